@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.scijava.plugin.SciJavaPlugin;
+
+/**
+ * How a folder or a file becomes a {@link Screen}. One class per layout, found
+ * by SciJava: annotate with
+ * {@code @Plugin(type = ScreenFormat.class, name = "...", priority = ...)}.
+ * <p>
+ * Implementations have no state, never open an image's pixels, and accept both
+ * the file that defines the layout and the folder that holds it.
+ * </p>
+ */
+public interface ScreenFormat extends SciJavaPlugin {
+
+	/** The value of the key {@code format}, lower-case: {@code loaddata}, {@code phenix}... */
+	String name();
+
+	/** One line for the user: which files make a screen of this format. */
+	String description();
+
+	/**
+	 * Looks, quickly, whether a source is of this format.
+	 *
+	 * @param source an existing file or folder
+	 * @return empty if it is; otherwise the reason why not, as the end of the
+	 *         sentence "Not phenix: ..."
+	 * @throws IOException if the source cannot be read at all
+	 */
+	Optional<String> reject(Path source) throws IOException;
+
+	/**
+	 * Reads the screen.
+	 *
+	 * @param source an existing file or folder
+	 * @param options what the user chose; most formats need none of it
+	 * @throws IOException with a message that names the file, the row or key, and the remedy
+	 */
+	Screen read(Path source, ScreenOptions options) throws IOException;
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * The plan of the house: which room (package) may know which. An arrow that the
+ * plan doesn't have is a fault in the code or a decision to be made here.
+ */
+class RoomsTest {
+
+	private static final String HOUSE = "io.github.isophene";
+
+	/** Each room, top floor first, and the rooms it may know: always lower ones. */
+	private static final Map<String, List<String>> PLAN = new LinkedHashMap<>();
+	static {
+		PLAN.put("commands", List.of("", "embedding", "network", "pixels", "profiles", "screen", "demo"));
+		PLAN.put("", List.of("embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
+		PLAN.put("embedding", List.of("profiles", "network", "engine", "pixels", "screen"));
+		PLAN.put("profiles", List.of());
+		PLAN.put("network", List.of("engine"));
+		PLAN.put("engine", List.of());
+		PLAN.put("pixels", List.of("screen"));
+		PLAN.put("demo", List.of("screen"));
+		PLAN.put("screen", List.of());
+	}
+
+	@Test
+	void everyArrowPointsDown() {
+		final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackages(HOUSE);
+		assertTrue(classes.size() > 5, "no classes were found to look at");
+		final TreeSet<String> wrong = new TreeSet<>();
+		for (final JavaClass from : classes) {
+			final String room = room(from);
+			if (!PLAN.containsKey(room)) wrong.add("no such room on the plan: " + from.getName());
+			for (final Dependency arrow : from.getDirectDependenciesFromSelf()) {
+				final JavaClass to = arrow.getTargetClass().getBaseComponentType();
+				if (!to.getPackageName().startsWith(HOUSE)) continue;
+				final String other = room(to);
+				if (!other.equals(room) && !PLAN.getOrDefault(room, List.of()).contains(other)) {
+					wrong.add(from.getName() + " -> " + to.getName());
+				}
+			}
+		}
+		assertTrue(wrong.isEmpty(), () -> "arrows that the plan doesn't have:\n" + String.join("\n", wrong));
+	}
+
+	@Test
+	void onlyTheEngineRoomStartsTheEngine() {
+		final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackages(HOUSE);
+		final TreeSet<String> wrong = new TreeSet<>();
+		for (final JavaClass from : classes) {
+			if (room(from).equals("engine")) continue;
+			for (final var call : from.getMethodCallsFromSelf()) {
+				final String target = call.getTargetOwner().getName() + "." + call.getName();
+				if (target.startsWith("ai.djl.engine.Engine.get") || target.equals("ai.djl.ndarray.NDManager.newBaseManager"))
+				{
+					wrong.add(call.getDescription());
+				}
+			}
+		}
+		assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+	}
+
+	private static String room(final JavaClass c) {
+		final String rest = c.getPackageName().substring(HOUSE.length());
+		return rest.isEmpty() ? "" : rest.substring(1).split("\\.")[0];
+	}
+}
