@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.engine;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Looks for the engine's native library before the engine is started, because the engine
+ * itself would try to download a missing one and fail with a message about the network.
+ */
+final class NativeLibrary {
+
+	/** The version of the native library that the engine's bridge was built for. */
+	static final String VERSION = "2.7.1";
+
+	/** Flavor of the CUDA build that the bridge was built for. */
+	static final String CUDA_FLAVOR = "cu128";
+
+	/** Platforms that have a native library. */
+	static final List<String> PLATFORMS = List.of("linux-x86_64", "linux-aarch64", "osx-aarch64", "win-x86_64");
+
+	static final String CUDA_REMEDY = "To compute on an NVIDIA GPU (Linux or Windows), install PyTorch " + VERSION +
+		" for CUDA 12.8 (for example: pip install torch==" + VERSION +
+		" --index-url https://download.pytorch.org/whl/" + CUDA_FLAVOR +
+		"), then set the environment variables PYTORCH_LIBRARY_PATH=<that torch>/lib, PYTORCH_VERSION=" + VERSION +
+		" and PYTORCH_FLAVOR=" + CUDA_FLAVOR + " and start again";
+
+	private NativeLibrary() {}
+
+	/** This machine as the libraries name it: {@code linux-x86_64}, {@code osx-aarch64}... */
+	static String platform() {
+		return platform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+	}
+
+	static String platform(final String osName, final String osArch) {
+		final String os = osName.toLowerCase(Locale.ROOT);
+		final String arch = osArch.toLowerCase(Locale.ROOT);
+		final String system = os.startsWith("win") ? "win" : os.startsWith("mac") ? "osx" : os.startsWith("linux")
+			? "linux" : os.replace(' ', '-');
+		return system + "-" + (arch.equals("amd64") ? "x86_64" : arch.equals("arm64") ? "aarch64" : arch);
+	}
+
+	/**
+	 * @return the build that the engine would load: {@code cpu}, {@code cu128}...
+	 * @throws EngineException if there is none for this platform
+	 */
+	static String require() {
+		final String path = setting("PYTORCH_LIBRARY_PATH");
+		return path == null ? requireOnClassPath(platform(), onClassPath(NativeLibrary.class.getClassLoader()))
+			: requireInFolder(path);
+	}
+
+	/** @param found classifiers of the libraries on the class path, each with its flavor: {@code linux-x86_64 cpu} */
+	static String requireOnClassPath(final String platform, final Set<String> found) {
+		if (!PLATFORMS.contains(platform)) {
+			throw new EngineException("There is no build of the tensor engine (PyTorch " + VERSION + ") for this platform, " +
+				platform, "It exists for " + String.join(", ", PLATFORMS) +
+					": run this step on such a machine; steps without networks (screens, profiles, corrections) work here",
+				null);
+		}
+		final String version = setting("PYTORCH_VERSION");
+		if (version != null && !version.equals(VERSION)) {
+			throw new EngineException("PYTORCH_VERSION is " + version + ", but the engine's bridge is built for " + VERSION,
+				"Remove the environment variable PYTORCH_VERSION, or set PYTORCH_LIBRARY_PATH to a PyTorch " + VERSION, null);
+		}
+		return found.stream().filter(f -> f.startsWith(platform + " ")).map(f -> f.substring(platform.length() + 1))
+			.sorted(Collections.reverseOrder()).findFirst().orElseThrow(() -> new EngineException(
+				"The tensor engine's native library for this platform, " + platform + ", is missing" + (found.isEmpty() ? ""
+					: " (found only: " + String.join(", ", found) + ")"), "Add the file pytorch-native-cpu-" + VERSION + "-" +
+						platform + ".jar to the jars (in Fiji: Help > Update), or set the environment variable" +
+						" PYTORCH_LIBRARY_PATH to the lib folder of a PyTorch " + VERSION, null));
+	}
+
+	private static String requireInFolder(final String path) {
+		final String name = System.mapLibraryName("torch");
+		for (final String part : path.split(File.pathSeparator)) {
+			final File file = new File(part);
+			if (file.isFile() && file.getName().equals(name) || new File(file, name).isFile()) {
+				final String flavor = setting("PYTORCH_FLAVOR");
+				return flavor == null ? "" : flavor;
+			}
+		}
+		throw new EngineException("PYTORCH_LIBRARY_PATH is " + path + ", but there is no " + name + " in it",
+			"Set it to the lib folder of a PyTorch " + VERSION + ", or remove it to use the library that is shipped", null);
+	}
+
+	/** Which native libraries are on the class path, as {@code platform flavor}. */
+	static Set<String> onClassPath(final ClassLoader loader) {
+		final Set<String> found = new TreeSet<>();
+		try {
+			for (final URL url : new ArrayList<>(Collections.list(loader.getResources("native/lib/pytorch.properties")))) {
+				final Properties properties = new Properties();
+				try (InputStream in = url.openStream()) {
+					properties.load(in);
+				}
+				final String classifier = properties.getProperty("classifier", "");
+				final String flavor = properties.getProperty("flavor", "");
+				if (properties.getProperty("placeholder") == null && !classifier.isEmpty()) {
+					found.add(flavor.isEmpty() ? classifier.replaceFirst("^([^-]+)-(.*)$", "$2 $1") : classifier + " " + flavor);
+				}
+			}
+		}
+		catch (final IOException e) {
+			throw new EngineException("The list of native libraries on the class path can't be read: " + e.getMessage(),
+				"Look for a damaged pytorch-native jar", e);
+		}
+		return found;
+	}
+
+	/** An environment variable, or the system property of the same name; {@code null} if neither is set. */
+	static String setting(final String name) {
+		final String variable = System.getenv(name);
+		final String value = variable == null || variable.isBlank() ? System.getProperty(name) : variable;
+		return value == null || value.isBlank() ? null : value;
+	}
+}
