@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.google.gson.JsonObject;
+
+/**
+ * A residual network (He et al. 2016, arXiv:1512.03385) as five numbers. Parameters have
+ * torchvision's names and shapes, so weights go to and fro without a table of names.
+ * <p>
+ * The <em>anti-aliased</em> form replaces strided convolutions by average pooling, as in
+ * Sanchez-Fernandez et al. 2026 (arXiv:2604.20824): all convolutions but the stem's have
+ * stride 1; a strided bottleneck has AvgPool(stride) after its 3x3 convolution's ReLU, its
+ * shortcut is AvgPool(stride), 1x1 convolution, normalisation; the head is AvgPool(7,
+ * stride 1) where the map is at least 7x7, then the global mean. For the basic blocks of
+ * ResNet-18 and -34, which that paper doesn't use, the pooling after the first 3x3
+ * convolution is our choice. The names of the parameters are the same in both forms.
+ * </p>
+ *
+ * @param depth which of the published depths
+ * @param antiAliased whether pooling replaces strided convolutions
+ * @param channels number of input channels, at least 1
+ * @param width number of channels after the stem; 64 in all published networks
+ * @param classes number of outputs of the linear layer {@code fc}; 0 = no such layer
+ */
+public record Architecture(Depth depth, boolean antiAliased, int channels, int width, int classes) {
+
+	/** The published depths: their blocks per stage, and whether these are bottlenecks. */
+	public enum Depth {
+		/** 18 layers, basic blocks. */
+		RESNET18(false, 2, 2, 2, 2),
+		/** 34 layers, basic blocks. */
+		RESNET34(false, 3, 4, 6, 3),
+		/** 50 layers, bottleneck blocks. */
+		RESNET50(true, 3, 4, 6, 3);
+
+		private final boolean bottleneck;
+		private final int[] blocks;
+
+		Depth(final boolean bottleneck, final int... blocks) {
+			this.bottleneck = bottleneck;
+			this.blocks = blocks;
+		}
+
+		/** {@code resnet18}, {@code resnet34} or {@code resnet50}. */
+		public String label() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+	}
+
+	/**
+	 * A convolution without bias and the batch normalisation after it.
+	 *
+	 * @param conv the convolution's name; its weight is {@code conv + ".weight"}, [out, in, kernel, kernel]
+	 * @param norm the normalisation's name: {@code .weight, .bias, .running_mean, .running_var}, all [out]
+	 * @param in input channels
+	 * @param out output channels
+	 * @param kernel height and width of the kernel
+	 * @param stride of the convolution
+	 * @param pool size and stride of the average pooling: after this convolution's ReLU inside a
+	 *          block, before the convolution in a shortcut; 1 = none
+	 */
+	public record ConvNorm(String conv, String norm, int in, int out, int kernel, int stride, int pool) {
+
+		/** Zeros added on each side: half the kernel. */
+		public int padding() {
+			return kernel / 2;
+		}
+
+		/** Name of the convolution's weight. */
+		public String weight() {
+			return conv + ".weight";
+		}
+	}
+
+	/**
+	 * A residual block: ReLU after each convolution but the last; the shortcut is added to the
+	 * last, then ReLU.
+	 *
+	 * @param name {@code layer1.0}...
+	 * @param convs in order
+	 * @param shortcut {@code null} = the block's input itself
+	 */
+	public record Block(String name, List<ConvNorm> convs, ConvNorm shortcut) {}
+
+	/**
+	 * @throws IllegalArgumentException if a number is out of range
+	 */
+	public Architecture {
+		if (channels < 1) throw new IllegalArgumentException("A network needs at least 1 channel, not " + channels);
+		if (width < 1) throw new IllegalArgumentException("The width of a network is at least 1, not " + width);
+		if (classes < 0) throw new IllegalArgumentException("The number of classes can't be " + classes);
+	}
+
+	/**
+	 * By the names that users give.
+	 *
+	 * @param name {@code resnet18}, {@code resnet34}, {@code resnet50}, with {@code -aa} behind for the anti-aliased form
+	 */
+	public static Architecture of(final String name, final int channels, final int width, final int classes) {
+		final String lower = name.strip().toLowerCase(Locale.ROOT);
+		final boolean antiAliased = lower.endsWith("-aa");
+		final String base = antiAliased ? lower.substring(0, lower.length() - 3) : lower;
+		for (final Depth depth : Depth.values()) {
+			if (depth.label().equals(base)) return new Architecture(depth, antiAliased, channels, width, classes);
+		}
+		throw new IllegalArgumentException("There is no architecture '" + name + "': use " + Arrays.stream(Depth.values()).map(
+			d -> d.label() + " or " + d.label() + "-aa").collect(Collectors.joining(", ")));
+	}
+
+	/** {@code resnet50}, or {@code resnet50-aa} if anti-aliased: what {@link #of} takes. */
+	public String name() {
+		return depth.label() + (antiAliased ? "-aa" : "");
+	}
+
+	/** Channels of the last feature map: the length D of an embedding. */
+	public int embeddingDimension() {
+		return 8 * width * expansion();
+	}
+
+	/** The same network with another linear layer; 0 = without. */
+	public Architecture withClasses(final int other) {
+		return new Architecture(depth, antiAliased, channels, width, other);
+	}
+
+	/** The first layers: convolution 7x7 stride 2, then max-pool 3x3 stride 2 padding 1. */
+	public ConvNorm stem() {
+		return new ConvNorm("conv1", "bn1", channels, width, 7, 2, 1);
+	}
+
+	/** The blocks of the four stages, in order. */
+	public List<List<Block>> stages() {
+		final List<List<Block>> stages = new ArrayList<>();
+		int in = width;
+		for (int s = 0; s < depth.blocks.length; s++) {
+			final List<Block> blocks = new ArrayList<>();
+			for (int b = 0; b < depth.blocks[s]; b++) {
+				final Block block = block("layer" + (s + 1) + "." + b, in, width << s, s > 0 && b == 0 ? 2 : 1);
+				blocks.add(block);
+				in = (width << s) * expansion();
+			}
+			stages.add(Collections.unmodifiableList(blocks));
+		}
+		return Collections.unmodifiableList(stages);
+	}
+
+	private int expansion() {
+		return depth.bottleneck ? 4 : 1;
+	}
+
+	private Block block(final String name, final int in, final int planes, final int stride) {
+		final int out = planes * expansion();
+		final int strided = antiAliased ? 1 : stride;
+		final int pool = antiAliased ? stride : 1;
+		final List<ConvNorm> convs = depth.bottleneck ? List.of(conv(name, 1, in, planes, 1, 1, 1), conv(name, 2, planes,
+			planes, 3, strided, pool), conv(name, 3, planes, out, 1, 1, 1)) : List.of(conv(name, 1, in, planes, 3, strided, pool),
+				conv(name, 2, planes, planes, 3, 1, 1));
+		final ConvNorm shortcut = stride == 1 && in == out ? null : new ConvNorm(name + ".downsample.0", name +
+			".downsample.1", in, out, 1, strided, pool);
+		return new Block(name, convs, shortcut);
+	}
+
+	private static ConvNorm conv(final String block, final int index, final int in, final int out, final int kernel,
+		final int stride, final int pool)
+	{
+		return new ConvNorm(block + ".conv" + index, block + ".bn" + index, in, out, kernel, stride, pool);
+	}
+
+	/** Every convolution with its normalisation, in torchvision's order. */
+	public List<ConvNorm> convolutions() {
+		final List<ConvNorm> all = new ArrayList<>(List.of(stem()));
+		for (final List<Block> stage : stages()) {
+			for (final Block block : stage) {
+				all.addAll(block.convs());
+				if (block.shortcut() != null) all.add(block.shortcut());
+			}
+		}
+		return all;
+	}
+
+	/** Name and shape of everything that belongs into the state dict, in torchvision's order. */
+	public Map<String, long[]> parameters() {
+		final Map<String, long[]> shapes = new LinkedHashMap<>();
+		for (final ConvNorm c : convolutions()) {
+			shapes.put(c.weight(), new long[] { c.out(), c.in(), c.kernel(), c.kernel() });
+			for (final String part : NormParameters.PARTS) shapes.put(c.norm() + part, new long[] { c.out() });
+		}
+		if (classes > 0) {
+			shapes.put("fc.weight", new long[] { classes, embeddingDimension() });
+			shapes.put("fc.bias", new long[] { classes });
+		}
+		return shapes;
+	}
+
+	/**
+	 * Whether a state dict holds everything that this network needs, in the right shapes.
+	 * Further entries (such as {@code num_batches_tracked}) don't matter.
+	 *
+	 * @throws IllegalArgumentException naming the first parameter that is missing or has
+	 *           another shape
+	 */
+	public void check(final StateDict weights) {
+		parameters().forEach((name, shape) -> {
+			if (!weights.contains(name)) throw new IllegalArgumentException("The weights have no '" + name + "', which " +
+				name() + " needs: is the architecture right?");
+			final long[] found = weights.get(name).shape();
+			if (!Arrays.equals(found, shape)) throw new IllegalArgumentException("The weight '" + name + "' has shape " + Arrays
+				.toString(found) + ", but " + name() + " with " + channels + " channels, width " + width + " and " + classes +
+				" classes needs " + Arrays.toString(shape));
+		});
+	}
+
+	/** As it stands in {@code model.json}. */
+	public JsonObject toJson() {
+		final JsonObject json = new JsonObject();
+		json.addProperty("network", depth.label());
+		json.addProperty("antiAliased", antiAliased);
+		json.addProperty("channels", channels);
+		json.addProperty("width", width);
+		json.addProperty("classes", classes);
+		return json;
+	}
+
+	/**
+	 * From {@code model.json}.
+	 *
+	 * @throws IllegalArgumentException if a key is missing or its value is out of range
+	 */
+	public static Architecture fromJson(final JsonObject json) {
+		final boolean antiAliased = Json.bool(json, "antiAliased");
+		return of(Json.string(json, "network") + (antiAliased ? "-aa" : ""), Json.integer(json, "channels"), Json.integer(json,
+			"width"), Json.integer(json, "classes"));
+	}
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.network;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+
+/** The model card as {@code model.json} and back. */
+final class CardJson {
+
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+	private CardJson() {}
+
+	/** @param weightsSha256 digest of the entry with the weights */
+	static String write(final ModelCard card, final String weightsSha256) {
+		final JsonObject json = new JsonObject();
+		json.addProperty("formatVersion", ModelFile.VERSION);
+		json.addProperty("name", card.name());
+		json.addProperty("description", card.description());
+		json.add("architecture", card.architecture().toJson());
+		json.addProperty("input", card.input().label());
+		json.add("channels", Json.array(card.channels()));
+		json.addProperty("tileSize", card.tileSize());
+		json.addProperty("intensity", card.intensity());
+		json.addProperty("embeddingDimension", card.architecture().embeddingDimension());
+		json.add("classes", Json.array(card.classes()));
+		json.addProperty("labelColumn", card.labelColumn());
+		json.addProperty("statistics", card.statistics().label());
+		final JsonObject training = new JsonObject();
+		card.training().forEach(training::addProperty);
+		json.add("training", training);
+		json.addProperty("weightsSha256", weightsSha256);
+		return GSON.toJson(json) + "\n";
+	}
+
+	/** @throws IllegalArgumentException naming the key that is missing or wrong */
+	static ModelCard read(final JsonObject json) {
+		final Map<String, String> training = new LinkedHashMap<>();
+		final JsonObject record = Json.object(json, "training");
+		for (final String key : record.keySet()) training.put(key, Json.string(record, key));
+		return new ModelCard(Json.string(json, "name"), Json.string(json, "description"), Architecture.fromJson(Json.object(
+			json, "architecture")), Json.constant(json, "input", ModelCard.Input.class, ModelCard.Input::label), Json.strings(
+				json, "channels"), Json.integer(json, "tileSize"), Json.string(json, "intensity"), Json.strings(json, "classes"),
+			Json.string(json, "labelColumn"), Json.constant(json, "statistics", ModelCard.StatisticsKind.class,
+				ModelCard.StatisticsKind::label), training);
+	}
+}

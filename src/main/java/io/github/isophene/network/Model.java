@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.network;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A network with its weights and everything needed to use it. Immutable, without the
+ * engine: an {@link Encoder} puts it on a device.
+ *
+ * @param card everything but the weights
+ * @param weights by torchvision's names; must not be changed
+ */
+public record Model(ModelCard card, StateDict weights) {
+
+	/** The name of the model that is built in. */
+	public static final String DEFAULT = DefaultModel.NAME;
+
+	/** @throws IllegalArgumentException if the weights don't fit the architecture */
+	public Model {
+		card.architecture().check(weights);
+	}
+
+	/**
+	 * Loads a model by what a user gives.
+	 *
+	 * @param nameOrFile {@code default}, or the path of a model file
+	 * @throws IOException if there is neither a built-in model nor a file of this name, or if
+	 *           the file can't be read or isn't a model file
+	 */
+	public static Model load(final String nameOrFile) throws IOException {
+		if (nameOrFile.strip().equalsIgnoreCase(DEFAULT)) return DefaultModel.create();
+		final Path file = Path.of(nameOrFile);
+		if (Files.notExists(file)) throw new IOException("There is no model '" + nameOrFile + "': use the name " + DEFAULT +
+			" or the path of a model file");
+		return load(file);
+	}
+
+	/** Loads a model file, see {@link ModelFile#read}. */
+	public static Model load(final Path file) throws IOException {
+		return ModelFile.read(file);
+	}
+
+	/**
+	 * Checks that images with these channels can be embedded.
+	 *
+	 * @param channels number of channels of the images
+	 * @throws IllegalArgumentException if the network takes another number
+	 */
+	public void checkChannels(final int channels) {
+		if (channels < 1) throw new IllegalArgumentException("Images need at least 1 channel, not " + channels);
+		if (card.input() == ModelCard.Input.ALL_CHANNELS && channels != card.architecture().channels()) {
+			throw new IllegalArgumentException("The model '" + card.name() + "' takes " + card.architecture().channels() +
+				" channels (" + String.join(", ", card.channels()) + "), but the images have " + channels +
+				": choose channels, or use the model " + DEFAULT + ", which takes any number");
+		}
+	}
+
+	/**
+	 * Length of the embedding of an image with this many channels.
+	 *
+	 * @throws IllegalArgumentException if the network takes another number of channels
+	 */
+	public int embeddingDimension(final int channels) {
+		checkChannels(channels);
+		final int d = card.architecture().embeddingDimension();
+		return card.input() == ModelCard.Input.EACH_CHANNEL ? Math.multiplyExact(d, channels) : d;
+	}
+
+	/**
+	 * Names of the features of an embedding, in order: {@code emb_0001}..., or, if each channel
+	 * is embedded by itself, {@code emb_ch1_0001}... with the channels counted from 1.
+	 *
+	 * @throws IllegalArgumentException if the network takes another number of channels
+	 */
+	public List<String> featureNames(final int channels) {
+		checkChannels(channels);
+		final int d = card.architecture().embeddingDimension();
+		final List<String> names = new ArrayList<>();
+		for (int c = 1; c <= (card.input() == ModelCard.Input.EACH_CHANNEL ? channels : 1); c++) {
+			final String prefix = card.input() == ModelCard.Input.EACH_CHANNEL ? "emb_ch" + c + "_" : "emb_";
+			for (int i = 1; i <= d; i++) names.add(String.format(Locale.ROOT, "%s%04d", prefix, i));
+		}
+		return names;
+	}
+
+	/**
+	 * SHA-256 of card and weights, in hexadecimal: two models with the same digest give the
+	 * same embeddings.
+	 */
+	public String digest() {
+		return ModelFile.digest(this);
+	}
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.network;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Everything about a model but its weights: what {@code model.json} says.
+ *
+ * @param name short, for lists and file names
+ * @param description what it is and was trained on, for people
+ * @param architecture the network
+ * @param input how an image's channels get into the network
+ * @param channels names of the channels the network was trained on, in order; empty if any
+ *          channels will do, which only {@link Input#EACH_CHANNEL} allows
+ * @param tileSize height and width of a tile, pixels, at least 32
+ * @param intensity how pixel values become the network's input, in the notation of the
+ *          pixels room; this room doesn't read it
+ * @param classes names of the classes, in the order of the linear layer's outputs; may be empty
+ * @param labelColumn the metadata column the classes come from; empty if none
+ * @param statistics which batch statistics the network was trained for
+ * @param training how it was trained: free text by key
+ */
+public record ModelCard(String name, String description, Architecture architecture, Input input, List<String> channels,
+	int tileSize, String intensity, List<String> classes, String labelColumn, StatisticsKind statistics,
+	Map<String, String> training)
+{
+
+	/** How an image's channels get into the network. */
+	public enum Input {
+		/** All channels together: the network has as many inputs as the image has channels. */
+		ALL_CHANNELS,
+		/** Each channel by itself through a network with one input; their embeddings are concatenated. */
+		EACH_CHANNEL;
+
+		/** As it stands in {@code model.json}: {@code all-channels}, {@code each-channel}. */
+		public String label() {
+			return ModelCard.label(this);
+		}
+	}
+
+	/** Which statistics batch normalisation took in training, and so should take in prediction. */
+	public enum StatisticsKind {
+		/** Running statistics of the training set. */
+		RUNNING,
+		/** Of each batch of queries (ARM-BN). */
+		BATCH,
+		/** Of queries and negative controls of one plate together (CS-ARM-BN). */
+		JOINT,
+		/** Of negative controls of one plate alone. */
+		CONTROLS;
+
+		/** As it stands in {@code model.json}: {@code running}... */
+		public String label() {
+			return ModelCard.label(this);
+		}
+	}
+
+	/** @throws IllegalArgumentException if the parts contradict each other */
+	public ModelCard {
+		Objects.requireNonNull(description, "description");
+		Objects.requireNonNull(intensity, "intensity");
+		Objects.requireNonNull(labelColumn, "labelColumn");
+		Objects.requireNonNull(statistics, "statistics");
+		channels = List.copyOf(channels);
+		classes = List.copyOf(classes);
+		training = Collections.unmodifiableMap(new LinkedHashMap<>(training));
+		if (name.isBlank()) throw new IllegalArgumentException("A model needs a name");
+		if (tileSize < 32) throw new IllegalArgumentException("The tile size is " + tileSize +
+			" pixels, but the network needs at least 32");
+		if (input == Input.EACH_CHANNEL && architecture.channels() != 1) {
+			throw new IllegalArgumentException("A network that takes each channel by itself has 1 input, not " + architecture
+				.channels());
+		}
+		if (input == Input.ALL_CHANNELS && channels.size() != architecture.channels()) {
+			throw new IllegalArgumentException("The network has " + architecture.channels() + " inputs, but " + channels.size() +
+				" channels are named: " + channels);
+		}
+		if (architecture.classes() != classes.size()) {
+			throw new IllegalArgumentException("The network has " + architecture.classes() + " outputs, but " + classes.size() +
+				" classes are named");
+		}
+	}
+
+	private static String label(final Enum<?> value) {
+		return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+}

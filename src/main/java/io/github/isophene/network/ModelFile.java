@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.network;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+/**
+ * The model file, one zip of two entries, version {@value #VERSION}:
+ * <ul>
+ * <li>{@code model.json}: the {@link ModelCard}, the embedding dimension, and the SHA-256
+ * of the other entry;</li>
+ * <li>{@code weights.safetensors}: parameters and stored statistics, FLOAT32, under
+ * torchvision's names.</li>
+ * </ul>
+ * Both are stored without compression (weights hardly compress), so the second can be
+ * read in place. The same model gives the same bytes.
+ */
+public final class ModelFile {
+
+	/** Version of the format, the value of {@code formatVersion}. */
+	public static final int VERSION = 1;
+
+	static final String CARD = "model.json";
+	static final String WEIGHTS = "weights.safetensors";
+
+	private static final int MAX_CARD = 16 << 20;
+	private static final long MAX_WEIGHTS = Integer.MAX_VALUE - 8L;
+
+	private ModelFile() {}
+
+	/**
+	 * Reads a model file.
+	 *
+	 * @throws IOException naming the file, if it can't be read, isn't a model file, is of a
+	 *           newer version, or is damaged
+	 */
+	public static Model read(final Path file) throws IOException {
+		try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
+			final JsonObject json = parse(new String(entry(zip, CARD, MAX_CARD), StandardCharsets.UTF_8));
+			final int version = Json.integer(json, "formatVersion");
+			if (version != VERSION) throw new IllegalArgumentException("it is of format version " + version +
+				", this software reads version " + VERSION + "; update it");
+			final ModelCard card = CardJson.read(json);
+			final byte[] weights = entry(zip, WEIGHTS, MAX_WEIGHTS);
+			final String digest = sha256(weights);
+			if (!digest.equals(Json.string(json, "weightsSha256"))) throw new IllegalArgumentException(
+				"its weights are not those that were written: the file is damaged; copy it anew");
+			return new Model(card, Safetensors.read(new ByteArrayInputStream(weights), weights.length, WEIGHTS));
+		}
+		catch (final NoSuchFileException e) {
+			throw new IOException("There is no model file " + file, e);
+		}
+		catch (final ZipException | IllegalArgumentException e) {
+			throw new IOException(file + " can't be used as a model file: " + e.getMessage(), e);
+		}
+	}
+
+	/** Writes a model file, whole or not at all; one of this name is replaced. */
+	public static void write(final Model model, final Path file) throws IOException {
+		final Path folder = file.toAbsolutePath().getParent();
+		Files.createDirectories(folder);
+		final Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+		try {
+			try (OutputStream out = Files.newOutputStream(temporary); ZipOutputStream zip = new ZipOutputStream(out)) {
+				final byte[] weights = safetensors(model.weights());
+				put(zip, CARD, CardJson.write(model.card(), sha256(weights)).getBytes(StandardCharsets.UTF_8));
+				put(zip, WEIGHTS, weights);
+			}
+			try {
+				Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			}
+			catch (final AtomicMoveNotSupportedException e) {
+				Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+			}
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
+	}
+
+	/** SHA-256 of what {@code model.json} would say, which includes that of the weights. */
+	static String digest(final Model model) {
+		try {
+			return sha256(CardJson.write(model.card(), sha256(safetensors(model.weights()))).getBytes(StandardCharsets.UTF_8));
+		}
+		catch (final IOException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	private static byte[] safetensors(final StateDict weights) throws IOException {
+		final ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(Math.min(MAX_WEIGHTS, 4 * weights
+			.parameterCount() + (64 << 10))));
+		Safetensors.write(weights, out, Map.of("format", "pt"));
+		return out.toByteArray();
+	}
+
+	/** The bytes of an entry that must be there under exactly this name; other entries are never looked at. */
+	private static byte[] entry(final ZipFile zip, final String name, final long limit) throws IOException {
+		final ZipEntry entry = zip.getEntry(name);
+		if (entry == null || entry.isDirectory()) throw new IllegalArgumentException("there is no " + name + " in it");
+		// A size in the directory of a zip may lie: the stream is cut off where it goes on beyond the limit.
+		if (entry.getSize() > limit) throw new IllegalArgumentException(name + " in it is too large: " + entry.getSize() +
+			" bytes of at most " + limit);
+		try (InputStream in = zip.getInputStream(entry)) {
+			final byte[] bytes = in.readNBytes((int) limit);
+			if (bytes.length == limit && in.read() >= 0) throw new IllegalArgumentException(name + " in it is too large: more " +
+				"than " + limit + " bytes");
+			return bytes;
+		}
+	}
+
+	private static void put(final ZipOutputStream zip, final String name, final byte[] bytes) throws IOException {
+		final ZipEntry entry = new ZipEntry(name);
+		entry.setMethod(ZipEntry.STORED);
+		entry.setSize(bytes.length);
+		final CRC32 crc = new CRC32();
+		crc.update(bytes);
+		entry.setCrc(crc.getValue());
+		// The first moment that the format knows, whatever the clock and the time zone.
+		entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+		zip.putNextEntry(entry);
+		zip.write(bytes);
+		zip.closeEntry();
+	}
+
+	private static JsonObject parse(final String text) {
+		try {
+			final JsonElement json = JsonParser.parseString(text);
+			if (!json.isJsonObject()) throw new IllegalArgumentException(CARD + " in it is not a JSON object");
+			return json.getAsJsonObject();
+		}
+		catch (final JsonParseException e) {
+			throw new IllegalArgumentException(CARD + " in it is not JSON: " + e.getMessage(), e);
+		}
+	}
+
+	private static String sha256(final byte[] bytes) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java has SHA-256", e);
+		}
+	}
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.network;
+
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * What one batch-normalisation layer holds, all of shape [C].
+ *
+ * @param name the layer's name: {@code bn1}, {@code layer1.0.bn1}, {@code layer2.0.downsample.1}...
+ * @param gamma the scale, {@code name.weight}
+ * @param beta the shift, {@code name.bias}
+ * @param runningMean the stored mean
+ * @param runningVar the stored variance
+ */
+public record NormParameters(String name, NDArray gamma, NDArray beta, NDArray runningMean, NDArray runningVar) {
+
+	/** Added to every variance before the square root, as everywhere in torchvision. */
+	public static final float EPSILON = 1e-5f;
+
+	/** What follows the layer's name in the state dict, in torchvision's order. */
+	static final List<String> PARTS = List.of(".weight", ".bias", ".running_mean", ".running_var");
+}

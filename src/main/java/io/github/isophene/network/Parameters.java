@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.network;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import io.github.isophene.engine.Tensors;
+
+/**
+ * The parameters and stored statistics of a network as arrays on a device, by
+ * torchvision's names. They live until {@link #close()}.
+ */
+public final class Parameters implements AutoCloseable {
+
+	private final NDManager manager;
+	private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+
+	/**
+	 * Puts weights on the device of a manager.
+	 *
+	 * @param parent parent of the manager that will hold the arrays
+	 * @param architecture says which entries there must be; others are left out
+	 * @throws IllegalArgumentException if an entry is missing or has another shape
+	 */
+	public Parameters(final NDManager parent, final Architecture architecture, final StateDict weights) {
+		architecture.check(weights);
+		manager = parent.newSubManager();
+		try {
+			for (final String name : architecture.parameters().keySet()) {
+				final Weight weight = weights.get(name);
+				arrays.put(name, Tensors.create(manager, weight.values(), weight.shape()));
+			}
+		}
+		catch (final RuntimeException e) {
+			manager.close();
+			throw e;
+		}
+	}
+
+	/** The array of this name. */
+	public NDArray get(final String name) {
+		final NDArray array = arrays.get(name);
+		if (array == null) throw new IllegalArgumentException("The network has no parameter '" + name + "'");
+		return array;
+	}
+
+	/** Parameters and stored statistics of a batch-normalisation layer. */
+	public NormParameters norm(final String layer) {
+		return new NormParameters(layer, get(layer + ".weight"), get(layer + ".bias"), get(layer + ".running_mean"), get(layer +
+			".running_var"));
+	}
+
+	/** Everything, in torchvision's order; can't be changed. */
+	public Map<String, NDArray> all() {
+		return Collections.unmodifiableMap(arrays);
+	}
+
+	/** What is learned by gradient, in torchvision's order: everything but stored statistics. */
+	public Map<String, NDArray> trainable() {
+		final Map<String, NDArray> trainable = new LinkedHashMap<>();
+		arrays.forEach((name, array) -> {
+			if (!isStatistic(name)) trainable.put(name, array);
+		});
+		return trainable;
+	}
+
+	/** Whether this name is that of a stored mean or variance. */
+	static boolean isStatistic(final String name) {
+		return name.endsWith(".running_mean") || name.endsWith(".running_var");
+	}
+
+	/** Starts or stops recording gradients of everything {@link #trainable}. */
+	public void setRequiresGradient(final boolean required) {
+		trainable().values().forEach(p -> p.setRequiresGradient(required));
+	}
+
+	/** A copy of the present values. */
+	public StateDict toStateDict() {
+		final StateDict weights = new StateDict();
+		arrays.forEach((name, array) -> weights.put(name, array.getShape().getShape(), array.toFloatArray()));
+		return weights;
+	}
+
+	/** Closes all arrays. */
+	@Override
+	public void close() {
+		manager.close();
+	}
+}
