@@ -23,11 +23,11 @@ import io.github.isophene.engine.Tensors;
 public final class Encoder implements AutoCloseable {
 
 	/** Images that go through the network at once on the CPU: more are slower, as they leave the cache. */
-	private static final int CHUNK = 8;
+	private static final int CHUNK = 4;
 
 	private final Model model;
 	private final NDManager manager;
-	private final ResNet network;
+	private final FoldedResNet network;
 
 	/**
 	 * Puts a model on a device.
@@ -44,8 +44,7 @@ public final class Encoder implements AutoCloseable {
 		this.model = model;
 		manager = Engines.newManager(device);
 		try {
-			network = new ResNet(model.card().architecture(), new Parameters(manager, model.card().architecture(), model
-				.weights()));
+			network = new FoldedResNet(manager, model, CHUNK, model.card().tileSize());
 		}
 		catch (final RuntimeException e) {
 			manager.close();
@@ -105,7 +104,7 @@ public final class Encoder implements AutoCloseable {
 		try (NDManager temporary = step.newSubManager()) {
 			final NDArray x = images.reshape(each ? new Shape(s.get(0) * s.get(1), 1, s.get(2), s.get(3)) : s);
 			x.attach(temporary);
-			NDArray embeddings = network.embed(x, Normalization.running());
+			NDArray embeddings = network.embed(x);
 			if (each) embeddings = embeddings.reshape(s.get(0), s.get(1) * model.card().architecture().embeddingDimension());
 			embeddings.attach(step);
 			return embeddings;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv2d;
+
+/** Convolution with bias, addition and ReLU one after the other, on any device. */
+final class EagerConvolution implements Convolution {
+
+	private final NDArray weight;
+	private final NDArray bias;
+	private final Shape stride;
+	private final Shape padding;
+
+	EagerConvolution(final NDArray weight, final NDArray bias, final int stride, final int padding) {
+		this.weight = weight;
+		this.bias = bias;
+		this.stride = new Shape(stride, stride);
+		this.padding = new Shape(padding, padding);
+	}
+
+	@Override
+	public NDArray apply(final NDArray x) {
+		return Conv2d.conv2d(x, weight, bias, stride, padding).singletonOrThrow();
+	}
+
+	@Override
+	public NDArray applyRelu(final NDArray x) {
+		try (NDArray y = apply(x)) {
+			return Activation.relu(y);
+		}
+	}
+
+	@Override
+	public NDArray applyAddRelu(final NDArray x, final NDArray other) {
+		try (other; NDArray y = apply(x)) {
+			return Activation.relu(y.addi(other));
+		}
+	}
+}

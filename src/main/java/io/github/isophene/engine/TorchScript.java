@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * A module without parameters, from its source text in TorchScript's notation. This is the
+ * way to those operations of the engine that its Java side has no method for. The archive
+ * that the engine reads is a zip of the text and a few constant bytes, so no binary file
+ * has to be shipped.
+ */
+final class TorchScript implements AutoCloseable {
+
+	/** Pickled: an instance of {@code __torch__.NAME} whose only attribute is {@code training = False}. */
+	private static final String OBJECT = "\u0080\u0002c__torch__\nNAME\n)\u0081}X\b\0\0\0training\u0089sb.";
+	/** Pickled: an empty tuple. */
+	private static final String NO_CONSTANTS = "\u0080\u0002).";
+
+	private final PtSymbolBlock module;
+
+	/**
+	 * Loads the module of the resource {@code NAME.torchscript} beside this class.
+	 *
+	 * @param manager closes the module with itself
+	 * @throws RuntimeException from the engine, if it doesn't know an operation in the text
+	 */
+	TorchScript(final NDManager manager, final String name) {
+		try (InputStream text = TorchScript.class.getResourceAsStream(name + ".torchscript")) {
+			if (text == null) throw new IllegalStateException("There is no " + name + ".torchscript in the jar");
+			final InputStream archive = new ByteArrayInputStream(archive(name, text.readAllBytes()));
+			module = JniUtils.loadModule((PtNDManager) manager, archive, true, false);
+		}
+		catch (final IOException e) {
+			throw new IllegalStateException("The module " + name + " can't be read: " + e.getMessage(), e);
+		}
+	}
+
+	/**
+	 * Runs a method that returns one array.
+	 *
+	 * @param manager that the result will belong to
+	 * @param method its name
+	 * @param arguments arrays, {@code Integer}, {@code long[]} or {@code String}
+	 */
+	NDArray run(final NDManager manager, final String method, final Object... arguments) {
+		final IValue[] values = new IValue[arguments.length];
+		try {
+			for (int i = 0; i < values.length; i++) values[i] = value(arguments[i]);
+			try (IValue result = IValueUtils.runMethod(module, method, values)) {
+				return result.toTensor((PtNDManager) manager);
+			}
+		}
+		finally {
+			for (final IValue value : values) if (value != null) value.close();
+		}
+	}
+
+	private static IValue value(final Object argument) {
+		if (argument instanceof PtNDArray array) return IValue.from(array);
+		if (argument instanceof Integer number) return IValue.from((long) number);
+		if (argument instanceof long[] numbers) return IValue.listFrom(numbers);
+		return IValue.from((String) argument);
+	}
+
+	private static byte[] archive(final String name, final byte[] source) throws IOException {
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+			put(zip, "data.pkl", OBJECT.replace("NAME", name).getBytes(StandardCharsets.ISO_8859_1));
+			put(zip, "code/__torch__.py", source);
+			put(zip, "constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
+			put(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
+		}
+		return bytes.toByteArray();
+	}
+
+	private static void put(final ZipOutputStream zip, final String name, final byte[] bytes) throws IOException {
+		final ZipEntry entry = new ZipEntry("module/" + name);
+		entry.setMethod(ZipEntry.STORED);
+		entry.setSize(bytes.length);
+		final CRC32 crc = new CRC32();
+		crc.update(bytes);
+		entry.setCrc(crc.getValue());
+		zip.putNextEntry(entry);
+		zip.write(bytes);
+		zip.closeEntry();
+	}
+
+	@Override
+	public void close() {
+		module.close();
+	}
+}
