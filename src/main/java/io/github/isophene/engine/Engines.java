@@ -24,6 +24,8 @@ public final class Engines {
 
 	private static Engine engine;
 	private static String flavor = "";
+	private static int ownThreads;
+	private static int threads;
 	private static EngineException failure;
 
 	private Engines() {}
@@ -69,20 +71,36 @@ public final class Engines {
 	}
 
 	/**
-	 * Sets how many threads one operation uses on the CPU, for the whole process.
+	 * Sets how many threads compute on the CPU, for everything that begins after this: operations
+	 * of this thread and of new ones, and the workers of new encoders.
 	 *
-	 * @param threads at least 1; 0 leaves the engine's own choice, one per core
+	 * @param n at least 1; 0 leaves the engine's own choice, one per core
 	 */
-	public static void setThreads(final int threads) {
-		if (threads < 0) throw new IllegalArgumentException("threads = " + threads + ": use 1 or more, or 0 for the default");
+	public static synchronized void setThreads(final int n) {
+		if (n < 0) throw new IllegalArgumentException("threads = " + n + ": use 1 or more, or 0 for the default");
 		start();
-		if (threads > 0) JniUtils.setNumThreads(threads);
+		threads = n == 0 ? ownThreads : n;
+		JniUtils.setNumThreads(threads);
 	}
 
-	/** How many threads one operation uses on the CPU. */
-	public static int threads() {
+	/** How many threads compute on the CPU. */
+	public static synchronized int threads() {
 		start();
-		return JniUtils.getNumThreads();
+		return threads;
+	}
+
+	/** From now on operations of this thread don't use any other. */
+	static synchronized void useOneThreadHere() {
+		JniUtils.setNumThreads(1);
+		// That has set it for this thread, and for all threads still to come: take back the latter.
+		final Thread reset = new Thread(() -> JniUtils.setNumThreads(threads));
+		reset.start();
+		try {
+			reset.join();
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/** What the engine is and where it computes. Never throws: a failure is part of the status. */
@@ -95,7 +113,7 @@ public final class Engines {
 			for (int i = 0; i < gpus; i++) devices.add("gpu:" + i);
 			final String why = gpus > 0 ? "" : whyNoGpu(platform);
 			return new EngineStatus(true, e.getEngineName(), e.getVersion(), LibUtils.getLibtorchPath(), flavor, platform,
-				gpus > 0 ? "gpu:0" : "cpu", devices, JniUtils.getNumThreads(), why, why.isEmpty() || platform.startsWith("osx")
+				gpus > 0 ? "gpu:0" : "cpu", devices, threads, why, why.isEmpty() || platform.startsWith("osx")
 					? "" : NativeLibrary.CUDA_REMEDY);
 		}
 		catch (final EngineException e) {
@@ -129,7 +147,8 @@ public final class Engines {
 		try {
 			flavor = NativeLibrary.require();
 			engine = Engine.getEngine("PyTorch");
-			engine.getGpuCount();
+			ownThreads = JniUtils.getNumThreads();
+			threads = ownThreads;
 			return engine;
 		}
 		catch (final EngineException e) {

@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.FloatBuffer;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.Tensors;
+
 import org.junit.jupiter.api.Test;
 
 class EncoderTest {
@@ -28,6 +34,34 @@ class EncoderTest {
 			System.arraycopy(both[1], alone.length, expected, 0, alone.length);
 			assertArrayEquals(expected, alone, 1e-4f);
 			for (final float v : alone) assertTrue(Float.isFinite(v) && Math.abs(v) < 1000, "exploded: " + v);
+		}
+	}
+
+	@Test
+	void anEmbeddingDependsNeitherOnItsNeighboursNorOnTheThreads() throws Exception {
+		final Model model = FoldedResNetTest.model("resnet50", 2, 16);
+		final FloatBuffer images = images(7, 2, 64);
+		final int threads = Engines.threads();
+		try (Encoder encoder = new Encoder(model, "cpu")) {
+			final float[][] together = encoder.embed(images, 7, 2, 64, 64);
+			final FloatBuffer last = images.duplicate().position(6 * 2 * 64 * 64);
+			assertArrayEquals(together[6], encoder.embed(last, 1, 2, 64, 64)[0]);
+			Engines.setThreads(3);
+			try (Encoder other = new Encoder(model, "cpu")) {
+				assertArrayEquals(together, other.embed(images, 7, 2, 64, 64));
+			}
+		}
+		finally {
+			Engines.setThreads(threads);
+		}
+	}
+
+	@Test
+	void arraysAreEmbeddedAsBuffersAre() throws Exception {
+		final FloatBuffer images = images(2, 3, 64);
+		try (Encoder encoder = new Encoder(Model.load("default"), "cpu"); NDManager step = Engines.newManager("cpu")) {
+			final NDArray x = Tensors.create(step, images, 2, 3, 64, 64);
+			assertArrayEquals(encoder.embed(images, 2, 3, 64, 64), Tensors.rows(encoder.embed(step, x)));
 		}
 	}
 
