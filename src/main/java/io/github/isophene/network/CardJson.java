@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.network;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -39,7 +39,7 @@ final class CardJson {
 
 	/** @throws IllegalArgumentException naming the key that is missing or wrong */
 	static ModelCard read(final JsonObject json) {
-		final Map<String, String> training = new LinkedHashMap<>();
+		final Map<String, String> training = new TreeMap<>();
 		final JsonObject record = Json.object(json, "training");
 		for (final String key : record.keySet()) training.put(key, Json.string(record, key));
 		return new ModelCard(Json.string(json, "name"), Json.string(json, "description"), Architecture.fromJson(Json.object(

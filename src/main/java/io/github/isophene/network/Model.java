@@ -33,7 +33,7 @@ public record Model(ModelCard card, StateDict weights) {
 	 *           the file can't be read or isn't a model file
 	 */
 	public static Model load(final String nameOrFile) throws IOException {
-		if (nameOrFile.strip().equalsIgnoreCase(DEFAULT)) return DefaultModel.create();
+		if (nameOrFile.strip().equalsIgnoreCase(DEFAULT)) return DefaultModel.get();
 		final Path file = Path.of(nameOrFile);
 		if (Files.notExists(file)) throw new IOException("There is no model '" + nameOrFile + "': use the name " + DEFAULT +
 			" or the path of a model file");
@@ -43,6 +43,11 @@ public record Model(ModelCard card, StateDict weights) {
 	/** Loads a model file, see {@link ModelFile#read}. */
 	public static Model load(final Path file) throws IOException {
 		return ModelFile.read(file);
+	}
+
+	/** The same model with other stored statistics, those of one plate's controls for instance. */
+	public Model withStatistics(final BatchStatistics statistics) {
+		return new Model(card, statistics.into(weights));
 	}
 
 	/**

@@ -2,11 +2,11 @@
 package io.github.isophene.network;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Everything about a model but its weights: what {@code model.json} says.
@@ -23,7 +23,7 @@ import java.util.Objects;
  * @param classes names of the classes, in the order of the linear layer's outputs; may be empty
  * @param labelColumn the metadata column the classes come from; empty if none
  * @param statistics which batch statistics the network was trained for
- * @param training how it was trained: free text by key
+ * @param training how it was trained: free text by key, kept sorted by key
  */
 public record ModelCard(String name, String description, Architecture architecture, Input input, List<String> channels,
 	int tileSize, String intensity, List<String> classes, String labelColumn, StatisticsKind statistics,
@@ -68,7 +68,7 @@ public record ModelCard(String name, String description, Architecture architectu
 		Objects.requireNonNull(statistics, "statistics");
 		channels = List.copyOf(channels);
 		classes = List.copyOf(classes);
-		training = Collections.unmodifiableMap(new LinkedHashMap<>(training));
+		training = Collections.unmodifiableMap(new TreeMap<>(training));
 		if (name.isBlank()) throw new IllegalArgumentException("A model needs a name");
 		if (tileSize < 32) throw new IllegalArgumentException("The tile size is " + tileSize +
 			" pixels, but the network needs at least 32");

@@ -3,7 +3,6 @@ package io.github.isophene.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.norm.BatchNorm;
 
 /**
  * From which statistics a batch-normalisation layer normalises in a forward pass. Chosen
@@ -27,7 +26,7 @@ public interface Normalization {
 
 	/** The stored (running) statistics: evaluation mode. */
 	static Normalization running() {
-		return (x, layer) -> engine(x, layer, layer.runningMean(), layer.runningVar(), 1f, false);
+		return (x, layer) -> EngineNormalization.apply(x, layer, layer.runningMean(), layer.runningVar(), 1f, false);
 	}
 
 	/**
@@ -39,8 +38,9 @@ public interface Normalization {
 		return (x, layer) -> {
 			final Shape c = layer.runningMean().getShape();
 			// The engine blends statistics into the arrays it gets, even with weight 0: give it scratch.
-			try (NDArray mean = x.getManager().zeros(c); NDArray var = x.getManager().ones(c)) {
-				return engine(x, layer, mean, var, 1f, true);
+			try (NDArray mean = x.getManager().zeros(c, x.getDataType()); NDArray var = x.getManager().ones(c, x
+				.getDataType())) {
+				return EngineNormalization.apply(x, layer, mean, var, 1f, true);
 			}
 		};
 	}
@@ -54,7 +54,7 @@ public interface Normalization {
 	static Normalization updating(final float momentum) {
 		if (!(momentum >= 0 && momentum <= 1)) throw new IllegalArgumentException("momentum = " + momentum +
 			": it must be from 0 to 1");
-		return (x, layer) -> engine(x, layer, layer.runningMean(), layer.runningVar(), 1f - momentum, true);
+		return (x, layer) -> EngineNormalization.apply(x, layer, layer.runningMean(), layer.runningVar(), 1f - momentum, true);
 	}
 
 	/**
@@ -66,14 +66,5 @@ public interface Normalization {
 	 */
 	static Normalization samples(final long from, final long to) {
 		return new SampleStatistics(from, to);
-	}
-
-	/** What the engine computes; {@code keep} is how much of the arrays' old values stays in training mode. */
-	private static NDArray engine(final NDArray x, final NormParameters layer, final NDArray mean, final NDArray var,
-		final float keep, final boolean training)
-	{
-		// Axis -1 is the engine's way to say "its own", the second; any other makes it copy.
-		return BatchNorm.batchNorm(x, mean, var, layer.gamma(), layer.beta(), -1, keep, NormParameters.EPSILON, training)
-			.singletonOrThrow();
 	}
 }

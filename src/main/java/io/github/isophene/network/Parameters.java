@@ -7,7 +7,9 @@ import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 
+import io.github.isophene.engine.ElementTypes;
 import io.github.isophene.engine.Tensors;
 
 /**
@@ -27,12 +29,21 @@ public final class Parameters implements AutoCloseable {
 	 * @throws IllegalArgumentException if an entry is missing or has another shape
 	 */
 	public Parameters(final NDManager parent, final Architecture architecture, final StateDict weights) {
+		this(parent, architecture, weights, DataType.FLOAT32);
+	}
+
+	/** As above, in another type of numbers: FLOAT64 for checking gradients. */
+	public Parameters(final NDManager parent, final Architecture architecture, final StateDict weights,
+		final DataType type)
+	{
 		architecture.check(weights);
 		manager = parent.newSubManager();
 		try {
 			for (final String name : architecture.parameters().keySet()) {
 				final Weight weight = weights.get(name);
-				arrays.put(name, Tensors.create(manager, weight.values(), weight.shape()));
+				final NDArray array = Tensors.create(manager, weight.values(), weight.shape());
+				arrays.put(name, ElementTypes.convert(array, type));
+				if (arrays.get(name) != array) array.close();
 			}
 		}
 		catch (final RuntimeException e) {
@@ -81,7 +92,11 @@ public final class Parameters implements AutoCloseable {
 	/** A copy of the present values. */
 	public StateDict toStateDict() {
 		final StateDict weights = new StateDict();
-		arrays.forEach((name, array) -> weights.put(name, array.getShape().getShape(), array.toFloatArray()));
+		arrays.forEach((name, array) -> {
+			final NDArray floats = ElementTypes.convert(array, DataType.FLOAT32);
+			weights.put(name, array.getShape().getShape(), floats.toFloatArray());
+			if (floats != array) floats.close();
+		});
 		return weights;
 	}
 
