@@ -145,7 +145,7 @@ public final class ResNet {
 	/** The last feature map [N, D, H, W] to embeddings [N, D]. */
 	static NDArray head(final Architecture architecture, final NDArray x) {
 		final Shape s = x.getShape();
-		if (architecture.antiAliased() && s.get(2) > 7 && s.get(3) > 7) {
+		if (architecture.antiAliased() && s.get(2) >= 7 && s.get(3) >= 7) {
 			try (NDArray smoothed = averagePool(x, 7, 1)) {
 				return Pool.globalAvgPool2d(smoothed);
 			}

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -38,7 +39,11 @@ class FoldedResNetTest {
 
 	/** A small model whose statistics and shifts are all different. */
 	static Model model(final String name, final int channels, final int width) {
-		final Architecture architecture = Architecture.of(name, channels, width, 0);
+		return model(name, channels, width, 0);
+	}
+
+	static Model model(final String name, final int channels, final int width, final int classes) {
+		final Architecture architecture = Architecture.of(name, channels, width, classes);
 		final StateDict weights = Initialization.random(architecture, 1);
 		for (final String n : new ArrayList<>(weights.names())) {
 			final Weight w = weights.get(n);
@@ -50,7 +55,7 @@ class FoldedResNetTest {
 		}
 		final List<String> names = new ArrayList<>();
 		for (int i = 0; i < channels; i++) names.add("c" + i);
-		return new Model(new ModelCard("test", "", architecture, ModelCard.Input.ALL_CHANNELS, names, 64, "", List.of(), "",
+		return new Model(new ModelCard("test", "", architecture, ModelCard.Input.ALL_CHANNELS, names, 64, "", IntStream.range(0, classes).mapToObj(i -> "k" + i).toList(), "",
 			ModelCard.StatisticsKind.RUNNING, Map.of()), weights);
 	}
 }
