@@ -92,6 +92,8 @@ public final class Engines {
 	/** From now on operations of this thread don't use any other. */
 	static synchronized void useOneThreadHere() {
 		JniUtils.setNumThreads(1);
+		// A thread takes the number over for good when it first asks for it.
+		JniUtils.getNumThreads();
 		// That has set it for this thread, and for all threads still to come: take back the latter.
 		final Thread reset = new Thread(() -> JniUtils.setNumThreads(threads));
 		reset.start();
