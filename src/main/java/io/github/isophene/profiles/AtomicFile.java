@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes a file so that it is either whole or not there: into a temporary file beside
+ * it, which then takes its name. What was there before stays until then.
+ */
+final class AtomicFile {
+
+	private static final String PREFIX = ".isophene-";
+	private static final String SUFFIX = ".tmp";
+	private static final AtomicLong COUNTER = new AtomicLong();
+
+	/** What writes the content. */
+	@FunctionalInterface
+	interface Content {
+
+		void writeTo(Path temporary) throws IOException;
+	}
+
+	private AtomicFile() {}
+
+	/**
+	 * Writes a file; its folder is made if it is missing.
+	 *
+	 * @throws IOException with a message that names the file, if anything fails; the temporary file is gone then
+	 */
+	static void write(final Path target, final Content content) throws IOException {
+		if (Files.isDirectory(target)) throw new IOException("Cannot write " + target + ": it is a folder");
+		final Path temporary = temporaryBeside(target);
+		try {
+			Files.createDirectories(temporary.getParent());
+			content.writeTo(temporary);
+			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+				channel.force(true);
+			}
+			move(temporary, target);
+		}
+		catch (final IOException | RuntimeException e) {
+			throw new IOException("Cannot write " + target + ": " + describe(e) + (Files.exists(target)
+				? " The file that was there is unchanged." : " Nothing has been written."), e);
+		}
+		finally {
+			if (Files.exists(temporary)) Files.delete(temporary);
+		}
+	}
+
+	/** A name, not taken yet, for a temporary file in the folder of another. */
+	static Path temporaryBeside(final Path target) {
+		final String name = PREFIX + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36) + "-" +
+			COUNTER.incrementAndGet() + SUFFIX;
+		return target.toAbsolutePath().resolveSibling(name);
+	}
+
+	/** Whether this is the name of a temporary file. */
+	static boolean isTemporary(final Path file) {
+		final String name = file.getFileName().toString();
+		return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+	}
+
+	private static void move(final Path temporary, final Path target) throws IOException {
+		try {
+			Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (final AtomicMoveNotSupportedException e) {
+			Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+		}
+	}
+
+	/** What went wrong, as a sentence; Java's own file exceptions say little more than a path. */
+	private static String describe(final Exception e) {
+		final String message = e.getMessage() == null ? "" : e.getMessage().strip();
+		if (e instanceof FileSystemException || message.startsWith("IO Error") || message.contains("No space left")) {
+			final String kind = e instanceof FileSystemException ? e.getClass().getSimpleName().replaceAll("Exception$", " ") : "";
+			return kind + message + ". Is there space on the disk, and may you write into the folder?";
+		}
+		return message.endsWith(".") ? message : message + ".";
+	}
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What is read from a file: names of metadata and features, and the SQL expression
+ * that gives each. Columns of the file are known to SQL by position ({@code c0},
+ * {@code c1}...), because DuckDB renames columns whose names differ only by case.
+ */
+final class ColumnPlan {
+
+	/** CellProfiler writes the metadata of an image with this before the usual prefix. */
+	private static final String IMAGE_METADATA = "Image_" + ProfileTable.METADATA_PREFIX;
+	private static final Pattern PANDAS_INDEX = Pattern.compile("__index_level_\\d+__");
+
+	private final Path file;
+	private final List<String> metadata = new ArrayList<>();
+	private final List<String> metadataSql = new ArrayList<>();
+	private final List<String> features = new ArrayList<>();
+	private final List<String> featuresSql = new ArrayList<>();
+	private final List<String> textWithoutPrefix = new ArrayList<>();
+	private final List<String> skipped = new ArrayList<>();
+
+	ColumnPlan(final Path file) {
+		this.file = file;
+	}
+
+	/** Whether a column is metadata by its name, whatever it holds. */
+	static boolean isMetadata(final String name) {
+		return name.startsWith(ProfileTable.METADATA_PREFIX) || name.startsWith(IMAGE_METADATA);
+	}
+
+	/** Whether a column is the row index that pandas keeps in its files, no feature. */
+	static boolean isPandasIndex(final String name) {
+		return PANDAS_INDEX.matcher(name).matches();
+	}
+
+	/** The columns' names in SQL: {@code c0, c1...}. */
+	static List<String> positions(final int columns) {
+		final List<String> names = new ArrayList<>();
+		for (int i = 0; i < columns; i++) names.add("c" + i);
+		return names;
+	}
+
+	void addMetadata(final String name, final String sql) {
+		metadata.add(name);
+		metadataSql.add(sql);
+		if (!isMetadata(name)) textWithoutPrefix.add(name);
+	}
+
+	/** @param sql gives a FLOAT or a DOUBLE */
+	void addFeature(final String name, final String sql) {
+		features.add(name);
+		featuresSql.add(sql);
+	}
+
+	void skip(final String name) {
+		skipped.add(name);
+	}
+
+	List<String> metadata() {
+		return metadata;
+	}
+
+	List<String> features() {
+		return features;
+	}
+
+	/** Every expression, metadata first. */
+	String select() {
+		final List<String> all = new ArrayList<>(metadataSql);
+		all.addAll(featuresSql);
+		return String.join(", ", all);
+	}
+
+	/** What a user should know about how the columns were taken; one sentence each. */
+	List<String> notes() {
+		final List<String> notes = new ArrayList<>();
+		if (!textWithoutPrefix.isEmpty()) {
+			notes.add(file + ": taken as metadata because they hold text: " + String.join(", ", textWithoutPrefix));
+		}
+		if (!skipped.isEmpty()) notes.add(file + ": left out, being a row index of pandas: " + String.join(", ", skipped));
+		return notes;
+	}
+
+	/** @throws IOException if two columns have one name or there is nothing to be a feature */
+	void check() throws IOException {
+		final Set<String> seen = new LinkedHashSet<>();
+		for (final List<String> names : List.of(metadata, features)) {
+			for (final String name : names) {
+				if (name.isBlank()) throw new IOException(file + " has a column without a name: name it or delete it");
+				if (!seen.add(name)) {
+					throw new IOException(file + " has two columns named '" + name + "': rename or delete one");
+				}
+			}
+		}
+		if (features.isEmpty()) {
+			throw new IOException(file + " has no features, only " + metadata +
+				": profiles need numeric columns whose names don't begin with Metadata_");
+		}
+	}
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBReadableVector;
+
+/** The columns of a CSV file and what each becomes; the rules are those of {@link ProfileFile}. */
+final class CsvColumns {
+
+	/** How many rows are looked at to tell text from numbers. */
+	private static final int SAMPLE = 10_000;
+
+	/** What a column of the sample has shown itself to be. */
+	private enum Kind {
+
+		/** Nothing but empty fields so far. */
+		EMPTY,
+		/** Numbers and empty fields. */
+		NUMBERS,
+		/** Words for missing numbers, perhaps among numbers. */
+		NUMBERS_AND_WORDS,
+		/** The first value that isn't missing is no number. */
+		TEXT
+	}
+
+	private final Database database;
+	private final Path file;
+	private final boolean gzip;
+	private final List<String> names;
+	private final List<String> types;
+	private final ColumnPlan plan;
+
+	/**
+	 * Reads the header and looks at the first rows.
+	 *
+	 * @param careful whether numbers are read as text and parsed in Java; slower, but it takes
+	 *          words for missing numbers anywhere and knows the row of what is no number
+	 */
+	CsvColumns(final Database database, final Path file, final boolean gzip, final boolean careful) throws IOException,
+		SQLException
+	{
+		this.database = database;
+		this.file = file;
+		this.gzip = gzip;
+		names = CsvHeader.read(file, gzip);
+		types = new ArrayList<>(Collections.nCopies(names.size(), "VARCHAR"));
+		plan = new ColumnPlan(file);
+		final Kind[] kinds = look();
+		for (int i = 0; i < kinds.length; i++) {
+			final String name = names.get(i);
+			if (ColumnPlan.isMetadata(name) || kinds[i] == Kind.TEXT) plan.addMetadata(name, "c" + i);
+			else if (ColumnPlan.isPandasIndex(name)) plan.skip(name);
+			else plan.addFeature(name, "c" + i);
+			final boolean feature = !ColumnPlan.isMetadata(name) && kinds[i] != Kind.TEXT;
+			if (feature && !careful && kinds[i] != Kind.NUMBERS_AND_WORDS) types.set(i, "FLOAT");
+		}
+	}
+
+	ColumnPlan plan() {
+		return plan;
+	}
+
+	/** The file as a relation with the columns {@code c0, c1...}: features are FLOAT, or VARCHAR to be parsed. */
+	String relation() {
+		final List<String> columns = new ArrayList<>();
+		for (int i = 0; i < types.size(); i++) columns.add("c" + i + ": '" + types.get(i) + "'");
+		return "read_csv(" + Database.file(file) + ", auto_detect=false, header=true, delim=',', quote='\"', escape='\"', " +
+			"nullstr='', compression='" + (gzip ? "gzip" : "none") + "', hive_partitioning=false, columns={" +
+			String.join(", ", columns) + "})";
+	}
+
+	private Kind[] look() throws SQLException {
+		final Kind[] kinds = new Kind[names.size()];
+		Arrays.fill(kinds, Kind.EMPTY);
+		try (DuckDBChunkedResult result = database.query("SELECT * FROM " + relation() + " LIMIT " + SAMPLE)) {
+			while (result.nextChunk()) {
+				final DuckDBDataChunkReader chunk = result.chunk();
+				for (int i = 0; i < kinds.length; i++) {
+					if (!ColumnPlan.isMetadata(names.get(i))) kinds[i] = look(chunk.vector(i), chunk.rowCount(), kinds[i]);
+				}
+			}
+		}
+		return kinds;
+	}
+
+	private static Kind look(final DuckDBReadableVector vector, final long rows, final Kind before) {
+		Kind kind = before;
+		boolean number = before == Kind.NUMBERS;
+		for (long row = 0; row < rows && kind != Kind.TEXT; row++) {
+			if (vector.isNull(row)) continue;
+			final String value = vector.getString(row);
+			if (CsvNumber.isNumber(value)) {
+				number = true;
+				if (kind == Kind.EMPTY) kind = Kind.NUMBERS;
+			}
+			else if (CsvNumber.isMissing(value)) kind = Kind.NUMBERS_AND_WORDS;
+			else if (!number) kind = Kind.TEXT;
+		}
+		return kind;
+	}
+}

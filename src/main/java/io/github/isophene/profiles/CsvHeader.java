@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles;
+
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** The first record of a comma-separated file (RFC 4180, UTF-8): the columns' names as they stand there. */
+final class CsvHeader {
+
+	private CsvHeader() {}
+
+	/** @throws IOException if the file has no header or is separated by something else than commas */
+	static List<String> read(final Path file, final boolean gzip) throws IOException {
+		try (InputStream raw = Files.newInputStream(file);
+				InputStream in = gzip ? new GZIPInputStream(raw) : raw;
+				Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()
+					.onMalformedInput(CodingErrorAction.REPORT))))
+		{
+			final List<String> names = record(reader);
+			if (names.size() == 1 && names.get(0).isBlank()) {
+				throw new IOException(file + " has no header: its first line must hold the columns' names");
+			}
+			if (names.size() == 1 && (names.get(0).contains(";") || names.get(0).contains("\t"))) {
+				throw new IOException(file + " is not separated by commas: save it as CSV with commas and decimal points");
+			}
+			return names;
+		}
+		catch (final ZipException e) {
+			throw new IOException(file + " is not compressed with gzip as its name says: " + e.getMessage(), e);
+		}
+		catch (final CharacterCodingException e) {
+			throw new IOException(file + " is not text in UTF-8: save it as CSV in UTF-8", e);
+		}
+		catch (final EOFException e) {
+			throw new IOException(file + " is empty or ends too early: copy or write it again", e);
+		}
+	}
+
+	private static List<String> record(final Reader in) throws IOException {
+		final List<String> fields = new ArrayList<>();
+		final StringBuilder field = new StringBuilder();
+		boolean quoted = false;
+		for (int c = in.read(); c >= 0; c = in.read()) {
+			if (c == '\uFEFF' && fields.isEmpty() && field.isEmpty()) continue;
+			if (c == '"') {
+				quoted = !quoted;
+				// A quote right after a closing one stands for itself.
+				if (quoted && !field.isEmpty() && field.charAt(field.length() - 1) == 0) field.setCharAt(field.length() - 1, '"');
+				else if (!quoted) field.append((char) 0);
+			}
+			else if (!quoted && c == ',') {
+				fields.add(text(field));
+				field.setLength(0);
+			}
+			else if (!quoted && (c == '\n' || c == '\r')) {
+				break;
+			}
+			else {
+				field.append((char) c);
+			}
+		}
+		fields.add(text(field));
+		return fields;
+	}
+
+	/** The field without the marks that closing quotes have left. */
+	private static String text(final StringBuilder field) {
+		return field.toString().replace("\0", "");
+	}
+}

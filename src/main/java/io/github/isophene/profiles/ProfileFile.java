@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Profiles as files: {@code .parquet}, {@code .csv} or {@code .csv.gz}, told by the name.
+ * <p>
+ * <b>Written</b> are the metadata columns as strings and then the features as float32,
+ * under their names. A missing string is NULL (an empty field of a CSV), which pandas
+ * and copairs take as missing. A missing number is NaN in Parquet and an empty field in
+ * a CSV. CSV is RFC 4180 in UTF-8 with commas, decimal points and {@code \n}; a float
+ * has as many digits as it takes to get the same float back. Parquet is compressed with
+ * snappy and carries {@code isophene_profiles = 1}, the version of this layout. The same
+ * table always gives the same bytes. Files are written beside and moved into place, so
+ * the old file stays until the new one is whole.
+ * </p>
+ * <p>
+ * <b>Read</b> are these and other programs' files:
+ * </p>
+ * <ul>
+ * <li>Columns that begin with {@code Metadata_} or {@code Image_Metadata_} are metadata, as
+ * text, whatever they hold: {@code 01} stays {@code 01}.</li>
+ * <li>Other columns of numbers are features, rounded to float32. NULL is NaN; in a CSV an
+ * empty field, NA, N/A, NULL, None and NaN are NaN.</li>
+ * <li>Other columns of text (also dates and booleans) are metadata under their own names, and
+ * a note says so. In a CSV a column is text if its first value that is not missing,
+ * within the first 10,000 rows, is no number.</li>
+ * <li>A list column {@code embedding} of n numbers becomes the features {@code embedding_0001},
+ * {@code embedding_0002}... with four digits or as many as n has. Rows without a list are
+ * NaN.</li>
+ * <li>A row index of pandas ({@code __index_level_0__}) is left out.</li>
+ * </ul>
+ */
+public final class ProfileFile {
+
+	private ProfileFile() {}
+
+	/**
+	 * Reads a file of profiles.
+	 *
+	 * @throws IOException if it is missing, damaged, foreign, empty or without features, or
+	 *           has two columns of one name; the message names the file and the remedy
+	 */
+	public static ProfileTable read(final Path file) throws IOException {
+		return read(file, note -> {});
+	}
+
+	/**
+	 * Reads a file of profiles.
+	 *
+	 * @param notes is told, in sentences, which columns were taken as metadata or left out
+	 *          though their names don't say so
+	 * @throws IOException as {@link #read(Path)}
+	 */
+	public static ProfileTable read(final Path file, final Consumer<String> notes) throws IOException {
+		if (ProfileFormat.of(file) == ProfileFormat.PARQUET) return read(file, true, notes);
+		final List<String> told = new ArrayList<>();
+		final ProfileTable table;
+		try {
+			table = read(file, false, told::add);
+		}
+		catch (final IOException e) {
+			return read(file, true, notes);
+		}
+		told.forEach(notes);
+		return table;
+	}
+
+	private static ProfileTable read(final Path file, final boolean careful, final Consumer<String> notes)
+		throws IOException
+	{
+		try (ProfileReader reader = new ProfileReader(file, careful, notes)) {
+			final ProfileTableBuilder builder = ProfileTable.builder(reader.metadataColumns(), reader.featureColumns());
+			while (reader.readInto(builder)) {
+				// rows are added until there are no more
+			}
+			if (builder.rowCount() == 0) throw new IOException(file + " has columns but no rows: write it again");
+			return builder.build();
+		}
+	}
+
+	/**
+	 * Writes a file of profiles, or replaces it. Missing folders are made.
+	 *
+	 * @throws IOException if it cannot be written; what was there before is unchanged then
+	 * @throws IllegalArgumentException if the table has no rows or no features
+	 */
+	public static void write(final ProfileTable table, final Path file) throws IOException {
+		final ProfileFormat format = ProfileFormat.of(file);
+		if (table.rowCount() == 0 || table.featureCount() == 0) {
+			throw new IllegalArgumentException("There are no profiles to write to " + file + ": the table has " + table);
+		}
+		ProfileWriter.write(TableSource.of(table), file, format);
+	}
+}

