@@ -37,8 +37,14 @@ final class FloatBlocks {
 		return blocks[row >> shift];
 	}
 
+	/** Where a row begins in its block. */
 	int offset(final int row) {
 		return (row & (1 << shift) - 1) * columns;
+	}
+
+	/** How many rows from this one on lie in the same block, filled or not. */
+	int rowsInBlock(final int row) {
+		return (1 << shift) - (row & (1 << shift) - 1);
 	}
 
 	void copyRow(final int row, final float[] target, final int at) {

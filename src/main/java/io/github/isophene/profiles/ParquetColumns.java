@@ -25,10 +25,12 @@ final class ParquetColumns {
 
 	private final Database database;
 	private final Path file;
+	private final List<String> types;
 
-	ParquetColumns(final Database database, final Path file) {
+	ParquetColumns(final Database database, final Path file) throws SQLException {
 		this.database = database;
 		this.file = file;
+		this.types = database.rows("DESCRIBE SELECT * FROM " + scan()).stream().map(row -> row[1]).toList();
 	}
 
 	/** Whether a file begins and ends as a Parquet file does: a cheap test that it is one and is whole. */
@@ -45,16 +47,15 @@ final class ParquetColumns {
 	}
 
 	/** The file as a relation with the columns {@code c0, c1...}. */
-	String relation() throws SQLException {
-		return scan() + " AS t(" + String.join(", ", ColumnPlan.positions(types().size())) + ")";
+	String relation() {
+		return scan() + " AS t(" + String.join(", ", ColumnPlan.positions(types.size())) + ")";
 	}
 
 	/** @throws IOException if a column can be neither metadata nor features */
 	ColumnPlan plan() throws IOException, SQLException {
 		final List<String> names = names();
-		final List<String> types = types();
 		final ColumnPlan plan = new ColumnPlan(file);
-		final List<Integer> lengths = listLengths(names, types);
+		final List<Integer> lengths = listLengths(names);
 		for (int i = 0; i < names.size(); i++) {
 			final String name = names.get(i);
 			final String type = types.get(i);
@@ -75,10 +76,6 @@ final class ParquetColumns {
 			"file_row_number=false, binary_as_string=true)";
 	}
 
-	private List<String> types() throws SQLException {
-		return database.rows("DESCRIBE SELECT * FROM " + scan()).stream().map(row -> row[1]).toList();
-	}
-
 	/** The top-level columns as the file names them: the schema is a tree, its nodes listed parents first. */
 	private List<String> names() throws SQLException {
 		final List<String[]> nodes = database.rows("SELECT name, coalesce(num_children, 0) FROM parquet_schema(" +
@@ -93,7 +90,7 @@ final class ParquetColumns {
 	}
 
 	/** The length of each list column, {@code null} for other columns. */
-	private List<Integer> listLengths(final List<String> names, final List<String> types) throws IOException, SQLException {
+	private List<Integer> listLengths(final List<String> names) throws IOException, SQLException {
 		final List<Integer> lengths = new ArrayList<>();
 		for (int i = 0; i < names.size(); i++) {
 			final boolean list = !ColumnPlan.isMetadata(names.get(i)) && LIST.matcher(types.get(i)).matches();

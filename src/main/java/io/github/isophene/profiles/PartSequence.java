@@ -12,6 +12,7 @@ final class PartSequence implements TableSource {
 	private final List<Path> files;
 	private final List<String> metadataColumns;
 	private final List<String> featureColumns;
+	private final Database database = new Database();
 	private ProfileReader reader;
 	private ProfileTable ahead;
 	private int next;
@@ -21,10 +22,15 @@ final class PartSequence implements TableSource {
 	 * @param files one at least
 	 */
 	PartSequence(final List<String> plates, final List<Path> files) throws IOException {
-		if (files.isEmpty()) throw new IOException("There are no plates to merge");
 		this.plates = plates;
 		this.files = files;
-		reader = open();
+		try {
+			reader = open();
+		}
+		catch (final IOException e) {
+			database.close();
+			throw e;
+		}
 		metadataColumns = reader.metadataColumns();
 		featureColumns = reader.featureColumns();
 	}
@@ -58,7 +64,7 @@ final class PartSequence implements TableSource {
 		while (reader != null) {
 			final ProfileTable piece = reader.next();
 			if (piece != null) return piece;
-			close();
+			closeReader();
 			if (next < files.size()) {
 				reader = open();
 				check(reader);
@@ -69,13 +75,22 @@ final class PartSequence implements TableSource {
 
 	@Override
 	public void close() throws IOException {
+		try {
+			closeReader();
+		}
+		finally {
+			database.close();
+		}
+	}
+
+	private void closeReader() throws IOException {
 		final ProfileReader open = reader;
 		reader = null;
 		if (open != null) open.close();
 	}
 
 	private ProfileReader open() throws IOException {
-		return new ProfileReader(files.get(next++));
+		return new ProfileReader(files.get(next++), database);
 	}
 
 	private void check(final ProfileReader part) throws IOException {

@@ -112,6 +112,7 @@ public final class ProfileParts {
 	 *           be written; the parts are kept then
 	 */
 	public void mergeInto(final Path output, final List<String> plates) throws IOException {
+		if (plates.isEmpty()) throw new IOException("There are no plates to write to " + output);
 		for (final String plate : plates) {
 			if (!has(plate)) {
 				throw new IOException("Plate '" + plate + "' is not among the parts in " + folder + ": run it first");

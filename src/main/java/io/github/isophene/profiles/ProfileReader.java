@@ -18,14 +18,14 @@ import org.duckdb.DuckDBReadableVector;
 final class ProfileReader implements TableSource {
 
 	private final Path file;
-	private final Database database;
+	private final Database ownDatabase;
 	private final ColumnPlan plan;
 	private final DuckDBChunkedResult result;
 	private long rowsRead;
 
-	/** Opens a file. */
-	ProfileReader(final Path file) throws IOException {
-		this(file, false, note -> {});
+	/** Opens a file with a database that stays open when the file is closed. */
+	ProfileReader(final Path file, final Database database) throws IOException {
+		this(file, false, note -> {}, database, null);
 	}
 
 	/**
@@ -35,11 +35,23 @@ final class ProfileReader implements TableSource {
 	 * @param notes is told how columns were taken where their names don't say it
 	 */
 	ProfileReader(final Path file, final boolean careful, final Consumer<String> notes) throws IOException {
+		this(file, careful, notes, new Database());
+	}
+
+	private ProfileReader(final Path file, final boolean careful, final Consumer<String> notes, final Database own)
+		throws IOException
+	{
+		this(file, careful, notes, own, own);
+	}
+
+	private ProfileReader(final Path file, final boolean careful, final Consumer<String> notes, final Database database,
+		final Database ownDatabase) throws IOException
+	{
 		this.file = file;
-		final ProfileFormat format = ProfileFormat.of(file);
-		checkFile(file, format);
-		database = new Database();
+		this.ownDatabase = ownDatabase;
 		try {
+			final ProfileFormat format = ProfileFormat.of(file);
+			checkFile(file, format);
 			final String relation;
 			if (format == ProfileFormat.PARQUET) {
 				final ParquetColumns columns = new ParquetColumns(database, file);
@@ -56,11 +68,11 @@ final class ProfileReader implements TableSource {
 			plan.notes().forEach(notes);
 		}
 		catch (final SQLException e) {
-			database.close();
+			closeDatabase();
 			throw damaged(e);
 		}
 		catch (final IOException | RuntimeException e) {
-			database.close();
+			closeDatabase();
 			throw e;
 		}
 	}
@@ -105,8 +117,12 @@ final class ProfileReader implements TableSource {
 			throw new IOException("Cannot close " + file + ": " + e.getMessage(), e);
 		}
 		finally {
-			database.close();
+			closeDatabase();
 		}
+	}
+
+	private void closeDatabase() throws IOException {
+		if (ownDatabase != null) ownDatabase.close();
 	}
 
 	private boolean nextChunk() throws IOException {
@@ -126,12 +142,16 @@ final class ProfileReader implements TableSource {
 		final int column) throws IOException
 	{
 		final DuckDBColumnType type = vector.getType();
-		for (int row = 0; row < rows; row++) {
-			final float value;
-			if (type == DuckDBColumnType.FLOAT) value = vector.getFloat(row, Float.NaN);
-			else if (type == DuckDBColumnType.DOUBLE) value = (float) vector.getDouble(row, Double.NaN);
-			else value = vector.isNull(row) ? Float.NaN : parse(vector.getString(row), rowsRead + row + 1, column);
-			features.block(first + row)[features.offset(first + row) + column] = value;
+		final int width = plan.features().size();
+		for (int done = 0; done < rows;) {
+			final int end = Math.min(rows, done + features.rowsInBlock(first + done));
+			final float[] block = features.block(first + done);
+			int position = features.offset(first + done) + column;
+			for (; done < end; done++, position += width) {
+				if (type == DuckDBColumnType.FLOAT) block[position] = vector.getFloat(done, Float.NaN);
+				else if (type == DuckDBColumnType.DOUBLE) block[position] = (float) vector.getDouble(done, Double.NaN);
+				else block[position] = vector.isNull(done) ? Float.NaN : parse(vector.getString(done), rowsRead + done + 1, column);
+			}
 		}
 	}
 

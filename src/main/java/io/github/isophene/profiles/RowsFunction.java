@@ -116,10 +116,18 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 
 	private void copyFeature(final int feature, final int count, final DuckDBWritableVector vector, final int to) {
 		final FloatBlocks matrix = piece.matrix();
-		for (int i = 0; i < count; i++) {
-			final float value = matrix.get(at + i, feature);
-			if (missingAsNull && Float.isNaN(value)) vector.setNull(to + i);
-			else vector.setFloat(to + i, value);
+		final int features = piece.featureCount();
+		for (int done = 0; done < count;) {
+			final int row = at + done;
+			final int rows = Math.min(count - done, matrix.rowsInBlock(row));
+			final float[] block = matrix.block(row);
+			int position = matrix.offset(row) + feature;
+			for (int i = 0; i < rows; i++, position += features) {
+				final float value = block[position];
+				if (missingAsNull && Float.isNaN(value)) vector.setNull(to + done + i);
+				else vector.setFloat(to + done + i, value);
+			}
+			done += rows;
 		}
 	}
 }

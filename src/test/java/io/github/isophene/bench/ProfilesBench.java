@@ -3,7 +3,6 @@ package io.github.isophene.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+
+import com.sun.management.OperatingSystemMXBean;
 
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileParts;
@@ -33,6 +34,8 @@ import io.github.isophene.profiles.ProfileTableBuilder;
 public final class ProfilesBench {
 
 	private static final int PLATE = 2000;
+	private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
+		.getOperatingSystemMXBean();
 
 	private ProfilesBench() {}
 
@@ -48,7 +51,7 @@ public final class ProfilesBench {
 		try {
 			if (mode.equals("parts")) parts(folder.resolve("p.parquet"), rows, features);
 			else files(folder, rows, features, python, mode.equals("csv"));
-			System.out.println("peak heap " + peakHeap() + " MB, " + resident());
+			System.out.println("resident: " + resident());
 		}
 		finally {
 			for (final String name : List.of("p.parquet", "p.csv", "p.csv.gz", "raw", "peer.parquet")) {
@@ -62,16 +65,18 @@ public final class ProfilesBench {
 		throws Exception
 	{
 		final double megabytes = rows * 4e-6 * features;
+		final long before = usedHeap();
 		final ProfileTable table = plate("P", rows, features, 1);
+		System.out.printf(Locale.ROOT, "the table takes %.1f MB of heap%n", (usedHeap() - before) * 1e-6);
 		final double floor = time("raw bytes (floor)", megabytes, Double.NaN, () -> raw(table, folder.resolve("raw")));
 		final List<String> names = csv ? List.of("p.parquet", "p.csv", "p.csv.gz") : List.of("p.parquet");
 		for (int repeat = 1; repeat <= 2; repeat++) {
 			for (final String name : names) {
 				final Path file = folder.resolve(name);
 				time("write " + name + " #" + repeat, megabytes, floor, () -> ProfileFile.write(table, file));
-				time("read " + name + " #" + repeat, megabytes, floor, () -> {
-					if (!ProfileFile.read(file).contentEquals(table)) throw new IOException("not what was written");
-				});
+				final ProfileTable[] back = new ProfileTable[1];
+				time("read " + name + " #" + repeat, megabytes, floor, () -> back[0] = ProfileFile.read(file));
+				if (!back[0].contentEquals(table)) throw new IOException(file + " does not hold what was written");
 			}
 		}
 		System.out.printf(Locale.ROOT, "size of p.parquet: %.1f MB%n", Files.size(folder.resolve("p.parquet")) / 1e6);
@@ -87,7 +92,7 @@ public final class ProfilesBench {
 				parts.write("P" + row, plate("P" + row, PLATE, features, row));
 			}
 		});
-		System.out.println("peak heap " + peakHeap() + " MB, " + resident());
+		System.out.println("resident: " + resident());
 		time("merge", rows * 4e-6 * features, Double.NaN, () -> parts.mergeInto(output, plates));
 	}
 
@@ -136,23 +141,24 @@ public final class ProfilesBench {
 		void run() throws Exception;
 	}
 
+	/** Wall-clock and CPU seconds: on a busy machine only the latter tell the cost. */
 	private static double time(final String name, final double megabytes, final double floor, final Work work)
 		throws Exception
 	{
 		final long start = System.nanoTime();
+		final long cpuStart = SYSTEM.getProcessCpuTime();
 		work.run();
+		final double cpu = (SYSTEM.getProcessCpuTime() - cpuStart) * 1e-9;
 		final double seconds = (System.nanoTime() - start) * 1e-9;
-		System.out.printf(Locale.ROOT, "%-22s %7.2f s %7.0f MB/s  x%.1f of the floor's time%n", name, seconds, megabytes /
-			seconds, seconds / floor);
-		return Double.isNaN(floor) ? seconds : floor;
+		System.out.printf(Locale.ROOT, "%-22s %7.2f s %7.0f MB/s, CPU %7.2f s %7.0f MB/s%s%n", name, seconds, megabytes /
+			seconds, cpu, megabytes / cpu, Double.isNaN(floor) ? "" : String.format(Locale.ROOT, ", x%.1f of the floor's time",
+				seconds / floor));
+		return seconds;
 	}
 
-	private static long peakHeap() {
-		long bytes = 0;
-		for (final MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-			if (pool.getType() == java.lang.management.MemoryType.HEAP) bytes += pool.getPeakUsage().getUsed();
-		}
-		return bytes >> 20;
+	private static long usedHeap() {
+		System.gc();
+		return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
 	}
 
 	/** Resident memory, now and at most, where the system tells (Linux). */
