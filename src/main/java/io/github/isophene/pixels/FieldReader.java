@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels;
+
+import java.io.IOException;
+
+import net.imglib2.img.Img;
+
+import org.scijava.plugin.SciJavaPlugin;
+
+import io.github.isophene.screen.Field;
+
+/**
+ * How the files of a field become pixels. One class per kind of file, found by
+ * SciJava: annotate with
+ * {@code @Plugin(type = FieldReader.class, name = "...", priority = ...)}.
+ * <p>
+ * Implementations have no state: many threads read through one instance at once.
+ * </p>
+ */
+public interface FieldReader extends SciJavaPlugin {
+
+	/** One line for the user: which files it reads. */
+	String description();
+
+	/**
+	 * Whether the reader is meant for the files of a field. Quick: by names, not by
+	 * content, and true for files that turn out absent or damaged.
+	 */
+	boolean accepts(Field field);
+
+	/**
+	 * Reads all channels of a field.
+	 *
+	 * @param field a field that this reader accepts
+	 * @return image [X, Y, C] in memory with the channels in the screen's order;
+	 *         elements are the narrowest of UnsignedByteType, UnsignedShortType and
+	 *         FloatType that holds all of them; each plane lies in one piece
+	 *         (PlanarImg or ArrayImg)
+	 * @throws IOException if a channel is missing, or a file is absent, damaged,
+	 *           colour, of an unsupported type, or of another size than its siblings;
+	 *           the message names the file and the remedy
+	 */
+	Img<?> read(Field field) throws IOException;
+}

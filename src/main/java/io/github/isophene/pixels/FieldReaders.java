@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+
+import net.imglib2.img.Img;
+
+import org.scijava.plugin.PluginService;
+
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
+
+/**
+ * The readers there are: the first that accepts a field reads it. Thread-safe.
+ *
+ * @param readers in the order in which they are asked
+ */
+public record FieldReaders(List<FieldReader> readers) {
+
+	public FieldReaders {
+		readers = List.copyOf(readers);
+	}
+
+	/** Every reader that SciJava finds, the highest plug-in priority first. */
+	public static FieldReaders of(final PluginService plugins) {
+		return new FieldReaders(plugins.createInstancesOfType(FieldReader.class));
+	}
+
+	/** The reader of this package alone, for use without SciJava. */
+	public static FieldReaders builtIn() {
+		return new FieldReaders(List.of(new ImageFileReader()));
+	}
+
+	/**
+	 * Reads a field through the first reader that accepts it.
+	 *
+	 * @return image [X, Y, C], as {@link FieldReader#read} gives it
+	 * @throws IOException if no reader accepts the field, or reading fails; the
+	 *           message names the file and the remedy
+	 */
+	public Img<?> read(final Field field) throws IOException {
+		for (final FieldReader reader : readers) {
+			if (reader.accepts(field)) return reader.read(field);
+		}
+		final StringBuilder message = new StringBuilder("No reader takes the files of ").append(field.label());
+		field.planes().stream().filter(Objects::nonNull).map(Plane::path).findFirst().ifPresent(path -> message.append(" (")
+			.append(path).append(")"));
+		message.append(". Known are: ");
+		message.append(readers.isEmpty() ? "none" : String.join("; ", readers.stream().map(FieldReader::description).toList()));
+		message.append(". Convert the files, or install a plug-in that reads them");
+		throw new IOException(message.toString());
+	}
+}

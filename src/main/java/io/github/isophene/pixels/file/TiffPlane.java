@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels.file;
+
+import static io.github.isophene.pixels.file.TiffDirectory.*;
+
+import java.io.IOException;
+
+/**
+ * The pixels of one TIFF plane: strips or tiles ("chunks"), unpacked one after
+ * the other into one array.
+ * <p>
+ * Unsigned 8 and 16 bit keep their type. Signed integers, 32-bit integers and
+ * 64-bit floats become 32-bit floats; integers beyond 2^24 are rounded to the
+ * nearest float. Where 0 is white (photometric 0), unsigned values are
+ * inverted, so that a larger value is always brighter. A colour table is
+ * ignored: the values it colours are taken.
+ * </p>
+ */
+final class TiffPlane {
+
+	private static final int WHITE_IS_ZERO = 0;
+	private static final int PALETTE = 3;
+
+	private final TiffFile file;
+	private final TiffDirectory tags;
+	private final int width;
+	private final int height;
+	private final TiffSamples samples;
+	private final boolean inverted;
+
+	TiffPlane(final TiffFile file, final TiffDirectory tags) throws IOException {
+		this.file = file;
+		this.tags = tags;
+		width = positive(WIDTH, "width");
+		height = positive(HEIGHT, "height");
+		if ((long) width * height > Integer.MAX_VALUE - 8) {
+			throw file.unsupported("a plane of " + width + " x " + height + " pixels is too large");
+		}
+		final long photometric = tags.get(PHOTOMETRIC, 1);
+		if (tags.get(SAMPLES, 1) != 1 || photometric > PALETTE || photometric == 2) {
+			throw new IOException(file.path() + " is colour (" + tags.get(SAMPLES, 1) + " samples per pixel), but one grey " +
+				"channel per plane is expected: split its channels and save each as grey TIFF");
+		}
+		if (tags.get(FILL_ORDER, 1) != 1) throw file.unsupported("its bits are stored in reverse order (fill order 2)");
+		samples = TiffSamples.of(file, (int) tags.get(BITS, 1), (int) tags.get(SAMPLE_FORMAT, 1), (int) tags.get(PREDICTOR, 1));
+		inverted = photometric == WHITE_IS_ZERO;
+		if (inverted && samples.depth() == Depth.FLOAT32) {
+			throw file.unsupported("0 is white, which is not defined for signed or floating-point values");
+		}
+	}
+
+	/**
+	 * Reads the plane.
+	 *
+	 * @param further how many planes after this directory's own, in files where one
+	 *          directory stands for several uncompressed planes in a row
+	 */
+	GreyPlane read(final int further) throws IOException {
+		final boolean tiled = tags.get(TILE_WIDTH, 0) > 0;
+		final int chunkWidth = tiled ? positive(TILE_WIDTH, "tile width") : width;
+		final int chunkHeight = tiled ? positive(TILE_HEIGHT, "tile height") //
+			: (int) Math.min(height, Math.max(1, tags.get(ROWS_PER_STRIP, height)));
+		if ((long) chunkWidth * chunkHeight > (Integer.MAX_VALUE - 8) / samples.bytes()) {
+			throw file.unsupported("a strip or tile of " + chunkWidth + " x " + chunkHeight + " pixels is too large");
+		}
+		final int across = (width - 1) / chunkWidth + 1;
+		final int down = (height - 1) / chunkHeight + 1;
+		final long[] offsets = tags.all(tiled ? TILE_OFFSETS : STRIP_OFFSETS);
+		long[] counts = tags.all(tiled ? TILE_COUNTS : STRIP_COUNTS);
+		final long chunks = (long) across * down;
+		if (offsets.length < chunks) {
+			throw file.damaged("it lists " + offsets.length + " of " + chunks + " strips or tiles");
+		}
+		final TiffCodec codec = TiffCodec.of(file, (int) tags.get(COMPRESSION, 1));
+		if (codec == TiffCodec.NONE) counts = new long[offsets.length];
+		else if (counts.length < chunks) throw file.damaged("it does not say how long its strips or tiles are");
+
+		// Before anything large is allocated on the word of a damaged file.
+		file.requireWithin(0, (long) width * height * samples.bytes() / codec.largestRatio());
+		final long skip = (long) further * width * height * samples.bytes();
+		final Object plane = samples.plane(width * height);
+		byte[] packed = new byte[0];
+		byte[] chunk = new byte[0];
+		try (TiffCodec.Decoder decoder = codec.decoder()) {
+			for (int i = 0; i < chunks; i++) {
+				final int x = i % across * chunkWidth;
+				final int y = i / across * chunkHeight;
+				final int rows = Math.min(chunkHeight, height - y);
+				// A strip ends with the image; a tile is padded to its full size.
+				final int expected = chunkWidth * (tiled ? chunkHeight : rows) * samples.bytes();
+				if (codec == TiffCodec.NONE) {
+					file.requireWithin(offsets[i] + skip, expected);
+					if (chunk.length != expected) chunk = new byte[expected];
+					file.read(offsets[i] + skip, chunk, expected);
+				}
+				else {
+					file.requireWithin(offsets[i], counts[i]);
+					file.requireWithin(0, expected / codec.largestRatio());
+					final int length = (int) Math.min(counts[i], Integer.MAX_VALUE - 8);
+					if (packed.length < length) packed = new byte[length];
+					file.read(offsets[i], packed, length);
+					if (chunk.length != expected) chunk = new byte[expected];
+					decode(decoder, packed, length, chunk);
+				}
+				samples.unpack(chunk, chunkWidth, rows, plane, y * width + x, width, Math.min(chunkWidth, width - x));
+			}
+		}
+		if (inverted) invert(plane);
+		return new GreyPlane(width, height, plane);
+	}
+
+	private void decode(final TiffCodec.Decoder decoder, final byte[] packed, final int length, final byte[] chunk)
+		throws IOException
+	{
+		final int got;
+		try {
+			got = decoder.decode(packed, length, chunk);
+		}
+		catch (final IOException exc) {
+			throw file.damaged(exc.getMessage());
+		}
+		if (got < chunk.length) {
+			throw file.damaged("a strip or tile unpacks to " + got + " instead of " + chunk.length + " bytes");
+		}
+	}
+
+	private int positive(final int tag, final String name) throws IOException {
+		final long value = tags.get(tag, 0);
+		if (value < 1 || value > Integer.MAX_VALUE) throw file.damaged("its " + name + " is " + value);
+		return (int) value;
+	}
+
+	private static void invert(final Object plane) {
+		if (plane instanceof byte[] bytes) for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) ~bytes[i];
+		if (plane instanceof short[] shorts) for (int i = 0; i < shorts.length; i++) shorts[i] = (short) ~shorts[i];
+	}
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Real microscope data outside the project: the folder named by the system
+ * property {@code isophene.shared.data}, else {@code ../shared/data}.
+ */
+public final class SharedData {
+
+	private SharedData() {}
+
+	/** A file or folder of it; skips the test, with a message, where it is absent. */
+	public static Path require(final String relative) {
+		final Path root = Path.of(System.getProperty("isophene.shared.data", "../shared/data")).toAbsolutePath().normalize();
+		final Path path = root.resolve(relative);
+		assumeTrue(Files.exists(path), () -> "skipped: " + path + " is absent (set -Disophene.shared.data=...)");
+		return path;
+	}
+}
