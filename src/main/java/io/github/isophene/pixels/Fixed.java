@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import net.imglib2.RandomAccessibleInterval;
+
+/**
+ * (v - mean) / sd with given numbers.
+ *
+ * @param means one per channel, or one for all
+ * @param sds as many, each above 0
+ */
+record Fixed(List<Double> means, List<Double> sds) implements Intensity {
+
+	Fixed {
+		means = List.copyOf(means);
+		sds = List.copyOf(sds);
+		if (means.size() != sds.size()) {
+			throw new IllegalArgumentException("there are " + means.size() + " means, but " + sds.size() + " sds");
+		}
+		for (final double sd : sds) {
+			if (!(sd > 0)) throw new IllegalArgumentException("an sd must be above 0, but is " + sd);
+		}
+	}
+
+	/** Reads {@code fixed:MEANS:SDS}. */
+	static Fixed parse(final String spec) {
+		final String[] parts = spec.split(":", -1);
+		if (parts.length != 3 || !parts[0].equals("fixed")) {
+			throw new IllegalArgumentException("write fixed:MEANS:SDS, as in fixed:0.09,0.08:0.11,0.10");
+		}
+		return new Fixed(numbers(parts[1]), numbers(parts[2]));
+	}
+
+	@Override
+	public String spec() {
+		return "fixed:" + text(means) + ":" + text(sds);
+	}
+
+	@Override
+	public ChannelScale[] fit(final RandomAccessibleInterval<?> image) {
+		final ChannelScale[] raw = new ChannelScale[PixelBlocks.of(image).channels()];
+		Arrays.fill(raw, ChannelScale.linear(0, 1));
+		return after(raw);
+	}
+
+	/** Scales, each followed by its channel's mean and sd. */
+	ChannelScale[] after(final ChannelScale[] scales) {
+		if (means.size() != 1 && means.size() != scales.length) {
+			throw new IllegalArgumentException(spec() + " is for " + means.size() + " channels, but the image has " +
+				scales.length);
+		}
+		final ChannelScale[] after = new ChannelScale[scales.length];
+		for (int c = 0; c < after.length; c++) {
+			final int i = means.size() == 1 ? 0 : c;
+			after[c] = scales[c].then(means.get(i), sds.get(i));
+		}
+		return after;
+	}
+
+	private static List<Double> numbers(final String text) {
+		return Arrays.stream(text.split(",", -1)).map(Numbers::parse).toList();
+	}
+
+	private static String text(final List<Double> numbers) {
+		return numbers.stream().map(Numbers::format).collect(Collectors.joining(","));
+	}
+}

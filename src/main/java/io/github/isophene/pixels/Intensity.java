@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+import net.imglib2.RandomAccessibleInterval;
+
+/**
+ * How raw intensities become what a network is given. As text:
+ * <ul>
+ * <li>{@code percentile:0.1:99.9} — each channel of each image from its own 0.1st
+ * to its 99.9th percentile (numpy's linear ones) to [0, 1], clamped;</li>
+ * <li>{@code plate-percentile:0.1:99.9} — the same with the percentiles of the
+ * plate's control wells, so that differences between wells of a plate remain; it
+ * {@linkplain #needsControls() needs them} and is fitted by
+ * {@link PlateIntensity};</li>
+ * <li>{@code clip8} — each channel of each image to 8 bit with the brightest
+ * 0.01 % of its pixels clipped, then to [0, 1] (the preprocessing of
+ * CS-ARM-BN, Sanchez-Fernandez et al. 2026, arXiv 2604.20824);</li>
+ * <li>{@code self} — each channel of each image minus its mean, divided by its
+ * standard deviation (ddof 0);</li>
+ * <li>{@code typemax} — divided by the largest value the image's type can hold
+ * (255, 65535; floating point: 1);</li>
+ * <li>{@code fixed:MEANS:SDS} — (raw value - mean) / sd, one mean and sd per
+ * channel, separated by commas, or one for all channels;</li>
+ * <li>any of the first five, {@code +} and {@code fixed}: first the one, then the
+ * other, as in {@code clip8+fixed:0.09,0.08:0.11,0.10}.</li>
+ * </ul>
+ * A channel without contrast (constant, or black for {@code clip8}) becomes 0
+ * everywhere before any {@code +fixed}. Pixels that are not finite are left out
+ * of all statistics and become 0 in the end.
+ */
+public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, SelfStandard, TypeMaximum, Fixed,
+	ThenFixed
+{
+
+	/** The text of this intensity; {@link #parse} is its inverse. */
+	String spec();
+
+	/**
+	 * Whether it must be fitted to the control wells of each plate, through
+	 * {@link PlateIntensity}, instead of {@link #fit} on each image.
+	 */
+	default boolean needsControls() {
+		return false;
+	}
+
+	/**
+	 * The scales of one image.
+	 *
+	 * @param image [X, Y, C], or [X, Y] for one channel
+	 * @return one scale per channel
+	 * @throws IllegalStateException if it {@linkplain #needsControls() needs controls}
+	 * @throws IllegalArgumentException if {@code fixed} has another number of channels
+	 *           than the image
+	 */
+	ChannelScale[] fit(RandomAccessibleInterval<?> image);
+
+	/**
+	 * The intensity that a text names.
+	 *
+	 * @throws IllegalArgumentException if the text is none of the forms above
+	 */
+	static Intensity parse(final String text) {
+		final String spec = text.strip().toLowerCase(Locale.ROOT);
+		final int plus = spec.indexOf("+fixed:");
+		try {
+			return plus < 0 ? single(spec) : new ThenFixed(single(spec.substring(0, plus)), Fixed.parse(spec.substring(plus +
+				1)));
+		}
+		catch (final IllegalArgumentException exc) {
+			throw new IllegalArgumentException("'" + text + "' is no intensity: " + exc.getMessage(), exc);
+		}
+	}
+
+	private static Intensity single(final String spec) {
+		final String[] parts = spec.split(":", -1);
+		return switch (parts[0]) {
+			case "clip8", "self", "typemax" -> {
+				if (parts.length > 1) throw new IllegalArgumentException(parts[0] + " takes no values");
+				yield switch (parts[0]) {
+					case "clip8" -> new TopClip();
+					case "self" -> new SelfStandard();
+					default -> new TypeMaximum();
+				};
+			}
+			case "percentile", "plate-percentile" -> {
+				if (parts.length != 3) throw new IllegalArgumentException("write two percentiles, as in " + parts[0] + ":0.1:99.9");
+				final double[] q = Arrays.stream(parts).skip(1).mapToDouble(Numbers::parse).toArray();
+				yield parts[0].equals("percentile") ? new Percentile(q[0], q[1]) : new PlatePercentile(q[0], q[1]);
+			}
+			case "fixed" -> Fixed.parse(spec);
+			default -> throw new IllegalArgumentException(
+				"known are percentile:0.1:99.9, plate-percentile:0.1:99.9, clip8, self, typemax, fixed:MEANS:SDS, and any of " +
+					"them before +fixed:MEANS:SDS");
+		};
+	}
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels;
+
+/**
+ * Applies the scale of one channel to runs of pixels. For 8 and 16 bit it keeps a
+ * table of all values, made anew only when the scale changes. Not thread-safe.
+ */
+final class ScaleMapper {
+
+	private static final int BYTES = 1 << 8;
+	private static final int SHORTS = 1 << 16;
+
+	private float[] table = new float[0];
+	private int tabulated;
+	private ChannelScale scale;
+
+	/**
+	 * Maps the first {@code n} pixels, which, if they are floats, are altered.
+	 *
+	 * @param next the scale to apply
+	 * @param pixels {@code byte[]} or {@code short[]}, both unsigned, or {@code float[]}
+	 * @param to takes the results, at {@code first}, {@code first + step} and so on
+	 */
+	void map(final ChannelScale next, final Object pixels, final int n, final float[] to, final int first,
+		final int step)
+	{
+		if (pixels instanceof byte[] bytes) {
+			tabulate(next, BYTES);
+			map(bytes, n, table, to, first, step);
+		}
+		else if (pixels instanceof short[] shorts) {
+			tabulate(next, SHORTS);
+			map(shorts, n, table, to, first, step);
+		}
+		else {
+			final float[] floats = (float[]) pixels;
+			next.apply(floats, n);
+			if (step == 1) System.arraycopy(floats, 0, to, first, n);
+			else for (int i = 0, o = first; i < n; i++, o += step) to[o] = floats[i];
+		}
+	}
+
+	private void tabulate(final ChannelScale next, final int size) {
+		if (tabulated >= size && next.equals(scale)) return;
+		if (table.length < size) table = new float[size];
+		next.tabulate(table, size);
+		scale = next;
+		tabulated = size;
+	}
+
+	// Two loops each: the compiler unrolls the one without a step better.
+
+	private static void map(final byte[] from, final int n, final float[] table, final float[] to, final int first,
+		final int step)
+	{
+		if (step == 1) for (int i = 0; i < n; i++) to[first + i] = table[from[i] & 0xff];
+		else for (int i = 0, o = first; i < n; i++, o += step) to[o] = table[from[i] & 0xff];
+	}
+
+	private static void map(final short[] from, final int n, final float[] table, final float[] to, final int first,
+		final int step)
+	{
+		if (step == 1) for (int i = 0; i < n; i++) to[first + i] = table[from[i] & 0xffff];
+		else for (int i = 0, o = first; i < n; i++, o += step) to[o] = table[from[i] & 0xffff];
+	}
+}

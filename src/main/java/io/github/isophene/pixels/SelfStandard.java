@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels;
+
+import net.imglib2.RandomAccessibleInterval;
+
+/** (v - mean) / sd, ddof 0, per image and channel. */
+record SelfStandard() implements Intensity {
+
+	@Override
+	public String spec() {
+		return "self";
+	}
+
+	@Override
+	public ChannelScale[] fit(final RandomAccessibleInterval<?> image) {
+		final PixelBlocks blocks = PixelBlocks.of(image);
+		final ChannelScale[] scales = new ChannelScale[blocks.channels()];
+		for (int c = 0; c < scales.length; c++) {
+			final Moments moments = Moments.of(blocks, c);
+			scales[c] = ChannelScale.linear(moments.mean(), moments.mean() + moments.sd());
+		}
+		return scales;
+	}
+}

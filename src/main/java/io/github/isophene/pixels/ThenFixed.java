@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels;
+
+import net.imglib2.RandomAccessibleInterval;
+
+/**
+ * One intensity, followed by fixed means and standard deviations.
+ *
+ * @param first no {@code fixed} itself
+ * @param fixed for the values that the first one gives
+ */
+record ThenFixed(Intensity first, Fixed fixed) implements Intensity {
+
+	ThenFixed {
+		if (first instanceof Fixed || first instanceof ThenFixed) {
+			throw new IllegalArgumentException("fixed can be used only once");
+		}
+	}
+
+	@Override
+	public String spec() {
+		return first.spec() + "+" + fixed.spec();
+	}
+
+	@Override
+	public boolean needsControls() {
+		return first.needsControls();
+	}
+
+	@Override
+	public ChannelScale[] fit(final RandomAccessibleInterval<?> image) {
+		return fixed.after(first.fit(image));
+	}
+}

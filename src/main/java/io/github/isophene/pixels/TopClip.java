@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels;
+
+import net.imglib2.RandomAccessibleInterval;
+
+/**
+ * To 8 bit with the brightest 0.01 % clipped, then to [0, 1], per image and
+ * channel: with n = round(H * W * 1e-4) and thr the smallest of the n brightest
+ * pixels, floor(min(255, v * 255 / thr)) / 255.
+ * <p>
+ * Our choice, where the source is silent: n is at least 1, rounding is half to
+ * even, values below 0 become 0.
+ * </p>
+ */
+record TopClip() implements Intensity {
+
+	private static final double SHARE = 1e-4;
+	private static final int LEVELS = 255;
+
+	@Override
+	public String spec() {
+		return "clip8";
+	}
+
+	@Override
+	public ChannelScale[] fit(final RandomAccessibleInterval<?> image) {
+		final PixelBlocks blocks = PixelBlocks.of(image);
+		final ChannelScale[] scales = new ChannelScale[blocks.channels()];
+		for (int c = 0; c < scales.length; c++) {
+			final Ranks ranks = Ranks.of(blocks, c);
+			final long n = Math.max(1, (long) Math.rint(ranks.count() * SHARE));
+			final double threshold = ranks.count() == 0 ? 0 : ranks.at(ranks.count() - n);
+			scales[c] = ChannelScale.quantised(Math.max(0, threshold), LEVELS);
+		}
+		return scales;
+	}
+}

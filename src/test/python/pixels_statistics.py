@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Golden numbers of intensity statistics, from numpy and scikit-image.
+
+Run from the project's root:  python src/test/python/pixels_statistics.py ../shared/data
+Writes src/test/resources/io/github/isophene/pixels/statistics.csv. The synthetic
+images are computed the same way by the test (class Synthetic): a linear
+congruential generator, skewed, with a brighter class every fifth pixel.
+clip8 is the crc32 of the 8-bit image of CS-ARM-BN's preprocessing.
+"""
+import sys
+import zlib
+
+import numpy as np
+import skimage
+import tifffile
+from skimage.filters import threshold_otsu
+
+OUT = "src/test/resources/io/github/isophene/pixels/statistics.csv"
+REAL = ["nf1/B7_01_1_3_DAPI_001.tif", "jump/BR00117006/r01c01f01p01-ch5sk1fk1fl1.tiff",
+        "imagexpress/9987_Plate_3434/TimePoint_1/ZStep_0/9987_B02_s1_w1.TIF"]
+Q = [0, 0.1, 1, 33.3, 50, 99, 99.9, 100]
+
+
+def synthetic(kind, width, height):
+    state, out = 1, []
+    for i in range(width * height):
+        state = (state * 1103515245 + 12345) % 2**31
+        r = state >> 8 & 0xFFFF
+        v = min(65535, (r * r >> 18) + (9000 + (r >> 3) if i % 5 == 0 else 0))
+        out.append(v)
+    v = np.array(out).reshape(height, width)
+    if kind == "u8":
+        return (v >> 7).clip(0, 255).astype("u1")
+    if kind == "u16":
+        return v.astype("u2")
+    f = (v.astype("f4") - 3000) / 16
+    if kind == "f32holes":
+        flat = f.ravel()
+        flat[::97] = np.nan
+        flat[5::101] = np.inf
+        flat[7::103] = -np.inf
+    return f
+
+
+def otsu(values):
+    """In double precision; the middle of equally good splits. Checked against scikit-image, which counts in float32."""
+    if values.dtype.kind == "f":
+        counts, edges = np.histogram(values, 256)
+        centers = (edges[:-1] + edges[1:]) / 2
+    else:
+        centers = np.arange(int(values.min()), int(values.max()) + 1, dtype="f8")
+        counts = np.bincount(values.astype("i8") - int(values.min()))
+    counts = counts.astype("f8")
+    w0, w1 = np.cumsum(counts)[:-1], np.cumsum(counts[::-1])[::-1][1:]
+    m0 = np.cumsum(counts * centers)[:-1] / w0
+    m1 = np.cumsum((counts * centers)[::-1])[::-1][1:] / w1
+    between = w0 * w1 * (m0 - m1) ** 2
+    best = int(np.argmax(between))
+    theirs = int(np.argmin(abs(centers - threshold_otsu(values))))
+    assert between[best] * (1 - 1e-5) <= between[theirs] <= between[best], (best, theirs)
+    last = best
+    while counts[last + 1] == 0:
+        last += 1
+    return centers[best + (last - best) // 2]
+
+
+def row(name, a):
+    finite = a[np.isfinite(a)] if a.dtype.kind == "f" else a.ravel()
+    d = finite.astype("f8")
+    n = max(1, round(finite.size * 1e-4))
+    thr = np.sort(finite)[-n]
+    if a.dtype.kind == "f":
+        # single precision throughout; what is not finite is 0, what is negative too
+        v = np.where(np.isfinite(a), a, np.float32(0)).astype("f4")
+        v8 = np.clip(v * np.float32(255) / np.float32(thr), 0, 255).astype("u1")
+    else:
+        v8 = np.minimum(255, a.astype("f8") * 255 / float(thr)).astype("u1")
+    cells = [name, a.shape[1], a.shape[0]] + [repr(float(x)) for x in np.percentile(d, Q)]
+    cells += [repr(float(d.mean())), repr(float(d.std())), repr(float(thr)), zlib.crc32(v8.tobytes()), repr(float(otsu(finite)))]
+    return ",".join(str(c) for c in cells)
+
+
+lines = [f"# pixels_statistics.py, numpy {np.__version__}, scikit-image {skimage.__version__}, tifffile {tifffile.__version__}",
+         "image,width,height," + ",".join(f"p{q}" for q in Q) + ",mean,sd,clip,clip8,otsu"]
+for size in [(61, 47), (250, 180)]:
+    for kind in ["u8", "u16", "f32", "f32holes"]:
+        lines.append(row(kind, synthetic(kind, *size)))
+lines.append(row("u16", synthetic("u16", 5, 3)))
+for f in REAL:
+    lines.append(row(f, tifffile.imread(f"{sys.argv[1]}/{f}")))
+open(OUT, "w").write("\n".join(lines) + "\n")
+print("\n".join(lines))
