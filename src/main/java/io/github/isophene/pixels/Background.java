@@ -6,8 +6,6 @@ import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
 
-import io.github.isophene.pixels.file.Depth;
-
 /**
  * Leaves out tiles without cells: a tile stays if at least a given share of its
  * pixels is above 0.7 times Otsu's threshold of the nuclear channel, computed on

@@ -3,11 +3,11 @@ package io.github.isophene.pixels;
 
 import java.io.IOException;
 
+import io.github.isophene.screen.Field;
+
 import net.imglib2.img.Img;
 
 import org.scijava.plugin.SciJavaPlugin;
-
-import io.github.isophene.screen.Field;
 
 /**
  * How the files of a field become pixels. One class per kind of file, found by

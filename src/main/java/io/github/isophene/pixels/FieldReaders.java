@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
+
 import net.imglib2.img.Img;
 
 import org.scijava.plugin.PluginService;
-
-import io.github.isophene.screen.Field;
-import io.github.isophene.screen.Plane;
 
 /**
  * The readers there are: the first that accepts a field reads it. Thread-safe.

@@ -10,6 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.github.isophene.pixels.file.Depth;
+import io.github.isophene.pixels.file.GreyFile;
+import io.github.isophene.pixels.file.GreyPlane;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
+
 import net.imglib2.img.Img;
 import net.imglib2.img.basictypeaccess.array.ByteArray;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -21,12 +27,6 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Fraction;
 
 import org.scijava.plugin.Plugin;
-
-import io.github.isophene.pixels.file.Depth;
-import io.github.isophene.pixels.file.GreyFile;
-import io.github.isophene.pixels.file.GreyPlane;
-import io.github.isophene.screen.Field;
-import io.github.isophene.screen.Plane;
 
 /**
  * Reads fields whose channels are grey TIFF, PNG or JPEG files on this machine:

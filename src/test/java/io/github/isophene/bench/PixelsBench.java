@@ -2,6 +2,7 @@
 package io.github.isophene.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -13,19 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.ImgFactory;
-import net.imglib2.img.array.ArrayImgFactory;
-import net.imglib2.img.cell.CellImgFactory;
-import net.imglib2.img.planar.PlanarImgFactory;
-import net.imglib2.loops.LoopBuilder;
-import net.imglib2.type.NativeType;
-import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.integer.ShortType;
-import net.imglib2.type.numeric.integer.UnsignedByteType;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
-import net.imglib2.type.numeric.real.FloatType;
-
 import io.github.isophene.pixels.ChannelScale;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.Layout;
@@ -34,6 +22,18 @@ import io.github.isophene.pixels.TileCopier;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.pixels.file.GreyFile;
 import io.github.isophene.pixels.file.GreyPlane;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.ImgFactory;
+import net.imglib2.img.array.ArrayImgFactory;
+import net.imglib2.img.cell.CellImgFactory;
+import net.imglib2.img.planar.PlanarImgFactory;
+import net.imglib2.loops.LoopBuilder;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.ShortType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * How fast pixels become a network's floats, on one thread: GB/s of float output,
@@ -119,7 +119,7 @@ public final class PixelsBench {
 				GreyFile.read(file, 0);
 			}
 			catch (final IOException exc) {
-				throw new java.io.UncheckedIOException(exc);
+				throw new UncheckedIOException(exc);
 			}
 		});
 		System.out.printf(Locale.ROOT, "%-62s %7.0f MB/s of pixels, %d KB%n", "read " + file.getFileName(), bytes / seconds / 1e6,

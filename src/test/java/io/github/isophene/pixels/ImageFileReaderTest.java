@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +21,13 @@ import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
 
+import io.github.isophene.pixels.file.Fixtures;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
+
 import net.imglib2.RandomAccess;
 import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
@@ -31,10 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.plugin.PluginService;
-
-import io.github.isophene.pixels.file.Fixtures;
-import io.github.isophene.screen.Field;
-import io.github.isophene.screen.Plane;
 
 /** Fields of several files: order, common type, and the words for what is wrong. */
 class ImageFileReaderTest {
@@ -135,6 +138,18 @@ class ImageFileReaderTest {
 	}
 
 	@Test
+	void theFirstThatAcceptsReads() throws IOException {
+		final Img<?> marker = ArrayImgs.unsignedBytes(1, 1, 1);
+		final FieldReader never = reader(false, null);
+		final FieldReader always = reader(true, marker);
+		final Field field = field(plane("u8.png"));
+		assertSame(marker, new FieldReaders(List.of(never, always, new ImageFileReader())).read(field));
+		assertValues(new FieldReaders(List.of(never, new ImageFileReader(), always)).read(field), 0, "u8", 0);
+		assertTrue(assertThrows(IOException.class, () -> new FieldReaders(List.of()).read(field)).getMessage().contains(
+			"Known are: none"));
+	}
+
+	@Test
 	void manyThreadsReadThroughOneInstance() throws IOException {
 		final FieldReader reader = new ImageFileReader();
 		final List<Field> fields = new ArrayList<>();
@@ -148,10 +163,30 @@ class ImageFileReaderTest {
 				return true;
 			}
 			catch (final IOException exc) {
-				throw new java.io.UncheckedIOException(exc);
+				throw new UncheckedIOException(exc);
 			}
 		}).count();
 		assertEquals(400, right);
+	}
+
+	private static FieldReader reader(final boolean accepts, final Img<?> image) {
+		return new FieldReader() {
+
+			@Override
+			public String description() {
+				return "nothing";
+			}
+
+			@Override
+			public boolean accepts(final Field field) {
+				return accepts;
+			}
+
+			@Override
+			public Img<?> read(final Field field) {
+				return image;
+			}
+		};
 	}
 
 	private Plane plane(final String fixture) throws IOException {

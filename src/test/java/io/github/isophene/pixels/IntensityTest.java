@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.img.Img;
@@ -89,7 +90,7 @@ class IntensityTest {
 	@Test
 	void constantAndBlackImagesBecomeZero() {
 		final short[] thousand = new short[12];
-		java.util.Arrays.fill(thousand, (short) 1000);
+		Arrays.fill(thousand, (short) 1000);
 		for (final String spec : List.of("percentile:0.1:99.9", "self")) {
 			assertAllZero(ArrayImgs.unsignedShorts(thousand, 4, 3, 1), spec);
 		}
@@ -98,7 +99,7 @@ class IntensityTest {
 			assertAllZero(ArrayImgs.unsignedBytes(1, 1, 1), spec);
 			assertAllZero(ArrayImgs.floats(4, 3, 1), spec);
 			final float[] nothing = new float[12];
-			java.util.Arrays.fill(nothing, Float.NaN);
+			Arrays.fill(nothing, Float.NaN);
 			assertAllZero(ArrayImgs.floats(nothing, 4, 3, 1), spec);
 		}
 	}

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
+
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-
-import io.github.isophene.screen.Field;
-import io.github.isophene.screen.Plane;
 
 /** Percentiles, moments, 8-bit clipping and Otsu against numpy and scikit-image. */
 class StatisticsGoldenTest {

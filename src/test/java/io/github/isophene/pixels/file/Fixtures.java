@@ -16,11 +16,13 @@ public final class Fixtures {
 	public static final int WIDTH = 21;
 	public static final int HEIGHT = 13;
 
+	private static final Map<String, byte[]> files = new TreeMap<>();
+
 	private Fixtures() {}
 
-	/** Every fixture, by name. */
-	public static Map<String, byte[]> all() throws IOException {
-		final Map<String, byte[]> files = new TreeMap<>();
+	/** Every fixture, by name. The arrays are shared: clone before altering one. */
+	public static synchronized Map<String, byte[]> all() throws IOException {
+		if (!files.isEmpty()) return files;
 		try (InputStream in = Fixtures.class.getResourceAsStream("fixtures.zip");
 				ZipInputStream zip = new ZipInputStream(in))
 		{

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -55,9 +58,9 @@ class GreyFileTest {
 	@Test
 	void oneDirectoryCanStandForAnImageJStack() throws IOException {
 		// As ImageJ writes a stack above 4 GB: only the first directory.
-		final byte[] bytes = Fixtures.all().get("pages-u16-imagej.tif");
-		final java.nio.ByteBuffer b = java.nio.ByteBuffer.wrap(bytes);
-		b.order(bytes[0] == 'I' ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN);
+		final byte[] bytes = Fixtures.all().get("pages-u16-imagej.tif").clone();
+		final ByteBuffer b = ByteBuffer.wrap(bytes);
+		b.order(bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
 		final int first = b.getInt(4);
 		b.putInt(first + 2 + 12 * b.getShort(first), 0);
 		Files.write(folder.resolve("one-directory.tif"), bytes);
@@ -137,12 +140,12 @@ class GreyFileTest {
 	/** Noise in the bytes may give an IOException or other pixels, but no other exception and no endless loop. */
 	@Test
 	void damageGivesNothingButIOExceptions() throws IOException {
-		final java.util.Random random = new java.util.Random(1);
+		final Random random = new Random(1);
 		for (final String name : List.of("u16-lzw-le-strip.tif", "u16-zlib-predicted-be-tile.tif", "f32-lzw-predicted-le-tile.tif",
 			"u8-packbits-le-tile.tif", "u16-big-le-strip.tif", "u16.png", "flat77.jpg"))
 		{
 			for (int round = 0; round < 150; round++) {
-				final byte[] bytes = Fixtures.all().get(name);
+				final byte[] bytes = Fixtures.all().get(name).clone();
 				// Mostly near the ends, where header and directory lie.
 				for (int i = 0; i < 3; i++) {
 					final int near = random.nextInt(Math.min(200, bytes.length));
