@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -105,7 +104,4 @@ final class WeightFixtures {
 		return refused;
 	}
 
-	static void write(final Path file, final byte[] data) throws IOException {
-		Files.write(file, data);
-	}
 }
