@@ -60,9 +60,9 @@ enum ElementType {
 	 */
 	float[] read(final InputStream in, final int count, final ByteOrder order) throws IOException {
 		float[] values = new float[Math.min(count, 1 << 20)];
-		final ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(order);
+		final ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, (long) count * bytes)).order(order);
 		for (int done = 0; done < count;) {
-			final int n = Math.min(CHUNK / bytes, count - done);
+			final int n = Math.min(chunk.capacity() / bytes, count - done);
 			if (in.readNBytes(chunk.array(), 0, n * bytes) < n * bytes) throw new EOFException("the data end too early");
 			if (done + n > values.length) {
 				values = Arrays.copyOf(values, (int) Math.min(count, Math.max(2L * values.length, done + n)));

@@ -165,7 +165,7 @@ class HostilePickleTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "plain.pt", "checkpoint.pt", "types-legacy.pt" })
 	void changedBytesGiveAResultOrAMessage(final String name) {
-		assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+		assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
 			final int refused = WeightFixtures.fuzz(WeightFixtures.bytes(name), 2000, 2, this::read);
 			assertTrue(refused > 500 && refused < 2000, refused + " refused");
 		});
