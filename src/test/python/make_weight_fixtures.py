@@ -138,6 +138,7 @@ tiny, flat = Tiny().eval(), Flat().eval()
 flat.load_state_dict(tiny.state_dict())
 torch.jit.save(torch.jit.script(tiny), OUT / "torchscript-map.pt")
 torch.jit.save(torch.jit.script(flat), OUT / "torchscript-flat.pt")
+safetensors.torch.save_file(tiny.state_dict(), OUT / "torchscript-weights.safetensors")
 x = (torch.arange(2 * 2 * 7 * 7, dtype=torch.float32).reshape(2, 2, 7, 7) % 11) / 11
 (OUT / "torchscript-expected.json").write_text(json.dumps(flat(x).tolist()) + "\n")
 

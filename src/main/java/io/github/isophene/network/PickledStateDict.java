@@ -16,7 +16,7 @@ import java.util.Map;
  * <p>
  * Views, strides and shared storages are resolved. Of a training checkpoint the
  * nested state dict is taken, and prefixes such as {@code module.} are taken
- * away.
+ * away. Of a TorchScript archive the weights are taken, and its code isn't read.
  * </p>
  *
  * @param weights the tensors by name, in single precision
@@ -30,7 +30,7 @@ public record PickledStateDict(StateDict weights, List<String> notes) {
 	private static final int MAX_DEPTH = 4;
 
 	/**
-	 * Reads a file that torch.save wrote.
+	 * Reads a file that torch.save or torch.jit.save wrote.
 	 *
 	 * @throws IOException if it can't be read, holds code, holds no state dict or more
 	 *           than one; the message names the file and the remedy
@@ -38,7 +38,13 @@ public record PickledStateDict(StateDict weights, List<String> notes) {
 	public static PickledStateDict read(final Path file) throws IOException {
 		try (TorchFile torch = TorchFile.open(file)) {
 			final List<String> notes = new ArrayList<>();
-			final Map<String, PickledTensor> tensors = tensors(choose(torch.content(), torch.name(), notes), notes);
+			final Object content = torch.content();
+			final Map<String, PickledTensor> tensors;
+			if (content instanceof Unpickler.Attributes module) {
+				tensors = ModuleTree.flatten(module, torch.name());
+				notes.add("took the weights of a TorchScript archive, not its code");
+			}
+			else tensors = tensors(choose(content, torch.name(), notes), notes);
 			return new PickledStateDict(torch.read(NamePrefixes.strip(tensors, notes)), List.copyOf(notes));
 		}
 	}

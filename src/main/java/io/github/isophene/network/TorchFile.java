@@ -26,17 +26,16 @@ abstract class TorchFile implements Closeable {
 	}
 
 	/**
-	 * Opens a file in the zip format (PyTorch 1.6 and later) or the one before.
+	 * Opens a file in the zip format (PyTorch 1.6 and later), the one before, or a
+	 * TorchScript archive.
 	 *
-	 * @throws IOException if it is neither
+	 * @throws IOException if it is none of these
 	 */
 	static TorchFile open(final Path path) throws IOException {
 		return switch (WeightFormat.of(path)) {
-			case TORCH_ZIP -> new TorchZip(path);
+			case TORCH_ZIP -> new TorchZip(path, false);
+			case TORCHSCRIPT -> new TorchZip(path, true);
 			case TORCH_LEGACY -> new TorchLegacy(path);
-			case TORCHSCRIPT -> throw new IOException(path +
-				" is a TorchScript archive (a network with its code), no state dict; it can be used as an encoder as it is, or " +
-				REMEDY);
 			case SAFETENSORS -> throw new IOException(path + " is a safetensors file, not one of torch.save");
 		};
 	}

@@ -69,6 +69,23 @@ final class TorchGlobals {
 		return null;
 	}
 
+	/**
+	 * The same for TorchScript, whose modules are objects of classes under {@code __torch__}:
+	 * their attributes are read, their code, which lies elsewhere in the archive, is not.
+	 */
+	static Object findScript(final String module, final String name) {
+		if (module.equals("__torch__") || module.startsWith("__torch__.")) return new Unpickler.ClassName(module + "." + name);
+		if (module.equals("torch.jit._pickle") && name.matches("build_(int|double|bool|tensor)list|restore_type_tag")) {
+			return (Function) TorchGlobals::first;
+		}
+		return find(module, name);
+	}
+
+	private static Object first(final List<Object> args) throws IOException {
+		if (args.isEmpty()) throw new IOException("a list is made of nothing");
+		return args.get(0);
+	}
+
 	/** The storage that a persistent id names: ('storage', type, key, location, number of elements[, view]). */
 	static PickledTensor.Storage storage(final Object id) throws IOException {
 		if (!(id instanceof Unpickler.Tuple tuple) || tuple.items().size() < 5 || !"storage".equals(tuple.items().get(0)) ||

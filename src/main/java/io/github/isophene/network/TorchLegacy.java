@@ -34,7 +34,7 @@ final class TorchLegacy extends TorchFile {
 	@Override
 	Object content() throws IOException {
 		channel.position(0);
-		final Unpickler unpickler = new Unpickler(new BufferedInputStream(Channels.newInputStream(channel)));
+		final Unpickler unpickler = new Unpickler(new BufferedInputStream(Channels.newInputStream(channel)), TorchGlobals::find);
 		unpickle(unpickler);
 		unpickle(unpickler);
 		if (unpickle(unpickler) instanceof Map<?, ?> system && Boolean.FALSE.equals(system.get("little_endian"))) {

@@ -19,9 +19,12 @@ final class TorchZip extends TorchFile {
 
 	private final ZipFile zip;
 	private final String folder;
+	private final boolean script;
 
-	TorchZip(final Path path) throws IOException {
+	/** @param script whether it is a TorchScript archive, which holds modules instead of a dict */
+	TorchZip(final Path path, final boolean script) throws IOException {
 		super(path);
+		this.script = script;
 		zip = open(path.toString(), path);
 		String found = null;
 		try {
@@ -57,7 +60,7 @@ final class TorchZip extends TorchFile {
 	@Override
 	Object content() throws IOException {
 		try (InputStream in = new BufferedInputStream(stream(entry("data.pkl")))) {
-			return unpickle(new Unpickler(in));
+			return unpickle(new Unpickler(in, script ? TorchGlobals::findScript : TorchGlobals::find));
 		}
 	}
 

@@ -23,10 +23,11 @@ import java.util.Set;
  * Python's module {@code pickletools}) that a PyTorch state dict needs: numbers,
  * strings, tuples, lists, sets, dicts, and the names in {@link TorchGlobals}. A
  * pickle that names anything else holds code; it is refused, and nothing of it
- * is ever run.
+ * is ever run. Objects of TorchScript's classes become the dict of their
+ * attributes.
  * <p>
  * What comes out: {@code null}, Boolean, Long, BigInteger, Double, String,
- * byte[], {@link Tuple}, ArrayList, Set, Map, {@link PickledTensor}. There is no
+ * byte[], {@link Tuple}, ArrayList, Set, Map, {@link Attributes}, {@link PickledTensor}. There is no
  * recursion, and nothing is allocated by a size that the file only claims.
  * </p>
  */
@@ -53,7 +54,28 @@ final class Unpickler {
 	private static final int MAX_KEY = 4096;
 	private static final int MAX_INTEGER_BYTES = 255;
 
+	/** What Python names stand for. */
+	interface Names {
+
+		/** What this name stands for; {@code null} if it is none that is allowed. */
+		Object find(String module, String name);
+	}
+
+	/** The name of a class whose objects are taken for the dict of their attributes, {@link Attributes}. */
+	record ClassName(String name) {}
+
+	/** The attributes of an object of a TorchScript module. */
+	static final class Attributes extends LinkedHashMap<Object, Object> {
+
+		private static final long serialVersionUID = 1L;
+
+		private Attributes() {
+			super(0);
+		}
+	}
+
 	private final InputStream in;
+	private final Names names;
 	private long position;
 	private long limit;
 	private ArrayList<Object> stack = new ArrayList<>();
@@ -61,9 +83,13 @@ final class Unpickler {
 	private final Map<Long, Object> memo = new HashMap<>();
 	private final Map<String, PickledTensor.Storage> storages = new HashMap<>();
 
-	/** @param in read byte by byte: should be buffered */
-	Unpickler(final InputStream in) {
+	/**
+	 * @param in read byte by byte: should be buffered
+	 * @param names all the names that the pickle may use
+	 */
+	Unpickler(final InputStream in, final Names names) {
 		this.in = in;
+		this.names = names;
 	}
 
 	/** How many bytes have been read so far. */
@@ -147,9 +173,11 @@ final class Unpickler {
 				storages.put(storage.key(), storage);
 				stack.add(storage);
 			}
-			case 'b' -> { // BUILD: attributes of an OrderedDict (PyTorch's _metadata), which hold no tensor
-				pop();
-				top(Map.class, "dict to give attributes to");
+			case 'b' -> build(pop()); // BUILD
+			case 0x81 -> { // NEWOBJ
+				pop(Tuple.class, "tuple of arguments");
+				if (!(pop() instanceof ClassName)) throw new CodeException("its pickle makes an object of a class");
+				stack.add(new Attributes());
 			}
 			case 'q' -> memo.put((long) unsigned(1), top(Object.class, "value")); // BINPUT
 			case 'r' -> memo.put(little(4).getInt() & 0xffffffffL, top(Object.class, "value")); // LONG_BINPUT
@@ -186,11 +214,18 @@ final class Unpickler {
 			case 0x90 -> add(Set.class, popToMark()); // ADDITEMS
 			case 's' -> set(popLast(2)); // SETITEM
 			case 'u' -> set(popToMark()); // SETITEMS
-			case 'i', 'o', 0x81, 0x92 -> throw new CodeException("its pickle makes an object of a class");
+			case 'i', 'o', 0x92 -> throw new CodeException("its pickle makes an object of a class");
 			case 0x82, 0x83, 0x84 -> throw new CodeException("its pickle calls something by a number that only Python knows");
 			default -> throw new IOException(String.format(java.util.Locale.ROOT,
 				"byte %d is 0x%02x, which is no opcode that a state dict has", position - 1, opcode));
 		}
+	}
+
+	/** Attributes of an OrderedDict (PyTorch's _metadata) hold no tensor; those of a module are all of it. */
+	private void build(final Object state) throws IOException {
+		@SuppressWarnings("unchecked")
+		final Map<Object, Object> object = top(Map.class, "dict to give attributes to");
+		if (object instanceof Attributes && state instanceof Map<?, ?> attributes && attributes != object) object.putAll(attributes);
 	}
 
 	private void protocol(final int version) throws IOException {
@@ -198,7 +233,7 @@ final class Unpickler {
 	}
 
 	private void global(final String module, final String name) throws IOException {
-		final Object found = TorchGlobals.find(module, name);
+		final Object found = names.find(module, name);
 		if (found == null) throw new CodeException("its pickle calls for the Python name " + shown(module + "." + name));
 		stack.add(found);
 	}

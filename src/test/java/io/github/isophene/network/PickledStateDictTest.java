@@ -74,6 +74,15 @@ class PickledStateDictTest {
 	}
 
 	@Test
+	void takesTheWeightsOfATorchScriptArchive() throws IOException {
+		final PickledStateDict found = PickledStateDict.read(file("torchscript-map.pt"));
+		assertEquals(List.of("conv.weight", "conv.bias"), List.copyOf(found.weights().names()));
+		assertArrayEquals(new long[] { 3, 2, 3, 3 }, found.weights().get("conv.weight").shape());
+		assertEquals(List.of("took the weights of a TorchScript archive, not its code"), found.notes());
+		assertEquals(Safetensors.read(file("torchscript-weights.safetensors")), found.weights());
+	}
+
+	@Test
 	void anotherByteOrderIsRead() throws IOException {
 		final Map<String, byte[]> parts = new LinkedHashMap<>();
 		parts.put("x/data.pkl", new PickleBuilder().op("}").text("w").tensor("HalfStorage", "0", 1, 0, new long[] { 1 }, 1).op("s")
@@ -100,8 +109,6 @@ class PickledStateDictTest {
 		assertEquals(WeightFormat.TORCH_LEGACY, WeightFormat.of(file("plain-legacy.pt")));
 		assertEquals(WeightFormat.TORCH_ZIP, WeightFormat.of(file("plain.pt")));
 		assertEquals(WeightFormat.SAFETENSORS, WeightFormat.of(file("plain.safetensors")));
-		final IOException script = assertThrows(IOException.class, () -> PickledStateDict.read(file("torchscript-map.pt")));
-		assertTrue(script.getMessage().contains("TorchScript"), script.getMessage());
 		assertThrows(IOException.class, () -> PickledStateDict.read(file("plain.safetensors")));
 		assertThrows(IOException.class, () -> WeightFormat.of(folder));
 		refused("git lfs pull", "version https://git-lfs.github.com/spec/v1\n".getBytes());
