@@ -14,6 +14,7 @@ import sys
 import safetensors
 import safetensors.torch
 import torch
+import torch.nn.functional as F
 import torchvision
 
 OUT = pathlib.Path(__file__).parents[1] / "resources/io/github/isophene/network/weights"
@@ -66,7 +67,10 @@ def small_resnet18(channels=3, classes=5):
             size[1] = channels if name == "conv1.weight" else size[1] // 64
         if name == "fc.weight":
             size[1] //= 64
-        small[name] = torch.randn(size) if value.dtype == torch.float32 else value
+        if name.endswith("running_var"):
+            small[name] = torch.rand(size) + 0.5
+        else:
+            small[name] = torch.randn(size) if value.dtype == torch.float32 else value
     return small
 
 
@@ -100,6 +104,28 @@ resnet = small_resnet18()
 safetensors.torch.save_file(resnet, OUT / "resnet18.safetensors", metadata={"format": "pt"})
 torch.save(in_one_storage(resnet), OUT / "resnet18.pt")
 
+
+
+def embed(w, x):
+    """torchvision's resnet18 without its linear layer, written out, since its width can't be set."""
+    def norm(x, name):
+        return F.batch_norm(x, w[name + ".running_mean"], w[name + ".running_var"], w[name + ".weight"], w[name + ".bias"])
+
+    x = F.max_pool2d(F.relu(norm(F.conv2d(x, w["conv1.weight"], stride=2, padding=3), "bn1")), 3, 2, 1)
+    for stage in range(1, 5):
+        for block in range(2):
+            name, stride = f"layer{stage}.{block}.", 2 if stage > 1 and block == 0 else 1
+            y = F.relu(norm(F.conv2d(x, w[name + "conv1.weight"], stride=stride, padding=1), name + "bn1"))
+            y = norm(F.conv2d(y, w[name + "conv2.weight"], padding=1), name + "bn2")
+            if name + "downsample.0.weight" in w:
+                x = norm(F.conv2d(x, w[name + "downsample.0.weight"], stride=stride), name + "downsample.1")
+            x = F.relu(x + y)
+    return x.mean(dim=(2, 3))
+
+
+images = (torch.arange(2 * 3 * 64 * 64, dtype=torch.float32) * 7 % 31 / 31).reshape(2, 3, 64, 64)
+(OUT / "resnet18-expected.json").write_text(json.dumps(embed(resnet, images).tolist()) + "\n")
+
 # A checkpoint as training scripts write it: distributed prefix, optimiser with state, numbers, lists.
 net = torch.nn.Sequential(torch.nn.Conv2d(2, 3, 3, bias=False), torch.nn.BatchNorm2d(3))
 optimizer = torch.optim.Adam(net.parameters())
@@ -122,6 +148,7 @@ class Tiny(torch.nn.Module):
     def __init__(self):
         super().__init__()
         self.conv = torch.nn.Conv2d(2, 3, 3, stride=2)
+        self.drop = torch.nn.Dropout(0.5)
 
     def forward(self, x):
         return torch.relu(self.conv(x))
@@ -131,16 +158,26 @@ class Flat(Tiny):
     """The same, pooled by itself: [N, 3]."""
 
     def forward(self, x):
-        return torch.relu(self.conv(x)).mean(dim=(2, 3))
+        return self.drop(torch.relu(self.conv(x)).mean(dim=(2, 3)))
 
 
-tiny, flat = Tiny().eval(), Flat().eval()
+class Two(Tiny):
+    """Gives two arrays, which is no embedding."""
+
+    def forward(self, x):
+        return self.conv(x), self.conv(x)
+
+
+# The second is saved as it was in training: dropout must not act all the same.
+tiny, flat = Tiny().eval(), Flat().train()
 flat.load_state_dict(tiny.state_dict())
 torch.jit.save(torch.jit.script(tiny), OUT / "torchscript-map.pt")
 torch.jit.save(torch.jit.script(flat), OUT / "torchscript-flat.pt")
+torch.jit.save(torch.jit.script(Two().eval()), OUT / "torchscript-two.pt")
+torch.jit.save(torch.jit.freeze(torch.jit.script(tiny)), OUT / "torchscript-frozen.pt")
 safetensors.torch.save_file(tiny.state_dict(), OUT / "torchscript-weights.safetensors")
 x = (torch.arange(2 * 2 * 7 * 7, dtype=torch.float32).reshape(2, 2, 7, 7) % 11) / 11
-(OUT / "torchscript-expected.json").write_text(json.dumps(flat(x).tolist()) + "\n")
+(OUT / "torchscript-expected.json").write_text(json.dumps(flat.eval()(x).tolist()) + "\n")
 
 (OUT / "versions.txt").write_text(
     f"Python {sys.version.split()[0]}, torch {torch.__version__}, torchvision {torchvision.__version__}, "

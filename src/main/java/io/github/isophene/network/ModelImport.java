@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.network;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model from weights that were trained elsewhere: safetensors, a PyTorch state
+ * dict or checkpoint, or the weights of a TorchScript archive. No code of the file
+ * is run.
+ *
+ * @param model ready to use, or to be written as a model file
+ * @param notes what was guessed, changed and left aside, one line each, for the user to see
+ */
+public record ModelImport(Model model, List<String> notes) {
+
+	/**
+	 * Reads weights and makes a model of them.
+	 *
+	 * @throws IOException naming the file and the remedy: if it can't be read, holds code, or
+	 *           doesn't fit the architecture, the channels or the classes
+	 */
+	public static ModelImport read(final Path file, final ImportOptions options) throws IOException {
+		if (Files.notExists(file)) throw new IOException("There is no file " + file);
+		final List<String> notes = new ArrayList<>();
+		final StateDict found = weights(file, notes);
+		try {
+			final Architecture guess = options.architecture().equals(ImportOptions.AUTO) ? guess(found, notes) : null;
+			return new ModelImport(model(file, found, guess, options, notes), List.copyOf(notes));
+		}
+		catch (final IllegalArgumentException exc) {
+			throw new IOException(file + " can't be imported: " + exc.getMessage(), exc);
+		}
+	}
+
+	/** The weights of a file in any of the formats, without prefixes before their names. */
+	private static StateDict weights(final Path file, final List<String> notes) throws IOException {
+		if (WeightFormat.of(file) != WeightFormat.SAFETENSORS) {
+			final PickledStateDict pickled = PickledStateDict.read(file);
+			notes.addAll(pickled.notes());
+			return pickled.weights();
+		}
+		final StateDict all = Safetensors.read(file);
+		final Map<String, Weight> byName = new LinkedHashMap<>();
+		for (final String name : all.names()) byName.put(name, all.get(name));
+		final StateDict stripped = new StateDict();
+		NamePrefixes.strip(byName, notes).forEach(stripped::put);
+		return stripped;
+	}
+
+	private static Architecture guess(final StateDict found, final List<String> notes) {
+		final Architecture guess = WeightImport.guessArchitecture(found);
+		notes.add("the names and shapes are those of " + guess.name() + " with " + guess.channels() + " channels" + (guess.classes() > 0
+			? " and " + guess.classes() + " classes" : ""));
+		if (guess.depth() == Architecture.Depth.RESNET50 && !guess.antiAliased()) {
+			notes.add("whether it is anti-aliased can't be seen: if it is (as in CS-ARM-BN), import it as resnet50-aa");
+		}
+		return guess;
+	}
+
+	private static Model model(final Path file, final StateDict found, final Architecture guess, final ImportOptions options,
+		final List<String> notes)
+	{
+		final boolean each = options.channels().isEmpty();
+		final int channels = each ? 1 : options.channels().size();
+		final int width = found.contains(WeightImport.FIRST) && found.get(WeightImport.FIRST).rank() > 0 ? Math.toIntExact(found.get(
+			WeightImport.FIRST).shape()[0]) : 64;
+		final String network = guess == null ? options.architecture() : guess.name();
+		final Architecture architecture = Architecture.of(network, channels, width, options.classes().size());
+		final StateDict adapted = adapt(found, channels, options, notes);
+		final WeightImport.Matched matched = WeightImport.match(architecture.parameters(), adapted, network + " with " + channels +
+			" channels" + (options.classes().isEmpty() ? "" : " and " + options.classes().size() + " classes"));
+		notes.addAll(matched.notes());
+		final String name = options.name().isBlank() ? file.getFileName().toString().replaceFirst("\\.[^.]+$", "") : options.name()
+			.strip();
+		final Map<String, String> record = new LinkedHashMap<>();
+		record.put("weights", "imported from " + file.getFileName());
+		for (int i = 0; i < notes.size(); i++) record.put("import " + (i + 1), notes.get(i));
+		return new Model(new ModelCard(name, "Imported from " + file.getFileName(), architecture, each
+			? ModelCard.Input.EACH_CHANNEL : ModelCard.Input.ALL_CHANNELS, options.channels(), options.tileSize(), options.intensity(),
+			options.classes(), "", options.statistics(), record), matched.weights());
+	}
+
+	/** The first convolution for the channels there will be, and the linear layer under torchvision's name. */
+	private static StateDict adapt(final StateDict found, final int channels, final ImportOptions options,
+		final List<String> notes)
+	{
+		final boolean rename = found.contains("classifier.weight") && !found.contains("fc.weight");
+		if (rename) notes.add("took the layer 'classifier' for 'fc'");
+		final StateDict adapted = new StateDict();
+		for (final String foundName : found.names()) {
+			final String name = rename && foundName.startsWith("classifier.") ? "fc" + foundName.substring("classifier".length())
+				: foundName;
+			if (name.startsWith("fc.") && options.classes().isEmpty()) {
+				if (name.equals("fc.weight")) notes.add("left out the linear layer, since its classes are not named");
+				continue;
+			}
+			Weight weight = found.get(foundName);
+			if (name.equals(WeightImport.FIRST)) {
+				if (!options.weightChannels().isEmpty()) {
+					weight = WeightImport.reorder(weight, options.weightChannels(), options.channels());
+					notes.add("reordered the channels from " + String.join(", ", options.weightChannels()));
+				}
+				final Weight widened = WeightImport.widen(weight, channels);
+				if (widened != weight) {
+					notes.add("adapted the first convolution from " + weight.shape()[1] + " to " + channels + " channels by their mean");
+				}
+				weight = widened;
+			}
+			adapted.put(name, weight);
+		}
+		return adapted;
+	}
+}

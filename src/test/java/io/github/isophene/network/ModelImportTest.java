@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.network;
+
+import static io.github.isophene.network.WeightFixtures.file;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.google.gson.Gson;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelImportTest {
+
+	private static final List<String> RGB = List.of("R", "G", "B");
+
+	@TempDir
+	Path folder;
+
+	@ParameterizedTest
+	@ValueSource(strings = { "resnet18.safetensors", "resnet18.pt" })
+	void importedWeightsEmbedAsInPyTorch(final String name) throws IOException {
+		final ModelImport imported = ModelImport.read(file(name), ImportOptions.of("auto", RGB).withTileSize(64));
+		assertEquals(Architecture.of("resnet18", 3, 1, 0), imported.model().card().architecture());
+		assertEquals("resnet18", imported.model().card().name());
+		final Path file = folder.resolve("m.zip");
+		ModelFile.write(imported.model(), file);
+		final Model model = ModelFile.read(file);
+		assertEquals(imported.model().weights(), model.weights());
+
+		final FloatBuffer images = FloatBuffer.allocate(2 * 3 * 64 * 64);
+		for (int i = 0; i < images.capacity(); i++) images.put(i, i * 7 % 31 / 31f);
+		try (Encoder encoder = new Encoder(model, "cpu")) {
+			final float[][] expected = expected("resnet18-expected.json");
+			final float[][] found = encoder.embed(images, 2, 3, 64, 64);
+			for (int i = 0; i < 2; i++) assertArrayEquals(expected[i], found[i], 1e-5f * max(expected[i]));
+		}
+	}
+
+	@Test
+	void whatWasGuessedAndLeftOutIsSaid() throws IOException {
+		final List<String> notes = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", RGB)).notes();
+		assertEquals(List.of("the names and shapes are those of resnet18 with 3 channels and 5 classes",
+			"left out the linear layer, since its classes are not named"), notes);
+	}
+
+	@Test
+	void namedClassesKeepTheLinearLayer() throws IOException {
+		final ImportOptions options = ImportOptions.of("resnet18", RGB);
+		final Model model = ModelImport.read(file("resnet18.pt"), options.withClasses(List.of("a", "b", "c", "d", "e")).withName(
+			"mine").withStatistics(ModelCard.StatisticsKind.JOINT).withIntensity("percentile")).model();
+		assertEquals(5, model.card().architecture().classes());
+		assertArrayEquals(new long[] { 5, 8 }, model.weights().get("fc.weight").shape());
+		assertEquals("mine", model.card().name());
+		assertEquals("percentile", model.card().intensity());
+		assertEquals(ModelCard.StatisticsKind.JOINT, model.card().statistics());
+		refused("fc.weight is [5, 8] instead of [2, 8]", "resnet18.pt", options.withClasses(List.of("a", "b")));
+	}
+
+	@Test
+	void channelsAreAdaptedReorderedOrTakenOneByOne() throws IOException {
+		final Weight first = Safetensors.read(file("resnet18.safetensors")).get("conv1.weight");
+		final ModelImport five = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", List.of("a", "b", "c", "d",
+			"e")));
+		assertEquals(WeightImport.widen(first, 5), five.model().weights().get("conv1.weight"));
+		assertTrue(five.notes().contains("adapted the first convolution from 3 to 5 channels by their mean"), five.notes().toString());
+
+		final Model each = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", List.of())).model();
+		assertEquals(ModelCard.Input.EACH_CHANNEL, each.card().input());
+		assertEquals(WeightImport.widen(first, 1), each.weights().get("conv1.weight"));
+		assertEquals(4 * 8, each.embeddingDimension(4));
+
+		final Model turned = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", List.of("B", "R", "G"))
+			.withWeightChannels(RGB)).model();
+		assertEquals(WeightImport.reorder(first, RGB, List.of("B", "R", "G")), turned.weights().get("conv1.weight"));
+		refused("in another order", "resnet18.pt", ImportOptions.of("auto", List.of("B", "R", "X")).withWeightChannels(RGB));
+	}
+
+	@Test
+	void csArmBnsNamesBecomeAnAntiAliasedNetworkWithItsClasses() throws IOException {
+		// As its Featurizer names them: the network under featurizer., the linear layer beside it.
+		final Architecture architecture = Architecture.of("resnet50-aa", 5, 1, 8);
+		final StateDict published = new StateDict();
+		Initialization.random(architecture, 1).names().forEach(n -> published.put(n.startsWith("fc.") ? n.replace("fc.",
+			"classifier.") : "featurizer." + n, Initialization.random(architecture, 1).get(n)));
+		final Path file = folder.resolve("fold_0.safetensors");
+		Safetensors.write(published, file, Map.of());
+		final List<String> channels = List.of("RNA", "ER", "AGP", "Mito", "DNA");
+		final List<String> classes = List.of("0", "1", "2", "3", "4", "5", "6", "7");
+		final ModelImport imported = ModelImport.read(file, ImportOptions.of("auto", channels).withClasses(classes));
+		assertEquals(architecture, imported.model().card().architecture());
+		assertEquals(Initialization.random(architecture, 1), imported.model().weights());
+		assertTrue(imported.notes().contains("took the layer 'classifier' for 'fc'"), imported.notes().toString());
+		assertEquals(architecture.withClasses(0), ModelImport.read(file, ImportOptions.of("resnet50-antialiased", channels)).model()
+			.card().architecture());
+	}
+
+	@Test
+	void whatDoesNotFitIsRefusedWithTheFilesName() {
+		refused("don't fit resnet50", "resnet18.pt", ImportOptions.of("resnet50", RGB));
+		refused("There is no architecture 'vgg'", "resnet18.pt", ImportOptions.of("vgg", RGB));
+		refused("no network that is known", "checkpoint.pt", ImportOptions.of("auto", RGB));
+		refused("no network that is known", "torchscript-map.pt", ImportOptions.of("auto", RGB));
+		refused("frozen", "torchscript-frozen.pt", ImportOptions.of("auto", RGB));
+		refused("holds code", "module.pt", ImportOptions.of("auto", RGB));
+		final IOException exc = assertThrows(IOException.class, () -> ModelImport.read(folder.resolve("none.pt"), ImportOptions.of(
+			"auto", RGB)));
+		assertTrue(exc.getMessage().contains("no file"), exc.getMessage());
+	}
+
+	private static void refused(final String message, final String name, final ImportOptions options) {
+		final IOException exc = assertThrows(IOException.class, () -> ModelImport.read(file(name), options));
+		assertTrue(exc.getMessage().contains(message) && exc.getMessage().contains(name), exc.getMessage());
+	}
+
+	static float[][] expected(final String name) {
+		return new Gson().fromJson(new String(WeightFixtures.bytes(name), StandardCharsets.UTF_8), float[][].class);
+	}
+
+	private static float max(final float[] values) {
+		float max = 1;
+		for (final float v : values) max = Math.max(max, Math.abs(v));
+		return max;
+	}
+}
