@@ -134,7 +134,8 @@ optimizer.step()
 torch.save({
     "epoch": 12, "best": 0.875, "name": "run 1", "history": [1.5, 2, None, True, (1, 2, 3, 4)], "big": 2 ** 80,
     "tags": {"a", "b"}, "optimizer": optimizer.state_dict(), "rng": torch.get_rng_state()[:8].clone(),
-    "state_dict": collections.OrderedDict(("module." + k, v) for k, v in net.state_dict().items()),
+    # With the attribute _metadata that real state dicts have.
+    "state_dict": torch.nn.Sequential(collections.OrderedDict(module=net)).state_dict(),
 }, OUT / "checkpoint.pt")
 safetensors.torch.save_file(net.state_dict(), OUT / "checkpoint-expected.safetensors")
 
