@@ -9,11 +9,12 @@ import java.util.Map;
 final class ModuleTree {
 
 	private static final int MAX_DEPTH = 64;
-	private static final int MAX_MODULES = 100_000;
+	private static final int MAX_ATTRIBUTES = 200_000;
+	private static final int MAX_NAME = 1024;
 
 	private final Map<String, PickledTensor> tensors = new LinkedHashMap<>();
 	private final String file;
-	private int modules;
+	private int attributes;
 
 	private ModuleTree(final String file) {
 		this.file = file;
@@ -37,8 +38,10 @@ final class ModuleTree {
 
 	private void visit(final String prefix, final Unpickler.Attributes module, final int depth) throws IOException {
 		// Modules may be shared, and in a file made to harm be shared without end.
-		if (depth > MAX_DEPTH || ++modules > MAX_MODULES) throw new IOException(file + " has modules within each other without end");
 		for (final Map.Entry<Object, Object> e : module.entrySet()) {
+			if (depth > MAX_DEPTH || ++attributes > MAX_ATTRIBUTES || prefix.length() > MAX_NAME) {
+				throw new IOException(file + " has modules within each other without end");
+			}
 			if (!(e.getKey() instanceof String name)) continue;
 			if (e.getValue() instanceof PickledTensor tensor) tensors.put(prefix + name, tensor);
 			else if (e.getValue() instanceof Unpickler.Attributes inner) visit(prefix + name + ".", inner, depth + 1);

@@ -18,6 +18,8 @@ import java.util.List;
  */
 record PickledTensor(Storage storage, ElementType type, long offset, long[] shape, long[] stride) {
 
+	private static final int MAX_RANK = 16;
+
 	/**
 	 * A block of numbers that tensors share.
 	 *
@@ -119,7 +121,7 @@ record PickledTensor(Storage storage, ElementType type, long offset, long[] shap
 
 	private static long[] integers(final Object value, final String what) throws IOException {
 		if (!(value instanceof Unpickler.Tuple tuple)) throw new IOException("the " + what + " of a tensor is no tuple");
-		if (tuple.items().size() > 64) throw new IOException("a tensor has more than 64 dimensions");
+		if (tuple.items().size() > MAX_RANK) throw new IOException("a tensor has more than " + MAX_RANK + " dimensions");
 		final long[] numbers = new long[tuple.items().size()];
 		for (int i = 0; i < numbers.length; i++) numbers[i] = integer(tuple.items().get(i), what);
 		return numbers;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.network;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStreamReader;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +31,9 @@ import com.google.gson.stream.MalformedJsonException;
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
 	private static final String METADATA = "__metadata__";
+
+	/** More than any network has; bounds what a header can cost. */
+	private static final int MAX_TENSORS = 200_000;
 
 	/**
 	 * One tensor.
@@ -70,18 +73,20 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 	}
 
 	private static SafetensorsHeader parse(final byte[] json, final String source) throws IOException {
-		final String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-		if (!text.startsWith("{")) throw new IOException(source + " is no safetensors file: its header doesn't begin with '{'");
+		if (json[0] != '{') throw new IOException(source + " is no safetensors file: its header doesn't begin with '{'");
 		final List<Entry> entries = new ArrayList<>();
 		Map<String, String> metadata = Map.of();
 		final Set<String> seen = new HashSet<>();
-		final JsonReader reader = new JsonReader(new StringReader(text));
+		// A decoder of its own, since the reader's would replace what is no UTF-8.
+		final JsonReader reader = new JsonReader(new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8
+			.newDecoder()));
 		reader.beginObject();
 		while (reader.hasNext()) {
 			final String name = reader.nextName();
 			if (!seen.add(name)) throw new IOException(source + ": tensor '" + name + "' is there twice; " + Safetensors.REMEDY);
 			if (name.equals(METADATA)) metadata = metadata(reader, source);
 			else entries.add(entry(name, reader, source));
+			if (entries.size() > MAX_TENSORS) throw new IOException(source + " has more than " + MAX_TENSORS + " tensors");
 		}
 		reader.endObject();
 		if (reader.peek() != JsonToken.END_DOCUMENT) throw new IllegalStateException("something follows the closing '}'");

@@ -74,7 +74,7 @@ final class TorchGlobals {
 	 * their attributes are read, their code, which lies elsewhere in the archive, is not.
 	 */
 	static Object findScript(final String module, final String name) {
-		if (module.equals("__torch__") || module.startsWith("__torch__.")) return new Unpickler.ClassName(module + "." + name);
+		if (module.equals("__torch__") || module.startsWith("__torch__.")) return Unpickler.CLASS;
 		if (module.equals("torch.jit._pickle") && name.matches("build_(int|double|bool|tensor)list|restore_type_tag")) {
 			return (Function) TorchGlobals::first;
 		}
@@ -96,6 +96,7 @@ final class TorchGlobals {
 		if (tuple.items().size() > 5 && tuple.items().get(5) != null) {
 			throw new IOException("a storage is a view of another, as PyTorch 0.3 wrote them");
 		}
+		if (key.length() > 256) throw new IOException("the key of a storage has more than 256 letters");
 		final long elements = PickledTensor.integer(tuple.items().get(4), "storage");
 		// An untyped storage counts bytes.
 		final int size = type.type() == null ? 1 : type.type().bytes();

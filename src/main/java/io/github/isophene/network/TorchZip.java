@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -25,10 +27,10 @@ final class TorchZip extends TorchFile {
 	TorchZip(final Path path, final boolean script) throws IOException {
 		super(path);
 		this.script = script;
-		zip = open(path.toString(), path);
+		zip = zip(path);
 		String found = null;
 		try {
-			found = folder(zip);
+			found = folder(names(zip));
 		}
 		finally {
 			if (found == null) zip.close();
@@ -40,21 +42,31 @@ final class TorchZip extends TorchFile {
 	}
 
 	/** Opens a zip file; whatever is wrong with it is an IOException. */
-	static ZipFile open(final String name, final Path path) throws IOException {
+	static ZipFile zip(final Path path) throws IOException {
 		try {
 			return new ZipFile(path.toFile());
 		}
 		catch (final IOException | IllegalArgumentException exc) {
-			throw new IOException(name + " begins like a zip file but is broken or cut short (" + exc.getMessage() +
+			throw new IOException(path + " begins like a zip file but is broken or cut short (" + exc.getMessage() +
+				"); fetch or copy it again", exc);
+		}
+	}
+
+	/** The names of all entries; one that is no text is an IOException, and no later look-up can fail by it. */
+	static List<String> names(final ZipFile zip) throws IOException {
+		try {
+			return zip.stream().map(ZipEntry::getName).toList();
+		}
+		catch (final IllegalArgumentException exc) {
+			throw new IOException(zip.getName() + " is broken (the name of an entry: " + exc.getMessage() +
 				"); fetch or copy it again", exc);
 		}
 	}
 
 	/** The folder, with its '/', that holds data.pkl: the outermost; {@code null} if there is none. */
-	static String folder(final ZipFile zip) {
-		return zip.stream().map(ZipEntry::getName).filter(n -> n.equals("data.pkl") || n.endsWith("/data.pkl")).map(n -> n
-			.substring(0, n.length() - "data.pkl".length())).min((a, b) -> a.length() != b.length() ? Integer.compare(a.length(), b
-				.length()) : a.compareTo(b)).orElse(null);
+	static String folder(final List<String> names) {
+		return names.stream().filter(n -> n.equals("data.pkl") || n.endsWith("/data.pkl")).map(n -> n.substring(0, n.length() -
+			"data.pkl".length())).min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())).orElse(null);
 	}
 
 	@Override

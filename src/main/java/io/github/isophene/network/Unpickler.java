@@ -47,12 +47,10 @@ final class Unpickler {
 		}
 	}
 
-	/** More opcodes than any checkpoint has; bounds memory and time. */
-	private static final int MAX_OPCODES = 2_000_000;
-	/** Pickles longer than this are refused, bytes. */
-	private static final long MAX_BYTES = 1 << 26;
-	private static final int MAX_KEY = 4096;
-	private static final int MAX_INTEGER_BYTES = 255;
+	/** More opcodes, and more copied values, than any checkpoint has; bounds memory and time. */
+	private static final int MAX_STEPS = 2_000_000;
+	/** The longest name of a weight, a key or a class, letters. */
+	static final int MAX_NAME = 4096;
 
 	/** What Python names stand for. */
 	interface Names {
@@ -61,8 +59,8 @@ final class Unpickler {
 		Object find(String module, String name);
 	}
 
-	/** The name of a class whose objects are taken for the dict of their attributes, {@link Attributes}. */
-	record ClassName(String name) {}
+	/** Stands for any class whose objects are taken for the dict of their attributes, {@link Attributes}. */
+	static final Object CLASS = new Object();
 
 	/** The attributes of an object of a TorchScript module. */
 	static final class Attributes extends LinkedHashMap<Object, Object> {
@@ -74,10 +72,9 @@ final class Unpickler {
 		}
 	}
 
-	private final InputStream in;
+	private final PickleInput in;
 	private final Names names;
-	private long position;
-	private long limit;
+	private long steps;
 	private ArrayList<Object> stack = new ArrayList<>();
 	private final ArrayList<ArrayList<Object>> marked = new ArrayList<>();
 	private final Map<Long, Object> memo = new HashMap<>();
@@ -88,13 +85,13 @@ final class Unpickler {
 	 * @param names all the names that the pickle may use
 	 */
 	Unpickler(final InputStream in, final Names names) {
-		this.in = in;
+		this.in = new PickleInput(in);
 		this.names = names;
 	}
 
 	/** How many bytes have been read so far. */
 	long position() {
-		return position;
+		return in.position();
 	}
 
 	/** The storages that have been named so far, by key. */
@@ -112,13 +109,19 @@ final class Unpickler {
 		stack = new ArrayList<>();
 		marked.clear();
 		memo.clear();
-		limit = position + MAX_BYTES;
-		for (int n = 0; n < MAX_OPCODES; n++) {
-			final int opcode = unsigned(1);
+		in.begin();
+		steps = 0;
+		while (true) {
+			spend(1);
+			final int opcode = in.unsigned(1);
 			if (opcode == '.') return pop();
 			run(opcode);
 		}
-		throw new IOException("the pickle has more than " + MAX_OPCODES + " opcodes");
+	}
+
+	private void spend(final int more) throws IOException {
+		steps += more;
+		if (steps > MAX_STEPS) throw new IOException("the pickle takes more than " + MAX_STEPS + " steps");
 	}
 
 	/** A pickle that names a Python function or class that no state dict needs. */
@@ -133,8 +136,8 @@ final class Unpickler {
 
 	private void run(final int opcode) throws IOException {
 		switch (opcode) {
-			case 0x80 -> protocol(unsigned(1)); // PROTO
-			case 0x95 -> bytes(8); // FRAME: its length is a hint
+			case 0x80 -> protocol(in.unsigned(1)); // PROTO
+			case 0x95 -> in.bytes(8); // FRAME: its length is a hint
 			case '(' -> { // MARK
 				marked.add(stack);
 				stack = new ArrayList<>();
@@ -145,27 +148,29 @@ final class Unpickler {
 			case 'N' -> stack.add(null); // NONE
 			case 0x88 -> stack.add(Boolean.TRUE); // NEWTRUE
 			case 0x89 -> stack.add(Boolean.FALSE); // NEWFALSE
-			case 'J' -> stack.add((long) little(4).getInt()); // BININT
-			case 'K' -> stack.add((long) unsigned(1)); // BININT1
-			case 'M' -> stack.add((long) unsigned(2)); // BININT2
-			case 0x8a -> stack.add(integer(unsigned(1))); // LONG1
-			case 0x8b -> stack.add(integer(little(4).getInt())); // LONG4
-			case 'G' -> stack.add(ByteBuffer.wrap(bytes(8)).getDouble()); // BINFLOAT, big-endian
-			case 'X' -> stack.add(text(length(4), StandardCharsets.UTF_8)); // BINUNICODE
-			case 0x8c -> stack.add(text(unsigned(1), StandardCharsets.UTF_8)); // SHORT_BINUNICODE
-			case 0x8d -> stack.add(text(length(8), StandardCharsets.UTF_8)); // BINUNICODE8
-			case 'T' -> stack.add(text(length(4), StandardCharsets.ISO_8859_1)); // BINSTRING of Python 2
-			case 'U' -> stack.add(text(unsigned(1), StandardCharsets.ISO_8859_1)); // SHORT_BINSTRING
-			case 'B' -> stack.add(bytes(length(4))); // BINBYTES
-			case 'C' -> stack.add(bytes(unsigned(1))); // SHORT_BINBYTES
-			case 0x8e, 0x96 -> stack.add(bytes(length(8))); // BINBYTES8, BYTEARRAY8
-			case 'c' -> global(line(), line()); // GLOBAL
+			case 'J' -> stack.add((long) in.little(4).getInt()); // BININT
+			case 'K' -> stack.add((long) in.unsigned(1)); // BININT1
+			case 'M' -> stack.add((long) in.unsigned(2)); // BININT2
+			case 0x8a -> stack.add(in.integer(in.unsigned(1))); // LONG1
+			case 0x8b -> stack.add(in.integer(in.little(4).getInt())); // LONG4
+			case 'G' -> stack.add(ByteBuffer.wrap(in.bytes(8)).getDouble()); // BINFLOAT, big-endian
+			case 'X' -> stack.add(in.text(in.length(4), StandardCharsets.UTF_8)); // BINUNICODE
+			case 0x8c -> stack.add(in.text(in.unsigned(1), StandardCharsets.UTF_8)); // SHORT_BINUNICODE
+			case 0x8d -> stack.add(in.text(in.length(8), StandardCharsets.UTF_8)); // BINUNICODE8
+			case 'T' -> stack.add(in.text(in.length(4), StandardCharsets.ISO_8859_1)); // BINSTRING of Python 2
+			case 'U' -> stack.add(in.text(in.unsigned(1), StandardCharsets.ISO_8859_1)); // SHORT_BINSTRING
+			case 'B' -> stack.add(in.bytes(in.length(4))); // BINBYTES
+			case 'C' -> stack.add(in.bytes(in.unsigned(1))); // SHORT_BINBYTES
+			case 0x8e, 0x96 -> stack.add(in.bytes(in.length(8))); // BINBYTES8, BYTEARRAY8
+			case 'c' -> global(in.line(), in.line()); // GLOBAL
 			case 0x93 -> { // STACK_GLOBAL
 				final String name = pop(String.class, "name");
 				global(pop(String.class, "name"), name);
 			}
 			case 'R' -> { // REDUCE
 				final Tuple args = pop(Tuple.class, "tuple of arguments");
+				// A container copies what it is made of, which one opcode can name again and again.
+				if (args.items().size() == 1 && args.items().get(0) instanceof Collection<?> items) spend(items.size());
 				stack.add(pop(TorchGlobals.Function.class, "function").call(args.items()));
 			}
 			case 'Q' -> { // BINPERSID
@@ -176,14 +181,14 @@ final class Unpickler {
 			case 'b' -> build(pop()); // BUILD
 			case 0x81 -> { // NEWOBJ
 				pop(Tuple.class, "tuple of arguments");
-				if (!(pop() instanceof ClassName)) throw new CodeException("its pickle makes an object of a class");
+				if (pop() != CLASS) throw new CodeException("its pickle makes an object of a class");
 				stack.add(new Attributes());
 			}
-			case 'q' -> memo.put((long) unsigned(1), top(Object.class, "value")); // BINPUT
-			case 'r' -> memo.put(little(4).getInt() & 0xffffffffL, top(Object.class, "value")); // LONG_BINPUT
+			case 'q' -> memo.put((long) in.unsigned(1), top(Object.class, "value")); // BINPUT
+			case 'r' -> memo.put(in.little(4).getInt() & 0xffffffffL, top(Object.class, "value")); // LONG_BINPUT
 			case 0x94 -> memo.put((long) memo.size(), top(Object.class, "value")); // MEMOIZE
-			case 'h' -> stack.add(remembered(unsigned(1))); // BINGET
-			case 'j' -> stack.add(remembered(little(4).getInt() & 0xffffffffL)); // LONG_BINGET
+			case 'h' -> stack.add(remembered(in.unsigned(1))); // BINGET
+			case 'j' -> stack.add(remembered(in.little(4).getInt() & 0xffffffffL)); // LONG_BINGET
 			default -> containers(opcode);
 		}
 	}
@@ -217,7 +222,7 @@ final class Unpickler {
 			case 'i', 'o', 0x92 -> throw new CodeException("its pickle makes an object of a class");
 			case 0x82, 0x83, 0x84 -> throw new CodeException("its pickle calls something by a number that only Python knows");
 			default -> throw new IOException(String.format(java.util.Locale.ROOT,
-				"byte %d is 0x%02x, which is no opcode that a state dict has", position - 1, opcode));
+				"byte %d is 0x%02x, which is no opcode that a state dict has", in.position() - 1, opcode));
 		}
 	}
 
@@ -225,7 +230,10 @@ final class Unpickler {
 	private void build(final Object state) throws IOException {
 		@SuppressWarnings("unchecked")
 		final Map<Object, Object> object = top(Map.class, "dict to give attributes to");
-		if (object instanceof Attributes && state instanceof Map<?, ?> attributes && attributes != object) object.putAll(attributes);
+		if (object instanceof Attributes && state instanceof Map<?, ?> attributes && attributes != object) {
+			spend(attributes.size());
+			object.putAll(attributes);
+		}
 	}
 
 	private void protocol(final int version) throws IOException {
@@ -233,6 +241,7 @@ final class Unpickler {
 	}
 
 	private void global(final String module, final String name) throws IOException {
+		if (module.length() > MAX_NAME || name.length() > MAX_NAME) throw new IOException("a name has more than " + MAX_NAME + " letters");
 		final Object found = names.find(module, name);
 		if (found == null) throw new CodeException("its pickle calls for the Python name " + shown(module + "." + name));
 		stack.add(found);
@@ -247,9 +256,10 @@ final class Unpickler {
 	/** Something that can be a key of a dict or belong to a set. */
 	static Object key(final Object value) throws IOException {
 		// Bounded, so that comparing keys with equal hashes stays cheap.
-		if (value instanceof String s && s.length() > MAX_KEY) throw new IOException("a name has more than " + MAX_KEY + " letters");
-		if (value instanceof Collection || value instanceof Map) throw new IOException("a list, set or dict can't be a key");
-		return value;
+		if (value instanceof String s && s.length() > MAX_NAME) throw new IOException("a name has more than " + MAX_NAME + " letters");
+		if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean ||
+			value instanceof Tuple) return value;
+		throw new IOException("a key is neither text nor number nor tuple");
 	}
 
 	private void set(final List<Object> items) throws IOException {
@@ -276,102 +286,35 @@ final class Unpickler {
 	}
 
 	private Object pop() throws IOException {
-		if (stack.isEmpty()) throw new IOException("the stack is empty at byte " + position);
+		if (stack.isEmpty()) throw new IOException("the stack is empty at byte " + in.position());
 		return stack.remove(stack.size() - 1);
 	}
 
 	private <T> T pop(final Class<T> kind, final String what) throws IOException {
 		final Object value = pop();
-		if (!kind.isInstance(value)) throw new IOException("there is no " + what + " where one must be, at byte " + position);
+		if (!kind.isInstance(value)) throw new IOException("there is no " + what + " where one must be, at byte " + in.position());
 		return kind.cast(value);
 	}
 
 	private <T> T top(final Class<T> kind, final String what) throws IOException {
-		if (stack.isEmpty()) throw new IOException("the stack is empty at byte " + position);
+		if (stack.isEmpty()) throw new IOException("the stack is empty at byte " + in.position());
 		final Object value = stack.get(stack.size() - 1);
 		if (value != null && kind.isInstance(value) || kind == Object.class) return kind.cast(value);
-		throw new IOException("there is no " + what + " where one must be, at byte " + position);
+		throw new IOException("there is no " + what + " where one must be, at byte " + in.position());
 	}
 
 	private ArrayList<Object> popToMark() throws IOException {
-		if (marked.isEmpty()) throw new IOException("a mark is missing at byte " + position);
+		if (marked.isEmpty()) throw new IOException("a mark is missing at byte " + in.position());
 		final ArrayList<Object> items = stack;
 		stack = marked.remove(marked.size() - 1);
 		return items;
 	}
 
 	private List<Object> popLast(final int n) throws IOException {
-		if (stack.size() < n) throw new IOException("the stack is empty at byte " + position);
+		if (stack.size() < n) throw new IOException("the stack is empty at byte " + in.position());
 		final List<Object> last = stack.subList(stack.size() - n, stack.size());
 		final List<Object> items = new ArrayList<>(last);
 		last.clear();
 		return items;
-	}
-
-	private int unsigned(final int bytes) throws IOException {
-		int value = 0;
-		for (int i = 0; i < bytes; i++) {
-			final int b = in.read();
-			if (b < 0) throw cutShort();
-			value |= b << 8 * i;
-		}
-		position += bytes;
-		if (position > limit) throw tooLong();
-		return value;
-	}
-
-	private ByteBuffer little(final int n) throws IOException {
-		return ByteBuffer.wrap(bytes(n)).order(ByteOrder.LITTLE_ENDIAN);
-	}
-
-	private int length(final int bytes) throws IOException {
-		final ByteBuffer b = little(bytes);
-		final long n = bytes == 4 ? b.getInt() & 0xffffffffL : b.getLong();
-		if (n < 0 || n > limit - position) throw tooLong();
-		return (int) n;
-	}
-
-	private byte[] bytes(final int n) throws IOException {
-		if (n > limit - position) throw tooLong();
-		// Grows with what arrives, whatever n says.
-		final byte[] data = in.readNBytes(n);
-		position += data.length;
-		if (data.length < n) throw cutShort();
-		return data;
-	}
-
-	private String text(final int n, final Charset charset) throws IOException {
-		return new String(bytes(n), charset);
-	}
-
-	/** Two's complement, little-endian. */
-	private Object integer(final int n) throws IOException {
-		if (n < 0 || n > MAX_INTEGER_BYTES) throw new IOException("an integer has " + n + " bytes");
-		final byte[] data = bytes(n);
-		for (int i = 0; i < n / 2; i++) {
-			final byte b = data[i];
-			data[i] = data[n - 1 - i];
-			data[n - 1 - i] = b;
-		}
-		if (n == 0) return 0L;
-		final BigInteger value = new BigInteger(data);
-		return value.bitLength() < 64 ? (Object) value.longValue() : value;
-	}
-
-	private String line() throws IOException {
-		final StringBuilder text = new StringBuilder();
-		for (int c = unsigned(1); c != '\n'; c = unsigned(1)) {
-			if (text.length() > MAX_KEY) throw new IOException("a name has more than " + MAX_KEY + " letters");
-			text.append((char) c);
-		}
-		return text.toString();
-	}
-
-	private EOFException cutShort() {
-		return new EOFException("the pickle ends in the middle: the file is cut short");
-	}
-
-	private IOException tooLong() {
-		return new IOException("the pickle has a part that is longer than " + MAX_BYTES + " bytes");
 	}
 }

@@ -3,9 +3,11 @@ package io.github.isophene.network;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipFile;
 
 /** The formats in which weights come, recognised by content, whatever the file's name ends in. */
@@ -43,21 +45,22 @@ public enum WeightFormat {
 	}
 
 	private static WeightFormat zip(final Path file) throws IOException {
-		try (ZipFile zip = TorchZip.open(file.toString(), file)) {
-			if (zip.getEntry("model.json") != null) {
+		try (ZipFile zip = TorchZip.zip(file)) {
+			final List<String> names = TorchZip.names(zip);
+			if (names.contains(ModelFile.CARD)) {
 				throw new IOException(file + " is a model file already: use it as it is");
 			}
-			final String folder = TorchZip.folder(zip);
+			final String folder = TorchZip.folder(names);
 			if (folder == null) throw new IOException(file + " is a zip file without data.pkl, so it was not written by torch.save; " +
 				TorchFile.REMEDY);
-			final boolean code = zip.getEntry(folder + "constants.pkl") != null || zip.stream().anyMatch(e -> e.getName().startsWith(
-				folder + "code/"));
+			final boolean code = names.contains(folder + "constants.pkl") || names.stream().anyMatch(n -> n.startsWith(folder +
+				"code/"));
 			return code ? TORCHSCRIPT : TORCH_ZIP;
 		}
 	}
 
 	private static String guess(final byte[] start) {
-		final String text = new String(start, java.nio.charset.StandardCharsets.ISO_8859_1);
+		final String text = new String(start, StandardCharsets.ISO_8859_1);
 		if (text.startsWith("\u0089HDF")) return ": it is HDF5, perhaps of Keras";
 		if (text.startsWith("version https:")) return ": it is a pointer of Git LFS; fetch the file itself with git lfs pull";
 		if (text.stripLeading().startsWith("<")) return ": it is a web page, so the download went wrong";

@@ -96,7 +96,21 @@ class HostilePickleTest {
 
 	@Test
 	void aPickleWithoutEndEnds() {
-		refused("more than 2000000 opcodes", new PickleBuilder().op("N0".repeat(1_100_000)));
+		refused("more than 2000000 steps", new PickleBuilder().op("N0".repeat(1_100_000)));
+	}
+
+	@Test
+	void copiesOfCopiesEnd() {
+		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+			// A list of 300,000, made into a set 100,000 times by three bytes each.
+			refused("more than 2000000 steps", new PickleBuilder().op("](").op("N".repeat(300_000)).op("e").op(0x85).op("q\0").global(
+				"builtins", "set").op("q\1").op("h\1h\0R".repeat(100_000)));
+			// Two equal storage keys of 20 MB, compared again and again.
+			final String key = "k".repeat(20_000_000);
+			refused("key of a storage", new PickleBuilder().op("(").text("storage").global("torch", "FloatStorage").text(key).text("cpu")
+				.number(1).op("tQ"));
+			refused("a name has more", new PickleBuilder().text(key).op("2").op(0x93));
+		});
 	}
 
 	@Test
@@ -145,7 +159,7 @@ class HostilePickleTest {
 		tensor("strides", 4, 0, new long[] { 2, 2 }, 1);
 		tensor("more values", 4, 0, new long[] { 1L << 40 }, 0);
 		tensor("more values", 4, 0, new long[] { 1L << 32, 1L << 32 }, 0, 0);
-		tensor("64 dimensions", 4, 0, new long[65], new long[65]);
+		tensor("16 dimensions", 4, 0, new long[65], new long[65]);
 		// One number in the file, two billion in the memory.
 		tensor("unfold to", 4, 0, new long[] { 2_000_000_000 }, 0);
 	}
@@ -183,7 +197,7 @@ class HostilePickleTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "plain.pt", "checkpoint.pt", "types-legacy.pt" })
+	@ValueSource(strings = { "plain.pt", "checkpoint.pt", "types-legacy.pt", "torchscript-map.pt" })
 	void changedBytesGiveAResultOrAMessage(final String name) {
 		assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
 			final int refused = WeightFixtures.fuzz(WeightFixtures.bytes(name), 2000, 2, this::read);

@@ -80,6 +80,25 @@ class SafetensorsTest {
 	}
 
 	@Test
+	void aLargeTensorIsReadInPieces() throws IOException {
+		final float[] values = new float[2_500_001];
+		for (int i = 0; i < values.length; i++) values[i] = i;
+		final StateDict large = new StateDict().put("a", Weight.scalar(-1)).put("large", WeightFixtures.vector(values)).put("z", Weight
+			.scalar(-2));
+		final ByteArrayOutputStream out = new ByteArrayOutputStream();
+		Safetensors.write(large, out, Map.of());
+		assertEquals(large, read(out.toByteArray()));
+	}
+
+	@Test
+	void namesThatAreNoUtf8AreRefused() {
+		final byte[] data = crafted("{\"a?\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4);
+		data[8 + 3] = (byte) 0xff;
+		final IOException exc = assertThrows(IOException.class, () -> read(data));
+		assertTrue(exc.getMessage().contains("no valid JSON"), exc.getMessage());
+	}
+
+	@Test
 	void anEmptyStateDictIsAFileToo() throws IOException {
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		Safetensors.write(new StateDict(), out, Map.of());
