@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.network;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +23,9 @@ import java.util.Set;
  * attributes.
  * <p>
  * What comes out: {@code null}, Boolean, Long, BigInteger, Double, String,
- * byte[], {@link Tuple}, ArrayList, Set, Map, {@link Attributes}, {@link PickledTensor}. There is no
- * recursion, and nothing is allocated by a size that the file only claims.
+ * byte[], {@link Tuple}, ArrayList, Set, Map, {@link Attributes}, {@link
+ * PickledTensor}. There is no recursion, and nothing is allocated by a size that
+ * the file only claims.
  * </p>
  */
 final class Unpickler {
