@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.demo;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What staining and microscope did to a well: the sizes of all technical
+ * effects, rounded to millionths. Lists have one entry per channel, in the order
+ * of {@link DemoChannel}.
+ *
+ * @param gain factor on the light of each channel
+ * @param offset counts added to each channel
+ * @param blur sigma of an extra gaussian blur of each channel, in pixels
+ * @param vignetting fraction of the light lost at half the field's diagonal from
+ *          the centre; falls with the squared distance
+ * @param centreX displacement of that centre, as fraction of the field's width
+ * @param centreY the same for the height
+ * @param bleed fraction of each channel's light that is also seen in the next
+ *          channel; the last channel's is 0
+ * @param noise factor on the standard deviation of shot noise and read noise
+ * @param density factor on the number of cells
+ */
+public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> blur, double vignetting,
+	double centreX, double centreY, List<Double> bleed, double noise, double density)
+{
+
+	private static final int CHANNELS = DemoChannel.values().length;
+	private static final double LIMIT = 2.5;
+
+	public BatchEffect {
+		gain = List.copyOf(gain);
+		offset = List.copyOf(offset);
+		blur = List.copyOf(blur);
+		bleed = List.copyOf(bleed);
+	}
+
+	/** No effect at all. */
+	public static BatchEffect none() {
+		final List<Double> ones = Collections.nCopies(CHANNELS, 1.);
+		final List<Double> zeros = Collections.nCopies(CHANNELS, 0.);
+		return new BatchEffect(ones, zeros, zeros, 0, 0, 0, zeros, 1, 1);
+	}
+
+	/** A gain that is the same in all channels, and nothing else. */
+	static BatchEffect ofGain(final double gain) {
+		final BatchEffect none = none();
+		return new BatchEffect(Collections.nCopies(CHANNELS, Micro.round(gain)), none.offset, none.blur, 0, 0, 0,
+			none.bleed, 1, 1);
+	}
+
+	/**
+	 * Draws effects.
+	 *
+	 * @param random where from; the same stream gives effects that grow in
+	 *          proportion to the shift (gains, noise and density: their logarithms)
+	 * @param ranges how large at shift 1
+	 * @param shift factor on all ranges
+	 */
+	static BatchEffect sample(final RandomStream random, final EffectRanges ranges, final double shift) {
+		final List<Double> gain = new ArrayList<>();
+		final List<Double> offset = new ArrayList<>();
+		final List<Double> blur = new ArrayList<>();
+		final List<Double> bleed = new ArrayList<>();
+		for (int c = 0; c < CHANNELS; c++) {
+			gain.add(factor(random, shift * ranges.gain()));
+			offset.add(Micro.round(shift * ranges.offset() * random.normal(LIMIT)));
+			blur.add(Micro.round(shift * ranges.blur() * Math.abs(random.normal(LIMIT))));
+			final double fraction = shift * ranges.bleed() * random.uniform();
+			bleed.add(c == CHANNELS - 1 ? 0. : Micro.round(fraction));
+		}
+		return new BatchEffect(gain, offset, blur, //
+			Micro.round(shift * ranges.vignetting() * random.uniform()), //
+			Micro.round(shift * ranges.centre() * random.normal(LIMIT)), //
+			Micro.round(shift * ranges.centre() * random.normal(LIMIT)), bleed, //
+			factor(random, shift * ranges.noise()), factor(random, shift * ranges.density()));
+	}
+
+	/**
+	 * This effect and another together: factors multiply, blurs add in quadrature,
+	 * everything else adds.
+	 */
+	public BatchEffect and(final BatchEffect other) {
+		final List<Double> gains = new ArrayList<>();
+		final List<Double> offsets = new ArrayList<>();
+		final List<Double> blurs = new ArrayList<>();
+		final List<Double> bleeds = new ArrayList<>();
+		for (int c = 0; c < CHANNELS; c++) {
+			gains.add(Micro.round(gain.get(c) * other.gain.get(c)));
+			offsets.add(Micro.round(offset.get(c) + other.offset.get(c)));
+			final double a = blur.get(c), b = other.blur.get(c);
+			blurs.add(Micro.round(StrictMath.sqrt(a * a + b * b)));
+			bleeds.add(Micro.round(bleed.get(c) + other.bleed.get(c)));
+		}
+		return new BatchEffect(gains, offsets, blurs, Micro.round(vignetting + other.vignetting), //
+			Micro.round(centreX + other.centreX), Micro.round(centreY + other.centreY), bleeds, //
+			Micro.round(noise * other.noise), Micro.round(density * other.density));
+	}
+
+	private static double factor(final RandomStream random, final double sd) {
+		return Micro.round(StrictMath.exp(sd * random.normal(LIMIT)));
+	}
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.demo;
+
+/**
+ * What a simulated screen is made of. Two equal options give the same bytes.
+ * Start from {@link #defaults()}:
+ *
+ * <pre>
+ * DemoOptions options = DemoOptions.defaults().withBatches(2).withPlates(1).withWells(8);
+ * </pre>
+ *
+ * @param batches number of batches, 1 to 99
+ * @param plates plates per batch, 1 to 99
+ * @param wells wells used per plate, at most 384; up to 96 lie on a 96-well
+ *          plate, more on a 384-well plate
+ * @param fields fields of view per well, 1 to 99
+ * @param size height and width of an image, 32 to 4096 pixels; cells keep their
+ *          size, so a larger field shows more of them
+ * @param classes number of phenotypes including the untreated one, from 2 to
+ *          {@link Phenotype#all()}'s size
+ * @param shift strength of every batch effect, 0 (none) to 5; at 1 they lie in
+ *          the ranges of {@link EffectRanges}
+ * @param seed where all randomness starts
+ */
+public record DemoOptions(int batches, int plates, int wells, int fields, int size, int classes, double shift,
+	long seed)
+{
+
+	/** @throws IllegalArgumentException naming the key that is out of range */
+	public DemoOptions {
+		check("batches", batches, 1, 99);
+		check("plates", plates, 1, 99);
+		check("fields", fields, 1, 99);
+		check("size", size, 32, 4096);
+		check("classes", classes, 2, Phenotype.all().size());
+		check("wells", wells, PlateLayout.minimalWells(classes), PlateLayout.MAX_WELLS);
+		if (!(shift >= 0 && shift <= 5)) {
+			throw new IllegalArgumentException("shift=" + shift + " is out of range: choose a number from 0 (no batch " +
+				"effects) to 5");
+		}
+		shift = Micro.round(shift);
+	}
+
+	/** 6 batches of 2 plates with 16 wells of 2 fields, 192 pixels wide, 6 classes, shift 1, seed 1. */
+	public static DemoOptions defaults() {
+		return new DemoOptions(6, 2, 16, 2, 192, 6, 1, 1);
+	}
+
+	public DemoOptions withBatches(final int value) {
+		return new DemoOptions(value, plates, wells, fields, size, classes, shift, seed);
+	}
+
+	public DemoOptions withPlates(final int value) {
+		return new DemoOptions(batches, value, wells, fields, size, classes, shift, seed);
+	}
+
+	public DemoOptions withWells(final int value) {
+		return new DemoOptions(batches, plates, value, fields, size, classes, shift, seed);
+	}
+
+	public DemoOptions withFields(final int value) {
+		return new DemoOptions(batches, plates, wells, value, size, classes, shift, seed);
+	}
+
+	public DemoOptions withSize(final int value) {
+		return new DemoOptions(batches, plates, wells, fields, value, classes, shift, seed);
+	}
+
+	public DemoOptions withClasses(final int value) {
+		return new DemoOptions(batches, plates, wells, fields, size, value, shift, seed);
+	}
+
+	public DemoOptions withShift(final double value) {
+		return new DemoOptions(batches, plates, wells, fields, size, classes, value, seed);
+	}
+
+	public DemoOptions withSeed(final long value) {
+		return new DemoOptions(batches, plates, wells, fields, size, classes, shift, value);
+	}
+
+	/** How many fields the whole screen has. */
+	public int fieldCount() {
+		return Math.multiplyExact(Math.multiplyExact(batches, plates), Math.multiplyExact(wells, fields));
+	}
+
+	private static void check(final String key, final int value, final int least, final int most) {
+		if (value >= least && value <= most) return;
+		final String why = switch (key) {
+			case "classes" -> " (the number of phenotypes known to the simulator)";
+			case "wells" -> " (every class and two negative controls must fit on each plate)";
+			default -> "";
+		};
+		throw new IllegalArgumentException(key + "=" + value + " is out of range: choose a whole number from " + least +
+			" to " + most + why);
+	}
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.isophene.demo.RandomStream.Purpose;
+import io.github.isophene.screen.Wells;
+
+/**
+ * Turns light into camera images, and applies a {@link BatchEffect} on the way:
+ * bleed-through and background, blur, vignetting and gain, shot noise (Poisson
+ * photo-electrons, 2 counts each), read noise (sd 4 counts), offset (200 counts),
+ * 12 bits (0 to 4095).
+ */
+final class Microscope {
+
+	static final double OFFSET = 200;
+	static final double READ_NOISE = 4;
+	static final double COUNTS_PER_ELECTRON = 2;
+	static final int WHITE = 4095;
+	/** Sharpness of the lens itself, sigma in pixels. */
+	private static final double LENS = .6;
+	private static final double DARKEST = .1;
+
+	private final DemoOptions options;
+
+	Microscope(final DemoOptions options) {
+		this.options = options;
+	}
+
+	/**
+	 * Takes the pictures of one field.
+	 *
+	 * @param field which one; its effect is applied
+	 * @param light one canvas per channel
+	 * @return one image per channel, [size * size] row by row, 0 to 4095
+	 */
+	List<short[]> expose(final PlannedField field, final List<Canvas> light) {
+		final List<short[]> images = new ArrayList<>();
+		for (final DemoChannel channel : DemoChannel.values()) {
+			final RandomStream random = RandomStream.of(options.seed(), Purpose.CAMERA, field.batch(), field.plate(), Wells
+				.row(field.well()), Wells.column(field.well()), field.site(), channel.ordinal());
+			images.add(camera(expected(channel, light, field.effect()), channel, field.effect(), random));
+		}
+		return images;
+	}
+
+	/** What reaches the camera, in counts, before noise and offset. */
+	float[] expected(final DemoChannel channel, final List<Canvas> light, final BatchEffect effect) {
+		final int c = channel.ordinal();
+		final float[] mixed = light.get(c).light().clone();
+		final float bleed = c == 0 ? 0 : effect.bleed().get(c - 1).floatValue();
+		for (int p = 0; p < mixed.length; p++) {
+			if (c > 0) mixed[p] += bleed * light.get(c - 1).light()[p];
+			mixed[p] += (float) channel.background();
+		}
+		final double sigma = effect.blur().get(c);
+		final float[] seen = Blur.gaussian(mixed, options.size(), StrictMath.sqrt(LENS * LENS + sigma * sigma));
+		vignette(seen, effect, effect.gain().get(c));
+		return seen;
+	}
+
+	private void vignette(final float[] seen, final BatchEffect effect, final double gain) {
+		final int size = options.size();
+		final double x0 = (size - 1) / 2. + effect.centreX() * size;
+		final double y0 = (size - 1) / 2. + effect.centreY() * size;
+		final double loss = effect.vignetting() / (size * (double) size / 2);
+		for (int y = 0; y < size; y++) {
+			for (int x = 0; x < size; x++) {
+				final double r2 = (x - x0) * (x - x0) + (y - y0) * (y - y0);
+				seen[y * size + x] *= (float) (gain * Math.max(DARKEST, 1 - loss * r2));
+			}
+		}
+	}
+
+	private static short[] camera(final float[] expected, final DemoChannel channel, final BatchEffect effect,
+		final RandomStream random)
+	{
+		final double offset = OFFSET + effect.offset().get(channel.ordinal());
+		final double perElectron = COUNTS_PER_ELECTRON * effect.noise() * effect.noise();
+		final double read = READ_NOISE * effect.noise();
+		final short[] image = new short[expected.length];
+		for (int p = 0; p < image.length; p++) {
+			final double counts = perElectron * electrons(expected[p] / perElectron, random) + read * random.normal() +
+				offset;
+			image[p] = (short) Math.max(0, Math.min(WHITE, (int) StrictMath.rint(counts)));
+		}
+		return image;
+	}
+
+	/**
+	 * About a Poisson number: normal with the third moment's correction
+	 * (Cornish-Fisher), rounded. Background alone is some 20 electrons, where the
+	 * two are hard to tell apart.
+	 */
+	private static double electrons(final double mean, final RandomStream random) {
+		final double z = random.normal();
+		return Math.max(0, StrictMath.rint(mean + Math.sqrt(mean) * z + (z * z - 1) / 6));
+	}
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.demo;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.isophene.demo.RandomStream.Purpose;
+
+/**
+ * Everything about a simulated screen that is decided before the first pixel:
+ * layouts, classes and effects. Cheap to make.
+ */
+public final class ScreenPlan {
+
+	private final DemoOptions options;
+
+	public ScreenPlan(final DemoOptions options) {
+		this.options = options;
+	}
+
+	/** What the plan was made from. */
+	public DemoOptions options() {
+		return options;
+	}
+
+	/** The effect that all plates of a batch share; batches count from 1. */
+	public BatchEffect batchEffect(final int batch) {
+		return BatchEffect.sample(RandomStream.of(options.seed(), Purpose.BATCH_EFFECT, batch), EffectRanges.BATCH,
+			options.shift());
+	}
+
+	/** What one plate adds to the effect of its batch. */
+	public BatchEffect plateEffect(final int batch, final int plate) {
+		return BatchEffect.sample(RandomStream.of(options.seed(), Purpose.PLATE_EFFECT, batch, plate),
+			EffectRanges.PLATE, options.shift());
+	}
+
+	/** How the gain changes over one plate. */
+	public PlatePosition position(final int batch, final int plate) {
+		return PlatePosition.sample(RandomStream.of(options.seed(), Purpose.PLATE_POSITION, batch, plate), options
+			.shift());
+	}
+
+	/** Which class lies where on one plate. */
+	public PlateLayout layout(final int batch, final int plate) {
+		return PlateLayout.of(options, batch, plate);
+	}
+
+	/** The plates by name, each with its fields: batches, plates, wells and sites in order. */
+	public Map<String, List<PlannedField>> plates() {
+		final Map<String, List<PlannedField>> plates = new LinkedHashMap<>();
+		for (int batch = 1; batch <= options.batches(); batch++) {
+			for (int plate = 1; plate <= options.plates(); plate++) {
+				plates.put(PlannedField.plateName(batch, plate), plate(batch, plate));
+			}
+		}
+		return plates;
+	}
+
+	/** All fields in the order of {@link #plates()}. */
+	public List<PlannedField> fields() {
+		final List<PlannedField> fields = new ArrayList<>();
+		plates().values().forEach(fields::addAll);
+		return fields;
+	}
+
+	private List<PlannedField> plate(final int batch, final int plate) {
+		final List<PlannedField> fields = new ArrayList<>();
+		final PlateLayout layout = layout(batch, plate);
+		final PlatePosition position = position(batch, plate);
+		final BatchEffect common = batchEffect(batch).and(plateEffect(batch, plate));
+		layout.classes().forEach((well, label) -> {
+			final BatchEffect effect = common.and(position.at(well, layout.rows(), layout.columns()));
+			for (int site = 1; site <= options.fields(); site++) {
+				fields.add(new PlannedField(batch, plate, well, site, label, effect));
+			}
+		});
+		return fields;
+	}
+}
