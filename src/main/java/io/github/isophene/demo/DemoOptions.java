@@ -11,8 +11,8 @@ package io.github.isophene.demo;
  *
  * @param batches number of batches, 1 to 99
  * @param plates plates per batch, 1 to 99
- * @param wells wells used per plate, at most 384; up to 96 lie on a 96-well
- *          plate, more on a 384-well plate
+ * @param wells wells used per plate, enough for every class (7 for 6 classes)
+ *          and at most 384; up to 96 lie on a 96-well plate, more on a 384-well plate
  * @param fields fields of view per well, 1 to 99
  * @param size height and width of an image, 32 to 4096 pixels; cells keep their
  *          size, so a larger field shows more of them
@@ -33,7 +33,7 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 		check("fields", fields, 1, 99);
 		check("size", size, 32, 4096);
 		check("classes", classes, 2, Phenotype.all().size());
-		check("wells", wells, PlateLayout.minimalWells(classes), PlateLayout.MAX_WELLS);
+		check("wells", wells, PlateLayout.minimalWells(2), PlateLayout.MAX_WELLS);
 		if (!(shift >= 0 && shift <= 5)) {
 			throw new IllegalArgumentException("shift=" + shift + " is out of range: choose a number from 0 (no batch " +
 				"effects) to 5");
@@ -83,13 +83,21 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 		return Math.multiplyExact(Math.multiplyExact(batches, plates), Math.multiplyExact(wells, fields));
 	}
 
+	/**
+	 * Checks what single keys can't tell: that every class fits on a plate.
+	 *
+	 * @throws IllegalArgumentException naming the keys and the least number of wells
+	 */
+	void checkTogether() {
+		final int least = PlateLayout.minimalWells(classes);
+		if (wells >= least) return;
+		throw new IllegalArgumentException("wells=" + wells + " is too few for classes=" + classes + ": choose at least " +
+			least + " wells, so that every class and two negative controls are on each plate, or fewer classes");
+	}
+
 	private static void check(final String key, final int value, final int least, final int most) {
 		if (value >= least && value <= most) return;
-		final String why = switch (key) {
-			case "classes" -> " (the number of phenotypes known to the simulator)";
-			case "wells" -> " (every class and two negative controls must fit on each plate)";
-			default -> "";
-		};
+		final String why = key.equals("classes") ? " (the number of phenotypes known to the simulator)" : "";
 		throw new IllegalArgumentException(key + "=" + value + " is out of range: choose a whole number from " + least +
 			" to " + most + why);
 	}

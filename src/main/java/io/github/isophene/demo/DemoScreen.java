@@ -32,6 +32,7 @@ public record DemoScreen(Path table, Path truth, Screen screen) {
 	 * @param options what to make
 	 * @param progress told after every field; may stop it
 	 * @throws IOException if the folder holds a different screen, or cannot be written to
+	 * @throws IllegalArgumentException if the classes don't fit on a plate
 	 * @throws java.util.concurrent.CancellationException if stopped; there is no screen table then
 	 */
 	public static DemoScreen write(final Path folder, final DemoOptions options, final DemoProgress progress)

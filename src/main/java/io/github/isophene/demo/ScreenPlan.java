@@ -16,7 +16,9 @@ public final class ScreenPlan {
 
 	private final DemoOptions options;
 
+	/** @throws IllegalArgumentException if the classes don't fit on a plate */
 	public ScreenPlan(final DemoOptions options) {
+		options.checkTogether();
 		this.options = options;
 	}
 
