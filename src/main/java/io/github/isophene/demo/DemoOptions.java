@@ -46,34 +46,42 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 		return new DemoOptions(6, 2, 16, 2, 192, 6, 1, 1);
 	}
 
+	/** These options with another number of batches. */
 	public DemoOptions withBatches(final int value) {
 		return new DemoOptions(value, plates, wells, fields, size, classes, shift, seed);
 	}
 
+	/** These options with another number of plates per batch. */
 	public DemoOptions withPlates(final int value) {
 		return new DemoOptions(batches, value, wells, fields, size, classes, shift, seed);
 	}
 
+	/** These options with another number of wells per plate. */
 	public DemoOptions withWells(final int value) {
 		return new DemoOptions(batches, plates, value, fields, size, classes, shift, seed);
 	}
 
+	/** These options with another number of fields per well. */
 	public DemoOptions withFields(final int value) {
 		return new DemoOptions(batches, plates, wells, value, size, classes, shift, seed);
 	}
 
+	/** These options with another width and height of an image in pixels. */
 	public DemoOptions withSize(final int value) {
 		return new DemoOptions(batches, plates, wells, fields, value, classes, shift, seed);
 	}
 
+	/** These options with another number of classes. */
 	public DemoOptions withClasses(final int value) {
 		return new DemoOptions(batches, plates, wells, fields, size, value, shift, seed);
 	}
 
+	/** These options with another strength of batch effects. */
 	public DemoOptions withShift(final double value) {
 		return new DemoOptions(batches, plates, wells, fields, size, classes, value, seed);
 	}
 
+	/** These options with another seed. */
 	public DemoOptions withSeed(final long value) {
 		return new DemoOptions(batches, plates, wells, fields, size, classes, shift, value);
 	}
