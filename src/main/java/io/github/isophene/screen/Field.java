@@ -3,7 +3,6 @@ package io.github.isophene.screen;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,15 +26,19 @@ import java.util.Objects;
  */
 public record Field(String plate, String well, String site, Map<String, String> metadata, List<Plane> planes) {
 
+	/** The column of the plate's name. */
 	public static final String PLATE = "Metadata_Plate";
+	/** The column of the well's name. */
 	public static final String WELL = "Metadata_Well";
+	/** The column of the site's name. */
 	public static final String SITE = "Metadata_Site";
 
+	/** Copies what it is given; no value of the metadata may be {@code null}. */
 	public Field {
 		Objects.requireNonNull(plate, "plate");
 		Objects.requireNonNull(well, "well");
 		Objects.requireNonNull(site, "site");
-		metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+		metadata = MetadataMap.copyOf(metadata);
 		planes = Collections.unmodifiableList(new ArrayList<>(planes));
 	}
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.screen;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 

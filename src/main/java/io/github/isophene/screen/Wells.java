@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.screen;
 
+import java.util.Locale;
+
 /**
  * Well names. A row is one or two letters ({@code A} to {@code AF}, 32 rows), a
  * column a number from 1 to 48: the largest plate has 1536 wells. The normal form
@@ -20,7 +22,7 @@ public final class Wells {
 	 * @throws IllegalArgumentException if it is no well of a 1536-well plate
 	 */
 	public static String normalize(final String name) {
-		final String text = name.strip().toUpperCase(java.util.Locale.ROOT);
+		final String text = name.strip().toUpperCase(Locale.ROOT);
 		int letters = 0;
 		while (letters < text.length() && text.charAt(letters) >= 'A' && text.charAt(letters) <= 'Z') letters++;
 		int digits = letters;
@@ -43,6 +45,19 @@ public final class Wells {
 	 */
 	public static String name(final int row, final int column) {
 		return name(row, column, "row " + row + ", column " + column);
+	}
+
+	/**
+	 * The name of a well from a row and a column as tables write them: the row as
+	 * letters or a number from 1 ({@code C} or {@code 3}), the column as a number.
+	 *
+	 * @throws IllegalArgumentException if it is no well of a 1536-well plate
+	 */
+	public static String of(final String row, final String column) {
+		final String r = row.strip();
+		if (!r.matches("\\d{1,4}")) return normalize(r + column.strip());
+		if (!column.strip().matches("\\d{1,4}")) throw notAWell("row " + row + ", column " + column);
+		return name(Integer.parseInt(r), Integer.parseInt(column.strip()));
 	}
 
 	/** The row of a normalised name, from 1. */

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which columns of a LoadData table tell where one channel lies; -1 for a column
+ * that isn't there.
+ */
+record ImageColumns(String channel, int fileName, int pathName, int url, int frame) {
+
+	static final String FILE = "FileName_";
+	static final String PATH = "PathName_";
+	static final String URL = "URL_";
+	static final String FRAME = "Frame_";
+	static final String ORIG = "Orig";
+
+	/**
+	 * The channels of a table, in the order of their first columns. Where some
+	 * image is called {@code Orig...}, only those count: pipelines list
+	 * illumination functions and masks beside them.
+	 */
+	static List<ImageColumns> of(final TableFile table) {
+		final Map<String, String> images = new LinkedHashMap<>();
+		for (final String column : table.header()) {
+			for (final String kind : List.of(FILE, URL)) {
+				if (!column.startsWith(kind) || column.length() == kind.length()) continue;
+				final String image = column.substring(kind.length());
+				final boolean original = image.startsWith(ORIG) && image.length() > ORIG.length();
+				images.putIfAbsent(image, original ? image.substring(ORIG.length()) : null);
+			}
+		}
+		final boolean originals = images.values().stream().anyMatch(c -> c != null);
+		final List<ImageColumns> channels = new ArrayList<>();
+		images.forEach((image, channel) -> {
+			if (originals && channel == null) return;
+			channels.add(new ImageColumns(channel == null ? image : channel, table.column(FILE + image), //
+				table.column(PATH + image), table.column(URL + image), table.column(FRAME + image)));
+		});
+		return channels;
+	}
+
+	/** Where the channel lies in one row; {@code null} if the row doesn't say. */
+	Plane plane(final TableFile table, final TableFile.Row row, final ImagePaths paths) throws IOException {
+		final String name = row.get(fileName);
+		final String address = row.get(url);
+		if (name.isEmpty() && address.isEmpty()) return null;
+		final String index = row.get(frame);
+		try {
+			final int number = index.isEmpty() ? 0 : Integer.parseInt(index);
+			if (number < 0) throw new NumberFormatException();
+			return new Plane(name.isEmpty() ? paths.url(address) : paths.resolve(row.get(pathName), name), number);
+		}
+		catch (final NumberFormatException e) {
+			throw table.problem(row.line(), "'" + index + "' in " + table.header().get(frame) + " is no plane of a file: expected 0, 1, 2...");
+		}
+		catch (final IOException e) {
+			throw table.problem(row.line(), e.getMessage());
+		}
+	}
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Turns what a table says about a file's place into an absolute path or a URL,
+ * and back. Relative folders are those of the table. Remembers the folders it
+ * has seen, as a table has few of them and many files.
+ */
+final class ImagePaths {
+
+	private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+	private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*");
+
+	private final Path folder;
+	private final Map<String, String> folders = new HashMap<>();
+	private final Map<String, String> written = new HashMap<>();
+
+	/** @param table the table's file, whose folder relative paths start from */
+	ImagePaths(final Path table) {
+		folder = table.toAbsolutePath().normalize().getParent();
+	}
+
+	/** Whether a plane's path is a URL; {@code C:/images} is none. */
+	static boolean isUrl(final String path) {
+		return URL.matcher(path).matches();
+	}
+
+	/**
+	 * A file as FileName and PathName columns give it.
+	 *
+	 * @param directory empty for the table's folder; may be absolute, relative, of
+	 *          another operating system, or a URL
+	 * @param name the file's name
+	 * @throws IOException if it can't be a path here
+	 */
+	String resolve(final String directory, final String name) throws IOException {
+		String base = folders.get(directory);
+		if (base == null) {
+			base = directory(directory);
+			folders.put(directory, base);
+		}
+		// Some exporters put the whole path into the file's name.
+		if (directory.isEmpty() && (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0)) {
+			return isUrl(name) ? url(name) : withoutEnd(directory(name));
+		}
+		return base + name;
+	}
+
+	/** A file as a URL column gives it: {@code file:} becomes a path, others stay. */
+	String url(final String url) throws IOException {
+		if (!url.regionMatches(true, 0, "file:", 0, 5)) return isUrl(url) ? url : withoutEnd(directory(url));
+		String path;
+		try {
+			final URI uri = URI.create(url);
+			path = uri.getPath() == null ? url.substring(5) : uri.getPath();
+			if (uri.getHost() != null && !uri.getHost().equals("localhost")) path = "//" + uri.getHost() + path;
+		}
+		catch (final IllegalArgumentException | FileSystemNotFoundException e) {
+			path = url.substring(5); // blanks and other signs that should have been escaped
+		}
+		if (!path.startsWith("//") || path.startsWith("///")) path = path.replaceFirst("^/+", "/");
+		if (path.length() > 2 && WINDOWS.matcher(path.substring(1)).matches()) path = path.substring(1);
+		return withoutEnd(directory(path));
+	}
+
+	/** The PathName of a file: relative where it lies below the table's folder. */
+	String pathName(final String path) {
+		final int end = nameStart(path);
+		final String directory = path.substring(0, end);
+		return written.computeIfAbsent(directory, this::written);
+	}
+
+	/** The FileName of a file. */
+	String fileName(final String path) {
+		return path.substring(nameStart(path));
+	}
+
+	private static int nameStart(final String path) {
+		return 1 + (File.separatorChar == '\\' ? Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) : path.lastIndexOf('/'));
+	}
+
+	private String written(final String directory) {
+		if (directory.isEmpty()) return ".";
+		if (isForeign(directory)) return directory;
+		final Path path = Path.of(directory).toAbsolutePath().normalize();
+		if (!path.startsWith(folder)) return slashes(path.toString());
+		final String relative = slashes(folder.relativize(path).toString());
+		return relative.isEmpty() ? "." : relative;
+	}
+
+	/** An absolute folder, ready for a file's name to be put behind it. */
+	private String directory(final String text) throws IOException {
+		if (isUrl(text)) {
+			final String url = text.regionMatches(true, 0, "file:", 0, 5) ? url(text) : text;
+			return url.endsWith("/") ? url : url + "/";
+		}
+		if (isForeign(text)) {
+			final String path = text.replace('\\', '/');
+			return path.endsWith("/") ? path : path + "/";
+		}
+		try {
+			final String local = File.separatorChar == '/' ? text.replace('\\', '/') : text;
+			final String path = folder.resolve(local).normalize().toString();
+			return path.endsWith(File.separator) ? path : path + File.separator;
+		}
+		catch (final InvalidPathException e) {
+			throw new IOException("'" + text + "' is no path: " + e.getReason());
+		}
+	}
+
+	/** Absolute on Windows, and this isn't Windows: kept as it is. */
+	private static boolean isForeign(final String path) {
+		return File.separatorChar == '/' && (WINDOWS.matcher(path).matches() || path.startsWith("\\\\"));
+	}
+
+	private static String slashes(final String path) {
+		return File.separatorChar == '\\' ? path.replace('\\', '/') : path;
+	}
+
+	private static String withoutEnd(final String directory) {
+		return directory.substring(0, directory.length() - 1);
+	}
+}

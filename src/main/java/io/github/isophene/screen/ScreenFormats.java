@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.scijava.plugin.Plugin;
+
+/**
+ * The formats there are, and which of them a source has. Of several that fit,
+ * the one of the highest {@link Plugin#priority()} is taken, then the first by
+ * name.
+ */
+public final class ScreenFormats {
+
+	/** The key that leaves the choice to us. */
+	public static final String AUTO = "auto";
+
+	private final List<ScreenFormat> formats;
+
+	/**
+	 * @param formats in any order, such as SciJava's PluginService gives them
+	 * @throws IllegalArgumentException if two have the same name
+	 */
+	public ScreenFormats(final List<? extends ScreenFormat> formats) {
+		final List<ScreenFormat> sorted = new ArrayList<>(formats);
+		sorted.sort(Comparator.comparingDouble((ScreenFormat f) -> -priority(f)).thenComparing(ScreenFormat::name));
+		for (int i = 1; i < sorted.size(); i++) {
+			final String name = sorted.get(i).name();
+			if (sorted.subList(0, i).stream().anyMatch(f -> f.name().equals(name))) {
+				throw new IllegalArgumentException("Two screen formats are named '" + name + "'");
+			}
+		}
+		this.formats = List.copyOf(sorted);
+	}
+
+	/** Every format, in the order in which they are tried. */
+	public List<ScreenFormat> all() {
+		return formats;
+	}
+
+	/** What the key {@code format} may be: {@code auto} and the names. */
+	public List<String> keys() {
+		final List<String> keys = new ArrayList<>(List.of(AUTO));
+		formats.forEach(f -> keys.add(f.name()));
+		return keys;
+	}
+
+	/**
+	 * Opens a screen.
+	 *
+	 * @param source a file or folder
+	 * @param format a format's name or {@code auto}; {@code auto} with a pattern
+	 *          means {@code pattern}
+	 * @param options what else the user said
+	 * @throws IOException if the source doesn't exist, no format fits (with the
+	 *           reason of each), or reading fails
+	 * @throws IllegalArgumentException if there is no format of that name
+	 */
+	public Screen open(final Path source, final String format, final ScreenOptions options) throws IOException {
+		final boolean pattern = options.pattern() != null && !options.pattern().isBlank();
+		final String key = isAuto(format) && pattern ? "pattern" : format;
+		return choose(source, key).read(source, options);
+	}
+
+	/**
+	 * The format of a source.
+	 *
+	 * @param format a format's name, which is taken at its word, or {@code auto}
+	 * @throws IOException if the source doesn't exist or no format fits
+	 * @throws IllegalArgumentException if there is no format of that name
+	 */
+	public ScreenFormat choose(final Path source, final String format) throws IOException {
+		if (!Files.exists(source)) throw new IOException("No such file or folder: " + source);
+		if (!isAuto(format)) {
+			final String name = format.strip().toLowerCase(Locale.ROOT);
+			return formats.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+				"No screen format is named '" + format + "': choose one of " + String.join(", ", keys())));
+		}
+		final StringBuilder reasons = new StringBuilder();
+		for (final ScreenFormat candidate : formats) {
+			final Optional<String> reason = candidate.reject(source);
+			if (reason.isEmpty()) return candidate;
+			reasons.append("\n  Not ").append(candidate.name()).append(": ").append(reason.get());
+		}
+		throw new IOException("No screen format fits " + source + ":" + reasons);
+	}
+
+	private static boolean isAuto(final String format) {
+		return format == null || format.isBlank() || format.strip().equalsIgnoreCase(AUTO);
+	}
+
+	private static double priority(final ScreenFormat format) {
+		final Plugin plugin = format.getClass().getAnnotation(Plugin.class);
+		return plugin == null ? 0 : plugin.priority();
+	}
+}

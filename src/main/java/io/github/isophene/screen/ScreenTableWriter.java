@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+
+/** Writes a screen as a {@link ScreenTable}. */
+final class ScreenTableWriter {
+
+	private final Screen screen;
+	private final Path table;
+	private final ImagePaths paths;
+	private final List<String> metadata;
+	private final boolean[] files;
+	private final boolean[] urls;
+	private final boolean[] frames;
+
+	ScreenTableWriter(final Screen screen, final Path table) {
+		this.screen = screen;
+		this.table = table.toAbsolutePath().normalize();
+		this.paths = new ImagePaths(this.table);
+		this.metadata = screen.metadataColumns();
+		final int channels = screen.channels().size();
+		this.files = new boolean[channels];
+		this.urls = new boolean[channels];
+		this.frames = new boolean[channels];
+		for (final Field field : screen.fields()) {
+			for (int c = 0; c < channels; c++) {
+				final Plane plane = field.planes().get(c);
+				if (plane == null) continue;
+				if (ImagePaths.isUrl(plane.path())) urls[c] = true;
+				else files[c] = true;
+				if (plane.frame() != 0) frames[c] = true;
+			}
+		}
+	}
+
+	void write() throws IOException {
+		Files.createDirectories(table.getParent());
+		final Path part = table.resolveSibling("." + table.getFileName() + "." + UUID.randomUUID() + ".part");
+		try {
+			try (OutputStream out = out(part);
+					CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8))
+			{
+				csv.writeRecord(header());
+				for (final Field field : screen.fields()) csv.writeRecord(row(field));
+			}
+			try {
+				Files.move(part, table, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			}
+			catch (final AtomicMoveNotSupportedException e) {
+				Files.move(part, table, StandardCopyOption.REPLACE_EXISTING);
+			}
+		}
+		finally {
+			Files.deleteIfExists(part);
+		}
+	}
+
+	private OutputStream out(final Path part) throws IOException {
+		final OutputStream out = Files.newOutputStream(part);
+		return table.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out;
+	}
+
+	private List<String> header() {
+		final List<String> header = new ArrayList<>();
+		for (int c = 0; c < files.length; c++) {
+			final String image = ImageColumns.ORIG + screen.channels().get(c);
+			// a channel that is missing everywhere keeps its place by its columns
+			if (files[c] || !urls[c]) {
+				header.add(ImageColumns.FILE + image);
+				header.add(ImageColumns.PATH + image);
+			}
+			if (urls[c]) header.add(ImageColumns.URL + image);
+			if (frames[c]) header.add(ImageColumns.FRAME + image);
+		}
+		header.addAll(metadata);
+		return header;
+	}
+
+	private List<String> row(final Field field) {
+		final List<String> row = new ArrayList<>();
+		for (int c = 0; c < files.length; c++) {
+			final Plane plane = field.planes().get(c);
+			final boolean url = plane != null && ImagePaths.isUrl(plane.path());
+			final boolean file = plane != null && !url;
+			if (files[c] || !urls[c]) {
+				row.add(file ? paths.fileName(plane.path()) : "");
+				row.add(file ? paths.pathName(plane.path()) : "");
+			}
+			if (urls[c]) row.add(url ? plane.path() : "");
+			if (frames[c]) row.add(plane == null ? "" : String.valueOf(plane.frame()));
+		}
+		for (final String column : metadata) row.add(field.get(column));
+		return row;
+	}
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+
+/**
+ * Which fields (or rows of a table) are meant: those whose column has one of the
+ * values, as in {@code Metadata_pert_type=negcon} or
+ * {@code Metadata_Compound=DMSO,dmso}. Capitals matter. A value with a comma is
+ * quoted: {@code Metadata_Compound="1,2-diol",DMSO}; no value at all means the
+ * blank ones.
+ *
+ * @param column full column name
+ * @param values in the order given
+ */
+public record Selection(String column, Set<String> values) {
+
+	private static final String HELP = "expected column=value[,value], such as Metadata_pert_type=negcon";
+
+	/** Copies the values. */
+	public Selection {
+		values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
+	}
+
+	/**
+	 * Reads {@code column=value[,value]}.
+	 *
+	 * @throws IllegalArgumentException if it isn't of this form
+	 */
+	public static Selection parse(final String text) {
+		final int equals = text.indexOf('=');
+		final String column = equals < 0 ? "" : text.substring(0, equals).strip();
+		if (column.isEmpty()) throw new IllegalArgumentException("'" + text + "' selects nothing: " + HELP);
+		final Set<String> values = new LinkedHashSet<>();
+		try {
+			final String list = text.substring(equals + 1).strip();
+			if (list.isEmpty()) values.add("");
+			else CsvReader.builder().trimWhitespacesAroundQuotes(true).allowUnclosedQuote(false).ofSingleCsvRecord(list).getFields()
+				.forEach(v -> values.add(v.strip()));
+		}
+		catch (final CsvParseException e) {
+			throw new IllegalArgumentException("'" + text + "' selects nothing: " + HELP + " (" + e.getMessage() + ")", e);
+		}
+		return new Selection(column, values);
+	}
+
+	/** Whether a field is meant; a field without the column counts as blank. */
+	public boolean test(final Field field) {
+		return values.contains(field.get(column));
+	}
+
+	/** Whether a row is meant, given its values by column name. */
+	public boolean test(final Map<String, String> row) {
+		return values.contains(row.getOrDefault(column, ""));
+	}
+
+	/**
+	 * The fields of a screen that are meant, in their order.
+	 *
+	 * @throws IllegalArgumentException if the screen has no such column, naming
+	 *           those it has, or if no field is meant, naming the values there are
+	 */
+	public List<Field> fields(final Screen screen) {
+		requireColumn(screen, column);
+		final List<Field> fields = screen.fields().stream().filter(this::test).toList();
+		if (fields.isEmpty()) {
+			final List<String> some = screen.fields().stream().map(f -> f.get(column)).distinct().limit(11).toList();
+			throw new IllegalArgumentException("No field has " + this + ": the screen's " + column + " is " +
+				String.join(", ", some.subList(0, Math.min(10, some.size()))) + (some.size() > 10 ? "..." : ""));
+		}
+		return fields;
+	}
+
+	/** As it is written: {@code column=value,value}. */
+	@Override
+	public String toString() {
+		return column + "=" + String.join(",", values.stream().map(v -> v.matches(".*[,\"].*") ? '"' + v.replace("\"", "\"\"") + '"' : v).toList());
+	}
+
+	/** @throws IllegalArgumentException naming the columns there are, if this isn't one */
+	static void requireColumn(final Screen screen, final String column) {
+		final List<String> columns = screen.metadataColumns();
+		if (!columns.contains(column)) {
+			throw new IllegalArgumentException("The screen has no column " + column + ": it has " + String.join(", ", columns));
+		}
+	}
+}
