@@ -38,6 +38,9 @@ public class Bbbc021Format implements ScreenFormat {
 	private static final List<String> CHANNELS = List.of("DAPI", "Tubulin", "Actin");
 	private static final Pattern SITE = Pattern.compile("_s(\\d+)_w");
 
+	private static final Pattern TABLE = Pattern.compile("(?i)BBBC021_.*image\\.csv(\\.gz)?");
+	private static final Pattern MOA = Pattern.compile("(?i)BBBC021_v1_moa\\.csv(\\.gz)?");
+
 	/** Read as they are: name in the table, name here. */
 	private static final List<String> FURTHER = List.of("Replicate", "TableNumber", "ImageNumber");
 
@@ -115,7 +118,7 @@ public class Bbbc021Format implements ScreenFormat {
 	}
 
 	private static Map<List<Object>, String> moas(final Path csv) throws IOException {
-		final List<Path> beside = Folders.files(csv.toAbsolutePath().getParent(), "(?i)BBBC021_v1_moa\\.csv(\\.gz)?");
+		final List<Path> beside = Folders.files(csv.toAbsolutePath().getParent(), MOA);
 		if (beside.isEmpty()) return null;
 		final Map<List<Object>, String> moas = new HashMap<>();
 		try (final TableFile file = TableFile.open(beside.get(0))) {
@@ -141,7 +144,7 @@ public class Bbbc021Format implements ScreenFormat {
 	}
 
 	private static TableSource find(final Path source) throws IOException {
-		return TableSource.find(source, "(?i)BBBC021_.*image\\.csv(\\.gz)?", "BBBC021_v1_image.csv", table -> {
+		return TableSource.find(source, TABLE, "BBBC021_v1_image.csv", table -> {
 			final List<String> needed = new ArrayList<>(List.of("Image_Metadata_Plate_DAPI", "Image_Metadata_Well_DAPI", COMPOUND, CONCENTRATION));
 			for (final String channel : CHANNELS) needed.addAll(List.of(FILE + channel, FOLDER + channel));
 			return TableSource.requireAll(table, needed.toArray(String[]::new));

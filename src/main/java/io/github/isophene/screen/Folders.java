@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Lists folders in one order on every machine: by name, numbers as numbers.
@@ -19,15 +21,40 @@ final class Folders {
 
 	private static final Comparator<Path> BY_NAME = Comparator.comparing(Folders::name, NaturalOrder.COMPARATOR);
 
+	private static final Pattern EVERYTHING = Pattern.compile("(?s).*");
+	private static final Set<String> DOTS = Set.of(".", "..");
+
 	private Folders() {}
 
 	/** What a folder holds, in order. */
 	static List<Path> list(final Path folder) throws IOException {
+		return list(folder, EVERYTHING);
+	}
+
+	/** The folders in a folder, in order. */
+	static List<Path> folders(final Path folder) throws IOException {
+		return list(folder).stream().filter(Files::isDirectory).toList();
+	}
+
+	/** The files in a folder whose names match, in order. */
+	static List<Path> files(final Path folder, final Pattern names) throws IOException {
+		return list(folder, names).stream().filter(Files::isRegularFile).toList();
+	}
+
+	/** Whether a folder holds something whose name matches. */
+	static boolean any(final Path folder, final Pattern names) throws IOException {
+		try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, p -> matches(p, names))) {
+			return stream.iterator().hasNext();
+		}
+		catch (final DirectoryIteratorException e) {
+			throw e.getCause();
+		}
+	}
+
+	private static List<Path> list(final Path folder, final Pattern names) throws IOException {
 		final List<Path> entries = new ArrayList<>();
-		try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-			for (final Path entry : stream) {
-				if (!name(entry).startsWith(".")) entries.add(entry);
-			}
+		try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, p -> matches(p, names))) {
+			stream.forEach(entries::add);
 		}
 		catch (final DirectoryIteratorException e) {
 			throw e.getCause();
@@ -36,27 +63,15 @@ final class Folders {
 		return entries;
 	}
 
-	/** The folders in a folder, in order. */
-	static List<Path> folders(final Path folder) throws IOException {
-		return list(folder).stream().filter(Files::isDirectory).toList();
-	}
-
-	/** The files in a folder whose name matches a regular expression, in order. */
-	static List<Path> files(final Path folder, final String regex) throws IOException {
-		return list(folder).stream().filter(p -> name(p).matches(regex)).filter(Files::isRegularFile).toList();
-	}
-
-	/** Whether some file in a folder has a name that matches a regular expression. */
-	static boolean any(final Path folder, final String regex) throws IOException {
-		try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, p -> name(p).matches(regex))) {
-			return stream.iterator().hasNext();
-		}
+	private static boolean matches(final Path entry, final Pattern names) {
+		final String name = name(entry);
+		return !name.startsWith(".") && names.matcher(name).matches();
 	}
 
 	/** The last part of a path, also of {@code .} and {@code ..}. */
 	static String name(final Path path) {
 		final Path name = path.getFileName();
-		if (name != null && !name.toString().isEmpty() && !name.toString().matches("\\.\\.?")) return name.toString();
+		if (name != null && !name.toString().isEmpty() && !DOTS.contains(name.toString())) return name.toString();
 		final Path real = path.toAbsolutePath().normalize().getFileName();
 		return real == null ? "" : real.toString();
 	}

@@ -38,7 +38,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = ScreenFormat.class, name = "imagexpress")
 public class ImageXpressFormat implements ScreenFormat {
 
-	private static final String HTD = "(?i).*\\.HTD";
+	private static final Pattern HTD = Pattern.compile("(?i).*\\.HTD");
 	private static final Pattern TIME = Pattern.compile("(?i)TimePoint_(\\d{1,6})");
 	private static final Pattern STEP = Pattern.compile("(?i)ZStep_(\\d{1,6})");
 	private static final Pattern WAVE = Pattern.compile("\\s*\"WaveName(\\d{1,3})\"\\s*,\\s*\"(.*)\"\\s*");
@@ -79,7 +79,7 @@ public class ImageXpressFormat implements ScreenFormat {
 	private static Map<Path, String> plates(final Path source) throws IOException {
 		final Map<Path, String> plates = new LinkedHashMap<>();
 		if (!Files.isDirectory(source)) {
-			if (!Folders.name(source).matches(HTD)) return plates;
+			if (!HTD.matcher(Folders.name(source)).matches()) return plates;
 			final Path folder = source.toAbsolutePath().normalize().getParent();
 			// each time point's folder has a copy of the HTD
 			final Path copyOf = folder.resolveSibling(source.getFileName());
@@ -144,7 +144,7 @@ public class ImageXpressFormat implements ScreenFormat {
 		}
 
 		private void addFiles(final Path place, final int time, final int plane) throws IOException {
-			for (final Path file : Folders.files(place, IMAGE.pattern())) {
+			for (final Path file : Folders.files(place, IMAGE)) {
 				final Matcher m = IMAGE.matcher(Folders.name(file));
 				if (!m.matches() || shared && !stem(htd).equalsIgnoreCase(m.group(1))) continue;
 				final String well;

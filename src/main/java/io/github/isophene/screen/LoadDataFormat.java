@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
@@ -16,6 +17,8 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = ScreenFormat.class, name = "loaddata", priority = Priority.HIGH)
 public class LoadDataFormat implements ScreenFormat {
+
+	private static final Pattern TABLE = Pattern.compile("(?i).*\\.csv(\\.gz)?");
 
 	@Override
 	public String name() {
@@ -40,7 +43,7 @@ public class LoadDataFormat implements ScreenFormat {
 	}
 
 	private static TableSource find(final Path source) throws IOException {
-		return TableSource.find(source, "(?i).*\\.csv(\\.gz)?", "LoadData CSV", table -> {
+		return TableSource.find(source, TABLE, "LoadData CSV", table -> {
 			final Optional<String> missing = TableSource.requireAll(table, Field.PLATE, Field.WELL);
 			if (missing.isPresent()) return missing;
 			return ImageColumns.of(table).isEmpty() ? Optional.of("has no column FileName_* or URL_*") : Optional.empty();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.screen;
 
-import java.math.BigInteger;
 import java.util.Comparator;
 
 /**
@@ -22,7 +21,7 @@ final class NaturalOrder {
 			if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
 				final int iEnd = digitsEnd(a, i);
 				final int jEnd = digitsEnd(b, j);
-				final int order = new BigInteger(a.substring(i, iEnd)).compareTo(new BigInteger(b.substring(j, jEnd)));
+				final int order = compareNumbers(a, i, iEnd, b, j, jEnd);
 				if (order != 0) return order;
 				i = iEnd;
 				j = jEnd;
@@ -36,6 +35,19 @@ final class NaturalOrder {
 		final int order = Integer.compare(a.length() - i, b.length() - j);
 		// 01 and 1 are the same number but not the same name
 		return order != 0 ? order : a.compareTo(b);
+	}
+
+	/** Compares numbers of any length: without leading zeros the longer is the larger. */
+	private static int compareNumbers(final String a, final int aStart, final int aEnd, final String b, final int bStart, final int bEnd) {
+		int i = aStart;
+		int j = bStart;
+		while (i < aEnd - 1 && a.charAt(i) == '0') i++;
+		while (j < bEnd - 1 && b.charAt(j) == '0') j++;
+		if (aEnd - i != bEnd - j) return Integer.compare(aEnd - i, bEnd - j);
+		for (; i < aEnd; i++, j++) {
+			if (a.charAt(i) != b.charAt(j)) return Character.compare(a.charAt(i), b.charAt(j));
+		}
+		return 0;
 	}
 
 	private static int digitsEnd(final String text, final int from) {

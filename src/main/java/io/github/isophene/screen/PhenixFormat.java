@@ -33,7 +33,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = ScreenFormat.class, name = "phenix")
 public class PhenixFormat implements ScreenFormat {
 
-	private static final String INDEX = "(?i)Index(\\.idx)?\\.xml";
+	private static final Pattern INDEX = Pattern.compile("(?i)Index(\\.idx)?\\.xml");
 	private static final Pattern IMAGE = Pattern.compile("(?i)r(\\d{1,3})c(\\d{1,3})f(\\d{1,6})p(\\d{1,6})-ch(\\d{1,3})sk(\\d{1,6})fk\\d+fl(\\d{1,6})\\.tiff?");
 
 	@Override
@@ -98,7 +98,7 @@ public class PhenixFormat implements ScreenFormat {
 	private static String addFolder(final Path folder, final ScreenBuilder builder, final Set<String> channels) throws IOException {
 		final String plate = plateName(folder);
 		final Set<Integer> ids = new TreeSet<>();
-		for (final Path file : Folders.files(folder, IMAGE.pattern())) {
+		for (final Path file : Folders.files(folder, IMAGE)) {
 			final Matcher m = IMAGE.matcher(Folders.name(file));
 			if (!m.matches() || number(m, 7) != 1) continue;
 			final String well;
@@ -122,7 +122,7 @@ public class PhenixFormat implements ScreenFormat {
 
 	/** The index file or, without one, the image folder of each plate. */
 	private static List<Path> plates(final Path source) throws IOException {
-		if (!Files.isDirectory(source)) return Folders.name(source).matches(INDEX) ? List.of(source) : List.of();
+		if (!Files.isDirectory(source)) return INDEX.matcher(Folders.name(source)).matches() ? List.of(source) : List.of();
 		final Path here = plate(source);
 		if (here != null) return List.of(here);
 		final List<Path> plates = new ArrayList<>();
@@ -140,7 +140,7 @@ public class PhenixFormat implements ScreenFormat {
 			final List<Path> index = Folders.files(place, INDEX);
 			if (!index.isEmpty()) return index.get(0);
 		}
-		for (final Path place : places) if (Folders.any(place, IMAGE.pattern())) return place;
+		for (final Path place : places) if (Folders.any(place, IMAGE)) return place;
 		return null;
 	}
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
@@ -29,6 +30,8 @@ public class RxRx1Format implements ScreenFormat {
 	private static final List<String> CHANNELS = List.of("DNA", "ER", "Actin", "RNA", "Mito", "Golgi");
 
 	private static final List<String> REQUIRED = List.of("experiment", "plate", "well", "site", "well_type");
+
+	private static final Pattern TABLE = Pattern.compile("(?i)metadata\\.csv(\\.gz)?");
 
 	@Override
 	public String name() {
@@ -103,7 +106,7 @@ public class RxRx1Format implements ScreenFormat {
 	}
 
 	private static TableSource find(final Path source) throws IOException {
-		return TableSource.find(source, "(?i)metadata\\.csv(\\.gz)?", "metadata.csv",
+		return TableSource.find(source, TABLE, "metadata.csv",
 			table -> TableSource.requireAll(table, REQUIRED.toArray(String[]::new)));
 	}
 }

@@ -60,12 +60,7 @@ final class ScreenBuilder {
 	 */
 	void add(final Image image, final Plane file, final Map<String, String> metadata) throws IOException {
 		final Site site = sites.computeIfAbsent(new Key(image.plate, image.well, image.site), k -> new Site());
-		final Plane other = site.times.computeIfAbsent(image.time, k -> new LinkedHashMap<>()) //
-			.computeIfAbsent(image.channel, k -> new TreeMap<>()).put(image.plane, file);
 		final String label = image.plate + " " + image.well + " site " + image.site;
-		if (other != null) {
-			throw new IOException("Two files are both " + label + ", channel " + image.channel + ": " + other.path() + " and " + file.path());
-		}
 		if (site.first == null) {
 			site.first = file.path();
 			site.metadata = metadata;
@@ -73,6 +68,12 @@ final class ScreenBuilder {
 		else if (!site.metadata.equals(metadata)) {
 			throw new IOException("Two files of " + label + " say different things: " + site.first + " " + site.metadata +
 				" and " + file.path() + " " + metadata);
+		}
+		final Plane other = site.times.computeIfAbsent(image.time, k -> new LinkedHashMap<>()) //
+			.computeIfAbsent(image.channel, k -> new TreeMap<>()).put(image.plane, file);
+		if (other != null) {
+			throw new IOException("Two files are both " + label + ", channel " + image.channel + ": " + other.path() + " and " +
+				file.path());
 		}
 	}
 

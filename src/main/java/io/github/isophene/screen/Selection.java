@@ -71,7 +71,7 @@ public record Selection(String column, Set<String> values) {
 		requireColumn(screen, column);
 		final List<Field> fields = screen.fields().stream().filter(this::test).toList();
 		if (fields.isEmpty()) {
-			final List<String> some = screen.fields().stream().map(f -> f.get(column)).distinct().limit(11).toList();
+			final List<String> some = screen.fields().stream().map(f -> f.get(column)).distinct().map(v -> v.isEmpty() ? "(blank)" : v).limit(11).toList();
 			throw new IllegalArgumentException("No field has " + this + ": the screen's " + column + " is " +
 				String.join(", ", some.subList(0, Math.min(10, some.size()))) + (some.size() > 10 ? "..." : ""));
 		}

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds the one table that defines a screen: the source itself, or in the folder
@@ -24,10 +25,10 @@ record TableSource(Path file, String reason) {
 	/**
 	 * Looks for the table.
 	 *
-	 * @param names regular expression on the names of files in a folder; a file
+	 * @param names matches the names of files in a folder; a file
 	 *          that is the source may be called anything
 	 */
-	static TableSource find(final Path source, final String names, final String what, final Header header) throws IOException {
+	static TableSource find(final Path source, final Pattern names, final String what, final Header header) throws IOException {
 		if (!Files.isDirectory(source)) {
 			final Optional<String> no = reject(source, header);
 			return no.isEmpty() ? new TableSource(source, null) : new TableSource(null, Folders.name(source) + " " + no.get());

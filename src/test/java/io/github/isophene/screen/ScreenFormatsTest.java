@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen;
+
+import static io.github.isophene.screen.Messages.assertMessage;
+import static io.github.isophene.screen.Messages.touch;
+import static io.github.isophene.screen.Messages.write;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.plugin.Plugin;
+
+class ScreenFormatsTest {
+
+	@TempDir
+	private Path dir;
+
+	/** Fits everything, without priority: SciJava would find it in other tests if it were annotated. */
+	static class Any implements ScreenFormat {
+
+		private final String name;
+
+		Any(final String name) {
+			this.name = name;
+		}
+
+		@Override
+		public String name() {
+			return name;
+		}
+
+		@Override
+		public String description() {
+			return "anything";
+		}
+
+		@Override
+		public Optional<String> reject(final Path source) {
+			return Optional.empty();
+		}
+
+		@Override
+		public Screen read(final Path source, final ScreenOptions options) {
+			return new Screen(List.of(name), List.of());
+		}
+	}
+
+	@Test
+	void sciJavaFindsEveryFormat() {
+		assertEquals(List.of("auto", "bbbc021", "loaddata", "rxrx1", "imagexpress", "phenix", "pattern"), TestFormats.all().keys());
+		for (final ScreenFormat format : TestFormats.all().all()) {
+			assertFalse(format.description().isBlank());
+			assertEquals(format.name(), format.getClass().getAnnotation(Plugin.class).name());
+		}
+	}
+
+	@Test
+	void theHighestPriorityWinsInWhateverOrder() throws IOException {
+		write(dir.resolve("screen.csv"), "FileName_OrigDNA,Metadata_Plate,Metadata_Well", "x.tif,P,A1");
+		final ScreenFormat high = new LoadDataFormat();
+		for (final List<ScreenFormat> order : List.of(List.of(new Any("a"), high), List.of(high, new Any("a")))) {
+			assertEquals("loaddata", new ScreenFormats(order).choose(dir, "auto").name());
+		}
+		assertEquals("a", new ScreenFormats(List.of(new Any("b"), new Any("a"))).choose(dir, null).name());
+		assertEquals(List.of("b"), new ScreenFormats(List.of(new Any("b"), new Any("a"))).open(dir, " B ", ScreenOptions.none()).channels());
+		assertMessage(IllegalArgumentException.class, () -> new ScreenFormats(List.of(new Any("a"), new Any("a"))), "named 'a'");
+	}
+
+	@Test
+	void oneMessageTellsWhyNothingFits() throws IOException {
+		touch(dir.resolve("photo.jpg"));
+		assertMessage(IOException.class, () -> TestFormats.all().open(dir, "auto", ScreenOptions.none()), //
+			"No screen format fits " + dir, //
+			"Not bbbc021: the folder holds no BBBC021_v1_image.csv", //
+			"Not loaddata: the folder holds no LoadData CSV", //
+			"Not rxrx1: the folder holds no metadata.csv", //
+			"Not imagexpress: neither the folder nor those in it hold an .HTD file", //
+			"Not phenix: the folder holds neither Images/Index.idx.xml nor files like r01c01f01p01-ch1sk1fk1fl1.tiff", //
+			"Not pattern: give a pattern, such as ");
+		assertMessage(IOException.class, () -> TestFormats.all().open(dir.resolve("photo.jpg"), "auto", ScreenOptions.none()), //
+			"Not loaddata: photo.jpg is no .csv or .csv.gz file", "Not phenix: photo.jpg is no Index.idx.xml");
+		assertMessage(IOException.class, () -> TestFormats.all().choose(dir.resolve("absent"), "auto"), "No such file or folder", "absent");
+	}
+
+	@Test
+	void anUnknownNameListsTheKnownOnes() {
+		assertMessage(IllegalArgumentException.class, () -> TestFormats.all().choose(dir, "operetta"), "No screen format is named 'operetta'",
+			"auto, bbbc021, loaddata, rxrx1, imagexpress, phenix, pattern");
+	}
+
+	@Test
+	void aNamedFormatSaysItselfWhyItDoesNotFit() throws IOException {
+		for (final String name : List.of("loaddata", "rxrx1", "bbbc021", "phenix", "imagexpress")) {
+			assertMessage(IOException.class, () -> TestFormats.all().open(dir, name, ScreenOptions.none()), dir + " cannot be opened: ");
+		}
+	}
+
+	@Test
+	void aTableBesideImagesWins() throws IOException {
+		touch(dir.resolve("r01c01f01p01-ch1sk1fk1fl1.tiff"));
+		final String[] lines = { "FileName_OrigDNA,Metadata_Plate,Metadata_Well", "r01c01f01p01-ch1sk1fk1fl1.tiff,P,A1" };
+		assertEquals("phenix", TestFormats.all().choose(dir, "auto").name());
+		write(dir.resolve("screen.csv"), lines);
+		write(dir.resolve("platemap.csv"), "well,drug", "A1,x");
+		assertEquals(List.of("DNA"), TestFormats.all().open(dir, "auto", ScreenOptions.none()).channels());
+		write(dir.resolve("second.csv"), lines);
+		assertMessage(IOException.class, () -> TestFormats.all().open(dir, "loaddata", ScreenOptions.none()),
+			"several such tables (screen.csv, second.csv): give the file");
+		assertEquals(List.of("DNA"), TestFormats.all().open(dir.resolve("second.csv"), "auto", ScreenOptions.none()).channels());
+	}
+}
