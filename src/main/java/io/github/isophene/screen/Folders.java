@@ -31,9 +31,9 @@ final class Folders {
 		return list(folder, EVERYTHING);
 	}
 
-	/** The folders in a folder, in order. */
+	/** The folders in a folder that we may look into, in order. */
 	static List<Path> folders(final Path folder) throws IOException {
-		return list(folder).stream().filter(Files::isDirectory).toList();
+		return list(folder).stream().filter(p -> Files.isDirectory(p) && Files.isReadable(p)).toList();
 	}
 
 	/** The files in a folder whose names match, in order. */

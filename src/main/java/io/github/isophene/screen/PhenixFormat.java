@@ -34,7 +34,8 @@ import org.scijava.plugin.Plugin;
 public class PhenixFormat implements ScreenFormat {
 
 	private static final Pattern INDEX = Pattern.compile("(?i)Index(\\.idx)?\\.xml");
-	private static final Pattern IMAGE = Pattern.compile("(?i)r(\\d{1,3})c(\\d{1,3})f(\\d{1,6})p(\\d{1,6})-ch(\\d{1,3})sk(\\d{1,6})fk\\d+fl(\\d{1,6})\\.tiff?");
+	private static final Pattern IMAGE = Pattern.compile("(?i)r(\\d{1,3})c(\\d{1,3})f(\\d{1,6})p(\\d{1,6})-" +
+		"ch(\\d{1,3})sk(\\d{1,6})fk\\d+fl(\\d{1,6})\\.tiff?");
 
 	@Override
 	public String name() {

@@ -42,8 +42,8 @@ public record Selection(String column, Set<String> values) {
 		try {
 			final String list = text.substring(equals + 1).strip();
 			if (list.isEmpty()) values.add("");
-			else CsvReader.builder().trimWhitespacesAroundQuotes(true).allowUnclosedQuote(false).ofSingleCsvRecord(list).getFields()
-				.forEach(v -> values.add(v.strip()));
+			else CsvReader.builder().trimWhitespacesAroundQuotes(true).allowUnclosedQuote(false).ofSingleCsvRecord(list) //
+				.getFields().forEach(v -> values.add(v.strip()));
 		}
 		catch (final CsvParseException e) {
 			throw new IllegalArgumentException("'" + text + "' selects nothing: " + HELP + " (" + e.getMessage() + ")", e);
@@ -81,7 +81,11 @@ public record Selection(String column, Set<String> values) {
 	/** As it is written: {@code column=value,value}. */
 	@Override
 	public String toString() {
-		return column + "=" + String.join(",", values.stream().map(v -> v.matches(".*[,\"].*") ? '"' + v.replace("\"", "\"\"") + '"' : v).toList());
+		return column + "=" + String.join(",", values.stream().map(Selection::quoted).toList());
+	}
+
+	private static String quoted(final String value) {
+		return value.matches("(?s).*[,\"].*") ? '"' + value.replace("\"", "\"\"") + '"' : value;
 	}
 
 	/** @throws IllegalArgumentException naming the columns there are, if this isn't one */
