@@ -27,15 +27,16 @@ class RoomsTest {
 	/** Each room, top floor first, and the rooms it may know: always lower ones. */
 	private static final Map<String, List<String>> PLAN = new LinkedHashMap<>();
 	static {
-		PLAN.put("commands", List.of("", "embedding", "network", "pixels", "profiles", "screen", "demo"));
+		PLAN.put("commands", List.of("", "embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
 		PLAN.put("", List.of("embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
-		PLAN.put("embedding", List.of("profiles", "network", "engine", "pixels", "screen"));
-		PLAN.put("profiles", List.of());
-		PLAN.put("network", List.of("engine"));
+		PLAN.put("embedding", List.of("profiles", "network", "engine", "pixels", "screen", "files"));
+		PLAN.put("profiles", List.of("files"));
+		PLAN.put("network", List.of("engine", "files"));
 		PLAN.put("engine", List.of());
 		PLAN.put("pixels", List.of("screen"));
-		PLAN.put("demo", List.of("screen"));
-		PLAN.put("screen", List.of());
+		PLAN.put("demo", List.of("screen", "files"));
+		PLAN.put("screen", List.of("files"));
+		PLAN.put("files", List.of());
 	}
 
 	@Test

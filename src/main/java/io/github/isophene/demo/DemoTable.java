@@ -38,27 +38,4 @@ final class DemoTable {
 		}
 		return new Screen(DemoChannel.labels(), rows);
 	}
-
-	/** The table's text; paths are relative to its folder. */
-	static String text(final Path folder, final Screen screen) {
-		final StringBuilder text = new StringBuilder();
-		final List<String> header = new ArrayList<>();
-		for (final String channel : screen.channels()) {
-			header.add("FileName_Orig" + channel);
-			header.add("PathName_Orig" + channel);
-		}
-		header.addAll(screen.metadataColumns());
-		text.append(String.join(",", header)).append('\n');
-		for (final Field field : screen.fields()) {
-			final List<String> row = new ArrayList<>();
-			for (final Plane plane : field.planes()) {
-				final Path file = folder.relativize(Path.of(plane.path()));
-				row.add(file.getFileName().toString());
-				row.add(file.getParent().toString().replace('\\', '/'));
-			}
-			for (final String column : screen.metadataColumns()) row.add(field.get(column));
-			text.append(String.join(",", row)).append('\n');
-		}
-		return text.toString();
-	}
 }

@@ -13,7 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import io.github.isophene.files.AtomicFile;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenTable;
 
 /**
  * Renders and writes the fields of a plan, several at a time; the bytes do not
@@ -48,7 +50,7 @@ final class DemoWriter {
 		final int[] cells = images(fields, progress);
 		AtomicFile.write(folder.resolve(DemoFiles.TRUTH_TABLE), TruthTable.text(fields, cells));
 		final Screen screen = DemoTable.screen(folder, fields);
-		AtomicFile.write(folder.resolve(DemoFiles.TABLE), DemoTable.text(folder, screen));
+		ScreenTable.write(screen, folder.resolve(DemoFiles.TABLE));
 		return screen;
 	}
 
@@ -121,7 +123,7 @@ final class DemoWriter {
 		final List<short[]> images = microscope.expose(field, scene.channels());
 		final int size = plan.options().size();
 		for (final DemoChannel channel : DemoChannel.values()) {
-			AtomicFile.write(folder.resolve(DemoFiles.image(field, channel)), GrayTiff.encode(images.get(channel
+			AtomicFile.writeSmall(folder.resolve(DemoFiles.image(field, channel)), GrayTiff.encode(images.get(channel
 				.ordinal()), size, size));
 		}
 		return scene.cells();

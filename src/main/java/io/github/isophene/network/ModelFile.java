@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,6 +20,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import io.github.isophene.files.AtomicFile;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -80,25 +79,13 @@ public final class ModelFile {
 
 	/** Writes a model file, whole or not at all; one of this name is replaced. */
 	public static void write(final Model model, final Path file) throws IOException {
-		final Path folder = file.toAbsolutePath().getParent();
-		Files.createDirectories(folder);
-		final Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
-		try {
+		AtomicFile.write(file, temporary -> {
 			try (OutputStream out = Files.newOutputStream(temporary); ZipOutputStream zip = new ZipOutputStream(out)) {
 				final byte[] weights = safetensors(model.weights());
 				put(zip, CARD, CardJson.write(model.card(), sha256(weights)).getBytes(StandardCharsets.UTF_8));
 				put(zip, WEIGHTS, weights);
 			}
-			try {
-				Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			}
-			catch (final AtomicMoveNotSupportedException e) {
-				Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-			}
-		}
-		finally {
-			Files.deleteIfExists(temporary);
-		}
+		});
 	}
 
 	/** SHA-256 of what {@code model.json} would say, which includes that of the weights. */

@@ -10,16 +10,16 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
+import io.github.isophene.files.AtomicFile;
 
 /**
  * The safetensors format (specified in the README of huggingface/safetensors): 8
@@ -148,23 +148,11 @@ public final class Safetensors {
 
 	/** Writes a file, by a temporary one beside it, so that it is there whole or not at all. */
 	public static void write(final StateDict weights, final Path file, final Map<String, String> metadata) throws IOException {
-		final Path folder = file.toAbsolutePath().getParent();
-		Files.createDirectories(folder);
-		final Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
-		try {
+		AtomicFile.write(file, temporary -> {
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
 				write(weights, out, metadata);
 			}
-			try {
-				Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			}
-			catch (final AtomicMoveNotSupportedException exc) {
-				Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-			}
-		}
-		finally {
-			Files.deleteIfExists(temporary);
-		}
+		});
 	}
 
 	/** By the bytes of their UTF-8, as the reference implementation sorts. */

@@ -14,6 +14,7 @@ final class PartSequence implements TableSource {
 	private final List<String> featureColumns;
 	private final Database database = new Database();
 	private ProfileReader reader;
+	private long rows;
 	private ProfileTable ahead;
 	private int next;
 
@@ -54,6 +55,11 @@ final class PartSequence implements TableSource {
 		return true;
 	}
 
+	/** How many rows have been handed out. */
+	long rows() {
+		return rows;
+	}
+
 	@Override
 	public ProfileTable next() throws IOException {
 		if (ahead != null) {
@@ -63,7 +69,10 @@ final class PartSequence implements TableSource {
 		}
 		while (reader != null) {
 			final ProfileTable piece = reader.next();
-			if (piece != null) return piece;
+			if (piece != null) {
+				rows += piece.rowCount();
+				return piece;
+			}
 			closeReader();
 			if (next < files.size()) {
 				reader = open();

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.isophene.files.AtomicFile;
 
 /**
  * A long run's results, plate by plate, so that a run that was interrupted is taken up
@@ -66,8 +67,7 @@ public final class ProfileParts {
 	 */
 	public static ProfileParts open(final Path output, final Map<String, String> settings) throws IOException {
 		ProfileFormat.of(output);
-		final Path absolute = output.toAbsolutePath();
-		final Path folder = absolute.resolveSibling(absolute.getFileName() + SUFFIX);
+		final Path folder = folderOf(output);
 		final ProfileParts parts = new ProfileParts(folder);
 		try {
 			Files.createDirectories(folder);
@@ -79,6 +79,17 @@ public final class ProfileParts {
 		parts.deleteTemporaries();
 		parts.claim(new TreeMap<>(settings));
 		return parts;
+	}
+
+	/** Deletes the parts of an output, whatever they were made with, so that a run starts anew. */
+	public static void discard(final Path output) throws IOException {
+		final ProfileParts parts = new ProfileParts(folderOf(output));
+		if (Files.isDirectory(parts.folder)) parts.delete();
+	}
+
+	private static Path folderOf(final Path output) {
+		final Path absolute = output.toAbsolutePath();
+		return absolute.resolveSibling(absolute.getFileName() + SUFFIX);
 	}
 
 	/** The folder that holds the parts. */
@@ -108,10 +119,11 @@ public final class ProfileParts {
 	 *
 	 * @param output the file to write, {@code .parquet}, {@code .csv} or {@code .csv.gz}
 	 * @param plates the plates, in the order in which their rows shall stand
+	 * @return how many rows the file has
 	 * @throws IOException if a plate is not done, the parts' columns differ or the file cannot
 	 *           be written; the parts are kept then
 	 */
-	public void mergeInto(final Path output, final List<String> plates) throws IOException {
+	public long mergeInto(final Path output, final List<String> plates) throws IOException {
 		if (plates.isEmpty()) throw new IOException("There are no plates to write to " + output);
 		for (final String plate : plates) {
 			if (!has(plate)) {
@@ -121,8 +133,9 @@ public final class ProfileParts {
 		try (PartSequence source = new PartSequence(plates, plates.stream().map(this::part).toList())) {
 			if (!source.hasRows()) throw new IOException("No plate in " + folder + " has any profiles: there is nothing to write");
 			ProfileWriter.write(source, output, ProfileFormat.of(output));
+			delete();
+			return source.rows();
 		}
-		delete();
 	}
 
 	/** Deletes the parts and, if nothing else is in it, their folder. */

@@ -4,16 +4,14 @@ package io.github.isophene.screen;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
+import io.github.isophene.files.AtomicFile;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 
@@ -49,25 +47,14 @@ final class ScreenTableWriter {
 	}
 
 	void write() throws IOException {
-		Files.createDirectories(table.getParent());
-		final Path part = table.resolveSibling("." + table.getFileName() + "." + UUID.randomUUID() + ".part");
-		try {
+		AtomicFile.write(table, part -> {
 			try (OutputStream out = out(part);
 					CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8))
 			{
 				csv.writeRecord(header());
 				for (final Field field : screen.fields()) csv.writeRecord(row(field));
 			}
-			try {
-				Files.move(part, table, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			}
-			catch (final AtomicMoveNotSupportedException e) {
-				Files.move(part, table, StandardCopyOption.REPLACE_EXISTING);
-			}
-		}
-		finally {
-			Files.deleteIfExists(part);
-		}
+		});
 	}
 
 	private OutputStream out(final Path part) throws IOException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.profiles;
+package io.github.isophene.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Writes a file so that it is either whole or not there: into a temporary file beside
  * it, which then takes its name. What was there before stays until then.
  */
-final class AtomicFile {
+public final class AtomicFile {
 
 	private static final String PREFIX = ".isophene-";
 	private static final String SUFFIX = ".tmp";
@@ -23,7 +23,7 @@ final class AtomicFile {
 
 	/** What writes the content. */
 	@FunctionalInterface
-	interface Content {
+	public interface Content {
 
 		void writeTo(Path temporary) throws IOException;
 	}
@@ -35,7 +35,7 @@ final class AtomicFile {
 	 *
 	 * @throws IOException with a message that names the file, if anything fails; the temporary file is gone then
 	 */
-	static void write(final Path target, final Content content) throws IOException {
+	public static void write(final Path target, final Content content) throws IOException {
 		if (Files.isDirectory(target)) throw new IOException("Cannot write " + target + ": it is a folder");
 		final Path temporary = temporaryBeside(target);
 		try {
@@ -55,15 +55,35 @@ final class AtomicFile {
 		}
 	}
 
+	/**
+	 * Writes one of many small files that a later, {@linkplain #write forced} file vouches for:
+	 * not forced to the disk by itself, which would take longer than the rest.
+	 */
+	public static void writeSmall(final Path target, final byte[] content) throws IOException {
+		final Path temporary = temporaryBeside(target);
+		try {
+			Files.write(temporary, content);
+			move(temporary, target);
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
+	}
+
+	/** Writes a text in UTF-8, see {@link #write(Path, Content)}. */
+	public static void write(final Path target, final String text) throws IOException {
+		write(target, temporary -> Files.writeString(temporary, text));
+	}
+
 	/** A name, not taken yet, for a temporary file in the folder of another. */
-	static Path temporaryBeside(final Path target) {
+	public static Path temporaryBeside(final Path target) {
 		final String name = PREFIX + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36) + "-" +
 			COUNTER.incrementAndGet() + SUFFIX;
 		return target.toAbsolutePath().resolveSibling(name);
 	}
 
 	/** Whether this is the name of a temporary file. */
-	static boolean isTemporary(final Path file) {
+	public static boolean isTemporary(final Path file) {
 		final String name = file.getFileName().toString();
 		return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
 	}
