@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.embedding;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Iterator;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.github.isophene.pixels.Layout;
+import io.github.isophene.pixels.TileCopier;
+
+/**
+ * Fills the next batch of tiles while the network works on the present one. Two
+ * buffers take turns: the one handed out by {@link #next} is refilled only after the
+ * following call.
+ */
+final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
+
+	private final Iterator<PreparedField> fields;
+	private final int capacity;
+	private final int samplePixels;
+	private final TileCopier copier = new TileCopier();
+	private final TileBatch[] batches = new TileBatch[2];
+	private final ExecutorService thread;
+	private Future<TileBatch> next;
+	private int turn;
+
+	// What is left of the field that the last batch had no room for.
+	private PreparedField current;
+	private int nextTile;
+
+	/**
+	 * @param fields fields in order
+	 * @param capacity tiles per batch
+	 * @param channels channels per tile
+	 * @param tile side of a tile in pixels
+	 */
+	BatchAssembler(final Iterator<PreparedField> fields, final int capacity, final int channels, final int tile) {
+		this.fields = fields;
+		this.capacity = capacity;
+		samplePixels = Math.multiplyExact(channels, Math.multiplyExact(tile, tile));
+		final long bytes = 4L * capacity * samplePixels;
+		if (bytes > Integer.MAX_VALUE) {
+			throw new IllegalArgumentException(capacity + " tiles of " + tile + " x " + tile + " pixels and " + channels +
+				" channels are too large for one batch: choose a smaller batch or tile");
+		}
+		for (int i = 0; i < batches.length; i++) {
+			batches[i] = new TileBatch(ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder()).asFloatBuffer());
+		}
+		thread = Executors.newSingleThreadExecutor(r -> {
+			final Thread t = new Thread(r, "isophene-tiles");
+			t.setDaemon(true);
+			return t;
+		});
+		next = thread.submit(this::fill);
+	}
+
+	@Override
+	public boolean hasNext() {
+		return next != null;
+	}
+
+	/**
+	 * The next batch, valid until the following call; the last one may have no tiles.
+	 *
+	 * @throws CancellationException if this thread was interrupted
+	 */
+	@Override
+	public TileBatch next() {
+		final TileBatch batch;
+		try {
+			batch = next.get();
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException("Interrupted");
+		}
+		catch (final ExecutionException exc) {
+			if (exc.getCause() instanceof RuntimeException runtime) throw runtime;
+			if (exc.getCause() instanceof Error error) throw error;
+			throw new IllegalStateException(exc.getCause());
+		}
+		final boolean more = current != null || fields.hasNext();
+		next = more ? thread.submit(this::fill) : null;
+		return batch;
+	}
+
+	private TileBatch fill() {
+		final TileBatch batch = batches[turn];
+		turn = 1 - turn;
+		batch.clear();
+		while (batch.size < capacity) {
+			if (current == null) {
+				if (!fields.hasNext()) break;
+				current = fields.next();
+				nextTile = 0;
+				if (current.tiles().isEmpty()) {
+					batch.samples.add(new TileBatch.Sample(current.field(), null, true, current.failure()));
+					current = null;
+					continue;
+				}
+			}
+			final int last = current.tiles().size() - 1;
+			batch.pixels.limit((batch.size + 1) * samplePixels).position(batch.size * samplePixels);
+			copier.copy(current.image(), current.tiles().get(nextTile), current.scales(), Layout.NCHW, batch.pixels);
+			batch.samples.add(new TileBatch.Sample(current.field(), current.tiles().get(nextTile), nextTile == last, null));
+			batch.size++;
+			if (nextTile++ == last) current = null;
+		}
+		batch.pixels.position(0).limit(batch.size * samplePixels);
+		return batch;
+	}
+
+	@Override
+	public void close() {
+		thread.shutdownNow();
+	}
+}

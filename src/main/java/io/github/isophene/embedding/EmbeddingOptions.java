@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.embedding;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import io.github.isophene.profiles.Aggregation;
+
+/**
+ * What a user chooses about an embedding run. Start from {@link #into} and change
+ * what differs from the defaults.
+ */
+public final class EmbeddingOptions {
+
+	private final Path profiles;
+	private String model = "default";
+	private List<String> channels = List.of();
+	private int tile;
+	private int stride;
+	private String intensity = "";
+	private String nuclei = "";
+	private double foreground;
+	private Level level = Level.FIELD;
+	private Aggregation aggregation = Aggregation.MEAN;
+	private String controls = "";
+	private String device = "auto";
+	private int batch;
+	private int readers;
+	private boolean resume = true;
+
+	private EmbeddingOptions(final Path profiles) {
+		final String name = profiles.getFileName().toString().toLowerCase(Locale.ROOT);
+		if (!name.endsWith(".parquet") && !name.endsWith(".csv") && !name.endsWith(".csv.gz")) {
+			throw new IllegalArgumentException("profiles is '" + profiles +
+				"': give it the extension .parquet, .csv or .csv.gz, which decides the format");
+		}
+		this.profiles = profiles;
+	}
+
+	/**
+	 * The defaults, with the file to write.
+	 *
+	 * @param profiles a file that ends in .parquet, .csv or .csv.gz
+	 */
+	public static EmbeddingOptions into(final Path profiles) {
+		return new EmbeddingOptions(profiles.toAbsolutePath().normalize());
+	}
+
+	/** The model: a built-in name ({@code default}) or a model file. */
+	public EmbeddingOptions model(final String nameOrFile) {
+		model = Objects.requireNonNull(nameOrFile).strip();
+		return this;
+	}
+
+	/** Which channels of the screen, in which order; none: those that the model names, else all. */
+	public EmbeddingOptions channels(final List<String> names) {
+		channels = List.copyOf(names);
+		return this;
+	}
+
+	/** Side of a square tile in pixels; 0: the model's own (default). */
+	public EmbeddingOptions tile(final int pixels) {
+		tile = atLeast("tile", pixels, 0);
+		return this;
+	}
+
+	/** Distance between tiles in pixels; 0: the tile's side, so that tiles don't overlap (default). */
+	public EmbeddingOptions stride(final int pixels) {
+		stride = atLeast("stride", pixels, 0);
+		return this;
+	}
+
+	/** Intensity normalisation, for example {@code percentile:0.1:99.9}; empty: the model's own (default). */
+	public EmbeddingOptions intensity(final String spec) {
+		intensity = spec.strip();
+		return this;
+	}
+
+	/**
+	 * Leaves out tiles without enough nuclei.
+	 *
+	 * @param channel the nuclear channel's name; empty: the first channel
+	 * @param share smallest share of pixels above .7 of the field's Otsu threshold, 0 to 1; 0: keep every tile (default)
+	 */
+	public EmbeddingOptions foreground(final String channel, final double share) {
+		if (!(share >= 0 && share <= 1)) {
+			throw new IllegalArgumentException("foreground is " + share + ": give a share between 0 (keep every tile) and 1");
+		}
+		nuclei = channel.strip();
+		foreground = share;
+		return this;
+	}
+
+	/** What a row stands for; default: a field. */
+	public EmbeddingOptions level(final Level rows) {
+		level = Objects.requireNonNull(rows);
+		return this;
+	}
+
+	/** How tiles become a field and fields a well; default: the mean. */
+	public EmbeddingOptions aggregation(final Aggregation tilesAndFields) {
+		aggregation = Objects.requireNonNull(tilesAndFields);
+		return this;
+	}
+
+	/** Control wells as {@code column=value[,value]}, for intensities that are taken from them. */
+	public EmbeddingOptions controls(final String selection) {
+		controls = selection.strip();
+		return this;
+	}
+
+	/** {@code auto} (default), {@code cpu}, {@code gpu} or {@code gpu:n}. */
+	public EmbeddingOptions device(final String name) {
+		device = name.strip();
+		return this;
+	}
+
+	/** Tiles per batch; 0: chosen from the device and the tile's size (default). */
+	public EmbeddingOptions batch(final int tiles) {
+		batch = atLeast("batch", tiles, 0);
+		return this;
+	}
+
+	/** Threads that read and decode images; 0: chosen from the processors (default). */
+	public EmbeddingOptions readers(final int threads) {
+		readers = atLeast("readers", threads, 0);
+		return this;
+	}
+
+	/** Whether plates that an interrupted run has finished are taken up (default) or done again. */
+	public EmbeddingOptions resume(final boolean takeUp) {
+		resume = takeUp;
+		return this;
+	}
+
+	public Path profiles() {
+		return profiles;
+	}
+
+	public String model() {
+		return model;
+	}
+
+	public List<String> channels() {
+		return channels;
+	}
+
+	public int tile() {
+		return tile;
+	}
+
+	public int stride() {
+		return stride;
+	}
+
+	public String intensity() {
+		return intensity;
+	}
+
+	public String nuclei() {
+		return nuclei;
+	}
+
+	public double foreground() {
+		return foreground;
+	}
+
+	public Level level() {
+		return level;
+	}
+
+	public Aggregation aggregation() {
+		return aggregation;
+	}
+
+	public String controls() {
+		return controls;
+	}
+
+	public String device() {
+		return device;
+	}
+
+	public int batch() {
+		return batch;
+	}
+
+	public int readers() {
+		return readers;
+	}
+
+	public boolean resume() {
+		return resume;
+	}
+
+	private static int atLeast(final String key, final int value, final int smallest) {
+		if (value < smallest) {
+			throw new IllegalArgumentException(key + " is " + value + ": give " + smallest + " or more");
+		}
+		return value;
+	}
+}

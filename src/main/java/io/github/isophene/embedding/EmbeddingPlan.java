@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.embedding;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.isophene.pixels.Background;
+import io.github.isophene.pixels.ChannelScale;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.PlateIntensity;
+import io.github.isophene.pixels.Tiling;
+import io.github.isophene.profiles.Aggregation;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
+
+/**
+ * A run with every choice made: the options' defaults are replaced by the model's and the
+ * machine's, and contradictions have been told before the first image is read.
+ */
+final class EmbeddingPlan {
+
+	/** What a model that names no normalisation gets: robust to debris and to empty fields. */
+	static final String DEFAULT_INTENSITY = "percentile:0.1:99.9";
+
+	private final EmbeddingOptions options;
+	private final List<String> channels;
+	private final List<String> features;
+	private final List<String> metadataColumns;
+	private final int tile;
+	private final Tiling tiling;
+	private final Intensity intensity;
+	private final Selection controls;
+	private final FieldPreparation preparation;
+	private final int batch;
+	private final int readerThreads;
+	private final Map<String, String> signature = new LinkedHashMap<>();
+
+	private EmbeddingPlan(final Screen screen, final TileNetwork network, final EmbeddingOptions options,
+		final FieldReaders readers) throws IOException
+	{
+		this.options = options;
+		channels = ChannelChoice.choose(screen.channels(), options.channels(), network);
+		metadataColumns = options.level() == Level.WELL ? wellColumns(screen) : screen.metadataColumns();
+		tile = options.tile() > 0 ? options.tile() : network.tileSize();
+		features = network.featureNames(channels.size(), tile);
+		final int stride = options.stride() > 0 ? options.stride() : tile;
+		tiling = Tiling.parse(stride == tile ? "grid:" + tile : "stride:" + tile + ":" + stride);
+		final String spec = !options.intensity().isEmpty() ? options.intensity() : !network.intensity().isEmpty() //
+			? network.intensity() : DEFAULT_INTENSITY;
+		intensity = Intensity.parse(spec);
+		controls = controls(screen, options, intensity);
+		final String nuclear = options.nuclei().isEmpty() ? channels.get(0) : options.nuclei();
+		if (options.foreground() > 0 && !channels.contains(nuclear)) {
+			throw new IllegalArgumentException("The nuclear channel '" + nuclear + "' is not among the embedded channels " +
+				channels);
+		}
+		preparation = new FieldPreparation(readers, channels, screen.channels(), tiling, options
+			.foreground() > 0 ? new Background(channels.indexOf(nuclear), options.foreground()) : Background.off());
+		final boolean cpu = network.device().equals("cpu");
+		batch = options.batch() > 0 ? options.batch() : cpu ? 16 : 64;
+		final int processors = Runtime.getRuntime().availableProcessors();
+		readerThreads = options.readers() > 0 ? options.readers() : Math.max(1, Math.min(8, processors / 2));
+
+		signature.put("model", network.digest());
+		signature.put("channels", String.join(",", channels));
+		signature.put("tiling", tiling.toString());
+		signature.put("intensity", intensity.spec());
+		signature.put("controls", options.controls());
+		signature.put("foreground", options.foreground() > 0 ? nuclear + ":" + options.foreground() : "");
+		signature.put("level", options.level().toString());
+		signature.put("aggregation", options.aggregation().name());
+		signature.put("metadata", String.join(",", metadataColumns));
+		signature.put("batch", Integer.toString(batch));
+		signature.put("device", cpu ? "cpu" : "gpu");
+	}
+
+	/**
+	 * Makes every choice.
+	 *
+	 * @throws IllegalArgumentException naming the key that doesn't fit the screen or the network
+	 */
+	static EmbeddingPlan of(final Screen screen, final TileNetwork network, final EmbeddingOptions options,
+		final FieldReaders readers) throws IOException
+	{
+		return new EmbeddingPlan(screen, network, options, readers);
+	}
+
+	private static Selection controls(final Screen screen, final EmbeddingOptions options, final Intensity intensity) {
+		if (options.controls().isEmpty()) {
+			if (intensity.needsControls()) {
+				throw new IllegalArgumentException("The intensity " + intensity.spec() +
+					" is taken from control wells: name them in controls, for example Metadata_pert_type=negcon");
+			}
+			return null;
+		}
+		final Selection selection = Selection.parse(options.controls());
+		selection.fields(screen);
+		return selection;
+	}
+
+	/** The columns whose value is the same in all fields of any one well: what a row per well can have. */
+	private static List<String> wellColumns(final Screen screen) {
+		final List<String> columns = new ArrayList<>(screen.metadataColumns());
+		columns.remove(Field.SITE);
+		final Map<List<String>, Field> firsts = new HashMap<>();
+		for (final Field field : screen.fields()) {
+			final Field first = firsts.putIfAbsent(List.of(field.plate(), field.well()), field);
+			if (first != null) columns.removeIf(column -> !first.get(column).equals(field.get(column)));
+		}
+		return columns;
+	}
+
+	/**
+	 * How a plate's intensities are scaled: image by image, or by its control wells.
+	 *
+	 * @throws IOException if the plate has no control wells, or none that can be read
+	 */
+	FieldPreparation.Scaling scalingOf(final String plate, final List<Field> fields) throws IOException {
+		if (!intensity.needsControls()) return intensity::fit;
+		final PlateIntensity fit = new PlateIntensity(intensity);
+		String failure = null;
+		for (final Field field : fields) {
+			if (!controls.test(field)) continue;
+			try {
+				fit.add(preparation.read(field));
+			}
+			catch (final IOException exc) {
+				failure = exc.getMessage();
+			}
+		}
+		if (fit.fields() == 0) {
+			throw new IOException("Plate " + plate + " has no " + (failure == null ? "" : "readable ") + "control well (" + options
+				.controls() + "), from which its intensities are to be taken" + (failure == null //
+					? ": choose other controls or another intensity" : ": " + failure));
+		}
+		final ChannelScale[] scales = fit.scales();
+		return image -> scales;
+	}
+
+	/** What a plate's part is named by: the same only if the plate has the same fields, files and metadata. */
+	String partKey(final String plate, final List<Field> fields) {
+		final MessageDigest digest;
+		try {
+			digest = MessageDigest.getInstance("SHA-256");
+		}
+		catch (final NoSuchAlgorithmException exc) {
+			throw new IllegalStateException(exc);
+		}
+		for (final Field field : fields) {
+			for (final String column : metadataColumns) update(digest, field.get(column));
+			update(digest, field.site());
+			for (final Plane plane : field.planes()) update(digest, plane == null ? "" : plane.path() + "#" + plane.frame());
+		}
+		return plate + " " + HexFormat.of().formatHex(digest.digest(), 0, 8);
+	}
+
+	private static void update(final MessageDigest digest, final String text) {
+		digest.update(text.getBytes(StandardCharsets.UTF_8));
+		digest.update((byte) 0);
+	}
+
+	/** Everything that a row's numbers depend on, besides the images. */
+	Map<String, String> signature() {
+		return signature;
+	}
+
+	List<String> featureNames() {
+		return features;
+	}
+
+	/** The screen's metadata columns that a row of this level has. */
+	List<String> metadataColumns() {
+		return metadataColumns;
+	}
+
+	Level level() {
+		return options.level();
+	}
+
+	Aggregation aggregation() {
+		return options.aggregation();
+	}
+
+	FieldPreparation preparation() {
+		return preparation;
+	}
+
+	int channelCount() {
+		return channels.size();
+	}
+
+	/** Side of a tile in pixels. */
+	int tile() {
+		return tile;
+	}
+
+	/** Tiles per batch. */
+	int batch() {
+		return batch;
+	}
+
+	int readerThreads() {
+		return readerThreads;
+	}
+}

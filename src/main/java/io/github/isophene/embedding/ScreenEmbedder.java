@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.embedding;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.profiles.ProfileParts;
+import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Screen;
+import org.scijava.log.Logger;
+import org.scijava.task.Task;
+
+/**
+ * Embeds a screen, plate by plate: each finished plate is a part on disk, and the
+ * parts become the profiles at the end. A run that was cancelled or killed loses at
+ * most the plate it was at.
+ */
+public final class ScreenEmbedder {
+
+	private final FieldReaders readers;
+	private final Logger log;
+
+	public ScreenEmbedder(final FieldReaders readers, final Logger log) {
+		this.readers = readers;
+		this.log = log;
+	}
+
+	/**
+	 * Embeds every field and writes the profiles.
+	 *
+	 * @param network what embeds; stays open
+	 * @param task where progress is shown, and cancelled
+	 * @throws IOException if no field could be embedded, or the profiles can't be written
+	 * @throws CancellationException if the task was cancelled; what is done stays, for the next run
+	 */
+	public EmbeddingReport embed(final Screen screen, final TileNetwork network, final EmbeddingOptions options, final Task task)
+		throws IOException
+	{
+		final long start = System.nanoTime();
+		if (screen.fields().isEmpty()) throw new IOException("The screen has no fields");
+		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, options, readers);
+		final Map<String, List<Field>> plates = screen.plates();
+		if (!options.resume()) ProfileParts.discard(options.profiles());
+		final ProfileParts parts = ProfileParts.open(options.profiles(), plan.signature());
+		final ErrorsFile errors = new ErrorsFile(options.profiles(), options.resume());
+		final Map<String, String> keys = new LinkedHashMap<>();
+		for (final Map.Entry<String, List<Field>> plate : plates.entrySet()) {
+			keys.put(plate.getKey(), plan.partKey(plate.getKey(), plate.getValue()));
+		}
+		final Set<String> done = new LinkedHashSet<>();
+		for (final String plate : keys.keySet()) {
+			if (parts.has(keys.get(plate))) done.add(plate);
+		}
+		errors.keepPlates(done);
+
+		final Progress progress = new Progress(task, log, screen.fields().size());
+		final int resumed = done.size();
+		long tiles = 0;
+		for (final Map.Entry<String, List<Field>> plate : plates.entrySet()) {
+			if (done.contains(plate.getKey())) {
+				progress.skip(plate.getValue().size());
+				continue;
+			}
+			progress.plate(plate.getKey());
+			final PlateProfiles profiles = embed(plan, network, plate.getKey(), plate.getValue(), progress);
+			tiles += profiles.tiles();
+			errors.add(profiles.failures());
+			final ProfileTable table = profiles.table();
+			// A plate without a single good field is no part: the disk may be back next time.
+			if (table.rowCount() == 0) continue;
+			parts.write(keys.get(plate.getKey()), table);
+			done.add(plate.getKey());
+		}
+		if (done.isEmpty()) {
+			parts.delete();
+			throw new IOException("None of the " + screen.fields().size() + " fields could be embedded. The first: " + errors
+				.first() + ". All reasons: " + errors.path());
+		}
+		progress.merging();
+		final long rows = parts.mergeInto(options.profiles(), plates.keySet().stream().filter(done::contains).map(keys
+			::get).toList());
+		return new EmbeddingReport(options.profiles(), errors.isEmpty() ? null : errors.path(), rows, plan.featureNames()
+			.size(), plates.size(), resumed, screen.fields().size(), errors.size(), tiles, (System.nanoTime() - start) * 1e-9);
+	}
+
+	private static PlateProfiles embed(final EmbeddingPlan plan, final TileNetwork network, final String plate,
+		final List<Field> fields, final Progress progress)
+	{
+		final PlateProfiles profiles = new PlateProfiles(plan);
+		final FieldPreparation.Scaling scaling;
+		try {
+			scaling = plan.scalingOf(plate, fields);
+		}
+		catch (final IOException exc) {
+			for (final Field field : fields) {
+				profiles.failed(field, exc.getMessage());
+				profiles.endField(field);
+				progress.field();
+			}
+			return profiles;
+		}
+		try (PlateRun run = new PlateRun(plan, network, scaling, fields)) {
+			run.into(profiles, progress);
+		}
+		return profiles;
+	}
+}

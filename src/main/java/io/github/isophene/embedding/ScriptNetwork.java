@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.embedding;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+import io.github.isophene.network.TorchScriptEncoder;
+
+/** A TorchScript file as a network for tiles: it says nothing of itself, so the user's keys must. */
+record ScriptNetwork(Path file, TorchScriptEncoder encoder) implements TileNetwork {
+
+	@Override
+	public String name() {
+		return file.getFileName().toString();
+	}
+
+	@Override
+	public List<String> channels() {
+		return List.of();
+	}
+
+	@Override
+	public int tileSize() {
+		return 224;
+	}
+
+	@Override
+	public String intensity() {
+		return "";
+	}
+
+	@Override
+	public String digest() throws IOException {
+		try (InputStream in = Files.newInputStream(file);
+				DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256")))
+		{
+			digested.transferTo(OutputStream.nullOutputStream());
+			return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+		}
+		catch (final NoSuchAlgorithmException exc) {
+			throw new IllegalStateException(exc);
+		}
+	}
+
+	@Override
+	public List<String> featureNames(final int channelCount, final int side) {
+		return IntStream.rangeClosed(1, encoder.embeddingDimension(channelCount, side, side)).mapToObj(i -> String.format(
+			Locale.ROOT, "emb_%04d", i)).toList();
+	}
+
+	@Override
+	public String device() {
+		return encoder.device();
+	}
+
+	@Override
+	public float[][] embed(final FloatBuffer tiles, final int n, final int channelCount, final int side) {
+		return encoder.embed(tiles, n, channelCount, side, side);
+	}
+
+	@Override
+	public void close() {
+		encoder.close();
+	}
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.embedding;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.github.isophene.network.Encoder;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.TorchScriptEncoder;
+import io.github.isophene.network.WeightFormat;
+
+/**
+ * Whatever turns tiles into vectors, on a device: a model, or a TorchScript file that is
+ * taken as it is. Not thread-safe.
+ */
+public interface TileNetwork extends AutoCloseable {
+
+	/** Short, for messages. */
+	String name();
+
+	/** Names of the channels it was trained on, in order; empty if it doesn't say. */
+	List<String> channels();
+
+	/** Side of the tiles it was made for, pixels. */
+	int tileSize();
+
+	/** Intensity normalisation it was made for; empty if it doesn't say. */
+	String intensity();
+
+	/** Two networks with the same digest give the same embeddings. */
+	String digest() throws IOException;
+
+	/**
+	 * Names of the features of tiles with so many channels, in order.
+	 *
+	 * @param side side of a tile in pixels
+	 * @throws IllegalArgumentException if it can't take such tiles
+	 */
+	List<String> featureNames(int channelCount, int side);
+
+	/** {@code cpu} or {@code gpu:n}. */
+	String device();
+
+	/**
+	 * Embeds tiles.
+	 *
+	 * @param tiles [N, C, H, W] from the buffer's position on, which stays
+	 * @return N rows of features
+	 */
+	float[][] embed(FloatBuffer tiles, int n, int channelCount, int side);
+
+	@Override
+	void close();
+
+	/**
+	 * Opens what a user names.
+	 *
+	 * @param nameOrFile {@code default}, a model file (.zip), or a TorchScript file (.pt, .ts, .pth), which holds code: only from
+	 *          sources you trust
+	 * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
+	 */
+	static TileNetwork open(final String nameOrFile, final String device) throws IOException {
+		if (nameOrFile.matches("(?i).*\\.(pt|pth|ts|safetensors)") && Files.isRegularFile(Path.of(nameOrFile))) {
+			final Path file = Path.of(nameOrFile);
+			if (WeightFormat.of(file) == WeightFormat.TORCHSCRIPT) {
+				return new ScriptNetwork(file, new TorchScriptEncoder(file, device));
+			}
+			throw new IOException(file + " holds weights without the network they belong to: make a model file of it (Import Model)");
+		}
+		return of(Model.load(nameOrFile), device);
+	}
+
+	/** A model on a device. */
+	static TileNetwork of(final Model model, final String device) {
+		return new ModelNetwork(new Encoder(model, device));
+	}
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.embedding;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.Screen;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.log.LogLevel;
+import org.scijava.log.Logger;
+import org.scijava.log.StderrLogService;
+import org.scijava.task.DefaultTask;
+
+class ScreenEmbedderTest {
+
+	@TempDir
+	static Path images;
+
+	@TempDir
+	Path folder;
+
+	private static Screen screen;
+	private static TileNetwork model;
+	private Path profiles;
+
+	@BeforeAll
+	static void simulate() throws IOException {
+		screen = DemoScreen.write(images, new DemoOptions(2, 1, 8, 1, 64, 2, 1, 3), DemoProgress.none()).screen();
+		model = TileNetwork.open("default", "cpu");
+	}
+
+	@BeforeEach
+	void choose() {
+		profiles = folder.resolve("profiles.parquet");
+	}
+
+	@Test
+	void oneRowPerFieldWithItsMetadata() throws IOException {
+		final EmbeddingReport report = embed(screen, options());
+		final ProfileTable table = ProfileFile.read(profiles);
+		assertEquals(16, table.rowCount());
+		assertEquals(16, report.rows());
+		assertEquals(4 * 256, table.featureCount());
+		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Site"), table.metadataColumns().subList(0, 3));
+		for (int row = 0; row < 16; row++) {
+			final Field field = screen.fields().get(row);
+			for (final String column : screen.metadataColumns()) assertEquals(field.get(column), table.metadata(column, row));
+			assertEquals("4", table.metadata("Metadata_Tile_Count", row));
+			for (final float value : table.row(row)) assertTrue(Float.isFinite(value));
+		}
+		assertNull(report.errors());
+		assertFalse(Files.exists(folder.resolve("profiles.parquet.parts")), "the parts of a finished run are left");
+	}
+
+	@Test
+	void fieldsAreMeansOfTilesAndWellsOfFields() throws IOException {
+		embed(screen, options());
+		final ProfileTable fields = ProfileFile.read(profiles);
+		embed(screen, EmbeddingOptions.into(profiles).tile(32).level(Level.TILE));
+		final ProfileTable tiles = ProfileFile.read(profiles);
+		assertEquals(64, tiles.rowCount());
+		assertEquals("32", tiles.metadata("Metadata_Tile_X", 1));
+		for (int feature = 0; feature < 1024; feature += 37) {
+			double sum = 0;
+			for (int tile = 0; tile < 4; tile++) sum += tiles.feature(4 * 5 + tile, feature);
+			assertEquals(sum / 4, fields.feature(5, feature), 1e-5);
+		}
+		embed(screen, EmbeddingOptions.into(profiles).tile(32).level(Level.WELL));
+		final ProfileTable wells = ProfileFile.read(profiles);
+		assertEquals(16, wells.rowCount());
+		assertFalse(wells.hasMetadata("Metadata_Site"));
+		assertEquals("1", wells.metadata("Metadata_Site_Count", 0));
+		assertArrayEquals(fields.row(3), wells.row(3));
+	}
+
+	@Test
+	void badFieldsAreNamedAndTheRunGoesOn() throws IOException {
+		final Path broken = Files.writeString(folder.resolve("broken.tif"), "no image");
+		final List<Field> fields = new ArrayList<>(screen.fields());
+		fields.set(2, withPlane(fields.get(2), 1, Plane.of(broken.toString())));
+		fields.set(9, withPlane(fields.get(9), 0, null));
+		fields.set(10, withPlane(fields.get(10), 0, Plane.of(folder.resolve("gone.tif").toString())));
+		final EmbeddingReport report = embed(new Screen(screen.channels(), fields), options());
+		assertEquals(3, report.failed());
+		assertEquals(13, ProfileFile.read(profiles).rowCount());
+		final String errors = Files.readString(report.errors());
+		assertTrue(errors.contains("broken.tif") && errors.contains("gone.tif"), errors);
+		assertEquals(4, errors.lines().count(), errors);
+		assertTrue(report.message().contains("3 fields could not be embedded"), report.message());
+
+		// A good run afterwards leaves no trace of the failures.
+		assertNull(embed(screen, options()).errors());
+		assertFalse(Files.exists(report.errors()));
+	}
+
+	@Test
+	void noReadableFieldIsAnError() {
+		final List<Field> fields = screen.fields().stream().map(f -> withPlane(f, 0, Plane.of("/nowhere/x.tif"))).toList();
+		final IOException exc = assertThrows(IOException.class, () -> embed(new Screen(screen.channels(), fields), options()));
+		assertTrue(exc.getMessage().contains("/nowhere/x.tif") && exc.getMessage().contains("errors.csv"), exc.getMessage());
+		assertFalse(Files.exists(profiles));
+	}
+
+	@Test
+	void tilesLargerThanTheImageSayBothSizes() {
+		final IOException exc = assertThrows(IOException.class, () -> embed(screen, EmbeddingOptions.into(profiles).tile(128)));
+		assertTrue(exc.getMessage().contains("128") && exc.getMessage().contains("64"), exc.getMessage());
+	}
+
+	@Test
+	void aCancelledRunIsTakenUpAndEndsWithTheSameBytes() throws IOException {
+		embed(screen, options().batch(4));
+		final byte[] whole = Files.readAllBytes(profiles);
+		Files.delete(profiles);
+
+		final long[] fieldsDone = { 0 };
+		final DefaultTask counting = new DefaultTask(null, null) {
+
+			@Override
+			public void setProgressValue(final long step) {
+				fieldsDone[0] = step;
+				if (step >= 12) cancel("enough");
+			}
+		};
+		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(screen,
+			model, options().batch(4), counting));
+		assertTrue(fieldsDone[0] >= 8 && fieldsDone[0] < 16, "cancelled after " + fieldsDone[0]);
+		assertFalse(Files.exists(profiles));
+
+		final EmbeddingReport report = embed(screen, options().batch(4));
+		assertEquals(1, report.platesResumed());
+		assertArrayEquals(whole, Files.readAllBytes(profiles));
+	}
+
+	@Test
+	void partsOfOtherSettingsAreRefusedUnlessTheRunStartsAnew() throws IOException {
+		final DefaultTask cancel = new DefaultTask(null, null) {
+
+			@Override
+			public void setProgressValue(final long step) {
+				if (step >= 8) cancel("enough");
+			}
+		};
+		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(screen, model,
+			options().batch(1), cancel));
+		final IOException exc = assertThrows(IOException.class, () -> embed(screen, options().batch(1).intensity("self")));
+		assertTrue(exc.getMessage().contains("intensity"), exc.getMessage());
+		assertEquals(16, embed(screen, options().batch(1).intensity("self").resume(false)).rows());
+	}
+
+	@Test
+	void plateIntensitiesNeedControlsAndUseThem() throws IOException {
+		final EmbeddingOptions noControls = options().intensity("plate-percentile:0.1:99.9");
+		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class, () -> embed(screen, noControls));
+		assertTrue(exc.getMessage().contains("controls"), exc.getMessage());
+		assertEquals(16, embed(screen, options().intensity("plate-percentile:0.1:99.9").controls("Metadata_pert_type=negcon"))
+			.rows());
+	}
+
+	@Test
+	void theForegroundFilterLeavesOutTiles() throws IOException {
+		embed(screen, EmbeddingOptions.into(profiles).tile(32).level(Level.TILE).foreground("DNA", 0.05));
+		final int rows = ProfileFile.read(profiles).rowCount();
+		assertTrue(rows > 0 && rows < 64, rows + " tiles are kept");
+	}
+
+	@Test
+	void channelsAreChosenByName() throws IOException {
+		embed(screen, options().channels(List.of("Mito", "DNA")));
+		final ProfileTable two = ProfileFile.read(profiles);
+		embed(screen, options());
+		final ProfileTable four = ProfileFile.read(profiles);
+		final int mito = screen.channels().indexOf("Mito") * 256;
+		assertEquals(512, two.featureCount());
+		for (int i = 0; i < 256; i++) assertEquals(four.feature(4, mito + i), two.feature(4, i), 1e-4);
+		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class, () -> embed(screen, options().channels(
+			List.of("GFP"))));
+		assertTrue(exc.getMessage().contains("GFP") && exc.getMessage().contains("Mito"), exc.getMessage());
+	}
+
+	private EmbeddingOptions options() {
+		return EmbeddingOptions.into(profiles).tile(32);
+	}
+
+	private static Field withPlane(final Field field, final int channel, final Plane plane) {
+		final List<Plane> planes = new ArrayList<>(field.planes());
+		planes.set(channel, plane);
+		return new Field(field.plate(), field.well(), field.site(), field.metadata(), planes);
+	}
+
+	private static EmbeddingReport embed(final Screen screen, final EmbeddingOptions options) throws IOException {
+		return new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(screen, model, options, task());
+	}
+
+	private static DefaultTask task() {
+		return new DefaultTask(null, null);
+	}
+
+	private static Logger quiet() {
+		final StderrLogService log = new StderrLogService();
+		log.setLevel(LogLevel.NONE);
+		return log;
+	}
+}
