@@ -1,6 +1,109 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene;
 
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+import org.scijava.Context;
+import org.scijava.log.LogService;
+import org.scijava.parse.Items;
+import org.scijava.parse.ParseService;
+import org.scijava.run.RunService;
+import org.scijava.script.ScriptService;
+import org.scijava.ui.UIService;
+
+/**
+ * The command-line entry, for running outside Fiji with the words that Fiji's own
+ * launcher takes:
+ *
+ * <pre>
+ * --headless --run script.groovy 'screen="plates.csv",profiles="out.parquet"'
+ * --headless --run "Embed Screen..." 'screen="plates.csv",profiles="out.parquet"'
+ * </pre>
+ *
+ * Without arguments it runs the {@link Story}. The exit status is 0 when everything
+ * asked for was done, otherwise 1, with the reason as the last line on standard error.
+ */
 public final class Main {
-	public static void main(String[] a) {}
+
+	private static final String USAGE =
+		"Usage: --headless --run <script file or command name> 'key=\"value\",key=\"value\"'";
+
+	private Main() {}
+
+	public static void main(final String... args) {
+		// The engine tells of every start; what matters stands in Engine Status.
+		System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+		// Before anything touches AWT: a run from a shell must not need a display.
+		if (args.length == 0 || Arrays.asList(args).contains("--headless")) {
+			System.setProperty("java.awt.headless", "true");
+		}
+		System.exit(run(args));
+	}
+
+	/**
+	 * Does what {@link #main} does, without ending the JVM.
+	 *
+	 * @return the exit status, 0 or 1
+	 */
+	static int run(final String... args) {
+		final Context context = new Context();
+		try {
+			if (args.length == 0) {
+				new Story(context.service(IsopheneService.class)).tell(Path.of("isophene-demo"), System.out);
+			}
+			else runCode(context, args);
+			return 0;
+		}
+		catch (final Exception exc) {
+			context.service(LogService.class).debug(exc);
+			System.err.println(Mistakes.message(exc));
+			return 1;
+		}
+		finally {
+			context.dispose();
+		}
+	}
+
+	/**
+	 * Runs a script or command. Not through SciJava's console service, which logs a
+	 * failure and reports success: a cluster job must fail when its work failed.
+	 */
+	private static void runCode(final Context context, final String... args) throws Exception {
+		String code = null;
+		String inputs = null;
+		for (int i = 0; i < args.length; i++) {
+			if (args[i].equals("--headless")) context.service(UIService.class).setHeadless(true);
+			else if (args[i].equals("--run") && code == null && i + 1 < args.length) {
+				code = args[++i];
+				if (i + 1 < args.length && !args[i + 1].startsWith("--")) inputs = args[++i];
+			}
+			else throw new IllegalArgumentException("'" + args[i] + "' is not understood. " + USAGE);
+		}
+		if (code == null) throw new IllegalArgumentException("Nothing to run. " + USAGE);
+		ScriptEngines.addTo(context.service(ScriptService.class));
+		final RunService runService = context.service(RunService.class);
+		if (!runService.supports(code)) {
+			throw new IllegalArgumentException("'" + code + "' is neither a script file that exists nor a command. " +
+				USAGE);
+		}
+		if (inputs == null) runService.run(code);
+		else runService.run(code, inputs(context.service(ParseService.class), inputs));
+	}
+
+	private static Map<String, Object> inputs(final ParseService parser, final String text) {
+		final Items items;
+		try {
+			items = parser.parse(text);
+		}
+		catch (final RuntimeException exc) {
+			throw new IllegalArgumentException("The inputs " + text + " cannot be parsed: " + exc.getMessage() + ". " +
+				USAGE, exc);
+		}
+		if (!items.isMap()) {
+			throw new IllegalArgumentException("The inputs " + text + " are no key=value pairs. " + USAGE);
+		}
+		return items.asMap();
+	}
 }

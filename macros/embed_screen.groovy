@@ -1,0 +1,21 @@
+// Embeds a screen: one row of features per field, no cells outlined.
+// Outside Fiji:
+//   --headless --run macros/embed_screen.groovy 'screen="test-images/demo/screen.csv",profiles="profiles.parquet"'
+
+#@ File   (label = "Screen table or folder", style = "both") screen
+#@ String (label = "Model", value = "default") model
+#@ Integer(label = "Tile in pixels (0 = the model's)", value = 128) tile
+#@ String (label = "One row per", choices = {"tile", "field", "well"}, value = "field") level
+#@ File   (label = "Profiles to write (.parquet, .csv, .csv.gz)", style = "save") profiles
+#@ IsopheneService isophene
+#@output String summary
+
+import io.github.isophene.embedding.EmbeddingOptions
+import io.github.isophene.embedding.Level
+
+def opened = isophene.openScreen(screen.toPath())
+def options = EmbeddingOptions.into(profiles.toPath()).model(model).tile(tile).level(Level.parse(level))
+def report = isophene.embedScreen(opened, options)
+
+summary = report.message()
+println summary

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.embedding.EmbeddingOptions;
+import io.github.isophene.embedding.EmbeddingReport;
+import io.github.isophene.embedding.ImageEmbedder;
+import io.github.isophene.embedding.ScreenEmbedder;
+import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.engine.EngineStatus;
+import io.github.isophene.engine.Engines;
+import io.github.isophene.network.ImportOptions;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.ModelImport;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Platemap;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenFormat;
+import io.github.isophene.screen.ScreenFormats;
+import io.github.isophene.screen.ScreenOptions;
+import io.github.isophene.screen.ScreenTable;
+import net.imglib2.RandomAccessibleInterval;
+import org.scijava.event.EventHandler;
+import org.scijava.log.LogService;
+import org.scijava.module.event.ModuleErroredEvent;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.plugin.PluginService;
+import org.scijava.service.AbstractService;
+import org.scijava.service.Service;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+import org.scijava.ui.DialogPrompt;
+import org.scijava.ui.UIService;
+
+/** Joins the rooms to SciJava: plug-ins, tasks, log. */
+@Plugin(type = Service.class)
+public class DefaultIsopheneService extends AbstractService implements IsopheneService {
+
+	@Parameter
+	private PluginService plugins;
+
+	@Parameter
+	private TaskService tasks;
+
+	@Parameter
+	private LogService log;
+
+	@Override
+	public Screen makeDemoScreen(final Path folder, final DemoOptions options) throws IOException {
+		return inTask("Make Demo Screen", task -> DemoScreen.write(folder, options, new DemoProgress() {
+
+			@Override
+			public void fields(final int done, final int total) {
+				task.setProgressMaximum(total);
+				task.setProgressValue(done);
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return task.isCanceled() || Thread.currentThread().isInterrupted();
+			}
+		}).screen());
+	}
+
+	@Override
+	public Screen openScreen(final Path source, final String format, final String pattern, final Path platemap)
+		throws IOException
+	{
+		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
+		final Screen screen = formats.open(source, format, new ScreenOptions(pattern));
+		return platemap == null ? screen : Platemap.read(platemap).join(screen, log::warn);
+	}
+
+	@Override
+	public void writeScreen(final Screen screen, final Path table) throws IOException {
+		ScreenTable.write(screen, table);
+	}
+
+	@Override
+	public Model openModel(final String nameOrFile) throws IOException {
+		return Model.load(nameOrFile);
+	}
+
+	@Override
+	public EmbeddingReport embedScreen(final Screen screen, final EmbeddingOptions options) throws IOException {
+		final FieldReaders readers = FieldReaders.of(plugins);
+		final EmbeddingReport report;
+		try (TileNetwork network = TileNetwork.open(options.model(), options.device())) {
+			report = inTask("Embed Screen", task -> new ScreenEmbedder(readers, log).embed(screen, network, options, task));
+		}
+		if (report.failed() > 0) log.warn(report.message());
+		else log.info(report.message());
+		return report;
+	}
+
+	@Override
+	public ProfileTable embedImage(final RandomAccessibleInterval<?> image, final String model, final int tile,
+		final String device) throws IOException
+	{
+		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
+			return embedder.embed(image, tile);
+		}
+	}
+
+	@Override
+	public ModelImport importModel(final Path weights, final ImportOptions options, final Path model) throws IOException {
+		final ModelImport imported = ModelImport.read(weights, options);
+		ModelFile.write(imported.model(), model);
+		return imported;
+	}
+
+	@Override
+	public EngineStatus engineStatus() {
+		return Engines.status();
+	}
+
+	private interface Work<T> {
+
+		T in(Task task) throws IOException;
+	}
+
+	/** Runs work as a task that Fiji shows and can cancel; the task ends however the work does. */
+	private <T> T inTask(final String name, final Work<T> work) throws IOException {
+		final Task task = tasks.createTask(name);
+		task.start();
+		try {
+			return work.in(task);
+		}
+		finally {
+			task.finish();
+		}
+	}
+
+	/**
+	 * A command of ours that ends for a reason the user can mend tells that reason: in a
+	 * dialog where there is a screen, in the log otherwise, without the stack of calls
+	 * that SciJava would print. The exception itself goes on to whoever ran the command.
+	 */
+	@EventHandler
+	private void onEvent(final ModuleErroredEvent event) {
+		final String command = event.getModule().getInfo().getDelegateClassName();
+		if (!command.startsWith("io.github.isophene.") || !Mistakes.isExpected(event.getException())) return;
+		event.consume();
+		final String message = Mistakes.message(event.getException());
+		final String title = event.getModule().getInfo().getTitle();
+		final UIService ui = context().getService(UIService.class);
+		if (ui != null && ui.isVisible() && !ui.isHeadless()) {
+			ui.showDialog(message, title, DialogPrompt.MessageType.ERROR_MESSAGE);
+		}
+		else log.error(title + " " + message);
+		log.debug(event.getException());
+	}
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+import io.github.isophene.embedding.ImageEmbedder;
+import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.Pixels;
+import io.github.isophene.pixels.Tiling;
+import io.github.isophene.profiles.Aggregation;
+import io.github.isophene.profiles.ProfileTable;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * The rooms' work on one ImgLib2 image as plain functions. Each is indexed at build time
+ * as a SciJava Op and costs nothing where SciJava Ops is missing.
+ */
+public final class IsopheneOps {
+
+	private IsopheneOps() {}
+
+	/**
+	 * Cuts an image into square tiles that do not overlap, as many as fit, centred.
+	 *
+	 * @param image an image [X, Y] or [X, Y, C]
+	 * @param size side of a tile in pixels
+	 * @return views of the tiles, row by row
+	 * @implNote op names='isophene.tiles'
+	 */
+	public static <T> List<RandomAccessibleInterval<T>> tiles(final RandomAccessibleInterval<T> image,
+		final Integer size)
+	{
+		return Pixels.tiles(image, Tiling.grid(size));
+	}
+
+	/**
+	 * Normalises the intensities of each channel.
+	 *
+	 * @param image an image [X, Y] or [X, Y, C]
+	 * @param intensity how, for example {@code percentile:0.1:99.9}
+	 * @return the normalised image, of the same size
+	 * @implNote op names='isophene.normalize'
+	 */
+	public static Img<FloatType> normalize(final RandomAccessibleInterval<?> image, final String intensity) {
+		return Pixels.normalize(image, Intensity.parse(intensity));
+	}
+
+	/**
+	 * Embeds an image: the mean of the embeddings of its tiles, of the model's tile size, on
+	 * the device that is there.
+	 *
+	 * @param image an image [X, Y] or [X, Y, C], at least as large as a tile
+	 * @param model {@code default}, or a model file
+	 * @return the embedding, [features]
+	 * @implNote op names='isophene.embed'
+	 */
+	public static float[] embed(final RandomAccessibleInterval<?> image, final String model) {
+		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, "auto"))) {
+			final ProfileTable tiles = embedder.embed(image, 0);
+			final String[] one = new String[tiles.rowCount()];
+			java.util.Arrays.fill(one, "");
+			return Aggregation.MEAN.apply(tiles.withMetadata("Metadata_Image", one), List.of("Metadata_Image")).row(0);
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(exc);
+		}
+	}
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.embedding.EmbeddingOptions;
+import io.github.isophene.embedding.EmbeddingReport;
+import io.github.isophene.engine.EngineStatus;
+import io.github.isophene.network.ImportOptions;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelImport;
+import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Screen;
+import net.imglib2.RandomAccessibleInterval;
+import org.scijava.service.SciJavaService;
+
+/**
+ * The typed API behind every door: menu items, macros, scripts and headless runs all end
+ * here. In a Groovy or Jython script:
+ *
+ * <pre>
+ * #@ IsopheneService isophene
+ * screen = isophene.openScreen("/data/plate1")
+ * report = isophene.embedScreen(screen, EmbeddingOptions.into(Path.of("/data/plate1.parquet")))
+ * </pre>
+ *
+ * Every method blocks until done, shows its progress as a SciJava task, and can be
+ * cancelled there or by interrupting the thread, which ends it with a
+ * {@link java.util.concurrent.CancellationException}. Bad input gives an
+ * {@link IOException} or {@link IllegalArgumentException} whose message names the file,
+ * the row or the key and the remedy.
+ */
+public interface IsopheneService extends SciJavaService {
+
+	/**
+	 * Writes a simulated screen with known phenotypes and known batch effects.
+	 *
+	 * @param folder a new or empty folder
+	 * @return the screen that was written; its table is {@code screen.csv} in the folder
+	 */
+	Screen makeDemoScreen(Path folder, DemoOptions options) throws IOException;
+
+	/**
+	 * Opens a screen in whichever format fits.
+	 *
+	 * @param source a folder, an index file or a table
+	 */
+	default Screen openScreen(final Path source) throws IOException {
+		return openScreen(source, "auto", "", null);
+	}
+
+	/** {@link #openScreen(Path)} for scripts, where paths are texts. */
+	default Screen openScreen(final String source) throws IOException {
+		return openScreen(Path.of(source));
+	}
+
+	/**
+	 * Opens a screen.
+	 *
+	 * @param source a folder, an index file or a table
+	 * @param format a format's name, or {@code auto}
+	 * @param pattern for {@code format=pattern}: a regular expression with named groups; otherwise empty
+	 * @param platemap a table that adds metadata to wells, or {@code null}
+	 */
+	Screen openScreen(Path source, String format, String pattern, Path platemap) throws IOException;
+
+	/** Writes a screen as a screen table (CSV). */
+	void writeScreen(Screen screen, Path table) throws IOException;
+
+	/**
+	 * Opens a model.
+	 *
+	 * @param nameOrFile {@code default}, or a model file
+	 */
+	Model openModel(String nameOrFile) throws IOException;
+
+	/**
+	 * Embeds every field of a screen and writes the profiles. Fields that can't be read are
+	 * named in an errors file beside the profiles; the run goes on.
+	 *
+	 * @throws IOException if no field at all could be embedded, or the profiles can't be written
+	 */
+	EmbeddingReport embedScreen(Screen screen, EmbeddingOptions options) throws IOException;
+
+	/**
+	 * Embeds the tiles of one image in memory.
+	 *
+	 * @param image [X, Y] or [X, Y, C]
+	 * @param model {@code default}, or a model file
+	 * @param tile side of a tile in pixels; 0: the model's own
+	 * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
+	 * @return one row per tile
+	 */
+	ProfileTable embedImage(RandomAccessibleInterval<?> image, String model, int tile, String device) throws IOException;
+
+	/**
+	 * Makes a model file of weights that were trained elsewhere. No code of the file is run.
+	 *
+	 * @param weights a .safetensors file, a PyTorch state dict (.pt, .pth) or a TorchScript archive
+	 * @param model the model file to write
+	 */
+	ModelImport importModel(Path weights, ImportOptions options, Path model) throws IOException;
+
+	/** What the tensor engine is and where it computes; never throws. */
+	EngineStatus engineStatus();
+}

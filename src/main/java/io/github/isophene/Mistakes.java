@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+
+import javax.script.ScriptException;
+
+import io.github.isophene.engine.EngineException;
+
+/**
+ * Turns what was thrown into the one line that a user reads. Through a future, a
+ * script engine and a module runner the same mistake arrives wrapped several times;
+ * only the innermost message names the file, the row or the key.
+ */
+final class Mistakes {
+
+	private Mistakes() {}
+
+	/** The innermost cause that is not a mere wrapper. */
+	static Throwable cause(final Throwable thrown) {
+		Throwable t = thrown;
+		while (t.getCause() != null && (isWrapper(t) || t.getMessage() == null ||
+			t.getMessage().equals(t.getCause().toString())))
+		{
+			t = t.getCause();
+		}
+		return t;
+	}
+
+	/** One line (the cause's message; its type too, where that is no mistake of the user's). */
+	static String message(final Throwable thrown) {
+		final Throwable cause = cause(thrown);
+		if (cause instanceof CancellationException) {
+			return cause.getMessage() == null ? "Canceled" : cause.getMessage();
+		}
+		final String message = cause.getMessage();
+		return isExpected(cause) && message != null ? message : cause.toString();
+	}
+
+	/** Whether the cause is bad input or a failing disk, not a fault of the program. */
+	static boolean isExpected(final Throwable thrown) {
+		final Throwable cause = cause(thrown);
+		return cause instanceof java.io.IOException || cause instanceof java.io.UncheckedIOException ||
+			cause instanceof IllegalArgumentException || cause instanceof IllegalStateException ||
+			cause instanceof CancellationException || cause instanceof UnsupportedOperationException ||
+			cause instanceof EngineException;
+	}
+
+	private static boolean isWrapper(final Throwable t) {
+		return t instanceof InvocationTargetException || t instanceof ExecutionException ||
+			t instanceof ScriptException || t.getClass() == RuntimeException.class ||
+			t instanceof java.io.UncheckedIOException;
+	}
+}

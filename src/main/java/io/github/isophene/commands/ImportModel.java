@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+
+import io.github.isophene.network.ImportOptions;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelImport;
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Makes a model file of weights that were trained elsewhere. */
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+	@Menu(label = "Import Model...", weight = 90) })
+public class ImportModel extends IsopheneCommand {
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private final String header = "<html><b>Import Model</b><br>Takes the weights of a ResNet from safetensors, a PyTorch state dict<br>" +
+		"(.pt, .pth) or a TorchScript archive. No code of the file is run.</html>";
+
+	@Parameter(label = "Weights", style = "open")
+	private File weights;
+
+	@Parameter(label = "Architecture", required = false,
+		description = "auto, resnet18, resnet34, resnet50, or one of these with -aa (anti-aliased, as in CS-ARM-BN).")
+	private String architecture = "auto";
+
+	@Parameter(label = "Channels", required = false,
+		description = "The names of the images' channels in the network's order, comma-separated. Empty: each channel by itself.")
+	private String channels = "";
+
+	@Parameter(label = "Classes", required = false,
+		description = "The names of the linear layer's outputs, comma-separated. Empty: the model only embeds.")
+	private String classes = "";
+
+	@Parameter(label = "Tile (pixels)", min = "32", required = false)
+	private Integer tile = 224;
+
+	@Parameter(label = "Intensity", required = false,
+		description = "How intensities were normalised in training, for example clip8 or percentile:0.1:99.9.")
+	private String intensity = "";
+
+	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.")
+	private File model;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
+	private String summary;
+
+	@Override
+	protected void execute() throws IOException {
+		final Path to = required(model, "model", "the model file to write (.zip)");
+		final ImportOptions options = ImportOptions.of(architecture, list(channels)).withClasses(list(classes)).withTileSize(
+			tile).withIntensity(text(intensity));
+		final ModelImport imported = isophene.importModel(required(weights, "weights",
+			"a .safetensors, .pt or .pth file"), options, to);
+		final Model made = imported.model();
+		summary = made.card().architecture().name() + " with " + made.card().architecture().embeddingDimension() +
+			" features: " + to + (imported.notes().isEmpty() ? "" : " (" + String.join("; ", imported.notes()) + ")");
+		log.info(summary);
+	}
+}

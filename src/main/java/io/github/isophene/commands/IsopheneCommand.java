@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.isophene.IsopheneService;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+
+/**
+ * What every command of the menu shares: the service, and that bad input ends the
+ * command with one message. The exception goes through to whoever runs the command, so
+ * that a script or a headless run stops there; the service shows it in Fiji.
+ */
+abstract class IsopheneCommand extends ContextCommand {
+
+	@Parameter
+	protected IsopheneService isophene;
+
+	@Parameter
+	protected LogService log;
+
+	@Override
+	public final void run() {
+		try {
+			execute();
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(exc.getMessage(), exc);
+		}
+	}
+
+	/** Does the work; blocks until it is done. */
+	protected abstract void execute() throws IOException;
+
+	/** A file parameter as a path, or {@code null} where it was left empty. */
+	protected static Path path(final File file) {
+		return file == null || file.getPath().isBlank() ? null : file.toPath();
+	}
+
+	/** A file parameter that must be given. */
+	protected static Path required(final File file, final String key, final String what) {
+		final Path path = path(file);
+		if (path == null) throw new IllegalArgumentException(key + " is missing: give " + what);
+		return path;
+	}
+
+	/** A comma-separated list; an empty text gives an empty list. */
+	protected static List<String> list(final String text) {
+		if (text == null || text.isBlank()) return List.of();
+		return Arrays.stream(text.split(",")).map(String::strip).toList();
+	}
+
+	protected static String text(final String value) {
+		return value == null ? "" : value.strip();
+	}
+}

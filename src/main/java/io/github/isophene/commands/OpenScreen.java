@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+
+import io.github.isophene.screen.Screen;
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Finds the plates, wells, fields and channels in a folder or file and writes them as a screen table. */
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+	@Menu(label = "Open Screen...", weight = 20) })
+public class OpenScreen extends IsopheneCommand {
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private final String header = "<html><b>Open Screen</b><br>Lists a screen's fields in a table (CellProfiler's LoadData form)<br>" +
+		"that every other command reads and any spreadsheet edits.</html>";
+
+	@Parameter(label = "Folder or file", style = "open,both",
+		description = "A plate's or screen's folder, an index file or a table.")
+	private File source;
+
+	@Parameter(label = "Format", required = false,
+		description = "auto, loaddata, rxrx1, bbbc021, phenix, imagexpress or pattern.")
+	private String format = "auto";
+
+	@Parameter(label = "Pattern", required = false,
+		description = "For format=pattern: a regular expression on the path below the folder, with the named groups " +
+			"plate, well (or row and column), site and channel.")
+	private String pattern = "";
+
+	@Parameter(label = "Platemap", style = "open", required = false,
+		description = "A table with a well column (and a plate column, where plates differ); its columns become metadata.")
+	private File platemap;
+
+	@Parameter(label = "Screen table to write", style = "save", description = "A .csv or .csv.gz file.")
+	private File table;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
+	private String summary;
+
+	@Override
+	protected void execute() throws IOException {
+		final Path from = required(source, "source", "a folder or file to open");
+		final Path to = required(table, "table", "the screen table to write (.csv)");
+		final Screen screen = isophene.openScreen(from, text(format), text(pattern), path(platemap));
+		isophene.writeScreen(screen, to);
+		summary = String.format(java.util.Locale.ROOT, "%d plates, %d wells, %d fields, channels %s: %s", screen.plates().size(),
+			screen.wellCount(), screen.fields().size(), String.join(", ", screen.channels()), to);
+		log.info(summary);
+	}
+}

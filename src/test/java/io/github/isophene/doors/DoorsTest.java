@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.doors;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.github.isophene.IsopheneService;
+import io.github.isophene.ScriptEngines;
+import io.github.isophene.commands.EmbedScreen;
+import io.github.isophene.embedding.EmbeddingOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.script.ScriptService;
+
+/**
+ * The same screen embedded through every door gives the same bytes: menu item, recorded
+ * macro, Groovy, Jython, a headless run in a process of its own, and the typed API.
+ */
+class DoorsTest {
+
+	private static final File SCREEN = new File("test-images/demo/screen.csv").getAbsoluteFile();
+
+	@TempDir
+	static Path folder;
+
+	private static Context context;
+	private static byte[] expected;
+
+	@BeforeAll
+	static void embedThroughTheService() throws IOException {
+		context = new Context();
+		ScriptEngines.addTo(context.service(ScriptService.class));
+		final IsopheneService isophene = context.service(IsopheneService.class);
+		final Path profiles = folder.resolve("service.parquet");
+		isophene.embedScreen(isophene.openScreen(SCREEN.toPath()), EmbeddingOptions.into(profiles).tile(128));
+		expected = Files.readAllBytes(profiles);
+		assertTrue(expected.length > 1000);
+	}
+
+	@AfterAll
+	static void dispose() {
+		context.dispose();
+	}
+
+	@Test
+	void menuItem() throws Exception {
+		final Path profiles = folder.resolve("menu.parquet");
+		context.service(CommandService.class).run(EmbedScreen.class, true, "screen", SCREEN, "tile", 128, "profiles",
+			profiles.toFile()).get();
+		assertArrayEquals(expected, Files.readAllBytes(profiles));
+	}
+
+	@Test
+	void imageJMacro() throws Exception {
+		final Path profiles = Files.createDirectory(folder.resolve("with space")).resolve("macro.parquet");
+		MacroBridge.runMacro(context, "run(\"Embed Screen...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) +
+			"] model=default tile=128 level=field profiles=[" + OwnProcess.slashes(profiles) + "] device=auto resume=true\");");
+		assertArrayEquals(expected, Files.readAllBytes(profiles));
+	}
+
+	@Test
+	void theMacroInMacros() throws Exception {
+		final Path profiles = folder.resolve("ijm.parquet");
+		final String macro = Files.readString(Path.of("macros/embed_screen.ijm")).replace("getArgument()", "\"" + OwnProcess.slashes(
+			SCREEN.toPath()) + "," + OwnProcess.slashes(profiles) + "\"");
+		MacroBridge.runMacro(context, macro);
+		assertArrayEquals(expected, Files.readAllBytes(profiles));
+	}
+
+	@Test
+	void groovyScript() throws Exception {
+		assertArrayEquals(expected, script("macros/embed_screen.groovy"));
+	}
+
+	@Test
+	void jythonScript() throws Exception {
+		assertArrayEquals(expected, script("macros/embed_screen.py"));
+	}
+
+	@Test
+	void headlessProcess() throws Exception {
+		final Path profiles = folder.resolve("process.parquet");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "macros/embed_screen.groovy", "screen=\"" + OwnProcess.slashes(SCREEN
+			.toPath()) + "\",profiles=\"" + OwnProcess.slashes(profiles) + "\"");
+		assertEquals(0, run.waitFor(), run.output());
+		assertArrayEquals(expected, Files.readAllBytes(profiles), run.output());
+	}
+
+	@Test
+	void headlessProcessByMenuLabel() throws Exception {
+		final Path profiles = folder.resolve("label.parquet");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Embed Screen...", "screen=\"" + OwnProcess.slashes(SCREEN.toPath()) +
+			"\",tile=128,profiles=\"" + OwnProcess.slashes(profiles) + "\"");
+		assertEquals(0, run.waitFor(), run.output());
+		assertArrayEquals(expected, Files.readAllBytes(profiles), run.output());
+	}
+
+	@Test
+	void aFailedRunSaysWhyInOneLineAndFails() throws Exception {
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Embed Screen...", "screen=\"" + OwnProcess.slashes(folder.resolve(
+			"nowhere.csv")) + "\",profiles=\"" + OwnProcess.slashes(folder.resolve("never.parquet")) + "\"");
+		assertNotEquals(0, run.waitFor(), run.output());
+		assertTrue(run.output().contains("nowhere.csv"), run.output());
+		assertFalse(run.output().contains("\tat "), "a stack trace is no message:\n" + run.output());
+		assertFalse(Files.exists(folder.resolve("never.parquet")));
+	}
+
+	private static byte[] script(final String file) throws Exception {
+		final Path profiles = folder.resolve(new File(file).getName() + ".parquet");
+		context.service(ScriptService.class).run(new File(file), true, "screen", SCREEN, "profiles", profiles.toFile())
+			.get();
+		return Files.readAllBytes(profiles);
+	}
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.doors;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.demo.DemoScreen;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is killed in the middle, without any chance to tidy up, is taken up again: no row lost, none twice. */
+class KilledRunTest {
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void aKilledRunIsTakenUpAndEndsWithTheSameBytes() throws Exception {
+		final Path table = DemoScreen.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 128, 2, 1, 5), DemoProgress
+			.none()).table();
+		final Path whole = folder.resolve("whole.parquet");
+		final OwnProcess undisturbed = embed(table, whole);
+		assertEquals(0, undisturbed.waitFor(), undisturbed.output());
+
+		final Path killed = folder.resolve("killed.parquet");
+		final Path parts = folder.resolve("killed.parquet.parts");
+		final OwnProcess victim = embed(table, killed);
+		final long start = System.nanoTime();
+		while (parts(parts) < 2) {
+			assertTrue(victim.isAlive() && System.nanoTime() - start < 120e9, "no parts appear:\n" + victim.output());
+			Thread.sleep(5);
+		}
+		victim.kill();
+		assertFalse(Files.exists(killed), "the run was over before it was killed: make it longer");
+
+		final OwnProcess again = embed(table, killed);
+		assertEquals(0, again.waitFor(), again.output());
+		assertTrue(again.output().contains("plates were done already"), again.output());
+		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(killed));
+		assertFalse(Files.exists(parts));
+	}
+
+	private OwnProcess embed(final Path table, final Path profiles) throws Exception {
+		return OwnProcess.start(folder, "--headless", "--run", "Embed Screen...", "screen=\"" + OwnProcess.slashes(table) +
+			"\",tile=32,profiles=\"" + OwnProcess.slashes(profiles) + "\"");
+	}
+
+	private static long parts(final Path folder) throws Exception {
+		if (!Files.exists(folder)) return 0;
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter(file -> !file.getFileName().toString().startsWith(".") && file.toString().endsWith(".parquet"))
+				.count();
+		}
+	}
+}
