@@ -2,6 +2,7 @@
 package io.github.isophene.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -46,7 +47,7 @@ public final class AtomicFile {
 			}
 			move(temporary, target);
 		}
-		catch (final IOException | RuntimeException e) {
+		catch (final IOException | UncheckedIOException e) {
 			throw new IOException("Cannot write " + target + ": " + describe(e) + (Files.exists(target)
 				? " The file that was there is unchanged." : " Nothing has been written."), e);
 		}
