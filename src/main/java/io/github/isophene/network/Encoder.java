@@ -133,6 +133,11 @@ public final class Encoder implements AutoCloseable {
 		}
 	}
 
+	/** How many arrays are attached, for finding leaks. */
+	int openArrays() {
+		return manager.getManagedArrays().size();
+	}
+
 	/** Frees the model's memory on the device. */
 	@Override
 	public void close() {

@@ -58,8 +58,13 @@ public final class Initialization {
 
 		private long state;
 
+		SplitMix(final long seed) {
+			state = seed;
+		}
+
+		/** The stream of this name. */
 		SplitMix(final long seed, final String name) {
-			state = mix(seed ^ fnv1a(name));
+			this(mix(seed ^ fnv1a(name)));
 		}
 
 		long nextLong() {

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -47,6 +48,9 @@ public final class ModelFile {
 
 	private static final int MAX_CARD = 16 << 20;
 	private static final long MAX_WEIGHTS = Integer.MAX_VALUE - 8L;
+
+	/** The same time in every file. Not the first one that the format knows: Java takes that for an earlier one. */
+	private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 2, 1, 0, 0);
 
 	private ModelFile() {}
 
@@ -91,11 +95,16 @@ public final class ModelFile {
 	/** SHA-256 of what {@code model.json} would say, which includes that of the weights. */
 	static String digest(final Model model) {
 		try {
-			return sha256(CardJson.write(model.card(), sha256(safetensors(model.weights()))).getBytes(StandardCharsets.UTF_8));
+			return sha256(CardJson.write(model.card(), weightsSha256(model.weights())).getBytes(StandardCharsets.UTF_8));
 		}
 		catch (final IOException e) {
 			throw new IllegalStateException(e);
 		}
+	}
+
+	/** SHA-256 of the entry with the weights. */
+	static String weightsSha256(final StateDict weights) throws IOException {
+		return sha256(safetensors(weights));
 	}
 
 	private static byte[] safetensors(final StateDict weights) throws IOException {
@@ -127,8 +136,7 @@ public final class ModelFile {
 		final CRC32 crc = new CRC32();
 		crc.update(bytes);
 		entry.setCrc(crc.getValue());
-		// The first moment that the format knows, whatever the clock and the time zone.
-		entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+		entry.setTimeLocal(ALWAYS);
 		zip.putNextEntry(entry);
 		zip.write(bytes);
 		zip.closeEntry();

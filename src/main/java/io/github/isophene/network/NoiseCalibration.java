@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class NoiseCalibration {
 
 	private static final int IMAGES = 4;
-	private static final int SIZE = 96;
+	static final int SIZE = 96;
 
 	/** Feature maps [n, c, h, w] of doubles. */
 	private record Maps(int n, int c, int h, int w, double[] v) {
@@ -26,6 +26,14 @@ final class NoiseCalibration {
 
 	private NoiseCalibration(final StateDict weights) {
 		this.weights = weights;
+	}
+
+	/** The images [4, channels, 96, 96]. */
+	static float[] images(final int channels, final long seed) {
+		final double[] noise = noise(channels, seed).v;
+		final float[] images = new float[noise.length];
+		for (int i = 0; i < images.length; i++) images[i] = (float) noise[i];
+		return images;
 	}
 
 	/** Sets all running means and variances. */

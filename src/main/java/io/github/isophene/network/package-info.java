@@ -3,5 +3,19 @@
  * Encoders: residual networks under torchvision's parameter names, batch normalisation
  * with explicit statistics, the model file, and the import of foreign weights.
  * <p>May know: engine.</p>
+ * <p>
+ * An {@link io.github.isophene.network.Architecture} says which parameters there are, a
+ * {@link io.github.isophene.network.StateDict} holds their values, a
+ * {@link io.github.isophene.network.Model} is both with a card. From there two ways lead
+ * through the engine:
+ * </p>
+ * <ul>
+ * <li>{@link io.github.isophene.network.Encoder}, for embedding: float values in, float
+ * values out, stored statistics folded into the weights, as fast as can be;</li>
+ * <li>{@link io.github.isophene.network.ResNet}, for training and adaptation: a function of
+ * images, {@link io.github.isophene.network.Parameters} and a
+ * {@link io.github.isophene.network.Normalization}, which decides anew in every pass where
+ * batch statistics come from.</li>
+ * </ul>
  */
 package io.github.isophene.network;

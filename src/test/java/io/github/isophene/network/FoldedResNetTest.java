@@ -15,9 +15,11 @@ import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
 
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(OneThread.class)
 class FoldedResNetTest {
 
 	@ParameterizedTest

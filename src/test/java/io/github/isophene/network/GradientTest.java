@@ -18,10 +18,12 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gradients against central differences, in double precision, on a ResNet of width 4. */
+@ExtendWith(OneThread.class)
 class GradientTest {
 
 	private static final int IMAGES = 4;

@@ -14,33 +14,20 @@ import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against torchvision, and for the anti-aliased form against a PyTorch module written for the purpose. */
+@ExtendWith(OneThread.class)
 class ResNetTest {
 
 	private static final float TOLERANCE = 1e-4f;
 
-	private static int threads;
 	private NDManager manager;
-
-	/** Small images: several threads would mostly wait for each other. */
-	@BeforeAll
-	static void oneThread() {
-		threads = Engines.threads();
-		Engines.setThreads(1);
-	}
-
-	@AfterAll
-	static void allThreads() {
-		Engines.setThreads(threads);
-	}
 
 	@BeforeEach
 	void open() {

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFileTest {
+
+	@TempDir
+	private Path folder;
+
+	private static Model model() {
+		final Architecture architecture = Architecture.of("resnet50-aa", 2, 2, 3);
+		final ModelCard card = new ModelCard("Müller's model", "für \"Tests\"", architecture, ModelCard.Input.ALL_CHANNELS,
+			List.of("DNA", "ER"), 96, "percentile:0.1:99.9", List.of("a", "b", "c"), "Metadata_moa",
+			ModelCard.StatisticsKind.JOINT, Map.of("epochs", "3", "objective", "cs-arm-bn", "batches", "A, B"));
+		return new Model(card, Initialization.random(architecture, 5));
+	}
+
+	@Test
+	void aModelComesBackAsItWas() throws IOException {
+		final Model model = model();
+		final Path file = folder.resolve("new/model.zip");
+		ModelFile.write(model, file);
+		final Model back = Model.load(file.toString());
+		assertEquals(model.card(), back.card());
+		assertEquals(model.weights(), back.weights());
+		assertEquals(model.digest(), back.digest());
+		try (var files = Files.list(file.getParent())) {
+			assertEquals(1, files.count(), "something was left beside the file");
+		}
+	}
+
+	@Test
+	void theSameModelGivesTheSameBytesWhateverTheTimeZone() throws IOException {
+		final TimeZone zone = TimeZone.getDefault();
+		try {
+			TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
+			ModelFile.write(model(), folder.resolve("a.zip"));
+			TimeZone.setDefault(TimeZone.getTimeZone("America/Los_Angeles"));
+			ModelFile.write(model(), folder.resolve("b.zip"));
+		}
+		finally {
+			TimeZone.setDefault(zone);
+		}
+		assertArrayEquals(Files.readAllBytes(folder.resolve("a.zip")), Files.readAllBytes(folder.resolve("b.zip")));
+	}
+
+	@Test
+	void theFileIsAZipWithSafetensorsInIt() throws IOException {
+		ModelFile.write(model(), folder.resolve("m.zip"));
+		try (ZipFile zip = new ZipFile(folder.resolve("m.zip").toFile())) {
+			assertEquals(2, zip.size());
+			final String json = new String(zip.getInputStream(zip.getEntry("model.json")).readAllBytes(),
+				StandardCharsets.UTF_8);
+			assertTrue(json.contains("\"formatVersion\": 1") && json.contains("\"statistics\": \"joint\""), json);
+			final ZipEntry weights = zip.getEntry("weights.safetensors");
+			assertEquals(ZipEntry.STORED, weights.getMethod());
+			assertEquals(model().weights(), Safetensors.read(zip.getInputStream(weights), weights.getSize()));
+		}
+	}
+
+	@Test
+	void anotherWeightIsAnotherDigest() {
+		final Model model = model();
+		final float[] other = model.weights().get("fc.bias").values().clone();
+		other[1] += 1;
+		final StateDict weights = new StateDict();
+		model.weights().names().forEach(n -> weights.put(n, model.weights().get(n)));
+		weights.put("fc.bias", new long[] { 3 }, other);
+		assertNotEquals(model.digest(), new Model(model.card(), weights).digest());
+	}
+
+	@Test
+	void badFilesAreNamedWithTheReason() throws IOException {
+		final Map<String, byte[]> good = entries();
+		assertRefused("nothing.zip", null, "no model");
+		Files.writeString(folder.resolve("text.zip"), "this is no zip file, whatever its name says");
+		assertRefused("text.zip", null, "text.zip");
+		assertRefused("noweights.zip", with(good, "weights.safetensors", null), "weights.safetensors");
+		assertRefused("nocard.zip", with(good, "model.json", null), "model.json");
+		assertRefused("notjson.zip", with(good, "model.json", "{".getBytes()), "not JSON");
+		assertRefused("newer.zip", replaced(good, "\"formatVersion\": 1", "\"formatVersion\": 2"), "version 2");
+		assertRefused("nokey.zip", replaced(good, "\"tileSize\"", "\"size\""), "'tileSize' is missing");
+		assertRefused("wrongtype.zip", replaced(good, "\"tileSize\": 96", "\"tileSize\": \"96 px\""), "whole number");
+		assertRefused("kind.zip", replaced(good, "\"joint\"", "\"jointly\""), "running, batch, joint, controls");
+		assertRefused("names.zip", replaced(good, "\"network\": \"resnet50\"", "\"network\": \"vit\""), "vit");
+		assertRefused("classes.zip", replaced(good, "\"classes\": 3", "\"classes\": 4"), "4 outputs");
+		assertRefused("width.zip", replaced(good, "\"width\": 2", "\"width\": 3"), "conv1.weight");
+		final byte[] damaged = good.get("weights.safetensors").clone();
+		damaged[damaged.length - 1] ^= 1;
+		assertRefused("damaged.zip", with(good, "weights.safetensors", damaged), "damaged");
+	}
+
+	/** A name that climbs out of the folder is an entry like any other that isn't asked for: nothing is unpacked. */
+	@Test
+	void entriesWithOtherNamesAreNotTouched() throws IOException {
+		final Map<String, byte[]> entries = with(entries(), "../../evil.txt", new byte[] { 1 });
+		write("climbing.zip", entries);
+		assertEquals(model().card(), Model.load(folder.resolve("climbing.zip")).card());
+		assertTrue(Files.notExists(folder.resolve("../../evil.txt")));
+	}
+
+	@Test
+	void aCardThatUnpacksToMoreThanItMayIsRefused() throws IOException {
+		assertRefused("bomb.zip", with(entries(), "model.json", new byte[40 << 20]), "too large");
+	}
+
+	@Test
+	void aFailedWriteLeavesTheOldFile() throws IOException {
+		final Path file = folder.resolve("kept.zip");
+		Files.createDirectory(file);
+		Files.writeString(file.resolve("inside"), "x");
+		assertThrows(IOException.class, () -> ModelFile.write(model(), file));
+		assertTrue(Files.exists(file.resolve("inside")));
+		try (var files = Files.list(folder)) {
+			assertEquals(1, files.count(), "a temporary file was left");
+		}
+	}
+
+	@Test
+	void aCardThatContradictsItselfIsRefused() {
+		final Architecture a = Architecture.of("resnet18", 2, 4, 0);
+		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.EACH_CHANNEL, List.of(),
+			64, "", List.of(), "", ModelCard.StatisticsKind.RUNNING, Map.of()));
+		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.ALL_CHANNELS, List.of(
+			"DNA"), 64, "", List.of(), "", ModelCard.StatisticsKind.RUNNING, Map.of()));
+		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.ALL_CHANNELS, List.of(
+			"DNA", "ER"), 8, "", List.of(), "", ModelCard.StatisticsKind.RUNNING, Map.of()));
+	}
+
+	private Map<String, byte[]> entries() throws IOException {
+		ModelFile.write(model(), folder.resolve("good.zip"));
+		final Map<String, byte[]> entries = new LinkedHashMap<>();
+		try (ZipFile zip = new ZipFile(folder.resolve("good.zip").toFile())) {
+			for (final ZipEntry e : zip.stream().toList()) entries.put(e.getName(), zip.getInputStream(e).readAllBytes());
+		}
+		return entries;
+	}
+
+	private static Map<String, byte[]> with(final Map<String, byte[]> entries, final String name, final byte[] bytes) {
+		final Map<String, byte[]> other = new LinkedHashMap<>(entries);
+		if (bytes == null) other.remove(name);
+		else other.put(name, bytes);
+		return other;
+	}
+
+	private static Map<String, byte[]> replaced(final Map<String, byte[]> entries, final String old, final String text) {
+		final String json = new String(entries.get("model.json"), StandardCharsets.UTF_8);
+		assertTrue(json.contains(old), json);
+		return with(entries, "model.json", json.replace(old, text).getBytes(StandardCharsets.UTF_8));
+	}
+
+	private void write(final String name, final Map<String, byte[]> entries) throws IOException {
+		try (OutputStream out = Files.newOutputStream(folder.resolve(name)); ZipOutputStream zip = new ZipOutputStream(out)) {
+			for (final Map.Entry<String, byte[]> e : entries.entrySet()) {
+				zip.putNextEntry(new ZipEntry(e.getKey()));
+				zip.write(e.getValue());
+			}
+		}
+	}
+
+	private void assertRefused(final String name, final Map<String, byte[]> entries, final String reason)
+		throws IOException
+	{
+		if (entries != null) write(name, entries);
+		final String message = assertThrows(IOException.class, () -> Model.load(folder.resolve(name).toString())).getMessage();
+		assertTrue(message.contains(name) && message.contains(reason), message);
+	}
+}
