@@ -32,12 +32,52 @@ public final class Convolutions implements AutoCloseable {
 
 	private static TorchScript load(final NDManager manager) {
 		try {
-			return new TorchScript(manager, "FusedConvolution");
+			final TorchScript script = new TorchScript(manager, "FusedConvolution");
+			if (agrees(manager, script)) return script;
+			LOG.warn("Fused convolutions of this build of the engine are wrong; computing them step by step");
+			script.close();
 		}
 		catch (final RuntimeException e) {
-			LOG.info("This build of the engine has no fused convolutions, it computes them step by step: {}", e.getMessage());
-			return null;
+			LOG.info("This build of the engine has no fused convolutions; computing them step by step: {}", e.getMessage());
 		}
+		return null;
+	}
+
+	/** The operations are internal ones of the engine: on a small example they must give what the public ones give. */
+	private static boolean agrees(final NDManager parent, final TorchScript script) {
+		try (NDManager manager = parent.newSubManager()) {
+			final NDArray x = wave(manager, 0.7, 2, 3, 9, 9);
+			final NDArray weight = wave(manager, 0.3, 16, 3, 3, 3);
+			final NDArray bias = wave(manager, 0.9, 16);
+			final NDArray other = wave(manager, 0.5, 2, 16, 5, 5);
+			final Convolution eager = new EagerConvolution(weight, bias, 2, 1);
+			final Convolution fused = fused(script, weight, bias, 2, 1, new long[] { 2, 3, 9, 9 });
+			return same(eager.apply(x), fused.apply(x)) && same(eager.applyRelu(x), fused.applyRelu(x)) && same(eager
+				.applyAddRelu(x, other.duplicate()), fused.applyAddRelu(x, other.duplicate()));
+		}
+	}
+
+	private static NDArray wave(final NDManager manager, final double step, final long... shape) {
+		int n = 1;
+		for (final long s : shape) n *= s;
+		final float[] values = new float[n];
+		for (int i = 0; i < n; i++) values[i] = (float) Math.sin(step * i);
+		return Tensors.create(manager, values, shape);
+	}
+
+	private static boolean same(final NDArray a, final NDArray b) {
+		final float[] x = a.toFloatArray();
+		final float[] y = b.toFloatArray();
+		boolean same = x.length == y.length;
+		for (int i = 0; same && i < x.length; i++) same = Math.abs(x[i] - y[i]) < 1e-3f;
+		return same;
+	}
+
+	private static Convolution fused(final TorchScript script, final NDArray weight, final NDArray bias, final int stride,
+		final int padding, final long[] images)
+	{
+		return new FusedConvolution(script, script.run(weight.getManager(), "pack", weight, stride, padding, images), bias,
+			stride, padding);
 	}
 
 	/** Whether convolutions are one fused operation. */
@@ -60,9 +100,7 @@ public final class Convolutions implements AutoCloseable {
 	{
 		final NDArray b = Tensors.create(manager, bias, bias.length);
 		try (NDArray w = Tensors.create(manager, weight, shape)) {
-			if (fused != null) {
-				return new FusedConvolution(fused, fused.run(manager, "pack", w, stride, padding, images), b, stride, padding);
-			}
+			if (fused != null) return fused(fused, w, b, stride, padding, images);
 			return new EagerConvolution(manager.getDevice().isGpu() ? w.duplicate() : Tensors.channelsLast(w), b, stride,
 				padding);
 		}
