@@ -3,6 +3,7 @@ package io.github.isophene.embedding;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+
 /**
  * Which of a screen's channels go into a model, and in which order: those that the user
  * names, else those that the model was trained on (by name, wherever they stand), else

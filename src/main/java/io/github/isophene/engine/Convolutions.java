@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.engine;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the convolutions of a network for inference, in the fastest form that the device

@@ -11,8 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-import ai.djl.pytorch.jni.JniUtils;
-
 /**
  * Threads that each compute alone: several independent pieces of work at the same time,
  * one thread per operation, instead of one piece with several threads per operation. The

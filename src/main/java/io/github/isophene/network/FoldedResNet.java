@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
-
 import io.github.isophene.engine.Convolution;
 import io.github.isophene.engine.Convolutions;
 

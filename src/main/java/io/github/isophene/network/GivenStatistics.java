@@ -6,7 +6,6 @@ import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-
 import io.github.isophene.engine.Tensors;
 
 /**

@@ -21,11 +21,11 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-import io.github.isophene.files.AtomicFile;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.isophene.files.AtomicFile;
 
 /**
  * The model file, one zip of two entries, version {@value #VERSION}:

@@ -8,7 +8,6 @@ import java.util.Map;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-
 import io.github.isophene.engine.ElementTypes;
 import io.github.isophene.engine.Tensors;
 

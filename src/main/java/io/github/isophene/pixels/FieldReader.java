@@ -4,9 +4,7 @@ package io.github.isophene.pixels;
 import java.io.IOException;
 
 import io.github.isophene.screen.Field;
-
 import net.imglib2.img.Img;
-
 import org.scijava.plugin.SciJavaPlugin;
 
 /**

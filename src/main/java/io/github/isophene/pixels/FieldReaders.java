@@ -7,9 +7,7 @@ import java.util.Objects;
 
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
-
 import net.imglib2.img.Img;
-
 import org.scijava.plugin.PluginService;
 
 /**

@@ -15,7 +15,6 @@ import io.github.isophene.pixels.file.GreyFile;
 import io.github.isophene.pixels.file.GreyPlane;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
-
 import net.imglib2.img.Img;
 import net.imglib2.img.basictypeaccess.array.ByteArray;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -25,7 +24,6 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Fraction;
-
 import org.scijava.plugin.Plugin;
 
 /**

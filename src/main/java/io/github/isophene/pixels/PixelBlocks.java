@@ -2,7 +2,6 @@
 package io.github.isophene.pixels;
 
 import io.github.isophene.pixels.file.Depth;
-
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;

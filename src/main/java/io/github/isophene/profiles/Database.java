@@ -17,7 +17,6 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
-
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBPreparedStatement;

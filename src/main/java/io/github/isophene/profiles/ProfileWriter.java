@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+
 import io.github.isophene.files.AtomicFile;
 
 /**

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
-import io.github.isophene.files.AtomicFile;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.github.isophene.files.AtomicFile;
 
 /** Writes a screen as a {@link ScreenTable}. */
 final class ScreenTableWriter {

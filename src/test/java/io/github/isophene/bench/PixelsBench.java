@@ -22,7 +22,6 @@ import io.github.isophene.pixels.TileCopier;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.pixels.file.GreyFile;
 import io.github.isophene.pixels.file.GreyPlane;
-
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.ImgFactory;
 import net.imglib2.img.array.ArrayImgFactory;

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Random;
 
 import com.sun.management.OperatingSystemMXBean;
-
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileParts;
 import io.github.isophene.profiles.ProfileTable;

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import ij.ImagePlus;
 import ij.io.Opener;
 import io.github.isophene.screen.Field;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.isophene.screen.Wells;
-
 import org.junit.jupiter.api.Test;
 
 class PlateLayoutTest {

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 import ai.djl.pytorch.jni.JniUtils;
-
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {

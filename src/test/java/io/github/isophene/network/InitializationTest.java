@@ -9,10 +9,8 @@ import java.util.Arrays;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
-
 import org.junit.jupiter.api.Test;
 
 class InitializationTest {

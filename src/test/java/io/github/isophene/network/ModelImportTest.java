@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 
 import com.google.gson.Gson;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,6 @@
 package io.github.isophene.network;
 
 import io.github.isophene.engine.Engines;
-
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

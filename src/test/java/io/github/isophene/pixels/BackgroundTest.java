@@ -13,7 +13,6 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.view.Views;
-
 import org.junit.jupiter.api.Test;
 
 class BackgroundTest {

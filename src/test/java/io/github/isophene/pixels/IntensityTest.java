@@ -12,7 +12,6 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
-
 import org.junit.jupiter.api.Test;
 
 class IntensityTest {

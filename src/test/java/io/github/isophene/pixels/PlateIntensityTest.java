@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.view.Views;
-
 import org.junit.jupiter.api.Test;
 
 class PlateIntensityTest {

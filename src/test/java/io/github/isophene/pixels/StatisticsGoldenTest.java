@@ -15,10 +15,8 @@ import java.util.zip.CRC32;
 
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
-
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -32,7 +32,6 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-
 import org.junit.jupiter.api.Test;
 
 /** Every kind of image, both layouts, against one pixel at a time. */

@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.github.isophene.files.AtomicFile;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

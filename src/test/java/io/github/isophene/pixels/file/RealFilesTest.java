@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 import io.github.isophene.pixels.SharedData;
-
 import org.junit.jupiter.api.Test;
 
 /**

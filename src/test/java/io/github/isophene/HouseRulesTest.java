@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+/** What every source file has, looked at as text. */
+class HouseRulesTest {
+
+	private static final Pattern PUBLIC_TYPE = Pattern.compile(
+		"(?m)^public (?:(?:final|abstract|sealed) )*(?:class|interface|record|enum) ");
+
+	@Test
+	void everyFileNamesItsLicence() throws IOException {
+		final TreeSet<String> wrong = new TreeSet<>();
+		for (final Path file : sources("src/main/java", "src/test/java")) {
+			if (!Files.readString(file).startsWith("// SPDX-License-Identifier: BSD-2-Clause\n")) wrong.add(file.toString());
+		}
+		assertTrue(wrong.isEmpty(), () -> "no licence on the first line: " + wrong);
+	}
+
+	@Test
+	void everyPublicTypeIsDocumented() throws IOException {
+		final TreeSet<String> wrong = new TreeSet<>();
+		for (final Path file : sources("src/main/java")) {
+			final String text = Files.readString(file);
+			final var type = PUBLIC_TYPE.matcher(text);
+			if (type.find() && !text.substring(0, type.start()).contains("*/")) wrong.add(file.toString());
+		}
+		assertTrue(wrong.isEmpty(), () -> "no javadoc: " + wrong);
+	}
+
+	@Test
+	void everyPackageSaysWhatItHoldsAndMayKnow() throws IOException {
+		final TreeSet<String> wrong = new TreeSet<>();
+		for (final Path file : sources("src/main/java")) {
+			if (!Files.exists(file.resolveSibling("package-info.java"))) wrong.add(file.getParent().toString());
+		}
+		assertTrue(wrong.isEmpty(), () -> "no package-info: " + wrong);
+	}
+
+	private static List<Path> sources(final String... folders) throws IOException {
+		final List<Path> all = new ArrayList<>();
+		for (final String folder : folders) {
+			try (Stream<Path> files = Files.walk(Path.of(folder))) {
+				files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(all::add);
+			}
+		}
+		assertTrue(all.size() > 10, "no sources were found to look at");
+		return all;
+	}
+}
