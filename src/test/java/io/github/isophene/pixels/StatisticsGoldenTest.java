@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
+import io.github.isophene.SharedData;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import net.imglib2.img.Img;
@@ -60,7 +61,7 @@ class StatisticsGoldenTest {
 		if (!cells[0].contains("/")) {
 			return Synthetic.image(cells[0], Integer.parseInt(cells[1]), Integer.parseInt(cells[2]));
 		}
-		final Plane plane = Plane.of(SharedData.require(cells[0]).toString());
+		final Plane plane = Plane.of(SharedData.get(cells[0]).toString());
 		return new ImageFileReader().read(new Field("P", "A01", "1", Map.of(), List.of(plane)));
 	}
 

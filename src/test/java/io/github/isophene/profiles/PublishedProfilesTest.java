@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.SharedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class PublishedProfilesTest {
 
 	@Test
 	void bbbc021AsCellProfilerWroteIt() throws IOException {
-		final ProfileTable table = ProfileFile.read(SharedData.file("bbbc021/per_well_mean.csv.gz"));
+		final ProfileTable table = ProfileFile.read(SharedData.get("bbbc021/per_well_mean.csv.gz"));
 		assertEquals(632, table.rowCount());
 		assertEquals(516, table.featureCount());
 		assertEquals(List.of("Image_Metadata_Plate", "Image_Metadata_Well"), table.metadataColumns());
@@ -37,7 +38,7 @@ class PublishedProfilesTest {
 		"outputs/pipeline_1_trimmed_public/profiles_var_mad_int_featselect_harmony.parquet, 2264, 4, 3", //
 		"outputs/orf_efficientnet_trimmed_public/profiles_dropna_wellpos_cc_var_mad_outlier_featselect.parquet, 730, 4, 6" })
 	void jumpProfiles(final String file, final int rows, final int metadata, final int features) throws IOException {
-		final ProfileTable table = ProfileFile.read(SharedData.file("jump-pipeline/" + file));
+		final ProfileTable table = ProfileFile.read(SharedData.get("jump-pipeline/" + file));
 		assertEquals(rows, table.rowCount());
 		assertEquals(features, table.featureCount());
 		assertEquals(metadata, table.metadataColumns().size());
@@ -47,13 +48,13 @@ class PublishedProfilesTest {
 	void jumpEmbeddingsInListColumns() throws IOException {
 		final String plate = "/source_4/workspace/profiles/2021_04_26_Batch1/BR00117037/BR00117037.parquet";
 		final List<String> notes = new ArrayList<>();
-		final ProfileTable cnn = ProfileFile.read(SharedData.file("jump-pipeline/inputs/profiles_cpcnn_zenodo_7114558" + plate),
+		final ProfileTable cnn = ProfileFile.read(SharedData.get("jump-pipeline/inputs/profiles_cpcnn_zenodo_7114558" + plate),
 			notes::add);
 		assertEquals(384, cnn.rowCount());
 		assertEquals(List.of("all_emb_0001", "all_emb_0002", "all_emb_0003"), cnn.featureColumns());
 		assertEquals(List.of("source", "batch", "plate", "well"), cnn.metadataColumns());
 		assertTrue(notes.get(0).endsWith("source, batch, plate, well"), notes::toString);
-		final ProfileTable net = ProfileFile.read(SharedData.file(
+		final ProfileTable net = ProfileFile.read(SharedData.get(
 			"jump-pipeline/inputs/profiles_efficientnet_v2_imagenet21k_s_feature_vector_2_0260bc96" + plate));
 		assertEquals(List.of("agp_emb_0001", "dna_emb_0001", "er_emb_0001", "mito_emb_0001", "rna_emb_0001"), net
 			.featureColumns());
@@ -61,9 +62,9 @@ class PublishedProfilesTest {
 
 	@Test
 	void aTableWithoutFeaturesAndAFileThatWasNotDownloaded() {
-		final Path plates = SharedData.file("jump-pipeline/inputs/profiles/source_molglue/workspace/metadata/plate.parquet");
+		final Path plates = SharedData.get("jump-pipeline/inputs/profiles/source_molglue/workspace/metadata/plate.parquet");
 		assertTrue(assertThrows(IOException.class, () -> ProfileFile.read(plates)).getMessage().contains("no features"));
-		final Path stub = SharedData.file(
+		final Path stub = SharedData.get(
 			"jump-pipeline/outputs/compound_trimmed_gpu_public/profiles_var_mad_int_featselect.parquet");
 		assertTrue(assertThrows(IOException.class, () -> ProfileFile.read(stub)).getMessage().contains("PAR1"));
 	}

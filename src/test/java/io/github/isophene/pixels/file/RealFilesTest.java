@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
 
-import io.github.isophene.pixels.SharedData;
+import io.github.isophene.SharedData;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,7 +26,7 @@ class RealFilesTest {
 
 	@Test
 	void pixelsAreThoseOfTifffileAndPillow() throws IOException {
-		final Path root = SharedData.require("nf1").getParent();
+		final Path root = SharedData.get("nf1").getParent();
 		int read = 0;
 		for (final String line : lines()) {
 			if (line.startsWith("#") || line.startsWith("file,")) continue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.pixels;
+package io.github.isophene;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,7 +15,7 @@ public final class SharedData {
 	private SharedData() {}
 
 	/** A file or folder of it; skips the test, with a message, where it is absent. */
-	public static Path require(final String relative) {
+	public static Path get(final String relative) {
 		final Path root = Path.of(System.getProperty("isophene.shared.data", "../shared/data")).toAbsolutePath().normalize();
 		final Path path = root.resolve(relative);
 		assumeTrue(Files.exists(path), () -> "skipped: " + path + " is absent (set -Disophene.shared.data=...)");
