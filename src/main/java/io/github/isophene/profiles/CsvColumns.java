@@ -11,6 +11,7 @@ import java.util.List;
 
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 
 /** The columns of a CSV file and what each becomes; the rules are those of {@link ProfileFile}. */
@@ -81,7 +82,9 @@ final class CsvColumns {
 	private Kind[] look() throws SQLException {
 		final Kind[] kinds = new Kind[names.size()];
 		Arrays.fill(kinds, Kind.EMPTY);
-		try (DuckDBChunkedResult result = database.query("SELECT * FROM " + relation() + " LIMIT " + SAMPLE)) {
+		try (DuckDBPreparedStatement statement = database.prepare("SELECT * FROM " + relation() + " LIMIT " + SAMPLE);
+				DuckDBChunkedResult result = statement.query())
+		{
 			while (result.nextChunk()) {
 				final DuckDBDataChunkReader chunk = result.chunk();
 				for (int i = 0; i < kinds.length; i++) {

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
-import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBPreparedStatement;
 
@@ -34,7 +34,8 @@ final class Database implements Closeable {
 	private final Path spill;
 
 	Database() throws IOException {
-		spill = Files.createTempDirectory("isophene-duckdb-");
+		// A name only: DuckDB makes the folder if it needs it.
+		spill = Path.of(System.getProperty("java.io.tmpdir"), "isophene-duckdb-" + UUID.randomUUID()).toAbsolutePath();
 		final Properties properties = new Properties();
 		properties.setProperty("threads", "1");
 		properties.setProperty("memory_limit", memoryLimit());
@@ -80,9 +81,9 @@ final class Database implements Closeable {
 		}
 	}
 
-	/** A result that is fetched chunk by chunk. Closing the database closes it, too. */
-	DuckDBChunkedResult query(final String sql) throws SQLException {
-		return connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class).query();
+	/** A statement whose result is fetched chunk by chunk; both must be closed, the result first. */
+	DuckDBPreparedStatement prepare(final String sql) throws SQLException {
+		return connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
 	}
 
 	/** A text as it stands in SQL. */

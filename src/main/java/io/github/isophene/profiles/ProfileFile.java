@@ -87,7 +87,8 @@ public final class ProfileFile {
 	/**
 	 * Writes a file of profiles, or replaces it. Missing folders are made.
 	 *
-	 * @throws IOException if it cannot be written; what was there before is unchanged then
+	 * @throws IOException if it cannot be written, or two columns' names differ by upper and lower
+	 *           case only; what was there before is unchanged then
 	 * @throws IllegalArgumentException if the table has no rows or no features
 	 */
 	public static void write(final ProfileTable table, final Path file) throws IOException {

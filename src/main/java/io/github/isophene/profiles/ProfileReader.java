@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 
 /** Reads a file of profiles piece by piece, at most a few thousand rows each. */
@@ -20,6 +21,7 @@ final class ProfileReader implements TableSource {
 	private final Path file;
 	private final Database ownDatabase;
 	private final ColumnPlan plan;
+	private final DuckDBPreparedStatement statement;
 	private final DuckDBChunkedResult result;
 	private long rowsRead;
 
@@ -64,7 +66,8 @@ final class ProfileReader implements TableSource {
 				relation = columns.relation();
 			}
 			plan.check();
-			result = database.query("SELECT " + plan.select() + " FROM " + relation);
+			statement = database.prepare("SELECT " + plan.select() + " FROM " + relation);
+			result = statement.query();
 			plan.notes().forEach(notes);
 		}
 		catch (final SQLException e) {
@@ -112,6 +115,7 @@ final class ProfileReader implements TableSource {
 	public void close() throws IOException {
 		try {
 			result.close();
+			statement.close();
 		}
 		catch (final SQLException e) {
 			throw new IOException("Cannot close " + file + ": " + e.getMessage(), e);

@@ -7,6 +7,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -27,6 +30,7 @@ final class ProfileWriter {
 
 	/** Writes a file, atomically. */
 	static void write(final TableSource source, final Path file, final ProfileFormat format) throws IOException {
+		checkNames(source, file);
 		AtomicFile.write(file, temporary -> {
 			switch (format) {
 				case PARQUET -> copy(source, temporary, parquetOptions(source), false);
@@ -55,8 +59,8 @@ final class ProfileWriter {
 	{
 		final RowsFunction rows = new RowsFunction(source, missingAsNull);
 		try (Database database = new Database()) {
-			final String name = rows.register(database.connection());
-			database.execute("COPY (SELECT * FROM " + name + "()) TO " + Database.quote(file.toAbsolutePath().toString()) +
+			final String query = rows.register(database.connection());
+			database.execute("COPY (" + query + ") TO " + Database.quote(file.toAbsolutePath().toString()) +
 				" (" + options + ", USE_TMP_FILE false)");
 		}
 		catch (final SQLException e) {
@@ -66,6 +70,28 @@ final class ProfileWriter {
 		finally {
 			rows.release();
 		}
+	}
+
+	/** DuckDB would rename the second of two columns whose names differ by the case of Latin letters only. */
+	private static void checkNames(final TableSource source, final Path file) throws IOException {
+		final Map<String, String> seen = new HashMap<>();
+		for (final List<String> names : List.of(source.metadataColumns(), source.featureColumns())) {
+			for (final String name : names) {
+				final String other = seen.put(lower(name), name);
+				if (other != null) {
+					throw new IOException("Cannot write " + file + ": the columns '" + other + "' and '" + name +
+						"' differ by upper and lower case only; rename one");
+				}
+			}
+		}
+	}
+
+	private static String lower(final String name) {
+		final char[] letters = name.toCharArray();
+		for (int i = 0; i < letters.length; i++) {
+			if (letters[i] >= 'A' && letters[i] <= 'Z') letters[i] += 'a' - 'A';
+		}
+		return new String(letters);
 	}
 
 	private static String parquetOptions(final TableSource source) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
@@ -39,12 +41,16 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 		this.missingAsNull = missingAsNull;
 	}
 
-	/** Makes the function known to a database and returns its name there. */
+	/** Makes the function known to a database and returns the query that gives its rows. */
 	String register(final Connection connection) throws SQLException {
 		try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
 			builder.withName(NAME).withFunction(this).register(connection);
 		}
-		return NAME;
+		final List<String> names = new ArrayList<>(source.metadataColumns());
+		names.addAll(source.featureColumns());
+		final StringJoiner columns = new StringJoiner(", ");
+		for (int i = 0; i < names.size(); i++) columns.add("c" + i + " AS " + Database.identifier(names.get(i)));
+		return "SELECT " + columns + " FROM " + NAME + "()";
 	}
 
 	/** What the source threw, or {@code null}: DuckDB passes on the message only. */
@@ -60,8 +66,11 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 
 	@Override
 	public Object bind(final DuckDBTableFunctionBindInfo info) {
-		for (final String column : source.metadataColumns()) info.addResultColumn(column, DuckDBColumnType.VARCHAR);
-		for (final String column : source.featureColumns()) info.addResultColumn(column, DuckDBColumnType.FLOAT);
+		final int metadata = source.metadataColumns().size();
+		final List<String> positions = ColumnPlan.positions(metadata + source.featureColumns().size());
+		for (int i = 0; i < positions.size(); i++) {
+			info.addResultColumn(positions.get(i), i < metadata ? DuckDBColumnType.VARCHAR : DuckDBColumnType.FLOAT);
+		}
 		return NAME;
 	}
 

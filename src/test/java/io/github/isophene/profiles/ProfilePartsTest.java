@@ -79,6 +79,46 @@ class ProfilePartsTest {
 	}
 
 	@Test
+	void aRunThatIsKilledIsTakenUpAgain() throws Exception {
+		final Path straight = folder.resolve("straight.parquet");
+		EndlessRun.parts(straight, PLATES.size()).mergeInto(straight, PLATES);
+		final Path killed = folder.resolve("killed.parquet");
+		final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		final Process process = new ProcessBuilder(java, "-Xmx128m", "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"),
+			EndlessRun.class.getName(), killed.toString()).inheritIO().start();
+		final Path parts = folder.resolve("killed.parquet.parts");
+		while (process.isAlive() && count(parts) < 3) Thread.sleep(5);
+		process.destroyForcibly().waitFor();
+		assertTrue(count(parts) >= 3);
+		EndlessRun.parts(killed, PLATES.size()).mergeInto(killed, PLATES);
+		assertEquals(-1, Files.mismatch(straight, killed));
+	}
+
+	private static long count(final Path parts) throws IOException {
+		if (!Files.exists(parts)) return 0;
+		try (Stream<Path> files = Files.list(parts)) {
+			return files.filter(file -> file.toString().endsWith(".parquet")).count();
+		}
+	}
+
+	/** Writes the parts that are missing, then the last one over and over until it is killed. */
+	static final class EndlessRun {
+
+		public static void main(final String... args) throws IOException {
+			final ProfileParts parts = parts(Path.of(args[0]), 3);
+			for (int i = 0; i < 10_000; i++) parts.write(PLATES.get(2), table(PLATES.get(2)));
+		}
+
+		static ProfileParts parts(final Path output, final int plates) throws IOException {
+			final ProfileParts parts = ProfileParts.open(output, SETTINGS);
+			for (final String plate : PLATES.subList(0, plates)) {
+				if (!parts.has(plate)) parts.write(plate, table(plate));
+			}
+			return parts;
+		}
+	}
+
+	@Test
 	void aFailedMergeKeepsThePartsAndTheOldOutput() throws IOException {
 		final Path output = folder.resolve("p.csv");
 		Files.writeString(output, "old");
