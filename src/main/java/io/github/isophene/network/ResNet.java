@@ -124,9 +124,16 @@ public final class ResNet {
 
 	private NDArray shortcut(final NDArray x, final Architecture.ConvNorm conv, final Normalization normalization) {
 		if (conv == null) return x;
-		if (conv.pool() == 1) return normalized(x, conv, normalization);
+		try (NDArray y = shortcut(x, conv)) {
+			return normalization.apply(y, parameters.norm(conv.norm()));
+		}
+	}
+
+	/** A shortcut with a convolution, before its normalisation. */
+	NDArray shortcut(final NDArray x, final Architecture.ConvNorm conv) {
+		if (conv.pool() == 1) return convolve(x, conv);
 		try (NDArray pooled = averagePool(x, conv.pool(), conv.pool())) {
-			return normalized(pooled, conv, normalization);
+			return convolve(pooled, conv);
 		}
 	}
 
@@ -136,7 +143,8 @@ public final class ResNet {
 		}
 	}
 
-	private NDArray convolve(final NDArray x, final Architecture.ConvNorm conv) {
+	/** A convolution, before its normalisation. */
+	NDArray convolve(final NDArray x, final Architecture.ConvNorm conv) {
 		return Conv2d.conv2d(x, parameters.get(conv.weight()), null, new Shape(conv.stride(), conv.stride()), new Shape(conv
 			.padding(), conv.padding())).singletonOrThrow();
 	}

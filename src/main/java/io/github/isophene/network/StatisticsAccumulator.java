@@ -19,40 +19,8 @@ import ai.djl.ndarray.types.Shape;
  */
 public final class StatisticsAccumulator implements Normalization {
 
-	private static final class Sums {
-
-		private double count;
-		private final double[] mean;
-		private final double[] squares;
-
-		Sums(final int channels) {
-			mean = new double[channels];
-			squares = new double[channels];
-		}
-
-		void add(final double n, final float[] batchMean, final float[] batchVariance) {
-			final double total = count + n;
-			for (int c = 0; c < mean.length; c++) {
-				final double off = batchMean[c] - mean[c];
-				mean[c] += off * n / total;
-				squares[c] += batchVariance[c] * (n - 1) + off * off * count * n / total;
-			}
-			count = total;
-		}
-
-		BatchStatistics.Layer result() {
-			final float[] m = new float[mean.length];
-			final float[] v = new float[mean.length];
-			for (int c = 0; c < m.length; c++) {
-				m[c] = (float) mean[c];
-				v[c] = (float) (squares[c] / (count - 1));
-			}
-			return new BatchStatistics.Layer(m, v);
-		}
-	}
-
 	private final Normalization inner;
-	private final Map<String, Sums> layers = new LinkedHashMap<>();
+	private final Map<String, ChannelMoments> layers = new LinkedHashMap<>();
 
 	/** Each batch is normalised by its own statistics. */
 	public StatisticsAccumulator() {
@@ -70,14 +38,7 @@ public final class StatisticsAccumulator implements Normalization {
 		final long n = s.get(0) * s.get(2) * s.get(3);
 		if (n < 2) throw new IllegalArgumentException("The layer '" + layer.name() + "' gets a single value per channel, " +
 			"which has no variance: use more or larger images");
-		// With nothing of the old values kept, the engine leaves mean and unbiased variance of the batch in these.
-		try (NDArray mean = x.getManager().zeros(layer.runningMean().getShape(), x.getDataType());
-				NDArray variance = x.getManager().ones(layer.runningMean().getShape(), x.getDataType());
-				NDArray unused = EngineNormalization.apply(x, layer, mean, variance, 0, true))
-		{
-			layers.computeIfAbsent(layer.name(), k -> new Sums((int) s.get(1))).add(n, mean.toFloatArray(), variance
-				.toFloatArray());
-		}
+		layers.computeIfAbsent(layer.name(), k -> new ChannelMoments((int) s.get(1))).add(ChannelMoments.of(x, layer));
 		return inner.apply(x, layer);
 	}
 
@@ -89,7 +50,7 @@ public final class StatisticsAccumulator implements Normalization {
 	public BatchStatistics result() {
 		if (layers.isEmpty()) throw new IllegalStateException("No batch has gone through the network yet");
 		final Map<String, BatchStatistics.Layer> result = new LinkedHashMap<>();
-		layers.forEach((name, sums) -> result.put(name, sums.result()));
+		layers.forEach((name, moments) -> result.put(name, moments.unbiased()));
 		return new BatchStatistics(result);
 	}
 }
