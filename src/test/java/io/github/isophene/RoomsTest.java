@@ -26,8 +26,9 @@ class RoomsTest {
 	/** Each room, top floor first, and the rooms it may know: always lower ones. */
 	private static final Map<String, List<String>> PLAN = new LinkedHashMap<>();
 	static {
-		PLAN.put("commands", List.of("", "embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
-		PLAN.put("", List.of("embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
+		PLAN.put("commands", List.of("", "adaptation", "embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
+		PLAN.put("", List.of("adaptation", "embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
+		PLAN.put("adaptation", List.of("network", "engine", "pixels", "screen", "profiles"));
 		PLAN.put("embedding", List.of("profiles", "network", "engine", "pixels", "screen", "files"));
 		PLAN.put("profiles", List.of("files"));
 		PLAN.put("network", List.of("engine", "files"));

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import io.github.isophene.screen.Wells;
+
+/** Looks whether a plate's negative controls can stand for the whole plate, and says so if not. */
+public final class ControlCheck {
+
+	/** Fewer images of controls than this bring a warning (our choice, measured; see the class {@link PlateStatistics}). */
+	public static final int ENOUGH = 16;
+
+	/** Controls per query in the published chunks. */
+	private static final double PUBLISHED_RATIO = 2;
+
+	private ControlCheck() {}
+
+	/**
+	 * What is wrong with a plate's controls.
+	 *
+	 * @param plate the plate's name
+	 * @param kind how the plate is to be predicted
+	 * @param queries what is to be predicted
+	 * @param controls the controls, perhaps none
+	 * @return a sentence for each finding; empty if all is well
+	 * @throws IllegalArgumentException if there are none, but they are needed
+	 */
+	public static List<String> warnings(final String plate, final PlateNormalization kind, final FieldImages queries,
+		final FieldImages controls)
+	{
+		final int n = controls.tiles().size();
+		if (n == 0) return List.of(none(plate, kind));
+		final List<String> warnings = new ArrayList<>();
+		if (n < ENOUGH) warnings.add("Plate " + plate + " has only " + count(n, "image") + " of negative controls (" + count(
+			controls.wells().size(), "well") + "): statistics of fewer than " + ENOUGH + " are not reliable; add control fields");
+		corner(plate, queries.wells(), controls.wells()).ifPresent(warnings::add);
+		final int m = queries.tiles().size();
+		if (kind == PlateNormalization.JOINT_PLATE && n < PUBLISHED_RATIO * m) warnings.add(String.format(Locale.ROOT,
+			"Plate %s has %.2f controls per query (%d to %d; published: 2): if most queries show few phenotypes, these shift the " +
+				"joint statistics; compare with statistics = %s", plate, (double) n / m, n, m, PlateNormalization.CONTROLS.label()));
+		return warnings;
+	}
+
+	private static String none(final String plate, final PlateNormalization kind) {
+		final String message = "Plate " + plate + " has no negative controls";
+		if (kind.needsControls()) throw new IllegalArgumentException(message + ", which statistics = " + kind.label() +
+			" needs: mark them in the screen table, or choose statistics = " + PlateNormalization.BATCH.label() + " or " +
+			PlateNormalization.TRAINING.label());
+		return message + ": how far it is from training can't be measured";
+	}
+
+	/** Finds controls that lie in one well, or within half the rows and half the columns of the plate's used wells. */
+	static Optional<String> corner(final String plate, final List<String> queries, final List<String> controls) {
+		final List<String> all = new ArrayList<>(queries);
+		all.addAll(controls);
+		final TreeSet<Integer> rows = rows(all);
+		final TreeSet<Integer> columns = columns(all);
+		final TreeSet<Integer> controlRows = rows(controls);
+		final TreeSet<Integer> controlColumns = columns(controls);
+		// On a plate of one row or column, being in half of that counts.
+		final boolean corner = span(rows) * span(columns) > 1 && (span(rows) == 1 || 2 * span(controlRows) <= span(rows)) && (span(
+			columns) == 1 || 2 * span(controlColumns) <= span(columns));
+		if (!corner) return Optional.empty();
+		final String first = Wells.name(controlRows.first(), controlColumns.first());
+		final String last = Wells.name(controlRows.last(), controlColumns.last());
+		return Optional.of("All negative controls of plate " + plate + " lie in " + (first.equals(last) ? "the well " +
+			first : "one corner, " + first + " to " + last) + " (the plate is used from " + Wells.name(rows.first(), columns
+				.first()) + " to " + Wells.name(rows.last(), columns.last()) +
+			"): they can't show effects of position; predictions far from them may be off");
+	}
+
+	private static int span(final TreeSet<Integer> set) {
+		return set.last() - set.first() + 1;
+	}
+
+	private static TreeSet<Integer> rows(final List<String> wells) {
+		final TreeSet<Integer> rows = new TreeSet<>();
+		for (final String well : wells) rows.add(Wells.row(Wells.normalize(well)));
+		return rows;
+	}
+
+	private static TreeSet<Integer> columns(final List<String> wells) {
+		final TreeSet<Integer> columns = new TreeSet<>();
+		for (final String well : wells) columns.add(Wells.column(Wells.normalize(well)));
+		return columns;
+	}
+
+	private static String count(final int n, final String what) {
+		return n + " " + what + (n == 1 ? "" : "s");
+	}
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+import ai.djl.Device;
+
+import io.github.isophene.engine.Engines;
+import io.github.isophene.network.Encoder;
+import io.github.isophene.network.Model;
+
+/** One model on one plate: the logits of every query under a kind of batch statistics. */
+final class PlateLogits {
+
+	/** Gets each query's logits once, in no particular order. */
+	interface Sink {
+
+		/**
+		 * @param tile the query, counted from 0
+		 * @param logits K values
+		 */
+		void accept(int tile, double[] logits);
+	}
+
+	/** How many values are read before they are computed with stored statistics: 64 MiB. */
+	private static final int READ = 16 << 20;
+
+	private final Model model;
+	private final PredictionOptions options;
+	private final ClassHead head;
+
+	PlateLogits(final Model model, final PredictionOptions options) {
+		this.model = model;
+		this.options = options;
+		head = new ClassHead(model);
+	}
+
+	/**
+	 * Computes them.
+	 *
+	 * @param statistics exact statistics of the controls if they are known already, otherwise {@code null}
+	 */
+	void run(final String plate, final Tiles queries, final Tiles controls, final PlateStatistics statistics,
+		final Sink sink) throws IOException
+	{
+		switch (options.statistics()) {
+			case JOINT -> together(queries, controls, new Draw(options.seed(), plate).chunks(queries.size(), options.queries(),
+				controls.size(), options.controls()), sink);
+			case BATCH -> together(queries, queries, new Draw(options.seed(), plate).chunks(queries.size(), options.queries(), 0,
+				0), sink);
+			case JOINT_PLATE -> stored(statistics(ChosenTiles.all(queries, controls)), queries, sink);
+			case CONTROLS -> stored(statistics == null ? statistics(controls) : statistics, queries, sink);
+			case TRAINING -> stored(model, queries, sink);
+		}
+	}
+
+	/** Exact statistics of some images. */
+	PlateStatistics statistics(final Tiles tiles) throws IOException {
+		return PlateStatistics.of(model, tiles, options.device(), options.memory());
+	}
+
+	private void stored(final PlateStatistics statistics, final Tiles queries, final Sink sink) throws IOException {
+		stored(model.withStatistics(statistics.layers()), queries, sink);
+	}
+
+	private void stored(final Model adapted, final Tiles queries, final Sink sink) throws IOException {
+		final int perRead = Math.max(1, Math.min(queries.size(), READ / queries.values()));
+		final FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(perRead, queries.values()));
+		try (Encoder encoder = new Encoder(adapted, options.device())) {
+			for (int from = 0; from < queries.size(); from += perRead) {
+				final int n = Math.min(perRead, queries.size() - from);
+				values.clear();
+				for (int t = 0; t < n; t++) queries.read(from + t, values);
+				final float[][] rows = encoder.embed(values.flip(), n, queries.channels(), queries.height(), queries.width());
+				for (int t = 0; t < n; t++) sink.accept(from + t, head.logits(rows[t]));
+			}
+		}
+	}
+
+	private void together(final Tiles queries, final Tiles controls, final Iterable<Draw.Chunk> chunks, final Sink sink)
+		throws IOException
+	{
+		final Device device = Engines.device(options.device());
+		try (WholeBatch batch = new WholeBatch(model, device, options.memory())) {
+			for (final Draw.Chunk chunk : chunks) {
+				final int n = chunk.queries().length;
+				final int[] chosen = Arrays.copyOf(chunk.queries(), n + chunk.controls().length);
+				for (int i = 0; i < chunk.controls().length; i++) chosen[n + i] = queries.size() + chunk.controls()[i];
+				final float[][] rows = batch.embeddings(new ChosenTiles(queries, controls, chosen), n);
+				for (int i = 0; i < n; i++) sink.accept(chunk.queries()[i], head.logits(rows[i]));
+			}
+		}
+	}
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** From which images of a plate its batch statistics come when it is predicted: the key {@code statistics}. */
+public enum PlateNormalization {
+
+	/**
+	 * CS-ARM-BN as its evaluation is published (arXiv:2604.20824): chunks of at most 64 queries,
+	 * each with 128 random controls of the plate, are one batch normalised by its own mean and
+	 * biased variance. A query's prediction depends on what else is in its chunk.
+	 */
+	JOINT(true),
+	/**
+	 * CS-ARM-BN as it is deployed: one pass over all queries and controls of the plate, whose
+	 * mean and <em>unbiased</em> variance are then stored and fixed. During that pass each layer
+	 * normalises by the biased variance, as published.
+	 */
+	JOINT_PLATE(true),
+	/**
+	 * As {@link #JOINT_PLATE}, but the pass is over the controls alone: the prediction of a query
+	 * depends on no other query. BEN's idea; exact, where BEN blends in older statistics.
+	 */
+	CONTROLS(true),
+	/** ARM-BN and AdaBN: chunks of at most 64 queries, without controls, each normalised by itself. */
+	BATCH(false),
+	/** No adaptation: the statistics that are stored in the model, those of training. */
+	TRAINING(false);
+
+	private final boolean needsControls;
+
+	PlateNormalization(final boolean needsControls) {
+		this.needsControls = needsControls;
+	}
+
+	/** Whether a plate without controls can't be predicted this way. */
+	public boolean needsControls() {
+		return needsControls;
+	}
+
+	/** {@code joint}, {@code joint-plate}, {@code controls}, {@code batch}, {@code training}. */
+	public String label() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * By label.
+	 *
+	 * @throws IllegalArgumentException naming all labels, if there is none such
+	 */
+	public static PlateNormalization of(final String label) {
+		final String wanted = label.strip().toLowerCase(Locale.ROOT);
+		for (final PlateNormalization kind : values()) if (kind.label().equals(wanted)) return kind;
+		throw new IllegalArgumentException("statistics = " + label + ": use one of " + Arrays.stream(values()).map(
+			PlateNormalization::label).collect(Collectors.joining(", ")));
+	}
+}

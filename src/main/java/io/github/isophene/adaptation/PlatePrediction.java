@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation;
+
+import java.util.List;
+
+/**
+ * What was predicted of a plate.
+ *
+ * @param plate the plate's name
+ * @param statistics from which images batch statistics came
+ * @param classes names of the classes, in the order of all probabilities
+ * @param fields per field, in the order of the queries' fields; a field without tiles isn't there
+ * @param wells per well, the mean over its fields, in order of first appearance
+ * @param drifts how far the plate's controls are from training, one per model; empty if there
+ *          are no controls or it wasn't asked for
+ * @param warnings what the user should know before trusting the predictions, a sentence each
+ */
+public record PlatePrediction(String plate, PlateNormalization statistics, List<String> classes, List<Prediction> fields,
+	List<Prediction> wells, List<Drift> drifts, List<String> warnings)
+{
+
+	public PlatePrediction {
+		classes = List.copyOf(classes);
+		fields = List.copyOf(fields);
+		wells = List.copyOf(wells);
+		drifts = List.copyOf(drifts);
+		warnings = List.copyOf(warnings);
+	}
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.isophene.engine.Engines;
+import io.github.isophene.network.BatchStatistics;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
+
+/**
+ * Exact batch statistics of some images of a plate: its negative controls, or controls and
+ * queries. They are those of one forward pass in training mode over all images as a single
+ * batch, whatever their number; nothing is averaged over chunks that normalised
+ * themselves.
+ *
+ * @param layers mean and <em>unbiased</em> variance of every layer, over N, H and W of all
+ *          images: what PyTorch stores as running statistics after such a pass with momentum 1
+ * @param images how many images (tiles) they are of
+ */
+public record PlateStatistics(BatchStatistics layers, int images) {
+
+	/** How many bytes of activations are held between layers unless told otherwise: 2 GiB (our choice). */
+	public static final long MEMORY = 2L << 30;
+
+	/** Key of {@link ModelCard#training} under which an adapted model names its plate. */
+	public static final String PLATE = "adapted.plate";
+	/** Key under which it says from which images of the plate, see {@link PlateNormalization#label}. */
+	public static final String KIND = "adapted.statistics";
+	/** Key under which it says from how many images. */
+	public static final String IMAGES = "adapted.images";
+
+	/**
+	 * Computes them.
+	 *
+	 * @param tiles the images
+	 * @param device see {@link Engines#device(String)}
+	 * @param memory how many bytes of activations may be held; the less, the more often the
+	 *          first layers are computed anew, with the same result
+	 * @throws IllegalArgumentException if there are no images, they have the wrong channels, or a
+	 *           layer gets a single value per channel
+	 * @throws IOException if an image can't be read
+	 */
+	public static PlateStatistics of(final Model model, final Tiles tiles, final String device, final long memory)
+		throws IOException
+	{
+		model.checkChannels(tiles.channels());
+		try (WholeBatch batch = new WholeBatch(model, Engines.device(device), memory)) {
+			return new PlateStatistics(batch.statistics(tiles), tiles.size());
+		}
+	}
+
+	/**
+	 * The model with these statistics stored in it in place of the training's: embedding and
+	 * prediction with stored statistics then are adapted to the plate. Its card says which
+	 * plate, and from what.
+	 *
+	 * @param plate the plate's name
+	 * @param kind what the images were
+	 * @throws IllegalArgumentException if these statistics are of another architecture, or not of a whole set
+	 */
+	public Model into(final Model model, final String plate, final PlateNormalization kind) {
+		if (kind != PlateNormalization.CONTROLS && kind != PlateNormalization.JOINT_PLATE) {
+			throw new IllegalArgumentException("statistics = " + kind.label() + " leaves nothing to be stored in a model: use " +
+				PlateNormalization.CONTROLS.label() + " or " + PlateNormalization.JOINT_PLATE.label());
+		}
+		final ModelCard card = model.card();
+		BatchStatistics.of(card.architecture(), model.weights()).layers().forEach((name, layer) -> {
+			if (layers.get(name).mean().length != layer.mean().length) throw new IllegalArgumentException("The layer '" + name +
+				"' has " + layer.mean().length + " channels, but the statistics have " + layers.get(name).mean().length +
+				": they belong to another architecture");
+		});
+		final Map<String, String> training = new TreeMap<>(card.training());
+		training.put(PLATE, plate);
+		training.put(KIND, kind.label());
+		training.put(IMAGES, Integer.toString(images));
+		final ModelCard adapted = new ModelCard(card.name(), card.description(), card.architecture(), card.input(), card
+			.channels(), card.tileSize(), card.intensity(), card.classes(), card.labelColumn(), ModelCard.StatisticsKind.RUNNING,
+			training);
+		return new Model(adapted, layers.into(model.weights()));
+	}
+}

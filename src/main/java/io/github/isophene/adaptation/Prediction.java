@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation;
+
+/**
+ * What a field or a well was predicted to be.
+ *
+ * @param well name of the well
+ * @param site name of the site; empty for a well as a whole
+ * @param parts how many tiles (of a field) or fields (of a well) it is the mean of
+ * @param probabilities of the classes, in the order of the models' classes; they sum to 1
+ * @param predicted the most probable class
+ * @param entropy predictive entropy of the probabilities, nats, from 0 to ln K
+ */
+public record Prediction(String well, String site, int parts, double[] probabilities, String predicted, double entropy) {}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation;
+
+import java.util.Objects;
+
+/**
+ * How plates are predicted.
+ *
+ * @param statistics from which images batch statistics come
+ * @param queries at most how many query images are in a chunk of {@link PlateNormalization#JOINT}
+ *          and {@link PlateNormalization#BATCH}; published: 64
+ * @param controls how many random controls join each chunk of {@link PlateNormalization#JOINT};
+ *          published: 128, twice the queries
+ * @param seed of the order of queries and the choice of controls
+ * @param drift whether to measure how far the plate is from training, which costs a pass over the controls
+ * @param device see {@link io.github.isophene.engine.Engines#device(String)}
+ * @param memory how many bytes of activations may be held between layers, see {@link PlateStatistics#MEMORY}
+ */
+public record PredictionOptions(PlateNormalization statistics, int queries, int controls, long seed, boolean drift,
+	String device, long memory)
+{
+
+	/** The published numbers; seed 1234. */
+	public PredictionOptions(final PlateNormalization statistics) {
+		this(statistics, 64, 128, 1234, true, "auto", PlateStatistics.MEMORY);
+	}
+
+	/** @throws IllegalArgumentException if a number is out of range */
+	public PredictionOptions {
+		Objects.requireNonNull(statistics, "statistics");
+		Objects.requireNonNull(device, "device");
+		if (queries < 1 || controls < 1) throw new IllegalArgumentException("A chunk needs at least 1 query and 1 control, not " +
+			queries + " and " + controls);
+		if (memory < 0) throw new IllegalArgumentException("Memory can't be negative: " + memory);
+	}
+
+	/** The same with another seed. */
+	public PredictionOptions withSeed(final long other) {
+		return new PredictionOptions(statistics, queries, controls, other, drift, device, memory);
+	}
+
+	/** The same with other numbers of queries and controls per chunk. */
+	public PredictionOptions withChunks(final int otherQueries, final int otherControls) {
+		return new PredictionOptions(statistics, otherQueries, otherControls, seed, drift, device, memory);
+	}
+
+	/** The same on another device. */
+	public PredictionOptions withDevice(final String other) {
+		return new PredictionOptions(statistics, queries, controls, seed, drift, other, memory);
+	}
+
+	/** The same, with the drift measured or not. */
+	public PredictionOptions withDrift(final boolean other) {
+		return new PredictionOptions(statistics, queries, controls, seed, other, device, memory);
+	}
+
+	/** The same with another budget of bytes. */
+	public PredictionOptions withMemory(final long other) {
+		return new PredictionOptions(statistics, queries, controls, seed, drift, device, other);
+	}
+}
