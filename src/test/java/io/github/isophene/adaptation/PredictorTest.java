@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation;
+
+import static io.github.isophene.adaptation.PlateStatisticsTest.says;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.isophene.engine.Engines;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
+
+class PredictorTest {
+
+	private static final Model MODEL = Golden.model("first", "resnet18-aa", 2, 8, 4);
+	private static final FieldImages QUERIES = Golden.fields(1, Golden.images(0, 20, 2, 64));
+	private static final FieldImages CONTROLS = Golden.fields(2, Golden.images(100, 24, 2, 64));
+
+	private static PredictionOptions options(final PlateNormalization kind) {
+		return new PredictionOptions(kind).withDevice("cpu");
+	}
+
+	private static double[][] predict(final PredictionOptions options, final FieldImages queries,
+		final FieldImages controls) throws IOException
+	{
+		return new Predictor(List.of(MODEL), options).predict("P1", queries, controls).fields().stream().map(
+			Prediction::probabilities).toArray(double[][]::new);
+	}
+
+	private static double difference(final double[][] a, final double[][] b) {
+		double max = 0;
+		assertEquals(a.length, b.length);
+		for (int i = 0; i < a.length; i++) for (int k = 0; k < a[i].length; k++) max = Math.max(max, Math.abs(a[i][k] - b[i][k]));
+		return max;
+	}
+
+	private static FieldImages some(final FieldImages images, final int... chosen) {
+		return new FieldImages(images.channels(), IntStream.of(chosen).mapToObj(images.fields()::get).toList(), new MovedTiles(
+			images.tiles(), chosen));
+	}
+
+	/** Some tiles of one per field, with fields counted anew. */
+	private record MovedTiles(Tiles tiles, int[] chosen) implements Tiles {
+
+		@Override
+		public int channels() {
+			return tiles.channels();
+		}
+
+		@Override
+		public int height() {
+			return tiles.height();
+		}
+
+		@Override
+		public int width() {
+			return tiles.width();
+		}
+
+		@Override
+		public int size() {
+			return chosen.length;
+		}
+
+		@Override
+		public int field(final int tile) {
+			return tile;
+		}
+
+		@Override
+		public void read(final int tile, final FloatBuffer into) throws IOException {
+			tiles.read(chosen[tile], into);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "CONTROLS", "JOINT_PLATE", "TRAINING" })
+	void withStoredStatisticsChunksDoNotMatter(final PlateNormalization kind) throws IOException {
+		final double[][] whole = predict(options(kind), QUERIES, CONTROLS);
+		final double[][] other = predict(options(kind).withChunks(3, 5).withMemory(0).withSeed(9), QUERIES, CONTROLS);
+		assertEquals(0, difference(whole, other));
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "CONTROLS", "TRAINING" })
+	void otherQueriesDoNotMatter(final PlateNormalization kind) throws IOException {
+		final double[][] whole = predict(options(kind), QUERIES, CONTROLS);
+		final double[][] part = predict(options(kind), some(QUERIES, 7, 3), CONTROLS);
+		assertTrue(difference(new double[][] { whole[7], whole[3] }, part) <= 1e-6);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "JOINT", "JOINT_PLATE", "BATCH" })
+	void elsewhereTheyDo(final PlateNormalization kind) throws IOException {
+		final double[][] whole = predict(options(kind).withChunks(64, 10), QUERIES, CONTROLS);
+		final double[][] part = predict(options(kind).withChunks(64, 10), some(QUERIES, 7, 3), CONTROLS);
+		assertTrue(difference(new double[][] { whole[7], whole[3] }, part) > 1e-3);
+	}
+
+	@Test
+	void jointPredictsChunksOfQueriesWithControlsOfTheirOwn() throws IOException {
+		final PredictionOptions options = options(PlateNormalization.JOINT).withChunks(8, 16).withSeed(5);
+		final double[][] found = predict(options, QUERIES, CONTROLS);
+		final double[][] expected = new double[20][];
+		final List<Draw.Chunk> chunks = new Draw(5, "P1").chunks(20, 8, 24, 16);
+		assertEquals(3, chunks.size());
+		final ClassHead head = new ClassHead(MODEL);
+		for (final Draw.Chunk chunk : chunks) {
+			final MemoryTiles batch = new MemoryTiles(2, 64, 64);
+			for (final int q : chunk.queries()) batch.add(0, tile(QUERIES, q));
+			for (final int c : chunk.controls()) batch.add(0, tile(CONTROLS, c));
+			try (WholeBatch whole = new WholeBatch(MODEL, Engines.device("cpu"), 0, 1000, 1)) {
+				final float[][] rows = whole.embeddings(batch, chunk.queries().length);
+				for (int i = 0; i < rows.length; i++) expected[chunk.queries()[i]] = Probabilities.softmax(head.logits(rows[i]));
+			}
+		}
+		assertTrue(difference(expected, found) <= 1e-5);
+		assertEquals(0, difference(found, predict(options, QUERIES, CONTROLS)));
+		assertTrue(difference(found, predict(options.withSeed(6), QUERIES, CONTROLS)) > 1e-4);
+	}
+
+	private static float[] tile(final FieldImages images, final int i) throws IOException {
+		final FloatBuffer values = FloatBuffer.allocate(images.tiles().values());
+		images.tiles().read(i, values);
+		return values.array();
+	}
+
+	@Test
+	void batchIsJointWithoutControls() throws IOException {
+		final double[][] found = predict(options(PlateNormalization.BATCH), QUERIES, CONTROLS);
+		final ClassHead head = new ClassHead(MODEL);
+		try (WholeBatch whole = new WholeBatch(MODEL, Engines.device("cpu"), 0)) {
+			final float[][] rows = whole.embeddings(QUERIES.tiles(), 20);
+			for (int i = 0; i < 20; i++) assertArrayEquals(Probabilities.softmax(head.logits(rows[i])), found[i], 1e-5);
+		}
+	}
+
+	@Test
+	void fieldsAreMeansOfTilesWellsOfFieldsAndEnsemblesOfModels() throws IOException {
+		final Model second = Golden.model("second", "resnet18", 2, 8, 4);
+		// Fields: A01 with tiles 0 and 1, A01 with tile 2, A02 with tile 3, A03 without.
+		final MemoryTiles tiles = new MemoryTiles(2, 64, 64);
+		final int[] fields = { 0, 0, 1, 2 };
+		for (int i = 0; i < 4; i++) tiles.add(fields[i], tile(QUERIES, i));
+		final FieldImages queries = new FieldImages(QUERIES.channels(), List.of(at("A01", "1"), at("A01", "2"), at("A02", "1"),
+			at("A03", "1")), tiles);
+		final PredictionOptions options = options(PlateNormalization.CONTROLS);
+		final PlatePrediction both = new Predictor(List.of(MODEL, second), options).predict("P1", queries, CONTROLS);
+		final double[][] single = predict(options, QUERIES, CONTROLS);
+		final double[][] other = new Predictor(List.of(second), options).predict("P1", QUERIES, CONTROLS).fields().stream().map(
+			Prediction::probabilities).toArray(double[][]::new);
+		assertEquals(3, both.fields().size());
+		assertEquals(2, both.drifts().size());
+		assertEquals(List.of("A01", "A02"), both.wells().stream().map(Prediction::well).toList());
+		final double[] first = new double[4];
+		final double[] well = new double[4];
+		for (int k = 0; k < 4; k++) {
+			first[k] = (single[0][k] + single[1][k] + other[0][k] + other[1][k]) / 4;
+			well[k] = (first[k] + (single[2][k] + other[2][k]) / 2) / 2;
+		}
+		assertArrayEquals(first, both.fields().get(0).probabilities(), 1e-6);
+		assertEquals(2, both.fields().get(0).parts());
+		assertArrayEquals(well, both.wells().get(0).probabilities(), 1e-6);
+		assertEquals(2, both.wells().get(0).parts());
+		assertEquals("", both.wells().get(0).site());
+		assertEquals(Probabilities.entropy(both.wells().get(0).probabilities()), both.wells().get(0).entropy());
+		assertEquals("k" + Probabilities.best(well), both.wells().get(0).predicted());
+		assertTrue(both.warnings().stream().anyMatch(w -> w.contains("Field P1 A03 site 1 has no tiles")), both.warnings()::toString);
+	}
+
+	private static FieldImages.Position at(final String well, final String site) {
+		return new FieldImages.Position(well, site);
+	}
+
+	@Test
+	void channelsArePutIntoTheModelsOrderAndThatIsSaid() throws IOException {
+		final MemoryTiles swapped = new MemoryTiles(3, 64, 64);
+		for (int i = 0; i < 4; i++) {
+			final float[] values = new float[3 * 4096];
+			System.arraycopy(tile(QUERIES, i), 0, values, 2 * 4096, 4096);
+			System.arraycopy(tile(QUERIES, i), 4096, values, 0, 4096);
+			swapped.add(i, values);
+		}
+		final FieldImages queries = new FieldImages(List.of("C1", "other", "c0"), QUERIES.fields().subList(0, 4), swapped);
+		final FieldImages none = new FieldImages(queries.channels(), List.of(), new MemoryTiles(3, 64, 64));
+		final PlatePrediction p = new Predictor(List.of(MODEL), options(PlateNormalization.TRAINING)).predict("P1", queries, none);
+		final double[][] straight = predict(options(PlateNormalization.TRAINING), some(QUERIES, 0, 1, 2, 3), CONTROLS);
+		for (int i = 0; i < 4; i++) assertArrayEquals(straight[i], p.fields().get(i).probabilities(), 1e-7);
+		assertTrue(p.warnings().stream().anyMatch(w -> w.contains("another order")), p.warnings()::toString);
+	}
+
+	@Test
+	void aPlateWithoutControlsIsRefusedOrSaid() throws IOException {
+		final FieldImages none = new FieldImages(QUERIES.channels(), List.of(), new MemoryTiles(2, 64, 64));
+		for (final PlateNormalization kind : PlateNormalization.values()) {
+			final Predictor predictor = new Predictor(List.of(MODEL), options(kind));
+			if (kind.needsControls()) says("Plate P1 has no negative controls, which statistics = " + kind.label() + " needs",
+				() -> predictor.predict("P1", QUERIES, none));
+			else {
+				final PlatePrediction p = predictor.predict("P1", QUERIES, none);
+				assertEquals(20, p.fields().size());
+				assertTrue(p.drifts().isEmpty());
+				assertEquals(List.of("Plate P1 has no negative controls: how far it is from training can't be measured"), p
+					.warnings());
+			}
+		}
+	}
+
+	@Test
+	void aPlateFarFromTrainingBringsAWarning() throws IOException {
+		final PlateStatistics here = PlateStatistics.of(MODEL, CONTROLS.tiles(), "cpu", PlateStatistics.MEMORY);
+		final double drift = Drift.between(here, MODEL).total();
+		for (final boolean far : new boolean[] { true, false }) {
+			final Map<String, String> training = new TreeMap<>(Map.of(Drift.THRESHOLD, Double.toString(drift * (far ? 0.9 : 1.1))));
+			final Model model = new Model(withTraining(MODEL.card(), training), MODEL.weights());
+			final PlatePrediction p = new Predictor(List.of(model), options(PlateNormalization.CONTROLS)).predict("P1", QUERIES,
+				CONTROLS);
+			assertEquals(drift, p.drifts().get(0).total(), 1e-9);
+			assertEquals(far, p.drifts().get(0).far());
+			assertEquals(far, p.warnings().stream().anyMatch(w -> w.contains("further from the training of 'first'")));
+		}
+	}
+
+	@Test
+	void aModelThatIsAdaptedToAnotherPlateIsNotTakenForATrainedOne() throws IOException {
+		final Model adapted = PlateStatistics.of(MODEL, CONTROLS.tiles(), "cpu", PlateStatistics.MEMORY).into(MODEL, "P7",
+			PlateNormalization.CONTROLS);
+		final Predictor predictor = new Predictor(List.of(adapted), options(PlateNormalization.TRAINING).withDrift(false));
+		final List<String> warnings = predictor.predict("P1", QUERIES, CONTROLS).warnings();
+		assertEquals(1, warnings.size());
+		assertTrue(warnings.get(0).contains("holds the statistics of plate P7 (controls)"), warnings::toString);
+		final PlatePrediction same = predictor.predict("P7", QUERIES, CONTROLS);
+		assertTrue(same.warnings().isEmpty());
+		assertEquals(0, difference(predict(options(PlateNormalization.CONTROLS), QUERIES, CONTROLS), same.fields().stream().map(
+			Prediction::probabilities).toArray(double[][]::new)));
+	}
+
+	@Test
+	void modelsThatDoNotBelongTogetherAreRefused() throws IOException {
+		final PredictionOptions options = options(PlateNormalization.TRAINING);
+		says("There is no model", () -> new Predictor(List.of(), options));
+		final Model other = Golden.model("third", "resnet18", 2, 8, 3);
+		says("'first' and 'third' can't form an ensemble: their classes differ", () -> new Predictor(List.of(MODEL, other), options));
+		says("has no classes", () -> new Predictor(List.of(Model.load(Model.DEFAULT)), options));
+		final ModelCard c = MODEL.card();
+		final Model size = new Model(new ModelCard("small", "", c.architecture(), c.input(), c.channels(), 64, "", c.classes(), "",
+			c.statistics(), Map.of()), MODEL.weights());
+		says("their tile size differs (224 and 64)", () -> new Predictor(List.of(MODEL, size), options));
+		final FieldImages none = new FieldImages(QUERIES.channels(), List.of(), new MemoryTiles(2, 64, 64));
+		says("Plate P1 has no images to predict", () -> new Predictor(List.of(MODEL), options).predict("P1", none, none));
+		says("the queries have the channels [c0, c1], but the controls [c1, c0]", () -> new Predictor(List.of(MODEL), options)
+			.predict("P1", QUERIES, new FieldImages(List.of("c1", "c0"), CONTROLS.fields(), CONTROLS.tiles())));
+		says("Queries are images [2, 64, 64], but controls [2, 32, 32]", () -> new Predictor(List.of(MODEL), options(
+			PlateNormalization.JOINT_PLATE).withDrift(false)).predict("P1", QUERIES, Golden.fields(2, Golden.images(0, 30, 2, 32))));
+		assertFalse(PlateNormalization.BATCH.needsControls());
+	}
+
+	private static ModelCard withTraining(final ModelCard c, final Map<String, String> training) {
+		return new ModelCard(c.name(), c.description(), c.architecture(), c.input(), c.channels(), c.tileSize(), c.intensity(), c
+			.classes(), c.labelColumn(), c.statistics(), training);
+	}
+}
