@@ -6,7 +6,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 import ai.djl.Device;
-
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Model;

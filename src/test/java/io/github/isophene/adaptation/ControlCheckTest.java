@@ -8,9 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.Test;
-
 import io.github.isophene.screen.Wells;
+import org.junit.jupiter.api.Test;
 
 class ControlCheckTest {
 

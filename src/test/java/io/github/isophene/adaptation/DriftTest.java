@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 
-import org.junit.jupiter.api.Test;
-
 import io.github.isophene.network.BatchStatistics;
+import org.junit.jupiter.api.Test;
 
 class DriftTest {
 

@@ -11,13 +11,11 @@ import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-
+import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.Tensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.github.isophene.engine.Engines;
-import io.github.isophene.engine.Tensors;
 
 class SteppedPassTest {
 
