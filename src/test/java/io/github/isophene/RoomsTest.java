@@ -30,6 +30,7 @@ class RoomsTest {
 		PLAN.put("", List.of("adaptation", "embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
 		PLAN.put("adaptation", List.of("network", "engine", "pixels", "screen", "profiles"));
 		PLAN.put("embedding", List.of("profiles", "network", "engine", "pixels", "screen", "files"));
+		PLAN.put("training", List.of("network", "engine", "pixels", "screen", "files"));
 		PLAN.put("profiles", List.of("files"));
 		PLAN.put("network", List.of("engine", "files"));
 		PLAN.put("engine", List.of());

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.Objects;
+
+/** Decoded tiles, cropped and turned when they are read. */
+public final class AugmentedTiles implements TileSource {
+
+	private final TileStore store;
+	private final int channels;
+	private final Augmentation augmentation;
+
+	/**
+	 * @param store the tiles, all with the same channels and at least as large as the crop
+	 * @param channels number of channels of every tile
+	 * @param augmentation what happens when a tile is read with a random stream
+	 */
+	public AugmentedTiles(final TileStore store, final int channels, final Augmentation augmentation) {
+		this.store = Objects.requireNonNull(store, "store");
+		this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
+		this.channels = channels;
+	}
+
+	@Override
+	public int channels() {
+		return channels;
+	}
+
+	@Override
+	public int size() {
+		return augmentation.size();
+	}
+
+	@Override
+	public void read(final int sample, final RandomStream random, final FloatBuffer out) throws IOException {
+		final Tile tile = store.tile(sample);
+		if (tile.channels() != channels) throw new IOException("The image of sample " + sample + " has " + tile.channels() +
+			" channels, but the others have " + channels);
+		augmentation.apply(tile, random, out);
+	}
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+/**
+ * One line of the log.
+ *
+ * @param epoch counted from 1
+ * @param step steps of the optimiser so far
+ * @param learningRate at the last of them
+ * @param trainingLoss mean over the epoch's episodes, nats for cross-entropy
+ * @param trainingAccuracy share of the epoch's queries that were right: in the domain
+ * @param validationLoss cross-entropy on the validation plates, nats
+ * @param validationAccuracy share of the validation images that are right: out of the domain
+ * @param best whether the validation loss is the lowest so far
+ */
+public record EpochRecord(int epoch, long step, double learningRate, double trainingLoss, double trainingAccuracy,
+	double validationLoss, double validationAccuracy, boolean best)
+{}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.djl.ndarray.NDArray;
+
+import io.github.isophene.network.ResNet;
+
+/**
+ * What stays the same through all steps of a training.
+ *
+ * @param network the network
+ * @param part which of its parameters are trained
+ * @param trained these parameters, by name, in torchvision's order
+ * @param data the data set
+ * @param targets its labels
+ * @param momentum how fast stored statistics follow, PyTorch's convention
+ */
+record Learner(ResNet network, TrainedPart part, Map<String, NDArray> trained, TrainingData data, Targets targets,
+	float momentum)
+{
+
+	/** Starts recording gradients of the trained part. */
+	static Learner of(final ResNet network, final TrainedPart part, final TrainingData data, final Targets targets,
+		final float momentum)
+	{
+		final Map<String, NDArray> trained = new LinkedHashMap<>();
+		network.parameters().trainable().forEach((name, array) -> {
+			if (part.trains(name)) trained.put(name, array);
+		});
+		trained.values().forEach(p -> p.setRequiresGradient(true));
+		return new Learner(network, part, trained, data, targets, momentum);
+	}
+}

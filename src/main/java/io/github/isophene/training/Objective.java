@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+import ai.djl.ndarray.NDArray;
+
+import io.github.isophene.network.ModelCard.StatisticsKind;
+import io.github.isophene.network.ResNet;
+
+import org.scijava.plugin.SciJavaPlugin;
+
+/**
+ * How a model is trained: which images come together, how they are normalised, and what is
+ * made small. A plug-in type: a new way of training is one class with
+ * {@code @Plugin(type = Objective.class)} and its test. An objective has settings but no
+ * state that changes during a training; whatever is random comes from {@link Step#random}.
+ */
+public interface Objective extends SciJavaPlugin {
+
+	/** The value of the key {@code objective}, lower-case: {@code erm}, {@code cs-arm-bn}... */
+	String name();
+
+	/** One line for the user: what it does, and the source. */
+	String description();
+
+	/**
+	 * What draws the episodes.
+	 *
+	 * @param training indices of the samples to learn from
+	 * @param wanted the sizes that the user asked for; those that are automatic are chosen here
+	 * @param log takes messages on what was chosen or left out
+	 * @throws IllegalArgumentException if the data don't have what the objective needs
+	 */
+	EpisodeSampler sampler(TrainingData data, int[] training, EpisodeSizes wanted, Consumer<String> log);
+
+	/**
+	 * The forward pass of one episode, while gradients are recorded.
+	 *
+	 * @return loss and logits; arrays belong to the step's manager
+	 */
+	Outcome forward(Step step);
+
+	/** From which statistics the network should normalise in prediction, and does in validation. */
+	StatisticsKind statistics();
+
+	/** Logits at prediction: those of the linear layer, unless the objective trains another head. */
+	default NDArray logits(final ResNet network, final NDArray embeddings) {
+		return network.logits(embeddings);
+	}
+
+	/** What makes two objectives of one name differ, for the model's training record and for resuming. */
+	default Map<String, String> settings() {
+		return Map.of();
+	}
+}

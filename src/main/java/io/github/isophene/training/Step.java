@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.util.Collection;
+import java.util.function.Supplier;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+
+import io.github.isophene.network.Normalization;
+import io.github.isophene.network.ResNet;
+
+/**
+ * One episode on its way through the network: what an {@link Objective} works with. All its
+ * arrays are closed when the step is over.
+ */
+public final class Step {
+
+	private final ResNet network;
+	private final TrainedPart part;
+	private final Collection<NDArray> trained;
+	private final GradientCollector gradients;
+	private final TrainingData data;
+	private final Episode episode;
+	private final NDArray images;
+	private final Targets targets;
+	private final float momentum;
+	private final RandomStream random;
+	private final double progress;
+
+	Step(final Learner learner, final GradientCollector gradients, final Episode episode, final NDArray images,
+		final RandomStream random, final double progress)
+	{
+		network = learner.network();
+		part = learner.part();
+		trained = learner.trained().values();
+		momentum = learner.momentum();
+		targets = learner.targets();
+		data = learner.data();
+		this.gradients = gradients;
+		this.episode = episode;
+		this.images = images;
+		this.random = random;
+		this.progress = progress;
+	}
+
+	/** The network; its trained parameters record gradients. */
+	public ResNet network() {
+		return network;
+	}
+
+	/** Which images these are. */
+	public Episode episode() {
+		return episode;
+	}
+
+	/** The images [queries + controls, C, H, W], queries first. */
+	public NDArray images() {
+		return images;
+	}
+
+	/** How many of the images are queries. */
+	public int queries() {
+		return episode.queries().length;
+	}
+
+	/** What is known of the image at a place in [queries ; controls]. */
+	public Sample sample(final int place) {
+		return data.samples().get(episode.sample(place));
+	}
+
+	/** Manager of the step's arrays. */
+	public NDManager manager() {
+		return images.getManager();
+	}
+
+	/** Random numbers of this step: the same whenever this step is done again. */
+	public RandomStream random() {
+		return random;
+	}
+
+	/** How much of the training is over, 0 to 1: for warm-ups. */
+	public double progress() {
+		return progress;
+	}
+
+	/** Whether a parameter of this name is being trained. */
+	public boolean trains(final String parameter) {
+		return part.trains(parameter);
+	}
+
+	/**
+	 * Statistics of the batch itself, which the stored ones follow: PyTorch's training mode,
+	 * and the joint statistics of an episode with controls.
+	 */
+	public Normalization batchStatistics() {
+		return Normalization.updating(momentum);
+	}
+
+	/** The first rows of an array [queries + controls, ...]: those of the queries. */
+	public NDArray queryRows(final NDArray rows) {
+		return episode.controls().length == 0 ? rows : rows.get("0:" + queries());
+	}
+
+	/**
+	 * Cross-entropy of the queries' labels, in nats, averaged with the class weights.
+	 *
+	 * @param logits [queries, classes]
+	 * @return a scalar
+	 */
+	public NDArray crossEntropy(final NDArray logits) {
+		return targets.crossEntropy(logits, episode.queries());
+	}
+
+	/**
+	 * Does something while the network's weights are frozen: only gradients of what the caller
+	 * attached one to are recorded. For inner steps on an input or a perturbation.
+	 */
+	public <T> T frozen(final Supplier<T> inner) {
+		trained.forEach(p -> p.setRequiresGradient(false));
+		try {
+			return inner.get();
+		}
+		finally {
+			trained.forEach(p -> p.setRequiresGradient(true));
+		}
+	}
+
+	/**
+	 * The gradient of a scalar. Inside {@link #frozen} only, as the gradients of the network's
+	 * weights would be added to those of the training otherwise.
+	 *
+	 * @param loss a scalar that depends on the leaf; its recording is used up
+	 * @param leaf an array that requires a gradient
+	 * @return the gradient, of the leaf's shape and manager
+	 */
+	public NDArray gradient(final NDArray loss, final NDArray leaf) {
+		if (trained.stream().anyMatch(NDArray::hasGradient)) throw new IllegalStateException("Inner gradients are taken " +
+			"while the weights are frozen: see Step.frozen");
+		gradients.backward(loss);
+		return leaf.getGradient();
+	}
+}

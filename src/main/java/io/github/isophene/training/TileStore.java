@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Decoded images by the index of their sample: from memory, from a cache, from files. */
+@FunctionalInterface
+public interface TileStore {
+
+	/**
+	 * The image of a sample. Called by several threads at once.
+	 *
+	 * @throws IOException if it can't be read; the message names the file
+	 */
+	Tile tile(int sample) throws IOException;
+
+	/** Images that are in memory. */
+	static TileStore of(final List<Tile> tiles) {
+		final List<Tile> copy = List.copyOf(tiles);
+		return copy::get;
+	}
+}

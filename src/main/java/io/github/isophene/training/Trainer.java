@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+import ai.djl.ndarray.NDManager;
+
+import io.github.isophene.engine.Engines;
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Parameters;
+import io.github.isophene.network.ResNet;
+import io.github.isophene.network.StateDict;
+
+/**
+ * Trains a network on a data set by an objective.
+ * <pre>
+ * Split split = Split.of(data.samples(), List.of("week10"), Split.INNER, 1234);
+ * TrainingResult result = new Trainer(data, split, new CsArmBn(), TrainingOptions.PUBLISHED)
+ *   .checkpoint(Path.of("model.checkpoint"), 60)
+ *   .train(architecture, Initialization.random(architecture, 1234));
+ * </pre>
+ * On the CPU, the same data, options, start weights and number of threads give the same
+ * weights to the bit, also if the training was interrupted and resumed from its checkpoint.
+ */
+public final class Trainer {
+
+	private final TrainingData data;
+	private final Split split;
+	private final Objective objective;
+	private final TrainingOptions options;
+	private TrainingListener listener = TrainingListener.NONE;
+	private Path checkpoint;
+	private double interval;
+
+	/** A training of these parts. */
+	public Trainer(final TrainingData data, final Split split, final Objective objective, final TrainingOptions options) {
+		this.data = Objects.requireNonNull(data, "data");
+		this.split = Objects.requireNonNull(split, "split");
+		this.objective = Objects.requireNonNull(objective, "objective");
+		this.options = Objects.requireNonNull(options, "options");
+	}
+
+	/** Sets who is told how it goes. */
+	public Trainer listener(final TrainingListener other) {
+		listener = Objects.requireNonNull(other, "listener");
+		return this;
+	}
+
+	/**
+	 * Sets a file that holds the state of the training, written every so often and when it is
+	 * cancelled. If the file is there already and is of this training, the training goes on
+	 * from it. It stays after the end; a training of which it is the end isn't done again.
+	 *
+	 * @param file the checkpoint
+	 * @param seconds how often it is written; at the end of an epoch in any case. 0 = after every step
+	 */
+	public Trainer checkpoint(final Path file, final double seconds) {
+		checkpoint = Objects.requireNonNull(file, "file");
+		interval = seconds;
+		return this;
+	}
+
+	/**
+	 * Trains. Blocks until the end.
+	 *
+	 * @param architecture the network, with as many outputs as there are classes
+	 * @param start the weights to begin with: of {@link io.github.isophene.network.Initialization} or of a model
+	 * @throws IOException if an image can't be read, or the checkpoint not be read or written
+	 * @throws IllegalArgumentException if the parts don't fit together
+	 * @throws ArithmeticException if the loss is no number any more before the first epoch is over
+	 */
+	public TrainingResult train(final Architecture architecture, final StateDict start) throws IOException {
+		check(architecture);
+		architecture.check(start);
+		split.messages().forEach(listener::message);
+		final String fingerprint = Fingerprint.of(data, split, objective, options, architecture, start);
+		final Checkpoint from = resume(fingerprint);
+		final EpisodeSampler sampler = objective.sampler(data, split.training(), options.sizes(), listener::message);
+		final Targets targets = new Targets(data, options.balanced() ? data.balancedWeights(split.training()) : null);
+		final Validation validation = new Validation(data, split.validation(), objective, sampler.sizes(), targets, options
+			.seed());
+		try (NDManager manager = Engines.newManager(options.device());
+				Parameters parameters = new Parameters(manager, architecture, from == null ? start : from.weights()))
+		{
+			final Learner learner = Learner.of(new ResNet(architecture, parameters), options.part(), data, targets, options
+				.momentum());
+			try (Optimizer optimizer = options.optimizer().create(manager, learner.trained())) {
+				if (from != null) optimizer.restore(from.optimizer(), from.optimizerSteps());
+				final TrainingRun run = new TrainingRun(manager, learner, objective, options, sampler, validation, optimizer, listener,
+					(position, best) -> new Checkpoint(fingerprint, position, parameters.toStateDict(), best, optimizer.state(),
+						optimizer.steps()).write(checkpoint), checkpoint == null ? Double.POSITIVE_INFINITY : interval);
+				return run.run(from == null ? TrainingPosition.START : from.position(), from == null ? null : from.best());
+			}
+		}
+	}
+
+	private void check(final Architecture architecture) {
+		if (architecture.classes() != data.classes().size()) throw new IllegalArgumentException("The network has " +
+			architecture.classes() + " outputs, but there are " + data.classes().size() + " classes");
+		if (architecture.channels() != data.tiles().channels()) throw new IllegalArgumentException("The network takes " +
+			architecture.channels() + " channels, but the images have " + data.tiles().channels());
+		if (data.tiles().size() < 32) throw new IllegalArgumentException("The network needs images of at least 32 x 32 " +
+			"pixels, not " + data.tiles().size());
+	}
+
+	private Checkpoint resume(final String fingerprint) throws IOException {
+		if (checkpoint == null || Files.notExists(checkpoint)) return null;
+		final Checkpoint found = Checkpoint.read(checkpoint);
+		if (!found.fingerprint().equals(fingerprint)) throw new IllegalArgumentException("The checkpoint " + checkpoint +
+			" is of another training (other images, options or start weights): delete it to train from the start, or give " +
+			"the options it was begun with");
+		listener.message("Resuming at epoch " + (found.position().epoch() + 1) + ", episode " + (found.position().episode() +
+			1) + " from " + checkpoint);
+		return found;
+	}
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.util.List;
+
+/** Is told how a training goes, on the training's thread, and can end it. */
+public interface TrainingListener {
+
+	/** Listens to nothing. */
+	TrainingListener NONE = new TrainingListener() {};
+
+	/** Something a person should know. */
+	default void message(final String text) {}
+
+	/** A step of the optimiser is over. */
+	default void step(final TrainingProgress progress) {}
+
+	/** An epoch is over. */
+	default void epoch(final List<EpochRecord> log) {}
+
+	/** Whether to end now; the best weights so far are kept. */
+	default boolean cancelled() {
+		return false;
+	}
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+/**
+ * How a training is run; the objective is apart.
+ *
+ * @param part which parameters are trained
+ * @param optimizer how steps are made
+ * @param sizes of the episodes
+ * @param epochs at most
+ * @param patience epochs without a better validation loss after which it ends
+ * @param balanced whether every class counts the same in the loss, however often it occurs
+ * @param momentum how fast stored statistics follow those of the batches: running = (1 - m) running + m batch
+ * @param seed of everything random
+ * @param device see {@link io.github.isophene.engine.Engines#device(String)}
+ */
+public record TrainingOptions(TrainedPart part, OptimizerOptions optimizer, EpisodeSizes sizes, int epochs, int patience,
+	boolean balanced, float momentum, long seed, String device)
+{
+
+	/**
+	 * The published recipe: everything is trained, Adam at 1e-3, up to 200 epochs, patience 20,
+	 * seed 1234; sizes of episodes by the data.
+	 */
+	public static final TrainingOptions PUBLISHED = new TrainingOptions(TrainedPart.WHOLE, OptimizerOptions.adam(1e-3),
+		EpisodeSizes.AUTOMATIC, 200, 20, false, 0.1f, 1234, "auto");
+
+	/** @throws IllegalArgumentException if a number is out of range */
+	public TrainingOptions {
+		if (epochs < 1) throw new IllegalArgumentException("epochs = " + epochs + ": it must be 1 or more");
+		if (patience < 1) throw new IllegalArgumentException("patience = " + patience + ": it must be 1 or more");
+		if (!(momentum >= 0 && momentum <= 1)) throw new IllegalArgumentException("momentum = " + momentum +
+			": it must be from 0 to 1");
+	}
+
+	/** The same for another part. */
+	public TrainingOptions withPart(final TrainedPart other) {
+		return new TrainingOptions(other, optimizer, sizes, epochs, patience, balanced, momentum, seed, device);
+	}
+
+	/** The same with another optimiser. */
+	public TrainingOptions withOptimizer(final OptimizerOptions other) {
+		return new TrainingOptions(part, other, sizes, epochs, patience, balanced, momentum, seed, device);
+	}
+
+	/** The same with other sizes of episodes. */
+	public TrainingOptions withSizes(final EpisodeSizes other) {
+		return new TrainingOptions(part, optimizer, other, epochs, patience, balanced, momentum, seed, device);
+	}
+
+	/** The same with another number of epochs, and after how many without progress it ends. */
+	public TrainingOptions withEpochs(final int most, final int withoutProgress) {
+		return new TrainingOptions(part, optimizer, sizes, most, withoutProgress, balanced, momentum, seed, device);
+	}
+
+	/** The same, classes weighted or not. */
+	public TrainingOptions withBalanced(final boolean other) {
+		return new TrainingOptions(part, optimizer, sizes, epochs, patience, other, momentum, seed, device);
+	}
+
+	/** The same with another seed. */
+	public TrainingOptions withSeed(final long other) {
+		return new TrainingOptions(part, optimizer, sizes, epochs, patience, balanced, momentum, other, device);
+	}
+
+	/** The same on another device. */
+	public TrainingOptions withDevice(final String other) {
+		return new TrainingOptions(part, optimizer, sizes, epochs, patience, balanced, momentum, seed, other);
+	}
+}

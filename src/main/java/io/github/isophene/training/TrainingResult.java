@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.util.List;
+
+import io.github.isophene.network.ModelCard.StatisticsKind;
+import io.github.isophene.network.StateDict;
+
+/**
+ * What a training has made.
+ *
+ * @param weights those of the epoch with the lowest validation loss
+ * @param last the weights at the end
+ * @param bestEpoch that epoch, counted from 1; 0 if none was finished, and then {@code weights} are the last ones
+ * @param log one record per epoch
+ * @param sizes the sizes of the episodes that were used
+ * @param statistics from which statistics the model should predict
+ * @param ending why it ended
+ */
+public record TrainingResult(StateDict weights, StateDict last, int bestEpoch, List<EpochRecord> log, EpisodeSizes sizes,
+	StatisticsKind statistics, Ending ending)
+{
+
+	/** Why a training ends. */
+	public enum Ending {
+		/** All epochs are over. */
+		EPOCHS,
+		/** The validation loss didn't get better for as many epochs as patience allows. */
+		PATIENCE,
+		/** Somebody cancelled. */
+		CANCELLED,
+		/** The loss is no number any more: the learning rate is too high. */
+		DIVERGED
+	}
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.io.IOException;
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+
+import io.github.isophene.network.StateDict;
+
+/** The loop of a training: epochs of steps of episodes. */
+final class TrainingRun {
+
+	/** Where the state goes. */
+	@FunctionalInterface
+	interface Saver {
+
+		void save(TrainingPosition position, StateDict best) throws IOException;
+	}
+
+	private final NDManager manager;
+	private final Learner learner;
+	private final Objective objective;
+	private final TrainingOptions options;
+	private final EpisodeSampler sampler;
+	private final Validation validation;
+	private final Optimizer optimizer;
+	private final TrainingListener listener;
+	private final Saver saver;
+	private final double interval;
+	private final EpisodeLoader loader;
+	private final Pace pace = new Pace();
+
+	private TrainingPosition position;
+	private StateDict best;
+	private long saved = System.nanoTime();
+
+	TrainingRun(final NDManager manager, final Learner learner, final Objective objective, final TrainingOptions options,
+		final EpisodeSampler sampler, final Validation validation, final Optimizer optimizer, final TrainingListener listener,
+		final Saver saver, final double interval)
+	{
+		this.manager = manager;
+		this.learner = learner;
+		this.objective = objective;
+		this.options = options;
+		this.sampler = sampler;
+		this.validation = validation;
+		this.optimizer = optimizer;
+		this.listener = listener;
+		this.saver = saver;
+		this.interval = interval;
+		loader = new EpisodeLoader(learner.data().tiles());
+	}
+
+	/** Goes on from a position to the end. */
+	TrainingResult run(final TrainingPosition from, final StateDict bestSoFar) throws IOException {
+		position = from;
+		best = bestSoFar;
+		try {
+			while (true) {
+				final TrainingResult.Ending ending = ending();
+				if (ending != null) {
+					// A state without sense isn't worth going on from; the last good one stays.
+					if (interval < Double.POSITIVE_INFINITY && ending != TrainingResult.Ending.DIVERGED) saver.save(position, best);
+					return result(ending);
+				}
+				epoch();
+			}
+		}
+		finally {
+			loader.finish();
+		}
+	}
+
+	/** Why to end now; {@code null} = go on. */
+	private TrainingResult.Ending ending() {
+		if (Double.isNaN(position.lossSum())) return TrainingResult.Ending.DIVERGED;
+		if (position.epoch() - position.bestEpoch() >= options.patience()) return TrainingResult.Ending.PATIENCE;
+		if (position.epoch() >= options.epochs()) return TrainingResult.Ending.EPOCHS;
+		return listener.cancelled() ? TrainingResult.Ending.CANCELLED : null;
+	}
+
+	/** The rest of the current epoch; returns early if there is a reason to end. */
+	private void epoch() throws IOException {
+		final int number = position.epoch();
+		final List<Episode> episodes = sampler.epoch(RandomStream.of(options.seed(), "episodes", number));
+		final int group = sampler.sizes().accumulate();
+		if (position.episode() < episodes.size()) load(episodes, position.episode());
+		while (position.episode() < episodes.size()) {
+			if (listener.cancelled()) {
+				loader.finish();
+				return;
+			}
+			step(episodes, group);
+			if (Double.isNaN(position.lossSum())) {
+				final String message = "The loss isn't a number any more in epoch " + (number + 1) +
+					": choose a lower learning rate, or cut long gradients";
+				if (best == null) throw new ArithmeticException(message);
+				listener.message(message);
+				loader.finish();
+				return;
+			}
+			listener.step(progress(episodes.size()));
+			if ((System.nanoTime() - saved) * 1e-9 >= interval) save();
+		}
+		final Validation.Score score = validate();
+		if (score == null) return;
+		final double loss = position.lossSum() / episodes.size();
+		final boolean better = score.loss() < position.bestLoss();
+		if (better) best = learner.network().parameters().toStateDict();
+		position = position.afterEpoch(new EpochRecord(number + 1, optimizer.steps(), rate(optimizer.steps() - 1), loss,
+			(double) position.correct() / position.seen(), score.loss(), score.accuracy(), better));
+		if (interval < Double.POSITIVE_INFINITY) save();
+		listener.epoch(position.log());
+	}
+
+	/** One step of the optimiser: a group of episodes whose gradients add up. */
+	private void step(final List<Episode> episodes, final int group) throws IOException {
+		pace.begin();
+		double losses = 0;
+		int correct = 0;
+		int seen = 0;
+		for (int i = 0; i < group; i++) {
+			final int index = position.episode() + i;
+			final Episode episode = episodes.get(index);
+			try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
+				.newGradientCollector())
+			{
+				final NDArray images = loader.take(step);
+				if (index + 1 < episodes.size()) load(episodes, index + 1);
+				final Outcome outcome = objective.forward(new Step(learner, gradients, episode, images, RandomStream.of(options
+					.seed(), "step", position.epoch(), index), (double) optimizer.steps() / steps()));
+				gradients.backward(group == 1 ? outcome.loss() : outcome.loss().div(group));
+				losses += outcome.loss().getFloat();
+				correct += learner.targets().correct(outcome.logits(), episode.queries());
+				seen += episode.queries().length;
+			}
+		}
+		optimizer.step(rate(optimizer.steps()));
+		position = position.afterStep(group, losses, correct, seen);
+		pace.end(group);
+	}
+
+	private void load(final List<Episode> episodes, final int index) {
+		final int epoch = position.epoch();
+		loader.start(episodes.get(index), place -> RandomStream.of(options.seed(), "augmentation", epoch, index, place));
+	}
+
+	private Validation.Score validate() throws IOException {
+		pace.beginValidation();
+		// Without recording: a recording would keep all activations.
+		learner.trained().values().forEach(p -> p.setRequiresGradient(false));
+		try {
+			return validation.score(manager, learner.network(), listener::cancelled);
+		}
+		finally {
+			learner.trained().values().forEach(p -> p.setRequiresGradient(true));
+			pace.endValidation();
+		}
+	}
+
+	private long steps() {
+		return (long) options.epochs() * sampler.episodesPerEpoch() / sampler.sizes().accumulate();
+	}
+
+	private double rate(final long step) {
+		return options.optimizer().learningRate().at(step, steps());
+	}
+
+	private void save() throws IOException {
+		saver.save(position, best);
+		saved = System.nanoTime();
+	}
+
+	private TrainingProgress progress(final int episodes) {
+		final int done = position.episode();
+		return new TrainingProgress(position.epoch() + 1, options.epochs(), done, episodes, position.lossSum() / done,
+			(double) position.correct() / position.seen(), pace.secondsLeft((long) (options.epochs() - position.epoch()) *
+				episodes - done, options.epochs() - position.epoch()));
+	}
+
+	private TrainingResult result(final TrainingResult.Ending ending) {
+		final StateDict last = learner.network().parameters().toStateDict();
+		return new TrainingResult(best == null ? last : best, last, position.bestEpoch(), position.log(), sampler.sizes(),
+			objective.statistics(), ending);
+	}
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/**
+ * Training: what a data set offers, splits that never cut a plate, episodes, objectives
+ * (a plug-in type), optimisers, checkpoints, the log. Everything random is counted, not
+ * carried: a draw depends on the seed and its place in the training only, so a training
+ * that is resumed goes on exactly where it was.
+ * <p>May know: network, engine, pixels, screen.</p>
+ */
+package io.github.isophene.training;
