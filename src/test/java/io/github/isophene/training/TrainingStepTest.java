@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.Tensors;
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Initialization;
+import io.github.isophene.network.Parameters;
+import io.github.isophene.network.ResNet;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * One training step of CS-ARM-BN against PyTorch (training_step.py, whose numbers are those
+ * of the public implementation, too), and its gradient against finite differences.
+ */
+class TrainingStepTest {
+
+	private static final double TOLERANCE = 1e-4;
+
+	@Test
+	void aStepIsThatOfPyTorch() throws Exception {
+		final JsonObject golden = golden();
+		final int queries = golden.get("queries").getAsInt();
+		final int controls = golden.get("controls").getAsInt();
+		final int size = golden.get("size").getAsInt();
+		final long seed = golden.get("seed").getAsLong();
+		final int[] labels = IntStream.range(0, queries).map(i -> golden.getAsJsonArray("labels").get(i).getAsInt()).toArray();
+		final Architecture network = new Architecture(Architecture.Depth.RESNET50, true, 5, 64, 8);
+		final TrainingData data = data(labels, controls, 8);
+		try (NDManager manager = Engines.newManager("cpu");
+				Parameters parameters = new Parameters(manager, network, Initialization.random(network, seed)))
+		{
+			final Learner learner = Learner.of(new ResNet(network, parameters), TrainedPart.WHOLE, data, new Targets(data, null),
+				0.1f);
+			try (Optimizer adam = OptimizerOptions.adam(1e-3).create(manager, learner.trained());
+					NDManager step = manager.newSubManager())
+			{
+				final Episode episode = episode(queries, controls);
+				final NDArray images = Tensors.create(step, images(labels, controls, 5, size, seed), queries + controls, 5, size,
+					size);
+				try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
+					final Outcome outcome = new CsArmBn().forward(new Step(learner, gradients, episode, images, RandomStream.of(1, "x"),
+						0));
+					gradients.backward(outcome.loss());
+					assertEquals(golden.get("loss").getAsDouble(), outcome.loss().getFloat(), TOLERANCE * golden.get("loss")
+						.getAsDouble());
+					final float[] logits = outcome.logits().toFloatArray();
+					final JsonArray expected = golden.getAsJsonArray("logits");
+					assertEquals(expected.size(), logits.length);
+					for (int i = 0; i < logits.length; i++) assertEquals(expected.get(i).getAsDouble(), logits[i], TOLERANCE);
+				}
+				final JsonObject gradients = golden.getAsJsonObject("gradients");
+				assertEquals(gradients.keySet(), learner.trained().keySet());
+				learner.trained().forEach((name, p) -> {
+					try (NDArray g = p.getGradient()) {
+						check("gradient of " + name, gradients.getAsJsonArray(name), g.toFloatArray());
+					}
+				});
+				adam.step(1e-3);
+				final JsonObject weights = golden.getAsJsonObject("weights");
+				assertEquals(weights.keySet(), parameters.all().keySet());
+				parameters.all().forEach((name, p) -> check(name, weights.getAsJsonArray(name), p.toFloatArray()));
+			}
+		}
+	}
+
+	/** Norm and four values, each within the tolerance of itself or of the typical value, whichever is larger. */
+	private static void check(final String what, final JsonArray expected, final float[] values) {
+		double squares = 0;
+		for (final float v : values) squares += (double) v * v;
+		final double norm = expected.get(0).getAsDouble();
+		assertEquals(norm, Math.sqrt(squares), TOLERANCE * norm, what);
+		final double typical = norm / Math.sqrt(values.length);
+		for (int i = 0; i < 4; i++) {
+			final double e = expected.get(1 + i).getAsDouble();
+			assertEquals(e, values[(int) ((long) values.length * i / 4)], TOLERANCE * Math.max(Math.abs(e), typical), what + ", " +
+				i);
+		}
+	}
+
+	@Test
+	void theGradientIsThatOfFiniteDifferencesAndReachesTheControls() {
+		final Architecture network = new Architecture(Architecture.Depth.RESNET18, false, 2, 8, 3);
+		final int[] labels = { 0, 1, 2, 2 };
+		final TrainingData data = data(labels, 6, 3);
+		try (NDManager manager = Engines.newManager("cpu");
+				Parameters parameters = new Parameters(manager, network, Initialization.random(network, 5)))
+		{
+			final Learner learner = Learner.of(new ResNet(network, parameters), TrainedPart.WHOLE, data, new Targets(data,
+				new float[] { 1, 2, 0.5f }), 0.1f);
+			final float[] pixels = images(labels, 6, 2, 64, 3).array();
+			final NDArray images = Tensors.create(manager, pixels, 10, 2, 64, 64);
+			images.setRequiresGradient(true);
+			loss(manager, learner, images, true);
+			// The loss has kinks (ReLU, maximum), so the moves are small and the comparison isn't fine.
+			// Along the gradient itself the slope is its length. Separately for pixels of queries, of controls, and for weights.
+			final float[] g = images.getGradient().toFloatArray();
+			final int border = 4 * 2 * 64 * 64;
+			for (final int[] range : List.of(new int[] { 0, border }, new int[] { border, g.length })) {
+				double squares = 0;
+				for (int i = range[0]; i < range[1]; i++) squares += (double) g[i] * g[i];
+				final double length = Math.sqrt(squares);
+				assertTrue(length > 1e-3, "no gradient at the images from " + range[0]);
+				final double h = 2e-4 / length;
+				final double[] losses = new double[2];
+				for (int side = 0; side < 2; side++) {
+					final float[] moved = pixels.clone();
+					for (int i = range[0]; i < range[1]; i++) moved[i] += (float) ((2 * side - 1) * h * g[i] / length);
+					losses[side] = loss(manager, learner, Tensors.create(manager, moved, 10, 2, 64, 64), false);
+				}
+				assertEquals(length, (losses[1] - losses[0]) / (2 * h), 0.03 * length, "pixels from " + range[0]);
+			}
+			for (final String name : List.of("conv1.weight", "layer2.0.bn1.weight", "layer3.0.downsample.1.bias", "fc.weight")) {
+				final NDArray w = parameters.get(name);
+				final float[] before = w.toFloatArray();
+				final float[] slope = w.getGradient().toFloatArray();
+				double squares = 0;
+				for (final float v : slope) squares += (double) v * v;
+				final double length = Math.sqrt(squares);
+				final double h = 2e-4 / length;
+				final double[] losses = new double[2];
+				for (int side = 0; side < 2; side++) {
+					final float[] moved = before.clone();
+					for (int i = 0; i < moved.length; i++) moved[i] += (float) ((2 * side - 1) * h * slope[i] / length);
+					Tensors.view(w).put(moved);
+					losses[side] = loss(manager, learner, images, false);
+				}
+				Tensors.view(w).put(before);
+				assertEquals(length, (losses[1] - losses[0]) / (2 * h), 0.03 * length, name);
+			}
+		}
+	}
+
+	private static double loss(final NDManager manager, final Learner learner, final NDArray images,
+		final boolean backward)
+	{
+		try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
+			final NDArray loss = new CsArmBn().forward(new Step(learner, gradients, episode(4, 6), images, RandomStream.of(1, "x"),
+				0)).loss();
+			if (backward) gradients.backward(loss);
+			return loss.getFloat();
+		}
+	}
+
+	private static Episode episode(final int queries, final int controls) {
+		return new Episode(IntStream.range(0, queries).toArray(), IntStream.range(queries, queries + controls).toArray());
+	}
+
+	private static TrainingData data(final int[] labels, final int controls, final int classes) {
+		final List<Sample> samples = new ArrayList<>();
+		for (final int label : labels) samples.add(new Sample("p", "b", label, false));
+		for (int i = 0; i < controls; i++) samples.add(new Sample("p", "b", Sample.NO_LABEL, true));
+		return new TrainingData(samples, IntStream.range(0, classes).mapToObj(i -> "class " + i).toList(), new AugmentedTiles(
+			i -> null, 5, Augmentation.all(32)));
+	}
+
+	/** The images of training_step.py: random, the queries brighter than the controls. */
+	private static FloatBuffer images(final int[] labels, final int controls, final int channels, final int size,
+		final long seed)
+	{
+		final RandomStream random = RandomStream.of(seed, "images");
+		final int n = channels * size * size;
+		final FloatBuffer x = FloatBuffer.allocate((labels.length + controls) * n);
+		while (x.hasRemaining()) {
+			final int image = x.position() / n;
+			final float v = (float) random.nextGaussian();
+			x.put(image < labels.length ? v * (1 + 0.25f * labels[image]) + 0.5f : v);
+		}
+		return x.flip();
+	}
+
+	private static JsonObject golden() throws Exception {
+		try (Reader in = new InputStreamReader(TrainingStepTest.class.getResourceAsStream("training_step.json"),
+			StandardCharsets.UTF_8))
+		{
+			return JsonParser.parseReader(in).getAsJsonObject();
+		}
+	}
+}
