@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,50 +17,188 @@ import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
+import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StateDict;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
 
-	private static final Architecture NETWORK = new Architecture(Architecture.Depth.RESNET18, false, ToyPlates.CHANNELS, 4,
-		ToyPlates.CLASSES.size());
+	private static int threads;
+
+	/** Small arrays aren't worth a second thread, and waiting for it is slow on a busy machine. */
+	@BeforeAll
+	static void oneThread() {
+		threads = Engines.threads();
+		Engines.setThreads(1);
+	}
+
+	@AfterAll
+	static void manyThreads() {
+		Engines.setThreads(threads);
+	}
 
 	@Test
 	void trainingInContextWorksOnNewBatchesWhereOrdinaryTrainingFails() throws Exception {
-		final TrainingData data = new ToyPlates(36, 5).batches("old", 4, 16, 24, 0.15).batches("new", 2, 16, 24, 0.9).data(32);
+		final TrainingData data = new ToyPlates(36, 5).batches("old", 4, 16, 24, 0.15).batches("new", 2, 16, 24, 0.8).data(32);
 		final Split split = Split.of(data.samples(), List.of("new0", "new1"), Split.INNER, 1);
-		final double erm = heldOut(data, split, new Erm());
-		final double context = heldOut(data, split, new CsArmBn());
-		System.out.println("erm " + erm + " cs-arm-bn " + context);
-		assertTrue(context > 0.85, "cs-arm-bn: " + context);
-		assertTrue(erm < context - 0.15, "erm: " + erm + ", cs-arm-bn: " + context);
+		final TrainingResult erm = train(data, split, new Erm(), 24, 0, 1);
+		final TrainingResult context = train(data, split, new CsArmBn(), 24, 24, 2);
+		assertEquals(StatisticsKind.RUNNING, erm.statistics());
+		assertEquals(StatisticsKind.JOINT, context.statistics());
+		// Both learn what they are shown...
+		assertTrue(best(erm).validationAccuracy() > 0.9, "erm, in the domain: " + best(erm));
+		assertTrue(best(context).validationAccuracy() > 0.9, "cs-arm-bn, in the domain: " + best(context));
+		// ...but only one of them knows what a plate's technical state is.
+		final double ermNew = accuracy(data, split.heldOut(), new Erm(), erm.weights());
+		final double contextNew = accuracy(data, split.heldOut(), new CsArmBn(), context.weights());
+		assertTrue(contextNew > 0.85, "cs-arm-bn on new batches: " + contextNew);
+		assertTrue(ermNew < 0.7, "erm on new batches: " + ermNew);
 	}
 
-	private static double heldOut(final TrainingData data, final Split split, final Objective objective) throws Exception {
-		final TrainingOptions options = TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(24, objective instanceof Erm ? 0 : 24, objective instanceof Erm ? 1 : 2))
-			.withOptimizer(OptimizerOptions.adam(3e-3)).withEpochs(20, 20).withDevice("cpu");
-		long t = System.nanoTime();
-		final TrainingResult result = new Trainer(data, split, objective, options).listener(new TrainingListener() {
+	private static EpochRecord best(final TrainingResult result) {
+		return result.log().get(result.bestEpoch() - 1);
+	}
+
+	private static TrainingResult train(final TrainingData data, final Split split, final Objective objective,
+		final int queries, final int controls, final int accumulate) throws IOException
+	{
+		final TrainingOptions options = TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(queries, controls, accumulate))
+			.withOptimizer(OptimizerOptions.adam(3e-3)).withEpochs(9, 20).withDevice("cpu");
+		return new Trainer(data, split, objective, options).train(Tiny.NETWORK, Initialization.random(Tiny.NETWORK, 1));
+	}
+
+	private static double accuracy(final TrainingData data, final int[] samples, final Objective objective,
+		final StateDict weights) throws IOException
+	{
+		try (NDManager manager = Engines.newManager("cpu"); Parameters p = new Parameters(manager, Tiny.NETWORK, weights)) {
+			return new Validation(data, samples, objective, new EpisodeSizes(24, 24, 1), new Targets(data, null), 1).score(
+				manager, new ResNet(Tiny.NETWORK, p), () -> false).accuracy();
+		}
+	}
+
+	@Test
+	void theSameSeedGivesTheSameBytes() throws Exception {
+		final TrainingResult first = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS).train(Tiny.NETWORK, Tiny.START);
+		final TrainingResult again = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS).train(Tiny.NETWORK, Tiny.START);
+		assertEquals(first.weights(), again.weights());
+		assertEquals(first.last(), again.last());
+		assertEquals(TrainingLog.csv(first.log()), TrainingLog.csv(again.log()));
+		assertNotEquals(first.last(), Tiny.trainer(new CsArmBn(), Tiny.OPTIONS.withSeed(2)).train(Tiny.NETWORK, Tiny.START)
+			.last());
+	}
+
+	@ParameterizedTest
+	@EnumSource(TrainedPart.class)
+	void onlyTheTrainedPartChanges(final TrainedPart part) throws Exception {
+		final TrainingResult result = Tiny.trainer(new Erm(), Tiny.OPTIONS.withPart(part).withEpochs(1, 1)).train(Tiny.NETWORK,
+			Tiny.START);
+		int changed = 0;
+		for (final String name : Tiny.NETWORK.parameters().keySet()) {
+			final boolean statistic = name.contains(".running_");
+			// Statistics follow where their layer is trained.
+			final boolean expected = part.trains(statistic ? name.replaceAll("running_(mean|var)", "weight") : name);
+			assertEquals(!expected, result.last().get(name).equals(Tiny.START.get(name)), name);
+			if (expected && !statistic) changed++;
+		}
+		assertEquals(switch (part) {
+			case WHOLE -> 62;
+			case NORMS_AND_HEAD -> 42;
+			case LAST_STAGE -> 17;
+			case LAST_2_STAGES -> 32;
+			case LAST_3_STAGES -> 47;
+			case HEAD -> 2;
+		}, changed);
+		assertEquals(part, TrainedPart.of(part.label().toUpperCase(java.util.Locale.ROOT)));
+	}
+
+	@Test
+	void cancellingKeepsTheBestSoFar() throws Exception {
+		final List<TrainingProgress> steps = new ArrayList<>();
+		final TrainingListener listener = new TrainingListener() {
 
 			@Override
-			public void message(final String text) {
-				System.out.println(text);
+			public void step(final TrainingProgress progress) {
+				steps.add(progress);
 			}
-		}).train(NETWORK, Initialization.random(NETWORK, 1));
-		System.out.println((System.nanoTime() - t) * 1e-9 + "s");
-		System.out.println(TrainingLog.csv(result.log()));
-		return score(data, split.heldOut(), objective, result.weights());
+
+			@Override
+			public boolean cancelled() {
+				return steps.size() >= 7;
+			}
+		};
+		final TrainingResult result = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS).listener(listener).train(Tiny.NETWORK,
+			Tiny.START);
+		assertEquals(TrainingResult.Ending.CANCELLED, result.ending());
+		assertEquals(7, steps.size());
+		assertEquals(2, result.log().size());
+		assertTrue(result.bestEpoch() >= 1);
+		assertNotEquals(result.last(), result.weights());
+		assertTrue(steps.get(6).fraction() > steps.get(5).fraction());
+		assertTrue(steps.get(6).secondsLeft() > 0 && Double.isFinite(steps.get(6).secondsLeft()));
 	}
 
-	static double score(final TrainingData data, final int[] samples, final Objective objective, final StateDict weights)
-		throws Exception
-	{
-		try (NDManager manager = Engines.newManager("cpu"); Parameters p = new Parameters(manager, NETWORK, weights)) {
-			return new Validation(data, samples, objective, new EpisodeSizes(24, 24, 1), new Targets(data, null), 1).score(
-				manager, new ResNet(NETWORK, p), () -> false).accuracy();
-		}
+	@Test
+	void patienceEndsATrainingThatLearnsNothing() throws Exception {
+		final TrainingResult result = Tiny.trainer(new Erm(), Tiny.OPTIONS.withOptimizer(OptimizerOptions.adam(0.05))
+			.withPart(TrainedPart.HEAD).withEpochs(60, 2)).train(Tiny.NETWORK, Tiny.START);
+		assertEquals(TrainingResult.Ending.PATIENCE, result.ending());
+		assertEquals(result.bestEpoch() + 2, result.log().size());
+		final double best = best(result).validationLoss();
+		assertTrue(result.log().stream().allMatch(r -> r.validationLoss() >= best));
+	}
+
+	@Test
+	void aDivergedTrainingSaysSo() {
+		final String message = assertThrows(ArithmeticException.class, () -> Tiny.trainer(new Erm(), Tiny.OPTIONS.withOptimizer(
+			OptimizerOptions.sgd(1e30, 0, false))).train(Tiny.NETWORK, Tiny.START)).getMessage();
+		assertTrue(message.contains("lower learning rate"), message);
+	}
+
+	@Test
+	void aFaultyImageIsNamed() {
+		final TrainingData data = new TrainingData(Tiny.DATA.samples(), Tiny.DATA.classes(), new AugmentedTiles(i -> {
+			throw new IOException("can't read image.tif");
+		}, ToyPlates.CHANNELS, Augmentation.all(32)));
+		final String message = assertThrows(IOException.class, () -> new Trainer(data, Tiny.SPLIT, new Erm(), Tiny.OPTIONS)
+			.train(Tiny.NETWORK, Tiny.START)).getMessage();
+		assertEquals("can't read image.tif", message);
+	}
+
+	@Test
+	void partsThatDoNotFitAreRefused() {
+		final Architecture other = Tiny.NETWORK.withClasses(5);
+		final String message = assertThrows(IllegalArgumentException.class, () -> Tiny.trainer(new Erm(), Tiny.OPTIONS).train(
+			other, Initialization.random(other, 1))).getMessage();
+		assertTrue(message.contains("5 outputs") && message.contains("3 classes"), message);
+		final List<Sample> noControls = Tiny.DATA.samples().stream().map(s -> new Sample(s.plate(), s.batch(), s.label(), s
+			.control() && !s.batch().equals(batchOf(Tiny.SPLIT.validation())))).toList();
+		final TrainingData data = new TrainingData(noControls, Tiny.DATA.classes(), Tiny.DATA.tiles());
+		final String plate = assertThrows(IllegalArgumentException.class, () -> new Trainer(data, Tiny.SPLIT, new CsArmBn(),
+			Tiny.OPTIONS).train(Tiny.NETWORK, Tiny.START)).getMessage();
+		assertTrue(plate.contains("validation plate") && plate.contains("no negative controls"), plate);
+	}
+
+	private static String batchOf(final int[] part) {
+		return Tiny.DATA.samples().get(part[0]).batch();
+	}
+
+	@Test
+	void balancedWeightsGiveEveryClassTheSameSay() {
+		final List<Sample> samples = new ArrayList<>();
+		for (int i = 0; i < 12; i++) samples.add(new Sample("p" + i % 2, "b", i < 9 ? 0 : 1, false));
+		final TrainingData data = new TrainingData(samples, List.of("often", "rare", "never"), Tiny.DATA.tiles());
+		final float[] weights = data.balancedWeights(IntStream.range(0, 12).toArray());
+		assertEquals(12.0 / (2 * 9), weights[0], 1e-6);
+		assertEquals(12.0 / (2 * 3), weights[1], 1e-6);
+		assertEquals(0, weights[2], 0);
+		assertEquals(9 * weights[0], 3 * weights[1], 1e-5);
+		assertFalse(weights[0] == weights[1]);
 	}
 }
