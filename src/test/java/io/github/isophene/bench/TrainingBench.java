@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.github.isophene.engine.Engines;
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Initialization;
+import io.github.isophene.training.EpisodeSizes;
+import io.github.isophene.training.Erm;
+import io.github.isophene.training.RandomStream;
+import io.github.isophene.training.Sample;
+import io.github.isophene.training.Split;
+import io.github.isophene.training.TileSource;
+import io.github.isophene.training.Trainer;
+import io.github.isophene.training.TrainingData;
+import io.github.isophene.training.TrainingListener;
+import io.github.isophene.training.TrainingOptions;
+import io.github.isophene.training.TrainingProgress;
+
+/**
+ * Time of a training step (forward, backward, Adam) of our trainer beside eager PyTorch: the
+ * same network, batch and number of threads, taking turns, so that a load on the machine
+ * hits both. Ours is the whole trainer: reading images, counting right answers and all.
+ * <p>
+ * Arguments, all with defaults: {@code python=python3 architecture=resnet18 channels=5
+ * size=128 images=16 threads=2 rounds=30}. Ratios above 1 mean that ours is slower.
+ * </p>
+ */
+public final class TrainingBench {
+
+	private static final int CLASSES = 8;
+	private static final int WARMUP = 4;
+
+	private TrainingBench() {}
+
+	public static void main(final String[] arguments) throws Exception {
+		final Map<String, String> options = new LinkedHashMap<>(Map.of("python", "python3", "architecture", "resnet18",
+			"channels", "5", "size", "128", "images", "16", "threads", "2", "rounds", "30"));
+		for (final String argument : arguments) {
+			final String[] pair = argument.split("=", 2);
+			if (pair.length < 2 || options.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
+		}
+		final int channels = Integer.parseInt(options.get("channels"));
+		final int size = Integer.parseInt(options.get("size"));
+		final int images = Integer.parseInt(options.get("images"));
+		final int rounds = Integer.parseInt(options.get("rounds"));
+		final Architecture architecture = Architecture.of(options.get("architecture"), channels, 64, CLASSES);
+		Engines.setThreads(Integer.parseInt(options.get("threads")));
+		System.out.println(options);
+		final Process peer = new ProcessBuilder(options.get("python"), "src/test/python/bench_training_peer.py", options.get(
+			"architecture"), String.valueOf(channels), String.valueOf(size), String.valueOf(images), options.get("threads"))
+				.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		try (Writer commands = new OutputStreamWriter(peer.getOutputStream(), StandardCharsets.UTF_8);
+				BufferedReader answers = new BufferedReader(new InputStreamReader(peer.getInputStream(), StandardCharsets.UTF_8)))
+		{
+			System.out.println("peer: " + answers.readLine());
+			final List<Double> ours = new ArrayList<>();
+			final List<Double> theirs = new ArrayList<>();
+			new Trainer(data(channels, size, images), new Split(IntStream.range(0, 8 * images).toArray(), IntStream.range(8 *
+				images, 8 * images + 1).toArray(), new int[0], List.of()), new Erm(), TrainingOptions.PUBLISHED.withSizes(
+					new EpisodeSizes(images, 0, 1)).withEpochs(100, 100).withDevice("cpu")).listener(new TrainingListener() {
+
+						private long begin = System.nanoTime();
+
+						@Override
+						public void step(final TrainingProgress progress) {
+							final double time = (System.nanoTime() - begin) * 1e-9;
+							final double other = ask(commands, answers);
+							// The first step of an epoch comes after a validation.
+							if (progress.episode() > 1 && (progress.epoch() - 1) * 8 + progress.episode() > WARMUP) {
+								ours.add(time);
+								theirs.add(other);
+							}
+							begin = System.nanoTime();
+						}
+
+						@Override
+						public boolean cancelled() {
+							return ours.size() >= rounds;
+						}
+					}).train(architecture, Initialization.random(architecture, 1));
+			report(ours, theirs);
+		}
+		finally {
+			peer.destroy();
+		}
+	}
+
+	private static double ask(final Writer commands, final BufferedReader answers) {
+		try {
+			commands.write("step\n");
+			commands.flush();
+			return Double.parseDouble(answers.readLine());
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	private static void report(final List<Double> ours, final List<Double> theirs) {
+		final List<Double> ratios = new ArrayList<>();
+		for (int i = 0; i < ours.size(); i++) ratios.add(ours.get(i) / theirs.get(i));
+		System.out.printf(Locale.ROOT, "ours %.1f ms, PyTorch eager %.1f ms (medians of %d); fastest %.1f and %.1f ms%n", 1e3 *
+			quantile(ours, .5), 1e3 * quantile(theirs, .5), ours.size(), 1e3 * quantile(ours, 0), 1e3 * quantile(theirs, 0));
+		System.out.printf(Locale.ROOT, "time of ours / theirs: of medians %.3f, of fastest %.3f; median of ratios %.3f, " +
+			"quartiles %.3f to %.3f%n", quantile(ours, .5) / quantile(theirs, .5), quantile(ours, 0) / quantile(theirs, 0),
+			quantile(ratios, .5), quantile(ratios, .25), quantile(ratios, .75));
+	}
+
+	private static double quantile(final List<Double> values, final double q) {
+		final double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
+		return sorted[(int) Math.round(q * (sorted.length - 1))];
+	}
+
+	/** Random images of 2 plates, the same for every sample. */
+	private static TrainingData data(final int channels, final int size, final int images) {
+		final RandomStream random = RandomStream.of(1, "bench");
+		final float[] pixels = new float[channels * size * size];
+		for (int i = 0; i < pixels.length; i++) pixels[i] = (float) random.nextGaussian();
+		final List<Sample> samples = new ArrayList<>();
+		for (int i = 0; i < 8 * images; i++) samples.add(new Sample("p", "b", i % CLASSES, false));
+		samples.add(new Sample("q", "b", 0, false));
+		return new TrainingData(samples, IntStream.range(0, CLASSES).mapToObj(i -> "c" + i).toList(), new TileSource() {
+
+			@Override
+			public int channels() {
+				return channels;
+			}
+
+			@Override
+			public int size() {
+				return size;
+			}
+
+			@Override
+			public void read(final int sample, final RandomStream augmentation, final FloatBuffer out) {
+				out.put(pixels);
+			}
+		});
+	}
+}
