@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.djl.ndarray.NDManager;
 
@@ -26,6 +27,9 @@ import io.github.isophene.network.StateDict;
  * weights to the bit, also if the training was interrupted and resumed from its checkpoint.
  */
 public final class Trainer {
+
+	/** The engine records gradients for one training at a time in a process. */
+	private static final AtomicBoolean RUNNING = new AtomicBoolean();
 
 	private final TrainingData data;
 	private final Split split;
@@ -71,8 +75,20 @@ public final class Trainer {
 	 * @throws IOException if an image can't be read, or the checkpoint not be read or written
 	 * @throws IllegalArgumentException if the parts don't fit together
 	 * @throws ArithmeticException if the loss is no number any more before the first epoch is over
+	 * @throws IllegalStateException if another training is running in this process
 	 */
 	public TrainingResult train(final Architecture architecture, final StateDict start) throws IOException {
+		if (RUNNING.getAndSet(true)) throw new IllegalStateException("Another training is running in this program: wait for " +
+			"its end, or cancel it");
+		try {
+			return run(architecture, start);
+		}
+		finally {
+			RUNNING.set(false);
+		}
+	}
+
+	private TrainingResult run(final Architecture architecture, final StateDict start) throws IOException {
 		check(architecture);
 		architecture.check(start);
 		split.messages().forEach(listener::message);

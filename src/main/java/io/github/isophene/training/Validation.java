@@ -37,7 +37,8 @@ final class Validation {
 
 	/**
 	 * @param samples indices of the validation samples, of which the labelled ones count
-	 * @param sizes how many queries and controls
+	 * @param sizes how many queries and controls; an objective that trains without controls but
+	 *          predicts with them gets two per query
 	 * @throws IllegalArgumentException if none is labelled, or a plate has no controls but needs them
 	 */
 	Validation(final TrainingData data, final int[] samples, final Objective objective, final EpisodeSizes sizes,
@@ -50,6 +51,7 @@ final class Validation {
 			case RUNNING, BATCH -> false;
 			case JOINT, CONTROLS -> true;
 		};
+		final int perChunk = sizes.controls() > 0 ? sizes.controls() : 2 * sizes.queries();
 		episodes = new ArrayList<>();
 		for (final PlateImages plate : PlateImages.of(data, samples)) {
 			if (plate.labelled().length == 0) continue;
@@ -63,7 +65,7 @@ final class Validation {
 			for (int i = 0; i < chunks; i++) {
 				final int[] queries = Arrays.copyOfRange(order, (int) ((long) order.length * i / chunks), (int) ((long) order.length *
 					(i + 1) / chunks));
-				episodes.add(new Episode(queries, controls ? PlateImages.draw(plate.controls(), sizes.controls(), random)
+				episodes.add(new Episode(queries, controls ? PlateImages.draw(plate.controls(), perChunk, random)
 					: new int[0]));
 			}
 		}

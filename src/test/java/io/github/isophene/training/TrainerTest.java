@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDManager;
@@ -92,6 +94,37 @@ class TrainerTest {
 		assertEquals(TrainingLog.csv(first.log()), TrainingLog.csv(again.log()));
 		assertNotEquals(first.last(), Tiny.trainer(new CsArmBn(), Tiny.OPTIONS.withSeed(2)).train(Tiny.NETWORK, Tiny.START)
 			.last());
+	}
+
+	@Test
+	void onAnyThreadItIsTheSame() throws Exception {
+		// Whether gradients are recorded by default differs between threads.
+		final TrainingResult here = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS.withEpochs(2, 2)).train(Tiny.NETWORK, Tiny.START);
+		final TrainingResult there = CompletableFuture.supplyAsync(() -> {
+			Engines.setThreads(1);
+			try {
+				return Tiny.trainer(new CsArmBn(), Tiny.OPTIONS.withEpochs(2, 2)).train(Tiny.NETWORK, Tiny.START);
+			}
+			catch (final IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		}).get();
+		assertEquals(here.last(), there.last());
+		assertEquals(here.log(), there.log());
+	}
+
+	@Test
+	void twoTrainingsAtOnceAreRefused() throws Exception {
+		final List<String> message = new ArrayList<>();
+		Tiny.trainer(new Erm(), Tiny.OPTIONS.withEpochs(1, 1)).listener(new TrainingListener() {
+
+			@Override
+			public void step(final TrainingProgress progress) {
+				message.add(assertThrows(IllegalStateException.class, () -> Tiny.trainer(new Erm(), Tiny.OPTIONS).train(
+					Tiny.NETWORK, Tiny.START)).getMessage());
+			}
+		}).train(Tiny.NETWORK, Tiny.START);
+		assertTrue(message.get(0).contains("Another training"), message.get(0));
 	}
 
 	@ParameterizedTest

@@ -151,6 +151,46 @@ class TrainingStepTest {
 		}
 	}
 
+	@Test
+	void stepsLeaveNothingBehind() throws Exception {
+		try (NDManager manager = Engines.newManager("cpu");
+				Parameters parameters = new Parameters(manager, Tiny.NETWORK, Tiny.START))
+		{
+			final Targets targets = new Targets(Tiny.DATA, null);
+			final Learner learner = Learner.of(new ResNet(Tiny.NETWORK, parameters), TrainedPart.WHOLE, Tiny.DATA, targets, 0.1f);
+			for (final OptimizerOptions options : List.of(OptimizerOptions.adam(1e-3).withClipNorm(0.1), OptimizerOptions.sgd(1e-3,
+				0.9, true).withWeightDecay(0.1)))
+			{
+				try (Optimizer optimizer = options.create(manager, learner.trained())) {
+					final CsArmBn objective = new CsArmBn();
+					final EpisodeSampler sampler = objective.sampler(Tiny.DATA, Tiny.SPLIT.training(), new EpisodeSizes(4, 4, 2),
+						m -> {});
+					final Validation validation = new Validation(Tiny.DATA, Tiny.SPLIT.validation(), objective, sampler.sizes(),
+						targets, 1);
+					// Between steps there must be no arrays but the parameters and the optimiser's state.
+					final int before = manager.getManagedArrays().size();
+					final boolean[] stepped = new boolean[1];
+					new TrainingRun(manager, learner, objective, Tiny.OPTIONS.withOptimizer(options), sampler, validation, optimizer,
+						new TrainingListener() {
+
+							@Override
+							public void step(final TrainingProgress progress) {
+								stepped[0] = true;
+								assertEquals(before, manager.getManagedArrays().size());
+							}
+
+							@Override
+							public void epoch(final List<EpochRecord> log) {
+								assertEquals(before, manager.getManagedArrays().size());
+							}
+						}, (position, best) -> {}, Double.POSITIVE_INFINITY).run(TrainingPosition.START, null);
+					assertTrue(stepped[0]);
+					assertEquals(before, manager.getManagedArrays().size());
+				}
+			}
+		}
+	}
+
 	private static double loss(final NDManager manager, final Learner learner, final NDArray images,
 		final boolean backward)
 	{
