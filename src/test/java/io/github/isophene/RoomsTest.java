@@ -27,7 +27,7 @@ class RoomsTest {
 	private static final Map<String, List<String>> PLAN = new LinkedHashMap<>();
 	static {
 		PLAN.put("commands", List.of("", "adaptation", "embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
-		PLAN.put("", List.of("adaptation", "embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
+		PLAN.put("", List.of("adaptation", "training", "embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
 		PLAN.put("adaptation", List.of("network", "engine", "pixels", "screen", "profiles"));
 		PLAN.put("embedding", List.of("profiles", "network", "engine", "pixels", "screen", "files"));
 		PLAN.put("training", List.of("network", "engine", "pixels", "screen", "files"));

@@ -4,7 +4,6 @@ package io.github.isophene.training;
 import java.util.function.Consumer;
 
 import io.github.isophene.network.ModelCard.StatisticsKind;
-
 import org.scijava.plugin.Plugin;
 
 /**

@@ -19,7 +19,6 @@ import java.util.zip.ZipOutputStream;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
-
 import io.github.isophene.network.Safetensors;
 import io.github.isophene.network.StateDict;
 

@@ -4,9 +4,7 @@ package io.github.isophene.training;
 import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
-
 import io.github.isophene.network.ModelCard.StatisticsKind;
-
 import org.scijava.plugin.Plugin;
 
 /**

@@ -4,10 +4,8 @@ package io.github.isophene.training;
 import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
-
 import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.Normalization;
-
 import org.scijava.plugin.Plugin;
 
 /**

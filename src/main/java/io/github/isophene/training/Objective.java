@@ -5,10 +5,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
-
 import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.ResNet;
-
 import org.scijava.plugin.SciJavaPlugin;
 
 /**

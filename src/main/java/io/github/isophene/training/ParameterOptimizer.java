@@ -9,7 +9,6 @@ import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.StateDict;
 import io.github.isophene.network.Weight;

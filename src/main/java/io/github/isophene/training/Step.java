@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.ResNet;
 

@@ -2,7 +2,6 @@
 package io.github.isophene.training;
 
 import ai.djl.ndarray.NDArray;
-
 import io.github.isophene.engine.Tensors;
 
 /** The labels of samples as the loss wants them, with a weight per class. */

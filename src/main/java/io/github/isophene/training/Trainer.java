@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.djl.ndarray.NDManager;
-
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Parameters;

@@ -7,7 +7,6 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-
 import io.github.isophene.network.StateDict;
 
 /** The loop of a training: epochs of steps of episodes. */

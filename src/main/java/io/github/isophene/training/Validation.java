@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-
 import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.ResNet;

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Safetensors;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

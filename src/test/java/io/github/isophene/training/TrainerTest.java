@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDManager;
-
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
@@ -23,7 +22,6 @@ import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StateDict;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
