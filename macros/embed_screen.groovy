@@ -18,4 +18,3 @@ def options = EmbeddingOptions.into(profiles.toPath()).model(model).tile(tile).l
 def report = isophene.embedScreen(opened, options)
 
 summary = report.message()
-println summary

@@ -17,4 +17,3 @@ options = EmbeddingOptions.into(profiles.toPath()).model(model).tile(tile).level
 report = isophene.embedScreen(opened, options)
 
 summary = report.message()
-print(summary)

@@ -140,9 +140,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	/**
-	 * A command of ours that ends for a reason the user can mend tells that reason: in a
-	 * dialog where there is a screen, in the log otherwise, without the stack of calls
-	 * that SciJava would print. The exception itself goes on to whoever ran the command.
+	 * A command of ours that ends for a reason the user can mend tells that reason in a
+	 * dialog, where there is a screen, without the stack of calls that SciJava would print.
+	 * The exception itself goes on to whoever ran the command.
 	 */
 	@EventHandler
 	private void onEvent(final ModuleErroredEvent event) {
@@ -155,7 +155,6 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		if (ui != null && ui.isVisible() && !ui.isHeadless()) {
 			ui.showDialog(message, title, DialogPrompt.MessageType.ERROR_MESSAGE);
 		}
-		else log.error(title + " " + message);
 		log.debug(event.getException());
 	}
 }

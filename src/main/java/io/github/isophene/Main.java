@@ -3,13 +3,9 @@ package io.github.isophene;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 
 import org.scijava.Context;
 import org.scijava.log.LogService;
-import org.scijava.parse.Items;
-import org.scijava.parse.ParseService;
-import org.scijava.run.RunService;
 import org.scijava.script.ScriptService;
 import org.scijava.ui.UIService;
 
@@ -27,7 +23,7 @@ import org.scijava.ui.UIService;
  */
 public final class Main {
 
-	private static final String USAGE =
+	static final String USAGE =
 		"Usage: --headless --run <script file or command name> 'key=\"value\",key=\"value\"'";
 
 	private Main() {}
@@ -66,13 +62,9 @@ public final class Main {
 		}
 	}
 
-	/**
-	 * Runs a script or command. Not through SciJava's console service, which logs a
-	 * failure and reports success: a cluster job must fail when its work failed.
-	 */
 	private static void runCode(final Context context, final String... args) throws Exception {
 		String code = null;
-		String inputs = null;
+		String inputs = "";
 		for (int i = 0; i < args.length; i++) {
 			if (args[i].equals("--headless")) context.service(UIService.class).setHeadless(true);
 			else if (args[i].equals("--run") && code == null && i + 1 < args.length) {
@@ -83,27 +75,6 @@ public final class Main {
 		}
 		if (code == null) throw new IllegalArgumentException("Nothing to run. " + USAGE);
 		ScriptEngines.addTo(context.service(ScriptService.class));
-		final RunService runService = context.service(RunService.class);
-		if (!runService.supports(code)) {
-			throw new IllegalArgumentException("'" + code + "' is neither a script file that exists nor a command. " +
-				USAGE);
-		}
-		if (inputs == null) runService.run(code);
-		else runService.run(code, inputs(context.service(ParseService.class), inputs));
-	}
-
-	private static Map<String, Object> inputs(final ParseService parser, final String text) {
-		final Items items;
-		try {
-			items = parser.parse(text);
-		}
-		catch (final RuntimeException exc) {
-			throw new IllegalArgumentException("The inputs " + text + " cannot be parsed: " + exc.getMessage() + ". " +
-				USAGE, exc);
-		}
-		if (!items.isMap()) {
-			throw new IllegalArgumentException("The inputs " + text + " are no key=value pairs. " + USAGE);
-		}
-		return items.asMap();
+		new CodeRun(context).run(code, inputs);
 	}
 }

@@ -41,7 +41,6 @@ final class Story {
 		out.println("2. Embedding it, without outlining a single cell ...");
 		final EmbeddingReport report = isophene.embedScreen(screen, EmbeddingOptions.into(folder.resolve("profiles.parquet"))
 			.tile(128));
-		out.println("   " + report.message());
 		out.println();
 		out.println("The profiles open anywhere Parquet does:");
 		out.println("   python -c \"import pandas; print(pandas.read_parquet('" + report.profiles() + "'))\"");

@@ -4,6 +4,9 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
@@ -24,29 +27,29 @@ public class ImportModel extends IsopheneCommand {
 	private final String header = "<html><b>Import Model</b><br>Takes the weights of a ResNet from safetensors, a PyTorch state dict<br>" +
 		"(.pt, .pth) or a TorchScript archive. No code of the file is run.</html>";
 
-	@Parameter(label = "Weights", style = "open")
+	@Parameter(label = "Weights", style = "open", persist = false, required = false)
 	private File weights;
 
 	@Parameter(label = "Architecture", required = false,
-		description = "auto, resnet18, resnet34, resnet50, or one of these with -aa (anti-aliased, as in CS-ARM-BN).")
+		description = "auto, resnet18, resnet34, resnet50, or one of these with -aa (anti-aliased, as in CS-ARM-BN).", persist = false)
 	private String architecture = "auto";
 
 	@Parameter(label = "Channels", required = false,
-		description = "The names of the images' channels in the network's order, comma-separated. Empty: each channel by itself.")
+		description = "The names of the images' channels in the network's order, comma-separated. Empty: each channel by itself.", persist = false)
 	private String channels = "";
 
 	@Parameter(label = "Classes", required = false,
-		description = "The names of the linear layer's outputs, comma-separated. Empty: the model only embeds.")
+		description = "The names of the linear layer's outputs, comma-separated. Empty: the model only embeds.", persist = false)
 	private String classes = "";
 
-	@Parameter(label = "Tile (pixels)", min = "32", required = false)
+	@Parameter(label = "Tile (pixels)", min = "32", required = false, persist = false)
 	private Integer tile = 224;
 
 	@Parameter(label = "Intensity", required = false,
-		description = "How intensities were normalised in training, for example clip8 or percentile:0.1:99.9.")
+		description = "How intensities were normalised in training, for example clip8 or percentile:0.1:99.9.", persist = false)
 	private String intensity = "";
 
-	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.")
+	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false, required = false)
 	private File model;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
@@ -55,10 +58,17 @@ public class ImportModel extends IsopheneCommand {
 	@Override
 	protected void execute() throws IOException {
 		final Path to = required(model, "model", "the model file to write (.zip)");
-		final ImportOptions options = ImportOptions.of(architecture, list(channels)).withClasses(list(classes)).withTileSize(
+		if (!to.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+			throw new IllegalArgumentException("model is '" + to + "': a model file ends in .zip");
+		}
+		final Path from = required(weights, "weights", "a .safetensors, .pt or .pth file");
+		final List<String> names = list(channels);
+		if (Set.copyOf(names).size() < names.size()) {
+			throw new IllegalArgumentException("channels names a channel twice: " + names);
+		}
+		final ImportOptions options = ImportOptions.of(architecture, names).withClasses(list(classes)).withTileSize(
 			tile).withIntensity(text(intensity));
-		final ModelImport imported = isophene.importModel(required(weights, "weights",
-			"a .safetensors, .pt or .pth file"), options, to);
+		final ModelImport imported = isophene.importModel(from, options, to);
 		final Model made = imported.model();
 		summary = made.card().architecture().name() + " with " + made.card().architecture().embeddingDimension() +
 			" features: " + to + (imported.notes().isEmpty() ? "" : " (" + String.join("; ", imported.notes()) + ")");

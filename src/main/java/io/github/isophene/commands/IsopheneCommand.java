@@ -51,6 +51,14 @@ abstract class IsopheneCommand extends ContextCommand {
 		return path;
 	}
 
+	/** Refuses to write over what is read. */
+	protected static void distinct(final String key, final Path output, final String inputKey, final Path input) {
+		if (input != null && output.toAbsolutePath().normalize().equals(input.toAbsolutePath().normalize())) {
+			throw new IllegalArgumentException(key + " and " + inputKey + " are the same file, " + output +
+				", which would be overwritten: give " + key + " another name");
+		}
+	}
+
 	/** A comma-separated list; an empty text gives an empty list. */
 	protected static List<String> list(final String text) {
 		if (text == null || text.isBlank()) return List.of();

@@ -23,31 +23,31 @@ public class MakeDemoScreen extends IsopheneCommand {
 	private final String header = "<html><b>Make Demo Screen</b><br>Simulates plates of cells whose phenotypes and batch effects are<br>" +
 		"known, to try things on. The truth is written beside the images.</html>";
 
-	@Parameter(label = "Folder", style = "directory", description = "A new or empty folder.")
+	@Parameter(label = "Folder", style = "directory", description = "A new or empty folder.", persist = false, required = false)
 	private File folder;
 
-	@Parameter(label = "Batches", min = "1", required = false)
+	@Parameter(label = "Batches", min = "1", required = false, persist = false)
 	private Integer batches = 6;
 
-	@Parameter(label = "Plates per batch", min = "1", required = false)
+	@Parameter(label = "Plates per batch", min = "1", required = false, persist = false)
 	private Integer plates = 2;
 
-	@Parameter(label = "Wells per plate", min = "1", required = false, description = "Negative controls included.")
+	@Parameter(label = "Wells per plate", min = "1", required = false, description = "Negative controls included.", persist = false)
 	private Integer wells = 16;
 
-	@Parameter(label = "Fields per well", min = "1", required = false)
+	@Parameter(label = "Fields per well", min = "1", required = false, persist = false)
 	private Integer fields = 2;
 
-	@Parameter(label = "Image size (pixels)", min = "32", required = false)
+	@Parameter(label = "Image size (pixels)", min = "32", required = false, persist = false)
 	private Integer size = 192;
 
-	@Parameter(label = "Classes", min = "2", required = false, description = "Phenotypes, the negative control being one.")
+	@Parameter(label = "Classes", min = "2", required = false, description = "Phenotypes, the negative control being one.", persist = false)
 	private Integer classes = 6;
 
-	@Parameter(label = "Shift", min = "0", required = false, description = "Strength of all batch effects: 0 none, 1 as documented.")
+	@Parameter(label = "Shift", min = "0", required = false, description = "Strength of all batch effects: 0 none, 1 as documented.", persist = false)
 	private Double shift = 1.0;
 
-	@Parameter(label = "Seed", required = false, description = "The same seed gives the same bytes.")
+	@Parameter(label = "Seed", required = false, description = "The same seed gives the same bytes.", persist = false)
 	private Integer seed = 1;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")

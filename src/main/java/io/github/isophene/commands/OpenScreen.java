@@ -4,6 +4,7 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 import io.github.isophene.screen.Screen;
 import org.scijava.ItemIO;
@@ -23,23 +24,23 @@ public class OpenScreen extends IsopheneCommand {
 		"that every other command reads and any spreadsheet edits.</html>";
 
 	@Parameter(label = "Folder or file", style = "open,both",
-		description = "A plate's or screen's folder, an index file or a table.")
+		description = "A plate's or screen's folder, an index file or a table.", persist = false, required = false)
 	private File source;
 
 	@Parameter(label = "Format", required = false,
-		description = "auto, loaddata, rxrx1, bbbc021, phenix, imagexpress or pattern.")
+		description = "auto, loaddata, rxrx1, bbbc021, phenix, imagexpress or pattern.", persist = false)
 	private String format = "auto";
 
 	@Parameter(label = "Pattern", required = false,
 		description = "For format=pattern: a regular expression on the path below the folder, with the named groups " +
-			"plate, well (or row and column), site and channel.")
+			"plate, well (or row and column), site and channel.", persist = false)
 	private String pattern = "";
 
 	@Parameter(label = "Platemap", style = "open", required = false,
-		description = "A table with a well column (and a plate column, where plates differ); its columns become metadata.")
+		description = "A table with a well column (and a plate column, where plates differ); its columns become metadata.", persist = false)
 	private File platemap;
 
-	@Parameter(label = "Screen table to write", style = "save", description = "A .csv or .csv.gz file.")
+	@Parameter(label = "Screen table to write", style = "save", description = "A .csv or .csv.gz file.", persist = false, required = false)
 	private File table;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
@@ -49,9 +50,11 @@ public class OpenScreen extends IsopheneCommand {
 	protected void execute() throws IOException {
 		final Path from = required(source, "source", "a folder or file to open");
 		final Path to = required(table, "table", "the screen table to write (.csv)");
+		distinct("table", to, "source", from);
+		distinct("table", to, "platemap", path(platemap));
 		final Screen screen = isophene.openScreen(from, text(format), text(pattern), path(platemap));
 		isophene.writeScreen(screen, to);
-		summary = String.format(java.util.Locale.ROOT, "%d plates, %d wells, %d fields, channels %s: %s", screen.plates().size(),
+		summary = String.format(Locale.ROOT, "plates: %d, wells: %d, fields: %d, channels %s: %s", screen.plates().size(),
 			screen.wellCount(), screen.fields().size(), String.join(", ", screen.channels()), to);
 		log.info(summary);
 	}

@@ -3,6 +3,7 @@ package io.github.isophene.embedding;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 
 	private final Iterator<PreparedField> fields;
 	private final int capacity;
+	private final int channels;
 	private final int samplePixels;
 	private final TileCopier copier = new TileCopier();
 	private final TileBatch[] batches = new TileBatch[2];
@@ -42,6 +44,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 	BatchAssembler(final Iterator<PreparedField> fields, final int capacity, final int channels, final int tile) {
 		this.fields = fields;
 		this.capacity = capacity;
+		this.channels = channels;
 		samplePixels = Math.multiplyExact(channels, Math.multiplyExact(tile, tile));
 		final long bytes = 4L * capacity * samplePixels;
 		if (bytes > Integer.MAX_VALUE) {
@@ -99,7 +102,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 				current = fields.next();
 				nextTile = 0;
 				if (current.tiles().isEmpty()) {
-					batch.samples.add(new TileBatch.Sample(current.field(), null, true, current.failure()));
+					batch.samples.add(new TileBatch.Sample(current.field(), null, false, true, current.failure()));
 					current = null;
 					continue;
 				}
@@ -107,12 +110,25 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 			final int last = current.tiles().size() - 1;
 			batch.pixels.limit((batch.size + 1) * samplePixels).position(batch.size * samplePixels);
 			copier.copy(current.image(), current.tiles().get(nextTile), current.scales(), Layout.NCHW, batch.pixels);
-			batch.samples.add(new TileBatch.Sample(current.field(), current.tiles().get(nextTile), nextTile == last, null));
+			batch.samples.add(new TileBatch.Sample(current.field(), current.tiles().get(nextTile), isFlat(batch.pixels,
+				batch.size * samplePixels), nextTile == last, null));
 			batch.size++;
 			if (nextTile++ == last) current = null;
 		}
 		batch.pixels.position(0).limit(batch.size * samplePixels);
 		return batch;
+	}
+
+	/** Whether every channel of a sample has one value throughout; ends, as a rule, at the second pixel. */
+	private boolean isFlat(final FloatBuffer pixels, final int from) {
+		final int plane = samplePixels / channels;
+		for (int at = from; at < from + samplePixels; at += plane) {
+			final float first = pixels.get(at);
+			for (int i = 1; i < plane; i++) {
+				if (pixels.get(at + i) != first) return false;
+			}
+		}
+		return true;
 	}
 
 	@Override

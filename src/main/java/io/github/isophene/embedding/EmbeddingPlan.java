@@ -53,6 +53,7 @@ final class EmbeddingPlan {
 		channels = ChannelChoice.choose(screen.channels(), options.channels(), network);
 		metadataColumns = options.level() == Level.WELL ? wellColumns(screen) : screen.metadataColumns();
 		tile = options.tile() > 0 ? options.tile() : network.tileSize();
+		if (tile < 32) throw new IllegalArgumentException("tile is " + tile + ": give at least 32 pixels");
 		features = network.featureNames(channels.size(), tile);
 		final int stride = options.stride() > 0 ? options.stride() : tile;
 		tiling = Tiling.parse(stride == tile ? "grid:" + tile : "stride:" + tile + ":" + stride);

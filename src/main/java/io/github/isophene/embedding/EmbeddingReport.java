@@ -25,9 +25,9 @@ public record EmbeddingReport(Path profiles, Path errors, long rows, int feature
 	/** One or two sentences for the user. */
 	public String message() {
 		final StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-			"%d rows x %d features from %d of %d fields on %d plates, %.1f s: %s", rows, features, fields - failed, fields,
+			"%d rows x %d features from %d of %d fields, plates: %d, %.1f s: %s", rows, features, fields - failed, fields,
 			plates, seconds, profiles));
-		if (platesResumed > 0) text.append(" (").append(platesResumed).append(" plates were done already)");
+		if (platesResumed > 0) text.append(" (").append("plates done already: ").append(platesResumed).append(")");
 		if (failed > 0) {
 			text.append(". ").append(failed).append(failed == 1 ? " field" : " fields")
 				.append(" could not be embedded; the reasons are in ").append(errors);

@@ -26,6 +26,7 @@ final class PlateProfiles {
 	private final List<Failure> failures = new ArrayList<>();
 	private ProfileTableBuilder tilesOfField;
 	private boolean fieldFailed;
+	private boolean flatField = true;
 	private long tiles;
 
 	PlateProfiles(final EmbeddingPlan plan) {
@@ -34,9 +35,14 @@ final class PlateProfiles {
 		tilesOfField = tileTable();
 	}
 
-	/** Adds a tile of the field that is being embedded. */
-	void add(final Field field, final Tile tile, final float[] vector) {
+	/**
+	 * Adds a tile of the field that is being embedded.
+	 *
+	 * @param flat whether none of its channels has two different values
+	 */
+	void add(final Field field, final Tile tile, final boolean flat, final float[] vector) {
 		tiles++;
+		if (!flat) flatField = false;
 		if (fieldFailed) return;
 		for (final float value : vector) {
 			if (!Float.isFinite(value)) {
@@ -55,8 +61,12 @@ final class PlateProfiles {
 
 	/** The field's last tile was added. */
 	void endField(final Field field) {
+		if (!fieldFailed && flatField) {
+			failed(field, "no channel has two different finite values: there is nothing to embed");
+		}
 		if (!fieldFailed) addRows(field, tilesOfField.build());
 		fieldFailed = false;
+		flatField = true;
 		tilesOfField = tileTable();
 	}
 

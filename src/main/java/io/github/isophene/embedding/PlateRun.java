@@ -37,7 +37,7 @@ final class PlateRun implements AutoCloseable {
 			int next = 0;
 			for (final TileBatch.Sample sample : batch.samples) {
 				if (sample.tile() == null) profiles.failed(sample.field(), sample.failure());
-				else profiles.add(sample.field(), sample.tile(), vectors[next++]);
+				else profiles.add(sample.field(), sample.tile(), sample.flat(), vectors[next++]);
 				if (sample.lastOfField()) {
 					profiles.endField(sample.field());
 					progress.field();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
+import io.github.isophene.files.RunLock;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileParts;
 import io.github.isophene.profiles.ProfileTable;
@@ -46,6 +47,14 @@ public final class ScreenEmbedder {
 		final long start = System.nanoTime();
 		if (screen.fields().isEmpty()) throw new IOException("The screen has no fields");
 		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, options, readers);
+		try (RunLock lock = RunLock.of(options.profiles())) {
+			return embed(screen, network, options, plan, new Progress(task, log, screen.fields().size()), start);
+		}
+	}
+
+	private static EmbeddingReport embed(final Screen screen, final TileNetwork network, final EmbeddingOptions options,
+		final EmbeddingPlan plan, final Progress progress, final long start) throws IOException
+	{
 		final Map<String, List<Field>> plates = screen.plates();
 		if (!options.resume()) ProfileParts.discard(options.profiles());
 		final ProfileParts parts = ProfileParts.open(options.profiles(), plan.signature());
@@ -60,7 +69,6 @@ public final class ScreenEmbedder {
 		}
 		errors.keepPlates(done);
 
-		final Progress progress = new Progress(task, log, screen.fields().size());
 		final int resumed = done.size();
 		long tiles = 0;
 		for (final Map.Entry<String, List<Field>> plate : plates.entrySet()) {
@@ -81,7 +89,7 @@ public final class ScreenEmbedder {
 		if (done.isEmpty()) {
 			parts.delete();
 			throw new IOException("None of the " + screen.fields().size() + " fields could be embedded. The first: " + errors
-				.first() + ". All reasons: " + errors.path());
+				.first().reason() + ". All reasons: " + errors.path());
 		}
 		progress.merging();
 		final long rows = parts.mergeInto(options.profiles(), plates.keySet().stream().filter(done::contains).map(keys

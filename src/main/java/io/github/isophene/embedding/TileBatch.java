@@ -15,8 +15,11 @@ import io.github.isophene.screen.Field;
  */
 final class TileBatch {
 
-	/** One sample of the batch, or (tile {@code null}) a field that has none, with its reason. */
-	record Sample(Field field, Tile tile, boolean lastOfField, String failure) {}
+	/**
+	 * One sample of the batch, or (tile {@code null}) a field that has none, with its reason.
+	 * Flat: no channel has two different values.
+	 */
+	record Sample(Field field, Tile tile, boolean flat, boolean lastOfField, String failure) {}
 
 	final FloatBuffer pixels;
 	final List<Sample> samples = new ArrayList<>();

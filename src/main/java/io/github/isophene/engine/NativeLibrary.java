@@ -29,9 +29,7 @@ final class NativeLibrary {
 	static final List<String> PLATFORMS = List.of("linux-x86_64", "linux-aarch64", "osx-aarch64", "win-x86_64");
 
 	static final String CUDA_REMEDY = "To compute on an NVIDIA GPU (Linux or Windows), install PyTorch " + VERSION +
-		" for CUDA 12.8 (for example: pip install torch==" + VERSION +
-		" --index-url https://download.pytorch.org/whl/" + CUDA_FLAVOR +
-		"), then set the environment variables PYTORCH_LIBRARY_PATH=<that torch>/lib, PYTORCH_VERSION=" + VERSION +
+		" for CUDA 12.8 (its Python wheel will do), then set the environment variables PYTORCH_LIBRARY_PATH=<that torch>/lib, PYTORCH_VERSION=" + VERSION +
 		" and PYTORCH_FLAVOR=" + CUDA_FLAVOR + " and start again";
 
 	private NativeLibrary() {}

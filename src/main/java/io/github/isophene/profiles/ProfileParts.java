@@ -196,7 +196,7 @@ public final class ProfileParts {
 
 	private IOException refuse(final String why) {
 		return new IOException("The folder " + folder + " holds parts " + why +
-			". Delete the folder to start anew, or choose another output name.");
+			". Give these settings again to take it up, start anew (resume=false) or choose another output name.");
 	}
 
 	private void deleteTemporaries() throws IOException {

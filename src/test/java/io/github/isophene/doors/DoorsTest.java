@@ -117,6 +117,36 @@ class DoorsTest {
 		assertFalse(Files.exists(folder.resolve("never.parquet")));
 	}
 
+	@Test
+	void whatWasGivenBeforeIsForgotten() throws Exception {
+		final CommandService commands = context.service(CommandService.class);
+		commands.run(EmbedScreen.class, true, "screen", SCREEN, "tile", 64, "channels", "DNA", "intensity", "self", "level",
+			"tile", "profiles", folder.resolve("before.csv").toFile()).get();
+		final Path profiles = folder.resolve("after.parquet");
+		commands.run(EmbedScreen.class, true, "screen", SCREEN, "tile", 128, "profiles", profiles.toFile()).get();
+		assertArrayEquals(expected, Files.readAllBytes(profiles));
+	}
+
+	@Test
+	void aMissingOrWrongKeyIsNamedAndFails() throws Exception {
+		final String screen = "screen=\"" + OwnProcess.slashes(SCREEN.toPath()) + "\"";
+		final String profiles = ",profiles=\"" + OwnProcess.slashes(folder.resolve("none.parquet")) + "\"";
+		fails("profiles", "Embed Screen...", screen);
+		fails("profiles", "macros/embed_screen.groovy", screen);
+		fails("tile is '12x'", "Embed Screen...", screen + ",tile=\"12x\"" + profiles);
+		fails("resume is 'maybe'", "Embed Screen...", screen + ",resume=\"maybe\"" + profiles);
+		fails("'bogus'", "Embed Screen...", screen + ",bogus=1" + profiles);
+		fails("at least 32", "Embed Screen...", screen + ",tile=1" + profiles);
+		fails("same file", "Embed Screen...", screen + ",profiles=\"" + OwnProcess.slashes(SCREEN.toPath()) + "\"");
+	}
+
+	private static void fails(final String message, final String code, final String inputs) throws Exception {
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", code, inputs);
+		assertEquals(1, run.waitFor(), run.output());
+		assertTrue(run.output().contains(message), run.output());
+		assertEquals(1, run.output().strip().lines().count(), run.output());
+	}
+
 	private static byte[] script(final String file) throws Exception {
 		final Path profiles = folder.resolve(new File(file).getName() + ".parquet");
 		context.service(ScriptService.class).run(new File(file), true, "screen", SCREEN, "profiles", profiles.toFile())

@@ -43,7 +43,7 @@ class KilledRunTest {
 
 		final OwnProcess again = embed(table, killed);
 		assertEquals(0, again.waitFor(), again.output());
-		assertTrue(again.output().contains("plates were done already"), again.output());
+		assertTrue(again.output().contains("plates done already: "), again.output());
 		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(killed));
 		assertFalse(Files.exists(parts));
 	}

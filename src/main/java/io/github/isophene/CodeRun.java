@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.convert.ConvertService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleInfo;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+import org.scijava.parse.Items;
+import org.scijava.parse.ParseService;
+import org.scijava.script.ScriptService;
+
+/**
+ * Runs a script or command as a shell needs it: it fails when its work failed. SciJava's
+ * console service logs a failure and reports success, goes on with the default where a
+ * value is of the wrong type, and ends without a word where an input is missing.
+ */
+final class CodeRun {
+
+	private final Context context;
+
+	CodeRun(final Context context) {
+		this.context = context;
+	}
+
+	/**
+	 * Runs code and waits for its end.
+	 *
+	 * @param code a script file, or a command's menu label or class
+	 * @param inputs {@code key="value",key="value"}; may be empty
+	 * @throws IllegalArgumentException if there is no such code, or an input doesn't fit it
+	 */
+	void run(final String code, final String inputs) throws Exception {
+		final ModuleInfo info = find(code);
+		final Module module = context.service(ModuleService.class).run(info, true, typed(info, parse(inputs))).get();
+		if (module instanceof Cancelable cancelable && cancelable.isCanceled()) {
+			throw new CancellationException(cancelable.getCancelReason() == null || cancelable.getCancelReason().isBlank() //
+				? "Canceled" : cancelable.getCancelReason());
+		}
+	}
+
+	private ModuleInfo find(final String code) {
+		final ScriptService scripts = context.service(ScriptService.class);
+		final File file = new File(code);
+		if (file.isFile() && scripts.canHandleFile(file)) return scripts.getScript(file);
+		for (final CommandInfo info : context.service(CommandService.class).getCommands()) {
+			if (code.equals(info.getTitle()) || code.equals(info.getDelegateClassName())) return info;
+		}
+		throw new IllegalArgumentException("'" + code + "' is neither a script file that exists nor a command. " +
+			Main.USAGE);
+	}
+
+	private Map<String, Object> parse(final String text) {
+		if (text.isBlank()) return Map.of();
+		final Items items;
+		try {
+			items = context.service(ParseService.class).parse(text);
+		}
+		catch (final RuntimeException exc) {
+			throw new IllegalArgumentException("The inputs " + text + " cannot be parsed (" + exc.getMessage() +
+				"). Inside a value, a backslash is written twice. " + Main.USAGE, exc);
+		}
+		if (!items.isMap()) {
+			throw new IllegalArgumentException("The inputs " + text + " are no key=value pairs. " + Main.USAGE);
+		}
+		return items.asMap();
+	}
+
+	/** Each value in the type that the code asks for; every key that it must have. */
+	private Map<String, Object> typed(final ModuleInfo info, final Map<String, Object> values) {
+		final Map<String, Object> typed = new LinkedHashMap<>();
+		final List<String> keys = new ArrayList<>();
+		for (final ModuleItem<?> item : info.inputs()) keys.add(item.getName());
+		for (final Map.Entry<String, Object> entry : values.entrySet()) {
+			final ModuleItem<?> item = info.getInput(entry.getKey());
+			if (item == null) {
+				throw new IllegalArgumentException("There is no key '" + entry.getKey() + "'; there are " + String.join(", ",
+					keys.stream().filter(key -> isForUser(info.getInput(key))).toList()));
+			}
+			typed.put(entry.getKey(), convert(item, entry.getValue()));
+		}
+		for (final String key : keys) {
+			final ModuleItem<?> item = info.getInput(key);
+			if (item.isRequired() && isForUser(item) && item.getDefaultValue() == null && !typed.containsKey(key)) {
+				throw new IllegalArgumentException("The key '" + key + "' is missing" + (item.getLabel() == null ? "" : " (" + item
+					.getLabel() + ")"));
+			}
+		}
+		return typed;
+	}
+
+	private Object convert(final ModuleItem<?> item, final Object value) {
+		final Class<?> type = item.getType();
+		if (type == Boolean.class || type == boolean.class) {
+			if (value.toString().equals("true") || value.toString().equals("false")) return Boolean.valueOf(value.toString());
+		}
+		else {
+			final Object converted = context.service(ConvertService.class).convert(value, type);
+			if (converted != null) return converted;
+		}
+		throw new IllegalArgumentException(item.getName() + " is '" + value + "', which is no " + type.getSimpleName());
+	}
+
+	/** Services and messages are inputs to SciJava, but nothing that a user gives. */
+	private static boolean isForUser(final ModuleItem<?> item) {
+		return !org.scijava.service.Service.class.isAssignableFrom(item.getType()) && !Context.class.isAssignableFrom(item
+			.getType()) && !item.getName().equals("header");
+	}
+}
