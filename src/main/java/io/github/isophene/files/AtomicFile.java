@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Writes a file so that it is either whole or not there: into a temporary file beside
@@ -76,17 +78,35 @@ public final class AtomicFile {
 		write(target, temporary -> Files.writeString(temporary, text));
 	}
 
-	/** A name, not taken yet, for a temporary file in the folder of another. */
+	/** A name, not taken yet, for a temporary file beside the file that it will become. */
 	public static Path temporaryBeside(final Path target) {
-		final String name = PREFIX + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36) + "-" +
-			COUNTER.incrementAndGet() + SUFFIX;
-		return target.toAbsolutePath().resolveSibling(name);
+		return target.toAbsolutePath().resolveSibling(prefix(target) + ProcessHandle.current().pid() + "-" + Long.toString(
+			System.nanoTime(), 36) + "-" + COUNTER.incrementAndGet() + SUFFIX);
 	}
 
-	/** Whether this is the name of a temporary file. */
+	/** Whether this is the name of a temporary file, of whatever target. */
 	public static boolean isTemporary(final Path file) {
+		return isTemporary(file, PREFIX);
+	}
+
+	/** Deletes the temporary files that killed processes have left beside a target; nobody may be writing it. */
+	public static void deleteTemporaries(final Path target) throws IOException {
+		final Path folder = target.toAbsolutePath().getParent();
+		if (!Files.isDirectory(folder)) return;
+		final List<Path> left;
+		try (Stream<Path> files = Files.list(folder)) {
+			left = files.filter(file -> isTemporary(file, prefix(target))).toList();
+		}
+		for (final Path file : left) Files.deleteIfExists(file);
+	}
+
+	private static boolean isTemporary(final Path file, final String prefix) {
 		final String name = file.getFileName().toString();
-		return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+		return name.startsWith(prefix) && name.endsWith(SUFFIX);
+	}
+
+	private static String prefix(final Path target) {
+		return PREFIX + Integer.toHexString(target.getFileName().toString().hashCode()) + "-";
 	}
 
 	private static void move(final Path temporary, final Path target) throws IOException {

@@ -96,7 +96,7 @@ final class Database implements Closeable {
 		return '"' + name.replace("\"", "\"\"") + '"';
 	}
 
-	/** A file's name as it stands in SQL where a pattern is expected: its own {@code *}, {@code ?} and {@code [} mean themselves. */
+	/** A file's name in SQL where a pattern is expected: {@code *}, {@code ?} and {@code [} in it mean themselves. */
 	static String file(final Path path) {
 		return quote(path.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]"));
 	}

@@ -35,14 +35,13 @@ final class ProfileWriter {
 			switch (format) {
 				case PARQUET -> copy(source, temporary, parquetOptions(source), false);
 				case CSV -> copy(source, temporary, csvOptions(), true);
-				case CSV_GZ -> writeGzip(source, temporary);
+				case CSV_GZ -> writeGzip(source, temporary, AtomicFile.temporaryBeside(file));
 			}
 		});
 	}
 
 	/** Through a plain file: DuckDB's own gzip is several times slower than Java's. */
-	private static void writeGzip(final TableSource source, final Path file) throws IOException {
-		final Path plain = AtomicFile.temporaryBeside(file);
+	private static void writeGzip(final TableSource source, final Path file, final Path plain) throws IOException {
 		try {
 			copy(source, plain, csvOptions(), true);
 			try (OutputStream out = new BufferedOutputStream(new FastGzip(Files.newOutputStream(file)), 1 << 16)) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.isophene.files.AtomicFile;
 import io.github.isophene.network.Safetensors;
 import io.github.isophene.network.StateDict;
 
@@ -52,15 +55,22 @@ record Checkpoint(String fingerprint, TrainingPosition position, StateDict weigh
 
 	/** Writes the file: the old or the new one is there whole, whenever the process is killed. */
 	void write(final Path file) throws IOException {
-		AtomicFile.write(file, out -> {
-			final ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-			put(zip, JSON, GSON.toJson(new Header(VERSION, fingerprint, optimizerSteps, position)).getBytes(
-				StandardCharsets.UTF_8));
-			put(zip, WEIGHTS, bytes(weights));
-			if (best != null) put(zip, BEST, bytes(best));
-			put(zip, OPTIMIZER, bytes(optimizer));
-			zip.finish();
+		AtomicFile.deleteTemporaries(file);
+		AtomicFile.write(file, temporary -> {
+			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16);
+					ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8))
+			{
+				write(zip);
+			}
 		});
+	}
+
+	private void write(final ZipOutputStream zip) throws IOException {
+		put(zip, JSON, GSON.toJson(new Header(VERSION, fingerprint, optimizerSteps, position)).getBytes(
+			StandardCharsets.UTF_8));
+		put(zip, WEIGHTS, bytes(weights));
+		if (best != null) put(zip, BEST, bytes(best));
+		put(zip, OPTIMIZER, bytes(optimizer));
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.files.AtomicFile;
+
 /** The log of a training as a CSV file. */
 public final class TrainingLog {
 
@@ -28,6 +30,7 @@ public final class TrainingLog {
 
 	/** Writes the log, atomically. */
 	public static void write(final List<EpochRecord> records, final Path file) throws IOException {
-		AtomicFile.write(file, out -> out.write(csv(records).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+		AtomicFile.deleteTemporaries(file);
+		AtomicFile.write(file, csv(records));
 	}
 }

@@ -97,11 +97,20 @@ public final class ProfilesBench {
 
 	/** pandas reads our file and writes it again. */
 	private static void peer(final String python, final Path folder) throws Exception {
-		final String script = "import sys, time, pandas as pd, pyarrow as pa\n" + "pa.set_cpu_count(1)\n" +
-			"for i in range(2):\n" + " t = time.time(); d = pd.read_parquet(sys.argv[1]); r = time.time() - t\n" +
-			" t = time.time(); d.to_parquet(sys.argv[2]); w = time.time() - t\n" +
-			" m = d.select_dtypes('float32').size * 4e-6\n" +
-			" print('pandas', pd.__version__, 'pyarrow', pa.__version__, d.shape, 'write', round(m / w), 'MB/s, read', round(m / r), 'MB/s')\n";
+		final String script = """
+			import sys, time, pandas as pd, pyarrow as pa
+			pa.set_cpu_count(1)
+			def timed(name, work):
+			    wall, cpu = time.time(), time.process_time()
+			    result = work()
+			    wall, cpu = time.time() - wall, time.process_time() - cpu
+			    print(f"pandas {pd.__version__} {name:8s} {wall:7.2f} s {mb / wall:7.0f} MB/s, CPU {cpu:7.2f} s {mb / cpu:7.0f} MB/s")
+			    return result
+			mb = pd.read_parquet(sys.argv[1]).select_dtypes("float32").size * 4e-6
+			for i in range(2):
+			    frame = timed("read", lambda: pd.read_parquet(sys.argv[1]))
+			    timed("write", lambda: frame.to_parquet(sys.argv[2]))
+			""";
 		new ProcessBuilder(python, "-c", script, folder.resolve("p.parquet").toString(), folder.resolve("peer.parquet")
 			.toString()).inheritIO().start().waitFor();
 	}

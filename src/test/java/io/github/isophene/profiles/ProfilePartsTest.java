@@ -67,9 +67,11 @@ class ProfilePartsTest {
 
 		// Killed while merging (its temporary file left) and while deleting (one part gone already).
 		ProfileParts.open(output, SETTINGS).write("P2", table("P2"));
-		Files.writeString(AtomicFile.temporaryBeside(parts.folder().resolve("x")), "half");
-		Files.writeString(AtomicFile.temporaryBeside(output), "half");
+		final Path half = Files.writeString(AtomicFile.temporaryBeside(output), "half");
+		final Path another = Files.writeString(AtomicFile.temporaryBeside(folder.resolve("q.parquet")), "in work");
 		final ProfileParts again = ProfileParts.open(output, SETTINGS);
+		assertFalse(Files.exists(half));
+		assertTrue(Files.exists(another));
 		assertFalse(again.has("P1"));
 		assertTrue(again.has("P2"));
 		again.write("P1", table("P1"));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.isophene.engine.Engines;
+import io.github.isophene.files.AtomicFile;
 import io.github.isophene.network.Safetensors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,9 +151,9 @@ class CheckpointTest {
 	@Test
 	void aFailedWriteLeavesTheOldFile() throws Exception {
 		final Path file = folder.resolve("file");
-		AtomicFile.write(file, out -> out.write(1));
-		assertThrows(IOException.class, () -> AtomicFile.write(file, out -> {
-			out.write(2);
+		AtomicFile.write(file, temporary -> Files.write(temporary, new byte[] { 1 }));
+		assertThrows(IOException.class, () -> AtomicFile.write(file, temporary -> {
+			Files.write(temporary, new byte[] { 2 });
 			throw new IOException("disk full");
 		}));
 		assertEquals(1, Files.readAllBytes(file)[0]);
