@@ -76,7 +76,7 @@ public final class ProfileParts {
 			throw new IOException("Cannot make the folder " + folder + ", which keeps what is done of a run: " +
 				"may you write there? (" + e + ")", e);
 		}
-		AtomicFile.deleteTemporaries(absolute);
+		AtomicFile.deleteTemporaries(output);
 		parts.deleteTemporaries();
 		parts.claim(new TreeMap<>(settings));
 		return parts;
