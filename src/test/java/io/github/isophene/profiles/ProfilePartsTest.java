@@ -192,7 +192,7 @@ class ProfilePartsTest {
 
 	private static void assertRefused(final Path output, final Map<String, String> settings, final String part) {
 		final String message = assertThrows(IOException.class, () -> ProfileParts.open(output, settings)).getMessage();
-		assertTrue(message.contains(part) && message.contains("p.parquet.parts") && message.contains("Delete the folder") &&
+		assertTrue(message.contains(part) && message.contains("p.parquet.parts") && message.contains("resume=false") &&
 			message.contains("another output name"), message);
 	}
 
