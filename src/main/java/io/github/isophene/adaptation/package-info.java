@@ -5,6 +5,17 @@
  * with their uncertainty, how far the plate is from the training plates, and what is wrong
  * with its controls. No label of the plate is read anywhere: there is no place for one in
  * the types of this room.
+ * <pre>
+ * Tiles queryTiles = ..., controlTiles = ...;              // images of one plate, read on demand
+ * FieldImages queries = new FieldImages(channels, fields, queryTiles);
+ * FieldImages controls = new FieldImages(channels, controlFields, controlTiles);
+ * PredictionOptions options = new PredictionOptions(PlateNormalization.CONTROLS);
+ * PlatePrediction p = new Predictor(List.of(model), options).predict("BR1", queries, controls);
+ *
+ * // The plate's statistics in a model, for embedding:
+ * PlateStatistics s = PlateStatistics.of(model, controlTiles, "auto", PlateStatistics.MEMORY);
+ * Model adapted = s.into(model, "BR1", PlateNormalization.CONTROLS);
+ * </pre>
  * <p>May know: network, engine, pixels, screen, profiles.</p>
  */
 package io.github.isophene.adaptation;
