@@ -30,7 +30,9 @@ import io.github.isophene.training.TrainingProgress;
 
 /**
  * Trains for thousands of steps and prints the process's resident memory: after the warm-up
- * it must be flat. Linux only, as it reads /proc. Arguments, all with defaults:
+ * it must be flat. Give the virtual machine its whole heap at once ({@code -Xms300m -Xmx300m
+ * -XX:+AlwaysPreTouch -XX:+UseSerialGC}), or what the heap takes bit by bit looks like a leak.
+ * Linux only, as it reads /proc. Arguments, all with defaults:
  * {@code steps=3000 warmup=500 width=8 size=64 queries=8 controls=16 accumulate=2 threads=1
  * checkpoint=} (a file, to include checkpoints every 5 seconds).
  */

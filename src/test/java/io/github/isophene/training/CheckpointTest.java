@@ -167,12 +167,12 @@ class CheckpointTest {
 
 		private Child() {}
 
-		/** @param args folder */
+		/** @param args folder, epochs */
 		public static void main(final String[] args) throws Exception {
 			Engines.setThreads(1);
 			final Path folder = Path.of(args[0]);
-			final TrainingResult result = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS).checkpoint(folder.resolve(
-				"training.checkpoint"), 0).listener(new TrainingListener() {
+			final TrainingResult result = Tiny.trainer(new CsArmBn(), options(Integer.parseInt(args[1]))).checkpoint(folder
+				.resolve("training.checkpoint"), 0).listener(new TrainingListener() {
 
 					@Override
 					public void step(final TrainingProgress progress) {
@@ -184,15 +184,21 @@ class CheckpointTest {
 		}
 	}
 
+	/** So many epochs that the training isn't over before all kills are done. */
+	private static TrainingOptions options(final int epochs) {
+		return Tiny.OPTIONS.withEpochs(epochs, epochs);
+	}
+
 	@Test
 	void aKilledProcessResumesToTheSameEnd() throws Exception {
-		final TrainingResult whole = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS).train(Tiny.NETWORK, Tiny.START);
 		final RandomStream random = RandomStream.of(Long.getLong("isophene.kill.seed", 1), "kill");
 		final int kills = Integer.getInteger("isophene.kills", 2);
+		final int epochs = 2 + 2 * kills;
+		final TrainingResult whole = Tiny.trainer(new CsArmBn(), options(epochs)).train(Tiny.NETWORK, Tiny.START);
 		int killed = 0;
 		for (int i = 0; i <= kills; i++) {
 			final Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-				"-cp", System.getProperty("java.class.path"), Child.class.getName(), folder.toString()).redirectError(
+				"-cp", System.getProperty("java.class.path"), Child.class.getName(), folder.toString(), String.valueOf(epochs)).redirectError(
 					folder.resolve("errors").toFile()).start();
 			if (i < kills) {
 				// A few steps, then a moment that may lie in a step, in a validation or in the writing of a checkpoint.
@@ -206,7 +212,7 @@ class CheckpointTest {
 			else child.getInputStream().readAllBytes();
 			assertTrue(child.waitFor(120, TimeUnit.SECONDS));
 		}
-		assertTrue(killed > 0, "nothing was killed");
+		assertEquals(kills, killed, "some had ended before they were killed");
 		final File errors = folder.resolve("errors").toFile();
 		assertTrue(Files.exists(folder.resolve("last.safetensors")), () -> "the child failed, see its messages: " + read(
 			errors));

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Decodes each tile once: keeps as many as a budget allows in memory and writes the others
+ * to a scratch file, from which they come back much faster than from a compressed image.
+ * The first come stay in memory; as an epoch asks for all images alike, no other choice
+ * would find more. What it gives doesn't depend on the budget.
+ */
+public final class TileCache implements TileStore, AutoCloseable {
+
+	/** A tile whose pixels are in the scratch file. */
+	private record OnDisk(long position, int height, int width, float[] scale, float[] offset) {}
+
+	private static final int STRIPES = 64;
+
+	private final TileStore decoder;
+	/** By sample: {@code null} = not decoded yet, a {@link Tile}, or an {@link OnDisk}. */
+	private final AtomicReferenceArray<Object> entries;
+	private final Object[] stripes = new Object[STRIPES];
+	private final AtomicLong memoryLeft;
+	private final AtomicLong end = new AtomicLong();
+	private final Path file;
+	private final FileChannel scratch;
+
+	/**
+	 * @param decoder where tiles come from when they are asked for first
+	 * @param samples how many there are
+	 * @param memory bytes of pixels to keep in memory at most
+	 * @param folder where the scratch file goes; it is deleted at the end
+	 * @throws IOException if the scratch file can't be made
+	 */
+	public TileCache(final TileStore decoder, final int samples, final long memory, final Path folder) throws IOException {
+		this.decoder = Objects.requireNonNull(decoder, "decoder");
+		entries = new AtomicReferenceArray<>(samples);
+		for (int i = 0; i < STRIPES; i++) stripes[i] = new Object();
+		memoryLeft = new AtomicLong(memory);
+		Files.createDirectories(folder);
+		file = Files.createTempFile(folder, "tiles", ".scratch");
+		scratch = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+	}
+
+	@Override
+	public Tile tile(final int sample) throws IOException {
+		Object entry = entries.get(sample);
+		if (entry == null) {
+			// Two threads may want it at once: the second waits for the first to decode it.
+			synchronized (stripes[sample % STRIPES]) {
+				entry = entries.get(sample);
+				if (entry == null) {
+					final Tile tile = decoder.tile(sample);
+					entries.set(sample, keep(tile));
+					return tile;
+				}
+			}
+		}
+		return entry instanceof Tile tile ? tile : read((OnDisk) entry);
+	}
+
+	/** The tile itself if there is memory left, otherwise its place on disk. */
+	private Object keep(final Tile tile) throws IOException {
+		final long bytes = 2L * tile.values().length;
+		if (memoryLeft.addAndGet(-bytes) >= 0) return tile;
+		memoryLeft.addAndGet(bytes);
+		final ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+		buffer.asShortBuffer().put(tile.values());
+		final long position = end.getAndAdd(bytes);
+		try {
+			while (buffer.hasRemaining()) scratch.write(buffer, position + buffer.position());
+		}
+		catch (final IOException e) {
+			throw new IOException("Decoded images can't be written to " + file + " (" + e.getMessage() +
+				"): free some space, or allow more memory", e);
+		}
+		return new OnDisk(position, tile.height(), tile.width(), tile.scale(), tile.offset());
+	}
+
+	private Tile read(final OnDisk entry) throws IOException {
+		final short[] values = new short[entry.scale().length * entry.height() * entry.width()];
+		final ByteBuffer buffer = ByteBuffer.allocate(2 * values.length).order(ByteOrder.nativeOrder());
+		while (buffer.hasRemaining()) {
+			if (scratch.read(buffer, entry.position() + buffer.position()) < 0) throw new EOFException("The scratch file " + file +
+				" has been cut off");
+		}
+		buffer.flip().asShortBuffer().get(values);
+		return new Tile(entry.height(), entry.width(), values, entry.scale(), entry.offset());
+	}
+
+	/** Deletes the scratch file. */
+	@Override
+	public void close() throws IOException {
+		scratch.close();
+	}
+}
