@@ -130,12 +130,18 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	/** Runs work as a task that Fiji shows and can cancel; the task ends however the work does. */
 	private <T> T inTask(final String name, final Work<T> work) throws IOException {
 		final Task task = tasks.createTask(name);
+		final Thread worker = Thread.currentThread();
+		// A batch may take longer than a user waits for the button to work.
+		task.setCancelCallBack(worker::interrupt);
 		task.start();
 		try {
 			return work.in(task);
 		}
 		finally {
+			task.setCancelCallBack(() -> {});
 			task.finish();
+			// The interrupt was for this work, not for whatever the thread does next.
+			if (task.isCanceled()) Thread.interrupted();
 		}
 	}
 

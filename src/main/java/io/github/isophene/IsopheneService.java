@@ -3,6 +3,7 @@ package io.github.isophene;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
@@ -14,6 +15,8 @@ import io.github.isophene.network.ModelImport;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Screen;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
 import org.scijava.service.SciJavaService;
 
 /**
@@ -94,6 +97,16 @@ public interface IsopheneService extends SciJavaService {
 	 * @return one row per tile
 	 */
 	ProfileTable embedImage(RandomAccessibleInterval<?> image, String model, int tile, String device) throws IOException;
+
+	/** The tiles of an image [X, Y] or [X, Y, C] as views, see {@link IsopheneOps#tiles}. */
+	default <T> List<RandomAccessibleInterval<T>> tiles(final RandomAccessibleInterval<T> image, final int size) {
+		return IsopheneOps.tiles(image, size);
+	}
+
+	/** An image with its intensities normalised, see {@link IsopheneOps#normalize}. */
+	default Img<FloatType> normalize(final RandomAccessibleInterval<?> image, final String intensity) {
+		return IsopheneOps.normalize(image, intensity);
+	}
 
 	/**
 	 * Makes a model file of weights that were trained elsewhere. No code of the file is run.

@@ -4,8 +4,10 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.screen.PatternPreview;
 import io.github.isophene.screen.Screen;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -18,6 +20,9 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Open Screen...", weight = 20) })
 public class OpenScreen extends IsopheneCommand {
+
+	/** Files that a preview looks at. */
+	private static final int PREVIEWED = 20;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
 	private final String header = "<html><b>Open Screen</b><br>Lists a screen's fields in a table (CellProfiler's LoadData form)<br>" +
@@ -36,6 +41,10 @@ public class OpenScreen extends IsopheneCommand {
 			"plate, well (or row and column), site and channel.", persist = false)
 	private String pattern = "";
 
+	@Parameter(label = "Only show what the pattern makes of the first files", required = false, persist = false,
+		description = "Writes nothing; the summary is a table of the pattern's groups for the first 20 files.")
+	private Boolean preview = false;
+
 	@Parameter(label = "Platemap", style = "open", required = false,
 		description = "A table with a well column (and a plate column, where plates differ); its columns become metadata.", persist = false)
 	private File platemap;
@@ -49,6 +58,11 @@ public class OpenScreen extends IsopheneCommand {
 	@Override
 	protected void execute() throws IOException {
 		final Path from = required(source, "source", "a folder or file to open");
+		if (preview) {
+			summary = preview(PatternPreview.of(from, text(pattern), PREVIEWED));
+			log.info("\n" + summary);
+			return;
+		}
 		final Path to = required(table, "table", "the screen table to write (.csv)");
 		distinct("table", to, "source", from);
 		distinct("table", to, "platemap", path(platemap));
@@ -57,5 +71,13 @@ public class OpenScreen extends IsopheneCommand {
 		summary = String.format(Locale.ROOT, "plates: %d, wells: %d, fields: %d, channels %s: %s", screen.plates().size(),
 			screen.wellCount(), screen.fields().size(), String.join(", ", screen.channels()), to);
 		log.info(summary);
+	}
+
+	/** A preview as text: a line of column names, a line per file, cells apart by tabs. */
+	private static String preview(final PatternPreview preview) {
+		final StringBuilder text = new StringBuilder(String.join("\t", preview.columns()));
+		for (final List<String> row : preview.rows()) text.append('\n').append(String.join("\t", row));
+		for (final String file : preview.unmatched()) text.append('\n').append(file).append("\t(does not match)");
+		return text.toString();
 	}
 }

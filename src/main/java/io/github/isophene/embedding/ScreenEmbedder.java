@@ -117,6 +117,11 @@ public final class ScreenEmbedder {
 		try (PlateRun run = new PlateRun(plan, network, scaling, fields)) {
 			run.into(profiles, progress);
 		}
+		catch (final CancellationException exc) {
+			// The network stops in the middle of a batch, but doesn't know what is kept.
+			progress.checkCanceled();
+			throw exc;
+		}
 		return profiles;
 	}
 }
