@@ -34,7 +34,7 @@ abstract class ParameterOptimizer implements Optimizer {
 		this.trained = new LinkedHashMap<>(trained);
 		this.roles = List.of(roles);
 		this.clipNorm = clipNorm;
-		trained.forEach((name, p) -> state.put(name, Arrays.stream(roles).map(r -> manager.zeros(p.getShape())).toArray(
+		trained.forEach((name, p) -> state.put(name, Arrays.stream(roles).map(r -> manager.zeros(p.getShape(), p.getDataType())).toArray(
 			NDArray[]::new)));
 	}
 
