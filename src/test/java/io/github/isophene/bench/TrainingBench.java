@@ -37,7 +37,10 @@ import io.github.isophene.training.TrainingProgress;
  * hits both. Ours is the whole trainer: reading images, counting right answers and all.
  * <p>
  * Arguments, all with defaults: {@code python=python3 architecture=resnet18 channels=5
- * size=128 images=16 threads=2 rounds=30}. Ratios above 1 mean that ours is slower.
+ * size=128 images=16 threads=2 rounds=30}. Ratios above 1 mean that ours is slower. On a busy
+ * machine set the environment variable {@code OMP_WAIT_POLICY=PASSIVE}: otherwise the
+ * threads of both wait actively for cores that others have, which takes ten times as long
+ * as the computation and drowns the comparison.
  * </p>
  */
 public final class TrainingBench {
