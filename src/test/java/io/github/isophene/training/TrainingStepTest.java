@@ -17,18 +17,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
-
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
