@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,19 +73,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 	 */
 	@Override
 	public TileBatch next() {
-		final TileBatch batch;
-		try {
-			batch = next.get();
-		}
-		catch (final InterruptedException exc) {
-			Thread.currentThread().interrupt();
-			throw new CancellationException("Interrupted");
-		}
-		catch (final ExecutionException exc) {
-			if (exc.getCause() instanceof RuntimeException runtime) throw runtime;
-			if (exc.getCause() instanceof Error error) throw error;
-			throw new IllegalStateException(exc.getCause());
-		}
+		final TileBatch batch = Results.of(next);
 		final boolean more = current != null || fields.hasNext();
 		next = more ? thread.submit(this::fill) : null;
 		return batch;

@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,21 +60,10 @@ final class ReadAhead<S, T> implements Iterator<T>, AutoCloseable {
 	@Override
 	public T next() {
 		if (ahead.isEmpty()) throw new NoSuchElementException();
-		try {
-			final T result = ahead.peek().get();
-			ahead.poll();
-			fill();
-			return result;
-		}
-		catch (final InterruptedException exc) {
-			Thread.currentThread().interrupt();
-			throw new CancellationException("Interrupted while reading");
-		}
-		catch (final ExecutionException exc) {
-			if (exc.getCause() instanceof RuntimeException runtime) throw runtime;
-			if (exc.getCause() instanceof Error error) throw error;
-			throw new IllegalStateException(exc.getCause());
-		}
+		final T result = Results.of(ahead.peek());
+		ahead.poll();
+		fill();
+		return result;
 	}
 
 	private void fill() {
