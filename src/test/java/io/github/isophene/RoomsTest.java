@@ -26,15 +26,20 @@ class RoomsTest {
 	/** Each room, top floor first, and the rooms it may know: always lower ones. */
 	private static final Map<String, List<String>> PLAN = new LinkedHashMap<>();
 	static {
-		PLAN.put("commands", List.of("", "adaptation", "embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
-		PLAN.put("", List.of("adaptation", "training", "embedding", "network", "engine", "pixels", "profiles", "screen", "demo"));
-		PLAN.put("adaptation", List.of("network", "engine", "pixels", "screen", "profiles"));
+		PLAN.put("commands", List.of("", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine",
+			"pixels", "profiles", "plots", "screen", "demo"));
+		PLAN.put("", List.of("comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",
+			"profiles", "plots", "screen", "demo", "files"));
+		PLAN.put("comparison", List.of("adaptation", "training", "network", "engine", "pixels", "plots", "screen", "files"));
+		PLAN.put("assessment", List.of("profiles", "plots", "files"));
+		PLAN.put("adaptation", List.of("network", "engine", "pixels", "screen", "profiles", "files"));
 		PLAN.put("embedding", List.of("profiles", "network", "engine", "pixels", "screen", "files"));
-		PLAN.put("training", List.of("network", "engine", "pixels", "screen", "files"));
+		PLAN.put("training", List.of("network", "engine", "pixels", "screen", "plots", "files"));
 		PLAN.put("profiles", List.of("files"));
 		PLAN.put("network", List.of("engine", "files"));
 		PLAN.put("engine", List.of());
 		PLAN.put("pixels", List.of("screen"));
+		PLAN.put("plots", List.of("files"));
 		PLAN.put("demo", List.of("screen", "files"));
 		PLAN.put("screen", List.of("files"));
 		PLAN.put("files", List.of());
