@@ -14,9 +14,9 @@ import io.github.isophene.pixels.Layout;
 import io.github.isophene.pixels.TileCopier;
 
 /**
- * Fills the next batch of tiles while the network works on the present one. Two
- * buffers take turns: the one handed out by {@link #next} is refilled only after the
- * following call.
+ * Fills the next batch of tiles while the network works on those before. Buffers take
+ * turns: one that was handed out is refilled only after as many further calls of {@link
+ * #next} as batches may be in use.
  */
 final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 
@@ -25,7 +25,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 	private final int channels;
 	private final int samplePixels;
 	private final TileCopier copier = new TileCopier();
-	private final TileBatch[] batches = new TileBatch[2];
+	private final TileBatch[] batches;
 	private final ExecutorService thread;
 	private Future<TileBatch> next;
 	private int turn;
@@ -39,8 +39,11 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 	 * @param capacity tiles per batch
 	 * @param channels channels per tile
 	 * @param tile side of a tile in pixels
+	 * @param inUse how many batches are in use at once
 	 */
-	BatchAssembler(final Iterator<PreparedField> fields, final int capacity, final int channels, final int tile) {
+	BatchAssembler(final Iterator<PreparedField> fields, final int capacity, final int channels, final int tile,
+		final int inUse)
+	{
 		this.fields = fields;
 		this.capacity = capacity;
 		this.channels = channels;
@@ -50,6 +53,8 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 			throw new IllegalArgumentException(capacity + " tiles of " + tile + " x " + tile + " pixels and " + channels +
 				" channels are too large for one batch: choose a smaller batch or tile");
 		}
+		// One more: that which is being filled.
+		batches = new TileBatch[inUse + 1];
 		for (int i = 0; i < batches.length; i++) {
 			batches[i] = new TileBatch(ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder()).asFloatBuffer());
 		}
@@ -67,7 +72,8 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 	}
 
 	/**
-	 * The next batch, valid until the following call; the last one may have no tiles.
+	 * The next batch, valid until the call after as many others as may be in use; the last
+	 * one may have no tiles.
 	 *
 	 * @throws CancellationException if this thread was interrupted
 	 */
@@ -81,7 +87,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 
 	private TileBatch fill() {
 		final TileBatch batch = batches[turn];
-		turn = 1 - turn;
+		turn = (turn + 1) % batches.length;
 		batch.clear();
 		while (batch.size < capacity) {
 			if (current == null) {

@@ -45,6 +45,11 @@ record ModelNetwork(Encoder encoder) implements TileNetwork {
 	}
 
 	@Override
+	public int lanes() {
+		return encoder.lanes();
+	}
+
+	@Override
 	public float[][] embed(final FloatBuffer tiles, final int n, final int channelCount, final int side) {
 		return encoder.embed(tiles, n, channelCount, side, side);
 	}

@@ -33,13 +33,12 @@ final class Progress {
 		task.setProgressValue(done);
 	}
 
-	void plate(final String name) {
-		plate = name;
-		log.info("Plate " + name + ", after " + done + " of " + total + " fields");
-	}
-
 	/** One more field is done, well or badly. */
-	void field() {
+	void field(final String ofPlate) {
+		if (!plate.equals(ofPlate)) {
+			plate = ofPlate;
+			log.info("Plate " + plate + ", after " + done + " of " + total + " fields");
+		}
 		done++;
 		task.setProgressValue(done);
 		final long now = System.nanoTime();

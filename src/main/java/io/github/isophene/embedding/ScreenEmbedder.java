@@ -70,22 +70,19 @@ public final class ScreenEmbedder {
 		errors.keepPlates(done);
 
 		final int resumed = done.size();
-		long tiles = 0;
-		for (final Map.Entry<String, List<Field>> plate : plates.entrySet()) {
-			if (done.contains(plate.getKey())) {
-				progress.skip(plate.getValue().size());
-				continue;
-			}
-			progress.plate(plate.getKey());
-			final PlateProfiles profiles = embed(plan, network, plate.getKey(), plate.getValue(), progress);
-			tiles += profiles.tiles();
+		final Map<String, List<Field>> wanted = new LinkedHashMap<>();
+		plates.forEach((plate, fields) -> {
+			if (done.contains(plate)) progress.skip(fields.size());
+			else wanted.put(plate, fields);
+		});
+		final long tiles = new PlatePipeline(plan, network, progress).run(wanted, (plate, profiles) -> {
 			errors.add(profiles.failures());
 			final ProfileTable table = profiles.table();
 			// A plate without a single good field is no part: the disk may be back next time.
-			if (table.rowCount() == 0) continue;
-			parts.write(keys.get(plate.getKey()), table);
-			done.add(plate.getKey());
-		}
+			if (table.rowCount() == 0) return;
+			parts.write(keys.get(plate), table);
+			done.add(plate);
+		});
 		if (done.isEmpty()) {
 			parts.delete();
 			throw new IOException("None of the " + screen.fields().size() + " fields could be embedded. The first: " + errors
@@ -96,32 +93,5 @@ public final class ScreenEmbedder {
 			::get).toList());
 		return new EmbeddingReport(options.profiles(), errors.isEmpty() ? null : errors.path(), rows, plan.featureNames()
 			.size(), plates.size(), resumed, screen.fields().size(), errors.size(), tiles, (System.nanoTime() - start) * 1e-9);
-	}
-
-	private static PlateProfiles embed(final EmbeddingPlan plan, final TileNetwork network, final String plate,
-		final List<Field> fields, final Progress progress)
-	{
-		final PlateProfiles profiles = new PlateProfiles(plan);
-		final FieldPreparation.Scaling scaling;
-		try {
-			scaling = plan.scalingOf(plate, fields);
-		}
-		catch (final IOException exc) {
-			for (final Field field : fields) {
-				profiles.failed(field, exc.getMessage());
-				profiles.endField(field);
-				progress.field();
-			}
-			return profiles;
-		}
-		try (PlateRun run = new PlateRun(plan, network, scaling, fields)) {
-			run.into(profiles, progress);
-		}
-		catch (final CancellationException exc) {
-			// The network stops in the middle of a batch, but doesn't know what is kept.
-			progress.checkCanceled();
-			throw exc;
-		}
-		return profiles;
 	}
 }

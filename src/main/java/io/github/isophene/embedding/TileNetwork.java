@@ -14,7 +14,7 @@ import io.github.isophene.network.WeightFormat;
 
 /**
  * Whatever turns tiles into vectors, on a device: a model, or a TorchScript file that is
- * taken as it is. Not thread-safe.
+ * taken as it is. Not thread-safe but for {@link #lanes}.
  */
 public interface TileNetwork extends AutoCloseable {
 
@@ -43,6 +43,14 @@ public interface TileNetwork extends AutoCloseable {
 
 	/** {@code cpu} or {@code gpu:n}. */
 	String device();
+
+	/**
+	 * How many threads may call {@link #embed} at once. More than one pays where the network
+	 * has several workers: those that are through with one call begin the next.
+	 */
+	default int lanes() {
+		return 1;
+	}
 
 	/**
 	 * Embeds tiles.

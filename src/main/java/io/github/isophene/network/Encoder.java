@@ -19,8 +19,9 @@ import io.github.isophene.engine.Workers;
  * }
  * </pre>
  * On the CPU it has {@link Engines#threads()} workers, each with some images; an image's
- * embedding depends neither on their number nor on the images beside it. Not thread-safe:
- * one encoder per thread; better one encoder and many images per call.
+ * embedding depends neither on their number nor on the images beside it. {@link #embed(
+ * FloatBuffer, int, int, int, int)} may be called by {@link #lanes} threads at once;
+ * otherwise not thread-safe.
  */
 public final class Encoder implements AutoCloseable {
 
@@ -70,6 +71,14 @@ public final class Encoder implements AutoCloseable {
 	public String device() {
 		final Device device = manager.getDevice();
 		return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+	}
+
+	/**
+	 * How many threads gain by embedding at once: two on the CPU, where workers that are
+	 * through with one call go on with the other's; one on a GPU.
+	 */
+	public int lanes() {
+		return manager.getDevice().isGpu() ? 1 : 2;
 	}
 
 	/**

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.embedding;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import io.github.isophene.screen.Field;
+
+/**
+ * Plates through the network, one after the other without a gap: while the network is at
+ * one plate, the next is being read already, and while a finished plate is written, the
+ * network goes on.
+ */
+final class PlatePipeline {
+
+	/** What happens to a plate that is done. */
+	@FunctionalInterface
+	interface Finished {
+
+		void plate(String plate, PlateProfiles profiles) throws IOException;
+	}
+
+	private final EmbeddingPlan plan;
+	private final TileNetwork network;
+	private final Progress progress;
+
+	PlatePipeline(final EmbeddingPlan plan, final TileNetwork network, final Progress progress) {
+		this.plan = plan;
+		this.network = network;
+		this.progress = progress;
+	}
+
+	/**
+	 * Embeds plates.
+	 *
+	 * @param plates their fields by plate
+	 * @param finished told of each plate, in this order, as soon as its last field is done
+	 * @return the number of tiles
+	 * @throws IOException if a finished plate can't be written
+	 * @throws CancellationException if the run was cancelled
+	 */
+	long run(final Map<String, List<Field>> plates, final Finished finished) throws IOException {
+		final Iterator<Map.Entry<String, List<Field>>> waiting = plates.entrySet().iterator();
+		// The plate that goes to the network now, and the one after it, which is being read already.
+		final Deque<PlateRun> reading = new ArrayDeque<>();
+		long tiles = 0;
+		try (NetworkQueue queue = new NetworkQueue(network, plan.channelCount(), plan.tile())) {
+			while (true) {
+				while (reading.size() < 2 && waiting.hasNext()) {
+					final Map.Entry<String, List<Field>> plate = waiting.next();
+					reading.add(new PlateRun(plan, plate.getKey(), plate.getValue()));
+				}
+				progress.checkCanceled();
+				if (!reading.isEmpty() && !queue.isFull()) {
+					if (feed(reading.element(), queue)) reading.remove().close();
+				}
+				else if (!queue.isEmpty()) {
+					tiles += collect(queue.take(), finished);
+				}
+				else return tiles;
+			}
+		}
+		catch (final CancellationException exc) {
+			// The network stops in the middle of a batch, but doesn't know what is kept.
+			progress.checkCanceled();
+			throw exc;
+		}
+		finally {
+			reading.forEach(PlateRun::close);
+		}
+	}
+
+	/** Sends the next batch of a plate to the network; returns whether it was the plate's last. */
+	private static boolean feed(final PlateRun run, final NetworkQueue queue) {
+		final TileBatch batch = run.batches().next();
+		final boolean last = !run.batches().hasNext();
+		queue.add(run, batch, last);
+		return last;
+	}
+
+	/** Takes in a batch's embeddings; returns the plate's number of tiles if that was the end of the plate, otherwise 0. */
+	private long collect(final NetworkQueue.Embedded embedded, final Finished finished) throws IOException {
+		final PlateRun run = embedded.run();
+		run.collect(embedded.batch(), Results.of(embedded.vectors()), progress);
+		if (!embedded.last()) return 0;
+		finished.plate(run.plate(), run.profiles());
+		return run.profiles().tiles();
+	}
+}
