@@ -76,9 +76,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 		training.put(PLATE, plate);
 		training.put(KIND, kind.label());
 		training.put(IMAGES, Integer.toString(images));
-		final ModelCard adapted = new ModelCard(card.name(), card.description(), card.architecture(), card.input(), card
-			.channels(), card.tileSize(), card.intensity(), card.classes(), card.labelColumn(), ModelCard.StatisticsKind.RUNNING,
-			training);
+		final ModelCard adapted = card.with(ModelCard.StatisticsKind.RUNNING, training);
 		return new Model(adapted, layers.into(model.weights()));
 	}
 }

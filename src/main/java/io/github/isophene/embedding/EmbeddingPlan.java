@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.pixels.Background;
-import io.github.isophene.pixels.ChannelScale;
+import io.github.isophene.pixels.ChannelChoice;
+import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Intensity;
-import io.github.isophene.pixels.PlateIntensity;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.screen.Field;
@@ -30,9 +31,6 @@ import io.github.isophene.screen.Selection;
  */
 final class EmbeddingPlan {
 
-	/** What a model that names no normalisation gets: robust to debris and to empty fields. */
-	static final String DEFAULT_INTENSITY = "percentile:0.1:99.9";
-
 	private final EmbeddingOptions options;
 	private final List<String> channels;
 	private final List<String> features;
@@ -41,6 +39,7 @@ final class EmbeddingPlan {
 	private final Tiling tiling;
 	private final Intensity intensity;
 	private final Selection controls;
+	private final ChannelReader reader;
 	private final FieldPreparation preparation;
 	private final int batch;
 	private final int readerThreads;
@@ -50,7 +49,7 @@ final class EmbeddingPlan {
 		final FieldReaders readers) throws IOException
 	{
 		this.options = options;
-		channels = ChannelChoice.choose(screen.channels(), options.channels(), network);
+		channels = ChannelChoice.choose(screen.channels(), options.channels(), network.channels(), network.name());
 		metadataColumns = options.level() == Level.WELL ? wellColumns(screen) : screen.metadataColumns();
 		tile = options.tile() > 0 ? options.tile() : network.tileSize();
 		if (tile < 32) throw new IllegalArgumentException("tile is " + tile + ": give at least 32 pixels");
@@ -58,16 +57,17 @@ final class EmbeddingPlan {
 		final int stride = options.stride() > 0 ? options.stride() : tile;
 		tiling = Tiling.parse(stride == tile ? "grid:" + tile : "stride:" + tile + ":" + stride);
 		final String spec = !options.intensity().isEmpty() ? options.intensity() : !network.intensity().isEmpty() //
-			? network.intensity() : DEFAULT_INTENSITY;
+			? network.intensity() : Intensity.DEFAULT;
 		intensity = Intensity.parse(spec);
-		controls = controls(screen, options, intensity);
+		controls = FieldScaling.controls(screen, options.controls(), intensity);
 		final String nuclear = options.nuclei().isEmpty() ? channels.get(0) : options.nuclei();
 		if (options.foreground() > 0 && !channels.contains(nuclear)) {
 			throw new IllegalArgumentException("The nuclear channel '" + nuclear + "' is not among the embedded channels " +
 				channels);
 		}
-		preparation = new FieldPreparation(readers, channels, screen.channels(), tiling, options
-			.foreground() > 0 ? new Background(channels.indexOf(nuclear), options.foreground()) : Background.off());
+		reader = new ChannelReader(readers, screen.channels(), channels, network.downscale());
+		preparation = new FieldPreparation(reader, tiling, options.foreground() > 0 //
+			? new Background(channels.indexOf(nuclear), options.foreground()) : Background.off());
 		final boolean cpu = network.device().equals("cpu");
 		batch = options.batch() > 0 ? options.batch() : cpu ? 16 : 64;
 		final int processors = Runtime.getRuntime().availableProcessors();
@@ -76,6 +76,8 @@ final class EmbeddingPlan {
 		signature.put("model", network.digest());
 		signature.put("channels", String.join(",", channels));
 		signature.put("tiling", tiling.toString());
+		// Parts of full-size runs from before there was a choice stay good.
+		if (network.downscale() > 1) signature.put("downscale", Integer.toString(network.downscale()));
 		signature.put("intensity", intensity.spec());
 		signature.put("controls", options.controls());
 		signature.put("foreground", options.foreground() > 0 ? nuclear + ":" + options.foreground() : "");
@@ -97,19 +99,6 @@ final class EmbeddingPlan {
 		return new EmbeddingPlan(screen, network, options, readers);
 	}
 
-	private static Selection controls(final Screen screen, final EmbeddingOptions options, final Intensity intensity) {
-		if (options.controls().isEmpty()) {
-			if (intensity.needsControls()) {
-				throw new IllegalArgumentException("The intensity " + intensity.spec() +
-					" is taken from control wells: name them in controls, for example Metadata_pert_type=negcon");
-			}
-			return null;
-		}
-		final Selection selection = Selection.parse(options.controls());
-		selection.fields(screen);
-		return selection;
-	}
-
 	/** The columns whose value is the same in all fields of any one well: what a row per well can have. */
 	private static List<String> wellColumns(final Screen screen) {
 		final List<String> columns = new ArrayList<>(screen.metadataColumns());
@@ -127,26 +116,8 @@ final class EmbeddingPlan {
 	 *
 	 * @throws IOException if the plate has no control wells, or none that can be read
 	 */
-	FieldPreparation.Scaling scalingOf(final String plate, final List<Field> fields) throws IOException {
-		if (!intensity.needsControls()) return intensity::fit;
-		final PlateIntensity fit = new PlateIntensity(intensity);
-		String failure = null;
-		for (final Field field : fields) {
-			if (!controls.test(field)) continue;
-			try {
-				fit.add(preparation.read(field));
-			}
-			catch (final IOException exc) {
-				failure = exc.getMessage();
-			}
-		}
-		if (fit.fields() == 0) {
-			throw new IOException("Plate " + plate + " has no " + (failure == null ? "" : "readable ") + "control well (" + options
-				.controls() + "), from which its intensities are to be taken" + (failure == null //
-					? ": choose other controls or another intensity" : ": " + failure));
-		}
-		final ChannelScale[] scales = fit.scales();
-		return image -> scales;
+	FieldScaling scalingOf(final String plate, final List<Field> fields) throws IOException {
+		return FieldScaling.ofPlate(intensity, plate, fields, controls, reader);
 	}
 
 	/** What a plate's part is named by: the same only if the plate has the same fields, files and metadata. */

@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 import io.github.isophene.pixels.ChannelScale;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.Layout;
 import io.github.isophene.pixels.Tile;
@@ -41,17 +42,19 @@ public final class ImageEmbedder implements AutoCloseable {
 	/**
 	 * Embeds an image's tiles.
 	 *
-	 * @param image [X, Y] or [X, Y, C], any real type
+	 * @param full [X, Y] or [X, Y, C], any real type; made smaller first if the model wants it
 	 * @param tile side of a tile in pixels; 0: the model's own
 	 * @return one row per tile, with {@code Metadata_Tile_X} and {@code Metadata_Tile_Y} in pixels
+	 *         of the image that the model sees
 	 * @throws IllegalArgumentException if the image is smaller than a tile, or the model takes
 	 *           another number of channels
 	 */
-	public ProfileTable embed(final RandomAccessibleInterval<?> image, final int tile) {
+	public ProfileTable embed(final RandomAccessibleInterval<?> full, final int tile) {
+		final RandomAccessibleInterval<?> image = Downscale.by(full, network.downscale());
 		final int channels = image.numDimensions() > 2 ? (int) image.dimension(2) : 1;
 		final int side = tile > 0 ? tile : network.tileSize();
 		final List<String> features = network.featureNames(channels, side);
-		final Intensity intensity = Intensity.parse(network.intensity().isEmpty() ? EmbeddingPlan.DEFAULT_INTENSITY //
+		final Intensity intensity = Intensity.parse(network.intensity().isEmpty() ? Intensity.DEFAULT //
 			: network.intensity());
 		final List<Tile> tiles = Tiling.grid(side).tiles(image.dimension(0), image.dimension(1));
 		final ChannelScale[] scales = intensity.fit(image);

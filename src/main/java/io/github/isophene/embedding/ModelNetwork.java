@@ -25,6 +25,11 @@ record ModelNetwork(Encoder encoder) implements TileNetwork {
 	}
 
 	@Override
+	public int downscale() {
+		return encoder.model().card().downscale();
+	}
+
+	@Override
 	public String intensity() {
 		return encoder.model().card().intensity();
 	}

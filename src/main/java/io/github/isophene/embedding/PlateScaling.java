@@ -4,6 +4,7 @@ package io.github.isophene.embedding;
 import java.io.IOException;
 import java.util.List;
 
+import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.screen.Field;
 
 /**
@@ -15,7 +16,7 @@ final class PlateScaling {
 	private final EmbeddingPlan plan;
 	private final String plate;
 	private final List<Field> fields;
-	private FieldPreparation.Scaling scaling;
+	private FieldScaling scaling;
 	private IOException failure;
 
 	PlateScaling(final EmbeddingPlan plan, final String plate, final List<Field> fields) {
@@ -29,7 +30,7 @@ final class PlateScaling {
 	 *
 	 * @throws IOException each time, if the plate has no control wells, or none that can be read
 	 */
-	synchronized FieldPreparation.Scaling get() throws IOException {
+	synchronized FieldScaling get() throws IOException {
 		if (scaling == null && failure == null) {
 			try {
 				scaling = plan.scalingOf(plate, fields);

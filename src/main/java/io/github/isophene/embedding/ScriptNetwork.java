@@ -36,6 +36,11 @@ record ScriptNetwork(Path file, TorchScriptEncoder encoder) implements TileNetwo
 	}
 
 	@Override
+	public int downscale() {
+		return 1;
+	}
+
+	@Override
 	public String intensity() {
 		return "";
 	}

@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param channels names of the channels the network was trained on, in order; empty if any
  *          channels will do, which only {@link Input#EACH_CHANNEL} allows
  * @param tileSize height and width of a tile, pixels, at least 32
+ * @param downscale how many pixels of a field become one, in each direction, before tiles are
+ *          cut: the mean of squares of so many by so many; 1 = none
  * @param intensity how pixel values become the network's input, in the notation of the
  *          pixels room; this room doesn't read it
  * @param classes names of the classes, in the order of the linear layer's outputs; may be empty
@@ -26,7 +28,7 @@ import java.util.TreeMap;
  * @param training how it was trained: free text by key, kept sorted by key
  */
 public record ModelCard(String name, String description, Architecture architecture, Input input, List<String> channels,
-	int tileSize, String intensity, List<String> classes, String labelColumn, StatisticsKind statistics,
+	int tileSize, int downscale, String intensity, List<String> classes, String labelColumn, StatisticsKind statistics,
 	Map<String, String> training)
 {
 
@@ -72,6 +74,8 @@ public record ModelCard(String name, String description, Architecture architectu
 		if (name.isBlank()) throw new IllegalArgumentException("A model needs a name");
 		if (tileSize < 32) throw new IllegalArgumentException("The tile size is " + tileSize +
 			" pixels, but the network needs at least 32");
+		if (downscale < 1) throw new IllegalArgumentException("downscale is " + downscale +
+			": it must be 1 (full size), 2 (half), or more");
 		if (input == Input.EACH_CHANNEL && architecture.channels() != 1) {
 			throw new IllegalArgumentException("A network that takes each channel by itself has 1 input, not " + architecture
 				.channels());
@@ -84,6 +88,21 @@ public record ModelCard(String name, String description, Architecture architectu
 			throw new IllegalArgumentException("The network has " + architecture.classes() + " outputs, but " + classes.size() +
 				" classes are named");
 		}
+	}
+
+	/** A model of fields at their full size. */
+	public ModelCard(final String name, final String description, final Architecture architecture, final Input input,
+		final List<String> channels, final int tileSize, final String intensity, final List<String> classes,
+		final String labelColumn, final StatisticsKind statistics, final Map<String, String> training)
+	{
+		this(name, description, architecture, input, channels, tileSize, 1, intensity, classes, labelColumn, statistics,
+			training);
+	}
+
+	/** The same with another kind of statistics, and another record of the training. */
+	public ModelCard with(final StatisticsKind kind, final Map<String, String> record) {
+		return new ModelCard(name, description, architecture, input, channels, tileSize, downscale, intensity, classes,
+			labelColumn, kind, record);
 	}
 
 	private static String label(final Enum<?> value) {

@@ -16,14 +16,6 @@ import io.github.isophene.pixels.file.GreyPlane;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import net.imglib2.img.Img;
-import net.imglib2.img.basictypeaccess.array.ByteArray;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.basictypeaccess.array.ShortArray;
-import net.imglib2.img.planar.PlanarImg;
-import net.imglib2.type.numeric.integer.UnsignedByteType;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.util.Fraction;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -103,32 +95,7 @@ public final class ImageFileReader implements FieldReader {
 	}
 
 	private static Img<?> image(final List<GreyPlane> planes, final Depth depth) {
-		final long[] size = { planes.get(0).width(), planes.get(0).height(), planes.size() };
-		final List<Object> values = new ArrayList<>();
-		for (final GreyPlane plane : planes) values.add(plane.values(depth));
-		final Fraction one = new Fraction();
-		switch (depth) {
-			case UINT8: {
-				final List<ByteArray> slices = new ArrayList<>();
-				for (final Object v : values) slices.add(new ByteArray((byte[]) v));
-				final PlanarImg<UnsignedByteType, ByteArray> img = new PlanarImg<>(slices, size, one);
-				img.setLinkedType(new UnsignedByteType(img));
-				return img;
-			}
-			case UINT16: {
-				final List<ShortArray> slices = new ArrayList<>();
-				for (final Object v : values) slices.add(new ShortArray((short[]) v));
-				final PlanarImg<UnsignedShortType, ShortArray> img = new PlanarImg<>(slices, size, one);
-				img.setLinkedType(new UnsignedShortType(img));
-				return img;
-			}
-			default: {
-				final List<FloatArray> slices = new ArrayList<>();
-				for (final Object v : values) slices.add(new FloatArray((float[]) v));
-				final PlanarImg<FloatType, FloatArray> img = new PlanarImg<>(slices, size, one);
-				img.setLinkedType(new FloatType(img));
-				return img;
-			}
-		}
+		return PlanarImages.of(planes.stream().map(plane -> plane.values(depth)).toList(), depth, planes.get(0).width(), planes
+			.get(0).height());
 	}
 }

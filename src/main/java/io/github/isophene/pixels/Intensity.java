@@ -35,6 +35,9 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 	ThenFixed
 {
 
+	/** What a model gets that names no intensity: robust to debris and to empty fields. */
+	String DEFAULT = "percentile:0.1:99.9";
+
 	/** The text of this intensity; {@link #parse} is its inverse. */
 	String spec();
 

@@ -18,12 +18,16 @@ import java.util.concurrent.CancellationException;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
+import net.imglib2.img.Img;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,26 @@ class ScreenEmbedderTest {
 		assertFalse(wells.hasMetadata("Metadata_Site"));
 		assertEquals("1", wells.metadata("Metadata_Site_Count", 0));
 		assertArrayEquals(fields.row(3), wells.row(3));
+	}
+
+	@Test
+	void aModelOfSmallerFieldsSeesThemSmaller() throws IOException {
+		final Model full = Model.load("default");
+		final ModelCard c = full.card();
+		final Model half = new Model(new ModelCard("half", "", c.architecture(), c.input(), c.channels(), c.tileSize(), 2, c
+			.intensity(), c.classes(), c.labelColumn(), c.statistics(), c.training()), full.weights());
+		final FieldReaders readers = FieldReaders.builtIn();
+		try (TileNetwork network = TileNetwork.of(half, "cpu"); ImageEmbedder whole = new ImageEmbedder(TileNetwork.of(full,
+			"cpu")); ImageEmbedder halved = new ImageEmbedder(TileNetwork.of(half, "cpu")))
+		{
+			new ScreenEmbedder(readers, new StderrLogService()).embed(screen, network, options(), new DefaultTask(null, null));
+			final ProfileTable fields = ProfileFile.read(profiles);
+			assertEquals("1", fields.metadata("Metadata_Tile_Count", 0), "64 pixels halved are one tile of 32");
+			final Img<?> image = readers.read(screen.fields().get(0));
+			final float[] expected = whole.embed(Downscale.by(image, 2), 32).row(0);
+			assertArrayEquals(expected, fields.row(0), 1e-4f);
+			assertArrayEquals(expected, halved.embed(image, 32).row(0));
+		}
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.github.isophene.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,6 +49,21 @@ class ModelFileTest {
 		try (var files = Files.list(file.getParent())) {
 			assertEquals(1, files.count(), "something was left beside the file");
 		}
+	}
+
+	@Test
+	void aModelOfSmallerFieldsSaysSoAndOneOfFullSizeIsAsItWas() throws IOException {
+		final ModelCard c = model().card();
+		final ModelCard half = new ModelCard(c.name(), c.description(), c.architecture(), c.input(), c.channels(), c.tileSize(),
+			2, c.intensity(), c.classes(), c.labelColumn(), c.statistics(), c.training());
+		final Path file = folder.resolve("half.zip");
+		ModelFile.write(new Model(half, model().weights()), file);
+		assertEquals(2, ModelFile.read(file).card().downscale());
+		assertEquals(half, ModelFile.read(file).card());
+		assertTrue(CardJson.write(half, "").contains("\"downscale\": 2"));
+		assertFalse(CardJson.write(c, "").contains("downscale"));
+		assertEquals(1, c.downscale());
+		assertEquals(2, half.with(ModelCard.StatisticsKind.RUNNING, Map.of()).downscale());
 	}
 
 	@Test

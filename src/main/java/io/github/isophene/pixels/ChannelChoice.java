@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.embedding;
+package io.github.isophene.pixels;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
  * all in the screen's order. Never a silent guess: a model with named channels takes
  * channels of other names only if the user lists them.
  */
-final class ChannelChoice {
+public final class ChannelChoice {
 
 	private ChannelChoice() {}
 
@@ -19,15 +19,18 @@ final class ChannelChoice {
 	 *
 	 * @param available the screen's channels
 	 * @param wanted those that the user names; may be empty
-	 * @throws IllegalArgumentException if one is missing, or their number isn't the model's
+	 * @param trained those that the model was trained on, in order; empty if it doesn't say
+	 * @param model the model's name, for messages
+	 * @throws IllegalArgumentException if one is missing, or named twice
 	 */
-	static List<String> choose(final List<String> available, final List<String> wanted, final TileNetwork network) {
-		final List<String> trained = network.channels();
+	public static List<String> choose(final List<String> available, final List<String> wanted, final List<String> trained,
+		final String model)
+	{
 		final List<String> chosen = !wanted.isEmpty() ? wanted : !trained.isEmpty() ? trained : available;
 		for (final String name : chosen) {
 			if (available.contains(name)) continue;
 			throw new IllegalArgumentException(wanted.isEmpty() //
-				? "The model '" + network.name() + "' needs the channels " + trained + ", but the screen has " + available +
+				? "The model '" + model + "' needs the channels " + trained + ", but the screen has " + available +
 					": list, in channels, those of the screen that stand for them, in this order"
 				: "channels names '" + name + "', but the screen has " + available);
 		}
