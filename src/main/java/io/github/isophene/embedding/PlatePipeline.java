@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
+import io.github.isophene.profiles.RunProgress;
 import io.github.isophene.screen.Field;
 
 /**
@@ -27,9 +28,9 @@ final class PlatePipeline {
 
 	private final EmbeddingPlan plan;
 	private final TileNetwork network;
-	private final Progress progress;
+	private final RunProgress progress;
 
-	PlatePipeline(final EmbeddingPlan plan, final TileNetwork network, final Progress progress) {
+	PlatePipeline(final EmbeddingPlan plan, final TileNetwork network, final RunProgress progress) {
 		this.plan = plan;
 		this.network = network;
 		this.progress = progress;

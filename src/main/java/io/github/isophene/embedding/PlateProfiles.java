@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.isophene.pixels.Tile;
 import io.github.isophene.profiles.Aggregation;
+import io.github.isophene.profiles.Failure;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
 import io.github.isophene.screen.Field;
@@ -56,7 +57,7 @@ final class PlateProfiles {
 	/** Notes that a field has no profile. */
 	void failed(final Field field, final String reason) {
 		fieldFailed = true;
-		failures.add(Failure.of(field, reason));
+		failures.add(new Failure(field.plate(), field.well(), field.site(), reason));
 	}
 
 	/** The field's last tile was added. */

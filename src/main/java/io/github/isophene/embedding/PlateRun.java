@@ -4,6 +4,7 @@ package io.github.isophene.embedding;
 import java.io.IOException;
 import java.util.List;
 
+import io.github.isophene.profiles.RunProgress;
 import io.github.isophene.screen.Field;
 
 /**
@@ -59,14 +60,15 @@ final class PlateRun implements AutoCloseable {
 	 *
 	 * @param vectors a row per tile of the batch
 	 */
-	void collect(final TileBatch batch, final float[][] vectors, final Progress progress) {
+	void collect(final TileBatch batch, final float[][] vectors, final RunProgress progress) {
 		int next = 0;
 		for (final TileBatch.Sample sample : batch.samples) {
 			if (sample.tile() == null) profiles.failed(sample.field(), sample.failure());
 			else profiles.add(sample.field(), sample.tile(), sample.flat(), vectors[next++]);
 			if (sample.lastOfField()) {
 				profiles.endField(sample.field());
-				progress.field(plate);
+				progress.plate(plate);
+				progress.field();
 			}
 		}
 	}

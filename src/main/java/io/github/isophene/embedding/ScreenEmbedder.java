@@ -11,8 +11,10 @@ import java.util.concurrent.CancellationException;
 
 import io.github.isophene.files.RunLock;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.profiles.ErrorsFile;
 import io.github.isophene.profiles.ProfileParts;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.profiles.RunProgress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import org.scijava.log.Logger;
@@ -48,12 +50,12 @@ public final class ScreenEmbedder {
 		if (screen.fields().isEmpty()) throw new IOException("The screen has no fields");
 		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, options, readers);
 		try (RunLock lock = RunLock.of(options.profiles())) {
-			return embed(screen, network, options, plan, new Progress(task, log, screen.fields().size()), start);
+			return embed(screen, network, options, plan, new RunProgress(task, log, screen.fields().size()), start);
 		}
 	}
 
 	private static EmbeddingReport embed(final Screen screen, final TileNetwork network, final EmbeddingOptions options,
-		final EmbeddingPlan plan, final Progress progress, final long start) throws IOException
+		final EmbeddingPlan plan, final RunProgress progress, final long start) throws IOException
 	{
 		final Map<String, List<Field>> plates = screen.plates();
 		if (!options.resume()) ProfileParts.discard(options.profiles());
@@ -88,7 +90,8 @@ public final class ScreenEmbedder {
 			throw new IOException("None of the " + screen.fields().size() + " fields could be embedded. The first: " + errors
 				.first().reason() + ". All reasons: " + errors.path());
 		}
-		progress.merging();
+		progress.status("Writing profiles");
+		progress.checkCanceled();
 		final long rows = parts.mergeInto(options.profiles(), plates.keySet().stream().filter(done::contains).map(keys
 			::get).toList());
 		return new EmbeddingReport(options.profiles(), errors.isEmpty() ? null : errors.path(), rows, plan.featureNames()

@@ -6,7 +6,9 @@
  * {@link io.github.isophene.profiles.ProfileTable} is the table in the heap,
  * {@link io.github.isophene.profiles.ProfileFile} the file,
  * {@link io.github.isophene.profiles.ProfileParts} the file of a long run that grows plate
- * by plate, {@link io.github.isophene.profiles.Aggregation} the way from tiles to wells.
+ * by plate (with its {@link io.github.isophene.profiles.ErrorsFile} and
+ * {@link io.github.isophene.profiles.RunProgress}), {@link io.github.isophene.profiles.Aggregation} the way from tiles
+ * to wells.
  * </p>
  * <p>
  * Files go through DuckDB, in process and in memory, with one connection per operation
@@ -14,6 +16,6 @@
  * {@code java.io.tmpdir} when the first file is read or written and is deleted when the
  * JVM ends; nothing is ever downloaded. What DuckDB allocates lies outside the heap.
  * </p>
- * <p>May know: no other room.</p>
+ * <p>May know: files.</p>
  */
 package io.github.isophene.profiles;

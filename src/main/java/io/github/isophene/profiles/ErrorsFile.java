@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.embedding;
+package io.github.isophene.profiles;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,13 +14,13 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.github.isophene.files.AtomicFile;
 
 /**
- * The file beside the profiles that names every field without a profile: a CSV with
+ * The file beside the profiles that names every field without a profile or prediction: a CSV with
  * {@code Metadata_Plate}, {@code Metadata_Well}, {@code Metadata_Site} and
  * {@code Reason}. Written after each plate, before the plate counts as done, so that a
  * run that is taken up again still knows the failures of the plates it skips. There is no
  * such file where nothing failed.
  */
-final class ErrorsFile {
+public final class ErrorsFile {
 
 	private static final List<String> HEADER = List.of("Metadata_Plate", "Metadata_Well", "Metadata_Site", "Reason");
 
@@ -28,10 +28,13 @@ final class ErrorsFile {
 	private final List<Failure> failures = new ArrayList<>();
 
 	/**
+	 * The errors file {@code <profiles>.errors.csv}.
+	 *
 	 * @param profiles the profiles that it lies beside
 	 * @param resume whether what an earlier run wrote is read
+	 * @throws IOException if there is a file of this name that is no errors file
 	 */
-	ErrorsFile(final Path profiles, final boolean resume) throws IOException {
+	public ErrorsFile(final Path profiles, final boolean resume) throws IOException {
 		path = profiles.resolveSibling(profiles.getFileName() + ".errors.csv");
 		if (!resume || !Files.exists(path)) return;
 		try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(path)) {
@@ -47,12 +50,13 @@ final class ErrorsFile {
 	}
 
 	/** Forgets the failures of all other plates, which will be done again. */
-	void keepPlates(final Collection<String> plates) throws IOException {
+	public void keepPlates(final Collection<String> plates) throws IOException {
 		failures.removeIf(failure -> !plates.contains(failure.plate()));
 		write();
 	}
 
-	void add(final List<Failure> more) throws IOException {
+	/** Adds what has failed, and writes the file. */
+	public void add(final List<Failure> more) throws IOException {
 		if (more.isEmpty()) return;
 		failures.addAll(more);
 		write();
@@ -73,20 +77,23 @@ final class ErrorsFile {
 		});
 	}
 
-	Path path() {
+	/** Where it is, or would be. */
+	public Path path() {
 		return path;
 	}
 
-	boolean isEmpty() {
+	/** Whether nothing has failed. */
+	public boolean isEmpty() {
 		return failures.isEmpty();
 	}
 
-	int size() {
+	/** How many fields have failed. */
+	public int size() {
 		return failures.size();
 	}
 
 	/** The first failure. */
-	Failure first() {
+	public Failure first() {
 		return failures.get(0);
 	}
 }

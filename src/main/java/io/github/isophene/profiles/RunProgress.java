@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.embedding;
+package io.github.isophene.profiles;
 
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -8,7 +8,7 @@ import org.scijava.log.Logger;
 import org.scijava.task.Task;
 
 /** Counts fields, tells how long the rest will take, and stops the run when it is cancelled. */
-final class Progress {
+public final class RunProgress {
 
 	private final Task task;
 	private final Logger log;
@@ -19,7 +19,8 @@ final class Progress {
 	private String plate = "";
 	private long lastShown;
 
-	Progress(final Task task, final Logger log, final long total) {
+	/** @param total how many fields there are */
+	public RunProgress(final Task task, final Logger log, final long total) {
 		this.task = task;
 		this.log = log;
 		this.total = total;
@@ -27,18 +28,21 @@ final class Progress {
 	}
 
 	/** Fields that an earlier run has done. */
-	void skip(final int fields) {
+	public void skip(final int fields) {
 		done += fields;
 		skipped += fields;
 		task.setProgressValue(done);
 	}
 
+	/** What is being done now is of this plate. */
+	public void plate(final String name) {
+		if (name.equals(plate)) return;
+		plate = name;
+		log.info("Plate " + name + ", after " + done + " of " + total + " fields");
+	}
+
 	/** One more field is done, well or badly. */
-	void field(final String ofPlate) {
-		if (!plate.equals(ofPlate)) {
-			plate = ofPlate;
-			log.info("Plate " + plate + ", after " + done + " of " + total + " fields");
-		}
+	public void field() {
 		done++;
 		task.setProgressValue(done);
 		final long now = System.nanoTime();
@@ -49,13 +53,13 @@ final class Progress {
 			perField * (total - done))));
 	}
 
-	void merging() {
-		task.setStatusMessage("Writing profiles");
-		checkCanceled();
+	/** Tells what is being done apart from counting fields. */
+	public void status(final String what) {
+		task.setStatusMessage(what);
 	}
 
 	/** @throws CancellationException if the task or the thread was told to stop */
-	void checkCanceled() {
+	public void checkCanceled() {
 		if (task.isCanceled() || Thread.currentThread().isInterrupted()) {
 			throw new CancellationException("Canceled after " + done + " of " + total +
 				" fields; run it again to take it up where it stopped (finished plates are kept)");
