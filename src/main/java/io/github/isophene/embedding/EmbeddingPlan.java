@@ -2,12 +2,6 @@
 package io.github.isophene.embedding;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +15,7 @@ import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.screen.Field;
-import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.PlateDigest;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 
@@ -50,7 +44,7 @@ final class EmbeddingPlan {
 	{
 		this.options = options;
 		channels = ChannelChoice.choose(screen.channels(), options.channels(), network.channels(), network.name());
-		metadataColumns = options.level() == Level.WELL ? wellColumns(screen) : screen.metadataColumns();
+		metadataColumns = options.level() == Level.WELL ? screen.wellColumns() : screen.metadataColumns();
 		tile = options.tile() > 0 ? options.tile() : network.tileSize();
 		if (tile < 32) throw new IllegalArgumentException("tile is " + tile + ": give at least 32 pixels");
 		features = network.featureNames(channels.size(), tile);
@@ -99,18 +93,6 @@ final class EmbeddingPlan {
 		return new EmbeddingPlan(screen, network, options, readers);
 	}
 
-	/** The columns whose value is the same in all fields of any one well: what a row per well can have. */
-	private static List<String> wellColumns(final Screen screen) {
-		final List<String> columns = new ArrayList<>(screen.metadataColumns());
-		columns.remove(Field.SITE);
-		final Map<List<String>, Field> firsts = new HashMap<>();
-		for (final Field field : screen.fields()) {
-			final Field first = firsts.putIfAbsent(List.of(field.plate(), field.well()), field);
-			if (first != null) columns.removeIf(column -> !first.get(column).equals(field.get(column)));
-		}
-		return columns;
-	}
-
 	/**
 	 * How a plate's intensities are scaled: image by image, or by its control wells.
 	 *
@@ -122,24 +104,7 @@ final class EmbeddingPlan {
 
 	/** What a plate's part is named by: the same only if the plate has the same fields, files and metadata. */
 	String partKey(final String plate, final List<Field> fields) {
-		final MessageDigest digest;
-		try {
-			digest = MessageDigest.getInstance("SHA-256");
-		}
-		catch (final NoSuchAlgorithmException exc) {
-			throw new IllegalStateException(exc);
-		}
-		for (final Field field : fields) {
-			for (final String column : metadataColumns) update(digest, field.get(column));
-			update(digest, field.site());
-			for (final Plane plane : field.planes()) update(digest, plane == null ? "" : plane.path() + "#" + plane.frame());
-		}
-		return plate + " " + HexFormat.of().formatHex(digest.digest(), 0, 8);
-	}
-
-	private static void update(final MessageDigest digest, final String text) {
-		digest.update(text.getBytes(StandardCharsets.UTF_8));
-		digest.update((byte) 0);
+		return plate + " " + PlateDigest.of(fields, metadataColumns);
 	}
 
 	/** Everything that a row's numbers depend on, besides the images. */

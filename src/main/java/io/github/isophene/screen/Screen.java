@@ -3,6 +3,7 @@ package io.github.isophene.screen;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,5 +57,20 @@ public record Screen(List<String> channels, List<Field> fields) {
 		final Set<String> columns = new LinkedHashSet<>(List.of(Field.PLATE, Field.WELL, Field.SITE));
 		for (final Field field : fields) columns.addAll(field.metadata().keySet());
 		return List.copyOf(columns);
+	}
+
+	/**
+	 * Those of the {@link #metadataColumns()} whose value is the same in all fields of any one
+	 * well: what a row per well can have. The site isn't one.
+	 */
+	public List<String> wellColumns() {
+		final List<String> columns = new ArrayList<>(metadataColumns());
+		columns.remove(Field.SITE);
+		final Map<List<String>, Field> firsts = new HashMap<>();
+		for (final Field field : fields) {
+			final Field first = firsts.putIfAbsent(List.of(field.plate(), field.well()), field);
+			if (first != null) columns.removeIf(column -> !first.get(column).equals(field.get(column)));
+		}
+		return columns;
 	}
 }
