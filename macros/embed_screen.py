@@ -2,11 +2,11 @@
 # Outside Fiji:
 #   --headless --run macros/embed_screen.py 'screen="test-images/demo/screen.csv",profiles="profiles.parquet"'
 
-#@ File   (label = "Screen table or folder", style = "both") screen
-#@ String (label = "Model", value = "default") model
-#@ Integer(label = "Tile in pixels (0 = the model's)", value = 128) tile
-#@ String (label = "One row per", choices = {"tile", "field", "well"}, value = "field") level
-#@ File   (label = "Profiles to write (.parquet, .csv, .csv.gz)", style = "save") profiles
+#@ File   (persist = false, label = "Screen table or folder", style = "both") screen
+#@ String (persist = false, label = "Model", value = "default") model
+#@ Integer(persist = false, label = "Tile in pixels (0 = the model's)", value = 128) tile
+#@ String (persist = false, label = "One row per", choices = {"tile", "field", "well"}, value = "field") level
+#@ File   (persist = false, label = "Profiles to write (.parquet, .csv, .csv.gz)", style = "save") profiles
 #@ IsopheneService isophene
 #@output String summary
 
