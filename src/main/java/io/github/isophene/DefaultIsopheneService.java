@@ -26,6 +26,9 @@ import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.training.FineTuneOptions;
+import io.github.isophene.training.Objectives;
+import io.github.isophene.training.TrainingResult;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.event.EventHandler;
 import org.scijava.log.LogService;
@@ -102,6 +105,16 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	@Override
+	public FineTuneReport fineTune(final Screen screen, final FineTuneOptions options) throws IOException {
+		final ModelTraining training = new ModelTraining(FieldReaders.of(plugins), Objectives.all(plugins), log, isVisible());
+		// Not interrupted by the button: a step ends within seconds, and its checkpoint must be written.
+		final FineTuneReport report = inTask("Fine-tune Model", false, task -> training.run(screen, options, task));
+		if (report.result().ending() == TrainingResult.Ending.DIVERGED) log.warn(report.message());
+		else log.info(report.message());
+		return report;
+	}
+
+	@Override
 	public ProfileTable embedImage(final RandomAccessibleInterval<?> image, final String model, final int tile,
 		final String device) throws IOException
 	{
@@ -129,10 +142,14 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	/** Runs work as a task that Fiji shows and can cancel; the task ends however the work does. */
 	private <T> T inTask(final String name, final Work<T> work) throws IOException {
+		return inTask(name, true, work);
+	}
+
+	private <T> T inTask(final String name, final boolean interrupt, final Work<T> work) throws IOException {
 		final Task task = tasks.createTask(name);
 		final Thread worker = Thread.currentThread();
 		// A batch may take longer than a user waits for the button to work.
-		task.setCancelCallBack(worker::interrupt);
+		if (interrupt) task.setCancelCallBack(worker::interrupt);
 		task.start();
 		try {
 			return work.in(task);
@@ -143,6 +160,12 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 			// The interrupt was for this work, not for whatever the thread does next.
 			if (task.isCanceled()) Thread.interrupted();
 		}
+	}
+
+	/** Whether there is a screen with a user before it. */
+	private boolean isVisible() {
+		final UIService ui = context().getService(UIService.class);
+		return ui != null && ui.isVisible() && !ui.isHeadless();
 	}
 
 	/**
@@ -157,9 +180,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		event.consume();
 		final String message = Mistakes.message(event.getException());
 		final String title = event.getModule().getInfo().getTitle();
-		final UIService ui = context().getService(UIService.class);
-		if (ui != null && ui.isVisible() && !ui.isHeadless()) {
-			ui.showDialog(message, title, DialogPrompt.MessageType.ERROR_MESSAGE);
+		if (isVisible()) {
+			context().getService(UIService.class).showDialog(message, title, DialogPrompt.MessageType.ERROR_MESSAGE);
 		}
 		log.debug(event.getException());
 	}

@@ -14,6 +14,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelImport;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.training.FineTuneOptions;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -86,6 +87,15 @@ public interface IsopheneService extends SciJavaService {
 	 * @throws IOException if no field at all could be embedded, or the profiles can't be written
 	 */
 	EmbeddingReport embedScreen(Screen screen, EmbeddingOptions options) throws IOException;
+
+	/**
+	 * Trains a model on a screen and writes it, with its log as CSV and as a plot. A training that
+	 * was interrupted goes on from its checkpoint. If it is canceled after the first epoch, the best
+	 * model so far is written.
+	 *
+	 * @throws IOException if an image can't be read, or a file can't be written
+	 */
+	FineTuneReport fineTune(Screen screen, FineTuneOptions options) throws IOException;
 
 	/**
 	 * Embeds the tiles of one image in memory.

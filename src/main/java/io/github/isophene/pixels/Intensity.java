@@ -61,6 +61,22 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 	ChannelScale[] fit(RandomAccessibleInterval<?> image);
 
 	/**
+	 * This intensity, followed by (v - mean) / sd per channel.
+	 *
+	 * @param means one per channel
+	 * @param sds as many, each above 0
+	 * @throws IllegalArgumentException if it ends so already
+	 */
+	default Intensity then(final double[] means, final double[] sds) {
+		return new ThenFixed(this, new Fixed(Arrays.stream(means).boxed().toList(), Arrays.stream(sds).boxed().toList()));
+	}
+
+	/** Whether it ends with given means and standard deviations, so that {@link #then} can't follow. */
+	default boolean isFixed() {
+		return this instanceof Fixed || this instanceof ThenFixed;
+	}
+
+	/**
 	 * The intensity that a text names.
 	 *
 	 * @throws IllegalArgumentException if the text is none of the forms above

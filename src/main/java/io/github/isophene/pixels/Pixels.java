@@ -68,16 +68,17 @@ public final class Pixels {
 		if (scales.length != blocks.channels()) {
 			throw new IllegalArgumentException(scales.length + " scales for " + blocks.channels() + " channels");
 		}
-		for (int c = 0; c < scales.length; c++) {
-			final float[] plane = out.getPlane(c).getCurrentStorageArray();
-			final int[] at = { 0 };
-			final ChannelScale scale = scales[c];
-			final ScaleMapper mapper = new ScaleMapper();
-			Histogram.forEachChunk(blocks, c, (values, n) -> {
-				mapper.map(scale, values, n, plane, at[0], 1);
-				at[0] += n;
-			});
-		}
+		for (int c = 0; c < scales.length; c++) normalize(blocks, c, scales[c], out.getPlane(c).getCurrentStorageArray());
 		return out;
+	}
+
+	/** Scales one channel into an array of width * height values. */
+	static void normalize(final PixelBlocks blocks, final int channel, final ChannelScale scale, final float[] plane) {
+		final int[] at = { 0 };
+		final ScaleMapper mapper = new ScaleMapper();
+		Histogram.forEachChunk(blocks, channel, (values, n) -> {
+			mapper.map(scale, values, n, plane, at[0], 1);
+			at[0] += n;
+		});
 	}
 }

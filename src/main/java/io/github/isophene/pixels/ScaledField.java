@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.pixels;
 
+import io.github.isophene.pixels.file.Depth;
 import net.imglib2.img.Img;
 
 /**
@@ -25,5 +26,17 @@ public record ScaledField(Img<?> image, ChannelScale[] scales) {
 	/** Number of channels. */
 	public int channels() {
 		return scales.length;
+	}
+
+	/** The scaled values of a channel, row by row, width * height of them. */
+	public float[] values(final int channel) {
+		final float[] values = new float[Math.multiplyExact(Math.toIntExact(width()), Math.toIntExact(height()))];
+		Pixels.normalize(PixelBlocks.of(image), channel, scales[channel], values);
+		return values;
+	}
+
+	/** Whether the pixels are whole numbers of 8 or 16 bit. */
+	public boolean isWhole() {
+		return PixelBlocks.of(image).depth() != Depth.FLOAT32;
 	}
 }

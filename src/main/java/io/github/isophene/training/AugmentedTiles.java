@@ -11,6 +11,7 @@ public final class AugmentedTiles implements TileSource {
 	private final TileStore store;
 	private final int channels;
 	private final Augmentation augmentation;
+	private final String identity;
 
 	/**
 	 * @param store the tiles, all with the same channels and at least as large as the crop
@@ -18,9 +19,26 @@ public final class AugmentedTiles implements TileSource {
 	 * @param augmentation what happens when a tile is read with a random stream
 	 */
 	public AugmentedTiles(final TileStore store, final int channels, final Augmentation augmentation) {
+		this(store, channels, augmentation, "");
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param images says which images these are, see {@link TileSource#identity}
+	 */
+	public AugmentedTiles(final TileStore store, final int channels, final Augmentation augmentation,
+		final String images)
+	{
+		identity = images + " " + augmentation;
 		this.store = Objects.requireNonNull(store, "store");
 		this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
 		this.channels = channels;
+	}
+
+	@Override
+	public String identity() {
+		return identity;
 	}
 
 	@Override

@@ -11,8 +11,10 @@ package io.github.isophene.training;
  * @param trainingAccuracy share of the epoch's queries that were right: in the domain
  * @param validationLoss cross-entropy on the validation plates, nats
  * @param validationAccuracy share of the validation images that are right: out of the domain
+ * @param heldOutLoss the same on the held-out batches, on which nothing is decided; not a number if there are none
+ * @param heldOutAccuracy share of their images that are right; not a number if there are none
  * @param best whether the validation loss is the lowest so far
  */
 public record EpochRecord(int epoch, long step, double learningRate, double trainingLoss, double trainingAccuracy,
-	double validationLoss, double validationAccuracy, boolean best)
+	double validationLoss, double validationAccuracy, double heldOutLoss, double heldOutAccuracy, boolean best)
 {}

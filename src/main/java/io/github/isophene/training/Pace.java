@@ -20,12 +20,14 @@ final class Pace {
 		episode = Double.isNaN(episode) ? each : (1 - NEWEST) * episode + NEWEST * each;
 	}
 
-	void beginValidation() {
+	/** @param first whether it is the first of those that an epoch has */
+	void beginValidation(final boolean first) {
+		if (first) validation = 0;
 		since = System.nanoTime();
 	}
 
 	void endValidation() {
-		validation = seconds();
+		validation += seconds();
 	}
 
 	/** Seconds that so many episodes and validations will take; not a number before the first episode. */

@@ -7,6 +7,14 @@ import java.nio.FloatBuffer;
 /** Where training gets its images from: all of one shape [C, H, W], ready for the network. */
 public interface TileSource {
 
+	/**
+	 * Says which images these are and what is done to them, as far as it is known: two sources
+	 * with different texts give different images. A training is resumed only if it is the same.
+	 */
+	default String identity() {
+		return "";
+	}
+
 	/** Number of channels C. */
 	int channels();
 

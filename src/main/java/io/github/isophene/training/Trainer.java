@@ -97,6 +97,7 @@ public final class Trainer {
 		final Targets targets = new Targets(data, options.balanced() ? data.balancedWeights(split.training()) : null);
 		final Validation validation = new Validation(data, split.validation(), objective, sampler.sizes(), targets, options
 			.seed());
+		final Validation heldOut = heldOut(sampler.sizes(), targets);
 		try (NDManager manager = Engines.newManager(options.device());
 				Parameters parameters = new Parameters(manager, architecture, from == null ? start : from.weights()))
 		{
@@ -104,11 +105,23 @@ public final class Trainer {
 				.momentum());
 			try (Optimizer optimizer = options.optimizer().create(manager, learner.trained())) {
 				if (from != null) optimizer.restore(from.optimizer(), from.optimizerSteps());
-				final TrainingRun run = new TrainingRun(manager, learner, objective, options, sampler, validation, optimizer, listener,
+				final TrainingRun run = new TrainingRun(manager, learner, objective, options, sampler, validation, heldOut, optimizer, listener,
 					(position, best) -> new Checkpoint(fingerprint, position, parameters.toStateDict(), best, optimizer.state(),
 						optimizer.steps()).write(checkpoint), checkpoint == null ? Double.POSITIVE_INFINITY : interval);
 				return run.run(from == null ? TrainingPosition.START : from.position(), from == null ? null : from.best());
 			}
+		}
+	}
+
+	/** What scores the held-out batches after every epoch, for the log alone; {@code null} if that can't be done. */
+	private Validation heldOut(final EpisodeSizes sizes, final Targets targets) {
+		if (split.heldOut().length == 0) return null;
+		try {
+			return new Validation(data, split.heldOut(), objective, sizes, targets, options.seed());
+		}
+		catch (final IllegalArgumentException e) {
+			listener.message("The accuracy on the held-out batches will not be known: " + e.getMessage());
+			return null;
 		}
 	}
 
@@ -125,7 +138,7 @@ public final class Trainer {
 		if (checkpoint == null || Files.notExists(checkpoint)) return null;
 		final Checkpoint found = Checkpoint.read(checkpoint);
 		if (!found.fingerprint().equals(fingerprint)) throw new IllegalArgumentException("The checkpoint " + checkpoint +
-			" is of another training (other images, options or start weights): delete it to train from the start, or give " +
+			" is of another training (other images, options or start weights): delete it (or set resume to false) to train from the start, or give " +
 			"the options it was begun with");
 		listener.message("Resuming at epoch " + (found.position().epoch() + 1) + ", episode " + (found.position().episode() +
 			1) + " from " + checkpoint);

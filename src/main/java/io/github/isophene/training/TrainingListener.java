@@ -12,6 +12,9 @@ public interface TrainingListener {
 	/** Something a person should know. */
 	default void message(final String text) {}
 
+	/** Images of the training part are being read, before the first step. */
+	default void reading(final int done, final int total) {}
+
 	/** A step of the optimiser is over. */
 	default void step(final TrainingProgress progress) {}
 

@@ -13,7 +13,7 @@ public final class TrainingLog {
 
 	/** The first line. */
 	public static final String HEADER =
-		"epoch,step,learning_rate,training_loss,training_accuracy,validation_loss,validation_accuracy,best";
+		"epoch,step,learning_rate,training_loss,training_accuracy,validation_loss,validation_accuracy,held_out_loss,held_out_accuracy,best";
 
 	private TrainingLog() {}
 
@@ -21,11 +21,16 @@ public final class TrainingLog {
 	public static String csv(final List<EpochRecord> records) {
 		final StringBuilder text = new StringBuilder(HEADER).append('\n');
 		for (final EpochRecord r : records) {
-			text.append(String.format(Locale.ROOT, "%d,%d,%.6g,%.6g,%.6f,%.6g,%.6f,%d\n", r.epoch(), r.step(),
-				r.learningRate(), r.trainingLoss(), r.trainingAccuracy(), r.validationLoss(), r.validationAccuracy(), r.best() ? 1
+			text.append(String.format(Locale.ROOT, "%d,%d,%.6g,%.6g,%.6f,%.6g,%.6f,%s,%s,%d\n", r.epoch(), r.step(),
+				r.learningRate(), r.trainingLoss(), r.trainingAccuracy(), r.validationLoss(), r.validationAccuracy(), number("%.6g", r.heldOutLoss()), number("%.6f", r.heldOutAccuracy()), r.best() ? 1
 					: 0));
 		}
 		return text.toString();
+	}
+
+	/** Blank where there is no number. */
+	private static String number(final String format, final double value) {
+		return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
 	}
 
 	/** Writes the log, atomically. */

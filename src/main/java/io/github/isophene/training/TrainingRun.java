@@ -25,6 +25,7 @@ final class TrainingRun {
 	private final TrainingOptions options;
 	private final EpisodeSampler sampler;
 	private final Validation validation;
+	private final Validation heldOut;
 	private final Optimizer optimizer;
 	private final TrainingListener listener;
 	private final Saver saver;
@@ -37,7 +38,7 @@ final class TrainingRun {
 	private long saved = System.nanoTime();
 
 	TrainingRun(final NDManager manager, final Learner learner, final Objective objective, final TrainingOptions options,
-		final EpisodeSampler sampler, final Validation validation, final Optimizer optimizer, final TrainingListener listener,
+		final EpisodeSampler sampler, final Validation validation, final Validation heldOut, final Optimizer optimizer, final TrainingListener listener,
 		final Saver saver, final double interval)
 	{
 		this.manager = manager;
@@ -46,6 +47,7 @@ final class TrainingRun {
 		this.options = options;
 		this.sampler = sampler;
 		this.validation = validation;
+		this.heldOut = heldOut;
 		this.optimizer = optimizer;
 		this.listener = listener;
 		this.saver = saver;
@@ -104,13 +106,16 @@ final class TrainingRun {
 			listener.step(progress(episodes.size()));
 			if ((System.nanoTime() - saved) * 1e-9 >= interval) save();
 		}
-		final Validation.Score score = validate();
+		final Validation.Score score = validate(validation);
 		if (score == null) return;
+		final Validation.Score out = heldOut == null ? Validation.Score.NONE : validate(heldOut);
+		if (out == null) return;
 		final double loss = position.lossSum() / episodes.size();
 		final boolean better = score.loss() < position.bestLoss();
 		if (better) best = learner.network().parameters().toStateDict();
 		position = position.afterEpoch(new EpochRecord(number + 1, optimizer.steps(), rate(optimizer.steps() - 1), loss,
-			(double) position.correct() / position.seen(), score.loss(), score.accuracy(), better));
+			(double) position.correct() / position.seen(), score.loss(), score.accuracy(), out.loss(), out.accuracy(),
+			better));
 		if (interval < Double.POSITIVE_INFINITY) save();
 		listener.epoch(position.log());
 	}
@@ -147,12 +152,12 @@ final class TrainingRun {
 		loader.start(episodes.get(index), place -> RandomStream.of(options.seed(), "augmentation", epoch, index, place));
 	}
 
-	private Validation.Score validate() throws IOException {
-		pace.beginValidation();
+	private Validation.Score validate(final Validation part) throws IOException {
+		pace.beginValidation(part == validation);
 		// Without recording: a recording would keep all activations.
 		learner.trained().values().forEach(p -> p.setRequiresGradient(false));
 		try {
-			return validation.score(manager, learner.network(), listener::cancelled);
+			return part.score(manager, learner.network(), listener::cancelled);
 		}
 		finally {
 			learner.trained().values().forEach(p -> p.setRequiresGradient(true));

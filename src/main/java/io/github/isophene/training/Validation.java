@@ -27,7 +27,11 @@ final class Validation {
 	 * @param loss weighted cross-entropy, nats
 	 * @param accuracy share of right answers
 	 */
-	record Score(double loss, double accuracy) {}
+	record Score(double loss, double accuracy) {
+
+		/** Of nothing: not numbers. */
+		static final Score NONE = new Score(Double.NaN, Double.NaN);
+	}
 
 	private final Objective objective;
 	private final Targets targets;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.RunLock;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelFile;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.training.FineTuneOptions;
+import io.github.isophene.training.FineTuning;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.TrainingResult;
+import org.scijava.log.Logger;
+import org.scijava.task.Task;
+
+/** From a screen to a model file: trains, calibrates, writes. */
+final class ModelTraining {
+
+	private final FieldReaders readers;
+	private final Collection<Objective> objectives;
+	private final Logger log;
+	private final boolean window;
+
+	/** @param window whether the log is shown in a window */
+	ModelTraining(final FieldReaders readers, final Collection<Objective> objectives, final Logger log,
+		final boolean window)
+	{
+		this.readers = readers;
+		this.objectives = objectives;
+		this.log = log;
+		this.window = window;
+	}
+
+	/**
+	 * Does it.
+	 *
+	 * @throws CancellationException if it was canceled before an epoch was over
+	 */
+	FineTuneReport run(final Screen screen, final FineTuneOptions options, final Task task) throws IOException {
+		try (RunLock lock = RunLock.of(options.model())) {
+			final TrainingMonitor monitor = new TrainingMonitor(options, task, log, window);
+			try (FineTuning tuning = FineTuning.open(screen, options, readers, objectives, monitor)) {
+				final TrainingResult result = tuning.train();
+				final boolean canceled = result.ending() == TrainingResult.Ending.CANCELLED;
+				if (result.bestEpoch() == 0) throw new CancellationException(
+					"Canceled before the first epoch was over: no model has been written; run it again to go on from " + options
+						.checkpoint().getFileName());
+				// A checkpoint that was complete leaves no epoch to write the log at.
+				monitor.epoch(result.log());
+				final Model model = new PlateCalibration(tuning.data(), tuning.split(), options.training().device(), options
+					.training().seed()).apply(tuning.model(result), monitor::calibrated);
+				AtomicFile.deleteTemporaries(options.model());
+				ModelFile.write(model, options.model());
+				if (!canceled) Files.deleteIfExists(options.checkpoint());
+				return new FineTuneReport(options.model(), model, result, options.log(), canceled ? Optional.of(options
+					.checkpoint()) : Optional.empty());
+			}
+		}
+	}
+}

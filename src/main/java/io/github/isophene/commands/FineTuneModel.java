@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import io.github.isophene.FineTuneReport;
+import io.github.isophene.training.DataOptions;
+import io.github.isophene.training.EpisodeSizes;
+import io.github.isophene.training.FineTuneOptions;
+import io.github.isophene.training.LearningRate;
+import io.github.isophene.training.OptimizerOptions;
+import io.github.isophene.training.TrainedPart;
+import io.github.isophene.training.TrainingOptions;
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Trains a classifier on the fields of a screen, from scratch or from a model. */
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+	@Menu(label = "Fine-tune Model...", weight = 40) })
+public class FineTuneModel extends IsopheneCommand {
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private final String header = "<html><b>Fine-tune Model</b><br>Learns the classes of a screen's wells from whole fields, so that they are<br>" +
+		"recognised on new plates. Writes a model, its log (.csv) and a plot of it (.png).</html>";
+
+	@Parameter(label = "Screen", style = "open,both",
+		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
+	private File screen;
+
+	@Parameter(label = "Label column", required = false,
+		description = "The classes to learn, for example Metadata_Compound. Fields where it is blank are left out.", persist = false)
+	private String label = "";
+
+	@Parameter(label = "Batch column (empty: each plate)", required = false,
+		description = "Whole batches are set aside for validation where there are 3 or more.", persist = false)
+	private String batch = "Metadata_Batch";
+
+	@Parameter(label = "Control wells", required = false,
+		description = "Negative controls, for example Metadata_pert_type=negcon. They carry no label.", persist = false)
+	private String controls = "Metadata_pert_type=negcon";
+
+	@Parameter(label = "Objective", required = false,
+		description = "erm (ordinary training), arm-bn, or cs-arm-bn (in context, with controls).", persist = false)
+	private String objective = "cs-arm-bn";
+
+	@Parameter(label = "Start model (empty: from scratch)", required = false,
+		description = "A model file (.zip), or none.", persist = false)
+	private String start = "";
+
+	@Parameter(label = "Architecture from scratch", required = false,
+		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of 64. Empty: " +
+			"resnet18, or the start model's.", persist = false)
+	private String architecture = "";
+
+	@Parameter(label = "Train", choices = { "whole", "bn+head", "last-1", "last-2", "last-3", "head" }, required = false,
+		description = "Which part changes; head is a probe of a frozen encoder, the cheap first try.", persist = false)
+	private String train = "whole";
+
+	@Parameter(label = "Epochs at most", min = "1", required = false, persist = false)
+	private Integer epochs = 200;
+
+	@Parameter(label = "Patience (epochs)", min = "1", required = false,
+		description = "Ends after so many epochs without a better validation loss.", persist = false)
+	private Integer patience = 20;
+
+	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", required = false,
+		description = "Side of the square that the network sees of a field. 0: the start model's, else 256 or what fits.", persist = false)
+	private Integer tile = 0;
+
+	@Parameter(label = "Downscale (0 = automatic)", min = "0", required = false,
+		description = "How many pixels become one, in each direction, first. 0: as the start model has it, else 1.", persist = false)
+	private Integer downscale = 0;
+
+	@Parameter(label = "Intensity (empty = automatic)", required = false,
+		description = "clip8, percentile:0.1:99.9, self, ... Empty: the start model's, else clip8.", persist = false)
+	private String intensity = "";
+
+	@Parameter(label = "Normalise channels", required = false,
+		description = "Takes out each channel's mean and sd over the training part. Not done to a start model's intensity.", persist = false)
+	private Boolean normalize = true;
+
+	@Parameter(label = "Channels (empty = all)", required = false,
+		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
+	private String channels = "";
+
+	@Parameter(label = "Augmentation", choices = { "none", "crop", "flips", "rotations" }, required = false,
+		description = "Random crop; and flips (published); and quarter turns.", persist = false)
+	private String augment = "flips";
+
+	@Parameter(label = "Held-out batches", required = false,
+		description = "Nothing is learned from or decided on them: names, comma-separated, or how many.", persist = false)
+	private String heldout = "";
+
+	@Parameter(label = "Share for validation", min = "0", max = "1", required = false, persist = false)
+	private Double validation = 0.15;
+
+	@Parameter(label = "Learning rate", required = false, persist = false)
+	private Double rate = 0.001;
+
+	@Parameter(label = "Optimiser", choices = { "adam", "adamw", "sgd" }, required = false, persist = false)
+	private String optimizer = "adam";
+
+	@Parameter(label = "Schedule", choices = { "none", "cosine" }, required = false, persist = false)
+	private String schedule = "none";
+
+	@Parameter(label = "Weight decay", min = "0", required = false, persist = false)
+	private Double decay = 0.0;
+
+	@Parameter(label = "Class weights", choices = { "none", "balanced" }, required = false,
+		description = "balanced: every class counts the same, however many wells it has.", persist = false)
+	private String classweights = "none";
+
+	@Parameter(label = "Images per episode (0 = automatic)", min = "0", required = false,
+		description = "Published: 64.", persist = false)
+	private Integer queries = 0;
+
+	@Parameter(label = "Controls per episode (-1 = automatic)", min = "-1", required = false,
+		description = "Published: 128.", persist = false)
+	private Integer controlsperepisode = -1;
+
+	@Parameter(label = "Episodes per step (0 = automatic)", min = "0", required = false,
+		description = "Their gradients are added up. Published: 8, each of a plate.", persist = false)
+	private Integer accumulate = 0;
+
+	@Parameter(label = "Seed", required = false, persist = false)
+	private Integer seed = 1234;
+
+	@Parameter(label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	private String device = "auto";
+
+	@Parameter(label = "Memory for images (MB, 0 = automatic)", min = "0", required = false,
+		description = "Decoded images that don't fit go to a file beside the model, for the time of the training.", persist = false)
+	private Integer memory = 0;
+
+	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false, required = false)
+	private File model;
+
+	@Parameter(label = "Log to write (empty: beside the model)", style = "save", description = "A .csv file.", persist = false, required = false)
+	private File logfile;
+
+	@Parameter(label = "Resume an interrupted training", required = false, persist = false)
+	private Boolean resume = true;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
+	private String summary;
+
+	@Override
+	protected void execute() throws IOException {
+		final Path from = required(screen, "screen", "a screen table or a plate's folder");
+		FineTuneOptions options = FineTuneOptions.into(required(model, "model", "the model file to write (.zip)"), DataOptions.of(
+			text(label), text(batch), text(controls)).withHeldOut(text(heldout)).withValidation(validation).withChannels(list(
+				channels)).withDownscale(downscale).withIntensity(text(intensity), normalize).withTile(tile, DataOptions.Augment.of(
+					augment)).withMemory((long) memory << 20)).withObjective(text(objective)).withStart(text(start), text(
+						architecture)).withTraining(training()).withResume(resume);
+		if (path(logfile) != null) options = options.withLog(path(logfile).toAbsolutePath().normalize());
+		distinct("model", options.model(), "screen", from);
+		distinct("logfile", options.log(), "screen", from);
+		if (!options.start().isEmpty()) distinct("model", options.model(), "start", Path.of(options.start()));
+		final FineTuneReport report = isophene.fineTune(isophene.openScreen(from), options);
+		summary = report.message();
+	}
+
+	private TrainingOptions training() {
+		final LearningRate.Schedule over = constant("schedule", schedule, LearningRate.Schedule.values());
+		final OptimizerOptions steps = switch (constant("optimizer", optimizer, OptimizerOptions.Kind.values())) {
+			case ADAM -> OptimizerOptions.adam(rate);
+			case ADAMW -> OptimizerOptions.adamW(rate, decay);
+			case SGD -> OptimizerOptions.sgd(rate, 0.9, false);
+		};
+		final String weights = text(classweights);
+		if (!weights.equals("balanced") && !weights.equals("none")) throw new IllegalArgumentException("classweights is '" +
+			weights + "': choose none or balanced");
+		return TrainingOptions.PUBLISHED.withPart(TrainedPart.of(train)).withOptimizer(steps.withWeightDecay(decay).withSchedule(
+			over)).withSizes(new EpisodeSizes(queries, controlsperepisode, accumulate)).withEpochs(epochs, patience).withBalanced(
+				weights.equals("balanced")).withSeed(seed).withDevice(text(device));
+	}
+
+	private static <E extends Enum<E>> E constant(final String key, final String value, final E[] constants) {
+		final StringBuilder labels = new StringBuilder();
+		for (final E constant : constants) {
+			final String name = constant.name().toLowerCase(Locale.ROOT);
+			if (name.equalsIgnoreCase(text(value))) return constant;
+			labels.append(labels.isEmpty() ? "" : ", ").append(name);
+		}
+		throw new IllegalArgumentException(key + " is '" + value + "': choose " + labels);
+	}
+}
