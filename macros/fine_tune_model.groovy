@@ -1,0 +1,32 @@
+// Trains a classifier on a screen: negative controls anchor the normalisation of each plate (CS-ARM-BN).
+// Outside Fiji, on the small screen that comes along (it shows that everything works; there is little to learn from it):
+//   --headless --run macros/fine_tune_model.groovy 'screen="test-images/demo/screen.csv",model="demo-model.zip"'
+// For a real screen take objective=cs-arm-bn, architecture=resnet50-aa, epochs=200, tile=256 (the published recipe).
+
+#@ File   (label = "Screen table or folder", style = "both") screen
+#@ String (label = "Label column", value = "Metadata_Compound") label
+#@ String (label = "Batch column", value = "Metadata_Batch") batch
+#@ String (label = "Control wells", value = "Metadata_pert_type=negcon") controls
+#@ String (label = "Objective", value = "cs-arm-bn") objective
+#@ String (label = "Start model (none: from scratch)", value = "none") start
+#@ String (label = "Architecture from scratch", value = "resnet18:8") architecture
+#@ Integer(label = "Epochs at most", value = 3) epochs
+#@ Integer(label = "Tile in pixels", value = 64) tile
+#@ String (label = "Held-out batches: names, or how many", value = "") heldout
+#@ Integer(label = "Seed", value = 1234) seed
+#@ String (label = "Device", value = "auto") device
+#@ File   (label = "Model file to write (.zip)", style = "save") model
+#@ IsopheneService isophene
+#@output String summary
+
+import io.github.isophene.training.DataOptions
+import io.github.isophene.training.FineTuneOptions
+import io.github.isophene.training.TrainingOptions
+
+def opened = isophene.openScreen(screen.toPath())
+def data = DataOptions.of(label, batch, controls).withHeldOut(heldout).withTile(tile, DataOptions.Augment.FLIPS)
+def options = FineTuneOptions.into(model.toPath(), data).withObjective(objective).withStart(start, architecture)
+		.withTraining(TrainingOptions.PUBLISHED.withEpochs(epochs, 20).withSeed(seed).withDevice(device))
+def report = isophene.fineTune(opened, options)
+
+summary = report.message()
