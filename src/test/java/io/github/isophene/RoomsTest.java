@@ -38,7 +38,7 @@ class RoomsTest {
 		PLAN.put("profiles", List.of("files"));
 		PLAN.put("network", List.of("engine", "files"));
 		PLAN.put("engine", List.of());
-		PLAN.put("pixels", List.of("screen"));
+		PLAN.put("pixels", List.of("screen", "files"));
 		PLAN.put("plots", List.of("files"));
 		PLAN.put("demo", List.of("screen", "files"));
 		PLAN.put("screen", List.of("files"));
