@@ -125,6 +125,13 @@ public final class ProfileParts {
 	 *           be written; the parts are kept then
 	 */
 	public long mergeInto(final Path output, final List<String> plates) throws IOException {
+		final long rows = copyInto(output, plates);
+		delete();
+		return rows;
+	}
+
+	/** As {@link #mergeInto}, but the parts are kept: for runs with several outputs, which all must be whole first. */
+	public long copyInto(final Path output, final List<String> plates) throws IOException {
 		if (plates.isEmpty()) throw new IOException("There are no plates to write to " + output);
 		for (final String plate : plates) {
 			if (!has(plate)) {
@@ -134,7 +141,6 @@ public final class ProfileParts {
 		try (PartSequence source = new PartSequence(plates, plates.stream().map(this::part).toList())) {
 			if (!source.hasRows()) throw new IOException("No plate in " + folder + " has any profiles: there is nothing to write");
 			ProfileWriter.write(source, output, ProfileFormat.of(output));
-			delete();
 			return source.rows();
 		}
 	}
