@@ -23,6 +23,12 @@ final class PlateLogits {
 		void accept(int tile, double[] logits);
 	}
 
+	/** Gets the statistics that a whole plate is predicted with. */
+	interface Adapted {
+
+		void with(PlateStatistics statistics) throws IOException;
+	}
+
 	/** How many values are read before they are computed with stored statistics: 64 MiB. */
 	private static final int READ = 16 << 20;
 
@@ -40,17 +46,18 @@ final class PlateLogits {
 	 * Computes them.
 	 *
 	 * @param statistics exact statistics of the controls if they are known already, otherwise {@code null}
+	 * @param adapted isn't called if the chunks normalise themselves, or by the training's statistics
 	 */
 	void run(final String plate, final Tiles queries, final Tiles controls, final PlateStatistics statistics,
-		final Sink sink) throws IOException
+		final Adapted adapted, final Sink sink) throws IOException
 	{
 		switch (options.statistics()) {
 			case JOINT -> together(queries, controls, new Draw(options.seed(), plate).chunks(queries.size(), options.queries(),
 				controls.size(), options.controls()), sink);
 			case BATCH -> together(queries, queries, new Draw(options.seed(), plate).chunks(queries.size(), options.queries(), 0,
 				0), sink);
-			case JOINT_PLATE -> stored(statistics(ChosenTiles.all(queries, controls)), queries, sink);
-			case CONTROLS -> stored(statistics == null ? statistics(controls) : statistics, queries, sink);
+			case JOINT_PLATE -> stored(statistics(ChosenTiles.all(queries, controls)), queries, adapted, sink);
+			case CONTROLS -> stored(statistics == null ? statistics(controls) : statistics, queries, adapted, sink);
 			case TRAINING -> stored(model, queries, sink);
 		}
 	}
@@ -60,7 +67,10 @@ final class PlateLogits {
 		return PlateStatistics.of(model, tiles, options.device(), options.memory());
 	}
 
-	private void stored(final PlateStatistics statistics, final Tiles queries, final Sink sink) throws IOException {
+	private void stored(final PlateStatistics statistics, final Tiles queries, final Adapted adapted, final Sink sink)
+		throws IOException
+	{
+		adapted.with(statistics);
 		stored(model.withStatistics(statistics.layers()), queries, sink);
 	}
 

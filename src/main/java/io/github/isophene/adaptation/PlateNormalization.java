@@ -41,6 +41,11 @@ public enum PlateNormalization {
 		return needsControls;
 	}
 
+	/** Whether the statistics are those of the plate as a whole, so that they can be stored in a model. */
+	public boolean storable() {
+		return this == CONTROLS || this == JOINT_PLATE;
+	}
+
 	/** {@code joint}, {@code joint-plate}, {@code controls}, {@code batch}, {@code training}. */
 	public String label() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');

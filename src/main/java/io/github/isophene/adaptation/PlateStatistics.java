@@ -62,7 +62,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	 * @throws IllegalArgumentException if these statistics are of another architecture, or not of a whole set
 	 */
 	public Model into(final Model model, final String plate, final PlateNormalization kind) {
-		if (kind != PlateNormalization.CONTROLS && kind != PlateNormalization.JOINT_PLATE) {
+		if (!kind.storable()) {
 			throw new IllegalArgumentException("statistics = " + kind.label() + " leaves nothing to be stored in a model: use " +
 				PlateNormalization.CONTROLS.label() + " or " + PlateNormalization.JOINT_PLATE.label());
 		}

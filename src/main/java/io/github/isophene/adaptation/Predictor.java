@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
@@ -27,6 +29,7 @@ public final class Predictor {
 
 	private final List<Model> models;
 	private final PredictionOptions options;
+	private PredictionListener listener = PredictionListener.NONE;
 
 	/**
 	 * An ensemble of models (or a single one) that were trained for the same task.
@@ -47,6 +50,7 @@ public final class Predictor {
 				"' takes each channel by itself, so it can't predict classes of whole images");
 			same("classes", first, first.classes(), card, card.classes());
 			same("tile size", first, first.tileSize(), card, card.tileSize());
+			same("downscale", first, first.downscale(), card, card.downscale());
 			same("intensity", first, first.intensity(), card, card.intensity());
 		}
 	}
@@ -55,6 +59,12 @@ public final class Predictor {
 		if (!x.equals(y)) throw new IllegalArgumentException("The models '" + a.name() + "' and '" + b.name() +
 			"' can't form an ensemble: their " + what + " differ" + (what.equals("classes") ? "" : "s") + " (" + x + " and " + y +
 			")");
+	}
+
+	/** Sets who hears how it goes. */
+	public Predictor listener(final PredictionListener other) {
+		listener = Objects.requireNonNull(other, "listener");
+		return this;
 	}
 
 	/**
@@ -80,8 +90,11 @@ public final class Predictor {
 		final double[][] sums = new double[queries.fields().size()][k];
 		final int[] tiles = new int[sums.length];
 		for (int t = 0; t < queries.tiles().size(); t++) tiles[queries.tiles().field(t)]++;
+		final int[] left = IntStream.of(tiles).map(n -> n * models.size()).toArray();
 		final List<Drift> drifts = new ArrayList<>();
-		for (final Model model : models) {
+		for (int m = 0; m < models.size(); m++) {
+			final int member = m;
+			final Model model = models.get(m);
 			otherPlate(plate, model).ifPresent(warnings::add);
 			final ChannelMatch match = ChannelMatch.of(model.card().channels(), queries.channels());
 			match.warning().filter(w -> !warnings.contains(w)).ifPresent(warnings::add);
@@ -90,7 +103,12 @@ public final class Predictor {
 			final PlateLogits logits = new PlateLogits(model, options);
 			final PlateStatistics statistics = controlled && options.drift() ? logits.statistics(c) : null;
 			if (statistics != null) drifts.add(drift(plate, model, statistics, warnings));
-			logits.run(plate, q, c, statistics, (tile, values) -> add(Probabilities.softmax(values), sums[q.field(tile)]));
+			logits.run(plate, q, c, statistics, s -> listener.adapted(member, s.into(model, plate, options.statistics())), (tile,
+				values) -> {
+				final int field = q.field(tile);
+				add(Probabilities.softmax(values), sums[field]);
+				if (--left[field] == 0) listener.predicted(field);
+			});
 		}
 		final List<Prediction> fields = fields(plate, queries, sums, tiles, warnings);
 		return new PlatePrediction(plate, options.statistics(), models.get(0).card().classes(), fields, wells(fields), drifts,
