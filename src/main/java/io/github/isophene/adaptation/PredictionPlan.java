@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.isophene.engine.Engines;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
+import io.github.isophene.pixels.ChannelReader;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.pixels.Tiling;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.PlateDigest;
+import io.github.isophene.screen.Screen;
+
+/**
+ * The prediction of a screen with every choice made; contradictions, and plates that can't
+ * be predicted as wished, have been told before the first image is read.
+ */
+final class PredictionPlan {
+
+	private final ScreenPredictionOptions options;
+	private final Screen screen;
+	private final List<Model> models = new ArrayList<>();
+	private final PlateNormalization kind;
+	private final Predictor predictor;
+	private final ChannelReader reader;
+	private final Tiling tiling;
+	private final Intensity intensity;
+	private final PlateControls controls;
+	private final Set<String> notes = new LinkedHashSet<>();
+	private final Map<String, String> signature = new LinkedHashMap<>();
+
+	/**
+	 * Makes every choice.
+	 *
+	 * @throws IOException if a model can't be read
+	 * @throws IllegalArgumentException naming the key, the channels or the plates that don't fit
+	 */
+	PredictionPlan(final Screen screen, final ScreenPredictionOptions options, final FieldReaders readers)
+		throws IOException
+	{
+		this.screen = screen;
+		this.options = options;
+		if (screen.fields().isEmpty()) throw new IllegalArgumentException("The screen has no fields");
+		if (options.models().isEmpty()) throw new IllegalArgumentException("model is missing: give a model file (.zip), or " +
+			"several separated by commas");
+		for (final String name : options.models()) models.add(Model.load(name));
+		kind = kind();
+		predictor = new Predictor(models, options.ofPlates(kind));
+		final ModelCard card = models.get(0).card();
+		tiling = options.tiles().tiling(card.tileSize());
+		intensity = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
+		reader = new ChannelReader(readers, screen.channels(), channels(), card.downscale());
+		controls = PlateControls.of(screen, options.controls(), kind, intensity.needsControls(), notes);
+		if (options.adapted() != null) AdaptedModels.check(options.adapted(), kind, controls.plates().size(), models.size());
+		sign();
+	}
+
+	private PlateNormalization kind() {
+		if (!options.statistics().isEmpty()) return PlateNormalization.of(options.statistics());
+		final Set<PlateNormalization> kinds = new LinkedHashSet<>();
+		for (final Model model : models) kinds.add(switch (model.card().statistics()) {
+			case RUNNING -> PlateNormalization.TRAINING;
+			case BATCH -> PlateNormalization.BATCH;
+			case JOINT -> PlateNormalization.JOINT;
+			case CONTROLS -> PlateNormalization.CONTROLS;
+		});
+		if (kinds.size() > 1) throw new IllegalArgumentException("The models were trained for different statistics (" + String
+			.join(", ", kinds.stream().map(PlateNormalization::label).toList()) + "): choose statistics");
+		return kinds.iterator().next();
+	}
+
+	/** The screen's channels that the models take, each once, the first model's in its order. */
+	private List<String> channels() {
+		final Set<String> channels = new LinkedHashSet<>();
+		for (final Model model : models) {
+			final ChannelMatch match = ChannelMatch.of(model.card().channels(), screen.channels());
+			match.warning().ifPresent(notes::add);
+			for (final int c : match.order()) channels.add(screen.channels().get(c));
+		}
+		return List.copyOf(channels);
+	}
+
+	private void sign() {
+		final PredictionOptions of = options.ofPlates(kind);
+		signature.put("models", String.join(",", models.stream().map(Model::digest).toList()));
+		signature.put("modelfiles", String.join(",", modelNames()));
+		signature.put("channels", String.join(",", reader.channels()));
+		signature.put("statistics", kind.label());
+		signature.put("controls", options.controls());
+		signature.put("tiles", options.tiles().label());
+		signature.put("queries", Integer.toString(of.queries()));
+		signature.put("controlsperchunk", Integer.toString(of.controls()));
+		signature.put("seed", Long.toString(of.seed()));
+		signature.put("drift", Boolean.toString(of.drift()));
+		signature.put("metadata", String.join(",", screen.metadataColumns()));
+		signature.put("wellmetadata", String.join(",", screen.wellColumns()));
+		signature.put("adapted", options.adapted() == null ? "" : options.adapted().toString());
+		signature.put("device", Engines.device(of.device()).isGpu() ? "gpu" : "cpu");
+	}
+
+	/** What a plate's part is named by: the same only if the plate has the same fields, files and metadata. */
+	String partKey(final String plate) {
+		return plate + " " + PlateDigest.of(controls.plates().get(plate), screen.metadataColumns());
+	}
+
+	/** A plate's fields, to be read. */
+	ScreenFields fields(final String plate) {
+		return new ScreenFields(reader, controls.plates().get(plate), intensity, controls.selection());
+	}
+
+	/** The plates with something to predict, in the screen's order, with all their fields. */
+	Map<String, List<Field>> plates() {
+		return controls.plates();
+	}
+
+	/** Whether a field is a negative control. */
+	boolean isControl(final Field field) {
+		return controls.test(field);
+	}
+
+	/** Everything that a row depends on, besides the images. */
+	Map<String, String> signature() {
+		return signature;
+	}
+
+	/** What the user should know of the whole run. */
+	List<String> notes() {
+		return List.copyOf(notes);
+	}
+
+	ScreenPredictionOptions options() {
+		return options;
+	}
+
+	Predictor predictor() {
+		return predictor;
+	}
+
+	List<Model> models() {
+		return models;
+	}
+
+	/** The models' file names, without folders. */
+	List<String> modelNames() {
+		return options.models().stream().map(name -> Path.of(name).getFileName().toString()).toList();
+	}
+
+	Tiling tiling() {
+		return tiling;
+	}
+
+	Screen screen() {
+		return screen;
+	}
+}

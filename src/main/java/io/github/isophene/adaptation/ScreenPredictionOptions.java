@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What a user chooses when a screen is predicted. Start from {@link #into} and change
+ * what differs from the defaults.
+ */
+public final class ScreenPredictionOptions {
+
+	/** The controls unless told otherwise. */
+	public static final String CONTROLS = "Metadata_pert_type=negcon";
+
+	private final Path predictions;
+	private Path wells;
+	private List<String> models = List.of();
+	private String statistics = "";
+	private String controls = CONTROLS;
+	private TileChoice tiles = TileChoice.GRID;
+	private int queries = 64;
+	private int controlsPerChunk = 128;
+	private long seed = 1234;
+	private boolean drift = true;
+	private Path adapted;
+	private String device = "auto";
+	private boolean resume = true;
+
+	private ScreenPredictionOptions(final Path predictions) {
+		this.predictions = checked("predictions", predictions);
+		final String name = this.predictions.getFileName().toString();
+		final String ending = ending(name);
+		wells = this.predictions.resolveSibling(name.substring(0, name.length() - ending.length()) + ".wells" + ending);
+	}
+
+	/**
+	 * The defaults, with the file to write.
+	 *
+	 * @param predictions a file that ends in .parquet, .csv or .csv.gz, for one row per field; wells go
+	 *          to {@code <name>.wells.<ending>}
+	 */
+	public static ScreenPredictionOptions into(final Path predictions) {
+		return new ScreenPredictionOptions(predictions);
+	}
+
+	/** The model file; or several, which are one ensemble: the mean of their probabilities. */
+	public ScreenPredictionOptions models(final List<String> files) {
+		models = List.copyOf(files);
+		return this;
+	}
+
+	/** {@link #models} for scripts: files separated by commas. */
+	public ScreenPredictionOptions model(final String files) {
+		return models(List.of(files.split(",")).stream().map(String::strip).filter(f -> !f.isEmpty()).toList());
+	}
+
+	/** Label of a {@link PlateNormalization}; empty (default): what the model was trained for. */
+	public ScreenPredictionOptions statistics(final String label) {
+		if (!label.isBlank()) PlateNormalization.of(label);
+		statistics = label.strip();
+		return this;
+	}
+
+	/** The negative controls as {@code column=value[,value]}; default {@value #CONTROLS}; empty: there are none. */
+	public ScreenPredictionOptions controls(final String selection) {
+		controls = selection.strip();
+		return this;
+	}
+
+	/** Which tiles of a field are predicted. */
+	public ScreenPredictionOptions tiles(final TileChoice choice) {
+		tiles = Objects.requireNonNull(choice);
+		return this;
+	}
+
+	/** At most how many queries a chunk of {@code joint} and {@code batch} has, and how many controls one of {@code joint}. */
+	public ScreenPredictionOptions chunks(final int mostQueries, final int withControls) {
+		queries = atLeastOne("queries", mostQueries);
+		controlsPerChunk = atLeastOne("controlsperchunk", withControls);
+		return this;
+	}
+
+	/** Of the order of queries and the choice of controls. */
+	public ScreenPredictionOptions seed(final long value) {
+		seed = value;
+		return this;
+	}
+
+	/** Whether to measure how far each plate's controls are from training; costs a pass over the controls. */
+	public ScreenPredictionOptions drift(final boolean measure) {
+		drift = measure;
+		return this;
+	}
+
+	/** The file for one row per well. */
+	public ScreenPredictionOptions wells(final Path file) {
+		wells = checked("wells", file);
+		return this;
+	}
+
+	/**
+	 * Where to write the models with each plate's statistics in them: a folder, which gets one file per
+	 * plate and model, or, for one plate and one model, a file that ends in .zip; {@code null}: nowhere (default).
+	 */
+	public ScreenPredictionOptions adapted(final Path folderOrFile) {
+		adapted = folderOrFile == null ? null : folderOrFile.toAbsolutePath().normalize();
+		return this;
+	}
+
+	/** {@code auto} (default), {@code cpu}, {@code gpu} or {@code gpu:n}. */
+	public ScreenPredictionOptions device(final String name) {
+		device = name.strip();
+		return this;
+	}
+
+	/** Whether plates that an interrupted run has finished are taken up (default) or done again. */
+	public ScreenPredictionOptions resume(final boolean takeUp) {
+		resume = takeUp;
+		return this;
+	}
+
+	/** One row per field. */
+	public Path predictions() {
+		return predictions;
+	}
+
+	/** One row per well. */
+	public Path wells() {
+		return wells;
+	}
+
+	/** One row per plate and model: {@code <predictions>.drift.csv}. */
+	public Path drifts() {
+		return predictions.resolveSibling(predictions.getFileName() + ".drift.csv");
+	}
+
+	public List<String> models() {
+		return models;
+	}
+
+	public String statistics() {
+		return statistics;
+	}
+
+	public String controls() {
+		return controls;
+	}
+
+	public TileChoice tiles() {
+		return tiles;
+	}
+
+	public Path adapted() {
+		return adapted;
+	}
+
+	public boolean resume() {
+		return resume;
+	}
+
+	/** What the prediction of a plate must know. */
+	PredictionOptions ofPlates(final PlateNormalization kind) {
+		return new PredictionOptions(kind, queries, controlsPerChunk, seed, drift, device, PlateStatistics.MEMORY);
+	}
+
+	private static Path checked(final String key, final Path file) {
+		if (ending(file.getFileName().toString()).isEmpty()) throw new IllegalArgumentException(key + " is '" + file +
+			"': give it the extension .parquet, .csv or .csv.gz, which decides the format");
+		return file.toAbsolutePath().normalize();
+	}
+
+	private static String ending(final String name) {
+		for (final String ending : List.of(".parquet", ".csv.gz", ".csv")) {
+			if (name.toLowerCase(Locale.ROOT).endsWith(ending)) return name.substring(name.length() - ending.length());
+		}
+		return "";
+	}
+
+	private static int atLeastOne(final String key, final int value) {
+		if (value < 1) throw new IllegalArgumentException(key + " is " + value + ": give 1 or more");
+		return value;
+	}
+}
