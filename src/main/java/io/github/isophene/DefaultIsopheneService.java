@@ -4,6 +4,9 @@ package io.github.isophene;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.github.isophene.adaptation.ScreenPredictionOptions;
+import io.github.isophene.adaptation.ScreenPredictionReport;
+import io.github.isophene.adaptation.ScreenPredictor;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
@@ -110,6 +113,18 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		// Not interrupted by the button: a step ends within seconds, and its checkpoint must be written.
 		final FineTuneReport report = inTask("Fine-tune Model", false, task -> training.run(screen, options, task));
 		if (report.result().ending() == TrainingResult.Ending.DIVERGED) log.warn(report.message());
+		else log.info(report.message());
+		return report;
+	}
+
+	@Override
+	public ScreenPredictionReport predictScreen(final Screen screen, final ScreenPredictionOptions options)
+		throws IOException
+	{
+		final FieldReaders readers = FieldReaders.of(plugins);
+		final ScreenPredictionReport report = inTask("Adapt and Predict", task -> new ScreenPredictor(readers, log).predict(
+			screen, options, task));
+		if (report.failed() > 0) log.warn(report.message());
 		else log.info(report.message());
 		return report;
 	}

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.isophene.adaptation.ScreenPredictionOptions;
+import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
@@ -96,6 +98,18 @@ public interface IsopheneService extends SciJavaService {
 	 * @throws IOException if an image can't be read, or a file can't be written
 	 */
 	FineTuneReport fineTune(Screen screen, FineTuneOptions options) throws IOException;
+
+	/**
+	 * Predicts every field of a screen that isn't a negative control, with the models adapted to
+	 * each plate, and writes a row per field, per well, and per plate and model. Labels that the
+	 * screen may have are handed through and never used. Fields that can't be read are named in an
+	 * errors file beside the predictions; the run goes on.
+	 *
+	 * @throws IllegalArgumentException if a key, a model's channels or a plate's controls don't fit; all plates without
+	 *           controls are named before the first image is read
+	 * @throws IOException if no field at all could be predicted, or the tables can't be written
+	 */
+	ScreenPredictionReport predictScreen(Screen screen, ScreenPredictionOptions options) throws IOException;
 
 	/**
 	 * Embeds the tiles of one image in memory.

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+
+import io.github.isophene.adaptation.ScreenPredictionOptions;
+import io.github.isophene.adaptation.ScreenPredictionReport;
+import io.github.isophene.adaptation.TileChoice;
+import io.github.isophene.screen.Screen;
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Predicts the classes of every field and well, with the model adapted to each plate. */
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+	@Menu(label = "Adapt and Predict...", weight = 50) })
+public class AdaptAndPredict extends IsopheneCommand {
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private final String header = "<html><b>Adapt and Predict</b><br>Adapts a classifier to each plate from its negative controls,<br>" +
+		"and predicts every other field and well, with uncertainty.<br>Labels of the plate are never used.</html>";
+
+	@Parameter(label = "Screen", style = "open,both",
+		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
+	private File screen;
+
+	@Parameter(label = "Model", required = false,
+		description = "A model file with classes (.zip); or several, separated by commas: their probabilities are averaged.", persist = false)
+	private String model = "";
+
+	@Parameter(label = "Statistics (empty = what the model was trained for)", required = false,
+		choices = { "", "joint", "joint-plate", "controls", "batch", "training" },
+		description = "<html>Which images normalise a plate: queries and controls in chunks (joint) or all at once (joint-plate),<br>" +
+			"its controls alone, the queries alone in chunks (batch), or those of the training.</html>", persist = false)
+	private String statistics = "";
+
+	@Parameter(label = "Negative controls", required = false,
+		description = "column=value[,value], for example Metadata_Compound=DMSO. They are not predicted.", persist = false)
+	private String controls = ScreenPredictionOptions.CONTROLS;
+
+	@Parameter(label = "Predictions to write", style = "save",
+		description = "One row per field. The extension decides the format: .parquet, .csv or .csv.gz.", persist = false, required = false)
+	private File predictions;
+
+	@Parameter(label = "Wells to write (empty = beside the predictions)", style = "save", required = false,
+		description = "One row per well; by default <predictions>.wells with the same extension.", persist = false)
+	private File wells;
+
+	@Parameter(label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	private String device = "auto";
+
+	@Parameter(label = "Resume an interrupted run", required = false,
+		description = "Takes up the plates that an earlier run with the same settings has finished.", persist = false)
+	private Boolean resume = true;
+
+	@Parameter(label = "Tiles of a field", choices = { "grid", "centre" }, required = false,
+		description = "All that fit side by side, averaged; or one in the middle, as in the published evaluation.", persist = false)
+	private String tiles = "grid";
+
+	@Parameter(label = "Queries per chunk", min = "1", required = false,
+		description = "For joint and batch: at most so many tiles are normalised together.", persist = false)
+	private Integer queries = 64;
+
+	@Parameter(label = "Controls per chunk", min = "1", required = false,
+		description = "For joint: how many random control tiles join each chunk.", persist = false)
+	private Integer controlsperchunk = 128;
+
+	@Parameter(label = "Seed", required = false, description = "Of the order of queries and the choice of controls.", persist = false)
+	private Integer seed = 1234;
+
+	@Parameter(label = "Measure drift", required = false,
+		description = "How far each plate's controls are from those of the training; takes one pass over them.", persist = false)
+	private Boolean drift = true;
+
+	@Parameter(label = "Adapted models to write (empty = none)", style = "save", required = false,
+		description = "A folder, for one model file per plate; or for one plate a file (.zip). For controls and joint-plate.", persist = false)
+	private File adapted;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
+	private String summary;
+
+	@Override
+	protected void execute() throws IOException {
+		final ScreenPredictionOptions options = ScreenPredictionOptions.into(required(predictions, "predictions",
+			"the file to write (.parquet, .csv or .csv.gz)")).model(text(model)).statistics(text(statistics)).controls(text(
+				controls)).tiles(TileChoice.of(text(tiles))).chunks(queries, controlsperchunk).seed(seed).drift(drift).adapted(path(
+					adapted)).device(text(device)).resume(resume);
+		if (path(wells) != null) options.wells(path(wells));
+		final Path from = required(screen, "screen", "a screen table or a plate's folder");
+		distinct("predictions", options.predictions(), "screen", from);
+		distinct("wells", options.wells(), "screen", from);
+		final Screen opened = isophene.openScreen(from);
+		final ScreenPredictionReport report = isophene.predictScreen(opened, options);
+		summary = report.message();
+	}
+}
