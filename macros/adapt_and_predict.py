@@ -1,0 +1,20 @@
+# Predicts the classes of every field and well of a screen, with the model adapted to each plate
+# from its negative controls. The model is a file that Fine-tune Model writes.
+# Outside Fiji:
+#   --headless --run macros/adapt_and_predict.py 'screen="test-images/demo/screen.csv",model="model.zip",predictions="predictions.parquet"'
+
+#@ File   (label = "Screen table or folder", style = "both") screen
+#@ String (label = "Model file, or several separated by commas") model
+#@ String (label = "Statistics (empty = what the model was trained for)", value = "", required = false) statistics
+#@ String (label = "Negative controls", value = "Metadata_pert_type=negcon") controls
+#@ File   (label = "Predictions to write (.parquet, .csv, .csv.gz)", style = "save") predictions
+#@ IsopheneService isophene
+#@output String summary
+
+from io.github.isophene.adaptation import ScreenPredictionOptions
+
+opened = isophene.openScreen(screen.toPath())
+options = ScreenPredictionOptions.into(predictions.toPath()).model(model).statistics(statistics or "").controls(controls)
+report = isophene.predictScreen(opened, options)
+
+summary = report.message()
