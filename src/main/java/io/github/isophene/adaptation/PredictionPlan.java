@@ -100,7 +100,7 @@ final class PredictionPlan {
 		signature.put("controls", options.controls());
 		signature.put("tiles", options.tiles().label());
 		signature.put("queries", Integer.toString(of.queries()));
-		signature.put("controlsperchunk", Integer.toString(of.controls()));
+		signature.put("controlsperepisode", Integer.toString(of.controls()));
 		signature.put("seed", Long.toString(of.seed()));
 		signature.put("drift", Boolean.toString(of.drift()));
 		signature.put("metadata", String.join(",", screen.metadataColumns()));

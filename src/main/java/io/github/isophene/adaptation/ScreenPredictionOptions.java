@@ -79,7 +79,7 @@ public final class ScreenPredictionOptions {
 	/** At most how many queries a chunk of {@code joint} and {@code batch} has, and how many controls one of {@code joint}. */
 	public ScreenPredictionOptions chunks(final int mostQueries, final int withControls) {
 		queries = atLeastOne("queries", mostQueries);
-		controlsPerChunk = atLeastOne("controlsperchunk", withControls);
+		controlsPerChunk = atLeastOne("controlsperepisode", withControls);
 		return this;
 	}
 

@@ -35,8 +35,8 @@ public class AdaptAndPredict extends IsopheneCommand {
 
 	@Parameter(label = "Statistics (empty = what the model was trained for)", required = false,
 		choices = { "", "joint", "joint-plate", "controls", "batch", "training" },
-		description = "<html>Which images normalise a plate: queries and controls in chunks (joint) or all at once (joint-plate),<br>" +
-			"its controls alone, the queries alone in chunks (batch), or those of the training.</html>", persist = false)
+		description = "<html>Which images normalise a plate: queries and controls in episodes (joint) or all at once (joint-plate),<br>" +
+			"its controls alone, the queries alone in episodes (batch), or those of the training.</html>", persist = false)
 	private String statistics = "";
 
 	@Parameter(label = "Negative controls", required = false,
@@ -62,13 +62,13 @@ public class AdaptAndPredict extends IsopheneCommand {
 		description = "All that fit side by side, averaged; or one in the middle, as in the published evaluation.", persist = false)
 	private String tiles = "grid";
 
-	@Parameter(label = "Queries per chunk", min = "1", required = false,
+	@Parameter(label = "Queries per episode", min = "1", required = false,
 		description = "For joint and batch: at most so many tiles are normalised together.", persist = false)
 	private Integer queries = 64;
 
-	@Parameter(label = "Controls per chunk", min = "1", required = false,
-		description = "For joint: how many random control tiles join each chunk.", persist = false)
-	private Integer controlsperchunk = 128;
+	@Parameter(label = "Controls per episode", min = "1", required = false,
+		description = "For joint: how many random control tiles join each episode.", persist = false)
+	private Integer controlsperepisode = 128;
 
 	@Parameter(label = "Seed", required = false, description = "Of the order of queries and the choice of controls.", persist = false)
 	private Integer seed = 1234;
@@ -88,7 +88,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 	protected void execute() throws IOException {
 		final ScreenPredictionOptions options = ScreenPredictionOptions.into(required(predictions, "predictions",
 			"the file to write (.parquet, .csv or .csv.gz)")).model(text(model)).statistics(text(statistics)).controls(text(
-				controls)).tiles(TileChoice.of(text(tiles))).chunks(queries, controlsperchunk).seed(seed).drift(drift).adapted(path(
+				controls)).tiles(TileChoice.of(text(tiles))).chunks(queries, controlsperepisode).seed(seed).drift(drift).adapted(path(
 					adapted)).device(text(device)).resume(resume);
 		if (path(wells) != null) options.wells(path(wells));
 		final Path from = required(screen, "screen", "a screen table or a plate's folder");

@@ -81,7 +81,7 @@ class PredictionDoorsTest {
 		final Path predictions = Files.createDirectory(folder.resolve("with space")).resolve("macro.parquet");
 		MacroBridge.runMacro(context, "run(\"Adapt and Predict...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) +
 			"] model=[" + OwnProcess.slashes(model) + "] statistics=joint controls=Metadata_pert_type=negcon predictions=[" +
-			OwnProcess.slashes(predictions) + "] device=auto resume=true tiles=grid queries=64 controlsperchunk=128 seed=1234 " +
+			OwnProcess.slashes(predictions) + "] device=auto resume=true tiles=grid queries=64 controlsperepisode=128 seed=1234 " +
 			"drift=true\");");
 		same(predictions);
 	}
