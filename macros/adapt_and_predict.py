@@ -3,11 +3,11 @@
 # Outside Fiji:
 #   --headless --run macros/adapt_and_predict.py 'screen="test-images/demo/screen.csv",model="model.zip",predictions="predictions.parquet"'
 
-#@ File   (label = "Screen table or folder", style = "both") screen
-#@ String (label = "Model file, or several separated by commas") model
-#@ String (label = "Statistics (empty = what the model was trained for)", value = "", required = false) statistics
-#@ String (label = "Negative controls", value = "Metadata_pert_type=negcon") controls
-#@ File   (label = "Predictions to write (.parquet, .csv, .csv.gz)", style = "save") predictions
+#@ File   (persist = false, label = "Screen table or folder", style = "both") screen
+#@ String (persist = false, label = "Model file, or several separated by commas") model
+#@ String (persist = false, label = "Statistics (empty = what the model was trained for)", value = "", required = false) statistics
+#@ String (persist = false, label = "Negative controls", value = "Metadata_pert_type=negcon") controls
+#@ File   (persist = false, label = "Predictions to write (.parquet, .csv, .csv.gz)", style = "save") predictions
 #@ IsopheneService isophene
 #@output String summary
 

@@ -3,19 +3,19 @@
 //   --headless --run macros/fine_tune_model.groovy 'screen="test-images/demo/screen.csv",model="demo-model.zip"'
 // For a real screen take objective=cs-arm-bn, architecture=resnet50-aa, epochs=200, tile=256 (the published recipe).
 
-#@ File   (label = "Screen table or folder", style = "both") screen
-#@ String (label = "Label column", value = "Metadata_Compound") label
-#@ String (label = "Batch column", value = "Metadata_Batch") batch
-#@ String (label = "Control wells", value = "Metadata_pert_type=negcon") controls
-#@ String (label = "Objective", value = "cs-arm-bn") objective
-#@ String (label = "Start model (none: from scratch)", value = "none") start
-#@ String (label = "Architecture from scratch", value = "resnet18:8") architecture
-#@ Integer(label = "Epochs at most", value = 3) epochs
-#@ Integer(label = "Tile in pixels", value = 64) tile
-#@ String (label = "Held-out batches: names, or how many", value = "") heldout
-#@ Integer(label = "Seed", value = 1234) seed
-#@ String (label = "Device", value = "auto") device
-#@ File   (label = "Model file to write (.zip)", style = "save") model
+#@ File   (persist = false, label = "Screen table or folder", style = "both") screen
+#@ String (persist = false, label = "Label column", value = "Metadata_Compound") label
+#@ String (persist = false, label = "Batch column", value = "Metadata_Batch") batch
+#@ String (persist = false, label = "Control wells", value = "Metadata_pert_type=negcon") controls
+#@ String (persist = false, label = "Objective", value = "cs-arm-bn") objective
+#@ String (persist = false, label = "Start model (none: from scratch)", value = "none") start
+#@ String (persist = false, label = "Architecture from scratch", value = "resnet18:8") architecture
+#@ Integer(persist = false, label = "Epochs at most", value = 3) epochs
+#@ Integer(persist = false, label = "Tile in pixels", value = 64) tile
+#@ String (persist = false, label = "Held-out batches: names, or how many", value = "") heldout
+#@ Integer(persist = false, label = "Seed", value = 1234) seed
+#@ String (persist = false, label = "Device", value = "auto") device
+#@ File   (persist = false, label = "Model file to write (.zip)", style = "save") model
 #@ IsopheneService isophene
 #@output String summary
 
