@@ -47,6 +47,11 @@ public final class PlotStyle {
 		return new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 	}
 
+	/** A line that isn't data but to compare with. */
+	static BasicStroke dashes() {
+		return new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] { 5f, 4f }, 0f);
+	}
+
 	/** A chart of a plot, dressed. */
 	static JFreeChart chart(final String title, final Plot plot) {
 		final JFreeChart chart = new JFreeChart(title.isEmpty() ? null : title, TITLE, plot, false);
