@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+
+import io.github.isophene.adaptation.Drift;
+import io.github.isophene.commands.FineTuneModel;
+import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.files.RunLock;
+import io.github.isophene.network.BatchStatistics;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.ModelFile;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.training.DataOptions;
+import io.github.isophene.training.EpisodeSizes;
+import io.github.isophene.training.FineTuneOptions;
+import io.github.isophene.training.TrainedPart;
+import io.github.isophene.training.TrainingOptions;
+import io.github.isophene.training.TrainingResult;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+import org.scijava.task.event.TaskEvent;
+
+class FineTuneTest {
+
+	private static final TrainingOptions SHORT = TrainingOptions.PUBLISHED.withEpochs(2, 20).withSizes(new EpisodeSizes(4, 4,
+		1)).withDevice("cpu");
+
+	@TempDir
+	static Path images;
+
+	@TempDir
+	Path folder;
+
+	private static Context context;
+	private static IsopheneService isophene;
+	private static Screen screen;
+
+	@BeforeAll
+	static void simulate() throws IOException {
+		context = new Context();
+		isophene = context.service(IsopheneService.class);
+		screen = isophene.makeDemoScreen(images, new DemoOptions(4, 1, 8, 1, 64, 3, 1, 3));
+	}
+
+	@AfterAll
+	static void dispose() {
+		context.dispose();
+	}
+
+	private FineTuneOptions options(final String objective) {
+		return FineTuneOptions.into(folder.resolve("m.zip"), DataOptions.of("Metadata_Compound", "Metadata_Batch",
+			"Metadata_pert_type=negcon").withHeldOut("B4").withTile(32, DataOptions.Augment.ROTATIONS)).withObjective(objective)
+			.withStart("", "resnet18:4").withTraining(SHORT);
+	}
+
+	@Test
+	void aModelInContextStoresThePooledStatisticsOfControls() throws IOException {
+		final FineTuneReport report = isophene.fineTune(screen, options("cs-arm-bn"));
+		final Model model = ModelFile.read(report.file());
+		final ModelCard card = model.card();
+		assertEquals(ModelCard.StatisticsKind.JOINT, card.statistics());
+		assertEquals(List.of("large-nuclei", "mito-fragmented"), card.classes());
+		assertEquals("Metadata_Compound", card.labelColumn());
+		assertEquals(screen.channels(), card.channels());
+		assertTrue(card.intensity().startsWith("clip8+fixed:"), card.intensity());
+		assertEquals("B4_P1", card.training().get("heldout.plates"));
+		assertEquals("scratch", card.training().get("start"));
+		assertTrue(Double.parseDouble(card.training().get(Drift.THRESHOLD)) > 0);
+		assertTrue(card.training().containsKey("heldout.accuracy"));
+		// The stem's input doesn't depend on any statistics: its mean is that of the plates' means.
+		final BatchStatistics stored = BatchStatistics.of(card.architecture(), model.weights());
+		final BatchStatistics running = BatchStatistics.of(card.architecture(), report.result().weights());
+		assertNotEquals(running.get("bn1").mean()[0], stored.get("bn1").mean()[0]);
+		assertEquals(report.result().weights().get("fc.weight"), model.weights().get("fc.weight"));
+	}
+
+	@Test
+	void anOrdinaryModelKeepsItsRunningStatisticsAndCanBeTrainedOn() throws IOException {
+		final FineTuneReport first = isophene.fineTune(screen, options("erm"));
+		assertEquals(ModelCard.StatisticsKind.RUNNING, first.model().card().statistics());
+		assertEquals(first.result().weights(), first.model().weights());
+		assertTrue(first.model().card().training().containsKey(Drift.THRESHOLD));
+
+		final Path start = Files.move(first.file(), folder.resolve("start.zip"));
+		final FineTuneOptions head = new FineTuneOptions(folder.resolve("head.zip"), folder.resolve("head.csv"), "erm", start
+			.toString(), "", DataOptions.of("Metadata_pert_type", "Metadata_Batch", "").withHeldOut("1"), SHORT.withPart(
+				TrainedPart.HEAD), true);
+		final FineTuneReport probe = isophene.fineTune(screen, head);
+		final ModelCard card = probe.model().card();
+		assertEquals(List.of("negcon", "trt"), card.classes());
+		assertEquals(first.model().card().intensity(), card.intensity(), "the start model's, as it is");
+		assertEquals(32, card.tileSize());
+		assertTrue(card.training().get("start").startsWith("m (SHA-256 "));
+		for (final String name : probe.model().weights().names()) {
+			if (name.startsWith("fc.")) continue;
+			assertEquals(first.model().weights().get(name), probe.model().weights().get(name), name);
+		}
+	}
+
+	/** Presses the cancel button when something has happened. */
+	public static final class Canceler {
+
+		private final Predicate<String> when;
+		private boolean pressed;
+
+		Canceler(final Predicate<String> when) {
+			this.when = when;
+		}
+
+		@EventHandler
+		public void onEvent(final TaskEvent event) {
+			final String status = event.getTask().getStatusMessage();
+			if (pressed || status == null || !event.getTask().getName().equals("Fine-tune Model") || !when.test(status)) return;
+			pressed = true;
+			event.getTask().cancel("enough");
+		}
+	}
+
+	@Test
+	void cancelKeepsTheBestSoFarAndTheRestCanFollow() throws IOException {
+		final TrainingOptions four = SHORT.withEpochs(4, 20);
+		final FineTuneReport whole = isophene.fineTune(screen, options("cs-arm-bn").withTraining(four));
+		final byte[] expected = Files.readAllBytes(whole.file());
+		Files.delete(whole.file());
+
+		final Canceler early = new Canceler(status -> status.startsWith("Epoch 1 "));
+		context.service(EventService.class).subscribe(early);
+		final CancellationException nothing = assertThrows(CancellationException.class, () -> isophene.fineTune(screen, options(
+			"cs-arm-bn").withTraining(four)));
+		assertTrue(nothing.getMessage().contains("no model has been written"), nothing.getMessage());
+		assertFalse(Files.exists(whole.file()));
+
+		final Canceler canceler = new Canceler(status -> status.startsWith("Epoch 3 "));
+		context.service(EventService.class).subscribe(canceler);
+		final FineTuneReport canceled = isophene.fineTune(screen, options("cs-arm-bn").withTraining(four));
+		assertEquals(TrainingResult.Ending.CANCELLED, canceled.result().ending());
+		assertTrue(canceled.message().startsWith("Canceled") && canceled.message().contains("run it again"), canceled.message());
+		assertEquals("cancelled", ModelFile.read(canceled.file()).card().training().get("ending"));
+		assertTrue(Files.exists(folder.resolve("m.zip.checkpoint")));
+
+		final FineTuneReport rest = isophene.fineTune(screen, options("cs-arm-bn").withTraining(four));
+		assertArrayEquals(expected, Files.readAllBytes(rest.file()));
+		assertFalse(Files.exists(folder.resolve("m.zip.checkpoint")));
+	}
+
+	@Test
+	void everyMistakeHasItsMessage() throws Exception {
+		final Path table = folder.resolve("screen.csv");
+		ScreenTable.write(screen, table);
+		fails("screen is missing", table, "screen", null);
+		fails("model is missing", table, "model", null);
+		fails("model is '", table, "model", folder.resolve("m.pt").toFile());
+		fails("label is missing", table, "label", "");
+		fails("label is 'Compound', but the screen has no such column: it has Metadata_Plate, ", table, "label", "Compound");
+		fails("batch is 'Week'", table, "batch", "Week");
+		fails("Plate B1_P1 is cut into pieces", table, "batch", "Metadata_Well");
+		fails("at least 2 classes", table, "label", "Metadata_pert_type");
+		fails("No field has Metadata_pert_type=dmso", table, "controls", "Metadata_pert_type=dmso");
+		fails("No training plate has negative controls", table, "controls", "");
+		fails("objective = magic: use arm-bn, cs-arm-bn, erm", table, "objective", "magic");
+		fails("There is no model 'gone.zip'", table, "start", "gone.zip");
+		fails("looks at each channel by itself", table, "start", "default");
+		fails("architecture is 'resnet18:x'", table, "architecture", "resnet18:x");
+		fails("There is no architecture 'vgg'", table, "architecture", "vgg");
+		fails("train is 'head'", table, "train", "head");
+		fails("train = tail", table, "train", "tail");
+		fails("epochs = 0", table, "epochs", 0);
+		fails("patience = 0", table, "patience", 0);
+		fails("tile is 16", table, "tile", 16);
+		fails("tile is 96, but the first field has only 64 pixels", table, "tile", 96);
+		fails("with downscale 3", table, "downscale", 3);
+		fails("downscale is -1", table, "downscale", -1);
+		fails("'bright' is no intensity", table, "intensity", "bright");
+		fails("channels names 'RNA', but the screen has", table, "channels", "RNA");
+		fails("augment is 'zoom'", table, "augment", "zoom");
+		fails("There is no batch 'B9' to hold out: the batches are B1, B2", table, "heldout", "B9");
+		fails("Of 4 batches 4 can't be held out", table, "heldout", "4");
+		fails("validation is 1.0", table, "validation", 1.0);
+		fails("learning rate must be above 0", table, "rate", 0.0);
+		fails("optimizer is 'lion': choose adam, adamw, sgd", table, "optimizer", "lion");
+		fails("schedule is 'step'", table, "schedule", "step");
+		fails("weight decay can't be -1", table, "decay", -1.0);
+		fails("classweights is 'some'", table, "classweights", "some");
+		fails("needs controls in its episodes", table, "controlsperepisode", 0);
+		fails("larger than the training part", table, "queries", 1000);
+		fails("same file", table, "logfile", table.toFile());
+		try (RunLock lock = RunLock.of(folder.resolve("m.zip"))) {
+			fails("Another run is writing", table, "seed", 1);
+		}
+		assertFalse(Files.exists(folder.resolve("m.zip")));
+	}
+
+	private void fails(final String message, final Path table, final String key, final Object value) {
+		final List<Object> inputs = new ArrayList<>(List.of("screen", table.toFile(), "label", "Metadata_Compound", "architecture",
+			"resnet18:4", "tile", 32, "epochs", 1, "device", "cpu", "model", folder.resolve("m.zip").toFile()));
+		final int at = inputs.indexOf(key);
+		if (at >= 0) inputs.set(at + 1, value);
+		else inputs.addAll(List.of(key, value));
+		final Exception thrown = assertThrows(Exception.class, () -> context.service(CommandService.class).run(
+			FineTuneModel.class, true, inputs.toArray()).get());
+		final String said = Mistakes.message(thrown);
+		assertTrue(said.contains(message), () -> key + " = " + value + ": " + said);
+		assertFalse(said.contains("\n"), said);
+	}
+}
