@@ -24,7 +24,7 @@ import io.github.isophene.training.FineTuneOptions
 import io.github.isophene.training.TrainingOptions
 
 def opened = isophene.openScreen(screen.toPath())
-def data = DataOptions.of(label, batch, controls).withHeldOut(heldout).withTile(tile, DataOptions.Augment.FLIPS)
+def data = DataOptions.of(label, batch, controls).withHeldOut(heldout).withTile(tile, DataOptions.Augment.AUTO)
 def options = FineTuneOptions.into(model.toPath(), data).withObjective(objective).withStart(start, architecture)
 		.withTraining(TrainingOptions.PUBLISHED.withEpochs(epochs, 20).withSeed(seed).withDevice(device))
 def report = isophene.fineTune(opened, options)

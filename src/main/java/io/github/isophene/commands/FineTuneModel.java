@@ -90,9 +90,9 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
 	private String channels = "";
 
-	@Parameter(label = "Augmentation", choices = { "none", "crop", "flips", "rotations" }, required = false,
-		description = "Random crop; and flips (published); and quarter turns.", persist = false)
-	private String augment = "flips";
+	@Parameter(label = "Augmentation", choices = { "auto", "none", "crop", "flips", "rotations" }, required = false,
+		description = "Random crop; and flips (published); and quarter turns. auto: flips, or none if only the head is trained.", persist = false)
+	private String augment = "auto";
 
 	@Parameter(label = "Held-out batches", required = false,
 		description = "Nothing is learned from or decided on them: names, comma-separated, or how many.", persist = false)

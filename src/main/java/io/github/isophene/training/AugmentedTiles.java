@@ -42,6 +42,11 @@ public final class AugmentedTiles implements TileSource {
 	}
 
 	@Override
+	public boolean isRandom() {
+		return augmentation.crop() || augmentation.flips() || augmentation.rotations();
+	}
+
+	@Override
 	public int channels() {
 		return channels;
 	}

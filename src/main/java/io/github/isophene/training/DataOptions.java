@@ -29,6 +29,8 @@ public record DataOptions(String label, String batch, String controls, String he
 
 	/** What is done to a training image at random. */
 	public enum Augment {
+		/** As published; nothing, if only the linear layer is trained, whose input can then be computed once. */
+		AUTO,
 		/** Nothing: its centre, as it is. */
 		NONE,
 		/** The crop's place. */
@@ -38,7 +40,7 @@ public record DataOptions(String label, String batch, String controls, String he
 		/** The same, and turned by quarters: our choice, as a microscope image has no up. */
 		ROTATIONS;
 
-		/** {@code none}, {@code crop}, {@code flips} or {@code rotations}. */
+		/** {@code auto}, {@code none}, {@code crop}, {@code flips} or {@code rotations}. */
 		public String label() {
 			return name().toLowerCase(Locale.ROOT);
 		}
@@ -50,7 +52,12 @@ public record DataOptions(String label, String batch, String controls, String he
 		 */
 		public static Augment of(final String label) {
 			for (final Augment a : values()) if (a.label().equalsIgnoreCase(label.strip())) return a;
-			throw new IllegalArgumentException("augment is '" + label + "': choose none, crop, flips or rotations");
+			throw new IllegalArgumentException("augment is '" + label + "': choose auto, none, crop, flips or rotations");
+		}
+
+		/** The choice for the training of a part. */
+		Augment of(final TrainedPart part) {
+			return this != AUTO ? this : part == TrainedPart.HEAD ? NONE : FLIPS;
 		}
 
 		/** What is done to tiles for a crop of this size. */
@@ -75,7 +82,7 @@ public record DataOptions(String label, String batch, String controls, String he
 	/** The defaults. */
 	public static DataOptions of(final String label, final String batch, final String controls) {
 		return new DataOptions(label.strip(), batch.strip(), controls.strip(), "", Split.INNER, List.of(), 0, "", true, 0,
-			Augment.FLIPS, 0);
+			Augment.AUTO, 0);
 	}
 
 	/** The same with held-out batches, by name or number. */

@@ -38,10 +38,15 @@ public final class Erm implements Objective {
 		final Normalization batch = step.batchStatistics();
 		final Normalization stored = Normalization.running();
 		final Normalization mixed = (x, layer) -> (step.trains(layer.name() + ".weight") ? batch : stored).apply(x, layer);
-		try (NDArray embeddings = step.network().embed(step.images(), mixed)) {
+		try (NDArray embeddings = step.embed(mixed)) {
 			final NDArray logits = step.network().logits(embeddings);
 			return new Outcome(step.crossEntropy(logits), logits);
 		}
+	}
+
+	@Override
+	public boolean probes() {
+		return true;
 	}
 
 	@Override

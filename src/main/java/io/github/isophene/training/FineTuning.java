@@ -81,7 +81,7 @@ public final class FineTuning implements AutoCloseable {
 				tiles.standardize(split.training(), listener);
 			}
 			data = new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels.size(), wanted
-				.augment().crop(tile), tiles.intensity().spec() + " " + downscale + " " + channels + " " + TrainingRecord.digest(
+				.augment().of(options.training().part()).crop(tile), tiles.intensity().spec() + " " + downscale + " " + channels + " " + TrainingRecord.digest(
 					samples)));
 			open = true;
 		}

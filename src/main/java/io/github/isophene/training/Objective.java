@@ -43,6 +43,14 @@ public interface Objective extends SciJavaPlugin {
 	/** From which statistics the network should normalise in prediction, and does in validation. */
 	StatisticsKind statistics();
 
+	/**
+	 * Whether, as long as nothing but the linear layer is trained, {@link #forward} depends on the
+	 * images through {@link Step#embed} by stored statistics alone. They are then encoded once.
+	 */
+	default boolean probes() {
+		return false;
+	}
+
 	/** Logits at prediction: those of the linear layer, unless the objective trains another head. */
 	default NDArray logits(final ResNet network, final NDArray embeddings) {
 		return network.logits(embeddings);

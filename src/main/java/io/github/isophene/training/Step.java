@@ -59,6 +59,16 @@ public final class Step {
 		return images;
 	}
 
+	/**
+	 * Embeddings [queries + controls, D] of the images.
+	 *
+	 * @param normalization by which statistics; left alone where the images were encoded before the
+	 *          training, see {@link Objective#probes}
+	 */
+	public NDArray embed(final Normalization normalization) {
+		return EncodedTiles.embeddings(data.tiles(), network, images, normalization);
+	}
+
 	/** How many of the images are queries. */
 	public int queries() {
 		return episode.queries().length;

@@ -15,6 +15,11 @@ public interface TileSource {
 		return "";
 	}
 
+	/** Whether an image that is read with a random stream differs from that without. */
+	default boolean isRandom() {
+		return true;
+	}
+
 	/** Number of channels C. */
 	int channels();
 

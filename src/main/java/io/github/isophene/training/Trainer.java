@@ -95,29 +95,37 @@ public final class Trainer {
 		final Checkpoint from = resume(fingerprint);
 		final EpisodeSampler sampler = objective.sampler(data, split.training(), options.sizes(), listener::message);
 		final Targets targets = new Targets(data, options.balanced() ? data.balancedWeights(split.training()) : null);
-		final Validation validation = new Validation(data, split.validation(), objective, sampler.sizes(), targets, options
-			.seed());
-		final Validation heldOut = heldOut(sampler.sizes(), targets);
 		try (NDManager manager = Engines.newManager(options.device());
 				Parameters parameters = new Parameters(manager, architecture, from == null ? start : from.weights()))
 		{
-			final Learner learner = Learner.of(new ResNet(architecture, parameters), options.part(), data, targets, options
-				.momentum());
+			final ResNet network = new ResNet(architecture, parameters);
+			final TrainingData seen = encoded(manager, network);
+			final Validation validation = new Validation(seen, split.validation(), objective, sampler.sizes(), targets, options
+				.seed());
+			final Validation heldOut = heldOut(seen, sampler.sizes(), targets);
+			final Learner learner = Learner.of(network, options.part(), seen, targets, options.momentum());
 			try (Optimizer optimizer = options.optimizer().create(manager, learner.trained())) {
 				if (from != null) optimizer.restore(from.optimizer(), from.optimizerSteps());
-				final TrainingRun run = new TrainingRun(manager, learner, objective, options, sampler, validation, heldOut, optimizer, listener,
-					(position, best) -> new Checkpoint(fingerprint, position, parameters.toStateDict(), best, optimizer.state(),
-						optimizer.steps()).write(checkpoint), checkpoint == null ? Double.POSITIVE_INFINITY : interval);
+				final TrainingRun run = new TrainingRun(manager, learner, objective, options, sampler, validation, heldOut, optimizer,
+					listener, (position, best) -> new Checkpoint(fingerprint, position, parameters.toStateDict(), best, optimizer
+						.state(), optimizer.steps()).write(checkpoint), checkpoint == null ? Double.POSITIVE_INFINITY : interval);
 				return run.run(from == null ? TrainingPosition.START : from.position(), from == null ? null : from.best());
 			}
 		}
 	}
 
+	/** The data with every image encoded, if the training leaves the encoder and the images as they are. */
+	private TrainingData encoded(final NDManager manager, final ResNet network) throws IOException {
+		if (options.part() != TrainedPart.HEAD || !objective.probes() || data.tiles().isRandom()) return data;
+		listener.message("Only the linear layer is trained, on images as they are: each is encoded once");
+		return new TrainingData(data.samples(), data.classes(), EncodedTiles.of(data, split, manager, network, listener));
+	}
+
 	/** What scores the held-out batches after every epoch, for the log alone; {@code null} if that can't be done. */
-	private Validation heldOut(final EpisodeSizes sizes, final Targets targets) {
+	private Validation heldOut(final TrainingData seen, final EpisodeSizes sizes, final Targets targets) {
 		if (split.heldOut().length == 0) return null;
 		try {
-			return new Validation(data, split.heldOut(), objective, sizes, targets, options.seed());
+			return new Validation(seen, split.heldOut(), objective, sizes, targets, options.seed());
 		}
 		catch (final IllegalArgumentException e) {
 			listener.message("The accuracy on the held-out batches will not be known: " + e.getMessage());

@@ -45,7 +45,7 @@ record TrainingRecord(FineTuneOptions options, Objective objective, String start
 		record.put("data.sha256", digest(samples));
 		record.put("data.controls", options.data().controls());
 		record.put("data.batch", options.data().batch());
-		record.put("data.augment", options.data().augment().label());
+		record.put("data.augment", options.data().augment().of(t.part()).label());
 		part(record, "training", split.training());
 		part(record, "validation", split.validation());
 		part(record, "heldout", split.heldOut());

@@ -35,6 +35,7 @@ final class Validation {
 
 	private final Objective objective;
 	private final Targets targets;
+	private final TileSource tiles;
 	private final EpisodeLoader loader;
 	private final List<Episode> episodes;
 
@@ -49,7 +50,8 @@ final class Validation {
 	{
 		this.objective = objective;
 		this.targets = targets;
-		loader = new EpisodeLoader(data.tiles());
+		tiles = data.tiles();
+		loader = new EpisodeLoader(tiles);
 		final boolean controls = switch (objective.statistics()) {
 			case RUNNING, BATCH -> false;
 			case JOINT, CONTROLS -> true;
@@ -94,7 +96,8 @@ final class Validation {
 				try (NDManager step = parent.newSubManager()) {
 					final NDArray images = loader.take(step);
 					if (e + 1 < episodes.size()) loader.start(episodes.get(e + 1), i -> null);
-					final NDArray embeddings = network.embed(images, normalization(objective.statistics(), episode));
+					final NDArray embeddings = EncodedTiles.embeddings(tiles, network, images, normalization(objective.statistics(),
+						episode));
 					final int q = episode.queries().length;
 					final NDArray logits = objective.logits(network, q == episode.size() ? embeddings : embeddings.get("0:" + q));
 					final double w = targets.weight(episode.queries());

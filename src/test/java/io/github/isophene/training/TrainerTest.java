@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDManager;
@@ -231,5 +233,50 @@ class TrainerTest {
 		assertEquals(0, weights[2], 0);
 		assertEquals(9 * weights[0], 3 * weights[1], 1e-5);
 		assertFalse(weights[0] == weights[1]);
+	}
+
+	@Test
+	void aProbeEncodesEveryImageOnceAndLearnsTheSame() throws Exception {
+		final TrainingOptions head = Tiny.OPTIONS.withPart(TrainedPart.HEAD).withSizes(new EpisodeSizes(12, 0, 1));
+		final List<String> reads = new CopyOnWriteArrayList<>();
+		final TrainingResult[] results = new TrainingResult[2];
+		for (final boolean random : new boolean[] { false, true }) {
+			final TileSource tiles = new TileSource() {
+
+				@Override
+				public boolean isRandom() {
+					// What is called random, but isn't, goes through the whole network every time.
+					return random;
+				}
+
+				@Override
+				public int channels() {
+					return Tiny.DATA.tiles().channels();
+				}
+
+				@Override
+				public int size() {
+					return Tiny.DATA.tiles().size();
+				}
+
+				@Override
+				public void read(final int sample, final RandomStream augmentation, final FloatBuffer out)
+					throws IOException
+				{
+					if (!random) reads.add(sample + "");
+					Tiny.DATA.tiles().read(sample, null, out);
+				}
+			};
+			results[random ? 1 : 0] = new Trainer(new TrainingData(Tiny.DATA.samples(), Tiny.DATA.classes(), tiles), Tiny.SPLIT,
+				new Erm(), head).train(Tiny.NETWORK, Tiny.START);
+		}
+		assertEquals(Tiny.DATA.samples().stream().filter(Sample::labelled).count(), reads.size());
+		final float[] once = results[0].last().get("fc.weight").values();
+		final float[] every = results[1].last().get("fc.weight").values();
+		for (int i = 0; i < once.length; i++) assertEquals(every[i], once[i], 1e-5f);
+		assertEquals(Tiny.START.get("conv1.weight"), results[0].last().get("conv1.weight"));
+		for (int e = 0; e < results[0].log().size(); e++) {
+			assertEquals(results[1].log().get(e).validationLoss(), results[0].log().get(e).validationLoss(), 1e-5);
+		}
 	}
 }

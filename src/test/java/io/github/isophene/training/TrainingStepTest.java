@@ -176,7 +176,7 @@ class TrainingStepTest {
 					// Between steps there must be no arrays but the parameters and the optimiser's state.
 					final int before = manager.getManagedArrays().size();
 					final boolean[] stepped = new boolean[1];
-					new TrainingRun(manager, learner, objective, Tiny.OPTIONS.withOptimizer(options), sampler, validation, optimizer,
+					new TrainingRun(manager, learner, objective, Tiny.OPTIONS.withOptimizer(options), sampler, validation, null, optimizer,
 						new TrainingListener() {
 
 							@Override
