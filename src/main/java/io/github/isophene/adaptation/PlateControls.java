@@ -3,54 +3,45 @@ package io.github.isophene.adaptation;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 
-/**
- * Which fields of each plate are negative controls, known from the screen's table alone.
- *
- * @param selection which are; {@code null} if none are named, or none found where none are needed
- * @param plates the plates with something to predict, with all their fields
- */
-record PlateControls(Selection selection, Map<String, List<Field>> plates) {
+/** Finds out from a screen's table alone whether every plate has the negative controls that it needs. */
+public final class PlateControls {
 
 	private static final int NAMED = 10;
 
+	private PlateControls() {}
+
 	/**
-	 * Finds them.
+	 * The controls.
 	 *
 	 * @param controls {@code column=value[,value]}; may be empty
+	 * @param kind how plates are to be normalised
 	 * @param intensity whether intensities are taken from controls
-	 * @param notes gets a sentence about plates of controls alone, and about controls that aren't there but needn't be
+	 * @param notes gets a sentence about controls that aren't there but needn't be
+	 * @return {@code null} if none are named, or none found where none are needed
 	 * @throws IllegalArgumentException naming every plate that has none but needs some
 	 */
-	static PlateControls of(final Screen screen, final String controls, final PlateNormalization kind,
+	public static Selection find(final Screen screen, final String controls, final PlateNormalization kind,
 		final boolean intensity, final Collection<String> notes)
 	{
 		final boolean needed = kind.needsControls() || intensity;
 		final String need = kind.needsControls() ? "statistics = " + kind.label() : "the model's intensity";
 		final Selection selection = selection(screen, controls, needed, need, notes);
-		final Map<String, List<Field>> plates = new LinkedHashMap<>();
+		if (!needed) return selection;
 		final List<String> without = new ArrayList<>();
 		screen.plates().forEach((plate, fields) -> {
-			final long found = selection == null ? 0 : fields.stream().filter(selection::test).count();
-			if (found == 0) without.add(plate);
-			if (found == fields.size()) notes.add("Plate " + plate + " has nothing but negative controls: it isn't predicted");
-			else plates.put(plate, fields);
+			if (fields.stream().noneMatch(selection::test)) without.add(plate);
 		});
-		if (needed && !without.isEmpty()) throw new IllegalArgumentException((without.size() == 1 ? "Plate " + without.get(0) +
+		if (!without.isEmpty()) throw new IllegalArgumentException((without.size() == 1 ? "Plate " + without.get(0) +
 			" has" : without.size() + " plates have") + " no negative controls (" + controls + "), which " + need + " needs" +
 			(without.size() == 1 ? "" : ": " + String.join(", ", without.subList(0, Math.min(NAMED, without.size()))) + (without
 				.size() > NAMED ? "..." : "")) + ". Mark them in the screen table, leave the plate" + (without.size() == 1 ? ""
 					: "s") + " out of it, " + remedy(kind));
-		if (plates.isEmpty()) throw new IllegalArgumentException("All fields of the screen are negative controls (" + controls +
-			"): there is nothing to predict");
-		return new PlateControls(selection, plates);
+		return selection;
 	}
 
 	private static String remedy(final PlateNormalization kind) {
@@ -77,10 +68,5 @@ record PlateControls(Selection selection, Map<String, List<Field>> plates) {
 			notes.add("There are no negative controls: " + e.getMessage());
 			return null;
 		}
-	}
-
-	/** Whether a field is one. */
-	boolean test(final Field field) {
-		return selection != null && selection.test(field);
 	}
 }

@@ -78,15 +78,7 @@ final class PlateRun {
 	}
 
 	private boolean[] load(final Workers workers) {
-		final String[] reasons = new String[fields.size()];
-		workers.run(reasons.length, i -> {
-			try {
-				tiles.load(i);
-			}
-			catch (final IOException | RuntimeException exc) {
-				reasons[i] = exc.getMessage() == null ? exc.toString() : exc.getMessage();
-			}
-		});
+		final String[] reasons = FieldLoading.load(tiles, IntStream.range(0, fields.size()).toArray(), workers);
 		final boolean[] good = new boolean[reasons.length];
 		for (int i = 0; i < good.length; i++) {
 			good[i] = reasons[i] == null;

@@ -8,15 +8,19 @@ import java.util.Arrays;
 import io.github.isophene.pixels.CachedTiles;
 
 /** The tiles of some fields of a plate, field after field, out of a cache that has loaded them. */
-final class PlateTiles implements Tiles {
+public final class PlateTiles implements Tiles {
 
 	private final CachedTiles cache;
 	private final int[] fields;
 	/** Behind the last tile of each field. */
 	private final int[] ends;
 
-	/** @param fields indices in the cache */
-	PlateTiles(final CachedTiles cache, final int[] fields) {
+	/**
+	 * The tiles of some fields.
+	 *
+	 * @param fields indices in the cache; what isn't loaded has no tiles
+	 */
+	public PlateTiles(final CachedTiles cache, final int[] fields) {
 		this.cache = cache;
 		this.fields = fields.clone();
 		ends = new int[fields.length];

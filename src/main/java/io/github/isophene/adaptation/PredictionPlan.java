@@ -21,6 +21,7 @@ import io.github.isophene.pixels.Tiling;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PlateDigest;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 
 /**
  * The prediction of a screen with every choice made; contradictions, and plates that can't
@@ -36,7 +37,8 @@ final class PredictionPlan {
 	private final ChannelReader reader;
 	private final Tiling tiling;
 	private final Intensity intensity;
-	private final PlateControls controls;
+	private final Selection controls;
+	private final Map<String, List<Field>> plates = new LinkedHashMap<>();
 	private final Set<String> notes = new LinkedHashSet<>();
 	private final Map<String, String> signature = new LinkedHashMap<>();
 
@@ -61,8 +63,14 @@ final class PredictionPlan {
 		tiling = options.tiles().tiling(card.tileSize());
 		intensity = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
 		reader = new ChannelReader(readers, screen.channels(), channels(), card.downscale());
-		controls = PlateControls.of(screen, options.controls(), kind, intensity.needsControls(), notes);
-		if (options.adapted() != null) AdaptedModels.check(options.adapted(), kind, controls.plates().size(), models.size());
+		controls = PlateControls.find(screen, options.controls(), kind, intensity.needsControls(), notes);
+		screen.plates().forEach((plate, fields) -> {
+			if (!fields.stream().allMatch(this::isControl)) plates.put(plate, fields);
+			else notes.add("Plate " + plate + " has nothing but negative controls: it isn't predicted");
+		});
+		if (plates.isEmpty()) throw new IllegalArgumentException("All fields of the screen are negative controls (" + options
+			.controls() + "): there is nothing to predict");
+		if (options.adapted() != null) AdaptedModels.check(options.adapted(), kind, plates.size(), models.size());
 		sign();
 	}
 
@@ -111,22 +119,22 @@ final class PredictionPlan {
 
 	/** What a plate's part is named by: the same only if the plate has the same fields, files and metadata. */
 	String partKey(final String plate) {
-		return plate + " " + PlateDigest.of(controls.plates().get(plate), screen.metadataColumns());
+		return plate + " " + PlateDigest.of(plates.get(plate), screen.metadataColumns());
 	}
 
 	/** A plate's fields, to be read. */
 	ScreenFields fields(final String plate) {
-		return new ScreenFields(reader, controls.plates().get(plate), intensity, controls.selection());
+		return new ScreenFields(reader, plates.get(plate), intensity, controls);
 	}
 
 	/** The plates with something to predict, in the screen's order, with all their fields. */
 	Map<String, List<Field>> plates() {
-		return controls.plates();
+		return plates;
 	}
 
 	/** Whether a field is a negative control. */
 	boolean isControl(final Field field) {
-		return controls.test(field);
+		return controls != null && controls.test(field);
 	}
 
 	/** Everything that a row depends on, besides the images. */

@@ -100,13 +100,14 @@ public final class Predictor {
 			match.warning().filter(w -> !warnings.contains(w)).ifPresent(warnings::add);
 			final Tiles q = match.apply(queries.tiles());
 			final Tiles c = controlled ? match.apply(controls.tiles()) : null;
-			final PlateLogits logits = new PlateLogits(model, options);
-			final PlateStatistics statistics = controlled && options.drift() ? logits.statistics(c) : null;
+			final ClassHead head = new ClassHead(model);
+			final PlateEmbeddings embeddings = new PlateEmbeddings(model, options);
+			final PlateStatistics statistics = controlled && options.drift() ? embeddings.statistics(c) : null;
 			if (statistics != null) drifts.add(drift(plate, model, statistics, warnings));
-			logits.run(plate, q, c, statistics, s -> listener.adapted(member, s.into(model, plate, options.statistics())), (tile,
-				values) -> {
+			embeddings.run(plate, q, c, statistics, s -> listener.adapted(member, s.into(model, plate, options.statistics())), (tile,
+				row) -> {
 				final int field = q.field(tile);
-				add(Probabilities.softmax(values), sums[field]);
+				add(Probabilities.softmax(head.logits(row)), sums[field]);
 				if (--left[field] == 0) listener.predicted(field);
 			});
 		}

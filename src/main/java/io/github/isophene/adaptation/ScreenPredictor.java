@@ -2,7 +2,6 @@
 package io.github.isophene.adaptation;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.files.ScratchFile;
+import io.github.isophene.pixels.CachedTiles;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ErrorsFile;
 import io.github.isophene.profiles.RunProgress;
@@ -31,19 +31,13 @@ import org.scijava.task.Task;
  */
 public final class ScreenPredictor {
 
-	/** How many bytes of decoded tiles are held in memory at most: 1 GiB, or a quarter of the heap (our choice). */
-	private static final long MEMORY = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
-
-	/** How large the scratch file may grow at most, if the disk has twice that free (our choice). */
-	private static final long SCRATCH = 64L << 30;
-
 	private final FieldReaders readers;
 	private final Logger log;
 	private final long memory;
 	private final long scratchBytes;
 
 	public ScreenPredictor(final FieldReaders readers, final Logger log) {
-		this(readers, log, MEMORY, SCRATCH);
+		this(readers, log, CachedTiles.MEMORY, ScratchFile.CAPACITY);
 	}
 
 	/**
@@ -131,8 +125,7 @@ public final class ScreenPredictor {
 		final RunProgress progress, final Workers workers) throws IOException
 	{
 		final Path output = plan.options().predictions();
-		final long free = Files.getFileStore(output.getParent()).getUsableSpace();
-		try (ScratchFile scratch = new ScratchFile(output, Math.min(scratchBytes, free / 2))) {
+		try (ScratchFile scratch = ScratchFile.beside(output, scratchBytes)) {
 			return new PlateRun(plan, tables, plate, progress, memory, scratch).run(workers);
 		}
 	}

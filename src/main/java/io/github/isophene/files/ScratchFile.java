@@ -22,7 +22,23 @@ public final class ScratchFile implements AutoCloseable {
 	private final long capacity;
 	private final AtomicLong end = new AtomicLong();
 
+	/** How large one may grow at most unless told otherwise, if the disk has twice that free: 64 GiB (our choice). */
+	public static final long CAPACITY = 64L << 30;
+
 	/**
+	 * One of a size that the disk can bear.
+	 *
+	 * @param capacity at most so many bytes, and half of those that are free
+	 */
+	public static ScratchFile beside(final Path output, final long capacity) throws IOException {
+		final Path folder = output.toAbsolutePath().getParent();
+		Files.createDirectories(folder);
+		return new ScratchFile(output, Math.min(capacity, Files.getFileStore(folder).getUsableSpace() / 2));
+	}
+
+	/**
+	 * One of a given size.
+	 *
 	 * @param output what it lies beside; its folder is made if it is missing
 	 * @param capacity how many bytes it may grow to
 	 * @throws IOException if it can't be made

@@ -31,8 +31,12 @@ public final class CachedTiles {
 	/** What is kept of a field: a {@link RawTile}, an {@link OnDisk} or {@code null} for each tile. */
 	private record Kept(List<Tile> tiles, ChannelScale[] scales, Depth depth, Object[] pixels) {}
 
+	/** How many bytes of pixels to keep in memory unless told otherwise: 1 GiB, or a quarter of the heap (our choice). */
+	public static final long MEMORY = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
+
 	private final ScreenFields fields;
 	private final Tiling tiling;
+	private final Background background;
 	private final AtomicLong memoryLeft;
 	private final ScratchFile scratch;
 	private final Kept[] kept;
@@ -41,13 +45,24 @@ public final class CachedTiles {
 	private ScaledField last;
 	private int lastField = -1;
 
+	/** All tiles of a tiling. */
+	public CachedTiles(final ScreenFields fields, final Tiling tiling, final long memory, final ScratchFile scratch) {
+		this(fields, tiling, Background.off(), memory, scratch);
+	}
+
 	/**
+	 * No tiles yet.
+	 *
+	 * @param background which tiles are left out
 	 * @param memory bytes of pixels to keep in memory at most
 	 * @param scratch where further ones go; stays open
 	 */
-	public CachedTiles(final ScreenFields fields, final Tiling tiling, final long memory, final ScratchFile scratch) {
+	public CachedTiles(final ScreenFields fields, final Tiling tiling, final Background background, final long memory,
+		final ScratchFile scratch)
+	{
 		this.fields = fields;
 		this.tiling = tiling;
+		this.background = background;
 		this.scratch = scratch;
 		memoryLeft = new AtomicLong(memory);
 		kept = new Kept[fields.size()];
@@ -62,7 +77,7 @@ public final class CachedTiles {
 	 */
 	public void load(final int field) throws IOException {
 		final ScaledField image = decode(field);
-		final List<Tile> tiles = tiling.tiles(image.width(), image.height());
+		final List<Tile> tiles = background.keep(image.image(), tiling.tiles(image.width(), image.height()));
 		final PixelBlocks blocks = PixelBlocks.of(image.image());
 		final Object[] pixels = new Object[tiles.size()];
 		final int bytes = RawTile.bytes(blocks.channels(), blocks.depth(), tiling.size());

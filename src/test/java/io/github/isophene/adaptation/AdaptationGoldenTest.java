@@ -73,8 +73,9 @@ class AdaptationGoldenTest {
 		final Tiles controls) throws IOException
 	{
 		final double[][] logits = new double[queries.size()][];
-		new PlateLogits(model, new PredictionOptions(kind).withDevice("cpu")).run("P", queries, controls, null, (tile,
-			values) -> logits[tile] = values);
+		final ClassHead head = new ClassHead(model);
+		new PlateEmbeddings(model, new PredictionOptions(kind).withDevice("cpu")).run("P", queries, controls, null, s -> {}, (tile,
+			row) -> logits[tile] = head.logits(row));
 		return logits;
 	}
 

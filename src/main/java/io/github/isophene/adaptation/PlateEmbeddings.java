@@ -10,22 +10,32 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Model;
 
-/** One model on one plate: the logits of every query under a kind of batch statistics. */
-final class PlateLogits {
+/** One model on one plate: the embedding of every query under a kind of batch statistics. */
+public final class PlateEmbeddings {
 
-	/** Gets each query's logits once, in no particular order. */
-	interface Sink {
+	/** Gets each query's embedding once, in no particular order. */
+	@FunctionalInterface
+	public interface Sink {
 
 		/**
+		 * Takes one.
+		 *
 		 * @param tile the query, counted from 0
-		 * @param logits K values
+		 * @param embedding as many values as the model's embedding has
+		 * @throws IOException if it can't keep them
 		 */
-		void accept(int tile, double[] logits);
+		void accept(int tile, float[] embedding) throws IOException;
 	}
 
-	/** Gets the statistics that a whole plate is predicted with. */
-	interface Adapted {
+	/** Gets the statistics that a whole plate is embedded with. */
+	@FunctionalInterface
+	public interface Adapted {
 
+		/**
+		 * Takes them. Isn't called if chunks normalise themselves, or by the training's statistics.
+		 *
+		 * @throws IOException if it can't keep them
+		 */
 		void with(PlateStatistics statistics) throws IOException;
 	}
 
@@ -34,21 +44,26 @@ final class PlateLogits {
 
 	private final Model model;
 	private final PredictionOptions options;
-	private final ClassHead head;
 
-	PlateLogits(final Model model, final PredictionOptions options) {
+	/**
+	 * A model with the options of its plates.
+	 *
+	 * @param options those about drift don't matter
+	 */
+	public PlateEmbeddings(final Model model, final PredictionOptions options) {
 		this.model = model;
 		this.options = options;
-		head = new ClassHead(model);
 	}
 
 	/**
 	 * Computes them.
 	 *
+	 * @param plate the plate's name, for the seed
+	 * @param controls may have no tiles, or be {@code null}, where the statistics need none
 	 * @param statistics exact statistics of the controls if they are known already, otherwise {@code null}
-	 * @param adapted isn't called if the chunks normalise themselves, or by the training's statistics
+	 * @throws IOException if an image can't be read, or what the others throw
 	 */
-	void run(final String plate, final Tiles queries, final Tiles controls, final PlateStatistics statistics,
+	public void run(final String plate, final Tiles queries, final Tiles controls, final PlateStatistics statistics,
 		final Adapted adapted, final Sink sink) throws IOException
 	{
 		switch (options.statistics()) {
@@ -83,7 +98,7 @@ final class PlateLogits {
 				values.clear();
 				for (int t = 0; t < n; t++) queries.read(from + t, values);
 				final float[][] rows = encoder.embed(values.flip(), n, queries.channels(), queries.height(), queries.width());
-				for (int t = 0; t < n; t++) sink.accept(from + t, head.logits(rows[t]));
+				for (int t = 0; t < n; t++) sink.accept(from + t, rows[t]);
 			}
 		}
 	}
@@ -98,7 +113,7 @@ final class PlateLogits {
 				final int[] chosen = Arrays.copyOf(chunk.queries(), n + chunk.controls().length);
 				for (int i = 0; i < chunk.controls().length; i++) chosen[n + i] = queries.size() + chunk.controls()[i];
 				final float[][] rows = batch.embeddings(new ChosenTiles(queries, controls, chosen), n);
-				for (int i = 0; i < n; i++) sink.accept(chunk.queries()[i], head.logits(rows[i]));
+				for (int i = 0; i < n; i++) sink.accept(chunk.queries()[i], rows[i]);
 			}
 		}
 	}
