@@ -13,6 +13,7 @@ import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ImageEmbedder;
+import io.github.isophene.embedding.PlateNetworks;
 import io.github.isophene.embedding.ScreenEmbedder;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.engine.EngineStatus;
@@ -100,7 +101,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final FieldReaders readers = FieldReaders.of(plugins);
 		final EmbeddingReport report;
 		try (TileNetwork network = TileNetwork.open(options.model(), options.device())) {
-			report = inTask("Embed Screen", task -> new ScreenEmbedder(readers, log).embed(screen, network, options, task));
+			final PlateNetworks plates = options.statistics().equals(EmbeddingOptions.TRAINING) ? null : new AdaptedNetworks(
+				network, screen, options, log);
+			report = inTask("Embed Screen", task -> new ScreenEmbedder(readers, log).embed(screen, network, plates, options, task));
 		}
 		if (report.failed() > 0) log.warn(report.message());
 		else log.info(report.message());

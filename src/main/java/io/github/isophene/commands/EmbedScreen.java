@@ -72,8 +72,13 @@ public class EmbedScreen extends IsopheneCommand {
 	private String nuclei = "";
 
 	@Parameter(label = "Control wells", required = false,
-		description = "For example Metadata_pert_type=negcon. Needed by intensities that are taken from controls.", persist = false)
+		description = "For example Metadata_pert_type=negcon. Needed by intensities and statistics that are taken from controls.", persist = false)
 	private String controls = "";
+
+	@Parameter(label = "Statistics", choices = { "training", "controls", "joint-plate", "joint", "batch" }, required = false,
+		description = "<html>training: those stored in the model. Otherwise the model is adapted to each plate,<br>" +
+			"as <i>Adapt and Predict</i> does.</html>", persist = false)
+	private String statistics = "training";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
@@ -83,7 +88,7 @@ public class EmbedScreen extends IsopheneCommand {
 		final EmbeddingOptions options = EmbeddingOptions.into(required(profiles, "profiles",
 			"the file to write (.parquet, .csv or .csv.gz)")).model(model.isBlank() ? "default" : model).tile(tile).level(
 				Level.parse(level)).aggregation(Aggregation.of(aggregate)).channels(list(channels)).intensity(text(intensity)).foreground(text(
-					nuclei), foreground).controls(text(controls)).device(text(device)).resume(resume);
+					nuclei), foreground).controls(text(controls)).statistics(text(statistics)).device(text(device)).resume(resume);
 		final Path from = required(screen, "screen", "a screen table or a plate's folder");
 		distinct("profiles", options.profiles(), "screen", from);
 		final Screen opened = isophene.openScreen(from);

@@ -14,6 +14,9 @@ import io.github.isophene.profiles.Aggregation;
  */
 public final class EmbeddingOptions {
 
+	/** The statistics that are stored in a model. */
+	public static final String TRAINING = "training";
+
 	private final Path profiles;
 	private String model = "default";
 	private List<String> channels = List.of();
@@ -25,6 +28,7 @@ public final class EmbeddingOptions {
 	private Level level = Level.FIELD;
 	private Aggregation aggregation = Aggregation.MEAN;
 	private String controls = "";
+	private String statistics = TRAINING;
 	private String device = "auto";
 	private int batch;
 	private int readers;
@@ -105,9 +109,18 @@ public final class EmbeddingOptions {
 		return this;
 	}
 
-	/** Control wells as {@code column=value[,value]}, for intensities that are taken from them. */
+	/** Control wells as {@code column=value[,value]}, for intensities and statistics that are taken from them. */
 	public EmbeddingOptions controls(final String selection) {
 		controls = selection.strip();
+		return this;
+	}
+
+	/**
+	 * Which statistics normalise a plate: {@value #TRAINING} (default), or the label of another kind, by
+	 * which the model is adapted to each plate.
+	 */
+	public EmbeddingOptions statistics(final String label) {
+		statistics = label.isBlank() ? TRAINING : label.strip().toLowerCase(Locale.ROOT);
 		return this;
 	}
 
@@ -177,6 +190,10 @@ public final class EmbeddingOptions {
 
 	public String controls() {
 		return controls;
+	}
+
+	public String statistics() {
+		return statistics;
 	}
 
 	public String device() {

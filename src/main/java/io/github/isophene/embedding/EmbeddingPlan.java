@@ -12,6 +12,7 @@ import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.screen.Field;
@@ -34,13 +35,14 @@ final class EmbeddingPlan {
 	private final Intensity intensity;
 	private final Selection controls;
 	private final ChannelReader reader;
+	private final Background background;
 	private final FieldPreparation preparation;
 	private final int batch;
 	private final int readerThreads;
 	private final Map<String, String> signature = new LinkedHashMap<>();
 
-	private EmbeddingPlan(final Screen screen, final TileNetwork network, final EmbeddingOptions options,
-		final FieldReaders readers) throws IOException
+	private EmbeddingPlan(final Screen screen, final TileNetwork network, final String adaptation,
+		final EmbeddingOptions options, final FieldReaders readers) throws IOException
 	{
 		this.options = options;
 		channels = ChannelChoice.choose(screen.channels(), options.channels(), network.channels(), network.name());
@@ -60,8 +62,9 @@ final class EmbeddingPlan {
 				channels);
 		}
 		reader = new ChannelReader(readers, screen.channels(), channels, network.downscale());
-		preparation = new FieldPreparation(reader, tiling, options.foreground() > 0 //
-			? new Background(channels.indexOf(nuclear), options.foreground()) : Background.off());
+		background = options.foreground() > 0 ? new Background(channels.indexOf(nuclear), options.foreground()) : Background
+			.off();
+		preparation = new FieldPreparation(reader, tiling, background);
 		final boolean cpu = network.device().equals("cpu");
 		batch = options.batch() > 0 ? options.batch() : cpu ? 16 : 64;
 		final int processors = Runtime.getRuntime().availableProcessors();
@@ -75,6 +78,8 @@ final class EmbeddingPlan {
 		signature.put("intensity", intensity.spec());
 		signature.put("controls", options.controls());
 		signature.put("foreground", options.foreground() > 0 ? nuclear + ":" + options.foreground() : "");
+		// Nor does a run of the stored statistics say that there was a choice.
+		if (!adaptation.isEmpty()) signature.put("statistics", adaptation);
 		signature.put("level", options.level().toString());
 		signature.put("aggregation", options.aggregation().name());
 		signature.put("metadata", String.join(",", metadataColumns));
@@ -85,12 +90,13 @@ final class EmbeddingPlan {
 	/**
 	 * Makes every choice.
 	 *
+	 * @param adaptation how the network is adapted to each plate; empty if it isn't
 	 * @throws IllegalArgumentException naming the key that doesn't fit the screen or the network
 	 */
-	static EmbeddingPlan of(final Screen screen, final TileNetwork network, final EmbeddingOptions options,
-		final FieldReaders readers) throws IOException
+	static EmbeddingPlan of(final Screen screen, final TileNetwork network, final String adaptation,
+		final EmbeddingOptions options, final FieldReaders readers) throws IOException
 	{
-		return new EmbeddingPlan(screen, network, options, readers);
+		return new EmbeddingPlan(screen, network, adaptation, options, readers);
 	}
 
 	/**
@@ -100,6 +106,12 @@ final class EmbeddingPlan {
 	 */
 	FieldScaling scalingOf(final String plate, final List<Field> fields) throws IOException {
 		return FieldScaling.ofPlate(intensity, plate, fields, controls, reader);
+	}
+
+	/** The plate as it will be cut into tiles, for what adapts a network to it. */
+	EmbeddedPlate plate(final String plate, final List<Field> fields) {
+		return new EmbeddedPlate(plate, new ScreenFields(reader, fields, intensity, controls), tiling, background, options
+			.profiles());
 	}
 
 	/** What a plate's part is named by: the same only if the plate has the same fields, files and metadata. */

@@ -3,11 +3,18 @@ package io.github.isophene.embedding;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.isophene.network.Encoder;
+import io.github.isophene.network.Model;
 
 /** A model as a network for tiles. */
 record ModelNetwork(Encoder encoder) implements TileNetwork {
+
+	@Override
+	public Optional<Model> model() {
+		return Optional.of(encoder.model());
+	}
 
 	@Override
 	public String name() {

@@ -36,26 +36,41 @@ public final class ScreenEmbedder {
 	}
 
 	/**
-	 * Embeds every field and writes the profiles.
+	 * As {@link #embed(Screen, TileNetwork, PlateNetworks, EmbeddingOptions, Task)}, every plate by the same network.
 	 *
-	 * @param network what embeds; stays open
-	 * @param task where progress is shown, and cancelled
-	 * @throws IOException if no field could be embedded, or the profiles can't be written
-	 * @throws CancellationException if the task was cancelled; what is done stays, for the next run
+	 * @throws IllegalArgumentException if the options are for networks adapted to the plates
 	 */
 	public EmbeddingReport embed(final Screen screen, final TileNetwork network, final EmbeddingOptions options, final Task task)
 		throws IOException
 	{
+		if (!options.statistics().equals(EmbeddingOptions.TRAINING)) throw new IllegalArgumentException("statistics = " + options
+			.statistics() + " takes networks adapted to the plates, but there is one for all");
+		return embed(screen, network, null, options, task);
+	}
+
+	/**
+	 * Embeds every field and writes the profiles.
+	 *
+	 * @param network what embeds; stays open
+	 * @param plates gives each plate a network of its own in its place; {@code null}: one network embeds all
+	 * @param task where progress is shown, and cancelled
+	 * @throws IOException if no field could be embedded, or the profiles can't be written
+	 * @throws CancellationException if the task was cancelled; what is done stays, for the next run
+	 */
+	public EmbeddingReport embed(final Screen screen, final TileNetwork network, final PlateNetworks plates,
+		final EmbeddingOptions options, final Task task) throws IOException
+	{
 		final long start = System.nanoTime();
 		if (screen.fields().isEmpty()) throw new IOException("The screen has no fields");
-		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, options, readers);
+		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options, readers);
 		try (RunLock lock = RunLock.of(options.profiles())) {
-			return embed(screen, network, options, plan, new RunProgress(task, log, screen.fields().size()), start);
+			return embed(screen, network, plates, options, plan, new RunProgress(task, log, screen.fields().size()), start);
 		}
 	}
 
-	private static EmbeddingReport embed(final Screen screen, final TileNetwork network, final EmbeddingOptions options,
-		final EmbeddingPlan plan, final RunProgress progress, final long start) throws IOException
+	private static EmbeddingReport embed(final Screen screen, final TileNetwork network, final PlateNetworks networks,
+		final EmbeddingOptions options, final EmbeddingPlan plan, final RunProgress progress, final long start)
+		throws IOException
 	{
 		final Map<String, List<Field>> plates = screen.plates();
 		if (!options.resume()) ProfileParts.discard(options.profiles());
@@ -77,14 +92,16 @@ public final class ScreenEmbedder {
 			if (done.contains(plate)) progress.skip(fields.size());
 			else wanted.put(plate, fields);
 		});
-		final long tiles = new PlatePipeline(plan, network, progress).run(wanted, (plate, profiles) -> {
+		final PlatePipeline.Finished finished = (plate, profiles) -> {
 			errors.add(profiles.failures());
 			final ProfileTable table = profiles.table();
 			// A plate without a single good field is no part: the disk may be back next time.
 			if (table.rowCount() == 0) return;
 			parts.write(keys.get(plate), table);
 			done.add(plate);
-		});
+		};
+		final long tiles = networks == null ? new PlatePipeline(plan, network, progress).run(wanted, finished) : adapted(plan,
+			networks, wanted, progress, finished);
 		if (done.isEmpty()) {
 			parts.delete();
 			throw new IOException("None of the " + screen.fields().size() + " fields could be embedded. The first: " + errors
@@ -96,5 +113,55 @@ public final class ScreenEmbedder {
 			::get).toList());
 		return new EmbeddingReport(options.profiles(), errors.isEmpty() ? null : errors.path(), rows, plan.featureNames()
 			.size(), plates.size(), resumed, screen.fields().size(), errors.size(), tiles, (System.nanoTime() - start) * 1e-9);
+	}
+
+	/** Each plate by a network of its own; one for which there can't be any fails as a whole. */
+	private static long adapted(final EmbeddingPlan plan, final PlateNetworks networks,
+		final Map<String, List<Field>> plates, final RunProgress progress, final PlatePipeline.Finished finished)
+		throws IOException
+	{
+		long tiles = 0;
+		for (final Map.Entry<String, List<Field>> plate : plates.entrySet()) {
+			progress.checkCanceled();
+			progress.status("Plate " + plate.getKey() + ": adapting the model");
+			try (TileNetwork adapted = networkOf(plan, networks, plate.getKey(), plate.getValue(), progress)) {
+				tiles += new PlatePipeline(plan, adapted, progress).run(Map.of(plate.getKey(), plate.getValue()), finished);
+			}
+			catch (final NoNetwork exc) {
+				final PlateProfiles none = new PlateProfiles(plan);
+				for (final Field field : plate.getValue()) {
+					none.failed(field, exc.getMessage());
+					none.endField(field);
+					progress.field();
+				}
+				finished.plate(plate.getKey(), none);
+			}
+		}
+		return tiles;
+	}
+
+	private static TileNetwork networkOf(final EmbeddingPlan plan, final PlateNetworks networks, final String plate,
+		final List<Field> fields, final RunProgress progress) throws NoNetwork
+	{
+		try {
+			return networks.of(plan.plate(plate, fields));
+		}
+		catch (final CancellationException exc) {
+			progress.checkCanceled();
+			throw exc;
+		}
+		catch (final IOException | IllegalArgumentException exc) {
+			throw new NoNetwork(exc);
+		}
+	}
+
+	/** Why a plate can't have a network. */
+	private static final class NoNetwork extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+		NoNetwork(final Exception reason) {
+			super(reason.getMessage(), reason);
+		}
 	}
 }

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Model;
@@ -17,6 +18,11 @@ import io.github.isophene.network.WeightFormat;
  * taken as it is. Not thread-safe but for {@link #lanes}.
  */
 public interface TileNetwork extends AutoCloseable {
+
+	/** The model, if it is one: not so a TorchScript file. */
+	default Optional<Model> model() {
+		return Optional.empty();
+	}
 
 	/** Short, for messages. */
 	String name();
