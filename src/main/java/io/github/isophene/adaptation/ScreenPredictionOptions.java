@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.github.isophene.pixels.CachedTiles;
+
 /**
  * What a user chooses when a screen is predicted. Start from {@link #into} and change
  * what differs from the defaults.
@@ -28,6 +30,7 @@ public final class ScreenPredictionOptions {
 	private Path adapted;
 	private String device = "auto";
 	private boolean resume = true;
+	private long memory;
 
 	private ScreenPredictionOptions(final Path predictions) {
 		this.predictions = checked("predictions", predictions);
@@ -122,6 +125,17 @@ public final class ScreenPredictionOptions {
 		return this;
 	}
 
+	/**
+	 * How much memory to use, besides what the network itself needs, in MB: a third for decoded tiles, the rest for
+	 * activations between layers. 0 (default): 1 GiB, or a quarter of the heap, and 2 GiB. Doesn't change results;
+	 * what doesn't fit goes to a scratch file beside the predictions, or is computed again.
+	 */
+	public ScreenPredictionOptions memory(final int megabytes) {
+		if (megabytes < 0) throw new IllegalArgumentException("memory is " + megabytes + ": give MB, or 0 for automatic");
+		memory = (long) megabytes << 20;
+		return this;
+	}
+
 	/** One row per field. */
 	public Path predictions() {
 		return predictions;
@@ -161,9 +175,15 @@ public final class ScreenPredictionOptions {
 		return resume;
 	}
 
+	/** How many bytes of decoded tiles to hold. */
+	long tileMemory() {
+		return memory == 0 ? CachedTiles.MEMORY : memory / 3;
+	}
+
 	/** What the prediction of a plate must know. */
 	PredictionOptions ofPlates(final PlateNormalization kind) {
-		return new PredictionOptions(kind, queries, controlsPerChunk, seed, drift, device, PlateStatistics.MEMORY);
+		return new PredictionOptions(kind, queries, controlsPerChunk, seed, drift, device, memory == 0 ? PlateStatistics.MEMORY : memory -
+			memory / 3);
 	}
 
 	private static Path checked(final String key, final Path file) {

@@ -15,7 +15,6 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.files.ScratchFile;
-import io.github.isophene.pixels.CachedTiles;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ErrorsFile;
 import io.github.isophene.profiles.RunProgress;
@@ -33,21 +32,16 @@ public final class ScreenPredictor {
 
 	private final FieldReaders readers;
 	private final Logger log;
-	private final long memory;
 	private final long scratchBytes;
 
 	public ScreenPredictor(final FieldReaders readers, final Logger log) {
-		this(readers, log, CachedTiles.MEMORY, ScratchFile.CAPACITY);
+		this(readers, log, ScratchFile.CAPACITY);
 	}
 
-	/**
-	 * @param memory bytes of decoded tiles to hold in memory
-	 * @param scratchBytes bytes to keep on disk at most
-	 */
-	ScreenPredictor(final FieldReaders readers, final Logger log, final long memory, final long scratchBytes) {
+	/** @param scratchBytes bytes of decoded tiles to keep on disk at most */
+	ScreenPredictor(final FieldReaders readers, final Logger log, final long scratchBytes) {
 		this.readers = readers;
 		this.log = log;
-		this.memory = memory;
 		this.scratchBytes = scratchBytes;
 	}
 
@@ -126,7 +120,7 @@ public final class ScreenPredictor {
 	{
 		final Path output = plan.options().predictions();
 		try (ScratchFile scratch = ScratchFile.beside(output, scratchBytes)) {
-			return new PlateRun(plan, tables, plate, progress, memory, scratch).run(workers);
+			return new PlateRun(plan, tables, plate, progress, plan.options().tileMemory(), scratch).run(workers);
 		}
 	}
 }

@@ -81,6 +81,10 @@ public class AdaptAndPredict extends IsopheneCommand {
 		description = "A folder, for one model file per plate; or for one plate a file (.zip). For controls and joint-plate.", persist = false)
 	private File adapted;
 
+	@Parameter(label = "Memory (MB, 0 = automatic)", min = "0", required = false,
+		description = "For decoded tiles and between layers. With less it takes longer, with the same result.", persist = false)
+	private Integer memory = 0;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
@@ -89,7 +93,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 		final ScreenPredictionOptions options = ScreenPredictionOptions.into(required(predictions, "predictions",
 			"the file to write (.parquet, .csv or .csv.gz)")).model(text(model)).statistics(text(statistics)).controls(text(
 				controls)).tiles(TileChoice.of(text(tiles))).chunks(queries, controlsperepisode).seed(seed).drift(drift).adapted(path(
-					adapted)).device(text(device)).resume(resume);
+					adapted)).device(text(device)).resume(resume).memory(memory);
 		if (path(wells) != null) options.wells(path(wells));
 		final Path from = required(screen, "screen", "a screen table or a plate's folder");
 		distinct("predictions", options.predictions(), "screen", from);

@@ -37,6 +37,7 @@ public final class CachedTiles {
 	private final ScreenFields fields;
 	private final Tiling tiling;
 	private final Background background;
+	private final long memory;
 	private final AtomicLong memoryLeft;
 	private final ScratchFile scratch;
 	private final Kept[] kept;
@@ -64,6 +65,7 @@ public final class CachedTiles {
 		this.tiling = tiling;
 		this.background = background;
 		this.scratch = scratch;
+		this.memory = memory;
 		memoryLeft = new AtomicLong(memory);
 		kept = new Kept[fields.size()];
 	}
@@ -140,6 +142,11 @@ public final class CachedTiles {
 		}
 		else raw = (RawTile) pixels;
 		copier.copy(raw.image(), new Tile(0, 0, size()), of.scales, Layout.NCHW, into);
+	}
+
+	/** How many bytes of pixels are in memory. */
+	public long inMemory() {
+		return memory - memoryLeft.get();
 	}
 
 	/** How many times a field has been decoded. */
