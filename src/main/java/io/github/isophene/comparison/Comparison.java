@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.github.isophene.files.RunLock;
+import io.github.isophene.network.Model;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Objectives;
+import org.scijava.log.Logger;
+import org.scijava.task.Task;
+
+/**
+ * Runs a comparison: for each seed an outer split, a training per objective, and every
+ * method on the same trials.
+ * <p>
+ * Into the folder go {@code results.csv}, {@code summary.csv}, {@code summary.md},
+ * {@code control-wells.png} and {@code label-shift.png}; in {@code models} the trained
+ * models with their logs, in {@code parts} the results of each. A run that was killed or
+ * cancelled goes on where it was; the same data and options give the same files.
+ * </p>
+ */
+public final class Comparison {
+
+	private static final String PARTS = "parts";
+	private static final String MODELS = "models";
+
+	private final Collection<Objective> objectives;
+	private final Logger log;
+
+	/** @param objectives those there are; methods ask for them by name */
+	public Comparison(final Collection<Objective> objectives, final Logger log) {
+		this.objectives = List.copyOf(objectives);
+		this.log = log;
+	}
+
+	/**
+	 * Compares.
+	 *
+	 * @param source gives the data of a seed's split, as input may be scaled by its training images
+	 * @param task where progress is shown, and cancelled
+	 * @throws IOException if an image can't be read, a file can't be written, or a training diverges
+	 * @throws IllegalArgumentException if the data can't be split as asked, or a plate has no controls
+	 * @throws java.util.concurrent.CancellationException if cancelled; what is done stays
+	 */
+	public ComparisonReport run(final ComparisonSource source, final ComparisonOptions options, final Task task)
+		throws IOException
+	{
+		Files.createDirectories(options.folder());
+		try (RunLock lock = RunLock.of(options.folder().resolve("results.csv"))) {
+			return locked(source, options, task);
+		}
+	}
+
+	private ComparisonReport locked(final ComparisonSource source, final ComparisonOptions options, final Task task)
+		throws IOException
+	{
+		final Set<String> names = new TreeSet<>();
+		for (final Method method : options.methods()) names.add(method.objective());
+		final ComparisonProgress progress = new ComparisonProgress(task, log, options.seeds() * (names.size() + options.methods()
+			.size()));
+		final List<ResultRow> rows = new ArrayList<>();
+		int trained = 0;
+		int reused = 0;
+		for (long seed = options.seed(); seed < options.seed() + options.seeds(); seed++) {
+			final OuterSplit split = options.heldOutBatches().isEmpty() ? OuterSplit.of(source.samples(), options.heldOut(),
+				options.inDomain(), seed) : OuterSplit.of(source.samples(), new TreeSet<>(options.heldOutBatches()), options
+					.inDomain(), seed);
+			final ComparisonData data = source.data(split);
+			checkControls(data, split);
+			final List<Trial> trials = Trials.of(data, split, options, seed);
+			final TrainedModels models = new TrainedModels(data, options, options.folder().resolve(MODELS));
+			Files.createDirectories(options.folder().resolve(MODELS));
+			for (final String name : names) {
+				final Objective objective = Objectives.of(objectives, name);
+				progress.begin("Seed " + seed + ", training " + name);
+				final boolean there = models.has(objective, split, seed);
+				final Model model = models.of(objective, split, seed, progress);
+				if (there) reused++;
+				else trained++;
+				progress.end();
+				for (final Method method : options.methods()) {
+					if (!method.objective().equals(name)) continue;
+					progress.begin("Seed " + seed + ", testing " + method.title());
+					final List<ResultRow> part = part(data, options, method, model, models.name(objective, split, seed), seed, trials,
+						progress);
+					rows.addAll(part);
+					progress.end();
+					progress.info(line(seed, method, part));
+				}
+			}
+		}
+		rows.sort(Comparator.comparingLong(ResultRow::seed).thenComparing(ResultRow::method));
+		return write(options, rows, trained, reused);
+	}
+
+	/** The results of a method, from their file or computed now. */
+	private List<ResultRow> part(final ComparisonData data, final ComparisonOptions options, final Method method,
+		final Model model, final String name, final long seed, final List<Trial> trials, final ComparisonProgress progress)
+		throws IOException
+	{
+		final StringBuilder all = new StringBuilder(name).append(options.queries()).append(' ').append(options.controls());
+		for (final Trial t : trials) all.append('\n').append(t.condition().label()).append(' ').append(t.plate()).append(' ')
+			.append(Arrays.hashCode(t.queries())).append(' ').append(Arrays.hashCode(t.controls()));
+		final Path file = options.folder().resolve(PARTS).resolve("seed" + seed + "-" + method.label() + "-" + TrainedModels
+			.digest(all.toString()).substring(0, 12) + ".csv");
+		if (Files.exists(file)) return ResultFile.read(file, seed, method, trials);
+		final List<ResultRow> rows = new Evaluation(data, options, method, model, seed).run(trials, progress);
+		ResultFile.write(rows, file);
+		return rows;
+	}
+
+	private static void checkControls(final ComparisonData data, final OuterSplit split) {
+		final List<String> plates = new ArrayList<>(split.inDomain());
+		plates.addAll(split.heldOut());
+		for (final String plate : plates) {
+			if (data.controls(plate).length == 0) throw new IllegalArgumentException("Plate " + plate +
+				" has no negative controls, which the comparison needs on every plate it tests: leave the plate out, or say " +
+				"which of its wells are controls");
+		}
+	}
+
+	private static String line(final long seed, final Method method, final List<ResultRow> part) {
+		final Summary s = Summary.of(part);
+		return String.format(Locale.ROOT, "Seed %d, %s: in domain %.3f, new batches %.3f", seed, method.title(), s.mean(method,
+			Condition.IN_DOMAIN).orElse(Double.NaN), s.mean(method, Condition.HELD_OUT).orElse(Double.NaN));
+	}
+
+	private static ComparisonReport write(final ComparisonOptions options, final List<ResultRow> rows, final int trained,
+		final int reused) throws IOException
+	{
+		final Path folder = options.folder();
+		final Summary summary = Summary.of(rows);
+		final Path results = folder.resolve("results.csv");
+		final Path summaryFile = folder.resolve("summary.csv");
+		final Path markdown = folder.resolve("summary.md");
+		ResultFile.write(rows, results);
+		summary.write(summaryFile);
+		MarkdownReport.write(summary, List.of(options.describe()), markdown);
+		ComparisonFigures.write(summary, folder);
+		return new ComparisonReport(results, summaryFile, markdown, rows, summary, trained, reused);
+	}
+}

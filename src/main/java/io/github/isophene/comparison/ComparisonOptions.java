@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import io.github.isophene.network.Architecture;
+import io.github.isophene.training.EpisodeSizes;
+import io.github.isophene.training.LearningRate;
+import io.github.isophene.training.OptimizerOptions;
+import io.github.isophene.training.TrainedPart;
+import io.github.isophene.training.TrainingOptions;
+
+/**
+ * How methods are compared. The same for all of them: network, first weights, number of
+ * steps, labelled images per step, learning rate. There is no early stopping: each training
+ * runs to its end, along half a cosine, and its last weights count, so nothing is selected
+ * on any image that is tested on.
+ *
+ * @param folder where results, models and plots go
+ * @param methods what is compared, without repetition
+ * @param seeds how many times everything is done, each with other held-out batches and first weights
+ * @param seed the first seed; the others follow
+ * @param heldOut how many batches are held out; drawn anew by each seed
+ * @param heldOutBatches their names instead, the same for all seeds; empty = drawn
+ * @param inDomain how many plates of training batches are kept from training
+ * @param architecture {@code resnet18}... , {@code -aa} behind for the anti-aliased form
+ * @param width channels after the stem
+ * @param epochs passes over the labelled training images
+ * @param rate learning rate of Adam at the start
+ * @param queries labelled images per episode, in training, in the chunks of the evaluation and in shifted mixtures
+ * @param controls negative controls that go along, likewise
+ * @param accumulate episodes per step
+ * @param alphas of the label shifts; infinite = balanced
+ * @param draws mixtures per plate and alpha, each rotated through all classes
+ * @param controlWells numbers of control wells to try
+ * @param controlDraws draws of wells per plate and number
+ * @param device see {@link io.github.isophene.engine.Engines#device(String)}
+ */
+public record ComparisonOptions(Path folder, List<Method> methods, int seeds, long seed, int heldOut,
+	List<String> heldOutBatches, int inDomain, String architecture, int width, int epochs, double rate, int queries,
+	int controls, int accumulate, List<Double> alphas, int draws, List<Integer> controlWells, int controlDraws,
+	String device)
+{
+
+	/** @throws IllegalArgumentException naming the key that is out of range */
+	public ComparisonOptions {
+		Objects.requireNonNull(folder, "folder");
+		methods = List.copyOf(methods);
+		heldOutBatches = List.copyOf(heldOutBatches);
+		alphas = List.copyOf(alphas);
+		controlWells = List.copyOf(controlWells);
+		if (methods.isEmpty()) throw new IllegalArgumentException("methods is empty: name at least one");
+		if (methods.stream().distinct().count() < methods.size()) throw new IllegalArgumentException(
+			"methods names one twice: " + methods.stream().map(Method::label).toList());
+		atLeast("seeds", seeds, 1);
+		atLeast("heldout", heldOut, 1);
+		atLeast("indomain", inDomain, 1);
+		atLeast("width", width, 1);
+		atLeast("epochs", epochs, 1);
+		atLeast("queries", queries, 1);
+		atLeast("controls per episode", controls, 1);
+		atLeast("accumulate", accumulate, 1);
+		atLeast("draws", draws, 1);
+		atLeast("control draws", controlDraws, 1);
+		for (final double alpha : alphas) if (!(alpha > 0)) throw new IllegalArgumentException("alpha = " + alpha +
+			": give numbers above 0, or inf");
+		for (final int wells : controlWells) atLeast("control wells", wells, 1);
+		if (!(rate > 0)) throw new IllegalArgumentException("rate = " + rate + ": it must be above 0");
+		Architecture.of(architecture, 1, width, 0);
+	}
+
+	/**
+	 * All methods, 5 seeds from 1, 2 held-out batches and 4 plates in domain, ResNet-18 of
+	 * width 16, 20 epochs at rate 2e-3, 32 queries and 64 controls per episode, 2 episodes per
+	 * step, alpha inf, 1, .1, .01, and 1 to 32 control wells.
+	 */
+	public static ComparisonOptions into(final Path folder) {
+		return new ComparisonOptions(folder, Method.all(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20, 2e-3, 32, 64, 2, List.of(
+			Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1, List.of(1, 2, 4, 8, 16, 32), 2, "auto");
+	}
+
+	private static void atLeast(final String key, final int value, final int least) {
+		if (value < least) throw new IllegalArgumentException(key + " = " + value + ": it must be " + least + " or more");
+	}
+
+	/** The same with other methods. */
+	public ComparisonOptions withMethods(final List<Method> other) {
+		return new ComparisonOptions(folder, other, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width, epochs,
+			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+	}
+
+	/** The same with another number of seeds, and another first one. */
+	public ComparisonOptions withSeeds(final int number, final long first) {
+		return new ComparisonOptions(folder, methods, number, first, heldOut, heldOutBatches, inDomain, architecture, width,
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+	}
+
+	/** The same with other numbers of held-out batches and of plates in domain. */
+	public ComparisonOptions withSplit(final int batches, final int plates) {
+		return new ComparisonOptions(folder, methods, seeds, seed, batches, heldOutBatches, plates, architecture, width, epochs,
+			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+	}
+
+	/** The same with these batches held out, whatever the seed. */
+	public ComparisonOptions withHeldOut(final List<String> batches) {
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, batches, inDomain, architecture, width, epochs, rate,
+			queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+	}
+
+	/** The same with another network. */
+	public ComparisonOptions withNetwork(final String name, final int channels) {
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, name, channels, epochs,
+			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+	}
+
+	/** The same with another length of training and learning rate. */
+	public ComparisonOptions withBudget(final int passes, final double learningRate) {
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
+			passes, learningRate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+	}
+
+	/** The same with other sizes of episodes. */
+	public ComparisonOptions withEpisodes(final EpisodeSizes sizes) {
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
+			epochs, rate, sizes.queries(), sizes.controls(), sizes.accumulate(), alphas, draws, controlWells, controlDraws, device);
+	}
+
+	/** The same with other label shifts, and so many draws of each per plate. */
+	public ComparisonOptions withLabelShifts(final List<Double> concentrations, final int perPlate) {
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
+			epochs, rate, queries, controls, accumulate, concentrations, perPlate, controlWells, controlDraws, device);
+	}
+
+	/** The same with other numbers of control wells, and so many draws of each per plate. */
+	public ComparisonOptions withControlWells(final List<Integer> wells, final int perPlate) {
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
+			epochs, rate, queries, controls, accumulate, alphas, draws, wells, perPlate, device);
+	}
+
+	/** The same on another device. */
+	public ComparisonOptions withDevice(final String other) {
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, other);
+	}
+
+	/** What was compared, in a sentence for people. */
+	String describe() {
+		return String.format(Locale.ROOT, "Mean ± sd of %d seeds. Each: %s held out, %d plates of other batches tested but not " +
+			"trained on; %s of width %d, %d epochs, Adam at %s along half a cosine, last weights; %d labelled images%s per " +
+			"episode, %d episodes per step, the same chunks in evaluation and %d images per shifted mixture.", seeds,
+			heldOutBatches.isEmpty() ? heldOut + " batches drawn at random" : String.join(", ", heldOutBatches), inDomain,
+			architecture, width, epochs, rate, queries, " (CS-ARM-BN: and " + controls + " controls)", accumulate, queries);
+	}
+
+	/** The training of one seed; the objective is apart. */
+	TrainingOptions training(final long trainingSeed) {
+		return new TrainingOptions(TrainedPart.WHOLE, OptimizerOptions.adam(rate).withSchedule(LearningRate.Schedule.COSINE),
+			new EpisodeSizes(queries, controls, accumulate), epochs, Integer.MAX_VALUE, false, 0.1f, trainingSeed, device);
+	}
+}

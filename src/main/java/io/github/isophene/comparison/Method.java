@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import io.github.isophene.adaptation.PlateNormalization;
+
+/**
+ * What is compared: an objective that trains the weights, and the statistics by which they
+ * are normalised on a plate. Methods with the same objective share the weights, so a
+ * difference between them is one of statistics alone.
+ */
+public enum Method {
+
+	/** Ordinary training, the running statistics of training: no adaptation. */
+	ERM("erm", "ERM, running statistics", "erm", PlateNormalization.TRAINING),
+	/** The honest baseline: ordinary training, exact statistics of the plate's controls at test time. */
+	ERM_CONTROLS("erm-controls", "ERM + control statistics", "erm", PlateNormalization.CONTROLS),
+	/** Adaptive batch normalisation (Li et al. 2016, arXiv:1603.04779): weights of ERM, statistics of the test images. */
+	ADABN("adabn", "AdaBN", "erm", PlateNormalization.BATCH),
+	/** Training in context without controls (Zhang et al. 2021, arXiv:2007.02931). */
+	ARM_BN("arm-bn", "ARM-BN", "arm-bn", PlateNormalization.BATCH),
+	/**
+	 * Batch effects normalisation (Lin, Lu 2022): batches of one plate in training, statistics of the
+	 * controls alone at test time. It differs from {@link #ERM_CONTROLS} in training only: there,
+	 * batches are shuffled over all plates, so the weights never see a plate normalised by itself.
+	 * From {@link #CS_ARM_BN_CONTROLS} it differs in that no controls are in its training batches.
+	 */
+	BEN("ben", "BEN", "arm-bn", PlateNormalization.CONTROLS),
+	/** As published: chunks of queries, each with random controls (Sanchez-Fernandez et al. 2026, arXiv:2604.20824). */
+	CS_ARM_BN_JOINT("cs-arm-bn-joint", "CS-ARM-BN, joint", "cs-arm-bn", PlateNormalization.JOINT),
+	/** As it is deployed: one pass over all queries and controls of the plate. */
+	CS_ARM_BN_JOINT_PLATE("cs-arm-bn-joint-plate", "CS-ARM-BN, joint-plate", "cs-arm-bn", PlateNormalization.JOINT_PLATE),
+	/** Trained with queries and controls, normalised by the controls alone: independent of the queries' mixture. */
+	CS_ARM_BN_CONTROLS("cs-arm-bn-controls", "CS-ARM-BN, controls", "cs-arm-bn", PlateNormalization.CONTROLS);
+
+	private final String label;
+	private final String title;
+	private final String objective;
+	private final PlateNormalization statistics;
+
+	Method(final String label, final String title, final String objective, final PlateNormalization statistics) {
+		this.label = label;
+		this.title = title;
+		this.objective = objective;
+		this.statistics = statistics;
+	}
+
+	/** As it stands in tables and in the key {@code methods}: {@code erm-controls}... */
+	public String label() {
+		return label;
+	}
+
+	/** For people: {@code ERM + control statistics}... */
+	public String title() {
+		return title;
+	}
+
+	/** Name of the objective that trains its weights. */
+	public String objective() {
+		return objective;
+	}
+
+	/** From which images its statistics come at test time. */
+	public PlateNormalization statistics() {
+		return statistics;
+	}
+
+	/** Whether a prediction depends on which other queries are predicted along with it. */
+	public boolean dependsOnQueries() {
+		return switch (statistics) {
+			case JOINT, JOINT_PLATE, BATCH -> true;
+			case CONTROLS, TRAINING -> false;
+		};
+	}
+
+	/**
+	 * By label.
+	 *
+	 * @throws IllegalArgumentException naming all labels, if there is none such
+	 */
+	public static Method of(final String label) {
+		final String wanted = label.strip().toLowerCase(Locale.ROOT);
+		for (final Method method : values()) if (method.label.equals(wanted)) return method;
+		throw new IllegalArgumentException("methods = " + label + ": use any of " + Arrays.stream(values()).map(Method::label)
+			.collect(Collectors.joining(", ")));
+	}
+
+	/** All of them, in the order of the table. */
+	public static List<Method> all() {
+		return List.of(values());
+	}
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a comparison takes from a screen.
+ *
+ * @param label column of the classes
+ * @param batch column of the batches
+ * @param controls negative controls as {@code column=value[,value]}
+ * @param channels which channels, in which order; empty: all
+ * @param downscale how many pixels become one in each direction
+ * @param intensity see {@link io.github.isophene.pixels.Intensity}; each channel's mean and standard deviation
+ *          over the training images are taken out afterwards, unless it ends in fixed ones
+ * @param tile side of the square that the network sees, pixels after downscaling; 0: as large as the first field allows
+ * @param memory bytes of decoded images to keep in memory; 0: a third of what Java may have
+ */
+public record SourceOptions(String label, String batch, String controls, List<String> channels, int downscale,
+	String intensity, int tile, long memory)
+{
+
+	/** @throws IllegalArgumentException naming the key that is out of range */
+	public SourceOptions {
+		Objects.requireNonNull(intensity, "intensity");
+		channels = List.copyOf(channels);
+		if (label.isBlank()) throw new IllegalArgumentException("label is missing: give the column with the classes");
+		if (batch.isBlank()) throw new IllegalArgumentException("batch is missing: give the column with the batches");
+		if (downscale < 1) throw new IllegalArgumentException("downscale is " + downscale +
+			": give 1 (full size), 2 (half), or more");
+		if (tile != 0 && tile < 32) throw new IllegalArgumentException("tile is " + tile +
+			": give at least 32 pixels, or 0 for the whole field");
+		if (memory < 0) throw new IllegalArgumentException("memory can't be negative: " + memory);
+	}
+
+	/**
+	 * All channels at full size, the whole field, values as they are ({@code typemax}): with
+	 * intensities scaled image by image, phenotypes that are intensities would be lost.
+	 */
+	public static SourceOptions of(final String label, final String batch, final String controls) {
+		return new SourceOptions(label.strip(), batch.strip(), controls.strip(), List.of(), 1, "typemax", 0, 0);
+	}
+
+	/** The same with chosen channels. */
+	public SourceOptions withChannels(final List<String> names) {
+		return new SourceOptions(label, batch, controls, names, downscale, intensity, tile, memory);
+	}
+
+	/** The same with smaller fields. */
+	public SourceOptions withDownscale(final int factor) {
+		return new SourceOptions(label, batch, controls, channels, factor, intensity, tile, memory);
+	}
+
+	/** The same with another intensity. */
+	public SourceOptions withIntensity(final String spec) {
+		return new SourceOptions(label, batch, controls, channels, downscale, spec.strip(), tile, memory);
+	}
+
+	/** The same with another size of what the network sees. */
+	public SourceOptions withTile(final int pixels) {
+		return new SourceOptions(label, batch, controls, channels, downscale, intensity, pixels, memory);
+	}
+}

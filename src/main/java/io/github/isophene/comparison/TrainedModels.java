@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Initialization;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.ModelFile;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Split;
+import io.github.isophene.training.Trainer;
+import io.github.isophene.training.TrainingLog;
+import io.github.isophene.training.TrainingOptions;
+import io.github.isophene.training.TrainingResult;
+
+/**
+ * The trained weights of a comparison, one model file for each seed and objective. A
+ * training that has been done is never done again, one that was interrupted goes on from its
+ * checkpoint; a file's name says, in twelve digits, of which data and options it is.
+ */
+final class TrainedModels {
+
+	/** Seconds between checkpoints. */
+	private static final double INTERVAL = 30;
+
+	/** Digits of the fingerprint that are in a file's name. */
+	private static final int DIGITS = 12;
+
+	private final ComparisonData data;
+	private final ComparisonOptions options;
+	private final Path folder;
+
+	/** @param folder where model files, checkpoints and logs go */
+	TrainedModels(final ComparisonData data, final ComparisonOptions options, final Path folder) {
+		this.data = data;
+		this.options = options;
+		this.folder = folder;
+	}
+
+	/**
+	 * The model of a seed and an objective, from its file or trained now.
+	 *
+	 * @throws CancellationException if cancelled; the checkpoint stays
+	 */
+	Model of(final Objective objective, final OuterSplit split, final long seed, final ComparisonProgress progress)
+		throws IOException
+	{
+		final String name = name(objective, split, seed);
+		final Path file = folder.resolve(name + ".zip");
+		if (Files.exists(file)) return ModelFile.read(file);
+		final Architecture architecture = architecture();
+		final Path checkpoint = folder.resolve(name + ".checkpoint");
+		// For the curve in the log: nothing is decided by it.
+		final String watched = split.inDomain().get(0);
+		final int[] validation = IntStream.range(0, data.samples().size()).filter(i -> data.samples().get(i)
+			.plate().equals(watched)).toArray();
+		final TrainingOptions training = options.training(seed);
+		final TrainingResult result = new Trainer(data.images(), new Split(split.training(), validation, new int[0], List
+			.of()), objective, training).checkpoint(checkpoint, INTERVAL).listener(progress).train(architecture, Initialization
+				.random(architecture, seed));
+		switch (result.ending()) {
+			case CANCELLED -> throw new CancellationException("The comparison was stopped; what is trained is kept in " +
+				folder + ": run it again to go on");
+			case DIVERGED -> throw new IOException("The training of " + objective.name() + " (seed " + seed +
+				") has diverged: choose a lower rate than " + options.rate());
+			case EPOCHS, PATIENCE -> {}
+		}
+		TrainingLog.write(result.log(), folder.resolve(name + ".csv"));
+		final Model model = new Model(card(objective, split, seed, architecture, result), result.last());
+		ModelFile.write(model, file);
+		Files.deleteIfExists(checkpoint);
+		return model;
+	}
+
+	/** Whether a training has been done. */
+	boolean has(final Objective objective, final OuterSplit split, final long seed) {
+		return Files.exists(folder.resolve(name(objective, split, seed) + ".zip"));
+	}
+
+	/** What the files of a training are called: {@code seed1-erm-0123456789ab}. */
+	String name(final Objective objective, final OuterSplit split, final long seed) {
+		return "seed" + seed + "-" + objective.name() + "-" + fingerprint(objective, split, seed);
+	}
+
+	private Architecture architecture() {
+		return Architecture.of(options.architecture(), data.channels().size(), options.width(), data.images().classes().size());
+	}
+
+	private ModelCard card(final Objective objective, final OuterSplit split, final long seed,
+		final Architecture architecture, final TrainingResult result)
+	{
+		final Map<String, String> training = new TreeMap<>(objective.settings());
+		training.put("objective", objective.name());
+		training.put("seed", Long.toString(seed));
+		training.put("epochs", Integer.toString(options.epochs()));
+		training.put("learning rate", Double.toString(options.rate()));
+		training.put("episode", result.sizes().queries() + " queries, " + result.sizes().controls() + " controls, " + result
+			.sizes().accumulate() + " per step");
+		training.put("held-out plates", String.join(",", split.heldOut()));
+		training.put("in-domain plates", String.join(",", split.inDomain()));
+		return new ModelCard("comparison " + objective.name() + " seed " + seed, "Trained by a comparison of methods; weights " +
+			"after the last step", architecture, ModelCard.Input.ALL_CHANNELS, data.channels(), data.images().tiles().size(), data
+				.intensity(), data.images().classes(), data.labelColumn(), result.statistics(), training);
+	}
+
+	/** Of everything that decides the weights but the pixels themselves. */
+	private String fingerprint(final Objective objective, final OuterSplit split, final long seed) {
+		final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(), options
+			.training(seed).withDevice("").toString(), architecture().toString(), data.intensity(), data.channels().toString(),
+			data.images().classes().toString(), Integer.toString(data.images().tiles().size()), data.samples().toString(), data
+				.positions().toString(), Arrays.toString(split.training()));
+		return digest(text).substring(0, DIGITS);
+	}
+
+	/** SHA-256, hexadecimal. */
+	static String digest(final String text) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java has SHA-256", e);
+		}
+	}
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import io.github.isophene.training.ArmBn;
+import io.github.isophene.training.CsArmBn;
+import io.github.isophene.training.EpisodeSizes;
+import io.github.isophene.training.Erm;
+import io.github.isophene.training.Objective;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.log.StderrLogService;
+import org.scijava.task.DefaultTask;
+import org.scijava.task.Task;
+
+class ComparisonTest {
+
+	private static final List<Objective> OBJECTIVES = List.of(new Erm(), new ArmBn(), new CsArmBn());
+
+	private final ToyScreen screen = new ToyScreen(4, 2, 4, 8, 1, 5);
+
+	private static ComparisonOptions tiny(final Path folder) {
+		return ComparisonOptions.into(folder).withSeeds(1, 3).withSplit(1, 2).withNetwork("resnet18", 2).withBudget(2, 2e-3)
+			.withEpisodes(new EpisodeSizes(4, 4, 1)).withLabelShifts(List.of(Double.POSITIVE_INFINITY, 0.1), 1).withControlWells(
+				List.of(1, 4), 1).withDevice("cpu");
+	}
+
+	private static ComparisonOptions few(final Path folder) {
+		return tiny(folder).withMethods(List.of(Method.ERM, Method.CS_ARM_BN_JOINT)).withLabelShifts(List.of(0.1), 1)
+			.withControlWells(List.of(), 1);
+	}
+
+	/** A task that nobody sees, which cancels itself after so many status messages. */
+	private static Task task(final int messages) {
+		return new DefaultTask(null, null) {
+
+			private int seen;
+
+			@Override
+			public void setStatusMessage(final String status) {
+				if (++seen == messages) cancel("test");
+			}
+		};
+	}
+
+	private ComparisonReport run(final ComparisonOptions options, final int messages) throws IOException {
+		return new Comparison(OBJECTIVES, new StderrLogService()).run(screen, options, task(messages));
+	}
+
+	@Test
+	void testsEveryMethodOnTheSameTrials(@TempDir final Path folder) throws IOException {
+		final ComparisonReport report = run(tiny(folder), -1);
+		assertEquals(3, report.trained());
+		final Map<Method, List<String>> trials = new TreeMap<>();
+		for (final ResultRow r : report.rows()) {
+			trials.computeIfAbsent(r.method(), m -> new ArrayList<>()).add(r.condition().label() + r.plate() + r.draw() + r
+				.queries() + r.controls());
+			assertTrue(r.correct() >= 0 && r.correct() <= r.queries());
+		}
+		assertEquals(Method.all(), List.copyOf(trials.keySet()));
+		assertEquals(trials.get(Method.ERM_CONTROLS), trials.get(Method.CS_ARM_BN_JOINT));
+		assertEquals(trials.get(Method.BEN), trials.get(Method.CS_ARM_BN_CONTROLS));
+		// 2 in domain, 2 held out, 2 alphas x 3 rotations x 2 plates, 3 single classes x 2, 2 numbers of wells x 2.
+		assertEquals(2 + 2 + 12 + 6 + 4, trials.get(Method.BEN).size());
+		assertEquals(2 + 2 + 12 + 6, trials.get(Method.ERM).size());
+		for (final String name : List.of("results.csv", "summary.csv", "summary.md", "control-wells.png", "label-shift.png")) {
+			assertTrue(Files.size(folder.resolve(name)) > 100, name);
+		}
+	}
+
+	@Test
+	void goesOnWhereItWasCancelledAndEndsTheSame(@TempDir final Path folder) throws IOException {
+		final Path whole = folder.resolve("whole");
+		final Path broken = folder.resolve("broken");
+		run(few(whole), -1);
+		for (final int messages : new int[] { 9, 20, 9 }) {
+			assertThrows(CancellationException.class, () -> run(few(broken), messages));
+		}
+		final ComparisonReport report = run(few(broken), -1);
+		assertEquals(List.of(1, 1), List.of(report.trained(), report.reused()));
+		for (final String name : files(whole)) {
+			assertArrayEquals(Files.readAllBytes(whole.resolve(name)), Files.readAllBytes(broken.resolve(name)), name);
+		}
+		assertEquals(files(whole), files(broken));
+		assertEquals(0, run(few(broken), -1).trained());
+	}
+
+	private static List<String> files(final Path folder) throws IOException {
+		try (Stream<Path> all = Files.walk(folder)) {
+			return all.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString()).sorted().toList();
+		}
+	}
+
+	@Test
+	void refusesAPlateWithoutControls(@TempDir final Path folder) {
+		final ToyScreen bare = new ToyScreen(4, 2, 8, 0, 1, 5);
+		final String message = assertThrows(IllegalArgumentException.class, () -> new Comparison(OBJECTIVES,
+			new StderrLogService()).run(bare, tiny(folder), task(-1))).getMessage();
+		assertTrue(message.contains("has no negative controls"), message);
+	}
+}

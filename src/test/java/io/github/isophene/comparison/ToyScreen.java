@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import io.github.isophene.adaptation.FieldImages;
+import io.github.isophene.training.Augmentation;
+import io.github.isophene.training.AugmentedTiles;
+import io.github.isophene.training.RandomStream;
+import io.github.isophene.training.Sample;
+import io.github.isophene.training.Tile;
+import io.github.isophene.training.TileStore;
+import io.github.isophene.training.TrainingData;
+
+/**
+ * A screen in memory: spots in two channels, whose brightness relative to the controls' is
+ * the class, on batches that each have a gain per channel of their own.
+ */
+final class ToyScreen implements ComparisonSource {
+
+	/** Brightness of the spots by class and channel; controls have 1, 1. */
+	private static final double[][] BRIGHTNESS = { { 2.2, 1 }, { 1, 2.2 }, { 0.45, 0.45 } };
+	private static final int SIZE = 32;
+
+	private final List<Sample> samples = new ArrayList<>();
+	private final List<FieldImages.Position> positions = new ArrayList<>();
+	private final List<Tile> tiles = new ArrayList<>();
+	private final ComparisonData data;
+
+	/**
+	 * @param each images of each class on each plate
+	 * @param controls images of controls on each plate, two per well
+	 */
+	ToyScreen(final int batches, final int plates, final int each, final int controls, final double shift,
+		final long seed)
+	{
+		for (int b = 0; b < batches; b++) {
+			for (int p = 0; p < plates; p++) plate("b" + b + "p" + p, "b" + b, each, controls, shift, seed);
+		}
+		data = new ComparisonData(new TrainingData(samples, List.of("left", "right", "dim"), new AugmentedTiles(TileStore.of(
+			tiles), 2, Augmentation.all(SIZE))), positions, List.of("x", "y"), "typemax", "Metadata_Compound");
+	}
+
+	@Override
+	public List<Sample> samples() {
+		return samples;
+	}
+
+	@Override
+	public ComparisonData data(final OuterSplit split) {
+		return data;
+	}
+
+	ComparisonData data() {
+		return data;
+	}
+
+	private void plate(final String plate, final String batch, final int each, final int controls, final double shift,
+		final long seed)
+	{
+		final RandomStream ofBatch = RandomStream.of(seed, batch);
+		final RandomStream random = RandomStream.of(seed, plate);
+		final double[] gain = new double[2];
+		for (int c = 0; c < 2; c++) gain[c] = Math.exp(shift * (2 * ofBatch.nextDouble() - 1));
+		for (int i = 0; i < 3 * each + controls; i++) {
+			final int label = i < 3 * each ? i % 3 : Sample.NO_LABEL;
+			samples.add(new Sample(plate, batch, label, label < 0));
+			positions.add(new FieldImages.Position(String.format(Locale.ROOT, "%s%02d", label < 0 ? "B" : "A", i / 2 + 1), Integer
+				.toString(i % 2)));
+			tiles.add(image(label, gain, random));
+		}
+	}
+
+	private static Tile image(final int label, final double[] gain, final RandomStream random) {
+		final short[] pixels = new short[2 * SIZE * SIZE];
+		final double[] y = new double[6];
+		final double[] x = new double[6];
+		for (int s = 0; s < 6; s++) {
+			y[s] = random.nextDouble() * SIZE;
+			x[s] = random.nextDouble() * SIZE;
+		}
+		for (int i = 0; i < pixels.length; i++) {
+			final int c = i / (SIZE * SIZE);
+			double v = 0.05 * random.nextGaussian();
+			for (int s = 0; s < 6; s++) {
+				final double dy = i / SIZE % SIZE - y[s];
+				final double dx = i % SIZE - x[s];
+				v += (label < 0 ? 1 : BRIGHTNESS[label][c]) * Math.exp(-(dy * dy + dx * dx) / 18);
+			}
+			pixels[i] = (short) Math.max(0, Math.min(65535, Math.round((gain[c] * v + 1) * 2000)));
+		}
+		return new Tile(SIZE, SIZE, pixels, new float[] { 1f / 2000, 1f / 2000 }, new float[] { -1.5f, -1.5f });
+	}
+}
