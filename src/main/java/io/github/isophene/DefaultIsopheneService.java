@@ -24,6 +24,13 @@ import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelImport;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.profiles.correction.Correction;
+import io.github.isophene.profiles.correction.CorrectionChain;
+import io.github.isophene.profiles.correction.CorrectionContext;
+import io.github.isophene.profiles.correction.CorrectionOptions;
+import io.github.isophene.profiles.correction.CorrectionProgress;
+import io.github.isophene.profiles.correction.CorrectionRun;
+import io.github.isophene.profiles.correction.Corrections;
 import io.github.isophene.screen.Platemap;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
@@ -146,6 +153,40 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final ModelImport imported = ModelImport.read(weights, options);
 		ModelFile.write(imported.model(), model);
 		return imported;
+	}
+
+	@Override
+	public String correctProfiles(final CorrectionOptions options) throws IOException {
+		final CorrectionRun run = new CorrectionRun(corrections(), log::info);
+		final String message = inTask("Correct Profiles", task -> run.run(options, progress(task)));
+		log.info(message);
+		return message;
+	}
+
+	@Override
+	public CorrectionChain.Result correct(final ProfileTable profiles, final String method, final CorrectionContext context) {
+		return corrections().parse(method).fit(profiles, context);
+	}
+
+	private Corrections corrections() {
+		return new Corrections(plugins.createInstancesOfType(Correction.class));
+	}
+
+	private static CorrectionProgress progress(final Task task) {
+		task.setProgressMaximum(1000);
+		return new CorrectionProgress() {
+
+			@Override
+			public void at(final String message, final double share) {
+				task.setStatusMessage(message);
+				task.setProgressValue(Math.round(1000 * share));
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return task.isCanceled() || Thread.currentThread().isInterrupted();
+			}
+		};
 	}
 
 	@Override

@@ -15,6 +15,9 @@ import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelImport;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.profiles.correction.CorrectionChain;
+import io.github.isophene.profiles.correction.CorrectionContext;
+import io.github.isophene.profiles.correction.CorrectionOptions;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.FineTuneOptions;
 import net.imglib2.RandomAccessibleInterval;
@@ -139,6 +142,23 @@ public interface IsopheneService extends SciJavaService {
 	 * @param model the model file to write
 	 */
 	ModelImport importModel(Path weights, ImportOptions options, Path model) throws IOException;
+
+	/**
+	 * Corrects a file of profiles, so that plates and batches are comparable, and writes the
+	 * result and, if asked for, what was learnt.
+	 *
+	 * @return a line on what was done
+	 */
+	String correctProfiles(CorrectionOptions options) throws IOException;
+
+	/**
+	 * Corrects a table of profiles in memory.
+	 *
+	 * @param method corrections separated by commas, settings after colons: {@code mad_robustize,sphering:zca:0.1}
+	 * @param context columns, controls and seed
+	 * @return the corrected table, and what was learnt, to be applied to further tables
+	 */
+	CorrectionChain.Result correct(ProfileTable profiles, String method, CorrectionContext context);
 
 	/** What the tensor engine is and where it computes; never throws. */
 	EngineStatus engineStatus();

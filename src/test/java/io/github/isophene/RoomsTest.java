@@ -35,7 +35,7 @@ class RoomsTest {
 		PLAN.put("adaptation", List.of("network", "engine", "pixels", "screen", "profiles", "files"));
 		PLAN.put("embedding", List.of("profiles", "network", "engine", "pixels", "screen", "files"));
 		PLAN.put("training", List.of("network", "engine", "pixels", "screen", "plots", "files"));
-		PLAN.put("profiles", List.of("files"));
+		PLAN.put("profiles", List.of("screen", "files"));
 		PLAN.put("network", List.of("engine", "files"));
 		PLAN.put("engine", List.of());
 		PLAN.put("pixels", List.of("screen", "files"));

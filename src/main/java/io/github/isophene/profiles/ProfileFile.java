@@ -71,6 +71,15 @@ public final class ProfileFile {
 		return table;
 	}
 
+	/**
+	 * Tells a wrong name before work is done for it.
+	 *
+	 * @throws IOException if the name doesn't end as one of the formats
+	 */
+	public static void requireFormat(final Path file) throws IOException {
+		ProfileFormat.of(file);
+	}
+
 	private static ProfileTable read(final Path file, final boolean careful, final Consumer<String> notes)
 		throws IOException
 	{

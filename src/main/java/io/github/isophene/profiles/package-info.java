@@ -16,6 +16,6 @@
  * {@code java.io.tmpdir} when the first file is read or written and is deleted when the
  * JVM ends; nothing is ever downloaded. What DuckDB allocates lies outside the heap.
  * </p>
- * <p>May know: files.</p>
+ * <p>May know: screen (which rows are controls, wells, platemaps), files.</p>
  */
 package io.github.isophene.profiles;

@@ -49,6 +49,11 @@ final class KeyedRows {
 		rows.put(key, values);
 	}
 
+	/** The values of a key, in the order of {@link #columns}, or {@code null} if it is not there. */
+	String[] get(final List<String> key) {
+		return rows.get(key);
+	}
+
 	/** Whether some row has a value in a column. */
 	boolean contains(final String column, final String value) {
 		final int i = columns.indexOf(column);

@@ -4,6 +4,7 @@ package io.github.isophene.screen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +74,36 @@ public final class MetadataJoin {
 		catch (final IllegalArgumentException e) {
 			throw new IOException(file + ": " + e.getMessage(), e);
 		}
+	}
+
+	/**
+	 * Which columns a table shares with something to which it may be joined.
+	 *
+	 * @param columns full names; in the table {@code Metadata_} may be missing
+	 * @throws IOException if the table cannot be read
+	 */
+	public static List<String> shared(final Path file, final Collection<String> columns) throws IOException {
+		try (final TableFile table = TableFile.open(file)) {
+			return columns.stream().filter(c -> table.column(c) >= 0 || table.column(c.replaceFirst("^Metadata_", "")) >= 0).toList();
+		}
+	}
+
+	/**
+	 * The values of a key, in the order of {@link #columns()}.
+	 *
+	 * @param key one value per key column
+	 * @return {@code null} if the table lacks it; of a table of controls only, what a treatment gets
+	 */
+	public List<String> values(final List<String> key) {
+		final String[] row = rows.get(key.stream().map(String::strip).toList());
+		if (row != null) return List.of(row);
+		if (!controlsOnly || key.stream().anyMatch(String::isBlank)) return null;
+		return rows.columns().stream().map(c -> c.equals(ControlTypes.COLUMN) ? ControlTypes.TREATMENT : "").toList();
+	}
+
+	/** Some of its keys, for a message. */
+	public String examples() {
+		return KeyedRows.examples(rows.keys());
 	}
 
 	/** The columns it adds, by their full names. */

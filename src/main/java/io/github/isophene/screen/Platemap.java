@@ -86,6 +86,23 @@ public final class Platemap {
 		}
 	}
 
+	/**
+	 * The values of a well, in the order of {@link #columns()}.
+	 *
+	 * @param plate not looked at unless it {@linkplain #hasPlates() tells plates apart}
+	 * @return {@code null} if the map lacks it
+	 */
+	public List<String> values(final String plate, final String well) {
+		final String name = Wells.normalize(well);
+		final String[] row = rows.get(plates ? List.of(plate, name) : List.of(name));
+		return row == null ? null : List.of(row);
+	}
+
+	/** Some of its wells, for a message. */
+	public String examples() {
+		return KeyedRows.examples(rows.keys());
+	}
+
 	/** The columns it adds, by their full names. */
 	public List<String> columns() {
 		return rows.columns();

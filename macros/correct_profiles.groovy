@@ -1,0 +1,16 @@
+// Corrects profiles: plates and batches become comparable, learning from negative controls.
+// Outside Fiji:
+//   --headless --run macros/correct_profiles.groovy 'profiles="profiles.parquet",corrected="corrected.parquet"'
+
+#@ File   (label = "Profiles (.parquet, .csv, .csv.gz)") profiles
+#@ String (label = "Method", value = "standardize,sphering:zca:0.1") method
+#@ String (label = "Batch column", value = "Metadata_Batch") batch
+#@ String (label = "Negative controls (empty = all rows)", value = "Metadata_pert_type=negcon") controls
+#@ File   (label = "Corrected profiles to write", style = "save") corrected
+#@ IsopheneService isophene
+#@output String summary
+
+import io.github.isophene.profiles.correction.CorrectionOptions
+
+def options = CorrectionOptions.of(profiles.toPath(), corrected.toPath()).method(method).batch(batch).controls(controls)
+summary = isophene.correctProfiles(options)

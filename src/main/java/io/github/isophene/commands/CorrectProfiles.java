@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+
+import io.github.isophene.profiles.correction.CorrectionOptions;
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Makes the profiles of plates and batches comparable. */
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+	@Menu(label = "Correct Profiles...", weight = 70) })
+public class CorrectProfiles extends IsopheneCommand {
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private final String header = "<html><b>Correct Profiles</b><br>Makes profiles comparable across plates and batches,<br>" +
+		"learning from negative controls. Reads any table of profiles.</html>";
+
+	@Parameter(label = "Profiles", style = "open", persist = false, required = false,
+		description = "A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's.")
+	private File profiles;
+
+	@Parameter(label = "Method", required = false, persist = false,
+		description = "<html>One or more, separated by commas, with settings after colons:<br>standardize, mad_robustize, center, int, " +
+			"sphering:zca:0.1, tvn:coral, combat, harmony:nclust=300, pca:0.98,<br>drop_missing, variance, correlation, outlier, " +
+			"variant, clip, wellpos, regress_out...<br>An unknown one lists all.</html>")
+	private String method = "";
+
+	@Parameter(label = "Batch column", required = false, persist = false, description = "The column that names the batch.")
+	private String batch = "Metadata_Batch";
+
+	@Parameter(label = "Plate column", required = false, persist = false, description = "The column that names the plate.")
+	private String plates = "Metadata_Plate";
+
+	@Parameter(label = "Negative controls (empty = learn from all rows)", required = false, persist = false,
+		description = "For example Metadata_pert_type=negcon.")
+	private String controls = CorrectionOptions.NEGATIVE_CONTROLS;
+
+	@Parameter(label = "Tables to join", required = false, persist = false,
+		description = "<html>Platemaps or metadata tables (.csv, .csv.gz), separated by commas, joined by the columns they share " +
+			"with the profiles,<br>such as JUMP's plate.csv.gz and perturbation_control.csv.</html>")
+	private String join = "";
+
+	@Parameter(label = "Corrected profiles to write", style = "save", persist = false, required = false,
+		description = "The extension decides the format: .parquet, .csv or .csv.gz.")
+	private File corrected;
+
+	@Parameter(label = "Keep what was learnt in", style = "save", persist = false, required = false,
+		description = "A file (.npz) to be applied to other plates. NumPy opens it.")
+	private File fitted;
+
+	@Parameter(label = "Apply what was learnt earlier", style = "open", persist = false, required = false,
+		description = "A file that 'Keep what was learnt in' wrote; leave the method empty.")
+	private File apply;
+
+	@Parameter(label = "Seed", required = false, persist = false, description = "Of methods that draw at random (harmony).")
+	private Integer seed = 1;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
+	private String summary;
+
+	@Override
+	protected void execute() throws IOException {
+		final Path from = required(profiles, "profiles", "the file to correct (.parquet, .csv or .csv.gz)");
+		final Path to = required(corrected, "corrected", "the file to write (.parquet, .csv or .csv.gz)");
+		final CorrectionOptions options = CorrectionOptions.of(from, to).method(text(method)).batch(text(batch)).plates(text(plates))
+			.controls(text(controls)).join(list(join).stream().map(Path::of).toList()).fitted(path(fitted)).apply(path(apply)).seed(
+				seed);
+		summary = isophene.correctProfiles(options);
+	}
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles.correction;
+
+import java.util.List;
+
+import org.scijava.plugin.Plugin;
+
+/** Subtracts the mean or median, and leaves the scale. */
+@Plugin(type = Correction.class)
+public final class Center extends GroupScaling {
+
+	@Override
+	public String name() {
+		return "center";
+	}
+
+	@Override
+	public String description() {
+		return "x - mean (or median), from the controls of each plate";
+	}
+
+	@Override
+	public List<Setting> settings() {
+		return List.of(PER, ROWS, Setting.choice("by", List.of("mean", "median"), "what is subtracted"));
+	}
+
+	@Override
+	double[] centreAndScale(final double[] values, final int count, final Settings settings) {
+		return new double[] { settings.text("by").equals("mean") ? mean(values, count) : median(values, count), 1 };
+	}
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles.correction;
+
+/** Watches a correction. */
+public interface CorrectionProgress {
+
+	/** Nobody watches. */
+	CorrectionProgress NONE = new CorrectionProgress() {
+
+		@Override
+		public void at(final String message, final double share) {
+			// nobody listens
+		}
+
+		@Override
+		public boolean isCanceled() {
+			return Thread.currentThread().isInterrupted();
+		}
+	};
+
+	/**
+	 * How far the work is.
+	 *
+	 * @param message what is being done
+	 * @param share of the whole chain, 0 to 1
+	 */
+	void at(String message, double share);
+
+	/** Whether the work shall stop. */
+	boolean isCanceled();
+}

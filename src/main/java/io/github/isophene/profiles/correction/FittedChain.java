@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles.correction;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.github.isophene.profiles.ProfileTable;
+
+/** A chain of corrections that have learnt, to be applied to new plates. */
+public final class FittedChain {
+
+	private final List<Step> steps;
+	private final String plates;
+	private final String batches;
+	private final String controls;
+
+	/**
+	 * A correction that has learnt.
+	 *
+	 * @param settings its name and settings as a user may write them
+	 */
+	record Step(String settings, FittedCorrection fitted) {}
+
+	FittedChain(final List<Step> steps, final String plates, final String batches, final String controls) {
+		this.steps = List.copyOf(steps);
+		this.plates = plates;
+		this.batches = batches;
+		this.controls = controls;
+	}
+
+	/**
+	 * Corrects a table with what has been learnt.
+	 *
+	 * @param context columns and controls of this table, mostly {@link #context()}
+	 * @throws IllegalArgumentException if the table lacks a feature, or a new plate its controls
+	 */
+	public ProfileTable apply(final ProfileTable table, final CorrectionContext context) {
+		ProfileTable current = table;
+		for (int i = 0; i < steps.size(); i++) {
+			CorrectionChain.requireContent(current, "");
+			final String name = steps.get(i).settings().split(":")[0];
+			final CorrectionContext own = context.progress(CorrectionChain.part(context.progress(), name, i, steps.size()));
+			own.check();
+			own.progress().at("applying", 0);
+			current = steps.get(i).fitted().apply(current, own);
+		}
+		return current;
+	}
+
+	/** The columns and controls that it was fitted with. */
+	public CorrectionContext context() {
+		return CorrectionContext.standard().columns(plates, batches).controls(controls);
+	}
+
+	/** The chain as a user may write it, every setting named. */
+	public String method() {
+		return steps.stream().map(Step::settings).collect(Collectors.joining(","));
+	}
+
+	List<Step> steps() {
+		return steps;
+	}
+
+	String plates() {
+		return plates;
+	}
+
+	String batches() {
+		return batches;
+	}
+
+	String controls() {
+		return controls;
+	}
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles.correction;
+
+import java.util.Arrays;
+
+import io.github.isophene.profiles.ProfileTable;
+
+/**
+ * What corrections have in common that subtract a value and divide by another, both per
+ * feature and per plate, batch or table. Missing and infinite values are left out of what is
+ * learnt and stay what they are. A feature that does not vary among the rows learnt from is
+ * centred and divided by 1.
+ */
+abstract class GroupScaling implements Correction {
+
+	static final Setting PER = Setting.choice("per", Groups.PER, "what is scaled by itself");
+	static final Setting ROWS = Setting.choice("rows", java.util.List.of("controls", "all"),
+		"what is learnt from; controls are all rows where no controls are named");
+
+	/** Centre and scale of some finite values, of which there is one at least; may reorder them. */
+	abstract double[] centreAndScale(double[] values, int count, Settings settings);
+
+	@Override
+	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
+		return Corrected.by(learn(table, settings, context), table, context);
+	}
+
+	@Override
+	public FittedCorrection restore(final Settings settings, final FittedState state) {
+		return new FittedScaling(this, settings, state.list("features"), state.list("groups"), state.matrix("center"), state.matrix(
+			"scale"));
+	}
+
+	FittedScaling learn(final ProfileTable table, final Settings settings, final CorrectionContext context) {
+		final String per = settings.text("per");
+		final Groups groups = Groups.by(table, per, context);
+		final int[][] rows = groups.split(context.rows(table, settings.text("rows")), 1, per, context, " to learn " + name() +
+			" from");
+		final double[][] center = new double[rows.length][table.featureCount()];
+		final double[][] scale = new double[rows.length][table.featureCount()];
+		for (int g = 0; g < rows.length; g++) {
+			final int group = g;
+			final double[] finite = new double[rows[g].length];
+			ColumnStrips.forEach(table, rows[g], context, (feature, values) -> {
+				int count = 0;
+				for (final float value : values) {
+					if (Float.isFinite(value)) finite[count++] = value;
+				}
+				final double[] both = count == 0 ? new double[] { 0, 1 } : centreAndScale(finite, count, settings);
+				center[group][feature] = both[0];
+				// A spread of rounding errors is none: float32 has seven digits.
+				scale[group][feature] = both[1] > Math.abs(both[0]) * 1e-12 && both[1] > 0 ? both[1] : 1;
+			});
+			context.progress().at("fitting", .5 * (g + 1) / rows.length);
+		}
+		return new FittedScaling(this, settings, table.featureColumns(), groups.names(), center, scale);
+	}
+
+	static double mean(final double[] values, final int count) {
+		double sum = 0;
+		for (int i = 0; i < count; i++) sum += values[i];
+		return sum / count;
+	}
+
+	/** The median of the first values, which it sorts. */
+	static double median(final double[] values, final int count) {
+		Arrays.sort(values, 0, count);
+		return count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
+	}
+}

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles.correction;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import io.github.isophene.profiles.ProfileTable;
+
+/**
+ * One fit of {@link Harmony}. Rows i, clusters k, batches b; R[i][k] is the share of a row in a
+ * cluster, O[b][k] the sum of shares of a batch, E[b][k] what that would be if the batch were
+ * spread like all others. A row's share is proportional to
+ * exp(-2 (1 - y_k z_i) / sigma) ((E + 1) / (O + 1))^theta.
+ */
+final class HarmonyRun {
+
+	/** Shares below it add nothing that float32 can hold. */
+	private static final float TINY = 1e-10f;
+	private static final int WINDOW = 3;
+
+	private final CorrectionContext context;
+	private final int[] batch;
+	private final int[][] rowsOfBatch;
+	private final int n;
+	private final int d;
+	private final int clusters;
+	private final int batches;
+	private final double theta;
+	private final double sigma;
+	private final double lambda;
+	private final int rounds;
+	private final int iterations;
+	private final int blocks;
+	private final double clusterTolerance;
+	private final double tolerance;
+	private final Random random;
+	private final float[][] original;
+	private final float[][] corrected;
+	private final float[][] unit;
+	private final float[][] shares;
+	private final double[] proportion;
+	private final double[][] observed;
+	private final double[] mass;
+	private final double[] terms;
+	private double[][] centers;
+	private double[][] intercepts;
+	private double[][] shifts;
+
+	HarmonyRun(final ProfileTable table, final Groups groups, final Settings settings, final CorrectionContext context) {
+		this.context = context;
+		n = table.rowCount();
+		d = table.featureCount();
+		batch = groups.of();
+		batches = groups.count();
+		rowsOfBatch = groups.split(IntStream.range(0, n).toArray());
+		final int wanted = settings.integer("nclust");
+		clusters = Math.max(1, Math.min(n, wanted > 0 ? wanted : (int) Math.min(Math.rint(n / 30.0), 100)));
+		theta = settings.number("theta");
+		sigma = settings.number("sigma");
+		lambda = settings.number("lambda");
+		rounds = settings.integer("rounds");
+		iterations = settings.integer("iterations");
+		blocks = (int) Math.ceil(1 / settings.number("block"));
+		clusterTolerance = settings.number("cluster_tolerance");
+		tolerance = settings.number("tolerance");
+		random = new Random(context.seed());
+		original = new float[n][];
+		corrected = new float[n][];
+		unit = new float[n][d];
+		shares = new float[n][clusters];
+		for (int i = 0; i < n; i++) {
+			original[i] = table.row(i);
+			corrected[i] = original[i].clone();
+		}
+		proportion = Arrays.stream(rowsOfBatch).mapToDouble(rows -> (double) rows.length / n).toArray();
+		observed = new double[batches][clusters];
+		mass = new double[clusters];
+		terms = new double[n];
+	}
+
+	void run() {
+		normalize();
+		context.progress().at("seeding clusters", 0);
+		centers = KMeans.centers(unit, clusters, random, context);
+		for (final double[] center : centers) Centroids.normalize(center);
+		assign(identity(), 0, n, false);
+		double before = objective();
+		for (int round = 0; round < rounds; round++) {
+			context.progress().at("round " + (round + 1) + " of " + rounds + " at most", (double) round / rounds);
+			final double now = cluster();
+			regress();
+			normalize();
+			if ((before - now) / Math.abs(before) < tolerance) break;
+			before = now;
+		}
+	}
+
+	/** Rounds of new centres and new shares; returns the objective. */
+	private double cluster() {
+		final double[] objectives = new double[iterations + 1];
+		objectives[0] = objective();
+		final int[] order = identity();
+		for (int i = 1; i <= iterations; i++) {
+			context.check();
+			centers = newCenters();
+			for (int j = n - 1; j > 0; j--) {
+				final int other = random.nextInt(j + 1);
+				final int swap = order[j];
+				order[j] = order[other];
+				order[other] = swap;
+			}
+			for (int block = 0; block < blocks; block++) {
+				assign(order, (int) ((long) n * block / blocks), (int) ((long) n * (block + 1) / blocks), true);
+			}
+			objectives[i] = objective();
+			if (i > WINDOW + 1 && settled(objectives, i)) return objectives[i];
+		}
+		return objectives[iterations];
+	}
+
+	private boolean settled(final double[] objectives, final int last) {
+		double old = 0;
+		double now = 0;
+		for (int i = 0; i < WINDOW; i++) {
+			old += objectives[last - 1 - i];
+			now += objectives[last - i];
+		}
+		return Math.abs(old - now) / Math.abs(old) < clusterTolerance;
+	}
+
+	/** Gives some rows new shares; with the penalty, they are taken out of the sums first. */
+	private void assign(final int[] order, final int first, final int end, final boolean penalty) {
+		if (penalty) count(order, first, end, -1);
+		final double[][] logPenalty = new double[batches][clusters];
+		final double[][] factor = new double[batches][clusters];
+		for (int b = 0; b < batches; b++) {
+			for (int k = 0; k < clusters; k++) {
+				if (penalty) logPenalty[b][k] = theta * StrictMath.log((mass[k] * proportion[b] + 1) / (observed[b][k] + 1));
+				factor[b][k] = penalty ? StrictMath.exp(logPenalty[b][k]) : 1;
+			}
+		}
+		final Centroids centroids = new Centroids(centers);
+		RowChunks.parallel(first, end, (chunk, from, to) -> {
+			final float[] similarity = new float[clusters];
+			final double[] exponent = new double[clusters];
+			for (int i = from; i < to; i++) {
+				final int row = order[i];
+				centroids.similarities(unit[row], similarity);
+				terms[row] = share(similarity, exponent, factor[batch[row]], logPenalty[batch[row]], shares[row]);
+			}
+		});
+		count(order, first, end, 1);
+	}
+
+	/** Sets a row's shares and returns what it adds to the objective: distances plus entropy. */
+	private double share(final float[] similarity, final double[] exponent, final double[] factor, final double[] logPenalty,
+		final float[] into)
+	{
+		float nearest = similarity[0];
+		for (int k = 1; k < clusters; k++) nearest = Math.max(nearest, similarity[k]);
+		double sum = 0;
+		for (int k = 0; k < clusters; k++) {
+			exponent[k] = 2 * (similarity[k] - nearest) / sigma;
+			final double value = FastExp.of(exponent[k]) * factor[k];
+			into[k] = (float) value;
+			sum += value;
+		}
+		double distances = 0;
+		double logs = 0;
+		for (int k = 0; k < clusters; k++) {
+			if (into[k] == 0) continue;
+			final double r = into[k] / sum;
+			into[k] = (float) r;
+			distances += r * 2 * (1 - similarity[k]);
+			logs += r * (exponent[k] + logPenalty[k]);
+		}
+		return distances + sigma * (logs - StrictMath.log(sum));
+	}
+
+	/** Adds some rows' shares to the sums, or takes them out. */
+	private void count(final int[] order, final int first, final int end, final int sign) {
+		for (int i = first; i < end; i++) {
+			final float[] r = shares[order[i]];
+			final double[] o = observed[batch[order[i]]];
+			for (int k = 0; k < clusters; k++) o[k] += sign * r[k];
+		}
+		Arrays.fill(mass, 0);
+		for (final double[] o : observed) {
+			for (int k = 0; k < clusters; k++) mass[k] += o[k];
+		}
+	}
+
+	private double objective() {
+		double sum = 0;
+		for (final double term : terms) sum += term;
+		for (int b = 0; b < batches; b++) {
+			for (int k = 0; k < clusters; k++) {
+				sum += sigma * theta * observed[b][k] * StrictMath.log((observed[b][k] + 1) / (mass[k] * proportion[b] + 1));
+			}
+		}
+		return sum;
+	}
+
+	/** The normalised sums of the rows' directions, weighted by their shares. */
+	private double[][] newCenters() {
+		final double[][][] parts = new double[RowChunks.COUNT][][];
+		RowChunks.parallel(0, n, (chunk, first, end) -> {
+			parts[chunk] = new double[clusters][d];
+			for (int i = first; i < end; i++) add(shares[i], unit[i], parts[chunk]);
+		});
+		final double[][] sums = parts[0];
+		for (int k = 0; k < clusters; k++) {
+			for (int c = 1; c < parts.length; c++) {
+				for (int j = 0; j < d; j++) sums[k][j] += parts[c][k][j];
+			}
+			Centroids.normalize(sums[k]);
+		}
+		return sums;
+	}
+
+	/**
+	 * The ridge regression of the rows on an intercept, which is not penalised, and the batch, per
+	 * cluster. The design is of indicators, so its normal equations are solved on paper.
+	 */
+	private void regress() {
+		final double[][][] sums = new double[batches][][];
+		IntStream.range(0, batches).parallel().forEach(b -> {
+			sums[b] = new double[clusters][d];
+			for (final int row : rowsOfBatch[b]) add(shares[row], original[row], sums[b]);
+		});
+		intercepts = new double[clusters][d];
+		for (int k = 0; k < clusters; k++) {
+			double weight = 0;
+			for (int b = 0; b < batches; b++) {
+				final double rest = lambda / (observed[b][k] + lambda);
+				weight += observed[b][k] * rest;
+				for (int j = 0; j < d; j++) intercepts[k][j] += rest * sums[b][k][j];
+			}
+			for (int j = 0; j < d; j++) intercepts[k][j] = weight > 0 ? intercepts[k][j] / weight : 0;
+			for (int b = 0; b < batches; b++) {
+				for (int j = 0; j < d; j++) {
+					sums[b][k][j] = (sums[b][k][j] - observed[b][k] * intercepts[k][j]) / (observed[b][k] + lambda);
+				}
+			}
+		}
+		shifts = new double[batches][clusters * d];
+		for (int b = 0; b < batches; b++) {
+			for (int k = 0; k < clusters; k++) System.arraycopy(sums[b][k], 0, shifts[b], k * d, d);
+		}
+		RowChunks.parallel(0, n, (chunk, first, end) -> {
+			final double[] shift = new double[d];
+			for (int i = first; i < end; i++) subtract(original[i], shares[i], shifts[batch[i]], shift, corrected[i]);
+		});
+	}
+
+	/** A row less the batch's shifts of its clusters. */
+	static void subtract(final float[] row, final float[] shares, final double[] shifts, final double[] scratch, final float[] into) {
+		Arrays.fill(scratch, 0);
+		final int d = row.length;
+		for (int k = 0; k < shares.length; k++) {
+			final double r = shares[k];
+			if (r < TINY) continue;
+			for (int j = 0, at = k * d; j < d; j++, at++) scratch[j] += r * shifts[at];
+		}
+		for (int j = 0; j < d; j++) into[j] = (float) (row[j] - scratch[j]);
+	}
+
+	private static void add(final float[] shares, final float[] row, final double[][] sums) {
+		for (int k = 0; k < shares.length; k++) {
+			final double r = shares[k];
+			if (r < TINY) continue;
+			final double[] sum = sums[k];
+			for (int j = 0; j < row.length; j++) sum[j] += r * row[j];
+		}
+	}
+
+	private void normalize() {
+		RowChunks.parallel(0, n, (chunk, first, end) -> {
+			for (int i = first; i < end; i++) Centroids.normalize(corrected[i], unit[i]);
+		});
+	}
+
+	private int[] identity() {
+		return IntStream.range(0, n).toArray();
+	}
+
+	/** A corrected row, [features]. */
+	float[] corrected(final int row) {
+		return corrected[row];
+	}
+
+	/** Unit vectors, [clusters][features]. */
+	double[][] centroids() {
+		return centers;
+	}
+
+	/** The clusters' intercepts, [clusters][features]. */
+	double[][] intercepts() {
+		return intercepts;
+	}
+
+	/** What each batch adds to each cluster, [batches][clusters x features]. */
+	double[][] shifts() {
+		return shifts;
+	}
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles.correction;
+
+import java.util.Random;
+
+/**
+ * K-means (Lloyd 1982) from k-means++ seeds (Arthur, Vassilvitskii 2007), which are drawn
+ * among at most 50 rows per cluster. java.util.Random, because its numbers are the same in
+ * every Java.
+ */
+final class KMeans {
+
+	private static final int ITERATIONS = 25;
+	private static final int ROWS_PER_SEED = 50;
+
+	private KMeans() {}
+
+	/**
+	 * Centres of clusters.
+	 *
+	 * @param rows [rows][features], as many rows as clusters at least
+	 * @return [clusters][features]
+	 */
+	static double[][] centers(final float[][] rows, final int clusters, final Random random, final CorrectionContext context) {
+		double[][] centers = seeds(rows, clusters, random);
+		double before = Double.MAX_VALUE;
+		for (int i = 0; i < ITERATIONS; i++) {
+			context.check();
+			final double[][][] sums = new double[RowChunks.COUNT][][];
+			final double[] errors = new double[RowChunks.COUNT];
+			final double[][] current = centers;
+			final Centroids centroids = new Centroids(centers);
+			RowChunks.parallel(0, rows.length, (chunk, first, end) -> {
+				sums[chunk] = new double[clusters][rows[0].length + 1];
+				errors[chunk] = assign(rows, first, end, current, centroids, sums[chunk]);
+			});
+			final double error = java.util.Arrays.stream(errors).sum();
+			centers = means(sums, centers);
+			if (before - error <= 1e-4 * Math.abs(error)) break;
+			before = error;
+		}
+		return centers;
+	}
+
+	/** Adds each row, and 1 behind it, to the sum of its cluster; returns the sum of squared distances. */
+	private static double assign(final float[][] rows, final int first, final int end, final double[][] centers,
+		final Centroids centroids, final double[][] sums)
+	{
+		final int clusters = centers.length;
+		final float[] similarity = new float[clusters];
+		final double[] squares = new double[clusters];
+		for (int k = 0; k < clusters; k++) {
+			for (final double v : centers[k]) squares[k] += v * v;
+		}
+		double error = 0;
+		for (int i = first; i < end; i++) {
+			centroids.similarities(rows[i], similarity);
+			int best = 0;
+			for (int k = 1; k < clusters; k++) {
+				if (squares[k] - 2 * similarity[k] < squares[best] - 2 * similarity[best]) best = k;
+			}
+			error += squares[best] - 2 * similarity[best];
+			double own = 0;
+			final double[] sum = sums[best];
+			for (int j = 0; j < rows[i].length; j++) {
+				sum[j] += rows[i][j];
+				own += rows[i][j] * rows[i][j];
+			}
+			sum[rows[i].length]++;
+			error += own;
+		}
+		return error;
+	}
+
+	/** The means; a cluster without rows keeps its centre. */
+	private static double[][] means(final double[][][] sums, final double[][] before) {
+		final int features = before[0].length;
+		final double[][] means = new double[before.length][features];
+		for (int k = 0; k < means.length; k++) {
+			double count = 0;
+			for (final double[][] part : sums) count += part[k][features];
+			for (int j = 0; j < features; j++) {
+				for (final double[][] part : sums) means[k][j] += part[k][j];
+				means[k][j] = count == 0 ? before[k][j] : means[k][j] / count;
+			}
+		}
+		return means;
+	}
+
+	private static double[][] seeds(final float[][] rows, final int clusters, final Random random) {
+		final int n = Math.min(rows.length, clusters * ROWS_PER_SEED);
+		final int[] sample = new int[rows.length];
+		for (int i = 0; i < sample.length; i++) sample[i] = i;
+		for (int i = 0; i < n; i++) {
+			final int j = i + random.nextInt(sample.length - i);
+			final int swap = sample[i];
+			sample[i] = sample[j];
+			sample[j] = swap;
+		}
+		final double[] nearest = new double[n];
+		java.util.Arrays.fill(nearest, Double.MAX_VALUE);
+		final double[][] seeds = new double[clusters][];
+		int next = 0;
+		for (int k = 0; k < clusters; k++) {
+			final float[] seed = rows[sample[next]];
+			seeds[k] = new double[seed.length];
+			for (int j = 0; j < seed.length; j++) seeds[k][j] = seed[j];
+			RowChunks.parallel(0, n, (chunk, first, end) -> {
+				for (int i = first; i < end; i++) nearest[i] = Math.min(nearest[i], distance(rows[sample[i]], seed));
+			});
+			double total = 0;
+			for (final double d : nearest) total += d;
+			double mark = random.nextDouble() * total;
+			next = 0;
+			while (next < n - 1 && mark >= nearest[next]) mark -= nearest[next++];
+		}
+		return seeds;
+	}
+
+	private static double distance(final float[] a, final float[] b) {
+		double sum = 0;
+		for (int j = 0; j < a.length; j++) sum += (double) (a[j] - b[j]) * (a[j] - b[j]);
+		return sum;
+	}
+}

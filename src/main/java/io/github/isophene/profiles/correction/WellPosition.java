@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles.correction;
+
+import java.util.List;
+
+import io.github.isophene.profiles.ProfileTable;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Subtracts, from every feature, its mean over all rows of the same well position: what edges
+ * and dispensing patterns do alike on every plate. Needs layouts that put different treatments
+ * into a position; JUMP's recipe does it for ORF and CRISPR plates ({@code wellpos}). A position
+ * that is new to the fit is learnt from the new table.
+ */
+@Plugin(type = Correction.class)
+public final class WellPosition extends GroupScaling {
+
+	@Override
+	public String name() {
+		return "wellpos";
+	}
+
+	@Override
+	public String description() {
+		return "subtracts the mean of all rows of the same well position, as JUMP's recipe";
+	}
+
+	@Override
+	public List<Setting> settings() {
+		return List.of(Setting.text("column", "Metadata_Well", "the column that names the well"));
+	}
+
+	@Override
+	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
+		return super.fit(table, positions(settings), context.columns(context.plates(), settings.text("column")).controls(""));
+	}
+
+	@Override
+	public FittedCorrection restore(final Settings settings, final FittedState state) {
+		final FittedCorrection fitted = super.restore(positions(settings), state);
+		return new FittedCorrection() {
+
+			@Override
+			public ProfileTable apply(final ProfileTable table, final CorrectionContext context) {
+				return fitted.apply(table, context.columns(context.plates(), settings.text("column")).controls(""));
+			}
+
+			@Override
+			public FittedState state() {
+				return state;
+			}
+		};
+	}
+
+	@Override
+	double[] centreAndScale(final double[] values, final int count, final Settings settings) {
+		return new double[] { mean(values, count), 1 };
+	}
+
+	/** The settings of a scaling per position, for which the batch column stands in. */
+	private static Settings positions(final Settings settings) {
+		return settings.with("per", "batch").with("rows", "all");
+	}
+}
