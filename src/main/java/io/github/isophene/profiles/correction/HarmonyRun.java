@@ -18,6 +18,8 @@ final class HarmonyRun {
 	/** Shares below it add nothing that float32 can hold. */
 	private static final float TINY = 1e-10f;
 	private static final int WINDOW = 3;
+	/** Up to so many rows, clusters are seeded ten times and the tightest taken; beyond, once. */
+	private static final int FEW_ROWS = 20_000;
 
 	private final CorrectionContext context;
 	private final int[] batch;
@@ -82,7 +84,7 @@ final class HarmonyRun {
 	void run() {
 		normalize();
 		context.progress().at("seeding clusters", 0);
-		centers = KMeans.centers(unit, clusters, random, context);
+		centers = KMeans.centers(unit, clusters, n <= FEW_ROWS ? 10 : 1, random, context);
 		for (final double[] center : centers) Centroids.normalize(center);
 		assign(identity(), 0, n, false);
 		double before = objective();

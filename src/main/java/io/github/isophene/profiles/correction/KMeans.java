@@ -19,10 +19,31 @@ final class KMeans {
 	 * Centres of clusters.
 	 *
 	 * @param rows [rows][features], as many rows as clusters at least
+	 * @param starts how often to begin anew; the tightest clusters are taken
 	 * @return [clusters][features]
 	 */
-	static double[][] centers(final float[][] rows, final int clusters, final Random random, final CorrectionContext context) {
-		double[][] centers = seeds(rows, clusters, random);
+	static double[][] centers(final float[][] rows, final int clusters, final int starts, final Random random,
+		final CorrectionContext context)
+	{
+		double[][] best = null;
+		final double[] error = new double[1];
+		double least = Double.POSITIVE_INFINITY;
+		for (int start = 0; start < starts; start++) {
+			final double[][] centers = settle(rows, seeds(rows, clusters, random), error, context);
+			if (best == null || error[0] < least) {
+				best = centers;
+				least = error[0];
+			}
+		}
+		return best;
+	}
+
+	/** Moves centres to the means of their rows, in turn; the sum of squared distances comes out in {@code least}. */
+	private static double[][] settle(final float[][] rows, final double[][] seeds, final double[] least,
+		final CorrectionContext context)
+	{
+		final int clusters = seeds.length;
+		double[][] centers = seeds;
 		double before = Double.MAX_VALUE;
 		for (int i = 0; i < ITERATIONS; i++) {
 			context.check();
@@ -36,7 +57,8 @@ final class KMeans {
 			});
 			final double error = java.util.Arrays.stream(errors).sum();
 			centers = means(sums, centers);
-			if (before - error <= 1e-4 * Math.abs(error)) break;
+			least[0] = error;
+			if (before - error <= 1e-6 * Math.abs(error)) break;
 			before = error;
 		}
 		return centers;
