@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.util.Random;
+
+import org.scijava.plugin.Plugin;
+
+/** How well logistic regression tells the batch of a negative control of a plate it hasn't seen. */
+@Plugin(type = Metric.class, priority = 99)
+public final class BatchProbe implements Metric {
+
+	private static final int FOLDS = 5;
+
+	@Override
+	public MetricInfo info() {
+		return new MetricInfo("batch-probe", "Batch probe, logistic", MetricGroup.BATCH, Direction.LOWER, false,
+			"Accuracy of logistic regression that tells the batch of negative controls on plates it hasn't seen; " +
+				"chance: the most common batch.", "linear probe (Alain 2016, arXiv 1610.01644) on controls, split by plate");
+	}
+
+	@Override
+	public MetricResult measure(final AssessedProfiles profiles) {
+		AssessedProfiles controls = ControlRows.ofSeveralBatches(profiles);
+		if (controls.size() > CrossValidation.MOST_ROWS) {
+			controls = controls.select(AssessedProfiles.choose(controls.size(), CrossValidation.MOST_ROWS, new Random(profiles
+				.seed())));
+		}
+		final Codes batches = controls.batches();
+		final int[] folds = CrossValidation.folds(ControlRows.splitUnits(controls).of(), batches.of(), FOLDS);
+		final int[] predicted = CrossValidation.predict(controls.matrix(), batches.of(), batches.size(), folds, FOLDS);
+		return Recognition.of(predicted, batches, ControlRows.splitNote(controls)).withRows(controls.spread(Recognition.rows(
+			predicted, batches)));
+	}
+}

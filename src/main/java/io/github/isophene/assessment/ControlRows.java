@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+/** The negative controls that have a batch: what the batch probes look at. */
+final class ControlRows {
+
+	private ControlRows() {}
+
+	/** @throws UndefinedMetricException if there are none, or they are of one batch */
+	static AssessedProfiles ofSeveralBatches(final AssessedProfiles profiles) {
+		final AssessedProfiles controls = profiles.select(profiles.controls()).withBatch();
+		if (controls.size() == 0 || controls.batches().size() < 2) {
+			throw new UndefinedMetricException("the negative controls are of one batch only");
+		}
+		return controls;
+	}
+
+	/** The plates; each row a plate of its own where no batch has two plates, which makes them useless for a split. */
+	static Codes splitUnits(final AssessedProfiles controls) {
+		return hasPlatesPerBatch(controls) ? controls.plates() : new Codes(Matrix.all(controls.size()), java.util.Collections
+			.nCopies(controls.size(), ""));
+	}
+
+	/** What to note where {@link #splitUnits} aren't plates. */
+	static String splitNote(final AssessedProfiles controls) {
+		return hasPlatesPerBatch(controls) ? "" : "split by row, as no batch has two plates: plate effects count as batch effects";
+	}
+
+	private static boolean hasPlatesPerBatch(final AssessedProfiles controls) {
+		final int[] plates = controls.plates().of();
+		for (final int[] rows : controls.batches().rows()) {
+			for (final int row : rows) if (plates[row] != plates[rows[0]]) return true;
+		}
+		return false;
+	}
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+/**
+ * What a reader must know of a metric.
+ *
+ * @param name its name in tables and files, lower-case: {@code map-activity}
+ * @param title its name in a report
+ * @param group which question it answers
+ * @param direction which values are good
+ * @param overall whether it enters the {@linkplain OverallScore overall score}; its values must lie in [0, 1] then
+ * @param explanation one line: what is counted
+ * @param source the publication that defines it
+ */
+public record MetricInfo(String name, String title, MetricGroup group, Direction direction, boolean overall,
+	String explanation, String source)
+{}

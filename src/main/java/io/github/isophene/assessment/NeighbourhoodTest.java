@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.scijava.plugin.Plugin;
+
+/**
+ * kBET: the share of rows whose neighbourhood, among the rows of one label, has the batches
+ * in the proportions that the label has (chi-square test at .05).
+ * <p>
+ * Neighbours are taken by distance within the label. (scib takes them by diffusion within
+ * the graph of all cells, which needs thousands of cells per label.)
+ * </p>
+ */
+@Plugin(type = Metric.class, priority = 88)
+public final class NeighbourhoodTest implements Metric {
+
+	private static final double LEVEL = 0.05;
+	private static final int FEWEST = 10;
+
+	@Override
+	public MetricInfo info() {
+		return new MetricInfo("kbet", "kBET acceptance", MetricGroup.BATCH, Direction.HIGHER, true,
+			"Share of rows whose neighbours within their label come from the batches as a random choice would (p >= .05).",
+			"Büttner 2019, Nat Methods 16:43; neighbourhood sizes as in Luecken 2022, Nat Methods 19:41");
+	}
+
+	@Override
+	public MetricResult measure(final AssessedProfiles all) {
+		final AssessedProfiles profiles = all.sample().withBatch();
+		profiles.severalBatches();
+		final Codes labels = profiles.labelsAndControls();
+		final Map<String, Double> groups = new LinkedHashMap<>();
+		final double[] values = new double[labels.size()];
+		final double[] chances = new double[labels.size()];
+		final int[][] rows = labels.rows();
+		for (int k = 0; k < values.length; k++) {
+			final AssessedProfiles part = profiles.select(rows[k]);
+			final Codes batches = part.batches();
+			values[k] = chances[k] = Double.NaN;
+			if (batches.size() < 2 || part.size() < FEWEST) continue;
+			final int[][] neighbours = part.neighbours(size(part.size(), batches.size()) - 1).of();
+			values[k] = acceptance(neighbours, batches.of(), batches.counts());
+			chances[k] = Statistics.permuted(batches.of(), profiles.seed(), b -> acceptance(neighbours, b, batches.counts()));
+			groups.put(labels.names().get(k), values[k]);
+		}
+		if (groups.isEmpty()) {
+			throw new UndefinedMetricException("no label has " + FEWEST + " rows in two batches or more");
+		}
+		return MetricResult.of(Statistics.mean(values), Statistics.mean(chances)).withGroups(groups).withNote(all.sampleNote());
+	}
+
+	/** A quarter of the mean number of rows per batch, but 10 to 70. */
+	static int size(final int rows, final int batches) {
+		return Math.min(rows, Math.min(70, Math.max(10, rows / batches / 4)));
+	}
+
+	/** @param neighbours of each row; the row itself belongs to its neighbourhood, too */
+	static double acceptance(final int[][] neighbours, final int[] batches, final int[] counts) {
+		int accepted = 0;
+		for (int row = 0; row < neighbours.length; row++) {
+			final double[] observed = new double[counts.length];
+			observed[batches[row]]++;
+			for (final int other : neighbours[row]) observed[batches[other]]++;
+			double statistic = 0;
+			for (int b = 0; b < counts.length; b++) {
+				final double expected = counts[b] / (double) neighbours.length * (neighbours[row].length + 1);
+				statistic += (observed[b] - expected) * (observed[b] - expected) / expected;
+			}
+			if (ChiSquare.survival(statistic, counts.length - 1) >= LEVEL) accepted++;
+		}
+		return accepted / (double) neighbours.length;
+	}
+}

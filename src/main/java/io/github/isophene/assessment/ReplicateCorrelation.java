@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+import org.scijava.plugin.Plugin;
+
+/** How similar replicates are: median Pearson correlation of a treatment's pairs of rows, mean over treatments. */
+@Plugin(type = Metric.class, priority = 43)
+public final class ReplicateCorrelation implements Metric {
+
+	private static final int MOST_ROWS = 200;
+	private static final int RANDOM_PAIRS = 10_000;
+
+	@Override
+	public MetricInfo info() {
+		return new MetricInfo("replicate-correlation", "Replicate correlation", MetricGroup.BIOLOGY, Direction.HIGHER, false,
+			"Median Pearson correlation of a treatment's replicates, mean over treatments; chance: pairs of different treatments.",
+			"Way 2022, Cell Syst 13:911");
+	}
+
+	@Override
+	public MetricResult measure(final AssessedProfiles all) {
+		if (all.featureCount() < 2) throw new UndefinedMetricException("there is only one feature");
+		final AssessedProfiles profiles = TreatedRows.of(all);
+		final Codes treatments = profiles.treatments();
+		final Matrix unit = profiles.matrix().centredUnit();
+		final Random random = new Random(all.seed());
+		final Map<String, Double> groups = new LinkedHashMap<>();
+		final int[][] rows = treatments.rows();
+		for (int t = 0; t < rows.length; t++) {
+			if (rows[t].length < 2) continue;
+			groups.put(treatments.names().get(t), median(unit, rows[t], random));
+		}
+		if (groups.isEmpty()) throw new UndefinedMetricException("no treatment has replicates");
+		return MetricResult.of(groups.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow(), chance(unit,
+			treatments, random)).withGroups(groups);
+	}
+
+	private static double median(final Matrix unit, final int[] rows, final Random random) {
+		final int[] some = rows.length <= MOST_ROWS ? rows : Arrays.stream(AssessedProfiles.choose(rows.length, MOST_ROWS,
+			random)).map(i -> rows[i]).toArray();
+		final double[] pairs = new double[some.length * (some.length - 1) / 2];
+		int n = 0;
+		for (int i = 0; i < some.length; i++) {
+			for (int j = 0; j < i; j++) pairs[n++] = unit.product(some[i], some[j]);
+		}
+		return Statistics.median(pairs);
+	}
+
+	private static double chance(final Matrix unit, final Codes treatments, final Random random) {
+		if (treatments.size() < 2) return Double.NaN;
+		final double[] pairs = new double[RANDOM_PAIRS];
+		for (int i = 0; i < pairs.length;) {
+			final int a = random.nextInt(unit.rows());
+			final int b = random.nextInt(unit.rows());
+			if (treatments.of()[a] != treatments.of()[b]) pairs[i++] = unit.product(a, b);
+		}
+		return Statistics.median(pairs);
+	}
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/**
+ * What profiles are worth: metrics of the batch effect that is left and of the biology
+ * that is still there, before and after corrections, and the report that shows them.
+ * <p>
+ * A {@link io.github.isophene.assessment.Metric} is a plug-in type: a number of
+ * {@link io.github.isophene.assessment.AssessedProfiles}, with its direction, its chance
+ * level and its source. What cannot be computed (one batch only, no controls) is no error
+ * but a result that says why it is not defined.
+ * </p>
+ * <p>May know: profiles, plots, files.</p>
+ */
+package io.github.isophene.assessment;
