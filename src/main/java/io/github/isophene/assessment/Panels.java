@@ -66,12 +66,13 @@ final class Panels {
 		final float[] sums)
 	{
 		for (int i = 0; i < WIDTH; i++) {
-			sums[i] += (a * p[at + i] + b * p[at + WIDTH + i]) + (c * p[at + 2 * WIDTH + i] + d * p[at + 3 * WIDTH + i]);
+			sums[i] = Math.fma(a, p[at + i], Math.fma(b, p[at + WIDTH + i], Math.fma(c, p[at + 2 * WIDTH + i], Math.fma(d, p[at +
+				3 * WIDTH + i], sums[i]))));
 		}
 	}
 
 	private static void step(final float[] p, final int at, final float a, final float[] sums) {
-		for (int i = 0; i < WIDTH; i++) sums[i] += a * p[at + i];
+		for (int i = 0; i < WIDTH; i++) sums[i] = Math.fma(a, p[at + i], sums[i]);
 	}
 
 	/** The inner product of two rows, with the same bits as {@link #multiply} gives. */
@@ -83,10 +84,10 @@ final class Panels {
 		float sum = 0;
 		int c = 0;
 		for (; c + 3 < columns; c += 4) {
-			sum += (v[i + c] * v[j + c] + v[i + c + 1] * v[j + c + 1]) + (v[i + c + 2] * v[j + c + 2] + v[i + c + 3] * v[j + c +
-				3]);
+			sum = Math.fma(v[i + c], v[j + c], Math.fma(v[i + c + 1], v[j + c + 1], Math.fma(v[i + c + 2], v[j + c + 2], Math.fma(v[i +
+				c + 3], v[j + c + 3], sum))));
 		}
-		for (; c < columns; c++) sum += v[i + c] * v[j + c];
+		for (; c < columns; c++) sum = Math.fma(v[i + c], v[j + c], sum);
 		return sum;
 	}
 }
