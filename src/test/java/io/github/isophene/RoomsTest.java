@@ -31,7 +31,7 @@ class RoomsTest {
 		PLAN.put("", List.of("comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",
 			"profiles", "plots", "screen", "demo", "files"));
 		PLAN.put("comparison", List.of("adaptation", "training", "network", "engine", "pixels", "plots", "screen", "files"));
-		PLAN.put("assessment", List.of("profiles", "plots", "files"));
+		PLAN.put("assessment", List.of("profiles", "plots", "screen", "files"));
 		PLAN.put("adaptation", List.of("network", "engine", "pixels", "screen", "profiles", "files"));
 		PLAN.put("embedding", List.of("profiles", "network", "engine", "pixels", "screen", "files"));
 		PLAN.put("training", List.of("network", "engine", "pixels", "screen", "plots", "files"));

@@ -43,11 +43,11 @@ final class Lisi {
 		return indices;
 	}
 
-	/** Weights exp(-beta d), with the beta that gives them an entropy of log(perplexity), found by bisection. */
-	private static double[] weights(final double[] distances, final double perplexity) {
+	/** Weights exp(-beta d), adding up to 1, with the beta that gives them an entropy of log(perplexity), found by bisection. */
+	static double[] weights(final double[] distances, final double perplexity) {
 		final double target = Math.log(perplexity);
 		// Weights are the same if every distance is less by as much, but don't all vanish.
-		final double nearest = distances[0];
+		final double nearest = Arrays.stream(distances).min().orElse(0);
 		final double[] p = new double[distances.length];
 		double beta = 1;
 		double low = Double.NEGATIVE_INFINITY;

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -36,6 +37,13 @@ public final class Png {
 		AtomicFile.write(file, temporary -> {
 			if (!ImageIO.write(image, "png", temporary.toFile())) throw new IOException("this Java can't write PNG");
 		});
+	}
+
+	/** A picture as the bytes of a PNG file. */
+	public static byte[] bytes(final BufferedImage image) throws IOException {
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		if (!ImageIO.write(image, "png", bytes)) throw new IOException("This Java can't write PNG");
+		return bytes.toByteArray();
 	}
 
 	/** The picture that {@link #write} writes. */

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.isophene.profiles.ProfileTable;
+
+/**
+ * What was found for one table under one correction.
+ *
+ * @param name how the reader knows it: the chain of corrections, with the file where there are several
+ * @param rows how many rows were measured
+ * @param features how many features were measured
+ * @param notes what was left out, in sentences
+ * @param roles which column plays which part
+ * @param metadata the table without its features: which well each row is
+ * @param results by metric name
+ * @param score the overall score
+ * @param norms [rows of the table], the Euclidean length of each profile; NaN where it was left out
+ * @param map profiles in a plane
+ * @param drift of the batches' controls; empty where not defined
+ * @param driftUndefined why there is no drift; empty where there is
+ * @param worst wells to look at
+ */
+public record AssessedMethod(String name, int rows, int features, List<String> notes, Roles roles, ProfileTable metadata,
+	Map<String, MetricResult> results, OverallScore score, double[] norms, ProfileMap map, List<Drift> drift,
+	String driftUndefined, List<NamedWell> worst)
+{
+
+	/** Measures a table. */
+	static AssessedMethod of(final String name, final ProfileTable table, final Roles roles, final List<Metric> metrics,
+		final long seed, final AssessmentProgress progress)
+	{
+		final AssessedProfiles profiles = AssessedProfiles.of(table, roles, seed);
+		final Map<String, MetricResult> results = new LinkedHashMap<>();
+		for (int m = 0; m < metrics.size(); m++) {
+			progress.at(metrics.get(m).info().title(), m / (metrics.size() + 1.0));
+			results.put(metrics.get(m).info().name(), measure(metrics.get(m), profiles));
+		}
+		progress.at("maps", metrics.size() / (metrics.size() + 1.0));
+		final double[] lengths = new double[profiles.size()];
+		for (int i = 0; i < lengths.length; i++) lengths[i] = Math.sqrt(profiles.matrix().squaredLength(i));
+		final double[] norms = profiles.spread(lengths);
+		List<Drift> drift = new ArrayList<>();
+		String undefined = "";
+		try {
+			drift = Drift.of(profiles);
+		}
+		catch (final UndefinedMetricException e) {
+			undefined = e.getMessage();
+		}
+		final MetricResult activity = results.getOrDefault("map-activity", MetricResult.undefined("not measured"));
+		return new AssessedMethod(name, profiles.size(), profiles.featureCount(), profiles.notes(), roles, withoutFeatures(table),
+			results, OverallScore.of(metrics.stream().map(Metric::info).toList(), results), norms, ProfileMap.of(profiles), drift,
+			undefined, NamedWell.of(profiles, norms, activity));
+	}
+
+	/** A metadata value of a row of the table; empty where the table has no such column. */
+	public String value(final String column, final int row) {
+		return metadata.hasMetadata(column) ? metadata.metadata(column, row) : "";
+	}
+
+	/** Whether a row is a negative control. */
+	public boolean isControl(final int row) {
+		return !roles.controlColumn().isEmpty() && roles.controlValues().contains(value(roles.controlColumn(), row));
+	}
+
+	/** The treatment of a row, in words; empty where it has none. */
+	public String treatment(final int row) {
+		if (isControl(row)) return "negative control";
+		final List<String> columns = roles.treatment().isEmpty() ? List.of(roles.label()) : roles.treatment();
+		return String.join(" / ", columns.stream().map(c -> value(c, row)).filter(v -> !v.isEmpty()).toList());
+	}
+
+	private static MetricResult measure(final Metric metric, final AssessedProfiles profiles) {
+		try {
+			final MetricResult result = metric.measure(profiles);
+			return Double.isFinite(result.value()) ? result : MetricResult.undefined("it came out as " + result.value());
+		}
+		catch (final UndefinedMetricException e) {
+			return MetricResult.undefined(e.getMessage());
+		}
+	}
+
+	private static ProfileTable withoutFeatures(final ProfileTable table) {
+		return table.mapRows(List.of(), (row, in, out) -> {
+			// only the metadata is kept
+		});
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		return other instanceof AssessedMethod m && name.equals(m.name) && results.equals(m.results) && Arrays.equals(norms,
+			m.norms);
+	}
+
+	@Override
+	public int hashCode() {
+		return name.hashCode();
+	}
+}

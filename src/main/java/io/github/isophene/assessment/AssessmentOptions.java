@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.isophene.screen.Selection;
+
+/** What a user chooses about an assessment. Start from {@link #of} and change what differs from the defaults. */
+public final class AssessmentOptions {
+
+	/** The method that corrects nothing. */
+	public static final String NONE = "none";
+
+	private final List<Path> profiles;
+	private final Path report;
+	private List<String> methods = List.of(NONE);
+	private String label = "";
+	private String batch = "Metadata_Batch";
+	private String plates = "Metadata_Plate";
+	private String wells = "Metadata_Well";
+	private List<String> treatment = List.of();
+	private String controls = "Metadata_pert_type=negcon";
+	private List<Path> join = List.of();
+	private long seed = 1;
+
+	private AssessmentOptions(final List<Path> profiles, final Path report) {
+		if (profiles.isEmpty()) {
+			throw new IllegalArgumentException("profiles is missing: give a table of profiles (.parquet, .csv or .csv.gz), or several");
+		}
+		this.profiles = profiles.stream().map(file -> file.toAbsolutePath().normalize()).toList();
+		this.report = report.toAbsolutePath().normalize();
+	}
+
+	/**
+	 * The defaults, with the files.
+	 *
+	 * @param profiles tables to compare side by side, one or more
+	 * @param report the folder to write into
+	 */
+	public static AssessmentOptions of(final List<Path> profiles, final Path report) {
+		return new AssessmentOptions(profiles, report);
+	}
+
+	/** One table, see {@link #of(List, Path)}. */
+	public static AssessmentOptions of(final Path profiles, final Path report) {
+		return new AssessmentOptions(List.of(profiles), report);
+	}
+
+	/**
+	 * Chains of corrections to compare, separated by semicolons: {@code none; standardize,sphering:zca:0.1}.
+	 * Default: {@code none}, the profiles as they are.
+	 *
+	 * @throws IllegalArgumentException if a chain is empty or given twice
+	 */
+	public AssessmentOptions methods(final String chains) {
+		final List<String> list = new ArrayList<>();
+		for (final String chain : (chains.isBlank() ? NONE : chains).split(";", -1)) {
+			final String name = chain.strip();
+			if (name.isEmpty()) {
+				throw new IllegalArgumentException("method is '" + chains +
+					"': give chains of corrections separated by semicolons, such as none; standardize,sphering:zca:0.1");
+			}
+			if (list.contains(name)) throw new IllegalArgumentException("method is '" + chains + "': " + name + " is there twice");
+			list.add(name);
+		}
+		methods = List.copyOf(list);
+		return this;
+	}
+
+	/** The column of what should be recognised across batches, such as a mode of action; empty: none (default). */
+	public AssessmentOptions label(final String column) {
+		label = column.strip();
+		return this;
+	}
+
+	/** The column that names the batch; default: Metadata_Batch; empty: none. */
+	public AssessmentOptions batch(final String column) {
+		batch = column.strip();
+		return this;
+	}
+
+	/** The column that names the plate; default: Metadata_Plate. */
+	public AssessmentOptions plates(final String column) {
+		plates = column.strip();
+		return this;
+	}
+
+	/** The column that names the well; default: Metadata_Well. */
+	public AssessmentOptions wells(final String column) {
+		wells = column.strip();
+		return this;
+	}
+
+	/**
+	 * The columns that tell one treatment from another, separated by commas, the compound first, then
+	 * for example its concentration; empty: the label is the treatment (default).
+	 */
+	public AssessmentOptions treatment(final String columns) {
+		treatment = Arrays.stream(columns.split(",")).map(String::strip).filter(c -> !c.isEmpty()).toList();
+		return this;
+	}
+
+	/** Negative controls as {@code column=value[,value]}; empty: none. Default: Metadata_pert_type=negcon. */
+	public AssessmentOptions controls(final String selection) {
+		controls = selection.strip();
+		return this;
+	}
+
+	/** Tables whose columns are joined by the columns they share with the profiles, one after the other; default: none. */
+	public AssessmentOptions join(final List<Path> tables) {
+		join = List.copyOf(tables);
+		return this;
+	}
+
+	/** The seed of whatever is random; default: 1. */
+	public AssessmentOptions seed(final long number) {
+		seed = number;
+		return this;
+	}
+
+	public List<Path> profiles() {
+		return profiles;
+	}
+
+	public Path report() {
+		return report;
+	}
+
+	public List<String> methods() {
+		return methods;
+	}
+
+	public List<Path> join() {
+		return join;
+	}
+
+	public String controls() {
+		return controls;
+	}
+
+	public String batch() {
+		return batch;
+	}
+
+	public String plates() {
+		return plates;
+	}
+
+	public long seed() {
+		return seed;
+	}
+
+	/**
+	 * Which column plays which part.
+	 *
+	 * @throws IllegalArgumentException if controls isn't of the form {@code column=value[,value]}
+	 */
+	public Roles roles() {
+		final Selection selection = controls.isEmpty() ? null : Selection.parse(controls);
+		return new Roles(label, batch, plates, wells, treatment, selection == null ? "" : selection.column(), selection == null
+			? java.util.Set.of() : selection.values());
+	}
+
+	/** What was chosen, as keys and values, for the record. */
+	@Override
+	public String toString() {
+		return "profiles=[" + String.join(",", profiles.stream().map(Path::toString).toList()) + "] method=[" + String.join("; ",
+			methods) + "] label=[" + label + "] treatment=[" + String.join(",", treatment) + "] batch=[" + batch + "] plates=[" +
+			plates + "] controls=[" + controls + "]" + (join.isEmpty() ? "" : " join=[" + String.join(",", join.stream().map(
+				Path::toString).toList()) + "]") + " report=[" + report + "]" + (seed == 1 ? "" : " seed=" + seed);
+	}
+}

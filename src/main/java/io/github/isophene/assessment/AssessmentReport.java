@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.github.isophene.files.AtomicFile;
+
+/**
+ * Writes an assessment into a folder: {@code report.html}, one page that needs nothing else, and
+ * the numbers as {@code metrics.csv}, {@code groups.csv}, {@code drift.csv} and {@code wells.csv}.
+ */
+public final class AssessmentReport {
+
+	private AssessmentReport() {}
+
+	/**
+	 * Writes the files, or replaces them; the page last.
+	 *
+	 * @throws IOException naming the file, if one can't be written
+	 */
+	public static void write(final Assessment assessment, final Path folder) throws IOException {
+		csv(folder.resolve("metrics.csv"), metrics(assessment));
+		csv(folder.resolve("groups.csv"), groups(assessment));
+		csv(folder.resolve("drift.csv"), drift(assessment));
+		csv(folder.resolve("wells.csv"), wells(assessment));
+		AtomicFile.write(folder.resolve("report.html"), HtmlReport.render(assessment));
+	}
+
+	private static List<List<String>> metrics(final Assessment assessment) {
+		final List<List<String>> lines = new ArrayList<>();
+		lines.add(List.of("method", "metric", "title", "group", "direction", "value", "chance", "in_overall_score", "undefined_because",
+			"note", "source"));
+		for (final AssessedMethod method : assessment.methods()) {
+			for (final MetricInfo info : assessment.metrics()) {
+				final MetricResult r = method.results().get(info.name());
+				lines.add(List.of(method.name(), info.name(), info.title(), lower(info.group()), lower(info.direction()), number(r
+					.value()), number(r.chance()), String.valueOf(info.overall()), r.undefined(), r.note(), info.source()));
+			}
+			score(lines, method.name(), "score-batch", method.score().batch());
+			score(lines, method.name(), "score-biology", method.score().biology());
+			score(lines, method.name(), "score-overall", method.score().overall());
+		}
+		return lines;
+	}
+
+	private static void score(final List<List<String>> lines, final String method, final String name, final double value) {
+		lines.add(List.of(method, name, name.replace("score-", "") + " score", "score", "higher", number(value), "", "false", Double
+			.isNaN(value) ? "a part is missing" : "", "", "Luecken 2022, Nat Methods 19:41"));
+	}
+
+	private static List<List<String>> groups(final Assessment assessment) {
+		final List<List<String>> lines = new ArrayList<>();
+		lines.add(List.of("method", "metric", "group", "value"));
+		for (final AssessedMethod method : assessment.methods()) {
+			method.results().forEach((metric, result) -> result.groups().forEach((group, value) -> lines.add(List.of(method.name(),
+				metric, group, number(value)))));
+		}
+		return lines;
+	}
+
+	private static List<List<String>> drift(final Assessment assessment) {
+		final List<List<String>> lines = new ArrayList<>();
+		lines.add(List.of("method", "batch", "controls", "drift", "chance"));
+		for (final AssessedMethod method : assessment.methods()) {
+			for (final Drift d : method.drift()) {
+				lines.add(List.of(method.name(), d.batch(), String.valueOf(d.controls()), number(d.value()), number(d.chance())));
+			}
+		}
+		return lines;
+	}
+
+	/** A line per method and row of its table: which well, its part, its place on the maps, its numbers, and what is wrong with it. */
+	private static List<List<String>> wells(final Assessment assessment) {
+		final List<String> metrics = assessment.metrics().stream().map(MetricInfo::name).filter(name -> assessment.methods().stream()
+			.anyMatch(m -> m.results().get(name).rows().length > 0)).toList();
+		final List<String> header = new ArrayList<>(List.of("method", "plate", "well", "batch", "label", "treatment", "role", "norm", "pca1",
+			"pca2", "tsne1", "tsne2"));
+		header.addAll(metrics);
+		header.add("look_at");
+		final List<List<String>> lines = new ArrayList<>();
+		lines.add(header);
+		for (final AssessedMethod method : assessment.methods()) {
+			final Roles roles = method.roles();
+			final int rows = method.metadata().rowCount();
+			final String[][] places = places(method.map(), rows);
+			final String[] why = new String[rows];
+			Arrays.fill(why, "");
+			for (final NamedWell well : method.worst()) why[well.row()] += (why[well.row()].isEmpty() ? "" : "; ") + well.reason();
+			for (int row = 0; row < rows; row++) {
+				final List<String> line = new ArrayList<>(List.of(method.name(), method.value(roles.plate(), row), method.value(roles
+					.well(), row), method.value(roles.batch(), row), method.value(roles.label(), row), method.treatment(row), method
+						.isControl(row) ? "negative control" : "treated", number(method.norms()[row])));
+				for (final String[] place : places) line.add(place[row]);
+				for (final String metric : metrics) {
+					final double[] values = method.results().get(metric).rows();
+					line.add(values.length == 0 ? "" : number(values[row]));
+				}
+				line.add(why[row]);
+				lines.add(line);
+			}
+		}
+		return lines;
+	}
+
+	private static String[][] places(final ProfileMap map, final int rows) {
+		final String[][] places = new String[4][rows];
+		for (final String[] column : places) Arrays.fill(column, "");
+		for (int i = 0; i < map.rows().length; i++) {
+			for (int c = 0; c < 2; c++) places[c][map.rows()[i]] = number(map.components()[c][i]);
+		}
+		for (int i = 0; i < map.neighbourRows().length; i++) {
+			for (int c = 0; c < 2; c++) places[2 + c][map.neighbourRows()[i]] = number(map.neighbours()[c][i]);
+		}
+		return places;
+	}
+
+	private static void csv(final Path file, final List<List<String>> lines) throws IOException {
+		AtomicFile.write(file, temporary -> {
+			try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8); CsvWriter csv = CsvWriter.builder().build(
+				out))
+			{
+				lines.forEach(csv::writeRecord);
+			}
+		});
+	}
+
+	private static String number(final double value) {
+		return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value);
+	}
+
+	private static String lower(final Enum<?> value) {
+		return value.name().toLowerCase(Locale.ROOT);
+	}
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.profiles.ProfileJoin;
+import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.profiles.correction.CorrectionChain;
+import io.github.isophene.profiles.correction.CorrectionContext;
+import io.github.isophene.profiles.correction.CorrectionProgress;
+import io.github.isophene.profiles.correction.Corrections;
+
+/** Reads profiles, corrects them in every way asked for, measures the results: all of a user's Assess Batch Effects. */
+public final class AssessmentRun {
+
+	private final List<Metric> metrics;
+	private final Corrections corrections;
+
+	/**
+	 * @param metrics what to measure
+	 * @param corrections those that a user may name
+	 */
+	public AssessmentRun(final List<Metric> metrics, final Corrections corrections) {
+		this.metrics = List.copyOf(metrics);
+		this.corrections = corrections;
+	}
+
+	/**
+	 * Assesses files and writes the report.
+	 *
+	 * @throws IOException if a file cannot be read or written
+	 * @throws IllegalArgumentException if a column or correction is missing, or a table has nothing to measure
+	 * @throws CancellationException if the thread is interrupted; nothing is written then
+	 */
+	public Assessment run(final AssessmentOptions options, final AssessmentProgress progress) throws IOException {
+		// What is misspelt is told before a large table is read.
+		final Roles roles = options.roles();
+		final Map<String, CorrectionChain> chains = new LinkedHashMap<>();
+		for (final String method : options.methods()) {
+			chains.put(method, method.equals(AssessmentOptions.NONE) ? null : corrections.parse(method));
+		}
+		final List<String> notes = new ArrayList<>();
+		final List<AssessedMethod> methods = new ArrayList<>();
+		final int parts = options.profiles().size() * chains.size();
+		for (final Path file : options.profiles()) {
+			progress.at("reading " + file.getFileName(), methods.size() / (double) parts);
+			final ProfileTable table = read(file, options, notes);
+			for (final Map.Entry<String, CorrectionChain> chain : chains.entrySet()) {
+				final int part = methods.size();
+				final AssessmentProgress own = (message, share) -> progress.at(chain.getKey() + ": " + message, (part + share) / parts);
+				final ProfileTable corrected = chain.getValue() == null ? table : correct(table, chain.getValue(), options, own);
+				methods.add(AssessedMethod.of(name(file, chain.getKey(), options), corrected, roles, metrics, options.seed(), (
+					message, share) -> own.at(message, 0.3 + 0.7 * share)));
+			}
+		}
+		if (Thread.currentThread().isInterrupted()) throw new CancellationException("Canceled; nothing has been written");
+		final Assessment assessment = new Assessment(options.toString(), metrics.stream().map(Metric::info).toList(), methods,
+			notes.stream().distinct().toList());
+		progress.at("writing " + options.report(), 1);
+		AssessmentReport.write(assessment, options.report());
+		return assessment;
+	}
+
+	private static ProfileTable read(final Path file, final AssessmentOptions options, final List<String> notes)
+		throws IOException
+	{
+		ProfileTable table = ProfileFile.read(file, notes::add);
+		for (final Path join : options.join()) table = ProfileJoin.byShared(table, join, notes::add);
+		try {
+			requireColumns(table, options.roles());
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+		}
+		return table;
+	}
+
+	private static void requireColumns(final ProfileTable table, final Roles roles) {
+		require(table, "label", roles.label());
+		require(table, "batch", roles.batch());
+		require(table, "controls", roles.controlColumn());
+		for (final String column : roles.treatment()) require(table, "treatment", column);
+	}
+
+	private static void require(final ProfileTable table, final String key, final String column) {
+		if (column.isEmpty() || table.hasMetadata(column)) return;
+		throw new IllegalArgumentException("There is no metadata column '" + column + "' (key " + key + "); there are " + String
+			.join(", ", table.metadataColumns()) + ". Name another, leave the key empty, or join a table that has it");
+	}
+
+	private static ProfileTable correct(final ProfileTable table, final CorrectionChain chain, final AssessmentOptions options,
+		final AssessmentProgress progress)
+	{
+		final CorrectionContext context = CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options
+			.controls()).seed(options.seed()).progress(new CorrectionProgress() {
+
+				@Override
+				public void at(final String message, final double share) {
+					progress.at(message, 0.3 * share);
+				}
+
+				@Override
+				public boolean isCanceled() {
+					return Thread.currentThread().isInterrupted();
+				}
+			});
+		return chain.fit(table, context).table();
+	}
+
+	/** The chain, and the file where there are several. */
+	private static String name(final Path file, final String chain, final AssessmentOptions options) {
+		if (options.profiles().size() == 1) return chain;
+		final String table = file.getFileName().toString();
+		return options.methods().size() == 1 && chain.equals(AssessmentOptions.NONE) ? table : table + ": " + chain;
+	}
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The report as one HTML page that needs nothing else: no network, no script. */
+final class HtmlReport {
+
+	private HtmlReport() {}
+
+	static String render(final Assessment assessment) {
+		final List<AssessedMethod> methods = assessment.methods();
+		final StringBuilder html = new StringBuilder("""
+			<!DOCTYPE html>
+			<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+			<title>Batch effects: report</title>
+			<style>
+			""").append(ReportStyle.CSS).append("</style></head>\n<body><main>\n<header><h1>Batch effects: what is left, and what they cost</h1>\n");
+		html.append(facts(assessment)).append("<nav><a href=\"#metrics\">Metrics</a><a href=\"#maps\">Maps</a><a href=\"#drift\">Controls by batch</a>" +
+			"<a href=\"#plates\">Plates</a><a href=\"#wells\">Wells to look at</a><a href=\"#definitions\">Definitions</a></nav></header>\n");
+		html.append("<div class=\"verdict\">");
+		for (final String sentence : Verdict.sentences(assessment)) html.append("<p>").append(sentence).append("</p>");
+		html.append("</div>\n");
+		html.append(notes(assessment));
+		html.append(Html.section("metrics", "Metrics", "The bar goes from 0 to 1; the orange mark is chance, what profiles without " +
+			"information would give. Metrics marked * enter the scores.", MetricTable.render(assessment)));
+		html.append(maps(assessment));
+		html.append(Html.section("drift", "Controls by batch", "How far the mean control of a batch lies from the mean of all controls, " +
+			"in units of the controls' spread within batches. The orange mark is what a random choice of controls would give.",
+			DriftTable.render(methods)));
+		final StringBuilder plates = new StringBuilder();
+		final StringBuilder wells = new StringBuilder();
+		for (final AssessedMethod method : shown(assessment)) {
+			plates.append(Html.details(Html.escape(method.name()), method == shown(assessment).get(0), PlateFigures.render(method,
+				assessment.metrics())));
+			wells.append(Html.details(Html.escape(method.name()), method == assessment.best(), wells(method)));
+		}
+		html.append(Html.section("plates", "Plates", "Patterns within a plate, such as edges, rows or columns, are batch effects, too." +
+			(methods.size() > shown(assessment).size() ? " Shown for the first and the best method; wells.csv has all." : ""), plates
+				.toString()));
+		html.append(Html.section("wells", "Wells to look at", "Look at their images before you trust or drop them.", wells
+			.toString()));
+		html.append(Html.section("definitions", "Definitions", "", definitions(assessment)));
+		html.append("<footer class=\"small\"><h3>What was asked for</h3><p><code>").append(Html.escape(assessment.settings())).append(
+			"</code></p><p>The numbers are in metrics.csv, groups.csv, drift.csv and wells.csv beside this page.</p></footer>\n");
+		return html.append("</main></body></html>\n").toString();
+	}
+
+	private static String facts(final Assessment assessment) {
+		final AssessedMethod first = assessment.methods().get(0);
+		final Roles roles = first.roles();
+		int controls = 0;
+		for (int row = 0; row < first.metadata().rowCount(); row++) if (first.isControl(row)) controls++;
+		final StringBuilder html = new StringBuilder("<ul class=\"facts\">");
+		fact(html, first.rows(), "rows");
+		fact(html, first.features(), "features");
+		fact(html, distinct(first, roles.plate()), "plates");
+		fact(html, distinct(first, roles.batch()), "batches");
+		fact(html, distinct(first, roles.label()), "labels");
+		fact(html, controls, "negative controls");
+		return html.append("</ul>\n").toString();
+	}
+
+	private static void fact(final StringBuilder html, final int count, final String what) {
+		html.append("<li><b>").append(count).append("</b> ").append(what).append("</li>");
+	}
+
+	private static int distinct(final AssessedMethod method, final String column) {
+		if (!method.metadata().hasMetadata(column)) return 0;
+		final Set<String> values = new HashSet<>(Arrays.asList(method.metadata().metadata(column)));
+		values.remove("");
+		return values.size();
+	}
+
+	private static String notes(final Assessment assessment) {
+		final StringBuilder html = new StringBuilder();
+		for (final String note : assessment.notes()) html.append("<li>").append(Html.escape(note)).append("</li>");
+		for (final AssessedMethod method : assessment.methods()) {
+			for (final String note : method.notes()) {
+				html.append("<li>").append(Html.escape(method.name())).append(": ").append(Html.escape(note)).append("</li>");
+			}
+		}
+		return html.isEmpty() ? "" : Html.details("How the table was read", false, "<ul class=\"small\">" + html + "</ul>");
+	}
+
+	private static String maps(final Assessment assessment) {
+		final StringBuilder html = new StringBuilder();
+		for (final AssessedMethod method : assessment.methods()) {
+			html.append(Html.details(Html.escape(method.name()), shown(assessment).contains(method), MapFigures.render(method)));
+		}
+		return Html.section("maps", "Maps", "One point per row. Where batches form islands of their own, they differ. In t-SNE, neighbours " +
+			"mean something; distances between islands don't.", html.toString());
+	}
+
+	/** The first and the best method: what a reader compares. */
+	private static List<AssessedMethod> shown(final Assessment assessment) {
+		final AssessedMethod first = assessment.methods().get(0);
+		final AssessedMethod best = assessment.best();
+		return first == best ? List.of(first) : List.of(first, best);
+	}
+
+	private static String wells(final AssessedMethod method) {
+		if (method.worst().isEmpty()) return "<p>None is conspicuous.</p>\n";
+		final StringBuilder html = new StringBuilder(
+			"<table class=\"cards\"><thead><tr><th>Plate</th><th>Well</th><th>Batch</th><th>Treatment</th><th>Why</th><th>How much</th></tr></thead><tbody>\n");
+		for (final NamedWell well : method.worst()) {
+			html.append("<tr>");
+			td(html, "Plate", method.value(method.roles().plate(), well.row()));
+			td(html, "Well", method.value(method.roles().well(), well.row()));
+			td(html, "Batch", method.value(method.roles().batch(), well.row()));
+			td(html, "Treatment", method.treatment(well.row()));
+			td(html, "Why", well.reason());
+			td(html, "How much", well.reason().contains("precision") ? Html.plain(well.value()) : Html.plain(well.value()) +
+				" robust standard deviations");
+			html.append("</tr>\n");
+		}
+		return html.append("</tbody></table>\n").toString();
+	}
+
+	private static void td(final StringBuilder html, final String name, final String value) {
+		html.append("<td data-name=\"").append(name).append("\"><span>").append(Html.escape(value)).append("</span></td>");
+	}
+
+	private static String definitions(final Assessment assessment) {
+		final StringBuilder html = new StringBuilder("<dl>\n");
+		for (final MetricInfo metric : assessment.metrics()) {
+			html.append("<dt>").append(Html.escape(metric.title())).append(" <span class=\"small\">").append(metric.direction() ==
+				Direction.HIGHER ? "&uarr; high is good" : "&darr; low is good").append("</span></dt><dd>").append(Html.escape(metric
+					.explanation())).append(" <span class=\"small\">").append(Html.escape(metric.source())).append(".</span>");
+			for (final AssessedMethod method : assessment.methods()) {
+				final String note = method.results().get(metric.name()).note();
+				if (!note.isEmpty()) html.append("<br><span class=\"small\">").append(Html.escape(method.name() + ": " + note)).append(
+					".</span>");
+			}
+			html.append("</dd>\n");
+		}
+		html.append("<dt>Scores</dt><dd>Means of the metrics marked *, as they are; overall: .4 batch + .6 biology. " +
+			"<span class=\"small\">Luecken 2022, Nat Methods 19:41; Arevalo 2024, Nat Commun 15:6516. Which metrics enter is our choice.</span></dd>\n");
+		return html.append("</dl>\n").toString();
+	}
+}

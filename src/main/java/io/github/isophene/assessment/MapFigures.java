@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.PathIterator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+import io.github.isophene.plots.Png;
+import io.github.isophene.plots.ScatterPlot;
+import org.jfree.chart.JFreeChart;
+
+/** The maps of the report: profiles in a plane, coloured by batch, by label and by control role. */
+final class MapFigures {
+
+	private static final int WIDTH = 440;
+	private static final int HEIGHT = 380;
+	private static final String CONTROL = "negative control";
+
+	/** A way to colour: its name, and the group of each row of the table; empty for no group. */
+	private record Colouring(String name, IntFunction<String> group) {}
+
+	/** A plane with its points. */
+	private record Plane(String name, String xLabel, String yLabel, int[] rows, double[][] points) {}
+
+	private MapFigures() {}
+
+	static String render(final AssessedMethod method) {
+		final StringBuilder html = new StringBuilder();
+		for (final Colouring colouring : colourings(method)) {
+			final Map<String, Integer> marks = marks(method, colouring);
+			html.append("<h3>By ").append(colouring.name()).append("</h3>\n<div class=\"grid\">\n");
+			for (final Plane plane : planes(method)) {
+				html.append("<figure><img alt=\"").append(plane.name()).append(" by ").append(colouring.name()).append(
+					"\" src=\"").append(Html.dataUri(Png.image(WIDTH, HEIGHT, chart(plane, colouring, marks)))).append(
+						"\"><figcaption>").append(Html.escape(plane.name())).append(" of ").append(plane.rows().length).append(
+							" rows</figcaption></figure>\n");
+			}
+			html.append("</div>\n").append(legend(method, colouring, marks));
+		}
+		return html.toString();
+	}
+
+	/** All charts of a method, for windows: planes by colourings. */
+	static List<JFreeChart> charts(final AssessedMethod method) {
+		final List<JFreeChart> charts = new ArrayList<>();
+		for (final Plane plane : planes(method)) {
+			for (final Colouring colouring : colourings(method)) charts.add(chart(plane, colouring, marks(method, colouring)));
+		}
+		return charts;
+	}
+
+	private static JFreeChart chart(final Plane plane, final Colouring colouring, final Map<String, Integer> marks) {
+		final int n = plane.rows().length;
+		final ScatterPlot plot = new ScatterPlot("", plane.xLabel(), plane.yLabel(), n > 2000 ? 3.5 : n > 500 ? 5 : 6.5);
+		final Map<String, List<Integer>> groups = new LinkedHashMap<>();
+		groups.put("", new ArrayList<>());
+		marks.keySet().forEach(name -> groups.put(name, new ArrayList<>()));
+		for (int i = 0; i < n; i++) {
+			final String group = colouring.group().apply(plane.rows()[i]);
+			groups.getOrDefault(group, groups.get("")).add(i);
+		}
+		groups.forEach((name, members) -> {
+			if (members.isEmpty()) return;
+			final double[] x = members.stream().mapToDouble(i -> plane.points()[0][i]).toArray();
+			final double[] y = members.stream().mapToDouble(i -> plane.points()[1][i]).toArray();
+			if (name.isEmpty()) plot.background("others", x, y);
+			else plot.points(name, x, y, marks.get(name));
+		});
+		return plot.chart();
+	}
+
+	private static List<Plane> planes(final AssessedMethod method) {
+		final ProfileMap map = method.map();
+		final List<Plane> planes = new ArrayList<>();
+		planes.add(new Plane("Principal components", axis(1, map.shares()[0]), axis(2, map.shares()[1]), map.rows(), map
+			.components()));
+		if (map.neighbourRows().length > 0) planes.add(new Plane("t-SNE", "t-SNE 1", "t-SNE 2", map.neighbourRows(), map
+			.neighbours()));
+		return planes;
+	}
+
+	private static String axis(final int component, final double share) {
+		return String.format(Locale.ROOT, "Component %d (%.0f %% of the variance)", component, 100 * share);
+	}
+
+	private static List<Colouring> colourings(final AssessedMethod method) {
+		final Roles roles = method.roles();
+		final List<Colouring> all = new ArrayList<>();
+		if (!roles.batch().isEmpty()) all.add(new Colouring("batch", row -> method.value(roles.batch(), row)));
+		if (!roles.label().isEmpty()) {
+			all.add(new Colouring("label", row -> method.isControl(row) ? "" : method.value(roles.label(), row)));
+		}
+		if (!roles.controlColumn().isEmpty()) {
+			all.add(new Colouring("control role", row -> method.isControl(row) ? CONTROL : "treated"));
+		}
+		return all;
+	}
+
+	/** A mark for each group; where there are too many, for the most frequent. */
+	private static Map<String, Integer> marks(final AssessedMethod method, final Colouring colouring) {
+		final Map<String, Integer> counts = new TreeMap<>();
+		for (final int row : method.map().rows()) counts.merge(colouring.group().apply(row), 1, Integer::sum);
+		counts.remove("");
+		final List<String> names = new ArrayList<>(counts.keySet());
+		names.sort(Comparator.comparingInt((String name) -> -counts.get(name)).thenComparing(Comparator.naturalOrder()));
+		final List<String> shown = new ArrayList<>(names.subList(0, Math.min(names.size(), ScatterPlot.MARKS)));
+		shown.sort(new NaturalNames());
+		final Map<String, Integer> marks = new LinkedHashMap<>();
+		for (final String name : shown) marks.put(name, marks.size());
+		if (shown.equals(Arrays.asList(CONTROL, "treated"))) {
+			marks.clear();
+			marks.put("treated", 5);
+			marks.put(CONTROL, 1);
+		}
+		return marks;
+	}
+
+	private static String legend(final AssessedMethod method, final Colouring colouring, final Map<String, Integer> marks) {
+		final StringBuilder html = new StringBuilder("<ul class=\"legend\">");
+		marks.forEach((name, mark) -> html.append("<li>").append(svg(ScatterPlot.shape(mark, 10), ScatterPlot.colour(mark))).append(
+			Html.escape(name)).append("</li>"));
+		boolean others = false;
+		for (final int row : method.map().rows()) others |= !marks.containsKey(colouring.group().apply(row));
+		if (others) html.append("<li>").append(svg(ScatterPlot.shape(0, 8), ScatterPlot.BACKGROUND)).append(colouring.name().equals(
+			"label") ? "negative controls and others" : "others").append("</li>");
+		return html.append("</ul>\n").toString();
+	}
+
+	private static String svg(final Shape shape, final Color colour) {
+		final StringBuilder path = new StringBuilder();
+		final double[] c = new double[6];
+		for (final PathIterator it = shape.getPathIterator(null, 0.2); !it.isDone(); it.next()) {
+			switch (it.currentSegment(c)) {
+				case PathIterator.SEG_MOVETO -> path.append(String.format(Locale.ROOT, "M%.1f %.1f", c[0], c[1]));
+				case PathIterator.SEG_LINETO -> path.append(String.format(Locale.ROOT, "L%.1f %.1f", c[0], c[1]));
+				default -> path.append('Z');
+			}
+		}
+		return String.format(Locale.ROOT, "<svg viewBox=\"-7 -7 14 14\" aria-hidden=\"true\"><path d=\"%s\" fill=\"#%06x\"/></svg>", path,
+			colour.getRGB() & 0xFFFFFF);
+	}
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.util.function.ToDoubleFunction;
+
+/** The table of the report that compares methods: a row per metric, a column per method. */
+final class MetricTable {
+
+	private MetricTable() {}
+
+	static String render(final Assessment assessment) {
+		final StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"cards\"><thead><tr><th>Metric</th><th>Chance</th>");
+		for (final AssessedMethod method : assessment.methods()) html.append("<th>").append(Html.escape(method.name())).append("</th>");
+		html.append("</tr></thead>\n<tbody>\n");
+		for (final MetricGroup group : MetricGroup.values()) {
+			html.append("<tr class=\"group\"><th colspan=\"").append(2 + assessment.methods().size()).append("\">").append(
+				group == MetricGroup.BATCH ? "How much of the batch effect is left" : "How much of the biology is there").append(
+					"</th></tr>\n");
+			for (final MetricInfo metric : assessment.metrics()) if (metric.group() == group) row(html, assessment, metric);
+			score(html, assessment, group == MetricGroup.BATCH ? "Batch score" : "Biology score", "mean of the metrics marked *", m -> group ==
+				MetricGroup.BATCH ? m.score().batch() : m.score().biology());
+		}
+		html.append("<tr class=\"group\"><th colspan=\"").append(2 + assessment.methods().size()).append("\">Both</th></tr>\n");
+		score(html, assessment, "Overall score", ".4 batch + .6 biology", m -> m.score().overall());
+		return html.append("</tbody></table></div>\n").toString();
+	}
+
+	private static void row(final StringBuilder html, final Assessment assessment, final MetricInfo metric) {
+		final boolean higher = metric.direction() == Direction.HIGHER;
+		final MetricResult first = assessment.methods().get(0).results().get(metric.name());
+		html.append("<tr><th>").append(Html.escape(metric.title())).append(metric.overall() ? " *" : "").append(
+			"<br><span class=\"small\">").append(higher ? "&uarr; high is good" : "&darr; low is good").append(
+				"</span></th><td data-name=\"Chance\">").append(Html.number(first.chance())).append("</td>");
+		final double best = assessment.bestValue(metric);
+		for (final AssessedMethod method : assessment.methods()) {
+			final MetricResult result = method.results().get(metric.name());
+			cell(html, method.name(), result.value(), result.chance(), result.value() == best && assessment.methods().size() > 1, result
+				.isDefined() ? "" : "not defined: " + result.undefined());
+		}
+		html.append("</tr>\n");
+	}
+
+	private static void score(final StringBuilder html, final Assessment assessment, final String title, final String what,
+		final ToDoubleFunction<AssessedMethod> score)
+	{
+		html.append("<tr><th>").append(title).append("<br><span class=\"small\">&uarr; ").append(what).append(
+			"</span></th><td data-name=\"Chance\">&ndash;</td>");
+		final double best = assessment.methods().stream().mapToDouble(score).filter(v -> !Double.isNaN(v)).max().orElse(Double.NaN);
+		for (final AssessedMethod method : assessment.methods()) {
+			final double value = score.applyAsDouble(method);
+			cell(html, method.name(), value, Double.NaN, value == best && assessment.methods().size() > 1, Double.isNaN(value)
+				? "not defined: a part is missing" : "");
+		}
+		html.append("</tr>\n");
+	}
+
+	private static void cell(final StringBuilder html, final String name, final double value, final double chance,
+		final boolean best, final String undefined)
+	{
+		html.append("<td class=\"num\" data-name=\"").append(Html.escape(name)).append("\"><span>");
+		if (!undefined.isEmpty()) {
+			html.append("<span class=\"na\">").append(Html.escape(undefined)).append("</span></span></td>");
+			return;
+		}
+		html.append(best ? "<b>" + Html.number(value) + "</b> <span class=\"small\">best</span>" : Html.number(value));
+		html.append("<span class=\"bar\"><i style=\"width:").append(share(value)).append("%\"></i>");
+		if (!Double.isNaN(chance)) html.append("<u style=\"left:").append(share(chance)).append("%\"></u>");
+		html.append("</span></span></td>");
+	}
+
+	private static String share(final double value) {
+		return Html.plain(100 * Math.min(1, Math.max(0, value)));
+	}
+}

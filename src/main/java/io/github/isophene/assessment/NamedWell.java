@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A well that a user should look at, and why.
+ *
+ * @param row the table's row
+ * @param reason what is conspicuous, in words
+ * @param value how much, in robust standard deviations or as an average precision
+ */
+public record NamedWell(int row, String reason, double value) {
+
+	private static final int EACH = 6;
+	/** Robust standard deviations from which a well is conspicuous. */
+	private static final double FAR = 3;
+
+	/**
+	 * The most conspicuous wells: controls that lie far from their batch's controls, profiles of unusual
+	 * length, treated wells unlike their replicates.
+	 *
+	 * @param norms [rows of the table], lengths of the profiles
+	 * @param activity the result of {@link Activity}; may be undefined
+	 */
+	static List<NamedWell> of(final AssessedProfiles profiles, final double[] norms, final MetricResult activity) {
+		final List<NamedWell> wells = new ArrayList<>(farControls(profiles));
+		final double[] lengths = IntStream.of(profiles.rows()).mapToDouble(row -> norms[row]).toArray();
+		wells.addAll(top(profiles.rows(), robust(lengths, true), "its profile is unusually long or short"));
+		wells.addAll(apart(profiles, activity));
+		return wells;
+	}
+
+	private static List<NamedWell> farControls(final AssessedProfiles profiles) {
+		final AssessedProfiles controls;
+		try {
+			controls = profiles.select(profiles.controls());
+		}
+		catch (final UndefinedMetricException e) {
+			return List.of();
+		}
+		final Matrix m = controls.matrix();
+		final boolean batches = !controls.roles().batch().isEmpty();
+		final Codes groups = batches ? controls.column(controls.roles().batch()) : new Codes(new int[controls.size()], List.of(
+			""));
+		final double[] distances = new double[controls.size()];
+		for (final int[] rows : groups.rows()) {
+			final double[] mean = m.select(rows).means();
+			for (final int row : rows) {
+				double sum = 0;
+				for (int c = 0; c < mean.length; c++) sum += Math.pow(m.get(row, c) - mean[c], 2);
+				distances[row] = Math.sqrt(sum);
+			}
+		}
+		return top(controls.rows(), robust(distances, false), batches ? "a control far from the other controls of its batch"
+			: "a control far from the other controls");
+	}
+
+	/** Treated wells with a much lower average precision than their treatment has. */
+	private static List<NamedWell> apart(final AssessedProfiles profiles, final MetricResult activity) {
+		if (!activity.isDefined()) return List.of();
+		final Codes treatments = profiles.treatments();
+		final int[] rows = profiles.rows();
+		return IntStream.range(0, rows.length).filter(i -> !Double.isNaN(activity.rows()[rows[i]])).mapToObj(i -> new NamedWell(
+			rows[i], "unlike the replicates of its treatment, which are active (average precision)", activity.rows()[rows[i]] -
+				activity.groups().getOrDefault(treatments.names().get(treatments.of()[i]), Double.NaN))).filter(w -> w.value < -0.3)
+			.sorted(Comparator.comparingDouble(NamedWell::value).thenComparingInt(NamedWell::row)).limit(EACH).map(w -> new NamedWell(
+				w.row, w.reason, activity.rows()[w.row])).toList();
+	}
+
+	private static List<NamedWell> top(final int[] rows, final double[] z, final String reason) {
+		return IntStream.range(0, rows.length).mapToObj(i -> new NamedWell(rows[i], reason, z[i])).filter(w -> Math.abs(w.value) >
+			FAR).sorted(Comparator.comparingDouble((NamedWell w) -> -Math.abs(w.value)).thenComparingInt(NamedWell::row)).limit(
+				EACH).toList();
+	}
+
+	/** Deviations from the median in robust standard deviations (1.4826 MAD). */
+	private static double[] robust(final double[] values, final boolean logarithm) {
+		final double[] v = new double[values.length];
+		for (int i = 0; i < v.length; i++) v[i] = logarithm ? Math.log(Math.max(values[i], 1e-30)) : values[i];
+		final double median = Statistics.median(v);
+		final double[] deviations = new double[v.length];
+		for (int i = 0; i < v.length; i++) deviations[i] = Math.abs(v[i] - median);
+		final double mad = 1.4826 * Statistics.median(deviations);
+		for (int i = 0; i < v.length; i++) v[i] = mad == 0 ? 0 : (v[i] - median) / mad;
+		return v;
+	}
+}

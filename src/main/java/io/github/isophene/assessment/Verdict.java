@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the numbers say, in sentences; only what they say. */
+final class Verdict {
+
+	private Verdict() {}
+
+	static List<String> sentences(final Assessment assessment) {
+		final List<String> sentences = new ArrayList<>();
+		final AssessedMethod first = assessment.methods().get(0);
+		final AssessedMethod best = assessment.best();
+		final boolean several = assessment.methods().size() > 1;
+		if (several && !Double.isNaN(best.score().overall())) {
+			sentences.add("The best overall score has <b>" + Html.escape(best.name()) + "</b>: " + Html.number(best.score().overall()) +
+				(best == first ? "." : "; <b>" + Html.escape(first.name()) + "</b> has " + Html.number(first.score().overall()) + "."));
+		}
+		final AssessedMethod other = several && best != first ? best : null;
+		add(sentences, "batch-probe", first, other,
+			"<b>Is the batch effect gone?</b> A linear probe tells the batch of %s of the negative controls on plates it hasn't seen%s (chance %s).");
+		if (!first.results().containsKey("batch-probe") || !first.results().get("batch-probe").isDefined()) {
+			sentences.add("<b>Is the batch effect gone?</b> The probe on negative controls is not defined: " + Html.escape(first
+				.results().getOrDefault("batch-probe", MetricResult.undefined("not measured")).undefined()) + ".");
+		}
+		add(sentences, "map-activity", first, other,
+			"<b>Is the biology still there?</b> Replicates find each other among the controls with a mean average precision of %s%s (chance %s).");
+		add(sentences, "nscb", first, other,
+			"The nearest treatment by another compound in another batch has the same label for %s of the treatments%s (chance %s).");
+		add(sentences, "label-probe", first, other,
+			"A linear probe tells the label in batches it hasn't seen for %s of the rows%s (chance %s).");
+		return sentences;
+	}
+
+	private static void add(final List<String> sentences, final String metric, final AssessedMethod first,
+		final AssessedMethod other, final String sentence)
+	{
+		final MetricResult before = first.results().get(metric);
+		if (before == null || !before.isDefined()) return;
+		final MetricResult after = other == null ? null : other.results().get(metric);
+		final String then = after == null || !after.isDefined() ? "" : ", after <b>" + Html.escape(other.name()) + "</b> of " + Html
+			.percent(after.value());
+		sentences.add(String.format(java.util.Locale.ROOT, sentence, Html.percent(before.value()), then, Html.percent(before
+			.chance())));
+	}
+}
