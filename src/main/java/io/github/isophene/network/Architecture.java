@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import com.google.gson.JsonObject;
@@ -29,9 +30,13 @@ import com.google.gson.JsonObject;
  * @param antiAliased whether pooling replaces strided convolutions
  * @param channels number of input channels, at least 1
  * @param width number of channels after the stem; 64 in all published networks
- * @param classes number of outputs of the linear layer {@code fc}; 0 = no such layer
+ * @param classes number of outputs of the last layer {@code fc}; 0 = no such layer
+ * @param head how that layer makes logits of an embedding
  */
-public record Architecture(Depth depth, boolean antiAliased, int channels, int width, int classes) {
+public record Architecture(Depth depth, boolean antiAliased, int channels, int width, int classes, Head head) {
+
+	/** Key in {@code model.json}; absent for a linear layer. */
+	private static final String COSINE_SCALE = "cosineScale";
 
 	/** The published depths: their blocks per stage, and whether these are bottlenecks. */
 	public enum Depth {
@@ -98,6 +103,14 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 		if (channels < 1) throw new IllegalArgumentException("A network needs at least 1 channel, not " + channels);
 		if (width < 1) throw new IllegalArgumentException("The width of a network is at least 1, not " + width);
 		if (classes < 0) throw new IllegalArgumentException("The number of classes can't be " + classes);
+		Objects.requireNonNull(head, "head");
+	}
+
+	/** With a linear layer at the end, as torchvision has it. */
+	public Architecture(final Depth depth, final boolean antiAliased, final int channels, final int width,
+		final int classes)
+	{
+		this(depth, antiAliased, channels, width, classes, Head.LINEAR);
 	}
 
 	/**
@@ -126,9 +139,14 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 		return 8 * width * expansion();
 	}
 
-	/** The same network with another linear layer; 0 = without. */
+	/** The same network with another number of classes; 0 = without a last layer. */
 	public Architecture withClasses(final int other) {
-		return new Architecture(depth, antiAliased, channels, width, other);
+		return new Architecture(depth, antiAliased, channels, width, other, head);
+	}
+
+	/** The same network with another way from embeddings to logits. */
+	public Architecture withHead(final Head other) {
+		return new Architecture(depth, antiAliased, channels, width, classes, other);
 	}
 
 	/** The first layers: convolution 7x7 stride 2, then max-pool 3x3 stride 2 padding 1. */
@@ -195,7 +213,7 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 		}
 		if (classes > 0) {
 			shapes.put("fc.weight", new long[] { classes, embeddingDimension() });
-			shapes.put("fc.bias", new long[] { classes });
+			if (!head.cosine()) shapes.put("fc.bias", new long[] { classes });
 		}
 		return shapes;
 	}
@@ -226,6 +244,8 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 		json.addProperty("channels", channels);
 		json.addProperty("width", width);
 		json.addProperty("classes", classes);
+		// Only where it isn't the ordinary one: files of networks with a linear layer stay as they were.
+		if (head.cosine()) json.addProperty(COSINE_SCALE, head.scale());
 		return json;
 	}
 
@@ -237,6 +257,7 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 	public static Architecture fromJson(final JsonObject json) {
 		final boolean antiAliased = Json.bool(json, "antiAliased");
 		return of(Json.string(json, "network") + (antiAliased ? "-aa" : ""), Json.integer(json, "channels"), Json.integer(json,
-			"width"), Json.integer(json, "classes"));
+			"width"), Json.integer(json, "classes")).withHead(json.has(COSINE_SCALE) ? Head.cosine(Json.number(json,
+				COSINE_SCALE)) : Head.LINEAR);
 	}
 }

@@ -32,6 +32,10 @@ final class Json {
 		return get(json, key, "a whole number", e -> e.getAsBigDecimal().intValueExact());
 	}
 
+	static double number(final JsonObject json, final String key) {
+		return get(json, key, "a number", JsonElement::getAsDouble);
+	}
+
 	static JsonObject object(final JsonObject json, final String key) {
 		return get(json, key, "an object", JsonElement::getAsJsonObject);
 	}

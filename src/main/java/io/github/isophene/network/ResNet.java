@@ -55,7 +55,7 @@ public final class ResNet {
 	}
 
 	/**
-	 * Global average of the last feature map.
+	 * Global average of the last feature map; with a cosine head, this vector divided by its length.
 	 *
 	 * @param images [N, C, H, W]; not closed
 	 * @return embeddings [N, D]
@@ -66,29 +66,86 @@ public final class ResNet {
 
 	/** As {@link #embed(NDArray, Normalization)}, with a tap between the parts. */
 	public NDArray embed(final NDArray images, final Normalization normalization, final Tap tap) {
+		check(images);
+		return embed(tapped(tap, 0, stem(images, normalization)), 0, normalization, tap, true);
+	}
+
+	/**
+	 * The activations at a place inside, where {@link #resume} can go on.
+	 *
+	 * @param images [N, C, H, W]; not closed
+	 * @param stage 0 after the stem, 1 to 4 after that stage
+	 */
+	public NDArray activations(final NDArray images, final int stage, final Normalization normalization) {
+		check(images);
+		NDArray x = stem(images, normalization);
+		for (int s = 0; s < stage; s++) x = replace(x, stage(x, s, normalization));
+		return x;
+	}
+
+	/**
+	 * The rest of {@link #embed(NDArray, Normalization, Tap)} from a place inside.
+	 *
+	 * @param activations what {@link #activations} gives; the tap sees it first; not closed
+	 * @param stage 0 after the stem, 1 to 4 after that stage
+	 * @return embeddings [N, D]
+	 */
+	public NDArray resume(final NDArray activations, final int stage, final Normalization normalization, final Tap tap) {
+		final NDArray x = tap.apply(stage, activations);
+		return embed(x, stage, normalization, tap, x != activations);
+	}
+
+	/** From behind a stage to the end. */
+	private NDArray embed(final NDArray activations, final int after, final Normalization normalization, final Tap tap,
+		final boolean close)
+	{
+		NDArray x = activations;
+		for (int s = after; s < architecture.stages().size(); s++) {
+			final NDArray y = tapped(tap, s + 1, stage(x, s, normalization));
+			if (close || x != activations) x.close();
+			x = y;
+		}
+		final NDArray embeddings = head(architecture, x);
+		if (close || x != activations) x.close();
+		return embeddings;
+	}
+
+	/** One stage of blocks, counted from 0; doesn't close what it is given. */
+	private NDArray stage(final NDArray activations, final int stage, final Normalization normalization) {
+		NDArray x = activations;
+		for (final Architecture.Block block : architecture.stages().get(stage)) {
+			final NDArray y = block(x, block, normalization);
+			if (x != activations) x.close();
+			x = y;
+		}
+		return x;
+	}
+
+	/** Closes x if the tap gives something else. */
+	private static NDArray tapped(final Tap tap, final int stage, final NDArray x) {
+		final NDArray y = tap.apply(stage, x);
+		if (y != x) x.close();
+		return y;
+	}
+
+	private void check(final NDArray images) {
 		final Shape s = images.getShape();
 		if (s.dimension() != 4 || s.get(1) != architecture.channels()) {
 			throw new IllegalArgumentException("The network takes images [N, " + architecture.channels() + ", H, W], not " + s);
 		}
-		NDArray x = tap.apply(0, stem(images, normalization));
-		int stage = 0;
-		for (final var blocks : architecture.stages()) {
-			for (final Architecture.Block block : blocks) x = replace(x, block(x, block, normalization));
-			x = tap.apply(++stage, x);
-		}
-		try (NDArray last = x) {
-			return head(architecture, last);
-		}
 	}
 
 	/**
-	 * The linear layer {@code fc}.
+	 * The last layer {@code fc}: linear, or scale x cosine of the angle between embedding and
+	 * class weight, without any margin.
 	 *
 	 * @param embeddings [N, D]; not closed
 	 * @return logits [N, K]
 	 * @throws IllegalArgumentException if the network has no classes
 	 */
 	public NDArray logits(final NDArray embeddings) {
+		if (architecture.head().cosine()) return AngularMargin.logits(embeddings, parameters.get("fc.weight"), architecture
+			.head().scale());
 		return Linear.linear(embeddings, parameters.get("fc.weight"), parameters.get("fc.bias")).singletonOrThrow();
 	}
 
@@ -151,6 +208,14 @@ public final class ResNet {
 
 	/** The last feature map [N, D, H, W] to embeddings [N, D]. */
 	static NDArray head(final Architecture architecture, final NDArray x) {
+		final NDArray pooled = pooled(architecture, x);
+		if (!architecture.head().cosine()) return pooled;
+		try (pooled) {
+			return AngularMargin.normalized(pooled);
+		}
+	}
+
+	private static NDArray pooled(final Architecture architecture, final NDArray x) {
 		final Shape s = x.getShape();
 		if (architecture.antiAliased() && s.get(2) >= 7 && s.get(3) >= 7) {
 			try (NDArray smoothed = averagePool(x, 7, 1)) {

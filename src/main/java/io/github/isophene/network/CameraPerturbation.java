@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.network;
+
+import java.util.Arrays;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import io.github.isophene.engine.Tensors;
+
+/**
+ * What staining and microscope may do to an image, per channel: our choice of a
+ * perturbation, in the order of the light's way. Coordinates are C log gains, C offsets, C
+ * blurs, C vignettings, and C - 1 bleed-throughs of a channel into the next.
+ * <pre>
+ * l = x - dark                                                       light above the dark level
+ * l_c += bleed_c l_(c-1)                                             c = 1 .. C - 1
+ * l += blur (G l - l)              G gaussian, sigma {@value #SIGMA} pixels; blur &lt; 0 sharpens
+ * l *= 1 - vignetting r^2          r = 1 in the corners; vignetting &lt; 0 darkens the centre
+ * y = exp(gain) l + dark + offset
+ * </pre>
+ */
+public final class CameraPerturbation implements Perturbation {
+
+	/** Standard deviation of the gaussian, pixels. */
+	public static final double SIGMA = 1.2;
+
+	private static final int RADIUS = 3;
+
+	/** The five effects, in the order of the coordinates. */
+	public enum Effect {
+		/** Of the logarithm of the gain. */
+		GAIN,
+		/** In the units of the network's input. */
+		OFFSET,
+		/** Part of the image that is replaced by the blurred one. */
+		BLUR,
+		/** Part of the light that is lost in the corners. */
+		VIGNETTING,
+		/** Part of a channel's light that the next one gets, too. */
+		BLEED
+	}
+
+	private final float[] dark;
+	private final float[][] scale;
+
+	/**
+	 * @param dark value of a pixel without light, per channel, in the units of the network's input
+	 * @param scale size of an effect at d = 1: [effect][channel], see {@link Effect}; of the
+	 *          bleed-through, the entry of the channel that gets it counts, the first one's not
+	 * @throws IllegalArgumentException if lengths contradict each other or a number isn't finite
+	 */
+	public CameraPerturbation(final float[] dark, final float[][] scale) {
+		if (scale.length != Effect.values().length) throw new IllegalArgumentException("There are " + Effect.values().length +
+			" effects, not " + scale.length);
+		for (final float[] s : scale) {
+			if (s.length != dark.length) throw new IllegalArgumentException("There are " + dark.length + " channels, but " +
+				s.length + " scales");
+			for (final float v : s) if (!Float.isFinite(v)) throw new IllegalArgumentException("A scale is " + v);
+		}
+		this.dark = dark.clone();
+		this.scale = Arrays.stream(scale).map(float[]::clone).toArray(float[][]::new);
+	}
+
+	@Override
+	public int coordinates(final int channels) {
+		return 5 * channels - 1;
+	}
+
+	@Override
+	public NDArray apply(final NDArray x, final NDArray d) {
+		final int c = dark.length;
+		final NDManager manager = x.getManager();
+		try (NDArray level = Tensors.create(manager, dark, 1, c, 1, 1);
+				NDArray light = x.sub(level);
+				NDArray bleed = bleed(d, c);
+				NDArray mixed = mixed(light, bleed);
+				NDArray blurred = blurred(mixed);
+				NDArray lost = blurred.sub(mixed);
+				NDArray blur = effect(d, Effect.BLUR);
+				NDArray change = lost.mul(blur);
+				NDArray focused = mixed.add(change);
+				NDArray vignetting = effect(d, Effect.VIGNETTING);
+				NDArray fall = falloff(manager, x.getShape());
+				NDArray loss = vignetting.mul(fall);
+				NDArray kept = loss.neg().add(1f);
+				NDArray seen = focused.mul(kept);
+				NDArray log = effect(d, Effect.GAIN);
+				NDArray gain = log.exp();
+				NDArray amplified = seen.mul(gain);
+				NDArray offset = effect(d, Effect.OFFSET);
+				NDArray base = offset.add(level))
+		{
+			return amplified.add(base);
+		}
+	}
+
+	/** The size of an effect, [N, C, 1, 1]. */
+	private NDArray effect(final NDArray d, final Effect effect) {
+		final int c = dark.length;
+		final int from = effect.ordinal() * c;
+		try (NDArray own = d.get(":, " + from + ":" + (from + c));
+				NDArray s = Tensors.create(d.getManager(), scale[effect.ordinal()], 1, c);
+				NDArray sized = own.mul(s))
+		{
+			return sized.reshape(d.getShape().get(0), c, 1, 1);
+		}
+	}
+
+	/** [N, C - 1, 1, 1]; {@code null} if there is one channel only. */
+	private NDArray bleed(final NDArray d, final int c) {
+		if (c == 1) return null;
+		final float[] s = Arrays.copyOfRange(scale[Effect.BLEED.ordinal()], 1, c);
+		try (NDArray own = d.get(":, " + 4 * c + ":");
+				NDArray sizes = Tensors.create(d.getManager(), s, 1, c - 1);
+				NDArray sized = own.mul(sizes))
+		{
+			return sized.reshape(d.getShape().get(0), c - 1, 1, 1);
+		}
+	}
+
+	private static NDArray mixed(final NDArray light, final NDArray bleed) {
+		if (bleed == null) return light.add(0f);
+		final long c = light.getShape().get(1);
+		try (NDArray first = light.get(":, 0:1");
+				NDArray giving = light.get(":, 0:" + (c - 1));
+				NDArray taking = light.get(":, 1:");
+				NDArray given = giving.mul(bleed);
+				NDArray sum = taking.add(given))
+		{
+			return NDArrays.concat(new NDList(first, sum), 1);
+		}
+	}
+
+	/** The gaussian, of weight 1 at the borders, too. */
+	private static NDArray blurred(final NDArray x) {
+		final Shape s = x.getShape();
+		final NDManager manager = x.getManager();
+		final int n = 2 * RADIUS + 1;
+		final float[] kernel = new float[n * n];
+		for (int i = 0; i < kernel.length; i++) {
+			final int dy = i / n - RADIUS;
+			final int dx = i % n - RADIUS;
+			kernel[i] = (float) Math.exp(-(dy * dy + dx * dx) / (2 * SIGMA * SIGMA));
+		}
+		try (NDArray weight = Tensors.create(manager, kernel, 1, 1, n, n);
+				NDArray ones = manager.ones(new Shape(1, 1, s.get(2), s.get(3)), x.getDataType());
+				NDArray typed = weight.toType(x.getDataType(), false);
+				NDArray sums = convolved(ones, typed);
+				NDArray planes = x.reshape(s.get(0) * s.get(1), 1, s.get(2), s.get(3));
+				NDArray y = convolved(planes, typed);
+				NDArray normalized = y.div(sums))
+		{
+			return normalized.reshape(s);
+		}
+	}
+
+	private static NDArray convolved(final NDArray x, final NDArray weight) {
+		return Conv2d.conv2d(x, weight, null, new Shape(1, 1), new Shape(RADIUS, RADIUS)).singletonOrThrow();
+	}
+
+	/** r^2, [1, 1, H, W]: 0 in the centre, 1 in the corners. */
+	private static NDArray falloff(final NDManager manager, final Shape s) {
+		final int h = (int) s.get(2);
+		final int w = (int) s.get(3);
+		final float[] r2 = new float[h * w];
+		for (int i = 0; i < r2.length; i++) {
+			final double y = (2. * (i / w) + 1) / h - 1;
+			final double x = (2. * (i % w) + 1) / w - 1;
+			r2[i] = (float) ((x * x + y * y) / 2);
+		}
+		return Tensors.create(manager, r2, 1, 1, h, w);
+	}
+}
