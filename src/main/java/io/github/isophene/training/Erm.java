@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training;
 
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
+import io.github.isophene.network.Head;
 import io.github.isophene.network.ModelCard.StatisticsKind;
-import io.github.isophene.network.Normalization;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -16,14 +18,49 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Objective.class)
 public final class Erm implements Objective {
 
+	private static final String NAME = "erm";
+
+	private final Settings settings;
+	private final ClassLoss loss;
+
+	/** With a linear layer and plain cross-entropy. */
+	public Erm() {
+		this(Map.of());
+	}
+
+	private Erm(final Map<String, String> chosen) {
+		settings = new Settings(NAME, ClassLoss.choices("linear"), chosen);
+		loss = ClassLoss.of(settings);
+	}
+
 	@Override
 	public String name() {
-		return "erm";
+		return NAME;
 	}
 
 	@Override
 	public String description() {
 		return "Ordinary training: shuffled images of all plates, running statistics";
+	}
+
+	@Override
+	public List<Setting> choices() {
+		return ClassLoss.choices("linear");
+	}
+
+	@Override
+	public Objective configured(final Map<String, String> chosen) {
+		return new Erm(chosen);
+	}
+
+	@Override
+	public Map<String, String> settings() {
+		return loss.head().cosine() ? settings.all() : Map.of();
+	}
+
+	@Override
+	public Head head() {
+		return loss.head();
 	}
 
 	@Override
@@ -35,12 +72,9 @@ public final class Erm implements Objective {
 
 	@Override
 	public Outcome forward(final Step step) {
-		final Normalization batch = step.batchStatistics();
-		final Normalization stored = Normalization.running();
-		final Normalization mixed = (x, layer) -> (step.trains(layer.name() + ".weight") ? batch : stored).apply(x, layer);
-		try (NDArray embeddings = step.embed(mixed)) {
+		try (NDArray embeddings = step.embed(step.ordinaryStatistics())) {
 			final NDArray logits = step.network().logits(embeddings);
-			return new Outcome(step.crossEntropy(logits), logits);
+			return new Outcome(loss.of(step, logits), logits);
 		}
 	}
 

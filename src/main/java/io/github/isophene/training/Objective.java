@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Head;
 import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.ResNet;
 import org.scijava.plugin.SciJavaPlugin;
@@ -51,7 +55,45 @@ public interface Objective extends SciJavaPlugin {
 		return false;
 	}
 
-	/** Logits at prediction: those of the linear layer, unless the objective trains another head. */
+	/** The last layer that it trains, which the network must have: {@link Architecture#withHead}. */
+	default Head head() {
+		return Head.LINEAR;
+	}
+
+	/** What a user can choose, with the defaults. */
+	default List<Setting> choices() {
+		return List.of();
+	}
+
+	/**
+	 * The same objective with other settings.
+	 *
+	 * @param chosen name to value; what is not in it has its default. {@link Settings#parse} reads it
+	 *          from {@code name=value; name=value}
+	 * @throws IllegalArgumentException naming a setting that isn't known and those that are with
+	 *           their defaults, or a value that can't be
+	 */
+	default Objective configured(final Map<String, String> chosen) {
+		new Settings(name(), choices(), chosen);
+		return this;
+	}
+
+	/**
+	 * The same objective with what it has measured on the training images; called once before
+	 * a training, also before one that is resumed: the same data must give the same.
+	 *
+	 * @param training indices of the samples to learn from
+	 * @param log takes messages on what was measured
+	 * @throws IOException if an image can't be read
+	 * @throws IllegalArgumentException if the data don't have what must be measured
+	 */
+	default Objective prepared(final TrainingData data, final int[] training, final Consumer<String> log)
+		throws IOException
+	{
+		return this;
+	}
+
+	/** Logits at prediction: those of the last layer, without a margin. */
 	default NDArray logits(final ResNet network, final NDArray embeddings) {
 		return network.logits(embeddings);
 	}

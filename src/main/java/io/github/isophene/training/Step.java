@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.Supplier;
 
@@ -107,6 +108,16 @@ public final class Step {
 		return Normalization.updating(momentum);
 	}
 
+	/**
+	 * The statistics of ordinary training: {@link #batchStatistics} where the normalisation is
+	 * trained, stored ones where it is frozen.
+	 */
+	public Normalization ordinaryStatistics() {
+		final Normalization batch = batchStatistics();
+		final Normalization stored = Normalization.running();
+		return (x, layer) -> (trains(layer.name() + ".weight") ? batch : stored).apply(x, layer);
+	}
+
 	/** The first rows of an array [queries + controls, ...]: those of the queries. */
 	public NDArray queryRows(final NDArray rows) {
 		return episode.controls().length == 0 ? rows : rows.get("0:" + queries());
@@ -115,11 +126,25 @@ public final class Step {
 	/**
 	 * Cross-entropy of the queries' labels, in nats, averaged with the class weights.
 	 *
-	 * @param logits [queries, classes]
+	 * @param logits [queries, classes], or of the first queries only
 	 * @return a scalar
 	 */
 	public NDArray crossEntropy(final NDArray logits) {
-		return targets.crossEntropy(logits, episode.queries());
+		return targets.crossEntropy(logits, Arrays.copyOf(episode.queries(), (int) logits.getShape().get(0)));
+	}
+
+	/** The labels of the first n queries [n, classes]: 1 at the label, 0 elsewhere; of the step's manager. */
+	public NDArray labels(final int n) {
+		return targets.labels(manager(), Arrays.copyOf(episode.queries(), n));
+	}
+
+	/**
+	 * Which of the first queries have the highest logit at their label.
+	 *
+	 * @param logits [n, classes] of the first n queries
+	 */
+	public boolean[] right(final NDArray logits) {
+		return targets.right(logits, Arrays.copyOf(episode.queries(), (int) logits.getShape().get(0)));
 	}
 
 	/**

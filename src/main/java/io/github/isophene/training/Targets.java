@@ -2,6 +2,9 @@
 package io.github.isophene.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.github.isophene.engine.ElementTypes;
 import io.github.isophene.engine.Tensors;
 
 /** The labels of samples as the loss wants them, with a weight per class. */
@@ -50,16 +53,38 @@ final class Targets {
 		}
 	}
 
+	/** [n, classes], 1 at the label of n labelled samples and 0 elsewhere. */
+	NDArray labels(final NDManager manager, final int[] samples) {
+		final int k = data.classes().size();
+		final float[] ones = new float[samples.length * k];
+		for (int i = 0; i < samples.length; i++) ones[i * k + data.samples().get(samples[i]).label()] = 1;
+		return Tensors.create(manager, ones, samples.length, k);
+	}
+
 	/** How many samples have the highest logit at their label. */
 	int correct(final NDArray logits, final int[] samples) {
-		final float[] values = logits.toFloatArray();
-		final int k = data.classes().size();
 		int correct = 0;
+		for (final boolean right : right(logits, samples)) if (right) correct++;
+		return correct;
+	}
+
+	/** Which samples have the highest logit at their label. */
+	boolean[] right(final NDArray logits, final int[] samples) {
+		final float[] values = floats(logits);
+		final int k = data.classes().size();
+		final boolean[] right = new boolean[samples.length];
 		for (int i = 0; i < samples.length; i++) {
 			int best = 0;
 			for (int j = 1; j < k; j++) if (values[i * k + j] > values[i * k + best]) best = j;
-			if (best == data.samples().get(samples[i]).label()) correct++;
+			right[i] = best == data.samples().get(samples[i]).label();
 		}
-		return correct;
+		return right;
+	}
+
+	private static float[] floats(final NDArray logits) {
+		if (logits.getDataType() == DataType.FLOAT32) return logits.toFloatArray();
+		try (NDArray converted = ElementTypes.convert(logits, DataType.FLOAT32)) {
+			return converted.toFloatArray();
+		}
 	}
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Head;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StateDict;
@@ -93,6 +94,7 @@ public final class Trainer {
 		split.messages().forEach(listener::message);
 		final String fingerprint = Fingerprint.of(data, split, objective, options, architecture, start);
 		final Checkpoint from = resume(fingerprint);
+		final Objective objective = this.objective.prepared(data, split.training(), listener::message);
 		final EpisodeSampler sampler = objective.sampler(data, split.training(), options.sizes(), listener::message);
 		final Targets targets = new Targets(data, options.balanced() ? data.balancedWeights(split.training()) : null);
 		try (NDManager manager = Engines.newManager(options.device());
@@ -136,10 +138,16 @@ public final class Trainer {
 	private void check(final Architecture architecture) {
 		if (architecture.classes() != data.classes().size()) throw new IllegalArgumentException("The network has " +
 			architecture.classes() + " outputs, but there are " + data.classes().size() + " classes");
+		if (!architecture.head().equals(objective.head())) throw new IllegalArgumentException("The objective " + objective
+			.name() + " trains " + text(objective.head()) + ", but the network has " + text(architecture.head()));
 		if (architecture.channels() != data.tiles().channels()) throw new IllegalArgumentException("The network takes " +
 			architecture.channels() + " channels, but the images have " + data.tiles().channels());
 		if (data.tiles().size() < 32) throw new IllegalArgumentException("The network needs images of at least 32 x 32 " +
 			"pixels, not " + data.tiles().size());
+	}
+
+	private static String text(final Head head) {
+		return head.cosine() ? "a cosine classifier of scale " + head.scale() : "a linear layer";
 	}
 
 	private Checkpoint resume(final String fingerprint) throws IOException {

@@ -30,6 +30,8 @@ public record TrainingResult(StateDict weights, StateDict last, int bestEpoch, L
 		/** Somebody cancelled. */
 		CANCELLED,
 		/** The loss is no number any more: the learning rate is too high. */
-		DIVERGED
+		DIVERGED,
+		/** All images have the same embedding, see {@link Collapse}. */
+		COLLAPSED
 	}
 }

@@ -2,7 +2,9 @@
 package io.github.isophene.training;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -78,6 +80,10 @@ final class TrainingRun {
 	/** Why to end now; {@code null} = go on. */
 	private TrainingResult.Ending ending() {
 		if (Double.isNaN(position.lossSum())) return TrainingResult.Ending.DIVERGED;
+		if (Collapse.found(position.log())) {
+			listener.message(Collapse.ADVICE);
+			return TrainingResult.Ending.COLLAPSED;
+		}
 		if (position.epoch() - position.bestEpoch() >= options.patience()) return TrainingResult.Ending.PATIENCE;
 		if (position.epoch() >= options.epochs()) return TrainingResult.Ending.EPOCHS;
 		return listener.cancelled() ? TrainingResult.Ending.CANCELLED : null;
@@ -115,7 +121,7 @@ final class TrainingRun {
 		if (better) best = learner.network().parameters().toStateDict();
 		position = position.afterEpoch(new EpochRecord(number + 1, optimizer.steps(), rate(optimizer.steps() - 1), loss,
 			(double) position.correct() / position.seen(), score.loss(), score.accuracy(), out.loss(), out.accuracy(),
-			better));
+			better, position.meanFigures()));
 		if (interval < Double.POSITIVE_INFINITY) save();
 		listener.epoch(position.log());
 	}
@@ -126,6 +132,7 @@ final class TrainingRun {
 		double losses = 0;
 		int correct = 0;
 		int seen = 0;
+		final List<Map<String, Double>> figures = new ArrayList<>();
 		for (int i = 0; i < group; i++) {
 			final int index = position.episode() + i;
 			final Episode episode = episodes.get(index);
@@ -140,10 +147,11 @@ final class TrainingRun {
 				losses += outcome.loss().getFloat();
 				correct += learner.targets().correct(outcome.logits(), episode.queries());
 				seen += episode.queries().length;
+				figures.add(outcome.figures());
 			}
 		}
 		optimizer.step(rate(optimizer.steps()));
-		position = position.afterStep(group, losses, correct, seen);
+		position = position.afterStep(group, losses, correct, seen, figures);
 		pace.end(group);
 	}
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.isophene.engine.Engines;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Safetensors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +50,8 @@ class CheckpointTest {
 	}
 
 	private static Objective objective(final String name) {
-		return Objectives.of(List.of(new Erm(), new ArmBn(), new CsArmBn()), name);
+		return Objectives.of(List.of(new Erm(), new ArmBn(), new CsArmBn(), new Abra(), new AbraInput(), new AbraCsArmBn(), new Dsu(),
+			new MixStyle()), name);
 	}
 
 	/** Other optimisers for other objectives, so that all kinds of state are saved. */
@@ -59,9 +61,10 @@ class CheckpointTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "erm", "arm-bn", "cs-arm-bn" })
+	@ValueSource(strings = { "erm", "arm-bn", "cs-arm-bn", "abra", "abra-input", "abra+cs-arm-bn", "mixstyle" })
 	void stoppedAtRandomPointsItEndsTheSame(final String name) throws Exception {
-		final TrainingResult whole = Tiny.trainer(objective(name), options(name)).train(Tiny.NETWORK, Tiny.START);
+		final Architecture network = Tiny.NETWORK.withHead(objective(name).head());
+		final TrainingResult whole = Tiny.trainer(objective(name), options(name)).train(network, Tiny.START);
 		final RandomStream random = RandomStream.of(8, name);
 		final Path file = folder.resolve("training.checkpoint");
 		TrainingResult result = null;
@@ -87,7 +90,7 @@ class CheckpointTest {
 			};
 			try {
 				final TrainingResult part = Tiny.trainer(objective(name), options(name)).checkpoint(file, interval).listener(
-					listener).train(Tiny.NETWORK, Tiny.START);
+					listener).train(network, Tiny.START);
 				if (part.ending() != TrainingResult.Ending.CANCELLED) result = part;
 				else stops++;
 			}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.github.isophene.network.CameraPerturbation;
+import io.github.isophene.network.ModelCard.StatisticsKind;
+import io.github.isophene.network.Normalization;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Training against the worst change of the images that staining and microscope could make:
+ * gain, offset, blur, vignetting and bleed-through per channel, found by gradient ascent
+ * with frozen weights. The min-max idea is that of ABRA (arXiv:2603.05622), whose
+ * perturbations are in the representation space; the site and the physical form are ours.
+ */
+@Plugin(type = Objective.class)
+public final class AbraInput extends PerturbedObjective {
+
+	private static final String NAME = "abra-input";
+	private static final List<Setting> CHOICES = choices(PerturbationOptions.choices("input",
+		PerturbationOptions.Scale.CONSTANTS, PerturbationOptions.Shared.IMAGE, false, PerturbationOptions.Combine.MIX, "0.5"),
+		Ascent.choices("1", Ascent.Rule.NORMALIZED, "1", "1", "0.5", "2", true), "linear", true);
+
+	/** With the default settings. */
+	public AbraInput() {
+		this(Map.of(), null);
+	}
+
+	private AbraInput(final Map<String, String> chosen, final CameraPerturbation measured) {
+		super(NAME, CHOICES, null, chosen, measured);
+	}
+
+	@Override
+	PerturbedObjective create(final Map<String, String> chosen, final CameraPerturbation measured) {
+		return new AbraInput(chosen, measured);
+	}
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	@Override
+	public String description() {
+		return "Robust to the worst gain, offset, blur, vignetting and bleed-through of the images (our variant of ABRA's idea)";
+	}
+
+	@Override
+	public EpisodeSampler sampler(final TrainingData data, final int[] training, final EpisodeSizes wanted,
+		final Consumer<String> log)
+	{
+		return new ShuffledEpisodes(data, training, wanted, log);
+	}
+
+	@Override
+	Outcome forward(final Step step, final boolean batchStatistics) {
+		return perturbed(step, step.ordinaryStatistics(), batchStatistics ? Normalization.batch() : Normalization.running())
+			.run();
+	}
+
+	@Override
+	public StatisticsKind statistics() {
+		return StatisticsKind.RUNNING;
+	}
+}

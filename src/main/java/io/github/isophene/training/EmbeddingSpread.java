@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.util.Map;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import io.github.isophene.network.AngularMargin;
+
+/** How different the embeddings of a batch are: what {@link Collapse} looks at. */
+final class EmbeddingSpread {
+
+	private EmbeddingSpread() {}
+
+	/**
+	 * Adds the two figures of the rows, each divided by its length.
+	 *
+	 * @param rows [N, D], N at least 2; not closed
+	 */
+	static void add(final NDArray rows, final Map<String, Double> figures) {
+		final long n = rows.getShape().get(0);
+		if (n < 2) return;
+		try (NDArray detached = rows.stopGradient();
+				NDArray unit = AngularMargin.normalized(detached);
+				NDArray sum = unit.sum(new int[] { 0 });
+				NDArray square = sum.square();
+				NDArray total = square.sum();
+				NDArray value = total.toType(DataType.FLOAT64, true))
+		{
+			final double s = value.getDouble();
+			figures.put(Collapse.COSINE, (s - n) / ((double) n * (n - 1)));
+			figures.put(Collapse.VARIANCE, 1 - s / ((double) n * n));
+		}
+	}
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import ai.djl.ndarray.NDArray;
+import io.github.isophene.network.Head;
+import io.github.isophene.network.ModelCard.StatisticsKind;
+import io.github.isophene.network.ResNet;
+
+/** Ordinary training in which feature statistics are changed at random at some sites, by chance each. */
+abstract class RandomStyle implements Objective {
+
+	private final List<Setting> choices;
+	private final Settings settings;
+	private final List<Site> sites;
+	private final double probability;
+	private final ClassLoss loss;
+
+	RandomStyle(final String name, final List<Setting> choices, final Map<String, String> chosen) {
+		this.choices = choices;
+		settings = new Settings(name, choices, chosen);
+		sites = Site.list(settings, "site");
+		probability = settings.number("probability", 0, 1);
+		loss = ClassLoss.of(settings);
+	}
+
+	/** The settings with these defaults, and an objective's own. */
+	static List<Setting> choices(final String site, final Setting... own) {
+		final List<Setting> all = new ArrayList<>(List.of(new Setting("site", site, "where: input, stem, stage1, stage2, " +
+			"stage3, or several separated by commas"), new Setting("probability", "0.5",
+				"of changing statistics, drawn for every site and batch (as published)")));
+		all.addAll(List.of(own));
+		all.addAll(ClassLoss.choices("linear"));
+		return List.copyOf(all);
+	}
+
+	/**
+	 * Changes activations or images.
+	 *
+	 * @param x [N, C, H, W]; not to be closed
+	 * @return a new array
+	 */
+	abstract NDArray changed(NDArray x, RandomStream random);
+
+	/** The settings. */
+	final Settings chosen() {
+		return settings;
+	}
+
+	@Override
+	public final List<Setting> choices() {
+		return choices;
+	}
+
+	@Override
+	public final Map<String, String> settings() {
+		return settings.all();
+	}
+
+	@Override
+	public final Head head() {
+		return loss.head();
+	}
+
+	@Override
+	public final EpisodeSampler sampler(final TrainingData data, final int[] training, final EpisodeSizes wanted,
+		final Consumer<String> log)
+	{
+		return new ShuffledEpisodes(data, training, wanted, log);
+	}
+
+	@Override
+	public final Outcome forward(final Step step) {
+		final ResNet.Tap tap = (stage, x) -> sites.stream().anyMatch(s -> s.stage() == stage) && step.random()
+			.nextDouble() < probability ? changed(x, step.random()) : x;
+		final NDArray images = tap.apply(Site.INPUT.stage(), step.images());
+		try (NDArray embeddings = step.network().embed(images, step.ordinaryStatistics(), tap)) {
+			final NDArray logits = step.network().logits(embeddings);
+			return new Outcome(loss.of(step, logits), logits);
+		}
+		finally {
+			if (images != step.images()) images.close();
+		}
+	}
+
+	@Override
+	public final StatisticsKind statistics() {
+		return StatisticsKind.RUNNING;
+	}
+}
