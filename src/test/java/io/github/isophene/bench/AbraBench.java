@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.bench;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.Tensors;
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Initialization;
+import io.github.isophene.network.Normalization;
+import io.github.isophene.network.Parameters;
+import io.github.isophene.network.ResNet;
+import io.github.isophene.training.EpisodeSizes;
+import io.github.isophene.training.EpochRecord;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Objectives;
+import io.github.isophene.training.OptimizerOptions;
+import io.github.isophene.training.RandomStream;
+import io.github.isophene.training.Settings;
+import io.github.isophene.training.Split;
+import io.github.isophene.training.Trainer;
+import io.github.isophene.training.TrainingData;
+import io.github.isophene.training.TrainingOptions;
+import io.github.isophene.training.TrainingResult;
+import org.scijava.Context;
+import org.scijava.plugin.PluginService;
+
+/**
+ * Trains objectives on simulated screens and writes how well they do on batches they have
+ * never seen, one line of CSV per training and kind of batch. What is in the file already
+ * isn't trained again, so a run can be killed and started anew.
+ * <p>
+ * Arguments: {@code file=abra.csv folder=demo seeds=1-8 epochs=30 width=16 images=32
+ * rate=0.002 plan=PLAN.txt}. A line of the plan is {@code name|objective|settings}, the
+ * settings as {@code name=value;...}. {@code src/test/python/abra_report.py} makes tables of it.
+ * </p>
+ */
+public final class AbraBench {
+
+	private static final String HEADER =
+		"seed,name,objective,settings,epochs,seconds,best_epoch,validation_loss,validation_accuracy,kind,statistics,accuracy,batches\n";
+
+	private final Map<String, String> arguments;
+	private final List<Objective> objectives;
+
+	private AbraBench(final Map<String, String> arguments, final List<Objective> objectives) {
+		this.arguments = arguments;
+		this.objectives = objectives;
+	}
+
+	public static void main(final String[] given) throws Exception {
+		final Map<String, String> arguments = new LinkedHashMap<>(Map.of("file", "abra.csv", "folder", "demo", "seeds", "1-8",
+			"epochs", "30", "width", "16", "images", "32", "rate", "0.002", "plan", "plan.txt"));
+		for (final String argument : given) {
+			final String[] pair = argument.split("=", 2);
+			if (pair.length < 2 || arguments.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
+		}
+		Engines.setThreads(1);
+		try (Context context = new Context(PluginService.class)) {
+			new AbraBench(arguments, Objectives.all(context.service(PluginService.class))).run();
+		}
+	}
+
+	private void run() throws IOException {
+		final String[] seeds = arguments.get("seeds").split("-");
+		final Path file = Path.of(arguments.get("file"));
+		if (Files.notExists(file)) Files.writeString(file, HEADER);
+		for (int seed = Integer.parseInt(seeds[0]); seed <= Integer.parseInt(seeds[seeds.length - 1]); seed++) {
+			TrainingData data = null;
+			final Map<ShiftedScreens.Kind, TrainingData> tests = new TreeMap<>();
+			for (final String line : Files.readAllLines(Path.of(arguments.get("plan")))) {
+				if (line.isBlank() || line.startsWith("#")) continue;
+				final String[] method = line.strip().split("\\|", -1);
+				final String key = seed + "," + method[0] + ",";
+				if (Files.readAllLines(file).stream().anyMatch(l -> l.startsWith(key))) continue;
+				if (data == null) {
+					final Path folder = Path.of(arguments.get("folder"));
+					data = ShiftedScreens.training(folder, seed);
+					for (final var kind : ShiftedScreens.Kind.values()) tests.put(kind, ShiftedScreens.heldOut(folder, seed, kind));
+				}
+				final String rows = train(seed, method, data, tests);
+				Files.writeString(file, rows, StandardOpenOption.APPEND);
+				System.out.println(rows.lines().filter(l -> l.contains(",STRONG,")).toList());
+			}
+		}
+	}
+
+	private String train(final int seed, final String[] method, final TrainingData data,
+		final Map<ShiftedScreens.Kind, TrainingData> tests) throws IOException
+	{
+		final Objective objective = Objectives.of(objectives, method[1]).configured(Settings.parse(method[2]));
+		final Architecture architecture = new Architecture(Architecture.Depth.RESNET18, false, data.tiles().channels(), Integer
+			.parseInt(arguments.get("width")), data.classes().size()).withHead(objective.head());
+		final int epochs = Integer.parseInt(arguments.get("epochs"));
+		final int images = Integer.parseInt(arguments.get("images"));
+		final boolean context = method[1].contains("arm-bn");
+		final TrainingOptions options = TrainingOptions.PUBLISHED.withSizes(context ? new EpisodeSizes(images / 2, images / 2,
+			1) : new EpisodeSizes(images, 0, 1)).withEpochs(context ? epochs / 2 : epochs, epochs).withSeed(seed).withOptimizer(
+				OptimizerOptions.adam(Double.parseDouble(arguments.get("rate"))).withSchedule(
+					io.github.isophene.training.LearningRate.Schedule.COSINE)).withDevice("cpu");
+		final long begin = System.nanoTime();
+		final TrainingResult result = new Trainer(data, Split.of(data.samples(), List.of(), Split.INNER, seed), objective,
+			options).train(architecture, Initialization.random(architecture, seed));
+		final double seconds = (System.nanoTime() - begin) * 1e-9;
+		final List<EpochRecord> log = result.log();
+		// The last weights: with a schedule that ends at 0 there is nothing to choose, and nobody chooses differently.
+		final EpochRecord last = log.get(log.size() - 1);
+		final StringBuilder rows = new StringBuilder();
+		try (NDManager manager = Engines.newManager("cpu"); Parameters parameters = new Parameters(manager, architecture, result
+			.last()))
+		{
+			final ResNet network = new ResNet(architecture, parameters);
+			for (final var test : tests.entrySet()) {
+				for (final String statistics : context ? List.of("joint", "controls") : List.of("running", "controls")) {
+					final Map<String, Double> accuracies = accuracies(manager, network, test.getValue(), statistics);
+					rows.append(String.format(Locale.ROOT, "%d,%s,%s,%s,%d,%.1f,%d,%.4f,%.4f,%s,%s,%.4f,%s%n", seed, method[0],
+						method[1], method[2], epochs, seconds, result.bestEpoch(), last.validationLoss(), last.validationAccuracy(), test
+							.getKey(), statistics, accuracies.values().stream().mapToDouble(v -> v).average().orElseThrow(), String.join(
+								" ", accuracies.values().stream().map(v -> String.format(Locale.ROOT, "%.3f", v)).toList())));
+				}
+			}
+		}
+		System.out.println(last.figures() + " training " + last.trainingLoss() + " " + last.trainingAccuracy());
+		return rows.toString();
+	}
+
+	/** By batch. A plate goes through at once: its queries, and its controls where the statistics want them. */
+	private static Map<String, Double> accuracies(final NDManager manager, final ResNet network, final TrainingData data,
+		final String statistics) throws IOException
+	{
+		final Map<String, List<Integer>> batches = new TreeMap<>();
+		IntStream.range(0, data.samples().size()).forEach(i -> batches.computeIfAbsent(data.samples().get(i).batch(),
+			b -> new ArrayList<>()).add(i));
+		final Map<String, Double> accuracies = new TreeMap<>();
+		for (final var batch : batches.entrySet()) {
+			final List<Integer> queries = batch.getValue().stream().filter(i -> data.samples().get(i).labelled()).toList();
+			final List<Integer> all = new ArrayList<>(queries);
+			if (!statistics.equals("running")) batch.getValue().stream().filter(i -> data.samples().get(i).control()).forEach(
+				all::add);
+			try (NDManager step = manager.newSubManager()) {
+				final NDArray images = images(step, data, all);
+				final Normalization normalization = switch (statistics) {
+					case "running" -> Normalization.running();
+					case "joint" -> Normalization.batch();
+					default -> Normalization.samples(queries.size(), all.size());
+				};
+				final NDArray embeddings = network.embed(images, normalization).get("0:" + queries.size());
+				final long[] best = network.logits(embeddings).argMax(1).toLongArray();
+				final long right = IntStream.range(0, best.length).filter(i -> best[i] == data.samples().get(queries.get(i))
+					.label()).count();
+				accuracies.put(batch.getKey(), (double) right / best.length);
+			}
+		}
+		return accuracies;
+	}
+
+	private static NDArray images(final NDManager manager, final TrainingData data, final List<Integer> indices)
+		throws IOException
+	{
+		final int c = data.tiles().channels();
+		final int size = data.tiles().size();
+		final FloatBuffer values = FloatBuffer.allocate(indices.size() * c * size * size);
+		for (final int i : indices) data.tiles().read(i, (RandomStream) null, values);
+		return Tensors.create(manager, values.flip(), indices.size(), c, size, size);
+	}
+}
