@@ -2,11 +2,11 @@
 // Outside Fiji:
 //   --headless --run macros/correct_profiles.groovy 'profiles="profiles.parquet",corrected="corrected.parquet"'
 
-#@ File   (label = "Profiles (.parquet, .csv, .csv.gz)") profiles
-#@ String (label = "Method", value = "standardize,sphering:zca:0.1") method
-#@ String (label = "Batch column", value = "Metadata_Batch") batch
-#@ String (label = "Negative controls (empty = all rows)", value = "Metadata_pert_type=negcon") controls
-#@ File   (label = "Corrected profiles to write", style = "save") corrected
+#@ File   (persist = false, label = "Profiles (.parquet, .csv, .csv.gz)") profiles
+#@ String (persist = false, label = "Method", value = "standardize,sphering:zca:0.1") method
+#@ String (persist = false, label = "Batch column", value = "Metadata_Batch") batch
+#@ String (persist = false, label = "Negative controls (empty = all rows)", value = "Metadata_pert_type=negcon") controls
+#@ File   (persist = false, label = "Corrected profiles to write", style = "save") corrected
 #@ IsopheneService isophene
 #@output String summary
 
