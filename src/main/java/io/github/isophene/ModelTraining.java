@@ -45,23 +45,43 @@ final class ModelTraining {
 	 */
 	FineTuneReport run(final Screen screen, final FineTuneOptions options, final Task task) throws IOException {
 		try (RunLock lock = RunLock.of(options.model())) {
+			// Those of a run that was killed; the decoded images of this one are going to be among them.
+			AtomicFile.deleteTemporaries(options.model());
 			final TrainingMonitor monitor = new TrainingMonitor(options, task, log, window);
 			try (FineTuning tuning = FineTuning.open(screen, options, readers, objectives, monitor)) {
-				final TrainingResult result = tuning.train();
+				final TrainingResult result = train(tuning, options);
 				final boolean canceled = result.ending() == TrainingResult.Ending.CANCELLED;
-				if (result.bestEpoch() == 0) throw new CancellationException(
-					"Canceled before the first epoch was over: no model has been written; run it again to go on from " + options
-						.checkpoint().getFileName());
+				if (result.bestEpoch() == 0) throw nothing(canceled, options);
 				// A checkpoint that was complete leaves no epoch to write the log at.
 				monitor.epoch(result.log());
 				final Model model = new PlateCalibration(tuning.data(), tuning.split(), options.training().device(), options
 					.training().seed()).apply(tuning.model(result), monitor::calibrated);
-				AtomicFile.deleteTemporaries(options.model());
 				ModelFile.write(model, options.model());
 				if (!canceled) Files.deleteIfExists(options.checkpoint());
 				return new FineTuneReport(options.model(), model, result, options.log(), canceled ? Optional.of(options
 					.checkpoint()) : Optional.empty());
 			}
 		}
+	}
+
+	private static TrainingResult train(final FineTuning tuning, final FineTuneOptions options) throws IOException {
+		try {
+			return tuning.train();
+		}
+		catch (final ArithmeticException e) {
+			// Before the first epoch was over: nothing to keep or to go on from, and the user's to mend.
+			Files.deleteIfExists(options.checkpoint());
+			throw new IllegalArgumentException(e.getMessage(), e);
+		}
+	}
+
+	/** Why a training has come to no model. */
+	private static RuntimeException nothing(final boolean canceled, final FineTuneOptions options) throws IOException {
+		if (canceled) return new CancellationException(
+			"Canceled before the first epoch was over: no model has been written; run it again to go on from " + options
+				.checkpoint().getFileName());
+		Files.deleteIfExists(options.checkpoint());
+		return new IllegalArgumentException("The validation loss was no number after any epoch, so no model has been written: " +
+			"choose a lower learning rate");
 	}
 }

@@ -205,6 +205,7 @@ class FineTuneTest {
 		fails("classweights is 'some'", table, "classweights", "some");
 		fails("needs controls in its episodes", table, "controlsperepisode", 0);
 		fails("larger than the training part", table, "queries", 1000);
+		fails("choose a lower learning rate", table, "rate", 1e30);
 		fails("same file", table, "logfile", table.toFile());
 		try (RunLock lock = RunLock.of(folder.resolve("m.zip"))) {
 			fails("Another run is writing", table, "seed", 1);

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
@@ -62,6 +64,10 @@ final class LineNames {
 		final double width = high - low;
 		final double end = high + width * LETTER * letters;
 		axis.setRange(range.getLowerBound(), logX ? Math.exp(end) : end);
+		if (axis instanceof NumberAxis numbers) numbers.setNumberFormatOverride(new UpTo(numbers.getNumberFormatOverride(), range
+			.getUpperBound()));
+		else if (axis instanceof LogAxis log) log.setNumberFormatOverride(new UpTo(log.getNumberFormatOverride(), range
+			.getUpperBound()));
 		final double begin = high - width * LETTER;
 		return logX ? Math.exp(begin) : begin;
 	}

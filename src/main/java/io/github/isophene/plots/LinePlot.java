@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -124,6 +125,7 @@ public final class LinePlot {
 		if (logX) {
 			final LogAxis axis = new LogAxis(xLabel);
 			axis.setBase(2);
+			axis.setTickUnit(new NumberTickUnit(1));
 			axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
 			return axis;
 		}

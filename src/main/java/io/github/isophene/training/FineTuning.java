@@ -73,7 +73,7 @@ public final class FineTuning implements AutoCloseable {
 		downscale = start.downscale(wanted.downscale());
 		final Intensity intensity = intensity(wanted);
 		tiles = new ScreenTiles(fields(screen, readers, intensity, FieldScaling.controls(screen, wanted.controls(),
-			intensity)), wanted.memory(), options.model().getParent());
+			intensity)), wanted.memory(), options.model());
 		boolean open = false;
 		try {
 			final int tile = tile(start.tile(wanted.tile()));

@@ -31,7 +31,8 @@ final class Fingerprint {
 		{
 			final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(), options
 				.withDevice("").toString(), architecture.toString(), data.classes().toString(), data.tiles().channels() + " " + data
-					.tiles().size() + data.tiles().identity(), data.samples().toString(), Arrays.toString(split.training()), Arrays.toString(split.validation()));
+					.tiles().size() + data.tiles().identity(), data.samples().toString(), Arrays.toString(split.training()), Arrays.toString(
+						split.validation()), Arrays.toString(split.heldOut()));
 			out.write(text.getBytes(StandardCharsets.UTF_8));
 			Safetensors.write(start, out, Map.of());
 			return HexFormat.of().formatHex(out.getMessageDigest().digest());

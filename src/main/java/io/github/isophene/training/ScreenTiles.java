@@ -16,7 +16,7 @@ import io.github.isophene.pixels.ScreenFields;
  * The fields of a screen as tiles to train on: decoded once into a {@link TileCache}, and
  * perhaps standardised. Thread-safe once it is set up.
  * <pre>
- * try (ScreenTiles tiles = new ScreenTiles(fields, memory, folder)) {
+ * try (ScreenTiles tiles = new ScreenTiles(fields, memory, model)) {
  *   tiles.standardize(split.training(), TrainingListener.NONE);
  *   TileSource source = new AugmentedTiles(tiles, channels, Augmentation.all(256));
  * }
@@ -35,13 +35,13 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 	/**
 	 * @param fields tile i is field i
 	 * @param memory bytes of decoded images to keep in memory; 0: a third of what Java may have
-	 * @param folder for what doesn't fit there
+	 * @param output what is going to be written: what doesn't fit into memory goes beside it
 	 */
-	public ScreenTiles(final ScreenFields fields, final long memory, final Path folder) throws IOException {
+	public ScreenTiles(final ScreenFields fields, final long memory, final Path output) throws IOException {
 		this.fields = fields;
 		intensity = fields.intensity();
 		cache = new TileCache(new FieldTiles(fields), fields.size(), memory > 0 ? memory : Runtime.getRuntime().maxMemory() / 3,
-			folder);
+			output);
 		tiles = cache;
 	}
 

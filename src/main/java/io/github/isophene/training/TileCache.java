@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import io.github.isophene.files.ScratchFile;
 
 /**
  * Decodes each tile once: keeps as many as a budget allows in memory and writes the others
@@ -31,25 +29,21 @@ public final class TileCache implements TileStore, AutoCloseable {
 	private final AtomicReferenceArray<Object> entries;
 	private final Object[] stripes = new Object[STRIPES];
 	private final AtomicLong memoryLeft;
-	private final AtomicLong end = new AtomicLong();
-	private final Path file;
-	private final FileChannel scratch;
+	private final ScratchFile scratch;
 
 	/**
 	 * @param decoder where tiles come from when they are asked for first
 	 * @param samples how many there are
 	 * @param memory bytes of pixels to keep in memory at most
-	 * @param folder where the scratch file goes; it is deleted at the end
+	 * @param output what the scratch file goes beside; it is deleted at the end
 	 * @throws IOException if the scratch file can't be made
 	 */
-	public TileCache(final TileStore decoder, final int samples, final long memory, final Path folder) throws IOException {
+	public TileCache(final TileStore decoder, final int samples, final long memory, final Path output) throws IOException {
 		this.decoder = Objects.requireNonNull(decoder, "decoder");
 		entries = new AtomicReferenceArray<>(samples);
 		for (int i = 0; i < STRIPES; i++) stripes[i] = new Object();
 		memoryLeft = new AtomicLong(memory);
-		Files.createDirectories(folder);
-		file = Files.createTempFile(folder, "tiles", ".scratch");
-		scratch = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+		scratch = new ScratchFile(output, Long.MAX_VALUE);
 	}
 
 	@Override
@@ -76,24 +70,13 @@ public final class TileCache implements TileStore, AutoCloseable {
 		memoryLeft.addAndGet(bytes);
 		final ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
 		buffer.asShortBuffer().put(tile.values());
-		final long position = end.getAndAdd(bytes);
-		try {
-			while (buffer.hasRemaining()) scratch.write(buffer, position + buffer.position());
-		}
-		catch (final IOException e) {
-			throw new IOException("Decoded images can't be written to " + file + " (" + e.getMessage() +
-				"): free some space, or allow more memory", e);
-		}
-		return new OnDisk(position, tile.height(), tile.width(), tile.scale(), tile.offset());
+		return new OnDisk(scratch.write(buffer), tile.height(), tile.width(), tile.scale(), tile.offset());
 	}
 
 	private Tile read(final OnDisk entry) throws IOException {
 		final short[] values = new short[entry.scale().length * entry.height() * entry.width()];
 		final ByteBuffer buffer = ByteBuffer.allocate(2 * values.length).order(ByteOrder.nativeOrder());
-		while (buffer.hasRemaining()) {
-			if (scratch.read(buffer, entry.position() + buffer.position()) < 0) throw new EOFException("The scratch file " + file +
-				" has been cut off");
-		}
+		scratch.read(entry.position(), buffer);
 		buffer.flip().asShortBuffer().get(values);
 		return new Tile(entry.height(), entry.width(), values, entry.scale(), entry.offset());
 	}

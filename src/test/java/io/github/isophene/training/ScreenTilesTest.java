@@ -42,7 +42,7 @@ class ScreenTilesTest {
 		"fixed:1000:500; u16; 1e-5" })
 	void tilesHoldTheValuesOfTheIntensity(final String spec, final String type, final float tolerance) throws IOException {
 		final ScreenFields fields = fields(spec, type);
-		try (ScreenTiles tiles = new ScreenTiles(fields, 0, folder)) {
+		try (ScreenTiles tiles = new ScreenTiles(fields, 0, folder.resolve("model.zip"))) {
 			final ScaledField field = fields.read(3);
 			final float[] out = new float[2 * SIZE * SIZE];
 			new AugmentedTiles(tiles, 2, new Augmentation(SIZE, false, false, false)).read(3, null, FloatBuffer.wrap(out));
@@ -57,7 +57,7 @@ class ScreenTilesTest {
 	void channelsAreStandardisedByTheTrainingPartAlone() throws IOException {
 		final ScreenFields fields = fields("clip8", "u16");
 		final int[] training = { 0, 2, 4, 5 };
-		try (ScreenTiles tiles = new ScreenTiles(fields, 0, folder); ScreenTiles others = new ScreenTiles(fields, 0, folder)) {
+		try (ScreenTiles tiles = new ScreenTiles(fields, 0, folder.resolve("model.zip")); ScreenTiles others = new ScreenTiles(fields, 0, folder.resolve("model.zip"))) {
 			tiles.standardize(training, TrainingListener.NONE);
 			others.standardize(new int[] { 1, 3 }, TrainingListener.NONE);
 			for (int c = 0; c < 2; c++) {

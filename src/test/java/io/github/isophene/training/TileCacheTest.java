@@ -40,7 +40,7 @@ class TileCacheTest {
 		try (TileCache cache = new TileCache(i -> {
 			decoded.incrementAndGet(i);
 			return tile(i);
-		}, SAMPLES, memory, folder)) {
+		}, SAMPLES, memory, folder.resolve("model.zip"))) {
 			// Asked for by several threads at once, three times each.
 			IntStream.range(0, 3 * SAMPLES).parallel().forEach(i -> {
 				final Tile expected = tile(i % SAMPLES);
@@ -68,7 +68,7 @@ class TileCacheTest {
 		try (TileCache cache = new TileCache(i -> {
 			if (tries[0]++ == 0) throw new IOException("no connection");
 			return tile(i);
-		}, 1, 0, folder)) {
+		}, 1, 0, folder.resolve("model.zip"))) {
 			assertTrue(assertThrows(IOException.class, () -> cache.tile(0)).getMessage().contains("no connection"));
 			assertEquals(9, cache.tile(0).width());
 		}
