@@ -122,7 +122,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final ModelTraining training = new ModelTraining(FieldReaders.of(plugins), Objectives.all(plugins), log, isVisible());
 		// Not interrupted by the button: a step ends within seconds, and its checkpoint must be written.
 		final FineTuneReport report = inTask("Fine-tune Model", false, task -> training.run(screen, options, task));
-		if (report.result().ending() == TrainingResult.Ending.DIVERGED) log.warn(report.message());
+		final TrainingResult.Ending ending = report.result().ending();
+		if (ending == TrainingResult.Ending.DIVERGED || ending == TrainingResult.Ending.COLLAPSED) log.warn(report.message());
 		else log.info(report.message());
 		return report;
 	}

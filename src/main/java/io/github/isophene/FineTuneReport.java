@@ -40,6 +40,7 @@ public record FineTuneReport(Path file, Model model, TrainingResult result, Path
 			case EPOCHS -> "Trained: over";
 			case PATIENCE -> "Trained: no progress any more, over";
 			case CANCELLED -> "Canceled";
+			case COLLAPSED -> "Stopped, as all images got the same embedding (choose a lower rate or weaker perturbations),";
 			case DIVERGED -> "Stopped, as the loss is no number any more (choose a lower rate),";
 		};
 	}

@@ -104,7 +104,7 @@ class FineTuneTest {
 		assertTrue(first.model().card().training().containsKey(Drift.THRESHOLD));
 
 		final Path start = Files.move(first.file(), folder.resolve("start.zip"));
-		final FineTuneOptions head = new FineTuneOptions(folder.resolve("head.zip"), folder.resolve("head.csv"), "erm", start
+		final FineTuneOptions head = new FineTuneOptions(folder.resolve("head.zip"), folder.resolve("head.csv"), "erm", "", start
 			.toString(), "", DataOptions.of("Metadata_pert_type", "Metadata_Batch", "").withHeldOut("1"), SHORT.withPart(
 				TrainedPart.HEAD), true);
 		final FineTuneReport probe = isophene.fineTune(screen, head);
@@ -117,6 +117,17 @@ class FineTuneTest {
 			if (name.startsWith("fc.")) continue;
 			assertEquals(first.model().weights().get(name), probe.model().weights().get(name), name);
 		}
+	}
+
+	@Test
+	void anObjectiveWithSettingsAndAHeadOfItsOwn() throws IOException {
+		final FineTuneReport report = isophene.fineTune(screen, options("erm").withObjective("erm", "head=cosine; scale=12"));
+		final ModelCard card = ModelFile.read(report.file()).card();
+		assertTrue(card.architecture().head().cosine());
+		assertEquals("12", card.training().get("objective.scale"));
+		final FineTuneReport next = isophene.fineTune(screen, new FineTuneOptions(folder.resolve("next.zip"), folder.resolve(
+			"next.csv"), "cs-arm-bn", "", report.file().toString(), "", options("").data(), SHORT, true));
+		assertFalse(next.model().card().architecture().head().cosine());
 	}
 
 	/** Presses the cancel button when something has happened. */
@@ -179,7 +190,8 @@ class FineTuneTest {
 		fails("at least 2 classes", table, "label", "Metadata_pert_type");
 		fails("No field has Metadata_pert_type=dmso", table, "controls", "Metadata_pert_type=dmso");
 		fails("No training plate has negative controls", table, "controls", "");
-		fails("objective = magic: use arm-bn, cs-arm-bn, erm", table, "objective", "magic");
+		fails("objective = magic: use ", table, "objective", "magic");
+		fails("strength", table, "settings", "strength=3");
 		fails("There is no model 'gone.zip'", table, "start", "gone.zip");
 		fails("looks at each channel by itself", table, "start", "default");
 		fails("architecture is 'resnet18:x'", table, "architecture", "resnet18:x");

@@ -47,8 +47,12 @@ public class FineTuneModel extends IsopheneCommand {
 	private String controls = "Metadata_pert_type=negcon";
 
 	@Parameter(label = "Objective", required = false,
-		description = "erm (ordinary training), arm-bn, or cs-arm-bn (in context, with controls).", persist = false)
+		description = "erm (ordinary training), arm-bn or cs-arm-bn (in context, the latter with controls), abra, ...", persist = false)
 	private String objective = "cs-arm-bn";
+
+	@Parameter(label = "Settings of the objective", required = false,
+		description = "name=value; name=value. Empty: its defaults. A wrong name lists those there are.", persist = false)
+	private String settings = "";
 
 	@Parameter(label = "Start model (empty: from scratch)", required = false,
 		description = "A model file (.zip), or none.", persist = false)
@@ -157,7 +161,7 @@ public class FineTuneModel extends IsopheneCommand {
 		FineTuneOptions options = FineTuneOptions.into(required(model, "model", "the model file to write (.zip)"), DataOptions.of(
 			text(label), text(batch), text(controls)).withHeldOut(text(heldout)).withValidation(validation).withChannels(list(
 				channels)).withDownscale(downscale).withIntensity(text(intensity), normalize).withTile(tile, DataOptions.Augment.of(
-					augment)).withMemory((long) memory << 20)).withObjective(text(objective)).withStart(text(start), text(
+					augment)).withMemory((long) memory << 20)).withObjective(text(objective), text(settings)).withStart(text(start), text(
 						architecture)).withTraining(training()).withResume(resume);
 		if (path(logfile) != null) options = options.withLog(path(logfile).toAbsolutePath().normalize());
 		distinct("model", options.model(), "screen", from);

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param model the model file to write (.zip)
  * @param log the log to write (.csv); a plot of the same name goes beside it (.png)
  * @param objective name of the {@link Objective}
+ * @param settings of the objective, {@code name=value; name=value}; those that are left out have their defaults
  * @param start the model to begin with: a model file; empty or {@code none}: none, from scratch
  * @param architecture from scratch: {@code resnet18, resnet34, resnet50}, with {@code -aa} behind for the
  *          anti-aliased form and {@code :width} for another width than 64; empty: resnet18, or the start model's
@@ -18,8 +19,8 @@ import java.util.Objects;
  * @param training how it is trained
  * @param resume whether an interrupted training is taken up
  */
-public record FineTuneOptions(Path model, Path log, String objective, String start, String architecture,
-	DataOptions data, TrainingOptions training, boolean resume)
+public record FineTuneOptions(Path model, Path log, String objective, String settings, String start,
+	String architecture, DataOptions data, TrainingOptions training, boolean resume)
 {
 
 	/** @throws IllegalArgumentException if the model file doesn't end in .zip or the log not in .csv */
@@ -43,7 +44,7 @@ public record FineTuneOptions(Path model, Path log, String objective, String sta
 	public static FineTuneOptions into(final Path model, final DataOptions data) {
 		requireEnding("model", model, ".zip");
 		final Path file = model.toAbsolutePath().normalize();
-		return new FineTuneOptions(file, logOf(file), "cs-arm-bn", "", "", data, TrainingOptions.PUBLISHED, true);
+		return new FineTuneOptions(file, logOf(file), "cs-arm-bn", "", "", "", data, TrainingOptions.PUBLISHED, true);
 	}
 
 	/** The log beside a model file: {@code model.csv}. */
@@ -63,26 +64,31 @@ public record FineTuneOptions(Path model, Path log, String objective, String sta
 
 	/** The same with another log. */
 	public FineTuneOptions withLog(final Path file) {
-		return new FineTuneOptions(model, file, objective, start, architecture, data, training, resume);
+		return new FineTuneOptions(model, file, objective, settings, start, architecture, data, training, resume);
 	}
 
-	/** The same by another objective. */
+	/** The same by another objective, with its defaults. */
 	public FineTuneOptions withObjective(final String name) {
-		return new FineTuneOptions(model, log, name, start, architecture, data, training, resume);
+		return withObjective(name, "");
+	}
+
+	/** The same by another objective with settings, {@code name=value; name=value}. */
+	public FineTuneOptions withObjective(final String name, final String chosen) {
+		return new FineTuneOptions(model, log, name, chosen.strip(), start, architecture, data, training, resume);
 	}
 
 	/** The same from a model, or, if that is empty, from scratch with this architecture. */
 	public FineTuneOptions withStart(final String from, final String network) {
-		return new FineTuneOptions(model, log, objective, from.strip(), network.strip(), data, training, resume);
+		return new FineTuneOptions(model, log, objective, settings, from.strip(), network.strip(), data, training, resume);
 	}
 
 	/** The same with another way of training. */
 	public FineTuneOptions withTraining(final TrainingOptions options) {
-		return new FineTuneOptions(model, log, objective, start, architecture, data, options, resume);
+		return new FineTuneOptions(model, log, objective, settings, start, architecture, data, options, resume);
 	}
 
 	/** The same, taking up an interrupted training or not. */
 	public FineTuneOptions withResume(final boolean takeUp) {
-		return new FineTuneOptions(model, log, objective, start, architecture, data, training, takeUp);
+		return new FineTuneOptions(model, log, objective, settings, start, architecture, data, training, takeUp);
 	}
 }

@@ -59,7 +59,7 @@ public final class FineTuning implements AutoCloseable {
 		this.options = options;
 		this.listener = listener;
 		final DataOptions wanted = options.data();
-		objective = Objectives.of(objectives, options.objective());
+		objective = Objectives.of(objectives, options.objective()).configured(Settings.parse(options.settings()));
 		start = StartPoint.of(options.start(), options.architecture());
 		if (start.scratch() && options.training().part() != TrainedPart.WHOLE) throw new IllegalArgumentException("train is '" +
 			options.training().part().label() + "', which freezes layers, but from scratch these are random: choose train = whole, " +
@@ -68,7 +68,7 @@ public final class FineTuning implements AutoCloseable {
 		final Selection controls = wanted.controls().isEmpty() ? null : Selection.parse(wanted.controls());
 		samples = ScreenSamples.of(screen, wanted.label(), wanted.batch(), controls);
 		samples.messages().forEach(listener::message);
-		architecture = start.architecture(channels, samples.classes().size());
+		architecture = start.architecture(channels, samples.classes().size()).withHead(objective.head());
 		split = HeldOut.split(samples.samples(), wanted.heldOut(), wanted.validation(), options.training().seed());
 		downscale = start.downscale(wanted.downscale());
 		final Intensity intensity = intensity(wanted);

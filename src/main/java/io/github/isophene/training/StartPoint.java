@@ -44,7 +44,7 @@ final class StartPoint {
 			"', which looks at each channel by itself and can't be trained: import its weights with all channels named (Import " +
 			"Model), or set start to none to train from scratch");
 		final Architecture of = model.card().architecture();
-		if (!architecture.isEmpty() && !parse(architecture, of.channels(), of.classes()).equals(of)) {
+		if (!architecture.isEmpty() && !parse(architecture, of.channels(), of.classes()).withHead(of.head()).equals(of)) {
 			throw new IllegalArgumentException("architecture is '" + architecture + "', but the start model is a " + of.name() +
 				" of width " + of.width() + ": leave architecture empty, or set start to none");
 		}
@@ -109,14 +109,15 @@ final class StartPoint {
 		return model.card().architecture().withClasses(classes);
 	}
 
-	/** Its first weights; the linear layer is new unless the classes are the start model's. */
+	/** Its first weights; the last layer is new unless it and the classes are the start model's. */
 	StateDict weights(final Architecture architecture, final List<String> classes, final long seed) {
 		final StateDict random = Initialization.random(architecture, seed);
 		if (model == null) return random;
 		final StateDict weights = new StateDict();
 		for (final Map.Entry<String, long[]> e : architecture.parameters().entrySet()) {
 			final String name = e.getKey();
-			final boolean anew = name.startsWith("fc.") && !classes.equals(model.card().classes());
+			final boolean anew = name.startsWith("fc.") && !(classes.equals(model.card().classes()) && architecture.equals(model
+				.card().architecture()));
 			final Weight from = (anew ? random : model.weights()).get(name);
 			weights.put(name, from);
 		}
