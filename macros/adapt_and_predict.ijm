@@ -1,7 +1,7 @@
 // Predicts the classes of every field and well of a screen, with the model adapted to each plate
-// from its negative controls. The model is a file that Fine-tune Model writes.
+// from its negative controls. The model is a file that Fine-tune Model (macros/fine_tune_model) writes.
 // Run it in Fiji (Plugins > Macros > Run...), or with an argument:
-//   fiji --headless -macro macros/adapt_and_predict.ijm "test-images/demo/screen.csv,model.zip,predictions.parquet"
+//   fiji --headless -macro macros/adapt_and_predict.ijm "test-images/demo/screen.csv,demo-model.zip,predictions.parquet"
 // The keys are those that the macro recorder writes.
 
 argument = getArgument();
