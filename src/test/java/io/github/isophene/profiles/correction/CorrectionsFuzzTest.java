@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles.correction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+
+import io.github.isophene.profiles.ProfileTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong with a table or a method gives a message that says what, or a result that is defined. */
+class CorrectionsFuzzTest {
+
+	private static final CorrectionContext CONTEXT = CorrectionContext.standard().controls("Metadata_pert_type=negcon");
+
+	@ParameterizedTest
+	@ValueSource(strings = { "standardize", "mad_robustize", "center", "int", "sphering", "pca", "tvn", "tvn:coral", "combat",
+		"harmony", "variance", "correlation", "outlier", "variant", "drop_missing", "clip", "wellpos" })
+	void anEmptyTable(final String method) {
+		final ProfileTable empty = ProfileTable.of(List.of("Metadata_Plate"), List.of("a"), new String[0][], new float[0][]);
+		fails(method, empty, "nothing to correct");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "combat", "harmony" })
+	void oneBatch(final String method) {
+		fails(method, table(1, 10, 4, 1), "only one batch, 'B0'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "standardize", "mad_robustize", "center", "sphering", "tvn", "variant" })
+	void noControls(final String method) {
+		final ProfileTable table = table(2, 10, 4, 1);
+		final String[] none = new String[table.rowCount()];
+		Arrays.fill(none, "trt");
+		fails(method, table.withMetadata("Metadata_pert_type", none), "Metadata_pert_type=negcon");
+		fails(method, table.selectMetadata(List.of("Metadata_Plate", "Metadata_Batch")), "no column Metadata_pert_type");
+		none[0] = "negcon";
+		if (method.equals("standardize")) fails(method, table.withMetadata("Metadata_pert_type", none), "'P1'");
+	}
+
+	@Test
+	void controlsLeftEmptyLearnFromAllRows() {
+		final ProfileTable table = table(2, 10, 4, 1).selectMetadata(List.of("Metadata_Plate", "Metadata_Batch"));
+		final ProfileTable corrected = Corrections.builtIn().parse("standardize").fit(table, CorrectionContext.standard()).table();
+		assertEquals(0, mean(corrected, 0), 1e-6);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sphering", "pca", "tvn", "combat", "harmony", "correlation" })
+	void missingAndInfiniteValues(final String method) {
+		fails(method, with(table(2, 10, 4, 1), 3, 2, Float.NaN), "row 4 of 'f2' is missing");
+		fails(method, with(table(2, 10, 4, 1), 5, 1, Float.NEGATIVE_INFINITY), "row 6 of 'f1' is infinite");
+	}
+
+	@Test
+	void missingAndInfiniteValuesStayWhatTheyAreAndAreNotLearntFrom() {
+		final ProfileTable table = with(with(table(1, 10, 2, 1), 0, 0, Float.NaN), 1, 0, Float.POSITIVE_INFINITY);
+		for (final String method : List.of("standardize", "mad_robustize", "center")) {
+			final ProfileTable corrected = fit(method, table);
+			assertTrue(Float.isNaN(corrected.feature(0, 0)), method);
+			assertEquals(Float.POSITIVE_INFINITY, corrected.feature(1, 0), method);
+			for (int row = 2; row < 10; row++) assertTrue(Float.isFinite(corrected.feature(row, 0)), method);
+		}
+		final ProfileTable ranked = fit("int", table);
+		assertTrue(Float.isNaN(ranked.feature(0, 0)));
+		assertTrue(ranked.feature(1, 0) > 1);
+	}
+
+	@Test
+	void missingValuesAreDroppedByFeatureAndByRow() {
+		final ProfileTable table = with(with(table(2, 10, 4, 1), 0, 1, Float.NaN), 1, 1, Float.NaN);
+		assertEquals(List.of("f0", "f1", "f2", "f3"), fit("drop_missing:0.1", table).featureColumns());
+		assertEquals(List.of("f0", "f2", "f3"), fit("drop_missing", table).featureColumns());
+		assertEquals(18, fit("drop_missing_rows", table).rowCount());
+		fails("drop_missing_rows", with(with(table(1, 2, 1, 1), 0, 0, Float.NaN), 1, 0, Float.NaN), "all 2 rows");
+	}
+
+	@Test
+	void constantFeatures() {
+		final ProfileTable table = constant(table(2, 12, 4, 1), 1, 7);
+		for (final String method : List.of("standardize", "mad_robustize")) {
+			for (int row = 0; row < table.rowCount(); row++) assertEquals(0, fit(method, table).feature(row, 1), method);
+		}
+		for (final String method : List.of("sphering:zca:0.1", "sphering:zca-cor:0.1", "harmony", "int", "combat", "pca", "tvn",
+			"tvn:coral"))
+		{
+			final ProfileTable corrected = fit(method, table);
+			for (int row = 0; row < table.rowCount(); row++) {
+				for (final float value : corrected.row(row)) assertTrue(Float.isFinite(value), method + " gives " + value);
+			}
+		}
+		assertEquals(7, fit("combat", table).feature(3, 1), 1e-5);
+		assertEquals(3, fit("variance", table).featureCount());
+		assertEquals(3, fit("variant:share=0", table).featureCount());
+		fails("variance", constant(table(1, 5, 1, 1), 0, 1), "all 1 features");
+		fails("sphering", constant(table(1, 5, 1, 1), 0, 1), "rows that are all the same");
+	}
+
+	@Test
+	void duplicatedWells() {
+		final ProfileTable table = table(2, 10, 4, 1);
+		final ProfileTable twice = ProfileTable.concat(List.of(table, table));
+		// Each row twice is the same distribution.
+		assertClose(fit("standardize", table), fit("standardize", twice), 1e-5);
+		assertEquals(2 * table.rowCount(), fit("harmony", twice).rowCount());
+		assertEquals(2 * table.rowCount(), fit("sphering:zca:0.1", twice).rowCount());
+	}
+
+	@Test
+	void textWhereNumbersAreExpected() {
+		final ProfileTable table = table(2, 3, 2, 1);
+		final String[] counts = { "1", "2", "3", "4", "many", "6" };
+		fails("regress_out:Metadata_Cells", table.withMetadata("Metadata_Cells", counts), "Row 5 of 'Metadata_Cells' is 'many'");
+		fails("regress_out:Metadata_Cells", table, "no metadata column 'Metadata_Cells'");
+		Arrays.fill(counts, "5");
+		fails("regress_out:Metadata_Cells", table.withMetadata("Metadata_Cells", counts), "no two different numbers");
+	}
+
+	@Test
+	void tenThousandColumns() {
+		final ProfileTable wide = table(2, 8, 10_000, 1);
+		for (final String method : List.of("standardize", "mad_robustize,int", "variance", "combat", "harmony:nclust=2", "wellpos")) {
+			assertEquals(16, fit(method, wide).rowCount(), method);
+		}
+	}
+
+	@Test
+	void fewerControlsThanFeatures() {
+		final ProfileTable table = table(2, 6, 20, 1);
+		for (final String method : List.of("sphering:zca:0.1", "sphering:pca-cor:0.1", "sphering:zca:.1:variance", "tvn", "tvn:coral",
+			"pca"))
+		{
+			final ProfileTable corrected = fit(method, table);
+			for (int row = 0; row < table.rowCount(); row++) {
+				for (final float value : corrected.row(row)) assertTrue(Math.abs(value) < 1e6, method + " gives " + value);
+			}
+		}
+		final String[] one = new String[table.rowCount()];
+		Arrays.fill(one, "trt");
+		one[0] = "negcon";
+		fails("sphering", table.withMetadata("Metadata_pert_type", one), "from 1 row");
+	}
+
+	@Test
+	void wrongMethods() {
+		final ProfileTable table = table(2, 6, 3, 1);
+		fails("sphere", table, "'sphere' is no correction: use center, clip, combat");
+		fails("", table, "name one or more corrections");
+		fails("standardize,,int", table, "name one or more corrections");
+		fails("sphering:zac", table, "method of sphering is 'zac': use zca, pca, zca-cor, pca-cor");
+		fails("sphering:zca:lots", table, "eps of sphering is 'lots': give a number from 0");
+		fails("sphering:epsilon=1", table, "'epsilon=1' is no setting of sphering: it has method=zca");
+		fails("clip:1:2", table, "'2' is no setting of clip");
+		fails("harmony:nclust=-3", table, "nclust of harmony is '-3'");
+		fails("combat:covariate=Metadata_None", table, "no column 'Metadata_None'");
+		fails("combat:covariate=Metadata_Batch", table, "cannot be told apart");
+	}
+
+	@Test
+	void missingColumnsAreNamedWithTheirKey() {
+		final ProfileTable table = table(2, 6, 3, 1);
+		final String message = assertThrows(IllegalArgumentException.class, () -> Corrections.builtIn().parse("combat").fit(table,
+			CONTEXT.columns("Metadata_Plate", "Metadata_Week"))).getMessage();
+		assertTrue(message.contains("'Metadata_Week'") && message.contains("key batch"), message);
+	}
+
+	@Test
+	void cancelling() {
+		final CorrectionContext canceled = CONTEXT.progress(new CorrectionProgress() {
+
+			@Override
+			public void at(final String message, final double share) {
+				// not looked at
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return true;
+			}
+		});
+		assertThrows(CancellationException.class, () -> Corrections.builtIn().parse("int,harmony").fit(table(2, 6, 3, 1), canceled));
+	}
+
+	@Test
+	void everyCorrectionDescribesItself() {
+		for (final Correction correction : Corrections.builtIn().all()) {
+			assertFalse(correction.description().isBlank());
+			assertTrue(correction.name().matches("[a-z_]+"), correction.name());
+			for (final Setting setting : correction.settings()) assertFalse(setting.help().isBlank(), setting.name());
+		}
+	}
+
+	static void fails(final String method, final ProfileTable table, final String message) {
+		final String said = assertThrows(IllegalArgumentException.class, () -> Corrections.builtIn().parse(method).fit(table, CONTEXT),
+			method).getMessage();
+		assertTrue(said.contains(message), said);
+	}
+
+	private static ProfileTable fit(final String method, final ProfileTable table) {
+		return Corrections.builtIn().parse(method).fit(table, CONTEXT).table();
+	}
+
+	/** Batches of one plate each, of which every other well is a control. */
+	static ProfileTable table(final int batches, final int wells, final int features, final long seed) {
+		final Random random = new Random(seed);
+		final String[][] metadata = new String[batches * wells][];
+		final float[][] values = new float[batches * wells][features];
+		for (int row = 0; row < values.length; row++) {
+			metadata[row] = new String[] { "P" + row / wells, "B" + row / wells, "A" + (1 + row % wells), row % 2 == 0 ? "negcon"
+				: "trt" };
+			for (int i = 0; i < features; i++) values[row][i] = (float) (random.nextGaussian() + row / wells);
+		}
+		final String[] names = new String[features];
+		Arrays.setAll(names, i -> "f" + i);
+		return ProfileTable.of(List.of("Metadata_Plate", "Metadata_Batch", "Metadata_Well", "Metadata_pert_type"), List.of(names),
+			metadata, values);
+	}
+
+	private static ProfileTable with(final ProfileTable table, final int at, final int feature, final float value) {
+		return table.mapRows(table.featureColumns(), (row, in, out) -> {
+			System.arraycopy(in, 0, out, 0, out.length);
+			if (row == at) out[feature] = value;
+		});
+	}
+
+	private static ProfileTable constant(final ProfileTable table, final int feature, final float value) {
+		return table.mapRows(table.featureColumns(), (row, in, out) -> {
+			System.arraycopy(in, 0, out, 0, out.length);
+			out[feature] = value;
+		});
+	}
+
+	private static double mean(final ProfileTable table, final int feature) {
+		double sum = 0;
+		for (final float value : table.column(feature)) sum += value;
+		return sum / table.rowCount();
+	}
+
+	/** Compares the rows that both have. */
+	static void assertClose(final ProfileTable a, final ProfileTable b, final double tolerance) {
+		for (int row = 0; row < Math.min(a.rowCount(), b.rowCount()); row++) {
+			for (int i = 0; i < a.featureCount(); i++) assertEquals(a.feature(row, i), b.feature(row, i), tolerance, "row " + row);
+		}
+	}
+}
