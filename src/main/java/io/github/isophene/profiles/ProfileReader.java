@@ -2,6 +2,7 @@
 package io.github.isophene.profiles;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -149,12 +150,12 @@ final class ProfileReader implements TableSource {
 		final int width = plan.features().size();
 		for (int done = 0; done < rows;) {
 			final int end = Math.min(rows, done + features.rowsInBlock(first + done));
-			final float[] block = features.block(first + done);
+			final FloatBuffer block = features.block(first + done);
 			int position = features.offset(first + done) + column;
 			for (; done < end; done++, position += width) {
-				if (type == DuckDBColumnType.FLOAT) block[position] = vector.getFloat(done, Float.NaN);
-				else if (type == DuckDBColumnType.DOUBLE) block[position] = (float) vector.getDouble(done, Double.NaN);
-				else block[position] = vector.isNull(done) ? Float.NaN : parse(vector.getString(done), rowsRead + done + 1, column);
+				if (type == DuckDBColumnType.FLOAT) block.put(position, vector.getFloat(done, Float.NaN));
+				else if (type == DuckDBColumnType.DOUBLE) block.put(position, (float) vector.getDouble(done, Double.NaN));
+				else block.put(position, vector.isNull(done) ? Float.NaN : parse(vector.getString(done), rowsRead + done + 1, column));
 			}
 		}
 	}

@@ -14,8 +14,9 @@ import java.util.Set;
  * Profiles: for each row (a tile, field or well) some metadata as strings and a
  * vector of float32 features, the matrix being [rows, features].
  * <p>
- * Immutable. The matrix lies in blocks, so a table may hold more than 2^31 values;
- * a million rows of 512 features take 2 GiB of heap and next to nothing on top.
+ * Immutable. The matrix lies in blocks, so a table may hold more than 2^31 values. What
+ * exceeds an eighth of the largest heap lies in a temporary file that is mapped into
+ * memory: a million rows of 512 features (2 GiB) need no more than 1 GiB of heap.
  * A metadata value that is missing is the empty string, a feature that is missing
  * is NaN. Metadata columns are normally named {@code Metadata_*}; features never are.
  * </p>
@@ -30,6 +31,9 @@ public final class ProfileTable {
 
 	/** What the name of a metadata column begins with; every other column is a feature. */
 	public static final String METADATA_PREFIX = "Metadata_";
+
+	/** Values of the columns that are changed at a time, 32 MiB. */
+	private static final int STRIP = 1 << 23;
 
 	private final Map<String, Integer> metadataIndex;
 	private final Map<String, Integer> featureIndex;
@@ -222,6 +226,31 @@ public final class ProfileTable {
 		}
 		mapped.trim();
 		return new ProfileTable(metadataColumns, columns, metadata, mapped);
+	}
+
+	/**
+	 * The same rows, metadata and features with other values, computed feature by feature.
+	 *
+	 * @param mapping changes the values of a feature
+	 */
+	public ProfileTable mapColumns(final ColumnMapping mapping) {
+		final FloatBlocks mapped = new FloatBlocks(featureCount());
+		for (int row = 0; row < rowCount(); row++) mapped.append(features, row);
+		// A few columns at a time: a walk through the table for each would take as many times as long.
+		final int width = Math.max(1, Math.min(featureCount(), STRIP / Math.max(1, rowCount())));
+		final float[][] strip = new float[width][rowCount()];
+		for (int first = 0; first < featureCount(); first += width) {
+			final int count = Math.min(width, featureCount() - first);
+			for (int row = 0; row < rowCount(); row++) {
+				for (int c = 0; c < count; c++) strip[c][row] = features.get(row, first + c);
+			}
+			for (int c = 0; c < count; c++) mapping.apply(first + c, strip[c]);
+			for (int row = 0; row < rowCount(); row++) {
+				for (int c = 0; c < count; c++) mapped.set(row, first + c, strip[c][row]);
+			}
+		}
+		mapped.trim();
+		return new ProfileTable(metadataColumns, featureColumns, metadata, mapped);
 	}
 
 	/**

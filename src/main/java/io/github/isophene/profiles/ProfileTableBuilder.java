@@ -85,7 +85,7 @@ public final class ProfileTableBuilder {
 	void add(final ProfileTable table, final int row) {
 		checkOpen();
 		for (int i = 0; i < metadata.size(); i++) metadata.get(i).add(table.text(i).get(row));
-		features.append(table.matrix().block(row), table.matrix().offset(row));
+		features.append(table.matrix(), row);
 	}
 
 	List<TextColumn> metadata() {

@@ -3,6 +3,7 @@ package io.github.isophene.profiles;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -129,10 +130,10 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 		for (int done = 0; done < count;) {
 			final int row = at + done;
 			final int rows = Math.min(count - done, matrix.rowsInBlock(row));
-			final float[] block = matrix.block(row);
+			final FloatBuffer block = matrix.block(row);
 			int position = matrix.offset(row) + feature;
 			for (int i = 0; i < rows; i++, position += features) {
-				final float value = block[position];
+				final float value = block.get(position);
 				if (missingAsNull && Float.isNaN(value)) vector.setNull(to + done + i);
 				else vector.setFloat(to + done + i, value);
 			}

@@ -50,14 +50,16 @@ public final class RankInverseNormal implements Correction {
 		Arrays.setAll(all, i -> i);
 		final int[][] rows = groups.split(all);
 		final double c = settings.number("c");
-		final ProfileScratch scratch = new ProfileScratch(table);
-		for (final int[] group : rows) {
-			ColumnStrips.forEach(table, group, context, (feature, values) -> {
-				scores(values, c);
-				for (int i = 0; i < group.length; i++) scratch.set(group[i], feature, values[i]);
-			});
-		}
-		return scratch.table();
+		return table.mapColumns((feature, values) -> {
+			context.check();
+			for (final int[] group : rows) {
+				final float[] own = new float[group.length];
+				for (int i = 0; i < own.length; i++) own[i] = values[group[i]];
+				scores(own, c);
+				for (int i = 0; i < own.length; i++) values[group[i]] = own[i];
+			}
+			context.progress().at("ranking", (double) feature / table.featureCount());
+		});
 	}
 
 	/** Replaces values by their scores; missing ones stay missing and are not counted. */

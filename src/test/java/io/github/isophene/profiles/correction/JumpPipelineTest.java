@@ -2,6 +2,7 @@
 package io.github.isophene.profiles.correction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import io.github.isophene.SharedData;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,11 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class JumpPipelineTest {
 
-	/** The recipe's negative controls, of which the last five have no part in these plates. */
-	private static final String CONTROLS = "Metadata_JCP2022=JCP2022_800001,JCP2022_800002,JCP2022_033924";
+	/** The recipe's negative controls. */
+	private static final String CONTROLS = "Metadata_JCP2022=JCP2022_800001,JCP2022_800002,JCP2022_033924,JCP2022_915131," +
+		"JCP2022_915130,JCP2022_915129,JCP2022_915128";
 
-	/** Values are ranks' quantiles. The recipe breaks ties at random and subtracts medians in float32, which makes ties. */
-	private static final double QUANTILE_TOLERANCE = 1e-4;
+	private static final String HARMONY = "harmony:plate:nclust=300:rounds=20:theta=1";
+
+	/** The recipe subtracts and divides in float32. */
+	private static final double TOLERANCE = 1e-5;
 
 	@ParameterizedTest
 	@CsvSource({ "compound_trimmed,source_5,controls", "compound_new_data,source_molglue source_5,all",
@@ -43,54 +48,85 @@ class JumpPipelineTest {
 		final ProfileTable corrected = Corrections.builtIn().parse("variant:rows=" + rows + ",mad_robustize:rows=" + rows +
 			":scale=1,int,variance,correlation,drop_missing:0").fit(input, CorrectionContext.standard().controls(CONTROLS)).table();
 		assertEquals(expected.featureColumns(), corrected.featureColumns());
-		final Map<String, Integer> place = places(expected);
-		int close = 0;
-		double largest = 0;
-		for (int row = 0; row < corrected.rowCount(); row++) {
-			final float[] golden = expected.row(place.get(key(corrected, row)));
-			for (int i = 0; i < golden.length; i++) {
-				final double difference = Math.abs(golden[i] - corrected.feature(row, i));
-				if (difference < QUANTILE_TOLERANCE) close++;
-				largest = Math.max(largest, difference);
-			}
-		}
-		final double share = (double) close / corrected.rowCount() / corrected.featureCount();
-		System.out.println("JUMP " + scenario + " " + share + " " + largest);
+		for (int i = 0; i < corrected.featureCount(); i++) assertSameRanks(scenario, expected, corrected, i);
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "compound_trimmed,profiles_var_mad_int_featselect,,1", "compound_new_data,profiles_var_mad_int_featselect,,1",
-		"pipeline_1_trimmed,profiles_var_mad_int_featselect,,1",
-		"orf_trimmed,profiles_wellpos_cc_var_mad_outlier_featselect,sphering,1",
-		"orf_cpcnn_trimmed,profiles_dropna_wellpos_cc_var_mad_outlier_featselect,sphering,1",
-		"orf_efficientnet_trimmed,profiles_dropna_wellpos_cc_var_mad_outlier_featselect,sphering,1" })
-	void spheringAndHarmony(final String scenario, final String from, final String sphering, final double theta)
-		throws IOException
+	/**
+	 * A score that no other row has must be the recipe's. Rows that are equal share one score
+	 * here, and have scores drawn at random from their places there: ours must lie among them.
+	 */
+	private static void assertSameRanks(final String scenario, final ProfileTable expected, final ProfileTable corrected,
+		final int feature)
 	{
-		final ProfileTable input = output(scenario, from);
-		final ProfileTable expected = output(scenario, from + (sphering == null ? "" : "_sphering") + "_harmony");
 		final Map<String, Integer> place = places(expected);
-		for (final String eps : sphering == null ? List.of("") : List.of("23.0415086", "0.00426656211")) {
-			for (final String th : List.of("1", "2")) {
-				final ProfileTable corrected = Corrections.builtIn().parse((sphering == null ? "" : "sphering:zca-cor:" + eps + ",") +
-					"harmony:plate:300:20:theta=" + th).fit(input, CorrectionContext.standard().controls(CONTROLS)).table();
-				double worst = 1;
-				double ss = 0;
-				double tot = 0;
-				for (int i = 0; i < corrected.featureCount(); i++) {
-					final double[] a = new double[corrected.rowCount()];
-					final double[] b = new double[a.length];
-					for (int row = 0; row < a.length; row++) {
-						a[row] = corrected.feature(row, i);
-						b[row] = expected.feature(place.get(key(corrected, row)), i);
-						ss += (a[row] - b[row]) * (a[row] - b[row]);
-						tot += b[row] * b[row];
-					}
-					worst = Math.min(worst, correlation(a, b));
-				}
-				System.out.println("HARM " + scenario + " eps " + eps + " theta " + th + " worst r " + worst + " R2 " + (1 - ss / tot));
-			}
+		final Map<Float, double[]> ranges = new HashMap<>();
+		for (int row = 0; row < corrected.rowCount(); row++) {
+			final double golden = expected.feature(place.get(key(corrected, row)), feature);
+			final double[] range = ranges.computeIfAbsent(corrected.feature(row, feature), k -> new double[] { golden, golden });
+			range[0] = Math.min(range[0], golden);
+			range[1] = Math.max(range[1], golden);
 		}
+		int wrong = 0;
+		double largest = 0;
+		for (final Map.Entry<Float, double[]> range : ranges.entrySet()) {
+			final double off = Math.max(range.getValue()[0] - range.getKey(), range.getKey() - range.getValue()[1]);
+			if (off > TOLERANCE) wrong++;
+			largest = Math.max(largest, off);
+		}
+		// Plates are merged by rounded numbers: a few rows change places with their neighbours.
+		assertTrue(wrong <= .01 * ranges.size() && largest < .02, scenario + ": " + wrong + " of " + ranges.size() +
+			" scores differ, by up to " + largest);
+	}
+
+	/**
+	 * Sphering with the eps that the recipe has chosen of its two draws (23.04 and .004267, by mean
+	 * average precision), and Harmony with its 300 clusters, 20 rounds and harmonypy's theta of
+	 * then. Three to six features and more clusters than directions: Harmony's result depends on the
+	 * seed, so what is held is R^2 and the correlation of each feature.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "compound_trimmed,profiles_var_mad_int_featselect,", "compound_new_data,profiles_var_mad_int_featselect,",
+		"pipeline_1_trimmed,profiles_var_mad_int_featselect,",
+		"orf_trimmed,profiles_wellpos_cc_var_mad_outlier_featselect,0.00426656211",
+		"orf_cpcnn_trimmed,profiles_dropna_wellpos_cc_var_mad_outlier_featselect,23.0415086",
+		"orf_efficientnet_trimmed,profiles_dropna_wellpos_cc_var_mad_outlier_featselect,0.00426656211" })
+	void spheringAndHarmony(final String scenario, final String from, final String eps) throws IOException {
+		final ProfileTable input = output(scenario, from);
+		final ProfileTable expected = output(scenario, from + (eps == null ? "" : "_sphering") + "_harmony");
+		final ProfileTable corrected = Corrections.builtIn().parse((eps == null ? "" : "sphering:zca-cor:" + eps + ",") + HARMONY)
+			.fit(input, CorrectionContext.standard().controls(CONTROLS)).table();
+		assertAlike(scenario, expected, corrected, .997, .998);
+	}
+
+	@Test
+	void fromPlatesToHarmony() throws IOException {
+		final ProfileTable expected = output("compound_trimmed", "profiles_var_mad_int_featselect_harmony");
+		final ProfileTable corrected = Corrections.builtIn().parse(
+			"variant,mad_robustize:scale=1,int,variance,correlation,drop_missing:0," + HARMONY).fit(annotated(inputs("source_5"),
+				expected), CorrectionContext.standard().controls(CONTROLS)).table();
+		assertAlike("from plates", expected, corrected, .997, .998);
+	}
+
+	private static void assertAlike(final String what, final ProfileTable expected, final ProfileTable corrected,
+		final double leastExplained, final double leastCorrelation)
+	{
+		final Map<String, Integer> place = places(expected);
+		assertEquals(expected.featureCount(), corrected.featureCount());
+		double rest = 0;
+		double total = 0;
+		for (int i = 0; i < corrected.featureCount(); i++) {
+			final double[] ours = new double[corrected.rowCount()];
+			final double[] golden = new double[ours.length];
+			for (int row = 0; row < ours.length; row++) {
+				ours[row] = corrected.feature(row, i);
+				golden[row] = expected.feature(place.get(key(corrected, row)), i);
+				rest += (ours[row] - golden[row]) * (ours[row] - golden[row]);
+				total += golden[row] * golden[row];
+			}
+			final double r = correlation(ours, golden);
+			assertTrue(r >= leastCorrelation, what + ", feature " + i + ": r = " + r);
+		}
+		assertTrue(1 - rest / total >= leastExplained, what + ": R^2 = " + (1 - rest / total));
 	}
 
 	private static double correlation(final double[] a, final double[] b) {
