@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.ScreenPredictor;
+import io.github.isophene.assessment.Assessment;
+import io.github.isophene.assessment.AssessmentOptions;
+import io.github.isophene.assessment.AssessmentRun;
+import io.github.isophene.assessment.Metrics;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
@@ -167,6 +171,17 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public CorrectionChain.Result correct(final ProfileTable profiles, final String method, final CorrectionContext context) {
 		return corrections().parse(method).fit(profiles, context);
+	}
+
+	@Override
+	public Assessment assessBatchEffects(final AssessmentOptions options) throws IOException {
+		final AssessmentRun run = new AssessmentRun(Metrics.all(plugins), corrections());
+		final Assessment assessment = inTask("Assess Batch Effects", task -> {
+			final CorrectionProgress progress = progress(task);
+			return run.run(options, progress::at);
+		});
+		log.info(assessment.message());
+		return assessment;
 	}
 
 	private Corrections corrections() {

@@ -7,6 +7,8 @@ import java.util.List;
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
+import io.github.isophene.assessment.Assessment;
+import io.github.isophene.assessment.AssessmentOptions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
@@ -159,6 +161,14 @@ public interface IsopheneService extends SciJavaService {
 	 * @return the corrected table, and what was learnt, to be applied to further tables
 	 */
 	CorrectionChain.Result correct(ProfileTable profiles, String method, CorrectionContext context);
+
+	/**
+	 * Measures profiles, as they are and after corrections, and writes a report: what is left of
+	 * the batch effect, and what of the biology is there.
+	 *
+	 * @return what was found, as the report shows it
+	 */
+	Assessment assessBatchEffects(AssessmentOptions options) throws IOException;
 
 	/** What the tensor engine is and where it computes; never throws. */
 	EngineStatus engineStatus();

@@ -1,23 +1,34 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What was found for one or more tables, each under one or more corrections, to be compared.
  *
  * @param settings what the user chose, as keys and values
+ * @param report the folder of the report
  * @param metrics which were measured, in order
  * @param methods what was found, in the order in which they were asked for
  * @param notes how columns were taken and joined, in sentences
  */
-public record Assessment(String settings, List<MetricInfo> metrics, List<AssessedMethod> methods, List<String> notes) {
+public record Assessment(String settings, Path report, List<MetricInfo> metrics, List<AssessedMethod> methods, List<String> notes) {
 
 	/** Copies the lists. */
 	public Assessment {
 		metrics = List.copyOf(metrics);
 		methods = List.copyOf(methods);
 		notes = List.copyOf(notes);
+	}
+
+	/** A line on what was found and where the report is. */
+	public String message() {
+		final AssessedMethod best = best();
+		return String.format(Locale.ROOT, "%d methods on %d rows: %s%s", methods.size(), methods.get(0).rows(), Double.isNaN(best
+			.score().overall()) ? "no overall score" : String.format(Locale.ROOT, "best overall score %.3f by %s", best.score()
+				.overall(), best.name()), "; report in " + report.resolve("report.html"));
 	}
 
 	/** The method with the highest overall score; the first where none has one. */

@@ -61,7 +61,7 @@ public final class AssessmentRun {
 			}
 		}
 		if (Thread.currentThread().isInterrupted()) throw new CancellationException("Canceled; nothing has been written");
-		final Assessment assessment = new Assessment(options.toString(), metrics.stream().map(Metric::info).toList(), methods,
+		final Assessment assessment = new Assessment(options.toString(), options.report(), metrics.stream().map(Metric::info).toList(), methods,
 			notes.stream().distinct().toList());
 		progress.at("writing " + options.report(), 1);
 		AssessmentReport.write(assessment, options.report());

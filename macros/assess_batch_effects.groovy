@@ -1,0 +1,21 @@
+// Says how much of the batch effect is left in profiles, and how much of the biology, before and after corrections.
+// Outside Fiji:
+//   --headless --run macros/assess_batch_effects.groovy 'profiles="profiles.parquet",label="Metadata_Compound",report="report"'
+
+#@ String (label = "Profiles (.parquet, .csv, .csv.gz), one or more") profiles
+#@ String (label = "Methods to compare", value = "none; standardize,sphering:zca:0.1") method
+#@ String (label = "Label column", value = "Metadata_Compound") label
+#@ String (label = "Treatment columns (empty = the label)", value = "", required = false) treatment
+#@ String (label = "Batch column", value = "Metadata_Batch") batch
+#@ String (label = "Negative controls", value = "Metadata_pert_type=negcon") controls
+#@ File   (label = "Folder for the report", style = "directory") report
+#@ IsopheneService isophene
+#@output String summary
+
+import io.github.isophene.assessment.AssessmentOptions
+import java.nio.file.Path
+
+def files = profiles.split(",").collect { Path.of(it.strip()) }
+def options = AssessmentOptions.of(files, report.toPath()).methods(method).label(label).treatment(treatment ?: "").batch(batch)
+	.controls(controls)
+summary = isophene.assessBatchEffects(options).message()

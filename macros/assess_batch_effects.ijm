@@ -1,0 +1,17 @@
+// Says how much of the batch effect is left in profiles, and how much of the biology, before and after corrections.
+// Run it in Fiji (Plugins > Macros > Run...), or with an argument:
+//   fiji --headless -macro macros/assess_batch_effects.ijm "profiles.parquet;report"
+// The keys are those that the macro recorder writes.
+
+argument = getArgument();
+if (argument == "") {
+	profiles = File.openDialog("Profiles");
+	report = getDirectory("Folder for the report");
+} else {
+	parts = split(argument, ";");
+	profiles = parts[0];
+	report = parts[1];
+}
+
+run("Assess Batch Effects...", "profiles=[" + profiles + "] method=[none; standardize,sphering:zca:0.1] label=Metadata_Compound" +
+	" batch=Metadata_Batch controls=[Metadata_pert_type=negcon] report=[" + report + "]");
