@@ -134,7 +134,7 @@ def small(out, cache):
     (out / "small.json").write_text(json.dumps(result, indent=None))
 
 
-def bbbc021(folder):
+def bbbc021_raw(folder):
     table = pd.read_csv(folder / "per_well_mean.csv.gz")
     image = pd.read_csv(folder / "BBBC021_v1_image.csv.gz")
     wells = image[["Image_Metadata_Plate_DAPI", "Image_Metadata_Well_DAPI", "Image_Metadata_Compound",
@@ -147,7 +147,11 @@ def bbbc021(folder):
                              concentration=table.concentration.map(lambda c: f"{c:g}"), moa=table.moa))
     meta["batch"] = meta.plate.str.split("_").str[0]
     meta["control"] = meta["compound"] == "DMSO"
-    x = table[features].to_numpy().astype(np.float32).astype(np.float64)
+    return meta, table[features].to_numpy().astype(np.float32).astype(np.float64)
+
+
+def bbbc021(folder):
+    meta, x = bbbc021_raw(folder)
     controls = x[meta.control]
     sd = controls.std(axis=0)
     return meta, ((x - controls.mean(axis=0)) / np.where(sd == 0, 1, sd)).astype(np.float32)

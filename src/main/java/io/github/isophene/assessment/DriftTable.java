@@ -21,7 +21,7 @@ final class DriftTable {
 		if (batches.isEmpty()) return "<p class=\"na\">Not defined: " + Html.escape(methods.get(0).driftUndefined()) + ".</p>\n";
 		final StringBuilder html = new StringBuilder(
 			"<div class=\"wide\"><table class=\"cards\"><thead><tr><th>Batch</th><th>Controls</th>");
-		for (final AssessedMethod method : methods) html.append("<th>").append(Html.escape(method.name())).append("</th>");
+		for (final AssessedMethod method : methods) html.append("<th>").append(Html.name(method.name())).append("</th>");
 		html.append("</tr></thead><tbody>\n");
 		for (final String batch : batches) row(html, batch, methods, largest);
 		return html.append("</tbody></table></div>\n").toString();

@@ -18,6 +18,11 @@ final class Html {
 		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
 	}
 
+	/** A method's name, which may be broken after a comma or colon. */
+	static String name(final String method) {
+		return escape(method).replace(",", ",<wbr>").replace(":", ":<wbr>");
+	}
+
 	/** A number with three digits after the point; a dash where there is none. */
 	static String number(final double value) {
 		return Double.isNaN(value) ? "&ndash;" : plain(value);

@@ -34,9 +34,9 @@ final class HtmlReport {
 		final StringBuilder plates = new StringBuilder();
 		final StringBuilder wells = new StringBuilder();
 		for (final AssessedMethod method : shown(assessment)) {
-			plates.append(Html.details(Html.escape(method.name()), method == shown(assessment).get(0), PlateFigures.render(method,
+			plates.append(Html.details(Html.name(method.name()), method == shown(assessment).get(0), PlateFigures.render(method,
 				assessment.metrics())));
-			wells.append(Html.details(Html.escape(method.name()), method == assessment.best(), wells(method)));
+			wells.append(Html.details(Html.name(method.name()), method == assessment.best(), wells(method)));
 		}
 		html.append(Html.section("plates", "Plates", "Patterns within a plate, such as edges, rows or columns, are batch effects, too." +
 			(methods.size() > shown(assessment).size() ? " Shown for the first and the best method; wells.csv has all." : ""), plates
@@ -89,7 +89,7 @@ final class HtmlReport {
 	private static String maps(final Assessment assessment) {
 		final StringBuilder html = new StringBuilder();
 		for (final AssessedMethod method : assessment.methods()) {
-			html.append(Html.details(Html.escape(method.name()), shown(assessment).contains(method), MapFigures.render(method)));
+			html.append(Html.details(Html.name(method.name()), shown(assessment).contains(method), MapFigures.render(method)));
 		}
 		return Html.section("maps", "Maps", "One point per row. Where batches form islands of their own, they differ. In t-SNE, neighbours " +
 			"mean something; distances between islands don't.", html.toString());

@@ -10,7 +10,7 @@ final class MetricTable {
 
 	static String render(final Assessment assessment) {
 		final StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"cards\"><thead><tr><th>Metric</th><th>Chance</th>");
-		for (final AssessedMethod method : assessment.methods()) html.append("<th>").append(Html.escape(method.name())).append("</th>");
+		for (final AssessedMethod method : assessment.methods()) html.append("<th>").append(Html.name(method.name())).append("</th>");
 		html.append("</tr></thead>\n<tbody>\n");
 		for (final MetricGroup group : MetricGroup.values()) {
 			html.append("<tr class=\"group\"><th colspan=\"").append(2 + assessment.methods().size()).append("\">").append(

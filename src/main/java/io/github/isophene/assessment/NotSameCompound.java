@@ -11,13 +11,13 @@ public final class NotSameCompound implements Metric {
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("nsc", "NSC (not same compound)", MetricGroup.BIOLOGY, Direction.HIGHER, false,
-			"Share of treatments (median of their rows) whose nearest treatment by cosine, with another compound, has the same label.",
+			"Share of treatments (mean of their rows) whose nearest treatment by cosine, with another compound, has the same label.",
 			"Ljosa 2013, J Biomol Screen 18:1321");
 	}
 
 	@Override
 	public MetricResult measure(final AssessedProfiles profiles) {
-		return measure(profiles, Aggregation.MEDIAN);
+		return measure(profiles, Aggregation.MEAN);
 	}
 
 	/** @param aggregation how rows become a treatment's profile */

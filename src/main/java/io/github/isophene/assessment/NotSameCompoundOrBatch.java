@@ -26,7 +26,7 @@ public final class NotSameCompoundOrBatch implements Metric {
 
 	@Override
 	public MetricResult measure(final AssessedProfiles profiles) {
-		return measure(profiles, Aggregation.MEDIAN);
+		return measure(profiles, Aggregation.MEAN);
 	}
 
 	/** @param aggregation how rows become a treatment's profile */
@@ -39,7 +39,7 @@ public final class NotSameCompoundOrBatch implements Metric {
 		}
 		final TreatmentProfiles treatments = all.select(Matrix.indices(all.size(), t -> batchesOf.get(all.labels().of()[t])
 			.size() > 1 ? t : -1, t -> t >= 0));
-		if (treatments.size() == 0) throw new UndefinedMetricException("no label occurs in two batches");
+		if (treatments.size() == 0) throw new UndefinedMetricException("no label has treatments in two batches (a treatment of several batches counts for its most frequent)");
 		final int[] compounds = treatments.compounds().of();
 		final int[] batches = treatments.batches().of();
 		return NearestTreatment.measure(treatments, (a, b) -> compounds[a] != compounds[b] && batches[a] != batches[b]);

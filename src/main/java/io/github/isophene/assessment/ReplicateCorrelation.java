@@ -8,7 +8,11 @@ import java.util.Random;
 
 import org.scijava.plugin.Plugin;
 
-/** How similar replicates are: median Pearson correlation of a treatment's pairs of rows, mean over treatments. */
+/**
+ * How much more similar replicates are than other rows: median Pearson correlation of a
+ * treatment's pairs of rows, mean over treatments, minus the median of pairs of different
+ * treatments (which alone is near 1 for features that aren't centred).
+ */
 @Plugin(type = Metric.class, priority = 43)
 public final class ReplicateCorrelation implements Metric {
 
@@ -17,8 +21,8 @@ public final class ReplicateCorrelation implements Metric {
 
 	@Override
 	public MetricInfo info() {
-		return new MetricInfo("replicate-correlation", "Replicate correlation", MetricGroup.BIOLOGY, Direction.HIGHER, false,
-			"Median Pearson correlation of a treatment's replicates, mean over treatments; chance: pairs of different treatments.",
+		return new MetricInfo("replicate-correlation", "Replicate correlation, above others", MetricGroup.BIOLOGY, Direction.HIGHER, false,
+			"Median Pearson correlation of a treatment's replicates, mean over treatments, minus that of pairs of different treatments.",
 			"Way 2022, Cell Syst 13:911");
 	}
 
@@ -36,8 +40,11 @@ public final class ReplicateCorrelation implements Metric {
 			groups.put(treatments.names().get(t), median(unit, rows[t], random));
 		}
 		if (groups.isEmpty()) throw new UndefinedMetricException("no treatment has replicates");
-		return MetricResult.of(groups.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow(), chance(unit,
-			treatments, random)).withGroups(groups);
+		if (treatments.size() < 2) throw new UndefinedMetricException("there is only one treatment");
+		final double others = others(unit, treatments, random);
+		groups.replaceAll((name, value) -> value - others);
+		return MetricResult.of(groups.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow(), 0).withGroups(
+			groups);
 	}
 
 	private static double median(final Matrix unit, final int[] rows, final Random random) {
@@ -51,8 +58,8 @@ public final class ReplicateCorrelation implements Metric {
 		return Statistics.median(pairs);
 	}
 
-	private static double chance(final Matrix unit, final Codes treatments, final Random random) {
-		if (treatments.size() < 2) return Double.NaN;
+	/** The median correlation of random pairs of different treatments. */
+	private static double others(final Matrix unit, final Codes treatments, final Random random) {
 		final double[] pairs = new double[RANDOM_PAIRS];
 		for (int i = 0; i < pairs.length;) {
 			final int a = random.nextInt(unit.rows());

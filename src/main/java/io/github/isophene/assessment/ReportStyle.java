@@ -7,7 +7,7 @@ final class ReportStyle {
 	static final String CSS = """
 		:root { --ink: #222; --soft: #595959; --line: #ddd; --pale: #f5f6f8; --accent: #0072b2; --good: #00664b; }
 		* { box-sizing: border-box; }
-		body { margin: 0; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; color: var(--ink); background: #fff; }
+		body { margin: 0; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; color: var(--ink); background: #fff; overflow-wrap: anywhere; }
 		main { max-width: 1180px; margin: 0 auto; padding: 0 20px 60px; }
 		header { border-bottom: 3px solid var(--accent); margin-bottom: 24px; padding: 24px 0 12px; }
 		h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 4px; }
@@ -22,7 +22,9 @@ final class ReportStyle {
 		.verdict { background: var(--pale); border-left: 4px solid var(--accent); padding: 12px 16px; margin: 16px 0; }
 		.verdict p { margin: 4px 0; }
 		table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-		th, td { text-align: left; padding: 7px 10px; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+		th, td { text-align: left; padding: 7px 10px; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
+		thead th { min-width: 84px; }
+		tbody th { min-width: 150px; }
 		thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; font-size: .9rem; }
 		td.num { min-width: 92px; }
 		td.num b { color: var(--good); }
@@ -32,7 +34,7 @@ final class ReportStyle {
 		.bar u { position: absolute; top: -3px; bottom: -3px; width: 2px; background: #d55e00; }
 		.na { color: var(--soft); font-size: .82rem; }
 		.wide { overflow-x: auto; }
-		.grid { display: grid; gap: 18px 24px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); }
+		.grid { display: grid; gap: 18px 24px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); max-width: 1120px; }
 		figure { margin: 0; }
 		figure img { width: 100%; height: auto; display: block; }
 		.plates { display: grid; gap: 14px; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); }
@@ -41,7 +43,7 @@ final class ReportStyle {
 		.legend { list-style: none; padding: 0; margin: 6px 0 0; display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: .875rem; }
 		.legend svg { width: 14px; height: 14px; vertical-align: -2px; margin-right: 4px; }
 		details { border: 1px solid var(--line); border-radius: 6px; padding: 8px 14px; margin: 10px 0; }
-		summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; }
+		summary { cursor: pointer; font-weight: 600; }
 		details[open] > summary { margin-bottom: 10px; }
 		code { font-size: .875rem; overflow-wrap: anywhere; }
 		dt { font-weight: 600; margin-top: 12px; }

@@ -15,8 +15,8 @@ final class Verdict {
 		final AssessedMethod best = assessment.best();
 		final boolean several = assessment.methods().size() > 1;
 		if (several && !Double.isNaN(best.score().overall())) {
-			sentences.add("The best overall score has <b>" + Html.escape(best.name()) + "</b>: " + Html.number(best.score().overall()) +
-				(best == first ? "." : "; <b>" + Html.escape(first.name()) + "</b> has " + Html.number(first.score().overall()) + "."));
+			sentences.add("The best overall score has <b>" + Html.name(best.name()) + "</b>: " + Html.number(best.score().overall()) +
+				(best == first ? "." : "; <b>" + Html.name(first.name()) + "</b> has " + Html.number(first.score().overall()) + "."));
 		}
 		final AssessedMethod other = several && best != first ? best : null;
 		add(sentences, "batch-probe", first, other,
@@ -40,7 +40,7 @@ final class Verdict {
 		final MetricResult before = first.results().get(metric);
 		if (before == null || !before.isDefined()) return;
 		final MetricResult after = other == null ? null : other.results().get(metric);
-		final String then = after == null || !after.isDefined() ? "" : ", after <b>" + Html.escape(other.name()) + "</b> of " + Html
+		final String then = after == null || !after.isDefined() ? "" : ", after <b>" + Html.name(other.name()) + "</b> of " + Html
 			.percent(after.value());
 		sentences.add(String.format(java.util.Locale.ROOT, sentence, Html.percent(before.value()), then, Html.percent(before
 			.chance())));
