@@ -11,6 +11,10 @@ import io.github.isophene.assessment.Assessment;
 import io.github.isophene.assessment.AssessmentOptions;
 import io.github.isophene.assessment.AssessmentRun;
 import io.github.isophene.assessment.Metrics;
+import io.github.isophene.comparison.Comparison;
+import io.github.isophene.comparison.ComparisonOptions;
+import io.github.isophene.comparison.ComparisonReport;
+import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
@@ -141,6 +145,18 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 			screen, options, task));
 		if (report.failed() > 0) log.warn(report.message());
 		else log.info(report.message());
+		return report;
+	}
+
+	@Override
+	public ComparisonReport compareAdaptations(final Screen screen, final SourceOptions source,
+		final ComparisonOptions options) throws IOException
+	{
+		final Comparison comparison = new Comparison(Objectives.all(plugins), log);
+		// Not interrupted by the button, as in training: the checkpoint must be written.
+		final ComparisonReport report = inTask("Compare Adaptations", false, task -> comparison.run(screen, FieldReaders.of(
+			plugins), source, options, task));
+		log.info(report.message());
 		return report;
 	}
 

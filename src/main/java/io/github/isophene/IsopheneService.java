@@ -9,6 +9,9 @@ import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.assessment.Assessment;
 import io.github.isophene.assessment.AssessmentOptions;
+import io.github.isophene.comparison.ComparisonOptions;
+import io.github.isophene.comparison.ComparisonReport;
+import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
@@ -115,6 +118,15 @@ public interface IsopheneService extends SciJavaService {
 	 * @throws IOException if no field at all could be predicted, or the tables can't be written
 	 */
 	ScreenPredictionReport predictScreen(Screen screen, ScreenPredictionOptions options) throws IOException;
+
+	/**
+	 * Compares ways of training and of adapting on a screen: trains on some batches, tests on
+	 * others, several times. A comparison that was interrupted goes on with the same folder.
+	 *
+	 * @param source what to take from the screen
+	 * @throws IOException if an image can't be read, a file can't be written, or a training diverges
+	 */
+	ComparisonReport compareAdaptations(Screen screen, SourceOptions source, ComparisonOptions options) throws IOException;
 
 	/**
 	 * Embeds the tiles of one image in memory.

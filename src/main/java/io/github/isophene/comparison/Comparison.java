@@ -15,6 +15,8 @@ import java.util.TreeSet;
 
 import io.github.isophene.files.RunLock;
 import io.github.isophene.network.Model;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
 import org.scijava.log.Logger;
@@ -59,6 +61,25 @@ public final class Comparison {
 		Files.createDirectories(options.folder());
 		try (RunLock lock = RunLock.of(options.folder().resolve("results.csv"))) {
 			return locked(source, options, task);
+		}
+	}
+
+	/**
+	 * Compares on a screen.
+	 *
+	 * @param readers how its fields are read
+	 * @param from what to take from it
+	 * @param task where progress is shown, and cancelled
+	 * @throws IOException as {@link #run(ComparisonSource, ComparisonOptions, Task)}
+	 * @throws IllegalArgumentException likewise, and if a column isn't there
+	 */
+	public ComparisonReport run(final Screen screen, final FieldReaders readers, final SourceOptions from,
+		final ComparisonOptions options, final Task task) throws IOException
+	{
+		final ComparisonProgress reading = new ComparisonProgress(task, log, 1);
+		reading.begin("Reading images");
+		try (ScreenSource source = new ScreenSource(screen, readers, from, options.folder(), reading)) {
+			return run(source, options, task);
 		}
 	}
 

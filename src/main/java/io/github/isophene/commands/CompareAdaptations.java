@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import io.github.isophene.comparison.ComparisonOptions;
+import io.github.isophene.comparison.ComparisonReport;
+import io.github.isophene.comparison.Method;
+import io.github.isophene.comparison.SourceOptions;
+import io.github.isophene.training.EpisodeSizes;
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+	@Menu(label = "Compare Adaptations...", weight = 60) })
+public class CompareAdaptations extends IsopheneCommand {
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private final String header = "<html><b>Compare Adaptations</b><br>Trains on some batches and tests on others, several times: which way of<br>" +
+		"training and adapting works on this screen? Writes tables (.csv, .md) and plots.</html>";
+
+	@Parameter(label = "Screen", style = "open,both",
+		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
+	private File screen;
+
+	@Parameter(label = "Label column", required = false, description = "The classes, for example Metadata_Compound.", persist = false)
+	private String label = "";
+
+	@Parameter(label = "Batch column", required = false, description = "Whole batches are held out.", persist = false)
+	private String batch = "Metadata_Batch";
+
+	@Parameter(label = "Control wells", required = false,
+		description = "Negative controls, for example Metadata_pert_type=negcon; every plate needs some.", persist = false)
+	private String controls = "Metadata_pert_type=negcon";
+
+	@Parameter(label = "Methods (empty = all)", required = false,
+		description = "erm, erm-controls, adabn, arm-bn, ben, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls.", persist = false)
+	private String methods = "";
+
+	@Parameter(label = "Seeds", min = "1", required = false,
+		description = "How many times everything is done, each with other held-out batches and first weights.", persist = false)
+	private Integer seeds = 5;
+
+	@Parameter(label = "First seed", required = false, persist = false)
+	private Integer seed = 1;
+
+	@Parameter(label = "Held-out batches", required = false,
+		description = "How many, drawn anew by each seed; or names, comma-separated, the same for all seeds.", persist = false)
+	private String heldout = "2";
+
+	@Parameter(label = "Plates in domain", min = "1", required = false,
+		description = "So many plates of training batches are tested and not trained on.", persist = false)
+	private Integer indomain = 4;
+
+	@Parameter(label = "Architecture", required = false,
+		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of 64.", persist = false)
+	private String architecture = "resnet18:16";
+
+	@Parameter(label = "Epochs", min = "1", required = false,
+		description = "Each training has them all, and its last weights count.", persist = false)
+	private Integer epochs = 20;
+
+	@Parameter(label = "Learning rate", required = false, description = "Of Adam, at the start of half a cosine.", persist = false)
+	private Double rate = 0.002;
+
+	@Parameter(label = "Images per episode", min = "1", required = false, description = "Published: 64.", persist = false)
+	private Integer queries = 32;
+
+	@Parameter(label = "Controls per episode", min = "1", required = false, description = "Published: 128.", persist = false)
+	private Integer controlsperepisode = 64;
+
+	@Parameter(label = "Episodes per step", min = "1", required = false, description = "Published: 8.", persist = false)
+	private Integer accumulate = 1;
+
+	@Parameter(label = "Label shifts", required = false,
+		description = "Concentrations of a Dirichlet distribution; inf is balanced, the smaller the purer. Empty: none.", persist = false)
+	private String alphas = "inf,1,0.1,0.01";
+
+	@Parameter(label = "Numbers of control wells", required = false, description = "Empty: none.", persist = false)
+	private String wells = "1,2,4,8,16,32";
+
+	@Parameter(label = "Draws", min = "1", required = false,
+		description = "How often mixtures and control wells are drawn for each plate.", persist = false)
+	private Integer draws = 1;
+
+	@Parameter(label = "Tile (pixels, 0 = the whole field)", min = "0", required = false, persist = false)
+	private Integer tile = 0;
+
+	@Parameter(label = "Downscale", min = "1", required = false,
+		description = "How many pixels become one, in each direction, first.", persist = false)
+	private Integer downscale = 1;
+
+	@Parameter(label = "Intensity", required = false,
+		description = "typemax keeps intensities as they are; clip8, percentile:0.1:99.9... scale each image.", persist = false)
+	private String intensity = "typemax";
+
+	@Parameter(label = "Channels (empty = all)", required = false,
+		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
+	private String channels = "";
+
+	@Parameter(label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	private String device = "auto";
+
+	@Parameter(label = "Folder to write", style = "directory",
+		description = "Run again with the same folder to go on with an interrupted comparison.", persist = false, required = false)
+	private File folder;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
+	private String summary;
+
+	@Override
+	protected void execute() throws IOException {
+		final Path from = required(screen, "screen", "a screen table or a plate's folder");
+		final SourceOptions source = SourceOptions.of(text(label), text(batch), text(controls)).withChannels(list(channels))
+			.withDownscale(downscale).withIntensity(text(intensity)).withTile(tile);
+		final ComparisonReport report = isophene.compareAdaptations(isophene.openScreen(from), source, options());
+		summary = report.message();
+	}
+
+	private ComparisonOptions options() {
+		final String[] network = text(architecture).split(":", 2);
+		ComparisonOptions options = ComparisonOptions.into(required(folder, "folder", "a folder to write results into"))
+			.withSeeds(seeds, seed).withNetwork(network[0], network.length < 2 ? 64 : whole("architecture", network[1])).withBudget(
+				epochs, rate).withEpisodes(new EpisodeSizes(queries, controlsperepisode, accumulate)).withLabelShifts(list(alphas)
+					.stream().map(CompareAdaptations::alpha).toList(), draws).withControlWells(list(wells).stream().map(w -> whole(
+						"wells", w)).toList(), draws).withDevice(text(device));
+		if (!text(methods).isEmpty()) options = options.withMethods(list(methods).stream().map(Method::of).toList());
+		if (text(heldout).matches("\\d{1,6}")) return options.withSplit(whole("heldout", text(heldout)), indomain);
+		return options.withSplit(1, indomain).withHeldOut(list(heldout));
+	}
+
+	private static double alpha(final String text) {
+		if (List.of("inf", "infinity").contains(text.toLowerCase(Locale.ROOT))) return Double.POSITIVE_INFINITY;
+		try {
+			return Double.parseDouble(text);
+		}
+		catch (final NumberFormatException e) {
+			throw new IllegalArgumentException("alphas has '" + text + "': give numbers above 0, or inf", e);
+		}
+	}
+
+	private static int whole(final String key, final String text) {
+		try {
+			return Integer.parseInt(text.strip());
+		}
+		catch (final NumberFormatException e) {
+			throw new IllegalArgumentException(key + " has '" + text + "': give a whole number", e);
+		}
+	}
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+
+import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.training.TrainingListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScreenSourceTest {
+
+	private static final SourceOptions OPTIONS = SourceOptions.of("Metadata_Compound", "Metadata_Batch",
+		"Metadata_pert_type=negcon").withDownscale(2);
+
+	private static Screen demo(final Path folder) throws Exception {
+		return DemoScreen.write(folder, DemoOptions.defaults().withBatches(3).withPlates(2).withWells(6).withFields(1)
+			.withClasses(3).withSize(64), DemoProgress.none()).screen();
+	}
+
+	@Test
+	void standardisesByTheTrainingImagesOfTheSplit(@TempDir final Path folder) throws Exception {
+		try (ScreenSource source = new ScreenSource(demo(folder.resolve("demo")), FieldReaders.builtIn(), OPTIONS, folder,
+			TrainingListener.NONE))
+		{
+			final OuterSplit split = OuterSplit.of(source.samples(), 1, 1, 1);
+			final ComparisonData data = source.data(split);
+			assertEquals(32, data.images().tiles().size());
+			assertEquals("typemax+fixed:", data.intensity().substring(0, 14));
+			final int values = 4 * 32 * 32;
+			final double[] sum = new double[4];
+			final double[] squares = new double[4];
+			for (final int i : split.training()) {
+				final FloatBuffer buffer = FloatBuffer.allocate(values);
+				data.images().tiles().read(i, null, buffer);
+				for (int v = 0; v < values; v++) {
+					sum[v / 1024] += buffer.get(v);
+					squares[v / 1024] += buffer.get(v) * buffer.get(v);
+				}
+			}
+			final double n = split.training().length * 1024.0;
+			for (int c = 0; c < 4; c++) {
+				assertEquals(0, sum[c] / n, 1e-4);
+				assertEquals(1, squares[c] / n, 1e-3);
+			}
+			final ComparisonData other = source.data(OuterSplit.of(source.samples(), 1, 1, 2));
+			assertTrue(!other.intensity().equals(data.intensity()), "the same scales for another split");
+			assertEquals(2, data.controls(split.heldOut().get(0)).length);
+		}
+	}
+
+	@Test
+	void saysWhatIsMissing(@TempDir final Path folder) throws Exception {
+		final Screen screen = demo(folder.resolve("demo"));
+		final String message = assertThrows(IllegalArgumentException.class, () -> new ScreenSource(screen, FieldReaders
+			.builtIn(), SourceOptions.of("Metadata_Compound", "Metadata_Batch", ""), folder, TrainingListener.NONE)).getMessage();
+		assertTrue(message.contains("controls is missing"), message);
+		assertThrows(IllegalArgumentException.class, () -> SourceOptions.of("", "Metadata_Batch", "a=b"));
+	}
+}
