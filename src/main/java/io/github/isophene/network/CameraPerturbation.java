@@ -72,29 +72,75 @@ public final class CameraPerturbation implements Perturbation {
 
 	@Override
 	public NDArray apply(final NDArray x, final NDArray d) {
-		final int c = dark.length;
-		final NDManager manager = x.getManager();
-		try (NDArray level = Tensors.create(manager, dark, 1, c, 1, 1);
-				NDArray light = x.sub(level);
-				NDArray bleed = bleed(d, c);
-				NDArray mixed = mixed(light, bleed);
-				NDArray blurred = blurred(mixed);
-				NDArray lost = blurred.sub(mixed);
-				NDArray blur = effect(d, Effect.BLUR);
-				NDArray change = lost.mul(blur);
-				NDArray focused = mixed.add(change);
-				NDArray vignetting = effect(d, Effect.VIGNETTING);
-				NDArray fall = falloff(manager, x.getShape());
-				NDArray loss = vignetting.mul(fall);
-				NDArray kept = loss.neg().add(1f);
-				NDArray seen = focused.mul(kept);
-				NDArray log = effect(d, Effect.GAIN);
-				NDArray gain = log.exp();
-				NDArray amplified = seen.mul(gain);
-				NDArray offset = effect(d, Effect.OFFSET);
-				NDArray base = offset.add(level))
-		{
-			return amplified.add(base);
+		try (OfImages all = new OfImages(x)) {
+			return all.apply(x, d);
+		}
+	}
+
+	/**
+	 * The perturbation of these images, with everything computed that doesn't depend on the
+	 * coordinates: for an ascent, which perturbs the same images again and again.
+	 *
+	 * @param images [N, C, H, W]; not closed
+	 * @return perturbs the images themselves or the first n of them
+	 */
+	public OfImages on(final NDArray images) {
+		return new OfImages(images);
+	}
+
+	/** Images whose light and blurred light are known. */
+	public final class OfImages implements Perturbation, AutoCloseable {
+
+		private final NDArray level;
+		private final NDArray light;
+		private final NDArray blurred;
+		private final NDArray fall;
+
+		private OfImages(final NDArray x) {
+			level = Tensors.create(x.getManager(), dark, 1, dark.length, 1, 1);
+			light = x.sub(level);
+			blurred = blurred(light);
+			fall = falloff(x.getManager(), x.getShape());
+		}
+
+		@Override
+		public int coordinates(final int channels) {
+			return CameraPerturbation.this.coordinates(channels);
+		}
+
+		@Override
+		public NDArray apply(final NDArray x, final NDArray d) {
+			final int c = dark.length;
+			final String rows = "0:" + x.getShape().get(0);
+			try (NDArray some = light.get(rows);
+					NDArray someBlurred = blurred.get(rows);
+					NDArray bleed = bleed(d, c);
+					NDArray mixed = mixed(some, bleed);
+					NDArray mixedBlurred = mixed(someBlurred, bleed);
+					NDArray lost = mixedBlurred.sub(mixed);
+					NDArray blur = effect(d, Effect.BLUR);
+					NDArray change = lost.mul(blur);
+					NDArray focused = mixed.add(change);
+					NDArray vignetting = effect(d, Effect.VIGNETTING);
+					NDArray loss = vignetting.mul(fall);
+					NDArray kept = loss.neg().add(1f);
+					NDArray seen = focused.mul(kept);
+					NDArray log = effect(d, Effect.GAIN);
+					NDArray gain = log.exp();
+					NDArray amplified = seen.mul(gain);
+					NDArray offset = effect(d, Effect.OFFSET);
+					NDArray base = offset.add(level))
+			{
+				return amplified.add(base);
+			}
+		}
+
+		@Override
+		public void close() {
+			level.close();
+			light.close();
+			blurred.close();
+			fall.close();
 		}
 	}
 
@@ -135,31 +181,35 @@ public final class CameraPerturbation implements Perturbation {
 		}
 	}
 
-	/** The gaussian, of weight 1 at the borders, too. */
+	/** The gaussian, of weight 1 at the borders, too: along the columns, then along the rows. */
 	private static NDArray blurred(final NDArray x) {
 		final Shape s = x.getShape();
-		final NDManager manager = x.getManager();
 		final int n = 2 * RADIUS + 1;
-		final float[] kernel = new float[n * n];
-		for (int i = 0; i < kernel.length; i++) {
-			final int dy = i / n - RADIUS;
-			final int dx = i % n - RADIUS;
-			kernel[i] = (float) Math.exp(-(dy * dy + dx * dx) / (2 * SIGMA * SIGMA));
-		}
-		try (NDArray weight = Tensors.create(manager, kernel, 1, 1, n, n);
-				NDArray ones = manager.ones(new Shape(1, 1, s.get(2), s.get(3)), x.getDataType());
-				NDArray typed = weight.toType(x.getDataType(), false);
-				NDArray sums = convolved(ones, typed);
-				NDArray planes = x.reshape(s.get(0) * s.get(1), 1, s.get(2), s.get(3));
-				NDArray y = convolved(planes, typed);
-				NDArray normalized = y.div(sums))
+		final float[] kernel = new float[n];
+		for (int i = 0; i < n; i++) kernel[i] = (float) Math.exp(-(i - RADIUS) * (i - RADIUS) / (2 * SIGMA * SIGMA));
+		try (NDArray planes = x.reshape(s.get(0) * s.get(1), 1, s.get(2), s.get(3));
+				NDArray columns = blurred(planes, kernel, n, 1);
+				NDArray both = blurred(columns, kernel, 1, n))
 		{
-			return normalized.reshape(s);
+			return both.reshape(s);
 		}
 	}
 
-	private static NDArray convolved(final NDArray x, final NDArray weight) {
-		return Conv2d.conv2d(x, weight, null, new Shape(1, 1), new Shape(RADIUS, RADIUS)).singletonOrThrow();
+	private static NDArray blurred(final NDArray planes, final float[] kernel, final int h, final int w) {
+		final Shape s = planes.getShape();
+		final NDManager manager = planes.getManager();
+		try (NDArray floats = Tensors.create(manager, kernel, 1, 1, h, w);
+				NDArray weight = floats.toType(planes.getDataType(), true);
+				NDArray ones = manager.ones(new Shape(1, 1, s.get(2), s.get(3)), planes.getDataType());
+				NDArray sums = convolved(ones, weight, h, w);
+				NDArray y = convolved(planes, weight, h, w))
+		{
+			return y.div(sums);
+		}
+	}
+
+	private static NDArray convolved(final NDArray x, final NDArray weight, final int h, final int w) {
+		return Conv2d.conv2d(x, weight, null, new Shape(1, 1), new Shape(h / 2, w / 2)).singletonOrThrow();
 	}
 
 	/** r^2, [1, 1, H, W]: 0 in the centre, 1 in the corners. */

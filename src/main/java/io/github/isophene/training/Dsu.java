@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
-import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.StatisticsPerturbation;
 import org.scijava.plugin.Plugin;
 
@@ -20,7 +19,7 @@ import org.scijava.plugin.Plugin;
 public final class Dsu extends RandomStyle {
 
 	private static final String NAME = "dsu";
-	private static final List<Setting> CHOICES = choices("stem,stage1,stage2,stage3", new Setting("radius", "1",
+	private static final List<Setting> CHOICES = choices("stem,stage1,stage2,stage3", "0.5", new Setting("radius", "1",
 		"factor on the standard deviation of the statistics (published: 1)"));
 
 	/** With the default settings. */
@@ -49,14 +48,10 @@ public final class Dsu extends RandomStyle {
 	}
 
 	@Override
-	NDArray changed(final NDArray x, final RandomStream random) {
-		final int n = (int) x.getShape().get(0);
+	NDArray changed(final Step step, final Site site, final NDArray x) {
 		final int coordinates = 2 * (int) x.getShape().get(1);
-		final double radius = chosen().number("radius", 0, 1000);
-		final float[] d = new float[n * coordinates];
-		for (int i = 0; i < d.length; i++) d[i] = (float) (radius * random.nextGaussian());
-		try (NDArray drawn = Tensors.create(x.getManager(), d, n, coordinates)) {
-			return new StatisticsPerturbation(null, -1).apply(x, drawn);
+		try (NDArray d = gaussian(x, coordinates, chosen().number("radius", 0, 1000), step.random())) {
+			return new StatisticsPerturbation(null, -1).apply(x, d);
 		}
 	}
 }

@@ -12,7 +12,7 @@ import io.github.isophene.network.ResNet;
  *
  * @param network the network
  * @param part which of its parameters are trained
- * @param trained these parameters, by name, in torchvision's order
+ * @param trained these parameters, by name, in torchvision's order, and the objective's own behind them
  * @param data the data set
  * @param targets its labels
  * @param momentum how fast stored statistics follow, PyTorch's convention
@@ -21,14 +21,22 @@ record Learner(ResNet network, TrainedPart part, Map<String, NDArray> trained, T
 	float momentum)
 {
 
-	/** Starts recording gradients of the trained part. */
+	/** For an objective without parameters of its own. */
 	static Learner of(final ResNet network, final TrainedPart part, final TrainingData data, final Targets targets,
 		final float momentum)
+	{
+		return of(network, part, Map.of(), data, targets, momentum);
+	}
+
+	/** Starts recording gradients of the trained part, and of what the objective learns besides. */
+	static Learner of(final ResNet network, final TrainedPart part, final Map<String, NDArray> own, final TrainingData data,
+		final Targets targets, final float momentum)
 	{
 		final Map<String, NDArray> trained = new LinkedHashMap<>();
 		network.parameters().trainable().forEach((name, array) -> {
 			if (part.trains(name)) trained.put(name, array);
 		});
+		trained.putAll(own);
 		trained.values().forEach(p -> p.setRequiresGradient(true));
 		return new Learner(network, part, trained, data, targets, momentum);
 	}

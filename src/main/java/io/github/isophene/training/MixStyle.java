@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
-import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.StyleMixing;
 import org.scijava.plugin.Plugin;
 
@@ -19,7 +18,7 @@ import org.scijava.plugin.Plugin;
 public final class MixStyle extends RandomStyle {
 
 	private static final String NAME = "mixstyle";
-	private static final List<Setting> CHOICES = choices("stage1,stage2", new Setting("alpha", "0.1",
+	private static final List<Setting> CHOICES = choices("stage1,stage2", "0.5", new Setting("alpha", "0.1",
 		"of the distribution Beta(alpha, alpha) of the weights (published: 0.1)"));
 
 	/** With the default settings. */
@@ -48,7 +47,8 @@ public final class MixStyle extends RandomStyle {
 	}
 
 	@Override
-	NDArray changed(final NDArray x, final RandomStream random) {
+	NDArray changed(final Step step, final Site site, final NDArray x) {
+		final RandomStream random = step.random();
 		final int n = (int) x.getShape().get(0);
 		final double alpha = chosen().number("alpha", 1e-3, 1);
 		final int[] order = IntStream.range(0, n).toArray();
@@ -59,8 +59,7 @@ public final class MixStyle extends RandomStyle {
 			other[i * n + order[i]] = 1;
 			own[i] = (float) beta(alpha, random);
 		}
-		try (NDArray others = Tensors.create(x.getManager(), other, n, n); NDArray kept = Tensors.create(x.getManager(), own,
-			n, 1)) {
+		try (NDArray others = array(x, other, n, n); NDArray kept = array(x, own, n, 1)) {
 			return StyleMixing.apply(x, others, kept);
 		}
 	}

@@ -79,6 +79,17 @@ public interface Objective extends SciJavaPlugin {
 	}
 
 	/**
+	 * What it learns besides the network: arrays that go with the training, not into the model.
+	 * {@link Step#own} gives them; the optimiser makes the loss small by them, too.
+	 *
+	 * @param architecture of the network
+	 * @return first values by name; names must not be those of the network's parameters
+	 */
+	default Map<String, float[]> parameters(final Architecture architecture) {
+		return Map.of();
+	}
+
+	/**
 	 * The same objective with what it has measured on the training images; called once before
 	 * a training, also before one that is resumed: the same data must give the same.
 	 *

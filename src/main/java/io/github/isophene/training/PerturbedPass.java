@@ -57,9 +57,9 @@ final class PerturbedPass {
 		final StatisticsPerturbation some = looked == rows ? all : statistics(step, options, plates, looked);
 		int at = 0;
 		for (final Site site : options.sites()) {
-			final boolean light = site == Site.INPUT && camera != null;
-			perturbations.put(site.stage(), light ? camera : all);
-			forSome.put(site.stage(), light ? camera : some);
+			final Perturbation light = site == Site.INPUT && camera != null ? camera.on(images) : null;
+			perturbations.put(site.stage(), light != null ? light : all);
+			forSome.put(site.stage(), light != null ? light : some);
 			columns.put(site.stage(), at);
 			at += perturbations.get(site.stage()).coordinates(site.channels(network.architecture()));
 		}

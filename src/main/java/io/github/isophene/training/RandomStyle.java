@@ -4,9 +4,12 @@ package io.github.isophene.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
+import io.github.isophene.engine.ElementTypes;
+import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.Head;
 import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.ResNet;
@@ -29,10 +32,10 @@ abstract class RandomStyle implements Objective {
 	}
 
 	/** The settings with these defaults, and an objective's own. */
-	static List<Setting> choices(final String site, final Setting... own) {
+	static List<Setting> choices(final String site, final String probability, final Setting... own) {
 		final List<Setting> all = new ArrayList<>(List.of(new Setting("site", site, "where: input, stem, stage1, stage2, " +
-			"stage3, or several separated by commas"), new Setting("probability", "0.5",
-				"of changing statistics, drawn for every site and batch (as published)")));
+			"stage3, or several separated by commas"), new Setting("probability",
+				probability, "of changing statistics, drawn for every site and batch (as published)")));
 		all.addAll(List.of(own));
 		all.addAll(ClassLoss.choices("linear"));
 		return List.copyOf(all);
@@ -44,7 +47,28 @@ abstract class RandomStyle implements Objective {
 	 * @param x [N, C, H, W]; not to be closed
 	 * @return a new array
 	 */
-	abstract NDArray changed(NDArray x, RandomStream random);
+	abstract NDArray changed(Step step, Site site, NDArray x);
+
+	/** Where. */
+	final List<Site> sites() {
+		return sites;
+	}
+
+	/** Normally distributed numbers [N, coordinates], of the type and manager of x. */
+	static NDArray gaussian(final NDArray x, final int coordinates, final double sd, final RandomStream random) {
+		final int n = (int) x.getShape().get(0);
+		final float[] values = new float[n * coordinates];
+		for (int i = 0; i < values.length; i++) values[i] = (float) (sd * random.nextGaussian());
+		return array(x, values, n, coordinates);
+	}
+
+	/** An array of the type and manager of x. */
+	static NDArray array(final NDArray x, final float[] values, final long... shape) {
+		final NDArray array = Tensors.create(x.getManager(), values, shape);
+		final NDArray converted = ElementTypes.convert(array, x.getDataType());
+		if (converted != array) array.close();
+		return converted;
+	}
 
 	/** The settings. */
 	final Settings chosen() {
@@ -75,8 +99,10 @@ abstract class RandomStyle implements Objective {
 
 	@Override
 	public final Outcome forward(final Step step) {
-		final ResNet.Tap tap = (stage, x) -> sites.stream().anyMatch(s -> s.stage() == stage) && step.random()
-			.nextDouble() < probability ? changed(x, step.random()) : x;
+		final ResNet.Tap tap = (stage, x) -> {
+			final Optional<Site> site = sites.stream().filter(s -> s.stage() == stage).findFirst();
+			return site.isPresent() && step.random().nextDouble() < probability ? changed(step, site.get(), x) : x;
+		};
 		final NDArray images = tap.apply(Site.INPUT.stage(), step.images());
 		try (NDArray embeddings = step.network().embed(images, step.ordinaryStatistics(), tap)) {
 			final NDArray logits = step.network().logits(embeddings);

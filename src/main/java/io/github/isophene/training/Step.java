@@ -3,6 +3,7 @@ package io.github.isophene.training;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
@@ -19,6 +20,7 @@ public final class Step {
 
 	private final ResNet network;
 	private final TrainedPart part;
+	private final Map<String, NDArray> named;
 	private final Collection<NDArray> trained;
 	private final GradientCollector gradients;
 	private final TrainingData data;
@@ -34,7 +36,8 @@ public final class Step {
 	{
 		network = learner.network();
 		part = learner.part();
-		trained = learner.trained().values();
+		named = learner.trained();
+		trained = named.values();
 		momentum = learner.momentum();
 		targets = learner.targets();
 		data = learner.data();
@@ -98,6 +101,13 @@ public final class Step {
 	/** Whether a parameter of this name is being trained. */
 	public boolean trains(final String parameter) {
 		return part.trains(parameter);
+	}
+
+	/** A parameter of the objective's own, see {@link Objective#parameters}; records gradients. */
+	public NDArray own(final String name) {
+		final NDArray array = named.get(name);
+		if (array == null) throw new IllegalArgumentException("The objective has no parameter '" + name + "'");
+		return array;
 	}
 
 	/**

@@ -98,18 +98,21 @@ public final class Trainer {
 		final EpisodeSampler sampler = objective.sampler(data, split.training(), options.sizes(), listener::message);
 		final Targets targets = new Targets(data, options.balanced() ? data.balancedWeights(split.training()) : null);
 		try (NDManager manager = Engines.newManager(options.device());
-				Parameters parameters = new Parameters(manager, architecture, from == null ? start : from.weights()))
+				Parameters parameters = new Parameters(manager, architecture, from == null ? start : from.weights());
+				OwnParameters own = new OwnParameters(manager, objective.parameters(architecture), from == null ? null : from
+					.weights()))
 		{
 			final ResNet network = new ResNet(architecture, parameters);
 			final TrainingData seen = encoded(manager, network);
 			final Validation validation = new Validation(seen, split.validation(), objective, sampler.sizes(), targets, options
 				.seed());
 			final Validation heldOut = heldOut(seen, sampler.sizes(), targets);
-			final Learner learner = Learner.of(network, options.part(), seen, targets, options.momentum());
+			final Learner learner = Learner.of(network, options.part(), own.all(), seen, targets, options
+				.momentum());
 			try (Optimizer optimizer = options.optimizer().create(manager, learner.trained())) {
 				if (from != null) optimizer.restore(from.optimizer(), from.optimizerSteps());
 				final TrainingRun run = new TrainingRun(manager, learner, objective, options, sampler, validation, heldOut, optimizer,
-					listener, (position, best) -> new Checkpoint(fingerprint, position, parameters.toStateDict(), best, optimizer
+					listener, (position, best) -> new Checkpoint(fingerprint, position, own.with(parameters.toStateDict()), best, optimizer
 						.state(), optimizer.steps()).write(checkpoint), checkpoint == null ? Double.POSITIVE_INFINITY : interval);
 				return run.run(from == null ? TrainingPosition.START : from.position(), from == null ? null : from.best());
 			}

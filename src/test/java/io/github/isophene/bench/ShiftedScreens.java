@@ -2,8 +2,10 @@
 package io.github.isophene.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.github.isophene.demo.DemoOptions;
@@ -12,6 +14,7 @@ import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.training.Augmentation;
 import io.github.isophene.training.AugmentedTiles;
 import io.github.isophene.training.RandomStream;
@@ -77,7 +80,10 @@ final class ShiftedScreens {
 	}
 
 	private static TrainingData data(final Path folder, final DemoOptions options, final Kind kind) throws IOException {
-		final Screen screen = DemoScreen.write(folder, options, DemoProgress.none()).screen();
+		// Several kinds share a screen, and a run may be taken up again.
+		final Path table = folder.resolve("screen.csv");
+		final Screen screen = Files.exists(table) ? ScreenTable.read(table) : DemoScreen.write(folder, options, DemoProgress
+			.none()).screen();
 		final List<Sample> samples = new ArrayList<>();
 		final List<Tile> tiles = new ArrayList<>();
 		final List<String> classes = new ArrayList<>();
@@ -139,8 +145,8 @@ final class ShiftedScreens {
 		}
 		final float[] scale = new float[light.length];
 		final float[] offset = new float[light.length];
-		java.util.Arrays.fill(scale, (float) (0.1 / SCALE));
-		java.util.Arrays.fill(offset, (float) (-OFFSET / SCALE));
+		Arrays.fill(scale, (float) (0.1 / SCALE));
+		Arrays.fill(offset, (float) (-OFFSET / SCALE));
 		return new Tile(SIZE, SIZE, values, scale, offset);
 	}
 }

@@ -109,7 +109,7 @@ class AscentTest {
 	@Test
 	void everyObjectiveSaysWhatItsSettingsAre() {
 		for (final Objective o : List.of(new Abra(), new AbraInput(), new AbraCsArmBn(), new Dsu(), new MixStyle(),
-			new Erm())) {
+			new AdvStyle(), new Erm())) {
 			for (final Setting s : o.choices()) {
 				assertTrue(s.description().length() > 15, s.toString());
 				// A default is a value like any other.

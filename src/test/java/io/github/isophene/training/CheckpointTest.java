@@ -51,7 +51,7 @@ class CheckpointTest {
 
 	private static Objective objective(final String name) {
 		return Objectives.of(List.of(new Erm(), new ArmBn(), new CsArmBn(), new Abra(), new AbraInput(), new AbraCsArmBn(), new Dsu(),
-			new MixStyle()), name);
+			new MixStyle(), new AdvStyle()), name);
 	}
 
 	/** Other optimisers for other objectives, so that all kinds of state are saved. */
@@ -61,7 +61,7 @@ class CheckpointTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "erm", "arm-bn", "cs-arm-bn", "abra", "abra-input", "abra+cs-arm-bn", "mixstyle" })
+	@ValueSource(strings = { "erm", "arm-bn", "cs-arm-bn", "abra", "abra-input", "abra+cs-arm-bn", "advstyle" })
 	void stoppedAtRandomPointsItEndsTheSame(final String name) throws Exception {
 		final Architecture network = Tiny.NETWORK.withHead(objective(name).head());
 		final TrainingResult whole = Tiny.trainer(objective(name), options(name)).train(network, Tiny.START);

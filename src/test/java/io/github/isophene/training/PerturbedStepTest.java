@@ -107,7 +107,8 @@ class PerturbedStepTest {
 	}
 
 	private static Objective objective(final String name) {
-		return Objectives.of(List.of(new Abra(), new AbraInput(), new AbraCsArmBn(), new Dsu(), new MixStyle(), new Erm()),
+		return Objectives.of(List.of(new Abra(), new AbraInput(), new AbraCsArmBn(), new Dsu(), new MixStyle(), new AdvStyle(),
+			new Erm()),
 			name);
 	}
 
@@ -225,6 +226,42 @@ class PerturbedStepTest {
 				assertTrue(figures.get("alignment") >= 0 && figures.get("alignment") <= Math.log(2));
 			}
 		});
+	}
+
+	@Test
+	void learnedUncertaintyClimbsTheLossThatTheWeightsDescend() throws Exception {
+		final AdvStyle objective = (AdvStyle) new AdvStyle().configured(Map.of("probability", "1", "site", "stage1"));
+		final Architecture network = Tiny.NETWORK;
+		try (NDManager manager = Engines.newManager("cpu"); Parameters parameters = new Parameters(manager, network, weights(
+			objective, network)); OwnParameters own = new OwnParameters(manager, objective.parameters(network), null)) {
+			final Learner learner = Learner.of(new ResNet(network, parameters), TrainedPart.WHOLE, own.all(), Tiny.DATA,
+				new Targets(Tiny.DATA, null), 0f);
+			final Episode episode = new ShuffledEpisodes(Tiny.DATA, Tiny.SPLIT.training(), new EpisodeSizes(8, 0, 1), m -> {})
+				.epoch(RandomStream.of(1, "x")).get(0);
+			final NDArray factor = own.all().get("advstyle.stage1");
+			double before = 0;
+			for (int place = 0; place < 2; place++) {
+				double loss = 0;
+				for (int i = 0; i < 6; i++) {
+					try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
+						.newGradientCollector()) {
+						final Outcome outcome = objective.forward(new Step(learner, gradients, episode, images(step, episode,
+							DataType.FLOAT32), RandomStream.of(1, "step", i), .5));
+						gradients.backward(outcome.loss());
+						loss += outcome.loss().getFloat();
+					}
+				}
+				if (place == 0) {
+					before = loss;
+					try (NDArray g = factor.getGradient(); NDArray step = g.mul(-.3f / g.norm().getFloat())) {
+						factor.setRequiresGradient(false);
+						factor.addi(step);
+						factor.setRequiresGradient(true);
+					}
+				}
+				else assertTrue(loss > before, "a step against the gradient raised the loss from " + before + " to " + loss);
+			}
+		}
 	}
 
 	@Test

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.github.isophene.engine.Engines;
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Initialization;
+import io.github.isophene.training.EpisodeSizes;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Objectives;
+import io.github.isophene.training.RandomStream;
+import io.github.isophene.training.Sample;
+import io.github.isophene.training.Settings;
+import io.github.isophene.training.Split;
+import io.github.isophene.training.TileSource;
+import io.github.isophene.training.Trainer;
+import io.github.isophene.training.TrainingData;
+import io.github.isophene.training.TrainingListener;
+import io.github.isophene.training.TrainingOptions;
+import io.github.isophene.training.TrainingProgress;
+import org.scijava.Context;
+import org.scijava.plugin.PluginService;
+
+/**
+ * What a training step of an objective costs: processor time of a step (medians; on a busy
+ * machine the clock says little) and the most memory that the process ever had. One
+ * objective per process, as memory that was taken once isn't given back.
+ * <p>
+ * Arguments, all with defaults: {@code objective=erm settings= architecture=resnet18
+ * channels=5 size=128 images=16 rounds=12}. Linux, for the memory.
+ * </p>
+ */
+public final class AbraCost {
+
+	private static final int CLASSES = 8;
+	private static final int WARMUP = 3;
+
+	private AbraCost() {}
+
+	public static void main(final String[] given) throws Exception {
+		final Map<String, String> options = new LinkedHashMap<>(Map.of("objective", "erm", "settings", "", "architecture",
+			"resnet18", "channels", "5", "size", "128", "images", "16", "rounds", "12"));
+		for (final String argument : given) {
+			final String[] pair = argument.split("=", 2);
+			if (pair.length < 2 || options.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
+		}
+		Engines.setThreads(1);
+		final int channels = Integer.parseInt(options.get("channels"));
+		final int images = Integer.parseInt(options.get("images"));
+		final int rounds = Integer.parseInt(options.get("rounds"));
+		try (Context context = new Context(PluginService.class)) {
+			final Objective objective = Objectives.of(Objectives.all(context.service(PluginService.class)), options.get(
+				"objective")).configured(Settings.parse(options.get("settings")));
+			final Architecture architecture = Architecture.of(options.get("architecture"), channels, 64, CLASSES).withHead(
+				objective.head());
+			final List<Double> times = new ArrayList<>();
+			new Trainer(data(channels, Integer.parseInt(options.get("size")), images), new Split(IntStream.range(0, 40 * images)
+				.toArray(), new int[] { 40 * images }, new int[0], List.of()), objective, TrainingOptions.PUBLISHED.withSizes(
+					new EpisodeSizes(images, 0, 1)).withEpochs(1, 1).withDevice("cpu")).listener(new TrainingListener() {
+
+						private long begin = cpu();
+
+						@Override
+						public void step(final TrainingProgress progress) {
+							final long now = cpu();
+							if (progress.episode() > WARMUP) times.add((now - begin) * 1e-6);
+							begin = cpu();
+						}
+
+						@Override
+						public boolean cancelled() {
+							return times.size() >= rounds;
+						}
+					}).train(architecture, Initialization.random(architecture, 1));
+			times.sort(null);
+			System.out.printf(Locale.ROOT, "%s %s: median %.0f ms, mean %.0f ms of processor time per step (%d), memory %s%n",
+				options.get("objective"), options.get("settings"), times.get(times.size() / 2), times.stream().mapToDouble(t -> t)
+					.average().orElseThrow(), times.size(), memory());
+		}
+	}
+
+	private static long cpu() {
+		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+	}
+
+	/** The most that was ever resident. */
+	private static String memory() throws IOException {
+		return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith("VmHWM")).findFirst()
+			.orElse("unknown").replaceAll("\\s+", " ");
+	}
+
+	/** Random images of 4 plates. */
+	private static TrainingData data(final int channels, final int size, final int images) {
+		final RandomStream random = RandomStream.of(1, "bench");
+		final float[] pixels = new float[channels * size * size];
+		for (int i = 0; i < pixels.length; i++) pixels[i] = (float) random.nextGaussian();
+		final List<Sample> samples = new ArrayList<>();
+		for (int i = 0; i < 40 * images; i++) samples.add(new Sample("p" + i % 4, "b", i % CLASSES, false));
+		samples.add(new Sample("q", "b", 0, false));
+		return new TrainingData(samples, IntStream.range(0, CLASSES).mapToObj(i -> "c" + i).toList(), new TileSource() {
+
+			@Override
+			public int channels() {
+				return channels;
+			}
+
+			@Override
+			public int size() {
+				return size;
+			}
+
+			@Override
+			public void read(final int sample, final RandomStream augmentation, final FloatBuffer out) {
+				out.put(pixels);
+			}
+		});
+	}
+}
