@@ -2,13 +2,13 @@
 // Outside Fiji:
 //   --headless --run macros/assess_batch_effects.groovy 'profiles="profiles.parquet",label="Metadata_Compound",report="report"'
 
-#@ String (label = "Profiles (.parquet, .csv, .csv.gz), one or more") profiles
-#@ String (label = "Methods to compare", value = "none; standardize,sphering:zca:0.1") method
-#@ String (label = "Label column", value = "Metadata_Compound") label
-#@ String (label = "Treatment columns (empty = the label)", value = "", required = false) treatment
-#@ String (label = "Batch column", value = "Metadata_Batch") batch
-#@ String (label = "Negative controls", value = "Metadata_pert_type=negcon") controls
-#@ File   (label = "Folder for the report", style = "directory") report
+#@ String (persist = false, label = "Profiles (.parquet, .csv, .csv.gz), one or more") profiles
+#@ String (persist = false, label = "Methods to compare", value = "none; standardize,sphering:zca:0.1") method
+#@ String (persist = false, label = "Label column", value = "Metadata_Compound") label
+#@ String (persist = false, label = "Treatment columns (empty = the label)", value = "", required = false) treatment
+#@ String (persist = false, label = "Batch column", value = "Metadata_Batch") batch
+#@ String (persist = false, label = "Negative controls", value = "Metadata_pert_type=negcon") controls
+#@ File   (persist = false, label = "Folder for the report", style = "directory") report
 #@ IsopheneService isophene
 #@output String summary
 
