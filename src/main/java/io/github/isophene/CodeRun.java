@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
 
 import org.scijava.Cancelable;
 import org.scijava.Context;
@@ -43,7 +44,14 @@ final class CodeRun {
 	 */
 	void run(final String code, final String inputs) throws Exception {
 		final ModuleInfo info = find(code);
-		final Module module = context.service(ModuleService.class).run(info, true, typed(info, parse(inputs))).get();
+		final Future<Module> future = context.service(ModuleService.class).run(info, true, typed(info, parse(inputs)));
+		final Module module;
+		try {
+			module = future.get();
+		}
+		catch (final InterruptedException exc) {
+			throw new CancellationException("Stopped. What is finished is kept: run it again to go on from there");
+		}
 		if (module instanceof Cancelable cancelable && cancelable.isCanceled()) {
 			throw new CancellationException(cancelable.getCancelReason() == null || cancelable.getCancelReason().isBlank() //
 				? "Canceled" : cancelable.getCancelReason());

@@ -66,6 +66,9 @@ import org.scijava.ui.UIService;
 @Plugin(type = Service.class)
 public class DefaultIsopheneService extends AbstractService implements IsopheneService {
 
+	/** How long the end of the application waits for the step that a task is at. */
+	static final int SECONDS_TO_STOP = 20;
+
 	@Parameter
 	private PluginService plugins;
 
@@ -74,6 +77,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Parameter
 	private LogService log;
+
+	private final RunningTasks running = new RunningTasks();
 
 	@Override
 	public Screen makeDemoScreen(final Path folder, final DemoOptions options) throws IOException {
@@ -226,6 +231,12 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		return Engines.status();
 	}
 
+	/** Stops what runs, whoever started it; what it has finished is kept for the next time. */
+	@Override
+	public void dispose() {
+		running.stop(SECONDS_TO_STOP);
+	}
+
 	private interface Work<T> {
 
 		T in(Task task) throws IOException;
@@ -242,14 +253,16 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		// A batch may take longer than a user waits for the button to work.
 		if (interrupt) task.setCancelCallBack(worker::interrupt);
 		task.start();
+		running.add(task);
 		try {
 			return work.in(task);
 		}
 		finally {
 			task.setCancelCallBack(() -> {});
-			task.finish();
 			// The interrupt was for this work, not for whatever the thread does next.
 			if (task.isCanceled()) Thread.interrupted();
+			task.finish();
+			running.remove(task);
 		}
 	}
 

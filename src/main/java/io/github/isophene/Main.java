@@ -3,6 +3,8 @@ package io.github.isophene;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.scijava.Context;
 import org.scijava.log.LogService;
@@ -35,7 +37,26 @@ public final class Main {
 		if (args.length == 0 || Arrays.asList(args).contains("--headless")) {
 			System.setProperty("java.awt.headless", "true");
 		}
-		System.exit(run(args));
+		final Thread work = Thread.currentThread();
+		final CountDownLatch over = new CountDownLatch(1);
+		// Ctrl-C and kill: first everything stops in order, see RunningTasks.
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+			if (over.getCount() > 0) work.interrupt();
+			try {
+				over.await(DefaultIsopheneService.SECONDS_TO_STOP + 5, TimeUnit.SECONDS);
+			}
+			catch (final InterruptedException exc) {
+				// Then it ends as it is.
+			}
+		}, "isophene-stop"));
+		int status = 1;
+		try {
+			status = run(args);
+		}
+		finally {
+			over.countDown();
+		}
+		System.exit(status);
 	}
 
 	/**

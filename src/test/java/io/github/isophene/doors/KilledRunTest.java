@@ -14,6 +14,8 @@ import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed in the middle, without any chance to tidy up, is taken up again: no row lost, none twice. */
@@ -46,6 +48,22 @@ class KilledRunTest {
 		assertTrue(again.output().contains("plates done already: "), again.output());
 		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(killed));
 		assertFalse(Files.exists(parts));
+	}
+
+	/** Native code that computes while the process takes itself apart would crash it: exit status 134 and a report file. */
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void aRunThatIsAskedToEndStopsInOrder() throws Exception {
+		final Path table = DemoScreen.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 256, 2, 1, 5), DemoProgress
+			.none()).table();
+		final OwnProcess run = embed(table, folder.resolve("ended.parquet"));
+		while (parts(folder.resolve("ended.parquet.parts")) < 1) {
+			assertTrue(run.isAlive(), run.output());
+			Thread.sleep(5);
+		}
+		run.terminate();
+		assertEquals(128 + 15, run.waitFor(), run.output());
+		assertTrue(run.output().contains("run it again"), run.output());
 	}
 
 	private OwnProcess embed(final Path table, final Path profiles) throws Exception {

@@ -32,9 +32,9 @@ final class OwnProcess {
 		return new OwnProcess(new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
 	}
 
-	/** Waits for its end, two minutes at most, and gives its exit status. */
+	/** Waits for its end, ten minutes at most (a busy machine is slow), and gives its exit status. */
 	int waitFor() throws IOException, InterruptedException {
-		final boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+		final boolean ended = process.waitFor(600, TimeUnit.SECONDS);
 		if (!ended) process.destroyForcibly();
 		assertTrue(ended, () -> "the run hangs:\n" + output());
 		return process.exitValue();
@@ -47,6 +47,11 @@ final class OwnProcess {
 	/** Ends it at once, as kill -9 does. */
 	void kill() throws InterruptedException {
 		process.destroyForcibly().waitFor();
+	}
+
+	/** Asks it to end, as Ctrl-C and kill do. */
+	void terminate() {
+		process.destroy();
 	}
 
 	/** What it has printed. */
