@@ -3,9 +3,14 @@
  * Adapts trained networks to a new plate and predicts on it: exact batch statistics of a
  * plate's negative controls (or of controls and queries together), class probabilities
  * with their uncertainty, how far the plate is from the training plates, and what is wrong
- * with its controls. No label of the plate is read anywhere: there is no place for one in
- * the types of this room.
+ * with its controls. No label of a plate is read anywhere: there is no place for one in what
+ * predicts, and a screen's tables hand them through as text.
  * <pre>
+ * // A screen, plate by plate, into files:
+ * ScreenPredictionOptions files = ScreenPredictionOptions.into(Path.of("new.parquet")).model("moa.zip");
+ * ScreenPredictionReport report = new ScreenPredictor(readers, log).predict(screen, files, task);
+ *
+ * // One plate:
  * Tiles queryTiles = ..., controlTiles = ...;              // images of one plate, read on demand
  * FieldImages queries = new FieldImages(channels, fields, queryTiles);
  * FieldImages controls = new FieldImages(channels, controlFields, controlTiles);
@@ -16,6 +21,6 @@
  * PlateStatistics s = PlateStatistics.of(model, controlTiles, "auto", PlateStatistics.MEMORY);
  * Model adapted = s.into(model, "BR1", PlateNormalization.CONTROLS);
  * </pre>
- * <p>May know: network, engine, pixels, screen, profiles.</p>
+ * <p>May know: network, engine, pixels, screen, profiles, files.</p>
  */
 package io.github.isophene.adaptation;

@@ -17,6 +17,8 @@ import io.github.isophene.ScriptEngines;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.TinyModels;
 import io.github.isophene.commands.AdaptAndPredict;
+import io.github.isophene.commands.EmbedScreen;
+import io.github.isophene.embedding.EmbeddingOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,18 @@ class PredictionDoorsTest {
 		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Adapt and Predict...", keys(predictions));
 		assertEquals(0, run.waitFor(), run.output());
 		same(predictions);
+	}
+
+	@Test
+	void adaptedEmbeddingsByMenuItemAndService() throws Exception {
+		final IsopheneService isophene = context.service(IsopheneService.class);
+		final Path service = folder.resolve("embedded-service.parquet");
+		isophene.embedScreen(isophene.openScreen(SCREEN.toPath()), EmbeddingOptions.into(service).model(model.toString())
+			.controls(ScreenPredictionOptions.CONTROLS).statistics("joint"));
+		final Path menu = folder.resolve("embedded-menu.parquet");
+		context.service(CommandService.class).run(EmbedScreen.class, true, "screen", SCREEN, "model", model.toString(), "tile", 0,
+			"controls", ScreenPredictionOptions.CONTROLS, "statistics", "joint", "profiles", menu.toFile()).get();
+		assertArrayEquals(Files.readAllBytes(service), Files.readAllBytes(menu));
 	}
 
 	@Test
