@@ -65,9 +65,9 @@ final class FittedHarmony implements FittedCorrection {
 					share(similarity, shares[i]);
 				}
 			});
-			final double[] shift = known >= 0 ? shifts[known] : shiftsOf(table, rows, shares);
+			final float[][] shift = HarmonyRun.rounded(known >= 0 ? shifts[known] : shiftsOf(table, rows, shares), clusters);
 			RowChunks.parallel(0, rows.length, (chunk, first, end) -> {
-				final double[] scratch = new double[d];
+				final float[] scratch = new float[d];
 				for (int i = first; i < end; i++) {
 					HarmonyRun.subtract(table.row(rows[i]), shares[i], shift, scratch, corrected[rows[i]]);
 				}
@@ -80,12 +80,12 @@ final class FittedHarmony implements FittedCorrection {
 		final double sigma = settings.number("sigma");
 		float nearest = similarity[0];
 		for (final float s : similarity) nearest = Math.max(nearest, s);
+		final double[] values = new double[into.length];
+		for (int k = 0; k < values.length; k++) values[k] = 2 * (similarity[k] - nearest) / sigma;
+		FastExp.of(values, values, values.length);
 		double sum = 0;
-		for (int k = 0; k < into.length; k++) {
-			into[k] = (float) FastExp.of(2 * (similarity[k] - nearest) / sigma);
-			sum += into[k];
-		}
-		for (int k = 0; k < into.length; k++) into[k] /= sum;
+		for (final double value : values) sum += value;
+		for (int k = 0; k < into.length; k++) into[k] = (float) (values[k] / sum);
 	}
 
 	/** The ridge regression of a new batch's rows, less the clusters' intercepts. */

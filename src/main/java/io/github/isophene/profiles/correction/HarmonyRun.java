@@ -15,11 +15,9 @@ import io.github.isophene.profiles.ProfileTable;
  */
 final class HarmonyRun {
 
-	/** Shares below it add nothing that float32 can hold. */
-	private static final float TINY = 1e-10f;
 	private static final int WINDOW = 3;
 	/** Up to so many rows, clusters are seeded ten times and the tightest taken; beyond, once. */
-	private static final int FEW_ROWS = 20_000;
+	private static final int FEW_ROWS = 2000;
 
 	private final CorrectionContext context;
 	private final int[] batch;
@@ -146,38 +144,37 @@ final class HarmonyRun {
 		RowChunks.parallel(first, end, (chunk, from, to) -> {
 			final float[] similarity = new float[clusters];
 			final double[] exponent = new double[clusters];
+			final double[] value = new double[clusters];
 			for (int i = from; i < to; i++) {
 				final int row = order[i];
 				centroids.similarities(unit[row], similarity);
-				terms[row] = share(similarity, exponent, factor[batch[row]], logPenalty[batch[row]], shares[row]);
+				terms[row] = share(similarity, exponent, value, factor[batch[row]], logPenalty[batch[row]], shares[row]);
 			}
 		});
 		count(order, first, end, 1);
 	}
 
 	/** Sets a row's shares and returns what it adds to the objective: distances plus entropy. */
-	private double share(final float[] similarity, final double[] exponent, final double[] factor, final double[] logPenalty,
-		final float[] into)
+	private double share(final float[] similarity, final double[] exponent, final double[] value, final double[] factor,
+		final double[] logPenalty, final float[] into)
 	{
 		float nearest = similarity[0];
 		for (int k = 1; k < clusters; k++) nearest = Math.max(nearest, similarity[k]);
+		final double scale = 2 / sigma;
+		for (int k = 0; k < clusters; k++) exponent[k] = (similarity[k] - nearest) * scale;
+		FastExp.of(exponent, value, clusters);
+		for (int k = 0; k < clusters; k++) value[k] *= factor[k];
 		double sum = 0;
-		for (int k = 0; k < clusters; k++) {
-			exponent[k] = 2 * (similarity[k] - nearest) / sigma;
-			final double value = FastExp.of(exponent[k]) * factor[k];
-			into[k] = (float) value;
-			sum += value;
-		}
-		double distances = 0;
+		double similarities = 0;
 		double logs = 0;
 		for (int k = 0; k < clusters; k++) {
-			if (into[k] == 0) continue;
-			final double r = into[k] / sum;
-			into[k] = (float) r;
-			distances += r * 2 * (1 - similarity[k]);
-			logs += r * (exponent[k] + logPenalty[k]);
+			sum += value[k];
+			similarities += value[k] * similarity[k];
+			logs += value[k] * (exponent[k] + logPenalty[k]);
 		}
-		return distances + sigma * (logs - StrictMath.log(sum));
+		final double inverse = 1 / sum;
+		for (int k = 0; k < clusters; k++) into[k] = (float) (value[k] * inverse);
+		return 2 * (1 - similarities * inverse) + sigma * (logs * inverse - StrictMath.log(sum));
 	}
 
 	/** Adds some rows' shares to the sums, or takes them out. */
@@ -208,8 +205,9 @@ final class HarmonyRun {
 	private double[][] newCenters() {
 		final double[][][] parts = new double[RowChunks.COUNT][][];
 		RowChunks.parallel(0, n, (chunk, first, end) -> {
-			parts[chunk] = new double[clusters][d];
-			for (int i = first; i < end; i++) add(shares[i], unit[i], parts[chunk]);
+			final WeightedSums sums = new WeightedSums(clusters, d);
+			for (int i = first; i < end; i++) sums.add(shares[i], unit[i]);
+			parts[chunk] = sums.get();
 		});
 		final double[][] sums = parts[0];
 		for (int k = 0; k < clusters; k++) {
@@ -228,8 +226,9 @@ final class HarmonyRun {
 	private void regress() {
 		final double[][][] sums = new double[batches][][];
 		IntStream.range(0, batches).parallel().forEach(b -> {
-			sums[b] = new double[clusters][d];
-			for (final int row : rowsOfBatch[b]) add(shares[row], original[row], sums[b]);
+			final WeightedSums own = new WeightedSums(clusters, d);
+			for (final int row : rowsOfBatch[b]) own.add(shares[row], original[row]);
+			sums[b] = own.get();
 		});
 		intercepts = new double[clusters][d];
 		for (int k = 0; k < clusters; k++) {
@@ -250,31 +249,28 @@ final class HarmonyRun {
 		for (int b = 0; b < batches; b++) {
 			for (int k = 0; k < clusters; k++) System.arraycopy(sums[b][k], 0, shifts[b], k * d, d);
 		}
+		final float[][][] rounded = new float[batches][][];
+		for (int b = 0; b < batches; b++) rounded[b] = rounded(shifts[b], clusters);
 		RowChunks.parallel(0, n, (chunk, first, end) -> {
-			final double[] shift = new double[d];
-			for (int i = first; i < end; i++) subtract(original[i], shares[i], shifts[batch[i]], shift, corrected[i]);
+			final float[] scratch = new float[d];
+			for (int i = first; i < end; i++) subtract(original[i], shares[i], rounded[batch[i]], scratch, corrected[i]);
 		});
 	}
 
-	/** A row less the batch's shifts of its clusters. */
-	static void subtract(final float[] row, final float[] shares, final double[] shifts, final double[] scratch, final float[] into) {
-		Arrays.fill(scratch, 0);
-		final int d = row.length;
-		for (int k = 0; k < shares.length; k++) {
-			final double r = shares[k];
-			if (r < TINY) continue;
-			for (int j = 0, at = k * d; j < d; j++, at++) scratch[j] += r * shifts[at];
-		}
-		for (int j = 0; j < d; j++) into[j] = (float) (row[j] - scratch[j]);
+	/** A batch's shifts, [clusters x features], as float32, [clusters][features]. */
+	static float[][] rounded(final double[] shifts, final int clusters) {
+		final float[][] rounded = new float[clusters][shifts.length / clusters];
+		for (int i = 0; i < shifts.length; i++) rounded[i / rounded[0].length][i % rounded[0].length] = (float) shifts[i];
+		return rounded;
 	}
 
-	private static void add(final float[] shares, final float[] row, final double[][] sums) {
+	/** A row less the batch's shifts of its clusters. */
+	static void subtract(final float[] row, final float[] shares, final float[][] shifts, final float[] scratch, final float[] into) {
+		Arrays.fill(scratch, 0);
 		for (int k = 0; k < shares.length; k++) {
-			final double r = shares[k];
-			if (r < TINY) continue;
-			final double[] sum = sums[k];
-			for (int j = 0; j < row.length; j++) sum[j] += r * row[j];
+			if (shares[k] >= WeightedSums.TINY) WeightedSums.add(shares[k], shifts[k], scratch);
 		}
+		for (int j = 0; j < row.length; j++) into[j] = row[j] - scratch[j];
 	}
 
 	private void normalize() {

@@ -29,7 +29,7 @@ final class KMeans {
 		final double[] error = new double[1];
 		double least = Double.POSITIVE_INFINITY;
 		for (int start = 0; start < starts; start++) {
-			final double[][] centers = settle(rows, seeds(rows, clusters, random), error, context);
+			final double[][] centers = settle(rows, seeds(rows, clusters, random), starts > 1 ? 1e-6 : 1e-3, error, context);
 			if (best == null || error[0] < least) {
 				best = centers;
 				least = error[0];
@@ -38,8 +38,8 @@ final class KMeans {
 		return best;
 	}
 
-	/** Moves centres to the means of their rows, in turn; the sum of squared distances comes out in {@code least}. */
-	private static double[][] settle(final float[][] rows, final double[][] seeds, final double[] least,
+	/** Moves centres to the means of their rows, in turn, until that gains less than a share; the sum of squared distances comes out in {@code least}. */
+	private static double[][] settle(final float[][] rows, final double[][] seeds, final double tolerance, final double[] least,
 		final CorrectionContext context)
 	{
 		final int clusters = seeds.length;
@@ -58,7 +58,7 @@ final class KMeans {
 			final double error = java.util.Arrays.stream(errors).sum();
 			centers = means(sums, centers);
 			least[0] = error;
-			if (before - error <= 1e-6 * Math.abs(error)) break;
+			if (before - error <= tolerance * Math.abs(error)) break;
 			before = error;
 		}
 		return centers;
