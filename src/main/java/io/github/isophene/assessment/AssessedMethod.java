@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.profiles.ProfileTable;
+import org.jfree.chart.JFreeChart;
 
 /**
  * What was found for one table under one correction.
@@ -57,6 +58,11 @@ public record AssessedMethod(String name, int rows, int features, List<String> n
 		return new AssessedMethod(name, profiles.size(), profiles.featureCount(), profiles.notes(), roles, withoutFeatures(table),
 			results, OverallScore.of(metrics.stream().map(Metric::info).toList(), results), norms, ProfileMap.of(profiles), drift,
 			undefined, NamedWell.of(profiles, norms, activity));
+	}
+
+	/** The report's maps as charts: by principal components, then by t-SNE, each by batch, label and control role. */
+	public List<JFreeChart> charts() {
+		return MapFigures.charts(this);
 	}
 
 	/** A metadata value of a row of the table; empty where the table has no such column. */

@@ -2,6 +2,8 @@
 package io.github.isophene.assessment;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** How well a class can be told by logistic regression, learnt on some groups of rows and tested on the others. */
 final class CrossValidation {
@@ -39,20 +41,12 @@ final class CrossValidation {
 
 	/** Deals groups to folds: the groups of each class in turn, so that a class is in as many folds as it has groups. */
 	static int[] folds(final int[] groups, final int[] classes, final int count) {
-		final int groupCount = Arrays.stream(groups).max().orElse(-1) + 1;
-		final int[] fold = new int[groupCount];
+		final int[] fold = new int[Arrays.stream(groups).max().orElse(-1) + 1];
 		Arrays.fill(fold, -1);
-		final int[] order = Matrix.indices(groups.length, i -> i);
 		int next = 0;
-		final int classCount = Arrays.stream(classes).max().orElse(-1) + 1;
-		final int[][] members = new Codes(classes, java.util.Collections.nCopies(classCount, "")).rows();
-		for (final int[] rows : members) {
-			for (final int row : Arrays.stream(rows).boxed().sorted((a, b) -> Integer.compare(groups[a], groups[b])).mapToInt(
-				Integer::intValue).toArray())
-			{
-				if (fold[groups[row]] < 0) fold[groups[row]] = next++ % count;
-			}
-		}
-		return Arrays.stream(order).map(i -> fold[groups[i]]).toArray();
+		final int[] order = IntStream.range(0, groups.length).boxed().sorted(Comparator.comparingInt((Integer i) -> classes[i])
+			.thenComparingInt(i -> groups[i])).mapToInt(Integer::intValue).toArray();
+		for (final int row : order) if (fold[groups[row]] < 0) fold[groups[row]] = next++ % count;
+		return Arrays.stream(groups).map(group -> fold[group]).toArray();
 	}
 }

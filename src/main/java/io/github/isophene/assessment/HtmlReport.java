@@ -16,9 +16,9 @@ final class HtmlReport {
 		final StringBuilder html = new StringBuilder("""
 			<!DOCTYPE html>
 			<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-			<title>Batch effects: report</title>
+			<title>Batch effects and biology: report</title>
 			<style>
-			""").append(ReportStyle.CSS).append("</style></head>\n<body><main>\n<header><h1>Batch effects: what is left, and what they cost</h1>\n");
+			""").append(ReportStyle.CSS).append("</style></head>\n<body><main>\n<header><h1>Is the batch effect gone, is the biology still there?</h1>\n");
 		html.append(facts(assessment)).append("<nav><a href=\"#metrics\">Metrics</a><a href=\"#maps\">Maps</a><a href=\"#drift\">Controls by batch</a>" +
 			"<a href=\"#plates\">Plates</a><a href=\"#wells\">Wells to look at</a><a href=\"#definitions\">Definitions</a></nav></header>\n");
 		html.append("<div class=\"verdict\">");
@@ -41,7 +41,8 @@ final class HtmlReport {
 		html.append(Html.section("plates", "Plates", "Patterns within a plate, such as edges, rows or columns, are batch effects, too." +
 			(methods.size() > shown(assessment).size() ? " Shown for the first and the best method; wells.csv has all." : ""), plates
 				.toString()));
-		html.append(Html.section("wells", "Wells to look at", "Look at their images before you trust or drop them.", wells
+		html.append(Html.section("wells", "Wells to look at", "Look at their images before you trust or drop them. Robust SD: deviations from the median in units of 1.4826 times the " +
+			"median absolute deviation.", wells
 			.toString()));
 		html.append(Html.section("definitions", "Definitions", "", definitions(assessment)));
 		html.append("<footer class=\"small\"><h3>What was asked for</h3><p><code>").append(Html.escape(assessment.settings())).append(
@@ -114,7 +115,7 @@ final class HtmlReport {
 			td(html, "Treatment", method.treatment(well.row()));
 			td(html, "Why", well.reason());
 			td(html, "How much", well.reason().contains("precision") ? Html.plain(well.value()) : Html.plain(well.value()) +
-				" robust standard deviations");
+				" robust SD");
 			html.append("</tr>\n");
 		}
 		return html.append("</tbody></table>\n").toString();

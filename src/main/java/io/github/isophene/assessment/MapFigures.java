@@ -40,7 +40,7 @@ final class MapFigures {
 			html.append("<h3>By ").append(colouring.name()).append("</h3>\n<div class=\"grid\">\n");
 			for (final Plane plane : planes(method)) {
 				html.append("<figure><img alt=\"").append(plane.name()).append(" by ").append(colouring.name()).append(
-					"\" src=\"").append(Html.dataUri(Png.image(WIDTH, HEIGHT, chart(plane, colouring, marks)))).append(
+					"\" src=\"").append(Html.dataUri(Png.image(WIDTH, HEIGHT, chart("", plane, colouring, marks)))).append(
 						"\"><figcaption>").append(Html.escape(plane.name())).append(" of ").append(plane.rows().length).append(
 							" rows</figcaption></figure>\n");
 			}
@@ -53,14 +53,17 @@ final class MapFigures {
 	static List<JFreeChart> charts(final AssessedMethod method) {
 		final List<JFreeChart> charts = new ArrayList<>();
 		for (final Plane plane : planes(method)) {
-			for (final Colouring colouring : colourings(method)) charts.add(chart(plane, colouring, marks(method, colouring)));
+			for (final Colouring colouring : colourings(method)) charts.add(chart("by " + colouring.name(), plane,
+				colouring, marks(method, colouring)));
 		}
 		return charts;
 	}
 
-	private static JFreeChart chart(final Plane plane, final Colouring colouring, final Map<String, Integer> marks) {
+	private static JFreeChart chart(final String title, final Plane plane, final Colouring colouring,
+		final Map<String, Integer> marks)
+	{
 		final int n = plane.rows().length;
-		final ScatterPlot plot = new ScatterPlot("", plane.xLabel(), plane.yLabel(), n > 2000 ? 3.5 : n > 500 ? 5 : 6.5);
+		final ScatterPlot plot = new ScatterPlot(title, plane.xLabel(), plane.yLabel(), n > 2000 ? 3.5 : n > 500 ? 5 : 6.5);
 		final Map<String, List<Integer>> groups = new LinkedHashMap<>();
 		groups.put("", new ArrayList<>());
 		marks.keySet().forEach(name -> groups.put(name, new ArrayList<>()));

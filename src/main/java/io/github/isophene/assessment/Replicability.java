@@ -25,6 +25,6 @@ public final class Replicability implements Metric {
 		final AveragePrecision rows = AveragePrecision.of(profiles.unit(), Map.of("treatment", treatments)::get, PairRule.same(
 			"treatment"), new PairRule(List.of(), List.of("treatment")));
 		final MetricResult result = MapMetric.measure(rows, MapMetric.names(treatments), "treatments", all.seed());
-		return result.withRows(profiles.spread(rows.precision())).withNote(result.note() + TreatedRows.note(profiles));
+		return result.withRows(profiles.spread(rows.precision())).withNote(result.note() + TreatedRows.note(all, profiles));
 	}
 }

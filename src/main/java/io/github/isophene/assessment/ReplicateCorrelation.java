@@ -44,7 +44,7 @@ public final class ReplicateCorrelation implements Metric {
 		final double others = others(unit, treatments, random);
 		groups.replaceAll((name, value) -> value - others);
 		return MetricResult.of(groups.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow(), 0).withGroups(
-			groups);
+			groups).withNote(TreatedRows.note(all, profiles).replaceFirst("^; ", ""));
 	}
 
 	private static double median(final Matrix unit, final int[] rows, final Random random) {

@@ -14,22 +14,22 @@ final class ReportStyle {
 		h2 { font-size: 1.3rem; margin: 40px 0 8px; }
 		h3 { font-size: 1.05rem; margin: 20px 0 6px; }
 		p { margin: 0 0 10px; max-width: 46rem; }
-		.intro, .small, figcaption { color: var(--soft); }
+		.intro, .small, figcaption { color: var(--soft); font-weight: 400; }
 		.small, figcaption { font-size: .875rem; }
 		nav a { display: inline-block; margin: 4px 14px 4px 0; color: var(--accent); }
 		.facts { display: flex; flex-wrap: wrap; gap: 6px 28px; margin: 12px 0; padding: 0; list-style: none; }
 		.facts b { font-size: 1.15rem; }
 		.verdict { background: var(--pale); border-left: 4px solid var(--accent); padding: 12px 16px; margin: 16px 0; }
-		.verdict p { margin: 4px 0; }
+		.verdict p { margin: 4px 0; max-width: 62rem; }
 		table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 		th, td { text-align: left; padding: 7px 10px; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
 		thead th { min-width: 84px; }
 		tbody th { min-width: 150px; }
 		thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; font-size: .9rem; }
-		td.num { min-width: 92px; }
+		td.num { min-width: 132px; }
 		td.num b { color: var(--good); }
 		tr.group th { background: var(--pale); font-size: .95rem; }
-		.bar { display: block; position: relative; height: 6px; background: #e9ebee; margin-top: 4px; max-width: 150px; }
+		.bar { display: block; position: relative; height: 6px; background: #e9ebee; margin-top: 4px; width: 116px; max-width: 100%; }
 		.bar i { position: absolute; left: 0; top: 0; bottom: 0; background: var(--accent); }
 		.bar u { position: absolute; top: -3px; bottom: -3px; width: 2px; background: #d55e00; }
 		.na { color: var(--soft); font-size: .82rem; }

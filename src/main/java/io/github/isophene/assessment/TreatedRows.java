@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
-import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -36,9 +35,10 @@ final class TreatedRows {
 	}
 
 	/** What a metric on these rows should note, after its own note. */
-	static String note(final AssessedProfiles treated) {
-		final long all = Arrays.stream(Matrix.all(treated.table().rowCount())).count();
-		return treated.size() * 2L > AssessedProfiles.MOST_ROWS_FOR_PAIRS && all > AssessedProfiles.MOST_ROWS_FOR_PAIRS
-			? "; on the " + treated.size() + " rows of a random choice of treatments" : "";
+	static String note(final AssessedProfiles profiles, final AssessedProfiles treated) {
+		final Codes treatments = profiles.treatments();
+		int all = 0;
+		for (int i = 0; i < profiles.size(); i++) if (treatments.of()[i] >= 0 && !profiles.isControl(i)) all++;
+		return treated.size() == all ? "" : "; on the " + treated.size() + " rows of a random choice of treatments, of " + all;
 	}
 }

@@ -5,13 +5,19 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.github.isophene.assessment.AssessedMethod;
+import io.github.isophene.assessment.Assessment;
 import io.github.isophene.assessment.AssessmentOptions;
+import io.github.isophene.plots.PlotWindow;
+import org.jfree.chart.JFreeChart;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.platform.PlatformService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.ui.UIService;
 
 /** Says how much of the batch effect is left in profiles, and how much of the biology. */
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
@@ -65,6 +71,12 @@ public class AssessBatchEffects extends IsopheneCommand {
 	@Parameter(label = "Seed", required = false, persist = false, description = "Of everything drawn at random.")
 	private Integer seed = 1;
 
+	@Parameter(required = false)
+	private UIService ui;
+
+	@Parameter(required = false)
+	private PlatformService platform;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
@@ -74,6 +86,17 @@ public class AssessBatchEffects extends IsopheneCommand {
 		final AssessmentOptions options = AssessmentOptions.of(list(profiles).stream().filter(f -> !f.isEmpty()).map(Path::of)
 			.toList(), folder).methods(text(method)).label(text(label)).treatment(text(treatment)).batch(text(batch)).plates(text(
 				plates)).wells(text(wells)).controls(text(controls)).join(list(join).stream().map(Path::of).toList()).seed(seed);
-		summary = isophene.assessBatchEffects(options).message();
+		final Assessment assessment = isophene.assessBatchEffects(options);
+		summary = assessment.message();
+		if (ui != null && ui.isVisible() && !ui.isHeadless()) show(assessment);
+	}
+
+	/** In Fiji the maps are windows, too, and the report opens in the browser. */
+	private void show(final Assessment assessment) throws IOException {
+		for (final AssessedMethod method : assessment.methods()) {
+			if (method != assessment.methods().get(0) && method != assessment.best()) continue;
+			new PlotWindow(method.name(), 440, 400).show(method.charts().stream().limit(3).toArray(JFreeChart[]::new));
+		}
+		platform.open(assessment.report().resolve("report.html").toUri().toURL());
 	}
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.DefaultXYDataset;
@@ -80,6 +81,8 @@ public final class ScatterPlot {
 		plot.setRangeAxis(axis(yLabel));
 		final JFreeChart chart = PlotStyle.chart(title, plot);
 		plot.setRangeGridlinesVisible(false);
+		// The last group lies on top.
+		plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
 		return chart;
 	}
 
