@@ -60,6 +60,12 @@ public record AssessedMethod(String name, int rows, int features, List<String> n
 			undefined, NamedWell.of(profiles, norms, activity));
 	}
 
+	/** The same with another score. */
+	AssessedMethod withScore(final OverallScore other) {
+		return new AssessedMethod(name, rows, features, notes, roles, metadata, results, other, norms, map, drift, driftUndefined,
+			worst);
+	}
+
 	/** The report's maps as charts: by principal components, then by t-SNE, each by batch, label and control role. */
 	public List<JFreeChart> charts() {
 		return MapFigures.charts(this);

@@ -26,7 +26,9 @@ final class HtmlReport {
 		html.append("</div>\n");
 		html.append(notes(assessment));
 		html.append(Html.section("metrics", "Metrics", "The bar goes from 0 to 1; the orange mark is chance, what profiles without " +
-			"information would give. Metrics marked * enter the scores.", MetricTable.render(assessment)));
+			"information would give. Metrics marked * enter the scores" + (assessment.scored().size() == assessment.metrics().stream()
+				.filter(MetricInfo::overall).count() ? "." : ", as far as they are defined for every method: " + String.join(", ",
+					assessment.scored().stream().map(MetricInfo::name).toList()) + "."), MetricTable.render(assessment)));
 		html.append(maps(assessment));
 		html.append(Html.section("drift", "Controls by batch", "How far the mean control of a batch lies from the mean of all controls, " +
 			"in units of the controls' spread within batches. The orange mark is what a random choice of controls would give.",

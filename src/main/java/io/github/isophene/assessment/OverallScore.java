@@ -32,7 +32,8 @@ public record OverallScore(double batch, double biology, double overall) {
 	private static double mean(final List<MetricInfo> metrics, final Map<String, MetricResult> results,
 		final MetricGroup group)
 	{
-		return metrics.stream().filter(m -> m.overall() && m.group() == group && results.get(m.name()).isDefined()).mapToDouble(
+		return metrics.stream().filter(m -> m.overall() && m.group() == group && results.get(m.name())
+			.isDefined()).mapToDouble(
 			m -> results.get(m.name()).value()).average().orElse(Double.NaN);
 	}
 }
