@@ -35,7 +35,8 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 	/** A line on what was found and where the report is. */
 	public String message() {
 		final AssessedMethod best = best();
-		return String.format(Locale.ROOT, "%d methods on %d rows: %s%s", methods.size(), methods.get(0).rows(), Double.isNaN(best
+		return String.format(Locale.ROOT, "%d %s on %d rows: %s%s", methods.size(), methods.size() ==
+			1 ? "method" : "methods", methods.get(0).rows(), Double.isNaN(best
 			.score().overall()) ? "no overall score" : String.format(Locale.ROOT, "best overall score %.3f by %s", best.score()
 				.overall(), best.name()), "; report in " + report.resolve("report.html"));
 	}

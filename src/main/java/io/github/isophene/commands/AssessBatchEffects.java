@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import io.github.isophene.assessment.AssessedMethod;
 import io.github.isophene.assessment.Assessment;
 import io.github.isophene.assessment.AssessmentOptions;
+import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.PlotWindow;
+import io.github.isophene.screen.Screen;
 import org.jfree.chart.JFreeChart;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -17,6 +19,7 @@ import org.scijava.platform.PlatformService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.plugin.PluginService;
 import org.scijava.ui.UIService;
 
 /** Says how much of the batch effect is left in profiles, and how much of the biology. */
@@ -68,8 +71,15 @@ public class AssessBatchEffects extends IsopheneCommand {
 		description = "report.html and the numbers as CSV.")
 	private File report;
 
+	@Parameter(label = "Screen (optional)", style = "open,both", persist = false, required = false,
+		description = "<html>In Fiji: the screen table of these profiles, so that a click on a well of the plate map opens its fields.</html>")
+	private File screen;
+
 	@Parameter(label = "Seed", required = false, persist = false, description = "Of everything drawn at random.")
 	private Integer seed = 1;
+
+	@Parameter
+	private PluginService plugins;
 
 	@Parameter(required = false)
 	private UIService ui;
@@ -86,16 +96,22 @@ public class AssessBatchEffects extends IsopheneCommand {
 		final AssessmentOptions options = AssessmentOptions.of(list(profiles).stream().filter(f -> !f.isEmpty()).map(Path::of)
 			.toList(), folder).methods(text(method)).label(text(label)).treatment(text(treatment)).batch(text(batch)).plates(text(
 				plates)).wells(text(wells)).controls(text(controls)).join(list(join).stream().map(Path::of).toList()).seed(seed);
+		final Screen fields = path(screen) == null ? null : isophene.openScreen(path(screen));
 		final Assessment assessment = isophene.assessBatchEffects(options);
 		summary = assessment.message();
-		if (ui != null && ui.isVisible() && !ui.isHeadless()) show(assessment);
+		if (ui != null && ui.isVisible() && !ui.isHeadless()) show(assessment, fields);
 	}
 
-	/** In Fiji the maps are windows, too, and the report opens in the browser. */
-	private void show(final Assessment assessment) throws IOException {
+	/** In Fiji the maps are windows, too, wells on plates can be clicked, and the report opens in the browser. */
+	private void show(final Assessment assessment, final Screen fields) throws IOException {
 		for (final AssessedMethod method : assessment.methods()) {
 			if (method != assessment.methods().get(0) && method != assessment.best()) continue;
 			new PlotWindow(method.name(), 440, 400).show(method.charts().stream().limit(3).toArray(JFreeChart[]::new));
+		}
+		final AssessedMethod first = assessment.methods().get(0);
+		final String wells = first.roles().well();
+		if (first.metadata().hasMetadata(wells)) {
+			new PlateMapWindow(first, first.norms(), fields, FieldReaders.of(plugins)).show("Length of the profiles, " + first.name());
 		}
 		platform.open(assessment.report().resolve("report.html").toUri().toURL());
 	}
