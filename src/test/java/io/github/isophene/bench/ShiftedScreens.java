@@ -28,13 +28,13 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 /**
- * Simulated screens in memory, 128 pixels binned to {@value #SIZE}: one to learn from, and
+ * Simulated screens in memory, fields of 96 pixels binned to {@value #SIZE}: one to learn from, and
  * others of new batches with stronger effects, or with effects of a kind that the simulator
  * and the perturbations under test don't have.
  */
 final class ShiftedScreens {
 
-	static final int SIZE = 64;
+	static final int SIZE = 48;
 	static final int CLASSES = 6;
 	private static final double OFFSET = 300;
 	private static final double SCALE = 300;
