@@ -12,11 +12,13 @@ import ai.djl.ndarray.types.Shape;
  * mu, sig   = mean and standard deviation over H, W                      [N, C]
  * Smu, Ssig = sqrt(variance of mu, sig over the groups + 1e-6), detached [C]
  * beta      = mu + Smu d_mu
- * gamma     = max(sig + Ssig d_sig, floor sig)
+ * gamma     = sig + Ssig d_sig, not below floor sig nor above sig / floor
  * y         = gamma (x - mu) / sig + beta
  * </pre>
  * DSU takes the variance over the images, and no floor. The variance over the means of
- * plates, and the floor that keeps the sign of the features, are our choice.
+ * plates, and the floor, are our choice: it keeps the sign of the features, and it keeps a
+ * map that is almost constant in one image, while it varies in others, from being blown up
+ * a hundredfold, which is where trainings with small maps lose their gradients.
  */
 public final class StatisticsPerturbation implements Perturbation {
 
@@ -26,7 +28,8 @@ public final class StatisticsPerturbation implements Perturbation {
 	/**
 	 * @param groups [G, N], each row averages over the images of one plate: 1 / n at its n
 	 *          images; {@code null} = every image is a group. Stays the caller's
-	 * @param floor smallest standard deviation, as a part of the present one; below 0 = none
+	 * @param floor smallest standard deviation, as a part of the present one, which is the same
+	 *          part of the largest; 0 or below = no bounds
 	 */
 	public StatisticsPerturbation(final NDArray groups, final double floor) {
 		this.groups = groups;
@@ -53,10 +56,15 @@ public final class StatisticsPerturbation implements Perturbation {
 				NDArray sdMoves = sdMove.reshape(each);
 				NDArray beta = f.mean().add(meanMoves);
 				NDArray moved = f.sd().add(sdMoves);
-				NDArray least = f.sd().mul(floor);
-				NDArray gamma = floor < 0 ? moved.add(0f) : moved.maximum(least))
+				NDArray gamma = floor > 0 ? bounded(moved, f.sd()) : moved.add(0f))
 		{
 			return f.with(beta, gamma);
+		}
+	}
+
+	private NDArray bounded(final NDArray moved, final NDArray sd) {
+		try (NDArray least = sd.mul(floor); NDArray most = sd.div(floor); NDArray above = moved.maximum(least)) {
+			return above.minimum(most);
 		}
 	}
 

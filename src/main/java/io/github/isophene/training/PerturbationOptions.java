@@ -87,8 +87,8 @@ record PerturbationOptions(List<Site> sites, Form form, Scale scale, Shared shar
 		all.add(new Setting("unit", label(scale), "unit of the radius. camera: constants, or controls (spread of the " +
 			"training plates' controls); statistics: plates (spread of the plates in the batch), or images (as DSU) (our choice)"));
 		all.addAll(CameraScale.CHOICES);
-		all.add(new Setting("floor", "0.1", "statistics: smallest factor on a standard deviation; below 0 = none (our " +
-			"choice)"));
+		all.add(new Setting("floor", "0.1", "statistics: smallest factor on a standard deviation, and 1 / the largest; 0 = no " +
+			"bounds (our choice)"));
 		all.add(new Setting("shared", label(shared), "what has the same perturbation: image, plate or batch (our choice)"));
 		all.add(new Setting("ascent-statistics", batchStatistics ? "batch" : "running",
 			"what the ascent normalises by: running or batch (our choice)"));
@@ -119,7 +119,7 @@ record PerturbationOptions(List<Site> sites, Form form, Scale scale, Shared shar
 		if (!camera && ofCamera) throw s.wrong("unit", "plates or images for feature statistics");
 		return new PerturbationOptions(sites, form, scale, shared, Ascent.of(s), s.choice("ascent-statistics", Statistics.values(),
 			PerturbationOptions::label) == Statistics.BATCH,
-			share, combine, s.number("probability", 0, 1), s.number("warm-up", 0, 1), s.number("floor", -1, 1), s.number(
+			share, combine, s.number("probability", 0, 1), s.number("warm-up", 0, 1), s.number("floor", 0, 1), s.number(
 				"measure", 0, 1));
 	}
 
