@@ -2,6 +2,7 @@
 package io.github.isophene.assessment;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.scijava.plugin.Plugin;
@@ -34,7 +35,7 @@ public final class Activity implements Metric {
 		final String[] reference = new String[names.length];
 		for (int i = 0; i < names.length; i++) {
 			final boolean control = profiles.isControl(i);
-			reference[i] = control ? String.format("%010d", i + 1) : "0";
+			reference[i] = control ? String.format(Locale.ROOT, "%010d", i + 1) : "0";
 			if (control) names[i] = "negative control";
 		}
 		final Map<String, Codes> columns = Map.of("treatment", Codes.of(names), "reference", Codes.of(reference));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 import io.github.isophene.screen.Selection;
 
@@ -121,34 +122,42 @@ public final class AssessmentOptions {
 		return this;
 	}
 
+	/** The tables to compare, as absolute paths. */
 	public List<Path> profiles() {
 		return profiles;
 	}
 
+	/** The folder to write into. */
 	public Path report() {
 		return report;
 	}
 
+	/** Chains of corrections, as they were given. */
 	public List<String> methods() {
 		return methods;
 	}
 
+	/** The tables to join. */
 	public List<Path> join() {
 		return join;
 	}
 
+	/** Negative controls as they were given. */
 	public String controls() {
 		return controls;
 	}
 
+	/** The column that names the batch. */
 	public String batch() {
 		return batch;
 	}
 
+	/** The column that names the plate. */
 	public String plates() {
 		return plates;
 	}
 
+	/** The seed of whatever is random. */
 	public long seed() {
 		return seed;
 	}
@@ -161,7 +170,7 @@ public final class AssessmentOptions {
 	public Roles roles() {
 		final Selection selection = controls.isEmpty() ? null : Selection.parse(controls);
 		return new Roles(label, batch, plates, wells, treatment, selection == null ? "" : selection.column(), selection == null
-			? java.util.Set.of() : selection.values());
+			? Set.of() : selection.values());
 	}
 
 	/** What was chosen, as keys and values, for the record. */

@@ -117,7 +117,8 @@ public final class AssessmentRun {
 	/** The chain, and the file where there are several. */
 	private static String name(final Path file, final String chain, final AssessmentOptions options) {
 		if (options.profiles().size() == 1) return chain;
-		final String table = file.getFileName().toString();
+		final boolean unique = options.profiles().stream().filter(other -> other.getFileName().equals(file.getFileName())).count() == 1;
+		final String table = unique ? file.getFileName().toString() : file.toString();
 		return options.methods().size() == 1 && chain.equals(AssessmentOptions.NONE) ? table : table + ": " + chain;
 	}
 }

@@ -20,15 +20,13 @@ public final class BatchProbe implements Metric {
 
 	@Override
 	public MetricResult measure(final AssessedProfiles profiles) {
-		AssessedProfiles controls = ControlRows.ofSeveralBatches(profiles);
-		if (controls.size() > CrossValidation.MOST_ROWS) {
-			controls = controls.select(AssessedProfiles.choose(controls.size(), CrossValidation.MOST_ROWS, new Random(profiles
-				.seed())));
-		}
+		final AssessedProfiles all = ControlRows.ofSeveralBatches(profiles);
+		final AssessedProfiles controls = all.size() <= CrossValidation.MOST_ROWS ? all : all.select(AssessedProfiles.choose(all
+			.size(), CrossValidation.MOST_ROWS, new Random(profiles.seed())));
 		final Codes batches = controls.batches();
 		final int[] folds = CrossValidation.folds(ControlRows.splitUnits(controls).of(), batches.of(), FOLDS);
 		final int[] predicted = CrossValidation.predict(controls.matrix(), batches.of(), batches.size(), folds, FOLDS);
-		return Recognition.of(predicted, batches, ControlRows.splitNote(controls)).withRows(controls.spread(Recognition.rows(
+		return Recognition.of(predicted, batches, ControlRows.note(controls, all.size())).withRows(controls.spread(Recognition.rows(
 			predicted, batches)));
 	}
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /** The negative controls that have a batch: what the batch probes look at. */
 final class ControlRows {
 
@@ -17,13 +21,16 @@ final class ControlRows {
 
 	/** The plates; each row a plate of its own where no batch has two plates, which makes them useless for a split. */
 	static Codes splitUnits(final AssessedProfiles controls) {
-		return hasPlatesPerBatch(controls) ? controls.plates() : new Codes(Matrix.all(controls.size()), java.util.Collections
+		return hasPlatesPerBatch(controls) ? controls.plates() : new Codes(Matrix.all(controls.size()), Collections
 			.nCopies(controls.size(), ""));
 	}
 
-	/** What to note where {@link #splitUnits} aren't plates. */
-	static String splitNote(final AssessedProfiles controls) {
-		return hasPlatesPerBatch(controls) ? "" : "split by row, as no batch has two plates: plate effects count as batch effects";
+	/** What to note where {@link #splitUnits} aren't plates, or the controls are some of all. */
+	static String note(final AssessedProfiles controls, final int all) {
+		final List<String> notes = new ArrayList<>();
+		if (!hasPlatesPerBatch(controls)) notes.add("split by row, as no batch has two plates: plate effects count as batch effects");
+		if (controls.size() < all) notes.add("on " + controls.size() + " random controls of " + all);
+		return String.join("; ", notes);
 	}
 
 	private static boolean hasPlatesPerBatch(final AssessedProfiles controls) {

@@ -40,7 +40,7 @@ final class MapFigures {
 			html.append("<h3>By ").append(colouring.name()).append("</h3>\n<div class=\"grid\">\n");
 			for (final Plane plane : planes(method)) {
 				html.append("<figure><img alt=\"").append(plane.name()).append(" by ").append(colouring.name()).append(
-					"\" src=\"").append(Html.dataUri(Png.image(WIDTH, HEIGHT, chart("", plane, colouring, marks)))).append(
+					"\" src=\"").append(Html.dataUri(Png.image(WIDTH, HEIGHT, plot("", plane, colouring, marks).chart()))).append(
 						"\"><figcaption>").append(Html.escape(plane.name())).append(" of ").append(plane.rows().length).append(
 							" rows</figcaption></figure>\n");
 			}
@@ -53,13 +53,13 @@ final class MapFigures {
 	static List<JFreeChart> charts(final AssessedMethod method) {
 		final List<JFreeChart> charts = new ArrayList<>();
 		for (final Plane plane : planes(method)) {
-			for (final Colouring colouring : colourings(method)) charts.add(chart("by " + colouring.name(), plane,
-				colouring, marks(method, colouring)));
+			for (final Colouring colouring : colourings(method)) charts.add(plot("by " + colouring.name(), plane,
+				colouring, marks(method, colouring)).chartWithNames());
 		}
 		return charts;
 	}
 
-	private static JFreeChart chart(final String title, final Plane plane, final Colouring colouring,
+	private static ScatterPlot plot(final String title, final Plane plane, final Colouring colouring,
 		final Map<String, Integer> marks)
 	{
 		final int n = plane.rows().length;
@@ -78,7 +78,7 @@ final class MapFigures {
 			if (name.isEmpty()) plot.background("others", x, y);
 			else plot.points(name, x, y, marks.get(name));
 		});
-		return plot.chart();
+		return plot;
 	}
 
 	private static List<Plane> planes(final AssessedMethod method) {

@@ -18,12 +18,13 @@ public final class NearestBatchProbe implements Metric {
 
 	@Override
 	public MetricResult measure(final AssessedProfiles profiles) {
-		AssessedProfiles controls = ControlRows.ofSeveralBatches(profiles).sample();
+		final AssessedProfiles all = ControlRows.ofSeveralBatches(profiles);
+		final AssessedProfiles controls = all.sample();
 		final Codes batches = controls.batches();
 		final int[] units = ControlRows.splitUnits(controls).of();
 		final int[][] nearest = Neighbours.cosine(controls.unit(), 1, (a, b) -> units[a] != units[b]).of();
 		final int[] predicted = Arrays.stream(nearest).mapToInt(n -> n.length == 0 ? -1 : batches.of()[n[0]]).toArray();
-		return Recognition.of(predicted, batches, ControlRows.splitNote(controls)).withRows(controls.spread(Recognition.rows(
+		return Recognition.of(predicted, batches, ControlRows.note(controls, all.size())).withRows(controls.spread(Recognition.rows(
 			predicted, batches)));
 	}
 }

@@ -3,6 +3,7 @@ package io.github.isophene.assessment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What the numbers say, in sentences; only what they say. */
 final class Verdict {
@@ -42,7 +43,7 @@ final class Verdict {
 		final MetricResult after = other == null ? null : other.results().get(metric);
 		final String then = after == null || !after.isDefined() ? "" : ", after <b>" + Html.name(other.name()) + "</b> of " + Html
 			.percent(after.value());
-		sentences.add(String.format(java.util.Locale.ROOT, sentence, Html.percent(before.value()), then, Html.percent(before
+		sentences.add(String.format(Locale.ROOT, sentence, Html.percent(before.value()), then, Html.percent(before
 			.chance())));
 	}
 }

@@ -12,9 +12,12 @@ import java.util.Locale;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /**
@@ -83,6 +86,17 @@ public final class ScatterPlot {
 		plot.setRangeGridlinesVisible(false);
 		// The last group lies on top.
 		plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+		return chart;
+	}
+
+	/** The chart with the groups' names below it, for windows. */
+	public JFreeChart chartWithNames() {
+		final JFreeChart chart = chart();
+		final LegendTitle names = new LegendTitle(plot);
+		names.setPosition(RectangleEdge.BOTTOM);
+		names.setFrame(BlockBorder.NONE);
+		names.setItemFont(PlotStyle.TICK);
+		chart.addSubtitle(names);
 		return chart;
 	}
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 import io.github.isophene.IsopheneService;
@@ -126,7 +127,7 @@ class AssessDoorsTest {
 				for (int i = 0; i < 4; i++) {
 					vector[i] = (float) (random.nextGaussian() + (plate / 2) * (i + 1) * 0.3 + (control ? 0 : (well % 5 - 2) * (i % 2)));
 				}
-				builder.add(List.of("B" + plate / 2, "P" + plate, String.format("A%02d", well + 1), control ? "DMSO" : "c" + well % 5,
+				builder.add(List.of("B" + plate / 2, "P" + plate, String.format(Locale.ROOT, "A%02d", well + 1), control ? "DMSO" : "c" + well % 5,
 					control ? "negcon" : "trt"), vector);
 			}
 		}
