@@ -2,22 +2,28 @@
 package io.github.isophene.plots;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
 import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
@@ -45,6 +51,7 @@ public final class LinePlot {
 	private double[] yRange;
 	private boolean logX;
 	private boolean wholeX;
+	private List<NumberTick> xTicks;
 
 	/**
 	 * @param title may be empty
@@ -103,6 +110,22 @@ public final class LinePlot {
 		return this;
 	}
 
+	/**
+	 * Puts names to these places of the horizontal axis, and none to others.
+	 *
+	 * @param at ascending
+	 * @param names as many
+	 */
+	public LinePlot xTicks(final double[] at, final List<String> names) {
+		if (at.length != names.size()) throw new IllegalArgumentException(at.length + " places, but " + names.size() +
+			" names");
+		xTicks = new ArrayList<>();
+		for (int i = 0; i < at.length; i++) {
+			xTicks.add(new NumberTick(at[i], names.get(i), TextAnchor.TOP_CENTER, TextAnchor.TOP_CENTER, 0));
+		}
+		return this;
+	}
+
 	/** The chart, for {@link Png} and {@link PlotWindow}. */
 	public JFreeChart chart() {
 		final XYPlot plot = new XYPlot();
@@ -123,13 +146,29 @@ public final class LinePlot {
 
 	private ValueAxis xAxis() {
 		if (logX) {
-			final LogAxis axis = new LogAxis(xLabel);
+			final LogAxis axis = xTicks == null ? new LogAxis(xLabel) : new LogAxis(xLabel) {
+
+				@Override
+				public List<NumberTick> refreshTicks(final Graphics2D g, final AxisState state, final Rectangle2D area,
+					final RectangleEdge edge)
+				{
+					return xTicks;
+				}
+			};
 			axis.setBase(2);
 			axis.setTickUnit(new NumberTickUnit(1));
 			axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
 			return axis;
 		}
-		final NumberAxis axis = new NumberAxis(xLabel);
+		final NumberAxis axis = xTicks == null ? new NumberAxis(xLabel) : new NumberAxis(xLabel) {
+
+			@Override
+			public List<NumberTick> refreshTicks(final Graphics2D g, final AxisState state, final Rectangle2D area,
+				final RectangleEdge edge)
+			{
+				return xTicks;
+			}
+		};
 		axis.setAutoRangeIncludesZero(false);
 		axis.setNumberFormatOverride(NumberFormat.getNumberInstance(Locale.ROOT));
 		if (wholeX) axis.setStandardTickUnits(new NumberTickUnitSource(true));

@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import javax.imageio.ImageIO;
 
+import org.jfree.chart.axis.AxisState;
+import org.jfree.chart.axis.NumberTick;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +58,19 @@ class LinePlotTest {
 		final double[] y = LineNames.spread(new double[] { .97, .98, .99 }, axis);
 		for (int i = 1; i < 3; i++) assertTrue(y[i] - y[i - 1] > .06);
 		assertTrue(y[2] < 1);
+	}
+
+	@Test
+	void namesOfPlacesStandAlone() {
+		for (final boolean log : new boolean[] { false, true }) {
+			final LinePlot plot = new LinePlot("", "x", "y").line("line", X, X).xTicks(new double[] { 1, 8 }, List.of("one", "all"));
+			final XYPlot xy = (log ? plot.logX() : plot).chart().getXYPlot();
+			final BufferedImage image = new BufferedImage(100, 100, BufferedImage.TYPE_INT_RGB);
+			final List<?> ticks = xy.getDomainAxis().refreshTicks(image.createGraphics(), new AxisState(), new Rectangle(100, 100),
+				RectangleEdge.BOTTOM);
+			assertEquals(List.of("one", "all"), ticks.stream().map(t -> ((NumberTick) t).getText()).toList());
+		}
+		assertThrows(IllegalArgumentException.class, () -> new LinePlot("", "x", "y").xTicks(new double[2], List.of("a")));
 	}
 
 	@Test
