@@ -100,6 +100,7 @@ public final class Comparison {
 			final ComparisonData data = source.data(split);
 			checkControls(data, split);
 			final List<Trial> trials = Trials.of(data, split, options, seed);
+			fewWells(data, split, options, progress);
 			final TrainedModels models = new TrainedModels(data, options, options.folder().resolve(MODELS));
 			Files.createDirectories(options.folder().resolve(MODELS));
 			for (final String name : names) {
@@ -149,6 +150,16 @@ public final class Comparison {
 				" has no negative controls, which the comparison needs on every plate it tests: leave the plate out, or say " +
 				"which of its wells are controls");
 		}
+	}
+
+	/** Says which numbers of wells are left out, as a plate has fewer. */
+	private static void fewWells(final ComparisonData data, final OuterSplit split, final ComparisonOptions options,
+		final ComparisonProgress progress)
+	{
+		final int least = split.heldOut().stream().mapToInt(p -> data.controlWells(p).size()).min().orElse(0);
+		final List<Integer> many = options.controlWells().stream().filter(w -> w > least).toList();
+		if (!many.isEmpty()) progress.info("Not every held-out plate has as many control wells as " + many +
+			": those that have fewer (the fewest: " + least + ") aren't tested with so many");
 	}
 
 	private static String line(final long seed, final Method method, final List<ResultRow> part) {

@@ -35,6 +35,7 @@ final class ComparisonFigures {
 	private JFreeChart wells(final List<Condition> conditions) {
 		final LinePlot plot = new LinePlot("", "negative control wells on the new plate", "accuracy on new batches").logX();
 		final double[] x = conditions.stream().mapToDouble(Condition::value).toArray();
+		plot.xTicks(x, conditions.stream().map(c -> Integer.toString((int) c.value())).toList());
 		for (final Method method : summary.methods()) {
 			if (Evaluation.applies(method, conditions.get(0))) bars(plot, method, conditions, x);
 		}
@@ -47,13 +48,16 @@ final class ComparisonFigures {
 		return plot.chart();
 	}
 
-	/** Steps of equal width from balanced to pure: 1, 2, 3... */
+	/** Steps of equal width from balanced to pure. */
 	private JFreeChart shifts(final List<Condition> conditions) {
-		final String axis = "label shift: " + String.join(", ", conditions.stream().map(Condition::label).toList());
-		final LinePlot plot = new LinePlot("", axis, "accuracy on new batches").wholeX();
+		final LinePlot plot = new LinePlot("", "label shift, Dirichlet alpha", "accuracy on new batches");
 		final double[] x = new double[conditions.size()];
 		for (int i = 0; i < x.length; i++) x[i] = i + 1;
-		for (final Method method : summary.methods()) bars(plot, method, conditions, x);
+		plot.xTicks(x, conditions.stream().map(c -> Double.isInfinite(c.value()) ? "balanced" : c.label().substring(6)).toList());
+		for (final Method method : summary.methods()) {
+			// It is where joint is, and colours are few.
+			if (method != Method.CS_ARM_BN_JOINT_PLATE) bars(plot, method, conditions, x);
+		}
 		return plot.chart();
 	}
 

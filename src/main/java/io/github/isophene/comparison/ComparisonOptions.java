@@ -74,12 +74,12 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 
 	/**
 	 * All methods, 5 seeds from 1, 2 held-out batches and 4 plates in domain, ResNet-18 of
-	 * width 16, 20 epochs at rate 2e-3, 32 queries and 64 controls per episode, 2 episodes per
+	 * width 16, 20 epochs at rate 2e-3, 32 queries and 64 controls per episode, 1 episode per
 	 * step, alpha inf, 1, .1, .01, and 1 to 32 control wells.
 	 */
 	public static ComparisonOptions into(final Path folder) {
-		return new ComparisonOptions(folder, Method.all(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20, 2e-3, 32, 64, 2, List.of(
-			Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1, List.of(1, 2, 4, 8, 16, 32), 2, "auto");
+		return new ComparisonOptions(folder, Method.all(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20, 2e-3, 32, 64, 1, List.of(
+			Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1, List.of(1, 2, 4, 8, 16, 32), 1, "auto");
 	}
 
 	private static void atLeast(final String key, final int value, final int least) {
@@ -150,9 +150,10 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	String describe() {
 		return String.format(Locale.ROOT, "Mean ± sd of %d seeds. Each: %s held out, %d plates of other batches tested but not " +
 			"trained on; %s of width %d, %d epochs, Adam at %s along half a cosine, last weights; %d labelled images%s per " +
-			"episode, %d episodes per step, the same chunks in evaluation and %d images per shifted mixture.", seeds,
+			"episode, %d episode%s per step, the same chunks in evaluation and %d images per shifted mixture.", seeds,
 			heldOutBatches.isEmpty() ? heldOut + " batches drawn at random" : String.join(", ", heldOutBatches), inDomain,
-			architecture, width, epochs, rate, queries, " (CS-ARM-BN: and " + controls + " controls)", accumulate, queries);
+			architecture, width, epochs, rate, queries, " (CS-ARM-BN: and " + controls + " controls)", accumulate, accumulate == 1 ? "" : "s",
+			queries);
 	}
 
 	/** The training of one seed; the objective is apart. */
