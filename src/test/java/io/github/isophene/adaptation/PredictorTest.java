@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.ModelCard.StatisticsKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -244,6 +245,22 @@ class PredictorTest {
 		assertTrue(same.warnings().isEmpty());
 		assertEquals(0, difference(predict(options(PlateNormalization.CONTROLS), QUERIES, CONTROLS), same.fields().stream().map(
 			Prediction::probabilities).toArray(double[][]::new)));
+	}
+
+	@Test
+	void aModelThatWasTrainedToNeedNoAdaptationBringsAWarning() throws IOException {
+		final ModelCard card = MODEL.card();
+		for (final String objective : List.of("abra-input", "abra+cs-arm-bn", "erm")) {
+			final boolean context = objective.contains("arm-bn");
+			final Model model = new Model(new ModelCard(card.name(), "", card.architecture(), card.input(), card.channels(), card
+				.tileSize(), card.intensity(), card.classes(), card.labelColumn(), context ? StatisticsKind.JOINT
+					: StatisticsKind.RUNNING, Map.of("objective", objective)), MODEL.weights());
+			for (final PlateNormalization kind : List.of(PlateNormalization.CONTROLS, PlateNormalization.TRAINING)) {
+				final PlatePrediction p = new Predictor(List.of(model), options(kind)).predict("P1", QUERIES, CONTROLS);
+				assertEquals(objective.equals("abra-input") && kind == PlateNormalization.CONTROLS, p.warnings().stream().anyMatch(
+					w -> w.contains("was trained by abra-input")), objective + " " + kind + " " + p.warnings());
+			}
+		}
 	}
 
 	@Test

@@ -101,7 +101,8 @@ class PerturbationTest {
 				final double slope = (loss(p, x, up, weights) - loss(p, x, down, weights)) / 2e-5;
 				assertEquals(slope, gradient[i], 1e-5 * Math.max(1, Math.abs(slope)), name + " coordinate " + i);
 			}
-			assertTrue(Arrays.stream(gradient).filter(g -> g != 0).count() > .9 * gradient.length);
+			// Beyond the bounds there is none.
+			assertTrue(Arrays.stream(gradient).filter(g -> g != 0).count() > .6 * gradient.length);
 		}
 	}
 
