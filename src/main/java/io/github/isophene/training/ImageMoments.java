@@ -74,7 +74,7 @@ record ImageMoments(double[] dark, double[] sd, double[][] effects) {
 		return -now * PROBE / Math.max(1e-3, now - then);
 	}
 
-	/** The v of light proportional to 1 - v r^2, from the outer and the inner half. */
+	/** The v of light proportional to about 1 - v r^2, from the outer and the inner half. */
 	private static double vignetting(final double[] light, final int size) {
 		final double[] sum = new double[2];
 		final double[] r2 = new double[2];
@@ -89,7 +89,8 @@ record ImageMoments(double[] dark, double[] sd, double[][] effects) {
 			n[half]++;
 		}
 		final double ratio = sum[1] / n[1] / Math.max(1e-6, sum[0] / n[0]);
-		return (1 - ratio) / (r2[1] / n[1] - r2[0] / n[0]);
+		// The logarithm, as cells that happen to lie in the middle are a factor, too.
+		return -Math.log(Math.max(1e-3, ratio)) / (r2[1] / n[1] - r2[0] / n[0]);
 	}
 
 	private static double slope(final double[] x, final double[] y) {
