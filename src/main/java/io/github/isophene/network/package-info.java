@@ -17,5 +17,10 @@
  * {@link io.github.isophene.network.Normalization}, which decides anew in every pass where
  * batch statistics come from.</li>
  * </ul>
+ * <p>
+ * For training there are {@link io.github.isophene.network.Perturbation}s, families of
+ * changes that batch effects may make of images or features, and the
+ * {@link io.github.isophene.network.AngularMargin} of a cosine classifier.
+ * </p>
  */
 package io.github.isophene.network;
