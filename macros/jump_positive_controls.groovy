@@ -8,12 +8,12 @@
 // To see it work without the data, on a simulated miniature that it writes first (minutes on a CPU):
 //   --headless --run macros/jump_positive_controls.groovy 'loaddata="miniature",folder="jump-results"'
 
-#@ String (label = "LoadData CSV, or miniature") loaddata
-#@ String (label = "Table with Metadata_JCP2022 by well (none: it is in the LoadData CSV)", value = "none") wells
-#@ String (label = "Held out together: source or batch", value = "source") outer
-#@ String (label = "Objectives", value = "erm,arm-bn,cs-arm-bn") objectives
-#@ String (label = "Device", value = "auto") device
-#@ File   (label = "Folder for models, predictions and tables", style = "directory") folder
+#@ String (persist = false, label = "LoadData CSV, or miniature") loaddata
+#@ String (persist = false, label = "Table with Metadata_JCP2022 by well (none: it is in the LoadData CSV)", value = "none") wells
+#@ String (persist = false, label = "Held out together: source or batch", value = "source") outer
+#@ String (persist = false, label = "Objectives", value = "erm,arm-bn,cs-arm-bn") objectives
+#@ String (persist = false, label = "Device", value = "auto") device
+#@ File   (persist = false, label = "Folder for models, predictions and tables", style = "directory") folder
 #@ IsopheneService isophene
 #@ LogService log
 #@output String summary
