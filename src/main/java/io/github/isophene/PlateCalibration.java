@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import io.github.isophene.adaptation.Drift;
 import io.github.isophene.adaptation.DriftCalibration;
 import io.github.isophene.adaptation.PlateStatistics;
+import io.github.isophene.comparison.SampleTiles;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;

@@ -7,8 +7,14 @@ import java.nio.FloatBuffer;
 import io.github.isophene.adaptation.Tiles;
 import io.github.isophene.training.TileSource;
 
-/** Some of the images of a training set, unaugmented, as prediction wants them: each is a field of its own. */
-record SampleTiles(TileSource source, int[] chosen) implements Tiles {
+/**
+ * Some of the images of a training set, unaugmented, as prediction wants them: each is a
+ * field of its own.
+ *
+ * @param source all images
+ * @param chosen which of them, in the order in which they are counted here
+ */
+public record SampleTiles(TileSource source, int[] chosen) implements Tiles {
 
 	@Override
 	public int channels() {
