@@ -4,9 +4,11 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PatternPreview;
 import io.github.isophene.screen.Screen;
 import org.scijava.ItemIO;
@@ -71,6 +73,22 @@ public class OpenScreen extends IsopheneCommand {
 		summary = String.format(Locale.ROOT, "plates: %d, wells: %d, fields: %d, channels %s: %s", screen.plates().size(),
 			screen.wellCount(), screen.fields().size(), String.join(", ", screen.channels()), to);
 		log.info(summary);
+		incomplete(screen).forEach(log::warn);
+	}
+
+	/** A line for each channel that some fields don't have: plates that were imaged in other ways, or files that are gone. */
+	private static List<String> incomplete(final Screen screen) {
+		final List<String> lines = new ArrayList<>();
+		for (int c = 0; c < screen.channels().size(); c++) {
+			final int channel = c;
+			final List<Field> without = screen.fields().stream().filter(f -> f.planes().get(channel) == null).toList();
+			if (without.isEmpty()) continue;
+			final List<String> plates = without.stream().map(Field::plate).distinct().toList();
+			lines.add(without.size() + " of " + screen.fields().size() + " fields have no image of channel " + screen.channels()
+				.get(c) + " (plates: " + String.join(", ", plates.subList(0, Math.min(5, plates.size()))) + (plates.size() > 5
+					? ", ..." : "") + "): list in channels, where these fields are used, only those that all have");
+		}
+		return lines;
 	}
 
 	/** A preview as text: a line of column names, a line per file, cells apart by tabs. */

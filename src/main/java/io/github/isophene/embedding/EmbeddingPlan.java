@@ -55,6 +55,7 @@ final class EmbeddingPlan {
 		final String spec = !options.intensity().isEmpty() ? options.intensity() : !network.intensity().isEmpty() //
 			? network.intensity() : Intensity.DEFAULT;
 		intensity = Intensity.parse(spec);
+		intensity.requireChannels(channels.size());
 		controls = FieldScaling.controls(screen, options.controls(), intensity);
 		final String nuclear = options.nuclei().isEmpty() ? channels.get(0) : options.nuclei();
 		if (options.foreground() > 0 && !channels.contains(nuclear)) {

@@ -41,6 +41,11 @@ record Fixed(List<Double> means, List<Double> sds) implements Intensity {
 	}
 
 	@Override
+	public int channels() {
+		return means.size() == 1 ? 0 : means.size();
+	}
+
+	@Override
 	public ChannelScale[] fit(final RandomAccessibleInterval<?> image) {
 		final ChannelScale[] raw = new ChannelScale[PixelBlocks.of(image).channels()];
 		Arrays.fill(raw, ChannelScale.linear(0, 1));
@@ -49,10 +54,7 @@ record Fixed(List<Double> means, List<Double> sds) implements Intensity {
 
 	/** Scales, each followed by its channel's mean and sd. */
 	ChannelScale[] after(final ChannelScale[] scales) {
-		if (means.size() != 1 && means.size() != scales.length) {
-			throw new IllegalArgumentException(spec() + " is for " + means.size() + " channels, but the image has " +
-				scales.length);
-		}
+		requireChannels(scales.length);
 		final ChannelScale[] after = new ChannelScale[scales.length];
 		for (int c = 0; c < after.length; c++) {
 			final int i = means.size() == 1 ? 0 : c;

@@ -50,6 +50,23 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 	}
 
 	/**
+	 * How many channels an image must have for it; 0: any number will do.
+	 */
+	default int channels() {
+		return 0;
+	}
+
+	/**
+	 * Tells before the first image is read what {@link #fit} would tell of every one.
+	 *
+	 * @throws IllegalArgumentException if it is for another number of channels
+	 */
+	default void requireChannels(final int number) {
+		if (channels() != 0 && channels() != number) throw new IllegalArgumentException("The intensity " + spec() + " is for " +
+			channels() + " channels, but there are " + number + ": give a mean and an sd for each, or one for all");
+	}
+
+	/**
 	 * The scales of one image.
 	 *
 	 * @param image [X, Y, C], or [X, Y] for one channel

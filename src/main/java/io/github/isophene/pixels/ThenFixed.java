@@ -28,6 +28,11 @@ record ThenFixed(Intensity first, Fixed fixed) implements Intensity {
 	}
 
 	@Override
+	public int channels() {
+		return fixed.channels();
+	}
+
+	@Override
 	public ChannelScale[] fit(final RandomAccessibleInterval<?> image) {
 		return fixed.after(first.fit(image));
 	}

@@ -72,6 +72,7 @@ public final class FineTuning implements AutoCloseable {
 		split = HeldOut.split(samples.samples(), wanted.heldOut(), wanted.validation(), options.training().seed());
 		downscale = start.downscale(wanted.downscale());
 		final Intensity intensity = intensity(wanted);
+		intensity.requireChannels(channels.size());
 		tiles = new ScreenTiles(fields(screen, readers, intensity, FieldScaling.controls(screen, wanted.controls(),
 			intensity)), wanted.memory(), options.model());
 		boolean open = false;

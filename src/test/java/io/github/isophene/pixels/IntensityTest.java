@@ -83,7 +83,7 @@ class IntensityTest {
 		assertEquals(.5f, Intensity.parse("typemax").fit(ArrayImgs.floats(1, 1, 1))[0].apply(.5f));
 		final String message = assertThrows(IllegalArgumentException.class, () -> Intensity.parse("fixed:1,2,3:1,1,1").fit(
 			image)).getMessage();
-		assertTrue(message.contains("3 channels") && message.contains("has 2"), message);
+		assertTrue(message.contains("3 channels") && message.contains("there are 2"), message);
 	}
 
 	@Test
@@ -145,5 +145,16 @@ class IntensityTest {
 		final short[] plane = new short[(int) (image.dimension(0) * image.dimension(1))];
 		PixelBlocks.of(image).copy(0, 0, c, (int) image.dimension(0), (int) image.dimension(1), plane);
 		return plane;
+	}
+
+	@Test
+	void anotherNumberOfChannelsIsToldBeforeTheFirstImage() {
+		final Intensity two = Intensity.parse("clip8+fixed:0.1,0.2:1,1");
+		assertEquals(2, two.channels());
+		two.requireChannels(2);
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> two.requireChannels(3)).getMessage().contains(
+			"for 2 channels, but there are 3"));
+		Intensity.parse("fixed:0.2:0.2").requireChannels(5);
+		Intensity.parse("self").requireChannels(5);
 	}
 }

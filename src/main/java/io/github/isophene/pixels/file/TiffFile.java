@@ -13,12 +13,10 @@ import java.util.Set;
  * A grey TIFF file (TIFF 6.0 or BigTIFF): its chain of directories, one per
  * plane.
  * <p>
- * Why not a ready-made reader: on files written by tifffile 2026.3 and on real
- * microscope exports, ImageJ 1.54p refuses tiles and returns wrong pixels without
- * an error for floats with predictor 3; Java 17's ImageIO refuses 16-bit data
- * with a predictor and whole files whose date is five letters too long, which
- * Opera Phenix and Operetta write. This one reads strips and tiles, both byte
- * orders, uncompressed, LZW, deflate and PackBits, predictors 1 to 3, and is
+ * Why not a ready-made reader: on files written by tifffile 2026.3, ImageJ 1.54p refuses
+ * tiles and returns wrong pixels without an error for floats with predictor 3; Java 17's
+ * ImageIO refuses 16-bit and float data with a predictor. This one reads strips and tiles,
+ * both byte orders, uncompressed, LZW, deflate and PackBits, predictors 1 to 3, and is
  * two to three times as fast on LZW (see {@link Lzw}).
  * </p>
  */
