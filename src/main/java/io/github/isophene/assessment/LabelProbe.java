@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
+import java.util.Arrays;
 import java.util.Random;
 
 import org.scijava.plugin.Plugin;
@@ -10,6 +11,8 @@ import org.scijava.plugin.Plugin;
 public final class LabelProbe implements Metric {
 
 	private static final int FOLDS = 5;
+	/** With more, a fit takes minutes and the most a label has is a row or two per batch. */
+	private static final int MOST_LABELS = 50;
 
 	@Override
 	public MetricInfo info() {
@@ -23,14 +26,33 @@ public final class LabelProbe implements Metric {
 		final AssessedProfiles labelled = all.labelled().withBatch();
 		labelled.severalBatches();
 		labelled.severalLabels();
-		final AssessedProfiles profiles = labelled.size() <= CrossValidation.MOST_ROWS ? labelled : labelled.select(
-			AssessedProfiles.choose(labelled.size(), CrossValidation.MOST_ROWS, new Random(all.seed())));
+		final Random random = new Random(all.seed());
+		final AssessedProfiles few = someLabels(labelled, random);
+		final AssessedProfiles profiles = few.size() <= CrossValidation.MOST_ROWS ? few : few.select(AssessedProfiles.choose(few
+			.size(), CrossValidation.MOST_ROWS, random));
 		final Codes labels = profiles.labels();
 		final Codes batches = profiles.batches();
 		final int folds = Math.min(FOLDS, batches.size());
 		final int[] fold = Matrix.indices(profiles.size(), i -> batches.of()[i] % folds);
 		final int[] predicted = CrossValidation.predict(profiles.matrix(), labels.of(), labels.size(), fold, folds);
-		final String note = labelled == profiles ? "" : "on " + profiles.size() + " random rows of " + labelled.size();
+		final String note = profiles.size() == labelled.size() ? "" : "on " + profiles.size() + " random rows of " + labels.size() +
+			" of " + labelled.labels().size() + " labels";
 		return Recognition.of(predicted, labels, note).withRows(profiles.spread(Recognition.rows(predicted, labels)));
+	}
+
+	/** The rows of a random choice of the labels that occur in two batches, where labels are too many. */
+	private static AssessedProfiles someLabels(final AssessedProfiles profiles, final Random random) {
+		final Codes labels = profiles.labels();
+		if (labels.size() <= MOST_LABELS) return profiles;
+		final int[] batches = profiles.batches().of();
+		final int[][] rows = labels.rows();
+		final int[] useful = Matrix.indices(rows.length, k -> Arrays.stream(rows[k]).map(row -> batches[row]).distinct().count() > 1
+			? k : -1, k -> k >= 0);
+		if (useful.length == 0) throw new UndefinedMetricException("no label occurs in two batches");
+		final boolean[] chosen = new boolean[rows.length];
+		for (final int i : AssessedProfiles.choose(useful.length, Math.min(MOST_LABELS, useful.length), random)) {
+			chosen[useful[i]] = true;
+		}
+		return profiles.select(Matrix.indices(profiles.size(), i -> chosen[labels.of()[i]] ? i : -1, i -> i >= 0));
 	}
 }

@@ -42,11 +42,15 @@ public final class MeanAveragePrecision {
 		final Codes groups = Codes.of(names);
 		final long[] kinds = kinds(rows);
 		final float[][] nulls = new float[kinds.length][];
-		Parallel.run(kinds.length, k -> nulls[k] = RandomAveragePrecision.draw((int) (kinds[k] >>> 32), (int) kinds[k],
-			nullSize, seed));
+		final double[] means = new double[kinds.length];
+		Parallel.run(kinds.length, k -> {
+			nulls[k] = RandomAveragePrecision.draw((int) (kinds[k] >>> 32), (int) kinds[k], nullSize, seed);
+			means[k] = RandomAveragePrecision.mean((int) (kinds[k] >>> 32), (int) kinds[k]);
+		});
 		final int[][] members = groups.rows();
 		final Group[] found = new Group[members.length];
-		Parallel.run(members.length, g -> found[g] = group(rows, members[g], groups.names().get(g), kinds, nulls, nullSize));
+		Parallel.run(members.length, g -> found[g] = group(rows, members[g], groups.names().get(g), kinds, nulls, means,
+			nullSize));
 		final List<Group> all = new ArrayList<>(Arrays.asList(found));
 		all.removeIf(group -> group == null);
 		all.sort(Comparator.comparing(Group::name));
@@ -59,7 +63,7 @@ public final class MeanAveragePrecision {
 	}
 
 	private static Group group(final AveragePrecision rows, final int[] members, final String name, final long[] kinds,
-		final float[][] nulls, final int nullSize)
+		final float[][] nulls, final double[] means, final int nullSize)
 	{
 		final int[] weights = new int[kinds.length];
 		final TreeSet<Integer> used = new TreeSet<>();
@@ -69,8 +73,8 @@ public final class MeanAveragePrecision {
 		for (final int row : members) {
 			if (rows.positives()[row] == 0) continue;
 			sum += rows.precision()[row];
-			chance += RandomAveragePrecision.mean(rows.positives()[row], rows.total()[row]);
 			final int kind = Arrays.binarySearch(kinds, kind(rows, row));
+			chance += means[kind];
 			weights[kind]++;
 			used.add(kind);
 			count++;

@@ -186,6 +186,15 @@ class FuzzTest {
 	}
 
 	@Test
+	void manyLabels() throws IOException {
+		final List<Row> rows = new ArrayList<>();
+		for (int i = 0; i < 360; i++) rows.add(new Row("B" + i / 120, "B" + i / 120 + "P", "", "c" + i % 120, "l" + i % 120, "trt"));
+		final MetricResult probe = assess(table(rows, 6, 1)).results().get("label-probe");
+		assertEquals(50, probe.groups().size());
+		assertEquals("on 150 random rows of 50 of 120 labels", probe.note());
+	}
+
+	@Test
 	void manyFeatures() throws IOException {
 		final AssessedMethod method = assess(table(rows(2, 1), 10_000, 1));
 		assertEquals(10_000, method.features());
