@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import io.github.isophene.profiles.ProfileFile;
@@ -246,6 +247,19 @@ class FuzzTest {
 		assertTrue(page.contains("not defined: no column was named (key batch)"));
 		assertTrue(page.contains("no negative controls were named"));
 		assertFalse(page.contains("NaN"), "a number that is none is shown");
+	}
+
+	@Test
+	void aCanceledRunWritesNothing() throws IOException {
+		final Path file = folder.resolve("p.csv");
+		ProfileFile.write(table(rows(2, 2), 3, 1), file);
+		final AssessmentOptions options = AssessmentOptions.of(file, folder.resolve("report")).controls("Metadata_Type=negcon");
+		assertThrows(CancellationException.class, () -> new AssessmentRun(metrics, Corrections.builtIn()).run(options, (message,
+			share) -> {
+			if (message.contains("iLISI")) Thread.currentThread().interrupt();
+		}));
+		assertTrue(Thread.interrupted(), "the interrupt is still there for whoever ends the run");
+		assertFalse(Files.exists(folder.resolve("report")));
 	}
 
 	@Test
