@@ -20,8 +20,8 @@ public record NamedWell(int row, String reason, double value) {
 	private static final double FAR = 3;
 
 	/**
-	 * The most conspicuous wells: controls that lie far from their batch's controls, profiles of unusual
-	 * length, treated wells unlike their replicates.
+	 * The most conspicuous wells: controls that lie far from their batch's controls, profiles much
+	 * longer or shorter than their replicates', treated wells unlike their replicates.
 	 *
 	 * @param norms [rows of the table], lengths of the profiles
 	 * @param activity the result of {@link Activity}; may be undefined
@@ -29,7 +29,8 @@ public record NamedWell(int row, String reason, double value) {
 	static List<NamedWell> of(final AssessedProfiles profiles, final double[] norms, final MetricResult activity) {
 		final List<NamedWell> wells = new ArrayList<>(farControls(profiles));
 		final double[] lengths = IntStream.of(profiles.rows()).mapToDouble(row -> norms[row]).toArray();
-		wells.addAll(top(profiles.rows(), robust(lengths, true), "its profile is unusually long or short"));
+		wells.addAll(top(profiles.rows(), robust(comparedWithReplicates(profiles, lengths)),
+			"its profile is much longer or shorter than its replicates'"));
 		wells.addAll(apart(profiles, activity));
 		return wells;
 	}
@@ -55,7 +56,7 @@ public record NamedWell(int row, String reason, double value) {
 				distances[row] = Math.sqrt(sum);
 			}
 		}
-		return top(controls.rows(), robust(distances, false), batches ? "a control far from the other controls of its batch"
+		return top(controls.rows(), robust(distances), batches ? "a control far from the other controls of its batch"
 			: "a control far from the other controls");
 	}
 
@@ -77,15 +78,28 @@ public record NamedWell(int row, String reason, double value) {
 				EACH).toList();
 	}
 
+	/** The logarithm of each length minus the median of its treatment's: a strong phenotype is no fault. Controls are a treatment. */
+	private static double[] comparedWithReplicates(final AssessedProfiles profiles, final double[] lengths) {
+		final boolean treated = !profiles.roles().treatment().isEmpty() || !profiles.roles().label().isEmpty();
+		final String[] names = new String[lengths.length];
+		final Codes treatments = treated ? profiles.treatments() : null;
+		for (int i = 0; i < names.length; i++) {
+			names[i] = profiles.isControl(i) ? "control" : treated ? "treatment " + treatments.of()[i] : "all";
+		}
+		final double[] ratios = new double[lengths.length];
+		for (final int[] rows : Codes.of(names).rows()) {
+			final double[] logarithms = IntStream.of(rows).mapToDouble(row -> Math.log(Math.max(lengths[row], 1e-30))).toArray();
+			final double median = Statistics.median(logarithms);
+			for (int i = 0; i < rows.length; i++) ratios[rows[i]] = logarithms[i] - median;
+		}
+		return ratios;
+	}
+
 	/** Deviations from the median in robust standard deviations (1.4826 MAD). */
-	private static double[] robust(final double[] values, final boolean logarithm) {
-		final double[] v = new double[values.length];
-		for (int i = 0; i < v.length; i++) v[i] = logarithm ? Math.log(Math.max(values[i], 1e-30)) : values[i];
-		final double median = Statistics.median(v);
-		final double[] deviations = new double[v.length];
-		for (int i = 0; i < v.length; i++) deviations[i] = Math.abs(v[i] - median);
-		final double mad = 1.4826 * Statistics.median(deviations);
-		for (int i = 0; i < v.length; i++) v[i] = mad == 0 ? 0 : (v[i] - median) / mad;
-		return v;
+	private static double[] robust(final double[] values) {
+		final double median = Statistics.median(values);
+		final double mad = 1.4826 * Statistics.median(IntStream.range(0, values.length).mapToDouble(i -> Math.abs(values[i] -
+			median)).toArray());
+		return IntStream.range(0, values.length).mapToDouble(i -> mad == 0 ? 0 : (values[i] - median) / mad).toArray();
 	}
 }

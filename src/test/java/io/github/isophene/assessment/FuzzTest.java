@@ -66,6 +66,23 @@ class FuzzTest {
 	}
 
 	@Test
+	void wellsToLookAtAreNamed() throws IOException {
+		final ProfileTable table = spoil(table(rows(3, 2), 6, 1), values -> {
+			// A control and a treated well that are ten times as strong as their replicates; a compound that always is.
+			for (int i = 0; i < 6; i++) values[2][i] *= 10;
+			for (int i = 0; i < 6; i++) values[17][i] *= 10;
+			for (int row = 0; row < values.length; row++) {
+				if (row % 12 == 6 || row % 12 == 10) for (int i = 0; i < 6; i++) values[row][i] *= 8;
+			}
+		});
+		final List<NamedWell> worst = assess(table).worst();
+		final List<Integer> lengths = worst.stream().filter(w -> w.reason().contains("longer or shorter")).map(NamedWell::row).toList();
+		assertTrue(lengths.subList(0, 2).containsAll(List.of(2, 17)), lengths.toString());
+		assertFalse(lengths.contains(6), lengths.toString());
+		assertEquals(2, worst.stream().filter(w -> w.reason().contains("a control far")).findFirst().orElseThrow().row());
+	}
+
+	@Test
 	void wellsAreFoundOnThePlateMap() throws IOException {
 		final AssessedMethod method = assess(table(rows(2, 2), 3, 1));
 		final double[] values = new double[method.metadata().rowCount()];
