@@ -42,7 +42,9 @@ final class Story {
 	/** Small enough for two cores: a quarter of ResNet-18's channels, fields at half their size. */
 	private static final String ARCHITECTURE = "resnet18:16";
 	private static final int DOWNSCALE = 2;
-	private static final int EPOCHS = 10;
+	/** Values as they are: scaled image by image, phenotypes that are intensities would be lost. */
+	private static final String INTENSITY = "typemax";
+	private static final int EPOCHS = 24;
 
 	private final IsopheneService isophene;
 
@@ -127,7 +129,7 @@ final class Story {
 			out.println("   " + objective + ": the model of an earlier run, " + model);
 			return model;
 		}
-		final DataOptions data = DataOptions.of(LABEL, "Metadata_Batch", CONTROLS).withDownscale(DOWNSCALE).withTile(DEMO.size() /
+		final DataOptions data = DataOptions.of(LABEL, "", CONTROLS).withDownscale(DOWNSCALE).withIntensity(INTENSITY, true).withTile(DEMO.size() /
 			DOWNSCALE, DataOptions.Augment.ROTATIONS);
 		final TrainingOptions training = TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(32, 64, 1)).withEpochs(EPOCHS,
 			EPOCHS).withOptimizer(OptimizerOptions.adam(2e-3).withSchedule(LearningRate.Schedule.COSINE));
