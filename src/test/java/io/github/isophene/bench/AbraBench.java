@@ -47,7 +47,7 @@ import org.scijava.plugin.PluginService;
  * isn't trained again, so a run can be killed and started anew.
  * <p>
  * Arguments: {@code file=abra.csv folder=demo seeds=1-8 epochs=30 width=16 images=32
- * rate=0.002 plan=PLAN.txt}. A line of the plan is {@code name|objective|settings}, the
+ * rate=0.002 plan=PLAN.txt}. The plan that was measured is {@code src/test/resources/io/github/isophene/bench/abra_plan.txt}; a line is {@code name|objective|settings}, the
  * settings as {@code name=value;...}. {@code src/test/python/abra_report.py} makes tables of it.
  * </p>
  */
