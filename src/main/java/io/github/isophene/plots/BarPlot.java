@@ -7,9 +7,13 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
@@ -20,6 +24,7 @@ import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /**
@@ -66,7 +71,11 @@ public final class BarPlot {
 		final NumberAxis values = new NumberAxis(label);
 		final DecimalFormat number = new DecimalFormat("0.00", DecimalFormatSymbols.getInstance(Locale.ROOT));
 		values.setNumberFormatOverride(new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
-		if (range != null) values.setRange(range[0], range[1]);
+		if (range != null) {
+			// The number behind a bar of full length needs room.
+			values.setRange(range[0], range[1] + 0.08 * (range[1] - range[0]));
+			values.setTickUnit(new NumberTickUnit((range[1] - range[0]) / 5));
+		}
 		PlotStyle.dress(values);
 		final CategoryAxis groups = new CategoryAxis();
 		groups.setTickLabelFont(PlotStyle.LABEL);
@@ -86,10 +95,12 @@ public final class BarPlot {
 		bars.setDefaultItemLabelsVisible(true);
 		bars.setDefaultItemLabelFont(PlotStyle.TICK);
 		bars.setDefaultItemLabelPaint(PlotStyle.INK);
+		bars.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
 		for (int s = 0; s < data.getRowCount(); s++) bars.setSeriesPaint(s, PlotStyle.colour(s));
 
 		final CategoryPlot plot = new CategoryPlot(data, groups, values, bars);
 		plot.setOrientation(PlotOrientation.HORIZONTAL);
+		plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
 		plot.setRangeGridlinePaint(PlotStyle.GRID);
 		if (!Double.isNaN(reference)) {
 			final ValueMarker line = new ValueMarker(reference, PlotStyle.INK, PlotStyle.dashes());

@@ -14,7 +14,7 @@ import org.jfree.chart.ui.RectangleInsets;
 /**
  * The house style: what all plots have in common. The colours are those of Okabe and Ito
  * (2008), which people with any common colour-vision deficiency tell apart; their yellow
- * is left out, as it can't be read on white.
+ * is left out, as it can't be read on white; a grey is added.
  */
 public final class PlotStyle {
 
@@ -28,11 +28,11 @@ public final class PlotStyle {
 	static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
 	private static final Color[] COLOURS = { new Color(0x00, 0x72, 0xB2), new Color(0xD5, 0x5E, 0x00), new Color(0x00, 0x9E,
-		0x73), new Color(0xCC, 0x79, 0xA7), new Color(0xE6, 0x9F, 0x00), new Color(0x56, 0xB4, 0xE9), new Color(0, 0, 0) };
+		0x73), new Color(0xCC, 0x79, 0xA7), new Color(0xE6, 0x9F, 0x00), new Color(0x56, 0xB4, 0xE9), new Color(0, 0, 0), new Color(0x8C, 0x8C, 0x8C) };
 
 	private PlotStyle() {}
 
-	/** The colour of the i-th thing, counted from 0; they repeat after seven. */
+	/** The colour of the i-th thing, counted from 0; they repeat after eight. */
 	public static Color colour(final int i) {
 		return COLOURS[i % COLOURS.length];
 	}
