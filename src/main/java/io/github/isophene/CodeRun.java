@@ -2,6 +2,7 @@
 package io.github.isophene;
 
 import java.io.File;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.parse.Items;
 import org.scijava.parse.ParseService;
+import org.scijava.script.ScriptModule;
 import org.scijava.script.ScriptService;
 
 /**
@@ -44,10 +46,14 @@ final class CodeRun {
 	 */
 	void run(final String code, final String inputs) throws Exception {
 		final ModuleInfo info = find(code);
-		final Future<Module> future = context.service(ModuleService.class).run(info, true, typed(info, parse(inputs)));
-		final Module module;
+		final ModuleService modules = context.service(ModuleService.class);
+		final Module module = modules.createModule(info);
+		// A script's failure is not thrown: it is written here, and only if there is a place.
+		final StringWriter failure = new StringWriter();
+		if (module instanceof ScriptModule script) script.setErrorWriter(failure);
+		final Future<Module> future = modules.run(module, true, typed(info, parse(inputs)));
 		try {
-			module = future.get();
+			future.get();
 		}
 		catch (final InterruptedException exc) {
 			throw new CancellationException("Stopped. What is finished is kept: run it again to go on from there");
@@ -56,6 +62,7 @@ final class CodeRun {
 			throw new CancellationException(cancelable.getCancelReason() == null || cancelable.getCancelReason().isBlank() //
 				? "Canceled" : cancelable.getCancelReason());
 		}
+		if (!failure.toString().isBlank()) throw new ScriptFailure(failure.toString());
 	}
 
 	private ModuleInfo find(final String code) {
@@ -65,6 +72,9 @@ final class CodeRun {
 		for (final CommandInfo info : context.service(CommandService.class).getCommands()) {
 			if (code.equals(info.getTitle()) || code.equals(info.getDelegateClassName())) return info;
 		}
+		if (file.isFile()) throw new IllegalArgumentException("'" + code + "' is no script that runs here" + (code.endsWith(
+			".ijm") ? ": ImageJ macros run in Fiji (fiji --headless -macro), here take the .groovy or .py beside it"
+				: ": choose a .groovy or .py file"));
 		throw new IllegalArgumentException("'" + code + "' is neither a script file that exists nor a command. " +
 			Main.USAGE);
 	}

@@ -45,7 +45,7 @@ final class Mistakes {
 		return cause instanceof java.io.IOException || cause instanceof java.io.UncheckedIOException ||
 			cause instanceof IllegalArgumentException || cause instanceof IllegalStateException ||
 			cause instanceof CancellationException || cause instanceof UnsupportedOperationException ||
-			cause instanceof EngineException;
+			cause instanceof EngineException || cause instanceof ScriptFailure;
 	}
 
 	private static boolean isWrapper(final Throwable t) {

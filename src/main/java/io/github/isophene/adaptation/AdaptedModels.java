@@ -4,7 +4,11 @@ package io.github.isophene.adaptation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 import io.github.isophene.network.Model;
@@ -19,20 +23,36 @@ record AdaptedModels(Path folderOrFile, int models) {
 	/**
 	 * Looks whether there will be something to write.
 	 *
-	 * @throws IllegalArgumentException if the statistics can't be stored, or one file can't hold all
+	 * @throws IllegalArgumentException if the statistics can't be stored, one file can't hold all, or a model
+	 *           would be overwritten that is read
 	 */
-	static void check(final Path folderOrFile, final PlateNormalization kind, final int plates, final int models) {
+	static void check(final Path folderOrFile, final PlateNormalization kind, final Collection<String> plates,
+		final List<String> models)
+	{
 		if (!kind.storable()) throw new IllegalArgumentException("adapted is given, but statistics = " + kind.label() +
 			" leaves nothing to be stored in a model: use statistics = " + PlateNormalization.CONTROLS.label() + " or " +
 			PlateNormalization.JOINT_PLATE.label() + ", or leave adapted empty");
-		if (isFile(folderOrFile) && plates * models > 1) throw new IllegalArgumentException("adapted is the file " +
-			folderOrFile + ", but there are " + plates + " plates and " + models + " models to adapt: give a folder");
+		if (isFile(folderOrFile) && plates.size() * models.size() > 1) throw new IllegalArgumentException("adapted is the file " +
+			folderOrFile + ", but there are " + plates.size() + " plates and " + models.size() + " models to adapt: give a folder");
+		final AdaptedModels written = new AdaptedModels(folderOrFile, models.size());
+		final Set<Path> read = models.stream().map(m -> Path.of(m).toAbsolutePath().normalize()).collect(Collectors.toSet());
+		for (final String plate : plates) {
+			for (int m = 0; m < models.size(); m++) {
+				final Path file = written.file(plate, m).toAbsolutePath().normalize();
+				if (read.contains(file)) throw new IllegalArgumentException("adapted would overwrite the model " + file +
+					", which is read: give another folder or file");
+			}
+		}
 	}
 
 	/** Writes one, atomically. */
 	void write(final String plate, final int model, final Model adapted) throws IOException {
-		ModelFile.write(adapted, isFile(folderOrFile) ? folderOrFile : folderOrFile.resolve(safe(plate) + (models == 1 ? ""
-			: "-" + (model + 1)) + ".zip"));
+		ModelFile.write(adapted, file(plate, model));
+	}
+
+	private Path file(final String plate, final int model) {
+		return isFile(folderOrFile) ? folderOrFile : folderOrFile.resolve(safe(plate) + (models == 1 ? "" : "-" + (model + 1)) +
+			".zip");
 	}
 
 	private static boolean isFile(final Path path) {

@@ -70,7 +70,8 @@ final class PredictionPlan {
 		});
 		if (plates.isEmpty()) throw new IllegalArgumentException("All fields of the screen are negative controls (" + options
 			.controls() + "): there is nothing to predict");
-		if (options.adapted() != null) AdaptedModels.check(options.adapted(), kind, plates.size(), models.size());
+		if (options.adapted() != null) AdaptedModels.check(options.adapted(), kind, plates.keySet(), options
+			.models());
 		sign();
 	}
 

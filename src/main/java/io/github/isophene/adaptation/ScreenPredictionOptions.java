@@ -51,6 +51,10 @@ public final class ScreenPredictionOptions {
 
 	/** The model file; or several, which are one ensemble: the mean of their probabilities. */
 	public ScreenPredictionOptions models(final List<String> files) {
+		if (files.stream().map(f -> Path.of(f).toAbsolutePath().normalize()).distinct().count() < files.size()) {
+			throw new IllegalArgumentException("model names a file twice: " + String.join(", ", files) +
+				": each model has one voice in an ensemble");
+		}
 		models = List.copyOf(files);
 		return this;
 	}

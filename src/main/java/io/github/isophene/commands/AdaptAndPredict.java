@@ -98,6 +98,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 		final Path from = required(screen, "screen", "a screen table or a plate's folder");
 		distinct("predictions", options.predictions(), "screen", from);
 		distinct("wells", options.wells(), "screen", from);
+		distinct("wells", options.wells(), "predictions", options.predictions());
 		final Screen opened = isophene.openScreen(from);
 		final ScreenPredictionReport report = isophene.predictScreen(opened, options);
 		summary = report.message();

@@ -32,7 +32,7 @@ public class EmbedImage extends IsopheneCommand {
 	private String model = "default";
 
 	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false, persist = false)
-	private Integer tile = 224;
+	private Integer tile = 0;
 
 	@Parameter(label = "Device", required = false, persist = false)
 	private String device = "auto";

@@ -36,7 +36,7 @@ public class EmbedScreen extends IsopheneCommand {
 
 	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false,
 		description = "Side of a square tile.", persist = false)
-	private Integer tile = 224;
+	private Integer tile = 0;
 
 	@Parameter(label = "One row per", choices = { "tile", "field", "well" }, required = false,
 		description = "Tiles are aggregated to fields, and fields to wells.", persist = false)

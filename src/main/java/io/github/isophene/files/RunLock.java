@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,8 +35,7 @@ public final class RunLock implements AutoCloseable {
 		FileChannel channel = null;
 		boolean taken = false;
 		try {
-			Files.createDirectories(file.getParent());
-			channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+			channel = open(file, output);
 			final FileLock lock = tryLock(channel);
 			if (lock == null) throw new IOException("Another run is writing " + output +
 				": wait for its end, or choose another output name");
@@ -44,6 +44,17 @@ public final class RunLock implements AutoCloseable {
 		}
 		finally {
 			if (!taken && channel != null) channel.close();
+		}
+	}
+
+	private static FileChannel open(final Path file, final Path output) throws IOException {
+		try {
+			Files.createDirectories(file.getParent());
+			return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		}
+		catch (final FileSystemException exc) {
+			throw new IOException("The folder " + file.getParent() + " can't be written to (" + exc.getClass().getSimpleName()
+				.replace("Exception", "") + "): choose another place for " + output.getFileName(), exc);
 		}
 	}
 

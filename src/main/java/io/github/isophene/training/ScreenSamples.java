@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,12 +83,25 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 		final int left = screen.fields().size() - fields.size();
 		if (left > 0) messages.add(left + " fields are left out: they have no " + label + " and are no controls");
 		messages.add(describe(samples, names, label));
+		onePlate(samples, names.size(), label).ifPresent(messages::add);
 		return new ScreenSamples(fields, samples, names, label, messages);
 	}
 
 	/** The plate that a sample is of, by its identity. */
 	public String plate(final int sample) {
 		return samples.get(sample).plate();
+	}
+
+	/** Classes that lie on one plate each can't be told from their plates. */
+	private static Optional<String> onePlate(final List<Sample> samples, final int classes, final String label) {
+		final Map<Integer, Set<String>> plates = new HashMap<>();
+		for (final Sample s : samples) {
+			if (s.labelled()) plates.computeIfAbsent(s.label(), l -> new HashSet<>()).add(s.plate());
+		}
+		final long alone = plates.values().stream().filter(of -> of.size() == 1).count();
+		if (2 * alone <= classes) return Optional.empty();
+		return Optional.of("Beware: " + alone + " of the " + classes + " classes of " + label +
+			" lie on one plate each, so what is learned may be the plate; choose a label that occurs on several plates");
 	}
 
 	private static String describe(final List<Sample> samples, final List<String> classes, final String label) {

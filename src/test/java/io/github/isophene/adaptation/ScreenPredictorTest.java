@@ -427,6 +427,11 @@ class ScreenPredictorTest {
 		assertEquals(expected.length, row);
 		assertTrue(says(screen, options().adapted(adapted).statistics("joint")).contains("nothing to be stored"));
 		assertTrue(says(screen, options().adapted(folder.resolve("one.zip"))).contains("give a folder"));
+		final String first = screen.plates().keySet().iterator().next();
+		assertTrue(says(screen, options().model(adapted.resolve(first + ".zip").toString()).adapted(adapted)).contains(
+			"would overwrite the model"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> options().model(model + "," + model)).getMessage().contains(
+			"a file twice"));
 	}
 
 	@Test

@@ -133,6 +133,9 @@ class DoorsTest {
 		final String profiles = ",profiles=\"" + OwnProcess.slashes(folder.resolve("none.parquet")) + "\"";
 		fails("profiles", "Embed Screen...", screen);
 		fails("profiles", "macros/embed_screen.groovy", screen);
+		fails("There is no model 'none.zip'", "macros/embed_screen.groovy", screen + profiles + ",model=\"none.zip\"");
+		fails("There is no model 'none.zip'", "macros/embed_screen.py", screen + profiles + ",model=\"none.zip\"");
+		fails("ImageJ macros run in Fiji", "macros/embed_screen.ijm", screen);
 		fails("tile is '12x'", "Embed Screen...", screen + ",tile=\"12x\"" + profiles);
 		fails("resume is 'maybe'", "Embed Screen...", screen + ",resume=\"maybe\"" + profiles);
 		fails("'bogus'", "Embed Screen...", screen + ",bogus=1" + profiles);
