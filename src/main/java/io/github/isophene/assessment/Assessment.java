@@ -16,20 +16,18 @@ import java.util.Locale;
  */
 public record Assessment(String settings, Path report, List<MetricInfo> metrics, List<AssessedMethod> methods, List<String> notes) {
 
-	/** Copies the lists, and scores every method by the metrics that are defined for all, so that scores can be compared. */
+	/** Copies the lists, and scores every method by the same metrics, so that scores can be compared. */
 	public Assessment {
 		metrics = List.copyOf(metrics);
 		final List<AssessedMethod> all = List.copyOf(methods);
-		final List<MetricInfo> common = metrics.stream().filter(metric -> all.stream().allMatch(method -> method.results().get(
-			metric.name()).isDefined())).toList();
+		final List<MetricInfo> common = OverallScore.common(metrics, all.stream().map(AssessedMethod::results).toList());
 		methods = all.stream().map(method -> method.withScore(OverallScore.of(common, method.results()))).toList();
 		notes = List.copyOf(notes);
 	}
 
-	/** The metrics that enter the scores: those marked so that are defined for every method. */
+	/** The metrics that enter the scores: those marked so that are defined for every method that can have the score. */
 	public List<MetricInfo> scored() {
-		return metrics.stream().filter(metric -> metric.overall() && methods.stream().allMatch(method -> method.results().get(
-			metric.name()).isDefined())).toList();
+		return OverallScore.common(metrics, methods.stream().map(AssessedMethod::results).toList());
 	}
 
 	/** A line on what was found and where the report is. */

@@ -54,7 +54,7 @@ public final class AssessmentReport {
 
 	private static void score(final List<List<String>> lines, final String method, final String name, final double value) {
 		lines.add(List.of(method, name, name.replace("score-", "") + " score", "score", "higher", number(value), "", "false", Double
-			.isNaN(value) ? "a part is missing" : "", "", "Luecken 2022, Nat Methods 19:41"));
+			.isNaN(value) ? "no metric that it could rest on is defined" : "", "", "Luecken 2022, Nat Methods 19:41"));
 	}
 
 	private static List<List<String>> groups(final Assessment assessment) {

@@ -13,9 +13,10 @@ public final class GraphConnectivity implements Metric {
 	/** The row itself and its neighbours together. */
 	static final int NEIGHBOURHOOD = 15;
 
+	/** It counts among the batch metrics, but looks at no batch: no batch score may rest on it alone. */
 	@Override
 	public MetricInfo info() {
-		return new MetricInfo("graph-connectivity", "Graph connectivity", MetricGroup.BATCH, Direction.HIGHER, true,
+		return new MetricInfo("graph-connectivity", "Graph connectivity", MetricGroup.BATCH, Direction.HIGHER, true, false,
 			"Share of a label's rows that hang together through their " + (NEIGHBOURHOOD - 1) +
 				" nearest neighbours, mean over labels, controls being a label.", "Luecken 2022, Nat Methods 19:41");
 	}

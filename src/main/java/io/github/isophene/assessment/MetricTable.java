@@ -49,7 +49,7 @@ final class MetricTable {
 		for (final AssessedMethod method : assessment.methods()) {
 			final double value = score.applyAsDouble(method);
 			cell(html, method.name(), value, Double.NaN, value == best && assessment.methods().size() > 1, Double.isNaN(value)
-				? "not defined: a part is missing" : "");
+				? "not defined: no metric that it could rest on is" : "");
 		}
 		html.append("</tr>\n");
 	}
