@@ -14,7 +14,7 @@ import org.jfree.chart.JFreeChart;
  * What was found for one table under one correction.
  *
  * @param name how the reader knows it: the chain of corrections, with the file where there are several
- * @param rows how many rows were measured
+ * @param rows how many rows were measured; 0 where the table could not be corrected this way
  * @param features how many features were measured
  * @param notes what was left out, in sentences
  * @param roles which column plays which part
@@ -58,6 +58,31 @@ public record AssessedMethod(String name, int rows, int features, List<String> n
 		return new AssessedMethod(name, profiles.size(), profiles.featureCount(), profiles.notes(), roles, withoutFeatures(table),
 			results, OverallScore.of(metrics.stream().map(Metric::info).toList(), results), norms, ProfileMap.of(profiles), drift,
 			undefined, NamedWell.of(profiles, norms, activity));
+	}
+
+	/** What is left of a table that could not be corrected: every number undefined, for one reason. */
+	static AssessedMethod impossible(final String name, final ProfileTable table, final Roles roles, final List<Metric> metrics,
+		final String reason)
+	{
+		final Map<String, MetricResult> results = new LinkedHashMap<>();
+		for (final Metric metric : metrics) results.put(metric.info().name(), MetricResult.undefined(reason));
+		final double[] norms = new double[table.rowCount()];
+		Arrays.fill(norms, Double.NaN);
+		return new AssessedMethod(name, 0, 0, List.of("not measured: " + reason), roles, withoutFeatures(table), results,
+			new OverallScore(Double.NaN, Double.NaN, Double.NaN), norms, new ProfileMap(new int[0], new double[2][0], new double[2],
+				new int[0], new double[2][0]), List.of(), reason, List.of());
+	}
+
+	/** Whether there is anything to show; otherwise {@link #driftUndefined} says why not. */
+	boolean isMeasured() {
+		return rows > 0;
+	}
+
+	/** The same with notes before its own. */
+	AssessedMethod withNotes(final List<String> more) {
+		final List<String> all = new ArrayList<>(more);
+		all.addAll(notes);
+		return new AssessedMethod(name, rows, features, all, roles, metadata, results, score, norms, map, drift, driftUndefined, worst);
 	}
 
 	/** The same with another score. */

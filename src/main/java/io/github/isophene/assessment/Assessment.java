@@ -34,14 +34,19 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 	public String message() {
 		final AssessedMethod best = best();
 		return String.format(Locale.ROOT, "%d %s on %d rows: %s%s", methods.size(), methods.size() ==
-			1 ? "method" : "methods", methods.get(0).rows(), Double.isNaN(best
+			1 ? "method" : "methods", first().rows(), Double.isNaN(best
 			.score().overall()) ? "no overall score" : String.format(Locale.ROOT, "best overall score %.3f by %s", best.score()
 				.overall(), best.name()), "; report in " + report.resolve("report.html"));
 	}
 
+	/** The first method that could be measured. */
+	public AssessedMethod first() {
+		return methods.stream().filter(AssessedMethod::isMeasured).findFirst().orElse(methods.get(0));
+	}
+
 	/** The method with the highest overall score; the first where none has one. */
 	public AssessedMethod best() {
-		AssessedMethod best = methods.get(0);
+		AssessedMethod best = first();
 		for (final AssessedMethod method : methods) {
 			final double score = method.score().overall();
 			if (score > best.score().overall() || Double.isNaN(best.score().overall()) && !Double.isNaN(score)) best = method;

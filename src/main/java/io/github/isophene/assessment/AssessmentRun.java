@@ -55,10 +55,12 @@ public final class AssessmentRun {
 			for (final Map.Entry<String, CorrectionChain> chain : chains.entrySet()) {
 				final int part = methods.size();
 				final AssessmentProgress own = (message, share) -> progress.at(chain.getKey() + ": " + message, (part + share) / parts);
-				final ProfileTable corrected = chain.getValue() == null ? table : correct(table, chain.getValue(), options, own);
-				methods.add(AssessedMethod.of(name(file, chain.getKey(), options), corrected, roles, metrics, options.seed(), (
-					message, share) -> own.at(message, 0.3 + 0.7 * share)));
+				methods.add(method(name(file, chain.getKey(), options), table, chain.getValue(), options, own));
 			}
+		}
+		if (methods.stream().noneMatch(AssessedMethod::isMeasured)) {
+			throw new IllegalArgumentException("There is nothing to report: " + String.join("; ", methods.stream().map(m -> m.name() + ": " +
+				m.driftUndefined()).distinct().toList()));
 		}
 		if (Thread.currentThread().isInterrupted()) throw new CancellationException("Canceled; nothing has been written");
 		final Assessment assessment = new Assessment(options.toString(), options.report(), metrics.stream().map(Metric::info).toList(), methods,
@@ -66,6 +68,37 @@ public final class AssessmentRun {
 		progress.at("writing " + options.report(), 1);
 		AssessmentReport.write(assessment, options.report());
 		return assessment;
+	}
+
+	/** One column of the report: a table that doesn't allow a correction takes nothing from the others. */
+	private AssessedMethod method(final String name, final ProfileTable table, final CorrectionChain chain,
+		final AssessmentOptions options, final AssessmentProgress progress)
+	{
+		try {
+			final List<String> notes = new ArrayList<>();
+			final ProfileTable corrected = chain == null ? table : correct(table, chain, options, progress, notes);
+			return AssessedMethod.of(name, corrected, options.roles(), metrics, options.seed(), (message, share) -> progress.at(message,
+				0.3 + 0.7 * share)).withNotes(notes);
+		}
+		catch (final IllegalArgumentException e) {
+			return AssessedMethod.impossible(name, table, options.roles(), metrics, e.getMessage());
+		}
+	}
+
+	/** Corrects a table as it is or, where its missing values don't allow that, without them, as the metrics take it. */
+	private static ProfileTable correct(final ProfileTable table, final CorrectionChain chain, final AssessmentOptions options,
+		final AssessmentProgress progress, final List<String> notes)
+	{
+		try {
+			return correct(table, chain, options, progress);
+		}
+		catch (final IllegalArgumentException e) {
+			final List<String> left = new ArrayList<>();
+			final ProfileTable finite = FiniteValues.of(table, left);
+			if (finite == table) throw e;
+			for (final String note : left) notes.add("before the correction, which needs every value: " + note);
+			return correct(finite, chain, options, progress);
+		}
 	}
 
 	private static ProfileTable read(final Path file, final AssessmentOptions options, final List<String> notes)

@@ -14,6 +14,18 @@ final class FiniteValues {
 	private FiniteValues() {}
 
 	/**
+	 * A table without the rows, then the features, that can't be measured; the table itself where all can.
+	 *
+	 * @throws IllegalArgumentException if no row or feature is left
+	 */
+	static ProfileTable of(final ProfileTable table, final List<String> notes) {
+		final int[] rows = rows(table, notes);
+		final int[] features = features(table, rows, notes);
+		if (rows.length == table.rowCount() && features.length == table.featureCount()) return table;
+		return table.selectRows(rows).selectFeatures(Arrays.stream(features).mapToObj(table.featureColumns()::get).toList());
+	}
+
+	/**
 	 * The rows that have a finite value in at least half of their features.
 	 *
 	 * @throws IllegalArgumentException if there is none

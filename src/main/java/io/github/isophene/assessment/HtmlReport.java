@@ -53,7 +53,7 @@ final class HtmlReport {
 	}
 
 	private static String facts(final Assessment assessment) {
-		final AssessedMethod first = assessment.methods().get(0);
+		final AssessedMethod first = assessment.first();
 		final Roles roles = first.roles();
 		int controls = 0;
 		for (int row = 0; row < first.metadata().rowCount(); row++) if (first.isControl(row)) controls++;
@@ -92,6 +92,7 @@ final class HtmlReport {
 	private static String maps(final Assessment assessment) {
 		final StringBuilder html = new StringBuilder();
 		for (final AssessedMethod method : assessment.methods()) {
+			if (!method.isMeasured()) continue;
 			html.append(Html.details(Html.name(method.name()), shown(assessment).contains(method), MapFigures.render(method)));
 		}
 		return Html.section("maps", "Maps", "One point per row. Where batches form islands of their own, they differ. In t-SNE, neighbours " +
@@ -100,7 +101,7 @@ final class HtmlReport {
 
 	/** The first and the best method: what a reader compares. */
 	private static List<AssessedMethod> shown(final Assessment assessment) {
-		final AssessedMethod first = assessment.methods().get(0);
+		final AssessedMethod first = assessment.first();
 		final AssessedMethod best = assessment.best();
 		return first == best ? List.of(first) : List.of(first, best);
 	}

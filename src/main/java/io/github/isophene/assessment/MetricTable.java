@@ -27,7 +27,7 @@ final class MetricTable {
 
 	private static void row(final StringBuilder html, final Assessment assessment, final MetricInfo metric) {
 		final boolean higher = metric.direction() == Direction.HIGHER;
-		final MetricResult first = assessment.methods().get(0).results().get(metric.name());
+		final MetricResult first = assessment.first().results().get(metric.name());
 		html.append("<tr><th>").append(Html.escape(metric.title())).append(metric.overall() ? " *" : "").append(
 			"<br><span class=\"small\">").append(higher ? "&uarr; high is good" : "&darr; low is good").append(
 				"</span></th><td data-name=\"Chance\">").append(Html.number(first.chance())).append("</td>");

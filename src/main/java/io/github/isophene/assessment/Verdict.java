@@ -12,7 +12,7 @@ final class Verdict {
 
 	static List<String> sentences(final Assessment assessment) {
 		final List<String> sentences = new ArrayList<>();
-		final AssessedMethod first = assessment.methods().get(0);
+		final AssessedMethod first = assessment.first();
 		final AssessedMethod best = assessment.best();
 		final boolean several = assessment.methods().size() > 1;
 		if (several && !Double.isNaN(best.score().overall())) {

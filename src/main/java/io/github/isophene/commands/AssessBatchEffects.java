@@ -105,10 +105,10 @@ public class AssessBatchEffects extends IsopheneCommand {
 	/** In Fiji the maps are windows, too, wells on plates can be clicked, and the report opens in the browser. */
 	private void show(final Assessment assessment, final Screen fields) throws IOException {
 		for (final AssessedMethod method : assessment.methods()) {
-			if (method != assessment.methods().get(0) && method != assessment.best()) continue;
+			if (method != assessment.first() && method != assessment.best()) continue;
 			new PlotWindow(method.name(), 440, 400).show(method.charts().stream().limit(3).toArray(JFreeChart[]::new));
 		}
-		final AssessedMethod first = assessment.methods().get(0);
+		final AssessedMethod first = assessment.first();
 		final String wells = first.roles().well();
 		if (first.metadata().hasMetadata(wells)) {
 			new PlateMapWindow(first, first.norms(), fields, FieldReaders.of(plugins)).show("Length of the profiles, " + first.name());

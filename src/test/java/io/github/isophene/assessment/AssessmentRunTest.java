@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+
+import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.profiles.correction.Corrections;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run makes of tables and settings that don't go together. */
+class AssessmentRunTest {
+
+	private static final List<Metric> METRICS = List.of(new BatchProbe(), new NearestBatchProbe(), new IntegrationLisi(),
+		new GraphConnectivity(), new Consistency());
+
+	@TempDir
+	Path folder;
+
+	private Path profiles;
+
+	@BeforeEach
+	void write() throws IOException {
+		profiles = folder.resolve("profiles.csv");
+		ProfileFile.write(table(Float.NaN), profiles);
+	}
+
+	@Test
+	void aMissingValueTakesNoCorrectionFromTheOthers() throws IOException {
+		final Assessment assessment = run(options().methods("none; standardize; sphering"));
+		assertEquals(List.of(4, 4, 4), assessment.methods().stream().map(AssessedMethod::features).toList());
+		assertTrue(assessment.methods().get(2).results().get("ilisi").isDefined());
+		assertTrue(assessment.methods().get(2).notes().get(0).contains("emb_3"), assessment.methods().get(2).notes().toString());
+	}
+
+	@Test
+	void aChainThatFailsIsAColumnThatSaysWhy() throws IOException {
+		final Assessment assessment = run(options().methods("combat; none").batch(""));
+		final MetricResult result = assessment.methods().get(0).results().get("graph-connectivity");
+		assertFalse(result.isDefined());
+		assertEquals("none", assessment.best().name());
+		final String page = Files.readString(folder.resolve("report/report.html"));
+		assertTrue(page.contains("not defined: " + Html.escape(result.undefined())), result.undefined());
+		final Exception e = assertThrows(IllegalArgumentException.class, () -> run(options().methods("combat").batch("")));
+		assertTrue(e.getMessage().contains(result.undefined()), e.getMessage());
+	}
+
+	private AssessmentOptions options() {
+		return AssessmentOptions.of(profiles, folder.resolve("report")).label("Metadata_Label").controls("Metadata_Type=negcon");
+	}
+
+	private static Assessment run(final AssessmentOptions options) throws IOException {
+		return new AssessmentRun(METRICS, Corrections.builtIn()).run(options, (message, share) -> {});
+	}
+
+	/** Two batches of two plates with six controls and six treated wells each. */
+	private static ProfileTable table(final float third) {
+		final Random random = new Random(2);
+		final var builder = ProfileTable.builder(List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_Label",
+			"Metadata_Type"), List.of("emb_1", "emb_2", "emb_3", "emb_4", "emb_5"));
+		for (int plate = 0; plate < 4; plate++) {
+			for (int well = 0; well < 12; well++) {
+				final boolean control = well < 6;
+				final float[] vector = new float[5];
+				for (int i = 0; i < 5; i++) vector[i] = (float) (random.nextGaussian() + plate / 2 * 3 + well % 3 * i);
+				if (plate + well == 0) vector[2] = third;
+				builder.add(List.of("B" + plate / 2, "P" + plate, "A" + (10 + well), control ? "DMSO" : "l" + well % 3, control ? "negcon"
+					: "trt"), vector);
+			}
+		}
+		return builder.build();
+	}
+}
