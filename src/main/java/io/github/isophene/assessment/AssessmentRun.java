@@ -59,7 +59,7 @@ public final class AssessmentRun {
 			}
 		}
 		if (methods.stream().noneMatch(AssessedMethod::isMeasured)) {
-			throw new IllegalArgumentException("There is nothing to report: " + String.join("; ", methods.stream().map(m -> m.name() + ": " +
+			throw new IllegalArgumentException("There is nothing to report on " + String.join(", ", options.profiles().stream().map(Path::toString).toList()) + ": " + String.join("; ", methods.stream().map(m -> m.name() + ": " +
 				m.driftUndefined()).distinct().toList()));
 		}
 		if (Thread.currentThread().isInterrupted()) throw new CancellationException("Canceled; nothing has been written");
@@ -108,6 +108,7 @@ public final class AssessmentRun {
 		for (final Path join : options.join()) table = ProfileJoin.byShared(table, join, notes::add);
 		try {
 			requireColumns(table, options.roles());
+			requireControls(table, options);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
@@ -120,6 +121,18 @@ public final class AssessmentRun {
 		require(table, "batch", roles.batch());
 		require(table, "controls", roles.controlColumn());
 		for (final String column : roles.treatment()) require(table, "treatment", column);
+	}
+
+	/** A value that no row has is misspelt: an empty key says that there are no controls. */
+	private static void requireControls(final ProfileTable table, final AssessmentOptions options) {
+		if (options.controls().isEmpty()) return;
+		try {
+			CorrectionContext.standard().controls(options.controls()).controlRows(table);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(e.getMessage() + ". Name a value that the column has (key controls), or leave the key " +
+				"empty where the table has no controls", e);
+		}
 	}
 
 	private static void require(final ProfileTable table, final String key, final String column) {

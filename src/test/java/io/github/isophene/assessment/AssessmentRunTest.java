@@ -56,6 +56,15 @@ class AssessmentRunTest {
 		assertTrue(e.getMessage().contains(result.undefined()), e.getMessage());
 	}
 
+	@Test
+	void controlsThatNoRowHasAreMisspelt() throws IOException {
+		final Exception e = assertThrows(IllegalArgumentException.class, () -> run(options().controls("Metadata_Type=negcom")));
+		for (final String part : List.of("profiles.csv", "negcom", "negcon", "leave the key empty")) {
+			assertTrue(e.getMessage().contains(part), e.getMessage());
+		}
+		assertFalse(run(options().controls("")).methods().get(0).results().get("batch-probe").isDefined());
+	}
+
 	private AssessmentOptions options() {
 		return AssessmentOptions.of(profiles, folder.resolve("report")).label("Metadata_Label").controls("Metadata_Type=negcon");
 	}
