@@ -54,11 +54,11 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 		return best;
 	}
 
-	/** The value that is best of all methods, NaN where none is defined. */
+	/** The value that is best of all methods, NaN where none is defined; for the batch effect, beyond chance counts as chance. */
 	public double bestValue(final MetricInfo metric) {
 		double best = Double.NaN;
 		for (final AssessedMethod method : methods) {
-			final double value = method.results().get(metric.name()).value();
+			final double value = BatchEffect.value(metric, method.results().get(metric.name()));
 			if (Double.isNaN(value)) continue;
 			if (Double.isNaN(best) || (metric.direction() == Direction.HIGHER ? value > best : value < best)) best = value;
 		}

@@ -34,8 +34,10 @@ final class MetricTable {
 		final double best = assessment.bestValue(metric);
 		for (final AssessedMethod method : assessment.methods()) {
 			final MetricResult result = method.results().get(metric.name());
-			cell(html, method.name(), result.value(), result.chance(), result.value() == best && assessment.methods().size() > 1, result
-				.isDefined() ? "" : "not defined: " + result.undefined());
+			final String mark = BatchEffect.isAtChance(metric, result) ? "at chance" : result.value() == best && assessment.methods()
+				.size() > 1 ? "best" : "";
+			cell(html, method.name(), result.value(), result.chance(), mark, result.isDefined() ? "" : "not defined: " + result
+				.undefined());
 		}
 		html.append("</tr>\n");
 	}
@@ -48,21 +50,21 @@ final class MetricTable {
 		final double best = assessment.methods().stream().mapToDouble(score).filter(v -> !Double.isNaN(v)).max().orElse(Double.NaN);
 		for (final AssessedMethod method : assessment.methods()) {
 			final double value = score.applyAsDouble(method);
-			cell(html, method.name(), value, Double.NaN, value == best && assessment.methods().size() > 1, Double.isNaN(value)
+			cell(html, method.name(), value, Double.NaN, value == best && assessment.methods().size() > 1 ? "best" : "", Double.isNaN(value)
 				? "not defined: no metric that it could rest on is" : "");
 		}
 		html.append("</tr>\n");
 	}
 
 	private static void cell(final StringBuilder html, final String name, final double value, final double chance,
-		final boolean best, final String undefined)
+		final String mark, final String undefined)
 	{
 		html.append("<td class=\"num\" data-name=\"").append(Html.escape(name)).append("\"><span>");
 		if (!undefined.isEmpty()) {
 			html.append("<span class=\"na\">").append(Html.escape(undefined)).append("</span></span></td>");
 			return;
 		}
-		html.append(best ? "<b>" + Html.number(value) + "</b> <span class=\"small\">best</span>" : Html.number(value));
+		html.append(mark.isEmpty() ? Html.number(value) : "<b>" + Html.number(value) + "</b> <span class=\"small\">" + mark + "</span>");
 		html.append("<span class=\"bar\"><i style=\"width:").append(share(value)).append("%\"></i>");
 		if (!Double.isNaN(chance)) html.append("<u style=\"left:").append(share(chance)).append("%\"></u>");
 		html.append("</span></span></td>");

@@ -20,10 +20,12 @@ final class Verdict {
 				(best == first ? "." : "; <b>" + Html.name(first.name()) + "</b> has " + Html.number(first.score().overall()) + "."));
 		}
 		final AssessedMethod other = several && best != first ? best : null;
+		sentences.add("<b>Is the batch effect gone?</b> " + gone(assessment, first, several) + (other == null ? "" : " " + gone(
+			assessment, other, true)));
 		add(sentences, "batch-probe", first, other,
-			"<b>Is the batch effect gone?</b> A linear probe tells the batch of %s of the negative controls on plates it hasn't seen%s (chance %s).");
+			"A linear probe tells the batch of %s of the negative controls on plates it hasn't seen%s (chance %s).");
 		if (!first.results().containsKey("batch-probe") || !first.results().get("batch-probe").isDefined()) {
-			sentences.add("<b>Is the batch effect gone?</b> The probe on negative controls is not defined: " + Html.escape(first
+			sentences.add("The probe on negative controls is not defined: " + Html.escape(first
 				.results().getOrDefault("batch-probe", MetricResult.undefined("not measured")).undefined()) + ".");
 		}
 		add(sentences, "map-activity", first, other,
@@ -33,6 +35,15 @@ final class Verdict {
 		add(sentences, "label-probe", first, other,
 			"A linear probe tells the label in batches it hasn't seen for %s of the rows%s (chance %s).");
 		return sentences;
+	}
+
+	/** By the batch metric that is furthest from chance: one that a batch effect escapes is no proof that it is gone. */
+	private static String gone(final Assessment assessment, final AssessedMethod method, final boolean named) {
+		final String whose = named ? "<b>" + Html.name(method.name()) + "</b>: " : "";
+		return BatchEffect.worst(assessment.metrics(), method).map(worst -> whose + (worst.isGone()
+			? "As far as these metrics can tell. Furthest from chance is " : "<b>It is not gone.</b> Furthest from chance is ") + Html
+				.escape(worst.metric().title()) + ", " + Html.number(worst.result().value()) + " (chance " + Html.number(worst.result()
+					.chance()) + ").").orElse(whose + "No metric that looks at batches is defined.");
 	}
 
 	private static void add(final List<String> sentences, final String metric, final AssessedMethod first,

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.isophene.profiles.ProfileTable;
+import org.junit.jupiter.api.Test;
+
+/** What the report says about the batch effect. */
+class BatchEffectTest {
+
+	private static final MetricInfo PROBE = new BatchProbe().info();
+	private static final MetricInfo ILISI = new IntegrationLisi().info();
+	private static final List<MetricInfo> METRICS = List.of(PROBE, ILISI, new GraphConnectivity().info(),
+		new Consistency().info());
+
+	@Test
+	void theWorstMetricAnswers() {
+		final Assessment assessment = assessment(method("a", .09, .311), method("b", .10, .53));
+		final String answer = Verdict.sentences(assessment).stream().filter(s -> s.contains("Is the batch effect gone?")).findFirst()
+			.orElseThrow();
+		assertTrue(answer.contains("It is not gone.</b> Furthest from chance is iLISI (batches), 0.311 (chance 0.538)"), answer);
+		assertTrue(answer.contains("As far as these metrics can tell. Furthest from chance is iLISI (batches), 0.530"), answer);
+	}
+
+	@Test
+	void graphConnectivityDoesNotAnswer() {
+		final Map<String, MetricResult> results = new LinkedHashMap<>();
+		METRICS.forEach(m -> results.put(m.name(), m.alone() ? MetricResult.undefined("there is only one batch") : MetricResult.of(.2,
+			.9)));
+		assertTrue(BatchEffect.worst(METRICS, method("a", results)).isEmpty());
+	}
+
+	@Test
+	void furtherBelowChanceIsNotBetter() {
+		final Assessment assessment = assessment(method("a", .105, .6), method("b", .03, .7), method("c", .5, .1));
+		assertEquals(.109, assessment.bestValue(PROBE));
+		assertEquals(.538, assessment.bestValue(ILISI));
+		final String table = MetricTable.render(assessment);
+		final String row = table.substring(table.indexOf("Batch probe"), table.indexOf("iLISI"));
+		assertEquals(2, row.split("at chance", -1).length - 1, row);
+		assertFalse(row.contains("best"), row);
+	}
+
+	private static Assessment assessment(final AssessedMethod... methods) {
+		return new Assessment("", Path.of("report"), METRICS, List.of(methods), List.of());
+	}
+
+	private static AssessedMethod method(final String name, final double probe, final double ilisi) {
+		final Map<String, MetricResult> results = new LinkedHashMap<>();
+		results.put(PROBE.name(), MetricResult.of(probe, .109));
+		results.put(ILISI.name(), MetricResult.of(ilisi, .538));
+		results.put("graph-connectivity", MetricResult.of(.9, .3));
+		results.put("map-consistency", MetricResult.of(.5, .1));
+		return method(name, results);
+	}
+
+	private static AssessedMethod method(final String name, final Map<String, MetricResult> results) {
+		final ProfileTable table = ProfileTable.of(List.of("Metadata_Batch"), List.of("x"), new String[][] { { "b" } }, new float[][] {
+			{ 1 } });
+		return new AssessedMethod(name, 1, 1, List.of(), Roles.of("", "Metadata_Batch"), table, results, OverallScore.of(METRICS,
+			results), new double[1], new ProfileMap(new int[0], new double[2][0], new double[2], new int[0], new double[2][0]), List
+				.of(), "", List.of());
+	}
+}
