@@ -46,6 +46,7 @@ public final class AssessmentRun {
 		for (final String method : options.methods()) {
 			chains.put(method, method.equals(AssessmentOptions.NONE) ? null : corrections.parse(method));
 		}
+		ReportFolder.require(options.report());
 		final List<String> notes = new ArrayList<>();
 		final List<AssessedMethod> methods = new ArrayList<>();
 		final int parts = options.profiles().size() * chains.size();

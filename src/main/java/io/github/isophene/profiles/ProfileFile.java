@@ -88,7 +88,7 @@ public final class ProfileFile {
 			while (reader.readInto(builder)) {
 				// rows are added until there are no more
 			}
-			if (builder.rowCount() == 0) throw new IOException(file + " has columns but no rows: write it again");
+			if (builder.rowCount() == 0) throw new IOException(file + " has columns but no rows: name another table, or see what left its rows out when it was written");
 			return builder.build();
 		}
 	}

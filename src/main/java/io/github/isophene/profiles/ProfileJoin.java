@@ -76,7 +76,8 @@ public final class ProfileJoin {
 			for (int c = 0; c < columns.size() && found != null; c++) columns.get(c)[row] = found.get(c);
 		}
 		if (unmatched == rows) {
-			throw new IllegalArgumentException("No row of the profiles has a " + key + " of " + file + ", which has " + examples);
+			throw new IllegalArgumentException("No row of the profiles has a " + key + " of " + file + ", which has " + examples +
+				": compare the two columns' spelling, or join another table");
 		}
 		notes.accept(file + ": joined by " + key + (unmatched == 0 ? "" : "; " + unmatched + " of " + rows +
 			" rows have no match and stay empty"));

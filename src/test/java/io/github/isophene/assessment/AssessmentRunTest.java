@@ -65,6 +65,25 @@ class AssessmentRunTest {
 		assertFalse(run(options().controls("")).methods().get(0).results().get("batch-probe").isDefined());
 	}
 
+	@Test
+	void aReportThatCannotBeWrittenIsToldFirst() throws IOException {
+		final Path file = Files.writeString(folder.resolve("file"), "text");
+		for (final Path report : List.of(file, file.resolve("report"))) {
+			final Exception e = assertThrows(IOException.class, () -> new AssessmentRun(METRICS, Corrections.builtIn()).run(
+				AssessmentOptions.of(profiles, report), (message, share) -> {
+					throw new AssertionError("work has begun: " + message);
+				}));
+			assertTrue(e.getMessage().contains("is a file: give a folder"), e.getMessage());
+		}
+	}
+
+	@Test
+	void anEmptyTableIsNotToBeWrittenAgain() throws IOException {
+		Files.writeString(profiles, "Metadata_Batch,Metadata_Plate,emb_0001\n");
+		final Exception e = assertThrows(IOException.class, () -> run(options()));
+		assertTrue(e.getMessage().contains("profiles.csv has columns but no rows: name another"), e.getMessage());
+	}
+
 	private AssessmentOptions options() {
 		return AssessmentOptions.of(profiles, folder.resolve("report")).label("Metadata_Label").controls("Metadata_Type=negcon");
 	}
