@@ -39,11 +39,12 @@ public final class AssessmentReport {
 		final List<List<String>> lines = new ArrayList<>();
 		lines.add(List.of("method", "metric", "title", "group", "direction", "value", "chance", "in_overall_score", "undefined_because",
 			"note", "source"));
+		final List<MetricInfo> scored = assessment.scored();
 		for (final AssessedMethod method : assessment.methods()) {
 			for (final MetricInfo info : assessment.metrics()) {
 				final MetricResult r = method.results().get(info.name());
 				lines.add(List.of(method.name(), info.name(), info.title(), lower(info.group()), lower(info.direction()), number(r
-					.value()), number(r.chance()), String.valueOf(info.overall()), r.undefined(), r.note(), info.source()));
+					.value()), number(r.chance()), String.valueOf(scored.contains(info)), r.undefined(), r.note(), info.source()));
 			}
 			score(lines, method.name(), "score-batch", method.score().batch());
 			score(lines, method.name(), "score-biology", method.score().biology());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 import io.github.isophene.plots.Png;
 
@@ -34,6 +35,15 @@ final class Html {
 		final String text = String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%.0f" : Math.abs(value) >= 100 ? "%.1f"
 			: Math.abs(value) >= 10 ? "%.2f" : "%.3f", value);
 		return text.replaceFirst("^-(0\\.0*)$", "$1");
+	}
+
+	/** Numbers as the smallest and the largest, or one where they look the same; a dash where there is none. */
+	static String range(final DoubleStream values) {
+		final double[] sorted = values.filter(v -> !Double.isNaN(v)).sorted().toArray();
+		if (sorted.length == 0) return "&ndash;";
+		final String low = plain(sorted[0]);
+		final String high = plain(sorted[sorted.length - 1]);
+		return low.equals(high) ? low : low + "&ndash;" + high;
 	}
 
 	static String percent(final double share) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /** The report as one HTML page that needs nothing else: no network, no script. */
 final class HtmlReport {
@@ -27,8 +27,8 @@ final class HtmlReport {
 		html.append(notes(assessment));
 		html.append(Html.section("metrics", "Metrics", "The bar goes from 0 to 1; the orange mark is chance, what profiles without " +
 			"information would give. Metrics marked * enter the scores" + (assessment.scored().size() == assessment.metrics().stream()
-				.filter(MetricInfo::overall).count() ? "." : ", as far as they are defined for every method: " + String.join(", ",
-					assessment.scored().stream().map(MetricInfo::name).toList()) + "."), MetricTable.render(assessment)));
+				.filter(MetricInfo::overall).count() ? "." : ": those that are defined for every method that can have the score" + (assessment.scored().isEmpty() ? ", which is none."
+					: " (" + Html.escape(String.join(", ", assessment.scored().stream().map(MetricInfo::title).toList())) + ").")), MetricTable.render(assessment)));
 		html.append(maps(assessment));
 		html.append(Html.section("drift", "Controls by batch", "How far the mean control of a batch lies from the mean of all controls, " +
 			"in units of the controls' spread within batches. The orange mark is what a random choice of controls would give.",
@@ -53,29 +53,29 @@ final class HtmlReport {
 	}
 
 	private static String facts(final Assessment assessment) {
-		final AssessedMethod first = assessment.first();
-		final Roles roles = first.roles();
-		int controls = 0;
-		for (int row = 0; row < first.metadata().rowCount(); row++) if (first.isControl(row)) controls++;
 		final StringBuilder html = new StringBuilder("<ul class=\"facts\">");
-		fact(html, first.rows(), "rows");
-		fact(html, first.features(), "features");
-		fact(html, distinct(first, roles.plate()), "plates");
-		fact(html, distinct(first, roles.batch()), "batches");
-		fact(html, distinct(first, roles.label()), "labels");
-		fact(html, controls, "negative controls");
+		fact(html, assessment, "rows", AssessedMethod::rows);
+		fact(html, assessment, "features", AssessedMethod::features);
+		fact(html, assessment, "plates", m -> distinct(m, m.roles().plate(), row -> true));
+		fact(html, assessment, "batches", m -> distinct(m, m.roles().batch(), row -> true));
+		fact(html, assessment, "labels", m -> distinct(m, m.roles().label(), row -> !m.isControl(row)));
+		fact(html, assessment, "negative controls", m -> (int) IntStream.range(0, m.metadata().rowCount()).filter(m::isControl).count());
 		return html.append("</ul>\n").toString();
 	}
 
-	private static void fact(final StringBuilder html, final int count, final String what) {
-		html.append("<li><b>").append(count).append("</b> ").append(what).append("</li>");
+	/** Corrections may drop rows and features, and tables may differ: from the fewest to the most. */
+	private static void fact(final StringBuilder html, final Assessment assessment, final String what,
+		final ToIntFunction<AssessedMethod> count)
+	{
+		final int[] counts = assessment.methods().stream().filter(AssessedMethod::isMeasured).mapToInt(count).sorted().toArray();
+		final int fewest = counts.length == 0 ? 0 : counts[0];
+		final int most = counts.length == 0 ? 0 : counts[counts.length - 1];
+		html.append("<li><b>").append(fewest == most ? "" + most : fewest + "&ndash;" + most).append("</b> ").append(what).append("</li>");
 	}
 
-	private static int distinct(final AssessedMethod method, final String column) {
-		if (!method.metadata().hasMetadata(column)) return 0;
-		final Set<String> values = new HashSet<>(Arrays.asList(method.metadata().metadata(column)));
-		values.remove("");
-		return values.size();
+	private static int distinct(final AssessedMethod method, final String column, final IntPredicate which) {
+		return (int) IntStream.range(0, method.metadata().rowCount()).filter(which).mapToObj(row -> method.value(column, row)).filter(
+			value -> !value.isEmpty()).distinct().count();
 	}
 
 	private static String notes(final Assessment assessment) {

@@ -27,10 +27,9 @@ final class MetricTable {
 
 	private static void row(final StringBuilder html, final Assessment assessment, final MetricInfo metric) {
 		final boolean higher = metric.direction() == Direction.HIGHER;
-		final MetricResult first = assessment.first().results().get(metric.name());
-		html.append("<tr><th>").append(Html.escape(metric.title())).append(metric.overall() ? " *" : "").append(
+		html.append("<tr><th>").append(Html.escape(metric.title())).append(assessment.scored().contains(metric) ? " *" : "").append(
 			"<br><span class=\"small\">").append(higher ? "&uarr; high is good" : "&darr; low is good").append(
-				"</span></th><td data-name=\"Chance\">").append(Html.number(first.chance())).append("</td>");
+				"</span></th><td data-name=\"Chance\">").append(Html.range(assessment.methods().stream().mapToDouble(m -> m.results().get(metric.name()).chance()))).append("</td>");
 		final double best = assessment.bestValue(metric);
 		for (final AssessedMethod method : assessment.methods()) {
 			final MetricResult result = method.results().get(metric.name());

@@ -84,6 +84,25 @@ class AssessmentRunTest {
 		assertTrue(e.getMessage().contains("profiles.csv has columns but no rows: name another"), e.getMessage());
 	}
 
+	@Test
+	void countsAndChanceAreThoseOfAllMethods() throws IOException {
+		run(options().methods("none; pca:keep=2"));
+		final String page = Files.readString(folder.resolve("report/report.html"));
+		assertTrue(page.contains("<b>2&ndash;4</b> features"), "features");
+		assertTrue(page.contains("<b>3</b> labels"), "the controls are no label");
+		assertEquals("0.500&ndash;0.538", Html.range(java.util.stream.DoubleStream.of(.538, Double.NaN, .5)));
+		assertEquals("0.500", Html.range(java.util.stream.DoubleStream.of(.5001, .5)));
+	}
+
+	@Test
+	void onlyMetricsThatEnterAreMarked() throws IOException {
+		final Assessment assessment = run(options().batch(""));
+		final String page = Files.readString(folder.resolve("report/report.html"));
+		assertTrue(assessment.scored().isEmpty());
+		assertFalse(page.contains("iLISI (batches) *"), "iLISI is not defined");
+		assertFalse(Files.readString(folder.resolve("report/metrics.csv")).contains(",true,"));
+	}
+
 	private AssessmentOptions options() {
 		return AssessmentOptions.of(profiles, folder.resolve("report")).label("Metadata_Label").controls("Metadata_Type=negcon");
 	}
