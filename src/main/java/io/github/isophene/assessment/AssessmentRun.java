@@ -110,6 +110,11 @@ public final class AssessmentRun {
 		try {
 			requireColumns(table, options.roles());
 			requireControls(table, options);
+			final int repeated = RepeatedWells.count(table, options.roles());
+			if (repeated > 0) {
+				notes.add(file + ": " + repeated + " rows share plate and well with another: are wells in the table twice? Copies count " +
+					"as replicates that agree");
+			}
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(file + ": " + e.getMessage(), e);

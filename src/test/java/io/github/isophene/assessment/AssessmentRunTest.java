@@ -103,6 +103,14 @@ class AssessmentRunTest {
 		assertFalse(Files.readString(folder.resolve("report/metrics.csv")).contains(",true,"));
 	}
 
+	@Test
+	void wellsThatAreThereTwiceAreTold() throws IOException {
+		assertTrue(run(options()).notes().stream().noneMatch(n -> n.contains("share")));
+		final ProfileTable once = table(0);
+		ProfileFile.write(ProfileTable.concat(List.of(once, once.selectRows(new int[] { 0, 5, 7 }))), profiles);
+		assertTrue(run(options()).notes().stream().anyMatch(n -> n.contains("3 rows share plate and well with another")));
+	}
+
 	private AssessmentOptions options() {
 		return AssessmentOptions.of(profiles, folder.resolve("report")).label("Metadata_Label").controls("Metadata_Type=negcon");
 	}
