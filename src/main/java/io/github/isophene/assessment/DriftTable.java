@@ -19,22 +19,23 @@ final class DriftTable {
 			}
 		}
 		if (batches.isEmpty()) return "<p class=\"na\">Not defined: " + Html.escape(methods.get(0).driftUndefined()) + ".</p>\n";
+		final MethodNames names = new MethodNames(methods);
 		final StringBuilder html = new StringBuilder(
 			"<div class=\"wide\"><table class=\"cards\"><thead><tr><th>Batch</th><th>Controls</th>");
-		for (final AssessedMethod method : methods) html.append("<th>").append(Html.name(method.name())).append("</th>");
+		for (final AssessedMethod method : methods) html.append("<th>").append(names.of(method)).append("</th>");
 		html.append("</tr></thead><tbody>\n");
-		for (final String batch : batches) row(html, batch, methods, largest);
+		for (final String batch : batches) row(html, batch, methods, names, largest);
 		return html.append("</tbody></table></div>\n").toString();
 	}
 
 	private static void row(final StringBuilder html, final String batch, final List<AssessedMethod> methods,
-		final double largest)
+		final MethodNames names, final double largest)
 	{
 		final int controls = methods.stream().map(m -> of(m, batch)).filter(d -> d != null).mapToInt(Drift::controls).max().orElse(0);
 		html.append("<tr><th>").append(Html.escape(batch)).append("</th><td data-name=\"Controls\">").append(controls).append("</td>");
 		for (final AssessedMethod method : methods) {
 			final Drift drift = of(method, batch);
-			html.append("<td class=\"num\" data-name=\"").append(Html.escape(method.name())).append("\"><span>");
+			html.append("<td class=\"num\" data-name=\"").append(names.of(method).replace("<wbr>", "")).append("\"><span>");
 			if (drift == null) html.append("<span class=\"na\">").append(Html.escape(method.driftUndefined())).append("</span>");
 			else html.append(Html.number(drift.value())).append("<span class=\"bar\"><i style=\"width:").append(Html.plain(100 * drift
 				.value() / largest)).append("%\"></i><u style=\"left:").append(Html.plain(Math.min(100, 100 * drift.chance() / largest)))

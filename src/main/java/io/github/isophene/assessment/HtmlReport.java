@@ -13,6 +13,7 @@ final class HtmlReport {
 
 	static String render(final Assessment assessment) {
 		final List<AssessedMethod> methods = assessment.methods();
+		final MethodNames names = new MethodNames(assessment.methods());
 		final StringBuilder html = new StringBuilder("""
 			<!DOCTYPE html>
 			<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -21,6 +22,7 @@ final class HtmlReport {
 			""").append(ReportStyle.CSS).append("</style></head>\n<body><main>\n<header><h1>Is the batch effect gone, is the biology still there?</h1>\n");
 		html.append(facts(assessment)).append("<nav><a href=\"#metrics\">Metrics</a><a href=\"#maps\">Maps</a><a href=\"#drift\">Controls by batch</a>" +
 			"<a href=\"#plates\">Plates</a><a href=\"#wells\">Wells to look at</a><a href=\"#definitions\">Definitions</a></nav></header>\n");
+		html.append(names.key());
 		html.append("<div class=\"verdict\">");
 		for (final String sentence : Verdict.sentences(assessment)) html.append("<p>").append(sentence).append("</p>");
 		html.append("</div>\n");
@@ -36,9 +38,9 @@ final class HtmlReport {
 		final StringBuilder plates = new StringBuilder();
 		final StringBuilder wells = new StringBuilder();
 		for (final AssessedMethod method : shown(assessment)) {
-			plates.append(Html.details(Html.name(method.name()), method == shown(assessment).get(0), PlateFigures.render(method,
+			plates.append(Html.details(names.withLetter(method), method == shown(assessment).get(0), PlateFigures.render(method,
 				assessment.metrics())));
-			wells.append(Html.details(Html.name(method.name()), method == assessment.best(), wells(method)));
+			wells.append(Html.details(names.withLetter(method), method == assessment.best(), wells(method)));
 		}
 		html.append(Html.section("plates", "Plates", "Patterns within a plate, such as edges, rows or columns, are batch effects, too." +
 			(methods.size() > shown(assessment).size() ? " Shown for the first and the best method; wells.csv has all." : ""), plates
@@ -79,21 +81,23 @@ final class HtmlReport {
 	}
 
 	private static String notes(final Assessment assessment) {
+		final MethodNames names = new MethodNames(assessment.methods());
 		final StringBuilder html = new StringBuilder();
 		for (final String note : assessment.notes()) html.append("<li>").append(Html.escape(note)).append("</li>");
 		for (final AssessedMethod method : assessment.methods()) {
 			for (final String note : method.notes()) {
-				html.append("<li>").append(Html.escape(method.name())).append(": ").append(Html.escape(note)).append("</li>");
+				html.append("<li>").append(names.of(method)).append(": ").append(Html.escape(note)).append("</li>");
 			}
 		}
 		return html.isEmpty() ? "" : Html.details("How the table was read", false, "<ul class=\"small\">" + html + "</ul>");
 	}
 
 	private static String maps(final Assessment assessment) {
+		final MethodNames names = new MethodNames(assessment.methods());
 		final StringBuilder html = new StringBuilder();
 		for (final AssessedMethod method : assessment.methods()) {
 			if (!method.isMeasured()) continue;
-			html.append(Html.details(Html.name(method.name()), shown(assessment).contains(method), MapFigures.render(method)));
+			html.append(Html.details(names.withLetter(method), shown(assessment).contains(method), MapFigures.render(method)));
 		}
 		return Html.section("maps", "Maps", "One point per row. Where batches form islands of their own, they differ. In t-SNE, neighbours " +
 			"mean something; distances between islands don't.", html.toString());
@@ -129,6 +133,7 @@ final class HtmlReport {
 	}
 
 	private static String definitions(final Assessment assessment) {
+		final MethodNames names = new MethodNames(assessment.methods());
 		final StringBuilder html = new StringBuilder("<dl>\n");
 		for (final MetricInfo metric : assessment.metrics()) {
 			html.append("<dt>").append(Html.escape(metric.title())).append(" <span class=\"small\">").append(metric.direction() ==
@@ -136,7 +141,7 @@ final class HtmlReport {
 					.explanation())).append(" <span class=\"small\">").append(Html.escape(metric.source())).append(".</span>");
 			for (final AssessedMethod method : assessment.methods()) {
 				final String note = method.results().get(metric.name()).note();
-				if (!note.isEmpty()) html.append("<br><span class=\"small\">").append(Html.escape(method.name() + ": " + note)).append(
+				if (!note.isEmpty()) html.append("<br><span class=\"small\">").append(names.of(method)).append(": ").append(Html.escape(note)).append(
 					".</span>");
 			}
 			html.append("</dd>\n");

@@ -9,23 +9,24 @@ final class MetricTable {
 	private MetricTable() {}
 
 	static String render(final Assessment assessment) {
+		final MethodNames names = new MethodNames(assessment.methods());
 		final StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"cards\"><thead><tr><th>Metric</th><th>Chance</th>");
-		for (final AssessedMethod method : assessment.methods()) html.append("<th>").append(Html.name(method.name())).append("</th>");
+		for (final AssessedMethod method : assessment.methods()) html.append("<th>").append(names.of(method)).append("</th>");
 		html.append("</tr></thead>\n<tbody>\n");
 		for (final MetricGroup group : MetricGroup.values()) {
 			html.append("<tr class=\"group\"><th colspan=\"").append(2 + assessment.methods().size()).append("\">").append(
 				group == MetricGroup.BATCH ? "How much of the batch effect is left" : "How much of the biology is there").append(
 					"</th></tr>\n");
-			for (final MetricInfo metric : assessment.metrics()) if (metric.group() == group) row(html, assessment, metric);
-			score(html, assessment, group == MetricGroup.BATCH ? "Batch score" : "Biology score", "mean of the metrics marked *", m -> group ==
+			for (final MetricInfo metric : assessment.metrics()) if (metric.group() == group) row(html, assessment, names, metric);
+			score(html, assessment, names, group == MetricGroup.BATCH ? "Batch score" : "Biology score", "mean of the metrics marked *", m -> group ==
 				MetricGroup.BATCH ? m.score().batch() : m.score().biology());
 		}
 		html.append("<tr class=\"group\"><th colspan=\"").append(2 + assessment.methods().size()).append("\">Both</th></tr>\n");
-		score(html, assessment, "Overall score", ".4 batch + .6 biology", m -> m.score().overall());
+		score(html, assessment, names, "Overall score", ".4 batch + .6 biology", m -> m.score().overall());
 		return html.append("</tbody></table></div>\n").toString();
 	}
 
-	private static void row(final StringBuilder html, final Assessment assessment, final MetricInfo metric) {
+	private static void row(final StringBuilder html, final Assessment assessment, final MethodNames names, final MetricInfo metric) {
 		final boolean higher = metric.direction() == Direction.HIGHER;
 		html.append("<tr><th>").append(Html.escape(metric.title())).append(assessment.scored().contains(metric) ? " *" : "").append(
 			"<br><span class=\"small\">").append(higher ? "&uarr; high is good" : "&darr; low is good").append(
@@ -35,13 +36,13 @@ final class MetricTable {
 			final MetricResult result = method.results().get(metric.name());
 			final String mark = BatchEffect.isAtChance(metric, result) ? "at chance" : result.value() == best && assessment.methods()
 				.size() > 1 ? "best" : "";
-			cell(html, method.name(), result.value(), result.chance(), mark, result.isDefined() ? "" : "not defined: " + result
+			cell(html, names.of(method), result.value(), result.chance(), mark, result.isDefined() ? "" : "not defined: " + result
 				.undefined());
 		}
 		html.append("</tr>\n");
 	}
 
-	private static void score(final StringBuilder html, final Assessment assessment, final String title, final String what,
+	private static void score(final StringBuilder html, final Assessment assessment, final MethodNames names, final String title, final String what,
 		final ToDoubleFunction<AssessedMethod> score)
 	{
 		html.append("<tr><th>").append(title).append("<br><span class=\"small\">&uarr; ").append(what).append(
@@ -49,7 +50,7 @@ final class MetricTable {
 		final double best = assessment.methods().stream().mapToDouble(score).filter(v -> !Double.isNaN(v)).max().orElse(Double.NaN);
 		for (final AssessedMethod method : assessment.methods()) {
 			final double value = score.applyAsDouble(method);
-			cell(html, method.name(), value, Double.NaN, value == best && assessment.methods().size() > 1 ? "best" : "", Double.isNaN(value)
+			cell(html, names.of(method), value, Double.NaN, value == best && assessment.methods().size() > 1 ? "best" : "", Double.isNaN(value)
 				? "not defined: no metric that it could rest on is" : "");
 		}
 		html.append("</tr>\n");
@@ -58,7 +59,7 @@ final class MetricTable {
 	private static void cell(final StringBuilder html, final String name, final double value, final double chance,
 		final String mark, final String undefined)
 	{
-		html.append("<td class=\"num\" data-name=\"").append(Html.escape(name)).append("\"><span>");
+		html.append("<td class=\"num\" data-name=\"").append(name.replace("<wbr>", "")).append("\"><span>");
 		if (!undefined.isEmpty()) {
 			html.append("<span class=\"na\">").append(Html.escape(undefined)).append("</span></span></td>");
 			return;

@@ -19,6 +19,7 @@ final class ReportStyle {
 		nav a { display: inline-block; margin: 4px 14px 4px 0; color: var(--accent); }
 		.facts { display: flex; flex-wrap: wrap; gap: 6px 28px; margin: 12px 0; padding: 0; list-style: none; }
 		.facts b { font-size: 1.15rem; }
+		.key { list-style: none; margin: 12px 0; padding: 0; }
 		.verdict { background: var(--pale); border-left: 4px solid var(--accent); padding: 12px 16px; margin: 16px 0; }
 		.verdict p { margin: 4px 0; max-width: 62rem; }
 		table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }

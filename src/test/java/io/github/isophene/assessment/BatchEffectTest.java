@@ -49,6 +49,20 @@ class BatchEffectTest {
 		assertFalse(row.contains("best"), row);
 	}
 
+	@Test
+	void longNamesAreInTheKeyOnly() {
+		final String chain = "standardize:per=table,sphering:zca:1:to=variance";
+		final Assessment assessment = assessment(method("none", .9, .1), method(chain, .1, .5));
+		final String table = MetricTable.render(assessment);
+		assertTrue(table.contains("<th>A</th><th>B</th>"), table);
+		assertFalse(table.contains("sphering"), table);
+		assertFalse(String.join("", Verdict.sentences(assessment)).contains("sphering"));
+		final MethodNames names = new MethodNames(assessment.methods());
+		assertTrue(names.key().contains("<b>B</b> <span class=\"small\">" + Html.name(chain)), names.key());
+		assertEquals("", new MethodNames(assessment(method("none", .9, .1), method("pca", .1, .5)).methods()).key());
+		assertEquals("AB", MethodNames.letter(27));
+	}
+
 	private static Assessment assessment(final AssessedMethod... methods) {
 		return new Assessment("", Path.of("report"), METRICS, List.of(methods), List.of());
 	}
