@@ -36,7 +36,13 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 		return String.format(Locale.ROOT, "%d %s on %d rows: %s%s", methods.size(), methods.size() ==
 			1 ? "method" : "methods", first().rows(), Double.isNaN(best
 			.score().overall()) ? "no overall score" : String.format(Locale.ROOT, "best overall score %.3f by %s", best.score()
-				.overall(), best.name()), "; report in " + report.resolve("report.html"));
+				.overall(), best.name()), impossible() + "; report in " + report.resolve("report.html"));
+	}
+
+	/** Which methods could not be measured, and why, as the end of a line; empty where all could. */
+	private String impossible() {
+		final List<String> reasons = methods.stream().filter(m -> !m.isMeasured()).map(m -> m.name() + " (" + m.driftUndefined() + ")").toList();
+		return reasons.isEmpty() ? "" : "; not possible: " + String.join(", ", reasons);
 	}
 
 	/** The first method that could be measured. */

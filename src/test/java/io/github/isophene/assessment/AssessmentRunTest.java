@@ -50,6 +50,7 @@ class AssessmentRunTest {
 		final MetricResult result = assessment.methods().get(0).results().get("graph-connectivity");
 		assertFalse(result.isDefined());
 		assertEquals("none", assessment.best().name());
+		assertTrue(assessment.message().contains("not possible: combat (" + result.undefined() + ")"), assessment.message());
 		final String page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains("not defined: " + Html.escape(result.undefined())), result.undefined());
 		final Exception e = assertThrows(IllegalArgumentException.class, () -> run(options().methods("combat").batch("")));
