@@ -31,6 +31,13 @@ class BatchEffectTest {
 	}
 
 	@Test
+	void nothingIsFurthestWhereAllAreAtChance() {
+		final String answer = String.join("", Verdict.sentences(assessment(method("a", .03, .6))));
+		assertTrue(answer.contains("none sees more than chance"), answer);
+		assertFalse(answer.contains("Furthest"), answer);
+	}
+
+	@Test
 	void graphConnectivityDoesNotAnswer() {
 		final Map<String, MetricResult> results = new LinkedHashMap<>();
 		METRICS.forEach(m -> results.put(m.name(), m.alone() ? MetricResult.undefined("there is only one batch") : MetricResult.of(.2,
