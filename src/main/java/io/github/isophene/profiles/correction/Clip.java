@@ -6,7 +6,7 @@ import java.util.List;
 import io.github.isophene.profiles.ProfileTable;
 import org.scijava.plugin.Plugin;
 
-/** Bounds every value to [-limit, limit]; infinite values, too. */
+/** Bounds every value to [-limit, limit]; missing and infinite values stay what they are. */
 @Plugin(type = Correction.class)
 public final class Clip extends StatelessCorrection {
 
@@ -29,7 +29,7 @@ public final class Clip extends StatelessCorrection {
 	ProfileTable correct(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final float limit = (float) settings.number("limit");
 		return table.mapRows(table.featureColumns(), (row, in, out) -> {
-			for (int i = 0; i < out.length; i++) out[i] = Math.max(-limit, Math.min(limit, in[i]));
+			for (int i = 0; i < out.length; i++) out[i] = Float.isInfinite(in[i]) ? in[i] : Math.max(-limit, Math.min(limit, in[i]));
 		});
 	}
 }

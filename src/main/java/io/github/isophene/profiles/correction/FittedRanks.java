@@ -39,7 +39,8 @@ final class FittedRanks implements FittedCorrection {
 	}
 
 	private float score(final double[] reference, final float value) {
-		if (Float.isNaN(value) || Double.isNaN(reference[0])) return Float.NaN;
+		if (!Float.isFinite(value)) return value;
+		if (Double.isNaN(reference[0])) return Float.NaN;
 		final int n = reference.length;
 		final int found = Arrays.binarySearch(reference, value);
 		double place;

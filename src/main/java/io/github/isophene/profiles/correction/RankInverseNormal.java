@@ -10,7 +10,8 @@ import org.scijava.plugin.Plugin;
 /**
  * Replaces each value by the normal quantile of its rank, (rank - c) / (n - 2c + 1) with
  * Blom's c = 3/8, so that every feature is normally distributed. Ties share the mean of their
- * ranks. (JUMP's recipe breaks ties at random instead.)
+ * ranks. (JUMP's recipe breaks ties at random instead.) Missing and infinite values are not
+ * ranked and stay what they are.
  */
 @Plugin(type = Correction.class)
 public final class RankInverseNormal implements Correction {
@@ -62,12 +63,12 @@ public final class RankInverseNormal implements Correction {
 		});
 	}
 
-	/** Replaces values by their scores; missing ones stay missing and are not counted. */
+	/** Replaces values by their scores; missing and infinite ones stay what they are and are not counted. */
 	static void scores(final float[] values, final double c) {
 		final long[] order = new long[values.length];
 		int count = 0;
 		for (int i = 0; i < values.length; i++) {
-			if (!Float.isNaN(values[i])) order[count++] = sortable(values[i]) << 32 | i;
+			if (Float.isFinite(values[i])) order[count++] = sortable(values[i]) << 32 | i;
 		}
 		Arrays.sort(order, 0, count);
 		for (int first = 0; first < count;) {
@@ -90,7 +91,7 @@ public final class RankInverseNormal implements Correction {
 		ColumnStrips.forEach(table, all, context, (feature, values) -> {
 			int count = 0;
 			for (final float value : values) {
-				if (!Float.isNaN(value)) values[count++] = value;
+				if (Float.isFinite(value)) values[count++] = value;
 			}
 			Arrays.sort(values, 0, count);
 			for (int i = 0; i < steps; i++) {

@@ -70,9 +70,18 @@ class CorrectionsFuzzTest {
 			assertEquals(Float.POSITIVE_INFINITY, corrected.feature(1, 0), method);
 			for (int row = 2; row < 10; row++) assertTrue(Float.isFinite(corrected.feature(row, 0)), method);
 		}
-		final ProfileTable ranked = fit("int", table);
-		assertTrue(Float.isNaN(ranked.feature(0, 0)));
-		assertTrue(ranked.feature(1, 0) > 1);
+		for (final String method : List.of("int", "int:plate", "clip:0.1")) {
+			final CorrectionChain.Result result = Corrections.builtIn().parse(method).fit(table, CONTEXT);
+			for (final ProfileTable corrected : List.of(result.table(), result.fitted().apply(table, CONTEXT))) {
+				assertTrue(Float.isNaN(corrected.feature(0, 0)), method);
+				assertEquals(Float.POSITIVE_INFINITY, corrected.feature(1, 0), method);
+				for (int row = 2; row < 10; row++) assertTrue(Math.abs(corrected.feature(row, 0)) < 2, method);
+			}
+		}
+		// The eight ranks left are those of eight values.
+		float largest = 0;
+		for (int row = 2; row < 10; row++) largest = Math.max(largest, fit("int", table).feature(row, 0));
+		assertEquals(NormalQuantile.of((8 - .375) / (8 + .25)), largest, 1e-6);
 	}
 
 	@Test
