@@ -3,6 +3,7 @@ package io.github.isophene;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
@@ -184,7 +185,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public String correctProfiles(final CorrectionOptions options) throws IOException {
 		final CorrectionRun run = new CorrectionRun(corrections(), log::info);
-		final String message = inTask("Correct Profiles", task -> run.run(options, progress(task)));
+		final String message = inTask("Correct Profiles", task -> run.run(options, progress(task, log::warn)));
 		log.info(message);
 		return message;
 	}
@@ -198,7 +199,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public Assessment assessBatchEffects(final AssessmentOptions options) throws IOException {
 		final AssessmentRun run = new AssessmentRun(Metrics.all(plugins), corrections());
 		final Assessment assessment = inTask("Assess Batch Effects", task -> {
-			final CorrectionProgress progress = progress(task);
+			final CorrectionProgress progress = progress(task, log::warn);
 			return run.run(options, progress::at);
 		});
 		log.info(assessment.message());
@@ -209,7 +210,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		return new Corrections(plugins.createInstancesOfType(Correction.class));
 	}
 
-	private static CorrectionProgress progress(final Task task) {
+	private static CorrectionProgress progress(final Task task, final Consumer<String> warnings) {
 		task.setProgressMaximum(1000);
 		return new CorrectionProgress() {
 
@@ -217,6 +218,11 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 			public void at(final String message, final double share) {
 				task.setStatusMessage(message);
 				task.setProgressValue(Math.round(1000 * share));
+			}
+
+			@Override
+			public void warn(final String sentence) {
+				warnings.accept(sentence);
 			}
 
 			@Override

@@ -65,6 +65,11 @@ public final class CorrectionChain {
 			}
 
 			@Override
+			public void warn(final String sentence) {
+				whole.warn(name + ": " + sentence);
+			}
+
+			@Override
 			public boolean isCanceled() {
 				return whole.isCanceled();
 			}

@@ -26,6 +26,15 @@ public interface CorrectionProgress {
 	 */
 	void at(String message, double share);
 
+	/**
+	 * Something that does not stop the work, but that the user should know.
+	 *
+	 * @param sentence without a full stop
+	 */
+	default void warn(final String sentence) {
+		// for those who listen
+	}
+
 	/** Whether the work shall stop. */
 	boolean isCanceled();
 }

@@ -40,6 +40,7 @@ abstract class GroupScaling implements Correction {
 		final double[][] scale = new double[rows.length][table.featureCount()];
 		for (int g = 0; g < rows.length; g++) {
 			final int group = g;
+			final int[] unscaled = new int[1];
 			final double[] finite = new double[rows[g].length];
 			ColumnStrips.forEach(table, rows[g], context, (feature, values) -> {
 				int count = 0;
@@ -49,8 +50,16 @@ abstract class GroupScaling implements Correction {
 				final double[] both = count == 0 ? new double[] { 0, 1 } : centreAndScale(finite, count, settings);
 				center[group][feature] = both[0];
 				// A spread of rounding errors is none: float32 has seven digits.
-				scale[group][feature] = both[1] > Math.abs(both[0]) * 1e-12 && both[1] > 0 ? both[1] : 1;
+				final boolean varies = both[1] > Math.abs(both[0]) * 1e-12 && both[1] > 0;
+				if (!varies) unscaled[0]++;
+				scale[group][feature] = varies ? both[1] : 1;
 			});
+			// A feature that is constant on a plate is common; a plate that cannot show any spread is a mistake.
+			if (rows[g].length == 1 && unscaled[0] > 0) {
+				context.progress().warn(groups.label(g, per) + " has a single " + (context.controls() == null || settings.text("rows")
+					.equals("all") ? "row" : "control (" + context.controls() + ")") + " to learn from: " + unscaled[0] + " of " + table
+						.featureCount() + " features have no spread there and are divided by 1; name more controls, or scale per batch");
+			}
 			context.progress().at("fitting", .5 * (g + 1) / rows.length);
 		}
 		return new FittedScaling(this, settings, table.featureColumns(), groups.names(), center, scale);

@@ -42,6 +42,12 @@ record Groups(List<String> names, int[] of) {
 		return names.size();
 	}
 
+	/** A group in words that begin a sentence: {@code Plate 'P1'}. */
+	String label(final int group, final String per) {
+		return per.equals("table") ? "The table" : Character.toUpperCase(per.charAt(0)) + per.substring(1) + " '" + names.get(
+			group) + "'";
+	}
+
 	/** Some rows by group, [groups][], in their order. */
 	int[][] split(final int[] rows) {
 		final int[] counts = new int[count()];
@@ -64,9 +70,7 @@ record Groups(List<String> names, int[] of) {
 		for (int g = 0; g < split.length; g++) {
 			if (split[g].length >= least) continue;
 			final boolean controls = context.controls() != null;
-			final String label = per.equals("table") ? "The table" : Character.toUpperCase(per.charAt(0)) + per.substring(1) + " '" +
-				names.get(g) + "'";
-			throw new IllegalArgumentException(label + " has " + (split[g].length == 0 ? "no" : "only " + split[g].length) + (controls
+			throw new IllegalArgumentException(label(g, per) + " has " + (split[g].length == 0 ? "no" : "only " + split[g].length) + (controls
 				? " controls (" + context.controls() + ")" : " rows") + why + (controls
 					? ": leave it out, correct controls, or fit on all rows (rows=all)" : ": leave it out"));
 		}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -183,6 +184,22 @@ class CorrectionsFuzzTest {
 	}
 
 	@Test
+	void aPlateWithASingleControlIsWarnedOf() {
+		final ProfileTable table = table(2, 10, 4, 1);
+		final String[] role = table.metadata("Metadata_pert_type");
+		for (int row = 1; row < 10; row++) role[row] = "trt";
+		final ProfileTable single = table.withMetadata("Metadata_pert_type", role);
+		final List<String> warnings = new ArrayList<>();
+		Corrections.builtIn().parse("center,standardize").fit(single, CONTEXT.progress(warned(warnings)));
+		assertEquals(1, warnings.size(), warnings::toString);
+		assertTrue(warnings.get(0).startsWith("standardize: Plate 'P0' has a single control (Metadata_pert_type=negcon)") && warnings
+			.get(0).contains("4 of 4 features"), warnings::toString);
+		warnings.clear();
+		Corrections.builtIn().parse("standardize,wellpos").fit(table, CONTEXT.progress(warned(warnings)));
+		assertEquals(List.of(), warnings);
+	}
+
+	@Test
 	void cancelling() {
 		final CorrectionContext canceled = CONTEXT.progress(new CorrectionProgress() {
 
@@ -206,6 +223,26 @@ class CorrectionsFuzzTest {
 			assertTrue(correction.name().matches("[a-z_]+"), correction.name());
 			for (final Setting setting : correction.settings()) assertFalse(setting.help().isBlank(), setting.name());
 		}
+	}
+
+	private static CorrectionProgress warned(final List<String> warnings) {
+		return new CorrectionProgress() {
+
+			@Override
+			public void at(final String message, final double share) {
+				// not looked at
+			}
+
+			@Override
+			public void warn(final String sentence) {
+				warnings.add(sentence);
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return false;
+			}
+		};
 	}
 
 	static void fails(final String method, final ProfileTable table, final String message) {
