@@ -36,10 +36,10 @@ public final class Harmony implements Correction {
 	@Override
 	public List<Setting> settings() {
 		final double any = Double.MAX_VALUE;
-		return List.of(Setting.choice("per", List.of("batch", "plate"), "what differs"), Setting.number("nclust", 0, 0, 100_000,
-			"clusters; 0: a thirtieth of the rows, 100 at most"), Setting.number("rounds", 10, 1, 10_000, "rounds at most"), Setting
+		return List.of(Setting.choice("per", List.of("batch", "plate"), "what differs"), Setting.count("nclust", 0, 0, 100_000,
+			"clusters; 0: a thirtieth of the rows, 100 at most"), Setting.count("rounds", 10, 1, 10_000, "rounds at most"), Setting
 				.number("theta", 2, 0, any, "weight of the penalty on unmixed clusters"), Setting.number("sigma", .1, 1e-6, any,
-					"softness of the clusters"), Setting.number("lambda", 1, 1e-9, any, "ridge penalty"), Setting.number("iterations", 20,
+					"softness of the clusters"), Setting.number("lambda", 1, 1e-9, any, "ridge penalty"), Setting.count("iterations", 20,
 						1, 10_000, "clustering iterations in a round at most"), Setting.number("block", .05, 1e-4, 1,
 							"share of the rows between updates of the penalty"), Setting.number("cluster_tolerance", 1e-5, 0, 1,
 								"relative change of the objective that ends a clustering"), Setting.number("tolerance", 1e-4, 0, 1,
@@ -53,6 +53,10 @@ public final class Harmony implements Correction {
 		if (batches.count() < 2) {
 			throw new IllegalArgumentException("There is only one " + settings.text("per") + ", '" + batches.names().get(0) +
 				"': harmony needs two at least");
+		}
+		if (settings.integer("nclust") > table.rowCount()) {
+			throw new IllegalArgumentException("nclust of harmony is " + settings.text("nclust") + ", but the table has only " + table
+				.rowCount() + " rows: give a few rows to each cluster, or nclust=0 for a thirtieth of the rows");
 		}
 		final HarmonyRun run = new HarmonyRun(table, batches, settings, context);
 		run.run();

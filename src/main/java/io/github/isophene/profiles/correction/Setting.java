@@ -12,25 +12,36 @@ import java.util.Locale;
  * @param choices the words allowed; none: any
  * @param least the least number allowed, NaN if it is no number
  * @param most the greatest number allowed
+ * @param whole from where on a number must be whole, NaN if nowhere
  * @param help one line for the user
  */
-public record Setting(String name, String value, List<String> choices, double least, double most, String help) {
+public record Setting(String name, String value, List<String> choices, double least, double most, double whole, String help) {
 
 	/** One of some words. The first is the default. */
 	public static Setting choice(final String name, final List<String> choices, final String help) {
-		return new Setting(name, choices.get(0), choices, Double.NaN, Double.NaN, help);
+		return new Setting(name, choices.get(0), choices, Double.NaN, Double.NaN, Double.NaN, help);
 	}
 
 	/** A number. */
 	public static Setting number(final String name, final double value, final double least, final double most,
 		final String help)
 	{
-		return new Setting(name, text(value), List.of(), least, most, help);
+		return new Setting(name, text(value), List.of(), least, most, Double.NaN, help);
+	}
+
+	/** A whole number. */
+	public static Setting count(final String name, final int value, final int least, final int most, final String help) {
+		return number(name, value, least, most, help).wholeFrom(least);
 	}
 
 	/** Any text, such as the name of a column. */
 	public static Setting text(final String name, final String value, final String help) {
-		return new Setting(name, value, List.of(), Double.NaN, Double.NaN, help);
+		return new Setting(name, value, List.of(), Double.NaN, Double.NaN, Double.NaN, help);
+	}
+
+	/** The same, of which numbers from some size on must be whole. */
+	Setting wholeFrom(final double size) {
+		return new Setting(name, value, choices, least, most, size, help);
 	}
 
 	/**
@@ -48,6 +59,8 @@ public record Setting(String name, String value, List<String> choices, double le
 		if (Double.isNaN(least)) return wanted;
 		try {
 			final double number = Double.parseDouble(wanted);
+			final boolean fraction = number >= whole && number != Math.rint(number);
+			if (fraction && number <= most) throw wrong(correction, given, "give a whole number, such as " + text(Math.rint(number)));
 			if (number >= least && number <= most) return text(number);
 		}
 		catch (final NumberFormatException e) {

@@ -171,6 +171,9 @@ class CorrectionsFuzzTest {
 		fails("sphering:epsilon=1", table, "'epsilon=1' is no setting of sphering: it has method=zca");
 		fails("clip:1:2", table, "'2' is no setting of clip");
 		fails("harmony:nclust=-3", table, "nclust of harmony is '-3'");
+		fails("harmony:nclust=2.5", table, "nclust of harmony is '2.5': give a whole number");
+		fails("harmony:nclust=1000", table, "nclust of harmony is 1000, but the table has only 12 rows");
+		fails("pca:2.5", table, "keep of pca is '2.5': give a whole number");
 		fails("combat:covariate=Metadata_None", table, "no column 'Metadata_None'");
 		fails("combat:covariate=Metadata_Batch", table, "cannot be told apart");
 	}
@@ -197,6 +200,18 @@ class CorrectionsFuzzTest {
 		warnings.clear();
 		Corrections.builtIn().parse("standardize,wellpos").fit(table, CONTEXT.progress(warned(warnings)));
 		assertEquals(List.of(), warnings);
+	}
+
+	@Test
+	void moreComponentsThanThereAreAreWarnedOf() {
+		final List<String> warnings = new ArrayList<>();
+		final CorrectionContext context = CONTEXT.progress(warned(warnings));
+		assertEquals(4, Corrections.builtIn().parse("pca:5000").fit(table(2, 10, 4, 1), context).table().featureCount());
+		assertEquals(1, warnings.size(), warnings::toString);
+		assertTrue(warnings.get(0).contains("keep is 5000") && warnings.get(0).contains("4 components are kept"), warnings::toString);
+		Corrections.builtIn().parse("pca:4").fit(table(2, 10, 4, 1), context);
+		Corrections.builtIn().parse("pca:0.9").fit(table(2, 10, 4, 1), context);
+		assertEquals(1, warnings.size(), warnings::toString);
 	}
 
 	@Test
