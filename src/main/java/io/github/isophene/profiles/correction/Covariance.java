@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.profiles.correction;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import io.github.isophene.profiles.ProfileTable;
@@ -23,6 +24,7 @@ record Covariance(int rows, double[] mean, DMatrixRMaj scatter) {
 
 	static Covariance of(final ProfileTable table, final int[] rows, final CorrectionContext context) {
 		final int d = table.featureCount();
+		requireMemory(d, Runtime.getRuntime().maxMemory());
 		final double[] mean = new double[d];
 		final float[] values = new float[d];
 		for (final int row : rows) {
@@ -45,6 +47,17 @@ record Covariance(int rows, double[] mean, DMatrixRMaj scatter) {
 			for (int j = 0; j < i; j++) sum[i * d + j] = sum[j * d + i];
 		}
 		return new Covariance(rows.length, mean, DMatrixRMaj.wrap(d, d, sum));
+	}
+
+	/** @throws IllegalArgumentException if the matrices that it takes exceed a heap of that size */
+	static void requireMemory(final int features, final long heap) {
+		// Two sums, and a copy and its decomposition later.
+		final double needed = 4 * 8.0 * features * features;
+		if (needed <= .9 * heap) return;
+		throw new IllegalArgumentException(String.format(Locale.ROOT, "The covariances of %d features take %.1f GB of memory, but " +
+			"Java has %.1f GB: drop features before this step (variance), put pca:rows=controls before it " +
+			"if controls are few, or start Java with more, such as -Xmx%dg", features, needed / 1e9, heap / 1e9, (long) Math.ceil(
+				needed / .9 / (1L << 30))));
 	}
 
 	/** The covariance matrix with n - 1 as the divisor, [features, features]. */

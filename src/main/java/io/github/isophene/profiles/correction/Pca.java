@@ -31,7 +31,7 @@ public final class Pca implements Correction {
 	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		Columns.requireFinite(table, name());
-		final Spectrum spectrum = Spectrum.of(table, context.rows(table, settings.text("rows")), false, context).requireRank(name());
+		final Spectrum spectrum = Spectrum.varying(table, context.rows(table, settings.text("rows")), false, context).requireRank(name());
 		final int count = count(spectrum, settings.number("keep"));
 		if (settings.number("keep") > count) {
 			context.progress().warn("keep is " + settings.text("keep") + ", but the rows learnt from vary in " + count +

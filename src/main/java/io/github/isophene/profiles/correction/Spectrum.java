@@ -14,15 +14,51 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * @param rows n
  * @param center [features]
  * @param scale [features], of ones if not scaled
- * @param singular values of the centred rows, largest first, zeros where the rank ends, [features]
+ * @param singular values of the centred rows, largest first, zeros where the rank ends, [axes]
  * @param rank how many of them are not 0
- * @param axes one per row, orthonormal, [features, features]
+ * @param axes one per row, orthonormal, [axes, features]; as many as features, or as the rank if
+ *          no others were asked for and rows are fewer than features
  */
 record Spectrum(int rows, double[] center, double[] scale, double[] singular, int rank, DMatrixRMaj axes) {
 
 	/** Below this many multiplications, rows are decomposed themselves, which squares no rounding errors. */
 	private static final double SMALL = 2.5e8;
 
+	/**
+	 * The axes along which the rows vary; axes along which they don't may be missing. Of rows that
+	 * are fewer than features, no matrix of features by features is made.
+	 */
+	static Spectrum varying(final ProfileTable table, final int[] rows, final boolean scaled, final CorrectionContext context) {
+		if (rows.length >= table.featureCount() || (double) rows.length * rows.length * table.featureCount() > SMALL) {
+			return of(table, rows, scaled, context);
+		}
+		final int d = table.featureCount();
+		final int n = rows.length;
+		final double[] center = new double[d];
+		final double[] scale = new double[d];
+		final DMatrixRMaj x = new DMatrixRMaj(d, n);
+		ColumnStrips.forEach(table, rows, context, (feature, values) -> {
+			double sum = 0;
+			for (final float value : values) sum += value;
+			final double mean = sum / n;
+			double squares = 0;
+			for (final float value : values) squares += (value - mean) * (value - mean);
+			final double deviation = Math.sqrt(squares / n);
+			center[feature] = mean;
+			scale[feature] = scaled && deviation > Math.abs(mean) * 1e-12 ? deviation : 1;
+			for (int r = 0; r < n; r++) x.data[feature * n + r] = (values[r] - mean) / scale[feature];
+		});
+		context.progress().at("decomposing", .3);
+		context.check();
+		// Features lie below each other, so that the left vectors are the axes.
+		final SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(d, n, true, false, true);
+		if (!svd.decompose(x)) {
+			throw new IllegalArgumentException("The profiles cannot be decomposed: are they numbers of sensible size?");
+		}
+		return sorted(n, center, scale, svd.getSingularValues(), svd.getU(null, true), d * 0x1p-52);
+	}
+
+	/** All axes, also those along which the rows don't vary. */
 	static Spectrum of(final ProfileTable table, final int[] rows, final boolean scaled, final CorrectionContext context) {
 		final Covariance covariance = Covariance.of(table, rows, context);
 		final int d = table.featureCount();
@@ -72,13 +108,14 @@ record Spectrum(int rows, double[] center, double[] scale, double[] singular, in
 		final DMatrixRMaj vt, final double tolerance)
 	{
 		final int d = center.length;
-		final Integer[] order = new Integer[d];
+		final int count = vt.numRows;
+		final Integer[] order = new Integer[count];
 		Arrays.setAll(order, i -> i);
 		Arrays.sort(order, (a, b) -> Double.compare(found[b], found[a]));
-		final double[] singular = new double[d];
-		final DMatrixRMaj axes = new DMatrixRMaj(d, d);
+		final double[] singular = new double[count];
+		final DMatrixRMaj axes = new DMatrixRMaj(count, d);
 		int rank = 0;
-		for (int i = 0; i < d; i++) {
+		for (int i = 0; i < count; i++) {
 			final boolean counts = found[order[i]] > found[order[0]] * tolerance && i < rows - 1;
 			if (counts) rank++;
 			singular[i] = counts ? found[order[i]] : 0;
@@ -92,7 +129,7 @@ record Spectrum(int rows, double[] center, double[] scale, double[] singular, in
 		return new Spectrum(rows, center, scale, singular, rank, axes);
 	}
 
-	/** Variance along each axis, [features]. */
+	/** Variance along each axis, [axes]. */
 	double[] variances() {
 		return Arrays.stream(singular).map(s -> s * s / Math.max(1, rows - 1)).toArray();
 	}

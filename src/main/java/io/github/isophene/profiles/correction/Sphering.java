@@ -44,15 +44,22 @@ public final class Sphering implements Correction {
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		Columns.requireFinite(table, name());
 		final String method = settings.text("method");
-		final Spectrum spectrum = Spectrum.of(table, context.rows(table, settings.text("rows")), method.endsWith("-cor"), context)
+		final boolean zca = method.startsWith("zca");
+		final int[] rows = context.rows(table, settings.text("rows"));
+		final boolean scaled = method.endsWith("-cor");
+		final Spectrum spectrum = (zca ? Spectrum.varying(table, rows, scaled, context) : Spectrum.of(table, rows, scaled, context))
 			.requireRank(name());
 		final double[] factors = factors(spectrum, settings.number("eps"), settings.text("to").equals("variance"));
-		final int d = factors.length;
+		final int d = table.featureCount();
+		if (factors.length < d) {
+			final double beyond = beyond(spectrum, settings.number("eps"), settings.text("to").equals("variance"));
+			return Corrected.by(new LowRankMap(table.featureColumns(), spectrum.center(), spectrum.scale(), AffineMap.rows(spectrum
+				.axes()), factors, beyond), table, context);
+		}
 		DMatrixRMaj weights = spectrum.axes().copy();
 		for (int i = 0; i < d; i++) {
 			for (int j = 0; j < d; j++) weights.data[i * d + j] *= factors[i];
 		}
-		final boolean zca = method.startsWith("zca");
 		if (zca) {
 			final DMatrixRMaj rotated = new DMatrixRMaj(d, d);
 			CommonOps_DDRM.multTransA(spectrum.axes(), weights, rotated);
@@ -67,7 +74,13 @@ public final class Sphering implements Correction {
 
 	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
-		return AffineMap.restore(state);
+		return state.matrices().containsKey("axes") ? LowRankMap.restore(state) : AffineMap.restore(state);
+	}
+
+	/** The factor of directions in which the rows don't vary. */
+	private static double beyond(final Spectrum spectrum, final double eps, final boolean variance) {
+		if (variance) return eps == 0 ? 0 : 1 / Math.sqrt(eps);
+		return Math.sqrt(spectrum.rows() - 1.0) / (spectrum.singular()[spectrum.rank() - 1] + eps);
 	}
 
 	private static double[] factors(final Spectrum spectrum, final double eps, final boolean variance) {

@@ -144,6 +144,39 @@ class CorrectionsFuzzTest {
 	}
 
 	@Test
+	void tenThousandColumnsAndFewRowsMakeNoMatrixOfColumnsByColumns() {
+		final ProfileTable wide = table(2, 12, 10_000, 1);
+		for (final String method : List.of("sphering:zca-cor:0.1", "pca", "tvn", "tvn:coral")) {
+			final CorrectionChain.Result result = Corrections.builtIn().parse(method).fit(wide, CONTEXT);
+			long values = 0;
+			for (final double[][] matrix : result.fitted().steps().get(0).fitted().state().matrices().values()) {
+				for (final double[] row : matrix) values += row.length;
+			}
+			assertTrue(values < 30L * 10_000, method + " keeps " + values + " numbers");
+		}
+		final String said = assertThrows(IllegalArgumentException.class, () -> Covariance.requireMemory(10_000, 2L << 30))
+			.getMessage();
+		assertTrue(said.contains("10000 features") && said.contains("-Xmx4g"), said);
+	}
+
+	@Test
+	void spheringOfFewRowsIsWhatAllAxesGive() {
+		final ProfileTable table = table(2, 10, 20, 1);
+		for (final String eps : List.of("0.1", "0.1:variance")) {
+			// The components of pca sphering are those of zca turned: lengths are the same.
+			final ProfileTable pca = fit("sphering:pca:" + eps, table);
+			final ProfileTable zca = fit("sphering:zca:" + eps, table);
+			for (int row = 0; row < table.rowCount(); row++) {
+				double expected = 0;
+				double actual = 0;
+				for (final float v : pca.row(row)) expected += (double) v * v;
+				for (final float v : zca.row(row)) actual += (double) v * v;
+				assertEquals(expected, actual, 1e-5 * expected, eps + ", row " + row);
+			}
+		}
+	}
+
+	@Test
 	void fewerControlsThanFeatures() {
 		final ProfileTable table = table(2, 6, 20, 1);
 		for (final String method : List.of("sphering:zca:0.1", "sphering:pca-cor:0.1", "sphering:zca:.1:variance", "tvn", "tvn:coral",
