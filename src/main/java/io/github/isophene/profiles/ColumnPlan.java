@@ -27,6 +27,7 @@ final class ColumnPlan {
 	private final List<String> featuresSql = new ArrayList<>();
 	private final List<String> textWithoutPrefix = new ArrayList<>();
 	private final List<String> skipped = new ArrayList<>();
+	private final List<String> warnings = new ArrayList<>();
 
 	ColumnPlan(final Path file) {
 		this.file = file;
@@ -53,6 +54,18 @@ final class ColumnPlan {
 		metadata.add(name);
 		metadataSql.add(sql);
 		if (!isMetadata(name)) textWithoutPrefix.add(name);
+	}
+
+	/**
+	 * A column was taken as text though most of its cells are numbers.
+	 *
+	 * @param row of the first cell that is none, from 1
+	 */
+	void warnOfStrayText(final String name, final long numbers, final long others, final long row, final String cell) {
+		if (isMetadata(name) || numbers <= others) return;
+		warnings.add(file + ": column '" + name + "' is no feature because " + others + " of " + (numbers + others) +
+			" cells looked at hold text, first row " + row + " '" + cell + "': empty such cells if it is a feature, or begin its " +
+			"name with Metadata_");
 	}
 
 	/** @param sql gives a FLOAT or a DOUBLE */
@@ -88,6 +101,11 @@ final class ColumnPlan {
 		}
 		if (!skipped.isEmpty()) notes.add(file + ": left out, being a row index of pandas: " + String.join(", ", skipped));
 		return notes;
+	}
+
+	/** What a user should mend; one sentence each. */
+	List<String> warnings() {
+		return warnings;
 	}
 
 	/** @throws IOException if two columns have one name or there is nothing to be a feature */

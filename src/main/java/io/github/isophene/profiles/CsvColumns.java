@@ -39,6 +39,11 @@ final class CsvColumns {
 	private final List<String> names;
 	private final List<String> types;
 	private final ColumnPlan plan;
+	/** Cells of the sample that are numbers, and those that are neither numbers nor missing, [columns]. */
+	private final long[] numbers;
+	private final long[] others;
+	private final long[] firstOther;
+	private final String[] firstText;
 
 	/**
 	 * Reads the header and looks at the first rows.
@@ -55,12 +60,17 @@ final class CsvColumns {
 		names = CsvHeader.read(file, gzip);
 		types = new ArrayList<>(Collections.nCopies(names.size(), "VARCHAR"));
 		plan = new ColumnPlan(file);
+		numbers = new long[names.size()];
+		others = new long[names.size()];
+		firstOther = new long[names.size()];
+		firstText = new String[names.size()];
 		final Kind[] kinds = look();
 		for (int i = 0; i < kinds.length; i++) {
 			final String name = names.get(i);
 			if (ColumnPlan.isMetadata(name) || kinds[i] == Kind.TEXT) plan.addMetadata(name, "c" + i);
 			else if (ColumnPlan.isPandasIndex(name)) plan.skip(name);
 			else plan.addFeature(name, "c" + i);
+			if (kinds[i] == Kind.TEXT) plan.warnOfStrayText(name, numbers[i], others[i], firstOther[i], firstText[i]);
 			final boolean feature = !ColumnPlan.isMetadata(name) && kinds[i] != Kind.TEXT;
 			if (feature && !careful && kinds[i] != Kind.NUMBERS_AND_WORDS) types.set(i, "FLOAT");
 		}
@@ -85,28 +95,39 @@ final class CsvColumns {
 		try (DuckDBPreparedStatement statement = database.prepare("SELECT * FROM " + relation() + " LIMIT " + SAMPLE);
 				DuckDBChunkedResult result = statement.query())
 		{
+			long before = 0;
 			while (result.nextChunk()) {
 				final DuckDBDataChunkReader chunk = result.chunk();
 				for (int i = 0; i < kinds.length; i++) {
-					if (!ColumnPlan.isMetadata(names.get(i))) kinds[i] = look(chunk.vector(i), chunk.rowCount(), kinds[i]);
+					if (!ColumnPlan.isMetadata(names.get(i))) kinds[i] = look(chunk.vector(i), chunk.rowCount(), kinds[i], i, before);
 				}
+				before += chunk.rowCount();
 			}
 		}
 		return kinds;
 	}
 
-	private static Kind look(final DuckDBReadableVector vector, final long rows, final Kind before) {
+	private Kind look(final DuckDBReadableVector vector, final long rows, final Kind before, final int column, final long earlier) {
 		Kind kind = before;
 		boolean number = before == Kind.NUMBERS;
-		for (long row = 0; row < rows && kind != Kind.TEXT; row++) {
+		for (long row = 0; row < rows; row++) {
 			if (vector.isNull(row)) continue;
 			final String value = vector.getString(row);
 			if (CsvNumber.isNumber(value)) {
+				numbers[column]++;
 				number = true;
 				if (kind == Kind.EMPTY) kind = Kind.NUMBERS;
 			}
-			else if (CsvNumber.isMissing(value)) kind = Kind.NUMBERS_AND_WORDS;
-			else if (!number) kind = Kind.TEXT;
+			else if (CsvNumber.isMissing(value)) {
+				if (kind != Kind.TEXT) kind = Kind.NUMBERS_AND_WORDS;
+			}
+			else {
+				if (others[column]++ == 0) {
+					firstOther[column] = earlier + row + 1;
+					firstText[column] = value;
+				}
+				if (!number) kind = Kind.TEXT;
+			}
 		}
 		return kind;
 	}

@@ -64,11 +64,24 @@ final class ParquetColumns {
 			else if (ColumnPlan.isPandasIndex(name)) plan.skip(name);
 			else if (NUMERIC.matcher(type).matches()) plan.addFeature(name, number(column, type));
 			else if (LIST.matcher(type).matches()) addList(plan, name, column, type, lengths.get(i));
-			else if (TEXT.matcher(type).matches()) plan.addMetadata(name, "CAST(" + column + " AS VARCHAR)");
+			else if (TEXT.matcher(type).matches()) {
+				plan.addMetadata(name, "CAST(" + column + " AS VARCHAR)");
+				if (type.equals("VARCHAR")) look(plan, name, column);
+			}
 			else throw new IOException("Column '" + name + "' of " + file + " is of type " + type +
 				", neither number, list of numbers nor text: delete it or begin its name with Metadata_");
 		}
 		return plan;
+	}
+
+	/** Warns of a column of text that holds numbers in most rows. */
+	private void look(final ColumnPlan plan, final String name, final String column) throws SQLException {
+		final String stray = "FILTER (WHERE " + column + " IS NOT NULL AND TRY_CAST(" + column + " AS DOUBLE) IS NULL AND trim(" +
+			column + ") <> '')";
+		final String[] found = database.rows("SELECT count(TRY_CAST(" + column + " AS DOUBLE)), count(*) " + stray +
+			", coalesce(min(row) " + stray + ", 0), coalesce(arg_min(" + column + ", row) " + stray +
+			", '') FROM (SELECT *, row_number() OVER () AS row FROM " + relation() + ")").get(0);
+		plan.warnOfStrayText(name, Long.parseLong(found[0]), Long.parseLong(found[1]), Long.parseLong(found[2]), found[3]);
 	}
 
 	private String scan() {

@@ -58,16 +58,31 @@ public final class ProfileFile {
 	 * @throws IOException as {@link #read(Path)}
 	 */
 	public static ProfileTable read(final Path file, final Consumer<String> notes) throws IOException {
-		if (ProfileFormat.of(file) == ProfileFormat.PARQUET) return read(file, true, notes);
+		return read(file, notes, notes);
+	}
+
+	/**
+	 * Reads a file of profiles.
+	 *
+	 * @param notes as {@link #read(Path, Consumer)}
+	 * @param warnings is told, in sentences, what spoils features and how to mend it
+	 * @throws IOException as {@link #read(Path)}
+	 */
+	public static ProfileTable read(final Path file, final Consumer<String> notes, final Consumer<String> warnings)
+		throws IOException
+	{
+		if (ProfileFormat.of(file) == ProfileFormat.PARQUET) return read(file, true, notes, warnings);
 		final List<String> told = new ArrayList<>();
+		final List<String> warned = new ArrayList<>();
 		final ProfileTable table;
 		try {
-			table = read(file, false, told::add);
+			table = read(file, false, told::add, warned::add);
 		}
 		catch (final IOException e) {
-			return read(file, true, notes);
+			return read(file, true, notes, warnings);
 		}
 		told.forEach(notes);
+		warned.forEach(warnings);
 		return table;
 	}
 
@@ -80,10 +95,10 @@ public final class ProfileFile {
 		ProfileFormat.of(file);
 	}
 
-	private static ProfileTable read(final Path file, final boolean careful, final Consumer<String> notes)
-		throws IOException
+	private static ProfileTable read(final Path file, final boolean careful, final Consumer<String> notes,
+		final Consumer<String> warnings) throws IOException
 	{
-		try (ProfileReader reader = new ProfileReader(file, careful, notes)) {
+		try (ProfileReader reader = new ProfileReader(file, careful, notes, warnings)) {
 			final ProfileTableBuilder builder = ProfileTable.builder(reader.metadataColumns(), reader.featureColumns());
 			while (reader.readInto(builder)) {
 				// rows are added until there are no more

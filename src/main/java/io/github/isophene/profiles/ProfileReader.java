@@ -28,7 +28,7 @@ final class ProfileReader implements TableSource {
 
 	/** Opens a file with a database that stays open when the file is closed. */
 	ProfileReader(final Path file, final Database database) throws IOException {
-		this(file, false, note -> {}, database, null);
+		this(file, false, note -> {}, warning -> {}, database, null);
 	}
 
 	/**
@@ -36,19 +36,22 @@ final class ProfileReader implements TableSource {
 	 *
 	 * @param careful see {@link CsvColumns}
 	 * @param notes is told how columns were taken where their names don't say it
+	 * @param warnings is told what should be mended
 	 */
-	ProfileReader(final Path file, final boolean careful, final Consumer<String> notes) throws IOException {
-		this(file, careful, notes, new Database());
-	}
-
-	private ProfileReader(final Path file, final boolean careful, final Consumer<String> notes, final Database own)
+	ProfileReader(final Path file, final boolean careful, final Consumer<String> notes, final Consumer<String> warnings)
 		throws IOException
 	{
-		this(file, careful, notes, own, own);
+		this(file, careful, notes, warnings, new Database());
 	}
 
-	private ProfileReader(final Path file, final boolean careful, final Consumer<String> notes, final Database database,
-		final Database ownDatabase) throws IOException
+	private ProfileReader(final Path file, final boolean careful, final Consumer<String> notes, final Consumer<String> warnings,
+		final Database own) throws IOException
+	{
+		this(file, careful, notes, warnings, own, own);
+	}
+
+	private ProfileReader(final Path file, final boolean careful, final Consumer<String> notes, final Consumer<String> warnings,
+		final Database database, final Database ownDatabase) throws IOException
 	{
 		this.file = file;
 		this.ownDatabase = ownDatabase;
@@ -70,6 +73,7 @@ final class ProfileReader implements TableSource {
 			statement = database.prepare("SELECT " + plan.select() + " FROM " + relation);
 			result = statement.query();
 			plan.notes().forEach(notes);
+			plan.warnings().forEach(warnings);
 		}
 		catch (final SQLException e) {
 			closeDatabase();

@@ -127,6 +127,27 @@ class ProfileFileTest {
 	}
 
 	@Test
+	void aFewCellsOfTextInAColumnOfNumbersAreWarnedOf() throws IOException {
+		final List<String> notes = new ArrayList<>();
+		final List<String> warnings = new ArrayList<>();
+		final Path csv = write("stray.csv", "Metadata_Well,x,y,compound,dose\n1,1,,a,high\n2,2,#DIV/0!,b,1\n3,3,5,7,low\n4,4,6,d,2\n5,5,7,e,\n");
+		ProfileFile.read(csv, notes::add, warnings::add);
+		assertEquals(1, warnings.size(), warnings::toString);
+		assertTrue(warnings.get(0).contains("column 'y' is no feature because 1 of 4 cells looked at hold text, first row 2 '#DIV/0!'"),
+			warnings::toString);
+		assertEquals(1, notes.size(), notes::toString);
+		// In Parquet, too, where such a column was written as text.
+		final Path parquet = folder.resolve("stray.parquet");
+		ProfileFile.write(ProfileTable.of(List.of("y", "compound"), List.of("x"), new String[][] { { "1", "a" }, { "2", "b" },
+			{ "#DIV/0!", "3" }, { "4", "d" } }, new float[][] { { 1 }, { 2 }, { 3 }, { 4 } }), parquet);
+		warnings.clear();
+		ProfileFile.read(parquet, notes::add, warnings::add);
+		assertEquals(1, warnings.size(), warnings::toString);
+		assertTrue(warnings.get(0).contains("column 'y'") && warnings.get(0).contains("1 of 4") && warnings.get(0).contains(
+			"row 3 '#DIV/0!'"), warnings::toString);
+	}
+
+	@Test
 	void wordsForMissingNumbersAreTakenHoweverLateTheyCome() throws IOException {
 		final StringBuilder text = new StringBuilder("Metadata_Well,x\n");
 		for (int row = 0; row < 12_000; row++) text.append("NA,").append(row).append('\n');

@@ -38,7 +38,7 @@ public final class CorrectionRun {
 		final CorrectionContext context = CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options
 			.controls()).seed(options.seed()).progress(progress);
 		progress.at("reading", 0);
-		ProfileTable table = ProfileFile.read(options.profiles(), notes);
+		ProfileTable table = ProfileFile.read(options.profiles(), notes, progress::warn);
 		for (final Path file : options.join()) table = ProfileJoin.byShared(table, file, notes);
 		final String before = table.toString();
 		final ProfileTable corrected;
