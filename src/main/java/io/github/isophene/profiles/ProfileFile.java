@@ -65,7 +65,8 @@ public final class ProfileFile {
 	 * Reads a file of profiles.
 	 *
 	 * @param notes as {@link #read(Path, Consumer)}
-	 * @param warnings is told, in sentences, what spoils features and how to mend it
+	 * @param warnings is told, in sentences, what spoils features and how to mend it: cells of text
+	 *          among numbers, and float64 features that float32 has too few digits for
 	 * @throws IOException as {@link #read(Path)}
 	 */
 	public static ProfileTable read(final Path file, final Consumer<String> notes, final Consumer<String> warnings)

@@ -24,6 +24,8 @@ final class ProfileReader implements TableSource {
 	private final ColumnPlan plan;
 	private final DuckDBPreparedStatement statement;
 	private final DuckDBChunkedResult result;
+	private final OffsetCheck offsets;
+	private final Consumer<String> warnings;
 	private long rowsRead;
 
 	/** Opens a file with a database that stays open when the file is closed. */
@@ -55,6 +57,7 @@ final class ProfileReader implements TableSource {
 	{
 		this.file = file;
 		this.ownDatabase = ownDatabase;
+		this.warnings = warnings;
 		try {
 			final ProfileFormat format = ProfileFormat.of(file);
 			checkFile(file, format);
@@ -70,6 +73,7 @@ final class ProfileReader implements TableSource {
 				relation = columns.relation();
 			}
 			plan.check();
+			offsets = new OffsetCheck(plan.features());
 			statement = database.prepare("SELECT " + plan.select() + " FROM " + relation);
 			result = statement.query();
 			plan.notes().forEach(notes);
@@ -103,7 +107,11 @@ final class ProfileReader implements TableSource {
 
 	/** Adds the next rows to a table and returns whether there were any. */
 	boolean readInto(final ProfileTableBuilder builder) throws IOException {
-		if (!nextChunk()) return false;
+		if (!nextChunk()) {
+			final String warning = offsets.warning(file);
+			if (warning != null) warnings.accept(warning);
+			return false;
+		}
 		final DuckDBDataChunkReader chunk = result.chunk();
 		final int rows = (int) chunk.rowCount();
 		final int texts = plan.metadata().size();
@@ -158,7 +166,11 @@ final class ProfileReader implements TableSource {
 			int position = features.offset(first + done) + column;
 			for (; done < end; done++, position += width) {
 				if (type == DuckDBColumnType.FLOAT) block.put(position, vector.getFloat(done, Float.NaN));
-				else if (type == DuckDBColumnType.DOUBLE) block.put(position, (float) vector.getDouble(done, Double.NaN));
+				else if (type == DuckDBColumnType.DOUBLE) {
+					final double value = vector.getDouble(done, Double.NaN);
+					offsets.add(column, value);
+					block.put(position, (float) value);
+				}
 				else block.put(position, vector.isNull(done) ? Float.NaN : parse(vector.getString(done), rowsRead + done + 1, column));
 			}
 		}
