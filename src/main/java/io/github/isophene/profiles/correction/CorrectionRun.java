@@ -3,12 +3,18 @@ package io.github.isophene.profiles.correction;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Field;
 
 /** Reads profiles, corrects them, and writes them: all of a user's Correct Profiles. */
 public final class CorrectionRun {
@@ -40,6 +46,7 @@ public final class CorrectionRun {
 		progress.at("reading", 0);
 		ProfileTable table = ProfileFile.read(options.profiles(), notes, progress::warn);
 		for (final Path file : options.join()) table = ProfileJoin.byShared(table, file, notes);
+		noteSharedWells(table, options.plates());
 		final String before = table.toString();
 		final ProfileTable corrected;
 		if (earlier != null) {
@@ -56,5 +63,21 @@ public final class CorrectionRun {
 		ProfileFile.write(corrected, options.corrected());
 		return String.format(Locale.ROOT, "%s corrected by %s to %s: %s", before, earlier == null ? options.method() : earlier
 			.method(), corrected, options.corrected());
+	}
+
+	/** Wells that are there twice count twice; tables of fields or tiles have several rows in a well by design. */
+	private void noteSharedWells(final ProfileTable table, final String plates) {
+		if (!table.hasMetadata(plates) || !table.hasMetadata(Field.WELL)) return;
+		final List<String> within = Stream.of(Field.SITE, "Metadata_Tile_X", "Metadata_Tile_Y").filter(table::hasMetadata).toList();
+		final Map<List<String>, Integer> counts = new HashMap<>();
+		for (int row = 0; row < table.rowCount(); row++) {
+			final List<String> key = new ArrayList<>(List.of(table.metadata(plates, row), table.metadata(Field.WELL, row)));
+			for (final String column : within) key.add(table.metadata(column, row));
+			counts.merge(key, 1, Integer::sum);
+		}
+		final int shared = counts.values().stream().filter(count -> count > 1).mapToInt(Integer::intValue).sum();
+		if (shared == 0) return;
+		notes.accept(shared + " rows share plate and well" + (within.isEmpty() ? "" : " and " + String.join(", ", within)) +
+			" with another: leave out copies, unless they are several measurements of a well");
 	}
 }

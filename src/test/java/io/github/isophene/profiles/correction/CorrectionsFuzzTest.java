@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
+import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -123,6 +127,22 @@ class CorrectionsFuzzTest {
 		assertClose(fit("standardize", table), fit("standardize", twice), 1e-5);
 		assertEquals(2 * table.rowCount(), fit("harmony", twice).rowCount());
 		assertEquals(2 * table.rowCount(), fit("sphering:zca:0.1", twice).rowCount());
+	}
+
+	@Test
+	void duplicatedWellsAreNoted(@TempDir final Path folder) throws IOException {
+		final ProfileTable table = table(2, 10, 4, 1);
+		final Path file = folder.resolve("p.csv");
+		final List<String> notes = new ArrayList<>();
+		final CorrectionRun run = new CorrectionRun(Corrections.builtIn(), notes::add);
+		final CorrectionOptions options = CorrectionOptions.of(file, folder.resolve("c.csv")).method("center");
+		ProfileFile.write(table, file);
+		run.run(options, CorrectionProgress.NONE);
+		assertEquals(List.of(), notes);
+		ProfileFile.write(ProfileTable.concat(List.of(table, table.selectRows(new int[] { 3, 4 }))), file);
+		run.run(options, CorrectionProgress.NONE);
+		assertEquals(1, notes.size(), notes::toString);
+		assertTrue(notes.get(0).startsWith("4 rows share plate and well with another"), notes::toString);
 	}
 
 	@Test
