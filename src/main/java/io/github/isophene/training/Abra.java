@@ -3,11 +3,8 @@ package io.github.isophene.training;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import io.github.isophene.network.CameraPerturbation;
-import io.github.isophene.network.ModelCard.StatisticsKind;
-import io.github.isophene.network.Normalization;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -23,7 +20,7 @@ import org.scijava.plugin.Plugin;
  * </pre>
  */
 @Plugin(type = Objective.class)
-public final class Abra extends PerturbedObjective {
+public final class Abra extends PerturbedShuffled {
 
 	private static final String NAME = "abra";
 	private static final List<Setting> CHOICES = choices(PerturbationOptions.choices("stem",
@@ -36,7 +33,7 @@ public final class Abra extends PerturbedObjective {
 	}
 
 	private Abra(final Map<String, String> chosen, final CameraPerturbation measured) {
-		super(NAME, CHOICES, null, chosen, measured);
+		super(NAME, CHOICES, chosen, measured);
 	}
 
 	@Override
@@ -52,23 +49,5 @@ public final class Abra extends PerturbedObjective {
 	@Override
 	public String description() {
 		return "Robust to the worst shift of feature statistics inside the network (the idea of ABRA, arXiv:2603.05622; constants ours)";
-	}
-
-	@Override
-	public EpisodeSampler sampler(final TrainingData data, final int[] training, final EpisodeSizes wanted,
-		final Consumer<String> log)
-	{
-		return new ShuffledEpisodes(data, training, wanted, log);
-	}
-
-	@Override
-	Outcome forward(final Step step, final boolean batchStatistics) {
-		return perturbed(step, step.ordinaryStatistics(), batchStatistics ? Normalization.batch() : Normalization.running())
-			.run();
-	}
-
-	@Override
-	public StatisticsKind statistics() {
-		return StatisticsKind.RUNNING;
 	}
 }

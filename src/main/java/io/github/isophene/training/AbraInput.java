@@ -3,11 +3,8 @@ package io.github.isophene.training;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import io.github.isophene.network.CameraPerturbation;
-import io.github.isophene.network.ModelCard.StatisticsKind;
-import io.github.isophene.network.Normalization;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -17,7 +14,7 @@ import org.scijava.plugin.Plugin;
  * perturbations are in the representation space; the site and the physical form are ours.
  */
 @Plugin(type = Objective.class)
-public final class AbraInput extends PerturbedObjective {
+public final class AbraInput extends PerturbedShuffled {
 
 	private static final String NAME = "abra-input";
 	private static final List<Setting> CHOICES = choices(PerturbationOptions.choices("input",
@@ -30,7 +27,7 @@ public final class AbraInput extends PerturbedObjective {
 	}
 
 	private AbraInput(final Map<String, String> chosen, final CameraPerturbation measured) {
-		super(NAME, CHOICES, null, chosen, measured);
+		super(NAME, CHOICES, chosen, measured);
 	}
 
 	@Override
@@ -46,23 +43,5 @@ public final class AbraInput extends PerturbedObjective {
 	@Override
 	public String description() {
 		return "Robust to the worst gain, offset, blur, vignetting and bleed-through of the images (our variant of ABRA's idea)";
-	}
-
-	@Override
-	public EpisodeSampler sampler(final TrainingData data, final int[] training, final EpisodeSizes wanted,
-		final Consumer<String> log)
-	{
-		return new ShuffledEpisodes(data, training, wanted, log);
-	}
-
-	@Override
-	Outcome forward(final Step step, final boolean batchStatistics) {
-		return perturbed(step, step.ordinaryStatistics(), batchStatistics ? Normalization.batch() : Normalization.running())
-			.run();
-	}
-
-	@Override
-	public StatisticsKind statistics() {
-		return StatisticsKind.RUNNING;
 	}
 }
