@@ -119,9 +119,10 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Override
 	public EmbeddingReport embedScreen(final Screen screen, final EmbeddingOptions options) throws IOException {
-		final FieldReaders readers = FieldReaders.of(plugins);
 		final EmbeddingReport report;
-		try (TileNetwork network = TileNetwork.open(options.model(), options.device())) {
+		try (FieldReaders readers = FieldReaders.of(plugins);
+				TileNetwork network = TileNetwork.open(options.model(), options.device()))
+		{
 			final PlateNetworks plates = options.statistics().equals(EmbeddingOptions.TRAINING) ? null : new AdaptedNetworks(
 				network, screen, options, log);
 			report = inTask("Embed Screen", task -> new ScreenEmbedder(readers, log).embed(screen, network, plates, options, task));
@@ -133,9 +134,12 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Override
 	public FineTuneReport fineTune(final Screen screen, final FineTuneOptions options) throws IOException {
-		final ModelTraining training = new ModelTraining(FieldReaders.of(plugins), Objectives.all(plugins), log, isVisible());
-		// Not interrupted by the button: a step ends within seconds, and its checkpoint must be written.
-		final FineTuneReport report = inTask("Fine-tune Model", false, task -> training.run(screen, options, task));
+		final FineTuneReport report;
+		try (FieldReaders readers = FieldReaders.of(plugins)) {
+			final ModelTraining training = new ModelTraining(readers, Objectives.all(plugins), log, isVisible());
+			// Not interrupted by the button: a step ends within seconds, and its checkpoint must be written.
+			report = inTask("Fine-tune Model", false, task -> training.run(screen, options, task));
+		}
 		final TrainingResult.Ending ending = report.result().ending();
 		if (ending == TrainingResult.Ending.DIVERGED || ending == TrainingResult.Ending.COLLAPSED) log.warn(report.message());
 		else log.info(report.message());
@@ -146,9 +150,10 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public ScreenPredictionReport predictScreen(final Screen screen, final ScreenPredictionOptions options)
 		throws IOException
 	{
-		final FieldReaders readers = FieldReaders.of(plugins);
-		final ScreenPredictionReport report = inTask("Adapt and Predict", task -> new ScreenPredictor(readers, log).predict(
-			screen, options, task));
+		final ScreenPredictionReport report;
+		try (FieldReaders readers = FieldReaders.of(plugins)) {
+			report = inTask("Adapt and Predict", task -> new ScreenPredictor(readers, log).predict(screen, options, task));
+		}
 		if (report.failed() > 0) log.warn(report.message());
 		else log.info(report.message());
 		return report;
@@ -159,9 +164,11 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final ComparisonOptions options) throws IOException
 	{
 		final Comparison comparison = new Comparison(Objectives.all(plugins), log);
-		// Not interrupted by the button, as in training: the checkpoint must be written.
-		final ComparisonReport report = inTask("Compare Adaptations", false, task -> comparison.run(screen, FieldReaders.of(
-			plugins), source, options, task));
+		final ComparisonReport report;
+		try (FieldReaders readers = FieldReaders.of(plugins)) {
+			// Not interrupted by the button, as in training: the checkpoint must be written.
+			report = inTask("Compare Adaptations", false, task -> comparison.run(screen, readers, source, options, task));
+		}
 		log.info(report.message());
 		return report;
 	}

@@ -81,6 +81,9 @@ final class PlateMapWindow {
 				IJ.error("Assess Batch Effects", exc.getMessage());
 				return;
 			}
+			finally {
+				readers.close();
+			}
 		}
 	}
 

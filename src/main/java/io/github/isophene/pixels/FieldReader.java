@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.pixels;
 
+import java.io.Closeable;
 import java.io.IOException;
 
+import io.github.isophene.pixels.file.UnsupportedFileException;
 import io.github.isophene.screen.Field;
 import net.imglib2.img.Img;
 import org.scijava.plugin.SciJavaPlugin;
@@ -12,10 +14,12 @@ import org.scijava.plugin.SciJavaPlugin;
  * SciJava: annotate with
  * {@code @Plugin(type = FieldReader.class, name = "...", priority = ...)}.
  * <p>
- * Implementations have no state: many threads read through one instance at once.
+ * Many threads read through one instance at once. What an instance keeps between
+ * fields (open files, caches) is guarded against that, and given back by
+ * {@link #close()}. To read plane by plane, see {@link FieldPlanes}.
  * </p>
  */
-public interface FieldReader extends SciJavaPlugin {
+public interface FieldReader extends SciJavaPlugin, Closeable {
 
 	/** One line for the user: which files it reads. */
 	String description();
@@ -34,9 +38,18 @@ public interface FieldReader extends SciJavaPlugin {
 	 *         elements are the narrowest of UnsignedByteType, UnsignedShortType and
 	 *         FloatType that holds all of them; each plane lies in one piece
 	 *         (PlanarImg or ArrayImg)
+	 * @throws UnsupportedFileException if a file is whole, but of a kind that this reader doesn't
+	 *           know: the next reader that accepts the field is asked then
 	 * @throws IOException if a channel is missing, or a file is absent, damaged,
 	 *           colour, of an unsupported type, or of another size than its siblings;
 	 *           the message names the file and the remedy
 	 */
 	Img<?> read(Field field) throws IOException;
+
+	/**
+	 * Gives back what was kept between fields, when no thread reads. Does nothing if
+	 * there is nothing; a field that is read later opens its files again.
+	 */
+	@Override
+	default void close() {}
 }

@@ -11,11 +11,12 @@ import java.util.Map;
  * Which columns of a LoadData table tell where one channel lies; -1 for a column
  * that isn't there.
  */
-record ImageColumns(String channel, int fileName, int pathName, int url, int frame) {
+record ImageColumns(String channel, int fileName, int pathName, int url, int series, int frame) {
 
 	static final String FILE = "FileName_";
 	static final String PATH = "PathName_";
 	static final String URL = "URL_";
+	static final String SERIES = "Series_";
 	static final String FRAME = "Frame_";
 	static final String ORIG = "Orig";
 
@@ -39,7 +40,7 @@ record ImageColumns(String channel, int fileName, int pathName, int url, int fra
 		images.forEach((image, channel) -> {
 			if (originals && channel == null) return;
 			channels.add(new ImageColumns(channel == null ? image : channel, table.column(FILE + image), //
-				table.column(PATH + image), table.column(URL + image), table.column(FRAME + image)));
+				table.column(PATH + image), table.column(URL + image), table.column(SERIES + image), table.column(FRAME + image)));
 		});
 		return channels;
 	}
@@ -49,17 +50,28 @@ record ImageColumns(String channel, int fileName, int pathName, int url, int fra
 		final String name = row.get(fileName);
 		final String address = row.get(url);
 		if (name.isEmpty() && address.isEmpty()) return null;
-		final String index = row.get(frame);
+		final int image = index(table, row, series, Plane.NO_SERIES, "image");
+		final int plane = index(table, row, frame, 0, "plane");
 		try {
-			final int number = index.isEmpty() ? 0 : Integer.parseInt(index);
-			if (number < 0) throw new NumberFormatException();
-			return new Plane(name.isEmpty() ? paths.url(address) : paths.resolve(row.get(pathName), name), number);
-		}
-		catch (final NumberFormatException e) {
-			throw table.problem(row.line(), "'" + index + "' in " + table.header().get(frame) + " is no plane of a file: expected 0, 1, 2...");
+			return new Plane(name.isEmpty() ? paths.url(address) : paths.resolve(row.get(pathName), name), image, plane);
 		}
 		catch (final IOException e) {
 			throw table.problem(row.line(), e.getMessage());
+		}
+	}
+
+	private static int index(final TableFile table, final TableFile.Row row, final int column, final int otherwise,
+		final String what) throws IOException
+	{
+		final String text = row.get(column);
+		try {
+			final int number = text.isEmpty() ? 0 : Integer.parseInt(text);
+			if (number < 0) throw new NumberFormatException();
+			return text.isEmpty() ? otherwise : number;
+		}
+		catch (final NumberFormatException e) {
+			throw table.problem(row.line(), "'" + text + "' in " + table.header().get(column) + " is no " + what +
+				" of a file: expected 0, 1, 2...");
 		}
 	}
 }

@@ -21,7 +21,7 @@ import java.util.regex.PatternSyntaxException;
  * {@code plane} (numbers). Any other group becomes {@code Metadata_<group>}.
  * </p>
  */
-final class ImagePattern {
+public final class ImagePattern {
 
 	/** An image as its path tells it. */
 	record Match(ScreenBuilder.Image image, Map<String, String> metadata) {}
@@ -42,7 +42,7 @@ final class ImagePattern {
 	 * @throws IllegalArgumentException if it is empty or malformed, or has no group
 	 *           for the well
 	 */
-	ImagePattern(final String regex, final Path source) {
+	public ImagePattern(final String regex, final Path source) {
 		if (regex == null || regex.isBlank()) throw new IllegalArgumentException("No pattern was given: write " + HELP);
 		try {
 			pattern = Pattern.compile(regex);
@@ -65,7 +65,7 @@ final class ImagePattern {
 	}
 
 	/** What each group holds, empty where it took no part; or nothing if the path doesn't match. */
-	Optional<Map<String, String>> values(final String path) {
+	public Optional<Map<String, String>> values(final String path) {
 		final Matcher matcher = pattern.matcher(path);
 		if (!matcher.matches()) return Optional.empty();
 		final Map<String, String> values = new LinkedHashMap<>();

@@ -7,10 +7,10 @@ import java.util.Comparator;
  * The order a person expects: numbers inside names count as numbers, so that
  * {@code site 2} comes before {@code site 10}. Independent of the locale.
  */
-final class NaturalOrder {
+public final class NaturalOrder {
 
 	/** Compares digits as numbers and everything else by character code. */
-	static final Comparator<String> COMPARATOR = NaturalOrder::compare;
+	public static final Comparator<String> COMPARATOR = NaturalOrder::compare;
 
 	private NaturalOrder() {}
 

@@ -6,19 +6,46 @@ import java.util.Objects;
 /**
  * Where one channel of one field lies: a file (or URL) and, in files that hold
  * several planes, which one.
+ * <p>
+ * Planes are counted in one of two ways. Without a series ({@link #NO_SERIES}),
+ * {@code frame} counts the file's planes as they are stored. With one, the file is
+ * a container of images as Bio-Formats sees it, and {@code frame} counts the planes
+ * of that image in its dimension order; CellProfiler's LoadData counts likewise.
+ * </p>
  *
  * @param path absolute path of the file, or a URL
- * @param frame index of the plane in the file, from 0; 0 in single-plane files
+ * @param series index of the image in a file of several, from 0; {@link #NO_SERIES}
+ *          where nothing is said of it
+ * @param frame index of the plane, from 0; 0 in single-plane files
  */
-public record Plane(String path, int frame) {
+public record Plane(String path, int series, int frame) {
+
+	/** In place of a series: the planes of a file are counted as they are stored. */
+	public static final int NO_SERIES = -1;
 
 	public Plane {
 		Objects.requireNonNull(path, "path");
+		if (series < NO_SERIES) throw new IllegalArgumentException("Series " + series + " of " + path + " is negative");
 		if (frame < 0) throw new IllegalArgumentException("Frame " + frame + " of " + path + " is negative");
+	}
+
+	/** A plane of a file that isn't divided into series. */
+	public Plane(final String path, final int frame) {
+		this(path, NO_SERIES, frame);
 	}
 
 	/** The first plane of a file. */
 	public static Plane of(final String path) {
 		return new Plane(path, 0);
+	}
+
+	/** Whether the plane belongs to a series of the file. */
+	public boolean hasSeries() {
+		return series != NO_SERIES;
+	}
+
+	/** Series and frame behind a file's path, as digests and messages give them: {@code #0}, {@code #2#0}. */
+	public String position() {
+		return (hasSeries() ? "#" + series : "") + "#" + frame;
 	}
 }

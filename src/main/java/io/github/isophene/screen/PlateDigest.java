@@ -30,7 +30,7 @@ public final class PlateDigest {
 		for (final Field field : fields) {
 			for (final String column : columns) update(digest, field.get(column));
 			update(digest, field.site());
-			for (final Plane plane : field.planes()) update(digest, plane == null ? "" : plane.path() + "#" + plane.frame());
+			for (final Plane plane : field.planes()) update(digest, plane == null ? "" : plane.path() + plane.position());
 		}
 		return HexFormat.of().formatHex(digest.digest(), 0, 8);
 	}

@@ -24,6 +24,7 @@ final class ScreenTableWriter {
 	private final List<String> metadata;
 	private final boolean[] files;
 	private final boolean[] urls;
+	private final boolean[] series;
 	private final boolean[] frames;
 
 	ScreenTableWriter(final Screen screen, final Path table) {
@@ -34,6 +35,7 @@ final class ScreenTableWriter {
 		final int channels = screen.channels().size();
 		this.files = new boolean[channels];
 		this.urls = new boolean[channels];
+		this.series = new boolean[channels];
 		this.frames = new boolean[channels];
 		for (final Field field : screen.fields()) {
 			for (int c = 0; c < channels; c++) {
@@ -41,6 +43,7 @@ final class ScreenTableWriter {
 				if (plane == null) continue;
 				if (ImagePaths.isUrl(plane.path())) urls[c] = true;
 				else files[c] = true;
+				if (plane.hasSeries()) series[c] = true;
 				if (plane.frame() != 0) frames[c] = true;
 			}
 		}
@@ -72,6 +75,7 @@ final class ScreenTableWriter {
 				header.add(ImageColumns.PATH + image);
 			}
 			if (urls[c]) header.add(ImageColumns.URL + image);
+			if (series[c]) header.add(ImageColumns.SERIES + image);
 			if (frames[c]) header.add(ImageColumns.FRAME + image);
 		}
 		header.addAll(metadata);
@@ -89,6 +93,7 @@ final class ScreenTableWriter {
 				row.add(file ? paths.pathName(plane.path()) : "");
 			}
 			if (urls[c]) row.add(url ? plane.path() : "");
+			if (series[c]) row.add(plane == null || !plane.hasSeries() ? "" : String.valueOf(plane.series()));
 			if (frames[c]) row.add(plane == null ? "" : String.valueOf(plane.frame()));
 		}
 		for (final String column : metadata) row.add(field.get(column));

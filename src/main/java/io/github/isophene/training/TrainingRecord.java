@@ -85,7 +85,7 @@ record TrainingRecord(FineTuneOptions options, Objective objective, String start
 			final StringBuilder text = new StringBuilder().append(samples.samples().get(i)).append('\n').append(field.well()).append(
 				'\n').append(field.site());
 			for (final Plane plane : field.planes()) {
-				text.append('\n').append(plane == null ? "" : plane.path().replaceFirst("^.*[/\\\\]", "") + "#" + plane.frame());
+				text.append('\n').append(plane == null ? "" : plane.path().replaceFirst("^.*[/\\\\]", "") + plane.position());
 			}
 			digest.update(text.append('\0').toString().getBytes(StandardCharsets.UTF_8));
 		}

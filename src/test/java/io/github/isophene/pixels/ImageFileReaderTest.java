@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 import io.github.isophene.pixels.file.Fixtures;
+import io.github.isophene.pixels.file.UnsupportedFileException;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import net.imglib2.RandomAccess;
@@ -133,6 +135,59 @@ class ImageFileReaderTest {
 				assertTrue(message.contains(part), message);
 			}
 		}
+	}
+
+	@Test
+	void seriesAreLeftToOthersUnlessTheyCantMatter() throws IOException {
+		final String path = Fixtures.write("u8.png", folder).toString();
+		assertValues(read(new Plane(path, 0, 0)), 0, "u8", 0);
+		final ImageFileReader reader = new ImageFileReader();
+		assertFalse(reader.accepts(field(new Plane(path, 1, 0))));
+		assertFalse(reader.accepts(field(new Plane("/a/b.OME.tif", 0, 0))));
+		assertTrue(reader.accepts(field(new Plane("/a/b.ome.tif", 0))));
+	}
+
+	@Test
+	void anUnknownKindOfFileGoesToTheNextReader() throws IOException {
+		final Path path = Files.writeString(folder.resolve("masked.tif"), "something else");
+		final Field field = field(Plane.of(path.toString()));
+		final Img<?> marker = ArrayImgs.unsignedBytes(1, 1, 1);
+		assertSame(marker, new FieldReaders(List.of(new ImageFileReader(), reader(true, marker))).read(field));
+		final IOException alone = assertThrows(UnsupportedFileException.class, () -> new FieldReaders(List.of(
+			new ImageFileReader(), reader(false, marker))).read(field));
+		assertTrue(alone.getMessage().startsWith("P1 A01 site 3: " + path + " is no TIFF"), alone.getMessage());
+		Files.delete(path);
+		assertThrows(IOException.class, () -> new FieldReaders(List.of(new ImageFileReader(), reader(true, marker))).read(field),
+			"an absent file is nobody's");
+	}
+
+	@Test
+	void closesEveryReader() {
+		final List<String> closed = new ArrayList<>();
+		final FieldReader closing = new FieldReader() {
+
+			@Override
+			public String description() {
+				return "";
+			}
+
+			@Override
+			public boolean accepts(final Field field) {
+				return false;
+			}
+
+			@Override
+			public Img<?> read(final Field field) {
+				return null;
+			}
+
+			@Override
+			public void close() {
+				closed.add("closed");
+			}
+		};
+		new FieldReaders(List.of(new ImageFileReader(), closing)).close();
+		assertEquals(List.of("closed"), closed);
 	}
 
 	@Test

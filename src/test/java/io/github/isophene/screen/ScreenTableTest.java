@@ -6,6 +6,7 @@ import static io.github.isophene.screen.Messages.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -129,6 +130,24 @@ class ScreenTableTest {
 		try (var files = Files.list(dir)) {
 			assertFalse(files.anyMatch(f -> f.toString().endsWith(".part")), "a temporary file was left behind");
 		}
+	}
+
+	@Test
+	void seriesAreThoseOfLoadData() throws IOException {
+		final Screen screen = new Screen(List.of("DNA", "ER"), List.of( //
+			new Field("P1", "A01", "1", Map.of(), List.of(new Plane(here("p.czi"), 0, 0), new Plane(here("p.czi"), 0, 1))), //
+			new Field("P1", "A02", "1", Map.of(), List.of(new Plane(here("p.czi"), 7, 0), Plane.of(here("er.tif"))))));
+		final Path table = dir.resolve("series.csv");
+		ScreenTable.write(screen, table);
+		assertEquals(screen, ScreenTable.read(table));
+		assertEquals(List.of(
+			"FileName_OrigDNA,PathName_OrigDNA,Series_OrigDNA,FileName_OrigER,PathName_OrigER,Series_OrigER,Frame_OrigER," +
+				"Metadata_Plate,Metadata_Well,Metadata_Site", //
+			"p.czi,.,0,p.czi,.,0,1,P1,A01,1", "p.czi,.,7,er.tif,.,,0,P1,A02,1"), Files.readAllLines(table));
+		final Path wrong = write(dir.resolve("wrong.csv"), "FileName_OrigDNA,Series_OrigDNA,Metadata_Plate,Metadata_Well", "x.czi,-1,P,A1");
+		assertMessage(IOException.class, () -> ScreenTable.read(wrong), "wrong.csv", "line 2", "'-1' in Series_OrigDNA");
+		assertNotEquals(PlateDigest.of(screen.fields().subList(0, 1), List.of()), PlateDigest.of(List.of(new Field("P1", "A01", "1",
+			Map.of(), List.of(new Plane(here("p.czi"), 1, 0), new Plane(here("p.czi"), 0, 1)))), List.of()));
 	}
 
 	@Test

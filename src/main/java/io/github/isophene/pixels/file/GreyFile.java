@@ -39,7 +39,7 @@ public final class GreyFile {
 		catch (final EOFException exc) {
 			throw new IOException(path + " is truncated: copy or export it again", exc);
 		}
-		throw new IOException(path + " is no TIFF, PNG or JPEG file: export or convert it to 8-bit, 16-bit or float grey TIFF");
+		throw new UnsupportedFileException(path + " is no TIFF, PNG or JPEG file: export or convert it to 8-bit, 16-bit or float grey TIFF");
 	}
 
 	/** The first four bytes, most significant first; 0 in a shorter file. */

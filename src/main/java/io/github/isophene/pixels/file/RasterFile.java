@@ -41,7 +41,7 @@ final class RasterFile {
 		file.seek(0);
 		try (ImageInputStream in = new FileImageInputStream(file)) {
 			final Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-			if (!readers.hasNext()) throw new IOException(path + " cannot be read by this Java: convert it to TIFF");
+			if (!readers.hasNext()) throw new UnsupportedFileException(path + " cannot be read by this Java: convert it to TIFF");
 			final ImageReader reader = readers.next();
 			try {
 				reader.setInput(in, true, true);

@@ -124,7 +124,7 @@ final class TiffFile {
 
 	/** A message for a file that is whole, but cannot be used. */
 	IOException unsupported(final String why) {
-		return new IOException(path + " cannot be read: " + why +
+		return new UnsupportedFileException(path + " cannot be read: " + why +
 			"; save it as uncompressed, LZW or deflate grey TIFF of 8 bit, 16 bit or float");
 	}
 
