@@ -3,6 +3,7 @@ package io.github.isophene;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
@@ -48,6 +49,9 @@ import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.training.FineTuneOptions;
 import io.github.isophene.training.Objectives;
+import io.github.isophene.training.PerturbationPreview;
+import io.github.isophene.training.PreviewOptions;
+import io.github.isophene.training.PreviewRun;
 import io.github.isophene.training.TrainingResult;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.event.EventHandler;
@@ -180,6 +184,15 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
 			return embedder.embed(image, tile);
 		}
+	}
+
+	@Override
+	public PerturbationPreview previewPerturbation(final RandomAccessibleInterval<?> image, final List<String> channels,
+		final PreviewOptions options) throws IOException
+	{
+		final PerturbationPreview preview = PreviewRun.of(image, channels, Objectives.all(plugins), options, log::info);
+		log.info(preview.message());
+		return preview;
 	}
 
 	@Override

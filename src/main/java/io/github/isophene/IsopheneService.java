@@ -25,6 +25,8 @@ import io.github.isophene.profiles.correction.CorrectionContext;
 import io.github.isophene.profiles.correction.CorrectionOptions;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.FineTuneOptions;
+import io.github.isophene.training.PerturbationPreview;
+import io.github.isophene.training.PreviewOptions;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -138,6 +140,18 @@ public interface IsopheneService extends SciJavaService {
 	 * @return one row per tile
 	 */
 	ProfileTable embedImage(RandomAccessibleInterval<?> image, String model, int tile, String device) throws IOException;
+
+	/**
+	 * Shows what the perturbation of an objective does to one image: at random, and, by a model's
+	 * gradient, in the worst case. {@link PreviewImages} makes pictures and files of it.
+	 *
+	 * @param image [X, Y] or [X, Y, C]
+	 * @param channels names of its channels; empty: the model's, or numbers
+	 * @throws IOException if the model can't be read
+	 * @throws IllegalArgumentException if image, model, label and settings don't fit each other
+	 */
+	PerturbationPreview previewPerturbation(RandomAccessibleInterval<?> image, List<String> channels, PreviewOptions options)
+		throws IOException;
 
 	/** The tiles of an image [X, Y] or [X, Y, C] as views, see {@link IsopheneOps#tiles}. */
 	default <T> List<RandomAccessibleInterval<T>> tiles(final RandomAccessibleInterval<T> image, final int size) {

@@ -6,14 +6,8 @@ import java.io.IOException;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import ij.process.ImageProcessor;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.planar.PlanarImg;
-import net.imglib2.img.planar.PlanarImgs;
-import net.imglib2.type.numeric.real.FloatType;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -46,7 +40,7 @@ public class EmbedImage extends IsopheneCommand {
 
 	@Override
 	protected void execute() throws IOException {
-		final ProfileTable tiles = isophene.embedImage(planes(image), model.isBlank() ? "default" : model, tile, text(
+		final ProfileTable tiles = isophene.embedImage(ActiveImage.planes(image), model.isBlank() ? "default" : model, tile, text(
 			device));
 		if (path(table) != null) {
 			ProfileFile.write(tiles, path(table));
@@ -61,22 +55,5 @@ public class EmbedImage extends IsopheneCommand {
 			final float[] values = tiles.row(row);
 			for (int i = 0; i < values.length; i++) embeddings.addValue(tiles.featureColumns().get(i), values[i]);
 		}
-	}
-
-	/** The channels of the current slice and frame as an image [X, Y, C]. */
-	private static RandomAccessibleInterval<?> planes(final ImagePlus image) {
-		if (image.getType() == ImagePlus.COLOR_RGB || image.getType() == ImagePlus.COLOR_256) {
-			throw new IllegalArgumentException("'" + image.getTitle() +
-				"' is a colour image: split its channels first (Image > Color > Make Composite)");
-		}
-		final int channels = image.getNChannels();
-		final PlanarImg<FloatType, FloatArray> planes = PlanarImgs.floats(image.getWidth(), image.getHeight(), channels);
-		for (int c = 0; c < channels; c++) {
-			final ImageProcessor plane = image.getStack().getProcessor(image.getStackIndex(c + 1, image.getSlice(), image
-				.getFrame()));
-			System.arraycopy(plane.convertToFloat().getPixels(), 0, planes.getPlane(c).getCurrentStorageArray(), 0, planes
-				.getPlane(c).getArrayLength());
-		}
-		return planes;
 	}
 }

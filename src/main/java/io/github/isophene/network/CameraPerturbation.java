@@ -65,6 +65,11 @@ public final class CameraPerturbation implements Perturbation {
 		this.scale = Arrays.stream(scale).map(float[]::clone).toArray(float[][]::new);
 	}
 
+	/** The size of an effect at d = 1, see {@link Effect}. */
+	public float scale(final Effect effect, final int channel) {
+		return scale[effect.ordinal()][channel];
+	}
+
 	@Override
 	public int coordinates(final int channels) {
 		return 5 * channels - 1;

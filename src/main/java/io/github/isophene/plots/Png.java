@@ -32,7 +32,11 @@ public final class Png {
 	public static void write(final Path file, final int width, final int height, final JFreeChart... charts)
 		throws IOException
 	{
-		final BufferedImage image = image(width, height, charts);
+		write(file, image(width, height, charts));
+	}
+
+	/** Writes a picture, whole or not at all. */
+	public static void write(final Path file, final BufferedImage image) throws IOException {
 		AtomicFile.deleteTemporaries(file);
 		AtomicFile.write(file, temporary -> {
 			if (!ImageIO.write(image, "png", temporary.toFile())) throw new IOException("this Java can't write PNG");

@@ -2,7 +2,8 @@
 /**
  * Plots in one house style: white ground, colours that people with a colour-vision
  * deficiency tell apart, names beside the lines instead of a legend, fonts that can be
- * read. What is plotted comes as plain numbers; a plot becomes a PNG file or a window.
+ * read. What is plotted comes as plain numbers; a plot becomes a PNG file or a window. Grey pictures
+ * side by side ({@link io.github.isophene.plots.PictureGrid}) are for comparing images by eye.
  *
  * <pre>
  * LinePlot plot = new LinePlot("", "Epoch", "Accuracy").yRange(0, 1).line("training", x, y);

@@ -76,6 +76,22 @@ abstract class PerturbedObjective implements Objective {
 			: settings.number("weight", 0, 1e6), step, outer, inner);
 	}
 
+	/** What is done to all images of a step, or what they are like when nothing is. */
+	final PerturbedStep.Shown show(final Step step, final boolean perturb) {
+		final Normalization normalization = options.batchStatistics() ? Normalization.batch() : Normalization.running();
+		return perturbed(step, normalization, normalization).show(perturb);
+	}
+
+	/** What is done with perturbed images. */
+	final PerturbationOptions options() {
+		return options;
+	}
+
+	/** The perturbation of the images, once it is prepared; {@code null} if there is none. */
+	final CameraPerturbation camera() {
+		return camera;
+	}
+
 	@Override
 	public final List<Setting> choices() {
 		return choices;

@@ -119,6 +119,19 @@ final class PerturbedPass {
 		}
 	}
 
+	/**
+	 * What the first site looks like, perturbed: images, or activations.
+	 *
+	 * @param base from {@link #base}, of all images; not closed
+	 * @param d coordinates [groups, coordinates]; not closed
+	 * @return of the shape of the base, a new array
+	 */
+	NDArray firstSite(final NDArray base, final NDArray d) {
+		try (NDArray spread = spread(d.getManager(), groups.length, d.getDataType()); NDArray each = spread.matMul(d)) {
+			return perturbed(first.stage(), base, each, groups.length, false);
+		}
+	}
+
 	private NDArray perturbed(final int stage, final NDArray x, final NDArray each, final int n, final boolean both) {
 		final Perturbation p = (n == looked ? forSome : perturbations).get(stage);
 		final int from = columns.get(stage);

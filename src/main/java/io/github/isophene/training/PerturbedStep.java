@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
@@ -46,6 +48,34 @@ final class PerturbedStep {
 		this.step = step;
 		this.outer = outer;
 		this.inner = inner;
+	}
+
+	/**
+	 * What the perturbation does, to be looked at.
+	 *
+	 * @param coordinates [groups x coordinates]
+	 * @param groups of the images: the row of coordinates that each has
+	 * @param site the first site: images, or activations
+	 * @param logits [N, classes]
+	 * @param loss of the queries, nats
+	 */
+	record Shown(float[] coordinates, int[] groups, NDArray site, NDArray logits, double loss) {}
+
+	/**
+	 * Perturbs all images, or none, without learning from them; the network must be frozen.
+	 *
+	 * @return arrays belong to the step's manager
+	 */
+	Shown show(final boolean perturb) {
+		final PerturbedPass pass = new PerturbedPass(step, options, camera);
+		final boolean[] active = new boolean[pass.groups()];
+		Arrays.fill(active, perturb);
+		final NDArray base = pass.base(inner);
+		final float[] d = perturb ? coordinates(pass, base, active) : new float[active.length * pass.coordinates()];
+		final NDArray leaf = pass.array(d);
+		final NDArray logits = step.network().logits(pass.embed(base, leaf, inner, false));
+		final int[] groups = IntStream.range(0, (int) base.getShape().get(0)).map(pass::group).toArray();
+		return new Shown(d, groups, pass.firstSite(base, leaf), logits, value(loss.of(step, logits)));
 	}
 
 	/** The step: clean or perturbed as the warm-up and chance have it. */

@@ -2,6 +2,7 @@
 package io.github.isophene.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.network.Safetensors;
+import io.github.isophene.network.StateDict;
 import io.github.isophene.training.EpisodeSizes;
 import io.github.isophene.training.EpochRecord;
 import io.github.isophene.training.LearningRate;
@@ -47,7 +50,8 @@ import org.scijava.plugin.PluginService;
  * isn't trained again, so a run can be killed and started anew.
  * <p>
  * Arguments: {@code file=abra.csv folder=demo seeds=1-8 epochs=30 width=16 images=32
- * rate=0.002 plan=PLAN.txt}. The plan that was measured is {@code src/test/resources/io/github/isophene/bench/abra_plan.txt}; a line is {@code name|objective|settings}, the
+ * rate=0.002 plan=PLAN.txt start=0}. With {@code start} every method goes on from the same
+ * ordinary training of so many epochs (one per seed), as when an encoder is fine-tuned. The plan that was measured is {@code src/test/resources/io/github/isophene/bench/abra_plan.txt}; a line is {@code name|objective|settings}, the
  * settings as {@code name=value;...}. {@code src/test/python/abra_report.py} makes tables of it.
  * </p>
  */
@@ -69,7 +73,7 @@ public final class AbraBench {
 
 	public static void main(final String[] given) throws Exception {
 		final Map<String, String> arguments = new LinkedHashMap<>(Map.of("file", "abra.csv", "folder", "demo", "seeds", "1-8",
-			"epochs", "30", "width", "16", "images", "32", "rate", "0.002", "plan", "plan.txt"));
+			"epochs", "30", "width", "16", "images", "32", "rate", "0.002", "plan", "plan.txt", "start", "0"));
 		for (final String argument : given) {
 			final String[] pair = argument.split("=", 2);
 			if (pair.length < 2 || arguments.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
@@ -86,6 +90,7 @@ public final class AbraBench {
 		if (Files.notExists(file)) Files.writeString(file, HEADER);
 		for (int seed = Integer.parseInt(seeds[0]); seed <= Integer.parseInt(seeds[seeds.length - 1]); seed++) {
 			TrainingData data = null;
+			StateDict start = null;
 			final Map<ShiftedScreens.Kind, TrainingData> tests = new TreeMap<>();
 			for (final String line : Files.readAllLines(Path.of(arguments.get("plan")))) {
 				if (line.isBlank() || line.startsWith("#")) continue;
@@ -96,30 +101,63 @@ public final class AbraBench {
 					final Path folder = Path.of(arguments.get("folder"));
 					data = ShiftedScreens.training(folder, seed);
 					for (final var kind : ShiftedScreens.Kind.values()) tests.put(kind, ShiftedScreens.heldOut(folder, seed, kind));
+					final int before = Integer.parseInt(arguments.get("start"));
+					if (before > 0) start = start(folder.resolve("start" + seed + "_" + before + "_" + arguments.get("width") +
+						".safetensors"), seed, data, before);
 				}
-				final String rows = train(seed, method, data, tests);
+				final String rows = train(seed, method, data, start, tests);
 				Files.writeString(file, rows, StandardOpenOption.APPEND);
 				System.out.println(rows.lines().filter(l -> l.contains(",STRONG,")).toList());
 			}
 		}
 	}
 
-	private String train(final int seed, final String[] method, final TrainingData data,
-		final Map<ShiftedScreens.Kind, TrainingData> tests) throws IOException
+	/** What all methods go on from; kept for the next run. */
+	private StateDict start(final Path file, final int seed, final TrainingData data, final int epochs) throws IOException {
+		if (Files.exists(file)) return Safetensors.read(file);
+		final StateDict start = train(seed, "erm", Map.of(), data, null, epochs).last();
+		try (OutputStream out = Files.newOutputStream(file)) {
+			Safetensors.write(start, out, Map.of());
+		}
+		return start;
+	}
+
+	/** One training; from scratch without a start. */
+	private TrainingResult train(final int seed, final String name, final Map<String, String> settings,
+		final TrainingData data, final StateDict start, final int epochs) throws IOException
 	{
-		final Objective objective = Objectives.of(objectives, method[1]).configured(Settings.parse(method[2]));
-		final Architecture architecture = new Architecture(Architecture.Depth.RESNET18, false, data.tiles().channels(), Integer
-			.parseInt(arguments.get("width")), data.classes().size()).withHead(objective.head());
-		final int epochs = Integer.parseInt(arguments.get("epochs"));
+		final Objective objective = Objectives.of(objectives, name).configured(settings);
+		final Architecture architecture = architecture(data).withHead(objective.head());
 		final int images = Integer.parseInt(arguments.get("images"));
-		final boolean context = method[1].contains("arm-bn");
+		final boolean context = name.contains("arm-bn");
 		final TrainingOptions options = TrainingOptions.PUBLISHED.withSizes(context ? new EpisodeSizes(images / 2, images / 2,
 			1) : new EpisodeSizes(images, 0, 1)).withEpochs(context ? epochs / 2 : epochs, epochs).withSeed(seed).withOptimizer(
 				OptimizerOptions.adam(Double.parseDouble(arguments.get("rate"))).withSchedule(
 					LearningRate.Schedule.COSINE)).withDevice("cpu");
+		final StateDict weights = start == null ? Initialization.random(architecture, seed) : new StateDict();
+		if (start != null) {
+			// A cosine classifier has no bias.
+			for (final String p : architecture.parameters().keySet()) weights.put(p, start.get(p));
+		}
+		return new Trainer(data, Split.of(data.samples(), List.of(), Split.INNER, seed), objective, options).train(
+			architecture, weights);
+	}
+
+	private Architecture architecture(final TrainingData data) {
+		return new Architecture(Architecture.Depth.RESNET18, false, data.tiles().channels(), Integer.parseInt(arguments.get(
+			"width")), data.classes().size());
+	}
+
+	private String train(final int seed, final String[] method, final TrainingData data, final StateDict start,
+		final Map<ShiftedScreens.Kind, TrainingData> tests) throws IOException
+	{
+		final Map<String, String> settings = Settings.parse(method[2]);
+		final Architecture architecture = architecture(data).withHead(Objectives.of(objectives, method[1]).configured(settings)
+			.head());
+		final boolean context = method[1].contains("arm-bn");
+		final int epochs = Integer.parseInt(arguments.get("epochs"));
 		final long begin = cpu();
-		final TrainingResult result = new Trainer(data, Split.of(data.samples(), List.of(), Split.INNER, seed), objective,
-			options).train(architecture, Initialization.random(architecture, seed));
+		final TrainingResult result = train(seed, method[1], settings, data, start, epochs);
 		final double seconds = (cpu() - begin) * 1e-9;
 		final List<EpochRecord> log = result.log();
 		// The last weights: with a schedule that ends at 0 there is nothing to choose, and nobody chooses differently.

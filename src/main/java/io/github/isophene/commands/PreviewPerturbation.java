@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import io.github.isophene.PreviewImages;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.training.PerturbationPreview;
+import io.github.isophene.training.PreviewOptions;
+import net.imglib2.RandomAccessibleInterval;
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.plugin.PluginService;
+
+/** Shows what an adversarial training does to an image: the active one, or a field of a screen. */
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+	@Menu(label = "Preview Perturbation...", weight = 41) })
+public class PreviewPerturbation extends IsopheneCommand {
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private final String header = "<html><b>Preview Perturbation</b><br>Shows an image as it is, perturbed at random, and perturbed as is worst for a model:<br>" +
+		"what abra-input, abra and abra+cs-arm-bn train against.</html>";
+
+	@Parameter(label = "Image", required = false, persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = "or a screen", style = "open,both", required = false, persist = false,
+		description = "A screen table, or anything that Open Screen opens, instead of the active image.")
+	private File screen;
+
+	@Parameter(label = "Field of the screen (1 = first)", min = "1", required = false, persist = false)
+	private Integer field = 1;
+
+	@Parameter(label = "Model (empty: random only)", required = false, persist = false,
+		description = "A model with classes (.zip), as Fine-tune Model writes it; its gradient finds the worst case.")
+	private String model = "";
+
+	@Parameter(label = "Objective", required = false, persist = false,
+		description = "abra-input (the image), abra (feature statistics after the first layers), abra+cs-arm-bn.")
+	private String objective = "abra-input";
+
+	@Parameter(label = "Settings of the objective", required = false, persist = false,
+		description = "name=value; name=value, for example radius=2; gain=0.4. A wrong name lists those there are.")
+	private String settings = "";
+
+	@Parameter(label = "Class of the image (empty: as predicted)", required = false, persist = false,
+		description = "The class whose loss is raised.")
+	private String label = "";
+
+	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false, persist = false)
+	private Integer tile = 0;
+
+	@Parameter(label = "Seed", required = false, persist = false)
+	private Integer seed = 1234;
+
+	@Parameter(label = "Device", required = false, persist = false)
+	private String device = "auto";
+
+	@Parameter(label = "File to write (empty = none)", style = "save", required = false, persist = false,
+		description = "A .tif file (all planes, values as they are) or a .png file (a picture with names).")
+	private File output;
+
+	@Parameter
+	private PluginService plugins;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Perturbed")
+	private ImagePlus preview;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Perturbations")
+	private ResultsTable effects;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
+	private String summary;
+
+	@Override
+	protected void execute() throws IOException {
+		final Path from = path(screen);
+		if (from == null && image == null) throw new IllegalArgumentException("image is missing: open an image, or give a screen");
+		final Path to = path(output);
+		if (to != null) {
+			PreviewImages.check(to);
+			distinct("output", to, "screen", from);
+		}
+		final PreviewOptions options = PreviewOptions.of(text(model), text(objective)).withSettings(text(settings)).withLabel(text(
+			label)).withTile(tile).withDevice(text(device)).withSeed(seed);
+		final PerturbationPreview found = from == null ? isophene.previewPerturbation(ActiveImage.planes(image), List.of(),
+			options) : ofScreen(isophene.openScreen(from), options);
+		final PreviewImages images = new PreviewImages(found);
+		if (to != null) images.write(to);
+		preview = images.image((from == null ? image.getTitle() : from.getFileName() + " field " + field) + " perturbed");
+		effects = images.table();
+		summary = found.message();
+	}
+
+	private PerturbationPreview ofScreen(final Screen opened, final PreviewOptions options) throws IOException {
+		if (field > opened.fields().size()) throw new IllegalArgumentException("field is " + field + ", but the screen has " +
+			opened.fields().size() + " fields");
+		final RandomAccessibleInterval<?> planes = FieldReaders.of(plugins).read(opened.fields().get(field - 1));
+		return isophene.previewPerturbation(planes, opened.channels(), options);
+	}
+}
