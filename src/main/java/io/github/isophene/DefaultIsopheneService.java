@@ -47,6 +47,9 @@ import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.setup.GpuSetup;
+import io.github.isophene.setup.GpuSetupOptions;
+import io.github.isophene.setup.SetupProgress;
 import io.github.isophene.training.FineTuneOptions;
 import io.github.isophene.training.Objectives;
 import io.github.isophene.training.PerturbationPreview;
@@ -250,6 +253,26 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 				return task.isCanceled() || Thread.currentThread().isInterrupted();
 			}
 		};
+	}
+
+	@Override
+	public String setUpGpu(final GpuSetupOptions options) throws IOException {
+		return inTask("GPU Setup", task -> new GpuSetup(new SetupProgress() {
+
+			@Override
+			public void report(final String what, final long done, final long total) {
+				task.setStatusMessage(what + (total < 0 ? "" : ": " + (done >> 20) + " of " + (total >> 20) + " MB"));
+				if (total < 0) return;
+				// Counted in MB, as a task counts in whole numbers that look like such.
+				task.setProgressMaximum(total >> 20);
+				task.setProgressValue(done >> 20);
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return task.isCanceled() || Thread.currentThread().isInterrupted();
+			}
+		}).run(options));
 	}
 
 	@Override

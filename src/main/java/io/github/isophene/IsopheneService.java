@@ -24,6 +24,7 @@ import io.github.isophene.profiles.correction.CorrectionChain;
 import io.github.isophene.profiles.correction.CorrectionContext;
 import io.github.isophene.profiles.correction.CorrectionOptions;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.setup.GpuSetupOptions;
 import io.github.isophene.training.FineTuneOptions;
 import io.github.isophene.training.PerturbationPreview;
 import io.github.isophene.training.PreviewOptions;
@@ -195,6 +196,14 @@ public interface IsopheneService extends SciJavaService {
 	 * @return what was found, as the report shows it
 	 */
 	Assessment assessBatchEffects(AssessmentOptions options) throws IOException;
+
+	/**
+	 * Chooses the native library that the engine starts with, for computing on a GPU.
+	 *
+	 * @return what was done, in sentences
+	 * @throws IOException if a library doesn't fit or can't be had; nothing is changed then
+	 */
+	String setUpGpu(GpuSetupOptions options) throws IOException;
 
 	/** What the tensor engine is and where it computes; never throws. */
 	EngineStatus engineStatus();

@@ -26,9 +26,9 @@ class RoomsTest {
 	/** Each room, top floor first, and the rooms it may know: always lower ones. */
 	private static final Map<String, List<String>> PLAN = new LinkedHashMap<>();
 	static {
-		PLAN.put("commands", List.of("", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine",
+		PLAN.put("commands", List.of("", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine",
 			"pixels", "profiles", "plots", "screen", "demo"));
-		PLAN.put("", List.of("comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",
+		PLAN.put("", List.of("setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",
 			"profiles", "plots", "screen", "demo", "files"));
 		PLAN.put("comparison", List.of("adaptation", "training", "network", "engine", "pixels", "plots", "screen", "files"));
 		PLAN.put("assessment", List.of("profiles", "plots", "screen", "files"));
@@ -37,7 +37,8 @@ class RoomsTest {
 		PLAN.put("training", List.of("network", "engine", "pixels", "screen", "plots", "files"));
 		PLAN.put("profiles", List.of("screen", "files"));
 		PLAN.put("network", List.of("engine", "files"));
-		PLAN.put("engine", List.of());
+		PLAN.put("setup", List.of("engine", "files"));
+		PLAN.put("engine", List.of("files"));
 		PLAN.put("pixels", List.of("screen", "files"));
 		PLAN.put("plots", List.of("files"));
 		PLAN.put("demo", List.of("screen", "files"));

@@ -15,6 +15,6 @@ public final class EngineException extends RuntimeException {
 	 * @param cause what the engine threw, or {@code null}
 	 */
 	EngineException(final String reason, final String remedy, final Throwable cause) {
-		super(reason + ". " + remedy, cause);
+		super(remedy.isEmpty() ? reason : reason + ". " + remedy, cause);
 	}
 }

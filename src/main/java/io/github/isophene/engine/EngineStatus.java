@@ -17,11 +17,12 @@ import java.util.List;
  * @param device the device that {@code auto} chooses: {@code cpu} or {@code gpu:0}
  * @param devices every device there is, in the form the parameter {@code device} takes
  * @param threads number of threads that one operation uses on the CPU, 0 if not started
+ * @param setting what <em>GPU Setup</em> has set, and whether that is used; empty if nothing
  * @param reason why it isn't the GPU, or why the engine couldn't be started; empty on a GPU
  * @param remedy what to do about the reason; empty if there is nothing to do
  */
 public record EngineStatus(boolean available, String engine, String version, String library, String flavor,
-	String platform, String device, List<String> devices, int threads, String reason, String remedy)
+	String platform, String device, List<String> devices, int threads, String setting, String reason, String remedy)
 {
 
 	public EngineStatus {
@@ -39,6 +40,7 @@ public record EngineStatus(boolean available, String engine, String version, Str
 			lines.add("Device: " + device + " (available: " + String.join(", ", devices) + ")");
 			lines.add("CPU threads: " + threads);
 		}
+		if (!setting.isEmpty()) lines.add("GPU Setup: " + setting);
 		if (!reason.isEmpty()) lines.add((available ? "Why not the GPU: " : "Why not: ") + reason);
 		if (!remedy.isEmpty()) lines.add("Remedy: " + remedy);
 		return lines;

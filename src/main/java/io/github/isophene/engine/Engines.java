@@ -24,6 +24,7 @@ public final class Engines {
 
 	private static Engine engine;
 	private static String flavor = "";
+	private static String setting = "";
 	private static int ownThreads;
 	private static int threads;
 	private static EngineException failure;
@@ -105,6 +106,11 @@ public final class Engines {
 		}
 	}
 
+	/** Whether the engine was started in this process, or has failed to: which library it uses is settled then. */
+	public static synchronized boolean isSettled() {
+		return engine != null || failure != null;
+	}
+
 	/** What the engine is and where it computes. Never throws: a failure is part of the status. */
 	public static synchronized EngineStatus status() {
 		final String platform = NativeLibrary.platform();
@@ -115,16 +121,17 @@ public final class Engines {
 			for (int i = 0; i < gpus; i++) devices.add("gpu:" + i);
 			final String why = gpus > 0 ? "" : whyNoGpu(platform);
 			return new EngineStatus(true, e.getEngineName(), e.getVersion(), LibUtils.getLibtorchPath(), flavor, platform,
-				gpus > 0 ? "gpu:0" : "cpu", devices, threads, why, why.isEmpty() || platform.startsWith("osx")
-					? "" : NativeLibrary.CUDA_REMEDY);
+				gpus > 0 ? "gpu:0" : "cpu", devices, threads, setting, why, why.isEmpty() || platform.startsWith("osx") || !setting
+					.isEmpty() ? "" : NativeLibrary.CUDA_REMEDY);
 		}
 		catch (final EngineException e) {
-			return new EngineStatus(false, "PyTorch", "", "", "", platform, "", List.of(), 0, e.getMessage(), "");
+			return new EngineStatus(false, "PyTorch", "", "", "", platform, "", List.of(), 0, setting, e.getMessage(), "");
 		}
 	}
 
 	private static String whyNoGpu(final String platform) {
 		if (platform.startsWith("osx")) return "NVIDIA GPUs don't exist on this platform, and Apple's aren't used";
+		if (setting.contains("no NVIDIA driver")) return "this machine has no NVIDIA driver";
 		if (flavor.startsWith("cu")) return "the native library is a CUDA build (" + flavor +
 			"), but it finds no NVIDIA GPU; look whether nvidia-smi lists one";
 		return "the native library is a CPU build, which has no CUDA";
@@ -147,6 +154,7 @@ public final class Engines {
 		final ClassLoader before = thread.getContextClassLoader();
 		thread.setContextClassLoader(Engines.class.getClassLoader());
 		try {
+			setting = EngineSetting.apply();
 			flavor = NativeLibrary.require();
 			engine = Engine.getEngine("PyTorch");
 			ownThreads = JniUtils.getNumThreads();
@@ -171,6 +179,9 @@ public final class Engines {
 		final String what = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
 		final String remedy;
 		if (what.contains("GLIBC")) remedy = "The system is too old for the native library: it needs glibc 2.28 or newer";
+		else if (what.contains("libcuda.so") || what.contains("nvcuda.dll")) remedy =
+			"This library is for NVIDIA GPUs, and this machine has no NVIDIA driver: install it, or go back to the library that" +
+				" is shipped (GPU Setup with action = undo, or remove PYTORCH_LIBRARY_PATH)";
 		else if (what.contains("No space left")) remedy =
 			"Unpacking needs 0.5 GB: free some space, or set the environment variable ENGINE_CACHE_DIR to another folder";
 		else if (thrown instanceof UnsatisfiedLinkError || root instanceof UnsatisfiedLinkError) remedy =

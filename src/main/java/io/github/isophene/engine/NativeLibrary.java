@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,26 +19,44 @@ import java.util.TreeSet;
  * Looks for the engine's native library before the engine is started, because the engine
  * itself would try to download a missing one and fail with a message about the network.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
 
 	/** The version of the native library that the engine's bridge was built for. */
-	static final String VERSION = "2.7.1";
+	public static final String VERSION = "2.7.1";
 
 	/** Flavor of the CUDA build that the bridge was built for. */
-	static final String CUDA_FLAVOR = "cu128";
+	public static final String CUDA_FLAVOR = "cu128";
 
 	/** Platforms that have a native library. */
 	static final List<String> PLATFORMS = List.of("linux-x86_64", "linux-aarch64", "osx-aarch64", "win-x86_64");
 
-	static final String CUDA_REMEDY = "To compute on an NVIDIA GPU (Linux or Windows), install PyTorch " + VERSION +
-		" for CUDA 12.8 (its Python wheel will do), then set the environment variables PYTORCH_LIBRARY_PATH=<that torch>/lib, PYTORCH_VERSION=" + VERSION +
-		" and PYTORCH_FLAVOR=" + CUDA_FLAVOR + " and start again";
+	static final String CUDA_REMEDY = "To compute on an NVIDIA GPU (Linux or Windows on x86-64), run Plugins > Isophene > GPU" +
+		" Setup... with a PyTorch " + VERSION + " for CUDA 12.8 (its Python wheel will do)";
+
+	/** What to do without an engine. */
+	static final String WITHOUT = "Opening screens, correcting profiles, their assessment and the report work here, too;" +
+		" embedding, training and prediction must run on such a machine";
 
 	private NativeLibrary() {}
 
 	/** This machine as the libraries name it: {@code linux-x86_64}, {@code osx-aarch64}... */
-	static String platform() {
-		return platform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+	public static String platform() {
+		final String platform = platform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+		return platform.startsWith("linux-") && isMusl(Path.of("/")) ? platform.replaceFirst("-", "-musl-") : platform;
+	}
+
+	/** Whether a Linux has only the C library musl, as Alpine has, while the native libraries need glibc. */
+	static boolean isMusl(final Path root) {
+		boolean musl = false;
+		for (final String folder : List.of("lib", "lib64", "usr/lib", "usr/lib64", "lib/x86_64-linux-gnu", "lib/aarch64-linux-gnu",
+			"usr/lib/x86_64-linux-gnu", "usr/lib/aarch64-linux-gnu"))
+		{
+			if (Files.exists(root.resolve(folder).resolve("libc.so.6"))) return false;
+			for (final String arch : List.of("x86_64", "aarch64")) {
+				musl |= Files.exists(root.resolve(folder).resolve("ld-musl-" + arch + ".so.1"));
+			}
+		}
+		return musl;
 	}
 
 	static String platform(final String osName, final String osArch) {
@@ -52,6 +72,8 @@ final class NativeLibrary {
 	 * @throws EngineException if there is none for this platform
 	 */
 	static String require() {
+		requireSupported(platform());
+		requireVersion(setting("PYTORCH_VERSION"));
 		final String path = setting("PYTORCH_LIBRARY_PATH");
 		return path == null ? requireOnClassPath(platform(), onClassPath(NativeLibrary.class.getClassLoader()))
 			: requireInFolder(path);
@@ -59,36 +81,49 @@ final class NativeLibrary {
 
 	/** @param found classifiers of the libraries on the class path, each with its flavor: {@code linux-x86_64 cpu} */
 	static String requireOnClassPath(final String platform, final Set<String> found) {
-		if (!PLATFORMS.contains(platform)) {
-			throw new EngineException("There is no build of the tensor engine (PyTorch " + VERSION + ") for this platform, " +
-				platform, "It exists for " + String.join(", ", PLATFORMS) +
-					": run this step on such a machine; steps without networks (screens, profiles, corrections) work here",
-				null);
-		}
-		final String version = setting("PYTORCH_VERSION");
-		if (version != null && !version.equals(VERSION)) {
-			throw new EngineException("PYTORCH_VERSION is " + version + ", but the engine's bridge is built for " + VERSION,
-				"Remove the environment variable PYTORCH_VERSION, or set PYTORCH_LIBRARY_PATH to a PyTorch " + VERSION, null);
-		}
+		requireSupported(platform);
 		return found.stream().filter(f -> f.startsWith(platform + " ")).map(f -> f.substring(platform.length() + 1))
 			.sorted(Collections.reverseOrder()).findFirst().orElseThrow(() -> new EngineException(
 				"The tensor engine's native library for this platform, " + platform + ", is missing" + (found.isEmpty() ? ""
 					: " (found only: " + String.join(", ", found) + ")"), "Add the file pytorch-native-cpu-" + VERSION + "-" +
-						platform + ".jar to the jars (in Fiji: Help > Update), or set the environment variable" +
-						" PYTORCH_LIBRARY_PATH to the lib folder of a PyTorch " + VERSION, null));
+						platform + ".jar to the jars (in Fiji: Help > Update), or choose the folder of a PyTorch " + VERSION +
+						" in GPU Setup", null));
 	}
 
+	/** With another version the engine would go and download. */
+	private static void requireVersion(final String version) {
+		if (version == null || version.equals(VERSION)) return;
+		throw new EngineException("PYTORCH_VERSION is " + version + ", but the engine's bridge is built for " + VERSION,
+			"Remove the environment variable PYTORCH_VERSION, and choose a PyTorch " + VERSION + " in GPU Setup", null);
+	}
+
+	/** @throws EngineException that says what is supported, and what works without */
+	static void requireSupported(final String platform) {
+		if (PLATFORMS.contains(platform)) return;
+		String hint = "";
+		if (platform.startsWith("osx-")) hint = " (on a Mac with Apple silicon use the Fiji, or the Java, for it)";
+		else if (platform.contains("-musl-")) hint = " (this Linux has musl instead of glibc)";
+		else if (platform.matches(".*-(x86|i[3-6]86|arm|aarch32)")) hint = " (it is 32 bit; if only the Java is, use one of 64 bit)";
+		throw new EngineException("There is no build of the tensor engine (PyTorch " + VERSION + ") for this platform, " + platform +
+			hint, "It exists for " + String.join(", ", PLATFORMS) + ". " + WITHOUT, null);
+	}
+
+	/** Which build a folder holds is asked by the engine, too, which takes a wrong one if it isn't told. */
 	private static String requireInFolder(final String path) {
 		final String name = System.mapLibraryName("torch");
 		for (final String part : path.split(File.pathSeparator)) {
 			final File file = new File(part);
 			if (file.isFile() && file.getName().equals(name) || new File(file, name).isFile()) {
-				final String flavor = setting("PYTORCH_FLAVOR");
-				return flavor == null ? "" : flavor;
+				final File folder = file.isFile() ? file.getAbsoluteFile().getParentFile() : file;
+				if (setting("PYTORCH_FLAVOR") == null) System.setProperty("PYTORCH_FLAVOR", new File(folder, System.mapLibraryName(
+					"torch_cuda")).isFile() ? CUDA_FLAVOR : "cpu");
+				if (setting("PYTORCH_VERSION") == null) System.setProperty("PYTORCH_VERSION", VERSION);
+				return setting("PYTORCH_FLAVOR");
 			}
 		}
 		throw new EngineException("PYTORCH_LIBRARY_PATH is " + path + ", but there is no " + name + " in it",
-			"Set it to the lib folder of a PyTorch " + VERSION + ", or remove it to use the library that is shipped", null);
+			"Set it to the lib folder of a PyTorch " + VERSION + ", or remove it (if GPU Setup has set it: run that again, with" +
+				" action = undo) to use the library that is shipped", null);
 	}
 
 	/** Which native libraries are on the class path, as {@code platform flavor}. */

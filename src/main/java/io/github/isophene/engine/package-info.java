@@ -3,7 +3,7 @@
  * The tensor engine (DJL with PyTorch): starting it offline, choosing a device, the
  * life time of arrays, guarded element types, blocks of pixels to arrays. The only room
  * that starts the engine.
- * <p>May know: ImgLib2; no other room.</p>
+ * <p>May know: ImgLib2; files.</p>
  * <h2>The life of an array</h2>
  * An array's memory is native: Java's garbage collection never frees it, its manager does.
  * <pre>

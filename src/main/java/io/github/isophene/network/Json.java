@@ -12,6 +12,8 @@ import com.google.gson.JsonObject;
 /** Typed access to a JSON object, with messages that name the key. */
 final class Json {
 
+	private static final int MAX_DIGITS = 64;
+
 	private Json() {}
 
 	static String string(final JsonObject json, final String key) {
@@ -73,6 +75,10 @@ final class Json {
 	{
 		final JsonElement e = json.get(key);
 		if (e == null || e.isJsonNull()) throw new IllegalArgumentException("the key '" + key + "' is missing");
+		// A number of millions of digits would take hours to read.
+		if (e.isJsonPrimitive() && e.getAsJsonPrimitive().isNumber() && e.getAsString().length() > MAX_DIGITS) {
+			throw new IllegalArgumentException("the key '" + key + "' must be " + kind + ", not " + e.getAsString().length() + " digits");
+		}
 		try {
 			return read.apply(e);
 		}

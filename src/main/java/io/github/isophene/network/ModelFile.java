@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -48,6 +49,10 @@ public final class ModelFile {
 
 	private static final int MAX_CARD = 16 << 20;
 	private static final long MAX_WEIGHTS = Integer.MAX_VALUE - 8L;
+	/** Weights hardly compress: what unfolds to more than so many times the file's size was made to harm. */
+	private static final int MAX_UNFOLDING = 8;
+	/** What any file may unfold to. */
+	private static final long SMALL = 1 << 20;
 
 	/** The same time in every file. Not the first one that the format knows: Java takes that for an earlier one. */
 	private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 2, 1, 0, 0);
@@ -62,12 +67,14 @@ public final class ModelFile {
 	 */
 	public static Model read(final Path file) throws IOException {
 		try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
+			checkNames(zip);
 			final JsonObject json = parse(new String(entry(zip, CARD, MAX_CARD), StandardCharsets.UTF_8));
 			final int version = Json.integer(json, "formatVersion");
 			if (version != VERSION) throw new IllegalArgumentException("it is of format version " + version +
 				", this software reads version " + VERSION + "; update it");
 			final ModelCard card = CardJson.read(json);
-			final byte[] weights = entry(zip, WEIGHTS, MAX_WEIGHTS);
+			final byte[] weights = entry(zip, WEIGHTS, Math.min(MAX_WEIGHTS, Math.max(SMALL,
+				MAX_UNFOLDING * Files.size(file))));
 			final String digest = sha256(weights);
 			if (!digest.equals(Json.string(json, "weightsSha256"))) throw new IllegalArgumentException(
 				"its weights are not those that were written: the file is damaged; copy it anew");
@@ -112,6 +119,14 @@ public final class ModelFile {
 			.parameterCount() + (64 << 10))));
 		Safetensors.write(weights, out, Map.of("format", "pt"));
 		return out.toByteArray();
+	}
+
+	/** Of two entries of the same name one program takes the first and another the last. */
+	private static void checkNames(final ZipFile zip) {
+		for (final String name : List.of(CARD, WEIGHTS)) {
+			if (zip.stream().filter(e -> e.getName().equals(name)).count() > 1) throw new IllegalArgumentException("it holds " + name +
+				" twice, so it is broken or made to harm");
+		}
 	}
 
 	/** The bytes of an entry that must be there under exactly this name; other entries are never looked at. */

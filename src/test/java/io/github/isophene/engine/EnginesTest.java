@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EnginesTest {
 
@@ -58,11 +64,29 @@ class EnginesTest {
 		assertEquals("win-x86_64", NativeLibrary.platform("Windows 11", "amd64"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "Mac OS X,x86_64,osx-x86_64,Apple silicon", "Linux,i386,linux-i386,32 bit", "Windows 10,x86,win-x86,32 bit",
+		"Windows 11,aarch64,win-aarch64,win-x86_64", "Linux,riscv64,linux-riscv64,linux-aarch64", "FreeBSD,amd64,freebsd-x86_64,linux-x86_64" })
+	void aPlatformWithoutLibraryIsNamedWithWhatIsSupportedAndWhatStillWorks(final String os, final String arch, final String name,
+		final String hint)
+	{
+		final String message = assertThrows(EngineException.class, () -> NativeLibrary.requireSupported(NativeLibrary.platform(os,
+			arch))).getMessage();
+		assertTrue(message.contains("this platform, " + name) && message.contains(hint), message);
+		for (final String platform : NativeLibrary.PLATFORMS) assertTrue(message.contains(platform), message);
+		assertTrue(message.contains("correcting profiles, their assessment and the report work here"), message);
+	}
+
 	@Test
-	void aPlatformWithoutLibraryIsNamed() {
-		final String message = assertThrows(EngineException.class, () -> NativeLibrary.requireOnClassPath("osx-x86_64", Set
-			.of("linux-x86_64 cpu"))).getMessage();
-		assertTrue(message.contains("osx-x86_64") && message.contains("osx-aarch64"), message);
+	void aLinuxWithoutGlibcIsNamed(@TempDir final Path root) throws IOException {
+		assertFalse(NativeLibrary.isMusl(root));
+		Files.createFile(Files.createDirectories(root.resolve("lib")).resolve("ld-musl-x86_64.so.1"));
+		assertTrue(NativeLibrary.isMusl(root));
+		Files.createFile(Files.createDirectories(root.resolve("usr/lib/x86_64-linux-gnu")).resolve("libc.so.6"));
+		assertFalse(NativeLibrary.isMusl(root), "glibc with musl beside it, as on Debian with its package musl");
+		final String message = assertThrows(EngineException.class, () -> NativeLibrary.requireSupported("linux-musl-x86_64"))
+			.getMessage();
+		assertTrue(message.contains("musl instead of glibc"), message);
 	}
 
 	@Test
@@ -70,6 +94,13 @@ class EnginesTest {
 		final String message = assertThrows(EngineException.class, () -> NativeLibrary.requireOnClassPath("win-x86_64", Set
 			.of("linux-x86_64 cpu"))).getMessage();
 		assertTrue(message.contains("pytorch-native-cpu-2.7.1-win-x86_64.jar") && message.contains("found only"), message);
+	}
+
+	@Test
+	void aMissingDriverIsNamed() {
+		final String message = Engines.explain(new UnsatisfiedLinkError(
+			"libcaffe2_nvrtc.so: libcuda.so.1: cannot open shared object file")).getMessage();
+		assertTrue(message.contains("no NVIDIA driver") && message.contains("action = undo"), message);
 	}
 
 	@Test

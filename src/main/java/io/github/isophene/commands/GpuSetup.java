@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import java.io.File;
+import java.io.IOException;
+
+import io.github.isophene.setup.GpuSetupOptions;
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Chooses the native library that the engine starts with, so that it computes on a GPU. */
+@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+	@Menu(label = "GPU Setup...", weight = 95) })
+public class GpuSetup extends IsopheneCommand {
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private final String header = "<html><b>GPU Setup</b><br>What is shipped computes on the CPU. For an NVIDIA GPU (Linux, Windows)<br>" +
+		"the engine needs a PyTorch 2.7.1 for CUDA 12.8 and NVIDIA's driver. It is tried before<br>" +
+		"anything is changed. Nothing is downloaded unless you choose <i>download</i> (several GB).</html>";
+
+	@Parameter(label = "Do", choices = { "status", "use", "download", "undo" }, required = false, persist = false,
+		description = "<html>status: tell what is set; use: take a library that is there;<br>" +
+			"download: fetch PyTorch's own; undo: go back to the library that is shipped.</html>")
+	private String action = "status";
+
+	@Parameter(label = "Library, for use", style = "open,both", required = false, persist = false,
+		description = "<html>The folder of an installed PyTorch (torch, or its environment), copied from another machine perhaps,<br>" +
+			"or PyTorch's libtorch zip.</html>")
+	private File library;
+
+	@Parameter(label = "Address, for download (empty = PyTorch's)", required = false, persist = false)
+	private String url = "";
+
+	@Parameter(label = "SHA-256 of the zip (empty = unchecked)", required = false, persist = false)
+	private String sha256 = "";
+
+	@Parameter(label = "Folder to unpack to (empty = in your home folder)", style = "directory", required = false, persist = false)
+	private File folder;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
+	private String summary;
+
+	@Override
+	protected void execute() throws IOException {
+		summary = isophene.setUpGpu(new GpuSetupOptions(action, path(library), text(url), text(sha256), path(folder)));
+		log.info(summary);
+	}
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.setup;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import io.github.isophene.engine.EngineSetting;
+import io.github.isophene.engine.NativeLibrary;
+
+/**
+ * What <em>GPU Setup</em> shall do.
+ *
+ * @param action one of {@link #ACTIONS}
+ * @param library for {@code use}: a folder with PyTorch's libraries, or its zip (libtorch); else {@code null}
+ * @param url for {@code download}: where the zip is
+ * @param sha256 checksum that the zip must have, in hexadecimal digits; empty: not checked
+ * @param folder where a zip is unpacked to
+ */
+public record GpuSetupOptions(String action, Path library, String url, String sha256, Path folder) {
+
+	/** Tell what is set, take a library that is there, download one, go back to the one that is shipped. */
+	public static final List<String> ACTIONS = List.of("status", "use", "download", "undo");
+
+	/** Only tells what is set. */
+	public static GpuSetupOptions of(final String action) {
+		return new GpuSetupOptions(action, null, "", "", null);
+	}
+
+	/** Takes a library that is there. */
+	public static GpuSetupOptions use(final Path library) {
+		return new GpuSetupOptions("use", library, "", "", null);
+	}
+
+	public GpuSetupOptions {
+		action = action == null || action.isBlank() ? "status" : action.strip().toLowerCase(Locale.ROOT);
+		if (!ACTIONS.contains(action)) throw new IllegalArgumentException("action is '" + action + "': choose one of " + String
+			.join(", ", ACTIONS));
+		if (action.equals("use") && library == null) throw new IllegalArgumentException(
+			"library is missing: give a folder with PyTorch " + NativeLibrary.VERSION + ", or its libtorch zip");
+		url = url == null || url.isBlank() ? defaultUrl(NativeLibrary.platform()) : url.strip();
+		if (action.equals("download") && url.isEmpty()) throw new IllegalArgumentException(
+			"There is no PyTorch for NVIDIA GPUs to download for this platform, " + NativeLibrary.platform());
+		if (action.equals("download") && !url.matches("https?://.+")) throw new IllegalArgumentException("url is '" + url +
+			"': it must begin with https:// or http://");
+		sha256 = sha256 == null ? "" : sha256.strip().toLowerCase(Locale.ROOT);
+		if (!sha256.isEmpty() && !sha256.matches("[0-9a-f]{64}")) throw new IllegalArgumentException("sha256 is '" + sha256 +
+			"': it has 64 hexadecimal digits");
+		if (folder == null) folder = EngineSetting.home().resolve("pytorch-" + NativeLibrary.VERSION + "-" +
+			NativeLibrary.CUDA_FLAVOR);
+	}
+
+	/** Where PyTorch's makers have the zip; empty where there is none. */
+	static String defaultUrl(final String platform) {
+		final String system = switch (platform) {
+			case "linux-x86_64" -> "cxx11-abi";
+			case "win-x86_64" -> "win";
+			default -> "";
+		};
+		return system.isEmpty() ? "" : "https://download.pytorch.org/libtorch/" + NativeLibrary.CUDA_FLAVOR + "/libtorch-" + system +
+			"-shared-with-deps-" + NativeLibrary.VERSION + "%2B" + NativeLibrary.CUDA_FLAVOR + ".zip";
+	}
+}
