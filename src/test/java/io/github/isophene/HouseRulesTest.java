@@ -23,7 +23,7 @@ class HouseRulesTest {
 	@Test
 	void everyFileNamesItsLicence() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
-		for (final Path file : sources("src/main/java", "src/test/java")) {
+		for (final Path file : sources("src/main/java", "src/test/java", "src/fiji")) {
 			if (!Files.readString(file).startsWith("// SPDX-License-Identifier: BSD-2-Clause\n")) wrong.add(file.toString());
 		}
 		assertTrue(wrong.isEmpty(), () -> "no licence on the first line: " + wrong);
@@ -32,7 +32,7 @@ class HouseRulesTest {
 	@Test
 	void everyPublicTypeIsDocumented() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
-		for (final Path file : sources("src/main/java")) {
+		for (final Path file : sources("src/main/java", "src/fiji/java")) {
 			final String text = Files.readString(file);
 			final var type = PUBLIC_TYPE.matcher(text);
 			if (type.find() && !text.substring(0, type.start()).contains("*/")) wrong.add(file.toString());
@@ -43,7 +43,7 @@ class HouseRulesTest {
 	@Test
 	void everyPackageSaysWhatItHoldsAndMayKnow() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
-		for (final Path file : sources("src/main/java")) {
+		for (final Path file : sources("src/main/java", "src/fiji/java")) {
 			if (!Files.exists(file.resolveSibling("package-info.java"))) wrong.add(file.getParent().toString());
 		}
 		assertTrue(wrong.isEmpty(), () -> "no package-info: " + wrong);

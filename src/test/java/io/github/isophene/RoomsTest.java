@@ -26,6 +26,9 @@ class RoomsTest {
 	/** Each room, top floor first, and the rooms it may know: always lower ones. */
 	private static final Map<String, List<String>> PLAN = new LinkedHashMap<>();
 	static {
+		// Built by the profile fiji only.
+		PLAN.put("imagej", List.of("", "profiles", "pixels", "network", "screen"));
+		PLAN.put("bioformats", List.of("pixels", "screen", "files"));
 		PLAN.put("commands", List.of("", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine",
 			"pixels", "profiles", "plots", "screen", "demo"));
 		PLAN.put("", List.of("setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.bioformats;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.github.isophene.screen.ImagePattern;
+import io.github.isophene.screen.Wells;
+
+/**
+ * What a user says of files without plates: a regular expression with named groups on the
+ * path relative to the source (with {@code /}), behind which a slash and the image's name
+ * follow where the file holds several images. It has to match all of it, for example
+ * {@code (?<plate>[^/]+)/.*_Well(?<well>[A-P]\d+).*\.nd2/.*Point (?<site>\d+).*}.
+ * <p>
+ * Groups: {@code well}, or {@code row} and {@code column}; optional {@code plate} (else
+ * named after the source) and {@code site} (else counted); any other group {@code x} becomes
+ * {@code Metadata_x}. Images that don't match are left out.
+ * </p>
+ */
+final class ImageNames {
+
+	/** Where an image belongs; empty where the name doesn't tell. */
+	record Place(String plate, String well, String site, Map<String, String> metadata) {}
+
+	private static final Set<String> KNOWN = Set.of("plate", "well", "row", "column", "site");
+
+	private final ImagePattern pattern;
+
+	/** @throws IllegalArgumentException if it is no regular expression, or has no group for the well */
+	ImageNames(final String regex, final Path source) {
+		pattern = new ImagePattern(regex, source);
+	}
+
+	/**
+	 * The place of an image, nothing if its name doesn't match.
+	 *
+	 * @throws IllegalArgumentException if the well can't be one
+	 */
+	Optional<Place> place(final String name) {
+		return pattern.values(name).map(values -> {
+			final Map<String, String> metadata = new LinkedHashMap<>();
+			values.forEach((group, value) -> {
+				if (!KNOWN.contains(group)) metadata.put("Metadata_" + group, value);
+			});
+			final String well = values.containsKey("well") ? Wells.normalize(values.get("well")) //
+				: Wells.of(values.get("row"), values.get("column"));
+			return new Place(values.getOrDefault("plate", ""), well, values.getOrDefault("site", ""), metadata);
+		});
+	}
+
+	@Override
+	public String toString() {
+		return pattern.toString();
+	}
+}
