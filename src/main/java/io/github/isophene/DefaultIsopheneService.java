@@ -28,6 +28,9 @@ import io.github.isophene.embedding.ScreenEmbedder;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.engine.EngineStatus;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.export.ExportOptions;
+import io.github.isophene.export.ExportReport;
+import io.github.isophene.export.OmeZarrExport;
 import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
@@ -106,7 +109,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	@Override
-	public Screen openScreen(final Path source, final String format, final String pattern, final Path platemap)
+	public Screen openScreen(final String source, final String format, final String pattern, final Path platemap)
 		throws IOException
 	{
 		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
@@ -117,6 +120,17 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public void writeScreen(final Screen screen, final Path table) throws IOException {
 		ScreenTable.write(screen, table);
+	}
+
+	@Override
+	public ExportReport exportScreen(final Screen screen, final ExportOptions options) throws IOException {
+		final ExportReport report;
+		try (FieldReaders readers = FieldReaders.of(plugins)) {
+			report = inTask("Export Screen", task -> new OmeZarrExport(readers, log).run(screen, options, task));
+		}
+		if (report.failed() > 0) log.warn(report.message());
+		else log.info(report.message());
+		return report;
 	}
 
 	@Override

@@ -16,6 +16,8 @@ import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.engine.EngineStatus;
+import io.github.isophene.export.ExportOptions;
+import io.github.isophene.export.ExportReport;
 import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelImport;
@@ -68,9 +70,9 @@ public interface IsopheneService extends SciJavaService {
 		return openScreen(source, "auto", "", null);
 	}
 
-	/** {@link #openScreen(Path)} for scripts, where paths are texts. */
+	/** {@link #openScreen(Path)} for scripts, where paths are texts, and for addresses: {@code https://...}, {@code s3://...}. */
 	default Screen openScreen(final String source) throws IOException {
-		return openScreen(Path.of(source));
+		return openScreen(source, "auto", "", null);
 	}
 
 	/**
@@ -81,10 +83,31 @@ public interface IsopheneService extends SciJavaService {
 	 * @param pattern for {@code format=pattern}: a regular expression with named groups; otherwise empty
 	 * @param platemap a table that adds metadata to wells, or {@code null}
 	 */
-	Screen openScreen(Path source, String format, String pattern, Path platemap) throws IOException;
+	default Screen openScreen(final Path source, final String format, final String pattern, final Path platemap) throws IOException {
+		return openScreen(source.toString(), format, pattern, platemap);
+	}
+
+	/**
+	 * Opens a screen.
+	 *
+	 * @param source a folder, an index file, a table, or the address of an OME-Zarr plate: {@code https://...}, {@code s3://...}
+	 * @param format a format's name, or {@code auto}
+	 * @param pattern for {@code format=pattern}: a regular expression with named groups; otherwise empty
+	 * @param platemap a table that adds metadata to wells, or {@code null}
+	 */
+	Screen openScreen(String source, String format, String pattern, Path platemap) throws IOException;
 
 	/** Writes a screen as a screen table (CSV). */
 	void writeScreen(Screen screen, Path table) throws IOException;
+
+	/**
+	 * Writes a screen's images as OME-Zarr plates, which napari, MoBIE and ome-zarr-py open, with what is known of the wells. Fields that
+	 * can't be read are named in an errors file; the run goes on. A run that was stopped goes on where it was.
+	 *
+	 * @return what was written; its screen and table name the new images
+	 * @throws IOException if no field at all could be read, or nothing can be written
+	 */
+	ExportReport exportScreen(Screen screen, ExportOptions options) throws IOException;
 
 	/**
 	 * Opens a model.

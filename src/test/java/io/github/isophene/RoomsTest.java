@@ -30,9 +30,9 @@ class RoomsTest {
 		PLAN.put("imagej", List.of("", "profiles", "pixels", "network", "screen"));
 		PLAN.put("bioformats", List.of("pixels", "screen", "files"));
 		PLAN.put("commands", List.of("", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine",
-			"pixels", "profiles", "plots", "screen", "demo"));
+			"pixels", "profiles", "plots", "screen", "demo", "export", "storage"));
 		PLAN.put("", List.of("setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",
-			"profiles", "plots", "screen", "demo", "files"));
+			"profiles", "plots", "screen", "demo", "export", "storage", "files"));
 		PLAN.put("comparison", List.of("adaptation", "training", "network", "engine", "pixels", "plots", "screen", "files"));
 		PLAN.put("assessment", List.of("profiles", "plots", "screen", "files"));
 		PLAN.put("adaptation", List.of("network", "engine", "pixels", "screen", "profiles", "files"));
@@ -42,10 +42,13 @@ class RoomsTest {
 		PLAN.put("network", List.of("engine", "files"));
 		PLAN.put("setup", List.of("engine", "files"));
 		PLAN.put("engine", List.of("files"));
-		PLAN.put("pixels", List.of("screen", "files"));
+		PLAN.put("export", List.of("pixels", "profiles", "screen", "zarr", "storage", "files"));
+		PLAN.put("pixels", List.of("screen", "zarr", "storage", "files"));
 		PLAN.put("plots", List.of("files"));
 		PLAN.put("demo", List.of("screen", "files"));
-		PLAN.put("screen", List.of("files"));
+		PLAN.put("screen", List.of("zarr", "storage", "files"));
+		PLAN.put("zarr", List.of("storage", "files"));
+		PLAN.put("storage", List.of("files"));
 		PLAN.put("files", List.of());
 	}
 

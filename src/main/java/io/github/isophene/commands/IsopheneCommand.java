@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.storage.Storages;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
@@ -57,6 +58,12 @@ abstract class IsopheneCommand extends ContextCommand {
 			throw new IllegalArgumentException(key + " and " + inputKey + " are the same file, " + output +
 				", which would be overwritten: give " + key + " another name");
 		}
+	}
+
+	/** A file parameter as text, where it may be an address ({@code https://...}, {@code s3://...}). */
+	protected static String place(final File file, final String key, final String what) {
+		if (file == null || file.getPath().isBlank()) throw new IllegalArgumentException(key + " is missing: give " + what);
+		return Storages.normalize(file.getPath());
 	}
 
 	/** A comma-separated list; an empty text gives an empty list. */

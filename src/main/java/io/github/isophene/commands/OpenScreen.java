@@ -11,6 +11,7 @@ import java.util.Locale;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PatternPreview;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.storage.Storages;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -31,11 +32,11 @@ public class OpenScreen extends IsopheneCommand {
 		"that every other command reads and any spreadsheet edits.</html>";
 
 	@Parameter(label = "Folder or file", style = "open,both",
-		description = "A plate's or screen's folder, an index file or a table.", persist = false, required = false)
+		description = "A plate's or screen's folder, an index file, a table, or the address (https://, s3://) of an OME-Zarr plate.", persist = false, required = false)
 	private File source;
 
 	@Parameter(label = "Format", required = false,
-		description = "auto, loaddata, rxrx1, bbbc021, phenix, imagexpress or pattern.", persist = false)
+		description = "auto, loaddata, rxrx1, bbbc021, phenix, imagexpress, omezarr or pattern.", persist = false)
 	private String format = "auto";
 
 	@Parameter(label = "Pattern", required = false,
@@ -59,14 +60,14 @@ public class OpenScreen extends IsopheneCommand {
 
 	@Override
 	protected void execute() throws IOException {
-		final Path from = required(source, "source", "a folder or file to open");
+		final String from = place(source, "source", "a folder or file to open, or the address of an OME-Zarr plate");
 		if (preview) {
-			summary = preview(PatternPreview.of(from, text(pattern), PREVIEWED));
+			summary = preview(PatternPreview.of(Path.of(from), text(pattern), PREVIEWED));
 			log.info("\n" + summary);
 			return;
 		}
 		final Path to = required(table, "table", "the screen table to write (.csv)");
-		distinct("table", to, "source", from);
+		if (!Storages.isRemote(from)) distinct("table", to, "source", Path.of(from));
 		distinct("table", to, "platemap", path(platemap));
 		final Screen screen = isophene.openScreen(from, text(format), text(pattern), path(platemap));
 		isophene.writeScreen(screen, to);

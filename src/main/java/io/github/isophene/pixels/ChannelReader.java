@@ -66,7 +66,6 @@ public final class ChannelReader {
 			}
 			planes.add(plane);
 		}
-		return Downscale.by(readers.read(new Field(field.plate(), field.well(), field.site(), field.metadata(), planes)),
-			downscale);
+		return readers.read(new Field(field.plate(), field.well(), field.site(), field.metadata(), planes), downscale);
 	}
 }

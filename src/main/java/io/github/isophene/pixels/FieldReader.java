@@ -52,4 +52,13 @@ public interface FieldReader extends SciJavaPlugin, Closeable {
 	 */
 	@Override
 	default void close() {}
+
+	/**
+	 * As {@link #read(Field)}, smaller by a whole number, as {@link Downscale} does it. A reader of pyramids can take a coarser level.
+	 *
+	 * @param downscale how many pixels become one in each direction, at least 1
+	 */
+	default Img<?> read(final Field field, final int downscale) throws IOException {
+		return Downscale.by(read(field), downscale);
+	}
 }

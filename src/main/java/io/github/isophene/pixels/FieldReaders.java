@@ -29,9 +29,9 @@ public record FieldReaders(List<FieldReader> readers) implements Closeable {
 		return new FieldReaders(plugins.createInstancesOfType(FieldReader.class));
 	}
 
-	/** The reader of this package alone, for use without SciJava. */
+	/** The readers of this package alone, for use without SciJava. */
 	public static FieldReaders builtIn() {
-		return new FieldReaders(List.of(new ImageFileReader()));
+		return new FieldReaders(List.of(new ImageFileReader(), new OmeZarrReader(), new RemoteFileReader()));
 	}
 
 	/**
@@ -42,11 +42,21 @@ public record FieldReaders(List<FieldReader> readers) implements Closeable {
 	 *           message names the file and the remedy
 	 */
 	public Img<?> read(final Field field) throws IOException {
+		return read(field, 1);
+	}
+
+	/**
+	 * Reads a field, smaller by a whole number, through the first reader that accepts it and knows its kind of file.
+	 *
+	 * @param downscale how many pixels become one in each direction, at least 1
+	 * @throws IOException as {@link #read(Field)}
+	 */
+	public Img<?> read(final Field field, final int downscale) throws IOException {
 		UnsupportedFileException unsupported = null;
 		for (final FieldReader reader : readers) {
 			if (!reader.accepts(field)) continue;
 			try {
-				return reader.read(field);
+				return reader.read(field, downscale);
 			}
 			catch (final UnsupportedFileException exc) {
 				if (unsupported == null) unsupported = exc;

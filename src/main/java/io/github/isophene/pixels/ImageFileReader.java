@@ -24,7 +24,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = FieldReader.class, name = "files")
 public final class ImageFileReader implements FieldReader {
 
-	private static final List<String> ENDINGS = List.of(".tif", ".tiff", ".png", ".jpg", ".jpeg");
+	static final List<String> ENDINGS = List.of(".tif", ".tiff", ".png", ".jpg", ".jpeg");
 
 	private static final Pattern OME_TIFF = Pattern.compile("(?s).*\\.ome\\.tiff?");
 

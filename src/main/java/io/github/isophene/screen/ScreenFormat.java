@@ -42,4 +42,18 @@ public interface ScreenFormat extends SciJavaPlugin {
 	 * @throws IOException with a message that names the file, the row or key, and the remedy
 	 */
 	Screen read(Path source, ScreenOptions options) throws IOException;
+
+	/**
+	 * As {@link #reject(Path)}, for the address of something that isn't on this machine.
+	 *
+	 * @param address {@code https://}, {@code http://} or {@code s3://}
+	 */
+	default Optional<String> reject(final String address) throws IOException {
+		return Optional.of("it opens files and folders on this machine only");
+	}
+
+	/** As {@link #read(Path, ScreenOptions)}, for an address that {@link #reject(String)} doesn't. */
+	default Screen read(final String address, final ScreenOptions options) throws IOException {
+		throw new IOException(address + " can't be opened as " + name() + ": " + reject(address).orElse("give a file or folder"));
+	}
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.github.isophene.storage.Storages;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -70,6 +71,18 @@ public final class ScreenFormats {
 	}
 
 	/**
+	 * Opens a screen that a path or an address names.
+	 *
+	 * @param source a file or folder, {@code https://...} or {@code s3://...}
+	 * @throws IOException as {@link #open(Path, String, ScreenOptions)}
+	 */
+	public Screen open(final String source, final String format, final ScreenOptions options) throws IOException {
+		final String address = Storages.normalize(source);
+		if (!Storages.isRemote(address)) return open(Path.of(source), format, options);
+		return choose(address, format, candidate -> candidate.reject(address)).read(address, options);
+	}
+
+	/**
 	 * The format of a source.
 	 *
 	 * @param format a format's name, which is taken at its word, or {@code auto}
@@ -78,6 +91,16 @@ public final class ScreenFormats {
 	 */
 	public ScreenFormat choose(final Path source, final String format) throws IOException {
 		if (!Files.exists(source)) throw new IOException("No such file or folder: " + source);
+		return choose(source.toString(), format, candidate -> candidate.reject(source));
+	}
+
+	/** Asks a format why a source isn't one of its screens. */
+	private interface Question {
+
+		Optional<String> to(ScreenFormat format) throws IOException;
+	}
+
+	private ScreenFormat choose(final String source, final String format, final Question question) throws IOException {
 		if (!isAuto(format)) {
 			final String name = format.strip().toLowerCase(Locale.ROOT);
 			return formats.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
@@ -85,7 +108,7 @@ public final class ScreenFormats {
 		}
 		final StringBuilder reasons = new StringBuilder();
 		for (final ScreenFormat candidate : formats) {
-			final Optional<String> reason = candidate.reject(source);
+			final Optional<String> reason = question.to(candidate);
 			if (reason.isEmpty()) return candidate;
 			reasons.append("\n  Not ").append(candidate.name()).append(": ").append(reason.get());
 		}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.storage;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Bytes under names, below one place. A name is a path with {@code /}, relative to that
+ * place, without {@code ..}. Thread-safe; holds nothing open.
+ */
+public interface Storage {
+
+	/** The place: an absolute path or an address, without {@code /} at its end. */
+	String location();
+
+	/**
+	 * What is kept under a name.
+	 *
+	 * @return {@code null} if there is nothing of this name
+	 * @throws IOException if it can't be told or read; the message names path or address, the status and the remedy
+	 */
+	byte[] read(String name) throws IOException;
+
+	/**
+	 * A part of what is kept under a name.
+	 *
+	 * @param offset of its first byte
+	 * @param length number of bytes; fewer come where it ends before
+	 * @return {@code null} if there is nothing of this name
+	 * @throws IOException as {@link #read(String)}
+	 */
+	byte[] read(String name, long offset, int length) throws IOException;
+
+	/**
+	 * The last bytes of what is kept under a name.
+	 *
+	 * @param length number of bytes; fewer come where there are fewer
+	 * @return {@code null} if there is nothing of this name
+	 * @throws IOException as {@link #read(String)}
+	 */
+	byte[] readEnd(String name, int length) throws IOException;
+
+	/**
+	 * The names of the folders right below this place, sorted.
+	 *
+	 * @throws IOException if it can't be told, as on web servers
+	 */
+	List<String> folders() throws IOException;
+
+	/** The place below this one. */
+	Storage at(String name);
+
+	/** How messages call what is kept under a name. */
+	default String describe(final String name) {
+		return name.isEmpty() ? location() : location() + "/" + name;
+	}
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.storage;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells paths from addresses, and opens either. */
+public final class Storages {
+
+	private static final Pattern REMOTE = Pattern.compile("(?i)(https?|s3):[/\\\\]+(.+)");
+
+	private Storages() {}
+
+	/** Whether this is an address of the web or of a bucket: {@code http://}, {@code https://}, {@code s3://}. */
+	public static boolean isRemote(final String location) {
+		return REMOTE.matcher(location).matches();
+	}
+
+	/**
+	 * The address as its author wrote it, where it has gone through a file's path, which makes
+	 * one slash (or backslash) of two.
+	 *
+	 * @return the address without {@code /} at its end; anything else as it is
+	 */
+	public static String normalize(final String location) {
+		final Matcher remote = REMOTE.matcher(location.strip());
+		if (!remote.matches()) return location;
+		return remote.group(1).toLowerCase(java.util.Locale.ROOT) + "://" + remote.group(2).replace('\\', '/').replaceFirst("/+$", "");
+	}
+
+	/**
+	 * Opens a place, without looking whether anything is there.
+	 *
+	 * @param location a folder's path or an address
+	 * @throws IllegalArgumentException if it is neither
+	 */
+	public static Storage open(final String location) {
+		final String place = normalize(location);
+		if (!isRemote(place)) return new FolderStorage(Path.of(place).toAbsolutePath().normalize());
+		if (place.startsWith("s3:")) return S3Storage.open(place, S3Settings.current());
+		return new WebStorage(URI.create(place.replace(" ", "%20")));
+	}
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.zarr;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+
+import com.google.gson.JsonObject;
+import io.airlift.compress.zstd.ZstdCompressor;
+
+/** How chunks that we write are compressed. */
+public enum Compression {
+	/** Zstandard, level 3. */
+	ZSTD,
+	/** gzip, level 6: for readers that know nothing newer. */
+	GZIP,
+	/** Not at all. */
+	NONE;
+
+	/** @throws IllegalArgumentException if there is none of this name */
+	public static Compression parse(final String name) {
+		for (final Compression compression : values()) if (compression.key().equals(name.strip().toLowerCase(Locale.ROOT))) return compression;
+		throw new IllegalArgumentException("compression is '" + name + "': give zstd, gzip or none");
+	}
+
+	/** The value of the key {@code compression}. */
+	public String key() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	byte[] encode(final byte[] bytes) {
+		switch (this) {
+			case ZSTD: {
+				final ZstdCompressor compressor = new ZstdCompressor();
+				final byte[] out = new byte[compressor.maxCompressedLength(bytes.length)];
+				return Arrays.copyOf(out, compressor.compress(bytes, 0, bytes.length, out, 0, out.length));
+			}
+			case GZIP: {
+				final ByteArrayOutputStream out = new ByteArrayOutputStream();
+				try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+					gzip.write(bytes);
+				}
+				catch (final IOException exc) {
+					throw new UncheckedIOException(exc);
+				}
+				return out.toByteArray();
+			}
+			default:
+				return bytes;
+		}
+	}
+
+	/** As {@code zarr.json} and {@code .zarray} name it, by {@code name} or {@code id}; {@code null}: none. */
+	JsonObject json(final int version) {
+		if (this == NONE) return null;
+		final JsonObject settings = new JsonObject();
+		if (version == 2) settings.addProperty("id", key());
+		settings.addProperty("level", this == ZSTD ? 3 : 6);
+		if (this == ZSTD) settings.addProperty("checksum", false);
+		if (version == 2) return settings;
+		final JsonObject codec = new JsonObject();
+		codec.addProperty("name", key());
+		codec.add("configuration", settings);
+		return codec;
+	}
+}
