@@ -35,8 +35,10 @@ import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelImport;
+import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.profiles.RunOutline;
 import io.github.isophene.profiles.correction.Correction;
 import io.github.isophene.profiles.correction.CorrectionChain;
 import io.github.isophene.profiles.correction.CorrectionContext;
@@ -140,17 +142,37 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Override
 	public EmbeddingReport embedScreen(final Screen screen, final EmbeddingOptions options) throws IOException {
+		try (TileNetwork network = TileNetwork.open(options.model(), options.device())) {
+			return embedScreen(screen, network, options);
+		}
+	}
+
+	@Override
+	public EmbeddingReport embedScreen(final Screen screen, final TileNetwork network, final EmbeddingOptions options)
+		throws IOException
+	{
 		final EmbeddingReport report;
-		try (FieldReaders readers = FieldReaders.of(plugins);
-				TileNetwork network = TileNetwork.open(options.model(), options.device()))
-		{
-			final PlateNetworks plates = options.statistics().equals(EmbeddingOptions.TRAINING) ? null : new AdaptedNetworks(
-				network, screen, options, log);
+		try (FieldReaders readers = FieldReaders.of(plugins)) {
+			final PlateNetworks plates = plateNetworks(screen, network, options);
 			report = inTask("Embed Screen", task -> new ScreenEmbedder(readers, log).embed(screen, network, plates, options, task));
 		}
 		if (report.failed() > 0) log.warn(report.message());
 		else log.info(report.message());
 		return report;
+	}
+
+	@Override
+	public RunOutline outlineEmbedding(final Screen screen, final TileNetwork network, final EmbeddingOptions options)
+		throws IOException
+	{
+		try (FieldReaders readers = FieldReaders.of(plugins)) {
+			return new ScreenEmbedder(readers, log).outline(screen, network, plateNetworks(screen, network, options), options);
+		}
+	}
+
+	private PlateNetworks plateNetworks(final Screen screen, final TileNetwork network, final EmbeddingOptions options) {
+		return options.statistics().equals(EmbeddingOptions.TRAINING) ? null : new AdaptedNetworks(network, screen, options,
+			log);
 	}
 
 	@Override
@@ -168,16 +190,25 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	@Override
-	public ScreenPredictionReport predictScreen(final Screen screen, final ScreenPredictionOptions options)
-		throws IOException
+	public ScreenPredictionReport predictScreen(final Screen screen, final ScreenPredictionOptions options,
+		final ModelSource models) throws IOException
 	{
 		final ScreenPredictionReport report;
 		try (FieldReaders readers = FieldReaders.of(plugins)) {
-			report = inTask("Adapt and Predict", task -> new ScreenPredictor(readers, log).predict(screen, options, task));
+			report = inTask("Adapt and Predict", task -> new ScreenPredictor(readers, models, log).predict(screen, options, task));
 		}
 		if (report.failed() > 0) log.warn(report.message());
 		else log.info(report.message());
 		return report;
+	}
+
+	@Override
+	public RunOutline outlinePrediction(final Screen screen, final ScreenPredictionOptions options, final ModelSource models)
+		throws IOException
+	{
+		try (FieldReaders readers = FieldReaders.of(plugins)) {
+			return new ScreenPredictor(readers, models, log).outline(screen, options);
+		}
 	}
 
 	@Override

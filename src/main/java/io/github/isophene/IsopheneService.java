@@ -15,13 +15,16 @@ import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
+import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.engine.EngineStatus;
 import io.github.isophene.export.ExportOptions;
 import io.github.isophene.export.ExportReport;
 import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelImport;
+import io.github.isophene.network.ModelSource;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.profiles.RunOutline;
 import io.github.isophene.profiles.correction.CorrectionChain;
 import io.github.isophene.profiles.correction.CorrectionContext;
 import io.github.isophene.profiles.correction.CorrectionOptions;
@@ -125,6 +128,21 @@ public interface IsopheneService extends SciJavaService {
 	EmbeddingReport embedScreen(Screen screen, EmbeddingOptions options) throws IOException;
 
 	/**
+	 * As {@link #embedScreen(Screen, EmbeddingOptions)}, with a network that was opened before: for many runs with one
+	 * model. Model and device of the options aren't looked at.
+	 *
+	 * @param network stays open
+	 */
+	EmbeddingReport embedScreen(Screen screen, TileNetwork network, EmbeddingOptions options) throws IOException;
+
+	/**
+	 * Checks what {@link #embedScreen(Screen, TileNetwork, EmbeddingOptions)} would do, and tells it.
+	 *
+	 * @throws IllegalArgumentException naming the key that doesn't fit
+	 */
+	RunOutline outlineEmbedding(Screen screen, TileNetwork network, EmbeddingOptions options) throws IOException;
+
+	/**
 	 * Trains a model on a screen and writes it, with its log as CSV and as a plot. A training that
 	 * was interrupted goes on from its checkpoint. If it is canceled after the first epoch, the best
 	 * model so far is written.
@@ -143,7 +161,23 @@ public interface IsopheneService extends SciJavaService {
 	 *           controls are named before the first image is read
 	 * @throws IOException if no field at all could be predicted, or the tables can't be written
 	 */
-	ScreenPredictionReport predictScreen(Screen screen, ScreenPredictionOptions options) throws IOException;
+	default ScreenPredictionReport predictScreen(final Screen screen, final ScreenPredictionOptions options) throws IOException {
+		return predictScreen(screen, options, ModelSource.FILES);
+	}
+
+	/**
+	 * As {@link #predictScreen(Screen, ScreenPredictionOptions)}, for many runs with models that are loaded once.
+	 *
+	 * @param models where the models that the options name come from
+	 */
+	ScreenPredictionReport predictScreen(Screen screen, ScreenPredictionOptions options, ModelSource models) throws IOException;
+
+	/**
+	 * Checks what {@link #predictScreen(Screen, ScreenPredictionOptions, ModelSource)} would do, and tells it.
+	 *
+	 * @throws IllegalArgumentException naming the key, the channels or the plates that don't fit
+	 */
+	RunOutline outlinePrediction(Screen screen, ScreenPredictionOptions options, ModelSource models) throws IOException;
 
 	/**
 	 * Compares ways of training and of adapting on a screen: trains on some batches, tests on

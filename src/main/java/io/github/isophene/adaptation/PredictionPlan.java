@@ -13,6 +13,7 @@ import java.util.Set;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
@@ -48,7 +49,8 @@ final class PredictionPlan {
 	 * @throws IOException if a model can't be read
 	 * @throws IllegalArgumentException naming the key, the channels or the plates that don't fit
 	 */
-	PredictionPlan(final Screen screen, final ScreenPredictionOptions options, final FieldReaders readers)
+	PredictionPlan(final Screen screen, final ScreenPredictionOptions options, final FieldReaders readers,
+		final ModelSource source)
 		throws IOException
 	{
 		this.screen = screen;
@@ -56,7 +58,7 @@ final class PredictionPlan {
 		if (screen.fields().isEmpty()) throw new IllegalArgumentException("The screen has no fields");
 		if (options.models().isEmpty()) throw new IllegalArgumentException("model is missing: give a model file (.zip), or " +
 			"several separated by commas");
-		for (final String name : options.models()) models.add(Model.load(name));
+		for (final String name : options.models()) models.add(source.load(name));
 		kind = kind();
 		predictor = new Predictor(models, options.ofPlates(kind));
 		final ModelCard card = models.get(0).card();
@@ -64,7 +66,7 @@ final class PredictionPlan {
 		intensity = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
 		reader = new ChannelReader(readers, screen.channels(), channels(), card.downscale());
 		controls = PlateControls.find(screen, options.controls(), kind, intensity.needsControls(), notes);
-		screen.plates().forEach((plate, fields) -> {
+		options.chosen(screen.plates()).forEach((plate, fields) -> {
 			if (!fields.stream().allMatch(this::isControl)) plates.put(plate, fields);
 			else notes.add("Plate " + plate + " has nothing but negative controls: it isn't predicted");
 		});

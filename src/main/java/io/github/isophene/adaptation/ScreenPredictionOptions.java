@@ -2,11 +2,17 @@
 package io.github.isophene.adaptation;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.github.isophene.pixels.CachedTiles;
+import io.github.isophene.screen.Field;
 
 /**
  * What a user chooses when a screen is predicted. Start from {@link #into} and change
@@ -30,6 +36,7 @@ public final class ScreenPredictionOptions {
 	private Path adapted;
 	private String device = "auto";
 	private boolean resume = true;
+	private Set<String> plates;
 	private long memory;
 
 	private ScreenPredictionOptions(final Path predictions) {
@@ -123,6 +130,15 @@ public final class ScreenPredictionOptions {
 		return this;
 	}
 
+	/**
+	 * Only these plates of the screen; what they are worth, and the columns of the tables, are as if all were
+	 * there. For runs that are divided among machines. {@code null}: every plate (default).
+	 */
+	public ScreenPredictionOptions plates(final Collection<String> only) {
+		plates = only == null ? null : new LinkedHashSet<>(only);
+		return this;
+	}
+
 	/** Whether plates that an interrupted run has finished are taken up (default) or done again. */
 	public ScreenPredictionOptions resume(final boolean takeUp) {
 		resume = takeUp;
@@ -173,6 +189,21 @@ public final class ScreenPredictionOptions {
 
 	public Path adapted() {
 		return adapted;
+	}
+
+	/**
+	 * Those of a screen's plates that are wanted.
+	 *
+	 * @throws IllegalArgumentException naming plates that the screen doesn't have
+	 */
+	Map<String, List<Field>> chosen(final Map<String, List<Field>> all) {
+		if (plates == null) return all;
+		final Set<String> missing = new LinkedHashSet<>(plates);
+		missing.removeAll(all.keySet());
+		if (!missing.isEmpty()) throw new IllegalArgumentException("The screen has no plate " + String.join(", ", missing));
+		final Map<String, List<Field>> chosen = new LinkedHashMap<>(all);
+		chosen.keySet().retainAll(plates);
+		return chosen;
 	}
 
 	public boolean resume() {

@@ -15,8 +15,11 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.files.ScratchFile;
+import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ErrorsFile;
+import io.github.isophene.profiles.NothingReadException;
+import io.github.isophene.profiles.RunOutline;
 import io.github.isophene.profiles.RunProgress;
 import io.github.isophene.screen.Screen;
 import org.scijava.log.Logger;
@@ -32,15 +35,22 @@ public final class ScreenPredictor {
 
 	private final FieldReaders readers;
 	private final Logger log;
+	private final ModelSource models;
 	private final long scratchBytes;
 
 	public ScreenPredictor(final FieldReaders readers, final Logger log) {
-		this(readers, log, ScratchFile.CAPACITY);
+		this(readers, ModelSource.FILES, log);
+	}
+
+	/** @param models where models come from */
+	public ScreenPredictor(final FieldReaders readers, final ModelSource models, final Logger log) {
+		this(readers, models, log, ScratchFile.CAPACITY);
 	}
 
 	/** @param scratchBytes bytes of decoded tiles to keep on disk at most */
-	ScreenPredictor(final FieldReaders readers, final Logger log, final long scratchBytes) {
+	ScreenPredictor(final FieldReaders readers, final ModelSource models, final Logger log, final long scratchBytes) {
 		this.readers = readers;
+		this.models = models;
 		this.log = log;
 		this.scratchBytes = scratchBytes;
 	}
@@ -57,7 +67,7 @@ public final class ScreenPredictor {
 		throws IOException
 	{
 		final long start = System.nanoTime();
-		final PredictionPlan plan = new PredictionPlan(screen, options, readers);
+		final PredictionPlan plan = new PredictionPlan(screen, options, readers, models);
 		final PredictionTables tables = new PredictionTables(plan);
 		plan.notes().forEach(log::warn);
 		final RunProgress progress = new RunProgress(task, log, plan.plates().values().stream().mapToInt(List::size).sum());
@@ -69,6 +79,18 @@ public final class ScreenPredictor {
 			progress.checkCanceled();
 			throw exc;
 		}
+	}
+
+	/**
+	 * What {@link #predict} would do.
+	 *
+	 * @throws IllegalArgumentException naming the key, the channels or the plates that don't fit
+	 */
+	public RunOutline outline(final Screen screen, final ScreenPredictionOptions options) throws IOException {
+		final PredictionPlan plan = new PredictionPlan(screen, options, readers, models);
+		final Map<String, String> parts = new LinkedHashMap<>();
+		for (final String plate : plan.plates().keySet()) parts.put(plate, plan.partKey(plate));
+		return new RunOutline(plan.signature(), parts);
 	}
 
 	private ScreenPredictionReport predict(final PredictionPlan plan, final PredictionTables tables,
@@ -103,7 +125,7 @@ public final class ScreenPredictor {
 		}
 		if (done.isEmpty()) {
 			parts.delete();
-			throw new IOException("No field could be predicted. The first: " + errors.first().reason() + ". All reasons: " +
+			throw new NothingReadException("No field could be predicted. The first: " + errors.first().reason() + ". All reasons: " +
 				errors.path());
 		}
 		progress.status("Writing predictions");

@@ -2,11 +2,17 @@
 package io.github.isophene.embedding;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.github.isophene.profiles.Aggregation;
+import io.github.isophene.screen.Field;
 
 /**
  * What a user chooses about an embedding run. Start from {@link #into} and change
@@ -33,6 +39,7 @@ public final class EmbeddingOptions {
 	private int batch;
 	private int readers;
 	private boolean resume = true;
+	private Set<String> plates;
 
 	private EmbeddingOptions(final Path profiles) {
 		final String name = profiles.getFileName().toString().toLowerCase(Locale.ROOT);
@@ -142,6 +149,15 @@ public final class EmbeddingOptions {
 		return this;
 	}
 
+	/**
+	 * Only these plates of the screen; what they are worth, and the columns of the tables, are as if all were
+	 * there. For runs that are divided among machines. {@code null}: every plate (default).
+	 */
+	public EmbeddingOptions plates(final Collection<String> only) {
+		plates = only == null ? null : new LinkedHashSet<>(only);
+		return this;
+	}
+
 	/** Whether plates that an interrupted run has finished are taken up (default) or done again. */
 	public EmbeddingOptions resume(final boolean takeUp) {
 		resume = takeUp;
@@ -206,6 +222,21 @@ public final class EmbeddingOptions {
 
 	public int readers() {
 		return readers;
+	}
+
+	/**
+	 * Those of a screen's plates that are wanted.
+	 *
+	 * @throws IllegalArgumentException naming plates that the screen doesn't have
+	 */
+	Map<String, List<Field>> chosen(final Map<String, List<Field>> all) {
+		if (plates == null) return all;
+		final Set<String> missing = new LinkedHashSet<>(plates);
+		missing.removeAll(all.keySet());
+		if (!missing.isEmpty()) throw new IllegalArgumentException("The screen has no plate " + String.join(", ", missing));
+		final Map<String, List<Field>> chosen = new LinkedHashMap<>(all);
+		chosen.keySet().retainAll(plates);
+		return chosen;
 	}
 
 	public boolean resume() {

@@ -12,8 +12,10 @@ import java.util.concurrent.CancellationException;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ErrorsFile;
+import io.github.isophene.profiles.NothingReadException;
 import io.github.isophene.profiles.ProfileParts;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.profiles.RunOutline;
 import io.github.isophene.profiles.RunProgress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
@@ -64,15 +66,32 @@ public final class ScreenEmbedder {
 		if (screen.fields().isEmpty()) throw new IOException("The screen has no fields");
 		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options, readers);
 		try (RunLock lock = RunLock.of(options.profiles())) {
-			return embed(screen, network, plates, options, plan, new RunProgress(task, log, screen.fields().size()), start);
+			return embed(screen, network, plates, options, plan, new RunProgress(task, log, options.chosen(screen
+				.plates()).values().stream().mapToInt(List::size).sum()), start);
 		}
+	}
+
+	/**
+	 * What {@link #embed} would do.
+	 *
+	 * @param plates as there
+	 * @throws IllegalArgumentException naming the key that doesn't fit the screen or the network
+	 */
+	public RunOutline outline(final Screen screen, final TileNetwork network, final PlateNetworks plates,
+		final EmbeddingOptions options) throws IOException
+	{
+		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options, readers);
+		final Map<String, String> parts = new LinkedHashMap<>();
+		options.chosen(screen.plates()).forEach((plate, fields) -> parts.put(plate, plan.partKey(plate, fields)));
+		return new RunOutline(plan.signature(), parts);
 	}
 
 	private static EmbeddingReport embed(final Screen screen, final TileNetwork network, final PlateNetworks networks,
 		final EmbeddingOptions options, final EmbeddingPlan plan, final RunProgress progress, final long start)
 		throws IOException
 	{
-		final Map<String, List<Field>> plates = screen.plates();
+		final Map<String, List<Field>> plates = options.chosen(screen.plates());
+		final int fields = plates.values().stream().mapToInt(List::size).sum();
 		if (!options.resume()) ProfileParts.discard(options.profiles());
 		final ProfileParts parts = ProfileParts.open(options.profiles(), plan.signature());
 		final ErrorsFile errors = new ErrorsFile(options.profiles(), options.resume());
@@ -88,9 +107,9 @@ public final class ScreenEmbedder {
 
 		final int resumed = done.size();
 		final Map<String, List<Field>> wanted = new LinkedHashMap<>();
-		plates.forEach((plate, fields) -> {
-			if (done.contains(plate)) progress.skip(fields.size());
-			else wanted.put(plate, fields);
+		plates.forEach((plate, all) -> {
+			if (done.contains(plate)) progress.skip(all.size());
+			else wanted.put(plate, all);
 		});
 		final PlatePipeline.Finished finished = (plate, profiles) -> {
 			errors.add(profiles.failures());
@@ -104,7 +123,7 @@ public final class ScreenEmbedder {
 			networks, wanted, progress, finished);
 		if (done.isEmpty()) {
 			parts.delete();
-			throw new IOException("None of the " + screen.fields().size() + " fields could be embedded. The first: " + errors
+			throw new NothingReadException("None of the " + fields + " fields could be embedded. The first: " + errors
 				.first().reason() + ". All reasons: " + errors.path());
 		}
 		progress.status("Writing profiles");
@@ -112,7 +131,7 @@ public final class ScreenEmbedder {
 		final long rows = parts.mergeInto(options.profiles(), plates.keySet().stream().filter(done::contains).map(keys
 			::get).toList());
 		return new EmbeddingReport(options.profiles(), errors.isEmpty() ? null : errors.path(), rows, plan.featureNames()
-			.size(), plates.size(), resumed, screen.fields().size(), errors.size(), tiles, (System.nanoTime() - start) * 1e-9);
+			.size(), plates.size(), resumed, fields, errors.size(), tiles, (System.nanoTime() - start) * 1e-9);
 	}
 
 	/** Each plate by a network of its own; one for which there can't be any fails as a whole. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The columns of a Parquet file and what each becomes; the rules are those of {@link ProfileFile}. */
 final class ParquetColumns {
@@ -25,11 +26,14 @@ final class ParquetColumns {
 
 	private final Database database;
 	private final Path file;
+	private final List<Path> files;
 	private final List<String> types;
 
-	ParquetColumns(final Database database, final Path file) throws SQLException {
+	/** @param file a Parquet file, or a folder of them with the same columns */
+	ParquetColumns(final Database database, final Path file) throws IOException, SQLException {
 		this.database = database;
 		this.file = file;
+		this.files = Files.isDirectory(file) ? PlateFiles.in(file) : List.of(file);
 		this.types = database.rows("DESCRIBE SELECT * FROM " + scan()).stream().map(row -> row[1]).toList();
 	}
 
@@ -85,14 +89,14 @@ final class ParquetColumns {
 	}
 
 	private String scan() {
-		return "read_parquet(" + Database.file(file) + ", hive_partitioning=false, union_by_name=false, filename=false, " +
+		return "read_parquet([" + files.stream().map(Database::file).collect(Collectors.joining(", ")) + "], hive_partitioning=false, union_by_name=false, filename=false, " +
 			"file_row_number=false, binary_as_string=true)";
 	}
 
 	/** The top-level columns as the file names them: the schema is a tree, its nodes listed parents first. */
 	private List<String> names() throws SQLException {
 		final List<String[]> nodes = database.rows("SELECT name, coalesce(num_children, 0) FROM parquet_schema(" +
-			Database.file(file) + ")");
+			Database.file(files.get(0)) + ")");
 		final List<String> names = new ArrayList<>();
 		int next = 1;
 		for (int i = Integer.parseInt(nodes.get(0)[1]); i > 0; i--) {

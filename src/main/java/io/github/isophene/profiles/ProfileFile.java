@@ -33,6 +33,7 @@ import java.util.function.Consumer;
  * <li>A list column {@code embedding} of n numbers becomes the features {@code embedding_0001},
  * {@code embedding_0002}... with four digits or as many as n has. Rows without a list are
  * NaN.</li>
+ * <li>A folder of Parquet files with the same columns is one table, file after file by name.</li>
  * <li>A row index of pandas ({@code __index_level_0__}) is left out.</li>
  * </ul>
  */
@@ -72,7 +73,7 @@ public final class ProfileFile {
 	public static ProfileTable read(final Path file, final Consumer<String> notes, final Consumer<String> warnings)
 		throws IOException
 	{
-		if (ProfileFormat.of(file) == ProfileFormat.PARQUET) return read(file, true, notes, warnings);
+		if (ProfileFormat.ofExisting(file) == ProfileFormat.PARQUET) return read(file, true, notes, warnings);
 		final List<String> told = new ArrayList<>();
 		final List<String> warned = new ArrayList<>();
 		final ProfileTable table;

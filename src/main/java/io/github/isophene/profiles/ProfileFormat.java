@@ -2,6 +2,7 @@
 package io.github.isophene.profiles;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -14,6 +15,11 @@ enum ProfileFormat {
 
 	ProfileFormat(final String ending) {
 		this.ending = ending;
+	}
+
+	/** That of a file, or of a folder of Parquet files. */
+	static ProfileFormat ofExisting(final Path fileOrFolder) throws IOException {
+		return Files.isDirectory(fileOrFolder) ? PARQUET : of(fileOrFolder);
 	}
 
 	/** @throws IOException if the name ends like none of them */

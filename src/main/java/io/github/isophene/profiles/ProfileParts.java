@@ -2,13 +2,9 @@
 package io.github.isophene.profiles;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +39,6 @@ public final class ProfileParts {
 	private static final String SUFFIX = ".parts";
 	private static final String RUN = "run.json";
 	private static final int VERSION = 1;
-	private static final int LONGEST_NAME = 60;
 	private static final Pattern PART = Pattern.compile("[A-Za-z0-9._-]*-[0-9a-f]{16}\\.parquet");
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -161,11 +156,8 @@ public final class ProfileParts {
 		}
 	}
 
-	/** {@code <what is left of the plate's name>-<16 hexadecimal digits of its SHA-256>.parquet}. */
 	private Path part(final String plate) {
-		final String safe = plate.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.", "_");
-		final String name = safe.length() > LONGEST_NAME ? safe.substring(0, LONGEST_NAME) : safe;
-		return folder.resolve(name + "-" + hash(plate) + ".parquet");
+		return folder.resolve(PlateFiles.name(plate) + ".parquet");
 	}
 
 	private void claim(final TreeMap<String, String> settings) throws IOException {
@@ -215,16 +207,6 @@ public final class ProfileParts {
 	private List<Path> files() throws IOException {
 		try (Stream<Path> files = Files.list(folder)) {
 			return files.sorted().toList();
-		}
-	}
-
-	private static String hash(final String text) {
-		try {
-			final byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, 8);
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256", e);
 		}
 	}
 }

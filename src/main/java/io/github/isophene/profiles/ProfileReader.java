@@ -59,7 +59,7 @@ final class ProfileReader implements TableSource {
 		this.ownDatabase = ownDatabase;
 		this.warnings = warnings;
 		try {
-			final ProfileFormat format = ProfileFormat.of(file);
+			final ProfileFormat format = ProfileFormat.ofExisting(file);
 			checkFile(file, format);
 			final String relation;
 			if (format == ProfileFormat.PARQUET) {
@@ -188,6 +188,10 @@ final class ProfileReader implements TableSource {
 
 	private static void checkFile(final Path file, final ProfileFormat format) throws IOException {
 		if (!Files.exists(file)) throw new IOException("There is no file " + file);
+		if (Files.isDirectory(file)) {
+			for (final Path part : PlateFiles.in(file)) checkFile(part, format);
+			return;
+		}
 		if (!Files.isRegularFile(file)) throw new IOException(file + " is no file: name the file that holds the profiles");
 		if (!Files.isReadable(file)) throw new IOException("You may not read " + file + ": change its permissions");
 		if (Files.size(file) == 0) throw new IOException(file + " is empty: copy or write it again");

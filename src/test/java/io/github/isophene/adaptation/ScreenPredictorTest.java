@@ -31,6 +31,7 @@ import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
@@ -236,7 +237,7 @@ class ScreenPredictorTest {
 	private void sameBytes(final String kind, final int memory, final long disk) throws IOException {
 		predict(screen, options().statistics(kind));
 		final byte[] expected = Files.readAllBytes(predictions);
-		new ScreenPredictor(FieldReaders.builtIn(), quiet(), disk).predict(screen, options().statistics(kind).memory(memory),
+		new ScreenPredictor(FieldReaders.builtIn(), ModelSource.FILES, quiet(), disk).predict(screen, options().statistics(kind).memory(memory),
 			new DefaultTask(null, null));
 		assertArrayEquals(expected, Files.readAllBytes(predictions), kind);
 	}

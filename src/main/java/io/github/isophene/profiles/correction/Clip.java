@@ -26,6 +26,11 @@ public final class Clip extends StatelessCorrection {
 	}
 
 	@Override
+	public boolean learnsFromControls(final Settings settings) {
+		return true;
+	}
+
+	@Override
 	ProfileTable correct(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final float limit = (float) settings.number("limit");
 		return table.mapRows(table.featureColumns(), (row, in, out) -> {

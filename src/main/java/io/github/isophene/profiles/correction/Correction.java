@@ -32,6 +32,14 @@ public interface Correction extends SciJavaPlugin {
 	Corrected fit(ProfileTable table, Settings settings, CorrectionContext context);
 
 	/**
+	 * Whether with these settings nothing is learnt from rows that aren't controls (where controls are named), and a plate's
+	 * rows come out as they do in the whole table: then plates may be corrected one by one, on many machines.
+	 */
+	default boolean learnsFromControls(final Settings settings) {
+		return false;
+	}
+
+	/**
 	 * What an earlier {@link #fit} has learnt.
 	 *
 	 * @param state as {@link FittedCorrection#state()} gave it

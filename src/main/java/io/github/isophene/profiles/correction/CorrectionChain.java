@@ -45,6 +45,11 @@ public final class CorrectionChain {
 			: context.controls().toString()));
 	}
 
+	/** Whether every step learns from controls only, see {@link Correction#learnsFromControls}. */
+	public boolean learnsFromControls() {
+		return steps.stream().allMatch(step -> step.correction().learnsFromControls(step.settings()));
+	}
+
 	/** As a user may write it, every setting named. */
 	@Override
 	public String toString() {

@@ -26,6 +26,11 @@ abstract class GroupScaling implements Correction {
 	}
 
 	@Override
+	public boolean learnsFromControls(final Settings settings) {
+		return settings.text("rows").equals("controls");
+	}
+
+	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
 		return new FittedScaling(this, settings, state.list("features"), state.list("groups"), state.matrix("center"), state.matrix(
 			"scale"));

@@ -43,6 +43,11 @@ public final class Pca implements Correction {
 	}
 
 	@Override
+	public boolean learnsFromControls(final Settings settings) {
+		return settings.text("rows").equals("controls");
+	}
+
+	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
 		return AffineMap.restore(state);
 	}

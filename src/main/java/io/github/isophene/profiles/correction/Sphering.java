@@ -73,6 +73,11 @@ public final class Sphering implements Correction {
 	}
 
 	@Override
+	public boolean learnsFromControls(final Settings settings) {
+		return settings.text("rows").equals("controls");
+	}
+
+	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
 		return state.matrices().containsKey("axes") ? LowRankMap.restore(state) : AffineMap.restore(state);
 	}

@@ -66,6 +66,11 @@ public final class Tvn implements Correction {
 	}
 
 	@Override
+	public boolean learnsFromControls(final Settings settings) {
+		return true;
+	}
+
+	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
 		return new FittedTvn(settings.text("per"), state.vector("ridge")[0], AffineMap.restore(state), new DMatrixRMaj(state.matrix(
 			"target")), state.list("groups"), state.matrix("alignments"));

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Names of files that hold one plate each, and a folder of such files as one table. */
+public final class PlateFiles {
+
+	private static final int LONGEST_NAME = 60;
+
+	private PlateFiles() {}
+
+	/**
+	 * A file name that belongs to one plate, whatever its name is: {@code <what is left of the plate's name>-<16
+	 * hexadecimal digits of its SHA-256>}.
+	 */
+	public static String name(final String plate) {
+		final String safe = plate.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.", "_");
+		return (safe.length() > LONGEST_NAME ? safe.substring(0, LONGEST_NAME) : safe) + "-" + hash(plate);
+	}
+
+	/**
+	 * The Parquet files of a folder, by name; those whose names begin with {@code _} or a dot are left out, as pandas
+	 * and Spark do.
+	 *
+	 * @throws IOException if there is none
+	 */
+	static List<Path> in(final Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			final List<Path> found = files.filter(PlateFiles::isTable).sorted().toList();
+			if (found.isEmpty()) throw new IOException("The folder " + folder +
+				" has no .parquet files: name the file, or a folder of Parquet files with the same columns");
+			return found;
+		}
+	}
+
+	private static boolean isTable(final Path file) {
+		final String name = file.getFileName().toString();
+		return name.toLowerCase(Locale.ROOT).endsWith(".parquet") && !name.startsWith("_") && !name.startsWith(".");
+	}
+
+	private static String hash(final String text) {
+		try {
+			final byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest, 0, 8);
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java has SHA-256", e);
+		}
+	}
+}
