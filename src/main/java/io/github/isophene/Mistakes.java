@@ -14,7 +14,7 @@ import io.github.isophene.engine.EngineException;
  * script engine and a module runner the same mistake arrives wrapped several times;
  * only the innermost message names the file, the row or the key.
  */
-final class Mistakes {
+public final class Mistakes {
 
 	private Mistakes() {}
 
@@ -30,7 +30,7 @@ final class Mistakes {
 	}
 
 	/** One line (the cause's message; its type too, where that is no mistake of the user's). */
-	static String message(final Throwable thrown) {
+	public static String message(final Throwable thrown) {
 		final Throwable cause = cause(thrown);
 		if (cause instanceof CancellationException) {
 			return cause.getMessage() == null ? "Canceled" : cause.getMessage();
@@ -40,7 +40,7 @@ final class Mistakes {
 	}
 
 	/** Whether the cause is bad input or a failing disk, not a fault of the program. */
-	static boolean isExpected(final Throwable thrown) {
+	public static boolean isExpected(final Throwable thrown) {
 		final Throwable cause = cause(thrown);
 		return cause instanceof java.io.IOException || cause instanceof java.io.UncheckedIOException ||
 			cause instanceof IllegalArgumentException || cause instanceof IllegalStateException ||

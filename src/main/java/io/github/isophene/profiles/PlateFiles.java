@@ -43,6 +43,23 @@ public final class PlateFiles {
 		}
 	}
 
+	/**
+	 * Makes one table of files of plates, the same bytes as if their rows had been written at once.
+	 *
+	 * @param plates their names, for messages
+	 * @param files in the order in which their rows shall stand
+	 * @return how many rows the table has
+	 * @throws IOException if their columns differ, they have no rows, or the table can't be written
+	 */
+	public static long merge(final List<String> plates, final List<Path> files, final Path output) throws IOException {
+		try (PartSequence source = new PartSequence(plates, files)) {
+			if (!source.hasRows()) throw new IOException("No plate of " + files.get(0).getParent() +
+				" has any profiles: there is nothing to write");
+			ProfileWriter.write(source, output, ProfileFormat.of(output));
+			return source.rows();
+		}
+	}
+
 	private static boolean isTable(final Path file) {
 		final String name = file.getFileName().toString();
 		return name.toLowerCase(Locale.ROOT).endsWith(".parquet") && !name.startsWith("_") && !name.startsWith(".");

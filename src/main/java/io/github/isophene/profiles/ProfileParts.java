@@ -133,11 +133,7 @@ public final class ProfileParts {
 				throw new IOException("Plate '" + plate + "' is not among the parts in " + folder + ": run it first");
 			}
 		}
-		try (PartSequence source = new PartSequence(plates, plates.stream().map(this::part).toList())) {
-			if (!source.hasRows()) throw new IOException("No plate in " + folder + " has any profiles: there is nothing to write");
-			ProfileWriter.write(source, output, ProfileFormat.of(output));
-			return source.rows();
-		}
+		return PlateFiles.merge(plates, plates.stream().map(this::part).toList(), output);
 	}
 
 	/** Deletes the parts and, if nothing else is in it, their folder. */

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.spark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.github.isophene.assessment.AssessmentOptions;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * <i>Assess Batch Effects</i> of a file or a folder of plates. Metrics compare every profile with others of all
+ * plates, so this is done on the driver, in bounded memory; it is a job so that one script runs the whole way.
+ */
+final class AssessJob implements Job {
+
+	/** The keys of the command. */
+	static final Map<String, String> KEYS = JobKeys.defaults("profiles", null, "method", "none", "label", "", "treatment", "",
+		"batch", "Metadata_Batch", "plates", "Metadata_Plate", "wells", "Metadata_Well", "controls", "Metadata_pert_type=negcon",
+		"join", "", "report", null, "seed", "1");
+
+	private final JobKeys keys;
+
+	AssessJob(final JobKeys keys) {
+		this.keys = keys;
+	}
+
+	@Override
+	public String run(final JavaSparkContext spark) throws IOException {
+		return ExecutorRoom.service().assessBatchEffects(options()).message();
+	}
+
+	@Override
+	public String plan(final int slots, final int cpus) {
+		options();
+		return "assess: " + keys.text("profiles") + " on the driver, as on the desktop, into " + keys.text("report") + "\n";
+	}
+
+	private AssessmentOptions options() {
+		return AssessmentOptions.of(Path.of(keys.text("profiles")), Path.of(keys.text("report"))).methods(keys.text("method"))
+			.label(keys.text("label")).treatment(keys.text("treatment")).batch(keys.text("batch")).plates(keys.text("plates")).wells(keys
+				.text("wells")).controls(keys.text("controls")).join(keys.list("join").stream().map(Path::of).toList()).seed(keys.whole(
+					"seed"));
+	}
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.spark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.github.isophene.profiles.correction.CorrectionOptions;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * <i>Correct Profiles</i> of a file, or of a folder of plates that an embedding has written. If the whole chain
+ * learns from controls only, plates are corrected one by one, see {@link CorrectPlates}; otherwise the whole table is
+ * corrected on the driver, as on the desktop.
+ */
+final class CorrectJob implements Job {
+
+	/** The keys of the command. */
+	static final Map<String, String> KEYS = JobKeys.defaults("profiles", null, "method", "", "batch", "Metadata_Batch", "plates",
+		"Metadata_Plate", "controls", "Metadata_pert_type=negcon", "join", "", "corrected", null, "fitted", "", "apply", "", "seed",
+		"1", "resume", "true");
+
+	private final JobKeys keys;
+	private final CorrectPlates plates;
+
+	CorrectJob(final JobKeys keys) throws IOException {
+		this.keys = keys;
+		final SingleFile output = new SingleFile(Path.of(keys.text("corrected")));
+		plates = output.isWanted() ? null : new CorrectPlates(keys, output.folder());
+	}
+
+	@Override
+	public String run(final JavaSparkContext spark) throws IOException {
+		if (plates != null) return plates.run(spark);
+		return ExecutorRoom.service().correctProfiles(options(keys, Path.of(keys.text("profiles")), Path.of(keys.text("corrected")))
+			.method(keys.text("method")).fitted(path("fitted")).apply(path("apply")));
+	}
+
+	@Override
+	public String plan(final int slots, final int cpus) throws IOException {
+		return plates != null ? plates.plan() : "correct: " + keys.text("profiles") + " as one table on the driver, as on the " +
+			"desktop. For plates on many machines let corrected be a folder\n";
+	}
+
+	private Path path(final String key) {
+		return keys.isGiven(key) ? Path.of(keys.text(key)) : null;
+	}
+
+	/** The command's choices but for what is learnt and applied. */
+	static CorrectionOptions options(final JobKeys keys, final Path profiles, final Path corrected) {
+		return CorrectionOptions.of(profiles, corrected).plates(keys.text("plates")).batch(keys.text("batch")).controls(keys.text(
+			"controls")).join(tables(keys)).seed(keys.whole("seed"));
+	}
+
+	/** The tables to join. */
+	static List<Path> tables(final JobKeys keys) {
+		return keys.list("join").stream().map(Path::of).toList();
+	}
+}

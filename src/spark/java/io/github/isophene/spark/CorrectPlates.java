@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.profiles.correction.CorrectionChain;
+import io.github.isophene.profiles.correction.CorrectionContext;
+import io.github.isophene.profiles.correction.FittedFile;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Corrections over a folder of plates in two passes: the controls of all plates are collected, which are few, and the
+ * driver learns from them; then every plate is corrected with what was learnt. Gives the rows that the desktop gives of
+ * the whole table, as a chain learns nothing from other rows.
+ */
+final class CorrectPlates {
+
+	private final JobKeys keys;
+	private final Path profiles;
+	private final ResultFolder results;
+	private final CorrectionChain chain;
+
+	/**
+	 * @param folder where corrected plates go
+	 * @throws IllegalArgumentException if the keys contradict each other, or the chain learns from all rows
+	 */
+	CorrectPlates(final JobKeys keys, final Path folder) throws IOException {
+		this.keys = keys;
+		profiles = Path.of(keys.text("profiles")).toAbsolutePath().normalize();
+		results = new ResultFolder(folder);
+		if (!Files.isDirectory(profiles)) throw new IllegalArgumentException("corrected is a folder, so profiles must be one, too, " +
+			"with a Parquet file per plate, as the job embed writes it; " + profiles + " is none");
+		if (keys.isGiven("method") == keys.isGiven("apply")) throw new IllegalArgumentException(
+			"Give method, or apply with a file of what was learnt, and not both");
+		if (keys.isGiven("apply") && keys.isGiven("fitted")) throw new IllegalArgumentException(
+			"fitted and apply are both given: nothing is learnt when " + keys.text("apply") + " is applied");
+		chain = keys.isGiven("method") ? ExecutorRoom.corrections().parse(keys.text("method")) : null;
+		if (chain != null && (!chain.learnsFromControls() || !keys.isGiven("controls"))) throw new IllegalArgumentException(
+			"method is " + keys.text("method") + ", which learns from rows that are no controls: let corrected be a file " +
+				"(.parquet), then the whole table is corrected on the driver");
+	}
+
+	String run(final JavaSparkContext spark) throws IOException {
+		final Path fitted = keys.isGiven("fitted") ? Path.of(keys.text("fitted")).toAbsolutePath() : keys.isGiven("apply") ? Path.of(
+			keys.text("apply")).toAbsolutePath() : results.folder().resolve("_isophene").resolve("fitted.npz");
+		final Map<String, String> settings = new LinkedHashMap<>(keys.all());
+		settings.keySet().removeAll(List.of("corrected", "fitted", "resume"));
+		if (keys.isGiven("apply")) settings.put("apply", ExecutorRoom.digest(fitted));
+		final Map<String, String> forTasks = keys.all();
+		forTasks.put("apply", fitted.toString());
+		return new PlateRun(results, settings, plates(), keys.yes("resume")).run(spark, new ApplyWork(), forTasks, Map.of(), () -> {
+			if (chain != null) learn(spark, fitted);
+			return ExecutorRoom.digest(fitted);
+		}, done -> {});
+	}
+
+	String plan() throws IOException {
+		return "correct: " + plates().size() + " plates of " + profiles + (chain == null ? "" : ", first the controls of all") +
+			", into " + results.folder() + "\n";
+	}
+
+	/** First pass: the controls of every plate, on many machines; then the chain on these, here. */
+	private void learn(final JavaSparkContext spark, final Path fitted) throws IOException {
+		final Path controls = results.attempt("controls");
+		final List<ControlsTask> tasks = new ArrayList<>();
+		for (final PlateRun.Plate plate : plates()) tasks.add(new ControlsTask(keys.all(), file(plate).toString(), controls.resolve(
+			plate.name()).toString()));
+		final long rows = spark.parallelize(tasks, tasks.size()).map(ControlsTask::run).reduce(Long::sum);
+		if (rows == 0) throw new IOException("No row of " + profiles + " has " + keys.text("controls") +
+			": name the control wells with the key controls, or join the table that names them");
+		final CorrectionContext context = CorrectionContext.standard().columns(keys.text("plates"), keys.text("batch")).controls(keys
+			.text("controls")).seed(keys.whole("seed"));
+		FittedFile.write(ExecutorRoom.service().correct(ProfileFile.read(controls), keys.text("method"), context).fitted(), fitted);
+	}
+
+	/** The files of the folder; a file that was written anew is another plate. */
+	private List<PlateRun.Plate> plates() throws IOException {
+		final List<PlateRun.Plate> plates = new ArrayList<>();
+		try (Stream<Path> files = Files.list(profiles)) {
+			for (final Path file : files.filter(path -> path.toString().endsWith(".parquet")).sorted().toList()) {
+				plates.add(new PlateRun.Plate(file.getFileName().toString(), Files.size(file) + " " + Files.getLastModifiedTime(file),
+					0));
+			}
+		}
+		if (plates.isEmpty()) throw new IOException("The folder " + profiles + " has no .parquet files");
+		return plates;
+	}
+
+	private Path file(final PlateRun.Plate plate) {
+		return profiles.resolve(plate.name());
+	}
+}

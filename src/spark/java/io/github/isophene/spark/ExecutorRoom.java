@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+import io.github.isophene.IsopheneService;
+import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.engine.Engines;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelSource;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.profiles.correction.Correction;
+import io.github.isophene.profiles.correction.Corrections;
+import org.scijava.Context;
+import org.scijava.plugin.PluginService;
+
+/**
+ * What the tasks of one process share: the service, the screen, and models, each loaded once. A network is used by
+ * one task at a time; where a process runs several tasks at once, each has its own, of the same model.
+ */
+final class ExecutorRoom {
+
+	private static Context context;
+	private static final Map<String, Screen> SCREENS = new HashMap<>();
+	private static final Map<String, Model> MODELS = new HashMap<>();
+	private static final Map<String, Deque<TileNetwork>> IDLE = new HashMap<>();
+
+	private ExecutorRoom() {}
+
+	/** The service, as scripts get it. */
+	static synchronized IsopheneService service() {
+		if (context == null) {
+			System.setProperty("java.awt.headless", "true");
+			context = new Context();
+		}
+		return context.service(IsopheneService.class);
+	}
+
+	/** Every correction there is. */
+	static Corrections corrections() {
+		service();
+		return new Corrections(context.service(PluginService.class).createInstancesOfType(Correction.class));
+	}
+
+	/** How many threads compute for one task. */
+	static synchronized void threads(final int cpus) {
+		if (Engines.threads() != cpus) Engines.setThreads(cpus);
+	}
+
+	/**
+	 * The screen of a run.
+	 *
+	 * @param digest of the table
+	 * @throws IOException if the table isn't what the driver has seen
+	 */
+	static synchronized Screen screen(final String table, final String digest) throws IOException {
+		final Screen there = SCREENS.get(digest);
+		if (there != null) return there;
+		if (!digest(Path.of(table)).equals(digest)) throw new IOException(table +
+			" is not the same on this machine as on the driver's: all need one disk");
+		// Another run's screens would only take room.
+		SCREENS.clear();
+		final Screen screen = ScreenTable.read(Path.of(table));
+		SCREENS.put(digest, screen);
+		return screen;
+	}
+
+	/**
+	 * A network that nobody else uses; give it back.
+	 *
+	 * @param digest the network's, as the driver has it; {@code null}: whichever it is
+	 */
+	static TileNetwork take(final String model, final String device, final String digest) throws IOException {
+		synchronized (ExecutorRoom.class) {
+			final Deque<TileNetwork> idle = IDLE.get(model + "|" + device + "|" + digest);
+			if (idle != null && !idle.isEmpty()) return idle.pop();
+		}
+		final TileNetwork network = isScript(model) ? TileNetwork.open(model, device) : TileNetwork.of(model(model), device);
+		if (digest != null && !digest.equals(network.digest())) {
+			network.close();
+			throw new IOException(model + " is not the same model on this machine as on the driver's (its digest differs)");
+		}
+		return network;
+	}
+
+	/** Gives a network back for the next task. */
+	static synchronized void giveBack(final String model, final String device, final String digest, final TileNetwork network) {
+		IDLE.computeIfAbsent(model + "|" + device + "|" + digest, key -> new ArrayDeque<>()).push(network);
+	}
+
+	/** Models that are loaded once, and are what the driver has seen. */
+	static ModelSource models(final Map<String, String> digests) {
+		return name -> {
+			final Model model = model(name);
+			final String digest = digests.get(name);
+			if (digest != null && !digest.equals(model.digest())) throw new IOException(name +
+				" is not the same model on this machine as on the driver's (its digest differs)");
+			return model;
+		};
+	}
+
+	/** Ends the service and closes the networks: for drivers that computed themselves. */
+	static synchronized void close() {
+		IDLE.values().forEach(networks -> networks.forEach(TileNetwork::close));
+		IDLE.clear();
+		MODELS.clear();
+		SCREENS.clear();
+		if (context != null) context.dispose();
+		context = null;
+	}
+
+	/** SHA-256 of a file, in hexadecimal. */
+	static String digest(final Path file) throws IOException {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java has SHA-256", e);
+		}
+	}
+
+	private static boolean isScript(final String model) {
+		return model.matches("(?i).*\\.(pt|pth|ts|safetensors)");
+	}
+
+	private static synchronized Model model(final String nameOrFile) throws IOException {
+		// A file that was written anew is another model.
+		final Path file = Path.of(nameOrFile);
+		final String key = nameOrFile + "|" + (Files.exists(file) ? Files.getLastModifiedTime(file) : "");
+		Model model = MODELS.get(key);
+		if (model == null) {
+			model = Model.load(nameOrFile);
+			MODELS.put(key, model);
+		}
+		return model;
+	}
+}

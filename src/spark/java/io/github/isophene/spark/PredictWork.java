@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.spark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.isophene.adaptation.ScreenPredictionOptions;
+import io.github.isophene.adaptation.ScreenPredictionReport;
+import io.github.isophene.adaptation.TileChoice;
+import io.github.isophene.profiles.PlateFiles;
+import io.github.isophene.screen.Screen;
+
+/** <i>Adapt and Predict</i> of one plate, its controls with it. */
+final class PredictWork implements PlateWork {
+
+	private static final long serialVersionUID = 1L;
+
+	/** The keys of the command. */
+	static final Map<String, String> KEYS = JobKeys.defaults("screen", null, "model", null, "statistics", "", "controls",
+		ScreenPredictionOptions.CONTROLS, "predictions", null, "device", "auto", "resume", "true", "tiles", "grid", "queries", "64",
+		"controlsperepisode", "128", "seed", "1234", "drift", "true", "adapted", "", "memory", "0");
+
+	/** The command's choices. */
+	static ScreenPredictionOptions options(final JobKeys keys, final Path predictions) {
+		return ScreenPredictionOptions.into(predictions).models(keys.list("model")).statistics(keys.text("statistics")).controls(keys
+			.text("controls")).tiles(TileChoice.of(keys.text("tiles"))).chunks(keys.whole("queries"), keys.whole("controlsperepisode"))
+			.seed(keys.whole("seed")).drift(keys.yes("drift")).adapted(keys.isGiven("adapted") ? Path.of(keys.text("adapted"))
+				: null).memory(keys.whole("memory"));
+	}
+
+	@Override
+	public PlateOutcome run(final PlateTask task, final Path attempt, final int cpus, final String device) throws IOException {
+		final JobKeys keys = JobKeys.arrived(task.keys());
+		final ResultFolder results = new ResultFolder(Path.of(task.folder()));
+		final Screen screen = ExecutorRoom.screen(results.screenTable().toString(), task.input());
+		final ScreenPredictionOptions options = options(keys, attempt.resolve("predictions.parquet")).plates(List.of(task
+			.plate())).device(device);
+		final ScreenPredictionReport report = ExecutorRoom.service().predictScreen(screen, options, ExecutorRoom.models(task
+			.models()));
+		final String name = PlateFiles.name(task.plate());
+		final Map<Path, String> tables = new LinkedHashMap<>();
+		tables.put(options.predictions(), "fields/" + name + ".parquet");
+		tables.put(options.wells(), "wells/" + name + ".parquet");
+		tables.put(options.drifts(), "drift/" + name + ".csv");
+		final PlateOutcome outcome = new PlateOutcome(task.plate(), task.fields(), report.failed(), report.fields(), 0, 0, "",
+			null);
+		results.commit(tables, report.errors(), task.part(), outcome);
+		return outcome;
+	}
+
+	@Override
+	public Path errors(final Path attempt) {
+		return attempt.resolve("predictions.parquet.errors.csv");
+	}
+}

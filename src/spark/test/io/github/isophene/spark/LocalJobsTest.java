@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.isophene.IsopheneService;
+import io.github.isophene.adaptation.ScreenPredictionOptions;
+import io.github.isophene.adaptation.TinyModels;
+import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.embedding.EmbeddingOptions;
+import io.github.isophene.network.Model;
+import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.profiles.correction.CorrectionOptions;
+import io.github.isophene.screen.Field;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+
+/** Jobs in one process with two tasks at once, against the desktop's files. */
+class LocalJobsTest {
+
+	@TempDir
+	static Path folder;
+
+	private static Context context;
+	private static IsopheneService desktop;
+	private static Path table;
+
+	@BeforeAll
+	static void makeScreen() throws IOException {
+		context = new Context();
+		desktop = context.service(IsopheneService.class);
+		desktop.makeDemoScreen(folder.resolve("screen"), new DemoOptions(3, 2, 6, 2, 96, 3, 1, 5));
+		table = folder.resolve("screen/screen.csv");
+		// A field that can't be read, and a plate without any that can.
+		Files.writeString(image("B1_P1"), "no image");
+		try (Stream<Path> images = Files.list(folder.resolve("screen/B2_P2"))) {
+			for (final Path image : images.toList()) Files.writeString(image, "no image");
+		}
+	}
+
+	@AfterAll
+	static void end() {
+		context.dispose();
+	}
+
+	@Test
+	void oneFileHasTheDesktopsBytesAndItsErrors() throws Exception {
+		final Path here = folder.resolve("desktop.parquet");
+		desktop.embedScreen(desktop.openScreen(table), EmbeddingOptions.into(here).tile(64));
+		final Path there = folder.resolve("one.parquet");
+		final String said = job(0, "embed", "screen=" + table, "tile=64", "profiles=" + there);
+		assertTrue(said.contains("from 5 of 6 plates"), said);
+		assertArrayEquals(Files.readAllBytes(here), Files.readAllBytes(there));
+		assertEquals(Files.readAllLines(folder.resolve("desktop.parquet.errors.csv")), Files.readAllLines(folder.resolve(
+			"one.parquet.plates.errors.csv")));
+	}
+
+	@Test
+	void aFolderIsOneTableAndIsTakenUp() throws Exception {
+		final Path here = folder.resolve("desktop2.parquet");
+		desktop.embedScreen(desktop.openScreen(table), EmbeddingOptions.into(here).tile(64));
+		final Path there = folder.resolve("plates");
+		final String dry = job(0, "embed", "screen=" + table, "tile=64", "profiles=" + there, "--dry-run");
+		assertTrue(dry.contains("to do: 6 plates") && dry.contains("with 2 tasks of 1 processors at once"), dry);
+		assertFalse(Files.exists(there));
+
+		job(0, "embed", "screen=" + table, "tile=64", "profiles=" + there);
+		assertSameRows(ProfileFile.read(here), ProfileFile.read(there));
+
+		// A plate that is lost is done again, and only it: besides the one that never could be.
+		try (Stream<Path> files = Files.list(there.resolve("_isophene/done"))) {
+			Files.delete(files.filter(file -> file.getFileName().toString().startsWith("B3_P1")).findFirst().orElseThrow());
+		}
+		final String again = job(0, "embed", "screen=" + table, "tile=64", "profiles=" + there);
+		assertTrue(again.contains("plates done already: 4"), again);
+		assertSameRows(ProfileFile.read(here), ProfileFile.read(there));
+
+		final String other = job(1, "embed", "screen=" + table, "tile=32", "profiles=" + there);
+		assertTrue(other.contains("holds plates of a run with other settings: ") && other.contains("resume=false"), other);
+	}
+
+	@Test
+	void predictionsAreTheDesktops() throws Exception {
+		final Path model = folder.resolve("model.zip");
+		TinyModels.write(model, 1);
+		final ScreenPredictionOptions options = ScreenPredictionOptions.into(folder.resolve("desktop-new.parquet")).models(List.of(
+			model.toString())).statistics("controls");
+		// The plate without images has no controls that can be read: the same for both, a reason for each of its fields.
+		desktop.predictScreen(desktop.openScreen(table), options);
+		final Path there = folder.resolve("new.parquet");
+		job(0, "predict", "screen=" + table, "model=" + model, "statistics=controls", "predictions=" + there);
+		assertArrayEquals(Files.readAllBytes(options.predictions()), Files.readAllBytes(there));
+		assertArrayEquals(Files.readAllBytes(options.wells()), Files.readAllBytes(folder.resolve("new.wells.parquet")));
+		assertEquals(Files.readAllLines(options.drifts()), Files.readAllLines(folder.resolve("new.parquet.drift.csv")));
+		assertFalse(Model.load(model).card().classes().isEmpty());
+	}
+
+	@Test
+	void correctionsThatLearnFromControlsGoPlateByPlate() throws Exception {
+		final Path whole = folder.resolve("whole.parquet");
+		desktop.embedScreen(desktop.openScreen(table), EmbeddingOptions.into(whole).tile(64));
+		final Path plates = folder.resolve("for-correction");
+		job(0, "embed", "screen=" + table, "tile=64", "profiles=" + plates);
+
+		final String method = "standardize,sphering:zca:1,center:per=batch";
+		final Path here = folder.resolve("corrected.parquet");
+		desktop.correctProfiles(CorrectionOptions.of(whole, here).method(method));
+		final Path there = folder.resolve("corrected");
+		final String said = job(0, "correct", "profiles=" + plates, "method=" + method, "corrected=" + there);
+		assertTrue(said.contains("from 5 of 5 plates"), said);
+		assertSameRows(ProfileFile.read(here), ProfileFile.read(there));
+
+		final String refused = job(1, "correct", "profiles=" + plates, "method=harmony", "corrected=" + folder.resolve("h"));
+		assertTrue(refused.contains("learns from rows that are no controls"), refused);
+		job(0, "correct", "profiles=" + plates, "method=int", "corrected=" + folder.resolve("int.parquet"));
+		assertEquals(ProfileFile.read(whole).rowCount(), ProfileFile.read(folder.resolve("int.parquet")).rowCount());
+	}
+
+	@Test
+	void mistakesEndTheJobWithOneLine() throws Exception {
+		final String key = job(1, "embed", "screen=" + table, "tyle=64", "profiles=x");
+		assertTrue(key.contains("There is no key 'tyle'"), key);
+		final String none = job(1, "embed", "screen=" + folder.resolve("nothing.csv"), "profiles=" + folder.resolve("none"));
+		assertTrue(none.contains("nothing.csv"), none);
+		assertFalse(none.contains("\tat "), none);
+	}
+
+	/** Runs a job in a process of its own with two tasks at once. */
+	private static String job(final int status, final String... args) throws Exception {
+		final Path home = Files.createDirectories(folder.resolve("home"));
+		try (SparkProcess process = SparkProcess.start(home, Map.of("spark.master", "local[2]", "spark.ui.enabled", "false",
+			"spark.driver.host", "127.0.0.1"), SparkMain.class, args))
+		{
+			assertEquals(status, process.waitFor(), process.output());
+			return process.output();
+		}
+	}
+
+	private static Path image(final String plate) throws IOException {
+		try (Stream<Path> images = Files.list(folder.resolve("screen").resolve(plate))) {
+			return images.sorted().findFirst().orElseThrow();
+		}
+	}
+
+	/** The same rows, whatever the order of the plates. */
+	static void assertSameRows(final ProfileTable expected, final ProfileTable actual) {
+		assertEquals(expected.metadataColumns(), actual.metadataColumns());
+		assertEquals(expected.featureColumns(), actual.featureColumns());
+		assertEquals(rows(expected), rows(actual));
+	}
+
+	private static List<String> rows(final ProfileTable table) {
+		final List<String> rows = new ArrayList<>();
+		IntStream.range(0, table.rowCount()).forEach(row -> rows.add(String.join("|", table.metadataColumns().stream().map(
+			column -> table.metadata(column, row)).toList()) + Arrays.toString(table.row(row))));
+		rows.sort(null);
+		assertEquals(table.rowCount(), table.rowsBy(List.of(Field.PLATE, Field.WELL, Field.SITE)).size());
+		return rows;
+	}
+}
