@@ -94,6 +94,12 @@ final class SparkProcess implements AutoCloseable {
 		return process.exitValue();
 	}
 
+	/** Holds it, and what it will start, to one processor of a Linux machine. */
+	void holdTo(final int processor) throws IOException, InterruptedException {
+		final int status = new ProcessBuilder("taskset", "-a", "-p", "-c", "" + processor, "" + process.pid()).start().waitFor();
+		assertTrue(status == 0, "taskset is missing");
+	}
+
 	boolean isAlive() {
 		return process.isAlive();
 	}

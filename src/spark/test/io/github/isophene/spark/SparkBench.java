@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.spark;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.isophene.Main;
+import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.demo.DemoScreen;
+import org.apache.spark.deploy.master.Master;
+import org.apache.spark.deploy.worker.Worker;
+
+/**
+ * What distributing costs and brings, on one machine with two processors: the desktop's run against the same as a job,
+ * and one worker of one thread against two, each held to a processor of its own. Prints the seconds that each run
+ * tells, without the start of its processes, and ratios of runs that took turns.
+ *
+ * <pre>SparkBench &lt;folder&gt; [rounds] [plates] [fields per plate]</pre>
+ */
+public final class SparkBench {
+
+	private static final Pattern SECONDS = Pattern.compile("plates(?:: \\d+)?, ([0-9.]+) s: ");
+
+	private SparkBench() {}
+
+	public static void main(final String... args) throws Exception {
+		final Path folder = Files.createDirectories(Path.of(args[0]).toAbsolutePath());
+		final int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 2;
+		final int plates = args.length > 2 ? Integer.parseInt(args[2]) : 16;
+		final int fields = args.length > 3 ? Integer.parseInt(args[3]) : 48;
+		final Path table = folder.resolve("screen-" + plates + "-" + fields + "/screen.csv");
+		if (Files.notExists(table)) DemoScreen.write(table.getParent(), new DemoOptions(plates, 1, fields, 1, 224, 3, 1, 1),
+			DemoProgress.none());
+		final Path home = folder.resolve("home");
+		ResultFolder.delete(home);
+		SparkProcess.home(home);
+		final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+		for (int round = 0; round < rounds; round++) {
+			final Path out = folder.resolve("out-" + round);
+			ResultFolder.delete(out);
+			Files.createDirectories(out);
+			add(seconds, "desktop, 2 threads", run(SparkProcess.start(home, Map.of(), Main.class, "--headless", "--run",
+				"Embed Screen...", "screen=\"" + table + "\",profiles=\"" + out.resolve("desktop.parquet") + "\"")));
+			add(seconds, "job, 1 task of 2 threads", run(SparkProcess.start(home, Map.of("spark.master", "local[2]",
+				"spark.task.cpus", "2", "spark.ui.enabled", "false", "spark.driver.host", "127.0.0.1"), SparkMain.class, "embed", "screen=" +
+					table, "profiles=" + out.resolve("job.parquet"))));
+			add(seconds, "1 worker of 1 thread", cluster(home, table, out.resolve("one"), 1));
+			add(seconds, "2 workers of 1 thread", cluster(home, table, out.resolve("two"), 2));
+			System.out.println(seconds);
+		}
+		System.out.printf(Locale.ROOT, "job / desktop: %s%n", ratios(seconds, "job, 1 task of 2 threads", "desktop, 2 threads"));
+		System.out.printf(Locale.ROOT, "1 worker / 2 workers: %s%n", ratios(seconds, "1 worker of 1 thread", "2 workers of 1 thread"));
+	}
+
+	private static double cluster(final Path home, final Path table, final Path profiles, final int workers) throws Exception {
+		final int port;
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = socket.getLocalPort();
+		}
+		final String master = "spark://127.0.0.1:" + port;
+		final List<SparkProcess> processes = new ArrayList<>();
+		try {
+			processes.add(SparkProcess.start(home, Map.of(), Master.class, "--host", "127.0.0.1", "--port", "" + port, "--webui-port",
+				"0"));
+			for (int i = 0; i < workers; i++) {
+				final SparkProcess worker = SparkProcess.start(home, Map.of(), Worker.class, "--host", "127.0.0.1", "--cores", "1",
+					"--memory", "2g", "--webui-port", "0", "--work-dir", Files.createTempDirectory(home, "work").toString(), master);
+				worker.holdTo(i);
+				processes.add(worker);
+			}
+			// Executors are there before the clock starts.
+			final Map<String, String> settings = Map.of("spark.master", master, "spark.ui.enabled", "false", "spark.driver.host",
+				"127.0.0.1", "spark.executor.memory", "1500m", "spark.executor.extraClassPath", SparkProcess.folders(),
+				"spark.scheduler.minRegisteredResourcesRatio", "1.0", "spark.cores.max", "" + workers);
+			return run(SparkProcess.start(home, settings, SparkMain.class, "embed", "screen=" + table, "profiles=" + profiles));
+		}
+		finally {
+			processes.forEach(SparkProcess::close);
+		}
+	}
+
+	private static double run(final SparkProcess process) throws IOException, InterruptedException {
+		if (process.waitFor() != 0) throw new IOException(process.output());
+		final Matcher matcher = SECONDS.matcher(process.output());
+		if (!matcher.find()) throw new IOException("it doesn't tell its time:\n" + process.output());
+		return Double.parseDouble(matcher.group(1));
+	}
+
+	private static void add(final Map<String, List<Double>> seconds, final String what, final double value) {
+		seconds.computeIfAbsent(what, key -> new ArrayList<>()).add(value);
+	}
+
+	private static String ratios(final Map<String, List<Double>> seconds, final String what, final String floor) {
+		final List<String> ratios = new ArrayList<>();
+		for (int i = 0; i < seconds.get(what).size(); i++) ratios.add(String.format(Locale.ROOT, "%.2f", seconds.get(what).get(i) /
+			seconds.get(floor).get(i)));
+		return String.join(" ", ratios);
+	}
+}
