@@ -91,6 +91,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Parameter
 	private LogService log;
 
+	private CodeWarning codeWarning;
 	private final RunningTasks running = new RunningTasks();
 
 	@Override
@@ -229,6 +230,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public ProfileTable embedImage(final RandomAccessibleInterval<?> image, final String model, final int tile,
 		final String device) throws IOException
 	{
+		codeWarning().before(model);
 		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
 			return embedder.embed(image, tile);
 		}
@@ -358,6 +360,13 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 			task.finish();
 			running.remove(task);
 		}
+	}
+
+	private synchronized CodeWarning codeWarning() {
+		if (codeWarning == null) codeWarning = new CodeWarning(log, question -> !isVisible() || context().getService(UIService.class)
+			.showDialog(question, "Isophene", DialogPrompt.MessageType.WARNING_MESSAGE, DialogPrompt.OptionType.YES_NO_OPTION) ==
+				DialogPrompt.Result.YES_OPTION);
+		return codeWarning;
 	}
 
 	/** Whether there is a screen with a user before it. */

@@ -4,6 +4,8 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -32,9 +34,20 @@ abstract class IsopheneCommand extends ContextCommand {
 		try {
 			execute();
 		}
+		catch (final FileSystemException exc) {
+			// Java's own say little more than a path.
+			final IOException explained = new IOException(explain(exc), exc);
+			throw new UncheckedIOException(explained.getMessage(), explained);
+		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc.getMessage(), exc);
 		}
+	}
+
+	private static String explain(final FileSystemException exc) {
+		if (exc instanceof NoSuchFileException) return "There is no " + exc.getFile();
+		return exc.getFile() + " can't be read or written (" + (exc.getReason() == null ? exc.getClass().getSimpleName().replace(
+			"Exception", "") : exc.getReason()) + "). Is there space on the disk, and may you write there?";
 	}
 
 	/** Does the work; blocks until it is done. */

@@ -13,8 +13,26 @@ import com.google.gson.JsonObject;
 final class Json {
 
 	private static final int MAX_DIGITS = 64;
+	private static final int MAX_DEPTH = 32;
 
 	private Json() {}
+
+	/**
+	 * @throws IllegalArgumentException if objects and lists are nested so deep that what handles them would overflow the stack
+	 */
+	static void requireShallow(final String text) {
+		int depth = 0;
+		boolean quoted = false;
+		for (int i = 0; i < text.length(); i++) {
+			final char c = text.charAt(i);
+			if (c == '"') quoted = !quoted;
+			else if (quoted && c == '\\') i++;
+			else if (!quoted && (c == '{' || c == '[') && ++depth > MAX_DEPTH) {
+				throw new IllegalArgumentException("its JSON is nested more than " + MAX_DEPTH + " deep: it is broken or made to harm");
+			}
+			else if (!quoted && (c == '}' || c == ']')) depth--;
+		}
+	}
 
 	static String string(final JsonObject json, final String key) {
 		return get(json, key, "text", e -> {
@@ -31,11 +49,11 @@ final class Json {
 	}
 
 	static int integer(final JsonObject json, final String key) {
-		return get(json, key, "a whole number", e -> e.getAsBigDecimal().intValueExact());
+		return get(json, key, "a whole number", e -> few(e).getAsBigDecimal().intValueExact());
 	}
 
 	static double number(final JsonObject json, final String key) {
-		return get(json, key, "a number", JsonElement::getAsDouble);
+		return get(json, key, "a number", e -> few(e).getAsDouble());
 	}
 
 	static JsonObject object(final JsonObject json, final String key) {
@@ -70,22 +88,31 @@ final class Json {
 		return array;
 	}
 
+	/** For a message; a list may be nested so deep that writing it out would overflow the stack. */
+	private static String shortened(final JsonElement e) {
+		if (!e.isJsonPrimitive()) return e.isJsonArray() ? "a list" : "an object";
+		final String text = e.toString();
+		return text.length() > MAX_DIGITS ? text.substring(0, MAX_DIGITS) + "..." : text;
+	}
+
+	/** Reading a number of millions of digits would take hours; the parser takes such a one for a text. */
+	private static JsonElement few(final JsonElement number) {
+		if (number.getAsString().length() > MAX_DIGITS) throw new NumberFormatException();
+		return number;
+	}
+
 	private static <T> T get(final JsonObject json, final String key, final String kind,
 		final Function<JsonElement, T> read)
 	{
 		final JsonElement e = json.get(key);
 		if (e == null || e.isJsonNull()) throw new IllegalArgumentException("the key '" + key + "' is missing");
-		// A number of millions of digits would take hours to read.
-		if (e.isJsonPrimitive() && e.getAsJsonPrimitive().isNumber() && e.getAsString().length() > MAX_DIGITS) {
-			throw new IllegalArgumentException("the key '" + key + "' must be " + kind + ", not " + e.getAsString().length() + " digits");
-		}
 		try {
 			return read.apply(e);
 		}
 		catch (final IllegalStateException | ClassCastException | UnsupportedOperationException | ArithmeticException
 				| NumberFormatException exc)
 		{
-			throw new IllegalArgumentException("the key '" + key + "' must be " + kind + ", not " + e, exc);
+			throw new IllegalArgumentException("the key '" + key + "' must be " + kind + ", not " + shortened(e), exc);
 		}
 	}
 }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param input how an image's channels get into the network
  * @param channels names of the channels the network was trained on, in order; empty if any
  *          channels will do, which only {@link Input#EACH_CHANNEL} allows
- * @param tileSize height and width of a tile, pixels, at least 32
+ * @param tileSize height and width of a tile, pixels, 32 to {@value #MAX_TILE}
  * @param downscale how many pixels of a field become one, in each direction, before tiles are
  *          cut: the mean of squares of so many by so many; 1 = none
  * @param intensity how pixel values become the network's input, in the notation of the
@@ -62,6 +62,9 @@ public record ModelCard(String name, String description, Architecture architectu
 		}
 	}
 
+	/** Larger than any field, pixels; bounds what a file from a stranger can ask for. */
+	static final int MAX_TILE = 1 << 16;
+
 	/** @throws IllegalArgumentException if the parts contradict each other */
 	public ModelCard {
 		Objects.requireNonNull(description, "description");
@@ -74,6 +77,7 @@ public record ModelCard(String name, String description, Architecture architectu
 		if (name.isBlank()) throw new IllegalArgumentException("A model needs a name");
 		if (tileSize < 32) throw new IllegalArgumentException("The tile size is " + tileSize +
 			" pixels, but the network needs at least 32");
+		if (tileSize > MAX_TILE) throw new IllegalArgumentException("The tile size is " + tileSize + " pixels, of at most " + MAX_TILE);
 		if (downscale < 1) throw new IllegalArgumentException("downscale is " + downscale +
 			": it must be 1 (full size), 2 (half), or more");
 		if (input == Input.EACH_CHANNEL && architecture.channels() != 1) {

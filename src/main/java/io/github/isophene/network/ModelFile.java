@@ -158,6 +158,7 @@ public final class ModelFile {
 	}
 
 	private static JsonObject parse(final String text) {
+		Json.requireShallow(text);
 		try {
 			final JsonElement json = JsonParser.parseString(text);
 			if (!json.isJsonObject()) throw new IllegalArgumentException(CARD + " in it is not a JSON object");

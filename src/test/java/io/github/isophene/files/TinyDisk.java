@@ -2,6 +2,7 @@
 package io.github.isophene.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -50,6 +51,11 @@ public final class TinyDisk implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			return false;
 		}
+	}
+
+	/** Makes room. */
+	public void resize(final int kilobytes) throws IOException {
+		assertTrue(run("mount", "-o", "remount,size=" + kilobytes + "k", folder.toString()));
 	}
 
 	public Path folder() {

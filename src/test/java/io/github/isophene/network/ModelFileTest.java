@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import io.github.isophene.files.TinyDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelFileTest {
 
@@ -139,6 +143,65 @@ class ModelFileTest {
 	@Test
 	void aCardThatUnpacksToMoreThanItMayIsRefused() throws IOException {
 		assertRefused("bomb.zip", with(entries(), "model.json", new byte[40 << 20]), "too large");
+	}
+
+	/** 300 MB of zeros that compress to 300 kB: refused before they are in memory. */
+	@Test
+	void weightsThatUnfoldWithoutEndAreRefused() throws IOException {
+		final Map<String, byte[]> entries = with(entries(), "weights.safetensors", new byte[300 << 20]);
+		assertRefused("bomb.zip", entries, "weights.safetensors in it is too large");
+		assertTrue(Files.size(folder.resolve("bomb.zip")) < 1 << 20);
+		// The size that the directory of the zip says may lie.
+		final byte[] zip = Files.readAllBytes(folder.resolve("bomb.zip"));
+		for (int i = 0; i < zip.length - 46; i++) {
+			if (zip[i] == 'P' && zip[i + 1] == 'K' && zip[i + 2] == 1 && zip[i + 3] == 2 && zip[i + 46] == 'w') {
+				zip[i + 24] = 100;
+				zip[i + 25] = zip[i + 26] = zip[i + 27] = 0;
+			}
+		}
+		Files.write(folder.resolve("lying.zip"), zip);
+		assertRefused("lying.zip", null, "");
+	}
+
+	@Test
+	void anEntryThatIsThereTwiceIsRefused() throws IOException {
+		final Map<String, byte[]> entries = new LinkedHashMap<>(with(entries(), "model.jsom", "{}".getBytes(StandardCharsets.UTF_8)));
+		write("twice.zip", entries);
+		final byte[] zip = Files.readAllBytes(folder.resolve("twice.zip"));
+		final byte[] name = "model.jsom".getBytes(StandardCharsets.UTF_8);
+		for (int i = 0; i + name.length < zip.length; i++) {
+			if (Arrays.equals(zip, i, i + name.length, name, 0, name.length)) zip[i + 9] = 'n';
+		}
+		Files.write(folder.resolve("twice.zip"), zip);
+		assertRefused("twice.zip", null, "model.json twice");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "\"width\": 2|\"width\": 2000000000", "\"width\": 2|\"width\": -2",
+		"\"width\": 2|\"width\": 1e999999999", "\"classes\": 3|\"classes\": 2000000000", "\"tileSize\": 96|\"tileSize\": 2147483647",
+		"\"tileSize\": 96|\"tileSize\": 9e9", "\"channels\": 2|\"channels\": 2147483647" })
+	void absurdNumbersInTheCardAreRefused(final String old, final String text) throws IOException {
+		assertRefused("absurd.zip", replaced(entries(), old, text), "absurd.zip");
+	}
+
+	@Test
+	void endlessNumbersAndNestingInTheCardAreRefused() throws IOException {
+		assertRefused("digits.zip", replaced(entries(), "\"width\": 2", "\"width\": " + "9".repeat(3_000_000)), "must be a whole number, not \"999");
+		final String deep = "[".repeat(1_000_000);
+		assertRefused("deep.zip", with(entries(), "model.json", deep.getBytes(StandardCharsets.UTF_8)), "nested");
+		assertRefused("nested.zip", replaced(entries(), "{", "{\"x\": " + deep + "]".repeat(1_000_000) + ","), "nested");
+	}
+
+	@Test
+	void aFullDiskLeavesTheOldModelAndNothingElse() throws IOException {
+		try (TinyDisk disk = TinyDisk.of(folder, 64)) {
+			final Path file = disk.folder().resolve("model.zip");
+			Files.writeString(file, "old");
+			final String message = assertThrows(IOException.class, () -> ModelFile.write(model(), file)).getMessage();
+			assertTrue(message.contains(file.toString()) && message.contains("space on the disk"), message);
+			assertEquals("old", Files.readString(file));
+			disk.assertHolds("model.zip");
+		}
 	}
 
 	@Test
