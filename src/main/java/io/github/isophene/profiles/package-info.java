@@ -16,6 +16,7 @@
  * {@code java.io.tmpdir} when the first file is read or written and is deleted when the
  * JVM ends; nothing is ever downloaded. What DuckDB allocates lies outside the heap.
  * </p>
- * <p>May know: screen (which rows are controls, wells, platemaps), files.</p>
+ * <p>May know: screen (which rows are controls, wells, platemaps), engine (for products of large
+ * matrices only), files.</p>
  */
 package io.github.isophene.profiles;

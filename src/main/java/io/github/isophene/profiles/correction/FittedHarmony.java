@@ -42,46 +42,49 @@ final class FittedHarmony implements FittedCorrection {
 		final Groups groups = Groups.by(table, settings.text("per"), context);
 		final int[][] rows = groups.split(IntStream.range(0, table.rowCount()).toArray());
 		final float[][] corrected = new float[table.rowCount()][];
-		for (int g = 0; g < rows.length; g++) {
-			context.check();
-			correct(table, rows[g], batches.indexOf(groups.names().get(g)), corrected);
+		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * features.size() * centers.length, context)) {
+			for (int g = 0; g < rows.length; g++) {
+				context.check();
+				correct(table, rows[g], batches.indexOf(groups.names().get(g)), products, corrected);
+			}
 		}
 		return table.mapRows(features, (row, in, out) -> System.arraycopy(corrected[row], 0, out, 0, out.length));
 	}
 
-	private void correct(final ProfileTable table, final int[] rows, final int known, final float[][] corrected) {
-		final int d = features.size();
-		final int clusters = centers.length;
-		final Centroids centroids = new Centroids(centers);
-		final float[][] shares = new float[rows.length][clusters];
-		for (final int row : rows) corrected[row] = table.row(row);
+	private void correct(final ProfileTable table, final int[] rows, final int known, final MatrixProducts products,
+		final float[][] corrected)
+	{
+		final int n = rows.length;
+		final int[] order = IntStream.range(0, n).toArray();
+		final RowBlocks blocks = new RowBlocks(products);
+		final float[] transposed = RowBlocks.transposed(centers);
+		final float[][] original = new float[n][];
+		final float[][] current = new float[n][];
+		final float[][] unit = new float[n][features.size()];
+		final float[][] shares = new float[n][centers.length];
+		for (int i = 0; i < n; i++) {
+			original[i] = table.row(rows[i]);
+			current[i] = original[i].clone();
+			corrected[rows[i]] = current[i];
+		}
 		for (int turn = 0; turn < TURNS; turn++) {
-			RowChunks.parallel(0, rows.length, (chunk, first, end) -> {
-				final float[] unit = new float[d];
-				final float[] similarity = new float[clusters];
-				for (int i = first; i < end; i++) {
-					Centroids.normalize(corrected[rows[i]], unit);
-					centroids.similarities(unit, similarity);
-					share(similarity, shares[i]);
-				}
+			RowChunks.parallel(products, 0, n, (chunk, first, end) -> {
+				for (int i = first; i < end; i++) UnitVectors.normalize(current[i], unit[i]);
+				blocks.similarities(unit, order, first, end, transposed, (i, similarity, at) -> share(similarity, at, shares[i]));
 			});
-			final float[][] shift = HarmonyRun.rounded(known >= 0 ? shifts[known] : shiftsOf(table, rows, shares), clusters);
-			RowChunks.parallel(0, rows.length, (chunk, first, end) -> {
-				final float[] scratch = new float[d];
-				for (int i = first; i < end; i++) {
-					HarmonyRun.subtract(table.row(rows[i]), shares[i], shift, scratch, corrected[rows[i]]);
-				}
-			});
+			final float[] shift = HarmonyRun.rounded(known >= 0 ? shifts[known] : shiftsOf(original, shares, products));
+			RowChunks.parallel(products, 0, n, (chunk, first, end) -> blocks.subtract(shares, original, order, first, end, shift,
+				current));
 		}
 	}
 
 	/** Shares of a row without the penalty, which belongs to batches that are fitted together. */
-	private void share(final float[] similarity, final float[] into) {
+	private void share(final float[] similarity, final int at, final float[] into) {
 		final double sigma = settings.number("sigma");
-		float nearest = similarity[0];
-		for (final float s : similarity) nearest = Math.max(nearest, s);
+		float nearest = similarity[at];
+		for (int k = 1; k < into.length; k++) nearest = Math.max(nearest, similarity[at + k]);
 		final double[] values = new double[into.length];
-		for (int k = 0; k < values.length; k++) values[k] = 2 * (similarity[k] - nearest) / sigma;
+		for (int k = 0; k < values.length; k++) values[k] = 2 * (similarity[at + k] - nearest) / sigma;
 		FastExp.of(values, values, values.length);
 		double sum = 0;
 		for (final double value : values) sum += value;
@@ -89,22 +92,24 @@ final class FittedHarmony implements FittedCorrection {
 	}
 
 	/** The ridge regression of a new batch's rows, less the clusters' intercepts. */
-	private double[] shiftsOf(final ProfileTable table, final int[] rows, final float[][] shares) {
+	private double[] shiftsOf(final float[][] rows, final float[][] shares, final MatrixProducts products) {
 		final int d = features.size();
+		final int[] order = IntStream.range(0, rows.length).toArray();
+		final double[][] parts = new double[RowChunks.COUNT][centers.length * d];
+		RowChunks.parallel(products, 0, rows.length, (chunk, first, end) -> new RowBlocks(products).addSums(shares, rows, order, first,
+			end, parts[chunk]));
 		final double[] sums = new double[centers.length * d];
+		for (final double[] part : parts) {
+			for (int i = 0; i < sums.length; i++) sums[i] += part[i];
+		}
 		final double[] mass = new double[centers.length];
-		final float[] row = new float[d];
-		for (int i = 0; i < rows.length; i++) {
-			table.copyRow(rows[i], row, 0);
-			for (int k = 0; k < mass.length; k++) {
-				final double r = shares[i][k];
-				if (r == 0) continue;
-				mass[k] += r;
-				for (int j = 0; j < d; j++) sums[k * d + j] += r * (row[j] - intercepts[k][j]);
-			}
+		for (final float[] row : shares) {
+			for (int k = 0; k < mass.length; k++) mass[k] += row[k];
 		}
 		final double lambda = settings.number("lambda");
-		for (int i = 0; i < sums.length; i++) sums[i] /= mass[i / d] + lambda;
+		for (int i = 0; i < sums.length; i++) {
+			sums[i] = (sums[i] - mass[i / d] * intercepts[i / d][i % d]) / (mass[i / d] + lambda);
+		}
 		return sums;
 	}
 

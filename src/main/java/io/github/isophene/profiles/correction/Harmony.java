@@ -58,8 +58,13 @@ public final class Harmony implements Correction {
 			throw new IllegalArgumentException("nclust of harmony is " + settings.text("nclust") + ", but the table has only " + table
 				.rowCount() + " rows: give a few rows to each cluster, or nclust=0 for a thirtieth of the rows");
 		}
-		final HarmonyRun run = new HarmonyRun(table, batches, settings, context);
-		run.run();
+		final HarmonyRun run;
+		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * table.featureCount() * HarmonyRun.clusters(
+			settings, table.rowCount()), context))
+		{
+			run = new HarmonyRun(table, batches, settings, products, context);
+			run.run();
+		}
 		final FittedHarmony fitted = new FittedHarmony(settings, table.featureColumns(), batches.names(), run.centroids(), run
 			.intercepts(), run.shifts());
 		return new Corrected(table.mapRows(table.featureColumns(), (row, in, out) -> System.arraycopy(run.corrected(row), 0, out, 0,

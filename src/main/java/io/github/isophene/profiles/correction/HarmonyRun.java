@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.profiles.correction;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -19,9 +21,15 @@ final class HarmonyRun {
 	/** Up to so many rows, clusters are seeded ten times and the tightest taken; beyond, once. */
 	private static final int FEW_ROWS = 2000;
 
+	/** Rows of one batch that are summed in one go. */
+	private static final int PIECE = 8192;
+
 	private final CorrectionContext context;
+	private final MatrixProducts products;
+	private final RowBlocks rowBlocks;
 	private final int[] batch;
 	private final int[][] rowsOfBatch;
+	private final int[][] pieces;
 	private final int n;
 	private final int d;
 	private final int clusters;
@@ -47,15 +55,19 @@ final class HarmonyRun {
 	private double[][] intercepts;
 	private double[][] shifts;
 
-	HarmonyRun(final ProfileTable table, final Groups groups, final Settings settings, final CorrectionContext context) {
+	HarmonyRun(final ProfileTable table, final Groups groups, final Settings settings, final MatrixProducts products,
+		final CorrectionContext context)
+	{
 		this.context = context;
+		this.products = products;
+		rowBlocks = new RowBlocks(products);
 		n = table.rowCount();
 		d = table.featureCount();
 		batch = groups.of();
 		batches = groups.count();
 		rowsOfBatch = groups.split(IntStream.range(0, n).toArray());
-		final int wanted = settings.integer("nclust");
-		clusters = Math.max(1, Math.min(n, wanted > 0 ? wanted : (int) Math.min(Math.rint(n / 30.0), 100)));
+		pieces = pieces(rowsOfBatch);
+		clusters = clusters(settings, n);
 		theta = settings.number("theta");
 		sigma = settings.number("sigma");
 		lambda = settings.number("lambda");
@@ -79,11 +91,17 @@ final class HarmonyRun {
 		terms = new double[n];
 	}
 
+	/** How many clusters so many rows are given. */
+	static int clusters(final Settings settings, final int rows) {
+		final int wanted = settings.integer("nclust");
+		return Math.max(1, Math.min(rows, wanted > 0 ? wanted : (int) Math.min(Math.rint(rows / 30.0), 100)));
+	}
+
 	void run() {
 		normalize();
 		context.progress().at("seeding clusters", 0);
-		centers = KMeans.centers(unit, clusters, n <= FEW_ROWS ? 10 : 1, random, context);
-		for (final double[] center : centers) Centroids.normalize(center);
+		centers = KMeans.centers(unit, clusters, n <= FEW_ROWS ? 10 : 1, random, products, context);
+		for (final double[] center : centers) UnitVectors.normalize(center);
 		assign(identity(), 0, n, false);
 		double before = objective();
 		for (int round = 0; round < rounds; round++) {
@@ -140,28 +158,26 @@ final class HarmonyRun {
 				factor[b][k] = penalty ? StrictMath.exp(logPenalty[b][k]) : 1;
 			}
 		}
-		final Centroids centroids = new Centroids(centers);
-		RowChunks.parallel(first, end, (chunk, from, to) -> {
-			final float[] similarity = new float[clusters];
+		final float[] transposed = RowBlocks.transposed(centers);
+		RowChunks.parallel(products, first, end, (chunk, from, to) -> {
 			final double[] exponent = new double[clusters];
 			final double[] value = new double[clusters];
-			for (int i = from; i < to; i++) {
+			rowBlocks.similarities(unit, order, from, to, transposed, (i, similarity, at) -> {
 				final int row = order[i];
-				centroids.similarities(unit[row], similarity);
-				terms[row] = share(similarity, exponent, value, factor[batch[row]], logPenalty[batch[row]], shares[row]);
-			}
+				terms[row] = share(similarity, at, exponent, value, factor[batch[row]], logPenalty[batch[row]], shares[row]);
+			});
 		});
 		count(order, first, end, 1);
 	}
 
 	/** Sets a row's shares and returns what it adds to the objective: distances plus entropy. */
-	private double share(final float[] similarity, final double[] exponent, final double[] value, final double[] factor,
-		final double[] logPenalty, final float[] into)
+	private double share(final float[] similarity, final int at, final double[] exponent, final double[] value,
+		final double[] factor, final double[] logPenalty, final float[] into)
 	{
-		float nearest = similarity[0];
-		for (int k = 1; k < clusters; k++) nearest = Math.max(nearest, similarity[k]);
+		float nearest = similarity[at];
+		for (int k = 1; k < clusters; k++) nearest = Math.max(nearest, similarity[at + k]);
 		final double scale = 2 / sigma;
-		for (int k = 0; k < clusters; k++) exponent[k] = (similarity[k] - nearest) * scale;
+		for (int k = 0; k < clusters; k++) exponent[k] = (similarity[at + k] - nearest) * scale;
 		FastExp.of(exponent, value, clusters);
 		for (int k = 0; k < clusters; k++) value[k] *= factor[k];
 		double sum = 0;
@@ -169,7 +185,7 @@ final class HarmonyRun {
 		double logs = 0;
 		for (int k = 0; k < clusters; k++) {
 			sum += value[k];
-			similarities += value[k] * similarity[k];
+			similarities += value[k] * similarity[at + k];
 			logs += value[k] * (exponent[k] + logPenalty[k]);
 		}
 		final double inverse = 1 / sum;
@@ -179,13 +195,23 @@ final class HarmonyRun {
 
 	/** Adds some rows' shares to the sums, or takes them out. */
 	private void count(final int[] order, final int first, final int end, final int sign) {
-		for (int i = first; i < end; i++) {
-			final float[] r = shares[order[i]];
-			final double[] o = observed[batch[order[i]]];
-			for (int k = 0; k < clusters; k++) o[k] += sign * r[k];
-		}
+		final double[][][] parts = new double[RowChunks.COUNT][batches][];
+		RowChunks.parallel(products, first, end, (chunk, from, to) -> {
+			for (int i = from; i < to; i++) {
+				final float[] r = shares[order[i]];
+				final int b = batch[order[i]];
+				if (parts[chunk][b] == null) parts[chunk][b] = new double[clusters];
+				final double[] o = parts[chunk][b];
+				for (int k = 0; k < clusters; k++) o[k] += r[k];
+			}
+		});
 		Arrays.fill(mass, 0);
-		for (final double[] o : observed) {
+		for (int b = 0; b < batches; b++) {
+			final double[] o = observed[b];
+			for (final double[][] part : parts) {
+				if (part[b] == null) continue;
+				for (int k = 0; k < clusters; k++) o[k] += sign * part[b][k];
+			}
 			for (int k = 0; k < clusters; k++) mass[k] += o[k];
 		}
 	}
@@ -203,20 +229,17 @@ final class HarmonyRun {
 
 	/** The normalised sums of the rows' directions, weighted by their shares. */
 	private double[][] newCenters() {
-		final double[][][] parts = new double[RowChunks.COUNT][][];
-		RowChunks.parallel(0, n, (chunk, first, end) -> {
-			final WeightedSums sums = new WeightedSums(clusters, d);
-			for (int i = first; i < end; i++) sums.add(shares[i], unit[i]);
-			parts[chunk] = sums.get();
-		});
-		final double[][] sums = parts[0];
+		final double[][] parts = new double[RowChunks.COUNT][clusters * d];
+		final int[] order = identity();
+		RowChunks.parallel(products, 0, n, (chunk, first, end) -> rowBlocks.addSums(shares, unit, order, first, end, parts[chunk]));
+		final double[] sums = parts[0];
+		for (int c = 1; c < parts.length; c++) add(parts[c], sums);
+		final double[][] normalized = new double[clusters][];
 		for (int k = 0; k < clusters; k++) {
-			for (int c = 1; c < parts.length; c++) {
-				for (int j = 0; j < d; j++) sums[k][j] += parts[c][k][j];
-			}
-			Centroids.normalize(sums[k]);
+			normalized[k] = Arrays.copyOfRange(sums, k * d, (k + 1) * d);
+			UnitVectors.normalize(normalized[k]);
 		}
-		return sums;
+		return normalized;
 	}
 
 	/**
@@ -224,58 +247,74 @@ final class HarmonyRun {
 	 * cluster. The design is of indicators, so its normal equations are solved on paper.
 	 */
 	private void regress() {
-		final double[][][] sums = new double[batches][][];
-		IntStream.range(0, batches).parallel().forEach(b -> {
-			final WeightedSums own = new WeightedSums(clusters, d);
-			for (final int row : rowsOfBatch[b]) own.add(shares[row], original[row]);
-			sums[b] = own.get();
-		});
+		shifts = sumsOfBatches();
 		intercepts = new double[clusters][d];
 		for (int k = 0; k < clusters; k++) {
 			double weight = 0;
 			for (int b = 0; b < batches; b++) {
 				final double rest = lambda / (observed[b][k] + lambda);
 				weight += observed[b][k] * rest;
-				for (int j = 0; j < d; j++) intercepts[k][j] += rest * sums[b][k][j];
+				for (int j = 0; j < d; j++) intercepts[k][j] += rest * shifts[b][k * d + j];
 			}
 			for (int j = 0; j < d; j++) intercepts[k][j] = weight > 0 ? intercepts[k][j] / weight : 0;
 			for (int b = 0; b < batches; b++) {
 				for (int j = 0; j < d; j++) {
-					sums[b][k][j] = (sums[b][k][j] - observed[b][k] * intercepts[k][j]) / (observed[b][k] + lambda);
+					shifts[b][k * d + j] = (shifts[b][k * d + j] - observed[b][k] * intercepts[k][j]) / (observed[b][k] + lambda);
 				}
 			}
 		}
-		shifts = new double[batches][clusters * d];
-		for (int b = 0; b < batches; b++) {
-			for (int k = 0; k < clusters; k++) System.arraycopy(sums[b][k], 0, shifts[b], k * d, d);
-		}
-		final float[][][] rounded = new float[batches][][];
-		for (int b = 0; b < batches; b++) rounded[b] = rounded(shifts[b], clusters);
-		RowChunks.parallel(0, n, (chunk, first, end) -> {
-			final float[] scratch = new float[d];
-			for (int i = first; i < end; i++) subtract(original[i], shares[i], rounded[batch[i]], scratch, corrected[i]);
-		});
+		final float[][] rounded = new float[batches][];
+		for (int b = 0; b < batches; b++) rounded[b] = rounded(shifts[b]);
+		pieces((piece, b, first, end) -> rowBlocks.subtract(shares, original, rowsOfBatch[b], first, end, rounded[b], corrected));
 	}
 
-	/** A batch's shifts, [clusters x features], as float32, [clusters][features]. */
-	static float[][] rounded(final double[] shifts, final int clusters) {
-		final float[][] rounded = new float[clusters][shifts.length / clusters];
-		for (int i = 0; i < shifts.length; i++) rounded[i / rounded[0].length][i % rounded[0].length] = (float) shifts[i];
+	/** The sums of each batch's rows, weighted by their shares, [batches][clusters x features]. */
+	private double[][] sumsOfBatches() {
+		final double[][] sums = new double[batches][clusters * d];
+		final double[][] parts = new double[pieces.length][];
+		pieces((piece, b, first, end) -> {
+			parts[piece] = new double[clusters * d];
+			rowBlocks.addSums(shares, original, rowsOfBatch[b], first, end, parts[piece]);
+		});
+		for (int p = 0; p < pieces.length; p++) add(parts[p], sums[pieces[p][0]]);
+		return sums;
+	}
+
+	/** Work on a piece of the rows of one batch. */
+	private interface PieceWork {
+
+		void on(int piece, int batch, int first, int end);
+	}
+
+	private void pieces(final PieceWork work) {
+		products.run(pieces.length, p -> work.on(p, pieces[p][0], pieces[p][1], pieces[p][2]));
+	}
+
+	/** Batch, first row and end of each piece. */
+	private static int[][] pieces(final int[][] rowsOfBatch) {
+		final List<int[]> pieces = new ArrayList<>();
+		for (int b = 0; b < rowsOfBatch.length; b++) {
+			for (int first = 0; first < rowsOfBatch[b].length; first += PIECE) {
+				pieces.add(new int[] { b, first, Math.min(first + PIECE, rowsOfBatch[b].length) });
+			}
+		}
+		return pieces.toArray(int[][]::new);
+	}
+
+	private static void add(final double[] part, final double[] sums) {
+		for (int i = 0; i < sums.length; i++) sums[i] += part[i];
+	}
+
+	/** A batch's shifts, [clusters x features], as float32. */
+	static float[] rounded(final double[] shifts) {
+		final float[] rounded = new float[shifts.length];
+		for (int i = 0; i < shifts.length; i++) rounded[i] = (float) shifts[i];
 		return rounded;
 	}
 
-	/** A row less the batch's shifts of its clusters. */
-	static void subtract(final float[] row, final float[] shares, final float[][] shifts, final float[] scratch, final float[] into) {
-		Arrays.fill(scratch, 0);
-		for (int k = 0; k < shares.length; k++) {
-			if (shares[k] >= WeightedSums.TINY) WeightedSums.add(shares[k], shifts[k], scratch);
-		}
-		for (int j = 0; j < row.length; j++) into[j] = row[j] - scratch[j];
-	}
-
 	private void normalize() {
-		RowChunks.parallel(0, n, (chunk, first, end) -> {
-			for (int i = first; i < end; i++) Centroids.normalize(corrected[i], unit[i]);
+		RowChunks.parallel(products, 0, n, (chunk, first, end) -> {
+			for (int i = first; i < end; i++) UnitVectors.normalize(corrected[i], unit[i]);
 		});
 	}
 

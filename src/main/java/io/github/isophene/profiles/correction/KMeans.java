@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.profiles.correction;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * K-means (Lloyd 1982) from k-means++ seeds (Arthur, Vassilvitskii 2007), which are drawn
@@ -23,13 +25,14 @@ final class KMeans {
 	 * @return [clusters][features]
 	 */
 	static double[][] centers(final float[][] rows, final int clusters, final int starts, final Random random,
-		final CorrectionContext context)
+		final MatrixProducts products, final CorrectionContext context)
 	{
 		double[][] best = null;
 		final double[] error = new double[1];
 		double least = Double.POSITIVE_INFINITY;
 		for (int start = 0; start < starts; start++) {
-			final double[][] centers = settle(rows, seeds(rows, clusters, random), starts > 1 ? 1e-6 : 1e-3, error, context);
+			final double[][] centers = settle(rows, seeds(rows, clusters, random, products), starts > 1 ? 1e-6 : 1e-3, error,
+				products, context);
 			if (best == null || error[0] < least) {
 				best = centers;
 				least = error[0];
@@ -40,9 +43,11 @@ final class KMeans {
 
 	/** Moves centres to the means of their rows, in turn, until that gains less than a share; the sum of squared distances comes out in {@code least}. */
 	private static double[][] settle(final float[][] rows, final double[][] seeds, final double tolerance, final double[] least,
-		final CorrectionContext context)
+		final MatrixProducts products, final CorrectionContext context)
 	{
 		final int clusters = seeds.length;
+		final RowBlocks blocks = new RowBlocks(products);
+		final int[] order = IntStream.range(0, rows.length).toArray();
 		double[][] centers = seeds;
 		double before = Double.MAX_VALUE;
 		for (int i = 0; i < ITERATIONS; i++) {
@@ -50,12 +55,14 @@ final class KMeans {
 			final double[][][] sums = new double[RowChunks.COUNT][][];
 			final double[] errors = new double[RowChunks.COUNT];
 			final double[][] current = centers;
-			final Centroids centroids = new Centroids(centers);
-			RowChunks.parallel(0, rows.length, (chunk, first, end) -> {
+			final float[] transposed = RowBlocks.transposed(centers);
+			final double[] squares = Arrays.stream(current).mapToDouble(c -> Arrays.stream(c).map(v -> v * v).sum()).toArray();
+			RowChunks.parallel(products, 0, rows.length, (chunk, first, end) -> {
 				sums[chunk] = new double[clusters][rows[0].length + 1];
-				errors[chunk] = assign(rows, first, end, current, centroids, sums[chunk]);
+				blocks.similarities(rows, order, first, end, transposed, (row, similarities, at) -> errors[chunk] += assign(rows[row],
+					similarities, at, squares, sums[chunk]));
 			});
-			final double error = java.util.Arrays.stream(errors).sum();
+			final double error = Arrays.stream(errors).sum();
 			centers = means(sums, centers);
 			least[0] = error;
 			if (before - error <= tolerance * Math.abs(error)) break;
@@ -64,34 +71,27 @@ final class KMeans {
 		return centers;
 	}
 
-	/** Adds each row, and 1 behind it, to the sum of its cluster; returns the sum of squared distances. */
-	private static double assign(final float[][] rows, final int first, final int end, final double[][] centers,
-		final Centroids centroids, final double[][] sums)
+	/** Adds a row, and 1 behind it, to the sum of its cluster; returns the squared distance. */
+	private static double assign(final float[] row, final float[] similarities, final int at, final double[] squares,
+		final double[][] sums)
 	{
-		final int clusters = centers.length;
-		final float[] similarity = new float[clusters];
-		final double[] squares = new double[clusters];
-		for (int k = 0; k < clusters; k++) {
-			for (final double v : centers[k]) squares[k] += v * v;
-		}
-		double error = 0;
-		for (int i = first; i < end; i++) {
-			centroids.similarities(rows[i], similarity);
-			int best = 0;
-			for (int k = 1; k < clusters; k++) {
-				if (squares[k] - 2 * similarity[k] < squares[best] - 2 * similarity[best]) best = k;
+		int best = 0;
+		double least = squares[0] - 2 * similarities[at];
+		for (int k = 1; k < squares.length; k++) {
+			final double distance = squares[k] - 2 * similarities[at + k];
+			if (distance < least) {
+				best = k;
+				least = distance;
 			}
-			error += squares[best] - 2 * similarity[best];
-			double own = 0;
-			final double[] sum = sums[best];
-			for (int j = 0; j < rows[i].length; j++) {
-				sum[j] += rows[i][j];
-				own += rows[i][j] * rows[i][j];
-			}
-			sum[rows[i].length]++;
-			error += own;
 		}
-		return error;
+		final double[] sum = sums[best];
+		double own = 0;
+		for (int j = 0; j < row.length; j++) {
+			sum[j] += row[j];
+			own += row[j] * row[j];
+		}
+		sum[row.length]++;
+		return least + own;
 	}
 
 	/** The means; a cluster without rows keeps its centre. */
@@ -109,7 +109,7 @@ final class KMeans {
 		return means;
 	}
 
-	private static double[][] seeds(final float[][] rows, final int clusters, final Random random) {
+	private static double[][] seeds(final float[][] rows, final int clusters, final Random random, final MatrixProducts products) {
 		final int n = Math.min(rows.length, clusters * ROWS_PER_SEED);
 		final int[] sample = new int[rows.length];
 		for (int i = 0; i < sample.length; i++) sample[i] = i;
@@ -120,14 +120,14 @@ final class KMeans {
 			sample[j] = swap;
 		}
 		final double[] nearest = new double[n];
-		java.util.Arrays.fill(nearest, Double.MAX_VALUE);
+		Arrays.fill(nearest, Double.MAX_VALUE);
 		final double[][] seeds = new double[clusters][];
 		int next = 0;
 		for (int k = 0; k < clusters; k++) {
 			final float[] seed = rows[sample[next]];
 			seeds[k] = new double[seed.length];
 			for (int j = 0; j < seed.length; j++) seeds[k][j] = seed[j];
-			RowChunks.parallel(0, n, (chunk, first, end) -> {
+			RowChunks.parallel(products, 0, n, (chunk, first, end) -> {
 				for (int i = first; i < end; i++) nearest[i] = Math.min(nearest[i], distance(rows[sample[i]], seed));
 			});
 			double total = 0;

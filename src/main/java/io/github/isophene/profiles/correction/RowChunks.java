@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.profiles.correction;
 
-import java.util.stream.IntStream;
-
 /** Work on rows, dealt out to threads in a fixed number of chunks, so that sums don't depend on the number of threads. */
 final class RowChunks {
 
@@ -16,8 +14,8 @@ final class RowChunks {
 
 	private RowChunks() {}
 
-	static void parallel(final int first, final int end, final Work work) {
-		IntStream.range(0, COUNT).parallel().forEach(c -> work.on(c, at(first, end, c), at(first, end, c + 1)));
+	static void parallel(final MatrixProducts products, final int first, final int end, final Work work) {
+		products.run(COUNT, c -> work.on(c, at(first, end, c), at(first, end, c + 1)));
 	}
 
 	private static int at(final int first, final int end, final int chunk) {
