@@ -35,12 +35,13 @@ class RoomsTest {
 			"pixels", "profiles", "plots", "screen", "demo", "export", "storage"));
 		PLAN.put("", List.of("setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",
 			"profiles", "plots", "screen", "demo", "export", "storage", "files"));
-		PLAN.put("comparison", List.of("adaptation", "training", "network", "engine", "pixels", "plots", "screen", "files"));
+		PLAN.put("comparison", List.of("assessment", "adaptation", "embedding", "training", "network", "engine", "pixels", "profiles",
+			"plots", "screen", "files"));
 		PLAN.put("assessment", List.of("profiles", "plots", "screen", "files"));
 		PLAN.put("adaptation", List.of("network", "engine", "pixels", "screen", "profiles", "files"));
 		PLAN.put("embedding", List.of("profiles", "network", "engine", "pixels", "screen", "files"));
 		PLAN.put("training", List.of("network", "engine", "pixels", "screen", "plots", "files"));
-		PLAN.put("profiles", List.of("screen", "files"));
+		PLAN.put("profiles", List.of("engine", "screen", "files"));
 		PLAN.put("network", List.of("engine", "files"));
 		PLAN.put("setup", List.of("engine", "files"));
 		PLAN.put("engine", List.of("files"));

@@ -43,7 +43,7 @@ public class CompareAdaptations extends IsopheneCommand {
 	private String controls = "Metadata_pert_type=negcon";
 
 	@Parameter(label = "Methods (empty = all)", required = false,
-		description = "erm, erm-controls, adabn, arm-bn, ben, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls.", persist = false)
+		description = "erm, erm-controls, adabn, arm-bn, ben, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.", persist = false)
 	private String methods = "";
 
 	@Parameter(label = "Seeds", min = "1", required = false,
@@ -107,6 +107,11 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
 	private String channels = "";
 
+	@Parameter(label = "Frozen encoder (empty = none)", required = false, style = "open",
+		description = "<html>Baselines: an encoder that is not trained here, with a linear probe, as it is, standardised per plate and with TVN.<br>" +
+			"default, a model file, a TorchScript file, or a table of profiles of all fields.</html>", persist = false)
+	private String encoder = "";
+
 	@Parameter(label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
@@ -134,6 +139,7 @@ public class CompareAdaptations extends IsopheneCommand {
 					.stream().map(CompareAdaptations::alpha).toList(), draws).withControlWells(list(wells).stream().map(w -> whole(
 						"wells", w)).toList(), draws).withDevice(text(device));
 		if (!text(methods).isEmpty()) options = options.withMethods(list(methods).stream().map(Method::of).toList());
+		if (!text(encoder).isEmpty()) options = options.withEncoder(text(encoder));
 		if (text(heldout).matches("\\d{1,6}")) return options.withSplit(whole("heldout", text(heldout)), indomain);
 		return options.withSplit(1, indomain).withHeldOut(list(heldout));
 	}

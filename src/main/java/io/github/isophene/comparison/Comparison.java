@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 import io.github.isophene.files.RunLock;
 import io.github.isophene.network.Model;
@@ -58,6 +60,7 @@ public final class Comparison {
 	public ComparisonReport run(final ComparisonSource source, final ComparisonOptions options, final Task task)
 		throws IOException
 	{
+		options.requireEncoder();
 		Files.createDirectories(options.folder());
 		try (RunLock lock = RunLock.of(options.folder().resolve("results.csv"))) {
 			return locked(source, options, task);
@@ -78,7 +81,7 @@ public final class Comparison {
 	{
 		final ComparisonProgress reading = new ComparisonProgress(task, log, 1);
 		reading.begin("Reading images");
-		try (ScreenSource source = new ScreenSource(screen, readers, from, options.folder(), reading)) {
+		try (ScreenSource source = new ScreenSource(screen, readers, from, options.folder(), reading, log)) {
 			return run(source, options, task);
 		}
 	}
@@ -86,14 +89,16 @@ public final class Comparison {
 	private ComparisonReport locked(final ComparisonSource source, final ComparisonOptions options, final Task task)
 		throws IOException
 	{
+		final List<Method> baselines = options.methods().stream().filter(Method::frozen).toList();
 		final Set<String> names = new TreeSet<>();
-		for (final Method method : options.methods()) names.add(method.objective());
+		for (final Method method : options.methods()) if (!method.frozen()) names.add(method.objective());
+		final FrozenProfiles frozen = baselines.isEmpty() ? null : source.frozen(options.encoder(), options.device(), task);
 		final ComparisonProgress progress = new ComparisonProgress(task, log, options.seeds() * (names.size() + options.methods()
 			.size()));
 		final List<ResultRow> rows = new ArrayList<>();
 		int trained = 0;
 		int reused = 0;
-		for (long seed = options.seed(); seed < options.seed() + options.seeds(); seed++) {
+		for (final long seed : LongStream.range(options.seed(), options.seed() + options.seeds()).toArray()) {
 			final OuterSplit split = options.heldOutBatches().isEmpty() ? OuterSplit.of(source.samples(), options.heldOut(),
 				options.inDomain(), seed) : OuterSplit.of(source.samples(), new TreeSet<>(options.heldOutBatches()), options
 					.inDomain(), seed);
@@ -114,22 +119,34 @@ public final class Comparison {
 				for (final Method method : options.methods()) {
 					if (!method.objective().equals(name)) continue;
 					progress.begin("Seed " + seed + ", testing " + method.title());
-					final List<ResultRow> part = part(data, options, method, model, models.name(objective, split, seed), seed, trials,
-						progress);
+					final List<ResultRow> part = part(data, options, method, models.name(objective, split, seed), () -> new AdaptedPredictor(
+						data, options, method, model, seed), seed, trials, progress);
 					rows.addAll(part);
 					progress.end();
 					progress.info(line(seed, method, part));
 				}
 			}
+			for (final Method method : baselines) {
+				progress.begin("Seed " + seed + ", testing " + method.title());
+				final List<ResultRow> part = part(data, options, method, String.join(" ", frozen.digest(), method.correction(), Arrays
+					.toString(split.training())), () -> new FrozenPredictor(data, frozen, method, split), seed, trials, progress);
+				rows.addAll(part);
+				progress.end();
+				progress.info(line(seed, method, part));
+			}
 		}
 		rows.sort(Comparator.comparingLong(ResultRow::seed).thenComparing(ResultRow::method));
-		return write(options, rows, trained, reused);
+		return write(options, frozen, rows, trained, reused);
 	}
 
-	/** The results of a method, from their file or computed now. */
-	private List<ResultRow> part(final ComparisonData data, final ComparisonOptions options, final Method method,
-		final Model model, final String name, final long seed, final List<Trial> trials, final ComparisonProgress progress)
-		throws IOException
+	/**
+	 * The results of a method, from their file or computed now.
+	 *
+	 * @param name says in full of which weights and sizes they are
+	 */
+	private static List<ResultRow> part(final ComparisonData data, final ComparisonOptions options, final Method method,
+		final String name, final Supplier<TrialPredictor> predictor, final long seed, final List<Trial> trials,
+		final ComparisonProgress progress) throws IOException
 	{
 		final StringBuilder all = new StringBuilder(name).append(options.queries()).append(' ').append(options.controls());
 		for (final Trial t : trials) all.append('\n').append(t.condition().label()).append(' ').append(t.plate()).append(' ')
@@ -137,7 +154,7 @@ public final class Comparison {
 		final Path file = options.folder().resolve(PARTS).resolve("seed" + seed + "-" + method.label() + "-" + TrainedModels
 			.digest(all.toString()).substring(0, 12) + ".csv");
 		if (Files.exists(file)) return ResultFile.read(file, seed, method, trials);
-		final List<ResultRow> rows = new Evaluation(data, options, method, model, seed).run(trials, progress);
+		final List<ResultRow> rows = new Evaluation(data, method, predictor.get(), seed).run(trials, progress);
 		ResultFile.write(rows, file);
 		return rows;
 	}
@@ -168,8 +185,8 @@ public final class Comparison {
 			Condition.IN_DOMAIN).orElse(Double.NaN), s.mean(method, Condition.HELD_OUT).orElse(Double.NaN));
 	}
 
-	private static ComparisonReport write(final ComparisonOptions options, final List<ResultRow> rows, final int trained,
-		final int reused) throws IOException
+	private static ComparisonReport write(final ComparisonOptions options, final FrozenProfiles frozen,
+		final List<ResultRow> rows, final int trained, final int reused) throws IOException
 	{
 		final Path folder = options.folder();
 		final Summary summary = Summary.of(rows);
@@ -178,7 +195,8 @@ public final class Comparison {
 		final Path markdown = folder.resolve("summary.md");
 		ResultFile.write(rows, results);
 		summary.write(summaryFile);
-		MarkdownReport.write(summary, List.of(options.describe()), markdown);
+		MarkdownReport.write(summary, frozen == null ? List.of(options.describe()) : List.of(options.describe(), frozen
+			.describe()), markdown);
 		ComparisonFigures.write(summary, folder);
 		return new ComparisonReport(results, summaryFile, markdown, rows, summary, trained, reused);
 	}

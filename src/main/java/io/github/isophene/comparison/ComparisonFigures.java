@@ -55,8 +55,8 @@ final class ComparisonFigures {
 		for (int i = 0; i < x.length; i++) x[i] = i + 1;
 		plot.xTicks(x, conditions.stream().map(c -> Double.isInfinite(c.value()) ? "balanced" : c.label().substring(6)).toList());
 		for (final Method method : summary.methods()) {
-			// It is where joint is, and colours are few.
-			if (method != Method.CS_ARM_BN_JOINT_PLATE) bars(plot, method, conditions, x);
+			// Joint-plate is where joint is, and colours are few; frozen encoders are lines that don't fall.
+			if (method != Method.CS_ARM_BN_JOINT_PLATE && method != Method.ENCODER_STANDARDIZE) bars(plot, method, conditions, x);
 		}
 		return plot.chart();
 	}

@@ -2,6 +2,7 @@
 package io.github.isophene.comparison;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -37,12 +38,14 @@ import io.github.isophene.training.TrainingOptions;
  * @param draws mixtures per plate and alpha, each rotated through all classes
  * @param controlWells numbers of control wells to try
  * @param controlDraws draws of wells per plate and number
+ * @param encoder the frozen encoder of the baselines: {@code default}, a model file, a TorchScript file, or a table of
+ *          profiles of all fields; empty: no such baselines
  * @param device see {@link io.github.isophene.engine.Engines#device(String)}
  */
 public record ComparisonOptions(Path folder, List<Method> methods, int seeds, long seed, int heldOut,
 	List<String> heldOutBatches, int inDomain, String architecture, int width, int epochs, double rate, int queries,
 	int controls, int accumulate, List<Double> alphas, int draws, List<Integer> controlWells, int controlDraws,
-	String device)
+	String encoder, String device)
 {
 
 	/** @throws IllegalArgumentException naming the key that is out of range */
@@ -73,13 +76,13 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	}
 
 	/**
-	 * All methods, 5 seeds from 1, 2 held-out batches and 4 plates in domain, ResNet-18 of
+	 * All methods that train, 5 seeds from 1, 2 held-out batches and 4 plates in domain, ResNet-18 of
 	 * width 16, 20 epochs at rate 2e-3, 32 queries and 64 controls per episode, 1 episode per
 	 * step, alpha inf, 1, .1, .01, and 1 to 32 control wells.
 	 */
 	public static ComparisonOptions into(final Path folder) {
-		return new ComparisonOptions(folder, Method.all(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20, 2e-3, 32, 64, 1, List.of(
-			Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1, List.of(1, 2, 4, 8, 16, 32), 1, "auto");
+		return new ComparisonOptions(folder, Method.trained(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20, 2e-3, 32, 64, 1, List.of(
+			Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1, List.of(1, 2, 4, 8, 16, 32), 1, "", "auto");
 	}
 
 	private static void atLeast(final String key, final int value, final int least) {
@@ -89,61 +92,83 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	/** The same with other methods. */
 	public ComparisonOptions withMethods(final List<Method> other) {
 		return new ComparisonOptions(folder, other, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width, epochs,
-			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with another number of seeds, and another first one. */
 	public ComparisonOptions withSeeds(final int number, final long first) {
 		return new ComparisonOptions(folder, methods, number, first, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with other numbers of held-out batches and of plates in domain. */
 	public ComparisonOptions withSplit(final int batches, final int plates) {
 		return new ComparisonOptions(folder, methods, seeds, seed, batches, heldOutBatches, plates, architecture, width, epochs,
-			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with these batches held out, whatever the seed. */
 	public ComparisonOptions withHeldOut(final List<String> batches) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, batches, inDomain, architecture, width, epochs, rate,
-			queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+			queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with another network. */
 	public ComparisonOptions withNetwork(final String name, final int channels) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, name, channels, epochs,
-			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with another length of training and learning rate. */
 	public ComparisonOptions withBudget(final int passes, final double learningRate) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			passes, learningRate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, device);
+			passes, learningRate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with other sizes of episodes. */
 	public ComparisonOptions withEpisodes(final EpisodeSizes sizes) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, sizes.queries(), sizes.controls(), sizes.accumulate(), alphas, draws, controlWells, controlDraws, device);
+			epochs, rate, sizes.queries(), sizes.controls(), sizes.accumulate(), alphas, draws, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with other label shifts, and so many draws of each per plate. */
 	public ComparisonOptions withLabelShifts(final List<Double> concentrations, final int perPlate) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, concentrations, perPlate, controlWells, controlDraws, device);
+			epochs, rate, queries, controls, accumulate, concentrations, perPlate, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with other numbers of control wells, and so many draws of each per plate. */
 	public ComparisonOptions withControlWells(final List<Integer> wells, final int perPlate) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, wells, perPlate, device);
+			epochs, rate, queries, controls, accumulate, alphas, draws, wells, perPlate, encoder, device);
+	}
+
+	/**
+	 * The same with a frozen encoder: {@code default}, a model file, a TorchScript file, or a table of
+	 * profiles of all fields. Unless methods of it are named already, all of them are added.
+	 */
+	public ComparisonOptions withEncoder(final String nameOrFile) {
+		final List<Method> all = new ArrayList<>(methods);
+		if (!nameOrFile.isBlank() && methods.stream().noneMatch(Method::frozen)) {
+			all.addAll(Method.all().stream().filter(Method::frozen).toList());
+		}
+		return new ComparisonOptions(folder, all, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width, epochs,
+			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, nameOrFile.strip(), device);
 	}
 
 	/** The same on another device. */
 	public ComparisonOptions withDevice(final String other) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, other);
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, other);
+	}
+
+	/** @throws IllegalArgumentException if a method lacks the encoder it is one of */
+	void requireEncoder() {
+		for (final Method method : methods) {
+			if (method.frozen() && encoder.isEmpty()) throw new IllegalArgumentException("methods has " + method.label() +
+				", which needs a frozen encoder: give encoder=default, a model file, a TorchScript file, or a table of profiles " +
+				"of all fields");
+		}
 	}
 
 	/** What was compared, in a sentence for people. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 import io.github.isophene.training.Sample;
+import org.scijava.task.Task;
 
 /** Where the images of a comparison come from. */
 public interface ComparisonSource {
@@ -19,4 +20,14 @@ public interface ComparisonSource {
 	 * @throws IOException if an image can't be read
 	 */
 	ComparisonData data(OuterSplit split) throws IOException;
+
+	/**
+	 * What a frozen encoder makes of each image.
+	 *
+	 * @param encoder see {@link ComparisonOptions#encoder}
+	 * @param device where to compute
+	 * @param task where progress is shown, and cancelled
+	 * @throws IOException if there is no such encoder, it can't take these images, or an image can't be read
+	 */
+	FrozenProfiles frozen(String encoder, String device, Task task) throws IOException;
 }

@@ -8,33 +8,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.adaptation.PlatePrediction;
-import io.github.isophene.adaptation.PredictionOptions;
-import io.github.isophene.adaptation.Predictor;
-import io.github.isophene.network.Model;
-
 /**
- * Puts one method to its tests, through the same {@link Predictor} that users adapt with.
- * Where a prediction doesn't depend on the other queries, each image is predicted once per
- * set of controls and its answer looked up afterwards.
+ * Puts one method to its tests. Where a prediction doesn't depend on the other queries, each
+ * image is predicted once per set of controls and its answer looked up afterwards.
  */
 final class Evaluation {
 
 	private final ComparisonData data;
 	private final Method method;
 	private final long seed;
-	private final Predictor predictor;
+	private final TrialPredictor predictor;
 	/** By plate and controls, the predicted class of every query of the plate. */
 	private final Map<String, Map<Integer, Integer>> known = new HashMap<>();
 
-	Evaluation(final ComparisonData data, final ComparisonOptions options, final Method method, final Model model,
-		final long seed)
-	{
+	Evaluation(final ComparisonData data, final Method method, final TrialPredictor predictor, final long seed) {
 		this.data = data;
 		this.method = method;
+		this.predictor = predictor;
 		this.seed = seed;
-		predictor = new Predictor(List.of(model), new PredictionOptions(method.statistics()).withSeed(seed).withChunks(options
-			.queries(), options.controls()).withDrift(false).withDevice(options.device()));
 	}
 
 	/** Whether a method is tested under a condition: numbers of controls only where it has use for them. */
@@ -49,7 +40,7 @@ final class Evaluation {
 			final Trial trial = trials.get(t);
 			progress.check();
 			progress.part((double) t / trials.size());
-			if (!applies(method, trial.condition())) continue;
+			if (!applies(method, trial.condition()) || !predictor.takes(trial.controls().length)) continue;
 			rows.add(new ResultRow(seed, method, trial.condition(), trial.plate(), trial.draw(), trial.queries().length, trial
 				.controls().length, correct(trial)));
 		}
@@ -57,7 +48,7 @@ final class Evaluation {
 	}
 
 	private int correct(final Trial trial) throws IOException {
-		final int[] predicted = method.dependsOnQueries() ? predict(trial, trial.queries()) : lookUp(trial);
+		final int[] predicted = method.dependsOnQueries() ? predictor.predict(trial, trial.queries()) : lookUp(trial);
 		int correct = 0;
 		for (int i = 0; i < predicted.length; i++) {
 			if (predicted[i] == data.samples().get(trial.queries()[i]).label()) correct++;
@@ -70,15 +61,9 @@ final class Evaluation {
 		final Map<Integer, Integer> answers = known.computeIfAbsent(key, k -> new HashMap<>());
 		final int[] missing = Arrays.stream(trial.queries()).distinct().filter(i -> !answers.containsKey(i)).toArray();
 		if (missing.length > 0) {
-			final int[] predicted = predict(trial, missing);
+			final int[] predicted = predictor.predict(trial, missing);
 			for (int i = 0; i < missing.length; i++) answers.put(missing[i], predicted[i]);
 		}
 		return Arrays.stream(trial.queries()).map(answers::get).toArray();
-	}
-
-	/** The predicted class of each of some queries. */
-	private int[] predict(final Trial trial, final int[] queries) throws IOException {
-		final PlatePrediction prediction = predictor.predict(trial.plate(), data.fields(queries), data.fields(trial.controls()));
-		return prediction.fields().stream().mapToInt(f -> prediction.classes().indexOf(f.predicted())).toArray();
 	}
 }

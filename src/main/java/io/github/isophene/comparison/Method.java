@@ -11,7 +11,8 @@ import io.github.isophene.adaptation.PlateNormalization;
 /**
  * What is compared: an objective that trains the weights, and the statistics by which they
  * are normalised on a plate. Methods with the same objective share the weights, so a
- * difference between them is one of statistics alone.
+ * difference between them is one of statistics alone. The baseline of all of them is a frozen
+ * encoder, trained elsewhere, with a linear probe on its profiles.
  */
 public enum Method {
 
@@ -35,18 +36,38 @@ public enum Method {
 	/** As it is deployed: one pass over all queries and controls of the plate. */
 	CS_ARM_BN_JOINT_PLATE("cs-arm-bn-joint-plate", "CS-ARM-BN, joint-plate", "cs-arm-bn", PlateNormalization.JOINT_PLATE),
 	/** Trained with queries and controls, normalised by the controls alone: independent of the queries' mixture. */
-	CS_ARM_BN_CONTROLS("cs-arm-bn-controls", "CS-ARM-BN, controls", "cs-arm-bn", PlateNormalization.CONTROLS);
+	CS_ARM_BN_CONTROLS("cs-arm-bn-controls", "CS-ARM-BN, controls", "cs-arm-bn", PlateNormalization.CONTROLS),
+	/** A frozen encoder and a linear probe, profiles as they are. */
+	ENCODER("encoder", "frozen encoder, linear probe", "", 0),
+	/** The field's plainest correction: each plate standardised by its controls. */
+	ENCODER_STANDARDIZE("encoder-standardize", "frozen encoder, standardised per plate, linear probe", "standardize:plate", 2),
+	/** Typical variation normalization, as public foundation models are used (see {@code tvn} among the corrections). */
+	ENCODER_TVN("encoder-tvn", "frozen encoder, TVN, linear probe", "center:plate,tvn:efaar:plate", 2);
 
 	private final String label;
 	private final String title;
 	private final String objective;
 	private final PlateNormalization statistics;
+	private final String correction;
+	private final int leastControls;
 
 	Method(final String label, final String title, final String objective, final PlateNormalization statistics) {
 		this.label = label;
 		this.title = title;
 		this.objective = objective;
 		this.statistics = statistics;
+		correction = "";
+		leastControls = 0;
+	}
+
+	/** @param leastControls of a plate, without which the correction can't learn it */
+	Method(final String label, final String title, final String correction, final int leastControls) {
+		this.label = label;
+		this.title = title;
+		objective = "";
+		statistics = correction.isEmpty() ? PlateNormalization.TRAINING : PlateNormalization.CONTROLS;
+		this.correction = correction;
+		this.leastControls = leastControls;
 	}
 
 	/** As it stands in tables and in the key {@code methods}: {@code erm-controls}... */
@@ -59,7 +80,21 @@ public enum Method {
 		return title;
 	}
 
-	/** Name of the objective that trains its weights. */
+	/** Whether it takes profiles of a frozen encoder, and trains no weights. */
+	public boolean frozen() {
+		return objective.isEmpty();
+	}
+
+	/** The chain of corrections, learnt from controls, of the frozen encoder's profiles; may be empty. */
+	public String correction() {
+		return correction;
+	}
+
+	int leastControls() {
+		return leastControls;
+	}
+
+	/** Name of the objective that trains its weights; empty if none does. */
 	public String objective() {
 		return objective;
 	}
@@ -87,6 +122,11 @@ public enum Method {
 		for (final Method method : values()) if (method.label.equals(wanted)) return method;
 		throw new IllegalArgumentException("methods = " + label + ": use any of " + Arrays.stream(values()).map(Method::label)
 			.collect(Collectors.joining(", ")));
+	}
+
+	/** Those that train a network on the screen, in the order of the table. */
+	public static List<Method> trained() {
+		return Arrays.stream(values()).filter(m -> !m.frozen()).toList();
 	}
 
 	/** All of them, in the order of the table. */

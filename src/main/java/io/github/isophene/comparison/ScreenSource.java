@@ -2,15 +2,21 @@
 package io.github.isophene.comparison;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import io.github.isophene.adaptation.FieldImages;
+import io.github.isophene.embedding.EmbeddingOptions;
+import io.github.isophene.embedding.EmbeddingReport;
+import io.github.isophene.embedding.ScreenEmbedder;
+import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.training.Augmentation;
@@ -20,10 +26,17 @@ import io.github.isophene.training.ScreenSamples;
 import io.github.isophene.training.ScreenTiles;
 import io.github.isophene.training.TrainingData;
 import io.github.isophene.training.TrainingListener;
+import org.scijava.log.Logger;
+import org.scijava.task.Task;
 
 /** The fields of a screen, decoded once for all seeds; standardised by each split's training images. */
 public final class ScreenSource implements ComparisonSource, AutoCloseable {
 
+	private final FieldReaders readers;
+	private final SourceOptions options;
+	private final Path folder;
+	private final Logger log;
+	private final List<String> screenChannels;
 	private final ScreenSamples samples;
 	private final List<FieldImages.Position> positions;
 	private final List<String> channels;
@@ -35,15 +48,21 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	/**
 	 * @param readers how fields are read
 	 * @param options what to take from the screen
-	 * @param folder for decoded images that don't fit into memory
+	 * @param folder for decoded images that don't fit into memory, and for profiles of a frozen encoder
 	 * @param listener asked whether to stop while images are read
+	 * @param log is told what an encoder's run says
 	 * @throws IOException if the first field can't be read
 	 * @throws IllegalArgumentException if a column, a channel or the controls aren't there
 	 */
 	public ScreenSource(final Screen screen, final FieldReaders readers, final SourceOptions options, final Path folder,
-		final TrainingListener listener) throws IOException
+		final TrainingListener listener, final Logger log) throws IOException
 	{
+		this.readers = readers;
+		this.options = options;
+		this.folder = folder;
 		this.listener = listener;
+		this.log = log;
+		screenChannels = screen.channels();
 		final Intensity intensity = Intensity.parse(options.intensity());
 		final Selection controls = FieldScaling.controls(screen, options.controls(), intensity);
 		if (controls == null) throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
@@ -77,6 +96,33 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		if (standardize) tiles.standardize(split.training(), listener);
 		return new ComparisonData(new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels
 			.size(), augmentation)), positions, channels, tiles.intensity().spec(), samples.labelColumn());
+	}
+
+	/** A table is taken as it is; by an encoder, fields are embedded once, into a file in the folder {@code encoder}. */
+	@Override
+	public FrozenProfiles frozen(final String encoder, final String device, final Task task) throws IOException {
+		if (encoder.matches("(?i).*\\.(parquet|csv|csv\\.gz)")) {
+			final Path table = Path.of(encoder);
+			return FrozenProfiles.of(table.getFileName().toString(), ProfileFile.read(table), samples.fields(), options.batch(),
+				encoder);
+		}
+		try (TileNetwork network = TileNetwork.open(encoder, device)) {
+			final Path file = folder.resolve("encoder").resolve("profiles-" + TrainedModels.digest(String.join("\n", network.digest(),
+				options.channels().toString(), samples.fields().toString())).substring(0, 12) + ".parquet");
+			if (Files.notExists(file)) embed(network, file, device, task);
+			return FrozenProfiles.of(network.name(), ProfileFile.read(file), samples.fields(), options.batch(), file.toString());
+		}
+	}
+
+	private void embed(final TileNetwork network, final Path file, final String device, final Task task) throws IOException {
+		Files.createDirectories(file.getParent());
+		// Its own tile, or the whole field where that is smaller.
+		final int side = tiles.firstSize() * options.downscale() / network.downscale();
+		final EmbeddingOptions embedding = EmbeddingOptions.into(file).channels(options.channels()).controls(options.controls()).tile(
+			Math.min(network.tileSize(), side)).device(device);
+		final EmbeddingReport report = new ScreenEmbedder(readers, log).embed(new Screen(screenChannels, samples.fields()), network,
+			embedding, task);
+		log.info("Frozen encoder " + network.name() + ": " + report.message());
 	}
 
 	/** Deletes decoded images. */

@@ -10,6 +10,7 @@
  * {@link io.github.isophene.comparison.OuterSplit} who is held out, and
  * {@link io.github.isophene.comparison.Trials} on what it is tested.
  * </p>
- * <p>May know: adaptation, training, network, engine, pixels, plots, screen, files.</p>
+ * <p>May know: assessment (the linear probe), adaptation, embedding, training, network, engine, pixels,
+ * profiles, plots, screen, files.</p>
  */
 package io.github.isophene.comparison;

@@ -21,6 +21,8 @@ import io.github.isophene.training.CsArmBn;
 import io.github.isophene.training.EpisodeSizes;
 import io.github.isophene.training.Erm;
 import io.github.isophene.training.Objective;
+import io.github.isophene.training.Sample;
+import io.github.isophene.training.TrainingData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.log.StderrLogService;
@@ -71,7 +73,7 @@ class ComparisonTest {
 				.queries() + r.controls());
 			assertTrue(r.correct() >= 0 && r.correct() <= r.queries());
 		}
-		assertEquals(Method.all(), List.copyOf(trials.keySet()));
+		assertEquals(Method.trained(), List.copyOf(trials.keySet()));
 		assertEquals(trials.get(Method.ERM_CONTROLS), trials.get(Method.CS_ARM_BN_JOINT));
 		assertEquals(trials.get(Method.BEN), trials.get(Method.CS_ARM_BN_CONTROLS));
 		// 2 in domain, 2 held out, 2 alphas x 3 rotations x 2 plates, 3 single classes x 2, 2 numbers of wells x 2.
@@ -80,6 +82,57 @@ class ComparisonTest {
 		for (final String name : List.of("results.csv", "summary.csv", "summary.md", "control-wells.png", "label-shift.png")) {
 			assertTrue(Files.size(folder.resolve(name)) > 100, name);
 		}
+	}
+
+	@Test
+	void frozenEncodersAreTestedOnTheSameTrials(@TempDir final Path folder) throws IOException {
+		final ToyScreen large = new ToyScreen(5, 2, 8, 12, 1, 5);
+		final ComparisonOptions options = tiny(folder).withSeeds(2, 3).withEncoder("moments");
+		assertEquals(Method.all(), options.methods());
+		final ComparisonOptions frozen = options.withMethods(List.of(Method.ENCODER, Method.ENCODER_STANDARDIZE, Method.ENCODER_TVN));
+		final Summary summary = new Comparison(OBJECTIVES, new StderrLogService()).run(large, frozen, task(-1)).summary();
+		final double raw = summary.mean(Method.ENCODER, Condition.HELD_OUT).getAsDouble();
+		// The gains of the batches are what the plate's controls take out.
+		for (final Method corrected : List.of(Method.ENCODER_STANDARDIZE, Method.ENCODER_TVN)) {
+			final double better = summary.mean(corrected, Condition.HELD_OUT).getAsDouble();
+			assertTrue(better > .85 && better > raw + .1, corrected + ": " + better + " against " + raw);
+			// A prediction depends on no other query: balanced or not, the plates are the same.
+			assertEquals(better, summary.mean(corrected, Condition.labelShift(.1)).getAsDouble(), .12);
+			assertTrue(summary.mean(corrected, Condition.controlWells(1)).isPresent());
+		}
+		assertTrue(summary.mean(Method.ENCODER, Condition.controlWells(1)).isEmpty(), "it has no use for controls");
+		final String tables = Files.readString(folder.resolve("summary.md"));
+		assertTrue(tables.contains("| frozen encoder, TVN, linear probe |") && tables.contains("moments, 4 features"), tables);
+		final byte[] results = Files.readAllBytes(folder.resolve("results.csv"));
+		new Comparison(OBJECTIVES, new StderrLogService()).run(large, frozen, task(-1));
+		assertArrayEquals(results, Files.readAllBytes(folder.resolve("results.csv")));
+	}
+
+	@Test
+	void aFrozenMethodWithoutAnEncoderIsRefused(@TempDir final Path folder) {
+		final String message = assertThrows(IllegalArgumentException.class, () -> run(tiny(folder).withMethods(List.of(
+			Method.ENCODER_TVN)), -1)).getMessage();
+		assertTrue(message.contains("encoder-tvn") && message.contains("encoder=default"), message);
+	}
+
+	@Test
+	void testLabelsChangeNoAnswerOfAFrozenEncoder(@TempDir final Path folder) throws IOException {
+		final ToyScreen screen = new ToyScreen(4, 2, 6, 8, 1, 5);
+		final OuterSplit split = OuterSplit.of(screen.samples(), 1, 2, 3);
+		final FrozenProfiles frozen = screen.frozen("moments", "cpu", null);
+		final FrozenPredictor predictor = new FrozenPredictor(screen.data(), frozen, Method.ENCODER_TVN, split);
+		final String plate = split.heldOut().get(0);
+		final int[] queries = screen.data().queries(plate);
+		final Trial trial = new Trial(Condition.HELD_OUT, plate, 0, queries, screen.data().controls(plate));
+		final int[] together = predictor.predict(trial, queries);
+		for (int i = 0; i < queries.length; i++) {
+			assertEquals(together[i], predictor.predict(trial, new int[] { queries[i] })[0], "alone and among others");
+		}
+		final List<Sample> relabelled = screen.samples().stream().map(s -> s.plate().equals(plate) && s.labelled() ? new Sample(s
+			.plate(), s.batch(), 0, false) : s).toList();
+		final ComparisonData other = new ComparisonData(new TrainingData(relabelled, screen.data().images().classes(), screen.data()
+			.images().tiles()), screen.data().positions(), screen.data().channels(), "typemax", "Metadata_Compound");
+		assertArrayEquals(together, new FrozenPredictor(other, frozen, Method.ENCODER_TVN, split).predict(trial, queries));
 	}
 
 	@Test

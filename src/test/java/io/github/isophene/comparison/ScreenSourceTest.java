@@ -5,17 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.log.StderrLogService;
+import org.scijava.task.DefaultTask;
 
 class ScreenSourceTest {
 
@@ -30,7 +39,7 @@ class ScreenSourceTest {
 	@Test
 	void standardisesByTheTrainingImagesOfTheSplit(@TempDir final Path folder) throws Exception {
 		try (ScreenSource source = new ScreenSource(demo(folder.resolve("demo")), FieldReaders.builtIn(), OPTIONS, folder,
-			TrainingListener.NONE))
+			TrainingListener.NONE, new StderrLogService()))
 		{
 			final OuterSplit split = OuterSplit.of(source.samples(), 1, 1, 1);
 			final ComparisonData data = source.data(split);
@@ -59,10 +68,47 @@ class ScreenSourceTest {
 	}
 
 	@Test
+	void aFrozenEncoderSeesEveryField(@TempDir final Path folder) throws Exception {
+		final Screen screen = demo(folder.resolve("demo"));
+		try (ScreenSource source = new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder, TrainingListener.NONE,
+			new StderrLogService()))
+		{
+			final FrozenProfiles frozen = source.frozen("default", "cpu", new DefaultTask(null, null));
+			assertEquals(source.samples().size(), frozen.profiles().length);
+			final Path table;
+			try (Stream<Path> files = Files.list(folder.resolve("encoder"))) {
+				table = files.findFirst().orElseThrow();
+			}
+			// The same from a table, whatever the order of its rows, and from the file that is there already.
+			final ProfileTable embedded = ProfileFile.read(table);
+			final Path shuffled = folder.resolve("shuffled.csv");
+			ProfileFile.write(embedded.selectRows(IntStream.range(0, embedded.rowCount()).map(i -> embedded.rowCount() - 1 - i)
+				.toArray()), shuffled);
+			assertEquals(frozen.digest(), source.frozen(shuffled.toString(), "cpu", new DefaultTask(null, null)).digest());
+			assertEquals(frozen.digest(), source.frozen("default", "cpu", new DefaultTask(null, null)).digest());
+			final Path few = folder.resolve("few.csv");
+			ProfileFile.write(embedded.selectRows(new int[] { 0, 1, 2 }), few);
+			fails(source, few, "no row of " + (frozen.profiles().length - 3) + " of " + frozen.profiles().length + " fields");
+			ProfileFile.write(ProfileTable.concat(List.of(embedded, embedded)), few);
+			fails(source, few, "several rows of plate");
+			ProfileFile.write(embedded.selectMetadata(List.of("Metadata_Plate", "Metadata_Well")), few);
+			fails(source, few, "no column Metadata_Site");
+			ProfileFile.write(embedded.mapRows(embedded.featureColumns(), (row, in, out) -> out[0] = Float.NaN), few);
+			fails(source, few, "missing or infinite");
+		}
+	}
+
+	private static void fails(final ScreenSource source, final Path encoder, final String message) {
+		final String said = assertThrows(IOException.class, () -> source.frozen(encoder.toString(), "cpu", new DefaultTask(null,
+			null))).getMessage();
+		assertTrue(said.contains(message), said);
+	}
+
+	@Test
 	void saysWhatIsMissing(@TempDir final Path folder) throws Exception {
 		final Screen screen = demo(folder.resolve("demo"));
 		final String message = assertThrows(IllegalArgumentException.class, () -> new ScreenSource(screen, FieldReaders
-			.builtIn(), SourceOptions.of("Metadata_Compound", "Metadata_Batch", ""), folder, TrainingListener.NONE)).getMessage();
+			.builtIn(), SourceOptions.of("Metadata_Compound", "Metadata_Batch", ""), folder, TrainingListener.NONE, new StderrLogService())).getMessage();
 		assertTrue(message.contains("controls is missing"), message);
 		assertThrows(IllegalArgumentException.class, () -> SourceOptions.of("", "Metadata_Batch", "a=b"));
 	}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.comparison;
 
+import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import io.github.isophene.training.Sample;
 import io.github.isophene.training.Tile;
 import io.github.isophene.training.TileStore;
 import io.github.isophene.training.TrainingData;
+import org.scijava.task.Task;
 
 /**
  * A screen in memory: spots in two channels, whose brightness relative to the controls' is
@@ -51,6 +54,28 @@ final class ToyScreen implements ComparisonSource {
 	@Override
 	public ComparisonData data(final OuterSplit split) {
 		return data;
+	}
+
+	/** An encoder that sees mean and standard deviation of each channel. */
+	@Override
+	public FrozenProfiles frozen(final String encoder, final String device, final Task task) throws IOException {
+		final float[][] profiles = new float[samples.size()][4];
+		final FloatBuffer buffer = FloatBuffer.allocate(2 * SIZE * SIZE);
+		for (int i = 0; i < profiles.length; i++) {
+			data.images().tiles().read(i, null, buffer.clear());
+			for (int c = 0; c < 2; c++) {
+				double sum = 0;
+				double squares = 0;
+				for (int p = c * SIZE * SIZE; p < (c + 1) * SIZE * SIZE; p++) {
+					sum += buffer.get(p);
+					squares += (double) buffer.get(p) * buffer.get(p);
+				}
+				final double mean = sum / (SIZE * SIZE);
+				profiles[i][2 * c] = (float) mean;
+				profiles[i][2 * c + 1] = (float) Math.sqrt(squares / (SIZE * SIZE) - mean * mean);
+			}
+		}
+		return new FrozenProfiles(encoder, profiles);
 	}
 
 	ComparisonData data() {
