@@ -20,15 +20,15 @@ import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 
 /** The BBBC021 table: 632 wells, 516 features, with compound, concentration, mode of action and batch. */
-final class Bbbc021 {
+public final class Bbbc021 {
 
-	static final Roles ROLES = new Roles("Metadata_moa", "Metadata_Batch", "Metadata_Plate", "Metadata_Well", List.of(
+	public static final Roles ROLES = new Roles("Metadata_moa", "Metadata_Batch", "Metadata_Plate", "Metadata_Well", List.of(
 		"Metadata_Compound", "Metadata_Concentration"), "Metadata_Compound", Set.of("DMSO"));
 
 	private Bbbc021() {}
 
 	/** The values as they were measured. */
-	static ProfileTable raw() throws IOException {
+	public static ProfileTable raw() throws IOException {
 		final ProfileTable table = ProfileFile.read(SharedData.get("bbbc021/per_well_mean.csv.gz"));
 		final Map<String, String[]> wells = new HashMap<>();
 		for (final List<String> cells : records(new GZIPInputStream(Files.newInputStream(SharedData.get(

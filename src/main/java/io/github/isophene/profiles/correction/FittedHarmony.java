@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.profiles.correction;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -58,6 +59,9 @@ final class FittedHarmony implements FittedCorrection {
 		final int[] order = IntStream.range(0, n).toArray();
 		final RowBlocks blocks = new RowBlocks(products);
 		final float[] transposed = RowBlocks.transposed(centers);
+		final double[] zeros = new double[centers.length];
+		final double[] ones = new double[centers.length];
+		Arrays.fill(ones, 1);
 		final float[][] original = new float[n][];
 		final float[][] current = new float[n][];
 		final float[][] unit = new float[n][features.size()];
@@ -70,25 +74,15 @@ final class FittedHarmony implements FittedCorrection {
 		for (int turn = 0; turn < TURNS; turn++) {
 			RowChunks.parallel(products, 0, n, (chunk, first, end) -> {
 				for (int i = first; i < end; i++) UnitVectors.normalize(current[i], unit[i]);
-				blocks.similarities(unit, order, first, end, transposed, (i, similarity, at) -> share(similarity, at, shares[i]));
+				// Without the penalty, which belongs to batches that are fitted together.
+				final SoftAssignment soft = new SoftAssignment(centers.length, settings.number("sigma"));
+				blocks.similarities(unit, order, first, end, transposed, (i, similarity, at) -> soft.assign(similarity, at, ones, zeros,
+					shares[i]));
 			});
 			final float[] shift = HarmonyRun.rounded(known >= 0 ? shifts[known] : shiftsOf(original, shares, products));
 			RowChunks.parallel(products, 0, n, (chunk, first, end) -> blocks.subtract(shares, original, order, first, end, shift,
 				current));
 		}
-	}
-
-	/** Shares of a row without the penalty, which belongs to batches that are fitted together. */
-	private void share(final float[] similarity, final int at, final float[] into) {
-		final double sigma = settings.number("sigma");
-		float nearest = similarity[at];
-		for (int k = 1; k < into.length; k++) nearest = Math.max(nearest, similarity[at + k]);
-		final double[] values = new double[into.length];
-		for (int k = 0; k < values.length; k++) values[k] = 2 * (similarity[at + k] - nearest) / sigma;
-		FastExp.of(values, values, values.length);
-		double sum = 0;
-		for (final double value : values) sum += value;
-		for (int k = 0; k < into.length; k++) into[k] = (float) (values[k] / sum);
 	}
 
 	/** The ridge regression of a new batch's rows, less the clusters' intercepts. */

@@ -149,7 +149,13 @@ final class HarmonyRun {
 
 	/** Gives some rows new shares; with the penalty, they are taken out of the sums first. */
 	private void assign(final int[] order, final int first, final int end, final boolean penalty) {
-		if (penalty) count(order, first, end, -1);
+		if (penalty) {
+			final ShareSums[] old = shareSums();
+			RowChunks.parallel(products, first, end, (chunk, from, to) -> {
+				for (int i = from; i < to; i++) old[chunk].add(batch[order[i]], shares[order[i]]);
+			});
+			count(old, -1);
+		}
 		final double[][] logPenalty = new double[batches][clusters];
 		final double[][] factor = new double[batches][clusters];
 		for (int b = 0; b < batches; b++) {
@@ -159,59 +165,30 @@ final class HarmonyRun {
 			}
 		}
 		final float[] transposed = RowBlocks.transposed(centers);
+		final ShareSums[] sums = shareSums();
 		RowChunks.parallel(products, first, end, (chunk, from, to) -> {
-			final double[] exponent = new double[clusters];
-			final double[] value = new double[clusters];
+			final SoftAssignment soft = new SoftAssignment(clusters, sigma);
 			rowBlocks.similarities(unit, order, from, to, transposed, (i, similarity, at) -> {
 				final int row = order[i];
-				terms[row] = share(similarity, at, exponent, value, factor[batch[row]], logPenalty[batch[row]], shares[row]);
+				final int b = batch[row];
+				terms[row] = soft.assign(similarity, at, factor[b], logPenalty[b], shares[row]);
+				sums[chunk].add(b, shares[row]);
 			});
 		});
-		count(order, first, end, 1);
+		count(sums, 1);
 	}
 
-	/** Sets a row's shares and returns what it adds to the objective: distances plus entropy. */
-	private double share(final float[] similarity, final int at, final double[] exponent, final double[] value,
-		final double[] factor, final double[] logPenalty, final float[] into)
-	{
-		float nearest = similarity[at];
-		for (int k = 1; k < clusters; k++) nearest = Math.max(nearest, similarity[at + k]);
-		final double scale = 2 / sigma;
-		for (int k = 0; k < clusters; k++) exponent[k] = (similarity[at + k] - nearest) * scale;
-		FastExp.of(exponent, value, clusters);
-		for (int k = 0; k < clusters; k++) value[k] *= factor[k];
-		double sum = 0;
-		double similarities = 0;
-		double logs = 0;
-		for (int k = 0; k < clusters; k++) {
-			sum += value[k];
-			similarities += value[k] * similarity[at + k];
-			logs += value[k] * (exponent[k] + logPenalty[k]);
-		}
-		final double inverse = 1 / sum;
-		for (int k = 0; k < clusters; k++) into[k] = (float) (value[k] * inverse);
-		return 2 * (1 - similarities * inverse) + sigma * (logs * inverse - StrictMath.log(sum));
+	private ShareSums[] shareSums() {
+		final ShareSums[] sums = new ShareSums[RowChunks.COUNT];
+		Arrays.setAll(sums, c -> new ShareSums(batches, clusters));
+		return sums;
 	}
 
-	/** Adds some rows' shares to the sums, or takes them out. */
-	private void count(final int[] order, final int first, final int end, final int sign) {
-		final double[][][] parts = new double[RowChunks.COUNT][batches][];
-		RowChunks.parallel(products, first, end, (chunk, from, to) -> {
-			for (int i = from; i < to; i++) {
-				final float[] r = shares[order[i]];
-				final int b = batch[order[i]];
-				if (parts[chunk][b] == null) parts[chunk][b] = new double[clusters];
-				final double[] o = parts[chunk][b];
-				for (int k = 0; k < clusters; k++) o[k] += r[k];
-			}
-		});
+	/** Adds sums of shares to what is observed, or takes them out. */
+	private void count(final ShareSums[] sums, final int sign) {
+		for (final ShareSums part : sums) part.addTo(observed, sign);
 		Arrays.fill(mass, 0);
-		for (int b = 0; b < batches; b++) {
-			final double[] o = observed[b];
-			for (final double[][] part : parts) {
-				if (part[b] == null) continue;
-				for (int k = 0; k < clusters; k++) o[k] += sign * part[b][k];
-			}
+		for (final double[] o : observed) {
 			for (int k = 0; k < clusters; k++) mass[k] += o[k];
 		}
 	}

@@ -14,19 +14,22 @@ final class KMeans {
 
 	private static final int ITERATIONS = 25;
 	private static final int ROWS_PER_SEED = 50;
+	/** Centres of 128 rows are as good a start as those of more. */
+	private static final int ROWS_PER_CLUSTER = 128;
 
 	private KMeans() {}
 
 	/**
-	 * Centres of clusters.
+	 * Centres of clusters; of many rows, as many as {@value #ROWS_PER_CLUSTER} per cluster drawn at random.
 	 *
-	 * @param rows [rows][features], as many rows as clusters at least
+	 * @param all [rows][features], as many rows as clusters at least
 	 * @param starts how often to begin anew; the tightest clusters are taken
 	 * @return [clusters][features]
 	 */
-	static double[][] centers(final float[][] rows, final int clusters, final int starts, final Random random,
+	static double[][] centers(final float[][] all, final int clusters, final int starts, final Random random,
 		final MatrixProducts products, final CorrectionContext context)
 	{
+		final float[][] rows = sample(all, clusters * ROWS_PER_CLUSTER, random);
 		double[][] best = null;
 		final double[] error = new double[1];
 		double least = Double.POSITIVE_INFINITY;
@@ -39,6 +42,19 @@ final class KMeans {
 			}
 		}
 		return best;
+	}
+
+	/** Some rows, in a random order; all, in theirs, if there aren't more. */
+	private static float[][] sample(final float[][] all, final int count, final Random random) {
+		if (all.length <= count) return all;
+		final float[][] rows = all.clone();
+		for (int i = 0; i < count; i++) {
+			final int j = i + random.nextInt(rows.length - i);
+			final float[] swap = rows[i];
+			rows[i] = rows[j];
+			rows[j] = swap;
+		}
+		return Arrays.copyOf(rows, count);
 	}
 
 	/** Moves centres to the means of their rows, in turn, until that gains less than a share; the sum of squared distances comes out in {@code least}. */
@@ -119,19 +135,21 @@ final class KMeans {
 			sample[i] = sample[j];
 			sample[j] = swap;
 		}
-		final double[] nearest = new double[n];
-		Arrays.fill(nearest, Double.MAX_VALUE);
+		final float[][] columns = new float[rows[0].length][n];
+		for (int i = 0; i < n; i++) {
+			for (int j = 0; j < columns.length; j++) columns[j][i] = rows[sample[i]][j];
+		}
+		final float[] nearest = new float[n];
+		Arrays.fill(nearest, Float.MAX_VALUE);
 		final double[][] seeds = new double[clusters][];
 		int next = 0;
 		for (int k = 0; k < clusters; k++) {
 			final float[] seed = rows[sample[next]];
 			seeds[k] = new double[seed.length];
 			for (int j = 0; j < seed.length; j++) seeds[k][j] = seed[j];
-			RowChunks.parallel(products, 0, n, (chunk, first, end) -> {
-				for (int i = first; i < end; i++) nearest[i] = Math.min(nearest[i], distance(rows[sample[i]], seed));
-			});
+			RowChunks.parallel(products, 0, n, (chunk, first, end) -> nearer(columns, seed, first, end, nearest));
 			double total = 0;
-			for (final double d : nearest) total += d;
+			for (final float d : nearest) total += d;
 			double mark = random.nextDouble() * total;
 			next = 0;
 			while (next < n - 1 && mark >= nearest[next]) mark -= nearest[next++];
@@ -139,9 +157,17 @@ final class KMeans {
 		return seeds;
 	}
 
-	private static double distance(final float[] a, final float[] b) {
-		double sum = 0;
-		for (int j = 0; j < a.length; j++) sum += (double) (a[j] - b[j]) * (a[j] - b[j]);
-		return sum;
+	/** Brings down to the squared distance from a seed whatever is farther; columns, as they make a loop over rows. */
+	private static void nearer(final float[][] columns, final float[] seed, final int first, final int end, final float[] nearest) {
+		final float[] sums = new float[end - first];
+		for (int j = 0; j < seed.length; j++) addSquares(columns[j], first, seed[j], sums);
+		for (int i = first; i < end; i++) nearest[i] = Math.min(nearest[i], sums[i - first]);
+	}
+
+	private static void addSquares(final float[] column, final int first, final float center, final float[] sums) {
+		for (int i = 0; i < sums.length; i++) {
+			final float difference = column[first + i] - center;
+			sums[i] += difference * difference;
+		}
 	}
 }
