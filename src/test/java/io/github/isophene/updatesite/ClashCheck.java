@@ -154,7 +154,8 @@ final class ClashCheck {
 		for (final SiteJar jar : jars.values()) names.add(jar.artifactId());
 		for (final String artifact : fiji.expected().keySet()) {
 			final String name = artifact.substring(artifact.indexOf(':') + 1);
-			if (!names.contains(name)) faults.add(root + " has no " + artifact + ", which this counts on");
+			final boolean optional = fiji.expected().get(artifact).startsWith("optional");
+			if (!optional && !names.contains(name)) faults.add(root + " has no " + artifact + ", which this counts on");
 		}
 		return faults;
 	}
