@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.engine;
 
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -184,6 +185,9 @@ public final class Engines {
 				" is shipped (GPU Setup with action = undo, or remove PYTORCH_LIBRARY_PATH)";
 		else if (what.contains("No space left")) remedy =
 			"Unpacking needs 0.5 GB: free some space, or set the environment variable ENGINE_CACHE_DIR to another folder";
+		else if (root instanceof FileSystemException) remedy =
+			"At its first start the engine unpacks 0.5 GB into .djl.ai in your home folder: make sure that it can be written to, or set" +
+				" the environment variable ENGINE_CACHE_DIR to another folder";
 		else if (thrown instanceof UnsatisfiedLinkError || root instanceof UnsatisfiedLinkError) remedy =
 			"A native library is missing or doesn't fit (needed: PyTorch " + NativeLibrary.VERSION +
 				"); on Windows install the Visual C++ redistributable; delete the folder pytorch in the engine's cache " +

@@ -34,7 +34,7 @@ public final class NativeLibrary {
 		" Setup... with a PyTorch " + VERSION + " for CUDA 12.8 (its Python wheel will do)";
 
 	/** What to do without an engine. */
-	static final String WITHOUT = "Opening screens, correcting profiles, their assessment and the report work here, too;" +
+	static final String WITHOUT = "Opening screens, correcting profiles, their assessment and the report don't need it;" +
 		" embedding, training and prediction must run on such a machine";
 
 	private NativeLibrary() {}

@@ -68,11 +68,8 @@ public final class GpuSetup {
 	private String use(final LibraryFolder folder, final Path unpacked) throws IOException {
 		folder.check();
 		final List<String> missing = folder.nvidiaMissing();
-		final boolean canTry = !folder.isCuda() || NvidiaDriver.isPresent();
-		String tried = "It was not tried: this machine has no NVIDIA driver, and the engine goes on with the library that is shipped" +
-			" wherever there is none." + (missing.isEmpty() ? "" : " Of NVIDIA's libraries, those were not found beside it: " + String
-				.join(", ", missing) + ".");
-		if (canTry) {
+		String tried = whyNotTried(folder, missing);
+		if (tried.isEmpty()) {
 			try {
 				final String device = LibraryProbe.run(folder, progress);
 				tried = "Tried: it computes on " + device + "." + (folder.isCuda() && device.equals("cpu")
@@ -86,6 +83,16 @@ public final class GpuSetup {
 		progress.check();
 		folder.setting(unpacked).write();
 		return "The engine starts with " + folder + when() + tried + " GPU Setup with action = undo takes this back.";
+	}
+
+	/** Empty where it can be tried. */
+	private static String whyNotTried(final LibraryFolder folder, final List<String> missing) {
+		final String absent = missing.isEmpty() ? "" : " Of NVIDIA's libraries, those were not found beside it: " + String.join(", ",
+			missing) + ".";
+		if (folder.isCuda() && !NvidiaDriver.isPresent()) return "It was not tried: this machine has no NVIDIA driver, and the engine" +
+			" goes on with the library that is shipped wherever there is none." + absent;
+		return LibraryProbe.isPossible() ? "" : "It was not tried: this Java comes without the program java. See Engine Status after the" +
+			" next start." + absent;
 	}
 
 	private static String when() {

@@ -30,7 +30,16 @@ final class LibraryProbe {
 		"com/sun/jna/Native.class", "org/slf4j/Logger.class", "org/apache/commons/compress/archivers/ArchiveEntry.class",
 		"org/apache/commons/io/IOUtils.class", "net/imglib2/RandomAccessibleInterval.class");
 
+	/** The program that runs this; an application may bring a Java without it. */
+	private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", System.getProperty("os.name").startsWith(
+		"Windows") ? "java.exe" : "java");
+
 	private LibraryProbe() {}
+
+	/** Whether a process of its own can be started here. */
+	static boolean isPossible() {
+		return Files.isExecutable(JAVA);
+	}
 
 	/**
 	 * @return the device that it computed on, {@code cpu} or {@code gpu:0}
@@ -67,7 +76,7 @@ final class LibraryProbe {
 	private static Process start(final LibraryFolder folder, final File output) throws IOException {
 		final EngineSetting setting = folder.setting(null);
 		final List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add(JAVA.toString());
 		command.add("-Xmx512m");
 		command.add("-Djava.awt.headless=true");
 		command.add("-DPYTORCH_LIBRARY_PATH=" + setting.library());

@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.github.isophene.Main;
+import io.github.isophene.files.TinyDisk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,16 +84,41 @@ class EngineSettingTest {
 			"library is missing"), status);
 	}
 
+	/** The disk that the engine unpacks to is full: one message, and nothing half-unpacked is left. */
+	@Test
+	void aFullDiskIsNamedAndNothingIsLeftOnIt() throws IOException, InterruptedException {
+		try (TinyDisk disk = TinyDisk.of(folder, 8000)) {
+			final String status = status("-DENGINE_CACHE_DIR=" + disk.folder());
+			assertTrue(status.contains("not available") && status.contains("Unpacking needs 0.5 GB"), status);
+			try (Stream<Path> files = Files.walk(disk.folder())) {
+				assertEquals(0, files.filter(Files::isRegularFile).count());
+			}
+		}
+	}
+
+	@Test
+	void aFolderThatCannotBeWrittenToIsNamed() throws IOException, InterruptedException {
+		try (TinyDisk disk = TinyDisk.readOnly(folder)) {
+			final String status = status("-DENGINE_CACHE_DIR=" + disk.folder());
+			assertTrue(status.contains("not available") && status.contains(disk.folder().toString()) && status.contains(
+				"ENGINE_CACHE_DIR to another folder"), status);
+		}
+	}
+
 	private static EngineSetting write(final EngineSetting setting) throws IOException {
 		setting.write();
 		return EngineSetting.read();
 	}
 
-	private String status() throws IOException, InterruptedException {
+	private String status(final String... options) throws IOException, InterruptedException {
 		final Path log = folder.resolve("log");
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System
-			.getProperty("java.class.path"), "-D" + EngineSetting.FILE + "=" + EngineSetting.file(), Main.class.getName(), "--headless",
-			"--run", "Engine Status...").redirectErrorStream(true).redirectOutput(log.toFile()).start();
+		final List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+			System.getProperty("java.class.path"), "-D" + EngineSetting.FILE + "=" + EngineSetting.file()));
+		line.addAll(List.of(options));
+		line.addAll(List.of(Main.class.getName(), "--headless", "--run", "Engine Status..."));
+		final ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+		if (options.length > 0) builder.environment().remove("ENGINE_CACHE_DIR");
+		final Process process = builder.start();
 		try {
 			assertTrue(process.waitFor(200, TimeUnit.SECONDS), "it hangs");
 			return Files.readString(log, StandardCharsets.UTF_8);

@@ -74,7 +74,7 @@ class EnginesTest {
 			arch))).getMessage();
 		assertTrue(message.contains("this platform, " + name) && message.contains(hint), message);
 		for (final String platform : NativeLibrary.PLATFORMS) assertTrue(message.contains(platform), message);
-		assertTrue(message.contains("correcting profiles, their assessment and the report work here"), message);
+		assertTrue(message.contains("correcting profiles, their assessment and the report don't need it"), message);
 	}
 
 	@Test

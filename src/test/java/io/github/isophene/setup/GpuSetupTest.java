@@ -125,6 +125,39 @@ class GpuSetupTest {
 		assertNull(EngineSetting.read());
 	}
 
+	/** Cancel at the first moment that a run looks whether it was pressed, at the second, at the third... */
+	@Test
+	void cancelAtWhateverMomentLeavesNothing() throws IOException {
+		assumeFalse(NvidiaDriver.isPresent(), "the fake would be tried here");
+		final Path zip = Files.write(folder.resolve("it.zip"), LibraryFixtures.cudaZip());
+		final GpuSetupOptions options = new GpuSetupOptions("use", zip, "", "", folder.resolve("into/pytorch"));
+		int moments = 0;
+		for (boolean done = false; !done; moments++) {
+			final int last = moments;
+			try {
+				new GpuSetup(new SetupProgress() {
+
+					private int looked;
+
+					@Override
+					public void report(final String what, final long bytes, final long total) {}
+
+					@Override
+					public boolean isCanceled() {
+						return looked++ >= last;
+					}
+				}).run(options);
+				done = true;
+			}
+			catch (final CancellationException e) {
+				assertEquals(List.of(), names(folder.resolve("into")), "after " + last);
+				assertNull(EngineSetting.read());
+			}
+		}
+		assertTrue(moments > 10, "there were only " + moments);
+		assertEquals(List.of("pytorch"), names(folder.resolve("into")));
+	}
+
 	@Test
 	void aSettingThatCannotBeWrittenLeavesNothing() throws IOException {
 		assumeFalse(NvidiaDriver.isPresent(), "the fake would be tried here");
