@@ -21,7 +21,8 @@ import java.util.Set;
  * Where Bio-Formats keeps what it has learned of a file ("memo"), so that the next opening
  * takes a moment: never beside the data, which may be read-only, but in
  * {@code isophene-memo-<user>} among the temporary files, or the folder that the system
- * property {@value #PROPERTY} names; {@code none} keeps nothing.
+ * property {@value #PROPERTY} names; {@code none} keeps nothing. Files that open within
+ * a second ({@value #WORTH}: milliseconds) have none: opening them is as quick as reading a memo.
  * <p>
  * A memo is a stream of Java objects, so one that somebody else has put there would run
  * code: only a folder that belongs to the user, and to which nobody else can write, is used.
@@ -30,6 +31,8 @@ import java.util.Set;
 final class MemoFolder {
 
 	static final String PROPERTY = "isophene.memo";
+
+	static final String WORTH = "isophene.memo.millis";
 
 	private static final Set<PosixFilePermission> OTHERS = Set.of(PosixFilePermission.GROUP_WRITE,
 		PosixFilePermission.OTHERS_WRITE);
@@ -58,6 +61,11 @@ final class MemoFolder {
 		catch (final NoSuchAlgorithmException exc) {
 			throw new IllegalStateException("Every Java has SHA-256", exc);
 		}
+	}
+
+	/** How long a file must take to open to be worth a memo. */
+	static long worthMillis() {
+		return Long.getLong(WORTH, 1000);
 	}
 
 	private static Path root() throws IOException {

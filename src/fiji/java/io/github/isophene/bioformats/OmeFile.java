@@ -41,7 +41,7 @@ record OmeFile(Path path, List<OmeImage> images, Set<Path> files) {
 	 * @throws IOException if Bio-Formats can't; the message names the file and the remedy
 	 */
 	static OmeFile list(final Path path, final boolean withFiles) throws IOException {
-		final Memoizer reader = new Memoizer(new ImageReader(), SeriesReader.WORTH_A_MEMO_MS, MemoFolder.of(path, "list"));
+		final Memoizer reader = new Memoizer(new ImageReader(), MemoFolder.worthMillis(), MemoFolder.of(path, "list"));
 		final OMEXMLMetadata metadata;
 		try {
 			metadata = new ServiceFactory().getInstance(OMEXMLService.class).createOMEXMLMetadata();

@@ -20,9 +20,6 @@ import loci.formats.Memoizer;
 /** Reads planes of one file through Bio-Formats. For one thread at a time. */
 final class SeriesReader implements Closeable {
 
-	/** Below this, opening again is as quick as reading a memo. */
-	static final long WORTH_A_MEMO_MS = 1000;
-
 	private final Path file;
 	private final IFormatReader reader;
 
@@ -34,7 +31,7 @@ final class SeriesReader implements Closeable {
 	SeriesReader(final Path file) throws IOException {
 		this.file = file;
 		// The pyramid levels of an image count as series, as they do in CellProfiler.
-		reader = new Memoizer(new ImageReader(), WORTH_A_MEMO_MS, MemoFolder.of(file, "pixels"));
+		reader = new Memoizer(new ImageReader(), MemoFolder.worthMillis(), MemoFolder.of(file, "pixels"));
 		reader.setOriginalMetadataPopulated(false);
 		open(reader, file);
 	}
@@ -66,7 +63,7 @@ final class SeriesReader implements Closeable {
 	 * Reads a plane.
 	 *
 	 * @throws UnsupportedFileException if it is colour or complex
-	 * @throws IOException if there is no such plane or it is damaged
+	 * @throws IOException if there is no such plane, or it is damaged or 0 throughout
 	 */
 	GreyPlane read(final Plane plane) throws IOException {
 		final int series = plane.hasSeries() ? plane.series() : 0;
@@ -92,6 +89,10 @@ final class SeriesReader implements Closeable {
 			throw new IOException(file + ", series " + series + ", plane " + plane.frame() + " cannot be read by Bio-Formats (" +
 				reason(exc) + "): copy or export it again", exc);
 		}
+		if (isBlack(bytes.array())) {
+			throw new IOException(file + ", series " + series + ", plane " + plane.frame() + " is 0 throughout, which is what " +
+				"Bio-Formats gives for pixels that are missing: copy or export it again, or leave its channel out");
+		}
 		final Object values = values(bytes.order(reader.isLittleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN), type,
 			width * height);
 		if (values == null) {
@@ -105,6 +106,11 @@ final class SeriesReader implements Closeable {
 		if (index < count) return;
 		throw new IOException(file + " holds " + count + " " + what + where + ", but number " + index +
 			" (from 0) was asked for: correct the screen table");
+	}
+
+	private static boolean isBlack(final byte[] bytes) {
+		for (final byte b : bytes) if (b != 0) return false;
+		return true;
 	}
 
 	/** As our own readers have them: unsigned 8 and 16 bit stay, others become float; {@code null} for others still. */

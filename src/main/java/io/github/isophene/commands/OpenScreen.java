@@ -36,11 +36,11 @@ public class OpenScreen extends IsopheneCommand {
 	private File source;
 
 	@Parameter(label = "Format", required = false,
-		description = "auto, loaddata, rxrx1, bbbc021, phenix, imagexpress, omezarr or pattern.", persist = false)
+		description = "auto, loaddata, rxrx1, bbbc021, phenix, imagexpress, omezarr, pattern or, where it is installed, bioformats.", persist = false)
 	private String format = "auto";
 
 	@Parameter(label = "Pattern", required = false,
-		description = "For format=pattern: a regular expression on the path below the folder, with the named groups " +
+		description = "For format=pattern (or bioformats): a regular expression on the path below the folder, with the named groups " +
 			"plate, well (or row and column), site and channel.", persist = false)
 	private String pattern = "";
 
