@@ -57,6 +57,7 @@ final class AdaptedNetworks implements PlateNetworks {
 			EmbeddingOptions.TRAINING));
 		this.options = new PredictionOptions(kind).withDevice(options.device());
 		final List<String> notes = new ArrayList<>();
+		kind.againstTraining(model).ifPresent(notes::add);
 		controls = PlateControls.find(screen, options.controls(), kind, false, notes);
 		notes.forEach(log::warn);
 	}

@@ -13,17 +13,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
 import io.github.isophene.adaptation.Drift;
 import io.github.isophene.commands.FineTuneModel;
 import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.embedding.EmbeddingOptions;
+import io.github.isophene.embedding.Level;
 import io.github.isophene.files.RunLock;
+import io.github.isophene.network.Architecture;
 import io.github.isophene.network.BatchStatistics;
+import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StateDict;
+import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.training.DataOptions;
@@ -128,6 +136,35 @@ class FineTuneTest {
 		final FineTuneReport next = isophene.fineTune(screen, new FineTuneOptions(folder.resolve("next.zip"), folder.resolve(
 			"next.csv"), "cs-arm-bn", "", report.file().toString(), "", options("").data(), SHORT, true));
 		assertFalse(next.model().card().architecture().head().cosine());
+	}
+
+	/** An imported encoder has no classes: after the training its embedding is the vector before the margin's layer. */
+	@Test
+	void anImportedEncoderIsMadeRobustAndEmbedsByVectorsOfLength1() throws IOException {
+		final Architecture encoder = new Architecture(Architecture.Depth.RESNET18, false, screen.channels().size(), 4, 0);
+		final StateDict weights = Initialization.calibrated(encoder, 1);
+		final Path start = folder.resolve("imported.zip");
+		ModelFile.write(new Model(new ModelCard("imported", "", encoder, ModelCard.Input.ALL_CHANNELS, screen.channels(), 32,
+			"typemax", List.of(), "", ModelCard.StatisticsKind.RUNNING, Map.of()), weights), start);
+		final FineTuneReport report = isophene.fineTune(screen, new FineTuneOptions(folder.resolve("robust.zip"), folder.resolve(
+			"robust.csv"), "abra", "warm-up=0; probability=1; measure=1", start.toString(), "", options("").data(), SHORT, true));
+		final ModelCard card = report.model().card();
+		assertTrue(card.architecture().head().cosine());
+		assertNotEquals(weights.get("conv1.weight"), report.model().weights().get("conv1.weight"));
+		final List<String> log = Files.readAllLines(report.log());
+		for (final String column : List.of("inner_loss_before", "inner_loss_after", "perturbation_size", "perturbation_at_limit",
+			"clean_accuracy", "perturbed_accuracy", "alignment", "embedding_cosine", "embedding_variance")) {
+			assertTrue(log.get(0).contains(column), log.get(0));
+		}
+		final Path profiles = folder.resolve("profiles.csv");
+		isophene.embedScreen(screen, EmbeddingOptions.into(profiles).model(report.file().toString()).tile(32).level(Level.TILE));
+		final ProfileTable table = ProfileFile.read(profiles);
+		assertTrue(table.rowCount() > 10);
+		for (int row = 0; row < table.rowCount(); row++) {
+			double squares = 0;
+			for (final float v : table.row(row)) squares += v * v;
+			assertEquals(1, squares, 1e-4);
+		}
 	}
 
 	/** Presses the cancel button when something has happened. */

@@ -3,7 +3,11 @@ package io.github.isophene.adaptation;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard.StatisticsKind;
 
 /** From which images of a plate its batch statistics come when it is predicted: the key {@code statistics}. */
 public enum PlateNormalization {
@@ -49,6 +53,23 @@ public enum PlateNormalization {
 	/** {@code joint}, {@code joint-plate}, {@code controls}, {@code batch}, {@code training}. */
 	public String label() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * What to know before a model that was trained to need no adaptation is adapted: statistics of
+	 * the plate take from it what it has learned. That was measured for models of
+	 * {@code abra-input}; see the README.
+	 *
+	 * @return a sentence for the user; empty if there is nothing to say
+	 */
+	public Optional<String> againstTraining(final Model model) {
+		final String objective = model.card().training().getOrDefault("objective", "");
+		if (!objective.startsWith("abra") || model.card().statistics() != StatisticsKind.RUNNING || this == TRAINING) {
+			return Optional.empty();
+		}
+		return Optional.of("The model '" + model.card().name() + "' was trained by " + objective +
+			" for the statistics that it stores: such models predicted worse with statistics = " + label() +
+			" than ordinary ones; use statistics = " + TRAINING.label() + ", or train by abra+cs-arm-bn");
 	}
 
 	/**

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
-import io.github.isophene.network.ModelCard.StatisticsKind;
 
 /**
  * Predicts the classes of a plate's fields and wells, adapted to the plate.
@@ -97,7 +96,7 @@ public final class Predictor {
 			final int member = m;
 			final Model model = models.get(m);
 			otherPlate(plate, model).ifPresent(warnings::add);
-			againstTraining(model).ifPresent(warnings::add);
+			options.statistics().againstTraining(model).ifPresent(warnings::add);
 			final ChannelMatch match = ChannelMatch.of(model.card().channels(), queries.channels());
 			match.warning().filter(w -> !warnings.contains(w)).ifPresent(warnings::add);
 			final Tiles q = match.apply(queries.tiles());
@@ -116,16 +115,6 @@ public final class Predictor {
 		final List<Prediction> fields = fields(plate, queries, sums, tiles, warnings);
 		return new PlatePrediction(plate, options.statistics(), models.get(0).card().classes(), fields, wells(fields), drifts,
 			warnings);
-	}
-
-	/** On models that were trained to need no adaptation: statistics of the plate take from them what they have learned. */
-	private Optional<String> againstTraining(final Model model) {
-		final String objective = model.card().training().getOrDefault("objective", "");
-		if (!objective.startsWith("abra") || model.card().statistics() != StatisticsKind.RUNNING || options
-			.statistics() == PlateNormalization.TRAINING) return Optional.empty();
-		return Optional.of("The model '" + model.card().name() + "' was trained by " + objective +
-			" for the statistics that it stores: such models predicted worse with statistics = " + options.statistics().label() +
-			" than ordinary ones; use statistics = " + PlateNormalization.TRAINING.label() + ", or train by abra+cs-arm-bn");
 	}
 
 	private Optional<String> otherPlate(final String plate, final Model model) {

@@ -93,7 +93,7 @@ record PerturbationOptions(List<Site> sites, Form form, Scale scale, Shared shar
 		all.add(new Setting("ascent-statistics", batchStatistics ? "batch" : "running",
 			"what the ascent normalises by: running or batch (our choice)"));
 		all.add(new Setting("ascent-share", "1", "part of the images that the ascent looks at, above 0 to 1: less is " +
-			"faster; 1 if shared=image (our choice)"));
+			"faster, plates without such an image get what others have; 1 if shared=image (our choice)"));
 		if (combine != null) all.add(new Setting("combine", label(combine), "what a step learns from: both (every image clean " +
 			"and perturbed), mix (some images perturbed, some clean), replace (all perturbed, or all clean) (our choice)"));
 		all.add(new Setting("probability", probability, "of perturbing: a step, or with combine=mix an image or plate (our " +

@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -88,6 +91,22 @@ final class PerturbedPass {
 	/** The group of an image. */
 	int group(final int image) {
 		return groups[image];
+	}
+
+	/**
+	 * Gives rows of coordinates to groups that the ascent hasn't looked at: each has those of a
+	 * group that it has, in turn. Left at their start they would hardly be perturbed at all.
+	 *
+	 * @param d [groups x coordinates], changed
+	 * @param active which groups are perturbed
+	 */
+	void share(final float[] d, final boolean[] active) {
+		final Set<Integer> seen = Arrays.stream(groups, 0, looked).boxed().collect(Collectors.toSet());
+		final int[] giving = IntStream.range(0, groupCount).filter(g -> active[g] && seen.contains(g)).toArray();
+		final int[] taking = IntStream.range(0, groupCount).filter(g -> active[g] && !seen.contains(g)).toArray();
+		for (int i = 0; i < taking.length && giving.length > 0; i++) {
+			System.arraycopy(d, giving[i % giving.length] * coordinates, d, taking[i] * coordinates, coordinates);
+		}
 	}
 
 	/** How many coordinates a row has, all sites together. */

@@ -173,6 +173,7 @@ final class PerturbedStep {
 				if (Double.isNaN(before[0])) before[0] = value;
 				return gradient;
 			});
+			if (options.ascent().climbs()) pass.share(result.values(), active);
 			// Drawn in any case, so that measuring changes nothing.
 			final boolean measured = step.random().nextDouble() < options.measure();
 			if (measured && !Double.isNaN(before[0])) {

@@ -38,7 +38,8 @@ import org.scijava.plugin.PluginService;
  * objective per process, as memory that was taken once isn't given back.
  * <p>
  * Arguments, all with defaults: {@code objective=erm settings= architecture=resnet18
- * channels=5 size=128 images=16 rounds=12}. Linux, for the memory.
+ * channels=5 size=128 images=16 rounds=12 controls=false}. With {@code controls=true} half of the images of a
+ * step are controls, for {@code cs-arm-bn}. Linux, for the memory.
  * </p>
  */
 public final class AbraCost {
@@ -50,7 +51,7 @@ public final class AbraCost {
 
 	public static void main(final String[] given) throws Exception {
 		final Map<String, String> options = new LinkedHashMap<>(Map.of("objective", "erm", "settings", "", "architecture",
-			"resnet18", "channels", "5", "size", "128", "images", "16", "rounds", "12"));
+			"resnet18", "channels", "5", "size", "128", "images", "16", "rounds", "12", "controls", "false"));
 		for (final String argument : given) {
 			final String[] pair = argument.split("=", 2);
 			if (pair.length < 2 || options.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
@@ -58,6 +59,7 @@ public final class AbraCost {
 		Engines.setThreads(1);
 		final int channels = Integer.parseInt(options.get("channels"));
 		final int images = Integer.parseInt(options.get("images"));
+		final boolean controls = Boolean.parseBoolean(options.get("controls"));
 		final int rounds = Integer.parseInt(options.get("rounds"));
 		try (Context context = new Context(PluginService.class)) {
 			final Objective objective = Objectives.of(Objectives.all(context.service(PluginService.class)), options.get(
@@ -65,9 +67,9 @@ public final class AbraCost {
 			final Architecture architecture = Architecture.of(options.get("architecture"), channels, 64, CLASSES).withHead(
 				objective.head());
 			final List<Double> times = new ArrayList<>();
-			new Trainer(data(channels, Integer.parseInt(options.get("size")), images), new Split(IntStream.range(0, 40 * images)
+			new Trainer(data(channels, Integer.parseInt(options.get("size")), images, controls), new Split(IntStream.range(0, 40 * images)
 				.toArray(), new int[] { 40 * images }, new int[0], List.of()), objective, TrainingOptions.PUBLISHED.withSizes(
-					new EpisodeSizes(images, 0, 1)).withEpochs(1, 1).withDevice("cpu")).listener(new TrainingListener() {
+					controls ? new EpisodeSizes(images / 2, images / 2, 1) : new EpisodeSizes(images, 0, 1)).withEpochs(1, 1).withDevice("cpu")).listener(new TrainingListener() {
 
 						private long begin = cpu();
 
@@ -101,12 +103,15 @@ public final class AbraCost {
 	}
 
 	/** Random images of 4 plates. */
-	private static TrainingData data(final int channels, final int size, final int images) {
+	private static TrainingData data(final int channels, final int size, final int images, final boolean controls) {
 		final RandomStream random = RandomStream.of(1, "bench");
 		final float[] pixels = new float[channels * size * size];
 		for (int i = 0; i < pixels.length; i++) pixels[i] = (float) random.nextGaussian();
 		final List<Sample> samples = new ArrayList<>();
-		for (int i = 0; i < 40 * images; i++) samples.add(new Sample("p" + i % 4, "b", i % CLASSES, false));
+		for (int i = 0; i < 40 * images; i++) {
+			final boolean control = controls && i / 4 % 2 == 1;
+			samples.add(new Sample("p" + i % 4, "b", control ? Sample.NO_LABEL : i / 8 % CLASSES, control));
+		}
 		samples.add(new Sample("q", "b", 0, false));
 		return new TrainingData(samples, IntStream.range(0, CLASSES).mapToObj(i -> "c" + i).toList(), new TileSource() {
 

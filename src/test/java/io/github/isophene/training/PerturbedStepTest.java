@@ -174,6 +174,26 @@ class PerturbedStepTest {
 	}
 
 	@Test
+	void platesThatTheAscentDoesNotLookAtArePerturbedAsMuch() throws Exception {
+		// With one image looked at there is one plate that climbs; without what others get, the size would be much smaller.
+		final Objective objective = prepared(new Abra(), "warm-up=0; probability=1; ascent-share=0.01; start=0; length=1; unit=images");
+		with(objective, DataType.FLOAT32, (learner, manager, episodes) -> {
+			try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
+				.newGradientCollector()) {
+				final Step s = new Step(learner, gradients, episodes.get(0), images(step, episodes.get(0), DataType.FLOAT32),
+					RandomStream.of(1, "x"), .5);
+				final PerturbedStep.Shown shown = ((PerturbedObjective) objective).show(s, true);
+				final int coordinates = 2 * Tiny.NETWORK.width();
+				assertTrue(shown.coordinates().length > coordinates, "one plate only");
+				for (int i = coordinates; i < shown.coordinates().length; i++) {
+					assertEquals(shown.coordinates()[i % coordinates], shown.coordinates()[i]);
+				}
+				assertTrue(shown.coordinates()[0] != 0);
+			}
+		});
+	}
+
+	@Test
 	void anAscentLeavesNoGradientOnTheWeights() throws Exception {
 		final Objective objective = prepared(new Abra(), "warm-up=0; probability=1; steps=3");
 		with(objective, DataType.FLOAT32, (learner, manager, episodes) -> {

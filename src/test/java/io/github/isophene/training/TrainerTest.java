@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -185,6 +187,35 @@ class TrainerTest {
 		assertEquals(result.bestEpoch() + 2, result.log().size());
 		final double best = best(result).validationLoss();
 		assertTrue(result.log().stream().allMatch(r -> r.validationLoss() >= best));
+	}
+
+	@Test
+	void aCollapsedTrainingEndsWithAdvice() throws Exception {
+		final List<String> messages = new ArrayList<>();
+		final TrainingResult result = Tiny.trainer(new Abra().configured(Map.of("head", "linear", "warm-up", "0")), Tiny.OPTIONS
+			.withEpochs(9, 20)).listener(new TrainingListener() {
+
+				@Override
+				public void message(final String text) {
+					messages.add(text);
+				}
+			}).train(Tiny.NETWORK, blind());
+		assertEquals(TrainingResult.Ending.COLLAPSED, result.ending());
+		assertEquals(2, result.log().size(), "epochs");
+		assertTrue(messages.stream().anyMatch(m -> m.contains("Choose a smaller radius")), messages.toString());
+	}
+
+	/** Weights of a network that looks at nothing: every image has the embedding of its last shifts. */
+	private static StateDict blind() {
+		final StateDict weights = new StateDict();
+		for (final String name : Tiny.START.names()) {
+			final float[] values = Tiny.START.get(name).values().clone();
+			// Only shifts of the normalisations are left, and these are positive.
+			if (name.matches(".*(bn\\d|downsample\\.1)\\.weight")) Arrays.fill(values, 0);
+			if (name.matches(".*(bn\\d|downsample\\.1)\\.bias")) Arrays.fill(values, 1);
+			weights.put(name, Tiny.START.get(name).shape(), values);
+		}
+		return weights;
 	}
 
 	@Test
