@@ -59,7 +59,7 @@ public enum Compression {
 		final JsonObject settings = new JsonObject();
 		if (version == 2) settings.addProperty("id", key());
 		settings.addProperty("level", this == ZSTD ? 3 : 6);
-		if (this == ZSTD) settings.addProperty("checksum", false);
+		if (this == ZSTD && version == 3) settings.addProperty("checksum", false); // tensorstore refuses it in Zarr 2
 		if (version == 2) return settings;
 		final JsonObject codec = new JsonObject();
 		codec.addProperty("name", key());

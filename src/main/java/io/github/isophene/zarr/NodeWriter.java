@@ -117,7 +117,7 @@ public record NodeWriter(String ngff, Compression compression) {
 			fields.add(image.path(), note);
 		}
 		final JsonObject well = new JsonObject();
-		if (version() == 2) well.addProperty("version", ngff);
+		well.addProperty("version", ngff);
 		well.add("images", list);
 		final JsonObject attributes = new JsonObject();
 		attributes.add("well", well);
@@ -148,7 +148,7 @@ public record NodeWriter(String ngff, Compression compression) {
 			list.add(entry);
 		}
 		final JsonObject plate = new JsonObject();
-		if (version() == 2) plate.addProperty("version", ngff);
+		plate.addProperty("version", ngff);
 		plate.addProperty("name", name);
 		plate.addProperty("field_count", fields);
 		plate.add("rows", names(rows.keySet()));

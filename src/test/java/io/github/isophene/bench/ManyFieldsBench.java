@@ -52,7 +52,8 @@ public final class ManyFieldsBench {
 			measure("filter: control wells", () -> Selection.parse("Metadata_pert_type=negcon").fields(screen).size());
 			measure("resume: plates and digests", () -> {
 				final Map<String, String> digests = new LinkedHashMap<>();
-				screen.plates().forEach((plate, fields) -> digests.put(plate, PlateDigest.of(fields, screen.metadataColumns())));
+				final List<String> columns = screen.metadataColumns();
+				screen.plates().forEach((plate, fields) -> digests.put(plate, PlateDigest.of(fields, columns)));
 				return digests;
 			});
 			measure("well columns", screen::wellColumns);

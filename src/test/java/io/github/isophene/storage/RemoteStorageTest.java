@@ -104,6 +104,12 @@ class RemoteStorageTest {
 	}
 
 	@Test
+	void aSessionsTokenIsSigned() throws IOException {
+		settings.set("aws.sessionToken", "a/token+of=session");
+		assertEquals(10, Storages.open("s3://screens/a b/ü").read("0+1").length);
+	}
+
+	@Test
 	void aBusyServerIsAskedAgain() throws IOException {
 		server.busy.set(2);
 		assertEquals(10, Storages.open("s3://screens/a b/ü").read("0+1").length);

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.export.ExportOptions;
+import io.github.isophene.export.OmeZarrExport;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.OmeZarrFormat;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenOptions;
+import org.scijava.log.StderrLogService;
+import org.scijava.task.DefaultTask;
+
+/**
+ * How fast fields of 1080 x 1080 pixels are read on one thread from TIFF and from OME-Zarr, in MB of pixels per second, and the ratio to
+ * TIFF. Each kind takes its turn in every round; the file system has everything in its cache. Arguments: folders with plates that others have written.
+ *
+ * <pre>
+ * mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.github.isophene.bench.OmeZarrBench
+ * </pre>
+ */
+public final class OmeZarrBench {
+
+	private static final int ROUNDS = 5;
+
+	private OmeZarrBench() {}
+
+	/** Runs it. */
+	public static void main(final String... args) throws IOException {
+		final Path folder = Files.createTempDirectory("isophene-zarr");
+		final Screen tiff = DemoScreen.write(folder.resolve("tiff"), new DemoOptions(1, 1, 4, 1, 1080, 2, 1, 1), new DemoProgress() {
+
+			@Override
+			public void fields(final int done, final int total) {
+				// Nobody watches.
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return false;
+			}
+		}).screen();
+		final FieldReaders readers = FieldReaders.builtIn();
+		final Map<String, Screen> kinds = new LinkedHashMap<>();
+		final Map<String, Integer> downscales = new LinkedHashMap<>();
+		kinds.put("TIFF", tiff);
+		kinds.put("TIFF, halved", tiff);
+		downscales.put("TIFF, halved", 2);
+		for (final String version : List.of("0.4", "0.5")) {
+			for (final String compression : List.of("none", "zstd", "gzip")) {
+				final Path to = folder.resolve(version + compression);
+				final long start = System.nanoTime();
+				final Screen screen = new OmeZarrExport(readers, new StderrLogService()).run(tiff, ExportOptions.into(to).withVersion(version)
+					.withCompression(compression), new DefaultTask(null, null)).screen();
+				final String name = "OME-Zarr " + version + " " + compression;
+				System.out.printf(Locale.ROOT, "%-28s written in %.2f s a field, %.2f of the TIFF's bytes%n", name, (System.nanoTime() - start) *
+					1e-9 / tiff.fields().size(), (double) bytes(to) / bytes(folder.resolve("tiff")));
+				kinds.put(name, screen);
+				if (compression.equals("zstd")) {
+					kinds.put(name + ", halved", screen);
+					downscales.put(name + ", halved", 2);
+				}
+			}
+		}
+		for (final String other : args) kinds.put(Path.of(other).getFileName().toString(), new OmeZarrFormat().read(Path.of(other), ScreenOptions.none()));
+		final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+		for (int round = -1; round < ROUNDS; round++) {
+			for (final Map.Entry<String, Screen> kind : kinds.entrySet()) {
+				final long start = System.nanoTime();
+				for (final Field field : kind.getValue().fields()) readers.read(field, downscales.getOrDefault(kind.getKey(), 1));
+				if (round >= 0) seconds.computeIfAbsent(kind.getKey(), k -> new ArrayList<>()).add((System.nanoTime() - start) * 1e-9 / kind.getValue()
+					.fields().size());
+			}
+		}
+		final double megabytes = 2e-6 * 1080 * 1080 * tiff.channels().size();
+		final double base = median(seconds.get("TIFF"));
+		seconds.forEach((kind, all) -> System.out.printf(Locale.ROOT, "%-28s %6.1f ms a field (%.1f to %.1f), %5.0f MB/s, %.2f of TIFF's time%n", kind, 1e3 *
+			median(all), 1e3 * all.stream().mapToDouble(d -> d).min().orElse(0), 1e3 * all.stream().mapToDouble(d -> d).max().orElse(0),
+			megabytes / median(all), median(all) / base));
+	}
+
+	private static double median(final List<Double> values) {
+		return values.stream().sorted().toList().get(values.size() / 2);
+	}
+
+	private static long bytes(final Path folder) throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
+			long bytes = 0;
+			for (final Path file : files.filter(Files::isRegularFile).toList()) bytes += Files.size(file);
+			return bytes;
+		}
+	}
+}
