@@ -17,6 +17,12 @@ final class BioFormats {
 		return PRESENT;
 	}
 
+	/** What to say where a class that Bio-Formats needs is missing, or of another version. */
+	static String incomplete(final LinkageError exc) {
+		return "Bio-Formats is not complete, or its jars are of different versions (" + exc + "): update Fiji, or put all of " +
+			"Bio-Formats' jars on the class path";
+	}
+
 	private static boolean find(final String name) {
 		try {
 			Class.forName(name, false, BioFormats.class.getClassLoader());

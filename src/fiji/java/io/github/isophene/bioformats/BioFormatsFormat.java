@@ -43,13 +43,24 @@ public final class BioFormatsFormat implements ScreenFormat {
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
 		if (!BioFormats.isPresent()) return Optional.of(BioFormats.MISSING);
-		return SourceFiles.reject(source);
+		try {
+			return SourceFiles.reject(source);
+		}
+		catch (final LinkageError exc) {
+			return Optional.of(BioFormats.incomplete(exc));
+		}
 	}
 
 	@Override
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
 		if (!BioFormats.isPresent()) throw new IOException(source + " cannot be opened: " + BioFormats.MISSING);
 		final String pattern = options.pattern();
-		return new OmeScreen(source, pattern == null || pattern.isBlank() ? null : new ImageNames(pattern, source)).read();
+		final ImageNames names = pattern == null || pattern.isBlank() ? null : new ImageNames(pattern, source);
+		try {
+			return new OmeScreen(source, names).read();
+		}
+		catch (final LinkageError exc) {
+			throw new IOException(source + " cannot be opened: " + BioFormats.incomplete(exc), exc);
+		}
 	}
 }

@@ -40,7 +40,12 @@ public final class BioFormatsReader implements FieldReader {
 	@Override
 	public Img<?> read(final Field field) throws IOException {
 		if (!BioFormats.isPresent()) throw new IOException(field.label() + ": " + BioFormats.MISSING);
-		return Opened.read(field, pool());
+		try {
+			return Opened.read(field, pool());
+		}
+		catch (final LinkageError exc) {
+			throw new IOException(field.label() + ": " + BioFormats.incomplete(exc), exc);
+		}
 	}
 
 	private synchronized Closeable pool() {

@@ -34,6 +34,8 @@ final class SeriesReader implements Closeable {
 		reader = new Memoizer(new ImageReader(), MemoFolder.worthMillis(), MemoFolder.of(file, "pixels"));
 		reader.setOriginalMetadataPopulated(false);
 		open(reader, file);
+		// Pixels don't need the metadata, which of a large plate take more memory than all else.
+		reader.getMetadataStore().createRoot();
 	}
 
 	/** Opens a file in a reader, which is closed if that fails. */
