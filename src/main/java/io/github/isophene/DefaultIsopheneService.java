@@ -31,6 +31,7 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.export.ExportOptions;
 import io.github.isophene.export.ExportReport;
 import io.github.isophene.export.OmeZarrExport;
+import io.github.isophene.network.CodeConsent;
 import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
@@ -91,7 +92,6 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Parameter
 	private LogService log;
 
-	private CodeWarning codeWarning;
 	private final RunningTasks running = new RunningTasks();
 
 	@Override
@@ -230,7 +230,6 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public ProfileTable embedImage(final RandomAccessibleInterval<?> image, final String model, final int tile,
 		final String device) throws IOException
 	{
-		codeWarning().before(model);
 		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
 			return embedder.embed(image, tile);
 		}
@@ -327,10 +326,18 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		return Engines.status();
 	}
 
+	/** Whoever uses a TorchScript file is warned, and asked where there is a screen. */
+	@Override
+	public void initialize() {
+		CodeConsent.use(log::warn, question -> !isVisible() || context().getService(UIService.class).showDialog(question, "Isophene",
+			DialogPrompt.MessageType.WARNING_MESSAGE, DialogPrompt.OptionType.YES_NO_OPTION) == DialogPrompt.Result.YES_OPTION);
+	}
+
 	/** Stops what runs, whoever started it; what it has finished is kept for the next time. */
 	@Override
 	public void dispose() {
 		running.stop(SECONDS_TO_STOP);
+		CodeConsent.reset();
 	}
 
 	private interface Work<T> {
@@ -360,13 +367,6 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 			task.finish();
 			running.remove(task);
 		}
-	}
-
-	private synchronized CodeWarning codeWarning() {
-		if (codeWarning == null) codeWarning = new CodeWarning(log, question -> !isVisible() || context().getService(UIService.class)
-			.showDialog(question, "Isophene", DialogPrompt.MessageType.WARNING_MESSAGE, DialogPrompt.OptionType.YES_NO_OPTION) ==
-				DialogPrompt.Result.YES_OPTION);
-		return codeWarning;
 	}
 
 	/** Whether there is a screen with a user before it. */

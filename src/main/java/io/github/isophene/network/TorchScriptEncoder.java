@@ -45,6 +45,7 @@ public final class TorchScriptEncoder implements AutoCloseable {
 	 *
 	 * @param device see {@link Engines#device(String)}
 	 * @throws IOException if the file can't be read or is no TorchScript archive
+	 * @throws java.util.concurrent.CancellationException if the user doesn't want its program to run, see {@link CodeConsent}
 	 * @throws io.github.isophene.engine.EngineException if the engine or the device can't be had
 	 */
 	public TorchScriptEncoder(final Path file, final String device) throws IOException {
@@ -52,6 +53,7 @@ public final class TorchScriptEncoder implements AutoCloseable {
 		if (WeightFormat.of(file) != WeightFormat.TORCHSCRIPT) {
 			throw new IOException(file + " is no TorchScript archive: import it as a model, or export the network with torch.jit.save");
 		}
+		CodeConsent.require(file);
 		this.file = file;
 		final Device where = Engines.device(device);
 		manager = Engines.newManager(where);

@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import io.github.isophene.embedding.EmbeddingOptions;
+import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.network.CodeConsent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,80 +26,88 @@ import org.scijava.Context;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogService;
 
-class CodeWarningTest {
+class CodeConsentTest {
 
 	@TempDir
 	private Path folder;
 
-	private final Context context = new Context(LogService.class);
 	private final List<String> asked = new ArrayList<>();
 	private final List<String> warned = new ArrayList<>();
 
 	@AfterEach
-	void dispose() {
-		context.dispose();
+	void askNobody() {
+		CodeConsent.reset();
 	}
 
 	@Test
 	void aProgramIsAskedForOncePerFile() throws IOException {
-		final CodeWarning warning = warning(true);
+		answer(true);
 		final Path file = program("encoder.pt");
-		warning.before(file.toString());
-		warning.before(file.toString());
+		open(file);
+		open(file);
 		assertEquals(1, asked.size());
 		assertTrue(asked.get(0).contains(file.toString()) && asked.get(0).contains("all your rights"), asked.toString());
 		assertEquals(1, warned.size(), warned.toString());
-		Files.write(file, new byte[1], java.nio.file.StandardOpenOption.APPEND);
-		warning.before(file.toString());
+		Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+		open(file);
 		assertEquals(2, asked.size(), "another program under the same name");
 	}
 
 	@Test
 	void noMeansThatNothingOfItIsRunAndTheNextTimeItIsAskedAgain() throws IOException {
-		final CodeWarning warning = warning(false);
+		answer(false);
 		final String file = program("encoder.TS").toString();
-		assertTrue(assertThrows(CancellationException.class, () -> warning.before(file)).getMessage().contains("was not run"));
-		assertThrows(CancellationException.class, () -> warning.before(file));
+		assertTrue(assertThrows(CancellationException.class, () -> TileNetwork.open(file, "cpu")).getMessage().contains("was not run"));
+		assertThrows(CancellationException.class, () -> TileNetwork.open(file, "cpu"));
 		assertEquals(2, asked.size());
 	}
 
 	@Test
 	void whatHoldsNoProgramIsNotAskedFor() throws IOException {
-		final CodeWarning warning = warning(false);
-		warning.before("default");
-		warning.before(folder.resolve("missing.pt").toString());
-		warning.before(Files.writeString(folder.resolve("model.zip"), "x").toString());
+		answer(false);
+		TileNetwork.open("default", "cpu").close();
+		assertThrows(IOException.class, () -> TileNetwork.open(folder.resolve("missing.pt").toString(), "cpu"));
+		assertThrows(IOException.class, () -> TileNetwork.open(Files.writeString(folder.resolve("model.zip"), "x").toString(), "cpu"));
 		assertEquals(List.of(), asked);
 	}
 
-	/** Through the service: the warning comes before the engine sees the file. */
+	/** Through every door of the service: the warning comes before the engine sees the file. */
 	@Test
 	void theServiceWarnsBeforeItLoadsTheProgram() throws IOException {
-		final Context whole = new Context();
+		final Context context = new Context();
 		try {
-			whole.service(LogService.class).addLogListener(message -> {
+			context.service(LogService.class).addLogListener(message -> {
 				if (message.level() == LogLevel.WARN) warned.add(message.text());
 			});
-			final String file = program("encoder.pt").toString();
-			// No real program: the engine refuses it, after the warning.
+			final IsopheneService isophene = context.service(IsopheneService.class);
 			final var image = net.imglib2.img.array.ArrayImgs.unsignedBytes(64, 64);
-			assertThrows(IOException.class, () -> whole.service(IsopheneService.class).embedImage(image, file, 32, "cpu"));
-			assertTrue(warned.stream().anyMatch(w -> w.contains("is a TorchScript file")), warned.toString());
+			final String one = program("one.pt").toString();
+			assertThrows(IOException.class, () -> isophene.embedImage(image, one, 32, "cpu"));
+			assertEquals(1, warned.size(), warned.toString());
+			final String two = program("two.pt").toString();
+			final var screen = isophene.openScreen("test-images/demo/screen.csv");
+			assertThrows(IOException.class, () -> isophene.embedScreen(screen, EmbeddingOptions.into(folder.resolve("p.csv")).model(two)
+				.tile(64)));
+			assertEquals(2, warned.size(), warned.toString());
+			final String three = program("three.pt").toString();
+			assertThrows(RuntimeException.class, () -> IsopheneOps.embed(image, three));
+			assertEquals(3, warned.size(), warned.toString());
 		}
 		finally {
-			whole.dispose();
+			context.dispose();
 		}
 	}
 
-	private CodeWarning warning(final boolean answer) {
-		final LogService log = context.service(LogService.class);
-		log.addLogListener(message -> {
-			if (message.level() == LogLevel.WARN) warned.add(message.text());
-		});
-		return new CodeWarning(log, question -> {
+	private void answer(final boolean answer) {
+		CodeConsent.use(warned::add, question -> {
 			asked.add(question);
 			return answer;
 		});
+	}
+
+	/** It is no real program: the engine refuses it, if it comes to that. */
+	private static void open(final Path file) {
+		assertThrows(IOException.class, () -> TileNetwork.open(file.toString(), "cpu"));
 	}
 
 	/** Looks like what torch.jit.save writes. */
