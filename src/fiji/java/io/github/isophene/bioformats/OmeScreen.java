@@ -71,19 +71,20 @@ final class OmeScreen {
 
 	private void listFiles() throws IOException {
 		final Set<Path> known = new HashSet<>();
-		final List<Path> candidates;
 		try (SourceFiles finder = new SourceFiles()) {
-			candidates = finder.of(source);
+			for (final List<Path> group : SourceFiles.candidates(source)) {
+				for (final Path candidate : group) {
+					// A plate may have thousands of images: those that belong to it aren't looked at.
+					if (known.contains(candidate) || !candidate.equals(source) && !finder.opens(candidate)) continue;
+					final OmeFile file = OmeFile.list(candidate, group.size() > 1);
+					known.add(candidate);
+					known.addAll(file.files());
+					if (files.stream().noneMatch(other -> other.path().equals(file.path()))) files.add(file);
+				}
+				if (!files.isEmpty()) return;
+			}
 		}
-		if (candidates.isEmpty()) throw new IOException(source + " cannot be opened: neither the folder nor those in it hold " +
-			"a file that Bio-Formats opens");
-		for (final Path candidate : candidates) {
-			if (known.contains(candidate)) continue;
-			final OmeFile file = OmeFile.list(candidate, candidates.size() > 1);
-			known.add(candidate);
-			known.addAll(file.files());
-			if (files.stream().noneMatch(other -> other.path().equals(file.path()))) files.add(file);
-		}
+		throw new IOException(source + " cannot be opened: neither the folder nor those in it hold a file that Bio-Formats opens");
 	}
 
 	private List<Field> fields(final OmeFile file, final String well) throws IOException {

@@ -50,23 +50,23 @@ final class SourceFiles implements Closeable {
 	}
 
 	/**
-	 * The files to open, some of which may turn out parts of others.
+	 * The files that may be opened, by their names; the first group of which one {@link #opens} is the one
+	 * meant. Some may turn out parts of others.
 	 *
-	 * @param source a file, which is taken at its word, or a folder: its files, or, where it has none,
-	 *          those of the folders in it. Single images only where there is nothing else.
+	 * @param source a file, which is taken at its word, or a folder: its files, or those of the folders in
+	 *          it; single images only where there is nothing else
 	 */
-	List<Path> of(final Path source) throws IOException {
-		if (!Files.isDirectory(source)) return List.of(source.toAbsolutePath().normalize());
-		final List<Path> plain = new ArrayList<>();
-		final List<Path> files = new ArrayList<>();
+	static List<List<Path>> candidates(final Path source) throws IOException {
+		if (!Files.isDirectory(source)) return List.of(List.of(source));
+		final List<List<Path>> groups = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 		for (final Path folder : folders(source)) {
 			if (isZarr(folder)) continue;
 			for (final Path file : list(folder)) {
-				if (opens(file)) (isPlain(file) ? plain : files).add(file.toAbsolutePath().normalize());
+				if (COMPANIONS.contains(ending(file))) continue;
+				groups.get((isPlain(file) ? 2 : 0) + (folder.equals(source) ? 0 : 1)).add(file);
 			}
-			if (folder.equals(source) && !files.isEmpty()) break;
 		}
-		return files.isEmpty() ? plain : files;
+		return groups;
 	}
 
 	/** Whether a file's planes may be read by a reader of single image files, by its name. */
@@ -76,7 +76,7 @@ final class SourceFiles implements Closeable {
 	}
 
 	/** Whether Bio-Formats has a reader for a file that isn't only graphics, by its name and its first bytes. */
-	private boolean opens(final Path file) {
+	boolean opens(final Path file) {
 		if (COMPANIONS.contains(ending(file))) return false;
 		try {
 			final IFormatReader found = reader.getReader(file.toString());

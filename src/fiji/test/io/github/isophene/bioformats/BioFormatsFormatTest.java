@@ -91,7 +91,7 @@ class BioFormatsFormatTest {
 	@Test
 	void withoutPlatesEachSeriesIsAFieldAndEachFileAWell() throws IOException {
 		for (final String name : List.of("b10", "b2")) Fakes.write(folder, name, "series=3&sizeC=2");
-		Files.writeString(folder.resolve("readme.txt"), "not an image");
+		for (final String other : List.of("readme.txt", "preview.tif")) Files.writeString(folder.resolve(other), "not an image");
 		final Screen screen = open(folder);
 		assertEquals(List.of(folder.getFileName().toString()), List.copyOf(screen.plates().keySet()));
 		assertEquals(List.of("A01 1", "A01 2", "A01 3", "A02 1", "A02 2", "A02 3"), screen.fields().stream().map(field -> field
