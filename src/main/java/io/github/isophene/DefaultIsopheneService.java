@@ -329,8 +329,15 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	/** Whoever uses a TorchScript file is warned, and asked where there is a screen. */
 	@Override
 	public void initialize() {
-		CodeConsent.use(log::warn, question -> !isVisible() || context().getService(UIService.class).showDialog(question, "Isophene",
-			DialogPrompt.MessageType.WARNING_MESSAGE, DialogPrompt.OptionType.YES_NO_OPTION) == DialogPrompt.Result.YES_OPTION);
+		CodeConsent.use(log::warn, this::agrees);
+	}
+
+	private boolean agrees(final String question) {
+		if (!isVisible()) return true;
+		final DialogPrompt.Result answer = context().getService(UIService.class).showDialog(question, "Isophene",
+			DialogPrompt.MessageType.WARNING_MESSAGE, DialogPrompt.OptionType.YES_NO_OPTION);
+		// ImageJ 1's dialog has OK and Cancel for them.
+		return answer == DialogPrompt.Result.YES_OPTION || answer == DialogPrompt.Result.OK_OPTION;
 	}
 
 	/** Stops what runs, whoever started it; what it has finished is kept for the next time. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -49,10 +50,13 @@ public final class CodeConsent {
 		final Path file = given.toRealPath();
 		final String version = file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
 		if (KNOWN.contains(version)) return;
-		final String warning = file + " is a TorchScript file: it holds a program, which runs with all your rights on this computer." +
-			" Use it only if you trust whoever made it (Import Model takes the weights of a ResNet without its program)";
-		warner.accept(warning);
-		if (!asker.test(warning + ".\n\nRun it?")) throw new CancellationException("The program in " + file + " was not run");
+		final List<String> lines = List.of(file.toString(), "is a TorchScript file: it holds a program, which runs with all your" +
+			" rights on this computer.", "Use it only if you trust whoever made it",
+			"(Import Model takes the weights of a ResNet without its program).");
+		warner.accept(String.join(" ", lines));
+		if (!asker.test(String.join("\n", lines) + "\n \nRun it?")) {
+			throw new CancellationException("The program in " + file + " was not run");
+		}
 		KNOWN.add(version);
 	}
 }
