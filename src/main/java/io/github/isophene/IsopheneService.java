@@ -115,7 +115,7 @@ public interface IsopheneService extends SciJavaService {
 	/**
 	 * Opens a model.
 	 *
-	 * @param nameOrFile {@code default}, or a model file
+	 * @param nameOrFile {@code default}, {@code fixed-seed}, or a model file
 	 */
 	Model openModel(String nameOrFile) throws IOException;
 

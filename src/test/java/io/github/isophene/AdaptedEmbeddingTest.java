@@ -138,7 +138,7 @@ class AdaptedEmbeddingTest {
 	@Test
 	void theBuiltInModelAdaptsToo() throws IOException {
 		isophene.embedScreen(screen, options("default.parquet").model("default").tile(64).statistics("controls"));
-		assertEquals(4 * 256, ProfileFile.read(folder.resolve("default.parquet")).featureCount());
+		assertEquals(4 * 128, ProfileFile.read(folder.resolve("default.parquet")).featureCount());
 	}
 
 	@Test

@@ -31,7 +31,7 @@ public class EmbedScreen extends IsopheneCommand {
 	private File screen;
 
 	@Parameter(label = "Model", required = false,
-		description = "The built-in model 'default', which takes any number of channels, or a model file (.zip).", persist = false)
+		description = "The built-in model 'default', trained on simulated cells, or its untrained baseline 'fixed-seed', which both take any number of channels; or a model file (.zip).", persist = false)
 	private String model = "default";
 
 	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false,

@@ -59,7 +59,7 @@ public final class EmbeddingOptions {
 		return new EmbeddingOptions(profiles.toAbsolutePath().normalize());
 	}
 
-	/** The model: a built-in name ({@code default}) or a model file. */
+	/** The model: a built-in name ({@code default}, {@code fixed-seed}) or a model file. */
 	public EmbeddingOptions model(final String nameOrFile) {
 		model = Objects.requireNonNull(nameOrFile).strip();
 		return this;

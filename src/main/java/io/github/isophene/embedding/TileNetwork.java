@@ -75,7 +75,7 @@ public interface TileNetwork extends AutoCloseable {
 	/**
 	 * Opens what a user names.
 	 *
-	 * @param nameOrFile {@code default}, a model file (.zip), or a TorchScript file (.pt, .ts, .pth), which holds code: only from
+	 * @param nameOrFile {@code default}, {@code fixed-seed}, a model file (.zip), or a TorchScript file (.pt, .ts, .pth), which holds code: only from
 	 *          sources you trust
 	 * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
 	 */

@@ -86,6 +86,21 @@ enum ElementType {
 		return sign == 0 ? magnitude : -magnitude;
 	}
 
+	/**
+	 * The nearest IEEE 754 binary16, of two equally near ones the even.
+	 *
+	 * @throws IllegalArgumentException if the value is infinite, not a number, or rounds to more than 65504
+	 */
+	static short floatToHalf(final float value) {
+		final float magnitude = Math.abs(value);
+		if (!(magnitude < 65520)) throw new IllegalArgumentException("Half precision can't hold " + value);
+		// Steps are 2^-24 below the least normal number, and 2^-10 of the power of two below the value above it.
+		final int exponent = Math.max(-14, Math.getExponent(magnitude));
+		final int steps = (int) Math.rint(Math.scalb((double) magnitude, 10 - exponent));
+		// 1024 steps are the leading one, and 2048 carry into the exponent by themselves.
+		return (short) ((value < 0 || 1 / value < 0 ? 0x8000 : 0) | (exponent + 14 << 10) + steps);
+	}
+
 	private static float unsignedToFloat(final long bits) {
 		if (bits >= 0) return bits;
 		// Halving with the last bit kept sticky rounds as the whole number would.

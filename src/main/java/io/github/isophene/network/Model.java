@@ -17,8 +17,11 @@ import java.util.Locale;
  */
 public record Model(ModelCard card, StateDict weights) {
 
-	/** The name of the model that is built in. */
+	/** The name of the trained model that is built in. */
 	public static final String DEFAULT = DefaultModel.NAME;
+
+	/** The name of the untrained one, a baseline. */
+	public static final String FIXED_SEED = FixedSeedModel.NAME;
 
 	/** @throws IllegalArgumentException if the weights don't fit the architecture */
 	public Model {
@@ -28,15 +31,16 @@ public record Model(ModelCard card, StateDict weights) {
 	/**
 	 * Loads a model by what a user gives.
 	 *
-	 * @param nameOrFile {@code default}, or the path of a model file
+	 * @param nameOrFile {@code default}, {@code fixed-seed}, or the path of a model file
 	 * @throws IOException if there is neither a built-in model nor a file of this name, or if
 	 *           the file can't be read or isn't a model file
 	 */
 	public static Model load(final String nameOrFile) throws IOException {
 		if (nameOrFile.strip().equalsIgnoreCase(DEFAULT)) return DefaultModel.get();
+		if (nameOrFile.strip().equalsIgnoreCase(FIXED_SEED)) return FixedSeedModel.get();
 		final Path file = Path.of(nameOrFile);
 		if (Files.notExists(file)) throw new IOException("There is no model '" + nameOrFile + "': use the name " + DEFAULT +
-			" or the path of a model file");
+			" (or " + FIXED_SEED + ", an untrained baseline) or the path of a model file");
 		return load(file);
 	}
 

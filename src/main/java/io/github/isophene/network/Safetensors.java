@@ -124,12 +124,19 @@ public final class Safetensors {
 	public static void write(final StateDict weights, final OutputStream out, final Map<String, String> metadata)
 		throws IOException
 	{
+		write(weights, out, metadata, false);
+	}
+
+	private static void write(final StateDict weights, final OutputStream out, final Map<String, String> metadata,
+		final boolean compact) throws IOException
+	{
 		final List<SafetensorsHeader.Entry> entries = new ArrayList<>();
 		long at = 0;
 		for (final String name : sorted(weights)) {
 			final Weight weight = weights.get(name);
-			final long end = at + 4L * weight.values().length;
-			entries.add(new SafetensorsHeader.Entry(name, ElementType.F32, weight.shape(), at, end));
+			final ElementType type = compact && weight.rank() > 1 ? ElementType.F16 : ElementType.F32;
+			final long end = at + (long) type.bytes() * weight.values().length;
+			entries.add(new SafetensorsHeader.Entry(name, type, weight.shape(), at, end));
 			at = end;
 		}
 		final byte[] json = SafetensorsHeader.write(entries, new TreeMap<>(metadata));
@@ -142,7 +149,7 @@ public final class Safetensors {
 		Arrays.fill(header, json.length, padded, (byte) ' ');
 		out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).array());
 		out.write(header);
-		for (final SafetensorsHeader.Entry entry : entries) write(weights.get(entry.name()).values(), out);
+		for (final SafetensorsHeader.Entry entry : entries) write(weights.get(entry.name()).values(), entry.type(), out);
 		out.flush();
 	}
 
@@ -155,6 +162,22 @@ public final class Safetensors {
 		});
 	}
 
+	/**
+	 * As {@link #write(StateDict, Path, Map)} in half the space: arrays of two dimensions and
+	 * more, such as weights of convolutions, in half precision, the others in single.
+	 *
+	 * @throws IllegalArgumentException if a value is too large for half precision (65504)
+	 */
+	public static void writeCompact(final StateDict weights, final Path file, final Map<String, String> metadata)
+		throws IOException
+	{
+		AtomicFile.write(file, temporary -> {
+			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+				write(weights, out, metadata, true);
+			}
+		});
+	}
+
 	/** By the bytes of their UTF-8, as the reference implementation sorts. */
 	private static List<String> sorted(final StateDict weights) {
 		final List<String> names = new ArrayList<>(weights.names());
@@ -162,12 +185,13 @@ public final class Safetensors {
 		return names;
 	}
 
-	private static void write(final float[] values, final OutputStream out) throws IOException {
+	private static void write(final float[] values, final ElementType type, final OutputStream out) throws IOException {
 		final ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
 		for (int at = 0; at < values.length;) {
 			final int n = Math.min(chunk.capacity() / 4, values.length - at);
-			chunk.clear().asFloatBuffer().put(values, at, n);
-			out.write(chunk.array(), 0, 4 * n);
+			if (type == ElementType.F32) chunk.clear().asFloatBuffer().put(values, at, n);
+			else for (int i = 0; i < n; i++) chunk.putShort(2 * i, ElementType.floatToHalf(values[at + i]));
+			out.write(chunk.array(), 0, type.bytes() * n);
 			at += n;
 		}
 	}

@@ -42,20 +42,20 @@ class RealScreensTest {
 	void nf1ByPattern() throws IOException {
 		final Screen screen = isophene.openScreen(SharedData.get("nf1"), "pattern",
 			"(?<well>[A-H]\\d+)_01_\\d_(?<site>\\d)_(?<channel>DAPI|GFP|RFP)_001[.]tif", null);
-		check(screen, 5, 3 * 256);
+		check(screen, 5, 3 * 128);
 	}
 
 	@Test
 	void operettaWithItsPlatemap() throws IOException {
 		final Path operetta = SharedData.get("operetta");
 		final Screen screen = isophene.openScreen(operetta, "auto", "", operetta.resolve("drug_layout.csv"));
-		final ProfileTable table = check(screen, 2, 256);
+		final ProfileTable table = check(screen, 2, 128);
 		assertEquals("DMSO", table.metadata("Metadata_drug", 0));
 	}
 
 	@Test
 	void oneFieldOfJump() throws IOException {
-		check(isophene.openScreen(SharedData.get("jump/BR00117006")), 1, 3 * 256);
+		check(isophene.openScreen(SharedData.get("jump/BR00117006")), 1, 3 * 128);
 	}
 
 	private ProfileTable check(final Screen screen, final int fields, final int features) throws IOException {

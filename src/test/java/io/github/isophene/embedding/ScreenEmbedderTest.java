@@ -66,7 +66,7 @@ class ScreenEmbedderTest {
 		final ProfileTable table = ProfileFile.read(profiles);
 		assertEquals(16, table.rowCount());
 		assertEquals(16, report.rows());
-		assertEquals(4 * 256, table.featureCount());
+		assertEquals(4 * 128, table.featureCount());
 		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Site"), table.metadataColumns().subList(0, 3));
 		for (int row = 0; row < 16; row++) {
 			final Field field = screen.fields().get(row);
@@ -86,7 +86,7 @@ class ScreenEmbedderTest {
 		final ProfileTable tiles = ProfileFile.read(profiles);
 		assertEquals(64, tiles.rowCount());
 		assertEquals("32", tiles.metadata("Metadata_Tile_X", 1));
-		for (int feature = 0; feature < 1024; feature += 37) {
+		for (int feature = 0; feature < 512; feature += 37) {
 			double sum = 0;
 			for (int tile = 0; tile < 4; tile++) sum += tiles.feature(4 * 5 + tile, feature);
 			assertEquals(sum / 4, fields.feature(5, feature), 1e-5);
@@ -216,9 +216,9 @@ class ScreenEmbedderTest {
 		final ProfileTable two = ProfileFile.read(profiles);
 		embed(screen, options());
 		final ProfileTable four = ProfileFile.read(profiles);
-		final int mito = screen.channels().indexOf("Mito") * 256;
-		assertEquals(512, two.featureCount());
-		for (int i = 0; i < 256; i++) assertEquals(four.feature(4, mito + i), two.feature(4, i), 1e-4);
+		final int mito = screen.channels().indexOf("Mito") * 128;
+		assertEquals(256, two.featureCount());
+		for (int i = 0; i < 128; i++) assertEquals(four.feature(4, mito + i), two.feature(4, i), 1e-4);
 		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class, () -> embed(screen, options().channels(
 			List.of("GFP"))));
 		assertTrue(exc.getMessage().contains("GFP") && exc.getMessage().contains("Mito"), exc.getMessage());

@@ -61,10 +61,10 @@ class InitializationTest {
 		assertEquals(2.0 / (128 * 9), squares / w.length, 0.02 * 2.0 / (128 * 9));
 	}
 
-	/** The built-in model is a promise: the same bits everywhere, now and later. */
+	/** The built-in baseline is a promise: the same bits everywhere, now and later. */
 	@Test
-	void theDefaultModelIsTheOneItAlwaysWas() throws Exception {
-		assertEquals("eefe971c3ea08e1149bc091e12c91c7b7574711c77676febb4c16898a4ba77cf", ModelFile.weightsSha256(Model.load("default").weights()));
+	void theFixedSeedModelIsTheOneItAlwaysWas() throws Exception {
+		assertEquals("eefe971c3ea08e1149bc091e12c91c7b7574711c77676febb4c16898a4ba77cf", ModelFile.weightsSha256(Model.load("fixed-seed").weights()));
 	}
 
 	/** The calibration has its own forward pass: the engine must measure the same statistics on the same noise. */
