@@ -5,35 +5,39 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The rows of several files with the same columns, one file after the other and only one open at a time. */
+/** The rows of several parts with the same columns, one part after the other and only one file open at a time. */
 final class PartSequence implements TableSource {
 
-	private final List<String> plates;
-	private final List<Path> files;
+	/**
+	 * One plate's part.
+	 *
+	 * @param plate its name in messages
+	 * @param file where it lies
+	 * @param table what the file holds, if that is still in memory; otherwise {@code null}
+	 */
+	record Part(String plate, Path file, ProfileTable table) {}
+
+	private final List<Part> parts;
 	private final List<String> metadataColumns;
 	private final List<String> featureColumns;
-	private final Database database = new Database();
-	private ProfileReader reader;
+	private Database database;
+	private TableSource open;
 	private long rows;
 	private ProfileTable ahead;
 	private int next;
 
-	/**
-	 * @param plates the files' names in messages
-	 * @param files one at least
-	 */
-	PartSequence(final List<String> plates, final List<Path> files) throws IOException {
-		this.plates = plates;
-		this.files = files;
+	/** @param parts one at least */
+	PartSequence(final List<Part> parts) throws IOException {
+		this.parts = parts;
 		try {
-			reader = open();
+			open = open();
 		}
 		catch (final IOException e) {
-			database.close();
+			if (database != null) database.close();
 			throw e;
 		}
-		metadataColumns = reader.metadataColumns();
-		featureColumns = reader.featureColumns();
+		metadataColumns = open.metadataColumns();
+		featureColumns = open.featureColumns();
 	}
 
 	@Override
@@ -49,7 +53,7 @@ final class PartSequence implements TableSource {
 	/** Whether there are any rows left. */
 	boolean hasRows() throws IOException {
 		while (ahead == null || ahead.rowCount() == 0) {
-			ahead = next();
+			ahead = read();
 			if (ahead == null) return false;
 		}
 		return true;
@@ -67,16 +71,20 @@ final class PartSequence implements TableSource {
 			ahead = null;
 			return piece;
 		}
-		while (reader != null) {
-			final ProfileTable piece = reader.next();
+		return read();
+	}
+
+	private ProfileTable read() throws IOException {
+		while (open != null) {
+			final ProfileTable piece = open.next();
 			if (piece != null) {
 				rows += piece.rowCount();
 				return piece;
 			}
-			closeReader();
-			if (next < files.size()) {
-				reader = open();
-				check(reader);
+			closePart();
+			if (next < parts.size()) {
+				open = open();
+				check(open);
 			}
 		}
 		return null;
@@ -85,27 +93,30 @@ final class PartSequence implements TableSource {
 	@Override
 	public void close() throws IOException {
 		try {
-			closeReader();
+			closePart();
 		}
 		finally {
-			database.close();
+			if (database != null) database.close();
 		}
 	}
 
-	private void closeReader() throws IOException {
-		final ProfileReader open = reader;
-		reader = null;
-		if (open != null) open.close();
+	private void closePart() throws IOException {
+		final TableSource part = open;
+		open = null;
+		if (part != null) part.close();
 	}
 
-	private ProfileReader open() throws IOException {
-		return new ProfileReader(files.get(next++), database);
+	private TableSource open() throws IOException {
+		final Part part = parts.get(next++);
+		if (part.table() != null) return TableSource.of(part.table());
+		if (database == null) database = new Database();
+		return new ProfileReader(part.file(), database);
 	}
 
-	private void check(final ProfileReader part) throws IOException {
+	private void check(final TableSource part) throws IOException {
 		if (part.metadataColumns().equals(metadataColumns) && part.featureColumns().equals(featureColumns)) return;
-		throw new IOException("Plates '" + plates.get(0) + "' and '" + plates.get(next - 1) + "' have different columns (" +
-			ProfileTableBuilder.difference(metadataColumns, featureColumns, part.metadataColumns(), part.featureColumns()) +
-			"): delete " + files.get(next - 1) + " and run that plate again");
+		throw new IOException("Plates '" + parts.get(0).plate() + "' and '" + parts.get(next - 1).plate() +
+			"' have different columns (" + ProfileTableBuilder.difference(metadataColumns, featureColumns, part
+				.metadataColumns(), part.featureColumns()) + "): delete " + parts.get(next - 1).file() + " and run that plate again");
 	}
 }

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Names of files that hold one plate each, and a folder of such files as one table. */
@@ -52,8 +53,14 @@ public final class PlateFiles {
 	 * @throws IOException if their columns differ, they have no rows, or the table can't be written
 	 */
 	public static long merge(final List<String> plates, final List<Path> files, final Path output) throws IOException {
-		try (PartSequence source = new PartSequence(plates, files)) {
-			if (!source.hasRows()) throw new IOException("No plate of " + files.get(0).getParent() +
+		return merge(IntStream.range(0, files.size()).mapToObj(i -> new PartSequence.Part(plates.get(i), files.get(i), null))
+			.toList(), output);
+	}
+
+	/** As {@link #merge(List, List, Path)}, where some plates may still be in memory. */
+	static long merge(final List<PartSequence.Part> parts, final Path output) throws IOException {
+		try (PartSequence source = new PartSequence(parts)) {
+			if (!source.hasRows()) throw new IOException("No plate of " + parts.get(0).file().getParent() +
 				" has any profiles: there is nothing to write");
 			ProfileWriter.write(source, output, ProfileFormat.of(output));
 			return source.rows();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +43,14 @@ public final class ProfileParts {
 	private static final Pattern PART = Pattern.compile("[A-Za-z0-9._-]*-[0-9a-f]{16}\\.parquet");
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+	/** Of the largest heap, what finished plates may take up to save reading them again. */
+	private static final int HEAP_SHARE = 32;
+	/** A cell of metadata counts as so many features: a string of its own, at worst. */
+	private static final int TEXT_AS_VALUES = 16;
+
 	private final Path folder;
+	private final Map<String, ProfileTable> inMemory = new HashMap<>();
+	private long valuesInMemory;
 
 	/** What {@code run.json} holds. */
 	private record Run(int version, TreeMap<String, String> settings) {}
@@ -107,6 +115,20 @@ public final class ProfileParts {
 	 */
 	public void write(final String plate, final ProfileTable table) throws IOException {
 		ProfileWriter.write(TableSource.of(table), part(plate), ProfileFormat.PARQUET);
+		keep(plate, table);
+	}
+
+	/** To open a file of a few thousand columns takes longer than to read a plate's rows from it. */
+	private void keep(final String plate, final ProfileTable table) {
+		final ProfileTable before = inMemory.remove(plate);
+		if (before != null) valuesInMemory -= values(before);
+		if ((valuesInMemory + values(table)) * Float.BYTES > Runtime.getRuntime().maxMemory() / HEAP_SHARE) return;
+		inMemory.put(plate, table);
+		valuesInMemory += values(table);
+	}
+
+	private static long values(final ProfileTable table) {
+		return (long) table.rowCount() * (table.featureCount() + TEXT_AS_VALUES * table.metadataColumns().size());
 	}
 
 	/**
@@ -133,11 +155,14 @@ public final class ProfileParts {
 				throw new IOException("Plate '" + plate + "' is not among the parts in " + folder + ": run it first");
 			}
 		}
-		return PlateFiles.merge(plates, plates.stream().map(this::part).toList(), output);
+		return PlateFiles.merge(plates.stream().map(plate -> new PartSequence.Part(plate, part(plate), inMemory.get(plate)))
+			.toList(), output);
 	}
 
 	/** Deletes the parts and, if nothing else is in it, their folder. */
 	public void delete() throws IOException {
+		inMemory.clear();
+		valuesInMemory = 0;
 		deleteTemporaries();
 		for (final Path file : files()) {
 			if (PART.matcher(file.getFileName().toString()).matches()) Files.delete(file);
