@@ -97,6 +97,7 @@ public class OpenScreen extends IsopheneCommand {
 		final StringBuilder text = new StringBuilder(String.join("\t", preview.columns()));
 		for (final List<String> row : preview.rows()) text.append('\n').append(String.join("\t", row));
 		for (final String file : preview.unmatched()) text.append('\n').append(file).append("\t(does not match)");
+		if (!preview.hint().isEmpty()) text.append('\n').append(preview.hint());
 		return text.toString();
 	}
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,10 +28,12 @@ import org.scijava.plugin.Plugin;
  * </p>
  */
 @Plugin(type = ScreenFormat.class, name = "bbbc021", priority = Priority.HIGH)
-public class Bbbc021Format implements ScreenFormat {
+public class Bbbc021Format extends TableFormat {
 
 	private static final String FILE = "Image_FileName_";
 	private static final String FOLDER = "Image_PathName_";
+	private static final String PLATE = "Image_Metadata_Plate_DAPI";
+	private static final String WELL = "Image_Metadata_Well_DAPI";
 	private static final String COMPOUND = "Image_Metadata_Compound";
 	private static final String CONCENTRATION = "Image_Metadata_Concentration";
 	private static final List<String> CHANNELS = List.of("DAPI", "Tubulin", "Actin");
@@ -43,6 +44,11 @@ public class Bbbc021Format implements ScreenFormat {
 
 	/** Read as they are: name in the table, name here. */
 	private static final List<String> FURTHER = List.of("Replicate", "TableNumber", "ImageNumber");
+
+	/** The format. */
+	public Bbbc021Format() {
+		super(TABLE, "BBBC021_v1_image.csv", CHANNELS, required());
+	}
 
 	@Override
 	public String name() {
@@ -55,58 +61,42 @@ public class Bbbc021Format implements ScreenFormat {
 	}
 
 	@Override
-	public Optional<String> reject(final Path source) throws IOException {
-		return find(source).rejection();
-	}
-
-	@Override
-	public Screen read(final Path source, final ScreenOptions options) throws IOException {
-		final Path csv = find(source).get(source);
+	Rows rows(final TableFile file) throws IOException {
+		final Path csv = file.path();
 		final Map<List<Object>, String> moas = moas(csv);
-		try (final TableFile file = TableFile.open(csv)) {
-			final int plate = file.column("Image_Metadata_Plate_DAPI");
-			final int well = file.column("Image_Metadata_Well_DAPI");
-			final List<String> names = new ArrayList<>(List.of("Metadata_Batch", ControlTypes.COLUMN, "Metadata_Compound",
-				"Metadata_Concentration"));
-			if (moas != null) names.add("Metadata_moa");
-			final List<String> further = FURTHER.stream().filter(c -> file.column(c) >= 0).toList();
-			further.forEach(c -> names.add("Metadata_" + c));
-			final MetadataMap.Columns columns = new MetadataMap.Columns(names);
-			final Map<String, String> folders = new HashMap<>();
-			final SiteNames sites = new SiteNames(file);
-			final List<Field> fields = new ArrayList<>();
-			for (TableFile.Row row = file.next(); row != null; row = file.next()) {
-				final String plateName = file.intern(row.get(plate));
-				final String compound = row.get(file.column(COMPOUND));
-				final String concentration = row.get(file.column(CONCENTRATION));
-				final List<String> values = new ArrayList<>();
-				values.add(plateName.replaceFirst("_.*", ""));
-				values.add(compound.equals("DMSO") ? ControlTypes.NEGATIVE : ControlTypes.TREATMENT);
-				values.add(compound);
-				values.add(concentration);
-				final String wellName;
-				try {
-					wellName = file.intern(Wells.normalize(row.get(well)));
-				}
-				catch (final IllegalArgumentException e) {
-					throw file.problem(row.line(), e.getMessage());
-				}
-				if (moas != null) values.add(moas.getOrDefault(List.of(compound, number(file, row, concentration)), ""));
-				for (final String column : further) values.add(row.get(file.column(column)));
-				values.replaceAll(file::intern);
-				final Matcher number = SITE.matcher(row.get(file.column(FILE + "DAPI")));
-				final String site = sites.name(row, plateName, wellName, number.find() ? number.group(1) : null);
-				final List<Plane> planes = new ArrayList<>();
-				for (final String channel : CHANNELS) {
-					final String folder = row.get(file.column(FOLDER + channel));
-					final String name = row.get(file.column(FILE + channel));
-					planes.add(name.isEmpty() ? null : Plane.of(folders.computeIfAbsent(folder, f -> folder(csv, f)) + name));
-				}
-				fields.add(new Field(plateName, wellName, site, new MetadataMap(columns, values.toArray(String[]::new)), planes));
+		final int plate = file.column(PLATE);
+		final int well = file.column(WELL);
+		final List<String> names = new ArrayList<>(List.of("Metadata_Batch", ControlTypes.COLUMN, "Metadata_Compound",
+			"Metadata_Concentration"));
+		if (moas != null) names.add("Metadata_moa");
+		final List<String> further = FURTHER.stream().filter(c -> file.column(c) >= 0).toList();
+		further.forEach(c -> names.add("Metadata_" + c));
+		final MetadataMap.Columns columns = new MetadataMap.Columns(names);
+		final Map<String, String> folders = new HashMap<>();
+		final SiteNames sites = new SiteNames(file);
+		return row -> {
+			final String plateName = file.intern(row.get(plate));
+			final String compound = row.get(file.column(COMPOUND));
+			final String concentration = row.get(file.column(CONCENTRATION));
+			final List<String> values = new ArrayList<>();
+			values.add(plateName.replaceFirst("_.*", ""));
+			values.add(compound.equals("DMSO") ? ControlTypes.NEGATIVE : ControlTypes.TREATMENT);
+			values.add(compound);
+			values.add(concentration);
+			final String wellName = file.intern(Wells.normalize(row.get(well)));
+			if (moas != null) values.add(moas.getOrDefault(List.of(compound, number(file, row, concentration)), ""));
+			for (final String column : further) values.add(row.get(file.column(column)));
+			values.replaceAll(file::intern);
+			final Matcher number = SITE.matcher(row.get(file.column(FILE + "DAPI")));
+			final String site = sites.name(row, plateName, wellName, number.find() ? number.group(1) : null);
+			final List<Plane> planes = new ArrayList<>();
+			for (final String channel : CHANNELS) {
+				final String folder = row.get(file.column(FOLDER + channel));
+				final String name = row.get(file.column(FILE + channel));
+				planes.add(name.isEmpty() ? null : Plane.of(folders.computeIfAbsent(folder, f -> folder(csv, f)) + name));
 			}
-			if (fields.isEmpty()) throw new IOException(csv + " has a header but no rows");
-			return new Screen(CHANNELS, fields);
-		}
+			return new Field(plateName, wellName, site, new MetadataMap(columns, values.toArray(String[]::new)), planes);
+		};
 	}
 
 	/** The folder the table names, or the one the archive made, whichever is there. */
@@ -143,11 +133,9 @@ public class Bbbc021Format implements ScreenFormat {
 		}
 	}
 
-	private static TableSource find(final Path source) throws IOException {
-		return TableSource.find(source, TABLE, "BBBC021_v1_image.csv", table -> {
-			final List<String> needed = new ArrayList<>(List.of("Image_Metadata_Plate_DAPI", "Image_Metadata_Well_DAPI", COMPOUND, CONCENTRATION));
-			for (final String channel : CHANNELS) needed.addAll(List.of(FILE + channel, FOLDER + channel));
-			return TableSource.requireAll(table, needed.toArray(String[]::new));
-		});
+	private static List<String> required() {
+		final List<String> needed = new ArrayList<>(List.of(PLATE, WELL, COMPOUND, CONCENTRATION));
+		for (final String channel : CHANNELS) needed.addAll(List.of(FILE + channel, FOLDER + channel));
+		return needed;
 	}
 }

@@ -73,6 +73,12 @@ public final class ImagePattern {
 		return Optional.of(values);
 	}
 
+	/** The part of a path that it would match if it had not to match the whole. */
+	Optional<String> part(final String path) {
+		final Matcher matcher = pattern.matcher(path);
+		return matcher.find() && !matcher.group().isEmpty() ? Optional.of(matcher.group()) : Optional.empty();
+	}
+
 	/**
 	 * The image that the values of the groups describe.
 	 *

@@ -4,6 +4,7 @@ package io.github.isophene.screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -44,7 +45,7 @@ public class LoadDataFormat implements ScreenFormat {
 
 	private static TableSource find(final Path source) throws IOException {
 		return TableSource.find(source, TABLE, "LoadData CSV", table -> {
-			final Optional<String> missing = TableSource.requireAll(table, Field.PLATE, Field.WELL);
+			final Optional<String> missing = TableSource.requireAll(table, List.of(Field.PLATE, Field.WELL));
 			if (missing.isPresent()) return missing;
 			return ImageColumns.of(table).isEmpty() ? Optional.of("has no column FileName_* or URL_*") : Optional.empty();
 		});

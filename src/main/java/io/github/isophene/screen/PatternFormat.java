@@ -66,10 +66,17 @@ public class PatternFormat implements ScreenFormat {
 			return true;
 		});
 		if (builder.isEmpty()) {
-			throw new IOException("The pattern " + pattern + " matches no file in " + source +
-				(others.isEmpty() ? ", which has none" : "; the first are " + String.join(", ", others)));
+			final String hint = partly(pattern, others);
+			throw new IOException("The pattern " + pattern + " matches no file in " + source + (others.isEmpty() ? ", which has none"
+				: "; the first are " + String.join(", ", others) + (hint.isEmpty() ? "" : ". " + hint)));
 		}
 		return builder.build(channels);
+	}
+
+	/** What to do about a pattern that matches a part of the paths only; or nothing. */
+	static String partly(final ImagePattern pattern, final List<String> paths) {
+		return paths.stream().flatMap(path -> pattern.part(path).stream()).findFirst().map(part -> "It matches only the part '" + part +
+			"', but has to match the whole path: begin or end it with .*").orElse("");
 	}
 
 	/** The expression, for a source that must be a folder. */

@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param rows one per file that matches, as long as {@code columns}; the last cell
  *          is empty, or says why the file can't be used
  * @param unmatched the files that don't match
+ * @param hint what may be wrong with a pattern that matches none of them; or empty
  */
-public record PatternPreview(List<String> columns, List<List<String>> rows, List<String> unmatched) {
+public record PatternPreview(List<String> columns, List<List<String>> rows, List<String> unmatched, String hint) {
 
 	/** Copies what it is given. */
 	public PatternPreview {
@@ -49,7 +50,7 @@ public record PatternPreview(List<String> columns, List<List<String>> rows, List
 			else rows.add(row(path, values.get(), compiled));
 			return rows.size() + unmatched.size() < limit;
 		});
-		return new PatternPreview(columns, rows, unmatched);
+		return new PatternPreview(columns, rows, unmatched, rows.isEmpty() ? PatternFormat.partly(compiled, unmatched) : "");
 	}
 
 	private static List<String> row(final String path, final Map<String, String> values, final ImagePattern pattern) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.scijava.Priority;
@@ -24,7 +23,7 @@ import org.scijava.plugin.Plugin;
  * </p>
  */
 @Plugin(type = ScreenFormat.class, name = "rxrx1", priority = Priority.HIGH)
-public class RxRx1Format implements ScreenFormat {
+public class RxRx1Format extends TableFormat {
 
 	/** What the wavelengths w1 to w6 show: Hoechst, ConA, phalloidin, SYTO 14, MitoTracker, WGA. */
 	private static final List<String> CHANNELS = List.of("DNA", "ER", "Actin", "RNA", "Mito", "Golgi");
@@ -32,6 +31,11 @@ public class RxRx1Format implements ScreenFormat {
 	private static final List<String> REQUIRED = List.of("experiment", "plate", "well", "site", "well_type");
 
 	private static final Pattern TABLE = Pattern.compile("(?i)metadata\\.csv(\\.gz)?");
+
+	/** The format. */
+	public RxRx1Format() {
+		super(TABLE, "metadata.csv", CHANNELS, REQUIRED);
+	}
 
 	@Override
 	public String name() {
@@ -44,55 +48,38 @@ public class RxRx1Format implements ScreenFormat {
 	}
 
 	@Override
-	public Optional<String> reject(final Path source) throws IOException {
-		return find(source).rejection();
-	}
-
-	@Override
-	public Screen read(final Path source, final ScreenOptions options) throws IOException {
-		final Path csv = find(source).get(source);
-		try (final TableFile file = TableFile.open(csv)) {
-			final int experiment = file.column("experiment");
-			final int plate = file.column("plate");
-			final int well = file.column("well");
-			final int site = file.column("site");
-			final int type = file.column("well_type");
-			final List<String> names = new ArrayList<>(List.of("Metadata_Batch", ControlTypes.COLUMN));
-			final List<Integer> others = new ArrayList<>();
-			for (int i = 0; i < file.header().size(); i++) {
-				final String name = file.header().get(i);
-				if (name.isEmpty() || REQUIRED.contains(name)) continue;
-				names.add("Metadata_" + name);
-				others.add(i);
-			}
-			final MetadataMap.Columns columns = new MetadataMap.Columns(names);
-			final Map<String, String> roots = new HashMap<>();
-			final SiteNames sites = new SiteNames(file);
-			final List<Field> fields = new ArrayList<>();
-			for (TableFile.Row row = file.next(); row != null; row = file.next()) {
-				final String batch = file.intern(row.get(experiment));
-				if (!roots.containsKey(batch)) roots.put(batch, root(file, row, batch));
-				final String plateName = file.intern(batch + "_Plate" + row.get(plate));
-				final String[] values = new String[names.size()];
-				values[0] = batch;
-				final String wellName;
-				try {
-					values[1] = ControlTypes.normalize(row.get(type));
-					wellName = file.intern(Wells.normalize(row.get(well)));
-				}
-				catch (final IllegalArgumentException e) {
-					throw file.problem(row.line(), e.getMessage());
-				}
-				for (int i = 2; i < values.length; i++) values[i] = file.intern(row.get(others.get(i - 2)));
-				final String siteName = sites.name(row, plateName, wellName, row.get(site));
-				final String start = roots.get(batch) + "/Plate" + row.get(plate) + "/" + row.get(well) + "_s" + row.get(site) + "_w";
-				final List<Plane> planes = new ArrayList<>();
-				for (int w = 1; w <= CHANNELS.size(); w++) planes.add(Plane.of(start + w + ".png"));
-				fields.add(new Field(plateName, wellName, siteName, new MetadataMap(columns, values), planes));
-			}
-			if (fields.isEmpty()) throw new IOException(csv + " has a header but no rows");
-			return new Screen(CHANNELS, fields);
+	Rows rows(final TableFile file) {
+		final int experiment = file.column("experiment");
+		final int plate = file.column("plate");
+		final int well = file.column("well");
+		final int site = file.column("site");
+		final int type = file.column("well_type");
+		final List<String> names = new ArrayList<>(List.of("Metadata_Batch", ControlTypes.COLUMN));
+		final List<Integer> others = new ArrayList<>();
+		for (int i = 0; i < file.header().size(); i++) {
+			final String name = file.header().get(i);
+			if (name.isEmpty() || REQUIRED.contains(name)) continue;
+			names.add("Metadata_" + name);
+			others.add(i);
 		}
+		final MetadataMap.Columns columns = new MetadataMap.Columns(names);
+		final Map<String, String> roots = new HashMap<>();
+		final SiteNames sites = new SiteNames(file);
+		return row -> {
+			final String batch = file.intern(row.get(experiment));
+			if (!roots.containsKey(batch)) roots.put(batch, root(file, row, batch));
+			final String plateName = file.intern(batch + "_Plate" + row.get(plate));
+			final String[] values = new String[names.size()];
+			values[0] = batch;
+			values[1] = ControlTypes.normalize(row.get(type));
+			final String wellName = file.intern(Wells.normalize(row.get(well)));
+			for (int i = 2; i < values.length; i++) values[i] = file.intern(row.get(others.get(i - 2)));
+			final String siteName = sites.name(row, plateName, wellName, row.get(site));
+			final String start = roots.get(batch) + "/Plate" + row.get(plate) + "/" + row.get(well) + "_s" + row.get(site) + "_w";
+			final List<Plane> planes = new ArrayList<>();
+			for (int w = 1; w <= CHANNELS.size(); w++) planes.add(Plane.of(start + w + ".png"));
+			return new Field(plateName, wellName, siteName, new MetadataMap(columns, values), planes);
+		};
 	}
 
 	private static String root(final TableFile file, final TableFile.Row row, final String experiment) throws IOException {
@@ -103,10 +90,5 @@ public class RxRx1Format implements ScreenFormat {
 		}
 		throw file.problem(row.line(), "no images of the experiment '" + experiment + "': there is neither " + places.get(0) +
 			" nor " + places.get(1) + ". Put them there, or remove the experiment's rows from a copy of the table");
-	}
-
-	private static TableSource find(final Path source) throws IOException {
-		return TableSource.find(source, TABLE, "metadata.csv",
-			table -> TableSource.requireAll(table, REQUIRED.toArray(String[]::new)));
 	}
 }

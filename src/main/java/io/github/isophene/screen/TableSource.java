@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 record TableSource(Path file, String reason) {
 
+	/** How many missing columns a message names. */
+	private static final int NAMED = 3;
+
 	/** Says of a header whether it is the right one. */
 	interface Header {
 
@@ -67,10 +70,12 @@ record TableSource(Path file, String reason) {
 		}
 	}
 
-	/** Whether all these columns are there; if not, which aren't. */
-	static Optional<String> requireAll(final TableFile table, final String... columns) {
-		final List<String> missing = new ArrayList<>();
-		for (final String column : columns) if (table.column(column) < 0) missing.add(column);
-		return missing.isEmpty() ? Optional.empty() : Optional.of("has no column " + String.join(", ", missing));
+	/** Whether all these columns are there; if not, which aren't: the first few, as most such tables are something else. */
+	static Optional<String> requireAll(final TableFile table, final List<String> columns) {
+		final List<String> missing = columns.stream().filter(column -> table.column(column) < 0).toList();
+		if (missing.isEmpty()) return Optional.empty();
+		final int more = missing.size() - NAMED;
+		return Optional.of("has no column " + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size()))) + (more > 0
+			? ", nor " + more + " others" : ""));
 	}
 }

@@ -59,8 +59,17 @@ class PatternFormatTest {
 			preview.rows().get(1));
 		assertEquals(3, preview.rows().size());
 		assertEquals(List.of("P1/notes.txt"), preview.unmatched());
+		assertEquals("", preview.hint());
 		assertEquals(0, PatternPreview.of(dir, PATTERN, 0).rows().size());
 		assertEquals(6, PatternPreview.of(dir, PATTERN, 1000).rows().size());
+	}
+
+	@Test
+	void saysThatAPartOfThePathIsNotEnough() throws IOException {
+		final String part = "r(?<row>\\d)c(?<column>\\d)";
+		final String hint = "It matches only the part 'r3c4', but has to match the whole path: begin or end it with .*";
+		assertMessage(IOException.class, () -> read(part), hint);
+		assertEquals(hint, PatternPreview.of(dir, part, 9).hint());
 	}
 
 	@Test

@@ -89,6 +89,15 @@ class ScreenFormatsTest {
 	}
 
 	@Test
+	void aTableOfSomethingElseIsToldInFewWords() throws IOException {
+		write(dir.resolve("plates.csv"), "Metadata_Plate,Metadata_PlateType", "P,ORF");
+		assertMessage(IOException.class, () -> TestFormats.all().open(dir.resolve("plates.csv"), "auto", ScreenOptions.none()), //
+			"Not bbbc021: plates.csv has no column Image_Metadata_Plate_DAPI, Image_Metadata_Well_DAPI, Image_Metadata_Compound, nor 7 others\n", //
+			"Not loaddata: plates.csv has no column Metadata_Well\n", //
+			"Not rxrx1: plates.csv has no column experiment, plate, well, nor 2 others\n");
+	}
+
+	@Test
 	void anUnknownNameListsTheKnownOnes() {
 		assertMessage(IllegalArgumentException.class, () -> TestFormats.all().choose(dir, "operetta"), "No screen format is named 'operetta'",
 			"auto, bbbc021, loaddata, rxrx1, imagexpress, omezarr, phenix, pattern");
