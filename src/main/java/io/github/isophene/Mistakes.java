@@ -2,12 +2,14 @@
 package io.github.isophene;
 
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.InvalidPathException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
 import javax.script.ScriptException;
 
 import io.github.isophene.engine.EngineException;
+import io.github.isophene.files.PathNames;
 
 /**
  * Turns what was thrown into the one line that a user reads. Through a future, a
@@ -35,6 +37,7 @@ public final class Mistakes {
 		if (cause instanceof CancellationException) {
 			return cause.getMessage() == null ? "Canceled" : cause.getMessage();
 		}
+		if (cause instanceof InvalidPathException invalid) return PathNames.problem(invalid);
 		final String message = cause.getMessage();
 		return isExpected(cause) && message != null ? message : cause.toString();
 	}

@@ -4,12 +4,14 @@ package io.github.isophene.pixels;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
+import io.github.isophene.files.PathNames;
 import io.github.isophene.pixels.file.GreyFile;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
@@ -58,6 +60,9 @@ public final class ImageFileReader implements FieldReader {
 	private static Path path(final String name) throws IOException {
 		try {
 			return name.regionMatches(true, 0, "file:", 0, 5) ? Path.of(URI.create(name)) : Path.of(name);
+		}
+		catch (final InvalidPathException exc) {
+			throw new IOException(PathNames.problem(exc), exc);
 		}
 		catch (final IllegalArgumentException | FileSystemNotFoundException exc) {
 			throw new IOException(name + " is no valid path (" + exc.getMessage() + "): correct the screen table", exc);

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.github.isophene.files.PathNames;
+
 /**
  * Turns what a table says about a file's place into an absolute path or a URL,
  * and back. Relative folders are those of the table. Remembers the folders it
@@ -114,7 +116,7 @@ final class ImagePaths {
 			return path.endsWith(File.separator) ? path : path + File.separator;
 		}
 		catch (final InvalidPathException e) {
-			throw new IOException("'" + text + "' is no path: " + e.getReason());
+			throw new IOException(PathNames.problem(e), e);
 		}
 	}
 
