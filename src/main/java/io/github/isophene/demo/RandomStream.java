@@ -13,6 +13,11 @@ import java.util.SplittableRandom;
  * OOPSLA 2014), exact arithmetic and {@link StrictMath}, so that every Java
  * gives the same numbers.
  * </p>
+ * <p>
+ * The training room has a class of the same name, and they stay two: neither room knows the other, a purpose is
+ * a place in a list here and a name there, so that their numbers differ, and on the bytes of each hangs what users keep and
+ * our golden values are: the demo screen of a seed here, a model of a seed there.
+ * </p>
  */
 final class RandomStream {
 

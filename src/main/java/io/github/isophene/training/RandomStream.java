@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
  * A stream of random numbers, the same bits on every machine: SplitMix64 (Steele, Lea,
  * Flood 2014). Streams are addressed, not shared: {@link #of} gives the stream of a
  * purpose at a place (epoch, step, sample...), so nothing depends on who drew before,
- * and work can be divided among threads.
+ * and work can be divided among threads. (Not the one of the demo room, whose numbers differ: screens
+ * and models of a seed must stay what they are.)
  */
 public final class RandomStream {
 
