@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 
 import org.scijava.Cancelable;
 import org.scijava.Context;
+import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.convert.ConvertService;
@@ -133,6 +134,6 @@ final class CodeRun {
 	/** Services and messages are inputs to SciJava, but nothing that a user gives. */
 	private static boolean isForUser(final ModuleItem<?> item) {
 		return !org.scijava.service.Service.class.isAssignableFrom(item.getType()) && !Context.class.isAssignableFrom(item
-			.getType()) && !item.getName().equals("header");
+			.getType()) && item.getVisibility() != ItemVisibility.MESSAGE;
 	}
 }

@@ -4,11 +4,13 @@ package io.github.isophene;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.ScreenPredictor;
+import io.github.isophene.adaptation.TileClasses;
 import io.github.isophene.assessment.Assessment;
 import io.github.isophene.assessment.AssessmentOptions;
 import io.github.isophene.assessment.AssessmentRun;
@@ -23,6 +25,8 @@ import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ImageEmbedder;
+import io.github.isophene.embedding.ImagePlanes;
+import io.github.isophene.embedding.ImageProfiles;
 import io.github.isophene.embedding.PlateNetworks;
 import io.github.isophene.embedding.ScreenEmbedder;
 import io.github.isophene.embedding.TileNetwork;
@@ -39,7 +43,11 @@ import io.github.isophene.network.ModelImport;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
+<<<<<<< HEAD
 import io.github.isophene.profiles.RunOutline;
+=======
+import io.github.isophene.profiles.correction.Clusters;
+>>>>>>> 2b14b4f (Give every dialog a header, sections, suggestions and a line that says what is missing; embed selections and stacks)
 import io.github.isophene.profiles.correction.Correction;
 import io.github.isophene.profiles.correction.CorrectionChain;
 import io.github.isophene.profiles.correction.CorrectionContext;
@@ -242,6 +250,31 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final PerturbationPreview preview = PreviewRun.of(image, channels, Objectives.all(plugins), options, log::info);
 		log.info(preview.message());
 		return preview;
+	}
+
+	@Override
+	public ImageProfiles embedPlanes(final ImagePlanes planes, final String model, final int tile, final String device)
+		throws IOException
+	{
+		return inTask("Embed Image", task -> {
+			task.setProgressMaximum(planes.size());
+			try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
+				return embedder.embed(planes, tile, done -> {
+					task.setProgressValue(done);
+					if (task.isCanceled()) throw new CancellationException("Canceled after " + done + " of " + planes.size() + " planes");
+				});
+			}
+		});
+	}
+
+	@Override
+	public ProfileTable classifyTiles(final ProfileTable tiles, final Model model) {
+		return TileClasses.of(tiles, model);
+	}
+
+	@Override
+	public int[] clusters(final ProfileTable tiles, final int clusters, final long seed) {
+		return Clusters.of(tiles, clusters, seed);
 	}
 
 	@Override

@@ -15,7 +15,12 @@ import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
+<<<<<<< HEAD
 import io.github.isophene.embedding.TileNetwork;
+=======
+import io.github.isophene.embedding.ImagePlanes;
+import io.github.isophene.embedding.ImageProfiles;
+>>>>>>> 2b14b4f (Give every dialog a header, sections, suggestions and a line that says what is missing; embed selections and stacks)
 import io.github.isophene.engine.EngineStatus;
 import io.github.isophene.export.ExportOptions;
 import io.github.isophene.export.ExportReport;
@@ -198,6 +203,32 @@ public interface IsopheneService extends SciJavaService {
 	 * @return one row per tile
 	 */
 	ProfileTable embedImage(RandomAccessibleInterval<?> image, String model, int tile, String device) throws IOException;
+
+	/**
+	 * Embeds the tiles of an open image, or of a part of it, plane by plane.
+	 *
+	 * @param model {@code default}, or a model file
+	 * @param tile side of a tile in pixels; 0: the model's own
+	 * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
+	 */
+	ImageProfiles embedPlanes(ImagePlanes planes, String model, int tile, String device) throws IOException;
+
+	/**
+	 * Predicts the class of embedded tiles, with the statistics that the model has stored.
+	 *
+	 * @param tiles as {@link #embedImage} or {@link #embedPlanes} give them for this model
+	 * @return the same rows with {@code Metadata_Predicted_<label>} and {@code prob_<class>} in place of the features
+	 * @throws IllegalArgumentException if the model has no classes, or the tiles are of another one
+	 */
+	ProfileTable classifyTiles(ProfileTable tiles, Model model);
+
+	/**
+	 * Groups tiles that look alike: k-means of their features, each divided by its standard deviation.
+	 *
+	 * @param clusters how many; no more than there are tiles are made
+	 * @return for each row its cluster from 0, the largest first
+	 */
+	int[] clusters(ProfileTable tiles, int clusters, long seed);
 
 	/**
 	 * Shows what the perturbation of an objective does to one image: at random, and, by a model's

@@ -4,10 +4,12 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.TileChoice;
+import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -21,25 +23,20 @@ import org.scijava.plugin.Plugin;
 	@Menu(label = "Adapt and Predict...", weight = 50) })
 public class AdaptAndPredict extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private final String header = "<html><b>Adapt and Predict</b><br>Adapts a classifier to each plate from its negative controls,<br>" +
-		"and predicts every other field and well, with uncertainty.<br>Labels of the plate are never used.</html>";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
+	private final String header = Header.of("Adapt and Predict",
+		"Adapts a classifier to each plate from its negative controls, and predicts every other " +
+			"field and well, with uncertainty. Labels of the plate are never used.", Header.CS_ARM_BN, "predicting-new-plates");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
 	private File screen;
 
-	@Parameter(label = "Model", required = false,
+	@Parameter(style = Suggestions.FILE_STYLE, label = "Model", required = false,
 		description = "A model file with classes (.zip); or several, separated by commas: their probabilities are averaged.", persist = false)
 	private String model = "";
 
-	@Parameter(label = "Statistics (empty = what the model was trained for)", required = false,
-		choices = { "", "joint", "joint-plate", "controls", "batch", "training" },
-		description = "<html>Which images normalise a plate: queries and controls in episodes (joint) or all at once (joint-plate),<br>" +
-			"its controls alone, the queries alone in episodes (batch), or those of the training.</html>", persist = false)
-	private String statistics = "";
-
-	@Parameter(label = "Negative controls", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Negative controls", required = false,
 		description = "column=value[,value], for example Metadata_Compound=DMSO. They are not predicted.", persist = false)
 	private String controls = ScreenPredictionOptions.CONTROLS;
 
@@ -47,16 +44,14 @@ public class AdaptAndPredict extends IsopheneCommand {
 		description = "One row per field. The extension decides the format: .parquet, .csv or .csv.gz.", persist = false, required = false)
 	private File predictions;
 
-	@Parameter(label = "Wells to write (empty = beside the predictions)", style = "save", required = false,
-		description = "One row per well; by default <predictions>.wells with the same extension.", persist = false)
-	private File wells;
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section1 = "Adaptation";
 
-	@Parameter(label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
-	private String device = "auto";
-
-	@Parameter(label = "Resume an interrupted run", required = false,
-		description = "Takes up the plates that an earlier run with the same settings has finished.", persist = false)
-	private Boolean resume = true;
+	@Parameter(label = "Statistics (empty = as trained)", required = false,
+		choices = { "", "joint", "joint-plate", "controls", "batch", "training" },
+		description = "<html>Which images normalise a plate: queries and controls in episodes (joint) or all at once (joint-plate),<br>" +
+			"its controls alone, the queries alone in episodes (batch), or those of the training.</html>", persist = false)
+	private String statistics = "";
 
 	@Parameter(label = "Tiles of a field", choices = { "grid", "centre" }, required = false,
 		description = "All that fit side by side, averaged; or one in the middle, as in the published evaluation.", persist = false)
@@ -77,28 +72,83 @@ public class AdaptAndPredict extends IsopheneCommand {
 		description = "How far each plate's controls are from those of the training; takes one pass over them.", persist = false)
 	private Boolean drift = true;
 
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section2 = "Further files";
+
+	@Parameter(label = "Wells to write (empty = beside the predictions)", style = "save", required = false,
+		description = "One row per well; by default <predictions>.wells with the same extension.", persist = false)
+	private File wells;
+
 	@Parameter(label = "Adapted models to write (empty = none)", style = "save", required = false,
 		description = "A folder, for one model file per plate; or for one plate a file (.zip). For controls and joint-plate.", persist = false)
 	private File adapted;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section3 = "Computing";
+
+	@Parameter(style = Suggestions.STYLE, label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	private String device = "auto";
 
 	@Parameter(label = "Memory (MB, 0 = automatic)", min = "0", required = false,
 		description = "For decoded tiles and between layers. With less it takes longer, with the same result.", persist = false)
 	private Integer memory = 0;
 
+	@Parameter(label = "Resume an interrupted run", required = false,
+		description = "Takes up the plates that an earlier run with the same settings has finished.", persist = false)
+	private Boolean resume = true;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
-	@Override
-	protected void execute() throws IOException {
+	private ScreenPredictionOptions options() {
 		final ScreenPredictionOptions options = ScreenPredictionOptions.into(required(predictions, "predictions",
 			"the file to write (.parquet, .csv or .csv.gz)")).model(text(model)).statistics(text(statistics)).controls(text(
 				controls)).tiles(TileChoice.of(text(tiles))).chunks(queries, controlsperepisode).seed(seed).drift(drift).adapted(path(
 					adapted)).device(text(device)).resume(resume).memory(memory);
 		if (path(wells) != null) options.wells(path(wells));
-		final Path from = required(screen, "screen", "a screen table or a plate's folder");
+		return options;
+	}
+
+	private static void distinct(final ScreenPredictionOptions options, final Path from) {
 		distinct("predictions", options.predictions(), "screen", from);
 		distinct("wells", options.wells(), "screen", from);
 		distinct("wells", options.wells(), "predictions", options.predictions());
+	}
+
+	@Override
+	public List<String> suggestions(final String key) {
+		return key.equals("model") ? List.of() : super.suggestions(key);
+	}
+
+	@Override
+	protected TableColumns columns() {
+		return screenColumns(screen);
+	}
+
+	@Override
+	protected void check() throws IOException {
+		final Path from = existing(screen, "screen", "a screen table or a plate's folder");
+		required(model, "model", "a model file with classes (.zip), such as Fine-tune Model writes");
+		for (final String one : list(model)) requireModel("model", one);
+		columns().requireControls(text(controls));
+		final ScreenPredictionOptions options = options();
+		ProfileFile.requireFormat(options.predictions());
+		distinct(options, from);
+	}
+
+	@Override
+	protected String ready() {
+		return ready(path(predictions));
+	}
+
+	@Override
+	protected void execute() throws IOException {
+		final ScreenPredictionOptions options = options();
+		final Path from = required(screen, "screen", "a screen table or a plate's folder");
+		distinct(options, from);
 		final Screen opened = isophene.openScreen(from);
 		final ScreenPredictionReport report = isophene.predictScreen(opened, options);
 		summary = report.message();

@@ -4,6 +4,7 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.github.isophene.assessment.AssessedMethod;
 import io.github.isophene.assessment.Assessment;
@@ -27,53 +28,60 @@ import org.scijava.ui.UIService;
 	@Menu(label = "Assess Batch Effects...", weight = 80) })
 public class AssessBatchEffects extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private final String header = "<html><b>Assess Batch Effects</b><br>Is the batch effect gone, is the biology still there?<br>" +
-		"Compares tables and corrections, and writes a report.</html>";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
+	private final String header = Header.of("Assess Batch Effects",
+		"Is the batch effect gone, is the biology still there? " +
+			"Compares tables and corrections, and writes a report.", "", "is-the-batch-effect-gone");
 
-	@Parameter(label = "Profiles", required = false, persist = false,
+	@Parameter(style = Suggestions.FILE_STYLE, label = "Profiles", required = false, persist = false,
 		description = "<html>A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's;<br>" +
 			"or several, separated by commas, to compare them.</html>")
 	private String profiles = "";
 
-	@Parameter(label = "Methods to compare", required = false, persist = false,
+	@Parameter(style = Suggestions.STYLE, label = "Methods to compare", required = false, persist = false,
 		description = "<html>Chains of corrections, separated by semicolons; none: the profiles as they are.<br>" +
 			"For example none; standardize; standardize,sphering:zca:0.1. See Correct Profiles.</html>")
 	private String method = AssessmentOptions.NONE;
 
-	@Parameter(label = "Label column", required = false, persist = false,
+	@Parameter(style = Suggestions.STYLE, label = "Label column", required = false, persist = false,
 		description = "What should be recognised across batches, such as a mode of action or the compound.")
 	private String label = "";
 
-	@Parameter(label = "Treatment columns (empty = the label)", required = false, persist = false,
+	@Parameter(style = Suggestions.STYLE, label = "Batch column", required = false, persist = false, description = "What should not be recognised.")
+	private String batch = "Metadata_Batch";
+
+	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = none)", required = false, persist = false,
+		description = "For example Metadata_pert_type=negcon or Metadata_Compound=DMSO.")
+	private String controls = "Metadata_pert_type=negcon";
+
+	@Parameter(label = "Report to write (folder)", style = "directory", persist = false, required = false,
+		description = "report.html and the numbers as CSV.")
+	private File report;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section1 = "Columns and tables";
+
+	@Parameter(style = Suggestions.STYLE, label = "Treatment columns (empty = the label)", required = false, persist = false,
 		description = "What tells one treatment from another, the compound first, separated by commas: compound, concentration.")
 	private String treatment = "";
 
-	@Parameter(label = "Batch column", required = false, persist = false, description = "What should not be recognised.")
-	private String batch = "Metadata_Batch";
-
-	@Parameter(label = "Plate column", required = false, persist = false, description = "The column that names the plate.")
+	@Parameter(style = Suggestions.STYLE, label = "Plate column", required = false, persist = false, description = "The column that names the plate.")
 	private String plates = "Metadata_Plate";
 
-	@Parameter(label = "Well column", required = false, persist = false, description = "The column that names the well.")
+	@Parameter(style = Suggestions.STYLE, label = "Well column", required = false, persist = false, description = "The column that names the well.")
 	private String wells = "Metadata_Well";
-
-	@Parameter(label = "Negative controls (empty = none)", required = false, persist = false,
-		description = "For example Metadata_pert_type=negcon or Metadata_Compound=DMSO.")
-	private String controls = "Metadata_pert_type=negcon";
 
 	@Parameter(label = "Tables to join", required = false, persist = false,
 		description = "<html>Platemaps or metadata tables (.csv, .csv.gz), separated by commas, joined by the columns they share " +
 			"with the profiles.</html>")
 	private String join = "";
 
-	@Parameter(label = "Report to write (folder)", style = "directory", persist = false, required = false,
-		description = "report.html and the numbers as CSV.")
-	private File report;
-
 	@Parameter(label = "Screen (optional)", style = "open,both", persist = false, required = false,
 		description = "<html>In Fiji: the screen table of these profiles, so that a click on a well of the plate map opens its fields.</html>")
 	private File screen;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section2 = "Computing";
 
 	@Parameter(label = "Seed", required = false, persist = false, description = "Of everything drawn at random.")
 	private Integer seed = 1;
@@ -87,15 +95,50 @@ public class AssessBatchEffects extends IsopheneCommand {
 	@Parameter(required = false)
 	private PlatformService platform;
 
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
+	private AssessmentOptions options() {
+		final Path folder = required(report, "report", "the folder to write the report into");
+		return AssessmentOptions.of(list(profiles).stream().filter(f -> !f.isEmpty()).map(Path::of).toList(), folder).methods(text(
+			method)).label(text(label)).treatment(text(treatment)).batch(text(batch)).plates(text(plates)).wells(text(wells))
+			.controls(text(controls)).join(list(join).stream().map(Path::of).toList()).seed(seed);
+	}
+
+	@Override
+	public List<String> suggestions(final String key) {
+		return switch (key) {
+			case "profiles" -> List.of();
+			case "method" -> List.of("none", "none; standardize", "none; standardize,sphering:zca:0.1");
+			default -> super.suggestions(key);
+		};
+	}
+
+	@Override
+	protected TableColumns columns() {
+		return list(profiles).isEmpty() ? TableColumns.NONE : profileColumns(new File(list(profiles).get(0)));
+	}
+
+	@Override
+	protected void check() {
+		required(profiles, "profiles", "a .parquet, .csv or .csv.gz file");
+		for (final String file : list(profiles)) existing(new File(file), "profiles", "a .parquet, .csv or .csv.gz file");
+		required(label, "label", "the column that should be recognised across batches" + columns().hint());
+		if (text(join).isEmpty()) {
+			columns().require("label", text(label));
+			columns().require("batch", text(batch));
+			list(treatment).forEach(column -> columns().require("treatment", column));
+			columns().requireControls(text(controls));
+		}
+		options();
+	}
+
 	@Override
 	protected void execute() throws IOException {
-		final Path folder = required(report, "report", "the folder to write the report into");
-		final AssessmentOptions options = AssessmentOptions.of(list(profiles).stream().filter(f -> !f.isEmpty()).map(Path::of)
-			.toList(), folder).methods(text(method)).label(text(label)).treatment(text(treatment)).batch(text(batch)).plates(text(
-				plates)).wells(text(wells)).controls(text(controls)).join(list(join).stream().map(Path::of).toList()).seed(seed);
+		final AssessmentOptions options = options();
 		final Screen fields = path(screen) == null ? null : isophene.openScreen(path(screen));
 		final Assessment assessment = isophene.assessBatchEffects(options);
 		summary = assessment.message();

@@ -4,8 +4,10 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
@@ -24,25 +26,26 @@ import org.scijava.plugin.Plugin;
 	@Menu(label = "Compare Adaptations...", weight = 60) })
 public class CompareAdaptations extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private final String header = "<html><b>Compare Adaptations</b><br>Trains on some batches and tests on others, several times: which way of<br>" +
-		"training and adapting works on this screen? Writes tables (.csv, .md) and plots.</html>";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
+	private final String header = Header.of("Compare Adaptations",
+		"Trains on some batches and tests on others, several times: which way of training and " +
+			"adapting works on this screen? Writes tables (.csv, .md) and plots.", Header.CS_ARM_BN, "which-way-of-adapting");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
 	private File screen;
 
-	@Parameter(label = "Label column", required = false, description = "The classes, for example Metadata_Compound.", persist = false)
+	@Parameter(style = Suggestions.STYLE, label = "Label column", required = false, description = "The classes, for example Metadata_Compound.", persist = false)
 	private String label = "";
 
-	@Parameter(label = "Batch column", required = false, description = "Whole batches are held out.", persist = false)
+	@Parameter(style = Suggestions.STYLE, label = "Batch column", required = false, description = "Whole batches are held out.", persist = false)
 	private String batch = "Metadata_Batch";
 
-	@Parameter(label = "Control wells", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Control wells", required = false,
 		description = "Negative controls, for example Metadata_pert_type=negcon; every plate needs some.", persist = false)
 	private String controls = "Metadata_pert_type=negcon";
 
-	@Parameter(label = "Methods (empty = all)", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Methods (empty = all)", required = false,
 		description = "erm, erm-controls, adabn, arm-bn, ben, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.", persist = false)
 	private String methods = "";
 
@@ -50,10 +53,18 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "How many times everything is done, each with other held-out batches and first weights.", persist = false)
 	private Integer seeds = 5;
 
-	@Parameter(label = "First seed", required = false, persist = false)
-	private Integer seed = 1;
+	@Parameter(label = "Epochs", min = "1", required = false,
+		description = "Each training has them all, and its last weights count.", persist = false)
+	private Integer epochs = 20;
 
-	@Parameter(label = "Held-out batches", required = false,
+	@Parameter(label = "Folder to write", style = "directory",
+		description = "Run again with the same folder to go on with an interrupted comparison.", persist = false, required = false)
+	private File folder;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section1 = "What is tested";
+
+	@Parameter(style = Suggestions.STYLE, label = "Held-out batches", required = false,
 		description = "How many, drawn anew by each seed; or names, comma-separated, the same for all seeds.", persist = false)
 	private String heldout = "2";
 
@@ -61,25 +72,9 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "So many plates of training batches are tested and not trained on.", persist = false)
 	private Integer indomain = 4;
 
-	@Parameter(label = "Architecture", required = false,
-		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of 64.", persist = false)
-	private String architecture = "resnet18:16";
-
-	@Parameter(label = "Epochs", min = "1", required = false,
-		description = "Each training has them all, and its last weights count.", persist = false)
-	private Integer epochs = 20;
-
-	@Parameter(label = "Learning rate", required = false, description = "Of Adam, at the start of half a cosine.", persist = false)
-	private Double rate = 0.002;
-
-	@Parameter(label = "Images per episode", min = "1", required = false, description = "Published: 64.", persist = false)
-	private Integer queries = 32;
-
-	@Parameter(label = "Controls per episode", min = "1", required = false, description = "Published: 128.", persist = false)
-	private Integer controlsperepisode = 64;
-
-	@Parameter(label = "Episodes per step", min = "1", required = false, description = "Published: 8.", persist = false)
-	private Integer accumulate = 1;
+	@Parameter(label = "First seed", required = false, persist = false,
+		description = "The others follow it.")
+	private Integer seed = 1;
 
 	@Parameter(label = "Label shifts", required = false,
 		description = "Concentrations of a Dirichlet distribution; inf is balanced, the smaller the purer. Empty: none.", persist = false)
@@ -92,35 +87,87 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "How often mixtures and control wells are drawn for each plate.", persist = false)
 	private Integer draws = 1;
 
-	@Parameter(label = "Tile (pixels, 0 = the whole field)", min = "0", required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section2 = "Network and training";
+
+	@Parameter(style = Suggestions.STYLE, label = "Architecture", required = false,
+		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of 64.", persist = false)
+	private String architecture = "resnet18:16";
+
+	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Learning rate", required = false, description = "Of Adam, at the start of half a cosine.", persist = false)
+	private Double rate = 0.002;
+
+	@Parameter(label = "Images per episode", min = "1", required = false, description = "Published: 64.", persist = false)
+	private Integer queries = 32;
+
+	@Parameter(label = "Controls per episode", min = "1", required = false, description = "Published: 128.", persist = false)
+	private Integer controlsperepisode = 64;
+
+	@Parameter(label = "Episodes per step", min = "1", required = false, description = "Published: 8.", persist = false)
+	private Integer accumulate = 1;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section3 = "Images";
+
+	@Parameter(label = "Tile (pixels, 0 = the whole field)", min = "0", required = false, persist = false,
+		description = "Side of the square in the middle of a field; 0 takes all of it.")
 	private Integer tile = 0;
 
 	@Parameter(label = "Downscale", min = "1", required = false,
 		description = "How many pixels become one, in each direction, first.", persist = false)
 	private Integer downscale = 1;
 
-	@Parameter(label = "Intensity", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Intensity", required = false,
 		description = "typemax keeps intensities as they are; clip8, percentile:0.1:99.9... scale each image.", persist = false)
 	private String intensity = "typemax";
 
-	@Parameter(label = "Channels (empty = all)", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Channels (empty = all)", required = false,
 		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
 	private String channels = "";
 
-	@Parameter(label = "Frozen encoder (empty = none)", required = false, style = "open",
+	@Parameter(style = Suggestions.FILE_STYLE, label = "Frozen encoder (empty = none)", required = false,
 		description = "<html>Baselines: an encoder that is not trained here, with a linear probe, as it is, standardised per plate and with TVN.<br>" +
 			"default, a model file, a TorchScript file, or a table of profiles of all fields.</html>", persist = false)
 	private String encoder = "";
 
-	@Parameter(label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section4 = "Computing";
+
+	@Parameter(style = Suggestions.STYLE, label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
-	@Parameter(label = "Folder to write", style = "directory",
-		description = "Run again with the same folder to go on with an interrupted comparison.", persist = false, required = false)
-	private File folder;
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
+
+	@Override
+	public List<String> suggestions(final String key) {
+		return switch (key) {
+			case "methods" -> Stream.concat(Stream.of("", "erm,erm-controls,cs-arm-bn-joint-plate"), Arrays.stream(Method.values()).map(
+				Method::label)).toList();
+			case "architecture" -> List.of("resnet18:16", "resnet18", "resnet50");
+			case "heldout" -> Stream.concat(Stream.of("1", "2"), columns().values(text(batch)).stream()).distinct().toList();
+			default -> super.suggestions(key);
+		};
+	}
+
+	@Override
+	protected TableColumns columns() {
+		return screenColumns(screen);
+	}
+
+	@Override
+	protected void check() {
+		existing(screen, "screen", "a screen table or a plate's folder");
+		required(label, "label", "the column with the classes" + columns().hint());
+		columns().require("label", text(label));
+		columns().require("batch", text(batch));
+		columns().requireControls(text(controls));
+		columns().requireChannels("channels", list(channels));
+		options();
+	}
 
 	@Override
 	protected void execute() throws IOException {

@@ -4,8 +4,13 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
+import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.profiles.correction.Correction;
 import io.github.isophene.profiles.correction.CorrectionOptions;
+import io.github.isophene.profiles.correction.Corrections;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -18,38 +23,45 @@ import org.scijava.plugin.Plugin;
 	@Menu(label = "Correct Profiles...", weight = 70) })
 public class CorrectProfiles extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private final String header = "<html><b>Correct Profiles</b><br>Makes profiles comparable across plates and batches,<br>" +
-		"learning from negative controls. Reads any table of profiles.</html>";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
+	private final String header = Header.of("Correct Profiles",
+		"Makes profiles comparable across plates and batches, learning from negative controls. " +
+			"Reads any table of profiles.", "", "correcting-profiles");
 
 	@Parameter(label = "Profiles", style = "open", persist = false, required = false,
 		description = "A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's.")
 	private File profiles;
 
-	@Parameter(label = "Method", required = false, persist = false,
+	@Parameter(style = Suggestions.STYLE, label = "Method", required = false, persist = false,
 		description = "<html>One or more, separated by commas, with settings after colons:<br>standardize, mad_robustize, center, int, " +
 			"sphering:zca:0.1, tvn:coral, combat, harmony:nclust=300, pca:0.98,<br>drop_missing, variance, correlation, outlier, " +
 			"variant, clip, wellpos, regress_out...<br>An unknown one lists all.</html>")
 	private String method = "";
 
-	@Parameter(label = "Batch column", required = false, persist = false, description = "The column that names the batch.")
-	private String batch = "Metadata_Batch";
-
-	@Parameter(label = "Plate column", required = false, persist = false, description = "The column that names the plate.")
-	private String plates = "Metadata_Plate";
-
-	@Parameter(label = "Negative controls (empty = learn from all rows)", required = false, persist = false,
+	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = learn from all rows)", required = false, persist = false,
 		description = "For example Metadata_pert_type=negcon.")
 	private String controls = CorrectionOptions.NEGATIVE_CONTROLS;
+
+	@Parameter(label = "Corrected profiles to write", style = "save", persist = false, required = false,
+		description = "The extension decides the format: .parquet, .csv or .csv.gz.")
+	private File corrected;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section1 = "Columns and tables";
+
+	@Parameter(style = Suggestions.STYLE, label = "Batch column", required = false, persist = false, description = "The column that names the batch.")
+	private String batch = "Metadata_Batch";
+
+	@Parameter(style = Suggestions.STYLE, label = "Plate column", required = false, persist = false, description = "The column that names the plate.")
+	private String plates = "Metadata_Plate";
 
 	@Parameter(label = "Tables to join", required = false, persist = false,
 		description = "<html>Platemaps or metadata tables (.csv, .csv.gz), separated by commas, joined by the columns they share " +
 			"with the profiles,<br>such as JUMP's plate.csv.gz and perturbation_control.csv.</html>")
 	private String join = "";
 
-	@Parameter(label = "Corrected profiles to write", style = "save", persist = false, required = false,
-		description = "The extension decides the format: .parquet, .csv or .csv.gz.")
-	private File corrected;
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section2 = "Learn now, apply later";
 
 	@Parameter(label = "Keep what was learnt in", style = "save", persist = false, required = false,
 		description = "A file (.npz) to be applied to other plates. NumPy opens it.")
@@ -59,19 +71,57 @@ public class CorrectProfiles extends IsopheneCommand {
 		description = "A file that 'Keep what was learnt in' wrote; leave the method empty.")
 	private File apply;
 
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section3 = "Computing";
+
 	@Parameter(label = "Seed", required = false, persist = false, description = "Of methods that draw at random (harmony).")
 	private Integer seed = 1;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
-	@Override
-	protected void execute() throws IOException {
+	private CorrectionOptions options() {
 		final Path from = required(profiles, "profiles", "the file to correct (.parquet, .csv or .csv.gz)");
 		final Path to = required(corrected, "corrected", "the file to write (.parquet, .csv or .csv.gz)");
-		final CorrectionOptions options = CorrectionOptions.of(from, to).method(text(method)).batch(text(batch)).plates(text(plates))
-			.controls(text(controls)).join(list(join).stream().map(Path::of).toList()).fitted(path(fitted)).apply(path(apply)).seed(
-				seed);
-		summary = isophene.correctProfiles(options);
+		return CorrectionOptions.of(from, to).method(text(method)).batch(text(batch)).plates(text(plates)).controls(text(controls))
+			.join(list(join).stream().map(Path::of).toList()).fitted(path(fitted)).apply(path(apply)).seed(seed);
+	}
+
+	@Override
+	public List<String> suggestions(final String key) {
+		if (!key.equals("method")) return super.suggestions(key);
+		return Stream.concat(Stream.of("standardize", "standardize,sphering:zca:0.1", "mad_robustize,int", "standardize,center"),
+			new Corrections(pluginService.createInstancesOfType(Correction.class)).all().stream().map(Correction::name)).distinct()
+			.toList();
+	}
+
+	@Override
+	protected TableColumns columns() {
+		return profileColumns(profiles);
+	}
+
+	@Override
+	protected void check() throws IOException {
+		existing(profiles, "profiles", "the file to correct (.parquet, .csv or .csv.gz)");
+		if (path(apply) == null) {
+			required(method, "method", "one or more corrections, such as standardize");
+			new Corrections(pluginService.createInstancesOfType(Correction.class)).parse(text(method));
+		}
+		// Columns may come from the tables that are joined.
+		if (text(join).isEmpty()) columns().requireControls(text(controls));
+		ProfileFile.requireFormat(options().corrected());
+	}
+
+	@Override
+	protected String ready() {
+		return ready(path(corrected));
+	}
+
+	@Override
+	protected void execute() throws IOException {
+		summary = isophene.correctProfiles(options());
 	}
 }

@@ -3,57 +3,151 @@ package io.github.isophene.commands;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import io.github.isophene.adaptation.TileClasses;
+import io.github.isophene.embedding.ImageProfiles;
+import io.github.isophene.network.Model;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Embeds the tiles of the active image: its channels at the current slice and frame. */
+/** Embeds the tiles of the active image, or of what is selected in it, and draws them coloured by what they look like. */
 @Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Embed Image...", weight = 40) })
+	@Menu(label = "Embed Image...", weight = 35) })
 public class EmbedImage extends IsopheneCommand {
+
+	private static final String CLUSTER = "Metadata_Cluster";
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
+	private final String header = Header.of("Embed Image",
+		"Cuts the active image, or what is selected in it, into tiles and embeds each. Lists them in a table and draws them on " +
+			"the image, coloured by what looks alike or, if the model has classes, by class.", "", "in-fiji");
 
 	@Parameter
 	private ImagePlus image;
 
-	@Parameter(label = "Model", required = false, persist = false)
+	@Parameter(style = Suggestions.FILE_STYLE, label = "Model", required = false, persist = false,
+		description = "The built-in model 'default', which takes any number of channels, or a model file (.zip).")
 	private String model = "default";
 
-	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false, persist = false)
+	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false, persist = false,
+		description = "Side of a square tile.")
 	private Integer tile = 0;
 
-	@Parameter(label = "Device", required = false, persist = false)
-	private String device = "auto";
+	@Parameter(label = "All slices and frames", required = false, persist = false,
+		description = "Otherwise only those that are shown. Channels always belong together.")
+	private Boolean stack = false;
+
+	@Parameter(label = "Clusters (0 = none)", min = "0", required = false, persist = false,
+		description = "How many groups of tiles that look alike are made. Not used by a model with classes.")
+	private Integer clusters = 4;
+
+	@Parameter(label = "Draw the tiles on the image", required = false, persist = false,
+		description = "As an overlay, in place of an earlier one of this command.")
+	private Boolean overlay = true;
 
 	@Parameter(label = "Table to write (empty = show it)", style = "save", required = false, persist = false,
 		description = "A .parquet, .csv or .csv.gz file.")
 	private File table;
 
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section1 = "Computing";
+
+	@Parameter(label = "Seed", required = false, persist = false, description = "Of the clusters.")
+	private Integer seed = 1;
+
+	@Parameter(style = Suggestions.STYLE, label = "Device", required = false, persist = false,
+		description = "auto, cpu, gpu or gpu:n. See Engine Status.")
+	private String device = "auto";
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Embeddings")
 	private ResultsTable embeddings;
 
 	@Override
+	protected void check() throws IOException {
+		ActiveImage.check(image);
+		requireModel("model", model);
+		if (path(table) != null) ProfileFile.requireFormat(path(table));
+	}
+
+	@Override
+	protected String ready() {
+		final ActiveImage planes = new ActiveImage(image, stack);
+		return "Ready: " + image.getTitle() + ", " + (planes.bounds() == null ? "the whole image" : "what is selected") + ", " +
+			image.getNChannels() + " channel(s)" + (planes.size() > 1 ? ", " + planes.size() + " planes." : ".");
+	}
+
+	@Override
 	protected void execute() throws IOException {
-		final ProfileTable tiles = isophene.embedImage(ActiveImage.planes(image), model.isBlank() ? "default" : model, tile, text(
-			device));
-		if (path(table) != null) {
-			ProfileFile.write(tiles, path(table));
-			return;
+		if (path(table) != null) ProfileFile.requireFormat(path(table));
+		final ImageProfiles embedded = isophene.embedPlanes(new ActiveImage(image, stack), model.isBlank() ? "default" : model, tile,
+			text(device));
+		final Model classifier = embedded.model().filter(m -> !m.card().classes().isEmpty()).orElse(null);
+		final ProfileTable tiles = embedded.tiles();
+		if (classifier != null) {
+			final ProfileTable classes = isophene.classifyTiles(tiles, classifier);
+			finish(classes.metadata(TileClasses.predicted(classifier)), TileClasses.predicted(classifier), classifier.card().classes(),
+				classes, embedded);
 		}
-		embeddings = new ResultsTable();
+		else if (clusters > 0) {
+			final int[] found = isophene.clusters(tiles, clusters, seed);
+			final String[] names = new String[found.length];
+			for (int i = 0; i < names.length; i++) names[i] = Integer.toString(found[i] + 1);
+			finish(names, CLUSTER, List.of(), null, embedded);
+		}
+		else finish(null, null, List.of(), null, embedded);
+	}
+
+	/** @param groups of each tile, or {@code null}; with the name of their column, and the classes that they are of */
+	private void finish(final String[] groups, final String column, final List<String> classes, final ProfileTable probabilities,
+		final ImageProfiles embedded) throws IOException
+	{
+		final ProfileTable tiles = groups == null ? embedded.tiles() : embedded.tiles().withMetadata(column, groups);
+		if (path(table) != null) ProfileFile.write(tiles, path(table));
+		else embeddings = results(tiles, probabilities);
+		if (!overlay) return;
+		final TileOverlay drawn = new TileOverlay(image);
 		for (int row = 0; row < tiles.rowCount(); row++) {
-			embeddings.incrementCounter();
-			for (final String column : tiles.metadataColumns()) {
-				embeddings.addValue(column, Double.parseDouble(tiles.metadata(column, row)));
-			}
-			final float[] values = tiles.row(row);
-			for (int i = 0; i < values.length; i++) embeddings.addValue(tiles.featureColumns().get(i), values[i]);
+			final int group = groups == null ? 0 : classes.isEmpty() ? Integer.parseInt(groups[row]) - 1 : classes.indexOf(groups[row]);
+			drawn.add(number(tiles, "Metadata_Tile_X", row) * embedded.downscale(), number(tiles, "Metadata_Tile_Y", row) * embedded
+				.downscale(), embedded.side(), stack ? number(tiles, ActiveImage.SLICE, row) : image.getSlice(), stack ? number(tiles,
+					ActiveImage.FRAME, row) : image.getFrame(), group, groups == null ? Integer.toString(row + 1) : groups[row]);
 		}
+		drawn.show(embedded.side());
+	}
+
+	private static int number(final ProfileTable tiles, final String column, final int row) {
+		return Integer.parseInt(tiles.metadata(column, row));
+	}
+
+	private static ResultsTable results(final ProfileTable tiles, final ProfileTable probabilities) {
+		final ResultsTable results = new ResultsTable();
+		for (int row = 0; row < tiles.rowCount(); row++) {
+			results.incrementCounter();
+			for (final String column : tiles.metadataColumns()) {
+				final String value = tiles.metadata(column, row);
+				if (value.matches("-?\\d+")) results.addValue(column, Double.parseDouble(value));
+				else results.addValue(column, value);
+			}
+			if (probabilities != null) add(results, probabilities, row);
+			add(results, tiles, row);
+		}
+		return results;
+	}
+
+	private static void add(final ResultsTable results, final ProfileTable table, final int row) {
+		final float[] values = table.row(row);
+		for (int i = 0; i < values.length; i++) results.addValue(table.featureColumns().get(i), values[i]);
 	}
 }

@@ -9,6 +9,7 @@ import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.Level;
 import io.github.isophene.profiles.Aggregation;
+import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -22,21 +23,18 @@ import org.scijava.plugin.Plugin;
 	@Menu(label = "Embed Screen...", weight = 30) })
 public class EmbedScreen extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private final String header = "<html><b>Embed Screen</b><br>Whole fields, cut into tiles and embedded by a network;<br>" +
-		"no cells are outlined. Writes one row per tile, field or well.</html>";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
+	private final String header = Header.of("Embed Screen",
+		"Turns whole fields into profiles: cut into tiles, embedded by a network, averaged. " +
+			"No cells are outlined.", "", "embedding-your-plates");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
 	private File screen;
 
-	@Parameter(label = "Model", required = false,
+	@Parameter(style = Suggestions.FILE_STYLE, label = "Model", required = false,
 		description = "The built-in model 'default', trained on simulated cells, or its untrained baseline 'fixed-seed', which both take any number of channels; or a model file (.zip).", persist = false)
 	private String model = "default";
-
-	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false,
-		description = "Side of a square tile.", persist = false)
-	private Integer tile = 0;
 
 	@Parameter(label = "One row per", choices = { "tile", "field", "well" }, required = false,
 		description = "Tiles are aggregated to fields, and fields to wells.", persist = false)
@@ -46,49 +44,93 @@ public class EmbedScreen extends IsopheneCommand {
 		description = "The extension decides the format: .parquet, .csv or .csv.gz.", persist = false, required = false)
 	private File profiles;
 
-	@Parameter(label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section1 = "Images";
+
+	@Parameter(style = Suggestions.STYLE, label = "Channels (empty = all)", required = false,
+		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
+	private String channels = "";
+
+	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false,
+		description = "Side of a square tile.", persist = false)
+	private Integer tile = 0;
+
+	@Parameter(style = Suggestions.STYLE, label = "Intensity (empty = the model's)", required = false,
+		description = "percentile:0.1:99.9, clip8, self, fixed:means:sds or plate-percentile:0.1:99.9 (from control wells).", persist = false)
+	private String intensity = "";
+
+	@Parameter(stepSize = "0.01", style = "format:0.########", label = "Smallest share of nuclei in a tile (0 to 1)", min = "0", max = "1", required = false,
+		description = "Leaves out tiles with a smaller share of nuclear pixels; 0 keeps every tile.", persist = false)
+	private Double foreground = 0.0;
+
+	@Parameter(style = Suggestions.STYLE, label = "Nuclear channel (empty = the first)", required = false, persist = false,
+		description = "Where nuclei are looked for, if tiles without any are left out.")
+	private String nuclei = "";
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section2 = "Plates and controls";
+
+	@Parameter(style = Suggestions.STYLE, label = "Control wells", required = false,
+		description = "For example Metadata_pert_type=negcon. Needed by intensities and statistics that are taken from controls.", persist = false)
+	private String controls = "";
+
+	@Parameter(label = "Statistics of the network", choices = { "training", "controls", "joint-plate", "joint", "batch" }, required = false,
+		description = "<html>training: those stored in the model. Otherwise the model is adapted to each plate,<br>" +
+			"as <i>Adapt and Predict</i> does.</html>", persist = false)
+	private String statistics = "training";
+
+	@Parameter(label = "Aggregate by", choices = { "mean", "median" }, required = false, persist = false,
+		description = "How tiles become fields, and fields wells.")
+	private String aggregate = "mean";
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section3 = "Computing";
+
+	@Parameter(style = Suggestions.STYLE, label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
 	@Parameter(label = "Resume an interrupted run", required = false,
 		description = "Takes up the plates that an earlier run with the same settings has finished.", persist = false)
 	private Boolean resume = true;
 
-	@Parameter(label = "Channels (empty = all)", required = false,
-		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
-	private String channels = "";
-
-	@Parameter(label = "Aggregate by", choices = { "mean", "median" }, required = false, persist = false)
-	private String aggregate = "mean";
-
-	@Parameter(label = "Intensity (empty = the model's)", required = false,
-		description = "percentile:0.1:99.9, clip8, self, fixed:means:sds or plate-percentile:0.1:99.9 (from control wells).", persist = false)
-	private String intensity = "";
-
-	@Parameter(label = "Smallest share of nuclei per tile", min = "0", max = "1", required = false,
-		description = "Leaves out tiles with a smaller share of nuclear pixels; 0 keeps every tile.", persist = false)
-	private Double foreground = 0.0;
-
-	@Parameter(label = "Nuclear channel (empty = the first)", required = false, persist = false)
-	private String nuclei = "";
-
-	@Parameter(label = "Control wells", required = false,
-		description = "For example Metadata_pert_type=negcon. Needed by intensities and statistics that are taken from controls.", persist = false)
-	private String controls = "";
-
-	@Parameter(label = "Statistics", choices = { "training", "controls", "joint-plate", "joint", "batch" }, required = false,
-		description = "<html>training: those stored in the model. Otherwise the model is adapted to each plate,<br>" +
-			"as <i>Adapt and Predict</i> does.</html>", persist = false)
-	private String statistics = "training";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
+	private EmbeddingOptions options() {
+		return EmbeddingOptions.into(required(profiles, "profiles", "the file to write (.parquet, .csv or .csv.gz)")).model(model
+			.isBlank() ? "default" : model).tile(tile).level(Level.parse(level)).aggregation(Aggregation.of(aggregate)).channels(
+				list(channels)).intensity(text(intensity)).foreground(text(nuclei), foreground).controls(text(controls)).statistics(
+					text(statistics)).device(text(device)).resume(resume);
+	}
+
+	@Override
+	protected TableColumns columns() {
+		return screenColumns(screen);
+	}
+
+	@Override
+	protected void check() throws IOException {
+		final Path from = existing(screen, "screen", "a screen table or a plate's folder");
+		requireModel("model", model);
+		final EmbeddingOptions options = options();
+		ProfileFile.requireFormat(options.profiles());
+		distinct("profiles", options.profiles(), "screen", from);
+		columns().requireChannels("channels", list(channels));
+		columns().requireChannels("nuclei", list(nuclei));
+		columns().requireControls(text(controls));
+	}
+
+	@Override
+	protected String ready() {
+		return ready(path(profiles));
+	}
+
 	@Override
 	protected void execute() throws IOException {
-		final EmbeddingOptions options = EmbeddingOptions.into(required(profiles, "profiles",
-			"the file to write (.parquet, .csv or .csv.gz)")).model(model.isBlank() ? "default" : model).tile(tile).level(
-				Level.parse(level)).aggregation(Aggregation.of(aggregate)).channels(list(channels)).intensity(text(intensity)).foreground(text(
-					nuclei), foreground).controls(text(controls)).statistics(text(statistics)).device(text(device)).resume(resume);
+		final EmbeddingOptions options = options();
 		final Path from = required(screen, "screen", "a screen table or a plate's folder");
 		distinct("profiles", options.profiles(), "screen", from);
 		final Screen opened = isophene.openScreen(from);

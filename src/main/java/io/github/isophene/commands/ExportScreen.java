@@ -18,7 +18,7 @@ import org.scijava.plugin.Plugin;
 	@Menu(label = "Export Screen to OME-Zarr...", weight = 25) })
 public class ExportScreen extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = "<html><b>Export Screen to OME-Zarr</b><br>Writes one plate (&lt;plate&gt;.ome.zarr) per plate, with smaller copies of each<br>" +
 		"image for viewers, and a screen table of what was written.</html>";
 
@@ -26,21 +26,23 @@ public class ExportScreen extends IsopheneCommand {
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
 	private File screen;
 
-	@Parameter(label = "Folder to write", style = "directory", persist = false, required = false)
+	@Parameter(label = "Folder to write", style = "directory", persist = false, required = false,
+		description = "A plate becomes a folder in it.")
 	private File folder;
 
 	@Parameter(label = "Version", choices = { "0.4", "0.5" }, required = false, persist = false,
 		description = "<html>0.4: what every tool opens. 0.5: Zarr 3, one file per image and level.</html>")
 	private String version = "0.4";
 
-	@Parameter(label = "Compression", choices = { "zstd", "gzip", "none" }, required = false, persist = false)
+	@Parameter(label = "Compression", choices = { "zstd", "gzip", "none" }, required = false, persist = false,
+		description = "Without loss; zstd is the fastest, gzip what the oldest tools read.")
 	private String compression = "zstd";
 
 	@Parameter(label = "Levels (0 = by size)", min = "0", max = "20", required = false, persist = false,
 		description = "Each is half as large as the one before; 0: until the shorter side has 256 pixels or fewer.")
 	private Integer levels = 0;
 
-	@Parameter(label = "Pixel size (µm, 0 = unknown)", min = "0", required = false, persist = false,
+	@Parameter(style = "format:0.########", label = "Pixel size (µm, 0 = unknown)", min = "0", required = false, persist = false,
 		description = "Written for viewers that show a scale bar.")
 	private Double pixelsize = 0.0;
 
@@ -48,8 +50,17 @@ public class ExportScreen extends IsopheneCommand {
 		description = "Keeps the images that an earlier run has written of the same files.")
 	private Boolean resume = true;
 
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
+
+	@Override
+	protected void check() throws IOException {
+		existing(screen, "screen", "a screen table or a plate's folder");
+		required(folder, "folder", "a folder to write plates into");
+	}
 
 	@Override
 	protected void execute() throws IOException {

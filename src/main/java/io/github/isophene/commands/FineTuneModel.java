@@ -4,6 +4,7 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 import io.github.isophene.FineTuneReport;
@@ -11,6 +12,8 @@ import io.github.isophene.training.DataOptions;
 import io.github.isophene.training.EpisodeSizes;
 import io.github.isophene.training.FineTuneOptions;
 import io.github.isophene.training.LearningRate;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Objectives;
 import io.github.isophene.training.OptimizerOptions;
 import io.github.isophene.training.TrainedPart;
 import io.github.isophene.training.TrainingOptions;
@@ -26,39 +29,50 @@ import org.scijava.plugin.Plugin;
 	@Menu(label = "Fine-tune Model...", weight = 40) })
 public class FineTuneModel extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private final String header = "<html><b>Fine-tune Model</b><br>Learns the classes of a screen's wells from whole fields, so that they are<br>" +
-		"recognised on new plates. Writes a model, its log (.csv) and a plot of it (.png).</html>";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
+	private final String header = Header.of("Fine-tune Model",
+		"Learns the classes of a screen's wells from whole fields, so that they are recognised " +
+			"on new plates. Writes a model, its log (.csv) and a plot of it (.png).", Header.CS_ARM_BN + "; for abra " + Header.ABRA, "training-a-model-on-your-screen");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
 	private File screen;
 
-	@Parameter(label = "Label column", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Label column", required = false,
 		description = "The classes to learn, for example Metadata_Compound. Fields where it is blank are left out.", persist = false)
 	private String label = "";
 
-	@Parameter(label = "Batch column (empty: each plate)", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Batch column (empty: each plate)", required = false,
 		description = "Whole batches are set aside for validation where there are 3 or more.", persist = false)
 	private String batch = "Metadata_Batch";
 
-	@Parameter(label = "Control wells", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Control wells", required = false,
 		description = "Negative controls, for example Metadata_pert_type=negcon. They carry no label.", persist = false)
 	private String controls = "Metadata_pert_type=negcon";
 
-	@Parameter(label = "Objective", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Objective", required = false,
 		description = "erm (ordinary training), arm-bn or cs-arm-bn (in context, the latter with controls), abra, ...", persist = false)
 	private String objective = "cs-arm-bn";
 
-	@Parameter(label = "Settings of the objective", required = false,
-		description = "name=value; name=value. Empty: its defaults. A wrong name lists those there are.", persist = false)
-	private String settings = "";
+	@Parameter(label = "Epochs at most", min = "1", required = false, persist = false,
+		description = "The training ends earlier if nothing gets better; see patience.")
+	private Integer epochs = 200;
 
-	@Parameter(label = "Start model (empty: from scratch)", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Held-out batches", required = false,
+		description = "Nothing is learned from or decided on them: names, comma-separated, or how many.", persist = false)
+	private String heldout = "";
+
+	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false, required = false)
+	private File model;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section1 = "Network";
+
+	@Parameter(style = Suggestions.FILE_STYLE, label = "Start model (empty: from scratch)", required = false,
 		description = "A model file (.zip), or none.", persist = false)
 	private String start = "";
 
-	@Parameter(label = "Architecture from scratch", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Architecture from scratch", required = false,
 		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of 64. Empty: " +
 			"resnet18, or the start model's.", persist = false)
 	private String architecture = "";
@@ -67,12 +81,12 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "Which part changes; head is a probe of a frozen encoder, the cheap first try.", persist = false)
 	private String train = "whole";
 
-	@Parameter(label = "Epochs at most", min = "1", required = false, persist = false)
-	private Integer epochs = 200;
+	@Parameter(label = "Settings of the objective", required = false,
+		description = "name=value; name=value. Empty: its defaults. A wrong name lists those there are.", persist = false)
+	private String settings = "";
 
-	@Parameter(label = "Patience (epochs)", min = "1", required = false,
-		description = "Ends after so many epochs without a better validation loss.", persist = false)
-	private Integer patience = 20;
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section2 = "Images";
 
 	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", required = false,
 		description = "Side of the square that the network sees of a field. 0: the start model's, else 256 or what fits.", persist = false)
@@ -82,7 +96,7 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "How many pixels become one, in each direction, first. 0: as the start model has it, else 1.", persist = false)
 	private Integer downscale = 0;
 
-	@Parameter(label = "Intensity (empty = automatic)", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Intensity (empty = automatic)", required = false,
 		description = "clip8, percentile:0.1:99.9, self, ... Empty: the start model's, else clip8.", persist = false)
 	private String intensity = "";
 
@@ -90,7 +104,7 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "Takes out each channel's mean and sd over the training part. Not done to a start model's intensity.", persist = false)
 	private Boolean normalize = true;
 
-	@Parameter(label = "Channels (empty = all)", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Channels (empty = all)", required = false,
 		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
 	private String channels = "";
 
@@ -98,23 +112,31 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "Random crop; and flips (published); and quarter turns. auto: flips, or none if only the head is trained.", persist = false)
 	private String augment = "auto";
 
-	@Parameter(label = "Held-out batches", required = false,
-		description = "Nothing is learned from or decided on them: names, comma-separated, or how many.", persist = false)
-	private String heldout = "";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section3 = "Optimisation";
 
-	@Parameter(label = "Share for validation", min = "0", max = "1", required = false, persist = false)
+	@Parameter(stepSize = "0.05", style = "format:0.########", label = "Share for validation (0 to 1)", min = "0", max = "1", required = false, persist = false,
+		description = "Of the batches or plates that are not held out.")
 	private Double validation = 0.15;
 
-	@Parameter(label = "Learning rate", required = false, persist = false)
+	@Parameter(label = "Patience (epochs)", min = "1", required = false,
+		description = "Ends after so many epochs without a better validation loss.", persist = false)
+	private Integer patience = 20;
+
+	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Learning rate", required = false, persist = false,
+		description = "Of the optimiser, at the start.")
 	private Double rate = 0.001;
 
-	@Parameter(label = "Optimiser", choices = { "adam", "adamw", "sgd" }, required = false, persist = false)
+	@Parameter(label = "Optimiser", choices = { "adam", "adamw", "sgd" }, required = false, persist = false,
+		description = "Published: adam.")
 	private String optimizer = "adam";
 
-	@Parameter(label = "Schedule", choices = { "none", "cosine" }, required = false, persist = false)
+	@Parameter(label = "Schedule", choices = { "none", "cosine" }, required = false, persist = false,
+		description = "cosine: the learning rate falls to 0 over all epochs.")
 	private String schedule = "none";
 
-	@Parameter(label = "Weight decay", min = "0", required = false, persist = false)
+	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Weight decay", min = "0", required = false, persist = false,
+		description = "Pulls weights towards 0.")
 	private Double decay = 0.0;
 
 	@Parameter(label = "Class weights", choices = { "none", "balanced" }, required = false,
@@ -133,40 +155,88 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "Their gradients are added up. Published: 8, each of a plate.", persist = false)
 	private Integer accumulate = 0;
 
-	@Parameter(label = "Seed", required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section4 = "Computing";
+
+	@Parameter(label = "Seed", required = false, persist = false,
+		description = "The same seed gives the same model, bit by bit, on the CPU.")
 	private Integer seed = 1234;
 
-	@Parameter(label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	@Parameter(style = Suggestions.STYLE, label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
 	@Parameter(label = "Memory for images (MB, 0 = automatic)", min = "0", required = false,
 		description = "Decoded images that don't fit go to a file beside the model, for the time of the training.", persist = false)
 	private Integer memory = 0;
 
-	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false, required = false)
-	private File model;
-
 	@Parameter(label = "Log to write (empty: beside the model)", style = "save", description = "A .csv file.", persist = false, required = false)
 	private File logfile;
 
-	@Parameter(label = "Resume an interrupted training", required = false, persist = false)
+	@Parameter(label = "Resume an interrupted training", required = false, persist = false,
+		description = "Goes on from the checkpoint beside the model.")
 	private Boolean resume = true;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
-	@Override
-	protected void execute() throws IOException {
-		final Path from = required(screen, "screen", "a screen table or a plate's folder");
+	private FineTuneOptions options() {
 		FineTuneOptions options = FineTuneOptions.into(required(model, "model", "the model file to write (.zip)"), DataOptions.of(
 			text(label), text(batch), text(controls)).withHeldOut(text(heldout)).withValidation(validation).withChannels(list(
 				channels)).withDownscale(downscale).withIntensity(text(intensity), normalize).withTile(tile, DataOptions.Augment.of(
 					augment)).withMemory((long) memory << 20)).withObjective(text(objective), text(settings)).withStart(text(start), text(
 						architecture)).withTraining(training()).withResume(resume);
 		if (path(logfile) != null) options = options.withLog(path(logfile).toAbsolutePath().normalize());
+		return options;
+	}
+
+	private void distinct(final FineTuneOptions options, final Path from) {
 		distinct("model", options.model(), "screen", from);
 		distinct("logfile", options.log(), "screen", from);
 		if (!options.start().isEmpty()) distinct("model", options.model(), "start", Path.of(options.start()));
+	}
+
+	@Override
+	public List<String> suggestions(final String key) {
+		return switch (key) {
+			case "objective" -> Objectives.all(pluginService).stream().map(Objective::name).toList();
+			case "architecture" -> List.of("", "resnet18", "resnet18:16", "resnet50", "resnet18-aa", "resnet50-aa");
+			case "heldout" -> columns().values(text(batch));
+			case "start" -> List.of("none");
+			default -> super.suggestions(key);
+		};
+	}
+
+	@Override
+	protected TableColumns columns() {
+		return screenColumns(screen);
+	}
+
+	@Override
+	protected void check() {
+		final Path from = existing(screen, "screen", "a screen table or a plate's folder");
+		required(label, "label", "the column with the classes to learn" + columns().hint());
+		columns().require("label", text(label));
+		columns().require("batch", text(batch));
+		columns().requireControls(text(controls));
+		columns().requireChannels("channels", list(channels));
+		Objectives.of(Objectives.all(pluginService), objective);
+		if (!text(start).equalsIgnoreCase("none")) requireModel("start", start);
+		distinct(options(), from);
+	}
+
+	@Override
+	protected String ready() {
+		return ready(path(model));
+	}
+
+	@Override
+	protected void execute() throws IOException {
+		final Path from = required(screen, "screen", "a screen table or a plate's folder");
+		final FineTuneOptions options = options();
+		distinct(options, from);
 		final FineTuneReport report = isophene.fineTune(isophene.openScreen(from), options);
 		summary = report.message();
 	}

@@ -17,7 +17,7 @@ import org.scijava.plugin.Plugin;
 	@Menu(label = "GPU Setup...", weight = 95) })
 public class GpuSetup extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = "<html><b>GPU Setup</b><br>What is shipped computes on the CPU. For an NVIDIA GPU (Linux, Windows)<br>" +
 		"the engine needs a PyTorch 2.7.1 for CUDA 12.8 and NVIDIA's driver. It is tried before<br>" +
 		"anything is changed. Nothing is downloaded unless you choose <i>download</i> (several GB).</html>";
@@ -32,14 +32,20 @@ public class GpuSetup extends IsopheneCommand {
 			"or PyTorch's libtorch zip.</html>")
 	private File library;
 
-	@Parameter(label = "Address, for download (empty = PyTorch's)", required = false, persist = false)
+	@Parameter(label = "Address, for download (empty = PyTorch's)", required = false, persist = false,
+		description = "Of a libtorch zip; nothing is fetched unless 'download' is chosen.")
 	private String url = "";
 
-	@Parameter(label = "SHA-256 of the zip (empty = unchecked)", required = false, persist = false)
+	@Parameter(label = "SHA-256 of the zip (empty = unchecked)", required = false, persist = false,
+		description = "A zip with another checksum is not unpacked.")
 	private String sha256 = "";
 
-	@Parameter(label = "Folder to unpack to (empty = in your home folder)", style = "directory", required = false, persist = false)
+	@Parameter(label = "Folder to unpack to (empty = in your home folder)", style = "directory", required = false, persist = false,
+		description = "It needs about 8 GB.")
 	private File folder;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;

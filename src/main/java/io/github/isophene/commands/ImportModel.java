@@ -23,14 +23,16 @@ import org.scijava.plugin.Plugin;
 	@Menu(label = "Import Model...", weight = 90) })
 public class ImportModel extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private final String header = "<html><b>Import Model</b><br>Takes the weights of a ResNet from safetensors, a PyTorch state dict<br>" +
-		"(.pt, .pth) or a TorchScript archive. No code of the file is run.</html>";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
+	private final String header = Header.of("Import Model",
+		"Takes the weights of a ResNet from safetensors, a PyTorch state dict (.pt, .pth) " +
+			"or a TorchScript archive. No code of the file is run.", "", "bringing-your-own-encoder");
 
-	@Parameter(label = "Weights", style = "open", persist = false, required = false)
+	@Parameter(label = "Weights", style = "open", persist = false,
+		description = "A .safetensors, .pt or .pth file.", required = false)
 	private File weights;
 
-	@Parameter(label = "Architecture", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Architecture", required = false,
 		description = "auto, resnet18, resnet34, resnet50, or one of these with -aa (anti-aliased, as in CS-ARM-BN).", persist = false)
 	private String architecture = "auto";
 
@@ -42,33 +44,62 @@ public class ImportModel extends IsopheneCommand {
 		description = "The names of the linear layer's outputs, comma-separated. Empty: the model only embeds.", persist = false)
 	private String classes = "";
 
-	@Parameter(label = "Tile (pixels)", min = "32", required = false, persist = false)
+	@Parameter(label = "Tile (pixels)", min = "32", required = false, persist = false,
+		description = "Side of the square tiles that the network was trained on.")
 	private Integer tile = 224;
 
-	@Parameter(label = "Intensity", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Intensity", required = false,
 		description = "How intensities were normalised in training, for example clip8 or percentile:0.1:99.9.", persist = false)
 	private String intensity = "";
 
 	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false, required = false)
 	private File model;
 
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
-	@Override
-	protected void execute() throws IOException {
-		final Path to = required(model, "model", "the model file to write (.zip)");
-		if (!to.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
-			throw new IllegalArgumentException("model is '" + to + "': a model file ends in .zip");
-		}
-		final Path from = required(weights, "weights", "a .safetensors, .pt or .pth file");
+	private ImportOptions options() {
 		final List<String> names = list(channels);
 		if (Set.copyOf(names).size() < names.size()) {
 			throw new IllegalArgumentException("channels names a channel twice: " + names);
 		}
-		final ImportOptions options = ImportOptions.of(architecture, names).withClasses(list(classes)).withTileSize(
-			tile).withIntensity(text(intensity));
-		final ModelImport imported = isophene.importModel(from, options, to);
+		return ImportOptions.of(architecture, names).withClasses(list(classes)).withTileSize(tile).withIntensity(text(intensity));
+	}
+
+	private Path file() {
+		final Path to = required(model, "model", "the model file to write (.zip)");
+		if (!to.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+			throw new IllegalArgumentException("model is '" + to + "': a model file ends in .zip");
+		}
+		return to;
+	}
+
+	@Override
+	public List<String> suggestions(final String key) {
+		return key.equals("architecture") ? List.of("auto", "resnet18", "resnet34", "resnet50", "resnet18-aa", "resnet34-aa",
+			"resnet50-aa") : super.suggestions(key);
+	}
+
+	@Override
+	protected void check() {
+		existing(weights, "weights", "a .safetensors, .pt or .pth file");
+		options();
+		file();
+	}
+
+	@Override
+	protected String ready() {
+		return ready(path(model));
+	}
+
+	@Override
+	protected void execute() throws IOException {
+		final Path to = file();
+		final Path from = required(weights, "weights", "a .safetensors, .pt or .pth file");
+		final ModelImport imported = isophene.importModel(from, options(), to);
 		final Model made = imported.model();
 		summary = made.card().architecture().name() + " with " + made.card().architecture().embeddingDimension() +
 			" features: " + to + (imported.notes().isEmpty() ? "" : " (" + String.join("; ", imported.notes()) + ")");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,19 +16,31 @@ import io.github.isophene.storage.Storages;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
+import org.scijava.plugin.PluginService;
 
 /**
  * What every command of the menu shares: the service, and that bad input ends the
  * command with one message. The exception goes through to whoever runs the command, so
- * that a script or a headless run stops there; the service shows it in Fiji.
+ * that a script or a headless run stops there; the service shows it in Fiji. The same
+ * message stands in the dialog while the user still types: see {@link #check}.
+ * <p>
+ * No command may be a module itself, as SciJava's DynamicCommand is: whoever runs such a one through
+ * the CommandService, a script or Fiji's {@code --run}, gets no future to wait for.
+ * </p>
  */
-abstract class IsopheneCommand extends ContextCommand {
+abstract class IsopheneCommand extends ContextCommand implements Suggestions {
 
 	@Parameter
 	protected IsopheneService isophene;
 
 	@Parameter
 	protected LogService log;
+
+	@Parameter
+	protected PluginService pluginService;
+
+	private final TableLook look = new TableLook();
+	private CommandDialog dialog;
 
 	@Override
 	public final void run() {
@@ -42,6 +55,7 @@ abstract class IsopheneCommand extends ContextCommand {
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc.getMessage(), exc);
 		}
+		if (dialog != null) dialog.remember();
 	}
 
 	private static String explain(final FileSystemException exc) {
@@ -53,6 +67,58 @@ abstract class IsopheneCommand extends ContextCommand {
 	/** Does the work; blocks until it is done. */
 	protected abstract void execute() throws IOException;
 
+	/**
+	 * Finds what is missing or wrong among the keys, without doing any work: for the dialog, at
+	 * every key stroke.
+	 *
+	 * @throws IllegalArgumentException with the sentence that the user reads; likewise the other
+	 */
+	protected void check() throws IOException {}
+
+	/** What the dialog says when nothing is wrong any more. */
+	protected String ready() {
+		return "Ready.";
+	}
+
+	/** The columns of the table that was chosen, as far as they are known; never fails. */
+	protected TableColumns columns() {
+		return TableColumns.NONE;
+	}
+
+	@Override
+	public List<String> suggestions(final String key) {
+		return switch (key) {
+			case "device" -> List.of("auto", "cpu", "gpu");
+			case "model" -> List.of("default");
+			case "label", "batch", "plates", "wells", "treatment" -> columns().metadata();
+			case "controls" -> columns().controls();
+			case "channels" -> columns().channels().isEmpty() ? List.of() : List.of(String.join(",", columns().channels()));
+			case "nuclei" -> columns().channels();
+			case "intensity" -> List.of("percentile:0.1:99.9", "clip8", "self", "typemax", "plate-percentile:0.1:99.9");
+			default -> List.of();
+		};
+	}
+
+	/** Makes a dialog of this command that is about to be shown. */
+	final void open(final CommandDialog opened) {
+		dialog = opened;
+	}
+
+	@Override
+	public final CommandDialog dialog() {
+		return dialog;
+	}
+
+	/** The columns of a screen's table; none if it can't be told quickly. */
+	protected final TableColumns screenColumns(final File screen) {
+		return look.screen(path(screen), isophene);
+	}
+
+	/** The columns of a table of profiles; none if it can't be told quickly. */
+	protected final TableColumns profileColumns(final File profiles) {
+		return look.profiles(path(profiles));
+	}
+
 	/** A file parameter as a path, or {@code null} where it was left empty. */
 	protected static Path path(final File file) {
 		return file == null || file.getPath().isBlank() ? null : file.toPath();
@@ -61,8 +127,33 @@ abstract class IsopheneCommand extends ContextCommand {
 	/** A file parameter that must be given. */
 	protected static Path required(final File file, final String key, final String what) {
 		final Path path = path(file);
-		if (path == null) throw new IllegalArgumentException(key + " is missing: give " + what);
+		if (path == null) throw new MissingKey(key, what);
 		return path;
+	}
+
+	/** A file parameter that must be given and be there. */
+	protected static Path existing(final File file, final String key, final String what) {
+		final Path path = required(file, key, what);
+		if (!Storages.isRemote(Storages.normalize(file.getPath())) && !Files.exists(path)) throw new IllegalArgumentException(key + ": there is no " + path);
+		return path;
+	}
+
+	/** A text parameter that must be given. */
+	protected static String required(final String value, final String key, final String what) {
+		if (text(value).isEmpty()) throw new MissingKey(key, what);
+		return text(value);
+	}
+
+	/** Refuses the name of a model that doesn't exist; an empty one is left to others. */
+	protected static void requireModel(final String key, final String model) {
+		final String name = text(model);
+		if (name.isEmpty() || name.equalsIgnoreCase("default") || Files.exists(Path.of(name))) return;
+		throw new IllegalArgumentException(key + ": there is no model '" + name + "': give the name default or a model file");
+	}
+
+	/** What the dialog says when a file can be written. */
+	protected static String ready(final Path output) {
+		return output != null && Files.exists(output) ? "Ready. " + output.getFileName() + " exists and will be replaced." : "Ready.";
 	}
 
 	/** Refuses to write over what is read. */
@@ -75,7 +166,7 @@ abstract class IsopheneCommand extends ContextCommand {
 
 	/** A file parameter as text, where it may be an address ({@code https://...}, {@code s3://...}). */
 	protected static String place(final File file, final String key, final String what) {
-		if (file == null || file.getPath().isBlank()) throw new IllegalArgumentException(key + " is missing: give " + what);
+		required(file, key, what);
 		return Storages.normalize(file.getPath());
 	}
 

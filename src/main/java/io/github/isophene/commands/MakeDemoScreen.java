@@ -19,45 +19,67 @@ import org.scijava.plugin.Plugin;
 	@Menu(label = "Make Demo Screen...", weight = 10) })
 public class MakeDemoScreen extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private final String header = "<html><b>Make Demo Screen</b><br>Simulates plates of cells whose phenotypes and batch effects are<br>" +
-		"known, to try things on. The truth is written beside the images.</html>";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
+	private final String header = Header.of("Make Demo Screen",
+		"Simulates plates of cells whose phenotypes and batch effects are " +
+			"known, to try things on. The truth is written beside the images.", "", "two-commands");
 
-	@Parameter(label = "Folder", style = "directory", description = "A new or empty folder.", persist = false, required = false)
+	@Parameter(label = "Folder to write", style = "directory", description = "A new or empty folder.", persist = false, required = false)
 	private File folder;
 
-	@Parameter(label = "Batches", min = "1", required = false, persist = false)
+	@Parameter(label = "Batches", min = "1", required = false, persist = false,
+		description = "Each with its own reagents, microscope and day.")
 	private Integer batches = 6;
 
-	@Parameter(label = "Plates per batch", min = "1", required = false, persist = false)
+	@Parameter(label = "Plates per batch", min = "1", required = false, persist = false,
+		description = "How many plates each batch has.")
 	private Integer plates = 2;
 
 	@Parameter(label = "Wells per plate", min = "1", required = false, description = "Negative controls included.", persist = false)
 	private Integer wells = 16;
 
-	@Parameter(label = "Fields per well", min = "1", required = false, persist = false)
+	@Parameter(label = "Fields per well", min = "1", required = false, persist = false,
+		description = "How many images are taken of each well.")
 	private Integer fields = 2;
 
-	@Parameter(label = "Image size (pixels)", min = "32", required = false, persist = false)
-	private Integer size = 192;
-
-	@Parameter(label = "Classes", min = "2", required = false, description = "Phenotypes, the negative control being one.", persist = false)
+	@Parameter(label = "Phenotypes", min = "2", required = false, description = "Phenotypes, the negative control being one.", persist = false)
 	private Integer classes = 6;
 
-	@Parameter(label = "Shift", min = "0", required = false, description = "Strength of all batch effects: 0 none, 1 as documented.", persist = false)
+	@Parameter(label = "Image size (pixels)", min = "32", required = false, persist = false,
+		description = "Width and height of an image.")
+	private Integer size = 192;
+
+	@Parameter(stepSize = "0.1", style = "format:0.########", label = "Batch effects (1 = as documented)", min = "0", required = false, description = "Strength of all batch effects: 0 none, 1 as documented.", persist = false)
 	private Double shift = 1.0;
 
 	@Parameter(label = "Seed", required = false, description = "The same seed gives the same bytes.", persist = false)
 	private Integer seed = 1;
 
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
+
+	private DemoOptions options() {
+		return new DemoOptions(batches, plates, wells, fields, size, classes, shift, seed);
+	}
+
+	@Override
+	protected void check() {
+		required(folder, "folder", "a new or empty folder");
+		options();
+	}
+
+	@Override
+	protected String ready() {
+		return "Ready: " + batches * plates + " plates with " + batches * plates * wells * fields + " fields.";
+	}
 
 	@Override
 	protected void execute() throws IOException {
 		final Path to = required(folder, "folder", "a new or empty folder");
-		final Screen screen = isophene.makeDemoScreen(to, new DemoOptions(batches, plates, wells, fields, size, classes, shift,
-			seed));
+		final Screen screen = isophene.makeDemoScreen(to, options());
 		summary = screen.fields().size() + " fields on " + screen.plates().size() + " plates: " + to.resolve("screen.csv");
 		log.info(summary);
 	}

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PatternPreview;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.storage.Storages;
+import io.github.isophene.screen.ScreenFormat;
+import io.github.isophene.screen.ScreenFormats;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -27,19 +30,30 @@ public class OpenScreen extends IsopheneCommand {
 	/** Files that a preview looks at. */
 	private static final int PREVIEWED = 20;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private final String header = "<html><b>Open Screen</b><br>Lists a screen's fields in a table (CellProfiler's LoadData form)<br>" +
-		"that every other command reads and any spreadsheet edits.</html>";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
+	private final String header = Header.of("Open Screen",
+		"Lists the fields of a screen in a table (CellProfiler's LoadData form), " +
+			"which every other command reads and any spreadsheet edits.", "", "embedding-your-plates");
 
 	@Parameter(label = "Folder or file", style = "open,both",
 		description = "A plate's or screen's folder, an index file, a table, or the address (https://, s3://) of an OME-Zarr plate.", persist = false, required = false)
 	private File source;
 
-	@Parameter(label = "Format", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Format", required = false,
 		description = "auto, loaddata, rxrx1, bbbc021, phenix, imagexpress, omezarr, pattern or, where it is installed, bioformats.", persist = false)
 	private String format = "auto";
 
-	@Parameter(label = "Pattern", required = false,
+	@Parameter(label = "Platemap (optional)", style = "open", required = false,
+		description = "A table with a well column (and a plate column, where plates differ); its columns become metadata.", persist = false)
+	private File platemap;
+
+	@Parameter(label = "Screen table to write", style = "save", description = "A .csv or .csv.gz file.", persist = false, required = false)
+	private File table;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	private final String section1 = "Files in folders of their own kind (format = pattern)";
+
+	@Parameter(style = Suggestions.STYLE, label = "Pattern", required = false,
 		description = "For format=pattern (or bioformats): a regular expression on the path below the folder, with the named groups " +
 			"plate, well (or row and column), site and channel.", persist = false)
 	private String pattern = "";
@@ -48,15 +62,37 @@ public class OpenScreen extends IsopheneCommand {
 		description = "Writes nothing; the summary is a table of the pattern's groups for the first 20 files.")
 	private Boolean preview = false;
 
-	@Parameter(label = "Platemap", style = "open", required = false,
-		description = "A table with a well column (and a plate column, where plates differ); its columns become metadata.", persist = false)
-	private File platemap;
-
-	@Parameter(label = "Screen table to write", style = "save", description = "A .csv or .csv.gz file.", persist = false, required = false)
-	private File table;
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
+
+	@Override
+	public List<String> suggestions(final String key) {
+		return switch (key) {
+			case "format" -> Stream.concat(Stream.of(ScreenFormats.AUTO), new ScreenFormats(pluginService.createInstancesOfType(
+				ScreenFormat.class)).keys().stream()).distinct().toList();
+			case "pattern" -> List.of("(?<plate>[^/]+)/(?<well>[A-P][0-9]{2})_s(?<site>[0-9]+)_(?<channel>.+)[.]tif");
+			default -> super.suggestions(key);
+		};
+	}
+
+	@Override
+	protected void check() {
+		final Path from = existing(source, "source", "a folder or file to open");
+		if (text(format).equals("pattern") || preview) required(pattern, "pattern", "a regular expression with named groups");
+		if (path(platemap) != null) existing(platemap, "platemap", "a table with a well column");
+		if (preview) return;
+		final Path to = required(table, "table", "the screen table to write (.csv)");
+		if (!Storages.isRemote(place(source, "source", ""))) distinct("table", to, "source", from);
+		distinct("table", to, "platemap", path(platemap));
+	}
+
+	@Override
+	protected String ready() {
+		return preview ? "Ready: shows what the pattern makes of the first files, and writes nothing." : ready(path(table));
+	}
 
 	@Override
 	protected void execute() throws IOException {

@@ -27,9 +27,10 @@ import org.scijava.plugin.PluginService;
 	@Menu(label = "Preview Perturbation...", weight = 41) })
 public class PreviewPerturbation extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private final String header = "<html><b>Preview Perturbation</b><br>Shows an image as it is, perturbed at random, and perturbed as is worst for a model:<br>" +
-		"what abra-input, abra and abra+cs-arm-bn train against.</html>";
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
+	private final String header = Header.of("Preview Perturbation",
+		"Shows an image as it is, perturbed at random, and perturbed as is worst for a model: what abra-input, abra and " +
+			"abra+cs-arm-bn train against.", Header.ABRA, "training-a-model-on-your-screen");
 
 	@Parameter(label = "Image", required = false, persist = false)
 	private ImagePlus image;
@@ -41,7 +42,7 @@ public class PreviewPerturbation extends IsopheneCommand {
 	@Parameter(label = "Field of the screen (1 = first)", min = "1", required = false, persist = false)
 	private Integer field = 1;
 
-	@Parameter(label = "Model (empty: random only)", required = false, persist = false,
+	@Parameter(style = Suggestions.FILE_STYLE, label = "Model (empty: random only)", required = false, persist = false,
 		description = "A model with classes (.zip), as Fine-tune Model writes it; its gradient finds the worst case.")
 	private String model = "";
 
@@ -57,18 +58,23 @@ public class PreviewPerturbation extends IsopheneCommand {
 		description = "The class whose loss is raised.")
 	private String label = "";
 
-	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false, persist = false)
+	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false, persist = false,
+		description = "Side of the square in the middle that is shown.")
 	private Integer tile = 0;
 
-	@Parameter(label = "Seed", required = false, persist = false)
+	@Parameter(label = "Seed", required = false, persist = false, description = "Of the random perturbation.")
 	private Integer seed = 1234;
 
-	@Parameter(label = "Device", required = false, persist = false)
+	@Parameter(style = Suggestions.STYLE, label = "Device", required = false, persist = false,
+		description = "auto, cpu, gpu or gpu:n. See Engine Status.")
 	private String device = "auto";
 
 	@Parameter(label = "File to write (empty = none)", style = "save", required = false, persist = false,
 		description = "A .tif file (all planes, values as they are) or a .png file (a picture with names).")
 	private File output;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
 
 	@Parameter
 	private PluginService plugins;
@@ -81,6 +87,13 @@ public class PreviewPerturbation extends IsopheneCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
+
+	@Override
+	protected void check() throws IOException {
+		if (path(screen) != null) existing(screen, "screen", "a screen table or a plate's folder");
+		else if (image == null) throw new IllegalArgumentException("image is missing: open an image, or give a screen");
+		requireModel("model", model);
+	}
 
 	@Override
 	protected void execute() throws IOException {

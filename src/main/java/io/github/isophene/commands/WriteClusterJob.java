@@ -20,7 +20,7 @@ import org.scijava.plugin.Plugin;
 	@Menu(label = "Write Cluster Job...", weight = 85) })
 public class WriteClusterJob extends IsopheneCommand {
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = "<html><b>Write Cluster Job</b><br>A script for <i>spark-submit</i>: the same operation, with the same keys," +
 		"<br>on many machines. All paths as those machines see them.</html>";
 
@@ -36,17 +36,18 @@ public class WriteClusterJob extends IsopheneCommand {
 	@Parameter(label = "Master", required = false, persist = false, description = "Spark's address: spark://host:7077, yarn, k8s://..., local[n].")
 	private String master = "spark://localhost:7077";
 
-	@Parameter(label = "Processes", min = "1", required = false, persist = false)
+	@Parameter(label = "Processes", min = "1", required = false, persist = false, description = "How many run at once (executors).")
 	private Integer executors = 4;
 
-	@Parameter(label = "Processors of each", min = "1", required = false, persist = false)
+	@Parameter(label = "Processors of each", min = "1", required = false, persist = false, description = "Cores of a process.")
 	private Integer cores = 4;
 
 	@Parameter(label = "Processors per plate", min = "1", required = false, persist = false,
 		description = "One plate is one task.")
 	private Integer cpus = 2;
 
-	@Parameter(label = "Memory of each (GB)", min = "1", required = false, persist = false)
+	@Parameter(label = "Memory of each (GB)", min = "1", required = false, persist = false,
+		description = "Java's heap of a process; the engine takes more beside it.")
 	private Integer memory = 4;
 
 	@Parameter(label = "GPUs of each", min = "0", required = false, persist = false, description = "One per plate; 0: none.")
@@ -55,11 +56,20 @@ public class WriteClusterJob extends IsopheneCommand {
 	@Parameter(label = "Jar", required = false, persist = false, description = "isophene-spark.jar, as the machines of the cluster see it.")
 	private String jar = "isophene-spark.jar";
 
-	@Parameter(label = "Script to write", style = "save", required = false, persist = false)
+	@Parameter(label = "Script to write", style = "save", required = false, persist = false, description = "A .sh file.")
 	private File script;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
+	private final String footer = "";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
+
+	@Override
+	protected void check() {
+		required(keys, "keys", "what the operation is told, such as screen=...; profiles=...");
+		required(script, "script", "the file to write (.sh)");
+	}
 
 	@Override
 	protected void execute() throws IOException {

@@ -4,7 +4,11 @@ package io.github.isophene.embedding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 import io.github.isophene.pixels.ChannelScale;
 import io.github.isophene.pixels.Downscale;
@@ -15,6 +19,7 @@ import io.github.isophene.pixels.TileCopier;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
+import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -50,15 +55,66 @@ public final class ImageEmbedder implements AutoCloseable {
 	 *           another number of channels
 	 */
 	public ProfileTable embed(final RandomAccessibleInterval<?> full, final int tile) {
-		final RandomAccessibleInterval<?> image = Downscale.by(full, network.downscale());
-		final int channels = image.numDimensions() > 2 ? (int) image.dimension(2) : 1;
+		return embed(new ImagePlanes() {
+
+			@Override
+			public int size() {
+				return 1;
+			}
+
+			@Override
+			public RandomAccessibleInterval<?> plane(final int i) {
+				return full;
+			}
+		}, tile, done -> {}).tiles();
+	}
+
+	/**
+	 * Embeds the tiles of several planes.
+	 *
+	 * @param tile side of a tile in pixels; 0: the model's own
+	 * @param progress is told how many planes are done; may throw to end the work
+	 * @throws IllegalArgumentException as {@link #embed(RandomAccessibleInterval, int)}, or if no tile lies in the part that is wanted
+	 */
+	public ImageProfiles embed(final ImagePlanes planes, final int tile, final IntConsumer progress) {
 		final int side = tile > 0 ? tile : network.tileSize();
-		final List<String> features = network.featureNames(channels, side);
+		ProfileTableBuilder table = null;
+		for (int i = 0; i < planes.size(); i++) {
+			final RandomAccessibleInterval<?> image = Downscale.by(planes.plane(i), network.downscale());
+			final int channels = image.numDimensions() > 2 ? (int) image.dimension(2) : 1;
+			final Map<String, String> metadata = planes.metadata(i);
+			if (table == null) {
+				table = ProfileTable.builder(Stream.concat(metadata.keySet().stream(), Stream.of(PlateProfiles.TILE_X,
+					PlateProfiles.TILE_Y)).toList(), network.featureNames(channels, side));
+			}
+			embed(image, channels, tiles(planes, image, side), List.copyOf(metadata.values()), side, table);
+			progress.accept(i + 1);
+		}
+		return new ImageProfiles(table.build(), side * network.downscale(), network.downscale(), network.model());
+	}
+
+	/** The tiles of a plane that are wanted: a grid in the middle of the part that is. */
+	private List<Tile> tiles(final ImagePlanes planes, final RandomAccessibleInterval<?> image, final int side) {
+		final Interval bounds = planes.bounds();
+		final int scale = network.downscale();
+		if (bounds == null) return Tiling.grid(side).tiles(image.dimension(0), image.dimension(1));
+		final long left = (bounds.min(0) + scale - 1) / scale;
+		final long top = (bounds.min(1) + scale - 1) / scale;
+		final long width = Math.min((bounds.max(0) + 1) / scale, image.dimension(0)) - left;
+		final long height = Math.min((bounds.max(1) + 1) / scale, image.dimension(1)) - top;
+		final List<Tile> wanted = Tiling.grid(side).tiles(width, height).stream().map(t -> new Tile(t.x() + left, t.y() + top, side))
+			.filter(t -> planes.holds((2 * t.x() + side) * scale / 2, (2 * t.y() + side) * scale / 2)).toList();
+		if (wanted.isEmpty()) throw new IllegalArgumentException("No tile of " + side * scale +
+			" pixels has its middle in the selection: select more, or choose a smaller tile");
+		return wanted;
+	}
+
+	private void embed(final RandomAccessibleInterval<?> image, final int channels, final List<Tile> tiles,
+		final List<String> metadata, final int side, final ProfileTableBuilder table)
+	{
 		final Intensity intensity = Intensity.parse(network.intensity().isEmpty() ? Intensity.DEFAULT //
 			: network.intensity());
-		final List<Tile> tiles = Tiling.grid(side).tiles(image.dimension(0), image.dimension(1));
 		final ChannelScale[] scales = intensity.fit(image);
-		final ProfileTableBuilder table = ProfileTable.builder(List.of(PlateProfiles.TILE_X, PlateProfiles.TILE_Y), features);
 		final int pixels = Math.multiplyExact(channels, Math.multiplyExact(side, side));
 		final FloatBuffer batch = ByteBuffer.allocateDirect(Math.multiplyExact(4 * BATCH, pixels)).order(ByteOrder
 			.nativeOrder()).asFloatBuffer();
@@ -69,10 +125,12 @@ public final class ImageEmbedder implements AutoCloseable {
 			}
 			final float[][] vectors = network.embed(batch.position(0), some.size(), channels, side);
 			for (int i = 0; i < some.size(); i++) {
-				table.add(List.of(Long.toString(some.get(i).x()), Long.toString(some.get(i).y())), vectors[i]);
+				final List<String> cells = new ArrayList<>(metadata);
+				cells.add(Long.toString(some.get(i).x()));
+				cells.add(Long.toString(some.get(i).y()));
+				table.add(cells, vectors[i]);
 			}
 		}
-		return table.build();
 	}
 
 	/** Closes the network. */

@@ -89,6 +89,19 @@ public final class ProfileFile {
 	}
 
 	/**
+	 * Reads the first rows of a file, as many as lie together (2,048 at most), for a look at its columns.
+	 *
+	 * @throws IOException as {@link #read(Path)}
+	 */
+	public static ProfileTable head(final Path file) throws IOException {
+		try (ProfileReader reader = new ProfileReader(file, false, note -> {}, warning -> {})) {
+			final ProfileTable rows = reader.next();
+			if (rows == null) throw new IOException(file + " has columns but no rows: name another table");
+			return rows;
+		}
+	}
+
+	/**
 	 * Tells a wrong name before work is done for it.
 	 *
 	 * @throws IOException if the name doesn't end as one of the formats

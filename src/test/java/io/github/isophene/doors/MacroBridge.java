@@ -7,8 +7,10 @@ import java.util.Hashtable;
 import java.util.Map;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.Macro;
 import ij.Menus;
+import ij.WindowManager;
 import ij.plugin.PlugIn;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
@@ -52,6 +54,7 @@ public class MacroBridge implements PlugIn {
 			if (input.getVisibility() == ItemVisibility.MESSAGE) continue;
 			final String value = options == null ? null : Macro.getValue(options, input.getName(), null);
 			if (value != null) inputs.put(input.getName(), value);
+			else if (input.getType() == ImagePlus.class) inputs.put(input.getName(), WindowManager.getCurrentImage());
 		}
 		try {
 			commands.run(info, true, inputs).get();

@@ -1,0 +1,21 @@
+// Makes a model file of a ResNet that was trained elsewhere, and says what became of it. No code of the file is run.
+// Outside Fiji:
+//   --headless --run macros/import_model.groovy 'weights="resnet50.pth",model="encoder.zip"'
+
+#@ File   (persist = false, label = "Weights (.safetensors, .pt, .pth)") weights
+#@ String (persist = false, label = "Architecture", value = "auto") architecture
+#@ String (persist = false, label = "Channels in the network's order (empty = each by itself)", value = "", required = false) channels
+#@ String (persist = false, label = "Classes (empty = none)", value = "", required = false) classes
+#@ Integer(persist = false, label = "Tile (pixels)", value = 224) tile
+#@ String (persist = false, label = "Intensity", value = "percentile:0.1:99.9") intensity
+#@ File   (persist = false, label = "Model file to write (.zip)", style = "save") model
+#@ IsopheneService isophene
+#@output String summary
+
+import io.github.isophene.network.ImportOptions
+
+def names = { text -> text ? text.split(",").collect { it.strip() } : [] }
+def options = ImportOptions.of(architecture, names(channels)).withClasses(names(classes)).withTileSize(tile).withIntensity(intensity)
+def made = isophene.importModel(weights.toPath(), options, model.toPath())
+summary = made.model().card().architecture().name() + ", " + made.model().card().architecture().embeddingDimension() + " features"
+made.notes().each { println it }

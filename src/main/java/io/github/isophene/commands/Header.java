@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+/** The text at the top of every dialog: what the command does, whom to cite, where there is help. */
+final class Header {
+
+	private static final String HELP = "https://github.com/isophene/isophene#";
+
+	static final String CS_ARM_BN = "Sanchez-Fernandez, Pinetz, Zellinger, Klambauer 2026, " + link("arxiv.org/abs/2604.20824", "arXiv:2604.20824");
+	static final String ABRA = "Tong, Yao et al. 2026, " + link("arxiv.org/abs/2603.05622", "arXiv:2603.05622");
+
+	private Header() {}
+
+	/**
+	 * @param what one or two sentences
+	 * @param cite what to cite beside Isophene; may be empty
+	 * @param anchor of the section of the README
+	 */
+	static String of(final String title, final String what, final String cite, final String anchor) {
+		return "<html><b>" + title + "</b><br>" + what + "<br>" + (cite.isEmpty() ? "" : "Cite: " + cite + ". ") + "<a href='" + HELP +
+			anchor + "'>Help</a></html>";
+	}
+
+	private static String link(final String address, final String text) {
+		return "<a href='https://" + address + "'>" + text + "</a>";
+	}
+}

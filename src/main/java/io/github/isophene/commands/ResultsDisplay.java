@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import ij.measure.ResultsTable;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.AbstractPostprocessorPlugin;
+import org.scijava.module.process.PostprocessorPlugin;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.ui.UIService;
+
+/**
+ * Shows tables that a command puts out in ImageJ's own window. Fiji by itself only warns that it
+ * doesn't know what to do with one.
+ */
+@Plugin(type = PostprocessorPlugin.class, priority = 100)
+public class ResultsDisplay extends AbstractPostprocessorPlugin {
+
+	@Parameter(required = false)
+	private UIService ui;
+
+	@Override
+	public void process(final Module module) {
+		if (!(module.getDelegateObject() instanceof IsopheneCommand)) return;
+		for (final ModuleItem<?> item : module.getInfo().outputs()) {
+			if (item.getType() != ResultsTable.class) continue;
+			final ResultsTable table = (ResultsTable) module.getOutput(item.getName());
+			if (table != null && ui != null && ui.isVisible() && !ui.isHeadless()) table.show(item.getLabel());
+			module.resolveOutput(item.getName());
+		}
+	}
+}

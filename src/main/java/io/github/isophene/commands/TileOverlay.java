@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import java.awt.Color;
+import java.awt.Font;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import io.github.isophene.plots.PlotStyle;
+
+/** Tiles drawn on an image, coloured by group; those of an earlier run are replaced, other things on the image stay. */
+final class TileOverlay {
+
+	private static final String MARK = "isophene.tile";
+
+	private final ImagePlus image;
+	private final Overlay overlay;
+
+	TileOverlay(final ImagePlus image) {
+		this.image = image;
+		this.overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay().duplicate();
+		for (int i = overlay.size() - 1; i >= 0; i--) if (overlay.get(i).getProperty(MARK) != null) overlay.remove(i);
+	}
+
+	/**
+	 * Adds a tile.
+	 *
+	 * @param slice, frame where it lies, from 1; 0: on all of them
+	 * @param group decides the colour
+	 */
+	void add(final int x, final int y, final int side, final int slice, final int frame, final int group, final String name) {
+		final Color colour = PlotStyle.colour(group);
+		// One pixel of image between neighbours, so that each keeps its own edge.
+		final Roi roi = new Roi(x + 1, y + 1, side - 2, side - 2);
+		roi.setStrokeColor(colour);
+		roi.setStrokeWidth(Math.max(1, side / 64.0));
+		roi.setName(name);
+		roi.setProperty(MARK, "true");
+		if (image.isHyperStack()) roi.setPosition(0, slice, frame);
+		else if (image.getStackSize() > 1) roi.setPosition(image.getNChannels() > 1 ? 0 : Math.max(slice, frame));
+		overlay.add(roi);
+	}
+
+	void show(final int side) {
+		overlay.drawNames(true);
+		overlay.drawLabels(true);
+		overlay.drawBackgrounds(true);
+		overlay.setLabelColor(Color.WHITE);
+		overlay.setLabelFont(new Font(Font.SANS_SERIF, Font.BOLD, Math.max(9, Math.min(18, side / 8))), true);
+		image.setOverlay(overlay);
+	}
+}

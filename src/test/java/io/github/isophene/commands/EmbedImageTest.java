@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.OvalRoi;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+
+/** The active image with selections and stacks, its table and its overlay. */
+class EmbedImageTest {
+
+	private static Context context;
+
+	@BeforeAll
+	static void start() {
+		context = new Context();
+	}
+
+	@AfterAll
+	static void dispose() {
+		context.dispose();
+	}
+
+	/** [X, Y] = 128 x 96 with noise that is finer in the right half. */
+	private static ImagePlus image(final int channels, final int slices, final int frames) {
+		final Random random = new Random(5);
+		final ImageStack stack = new ImageStack(128, 96);
+		for (int i = 0; i < channels * slices * frames; i++) {
+			final FloatProcessor plane = new FloatProcessor(128, 96);
+			for (int y = 0; y < 96; y++) for (int x = 0; x < 128; x++) {
+				plane.setf(x, y, x < 64 ? 100 + 5 * ((x / 16 + y / 16) % 2) + random.nextFloat() : random.nextInt(1000));
+			}
+			stack.addSlice(plane);
+		}
+		final ImagePlus image = new ImagePlus("noise", stack);
+		image.setDimensions(channels, slices, frames);
+		image.setOpenAsHyperStack(true);
+		return image;
+	}
+
+	private static ResultsTable embed(final ImagePlus image, final Object... more) throws Exception {
+		final Map<String, Object> inputs = new HashMap<>(Map.of("image", image, "tile", 32, "device", "cpu"));
+		for (int i = 0; i < more.length; i += 2) inputs.put((String) more[i], more[i + 1]);
+		return (ResultsTable) context.service(CommandService.class).run(EmbedImage.class, true, inputs).get().getOutput("embeddings");
+	}
+
+	@Test
+	void textureDecidesTheColourOfATile() throws Exception {
+		final ImagePlus image = image(1, 1, 1);
+		final ResultsTable table = embed(image, "clusters", 2);
+		assertEquals(12, table.size());
+		for (int row = 0; row < 12; row++) {
+			assertEquals(table.getValue("Metadata_Tile_X", row) < 64 ? table.getValue("Metadata_Cluster", 0) : 3 - table.getValue(
+				"Metadata_Cluster", 0), table.getValue("Metadata_Cluster", row), "tile " + row);
+		}
+		final Overlay overlay = image.getOverlay();
+		assertEquals(12, overlay.size());
+		assertEquals("1", overlay.get(0).getName());
+		assertTrue(!overlay.get(0).getStrokeColor().equals(overlay.get(3).getStrokeColor()));
+	}
+
+	@Test
+	void takesWhatIsSelectedWithTheIntensitiesOfTheWholeImage() throws Exception {
+		final ImagePlus image = image(2, 1, 1);
+		final ResultsTable all = embed(image);
+		image.setRoi(new Roi(64, 32, 64, 64));
+		final ResultsTable some = embed(image);
+		assertEquals(4, some.size());
+		for (int row = 0; row < 4; row++) {
+			assertEquals(64 + row % 2 * 32, some.getValue("Metadata_Tile_X", row));
+			assertEquals(32 + row / 2 * 32, some.getValue("Metadata_Tile_Y", row));
+			final int same = (row / 2 + 1) * 4 + row % 2 + 2;
+			assertEquals(all.getValue("emb_ch2_0007", same), some.getValue("emb_ch2_0007", row), 1e-5);
+		}
+		image.setRoi(new OvalRoi(0, 0, 96, 96));
+		assertEquals(5, embed(image).size(), "a tile belongs to a round selection by its middle");
+		image.setRoi(new Roi(0, 0, 20, 20));
+		assertThrows(Exception.class, () -> embed(image));
+	}
+
+	@Test
+	void stacksGoPlaneByPlane() throws Exception {
+		final ImagePlus image = image(2, 3, 2);
+		image.setPosition(1, 2, 2);
+		final ResultsTable shown = embed(image);
+		final ResultsTable all = embed(image, "stack", true);
+		assertEquals(12, shown.size());
+		assertEquals(6 * 12, all.size());
+		final List<Integer> second = new ArrayList<>();
+		for (int row = 0; row < all.size(); row++) {
+			if (all.getValue("Metadata_Slice", row) == 2 && all.getValue("Metadata_Frame", row) == 2) second.add(row);
+		}
+		assertEquals(12, second.size());
+		for (int i = 0; i < 12; i++) {
+			assertEquals(shown.getValue("emb_ch1_0003", i), all.getValue("emb_ch1_0003", second.get(i)), 1e-5);
+		}
+		assertEquals(72, image.getOverlay().size(), "an earlier overlay of tiles is replaced");
+		assertEquals(2, image.getOverlay().get(12).getZPosition());
+	}
+
+	@Test
+	void otherOverlaysStay() throws Exception {
+		final ImagePlus image = image(1, 1, 1);
+		image.setOverlay(new Overlay(new Roi(1, 1, 5, 5)));
+		embed(image, "clusters", 0);
+		embed(image, "clusters", 0);
+		assertEquals(13, image.getOverlay().size());
+		final ImagePlus bare = image(1, 1, 1);
+		embed(bare, "overlay", false);
+		assertNull(bare.getOverlay());
+	}
+
+	@Test
+	void colourImagesAreRefusedWithTheRemedy() {
+		final Exception refused = assertThrows(Exception.class, () -> embed(new ImagePlus("rgb", new ColorProcessor(64, 64))));
+		assertNotNull(refused.getCause());
+		assertTrue(refused.toString().contains("Make Composite"), refused.toString());
+	}
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.doors;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.github.isophene.IsopheneService;
+import io.github.isophene.ScriptEngines;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.Safetensors;
+import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.profiles.ProfileTable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.script.ScriptModule;
+import org.scijava.script.ScriptService;
+
+/** Runs what lies in {@code macros/} and no other test of the doors runs; an ImageJ macro and a script write the same. */
+class MacrosTest {
+
+	private static final Path IMAGE = Path.of("test-images/demo/B1_P1/B1_P1_A01_s1_DNA.tif").toAbsolutePath();
+
+	@TempDir
+	Path folder;
+
+	private static Context context;
+
+	@BeforeAll
+	static void start() {
+		context = new Context();
+		ScriptEngines.addTo(context.service(ScriptService.class));
+	}
+
+	@AfterAll
+	static void dispose() {
+		context.dispose();
+	}
+
+	@Test
+	void everyTaskHasAMacroAndAScript() throws IOException {
+		final Set<String> macros = new TreeSet<>();
+		final Set<String> scripts = new TreeSet<>();
+		try (Stream<Path> files = Files.list(Path.of("macros"))) {
+			files.map(f -> f.getFileName().toString()).forEach(name -> (name.endsWith(".ijm") ? macros : scripts).add(name.replaceAll(
+				"\\..*", "")));
+		}
+		for (final String task : List.of("make_demo_screen", "open_screen", "embed_screen", "embed_image", "fine_tune_model",
+			"adapt_and_predict", "compare_adaptations", "correct_profiles", "assess_batch_effects", "import_model"))
+		{
+			assertTrue(macros.contains(task), task + ".ijm");
+			assertTrue(scripts.contains(task), task + ".groovy or .py");
+		}
+	}
+
+	@Test
+	void theEditorFindsThemAsTemplates() {
+		assertNotNull(getClass().getResource("/script_templates/Isophene/embed_screen.groovy"));
+		assertNotNull(getClass().getResource("/script_templates/Isophene/embed_image.ijm"));
+	}
+
+	@Test
+	void demoAndComparison() throws Exception {
+		macro("make_demo_screen", folder.resolve("macro"));
+		script("make_demo_screen.groovy", Map.of("folder", folder.resolve("script").toFile()));
+		same("macro/screen.csv", "script/screen.csv");
+		same("macro/B2_P1/B2_P1_A01_s1_ER.tif", "script/B2_P1/B2_P1_A01_s1_ER.tif");
+		macro("compare_adaptations", folder.resolve("macro/screen.csv"), folder.resolve("results-macro"));
+		script("compare_adaptations.groovy", Map.of("screen", folder.resolve("macro/screen.csv").toFile(), "folder", folder.resolve(
+			"results-script").toFile()));
+		same("results-macro/results.csv", "results-script/results.csv");
+	}
+
+	@Test
+	void openScreen() throws Exception {
+		final Path source = Path.of("test-images/demo").toAbsolutePath();
+		macro("open_screen", source, folder.resolve("macro.csv"));
+		final String summary = script("open_screen.py", Map.of("source", source.toFile(), "table", folder.resolve("script.csv")
+			.toFile()));
+		assertEquals("16 fields, channels DNA, ER, AGP, Mito", summary);
+		same("macro.csv", "script.csv");
+	}
+
+	@Test
+	void importModel() throws Exception {
+		final Model model = context.service(IsopheneService.class).openModel("default");
+		final Path weights = folder.resolve("weights.safetensors");
+		Safetensors.write(model.weights(), weights, Map.of("format", "pt"));
+		macro("import_model", weights, folder.resolve("macro.zip"));
+		script("import_model.groovy", Map.of("weights", weights.toFile(), "model", folder.resolve("script.zip").toFile()));
+		same("macro.zip", "script.zip");
+	}
+
+	@Test
+	void embedImage() throws Exception {
+		macro("embed_image", IMAGE, folder.resolve("macro.csv"));
+		final String summary = script("embed_image.groovy", Map.of("input", IMAGE.toFile(), "table", folder.resolve("script.csv")
+			.toFile()));
+		assertEquals("25 tiles", summary);
+		same("macro.csv", "script.csv");
+		final ProfileTable tiles = ProfileFile.read(folder.resolve("macro.csv"));
+		assertEquals(25, tiles.rowCount());
+		assertEquals(Set.of("1", "2", "3", "4"), new TreeSet<>(List.of(tiles.metadata("Metadata_Cluster"))));
+	}
+
+	private void same(final String one, final String other) throws IOException {
+		assertArrayEquals(Files.readAllBytes(folder.resolve(one)), Files.readAllBytes(folder.resolve(other)), one);
+	}
+
+	private static void macro(final String name, final Path... arguments) throws Exception {
+		final String argument = String.join(",", Stream.of(arguments).map(OwnProcess::slashes).toList());
+		final String code = Files.readString(Path.of("macros", name + ".ijm")).replace("getArgument()", "\"" + argument + "\"");
+		MacroBridge.runMacro(context, "setBatchMode(true);\n" + code);
+	}
+
+	private static String script(final String name, final Map<String, Object> inputs) throws Exception {
+		final ScriptModule module = context.service(ScriptService.class).run(new File("macros", name), true, inputs).get();
+		return String.valueOf(module.getOutput("summary"));
+	}
+}
