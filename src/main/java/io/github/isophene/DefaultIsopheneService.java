@@ -43,11 +43,8 @@ import io.github.isophene.network.ModelImport;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
-<<<<<<< HEAD
 import io.github.isophene.profiles.RunOutline;
-=======
 import io.github.isophene.profiles.correction.Clusters;
->>>>>>> 2b14b4f (Give every dialog a header, sections, suggestions and a line that says what is missing; embed selections and stacks)
 import io.github.isophene.profiles.correction.Correction;
 import io.github.isophene.profiles.correction.CorrectionChain;
 import io.github.isophene.profiles.correction.CorrectionContext;
@@ -256,6 +253,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public ImageProfiles embedPlanes(final ImagePlanes planes, final String model, final int tile, final String device)
 		throws IOException
 	{
+		codeWarning().before(model);
 		return inTask("Embed Image", task -> {
 			task.setProgressMaximum(planes.size());
 			try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {

@@ -15,12 +15,9 @@ import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
-<<<<<<< HEAD
-import io.github.isophene.embedding.TileNetwork;
-=======
 import io.github.isophene.embedding.ImagePlanes;
 import io.github.isophene.embedding.ImageProfiles;
->>>>>>> 2b14b4f (Give every dialog a header, sections, suggestions and a line that says what is missing; embed selections and stacks)
+import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.engine.EngineStatus;
 import io.github.isophene.export.ExportOptions;
 import io.github.isophene.export.ExportReport;

@@ -47,8 +47,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
 	private final String section1 = "Adaptation";
 
-	@Parameter(label = "Statistics (empty = as trained)", required = false,
-		choices = { "", "joint", "joint-plate", "controls", "batch", "training" },
+	@Parameter(style = Suggestions.STYLE, label = "Statistics (empty = as trained)", required = false,
 		description = "<html>Which images normalise a plate: queries and controls in episodes (joint) or all at once (joint-plate),<br>" +
 			"its controls alone, the queries alone in episodes (batch), or those of the training.</html>", persist = false)
 	private String statistics = "";
@@ -120,7 +119,12 @@ public class AdaptAndPredict extends IsopheneCommand {
 
 	@Override
 	public List<String> suggestions(final String key) {
-		return key.equals("model") ? List.of() : super.suggestions(key);
+		return switch (key) {
+			case "model" -> List.of();
+			// No choices in the sense of SciJava: of those none may be empty, or the dialog doesn't open.
+			case "statistics" -> List.of("", "joint", "joint-plate", "controls", "batch", "training");
+			default -> super.suggestions(key);
+		};
 	}
 
 	@Override

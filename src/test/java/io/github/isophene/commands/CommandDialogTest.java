@@ -172,6 +172,8 @@ class CommandDialogTest {
 				final String name = info.getTitle() + " " + item.getName();
 				assertFalse(item.getLabel() == null || item.getLabel().isBlank(), name + " has no label");
 				assertFalse(item.getDescription() == null || item.getDescription().isBlank(), name + " has no description");
+				assertFalse(item.getChoices() != null && item.getChoices().stream().anyMatch(c -> c == null || c.toString().isEmpty()),
+					name + " has an empty choice, with which SciJava opens no dialog");
 				assertFalse(item.isPersisted(), name + " would be remembered where no dialog is shown");
 			}
 			assertEquals(keys, header, info.getTitle());

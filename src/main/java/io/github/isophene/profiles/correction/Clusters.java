@@ -23,8 +23,10 @@ public final class Clusters {
 		if (clusters < 1) throw new IllegalArgumentException("clusters is " + clusters + ": give 1 or more");
 		final float[][] rows = standardized(table);
 		final int distinct = (int) Arrays.stream(rows).map(Arrays::hashCode).distinct().count();
-		final double[][] centers = KMeans.centers(rows, Math.min(clusters, distinct), STARTS, new Random(seed), CorrectionContext
-			.standard());
+		final double[][] centers;
+		try (JavaProducts products = new JavaProducts()) {
+			centers = KMeans.centers(rows, Math.min(clusters, distinct), STARTS, new Random(seed), products, CorrectionContext.standard());
+		}
 		final int[] nearest = Arrays.stream(rows).mapToInt(row -> nearest(row, centers)).toArray();
 		return bySize(nearest, centers.length);
 	}
