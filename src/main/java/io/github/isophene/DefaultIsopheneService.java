@@ -253,7 +253,6 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public ImageProfiles embedPlanes(final ImagePlanes planes, final String model, final int tile, final String device)
 		throws IOException
 	{
-		codeWarning().before(model);
 		return inTask("Embed Image", task -> {
 			task.setProgressMaximum(planes.size());
 			try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
