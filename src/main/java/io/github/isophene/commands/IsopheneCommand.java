@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.network.Model;
 import io.github.isophene.storage.Storages;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
@@ -89,7 +90,7 @@ abstract class IsopheneCommand extends ContextCommand implements Suggestions {
 	public List<String> suggestions(final String key) {
 		return switch (key) {
 			case "device" -> List.of("auto", "cpu", "gpu");
-			case "model" -> List.of("default");
+			case "model" -> List.of(Model.DEFAULT, Model.FIXED_SEED);
 			case "label", "batch", "plates", "wells", "treatment" -> columns().metadata();
 			case "controls" -> columns().controls();
 			case "channels" -> columns().channels().isEmpty() ? List.of() : List.of(String.join(",", columns().channels()));
@@ -147,7 +148,8 @@ abstract class IsopheneCommand extends ContextCommand implements Suggestions {
 	/** Refuses the name of a model that doesn't exist; an empty one is left to others. */
 	protected static void requireModel(final String key, final String model) {
 		final String name = text(model);
-		if (name.isEmpty() || name.equalsIgnoreCase("default") || Files.exists(Path.of(name))) return;
+		if (name.isEmpty() || name.equalsIgnoreCase(Model.DEFAULT) || name.equalsIgnoreCase(Model.FIXED_SEED) || Files.exists(Path.of(
+			name))) return;
 		throw new IllegalArgumentException(key + ": there is no model '" + name + "': give the name default or a model file");
 	}
 
