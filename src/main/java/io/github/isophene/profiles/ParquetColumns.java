@@ -34,7 +34,17 @@ final class ParquetColumns {
 		this.database = database;
 		this.file = file;
 		this.files = Files.isDirectory(file) ? PlateFiles.in(file) : List.of(file);
-		this.types = database.rows("DESCRIBE SELECT * FROM " + scan()).stream().map(row -> row[1]).toList();
+		final List<String> first = columns(files.get(0));
+		for (final Path other : files) {
+			if (!columns(other).equals(first)) throw new IOException("The columns of " + other + " are not those of " + files.get(
+				0).getFileName() + ": a folder is one table only if all its .parquet files have the same columns; take it out");
+		}
+		this.types = first.stream().map(column -> column.substring(column.lastIndexOf('\n') + 1)).toList();
+	}
+
+	/** Name and type of each column of a file. */
+	private List<String> columns(final Path one) throws SQLException {
+		return database.rows("DESCRIBE SELECT * FROM " + scan(List.of(one))).stream().map(row -> row[0] + "\n" + row[1]).toList();
 	}
 
 	/** Whether a file begins and ends as a Parquet file does: a cheap test that it is one and is whole. */
@@ -89,8 +99,12 @@ final class ParquetColumns {
 	}
 
 	private String scan() {
-		return "read_parquet([" + files.stream().map(Database::file).collect(Collectors.joining(", ")) + "], hive_partitioning=false, union_by_name=false, filename=false, " +
-			"file_row_number=false, binary_as_string=true)";
+		return scan(files);
+	}
+
+	private static String scan(final List<Path> files) {
+		return "read_parquet([" + files.stream().map(Database::file).collect(Collectors.joining(", ")) +
+			"], hive_partitioning=false, union_by_name=false, filename=false, file_row_number=false, binary_as_string=true)";
 	}
 
 	/** The top-level columns as the file names them: the schema is a tree, its nodes listed parents first. */

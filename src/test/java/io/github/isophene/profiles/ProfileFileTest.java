@@ -160,12 +160,28 @@ class ProfileFileTest {
 	}
 
 	@Test
+	void aFolderOfPlatesIsOneTable() throws IOException {
+		final Path plates = Files.createDirectories(folder.resolve("it's [a] folder"));
+		ProfileFile.write(Tables.plate("P2", 3, 7, 2), plates.resolve("b.parquet"));
+		ProfileFile.write(Tables.plate("P1", 5000, 7, 1), plates.resolve("a.parquet"));
+		Files.writeString(plates.resolve("_run.parquet"), "no table");
+		Files.writeString(plates.resolve("notes.txt"), "no table");
+		assertTrue(ProfileTable.concat(List.of(Tables.plate("P1", 5000, 7, 1), Tables.plate("P2", 3, 7, 2))).contentEquals(
+			ProfileFile.read(plates)));
+
+		ProfileFile.write(Tables.plate("P3", 3, 8, 2), plates.resolve("c.parquet"));
+		assertMessage("c.parquet", plates);
+		Files.writeString(plates.resolve("c.parquet"), "cut off");
+		assertMessage("c.parquet", plates);
+	}
+
+	@Test
 	void wrongFilesAreNamedWithTheRemedy() throws IOException {
 		assertMessage("rename", write("p.txt", "x"));
 		assertMessage("is empty", write("empty.parquet", ""));
 		assertMessage("PAR1", write("text.parquet", "version https://git-lfs.github.com/spec/v1\n"));
 		assertMessage("There is no file", folder.resolve("none.parquet"));
-		assertMessage("is no file", Files.createDirectory(folder.resolve("folder.parquet")));
+		assertMessage("has no .parquet files", Files.createDirectory(folder.resolve("folder.parquet")));
 		assertMessage("gzip", write("p.csv.gz", "Metadata_Well,x\n01,1\n"));
 		assertMessage("commas", write("semicolons.csv", "Metadata_Well;x\n01;1\n"));
 		assertMessage("no rows", write("norows.csv", "Metadata_Well,x\n"));
