@@ -51,7 +51,8 @@ import org.scijava.plugin.PluginService;
  * <p>
  * Arguments: {@code file=abra.csv folder=demo seeds=1-8 epochs=30 width=16 images=32
  * rate=0.002 plan=PLAN.txt start=0}. With {@code start} every method goes on from the same
- * ordinary training of so many epochs (one per seed), as when an encoder is fine-tuned. The plan that was measured is {@code src/test/resources/io/github/isophene/bench/abra_plan.txt}; a line is {@code name|objective|settings}, the
+ * ordinary training of so many epochs (one per seed), as when an encoder is fine-tuned. The plans that were measured are {@code abra_plan.txt} and
+ * {@code abra_plan_running.txt} in {@code src/test/resources/io/github/isophene/bench}; a line is {@code name|objective|settings}, the
  * settings as {@code name=value;...}. {@code src/test/python/abra_report.py} makes tables of it.
  * </p>
  */
@@ -170,7 +171,7 @@ public final class AbraBench {
 			for (final var test : tests.entrySet()) {
 				for (final String statistics : context ? List.of("joint", "joint" + ONE_CLASS, "controls") : List.of("running", "controls")) {
 					final Map<String, Double> accuracies = accuracies(manager, network, test.getValue(), statistics);
-					rows.append(String.format(Locale.ROOT, "%d,%s,%s,%s,%d,%.1f,%d,%.4f,%.4f,%s,%s,%.4f,%s%n", seed, method[0],
+					rows.append(String.format(Locale.ROOT, "%d,%s,%s,\"%s\",%d,%.1f,%d,%.4f,%.4f,%s,%s,%.4f,%s%n", seed, method[0],
 						method[1], method[2], epochs, seconds, result.bestEpoch(), last.validationLoss(), last.validationAccuracy(), test
 							.getKey(), statistics, accuracies.values().stream().mapToDouble(v -> v).average().orElseThrow(), String.join(
 								" ", accuracies.values().stream().map(v -> String.format(Locale.ROOT, "%.3f", v)).toList())));
