@@ -68,8 +68,8 @@ public final class DefaultEncoderRecipe {
 
 	public static void main(final String[] given) throws IOException {
 		final Map<String, String> arguments = new LinkedHashMap<>();
-		for (final String setting : ("weights=target/default.safetensors epochs=20 rate=0.001 objective=erm settings= more=0 " +
-			"looks=10 mixed=24 fields=24 size=96 images=32 width=16 seed=20261127 threads=1").split(" "))
+		for (final String setting : ("weights=target/default.safetensors epochs=20 rate=0.001 objective=abra-input " +
+			"settings=ascent=false;radius=1 more=4 looks=10 mixed=24 fields=24 size=96 images=32 width=16 seed=20261127 threads=1").split(" "))
 		{
 			arguments.put(setting.split("=")[0], setting.substring(setting.indexOf('=') + 1));
 		}
