@@ -69,6 +69,12 @@ STATISTICS   = ["erm": ["training", "controls", "batch"], "arm-bn": ["batch", "c
 // Label shift: class probabilities of a set ~ Dirichlet(alpha), its counts multinomial, rotated through the classes.
 ALPHAS       = [Double.POSITIVE_INFINITY, 1.0d, 0.1d, 0.01d]
 
+def chosen = objectives.split(",").collect { it.strip() }
+chosen.each {
+	if (!(it in STATISTICS)) throw new IllegalArgumentException("objectives names '" + it + "': use any of " +
+			STATISTICS.keySet().join(", ") + ", or say in STATISTICS how models of it are evaluated")
+}
+if (!(outer in ["source", "batch"])) throw new IllegalArgumentException("outer is '" + outer + "': use source or batch")
 def miniature = loaddata == "miniature"
 def architecture = miniature ? "resnet18-aa:4" : "resnet50-aa"
 def tile         = miniature ? 32 : 256
@@ -107,7 +113,6 @@ if (outer == "batch") {
 	def n = Math.min(BATCH_FOLDS, order.size())
 	folds = (0..<n).collectEntries { i -> ["fold" + (i + 1), (i..<order.size()).step(n).collect { order[it] }.sort()] }
 }
-else if (outer != "source") throw new IllegalArgumentException("outer = " + outer + ": use source or batch")
 
 /** For each alpha and rotation a plate of its own: as many queries as a chunk has, and all controls. */
 def shifted = { Screen from ->
@@ -139,7 +144,7 @@ def results = []
 folds.each { fold, heldOut ->
 	def test = new Screen(screen.channels(), screen.fields().findAll { it.get("Metadata_Batch") in heldOut })
 	def mixtures = shifted(test)
-	objectives.split(",").each { objective ->
+	chosen.each { objective ->
 		def name = fold + "-" + objective
 		def data = DataOptions.of("Metadata_JCP2022", "Metadata_Batch", "Metadata_JCP2022=" + DMSO).withHeldOut("")
 				.withValidation(INNER).withChannels(CHANNELS).withDownscale(DOWNSCALE).withIntensity(INTENSITY, true).withTile(tile, AUGMENT)

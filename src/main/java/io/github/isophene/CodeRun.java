@@ -3,6 +3,7 @@ package io.github.isophene;
 
 import java.io.File;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,12 +124,25 @@ final class CodeRun {
 		final Class<?> type = item.getType();
 		if (type == Boolean.class || type == boolean.class) {
 			if (value.toString().equals("true") || value.toString().equals("false")) return Boolean.valueOf(value.toString());
+			throw new IllegalArgumentException(item.getName() + " is '" + value + "': give true or false");
 		}
-		else {
-			final Object converted = context.service(ConvertService.class).convert(value, type);
-			if (converted != null) return converted;
+		if (type == Integer.class || type == int.class) {
+			// SciJava would cut 2.7 to 2, and wrap what is too large.
+			try {
+				return new BigDecimal(value.toString().strip()).intValueExact();
+			}
+			catch (final NumberFormatException exc) {
+				throw new IllegalArgumentException(item.getName() + " is '" + value + "', which is no whole number", exc);
+			}
+			catch (final ArithmeticException exc) {
+				throw new IllegalArgumentException(item.getName() + " is " + value + ": give a whole number of at most " +
+					Integer.MAX_VALUE, exc);
+			}
 		}
-		throw new IllegalArgumentException(item.getName() + " is '" + value + "', which is no " + type.getSimpleName());
+		final Object converted = context.service(ConvertService.class).convert(value, type);
+		if (converted != null) return converted;
+		throw new IllegalArgumentException(item.getName() + " is '" + value + "', which is no " + (Number.class.isAssignableFrom(type) ||
+			type.isPrimitive() ? "number" : type.getSimpleName()));
 	}
 
 	/** Services and messages are inputs to SciJava, but nothing that a user gives. */

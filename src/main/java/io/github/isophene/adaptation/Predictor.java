@@ -58,7 +58,8 @@ public final class Predictor {
 	private static void same(final String what, final ModelCard a, final Object x, final ModelCard b, final Object y) {
 		if (!x.equals(y)) throw new IllegalArgumentException("The models '" + a.name() + "' and '" + b.name() +
 			"' can't form an ensemble: their " + what + " differ" + (what.equals("classes") ? "" : "s") + " (" + x + " and " + y +
-			")");
+			"): " + (what.equals("intensity") ? "train them from one start model, or with the same intensity and normalize = false"
+				: "predict with each by itself"));
 	}
 
 	/** Sets who hears how it goes. */

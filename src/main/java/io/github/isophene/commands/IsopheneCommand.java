@@ -4,6 +4,7 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,6 +62,8 @@ abstract class IsopheneCommand extends ContextCommand implements Suggestions {
 
 	private static String explain(final FileSystemException exc) {
 		if (exc instanceof NoSuchFileException) return "There is no " + exc.getFile();
+		if (exc instanceof FileAlreadyExistsException) return exc.getFile() + " is a file, but a folder is needed there: choose " +
+			"another name";
 		return exc.getFile() + " can't be read or written (" + (exc.getReason() == null ? exc.getClass().getSimpleName().replace(
 			"Exception", "") : exc.getReason()) + "). Is there space on the disk, and may you write there?";
 	}

@@ -68,10 +68,12 @@ public record OuterSplit(int[] training, List<String> inDomain, List<String> hel
 			if (!heldOut.contains(batch)) known.computeIfAbsent(batch, b -> new ArrayList<>()).add(plate);
 		});
 		final List<String> candidates = known.keySet().stream().filter(b -> known.get(b).size() > 1).toList();
+		if (candidates.isEmpty()) throw new IllegalArgumentException("Accuracy in domain is measured on a plate of a batch that " +
+			"other plates are learned from, but outside the held-out batches (" + String.join(", ", new TreeSet<>(heldOut)) +
+			") every batch has one plate only: add plates, or give a batch column with several plates to a batch");
 		if (inDomain < 1 || inDomain > candidates.size()) throw new IllegalArgumentException("indomain = " + inDomain +
 			" plates: outside the held-out batches " + candidates.size() + " batches have two plates or more, of which one " +
-			"each can be kept from training; give 1 to " + candidates.size() + (candidates.isEmpty() ? ": no accuracy in " +
-				"domain can be had of this screen" : ""));
+			"each can be kept from training; give 1 to " + candidates.size());
 		final RandomStream random = RandomStream.of(seed, "in-domain plates");
 		final int[] order = IntStream.range(0, candidates.size()).toArray();
 		random.shuffle(order, inDomain);

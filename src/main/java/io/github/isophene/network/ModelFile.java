@@ -83,7 +83,11 @@ public final class ModelFile {
 		catch (final NoSuchFileException e) {
 			throw new IOException("There is no model file " + file, e);
 		}
-		catch (final ZipException | IllegalArgumentException e) {
+		catch (final ZipException e) {
+			throw new IOException(file + " can't be used as a model file: it is no zip file, or not all of one (" + e.getMessage() +
+				"); copy it anew, or bring weights of other software in with Import Model", e);
+		}
+		catch (final IllegalArgumentException e) {
 			throw new IOException(file + " can't be used as a model file: " + e.getMessage(), e);
 		}
 	}

@@ -70,6 +70,7 @@ public final class FineTuning implements AutoCloseable {
 		samples.messages().forEach(listener::message);
 		architecture = start.architecture(channels, samples.classes().size()).withHead(objective.head());
 		split = HeldOut.split(samples.samples(), wanted.heldOut(), wanted.validation(), options.training().seed());
+		samples.unlearned(split.training()).ifPresent(listener::message);
 		downscale = start.downscale(wanted.downscale());
 		final Intensity intensity = intensity(wanted);
 		intensity.requireChannels(channels.size());

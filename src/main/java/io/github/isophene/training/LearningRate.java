@@ -26,8 +26,8 @@ public record LearningRate(double start, Schedule schedule) {
 
 	/** @throws IllegalArgumentException if the rate isn't positive */
 	public LearningRate {
-		if (!(start > 0) || Double.isInfinite(start)) throw new IllegalArgumentException("The learning rate must be above 0, " +
-			"not " + start);
+		if (!(start > 0) || Double.isInfinite(start)) throw new IllegalArgumentException("rate is " + start +
+			": the learning rate must be above 0");
 	}
 
 	/**

@@ -92,6 +92,15 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 		return samples.get(sample).plate();
 	}
 
+	/** A message that names the classes of which there is no image among those to learn from. */
+	Optional<String> unlearned(final int[] training) {
+		final TreeSet<String> missing = new TreeSet<>(classes);
+		for (final int i : training) if (samples.get(i).labelled()) missing.remove(classes.get(samples.get(i).label()));
+		if (missing.isEmpty()) return Optional.empty();
+		return Optional.of("No training plate shows these classes of " + labelColumn + ", so they can't be learned: " + String.join(
+			", ", missing.stream().limit(NAMED).toList()) + (missing.size() > NAMED ? "... (" + missing.size() + ")" : ""));
+	}
+
 	/** Classes that lie on one plate each can't be told from their plates. */
 	private static Optional<String> onePlate(final List<Sample> samples, final int classes, final String label) {
 		final Map<Integer, Set<String>> plates = new HashMap<>();

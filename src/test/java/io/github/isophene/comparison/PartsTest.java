@@ -61,7 +61,7 @@ class PartsTest {
 		assertMessage("leave at least 2", () -> OuterSplit.of(screen.samples(), 4, 1, 1));
 		assertMessage("indomain = 4", () -> OuterSplit.of(screen.samples(), 2, 4, 1));
 		final ToyScreen single = new ToyScreen(5, 1, 2, 2, 1, 2);
-		assertMessage("no accuracy in domain", () -> OuterSplit.of(single.samples(), 2, 1, 1));
+		assertMessage("every batch has one plate only", () -> OuterSplit.of(single.samples(), 2, 1, 1));
 	}
 
 	private static void assertMessage(final String part, final Executable what) {

@@ -35,6 +35,14 @@ class ScreenSamplesTest {
 	}
 
 	@Test
+	void classesThatNoTrainingPlateShowsAreNamed() {
+		plate("P1", "b1", "alpha", "beta", "gamma");
+		final ScreenSamples samples = of("Metadata_Compound", "Metadata_Batch", null);
+		assertTrue(samples.unlearned(new int[] { 0, 1, 2 }).isEmpty());
+		assertTrue(samples.unlearned(new int[] { 1 }).orElseThrow().endsWith("can't be learned: alpha, gamma"));
+	}
+
+	@Test
 	void withoutABatchColumnEachPlateIsABatch() {
 		plate("P1", "b", "a", "b");
 		plate("P2", "b", "a", "b");
