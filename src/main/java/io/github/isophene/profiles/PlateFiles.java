@@ -22,10 +22,10 @@ public final class PlateFiles {
 
 	/**
 	 * A file name that belongs to one plate, whatever its name is: {@code <what is left of the plate's name>-<16
-	 * hexadecimal digits of its SHA-256>}.
+	 * hexadecimal digits of its SHA-256>}. It never begins with {@code _} or a dot: such files are no part of a table.
 	 */
 	public static String name(final String plate) {
-		final String safe = plate.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.", "_");
+		final String safe = plate.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^[._]", "x_");
 		return (safe.length() > LONGEST_NAME ? safe.substring(0, LONGEST_NAME) : safe) + "-" + hash(plate);
 	}
 
@@ -35,7 +35,7 @@ public final class PlateFiles {
 	 *
 	 * @throws IOException if there is none
 	 */
-	static List<Path> in(final Path folder) throws IOException {
+	public static List<Path> in(final Path folder) throws IOException {
 		try (Stream<Path> files = Files.list(folder)) {
 			final List<Path> found = files.filter(PlateFiles::isTable).sorted().toList();
 			if (found.isEmpty()) throw new IOException("The folder " + folder +

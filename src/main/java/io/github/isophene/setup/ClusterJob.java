@@ -72,6 +72,9 @@ public record ClusterJob(String job, Map<String, String> keys, Cluster cluster, 
 		final List<String> lines = new ArrayList<>();
 		lines.add("exec \"${SPARK_HOME:+$SPARK_HOME/bin/}spark-submit\"");
 		lines.add("--master " + quote(cluster.master()) + " --name " + quote("Isophene " + job));
+		// There, or then, it is the driver that computes; Spark gives it 1 GB.
+		if (cluster.master().startsWith("local") || job.equals("assess") || job.equals("correct")) lines.add("--driver-memory " +
+			cluster.memory() + "g");
 		lines.add(conf("spark.executor.instances", cluster.executors()) + " " + conf("spark.cores.max", cluster.executors() * cluster
 			.cores()));
 		lines.add(conf("spark.executor.cores", cluster.cores()) + " " + conf("spark.task.cpus", cluster.cpus()));

@@ -32,8 +32,10 @@ final class AssessJob implements Job {
 
 	@Override
 	public String plan(final int slots, final int cpus) {
-		options();
-		return "assess: " + keys.text("profiles") + " on the driver, as on the desktop, into " + keys.text("report") + "\n";
+		for (final String method : options().methods()) if (!method.equals(AssessmentOptions.NONE)) ExecutorRoom.corrections().parse(
+			method);
+		return "assess: " + CorrectJob.existing("profiles", keys.text("profiles")) + " on the driver, as on the desktop, into " + keys.text(
+			"report") + "\n";
 	}
 
 	private AssessmentOptions options() {

@@ -2,6 +2,7 @@
 package io.github.isophene.spark;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,18 @@ final class CorrectJob implements Job {
 
 	@Override
 	public String plan(final int slots, final int cpus) throws IOException {
-		return plates != null ? plates.plan() : "correct: " + keys.text("profiles") + " as one table on the driver, as on the " +
+		if (plates != null) return plates.plan();
+		existing("profiles", keys.text("profiles"));
+		if (keys.isGiven("method")) ExecutorRoom.corrections().parse(keys.text("method"));
+		return "correct: " + keys.text("profiles") + " as one table on the driver, as on the " +
 			"desktop. For plates on many machines let corrected be a folder\n";
+	}
+
+	/** What a key names, which must be there: for those who won't read it now. */
+	static Path existing(final String key, final String name) {
+		final Path file = Path.of(name).toAbsolutePath();
+		if (Files.notExists(file)) throw new IllegalArgumentException(key + " is " + file + ", which doesn't exist: correct the path");
+		return file;
 	}
 
 	private Path path(final String key) {

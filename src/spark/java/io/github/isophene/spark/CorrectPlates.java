@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
+import io.github.isophene.profiles.PlateFiles;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.correction.CorrectionChain;
 import io.github.isophene.profiles.correction.CorrectionContext;
@@ -42,6 +42,8 @@ final class CorrectPlates {
 			"Give method, or apply with a file of what was learnt, and not both");
 		if (keys.isGiven("apply") && keys.isGiven("fitted")) throw new IllegalArgumentException(
 			"fitted and apply are both given: nothing is learnt when " + keys.text("apply") + " is applied");
+		if (keys.isGiven("apply")) CorrectJob.existing("apply", keys.text("apply"));
+		for (final String table : keys.list("join")) CorrectJob.existing("join", table);
 		chain = keys.isGiven("method") ? ExecutorRoom.corrections().parse(keys.text("method")) : null;
 		if (chain != null && (!chain.learnsFromControls() || !keys.isGiven("controls"))) throw new IllegalArgumentException(
 			"method is " + keys.text("method") + ", which learns from rows that are no controls: let corrected be a file " +
@@ -49,22 +51,32 @@ final class CorrectPlates {
 	}
 
 	String run(final JavaSparkContext spark) throws IOException {
-		final Path fitted = keys.isGiven("fitted") ? Path.of(keys.text("fitted")).toAbsolutePath() : keys.isGiven("apply") ? Path.of(
-			keys.text("apply")).toAbsolutePath() : results.folder().resolve("_isophene").resolve("fitted.npz");
-		final Map<String, String> settings = new LinkedHashMap<>(keys.all());
-		settings.keySet().removeAll(List.of("corrected", "fitted", "resume"));
-		if (keys.isGiven("apply")) settings.put("apply", ExecutorRoom.digest(fitted));
+		final Path fitted = fitted();
 		final Map<String, String> forTasks = keys.all();
 		forTasks.put("apply", fitted.toString());
-		return new PlateRun(results, settings, plates(), keys.yes("resume")).run(spark, new ApplyWork(), forTasks, Map.of(), () -> {
+		return plateRun().run(spark, new ApplyWork(), forTasks, Map.of(), () -> {
 			if (chain != null) learn(spark, fitted);
 			return ExecutorRoom.digest(fitted);
 		}, done -> {});
 	}
 
+	/** What is learnt, or was before. */
+	private Path fitted() {
+		return keys.isGiven("fitted") ? Path.of(keys.text("fitted")).toAbsolutePath() : keys.isGiven("apply") ? Path.of(
+			keys.text("apply")).toAbsolutePath() : results.folder().resolve("_isophene").resolve("fitted.npz");
+	}
+
+	private PlateRun plateRun() throws IOException {
+		final Map<String, String> settings = new LinkedHashMap<>(keys.all());
+		settings.keySet().removeAll(List.of("corrected", "fitted", "resume"));
+		for (final Path table : CorrectJob.tables(keys)) settings.put("join " + table, ExecutorRoom.digest(table));
+		if (keys.isGiven("apply")) settings.put("apply", ExecutorRoom.digest(fitted()));
+		return new PlateRun(results, settings, plates(), keys.yes("resume"));
+	}
+
 	String plan() throws IOException {
 		return "correct: " + plates().size() + " plates of " + profiles + (chain == null ? "" : ", first the controls of all") +
-			", into " + results.folder() + "\n";
+			", into " + results.folder() + "; to do: " + plateRun().planned().size() + " plates\n";
 	}
 
 	/** First pass: the controls of every plate, on many machines; then the chain on these, here. */
@@ -81,16 +93,17 @@ final class CorrectPlates {
 		FittedFile.write(ExecutorRoom.service().correct(ProfileFile.read(controls), keys.text("method"), context).fitted(), fitted);
 	}
 
-	/** The files of the folder; a file that was written anew is another plate. */
+	/**
+	 * The files of the folder; a file that was written anew is another plate. Where something is learnt from all files,
+	 * one that is new, gone or written anew makes all of them others.
+	 */
 	private List<PlateRun.Plate> plates() throws IOException {
+		final Map<String, String> stamps = new LinkedHashMap<>();
+		for (final Path file : PlateFiles.in(profiles)) stamps.put(file.getFileName().toString(), Files.size(file) + " " + Files
+			.getLastModifiedTime(file));
+		final String all = chain == null ? "" : " of " + ExecutorRoom.digest(stamps.toString());
 		final List<PlateRun.Plate> plates = new ArrayList<>();
-		try (Stream<Path> files = Files.list(profiles)) {
-			for (final Path file : files.filter(path -> path.toString().endsWith(".parquet")).sorted().toList()) {
-				plates.add(new PlateRun.Plate(file.getFileName().toString(), Files.size(file) + " " + Files.getLastModifiedTime(file),
-					0));
-			}
-		}
-		if (plates.isEmpty()) throw new IOException("The folder " + profiles + " has no .parquet files");
+		stamps.forEach((name, stamp) -> plates.add(new PlateRun.Plate(name, stamp + all, 0)));
 		return plates;
 	}
 

@@ -62,7 +62,7 @@ final class EmbedJob implements Job {
 
 	@Override
 	public String plan(final int slots, final int cpus) throws IOException {
-		final List<PlateRun.Plate> pending = plates().pending();
+		final List<PlateRun.Plate> pending = plates().planned();
 		return Screens.describe("embed", screen, outline.parts().size(), pending) + String.format("model %s, %d features, into %s%n",
 			keys.text("model"), featureCount, results.folder()) + new CostEstimate(screen, keys.text("model"),
 				file -> EmbedWork.options(keys, file), 1).of(pending, slots, cpus);

@@ -2,6 +2,7 @@
 package io.github.isophene.spark;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -121,8 +122,17 @@ final class ExecutorRoom {
 
 	/** SHA-256 of a file, in hexadecimal. */
 	static String digest(final Path file) throws IOException {
+		return digest(Files.readAllBytes(file));
+	}
+
+	/** SHA-256 of a text, in hexadecimal. */
+	static String digest(final String text) {
+		return digest(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static String digest(final byte[] content) {
 		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
 		}
 		catch (final NoSuchAlgorithmException e) {
 			throw new IllegalStateException("Every Java has SHA-256", e);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +28,8 @@ final class JobKeys {
 			final int at = word.indexOf('=');
 			if (at < 1) throw new IllegalArgumentException("'" + word + "' is no key=value");
 			final String key = word.substring(0, at);
-			if (!defaults.containsKey(key)) throw new IllegalArgumentException("There is no key '" + key + "'; there are " + String
-				.join(", ", defaults.keySet()));
+			if (!defaults.containsKey(key)) throw new IllegalArgumentException("There is no key '" + key + "'; there are " +
+				describe(defaults));
 			if (given.put(key, word.substring(at + 1).strip()) != null) throw new IllegalArgumentException("The key '" + key +
 				"' is there twice");
 		}
@@ -38,7 +39,8 @@ final class JobKeys {
 			if (text == null || value == null && text.isEmpty()) missing.add(key);
 			values.put(key, text);
 		});
-		if (!missing.isEmpty()) throw new IllegalArgumentException("The key '" + missing.get(0) + "' is missing");
+		if (!missing.isEmpty()) throw new IllegalArgumentException("The key '" + missing.get(0) +
+			"' is missing; there are " + describe(defaults));
 	}
 
 	/** Keys in the order of a list {@code key, default, key, default...}. */
@@ -46,6 +48,12 @@ final class JobKeys {
 		final Map<String, String> defaults = new LinkedHashMap<>();
 		for (int i = 0; i < keysAndValues.length; i += 2) defaults.put(keysAndValues[i], keysAndValues[i + 1]);
 		return defaults;
+	}
+
+	/** Every key with its default. */
+	static String describe(final Map<String, String> defaults) {
+		return defaults.entrySet().stream().map(key -> key.getKey() + (key.getValue() == null ? " (must be given)" : key.getValue()
+			.isEmpty() ? "" : "=" + key.getValue())).collect(Collectors.joining(", "));
 	}
 
 	String text(final String key) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.RunLock;
@@ -50,8 +51,18 @@ final class PlateRun {
 		void finish(List<Plate> done) throws IOException;
 	}
 
+	/**
+	 * The plates that a run would do; writes nothing.
+	 *
+	 * @throws IOException if a run would be refused
+	 */
+	List<Plate> planned() throws IOException {
+		results.check(settings, !resume);
+		return pending();
+	}
+
 	/** The plates that are not done. */
-	List<Plate> pending() throws IOException {
+	private List<Plate> pending() throws IOException {
 		final List<Plate> pending = new ArrayList<>();
 		for (final Plate plate : plates) if (!resume || results.done(plate.name(), plate.part()) == null) pending.add(plate);
 		return pending;
@@ -68,8 +79,7 @@ final class PlateRun {
 	{
 		final long start = System.nanoTime();
 		try (RunLock lock = RunLock.of(results.folder())) {
-			if (!resume) results.discard();
-			results.claim(settings);
+			results.claim(settings, !resume);
 			final String input = preparation.prepare();
 			final List<PlateTask> tasks = new ArrayList<>();
 			for (final Plate plate : pending()) tasks.add(new PlateTask(work, keys, results.folder().toString(), input, models,
@@ -107,6 +117,11 @@ final class PlateRun {
 		if (before > 0) text.append(" (plates done already: ").append(before).append(")");
 		if (failed > 0) text.append(". ").append(failed).append(failed == 1 ? " field" : " fields").append(
 			" could not be read; the reasons are in ").append(errors());
+		final List<String> others = results.others(plates.stream().collect(Collectors.toMap(Plate::name,
+			Plate::part)));
+		if (!others.isEmpty()) text.append(". The folder also holds ").append(others.size()).append(others.size() == 1 ? " plate"
+			: " plates").append(" that this run hasn't made (").append(others.get(0)).append(others.size() > 1 ? ", ..." : "")
+			.append("): whoever reads it as one table reads them, too. Only this run's plates: resume=false, or another folder");
 		return text.toString();
 	}
 

@@ -60,7 +60,7 @@ final class PredictJob implements Job {
 
 	@Override
 	public String plan(final int slots, final int cpus) throws IOException {
-		final List<PlateRun.Plate> pending = plates().pending();
+		final List<PlateRun.Plate> pending = plates().planned();
 		// One pass for statistics, one for predictions; chunks of joint see their controls besides.
 		final int passes = outline.settings().get("statistics").equals("training") ? 1 : 2;
 		return Screens.describe("predict", screen, outline.parts().size(), pending) + String.format(

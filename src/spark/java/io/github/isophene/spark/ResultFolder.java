@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,6 +33,9 @@ import io.github.isophene.profiles.PlateFiles;
 final class ResultFolder {
 
 	private static final int VERSION = 1;
+	/** The folders of a job that makes several tables, and what a plate's file is called in them. */
+	private static final List<String> TABLES = List.of("fields", "wells", "drift");
+	private static final String PLATE = ".*-[0-9a-f]{16}\\.(parquet|csv)";
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	private final Path folder;
@@ -55,15 +60,18 @@ final class ResultFolder {
 	}
 
 	/**
-	 * Takes the folder for a run; what is done stays.
+	 * Looks whether a run may use the folder; writes nothing.
 	 *
 	 * @param settings what all rows depend on
-	 * @throws IOException if there are plates that were made with other settings, or the folder can't be written to
+	 * @param anew what an earlier run of any settings has made may go
+	 * @throws IOException if there are plates that were made with other settings, or files of something else
 	 */
-	void claim(final Map<String, String> settings) throws IOException {
+	void check(final Map<String, String> settings, final boolean anew) throws IOException {
+		if (Files.exists(folder) && !Files.isDirectory(folder)) throw new IOException(folder +
+			" is a file: name a new or empty folder, or a table to make (.parquet, .csv, .csv.gz)");
 		final Path file = own("run.json");
-		delete(own("attempts"));
 		if (Files.exists(file)) {
+			if (anew || isUnused()) return;
 			final Run there = read(file, Run.class);
 			final TreeMap<String, String> all = new TreeMap<>(there.settings());
 			all.putAll(settings);
@@ -82,19 +90,65 @@ final class ResultFolder {
 					" holds files of something else: choose a new or empty folder");
 			}
 		}
+	}
+
+	/**
+	 * Takes the folder for a run; what is done stays.
+	 *
+	 * @param settings what all rows depend on
+	 * @param anew deletes all that an earlier run of any settings has made; files of others stay
+	 * @throws IOException if {@link #check} has an objection, or the folder can't be written to
+	 */
+	void claim(final Map<String, String> settings, final boolean anew) throws IOException {
+		check(settings, anew);
+		final Path file = own("run.json");
+		delete(own("attempts"));
+		if (Files.exists(file) && !anew && !isUnused()) return;
+		if (Files.exists(file)) {
+			deleteTables();
+			delete(own("done"));
+			delete(own("errors"));
+		}
 		write(file, new Run(VERSION, new TreeMap<>(settings)));
 	}
 
-	/** Deletes all that an earlier run of any settings has made; files of others stay. */
-	void discard() throws IOException {
-		if (Files.notExists(own("run.json"))) return;
-		try (Stream<Path> files = Files.list(folder)) {
-			for (final Path table : files.filter(Files::isDirectory).filter(path -> !path.equals(own(""))).toList()) delete(table);
+	/** Whether nothing is done: a run that failed at once binds nobody to its settings. */
+	private boolean isUnused() throws IOException {
+		return names(own("done")).isEmpty();
+	}
+
+	/**
+	 * Plates that are in this folder, and so in its table, but are none of a run.
+	 *
+	 * @param parts the run's plates, with the digests of their fields
+	 */
+	List<String> others(final Map<String, String> parts) throws IOException {
+		final List<String> others = new ArrayList<>();
+		for (final String name : names(own("done"))) {
+			final Done done = read(own("done").resolve(name), Done.class);
+			if (!done.part().equals(parts.get(done.outcome().plate()))) others.add(done.outcome().plate());
 		}
-		try (Stream<Path> files = Files.list(folder)) {
-			for (final Path file : files.filter(path -> path.toString().endsWith(".parquet")).toList()) Files.delete(file);
+		return others;
+	}
+
+	/** Deletes the plates of earlier runs, those of a correction by the names of the files that were corrected. */
+	private void deleteTables() throws IOException {
+		final List<String> corrected = others(Map.of());
+		for (final String name : names(folder)) if (name.matches(PLATE) || name.endsWith(".parquet") && corrected.contains(name)) Files
+			.delete(folder.resolve(name));
+		for (final String table : TABLES) {
+			final Path tables = folder.resolve(table);
+			for (final String name : names(tables)) if (name.matches(PLATE)) Files.delete(tables.resolve(name));
+			if (Files.isDirectory(tables) && names(tables).isEmpty()) Files.delete(tables);
 		}
-		delete(own(""));
+	}
+
+	/** The names in a folder, sorted; none if it isn't there. */
+	private static List<String> names(final Path folder) throws IOException {
+		if (!Files.isDirectory(folder)) return List.of();
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.map(file -> file.getFileName().toString()).sorted().toList();
+		}
 	}
 
 	/** Whether a plate is done as it is now; {@code null} if not. */

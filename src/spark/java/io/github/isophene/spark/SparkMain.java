@@ -24,7 +24,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public final class SparkMain {
 
-	private static final String USAGE = "Usage: embed|predict|correct|assess key=value... [--dry-run]";
+	private static final String USAGE = "Usage: embed|predict|correct|assess key=value... [--dry-run]; keys and defaults: <job> --help";
+	private static final Map<String, Map<String, String>> JOBS = Map.of("embed", EmbedWork.KEYS, "predict", PredictWork.KEYS,
+		"correct", CorrectJob.KEYS, "assess", AssessJob.KEYS);
 
 	private SparkMain() {}
 
@@ -40,6 +42,10 @@ public final class SparkMain {
 			final List<String> words = new ArrayList<>(Arrays.asList(args));
 			final boolean dry = words.remove("--dry-run");
 			if (words.isEmpty()) throw new IllegalArgumentException("No job. " + USAGE);
+			if (words.contains("--help")) {
+				System.out.println(help(words.get(0)));
+				return 0;
+			}
 			final SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]").setIfMissing("spark.app.name",
 				"Isophene " + words.get(0));
 			final Job job = job(words.get(0), words.subList(1, words.size()));
@@ -59,6 +65,10 @@ public final class SparkMain {
 		finally {
 			ExecutorRoom.close();
 		}
+	}
+
+	private static String help(final String job) {
+		return JOBS.containsKey(job) ? job + ": " + JobKeys.describe(JOBS.get(job)) : USAGE;
 	}
 
 	private static Job job(final String name, final List<String> words) throws IOException {

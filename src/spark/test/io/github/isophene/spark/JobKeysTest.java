@@ -30,8 +30,8 @@ class JobKeysTest {
 		assertMistake("tile is 'x', which is no whole number", () -> new JobKeys(DEFAULTS, List.of("screen=s", "tile=x")).whole("tile"));
 		assertMistake("resume is 'yes', which is no true or false", () -> new JobKeys(DEFAULTS, List.of("screen=s", "resume=yes")).yes(
 			"resume"));
-		assertMistake("There is no key 'tyle'; there are screen, tile, resume, join", () -> new JobKeys(DEFAULTS, List.of("tyle=3")));
-		assertMistake("The key 'screen' is missing", () -> new JobKeys(DEFAULTS, List.of()));
+		assertMistake("There is no key 'tyle'; there are screen (must be given), tile=0, resume=true, join", () -> new JobKeys(DEFAULTS, List.of("tyle=3")));
+		assertMistake("The key 'screen' is missing; there are screen (must be given), tile=0, resume=true, join", () -> new JobKeys(DEFAULTS, List.of()));
 		assertMistake("The key 'tile' is there twice", () -> new JobKeys(DEFAULTS, List.of("tile=1", "tile=2")));
 		assertMistake("'screen' is no key=value", () -> new JobKeys(DEFAULTS, List.of("screen")));
 	}

@@ -22,6 +22,7 @@ import io.github.isophene.adaptation.TinyModels;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.network.Model;
+import io.github.isophene.profiles.PlateFiles;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.correction.CorrectionOptions;
@@ -92,6 +93,8 @@ class LocalJobsTest {
 		assertTrue(again.contains("plates done already: 4"), again);
 		assertSameRows(ProfileFile.read(here), ProfileFile.read(there));
 
+		final String refused = job(1, "embed", "screen=" + table, "tile=32", "profiles=" + there, "--dry-run");
+		assertTrue(refused.contains("tiling was grid:64 and is now grid:32"), refused);
 		final String other = job(1, "embed", "screen=" + table, "tile=32", "profiles=" + there);
 		assertTrue(other.contains("holds plates of a run with other settings: ") && other.contains("resume=false"), other);
 	}
@@ -131,12 +134,26 @@ class LocalJobsTest {
 		assertTrue(refused.contains("learns from rows that are no controls"), refused);
 		job(0, "correct", "profiles=" + plates, "method=int", "corrected=" + folder.resolve("int.parquet"));
 		assertEquals(ProfileFile.read(whole).rowCount(), ProfileFile.read(folder.resolve("int.parquet")).rowCount());
+		final String unlearnt = job(1, "correct", "profiles=" + plates, "apply=nothing.npz", "corrected=" + folder.resolve("a"), "--dry-run");
+		assertTrue(unlearnt.contains("apply is ") && unlearnt.contains("nothing.npz, which doesn't exist"), unlearnt);
+
+		// What is learnt depends on all plates: with one fewer, all are corrected again, and the one that is gone is told.
+		assertTrue(job(0, "correct", "profiles=" + plates, "method=" + method, "corrected=" + there).contains("plates done already: 5"));
+		Files.delete(plates.resolve(PlateFiles.name("B1_P1") + ".parquet"));
+		final String fewer = job(0, "correct", "profiles=" + plates, "method=" + method, "corrected=" + there);
+		assertTrue(fewer.contains("from 4 of 4 plates") && fewer.contains("The folder also holds 1 plate that this run hasn't made (B1_P1-"),
+			fewer);
+		assertFalse(fewer.contains("done already"), fewer);
 	}
 
 	@Test
 	void mistakesEndTheJobWithOneLine() throws Exception {
 		final String key = job(1, "embed", "screen=" + table, "tyle=64", "profiles=x");
 		assertTrue(key.contains("There is no key 'tyle'"), key);
+		final String help = job(0, "correct", "--help");
+		assertTrue(help.contains("profiles (must be given)") && help.contains("seed=1"), help);
+		final String absent = job(1, "assess", "profiles=nothing.parquet", "report=" + folder.resolve("r"), "--dry-run");
+		assertTrue(absent.contains("nothing.parquet, which doesn't exist"), absent);
 		final String none = job(1, "embed", "screen=" + folder.resolve("nothing.csv"), "profiles=" + folder.resolve("none"));
 		assertTrue(none.contains("nothing.csv"), none);
 		assertFalse(none.contains("\tat "), none);

@@ -2,6 +2,7 @@
 package io.github.isophene.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,17 @@ class ClusterJobTest {
 			.script();
 		assertTrue(script.contains("spark.executor.resource.gpu.amount=2") && script.contains("spark.task.resource.gpu.amount=1"),
 			script);
+	}
+
+	/** Where only the driver computes, the memory that was asked for is the driver's. */
+	@Test
+	void theDriverGetsMemoryWhereItComputes() {
+		final ClusterJob.Cluster cluster = new ClusterJob.Cluster("yarn", 8, 16, 4, 6, 0);
+		final ClusterJob.Cluster here = new ClusterJob.Cluster("local[4]", 1, 4, 2, 6, 0);
+		final Map<String, String> keys = Map.of("profiles", "x");
+		assertTrue(new ClusterJob("assess", keys, cluster, "a.jar").script().contains("--driver-memory 6g"));
+		assertTrue(new ClusterJob("embed", keys, here, "a.jar").script().contains("--driver-memory 6g"));
+		assertFalse(new ClusterJob("embed", keys, cluster, "a.jar").script().contains("--driver-memory"));
 	}
 
 	@Test
