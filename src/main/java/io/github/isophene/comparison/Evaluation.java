@@ -48,7 +48,7 @@ final class Evaluation {
 	}
 
 	private int correct(final Trial trial) throws IOException {
-		final int[] predicted = method.dependsOnQueries() ? predictor.predict(trial, trial.queries()) : lookUp(trial);
+		final int[] predicted = method.dependsOnQueries() ? predict(trial, trial.queries()) : lookUp(trial);
 		int correct = 0;
 		for (int i = 0; i < predicted.length; i++) {
 			if (predicted[i] == data.samples().get(trial.queries()[i]).label()) correct++;
@@ -56,12 +56,26 @@ final class Evaluation {
 		return correct;
 	}
 
+	/** A network that can't take a trial's images knows neither plate nor condition. */
+	private int[] predict(final Trial trial, final int[] queries) throws IOException {
+		try {
+			return predictor.predict(trial, queries);
+		}
+		catch (final IllegalArgumentException exc) {
+			final int controls = trial.controls().length;
+			throw new IllegalArgumentException("Plate " + trial.plate() + ", " + method.label() + ", " + trial.condition().label() +
+				", with " + controls + (controls == 1 ? " image" : " images") + " of controls: " + exc.getMessage() + (trial.condition()
+					.kind() == Condition.Kind.CONTROL_WELLS ? ", or leave the smallest numbers out of wells" : "") +
+				". What is trained is kept", exc);
+		}
+	}
+
 	private int[] lookUp(final Trial trial) throws IOException {
 		final String key = trial.plate() + " " + (method.statistics().needsControls() ? Arrays.toString(trial.controls()) : "");
 		final Map<Integer, Integer> answers = known.computeIfAbsent(key, k -> new HashMap<>());
 		final int[] missing = Arrays.stream(trial.queries()).distinct().filter(i -> !answers.containsKey(i)).toArray();
 		if (missing.length > 0) {
-			final int[] predicted = predictor.predict(trial, missing);
+			final int[] predicted = predict(trial, missing);
 			for (int i = 0; i < missing.length; i++) answers.put(missing[i], predicted[i]);
 		}
 		return Arrays.stream(trial.queries()).map(answers::get).toArray();

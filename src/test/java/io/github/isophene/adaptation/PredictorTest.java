@@ -269,6 +269,7 @@ class PredictorTest {
 		says("There is no model", () -> new Predictor(List.of(), options));
 		final Model other = Golden.model("third", "resnet18", 2, 8, 3);
 		says("'first' and 'third' can't form an ensemble: their classes differ", () -> new Predictor(List.of(MODEL, other), options));
+		says("predict with each by itself", () -> new Predictor(List.of(MODEL, other), options));
 		says("has no classes", () -> new Predictor(List.of(Model.load(Model.DEFAULT)), options));
 		final ModelCard c = MODEL.card();
 		final Model size = new Model(new ModelCard("small", "", c.architecture(), c.input(), c.channels(), 64, "", c.classes(), "",

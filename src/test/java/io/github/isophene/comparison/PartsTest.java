@@ -19,6 +19,8 @@ import io.github.isophene.training.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.log.StderrLogService;
+import org.scijava.task.DefaultTask;
 
 /** Splits, mixtures, trials, tables. */
 class PartsTest {
@@ -62,6 +64,17 @@ class PartsTest {
 		assertMessage("indomain = 4", () -> OuterSplit.of(screen.samples(), 2, 4, 1));
 		final ToyScreen single = new ToyScreen(5, 1, 2, 2, 1, 2);
 		assertMessage("every batch has one plate only", () -> OuterSplit.of(single.samples(), 2, 1, 1));
+	}
+
+	@Test
+	void whatCantBePredictedIsNamed() {
+		final Trial trial = new Trial(Condition.controlWells(1), "b0p0", 0, new int[] { 0 }, new int[] { 18 });
+		final Evaluation evaluation = new Evaluation(screen.data(null), Method.ERM_CONTROLS, (of, queries) -> {
+			throw new IllegalArgumentException("use more images");
+		}, 1);
+		assertMessage("Plate b0p0, erm-controls, control-wells=1, with 1 image of controls: use more images, or leave the smallest " +
+			"numbers out of wells. What is trained is kept", () -> evaluation.run(List.of(trial), new ComparisonProgress(new DefaultTask(
+				null, null), new StderrLogService(), 1)));
 	}
 
 	private static void assertMessage(final String part, final Executable what) {

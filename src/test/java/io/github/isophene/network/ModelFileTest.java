@@ -116,6 +116,7 @@ class ModelFileTest {
 		assertRefused("nothing.zip", null, "no model");
 		Files.writeString(folder.resolve("text.zip"), "this is no zip file, whatever its name says");
 		assertRefused("text.zip", null, "text.zip");
+		assertRefused("text.zip", null, "copy it anew");
 		assertRefused("noweights.zip", with(good, "weights.safetensors", null), "weights.safetensors");
 		assertRefused("nocard.zip", with(good, "model.json", null), "model.json");
 		assertRefused("notjson.zip", with(good, "model.json", "{".getBytes()), "not JSON");
