@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The table of the report that compares methods: a row per metric, a column per method. */
@@ -31,11 +33,19 @@ final class MetricTable {
 		html.append("<tr><th>").append(Html.escape(metric.title())).append(assessment.scored().contains(metric) ? " *" : "").append(
 			"<br><span class=\"small\">").append(higher ? "&uarr; high is good" : "&darr; low is good").append(
 				"</span></th><td data-name=\"Chance\">").append(Html.range(assessment.methods().stream().mapToDouble(m -> m.results().get(metric.name()).chance()))).append("</td>");
+		final List<MetricResult> results = assessment.methods().stream().map(m -> m.results().get(metric.name())).toList();
+		if (results.size() > 1 && results.stream().noneMatch(MetricResult::isDefined) && results.stream().map(MetricResult::undefined)
+			.distinct().count() == 1)
+		{
+			html.append("<td class=\"num\" data-name=\"All\" colspan=\"").append(results.size()).append(
+				"\"><span class=\"na\">not defined: ").append(Html.escape(results.get(0).undefined())).append("</span></td></tr>\n");
+			return;
+		}
 		final double best = assessment.bestValue(metric);
+		final boolean differ = results.stream().filter(MetricResult::isDefined).mapToDouble(MetricResult::value).distinct().count() > 1;
 		for (final AssessedMethod method : assessment.methods()) {
 			final MetricResult result = method.results().get(metric.name());
-			final String mark = BatchEffect.isAtChance(metric, result) ? "at chance" : result.value() == best && assessment.methods()
-				.size() > 1 ? "best" : "";
+			final String mark = BatchEffect.isAtChance(metric, result) ? "at chance" : result.value() == best && differ ? "best" : "";
 			cell(html, names.of(method), result.value(), result.chance(), mark, result.isDefined() ? "" : "not defined: " + result
 				.undefined());
 		}
@@ -47,10 +57,11 @@ final class MetricTable {
 	{
 		html.append("<tr><th>").append(title).append("<br><span class=\"small\">&uarr; ").append(what).append(
 			"</span></th><td data-name=\"Chance\">&ndash;</td>");
-		final double best = assessment.methods().stream().mapToDouble(score).filter(v -> !Double.isNaN(v)).max().orElse(Double.NaN);
+		final double[] defined = assessment.methods().stream().mapToDouble(score).filter(v -> !Double.isNaN(v)).distinct().toArray();
+		final double best = defined.length > 1 ? Arrays.stream(defined).max().getAsDouble() : Double.NaN;
 		for (final AssessedMethod method : assessment.methods()) {
 			final double value = score.applyAsDouble(method);
-			cell(html, names.of(method), value, Double.NaN, value == best && assessment.methods().size() > 1 ? "best" : "", Double.isNaN(value)
+			cell(html, names.of(method), value, Double.NaN, value == best ? "best" : "", Double.isNaN(value)
 				? "not defined: no metric that it could rest on is" : "");
 		}
 		html.append("</tr>\n");

@@ -44,8 +44,8 @@ final class Verdict {
 	{
 		final String whose = named ? "<b>" + names.of(method) + "</b>: " : "";
 		return BatchEffect.worst(assessment.metrics(), method).map(worst -> worst.left() == 0 ? whose +
-			"As far as these metrics can tell: none sees more than chance." : whose + (worst.isGone()
-			? "As far as these metrics can tell. Furthest from chance is " : "<b>It is not gone.</b> Furthest from chance is ") + Html
+			"It is, as far as these metrics can tell: none sees more than chance." : whose + (worst.isGone()
+			? "It is, as far as these metrics can tell. Furthest from chance is " : "<b>It is not gone.</b> Furthest from chance is ") + Html
 				.escape(worst.metric().title()) + ", " + Html.number(worst.result().value()) + " (chance " + Html.number(worst.result()
 					.chance()) + ").").orElse(whose + "No metric that looks at batches is defined.");
 	}

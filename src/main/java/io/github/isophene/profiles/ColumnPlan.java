@@ -18,6 +18,9 @@ final class ColumnPlan {
 
 	/** CellProfiler writes the metadata of an image with this before the usual prefix. */
 	private static final String IMAGE_METADATA = "Image_" + ProfileTable.METADATA_PREFIX;
+	/** Numbers by which CellProfiler keeps account of its run: of no phenotype, but different in every batch. */
+	private static final Pattern BOOKKEEPING = Pattern.compile(
+		"ImageNumber|ObjectNumber|TableNumber|(Image_)?(Group_Index|Group_Number|(ModuleError|ExecutionTime)_.*)");
 	private static final Pattern PANDAS_INDEX = Pattern.compile("__index_level_\\d+__");
 
 	private final Path file;
@@ -26,6 +29,7 @@ final class ColumnPlan {
 	private final List<String> features = new ArrayList<>();
 	private final List<String> featuresSql = new ArrayList<>();
 	private final List<String> textWithoutPrefix = new ArrayList<>();
+	private final List<String> bookkeeping = new ArrayList<>();
 	private final List<String> skipped = new ArrayList<>();
 	private final List<String> warnings = new ArrayList<>();
 
@@ -35,7 +39,11 @@ final class ColumnPlan {
 
 	/** Whether a column is metadata by its name, whatever it holds. */
 	static boolean isMetadata(final String name) {
-		return name.startsWith(ProfileTable.METADATA_PREFIX) || name.startsWith(IMAGE_METADATA);
+		return name.startsWith(ProfileTable.METADATA_PREFIX) || name.startsWith(IMAGE_METADATA) || isBookkeeping(name);
+	}
+
+	private static boolean isBookkeeping(final String name) {
+		return BOOKKEEPING.matcher(name).matches();
 	}
 
 	/** Whether a column is the row index that pandas keeps in its files, no feature. */
@@ -53,7 +61,8 @@ final class ColumnPlan {
 	void addMetadata(final String name, final String sql) {
 		metadata.add(name);
 		metadataSql.add(sql);
-		if (!isMetadata(name)) textWithoutPrefix.add(name);
+		if (isBookkeeping(name)) bookkeeping.add(name);
+		else if (!isMetadata(name)) textWithoutPrefix.add(name);
 	}
 
 	/**
@@ -98,6 +107,10 @@ final class ColumnPlan {
 		final List<String> notes = new ArrayList<>();
 		if (!textWithoutPrefix.isEmpty()) {
 			notes.add(file + ": taken as metadata because they hold text: " + String.join(", ", textWithoutPrefix));
+		}
+		if (!bookkeeping.isEmpty()) {
+			notes.add(file + ": taken as metadata because CellProfiler counts and times its run by them: " + String.join(", ",
+				bookkeeping));
 		}
 		if (!skipped.isEmpty()) notes.add(file + ": left out, being a row index of pandas: " + String.join(", ", skipped));
 		return notes;

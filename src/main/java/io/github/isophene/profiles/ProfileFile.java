@@ -24,7 +24,9 @@ import java.util.function.Consumer;
  * </p>
  * <ul>
  * <li>Columns that begin with {@code Metadata_} or {@code Image_Metadata_} are metadata, as
- * text, whatever they hold: {@code 01} stays {@code 01}.</li>
+ * text, whatever they hold: {@code 01} stays {@code 01}. So are the numbers by which CellProfiler
+ * counts and times its run ({@code ImageNumber}, {@code ObjectNumber}, {@code TableNumber},
+ * {@code Group_*}, {@code ModuleError_*}, {@code ExecutionTime_*}), which tell the batch and no phenotype.</li>
  * <li>Other columns of numbers are features, rounded to float32. NULL is NaN; in a CSV an
  * empty field, NA, N/A, NULL, None and NaN are NaN.</li>
  * <li>Other columns of text (also dates and booleans) are metadata under their own names, and

@@ -27,7 +27,7 @@ class BatchEffectTest {
 		final String answer = Verdict.sentences(assessment).stream().filter(s -> s.contains("Is the batch effect gone?")).findFirst()
 			.orElseThrow();
 		assertTrue(answer.contains("It is not gone.</b> Furthest from chance is iLISI (batches), 0.311 (chance 0.538)"), answer);
-		assertTrue(answer.contains("As far as these metrics can tell. Furthest from chance is iLISI (batches), 0.530"), answer);
+		assertTrue(answer.contains("It is, as far as these metrics can tell. Furthest from chance is iLISI (batches), 0.530"), answer);
 	}
 
 	@Test
@@ -54,6 +54,25 @@ class BatchEffectTest {
 		final String row = table.substring(table.indexOf("Batch probe"), table.indexOf("iLISI"));
 		assertEquals(2, row.split("at chance", -1).length - 1, row);
 		assertFalse(row.contains("best"), row);
+	}
+
+	@Test
+	void noneIsBestWhereAllAreTheSame() {
+		final String table = MetricTable.render(assessment(method("a", .5, .1), method("b", .5, .1)));
+		assertFalse(table.contains("best"), table);
+		final String differ = MetricTable.render(assessment(method("a", .5, .1), method("b", .4, .1)));
+		assertTrue(differ.contains("0.400</b> <span class=\"small\">best"), differ);
+		assertFalse(differ.substring(differ.indexOf("iLISI"), differ.indexOf("Graph")).contains("best"), differ);
+	}
+
+	@Test
+	void whatNoMethodCanHaveIsSaidOnce() {
+		final Map<String, MetricResult> results = new LinkedHashMap<>();
+		METRICS.forEach(m -> results.put(m.name(), MetricResult.undefined("there is only one batch")));
+		final String table = MetricTable.render(assessment(method("a", results), method("b", results)));
+		final String row = table.substring(table.indexOf("iLISI"), table.indexOf("Graph"));
+		assertEquals(1, row.split("there is only one batch", -1).length - 1, row);
+		assertTrue(row.contains("colspan=\"2\""), row);
 	}
 
 	@Test

@@ -2,11 +2,17 @@
 package io.github.isophene.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -20,6 +26,7 @@ import io.github.isophene.assessment.NotSameCompoundOrBatch;
 import io.github.isophene.assessment.Replicability;
 import io.github.isophene.assessment.UndefinedMetricException;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.profiles.ProfileTableBuilder;
 import io.github.isophene.profiles.correction.CorrectionContext;
 import io.github.isophene.profiles.correction.Corrections;
 
@@ -28,18 +35,39 @@ import io.github.isophene.profiles.correction.Corrections;
  * the mechanisms that it is judged by? A grid of chains is laid down beforehand; one is chosen (a)
  * by mAP replicability, which reads no mechanism, on all wells, (b) by NSC + NSCB on the treatments of
  * five of the ten weeks, and judged on those of the other five, for all 252 choices of five weeks.
+ * The argument is a file that keeps what is done, a line per chain.
  */
 public final class ChainChoice {
 
 	private static final List<String> BASES = List.of("standardize:per=table", "standardize:per=table,center:per=batch",
 		"standardize:per=table,center:per=plate", "standardize:per=batch", "standardize:per=plate", "mad_robustize,clip:20");
-	private static final List<String> TAILS = List.of("", ",sphering:zca:0.01:to=variance", ",sphering:zca:0.03:to=variance",
-		",sphering:zca:0.1:to=variance", ",sphering:zca:0.3:to=variance", ",sphering:zca:1:to=variance", ",sphering:zca:3:to=variance",
-		",sphering:zca:10:to=variance", ",sphering:zca-cor:1:to=variance", ",tvn:coral", ",tvn:coral:ridge=10", ",tvn:efaar");
+	private static final List<String> TAILS = List.of("", ",sphering:zca:0.1:to=variance", ",sphering:zca:0.3:to=variance",
+		",sphering:zca:1:to=variance", ",sphering:zca:3:to=variance", ",sphering:zca:10:to=variance", ",sphering:zca-cor:1:to=variance");
+	private static final List<String> OTHERS = List.of("standardize:per=table,tvn:coral", "standardize:per=table,tvn:efaar",
+		"standardize:per=table,center:per=plate,tvn:coral", "standardize:per=table,center:per=plate,tvn:efaar");
 
 	/** What a chain is worth. */
-	private record Judged(String chain, AssessedProfiles all, double replicability, double nsc, double nscb, double[] halves,
-		double[] halfNsc, double[] halfNscb) {}
+	private record Judged(String chain, double replicability, double nsc, double nscb, double[] halfNsc, double[] halfNscb) {
+
+		/** On one half of the weeks. */
+		double half(final int choice) {
+			return halfNsc[choice] + halfNscb[choice];
+		}
+
+		String line() {
+			return chain + ";" + replicability + ";" + nsc + ";" + nscb + ";" + Arrays.toString(halfNsc) + ";" + Arrays.toString(halfNscb);
+		}
+
+		static Judged of(final String line) {
+			final String[] cells = line.split(";");
+			return new Judged(cells[0], Double.parseDouble(cells[1]), Double.parseDouble(cells[2]), Double.parseDouble(cells[3]), numbers(
+				cells[4]), numbers(cells[5]));
+		}
+
+		private static double[] numbers(final String text) {
+			return Arrays.stream(text.substring(1, text.length() - 1).split(", ")).mapToDouble(Double::parseDouble).toArray();
+		}
+	}
 
 	private ChainChoice() {}
 
@@ -47,14 +75,21 @@ public final class ChainChoice {
 		final ProfileTable raw = Bbbc021.raw();
 		final List<String> weeks = List.copyOf(new TreeSet<>(Arrays.asList(raw.metadata("Metadata_Batch"))));
 		final int[] choices = IntStream.range(0, 1 << weeks.size()).filter(bits -> Integer.bitCount(bits) == weeks.size() / 2).toArray();
+		final Path file = Path.of(args[0]);
+		final Map<String, Judged> done = new HashMap<>();
+		if (Files.exists(file)) Files.readAllLines(file).stream().map(Judged::of).forEach(j -> done.put(j.chain, j));
 		final List<Judged> judged = new ArrayList<>();
-		for (final String base : BASES) {
-			for (final String tail : TAILS) {
-				final Judged j = judge(raw, base + tail, weeks, choices);
-				judged.add(j);
-				System.out.printf(Locale.ROOT, "%-75s replicability %.4f  NSC %.3f  NSCB %.3f%n", j.chain, j.replicability, j.nsc,
-					j.nscb);
+		final List<String> chains = new ArrayList<>();
+		for (final String base : BASES) for (final String tail : TAILS) chains.add(base + tail);
+		chains.addAll(OTHERS);
+		for (final String chain : chains) {
+			Judged j = done.get(chain);
+			if (j == null) {
+				j = judge(raw, chain, weeks, choices);
+				Files.writeString(file, j.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 			}
+			judged.add(j);
+			System.out.printf(Locale.ROOT, "%-75s replicability %.4f  NSC %.3f  NSCB %.3f%n", j.chain, j.replicability, j.nsc, j.nscb);
 		}
 		chosen("chosen by replicability, all wells", best(judged, j -> j.replicability));
 		chosen("best NSC + NSCB, chosen on the test", best(judged, j -> j.nsc + j.nscb));
@@ -65,19 +100,41 @@ public final class ChainChoice {
 		final ProfileTable corrected = Corrections.builtIn().parse(chain).fit(raw, CorrectionContext.standard().controls(
 			"Metadata_Compound=DMSO")).table();
 		final AssessedProfiles all = AssessedProfiles.of(corrected, Bbbc021.ROLES, 1);
-		final double[] halves = new double[choices.length];
+		final ProfileTable treatments = treatments(corrected);
 		final double[] nsc = new double[choices.length];
 		final double[] nscb = new double[choices.length];
 		IntStream.range(0, choices.length).parallel().forEach(c -> {
-			final int[] rows = IntStream.range(0, corrected.rowCount()).filter(row -> (choices[c] >> weeks.indexOf(corrected.metadata(
+			final int[] rows = IntStream.range(0, treatments.rowCount()).filter(row -> (choices[c] >> weeks.indexOf(treatments.metadata(
 				"Metadata_Batch", row)) & 1) == 1).toArray();
-			final AssessedProfiles half = AssessedProfiles.of(corrected.selectRows(rows), Bbbc021.ROLES, 1);
+			final AssessedProfiles half = AssessedProfiles.of(treatments.selectRows(rows), Bbbc021.ROLES, 1);
 			nsc[c] = value(new NotSameCompound(), half);
 			nscb[c] = value(new NotSameCompoundOrBatch(), half);
-			halves[c] = nsc[c] + nscb[c];
 		});
-		return new Judged(chain, all, value(new Replicability(), all), value(new NotSameCompound(), all), value(
-			new NotSameCompoundOrBatch(), all), halves, nsc, nscb);
+		return new Judged(chain, value(new Replicability(), all), value(new NotSameCompound(), all), value(new NotSameCompoundOrBatch(),
+			all), nsc, nscb);
+	}
+
+	/** A row per treatment with a mechanism: the mean of its wells, in the week in which most of them are. */
+	private static ProfileTable treatments(final ProfileTable wells) {
+		final Map<String, List<Integer>> rows = new TreeMap<>();
+		for (int row = 0; row < wells.rowCount(); row++) {
+			if (wells.metadata("Metadata_moa", row).isEmpty() || wells.metadata("Metadata_Compound", row).equals("DMSO")) continue;
+			rows.computeIfAbsent(wells.metadata("Metadata_Compound", row) + " " + wells.metadata("Metadata_Concentration", row),
+				k -> new ArrayList<>()).add(row);
+		}
+		final ProfileTableBuilder builder = ProfileTable.builder(wells.metadataColumns(), wells.featureColumns());
+		for (final List<Integer> own : rows.values()) {
+			final Map<String, Integer> counts = new TreeMap<>();
+			final float[] mean = new float[wells.featureCount()];
+			for (final int row : own) {
+				counts.merge(wells.metadata("Metadata_Batch", row), 1, Integer::sum);
+				for (int i = 0; i < mean.length; i++) mean[i] += wells.feature(row, i) / own.size();
+			}
+			final String week = counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+			builder.add(wells.metadataColumns().stream().map(c -> c.equals("Metadata_Batch") ? week : wells.metadata(c, own.get(0)))
+				.toList(), mean);
+		}
+		return builder.build();
 	}
 
 	/** Chosen on five weeks, judged on the other five. */
@@ -93,14 +150,14 @@ public final class ChainChoice {
 		for (int c = 0; c < choices.length; c++) {
 			final int half = c;
 			final int other = Arrays.binarySearch(choices, (1 << weeks) - 1 - choices[c]);
-			final Judged pick = best(judged, j -> j.halves[half]);
+			final Judged pick = best(judged, j -> j.half(half));
 			votes[judged.indexOf(pick)]++;
 			nsc += pick.halfNsc[other] / choices.length;
 			nscb += pick.halfNscb[other] / choices.length;
 			baseNsc += baseline.halfNsc[other] / choices.length;
 			baseNscb += baseline.halfNscb[other] / choices.length;
-			if (pick.halves[other] > baseline.halves[other]) better++;
-			if (pick.halves[other] < baseline.halves[other]) worse++;
+			if (pick.half(other) > baseline.half(other)) better++;
+			if (pick.half(other) < baseline.half(other)) worse++;
 		}
 		System.out.printf(Locale.ROOT, "chosen on five weeks, judged on the other five, mean of %d: NSC %.3f  NSCB %.3f; %s there: NSC " +
 			"%.3f  NSCB %.3f; better in %d, worse in %d%n", choices.length, nsc, nscb, baseline.chain, baseNsc, baseNscb, better, worse);

@@ -109,6 +109,21 @@ class ProfileFileTest {
 	}
 
 	@Test
+	void whatCellProfilerCountsAndTimesItsRunByIsNoFeature() throws IOException {
+		final Path csv = folder.resolve("cp.csv");
+		Files.writeString(csv, "ImageNumber,Image_Metadata_Plate,ModuleError_01Images,Image_ExecutionTime_02,Cells_AreaShape_Area," +
+			"Image_Count_Cells\n1,P,0,0.13,10.5,3\n2,P,0,0.17,11.5,4\n");
+		final List<String> notes = new ArrayList<>();
+		final ProfileTable table = ProfileFile.read(csv, notes::add);
+		assertEquals(List.of("Cells_AreaShape_Area", "Image_Count_Cells"), table.featureColumns());
+		assertEquals("2", table.metadata("ImageNumber", 1));
+		assertTrue(notes.get(0).endsWith("by them: ImageNumber, ModuleError_01Images, Image_ExecutionTime_02"), notes::toString);
+		final Path parquet = folder.resolve("cp.parquet");
+		ProfileFile.write(table, parquet);
+		assertEquals(table.featureColumns(), ProfileFile.read(parquet).featureColumns());
+	}
+
+	@Test
 	void foreignCsvIsRead() throws IOException {
 		final Path file = folder.resolve("foreign.csv");
 		Files.write(file, ("\uFEFFMetadata_Well,Image_Metadata_Plate,compound,x,y,empty,z\r\n" +
