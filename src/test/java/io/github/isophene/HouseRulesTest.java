@@ -23,16 +23,31 @@ class HouseRulesTest {
 	@Test
 	void everyFileNamesItsLicence() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
-		for (final Path file : sources("src/main/java", "src/test/java", "src/fiji")) {
+		for (final Path file : sources("src/main/java", "src/test/java", "src/fiji", "src/spark")) {
 			if (!Files.readString(file).startsWith("// SPDX-License-Identifier: BSD-2-Clause\n")) wrong.add(file.toString());
 		}
 		assertTrue(wrong.isEmpty(), () -> "no licence on the first line: " + wrong);
 	}
 
+	/** A class of the tests would stand before one of the same name, and what is tested would be another. */
+	@Test
+	void noTestHidesAClass() throws IOException {
+		final TreeSet<String> names = new TreeSet<>();
+		final TreeSet<String> hidden = new TreeSet<>();
+		for (final String root : List.of("src/main/java", "src/fiji/java", "src/spark/java", "src/test/java", "src/fiji/test", "src/spark/test")) {
+			if (!Files.isDirectory(Path.of(root))) continue;
+			for (final Path file : sources(root)) {
+				final String name = Path.of(root).relativize(file).toString();
+				if (!name.endsWith("package-info.java") && !names.add(name)) hidden.add(name);
+			}
+		}
+		assertTrue(hidden.isEmpty(), () -> "there twice: " + hidden);
+	}
+
 	@Test
 	void everyPublicTypeIsDocumented() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
-		for (final Path file : sources("src/main/java", "src/fiji/java")) {
+		for (final Path file : sources("src/main/java", "src/fiji/java", "src/spark/java")) {
 			final String text = Files.readString(file);
 			final var type = PUBLIC_TYPE.matcher(text);
 			if (type.find() && !text.substring(0, type.start()).contains("*/")) wrong.add(file.toString());
@@ -43,7 +58,7 @@ class HouseRulesTest {
 	@Test
 	void everyPackageSaysWhatItHoldsAndMayKnow() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
-		for (final Path file : sources("src/main/java", "src/fiji/java")) {
+		for (final Path file : sources("src/main/java", "src/fiji/java", "src/spark/java")) {
 			if (!Files.exists(file.resolveSibling("package-info.java"))) wrong.add(file.getParent().toString());
 		}
 		assertTrue(wrong.isEmpty(), () -> "no package-info: " + wrong);

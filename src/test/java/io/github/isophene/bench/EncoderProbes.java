@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-import io.github.isophene.assessment.LinearProbe;
+import io.github.isophene.assessment.ProbedRows;
 import io.github.isophene.demo.Phenotype;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.network.Model;
@@ -112,7 +112,7 @@ final class EncoderProbes {
 		final int batches = Arrays.stream(batch).max().orElseThrow() + 1;
 		final int[] known = rows(label.length, i -> batch[i] < batches / 2);
 		final int[] unseen = rows(label.length, i -> batch[i] >= batches / 2);
-		final double[] linear = recalls(unseen, LinearProbe.predict(profiles, label, classes, known, unseen));
+		final double[] linear = recalls(unseen, ProbedRows.predict(profiles, label, classes, known, unseen));
 		final double[] nearest = recalls(unseen, nearest(known, unseen, label));
 		final List<Integer> intensity = new ArrayList<>();
 		for (int k = 0; k < classes; k++) {
@@ -126,7 +126,7 @@ final class EncoderProbes {
 		measures.put("1-nn-morphology", mean(nearest, k -> !intensity.contains(k)));
 		final int[] even = rows(label.length, i -> label[i] == 0 && well[i] % 2 == 0);
 		final int[] odd = rows(label.length, i -> label[i] == 0 && well[i] % 2 == 1);
-		measures.put("batch-linear", accuracy(odd, LinearProbe.predict(profiles, batch, batches, even, odd), batch));
+		measures.put("batch-linear", accuracy(odd, ProbedRows.predict(profiles, batch, batches, even, odd), batch));
 		measures.put("batch-1-nn", accuracy(odd, nearest(even, odd, batch), batch));
 		return measures;
 	}

@@ -2,9 +2,9 @@
 package io.github.isophene.assessment;
 
 /** The assessment's logistic regression, for benches. */
-public final class LinearProbe {
+public final class ProbedRows {
 
-	private LinearProbe() {}
+	private ProbedRows() {}
 
 	/**
 	 * Learns from some rows and predicts others.
