@@ -29,6 +29,8 @@ final class ReportStyle {
 		thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; font-size: .9rem; }
 		td.num { min-width: 132px; }
 		td.num b { color: var(--good); }
+		td.num > span { white-space: nowrap; }
+		td.num .na { white-space: normal; }
 		tr.group th { background: var(--pale); font-size: .95rem; }
 		.bar { display: block; position: relative; height: 6px; background: #e9ebee; margin-top: 4px; width: 116px; max-width: 100%; }
 		.bar i { position: absolute; left: 0; top: 0; bottom: 0; background: var(--accent); }
