@@ -94,6 +94,23 @@ class RoomsTest {
 		assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
 	}
 
+	/** See {@code engine.Numbers}. Optimisers step outside of every recording. */
+	@Test
+	void noGradientGoesThroughANumberOfJavas() {
+		final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackages(HOUSE);
+		final TreeSet<String> wrong = new TreeSet<>();
+		for (final JavaClass from : classes) {
+			if (from.isAssignableTo("io.github.isophene.training.ParameterOptimizer")) continue;
+			for (final var call : from.getMethodCallsFromSelf()) {
+				if (!call.getTargetOwner().getName().equals("ai.djl.ndarray.NDArray") || !List.of("mul", "div", "pow", "maximum",
+					"minimum").contains(call.getName())) continue;
+				if (call.getTarget().getRawParameterTypes().get(0).getName().equals("java.lang.Number")) wrong.add(call.getDescription());
+			}
+		}
+		assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+	}
+
 	private static String room(final JavaClass c) {
 		final String rest = c.getPackageName().substring(HOUSE.length());
 		return rest.isEmpty() ? "" : rest.substring(1).split("\\.")[0];

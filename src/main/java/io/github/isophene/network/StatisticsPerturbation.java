@@ -3,6 +3,7 @@ package io.github.isophene.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.isophene.engine.Numbers;
 
 /**
  * Moves mean and standard deviation of every feature map, in units of how much these differ
@@ -63,7 +64,7 @@ public final class StatisticsPerturbation implements Perturbation {
 	}
 
 	private NDArray bounded(final NDArray moved, final NDArray sd) {
-		try (NDArray least = sd.mul(floor); NDArray most = sd.div(floor); NDArray above = moved.maximum(least)) {
+		try (NDArray least = Numbers.times(sd, floor); NDArray most = Numbers.over(sd, floor); NDArray above = moved.maximum(least)) {
 			return above.minimum(most);
 		}
 	}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import ai.djl.ndarray.NDArray;
+import io.github.isophene.engine.Numbers;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.StatisticsPerturbation;
 import org.scijava.plugin.Plugin;
@@ -72,7 +73,7 @@ public final class AdvStyle extends RandomStyle {
 				NDArray factor = step.own(PREFIX + site.label()).clip(-limit, limit);
 				NDArray minus = factor.neg();
 				NDArray constant = factor.stopGradient();
-				NDArray twice = constant.mul(2f);
+				NDArray twice = Numbers.times(constant, 2f);
 				// The value of the factor, and minus its gradient: what is good for the loss is bad for the network.
 				NDArray reversed = minus.add(twice);
 				NDArray d = learned ? drawn.mul(reversed) : drawn.duplicate())

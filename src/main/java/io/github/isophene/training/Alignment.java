@@ -4,6 +4,7 @@ package io.github.isophene.training;
 import java.util.Locale;
 
 import ai.djl.ndarray.NDArray;
+import io.github.isophene.engine.Numbers;
 
 /** What pulls clean and perturbed images together, so that the network doesn't tell them apart. */
 enum Alignment {
@@ -48,8 +49,8 @@ enum Alignment {
 				NDArray p = logP.exp();
 				NDArray q = logQ.exp();
 				NDArray sum = p.add(q);
-				NDArray middle = sum.div(2f);
-				NDArray positive = middle.maximum(SMALLEST);
+				NDArray middle = Numbers.over(sum, 2f);
+				NDArray positive = Numbers.atLeast(middle, SMALLEST);
 				NDArray logM = positive.log();
 				NDArray kp = logP.sub(logM);
 				NDArray kq = logQ.sub(logM);
@@ -58,7 +59,7 @@ enum Alignment {
 				NDArray terms = tp.add(tq);
 				NDArray total = terms.sum())
 		{
-			return total.div(2f * a.getShape().get(0));
+			return Numbers.over(total, 2f * a.getShape().get(0));
 		}
 	}
 
@@ -70,7 +71,7 @@ enum Alignment {
 				NDArray square = difference.square();
 				NDArray sum = square.sum())
 		{
-			return sum.div(4f * d * d);
+			return Numbers.over(sum, 4f * d * d);
 		}
 	}
 
@@ -81,7 +82,7 @@ enum Alignment {
 				NDArray transposed = centred.transpose();
 				NDArray products = transposed.matMul(centred))
 		{
-			return products.div((float) Math.max(1, n - 1));
+			return Numbers.over(products, (float) Math.max(1, n - 1));
 		}
 	}
 }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import io.github.isophene.engine.ElementTypes;
+import io.github.isophene.engine.Numbers;
 import io.github.isophene.network.CameraPerturbation;
 import io.github.isophene.network.Normalization;
 
@@ -139,10 +140,10 @@ final class PerturbedStep {
 			final NDArray otherLogits = step.network().logits(otherEmbeddings);
 			final NDArray cleanLoss = loss.of(step, logits);
 			final NDArray otherLoss = loss.of(step, otherLogits);
-			NDArray total = cleanLoss.add(otherLoss).div(2f);
+			NDArray total = Numbers.over(cleanLoss.add(otherLoss), 2f);
 			final NDArray aligned = alignment.of(logits, otherLogits, cleanEmbeddings, otherEmbeddings);
 			if (aligned != null) {
-				total = total.add(aligned.mul((float) weight));
+				total = total.add(Numbers.times(aligned, (float) weight));
 				figures.put("alignment", value(aligned));
 			}
 			EmbeddingSpread.add(cleanEmbeddings, figures);

@@ -9,6 +9,7 @@ import java.util.Map;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import io.github.isophene.engine.Numbers;
 import io.github.isophene.network.StateDict;
 
 /** The loop of a training: epochs of steps of episodes. */
@@ -143,7 +144,7 @@ final class TrainingRun {
 				if (index + 1 < episodes.size()) load(episodes, index + 1);
 				final Outcome outcome = objective.forward(new Step(learner, gradients, episode, images, RandomStream.of(options
 					.seed(), "step", position.epoch(), index), (double) optimizer.steps() / steps()));
-				gradients.backward(group == 1 ? outcome.loss() : outcome.loss().div(group));
+				gradients.backward(group == 1 ? outcome.loss() : Numbers.over(outcome.loss(), group));
 				losses += outcome.loss().getFloat();
 				correct += learner.targets().correct(outcome.logits(), episode.queries());
 				seen += episode.queries().length;

@@ -60,9 +60,8 @@ class CheckpointTest {
 			LearningRate.Schedule.COSINE)).withBalanced(true) : Tiny.OPTIONS;
 	}
 
-	/** A known fault: about one in ten trainings by advstyle ends with other weights after stops; the README says so. */
 	@ParameterizedTest
-	@ValueSource(strings = { "erm", "arm-bn", "cs-arm-bn", "abra", "abra-input", "abra+cs-arm-bn" })
+	@ValueSource(strings = { "erm", "arm-bn", "cs-arm-bn", "abra", "abra-input", "abra+cs-arm-bn", "advstyle" })
 	void stoppedAtRandomPointsItEndsTheSame(final String name) throws Exception {
 		final Architecture network = Tiny.NETWORK.withHead(objective(name).head());
 		final TrainingResult whole = Tiny.trainer(objective(name), options(name)).train(network, Tiny.START);
