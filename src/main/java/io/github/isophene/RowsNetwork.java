@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 
+import io.github.isophene.embedding.SameNetwork;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.files.ScratchFile;
 
@@ -16,9 +16,8 @@ import io.github.isophene.files.ScratchFile;
  * Embeddings of a plate that have been computed already, because each depends on other
  * tiles of the plate: they lie in a file, and are given out in the order of the tiles.
  */
-final class RowsNetwork implements TileNetwork {
+final class RowsNetwork extends SameNetwork {
 
-	private final TileNetwork network;
 	private final ScratchFile file;
 	private final long[] places;
 	private int length;
@@ -32,7 +31,7 @@ final class RowsNetwork implements TileNetwork {
 	 * @param tiles how many there will be
 	 */
 	RowsNetwork(final TileNetwork network, final ScratchFile file, final int tiles) {
-		this.network = network;
+		super(network);
 		this.file = file;
 		places = new long[tiles];
 		Arrays.fill(places, -1);
@@ -64,46 +63,6 @@ final class RowsNetwork implements TileNetwork {
 			bytes.flip().asFloatBuffer().get(row);
 		}
 		return rows;
-	}
-
-	@Override
-	public String name() {
-		return network.name();
-	}
-
-	@Override
-	public List<String> channels() {
-		return network.channels();
-	}
-
-	@Override
-	public int tileSize() {
-		return network.tileSize();
-	}
-
-	@Override
-	public int downscale() {
-		return network.downscale();
-	}
-
-	@Override
-	public String intensity() {
-		return network.intensity();
-	}
-
-	@Override
-	public String digest() throws IOException {
-		return network.digest();
-	}
-
-	@Override
-	public List<String> featureNames(final int channelCount, final int side) {
-		return network.featureNames(channelCount, side);
-	}
-
-	@Override
-	public String device() {
-		return network.device();
 	}
 
 	@Override

@@ -66,7 +66,7 @@ final class PredictionPlan {
 		intensity = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
 		reader = new ChannelReader(readers, screen.channels(), channels(), card.downscale());
 		controls = PlateControls.find(screen, options.controls(), kind, intensity.needsControls(), notes);
-		options.chosen(screen.plates()).forEach((plate, fields) -> {
+		screen.plates(options.plates()).forEach((plate, fields) -> {
 			if (!fields.stream().allMatch(this::isControl)) plates.put(plate, fields);
 			else notes.add("Plate " + plate + " has nothing but negative controls: it isn't predicted");
 		});

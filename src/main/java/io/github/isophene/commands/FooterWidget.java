@@ -8,15 +8,13 @@ import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
 
 import org.scijava.plugin.Plugin;
-import org.scijava.widget.AbstractInputWidget;
 import org.scijava.widget.InputWidget;
 import org.scijava.widget.WidgetModel;
 
 /** The end of a dialog: what is still missing or wrong, and a button that restores the defaults. */
 @Plugin(type = InputWidget.class, priority = 1000)
-public class FooterWidget extends AbstractInputWidget<String, JPanel> {
+public class FooterWidget extends MessageWidget {
 
-	private final JPanel panel = new JPanel(new BorderLayout());
 	private final WrappedText pane = new WrappedText();
 	private String shown = "";
 
@@ -59,30 +57,5 @@ public class FooterWidget extends AbstractInputWidget<String, JPanel> {
 			shown = text;
 			pane.setText(text);
 		});
-	}
-
-	@Override
-	public String getValue() {
-		return null;
-	}
-
-	@Override
-	public boolean isLabeled() {
-		return false;
-	}
-
-	@Override
-	public boolean isMessage() {
-		return true;
-	}
-
-	@Override
-	public JPanel getComponent() {
-		return panel;
-	}
-
-	@Override
-	public Class<JPanel> getComponentType() {
-		return JPanel.class;
 	}
 }

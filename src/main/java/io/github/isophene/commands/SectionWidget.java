@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.commands;
 
-import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
@@ -17,24 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 import javax.swing.JComponent;
-import javax.swing.JPanel;
 import javax.swing.JToggleButton;
 import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
 
 import org.scijava.plugin.Plugin;
-import org.scijava.widget.AbstractInputWidget;
 import org.scijava.widget.InputWidget;
 import org.scijava.widget.WidgetModel;
 
 /** Heads the keys behind it in a dialog, which are shown or hidden by a click on it. */
 @Plugin(type = InputWidget.class, priority = 1000)
-public class SectionWidget extends AbstractInputWidget<String, JPanel> {
+public class SectionWidget extends MessageWidget {
 
 	/** Property of a row's component that belongs to no section. */
 	static final String ENDS_SECTION = "isophene-ends-section";
 
-	private final JPanel panel = new JPanel(new BorderLayout());
 	private final JToggleButton button = new JToggleButton();
 	private final List<Component> rows = new ArrayList<>();
 	private boolean ended;
@@ -111,21 +107,6 @@ public class SectionWidget extends AbstractInputWidget<String, JPanel> {
 	}
 
 	@Override
-	public String getValue() {
-		return null;
-	}
-
-	@Override
-	public boolean isLabeled() {
-		return false;
-	}
-
-	@Override
-	public boolean isMessage() {
-		return true;
-	}
-
-	@Override
 	public void refreshWidget() {
 		final CommandDialog dialog = get().getModule().getDelegateObject() instanceof Suggestions command ? command.dialog() : null;
 		final List<String> changes = dialog == null ? List.of() : dialog.changes(get().getItem().getName());
@@ -133,15 +114,5 @@ public class SectionWidget extends AbstractInputWidget<String, JPanel> {
 			String.join(", ", changes) + ")");
 		if (text.equals(button.getText())) return;
 		button.setText(text);
-	}
-
-	@Override
-	public JPanel getComponent() {
-		return panel;
-	}
-
-	@Override
-	public Class<JPanel> getComponentType() {
-		return JPanel.class;
 	}
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.commands;
 
-import java.awt.BorderLayout;
 import java.io.IOException;
 import java.util.Objects;
 
-import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
 import javax.swing.event.HyperlinkEvent;
 
@@ -13,13 +11,12 @@ import org.scijava.log.LogService;
 import org.scijava.platform.PlatformService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.widget.AbstractInputWidget;
 import org.scijava.widget.InputWidget;
 import org.scijava.widget.WidgetModel;
 
 /** A text with links that fills the width of a dialog: its header, and what is still missing. */
 @Plugin(type = InputWidget.class, priority = 1000)
-public class TextWidget extends AbstractInputWidget<String, JPanel> {
+public class TextWidget extends MessageWidget {
 
 	@Parameter
 	private PlatformService platform;
@@ -27,7 +24,6 @@ public class TextWidget extends AbstractInputWidget<String, JPanel> {
 	@Parameter
 	private LogService log;
 
-	private final JPanel panel = new JPanel(new BorderLayout());
 	private final WrappedText pane = new WrappedText();
 	private String shown = "";
 
@@ -57,36 +53,11 @@ public class TextWidget extends AbstractInputWidget<String, JPanel> {
 	}
 
 	@Override
-	public String getValue() {
-		return null;
-	}
-
-	@Override
-	public boolean isLabeled() {
-		return false;
-	}
-
-	@Override
-	public boolean isMessage() {
-		return true;
-	}
-
-	@Override
 	public void refreshWidget() {
 		final String text = get().getText();
 		// Setting the same text again would scroll the dialog to it.
 		if (Objects.equals(text, shown)) return;
 		shown = text;
 		SwingUtilities.invokeLater(() -> pane.setText(text));
-	}
-
-	@Override
-	public JPanel getComponent() {
-		return panel;
-	}
-
-	@Override
-	public Class<JPanel> getComponentType() {
-		return JPanel.class;
 	}
 }

@@ -3,16 +3,13 @@ package io.github.isophene.embedding;
 
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 import io.github.isophene.profiles.Aggregation;
-import io.github.isophene.screen.Field;
 
 /**
  * What a user chooses about an embedding run. Start from {@link #into} and change
@@ -224,19 +221,9 @@ public final class EmbeddingOptions {
 		return readers;
 	}
 
-	/**
-	 * Those of a screen's plates that are wanted.
-	 *
-	 * @throws IllegalArgumentException naming plates that the screen doesn't have
-	 */
-	Map<String, List<Field>> chosen(final Map<String, List<Field>> all) {
-		if (plates == null) return all;
-		final Set<String> missing = new LinkedHashSet<>(plates);
-		missing.removeAll(all.keySet());
-		if (!missing.isEmpty()) throw new IllegalArgumentException("The screen has no plate " + String.join(", ", missing));
-		final Map<String, List<Field>> chosen = new LinkedHashMap<>(all);
-		chosen.keySet().retainAll(plates);
-		return chosen;
+	/** The plates that are wanted; {@code null}: every plate. */
+	Set<String> plates() {
+		return plates;
 	}
 
 	public boolean resume() {

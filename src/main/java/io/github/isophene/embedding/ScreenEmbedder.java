@@ -66,8 +66,7 @@ public final class ScreenEmbedder {
 		if (screen.fields().isEmpty()) throw new IOException("The screen has no fields");
 		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options, readers);
 		try (RunLock lock = RunLock.of(options.profiles())) {
-			return embed(screen, network, plates, options, plan, new RunProgress(task, log, options.chosen(screen
-				.plates()).values().stream().mapToInt(List::size).sum()), start);
+			return embed(screen, network, plates, options, plan, new RunProgress(task, log, screen.plates(options.plates()).values().stream().mapToInt(List::size).sum()), start);
 		}
 	}
 
@@ -82,7 +81,7 @@ public final class ScreenEmbedder {
 	{
 		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options, readers);
 		final Map<String, String> parts = new LinkedHashMap<>();
-		options.chosen(screen.plates()).forEach((plate, fields) -> parts.put(plate, plan.partKey(plate, fields)));
+		screen.plates(options.plates()).forEach((plate, fields) -> parts.put(plate, plan.partKey(plate, fields)));
 		return new RunOutline(plan.signature(), parts);
 	}
 
@@ -90,7 +89,7 @@ public final class ScreenEmbedder {
 		final EmbeddingOptions options, final EmbeddingPlan plan, final RunProgress progress, final long start)
 		throws IOException
 	{
-		final Map<String, List<Field>> plates = options.chosen(screen.plates());
+		final Map<String, List<Field>> plates = screen.plates(options.plates());
 		final int fields = plates.values().stream().mapToInt(List::size).sum();
 		if (!options.resume()) ProfileParts.discard(options.profiles());
 		final ProfileParts parts = ProfileParts.open(options.profiles(), plan.signature());

@@ -2,6 +2,7 @@
 package io.github.isophene.screen;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +40,22 @@ public record Screen(List<String> channels, List<Field> fields) {
 		for (final Field field : fields) {
 			plates.computeIfAbsent(field.plate(), k -> new ArrayList<>()).add(field);
 		}
+		return plates;
+	}
+
+	/**
+	 * The fields of some plates, in the order of {@link #plates()}.
+	 *
+	 * @param only which; {@code null}: every plate
+	 * @throws IllegalArgumentException naming plates that the screen doesn't have
+	 */
+	public Map<String, List<Field>> plates(final Collection<String> only) {
+		final Map<String, List<Field>> plates = plates();
+		if (only == null) return plates;
+		final Set<String> missing = new LinkedHashSet<>(only);
+		missing.removeAll(plates.keySet());
+		if (!missing.isEmpty()) throw new IllegalArgumentException("The screen has no plate " + String.join(", ", missing));
+		plates.keySet().retainAll(only);
 		return plates;
 	}
 

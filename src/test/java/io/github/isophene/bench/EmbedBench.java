@@ -24,6 +24,7 @@ import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
+import io.github.isophene.embedding.SameNetwork;
 import io.github.isophene.embedding.ScreenEmbedder;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.pixels.FieldReaders;
@@ -123,7 +124,7 @@ public final class EmbedBench {
 			for (int from = 0, i = 0; from < tiles; from += network.batch, i++) {
 				final FloatBuffer batch = network.kept.get(i % network.kept.size());
 				final int n = Math.min(network.batch, tiles - from);
-				done.add(lanes.submit(() -> network.network.embed(batch, n, channels, TILE)));
+				done.add(lanes.submit(() -> network.bare().embed(batch, n, channels, TILE)));
 			}
 			for (final Future<?> one : done) one.get();
 			final double wall = clock.wall();
@@ -171,9 +172,8 @@ public final class EmbedBench {
 	}
 
 	/** A network that keeps copies of the first full batches and notes when it was asked first and last. */
-	private static final class Watched implements TileNetwork {
+	private static final class Watched extends SameNetwork {
 
-		private final TileNetwork network;
 		private final List<FloatBuffer> kept = new ArrayList<>();
 		private final AtomicInteger tiles = new AtomicInteger();
 		private int batch;
@@ -182,7 +182,12 @@ public final class EmbedBench {
 		private volatile long at500;
 
 		Watched(final TileNetwork network) {
-			this.network = network;
+			super(network);
+		}
+
+		/** The network itself. */
+		TileNetwork bare() {
+			return network;
 		}
 
 		@Override
@@ -199,46 +204,6 @@ public final class EmbedBench {
 			final float[][] vectors = network.embed(images, n, channelCount, side);
 			last = System.nanoTime();
 			return vectors;
-		}
-
-		@Override
-		public String name() {
-			return network.name();
-		}
-
-		@Override
-		public List<String> channels() {
-			return network.channels();
-		}
-
-		@Override
-		public int tileSize() {
-			return network.tileSize();
-		}
-
-		@Override
-		public int downscale() {
-			return network.downscale();
-		}
-
-		@Override
-		public String intensity() {
-			return network.intensity();
-		}
-
-		@Override
-		public String digest() throws IOException {
-			return network.digest();
-		}
-
-		@Override
-		public List<String> featureNames(final int channelCount, final int side) {
-			return network.featureNames(channelCount, side);
-		}
-
-		@Override
-		public String device() {
-			return network.device();
 		}
 
 		@Override
