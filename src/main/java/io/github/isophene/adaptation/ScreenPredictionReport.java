@@ -34,7 +34,8 @@ public record ScreenPredictionReport(Path predictions, Path wells, Path drifts, 
 			"%.1f s: %s", fields, wellRows, plates, seconds, predictions));
 		if (platesResumed > 0) text.append(" (").append("plates done already: ").append(platesResumed).append(")");
 		if (!warnings.isEmpty()) text.append(". ").append(warnings.size()).append(warnings.size() == 1 ? " warning" : " warnings")
-			.append(", see ").append(drifts);
+			.append(platesResumed > 0 ? " on this run's plates; all are in " : ", see ").append(drifts);
+		else if (platesResumed > 0) text.append(". What was to be said of these is in ").append(drifts);
 		if (failed > 0) text.append(". ").append(failed).append(failed == 1 ? " field" : " fields").append(
 			" could not be predicted; the reasons are in ").append(errors);
 		return text.toString();

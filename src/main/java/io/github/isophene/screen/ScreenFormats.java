@@ -90,7 +90,9 @@ public final class ScreenFormats {
 	 * @throws IllegalArgumentException if there is no format of that name
 	 */
 	public ScreenFormat choose(final Path source, final String format) throws IOException {
-		if (!Files.exists(source)) throw new IOException("No such file or folder: " + source);
+		// A drive's letter is one, the name of a protocol more.
+		if (!Files.exists(source)) throw new IOException("No such file or folder: " + source + (source.toString().matches(
+			"[A-Za-z][A-Za-z0-9+.-]+:.*") ? ". An address begins with https://, http:// or s3://bucket/" : ""));
 		return choose(source.toString(), format, candidate -> candidate.reject(source));
 	}
 

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +43,7 @@ final class SparkProcess implements AutoCloseable {
 			"-Xmx1g", "-XX:+UseSerialGC"));
 		line.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
 		settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
-		line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+		line.addAll(List.of("-cp", String.join(File.pathSeparator, classPath()), main.getName()));
 		line.addAll(List.of(args));
 		final Path log = Files.createTempFile(home, main.getSimpleName(), ".log");
 		final ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -52,7 +55,7 @@ final class SparkProcess implements AutoCloseable {
 	/** A folder as a downloaded Spark has it, with our class path as its jars, so that workers can start executors. */
 	static Path home(final Path folder) throws IOException {
 		final Path jars = Files.createDirectories(folder.resolve("jars"));
-		for (final String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+		for (final String entry : classPath()) {
 			final Path path = Path.of(entry).toAbsolutePath();
 			try {
 				if (entry.endsWith(".jar")) link(jars.resolve(path.getFileName()), path);
@@ -77,10 +80,17 @@ final class SparkProcess implements AutoCloseable {
 		}
 	}
 
+	/** Of our own classes: under <code>mvn exec:java</code> the property tells only Maven's. */
+	private static List<String> classPath() {
+		if (SparkProcess.class.getClassLoader() instanceof URLClassLoader loader) return Arrays.stream(loader.getURLs()).map(url -> Path.of(
+			URI.create(url.toString())).toString()).toList();
+		return List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+	}
+
 	/** The folders of the class path, which are no jars. */
 	static String folders() {
 		final List<String> folders = new ArrayList<>();
-		for (final String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+		for (final String entry : classPath()) {
 			if (!entry.endsWith(".jar")) folders.add(Path.of(entry).toAbsolutePath().toString());
 		}
 		return String.join(File.pathSeparator, folders);

@@ -403,6 +403,7 @@ class ScreenPredictorTest {
 		assertTrue(other.getMessage().contains("seed"), other.getMessage());
 		final ScreenPredictionReport again = predict(screen, options().statistics("joint"));
 		assertEquals(1, again.platesResumed());
+		assertTrue(again.message().contains("plates done already: 1). What was to be said of these is in "), again.message());
 		assertArrayEquals(expected.get(0), Files.readAllBytes(again.predictions()));
 		assertArrayEquals(expected.get(1), Files.readAllBytes(again.wells()));
 		assertArrayEquals(expected.get(2), Files.readAllBytes(again.drifts()));

@@ -86,6 +86,8 @@ class ScreenFormatsTest {
 		assertMessage(IOException.class, () -> TestFormats.all().open(dir.resolve("photo.jpg"), "auto", ScreenOptions.none()), //
 			"Not loaddata: photo.jpg is no .csv or .csv.gz file", "Not phenix: photo.jpg is no Index.idx.xml");
 		assertMessage(IOException.class, () -> TestFormats.all().choose(dir.resolve("absent"), "auto"), "No such file or folder", "absent");
+		assertMessage(IOException.class, () -> TestFormats.all().choose(Path.of("htp://host/plate.zarr"), "auto"), "No such file or folder",
+			"https://, http:// or s3://bucket/");
 	}
 
 	@Test
