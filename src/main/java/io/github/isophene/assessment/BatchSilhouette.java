@@ -2,8 +2,7 @@
 package io.github.isophene.assessment;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 
 import org.scijava.plugin.Plugin;
 
@@ -20,28 +19,15 @@ public final class BatchSilhouette implements Metric {
 
 	@Override
 	public MetricResult measure(final AssessedProfiles all) {
-		final AssessedProfiles profiles = all.sample().withBatch();
-		profiles.severalBatches();
-		final Codes labels = profiles.labelsAndControls();
-		final Map<String, Double> groups = new LinkedHashMap<>();
-		final double[] values = new double[labels.size()];
-		final double[] chances = new double[labels.size()];
-		final int[][] rows = labels.rows();
-		for (int k = 0; k < values.length; k++) {
-			final AssessedProfiles part = profiles.select(rows[k]);
-			final Codes batches = part.batches();
-			values[k] = chances[k] = Double.NaN;
-			if (batches.size() < 2 || batches.size() == part.size()) continue;
-			final int[][] permuted = Statistics.permutations(batches.of(), profiles.seed());
+		return WithinLabels.mean(all, "no label occurs in two batches with more than one row in one of them", (part, batches) -> {
+			if (batches.size() == part.size()) return Optional.empty();
+			final int[][] permuted = Statistics.permutations(batches.of(), part.seed());
 			final int[][] ways = Arrays.copyOf(permuted, permuted.length + 1);
 			ways[permuted.length] = batches.of();
 			final double[][] widths = Silhouette.widths(part.matrix(), ways);
-			values[k] = overlap(widths[permuted.length]);
-			chances[k] = Arrays.stream(widths, 0, permuted.length).mapToDouble(BatchSilhouette::overlap).average().orElseThrow();
-			groups.put(labels.names().get(k), values[k]);
-		}
-		if (groups.isEmpty()) throw new UndefinedMetricException("no label occurs in two batches with more than one row in one of them");
-		return MetricResult.of(Statistics.mean(values), Statistics.mean(chances)).withGroups(groups).withNote(all.sampleNote());
+			return Optional.of(new WithinLabels.Answer(overlap(widths[permuted.length]), Arrays.stream(widths, 0, permuted.length)
+				.mapToDouble(BatchSilhouette::overlap).average().orElseThrow()));
+		});
 	}
 
 	private static double overlap(final double[] widths) {

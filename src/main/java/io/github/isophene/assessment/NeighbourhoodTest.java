@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 
 import org.scijava.plugin.Plugin;
 
@@ -29,27 +28,12 @@ public final class NeighbourhoodTest implements Metric {
 
 	@Override
 	public MetricResult measure(final AssessedProfiles all) {
-		final AssessedProfiles profiles = all.sample().withBatch();
-		profiles.severalBatches();
-		final Codes labels = profiles.labelsAndControls();
-		final Map<String, Double> groups = new LinkedHashMap<>();
-		final double[] values = new double[labels.size()];
-		final double[] chances = new double[labels.size()];
-		final int[][] rows = labels.rows();
-		for (int k = 0; k < values.length; k++) {
-			final AssessedProfiles part = profiles.select(rows[k]);
-			final Codes batches = part.batches();
-			values[k] = chances[k] = Double.NaN;
-			if (batches.size() < 2 || part.size() < FEWEST) continue;
+		return WithinLabels.mean(all, "no label has " + FEWEST + " rows in two batches or more", (part, batches) -> {
+			if (part.size() < FEWEST) return Optional.empty();
 			final int[][] neighbours = part.neighbours(size(part.size(), batches.size()) - 1).of();
-			values[k] = acceptance(neighbours, batches.of(), batches.counts());
-			chances[k] = Statistics.permuted(batches.of(), profiles.seed(), b -> acceptance(neighbours, b, batches.counts()));
-			groups.put(labels.names().get(k), values[k]);
-		}
-		if (groups.isEmpty()) {
-			throw new UndefinedMetricException("no label has " + FEWEST + " rows in two batches or more");
-		}
-		return MetricResult.of(Statistics.mean(values), Statistics.mean(chances)).withGroups(groups).withNote(all.sampleNote());
+			return Optional.of(new WithinLabels.Answer(acceptance(neighbours, batches.of(), batches.counts()), Statistics.permuted(
+				batches.of(), part.seed(), b -> acceptance(neighbours, b, batches.counts()))));
+		});
 	}
 
 	/** A quarter of the mean number of rows per batch, but 10 to 70. */
