@@ -36,7 +36,8 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 		return String.format(Locale.ROOT, "%d %s on %d rows: %s%s", methods.size(), methods.size() ==
 			1 ? "method" : "methods", first().rows(), Double.isNaN(best
 			.score().overall()) ? "no overall score" : String.format(Locale.ROOT, "best overall score %.3f by %s", best.score()
-				.overall(), best.name()), impossible() + "; report in " + report.resolve("report.html"));
+				.overall(), best.name()), impossible() + DifferentRows.of(this).map(m -> "; " + m.name() +
+				" was measured on other rows than " + first().name() + ", so they don't compare").orElse("") + "; report in " + report.resolve("report.html"));
 	}
 
 	/** Which methods could not be measured, and why, as the end of a line; empty where all could. */

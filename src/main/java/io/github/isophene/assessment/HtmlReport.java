@@ -16,7 +16,7 @@ final class HtmlReport {
 		final MethodNames names = new MethodNames(assessment.methods());
 		final StringBuilder html = new StringBuilder("""
 			<!DOCTYPE html>
-			<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+			<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><meta name="viewport" content="width=device-width, initial-scale=1">
 			<title>Batch effects and biology: report</title>
 			<style>
 			""").append(ReportStyle.CSS).append("</style></head>\n<body><main>\n<header><h1>Is the batch effect gone, is the biology still there?</h1>\n");

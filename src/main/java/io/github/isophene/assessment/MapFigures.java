@@ -37,14 +37,14 @@ final class MapFigures {
 		final StringBuilder html = new StringBuilder();
 		for (final Colouring colouring : colourings(method)) {
 			final Map<String, Integer> marks = marks(method, colouring);
-			html.append("<h3>By ").append(colouring.name()).append("</h3>\n<div class=\"grid\">\n");
+			html.append("<h3>By ").append(colouring.name()).append("</h3>\n<div class=\"chart\"><div class=\"grid\">\n");
 			for (final Plane plane : planes(method)) {
 				html.append("<figure><img alt=\"").append(plane.name()).append(" by ").append(colouring.name()).append(
 					"\" src=\"").append(Html.dataUri(Png.image(WIDTH, HEIGHT, plot("", plane, colouring, marks).chart()))).append(
 						"\"><figcaption>").append(Html.escape(plane.name())).append(" of ").append(plane.rows().length).append(
 							" rows</figcaption></figure>\n");
 			}
-			html.append("</div>\n").append(legend(method, colouring, marks));
+			html.append("</div>\n").append(legend(method, colouring, marks)).append("</div>\n");
 		}
 		return html.toString();
 	}

@@ -35,6 +35,11 @@ public record MetricResult(double value, double chance, String undefined, String
 		return new MetricResult(Double.NaN, Double.NaN, reason, "", Map.of(), new double[0]);
 	}
 
+	/** The same with another chance level. */
+	MetricResult withChance(final double level) {
+		return new MetricResult(value, level, undefined, note, groups, rows);
+	}
+
 	/** The same with a remark. */
 	public MetricResult withNote(final String text) {
 		return new MetricResult(value, chance, undefined, text, groups, rows);

@@ -8,6 +8,8 @@ import java.util.function.ToDoubleFunction;
 /** The table of the report that compares methods: a row per metric, a column per method. */
 final class MetricTable {
 
+	private static final String NO_BETTER = "not above chance";
+
 	private MetricTable() {}
 
 	static String render(final Assessment assessment) {
@@ -45,11 +47,18 @@ final class MetricTable {
 		final boolean differ = results.stream().filter(MetricResult::isDefined).mapToDouble(MetricResult::value).distinct().count() > 1;
 		for (final AssessedMethod method : assessment.methods()) {
 			final MetricResult result = method.results().get(metric.name());
-			final String mark = BatchEffect.isAtChance(metric, result) ? "at chance" : result.value() == best && differ ? "best" : "";
+			final String mark = BatchEffect.isAtChance(metric, result) ? "at chance" : isNoBetterThanChance(metric, result) ? NO_BETTER
+				: result.value() == best && differ ? "best" : "";
 			cell(html, names.of(method), result.value(), result.chance(), mark, result.isDefined() ? "" : "not defined: " + result
 				.undefined());
 		}
 		html.append("</tr>\n");
+	}
+
+	/** Biology that profiles without information show as well is none: the highest of such numbers isn't best. */
+	private static boolean isNoBetterThanChance(final MetricInfo metric, final MetricResult result) {
+		return metric.group() == MetricGroup.BIOLOGY && (metric.direction() == Direction.HIGHER ? result.value() <= result.chance()
+			: result.value() >= result.chance());
 	}
 
 	private static void score(final StringBuilder html, final Assessment assessment, final MethodNames names, final String title, final String what,
@@ -75,7 +84,8 @@ final class MetricTable {
 			html.append("<span class=\"na\">").append(Html.escape(undefined)).append("</span></span></td>");
 			return;
 		}
-		html.append(mark.isEmpty() ? Html.number(value) : "<b>" + Html.number(value) + "</b> <span class=\"small\">" + mark + "</span>");
+		html.append(mark.isEmpty() ? Html.number(value) : mark.equals(NO_BETTER) ? Html.number(value) + " <span class=\"small\">" + mark +
+			"</span>" : "<b>" + Html.number(value) + "</b> <span class=\"small\">" + mark + "</span>");
 		html.append("<span class=\"bar\"><i style=\"width:").append(share(value)).append("%\"></i>");
 		if (!Double.isNaN(chance)) html.append("<u style=\"left:").append(share(chance)).append("%\"></u>");
 		html.append("</span></span></td>");

@@ -32,6 +32,10 @@ final class Recognition {
 			if (counts[k] > 0) groups.put(classes.names().get(k), right[k] / (double) counts[k]);
 		}
 		if (rows == 0) throw new UndefinedMetricException("no class occurs in two of the groups that the rows are split by");
+		if (groups.size() == 1) {
+			throw new UndefinedMetricException("only '" + groups.keySet().iterator().next() +
+				"' occurs in two of the groups that the rows are split by, so there is nothing to tell apart");
+		}
 		return MetricResult.of(rightRows / (double) rows, most / (double) rows).withGroups(groups).withNote(note);
 	}
 

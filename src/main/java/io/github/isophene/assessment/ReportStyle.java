@@ -5,9 +5,9 @@ package io.github.isophene.assessment;
 final class ReportStyle {
 
 	static final String CSS = """
-		:root { --ink: #222; --soft: #595959; --line: #ddd; --pale: #f5f6f8; --accent: #0072b2; --good: #00664b; }
+		:root { --ink: #222; --soft: #595959; --line: #ddd; --pale: #f5f6f8; --accent: #0072b2; --good: #00664b; --paper: #fff; --groove: #e9ebee; --mark: #d55e00; }
 		* { box-sizing: border-box; }
-		body { margin: 0; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; color: var(--ink); background: #fff; overflow-wrap: anywhere; }
+		body { margin: 0; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: anywhere; }
 		main { max-width: 1180px; margin: 0 auto; padding: 0 20px 60px; }
 		header { border-bottom: 3px solid var(--accent); margin-bottom: 24px; padding: 24px 0 12px; }
 		h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 4px; }
@@ -32,9 +32,9 @@ final class ReportStyle {
 		td.num > span { white-space: nowrap; }
 		td.num .na { white-space: normal; }
 		tr.group th { background: var(--pale); font-size: .95rem; }
-		.bar { display: block; position: relative; height: 6px; background: #e9ebee; margin-top: 4px; width: 116px; max-width: 100%; }
+		.bar { display: block; position: relative; height: 6px; background: var(--groove); margin-top: 4px; width: 116px; max-width: 100%; }
 		.bar i { position: absolute; left: 0; top: 0; bottom: 0; background: var(--accent); }
-		.bar u { position: absolute; top: -3px; bottom: -3px; width: 2px; background: #d55e00; }
+		.bar u { position: absolute; top: -3px; bottom: -3px; width: 2px; background: var(--mark); }
 		.na { color: var(--soft); font-size: .82rem; }
 		.wide { overflow-x: auto; }
 		.grid { display: grid; gap: 18px 24px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); max-width: 1120px; }
@@ -61,6 +61,11 @@ final class ReportStyle {
 		  table.cards tr.group th { padding: 8px; }
 		  table.cards td { display: grid; grid-template-columns: minmax(0, 9fr) minmax(0, 11fr); gap: 10px; }
 		  table.cards td::before { content: attr(data-name); color: var(--soft); font-size: .85rem; }
+		}
+		@media screen and (prefers-color-scheme: dark) {
+		  :root { --ink: #e8e8e8; --soft: #b0b0b0; --line: #444; --pale: #24272b; --accent: #56b4e9; --good: #5fd3ae; --paper: #16181b; --groove: #3a3d42; --mark: #f0924d; }
+		  .chart { background: #fff; color: #222; border-radius: 4px; padding: 8px; }
+		  .chart figcaption { color: #595959; }
 		}
 		@media print { details { border: 0; } }
 		""";

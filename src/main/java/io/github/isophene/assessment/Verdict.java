@@ -20,6 +20,8 @@ final class Verdict {
 			sentences.add("The best overall score has <b>" + names.of(best) + "</b>: " + Html.number(best.score().overall()) +
 				(best == first ? "." : "; <b>" + names.of(first) + "</b> has " + Html.number(first.score().overall()) + "."));
 		}
+		DifferentRows.of(assessment).ifPresent(m -> sentences.add("<b>" + names.of(m) + "</b> was measured on other rows (" + m.rows() +
+			") than <b>" + names.of(first) + "</b> (" + first.rows() + "), so their numbers don't compare: give both the same rows."));
 		final AssessedMethod other = several && best != first ? best : null;
 		sentences.add("<b>Is the batch effect gone?</b> " + gone(assessment, names, first, several) + (other == null ? "" : " " + gone(
 			assessment, names, other, true)));

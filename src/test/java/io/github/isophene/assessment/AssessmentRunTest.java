@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
@@ -110,6 +111,55 @@ class AssessmentRunTest {
 		final ProfileTable once = table(0);
 		ProfileFile.write(ProfileTable.concat(List.of(once, once.selectRows(new int[] { 0, 5, 7 }))), profiles);
 		assertTrue(run(options()).notes().stream().anyMatch(n -> n.contains("3 rows share plate and well with another")));
+	}
+
+	@Test
+	void tablesOfOtherRowsDontCompare() throws IOException {
+		final Path other = folder.resolve("other.csv");
+		final ProfileTable all = table(0);
+		ProfileFile.write(all, profiles);
+		ProfileFile.write(all.selectRows(IntStream.range(0, 36).toArray()), other);
+		final AssessmentOptions both = AssessmentOptions.of(List.of(profiles, other), folder.resolve("report")).label("Metadata_Label")
+			.controls("Metadata_Type=negcon");
+		assertTrue(run(both).message().contains("other.csv was measured on other rows than profiles.csv"), run(both).message());
+		assertTrue(Files.readString(folder.resolve("report/report.html")).contains("was measured on other rows (36) than"));
+		ProfileFile.write(all, other);
+		assertFalse(run(both).message().contains("other rows"));
+	}
+
+	@Test
+	void biologyBelowChanceIsNotBest() throws IOException {
+		final MetricInfo info = new LabelProbe().info();
+		final Metric guess = new Metric() {
+
+			private double value = .1;
+
+			@Override
+			public MetricInfo info() {
+				return info;
+			}
+
+			@Override
+			public MetricResult measure(final AssessedProfiles profiles) {
+				value += .2;
+				return MetricResult.of(value, .5);
+			}
+		};
+		final String mark = "<b>0.%s00</b> <span class=\"small\">best";
+		new AssessmentRun(List.of(guess), Corrections.builtIn()).run(options().methods("none; center"), (message, share) -> {});
+		String page = Files.readString(folder.resolve("report/report.html"));
+		assertTrue(page.contains("0.500 <span class=\"small\">not above chance"), "at chance");
+		assertFalse(page.contains(mark.formatted(5)), "nothing is best");
+		new AssessmentRun(List.of(guess), Corrections.builtIn()).run(options().methods("none; center"), (message, share) -> {});
+		page = Files.readString(folder.resolve("report/report.html"));
+		assertTrue(page.contains(mark.formatted(9)), "above chance");
+	}
+
+	@Test
+	void oneClassIsNothingToTellApart() {
+		final Codes classes = Codes.of(new String[] { "x", "x", "y" });
+		final Exception e = assertThrows(UndefinedMetricException.class, () -> Recognition.of(new int[] { 0, 1, -1 }, classes, ""));
+		assertTrue(e.getMessage().contains("only 'x' occurs in two"), e.getMessage());
 	}
 
 	private AssessmentOptions options() {
