@@ -34,7 +34,7 @@ public class CorrectProfiles extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Method", required = false, persist = false,
 		description = "<html>One or more, separated by commas, with settings after colons:<br>standardize, mad_robustize, center, int, " +
-			"sphering:zca:0.1, tvn:coral, combat, harmony:nclust=300, pca:0.98,<br>drop_missing, variance, correlation, outlier, " +
+			"sphering:zca:0.1, tvn:coral, combat, harmony:nclust=300, pca:0.98,<br>aggregate, drop_missing, variance, correlation, outlier, " +
 			"variant, clip, wellpos, regress_out...<br>An unknown one lists all.</html>")
 	private String method = "";
 

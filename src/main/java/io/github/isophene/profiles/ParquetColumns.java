@@ -33,7 +33,7 @@ final class ParquetColumns {
 	ParquetColumns(final Database database, final Path file) throws IOException, SQLException {
 		this.database = database;
 		this.file = file;
-		this.files = Files.isDirectory(file) ? PlateFiles.in(file) : List.of(file);
+		this.files = Files.isDirectory(file) ? PlateFiles.below(file) : List.of(file);
 		final List<String> first = columns(files.get(0));
 		for (final Path other : files) {
 			if (!columns(other).equals(first)) throw new IOException("The columns of " + other + " are not those of " + files.get(

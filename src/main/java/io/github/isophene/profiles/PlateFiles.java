@@ -18,6 +18,9 @@ public final class PlateFiles {
 
 	private static final int LONGEST_NAME = 60;
 
+	/** JUMP's source/workspace/profiles/batch/plate, and one more. */
+	private static final int DEEPEST = 7;
+
 	private PlateFiles() {}
 
 	/**
@@ -42,6 +45,29 @@ public final class PlateFiles {
 				" has no .parquet files: name the file, or a folder of Parquet files with the same columns");
 			return found;
 		}
+	}
+
+	/**
+	 * As {@link #in}, but where the folder itself has none, those of all folders below it, as JUMP's {@code
+	 * <batch>/<plate>/<plate>.parquet}.
+	 */
+	static List<Path> below(final Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			if (files.anyMatch(PlateFiles::isTable)) return in(folder);
+		}
+		try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
+			final List<Path> found = files.filter(file -> isTable(file) && Files.isRegularFile(file) && isOpen(folder.relativize(file)))
+				.sorted().toList();
+			return found.isEmpty() ? in(folder) : found;
+		}
+	}
+
+	/** Not in a folder that readers of tables pass over, or of parts of a run that isn't over. */
+	private static boolean isOpen(final Path file) {
+		for (final Path name : file) {
+			if (name.toString().startsWith("_") || name.toString().startsWith(".") || name.toString().endsWith(".parts")) return false;
+		}
+		return true;
 	}
 
 	/**

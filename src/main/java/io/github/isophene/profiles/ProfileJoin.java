@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -31,9 +32,12 @@ public final class ProfileJoin {
 	public static ProfileTable byShared(final ProfileTable table, final Path file, final Consumer<String> notes)
 		throws IOException
 	{
+		if (file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+			throw new IOException("Tables to join are .csv or .csv.gz files: write " + file + " as one (pandas: to_csv(..., index=False))");
+		}
 		final List<String> shared = MetadataJoin.shared(file, table.metadataColumns());
 		if (!shared.isEmpty()) return by(table, file, shared, notes);
-		final Platemap map = Platemap.read(file);
+		final Platemap map = platemap(table, file);
 		if (!table.hasMetadata(Field.WELL) || map.hasPlates() && !table.hasMetadata(Field.PLATE)) {
 			throw new IOException(file + " shares no column with the profiles, which have " + table.metadataColumns() +
 				": rename a column of it, or give the profiles " + Field.WELL);
@@ -41,6 +45,17 @@ public final class ProfileJoin {
 		final boolean plates = map.hasPlates();
 		return join(table, map.columns(), row -> map.values(plates ? table.metadata(Field.PLATE, row) : "", table.metadata(
 			Field.WELL, row)), file, "well", map.examples(), notes);
+	}
+
+	private static Platemap platemap(final ProfileTable table, final Path file) throws IOException {
+		try {
+			return Platemap.read(file);
+		}
+		catch (final IOException e) {
+			throw new IOException(file + " shares no column with the profiles, which have " + table.metadataColumns() +
+				": join a table before it that brings one (JUMP's well.csv.gz brings what perturbation_control.csv needs). As a platemap: " + e
+					.getMessage(), e);
+		}
 	}
 
 	/**

@@ -189,7 +189,7 @@ final class ProfileReader implements TableSource {
 	private static void checkFile(final Path file, final ProfileFormat format) throws IOException {
 		if (!Files.exists(file)) throw new IOException("There is no file " + file);
 		if (Files.isDirectory(file)) {
-			for (final Path part : PlateFiles.in(file)) checkFile(part, format);
+			for (final Path part : PlateFiles.below(file)) checkFile(part, format);
 			return;
 		}
 		if (!Files.isRegularFile(file)) throw new IOException(file + " is no file: name the file that holds the profiles");

@@ -100,7 +100,7 @@ class CorrectDoorsTest {
 		final String files = "profiles=\"" + OwnProcess.slashes(PROFILES.toPath()) + "\",corrected=\"" + OwnProcess.slashes(folder
 			.resolve("never.parquet")) + "\"";
 		fails("method is missing", files);
-		fails("'sphere' is no correction: use center", files + ",method=\"sphere\"");
+		fails("'sphere' is no correction: use aggregate, center", files + ",method=\"sphere\"");
 		fails("profiles is missing", "method=\"int\"");
 		fails("no column 'Metadata_Week'", files + ",method=\"combat\",batch=\"Metadata_Week\"");
 		assertFalse(Files.exists(folder.resolve("never.parquet")));

@@ -37,7 +37,8 @@ final class Columns {
 				if (!Float.isFinite(row[c])) {
 					throw new IllegalArgumentException(correction + " needs numbers everywhere, but row " + (r + 1) + " of '" + table
 						.featureColumns().get(c) + "' is " + (Float.isNaN(row[c]) ? "missing" : "infinite") +
-						": drop such features before it (drop_missing:0) or such rows (drop_missing_rows:0)");
+						": drop such features before it (drop_missing:0) or such rows (drop_missing_rows:0); where a fitted file is applied, correct " +
+						"or leave out the row");
 				}
 			}
 		}

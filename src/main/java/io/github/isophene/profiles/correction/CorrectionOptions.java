@@ -11,11 +11,14 @@ public final class CorrectionOptions {
 	/** Negative controls as JUMP's tables name them. */
 	public static final String NEGATIVE_CONTROLS = "Metadata_pert_type=negcon";
 
+	private static final String PLATES = "Metadata_Plate";
+	private static final String BATCH = "Metadata_Batch";
+
 	private final Path profiles;
 	private final Path corrected;
 	private String method = "";
-	private String plates = "Metadata_Plate";
-	private String batch = "Metadata_Batch";
+	private String plates = PLATES;
+	private String batch = BATCH;
 	private String controls = NEGATIVE_CONTROLS;
 	private Path fitted;
 	private Path apply;
@@ -151,5 +154,16 @@ public final class CorrectionOptions {
 		inputs.add(profiles);
 		if (apply != null) inputs.add(apply);
 		return inputs;
+	}
+
+	/** What a fit is told. */
+	CorrectionContext context() {
+		return CorrectionContext.standard().columns(plates, batch).controls(controls).seed(seed);
+	}
+
+	/** What is told where a fit is applied: its own columns and controls, unless the user names others than the defaults. */
+	CorrectionContext context(final FittedChain fit) {
+		return CorrectionContext.standard().columns(plates.equals(PLATES) ? fit.plates() : plates, batch.equals(BATCH) ? fit.batches()
+			: batch).controls(controls.equals(NEGATIVE_CONTROLS) ? fit.controls() : controls).seed(seed);
 	}
 }

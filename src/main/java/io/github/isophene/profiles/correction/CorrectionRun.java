@@ -41,8 +41,7 @@ public final class CorrectionRun {
 		ProfileFile.requireFormat(options.corrected());
 		final FittedChain earlier = options.apply() == null ? null : FittedFile.read(options.apply(), corrections);
 		final CorrectionChain chain = earlier == null ? corrections.parse(options.method()) : null;
-		final CorrectionContext context = CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options
-			.controls()).seed(options.seed()).progress(progress);
+		final CorrectionContext context = (earlier == null ? options.context() : options.context(earlier)).progress(progress);
 		progress.at("reading", 0);
 		ProfileTable table = ProfileFile.read(options.profiles(), notes, progress::warn);
 		for (final Path file : options.join()) table = ProfileJoin.byShared(table, file, notes);

@@ -2,6 +2,7 @@
 package io.github.isophene.profiles.correction;
 
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 import io.github.isophene.engine.EngineException;
 
@@ -21,9 +22,14 @@ interface MatrixProducts extends AutoCloseable {
 	 * @param multiplications in one pass over the rows, of which there will be dozens
 	 */
 	static MatrixProducts of(final double multiplications, final CorrectionContext context) {
+		return of(multiplications, context, EngineProducts::new);
+	}
+
+	/** The same with what starts the engine. */
+	static MatrixProducts of(final double multiplications, final CorrectionContext context, final Supplier<MatrixProducts> engine) {
 		if (multiplications < MANY) return new JavaProducts();
 		try {
-			return new EngineProducts();
+			return engine.get();
 		}
 		catch (final EngineException e) {
 			context.progress().warn("The tensor engine is not there, so this is computed in Java, which takes several times as long, " +

@@ -216,7 +216,7 @@ class CorrectionsFuzzTest {
 	@Test
 	void wrongMethods() {
 		final ProfileTable table = table(2, 6, 3, 1);
-		fails("sphere", table, "'sphere' is no correction: use center, clip, combat");
+		fails("sphere", table, "'sphere' is no correction: use aggregate, center, clip, combat");
 		fails("", table, "name one or more corrections");
 		fails("standardize,,int", table, "name one or more corrections");
 		fails("sphering:zac", table, "method of sphering is 'zac': use zca, pca, zca-cor, pca-cor");
@@ -268,6 +268,23 @@ class CorrectionsFuzzTest {
 	}
 
 	@Test
+	void cellsBecomeWells() {
+		final ProfileTable cells = ProfileTable.of(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Cell", "Metadata_pert_type"), List
+			.of("a"), new String[][] { { "P1", "A01", "1", "negcon" }, { "P1", "A01", "2", "negcon" }, { "P1", "A02", "1", "trt" }, {
+				"P1", "A01", "3", "negcon" }, { "P2", "A01", "1", "trt" } }, new float[][] { { 1 }, { 2 }, { 7 }, { 9 }, { 5 } });
+		final ProfileTable wells = fit("aggregate", cells);
+		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "Metadata_pert_type"), wells.metadataColumns());
+		assertEquals(3, wells.rowCount());
+		assertEquals(List.of(2f, 7f, 5f), List.of(wells.feature(0, 0), wells.feature(1, 0), wells.feature(2, 0)));
+		assertEquals(4, fit("aggregate:mean", cells).feature(0, 0));
+		assertEquals(List.of(0f, 5f), List.of(fit("aggregate,center", cells.selectRows(new int[] { 0, 1, 2, 3 })).feature(0, 0), fit(
+			"aggregate,center", cells.selectRows(new int[] { 0, 1, 2, 3 })).feature(1, 0)));
+		fails("aggregate:column=Metadata_well", cells, "no column 'Metadata_well' for the well");
+		// Plates of two batches that have the same name are two.
+		assertEquals(4, fit("aggregate", cells.withMetadata("Metadata_Batch", new String[] { "1", "2", "1", "1", "1" })).rowCount());
+	}
+
+	@Test
 	void cancelling() {
 		final CorrectionContext canceled = CONTEXT.progress(new CorrectionProgress() {
 
@@ -293,7 +310,7 @@ class CorrectionsFuzzTest {
 		}
 	}
 
-	private static CorrectionProgress warned(final List<String> warnings) {
+	static CorrectionProgress warned(final List<String> warnings) {
 		return new CorrectionProgress() {
 
 			@Override

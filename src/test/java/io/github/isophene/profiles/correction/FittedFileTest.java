@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +147,33 @@ class FittedFileTest {
 		assertThrows(IOException.class, () -> run.run(CorrectionOptions.of(input, folder.resolve("x.txt")).method("int"),
 			CorrectionProgress.NONE));
 		assertFalse(Files.exists(folder.resolve("x.txt")));
+	}
+
+	@Test
+	void aFitKeepsItsControlsAndColumnsUnlessOthersAreNamed() throws IOException {
+		final ProfileTable given = GoldenCorrectionsTest.input("simulated");
+		final String[] types = given.metadata("Metadata_pert_type");
+		final String[] plates = given.metadata("Metadata_Plate");
+		// The default of the key names the opposite of what was fitted on.
+		final String[] others = java.util.Arrays.stream(types).map(t -> t.equals("negcon") ? "trt" : "negcon").toArray(String[]::new);
+		final ProfileTable table = given.withMetadata("Metadata_Role", types).withMetadata("Metadata_pert_type", others).withMetadata(
+			"Metadata_Assay_Plate", plates).selectMetadata(List.of("Metadata_Assay_Plate", "Metadata_Role", "Metadata_pert_type"));
+		final Path known = folder.resolve("known.parquet");
+		final Path fresh = folder.resolve("fresh.parquet");
+		final int half = table.rowCount() / 2;
+		ProfileFile.write(table.selectRows(IntStream.range(0, half).toArray()), known);
+		ProfileFile.write(table.selectRows(IntStream.range(half, table.rowCount()).toArray()), fresh);
+		final CorrectionRun run = new CorrectionRun(Corrections.builtIn(), note -> {});
+		final Path fitted = folder.resolve("fit.npz");
+		run.run(CorrectionOptions.of(known, folder.resolve("a.parquet")).method("standardize").plates("Metadata_Assay_Plate").controls(
+			"Metadata_Role=negcon").fitted(fitted), CorrectionProgress.NONE);
+		run.run(CorrectionOptions.of(fresh, folder.resolve("b.parquet")).apply(fitted), CorrectionProgress.NONE);
+		run.run(CorrectionOptions.of(fresh, folder.resolve("c.parquet")).method("standardize").plates("Metadata_Assay_Plate").controls(
+			"Metadata_Role=negcon"), CorrectionProgress.NONE);
+		run.run(CorrectionOptions.of(fresh, folder.resolve("d.parquet")).apply(fitted).controls(""), CorrectionProgress.NONE);
+		final ProfileTable own = ProfileFile.read(folder.resolve("c.parquet"));
+		assertTrue(own.contentEquals(ProfileFile.read(folder.resolve("b.parquet"))), "its controls and its plates");
+		assertFalse(own.contentEquals(ProfileFile.read(folder.resolve("d.parquet"))), "all rows, as was asked");
 	}
 
 	private static void refused(final CorrectionRun run, final CorrectionOptions options, final String message) {

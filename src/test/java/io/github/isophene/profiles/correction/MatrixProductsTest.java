@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
+import io.github.isophene.engine.Engines;
 import io.github.isophene.profiles.ProfileTable;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,27 @@ class MatrixProductsTest {
 			assertInstanceOf(JavaProducts.class, few);
 			assertInstanceOf(EngineProducts.class, many);
 		}
+	}
+
+	@Test
+	void whereTheEngineCannotBeStartedJavaComputesAndSaysSo() {
+		final List<String> warnings = new ArrayList<>();
+		final CorrectionContext context = CorrectionContext.standard().progress(CorrectionsFuzzTest.warned(warnings));
+		final ProfileTable table = CorrectionsFuzzTest.table(3, 500, 12, 1);
+		final MatrixProducts products = MatrixProducts.of(1e9, context, () -> {
+			Engines.device("gpu:99");
+			return new EngineProducts();
+		});
+		assertInstanceOf(JavaProducts.class, products);
+		assertEquals(1, warnings.size());
+		for (final String part : List.of("in Java", "several times as long", "gpu:99")) {
+			assertTrue(warnings.get(0).contains(part), warnings.get(0));
+		}
+		assertArrayEquals(harmony(table, new JavaProducts()), harmony(table, products));
+		// Anything else is a mistake of ours, and isn't hidden.
+		assertThrows(IllegalStateException.class, () -> MatrixProducts.of(1e9, context, () -> {
+			throw new IllegalStateException("not the engine");
+		}));
 	}
 
 	@Test

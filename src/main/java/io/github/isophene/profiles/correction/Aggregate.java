@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles.correction;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.isophene.profiles.Aggregation;
+import io.github.isophene.profiles.ProfileTable;
+import org.scijava.plugin.Plugin;
+
+/** One row per well of a table of cells, tiles or sites; metadata that differ within a well are left out. */
+@Plugin(type = Correction.class)
+public final class Aggregate extends StatelessCorrection {
+
+	@Override
+	public String name() {
+		return "aggregate";
+	}
+
+	@Override
+	public String description() {
+		return "the median or mean of each well's rows";
+	}
+
+	@Override
+	public List<Setting> settings() {
+		return List.of(Setting.choice("by", List.of("median", "mean"), "what of each feature"), Setting.text("column", "Metadata_Well",
+			"the column whose values are wells of a plate"));
+	}
+
+	@Override
+	ProfileTable correct(final ProfileTable table, final Settings settings, final CorrectionContext context) {
+		final List<String> groups = new ArrayList<>(List.of(context.column(table, "plate"), settings.text("column")));
+		if (!table.hasMetadata(groups.get(1))) {
+			throw new IllegalArgumentException("The profiles have no column '" + groups.get(1) + "' for the well, only " + String.join(
+				", ", table.metadataColumns()) + ": name it, as aggregate:column=<name>");
+		}
+		// Plates of several batches may have the same name.
+		if (table.hasMetadata(context.batches()) && !groups.contains(context.batches())) groups.add(context.batches());
+		return Aggregation.of(settings.text("by")).apply(table, groups);
+	}
+}
