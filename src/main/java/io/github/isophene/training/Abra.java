@@ -24,7 +24,7 @@ public final class Abra extends PerturbedShuffled {
 
 	private static final String NAME = "abra";
 	private static final List<Setting> CHOICES = choices(PerturbationOptions.choices("stem",
-		PerturbationOptions.Scale.PLATES, PerturbationOptions.Shared.PLATE, false, PerturbationOptions.Combine.BOTH, "0.5"),
+		PerturbationOptions.Scale.PLATES, PerturbationOptions.Shared.PLATE, false, PerturbationOptions.Combine.BOTH, "0.5", "0.5"),
 		Ascent.choices("2", Ascent.Rule.SIGN, "2", "0.05", "1.25", "1", false), "cosine", true);
 
 	/** With the default settings. */

@@ -21,7 +21,7 @@ public final class AbraCsArmBn extends PerturbedObjective {
 
 	private static final String NAME = "abra+cs-arm-bn";
 	private static final List<Setting> CHOICES = choices(PerturbationOptions.choices("input",
-		PerturbationOptions.Scale.CONSTANTS, PerturbationOptions.Shared.BATCH, true, null, "0.5"), Ascent.choices("1",
+		PerturbationOptions.Scale.CONSTANTS, PerturbationOptions.Shared.BATCH, true, null, "0.5", "1"), Ascent.choices("1",
 			Ascent.Rule.NORMALIZED, "1", "1", "0.5", "2", true), "linear", false);
 
 	/** With the default settings. */

@@ -77,7 +77,7 @@ record PerturbationOptions(List<Site> sites, Form form, Scale scale, Shared shar
 
 	/** The settings besides those of the ascent, with these defaults; {@code null} = can't be chosen. */
 	static List<Setting> choices(final String site, final Scale scale, final Shared shared, final boolean batchStatistics,
-		final Combine combine, final String probability)
+		final Combine combine, final String probability, final String share)
 	{
 		final List<Setting> all = new ArrayList<>();
 		all.add(new Setting("site", site, "where: input, stem, stage1, stage2, stage3, or several separated by commas (our " +
@@ -92,8 +92,8 @@ record PerturbationOptions(List<Site> sites, Form form, Scale scale, Shared shar
 		all.add(new Setting("shared", label(shared), "what has the same perturbation: image, plate or batch (our choice)"));
 		all.add(new Setting("ascent-statistics", batchStatistics ? "batch" : "running",
 			"what the ascent normalises by: running or batch (our choice)"));
-		all.add(new Setting("ascent-share", "1", "part of the images that the ascent looks at, above 0 to 1: less is " +
-			"faster, plates without such an image get what others have; 1 if shared=image (our choice)"));
+		all.add(new Setting("ascent-share", share, "part of the images that the ascent looks at, above 0 to 1: less is " +
+			"faster, plates without such an image get what others have; always 1 if shared=image (our choice)"));
 		if (combine != null) all.add(new Setting("combine", label(combine), "what a step learns from: both (every image clean " +
 			"and perturbed), mix (some images perturbed, some clean), replace (all perturbed, or all clean) (our choice)"));
 		all.add(new Setting("probability", probability, "of perturbing: a step, or with combine=mix an image or plate (our " +
@@ -107,7 +107,8 @@ record PerturbationOptions(List<Site> sites, Form form, Scale scale, Shared shar
 	static PerturbationOptions of(final Settings s, final Combine fixed) {
 		final Combine combine = fixed != null ? fixed : s.choice("combine", Combine.values(), PerturbationOptions::label);
 		final Shared shared = s.choice("shared", Shared.values(), PerturbationOptions::label);
-		final double share = s.number("ascent-share", 1e-3, 1);
+		final double given = s.number("ascent-share", 1e-3, 1);
+		final double share = shared == Shared.IMAGE && s.isDefault("ascent-share") ? 1 : given;
 		if (share < 1 && shared == Shared.IMAGE) throw s.wrong("ascent-share",
 			"1 if shared=image, where every image has an ascent of its own");
 		final List<Site> sites = Site.list(s, "site");

@@ -19,6 +19,7 @@ public final class Settings {
 
 	private final String owner;
 	private final Map<String, String> values = new LinkedHashMap<>();
+	private final Map<String, String> defaults = new LinkedHashMap<>();
 
 	/**
 	 * Defaults and choices together.
@@ -30,7 +31,8 @@ public final class Settings {
 	 */
 	public Settings(final String owner, final Collection<Setting> known, final Map<String, String> given) {
 		this.owner = owner;
-		known.forEach(s -> values.put(s.name(), s.value()));
+		known.forEach(s -> defaults.put(s.name(), s.value()));
+		values.putAll(defaults);
 		given.forEach((name, value) -> {
 			final String wanted = name.strip().toLowerCase(Locale.ROOT);
 			if (!values.containsKey(wanted)) throw new IllegalArgumentException("The objective " + owner +
@@ -62,6 +64,11 @@ public final class Settings {
 	/** As it was written. */
 	public String text(final String name) {
 		return values.get(name);
+	}
+
+	/** Whether it is what it is if nobody chooses. */
+	boolean isDefault(final String name) {
+		return text(name).equals(defaults.get(name));
 	}
 
 	/**

@@ -98,6 +98,9 @@ class AscentTest {
 		assertMessage(() -> new Abra().configured(Map.of("unit", "controls")), "plates or images");
 		assertMessage(() -> new AbraInput().configured(Map.of("unit", "plates")), "constants or controls");
 		assertMessage(() -> new AbraInput().configured(Map.of("ascent-share", "0.5")), "shared=image");
+		assertMessage(() -> new Abra().configured(Map.of("ascent-share", "0.4", "shared", "image")), "shared=image");
+		assertEquals(1, ((Abra) new Abra().configured(Map.of("shared", "image"))).options().share());
+		assertEquals(0.5, new Abra().options().share());
 		assertMessage(() -> new AbraInput().configured(Map.of("alignment", "coral")), "combine=both");
 	}
 
