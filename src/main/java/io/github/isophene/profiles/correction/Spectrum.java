@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import io.github.isophene.profiles.ProfileTable;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
@@ -29,9 +30,7 @@ record Spectrum(int rows, double[] center, double[] scale, double[] singular, in
 	 * are fewer than features, no matrix of features by features is made.
 	 */
 	static Spectrum varying(final ProfileTable table, final int[] rows, final boolean scaled, final CorrectionContext context) {
-		if (rows.length >= table.featureCount() || (double) rows.length * rows.length * table.featureCount() > SMALL) {
-			return of(table, rows, scaled, context);
-		}
+		if (rows.length >= table.featureCount()) return of(table, rows, scaled, context);
 		final int d = table.featureCount();
 		final int n = rows.length;
 		final double[] center = new double[d];
@@ -50,12 +49,50 @@ record Spectrum(int rows, double[] center, double[] scale, double[] singular, in
 		});
 		context.progress().at("decomposing", .3);
 		context.check();
+		if ((double) n * n * d > SMALL) return byRows(x, center, scale);
 		// Features lie below each other, so that the left vectors are the axes.
 		final SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(d, n, true, false, true);
 		if (!svd.decompose(x)) {
 			throw new IllegalArgumentException("The profiles cannot be decomposed: are they numbers of sensible size?");
 		}
 		return sorted(n, center, scale, svd.getSingularValues(), svd.getU(null, true), d * 0x1p-52);
+	}
+
+	/**
+	 * By the products of the rows, of which there are fewer than features: thousands of features make no matrix of their own.
+	 *
+	 * @param x centred and scaled, [features, rows]
+	 */
+	private static Spectrum byRows(final DMatrixRMaj x, final double[] center, final double[] scale) {
+		final int d = x.numRows;
+		final int n = x.numCols;
+		final DMatrixRMaj products = new DMatrixRMaj(n, n);
+		CommonOps_DDRM.multTransA(x, x, products);
+		final SymmetricEigen eigen = SymmetricEigen.of(products);
+		final double tolerance = Math.sqrt(d * 0x1p-52);
+		final double[] singular = Arrays.stream(eigen.values()).map(v -> Math.sqrt(Math.max(0, v))).toArray();
+		final double[] found = Arrays.stream(singular).filter(s -> s > singular[0] * tolerance).toArray();
+		final DMatrixRMaj axes = new DMatrixRMaj(found.length, d);
+		CommonOps_DDRM.multTransB(CommonOps_DDRM.extract(eigen.vectors(), 0, found.length, 0, n), x, axes);
+		makeOrthonormal(axes);
+		return sorted(n, center, scale, found, axes, tolerance);
+	}
+
+	/** In order of falling size: what rounding has left of the large axes in the small ones, whitening would blow up. */
+	private static void makeOrthonormal(final DMatrixRMaj axes) {
+		final int d = axes.numCols;
+		final double[] a = axes.data;
+		for (int i = 0; i < axes.numRows; i++) {
+			for (int k = 0; k < i; k++) {
+				double along = 0;
+				for (int j = 0; j < d; j++) along += a[i * d + j] * a[k * d + j];
+				for (int j = 0; j < d; j++) a[i * d + j] -= along * a[k * d + j];
+			}
+			double squares = 0;
+			for (int j = 0; j < d; j++) squares += a[i * d + j] * a[i * d + j];
+			final double length = Math.sqrt(squares);
+			for (int j = 0; j < d; j++) a[i * d + j] /= length;
+		}
 	}
 
 	/** All axes, also those along which the rows don't vary. */

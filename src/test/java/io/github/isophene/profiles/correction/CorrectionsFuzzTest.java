@@ -196,6 +196,35 @@ class CorrectionsFuzzTest {
 		}
 	}
 
+	/** A foundation model's profiles: a matrix of features by features would take many minutes. */
+	@Test
+	void thousandsOfFeaturesOfHundredsOfRowsAreDecomposedByRows() {
+		final ProfileTable table = table(2, 170, 3000, 1);
+		final CorrectionContext all = CorrectionContext.standard();
+		final ProfileTable white = Corrections.builtIn().parse("pca:10000").fit(table, all).table();
+		final int n = table.rowCount();
+		assertEquals(n - 1, white.featureCount());
+		// Components are uncorrelated, and distances between rows stay.
+		for (final int[] pair : new int[][] { { 0, 1 }, { 0, n - 2 }, { n - 3, n - 2 } }) {
+			double products = 0;
+			for (int row = 0; row < n; row++) products += (double) white.feature(row, pair[0]) * white.feature(row, pair[1]);
+			assertEquals(0, products, 1e-3 * n * variance(white, pair[1]));
+			assertEquals(distance(table, pair[0], pair[1]), distance(white, pair[0], pair[1]), 1e-4 * distance(table, pair[0], pair[1]));
+		}
+	}
+
+	private static double distance(final ProfileTable table, final int a, final int b) {
+		double squares = 0;
+		for (int i = 0; i < table.featureCount(); i++) squares += Math.pow(table.feature(a, i) - table.feature(b, i), 2);
+		return Math.sqrt(squares);
+	}
+
+	private static double variance(final ProfileTable table, final int feature) {
+		double squares = 0;
+		for (int row = 0; row < table.rowCount(); row++) squares += Math.pow(table.feature(row, feature), 2);
+		return squares / table.rowCount();
+	}
+
 	@Test
 	void fewerControlsThanFeatures() {
 		final ProfileTable table = table(2, 6, 20, 1);
