@@ -5,7 +5,6 @@ import java.awt.BorderLayout;
 
 import javax.swing.JButton;
 import javax.swing.JPanel;
-import javax.swing.SwingUtilities;
 
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputWidget;
@@ -16,6 +15,7 @@ import org.scijava.widget.WidgetModel;
 public class FooterWidget extends MessageWidget {
 
 	private final WrappedText pane = new WrappedText();
+	private final RowUpdate update = new RowUpdate(panel, this::update);
 	private String shown = "";
 
 	@Override
@@ -36,7 +36,7 @@ public class FooterWidget extends MessageWidget {
 		bottom.add(restore, BorderLayout.EAST);
 		panel.add(bottom, BorderLayout.SOUTH);
 		WrappedText.fillRow(panel, 5);
-		refreshWidget();
+		update.build();
 	}
 
 	private CommandDialog dialog() {
@@ -51,11 +51,13 @@ public class FooterWidget extends MessageWidget {
 
 	@Override
 	public void refreshWidget() {
-		SwingUtilities.invokeLater(() -> {
-			final String text = dialog() == null ? "" : dialog().advice();
-			if (text.equals(shown)) return;
-			shown = text;
-			pane.setText(text);
-		});
+		update.request();
+	}
+
+	private void update() {
+		final String text = dialog() == null ? "" : dialog().advice();
+		if (text.equals(shown)) return;
+		shown = text;
+		pane.setText(text);
 	}
 }

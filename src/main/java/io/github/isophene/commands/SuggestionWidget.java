@@ -38,6 +38,7 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel> implem
 
 	private final JPanel panel = new JPanel(new BorderLayout(6, 0));
 	private final JComboBox<String> box = new JComboBox<>();
+	private final RowUpdate update = new RowUpdate(panel, this::update);
 	private boolean filling;
 
 	@Override
@@ -63,7 +64,7 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel> implem
 			browse.addActionListener(event -> browse());
 			panel.add(browse, BorderLayout.EAST);
 		}
-		refreshWidget();
+		update.build();
 		editor().getDocument().addDocumentListener(this);
 		box.addPopupMenuListener(this);
 	}
@@ -123,10 +124,12 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel> implem
 
 	@Override
 	public void refreshWidget() {
-		SwingUtilities.invokeLater(() -> {
-			final String text = get().getText();
-			if (!text.equals(editor().getText())) editor().setText(text);
-		});
+		update.request();
+	}
+
+	private void update() {
+		final String text = get().getText();
+		if (!text.equals(editor().getText())) editor().setText(text);
 	}
 
 	@Override

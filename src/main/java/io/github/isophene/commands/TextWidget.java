@@ -4,7 +4,6 @@ package io.github.isophene.commands;
 import java.io.IOException;
 import java.util.Objects;
 
-import javax.swing.SwingUtilities;
 import javax.swing.event.HyperlinkEvent;
 
 import org.scijava.log.LogService;
@@ -25,6 +24,7 @@ public class TextWidget extends MessageWidget {
 	private LogService log;
 
 	private final WrappedText pane = new WrappedText();
+	private final RowUpdate update = new RowUpdate(panel, this::update);
 	private String shown = "";
 
 	@Override
@@ -39,7 +39,7 @@ public class TextWidget extends MessageWidget {
 		panel.putClientProperty(SectionWidget.ENDS_SECTION, true);
 		panel.add(pane);
 		WrappedText.fillRow(panel, 0);
-		refreshWidget();
+		update.build();
 	}
 
 	private void follow(final HyperlinkEvent event) {
@@ -54,10 +54,14 @@ public class TextWidget extends MessageWidget {
 
 	@Override
 	public void refreshWidget() {
+		update.request();
+	}
+
+	private void update() {
 		final String text = get().getText();
 		// Setting the same text again would scroll the dialog to it.
 		if (Objects.equals(text, shown)) return;
 		shown = text;
-		SwingUtilities.invokeLater(() -> pane.setText(text));
+		pane.setText(text);
 	}
 }
