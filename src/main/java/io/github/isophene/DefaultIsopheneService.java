@@ -425,7 +425,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final String message = Mistakes.message(event.getException());
 		final String title = event.getModule().getInfo().getTitle();
 		if (isVisible()) {
-			context().getService(UIService.class).showDialog(message, title, DialogPrompt.MessageType.ERROR_MESSAGE);
+			context().getService(UIService.class).showDialog(Mistakes.lines(message), title, DialogPrompt.MessageType.ERROR_MESSAGE);
 		}
 		log.debug(event.getException());
 	}

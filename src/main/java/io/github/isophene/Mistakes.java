@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.InvalidPathException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 import javax.script.ScriptException;
 
@@ -17,6 +18,9 @@ import io.github.isophene.files.PathNames;
  * only the innermost message names the file, the row or the key.
  */
 public final class Mistakes {
+
+	/** Letters in a line of a box with a message. */
+	private static final int LINE = 100;
 
 	private Mistakes() {}
 
@@ -40,6 +44,12 @@ public final class Mistakes {
 		if (cause instanceof InvalidPathException invalid) return PathNames.problem(invalid);
 		final String message = cause.getMessage();
 		return isExpected(cause) && message != null ? message : cause.toString();
+	}
+
+	/** The same text with line breaks, for boxes that would become wider than the screen. */
+	public static String lines(final String message) {
+		return message.lines().map(line -> line.replaceAll("(.{1," + LINE + "})( +|$)", "$1\n").stripTrailing()).collect(Collectors
+			.joining("\n"));
 	}
 
 	/** Whether the cause is bad input or a failing disk, not a fault of the program. */

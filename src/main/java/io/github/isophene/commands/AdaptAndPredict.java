@@ -135,8 +135,9 @@ public class AdaptAndPredict extends IsopheneCommand {
 	@Override
 	protected void check() throws IOException {
 		final Path from = existing(screen, "screen", "a screen table or a plate's folder");
+		requireTable("screen");
 		required(model, "model", "a model file with classes (.zip), such as Fine-tune Model writes");
-		for (final String one : list(model)) requireModel("model", one);
+		for (final String one : list(model)) requireClasses("model", one);
 		columns().requireControls(text(controls));
 		final ScreenPredictionOptions options = options();
 		ProfileFile.requireFormat(options.predictions());

@@ -126,6 +126,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 	protected void check() {
 		required(profiles, "profiles", "a .parquet, .csv or .csv.gz file");
 		for (final String file : list(profiles)) existing(new File(file), "profiles", "a .parquet, .csv or .csv.gz file");
+		requireTable("profiles");
 		required(label, "label", "the column that should be recognised across batches" + columns().hint());
 		if (text(join).isEmpty()) {
 			columns().require("label", text(label));
@@ -156,6 +157,13 @@ public class AssessBatchEffects extends IsopheneCommand {
 		if (first.metadata().hasMetadata(wells)) {
 			new PlateMapWindow(first, first.norms(), fields, FieldReaders.of(plugins)).show("Length of the profiles, " + first.name());
 		}
-		platform.open(assessment.report().resolve("report.html").toUri().toURL());
+		final Path report = assessment.report().resolve("report.html");
+		try {
+			platform.open(report.toUri().toURL());
+		}
+		catch (final IOException exc) {
+			// The report is written all the same: a macro goes on.
+			log.warn("No browser could be started; open " + report + " yourself");
+		}
 	}
 }

@@ -41,6 +41,11 @@ final class CommandDialog {
 		return TYPES.contains(item.getType()) && item.getVisibility() != ItemVisibility.MESSAGE;
 	}
 
+	/** What the menu calls the command, without its dots. */
+	String title() {
+		return module.getInfo().getTitle().replace("...", "");
+	}
+
 	/** Prepares the command's inputs for the dialog. */
 	void open() {
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {

@@ -106,6 +106,7 @@ public class CorrectProfiles extends IsopheneCommand {
 	@Override
 	protected void check() throws IOException {
 		existing(profiles, "profiles", "the file to correct (.parquet, .csv or .csv.gz)");
+		requireTable("profiles");
 		if (path(apply) == null) {
 			required(method, "method", "one or more corrections, such as standardize");
 			new Corrections(pluginService.createInstancesOfType(Correction.class)).parse(text(method));

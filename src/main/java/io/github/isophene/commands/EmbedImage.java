@@ -31,7 +31,7 @@ public class EmbedImage extends IsopheneCommand {
 		"Cuts the active image, or what is selected in it, into tiles and embeds each. Lists them in a table and draws them on " +
 			"the image, coloured by what looks alike or, if the model has classes, by class.", "", "in-fiji");
 
-	@Parameter
+	@Parameter(label = "Image", required = false, persist = false)
 	private ImagePlus image;
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Model", required = false, persist = false,
@@ -76,9 +76,14 @@ public class EmbedImage extends IsopheneCommand {
 
 	@Override
 	protected void check() throws IOException {
-		ActiveImage.check(image);
+		requireImage();
 		requireModel("model", model);
 		if (path(table) != null) ProfileFile.requireFormat(path(table));
+	}
+
+	private void requireImage() {
+		if (image == null) throw new MissingKey("image", "it by opening one (File > Open...)");
+		ActiveImage.check(image);
 	}
 
 	@Override
@@ -90,6 +95,7 @@ public class EmbedImage extends IsopheneCommand {
 
 	@Override
 	protected void execute() throws IOException {
+		requireImage();
 		if (path(table) != null) ProfileFile.requireFormat(path(table));
 		final ImageProfiles embedded = isophene.embedPlanes(new ActiveImage(image, stack), model.isBlank() ? "default" : model, tile,
 			text(device));
@@ -124,7 +130,7 @@ public class EmbedImage extends IsopheneCommand {
 				.downscale(), embedded.side(), stack ? number(tiles, ActiveImage.SLICE, row) : image.getSlice(), stack ? number(tiles,
 					ActiveImage.FRAME, row) : image.getFrame(), group, groups == null ? Integer.toString(row + 1) : groups[row]);
 		}
-		drawn.show(embedded.side());
+		drawn.show(embedded.side(), classes);
 	}
 
 	private static int number(final ProfileTable tiles, final String column, final int row) {

@@ -19,8 +19,9 @@ import org.scijava.plugin.Plugin;
 public class ExportScreen extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
-	private final String header = "<html><b>Export Screen to OME-Zarr</b><br>Writes one plate (&lt;plate&gt;.ome.zarr) per plate, with smaller copies of each<br>" +
-		"image for viewers, and a screen table of what was written.</html>";
+	private final String header = Header.of("Export Screen to OME-Zarr",
+		"Writes one plate (&lt;plate&gt;.ome.zarr) per plate, with smaller copies of each image for viewers, and a screen table " +
+			"of what was written.", "", "ome-zarr-and-remote-images");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
@@ -57,8 +58,14 @@ public class ExportScreen extends IsopheneCommand {
 	private String summary;
 
 	@Override
+	protected TableColumns columns() {
+		return screenColumns(screen);
+	}
+
+	@Override
 	protected void check() throws IOException {
 		existing(screen, "screen", "a screen table or a plate's folder");
+		requireTable("screen");
 		required(folder, "folder", "a folder to write plates into");
 	}
 

@@ -18,9 +18,10 @@ import org.scijava.plugin.Plugin;
 public class GpuSetup extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
-	private final String header = "<html><b>GPU Setup</b><br>What is shipped computes on the CPU. For an NVIDIA GPU (Linux, Windows)<br>" +
-		"the engine needs a PyTorch 2.7.1 for CUDA 12.8 and NVIDIA's driver. It is tried before<br>" +
-		"anything is changed. Nothing is downloaded unless you choose <i>download</i> (several GB).</html>";
+	private final String header = Header.of("GPU Setup",
+		"What is shipped computes on the CPU. For an NVIDIA GPU (Linux, Windows) the engine needs a PyTorch 2.7.1 for CUDA 12.8 and " +
+			"NVIDIA's driver. It is tried before anything is changed. Nothing is downloaded unless you choose <i>download</i> " +
+			"(several GB).", "", "in-fiji");
 
 	@Parameter(label = "Do", choices = { "status", "use", "download", "undo" }, required = false, persist = false,
 		description = "<html>status: tell what is set; use: take a library that is there;<br>" +
@@ -51,8 +52,18 @@ public class GpuSetup extends IsopheneCommand {
 	private String summary;
 
 	@Override
+	protected void check() throws IOException {
+		if (action.equals("use")) existing(library, "library", "a folder with PyTorch, or its libtorch zip");
+		options();
+	}
+
+	private GpuSetupOptions options() {
+		return new GpuSetupOptions(action, path(library), text(url), text(sha256), path(folder));
+	}
+
+	@Override
 	protected void execute() throws IOException {
-		summary = isophene.setUpGpu(new GpuSetupOptions(action, path(library), text(url), text(sha256), path(folder)));
+		summary = isophene.setUpGpu(options());
 		log.info(summary);
 	}
 }

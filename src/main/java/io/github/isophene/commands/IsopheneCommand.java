@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import ij.IJ;
 import io.github.isophene.IsopheneService;
+import io.github.isophene.Mistakes;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelFile;
 import io.github.isophene.storage.Storages;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
@@ -47,6 +50,18 @@ abstract class IsopheneCommand extends ContextCommand implements Suggestions {
 	@Override
 	public final void run() {
 		try {
+			attempt();
+		}
+		catch (final RuntimeException exc) {
+			// ImageJ would show the stack of calls beside the message. A macro, however, has to stop here.
+			if (dialog == null || IJ.isMacro() || !Mistakes.isExpected(exc)) throw exc;
+			cancel(Mistakes.lines(dialog.title() + ": " + Mistakes.message(exc)));
+		}
+		if (dialog != null) dialog.remember();
+	}
+
+	private void attempt() {
+		try {
 			execute();
 		}
 		catch (final FileSystemException exc) {
@@ -57,7 +72,6 @@ abstract class IsopheneCommand extends ContextCommand implements Suggestions {
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc.getMessage(), exc);
 		}
-		if (dialog != null) dialog.remember();
 	}
 
 	private static String explain(final FileSystemException exc) {
@@ -123,6 +137,17 @@ abstract class IsopheneCommand extends ContextCommand implements Suggestions {
 		return look.profiles(path(profiles));
 	}
 
+	/** Refuses a file of which {@link #columns} could not be told because it is no such table. */
+	protected final void requireTable(final String key) {
+		columns();
+		final String problem = look.problem();
+		if (problem == null) return;
+		// What each format misses would fill the dialog.
+		final int end = problem.indexOf('\n');
+		throw new IllegalArgumentException(key + ": " + (end < 0 ? problem : problem.substring(0, end).replaceAll("[: ]+$", "") +
+			": Open Screen says why, and writes screen tables"));
+	}
+
 	/** A file parameter as a path, or {@code null} where it was left empty. */
 	protected static Path path(final File file) {
 		return file == null || file.getPath().isBlank() ? null : file.toPath();
@@ -148,12 +173,22 @@ abstract class IsopheneCommand extends ContextCommand implements Suggestions {
 		return text(value);
 	}
 
-	/** Refuses the name of a model that doesn't exist; an empty one is left to others. */
-	protected static void requireModel(final String key, final String model) {
+	/** Refuses the name of a model that doesn't exist, and a file that is none; an empty one is left to others. */
+	protected static void requireModel(final String key, final String model) throws IOException {
 		final String name = text(model);
-		if (name.isEmpty() || name.equalsIgnoreCase(Model.DEFAULT) || name.equalsIgnoreCase(Model.FIXED_SEED) || Files.exists(Path.of(
-			name))) return;
-		throw new IllegalArgumentException(key + ": there is no model '" + name + "': give the name default or a model file");
+		if (name.isEmpty() || name.equalsIgnoreCase(Model.DEFAULT) || name.equalsIgnoreCase(Model.FIXED_SEED)) return;
+		if (!Files.exists(Path.of(name))) throw new IllegalArgumentException(key + ": there is no model '" + name +
+			"': give the name default or a model file");
+		ModelFile.card(Path.of(name));
+	}
+
+	/** Refuses a model that recognises nothing; one that doesn't exist, too. */
+	protected static void requireClasses(final String key, final String model) throws IOException {
+		requireModel(key, model);
+		final boolean builtIn = model.equalsIgnoreCase(Model.DEFAULT) || model.equalsIgnoreCase(Model.FIXED_SEED);
+		final List<String> classes = builtIn ? List.of() : ModelFile.card(Path.of(model)).classes();
+		if (classes.isEmpty()) throw new IllegalArgumentException(key + ": the model '" + model +
+			"' has no classes; train one with Fine-tune Model");
 	}
 
 	/** What the dialog says when a file can be written. */

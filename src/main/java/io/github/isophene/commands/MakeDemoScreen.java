@@ -3,6 +3,7 @@ package io.github.isophene.commands;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.isophene.demo.DemoOptions;
@@ -67,7 +68,8 @@ public class MakeDemoScreen extends IsopheneCommand {
 
 	@Override
 	protected void check() {
-		required(folder, "folder", "a new or empty folder");
+		if (Files.isRegularFile(required(folder, "folder", "a new or empty folder"))) throw new IllegalArgumentException(
+			"folder: " + folder + " is a file: choose a folder");
 		options();
 	}
 

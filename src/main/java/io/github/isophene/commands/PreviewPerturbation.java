@@ -30,12 +30,12 @@ public class PreviewPerturbation extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Preview Perturbation",
 		"Shows an image as it is, perturbed at random, and perturbed as is worst for a model: what abra-input, abra and " +
-			"abra+cs-arm-bn train against.", Header.ABRA, "training-a-model-on-your-screen");
+			"abra+cs-arm-bn train against.", Header.ABRA, "models-that-resist-batch-effects-abra-and-what-it-is-compared-with");
 
 	@Parameter(label = "Image", required = false, persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "or a screen", style = "open,both", required = false, persist = false,
+	@Parameter(label = "Screen (instead of an image)", style = "open,both", required = false, persist = false,
 		description = "A screen table, or anything that Open Screen opens, instead of the active image.")
 	private File screen;
 
@@ -90,16 +90,28 @@ public class PreviewPerturbation extends IsopheneCommand {
 	private String summary;
 
 	@Override
+	protected TableColumns columns() {
+		return screenColumns(screen);
+	}
+
+	@Override
 	protected void check() throws IOException {
-		if (path(screen) != null) existing(screen, "screen", "a screen table or a plate's folder");
-		else if (image == null) throw new IllegalArgumentException("image is missing: open an image, or give a screen");
+		if (path(screen) != null) {
+			existing(screen, "screen", "a screen table or a plate's folder");
+			requireTable("screen");
+		}
+		else if (image == null) throw noImage();
 		requireModel("model", model);
+	}
+
+	private static MissingKey noImage() {
+		return new MissingKey("image", "a screen, or open an image first");
 	}
 
 	@Override
 	protected void execute() throws IOException {
 		final Path from = path(screen);
-		if (from == null && image == null) throw new IllegalArgumentException("image is missing: open an image, or give a screen");
+		if (from == null && image == null) throw noImage();
 		final Path to = path(output);
 		if (to != null) {
 			PreviewImages.check(to);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.Mistakes;
 import io.github.isophene.profiles.ProfileFile;
 
 /**
@@ -26,6 +27,7 @@ final class TableLook {
 	private Path last;
 	private FileTime time;
 	private TableColumns columns = TableColumns.NONE;
+	private String problem;
 
 	TableColumns screen(final Path table, final IsopheneService isophene) {
 		return look(table, LARGEST_SCREEN, () -> TableColumns.of(isophene.openScreen(table)));
@@ -36,20 +38,29 @@ final class TableLook {
 		return look(table, largest, () -> TableColumns.of(ProfileFile.head(table)));
 	}
 
+	/** Why the table that was looked at last is none; {@code null} if it is one, or nothing is known of it. */
+	String problem() {
+		return problem;
+	}
+
 	private TableColumns look(final Path table, final long largest, final Source source) {
-		if (table == null) return TableColumns.NONE;
 		try {
-			if (!Files.isRegularFile(table) || Files.size(table) > largest) return TableColumns.NONE;
+			if (table == null || !Files.isRegularFile(table) || Files.size(table) > largest) {
+				last = null;
+				problem = null;
+				return TableColumns.NONE;
+			}
 			final FileTime now = Files.getLastModifiedTime(table);
 			if (table.equals(last) && now.equals(time)) return columns;
 			last = table;
 			time = now;
 			columns = TableColumns.NONE;
+			problem = null;
 			columns = source.columns();
 		}
 		catch (final IOException | RuntimeException exc) {
-			// The run will say what is wrong with it.
 			columns = TableColumns.NONE;
+			problem = Mistakes.message(exc);
 		}
 		return columns;
 	}

@@ -3,10 +3,16 @@ package io.github.isophene.commands;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import io.github.isophene.plots.PlotStyle;
 
 /** Tiles drawn on an image, coloured by group; those of an earlier run are replaced, other things on the image stay. */
@@ -42,12 +48,36 @@ final class TileOverlay {
 		overlay.add(roi);
 	}
 
-	void show(final int side) {
+	/**
+	 * Puts the tiles on the image, with their names. Where names of classes don't fit into a tile it has the number of its
+	 * class, and a list of those that occur stands in the corner.
+	 *
+	 * @param classes what the groups are, in their order; empty: their names are short
+	 */
+	void show(final int side, final List<String> classes) {
+		final Font font = new Font(Font.SANS_SERIF, Font.BOLD, Math.max(9, Math.min(18, side / 8)));
+		final FontMetrics metrics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics().getFontMetrics(font);
+		final SortedSet<Integer> found = new TreeSet<>();
+		for (final Roi roi : overlay) if (roi.getProperty(MARK) != null) found.add(classes.indexOf(roi.getName()));
+		if (found.stream().anyMatch(group -> group >= 0 && metrics.stringWidth(classes.get(group)) > side - 2)) {
+			for (final Roi roi : overlay) {
+				if (roi.getProperty(MARK) != null) roi.setName(Integer.toString(classes.indexOf(roi.getName()) + 1));
+			}
+			int line = 0;
+			for (final int group : found) {
+				final TextRoi entry = new TextRoi(1, 1 + line++ * metrics.getHeight(), (group + 1) + " " + classes.get(group), font);
+				entry.setStrokeColor(PlotStyle.colour(group));
+				entry.setFillColor(Color.BLACK);
+				entry.setName(classes.get(group));
+				entry.setProperty(MARK, "true");
+				overlay.add(entry);
+			}
+		}
 		overlay.drawNames(true);
 		overlay.drawLabels(true);
 		overlay.drawBackgrounds(true);
 		overlay.setLabelColor(Color.WHITE);
-		overlay.setLabelFont(new Font(Font.SANS_SERIF, Font.BOLD, Math.max(9, Math.min(18, side / 8))), true);
+		overlay.setLabelFont(font, true);
 		image.setOverlay(overlay);
 	}
 }

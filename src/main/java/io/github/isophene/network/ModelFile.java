@@ -66,12 +66,7 @@ public final class ModelFile {
 	 *           newer version, or is damaged
 	 */
 	public static Model read(final Path file) throws IOException {
-		try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
-			checkNames(zip);
-			final JsonObject json = parse(new String(entry(zip, CARD, MAX_CARD), StandardCharsets.UTF_8));
-			final int version = Json.integer(json, "formatVersion");
-			if (version != VERSION) throw new IllegalArgumentException("it is of format version " + version +
-				", this software reads version " + VERSION + "; update it");
+		return in(file, (zip, json) -> {
 			final ModelCard card = CardJson.read(json);
 			final byte[] weights = entry(zip, WEIGHTS, Math.min(MAX_WEIGHTS, Math.max(SMALL,
 				MAX_UNFOLDING * Files.size(file))));
@@ -79,6 +74,22 @@ public final class ModelFile {
 			if (!digest.equals(Json.string(json, "weightsSha256"))) throw new IllegalArgumentException(
 				"its weights are not those that were written: the file is damaged; copy it anew");
 			return new Model(card, Safetensors.read(new ByteArrayInputStream(weights), weights.length, WEIGHTS));
+		});
+	}
+
+	private interface Part<T> {
+
+		T of(ZipFile zip, JsonObject json) throws IOException;
+	}
+
+	private static <T> T in(final Path file, final Part<T> part) throws IOException {
+		try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
+			checkNames(zip);
+			final JsonObject json = parse(new String(entry(zip, CARD, MAX_CARD), StandardCharsets.UTF_8));
+			final int version = Json.integer(json, "formatVersion");
+			if (version != VERSION) throw new IllegalArgumentException("it is of format version " + version +
+				", this software reads version " + VERSION + "; update it");
+			return part.of(zip, json);
 		}
 		catch (final NoSuchFileException e) {
 			throw new IOException("There is no model file " + file, e);
@@ -90,6 +101,15 @@ public final class ModelFile {
 		catch (final IllegalArgumentException e) {
 			throw new IOException(file + " can't be used as a model file: " + e.getMessage(), e);
 		}
+	}
+
+	/**
+	 * Reads what a model file says of itself, without its weights, which may be damaged.
+	 *
+	 * @throws IOException as {@link #read} does
+	 */
+	public static ModelCard card(final Path file) throws IOException {
+		return in(file, (zip, json) -> CardJson.read(json));
 	}
 
 	/** Writes a model file, whole or not at all; one of this name is replaced. */

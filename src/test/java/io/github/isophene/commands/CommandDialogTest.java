@@ -4,17 +4,24 @@ package io.github.isophene.commands;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -44,6 +51,7 @@ class CommandDialogTest {
 	@AfterEach
 	void dispose() {
 		context.service(PrefService.class).clear(FineTuneModel.class);
+		context.service(PrefService.class).clear(EmbedScreen.class);
 		context.dispose();
 	}
 
@@ -57,13 +65,17 @@ class CommandDialogTest {
 	}
 
 	private Module dialog() {
-		final Module module = module();
+		return dialog(FineTuneModel.class);
+	}
+
+	private Module dialog(final Class<? extends Command> type) {
+		final Module module = context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(type));
 		new CommandDialog(module, context.service(PrefService.class)).open();
 		return module;
 	}
 
 	private static String advice(final Module module) {
-		return command(module).dialog().advice().replaceAll("<[^>]+>", "");
+		return ((Suggestions) module.getDelegateObject()).dialog().advice().replaceAll("<[^>]+>", "");
 	}
 
 	@Test
@@ -190,5 +202,92 @@ class CommandDialogTest {
 		Files.writeString(table, "Metadata_Plate,Metadata_Well,Metadata_Site,Metadata_Drug,FileName_OrigDNA,PathName_OrigDNA\nP,A01,1,x,a.tif,.\n");
 		Files.setLastModifiedTime(table, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 5000));
 		assertTrue(command(command).suggestions("label").contains("Metadata_Drug"), command(command).suggestions("label").toString());
+	}
+
+	/** "Ready" would be a promise. */
+	@Test
+	void refusesFilesThatAreNoTables() throws Exception {
+		final Path nonsense = Files.writeString(folder.resolve("nonsense.csv"), "a,b\n1,2\n");
+		final Path empty = Files.createFile(folder.resolve("empty.csv"));
+		final Path picture = Files.copy(Path.of("test-images/demo-classes.png"), folder.resolve("picture.csv"));
+		final Path junk = Files.write(folder.resolve("junk.parquet"), new byte[] { 1, 2, 3 });
+		for (final Class<? extends Command> type : List.of(ExportScreen.class, EmbedScreen.class, FineTuneModel.class, AdaptAndPredict.class,
+			CompareAdaptations.class))
+		{
+			for (final Path file : List.of(nonsense, empty, picture)) refuses(type, "screen", file);
+		}
+		for (final Path file : List.of(empty, picture, junk)) {
+			refuses(CorrectProfiles.class, "profiles", file);
+			refuses(AssessBatchEffects.class, "profiles", file);
+		}
+	}
+
+	private void refuses(final Class<? extends Command> type, final String key, final Path file) {
+		final Module module = dialog(type);
+		module.setInput(key, module.getInfo().getInput(key).getType() == File.class ? file.toFile() : file.toString());
+		final String advice = advice(module);
+		assertTrue(advice.startsWith(Character.toUpperCase(key.charAt(0)) + key.substring(1) + ": ") && advice.contains(file.getFileName()
+			.toString()), type.getSimpleName() + ": " + advice);
+	}
+
+	@Test
+	void refusesFilesThatAreNoModels() throws Exception {
+		final Path junk = Files.writeString(folder.resolve("junk.zip"), "no zip");
+		final Module command = dialog(AdaptAndPredict.class);
+		command.setInput("screen", SCREEN);
+		command.setInput("model", junk.toString());
+		assertTrue(advice(command).contains("can't be used as a model file"), advice(command));
+		command.setInput("model", "default");
+		assertEquals("Model: the model 'default' has no classes; train one with Fine-tune Model", advice(command));
+	}
+
+	@Test
+	void theOtherDialogsAreNotReadyTooSoon() {
+		final Module gpu = dialog(GpuSetup.class);
+		assertEquals("Ready.", advice(gpu));
+		gpu.setInput("action", "use");
+		assertTrue(advice(gpu).startsWith("Library is missing"), advice(gpu));
+		gpu.setInput("library", folder.resolve("nowhere").toFile());
+		assertTrue(advice(gpu).startsWith("Library: there is no "), advice(gpu));
+		final Module demo = dialog(MakeDemoScreen.class);
+		demo.setInput("folder", SCREEN);
+		assertTrue(advice(demo).endsWith("is a file: choose a folder"), advice(demo));
+		assertTrue(advice(dialog(EmbedImage.class)).startsWith("Image is missing"));
+	}
+
+	/** In a dialog a refusal is shown once; a script gets the exception. */
+	@Test
+	void whatADialogStartsIsCancelledWithTheReason() {
+		final Module shown = dialog(EmbedScreen.class);
+		shown.setInput("screen", folder.resolve("nowhere.csv").toFile());
+		shown.setInput("profiles", folder.resolve("profiles.csv").toFile());
+		shown.run();
+		final Cancelable command = (Cancelable) shown.getDelegateObject();
+		assertTrue(command.isCanceled());
+		assertTrue(command.getCancelReason().startsWith("Embed Screen: ") && command.getCancelReason().contains("nowhere.csv"), command
+			.getCancelReason());
+		assertEquals(folder.resolve("nowhere.csv").toFile(), dialog(EmbedScreen.class).getInput("screen"), "there to be mended");
+		final Module script = context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(
+			EmbedScreen.class));
+		script.setInput("screen", folder.resolve("nowhere.csv").toFile());
+		script.setInput("profiles", folder.resolve("profiles.csv").toFile());
+		assertThrows(RuntimeException.class, script::run);
+	}
+
+	/** Help of every dialog is a section of the README. */
+	@Test
+	void helpLeadsSomewhere() throws Exception {
+		final Set<String> sections = Files.readAllLines(Path.of("README.md")).stream().filter(line -> line.startsWith("#")).map(line -> line
+			.replaceAll("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-')).collect(Collectors.toSet());
+		int dialogs = 0;
+		for (final CommandInfo info : context.service(CommandService.class).getCommandsOfType(Command.class)) {
+			if (!info.getDelegateClassName().startsWith("io.github.isophene.commands.") || info.getInput("header") == null) continue;
+			final String header = (String) context.service(ModuleService.class).createModule(info).getInput("header");
+			final Matcher link = Pattern.compile("#([^']*)'>Help<").matcher(header);
+			assertTrue(link.find(), info.getTitle() + " has no help");
+			assertTrue(sections.contains(link.group(1)), info.getTitle() + " leads to " + link.group(1));
+			dialogs++;
+		}
+		assertEquals(14, dialogs);
 	}
 }

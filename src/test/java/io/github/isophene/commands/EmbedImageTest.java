@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +17,25 @@ import java.util.Random;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.PolygonRoi;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Initialization;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StateDict;
+import io.github.isophene.plots.PlotStyle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 
@@ -30,6 +43,9 @@ import org.scijava.command.CommandService;
 class EmbedImageTest {
 
 	private static Context context;
+
+	@TempDir
+	Path folder;
 
 	@BeforeAll
 	static void start() {
@@ -136,5 +152,79 @@ class EmbedImageTest {
 		Throwable cause = refused;
 		while (cause.getCause() != null) cause = cause.getCause();
 		assertTrue(cause.getMessage().contains("Make Composite"), cause.toString());
+	}
+
+	/** A model of two classes that tells the halves of {@link #image} with one channel apart: its last layer is made of their embeddings. */
+	private File classifier(final String first, final String second) throws Exception {
+		final Architecture network = new Architecture(Architecture.Depth.RESNET18, false, 1, 4, 2);
+		final StateDict weights = Initialization.random(network, 1);
+		final File file = folder.resolve("classes.zip").toFile();
+		final ModelCard card = new ModelCard("halves", "", network, ModelCard.Input.ALL_CHANNELS, List.of("grey"), 32, "percentile:0.1:99.9",
+			List.of(first, second), "Metadata_Half", ModelCard.StatisticsKind.RUNNING, Map.of());
+		ModelFile.write(new Model(card, weights), file.toPath());
+		final ResultsTable tiles = embed(image(1, 1, 1), "model", file.getPath());
+		final String[] features = Arrays.stream(tiles.getHeadings()).filter(name -> name.startsWith("emb_")).toArray(String[]::new);
+		final float[] layer = new float[2 * features.length];
+		double middle = 0;
+		for (int i = 0; i < features.length; i++) {
+			double left = 0, right = 0;
+			for (int row = 0; row < 12; row++) {
+				if (tiles.getValue("Metadata_Tile_X", row) < 64) left += tiles.getValue(features[i], row) / 6;
+				else right += tiles.getValue(features[i], row) / 6;
+			}
+			layer[i] = (float) (left - right);
+			layer[features.length + i] = (float) (right - left);
+			middle += (left - right) * (left + right) / 2;
+		}
+		weights.put("fc.weight", new long[] { 2, features.length }, layer);
+		weights.put("fc.bias", new long[] { 2 }, new float[] { (float) -middle, (float) middle });
+		ModelFile.write(new Model(card, weights), file.toPath());
+		return file;
+	}
+
+	@Test
+	void aModelWithClassesColoursByPrediction() throws Exception {
+		final String model = classifier("flat", "fine").getPath();
+		final ImagePlus image = image(1, 2, 1);
+		final ResultsTable table = embed(image, "model", model, "stack", true);
+		assertEquals(24, table.size());
+		for (int row = 0; row < 24; row++) {
+			final boolean left = table.getValue("Metadata_Tile_X", row) < 64;
+			assertEquals(left ? "flat" : "fine", table.getStringValue("Metadata_Predicted_Half", row), "tile " + row);
+			assertEquals(1, table.getValue("prob_flat", row) + table.getValue("prob_fine", row), 1e-5);
+			assertTrue(table.getValue("prob_flat", row) > .5 == left);
+			final Roi tile = image.getOverlay().get(row);
+			assertEquals(table.getValue("Metadata_Slice", row), tile.getPosition());
+			assertEquals(left ? "flat" : "fine", tile.getName());
+			assertEquals(PlotStyle.colour(left ? 0 : 1), tile.getStrokeColor(), "the colour is the class's");
+		}
+		image.setRoi(new OvalRoi(64, 0, 64, 96));
+		final ResultsTable some = embed(image, "model", model);
+		assertEquals(6, some.size());
+		assertEquals(6, image.getOverlay().size());
+		assertEquals("fine", some.getStringValue("Metadata_Predicted_Half", 0));
+		assertEquals(PlotStyle.colour(1), image.getOverlay().get(0).getStrokeColor(), "as before, though the first class does not occur");
+	}
+
+	@Test
+	void namesThatDoNotFitIntoATileStandInAList() throws Exception {
+		final String model = classifier("aurora kinase inhibitor", "DMSO").getPath();
+		final ImagePlus image = image(1, 1, 1);
+		for (int time = 0; time < 2; time++) {
+			embed(image, "model", model);
+			assertEquals(14, image.getOverlay().size(), "tiles, and the two classes");
+			assertEquals("1", image.getOverlay().get(0).getName());
+			assertEquals("2", image.getOverlay().get(3).getName());
+			assertEquals("1 aurora kinase inhibitor", ((TextRoi) image.getOverlay().get(12)).getText().strip());
+			assertEquals(PlotStyle.colour(1), image.getOverlay().get(13).getStrokeColor());
+		}
+	}
+
+	@Test
+	void withoutAnImageSaysSo() {
+		Throwable cause = assertThrows(Exception.class, () -> context.service(CommandService.class).run(EmbedImage.class, true, "tile", 32)
+			.get());
+		while (cause.getCause() != null) cause = cause.getCause();
+		assertEquals("image is missing: give it by opening one (File > Open...)", cause.getMessage());
 	}
 }
