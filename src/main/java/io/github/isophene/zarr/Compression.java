@@ -34,9 +34,16 @@ public enum Compression {
 	byte[] encode(final byte[] bytes) {
 		switch (this) {
 			case ZSTD: {
-				final ZstdCompressor compressor = new ZstdCompressor();
-				final byte[] out = new byte[compressor.maxCompressedLength(bytes.length)];
-				return Arrays.copyOf(out, compressor.compress(bytes, 0, bytes.length, out, 0, out.length));
+				try {
+					final ZstdCompressor compressor = new ZstdCompressor();
+					final byte[] out = new byte[compressor.maxCompressedLength(bytes.length)];
+					return Arrays.copyOf(out, compressor.compress(bytes, 0, bytes.length, out, 0, out.length));
+				}
+				catch (final NoClassDefFoundError exc) {
+					// Not shipped for Fiji, which has it of Bio-Formats.
+					throw new UncheckedIOException(new IOException("compression=zstd needs aircompressor, which comes with Bio-Formats and is " +
+						"not here: give compression=gzip", exc));
+				}
 			}
 			case GZIP: {
 				final ByteArrayOutputStream out = new ByteArrayOutputStream();
