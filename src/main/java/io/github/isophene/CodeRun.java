@@ -89,7 +89,7 @@ final class CodeRun {
 		}
 		catch (final RuntimeException exc) {
 			throw new IllegalArgumentException("The inputs " + text + " cannot be parsed (" + exc.getMessage() +
-				"). Inside a value, a backslash is written twice. " + Main.USAGE, exc);
+				"). Values stand in quotes, commas between the pairs; inside a value, a backslash is written twice. " + Main.USAGE, exc);
 		}
 		if (!items.isMap()) {
 			throw new IllegalArgumentException("The inputs " + text + " are no key=value pairs. " + Main.USAGE);
@@ -113,7 +113,7 @@ final class CodeRun {
 		for (final String key : keys) {
 			final ModuleItem<?> item = info.getInput(key);
 			if (item.isRequired() && isForUser(item) && item.getDefaultValue() == null && !typed.containsKey(key)) {
-				throw new IllegalArgumentException("The key '" + key + "' is missing" + (item.getLabel() == null ? "" : " (" + item
+				throw new IllegalArgumentException("The key '" + key + "' is missing" + (item.getLabel() == null || item.getLabel().isBlank() ? "" : " (" + item
 					.getLabel() + ")"));
 			}
 		}

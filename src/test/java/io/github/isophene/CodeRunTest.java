@@ -45,6 +45,20 @@ class CodeRunTest {
 	}
 
 	@Test
+	void aNumberOfChannelsAndAnUnknownIntensityAreToldBeforeAnImport() throws Exception {
+		final String begin = "weights=\"" + Files.createFile(folder.resolve("w.pt")) + "\",model=\"" + folder.resolve("m.zip") + "\",";
+		assertTrue(message("Import Model...", begin + "channels=\"5\"").startsWith("channels is 5: give the names"));
+		assertTrue(message("Import Model...", begin + "intensity=\"rubbish\"").startsWith("'rubbish' is no intensity"));
+		assertTrue(message("Import Model...", begin + "intensity=\"fixed:1,2,3:1,1,1\",channels=\"a,b\"").startsWith("The intensity fixed"));
+	}
+
+	@Test
+	void anImageThatCannotBeOpenedIsSaidSo() {
+		assertTrue(message("Embed Image...", "image=\"" + folder.resolve("none.tif") + "\"").startsWith("image can't be opened"));
+		assertEquals("The key 'image' is missing", message("Embed Image...", ""));
+	}
+
+	@Test
 	void whatAScriptThrowsItselfIsOneLine() throws Exception {
 		ScriptEngines.addTo(context.service(ScriptService.class));
 		final String jump = "macros/jump_positive_controls.groovy";

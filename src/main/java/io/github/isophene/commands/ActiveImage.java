@@ -94,8 +94,10 @@ final class ActiveImage implements ImagePlanes {
 		return planes;
 	}
 
-	/** Refuses colour images, whose channels are mixed with their display. */
+	/** Refuses what couldn't be opened, and colour images, whose channels are mixed with their display. */
 	static void check(final ImagePlus image) {
+		// What SciJava makes of a path that is no image.
+		if (image.getWidth() < 1) throw new IllegalArgumentException("image can't be opened: it is no file, or none that ImageJ reads");
 		if (image.getType() == ImagePlus.COLOR_RGB || image.getType() == ImagePlus.COLOR_256) {
 			throw new IllegalArgumentException("'" + image.getTitle() +
 				"' is a colour image: split its channels first (Image > Color > Make Composite)");

@@ -78,6 +78,7 @@ public class EmbedImage extends IsopheneCommand {
 	protected void check() throws IOException {
 		requireImage();
 		requireModel("model", model);
+		if (clusters < 0) throw new IllegalArgumentException("clusters is " + clusters + ": give 0 (none) or more");
 		if (path(table) != null) ProfileFile.requireFormat(path(table));
 	}
 
@@ -122,6 +123,8 @@ public class EmbedImage extends IsopheneCommand {
 		final ProfileTable tiles = groups == null ? embedded.tiles() : embedded.tiles().withMetadata(column, groups);
 		if (path(table) != null) ProfileFile.write(tiles, path(table));
 		else embeddings = results(tiles, probabilities);
+		log.info(tiles.rowCount() + " tiles x " + tiles.featureCount() + " features" + (path(table) != null ? ": " + path(table)
+			: "; to keep them in a file, give it as table"));
 		if (!overlay) return;
 		final TileOverlay drawn = new TileOverlay(image);
 		for (int row = 0; row < tiles.rowCount(); row++) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelImport;
+import io.github.isophene.pixels.Intensity;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -66,7 +67,16 @@ public class ImportModel extends IsopheneCommand {
 		if (Set.copyOf(names).size() < names.size()) {
 			throw new IllegalArgumentException("channels names a channel twice: " + names);
 		}
-		return ImportOptions.of(architecture, names).withClasses(list(classes)).withTileSize(tile).withIntensity(text(intensity));
+		if (names.size() == 1 && names.get(0).matches("\\d+")) {
+			throw new IllegalArgumentException("channels is " + names.get(0) + ": give the names of the channels, not how many they are, " +
+				"for example channels=DNA,ER,AGP");
+		}
+		final String spec = text(intensity);
+		if (!spec.isEmpty()) {
+			final Intensity parsed = Intensity.parse(spec);
+			if (!names.isEmpty()) parsed.requireChannels(names.size());
+		}
+		return ImportOptions.of(architecture, names).withClasses(list(classes)).withTileSize(tile).withIntensity(spec);
 	}
 
 	private Path file() {

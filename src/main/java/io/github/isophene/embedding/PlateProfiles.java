@@ -17,6 +17,9 @@ import io.github.isophene.screen.Field;
  */
 final class PlateProfiles {
 
+	private static final String FLAT = "no channel has two different finite values: there is nothing to embed";
+	private static final String NOT_FINITE = "the network gives a value that is not finite";
+
 	static final String TILE_X = "Metadata_Tile_X";
 	static final String TILE_Y = "Metadata_Tile_Y";
 	static final String TILE_COUNT = "Metadata_Tile_Count";
@@ -47,11 +50,16 @@ final class PlateProfiles {
 		if (fieldFailed) return;
 		for (final float value : vector) {
 			if (!Float.isFinite(value)) {
-				failed(field, "the network gives a value that is not finite for the tile at " + tile.x() + ", " + tile.y());
+				failed(field, NOT_FINITE + " for the tile at " + tile.x() + ", " + tile.y());
 				return;
 			}
 		}
 		tilesOfField.add(List.of(field.site(), Long.toString(tile.x()), Long.toString(tile.y())), vector);
+	}
+
+	/** Whether a field failed for what is in its pixels: it can be read, and would be again. */
+	static boolean isOfPixels(final String reason) {
+		return reason.equals(FLAT) || reason.startsWith(NOT_FINITE);
 	}
 
 	/** Notes that a field has no profile. */
@@ -63,7 +71,7 @@ final class PlateProfiles {
 	/** The field's last tile was added. */
 	void endField(final Field field) {
 		if (!fieldFailed && flatField) {
-			failed(field, "no channel has two different finite values: there is nothing to embed");
+			failed(field, FLAT);
 		}
 		if (!fieldFailed) addRows(field, tilesOfField.build());
 		fieldFailed = false;

@@ -99,8 +99,11 @@ public final class ScreenEmbedder {
 			keys.put(plate.getKey(), plan.partKey(plate.getKey(), plate.getValue()));
 		}
 		final Set<String> done = new LinkedHashSet<>();
+		final PlateRetry retry = new PlateRetry(plan);
 		for (final String plate : keys.keySet()) {
-			if (parts.has(keys.get(plate))) done.add(plate);
+			if (!parts.has(keys.get(plate))) continue;
+			progress.checkCanceled();
+			if (!retry.isDue(plate, plates.get(plate), parts.written(keys.get(plate)), errors.of(plate))) done.add(plate);
 		}
 		errors.keepPlates(done);
 

@@ -19,6 +19,8 @@ import java.util.Map;
  */
 public record ModelImport(Model model, List<String> notes) {
 
+	private static final String ITSELF = "The file is TorchScript: give it itself as the model to embed with it";
+
 	/**
 	 * Reads weights and makes a model of them.
 	 *
@@ -34,7 +36,9 @@ public record ModelImport(Model model, List<String> notes) {
 			return new ModelImport(model(file, found, guess, options, notes), List.copyOf(notes));
 		}
 		catch (final IllegalArgumentException exc) {
-			throw new IOException(file + " can't be imported: " + exc.getMessage(), exc);
+			final boolean script = WeightFormat.of(file) == WeightFormat.TORCHSCRIPT;
+			throw new IOException(file + " can't be imported: " + (script ? exc.getMessage().replace(WeightImport.ALTERNATIVE, ITSELF) : exc
+				.getMessage()), exc);
 		}
 	}
 
@@ -72,10 +76,12 @@ public record ModelImport(Model model, List<String> notes) {
 			WeightImport.FIRST).shape()[0]) : 64;
 		final String network = guess == null ? options.architecture() : guess.name();
 		final Architecture architecture = Architecture.of(network, channels, width, options.classes().size());
+		if (each) notes.add("no channels are named, so each channel goes through the network by itself and has features of its own");
 		final StateDict adapted = adapt(found, channels, options, notes);
 		final WeightImport.Matched matched = WeightImport.match(architecture.parameters(), adapted, network + " with " + channels +
 			" channels" + (options.classes().isEmpty() ? "" : " and " + options.classes().size() + " classes"));
 		notes.addAll(matched.notes());
+		requireFinite(matched.weights());
 		final String name = options.name().isBlank() ? file.getFileName().toString().replaceFirst("\\.[^.]+$", "") : options.name()
 			.strip();
 		final Map<String, String> record = new LinkedHashMap<>();
@@ -84,6 +90,16 @@ public record ModelImport(Model model, List<String> notes) {
 		return new Model(new ModelCard(name, "Imported from " + file.getFileName(), architecture, each
 			? ModelCard.Input.EACH_CHANNEL : ModelCard.Input.ALL_CHANNELS, options.channels(), options.tileSize(), options.intensity(),
 			options.classes(), "", options.statistics(), record), matched.weights());
+	}
+
+	/** The engine's activations turn NaN into 0, so such a network would give wrong features that look right. */
+	private static void requireFinite(final StateDict weights) {
+		for (final String name : weights.names()) {
+			for (final float value : weights.get(name).values()) {
+				if (!Float.isFinite(value)) throw new IllegalArgumentException("The weight '" + name + "' has values that are " + value +
+					", as after a training that diverged: take weights from before");
+			}
+		}
 	}
 
 	/** The first convolution for the channels there will be, and the linear layer under torchvision's name. */

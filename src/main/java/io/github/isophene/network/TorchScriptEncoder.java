@@ -174,7 +174,7 @@ public final class TorchScriptEncoder implements AutoCloseable {
 		for (final String line : lines) {
 			if (line.startsWith("RuntimeError: ")) return line;
 		}
-		return lines[0];
+		return lines[0].contains("failed in the TorchScript interpreter") ? lines[lines.length - 1].strip() : lines[0];
 	}
 
 	/** Frees the network's memory. */

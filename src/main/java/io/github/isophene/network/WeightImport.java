@@ -191,7 +191,7 @@ public final class WeightImport {
 			(bottleneck ? " bottleneck" : " basic") + " blocks, which is none of resnet18, resnet34 and resnet50. " + ALTERNATIVE);
 	}
 
-	private static final String ALTERNATIVE = "Export the network with torch.jit.script or torch.jit.trace, and use the " +
+	static final String ALTERNATIVE = "Export the network with torch.jit.script or torch.jit.trace, and use the " +
 		"TorchScript file as an encoder";
 
 	private static int classes(final StateDict found) {

@@ -77,6 +77,11 @@ public final class ErrorsFile {
 		});
 	}
 
+	/** What has failed of a plate. */
+	public List<Failure> of(final String plate) {
+		return failures.stream().filter(failure -> failure.plate().equals(plate)).toList();
+	}
+
 	/** Where it is, or would be. */
 	public Path path() {
 		return path;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class ProfileParts {
 	private static final String RUN = "run.json";
 	private static final int VERSION = 1;
 	private static final Pattern PART = Pattern.compile("[A-Za-z0-9._-]*-[0-9a-f]{16}\\.parquet");
+	private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	/** Of the largest heap, what finished plates may take up to save reading them again. */
@@ -105,6 +107,11 @@ public final class ProfileParts {
 	public boolean has(final String plate) throws IOException {
 		final Path part = part(plate);
 		return Files.exists(part) && ParquetColumns.isWhole(part);
+	}
+
+	/** When the part of a plate that is done was written. */
+	public FileTime written(final String plate) throws IOException {
+		return Files.getLastModifiedTime(part(plate));
 	}
 
 	/**
@@ -198,7 +205,9 @@ public final class ProfileParts {
 			final String there = run.settings().get(key);
 			final String now = settings.get(key);
 			if (there == null || !there.equals(now)) {
-				throw refuse("of a run with other settings: " + key + " was " + there + " and is now " + now);
+				throw refuse("of a run with other settings: " + (there != null && now != null && DIGEST.matcher(there).matches()
+					? key + " is another than it was (SHA-256 " + now.substring(0, 8) + "..., not " + there.substring(0, 8) + "...)" //
+					: key + " was " + there + " and is now " + now));
 			}
 		}
 	}

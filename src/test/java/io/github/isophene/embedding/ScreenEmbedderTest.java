@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -176,6 +178,54 @@ class ScreenEmbedderTest {
 		final EmbeddingReport report = embed(screen, options().batch(4));
 		assertEquals(1, report.platesResumed());
 		assertArrayEquals(whole, Files.readAllBytes(profiles));
+	}
+
+	@Test
+	void whatIsMendedBeforeARunIsTakenUpIsEmbedded() throws IOException {
+		final String at = screen.fields().get(2).planes().get(0).path();
+		final Path file = folder.resolve("late.tif");
+		final List<Field> fields = new ArrayList<>(screen.fields());
+		fields.set(2, withPlane(fields.get(2), 0, Plane.of(file.toString())));
+		final Screen late = new Screen(screen.channels(), fields);
+		interrupt(late);
+		// Copied with its old time, as a backup is.
+		Files.copy(Path.of(at), file, StandardCopyOption.COPY_ATTRIBUTES);
+		final EmbeddingReport report = embed(late, options().batch(4));
+		assertEquals(16, report.rows());
+		assertNull(report.errors());
+
+		// What is still broken is no reason to embed its plate again.
+		Files.delete(file);
+		interrupt(late);
+		assertEquals(1, embed(late, options().batch(4)).platesResumed());
+	}
+
+	@Test
+	void anImageThatIsExportedAgainBeforeARunIsTakenUpIsEmbedded() throws IOException {
+		final Path file = Files.copy(Path.of(screen.fields().get(2).planes().get(0).path()), folder.resolve("again.tif"));
+		final List<Field> fields = new ArrayList<>(screen.fields());
+		fields.set(2, withPlane(fields.get(2), 0, Plane.of(file.toString())));
+		final Screen again = new Screen(screen.channels(), fields);
+		interrupt(again);
+		Files.copy(Path.of(screen.fields().get(4).planes().get(0).path()), file, StandardCopyOption.REPLACE_EXISTING);
+		Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 1000));
+		assertEquals(0, embed(again, options().batch(4)).platesResumed());
+		final byte[] taken = Files.readAllBytes(profiles);
+		embed(again, options().batch(4).resume(false));
+		assertArrayEquals(Files.readAllBytes(profiles), taken);
+	}
+
+	/** A run that ends when the first of the two plates is done. */
+	private void interrupt(final Screen interrupted) {
+		final DefaultTask task = new DefaultTask(null, null) {
+
+			@Override
+			public void setProgressValue(final long step) {
+				if (step >= 12) cancel("enough");
+			}
+		};
+		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(interrupted, model,
+			options().batch(4), task));
 	}
 
 	@Test

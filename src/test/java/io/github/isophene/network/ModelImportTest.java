@@ -48,6 +48,28 @@ class ModelImportTest {
 	}
 
 	@Test
+	void weightsOfATrainingThatDivergedAreRefused() throws IOException {
+		final StateDict all = Safetensors.read(file("resnet18.safetensors"));
+		final StateDict nan = new StateDict();
+		for (final String name : all.names()) nan.put(name, all.get(name));
+		final Weight first = all.get("layer2.0.conv1.weight");
+		final float[] values = first.values().clone();
+		values[3] = Float.NaN;
+		nan.put("layer2.0.conv1.weight", new Weight(first.shape(), values));
+		final Path weights = folder.resolve("nan.safetensors");
+		Safetensors.write(nan, weights, Map.of());
+		final IOException exc = assertThrows(IOException.class, () -> ModelImport.read(weights, ImportOptions.of("auto", RGB)));
+		assertTrue(exc.getMessage().contains("'layer2.0.conv1.weight' has values that are NaN"), exc.getMessage());
+	}
+
+	@Test
+	void aTorchScriptFileOfAnotherNetworkIsTheModelItself() {
+		final IOException exc = assertThrows(IOException.class, () -> ModelImport.read(file("torchscript-map.pt"), ImportOptions.of("auto",
+			RGB)));
+		assertTrue(exc.getMessage().endsWith("give it itself as the model to embed with it"), exc.getMessage());
+	}
+
+	@Test
 	void whatWasGuessedAndLeftOutIsSaid() throws IOException {
 		final List<String> notes = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", RGB)).notes();
 		assertEquals(List.of("the names and shapes are those of resnet18 with 3 channels and 5 classes",
@@ -75,7 +97,10 @@ class ModelImportTest {
 		assertEquals(WeightImport.widen(first, 5), five.model().weights().get("conv1.weight"));
 		assertTrue(five.notes().contains("adapted the first convolution from 3 to 5 channels by their mean"), five.notes().toString());
 
-		final Model each = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", List.of())).model();
+		final ModelImport single = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", List.of()));
+		assertTrue(single.notes().stream().anyMatch(note -> note.startsWith("no channels are named, so each")), single.notes()
+			.toString());
+		final Model each = single.model();
 		assertEquals(ModelCard.Input.EACH_CHANNEL, each.card().input());
 		assertEquals(WeightImport.widen(first, 1), each.weights().get("conv1.weight"));
 		assertEquals(4 * 8, each.embeddingDimension(4));
