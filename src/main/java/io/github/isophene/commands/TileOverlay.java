@@ -68,7 +68,8 @@ final class TileOverlay {
 				final TextRoi entry = new TextRoi(1, 1 + line++ * metrics.getHeight(), (group + 1) + " " + classes.get(group), font);
 				entry.setStrokeColor(PlotStyle.colour(group));
 				entry.setFillColor(Color.BLACK);
-				entry.setName(classes.get(group));
+				// Its name would be drawn over it.
+				entry.setName("");
 				entry.setProperty(MARK, "true");
 				overlay.add(entry);
 			}

@@ -217,6 +217,7 @@ class EmbedImageTest {
 			assertEquals("2", image.getOverlay().get(3).getName());
 			assertEquals("1 aurora kinase inhibitor", ((TextRoi) image.getOverlay().get(12)).getText().strip());
 			assertEquals(PlotStyle.colour(1), image.getOverlay().get(13).getStrokeColor());
+			assertEquals("", image.getOverlay().get(13).getName(), "is drawn over what it names");
 		}
 	}
 
