@@ -146,7 +146,7 @@ class PreviewDoorsTest {
 
 	@Test
 	void mistakesAreNamed() {
-		assertMessage("open an image, or give a screen", "model", model.toString());
+		assertMessage("give a screen, or open an image first", "model", model.toString());
 		assertMessage("give a .tif file", "screen", SCREEN, "output", folder.resolve("x.jpg").toFile());
 		assertMessage("the screen has 16 fields", "screen", SCREEN, "field", 17);
 	}
