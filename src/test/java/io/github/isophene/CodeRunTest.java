@@ -55,7 +55,7 @@ class CodeRunTest {
 	@Test
 	void anImageThatCannotBeOpenedIsSaidSo() {
 		assertTrue(message("Embed Image...", "image=\"" + folder.resolve("none.tif") + "\"").startsWith("image can't be opened"));
-		assertEquals("The key 'image' is missing", message("Embed Image...", ""));
+		assertEquals("image is missing: give a file, or open one (File > Open...)", message("Embed Image...", ""));
 	}
 
 	@Test

@@ -83,7 +83,7 @@ public class EmbedImage extends IsopheneCommand {
 	}
 
 	private void requireImage() {
-		if (image == null) throw new MissingKey("image", "it by opening one (File > Open...)");
+		if (image == null) throw new MissingKey("image", "a file, or open one (File > Open...)");
 		ActiveImage.check(image);
 	}
 

@@ -226,6 +226,6 @@ class EmbedImageTest {
 		Throwable cause = assertThrows(Exception.class, () -> context.service(CommandService.class).run(EmbedImage.class, true, "tile", 32)
 			.get());
 		while (cause.getCause() != null) cause = cause.getCause();
-		assertEquals("image is missing: give it by opening one (File > Open...)", cause.getMessage());
+		assertEquals("image is missing: give a file, or open one (File > Open...)", cause.getMessage());
 	}
 }
