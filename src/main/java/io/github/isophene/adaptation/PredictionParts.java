@@ -2,6 +2,8 @@
 package io.github.isophene.adaptation;
 
 import java.io.IOException;
+import java.nio.file.attribute.FileTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +57,18 @@ final class PredictionParts {
 	/** Whether a plate is done. */
 	boolean has(final String key) throws IOException {
 		return fields.has(key) && wells.has(key) && drifts.has(key);
+	}
+
+	/** When a plate that is done was: its first table. */
+	FileTime written(final String key) throws IOException {
+		return Collections.min(List.of(fields.written(key), wells.written(key), drifts.written(key)));
+	}
+
+	/** Deletes a plate's parts, as it must be done again. */
+	void discardPlate(final String key) throws IOException {
+		fields.discardPlate(key);
+		wells.discardPlate(key);
+		drifts.discardPlate(key);
 	}
 
 	void write(final String key, final PlateResult result) throws IOException {

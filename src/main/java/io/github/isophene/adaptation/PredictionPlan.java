@@ -17,8 +17,10 @@ import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.ScaledField;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.pixels.Tiling;
+import io.github.isophene.profiles.PlateRetry;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PlateDigest;
 import io.github.isophene.screen.Screen;
@@ -128,6 +130,17 @@ final class PredictionPlan {
 	/** A plate's fields, to be read. */
 	ScreenFields fields(final String plate) {
 		return new ScreenFields(reader, plates.get(plate), intensity, controls);
+	}
+
+	/** Which finished plates must be done again. */
+	PlateRetry retry() {
+		return new PlateRetry(plates, (plate, all) -> {
+			final ScreenFields read = fields(plate);
+			return (field, reason) -> {
+				final ScaledField image = read.read(field);
+				return !tiling.tiles(image.width(), image.height()).isEmpty();
+			};
+		});
 	}
 
 	/** The plates with something to predict, in the screen's order, with all their fields. */

@@ -19,6 +19,7 @@ import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ErrorsFile;
 import io.github.isophene.profiles.NothingReadException;
+import io.github.isophene.profiles.PlateRetry;
 import io.github.isophene.profiles.RunOutline;
 import io.github.isophene.profiles.RunProgress;
 import io.github.isophene.screen.Screen;
@@ -90,7 +91,7 @@ public final class ScreenPredictor {
 		final PredictionPlan plan = new PredictionPlan(screen, options, readers, models);
 		final Map<String, String> parts = new LinkedHashMap<>();
 		for (final String plate : plan.plates().keySet()) parts.put(plate, plan.partKey(plate));
-		return new RunOutline(plan.signature(), parts);
+		return new RunOutline(plan.signature(), parts, plan.retry());
 	}
 
 	private ScreenPredictionReport predict(final PredictionPlan plan, final PredictionTables tables,
@@ -102,7 +103,14 @@ public final class ScreenPredictor {
 		final Map<String, String> keys = new LinkedHashMap<>();
 		for (final String plate : plan.plates().keySet()) keys.put(plate, plan.partKey(plate));
 		final Set<String> done = new LinkedHashSet<>();
-		for (final String plate : keys.keySet()) if (parts.has(keys.get(plate))) done.add(plate);
+		final PlateRetry retry = plan.retry();
+		for (final String plate : keys.keySet()) {
+			if (!parts.has(keys.get(plate))) continue;
+			progress.checkCanceled();
+			// What is due goes before its errors do: else a run that ends meanwhile would leave rows that lack fields, and no word of it.
+			if (retry.isDue(plate, parts.written(keys.get(plate)), errors.of(plate))) parts.discardPlate(keys.get(plate));
+			else done.add(plate);
+		}
 		errors.keepPlates(done);
 		final int resumed = done.size();
 		final List<String> warnings = new ArrayList<>(plan.notes());

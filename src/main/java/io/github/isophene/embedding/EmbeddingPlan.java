@@ -15,6 +15,7 @@ import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.profiles.Aggregation;
+import io.github.isophene.profiles.PlateRetry;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PlateDigest;
 import io.github.isophene.screen.Screen;
@@ -118,6 +119,19 @@ final class EmbeddingPlan {
 	/** What a plate's part is named by: the same only if the plate has the same fields, files and metadata. */
 	String partKey(final String plate, final List<Field> fields) {
 		return plate + " " + PlateDigest.of(fields, metadataColumns);
+	}
+
+	/**
+	 * Which finished plates must be done again.
+	 *
+	 * @param plates with all their fields
+	 */
+	PlateRetry retry(final Map<String, List<Field>> plates) {
+		return new PlateRetry(plates, (plate, fields) -> {
+			final PlateScaling scaling = new PlateScaling(this, plate, fields);
+			return (field, reason) -> !PlateProfiles.isOfPixels(reason) && preparation.prepare(fields.get(field), scaling.get())
+				.failure() == null;
+		});
 	}
 
 	/** Everything that a row's numbers depend on, besides the images. */

@@ -13,6 +13,7 @@ import io.github.isophene.files.RunLock;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ErrorsFile;
 import io.github.isophene.profiles.NothingReadException;
+import io.github.isophene.profiles.PlateRetry;
 import io.github.isophene.profiles.ProfileParts;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.RunOutline;
@@ -81,8 +82,9 @@ public final class ScreenEmbedder {
 	{
 		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options, readers);
 		final Map<String, String> parts = new LinkedHashMap<>();
-		screen.plates(options.plates()).forEach((plate, fields) -> parts.put(plate, plan.partKey(plate, fields)));
-		return new RunOutline(plan.signature(), parts);
+		final Map<String, List<Field>> wanted = screen.plates(options.plates());
+		wanted.forEach((plate, fields) -> parts.put(plate, plan.partKey(plate, fields)));
+		return new RunOutline(plan.signature(), parts, plan.retry(wanted));
 	}
 
 	private static EmbeddingReport embed(final Screen screen, final TileNetwork network, final PlateNetworks networks,
@@ -99,11 +101,13 @@ public final class ScreenEmbedder {
 			keys.put(plate.getKey(), plan.partKey(plate.getKey(), plate.getValue()));
 		}
 		final Set<String> done = new LinkedHashSet<>();
-		final PlateRetry retry = new PlateRetry(plan);
+		final PlateRetry retry = plan.retry(plates);
 		for (final String plate : keys.keySet()) {
 			if (!parts.has(keys.get(plate))) continue;
 			progress.checkCanceled();
-			if (!retry.isDue(plate, plates.get(plate), parts.written(keys.get(plate)), errors.of(plate))) done.add(plate);
+			// What is due goes before its errors do: else a run that ends meanwhile would leave rows that lack fields, and no word of it.
+			if (retry.isDue(plate, parts.written(keys.get(plate)), errors.of(plate))) parts.discardPlate(keys.get(plate));
+			else done.add(plate);
 		}
 		errors.keepPlates(done);
 

@@ -36,7 +36,17 @@ public final class ErrorsFile {
 	 */
 	public ErrorsFile(final Path profiles, final boolean resume) throws IOException {
 		path = profiles.resolveSibling(profiles.getFileName() + ".errors.csv");
-		if (!resume || !Files.exists(path)) return;
+		if (resume) failures.addAll(read(path));
+	}
+
+	/**
+	 * What an errors file names; nothing if there is none.
+	 *
+	 * @throws IOException if there is a file of this name that is no errors file
+	 */
+	public static List<Failure> read(final Path path) throws IOException {
+		final List<Failure> failures = new ArrayList<>();
+		if (!Files.exists(path)) return failures;
 		try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(path)) {
 			for (final NamedCsvRecord row : rows) {
 				failures.add(new Failure(row.getField(HEADER.get(0)), row.getField(HEADER.get(1)), row.getField(HEADER.get(2)),
@@ -47,6 +57,7 @@ public final class ErrorsFile {
 			throw new IOException(path + " is no errors file of an earlier run (" + exc.getMessage() +
 				"): move it away, or choose other profiles", exc);
 		}
+		return failures;
 	}
 
 	/** Forgets the failures of all other plates, which will be done again. */

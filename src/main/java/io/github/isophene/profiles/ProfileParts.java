@@ -114,6 +114,12 @@ public final class ProfileParts {
 		return Files.getLastModifiedTime(part(plate));
 	}
 
+	/** Deletes the part of a plate that must be done again. */
+	public void discardPlate(final String plate) throws IOException {
+		forget(plate);
+		Files.deleteIfExists(part(plate));
+	}
+
 	/**
 	 * Writes a plate's part, or replaces it.
 	 *
@@ -127,11 +133,15 @@ public final class ProfileParts {
 
 	/** To open a file of a few thousand columns takes longer than to read a plate's rows from it. */
 	private void keep(final String plate, final ProfileTable table) {
-		final ProfileTable before = inMemory.remove(plate);
-		if (before != null) valuesInMemory -= values(before);
+		forget(plate);
 		if ((valuesInMemory + values(table)) * Float.BYTES > Runtime.getRuntime().maxMemory() / HEAP_SHARE) return;
 		inMemory.put(plate, table);
 		valuesInMemory += values(table);
+	}
+
+	private void forget(final String plate) {
+		final ProfileTable before = inMemory.remove(plate);
+		if (before != null) valuesInMemory -= values(before);
 	}
 
 	private static long values(final ProfileTable table) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.profiles.PlateFiles;
+import io.github.isophene.profiles.PlateRetry;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.correction.CorrectionChain;
 import io.github.isophene.profiles.correction.CorrectionContext;
@@ -71,7 +72,7 @@ final class CorrectPlates {
 		settings.keySet().removeAll(List.of("corrected", "fitted", "resume"));
 		for (final Path table : CorrectJob.tables(keys)) settings.put("join " + table, ExecutorRoom.digest(table));
 		if (keys.isGiven("apply")) settings.put("apply", ExecutorRoom.digest(fitted()));
-		return new PlateRun(results, settings, plates(), keys.yes("resume"));
+		return new PlateRun(results, settings, plates(), keys.yes("resume"), PlateRetry.never());
 	}
 
 	String plan() throws IOException {

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.RunLock;
+import io.github.isophene.profiles.Failure;
+import io.github.isophene.profiles.PlateRetry;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Plates through a cluster into a {@link ResultFolder}: those that aren't done, the largest first. */
@@ -27,16 +29,21 @@ final class PlateRun {
 	private final Map<String, String> settings;
 	private final List<Plate> plates;
 	private final boolean resume;
+	private final PlateRetry retry;
 
 	/**
 	 * @param settings what every row depends on
 	 * @param plates in the order of the screen
+	 * @param retry which plates that are done must be done again
 	 */
-	PlateRun(final ResultFolder results, final Map<String, String> settings, final List<Plate> plates, final boolean resume) {
+	PlateRun(final ResultFolder results, final Map<String, String> settings, final List<Plate> plates, final boolean resume,
+		final PlateRetry retry)
+	{
 		this.results = results;
 		this.settings = settings;
 		this.plates = plates;
 		this.resume = resume;
+		this.retry = retry;
 	}
 
 	/** What prepares the folder for the tasks, after it has been claimed; gives the digest of what they will read. */
@@ -61,11 +68,19 @@ final class PlateRun {
 		return pending();
 	}
 
-	/** The plates that are not done. */
+	/** The plates that are not done, or must be done again; of these everything stays until it is replaced. */
 	private List<Plate> pending() throws IOException {
 		final List<Plate> pending = new ArrayList<>();
-		for (final Plate plate : plates) if (!resume || results.done(plate.name(), plate.part()) == null) pending.add(plate);
+		for (final Plate plate : plates) if (!resume || !isDone(plate)) pending.add(plate);
 		return pending;
+	}
+
+	private boolean isDone(final Plate plate) throws IOException {
+		final PlateOutcome outcome = results.done(plate.name(), plate.part());
+		if (outcome == null) return false;
+		final List<Failure> failures = results.failures(plate.name());
+		// They differ where a task was stopped between its tables and its last word.
+		return failures.size() == outcome.failed() && !retry.isDue(plate.name(), results.finished(plate.name()), failures);
 	}
 
 	/**
@@ -97,6 +112,7 @@ final class PlateRun {
 	}
 
 	private String conclude(final List<PlateOutcome> outcomes, final Finish finish, final long start) throws IOException {
+		for (final PlateOutcome outcome : outcomes) if (outcome.rows() == 0 && outcome.failed() > 0) results.withdraw(outcome.plate());
 		final List<Plate> done = new ArrayList<>();
 		long rows = 0;
 		for (final Plate plate : plates) {

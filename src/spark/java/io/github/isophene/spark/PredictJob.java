@@ -72,6 +72,7 @@ final class PredictJob implements Job {
 	private PlateRun plates() {
 		final Map<String, String> settings = new LinkedHashMap<>(outline.settings());
 		settings.put("device", keys.text("device"));
-		return new PlateRun(results, settings, PlateRun.plates(outline.parts(), Screens.fields(screen)), keys.yes("resume"));
+		return new PlateRun(results, settings, PlateRun.plates(outline.parts(), Screens.fields(screen)), keys.yes("resume"), outline
+			.retry());
 	}
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.profiles.ErrorsFile;
+import io.github.isophene.profiles.Failure;
 import io.github.isophene.profiles.PlateFiles;
 
 /**
@@ -157,6 +160,25 @@ final class ResultFolder {
 		if (Files.notExists(file)) return null;
 		final Done done = read(file, Done.class);
 		return done.part().equals(part) ? done.outcome() : null;
+	}
+
+	/** When a plate that is done was. */
+	FileTime finished(final String plate) throws IOException {
+		return Files.getLastModifiedTime(own("done").resolve(PlateFiles.name(plate) + ".json"));
+	}
+
+	/** The fields of a plate that could not be read. */
+	List<Failure> failures(final String plate) throws IOException {
+		return ErrorsFile.read(errors(plate));
+	}
+
+	/** Takes a plate out of the tables whose images have changed since, and can't be read any more; its errors stay. */
+	void withdraw(final String plate) throws IOException {
+		final String name = PlateFiles.name(plate);
+		Files.deleteIfExists(own("done").resolve(name + ".json"));
+		Files.deleteIfExists(folder.resolve(name + ".parquet"));
+		for (final String table : TABLES) for (final String ending : List.of(".parquet", ".csv")) Files.deleteIfExists(folder.resolve(
+			table).resolve(name + ending));
 	}
 
 	/**

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +102,48 @@ class LocalJobsTest {
 	}
 
 	@Test
+	void whatIsMendedOrExportedAgainIsDoneAgain() throws Exception {
+		final Path images = folder.resolve("mended");
+		desktop.makeDemoScreen(images, new DemoOptions(3, 1, 6, 2, 96, 3, 1, 5));
+		final Path screen = images.resolve("screen.csv");
+		final Path model = TinyModels.write(folder.resolve("again.zip"), 1);
+		final Path broken = image(images, "B1_P1");
+		final Path kept = Files.copy(broken, folder.resolve("kept.tif"), StandardCopyOption.COPY_ATTRIBUTES);
+		Files.writeString(broken, "no image");
+		final Path embedded = folder.resolve("again");
+		final Path predicted = folder.resolve("again-predicted");
+		final String[] embed = { "embed", "screen=" + screen, "tile=64", "profiles=" + embedded };
+		final String[] predict = { "predict", "screen=" + screen, "model=" + model, "statistics=controls", "predictions=" + predicted };
+		assertTrue(job(0, embed).contains("1 field could not be read"));
+		assertTrue(job(0, predict).contains("1 field could not be read"));
+
+		// One is put back with its old time, one of another plate is exported again, the third plate is as it was.
+		Files.copy(kept, broken, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+		final Path later = image(images, "B2_P1");
+		Files.copy(kept, later, StandardCopyOption.REPLACE_EXISTING);
+		Files.setLastModifiedTime(later, FileTime.fromMillis(System.currentTimeMillis()));
+		final String again = job(0, embed);
+		assertTrue(again.contains("plates done already: 1") && !again.contains("could not be read"), again);
+		final String other = job(0, predict);
+		assertTrue(other.contains("plates done already: 1") && !other.contains("could not be read"), other);
+		final Path here = folder.resolve("here.parquet");
+		desktop.embedScreen(desktop.openScreen(screen), EmbeddingOptions.into(here).tile(64));
+		assertSameRows(ProfileFile.read(here), ProfileFile.read(embedded));
+		desktop.predictScreen(desktop.openScreen(screen), ScreenPredictionOptions.into(here).models(List.of(model.toString())).statistics(
+			"controls"));
+		assertSameRows(ProfileFile.read(here), ProfileFile.read(predicted.resolve("fields")));
+		assertTrue(job(0, "embed", "screen=" + screen, "tile=64", "profiles=" + embedded, "--dry-run").contains("to do: 0 plates"));
+
+		// A plate that is exported again, and badly, is no longer in the table.
+		try (Stream<Path> bad = Files.list(images.resolve("B2_P1"))) {
+			for (final Path image : bad.toList()) Files.writeString(image, "no image");
+		}
+		final String fewer = job(0, embed);
+		assertTrue(fewer.contains("from 2 of 3 plates") && fewer.contains("plates done already: 2"), fewer);
+		assertFalse(Files.exists(embedded.resolve(PlateFiles.name("B2_P1") + ".parquet")));
+	}
+
+	@Test
 	void predictionsAreTheDesktops() throws Exception {
 		final Path model = folder.resolve("model.zip");
 		TinyModels.write(model, 1);
@@ -171,7 +215,11 @@ class LocalJobsTest {
 	}
 
 	private static Path image(final String plate) throws IOException {
-		try (Stream<Path> images = Files.list(folder.resolve("screen").resolve(plate))) {
+		return image(folder.resolve("screen"), plate);
+	}
+
+	private static Path image(final Path screen, final String plate) throws IOException {
+		try (Stream<Path> images = Files.list(screen.resolve(plate))) {
 			return images.sorted().findFirst().orElseThrow();
 		}
 	}

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -407,6 +409,56 @@ class ScreenPredictorTest {
 		assertArrayEquals(expected.get(0), Files.readAllBytes(again.predictions()));
 		assertArrayEquals(expected.get(1), Files.readAllBytes(again.wells()));
 		assertArrayEquals(expected.get(2), Files.readAllBytes(again.drifts()));
+	}
+
+	@Test
+	void whatIsMendedBeforeARunIsTakenUpIsPredicted() throws IOException {
+		final long rows = predict(screen, options()).fields();
+		final byte[] expected = Files.readAllBytes(predictions);
+		Files.delete(predictions);
+		final Field missing = screen.fields().stream().filter(f -> !control(f)).findFirst().orElseThrow();
+		final Path file = folder.resolve("late.tif");
+		final Screen late = with(f -> f == missing ? withPlane(f, Plane.of(file.toString())) : f);
+		interrupt(late, 1.5);
+		// Copied with its old time, as a backup is.
+		Files.copy(Path.of(missing.planes().get(0).path()), file, StandardCopyOption.COPY_ATTRIBUTES);
+		// The run that does the plate again ends, too.
+		interrupt(late, .5);
+		final ScreenPredictionReport report = predict(late, options());
+		assertEquals(rows, report.fields());
+		assertNull(report.errors());
+		assertArrayEquals(expected, Files.readAllBytes(predictions));
+
+		// What is still broken is no reason to predict its plate again.
+		Files.writeString(file, "no image");
+		interrupt(late, 1.5);
+		assertEquals(1, predict(late, options()).platesResumed());
+	}
+
+	@Test
+	void aControlThatIsExportedAgainBeforeARunIsTakenUpCounts() throws IOException {
+		final List<Field> controls = screen.fields().stream().filter(ScreenPredictorTest::control).toList();
+		final Path file = Files.copy(Path.of(controls.get(0).planes().get(0).path()), folder.resolve("again.tif"));
+		final Screen again = with(f -> f == controls.get(0) ? withPlane(f, Plane.of(file.toString())) : f);
+		interrupt(again, 1.5);
+		Files.copy(Path.of(controls.get(1).planes().get(0).path()), file, StandardCopyOption.REPLACE_EXISTING);
+		Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 1000));
+		assertEquals(0, predict(again, options()).platesResumed());
+		final byte[] taken = Files.readAllBytes(predictions);
+		predict(again, options().resume(false));
+		assertArrayEquals(Files.readAllBytes(predictions), taken);
+	}
+
+	/** A run that ends after so many plates. */
+	private void interrupt(final Screen interrupted, final double plates) {
+		final DefaultTask cancelling = new DefaultTask(null, null) {
+
+			@Override
+			public void setProgressValue(final long step) {
+				if (step >= plates * interrupted.fields().size() / 2) cancel("enough");
+			}
+		};
+		assertThrows(CancellationException.class, () -> predict(interrupted, options(), cancelling));
 	}
 
 	@Test

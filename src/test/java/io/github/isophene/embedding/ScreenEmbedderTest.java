@@ -215,13 +215,30 @@ class ScreenEmbedderTest {
 		assertArrayEquals(Files.readAllBytes(profiles), taken);
 	}
 
+	@Test
+	void aRunThatEndsWhileItEmbedsWhatWasMendedForgetsNoField() throws IOException {
+		final Path file = folder.resolve("late.tif");
+		final List<Field> fields = new ArrayList<>(screen.fields());
+		fields.set(2, withPlane(fields.get(2), 0, Plane.of(file.toString())));
+		final Screen late = new Screen(screen.channels(), fields);
+		interrupt(late);
+		Files.copy(Path.of(screen.fields().get(2).planes().get(0).path()), file, StandardCopyOption.COPY_ATTRIBUTES);
+		interrupt(late, 4);
+		assertEquals(16, embed(late, options().batch(4)).rows());
+	}
+
 	/** A run that ends when the first of the two plates is done. */
 	private void interrupt(final Screen interrupted) {
+		interrupt(interrupted, 12);
+	}
+
+	/** A run that ends after some fields. */
+	private void interrupt(final Screen interrupted, final int after) {
 		final DefaultTask task = new DefaultTask(null, null) {
 
 			@Override
 			public void setProgressValue(final long step) {
-				if (step >= 12) cancel("enough");
+				if (step >= after) cancel("enough");
 			}
 		};
 		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(interrupted, model,

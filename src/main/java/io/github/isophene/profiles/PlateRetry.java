@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.profiles;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
+
+/**
+ * Whether a plate that an interrupted run had finished must be done again by the run that takes it up: users mend what
+ * the errors file names, or export an image again, before they go on. Goes by the times of local files: one that was
+ * replaced with its old time kept is not noticed, one dated in the future always is; addresses (URLs) are not asked.
+ */
+public final class PlateRetry {
+
+	/** Tries fields of one plate once more that had failed. */
+	@FunctionalInterface
+	public interface Trial {
+
+		/**
+		 * Tries one, without its network.
+		 *
+		 * @param field its place among the plate's fields, from 0
+		 * @param reason why it had failed
+		 * @return whether it would be a row by now
+		 * @throws IOException if it still can't be read
+		 */
+		boolean isGood(int field, String reason) throws IOException;
+	}
+
+	private final Map<String, List<Field>> plates;
+	private final BiFunction<String, List<Field>, Trial> trials;
+
+	/**
+	 * @param plates with all their fields
+	 * @param trials gives each plate the trial of its fields
+	 */
+	public PlateRetry(final Map<String, List<Field>> plates, final BiFunction<String, List<Field>, Trial> trials) {
+		this.plates = plates;
+		this.trials = trials;
+	}
+
+	/** Of plates without images: none is done again. */
+	public static PlateRetry never() {
+		return new PlateRetry(Map.of(), (plate, fields) -> (field, reason) -> false);
+	}
+
+	/**
+	 * Looks at the times of the plate's files, and reads again only what had failed, until one field is good.
+	 *
+	 * @param done when the plate was finished
+	 * @param failures the plate's fields that are no rows
+	 */
+	public boolean isDue(final String plate, final FileTime done, final List<Failure> failures) {
+		final List<Field> fields = plates.getOrDefault(plate, List.of());
+		// Where files lie on a server, most of the time is waiting for it.
+		return fields.stream().flatMap(field -> field.planes().stream()).filter(Objects::nonNull).map(Plane::path).distinct().toList()
+			.parallelStream().anyMatch(path -> isNewer(path, done)) || !failures.isEmpty() && isMended(plate, fields, failures);
+	}
+
+	/** Of what isn't there, by now or as it is a URL, the time is 0; what was read from it is good. */
+	private static boolean isNewer(final String path, final FileTime done) {
+		return new File(path).lastModified() > done.toMillis();
+	}
+
+	private boolean isMended(final String plate, final List<Field> fields, final List<Failure> failures) {
+		final Map<String, String> reasons = new HashMap<>();
+		for (final Failure failure : failures) reasons.put(site(failure.well(), failure.site()), failure.reason());
+		final Trial trial = trials.apply(plate, fields);
+		for (int i = 0; i < fields.size(); i++) {
+			final String reason = reasons.get(site(fields.get(i).well(), fields.get(i).site()));
+			if (reason != null && isGood(trial, i, reason)) return true;
+		}
+		return false;
+	}
+
+	private static boolean isGood(final Trial trial, final int field, final String reason) {
+		try {
+			return trial.isGood(field, reason);
+		}
+		catch (final IOException | RuntimeException exc) {
+			return false;
+		}
+	}
+
+	/** How a field of a plate is told from the others. */
+	private static String site(final String well, final String site) {
+		return well + ' ' + site;
+	}
+}
