@@ -22,8 +22,9 @@ import org.apache.spark.deploy.worker.Worker;
 
 /**
  * What distributing costs and brings, on one machine with two processors: the desktop's run against the same as a job,
- * and one worker of one thread against two, each held to a processor of its own. Prints the seconds that each run
- * tells, without the start of its processes, and ratios of runs that took turns.
+ * and one worker of one thread against two, each held to a processor of its own; the first has the driver and the
+ * master besides, in either case. Prints the seconds that each run tells, without the start of its processes, and ratios
+ * of runs that took turns.
  *
  * <pre>SparkBench &lt;folder&gt; [rounds] [plates] [fields per plate]</pre>
  */
@@ -70,8 +71,10 @@ public final class SparkBench {
 		final String master = "spark://127.0.0.1:" + port;
 		final List<SparkProcess> processes = new ArrayList<>();
 		try {
+			// Master and driver are the first processor's, whether it has a second beside it or not.
 			processes.add(SparkProcess.start(home, Map.of(), Master.class, "--host", "127.0.0.1", "--port", "" + port, "--webui-port",
 				"0"));
+			processes.get(0).holdTo(0);
 			for (int i = 0; i < workers; i++) {
 				final SparkProcess worker = SparkProcess.start(home, Map.of(), Worker.class, "--host", "127.0.0.1", "--cores", "1",
 					"--memory", "2g", "--webui-port", "0", "--work-dir", Files.createTempDirectory(home, "work").toString(), master);
@@ -82,7 +85,9 @@ public final class SparkBench {
 			final Map<String, String> settings = Map.of("spark.master", master, "spark.ui.enabled", "false", "spark.driver.host",
 				"127.0.0.1", "spark.executor.memory", "1500m", "spark.executor.extraClassPath", SparkProcess.folders(),
 				"spark.scheduler.minRegisteredResourcesRatio", "1.0", "spark.cores.max", "" + workers);
-			return run(SparkProcess.start(home, settings, SparkMain.class, "embed", "screen=" + table, "profiles=" + profiles));
+			final SparkProcess driver = SparkProcess.start(home, settings, SparkMain.class, "embed", "screen=" + table, "profiles=" + profiles);
+			driver.holdTo(0);
+			return run(driver);
 		}
 		finally {
 			processes.forEach(SparkProcess::close);
