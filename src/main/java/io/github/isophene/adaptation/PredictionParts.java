@@ -7,10 +7,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.profiles.PlateRetry;
 import io.github.isophene.profiles.ProfileParts;
 
 /** The three tables of a prediction as they grow plate by plate. */
-final class PredictionParts {
+final class PredictionParts implements PlateRetry.Parts {
 
 	/**
 	 * How many rows were written.
@@ -55,17 +56,20 @@ final class PredictionParts {
 	}
 
 	/** Whether a plate is done. */
-	boolean has(final String key) throws IOException {
+	@Override
+	public boolean has(final String key) throws IOException {
 		return fields.has(key) && wells.has(key) && drifts.has(key);
 	}
 
 	/** When a plate that is done was: its first table. */
-	FileTime written(final String key) throws IOException {
+	@Override
+	public FileTime written(final String key) throws IOException {
 		return Collections.min(List.of(fields.written(key), wells.written(key), drifts.written(key)));
 	}
 
 	/** Deletes a plate's parts, as it must be done again. */
-	void discardPlate(final String key) throws IOException {
+	@Override
+	public void discardPlate(final String key) throws IOException {
 		fields.discardPlate(key);
 		wells.discardPlate(key);
 		drifts.discardPlate(key);

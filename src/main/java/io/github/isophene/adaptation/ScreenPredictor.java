@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,6 @@ import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ErrorsFile;
 import io.github.isophene.profiles.NothingReadException;
-import io.github.isophene.profiles.PlateRetry;
 import io.github.isophene.profiles.RunOutline;
 import io.github.isophene.profiles.RunProgress;
 import io.github.isophene.screen.Screen;
@@ -102,16 +100,7 @@ public final class ScreenPredictor {
 		final ErrorsFile errors = new ErrorsFile(options.predictions(), options.resume());
 		final Map<String, String> keys = new LinkedHashMap<>();
 		for (final String plate : plan.plates().keySet()) keys.put(plate, plan.partKey(plate));
-		final Set<String> done = new LinkedHashSet<>();
-		final PlateRetry retry = plan.retry();
-		for (final String plate : keys.keySet()) {
-			if (!parts.has(keys.get(plate))) continue;
-			progress.checkCanceled();
-			// What is due goes before its errors do: else a run that ends meanwhile would leave rows that lack fields, and no word of it.
-			if (retry.isDue(plate, parts.written(keys.get(plate)), errors.of(plate))) parts.discardPlate(keys.get(plate));
-			else done.add(plate);
-		}
-		errors.keepPlates(done);
+		final Set<String> done = plan.retry().keep(keys, parts, errors, progress);
 		final int resumed = done.size();
 		final List<String> warnings = new ArrayList<>(plan.notes());
 		try (Workers workers = new Workers(Engines.threads())) {

@@ -134,8 +134,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 
 	@Override
 	protected void check() throws IOException {
-		final Path from = existing(screen, "screen", "a screen table or a plate's folder");
-		requireTable("screen");
+		final Path from = requireScreen(screen);
 		required(model, "model", "a model file with classes (.zip), such as Fine-tune Model writes");
 		for (final String one : list(model)) requireClasses("model", one);
 		columns().requireControls(text(controls));

@@ -160,8 +160,7 @@ public class CompareAdaptations extends IsopheneCommand {
 
 	@Override
 	protected void check() {
-		existing(screen, "screen", "a screen table or a plate's folder");
-		requireTable("screen");
+		requireScreen(screen);
 		required(label, "label", "the column with the classes" + columns().hint());
 		columns().require("label", text(label));
 		columns().require("batch", text(batch));

@@ -113,8 +113,7 @@ public class EmbedScreen extends IsopheneCommand {
 
 	@Override
 	protected void check() throws IOException {
-		final Path from = existing(screen, "screen", "a screen table or a plate's folder");
-		requireTable("screen");
+		final Path from = requireScreen(screen);
 		requireModel("model", model);
 		final EmbeddingOptions options = options();
 		ProfileFile.requireFormat(options.profiles());

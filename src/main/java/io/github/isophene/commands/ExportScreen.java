@@ -64,8 +64,7 @@ public class ExportScreen extends IsopheneCommand {
 
 	@Override
 	protected void check() throws IOException {
-		existing(screen, "screen", "a screen table or a plate's folder");
-		requireTable("screen");
+		requireScreen(screen);
 		required(folder, "folder", "a folder to write plates into");
 	}
 

@@ -216,8 +216,7 @@ public class FineTuneModel extends IsopheneCommand {
 
 	@Override
 	protected void check() throws IOException {
-		final Path from = existing(screen, "screen", "a screen table or a plate's folder");
-		requireTable("screen");
+		final Path from = requireScreen(screen);
 		required(label, "label", "the column with the classes to learn" + columns().hint());
 		columns().require("label", text(label));
 		columns().require("batch", text(batch));

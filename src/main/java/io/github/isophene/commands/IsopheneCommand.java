@@ -148,6 +148,13 @@ abstract class IsopheneCommand extends ContextCommand implements Suggestions {
 			": Open Screen says why, and writes screen tables"));
 	}
 
+	/** The screen that was chosen, once it is known to be one. */
+	protected final Path requireScreen(final File screen) {
+		final Path there = existing(screen, "screen", "a screen table or a plate's folder");
+		requireTable("screen");
+		return there;
+	}
+
 	/** A file parameter as a path, or {@code null} where it was left empty. */
 	protected static Path path(final File file) {
 		return file == null || file.getPath().isBlank() ? null : file.toPath();

@@ -97,8 +97,7 @@ public class PreviewPerturbation extends IsopheneCommand {
 	@Override
 	protected void check() throws IOException {
 		if (path(screen) != null) {
-			existing(screen, "screen", "a screen table or a plate's folder");
-			requireTable("screen");
+			requireScreen(screen);
 		}
 		else if (image == null) throw noImage();
 		requireModel("model", model);

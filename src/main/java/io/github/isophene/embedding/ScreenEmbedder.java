@@ -3,7 +3,6 @@ package io.github.isophene.embedding;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,6 @@ import io.github.isophene.files.RunLock;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ErrorsFile;
 import io.github.isophene.profiles.NothingReadException;
-import io.github.isophene.profiles.PlateRetry;
 import io.github.isophene.profiles.ProfileParts;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.RunOutline;
@@ -100,16 +98,7 @@ public final class ScreenEmbedder {
 		for (final Map.Entry<String, List<Field>> plate : plates.entrySet()) {
 			keys.put(plate.getKey(), plan.partKey(plate.getKey(), plate.getValue()));
 		}
-		final Set<String> done = new LinkedHashSet<>();
-		final PlateRetry retry = plan.retry(plates);
-		for (final String plate : keys.keySet()) {
-			if (!parts.has(keys.get(plate))) continue;
-			progress.checkCanceled();
-			// What is due goes before its errors do: else a run that ends meanwhile would leave rows that lack fields, and no word of it.
-			if (retry.isDue(plate, parts.written(keys.get(plate)), errors.of(plate))) parts.discardPlate(keys.get(plate));
-			else done.add(plate);
-		}
-		errors.keepPlates(done);
+		final Set<String> done = plan.retry(plates).keep(keys, parts, errors, progress);
 
 		final int resumed = done.size();
 		final Map<String, List<Field>> wanted = new LinkedHashMap<>();

@@ -5,9 +5,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 import io.github.isophene.screen.Field;
@@ -35,6 +37,19 @@ public final class PlateRetry {
 		boolean isGood(int field, String reason) throws IOException;
 	}
 
+	/** What a run has finished, a part per plate. */
+	public interface Parts {
+
+		/** Whether a plate is done. */
+		boolean has(String key) throws IOException;
+
+		/** When a plate that is done was. */
+		FileTime written(String key) throws IOException;
+
+		/** Deletes what there is of a plate that must be done again. */
+		void discardPlate(String key) throws IOException;
+	}
+
 	private final Map<String, List<Field>> plates;
 	private final BiFunction<String, List<Field>, Trial> trials;
 
@@ -50,6 +65,29 @@ public final class PlateRetry {
 	/** Of plates without images: none is done again. */
 	public static PlateRetry never() {
 		return new PlateRetry(Map.of(), (plate, fields) -> (field, reason) -> false);
+	}
+
+	/**
+	 * Takes up an earlier run: finds the plates that need nothing, and forgets what there is of the others.
+	 *
+	 * @param keys of the plates' parts, by plate
+	 * @param errors of the earlier run; those of the plates that are kept stay
+	 * @return the plates that are kept, in the order of the keys; the run adds those that it finishes
+	 */
+	public Set<String> keep(final Map<String, String> keys, final Parts parts, final ErrorsFile errors, final RunProgress progress)
+		throws IOException
+	{
+		final Set<String> done = new LinkedHashSet<>();
+		for (final Map.Entry<String, String> plate : keys.entrySet()) {
+			final String key = plate.getValue();
+			if (!parts.has(key)) continue;
+			progress.checkCanceled();
+			// What is due goes before its errors do: else a run that ends meanwhile would leave rows that lack fields, and no word of it.
+			if (isDue(plate.getKey(), parts.written(key), errors.of(plate.getKey()))) parts.discardPlate(key);
+			else done.add(plate.getKey());
+		}
+		errors.keepPlates(done);
+		return done;
 	}
 
 	/**

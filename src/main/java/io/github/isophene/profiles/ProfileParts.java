@@ -36,7 +36,7 @@ import io.github.isophene.files.AtomicFile;
  *
  * One run at a time may use a folder.
  */
-public final class ProfileParts {
+public final class ProfileParts implements PlateRetry.Parts {
 
 	private static final String SUFFIX = ".parts";
 	private static final String RUN = "run.json";
@@ -104,17 +104,20 @@ public final class ProfileParts {
 	}
 
 	/** Whether a plate is done. A part that a crash of the machine cut off counts as not done. */
+	@Override
 	public boolean has(final String plate) throws IOException {
 		final Path part = part(plate);
 		return Files.exists(part) && ParquetColumns.isWhole(part);
 	}
 
 	/** When the part of a plate that is done was written. */
+	@Override
 	public FileTime written(final String plate) throws IOException {
 		return Files.getLastModifiedTime(part(plate));
 	}
 
 	/** Deletes the part of a plate that must be done again. */
+	@Override
 	public void discardPlate(final String plate) throws IOException {
 		forget(plate);
 		Files.deleteIfExists(part(plate));
