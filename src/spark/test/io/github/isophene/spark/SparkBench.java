@@ -26,11 +26,16 @@ import org.apache.spark.deploy.worker.Worker;
  * master besides, in either case. Prints the seconds that each run tells, without the start of its processes, and ratios
  * of runs that took turns.
  *
- * <pre>SparkBench &lt;folder&gt; [rounds] [plates] [fields per plate]</pre>
+ * <pre>SparkBench &lt;folder&gt; [rounds] [plates] [fields per plate] [workers]</pre>
+ * With {@code workers} at the end only one and two workers are compared, and, as what the machine itself can give, one
+ * desktop on one processor with two at once.
  */
 public final class SparkBench {
 
 	private static final Pattern SECONDS = Pattern.compile("plates(?:: \\d+)?, ([0-9.]+) s: ");
+
+	private static final String ALONE = "a desktop of 1 thread, alone";
+	private static final String BESIDE = "the slower of two at once";
 
 	private SparkBench() {}
 
@@ -39,6 +44,7 @@ public final class SparkBench {
 		final int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 2;
 		final int plates = args.length > 2 ? Integer.parseInt(args[2]) : 16;
 		final int fields = args.length > 3 ? Integer.parseInt(args[3]) : 48;
+		final boolean all = args.length < 5 || !args[4].equals("workers");
 		final Path table = folder.resolve("screen-" + plates + "-" + fields + "/screen.csv");
 		if (Files.notExists(table)) DemoScreen.write(table.getParent(), new DemoOptions(plates, 1, fields, 1, 224, 3, 1, 1),
 			DemoProgress.none());
@@ -50,17 +56,45 @@ public final class SparkBench {
 			final Path out = folder.resolve("out-" + round);
 			ResultFolder.delete(out);
 			Files.createDirectories(out);
-			add(seconds, "desktop, 2 threads", run(SparkProcess.start(home, Map.of(), Main.class, "--headless", "--run",
-				"Embed Screen...", "screen=\"" + table + "\",profiles=\"" + out.resolve("desktop.parquet") + "\"")));
-			add(seconds, "job, 1 task of 2 threads", run(SparkProcess.start(home, Map.of("spark.master", "local[2]",
-				"spark.task.cpus", "2", "spark.ui.enabled", "false", "spark.driver.host", "127.0.0.1"), SparkMain.class, "embed", "screen=" +
-					table, "profiles=" + out.resolve("job.parquet"))));
+			if (all) {
+				add(seconds, "desktop, 2 threads", run(desktop(home, table, out.resolve("desktop.parquet"))));
+				add(seconds, "job, 1 task of 2 threads", run(SparkProcess.start(home, Map.of("spark.master", "local[2]",
+					"spark.task.cpus", "2", "spark.ui.enabled", "false", "spark.driver.host", "127.0.0.1"), SparkMain.class, "embed", "screen=" +
+						table, "profiles=" + out.resolve("job.parquet"))));
+			}
+			else {
+				add(seconds, ALONE, sideBySide(home, table, out, 1));
+				add(seconds, BESIDE, sideBySide(home, table, out, 2));
+			}
 			add(seconds, "1 worker of 1 thread", cluster(home, table, out.resolve("one"), 1));
 			add(seconds, "2 workers of 1 thread", cluster(home, table, out.resolve("two"), 2));
 			System.out.println(seconds);
 		}
-		System.out.printf(Locale.ROOT, "job / desktop: %s%n", ratios(seconds, "job, 1 task of 2 threads", "desktop, 2 threads"));
-		System.out.printf(Locale.ROOT, "1 worker / 2 workers: %s%n", ratios(seconds, "1 worker of 1 thread", "2 workers of 1 thread"));
+		if (all) System.out.printf(Locale.ROOT, "job / desktop: %s%n", ratios(seconds, "job, 1 task of 2 threads", "desktop, 2 threads", 1));
+		else System.out.printf(Locale.ROOT, "2 x one desktop / two: %s%n", ratios(seconds, ALONE, BESIDE, 2));
+		System.out.printf(Locale.ROOT, "1 worker / 2 workers: %s%n", ratios(seconds, "1 worker of 1 thread", "2 workers of 1 thread", 1));
+	}
+
+	private static SparkProcess desktop(final Path home, final Path table, final Path profiles) throws IOException {
+		return SparkProcess.start(home, Map.of(), Main.class, "--headless", "--run", "Embed Screen...", "screen=\"" + table +
+			"\",profiles=\"" + profiles + "\"");
+	}
+
+	/** Seconds of the slower of some desktops, each on a processor of its own and with the whole screen. */
+	private static double sideBySide(final Path home, final Path table, final Path out, final int n) throws Exception {
+		final List<SparkProcess> processes = new ArrayList<>();
+		try {
+			for (int i = 0; i < n; i++) {
+				processes.add(desktop(home, table, out.resolve("desktop-" + n + "-" + i + ".parquet")));
+				processes.get(i).holdTo(i);
+			}
+			double slowest = 0;
+			for (final SparkProcess process : processes) slowest = Math.max(slowest, run(process));
+			return slowest;
+		}
+		finally {
+			processes.forEach(SparkProcess::close);
+		}
 	}
 
 	private static double cluster(final Path home, final Path table, final Path profiles, final int workers) throws Exception {
@@ -106,10 +140,12 @@ public final class SparkBench {
 		seconds.computeIfAbsent(what, key -> new ArrayList<>()).add(value);
 	}
 
-	private static String ratios(final Map<String, List<Double>> seconds, final String what, final String floor) {
+	private static String ratios(final Map<String, List<Double>> seconds, final String what, final String floor,
+		final int factor)
+	{
 		final List<String> ratios = new ArrayList<>();
-		for (int i = 0; i < seconds.get(what).size(); i++) ratios.add(String.format(Locale.ROOT, "%.2f", seconds.get(what).get(i) /
-			seconds.get(floor).get(i)));
+		for (int i = 0; i < seconds.get(what).size(); i++) ratios.add(String.format(Locale.ROOT, "%.2f", factor * seconds.get(
+			what).get(i) / seconds.get(floor).get(i)));
 		return String.join(" ", ratios);
 	}
 }
