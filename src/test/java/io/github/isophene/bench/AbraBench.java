@@ -50,7 +50,7 @@ import org.scijava.plugin.PluginService;
  * isn't trained again, so a run can be killed and started anew.
  * <p>
  * Arguments: {@code file=abra.csv folder=demo seeds=1-8 epochs=30 width=16 images=32
- * rate=0.002 plan=PLAN.txt start=0}. With {@code start} every method goes on from the same
+ * rate=0.002 plan=PLAN.txt start=0 kinds=SAME,STRONG,NOISE,GAMMA,TILT,HAZE}. With {@code start} every method goes on from the same
  * ordinary training of so many epochs (one per seed), as when an encoder is fine-tuned. The plans that were measured are {@code abra_plan.txt} and
  * {@code abra_plan_running.txt} in {@code src/test/resources/io/github/isophene/bench}; a line is {@code name|objective|settings}, the
  * settings as {@code name=value;...}. {@code src/test/python/abra_report.py} makes tables of it.
@@ -75,6 +75,7 @@ public final class AbraBench {
 	public static void main(final String[] given) throws Exception {
 		final Map<String, String> arguments = new LinkedHashMap<>(Map.of("file", "abra.csv", "folder", "demo", "seeds", "1-8",
 			"epochs", "30", "width", "16", "images", "32", "rate", "0.002", "plan", "plan.txt", "start", "0"));
+		arguments.put("kinds", "SAME,STRONG,NOISE,GAMMA,TILT,HAZE");
 		for (final String argument : given) {
 			final String[] pair = argument.split("=", 2);
 			if (pair.length < 2 || arguments.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
@@ -101,7 +102,8 @@ public final class AbraBench {
 				if (data == null) {
 					final Path folder = Path.of(arguments.get("folder"));
 					data = ShiftedScreens.training(folder, seed);
-					for (final var kind : ShiftedScreens.Kind.values()) tests.put(kind, ShiftedScreens.heldOut(folder, seed, kind));
+					for (final String kind : arguments.get("kinds").split(",")) tests.put(ShiftedScreens.Kind.valueOf(kind), ShiftedScreens
+						.heldOut(folder, seed, ShiftedScreens.Kind.valueOf(kind)));
 					final int before = Integer.parseInt(arguments.get("start"));
 					if (before > 0) start = start(folder.resolve("start" + seed + "_" + before + "_" + arguments.get("width") +
 						".safetensors"), seed, data, before);

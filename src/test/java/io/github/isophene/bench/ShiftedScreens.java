@@ -52,7 +52,11 @@ final class ShiftedScreens {
 		/** Light that falls from one side of the field to the other; one slope per batch. */
 		TILT(1),
 		/** A haze that is bright in one half of each field and has the brightness of cells; one strength per batch. */
-		HAZE(1);
+		HAZE(1),
+		/** As STRONG, 2.5 times as strong as those of the training screen. */
+		STRONGER(2.5),
+		/** As STRONG, 3.25 times as strong as those of the training screen. */
+		STRONGEST(3.25);
 
 		final double shift;
 
@@ -128,7 +132,7 @@ final class ShiftedScreens {
 				final double y = (p / SIZE + .5) / SIZE - .5;
 				final double v = Math.max(0, light[c][p] - 200);
 				light[c][p] = 200 + switch (kind) {
-					case SAME, STRONG -> light[c][p] - 200;
+					case SAME, STRONG, STRONGER, STRONGEST -> light[c][p] - 200;
 					case NOISE -> light[c][p] - 200 + 60 * strength * ofImage.nextGaussian();
 					case GAMMA -> 300 * Math.pow(v / 300, exponent);
 					case TILT -> v * (1 + 1.6 * slope * x);
