@@ -37,7 +37,7 @@ final class FieldPreparation {
 	PreparedField prepare(final Field field, final FieldScaling scaling) {
 		try {
 			final Img<?> image = reader.read(field);
-			final List<Tile> tiles = background.keep(image, tiling.tiles(image.dimension(0), image.dimension(1)));
+			final List<Tile> tiles = background.keep(image, tiling.tiles(field, image.dimension(0), image.dimension(1)));
 			if (tiles.isEmpty()) {
 				return PreparedField.failed(field, "no tile has a share of nuclear pixels of " + background.minimum() + " or more");
 			}

@@ -79,7 +79,7 @@ public final class CachedTiles {
 	 */
 	public void load(final int field) throws IOException {
 		final ScaledField image = decode(field);
-		final List<Tile> tiles = background.keep(image.image(), tiling.tiles(image.width(), image.height()));
+		final List<Tile> tiles = background.keep(image.image(), tiling.tiles(fields.field(field), image.width(), image.height()));
 		final PixelBlocks blocks = PixelBlocks.of(image.image());
 		final Object[] pixels = new Object[tiles.size()];
 		final int bytes = RawTile.bytes(blocks.channels(), blocks.depth(), tiling.size());

@@ -4,6 +4,8 @@ package io.github.isophene.pixels;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.screen.Field;
+
 /**
  * How a field is cut into tiles. As text:
  * <ul>
@@ -75,6 +77,20 @@ public record Tiling(Placement placement, int size, int stride) {
 			throw new IllegalArgumentException("'" + text + "' is no tiling: sizes are whole numbers from 1, as in grid:224", exc);
 		}
 		throw new IllegalArgumentException("'" + text + "' is no tiling: write grid:224, stride:224:112 or center:256");
+	}
+
+	/**
+	 * As {@link #tiles(long, long)}, of a field's image.
+	 *
+	 * @throws IllegalArgumentException if it is smaller than one tile; the message names the field and its file
+	 */
+	public List<Tile> tiles(final Field field, final long width, final long height) {
+		try {
+			return tiles(width, height);
+		}
+		catch (final IllegalArgumentException exc) {
+			throw new IllegalArgumentException(field.location() + ": " + exc.getMessage(), exc);
+		}
 	}
 
 	/**

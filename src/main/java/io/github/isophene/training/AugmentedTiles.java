@@ -59,8 +59,13 @@ public final class AugmentedTiles implements TileSource {
 	@Override
 	public void read(final int sample, final RandomStream random, final FloatBuffer out) throws IOException {
 		final Tile tile = store.tile(sample);
-		if (tile.channels() != channels) throw new IOException("The image of sample " + sample + " has " + tile.channels() +
+		if (tile.channels() != channels) throw new IOException(store.name(sample) + " has " + tile.channels() +
 			" channels, but the others have " + channels);
-		augmentation.apply(tile, random, out);
+		try {
+			augmentation.apply(tile, random, out);
+		}
+		catch (final IllegalArgumentException exc) {
+			throw new IllegalArgumentException(store.name(sample) + ": " + exc.getMessage(), exc);
+		}
 	}
 }

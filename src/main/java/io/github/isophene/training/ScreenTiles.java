@@ -107,6 +107,11 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 		return tiles.tile(sample);
 	}
 
+	@Override
+	public String name(final int sample) {
+		return fields.field(sample).location();
+	}
+
 	/** Deletes what is on disk. */
 	@Override
 	public void close() throws IOException {

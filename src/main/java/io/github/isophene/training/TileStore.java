@@ -15,6 +15,11 @@ public interface TileStore {
 	 */
 	Tile tile(int sample) throws IOException;
 
+	/** What messages call the image of a sample. */
+	default String name(final int sample) {
+		return "The image of sample " + sample;
+	}
+
 	/** Images that are in memory. */
 	static TileStore of(final List<Tile> tiles) {
 		final List<Tile> copy = List.copyOf(tiles);

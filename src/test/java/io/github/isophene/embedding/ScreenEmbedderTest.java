@@ -153,6 +153,7 @@ class ScreenEmbedderTest {
 	void tilesLargerThanTheImageSayBothSizes() {
 		final IOException exc = assertThrows(IOException.class, () -> embed(screen, EmbeddingOptions.into(profiles).tile(128)));
 		assertTrue(exc.getMessage().contains("128") && exc.getMessage().contains("64"), exc.getMessage());
+		assertTrue(exc.getMessage().contains(screen.fields().get(0).planes().get(0).path()), exc.getMessage());
 	}
 
 	@Test

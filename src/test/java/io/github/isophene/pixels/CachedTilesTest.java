@@ -133,6 +133,15 @@ class CachedTilesTest {
 	}
 
 	@Test
+	void aFieldSmallerThanATileIsNamedWithItsFile() throws IOException {
+		try (ScratchFile scratch = new ScratchFile(folder.resolve("x"), 0)) {
+			final CachedTiles tiles = new CachedTiles(fields(2, 16), Tiling.grid(SIDE + 1), 0, scratch);
+			final Exception exc = assertThrows(IllegalArgumentException.class, () -> tiles.load(1));
+			assertTrue(exc.getMessage().startsWith("P A01 site 101 (a): The image has 50 x 50 pixels"), exc.getMessage());
+		}
+	}
+
+	@Test
 	void aFieldThatCannotBeReadHasNoTiles() throws IOException {
 		final Field broken = new Field("P", "A01", "7", Map.of(), List.of(Plane.of("a"), Plane.of("b")));
 		final ScreenFields fields = new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Numbers(16))), List.of("a",

@@ -4,6 +4,8 @@ package io.github.isophene.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -78,6 +80,16 @@ class ScreenTilesTest {
 			final ScreenFields again = fields(tiles.intensity().spec(), "u16");
 			assertEquals(tiles.intensity(), again.intensity());
 			assertArrayEquals(again.read(1).values(1), values(tiles, 1, 1), 1e-4f);
+		}
+	}
+
+	@Test
+	void aFieldSmallerThanTheCropIsNamed() throws IOException {
+		try (ScreenTiles tiles = new ScreenTiles(fields("clip8", "u16"), 0, folder.resolve("model.zip"))) {
+			final AugmentedTiles large = new AugmentedTiles(tiles, 2, Augmentation.all(SIZE + 1));
+			final String message = assertThrows(IllegalArgumentException.class, () -> large.read(3, null, FloatBuffer.allocate(2 * (SIZE +
+				1) * (SIZE + 1)))).getMessage();
+			assertTrue(message.startsWith("P A01 site 3 (a): ") && message.contains("40 x 40") && message.contains("41 x 41"), message);
 		}
 	}
 
