@@ -20,6 +20,11 @@ abstract class GroupScaling implements Correction {
 	/** Centre and scale of some finite values, of which there is one at least; may reorder them. */
 	abstract double[] centreAndScale(double[] values, int count, Settings settings);
 
+	/** What of a scale is no spread, but added to it. */
+	double added(final Settings settings) {
+		return 0;
+	}
+
 	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		return Corrected.by(learn(table, settings, context), table, context);
@@ -41,6 +46,7 @@ abstract class GroupScaling implements Correction {
 		final Groups groups = Groups.by(table, per, context);
 		final int[][] rows = groups.split(context.rows(table, settings.text("rows")), 1, per, context, " to learn " + name() +
 			" from");
+		final double added = added(settings);
 		final double[][] center = new double[rows.length][table.featureCount()];
 		final double[][] scale = new double[rows.length][table.featureCount()];
 		for (int g = 0; g < rows.length; g++) {
@@ -55,15 +61,16 @@ abstract class GroupScaling implements Correction {
 				final double[] both = count == 0 ? new double[] { 0, 1 } : centreAndScale(finite, count, settings);
 				center[group][feature] = both[0];
 				// A spread of rounding errors is none: float32 has seven digits.
-				final boolean varies = both[1] > Math.abs(both[0]) * 1e-12 && both[1] > 0;
-				if (!varies) unscaled[0]++;
-				scale[group][feature] = varies ? both[1] : 1;
+				final double least = Math.abs(both[0]) * 1e-12;
+				if (!(both[1] - added > least)) unscaled[0]++;
+				scale[group][feature] = both[1] > least && both[1] > 0 ? both[1] : 1;
 			});
 			// A feature that is constant on a plate is common; a plate that cannot show any spread is a mistake.
 			if (rows[g].length == 1 && unscaled[0] > 0) {
 				context.progress().warn(groups.label(g, per) + " has a single " + (context.controls() == null || settings.text("rows")
 					.equals("all") ? "row" : "control (" + context.controls() + ")") + " to learn from: " + unscaled[0] + " of " + table
-						.featureCount() + " features have no spread there and are divided by 1; name more controls, or scale per batch");
+						.featureCount() + " features have no spread there and are divided by " + (added > 0 ? "eps = " + settings.text("eps") +
+							" alone, which means nothing" : "1") + "; name more controls, or scale per batch");
 			}
 			context.progress().at("fitting", .5 * (g + 1) / rows.length);
 		}

@@ -29,6 +29,11 @@ public final class RobustMad extends GroupScaling {
 	}
 
 	@Override
+	double added(final Settings settings) {
+		return settings.number("eps");
+	}
+
+	@Override
 	double[] centreAndScale(final double[] values, final int count, final Settings settings) {
 		final double median = median(values, count);
 		for (int i = 0; i < count; i++) values[i] = Math.abs(values[i] - median);

@@ -280,6 +280,13 @@ class CorrectionsFuzzTest {
 		assertTrue(warnings.get(0).startsWith("standardize: Plate 'P0' has a single control (Metadata_pert_type=negcon)") && warnings
 			.get(0).contains("4 of 4 features"), warnings::toString);
 		warnings.clear();
+		Corrections.builtIn().parse("mad_robustize:eps=0.001").fit(single, CONTEXT.progress(warned(warnings)));
+		assertEquals(1, warnings.size(), warnings::toString);
+		assertTrue(warnings.get(0).startsWith("mad_robustize: Plate 'P0' has a single control") && warnings.get(0).contains(
+			"4 of 4 features have no spread there and are divided by eps = 0.001 alone") && warnings.get(0).endsWith("scale per batch"),
+			warnings::toString);
+		warnings.clear();
+		Corrections.builtIn().parse("mad_robustize:eps=0.001").fit(table, CONTEXT.progress(warned(warnings)));
 		Corrections.builtIn().parse("standardize,wellpos").fit(table, CONTEXT.progress(warned(warnings)));
 		assertEquals(List.of(), warnings);
 	}
