@@ -19,6 +19,9 @@ import io.github.isophene.screen.Field;
 /** Reads profiles, corrects them, and writes them: all of a user's Correct Profiles. */
 public final class CorrectionRun {
 
+	/** How many features a summary names. */
+	private static final int NAMED = 5;
+
 	private final Corrections corrections;
 	private final Consumer<String> notes;
 
@@ -60,8 +63,15 @@ public final class CorrectionRun {
 		context.check();
 		progress.at("writing", 1);
 		ProfileFile.write(corrected, options.corrected());
-		return String.format(Locale.ROOT, "%s corrected by %s to %s: %s", before, earlier == null ? options.method() : earlier
-			.method(), corrected, options.corrected());
+		return String.format(Locale.ROOT, "%s corrected by %s to %s: %s%s", before, earlier == null ? options.method() : earlier
+			.method(), corrected, options.corrected(), earlier == null ? "" : leftOut(earlier.leftOut(table)));
+	}
+
+	/** What a fit does not take, in a sentence. */
+	private static String leftOut(final List<String> features) {
+		if (features.isEmpty()) return "";
+		return ". Left out: " + features.size() + (features.size() == 1 ? " feature" : " features") + " that the fit doesn't take (" +
+			String.join(", ", features.subList(0, Math.min(NAMED, features.size()))) + (features.size() > NAMED ? ", ..." : "") + ")";
 	}
 
 	/** Wells that are there twice count twice; tables of fields or tiles have several rows in a well by design. */

@@ -2,6 +2,7 @@
 package io.github.isophene.profiles.correction;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.isophene.profiles.ProfileTable;
@@ -45,6 +46,18 @@ public final class FittedChain {
 			current = steps.get(i).fitted().apply(current, own);
 		}
 		return current;
+	}
+
+	/**
+	 * The features of a table that {@link #apply} leaves out because the first step that takes certain ones doesn't take
+	 * them: it hadn't them when it was fitted, or left them out then.
+	 */
+	public List<String> leftOut(final ProfileTable table) {
+		for (final Step step : steps) {
+			final Set<String> taken = Set.copyOf(step.fitted().features());
+			if (!taken.isEmpty()) return table.featureColumns().stream().filter(feature -> !taken.contains(feature)).toList();
+		}
+		return List.of();
 	}
 
 	/** The columns and controls that it was fitted with. */

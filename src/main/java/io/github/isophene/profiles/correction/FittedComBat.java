@@ -83,6 +83,11 @@ final class FittedComBat implements FittedCorrection {
 	}
 
 	@Override
+	public List<String> features() {
+		return model.features();
+	}
+
+	@Override
 	public FittedState state() {
 		return model.state().with("batches", batches).with("gamma", gamma).with("delta", delta);
 	}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.profiles.correction;
 
+import java.util.List;
+
 import io.github.isophene.profiles.ProfileTable;
 
 /** What a {@link Correction} has learnt. Immutable; may be applied to any number of tables. */
@@ -14,6 +16,11 @@ public interface FittedCorrection {
 	 * @throws IllegalArgumentException if a feature is missing, or a new plate has no controls
 	 */
 	ProfileTable apply(ProfileTable table, CorrectionContext context);
+
+	/** The features that it takes of a table, which must have them; none if it takes whatever there are. */
+	default List<String> features() {
+		return List.of();
+	}
 
 	/** What has been learnt, to be kept in a file. */
 	FittedState state();

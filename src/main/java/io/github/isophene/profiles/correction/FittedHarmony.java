@@ -108,6 +108,11 @@ final class FittedHarmony implements FittedCorrection {
 	}
 
 	@Override
+	public List<String> features() {
+		return features;
+	}
+
+	@Override
 	public FittedState state() {
 		return new FittedState().with("features", features).with("batches", batches).with("centroids", centers).with("intercepts",
 			intercepts).with("shifts", shifts);

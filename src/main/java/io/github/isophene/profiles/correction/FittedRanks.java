@@ -34,6 +34,11 @@ final class FittedRanks implements FittedCorrection {
 	}
 
 	@Override
+	public List<String> features() {
+		return features;
+	}
+
+	@Override
 	public FittedState state() {
 		return new FittedState().with("features", features).with("quantiles", quantiles);
 	}

@@ -54,6 +54,11 @@ final class FittedScaling implements FittedCorrection {
 	}
 
 	@Override
+	public List<String> features() {
+		return features;
+	}
+
+	@Override
 	public FittedState state() {
 		return new FittedState().with("features", features).with("groups", groups).with("center", center).with("scale", scale);
 	}

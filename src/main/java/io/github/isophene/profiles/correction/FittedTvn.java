@@ -75,6 +75,11 @@ final class FittedTvn implements FittedCorrection {
 	}
 
 	@Override
+	public List<String> features() {
+		return whitening.features();
+	}
+
+	@Override
 	public FittedState state() {
 		final FittedState state = whitening.state().with("ridge", new double[] { ridge });
 		return state.with("target", AffineMap.rows(target)).with("groups", groups).with("alignments", alignments);

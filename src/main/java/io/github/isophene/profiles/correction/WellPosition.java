@@ -46,6 +46,11 @@ public final class WellPosition extends GroupScaling {
 			}
 
 			@Override
+			public List<String> features() {
+				return fitted.features();
+			}
+
+			@Override
 			public FittedState state() {
 				return state;
 			}

@@ -138,7 +138,17 @@ class FittedFileTest {
 			CorrectionProgress.NONE);
 		assertTrue(said.contains("200 rows x 8 features"), said);
 		final Path again = folder.resolve("again.parquet");
-		run.run(CorrectionOptions.of(input, again).apply(fitted), CorrectionProgress.NONE);
+		final String applied = run.run(CorrectionOptions.of(input, again).apply(fitted), CorrectionProgress.NONE);
+		assertFalse(applied.contains("Left out"), applied);
+		assertArrayEquals(Files.readAllBytes(corrected), Files.readAllBytes(again));
+		final ProfileTable table = ProfileFile.read(input);
+		final List<String> names = table.featureColumns();
+		final Path more = folder.resolve("more.parquet");
+		final List<String> added = new java.util.ArrayList<>(List.of("g0", "g1"));
+		added.addAll(names);
+		ProfileFile.write(table.mapRows(added, (row, in, out) -> System.arraycopy(in, 0, out, 2, in.length)), more);
+		final String left = run.run(CorrectionOptions.of(more, again).apply(fitted), CorrectionProgress.NONE);
+		assertTrue(left.contains("again.parquet. Left out: 2 features that the fit doesn't take (g0, g1)"), left);
 		assertArrayEquals(Files.readAllBytes(corrected), Files.readAllBytes(again));
 		refused(run, CorrectionOptions.of(input, input).method("int"), "overwritten");
 		refused(run, CorrectionOptions.of(input, corrected), "method is missing");
