@@ -32,6 +32,9 @@ public record AssessedMethod(String name, int rows, int features, List<String> n
 	String driftUndefined, List<NamedWell> worst)
 {
 
+	/** Begins a note on what was left out for a correction to be possible. */
+	static final String BEFORE = "before the correction, which needs every value: ";
+
 	/** Measures a table. */
 	static AssessedMethod of(final String name, final ProfileTable table, final Roles roles, final List<Metric> metrics,
 		final long seed, final AssessmentProgress progress)

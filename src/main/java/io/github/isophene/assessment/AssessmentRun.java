@@ -97,7 +97,7 @@ public final class AssessmentRun {
 			final List<String> left = new ArrayList<>();
 			final ProfileTable finite = FiniteValues.of(table, left);
 			if (finite == table) throw e;
-			for (final String note : left) notes.add("before the correction, which needs every value: " + note);
+			for (final String note : left) notes.add(AssessedMethod.BEFORE + note);
 			return correct(finite, chain, options, progress);
 		}
 	}

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -81,15 +84,34 @@ final class HtmlReport {
 	}
 
 	private static String notes(final Assessment assessment) {
-		final MethodNames names = new MethodNames(assessment.methods());
 		final StringBuilder html = new StringBuilder();
 		for (final String note : assessment.notes()) html.append("<li>").append(Html.escape(note)).append("</li>");
+		methodNotes(assessment).forEach((note, methods) -> html.append("<li>").append(methods).append(": ").append(Html.escape(note))
+			.append("</li>"));
+		return html.isEmpty() ? "" : Html.details("How the table was read", false, "<ul class=\"small\">" + html + "</ul>");
+	}
+
+	/** Each note once, with the methods of which it is true, as HTML. */
+	private static Map<String, String> methodNotes(final Assessment assessment) {
+		final MethodNames names = new MethodNames(assessment.methods());
+		final Map<String, List<String>> as = new LinkedHashMap<>();
+		final Map<String, List<String>> before = new LinkedHashMap<>();
 		for (final AssessedMethod method : assessment.methods()) {
 			for (final String note : method.notes()) {
-				html.append("<li>").append(names.of(method)).append(": ").append(Html.escape(note)).append("</li>");
+				final boolean first = note.startsWith(AssessedMethod.BEFORE);
+				final String text = first ? note.substring(AssessedMethod.BEFORE.length()) : note;
+				as.computeIfAbsent(text, t -> new ArrayList<>());
+				(first ? before : as).computeIfAbsent(text, t -> new ArrayList<>()).add(names.of(method));
 			}
 		}
-		return html.isEmpty() ? "" : Html.details("How the table was read", false, "<ul class=\"small\">" + html + "</ul>");
+		final Map<String, String> notes = new LinkedHashMap<>();
+		as.forEach((text, methods) -> {
+			final String all = methods.size() == assessment.methods().size() && methods.size() > 1 ? "all methods" : String.join("; ", methods);
+			final String others = before.containsKey(text) ? String.join("; ", before.get(text)) +
+				", before the correction, which needs every value" : "";
+			notes.put(text, all + (all.isEmpty() || others.isEmpty() ? "" : "; ") + others);
+		});
+		return notes;
 	}
 
 	private static String maps(final Assessment assessment) {
