@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
@@ -19,6 +20,8 @@ final class CsvColumns {
 
 	/** How many rows are looked at to tell text from numbers. */
 	private static final int SAMPLE = 10_000;
+
+	private static final Pattern DECIMAL_COMMA = Pattern.compile("\\s*[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?\\s*");
 
 	/** What a column of the sample has shown itself to be. */
 	private enum Kind {
@@ -37,6 +40,7 @@ final class CsvColumns {
 	private final Path file;
 	private final boolean gzip;
 	private final List<String> names;
+	private final char separator;
 	private final List<String> types;
 	private final ColumnPlan plan;
 	/** Cells of the sample that are numbers, and those that are neither numbers nor missing, [columns]. */
@@ -57,7 +61,9 @@ final class CsvColumns {
 		this.database = database;
 		this.file = file;
 		this.gzip = gzip;
-		names = CsvHeader.read(file, gzip);
+		final CsvHeader header = CsvHeader.read(file, gzip);
+		names = header.names();
+		separator = header.separator();
 		types = new ArrayList<>(Collections.nCopies(names.size(), "VARCHAR"));
 		plan = new ColumnPlan(file);
 		numbers = new long[names.size()];
@@ -65,6 +71,7 @@ final class CsvColumns {
 		firstOther = new long[names.size()];
 		firstText = new String[names.size()];
 		final Kind[] kinds = look();
+		if (separator == ';') requireDecimalPoints();
 		for (int i = 0; i < kinds.length; i++) {
 			final String name = names.get(i);
 			if (ColumnPlan.isMetadata(name) || kinds[i] == Kind.TEXT) plan.addMetadata(name, "c" + i);
@@ -76,6 +83,16 @@ final class CsvColumns {
 		}
 	}
 
+	/** A column of 0,5 and 1,25 would pass for text. */
+	private void requireDecimalPoints() throws IOException {
+		for (int i = 0; i < names.size(); i++) {
+			if (firstText[i] != null && DECIMAL_COMMA.matcher(firstText[i]).matches()) {
+				throw new IOException(file + ": row " + firstOther[i] + " of column '" + names.get(i) + "' is '" + firstText[i] +
+					"', with a decimal comma: save the table with decimal points, or begin the column's name with Metadata_ if it is text");
+			}
+		}
+	}
+
 	ColumnPlan plan() {
 		return plan;
 	}
@@ -84,7 +101,7 @@ final class CsvColumns {
 	String relation() {
 		final List<String> columns = new ArrayList<>();
 		for (int i = 0; i < types.size(); i++) columns.add("c" + i + ": '" + types.get(i) + "'");
-		return "read_csv(" + Database.file(file) + ", auto_detect=false, header=true, delim=',', quote='\"', escape='\"', " +
+		return "read_csv(" + Database.file(file) + ", auto_detect=false, header=true, delim='" + separator + "', quote='\"', escape='\"', " +
 			"nullstr='', compression='" + (gzip ? "gzip" : "none") + "', hive_partitioning=false, columns={" +
 			String.join(", ", columns) + "})";
 	}

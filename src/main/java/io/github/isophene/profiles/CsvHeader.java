@@ -17,24 +17,34 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The first record of a comma-separated file (RFC 4180, UTF-8): the columns' names as they stand there. */
-final class CsvHeader {
+/**
+ * The first record of a comma-separated file (RFC 4180, UTF-8), or of one with semicolons, as spreadsheets write it where the comma
+ * is the decimal mark.
+ *
+ * @param names the columns' names as they stand there
+ * @param separator a comma; a semicolon where the header has these and no comma
+ */
+record CsvHeader(List<String> names, char separator) {
 
-	private CsvHeader() {}
+	/** @throws IOException if the file has no header or is separated by something else */
+	static CsvHeader read(final Path file, final boolean gzip) throws IOException {
+		final List<String> names = names(file, gzip, ',');
+		if (names.size() > 1 || !names.get(0).contains(";")) return new CsvHeader(names, ',');
+		return new CsvHeader(names(file, gzip, ';'), ';');
+	}
 
-	/** @throws IOException if the file has no header or is separated by something else than commas */
-	static List<String> read(final Path file, final boolean gzip) throws IOException {
+	private static List<String> names(final Path file, final boolean gzip, final char separator) throws IOException {
 		try (InputStream raw = Files.newInputStream(file);
 				InputStream in = gzip ? new GZIPInputStream(raw) : raw;
 				Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()
 					.onMalformedInput(CodingErrorAction.REPORT))))
 		{
-			final List<String> names = record(reader);
+			final List<String> names = record(reader, separator);
 			if (names.size() == 1 && names.get(0).isBlank()) {
 				throw new IOException(file + " has no header: its first line must hold the columns' names");
 			}
-			if (names.size() == 1 && (names.get(0).contains(";") || names.get(0).contains("\t"))) {
-				throw new IOException(file + " is not separated by commas: save it as CSV with commas and decimal points");
+			if (names.size() == 1 && names.get(0).contains("\t")) {
+				throw new IOException(file + " is separated by tabs: save it as CSV with commas and decimal points");
 			}
 			return names;
 		}
@@ -49,7 +59,7 @@ final class CsvHeader {
 		}
 	}
 
-	private static List<String> record(final Reader in) throws IOException {
+	private static List<String> record(final Reader in, final char separator) throws IOException {
 		final List<String> fields = new ArrayList<>();
 		final StringBuilder field = new StringBuilder();
 		boolean quoted = false;
@@ -61,7 +71,7 @@ final class CsvHeader {
 				if (quoted && !field.isEmpty() && field.charAt(field.length() - 1) == 0) field.setCharAt(field.length() - 1, '"');
 				else if (!quoted) field.append((char) 0);
 			}
-			else if (!quoted && c == ',') {
+			else if (!quoted && c == separator) {
 				fields.add(text(field));
 				field.setLength(0);
 			}

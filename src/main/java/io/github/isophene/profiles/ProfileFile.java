@@ -32,6 +32,7 @@ import java.util.function.Consumer;
  * <li>Other columns of text (also dates and booleans) are metadata under their own names, and
  * a note says so. In a CSV a column is text if its first value that is not missing,
  * within the first 10,000 rows, is no number.</li>
+ * <li>A CSV may be separated by semicolons, if its header has no comma; numbers have decimal points all the same.</li>
  * <li>A list column {@code embedding} of n numbers becomes the features {@code embedding_0001},
  * {@code embedding_0002}... with four digits or as many as n has. Rows without a list are
  * NaN.</li>

@@ -191,6 +191,17 @@ class ProfileFileTest {
 	}
 
 	@Test
+	void semicolonsSeparateWhereTheHeaderHasNoComma() throws IOException {
+		final String text = "Metadata_Well,\"Metadata_a;b\",x,y\n01,\"p;q\",1.5,-2\n02,,,3e-1\n";
+		final ProfileTable expected = ProfileFile.read(write("commas.csv", text));
+		assertEquals(List.of("Metadata_Well", "Metadata_a;b"), expected.metadataColumns());
+		assertTrue(expected.contentEquals(ProfileFile.read(write("semicolons.csv", text.replace("\"Metadata_a;b\"", "#").replace(
+			"\"p;q\"", "%").replace(',', ';').replace("#", "\"Metadata_a;b\"").replace("%", "\"p;q\"")))));
+		final ProfileTable names = ProfileFile.read(write("names.csv", "Metadata_Well,x;y,z\n01,1,2\n"));
+		assertEquals(List.of("x;y", "z"), names.featureColumns());
+	}
+
+	@Test
 	void wrongFilesAreNamedWithTheRemedy() throws IOException {
 		assertMessage("rename", write("p.txt", "x"));
 		assertMessage("is empty", write("empty.parquet", ""));
@@ -198,7 +209,8 @@ class ProfileFileTest {
 		assertMessage("There is no file", folder.resolve("none.parquet"));
 		assertMessage("has no .parquet files", Files.createDirectory(folder.resolve("folder.parquet")));
 		assertMessage("gzip", write("p.csv.gz", "Metadata_Well,x\n01,1\n"));
-		assertMessage("commas", write("semicolons.csv", "Metadata_Well;x\n01;1\n"));
+		assertMessage("tabs", write("tabs.csv", "Metadata_Well\tx\n01\t1\n"));
+		assertMessage("row 2 of column 'x' is '0,5', with a decimal comma", write("decimals.csv", "Metadata_Well;x\n01;1\n02;0,5\n"));
 		assertMessage("no rows", write("norows.csv", "Metadata_Well,x\n"));
 		assertMessage("no features", write("nofeatures.csv", "Metadata_Well,Metadata_x\n01,1\n"));
 		assertMessage("two columns named 'x'", write("twice.csv", "Metadata_Well,x,x\n01,1,2\n"));
