@@ -54,7 +54,12 @@ public class GpuSetup extends IsopheneCommand {
 	@Override
 	protected void check() throws IOException {
 		if (action.equals("use")) existing(library, "library", "a folder with PyTorch, or its libtorch zip");
-		options();
+		try {
+			options().requireLibrary();
+		}
+		catch (final IOException exc) {
+			throw new IOException("library: " + exc.getMessage(), exc);
+		}
 	}
 
 	private GpuSetupOptions options() {

@@ -3,6 +3,7 @@ package io.github.isophene.commands;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,8 @@ public class ImportModel extends IsopheneCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
+	private final FileLook look = new FileLook();
+
 	private ImportOptions options() {
 		final List<String> names = list(channels);
 		if (Set.copyOf(names).size() < names.size()) {
@@ -94,8 +97,10 @@ public class ImportModel extends IsopheneCommand {
 	}
 
 	@Override
-	protected void check() {
-		existing(weights, "weights", "a .safetensors, .pt or .pth file");
+	protected void check() throws IOException {
+		final Path from = existing(weights, "weights", "a .safetensors, .pt or .pth file");
+		if (Files.isDirectory(from)) throw new IllegalArgumentException("weights: " + from + " is a folder: choose a file in it");
+		look.require("weights", from, "", Long.MAX_VALUE, () -> ModelImport.check(from));
 		options();
 		file();
 	}

@@ -3,6 +3,7 @@ package io.github.isophene.commands;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PatternPreview;
+import io.github.isophene.screen.Platemap;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
@@ -68,6 +70,9 @@ public class OpenScreen extends IsopheneCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
+	private final FileLook sourceLook = new FileLook();
+	private final FileLook platemapLook = new FileLook();
+
 	@Override
 	public List<String> suggestions(final String key) {
 		return switch (key) {
@@ -79,14 +84,26 @@ public class OpenScreen extends IsopheneCommand {
 	}
 
 	@Override
-	protected void check() {
+	protected void check() throws IOException {
 		final Path from = existing(source, "source", "a folder or file to open");
 		if (text(format).equals("pattern") || preview) required(pattern, "pattern", "a regular expression with named groups");
-		if (path(platemap) != null) existing(platemap, "platemap", "a table with a well column");
+		else if (text(pattern).isEmpty()) sourceLook.require("source", from, text(format), Long.MAX_VALUE, () -> look(from));
+		if (path(platemap) != null) {
+			final Path map = existing(platemap, "platemap", "a table with a well column");
+			platemapLook.require("platemap", map, "", FileLook.LARGEST_TABLE, () -> Platemap.read(map));
+		}
 		if (preview) return;
 		final Path to = required(table, "table", "the screen table to write (.csv)");
 		if (!Storages.isRemote(place(source, "source", ""))) distinct("table", to, "source", from);
 		distinct("table", to, "platemap", path(platemap));
+	}
+
+	/** Opens a small table or index; of others, asks which format they are of. What Bio-Formats opens may take it long. */
+	private void look(final Path file) throws IOException {
+		final ScreenFormats formats = new ScreenFormats(pluginService.createInstancesOfType(ScreenFormat.class));
+		final ScreenFormat chosen = formats.choose(file, text(format));
+		if (!chosen.name().equals("bioformats") && Files.size(file) <= FileLook.LARGEST_TABLE) isophene.openScreen(file.toString(), chosen
+			.name(), "", null);
 	}
 
 	@Override

@@ -42,6 +42,15 @@ public record ModelImport(Model model, List<String> notes) {
 		}
 	}
 
+	/**
+	 * Looks at the start of a file, without reading its weights.
+	 *
+	 * @throws IOException naming the file and the remedy, if it can't hold weights, or is a safetensors file cut short
+	 */
+	public static void check(final Path file) throws IOException {
+		if (WeightFormat.of(file) == WeightFormat.SAFETENSORS) Safetensors.readMetadata(file);
+	}
+
 	/** The weights of a file in any of the formats, without prefixes before their names. */
 	private static StateDict weights(final Path file, final List<String> notes) throws IOException {
 		if (WeightFormat.of(file) != WeightFormat.SAFETENSORS) {

@@ -51,8 +51,7 @@ public final class GpuSetup {
 	 */
 	public String run(final GpuSetupOptions options) throws IOException {
 		return switch (options.action()) {
-			case "use" -> Files.isRegularFile(options.library()) && options.library().toString().endsWith(".zip") ? unpack(options)
-				: use(LibraryFolder.find(options.library()), null);
+			case "use" -> options.isZip() ? unpack(options) : use(LibraryFolder.find(options.library()), null);
 			case "download" -> download(options);
 			case "undo" -> undo();
 			default -> status();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.setup;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,22 @@ public record GpuSetupOptions(String action, Path library, String url, String sh
 			"': it has 64 hexadecimal digits");
 		if (folder == null) folder = EngineSetting.home().resolve("pytorch-" + NativeLibrary.VERSION + "-" +
 			NativeLibrary.CUDA_FLAVOR);
+	}
+
+	/**
+	 * For {@code use}: looks at the library's names and versions, or at the names in its zip; nothing is loaded or unpacked.
+	 *
+	 * @throws IOException that says what doesn't fit, and what to do
+	 */
+	public void requireLibrary() throws IOException {
+		if (!action.equals("use")) return;
+		if (isZip()) LibraryArchive.check(library);
+		else LibraryFolder.find(library).check();
+	}
+
+	/** Whether the library must be unpacked. */
+	boolean isZip() {
+		return Files.isRegularFile(library) && library.toString().endsWith(".zip");
 	}
 
 	/** Where PyTorch's makers have the zip; empty where there is none. */

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -27,6 +28,20 @@ final class LibraryArchive {
 	private static final int MAX_ENTRIES = 100_000;
 
 	private LibraryArchive() {}
+
+	/**
+	 * Looks for libraries among the names in a zip.
+	 *
+	 * @throws IOException if it is no zip, or holds none
+	 */
+	static void check(final Path file) throws IOException {
+		try (ZipFile zip = new ZipFile(file.toFile())) {
+			if (zip.stream().noneMatch(entry -> LIBRARY.matcher(entry.getName()).matches())) throw none(file.toString());
+		}
+		catch (final ZipException e) {
+			throw broken(file.toString(), e);
+		}
+	}
 
 	/**
 	 * Unpacks into a folder.
@@ -64,9 +79,17 @@ final class LibraryArchive {
 			in.transferTo(OutputStream.nullOutputStream());
 		}
 		catch (final ZipException | IllegalArgumentException e) {
-			throw new IOException(source + " is no zip file, or is broken (" + e.getMessage() + "): fetch or copy it again", e);
+			throw broken(source, e);
 		}
-		if (libraries == 0) throw new IOException(source + " holds no folder libtorch/lib: it is not PyTorch's libtorch zip");
+		if (libraries == 0) throw none(source);
+	}
+
+	private static IOException broken(final String source, final Exception e) {
+		return new IOException(source + " is no zip file, or is broken (" + e.getMessage() + "): fetch or copy it again", e);
+	}
+
+	private static IOException none(final String source) {
+		return new IOException(source + " holds no folder libtorch/lib: it is not PyTorch's libtorch zip");
 	}
 
 	private static boolean leadsElsewhere(final String name) {

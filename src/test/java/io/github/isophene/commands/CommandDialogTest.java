@@ -242,6 +242,41 @@ class CommandDialogTest {
 	}
 
 	@Test
+	void refusesFilesThatAreNoScreensPlatemapsWeightsOrLibraries() throws Exception {
+		final Path empty = Files.createFile(folder.resolve("empty.txt"));
+		final Path picture = Files.copy(Path.of("test-images/demo-classes.png"), folder.resolve("picture.png"));
+		for (final Path file : List.of(empty, picture)) {
+			refuses(OpenScreen.class, "source", file);
+			refuses(ImportModel.class, "weights", file);
+		}
+		final Module open = dialog(OpenScreen.class);
+		open.setInput("source", picture.toFile());
+		assertTrue(advice(open).contains("No screen format fits"), advice(open));
+		open.setInput("source", SCREEN);
+		open.setInput("table", folder.resolve("table.csv").toFile());
+		assertEquals("Ready.", advice(open));
+		for (final Path file : List.of(empty, picture)) {
+			open.setInput("platemap", file.toFile());
+			assertTrue(advice(open).startsWith("Platemap: ") && advice(open).contains(file.getFileName().toString()), advice(open));
+		}
+		open.setInput("platemap", Files.writeString(folder.resolve("map.csv"), "well;drug\nA1;x\n").toFile());
+		assertEquals("Ready.", advice(open));
+		open.setInput("format", "phenix");
+		assertTrue(advice(open).startsWith("Source: ") && advice(open).contains("no Index.idx.xml"), advice(open));
+		final Module weights = dialog(ImportModel.class);
+		weights.setInput("model", folder.resolve("model.zip").toFile());
+		final Path cut = Files.write(folder.resolve("short.safetensors"), new byte[] { 2, 0, 0, 0, 0, 0, 0, 0, '{', '}', 1 });
+		weights.setInput("weights", cut.toFile());
+		assertTrue(advice(weights).startsWith("Weights: ") && advice(weights).contains("short.safetensors"), advice(weights));
+		final Module gpu = dialog(GpuSetup.class);
+		gpu.setInput("action", "use");
+		for (final Path file : List.of(empty, Files.copy(picture, folder.resolve("torch.zip")), folder)) {
+			gpu.setInput("library", file.toFile());
+			assertTrue(advice(gpu).startsWith("Library: ") && advice(gpu).contains(folder.toString()), advice(gpu));
+		}
+	}
+
+	@Test
 	void theOtherDialogsAreNotReadyTooSoon() {
 		final Module gpu = dialog(GpuSetup.class);
 		assertEquals("Ready.", advice(gpu));
