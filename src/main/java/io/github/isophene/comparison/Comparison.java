@@ -103,8 +103,9 @@ public final class Comparison {
 				options.inDomain(), seed) : OuterSplit.of(source.samples(), new TreeSet<>(options.heldOutBatches()), options
 					.inDomain(), seed);
 			final ComparisonData data = source.data(split);
-			checkControls(data, split);
+			ComparisonCheck.plates(data, split);
 			final List<Trial> trials = Trials.of(data, split, options, seed);
+			ComparisonCheck.trials(trials, options.methods(), data.images().tiles().size());
 			fewWells(data, split, options, progress);
 			final TrainedModels models = new TrainedModels(data, options, options.folder().resolve(MODELS));
 			Files.createDirectories(options.folder().resolve(MODELS));
@@ -112,6 +113,10 @@ public final class Comparison {
 				final Objective objective = Objectives.of(objectives, name);
 				progress.begin("Seed " + seed + ", training " + name);
 				final boolean there = models.has(objective, split, seed);
+				if (!there) {
+					if (trained == 0) source.requireImages();
+					ComparisonCheck.controls(data, split);
+				}
 				final Model model = models.of(objective, split, seed, progress);
 				if (there) reused++;
 				else trained++;
@@ -157,16 +162,6 @@ public final class Comparison {
 		final List<ResultRow> rows = new Evaluation(data, method, predictor.get(), seed).run(trials, progress);
 		ResultFile.write(rows, file);
 		return rows;
-	}
-
-	private static void checkControls(final ComparisonData data, final OuterSplit split) {
-		final List<String> plates = new ArrayList<>(split.inDomain());
-		plates.addAll(split.heldOut());
-		for (final String plate : plates) {
-			if (data.controls(plate).length == 0) throw new IllegalArgumentException("Plate " + plate +
-				" has no negative controls, which the comparison needs on every plate it tests: leave the plate out, or say " +
-				"which of its wells are controls");
-		}
 	}
 
 	/** Says which numbers of wells are left out, as a plate has fewer. */

@@ -22,6 +22,13 @@ public interface ComparisonSource {
 	ComparisonData data(OuterSplit split) throws IOException;
 
 	/**
+	 * Looks whether all images are there, without reading them: those that are tested on are read after hours of training.
+	 *
+	 * @throws IOException naming the first that isn't
+	 */
+	default void requireImages() throws IOException {}
+
+	/**
 	 * What a frozen encoder makes of each image.
 	 *
 	 * @param encoder see {@link ComparisonOptions#encoder}

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.comparison;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.isophene.adaptation.FieldImages;
 import io.github.isophene.embedding.EmbeddingOptions;
@@ -17,6 +20,7 @@ import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.training.Augmentation;
@@ -31,6 +35,9 @@ import org.scijava.task.Task;
 
 /** The fields of a screen, decoded once for all seeds; standardised by each split's training images. */
 public final class ScreenSource implements ComparisonSource, AutoCloseable {
+
+	/** A drive's letter is one, the name of a protocol more. */
+	private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
 	private final FieldReaders readers;
 	private final SourceOptions options;
@@ -96,6 +103,16 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		if (standardize) tiles.standardize(split.training(), listener);
 		return new ComparisonData(new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels
 			.size(), augmentation)), positions, channels, tiles.intensity().spec(), samples.labelColumn());
+	}
+
+	/** Files and folders of the channels that are used; addresses are not asked. */
+	@Override
+	public void requireImages() throws IOException {
+		final int[] used = channels.stream().mapToInt(screenChannels::indexOf).filter(c -> c >= 0).toArray();
+		final List<Plane> missing = samples.fields().parallelStream().flatMap(field -> Arrays.stream(used).mapToObj(field.planes()::get))
+			.filter(plane -> plane != null && !ADDRESS.matcher(plane.path()).matches() && !new File(plane.path()).exists()).toList();
+		if (!missing.isEmpty()) throw new IOException(missing.size() + (missing.size() == 1 ? " image isn't" : " images aren't") +
+			" there, such as " + missing.get(0).path() + ": restore what is missing, or leave these fields out of the screen table");
 	}
 
 	/** A table is taken as it is; by an encoder, fields are embedded once, into a file in the folder {@code encoder}. */

@@ -77,6 +77,16 @@ class PartsTest {
 				null, null), new StderrLogService(), 1)));
 	}
 
+	@Test
+	void whatCantBePredictedIsRefusedBeforeTrainings() {
+		final Trial single = new Trial(Condition.controlWells(1), "b0p0", 0, new int[] { 0, 1 }, new int[] { 18 });
+		final List<Method> all = List.of(Method.ERM, Method.ERM_CONTROLS, Method.CS_ARM_BN_JOINT);
+		assertMessage("Plate b0p0, erm-controls, control-wells=1: the statistics come from a single image", () -> ComparisonCheck.trials(List
+			.of(single), all, 32));
+		ComparisonCheck.trials(List.of(single), all, 33);
+		ComparisonCheck.trials(List.of(single), List.of(Method.ERM, Method.CS_ARM_BN_JOINT), 32);
+	}
+
 	private static void assertMessage(final String part, final Executable what) {
 		final String message = assertThrows(IllegalArgumentException.class, what).getMessage();
 		assertTrue(message.contains(part), message);

@@ -10,16 +10,26 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.network.ModelCard;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.training.EpisodeSampler;
+import io.github.isophene.training.EpisodeSizes;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Outcome;
+import io.github.isophene.training.Sample;
+import io.github.isophene.training.Step;
+import io.github.isophene.training.TrainingData;
 import io.github.isophene.training.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +112,73 @@ class ScreenSourceTest {
 		final String said = assertThrows(IOException.class, () -> source.frozen(encoder.toString(), "cpu", new DefaultTask(null,
 			null))).getMessage();
 		assertTrue(said.contains(message), said);
+	}
+
+	@Test
+	void imagesToTestOnAreLookedForBeforeTrainings(@TempDir final Path folder) throws Exception {
+		final Screen screen = demo(folder.resolve("demo"));
+		final List<Sample> samples;
+		try (ScreenSource source = source(screen, folder)) {
+			samples = source.samples();
+			source.requireImages();
+		}
+		final OuterSplit split = OuterSplit.of(samples, 1, 1, 1);
+		final List<Field> tested = screen.fields().stream().filter(f -> f.plate().equals(split.heldOut().get(0))).toList();
+		final ComparisonOptions options = ComparisonOptions.into(folder).withSeeds(1, 1).withSplit(1, 1).withMethods(List.of(Method.ERM))
+			.withNetwork("resnet18", 2).withDevice("cpu");
+		final Path treated = Path.of(tested.stream().filter(f -> !f.get("Metadata_pert_type").equals("negcon")).reduce((a, b) -> b)
+			.orElseThrow().planes().get(1).path());
+		Files.move(treated, folder.resolve("away"));
+		final List<Objective> none = List.of(new Untrained());
+		final String message = assertThrows(IOException.class, () -> compare(none, screen, folder, options)).getMessage();
+		assertTrue(message.contains("1 image isn't there, such as " + treated), message);
+		Files.move(folder.resolve("away"), treated);
+		for (final Field field : tested) {
+			if (field.get("Metadata_pert_type").equals("negcon")) Files.writeString(Path.of(field.planes().get(1).path()), "no image");
+		}
+		final String unreadable = assertThrows(IOException.class, () -> compare(none, screen, folder, options)).getMessage();
+		assertTrue(unreadable.contains(split.heldOut().get(0)), unreadable);
+	}
+
+	/** Ordinary training, which must not begin. */
+	private record Untrained() implements Objective {
+
+		@Override
+		public String name() {
+			return "erm";
+		}
+
+		@Override
+		public String description() {
+			return "none";
+		}
+
+		@Override
+		public EpisodeSampler sampler(final TrainingData data, final int[] training, final EpisodeSizes wanted,
+			final Consumer<String> log)
+		{
+			throw new AssertionError("a training has begun");
+		}
+
+		@Override
+		public Outcome forward(final Step step) {
+			throw new AssertionError("a training has begun");
+		}
+
+		@Override
+		public ModelCard.StatisticsKind statistics() {
+			return ModelCard.StatisticsKind.RUNNING;
+		}
+	}
+
+	private static void compare(final List<Objective> objectives, final Screen screen, final Path folder, final ComparisonOptions options)
+		throws IOException
+	{
+		new Comparison(objectives, new StderrLogService()).run(screen, FieldReaders.builtIn(), OPTIONS, options, new DefaultTask(null, null));
+	}
+
+	private static ScreenSource source(final Screen screen, final Path folder) throws IOException {
+		return new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder, TrainingListener.NONE, new StderrLogService());
 	}
 
 	@Test
