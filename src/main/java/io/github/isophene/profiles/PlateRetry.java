@@ -3,6 +3,9 @@ package io.github.isophene.profiles;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,13 +14,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 
 /**
  * Whether a plate that an interrupted run had finished must be done again by the run that takes it up: users mend what
- * the errors file names, or export an image again, before they go on. Goes by the times of local files: one that was
+ * the errors file names, or export an image again, before they go on. Goes by the times of local files, of OME-Zarr images by
+ * those of all in their folders but labels: one that was
  * replaced with its old time kept is not noticed, one dated in the future always is; addresses (URLs) are not asked.
  */
 public final class PlateRetry {
@@ -103,9 +108,24 @@ public final class PlateRetry {
 			.parallelStream().anyMatch(path -> isNewer(path, done)) || !failures.isEmpty() && isMended(plate, fields, failures);
 	}
 
-	/** Of what isn't there, by now or as it is a URL, the time is 0; what was read from it is good. */
+	/** What isn't there, by now or as it is a URL, is not newer; what was read from it is good. */
 	private static boolean isNewer(final String path, final FileTime done) {
-		return new File(path).lastModified() > done.toMillis();
+		final File file = new File(path);
+		if (file.lastModified() > done.toMillis()) return true;
+		return file.isDirectory() && hasNewer(file.toPath(), done);
+	}
+
+	/** Whether an OME-Zarr image has a chunk, or says something, that is newer; its folder's own time tells of new names alone. */
+	private static boolean hasNewer(final Path image, final FileTime done) {
+		final Path labels = image.resolve("labels");
+		try (Stream<Path> newer = Files.find(image, Integer.MAX_VALUE, (path, attributes) -> attributes.lastModifiedTime().toMillis() >
+			done.toMillis() && !path.startsWith(labels)))
+		{
+			return newer.findAny().isPresent();
+		}
+		catch (final IOException | UncheckedIOException exc) {
+			return false;
+		}
 	}
 
 	private boolean isMended(final String plate, final List<Field> fields, final List<Failure> failures) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
@@ -36,6 +37,25 @@ class PlateRetryTest {
 		assertTrue(retry.isDue("late", DONE, List.of()));
 		assertFalse(retry.isDue("away", DONE, List.of()));
 		assertFalse(PlateRetry.never().isDue("late", DONE, List.of(new Failure("late", "A02", "1", "no image"))));
+	}
+
+	/** A chunk that is written over changes no folder's time. */
+	@Test
+	void aLaterChunkOfAnImageIsAReason() throws IOException {
+		final Path image = Files.createDirectories(folder.resolve("plate.zarr/A/1/0"));
+		Files.createDirectories(image.resolve("0/0"));
+		Files.createDirectories(image.resolve("labels/cells"));
+		final Path chunk = Path.of(file("plate.zarr/A/1/0/0/0/1", -5000));
+		file("plate.zarr/A/1/0/labels/cells/0", 5000);
+		try (Stream<Path> all = Files.walk(image)) {
+			for (final Path path : all.filter(Files::isDirectory).toList()) Files.setLastModifiedTime(path, FileTime.fromMillis(DONE.toMillis() -
+				5000));
+		}
+		final PlateRetry retry = new PlateRetry(Map.of("P", List.of(field("A01", image.toString(), image.toString()))), (plate,
+			fields) -> (field, reason) -> true);
+		assertFalse(retry.isDue("P", DONE, List.of()), "labels are not read");
+		Files.setLastModifiedTime(chunk, FileTime.fromMillis(DONE.toMillis() + 5000));
+		assertTrue(retry.isDue("P", DONE, List.of()));
 	}
 
 	@Test
