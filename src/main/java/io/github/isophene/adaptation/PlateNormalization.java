@@ -56,8 +56,8 @@ public enum PlateNormalization {
 	}
 
 	/**
-	 * What to know before a model that was trained to need no adaptation is adapted: statistics of
-	 * the plate take from it what it has learned. That was measured for models of
+	 * What to know before a model that was trained to need no adaptation is adapted: with statistics
+	 * of the plate others do better. That was measured for models of
 	 * {@code abra-input}; see the README.
 	 *
 	 * @return a sentence for the user; empty if there is nothing to say
@@ -68,8 +68,8 @@ public enum PlateNormalization {
 			return Optional.empty();
 		}
 		return Optional.of("The model '" + model.card().name() + "' was trained by " + objective +
-			" for the statistics that it stores: such models predicted worse with statistics = " + label() +
-			" than ordinary ones; use statistics = " + TRAINING.label() + ", or train by abra+cs-arm-bn");
+			" for the statistics that it stores. With statistics = " + label() + " such models predicted worse than those of erm" +
+			" or cs-arm-bn did: where plates have controls, rather train by cs-arm-bn or abra+cs-arm-bn");
 	}
 
 	/**

@@ -116,10 +116,12 @@ public class PreviewPerturbation extends IsopheneCommand {
 			PreviewImages.check(to);
 			distinct("output", to, "screen", from);
 		}
+		final Screen opened = from == null ? null : isophene.openScreen(from);
+		if (to != null) keepImages(to, opened);
 		final PreviewOptions options = PreviewOptions.of(text(model), text(objective)).withSettings(text(settings)).withLabel(text(
 			label)).withTile(tile).withDevice(text(device)).withSeed(seed);
 		final PerturbationPreview found = from == null ? isophene.previewPerturbation(ActiveImage.planes(image), List.of(),
-			options) : ofScreen(isophene.openScreen(from), options);
+			options) : ofScreen(opened, options);
 		final PreviewImages images = new PreviewImages(found);
 		if (to != null) images.write(to);
 		preview = images.image((from == null ? image.getTitle() : from.getFileName() + " field " + field) + " perturbed");
@@ -127,9 +129,18 @@ public class PreviewPerturbation extends IsopheneCommand {
 		summary = found.message();
 	}
 
+	/** Raw images can't be had again. */
+	private void keepImages(final Path to, final Screen opened) {
+		final String file = to.toAbsolutePath().normalize().toString();
+		final boolean raw = opened != null ? opened.fields().stream().flatMap(f -> f.planes().stream()).anyMatch(p -> p.path()
+			.equals(file)) : image.getOriginalFileInfo() != null && file.equals(image.getOriginalFileInfo().getFilePath());
+		if (raw) throw new IllegalArgumentException("output is an image that is looked at, " + to +
+			", which would be overwritten: give output another name");
+	}
+
 	private PerturbationPreview ofScreen(final Screen opened, final PreviewOptions options) throws IOException {
-		if (field > opened.fields().size()) throw new IllegalArgumentException("field is " + field + ", but the screen has " +
-			opened.fields().size() + " fields");
+		if (field < 1 || field > opened.fields().size()) throw new IllegalArgumentException("field is " + field +
+			", but the screen has fields 1 to " + opened.fields().size());
 		final RandomAccessibleInterval<?> planes = FieldReaders.of(plugins).read(opened.fields().get(field - 1));
 		return isophene.previewPerturbation(planes, opened.channels(), options);
 	}

@@ -66,6 +66,8 @@ record Ascent(boolean climbs, int steps, Rule rule, double radius, double start,
 	}
 
 	static Ascent of(final Settings s) {
+		if (s.flag("keep-norm") && s.number("start", 0, 100) == 0) throw s.wrong("start",
+			"above 0 if keep-norm=true, as nothing would be perturbed");
 		return new Ascent(s.flag("ascent"), s.whole("steps", 0, 100), s.choice("rule", Rule.values(), Rule::label), s.number(
 			"radius", 0, 1000), s.number("start", 0, 100), s.number("length", 0, 100), s.number("limit", 0, 100), s.flag(
 				"keep-norm"));

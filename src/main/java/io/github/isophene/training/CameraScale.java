@@ -67,10 +67,19 @@ final class CameraScale {
 		return new CameraPerturbation(dark, scale);
 	}
 
+	/** Refuses sizes that can't be, also where they aren't used. */
+	static void check(final Settings s) {
+		for (final Effect e : Effect.values()) size(s, e);
+	}
+
+	private static double size(final Settings s, final Effect e) {
+		return s.number(label(e), 0, 100);
+	}
+
 	private static float[][] constants(final Settings s, final float[] sd) {
 		final float[][] scale = new float[Effect.values().length][sd.length];
 		for (final Effect e : Effect.values()) {
-			final double size = s.number(label(e), 0, 100);
+			final double size = size(s, e);
 			for (int c = 0; c < sd.length; c++) scale[e.ordinal()][c] = (float) (e == Effect.OFFSET ? size * sd[c] : size);
 		}
 		return scale;

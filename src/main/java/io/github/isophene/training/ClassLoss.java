@@ -40,6 +40,10 @@ record ClassLoss(Head head, double margin) {
 		final Kind kind = settings.choice(HEAD, Kind.values(), Kind::label);
 		final double scale = settings.number(SCALE, 0.1, 1000);
 		final double margin = settings.number(MARGIN, 0, Math.PI / 2);
+		for (final String name : List.of(SCALE, MARGIN)) {
+			// Nobody should believe that there was a margin where there was none.
+			if (kind == Kind.LINEAR && !settings.isDefault(name)) throw settings.wrong(name, "left out unless head=cosine");
+		}
 		return kind == Kind.LINEAR ? new ClassLoss(Head.LINEAR, 0) : new ClassLoss(Head.cosine(scale), margin);
 	}
 

@@ -105,6 +105,7 @@ record PerturbationOptions(List<Site> sites, Form form, Scale scale, Shared shar
 	}
 
 	static PerturbationOptions of(final Settings s, final Combine fixed) {
+		CameraScale.check(s);
 		final Combine combine = fixed != null ? fixed : s.choice("combine", Combine.values(), PerturbationOptions::label);
 		final Shared shared = s.choice("shared", Shared.values(), PerturbationOptions::label);
 		final double given = s.number("ascent-share", 1e-3, 1);

@@ -54,7 +54,7 @@ public final class Settings {
 			final int equals = part.indexOf('=');
 			if (equals < 1) throw new IllegalArgumentException("settings = " + text + ": '" + part.strip() +
 				"' isn't of the form name=value; separate several by ;");
-			final String name = part.substring(0, equals).strip();
+			final String name = part.substring(0, equals).strip().toLowerCase(Locale.ROOT);
 			if (given.put(name, part.substring(equals + 1).strip()) != null) throw new IllegalArgumentException("settings = " +
 				text + ": '" + name + "' occurs twice");
 		}
@@ -93,9 +93,14 @@ public final class Settings {
 	 * @throws IllegalArgumentException if it isn't one from min to max
 	 */
 	public int whole(final String name, final int min, final int max) {
-		final double value = number(name, min, max);
-		if (value != Math.rint(value)) throw wrong(name, "a whole number from " + min + " to " + max);
-		return (int) value;
+		try {
+			final int value = (int) Math.min(Integer.MAX_VALUE, Double.parseDouble(text(name)));
+			if (value == Double.parseDouble(text(name)) && value >= min && value <= max) return value;
+		}
+		catch (final NumberFormatException e) {
+			// Same message as for a number out of range.
+		}
+		throw wrong(name, "a whole number from " + min + " to " + max);
 	}
 
 	/**

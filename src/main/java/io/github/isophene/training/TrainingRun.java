@@ -104,7 +104,7 @@ final class TrainingRun {
 			step(episodes, group);
 			if (Double.isNaN(position.lossSum())) {
 				final String message = "The loss isn't a number any more in epoch " + (number + 1) +
-					": choose a lower learning rate, or cut long gradients";
+					": choose a lower learning rate or, for an objective that perturbs, a smaller radius";
 				if (best == null) throw new ArithmeticException(message);
 				listener.message(message);
 				loader.finish();

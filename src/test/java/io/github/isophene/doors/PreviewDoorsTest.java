@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,7 @@ import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.training.PreviewOptions;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -145,10 +147,16 @@ class PreviewDoorsTest {
 	}
 
 	@Test
-	void mistakesAreNamed() {
+	void mistakesAreNamed() throws IOException {
 		assertMessage("give a screen, or open an image first", "model", model.toString());
 		assertMessage("give a .tif file", "screen", SCREEN, "output", folder.resolve("x.jpg").toFile());
-		assertMessage("the screen has 16 fields", "screen", SCREEN, "field", 17);
+		assertMessage("the screen has fields 1 to 16", "screen", SCREEN, "field", 17);
+		assertMessage("field is 0", "screen", SCREEN, "field", 0);
+		assertMessage("would be overwritten", "screen", SCREEN, "output", rawImage());
+	}
+
+	private static File rawImage() throws IOException {
+		return new File(ScreenTable.read(SCREEN.toPath()).fields().get(0).planes().get(0).path());
 	}
 
 	private static void assertMessage(final String part, final Object... keys) {

@@ -87,7 +87,12 @@ class AscentTest {
 		assertEquals(Map.of("radius", "2", "site", "stem,stage1"), Settings.parse(" radius = 2;site=stem,stage1 ; "));
 		assertEquals("2", new Abra().configured(Map.of("Radius", " 2 ")).settings().get("radius"));
 		assertMessage(() -> Settings.parse("radius"), "name=value");
-		assertMessage(() -> Settings.parse("a=1;a=2"), "'a' occurs twice");
+		assertMessage(() -> Settings.parse("a=1;A=2"), "'a' occurs twice");
+		assertMessage(() -> new Erm().configured(Map.of("scale", "12")), "scale", "left out unless head=cosine", "'12'");
+		assertMessage(() -> new AbraInput().configured(Map.of("start", "0")), "start", "above 0 if keep-norm=true");
+		assertEquals("0", new AbraInput().configured(Map.of("start", "0", "keep-norm", "false")).settings().get("start"));
+		assertMessage(() -> new Abra().configured(Map.of("gain", "foo")), "gain", "'foo'");
+		assertMessage(() -> new Abra().configured(Map.of("steps", "1000")), "a whole number from 0 to 100");
 		assertMessage(() -> new Abra().configured(Map.of("raduis", "2")), "no setting 'raduis'", "radius=2:", "site=stem:");
 		assertMessage(() -> new Erm().configured(Map.of("radius", "2")), "head=linear", "margin=0.5");
 		assertMessage(() -> new CsArmBn().configured(Map.of("radius", "2")), "it has none at all");
