@@ -107,9 +107,8 @@ final class HtmlReport {
 		final Map<String, String> notes = new LinkedHashMap<>();
 		as.forEach((text, methods) -> {
 			final String all = methods.size() == assessment.methods().size() && methods.size() > 1 ? "all methods" : String.join("; ", methods);
-			final String others = before.containsKey(text) ? String.join("; ", before.get(text)) +
-				", before the correction, which needs every value" : "";
-			notes.put(text, all + (all.isEmpty() || others.isEmpty() ? "" : "; ") + others);
+			final String others = before.containsKey(text) ? AssessedMethod.BEFORE + String.join("; ", before.get(text)) : "";
+			notes.put(text, all.isEmpty() ? others : others.isEmpty() ? all : all + " (" + others + ")");
 		});
 		return notes;
 	}

@@ -45,7 +45,7 @@ class AssessmentRunTest {
 		assertTrue(assessment.methods().get(2).notes().get(0).contains("emb_3"), assessment.methods().get(2).notes().toString());
 		final String page = Files.readString(folder.resolve("report/report.html"));
 		final String note = "1 of 5 features are left out: they have missing or infinite values (emb_3).";
-		assertTrue(page.contains("<li>none; standardize; sphering, before the correction, which needs every value: " + note + "</li>"),
+		assertTrue(page.contains("<li>none; standardize (before the correction, which needs every value: sphering): " + note + "</li>"),
 			"told once");
 		assertEquals(page.indexOf(note), page.lastIndexOf(note));
 		run(options().methods("none; standardize"));
