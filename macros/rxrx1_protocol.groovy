@@ -8,7 +8,7 @@
 // The epoch is chosen on 15 % of the training experiments: nothing of the test experiments decides anything.
 // Objectives with control statistics (arm-bn in the name) take the negative controls as controls, which carry
 // no label then: 1,138 classes, and that accuracy can't be compared with one over 1,139.
-//   --headless --run macros/rxrx1_protocol.groovy 'source="rxrx1",protocol="wilds",channels=3,objective="abra",model="abra.zip",accuracies="abra.csv"'
+//   --headless --run macros/rxrx1_protocol.groovy 'source="rxrx1",protocol="wilds",channels=3,objective="abra",model="abra.zip",accuracies="abra-accuracies.csv"'
 
 #@ File   (persist = false, label = "Folder of metadata.csv and images", style = "directory") source
 #@ String (persist = false, label = "Protocol", choices = { "rxrx1", "wilds" }, value = "wilds") protocol
@@ -48,12 +48,15 @@ parts.val = marked("val")
 parts.test = marked("test")
 if (parts.train.isEmpty()) throw new IllegalArgumentException(source.toString() + ": no row of metadata.csv is marked train in the column dataset")
 
-def controls = objective.contains("arm-bn") ? "Metadata_pert_type=negcon" : ""
+def controls = objective.toLowerCase(Locale.ROOT).contains("arm-bn") ? "Metadata_pert_type=negcon" : ""
 def data = DataOptions.of(LABEL, "Metadata_Batch", controls).withTile(tile, DataOptions.Augment.ROTATIONS)
 		.withChannels(channels == 6 ? [] : ["DNA", "ER", "Actin"])
 def options = FineTuneOptions.into(model.toPath(), data).withObjective(objective, settings ?: "")
 		.withStart(start == "none" ? "" : start, architecture)
 		.withTraining(TrainingOptions.PUBLISHED.withEpochs(epochs, 20).withSeed(seed).withDevice(device))
+if (accuracies.toPath().toAbsolutePath().normalize() == options.log().toAbsolutePath().normalize()) {
+	throw new IllegalArgumentException("accuracies is " + accuracies + ", which is the log of the training: give accuracies another name")
+}
 def report = isophene.fineTune(new Screen(screen.channels(), parts.train), options)
 
 // Share of right answers, of images and of wells; wells of the two sites together where both are in the part.

@@ -2,6 +2,7 @@
 package io.github.isophene.doors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -82,12 +83,13 @@ class RxRx1ProtocolTest {
 	}
 
 	private static List<String> run(final String name, final Object... more) throws Exception {
+		// What is given twice counts as it stands last.
 		final List<Object> arguments = new ArrayList<>(List.of("source", folder.resolve("rxrx1").toFile(), "architecture",
 			"resnet18:4", "tile", 48, "device", "cpu", "model", folder.resolve(name + ".zip").toFile(), "accuracies", folder
-				.resolve(name + ".csv").toFile()));
+				.resolve(name + "-accuracies.csv").toFile()));
 		arguments.addAll(List.of(more));
 		context.service(ScriptService.class).run(new File("macros/rxrx1_protocol.groovy"), true, arguments.toArray()).get();
-		return Files.readAllLines(folder.resolve(name + ".csv"));
+		return Files.readAllLines(folder.resolve(name + "-accuracies.csv"));
 	}
 
 	@Test
@@ -98,10 +100,20 @@ class RxRx1ProtocolTest {
 		assertEquals(List.of("id_test,image,4,12", "id_test,well,4,12", "val,image,4,8", "val,well,4,4", "test,image,4,8",
 			"test,well,4,4"), rows.subList(1, rows.size()).stream().map(r -> r.split(",")).map(r -> String.join(",", r[0], r[1],
 				r[2], r[4])).toList());
+		assertTrue(Files.readString(folder.resolve("wilds.csv")).startsWith("epoch"), "the training's log");
 		final var card = ModelFile.read(folder.resolve("wilds.zip")).card();
 		assertEquals(List.of("DNA", "ER", "Actin"), card.channels());
 		assertEquals(12, card.architecture().head().scale());
 		assertEquals("abra", card.training().get("objective"));
+	}
+
+	@Test
+	void theLogIsNotWrittenOver() {
+		// The script's own message goes to the log of the application.
+		assertThrows(Exception.class, () -> run("same", "accuracies", folder.resolve("same.csv").toFile(), "protocol", "wilds",
+			"channels", 3, "objective", "erm", "epochs", 1));
+		assertTrue(Files.notExists(folder.resolve("same.zip")), "it is refused before the training");
+		assertTrue(Files.notExists(folder.resolve("same.csv")));
 	}
 
 	@Test
