@@ -132,8 +132,9 @@ public class PreviewPerturbation extends IsopheneCommand {
 	/** Raw images can't be had again. */
 	private void keepImages(final Path to, final Screen opened) {
 		final String file = to.toAbsolutePath().normalize().toString();
-		final boolean raw = opened != null ? opened.fields().stream().flatMap(f -> f.planes().stream()).anyMatch(p -> p.path()
-			.equals(file)) : image.getOriginalFileInfo() != null && file.equals(image.getOriginalFileInfo().getFilePath());
+		final boolean raw = opened == null ? image.getOriginalFileInfo() != null && file.equals(image.getOriginalFileInfo()
+			.getFilePath()) : opened.fields().stream().flatMap(f -> f.planes().stream()).anyMatch(p -> p != null && p.path().equals(
+				file));
 		if (raw) throw new IllegalArgumentException("output is an image that is looked at, " + to +
 			", which would be overwritten: give output another name");
 	}

@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,8 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.training.PreviewOptions;
@@ -152,11 +155,17 @@ class PreviewDoorsTest {
 		assertMessage("give a .tif file", "screen", SCREEN, "output", folder.resolve("x.jpg").toFile());
 		assertMessage("the screen has fields 1 to 16", "screen", SCREEN, "field", 17);
 		assertMessage("field is 0", "screen", SCREEN, "field", 0);
-		assertMessage("would be overwritten", "screen", SCREEN, "output", rawImage());
-	}
-
-	private static File rawImage() throws IOException {
-		return new File(ScreenTable.read(SCREEN.toPath()).fields().get(0).planes().get(0).path());
+		final Screen all = ScreenTable.read(SCREEN.toPath());
+		final File raw = new File(all.fields().get(1).planes().get(0).path());
+		assertMessage("would be overwritten", "screen", SCREEN, "output", raw);
+		final List<Field> fields = new ArrayList<>(all.fields());
+		final Field first = fields.get(0);
+		final List<Plane> planes = new ArrayList<>(first.planes());
+		planes.set(0, null);
+		fields.set(0, new Field(first.plate(), first.well(), first.site(), first.metadata(), planes));
+		final Path gap = folder.resolve("gap.csv");
+		ScreenTable.write(new Screen(all.channels(), fields), gap);
+		assertMessage("would be overwritten", "screen", gap.toFile(), "output", raw);
 	}
 
 	private static void assertMessage(final String part, final Object... keys) {
