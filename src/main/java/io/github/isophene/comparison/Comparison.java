@@ -109,17 +109,18 @@ public final class Comparison {
 			fewWells(data, split, options, progress);
 			final TrainedModels models = new TrainedModels(data, options, options.folder().resolve(MODELS));
 			Files.createDirectories(options.folder().resolve(MODELS));
+			final Set<String> missing = new TreeSet<>(names);
+			missing.removeIf(name -> models.has(Objectives.of(objectives, name), split, seed));
+			if (!missing.isEmpty()) {
+				if (trained == 0) source.requireImages();
+				ComparisonCheck.controls(data, split);
+			}
 			for (final String name : names) {
 				final Objective objective = Objectives.of(objectives, name);
 				progress.begin("Seed " + seed + ", training " + name);
-				final boolean there = models.has(objective, split, seed);
-				if (!there) {
-					if (trained == 0) source.requireImages();
-					ComparisonCheck.controls(data, split);
-				}
 				final Model model = models.of(objective, split, seed, progress);
-				if (there) reused++;
-				else trained++;
+				if (missing.contains(name)) trained++;
+				else reused++;
 				progress.end();
 				for (final Method method : options.methods()) {
 					if (!method.objective().equals(name)) continue;

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import io.github.isophene.adaptation.FieldImages;
 import io.github.isophene.embedding.EmbeddingOptions;
@@ -35,9 +34,6 @@ import org.scijava.task.Task;
 
 /** The fields of a screen, decoded once for all seeds; standardised by each split's training images. */
 public final class ScreenSource implements ComparisonSource, AutoCloseable {
-
-	/** A drive's letter is one, the name of a protocol more. */
-	private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
 	private final FieldReaders readers;
 	private final SourceOptions options;
@@ -110,7 +106,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	public void requireImages() throws IOException {
 		final int[] used = channels.stream().mapToInt(screenChannels::indexOf).filter(c -> c >= 0).toArray();
 		final List<Plane> missing = samples.fields().parallelStream().flatMap(field -> Arrays.stream(used).mapToObj(field.planes()::get))
-			.filter(plane -> plane != null && !ADDRESS.matcher(plane.path()).matches() && !new File(plane.path()).exists()).toList();
+			.filter(plane -> plane != null && !plane.isUrl() && !new File(plane.path()).exists()).toList();
 		if (!missing.isEmpty()) throw new IOException(missing.size() + (missing.size() == 1 ? " image isn't" : " images aren't") +
 			" there, such as " + missing.get(0).path() + ": restore what is missing, or leave these fields out of the screen table");
 	}

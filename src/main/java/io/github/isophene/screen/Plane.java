@@ -39,6 +39,11 @@ public record Plane(String path, int series, int frame) {
 		return new Plane(path, 0);
 	}
 
+	/** Whether the path is a URL; {@code C:/images} is none. */
+	public boolean isUrl() {
+		return ImagePaths.isUrl(path);
+	}
+
 	/** Whether the plane belongs to a series of the file. */
 	public boolean hasSeries() {
 		return series != NO_SERIES;

@@ -41,7 +41,7 @@ final class ScreenTableWriter {
 			for (int c = 0; c < channels; c++) {
 				final Plane plane = field.planes().get(c);
 				if (plane == null) continue;
-				if (ImagePaths.isUrl(plane.path())) urls[c] = true;
+				if (plane.isUrl()) urls[c] = true;
 				else files[c] = true;
 				if (plane.hasSeries()) series[c] = true;
 				if (plane.frame() != 0) frames[c] = true;
@@ -86,7 +86,7 @@ final class ScreenTableWriter {
 		final List<String> row = new ArrayList<>();
 		for (int c = 0; c < files.length; c++) {
 			final Plane plane = field.planes().get(c);
-			final boolean url = plane != null && ImagePaths.isUrl(plane.path());
+			final boolean url = plane != null && plane.isUrl();
 			final boolean file = plane != null && !url;
 			if (files[c] || !urls[c]) {
 				row.add(file ? paths.fileName(plane.path()) : "");

@@ -77,14 +77,7 @@ public final class Settings {
 	 * @throws IllegalArgumentException if it isn't one from min to max
 	 */
 	public double number(final String name, final double min, final double max) {
-		try {
-			final double value = Double.parseDouble(text(name));
-			if (value >= min && value <= max) return value;
-		}
-		catch (final NumberFormatException e) {
-			// Same message as for a number out of range.
-		}
-		throw wrong(name, "a number from " + text(min) + " to " + text(max));
+		return number(name, min, max, "a number from " + text(min) + " to " + text(max));
 	}
 
 	/**
@@ -93,14 +86,21 @@ public final class Settings {
 	 * @throws IllegalArgumentException if it isn't one from min to max
 	 */
 	public int whole(final String name, final int min, final int max) {
+		final String allowed = "a whole number from " + min + " to " + max;
+		final double value = number(name, min, max, allowed);
+		if (value != Math.rint(value)) throw wrong(name, allowed);
+		return (int) value;
+	}
+
+	private double number(final String name, final double min, final double max, final String allowed) {
 		try {
-			final int value = (int) Math.min(Integer.MAX_VALUE, Double.parseDouble(text(name)));
-			if (value == Double.parseDouble(text(name)) && value >= min && value <= max) return value;
+			final double value = Double.parseDouble(text(name));
+			if (value >= min && value <= max) return value;
 		}
 		catch (final NumberFormatException e) {
 			// Same message as for a number out of range.
 		}
-		throw wrong(name, "a whole number from " + min + " to " + max);
+		throw wrong(name, allowed);
 	}
 
 	/**

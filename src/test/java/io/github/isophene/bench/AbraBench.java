@@ -102,8 +102,10 @@ public final class AbraBench {
 				if (data == null) {
 					final Path folder = Path.of(arguments.get("folder"));
 					data = ShiftedScreens.training(folder, seed);
-					for (final String kind : arguments.get("kinds").split(",")) tests.put(ShiftedScreens.Kind.valueOf(kind), ShiftedScreens
-						.heldOut(folder, seed, ShiftedScreens.Kind.valueOf(kind)));
+					for (final String name : arguments.get("kinds").split(",")) {
+						final ShiftedScreens.Kind kind = ShiftedScreens.Kind.valueOf(name);
+						tests.put(kind, ShiftedScreens.heldOut(folder, seed, kind));
+					}
 					final int before = Integer.parseInt(arguments.get("start"));
 					if (before > 0) start = start(folder.resolve("start" + seed + "_" + before + "_" + arguments.get("width") +
 						".safetensors"), seed, data, before);
