@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import io.github.isophene.storage.Storages;
 import org.scijava.plugin.Plugin;
@@ -61,13 +63,38 @@ public final class ScreenFormats {
 	 *          means {@code pattern}
 	 * @param options what else the user said
 	 * @throws IOException if the source doesn't exist, no format fits (with the
-	 *           reason of each), or reading fails
+	 *           reason of each), reading fails, or the images lie on the network and the options don't allow that
 	 * @throws IllegalArgumentException if there is no format of that name
 	 */
 	public Screen open(final Path source, final String format, final ScreenOptions options) throws IOException {
 		final boolean pattern = options.pattern() != null && !options.pattern().isBlank();
 		final String key = isAuto(format) && pattern ? "pattern" : format;
-		return choose(source, key).read(source, options);
+		final Screen screen = choose(source, key).read(source, options);
+		if (!options.remote()) requireLocal(source, screen);
+		return screen;
+	}
+
+	/** A table or index from elsewhere could have this machine ask any server, also one that only it can reach. */
+	private static void requireLocal(final Path source, final Screen screen) throws IOException {
+		final Set<String> hosts = hosts(screen);
+		if (!hosts.isEmpty()) throw new IOException(source + " lists images on the network, at " + String.join(", ", hosts) +
+			": open it with remote=true if you trust it");
+	}
+
+	/** Returns the servers and buckets that the images of a screen lie on, as the starts of their addresses. */
+	public static Set<String> hosts(final Screen screen) {
+		final Set<String> hosts = new LinkedHashSet<>();
+		String last = null;
+		for (final Field field : screen.fields()) {
+			for (final Plane plane : field.planes()) {
+				if (plane == null || last != null && plane.path().startsWith(last) || !Storages.isRemote(plane.path())) continue;
+				final int start = plane.path().indexOf("//") + 2;
+				final int end = plane.path().indexOf('/', start);
+				last = end < 0 ? plane.path() : plane.path().substring(0, end + 1);
+				hosts.add(last);
+			}
+		}
+		return hosts;
 	}
 
 	/**
