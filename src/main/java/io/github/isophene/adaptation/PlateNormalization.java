@@ -59,7 +59,7 @@ public enum PlateNormalization {
 	/**
 	 * What to know before a model that was trained to need no adaptation is adapted: with statistics
 	 * of the plate others do better. That was measured for models of
-	 * {@code abra-input}; see the README.
+	 * {@code abra-input}; see the page methods/abra of the documentation.
 	 *
 	 * @return a sentence for the user; empty if there is nothing to say
 	 */
