@@ -43,6 +43,7 @@ import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelImport;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.pixels.Illumination;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.RunOutline;
 import io.github.isophene.profiles.correction.Clusters;
@@ -173,6 +174,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public EmbeddingReport embedScreen(final Screen screen, final TileNetwork network, final EmbeddingOptions options)
 		throws IOException
 	{
+		Illumination.unused(screen, options.illumination()).ifPresent(log::warn);
 		final EmbeddingReport report;
 		try (FieldReaders readers = FieldReaders.of(plugins)) {
 			final PlateNetworks plates = plateNetworks(screen, network, options);
@@ -199,6 +201,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Override
 	public FineTuneReport fineTune(final Screen screen, final FineTuneOptions options) throws IOException {
+		Illumination.unused(screen, options.data().illumination()).ifPresent(log::warn);
 		final FineTuneReport report;
 		try (FieldReaders readers = FieldReaders.of(plugins)) {
 			final ModelTraining training = new ModelTraining(readers, Objectives.all(plugins), log, isVisible());
@@ -215,6 +218,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public ScreenPredictionReport predictScreen(final Screen screen, final ScreenPredictionOptions options,
 		final ModelSource models) throws IOException
 	{
+		Illumination.unused(screen, options.illumination()).ifPresent(log::warn);
 		final ScreenPredictionReport report;
 		try (FieldReaders readers = FieldReaders.of(plugins)) {
 			report = inTask("Adapt and Predict", task -> new ScreenPredictor(readers, models, log).predict(screen, options, task));
@@ -237,6 +241,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public ComparisonReport compareAdaptations(final Screen screen, final SourceOptions source,
 		final ComparisonOptions options) throws IOException
 	{
+		Illumination.unused(screen, source.illumination()).ifPresent(log::warn);
 		final Comparison comparison = new Comparison(Objectives.all(plugins), log);
 		final ComparisonReport report;
 		try (FieldReaders readers = FieldReaders.of(plugins)) {

@@ -16,6 +16,7 @@ import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.pixels.Illumination;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScaledField;
 import io.github.isophene.pixels.ScreenFields;
@@ -66,7 +67,8 @@ final class PredictionPlan {
 		final ModelCard card = models.get(0).card();
 		tiling = options.tiles().tiling(card.tileSize());
 		intensity = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
-		reader = new ChannelReader(readers, screen.channels(), channels(), card.downscale());
+		reader = new ChannelReader(readers, screen.channels(), channels(), card.downscale(), Illumination.of(options.illumination(), screen
+			.fields(), Field::plate));
 		controls = PlateControls.find(screen, options.controls(), kind, intensity.needsControls(), notes);
 		screen.plates(options.plates()).forEach((plate, fields) -> {
 			if (!fields.stream().allMatch(this::isControl)) plates.put(plate, fields);
@@ -111,6 +113,7 @@ final class PredictionPlan {
 		signature.put("channels", String.join(",", reader.channels()));
 		signature.put("statistics", kind.label());
 		signature.put("controls", options.controls());
+		if (!options.illumination().equals("none")) signature.put("illumination", options.illumination());
 		signature.put("tiles", options.tiles().label());
 		signature.put("queries", Integer.toString(of.queries()));
 		signature.put("controlsperepisode", Integer.toString(of.controls()));

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.github.isophene.pixels.CachedTiles;
+import io.github.isophene.pixels.Illumination;
 
 /**
  * What a user chooses when a screen is predicted. Start from {@link #into} and change
@@ -31,6 +32,7 @@ public final class ScreenPredictionOptions {
 	private long seed = 1234;
 	private boolean drift = true;
 	private Path adapted;
+	private String illumination = "none";
 	private String device = "auto";
 	private boolean resume = true;
 	private Set<String> plates;
@@ -121,6 +123,16 @@ public final class ScreenPredictionOptions {
 		return this;
 	}
 
+	/**
+	 * Sets the correction of uneven illumination, see {@link Illumination}.
+	 *
+	 * @param mode {@code none} (default), {@code apply} or {@code estimate}
+	 */
+	public ScreenPredictionOptions illumination(final String mode) {
+		illumination = Illumination.check(mode);
+		return this;
+	}
+
 	/** {@code auto} (default), {@code cpu}, {@code gpu} or {@code gpu:n}. */
 	public ScreenPredictionOptions device(final String name) {
 		device = name.strip();
@@ -200,6 +212,10 @@ public final class ScreenPredictionOptions {
 	/** How many bytes of decoded tiles to hold. */
 	long tileMemory() {
 		return memory == 0 ? CachedTiles.MEMORY : memory / 3;
+	}
+
+	public String illumination() {
+		return illumination;
 	}
 
 	/** What the prediction of a plate must know. */

@@ -52,6 +52,10 @@ public class AdaptAndPredict extends IsopheneCommand {
 			"its controls alone, the queries alone in episodes (batch), or those of the training.</html>", persist = false)
 	private String statistics = "";
 
+	@Parameter(label = "Uneven illumination", choices = { "none", "apply", "estimate" }, required = false, persist = false,
+		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the smoothed mean of each plate.")
+	private String illumination = "none";
+
 	@Parameter(label = "Tiles of a field", choices = { "grid", "centre" }, required = false,
 		description = "All that fit side by side, averaged; or one in the middle, as in the published evaluation.", persist = false)
 	private String tiles = "grid";
@@ -106,7 +110,8 @@ public class AdaptAndPredict extends IsopheneCommand {
 		final ScreenPredictionOptions options = ScreenPredictionOptions.into(required(predictions, "predictions",
 			"the file to write (.parquet, .csv or .csv.gz)")).model(text(model)).statistics(text(statistics)).controls(text(
 				controls)).tiles(TileChoice.of(text(tiles))).chunks(queries, controlsperepisode).seed(seed).drift(drift).adapted(path(
-					adapted)).device(text(device)).resume(resume).memory(memory);
+					adapted)).device(text(device)).resume(resume).memory(memory)
+					.illumination(illumination);
 		if (path(wells) != null) options.wells(path(wells));
 		return options;
 	}

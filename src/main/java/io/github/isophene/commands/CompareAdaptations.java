@@ -121,6 +121,10 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "typemax keeps intensities as they are; clip8, percentile:0.1:99.9... scale each image.", persist = false)
 	private String intensity = "typemax";
 
+	@Parameter(label = "Uneven illumination", choices = { "none", "apply", "estimate" }, required = false, persist = false,
+		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the smoothed mean of each plate.")
+	private String illumination = "none";
+
 	@Parameter(style = Suggestions.STYLE, label = "Channels (empty = all)", required = false,
 		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
 	private String channels = "";
@@ -173,7 +177,8 @@ public class CompareAdaptations extends IsopheneCommand {
 	protected void execute() throws IOException {
 		final Path from = required(screen, "screen", "a screen table or a plate's folder");
 		final SourceOptions source = SourceOptions.of(text(label), text(batch), text(controls)).withChannels(list(channels))
-			.withDownscale(downscale).withIntensity(text(intensity)).withTile(tile);
+			.withDownscale(downscale).withIntensity(text(intensity)).withTile(tile)
+			.withIllumination(illumination);
 		final ComparisonReport report = isophene.compareAdaptations(isophene.openScreen(from), source, options());
 		summary = report.message();
 	}

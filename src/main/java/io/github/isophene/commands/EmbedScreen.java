@@ -59,6 +59,10 @@ public class EmbedScreen extends IsopheneCommand {
 		description = "percentile:0.1:99.9, clip8, self, fixed:means:sds or plate-percentile:0.1:99.9 (from control wells).", persist = false)
 	private String intensity = "";
 
+	@Parameter(label = "Uneven illumination", choices = { "none", "apply", "estimate" }, required = false, persist = false,
+		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the smoothed mean of each plate.")
+	private String illumination = "none";
+
 	@Parameter(stepSize = "0.01", style = "format:0.########", label = "Smallest share of nuclei in a tile (0 to 1)", min = "0", max = "1", required = false,
 		description = "Leaves out tiles with a smaller share of nuclear pixels; 0 keeps every tile.", persist = false)
 	private Double foreground = 0.0;
@@ -102,7 +106,7 @@ public class EmbedScreen extends IsopheneCommand {
 	private EmbeddingOptions options() {
 		return EmbeddingOptions.into(required(profiles, "profiles", "the file to write (.parquet, .csv or .csv.gz)")).model(model
 			.isBlank() ? "default" : model).tile(tile).level(Level.parse(level)).aggregation(Aggregation.of(aggregate)).channels(
-				list(channels)).intensity(text(intensity)).foreground(text(nuclei), foreground).controls(text(controls)).statistics(
+				list(channels)).intensity(text(intensity)).illumination(illumination).foreground(text(nuclei), foreground).controls(text(controls)).statistics(
 					text(statistics)).device(text(device)).resume(resume);
 	}
 

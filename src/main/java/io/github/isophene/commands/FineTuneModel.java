@@ -100,6 +100,10 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "clip8, percentile:0.1:99.9, self, ... Empty: the start model's, else clip8.", persist = false)
 	private String intensity = "";
 
+	@Parameter(label = "Uneven illumination", choices = { "none", "apply", "estimate" }, required = false, persist = false,
+		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the smoothed mean of each plate.")
+	private String illumination = "none";
+
 	@Parameter(label = "Normalise channels", required = false,
 		description = "Takes out each channel's mean and sd over the training part. Not done to a start model's intensity.", persist = false)
 	private Boolean normalize = true;
@@ -185,7 +189,7 @@ public class FineTuneModel extends IsopheneCommand {
 	private FineTuneOptions options() {
 		FineTuneOptions options = FineTuneOptions.into(required(model, "model", "the model file to write (.zip)"), DataOptions.of(
 			text(label), text(batch), text(controls)).withHeldOut(text(heldout)).withValidation(validation).withChannels(list(
-				channels)).withDownscale(downscale).withIntensity(text(intensity), normalize).withTile(tile, DataOptions.Augment.of(
+				channels)).withDownscale(downscale).withIntensity(text(intensity), normalize).withIllumination(illumination).withTile(tile, DataOptions.Augment.of(
 					augment)).withMemory((long) memory << 20)).withObjective(text(objective), text(settings)).withStart(text(start), text(
 						architecture)).withTraining(training()).withResume(resume);
 		if (path(logfile) != null) options = options.withLog(path(logfile).toAbsolutePath().normalize());

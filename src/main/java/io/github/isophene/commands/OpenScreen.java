@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.github.isophene.pixels.Illumination;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PatternPreview;
 import io.github.isophene.screen.Platemap;
@@ -134,6 +135,7 @@ public class OpenScreen extends IsopheneCommand {
 			screen.wellCount(), screen.fields().size(), String.join(", ", screen.channels()), to);
 		log.info(summary);
 		incomplete(screen).forEach(log::warn);
+		Illumination.unused(screen, "").ifPresent(log::info);
 	}
 
 	/** A line for each channel that some fields don't have: plates that were imaged in other ways, or files that are gone. */

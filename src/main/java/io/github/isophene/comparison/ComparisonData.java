@@ -17,10 +17,11 @@ import io.github.isophene.training.TrainingData;
  * @param positions where each sample lies on its plate
  * @param channels names of the images' channels, in order
  * @param intensity how pixel values became these images, for the models' cards
+ * @param illumination correction of uneven illumination before that
  * @param labelColumn the column of the classes
  */
 public record ComparisonData(TrainingData images, List<FieldImages.Position> positions, List<String> channels,
-	String intensity, String labelColumn)
+	String intensity, String illumination, String labelColumn)
 {
 
 	/** @throws IllegalArgumentException if the parts contradict each other */

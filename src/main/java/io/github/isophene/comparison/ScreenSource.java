@@ -16,6 +16,7 @@ import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.FieldScaling;
+import io.github.isophene.pixels.Illumination;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.profiles.ProfileFile;
@@ -74,7 +75,8 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		samples.messages().forEach(listener::message);
 		positions = samples.fields().stream().map(f -> new FieldImages.Position(f.well(), f.site())).toList();
 		final ChannelReader reader = new ChannelReader(readers, screen.channels(), options.channels()
-			.isEmpty() ? screen.channels() : options.channels(), options.downscale());
+			.isEmpty() ? screen.channels() : options.channels(), options.downscale(), Illumination.of(options.illumination(), screen.fields(),
+				f -> f.plate() + "\0" + f.get(options.batch())));
 		channels = reader.channels();
 		standardize = !intensity.isFixed();
 		tiles = new ScreenTiles(new ScreenFields(reader, samples.fields(), intensity, controls, f -> f.plate() + "\0" + f.get(
@@ -98,7 +100,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	public ComparisonData data(final OuterSplit split) throws IOException {
 		if (standardize) tiles.standardize(split.training(), listener);
 		return new ComparisonData(new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels
-			.size(), augmentation)), positions, channels, tiles.intensity().spec(), samples.labelColumn());
+			.size(), augmentation)), positions, channels, tiles.intensity().spec(), options.illumination(), samples.labelColumn());
 	}
 
 	/** Files and folders of the channels that are used; addresses are not asked. */

@@ -4,6 +4,8 @@ package io.github.isophene.comparison;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.isophene.pixels.Illumination;
+
 /**
  * What a comparison takes from a screen.
  *
@@ -16,14 +18,16 @@ import java.util.Objects;
  *          over the training images are taken out afterwards, unless it ends in fixed ones
  * @param tile side of the square that the network sees, pixels after downscaling; 0: as large as the first field allows
  * @param memory bytes of decoded images to keep in memory; 0: a third of what Java may have
+ * @param illumination correction of uneven illumination, see {@link Illumination}: {@code none}, {@code apply} or {@code estimate}
  */
 public record SourceOptions(String label, String batch, String controls, List<String> channels, int downscale,
-	String intensity, int tile, long memory)
+	String intensity, int tile, long memory, String illumination)
 {
 
 	/** @throws IllegalArgumentException naming the key that is out of range */
 	public SourceOptions {
 		Objects.requireNonNull(intensity, "intensity");
+		illumination = Illumination.check(illumination);
 		channels = List.copyOf(channels);
 		if (label.isBlank()) throw new IllegalArgumentException("label is missing: give the column with the classes");
 		if (batch.isBlank()) throw new IllegalArgumentException("batch is missing: give the column with the batches");
@@ -39,26 +43,31 @@ public record SourceOptions(String label, String batch, String controls, List<St
 	 * intensities scaled image by image, phenotypes that are intensities would be lost.
 	 */
 	public static SourceOptions of(final String label, final String batch, final String controls) {
-		return new SourceOptions(label.strip(), batch.strip(), controls.strip(), List.of(), 1, "typemax", 0, 0);
+		return new SourceOptions(label.strip(), batch.strip(), controls.strip(), List.of(), 1, "typemax", 0, 0, "none");
 	}
 
 	/** The same with chosen channels. */
 	public SourceOptions withChannels(final List<String> names) {
-		return new SourceOptions(label, batch, controls, names, downscale, intensity, tile, memory);
+		return new SourceOptions(label, batch, controls, names, downscale, intensity, tile, memory, illumination);
 	}
 
 	/** The same with smaller fields. */
 	public SourceOptions withDownscale(final int factor) {
-		return new SourceOptions(label, batch, controls, channels, factor, intensity, tile, memory);
+		return new SourceOptions(label, batch, controls, channels, factor, intensity, tile, memory, illumination);
 	}
 
 	/** The same with another intensity. */
 	public SourceOptions withIntensity(final String spec) {
-		return new SourceOptions(label, batch, controls, channels, downscale, spec.strip(), tile, memory);
+		return new SourceOptions(label, batch, controls, channels, downscale, spec.strip(), tile, memory, illumination);
 	}
 
 	/** The same with another size of what the network sees. */
 	public SourceOptions withTile(final int pixels) {
-		return new SourceOptions(label, batch, controls, channels, downscale, intensity, pixels, memory);
+		return new SourceOptions(label, batch, controls, channels, downscale, intensity, pixels, memory, illumination);
+	}
+
+	/** The same with another correction of uneven illumination. */
+	public SourceOptions withIllumination(final String mode) {
+		return new SourceOptions(label, batch, controls, channels, downscale, intensity, tile, memory, mode);
 	}
 }

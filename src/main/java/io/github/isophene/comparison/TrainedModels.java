@@ -108,6 +108,7 @@ final class TrainedModels {
 		training.put("seed", Long.toString(seed));
 		training.put("epochs", Integer.toString(options.epochs()));
 		training.put("learning rate", Double.toString(options.rate()));
+		training.put("data.illumination", data.illumination());
 		training.put("episode", result.sizes().queries() + " queries, " + result.sizes().controls() + " controls, " + result
 			.sizes().accumulate() + " per step");
 		training.put("held-out plates", String.join(",", split.heldOut()));
@@ -120,7 +121,7 @@ final class TrainedModels {
 	/** Of everything that decides the weights but the pixels themselves. */
 	private String fingerprint(final Objective objective, final OuterSplit split, final long seed) {
 		final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(), options
-			.training(seed).withDevice("").toString(), architecture().toString(), data.intensity(), data.channels().toString(),
+			.training(seed).withDevice("").toString(), architecture().toString(), data.intensity(), data.illumination(), data.channels().toString(),
 			data.images().classes().toString(), Integer.toString(data.images().tiles().size()), data.samples().toString(), data
 				.positions().toString(), Arrays.toString(split.training()));
 		return digest(text).substring(0, DIGITS);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
+import io.github.isophene.pixels.Illumination;
 import io.github.isophene.profiles.Aggregation;
 
 /**
@@ -26,6 +27,7 @@ public final class EmbeddingOptions {
 	private int tile;
 	private int stride;
 	private String intensity = "";
+	private String illumination = "none";
 	private String nuclei = "";
 	private double foreground;
 	private Level level = Level.FIELD;
@@ -83,6 +85,16 @@ public final class EmbeddingOptions {
 	/** Intensity normalisation, for example {@code percentile:0.1:99.9}; empty: the model's own (default). */
 	public EmbeddingOptions intensity(final String spec) {
 		intensity = spec.strip();
+		return this;
+	}
+
+	/**
+	 * Sets the correction of uneven illumination, see {@link Illumination}.
+	 *
+	 * @param mode {@code none} (default), {@code apply} or {@code estimate}
+	 */
+	public EmbeddingOptions illumination(final String mode) {
+		illumination = Illumination.check(mode);
 		return this;
 	}
 
@@ -183,6 +195,10 @@ public final class EmbeddingOptions {
 
 	public String intensity() {
 		return intensity;
+	}
+
+	public String illumination() {
+		return illumination;
 	}
 
 	public String nuclei() {

@@ -11,6 +11,7 @@ import io.github.isophene.pixels.ChannelChoice;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.FieldScaling;
+import io.github.isophene.pixels.Illumination;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.pixels.Tiling;
@@ -63,7 +64,8 @@ final class EmbeddingPlan {
 			throw new IllegalArgumentException("The nuclear channel '" + nuclear + "' is not among the embedded channels " +
 				channels);
 		}
-		reader = new ChannelReader(readers, screen.channels(), channels, network.downscale());
+		reader = new ChannelReader(readers, screen.channels(), channels, network.downscale(), Illumination.of(options.illumination(), screen
+			.fields(), Field::plate));
 		background = options.foreground() > 0 ? new Background(channels.indexOf(nuclear), options.foreground()) : Background
 			.off();
 		preparation = new FieldPreparation(reader, tiling, background);
@@ -78,6 +80,7 @@ final class EmbeddingPlan {
 		// Parts of full-size runs from before there was a choice stay good.
 		if (network.downscale() > 1) signature.put("downscale", Integer.toString(network.downscale()));
 		signature.put("intensity", intensity.spec());
+		if (!options.illumination().equals("none")) signature.put("illumination", options.illumination());
 		signature.put("controls", options.controls());
 		signature.put("foreground", options.foreground() > 0 ? nuclear + ":" + options.foreground() : "");
 		// Nor does a run of the stored statistics say that there was a choice.

@@ -19,17 +19,27 @@ public final class ChannelReader {
 	private final List<String> channels;
 	private final int[] indices;
 	private final int downscale;
+	private final Illumination illumination;
+
+	/** Reads without a correction of illumination, see {@link #ChannelReader(FieldReaders, List, List, int, Illumination)}. */
+	public ChannelReader(final FieldReaders readers, final List<String> available, final List<String> channels,
+		final int downscale)
+	{
+		this(readers, available, channels, downscale, Illumination.NONE);
+	}
 
 	/**
 	 * @param readers what reads the files
 	 * @param available the screen's channels
 	 * @param channels those to read, in order
 	 * @param downscale how many pixels become one in each direction, see {@link Downscale}; 1 = none
+	 * @param illumination by what pixels are divided, at full size
 	 * @throws IllegalArgumentException if the screen has no such channel, or the factor is below 1
 	 */
 	public ChannelReader(final FieldReaders readers, final List<String> available, final List<String> channels,
-		final int downscale)
+		final int downscale, final Illumination illumination)
 	{
+		this.illumination = illumination;
 		this.readers = readers;
 		this.channels = List.copyOf(channels);
 		this.downscale = Downscale.check(downscale);
@@ -57,6 +67,15 @@ public final class ChannelReader {
 	 * @throws IOException if a channel is missing or can't be read; the message names it
 	 */
 	public Img<?> read(final Field field) throws IOException {
+		final Field selected = select(field);
+		if (!illumination.changes(selected)) return readers.read(selected, downscale);
+		final Img<?> image = readers.read(selected, 1);
+		illumination.apply(image, field, selected, other -> readers.read(select(other), 1));
+		return Downscale.by(image, downscale);
+	}
+
+	/** The field with the channels that are read. */
+	private Field select(final Field field) throws IOException {
 		final List<Plane> planes = new ArrayList<>();
 		for (int i = 0; i < indices.length; i++) {
 			final Plane plane = field.planes().get(indices[i]);
@@ -66,6 +85,6 @@ public final class ChannelReader {
 			}
 			planes.add(plane);
 		}
-		return readers.read(new Field(field.plate(), field.well(), field.site(), field.metadata(), planes), downscale);
+		return new Field(field.plate(), field.well(), field.site(), field.metadata(), planes);
 	}
 }

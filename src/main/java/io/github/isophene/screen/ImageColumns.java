@@ -9,9 +9,9 @@ import java.util.Map;
 
 /**
  * Which columns of a LoadData table tell where one channel lies; -1 for a column
- * that isn't there.
+ * that isn't there. The columns of its illumination function ({@code FileName_Illum<Channel>}), {@code null} without.
  */
-record ImageColumns(String channel, int fileName, int pathName, int url, int series, int frame) {
+record ImageColumns(String channel, int fileName, int pathName, int url, int series, int frame, ImageColumns illumination) {
 
 	static final String FILE = "FileName_";
 	static final String PATH = "PathName_";
@@ -19,6 +19,7 @@ record ImageColumns(String channel, int fileName, int pathName, int url, int ser
 	static final String SERIES = "Series_";
 	static final String FRAME = "Frame_";
 	static final String ORIG = "Orig";
+	static final String ILLUM = "Illum";
 
 	/**
 	 * The channels of a table, in the order of their first columns. Where some
@@ -38,11 +39,22 @@ record ImageColumns(String channel, int fileName, int pathName, int url, int ser
 		final boolean originals = images.values().stream().anyMatch(c -> c != null);
 		final List<ImageColumns> channels = new ArrayList<>();
 		images.forEach((image, channel) -> {
-			if (originals && channel == null) return;
-			channels.add(new ImageColumns(channel == null ? image : channel, table.column(FILE + image), //
-				table.column(PATH + image), table.column(URL + image), table.column(SERIES + image), table.column(FRAME + image)));
+			if (originals && channel == null || isIllumination(image, images)) return;
+			final String name = channel == null ? image : channel;
+			final boolean corrected = images.containsKey(ILLUM + name);
+			channels.add(columns(table, name, image, corrected ? columns(table, name, ILLUM + name, null) : null));
 		});
 		return channels;
+	}
+
+	/** Where no image is called {@code Orig...}, an illumination function is one of another image in the table. */
+	private static boolean isIllumination(final String image, final Map<String, String> images) {
+		return image.startsWith(ILLUM) && images.containsKey(image.substring(ILLUM.length()));
+	}
+
+	private static ImageColumns columns(final TableFile table, final String channel, final String image, final ImageColumns illumination) {
+		return new ImageColumns(channel, table.column(FILE + image), table.column(PATH + image), table.column(URL + image), table.column(
+			SERIES + image), table.column(FRAME + image), illumination);
 	}
 
 	/** Where the channel lies in one row; {@code null} if the row doesn't say. */
@@ -53,7 +65,8 @@ record ImageColumns(String channel, int fileName, int pathName, int url, int ser
 		final int image = index(table, row, series, Plane.NO_SERIES, "image");
 		final int plane = index(table, row, frame, 0, "plane");
 		try {
-			return new Plane(name.isEmpty() ? paths.url(address) : paths.resolve(row.get(pathName), name), image, plane);
+			return new Plane(name.isEmpty() ? paths.url(address) : paths.resolve(row.get(pathName), name), image, plane, illumination == null
+				? null : paths.same(illumination.plane(table, row, paths)));
 		}
 		catch (final IOException e) {
 			throw table.problem(row.line(), e.getMessage());

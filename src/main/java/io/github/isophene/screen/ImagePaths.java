@@ -26,6 +26,7 @@ final class ImagePaths {
 	private final Path folder;
 	private final Map<String, String> folders = new HashMap<>();
 	private final Map<String, String> written = new HashMap<>();
+	private final Map<Plane, Plane> planes = new HashMap<>();
 
 	/** @param table the table's file, whose folder relative paths start from */
 	ImagePaths(final Path table) {
@@ -56,6 +57,13 @@ final class ImagePaths {
 			return isUrl(name) ? url(name) : withoutEnd(directory(name));
 		}
 		return base + name;
+	}
+
+	/** One object for equal planes, as many images have the same illumination function. */
+	Plane same(final Plane plane) {
+		if (plane == null) return null;
+		final Plane known = planes.putIfAbsent(plane, plane);
+		return known == null ? plane : known;
 	}
 
 	/** A file as a URL column gives it: {@code file:} becomes a path, others stay. */
@@ -93,7 +101,7 @@ final class ImagePaths {
 
 	private String written(final String directory) {
 		if (directory.isEmpty()) return ".";
-		if (isForeign(directory)) return directory;
+		if (isForeign(directory) || isUrl(directory)) return directory;
 		final Path path = Path.of(directory).toAbsolutePath().normalize();
 		if (!path.startsWith(folder)) return slashes(path.toString());
 		final String relative = slashes(folder.relativize(path).toString());

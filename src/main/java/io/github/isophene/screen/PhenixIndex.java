@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +25,9 @@ import javax.xml.stream.XMLStreamReader;
  * @param plate the plate's name, empty if the index has none
  * @param channels name by channel number
  * @param images in the order of the index
+ * @param flatFields numbers of the channels that have a flat-field profile
  */
-record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<Entry> images) {
+record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<Entry> images, Set<Integer> flatFields) {
 
 	/** One image; numbers as the index gives them. */
 	record Entry(String file, int frame, int row, int column, String field, int plane, int time, int channel) {}
@@ -62,6 +64,8 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 		channels.addAll(names.values());
 		builder.inside(folder);
 		final Path base = base(folder);
+		final Map<Integer, Plane> functions = new HashMap<>();
+		for (final int channel : flatFields) functions.put(channel, new Plane(Folders.absolute(file), channel));
 		for (final Entry entry : images) {
 			final String well;
 			try {
@@ -72,7 +76,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 			}
 			final String path = ImagePaths.isUrl(entry.file()) ? entry.file() : Folders.absolute(base.resolve(entry.file().replace('\\', '/')));
 			builder.add(new ScreenBuilder.Image(name, well, entry.field(), names.get(entry.channel()), entry.time(), entry.plane()),
-				new Plane(path, entry.frame()), Map.of());
+				new Plane(path, entry.frame()).withIllumination(functions.get(entry.channel())), Map.of());
 		}
 		return name;
 	}
@@ -98,6 +102,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 		private final Path file;
 		private final List<Entry> images = new ArrayList<>();
 		private final Map<Integer, String> channels = new TreeMap<>();
+		private final Set<Integer> flatFields = new HashSet<>();
 		private Map<String, String> holder;
 		private String holderName;
 		private String plate = "";
@@ -110,7 +115,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 			if (images.isEmpty()) {
 				throw new IOException(file + " lists no images: expected <Images><Image> with URL, Row, Col and ChannelID");
 			}
-			return new PhenixIndex(file, plate, channels, images);
+			return new PhenixIndex(file, plate, channels, images, flatFields);
 		}
 
 		@Override
@@ -153,6 +158,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 			final Matcher profile = PROFILE_NAME.matcher(holder.getOrDefault("FlatfieldProfile", ""));
 			if (name.isEmpty() && profile.find()) name = profile.group(1).strip();
 			if (!name.isEmpty()) channels.putIfAbsent(number("@ChannelID", ""), name);
+			if (holder.getOrDefault("FlatfieldProfile", "").contains("Coefficients:")) flatFields.add(number("@ChannelID", ""));
 		}
 
 		private void image() throws IOException {

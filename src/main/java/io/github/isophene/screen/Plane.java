@@ -17,8 +17,10 @@ import java.util.Objects;
  * @param series index of the image in a file of several, from 0; {@link #NO_SERIES}
  *          where nothing is said of it
  * @param frame index of the plane, from 0; 0 in single-plane files
+ * @param illumination the illumination function by which pixels are divided on request; {@code null}: none is known.
+ *          Its path is an image, a {@code .npy} file, or the index of a Harmony measurement, whose channel its frame is
  */
-public record Plane(String path, int series, int frame) {
+public record Plane(String path, int series, int frame, Plane illumination) {
 
 	/** In place of a series: the planes of a file are counted as they are stored. */
 	public static final int NO_SERIES = -1;
@@ -29,6 +31,11 @@ public record Plane(String path, int series, int frame) {
 		if (frame < 0) throw new IllegalArgumentException("Frame " + frame + " of " + path + " is negative");
 	}
 
+	/** A plane without an illumination function. */
+	public Plane(final String path, final int series, final int frame) {
+		this(path, series, frame, null);
+	}
+
 	/** A plane of a file that isn't divided into series. */
 	public Plane(final String path, final int frame) {
 		this(path, NO_SERIES, frame);
@@ -37,6 +44,11 @@ public record Plane(String path, int series, int frame) {
 	/** The first plane of a file. */
 	public static Plane of(final String path) {
 		return new Plane(path, 0);
+	}
+
+	/** Returns this plane with an illumination function, {@code null} for none. */
+	public Plane withIllumination(final Plane function) {
+		return new Plane(path, series, frame, function);
 	}
 
 	/** Whether the path is a URL; {@code C:/images} is none. */

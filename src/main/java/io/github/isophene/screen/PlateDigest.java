@@ -30,7 +30,10 @@ public final class PlateDigest {
 		for (final Field field : fields) {
 			for (final String column : columns) update(digest, field.get(column));
 			update(digest, field.site());
-			for (final Plane plane : field.planes()) update(digest, plane == null ? "" : plane.path() + plane.position());
+			for (final Plane plane : field.planes()) {
+				update(digest, plane == null ? "" : plane.path() + plane.position());
+				if (plane != null && plane.illumination() != null) update(digest, plane.illumination().path() + plane.illumination().position());
+			}
 		}
 		return HexFormat.of().formatHex(digest.digest(), 0, 8);
 	}

@@ -88,11 +88,12 @@ public final class ScreenFormats {
 		String last = null;
 		for (final Field field : screen.fields()) {
 			for (final Plane plane : field.planes()) {
-				if (plane == null || last != null && plane.path().startsWith(last) || !Storages.isRemote(plane.path())) continue;
-				final int start = plane.path().indexOf("//") + 2;
-				final int end = plane.path().indexOf('/', start);
-				last = end < 0 ? plane.path() : plane.path().substring(0, end + 1);
-				hosts.add(last);
+				for (Plane p = plane; p != null; p = p.illumination()) {
+					if (last != null && p.path().startsWith(last) || !Storages.isRemote(p.path())) continue;
+					final int end = p.path().indexOf('/', p.path().indexOf("//") + 2);
+					last = end < 0 ? p.path() : p.path().substring(0, end + 1);
+					hosts.add(last);
+				}
 			}
 		}
 		return hosts;

@@ -20,8 +20,9 @@ import java.util.List;
  * <tr><td>{@code Metadata_*}</td><td>anything else that is known of the field</td></tr>
  * </table>
  * <p>
- * Channels come in the order of their columns; other columns are not looked at.
- * Comma, semicolon or tab, quoted cells, UTF-8 (with or without a byte order
+ * {@code FileName_Illum<Channel>}, {@code PathName_Illum<Channel>} and, for the index of a Harmony measurement,
+ * {@code Frame_Illum<Channel>} name a channel's illumination function.
+ * Channels come in the order of their columns; other columns are not looked at. Comma, semicolon or tab, quoted cells, UTF-8 (with or without a byte order
  * mark), any line ending, gzip. Images are not looked for.
  * </p>
  */

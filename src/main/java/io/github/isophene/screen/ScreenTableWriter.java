@@ -26,6 +26,8 @@ final class ScreenTableWriter {
 	private final boolean[] urls;
 	private final boolean[] series;
 	private final boolean[] frames;
+	private final boolean[] illuminations;
+	private final boolean[] illuminationFrames;
 
 	ScreenTableWriter(final Screen screen, final Path table) {
 		this.screen = screen;
@@ -37,6 +39,8 @@ final class ScreenTableWriter {
 		this.urls = new boolean[channels];
 		this.series = new boolean[channels];
 		this.frames = new boolean[channels];
+		this.illuminations = new boolean[channels];
+		this.illuminationFrames = new boolean[channels];
 		for (final Field field : screen.fields()) {
 			for (int c = 0; c < channels; c++) {
 				final Plane plane = field.planes().get(c);
@@ -45,6 +49,9 @@ final class ScreenTableWriter {
 				else files[c] = true;
 				if (plane.hasSeries()) series[c] = true;
 				if (plane.frame() != 0) frames[c] = true;
+				if (plane.illumination() == null) continue;
+				illuminations[c] = true;
+				if (plane.illumination().frame() != 0) illuminationFrames[c] = true;
 			}
 		}
 	}
@@ -77,6 +84,11 @@ final class ScreenTableWriter {
 			if (urls[c]) header.add(ImageColumns.URL + image);
 			if (series[c]) header.add(ImageColumns.SERIES + image);
 			if (frames[c]) header.add(ImageColumns.FRAME + image);
+			if (!illuminations[c]) continue;
+			final String function = ImageColumns.ILLUM + screen.channels().get(c);
+			header.add(ImageColumns.FILE + function);
+			header.add(ImageColumns.PATH + function);
+			if (illuminationFrames[c]) header.add(ImageColumns.FRAME + function);
 		}
 		header.addAll(metadata);
 		return header;
@@ -95,6 +107,11 @@ final class ScreenTableWriter {
 			if (urls[c]) row.add(url ? plane.path() : "");
 			if (series[c]) row.add(plane == null || !plane.hasSeries() ? "" : String.valueOf(plane.series()));
 			if (frames[c]) row.add(plane == null ? "" : String.valueOf(plane.frame()));
+			if (!illuminations[c]) continue;
+			final Plane function = plane == null ? null : plane.illumination();
+			row.add(function == null ? "" : paths.fileName(function.path()));
+			row.add(function == null ? "" : paths.pathName(function.path()));
+			if (illuminationFrames[c]) row.add(function == null ? "" : String.valueOf(function.frame()));
 		}
 		for (final String column : metadata) row.add(field.get(column));
 		return row;

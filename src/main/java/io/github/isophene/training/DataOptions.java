@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.github.isophene.pixels.Illumination;
+
 /**
  * What a training takes from a screen.
  *
@@ -22,9 +24,10 @@ import java.util.Objects;
  * @param tile side of the square that the network sees, pixels; 0: that of the start model, else 256 or what fits
  * @param augment what is done to a training image at random
  * @param memory bytes of decoded images to keep in memory; 0: a third of what Java has
+ * @param illumination correction of uneven illumination, see {@link Illumination}: {@code none}, {@code apply} or {@code estimate}
  */
 public record DataOptions(String label, String batch, String controls, String heldOut, double validation,
-	List<String> channels, int downscale, String intensity, boolean normalize, int tile, Augment augment, long memory)
+	List<String> channels, int downscale, String intensity, boolean normalize, int tile, Augment augment, long memory, String illumination)
 {
 
 	/** What is done to a training image at random. */
@@ -69,6 +72,7 @@ public record DataOptions(String label, String batch, String controls, String he
 	/** @throws IllegalArgumentException naming the key that is out of range */
 	public DataOptions {
 		Objects.requireNonNull(augment, "augment");
+		illumination = Illumination.check(illumination);
 		channels = List.copyOf(channels);
 		if (!(validation > 0 && validation < 1)) throw new IllegalArgumentException("validation is " + validation +
 			": give a share above 0 and below 1, such as 0.15");
@@ -82,48 +86,54 @@ public record DataOptions(String label, String batch, String controls, String he
 	/** The defaults. */
 	public static DataOptions of(final String label, final String batch, final String controls) {
 		return new DataOptions(label.strip(), batch.strip(), controls.strip(), "", Split.INNER, List.of(), 0, "", true, 0,
-			Augment.AUTO, 0);
+			Augment.AUTO, 0, "none");
 	}
 
 	/** The same with held-out batches, by name or number. */
 	public DataOptions withHeldOut(final String batches) {
 		return new DataOptions(label, batch, controls, batches.strip(), validation, channels, downscale, intensity, normalize,
-			tile, augment, memory);
+			tile, augment, memory, illumination);
 	}
 
 	/** The same with another share of the validation part. */
 	public DataOptions withValidation(final double share) {
 		return new DataOptions(label, batch, controls, heldOut, share, channels, downscale, intensity, normalize, tile,
-			augment, memory);
+			augment, memory, illumination);
 	}
 
 	/** The same with chosen channels. */
 	public DataOptions withChannels(final List<String> names) {
 		return new DataOptions(label, batch, controls, heldOut, validation, names, downscale, intensity, normalize, tile,
-			augment, memory);
+			augment, memory, illumination);
 	}
 
 	/** The same with smaller fields. */
 	public DataOptions withDownscale(final int factor) {
 		return new DataOptions(label, batch, controls, heldOut, validation, channels, factor, intensity, normalize, tile,
-			augment, memory);
+			augment, memory, illumination);
 	}
 
 	/** The same with another intensity, and each channel's mean and standard deviation taken out or not. */
 	public DataOptions withIntensity(final String spec, final boolean normalized) {
 		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, spec.strip(), normalized,
-			tile, augment, memory);
+			tile, augment, memory, illumination);
 	}
 
 	/** The same with another size of the crop, and what is done to it at random. */
 	public DataOptions withTile(final int pixels, final Augment atRandom) {
 		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, intensity, normalize, pixels,
-			atRandom, memory);
+			atRandom, memory, illumination);
+	}
+
+	/** The same with another correction of uneven illumination. */
+	public DataOptions withIllumination(final String mode) {
+		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, intensity, normalize, tile,
+			augment, memory, mode);
 	}
 
 	/** The same with another budget of bytes. */
 	public DataOptions withMemory(final long bytes) {
 		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, intensity, normalize, tile,
-			augment, bytes);
+			augment, bytes, illumination);
 	}
 }

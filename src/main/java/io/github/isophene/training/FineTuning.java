@@ -16,6 +16,7 @@ import io.github.isophene.pixels.ChannelChoice;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.FieldScaling;
+import io.github.isophene.pixels.Illumination;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.screen.Field;
@@ -49,6 +50,7 @@ public final class FineTuning implements AutoCloseable {
 	private final Split split;
 	private final List<String> channels;
 	private final int downscale;
+	private final Illumination illumination;
 	private final ScreenTiles tiles;
 	private final TrainingData data;
 	private final Architecture architecture;
@@ -74,6 +76,7 @@ public final class FineTuning implements AutoCloseable {
 		downscale = start.downscale(wanted.downscale());
 		final Intensity intensity = intensity(wanted);
 		intensity.requireChannels(channels.size());
+		illumination = Illumination.of(wanted.illumination(), screen.fields(), f -> f.plate() + "\0" + f.get(wanted.batch()));
 		tiles = new ScreenTiles(fields(screen, readers, intensity, FieldScaling.controls(screen, wanted.controls(),
 			intensity)), wanted.memory(), options.model());
 		boolean open = false;
@@ -83,7 +86,8 @@ public final class FineTuning implements AutoCloseable {
 				tiles.standardize(split.training(), listener);
 			}
 			data = new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels.size(), wanted
-				.augment().of(options.training().part()).crop(tile), tiles.intensity().spec() + " " + downscale + " " + channels + " " + TrainingRecord.digest(
+				.augment().of(options.training().part()).crop(tile), tiles.intensity().spec() + " " + illumination.mode() + " " + downscale + " " +
+					channels + " " + TrainingRecord.digest(
 					samples)));
 			open = true;
 		}
@@ -116,7 +120,7 @@ public final class FineTuning implements AutoCloseable {
 	{
 		final Map<Field, String> plates = new IdentityHashMap<>();
 		for (int i = 0; i < samples.fields().size(); i++) plates.put(samples.fields().get(i), samples.plate(i));
-		return new ScreenFields(new ChannelReader(readers, screen.channels(), channels, downscale), samples.fields(), intensity,
+		return new ScreenFields(new ChannelReader(readers, screen.channels(), channels, downscale, illumination), samples.fields(), intensity,
 			controls, plates::get);
 	}
 

@@ -22,14 +22,14 @@ final class EmbedWork implements PlateWork {
 	/** The keys of the command. */
 	static final Map<String, String> KEYS = JobKeys.defaults("screen", null, "model", "default", "tile", "0", "level", "field",
 		"profiles", null, "device", "auto", "resume", "true", "channels", "", "aggregate", "mean", "intensity", "", "foreground",
-		"0", "nuclei", "", "controls", "", "statistics", EmbeddingOptions.TRAINING);
+		"0", "nuclei", "", "controls", "", "statistics", EmbeddingOptions.TRAINING, "illumination", "none");
 
 	/** The command's choices. */
 	static EmbeddingOptions options(final JobKeys keys, final Path profiles) {
 		return EmbeddingOptions.into(profiles).model(keys.text("model")).tile(keys.whole("tile")).level(Level.parse(keys.text(
 			"level"))).aggregation(Aggregation.of(keys.text("aggregate"))).channels(keys.list("channels")).intensity(keys.text(
 				"intensity")).foreground(keys.text("nuclei"), keys.number("foreground")).controls(keys.text("controls")).statistics(keys
-					.text("statistics"));
+					.text("statistics")).illumination(keys.text("illumination"));
 	}
 
 	@Override

@@ -21,14 +21,14 @@ final class PredictWork implements PlateWork {
 	/** The keys of the command. */
 	static final Map<String, String> KEYS = JobKeys.defaults("screen", null, "model", null, "statistics", "", "controls",
 		ScreenPredictionOptions.CONTROLS, "predictions", null, "device", "auto", "resume", "true", "tiles", "grid", "queries", "64",
-		"controlsperepisode", "128", "seed", "1234", "drift", "true", "adapted", "", "memory", "0");
+		"controlsperepisode", "128", "seed", "1234", "drift", "true", "adapted", "", "memory", "0", "illumination", "none");
 
 	/** The command's choices. */
 	static ScreenPredictionOptions options(final JobKeys keys, final Path predictions) {
 		return ScreenPredictionOptions.into(predictions).models(keys.list("model")).statistics(keys.text("statistics")).controls(keys
 			.text("controls")).tiles(TileChoice.of(keys.text("tiles"))).chunks(keys.whole("queries"), keys.whole("controlsperepisode"))
 			.seed(keys.whole("seed")).drift(keys.yes("drift")).adapted(keys.isGiven("adapted") ? Path.of(keys.text("adapted"))
-				: null).memory(keys.whole("memory"));
+				: null).memory(keys.whole("memory")).illumination(keys.text("illumination"));
 	}
 
 	@Override

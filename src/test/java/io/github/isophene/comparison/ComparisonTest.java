@@ -131,7 +131,7 @@ class ComparisonTest {
 		final List<Sample> relabelled = screen.samples().stream().map(s -> s.plate().equals(plate) && s.labelled() ? new Sample(s
 			.plate(), s.batch(), 0, false) : s).toList();
 		final ComparisonData other = new ComparisonData(new TrainingData(relabelled, screen.data().images().classes(), screen.data()
-			.images().tiles()), screen.data().positions(), screen.data().channels(), "typemax", "Metadata_Compound");
+			.images().tiles()), screen.data().positions(), screen.data().channels(), "typemax", "none", "Metadata_Compound");
 		assertArrayEquals(together, new FrozenPredictor(other, frozen, Method.ENCODER_TVN, split).predict(trial, queries));
 	}
 

@@ -43,7 +43,7 @@ final class ToyScreen implements ComparisonSource {
 			for (int p = 0; p < plates; p++) plate("b" + b + "p" + p, "b" + b, each, controls, shift, seed);
 		}
 		data = new ComparisonData(new TrainingData(samples, List.of("left", "right", "dim"), new AugmentedTiles(TileStore.of(
-			tiles), 2, Augmentation.all(SIZE))), positions, List.of("x", "y"), "typemax", "Metadata_Compound");
+			tiles), 2, Augmentation.all(SIZE))), positions, List.of("x", "y"), "typemax", "none", "Metadata_Compound");
 	}
 
 	@Override

@@ -43,8 +43,8 @@ class ScreenTableTest {
 			"d2.tif,.,,,illum.npy,illum,P1,A02,1,trt,2");
 		final Screen screen = ScreenTable.read(table);
 		assertEquals(List.of("DNA", "ER"), screen.channels());
-		assertEquals(new Field("P1", "A01", "3", Map.of("Metadata_pert_type", "negcon"), List.of(Plane.of(here("images/d1.tif")), Plane.of(
-			"/far/away/e1.tif"))), screen.fields().get(0));
+		assertEquals(new Field("P1", "A01", "3", Map.of("Metadata_pert_type", "negcon"), List.of(Plane.of(here("images/d1.tif"))
+			.withIllumination(Plane.of(here("illum/illum.npy"))), Plane.of("/far/away/e1.tif"))), screen.fields().get(0));
 		assertEquals(here("d2.tif"), screen.fields().get(1).planes().get(0).path());
 		assertNull(screen.fields().get(1).planes().get(1));
 		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Site", "Metadata_pert_type"), screen.metadataColumns());
