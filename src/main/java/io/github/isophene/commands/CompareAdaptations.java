@@ -22,7 +22,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "compare", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Compare Adaptations...", weight = 60) })
 public class CompareAdaptations extends IsopheneCommand {
 
