@@ -18,12 +18,12 @@ public final class ChannelReader {
 	private final FieldReaders readers;
 	private final List<String> channels;
 	private final int[] indices;
-	private final int downscale;
+	private final Downscale downscale;
 	private final Illumination illumination;
 
-	/** Reads without a correction of illumination, see {@link #ChannelReader(FieldReaders, List, List, int, Illumination)}. */
+	/** Reads without a correction of illumination, see {@link #ChannelReader(FieldReaders, List, List, Downscale, Illumination)}. */
 	public ChannelReader(final FieldReaders readers, final List<String> available, final List<String> channels,
-		final int downscale)
+		final Downscale downscale)
 	{
 		this(readers, available, channels, downscale, Illumination.NONE);
 	}
@@ -32,17 +32,17 @@ public final class ChannelReader {
 	 * @param readers what reads the files
 	 * @param available the screen's channels
 	 * @param channels those to read, in order
-	 * @param downscale how many pixels become one in each direction, see {@link Downscale}; 1 = none
-	 * @param illumination by what pixels are divided, at full size
-	 * @throws IllegalArgumentException if the screen has no such channel, or the factor is below 1
+	 * @param downscale reduction of each field
+	 * @param illumination correction of pixels, at full size
+	 * @throws IllegalArgumentException if the screen has no such channel
 	 */
 	public ChannelReader(final FieldReaders readers, final List<String> available, final List<String> channels,
-		final int downscale, final Illumination illumination)
+		final Downscale downscale, final Illumination illumination)
 	{
 		this.illumination = illumination;
 		this.readers = readers;
 		this.channels = List.copyOf(channels);
-		this.downscale = Downscale.check(downscale);
+		this.downscale = downscale;
 		indices = channels.stream().mapToInt(available::indexOf).toArray();
 		for (int i = 0; i < indices.length; i++) {
 			if (indices[i] < 0) throw new IllegalArgumentException("There is no channel '" + channels.get(i) +
@@ -55,8 +55,8 @@ public final class ChannelReader {
 		return channels;
 	}
 
-	/** How many pixels become one in each direction. */
-	public int downscale() {
+	/** Reduction of each field. */
+	public Downscale downscale() {
 		return downscale;
 	}
 
@@ -69,12 +69,12 @@ public final class ChannelReader {
 	public Img<?> read(final Field field) throws IOException {
 		final Field selected = select(field);
 		if (!illumination.changes(selected)) return readers.read(selected, downscale);
-		final Img<?> image = readers.read(selected, 1);
-		illumination.apply(image, field, selected, other -> readers.read(select(other), 1));
-		return Downscale.by(image, downscale);
+		final Img<?> image = readers.read(selected);
+		illumination.apply(image, field, selected, other -> readers.read(select(other)));
+		return downscale.of(image);
 	}
 
-	/** The field with the channels that are read. */
+	/** Returns the field with the channels that are read. */
 	private Field select(final Field field) throws IOException {
 		final List<Plane> planes = new ArrayList<>();
 		for (int i = 0; i < indices.length; i++) {

@@ -80,7 +80,7 @@ class IlluminationTest {
 	}
 
 	private static Img<?> read(final Screen screen, final int field, final String mode) throws IOException {
-		return new ChannelReader(FieldReaders.builtIn(), screen.channels(), screen.channels(), 1, Illumination.of(mode, screen.fields(),
+		return new ChannelReader(FieldReaders.builtIn(), screen.channels(), screen.channels(), Downscale.NONE, Illumination.of(mode, screen.fields(),
 			Field::plate)).read(screen.fields().get(field));
 	}
 
@@ -178,7 +178,7 @@ class IlluminationTest {
 	private static double quotient(final Screen screen, final String mode) throws IOException {
 		double first = 0;
 		double last = 0;
-		final ChannelReader reader = new ChannelReader(FieldReaders.builtIn(), screen.channels(), screen.channels(), 1, Illumination.of(mode,
+		final ChannelReader reader = new ChannelReader(FieldReaders.builtIn(), screen.channels(), screen.channels(), Downscale.NONE, Illumination.of(mode,
 			screen.fields(), Field::plate));
 		for (final Field field : screen.fields()) {
 			final Img<?> image = reader.read(field);
