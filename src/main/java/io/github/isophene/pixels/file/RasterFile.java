@@ -18,7 +18,7 @@ import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * PNG (8 and 16 bit grey) and JPEG (8 bit grey), through ImageIO, whose readers
+ * PNG (8 and 16 bit) and JPEG (8 bit), grey or colour of one stain (see {@link OneStain}), through ImageIO, whose readers
  * keep all 16 bits of a PNG and throw on damage. The raw samples are taken: no
  * gamma, no colour conversion.
  */
@@ -39,13 +39,15 @@ final class RasterFile {
 			throw new IOException(path + " holds one plane, but frame " + frame + " (from 0) was asked for: correct the screen table");
 		}
 		file.seek(0);
+		final boolean jpeg = file.readInt() >>> 8 == JPEG;
+		file.seek(0);
 		try (ImageInputStream in = new FileImageInputStream(file)) {
 			final Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
 			if (!readers.hasNext()) throw new UnsupportedFileException(path + " cannot be read by this Java: convert it to TIFF");
 			final ImageReader reader = readers.next();
 			try {
 				reader.setInput(in, true, true);
-				return grey(path, reader.read(0));
+				return grey(path, reader.read(0), jpeg);
 			}
 			catch (final IOException | RuntimeException exc) {
 				if (exc instanceof ColourException) throw exc;
@@ -57,12 +59,12 @@ final class RasterFile {
 		}
 	}
 
-	private static GreyPlane grey(final Path path, final BufferedImage image) throws ColourException {
+	private static GreyPlane grey(final Path path, final BufferedImage image, final boolean lossy) throws ColourException {
 		final Raster raster = image.getRaster();
 		final int width = raster.getWidth();
 		final int height = raster.getHeight();
 		final DataBuffer data = raster.getDataBuffer();
-		if (raster.getNumBands() != 1 || image.getColorModel() instanceof IndexColorModel) throw new ColourException(path);
+		if (raster.getNumBands() != 1 || image.getColorModel() instanceof IndexColorModel) return oneStain(path, image, lossy);
 		// Both readers give tightly packed rows for 8 and 16 bit grey; checked, not assumed.
 		if (data.getSize() == width * height && raster.getSampleModel().getSampleSize(0) == DataBuffer.getDataTypeSize(data
 			.getDataType()))
@@ -73,14 +75,44 @@ final class RasterFile {
 		throw new ColourException(path);
 	}
 
+	/** A color image, or one with a palette or alpha, that shows one stain. */
+	private static GreyPlane oneStain(final Path path, final BufferedImage image, final boolean lossy) throws ColourException {
+		final Raster raster = image.getRaster();
+		final int width = raster.getWidth();
+		final int pixels = width * raster.getHeight();
+		final IndexColorModel palette = image.getColorModel() instanceof IndexColorModel model ? model : null;
+		final int depth = palette != null ? 8 : raster.getSampleModel().getSampleSize(0);
+		final boolean alpha = image.getColorModel().hasAlpha();
+		final int colors = palette != null ? 3 : raster.getNumBands() - (alpha ? 1 : 0);
+		if (depth != 8 && depth != 16 || colors != 1 && colors != 3) throw new ColourException(path);
+		final OneStain.Bands bands = palette == null ? (b, i) -> raster.getSample(i % width, i / width, b) //
+			: (b, i) -> palette.getRGB(raster.getSample(i % width, i / width, 0)) >>> 16 - 8 * b & 0xff;
+		// what is transparent has no defined value
+		for (int i = 0; alpha && i < pixels; i++) {
+			final int opacity = palette == null ? raster.getSample(i % width, i / width, colors) : palette.getAlpha(raster.getSample(i % width, i /
+				width, 0));
+			if (opacity != (1 << depth) - 1) throw new ColourException(path);
+		}
+		final int band = new OneStain(colors, pixels, lossy).find(bands);
+		if (band < 0) throw new ColourException(path);
+		if (depth == 8) {
+			final byte[] values = new byte[pixels];
+			for (int i = 0; i < pixels; i++) values[i] = (byte) bands.at(band, i);
+			return new GreyPlane(width, raster.getHeight(), values);
+		}
+		final short[] values = new short[pixels];
+		for (int i = 0; i < pixels; i++) values[i] = (short) bands.at(band, i);
+		return new GreyPlane(width, raster.getHeight(), values);
+	}
+
 	/** The file is whole, but no 8 or 16 bit grey. */
 	private static final class ColourException extends IOException {
 
 		private static final long serialVersionUID = 1L;
 
 		ColourException(final Path path) {
-			super(path + " is colour (or has a palette, alpha or fewer than 8 bits), but one grey channel per file is " +
-				"expected: split its channels and save each as 8-bit or 16-bit grey");
+			super(path + " is color of several stains (or has transparency or fewer than 8 bits), but one gray channel per file is " +
+				"expected: split its channels and save each as 8-bit or 16-bit gray");
 		}
 	}
 }

@@ -22,6 +22,7 @@ final class TiffDirectory {
 	static final int SAMPLES = 277;
 	static final int ROWS_PER_STRIP = 278;
 	static final int STRIP_COUNTS = 279;
+	static final int PLANAR = 284;
 	static final int PREDICTOR = 317;
 	static final int TILE_WIDTH = 322;
 	static final int TILE_HEIGHT = 323;
@@ -109,7 +110,7 @@ final class TiffDirectory {
 	private static boolean isWanted(final int tag) {
 		return switch (tag) {
 			case WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, FILL_ORDER, DESCRIPTION, STRIP_OFFSETS, SAMPLES, ROWS_PER_STRIP,
-					STRIP_COUNTS, PREDICTOR, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_COUNTS, SAMPLE_FORMAT -> true;
+					STRIP_COUNTS, PREDICTOR, PLANAR, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_COUNTS, SAMPLE_FORMAT -> true;
 			default -> false;
 		};
 	}

@@ -19,6 +19,7 @@ import java.io.IOException;
 final class TiffPlane {
 
 	private static final int WHITE_IS_ZERO = 0;
+	private static final int RGB = 2;
 	private static final int PALETTE = 3;
 
 	private final TiffFile file;
@@ -27,20 +28,19 @@ final class TiffPlane {
 	private final int height;
 	private final TiffSamples samples;
 	private final boolean inverted;
+	/** Values per pixel, beside each other in a row: 1, or the bands of a color image. */
+	private final int bands;
 
 	TiffPlane(final TiffFile file, final TiffDirectory tags) throws IOException {
 		this.file = file;
 		this.tags = tags;
-		width = positive(WIDTH, "width");
+		bands = bands(file, tags);
+		width = Math.multiplyExact(positive(WIDTH, "width"), bands);
 		height = positive(HEIGHT, "height");
 		if ((long) width * height > Integer.MAX_VALUE - 8) {
 			throw file.unsupported("a plane of " + width + " x " + height + " pixels is too large");
 		}
 		final long photometric = tags.get(PHOTOMETRIC, 1);
-		if (tags.get(SAMPLES, 1) != 1 || photometric > PALETTE || photometric == 2) {
-			throw new IOException(file.path() + " is colour (" + tags.get(SAMPLES, 1) + " samples per pixel), but one grey " +
-				"channel per plane is expected: split its channels and save each as grey TIFF");
-		}
 		if (tags.get(FILL_ORDER, 1) != 1) throw file.unsupported("its bits are stored in reverse order (fill order 2)");
 		samples = TiffSamples.of(file, (int) tags.get(BITS, 1), (int) tags.get(SAMPLE_FORMAT, 1), (int) tags.get(PREDICTOR, 1));
 		inverted = photometric == WHITE_IS_ZERO;
@@ -57,7 +57,7 @@ final class TiffPlane {
 	 */
 	GreyPlane read(final int further) throws IOException {
 		final boolean tiled = tags.get(TILE_WIDTH, 0) > 0;
-		final int chunkWidth = tiled ? positive(TILE_WIDTH, "tile width") : width;
+		final int chunkWidth = tiled ? Math.multiplyExact(positive(TILE_WIDTH, "tile width"), bands) : width;
 		final int chunkHeight = tiled ? positive(TILE_HEIGHT, "tile height") //
 			: (int) Math.min(height, Math.max(1, tags.get(ROWS_PER_STRIP, height)));
 		if ((long) chunkWidth * chunkHeight > (Integer.MAX_VALUE - 8) / samples.bytes()) {
@@ -106,7 +106,42 @@ final class TiffPlane {
 			}
 		}
 		if (inverted) invert(plane);
-		return new GreyPlane(width, height, plane);
+		return bands > 1 ? oneStain(plane) : new GreyPlane(width, height, plane);
+	}
+
+	/**
+	 * The bands of a gray or color image.
+	 *
+	 * @throws IOException if they lie in planes of their own, or the colors are no red, green and blue
+	 */
+	private static int bands(final TiffFile file, final TiffDirectory tags) throws IOException {
+		final long samples = tags.get(SAMPLES, 1);
+		final long photometric = tags.get(PHOTOMETRIC, 1);
+		if (samples == 1 && photometric <= PALETTE && photometric != RGB) return 1;
+		final boolean bits = tags.get(BITS, 1) == 8 || tags.get(BITS, 1) == 16;
+		if (samples == 3 && photometric == RGB && bits && tags.get(PLANAR, 1) == 1 && tags.get(PREDICTOR, 1) == 1 && tags.get(
+			SAMPLE_FORMAT, 1) == 1) return 3;
+		throw color(file, samples);
+	}
+
+	private GreyPlane oneStain(final Object plane) throws IOException {
+		final int pixels = width / bands * height;
+		final byte[] bytes = plane instanceof byte[] values ? values : null;
+		final short[] shorts = plane instanceof short[] values ? values : null;
+		final int band = new OneStain(bands, pixels, false).find((b, i) -> bytes != null ? bytes[i * bands + b] & 0xff : shorts[i * bands +
+			b] & 0xffff);
+		if (band < 0) throw color(file, bands);
+		final Object gray = samples.plane(pixels);
+		for (int i = 0; i < pixels; i++) {
+			if (bytes != null) ((byte[]) gray)[i] = bytes[i * bands + band];
+			else ((short[]) gray)[i] = shorts[i * bands + band];
+		}
+		return new GreyPlane(width / bands, height, gray);
+	}
+
+	private static IOException color(final TiffFile file, final long samples) {
+		return new IOException(file.path() + " is color of several stains (" + samples + " samples per pixel), but one gray channel per " +
+			"plane is expected: split its channels and save each as gray TIFF");
 	}
 
 	private void decode(final TiffCodec.Decoder decoder, final byte[] packed, final int length, final byte[] chunk)
