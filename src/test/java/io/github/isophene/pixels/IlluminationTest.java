@@ -23,11 +23,11 @@ import javax.imageio.ImageIO;
 
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.HarmonyFlatField;
-import io.github.isophene.screen.PhenixFormat;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.screen.format.PhenixFormat;
 import net.imglib2.RandomAccess;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
