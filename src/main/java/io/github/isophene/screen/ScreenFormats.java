@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.github.isophene.storage.Storages;
 import org.scijava.plugin.Plugin;
@@ -106,7 +107,7 @@ public final class ScreenFormats {
 	public Screen open(final String source, final String format, final ScreenOptions options) throws IOException {
 		final String address = Storages.normalize(source);
 		if (!Storages.isRemote(address)) return open(Path.of(source), format, options);
-		return choose(address, format, candidate -> candidate.reject(address)).read(address, options);
+		return choose(address, format, candidate -> candidate.reject(address), () -> "").read(address, options);
 	}
 
 	/**
@@ -120,7 +121,8 @@ public final class ScreenFormats {
 		// A drive's letter is one, the name of a protocol more.
 		if (!Files.exists(source)) throw new IOException("No such file or folder: " + source + (source.toString().matches(
 			"[A-Za-z][A-Za-z0-9+.-]+:.*") ? ". An address begins with https://, http:// or s3://bucket/" : ""));
-		return choose(source.toString(), format, candidate -> candidate.reject(source));
+		final boolean bioFormats = formats.stream().anyMatch(candidate -> candidate.name().equals("bioformats"));
+		return choose(source.toString(), format, candidate -> candidate.reject(source), () -> FormatAdvice.of(source, bioFormats));
 	}
 
 	/** Asks a format why a source isn't one of its screens. */
@@ -129,7 +131,7 @@ public final class ScreenFormats {
 		Optional<String> to(ScreenFormat format) throws IOException;
 	}
 
-	private ScreenFormat choose(final String source, final String format, final Question question) throws IOException {
+	private ScreenFormat choose(final String source, final String format, final Question question, final Supplier<String> advice) throws IOException {
 		if (!isAuto(format)) {
 			final String name = format.strip().toLowerCase(Locale.ROOT);
 			return formats.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
@@ -141,7 +143,7 @@ public final class ScreenFormats {
 			if (reason.isEmpty()) return candidate;
 			reasons.append("\n  Not ").append(candidate.name()).append(": ").append(reason.get());
 		}
-		throw new IOException("No screen format fits " + source + ":" + reasons);
+		throw new IOException("No screen format fits " + source + ":" + reasons + advice.get());
 	}
 
 	private static boolean isAuto(final String format) {

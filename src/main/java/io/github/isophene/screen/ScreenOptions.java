@@ -21,6 +21,11 @@ public record ScreenOptions(String pattern, boolean remote, Consumer<String> war
 		this(pattern, false, warning -> {});
 	}
 
+	/** Options with a pattern and a receiver of warnings, without images on the network. */
+	public ScreenOptions(final String pattern, final Consumer<String> warnings) {
+		this(pattern, false, warnings);
+	}
+
 	/** Returns options without any choice. */
 	public static ScreenOptions none() {
 		return new ScreenOptions("");

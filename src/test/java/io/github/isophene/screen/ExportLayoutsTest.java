@@ -4,6 +4,7 @@ package io.github.isophene.screen;
 import static io.github.isophene.screen.Messages.touch;
 import static io.github.isophene.screen.Messages.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,9 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -408,9 +411,7 @@ class ExportLayoutsTest {
 		final Path source = root.resolve(layout.open);
 		assertEquals(layout.format, FORMATS.choose(source, "auto").name());
 		final Screen screen = FORMATS.open(source, "auto", ScreenOptions.none());
-		final List<String> found = new ArrayList<>(List.of("plates " + distinct(screen.fields().stream().map(Field::plate)), "wells " +
-			distinct(screen.fields().stream().map(Field::well)), "sites " + distinct(screen.fields().stream().map(Field::site)), "channels " +
-				String.join(", ", screen.channels())));
+		final List<String> found = new ArrayList<>(summary(screen));
 		final List<String> expected = new ArrayList<>(layout.expected);
 		if (expected.get(0).equals("plates *")) {
 			expected.remove(0);
@@ -423,6 +424,68 @@ class ExportLayoutsTest {
 			found.add(field);
 		}
 		assertEquals(String.join("\n", expected), String.join("\n", found));
+	}
+
+	/** Layouts that are nobody's standard: files, and what the pattern among the first three that is right finds. */
+	private static List<Layout> unknown() {
+		return List.of(
+			new Layout("bioc/imageHTS@7820fbd9 inst/submorph", null) //
+				.each("submorph/source/PK-10B-pl1/Well-%s/FITC.jpeg", "A003", "B005").each("submorph/source/PK-10B-pl1/Well-%s/Hoechst.jpeg", "A003",
+					"B005") //
+				.each("submorph/source/PK-11B-pl1/Well-%s/FITC.jpeg", "A003", "B005").each("submorph/source/PK-11B-pl1/Well-%s/Hoechst.jpeg", "A003",
+					"B005") //
+				.files("submorph/conf/plateconf.txt").open("submorph") //
+				.is("PK-10B-pl1, PK-11B-pl1", "A03, B05", "1", "FITC, Hoechst"),
+			new Layout("cytomining/CytoDataFrame nuclear_speckles (names of several wells and fields)", null) //
+				.each("images/plate1/slide1_A1_M%s_CH0_Z09_illumcorrect.tiff", 10, 11, 12).each(
+					"images/plate1/slide1_B2_M%s_CH0_Z09_illumcorrect.tiff", 10, 11, 12) //
+				.each("images/plate1/slide1_A1_M%s_CH1_Z09_illumcorrect.tiff", 10, 11, 12).each(
+					"images/plate1/slide1_B2_M%s_CH1_Z09_illumcorrect.tiff", 10, 11, 12) //
+				.is("*", "A01, B02", "10, 11, 12", "CH0, CH1"),
+			new Layout("Stitched wells, A01_F0001_T0001_Z0004_C01.tif, as public scripts name CQ1 images", null) //
+				.each("P7/A01_F000%s_T0001_Z0001_C01.tif", 1, 2).each("P7/C12_F000%s_T0001_Z0001_C01.tif", 1, 2) //
+				.each("P7/A01_F000%s_T0001_Z0001_C02.tif", 1, 2).each("P7/C12_F000%s_T0001_Z0001_C02.tif", 1, 2).open("P7") //
+				.is("*", "A01, C12", "0001, 0002", "C01, C02"),
+			new Layout("Folders per well, images per field and stain", null) //
+				.each("plate_2/B02/field_%s_DAPI.png", 1, 2, 3).each("plate_2/B02/field_%s_Tubulin.png", 1, 2, 3) //
+				.each("plate_2/G11/field_%s_DAPI.png", 1, 2, 3).each("plate_2/G11/field_%s_Tubulin.png", 1, 2, 3) //
+				.each("plate_3/G11/field_%s_DAPI.png", 1, 2, 3).each("plate_3/G11/field_%s_Tubulin.png", 1, 2, 3) //
+				.is("plate_2, plate_3", "B02, G11", "1, 2, 3", "DAPI, Tubulin"));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> proposesAPatternForTheRest() {
+		return unknown().stream().map(layout -> DynamicTest.dynamicTest(layout.source, () -> propose(layout)));
+	}
+
+	private void propose(final Layout layout) throws IOException {
+		final Path root = dir.resolve("x" + Integer.toHexString(layout.source.hashCode()));
+		for (final String file : layout.files.keySet()) touch(root.resolve(file));
+		final Path source = root.resolve(layout.open);
+		final String message = assertThrows(IOException.class, () -> FORMATS.open(source, "auto", ScreenOptions.none())).getMessage();
+		final List<String> found = new ArrayList<>();
+		for (int i = 1; i <= 3; i++) {
+			final int number = i;
+			final Optional<String> line = message.lines().filter(l -> l.startsWith("  " + number + ". ")).findFirst();
+			if (line.isEmpty()) continue;
+			final Screen screen = FORMATS.open(source, "auto", new ScreenOptions(line.get().substring(5)));
+			found.add(String.join("\n", summary(screen)));
+		}
+		final List<String> expected = layout.expected;
+		assertTrue(found.stream().anyMatch(f -> f.endsWith(String.join("\n", expected.get(0).endsWith("*") ? expected.subList(1, 4) : expected))),
+			() -> String.join("\n", expected) + "\nis none of\n" + String.join("\n--\n", found) + "\n" + message);
+	}
+
+	private static List<String> summary(final Screen screen) {
+		return List.of("plates " + distinct(screen.fields().stream().map(Field::plate)), "wells " + distinct(screen.fields().stream().map(
+			Field::well)), "sites " + distinct(screen.fields().stream().map(Field::site)), "channels " + String.join(", ", screen.channels()));
+	}
+
+	@Test
+	void namesBioFormatsWhereItMayHelp() throws IOException {
+		for (final String file : List.of("P1_A01.nd2", "P1_A02.nd2", "notes.txt")) touch(dir.resolve("nikon").resolve(file));
+		final String message = assertThrows(IOException.class, () -> FORMATS.open(dir.resolve("nikon"), "auto", ScreenOptions.none())).getMessage();
+		assertTrue(message.contains("Bio-Formats isn't installed here; with it, format=bioformats may open its .nd2 files."), message);
 	}
 
 	private static String distinct(final Stream<String> values) {
