@@ -13,13 +13,16 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
+import io.github.isophene.correction.CorrectionChain;
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.Corrections;
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.metrics.FiniteValues;
+import io.github.isophene.metrics.Metric;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.profiles.correction.CorrectionChain;
-import io.github.isophene.profiles.correction.CorrectionContext;
-import io.github.isophene.profiles.correction.CorrectionProgress;
-import io.github.isophene.profiles.correction.Corrections;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.screen.Spelling;
 
@@ -45,9 +48,9 @@ public final class AssessmentRun {
 	 * @throws IllegalArgumentException if a column or correction is missing, or a table has nothing to measure
 	 * @throws CancellationException if the thread is interrupted; nothing is written then
 	 */
-	public Assessment run(final AssessmentOptions options, final AssessmentProgress progress) throws IOException {
+	public Assessment run(final AssessmentOptions options, final Progress progress) throws IOException {
 		// What is misspelt is told before a large table is read.
-		final Roles roles = options.roles();
+		final ColumnRoles roles = options.roles();
 		final Map<String, CorrectionChain> chains = new LinkedHashMap<>();
 		for (final String method : options.methods()) {
 			chains.put(method, method.equals(AssessmentOptions.NONE) ? null : corrections.parse(method));
@@ -61,7 +64,7 @@ public final class AssessmentRun {
 			final ProfileTable table = read(file, options, notes);
 			for (final Map.Entry<String, CorrectionChain> chain : chains.entrySet()) {
 				final int part = methods.size();
-				final AssessmentProgress own = (message, share) -> progress.at(chain.getKey() + ": " + message, (part + share) / parts);
+				final Progress own = (message, share) -> progress.at(chain.getKey() + ": " + message, (part + share) / parts);
 				methods.add(method(name(file, chain.getKey(), options), table, chain.getValue(), options, own));
 			}
 		}
@@ -79,7 +82,7 @@ public final class AssessmentRun {
 
 	/** One column of the report: a table that doesn't allow a correction takes nothing from the others. */
 	private AssessedMethod method(final String name, final ProfileTable table, final CorrectionChain chain,
-		final AssessmentOptions options, final AssessmentProgress progress)
+		final AssessmentOptions options, final Progress progress)
 	{
 		try {
 			final List<String> notes = new ArrayList<>();
@@ -94,7 +97,7 @@ public final class AssessmentRun {
 
 	/** Corrects a table as it is or, where its missing values don't allow that, without them, as the metrics take it. */
 	private static ProfileTable correct(final ProfileTable table, final CorrectionChain chain, final AssessmentOptions options,
-		final AssessmentProgress progress, final List<String> notes)
+		final Progress progress, final List<String> notes)
 	{
 		try {
 			return correct(table, chain, options, progress);
@@ -131,7 +134,7 @@ public final class AssessmentRun {
 
 	/** Controls, labels and batches that are written in two ways. */
 	private static void noteSpelling(final ProfileTable table, final AssessmentOptions options, final Consumer<String> notes) {
-		final Roles roles = options.roles();
+		final ColumnRoles roles = options.roles();
 		if (!options.controls().isEmpty()) {
 			Selection.parse(options.controls()).nearMisses(Arrays.asList(table.metadata(roles.controlColumn()))).ifPresent(notes);
 		}
@@ -145,7 +148,7 @@ public final class AssessmentRun {
 		}
 	}
 
-	private static void requireColumns(final ProfileTable table, final Roles roles) {
+	private static void requireColumns(final ProfileTable table, final ColumnRoles roles) {
 		require(table, "label", roles.label());
 		require(table, "batch", roles.batch());
 		require(table, "controls", roles.controlColumn());
@@ -171,21 +174,10 @@ public final class AssessmentRun {
 	}
 
 	private static ProfileTable correct(final ProfileTable table, final CorrectionChain chain, final AssessmentOptions options,
-		final AssessmentProgress progress)
+		final Progress progress)
 	{
 		final CorrectionContext context = CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options
-			.controls()).seed(options.seed()).progress(new CorrectionProgress() {
-
-				@Override
-				public void at(final String message, final double share) {
-					progress.at(message, 0.3 * share);
-				}
-
-				@Override
-				public boolean isCanceled() {
-					return Thread.currentThread().isInterrupted();
-				}
-			});
+			.controls()).seed(options.seed()).progress((message, share) -> progress.at(message, 0.3 * share));
 		return chain.fit(table, context).table();
 	}
 

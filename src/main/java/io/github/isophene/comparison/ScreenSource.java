@@ -23,13 +23,13 @@ import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
-import io.github.isophene.training.Augmentation;
-import io.github.isophene.training.AugmentedTiles;
-import io.github.isophene.training.Sample;
-import io.github.isophene.training.ScreenSamples;
-import io.github.isophene.training.ScreenTiles;
-import io.github.isophene.training.TrainingData;
 import io.github.isophene.training.TrainingListener;
+import io.github.isophene.training.data.Augmentation;
+import io.github.isophene.training.data.AugmentedTiles;
+import io.github.isophene.training.data.Sample;
+import io.github.isophene.training.data.ScreenSamples;
+import io.github.isophene.training.data.ScreenTiles;
+import io.github.isophene.training.data.TrainingData;
 import org.scijava.log.Logger;
 import org.scijava.task.Task;
 
@@ -97,7 +97,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 
 	@Override
 	public ComparisonData data(final OuterSplit split) throws IOException {
-		if (standardize) tiles.standardize(split.training(), listener);
+		if (standardize) tiles.standardize(split.training(), listener.readingProgress());
 		return new ComparisonData(new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels
 			.size(), augmentation)), positions, channels, tiles.intensity().spec(), samples.labelColumn());
 	}

@@ -12,6 +12,11 @@ import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.Episode;
+import io.github.isophene.training.data.Split;
+import io.github.isophene.training.data.TileSource;
+import io.github.isophene.training.data.TrainingData;
 
 /**
  * The embeddings of images by a frozen encoder with its stored statistics, in the place of
@@ -51,7 +56,8 @@ final class EncodedTiles implements TileSource {
 				final float[][] rows = Tensors.rows(network.embed(loader.take(step), Normalization.running()));
 				for (int i = 0; i < rows.length; i++) embeddings[some[i]] = rows[i];
 			}
-			listener.reading(from + some.length, samples.length);
+			final int done = from + some.length;
+			listener.reading("Reading images, " + done + " of " + samples.length);
 		}
 		return new EncodedTiles(embeddings, network.architecture().embeddingDimension());
 	}
