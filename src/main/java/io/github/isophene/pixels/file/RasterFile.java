@@ -84,7 +84,8 @@ final class RasterFile {
 		final int depth = palette != null ? 8 : raster.getSampleModel().getSampleSize(0);
 		final boolean alpha = image.getColorModel().hasAlpha();
 		final int colors = palette != null ? 3 : raster.getNumBands() - (alpha ? 1 : 0);
-		if (depth != 8 && depth != 16 || colors != 1 && colors != 3) throw new ColourException(path);
+		final boolean few = palette != null && palette.getPixelSize() < 8;
+		if (few || depth != 8 && depth != 16 || colors != 1 && colors != 3) throw new ColourException(path);
 		final OneStain.Bands bands = palette == null ? (b, i) -> raster.getSample(i % width, i / width, b) //
 			: (b, i) -> palette.getRGB(raster.getSample(i % width, i / width, 0)) >>> 16 - 8 * b & 0xff;
 		// what is transparent has no defined value

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import javax.imageio.ImageIO;
+import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -91,11 +93,57 @@ class GreyFileTest {
 	}
 
 	@Test
+	void equalBandsAndGrayPalettesAreGray() throws IOException {
+		// the names are those of a time when such files were refused
+		final byte[] expected = (byte[]) GreyFile.read(Fixtures.write("u8.png", folder), 0).values();
+		for (final String name : List.of("refuse-colour.tif", "refuse-colour.png", "refuse-palette.png")) {
+			assertTrue(Arrays.equals(expected, (byte[]) GreyFile.read(Fixtures.write(name, folder), 0).values()), name);
+		}
+		final byte[] jpeg = (byte[]) GreyFile.read(Fixtures.write("refuse-colour.jpg", folder), 0).values();
+		int far = 0;
+		for (int i = 0; i < jpeg.length; i++) far = Math.max(far, Math.abs((jpeg[i] & 0xff) - (expected[i] & 0xff)));
+		assertTrue(far < 64, "off by " + far);
+	}
+
+	@Test
+	void oneColorIsGrayAndSeveralAreRefused() throws IOException {
+		// gray g drawn in orange: red g, green g / 2; and cells of another color in one corner
+		final BufferedImage orange = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+		for (int i = 0; i < 1200; i++) orange.setRGB(i % 40, i / 40, (i % 251) << 16 | (i % 251 + 1) / 2 << 8);
+		final Path png = folder.resolve("orange.png");
+		ImageIO.write(orange, "png", png.toFile());
+		final byte[] gray = (byte[]) GreyFile.read(png, 0).values();
+		for (int i = 0; i < 1200; i++) assertEquals(i % 251, gray[i] & 0xff);
+		orange.setRGB(3, 4, 0x0000ff);
+		ImageIO.write(orange, "png", png.toFile());
+		assertTrue(assertThrows(IOException.class, () -> GreyFile.read(png, 0)).getMessage().contains("orange.png is color of several stains"));
+
+		final BufferedImage smooth = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+		for (int i = 0; i < 4096; i++) smooth.setRGB(i % 64, i / 64, (int) (120 + 100 * Math.sin(i % 64 / 9.0) * Math.cos(i / 64 / 7.0)) << 8);
+		final Path jpeg = folder.resolve("green.jpg");
+		ImageIO.write(smooth, "jpg", jpeg.toFile());
+		assertEquals(64, GreyFile.read(jpeg, 0).width());
+		for (int i = 0; i < 400; i++) smooth.setRGB(i % 20, i / 20, 0xff0000);
+		ImageIO.write(smooth, "jpg", jpeg.toFile());
+		assertTrue(assertThrows(IOException.class, () -> GreyFile.read(jpeg, 0)).getMessage().contains("several stains"));
+
+		final Path tiff = folder.resolve("rgb16.tif");
+		final ByteBuffer file = ByteBuffer.allocate(8 + 2 + 9 * 12 + 4 + 24).order(ByteOrder.LITTLE_ENDIAN);
+		final int data = 8 + 2 + 9 * 12 + 4;
+		file.putShort((short) 0x4949).putShort((short) 42).putInt(8).putShort((short) 9);
+		for (final int[] tag : new int[][] { { 256, 2 }, { 257, 2 }, { 258, 16 }, { 259, 1 }, { 262, 2 }, { 273, data }, { 277, 3 }, { 278, 2 }, {
+			279, 24 } }) file.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
+		file.putInt(0);
+		for (int i = 0; i < 4; i++) file.putShort((short) 0).putShort((short) (10000 * i)).putShort((short) (5000 * i));
+		Files.write(tiff, file.array());
+		assertEquals("[0, 10000, 20000, 30000]", Arrays.toString((short[]) GreyFile.read(tiff, 0).values()));
+		file.putShort(data, (short) 30000);
+		Files.write(tiff, file.array());
+		assertTrue(assertThrows(IOException.class, () -> GreyFile.read(tiff, 0)).getMessage().contains("color of several stains (3 samples"));
+	}
+
+	@Test
 	void refusesWithFileAndRemedy() throws IOException {
-		assertMessage("refuse-colour.tif", 0, "is colour (3 samples per pixel)", "split");
-		assertMessage("refuse-colour.png", 0, "is colour", "split");
-		assertMessage("refuse-colour.jpg", 0, "is colour", "split");
-		assertMessage("refuse-palette.png", 0, "palette", "save each as");
 		assertMessage("refuse-bits.png", 0, "fewer than 8 bits");
 		assertMessage("refuse-zstd.tif", 0, "Zstandard", "save it as");
 		assertMessage("refuse-jpeg.tif", 0, "JPEG", "save it as");
