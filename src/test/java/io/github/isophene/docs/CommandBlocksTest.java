@@ -2,11 +2,13 @@
 package io.github.isophene.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +44,7 @@ class CommandBlocksTest {
 		"mkdir", "cp", "cut", "ls", ".ci/run", "java");
 	private static final Pattern CALL = Pattern.compile("(?m)^\\s*(?:\\./)?isophene (\\S+)(.*)$");
 	private static final int SECONDS = 600;
+	private static final String CLASS_PATH = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
 	@TempDir
 	private Path folder;
@@ -105,6 +112,42 @@ class CommandBlocksTest {
 		}
 	}
 
+	/** Sample plug-ins of the pages for developers, as somebody else would have them: in a package and class path of their own. */
+	@Test
+	void samplePluginsCompileAndAreFound() throws Exception {
+		final Path sources = Files.createDirectories(folder.resolve("sources/com/example"));
+		final Path classes = Files.createDirectories(folder.resolve("classes"));
+		final List<File> files = new ArrayList<>();
+		for (final CommandBlocks.Block block : CommandBlocks.all()) {
+			if (!block.language().equals("java") || !block.mark().equals("compile")) continue;
+			final Matcher name = Pattern.compile("class (\\w+)").matcher(block.code());
+			assertTrue(name.find(), block.toString());
+			files.add(Files.writeString(sources.resolve(name.group(1) + ".java"), block.code()).toFile());
+		}
+		assertTrue(files.size() >= 4, files.toString());
+		final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+		final StringWriter messages = new StringWriter();
+		try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+			assertTrue(compiler.getTask(messages, manager, null, List.of("-d", classes.toString(), "-cp", CLASS_PATH, "-processor",
+				"org.scijava.annotations.AnnotationProcessor"), null, manager.getJavaFileObjectsFromFiles(files)).call(), messages::toString);
+		}
+		final Path checkout = checkout(folder.resolve("plugins"));
+		Files.writeString(checkout.resolve("p.csv"), "Metadata_Plate,Metadata_Well,Metadata_Batch,a\nP,A01,1,100\nP,A02,2,-100\nP,A03,2,0\n");
+		Files.writeString(checkout.resolve("wells.txt"), "A01 test-images/demo/B1_P1/B1_P1_A01_s1_DNA.tif\n");
+		final Path script = Files.writeString(checkout.resolve("blocks.sh"), """
+			set -e
+			./isophene correct profiles=p.csv method=squash:limit=5 controls= corrected=c.csv
+			./isophene assess profiles=p.csv controls= report=report
+			./isophene open source=. format=welllist table=screen.csv
+			./isophene train screen=test-images/demo/screen.csv label=Metadata_Compound objective=smooth architecture=resnet18:8 \\
+			  tile=64 epochs=1 queries=4 model=model.zip
+			""");
+		assertNull(run(checkout, script, classes + File.pathSeparator + CLASS_PATH));
+		assertEquals("5.0", Files.readAllLines(checkout.resolve("c.csv")).get(1).replaceAll(".*,", ""));
+		assertTrue(Files.readString(checkout.resolve("report/metrics.csv")).contains("batch-gap"));
+		assertTrue(Files.readString(checkout.resolve("screen.csv")).contains("A01"));
+	}
+
 	/** Pastes the blocks of each page into a shell, in a folder that has of the checkout what they read. */
 	@Test
 	void blocksThatNeedNothingRun() throws Exception {
@@ -115,7 +158,7 @@ class CommandBlocksTest {
 			final List<CommandBlocks.Block> blocks = CommandBlocks.of(page).stream().filter(block -> block.mark().equals("run")).toList();
 			if (blocks.isEmpty()) continue;
 			final Path checkout = checkout(folder.resolve("page" + pages++));
-			final String failure = run(checkout, script(checkout, blocks));
+			final String failure = run(checkout, script(checkout, blocks), CLASS_PATH);
 			if (failure != null) failures.add(page + ":\n" + failure);
 		}
 		assertEquals(List.of(), failures);
@@ -151,13 +194,12 @@ class CommandBlocksTest {
 	}
 
 	/** Returns the end of what was printed if the script failed, otherwise {@code null}. */
-	private static String run(final Path checkout, final Path script) throws IOException, InterruptedException {
+	private static String run(final Path checkout, final Path script, final String classPath) throws IOException, InterruptedException {
 		final File printed = checkout.resolve("printed.txt").toFile();
 		final ProcessBuilder bash = new ProcessBuilder("/bin/bash", script.getFileName().toString()).directory(checkout.toFile())
 			.redirectErrorStream(true).redirectOutput(printed);
 		// These classes and no build inside the build; starting fast counts more than running fast.
-		bash.environment().put("ISOPHENE_CLASSPATH", System.getProperty("surefire.test.class.path", System.getProperty(
-			"java.class.path")));
+		bash.environment().put("ISOPHENE_CLASSPATH", classPath);
 		bash.environment().put("ISOPHENE_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
 		final Process process = bash.start();
 		if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
