@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -179,6 +180,37 @@ class ScreenEmbedderTest {
 		final EmbeddingReport report = embed(screen, options().batch(4));
 		assertEquals(1, report.platesResumed());
 		assertArrayEquals(whole, Files.readAllBytes(profiles));
+	}
+
+	@Test
+	void anEstimateOfIlluminationResumesToTheSameBytes() throws IOException {
+		embed(screen, options().batch(4));
+		final byte[] plain = Files.readAllBytes(profiles);
+		Files.delete(profiles);
+		embed(screen, options().batch(4).illumination("estimate"));
+		final byte[] whole = Files.readAllBytes(profiles);
+		assertFalse(Arrays.equals(plain, whole));
+		Files.delete(profiles);
+
+		final DefaultTask counting = new DefaultTask(null, null) {
+
+			@Override
+			public void setProgressValue(final long step) {
+				if (step >= 12) cancel("enough");
+			}
+		};
+		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(screen, model, options()
+			.batch(4).illumination("estimate"), counting));
+		final EmbeddingReport report = embed(screen, options().batch(4).illumination("estimate"));
+		assertEquals(1, report.platesResumed());
+		assertArrayEquals(whole, Files.readAllBytes(profiles));
+		// a part of a plate is worth what the whole plate's estimate makes of it, on whatever machine
+		Files.delete(profiles);
+		embed(screen, options().batch(4).illumination("estimate").plates(List.of(screen.fields().get(0).plate())));
+		final ProfileTable one = ProfileFile.read(profiles);
+		final Path other = Files.write(folder.resolve("whole.parquet"), whole);
+		final ProfileTable all = ProfileFile.read(other);
+		for (int f = 0; f < one.featureCount(); f++) assertEquals(all.feature(0, f), one.feature(0, f));
 	}
 
 	@Test
