@@ -161,7 +161,7 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 			case "auto", "percentile", "control-percentile", "plate-percentile" -> {
 				if (spec.equals("auto")) yield new PlatePercentile(Reference.AUTO, 0.1, 99.9);
 				if (parts.length != 3) throw new IllegalArgumentException("write two percentiles, as in " + parts[0] + ":0.1:99.9");
-				final double[] q = Arrays.stream(parts).skip(1).mapToDouble(Numbers::parse).toArray();
+				final double[] q = Arrays.stream(parts).skip(1).mapToDouble(SpecNumbers::parse).toArray();
 				yield parts[0].equals("percentile") ? new Percentile(q[0], q[1]) : new PlatePercentile(PlatePercentile.reference(
 					parts[0]), q[0], q[1]);
 			}
