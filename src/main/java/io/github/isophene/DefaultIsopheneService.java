@@ -54,7 +54,7 @@ import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelImport;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.pixels.Illumination;
+import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.run.RunOutline;

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.github.isophene.pixels.CachedTiles;
-import io.github.isophene.pixels.Illumination;
+import io.github.isophene.pixels.illumination.Illumination;
 
 /**
  * What a user chooses when a screen is predicted. Start from {@link #into} and change

@@ -14,7 +14,7 @@ import io.github.isophene.commands.dialog.FileCheck;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
-import io.github.isophene.pixels.Illumination;
+import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Platemap;
 import io.github.isophene.screen.Screen;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.isophene.pixels.Downscale;
-import io.github.isophene.pixels.Illumination;
 import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.illumination.Illumination;
 
 /**
  * What a comparison takes from a screen.

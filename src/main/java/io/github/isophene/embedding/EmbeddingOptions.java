@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-import io.github.isophene.pixels.Illumination;
+import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.profiles.Aggregation;
 
 /**

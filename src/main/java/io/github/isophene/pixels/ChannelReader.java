@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import net.imglib2.img.Img;

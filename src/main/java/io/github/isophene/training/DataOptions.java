@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.github.isophene.pixels.Downscale;
-import io.github.isophene.pixels.Illumination;
+import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.Split;
 

@@ -21,6 +21,7 @@ import java.util.Random;
 
 import javax.imageio.ImageIO;
 
+import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.HarmonyFlatField;
 import io.github.isophene.screen.Plane;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.pixels;
+package io.github.isophene.pixels.illumination;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,7 +7,9 @@ import java.util.List;
 
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.HarmonyFlatField;
+import net.imglib2.RandomAccess;
 import net.imglib2.img.Img;
+import net.imglib2.type.numeric.RealType;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -79,11 +81,14 @@ final class IlluminationEstimate {
 
 	private void add(final Img<?> image) {
 		if (image.dimension(0) != width || image.dimension(1) != height || image.dimension(2) != sums.length) return;
-		final List<Object> planes = PlaneArrays.of(image);
 		for (int c = 0; c < sums.length; c++) {
+			final RandomAccess<?> access = image.randomAccess();
+			access.setPosition(c, 2);
 			for (int y = 0; y < height; y++) {
+				access.setPosition(y, 1);
 				for (int x = 0; x < width; x++) {
-					final double value = value(planes.get(c), y * width + x);
+					access.setPosition(x, 0);
+					final double value = ((RealType<?>) access.get()).getRealDouble();
 					if (!Double.isFinite(value)) continue;
 					final int cell = y / block * across + x / block;
 					sums[c][cell] += value;
@@ -91,12 +96,6 @@ final class IlluminationEstimate {
 				}
 			}
 		}
-	}
-
-	private static double value(final Object values, final int i) {
-		if (values instanceof byte[] bytes) return bytes[i] & 0xff;
-		if (values instanceof short[] shorts) return shorts[i] & 0xffff;
-		return ((float[]) values)[i];
 	}
 
 	/** Least squares by normal equations: coordinates within [-1, 1] keep them well-conditioned. */

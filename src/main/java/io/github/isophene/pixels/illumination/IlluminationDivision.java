@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.pixels;
+package io.github.isophene.pixels.illumination;
 
 import net.imglib2.RandomAccess;
 import net.imglib2.img.Img;

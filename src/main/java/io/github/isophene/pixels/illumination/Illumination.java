@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.pixels;
+package io.github.isophene.pixels.illumination;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import net.imglib2.img.Img;
  * <li>{@code apply}: by the function that the screen names ({@link Plane#illumination()}): the illumination functions of
  * CellProfiler, or the flat-field profiles of Harmony;</li>
  * <li>{@code estimate}: by the mean of the plate's images, smoothed (Singh, Bray, Jones and Carpenter, J Microsc 256:231,
- * 2014), see {@link IlluminationEstimate}.</li>
+ * 2014), by a polynomial.</li>
  * </ul>
  * 8 and 16 bit stay what they are: quotients are rounded to the nearest number, halves up, and clipped at the largest
  * value of the element type. A camera's offset isn't subtracted. Thread-safe.
@@ -46,7 +46,7 @@ public final class Illumination {
 	private final Map<String, Estimate> estimates = new HashMap<>();
 
 	/** Reads a field without a correction. */
-	interface RawReader {
+	public interface RawReader {
 
 		/** Returns an image [X, Y, C] with the channels that are corrected. */
 		Img<?> read(Field field) throws IOException;
@@ -116,7 +116,7 @@ public final class Illumination {
 	}
 
 	/** Returns whether pixels of a field are changed. */
-	boolean changes(final Field field) {
+	public boolean changes(final Field field) {
 		if (mode.equals("apply")) return field.planes().stream().anyMatch(plane -> plane != null && plane.illumination() != null);
 		return !mode.equals("none");
 	}
@@ -130,7 +130,7 @@ public final class Illumination {
 	 * @param raw reads other fields of the plate
 	 * @throws IOException if a function can't be read, has another size, or no field of the plate can be read for an estimate
 	 */
-	void apply(final Img<?> image, final Field field, final Field selected, final RawReader raw) throws IOException {
+	public void apply(final Img<?> image, final Field field, final Field selected, final RawReader raw) throws IOException {
 		final List<IlluminationFunction> estimate = mode.equals("estimate") ? estimate(identity.apply(field), raw) : null;
 		for (int c = 0; c < selected.planes().size(); c++) {
 			final IlluminationFunction function = estimate != null ? estimate.get(c) : function(selected.planes().get(c).illumination());
