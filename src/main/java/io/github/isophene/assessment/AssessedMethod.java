@@ -19,7 +19,10 @@ import org.jfree.chart.JFreeChart;
  * @param notes what was left out, in sentences
  * @param roles which column plays which part
  * @param metadata the table without its features: which well each row is
- * @param results by metric name
+ * @param origin table and chain of corrections
+ * @param results by metric name, on rows that no correction was fitted on where the evidence says so: means over folds
+ * @param evidence what the results rest on
+ * @param spanning labels that occur in several batches; {@code null} where the table names no batches
  * @param score the overall score
  * @param norms [rows of the table], the Euclidean length of each profile; NaN where it was left out
  * @param map profiles in a plane
@@ -27,16 +30,30 @@ import org.jfree.chart.JFreeChart;
  * @param driftUndefined why there is no drift; empty where there is
  * @param worst wells to look at
  */
-public record AssessedMethod(String name, int rows, int features, List<String> notes, Roles roles, ProfileTable metadata,
-	Map<String, MetricResult> results, OverallScore score, double[] norms, ProfileMap map, List<Drift> drift,
-	String driftUndefined, List<NamedWell> worst)
+public record AssessedMethod(String name, Origin origin, int rows, int features, List<String> notes, Roles roles, ProfileTable metadata,
+	Map<String, MetricResult> results, Evidence evidence, SpanningLabels spanning, OverallScore score, double[] norms, ProfileMap map,
+	List<Drift> drift, String driftUndefined, List<NamedWell> worst)
 {
+
+	/**
+	 * Table and chain of a method.
+	 *
+	 * @param table the file
+	 * @param chain corrections, or {@value AssessmentOptions#NONE}
+	 */
+	public record Origin(String table, String chain) {
+
+		/** Returns whether the profiles are assessed as the file has them. */
+		boolean isAsGiven() {
+			return chain.equals(AssessmentOptions.NONE);
+		}
+	}
 
 	/** Begins a note on what was left out for a correction to be possible. */
 	static final String BEFORE = "before the correction, which needs every value: ";
 
-	/** Measures a table. */
-	static AssessedMethod of(final String name, final ProfileTable table, final Roles roles, final List<Metric> metrics,
+	/** Measures a table, all of its rows. */
+	static AssessedMethod of(final String name, final Origin origin, final ProfileTable table, final Roles roles, final List<Metric> metrics,
 		final long seed, final AssessmentProgress progress)
 	{
 		final AssessedProfiles profiles = AssessedProfiles.of(table, roles, seed);
@@ -58,22 +75,26 @@ public record AssessedMethod(String name, int rows, int features, List<String> n
 			undefined = e.getMessage();
 		}
 		final MetricResult activity = results.getOrDefault("map-activity", MetricResult.undefined("not measured"));
-		return new AssessedMethod(name, profiles.size(), profiles.featureCount(), profiles.notes(), roles, withoutFeatures(table),
-			results, OverallScore.of(metrics.stream().map(Metric::info).toList(), results), norms, ProfileMap.of(profiles), drift,
-			undefined, NamedWell.of(profiles, norms, activity));
+		return new AssessedMethod(name, origin, profiles.size(), profiles.featureCount(), profiles.notes(), roles, withoutFeatures(table),
+			results, Evidence.uncorrected(results), spanning(profiles), OverallScore.of(metrics.stream().map(Metric::info).toList(), results),
+			norms, ProfileMap.of(profiles), drift, undefined, NamedWell.of(profiles, norms, activity));
+	}
+
+	private static SpanningLabels spanning(final AssessedProfiles profiles) {
+		return profiles.roles().batch().isEmpty() ? null : SpanningLabels.of(profiles);
 	}
 
 	/** What is left of a table that could not be corrected: every number undefined, for one reason. */
-	static AssessedMethod impossible(final String name, final ProfileTable table, final Roles roles, final List<Metric> metrics,
+	static AssessedMethod impossible(final String name, final Origin origin, final ProfileTable table, final Roles roles, final List<Metric> metrics,
 		final String reason)
 	{
 		final Map<String, MetricResult> results = new LinkedHashMap<>();
 		for (final Metric metric : metrics) results.put(metric.info().name(), MetricResult.undefined(reason));
 		final double[] norms = new double[table.rowCount()];
 		Arrays.fill(norms, Double.NaN);
-		return new AssessedMethod(name, 0, 0, List.of("not measured: " + reason), roles, withoutFeatures(table), results,
-			new OverallScore(Double.NaN, Double.NaN, Double.NaN), norms, new ProfileMap(new int[0], new double[2][0], new double[2],
-				new int[0], new double[2][0]), List.of(), reason, List.of());
+		return new AssessedMethod(name, origin, 0, 0, List.of("not measured: " + reason), roles, withoutFeatures(table), results, Evidence
+			.uncorrected(results), null, new OverallScore(Double.NaN, Double.NaN, Double.NaN), norms, new ProfileMap(new int[0],
+				new double[2][0], new double[2], new int[0], new double[2][0]), List.of(), reason, List.of());
 	}
 
 	/** Whether there is anything to show; otherwise {@link #driftUndefined} says why not. */
@@ -85,13 +106,20 @@ public record AssessedMethod(String name, int rows, int features, List<String> n
 	AssessedMethod withNotes(final List<String> more) {
 		final List<String> all = new ArrayList<>(more);
 		all.addAll(notes);
-		return new AssessedMethod(name, rows, features, all, roles, metadata, results, score, norms, map, drift, driftUndefined, worst);
+		return new AssessedMethod(name, origin, rows, features, all, roles, metadata, results, evidence, spanning, score, norms, map, drift,
+			driftUndefined, worst);
 	}
 
 	/** The same with another score. */
 	AssessedMethod withScore(final OverallScore other) {
-		return new AssessedMethod(name, rows, features, notes, roles, metadata, results, other, norms, map, drift, driftUndefined,
-			worst);
+		return new AssessedMethod(name, origin, rows, features, notes, roles, metadata, results, evidence, spanning, other, norms, map, drift,
+			driftUndefined, worst);
+	}
+
+	/** The same that rests on other rows: on the means over folds where there are any. */
+	AssessedMethod withEvidence(final Evidence other) {
+		return new AssessedMethod(name, origin, rows, features, notes, roles, metadata, other.folds().isEmpty() ? results : CrossFit.mean(
+			other.folds()), other, spanning, score, norms, map, drift, driftUndefined, worst);
 	}
 
 	/** The report's maps as charts: by principal components, then by t-SNE, each by batch, label and control role. */
@@ -116,7 +144,7 @@ public record AssessedMethod(String name, int rows, int features, List<String> n
 		return String.join(" / ", columns.stream().map(c -> value(c, row)).filter(v -> !v.isEmpty()).toList());
 	}
 
-	private static MetricResult measure(final Metric metric, final AssessedProfiles profiles) {
+	static MetricResult measure(final Metric metric, final AssessedProfiles profiles) {
 		try {
 			final MetricResult result = metric.measure(profiles);
 			return Double.isFinite(result.value()) ? result : MetricResult.undefined("it came out as " + result.value());

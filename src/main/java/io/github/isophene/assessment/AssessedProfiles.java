@@ -27,9 +27,11 @@ public final class AssessedProfiles {
 	private final List<String> notes;
 	private final long seed;
 	private final Map<String, Codes> columns = new HashMap<>();
-	private final Map<Integer, Neighbours> neighbours = new HashMap<>();
+		private Neighbours neighbours;
 	private Matrix unit;
 	private AssessedProfiles sample;
+	private AssessedProfiles labelled;
+	private AssessedProfiles batched;
 
 	private AssessedProfiles(final ProfileTable table, final Roles roles, final int[] rows, final Matrix matrix,
 		final List<String> notes, final long seed)
@@ -131,7 +133,11 @@ public final class AssessedProfiles {
 
 	/** The k nearest neighbours of each row by Euclidean distance. */
 	synchronized Neighbours neighbours(final int k) {
-		return neighbours.computeIfAbsent(k, n -> Neighbours.euclidean(matrix, n, (a, b) -> true));
+		if (neighbours == null || neighbours.k() < k) {
+			// Those that LISI needs serve all smaller neighborhoods, too.
+			neighbours = Neighbours.euclidean(matrix, Math.max(k, Math.min(Lisi.NEIGHBOURHOOD, size()) - 1), (a, b) -> true);
+		}
+		return neighbours.first(k);
 	}
 
 	/** These, or a random choice of them where they are too many for all pairs. */
@@ -153,16 +159,41 @@ public final class AssessedProfiles {
 	}
 
 	/** The rows of some that aren't controls and have a label. */
-	AssessedProfiles labelled() {
+	synchronized AssessedProfiles labelled() {
+		if (labelled != null) return labelled;
 		final Codes labels = labels();
-		return select(Matrix.indices(size(), i -> labels.of()[i] < 0 || isControl(i) ? -1 : i, i -> i >= 0));
+		labelled = select(Matrix.indices(size(), i -> labels.of()[i] < 0 || isControl(i) ? -1 : i, i -> i >= 0));
+		return labelled;
+	}
+
+	/**
+	 * The rows of {@link #labelled()} whose label has another row.
+	 *
+	 * @throws UndefinedMetricException if there are fewer than two such labels: nothing can be near its own then
+	 */
+	AssessedProfiles replicated() {
+		final AssessedProfiles some = labelled();
+		final int[] of = some.labels().of();
+		final int[] counts = some.labels().counts();
+		final int[] which = Matrix.indices(of.length, i -> counts[of[i]] > 1 ? i : -1, i -> i >= 0);
+		if (which.length == 0) throw new UndefinedMetricException("no label has two rows: there are no replicates");
+		return which.length == of.length ? some : some.select(which);
+	}
+
+	/** What a metric on {@link #replicated()} rows should note. */
+	String replicatedNote() {
+		final int left = labelled().size() - replicated().size();
+		final String sample = replicated().sampleNote();
+		return left == 0 ? sample : left + " rows that are alone in their label are left out" + (sample.isEmpty() ? "" : "; " + sample);
 	}
 
 	/** The rows that have a batch. */
-	AssessedProfiles withBatch() {
+	synchronized AssessedProfiles withBatch() {
+		if (batched != null) return batched;
 		final Codes batches = batches();
 		final int[] which = Matrix.indices(size(), i -> batches.of()[i] < 0 ? -1 : i, i -> i >= 0);
-		return which.length == size() ? this : select(which);
+		batched = which.length == size() ? this : select(which);
+		return batched;
 	}
 
 	/** Numbers of these rows as numbers of the table's rows, NaN for the others. */
@@ -219,6 +250,17 @@ public final class AssessedProfiles {
 	/** The plates, or one unknown plate for all where the table has no such column. */
 	Codes plates() {
 		return table.hasMetadata(roles.plate()) ? column(roles.plate()) : new Codes(new int[size()], List.of("?"));
+	}
+
+	/** The wells of plates; each row a well of its own where the table has no such column. */
+	Codes wells() {
+		if (!table.hasMetadata(roles.well())) return new Codes(Matrix.all(size()), java.util.Collections.nCopies(size(), ""));
+		final String[] values = new String[size()];
+		for (int i = 0; i < values.length; i++) {
+			final String well = metadata(roles.well(), i);
+			values[i] = metadata(roles.plate(), i) + "\n" + (well.isEmpty() ? "\n" + i : well);
+		}
+		return Codes.of(values);
 	}
 
 	/** Treatments: all columns that tell them apart; the label where none was named. */

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import io.github.isophene.profiles.ProfileFile;
@@ -50,13 +53,25 @@ public final class AssessmentRun {
 		final List<String> notes = new ArrayList<>();
 		final List<AssessedMethod> methods = new ArrayList<>();
 		final int parts = options.profiles().size() * chains.size();
+		final boolean corrects = chains.values().stream().anyMatch(Objects::nonNull);
+		final boolean fitsTreated = chains.values().stream().anyMatch(chain -> chain != null && chain.fitsAllRows());
 		for (final Path file : options.profiles()) {
 			progress.at("reading " + file.getFileName(), methods.size() / (double) parts);
 			final ProfileTable table = read(file, options, notes);
+			final String centered = CenteredControls.find(table, roles);
+			if (!centered.isEmpty()) {
+				notes.add(file.getFileName() + ": the controls are centered " + centered + ": a correction was fitted on them before. Numbers on " +
+					"batches of these rows flatter it; give the profiles before that correction, and its chain as a method, to judge it");
+			}
+			final HeldOutFolds folds = corrects ? HeldOutFolds.of(table, roles, fitsTreated, options.seed()) : null;
+			if (folds != null) notes.addAll(folds.notes());
 			for (final Map.Entry<String, CorrectionChain> chain : chains.entrySet()) {
 				final int part = methods.size();
 				final AssessmentProgress own = (message, share) -> progress.at(chain.getKey() + ": " + message, (part + share) / parts);
-				methods.add(method(name(file, chain.getKey(), options), table, chain.getValue(), options, own));
+				final AssessedMethod method = method(name(file, chain.getKey(), options), new AssessedMethod.Origin(file.toString(), chain
+					.getKey()), table, folds, chain.getValue(), options, own);
+				methods.add(chain.getValue() != null || centered.isEmpty() || !method.isMeasured() ? method : method.withEvidence(new Evidence(
+					Evidence.Kind.OWN_ROWS, "its controls are centered " + centered, method.evidence().own(), method.evidence().folds())));
 			}
 		}
 		if (methods.stream().noneMatch(AssessedMethod::isMeasured)) {
@@ -72,34 +87,98 @@ public final class AssessmentRun {
 	}
 
 	/** One column of the report: a table that doesn't allow a correction takes nothing from the others. */
-	private AssessedMethod method(final String name, final ProfileTable table, final CorrectionChain chain,
-		final AssessmentOptions options, final AssessmentProgress progress)
+	private AssessedMethod method(final String name, final AssessedMethod.Origin origin, final ProfileTable table,
+		final HeldOutFolds folds, final CorrectionChain chain, final AssessmentOptions options, final AssessmentProgress progress)
 	{
 		try {
-			final List<String> notes = new ArrayList<>();
-			final ProfileTable corrected = chain == null ? table : correct(table, chain, options, progress, notes);
-			return AssessedMethod.of(name, corrected, options.roles(), metrics, options.seed(), (message, share) -> progress.at(message,
-				0.3 + 0.7 * share)).withNotes(notes);
+			final Set<String> notes = new LinkedHashSet<>();
+			final CorrectionContext context = context(options, progress, notes);
+			final Corrected corrected = chain == null ? new Corrected(table, table, folds) : correct(table, folds, chain, context, notes);
+			final AssessedMethod method = AssessedMethod.of(name, origin, corrected.table(), options.roles(), metrics, options.seed(), (message,
+				share) -> progress.at(message, 0.1 + 0.3 * share)).withNotes(List.copyOf(notes));
+			return folds == null ? method : method.withEvidence(evidence(method, corrected, chain, context, options, progress));
 		}
 		catch (final IllegalArgumentException e) {
-			return AssessedMethod.impossible(name, table, options.roles(), metrics, e.getMessage());
+			return AssessedMethod.impossible(name, origin, table, options.roles(), metrics, e.getMessage());
 		}
 	}
 
+	/** What a method gives on rows that its fits have not seen. */
+	private Evidence evidence(final AssessedMethod method, final Corrected corrected, final CorrectionChain chain,
+		final CorrectionContext context, final AssessmentOptions options, final AssessmentProgress progress)
+	{
+		final Evidence own = method.evidence();
+		if (chain != null && !chain.isFrozen()) return Evidence.ownRows(own.own(), "it ranks the rows that it is given");
+		try {
+			final List<Map<String, MetricResult>> folds = CrossFit.measure(corrected.before(), corrected.folds(), chain, context.progress(
+				quiet(context.progress())), options.roles(), metrics, (message, share) -> progress.at(message, 0.4 + 0.6 * share));
+			return own.withFolds(folds, chain != null);
+		}
+		catch (final IllegalArgumentException e) {
+			if (chain == null) throw e;
+			return Evidence.ownRows(own.own(), "it can't be fitted without some of the controls (" + e.getMessage() + ")");
+		}
+	}
+
+	/**
+	 * A corrected table, and what it was made of.
+	 *
+	 * @param before the table that the chain was fitted on
+	 * @param folds of its rows
+	 */
+	private record Corrected(ProfileTable table, ProfileTable before, HeldOutFolds folds) {}
+
 	/** Corrects a table as it is or, where its missing values don't allow that, without them, as the metrics take it. */
-	private static ProfileTable correct(final ProfileTable table, final CorrectionChain chain, final AssessmentOptions options,
-		final AssessmentProgress progress, final List<String> notes)
+	private static Corrected correct(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
+		final CorrectionContext context, final Set<String> notes)
 	{
 		try {
-			return correct(table, chain, options, progress);
+			return new Corrected(chain.fit(table, context).table(), table, folds);
 		}
 		catch (final IllegalArgumentException e) {
 			final List<String> left = new ArrayList<>();
 			final ProfileTable finite = FiniteValues.of(table, left);
 			if (finite == table) throw e;
 			for (final String note : left) notes.add(AssessedMethod.BEFORE + note);
-			return correct(finite, chain, options, progress);
+			return new Corrected(chain.fit(finite, context).table(), finite, folds.select(FiniteValues.rows(table, new ArrayList<>())));
 		}
+	}
+
+	private static CorrectionContext context(final AssessmentOptions options, final AssessmentProgress progress, final Set<String> notes) {
+		return CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options.controls()).seed(options.seed())
+			.progress(new CorrectionProgress() {
+
+				@Override
+				public void at(final String message, final double share) {
+					progress.at(message, 0.1 * share);
+				}
+
+				@Override
+				public void warn(final String sentence) {
+					notes.add(sentence + ".");
+				}
+
+				@Override
+				public boolean isCanceled() {
+					return Thread.currentThread().isInterrupted();
+				}
+			});
+	}
+
+	/** The fits of folds say nothing that the fit on all rows hasn't said. */
+	private static CorrectionProgress quiet(final CorrectionProgress progress) {
+		return new CorrectionProgress() {
+
+			@Override
+			public void at(final String message, final double share) {
+				// The folds tell where they are.
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return progress.isCanceled();
+			}
+		};
 	}
 
 	private static ProfileTable read(final Path file, final AssessmentOptions options, final List<String> notes)
@@ -145,25 +224,6 @@ public final class AssessmentRun {
 		if (column.isEmpty() || table.hasMetadata(column)) return;
 		throw new IllegalArgumentException("There is no metadata column '" + column + "' (key " + key + "); there are " + String
 			.join(", ", table.metadataColumns()) + ". Name another, leave the key empty, or join a table that has it");
-	}
-
-	private static ProfileTable correct(final ProfileTable table, final CorrectionChain chain, final AssessmentOptions options,
-		final AssessmentProgress progress)
-	{
-		final CorrectionContext context = CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options
-			.controls()).seed(options.seed()).progress(new CorrectionProgress() {
-
-				@Override
-				public void at(final String message, final double share) {
-					progress.at(message, 0.3 * share);
-				}
-
-				@Override
-				public boolean isCanceled() {
-					return Thread.currentThread().isInterrupted();
-				}
-			});
-		return chain.fit(table, context).table();
 	}
 
 	/** The chain, and the file where there are several. */

@@ -42,6 +42,11 @@ record Codes(int[] of, List<String> names) {
 		return counts;
 	}
 
+	/** How often each code occurs in other codes of the same names. */
+	int[] counts(final int[] codes) {
+		return new Codes(codes, names).counts();
+	}
+
 	/** The rows of each name, in order. */
 	int[][] rows() {
 		final int[] counts = counts();

@@ -31,7 +31,7 @@ final class HtmlReport {
 		html.append("</div>\n");
 		html.append(notes(assessment));
 		html.append(Html.section("metrics", "Metrics", "The bar goes from 0 to 1; the orange mark is chance, what profiles without " +
-			"information would give. Metrics marked * enter the scores" + (assessment.scored().size() == assessment.metrics().stream()
+			"information would give. &plusmn; is the standard deviation over folds. Metrics marked * enter the scores" + (assessment.scored().size() == assessment.metrics().stream()
 				.filter(MetricInfo::overall).count() ? "." : ": those that are defined for every method that can have the score" + (assessment.scored().isEmpty() ? ", which is none."
 					: " (" + Html.escape(String.join(", ", assessment.scored().stream().map(MetricInfo::title).toList())) + ").")), MetricTable.render(assessment)));
 		html.append(maps(assessment));
@@ -120,7 +120,7 @@ final class HtmlReport {
 			if (!method.isMeasured()) continue;
 			html.append(Html.details(names.withLetter(method), shown(assessment).contains(method), MapFigures.render(method)));
 		}
-		return Html.section("maps", "Maps", "One point per row. Where batches form islands of their own, they differ. In t-SNE, neighbours " +
+		return Html.section("maps", "Maps", "One point per row of a random sample, of all rows corrected by one fit, as Correct Profiles gives them. Where batches form islands of their own, they differ. In t-SNE, neighbours " +
 			"mean something; distances between islands don't.", html.toString());
 	}
 

@@ -10,20 +10,21 @@ public final class IntegrationLisi implements Metric {
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("ilisi", "iLISI (batches)", MetricGroup.BATCH, Direction.HIGHER, true,
-			"How many batches are among a row's " + (Lisi.NEIGHBOURHOOD - 1) + " nearest neighbours: 0 its own only, 1 all.",
+			"How many batches are among a row's " + (Lisi.NEIGHBOURHOOD - 1) + " nearest neighbours: 0 its own only, 1 all. Rows of labels that lie in one batch are left out; " +
+				"chance: batches drawn within labels.",
 			"Korsunsky 2019, Nat Methods 16:1289; scaled as in Luecken 2022, Nat Methods 19:41");
 	}
 
 	@Override
 	public MetricResult measure(final AssessedProfiles all) {
-		final AssessedProfiles profiles = all.sample().withBatch();
+		final AssessedProfiles profiles = SpanningLabels.rows(all.sample().withBatch());
 		final Codes batches = profiles.severalBatches();
 		final Lisi lisi = new Lisi(profiles);
 		final double[] indices = lisi.indices(batches.of(), batches.size());
-		final double chance = Statistics.permuted(batches.of(), profiles.seed(), b -> scale(lisi.indices(b, batches.size()),
+		final double[] chance = new DrawnBatches(profiles, SpanningLabels.groups(profiles)).moments(b -> scale(lisi.indices(b, batches.size()),
 			batches.size()));
-		return MetricResult.of(scale(indices, batches.size()), chance).withRows(profiles.spread(indices)).withNote(all
-			.sampleNote());
+		return MetricResult.of(scale(indices, batches.size()), chance[0]).withNoise(chance[1]).withRows(profiles.spread(indices)).withNote(
+			all.sampleNote());
 	}
 
 	private static double scale(final double[] indices, final int batches) {

@@ -18,9 +18,8 @@ public final class LabelSilhouette implements Metric {
 
 	@Override
 	public MetricResult measure(final AssessedProfiles all) {
-		final AssessedProfiles profiles = all.labelled().sample();
+		final AssessedProfiles profiles = all.replicated().sample();
 		final Codes labels = profiles.severalLabels();
-		if (labels.size() == profiles.size()) throw new UndefinedMetricException("every row has a label of its own");
 		final int[][] permuted = Statistics.permutations(labels.of(), profiles.seed());
 		final int[][] ways = Arrays.copyOf(permuted, permuted.length + 1);
 		ways[permuted.length] = labels.of();
@@ -28,7 +27,7 @@ public final class LabelSilhouette implements Metric {
 		double chance = 0;
 		for (int p = 0; p < permuted.length; p++) chance += scale(widths[p]) / permuted.length;
 		final double[] own = widths[permuted.length];
-		return MetricResult.of(scale(own), chance).withRows(profiles.spread(own)).withNote(all.labelled().sampleNote());
+		return MetricResult.of(scale(own), chance).withRows(profiles.spread(own)).withNote(all.replicatedNote());
 	}
 
 	private static double scale(final double[] widths) {

@@ -31,8 +31,8 @@ public final class NeighbourhoodTest implements Metric {
 		return WithinLabels.mean(all, "no label has " + FEWEST + " rows in two batches or more", (part, batches) -> {
 			if (part.size() < FEWEST) return Optional.empty();
 			final int[][] neighbours = part.neighbours(size(part.size(), batches.size()) - 1).of();
-			return Optional.of(new WithinLabels.Answer(acceptance(neighbours, batches.of(), batches.counts()), Statistics.permuted(
-				batches.of(), part.seed(), b -> acceptance(neighbours, b, batches.counts()))));
+			final double[] chance = new DrawnBatches(part, new int[part.size()]).moments(b -> acceptance(neighbours, b, batches.counts(b)));
+			return Optional.of(new WithinLabels.Answer(acceptance(neighbours, batches.of(), batches.counts()), chance[0], chance[1]));
 		});
 	}
 

@@ -20,6 +20,25 @@ record Neighbours(int[][] of, double[][] distance) {
 		boolean test(int row, int other);
 	}
 
+	/** How many each row has, at most. */
+	int k() {
+		int most = 0;
+		for (final int[] row : of) most = Math.max(most, row.length);
+		return most;
+	}
+
+	/** The nearest k of them. */
+	Neighbours first(final int k) {
+		if (k() <= k) return this;
+		final int[][] some = new int[of.length][];
+		final double[][] distances = new double[of.length][];
+		for (int i = 0; i < some.length; i++) {
+			some[i] = Arrays.copyOf(of[i], Math.min(k, of[i].length));
+			distances[i] = Arrays.copyOf(distance[i], some[i].length);
+		}
+		return new Neighbours(some, distances);
+	}
+
 	/** Neighbours by Euclidean distance. */
 	static Neighbours euclidean(final Matrix matrix, final int k, final Allowed allowed) {
 		final Euclid euclid = new Euclid(matrix);

@@ -21,7 +21,17 @@ public final class Center extends GroupScaling {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(PER, ROWS, Setting.choice("by", List.of("mean", "median"), "what is subtracted"));
+		return List.of(PER, ROWS, Setting.choice("by", List.of("mean", "median"), "what is subtracted"), SHRINK);
+	}
+
+	@Override
+	boolean scales() {
+		return false;
+	}
+
+	@Override
+	int wellsNeeded() {
+		return 4;
 	}
 
 	@Override

@@ -54,6 +54,7 @@ public final class Harmony implements Correction {
 			throw new IllegalArgumentException("There is only one " + settings.text("per") + ", '" + batches.names().get(0) +
 				"': harmony needs two at least");
 		}
+		batches.warnOfSmall(settings.text("per"), name(), context);
 		if (settings.integer("nclust") > table.rowCount()) {
 			throw new IllegalArgumentException("nclust of harmony is " + settings.text("nclust") + ", but the table has only " + table
 				.rowCount() + " rows: give a few rows to each cluster, or nclust=0 for a thirtieth of the rows");

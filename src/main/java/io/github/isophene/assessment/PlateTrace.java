@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import org.scijava.plugin.Plugin;
+
+/**
+ * How often the nearest row of the same label, in another well, is of the same plate. What a correction that learns each
+ * plate from few wells leaves on it: their sampling error, which no question on batches sees.
+ */
+@Plugin(type = Metric.class, priority = 96)
+public final class PlateTrace implements Metric {
+
+	/** Plates differ within a batch without any batch effect: no batch score may rest on it. */
+	@Override
+	public MetricInfo info() {
+		return new MetricInfo("plate-trace", "Plate trace", MetricGroup.BATCH, Direction.LOWER, false, false,
+			"Share of rows whose nearest row of the same label, in another well, is of the same plate, controls being a label; " +
+				"chance: a row of the label drawn at random. Euclidean, features scaled by " +
+				"their spread within labels.", "nearest-neighbor probe within labels (our choice)");
+	}
+
+	@Override
+	public MetricResult measure(final AssessedProfiles all) {
+		final AssessedProfiles profiles = all.sample();
+		final Codes plates = profiles.plates();
+		if (plates.size() < 2) throw new UndefinedMetricException("there is only one plate");
+		final Codes wells = profiles.wells();
+		return NearestTrace.measure(profiles, profiles.labelsAndControls(), plates, wells.of(),
+			"no label has two wells on a plate and one on another", all.sampleNote());
+	}
+}
