@@ -64,10 +64,14 @@ public final class AssessmentReport {
 
 	private static List<List<String>> groups(final Assessment assessment) {
 		final List<List<String>> lines = new ArrayList<>();
-		lines.add(List.of("method", "metric", "group", "value"));
+		lines.add(List.of("method", "metric", "group", "value", "value_on_all_rows", "p_on_all_rows", "q_on_all_rows", "q_monte_carlo_error"));
 		for (final AssessedMethod method : assessment.methods()) {
-			method.results().forEach((metric, result) -> result.groups().forEach((group, value) -> lines.add(List.of(method.name(),
-				metric, group, number(value)))));
+			method.results().forEach((metric, result) -> result.groups().forEach((group, value) -> {
+				final MetricResult own = method.evidence().own().get(metric);
+				final MetricResult.Test test = own.tests().get(group);
+				lines.add(List.of(method.name(), metric, group, number(value), number(own.groups().getOrDefault(group, Double.NaN)), test == null
+					? "" : number(test.p()), test == null ? "" : number(test.q()), test == null ? "" : number(test.qError())));
+			}));
 		}
 		return lines;
 	}
