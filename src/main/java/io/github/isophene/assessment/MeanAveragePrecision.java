@@ -35,6 +35,8 @@ public final class MeanAveragePrecision {
 	/** Places that may be drawn to settle groups near the threshold. */
 	private static final double WORK = 4e8;
 	private static final int ERRORS = 3;
+	/** Rankings are kept as floats: what is as good may differ in the last digit. */
+	private static final double SAME = 1e-6;
 
 	/**
 	 * A group of rows.
@@ -43,7 +45,8 @@ public final class MeanAveragePrecision {
 	 * @param value the mean average precision
 	 * @param rows how many rows have one
 	 * @param chance the mean of the null
-	 * @param p share of random rankings that are better, (better + 1)/(drawn + 1); where all were counted, the share that are as good
+	 * @param p share of random rankings that are as good or better, (n + 1)/(drawn + 1); n/all where all were counted. (copairs
+	 *          counts better ones only, so that a perfect score is more significant there than its rankings allow.)
 	 * @param q the false discovery rate (Benjamini-Hochberg)
 	 * @param qError Monte Carlo standard error of q; 0 where p is exact
 	 * @param drawn random rankings that p stands on; 0 where all were counted
@@ -99,12 +102,11 @@ public final class MeanAveragePrecision {
 			if (all.length == 0) continue;
 			n.exact = true;
 			n.drawn = all.length;
-			// Values are means of floats: what is as good may differ in the last digit.
-			n.better = all.length - below(all, (float) (n.value - 1e-6));
+			n.better = all.length - below(all, (float) (n.value - SAME));
 		}
 	}
 
-	/** Draws rankings of the kinds that groups need, and counts those that are better; gives the number of places drawn. */
+	/** Draws rankings of the kinds that groups need, and counts those that are as good; gives the number of places drawn. */
 	private static double draw(final List<Null> open, final long[] kinds, final int count, final long seed) {
 		final TreeSet<Integer> needed = new TreeSet<>();
 		for (final Null n : open) for (final int kind : n.kinds) needed.add(kind);
@@ -137,18 +139,6 @@ public final class MeanAveragePrecision {
 		while (low < high) {
 			final int middle = (low + high) >>> 1;
 			if (ascending[middle] < value) low = middle + 1;
-			else high = middle;
-		}
-		return low;
-	}
-
-	/** How many of ascending values are no higher. */
-	private static int notAbove(final float[] ascending, final double value) {
-		int low = 0;
-		int high = ascending.length;
-		while (low < high) {
-			final int middle = (low + high) >>> 1;
-			if (ascending[middle] <= value) low = middle + 1;
 			else high = middle;
 		}
 		return low;
@@ -198,12 +188,12 @@ public final class MeanAveragePrecision {
 		}
 
 		void add(final float[][] random, final float[][] sorted, final int count) {
-			if (kinds.length == 1) better += count - notAbove(sorted[kinds[0]], value);
+			if (kinds.length == 1) better += count - below(sorted[kinds[0]], (float) (value - SAME));
 			else {
 				for (int i = 0; i < count; i++) {
 					double sum = 0;
 					for (int k = 0; k < kinds.length; k++) sum += (double) weights[k] * random[kinds[k]][i];
-					if (sum / rows > value) better++;
+					if (sum / rows >= value - SAME) better++;
 				}
 			}
 			drawn += count;

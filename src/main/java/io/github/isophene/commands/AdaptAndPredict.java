@@ -19,14 +19,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Predicts the classes of every field and well, with the model adapted to each plate. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "predict", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Adapt and Predict...", weight = 50) })
 public class AdaptAndPredict extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Adapt and Predict",
 		"Adapts a classifier to each plate from its negative controls, and predicts every other " +
-			"field and well, with uncertainty. Labels of the plate are never used.", Header.CS_ARM_BN, "predicting-new-plates");
+			"field and well, with uncertainty. Labels of the plate are never used.", Header.CS_ARM_BN, "guide/predict");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)

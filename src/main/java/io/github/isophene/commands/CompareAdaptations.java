@@ -22,14 +22,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "compare", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Compare Adaptations...", weight = 60) })
 public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Compare Adaptations",
 		"Trains on some batches and tests on others, several times: which way of training and " +
-			"adapting works on this screen? Writes tables (.csv, .md) and plots.", Header.CS_ARM_BN, "which-way-of-adapting");
+			"adapting works on this screen? Writes tables (.csv, .md) and plots.", Header.CS_ARM_BN, "guide/compare");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
@@ -46,7 +46,7 @@ public class CompareAdaptations extends IsopheneCommand {
 	private String controls = "Metadata_pert_type=negcon";
 
 	@Parameter(style = Suggestions.STYLE, label = "Methods (empty = all)", required = false,
-		description = "erm, erm-controls, adabn, arm-bn, ben, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.", persist = false)
+		description = "erm, erm-controls, adabn, arm-bn, arm-bn-controls, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.", persist = false)
 	private String methods = "";
 
 	@Parameter(label = "Seeds", min = "1", required = false,

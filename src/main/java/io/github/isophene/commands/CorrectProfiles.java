@@ -19,14 +19,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Makes the profiles of plates and batches comparable. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "correct", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Correct Profiles...", weight = 70) })
 public class CorrectProfiles extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Correct Profiles",
 		"Makes profiles comparable across plates and batches, learning from negative controls. " +
-			"Reads any table of profiles.", "", "correcting-profiles");
+			"Reads any table of profiles.", "", "guide/correct");
 
 	@Parameter(label = "Profiles", style = "open", persist = false, required = false,
 		description = "A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's.")

@@ -20,7 +20,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Embeds the tiles of the active image, or of what is selected in it, and draws them coloured by what they look like. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "embed-image", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Embed Image...", weight = 35) })
 public class EmbedImage extends IsopheneCommand {
 
@@ -29,7 +29,7 @@ public class EmbedImage extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Embed Image",
 		"Cuts the active image, or what is selected in it, into tiles and embeds each. Lists them in a table and draws them on " +
-			"the image, coloured by what looks alike or, if the model has classes, by class.", "", "in-fiji");
+			"the image, coloured by what looks alike or, if the model has classes, by class.", "", "guide/fiji");
 
 	@Parameter(label = "Image", required = false, persist = false)
 	private ImagePlus image;

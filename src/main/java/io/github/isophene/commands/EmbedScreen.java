@@ -19,14 +19,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Turns every field of a screen into a profile, without outlining cells. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "embed", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Embed Screen...", weight = 30) })
 public class EmbedScreen extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Embed Screen",
 		"Turns whole fields into profiles: cut into tiles, embedded by a network, averaged. " +
-			"No cells are outlined.", "", "embedding-your-plates");
+			"No cells are outlined.", "", "guide/embed");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)

@@ -16,14 +16,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Writes a simulated screen with known phenotypes and known batch effects. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "demo", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Make Demo Screen...", weight = 10) })
 public class MakeDemoScreen extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Make Demo Screen",
 		"Simulates plates of cells whose phenotypes and batch effects are " +
-			"known, to try things on. The truth is written beside the images.", "", "two-commands");
+			"known, to try things on. The truth is written beside the images.", "", "guide/first-plate");
 
 	@Parameter(label = "Folder to write", style = "directory", description = "A new or empty folder.", persist = false, required = false)
 	private File folder;

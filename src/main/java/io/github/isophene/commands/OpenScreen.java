@@ -25,7 +25,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Finds the plates, wells, fields and channels in a folder or file and writes them as a screen table. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "open", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Open Screen...", weight = 20) })
 public class OpenScreen extends IsopheneCommand {
 
@@ -35,7 +35,7 @@ public class OpenScreen extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Open Screen",
 		"Lists the fields of a screen in a table (CellProfiler's LoadData form), " +
-			"which every other command reads and any spreadsheet edits.", "", "embedding-your-plates");
+			"which every other command reads and any spreadsheet edits.", "", "guide/open");
 
 	@Parameter(label = "Folder or file", style = "open,both",
 		description = "A plate's or screen's folder, an index file, a table, or the address (https://, s3://) of an OME-Zarr plate.", persist = false, required = false)

@@ -23,14 +23,14 @@ import org.scijava.plugin.Plugin;
 import org.scijava.plugin.PluginService;
 
 /** Shows what an adversarial training does to an image: the active one, or a field of a screen. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "preview", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Preview Perturbation...", weight = 41) })
 public class PreviewPerturbation extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Preview Perturbation",
 		"Shows an image as it is, perturbed at random, and perturbed as is worst for a model: what abra-input, abra and " +
-			"abra+cs-arm-bn train against.", Header.ABRA, "models-that-resist-batch-effects-abra-and-what-it-is-compared-with");
+			"abra+cs-arm-bn train against.", Header.ABRA, "guide/objectives");
 
 	@Parameter(label = "Image", required = false, persist = false)
 	private ImagePlus image;

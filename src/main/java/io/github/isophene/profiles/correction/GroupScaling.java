@@ -88,7 +88,7 @@ abstract class GroupScaling implements Correction {
 			for (int j = 0; j < table.featureCount(); j++) {
 				if (prior) estimates.shrink(g, j, shrinkage, shrinkTo(settings), number(settings, "floor"));
 				// A spread of rounding errors is none: float32 has seven digits.
-				final double least = Math.abs(estimates.center()[g][j]) * 1e-12;
+				final double least = Math.abs(estimates.center()[g][j]) * Spectrum.PRECISION;
 				if (!(estimates.scale()[g][j] > least)) unscaled++;
 				final double scale = estimates.scale()[g][j] + added;
 				estimates.scale()[g][j] = scale > least && scale > 0 ? scale : 1;

@@ -48,12 +48,8 @@ public final class Sphering implements Correction {
 		final int[] rows = context.rows(table, settings.text("rows"));
 		final boolean scaled = method.endsWith("-cor");
 		final Spectrum spectrum = (zca ? Spectrum.varying(table, rows, scaled, context) : Spectrum.of(table, rows, scaled, context))
-			.requireRank(name());
-		if (rows.length <= table.featureCount()) {
-			context.progress().warn("learns the directions of " + table.featureCount() + " features from " + rows.length +
-				(context.controls() == null || settings.text("rows").equals("all") ? " rows" : " controls") + ", which span " + spectrum.rank() +
-				" of them: give more controls, fewer features (correlation, pca), or a larger eps");
-		}
+			.requireRank(name()).warnOfRank(name(), settings.text("to").equals("variance") ? "are scaled by eps alone"
+				: "are scaled as the smallest of these", context);
 		final double[] factors = factors(spectrum, settings.number("eps"), settings.text("to").equals("variance"));
 		final int d = table.featureCount();
 		if (factors.length < d) {
