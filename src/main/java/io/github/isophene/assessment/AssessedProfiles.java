@@ -28,6 +28,7 @@ public final class AssessedProfiles {
 	private final long seed;
 	private final Map<String, Codes> columns = new HashMap<>();
 		private Neighbours neighbours;
+	private boolean[] control;
 	private Matrix unit;
 	private AssessedProfiles sample;
 	private AssessedProfiles labelled;
@@ -118,7 +119,17 @@ public final class AssessedProfiles {
 
 	/** Whether a row is a negative control. */
 	public boolean isControl(final int row) {
-		return !roles.controlColumn().isEmpty() && roles.controlValues().contains(metadata(roles.controlColumn(), row));
+		return control()[row];
+	}
+
+	/** Whether each row is a negative control, [rows]. */
+	private synchronized boolean[] control() {
+		if (control != null) return control;
+		control = new boolean[size()];
+		if (roles.controlColumn().isEmpty() || !table.hasMetadata(roles.controlColumn())) return control;
+		final Map<String, Boolean> known = new HashMap<>();
+		for (int i = 0; i < control.length; i++) control[i] = known.computeIfAbsent(table.metadata(roles.controlColumn(), rows[i]), roles::isControl);
+		return control;
 	}
 
 	Matrix matrix() {

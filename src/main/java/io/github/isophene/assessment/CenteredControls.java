@@ -37,7 +37,7 @@ final class CenteredControls {
 	private static boolean[] controls(final ProfileTable table, final Roles roles) {
 		final boolean[] control = new boolean[table.rowCount()];
 		if (roles.controlColumn().isEmpty() || !table.hasMetadata(roles.controlColumn())) return control;
-		for (int i = 0; i < control.length; i++) control[i] = roles.controlValues().contains(table.metadata(roles.controlColumn(), i));
+		for (int i = 0; i < control.length; i++) control[i] = roles.isControl(table.metadata(roles.controlColumn(), i));
 		return control;
 	}
 

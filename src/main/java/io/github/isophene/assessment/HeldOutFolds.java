@@ -49,7 +49,7 @@ final class HeldOutFolds {
 		final int n = table.rowCount();
 		final boolean[] control = new boolean[n];
 		final boolean named = !roles.controlColumn().isEmpty() && table.hasMetadata(roles.controlColumn());
-		for (int i = 0; i < n; i++) control[i] = named && roles.controlValues().contains(table.metadata(roles.controlColumn(), i));
+		for (int i = 0; i < n; i++) control[i] = named && roles.isControl(table.metadata(roles.controlColumn(), i));
 		final Map<String, Map<String, List<Integer>>> plates = new TreeMap<>();
 		for (int i = 0; i < n; i++) {
 			if (!control[i]) continue;

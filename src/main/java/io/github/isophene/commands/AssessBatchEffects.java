@@ -71,6 +71,11 @@ public class AssessBatchEffects extends IsopheneCommand {
 	@Parameter(style = Suggestions.STYLE, label = "Well column", required = false, persist = false, description = "The column that names the well.")
 	private String wells = "Metadata_Well";
 
+	@Parameter(label = "Features of a folder of files", choices = { "same", "common" }, required = false, persist = false,
+		description = "same: files whose columns differ are refused; common: the columns that all files have are read, as after a " +
+			"feature selection of each plate.")
+	private String features = "same";
+
 	@Parameter(label = "Tables to join", required = false, persist = false,
 		description = "<html>Platemaps or metadata tables (.csv, .csv.gz), separated by commas, joined by the columns they share " +
 			"with the profiles.</html>")
@@ -105,7 +110,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 		final Path folder = required(report, "report", "the folder to write the report into");
 		return AssessmentOptions.of(list(profiles).stream().filter(f -> !f.isEmpty()).map(Path::of).toList(), folder).methods(text(
 			method)).label(text(label)).treatment(text(treatment)).batch(text(batch)).plates(text(plates)).wells(text(wells))
-			.controls(text(controls)).join(list(join).stream().map(Path::of).toList()).seed(seed);
+			.controls(text(controls)).features(text(features)).join(list(join).stream().map(Path::of).toList()).seed(seed);
 	}
 
 	@Override

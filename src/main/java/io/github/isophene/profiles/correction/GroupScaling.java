@@ -2,22 +2,23 @@
 package io.github.isophene.profiles.correction;
 
 import java.util.Arrays;
+import java.util.List;
 
 import io.github.isophene.profiles.ProfileTable;
 
 /**
  * What corrections have in common that subtract a value and divide by another, both per
  * feature and per plate, batch or table. Missing and infinite values are left out of what is
- * learnt and stay what they are. A feature that does not vary among the rows learnt from is
+ * learnt and stay what they are; a feature of which nothing finite is left in a group becomes missing there. A feature that does not vary among the rows learnt from is
  * centred and divided by 1.
  */
 abstract class GroupScaling implements Correction {
 
 	static final Setting PER = Setting.choice("per", Groups.PER, "what is scaled by itself");
-	static final Setting ROWS = Setting.choice("rows", java.util.List.of("controls", "all"),
+	static final Setting ROWS = Setting.choice("rows", List.of("controls", "all"),
 		"what is learnt from; controls are all rows where no controls are named");
 
-	static final Setting SHRINK = Setting.choice("shrink", java.util.List.of("none", "table", "batch"),
+	static final Setting SHRINK = Setting.choice("shrink", List.of("none", "table", "batch"),
 		"what a group's center and scale are drawn towards by their sampling error (empirical Bayes)");
 	static final Setting FLOOR = Setting.number("floor", 0, 0, 1, "least scale of a group, as a share of the pooled scale of all groups");
 
@@ -100,6 +101,12 @@ abstract class GroupScaling implements Correction {
 					.equals("all") ? "row" : "control (" + context.controls() + ")") + " to learn from: " + unscaled + " of " + table
 						.featureCount() + " features have no spread there and are divided by " + (added > 0 ? "eps = " + settings.text("eps") +
 							" alone, which means nothing" : "1") + "; name more controls, or scale per batch");
+			}
+			final List<String> unknown = estimates.unknown(g);
+			if (!unknown.isEmpty()) {
+				context.progress().warn(groups.label(g, per) + " has no finite value to learn " + name() + " from in " + unknown.size() +
+					" of " + table.featureCount() + " features, which are missing there afterwards: " + String.join(", ", unknown.subList(0,
+						Math.min(5, unknown.size()))) + (unknown.size() > 5 ? "..." : ""));
 			}
 		}
 		if (!warned && shrinkTo(settings).equals("none")) warnOfFewWells(estimates.wells(), groups, settings, context);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Field;
@@ -52,7 +53,7 @@ final class ScalingEstimates {
 				for (final float value : values) {
 					if (Float.isFinite(value)) finite[count++] = value;
 				}
-				final double[] both = count == 0 ? new double[] { 0, 1 } : correction.centreAndScale(finite, count, settings);
+				final double[] both = count == 0 ? new double[] { Double.NaN, 1 } : correction.centreAndScale(finite, count, settings);
 				center[group][feature] = both[0];
 				scale[group][feature] = both[1];
 				counts[group][feature] = count;
@@ -67,6 +68,11 @@ final class ScalingEstimates {
 
 	double[][] scale() {
 		return scale;
+	}
+
+	/** Features of which a group has no finite value to learn from: raw values beside corrected ones would pass for corrected. */
+	List<String> unknown(final int group) {
+		return IntStream.range(0, counts[group].length).filter(j -> counts[group][j] == 0).mapToObj(table.featureColumns()::get).toList();
 	}
 
 	/** How many wells each group has to learn from. */
@@ -138,10 +144,11 @@ final class ScalingEstimates {
 
 	/** Replaces a group's center and scale by the shrunken ones, and a scale below the floor by the floor. */
 	void shrink(final int group, final int feature, final Shrinkage prior, final String to, final double floor) {
+		if (counts[group][feature] == 0) return;
 		if (!to.equals("none")) {
 			final double target = prior.mean(target(group, to))[feature];
-			final double[] both = counts[group][feature] == 0 ? new double[] { target, prior.pooled()[feature] } : prior.shrink(feature,
-				estimate(group, feature), target, correction.centerFactor(), correction.efficiency());
+			final double[] both = prior.shrink(feature, estimate(group, feature), target, correction.centerFactor(), correction
+				.efficiency());
 			center[group][feature] = both[0];
 			if (correction.scales()) scale[group][feature] = both[1];
 		}
