@@ -3,8 +3,8 @@ package io.github.isophene.assessment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Difference that a correction makes to a number, with what it may differ by accident.

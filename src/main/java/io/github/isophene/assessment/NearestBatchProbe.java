@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
-
 import org.scijava.plugin.Plugin;
 
 /** How often the nearest negative control of another plate is of the same batch. */
