@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.github.isophene.profiles.ProfileTable;
 import org.jfree.chart.JFreeChart;
@@ -53,14 +54,22 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 	static final String BEFORE = "before the correction, which needs every value: ";
 
 	/** Measures a table, all of its rows. */
-	static AssessedMethod of(final String name, final Origin origin, final ProfileTable table, final Roles roles, final List<Metric> metrics,
-		final long seed, final AssessmentProgress progress)
+	static AssessedMethod of(final String name, final Origin origin, final ProfileTable table, final Roles roles,
+		final List<Metric> metrics, final long seed, final AssessmentProgress progress)
+	{
+		return of(name, origin, table, roles, metrics, info -> true, seed, progress);
+	}
+
+	/** Measures a table, all of its rows, by some of the metrics; wells are looked at where all are asked for. */
+	static AssessedMethod of(final String name, final Origin origin, final ProfileTable table, final Roles roles,
+		final List<Metric> metrics, final Predicate<MetricInfo> asked, final long seed, final AssessmentProgress progress)
 	{
 		final AssessedProfiles profiles = AssessedProfiles.of(table, roles, seed);
 		final Map<String, MetricResult> results = new LinkedHashMap<>();
 		for (int m = 0; m < metrics.size(); m++) {
-			progress.at(metrics.get(m).info().title(), m / (metrics.size() + 1.0));
-			results.put(metrics.get(m).info().name(), measure(metrics.get(m), profiles));
+			final MetricInfo info = metrics.get(m).info();
+			progress.at(info.title(), m / (metrics.size() + 1.0));
+			results.put(info.name(), asked.test(info) ? measure(metrics.get(m), profiles) : MetricResult.undefined("not measured on these rows"));
 		}
 		progress.at("maps", metrics.size() / (metrics.size() + 1.0));
 		final double[] lengths = new double[profiles.size()];
@@ -77,7 +86,13 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 		final MetricResult activity = results.getOrDefault("map-activity", MetricResult.undefined("not measured"));
 		return new AssessedMethod(name, origin, profiles.size(), profiles.featureCount(), profiles.notes(), roles, withoutFeatures(table),
 			results, Evidence.uncorrected(results), spanning(profiles), OverallScore.of(metrics.stream().map(Metric::info).toList(), results),
-			norms, ProfileMap.of(profiles), drift, undefined, NamedWell.of(profiles, norms, activity));
+			norms, ProfileMap.of(profiles, metrics.stream().map(Metric::info).allMatch(asked)), drift, undefined, NamedWell.of(profiles, norms, activity));
+	}
+
+	/** The same with all that was measured on all rows, where only some was before. */
+	AssessedMethod completed(final AssessedMethod whole) {
+		return new AssessedMethod(name, origin, rows, features, notes, roles, metadata, results, new Evidence(evidence.kind(), evidence
+			.reason(), whole.results, evidence.folds()), spanning, score, norms, whole.map, drift, driftUndefined, whole.worst);
 	}
 
 	private static SpanningLabels spanning(final AssessedProfiles profiles) {

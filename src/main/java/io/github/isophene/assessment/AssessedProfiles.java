@@ -17,8 +17,8 @@ import io.github.isophene.profiles.ProfileTable;
  */
 public final class AssessedProfiles {
 
-	/** Metrics that look at all pairs of rows look at those of this many rows at most. */
-	public static final int MOST_ROWS_FOR_PAIRS = 10_000;
+	/** Metrics that look at all pairs of rows look at those of this many random rows at most. */
+	public static final int MOST_ROWS_FOR_PAIRS = 4_000;
 
 	private final ProfileTable table;
 	private final Roles roles;

@@ -28,6 +28,11 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 		notes = List.copyOf(notes);
 	}
 
+	/** The same with another method in place of one. */
+	Assessment with(final AssessedMethod old, final AssessedMethod other) {
+		return new Assessment(settings, report, metrics, methods.stream().map(m -> m == old ? other : m).toList(), notes);
+	}
+
 	/** The metrics that enter the scores: those marked so that are defined for every method that can have the score. */
 	public List<MetricInfo> scored() {
 		return OverallScore.common(metrics, methods.stream().map(AssessedMethod::results).toList());
@@ -66,6 +71,13 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 			if (best == null || method.score().overall() > best.score().overall() + SAME) best = method;
 		}
 		return best == null ? first() : best;
+	}
+
+	/** The first and the best method: what a reader compares, and what wells are shown of. */
+	List<AssessedMethod> shown() {
+		final AssessedMethod first = first();
+		final AssessedMethod best = best();
+		return first == best ? List.of(first) : List.of(first, best);
 	}
 
 	/** Returns whether nothing speaks against a method that has a score. */

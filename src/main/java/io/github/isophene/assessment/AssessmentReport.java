@@ -87,9 +87,9 @@ public final class AssessmentReport {
 		return lines;
 	}
 
-	/** A line per method and row of its table: which well, its part, its place on the maps, its numbers, and what is wrong with it. */
+	/** A line per row of the first and the best method, the others being hundreds of megabytes on large screens: which well, its part, its place on the maps, its numbers, and what is wrong with it. */
 	private static List<List<String>> wells(final Assessment assessment) {
-		final List<String> metrics = assessment.metrics().stream().map(MetricInfo::name).filter(name -> assessment.methods().stream()
+		final List<String> metrics = assessment.metrics().stream().map(MetricInfo::name).filter(name -> assessment.shown().stream()
 			.anyMatch(m -> m.evidence().own().get(name).rows().length > 0)).toList();
 		final List<String> header = new ArrayList<>(List.of("method", "plate", "well", "batch", "label", "treatment", "role", "norm", "pca1",
 			"pca2", "tsne1", "tsne2"));
@@ -97,7 +97,7 @@ public final class AssessmentReport {
 		header.add("look_at");
 		final List<List<String>> lines = new ArrayList<>();
 		lines.add(header);
-		for (final AssessedMethod method : assessment.methods()) {
+		for (final AssessedMethod method : assessment.shown()) {
 			final Roles roles = method.roles();
 			final int rows = method.metadata().rowCount();
 			final String[][] places = places(method.map(), rows);

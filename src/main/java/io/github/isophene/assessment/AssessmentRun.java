@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
@@ -83,8 +84,15 @@ public final class AssessmentRun {
 				m.driftUndefined()).distinct().toList()));
 		}
 		if (Thread.currentThread().isInterrupted()) throw new CancellationException("Canceled; nothing has been written");
-		final Assessment assessment = new Assessment(options.toString(), options.report(), metrics.stream().map(Metric::info).toList(), methods,
+		Assessment assessment = new Assessment(options.toString(), options.report(), metrics.stream().map(Metric::info).toList(), methods,
 			notes.stream().distinct().toList());
+		// Wells are shown of two methods: only these are measured on all rows by every metric.
+		for (int i = 0; i < assessment.shown().size(); i++) {
+			final AssessedMethod method = assessment.shown().get(i);
+			if (method.isMeasured() && !method.evidence().folds().isEmpty()) assessment = assessment.with(method, complete(method, chains, options,
+				progress));
+		}
+		if (Thread.currentThread().isInterrupted()) throw new CancellationException("Canceled; nothing has been written");
 		progress.at("writing " + options.report(), 1);
 		AssessmentReport.write(assessment, options.report());
 		return assessment;
@@ -98,13 +106,37 @@ public final class AssessmentRun {
 			final Set<String> notes = new LinkedHashSet<>();
 			final CorrectionContext context = context(options, progress, notes);
 			final Corrected corrected = chain == null ? new Corrected(table, table, folds) : correct(table, folds, chain, context, notes);
-			final AssessedMethod method = AssessedMethod.of(name, origin, corrected.table(), options.roles(), metrics, options.seed(), (message,
-				share) -> progress.at(message, 0.1 + 0.3 * share)).withNotes(List.copyOf(notes));
-			return folds == null ? method : method.withEvidence(evidence(method, corrected, chain, context, options, progress));
+			final AssessmentProgress whole = (message, share) -> progress.at(message, 0.1 + 0.3 * share);
+			if (folds == null) return measured(name, origin, corrected.table(), info -> true, options, notes, whole);
+			// On its own rows a correction is shown by what it does to batches alone.
+			final AssessedMethod method = measured(name, origin, corrected.table(), info -> info.group() == MetricGroup.BATCH, options, notes,
+				whole);
+			final Evidence evidence = evidence(method, corrected, chain, context, options, progress);
+			if (!evidence.isOnOwnRows()) return method.withEvidence(evidence);
+			final AssessedMethod own = measured(name, origin, corrected.table(), info -> true, options, notes, whole);
+			return own.withEvidence(Evidence.ownRows(own.results(), evidence.reason()));
 		}
 		catch (final IllegalArgumentException e) {
 			return AssessedMethod.impossible(name, origin, table, options.roles(), metrics, e.getMessage());
 		}
+	}
+
+	private AssessedMethod measured(final String name, final AssessedMethod.Origin origin, final ProfileTable table,
+		final Predicate<MetricInfo> asked, final AssessmentOptions options, final Set<String> notes, final AssessmentProgress progress)
+	{
+		return AssessedMethod.of(name, origin, table, options.roles(), metrics, asked, options.seed(), progress).withNotes(List.copyOf(notes));
+	}
+
+	/** Measures a method on all rows by every metric. */
+	private AssessedMethod complete(final AssessedMethod method, final Map<String, CorrectionChain> chains,
+		final AssessmentOptions options, final AssessmentProgress progress) throws IOException
+	{
+		final AssessmentProgress own = (message, share) -> progress.at(method.name() + ": wells, " + message, 1);
+		final ProfileTable table = read(Path.of(method.origin().table()), options, new ArrayList<>());
+		final CorrectionChain chain = chains.get(method.origin().chain());
+		final ProfileTable corrected = chain == null ? table : correct(table, null, chain, context(options, own, new LinkedHashSet<>()),
+			new LinkedHashSet<>()).table();
+		return method.completed(AssessedMethod.of(method.name(), method.origin(), corrected, options.roles(), metrics, options.seed(), own));
 	}
 
 	/** What a method gives on rows that its fits have not seen. */
@@ -144,7 +176,7 @@ public final class AssessmentRun {
 			final ProfileTable finite = FiniteValues.of(table, left);
 			if (finite == table) throw e;
 			for (final String note : left) notes.add(AssessedMethod.BEFORE + note);
-			return new Corrected(chain.fit(finite, context).table(), finite, folds.select(FiniteValues.rows(table, new ArrayList<>())));
+			return new Corrected(chain.fit(finite, context).table(), finite, folds == null ? null : folds.select(FiniteValues.rows(table, new ArrayList<>())));
 		}
 	}
 

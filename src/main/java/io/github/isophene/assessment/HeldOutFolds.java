@@ -22,6 +22,8 @@ import io.github.isophene.profiles.ProfileTable;
 final class HeldOutFolds {
 
 	private static final int MOST = 3;
+	/** Tables of more rows are judged in two folds, for the time that it takes. */
+	private static final int LARGE = 3_000;
 
 	private final int count;
 	private final boolean[] control;
@@ -62,7 +64,7 @@ final class HeldOutFolds {
 		Arrays.fill(of, -1);
 		final int[] sizes = plates.values().stream().map(HeldOutFolds::units).mapToInt(List::size).filter(s -> s > 1).sorted().toArray();
 		// Two wells of a plate at least are held out together where it has four: a trace of the plate shows between them.
-		int count = sizes.length == 0 ? treated ? 2 : 1 : Math.max(2, Math.min(MOST, sizes[sizes.length / 2] / 2));
+		int count = sizes.length == 0 ? treated ? 2 : 1 : Math.max(2, Math.min(n > LARGE ? 2 : MOST, sizes[sizes.length / 2] / 2));
 		final List<String> notes = new ArrayList<>();
 		int fields = 0;
 		int single = 0;

@@ -44,6 +44,7 @@ public final class NeighbourhoodTest implements Metric {
 	/** @param neighbours of each row; the row itself belongs to its neighbourhood, too */
 	static double acceptance(final int[][] neighbours, final int[] batches, final int[] counts) {
 		int accepted = 0;
+		final double critical = ChiSquare.critical(LEVEL, counts.length - 1);
 		for (int row = 0; row < neighbours.length; row++) {
 			final double[] observed = new double[counts.length];
 			observed[batches[row]]++;
@@ -53,7 +54,7 @@ public final class NeighbourhoodTest implements Metric {
 				final double expected = counts[b] / (double) neighbours.length * (neighbours[row].length + 1);
 				statistic += (observed[b] - expected) * (observed[b] - expected) / expected;
 			}
-			if (ChiSquare.survival(statistic, counts.length - 1) >= LEVEL) accepted++;
+			if (statistic <= critical) accepted++;
 		}
 		return accepted / (double) neighbours.length;
 	}

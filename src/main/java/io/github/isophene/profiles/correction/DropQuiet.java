@@ -9,13 +9,17 @@ import io.github.isophene.profiles.ProfileTable;
 import org.scijava.plugin.Plugin;
 
 /**
- * Leaves out features that hardly vary among the controls: those whose standard deviation among the controls, within
- * plates, is less than a share of that among all rows, or that have one and the same value in most controls. Divided by
+ * Leaves out features that hardly vary among the controls: those whose standard deviation among the controls, within all
+ * plates together or on any plate with six controls or more, is less than a share of that among all rows, or that have one
+ * and the same value in most controls. Divided by
  * such a spread, a single treated well outweighs all other features (our choice; pycytominer's variance_threshold looks
  * at all rows, of which the controls may be few).
  */
 @Plugin(type = Correction.class)
 public final class DropQuiet extends FeatureSelection {
+
+	/** Controls whose spread is hardly ever so small by accident. */
+	private static final int ENOUGH = 6;
 
 	@Override
 	public String name() {
@@ -30,7 +34,7 @@ public final class DropQuiet extends FeatureSelection {
 	@Override
 	public List<Setting> settings() {
 		return List.of(GroupScaling.PER, Setting.number("share", .05, 0, 1,
-			"least standard deviation among controls within a plate, as a share of that among all rows"), Setting.number("same", .5, 0, 1,
+			"least standard deviation of controls within plates, as a share of that among all rows"), Setting.number("same", .5, 0, 1,
 				"greatest share of the controls that may have one and the same value"));
 	}
 
@@ -55,17 +59,19 @@ public final class DropQuiet extends FeatureSelection {
 			sums[of[i]] += values[i];
 			counts[of[i]]++;
 		}
-		double squares = 0;
-		int freedom = 0;
+		final double[] squares = new double[groups];
 		for (int i = 0; i < values.length; i++) {
-			if (!Float.isFinite(values[i]) || counts[of[i]] < 2) continue;
-			squares += Math.pow(values[i] - sums[of[i]] / counts[of[i]], 2);
-			freedom++;
+			if (Float.isFinite(values[i])) squares[of[i]] += Math.pow(values[i] - sums[of[i]] / counts[of[i]], 2);
 		}
-		for (final int n : counts) if (n > 1) freedom--;
-		final boolean replicated = freedom > 0;
-		return replicated && Math.sqrt(squares / freedom) < settings.number("share") * deviation(all) || mostCommon(values) > settings
-			.number("same");
+		final double least = settings.number("share") * deviation(all);
+		double sum = 0;
+		int freedom = 0;
+		for (int g = 0; g < groups; g++) {
+			if (counts[g] >= ENOUGH && Math.sqrt(squares[g] / (counts[g] - 1)) < least) return true;
+			sum += squares[g];
+			freedom += Math.max(0, counts[g] - 1);
+		}
+		return freedom > 0 && Math.sqrt(sum / freedom) < least || mostCommon(values) > settings.number("same");
 	}
 
 	private static double deviation(final float[] values) {
