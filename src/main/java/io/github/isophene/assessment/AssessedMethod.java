@@ -8,6 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.profiles.ProfileTable;
 import org.jfree.chart.JFreeChart;
 
@@ -31,9 +37,9 @@ import org.jfree.chart.JFreeChart;
  * @param driftUndefined why there is no drift; empty where there is
  * @param worst wells to look at
  */
-public record AssessedMethod(String name, Origin origin, int rows, int features, List<String> notes, Roles roles, ProfileTable metadata,
+public record AssessedMethod(String name, Origin origin, int rows, int features, List<String> notes, ColumnRoles roles, ProfileTable metadata,
 	Map<String, MetricResult> results, Evidence evidence, SpanningLabels spanning, OverallScore score, double[] norms, ProfileMap map,
-	List<Drift> drift, String driftUndefined, List<NamedWell> worst)
+	List<ControlDrift> drift, String driftUndefined, List<FlaggedWell> worst)
 {
 
 	/**
@@ -54,14 +60,14 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 	static final String BEFORE = "before the correction, which needs every value: ";
 
 	/** Measures a table, all of its rows. */
-	static AssessedMethod of(final String name, final Origin origin, final ProfileTable table, final Roles roles,
+	static AssessedMethod of(final String name, final Origin origin, final ProfileTable table, final ColumnRoles roles,
 		final List<Metric> metrics, final long seed, final AssessmentProgress progress)
 	{
 		return of(name, origin, table, roles, metrics, info -> true, seed, progress);
 	}
 
 	/** Measures a table, all of its rows, by some of the metrics; wells are looked at where all are asked for. */
-	static AssessedMethod of(final String name, final Origin origin, final ProfileTable table, final Roles roles,
+	static AssessedMethod of(final String name, final Origin origin, final ProfileTable table, final ColumnRoles roles,
 		final List<Metric> metrics, final Predicate<MetricInfo> asked, final long seed, final AssessmentProgress progress)
 	{
 		final AssessedProfiles profiles = AssessedProfiles.of(table, roles, seed);
@@ -75,10 +81,10 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 		final double[] lengths = new double[profiles.size()];
 		for (int i = 0; i < lengths.length; i++) lengths[i] = Math.sqrt(profiles.matrix().squaredLength(i));
 		final double[] norms = profiles.spread(lengths);
-		List<Drift> drift = new ArrayList<>();
+		List<ControlDrift> drift = new ArrayList<>();
 		String undefined = "";
 		try {
-			drift = Drift.of(profiles);
+			drift = ControlDrift.of(profiles);
 		}
 		catch (final UndefinedMetricException e) {
 			undefined = e.getMessage();
@@ -86,7 +92,7 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 		final MetricResult activity = results.getOrDefault("map-activity", MetricResult.undefined("not measured"));
 		return new AssessedMethod(name, origin, profiles.size(), profiles.featureCount(), profiles.notes(), roles, withoutFeatures(table),
 			results, Evidence.uncorrected(results), spanning(profiles), OverallScore.of(metrics.stream().map(Metric::info).toList(), results),
-			norms, ProfileMap.of(profiles, metrics.stream().map(Metric::info).allMatch(asked)), drift, undefined, NamedWell.of(profiles, norms, activity));
+			norms, ProfileMap.of(profiles, metrics.stream().map(Metric::info).allMatch(asked)), drift, undefined, FlaggedWell.of(profiles, norms, activity));
 	}
 
 	/** The same with all that was measured on all rows, where only some was before. */
@@ -100,7 +106,7 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 	}
 
 	/** What is left of a table that could not be corrected: every number undefined, for one reason. */
-	static AssessedMethod impossible(final String name, final Origin origin, final ProfileTable table, final Roles roles, final List<Metric> metrics,
+	static AssessedMethod impossible(final String name, final Origin origin, final ProfileTable table, final ColumnRoles roles, final List<Metric> metrics,
 		final String reason)
 	{
 		final Map<String, MetricResult> results = new LinkedHashMap<>();

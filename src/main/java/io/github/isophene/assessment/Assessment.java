@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+
 /**
  * What was found for one or more tables, each under one or more corrections, to be compared.
  *
@@ -101,9 +105,9 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 		double best = Double.NaN;
 		for (final AssessedMethod method : methods) {
 			// What was fitted on its rows, or mixes them worse than chance can, is no best.
-			if (metric.group() == MetricGroup.BATCH && (method.evidence().isOnOwnRows() || BatchEffect.isFarBeyondChance(metric, method
+			if (metric.group() == MetricGroup.BATCH && (method.evidence().isOnOwnRows() || RemainingBatchEffect.isFarBeyondChance(metric, method
 				.results().get(metric.name())))) continue;
-			final double value = BatchEffect.value(metric, method.results().get(metric.name()));
+			final double value = RemainingBatchEffect.value(metric, method.results().get(metric.name()));
 			if (Double.isNaN(value)) continue;
 			if (Double.isNaN(best) || (metric.direction() == Direction.HIGHER ? value > best : value < best)) best = value;
 		}

@@ -15,13 +15,19 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import io.github.isophene.correction.CorrectionChain;
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.Corrections;
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.metrics.FiniteValues;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.profiles.correction.CorrectionChain;
-import io.github.isophene.profiles.correction.CorrectionContext;
-import io.github.isophene.profiles.correction.CorrectionProgress;
-import io.github.isophene.profiles.correction.Corrections;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.screen.Spelling;
 
@@ -49,7 +55,7 @@ public final class AssessmentRun {
 	 */
 	public Assessment run(final AssessmentOptions options, final AssessmentProgress progress) throws IOException {
 		// What is misspelt is told before a large table is read.
-		final Roles roles = options.roles();
+		final ColumnRoles roles = options.roles();
 		final Map<String, CorrectionChain> chains = new LinkedHashMap<>();
 		for (final String method : options.methods()) {
 			chains.put(method, method.equals(AssessmentOptions.NONE) ? null : corrections.parse(method));
@@ -182,7 +188,7 @@ public final class AssessmentRun {
 
 	private static CorrectionContext context(final AssessmentOptions options, final AssessmentProgress progress, final Set<String> notes) {
 		return CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options.controls()).seed(options.seed())
-			.progress(new CorrectionProgress() {
+			.progress(new Progress() {
 
 				@Override
 				public void at(final String message, final double share) {
@@ -202,8 +208,8 @@ public final class AssessmentRun {
 	}
 
 	/** The fits of folds say nothing that the fit on all rows hasn't said. */
-	private static CorrectionProgress quiet(final CorrectionProgress progress) {
-		return new CorrectionProgress() {
+	private static Progress quiet(final Progress progress) {
+		return new Progress() {
 
 			@Override
 			public void at(final String message, final double share) {
@@ -240,7 +246,7 @@ public final class AssessmentRun {
 
 	/** Controls, labels and batches that are written in two ways. */
 	private static void noteSpelling(final ProfileTable table, final AssessmentOptions options, final Consumer<String> notes) {
-		final Roles roles = options.roles();
+		final ColumnRoles roles = options.roles();
 		if (!options.controls().isEmpty()) {
 			Selection.parse(options.controls()).nearMisses(Arrays.asList(table.metadata(roles.controlColumn()))).ifPresent(notes);
 		}
@@ -254,7 +260,7 @@ public final class AssessmentRun {
 		}
 	}
 
-	private static void requireColumns(final ProfileTable table, final Roles roles) {
+	private static void requireColumns(final ProfileTable table, final ColumnRoles roles) {
 		require(table, "label", roles.label());
 		require(table, "batch", roles.batch());
 		require(table, "controls", roles.controlColumn());

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.numerics.Statistics;
 import io.github.isophene.profiles.ProfileTable;
 
 /** Finds tables whose controls have means or medians of zero: a correction was fitted on them before. */
@@ -19,7 +21,7 @@ final class CenteredControls {
 	private CenteredControls() {}
 
 	/** What the controls were centered by, in words ("on each plate"); empty where they were not. */
-	static String find(final ProfileTable table, final Roles roles) {
+	static String find(final ProfileTable table, final ColumnRoles roles) {
 		final boolean[] control = controls(table, roles);
 		for (final String column : List.of(roles.plate(), roles.batch(), "")) {
 			if (!column.isEmpty() && !table.hasMetadata(column)) continue;
@@ -34,7 +36,7 @@ final class CenteredControls {
 		return "";
 	}
 
-	private static boolean[] controls(final ProfileTable table, final Roles roles) {
+	private static boolean[] controls(final ProfileTable table, final ColumnRoles roles) {
 		final boolean[] control = new boolean[table.rowCount()];
 		if (roles.controlColumn().isEmpty() || !table.hasMetadata(roles.controlColumn())) return control;
 		for (int i = 0; i < control.length; i++) control[i] = roles.isControl(table.metadata(roles.controlColumn(), i));

@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.numerics.Statistics;
+
 /**
  * Difference that a correction makes to a number, with what it may differ by accident.
  *

@@ -7,9 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
+import io.github.isophene.correction.CorrectionChain;
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.numerics.Statistics;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.profiles.correction.CorrectionChain;
-import io.github.isophene.profiles.correction.CorrectionContext;
 
 /** Judges a chain of corrections on rows that it was not fitted on, fold by fold, by the same fit as Correct Profiles. */
 final class CrossFit {
@@ -24,7 +31,7 @@ final class CrossFit {
 	 * @throws IllegalArgumentException if a fold's rows don't allow the fit
 	 */
 	static List<Map<String, MetricResult>> measure(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
-		final CorrectionContext context, final Roles roles, final List<Metric> metrics, final AssessmentProgress progress)
+		final CorrectionContext context, final ColumnRoles roles, final List<Metric> metrics, final AssessmentProgress progress)
 	{
 		final List<Map<String, MetricResult>> all = new ArrayList<>();
 		for (int f = 0; f < folds.count(); f++) {

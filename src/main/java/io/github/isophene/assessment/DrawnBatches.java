@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.numerics.Matrix;
+import io.github.isophene.numerics.Statistics;
+
 /**
  * Batches drawn at random within labels: what a metric gives where batches mean nothing. Whole plates are drawn, because
  * plates differ without any batch effect, where a label has several plates in a batch; wells otherwise, so that plate

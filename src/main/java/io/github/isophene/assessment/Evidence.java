@@ -4,6 +4,8 @@ package io.github.isophene.assessment;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.metrics.MetricResult;
+
 /**
  * Rows that a method's numbers rest on.
  *

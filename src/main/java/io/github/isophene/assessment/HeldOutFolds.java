@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.numerics.Matrix;
 import io.github.isophene.profiles.ProfileTable;
 
 /**
@@ -47,7 +49,7 @@ final class HeldOutFolds {
 	 *
 	 * @param treated whether treated rows are dealt, too
 	 */
-	static HeldOutFolds of(final ProfileTable table, final Roles roles, final boolean treated, final long seed) {
+	static HeldOutFolds of(final ProfileTable table, final ColumnRoles roles, final boolean treated, final long seed) {
 		final int n = table.rowCount();
 		final boolean[] control = new boolean[n];
 		final boolean named = !roles.controlColumn().isEmpty() && table.hasMetadata(roles.controlColumn());
@@ -103,7 +105,7 @@ final class HeldOutFolds {
 	}
 
 	/** Treatments of each label in turn, so that a label has treatments in as many folds as it can. */
-	private static void dealTreatments(final ProfileTable table, final Roles roles, final boolean[] control, final int[] of,
+	private static void dealTreatments(final ProfileTable table, final ColumnRoles roles, final boolean[] control, final int[] of,
 		final int count, final long seed)
 	{
 		final String column = roles.treatment().isEmpty() ? roles.label() : roles.treatment().get(0);

@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
+import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.numerics.Statistics;
+
 /** The table of the report that compares methods: a row per metric, a column per method. */
 final class MetricTable {
 
@@ -60,9 +66,9 @@ final class MetricTable {
 
 	private static String mark(final MetricInfo metric, final MetricResult result, final AssessedMethod method, final boolean best) {
 		if (metric.group() == MetricGroup.BATCH && method.evidence().isOnOwnRows()) return OWN_ROWS;
-		if (BatchEffect.isFarBeyondChance(metric, result)) return method.evidence().kind() == Evidence.Kind.UNCORRECTED ? "below chance"
+		if (RemainingBatchEffect.isFarBeyondChance(metric, result)) return method.evidence().kind() == Evidence.Kind.UNCORRECTED ? "below chance"
 			: OVERFITTED;
-		return BatchEffect.isAtChance(metric, result) ? "at chance" : isNoBetterThanChance(metric, result) ? NO_BETTER : best ? "best" : "";
+		return RemainingBatchEffect.isAtChance(metric, result) ? "at chance" : isNoBetterThanChance(metric, result) ? NO_BETTER : best ? "best" : "";
 	}
 
 	/** The spread over folds, and what the method gives on the rows that it was fitted on. */

@@ -6,6 +6,11 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
+import io.github.isophene.metrics.AveragePrecision;
+import io.github.isophene.metrics.Categories;
+import io.github.isophene.numerics.Matrix;
+import io.github.isophene.numerics.PackedMatrix;
+
 /**
  * Labels of which a row may have several, separated by a bar ({@code A|B}), as JUMP and the Drug Repurposing Hub write
  * mechanisms: rows match where they share one (copairs: multilabel).
@@ -17,10 +22,10 @@ record MultiLabels(List<String> names, BitSet[] of) {
 
 	private static final String BAR = "\\|";
 
-	static MultiLabels of(final Codes labels) {
+	static MultiLabels of(final Categories labels) {
 		final List<List<String>> parts = labels.names().stream().map(name -> Arrays.stream(name.split(BAR)).map(String::strip).filter(
 			p -> !p.isEmpty()).toList()).toList();
-		final Codes single = Codes.of(parts.stream().flatMap(List::stream).toArray(String[]::new));
+		final Categories single = Categories.of(parts.stream().flatMap(List::stream).toArray(String[]::new));
 		final BitSet[] of = new BitSet[labels.of().length];
 		for (int i = 0; i < of.length; i++) {
 			of[i] = new BitSet();
@@ -30,7 +35,7 @@ record MultiLabels(List<String> names, BitSet[] of) {
 	}
 
 	/** Returns whether a label is written that has several parts. */
-	static boolean anyIn(final Codes labels) {
+	static boolean anyIn(final Categories labels) {
 		return labels.names().stream().anyMatch(name -> name.contains("|"));
 	}
 
@@ -65,10 +70,10 @@ record MultiLabels(List<String> names, BitSet[] of) {
 		for (int row = 0; row < of.length; row++) {
 			final int query = row;
 			final double[] negative = Arrays.stream(Matrix.indices(of.length, i -> i, i -> i != query && !match(query, i))).mapToDouble(
-				i -> Panels.product(unit, query, i)).sorted().toArray();
+				i -> PackedMatrix.product(unit, query, i)).sorted().toArray();
 			for (int k = of[row].nextSetBit(0); k >= 0; k = of[row].nextSetBit(k + 1)) {
 				final double[] positive = Arrays.stream(rows(k)).filter(i -> i != query && compounds[i] != compounds[query]).mapToDouble(
-					i -> Panels.product(unit, query, i)).sorted().toArray();
+					i -> PackedMatrix.product(unit, query, i)).sorted().toArray();
 				found.add(new double[] { average(positive, negative), positive.length, positive.length + negative.length });
 				label.add(names.get(k));
 			}

@@ -7,6 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.github.isophene.metrics.Accuracy;
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.Categories;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.UndefinedMetricException;
+import io.github.isophene.numerics.Matrix;
+import io.github.isophene.numerics.Neighbours;
+import io.github.isophene.numerics.Statistics;
+
 /**
  * Share of rows whose nearest row of the same label, outside of their own unit (well or plate), is of the same class
  * (plate or batch): the trace that a class leaves. A nearest neighbor sees offsets in any direction, which a linear probe
@@ -27,7 +36,7 @@ final class NearestTrace {
 	 * @param units [rows], rows of one unit are no neighbors
 	 * @param missing why nothing is defined if no row can have neighbors of two classes
 	 */
-	static MetricResult measure(final AssessedProfiles profiles, final Codes labels, final Codes classes, final int[] units,
+	static MetricResult measure(final AssessedProfiles profiles, final Categories labels, final Categories classes, final int[] units,
 		final String missing, final String note)
 	{
 		final Matrix scaled = scaled(profiles.matrix(), labels);
@@ -42,7 +51,7 @@ final class NearestTrace {
 	}
 
 	/** Measures rows by another distance. */
-	static MetricResult measure(final AssessedProfiles profiles, final Codes labels, final Codes classes, final int[] units,
+	static MetricResult measure(final AssessedProfiles profiles, final Categories labels, final Categories classes, final int[] units,
 		final String missing, final String note, final Search search)
 	{
 		final int n = profiles.size();
@@ -65,13 +74,13 @@ final class NearestTrace {
 		if (asked.length == 0) throw new UndefinedMetricException(missing);
 		final int[] predicted = new int[n];
 		for (int i = 0; i < n; i++) predicted[i] = nearest[i] < 0 ? -1 : classes.of()[nearest[i]];
-		final double[] right = Recognition.rows(predicted, classes);
+		final double[] right = Accuracy.rows(predicted, classes);
 		return MetricResult.of(Statistics.mean(right), Arrays.stream(asked).mapToDouble(i -> chance[i]).average().orElseThrow()).withNoise(
 			noise(asked, nearest, classes.of(), units, profiles.seed())).withGroups(byClass(asked, right, classes)).withRows(profiles.spread(
 				right)).withNote(note);
 	}
 
-	private static Matrix scaled(final Matrix matrix, final Codes labels) {
+	private static Matrix scaled(final Matrix matrix, final Categories labels) {
 		final int d = matrix.columns();
 		final Matrix scaled = Matrix.zeros(matrix.rows(), d);
 		final double[] squares = new double[d];
@@ -95,7 +104,7 @@ final class NearestTrace {
 		return scaled;
 	}
 
-	private static Map<String, Double> byClass(final int[] asked, final double[] right, final Codes classes) {
+	private static Map<String, Double> byClass(final int[] asked, final double[] right, final Categories classes) {
 		final double[] sums = new double[classes.size()];
 		final int[] counts = new int[classes.size()];
 		for (final int i : asked) {

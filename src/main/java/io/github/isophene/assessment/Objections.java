@@ -4,6 +4,11 @@ package io.github.isophene.assessment;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+
 /**
  * Reasons against recommending a method, in clauses that end a sentence.
  *
@@ -29,7 +34,7 @@ record Objections(String untested, List<String> overfitted, List<String> harmful
 		final List<String> falls = new ArrayList<>();
 		for (final MetricInfo metric : metrics) {
 			final MetricResult result = method.results().get(metric.name());
-			if (method.evidence().kind() != Evidence.Kind.UNCORRECTED && BatchEffect.isFarBeyondChance(metric, result)) {
+			if (method.evidence().kind() != Evidence.Kind.UNCORRECTED && RemainingBatchEffect.isFarBeyondChance(metric, result)) {
 				overfitted.add(metric.title() + " is " + Html.plain(result.value()) + ", far below chance (" + Html.plain(result.chance()) + ")");
 			}
 			final Change change = method == base ? null : Change.of(metric.name(), base, method);

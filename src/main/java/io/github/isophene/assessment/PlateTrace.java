@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.Categories;
+import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.UndefinedMetricException;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -22,9 +30,9 @@ public final class PlateTrace implements Metric {
 	@Override
 	public MetricResult measure(final AssessedProfiles all) {
 		final AssessedProfiles profiles = all.sample();
-		final Codes plates = profiles.plates();
+		final Categories plates = profiles.plates();
 		if (plates.size() < 2) throw new UndefinedMetricException("there is only one plate");
-		final Codes wells = profiles.wells();
+		final Categories wells = profiles.wells();
 		return NearestTrace.measure(profiles, profiles.labelsAndControls(), plates, wells.of(),
 			"no label has two wells on a plate and one on another", all.sampleNote());
 	}

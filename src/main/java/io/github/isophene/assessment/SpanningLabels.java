@@ -5,6 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.Categories;
+import io.github.isophene.metrics.UndefinedMetricException;
+import io.github.isophene.numerics.Matrix;
+
 /**
  * Labels that occur in two batches or more, controls being a label of their own. Of a label that lies in one batch nobody
  * can tell its biology from the batch effect, so that questions on batches are asked within the others.
@@ -15,7 +20,7 @@ import java.util.List;
 record SpanningLabels(List<String> spanning, List<String> confined) {
 
 	static SpanningLabels of(final AssessedProfiles profiles) {
-		final Codes labels = labels(profiles);
+		final Categories labels = labels(profiles);
 		final boolean[] spans = spans(profiles, labels);
 		final List<String> spanning = new ArrayList<>();
 		final List<String> confined = new ArrayList<>();
@@ -29,7 +34,7 @@ record SpanningLabels(List<String> spanning, List<String> confined) {
 	 * @throws UndefinedMetricException if no label spans batches
 	 */
 	static AssessedProfiles rows(final AssessedProfiles profiles) {
-		final Codes labels = labels(profiles);
+		final Categories labels = labels(profiles);
 		if (labels.size() == 0) return profiles;
 		final boolean[] spans = spans(profiles, labels);
 		final int[] which = Matrix.indices(profiles.size(), i -> labels.of()[i] >= 0 && !spans[labels.of()[i]] ? -1 : i, i -> i >= 0);
@@ -43,20 +48,20 @@ record SpanningLabels(List<String> spanning, List<String> confined) {
 
 	/** The label of each row as a number from 0 on; rows without one are a group of their own. */
 	static int[] groups(final AssessedProfiles profiles) {
-		final Codes labels = labels(profiles);
+		final Categories labels = labels(profiles);
 		return Matrix.indices(profiles.size(), i -> labels.of()[i] < 0 ? labels.size() : labels.of()[i]);
 	}
 
-	private static Codes labels(final AssessedProfiles profiles) {
+	private static Categories labels(final AssessedProfiles profiles) {
 		final String[] values = new String[profiles.size()];
 		for (int i = 0; i < values.length; i++) {
 			values[i] = profiles.isControl(i) ? "negative control" : profiles.roles().label().isEmpty() ? "" : profiles.metadata(profiles
 				.roles().label(), i);
 		}
-		return Codes.of(values);
+		return Categories.of(values);
 	}
 
-	private static boolean[] spans(final AssessedProfiles profiles, final Codes labels) {
+	private static boolean[] spans(final AssessedProfiles profiles, final Categories labels) {
 		final int[] batches = profiles.batches().of();
 		final boolean[] spans = new boolean[labels.size()];
 		final int[] first = new int[labels.size()];

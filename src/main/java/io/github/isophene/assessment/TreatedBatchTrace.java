@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.ControlRows;
+import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.UndefinedMetricException;
 import org.scijava.plugin.Plugin;
 
 /** How often the nearest treated row of the same label, on another plate, is of the same batch. */

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import io.github.isophene.metrics.ControlRows;
+import io.github.isophene.metrics.MetricResult;
+
 /** What the numbers say, in sentences; only what they say. */
 final class Verdict {
 
@@ -109,7 +112,7 @@ final class Verdict {
 		if (!overfitted.isEmpty()) {
 			return whose + "<b>That can't be said</b>: " + Html.escape(String.join("; ", overfitted)) + ", a sign of overfitting.";
 		}
-		return BatchEffect.worst(assessment.metrics(), method).map(worst -> worst.left() == 0 ? whose +
+		return RemainingBatchEffect.worst(assessment.metrics(), method).map(worst -> worst.left() == 0 ? whose +
 			"It is, as far as these metrics can tell: none sees more than chance." : whose + (worst.isGone()
 				? "It is, as far as these metrics can tell. Furthest from chance is " : "<b>It is not gone.</b> Furthest from chance is ") + Html
 					.escape(worst.metric().title()) + ", " + Html.number(worst.result().value()) + " (chance " + Html.number(worst.result()

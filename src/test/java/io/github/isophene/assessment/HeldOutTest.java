@@ -14,20 +14,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.Corrections;
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.builtin.Activity;
+import io.github.isophene.metrics.builtin.BatchProbe;
+import io.github.isophene.metrics.builtin.BatchSilhouette;
+import io.github.isophene.metrics.builtin.Consistency;
+import io.github.isophene.metrics.builtin.ILisi;
+import io.github.isophene.metrics.builtin.LabelProbe;
+import io.github.isophene.metrics.builtin.LabelSilhouette;
+import io.github.isophene.metrics.builtin.NearestBatchProbe;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.profiles.correction.CorrectionContext;
-import io.github.isophene.profiles.correction.Corrections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Corrections judged on rows that they were not fitted on. */
 class HeldOutTest {
 
-	private static final Roles ROLES = new Roles("Metadata_Label", "Metadata_Batch", "Metadata_Plate", "Metadata_Well", List.of(
+	private static final ColumnRoles ROLES = new ColumnRoles("Metadata_Label", "Metadata_Batch", "Metadata_Plate", "Metadata_Well", List.of(
 		"Metadata_Compound"), "Metadata_Type", Set.of("negcon"));
 	private static final List<Metric> METRICS = List.of(new BatchProbe(), new NearestBatchProbe(), new TreatedBatchTrace(),
-		new PlateTrace(), new IntegrationLisi(), new BatchSilhouette(), new NeighbourhoodTest(), new Activity(), new Consistency(),
+		new PlateTrace(), new ILisi(), new BatchSilhouette(), new KBet(), new Activity(), new Consistency(),
 		new LabelProbe(), new LabelSilhouette());
 
 	@TempDir
@@ -103,13 +113,13 @@ class HeldOutTest {
 	@Test
 	void aTableWhoseControlsAreCenteredIsNeverBest() throws IOException {
 		final ProfileTable raw = new SimulatedPlates(5).plates(8, 2).wells(4, 1).effects(1, .2).table();
-		final ProfileTable corrected = Corrections.builtIn().parse("center").fit(raw, CorrectionContext.standard().controls(
+		final ProfileTable corrected = Corrections.installed().parse("center").fit(raw, CorrectionContext.standard().controls(
 			"Metadata_Type=negcon")).table();
 		assertEquals("", CenteredControls.find(raw, ROLES));
 		assertEquals("on each plate", CenteredControls.find(corrected, ROLES));
 		ProfileFile.write(raw, folder.resolve("raw.csv"));
 		ProfileFile.write(corrected, folder.resolve("corrected.csv"));
-		final Assessment assessment = new AssessmentRun(METRICS, Corrections.builtIn()).run(options(List.of(folder.resolve("raw.csv"), folder
+		final Assessment assessment = new AssessmentRun(METRICS, Corrections.installed()).run(options(List.of(folder.resolve("raw.csv"), folder
 			.resolve("corrected.csv"))), (message, share) -> {});
 		final AssessedMethod given = assessment.methods().get(1);
 		assertTrue(given.evidence().isOnOwnRows());
@@ -156,7 +166,7 @@ class HeldOutTest {
 	private Assessment assess(final ProfileTable table, final String methods) throws IOException {
 		final Path file = folder.resolve("profiles.csv");
 		ProfileFile.write(table, file);
-		return new AssessmentRun(METRICS, Corrections.builtIn()).run(options(List.of(file)).methods(methods), (message, share) -> {});
+		return new AssessmentRun(METRICS, Corrections.installed()).run(options(List.of(file)).methods(methods), (message, share) -> {});
 	}
 
 	private AssessmentOptions options(final List<Path> files) {

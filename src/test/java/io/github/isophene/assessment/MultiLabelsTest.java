@@ -15,13 +15,22 @@ import java.util.Set;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.Categories;
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.metrics.GoldenMetricsTest;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.UndefinedMetricException;
+import io.github.isophene.metrics.builtin.Consistency;
+import io.github.isophene.metrics.builtin.NotSameCompound;
+import io.github.isophene.numerics.Matrix;
 import io.github.isophene.profiles.ProfileTable;
 import org.junit.jupiter.api.Test;
 
 /** Rows with several labels, as copairs has them (multilabel_reference.py). */
 class MultiLabelsTest {
 
-	private static final Roles ROLES = new Roles("Metadata_moa", "Metadata_Batch", "Metadata_Plate", "Metadata_Well", List.of(
+	private static final ColumnRoles ROLES = new ColumnRoles("Metadata_moa", "Metadata_Batch", "Metadata_Plate", "Metadata_Well", List.of(
 		"Metadata_Compound"), "Metadata_Type", Set.of("negcon"));
 
 	@Test
@@ -33,8 +42,8 @@ class MultiLabelsTest {
 		for (int i = 0; i < features.size(); i++) {
 			for (int c = 0; c < d; c++) matrix.values()[i * d + c] = features.get(i).getAsJsonArray().get(c).getAsFloat();
 		}
-		final Codes compounds = Codes.of(texts(golden, "compounds"));
-		final MultiLabels labels = MultiLabels.of(Codes.of(texts(golden, "labels")));
+		final Categories compounds = Categories.of(texts(golden, "compounds"));
+		final MultiLabels labels = MultiLabels.of(Categories.of(texts(golden, "labels")));
 		final MultiLabels.Ranked ranked = labels.rank(matrix.unit(), compounds.of());
 		final Map<String, double[]> expected = new HashMap<>();
 		for (final JsonElement e : golden.getAsJsonArray("rows")) {

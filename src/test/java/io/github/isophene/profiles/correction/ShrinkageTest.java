@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.github.isophene.correction.CorrectionChain;
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.Corrections;
+import io.github.isophene.correction.CorrectionsFuzzTest;
+import io.github.isophene.correction.FittedFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
 import org.junit.jupiter.api.Test;
@@ -63,12 +68,12 @@ class ShrinkageTest {
 		final ProfileTable table = table(8, 4, 1, .6, 3);
 		final int[] known = rows(table, 0, 6);
 		final int[] fresh = rows(table, 6, 8);
-		final CorrectionChain.Result result = Corrections.builtIn().parse("standardize:shrink=table:floor=0.1").fit(table.selectRows(known),
+		final CorrectionChain.Result result = Corrections.installed().parse("standardize:shrink=table:floor=0.1").fit(table.selectRows(known),
 			CONTEXT);
 		final ProfileTable applied = result.fitted().apply(table.selectRows(fresh), CONTEXT);
 		final Path file = folder.resolve("fit.npz");
 		FittedFile.write(result.fitted(), file);
-		assertTrue(applied.contentEquals(FittedFile.read(file, Corrections.builtIn()).apply(table.selectRows(fresh), CONTEXT)));
+		assertTrue(applied.contentEquals(FittedFile.read(file, Corrections.installed()).apply(table.selectRows(fresh), CONTEXT)));
 		final ProfileTable alone = fit("standardize", table.selectRows(fresh));
 		assertTrue(!applied.contentEquals(alone));
 	}
@@ -77,7 +82,7 @@ class ShrinkageTest {
 	void aFloorKeepsAPlateFromBlowingUpWhatItsControlsDoNotShow() {
 		final ProfileTable table = blownUp();
 		final List<String> warnings = new ArrayList<>();
-		final ProfileTable corrected = Corrections.builtIn().parse("standardize").fit(table, CONTEXT.progress(CorrectionsFuzzTest.warned(
+		final ProfileTable corrected = Corrections.installed().parse("standardize").fit(table, CONTEXT.progress(CorrectionsFuzzTest.warned(
 			warnings))).table();
 		assertTrue(corrected.feature(10, 0) > 500, "13.5 becomes " + corrected.feature(10, 0));
 		assertTrue(warnings.stream().anyMatch(w -> w.contains("the furthest 5") && w.contains("which was 13.50 before")), warnings::toString);
@@ -114,12 +119,12 @@ class ShrinkageTest {
 
 	private static List<String> warnings(final String method, final ProfileTable table) {
 		final List<String> warnings = new ArrayList<>();
-		Corrections.builtIn().parse(method).fit(table, CONTEXT.progress(CorrectionsFuzzTest.warned(warnings)));
+		Corrections.installed().parse(method).fit(table, CONTEXT.progress(CorrectionsFuzzTest.warned(warnings)));
 		return warnings;
 	}
 
 	private static ProfileTable fit(final String method, final ProfileTable table) {
-		return Corrections.builtIn().parse(method).fit(table, CONTEXT).table();
+		return Corrections.installed().parse(method).fit(table, CONTEXT).table();
 	}
 
 	/** Mean squared distance of treated rows from what they are without their plate. */
