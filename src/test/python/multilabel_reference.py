@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Average precision with several labels per row, by copairs, for MultiLabelsTest.
 
-    python multilabel_reference.py ../resources/io/github/isophene/assessment/multilabel.json
+    python multilabel_reference.py ../resources/io/github/isophene/metrics/multilabel.json
 """
 import json
 import sys

@@ -13,8 +13,10 @@ import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.SpanningLabels;
 import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 import org.jfree.chart.JFreeChart;
 
 /**
@@ -61,14 +63,14 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 
 	/** Measures a table, all of its rows. */
 	static AssessedMethod of(final String name, final Origin origin, final ProfileTable table, final ColumnRoles roles,
-		final List<Metric> metrics, final long seed, final AssessmentProgress progress)
+		final List<Metric> metrics, final long seed, final Progress progress)
 	{
 		return of(name, origin, table, roles, metrics, info -> true, seed, progress);
 	}
 
 	/** Measures a table, all of its rows, by some of the metrics; wells are looked at where all are asked for. */
 	static AssessedMethod of(final String name, final Origin origin, final ProfileTable table, final ColumnRoles roles,
-		final List<Metric> metrics, final Predicate<MetricInfo> asked, final long seed, final AssessmentProgress progress)
+		final List<Metric> metrics, final Predicate<MetricInfo> asked, final long seed, final Progress progress)
 	{
 		final AssessedProfiles profiles = AssessedProfiles.of(table, roles, seed);
 		final Map<String, MetricResult> results = new LinkedHashMap<>();

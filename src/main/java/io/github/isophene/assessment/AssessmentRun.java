@@ -53,7 +53,7 @@ public final class AssessmentRun {
 	 * @throws IllegalArgumentException if a column or correction is missing, or a table has nothing to measure
 	 * @throws CancellationException if the thread is interrupted; nothing is written then
 	 */
-	public Assessment run(final AssessmentOptions options, final AssessmentProgress progress) throws IOException {
+	public Assessment run(final AssessmentOptions options, final Progress progress) throws IOException {
 		// What is misspelt is told before a large table is read.
 		final ColumnRoles roles = options.roles();
 		final Map<String, CorrectionChain> chains = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ public final class AssessmentRun {
 			if (folds != null) notes.addAll(folds.notes());
 			for (final Map.Entry<String, CorrectionChain> chain : chains.entrySet()) {
 				final int part = methods.size();
-				final AssessmentProgress own = (message, share) -> progress.at(chain.getKey() + ": " + message, (part + share) / parts);
+				final Progress own = (message, share) -> progress.at(chain.getKey() + ": " + message, (part + share) / parts);
 				final AssessedMethod method = method(name(file, chain.getKey(), options), new AssessedMethod.Origin(file.toString(), chain
 					.getKey()), table, folds, chain.getValue(), options, own);
 				methods.add(chain.getValue() != null || centered.isEmpty() || !method.isMeasured() ? method : method.withEvidence(new Evidence(
@@ -106,13 +106,13 @@ public final class AssessmentRun {
 
 	/** One column of the report: a table that doesn't allow a correction takes nothing from the others. */
 	private AssessedMethod method(final String name, final AssessedMethod.Origin origin, final ProfileTable table,
-		final HeldOutFolds folds, final CorrectionChain chain, final AssessmentOptions options, final AssessmentProgress progress)
+		final HeldOutFolds folds, final CorrectionChain chain, final AssessmentOptions options, final Progress progress)
 	{
 		try {
 			final Set<String> notes = new LinkedHashSet<>();
 			final CorrectionContext context = context(options, progress, notes);
 			final Corrected corrected = chain == null ? new Corrected(table, table, folds) : correct(table, folds, chain, context, notes);
-			final AssessmentProgress whole = (message, share) -> progress.at(message, 0.1 + 0.3 * share);
+			final Progress whole = (message, share) -> progress.at(message, 0.1 + 0.3 * share);
 			if (folds == null) return measured(name, origin, corrected.table(), info -> true, options, notes, whole);
 			// On its own rows a correction is shown by what it does to batches alone.
 			final AssessedMethod method = measured(name, origin, corrected.table(), info -> info.group() == MetricGroup.BATCH, options, notes,
@@ -128,16 +128,16 @@ public final class AssessmentRun {
 	}
 
 	private AssessedMethod measured(final String name, final AssessedMethod.Origin origin, final ProfileTable table,
-		final Predicate<MetricInfo> asked, final AssessmentOptions options, final Set<String> notes, final AssessmentProgress progress)
+		final Predicate<MetricInfo> asked, final AssessmentOptions options, final Set<String> notes, final Progress progress)
 	{
 		return AssessedMethod.of(name, origin, table, options.roles(), metrics, asked, options.seed(), progress).withNotes(List.copyOf(notes));
 	}
 
 	/** Measures a method on all rows by every metric. */
 	private AssessedMethod complete(final AssessedMethod method, final Map<String, CorrectionChain> chains,
-		final AssessmentOptions options, final AssessmentProgress progress) throws IOException
+		final AssessmentOptions options, final Progress progress) throws IOException
 	{
-		final AssessmentProgress own = (message, share) -> progress.at(method.name() + ": wells, " + message, 1);
+		final Progress own = (message, share) -> progress.at(method.name() + ": wells, " + message, 1);
 		final ProfileTable table = read(Path.of(method.origin().table()), options, new ArrayList<>());
 		final CorrectionChain chain = chains.get(method.origin().chain());
 		final ProfileTable corrected = chain == null ? table : correct(table, null, chain, context(options, own, new LinkedHashSet<>()),
@@ -147,7 +147,7 @@ public final class AssessmentRun {
 
 	/** What a method gives on rows that its fits have not seen. */
 	private Evidence evidence(final AssessedMethod method, final Corrected corrected, final CorrectionChain chain,
-		final CorrectionContext context, final AssessmentOptions options, final AssessmentProgress progress)
+		final CorrectionContext context, final AssessmentOptions options, final Progress progress)
 	{
 		final Evidence own = method.evidence();
 		if (chain != null && !chain.isFrozen()) return Evidence.ownRows(own.own(), "it ranks the rows that it is given");
@@ -186,7 +186,7 @@ public final class AssessmentRun {
 		}
 	}
 
-	private static CorrectionContext context(final AssessmentOptions options, final AssessmentProgress progress, final Set<String> notes) {
+	private static CorrectionContext context(final AssessmentOptions options, final Progress progress, final Set<String> notes) {
 		return CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options.controls()).seed(options.seed())
 			.progress(new Progress() {
 

@@ -17,6 +17,7 @@ import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.numerics.Statistics;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 
 /** Judges a chain of corrections on rows that it was not fitted on, fold by fold, by the same fit as Correct Profiles. */
 final class CrossFit {
@@ -31,12 +32,12 @@ final class CrossFit {
 	 * @throws IllegalArgumentException if a fold's rows don't allow the fit
 	 */
 	static List<Map<String, MetricResult>> measure(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
-		final CorrectionContext context, final ColumnRoles roles, final List<Metric> metrics, final AssessmentProgress progress)
+		final CorrectionContext context, final ColumnRoles roles, final List<Metric> metrics, final Progress progress)
 	{
 		final List<Map<String, MetricResult>> all = new ArrayList<>();
 		for (int f = 0; f < folds.count(); f++) {
 			final int fold = f;
-			final AssessmentProgress own = (message, share) -> progress.at("fold " + (fold + 1) + " of " + folds.count() + ", " + message,
+			final Progress own = (message, share) -> progress.at("fold " + (fold + 1) + " of " + folds.count() + ", " + message,
 				(fold + share) / folds.count());
 			own.at("fitting", 0);
 			final Fitted fitted = chain == null ? t -> t : fit(table.selectRows(folds.fit(f, chain.learnsFromControls())), chain, context);

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.github.isophene.metrics.ControlRows;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.SpanningLabels;
 
 /** What the numbers say, in sentences; only what they say. */
 final class Verdict {

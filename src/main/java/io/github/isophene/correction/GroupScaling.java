@@ -18,9 +18,9 @@ public abstract class GroupScaling implements Correction {
 	public static final Setting ROWS = Setting.choice("rows", List.of("controls", "all"),
 		"what is learnt from; controls are all rows where no controls are named");
 
-	static final Setting SHRINK = Setting.choice("shrink", List.of("none", "table", "batch"),
+	public static final Setting SHRINK = Setting.choice("shrink", List.of("none", "table", "batch"),
 		"what a group's center and scale are drawn towards by their sampling error (empirical Bayes)");
-	static final Setting FLOOR = Setting.number("floor", 0, 0, 1, "least scale of a group, as a share of the pooled scale of all groups");
+	public static final Setting FLOOR = Setting.number("floor", 0, 0, 1, "least scale of a group, as a share of the pooled scale of all groups");
 
 	/** Centre and scale of some finite values, of which there is one at least; may reorder them. */
 	public abstract double[] centreAndScale(double[] values, int count, Settings settings);
@@ -31,22 +31,22 @@ public abstract class GroupScaling implements Correction {
 	}
 
 	/** Control wells of a group below which its own center and scale do more harm than good, where they aren't shrunk. */
-	int wellsNeeded() {
+	protected int wellsNeeded() {
 		return 1;
 	}
 
 	/** Returns whether values are divided by a scale. */
-	boolean scales() {
+	protected boolean scales() {
 		return true;
 	}
 
 	/** Variance of the center of n wells, in units of a well's variance over n: 1 for a mean. */
-	double centerFactor() {
+	protected double centerFactor() {
 		return 1;
 	}
 
 	/** Degrees of freedom of the scale per well: 1 for a standard deviation. */
-	double efficiency() {
+	protected double efficiency() {
 		return 1;
 	}
 

@@ -65,7 +65,7 @@ public record Groups(List<String> names, int[] of) {
 	}
 
 	/** Warns where most groups have too few rows for what differs between them to be told from what differs between rows. */
-	void warnOfSmall(final String per, final String correction, final CorrectionContext context) {
+	public void warnOfSmall(final String per, final String correction, final CorrectionContext context) {
 		final int[] sizes = new int[count()];
 		for (final int group : of) sizes[group]++;
 		Arrays.sort(sizes);

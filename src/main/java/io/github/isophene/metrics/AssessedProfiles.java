@@ -184,7 +184,7 @@ public final class AssessedProfiles {
 	 *
 	 * @throws UndefinedMetricException if there are fewer than two such labels: nothing can be near its own then
 	 */
-	AssessedProfiles replicated() {
+	public AssessedProfiles replicated() {
 		final AssessedProfiles some = labelled();
 		final int[] of = some.labels().of();
 		final int[] counts = some.labels().counts();
@@ -194,7 +194,7 @@ public final class AssessedProfiles {
 	}
 
 	/** What a metric on {@link #replicated()} rows should note. */
-	String replicatedNote() {
+	public String replicatedNote() {
 		final int left = labelled().size() - replicated().size();
 		final String sample = replicated().sampleNote();
 		return left == 0 ? sample : left + " rows that are alone in their label are left out" + (sample.isEmpty() ? "" : "; " + sample);
@@ -261,12 +261,12 @@ public final class AssessedProfiles {
 	}
 
 	/** The plates, or one unknown plate for all where the table has no such column. */
-	Categories plates() {
+	public Categories plates() {
 		return table.hasMetadata(roles.plate()) ? column(roles.plate()) : new Categories(new int[size()], List.of("?"));
 	}
 
 	/** The wells of plates; each row a well of its own where the table has no such column. */
-	Categories wells() {
+	public Categories wells() {
 		if (!table.hasMetadata(roles.well())) return new Categories(Matrix.all(size()), java.util.Collections.nCopies(size(), ""));
 		final String[] values = new String[size()];
 		for (int i = 0; i < values.length; i++) {

@@ -43,7 +43,7 @@ public record Categories(int[] of, List<String> names) {
 	}
 
 	/** How often each code occurs in other codes of the same names. */
-	int[] counts(final int[] codes) {
+	public int[] counts(final int[] codes) {
 		return new Categories(codes, names).counts();
 	}
 

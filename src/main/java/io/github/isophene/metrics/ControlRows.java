@@ -22,7 +22,7 @@ public final class ControlRows {
 	}
 
 	/** What a note begins with where the split isn't by plate. */
-	static final String NOT_BY_PLATE = "split by ";
+	public static final String NOT_BY_PLATE = "split by ";
 
 	/** The plates; the wells where no batch has two plates; the rows where no batch has two wells either. */
 	public static Categories splitUnits(final AssessedProfiles rows) {
@@ -45,7 +45,7 @@ public final class ControlRows {
 		return severalPerBatch(controls, controls.wells().of());
 	}
 
-	static boolean hasPlatesPerBatch(final AssessedProfiles controls) {
+	public static boolean hasPlatesPerBatch(final AssessedProfiles controls) {
 		return severalPerBatch(controls, controls.plates().of());
 	}
 

@@ -53,7 +53,7 @@ public record MetricResult(double value, double chance, double noise, String und
 	}
 
 	/** The same with how much its chance level varies. */
-	MetricResult withNoise(final double deviation) {
+	public MetricResult withNoise(final double deviation) {
 		return new MetricResult(value, chance, deviation, undefined, note, groups, tests, rows);
 	}
 

@@ -4,7 +4,6 @@ package io.github.isophene.metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.isophene.assessment.MultiLabels;
 import io.github.isophene.numerics.Neighbours;
 
 /** Whether the nearest treatment (cosine) of those allowed has the same label: what NSC and NSCB count. */

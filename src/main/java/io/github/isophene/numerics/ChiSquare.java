@@ -19,7 +19,7 @@ public final class ChiSquare {
 	}
 
 	/** The statistic that is reached with a probability, by bisection. */
-	static double critical(final double probability, final int freedom) {
+	public static double critical(final double probability, final int freedom) {
 		double low = 0;
 		double high = 1;
 		while (survival(high, freedom) >= probability) high *= 2;

@@ -20,14 +20,14 @@ public record Neighbours(int[][] of, double[][] distance) {
 	}
 
 	/** How many each row has, at most. */
-	int k() {
+	public int k() {
 		int most = 0;
 		for (final int[] row : of) most = Math.max(most, row.length);
 		return most;
 	}
 
 	/** The nearest k of them. */
-	Neighbours first(final int k) {
+	public Neighbours first(final int k) {
 		if (k() <= k) return this;
 		final int[][] some = new int[of.length][];
 		final double[][] distances = new double[of.length][];

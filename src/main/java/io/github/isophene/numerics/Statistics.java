@@ -38,7 +38,7 @@ public final class Statistics {
 	}
 
 	/** Mean and standard deviation (n - 1) of the values that are no NaN. */
-	static double[] moments(final double... values) {
+	public static double[] moments(final double... values) {
 		final double mean = mean(values);
 		final double[] found = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
 		double squares = 0;

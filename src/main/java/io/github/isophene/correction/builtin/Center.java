@@ -29,12 +29,12 @@ public final class Center extends GroupScaling {
 	}
 
 	@Override
-	boolean scales() {
+	protected boolean scales() {
 		return false;
 	}
 
 	@Override
-	int wellsNeeded() {
+	protected int wellsNeeded() {
 		return 4;
 	}
 

@@ -33,19 +33,19 @@ public final class RobustMad extends GroupScaling {
 	}
 
 	@Override
-	int wellsNeeded() {
+	protected int wellsNeeded() {
 		return 12;
 	}
 
 	/** The median of normal values. */
 	@Override
-	double centerFactor() {
+	protected double centerFactor() {
 		return Math.PI / 2;
 	}
 
 	/** The MAD of normal values (Rousseeuw, Croux 1993, J. Am. Stat. Assoc. 88:1273). */
 	@Override
-	double efficiency() {
+	protected double efficiency() {
 		return 0.37;
 	}
 

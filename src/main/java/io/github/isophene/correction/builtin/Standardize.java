@@ -29,7 +29,7 @@ public final class Standardize extends GroupScaling {
 	}
 
 	@Override
-	int wellsNeeded() {
+	protected int wellsNeeded() {
 		return 8;
 	}
 

@@ -4,9 +4,9 @@ package io.github.isophene.metrics.builtin;
 import java.util.Arrays;
 import java.util.Optional;
 
-import io.github.isophene.assessment.DrawnBatches;
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.DrawnBatches;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;

@@ -4,7 +4,6 @@ package io.github.isophene.metrics.builtin;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.assessment.MultiLabels;
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.AveragePrecision;
 import io.github.isophene.metrics.Direction;
@@ -13,6 +12,7 @@ import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.MultiLabels;
 import io.github.isophene.metrics.PairRule;
 import io.github.isophene.metrics.TreatmentProfiles;
 import io.github.isophene.metrics.UndefinedMetricException;

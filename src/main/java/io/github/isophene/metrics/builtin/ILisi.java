@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.metrics.builtin;
 
-import io.github.isophene.assessment.DrawnBatches;
-import io.github.isophene.assessment.SpanningLabels;
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Categories;
 import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.DrawnBatches;
 import io.github.isophene.metrics.Lisi;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.SpanningLabels;
 import io.github.isophene.numerics.Statistics;
 import org.scijava.plugin.Plugin;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.metrics.builtin;
 
-import io.github.isophene.assessment.NearestTrace;
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Categories;
 import io.github.isophene.metrics.ControlRows;
@@ -10,6 +9,7 @@ import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.NearestTrace;
 import io.github.isophene.numerics.Neighbours;
 import org.scijava.plugin.Plugin;
 

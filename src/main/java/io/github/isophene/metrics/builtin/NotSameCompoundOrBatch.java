@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.isophene.assessment.MultiLabels;
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Direction;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.MultiLabels;
 import io.github.isophene.metrics.NearestTreatment;
 import io.github.isophene.metrics.TreatmentProfiles;
 import io.github.isophene.metrics.UndefinedMetricException;

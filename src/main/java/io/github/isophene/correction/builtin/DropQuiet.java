@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.correction;
+package io.github.isophene.correction.builtin;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.isophene.correction.ColumnStrips;
+import io.github.isophene.correction.Correction;
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.FeatureSelection;
+import io.github.isophene.correction.GroupScaling;
+import io.github.isophene.correction.Groups;
+import io.github.isophene.correction.Setting;
+import io.github.isophene.correction.Settings;
 import io.github.isophene.profiles.ProfileTable;
 import org.scijava.plugin.Plugin;
 
@@ -39,7 +47,7 @@ public final class DropQuiet extends FeatureSelection {
 	}
 
 	@Override
-	boolean[] keep(final ProfileTable table, final Settings settings, final CorrectionContext context) {
+	public boolean[] keep(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final String per = settings.text("per");
 		final int[] controls = context.controlRows(table);
 		final Groups groups = Groups.by(table, per, context);

@@ -20,6 +20,7 @@ import io.github.isophene.metrics.Categories;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.metrics.GoldenMetricsTest;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.MultiLabels;
 import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.metrics.builtin.Consistency;
 import io.github.isophene.metrics.builtin.NotSameCompound;

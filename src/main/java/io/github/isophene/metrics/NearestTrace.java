@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.assessment;
+package io.github.isophene.metrics;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,11 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import io.github.isophene.metrics.Accuracy;
-import io.github.isophene.metrics.AssessedProfiles;
-import io.github.isophene.metrics.Categories;
-import io.github.isophene.metrics.MetricResult;
-import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.Neighbours;
 import io.github.isophene.numerics.Statistics;
@@ -21,7 +16,7 @@ import io.github.isophene.numerics.Statistics;
  * (plate or batch): the trace that a class leaves. A nearest neighbor sees offsets in any direction, which a linear probe
  * on centered groups doesn't.
  */
-final class NearestTrace {
+public final class NearestTrace {
 
 	private static final int PERMUTATIONS = 100;
 
@@ -36,7 +31,7 @@ final class NearestTrace {
 	 * @param units [rows], rows of one unit are no neighbors
 	 * @param missing why nothing is defined if no row can have neighbors of two classes
 	 */
-	static MetricResult measure(final AssessedProfiles profiles, final Categories labels, final Categories classes, final int[] units,
+	public static MetricResult measure(final AssessedProfiles profiles, final Categories labels, final Categories classes, final int[] units,
 		final String missing, final String note)
 	{
 		final Matrix scaled = scaled(profiles.matrix(), labels);
@@ -45,13 +40,13 @@ final class NearestTrace {
 	}
 
 	/** Finds the neighbors of some rows among these. */
-	interface Search {
+	public interface Search {
 
 		Neighbours find(int[] rows, Neighbours.Allowed allowed);
 	}
 
 	/** Measures rows by another distance. */
-	static MetricResult measure(final AssessedProfiles profiles, final Categories labels, final Categories classes, final int[] units,
+	public static MetricResult measure(final AssessedProfiles profiles, final Categories labels, final Categories classes, final int[] units,
 		final String missing, final String note, final Search search)
 	{
 		final int n = profiles.size();

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.assessment;
+package io.github.isophene.metrics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import io.github.isophene.metrics.AssessedProfiles;
-import io.github.isophene.metrics.Categories;
-import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.numerics.Matrix;
 
 /**
@@ -17,9 +14,9 @@ import io.github.isophene.numerics.Matrix;
  * @param spanning names of those
  * @param confined names of the others
  */
-record SpanningLabels(List<String> spanning, List<String> confined) {
+public record SpanningLabels(List<String> spanning, List<String> confined) {
 
-	static SpanningLabels of(final AssessedProfiles profiles) {
+	public static SpanningLabels of(final AssessedProfiles profiles) {
 		final Categories labels = labels(profiles);
 		final boolean[] spans = spans(profiles, labels);
 		final List<String> spanning = new ArrayList<>();
@@ -33,7 +30,7 @@ record SpanningLabels(List<String> spanning, List<String> confined) {
 	 *
 	 * @throws UndefinedMetricException if no label spans batches
 	 */
-	static AssessedProfiles rows(final AssessedProfiles profiles) {
+	public static AssessedProfiles rows(final AssessedProfiles profiles) {
 		final Categories labels = labels(profiles);
 		if (labels.size() == 0) return profiles;
 		final boolean[] spans = spans(profiles, labels);
@@ -47,7 +44,7 @@ record SpanningLabels(List<String> spanning, List<String> confined) {
 	}
 
 	/** The label of each row as a number from 0 on; rows without one are a group of their own. */
-	static int[] groups(final AssessedProfiles profiles) {
+	public static int[] groups(final AssessedProfiles profiles) {
 		final Categories labels = labels(profiles);
 		return Matrix.indices(profiles.size(), i -> labels.of()[i] < 0 ? labels.size() : labels.of()[i]);
 	}

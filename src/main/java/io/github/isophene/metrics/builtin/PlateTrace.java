@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.assessment;
+package io.github.isophene.metrics.builtin;
 
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Categories;
@@ -8,6 +8,7 @@ import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.NearestTrace;
 import io.github.isophene.metrics.UndefinedMetricException;
 import org.scijava.plugin.Plugin;
 

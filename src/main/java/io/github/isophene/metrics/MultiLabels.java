@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.assessment;
+package io.github.isophene.metrics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-import io.github.isophene.metrics.AveragePrecision;
-import io.github.isophene.metrics.Categories;
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.PackedMatrix;
 
@@ -18,11 +16,11 @@ import io.github.isophene.numerics.PackedMatrix;
  * @param names of the single labels
  * @param of the labels of each row, by number
  */
-record MultiLabels(List<String> names, BitSet[] of) {
+public record MultiLabels(List<String> names, BitSet[] of) {
 
 	private static final String BAR = "\\|";
 
-	static MultiLabels of(final Categories labels) {
+	public static MultiLabels of(final Categories labels) {
 		final List<List<String>> parts = labels.names().stream().map(name -> Arrays.stream(name.split(BAR)).map(String::strip).filter(
 			p -> !p.isEmpty()).toList()).toList();
 		final Categories single = Categories.of(parts.stream().flatMap(List::stream).toArray(String[]::new));
@@ -35,27 +33,27 @@ record MultiLabels(List<String> names, BitSet[] of) {
 	}
 
 	/** Returns whether a label is written that has several parts. */
-	static boolean anyIn(final Categories labels) {
+	public static boolean anyIn(final Categories labels) {
 		return labels.names().stream().anyMatch(name -> name.contains("|"));
 	}
 
 	/** Returns whether two rows share a label. */
-	boolean match(final int a, final int b) {
+	public boolean match(final int a, final int b) {
 		return of[a].intersects(of[b]);
 	}
 
 	/** How many labels there are. */
-	int size() {
+	public int size() {
 		return names.size();
 	}
 
 	/** The rows of a label. */
-	int[] rows(final int label) {
+	public int[] rows(final int label) {
 		return Matrix.indices(of.length, i -> of[i].get(label) ? i : -1, i -> i >= 0);
 	}
 
 	/** A row per row and label of it: its average precision among the rows of the label that differ in compound, against all that share none. */
-	record Ranked(AveragePrecision precision, String[] labels) {}
+	public record Ranked(AveragePrecision precision, String[] labels) {}
 
 	/**
 	 * The average precision of each row for each of its labels; positives are rows of the label with another compound,
@@ -64,7 +62,7 @@ record MultiLabels(List<String> names, BitSet[] of) {
 	 * @param unit rows of length 1
 	 * @param compounds [rows]
 	 */
-	Ranked rank(final Matrix unit, final int[] compounds) {
+	public Ranked rank(final Matrix unit, final int[] compounds) {
 		final List<double[]> found = new ArrayList<>();
 		final List<String> label = new ArrayList<>();
 		for (int row = 0; row < of.length; row++) {

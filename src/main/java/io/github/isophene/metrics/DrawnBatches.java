@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.assessment;
+package io.github.isophene.metrics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
-import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.Statistics;
 
@@ -18,7 +17,7 @@ import io.github.isophene.numerics.Statistics;
  * plates differ without any batch effect, where a label has several plates in a batch; wells otherwise, so that plate
  * effects count as batch effects there.
  */
-final class DrawnBatches {
+public final class DrawnBatches {
 
 	private static final int DRAWS = 20;
 	/** Draws that come out as the batches are, up to names, are repeated as often at most. */
@@ -30,7 +29,7 @@ final class DrawnBatches {
 	private final long seed;
 
 	/** @param groups [rows], batches are drawn within these */
-	DrawnBatches(final AssessedProfiles profiles, final int[] groups) {
+	public DrawnBatches(final AssessedProfiles profiles, final int[] groups) {
 		batches = profiles.batches().of();
 		seed = profiles.seed();
 		final int[] plates = profiles.plates().of();
@@ -58,12 +57,12 @@ final class DrawnBatches {
 	}
 
 	/** Mean and standard deviation of a metric over draws. */
-	double[] moments(final ToDoubleFunction<int[]> metric) {
+	public double[] moments(final ToDoubleFunction<int[]> metric) {
 		return Statistics.moments(Arrays.stream(draws(DRAWS)).mapToDouble(metric).toArray());
 	}
 
 	/** Batches drawn some times, [count][rows]. */
-	int[][] draws(final int count) {
+	public int[][] draws(final int count) {
 		final int[][] draws = new int[count][];
 		final Random random = new Random(seed * 31);
 		for (int p = 0; p < count; p++) {

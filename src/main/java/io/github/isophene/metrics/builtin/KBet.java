@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.assessment;
+package io.github.isophene.metrics.builtin;
 
 import java.util.Optional;
 
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.DrawnBatches;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
