@@ -82,7 +82,7 @@ public final class OmeZarrReader implements FieldReader {
 		for (final Plane plane : wanted) leads.add(image.lead(array, plane.frame()));
 		final List<Object> values = array.planes(leads);
 		for (int i = 0; i < values.size(); i++) {
-			planes.put(wanted.get(i), new GreyPlane(array.width(), array.height(), values.get(i)));
+			planes.put(wanted.get(i), new GreyPlane(array.width(), array.height(), values.get(i), array.typeMaximum()));
 		}
 	}
 

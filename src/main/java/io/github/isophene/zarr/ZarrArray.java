@@ -77,6 +77,11 @@ public final class ZarrArray {
 			.codec()) : ShardedChunks.of(storage, names, outer, chain));
 	}
 
+	/** The largest value that its type can hold; 1 for floating point. */
+	public double typeMaximum() {
+		return type.maximum();
+	}
+
 	/** Its size along each axis, the height and the width last. */
 	public long[] shape() {
 		return shape.clone();
