@@ -70,7 +70,7 @@ final class Unpickler {
 	record Opaque(String name) {}
 
 	/** Modules by which a pickle can do harm in Python; no checkpoint has a reason to name them. */
-	private static final Set<String> HARMFUL = Set.of("os", "posix", "nt", "subprocess", "sys", "shutil", "socket", "runpy", "importlib",
+	private static final Set<String> HARMFUL = Set.of("__torch__", "os", "posix", "nt", "subprocess", "sys", "shutil", "socket", "runpy", "importlib",
 		"ctypes", "marshal", "code", "codeop", "pty", "commands", "webbrowser", "urllib", "requests", "http", "asyncio", "multiprocessing",
 		"threading", "signal", "platform", "pdb", "timeit", "profile", "cProfile", "operator", "bdb", "pip", "imp", "inspect", "types",
 		"tempfile", "pickle", "_pickle", "dill", "cloudpickle", "joblib");
