@@ -53,9 +53,7 @@ final class EmbeddingPlan {
 		features = network.featureNames(channels.size(), tile);
 		final int stride = options.stride() > 0 ? options.stride() : tile;
 		tiling = Tiling.parse(stride == tile ? "grid:" + tile : "stride:" + tile + ":" + stride);
-		final String spec = !options.intensity().isEmpty() ? options.intensity() : !network.intensity().isEmpty() //
-			? network.intensity() : Intensity.DEFAULT;
-		intensity = Intensity.parse(spec);
+		intensity = Intensity.forModel(options.intensity(), network.intensity());
 		intensity.requireChannels(channels.size());
 		controls = FieldScaling.controls(screen, options.controls(), intensity);
 		final String nuclear = options.nuclei().isEmpty() ? channels.get(0) : options.nuclei();
@@ -99,6 +97,11 @@ final class EmbeddingPlan {
 		final EmbeddingOptions options, final FieldReaders readers) throws IOException
 	{
 		return new EmbeddingPlan(screen, network, adaptation, options, readers);
+	}
+
+	/** The whole intensity that is used, the model's second part included. */
+	String intensity() {
+		return intensity.spec();
 	}
 
 	/**

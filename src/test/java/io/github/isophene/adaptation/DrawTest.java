@@ -7,12 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 class DrawTest {
+
+	/** The hash of a plate's name times a small number is no seed: C1 with seed 1 drew as B1 with seed 2. */
+	@Test
+	void seedAndPlateDoNotStandInForEachOther() {
+		final Set<String> draws = new HashSet<>();
+		for (int seed = 1; seed <= 4; seed++) {
+			for (final String plate : List.of("A1", "B1", "C1", "D1", "Aa", "BB")) {
+				draws.add(Arrays.toString(new Draw(seed, plate).chunks(50, 50, 0, 0).get(0).queries()));
+			}
+		}
+		assertEquals(24, draws.size());
+	}
 
 	@Test
 	void eachQueryIsDrawnOnceAndControlsDoNotRepeatWithinAChunk() {
