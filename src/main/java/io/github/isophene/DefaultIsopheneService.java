@@ -121,7 +121,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		throws IOException
 	{
 		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
-		final Screen screen = formats.open(source, format, new ScreenOptions(pattern));
+		final Screen screen = formats.open(source, format, new ScreenOptions(pattern, log::warn));
 		return platemap == null ? screen : Platemap.read(platemap).join(screen, log::warn);
 	}
 

@@ -55,7 +55,9 @@ public final class Downscale {
 			.height() + " pixels: nothing is left of it with downscale " + factor);
 		final List<Object> planes = new ArrayList<>();
 		for (int c = 0; c < blocks.channels(); c++) planes.add(plane(blocks, c, factor, width, height));
-		return PlanarImages.of(planes, blocks.depth(), width, height);
+		final double[] typeMaxima = new double[blocks.channels()];
+		Arrays.setAll(typeMaxima, blocks::typeMaximum);
+		return PlanarImages.of(planes, blocks.depth(), width, height, typeMaxima);
 	}
 
 	private static Object plane(final PixelBlocks blocks, final int channel, final int factor, final int width,

@@ -19,7 +19,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = ScreenFormat.class, name = "loaddata", priority = Priority.HIGH)
 public class LoadDataFormat implements ScreenFormat {
 
-	private static final Pattern TABLE = Pattern.compile("(?i).*\\.csv(\\.gz)?");
+	private static final Pattern TABLE = Pattern.compile("(?i).*\\.(csv(\\.gz)?|parquet)");
 
 	@Override
 	public String name() {
@@ -28,7 +28,7 @@ public class LoadDataFormat implements ScreenFormat {
 
 	@Override
 	public String description() {
-		return "screen table or CellProfiler LoadData CSV (.csv, .csv.gz), or the folder that holds one";
+		return "screen table or CellProfiler LoadData CSV (.csv, .csv.gz, .parquet), or the folder that holds one";
 	}
 
 	@Override
@@ -40,7 +40,7 @@ public class LoadDataFormat implements ScreenFormat {
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
 		final TableSource found = find(source);
 		// a file that was named is read in any case: its own message says more
-		return ScreenTable.read(Files.isDirectory(source) ? found.get(source) : source);
+		return ScreenTable.read(Files.isDirectory(source) ? found.get(source) : source, options.warnings());
 	}
 
 	private static TableSource find(final Path source) throws IOException {

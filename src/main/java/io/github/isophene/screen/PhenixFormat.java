@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,7 +65,7 @@ public class PhenixFormat implements ScreenFormat {
 		final Map<String, Path> names = new HashMap<>();
 		for (final Path plate : plates) {
 			final String name = Files.isDirectory(plate) ? addFolder(plate, builder, channels) //
-				: addIndex(plate, builder, channels, names);
+				: addIndex(plate, builder, channels, names, options.warnings());
 			final Path other = names.put(name, plate);
 			if (other != null) throw twice(name, other, plate);
 		}
@@ -72,10 +73,15 @@ public class PhenixFormat implements ScreenFormat {
 	}
 
 	private static String addIndex(final Path file, final ScreenBuilder builder, final Set<String> channels,
-		final Map<String, Path> known) throws IOException
+		final Map<String, Path> known, final Consumer<String> warnings) throws IOException
 	{
 		final PhenixIndex index = PhenixIndex.read(file);
 		final Path folder = file.toAbsolutePath().normalize().getParent();
+		final Path images = images(folder, index);
+		if (!index.flatFields().isEmpty()) {
+			warnings.accept(file + " has flat-field profiles (" + String.join(", ", index.flatFields()) +
+				") that are not applied: pixels are read as they are in the files");
+		}
 		final String plate = index.plate().isEmpty() ? plateName(folder) : index.plate();
 		if (known.containsKey(plate)) throw twice(plate, known.get(plate), file);
 		final Map<Integer, String> names = new TreeMap<>();
@@ -89,11 +95,20 @@ public class PhenixFormat implements ScreenFormat {
 			catch (final IllegalArgumentException e) {
 				throw new IOException(file + ", image " + entry.file() + ": " + e.getMessage());
 			}
-			final String path = ImagePaths.isUrl(entry.file()) ? entry.file() : Folders.absolute(folder.resolve(entry.file()));
+			final String path = ImagePaths.isUrl(entry.file()) ? entry.file() : Folders.absolute(images.resolve(entry.file()));
 			builder.add(new ScreenBuilder.Image(plate, well, entry.field(), names.get(entry.channel()), entry.time(), entry.plane()),
 				new Plane(path, entry.frame()), Map.of());
 		}
 		return plate;
+	}
+
+	/** Harmony 7 writes the index above the folder of images, whose name its URLs may lack. */
+	private static Path images(final Path folder, final PhenixIndex index) {
+		final Path below = folder.resolve("Images");
+		final List<String> some = index.images().stream().map(PhenixIndex.Entry::file).filter(name -> !ImagePaths.isUrl(name)).limit(20)
+			.toList();
+		if (some.isEmpty() || some.stream().anyMatch(name -> Files.exists(folder.resolve(name)))) return folder;
+		return some.stream().anyMatch(name -> Files.exists(below.resolve(name))) ? below : folder;
 	}
 
 	private static String addFolder(final Path folder, final ScreenBuilder builder, final Set<String> channels) throws IOException {

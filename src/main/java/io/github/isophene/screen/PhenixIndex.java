@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,8 +23,9 @@ import javax.xml.stream.XMLStreamReader;
  * @param plate the plate's name, empty if the index has none
  * @param channels name by channel number
  * @param images in the order of the index
+ * @param flatFields the channels that have a flat-field profile that isn't flat
  */
-record PhenixIndex(String plate, Map<Integer, String> channels, List<Entry> images) {
+record PhenixIndex(String plate, Map<Integer, String> channels, List<Entry> images, List<String> flatFields) {
 
 	/** One image; numbers as the index gives them. */
 	record Entry(String file, int frame, int row, int column, String field, int plane, int time, int channel) {}
@@ -49,6 +51,7 @@ record PhenixIndex(String plate, Map<Integer, String> channels, List<Entry> imag
 		private final Path file;
 		private final List<Entry> images = new ArrayList<>();
 		private final Map<Integer, String> channels = new TreeMap<>();
+		private final Set<Integer> flatFields = new TreeSet<>();
 		private Map<String, String> holder;
 		private String holderName;
 		private String plate = "";
@@ -61,7 +64,7 @@ record PhenixIndex(String plate, Map<Integer, String> channels, List<Entry> imag
 			if (images.isEmpty()) {
 				throw new IOException(file + " lists no images: expected <Images><Image> with URL, Row, Col and ChannelID");
 			}
-			return new PhenixIndex(plate, channels, images);
+			return new PhenixIndex(plate, channels, images, flatFields.stream().map(id -> channels.getOrDefault(id, "ch" + id)).toList());
 		}
 
 		@Override
@@ -101,6 +104,7 @@ record PhenixIndex(String plate, Map<Integer, String> channels, List<Entry> imag
 			final String id = holder.get("@ChannelID");
 			if (id == null) return;
 			String name = holder.getOrDefault("ChannelName", "");
+			if (holder.getOrDefault("FlatfieldProfile", "").matches("(?s).*Character: *NonFlat.*")) flatFields.add(number("@ChannelID", ""));
 			final Matcher profile = PROFILE_NAME.matcher(holder.getOrDefault("FlatfieldProfile", ""));
 			if (name.isEmpty() && profile.find()) name = profile.group(1).strip();
 			if (!name.isEmpty()) channels.putIfAbsent(number("@ChannelID", ""), name);
