@@ -49,8 +49,8 @@ COMPOUNDS    = ["JCP2022_085227",                   // aloxistatin
                 "JCP2022_050797",                   // quinidine
                 "JCP2022_012818"]                   // TC-S-7004
 CHANNELS     = ["RNA", "ER", "AGP", "Mito", "DNA"]
-// Pre-processing: half size, 8 bit with the brightest 0.01 % clipped, then the training part's mean and sd.
-DOWNSCALE    = 2
+// Pre-processing: half size (pixel (1, 1) of each 2 x 2), 8 bit with the brightest 0.01 % clipped, then the training part's mean and sd.
+DOWNSCALE    = "nearest:2"
 INTENSITY    = "clip8"
 AUGMENT      = DataOptions.Augment.FLIPS            // random crop, flips; the centre in evaluation
 // Splits: by source or batch outside, 15 % of the batches inside, never within a plate.

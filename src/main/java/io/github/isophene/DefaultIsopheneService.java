@@ -2,6 +2,7 @@
 package io.github.isophene;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -61,6 +62,7 @@ import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.setup.GpuSetup;
 import io.github.isophene.setup.GpuSetupOptions;
 import io.github.isophene.setup.SetupProgress;
+import io.github.isophene.storage.Storages;
 import io.github.isophene.training.FineTuneOptions;
 import io.github.isophene.training.Objectives;
 import io.github.isophene.training.PerturbationPreview;
@@ -120,8 +122,22 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public Screen openScreen(final String source, final String format, final String pattern, final Path platemap)
 		throws IOException
 	{
+		// A table is what a user wrote or checked; an index that lists images elsewhere is opened by the method below.
 		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
-		final Screen screen = formats.open(source, format, new ScreenOptions(pattern, log::warn));
+		final boolean local = !Storages.isRemote(Storages.normalize(source));
+		final boolean table = local && Files.isRegularFile(Path.of(source)) && formats.choose(Path.of(source), format).name().equals(
+			"loaddata");
+		final Screen screen = openScreen(source, format, new ScreenOptions(pattern, table, log::warn), platemap);
+		if (table) ScreenFormats.hosts(screen).forEach(host -> log.info("Images of " + source + " lie at " + host));
+		return screen;
+	}
+
+	@Override
+	public Screen openScreen(final String source, final String format, final ScreenOptions options, final Path platemap)
+		throws IOException
+	{
+		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
+		final Screen screen = formats.open(source, format, options);
 		return platemap == null ? screen : Platemap.read(platemap).join(screen, log::warn);
 	}
 
@@ -370,10 +386,14 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		return answer == DialogPrompt.Result.YES_OPTION || answer == DialogPrompt.Result.OK_OPTION;
 	}
 
-	/** Stops what runs, whoever started it; what it has finished is kept for the next time. */
+	/** Cancels the running tasks and waits until they have ended; what they have finished is kept for the next run. */
+	public void stopTasks() {
+		running.stop(SECONDS_TO_STOP);
+	}
+
 	@Override
 	public void dispose() {
-		running.stop(SECONDS_TO_STOP);
+		stopTasks();
 		CodeConsent.reset();
 	}
 

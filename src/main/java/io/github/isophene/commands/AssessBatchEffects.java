@@ -24,14 +24,14 @@ import org.scijava.plugin.PluginService;
 import org.scijava.ui.UIService;
 
 /** Says how much of the batch effect is left in profiles, and how much of the biology. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "assess", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Assess Batch Effects...", weight = 80) })
 public class AssessBatchEffects extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Assess Batch Effects",
-		"Is the batch effect gone, is the biology still there? " +
-			"Compares tables and corrections, and writes a report.", "", "guide/assess");
+		"Compares tables of profiles and corrections: is the batch effect gone, is the biology still there? " +
+			"Writes a report.", "", "guide/assess");
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Profiles", required = false, persist = false,
 		description = "<html>A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's;<br>" +
