@@ -3,6 +3,7 @@ package io.github.isophene.screen;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -58,7 +59,7 @@ final class ParquetRows implements Closeable {
 	/** pandas makes doubles of a column of integers with gaps. */
 	private static String text(final Object value) {
 		if (value == null) return "";
-		if (value instanceof Double || value instanceof Float) {
+		if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
 			final double number = ((Number) value).doubleValue();
 			if (Double.isNaN(number)) return "";
 			if (number == Math.rint(number) && Math.abs(number) < 1e15) return Long.toString((long) number);

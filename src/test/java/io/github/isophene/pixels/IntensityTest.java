@@ -26,8 +26,8 @@ class IntensityTest {
 		final String model = "clip8+fixed:0.1,0.2:0.3,0.4";
 		assertEquals("typemax+fixed:0.1,0.2:0.3,0.4", Intensity.forModel("typemax", model).spec());
 		assertEquals(model, Intensity.forModel("", model).spec());
-		assertEquals("typemax+fixed:0.0:1.0", Intensity.forModel("typemax+fixed:0:1", model).spec());
-		assertEquals("fixed:5.0:7.0", Intensity.forModel("fixed:5:7", model).spec());
+		assertEquals("typemax+fixed:0:1", Intensity.forModel("typemax+fixed:0:1", model).spec());
+		assertEquals("fixed:5:7", Intensity.forModel("fixed:5:7", model).spec());
 		assertEquals("typemax", Intensity.forModel("typemax", "clip8").spec());
 		assertEquals("typemax", Intensity.forModel("typemax", "fixed:5:7").spec());
 		assertEquals(Intensity.DEFAULT, Intensity.forModel(" ", "").spec());
@@ -56,7 +56,7 @@ class IntensityTest {
 				final int second = b;
 				final Field field = new Field("P", "A01", "1", Map.of(), List.of(Plane.of("a"), Plane.of("b")));
 				final Img<?> image = FieldPlanes.read(field, plane -> planes.get(plane.path().equals("a") ? first : second));
-				for (final Img<?> of : List.of(image, Downscale.by(image, 2))) {
+				for (final Img<?> of : List.of(image, Downscale.mean(2).of(image))) {
 					final ChannelScale[] scales = new TypeMaximum().fit(of);
 					assertEquals(maxima[a], scales[0].high());
 					assertEquals(maxima[b], scales[1].high());
