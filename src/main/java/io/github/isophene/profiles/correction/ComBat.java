@@ -44,6 +44,7 @@ public final class ComBat implements Correction {
 			throw new IllegalArgumentException("There is only one " + settings.text("per") + ", '" + batches.names().get(0) +
 				"': combat needs two at least");
 		}
+		batches.warnOfFewRows(settings.text("per"), context.column(table, settings.text("per")), context);
 		final String covariate = settings.text("covariate");
 		final ComBatModel model = ComBatModel.fit(table, batches, covariate, context);
 		final FittedComBat fitted = new FittedComBat(settings.text("per"), model, List.of(), new double[0][], new double[0][]).with(

@@ -17,6 +17,9 @@ import io.github.isophene.profiles.ProfileTable;
  */
 record Groups(List<String> names, int[] of) {
 
+	/** Rows per group below which groups and rows can't be told apart. */
+	private static final int LEAST_ROWS = 3;
+
 	/** The setting that chooses between them. */
 	static final List<String> PER = List.of("plate", "batch", "table");
 
@@ -53,6 +56,14 @@ record Groups(List<String> names, int[] of) {
 
 	int count() {
 		return names.size();
+	}
+
+	/** Warns if there are about as many groups as rows, as where cells or wells are taken for batches. */
+	void warnOfFewRows(final String per, final String column, final CorrectionContext context) {
+		final int rows = of.length / count();
+		if (rows >= LEAST_ROWS) return;
+		context.progress().warn(count() + (per.equals("plate") ? " plates share " : " batches share ") + of.length + " rows, " + rows +
+			" each: with so few, what differs between rows is taken for a difference of batches. Is " + column + " the right column");
 	}
 
 	/** A group in words that begin a sentence: {@code Plate 'P1'}. */

@@ -93,6 +93,8 @@ class GroupsTest {
 	void aBatchPerRowIsWarnedOf() {
 		final ProfileTable table = table(60).withMetadata("Metadata_Batch", IntStream.range(0, 60).mapToObj(i -> "cell" + i).toArray(
 			String[]::new));
+		fit("combat", table.withMetadata("Metadata_Batch", IntStream.range(0, 60).mapToObj(i -> "b" + i / 2).toArray(String[]::new)));
+		assertTrue(warnings.toString().contains("30 batches share 60 rows, 2 each"), warnings::toString);
 		fit("harmony:rounds=1", table);
 		assertTrue(warnings.toString().contains("60 batches share 60 rows, 1 each"), warnings::toString);
 		warnings.clear();
