@@ -33,7 +33,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
  * with anything in them, a byte order mark (UTF-8 or UTF-16), any line ending, gzip.
  * Parquet files are read as the CSV of the same table.
  */
-final class TableFile implements Closeable {
+public final class TableFile implements Closeable {
 
 	private static final String SAID = "sep=";
 
@@ -55,10 +55,10 @@ final class TableFile implements Closeable {
 	 * @param line where it starts in the file, from 1
 	 * @param cells as many as the header has columns
 	 */
-	record Row(long line, String[] cells) {
+	public record Row(long line, String[] cells) {
 
 		/** The cell of a column without outer blanks; empty for column -1. */
-		String get(final int column) {
+		public String get(final int column) {
 			return column < 0 ? "" : cells[column].strip();
 		}
 	}
@@ -95,7 +95,7 @@ final class TableFile implements Closeable {
 	 *
 	 * @throws IOException if it can't be read, is empty or has two columns of one name
 	 */
-	static TableFile open(final Path path) throws IOException {
+	public static TableFile open(final Path path) throws IOException {
 		if (!Files.isRegularFile(path)) throw new IOException("No such file: " + path);
 		if (isParquet(path)) return new TableFile(path, new ParquetRows(path));
 		final BufferedReader text = text(path);
@@ -113,17 +113,17 @@ final class TableFile implements Closeable {
 		}
 	}
 
-	Path path() {
+	public Path path() {
 		return path;
 	}
 
 	/** Column names in order; the empty string for a column without name. */
-	List<String> header() {
+	public List<String> header() {
 		return header;
 	}
 
 	/** Where a column is, or -1. */
-	int column(final String name) {
+	public int column(final String name) {
 		return columns.getOrDefault(name, -1);
 	}
 
@@ -133,7 +133,7 @@ final class TableFile implements Closeable {
 	 * @param remedy what to do if it is missing: the end of the message
 	 * @throws IOException naming the column, those there are, and the remedy
 	 */
-	int require(final String name, final String remedy) throws IOException {
+	public int require(final String name, final String remedy) throws IOException {
 		final int column = column(name);
 		if (column < 0) {
 			throw new IOException(path + " has no column " + name + " (it has " + String.join(", ", header) + "): " + remedy);
@@ -142,7 +142,7 @@ final class TableFile implements Closeable {
 	}
 
 	/** The next row that isn't blank, or {@code null} after the last. */
-	Row next() throws IOException {
+	public Row next() throws IOException {
 		if (parquet != null) {
 			final String[] cells = parquet.next();
 			return cells == null ? null : new Row(++parquetRow, cells);
@@ -165,13 +165,13 @@ final class TableFile implements Closeable {
 	}
 
 	/** One object for equal strings, as tables repeat themselves. */
-	String intern(final String text) {
+	public String intern(final String text) {
 		final String known = pool.putIfAbsent(text, text);
 		return known == null ? text : known;
 	}
 
 	/** An error that names this file and a line of it. */
-	IOException problem(final long line, final String what) {
+	public IOException problem(final long line, final String what) {
 		return new IOException(path + (parquet == null ? ", line " : ", row ") + line + ": " + what);
 	}
 
