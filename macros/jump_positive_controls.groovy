@@ -67,6 +67,7 @@ CONTROLS     = 128
 STATISTICS   = ["erm": ["training", "controls", "batch"], "arm-bn": ["batch", "controls"],
                 "cs-arm-bn": ["joint", "joint-plate", "controls"]]
 // Label shift: class probabilities of a set ~ Dirichlet(alpha), its counts multinomial, rotated through the classes.
+REPEAT       = false                                // true: a class with fewer fields than drawn gives them again
 ALPHAS       = [Double.POSITIVE_INFINITY, 1.0d, 0.1d, 0.01d]
 
 def chosen = objectives.split(",").collect { it.strip() }
@@ -128,8 +129,8 @@ def shifted = { Screen from ->
 				counts.eachWithIndex { n, k ->
 					int[] order = (0..<byClass[k].size()) as int[]
 					random.shuffle(order)
-					// Where a class has fewer fields than are drawn, they come again, under another site's name.
-					(0..<n).each { i ->
+					// Where a class has fewer fields than are drawn: all of them, or again under another site's name.
+					(0..<(REPEAT ? n : Math.min(n, order.length))).each { i ->
 						def f = byClass[k][order[i % order.length]]
 						made << new Field(name, f.well(), f.site() + "~" + i, f.metadata(), f.planes())
 					}
