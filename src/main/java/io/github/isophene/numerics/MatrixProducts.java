@@ -4,7 +4,6 @@ package io.github.isophene.numerics;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.engine.EngineException;
 import io.github.isophene.progress.Progress;
 

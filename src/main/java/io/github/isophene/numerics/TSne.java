@@ -3,8 +3,6 @@ package io.github.isophene.numerics;
 
 import java.util.Arrays;
 
-import io.github.isophene.metrics.Lisi;
-
 /**
  * t-SNE (van der Maaten and Hinton 2008), exact, for some hundred to two thousand rows:
  * neighbours stay neighbours in a plane; distances between groups mean little. Starts from

@@ -10,8 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipFile;
 
-import io.github.isophene.network.ModelFile;
-
 /** The formats in which weights come, recognised by content, whatever the file's name ends in. */
 public enum WeightFormat {
 

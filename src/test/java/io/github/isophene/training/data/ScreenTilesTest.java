@@ -26,7 +26,6 @@ import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
-import io.github.isophene.training.TrainingListener;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
