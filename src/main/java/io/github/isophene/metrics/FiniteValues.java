@@ -20,9 +20,9 @@ public final class FiniteValues {
 	 * @param rows ascending
 	 * @param features ascending
 	 */
-	record Kept(int[] rows, int[] features) {
+	public record Kept(int[] rows, int[] features) {
 
-		long values() {
+		private long values() {
 			return (long) rows.length * features.length;
 		}
 	}
@@ -45,7 +45,7 @@ public final class FiniteValues {
 	 *
 	 * @throws IllegalArgumentException if nothing is left
 	 */
-	static Kept kept(final ProfileTable table, final List<String> notes) {
+	public static Kept kept(final ProfileTable table, final List<String> notes) {
 		final int[] rows = rows(table, notes);
 		final int d = table.featureCount();
 		final BitSet[] missing = new BitSet[rows.length];

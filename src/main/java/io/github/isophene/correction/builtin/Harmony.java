@@ -78,7 +78,7 @@ public final class Harmony implements Correction {
 			throw new IllegalArgumentException("nclust of harmony is " + settings.text("nclust") + ", but the table has only " + table
 				.rowCount() + " rows: give a few rows to each cluster, or nclust=0 for a thirtieth of the rows");
 		}
-		batches.warnOfFewRows(settings.text("per"), context.column(table, settings.text("per")), context);
+		batches.warnOfSmall(settings.text("per"), name(), context);
 		final HarmonyRun run;
 		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * table.featureCount() * HarmonyRun.clusters(
 			settings, table.rowCount()), context.progress()))
