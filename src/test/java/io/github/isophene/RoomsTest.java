@@ -33,8 +33,9 @@ class RoomsTest {
 		PLAN.put("spark", List.of("", "assessment", "adaptation", "embedding", "network", "engine", "profiles", "screen", "files"));
 		PLAN.put("commands", List.of("", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine",
 			"pixels", "profiles", "plots", "screen", "demo", "export", "storage"));
-		PLAN.put("", List.of("setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",
+		PLAN.put("", List.of("feedback", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",
 			"profiles", "plots", "screen", "demo", "export", "storage", "files"));
+		PLAN.put("feedback", List.of("plots"));
 		PLAN.put("comparison", List.of("assessment", "adaptation", "embedding", "training", "network", "engine", "pixels", "profiles",
 			"plots", "screen", "files"));
 		PLAN.put("assessment", List.of("profiles", "plots", "screen", "files"));

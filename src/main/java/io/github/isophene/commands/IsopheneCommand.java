@@ -13,15 +13,20 @@ import java.util.Arrays;
 import java.util.List;
 
 import ij.IJ;
+import ij.macro.Interpreter;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.Mistakes;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.storage.Storages;
+import org.scijava.app.StatusService;
+import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.PluginService;
+import org.scijava.ui.DialogPrompt;
+import org.scijava.ui.UIService;
 
 /**
  * What every command of the menu shares: the service, and that bad input ends the
@@ -44,6 +49,15 @@ abstract class IsopheneCommand extends ContextCommand implements Suggestions {
 	@Parameter
 	protected PluginService pluginService;
 
+	@Parameter
+	private StatusService status;
+
+	@Parameter
+	private CommandService commands;
+
+	@Parameter(required = false)
+	private UIService ui;
+
 	private final TableLook look = new TableLook();
 	private CommandDialog dialog;
 
@@ -53,11 +67,27 @@ abstract class IsopheneCommand extends ContextCommand implements Suggestions {
 			attempt();
 		}
 		catch (final RuntimeException exc) {
-			// ImageJ would show the stack of calls beside the message. A macro, however, has to stop here.
-			if (dialog == null || IJ.isMacro() || !Mistakes.isExpected(exc)) throw exc;
-			cancel(Mistakes.lines(dialog.title() + ": " + Mistakes.message(exc)));
+			// A script and a headless run must stop there; before a user, ImageJ would show the stack of calls beside the message.
+			final boolean macro = IJ.isMacro() && IJ.getInstance() != null;
+			if (dialog == null && !macro || !Mistakes.isExpected(exc)) throw exc;
+			stop(exc, macro);
 		}
 		if (dialog != null) dialog.remember();
+	}
+
+	/** Ends the command, and a macro that runs it, without a stack of calls: silently if the user has canceled it, else with the reason. */
+	private void stop(final RuntimeException exc, final boolean macro) {
+		final String title = commands.getCommand(getClass()).getTitle().replace("...", "");
+		final String message = Mistakes.message(exc);
+		final boolean silent = Mistakes.isCancellation(exc);
+		if (silent) {
+			log.info(title + ": " + message);
+			status.showStatus(title + ": " + message);
+		}
+		// A macro waits two seconds at most for its end, so the dialog must be closed before that begins.
+		else if (macro) ui.showDialog(Mistakes.lines(message), title, DialogPrompt.MessageType.ERROR_MESSAGE);
+		cancel(silent || macro ? null : Mistakes.lines(title + ": " + message));
+		if (macro) new Thread(Interpreter::abort, "Isophene ends a macro").start();
 	}
 
 	private void attempt() {

@@ -15,6 +15,15 @@ public interface TrainingListener {
 	/** Images of the training part are being read, before the first step. */
 	default void reading(final int done, final int total) {}
 
+	/**
+	 * An episode is about to be computed, which may take seconds.
+	 *
+	 * @param epoch of the episode, from 1
+	 * @param episode number in its epoch, from 1
+	 * @param episodes of an epoch
+	 */
+	default void computing(final int epoch, final int episode, final int episodes) {}
+
 	/** A step of the optimiser is over. */
 	default void step(final TrainingProgress progress) {}
 
