@@ -130,7 +130,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	{
 		// Dialogs open tables, too, on Swing's thread, and show what they find themselves.
 		if (!isVisible() || SwingUtilities.isEventDispatchThread()) return open(source, format, pattern, platemap);
-		return inTask("Open Screen", task -> {
+		return inTask("Open Screen", false, true, task -> {
 			task.setStatusMessage("Listing the images of " + source);
 			return open(source, format, pattern, platemap);
 		});
@@ -427,12 +427,18 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	private <T> T inTask(final String name, final boolean interrupt, final RunningTasks.Work<T> work) throws IOException {
+		return inTask(name, true, interrupt, work);
+	}
+
+	private <T> T inTask(final String name, final boolean waits, final boolean interrupt, final RunningTasks.Work<T> work)
+		throws IOException
+	{
 		final Task task = tasks.createTask(name);
 		task.start();
 		// A dialog that looks at a file on Swing's own thread can show no progress of it.
 		final boolean shown = isVisible() && !SwingUtilities.isEventDispatchThread();
 		try (RunFeedback feedback = shown ? RunFeedback.of(task, status) : null) {
-			return running.run(task, interrupt, work);
+			return running.run(task, waits, interrupt, work);
 		}
 		finally {
 			task.finish();

@@ -36,13 +36,18 @@ final class RunningTasks {
 	private final Set<Task> abandoned = new HashSet<>();
 
 	/**
-	 * Runs work to its end.
+	 * Runs work to its end, after canceled work that still winds down, as both may write the same files.
 	 *
 	 * @param interrupt whether cancel interrupts the thread, too; work that must write its state when canceled isn't
 	 * @throws CancellationException if the task was canceled, also while the work still winds down
 	 */
 	<T> T run(final Task task, final boolean interrupt, final Work<T> work) throws IOException {
-		awaitAbandoned(task);
+		return run(task, true, interrupt, work);
+	}
+
+	/** @param waits {@code false} for work that neither writes nor computes, and so need not wait for what winds down */
+	<T> T run(final Task task, final boolean waits, final boolean interrupt, final Work<T> work) throws IOException {
+		if (waits) awaitAbandoned(task);
 		final BufferedTask buffered = new BufferedTask(task);
 		final FutureTask<T> future = new FutureTask<>(() -> {
 			try {

@@ -31,10 +31,11 @@ class RoomsTest {
 		PLAN.put("bioformats", List.of("pixels", "screen", "files"));
 		// Built by the profile spark only.
 		PLAN.put("spark", List.of("", "assessment", "adaptation", "embedding", "network", "engine", "profiles", "screen", "files"));
-		PLAN.put("commands", List.of("", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine",
+		PLAN.put("commands", List.of("", "viewer", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine",
 			"pixels", "profiles", "plots", "screen", "demo", "export", "storage"));
 		PLAN.put("", List.of("feedback", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",
 			"profiles", "plots", "screen", "demo", "export", "storage", "files"));
+		PLAN.put("viewer", List.of("pixels", "profiles", "plots", "screen", "files"));
 		PLAN.put("feedback", List.of("plots"));
 		PLAN.put("comparison", List.of("assessment", "adaptation", "embedding", "training", "network", "engine", "pixels", "profiles",
 			"plots", "screen", "files"));

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.feedback;
 
+import java.awt.Dialog;
+import java.awt.KeyEventDispatcher;
+import java.awt.KeyboardFocusManager;
+import java.awt.event.KeyEvent;
 import java.util.Locale;
 
 import javax.swing.SwingUtilities;
@@ -24,6 +28,7 @@ public final class RunFeedback implements AutoCloseable {
 	private final Task task;
 	private final StatusService status;
 	private final Timer timer = new Timer(PERIOD_MS, event -> refresh());
+	private final KeyEventDispatcher escape = this::escape;
 	private final long start = System.nanoTime();
 	private RunWindow window;
 	private String shown = "";
@@ -40,8 +45,17 @@ public final class RunFeedback implements AutoCloseable {
 	public static RunFeedback of(final Task task, final StatusService status) {
 		final RunFeedback feedback = new RunFeedback(task, status);
 		IJ.resetEscape();
+		KeyboardFocusManager.getCurrentKeyboardFocusManager().addKeyEventDispatcher(feedback.escape);
 		SwingUtilities.invokeLater(feedback.timer::start);
 		return feedback;
+	}
+
+	/** Takes Escape before ImageJ does, which would block Swing for two seconds to abort a macro. A dialog keeps its Escape. */
+	private boolean escape(final KeyEvent event) {
+		final boolean taken = event.getID() == KeyEvent.KEY_PRESSED && event.getKeyCode() == KeyEvent.VK_ESCAPE && !(KeyboardFocusManager
+			.getCurrentKeyboardFocusManager().getFocusedWindow() instanceof Dialog);
+		if (taken) cancel();
+		return taken;
 	}
 
 	private void refresh() {
@@ -97,6 +111,7 @@ public final class RunFeedback implements AutoCloseable {
 	/** Ends the feedback: closes the window and clears the status line. */
 	@Override
 	public void close() {
+		KeyboardFocusManager.getCurrentKeyboardFocusManager().removeKeyEventDispatcher(escape);
 		final boolean canceled = task.isCanceled();
 		SwingUtilities.invokeLater(() -> {
 			timer.stop();
