@@ -2,10 +2,13 @@
 package io.github.isophene;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+
+import javax.swing.SwingUtilities;
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
@@ -62,14 +65,13 @@ import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.setup.GpuSetup;
 import io.github.isophene.setup.GpuSetupOptions;
 import io.github.isophene.setup.SetupProgress;
+import io.github.isophene.storage.Storages;
 import io.github.isophene.training.FineTuneOptions;
 import io.github.isophene.training.Objectives;
 import io.github.isophene.training.PerturbationPreview;
 import io.github.isophene.training.PreviewOptions;
 import io.github.isophene.training.PreviewRun;
 import io.github.isophene.training.TrainingResult;
-import javax.swing.SwingUtilities;
-
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.app.StatusService;
 import org.scijava.event.EventHandler;
@@ -128,17 +130,33 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public Screen openScreen(final String source, final String format, final String pattern, final Path platemap)
 		throws IOException
 	{
+		// A table is what a user wrote or checked; an index that lists images elsewhere is opened by the method below.
+		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
+		final boolean local = !Storages.isRemote(Storages.normalize(source));
+		final boolean table = local && Files.isRegularFile(Path.of(source)) && formats.choose(Path.of(source), format).name().equals(
+			"loaddata");
+		final Screen screen = openScreen(source, format, new ScreenOptions(pattern, table, log::info), platemap);
+		if (table) ScreenFormats.hosts(screen).forEach(host -> log.info("Images of " + source + " lie at " + host));
+		return screen;
+	}
+
+	@Override
+	public Screen openScreen(final String source, final String format, final ScreenOptions options, final Path platemap)
+		throws IOException
+	{
 		// Dialogs open tables, too, on Swing's thread, and show what they find themselves.
-		if (!isVisible() || SwingUtilities.isEventDispatchThread()) return open(source, format, pattern, platemap);
+		if (!isVisible() || SwingUtilities.isEventDispatchThread()) return open(source, format, options, platemap);
 		return inTask("Open Screen", false, true, task -> {
 			task.setStatusMessage("Listing the images of " + source);
-			return open(source, format, pattern, platemap);
+			return open(source, format, options, platemap);
 		});
 	}
 
-	private Screen open(final String source, final String format, final String pattern, final Path platemap) throws IOException {
+	private Screen open(final String source, final String format, final ScreenOptions options, final Path platemap)
+		throws IOException
+	{
 		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
-		final Screen screen = formats.open(source, format, new ScreenOptions(pattern));
+		final Screen screen = formats.open(source, format, options);
 		return platemap == null ? screen : Platemap.read(platemap).join(screen, log::warn);
 	}
 
@@ -414,10 +432,14 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		return answer == DialogPrompt.Result.YES_OPTION || answer == DialogPrompt.Result.OK_OPTION;
 	}
 
-	/** Stops what runs, whoever started it; what it has finished is kept for the next time. */
+	/** Cancels the running tasks and waits until they have ended; what they have finished is kept for the next run. */
+	public void stopTasks() {
+		running.stop(SECONDS_TO_STOP);
+	}
+
 	@Override
 	public void dispose() {
-		running.stop(SECONDS_TO_STOP);
+		stopTasks();
 		CodeConsent.reset();
 	}
 

@@ -21,7 +21,7 @@ import org.scijava.task.Task;
 final class RunningTasks {
 
 	/** Time that a canceled task has to end in order, which nearly all do. */
-	static final double SECONDS_TO_CANCEL = 1.2;
+	static final double SECONDS_TO_CANCEL = 0.8;
 
 	private static final String CANCELED = "Canceled; what was finished is kept: run it again to resume";
 	private static final long CHECK_MS = 50;

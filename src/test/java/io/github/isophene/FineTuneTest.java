@@ -239,8 +239,8 @@ class FineTuneTest {
 		fails("patience = 0", table, "patience", 0);
 		fails("tile is 16", table, "tile", 16);
 		fails("tile is 96, but the first field has only 64 pixels", table, "tile", 96);
-		fails("with downscale 3", table, "downscale", 3);
-		fails("downscale is -1", table, "downscale", -1);
+		fails("with downscale = mean:3", table, "downscale", 3);
+		fails("downscale = -1", table, "downscale", -1);
 		fails("'bright' is no intensity", table, "intensity", "bright");
 		fails("channels names 'RNA', but the screen has", table, "channels", "RNA");
 		fails("augment is 'zoom'", table, "augment", "zoom");

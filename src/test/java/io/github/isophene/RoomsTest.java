@@ -31,7 +31,8 @@ class RoomsTest {
 		PLAN.put("bioformats", List.of("pixels", "screen", "files"));
 		// Built by the profile spark only.
 		PLAN.put("spark", List.of("", "assessment", "adaptation", "embedding", "network", "engine", "profiles", "screen", "files"));
-		PLAN.put("commands", List.of("", "viewer", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine",
+		PLAN.put("cli", List.of(""));
+		PLAN.put("commands", List.of("", "guide", "viewer", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine",
 			"pixels", "profiles", "plots", "screen", "demo", "export", "storage"));
 		PLAN.put("", List.of("feedback", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",
 			"profiles", "plots", "screen", "demo", "export", "storage", "files"));
@@ -54,6 +55,7 @@ class RoomsTest {
 		PLAN.put("screen", List.of("zarr", "storage", "files"));
 		PLAN.put("zarr", List.of("storage", "files"));
 		PLAN.put("storage", List.of("files"));
+		PLAN.put("guide", List.of());
 		PLAN.put("files", List.of());
 	}
 

@@ -26,7 +26,8 @@ public enum PlateNormalization {
 	JOINT_PLATE(true),
 	/**
 	 * As {@link #JOINT_PLATE}, but the pass is over the controls alone: the prediction of a query
-	 * depends on no other query. BEN's idea; exact, where BEN blends in older statistics.
+	 * depends on no other query. Exact, where the variant of ml-jku/cs-arm-bn that normalizes by controls
+	 * alone takes .1 of the controls' statistics and .9 of the initial mean 0 and variance 1.
 	 */
 	CONTROLS(true),
 	/** ARM-BN and AdaBN: chunks of at most 64 queries, without controls, each normalised by itself. */

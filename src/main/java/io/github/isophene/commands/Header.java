@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.commands;
 
+import io.github.isophene.guide.GuidePages;
+
 /** The text at the top of every dialog: what the command does, whom to cite, where there is help. */
 final class Header {
 
-	/** Address of the pages of the guide. */
-	private static final String PAGES = "https://github.com/isophene/isophene/blob/main/src/site/markdown/";
-
-	static final String CS_ARM_BN = "Sanchez-Fernandez, Pinetz, Zellinger, Klambauer 2026, " + link("arxiv.org/abs/2604.20824", "arXiv:2604.20824");
+	static final String CS_ARM_BN = "Sanchez-Fernandez, Pinetz, Zellinger, Klambauer, ICML 2026, " + link("arxiv.org/abs/2604.20824",
+		"arXiv:2604.20824");
 	static final String ABRA = "Tong, Yao et al. 2026, " + link("arxiv.org/abs/2603.05622", "arXiv:2603.05622");
 
 	private Header() {}
@@ -18,7 +18,7 @@ final class Header {
 	 * @param page page of the guide below {@code src/site/markdown}, without extension, such as {@code guide/embed}
 	 */
 	static String of(final String title, final String what, final String cite, final String page) {
-		return "<html><b>" + title + "</b><br>" + what + "<br>" + (cite.isEmpty() ? "" : "Cite: " + cite + ". ") + "<a href='" + PAGES +
+		return "<html><b>" + title + "</b><br>" + what + "<br>" + (cite.isEmpty() ? "" : "Cite: " + cite + ". ") + "<a href='" + GuidePages.WEB +
 			page + ".md'>Help</a></html>";
 	}
 

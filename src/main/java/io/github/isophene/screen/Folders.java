@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * Hidden entries (a leading dot) are left out, such as the {@code ._x} files
  * that macOS leaves on network drives.
  */
-final class Folders {
+public final class Folders {
 
 	private static final Comparator<Path> BY_NAME = Comparator.comparing(Folders::name, NaturalOrder.COMPARATOR);
 
@@ -27,22 +27,22 @@ final class Folders {
 	private Folders() {}
 
 	/** What a folder holds, in order. */
-	static List<Path> list(final Path folder) throws IOException {
+	public static List<Path> list(final Path folder) throws IOException {
 		return list(folder, EVERYTHING);
 	}
 
 	/** The folders in a folder that we may look into, in order. */
-	static List<Path> folders(final Path folder) throws IOException {
+	public static List<Path> folders(final Path folder) throws IOException {
 		return list(folder).stream().filter(p -> Files.isDirectory(p) && Files.isReadable(p)).toList();
 	}
 
 	/** The files in a folder whose names match, in order. */
-	static List<Path> files(final Path folder, final Pattern names) throws IOException {
+	public static List<Path> files(final Path folder, final Pattern names) throws IOException {
 		return list(folder, names).stream().filter(Files::isRegularFile).toList();
 	}
 
 	/** Whether a folder holds something whose name matches. */
-	static boolean any(final Path folder, final Pattern names) throws IOException {
+	public static boolean any(final Path folder, final Pattern names) throws IOException {
 		try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, p -> matches(p, names))) {
 			return stream.iterator().hasNext();
 		}
@@ -69,7 +69,7 @@ final class Folders {
 	}
 
 	/** The last part of a path, also of {@code .} and {@code ..}. */
-	static String name(final Path path) {
+	public static String name(final Path path) {
 		final Path name = path.getFileName();
 		if (name != null && !name.toString().isEmpty() && !DOTS.contains(name.toString())) return name.toString();
 		final Path real = path.toAbsolutePath().normalize().getFileName();
@@ -77,7 +77,7 @@ final class Folders {
 	}
 
 	/** The path as planes hold it. */
-	static String absolute(final Path path) {
+	public static String absolute(final Path path) {
 		return path.toAbsolutePath().normalize().toString();
 	}
 }

@@ -4,6 +4,8 @@ package io.github.isophene.screen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,9 @@ import java.util.function.Consumer;
  * {@code Metadata_Plate}, {@code plate}, {@code plate_name}, {@code barcode} or
  * {@code Assay_Plate_Barcode}; without it the map holds for every plate. Capitals,
  * blanks, {@code _} and {@code -} in these names don't matter.
+ * </p>
+ * <p>
+ * Also a plate configuration of cellHTS2 ({@code Wells: 384}, {@code Plates: 1}, then rows of plate, well and content with wildcards).
  * </p>
  * <p>
  * Every other column is added as {@code Metadata_<name>}. A column
@@ -55,6 +60,10 @@ public final class Platemap {
 	 */
 	public static Platemap read(final Path file) throws IOException {
 		if (file.toString().toLowerCase(Locale.ROOT).endsWith(".xml")) return new Platemap(file, false, AssayLayout.read(file));
+		if (CellHtsPlateConfiguration.is(file)) {
+			final CellHtsPlateConfiguration configuration = CellHtsPlateConfiguration.read(file);
+			return new Platemap(file, configuration.hasPlates(), configuration.rows());
+		}
 		try (final TableFile table = TableFile.open(file)) {
 			final int well = find(table, WELL);
 			final int row = well >= 0 ? -1 : find(table, ROW);
@@ -146,8 +155,10 @@ public final class Platemap {
 		if (!joined.missing().isEmpty()) {
 			warnings.accept(count(joined.missing()) + " of the screen not in the platemap " + file + ": " + KeyedRows.examples(joined.missing()));
 		}
+		final Set<String[]> used = Collections.newSetFromMap(new IdentityHashMap<>());
+		joined.used().forEach(key -> used.add(rows.get(key)));
 		final Set<List<String>> unused = new LinkedHashSet<>(rows.keys());
-		unused.removeAll(joined.used());
+		unused.removeIf(key -> used.contains(rows.get(key)));
 		if (!unused.isEmpty()) {
 			warnings.accept(count(unused) + " of the platemap " + file + " not in the screen: " + KeyedRows.examples(unused));
 		}

@@ -16,10 +16,10 @@ import javax.xml.stream.XMLStreamReader;
  * Reads XML in one pass, element by element, by local names. Document types are
  * refused and no entity outside the file is ever followed.
  */
-final class StreamingXml {
+public final class StreamingXml {
 
 	/** Takes what the file says, in its order. */
-	interface Handler {
+	public interface Handler {
 
 		/** An element begins; its attributes can be asked for. */
 		void start(String name, XMLStreamReader attributes) throws IOException;
@@ -31,12 +31,24 @@ final class StreamingXml {
 	private StreamingXml() {}
 
 	/** @throws IOException naming the file and the line if it isn't well-formed */
-	static void read(final Path file, final Handler handler) throws IOException {
+	public static void read(final Path file, final Handler handler) throws IOException {
+		try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+			read(file, in, handler);
+		}
+	}
+
+	/**
+	 * As {@link #read(Path, Handler)}, for a text inside of a file.
+	 *
+	 * @param file for messages
+	 * @param in the text, which stays open
+	 */
+	public static void read(final Path file, final InputStream in, final Handler handler) throws IOException {
 		// the JDK's own, whatever parser somebody else has put on the class path
 		final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 		factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
 		factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-		try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+		try {
 			final XMLStreamReader xml = factory.createXMLStreamReader(in);
 			try {
 				read(file, xml, handler);
@@ -59,7 +71,7 @@ final class StreamingXml {
 		while (xml.hasNext()) {
 			switch (xml.next()) {
 				case XMLStreamConstants.DTD -> throw new IOException(file +
-					" has a document type declaration, which no export of Harmony has: refused");
+					" has a document type declaration, which no export has: refused");
 				case XMLStreamConstants.START_ELEMENT -> {
 					text.setLength(0);
 					handler.start(xml.getLocalName(), xml);

@@ -27,6 +27,7 @@ import io.github.isophene.network.Normalization;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StateDict;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.Intensity;
 import net.imglib2.RandomAccessibleInterval;
 
@@ -81,7 +82,7 @@ public final class PreviewRun {
 		final Model model = without ? null : Model.load(options.model());
 		if (model != null) check(model, image);
 		final ModelCard card = model == null ? null : model.card();
-		final PreviewTiles tiles = new PreviewTiles(image, card == null ? 1 : card.downscale(), Intensity.parse(card == null
+		final PreviewTiles tiles = new PreviewTiles(image, card == null ? Downscale.NONE : Downscale.parse(card.downscale()), Intensity.parse(card == null
 			? "clip8" : card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity()), options.tile() > 0 || card == null
 				? options.tile() : card.tileSize());
 		return new PreviewRun(Objectives.of(objectives, options.objective()), model, options, tiles).run(channels, log);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.github.isophene.pixels.ChannelReader;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
@@ -106,7 +107,7 @@ class ScreenTilesTest {
 		final List<Field> list = IntStream.range(0, 6).mapToObj(i -> new Field("P", "A01", String.valueOf(i), Map.of(), List.of(
 			Plane.of("a"), Plane.of("b")))).toList();
 		return new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Noise(type))), List.of("a", "b"), List.of("a",
-			"b"), 1), list, Intensity.parse(spec), null);
+			"b"), Downscale.NONE), list, Intensity.parse(spec), null);
 	}
 
 	/** Fields of noise; each channel of each field has a level of its own. */

@@ -33,7 +33,7 @@ public final class Corrections {
 	public static Corrections builtIn() {
 		return new Corrections(List.of(new Standardize(), new RobustMad(), new Center(), new RankInverseNormal(), new Sphering(),
 			new Pca(), new Tvn(), new ComBat(), new Harmony(), new DropMissing(), new DropInvariant(), new DropCorrelated(),
-			new DropOutliers(), new DropUnstable(), new DropMissingRows(), new Aggregate(), new Clip(), new WellPosition(), new RegressOut()));
+			new DropOutliers(), new DropUnstable(), new DropMissingRows(), new Aggregate(), new Consensus(), new Clip(), new WellPosition(), new RegressOut()));
 	}
 
 	/** Every correction, sorted by name. */

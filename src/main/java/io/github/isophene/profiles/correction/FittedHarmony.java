@@ -19,14 +19,16 @@ final class FittedHarmony implements FittedCorrection {
 	private final double[][] centers;
 	private final double[][] intercepts;
 	private final double[][] shifts;
+	private final double[] spread;
 
 	/**
 	 * @param centers unit vectors, [clusters][features]
 	 * @param intercepts [clusters][features]
 	 * @param shifts [batches][clusters x features]
+	 * @param spread share of all rows in each cluster, [clusters]
 	 */
 	FittedHarmony(final Settings settings, final List<String> features, final List<String> batches, final double[][] centers,
-		final double[][] intercepts, final double[][] shifts)
+		final double[][] intercepts, final double[][] shifts, final double[] spread)
 	{
 		this.settings = settings;
 		this.features = features;
@@ -34,6 +36,7 @@ final class FittedHarmony implements FittedCorrection {
 		this.centers = centers;
 		this.intercepts = intercepts;
 		this.shifts = shifts;
+		this.spread = spread;
 	}
 
 	@Override
@@ -100,9 +103,14 @@ final class FittedHarmony implements FittedCorrection {
 		for (final float[] row : shares) {
 			for (int k = 0; k < mass.length; k++) mass[k] += row[k];
 		}
-		final double lambda = settings.number("lambda");
+		final double lambda = HarmonyRun.lambda(settings);
+		final double[] ridge = new double[mass.length];
+		for (int k = 0; k < ridge.length; k++) {
+			// Spread like the rows of the fit.
+			ridge[k] = Double.isNaN(lambda) ? Math.max(Double.MIN_NORMAL, settings.number("alpha") * rows.length * spread[k]) : lambda;
+		}
 		for (int i = 0; i < sums.length; i++) {
-			sums[i] = (sums[i] - mass[i / d] * intercepts[i / d][i % d]) / (mass[i / d] + lambda);
+			sums[i] = (sums[i] - mass[i / d] * intercepts[i / d][i % d]) / (mass[i / d] + ridge[i / d]);
 		}
 		return sums;
 	}
@@ -115,6 +123,6 @@ final class FittedHarmony implements FittedCorrection {
 	@Override
 	public FittedState state() {
 		return new FittedState().with("features", features).with("batches", batches).with("centroids", centers).with("intercepts",
-			intercepts).with("shifts", shifts);
+			intercepts).with("shifts", shifts).with("spread", new double[][] { spread });
 	}
 }
