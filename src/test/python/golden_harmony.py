@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Golden values of Harmony with either ridge penalty (lambda=auto and 1), from harmonypy 2.1.0.
 
-    python golden_harmony.py src/test/resources/io/github/isophene/profiles/correction/harmonypy2.json
+    python golden_harmony.py src/test/resources/io/github/isophene/correction/harmonypy2.json
 
 Three groups of rows, far apart, in three batches that hold them in different shares, so that most runs
 find the groups, whatever their seed, and a result can be compared to the digit. Of 16 runs the one with

@@ -18,7 +18,7 @@ import org.scijava.task.Task;
  * other task begins before that, and the end of the application waits for it: native code that still computes while the process takes
  * itself apart would crash it.
  */
-final class RunningTasks {
+public final class RunningTasks {
 
 	/** Time that a canceled task has to end in order, which nearly all do. */
 	static final double SECONDS_TO_CANCEL = 0.8;

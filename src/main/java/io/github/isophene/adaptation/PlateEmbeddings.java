@@ -67,9 +67,9 @@ public final class PlateEmbeddings {
 		final Adapted adapted, final Sink sink) throws IOException
 	{
 		switch (options.statistics()) {
-			case JOINT -> together(queries, controls, new Draw(options.seed(), plate).chunks(queries.size(), options.queries(),
+			case JOINT -> together(queries, controls, new ChunkSampler(options.seed(), plate).chunks(queries.size(), options.queries(),
 				controls.size(), options.controls()), sink);
-			case BATCH -> together(queries, queries, new Draw(options.seed(), plate).chunks(queries.size(), options.queries(), 0,
+			case BATCH -> together(queries, queries, new ChunkSampler(options.seed(), plate).chunks(queries.size(), options.queries(), 0,
 				0), sink);
 			case JOINT_PLATE -> stored(statistics(ChosenTiles.all(queries, controls)), queries, adapted, sink);
 			case CONTROLS -> stored(statistics == null ? statistics(controls) : statistics, queries, adapted, sink);
@@ -103,12 +103,12 @@ public final class PlateEmbeddings {
 		}
 	}
 
-	private void together(final Tiles queries, final Tiles controls, final Iterable<Draw.Chunk> chunks, final Sink sink)
+	private void together(final Tiles queries, final Tiles controls, final Iterable<ChunkSampler.Chunk> chunks, final Sink sink)
 		throws IOException
 	{
 		final Device device = Engines.device(options.device());
-		try (WholeBatch batch = new WholeBatch(model, device, options.memory())) {
-			for (final Draw.Chunk chunk : chunks) {
+		try (ExactBatchPass batch = new ExactBatchPass(model, device, options.memory())) {
+			for (final ChunkSampler.Chunk chunk : chunks) {
 				final int n = chunk.queries().length;
 				final int[] chosen = Arrays.copyOf(chunk.queries(), n + chunk.controls().length);
 				for (int i = 0; i < chunk.controls().length; i++) chosen[n + i] = queries.size() + chunk.controls()[i];

@@ -47,7 +47,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 		throws IOException
 	{
 		model.checkChannels(tiles.channels());
-		try (WholeBatch batch = new WholeBatch(model, Engines.device(device), memory)) {
+		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device(device), memory)) {
 			return new PlateStatistics(batch.statistics(tiles), tiles.size());
 		}
 	}

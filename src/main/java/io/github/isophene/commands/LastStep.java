@@ -10,7 +10,7 @@ import java.util.Map;
  * Files and columns of the last commands of this session, which the next dialog offers: the screen that was written is the screen that is
  * embedded. Read by dialogs only; a macro, a script or a headless run never sees them.
  */
-final class LastStep {
+public final class LastStep {
 
 	private static final Map<String, String> VALUES = new HashMap<>();
 

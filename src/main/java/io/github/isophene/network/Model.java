@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.network.weights.StateDict;
+
 /**
  * A network with its weights and everything needed to use it. Immutable, without the
  * engine: an {@link Encoder} puts it on a device.

@@ -27,6 +27,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
 
 /**
  * The model file, one zip of two entries, version {@value #VERSION}:
@@ -44,7 +46,7 @@ public final class ModelFile {
 	/** Version of the format, the value of {@code formatVersion}. */
 	public static final int VERSION = 1;
 
-	static final String CARD = "model.json";
+	public static final String CARD = "model.json";
 	static final String WEIGHTS = "weights.safetensors";
 
 	private static final int MAX_CARD = 16 << 20;

@@ -111,7 +111,7 @@ public abstract class FileNameFormat implements ScreenFormat {
 	@Override
 	public Optional<String> reject(final Path given) throws IOException {
 		final Path source = folder(given);
-		if (source == null) return Optional.of(Folders.name(given) + " is no folder");
+		if (source == null) return Optional.of(FolderListing.name(given) + " is no folder");
 		final boolean[] found = { false };
 		final int[] looked = { 0 };
 		FileTree.walk(source, new Visitor() {
@@ -184,7 +184,7 @@ public abstract class FileNameFormat implements ScreenFormat {
 		final Set<String> channels = new TreeSet<>();
 		final Map<String, String> unique = new LinkedHashMap<>();
 		for (final Path file : files) {
-			final Matcher matcher = pattern.matcher(Folders.name(file));
+			final Matcher matcher = pattern.matcher(FolderListing.name(file));
 			if (!matcher.matches()) continue;
 			final Entry entry;
 			try {
@@ -198,7 +198,7 @@ public abstract class FileNameFormat implements ScreenFormat {
 				name -> unique(name, folder, plates));
 			channels.add(entry.channel());
 			builder.add(new ScreenBuilder.Image(plate, entry.well(), entry.site(), entry.channel(), entry.time(), entry.plane()),
-				Plane.of(Folders.absolute(file)), entry.metadata());
+				Plane.of(FolderListing.absolute(file)), entry.metadata());
 		}
 		if (!channels.isEmpty()) order.put(folder.toString(), names.order(channels));
 	}
@@ -207,7 +207,7 @@ public abstract class FileNameFormat implements ScreenFormat {
 	private static String unique(final String name, final Path folder, final Map<String, Path> plates) {
 		String unique = name;
 		for (int i = 1; plates.putIfAbsent(unique, folder) != null; i++) {
-			unique = name + " " + Folders.name(folder) + (i == 1 ? "" : " " + i);
+			unique = name + " " + FolderListing.name(folder) + (i == 1 ? "" : " " + i);
 		}
 		return unique;
 	}

@@ -51,7 +51,7 @@ public final class FileTree {
 		throws IOException
 	{
 		if (!entered.add(folder.toRealPath())) return true;
-		for (final Path entry : Folders.list(folder)) {
+		for (final Path entry : FolderListing.list(folder)) {
 			final String path = prefix + entry.getFileName();
 			final BasicFileAttributes attributes;
 			try {

@@ -83,7 +83,7 @@ final class FormatAdvice {
 	private static Set<String> containers(final Path source) {
 		final Set<String> endings = new TreeSet<>();
 		try {
-			if (!Files.isDirectory(source)) add(Folders.name(source), endings);
+			if (!Files.isDirectory(source)) add(FolderListing.name(source), endings);
 			else {
 				final int[] looked = { 0 };
 				FileTree.walk(source, path -> {

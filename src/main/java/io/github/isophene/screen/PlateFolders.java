@@ -70,9 +70,9 @@ public final class PlateFolders {
 
 	private static void walk(final Path folder, final int depth, final Step step) throws IOException {
 		if (!step.take(folder) || depth == 0) return;
-		for (final Path child : Folders.folders(folder)) {
+		for (final Path child : FolderListing.folders(folder)) {
 			// the chunks of a Zarr array are folders, too, and many
-			if (!Folders.name(child).toLowerCase(Locale.ROOT).endsWith(".zarr")) walk(child, depth - 1, step);
+			if (!FolderListing.name(child).toLowerCase(Locale.ROOT).endsWith(".zarr")) walk(child, depth - 1, step);
 		}
 	}
 
@@ -95,7 +95,7 @@ public final class PlateFolders {
 				again = true;
 			}
 		}
-		final String name = Folders.name(Path.of(path)).replaceFirst(MEASUREMENT.pattern(), "");
-		return name.isEmpty() ? Folders.name(absolute) : name;
+		final String name = FolderListing.name(Path.of(path)).replaceFirst(MEASUREMENT.pattern(), "");
+		return name.isEmpty() ? FolderListing.name(absolute) : name;
 	}
 }

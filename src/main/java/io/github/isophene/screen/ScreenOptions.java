@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * @param pattern for {@code format=pattern}: a regular expression on the path
  *          relative to the source, with the named groups {@code plate},
  *          {@code well} (or {@code row} and {@code column}), {@code site},
- *          {@code channel}, {@code time}, {@code plane} (see {@link PatternFormat});
+ *          {@code channel}, {@code time}, {@code plane} (see {@code PatternFormat});
  *          {@code null} or empty otherwise
  * @param remote whether images that a file on this machine lists may lie on the network
  * @param warnings receives one sentence each on what a user has to know of the screen

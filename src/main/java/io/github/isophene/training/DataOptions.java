@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.github.isophene.pixels.Downscale;
+import io.github.isophene.training.data.Augmentation;
+import io.github.isophene.training.data.Split;
 
 /**
  * What a training takes from a screen.
@@ -58,12 +60,12 @@ public record DataOptions(String label, String batch, String controls, String he
 		}
 
 		/** The choice for the training of a part. */
-		Augment of(final TrainedPart part) {
+		public Augment of(final TrainedPart part) {
 			return this != AUTO ? this : part == TrainedPart.HEAD ? NONE : FLIPS;
 		}
 
 		/** What is done to tiles for a crop of this size. */
-		Augmentation crop(final int size) {
+		public Augmentation crop(final int size) {
 			return new Augmentation(size, this != NONE, this == FLIPS || this == ROTATIONS, this == ROTATIONS);
 		}
 	}

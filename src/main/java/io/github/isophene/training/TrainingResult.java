@@ -4,7 +4,8 @@ package io.github.isophene.training;
 import java.util.List;
 
 import io.github.isophene.network.ModelCard.StatisticsKind;
-import io.github.isophene.network.StateDict;
+import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.training.data.EpisodeSizes;
 
 /**
  * What a training has made.

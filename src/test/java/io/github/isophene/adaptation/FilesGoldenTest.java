@@ -22,14 +22,14 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-import io.github.isophene.ScriptEngines;
+import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.AdaptAndPredict;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
-import io.github.isophene.network.StateDict;
-import io.github.isophene.network.Weight;
+import io.github.isophene.network.weights.NamedTensor;
+import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import org.junit.jupiter.api.AfterAll;
@@ -89,7 +89,7 @@ class FilesGoldenTest {
 		final StateDict weights = new StateDict();
 		architecture.parameters().forEach((name, shape) -> {
 			final SplitMix random = new SplitMix(member + " " + name);
-			final float[] values = new float[Weight.count(shape)];
+			final float[] values = new float[NamedTensor.count(shape)];
 			final double fanIn = (double) values.length / shape[0];
 			for (int i = 0; i < values.length; i++) values[i] = (float) value(name, shape, fanIn, random.next());
 			weights.put(name, shape, values);

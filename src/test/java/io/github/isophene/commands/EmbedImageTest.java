@@ -30,7 +30,7 @@ import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
-import io.github.isophene.network.StateDict;
+import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.plots.PlotStyle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.isophene.IsopheneService;
-import io.github.isophene.ScriptEngines;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.TinyModels;
+import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.AdaptAndPredict;
 import io.github.isophene.commands.EmbedScreen;
 import io.github.isophene.embedding.EmbeddingOptions;

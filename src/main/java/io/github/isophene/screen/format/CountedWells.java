@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.isophene.screen.Folders;
+import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.WellNumbers;
 import io.github.isophene.screen.Wells;
@@ -57,7 +57,7 @@ final class CountedWells {
 	}
 
 	private static Matcher match(final Pattern pattern, final Path file) {
-		final Matcher matcher = pattern.matcher(Folders.name(file));
+		final Matcher matcher = pattern.matcher(FolderListing.name(file));
 		if (!matcher.matches()) throw new IllegalArgumentException(file.toString());
 		return matcher;
 	}

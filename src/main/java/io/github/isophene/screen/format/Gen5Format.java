@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.isophene.screen.FileNameFormat;
-import io.github.isophene.screen.Folders;
+import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.Wells;
@@ -53,7 +53,7 @@ public class Gen5Format extends FileNameFormat {
 		final Map<String, String> order = new TreeMap<>();
 		String first = null;
 		for (final Path file : files) {
-			final Matcher m = IMAGE.matcher(Folders.name(file));
+			final Matcher m = IMAGE.matcher(FolderListing.name(file));
 			if (m.matches() && (first == null || m.group(2).compareTo(first) < 0)) first = m.group(2);
 		}
 		final String read = first;

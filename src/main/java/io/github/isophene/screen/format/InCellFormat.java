@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.isophene.screen.FileNameFormat;
-import io.github.isophene.screen.Folders;
+import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.Wells;
@@ -54,12 +54,12 @@ public class InCellFormat extends FileNameFormat {
 	@Override
 	protected Path folder(final Path source) {
 		if (Files.isDirectory(source)) return source;
-		return INDEX.matcher(Folders.name(source)).matches() ? source.toAbsolutePath().normalize().getParent() : null;
+		return INDEX.matcher(FolderListing.name(source)).matches() ? source.toAbsolutePath().normalize().getParent() : null;
 	}
 
 	@Override
 	protected Names names(final Path folder, final List<Path> files, final ScreenOptions options) throws IOException {
-		final List<String> ordered = InCellWavelengths.read(Folders.files(folder, INDEX));
+		final List<String> ordered = InCellWavelengths.read(FolderListing.files(folder, INDEX));
 		return new Names() {
 
 			@Override

@@ -14,7 +14,7 @@ import java.util.Map;
 
 import javax.xml.stream.XMLStreamReader;
 
-import io.github.isophene.screen.Folders;
+import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.StreamingXml;
 
 /**
@@ -45,7 +45,7 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 	static OmeSet read(final Path file) throws IOException {
 		final Path folder = file.toAbsolutePath().normalize().getParent();
 		final Parser parser = new Parser(file);
-		if (!Folders.name(file).toLowerCase(Locale.ROOT).matches(".*\\.tiff?")) StreamingXml.read(file, parser);
+		if (!FolderListing.name(file).toLowerCase(Locale.ROOT).matches(".*\\.tiff?")) StreamingXml.read(file, parser);
 		else {
 			final String description = TiffDescription.read(file);
 			if (description == null || !description.contains("<OME") && !description.contains(":OME")) return null;
@@ -124,7 +124,7 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 					channels.add(channels.contains(unique) ? unique + " (ch" + (channels.size() + 1) + ")" : unique);
 				}
 				case "TiffData" -> open = new Data(number(xml, "FirstC", 0), number(xml, "FirstZ", 0), number(xml, "FirstT", 0), number(xml,
-					"IFD", -1), number(xml, "PlaneCount", -1), Folders.name(source));
+					"IFD", -1), number(xml, "PlaneCount", -1), FolderListing.name(source));
 				case "UUID" -> {
 					final String file = text(xml, "FileName");
 					if (open != null && !file.isEmpty()) open = new Data(open.c, open.z, open.t, open.ifd, open.count, file);

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.github.isophene.screen.FileTree;
-import io.github.isophene.screen.Folders;
+import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.PlateFolders;
 import io.github.isophene.screen.Screen;
@@ -60,11 +60,11 @@ public class OmeTiffFormat implements ScreenFormat {
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
 		if (!Files.isDirectory(source)) {
-			if (COMPANION.matcher(Folders.name(source)).matches()) return Optional.empty();
-			if (!TIFF.matcher(Folders.name(source)).matches()) return Optional.of(Folders.name(source) + " is no OME-TIFF");
+			if (COMPANION.matcher(FolderListing.name(source)).matches()) return Optional.empty();
+			if (!TIFF.matcher(FolderListing.name(source)).matches()) return Optional.of(FolderListing.name(source) + " is no OME-TIFF");
 			return hasPlate(source) ? Optional.empty() : Optional.of("its OME-XML has no plate: give a pattern");
 		}
-		if (PlateFolders.any(source, folder -> Folders.any(folder, COMPANION) ? folder : null)) return Optional.empty();
+		if (PlateFolders.any(source, folder -> FolderListing.any(folder, COMPANION) ? folder : null)) return Optional.empty();
 		final int[] looked = { 0 };
 		final boolean[] found = { false };
 		FileTree.walk(source, path -> {
@@ -131,7 +131,7 @@ public class OmeTiffFormat implements ScreenFormat {
 			add(image, folder, plate, Wells.name(sample.row(), sample.column()), sample.site(), metadata, builder, channels);
 		}
 		if (!set.wells().isEmpty()) return;
-		if (!COMPANION.matcher(Folders.name(file)).matches()) return;
+		if (!COMPANION.matcher(FolderListing.name(file)).matches()) return;
 		final String well = number.get();
 		final String plate = PlateFolders.name(folder, null);
 		int site = 0;
@@ -149,7 +149,7 @@ public class OmeTiffFormat implements ScreenFormat {
 		for (final OmeSet.Place place : image.planes()) {
 			if (place.c() >= image.channels().size()) continue;
 			builder.add(new ScreenBuilder.Image(plate, well, site, image.channels().get(place.c()), place.t() + 1, place.z() + 1), new Plane(
-				Folders.absolute(folder.resolve(place.file())), place.ifd()), metadata);
+				FolderListing.absolute(folder.resolve(place.file())), place.ifd()), metadata);
 		}
 	}
 }

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.isophene.screen.FileNameFormat;
-import io.github.isophene.screen.Folders;
+import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.PlateFolders;
 import io.github.isophene.screen.ScreenBuilder;
 import io.github.isophene.screen.ScreenFormat;
@@ -60,7 +60,7 @@ public class YokogawaFormat extends FileNameFormat {
 	@Override
 	protected Path folder(final Path source) {
 		if (Files.isDirectory(source)) return source;
-		return METADATA.matcher(Folders.name(source)).matches() ? source.toAbsolutePath().normalize().getParent() : null;
+		return METADATA.matcher(FolderListing.name(source)).matches() ? source.toAbsolutePath().normalize().getParent() : null;
 	}
 
 	@Override
@@ -92,7 +92,7 @@ public class YokogawaFormat extends FileNameFormat {
 			int largest = 1;
 			boolean counted = false;
 			for (final Path file : files) {
-				final Matcher m = IMAGE.matcher(Folders.name(file));
+				final Matcher m = IMAGE.matcher(FolderListing.name(file));
 				if (!m.matches() || m.group(9) == null) continue;
 				counted = true;
 				largest = Math.max(largest, Integer.parseInt(m.group(9)));
@@ -110,7 +110,7 @@ public class YokogawaFormat extends FileNameFormat {
 		private void actions(final List<Path> files) {
 			final Map<List<Object>, String> taken = new HashMap<>();
 			for (final Path file : files) {
-				final Matcher m = IMAGE.matcher(Folders.name(file));
+				final Matcher m = IMAGE.matcher(FolderListing.name(file));
 				if (!m.matches()) continue;
 				final Image image = image(m);
 				firstAction.merge(image.channel, image.action, (a, b) -> a.compareTo(b) <= 0 ? a : b);

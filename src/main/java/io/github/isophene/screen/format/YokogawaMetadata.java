@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 import javax.xml.stream.XMLStreamReader;
 
-import io.github.isophene.screen.Folders;
+import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.StreamingXml;
 import io.github.isophene.screen.Wells;
 
@@ -55,7 +55,7 @@ record YokogawaMetadata(String plate, int columns, Map<Integer, String> names, M
 	static YokogawaMetadata read(final Path folder) throws IOException {
 		final Parser parser = new Parser();
 		for (final Pattern name : List.of(DETAIL, SETTING, DATA)) {
-			for (final Path file : Folders.files(folder, name)) StreamingXml.read(file, parser);
+			for (final Path file : FolderListing.files(folder, name)) StreamingXml.read(file, parser);
 		}
 		return parser.metadata();
 	}
