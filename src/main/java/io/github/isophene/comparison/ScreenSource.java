@@ -97,7 +97,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 
 	@Override
 	public ComparisonData data(final OuterSplit split) throws IOException {
-		if (standardize) tiles.standardize(split.training(), listener);
+		if (standardize) tiles.standardize(split.training(), listener.readingProgress());
 		return new ComparisonData(new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels
 			.size(), augmentation)), positions, channels, tiles.intensity().spec(), samples.labelColumn());
 	}

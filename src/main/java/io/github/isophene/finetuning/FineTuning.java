@@ -95,7 +95,7 @@ public final class FineTuning implements AutoCloseable {
 		try {
 			final int tile = tile(start.tile(wanted.tile()));
 			if (wanted.normalize() && (start.scratch() || !wanted.intensity().isEmpty()) && !intensity.isFixed()) {
-				tiles.standardize(split.training(), listener);
+				tiles.standardize(split.training(), listener.readingProgress());
 			}
 			data = new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels.size(), wanted
 				.augment().of(options.training().part()).crop(tile), tiles.intensity().spec() + " " + downscale.spec() + " " + channels + " " + TrainingRecord.digest(

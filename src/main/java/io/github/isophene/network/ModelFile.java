@@ -29,6 +29,7 @@ import com.google.gson.JsonParser;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.network.weights.WeightFormat;
 
 /**
  * The model file, one zip of two entries, version {@value #VERSION}:
@@ -46,7 +47,7 @@ public final class ModelFile {
 	/** Version of the format, the value of {@code formatVersion}. */
 	public static final int VERSION = 1;
 
-	public static final String CARD = "model.json";
+	public static final String CARD = WeightFormat.MODEL_CARD;
 	static final String WEIGHTS = "weights.safetensors";
 
 	private static final int MAX_CARD = 16 << 20;

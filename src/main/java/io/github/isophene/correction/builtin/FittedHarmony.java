@@ -57,7 +57,7 @@ final class FittedHarmony implements FittedCorrection {
 		final Groups groups = Groups.by(table, settings.text("per"), context);
 		final int[][] rows = groups.split(IntStream.range(0, table.rowCount()).toArray());
 		final float[][] corrected = new float[table.rowCount()][];
-		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * features.size() * centers.length, context)) {
+		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * features.size() * centers.length, context.progress())) {
 			for (int g = 0; g < rows.length; g++) {
 				context.check();
 				correct(table, rows[g], batches.indexOf(groups.names().get(g)), products, corrected);

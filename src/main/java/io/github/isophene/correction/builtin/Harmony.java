@@ -89,7 +89,7 @@ public final class Harmony implements Correction {
 		}
 		final HarmonyRun run;
 		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * table.featureCount() * HarmonyRun.clusters(
-			settings, table.rowCount()), context))
+			settings, table.rowCount()), context.progress()))
 		{
 			run = new HarmonyRun(table, batches, settings, products, context);
 			run.run();

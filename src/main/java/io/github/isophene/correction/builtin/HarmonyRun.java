@@ -123,7 +123,7 @@ public final class HarmonyRun {
 	public void run() {
 		normalize();
 		context.progress().at("seeding clusters", 0);
-		centers = KMeans.centers(unit, clusters, n <= FEW_ROWS ? 10 : 1, random, products, context);
+		centers = KMeans.centers(unit, clusters, n <= FEW_ROWS ? 10 : 1, random, products, context.progress());
 		for (final double[] center : centers) UnitVectors.normalize(center);
 		assign(identity(), 0, n, false);
 		double before = objective();

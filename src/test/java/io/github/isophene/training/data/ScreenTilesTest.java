@@ -23,9 +23,9 @@ import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScaledField;
 import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
-import io.github.isophene.training.TrainingListener;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
@@ -63,8 +63,8 @@ class ScreenTilesTest {
 		final ScreenFields fields = fields("clip8", "u16");
 		final int[] training = { 0, 2, 4, 5 };
 		try (ScreenTiles tiles = new ScreenTiles(fields, 0, folder.resolve("model.zip")); ScreenTiles others = new ScreenTiles(fields, 0, folder.resolve("model.zip"))) {
-			tiles.standardize(training, TrainingListener.NONE);
-			others.standardize(new int[] { 1, 3 }, TrainingListener.NONE);
+			tiles.standardize(training, Progress.NONE);
+			others.standardize(new int[] { 1, 3 }, Progress.NONE);
 			for (int c = 0; c < 2; c++) {
 				double sum = 0;
 				double squares = 0;

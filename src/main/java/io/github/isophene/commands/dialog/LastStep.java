@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.commands;
+package io.github.isophene.commands.dialog;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,34 +17,34 @@ public final class LastStep {
 	private LastStep() {}
 
 	/** Keeps a value of a key for the next dialogs; an empty one is not kept. */
-	static synchronized void put(final String key, final String value) {
+	public static synchronized void put(final String key, final String value) {
 		if (value != null && !value.isBlank()) VALUES.put(key, value);
 	}
 
 	/** Keeps a file. */
-	static void put(final String key, final Path file) {
+	public static void put(final String key, final Path file) {
 		if (file != null) put(key, file.toString());
 	}
 
 	/** Keeps controls that were selected on a plate. */
-	static void controls(final String selection) {
+	public static void controls(final String selection) {
 		put("controls", selection);
 	}
 
 	/** Returns what to offer for a key; {@code null} if nothing is known, or the file is no longer there. */
-	static synchronized String get(final String key) {
+	public static synchronized String get(final String key) {
 		final String value = VALUES.get(key);
 		final boolean file = value != null && !key.equals("controls") && !key.equals("label") && !key.equals("batch");
 		return file && !Files.exists(Path.of(value)) ? null : value;
 	}
 
 	/** Forgets everything. */
-	static synchronized void clear() {
+	public static synchronized void clear() {
 		VALUES.clear();
 	}
 
 	/** Returns a file beside a screen or table: {@code <name>-profiles.parquet} for {@code <name>.csv}. */
-	static Path beside(final Path source, final String ending) {
+	public static Path beside(final Path source, final String ending) {
 		final Path absolute = source.toAbsolutePath();
 		final String name = absolute.getFileName() == null ? "screen" : absolute.getFileName().toString().replaceAll(
 			"(?i)(\\.csv)?\\.(gz|csv|parquet|zip)$", "").replaceAll("-(profiles|predictions|corrected)$", "");

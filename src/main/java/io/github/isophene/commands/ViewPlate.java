@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.commands.dialog;
+package io.github.isophene.commands;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-import io.github.isophene.commands.LastStep;
+import io.github.isophene.commands.dialog.Header;
+import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.LastStep;
+import io.github.isophene.commands.dialog.MissingKey;
+import io.github.isophene.commands.dialog.Suggestions;
+import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.Png;
 import io.github.isophene.profiles.ProfileFile;
@@ -79,7 +85,7 @@ public class ViewPlate extends IsopheneCommand {
 	public List<String> suggestions(final String key) {
 		return switch (key) {
 			case "color" -> {
-				final List<String> known = new java.util.ArrayList<>(columns().metadata());
+				final List<String> known = new ArrayList<>(columns().metadata());
 				if (path(table) != null) known.addAll(profileColumns(table).metadata());
 				yield known.stream().distinct().toList();
 			}
