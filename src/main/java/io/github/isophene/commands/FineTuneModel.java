@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 
 import io.github.isophene.commands.dialog.Header;
@@ -217,6 +218,17 @@ public class FineTuneModel extends IsopheneCommand {
 	@Override
 	protected TableColumns columns() {
 		return screenColumns(screen);
+	}
+
+	@Override
+	protected void propose() {
+		proposeBeside("model", path(screen), "-model.zip");
+		proposeColumns(text(controls), text(batch));
+	}
+
+	@Override
+	protected Map<String, Path> produced() {
+		return Map.of("model", path(model));
 	}
 
 	@Override

@@ -33,7 +33,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.ui.UIService;
 
 /** Shows the wells of plates, colored by metadata, predictions, metrics or features; or writes that as a picture and a table. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "view", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "View Plate...", weight = 22) })
 public class ViewPlate extends IsopheneCommand {
 
@@ -97,6 +97,11 @@ public class ViewPlate extends IsopheneCommand {
 	@Override
 	protected TableColumns columns() {
 		return path(screen) == null ? path(table) == null ? TableColumns.NONE : profileColumns(table) : screenColumns(screen);
+	}
+
+	@Override
+	protected void propose() {
+		proposeColumns(text(controls), null);
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import ij.IJ;
 import ij.macro.Interpreter;
@@ -72,7 +73,9 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			if (dialog == null && !macro || !UserErrors.isExpected(exc)) throw exc;
 			stop(exc, macro);
 		}
-		if (dialog != null) dialog.remember();
+		if (dialog == null) return;
+		dialog.remember();
+		if (!isCanceled()) produced().forEach(LastStep::put);
 	}
 
 	/** Ends the command, and a macro that runs it, without a stack of calls: silently if the user has canceled it, else with the reason. */
@@ -122,6 +125,44 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	 * @throws IllegalArgumentException with the sentence that the user reads; likewise the other
 	 */
 	protected void check() throws IOException {}
+
+	/** Fills in, by {@link #propose(String, Object, boolean)}, what other keys of the dialog suggest; called before {@link #check}. */
+	protected void propose() {}
+
+	/**
+	 * Fills in a key of the dialog, as long as the user has not.
+	 *
+	 * @param replacesDefault whether the default of the key is none for the chosen table
+	 */
+	protected final void propose(final String key, final Object value, final boolean replacesDefault) {
+		if (dialog != null && value != null) dialog.propose(key, value, replacesDefault);
+	}
+
+	/** Fills in a file to write beside one that is read: {@code <name><ending>}. */
+	protected final void proposeBeside(final String key, final Path source, final String ending) {
+		if (source != null && Files.exists(source)) propose(key, LastStep.beside(Files.isDirectory(source) ? source.resolve("screen.csv")
+			: source, ending).toFile(), false);
+	}
+
+	/** Fills in negative controls and batch as the chosen table suggests them, where the defaults don't fit it. */
+	protected final void proposeColumns(final String controls, final String batch) {
+		final TableColumns table = columns();
+		if (!table.known()) return;
+		final List<String> likely = table.controls();
+		if (!likely.isEmpty()) propose("controls", likely.get(0), !table.fits(controls));
+		else if (!table.fits(controls)) propose("controls", "", true);
+		if (batch != null && !table.metadata().contains(batch)) propose("batch", "Metadata_Plate", true);
+	}
+
+	/** Returns HTML below the advice of the dialog when nothing is wrong; empty if there is none. */
+	protected String details() {
+		return "";
+	}
+
+	/** Returns what a successful run leaves to the next dialogs, by their keys. */
+	protected Map<String, Path> produced() {
+		return Map.of();
+	}
 
 	/** What the dialog says when nothing is wrong any more. */
 	protected String ready() {

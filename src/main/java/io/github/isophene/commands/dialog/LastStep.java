@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Files and columns of the last commands of this session, which the next dialog offers: the screen that was written is the screen that is
  * embedded. Read by dialogs only; a macro, a script or a headless run never sees them.
  */
 public final class LastStep {
+
+	/** Keys of the same meaning in all commands. */
+	static final Set<String> KEYS = Set.of("screen", "model", "controls", "label", "batch");
 
 	private static final Map<String, String> VALUES = new HashMap<>();
 
@@ -34,7 +38,8 @@ public final class LastStep {
 	/** Returns what to offer for a key; {@code null} if nothing is known, or the file is no longer there. */
 	public static synchronized String get(final String key) {
 		final String value = VALUES.get(key);
-		final boolean file = value != null && !key.equals("controls") && !key.equals("label") && !key.equals("batch");
+		final boolean file = value != null && !key.equals("controls") && !key.equals("label") && !key.equals("batch") && value.matches(
+			".*[/\\\\.].*");
 		return file && !Files.exists(Path.of(value)) ? null : value;
 	}
 

@@ -73,6 +73,17 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 		return values.getOrDefault(column, List.of());
 	}
 
+	/** Returns whether some row may have what a selection names; {@code true} if that is not known. */
+	boolean fits(final String controls) {
+		try {
+			requireControls(controls);
+			return true;
+		}
+		catch (final IllegalArgumentException exc) {
+			return false;
+		}
+	}
+
 	/** What negative controls are likely to be, as {@code column=value}. */
 	public List<String> controls() {
 		final List<String> likely = new ArrayList<>();
