@@ -149,6 +149,11 @@ public class AdaptAndPredict extends IsopheneCommand {
 	}
 
 	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(ViewPlate.class);
+	}
+
+	@Override
 	protected void check() throws IOException {
 		final Path from = requireScreen(screen);
 		required(model, "model", "a model file with classes (.zip), such as Fine-tune Model writes");

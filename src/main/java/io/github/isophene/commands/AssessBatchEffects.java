@@ -138,6 +138,11 @@ public class AssessBatchEffects extends IsopheneCommand {
 	}
 
 	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(ViewPlate.class, CorrectProfiles.class);
+	}
+
+	@Override
 	protected void check() {
 		required(profiles, "profiles", "a .parquet, .csv or .csv.gz file");
 		for (final String file : list(profiles)) existing(new File(file), "profiles", "a .parquet, .csv or .csv.gz file");

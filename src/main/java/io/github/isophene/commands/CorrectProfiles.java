@@ -125,6 +125,11 @@ public class CorrectProfiles extends IsopheneCommand {
 	}
 
 	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(AssessBatchEffects.class, ViewPlate.class);
+	}
+
+	@Override
 	protected void check() throws IOException {
 		existing(profiles, "profiles", "the file to correct (.parquet, .csv or .csv.gz)");
 		requireTable("profiles");

@@ -5,8 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
@@ -230,6 +230,11 @@ public class FineTuneModel extends IsopheneCommand {
 	@Override
 	protected Map<String, Path> produced() {
 		return Map.of("model", path(model));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(AdaptAndPredict.class, EmbedScreen.class);
 	}
 
 	@Override

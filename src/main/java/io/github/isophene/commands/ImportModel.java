@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.isophene.commands.dialog.FileCheck;
 import io.github.isophene.commands.dialog.Header;
@@ -104,6 +104,11 @@ public class ImportModel extends IsopheneCommand {
 	@Override
 	protected Map<String, Path> produced() {
 		return Map.of("model", path(model));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(EmbedScreen.class);
 	}
 
 	@Override

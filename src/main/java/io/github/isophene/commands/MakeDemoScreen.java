@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.commands.dialog.Header;
@@ -73,6 +74,11 @@ public class MakeDemoScreen extends IsopheneCommand {
 	@Override
 	protected Map<String, Path> produced() {
 		return path(folder) == null ? Map.of() : Map.of("screen", folder.toPath().resolve("screen.csv"));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(ViewPlate.class, EmbedScreen.class, FineTuneModel.class);
 	}
 
 	@Override

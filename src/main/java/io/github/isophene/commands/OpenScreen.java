@@ -175,6 +175,11 @@ public class OpenScreen extends IsopheneCommand {
 	}
 
 	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(ViewPlate.class, EmbedScreen.class, FineTuneModel.class);
+	}
+
+	@Override
 	protected void check() throws IOException {
 		final Path from = existing(source, "source", "a folder or file to open");
 		if (text(format).equals("pattern") || preview) required(pattern, "pattern", "a regular expression with named groups");

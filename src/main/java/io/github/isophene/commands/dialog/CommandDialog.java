@@ -50,6 +50,12 @@ final class CommandDialog {
 		return module.getInfo().getTitle().replace("...", "");
 	}
 
+	/** Returns the sentence that the command's run ended with; empty if it gave none. */
+	String summary() {
+		final Object summary = module.getInfo().getOutput("summary") == null ? null : module.getOutput("summary");
+		return summary == null ? "" : summary.toString();
+	}
+
 	/** Prepares the command's inputs for the dialog. */
 	void open() {
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {

@@ -19,8 +19,13 @@ import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 import io.github.isophene.storage.Storages;
+import io.github.isophene.viewer.ResultsWindow;
 import org.scijava.app.StatusService;
+import org.scijava.command.Command;
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
@@ -75,7 +80,9 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		}
 		if (dialog == null) return;
 		dialog.remember();
-		if (!isCanceled()) produced().forEach(LastStep::put);
+		if (isCanceled()) return;
+		produced().forEach(LastStep::put);
+		if (ui != null && ui.isVisible() && !nextSteps().isEmpty()) showResults();
 	}
 
 	/** Ends the command, and a macro that runs it, without a stack of calls: silently if the user has canceled it, else with the reason. */
@@ -157,6 +164,31 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	/** Returns HTML below the advice of the dialog when nothing is wrong; empty if there is none. */
 	protected String details() {
 		return "";
+	}
+
+	/** One window with what the run has written, and the next steps; only after a dialog, so that a macro leaves no window behind. */
+	private void showResults() {
+		final Path table = produced().get("table");
+		try {
+			final String from = LastStep.get("screen");
+			final Screen screen = table == null || from == null ? null : isophene.openScreen(Path.of(from));
+			final String controls = LastStep.get("controls");
+			ResultsWindow.show(dialog.title(), dialog.summary(), table, screen, controls == null ? null : Selection.parse(controls), FieldReaders
+				.of(pluginService), nextSteps().stream().map(this::next).toList());
+		}
+		catch (final IOException | RuntimeException exc) {
+			// What was asked for is written all the same.
+			log.warn("The results can't be shown: " + UserErrors.message(exc));
+		}
+	}
+
+	private ResultsWindow.Next next(final Class<? extends Command> type) {
+		return new ResultsWindow.Next(commands.getCommand(type).getTitle(), () -> commands.run(type, true));
+	}
+
+	/** Returns the commands that sensibly follow this one, the likeliest first; empty: no window of results is shown. */
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of();
 	}
 
 	/** Returns what a successful run leaves to the next dialogs, by their keys. */
