@@ -41,17 +41,12 @@ public record ImageColumns(String channel, int fileName, int pathName, int url, 
 		final boolean originals = images.values().stream().anyMatch(c -> c != null);
 		final List<ImageColumns> channels = new ArrayList<>();
 		images.forEach((image, channel) -> {
-			if (originals && channel == null || isIllumination(image, images)) return;
+			if (originals && channel == null) return;
 			final String name = channel == null ? image : channel;
-			final boolean corrected = images.containsKey(ILLUM + name);
+			final boolean corrected = table.column(FILE + ILLUM + name) >= 0 || table.column(URL + ILLUM + name) >= 0;
 			channels.add(columns(table, name, image, corrected ? columns(table, name, ILLUM + name, null) : null));
 		});
 		return channels;
-	}
-
-	/** Where no image is called {@code Orig...}, an illumination function is one of another image in the table. */
-	private static boolean isIllumination(final String image, final Map<String, String> images) {
-		return image.startsWith(ILLUM) && images.containsKey(image.substring(ILLUM.length()));
 	}
 
 	private static ImageColumns columns(final TableFile table, final String channel, final String image, final ImageColumns illumination) {
