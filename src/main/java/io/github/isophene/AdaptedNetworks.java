@@ -11,10 +11,10 @@ import io.github.isophene.adaptation.FieldImages;
 import io.github.isophene.adaptation.FieldLoading;
 import io.github.isophene.adaptation.PlateControls;
 import io.github.isophene.adaptation.PlateEmbeddings;
-import io.github.isophene.adaptation.PlateNormalization;
 import io.github.isophene.adaptation.PlateStatistics;
 import io.github.isophene.adaptation.PlateTiles;
 import io.github.isophene.adaptation.PredictionOptions;
+import io.github.isophene.adaptation.StatisticsChoice;
 import io.github.isophene.embedding.EmbeddedPlate;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.PlateNetworks;
@@ -23,6 +23,7 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.ScratchFile;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.CachedTiles;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
@@ -49,7 +50,7 @@ final class AdaptedNetworks implements PlateNetworks {
 	 *           lack controls, naming all of these
 	 */
 	AdaptedNetworks(final TileNetwork network, final Screen screen, final EmbeddingOptions options, final Logger log) {
-		final PlateNormalization kind = PlateNormalization.of(options.statistics());
+		final StatisticsOrigin kind = StatisticsOrigin.of(options.statistics());
 		this.network = network;
 		this.log = log;
 		model = network.model().orElseThrow(() -> new IllegalArgumentException("'" + network.name() +
@@ -57,7 +58,7 @@ final class AdaptedNetworks implements PlateNetworks {
 			EmbeddingOptions.TRAINING));
 		this.options = new PredictionOptions(kind).withDevice(options.device());
 		final List<String> notes = new ArrayList<>();
-		kind.againstTraining(model).ifPresent(notes::add);
+		StatisticsChoice.warning(model, kind).ifPresent(notes::add);
 		controls = PlateControls.find(screen, options.controls(), kind, false, notes);
 		notes.forEach(log::warn);
 	}
@@ -76,7 +77,7 @@ final class AdaptedNetworks implements PlateNetworks {
 				scratch);
 			final int[] queries = fields(plate, false);
 			final int[] of = fields(plate, true);
-			if (options.statistics() != PlateNormalization.CONTROLS) FieldLoading.load(tiles, queries, workers);
+			if (options.statistics() != StatisticsOrigin.CONTROLS) FieldLoading.load(tiles, queries, workers);
 			FieldLoading.load(tiles, of, workers);
 			if (options.statistics().needsControls()) ControlCheck.warnings(plate.name(), options.statistics(), images(plate, tiles,
 				queries), images(plate, tiles, of)).forEach(log::warn);
@@ -99,7 +100,7 @@ final class AdaptedNetworks implements PlateNetworks {
 	private TileNetwork adapted(final EmbeddedPlate plate, final CachedTiles tiles, final int[] queries, final int[] of)
 		throws IOException
 	{
-		final int[] all = options.statistics() == PlateNormalization.CONTROLS ? of : IntStream.concat(IntStream.of(queries),
+		final int[] all = options.statistics() == StatisticsOrigin.CONTROLS ? of : IntStream.concat(IntStream.of(queries),
 			IntStream.of(of)).toArray();
 		final PlateStatistics statistics = PlateStatistics.of(model, new PlateTiles(tiles, all), options.device(), options
 			.memory());

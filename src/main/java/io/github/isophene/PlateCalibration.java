@@ -16,7 +16,7 @@ import io.github.isophene.adaptation.PlateStatistics;
 import io.github.isophene.comparison.SampleTiles;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.training.RandomStream;
 import io.github.isophene.training.Sample;
 import io.github.isophene.training.Split;
@@ -62,7 +62,7 @@ final class PlateCalibration {
 			statistics.add(PlateStatistics.of(model, new SampleTiles(data.tiles(), controls), device, PlateStatistics.MEMORY));
 			progress.accept(statistics.size(), plates.size());
 		}
-		final boolean inContext = model.card().statistics() != ModelCard.StatisticsKind.RUNNING;
+		final boolean inContext = model.card().statistics() != StatisticsOrigin.TRAINING;
 		final Model stored = inContext ? model.withStatistics(DriftCalibration.pooled(statistics)) : model;
 		if (statistics.size() < 2) return stored;
 		final Map<String, String> record = new TreeMap<>(model.card().training());

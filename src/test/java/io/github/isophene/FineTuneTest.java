@@ -30,6 +30,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StateDict;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Screen;
@@ -88,7 +89,7 @@ class FineTuneTest {
 		final FineTuneReport report = isophene.fineTune(screen, options("cs-arm-bn"));
 		final Model model = ModelFile.read(report.file());
 		final ModelCard card = model.card();
-		assertEquals(ModelCard.StatisticsKind.JOINT, card.statistics());
+		assertEquals(StatisticsOrigin.JOINT, card.statistics());
 		assertEquals(List.of("large-nuclei", "mito-fragmented"), card.classes());
 		assertEquals("Metadata_Compound", card.labelColumn());
 		assertEquals(screen.channels(), card.channels());
@@ -107,7 +108,7 @@ class FineTuneTest {
 	@Test
 	void anOrdinaryModelKeepsItsRunningStatisticsAndCanBeTrainedOn() throws IOException {
 		final FineTuneReport first = isophene.fineTune(screen, options("erm"));
-		assertEquals(ModelCard.StatisticsKind.RUNNING, first.model().card().statistics());
+		assertEquals(StatisticsOrigin.TRAINING, first.model().card().statistics());
 		assertEquals(first.result().weights(), first.model().weights());
 		assertTrue(first.model().card().training().containsKey(Drift.THRESHOLD));
 
@@ -145,7 +146,7 @@ class FineTuneTest {
 		final StateDict weights = Initialization.calibrated(encoder, 1);
 		final Path start = folder.resolve("imported.zip");
 		ModelFile.write(new Model(new ModelCard("imported", "", encoder, ModelCard.Input.ALL_CHANNELS, screen.channels(), 32,
-			"typemax", List.of(), "", ModelCard.StatisticsKind.RUNNING, Map.of()), weights), start);
+			"typemax", List.of(), "", StatisticsOrigin.TRAINING, Map.of()), weights), start);
 		final FineTuneReport report = isophene.fineTune(screen, new FineTuneOptions(folder.resolve("robust.zip"), folder.resolve(
 			"robust.csv"), "abra", "warm-up=0; probability=1; measure=1", start.toString(), "", options("").data(), SHORT, true));
 		final ModelCard card = report.model().card();

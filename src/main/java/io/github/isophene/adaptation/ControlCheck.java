@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.screen.Wells;
 
 /** Looks whether a plate's negative controls can stand for the whole plate, and says so if not. */
@@ -43,7 +44,7 @@ public final class ControlCheck {
 	 * @return a sentence for each finding; empty if all is well
 	 * @throws IllegalArgumentException if there are none, but they are needed
 	 */
-	public static List<String> warnings(final String plate, final PlateNormalization kind, final FieldImages queries,
+	public static List<String> warnings(final String plate, final StatisticsOrigin kind, final FieldImages queries,
 		final FieldImages controls)
 	{
 		final int n = controls.tiles().size();
@@ -53,17 +54,17 @@ public final class ControlCheck {
 			controls.wells().size(), "well") + "): statistics of fewer than " + ENOUGH + " are not reliable; add control fields");
 		corner(plate, queries.wells(), controls.wells()).ifPresent(warnings::add);
 		final int m = queries.tiles().size();
-		if (kind == PlateNormalization.JOINT_PLATE && n < PUBLISHED_RATIO * m) warnings.add(String.format(Locale.ROOT,
+		if (kind == StatisticsOrigin.JOINT_PLATE && n < PUBLISHED_RATIO * m) warnings.add(String.format(Locale.ROOT,
 			"Plate %s has %.2f controls per query (%d to %d; published: 2): if most queries show few phenotypes, these shift the " +
-				"joint statistics; compare with statistics = %s", plate, (double) n / m, n, m, PlateNormalization.CONTROLS.label()));
+				"joint statistics; compare with statistics = %s", plate, (double) n / m, n, m, StatisticsOrigin.CONTROLS.label()));
 		return warnings;
 	}
 
-	private static String none(final String plate, final PlateNormalization kind) {
+	private static String none(final String plate, final StatisticsOrigin kind) {
 		final String message = "Plate " + plate + " has no negative controls";
 		if (kind.needsControls()) throw new IllegalArgumentException(message + ", which statistics = " + kind.label() +
-			" needs: mark them in the screen table, or choose statistics = " + PlateNormalization.BATCH.label() + " or " +
-			PlateNormalization.TRAINING.label());
+			" needs: mark them in the screen table, or choose statistics = " + StatisticsOrigin.BATCH.label() + " or " +
+			StatisticsOrigin.TRAINING.label());
 		return message + ": how far it is from training can't be measured";
 	}
 

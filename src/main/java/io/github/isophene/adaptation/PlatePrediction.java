@@ -3,6 +3,8 @@ package io.github.isophene.adaptation;
 
 import java.util.List;
 
+import io.github.isophene.network.StatisticsOrigin;
+
 /**
  * What was predicted of a plate.
  *
@@ -15,7 +17,7 @@ import java.util.List;
  *          are no controls or it wasn't asked for
  * @param warnings what the user should know before trusting the predictions, a sentence each
  */
-public record PlatePrediction(String plate, PlateNormalization statistics, List<String> classes, List<Prediction> fields,
+public record PlatePrediction(String plate, StatisticsOrigin statistics, List<String> classes, List<Prediction> fields,
 	List<Prediction> wells, List<Drift> drifts, List<String> warnings)
 {
 

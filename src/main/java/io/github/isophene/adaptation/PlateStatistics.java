@@ -9,6 +9,7 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsOrigin;
 
 /**
  * Exact batch statistics of some images of a plate: its negative controls, or controls and
@@ -27,7 +28,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 
 	/** Key of {@link ModelCard#training} under which an adapted model names its plate. */
 	public static final String PLATE = "adapted.plate";
-	/** Key under which it says from which images of the plate, see {@link PlateNormalization#label}. */
+	/** Key under which it says from which images of the plate, see {@link StatisticsOrigin#label}. */
 	public static final String KIND = "adapted.statistics";
 	/** Key under which it says from how many images. */
 	public static final String IMAGES = "adapted.images";
@@ -61,10 +62,10 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	 * @param kind what the images were
 	 * @throws IllegalArgumentException if these statistics are of another architecture, or not of a whole set
 	 */
-	public Model into(final Model model, final String plate, final PlateNormalization kind) {
+	public Model into(final Model model, final String plate, final StatisticsOrigin kind) {
 		if (!kind.storable()) {
 			throw new IllegalArgumentException("statistics = " + kind.label() + " leaves nothing to be stored in a model: use " +
-				PlateNormalization.CONTROLS.label() + " or " + PlateNormalization.JOINT_PLATE.label());
+				StatisticsOrigin.CONTROLS.label() + " or " + StatisticsOrigin.JOINT_PLATE.label());
 		}
 		final ModelCard card = model.card();
 		BatchStatistics.of(card.architecture(), model.weights()).layers().forEach((name, layer) -> {
@@ -76,7 +77,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 		training.put(PLATE, plate);
 		training.put(KIND, kind.label());
 		training.put(IMAGES, Integer.toString(images));
-		final ModelCard adapted = card.with(ModelCard.StatisticsKind.RUNNING, training);
+		final ModelCard adapted = card.with(StatisticsOrigin.TRAINING, training);
 		return new Model(adapted, layers.into(model.weights()));
 	}
 }

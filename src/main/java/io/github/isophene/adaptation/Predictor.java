@@ -13,11 +13,12 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsOrigin;
 
 /**
  * Predicts the classes of a plate's fields and wells, adapted to the plate.
  * <pre>
- * Predictor predictor = new Predictor(List.of(model), new PredictionOptions(PlateNormalization.CONTROLS));
+ * Predictor predictor = new Predictor(List.of(model), new PredictionOptions(StatisticsOrigin.CONTROLS));
  * PlatePrediction p = predictor.predict("P7", queries, controls);
  * </pre>
  * A field's probabilities are the mean of its tiles' softmax over all models of the
@@ -97,7 +98,7 @@ public final class Predictor {
 			final int member = m;
 			final Model model = models.get(m);
 			otherPlate(plate, model).ifPresent(warnings::add);
-			options.statistics().againstTraining(model).ifPresent(warnings::add);
+			StatisticsChoice.warning(model, options.statistics()).ifPresent(warnings::add);
 			final ChannelMatch match = ChannelMatch.of(model.card().channels(), queries.channels());
 			match.warning().filter(w -> !warnings.contains(w)).ifPresent(warnings::add);
 			final Tiles q = match.apply(queries.tiles());
@@ -123,7 +124,7 @@ public final class Predictor {
 		if (adapted == null || adapted.equals(plate)) return Optional.empty();
 		return Optional.of("The model '" + model.card().name() + "' holds the statistics of plate " + adapted + " (" + model
 			.card().training().get(PlateStatistics.KIND) + "), not those of its training" + (options
-				.statistics() == PlateNormalization.TRAINING ? ": with statistics = " + options.statistics().label() + " plate " +
+				.statistics() == StatisticsOrigin.TRAINING ? ": with statistics = " + options.statistics().label() + " plate " +
 					plate + " is normalised by them" : "; the drift of plate " + plate + " is measured from there"));
 	}
 

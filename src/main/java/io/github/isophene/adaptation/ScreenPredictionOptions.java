@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.CachedTiles;
 
 /**
@@ -68,9 +69,9 @@ public final class ScreenPredictionOptions {
 		return models(List.of(files.split(",")).stream().map(String::strip).filter(f -> !f.isEmpty()).toList());
 	}
 
-	/** Label of a {@link PlateNormalization}; empty (default): what the model was trained for. */
+	/** Label of a {@link StatisticsOrigin}; empty (default): what the model was trained for. */
 	public ScreenPredictionOptions statistics(final String label) {
-		if (!label.isBlank()) PlateNormalization.of(label);
+		if (!label.isBlank()) StatisticsOrigin.of(label);
 		statistics = label.strip();
 		return this;
 	}
@@ -203,7 +204,7 @@ public final class ScreenPredictionOptions {
 	}
 
 	/** What the prediction of a plate must know. */
-	PredictionOptions ofPlates(final PlateNormalization kind) {
+	PredictionOptions ofPlates(final StatisticsOrigin kind) {
 		return new PredictionOptions(kind, queries, controlsPerChunk, seed, drift, device, memory == 0 ? PlateStatistics.MEMORY : memory -
 			memory / 3);
 	}

@@ -47,7 +47,7 @@ final class CardJson {
 		return new ModelCard(Json.string(json, "name"), Json.string(json, "description"), Architecture.fromJson(Json.object(
 			json, "architecture")), Json.constant(json, "input", ModelCard.Input.class, ModelCard.Input::label), Json.strings(
 				json, "channels"), Json.integer(json, "tileSize"), json.has("downscale") ? Json.integer(json, "downscale") : 1, Json.string(json, "intensity"), Json.strings(json, "classes"),
-			Json.string(json, "labelColumn"), Json.constant(json, "statistics", ModelCard.StatisticsKind.class,
-				ModelCard.StatisticsKind::label), training);
+			Json.string(json, "labelColumn"), Json.constant(json, "statistics", StatisticsOrigin.class,
+				StatisticsOrigin::label), training);
 	}
 }

@@ -3,7 +3,7 @@ package io.github.isophene.training;
 
 import java.util.function.Consumer;
 
-import io.github.isophene.network.ModelCard.StatisticsKind;
+import io.github.isophene.network.StatisticsOrigin;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -37,7 +37,7 @@ public final class ArmBn implements Objective {
 	}
 
 	@Override
-	public StatisticsKind statistics() {
-		return StatisticsKind.BATCH;
+	public StatisticsOrigin statistics() {
+		return StatisticsOrigin.BATCH;
 	}
 }

@@ -3,8 +3,8 @@ package io.github.isophene.training;
 
 import java.util.List;
 
-import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.StateDict;
+import io.github.isophene.network.StatisticsOrigin;
 
 /**
  * What a training has made.
@@ -18,7 +18,7 @@ import io.github.isophene.network.StateDict;
  * @param ending why it ended
  */
 public record TrainingResult(StateDict weights, StateDict last, int bestEpoch, List<EpochRecord> log, EpisodeSizes sizes,
-	StatisticsKind statistics, Ending ending)
+	StatisticsOrigin statistics, Ending ending)
 {
 
 	/** Why a training ends. */

@@ -10,6 +10,7 @@ import java.util.List;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StateDict;
+import io.github.isophene.network.StatisticsOrigin;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,20 +36,20 @@ class AdaptationGoldenTest {
 
 	@Test
 	void adaptationToQueriesAndControlsThenPrediction() throws IOException {
-		check("adapted", logits(Golden.model("first", 4), PlateNormalization.JOINT_PLATE, Golden.images(0, 64), Golden.images(
+		check("adapted", logits(Golden.model("first", 4), StatisticsOrigin.JOINT_PLATE, Golden.images(0, 64), Golden.images(
 			64, 128)));
 	}
 
 	@Test
 	void adaptationToControlsThenPrediction() throws IOException {
-		check("controls", logits(Golden.model("first", 4), PlateNormalization.CONTROLS, Golden.images(0, 4), Golden.images(64,
+		check("controls", logits(Golden.model("first", 4), StatisticsOrigin.CONTROLS, Golden.images(0, 4), Golden.images(64,
 			128)));
 	}
 
 	@Test
 	void anEnsemblesProbabilitiesAndUncertainty() throws IOException {
 		final PlatePrediction p = new Predictor(List.of(Golden.model("first", 4), Golden.model("second", 4)),
-			new PredictionOptions(PlateNormalization.JOINT_PLATE).withDevice("cpu").withDrift(false)).predict("P", Golden.fields(1,
+			new PredictionOptions(StatisticsOrigin.JOINT_PLATE).withDevice("cpu").withDrift(false)).predict("P", Golden.fields(1,
 				Golden.images(56, 8)), Golden.fields(3, Golden.images(64, 16)));
 		check("probabilities", p.fields().stream().map(Prediction::probabilities).toArray(double[][]::new));
 		check("entropy", p.fields().stream().map(f -> new double[] { f.entropy() }).toArray(double[][]::new));
@@ -60,7 +61,7 @@ class AdaptationGoldenTest {
 		try (WholeBatch batch = new WholeBatch(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
 			check("full.train", logits(model, batch.embeddings(Golden.images(1000, 6), 2)));
 		}
-		check("full.adapted", logits(model, PlateNormalization.JOINT_PLATE, Golden.images(1000, 2), Golden.images(1002, 4)));
+		check("full.adapted", logits(model, StatisticsOrigin.JOINT_PLATE, Golden.images(1000, 2), Golden.images(1002, 4)));
 	}
 
 	private static double[][] logits(final Model model, final float[][] embeddings) {
@@ -69,7 +70,7 @@ class AdaptationGoldenTest {
 		return logits;
 	}
 
-	private static double[][] logits(final Model model, final PlateNormalization kind, final Tiles queries,
+	private static double[][] logits(final Model model, final StatisticsOrigin kind, final Tiles queries,
 		final Tiles controls) throws IOException
 	{
 		final double[][] logits = new double[queries.size()][];

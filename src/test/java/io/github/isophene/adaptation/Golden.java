@@ -14,6 +14,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.Safetensors;
 import io.github.isophene.network.StateDict;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.Weight;
 import io.github.isophene.screen.Wells;
 
@@ -48,7 +49,7 @@ final class Golden {
 			weights.put(parameter, shape, values);
 		});
 		return new Model(new ModelCard(member, "", architecture, ModelCard.Input.ALL_CHANNELS, names("c", channels), SIZE, "",
-			names("k", classes), "label", ModelCard.StatisticsKind.JOINT, Map.of()), weights);
+			names("k", classes), "label", StatisticsOrigin.JOINT, Map.of()), weights);
 	}
 
 	static List<String> names(final String prefix, final int n) {

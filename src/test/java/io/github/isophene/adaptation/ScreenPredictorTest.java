@@ -34,6 +34,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelSource;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
@@ -184,7 +185,7 @@ class ScreenPredictorTest {
 			for (int i = 0; i < read.size(); i++) {
 				if (read.field(i).plate().equals(plate)) (control(read.field(i)) ? controls : queries).add(i);
 			}
-			final PlatePrediction expected = new Predictor(List.of(of), new PredictionOptions(PlateNormalization.CONTROLS)
+			final PlatePrediction expected = new Predictor(List.of(of), new PredictionOptions(StatisticsOrigin.CONTROLS)
 				.withDevice("cpu")).predict(plate, centres(read, queries), centres(read, controls));
 			for (final Prediction prediction : expected.fields()) {
 				for (int k = 0; k < 3; k++) assertEquals((float) prediction.probabilities()[k], fields.feature(row, k));
@@ -211,8 +212,8 @@ class ScreenPredictorTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(PlateNormalization.class)
-	void labelsDoNotMatter(final PlateNormalization kind) throws IOException {
+	@EnumSource(StatisticsOrigin.class)
+	void labelsDoNotMatter(final StatisticsOrigin kind) throws IOException {
 		predict(screen, options().statistics(kind.label()));
 		final float[][] expected = features(ProfileFile.read(predictions));
 		final List<String> labels = new ArrayList<>(screen.fields().stream().filter(f -> !control(f)).map(f -> f.get(
@@ -249,7 +250,7 @@ class ScreenPredictorTest {
 		predict(screen, options().statistics(""));
 		assertEquals("joint", ProfileFile.read(predictions).metadata("Metadata_Statistics", 0));
 		final Path other = folder.resolve("other.zip");
-		ModelFile.write(TinyModels.model(2, TinyModels.CHANNELS, ModelCard.StatisticsKind.RUNNING, Map.of()), other);
+		ModelFile.write(TinyModels.model(2, TinyModels.CHANNELS, StatisticsOrigin.TRAINING, Map.of()), other);
 		final ScreenPredictionOptions both = options().statistics("").model(model + "," + other);
 		assertTrue(says(screen, both).contains("choose statistics"), says(screen, both));
 		predict(screen, both.statistics("training"));
@@ -331,7 +332,7 @@ class ScreenPredictorTest {
 	@Test
 	void aPlateFartherThanThoseOfTheTrainingIsSaidSo() throws IOException {
 		final Path known = folder.resolve("known.zip");
-		ModelFile.write(TinyModels.model(1, TinyModels.CHANNELS, ModelCard.StatisticsKind.JOINT, Map.of(Drift.THRESHOLD,
+		ModelFile.write(TinyModels.model(1, TinyModels.CHANNELS, StatisticsOrigin.JOINT, Map.of(Drift.THRESHOLD,
 			"0.001")), known);
 		final ScreenPredictionReport report = predict(screen, options().model(known.toString()));
 		assertTrue(report.warnings().stream().anyMatch(w -> w.contains("further from the training")), report.warnings()

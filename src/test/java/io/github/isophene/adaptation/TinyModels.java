@@ -11,6 +11,7 @@ import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsOrigin;
 
 /** Small models with random weights, which predict fast and for no good reason. */
 public final class TinyModels {
@@ -21,7 +22,7 @@ public final class TinyModels {
 	private TinyModels() {}
 
 	/** A ResNet-18 of width 8 with three classes on tiles of 32 pixels. */
-	public static Model model(final long seed, final List<String> channels, final ModelCard.StatisticsKind kind,
+	public static Model model(final long seed, final List<String> channels, final StatisticsOrigin kind,
 		final Map<String, String> training)
 	{
 		final Architecture architecture = Architecture.of("resnet18", channels.size(), 8, 3);
@@ -32,7 +33,7 @@ public final class TinyModels {
 
 	/** Writes one for the demo screen's channels, trained for joint statistics as it says. */
 	public static Path write(final Path file, final long seed) throws IOException {
-		ModelFile.write(model(seed, CHANNELS, ModelCard.StatisticsKind.JOINT, Map.of()), file);
+		ModelFile.write(model(seed, CHANNELS, StatisticsOrigin.JOINT, Map.of()), file);
 		return file;
 	}
 }
