@@ -29,7 +29,8 @@ public final class StatisticsChoice {
 
 	/**
 	 * Returns a warning where a model that was trained to need no adaptation is adapted: with statistics of the plate
-	 * others do better. That was measured for models of {@code abra-input}; see the guide.
+	 * others do better. That was measured for models of {@code abra-input}; see the page methods/abra of the
+	 * documentation.
 	 *
 	 * @return a sentence for the user; empty if there is nothing to say
 	 */

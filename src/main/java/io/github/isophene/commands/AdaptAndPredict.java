@@ -26,7 +26,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Adapt and Predict",
 		"Adapts a classifier to each plate from its negative controls, and predicts every other " +
-			"field and well, with uncertainty. Labels of the plate are never used.", Header.CS_ARM_BN, "predicting-new-plates");
+			"field and well, with uncertainty. Labels of the plate are never used.", Header.CS_ARM_BN, "guide/predict");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)

@@ -31,7 +31,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Assess Batch Effects",
 		"Is the batch effect gone, is the biology still there? " +
-			"Compares tables and corrections, and writes a report.", "", "is-the-batch-effect-gone");
+			"Compares tables and corrections, and writes a report.", "", "guide/assess");
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Profiles", required = false, persist = false,
 		description = "<html>A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's;<br>" +

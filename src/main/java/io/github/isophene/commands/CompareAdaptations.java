@@ -29,7 +29,7 @@ public class CompareAdaptations extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Compare Adaptations",
 		"Trains on some batches and tests on others, several times: which way of training and " +
-			"adapting works on this screen? Writes tables (.csv, .md) and plots.", Header.CS_ARM_BN, "which-way-of-adapting");
+			"adapting works on this screen? Writes tables (.csv, .md) and plots.", Header.CS_ARM_BN, "guide/compare");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)

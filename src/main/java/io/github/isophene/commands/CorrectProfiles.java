@@ -26,7 +26,7 @@ public class CorrectProfiles extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Correct Profiles",
 		"Makes profiles comparable across plates and batches, learning from negative controls. " +
-			"Reads any table of profiles.", "", "correcting-profiles");
+			"Reads any table of profiles.", "", "guide/correct");
 
 	@Parameter(label = "Profiles", style = "open", persist = false, required = false,
 		description = "A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's.")

@@ -26,7 +26,7 @@ public class EmbedScreen extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Embed Screen",
 		"Turns whole fields into profiles: cut into tiles, embedded by a network, averaged. " +
-			"No cells are outlined.", "", "embedding-your-plates");
+			"No cells are outlined.", "", "guide/embed");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)

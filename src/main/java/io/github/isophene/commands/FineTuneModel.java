@@ -32,7 +32,7 @@ public class FineTuneModel extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Fine-tune Model",
 		"Learns the classes of a screen's wells from whole fields, so that they are recognised " +
-			"on new plates. Writes a model, its log (.csv) and a plot of it (.png).", Header.CS_ARM_BN + "; for abra " + Header.ABRA, "training-a-model-on-your-screen");
+			"on new plates. Writes a model, its log (.csv) and a plot of it (.png).", Header.CS_ARM_BN + "; for abra " + Header.ABRA, "guide/train");
 
 	@Parameter(label = "Screen", style = "open,both",
 		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)

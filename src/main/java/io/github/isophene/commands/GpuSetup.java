@@ -21,7 +21,7 @@ public class GpuSetup extends IsopheneCommand {
 	private final String header = Header.of("GPU Setup",
 		"What is shipped computes on the CPU. For an NVIDIA GPU (Linux, Windows) the engine needs a PyTorch 2.7.1 for CUDA 12.8 and " +
 			"NVIDIA's driver. It is tried before anything is changed. Nothing is downloaded unless you choose <i>download</i> " +
-			"(several GB).", "", "in-fiji");
+			"(several GB).", "", "guide/gpu");
 
 	@Parameter(label = "Do", choices = { "status", "use", "download", "undo" }, required = false, persist = false,
 		description = "<html>status: tell what is set; use: take a library that is there;<br>" +

@@ -4,7 +4,8 @@ package io.github.isophene.commands;
 /** The text at the top of every dialog: what the command does, whom to cite, where there is help. */
 final class Header {
 
-	private static final String HELP = "https://github.com/isophene/isophene#";
+	/** Address of the pages of the guide. */
+	private static final String PAGES = "https://github.com/isophene/isophene/blob/main/src/site/markdown/";
 
 	static final String CS_ARM_BN = "Sanchez-Fernandez, Pinetz, Zellinger, Klambauer 2026, " + link("arxiv.org/abs/2604.20824", "arXiv:2604.20824");
 	static final String ABRA = "Tong, Yao et al. 2026, " + link("arxiv.org/abs/2603.05622", "arXiv:2603.05622");
@@ -14,11 +15,11 @@ final class Header {
 	/**
 	 * @param what one or two sentences
 	 * @param cite what to cite beside Isophene; may be empty
-	 * @param anchor of the section of the README
+	 * @param page page of the guide below {@code src/site/markdown}, without extension, such as {@code guide/embed}
 	 */
-	static String of(final String title, final String what, final String cite, final String anchor) {
-		return "<html><b>" + title + "</b><br>" + what + "<br>" + (cite.isEmpty() ? "" : "Cite: " + cite + ". ") + "<a href='" + HELP +
-			anchor + "'>Help</a></html>";
+	static String of(final String title, final String what, final String cite, final String page) {
+		return "<html><b>" + title + "</b><br>" + what + "<br>" + (cite.isEmpty() ? "" : "Cite: " + cite + ". ") + "<a href='" + PAGES +
+			page + ".md'>Help</a></html>";
 	}
 
 	private static String link(final String address, final String text) {

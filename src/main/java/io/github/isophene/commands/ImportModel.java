@@ -28,7 +28,7 @@ public class ImportModel extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Import Model",
 		"Takes the weights of a ResNet from safetensors, a PyTorch state dict (.pt, .pth) " +
-			"or a TorchScript archive. No code of the file is run.", "", "bringing-your-own-encoder");
+			"or a TorchScript archive. No code of the file is run.", "", "guide/import-model");
 
 	@Parameter(label = "Weights", style = "open", persist = false,
 		description = "A .safetensors, .pt or .pth file.", required = false)

@@ -23,7 +23,7 @@ public class MakeDemoScreen extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Make Demo Screen",
 		"Simulates plates of cells whose phenotypes and batch effects are " +
-			"known, to try things on. The truth is written beside the images.", "", "two-commands");
+			"known, to try things on. The truth is written beside the images.", "", "guide/first-plate");
 
 	@Parameter(label = "Folder to write", style = "directory", description = "A new or empty folder.", persist = false, required = false)
 	private File folder;

@@ -35,7 +35,7 @@ public class OpenScreen extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Open Screen",
 		"Lists the fields of a screen in a table (CellProfiler's LoadData form), " +
-			"which every other command reads and any spreadsheet edits.", "", "embedding-your-plates");
+			"which every other command reads and any spreadsheet edits.", "", "guide/open");
 
 	@Parameter(label = "Folder or file", style = "open,both",
 		description = "A plate's or screen's folder, an index file, a table, or the address (https://, s3://) of an OME-Zarr plate.", persist = false, required = false)

@@ -23,7 +23,7 @@ public class WriteClusterJob extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Write Cluster Job",
 		"A script for <i>spark-submit</i>: the same operation, with the same keys, on many machines. All paths as those machines " +
-			"see them.", "", "on-a-cluster-apache-spark");
+			"see them.", "", "guide/cluster");
 
 	@Parameter(label = "Job", choices = { "embed", "predict", "correct", "assess" }, required = false, persist = false,
 		description = "Embed Screen, Adapt and Predict, Correct Profiles or Assess Batch Effects.")

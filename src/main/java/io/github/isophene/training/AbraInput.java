@@ -13,7 +13,7 @@ import org.scijava.plugin.Plugin;
  * with frozen weights. The min-max idea is that of ABRA (arXiv:2603.05622), whose
  * perturbations are in the representation space; the site and the physical form are ours.
  * The default radius had the least loss on inner validation batches of simulated screens
- * (README, "Measured").
+ * (see the page methods/abra of the documentation).
  */
 @Plugin(type = Objective.class)
 public final class AbraInput extends PerturbedShuffled {

@@ -11,11 +11,8 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,7 +206,7 @@ class CommandDialogTest {
 	void refusesFilesThatAreNoTables() throws Exception {
 		final Path nonsense = Files.writeString(folder.resolve("nonsense.csv"), "a,b\n1,2\n");
 		final Path empty = Files.createFile(folder.resolve("empty.csv"));
-		final Path picture = Files.copy(Path.of("test-images/demo-classes.png"), folder.resolve("picture.csv"));
+		final Path picture = Files.copy(Path.of("src/site/markdown/images/demo-classes.png"), folder.resolve("picture.csv"));
 		final Path junk = Files.write(folder.resolve("junk.parquet"), new byte[] { 1, 2, 3 });
 		for (final Class<? extends Command> type : List.of(ExportScreen.class, EmbedScreen.class, FineTuneModel.class, AdaptAndPredict.class,
 			CompareAdaptations.class))
@@ -244,7 +241,7 @@ class CommandDialogTest {
 	@Test
 	void refusesFilesThatAreNoScreensPlatemapsWeightsOrLibraries() throws Exception {
 		final Path empty = Files.createFile(folder.resolve("empty.txt"));
-		final Path picture = Files.copy(Path.of("test-images/demo-classes.png"), folder.resolve("picture.png"));
+		final Path picture = Files.copy(Path.of("src/site/markdown/images/demo-classes.png"), folder.resolve("picture.png"));
 		for (final Path file : List.of(empty, picture)) {
 			refuses(OpenScreen.class, "source", file);
 			refuses(ImportModel.class, "weights", file);
@@ -309,18 +306,16 @@ class CommandDialogTest {
 		assertThrows(RuntimeException.class, script::run);
 	}
 
-	/** Help of every dialog is a section of the README. */
+	/** Help of every dialog is a page of the guide. */
 	@Test
-	void helpLeadsSomewhere() throws Exception {
-		final Set<String> sections = Files.readAllLines(Path.of("README.md")).stream().filter(line -> line.startsWith("#")).map(line -> line
-			.replaceAll("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-')).collect(Collectors.toSet());
+	void helpIsAPageOfTheGuide() throws Exception {
 		int dialogs = 0;
 		for (final CommandInfo info : context.service(CommandService.class).getCommandsOfType(Command.class)) {
 			if (!info.getDelegateClassName().startsWith("io.github.isophene.commands.") || info.getInput("header") == null) continue;
 			final String header = (String) context.service(ModuleService.class).createModule(info).getInput("header");
-			final Matcher link = Pattern.compile("#([^']*)'>Help<").matcher(header);
+			final Matcher link = Pattern.compile("/(src/site/markdown/[^']*)'>Help<").matcher(header);
 			assertTrue(link.find(), info.getTitle() + " has no help");
-			assertTrue(sections.contains(link.group(1)), info.getTitle() + " leads to " + link.group(1));
+			assertTrue(Files.isRegularFile(Path.of(link.group(1))), info.getTitle() + " leads to " + link.group(1));
 			dialogs++;
 		}
 		assertEquals(14, dialogs);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TestImagesTest {
 
 	private static final Path FOLDER = Path.of("test-images");
+	private static final Path PICTURE_FILE = Path.of("src/site/markdown/images/demo-classes.png");
 	static final DemoOptions SCREEN = DemoOptions.defaults().withBatches(2).withPlates(1).withWells(8).withFields(1)
 		.withSize(160).withClasses(6).withShift(1).withSeed(1);
 	static final DemoOptions PICTURE = DemoOptions.defaults().withBatches(3).withPlates(1).withWells(16).withSize(112)
@@ -42,7 +43,7 @@ class TestImagesTest {
 
 	@Test
 	void thePictureIsMadeAgainToThePixel() throws IOException {
-		final BufferedImage kept = ImageIO.read(FOLDER.resolve("demo-classes.png").toFile());
+		final BufferedImage kept = ImageIO.read(PICTURE_FILE.toFile());
 		final BufferedImage made = DemoMontage.image(PICTURE);
 		assertEquals(made.getWidth(), kept.getWidth());
 		assertEquals(made.getHeight(), kept.getHeight());
@@ -71,6 +72,6 @@ class TestImagesTest {
 	/** Writes test-images anew; delete test-images/demo first. */
 	public static void main(final String[] args) throws IOException {
 		DemoScreen.write(FOLDER.resolve("demo"), SCREEN, DemoProgress.none());
-		ImageIO.write(DemoMontage.image(PICTURE), "png", FOLDER.resolve("demo-classes.png").toFile());
+		ImageIO.write(DemoMontage.image(PICTURE), "png", PICTURE_FILE.toFile());
 	}
 }

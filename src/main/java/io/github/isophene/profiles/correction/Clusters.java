@@ -39,7 +39,7 @@ public final class Clusters {
 			final double variance = IntStream.range(0, column.length).mapToDouble(i -> (column[i] - mean) * (column[i] - mean)).average()
 				.orElse(0);
 			// What doesn't vary tells nothing; what isn't a number can't be compared.
-			if (!(variance > 1e-12 * mean * mean) || Double.isInfinite(variance)) continue;
+			if (!(variance > Spectrum.PRECISION * Spectrum.PRECISION * mean * mean) || Double.isInfinite(variance)) continue;
 			for (int i = 0; i < column.length; i++) rows[i][f] = (float) ((column[i] - mean) / Math.sqrt(variance));
 		}
 		return rows;

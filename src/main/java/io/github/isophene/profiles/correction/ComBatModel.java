@@ -73,7 +73,7 @@ record ComBatModel(List<String> features, String covariate, List<String> levels,
 				deviation[j] += rest * rest / n;
 			}
 		}
-		for (int j = 0; j < d; j++) deviation[j] = deviation[j] > 1e-24 * mean[j] * mean[j] ? Math.sqrt(deviation[j]) : 0;
+		for (int j = 0; j < d; j++) deviation[j] = Spectrum.varies(Math.sqrt(deviation[j]), mean[j]) ? Math.sqrt(deviation[j]) : 0;
 		return new ComBatModel(table.featureColumns(), covariate, levels.names(), mean, deviation, effects);
 	}
 

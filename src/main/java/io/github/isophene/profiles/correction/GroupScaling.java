@@ -61,7 +61,7 @@ abstract class GroupScaling implements Correction {
 				final double[] both = count == 0 ? new double[] { 0, 1 } : centreAndScale(finite, count, settings);
 				center[group][feature] = both[0];
 				// A spread of rounding errors is none: float32 has seven digits.
-				final double least = Math.abs(both[0]) * 1e-12;
+				final double least = Math.abs(both[0]) * Spectrum.PRECISION;
 				if (!(both[1] - added > least)) unscaled[0]++;
 				scale[group][feature] = both[1] > least && both[1] > 0 ? both[1] : 1;
 			});

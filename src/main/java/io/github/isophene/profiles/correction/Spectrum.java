@@ -2,6 +2,7 @@
 package io.github.isophene.profiles.correction;
 
 import java.util.Arrays;
+import java.util.Comparator;
 
 import io.github.isophene.profiles.ProfileTable;
 import org.ejml.data.DMatrixRMaj;
@@ -15,12 +16,18 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * @param rows n
  * @param center [features]
  * @param scale [features], of ones if not scaled
- * @param singular values of the centred rows, largest first, zeros where the rank ends, [axes]
- * @param rank how many of them are not 0
+ * @param singular values of the centered rows, largest first, zeros where the rank ends, [axes]
+ * @param rank number of them that exceed the rounding of a table of single precision
  * @param axes one per row, orthonormal, [axes, features]; as many as features, or as the rank if
  *          no others were asked for and rows are fewer than features
  */
 record Spectrum(int rows, double[] center, double[] scale, double[] singular, int rank, DMatrixRMaj axes) {
+
+	/** Relative distance between neighboring values of the tables, which are of single precision. */
+	static final double PRECISION = 0x1p-23;
+
+	/** Roundings that the values of a table have been through, in units of {@link #PRECISION}. */
+	private static final double ROUNDINGS = 4;
 
 	/** Below this many multiplications, rows are decomposed themselves, which squares no rounding errors. */
 	private static final double SMALL = 2.5e8;
@@ -35,6 +42,8 @@ record Spectrum(int rows, double[] center, double[] scale, double[] singular, in
 		final int n = rows.length;
 		final double[] center = new double[d];
 		final double[] scale = new double[d];
+		final double[] spread = new double[d];
+		final double[] size = new double[d];
 		final DMatrixRMaj x = new DMatrixRMaj(d, n);
 		ColumnStrips.forEach(table, rows, context, (feature, values) -> {
 			double sum = 0;
@@ -44,18 +53,21 @@ record Spectrum(int rows, double[] center, double[] scale, double[] singular, in
 			for (final float value : values) squares += (value - mean) * (value - mean);
 			final double deviation = Math.sqrt(squares / n);
 			center[feature] = mean;
-			scale[feature] = scaled && deviation > Math.abs(mean) * 1e-12 ? deviation : 1;
+			scale[feature] = scaled && varies(deviation, mean) ? deviation : 1;
+			spread[feature] = deviation / scale[feature];
+			size[feature] = Math.hypot(mean, deviation) / scale[feature];
 			for (int r = 0; r < n; r++) x.data[feature * n + r] = (values[r] - mean) / scale[feature];
 		});
 		context.progress().at("decomposing", .3);
 		context.check();
-		if ((double) n * n * d > SMALL) return byRows(x, center, scale);
+		final Rounding rounding = new Rounding(n, spread, size);
+		if ((double) n * n * d > SMALL) return byRows(x, center, scale, rounding);
 		// Features lie below each other, so that the left vectors are the axes.
 		final SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(d, n, true, false, true);
 		if (!svd.decompose(x)) {
 			throw new IllegalArgumentException("The profiles cannot be decomposed: are they numbers of sensible size?");
 		}
-		return sorted(n, center, scale, svd.getSingularValues(), svd.getU(null, true), d * 0x1p-52);
+		return sorted(n, center, scale, svd.getSingularValues(), svd.getU(null, true), rounding, d * 0x1p-52);
 	}
 
 	/**
@@ -63,7 +75,7 @@ record Spectrum(int rows, double[] center, double[] scale, double[] singular, in
 	 *
 	 * @param x centred and scaled, [features, rows]
 	 */
-	private static Spectrum byRows(final DMatrixRMaj x, final double[] center, final double[] scale) {
+	private static Spectrum byRows(final DMatrixRMaj x, final double[] center, final double[] scale, final Rounding rounding) {
 		final int d = x.numRows;
 		final int n = x.numCols;
 		final DMatrixRMaj products = new DMatrixRMaj(n, n);
@@ -75,7 +87,7 @@ record Spectrum(int rows, double[] center, double[] scale, double[] singular, in
 		final DMatrixRMaj axes = new DMatrixRMaj(found.length, d);
 		CommonOps_DDRM.multTransB(CommonOps_DDRM.extract(eigen.vectors(), 0, found.length, 0, n), x, axes);
 		makeOrthonormal(axes);
-		return sorted(n, center, scale, found, axes, tolerance);
+		return sorted(n, center, scale, found, axes, rounding, tolerance);
 	}
 
 	/** In order of falling size: what rounding has left of the large axes in the small ones, whitening would blow up. */
@@ -101,17 +113,23 @@ record Spectrum(int rows, double[] center, double[] scale, double[] singular, in
 		final int d = table.featureCount();
 		final double[] scale = new double[d];
 		final double[] deviation = covariance.deviation();
+		final double[] spread = new double[d];
+		final double[] size = new double[d];
 		for (int i = 0; i < d; i++) {
-			final boolean varies = deviation[i] > Math.abs(covariance.mean()[i]) * 1e-12;
-			scale[i] = scaled && varies ? deviation[i] : 1;
+			scale[i] = scaled && varies(deviation[i], covariance.mean()[i]) ? deviation[i] : 1;
+			spread[i] = deviation[i] / scale[i];
+			size[i] = Math.hypot(covariance.mean()[i], deviation[i]) / scale[i];
 		}
+		final Rounding rounding = new Rounding(rows.length, spread, size);
 		context.progress().at("decomposing", .3);
 		context.check();
-		return (double) rows.length * d * d <= SMALL ? bySingularValues(table, rows, covariance.mean(), scale) : byEigenvalues(covariance,
-			scale);
+		return (double) rows.length * d * d <= SMALL ? bySingularValues(table, rows, covariance.mean(), scale, rounding)
+			: byEigenvalues(covariance, scale, rounding);
 	}
 
-	private static Spectrum bySingularValues(final ProfileTable table, final int[] rows, final double[] center, final double[] scale) {
+	private static Spectrum bySingularValues(final ProfileTable table, final int[] rows, final double[] center, final double[] scale,
+		final Rounding rounding)
+	{
 		final int d = center.length;
 		// Rows of zeros change nothing, and make all axes come out.
 		final DMatrixRMaj x = new DMatrixRMaj(Math.max(rows.length, d), d);
@@ -126,10 +144,10 @@ record Spectrum(int rows, double[] center, double[] scale, double[] singular, in
 		}
 		final double[] found = svd.getSingularValues();
 		final DMatrixRMaj vt = svd.getV(null, true);
-		return sorted(rows.length, center, scale, found, vt, Math.max(rows.length, d) * 0x1p-52);
+		return sorted(rows.length, center, scale, found, vt, rounding, Math.max(rows.length, d) * 0x1p-52);
 	}
 
-	private static Spectrum byEigenvalues(final Covariance covariance, final double[] scale) {
+	private static Spectrum byEigenvalues(final Covariance covariance, final double[] scale, final Rounding rounding) {
 		final int d = scale.length;
 		final DMatrixRMaj scatter = covariance.scatter().copy();
 		for (int i = 0; i < d; i++) {
@@ -137,38 +155,97 @@ record Spectrum(int rows, double[] center, double[] scale, double[] singular, in
 		}
 		final SymmetricEigen eigen = SymmetricEigen.of(scatter);
 		final double[] singular = Arrays.stream(eigen.values()).map(v -> Math.sqrt(Math.max(0, v))).toArray();
-		return sorted(covariance.rows(), covariance.mean(), scale, singular, eigen.vectors(), Math.sqrt(d * 0x1p-52));
+		return sorted(covariance.rows(), covariance.mean(), scale, singular, eigen.vectors(), rounding, Math.sqrt(d * 0x1p-52));
 	}
 
-	/** @param tolerance singular values below this share of the largest are 0 */
+	/**
+	 * Sorts the axes: those along which the rows vary by falling singular value, then the others.
+	 *
+	 * @param tolerance error of the decomposition, as a share of the largest singular value
+	 */
 	private static Spectrum sorted(final int rows, final double[] center, final double[] scale, final double[] found,
-		final DMatrixRMaj vt, final double tolerance)
+		final DMatrixRMaj vt, final Rounding rounding, final double tolerance)
 	{
 		final int d = center.length;
 		final int count = vt.numRows;
 		final Integer[] order = new Integer[count];
 		Arrays.setAll(order, i -> i);
 		Arrays.sort(order, (a, b) -> Double.compare(found[b], found[a]));
+		final double largest = count == 0 ? 0 : found[order[0]];
+		final boolean[] counts = new boolean[count];
+		int rank = 0;
+		for (int i = 0; i < count && rank < rows - 1; i++) {
+			final int axis = order[i];
+			counts[axis] = found[axis] > Math.max(largest * tolerance, rounding.along(vt, axis, largest));
+			if (counts[axis]) rank++;
+		}
+		Arrays.sort(order, Comparator.comparing(i -> !counts[i]));
 		final double[] singular = new double[count];
 		final DMatrixRMaj axes = new DMatrixRMaj(count, d);
-		int rank = 0;
 		for (int i = 0; i < count; i++) {
-			final boolean counts = found[order[i]] > found[order[0]] * tolerance && i < rows - 1;
-			if (counts) rank++;
-			singular[i] = counts ? found[order[i]] : 0;
+			singular[i] = counts[order[i]] ? found[order[i]] : 0;
 			final int from = order[i] * d;
-			double largest = 0;
+			double farthest = 0;
 			for (int j = 0; j < d; j++) {
-				if (Math.abs(vt.data[from + j]) > Math.abs(largest) * (1 + 1e-9)) largest = vt.data[from + j];
+				if (Math.abs(vt.data[from + j]) > Math.abs(farthest) * (1 + 1e-9)) farthest = vt.data[from + j];
 			}
-			for (int j = 0; j < d; j++) axes.data[i * d + j] = largest < 0 ? -vt.data[from + j] : vt.data[from + j];
+			for (int j = 0; j < d; j++) axes.data[i * d + j] = farthest < 0 ? -vt.data[from + j] : vt.data[from + j];
 		}
 		return new Spectrum(rows, center, scale, singular, rank, axes);
+	}
+
+	/** Returns whether a feature's standard deviation exceeds the rounding of its values. */
+	static boolean varies(final double deviation, final double mean) {
+		return deviation > Math.abs(mean) * PRECISION;
+	}
+
+	/**
+	 * Singular values that the rounding of a table to single precision can produce. Rows that are
+	 * centered by groups, or features that are sums of others, leave directions that hold nothing but rounding.
+	 *
+	 * @param rows n
+	 * @param spread standard deviation of each feature, [features]
+	 * @param size root mean square of each feature, not centered, [features]
+	 */
+	private record Rounding(int rows, double[] spread, double[] size) {
+
+		/**
+		 * Returns the singular value along an axis up to which it counts as rounding: the larger of
+		 * <ul>
+		 * <li>max(n, features) times the precision times the largest singular value, as NumPy's {@code matrix_rank},
+		 * and times the spread of the features that make up the axis as a share of the largest spread: a small
+		 * feature is not rounding because another is large</li>
+		 * <li>a few roundings of the values themselves, which are larger where means are</li>
+		 * </ul>
+		 */
+		double along(final DMatrixRMaj axes, final int axis, final double largest) {
+			final int d = spread.length;
+			double widest = 0;
+			for (final double s : spread) widest = Math.max(widest, s);
+			if (widest == 0) return Double.POSITIVE_INFINITY;
+			double spreads = 0;
+			double sizes = 0;
+			for (int j = 0; j < d; j++) {
+				final double weight = axes.data[axis * d + j] * axes.data[axis * d + j];
+				spreads += weight * spread[j] * spread[j];
+				sizes += weight * size[j] * size[j];
+			}
+			return PRECISION * Math.max(Math.max(rows, d) * largest * Math.sqrt(spreads) / widest, ROUNDINGS * Math.sqrt(rows * sizes));
+		}
 	}
 
 	/** Variance along each axis, [axes]. */
 	double[] variances() {
 		return Arrays.stream(singular).map(s -> s * s / Math.max(1, rows - 1)).toArray();
+	}
+
+	/** Warns if the rows vary in fewer directions than there are features: the others cannot be whitened. */
+	Spectrum warnOfRank(final String correction, final String others, final CorrectionContext context) {
+		if (rank < center.length) {
+			context.progress().warn(correction + ": the " + rows + " rows learned from vary in " + rank + " directions only, of " +
+				center.length + " features; the others " + others);
+		}
+		return this;
 	}
 
 	/** @throws IllegalArgumentException if nothing varies */

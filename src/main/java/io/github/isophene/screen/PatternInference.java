@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Inference of {@code format=pattern} expressions from the file names of a folder.
+ * <p>
+ * Names are cut into words at delimiters, and words into letters and digits, as far as all names agree. Wells are found by their
+ * form ({@code B02}, {@code B - 02}, {@code r02c02}), other parts by the letters before a number ({@code s1}, {@code w2},
+ * {@code z003}), by names of stains, by folders, and by what is still needed to tell the images apart. Thumbnails and files that are no
+ * images are left out. Nothing is opened.
+ * </p>
+ */
+public final class PatternInference {
+
+	/** Number of files that are looked at, at most. */
+	public static final int FILES = 20_000;
+
+	private static final int SAMPLE = 1000;
+	private static final int PROPOSALS = 5;
+	private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(tiff?|png|jpe?g)");
+	private static final Pattern THUMBNAIL = Pattern.compile("(?i)(.*[/_. -])?\\.?thumb.*|.*[/_ -]preview[/_. -].*");
+	// All delimiters of words first; fewer where names themselves hold some of them.
+	private static final List<String> DELIMITERS = List.of("_-. (),=+#@", "_.", "-. ", "_. ()", ".");
+	private static final List<String> GROUPS = List.of("plate", "well", "row", "column", "site", "channel", "time", "plane");
+
+	private PatternInference() {}
+
+	/**
+	 * Proposes patterns for the images of a folder.
+	 *
+	 * @param folder whose files and subfolders are listed, {@value #FILES} files at most
+	 * @return the best one first; empty if no part of the names can be a well
+	 * @throws IOException if the folder can't be listed; or has no file, or none that is an image
+	 */
+	public static List<PatternProposal> of(final Path folder) throws IOException {
+		final List<String> paths = new ArrayList<>();
+		FileTree.walk(folder, path -> {
+			paths.add(path);
+			return paths.size() < FILES;
+		});
+		if (paths.isEmpty()) throw new IOException("The folder " + folder + " is empty: it and its subfolders hold no file");
+		if (paths.stream().noneMatch(path -> IMAGE.matcher(path).matches())) {
+			throw new IOException("The folder " + folder + " holds no TIFF, PNG or JPEG image; the first files are " + String.join(", ", paths
+				.subList(0, Math.min(3, paths.size()))));
+		}
+		return of(paths);
+	}
+
+	/**
+	 * Proposes patterns for images.
+	 *
+	 * @param paths relative to the folder, with {@code /}; other files and thumbnails among them are left out
+	 * @return the best one first, at most {@value #PROPOSALS}; empty if no part of the names can be a well
+	 */
+	public static List<PatternProposal> of(final List<String> paths) {
+		final List<String> images = new ArrayList<>();
+		final List<String> thumbnails = new ArrayList<>();
+		for (final String path : paths) {
+			if (IMAGE.matcher(path).matches()) (THUMBNAIL.matcher(path).matches() ? thumbnails : images).add(path);
+		}
+		final Map<String, PatternProposal> proposals = new LinkedHashMap<>();
+		for (final String delimiters : DELIMITERS) {
+			for (final List<String> group : NameColumns.groups(images, delimiters).values()) {
+				if (group.size() * 20 < images.size()) continue;
+				final List<NameColumn> columns = NameColumns.of(sample(group), delimiters);
+				NameRoles.wells(columns).stream().limit(2).flatMap(well -> Stream.of(new NameRoles(columns, well, false), new NameRoles(
+					columns, well, true))).forEach(roles -> propose(proposals, roles.pattern(), images, thumbnails));
+			}
+			// Coarser words would only say the same again, with delimiters in the values.
+			if (proposals.values().stream().anyMatch(p -> p.matched() == images.size() && p.ambiguous() == 0)) break;
+		}
+		return best(proposals.values().stream().filter(proposal -> proposal.matched() > 0).sorted(Comparator.comparingInt(
+			(PatternProposal p) -> -quality(p)).thenComparing(p -> p.pattern().length())).toList());
+	}
+
+	private static List<PatternProposal> best(final List<PatternProposal> sorted) {
+		if (sorted.isEmpty()) return sorted;
+		final PatternProposal first = sorted.get(0);
+		return sorted.stream().filter(p -> p.ambiguous() <= first.ambiguous() && 2 * p.matched() > first.matched()).limit(PROPOSALS)
+			.toList();
+	}
+
+	/** Puts images that are told apart first, in percent, then the number of parts found. */
+	private static int quality(final PatternProposal proposal) {
+		final int clear = 100 * (proposal.matched() - proposal.ambiguous()) / proposal.images();
+		int parts = 0;
+		for (final String group : proposal.groups().keySet()) parts += group.equals("row") ? 0 : 1;
+		return 100 * clear + 10 * Math.min(parts, 6) + Math.min(9, proposal.groups().getOrDefault("well", proposal.groups().getOrDefault(
+			"row", 1)));
+	}
+
+	private static void propose(final Map<String, PatternProposal> proposals, final String found, final List<String> images,
+		final List<String> thumbnails)
+	{
+		final Pattern loose = Pattern.compile(found);
+		final boolean guard = thumbnails.stream().anyMatch(path -> loose.matcher(path).matches());
+		final String pattern = guard ? "(?!(?i:.*thumb))" + found : found;
+		if (proposals.containsKey(pattern)) return;
+		final Pattern compiled = Pattern.compile(pattern);
+		final Map<String, Set<String>> values = new LinkedHashMap<>();
+		final Matcher names = Pattern.compile("\\(\\?<(\\w+)>").matcher(pattern);
+		while (names.find()) values.put(names.group(1), new TreeSet<>(NaturalOrder.COMPARATOR));
+		final Set<String> different = new TreeSet<>();
+		int matched = 0;
+		for (final String path : images) {
+			final Matcher matcher = compiled.matcher(path);
+			if (!matcher.matches()) continue;
+			matched++;
+			final StringBuilder image = new StringBuilder();
+			for (final String group : values.keySet()) {
+				if (!matcher.group(group).isEmpty()) values.get(group).add(matcher.group(group));
+				image.append(matcher.group(group)).append('\t');
+			}
+			different.add(image.toString());
+		}
+		final Map<String, Integer> counts = new LinkedHashMap<>();
+		GROUPS.forEach(group -> {
+			if (values.containsKey(group)) counts.put(group, values.get(group).size());
+		});
+		proposals.put(pattern, new PatternProposal(pattern, matched, images.size(), thumbnails.size(), counts, List.copyOf(values
+			.getOrDefault("channel", Set.of())), matched - different.size()));
+	}
+
+	/** Evenly spread paths, so that all plates are among them. */
+	private static List<String> sample(final List<String> paths) {
+		if (paths.size() <= SAMPLE) return paths;
+		final List<String> some = new ArrayList<>(SAMPLE);
+		for (int i = 0; i < SAMPLE; i++) some.add(paths.get((int) ((long) i * paths.size() / SAMPLE)));
+		return some;
+	}
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Pattern inferred from file names, with what it finds in them.
+ *
+ * @param pattern regular expression on the relative path, as {@code format=pattern} takes it
+ * @param matched number of images that match
+ * @param images number of images considered, thumbnails excluded
+ * @param thumbnails number of thumbnails that were left out
+ * @param groups number of different values of each named group, in the order of the path; empty values are not counted
+ * @param channels values of the channel group in natural order; empty if there is no such group
+ * @param ambiguous number of images that share plate, well, site, channel, time point and plane with another one
+ */
+public record PatternProposal(String pattern, int matched, int images, int thumbnails, Map<String, Integer> groups,
+	List<String> channels, int ambiguous)
+{
+
+	/** Copies the collections. */
+	public PatternProposal {
+		groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+		channels = List.copyOf(channels);
+	}
+
+	/** Returns one line for the user: counts of plates, wells and so on, and the share of the images that match. */
+	public String summary() {
+		final String found = groups.entrySet().stream().map(e -> e.getValue() + " " + noun(e.getKey(), e.getValue())).collect(
+			Collectors.joining(", "));
+		final String names = channels.isEmpty() || channels.size() > 8 ? "" : " (" + String.join(", ", channels) + ")";
+		return found + names + "; " + (matched == images ? "all " + images + " images match" : matched + " of " + images +
+			" images match") + (thumbnails == 0 ? "" : ", " + thumbnails + (thumbnails == 1 ? " thumbnail" : " thumbnails") +
+				" left out") + (ambiguous == 0 ? ""
+				: "; " + ambiguous + " images can't be told apart");
+	}
+
+	private static String noun(final String group, final int count) {
+		return count == 1 ? group : group + "s";
+	}
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+/** The documentation: the README and the pages in {@code src/site/markdown}. */
+class PagesTest {
+
+	private static final Path README = Path.of("README.md");
+	private static final Path PAGES = Path.of("src/site/markdown");
+	/** A link or picture of Markdown, with its target. */
+	private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+
+	@Test
+	void readmeIsShort() throws IOException {
+		assertTrue(Files.size(README) < 12 * 1024, "README.md has " + Files.size(README) + " bytes");
+	}
+
+	@Test
+	void linksLeadToFilesAndHeadings() throws IOException {
+		final List<String> broken = new ArrayList<>();
+		for (final Path page : pages()) {
+			final Matcher link = LINK.matcher(withoutCode(Files.readString(page)));
+			while (link.find()) {
+				final String target = link.group(1);
+				if (target.matches("[a-z]+:.*")) continue;
+				final String[] parts = target.split("#", 2);
+				final Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+				if (!Files.exists(file)) broken.add(page + ": " + target);
+				else if (parts.length == 2 && !anchors(file).contains(parts[1])) broken.add(page + ": no heading " + target);
+			}
+		}
+		assertEquals(List.of(), broken);
+	}
+
+	@Test
+	void indexAndReadmeNameEveryPage() throws IOException {
+		final Set<String> pages = new TreeSet<>();
+		for (final Path page : pages()) {
+			final String name = PAGES.relativize(page).toString().replace('\\', '/');
+			if (page.startsWith(PAGES) && name.contains("/") && !name.startsWith("images/")) pages.add(name);
+		}
+		final String index = Files.readString(PAGES.resolve("index.md"));
+		final String readme = Files.readString(README);
+		for (final String page : pages) {
+			assertTrue(index.contains("](" + page + ")"), "index.md lacks " + page);
+			if (page.startsWith("guide/")) assertTrue(readme.contains(page + ")"), "README.md lacks " + page);
+		}
+	}
+
+	private static List<Path> pages() throws IOException {
+		try (Stream<Path> files = Files.walk(PAGES)) {
+			return Stream.concat(Stream.of(README), files.filter(file -> file.toString().endsWith(".md")).sorted()).collect(Collectors
+				.toList());
+		}
+	}
+
+	/** Anchors of the headings of a page, as GitHub makes them. */
+	private static Set<String> anchors(final Path page) throws IOException {
+		return withoutCode(Files.readString(page)).lines().filter(line -> line.startsWith("#")).map(line -> line.replaceAll("^#+ ", "")
+			.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).collect(Collectors.toSet());
+	}
+
+	private static String withoutCode(final String markdown) {
+		return markdown.replaceAll("(?ms)^```.*?^```$", "");
+	}
+}
