@@ -69,12 +69,9 @@ def row(name, a):
     d = finite.astype("f8")
     n = max(1, round(finite.size * 1e-4))
     thr = np.sort(finite)[-n]
-    if a.dtype.kind == "f":
-        # single precision throughout; what is not finite is 0, what is negative too
-        v = np.where(np.isfinite(a), a, np.float32(0)).astype("f4")
-        v8 = np.clip(v * np.float32(255) / np.float32(thr), 0, 255).astype("u1")
-    else:
-        v8 = np.minimum(255, a.astype("f8") * 255 / float(thr)).astype("u1")
+    # The factor first, in double precision; non-finite and negative values are 0.
+    v = np.where(np.isfinite(a), a, 0).astype("f8")
+    v8 = np.clip(v * (255.0 / float(thr)), 0, 255).astype("u1")
     cells = [name, a.shape[1], a.shape[0]] + [repr(float(x)) for x in np.percentile(d, Q)]
     cells += [repr(float(d.mean())), repr(float(d.std())), repr(float(thr)), zlib.crc32(v8.tobytes()), repr(float(otsu(finite)))]
     return ",".join(str(c) for c in cells)

@@ -53,3 +53,9 @@ write("nofeatures.parquet", metadata())
 write("norows.parquet", {"Metadata_Plate": pa.array([], pa.string()), "x": pa.array([], pa.float32())})
 frame = pd.DataFrame({"Metadata_Plate": PLATES, "x": [1.0, 2.0, 3.0]}, index=[5, 6, 7])
 frame.to_parquet(os.path.join(FOLDER, "index.parquet"))
+# Row numbers as pandas keeps them, and what CellProfiler counts in tables of compartments.
+frame = pd.DataFrame({"Metadata_Plate": PLATES, "x": [1.0, 2.0, 3.0], "Unnamed: 0": [4, 5, 6], "index": [7, 9, 11],
+                      "level_0": [0, 1, 2], "Cells_Number_Object_Number": [1, 2, 3], "Image_ImageNumber": [1, 1, 2],
+                      "Cytoplasm_Parent_Cells": [1, 2, 3], "Nuclei_ObjectNumber": [1, 2, 3]},
+                     index=pd.Index([5, 6, 7], name="cell"))
+frame.to_parquet(os.path.join(FOLDER, "rownumbers.parquet"))

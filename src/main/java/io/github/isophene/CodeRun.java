@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.scijava.Cancelable;
 import org.scijava.Context;
@@ -31,11 +33,11 @@ import org.scijava.script.ScriptService;
  * console service logs a failure and reports success, goes on with the default where a
  * value is of the wrong type, and ends without a word where an input is missing.
  */
-final class CodeRun {
+public final class CodeRun {
 
 	private final Context context;
 
-	CodeRun(final Context context) {
+	public CodeRun(final Context context) {
 		this.context = context;
 	}
 
@@ -46,19 +48,28 @@ final class CodeRun {
 	 * @param inputs {@code key="value",key="value"}; may be empty
 	 * @throws IllegalArgumentException if there is no such code, or an input doesn't fit it
 	 */
-	void run(final String code, final String inputs) throws Exception {
-		final ModuleInfo info = find(code);
+	public void run(final String code, final String inputs) throws Exception {
+		run(find(code), parse(inputs));
+	}
+
+	/**
+	 * Runs a script or command and waits for its end.
+	 *
+	 * @param inputs values by key: texts, or what they stand for
+	 * @throws IllegalArgumentException if a key doesn't exist or is missing, or a value doesn't fit it
+	 */
+	public void run(final ModuleInfo info, final Map<String, ?> inputs) throws Exception {
 		final ModuleService modules = context.service(ModuleService.class);
 		final Module module = modules.createModule(info);
 		// A script's failure is not thrown: it is written here, and only if there is a place.
 		final StringWriter failure = new StringWriter();
 		if (module instanceof ScriptModule script) script.setErrorWriter(failure);
-		final Future<Module> future = modules.run(module, true, typed(info, parse(inputs)));
+		final Future<Module> future = modules.run(module, true, typed(info, inputs));
 		try {
 			future.get();
 		}
 		catch (final InterruptedException exc) {
-			throw new CancellationException("Stopped. What is finished is kept: run it again to go on from there");
+			stop(future);
 		}
 		if (module instanceof Cancelable cancelable && cancelable.isCanceled()) {
 			throw new CancellationException(cancelable.getCancelReason() == null || cancelable.getCancelReason().isBlank() //
@@ -67,7 +78,25 @@ final class CodeRun {
 		if (!failure.toString().isBlank()) throw new ScriptFailure(failure.toString());
 	}
 
-	private ModuleInfo find(final String code) {
+	/** Ends what runs in order, and with its own message, which says what was kept. */
+	private void stop(final Future<Module> future) throws Exception {
+		if (context.service(IsopheneService.class) instanceof DefaultIsopheneService service) service.stopTasks();
+		try {
+			future.get(DefaultIsopheneService.SECONDS_TO_STOP, TimeUnit.SECONDS);
+		}
+		catch (final TimeoutException exc) {
+			// Not within a task of ours.
+		}
+		throw new CancellationException("Stopped. What is finished is kept: run it again to go on from there");
+	}
+
+	/**
+	 * Returns the script or command of that name.
+	 *
+	 * @param code a script file, or a command's menu label or class
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public ModuleInfo find(final String code) {
 		final ScriptService scripts = context.service(ScriptService.class);
 		final File file = new File(code);
 		if (file.isFile() && scripts.canHandleFile(file)) return scripts.getScript(file);
@@ -98,11 +127,11 @@ final class CodeRun {
 	}
 
 	/** Each value in the type that the code asks for; every key that it must have. */
-	private Map<String, Object> typed(final ModuleInfo info, final Map<String, Object> values) {
+	private Map<String, Object> typed(final ModuleInfo info, final Map<String, ?> values) {
 		final Map<String, Object> typed = new LinkedHashMap<>();
 		final List<String> keys = new ArrayList<>();
 		for (final ModuleItem<?> item : info.inputs()) keys.add(item.getName());
-		for (final Map.Entry<String, Object> entry : values.entrySet()) {
+		for (final Map.Entry<String, ?> entry : values.entrySet()) {
 			final ModuleItem<?> item = info.getInput(entry.getKey());
 			if (item == null) {
 				throw new IllegalArgumentException("There is no key '" + entry.getKey() + "'; there are " + String.join(", ",
@@ -146,7 +175,7 @@ final class CodeRun {
 	}
 
 	/** Services and messages are inputs to SciJava, but nothing that a user gives. */
-	private static boolean isForUser(final ModuleItem<?> item) {
+	public static boolean isForUser(final ModuleItem<?> item) {
 		return !org.scijava.service.Service.class.isAssignableFrom(item.getType()) && !Context.class.isAssignableFrom(item
 			.getType()) && item.getVisibility() != ItemVisibility.MESSAGE;
 	}

@@ -370,10 +370,14 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		return answer == DialogPrompt.Result.YES_OPTION || answer == DialogPrompt.Result.OK_OPTION;
 	}
 
-	/** Stops what runs, whoever started it; what it has finished is kept for the next time. */
+	/** Cancels the running tasks and waits until they have ended; what they have finished is kept for the next run. */
+	public void stopTasks() {
+		running.stop(SECONDS_TO_STOP);
+	}
+
 	@Override
 	public void dispose() {
-		running.stop(SECONDS_TO_STOP);
+		stopTasks();
 		CodeConsent.reset();
 	}
 

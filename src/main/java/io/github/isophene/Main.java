@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 import org.scijava.Context;
 import org.scijava.log.LogService;
@@ -31,17 +32,21 @@ public final class Main {
 	private Main() {}
 
 	public static void main(final String... args) {
+		if (args.length == 0 || Arrays.asList(args).contains("--headless")) System.setProperty("java.awt.headless", "true");
+		end(() -> run(args));
+	}
+
+	/**
+	 * Does work on this thread and ends the JVM with the status that it returns. Ctrl-C and kill interrupt it and wait
+	 * until it has stopped in order, see {@link RunningTasks}. To be called before anything touches AWT.
+	 */
+	public static void end(final IntSupplier work) {
 		// The engine tells of every start; what matters stands in Engine Status.
 		System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-		// Before anything touches AWT: a run from a shell must not need a display.
-		if (args.length == 0 || Arrays.asList(args).contains("--headless")) {
-			System.setProperty("java.awt.headless", "true");
-		}
-		final Thread work = Thread.currentThread();
+		final Thread worker = Thread.currentThread();
 		final CountDownLatch over = new CountDownLatch(1);
-		// Ctrl-C and kill: first everything stops in order, see RunningTasks.
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-			if (over.getCount() > 0) work.interrupt();
+			if (over.getCount() > 0) worker.interrupt();
 			try {
 				over.await(DefaultIsopheneService.SECONDS_TO_STOP + 5, TimeUnit.SECONDS);
 			}
@@ -51,7 +56,7 @@ public final class Main {
 		}, "isophene-stop"));
 		int status = 1;
 		try {
-			status = run(args);
+			status = work.getAsInt();
 		}
 		finally {
 			over.countDown();
@@ -64,7 +69,7 @@ public final class Main {
 	 *
 	 * @return the exit status, 0 or 1
 	 */
-	static int run(final String... args) {
+	public static int run(final String... args) {
 		final Context context = new Context();
 		try {
 			if (args.length == 0) {

@@ -31,6 +31,7 @@ class RoomsTest {
 		PLAN.put("bioformats", List.of("pixels", "screen", "files"));
 		// Built by the profile spark only.
 		PLAN.put("spark", List.of("", "assessment", "adaptation", "embedding", "network", "engine", "profiles", "screen", "files"));
+		PLAN.put("cli", List.of(""));
 		PLAN.put("commands", List.of("", "setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine",
 			"pixels", "profiles", "plots", "screen", "demo", "export", "storage"));
 		PLAN.put("", List.of("setup", "comparison", "assessment", "adaptation", "training", "embedding", "network", "engine", "pixels",

@@ -106,7 +106,7 @@ public record AssessedMethod(String name, int rows, int features, List<String> n
 
 	/** Whether a row is a negative control. */
 	public boolean isControl(final int row) {
-		return !roles.controlColumn().isEmpty() && roles.controlValues().contains(value(roles.controlColumn(), row));
+		return !roles.controlColumn().isEmpty() && roles.isControl(value(roles.controlColumn(), row));
 	}
 
 	/** The treatment of a row, in words; empty where it has none. */

@@ -116,7 +116,7 @@ public final class AssessedProfiles {
 
 	/** Whether a row is a negative control. */
 	public boolean isControl(final int row) {
-		return !roles.controlColumn().isEmpty() && roles.controlValues().contains(metadata(roles.controlColumn(), row));
+		return !roles.controlColumn().isEmpty() && roles.isControl(metadata(roles.controlColumn(), row));
 	}
 
 	Matrix matrix() {

@@ -25,6 +25,7 @@ public final class AssessmentOptions {
 	private List<String> treatment = List.of();
 	private String controls = "Metadata_pert_type=negcon";
 	private List<Path> join = List.of();
+	private boolean common;
 	private long seed = 1;
 
 	private AssessmentOptions(final List<Path> profiles, final Path report) {
@@ -116,6 +117,25 @@ public final class AssessmentOptions {
 		return this;
 	}
 
+	/**
+	 * Which features of a folder of files are read: {@code same} (default) refuses files whose columns differ,
+	 * {@code common} reads those that all files have.
+	 *
+	 * @throws IllegalArgumentException if it is neither
+	 */
+	public AssessmentOptions features(final String which) {
+		if (!List.of("same", "common").contains(which.strip())) {
+			throw new IllegalArgumentException("features = " + which + ": must be same or common");
+		}
+		common = which.strip().equals("common");
+		return this;
+	}
+
+	/** Returns whether the features are read that all files of a folder have. */
+	public boolean common() {
+		return common;
+	}
+
 	/** The seed of whatever is random; default: 1. */
 	public AssessmentOptions seed(final long number) {
 		seed = number;
@@ -179,6 +199,6 @@ public final class AssessmentOptions {
 		return "profiles=[" + String.join(",", profiles.stream().map(Path::toString).toList()) + "] method=[" + String.join("; ",
 			methods) + "] label=[" + label + "] treatment=[" + String.join(",", treatment) + "] batch=[" + batch + "] plates=[" +
 			plates + "] controls=[" + controls + "]" + (join.isEmpty() ? "" : " join=[" + String.join(",", join.stream().map(
-				Path::toString).toList()) + "]") + " report=[" + report + "]" + (seed == 1 ? "" : " seed=" + seed);
+				Path::toString).toList()) + "]") + " report=[" + report + "]" + (common ? " features=[common]" : "") + (seed == 1 ? "" : " seed=" + seed);
 	}
 }

@@ -4,10 +4,14 @@ package io.github.isophene.assessment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
@@ -16,6 +20,8 @@ import io.github.isophene.profiles.correction.CorrectionChain;
 import io.github.isophene.profiles.correction.CorrectionContext;
 import io.github.isophene.profiles.correction.CorrectionProgress;
 import io.github.isophene.profiles.correction.Corrections;
+import io.github.isophene.screen.Selection;
+import io.github.isophene.screen.Spelling;
 
 /** Reads profiles, corrects them in every way asked for, measures the results: all of a user's Assess Batch Effects. */
 public final class AssessmentRun {
@@ -105,11 +111,12 @@ public final class AssessmentRun {
 	private static ProfileTable read(final Path file, final AssessmentOptions options, final List<String> notes)
 		throws IOException
 	{
-		ProfileTable table = ProfileFile.read(file, notes::add);
+		ProfileTable table = ProfileFile.read(file, options.common(), notes::add, notes::add);
 		for (final Path join : options.join()) table = ProfileJoin.byShared(table, join, notes::add);
 		try {
 			requireColumns(table, options.roles());
 			requireControls(table, options);
+			noteSpelling(table, options, note -> notes.add(file + ": " + note));
 			final int repeated = RepeatedWells.count(table, options.roles());
 			if (repeated > 0) {
 				notes.add(file + ": " + repeated + " rows share plate and well with another: are wells in the table twice? Copies count " +
@@ -120,6 +127,22 @@ public final class AssessmentRun {
 			throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
 		}
 		return table;
+	}
+
+	/** Controls, labels and batches that are written in two ways. */
+	private static void noteSpelling(final ProfileTable table, final AssessmentOptions options, final Consumer<String> notes) {
+		final Roles roles = options.roles();
+		if (!options.controls().isEmpty()) {
+			Selection.parse(options.controls()).nearMisses(Arrays.asList(table.metadata(roles.controlColumn()))).ifPresent(notes);
+		}
+		final Set<String> columns = new LinkedHashSet<>(roles.treatment());
+		columns.addAll(List.of(roles.label(), roles.batch(), roles.plate()));
+		for (final String column : columns) {
+			if (column.isEmpty() || !table.hasMetadata(column)) continue;
+			final List<List<String>> near = Spelling.nearDuplicates(Arrays.stream(table.metadata(column)).distinct().toList());
+			if (!near.isEmpty()) notes.accept(column + " has near duplicates, which differ by case, hyphens or blanks only and count as " +
+				"different: " + Spelling.listed(near));
+		}
 	}
 
 	private static void requireColumns(final ProfileTable table, final Roles roles) {

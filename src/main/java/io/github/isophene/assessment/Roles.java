@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import io.github.isophene.screen.Spelling;
+
 /**
  * Which metadata column plays which part. A part that no column plays is empty; metrics
  * that need it are not defined then.
@@ -48,5 +50,10 @@ public record Roles(String label, String batch, String plate, String well, List<
 	/** The same with other columns for plate and well. */
 	public Roles withPlate(final String plateColumn, final String wellColumn) {
 		return new Roles(label, batch, plateColumn, wellColumn, treatment, controlColumn, controlValues);
+	}
+
+	/** Returns whether a value of the control column is a negative control's, up to blanks around it and the form of a number. */
+	boolean isControl(final String value) {
+		return controlValues.contains(value) || controlValues.stream().anyMatch(v -> Spelling.isSame(v, value));
 	}
 }

@@ -24,14 +24,14 @@ import org.scijava.plugin.PluginService;
 import org.scijava.ui.UIService;
 
 /** Says how much of the batch effect is left in profiles, and how much of the biology. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "assess", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Assess Batch Effects...", weight = 80) })
 public class AssessBatchEffects extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Assess Batch Effects",
-		"Is the batch effect gone, is the biology still there? " +
-			"Compares tables and corrections, and writes a report.", "", "guide/assess");
+		"Compares tables of profiles and corrections: is the batch effect gone, is the biology still there? " +
+			"Writes a report.", "", "guide/assess");
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Profiles", required = false, persist = false,
 		description = "<html>A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's;<br>" +
@@ -71,6 +71,11 @@ public class AssessBatchEffects extends IsopheneCommand {
 	@Parameter(style = Suggestions.STYLE, label = "Well column", required = false, persist = false, description = "The column that names the well.")
 	private String wells = "Metadata_Well";
 
+	@Parameter(label = "Features of a folder of files", choices = { "same", "common" }, required = false, persist = false,
+		description = "same: files whose columns differ are refused; common: the columns that all files have are read, as after a " +
+			"feature selection of each plate.")
+	private String features = "same";
+
 	@Parameter(label = "Tables to join", required = false, persist = false,
 		description = "<html>Platemaps or metadata tables (.csv, .csv.gz), separated by commas, joined by the columns they share " +
 			"with the profiles.</html>")
@@ -105,7 +110,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 		final Path folder = required(report, "report", "the folder to write the report into");
 		return AssessmentOptions.of(list(profiles).stream().filter(f -> !f.isEmpty()).map(Path::of).toList(), folder).methods(text(
 			method)).label(text(label)).treatment(text(treatment)).batch(text(batch)).plates(text(plates)).wells(text(wells))
-			.controls(text(controls)).join(list(join).stream().map(Path::of).toList()).seed(seed);
+			.controls(text(controls)).features(text(features)).join(list(join).stream().map(Path::of).toList()).seed(seed);
 	}
 
 	@Override

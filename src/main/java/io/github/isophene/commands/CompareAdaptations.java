@@ -22,7 +22,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "compare", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Compare Adaptations...", weight = 60) })
 public class CompareAdaptations extends IsopheneCommand {
 
@@ -46,7 +46,7 @@ public class CompareAdaptations extends IsopheneCommand {
 	private String controls = "Metadata_pert_type=negcon";
 
 	@Parameter(style = Suggestions.STYLE, label = "Methods (empty = all)", required = false,
-		description = "erm, erm-controls, adabn, arm-bn, ben, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.", persist = false)
+		description = "erm, erm-controls, adabn, arm-bn, arm-bn-controls, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.", persist = false)
 	private String methods = "";
 
 	@Parameter(label = "Seeds", min = "1", required = false,

@@ -19,7 +19,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Makes the profiles of plates and batches comparable. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "correct", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Correct Profiles...", weight = 70) })
 public class CorrectProfiles extends IsopheneCommand {
 
@@ -55,6 +55,11 @@ public class CorrectProfiles extends IsopheneCommand {
 	@Parameter(style = Suggestions.STYLE, label = "Plate column", required = false, persist = false, description = "The column that names the plate.")
 	private String plates = "Metadata_Plate";
 
+	@Parameter(label = "Features of a folder of files", choices = { "same", "common" }, required = false, persist = false,
+		description = "same: files whose columns differ are refused; common: the columns that all files have are read, as after a " +
+			"feature selection of each plate.")
+	private String features = "same";
+
 	@Parameter(label = "Tables to join", required = false, persist = false,
 		description = "<html>Platemaps or metadata tables (.csv, .csv.gz), separated by commas, joined by the columns they share " +
 			"with the profiles,<br>such as JUMP's plate.csv.gz and perturbation_control.csv.</html>")
@@ -87,7 +92,7 @@ public class CorrectProfiles extends IsopheneCommand {
 		final Path from = required(profiles, "profiles", "the file to correct (.parquet, .csv or .csv.gz)");
 		final Path to = required(corrected, "corrected", "the file to write (.parquet, .csv or .csv.gz)");
 		return CorrectionOptions.of(from, to).method(text(method)).batch(text(batch)).plates(text(plates)).controls(text(controls))
-			.join(list(join).stream().map(Path::of).toList()).fitted(path(fitted)).apply(path(apply)).seed(seed);
+			.features(text(features)).join(list(join).stream().map(Path::of).toList()).fitted(path(fitted)).apply(path(apply)).seed(seed);
 	}
 
 	@Override

@@ -14,7 +14,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Writes a screen's images as OME-Zarr plates with pyramids. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "export", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Export Screen to OME-Zarr...", weight = 25) })
 public class ExportScreen extends IsopheneCommand {
 

@@ -25,7 +25,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Trains a classifier on the fields of a screen, from scratch or from a model. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "train", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Fine-tune Model...", weight = 40) })
 public class FineTuneModel extends IsopheneCommand {
 

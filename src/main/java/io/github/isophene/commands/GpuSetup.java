@@ -13,13 +13,13 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Chooses the native library that the engine starts with, so that it computes on a GPU. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "gpu-setup", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "GPU Setup...", weight = 95) })
 public class GpuSetup extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("GPU Setup",
-		"What is shipped computes on the CPU. For an NVIDIA GPU (Linux, Windows) the engine needs a PyTorch 2.7.1 for CUDA 12.8 and " +
+		"Chooses the PyTorch library that computes. The shipped one is for the CPU; an NVIDIA GPU (Linux, Windows) needs 2.7.1 for CUDA 12.8 and " +
 			"NVIDIA's driver. It is tried before anything is changed. Nothing is downloaded unless you choose <i>download</i> " +
 			"(several GB).", "", "guide/gpu");
 

@@ -7,7 +7,8 @@ final class Header {
 	/** Address of the pages of the guide. */
 	private static final String PAGES = "https://github.com/isophene/isophene/blob/main/src/site/markdown/";
 
-	static final String CS_ARM_BN = "Sanchez-Fernandez, Pinetz, Zellinger, Klambauer 2026, " + link("arxiv.org/abs/2604.20824", "arXiv:2604.20824");
+	static final String CS_ARM_BN = "Sanchez-Fernandez, Pinetz, Zellinger, Klambauer, ICML 2026, " + link("arxiv.org/abs/2604.20824",
+		"arXiv:2604.20824");
 	static final String ABRA = "Tong, Yao et al. 2026, " + link("arxiv.org/abs/2603.05622", "arXiv:2603.05622");
 
 	private Header() {}

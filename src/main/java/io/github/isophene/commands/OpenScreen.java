@@ -25,7 +25,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Finds the plates, wells, fields and channels in a folder or file and writes them as a screen table. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "open", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Open Screen...", weight = 20) })
 public class OpenScreen extends IsopheneCommand {
 

@@ -23,7 +23,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.plugin.PluginService;
 
 /** Shows what an adversarial training does to an image: the active one, or a field of a screen. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "preview", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Preview Perturbation...", weight = 41) })
 public class PreviewPerturbation extends IsopheneCommand {
 

@@ -16,13 +16,13 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Writes the script that runs an operation on a Spark cluster. */
-@Plugin(type = Command.class, headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
+@Plugin(type = Command.class, name = "cluster-job", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
 	@Menu(label = "Write Cluster Job...", weight = 85) })
 public class WriteClusterJob extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Write Cluster Job",
-		"A script for <i>spark-submit</i>: the same operation, with the same keys, on many machines. All paths as those machines " +
+		"Writes a script for <i>spark-submit</i>: the same operation, with the same keys, on many machines. All paths as those machines " +
 			"see them.", "", "guide/cluster");
 
 	@Parameter(label = "Job", choices = { "embed", "predict", "correct", "assess" }, required = false, persist = false,

@@ -25,12 +25,14 @@ public enum Method {
 	/** Training in context without controls (Zhang et al. 2021, arXiv:2007.02931). */
 	ARM_BN("arm-bn", "ARM-BN", "arm-bn", StatisticsOrigin.BATCH),
 	/**
-	 * Batch effects normalisation (Lin, Lu 2022): batches of one plate in training, statistics of the
-	 * controls alone at test time. It differs from {@link #ERM_CONTROLS} in training only: there,
-	 * batches are shuffled over all plates, so the weights never see a plate normalised by itself.
-	 * From {@link #CS_ARM_BN_CONTROLS} it differs in that no controls are in its training batches.
+	 * Batches of one plate in training, statistics of the controls alone at test time. It differs from
+	 * {@link #ERM_CONTROLS} in training only: there, batches are shuffled over all plates, so the weights
+	 * never see a plate normalized by itself. From {@link #CS_ARM_BN_CONTROLS} it differs in that no
+	 * controls are in its training batches. Close to the variant that ml-jku/cs-arm-bn calls BEN, and not
+	 * batch effects normalization (Lin and Lu 2022, doi:10.1101/2022.10.14.512286), which uses no controls:
+	 * each plate is normalized by all of its images.
 	 */
-	BEN("ben", "BEN", "arm-bn", StatisticsOrigin.CONTROLS),
+	ARM_BN_CONTROLS("arm-bn-controls", "ARM-BN + control statistics", "arm-bn", StatisticsOrigin.CONTROLS),
 	/** As published: chunks of queries, each with random controls (Sanchez-Fernandez et al. 2026, arXiv:2604.20824). */
 	CS_ARM_BN_JOINT("cs-arm-bn-joint", "CS-ARM-BN, joint", "cs-arm-bn", StatisticsOrigin.JOINT),
 	/** As it is deployed: one pass over all queries and controls of the plate. */

@@ -26,8 +26,8 @@ public enum StatisticsOrigin {
 	 */
 	JOINT_PLATE(Needs.CONTROLS, true, true, "all queries and controls of the plate at once, as CS-ARM-BN is deployed"),
 	/**
-	 * As {@link #JOINT_PLATE}, but of the controls alone: exact, where the published code of BEN blends in older
-	 * statistics.
+	 * As {@link #JOINT_PLATE}, but of the controls alone. Exact, where the variant of ml-jku/cs-arm-bn that normalizes by
+	 * controls alone takes .1 of the controls' statistics and .9 of the initial mean 0 and variance 1.
 	 */
 	CONTROLS(Needs.CONTROLS, true, false, "the plate's controls alone"),
 	/** ARM-BN and AdaBN: chunks of at most 64 queries, without controls, each normalized by itself. */

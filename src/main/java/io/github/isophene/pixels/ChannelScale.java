@@ -7,21 +7,23 @@ import java.util.Arrays;
  * Maps the raw values of one channel of one image to what a network is given:
  *
  * <pre>
- * t = (v - low) / (high - low)            0 where high = low
- * t = min(max(t, 0), 1)                   if clamped
- * t = floor(t * levels) / levels          if levels &gt; 0
+ * t = (v - low) / (high - low)                             if levels = 0; 0 where high = low
+ * t = floor((v - low) * (levels / (high - low))) / levels  if levels &gt; 0; 0 where high = low
+ * t = min(max(t, 0), 1)                                    if clamped
  * y = (t - mean) / sd
  * </pre>
  *
- * Computed in single precision, by the same instructions for every kind of image
- * and on every path, so that results are the same to the bit. What is not finite
- * (NaN, infinite) gives 0, always.
+ * Computed in single precision, the level in double precision, by the same instructions
+ * for every kind of image and on every path, so that results are the same to the bit.
+ * Non-finite values (NaN, infinite) become 0.
  *
  * @param low the value that becomes 0
  * @param high the value that becomes 1; equal to {@code low} for a channel without
  *          contrast
  * @param clamped whether values outside [low, high] are set to 0 and 1
- * @param levels number of steps between 0 and 1, values rounded down; 0 for none
+ * @param levels number of steps between 0 and 1, values rounded down; 0 for none. The factor levels / (high - low) is
+ *          rounded to a double first, as in the 8-bit conversion of CS-ARM-BN: so {@code high} itself can fall to the
+ *          step below the last
  * @param mean subtracted afterwards
  * @param sd divided by afterwards, above 0
  */
@@ -67,10 +69,7 @@ public record ChannelScale(double low, double high, boolean clamped, int levels,
 	/** The network's value of a raw value. */
 	public float apply(final float v) {
 		float t;
-		if (levels > 0) {
-			// v * levels first: exact for 8 and 16 bit, so that only the division rounds, and never up to a whole number.
-			t = (float) Math.floor((v - (float) low) * levels / divisor()) / levels;
-		}
+		if (levels > 0) t = (float) Math.floor((v - low) * factor()) / levels;
 		else t = (v - (float) low) / divisor();
 		if (clamped) t = Math.min(Math.max(t, 0), 1);
 		final float y = (t + shift()) * inverse();
@@ -129,6 +128,11 @@ public record ChannelScale(double low, double high, boolean clamped, int levels,
 	private float divisor() {
 		final float range = (float) high - (float) low;
 		return range > 0 ? range : Float.POSITIVE_INFINITY;
+	}
+
+	/** Levels per unit of v - low; 0 where there is no contrast. */
+	private double factor() {
+		return high > low ? levels / (high - low) : 0;
 	}
 
 	/** The mean, to be added; a difference, so that a mean of 0 turns -0 into 0. */

@@ -5,11 +5,12 @@ import net.imglib2.RandomAccessibleInterval;
 
 /**
  * To 8 bit with the brightest 0.01 % clipped, then to [0, 1], per image and
- * channel: with n = round(H * W * 1e-4) and thr the smallest of the n brightest
- * pixels, floor(min(255, v * 255 / thr)) / 255.
+ * channel: with n = round(H * W * 1e-4), halves to even, and thr the smallest of the
+ * n brightest pixels, floor(min(255, v * (255.0 / thr))) / 255 with product and quotient
+ * in double precision, and 0 for values below 0 (ml-jku/cs-arm-bn at e091e7e).
  * <p>
- * Our choice, where the source is silent: n is at least 1, rounding is half to
- * even, values below 0 become 0.
+ * Our choice: n is at least 1, where the source's threshold for images below 5,000 pixels
+ * is the smallest pixel, so that they become white.
  * </p>
  */
 record TopClip() implements Intensity {

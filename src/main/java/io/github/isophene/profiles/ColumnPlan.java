@@ -18,10 +18,15 @@ final class ColumnPlan {
 
 	/** CellProfiler writes the metadata of an image with this before the usual prefix. */
 	private static final String IMAGE_METADATA = "Image_" + ProfileTable.METADATA_PREFIX;
-	/** Numbers by which CellProfiler keeps account of its run: of no phenotype, but different in every batch. */
-	private static final Pattern BOOKKEEPING = Pattern.compile(
-		"ImageNumber|ObjectNumber|TableNumber|(Image_)?(Group_Index|Group_Number|(ModuleError|ExecutionTime)_.*)");
-	private static final Pattern PANDAS_INDEX = Pattern.compile("__index_level_\\d+__");
+	/**
+	 * Numbers by which CellProfiler keeps account of its run: of no phenotype, but different in every batch. A table of
+	 * cells or wells has them under the names of its compartments, too.
+	 */
+	private static final Pattern BOOKKEEPING = Pattern.compile("([A-Za-z0-9]+_)?(ImageNumber|ObjectNumber|TableNumber|" +
+		"Number_Object_Number|Parent_[A-Za-z0-9_]+)|(Image_)?(Group_Index|Group_Number|(ModuleError|ExecutionTime)_.*)");
+	/** Row numbers as pandas and R write them: reset_index, to_csv and write.csv without a name. */
+	private static final Pattern ROW_NUMBER = Pattern.compile("__index_level_\\d+__|Unnamed: ?\\d+(\\.\\d+)*|" +
+		"Unnamed(\\.|_)*\\d+(\\.\\d+)*|(?i:index|level_\\d+|row_?names|row_?(number|index|id)|rn)|\\.\\.\\.\\d+");
 
 	private final Path file;
 	private final List<String> metadata = new ArrayList<>();
@@ -46,9 +51,9 @@ final class ColumnPlan {
 		return BOOKKEEPING.matcher(name).matches();
 	}
 
-	/** Whether a column is the row index that pandas keeps in its files, no feature. */
-	static boolean isPandasIndex(final String name) {
-		return PANDAS_INDEX.matcher(name).matches();
+	/** Returns whether a column of numbers counts the rows by its name: pandas' row index, no feature. */
+	static boolean isRowNumber(final String name) {
+		return ROW_NUMBER.matcher(name).matches();
 	}
 
 	/** The columns' names in SQL: {@code c0, c1...}. */
@@ -112,7 +117,7 @@ final class ColumnPlan {
 			notes.add(file + ": taken as metadata because CellProfiler counts and times its run by them: " + String.join(", ",
 				bookkeeping));
 		}
-		if (!skipped.isEmpty()) notes.add(file + ": left out, being a row index of pandas: " + String.join(", ", skipped));
+		if (!skipped.isEmpty()) notes.add(file + ": left out because they number the rows: " + String.join(", ", skipped.stream().map(n -> n.isEmpty() ? "the first, which has no name" : n).toList()));
 		return notes;
 	}
 

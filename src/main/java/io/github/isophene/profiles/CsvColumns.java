@@ -75,7 +75,8 @@ final class CsvColumns {
 		for (int i = 0; i < kinds.length; i++) {
 			final String name = names.get(i);
 			if (ColumnPlan.isMetadata(name) || kinds[i] == Kind.TEXT) plan.addMetadata(name, "c" + i);
-			else if (ColumnPlan.isPandasIndex(name)) plan.skip(name);
+			// pandas' to_csv and R's write.csv number the rows in a first column without a name.
+			else if (ColumnPlan.isRowNumber(name) || i == 0 && name.isBlank() && names.size() > 1) plan.skip(name);
 			else plan.addFeature(name, "c" + i);
 			if (kinds[i] == Kind.TEXT) plan.warnOfStrayText(name, numbers[i], others[i], firstOther[i], firstText[i]);
 			final boolean feature = !ColumnPlan.isMetadata(name) && kinds[i] != Kind.TEXT;

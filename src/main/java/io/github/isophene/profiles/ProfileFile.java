@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * <li>Columns that begin with {@code Metadata_} or {@code Image_Metadata_} are metadata, as
  * text, whatever they hold: {@code 01} stays {@code 01}. So are the numbers by which CellProfiler
  * counts and times its run ({@code ImageNumber}, {@code ObjectNumber}, {@code TableNumber},
+ * {@code Number_Object_Number}, {@code Parent_*}, also with a compartment before them,
  * {@code Group_*}, {@code ModuleError_*}, {@code ExecutionTime_*}), which tell the batch and no phenotype.</li>
  * <li>Other columns of numbers are features, rounded to float32. NULL is NaN; in a CSV an
  * empty field, NA, N/A, NULL, None and NaN are NaN.</li>
@@ -36,8 +37,10 @@ import java.util.function.Consumer;
  * <li>A list column {@code embedding} of n numbers becomes the features {@code embedding_0001},
  * {@code embedding_0002}... with four digits or as many as n has. Rows without a list are
  * NaN.</li>
- * <li>A folder of Parquet files with the same columns is one table, file after file by name.</li>
- * <li>A row index of pandas ({@code __index_level_0__}) is left out.</li>
+ * <li>A folder of Parquet files with the same columns is one table, file after file by name. The order of columns and the
+ * width of numbers may differ; with {@code features=common} the columns may, too, and those that all files have are read.</li>
+ * <li>Numbers of rows are left out: pandas' row index ({@code __index_level_0__}, or the name that the file gives it),
+ * {@code Unnamed: 0}, {@code index}, and a first column of a CSV without a name.</li>
  * </ul>
  */
 public final class ProfileFile {
@@ -76,15 +79,28 @@ public final class ProfileFile {
 	public static ProfileTable read(final Path file, final Consumer<String> notes, final Consumer<String> warnings)
 		throws IOException
 	{
-		if (ProfileFormat.ofExisting(file) == ProfileFormat.PARQUET) return read(file, true, notes, warnings);
+		return read(file, false, notes, warnings);
+	}
+
+	/**
+	 * Reads a file of profiles, or a folder whose files may have different columns.
+	 *
+	 * @param common whether of a folder the columns are read that all of its files have, as after a feature selection of
+	 *          each plate; a warning says how many are left. Otherwise files with different columns are refused
+	 * @throws IOException as {@link #read(Path)}
+	 */
+	public static ProfileTable read(final Path file, final boolean common, final Consumer<String> notes,
+		final Consumer<String> warnings) throws IOException
+	{
+		if (ProfileFormat.ofExisting(file) == ProfileFormat.PARQUET) return readWhole(file, true, common, notes, warnings);
 		final List<String> told = new ArrayList<>();
 		final List<String> warned = new ArrayList<>();
 		final ProfileTable table;
 		try {
-			table = read(file, false, told::add, warned::add);
+			table = readWhole(file, false, common, told::add, warned::add);
 		}
 		catch (final IOException e) {
-			return read(file, true, notes, warnings);
+			return readWhole(file, true, common, notes, warnings);
 		}
 		told.forEach(notes);
 		warned.forEach(warnings);
@@ -97,7 +113,7 @@ public final class ProfileFile {
 	 * @throws IOException as {@link #read(Path)}
 	 */
 	public static ProfileTable head(final Path file) throws IOException {
-		try (ProfileReader reader = new ProfileReader(file, false, note -> {}, warning -> {})) {
+		try (ProfileReader reader = new ProfileReader(file, false, true, note -> {}, warning -> {})) {
 			final ProfileTable rows = reader.next();
 			if (rows == null) throw new IOException(file + " has columns but no rows: name another table");
 			return rows;
@@ -113,10 +129,10 @@ public final class ProfileFile {
 		ProfileFormat.of(file);
 	}
 
-	private static ProfileTable read(final Path file, final boolean careful, final Consumer<String> notes,
-		final Consumer<String> warnings) throws IOException
+	private static ProfileTable readWhole(final Path file, final boolean careful, final boolean common,
+		final Consumer<String> notes, final Consumer<String> warnings) throws IOException
 	{
-		try (ProfileReader reader = new ProfileReader(file, careful, notes, warnings)) {
+		try (ProfileReader reader = new ProfileReader(file, careful, common, notes, warnings)) {
 			final ProfileTableBuilder builder = ProfileTable.builder(reader.metadataColumns(), reader.featureColumns());
 			while (reader.readInto(builder)) {
 				// rows are added until there are no more

@@ -30,29 +30,30 @@ final class ProfileReader implements TableSource {
 
 	/** Opens a file with a database that stays open when the file is closed. */
 	ProfileReader(final Path file, final Database database) throws IOException {
-		this(file, false, note -> {}, warning -> {}, database, null);
+		this(file, false, false, note -> {}, warning -> {}, database, null);
 	}
 
 	/**
 	 * Opens a file.
 	 *
 	 * @param careful see {@link CsvColumns}
+	 * @param common see {@link ParquetColumns}
 	 * @param notes is told how columns were taken where their names don't say it
 	 * @param warnings is told what should be mended
 	 */
-	ProfileReader(final Path file, final boolean careful, final Consumer<String> notes, final Consumer<String> warnings)
+	ProfileReader(final Path file, final boolean careful, final boolean common, final Consumer<String> notes, final Consumer<String> warnings)
 		throws IOException
 	{
-		this(file, careful, notes, warnings, new Database());
+		this(file, careful, common, notes, warnings, new Database());
 	}
 
-	private ProfileReader(final Path file, final boolean careful, final Consumer<String> notes, final Consumer<String> warnings,
+	private ProfileReader(final Path file, final boolean careful, final boolean common, final Consumer<String> notes, final Consumer<String> warnings,
 		final Database own) throws IOException
 	{
-		this(file, careful, notes, warnings, own, own);
+		this(file, careful, common, notes, warnings, own, own);
 	}
 
-	private ProfileReader(final Path file, final boolean careful, final Consumer<String> notes, final Consumer<String> warnings,
+	private ProfileReader(final Path file, final boolean careful, final boolean common, final Consumer<String> notes, final Consumer<String> warnings,
 		final Database database, final Database ownDatabase) throws IOException
 	{
 		this.file = file;
@@ -63,8 +64,9 @@ final class ProfileReader implements TableSource {
 			checkFile(file, format);
 			final String relation;
 			if (format == ProfileFormat.PARQUET) {
-				final ParquetColumns columns = new ParquetColumns(database, file);
+				final ParquetColumns columns = new ParquetColumns(database, file, common);
 				plan = columns.plan();
+				if (!columns.note().isEmpty()) warnings.accept(columns.note());
 				relation = columns.relation();
 			}
 			else {

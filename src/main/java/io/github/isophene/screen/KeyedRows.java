@@ -18,6 +18,8 @@ final class KeyedRows {
 	private final List<String> columns;
 	private final Map<List<String>, String[]> rows = new LinkedHashMap<>();
 	private final Map<List<String>, String> places = new HashMap<>();
+	/** Keys in their canonical form; {@code null} where several rows share one. */
+	private final Map<List<String>, String[]> canonical = new HashMap<>();
 
 	/** What came of a join: the screen, the keys it used, and those it looked for in vain. */
 	record Joined(Screen screen, Set<List<String>> used, Set<List<String>> missing) {}
@@ -47,11 +49,19 @@ final class KeyedRows {
 			throw new IllegalArgumentException(before + " and " + place + " are both " + String.join(" ", key) + ": remove one");
 		}
 		rows.put(key, values);
+		final List<String> loose = canonical(key);
+		canonical.put(loose, canonical.containsKey(loose) ? null : values);
 	}
 
 	/** The values of a key, in the order of {@link #columns}, or {@code null} if it is not there. */
 	String[] get(final List<String> key) {
-		return rows.get(key);
+		final String[] row = rows.get(key);
+		// A key as it is written comes first; numbers may be written otherwise, 10 and 10.0.
+		return row == null ? canonical.get(canonical(key)) : row;
+	}
+
+	private static List<String> canonical(final List<String> key) {
+		return key.stream().map(Spelling::canonical).toList();
 	}
 
 	/** Whether some row has a value in a column. */
@@ -79,7 +89,7 @@ final class KeyedRows {
 		final List<Field> fields = new ArrayList<>(screen.fields().size());
 		for (final Field field : screen.fields()) {
 			final List<String> k = key.apply(field);
-			final String[] row = rows.get(k);
+			final String[] row = get(k);
 			(row == null ? missing : used).add(k);
 			final String[] added = row == null ? otherwise.apply(field) : row;
 			final MetadataMap old = MetadataMap.copyOf(field.metadata());

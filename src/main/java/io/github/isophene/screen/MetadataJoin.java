@@ -95,10 +95,22 @@ public final class MetadataJoin {
 	 * @return {@code null} if the table lacks it; of a table of controls only, what a treatment gets
 	 */
 	public List<String> values(final List<String> key) {
-		final String[] row = rows.get(key.stream().map(String::strip).toList());
+		final List<String> wanted = new ArrayList<>();
+		for (int i = 0; i < keys.size(); i++) wanted.add(keys.get(i).equals(Field.WELL) ? well(key.get(i)) : key.get(i).strip());
+		final String[] row = rows.get(wanted);
 		if (row != null) return List.of(row);
 		if (!controlsOnly || key.stream().anyMatch(String::isBlank)) return null;
 		return rows.columns().stream().map(c -> c.equals(ControlTypes.COLUMN) ? ControlTypes.TREATMENT : "").toList();
+	}
+
+	private static String well(final String name) {
+		try {
+			return Wells.normalize(name);
+		}
+		catch (final IllegalArgumentException e) {
+			// No well is in the table, either.
+			return name.strip();
+		}
 	}
 
 	/** Some of its keys, for a message. */

@@ -4,6 +4,8 @@ package io.github.isophene.screen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -146,8 +148,10 @@ public final class Platemap {
 		if (!joined.missing().isEmpty()) {
 			warnings.accept(count(joined.missing()) + " of the screen not in the platemap " + file + ": " + KeyedRows.examples(joined.missing()));
 		}
+		final Set<String[]> used = Collections.newSetFromMap(new IdentityHashMap<>());
+		joined.used().forEach(key -> used.add(rows.get(key)));
 		final Set<List<String>> unused = new LinkedHashSet<>(rows.keys());
-		unused.removeAll(joined.used());
+		unused.removeIf(key -> used.contains(rows.get(key)));
 		if (!unused.isEmpty()) {
 			warnings.accept(count(unused) + " of the platemap " + file + " not in the screen: " + KeyedRows.examples(unused));
 		}

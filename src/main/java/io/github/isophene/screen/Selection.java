@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.screen;
 
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -13,7 +16,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 /**
  * Which fields (or rows of a table) are meant: those whose column has one of the
  * values, as in {@code Metadata_pert_type=negcon} or
- * {@code Metadata_Compound=DMSO,dmso}. Capitals matter. A value with a comma is
+ * {@code Metadata_Compound=DMSO,dmso}. Capitals matter; blanks around a value and the
+ * form of a number don't ({@code 0} selects {@code 0.0}). A value with a comma is
  * quoted: {@code Metadata_Compound="1,2-diol",DMSO}; no value at all means the
  * blank ones.
  *
@@ -53,12 +57,36 @@ public record Selection(String column, Set<String> values) {
 
 	/** Whether a field is meant; a field without the column counts as blank. */
 	public boolean test(final Field field) {
-		return values.contains(field.get(column));
+		return matches(field.get(column));
+	}
+
+	/** Returns whether a value of the column is one of the values. */
+	public boolean matches(final String value) {
+		if (values.contains(value)) return true;
+		final String canonical = Spelling.canonical(value);
+		return values.contains(canonical) || values.stream().anyMatch(v -> Spelling.canonical(v).equals(canonical));
+	}
+
+	/**
+	 * Warns of values of the column that are not selected, but differ from one that is only by case, hyphens or blanks.
+	 *
+	 * @param present the values of the column
+	 * @return a sentence without a full stop, or empty
+	 */
+	public Optional<String> nearMisses(final Collection<String> present) {
+		final Set<String> wanted = new HashSet<>();
+		for (final String value : values) wanted.add(Spelling.loose(value));
+		final List<String> missed = present.stream().distinct().filter(v -> !v.isBlank() && !matches(v) && wanted.contains(Spelling
+			.loose(v))).toList();
+		if (missed.isEmpty()) return Optional.empty();
+		final long rows = present.stream().filter(missed::contains).count();
+		return Optional.of(rows + " rows have " + column + " " + String.join(", ", missed.stream().map(v -> "'" + v + "'").toList()) +
+			", which " + this + " doesn't select: correct the spelling, or name both");
 	}
 
 	/** Whether a row is meant, given its values by column name. */
 	public boolean test(final Map<String, String> row) {
-		return values.contains(row.getOrDefault(column, ""));
+		return matches(row.getOrDefault(column, ""));
 	}
 
 	/**

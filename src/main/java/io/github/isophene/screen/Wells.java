@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.screen;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Well names. A row is one or two letters ({@code A} to {@code AF}, 32 rows), a
@@ -22,7 +24,13 @@ public final class Wells {
 	 * @throws IllegalArgumentException if it is no well of a 1536-well plate
 	 */
 	public static String normalize(final String name) {
-		final String text = name.strip().toUpperCase(Locale.ROOT);
+		final String stripped = name.strip();
+		// Aa01, Ab01, Ba01...: well A01 of a 96-well plate and its quadrant of a 384-well plate, no row AA.
+		if (stripped.matches("[A-Z][a-z].*")) {
+			throw new IllegalArgumentException("'" + name + "' is no well: two letters are a row of a 1536-well plate, as AA01; where the " +
+				"second, small letter is a quadrant, write the well of the 384-well plate instead");
+		}
+		final String text = stripped.toUpperCase(Locale.ROOT);
 		int letters = 0;
 		while (letters < text.length() && text.charAt(letters) >= 'A' && text.charAt(letters) <= 'Z') letters++;
 		int digits = letters;
@@ -36,6 +44,23 @@ public final class Wells {
 		int row = 0;
 		for (int i = 0; i < letters; i++) row = row * 26 + (text.charAt(i) - 'A' + 1);
 		return name(row, Integer.parseInt(number), name);
+	}
+
+	/**
+	 * Returns wells in their normal form, if every value that isn't blank is a well; else the values as they are.
+	 */
+	public static String[] normalizeAll(final String[] names) {
+		final String[] normal = new String[names.length];
+		final Map<String, String> known = new HashMap<>();
+		for (int i = 0; i < names.length; i++) {
+			try {
+				normal[i] = names[i].isBlank() ? names[i] : known.computeIfAbsent(names[i], Wells::normalize);
+			}
+			catch (final IllegalArgumentException e) {
+				return names.clone();
+			}
+		}
+		return normal;
 	}
 
 	/**
@@ -55,9 +80,11 @@ public final class Wells {
 	 */
 	public static String of(final String row, final String column) {
 		final String r = row.strip();
-		if (!r.matches("\\d{1,4}")) return normalize(r + column.strip());
-		if (!column.strip().matches("\\d{1,4}")) throw notAWell("row " + row + ", column " + column);
-		return name(Integer.parseInt(r), Integer.parseInt(column.strip()));
+		// A spreadsheet or pandas may have made 3 into 3.0.
+		final String c = whole(column);
+		if (!whole(r).matches("\\d{1,4}")) return normalize(r + c);
+		if (!c.matches("\\d{1,4}")) throw notAWell("row " + row + ", column " + column);
+		return name(Integer.parseInt(whole(r)), Integer.parseInt(c));
 	}
 
 	/** The row of a normalised name, from 1. */
@@ -74,6 +101,10 @@ public final class Wells {
 		int i = 0;
 		while (Character.isLetter(well.charAt(i))) i++;
 		return Integer.parseInt(well.substring(i));
+	}
+
+	private static String whole(final String number) {
+		return number.strip().replaceFirst("^(\\d{1,4})\\.0*$", "$1");
 	}
 
 	private static String name(final int row, final int column, final String asGiven) {

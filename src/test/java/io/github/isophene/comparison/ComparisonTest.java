@@ -75,9 +75,9 @@ class ComparisonTest {
 		}
 		assertEquals(Method.trained(), List.copyOf(trials.keySet()));
 		assertEquals(trials.get(Method.ERM_CONTROLS), trials.get(Method.CS_ARM_BN_JOINT));
-		assertEquals(trials.get(Method.BEN), trials.get(Method.CS_ARM_BN_CONTROLS));
+		assertEquals(trials.get(Method.ARM_BN_CONTROLS), trials.get(Method.CS_ARM_BN_CONTROLS));
 		// 2 in domain, 2 held out, 2 alphas x 3 rotations x 2 plates, 3 single classes x 2, 2 numbers of wells x 2.
-		assertEquals(2 + 2 + 12 + 6 + 4, trials.get(Method.BEN).size());
+		assertEquals(2 + 2 + 12 + 6 + 4, trials.get(Method.ARM_BN_CONTROLS).size());
 		assertEquals(2 + 2 + 12 + 6, trials.get(Method.ERM).size());
 		for (final String name : List.of("results.csv", "summary.csv", "summary.md", "control-wells.png", "label-shift.png")) {
 			assertTrue(Files.size(folder.resolve(name)) > 100, name);

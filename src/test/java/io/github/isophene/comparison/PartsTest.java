@@ -163,29 +163,29 @@ class PartsTest {
 	@Test
 	void summaryTakesTheSeedAsUnit() {
 		final List<ResultRow> rows = List.of(row(1, "a", 10, 5), row(1, "b", 30, 30), row(2, "a", 10, 6), row(2, "b", 10, 6));
-		final SummaryRow s = Summary.of(rows).row(Method.BEN, Condition.HELD_OUT);
+		final SummaryRow s = Summary.of(rows).row(Method.ARM_BN_CONTROLS, Condition.HELD_OUT);
 		// Seeds: 35/40 = .875 and 12/20 = .6.
 		assertEquals(0.7375, s.mean(), 1e-12);
 		assertEquals(0.275 / Math.sqrt(2), s.sd(), 1e-12);
 		assertEquals(2, s.n());
 		assertEquals((0.5 + 0.6) / 2, s.worst(), 1e-12);
-		assertTrue(Double.isNaN(Summary.of(rows.subList(0, 2)).row(Method.BEN, Condition.HELD_OUT).sd()));
+		assertTrue(Double.isNaN(Summary.of(rows.subList(0, 2)).row(Method.ARM_BN_CONTROLS, Condition.HELD_OUT).sd()));
 	}
 
 	private static ResultRow row(final long seed, final String plate, final int queries, final int correct) {
-		return new ResultRow(seed, Method.BEN, Condition.HELD_OUT, plate, 0, queries, 4, correct);
+		return new ResultRow(seed, Method.ARM_BN_CONTROLS, Condition.HELD_OUT, plate, 0, queries, 4, correct);
 	}
 
 	@Test
 	void resultsAreReadBack(@TempDir final Path folder) throws IOException {
 		final List<Trial> trials = List.of(new Trial(Condition.labelShift(0.01), "a,\"b\"", 3, new int[7], new int[2]),
 			new Trial(Condition.HELD_OUT, "c", 0, new int[9], new int[2]));
-		final List<ResultRow> rows = List.of(new ResultRow(1, Method.BEN, Condition.labelShift(0.01), "a,\"b\"", 3, 7, 2, 4),
-			new ResultRow(1, Method.BEN, Condition.HELD_OUT, "c", 0, 9, 2, 9));
+		final List<ResultRow> rows = List.of(new ResultRow(1, Method.ARM_BN_CONTROLS, Condition.labelShift(0.01), "a,\"b\"", 3, 7, 2, 4),
+			new ResultRow(1, Method.ARM_BN_CONTROLS, Condition.HELD_OUT, "c", 0, 9, 2, 9));
 		final Path file = folder.resolve("r.csv");
 		ResultFile.write(rows, file);
-		assertEquals(rows, ResultFile.read(file, 1, Method.BEN, trials));
-		final String message = assertThrows(IOException.class, () -> ResultFile.read(file, 2, Method.BEN, trials)).getMessage();
+		assertEquals(rows, ResultFile.read(file, 1, Method.ARM_BN_CONTROLS, trials));
+		final String message = assertThrows(IOException.class, () -> ResultFile.read(file, 2, Method.ARM_BN_CONTROLS, trials)).getMessage();
 		assertTrue(message.contains("delete it"), message);
 	}
 

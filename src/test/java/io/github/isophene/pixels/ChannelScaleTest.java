@@ -3,6 +3,7 @@ package io.github.isophene.pixels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
@@ -29,15 +30,18 @@ class ChannelScaleTest {
 	}
 
 	@Test
-	void quantisationIsThatOfIntegers() {
-		// floor(v * 255 / thr) in whole numbers, for every value and many thresholds
+	void levelsAreTheWholePartOfTheValueTimesTheRoundedFactor() {
+		// v * (255.0 / thr) in double precision, for every value and many thresholds
+		int belowTheLast = 0;
 		for (int thr = 1; thr < 65536; thr += thr < 600 ? 1 : 997) {
 			final ChannelScale scale = ChannelScale.quantised(thr, 255);
 			for (int v = 0; v < 65536; v += thr < 600 ? 1 : 7) {
-				final long expected = Math.min(255, (long) v * 255 / thr);
+				final long expected = Math.min(255, (long) (v * (255.0 / thr)));
+				if (v == thr && expected < 255) belowTheLast++;
 				if (expected != Math.round(scale.apply(v) * 255.0)) assertEquals(expected, scale.apply(v) * 255, v + " / " + thr);
 			}
 		}
+		assertTrue(belowTheLast > 20, "the threshold itself is often 254: " + belowTheLast);
 	}
 
 	@Test

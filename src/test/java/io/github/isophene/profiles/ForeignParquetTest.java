@@ -32,6 +32,15 @@ class ForeignParquetTest {
 	}
 
 	@Test
+	void rowNumbersAreNoFeatures() throws Exception {
+		final ProfileTable table = read("rownumbers.parquet");
+		assertEquals(List.of("x"), table.featureColumns());
+		final String told = String.join("\n", notes);
+		for (final String name : List.of("Unnamed: 0", "index", "level_0", "cell", "Cells_Number_Object_Number", "Image_ImageNumber",
+			"Cytoplasm_Parent_Cells", "Nuclei_ObjectNumber")) assertTrue(told.contains(name), name + " in " + told);
+	}
+
+	@Test
 	void float64IsRoundedAsJavaDoes() throws Exception {
 		final ProfileTable table = read("float64.parquet");
 		assertArrayEquals(new float[] { 0.1f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY }, table.column(0));

@@ -191,6 +191,51 @@ class ProfileFileTest {
 	}
 
 	@Test
+	void filesOfAFolderMayDifferInOrderAndWidthOfNumbers() throws IOException {
+		parquet("P1", "SELECT 'P1' AS Metadata_Plate, CAST(1.5 AS FLOAT) AS a, CAST(2 AS FLOAT) AS b");
+		parquet("P2", "SELECT CAST(4 AS DOUBLE) AS b, 'P2' AS Metadata_Plate, CAST(3.5 AS DOUBLE) AS a");
+		parquet("P3", "SELECT 'P3' AS Metadata_Plate, 5 AS a, NULL AS b");
+		final ProfileTable table = ProfileFile.read(folder);
+		assertEquals(List.of("a", "b"), table.featureColumns());
+		assertArrayEquals(new float[] { 1.5f, 3.5f, 5 }, table.column(0));
+		assertArrayEquals(new float[] { 2, 4, Float.NaN }, table.column(1));
+	}
+
+	@Test
+	void featuresThatNotEveryPlateHasAreRefusedOrLeftOut() throws IOException {
+		parquet("P1", "SELECT 'P1' AS Metadata_Plate, 1.5 AS a, 2.0 AS b, 3.0 AS c");
+		parquet("P2", "SELECT 'P2' AS Metadata_Plate, 20.0 AS d, 30.0 AS c, 15.0 AS a");
+		assertMessage("features=common", folder);
+		assertMessage("it lacks 1, such as b, and it has 1 more, such as d", folder);
+		final List<String> warnings = new ArrayList<>();
+		final ProfileTable table = ProfileFile.read(folder, true, note -> {}, warnings::add);
+		assertEquals(List.of("a", "c"), table.featureColumns());
+		assertArrayEquals(new float[] { 1.5f, 15 }, table.column(0));
+		assertArrayEquals(new float[] { 3, 30 }, table.column(1));
+		assertTrue(warnings.toString().contains("takes the 2 columns that all 2 files have") && warnings.toString().contains("b, d"),
+			warnings::toString);
+	}
+
+	@Test
+	void aFirstColumnWithoutANameNumbersTheRows() throws IOException {
+		final Path file = Files.writeString(folder.resolve("pandas.csv"), ",Metadata_Plate,a,Unnamed: 0.1\n0,P1,1.5,7\n1,P2,2.5,9\n");
+		final List<String> notes = new ArrayList<>();
+		final ProfileTable table = ProfileFile.read(file, notes::add);
+		assertEquals(List.of("a"), table.featureColumns());
+		assertArrayEquals(new float[] { 1.5f, 2.5f }, table.column(0));
+		assertTrue(notes.toString().contains("number the rows: the first, which has no name, Unnamed: 0.1"), notes::toString);
+	}
+
+	private void parquet(final String name, final String select) throws IOException {
+		try (Database database = new Database()) {
+			database.execute("COPY (" + select + ") TO '" + folder.resolve(name + ".parquet") + "' (FORMAT parquet)");
+		}
+		catch (final java.sql.SQLException e) {
+			throw new IOException(e);
+		}
+	}
+
+	@Test
 	void semicolonsSeparateWhereTheHeaderHasNoComma() throws IOException {
 		final String text = "Metadata_Well,\"Metadata_a;b\",x,y\n01,\"p;q\",1.5,-2\n02,,,3e-1\n";
 		final ProfileTable expected = ProfileFile.read(write("commas.csv", text));

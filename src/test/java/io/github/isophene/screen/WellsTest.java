@@ -2,6 +2,7 @@
 package io.github.isophene.screen;
 
 import static io.github.isophene.screen.Messages.assertMessage;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,29 @@ class WellsTest {
 		assertEquals("AB12", Wells.of(" ab ", " 12 "));
 		assertMessage(IllegalArgumentException.class, () -> Wells.of("3", "x"), "row 3, column x", "is no well");
 		assertMessage(IllegalArgumentException.class, () -> Wells.of("33", "1"), "row 33, column 1", "is no well");
+	}
+
+	/** pandas makes doubles of a column of integers with gaps. */
+	@Test
+	void takesNumbersThatBecameDoubles() {
+		assertEquals("A01", Wells.of("A", "1.0"));
+		assertEquals("B12", Wells.of("2.0", "12.00"));
+		assertMessage(IllegalArgumentException.class, () -> Wells.of("A", "1.5"), "is no well");
+	}
+
+	/** Aa01 to Bd01: well and quadrant, which would be rows 27 and more. */
+	@Test
+	void refusesQuadrants() {
+		assertMessage(IllegalArgumentException.class, () -> Wells.normalize("Aa01"), "'Aa01' is no well", "quadrant");
+		assertMessage(IllegalArgumentException.class, () -> Wells.of("Bd", "3"), "quadrant");
+		assertEquals("AA01", Wells.normalize("AA01"));
+		assertEquals("AA01", Wells.normalize("aa01"));
+	}
+
+	@Test
+	void normalizesColumnsOfWellsOnly() {
+		assertArrayEquals(new String[] { "A01", "", "A01" }, Wells.normalizeAll(new String[] { "A1", "", "a01" }));
+		assertArrayEquals(new String[] { "A1", "pool" }, Wells.normalizeAll(new String[] { "A1", "pool" }));
 	}
 
 	/** Numbers outside a plate are named. */

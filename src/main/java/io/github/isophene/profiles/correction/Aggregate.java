@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Wells;
 import org.scijava.plugin.Plugin;
 
 /** One row per well of a table of cells, tiles or sites; metadata that differ within a well are left out. */
@@ -35,8 +36,16 @@ public final class Aggregate extends StatelessCorrection {
 			throw new IllegalArgumentException("The profiles have no column '" + groups.get(1) + "' for the well, only " + String.join(
 				", ", table.metadataColumns()) + ": name it, as aggregate:column=<name>");
 		}
+		requireValues(table, groups);
+		final String[] wells = Wells.normalizeAll(table.metadata(groups.get(1)));
+		final ProfileTable normal = table.withMetadata(groups.get(1), wells);
 		// Plates of several batches may have the same name.
 		if (table.hasMetadata(context.batches()) && !groups.contains(context.batches())) groups.add(context.batches());
-		return Aggregation.of(settings.text("by")).apply(table, groups);
+		return Aggregation.of(settings.text("by")).apply(normal, groups);
+	}
+
+	/** @throws IllegalArgumentException naming rows whose plate or well is missing: they would be one well */
+	private static void requireValues(final ProfileTable table, final List<String> columns) {
+		for (final String column : columns) Groups.requireValues(table, column, "it of every row");
 	}
 }

@@ -70,7 +70,7 @@ public record CorrectionContext(String plates, String batches, Selection control
 
 	/** Whether a row is a control; every row is, if no controls were named. */
 	boolean isControl(final ProfileTable table, final int row) {
-		return controls == null || controls.values().contains(table.metadata(controls.column(), row));
+		return controls == null || controls.matches(table.metadata(controls.column(), row));
 	}
 
 	/** The rows to learn from: {@code controls} or {@code all}. */

@@ -23,6 +23,7 @@ public final class CorrectionOptions {
 	private Path fitted;
 	private Path apply;
 	private List<Path> join = List.of();
+	private boolean common;
 	private long seed = 1;
 
 	private CorrectionOptions(final Path profiles, final Path corrected) {
@@ -80,6 +81,25 @@ public final class CorrectionOptions {
 	public CorrectionOptions join(final List<Path> tables) {
 		join = List.copyOf(tables);
 		return this;
+	}
+
+	/**
+	 * Which features of a folder of files are read: {@code same} (default) refuses files whose columns differ,
+	 * {@code common} reads those that all files have.
+	 *
+	 * @throws IllegalArgumentException if it is neither
+	 */
+	public CorrectionOptions features(final String which) {
+		if (!List.of("same", "common").contains(which.strip())) {
+			throw new IllegalArgumentException("features = " + which + ": must be same or common");
+		}
+		common = which.strip().equals("common");
+		return this;
+	}
+
+	/** Returns whether the features are read that all files of a folder have. */
+	public boolean common() {
+		return common;
 	}
 
 	/** The seed of whatever is random; default: 1. */

@@ -4,6 +4,7 @@ package io.github.isophene.profiles.correction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,8 @@ import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Spelling;
+import io.github.isophene.screen.Wells;
 
 /** Reads profiles, corrects them, and writes them: all of a user's Correct Profiles. */
 public final class CorrectionRun {
@@ -46,8 +49,9 @@ public final class CorrectionRun {
 		final CorrectionChain chain = earlier == null ? corrections.parse(options.method()) : null;
 		final CorrectionContext context = (earlier == null ? options.context() : options.context(earlier)).progress(progress);
 		progress.at("reading", 0);
-		ProfileTable table = ProfileFile.read(options.profiles(), notes, progress::warn);
-		for (final Path file : options.join()) table = ProfileJoin.byShared(table, file, notes);
+		ProfileTable table = ProfileFile.read(options.profiles(), options.common(), notes, progress::warn);
+		for (final Path file : options.join()) table = ProfileJoin.byShared(table, file, notes, progress::warn);
+		warnOfSpelling(table, context, progress);
 		noteSharedWells(table, options.plates());
 		final String before = table.toString();
 		final ProfileTable corrected;
@@ -74,13 +78,26 @@ public final class CorrectionRun {
 			String.join(", ", features.subList(0, Math.min(NAMED, features.size()))) + (features.size() > NAMED ? ", ..." : "") + ")";
 	}
 
+	/** Controls that are written in two ways are half taken; batches and plates that are, are two. */
+	private static void warnOfSpelling(final ProfileTable table, final CorrectionContext context, final CorrectionProgress progress) {
+		if (context.controls() != null && table.hasMetadata(context.controls().column())) {
+			context.controls().nearMisses(Arrays.asList(table.metadata(context.controls().column()))).ifPresent(progress::warn);
+		}
+		for (final String column : List.of(context.plates(), context.batches())) {
+			if (!table.hasMetadata(column)) continue;
+			final List<List<String>> near = Spelling.nearDuplicates(Arrays.stream(table.metadata(column)).distinct().toList());
+			if (!near.isEmpty()) progress.warn(column + " has values that differ by case, hyphens or blanks only: " + Spelling.listed(near));
+		}
+	}
+
 	/** Wells that are there twice count twice; tables of fields or tiles have several rows in a well by design. */
 	private void noteSharedWells(final ProfileTable table, final String plates) {
 		if (!table.hasMetadata(plates) || !table.hasMetadata(Field.WELL)) return;
 		final List<String> within = Stream.of(Field.SITE, "Metadata_Tile_X", "Metadata_Tile_Y").filter(table::hasMetadata).toList();
 		final Map<List<String>, Integer> counts = new HashMap<>();
+		final String[] wells = Wells.normalizeAll(table.metadata(Field.WELL));
 		for (int row = 0; row < table.rowCount(); row++) {
-			final List<String> key = new ArrayList<>(List.of(table.metadata(plates, row), table.metadata(Field.WELL, row)));
+			final List<String> key = new ArrayList<>(List.of(table.metadata(plates, row), wells[row]));
 			for (final String column : within) key.add(table.metadata(column, row));
 			counts.merge(key, 1, Integer::sum);
 		}

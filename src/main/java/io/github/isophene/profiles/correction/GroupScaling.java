@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.profiles.correction;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 import io.github.isophene.profiles.ProfileTable;
 
 /**
  * What corrections have in common that subtract a value and divide by another, both per
  * feature and per plate, batch or table. Missing and infinite values are left out of what is
- * learnt and stay what they are. A feature that does not vary among the rows learnt from is
+ * learnt and stay what they are; a feature of which nothing finite is left in a group becomes missing there. A feature that does not vary among the rows learnt from is
  * centred and divided by 1.
  */
 abstract class GroupScaling implements Correction {
 
 	static final Setting PER = Setting.choice("per", Groups.PER, "what is scaled by itself");
-	static final Setting ROWS = Setting.choice("rows", java.util.List.of("controls", "all"),
+	static final Setting ROWS = Setting.choice("rows", List.of("controls", "all"),
 		"what is learnt from; controls are all rows where no controls are named");
 
 	/** Centre and scale of some finite values, of which there is one at least; may reorder them. */
@@ -52,13 +55,16 @@ abstract class GroupScaling implements Correction {
 		for (int g = 0; g < rows.length; g++) {
 			final int group = g;
 			final int[] unscaled = new int[1];
+			final List<String> unknown = new ArrayList<>();
 			final double[] finite = new double[rows[g].length];
 			ColumnStrips.forEach(table, rows[g], context, (feature, values) -> {
 				int count = 0;
 				for (final float value : values) {
 					if (Float.isFinite(value)) finite[count++] = value;
 				}
-				final double[] both = count == 0 ? new double[] { 0, 1 } : centreAndScale(finite, count, settings);
+				// Nothing to learn from: raw values beside corrected ones would pass for corrected.
+				if (count == 0) unknown.add(table.featureColumns().get(feature));
+				final double[] both = count == 0 ? new double[] { Double.NaN, 1 } : centreAndScale(finite, count, settings);
 				center[group][feature] = both[0];
 				// A spread of rounding errors is none: float32 has seven digits.
 				final double least = Math.abs(both[0]) * Spectrum.PRECISION;
@@ -71,6 +77,12 @@ abstract class GroupScaling implements Correction {
 					.equals("all") ? "row" : "control (" + context.controls() + ")") + " to learn from: " + unscaled[0] + " of " + table
 						.featureCount() + " features have no spread there and are divided by " + (added > 0 ? "eps = " + settings.text("eps") +
 							" alone, which means nothing" : "1") + "; name more controls, or scale per batch");
+			}
+			if (!unknown.isEmpty()) {
+				unknown.sort(Comparator.comparingInt(table.featureColumns()::indexOf));
+				context.progress().warn(groups.label(g, per) + " has no finite value to learn " + name() + " from in " + unknown.size() +
+					" of " + table.featureCount() + " features, which are missing there afterwards: " + String.join(", ", unknown.subList(0,
+						Math.min(5, unknown.size()))) + (unknown.size() > 5 ? "..." : ""));
 			}
 			context.progress().at("fitting", .5 * (g + 1) / rows.length);
 		}

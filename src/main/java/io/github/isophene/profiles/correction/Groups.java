@@ -23,7 +23,20 @@ record Groups(List<String> names, int[] of) {
 	/** @throws IllegalArgumentException if the table lacks the column */
 	static Groups by(final ProfileTable table, final String per, final CorrectionContext context) {
 		if (per.equals("table")) return new Groups(List.of(""), new int[table.rowCount()]);
-		return byColumn(table, context.column(table, per));
+		final String column = context.column(table, per);
+		requireValues(table, column, "it of every row");
+		return byColumn(table, column);
+	}
+
+	/** @throws IllegalArgumentException naming rows that have no value: they would be a group of their own */
+	static void requireValues(final ProfileTable table, final String column, final String what) {
+		final List<Integer> blank = new ArrayList<>();
+		for (int row = 0; row < table.rowCount(); row++) if (table.metadata(column, row).isBlank()) blank.add(row + 1);
+		if (blank.isEmpty()) return;
+		final List<String> some = blank.stream().limit(5).map(String::valueOf).toList();
+		throw new IllegalArgumentException((blank.size() == 1 ? "1 row has" : blank.size() + " rows have") + " no " + column + " (row " +
+			String.join(", ", some) + (blank.size() > some.size() ? "..." : "") + "), but this step needs " + what +
+			": fill the column, or leave these rows out");
 	}
 
 	static Groups byColumn(final ProfileTable table, final String column) {

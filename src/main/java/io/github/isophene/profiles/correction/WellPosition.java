@@ -4,6 +4,7 @@ package io.github.isophene.profiles.correction;
 import java.util.List;
 
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Wells;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -32,7 +33,10 @@ public final class WellPosition extends GroupScaling {
 
 	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
-		return super.fit(table, positions(settings), context.columns(context.plates(), settings.text("column")).controls(""));
+		final String column = settings.text("column");
+		final Corrected corrected = super.fit(normal(table, column), positions(settings), context.columns(context.plates(), column)
+			.controls(""));
+		return new Corrected(spelled(corrected.table(), table, column), corrected.fitted());
 	}
 
 	@Override
@@ -42,7 +46,8 @@ public final class WellPosition extends GroupScaling {
 
 			@Override
 			public ProfileTable apply(final ProfileTable table, final CorrectionContext context) {
-				return fitted.apply(table, context.columns(context.plates(), settings.text("column")).controls(""));
+				final String column = settings.text("column");
+				return spelled(fitted.apply(normal(table, column), context.columns(context.plates(), column).controls("")), table, column);
 			}
 
 			@Override
@@ -60,6 +65,15 @@ public final class WellPosition extends GroupScaling {
 	@Override
 	double[] centreAndScale(final double[] values, final int count, final Settings settings) {
 		return new double[] { mean(values, count), 1 };
+	}
+
+	/** A1 and A01 are one position. */
+	private static ProfileTable normal(final ProfileTable table, final String column) {
+		return table.hasMetadata(column) ? table.withMetadata(column, Wells.normalizeAll(table.metadata(column))) : table;
+	}
+
+	private static ProfileTable spelled(final ProfileTable corrected, final ProfileTable table, final String column) {
+		return corrected.withMetadata(column, table.metadata(column));
 	}
 
 	/** The settings of a scaling per position, for which the batch column stands in. */

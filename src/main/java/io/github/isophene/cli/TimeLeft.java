@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.cli;
+
+import java.util.Locale;
+
+/**
+ * Percentage and time left of one task, from its mean speed so far. Between two changes of the progress the time left
+ * runs down like a clock, so that a task that goes in large steps doesn't seem to become longer.
+ */
+final class TimeLeft {
+
+	private double start;
+	private double changed;
+	private long first = -1;
+	private long value;
+	private long maximum;
+
+	/** @param now time of the start in seconds */
+	TimeLeft(final double now) {
+		start = now;
+	}
+
+	/** Takes note of the progress at a time. */
+	void at(final long newValue, final long newMaximum, final double now) {
+		if (newMaximum <= 0) return;
+		if (first < 0 || newMaximum != maximum) {
+			// What an earlier run had finished took no time.
+			start = now;
+			changed = now;
+			first = newValue;
+		}
+		else if (newValue != value) changed = now;
+		value = newValue;
+		maximum = newMaximum;
+	}
+
+	/** Returns {@code "43 %, 2 min left"}, or the time so far of a task that doesn't tell its length. */
+	String text(final double now) {
+		if (maximum <= 0) return duration(now - start) + " so far";
+		final String percent = String.format(Locale.ROOT, "%d %%", Math.min(100, 100 * value / maximum));
+		if (value <= first || value >= maximum) return percent;
+		final double each = (changed - start) / (value - first);
+		return percent + ", " + duration(Math.max(1, each * (maximum - value) - (now - changed))) + " left";
+	}
+
+	static String duration(final double seconds) {
+		if (seconds < 100) return Math.round(seconds) + " s";
+		if (seconds < 6000) return Math.round(seconds / 60) + " min";
+		return String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+	}
+}
