@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene;
 
+import io.github.isophene.network.StatisticsOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -177,8 +178,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	private PlateNetworks plateNetworks(final Screen screen, final TileNetwork network, final EmbeddingOptions options) {
-		return options.statistics().equals(EmbeddingOptions.TRAINING) ? null : new AdaptedNetworks(network, screen, options,
-			log);
+		final StatisticsOrigin origin = AdaptedNetworks.origin(network, screen, options, log);
+		return origin == StatisticsOrigin.TRAINING ? null : new AdaptedNetworks(network, screen, options, origin, log);
 	}
 
 	@Override

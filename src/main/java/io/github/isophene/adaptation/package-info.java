@@ -25,3 +25,5 @@
  */
 package io.github.isophene.adaptation;
 
+import io.github.isophene.network.StatisticsOrigin;
+

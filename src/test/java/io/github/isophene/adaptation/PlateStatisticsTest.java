@@ -250,8 +250,8 @@ class PlateStatisticsTest {
 		for (final StatisticsOrigin kind : StatisticsOrigin.values()) {
 			assertEquals(kind, StatisticsOrigin.of(kind.label().toUpperCase(Locale.ROOT)));
 		}
-		assertEquals(List.of("joint", "joint-plate", "controls", "batch", "training"), Arrays.stream(
+		assertEquals(List.of("calibrated", "mix", "joint", "joint-plate", "controls", "batch", "training"), Arrays.stream(
 			StatisticsOrigin.values()).map(StatisticsOrigin::label).toList());
-		says("joint, joint-plate, controls, batch, training", () -> StatisticsOrigin.of("running"));
+		says("calibrated, mix, joint, joint-plate, controls, batch, training, or auto", () -> StatisticsOrigin.of("running"));
 	}
 }
