@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import io.github.isophene.adaptation.Drift;
 import io.github.isophene.adaptation.DriftCalibration;
 import io.github.isophene.adaptation.PlateStatistics;
+import io.github.isophene.comparison.CalibrationPlates;
 import io.github.isophene.comparison.SampleTiles;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.Model;
@@ -25,7 +26,8 @@ import io.github.isophene.training.TrainingData;
 /**
  * What a new model learns from the controls of its training plates: the statistics to
  * store, if it was trained in context (its running ones are of episodes, half of them
- * treated wells, and of no plate), and from which drift on a new plate deserves a warning.
+ * treated wells, and of no plate), from which drift on a new plate deserves a warning, and how
+ * controls relate to the batch that the network expects.
  */
 final class PlateCalibration {
 
@@ -56,6 +58,13 @@ final class PlateCalibration {
 			if (s.control()) plates.computeIfAbsent(s.plate(), p -> new ArrayList<>()).add(i);
 		}
 		if (plates.isEmpty()) return model;
+		return CalibrationPlates.calibrate(measured(model, plates, progress), data, split.training(), device, seed, progress);
+	}
+
+	/** The model with pooled statistics of the controls, where it needs them, and the threshold of the drift. */
+	private Model measured(final Model model, final Map<String, List<Integer>> plates,
+		final BiConsumer<Integer, Integer> progress) throws IOException
+	{
 		final List<PlateStatistics> statistics = new ArrayList<>();
 		for (final Map.Entry<String, List<Integer>> plate : plates.entrySet()) {
 			final int[] controls = chosen(plate.getKey(), plate.getValue());

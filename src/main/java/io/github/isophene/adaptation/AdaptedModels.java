@@ -31,8 +31,8 @@ record AdaptedModels(Path folderOrFile, int models) {
 		final List<String> models)
 	{
 		if (!kind.storable()) throw new IllegalArgumentException("adapted is given, but statistics = " + kind.label() +
-			" leaves nothing to be stored in a model: use statistics = " + StatisticsOrigin.CONTROLS.label() + " or " +
-			StatisticsOrigin.JOINT_PLATE.label() + ", or leave adapted empty");
+			" leaves nothing to be stored in a model: use statistics = " + StatisticsOrigin.CALIBRATED.label() + ", " +
+			StatisticsOrigin.CONTROLS.label() + " or " + StatisticsOrigin.JOINT_PLATE.label() + ", or leave adapted empty");
 		if (isFile(folderOrFile) && plates.size() * models.size() > 1) throw new IllegalArgumentException("adapted is the file " +
 			folderOrFile + ", but there are " + plates.size() + " plates and " + models.size() + " models to adapt: give a folder");
 		final AdaptedModels written = new AdaptedModels(folderOrFile, models.size());

@@ -2,13 +2,18 @@
 package io.github.isophene.adaptation;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.BatchStatistics;
+import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
 
 /**
@@ -17,8 +22,9 @@ import io.github.isophene.network.StatisticsOrigin;
  * batch, whatever their number; nothing is averaged over chunks that normalised
  * themselves.
  *
- * @param layers mean and <em>unbiased</em> variance of every layer, over N, H and W of all
- *          images: what PyTorch stores as running statistics after such a pass with momentum 1
+ * @param layers mean and variance of every layer: of the images themselves, over N, H and W, the <em>unbiased</em>
+ *          variance that PyTorch stores as running statistics after such a pass with momentum 1; or what follows from
+ *          them by a {@link io.github.isophene.network.StatisticsCalibration}
  * @param images how many images (tiles) they are of
  */
 public record PlateStatistics(BatchStatistics layers, int images) {
@@ -54,6 +60,30 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	}
 
 	/**
+	 * Statistics of controls, with a verdict on their wells.
+	 *
+	 * @param statistics mean and unbiased variance, as {@link PlateStatistics#of} computes them
+	 * @param verdict control wells that are unlike the others
+	 */
+	record Measured(PlateStatistics statistics, ControlGuard.Verdict verdict) {}
+
+	/** Computes exact statistics of all controls, and compares their wells. */
+	static Measured measure(final WholeBatch batch, final ControlWells controls) throws IOException {
+		final List<ChannelMoments[]> wells = new ArrayList<>();
+		final Map<String, BatchStatistics.Layer> layers = new LinkedHashMap<>();
+		batch.embeddings(controls.tiles(), controls.wells(), (layer, groups) -> {
+			final ChannelMoments all = ChannelMoments.sum(groups);
+			if (all.count() < 2) throw new IllegalArgumentException("The layer '" + layer + "' gets a single value " +
+				"per channel, which has no variance: use more or larger images");
+			wells.add(groups);
+			layers.put(layer, all.unbiased());
+			return all.biased();
+		}, 0);
+		return new Measured(new PlateStatistics(new BatchStatistics(layers), controls.tiles().size()), ControlGuard.judge(wells,
+			controls.names()));
+	}
+
+	/**
 	 * The model with these statistics stored in it in place of the training's: embedding and
 	 * prediction with stored statistics then are adapted to the plate. Its card says which
 	 * plate, and from what.
@@ -65,7 +95,8 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	public Model into(final Model model, final String plate, final StatisticsOrigin kind) {
 		if (!kind.storable()) {
 			throw new IllegalArgumentException("statistics = " + kind.label() + " leaves nothing to be stored in a model: use " +
-				StatisticsOrigin.CONTROLS.label() + " or " + StatisticsOrigin.JOINT_PLATE.label());
+				StatisticsOrigin.CALIBRATED.label() + ", " + StatisticsOrigin.CONTROLS.label() + " or " + StatisticsOrigin.JOINT_PLATE
+					.label());
 		}
 		final ModelCard card = model.card();
 		BatchStatistics.of(card.architecture(), model.weights()).layers().forEach((name, layer) -> {

@@ -81,8 +81,7 @@ final class PredictionPlan {
 	}
 
 	private StatisticsOrigin kind() {
-		if (!options.statistics().isEmpty()) return StatisticsOrigin.of(options.statistics());
-		return StatisticsChoice.trainedFor(models);
+		return StatisticsChoice.of(options.statistics(), models, screen, options.controls(), null, notes);
 	}
 
 	/** The screen's channels that the models take, each once, the first model's in its order. */

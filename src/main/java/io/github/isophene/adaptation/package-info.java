@@ -24,4 +24,3 @@
  * <p>May know: network, engine, pixels, screen, profiles, files.</p>
  */
 package io.github.isophene.adaptation;
-

@@ -20,6 +20,8 @@ public enum Method {
 	ERM("erm", "ERM, running statistics", "erm", StatisticsOrigin.TRAINING),
 	/** The honest baseline: ordinary training, exact statistics of the plate's controls at test time. */
 	ERM_CONTROLS("erm-controls", "ERM + control statistics", "erm", StatisticsOrigin.CONTROLS),
+	/** The same weights, the controls' statistics calibrated: what of the gain of training in context is left beside it. */
+	ERM_CALIBRATED("erm-calibrated", "ERM + calibrated controls", "erm", StatisticsOrigin.CALIBRATED),
 	/** Adaptive batch normalisation (Li et al. 2016, arXiv:1603.04779): weights of ERM, statistics of the test images. */
 	ADABN("adabn", "AdaBN", "erm", StatisticsOrigin.BATCH),
 	/** Training in context without controls (Zhang et al. 2021, arXiv:2007.02931). */
@@ -33,12 +35,20 @@ public enum Method {
 	 * each plate is normalized by all of its images.
 	 */
 	ARM_BN_CONTROLS("arm-bn-controls", "ARM-BN + control statistics", "arm-bn", StatisticsOrigin.CONTROLS),
+	/** The same weights, the controls' statistics calibrated. */
+	ARM_BN_CALIBRATED("arm-bn-calibrated", "ARM-BN, calibrated controls", "arm-bn", StatisticsOrigin.CALIBRATED),
+	/** Trained by the statistics of each plate's controls alone, and predicting by them. */
+	CONTROL_BN("control-bn", "trained by control statistics", "control-bn", StatisticsOrigin.CONTROLS),
 	/** As published: chunks of queries, each with random controls (Sanchez-Fernandez et al. 2026, arXiv:2604.20824). */
 	CS_ARM_BN_JOINT("cs-arm-bn-joint", "CS-ARM-BN, joint", "cs-arm-bn", StatisticsOrigin.JOINT),
 	/** As it is deployed: one pass over all queries and controls of the plate. */
 	CS_ARM_BN_JOINT_PLATE("cs-arm-bn-joint-plate", "CS-ARM-BN, joint-plate", "cs-arm-bn", StatisticsOrigin.JOINT_PLATE),
 	/** Trained with queries and controls, normalised by the controls alone: independent of the queries' mixture. */
 	CS_ARM_BN_CONTROLS("cs-arm-bn-controls", "CS-ARM-BN, controls", "cs-arm-bn", StatisticsOrigin.CONTROLS),
+	/** Normalized by the controls, moved to what the weights expect of controls and queries: independent of the queries, too. */
+	CS_ARM_BN_CALIBRATED("cs-arm-bn-calibrated", "CS-ARM-BN, calibrated controls", "cs-arm-bn", StatisticsOrigin.CALIBRATED),
+	/** Normalized by all images of the plate, corrected for the mixture of classes that is predicted. */
+	CS_ARM_BN_MIX("cs-arm-bn-mix", "CS-ARM-BN, mix", "cs-arm-bn", StatisticsOrigin.MIX),
 	/** A frozen encoder and a linear probe, profiles as they are. */
 	ENCODER("encoder", "frozen encoder, linear probe", "", 0),
 	/** The field's plainest correction: each plate standardised by its controls. */

@@ -70,6 +70,32 @@ public final class ChannelMoments {
 		squares[c] += otherSquares + off * off * count * n / total;
 	}
 
+	/**
+	 * Returns the moments of several parts together.
+	 *
+	 * @param parts at least one, of the same number of channels
+	 */
+	public static ChannelMoments sum(final ChannelMoments... parts) {
+		final ChannelMoments all = new ChannelMoments(parts[0].channels());
+		for (final ChannelMoments part : parts) all.add(part);
+		return all;
+	}
+
+	/** Returns the number of channels C. */
+	public int channels() {
+		return mean.length;
+	}
+
+	/** Returns the mean of a channel. */
+	public double mean(final int channel) {
+		return mean[channel];
+	}
+
+	/** Returns the <em>biased</em> variance of a channel; 0 of no values. */
+	public double variance(final int channel) {
+		return count == 0 ? 0 : squares[channel] / count;
+	}
+
 	/** How many values per channel there were: N * H * W. */
 	public double count() {
 		return count;

@@ -4,6 +4,7 @@ package io.github.isophene.network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Origin of the mean and variance by which the batch-normalization layers of a network normalize the images of a
@@ -14,6 +15,18 @@ import java.util.Locale;
  */
 public enum StatisticsOrigin {
 
+	/**
+	 * The plate's controls, moved by two numbers per channel that were learned after training: to what the network
+	 * expects of controls and queries together. Ours; see {@link StatisticsCalibration}.
+	 */
+	CALIBRATED(Needs.CONTROLS, true, false,
+		"the plate's controls, moved to what the network expects of a usual mixture; independent of the queries"),
+	/**
+	 * All images of the plate, corrected for its mixture of classes as the model itself predicts it. Ours; see
+	 * {@link StatisticsCalibration}.
+	 */
+	MIX(Needs.CONTROLS, true, true,
+		"all images of the plate, corrected for the mixture of classes that the model predicts on it"),
 	/**
 	 * CS-ARM-BN as its evaluation is published (arXiv:2604.20824): chunks of at most 64 queries, each with 128 random
 	 * controls of the plate, are one batch normalized by its own mean and biased variance. In training: an episode of
@@ -34,6 +47,9 @@ public enum StatisticsOrigin {
 	BATCH(Needs.NOTHING, false, true, "chunks of queries alone, as in ARM-BN and AdaBN"),
 	/** No adaptation: the statistics that are stored in the model, of its training or of the plate it was adapted to. */
 	TRAINING(Needs.NOTHING, false, false, "those stored in the model: no adaptation");
+
+	/** Value of the key that leaves the choice to the model and the plates' controls. */
+	public static final String AUTO = "auto";
 
 	/** Those that a network can be trained for; the others are ways of predicting with it. */
 	public static final List<StatisticsOrigin> TRAINED = List.of(TRAINING, BATCH, JOINT, CONTROLS);
@@ -69,12 +85,17 @@ public enum StatisticsOrigin {
 		return dependsOnQueries;
 	}
 
+	/** Returns whether the model must hold a {@link StatisticsCalibration}. */
+	public boolean needsCalibration() {
+		return this == CALIBRATED || this == MIX;
+	}
+
 	/** Returns the images that the statistics come from, in a few words for people. */
 	public String explanation() {
 		return explanation;
 	}
 
-	/** Returns the value of the key: {@code joint}, {@code joint-plate}... */
+	/** Returns the value of the key: {@code calibrated}, {@code joint-plate}... */
 	public String label() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
@@ -92,6 +113,12 @@ public enum StatisticsOrigin {
 	public static StatisticsOrigin of(final String label) {
 		final String wanted = label.strip().toLowerCase(Locale.ROOT);
 		for (final StatisticsOrigin origin : values()) if (origin.label().equals(wanted)) return origin;
-		throw new IllegalArgumentException("statistics = " + label + ": use one of " + String.join(", ", labels()));
+		throw new IllegalArgumentException("statistics = " + label + ": use one of " + labels().stream().collect(Collectors
+			.joining(", ")) + ", or " + AUTO);
+	}
+
+	/** Returns whether a value of the key leaves the choice open: {@value #AUTO} or empty. */
+	public static boolean isAutomatic(final String label) {
+		return label.isBlank() || label.strip().equalsIgnoreCase(AUTO);
 	}
 }

@@ -75,7 +75,8 @@ class AdaptationGoldenTest {
 	{
 		final double[][] logits = new double[queries.size()][];
 		final ClassHead head = new ClassHead(model);
-		new PlateEmbeddings(model, new PredictionOptions(kind).withDevice("cpu")).run("P", queries, controls, null, s -> {}, (tile,
+		new PlateEmbeddings(model, new PredictionOptions(kind).withDevice("cpu").withDrift(false)).run("P", Golden.fields(1,
+			queries), Golden.fields(3, controls), null, s -> {}, (tile,
 			row) -> logits[tile] = head.logits(row));
 		return logits;
 	}

@@ -223,7 +223,7 @@ class PlateStatisticsTest {
 	void statisticsOfChunksOrAnotherArchitectureAreNotStored() throws IOException {
 		final Model model = Golden.model("first", "resnet18", 1, 4, 4);
 		final PlateStatistics statistics = PlateStatistics.of(model, Golden.images(0, 4, 1, 64), "cpu", 0);
-		says("use controls or joint-plate", () -> statistics.into(model, "P", StatisticsOrigin.JOINT));
+		says("use calibrated, controls or joint-plate", () -> statistics.into(model, "P", StatisticsOrigin.JOINT));
 		says("another architecture", () -> statistics.into(Golden.model("first", "resnet18", 1, 8, 4), "P",
 			StatisticsOrigin.CONTROLS));
 		says("another architecture", () -> statistics.into(Golden.model("first", "resnet50", 1, 4, 4), "P",
@@ -250,8 +250,8 @@ class PlateStatisticsTest {
 		for (final StatisticsOrigin kind : StatisticsOrigin.values()) {
 			assertEquals(kind, StatisticsOrigin.of(kind.label().toUpperCase(Locale.ROOT)));
 		}
-		assertEquals(List.of("joint", "joint-plate", "controls", "batch", "training"), Arrays.stream(
+		assertEquals(List.of("calibrated", "mix", "joint", "joint-plate", "controls", "batch", "training"), Arrays.stream(
 			StatisticsOrigin.values()).map(StatisticsOrigin::label).toList());
-		says("joint, joint-plate, controls, batch, training", () -> StatisticsOrigin.of("running"));
+		says("calibrated, mix, joint, joint-plate, controls, batch, training, or auto", () -> StatisticsOrigin.of("running"));
 	}
 }

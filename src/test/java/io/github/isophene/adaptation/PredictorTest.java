@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PredictorTest {
 
-	private static final Model MODEL = Golden.model("first", "resnet18-aa", 2, 8, 4);
+	private static final Model MODEL = TinyModels.calibrated(Golden.model("first", "resnet18-aa", 2, 8, 4));
 	private static final FieldImages QUERIES = Golden.fields(1, Golden.images(0, 20, 2, 64));
 	private static final FieldImages CONTROLS = Golden.fields(2, Golden.images(100, 24, 2, 64));
 
@@ -86,7 +86,7 @@ class PredictorTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "CONTROLS", "JOINT_PLATE", "TRAINING" })
+	@EnumSource(names = { "CALIBRATED", "MIX", "CONTROLS", "JOINT_PLATE", "TRAINING" })
 	void withStoredStatisticsChunksDoNotMatter(final StatisticsOrigin kind) throws IOException {
 		final double[][] whole = predict(options(kind), QUERIES, CONTROLS);
 		final double[][] other = predict(options(kind).withChunks(3, 5).withMemory(0).withSeed(9), QUERIES, CONTROLS);
@@ -94,7 +94,7 @@ class PredictorTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "CONTROLS", "TRAINING" })
+	@EnumSource(names = { "CALIBRATED", "CONTROLS", "TRAINING" })
 	void otherQueriesDoNotMatter(final StatisticsOrigin kind) throws IOException {
 		final double[][] whole = predict(options(kind), QUERIES, CONTROLS);
 		final double[][] part = predict(options(kind), some(QUERIES, 7, 3), CONTROLS);
@@ -102,7 +102,7 @@ class PredictorTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "JOINT", "JOINT_PLATE", "BATCH" })
+	@EnumSource(names = { "MIX", "JOINT", "JOINT_PLATE", "BATCH" })
 	void elsewhereTheyDo(final StatisticsOrigin kind) throws IOException {
 		final double[][] whole = predict(options(kind).withChunks(64, 10), QUERIES, CONTROLS);
 		final double[][] part = predict(options(kind).withChunks(64, 10), some(QUERIES, 7, 3), CONTROLS);

@@ -64,8 +64,8 @@ class ModelFileTest {
 		ModelFile.write(new Model(half, model().weights()), file);
 		assertEquals(2, ModelFile.read(file).card().downscale());
 		assertEquals(half, ModelFile.read(file).card());
-		assertTrue(CardJson.write(half, "").contains("\"downscale\": 2"));
-		assertFalse(CardJson.write(c, "").contains("downscale"));
+		assertTrue(CardJson.write(half, "", null, "").contains("\"downscale\": 2"));
+		assertFalse(CardJson.write(c, "", null, "").contains("downscale"));
 		assertEquals(1, c.downscale());
 		assertEquals(2, half.with(StatisticsOrigin.TRAINING, Map.of()).downscale());
 	}
@@ -123,7 +123,7 @@ class ModelFileTest {
 		assertRefused("newer.zip", replaced(good, "\"formatVersion\": 1", "\"formatVersion\": 2"), "version 2");
 		assertRefused("nokey.zip", replaced(good, "\"tileSize\"", "\"size\""), "'tileSize' is missing");
 		assertRefused("wrongtype.zip", replaced(good, "\"tileSize\": 96", "\"tileSize\": \"96 px\""), "whole number");
-		assertRefused("kind.zip", replaced(good, "\"joint\"", "\"jointly\""), "joint, joint-plate, controls, batch, training");
+		assertRefused("kind.zip", replaced(good, "\"joint\"", "\"jointly\""), "calibrated, mix, joint, joint-plate, controls, batch, training");
 		assertRefused("names.zip", replaced(good, "\"network\": \"resnet50\"", "\"network\": \"vit\""), "vit");
 		assertRefused("classes.zip", replaced(good, "\"classes\": 3", "\"classes\": 4"), "4 outputs");
 		assertRefused("width.zip", replaced(good, "\"width\": 2", "\"width\": 3"), "conv1.weight");
