@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene;
 
+import io.github.isophene.adaptation.ScreenCalibrator;
+import io.github.isophene.adaptation.CalibrationReport;
+import io.github.isophene.adaptation.CalibrationOptions;
+import io.github.isophene.network.StatisticsOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
-import io.github.isophene.adaptation.CalibrationOptions;
-import io.github.isophene.adaptation.CalibrationReport;
-import io.github.isophene.adaptation.ScreenCalibrator;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.ScreenPredictor;
@@ -44,7 +45,6 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelImport;
 import io.github.isophene.network.ModelSource;
-import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.RunOutline;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene;
 
+import io.github.isophene.adaptation.CalibrationReport;
+import io.github.isophene.adaptation.CalibrationOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.github.isophene.adaptation.CalibrationOptions;
-import io.github.isophene.adaptation.CalibrationReport;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.assessment.Assessment;

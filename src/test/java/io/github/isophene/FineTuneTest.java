@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
+import io.github.isophene.adaptation.ModelCalibration;
+import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.adaptation.Drift;
 import io.github.isophene.commands.FineTuneModel;
 import io.github.isophene.demo.DemoOptions;
@@ -98,6 +100,10 @@ class FineTuneTest {
 		assertEquals("scratch", card.training().get("start"));
 		assertTrue(Double.parseDouble(card.training().get(Drift.THRESHOLD)) > 0);
 		assertTrue(card.training().containsKey("heldout.accuracy"));
+		final StatisticsCalibration calibration = model.calibration().orElseThrow();
+		assertEquals(0.5, calibration.queryShare(), "4 queries and 4 controls per episode");
+		assertTrue(calibration.hasClasses());
+		assertTrue(Double.parseDouble(card.training().get(ModelCalibration.DEPARTURE)) > 0);
 		// The stem's input doesn't depend on any statistics: its mean is that of the plates' means.
 		final BatchStatistics stored = BatchStatistics.of(card.architecture(), model.weights());
 		final BatchStatistics running = BatchStatistics.of(card.architecture(), report.result().weights());
@@ -111,6 +117,7 @@ class FineTuneTest {
 		assertEquals(StatisticsOrigin.TRAINING, first.model().card().statistics());
 		assertEquals(first.result().weights(), first.model().weights());
 		assertTrue(first.model().card().training().containsKey(Drift.THRESHOLD));
+		assertEquals(1, first.model().calibration().orElseThrow().queryShare(), "no controls in its batches");
 
 		final Path start = Files.move(first.file(), folder.resolve("start.zip"));
 		final FineTuneOptions head = new FineTuneOptions(folder.resolve("head.zip"), folder.resolve("head.csv"), "erm", "", start
@@ -137,6 +144,7 @@ class FineTuneTest {
 		final FineTuneReport next = isophene.fineTune(screen, new FineTuneOptions(folder.resolve("next.zip"), folder.resolve(
 			"next.csv"), "cs-arm-bn", "", report.file().toString(), "", options("").data(), SHORT, true));
 		assertFalse(next.model().card().architecture().head().cosine());
+		assertNotEquals(report.model().calibration(), next.model().calibration());
 	}
 
 	/** An imported encoder has no classes: after the training its embedding is the vector before the margin's layer. */

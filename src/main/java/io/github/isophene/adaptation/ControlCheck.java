@@ -32,6 +32,9 @@ public final class ControlCheck {
 	/** Controls per query in the published chunks. */
 	private static final double PUBLISHED_RATIO = 2;
 
+	/** Columns of a plate of 384 wells. */
+	private static final int LARGE = 24;
+
 	private ControlCheck() {}
 
 	/**
@@ -52,7 +55,8 @@ public final class ControlCheck {
 		final List<String> warnings = new ArrayList<>();
 		if (n < ENOUGH) warnings.add("Plate " + plate + " has only " + count(n, "image") + " of negative controls (" + count(
 			controls.wells().size(), "well") + "): statistics of fewer than " + ENOUGH + " are not reliable; add control fields");
-		corner(plate, queries.wells(), controls.wells()).ifPresent(warnings::add);
+		corner(plate, queries.wells(), controls.wells()).or(() -> edges(plate, queries.wells(), controls.wells())).ifPresent(
+			warnings::add);
 		final int m = queries.tiles().size();
 		if (kind == StatisticsOrigin.JOINT_PLATE && n < PUBLISHED_RATIO * m) warnings.add(String.format(Locale.ROOT,
 			"Plate %s has %.2f controls per query (%d to %d; published: 2): if most queries show few phenotypes, these shift the " +
@@ -86,6 +90,29 @@ public final class ControlCheck {
 			first : "one corner, " + first + " to " + last) + " (the plate is used from " + Wells.name(rows.first(), columns
 				.first()) + " to " + Wells.name(rows.last(), columns.last()) +
 			"): they can't show effects of position; predictions far from them may be off");
+	}
+
+	/** Finds controls that all lie at the edges of the plate's used wells, while other wells don't. */
+	static Optional<String> edges(final String plate, final List<String> queries, final List<String> controls) {
+		final List<String> all = new ArrayList<>(queries);
+		all.addAll(controls);
+		final TreeSet<Integer> rows = rows(all);
+		final TreeSet<Integer> columns = columns(all);
+		if (!controls.stream().allMatch(w -> atEdge(w, rows, columns)) || queries.stream().allMatch(w -> atEdge(w, rows, columns))) {
+			return Optional.empty();
+		}
+		return Optional.of("All negative controls of plate " + plate + " lie at the edges of its wells (" + Wells.name(rows.first(),
+			columns.first()) + " to " + Wells.name(rows.last(), columns.last()) +
+			"): where edges dry out or are warmer, statistics of the controls are those of the edges; compare with wells inside");
+	}
+
+	/** In the outermost row or column; of plates of 384 wells and more, in the two outermost. */
+	private static boolean atEdge(final String well, final TreeSet<Integer> rows, final TreeSet<Integer> columns) {
+		final int margin = span(columns) >= LARGE ? 1 : 0;
+		final int row = Wells.row(Wells.normalize(well));
+		final int column = Wells.column(Wells.normalize(well));
+		return row <= rows.first() + margin || row >= rows.last() - margin || column <= columns.first() + margin || column >= columns
+			.last() - margin;
 	}
 
 	private static int span(final TreeSet<Integer> set) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.adaptation;
 
+import io.github.isophene.network.StatisticsCalibration;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,6 @@ import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
-import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
 
 /**

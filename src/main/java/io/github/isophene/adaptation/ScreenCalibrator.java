@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
+import org.scijava.log.Logger;
+import org.scijava.task.Task;
+
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.RunLock;
@@ -28,8 +31,6 @@ import io.github.isophene.pixels.Tiling;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
-import org.scijava.log.Logger;
-import org.scijava.task.Task;
 
 /** Calibrates an existing or imported model on a screen whose plates hold a usual mixture of treatments. */
 public final class ScreenCalibrator {

@@ -6,15 +6,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.github.isophene.adaptation.CalibrationOptions;
-import io.github.isophene.adaptation.CalibrationReport;
-import io.github.isophene.adaptation.ScreenPredictionOptions;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+
+import io.github.isophene.adaptation.CalibrationOptions;
+import io.github.isophene.adaptation.CalibrationReport;
+import io.github.isophene.adaptation.ScreenPredictionOptions;
 
 /** Adds to an existing or imported model what the statistics {@code calibrated} and {@code mix} need. */
 @Plugin(type = Command.class, name = "calibrate", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),

@@ -71,6 +71,20 @@ public final class ChannelMoments {
 	}
 
 	/**
+	 * Creates the moments of values that are summarized already.
+	 *
+	 * @param count number of values per channel
+	 * @param mean [C]
+	 * @param variance biased, [C]
+	 */
+	public static ChannelMoments of(final double count, final double[] mean, final double[] variance) {
+		final ChannelMoments moments = new ChannelMoments(mean.length);
+		for (int c = 0; c < mean.length; c++) moments.add(c, count, mean[c], count * variance[c]);
+		moments.count = count;
+		return moments;
+	}
+
+	/**
 	 * Returns the moments of several parts together.
 	 *
 	 * @param parts at least one, of the same number of channels

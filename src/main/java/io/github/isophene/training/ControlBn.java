@@ -4,9 +4,11 @@ package io.github.isophene.training;
 import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
+
+import org.scijava.plugin.Plugin;
+
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.StatisticsOrigin;
-import org.scijava.plugin.Plugin;
 
 /**
  * Training by the statistics of each plate's negative controls alone: as {@link CsArmBn}, but every normalization

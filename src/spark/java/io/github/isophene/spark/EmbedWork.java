@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.Level;
 import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.PlateFiles;
 import io.github.isophene.screen.Screen;

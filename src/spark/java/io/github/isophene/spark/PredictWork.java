@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.TileChoice;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.PlateFiles;
 import io.github.isophene.screen.Screen;
 

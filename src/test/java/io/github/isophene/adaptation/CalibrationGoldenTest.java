@@ -9,14 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.Safetensors;
 import io.github.isophene.network.StateDict;
 import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 /** The calibration, calibrated controls and the mix are those of an independent implementation, golden_calibration.py. */
 class CalibrationGoldenTest {

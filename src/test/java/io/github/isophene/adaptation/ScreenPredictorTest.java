@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.isophene.network.StatisticsCalibration;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -34,7 +35,6 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelSource;
-import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
