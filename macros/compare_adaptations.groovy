@@ -18,7 +18,7 @@
 import io.github.isophene.comparison.ComparisonOptions
 import io.github.isophene.comparison.Method
 import io.github.isophene.comparison.SourceOptions
-import io.github.isophene.training.EpisodeSizes
+import io.github.isophene.training.data.EpisodeSizes
 
 def source = SourceOptions.of(label, batch, controls)
 def options = ComparisonOptions.into(folder.toPath()).withSeeds(seeds, 1).withNetwork("resnet18", 8).withBudget(epochs, 0.002d)

@@ -10,7 +10,7 @@
 #@ IsopheneService isophene
 #@output String summary
 
-import io.github.isophene.profiles.correction.CorrectionOptions
+import io.github.isophene.correction.CorrectionOptions
 
 def options = CorrectionOptions.of(profiles.toPath(), corrected.toPath()).method(method).batch(batch).controls(controls)
 summary = isophene.correctProfiles(options)

@@ -20,7 +20,7 @@
 #@output String summary
 
 import io.github.isophene.training.DataOptions
-import io.github.isophene.training.FineTuneOptions
+import io.github.isophene.finetuning.FineTuneOptions
 import io.github.isophene.training.TrainingOptions
 
 def opened = isophene.openScreen(screen.toPath())

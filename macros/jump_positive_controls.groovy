@@ -31,10 +31,10 @@ import io.github.isophene.profiles.ProfileFile
 import io.github.isophene.screen.Field
 import io.github.isophene.screen.Screen
 import io.github.isophene.training.DataOptions
-import io.github.isophene.training.EpisodeSizes
-import io.github.isophene.training.FineTuneOptions
-import io.github.isophene.training.OptimizerOptions
-import io.github.isophene.training.RandomStream
+import io.github.isophene.training.data.EpisodeSizes
+import io.github.isophene.finetuning.FineTuneOptions
+import io.github.isophene.training.optimizer.OptimizerOptions
+import io.github.isophene.numerics.RandomStream
 import io.github.isophene.training.TrainingOptions
 
 // The task.

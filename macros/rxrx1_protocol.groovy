@@ -31,7 +31,7 @@ import io.github.isophene.files.AtomicFile
 import io.github.isophene.profiles.ProfileFile
 import io.github.isophene.screen.Screen
 import io.github.isophene.training.DataOptions
-import io.github.isophene.training.FineTuneOptions
+import io.github.isophene.finetuning.FineTuneOptions
 import io.github.isophene.training.TrainingOptions
 
 LABEL = "Metadata_sirna_id"

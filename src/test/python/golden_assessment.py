@@ -1,5 +1,5 @@
 # Makes the golden files of the assessment tests:
-#   python golden_assessment.py src/test/resources/io/github/isophene/assessment [folder of bbbc021]
+#   python golden_assessment.py src/test/resources/io/github/isophene/metrics [folder of bbbc021]
 # from copairs (average precision, p-values), scib-metrics (silhouettes, LISI, kBET), scikit-learn
 # (logistic regression, nearest neighbours, PCA, t-SNE's starting point) and scipy (graph connectivity,
 # by scib's formula). Versions are written into the files.

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Golden numbers of torch.optim for the optimisers: a vector of seven weights, six steps.
 
-Writes src/test/resources/io/github/isophene/training/optimizers.json. The gradient of
+Writes src/test/resources/io/github/isophene/training/optimizer/optimizers.json. The gradient of
 weight i at step t is sin(1 + i + 3 t) * 10^(i - 4): from tiny to large.
 """
 import json, math, pathlib
@@ -37,7 +37,7 @@ def run(name, make, clip):
     return weights
 
 
-out = pathlib.Path(__file__).resolve().parents[1] / "resources/io/github/isophene/training/optimizers.json"
+out = pathlib.Path(__file__).resolve().parents[1] / "resources/io/github/isophene/training/optimizer/optimizers.json"
 out.parent.mkdir(parents=True, exist_ok=True)
 out.write_text(json.dumps({"made by": "training_optimizers.py", "torch": torch.__version__,
                            "cases": {n: run(n, m, c) for n, (m, c) in CASES.items()}}, indent=1) + "\n")

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene;
 
-import io.github.isophene.adaptation.ScreenCalibrator;
-import io.github.isophene.adaptation.CalibrationReport;
-import io.github.isophene.adaptation.CalibrationOptions;
-import io.github.isophene.network.StatisticsOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
+import io.github.isophene.adaptation.CalibrationOptions;
+import io.github.isophene.adaptation.CalibrationReport;
+import io.github.isophene.adaptation.ScreenCalibrator;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.ScreenPredictor;
@@ -18,14 +17,21 @@ import io.github.isophene.adaptation.TileClasses;
 import io.github.isophene.assessment.Assessment;
 import io.github.isophene.assessment.AssessmentOptions;
 import io.github.isophene.assessment.AssessmentRun;
-import io.github.isophene.assessment.Metrics;
 import io.github.isophene.comparison.Comparison;
 import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.SourceOptions;
+import io.github.isophene.correction.Clusters;
+import io.github.isophene.correction.Correction;
+import io.github.isophene.correction.CorrectionChain;
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.CorrectionOptions;
+import io.github.isophene.correction.CorrectionRun;
+import io.github.isophene.correction.Corrections;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.embedding.AdaptedTileNetworks;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ImageEmbedder;
@@ -34,43 +40,40 @@ import io.github.isophene.embedding.ImageProfiles;
 import io.github.isophene.embedding.PlateNetworks;
 import io.github.isophene.embedding.ScreenEmbedder;
 import io.github.isophene.embedding.TileNetwork;
-import io.github.isophene.engine.EngineStatus;
+import io.github.isophene.engine.EngineState;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.export.ExportOptions;
 import io.github.isophene.export.ExportReport;
 import io.github.isophene.export.OmeZarrExport;
+import io.github.isophene.finetuning.FineTuneOptions;
+import io.github.isophene.finetuning.FineTuneReport;
+import io.github.isophene.finetuning.ModelTraining;
+import io.github.isophene.metrics.Metrics;
 import io.github.isophene.network.CodeConsent;
 import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelImport;
 import io.github.isophene.network.ModelSource;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.profiles.RunOutline;
-import io.github.isophene.profiles.correction.Clusters;
-import io.github.isophene.profiles.correction.Correction;
-import io.github.isophene.profiles.correction.CorrectionChain;
-import io.github.isophene.profiles.correction.CorrectionContext;
-import io.github.isophene.profiles.correction.CorrectionOptions;
-import io.github.isophene.profiles.correction.CorrectionProgress;
-import io.github.isophene.profiles.correction.CorrectionRun;
-import io.github.isophene.profiles.correction.Corrections;
+import io.github.isophene.progress.Progress;
+import io.github.isophene.run.RunOutline;
 import io.github.isophene.screen.Platemap;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
-import io.github.isophene.setup.GpuSetup;
+import io.github.isophene.setup.GpuLibrarySetup;
 import io.github.isophene.setup.GpuSetupOptions;
 import io.github.isophene.setup.SetupProgress;
-import io.github.isophene.training.FineTuneOptions;
 import io.github.isophene.training.Objectives;
-import io.github.isophene.training.PerturbationPreview;
-import io.github.isophene.training.PreviewOptions;
-import io.github.isophene.training.PreviewRun;
 import io.github.isophene.training.TrainingResult;
+import io.github.isophene.training.objective.PerturbationPreview;
+import io.github.isophene.training.objective.PreviewOptions;
+import io.github.isophene.training.objective.PreviewRun;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.event.EventHandler;
 import org.scijava.log.LogService;
@@ -90,7 +93,7 @@ import org.scijava.ui.UIService;
 public class DefaultIsopheneService extends AbstractService implements IsopheneService {
 
 	/** How long the end of the application waits for the step that a task is at. */
-	static final int SECONDS_TO_STOP = 20;
+	public static final int SECONDS_TO_STOP = 20;
 
 	@Parameter
 	private PluginService plugins;
@@ -181,8 +184,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	private PlateNetworks plateNetworks(final Screen screen, final TileNetwork network, final EmbeddingOptions options) {
-		final StatisticsOrigin origin = AdaptedNetworks.origin(network, screen, options, log);
-		return origin == StatisticsOrigin.TRAINING ? null : new AdaptedNetworks(network, screen, options, origin, log);
+		final StatisticsOrigin origin = AdaptedTileNetworks.origin(network, screen, options, log);
+		return origin == StatisticsOrigin.TRAINING ? null : new AdaptedTileNetworks(network, screen, options, origin, log);
 	}
 
 	@Override
@@ -312,7 +315,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public Assessment assessBatchEffects(final AssessmentOptions options) throws IOException {
 		final AssessmentRun run = new AssessmentRun(Metrics.all(plugins), corrections());
 		final Assessment assessment = inTask("Assess Batch Effects", task -> {
-			final CorrectionProgress progress = progress(task, log::warn);
+			final Progress progress = progress(task, log::warn);
 			return run.run(options, progress::at);
 		});
 		log.info(assessment.message());
@@ -323,9 +326,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		return new Corrections(plugins.createInstancesOfType(Correction.class));
 	}
 
-	private static CorrectionProgress progress(final Task task, final Consumer<String> warnings) {
+	private static Progress progress(final Task task, final Consumer<String> warnings) {
 		task.setProgressMaximum(1000);
-		return new CorrectionProgress() {
+		return new Progress() {
 
 			@Override
 			public void at(final String message, final double share) {
@@ -347,7 +350,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Override
 	public String setUpGpu(final GpuSetupOptions options) throws IOException {
-		return inTask("GPU Setup", task -> new GpuSetup(new SetupProgress() {
+		return inTask("GPU Setup", task -> new GpuLibrarySetup(new SetupProgress() {
 
 			@Override
 			public void report(final String what, final long done, final long total) {
@@ -366,7 +369,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	@Override
-	public EngineStatus engineStatus() {
+	public EngineState engineStatus() {
 		return Engines.status();
 	}
 
@@ -438,12 +441,12 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@EventHandler
 	private void onEvent(final ModuleErroredEvent event) {
 		final String command = event.getModule().getInfo().getDelegateClassName();
-		if (!command.startsWith("io.github.isophene.") || !Mistakes.isExpected(event.getException())) return;
+		if (!command.startsWith("io.github.isophene.") || !UserErrors.isExpected(event.getException())) return;
 		event.consume();
-		final String message = Mistakes.message(event.getException());
+		final String message = UserErrors.message(event.getException());
 		final String title = event.getModule().getInfo().getTitle();
 		if (isVisible()) {
-			context().getService(UIService.class).showDialog(Mistakes.lines(message), title, DialogPrompt.MessageType.ERROR_MESSAGE);
+			context().getService(UIService.class).showDialog(UserErrors.lines(message), title, DialogPrompt.MessageType.ERROR_MESSAGE);
 		}
 		log.debug(event.getException());
 	}

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene;
 
-import io.github.isophene.adaptation.CalibrationReport;
-import io.github.isophene.adaptation.CalibrationOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.isophene.adaptation.CalibrationOptions;
+import io.github.isophene.adaptation.CalibrationReport;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.assessment.Assessment;
@@ -14,29 +14,30 @@ import io.github.isophene.assessment.AssessmentOptions;
 import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.SourceOptions;
+import io.github.isophene.correction.CorrectionChain;
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ImagePlanes;
 import io.github.isophene.embedding.ImageProfiles;
 import io.github.isophene.embedding.TileNetwork;
-import io.github.isophene.engine.EngineStatus;
+import io.github.isophene.engine.EngineState;
 import io.github.isophene.export.ExportOptions;
 import io.github.isophene.export.ExportReport;
+import io.github.isophene.finetuning.FineTuneOptions;
+import io.github.isophene.finetuning.FineTuneReport;
 import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelImport;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.profiles.RunOutline;
-import io.github.isophene.profiles.correction.CorrectionChain;
-import io.github.isophene.profiles.correction.CorrectionContext;
-import io.github.isophene.profiles.correction.CorrectionOptions;
+import io.github.isophene.run.RunOutline;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.setup.GpuSetupOptions;
-import io.github.isophene.training.FineTuneOptions;
-import io.github.isophene.training.PerturbationPreview;
-import io.github.isophene.training.PreviewOptions;
+import io.github.isophene.training.objective.PerturbationPreview;
+import io.github.isophene.training.objective.PreviewOptions;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -301,5 +302,5 @@ public interface IsopheneService extends SciJavaService {
 	String setUpGpu(GpuSetupOptions options) throws IOException;
 
 	/** What the tensor engine is and where it computes; never throws. */
-	EngineStatus engineStatus();
+	EngineState engineStatus();
 }

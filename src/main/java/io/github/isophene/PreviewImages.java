@@ -20,7 +20,7 @@ import ij.measure.ResultsTable;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.plots.PictureGrid;
 import io.github.isophene.plots.Png;
-import io.github.isophene.training.PerturbationPreview;
+import io.github.isophene.training.objective.PerturbationPreview;
 
 /** A {@link PerturbationPreview} as ImageJ's images, tables and files. */
 public final class PreviewImages {

@@ -10,7 +10,7 @@ import org.scijava.task.Task;
  * The tasks that run now, so that the end of the application can stop them and wait: native
  * code that still computes while the process takes itself apart would crash it.
  */
-final class RunningTasks {
+public final class RunningTasks {
 
 	private final Set<Task> tasks = new HashSet<>();
 

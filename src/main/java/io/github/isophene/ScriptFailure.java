@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * that is a mistake of the user's that our code or the script has told (its message names the remedy),
  * the message alone is this one's; otherwise all of it, as it says the line of the script.
  */
-final class ScriptFailure extends Exception {
+public final class ScriptFailure extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ final class ScriptFailure extends Exception {
 	private static final Pattern BY_SCRIPT = Pattern.compile("(?:[\\w.$]+: )*java\\.lang\\.IllegalArgumentException: ([^\\n\\r]*)" +
 		"(?:\\R\\s+at org\\.codehaus\\.groovy\\.vmplugin\\.[^\\n\\r]*)*\\R\\s+at [^\\n\\r]*\\.groovy:\\d+\\)");
 
-	ScriptFailure(final String trace) {
+	public ScriptFailure(final String trace) {
 		super(message(trace));
 	}
 

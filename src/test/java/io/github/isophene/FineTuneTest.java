@@ -17,32 +17,33 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
-import io.github.isophene.adaptation.ModelCalibration;
-import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.adaptation.Drift;
+import io.github.isophene.adaptation.ModelCalibration;
 import io.github.isophene.commands.FineTuneModel;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.Level;
 import io.github.isophene.files.RunLock;
+import io.github.isophene.finetuning.FineTuneOptions;
+import io.github.isophene.finetuning.FineTuneReport;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
-import io.github.isophene.network.StateDict;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.network.weights.StatisticsCalibration;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.training.DataOptions;
-import io.github.isophene.training.EpisodeSizes;
-import io.github.isophene.training.FineTuneOptions;
 import io.github.isophene.training.TrainedPart;
 import io.github.isophene.training.TrainingOptions;
 import io.github.isophene.training.TrainingResult;
+import io.github.isophene.training.data.EpisodeSizes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -279,7 +280,7 @@ class FineTuneTest {
 		else inputs.addAll(List.of(key, value));
 		final Exception thrown = assertThrows(Exception.class, () -> context.service(CommandService.class).run(
 			FineTuneModel.class, true, inputs.toArray()).get());
-		final String said = Mistakes.message(thrown);
+		final String said = UserErrors.message(thrown);
 		assertTrue(said.contains(message), () -> key + " = " + value + ": " + said);
 		assertFalse(said.contains("\n"), said);
 	}

@@ -102,7 +102,7 @@ class RoomsTest {
 			.importPackages(HOUSE);
 		final TreeSet<String> wrong = new TreeSet<>();
 		for (final JavaClass from : classes) {
-			if (from.isAssignableTo("io.github.isophene.training.ParameterOptimizer")) continue;
+			if (from.isAssignableTo("io.github.isophene.training.optimizer.ParameterOptimizer")) continue;
 			for (final var call : from.getMethodCallsFromSelf()) {
 				if (!call.getTargetOwner().getName().equals("ai.djl.ndarray.NDArray") || !List.of("mul", "div", "pow", "maximum",
 					"minimum").contains(call.getName())) continue;

@@ -9,7 +9,7 @@ import java.util.Map;
 
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
-import io.github.isophene.network.StatisticsCalibration;
+import io.github.isophene.network.weights.StatisticsCalibration;
 
 /**
  * Statistics of a plate from its controls by a {@link StatisticsCalibration}, without the control wells that are
@@ -33,7 +33,7 @@ record CalibratedControls(BatchStatistics statistics, BatchStatistics controls, 
 	 * @param batch of the model
 	 * @throws IOException if an image can't be read
 	 */
-	static CalibratedControls of(final WholeBatch batch, final StatisticsCalibration calibration, final ControlWells all)
+	static CalibratedControls of(final ExactBatchPass batch, final StatisticsCalibration calibration, final ControlWells all)
 		throws IOException
 	{
 		final List<String> wrong = new ArrayList<>();
@@ -53,7 +53,7 @@ record CalibratedControls(BatchStatistics statistics, BatchStatistics controls, 
 	}
 
 	/** One pass over the controls. */
-	private static final class Pass implements WholeBatch.LayerRule {
+	private static final class Pass implements ExactBatchPass.LayerRule {
 
 		private final StatisticsCalibration calibration;
 		private final List<ChannelMoments[]> wells = new ArrayList<>();

@@ -6,10 +6,10 @@ import java.util.Map;
 
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
-import io.github.isophene.network.StatisticsCalibration;
+import io.github.isophene.network.weights.StatisticsCalibration;
 
 /** Normalizes each layer by what follows from all images of a plate and their mixture of classes. */
-final class MixtureRule implements WholeBatch.LayerRule {
+final class MixtureRule implements ExactBatchPass.LayerRule {
 
 	private final StatisticsCalibration calibration;
 	private final double[] mixture;

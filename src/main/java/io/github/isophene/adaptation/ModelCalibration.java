@@ -17,8 +17,8 @@ import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.NormParameters;
-import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.network.weights.StatisticsCalibration;
 
 /**
  * Learns a {@link StatisticsCalibration} from plates of usual mixture, one pass over the images of each, layer by
@@ -130,7 +130,7 @@ public final class ModelCalibration {
 			groups[controls + i] = group(plate, order[i]);
 		}
 		final Pass pass = new Pass();
-		try (WholeBatch batch = new WholeBatch(model, Engines.device(device), memory)) {
+		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device(device), memory)) {
 			batch.embeddings(new ChosenTiles(plate.queries(), plate.controls(), chosen), groups, pass, 0);
 		}
 		pass.values.forEach((layer, values) -> sums.get(layer).add(values));
@@ -170,7 +170,7 @@ public final class ModelCalibration {
 	}
 
 	/** One plate on its way through the network. */
-	private final class Pass implements WholeBatch.LayerRule {
+	private final class Pass implements ExactBatchPass.LayerRule {
 
 		/** By layer: first and second moment, in units of the expected batch, of controls, each class, and the others. */
 		private final Map<String, double[][][]> values = new LinkedHashMap<>();

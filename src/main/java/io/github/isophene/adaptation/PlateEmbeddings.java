@@ -13,8 +13,8 @@ import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.network.weights.StatisticsCalibration;
 
 /** One model on one plate: the embedding of every query under statistics of one origin. */
 public final class PlateEmbeddings {
@@ -85,9 +85,9 @@ public final class PlateEmbeddings {
 	{
 		final Tiles q = queries.tiles();
 		switch (options.statistics()) {
-			case JOINT -> together(q, controls.tiles(), new Draw(options.seed(), plate).chunks(q.size(), options.queries(),
+			case JOINT -> together(q, controls.tiles(), new ChunkSampler(options.seed(), plate).chunks(q.size(), options.queries(),
 				controls.tiles().size(), options.controls()), sink);
-			case BATCH -> together(q, q, new Draw(options.seed(), plate).chunks(q.size(), options.queries(), 0, 0), sink);
+			case BATCH -> together(q, q, new ChunkSampler(options.seed(), plate).chunks(q.size(), options.queries(), 0, 0), sink);
 			case TRAINING -> stored(model, q, sink);
 			case JOINT_PLATE, CONTROLS, CALIBRATED, MIX -> {
 				final PlateStatistics of = statistics(plate, queries, controls, statistics, adapted);
@@ -112,7 +112,7 @@ public final class PlateEmbeddings {
 			case CONTROLS -> {
 				final PlateStatistics of = known == null ? exact(controls.tiles()) : known;
 				if (options.drift()) {
-					try (WholeBatch batch = batch()) {
+					try (ExactBatchPass batch = batch()) {
 						listener.departure(departure(batch, of.layers(), of.layers(), queries.tiles()));
 					}
 				}
@@ -124,8 +124,8 @@ public final class PlateEmbeddings {
 		};
 	}
 
-	private WholeBatch batch() {
-		return new WholeBatch(model, Engines.device(options.device()), options.memory());
+	private ExactBatchPass batch() {
+		return new ExactBatchPass(model, Engines.device(options.device()), options.memory());
 	}
 
 	/** Computes exact statistics of some images. */
@@ -136,7 +136,7 @@ public final class PlateEmbeddings {
 	/** Computes exact statistics of the controls, comparing their wells. */
 	PlateStatistics controls(final String plate, final FieldImages controls, final Adapted listener) throws IOException {
 		final ControlWells wells = ControlWells.of(controls);
-		try (WholeBatch batch = batch()) {
+		try (ExactBatchPass batch = batch()) {
 			final PlateStatistics.Measured measured = PlateStatistics.measure(batch, wells);
 			// Calibrated statistics leave wrong wells out, and say so themselves.
 			if (!options.statistics().needsCalibration()) measured.verdict().sentence(plate, options.statistics().needsControls()
@@ -151,7 +151,7 @@ public final class PlateEmbeddings {
 		final Adapted listener) throws IOException
 	{
 		final StatisticsCalibration calibration = model.calibration().orElseThrow();
-		try (WholeBatch batch = batch()) {
+		try (ExactBatchPass batch = batch()) {
 			final CalibratedControls of = CalibratedControls.of(batch, calibration, ControlWells.of(controls));
 			of.verdict().sentence(plate, (of.verdict().wells().size() == 1 ? "It is" : "They are") +
 				" left out of the statistics: look at the images, and correct the controls in the screen table").ifPresent(
@@ -164,7 +164,7 @@ public final class PlateEmbeddings {
 	}
 
 	/** Starts from the controls, and twice corrects all images by the mixture that the model predicts. */
-	private PlateStatistics mixed(final WholeBatch batch, final StatisticsCalibration calibration,
+	private PlateStatistics mixed(final ExactBatchPass batch, final StatisticsCalibration calibration,
 		final PlateStatistics controls, final Tiles queries, final Tiles used) throws IOException
 	{
 		final ClassHead head = new ClassHead(model);
@@ -184,7 +184,7 @@ public final class PlateEmbeddings {
 	 * Measures how far queries depart from the controls: a {@link Drift} of their statistics from those of the controls,
 	 * each layer normalized as the plate is.
 	 */
-	private Drift departure(final WholeBatch batch, final BatchStatistics normalizing, final BatchStatistics controls,
+	private Drift departure(final ExactBatchPass batch, final BatchStatistics normalizing, final BatchStatistics controls,
 		final Tiles queries) throws IOException
 	{
 		final int[] some = ScreenCalibrator.spread(queries.size(), DEPARTURE_QUERIES);
@@ -210,12 +210,12 @@ public final class PlateEmbeddings {
 		}
 	}
 
-	private void together(final Tiles queries, final Tiles controls, final Iterable<Draw.Chunk> chunks, final Sink sink)
+	private void together(final Tiles queries, final Tiles controls, final Iterable<ChunkSampler.Chunk> chunks, final Sink sink)
 		throws IOException
 	{
 		final Device device = Engines.device(options.device());
-		try (WholeBatch batch = new WholeBatch(model, device, options.memory())) {
-			for (final Draw.Chunk chunk : chunks) {
+		try (ExactBatchPass batch = new ExactBatchPass(model, device, options.memory())) {
+			for (final ChunkSampler.Chunk chunk : chunks) {
 				final int n = chunk.queries().length;
 				final int[] chosen = Arrays.copyOf(chunk.queries(), n + chunk.controls().length);
 				for (int i = 0; i < chunk.controls().length; i++) chosen[n + i] = queries.size() + chunk.controls()[i];

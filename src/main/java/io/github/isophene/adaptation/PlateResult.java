@@ -3,8 +3,8 @@ package io.github.isophene.adaptation;
 
 import java.util.List;
 
-import io.github.isophene.profiles.Failure;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.run.Failure;
 
 /**
  * What a plate came to.

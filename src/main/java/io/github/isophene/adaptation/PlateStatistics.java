@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.adaptation;
 
-import io.github.isophene.network.StatisticsCalibration;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +23,7 @@ import io.github.isophene.network.StatisticsOrigin;
  *
  * @param layers mean and variance of every layer: of the images themselves, over N, H and W, the <em>unbiased</em>
  *          variance that PyTorch stores as running statistics after such a pass with momentum 1; or what follows from
- *          them by a {@link io.github.isophene.network.StatisticsCalibration}
+ *          them by a {@link io.github.isophene.network.weights.StatisticsCalibration}
  * @param images how many images (tiles) they are of
  */
 public record PlateStatistics(BatchStatistics layers, int images) {
@@ -54,7 +53,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 		throws IOException
 	{
 		model.checkChannels(tiles.channels());
-		try (WholeBatch batch = new WholeBatch(model, Engines.device(device), memory)) {
+		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device(device), memory)) {
 			return new PlateStatistics(batch.statistics(tiles), tiles.size());
 		}
 	}
@@ -68,7 +67,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	record Measured(PlateStatistics statistics, ControlGuard.Verdict verdict) {}
 
 	/** Computes exact statistics of all controls, and compares their wells. */
-	static Measured measure(final WholeBatch batch, final ControlWells controls) throws IOException {
+	static Measured measure(final ExactBatchPass batch, final ControlWells controls) throws IOException {
 		final List<ChannelMoments[]> wells = new ArrayList<>();
 		final Map<String, BatchStatistics.Layer> layers = new LinkedHashMap<>();
 		batch.embeddings(controls.tiles(), controls.wells(), (layer, groups) -> {

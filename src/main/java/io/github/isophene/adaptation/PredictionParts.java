@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.profiles.PlateRetry;
-import io.github.isophene.profiles.ProfileParts;
+import io.github.isophene.run.PlateRetry;
+import io.github.isophene.run.ProfileParts;
 
 /** The three tables of a prediction as they grow plate by plate. */
 final class PredictionParts implements PlateRetry.Parts {

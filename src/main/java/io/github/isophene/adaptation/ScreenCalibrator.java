@@ -10,9 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
-import org.scijava.log.Logger;
-import org.scijava.task.Task;
-
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.RunLock;
@@ -21,7 +18,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelSource;
-import io.github.isophene.network.StatisticsCalibration;
+import io.github.isophene.network.weights.StatisticsCalibration;
 import io.github.isophene.pixels.CachedTiles;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldReaders;
@@ -31,6 +28,8 @@ import io.github.isophene.pixels.Tiling;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
+import org.scijava.log.Logger;
+import org.scijava.task.Task;
 
 /** Calibrates an existing or imported model on a screen whose plates hold a usual mixture of treatments. */
 public final class ScreenCalibrator {

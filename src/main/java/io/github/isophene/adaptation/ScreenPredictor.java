@@ -16,10 +16,10 @@ import io.github.isophene.files.RunLock;
 import io.github.isophene.files.ScratchFile;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.profiles.ErrorsFile;
-import io.github.isophene.profiles.NothingReadException;
-import io.github.isophene.profiles.RunOutline;
-import io.github.isophene.profiles.RunProgress;
+import io.github.isophene.run.ErrorsFile;
+import io.github.isophene.run.NothingReadException;
+import io.github.isophene.run.RunOutline;
+import io.github.isophene.run.RunProgress;
 import io.github.isophene.screen.Screen;
 import org.scijava.log.Logger;
 import org.scijava.task.Task;
@@ -139,7 +139,7 @@ public final class ScreenPredictor {
 	{
 		final Path output = plan.options().predictions();
 		try (ScratchFile scratch = ScratchFile.beside(output, scratchBytes)) {
-			return new PlateRun(plan, tables, plate, progress, plan.options().tileMemory(), scratch).run(workers);
+			return new PredictionPlate(plan, tables, plate, progress, plan.options().tileMemory(), scratch).run(workers);
 		}
 	}
 }

@@ -7,6 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.profiles.ProfileTable;
 import org.jfree.chart.JFreeChart;
 
@@ -27,16 +32,16 @@ import org.jfree.chart.JFreeChart;
  * @param driftUndefined why there is no drift; empty where there is
  * @param worst wells to look at
  */
-public record AssessedMethod(String name, int rows, int features, List<String> notes, Roles roles, ProfileTable metadata,
-	Map<String, MetricResult> results, OverallScore score, double[] norms, ProfileMap map, List<Drift> drift,
-	String driftUndefined, List<NamedWell> worst)
+public record AssessedMethod(String name, int rows, int features, List<String> notes, ColumnRoles roles, ProfileTable metadata,
+	Map<String, MetricResult> results, OverallScore score, double[] norms, ProfileMap map, List<ControlDrift> drift,
+	String driftUndefined, List<FlaggedWell> worst)
 {
 
 	/** Begins a note on what was left out for a correction to be possible. */
 	static final String BEFORE = "before the correction, which needs every value: ";
 
 	/** Measures a table. */
-	static AssessedMethod of(final String name, final ProfileTable table, final Roles roles, final List<Metric> metrics,
+	static AssessedMethod of(final String name, final ProfileTable table, final ColumnRoles roles, final List<Metric> metrics,
 		final long seed, final AssessmentProgress progress)
 	{
 		final AssessedProfiles profiles = AssessedProfiles.of(table, roles, seed);
@@ -49,10 +54,10 @@ public record AssessedMethod(String name, int rows, int features, List<String> n
 		final double[] lengths = new double[profiles.size()];
 		for (int i = 0; i < lengths.length; i++) lengths[i] = Math.sqrt(profiles.matrix().squaredLength(i));
 		final double[] norms = profiles.spread(lengths);
-		List<Drift> drift = new ArrayList<>();
+		List<ControlDrift> drift = new ArrayList<>();
 		String undefined = "";
 		try {
-			drift = Drift.of(profiles);
+			drift = ControlDrift.of(profiles);
 		}
 		catch (final UndefinedMetricException e) {
 			undefined = e.getMessage();
@@ -60,11 +65,11 @@ public record AssessedMethod(String name, int rows, int features, List<String> n
 		final MetricResult activity = results.getOrDefault("map-activity", MetricResult.undefined("not measured"));
 		return new AssessedMethod(name, profiles.size(), profiles.featureCount(), profiles.notes(), roles, withoutFeatures(table),
 			results, OverallScore.of(metrics.stream().map(Metric::info).toList(), results), norms, ProfileMap.of(profiles), drift,
-			undefined, NamedWell.of(profiles, norms, activity));
+			undefined, FlaggedWell.of(profiles, norms, activity));
 	}
 
 	/** What is left of a table that could not be corrected: every number undefined, for one reason. */
-	static AssessedMethod impossible(final String name, final ProfileTable table, final Roles roles, final List<Metric> metrics,
+	static AssessedMethod impossible(final String name, final ProfileTable table, final ColumnRoles roles, final List<Metric> metrics,
 		final String reason)
 	{
 		final Map<String, MetricResult> results = new LinkedHashMap<>();

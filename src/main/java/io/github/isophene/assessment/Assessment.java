@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.MetricInfo;
+
 /**
  * What was found for one or more tables, each under one or more corrections, to be compared.
  *
@@ -65,7 +68,7 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 	public double bestValue(final MetricInfo metric) {
 		double best = Double.NaN;
 		for (final AssessedMethod method : methods) {
-			final double value = BatchEffect.value(metric, method.results().get(metric.name()));
+			final double value = RemainingBatchEffect.value(metric, method.results().get(metric.name()));
 			if (Double.isNaN(value)) continue;
 			if (Double.isNaN(best) || (metric.direction() == Direction.HIGHER ? value > best : value < best)) best = value;
 		}

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
+import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.screen.Selection;
 
 /** What a user chooses about an assessment. Start from {@link #of} and change what differs from the defaults. */
@@ -187,9 +188,9 @@ public final class AssessmentOptions {
 	 *
 	 * @throws IllegalArgumentException if controls isn't of the form {@code column=value[,value]}
 	 */
-	public Roles roles() {
+	public ColumnRoles roles() {
 		final Selection selection = controls.isEmpty() ? null : Selection.parse(controls);
-		return new Roles(label, batch, plates, wells, treatment, selection == null ? "" : selection.column(), selection == null
+		return new ColumnRoles(label, batch, plates, wells, treatment, selection == null ? "" : selection.column(), selection == null
 			? Set.of() : selection.values());
 	}
 

@@ -13,6 +13,9 @@ import java.util.Locale;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
 
 /**
  * Writes an assessment into a folder: {@code report.html}, one page that needs nothing else, and
@@ -72,7 +75,7 @@ public final class AssessmentReport {
 		final List<List<String>> lines = new ArrayList<>();
 		lines.add(List.of("method", "batch", "controls", "drift", "chance"));
 		for (final AssessedMethod method : assessment.methods()) {
-			for (final Drift d : method.drift()) {
+			for (final ControlDrift d : method.drift()) {
 				lines.add(List.of(method.name(), d.batch(), String.valueOf(d.controls()), number(d.value()), number(d.chance())));
 			}
 		}
@@ -90,12 +93,12 @@ public final class AssessmentReport {
 		final List<List<String>> lines = new ArrayList<>();
 		lines.add(header);
 		for (final AssessedMethod method : assessment.methods()) {
-			final Roles roles = method.roles();
+			final ColumnRoles roles = method.roles();
 			final int rows = method.metadata().rowCount();
 			final String[][] places = places(method.map(), rows);
 			final String[] why = new String[rows];
 			Arrays.fill(why, "");
-			for (final NamedWell well : method.worst()) why[well.row()] += (why[well.row()].isEmpty() ? "" : "; ") + well.reason();
+			for (final FlaggedWell well : method.worst()) why[well.row()] += (why[well.row()].isEmpty() ? "" : "; ") + well.reason();
 			for (int row = 0; row < rows; row++) {
 				final List<String> line = new ArrayList<>(List.of(method.name(), method.value(roles.plate(), row), method.value(roles
 					.well(), row), method.value(roles.batch(), row), method.value(roles.label(), row), method.treatment(row), method

@@ -13,13 +13,16 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
+import io.github.isophene.correction.CorrectionChain;
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.Corrections;
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.metrics.FiniteValues;
+import io.github.isophene.metrics.Metric;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.profiles.correction.CorrectionChain;
-import io.github.isophene.profiles.correction.CorrectionContext;
-import io.github.isophene.profiles.correction.CorrectionProgress;
-import io.github.isophene.profiles.correction.Corrections;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.screen.Spelling;
 
@@ -47,7 +50,7 @@ public final class AssessmentRun {
 	 */
 	public Assessment run(final AssessmentOptions options, final AssessmentProgress progress) throws IOException {
 		// What is misspelt is told before a large table is read.
-		final Roles roles = options.roles();
+		final ColumnRoles roles = options.roles();
 		final Map<String, CorrectionChain> chains = new LinkedHashMap<>();
 		for (final String method : options.methods()) {
 			chains.put(method, method.equals(AssessmentOptions.NONE) ? null : corrections.parse(method));
@@ -131,7 +134,7 @@ public final class AssessmentRun {
 
 	/** Controls, labels and batches that are written in two ways. */
 	private static void noteSpelling(final ProfileTable table, final AssessmentOptions options, final Consumer<String> notes) {
-		final Roles roles = options.roles();
+		final ColumnRoles roles = options.roles();
 		if (!options.controls().isEmpty()) {
 			Selection.parse(options.controls()).nearMisses(Arrays.asList(table.metadata(roles.controlColumn()))).ifPresent(notes);
 		}
@@ -145,7 +148,7 @@ public final class AssessmentRun {
 		}
 	}
 
-	private static void requireColumns(final ProfileTable table, final Roles roles) {
+	private static void requireColumns(final ProfileTable table, final ColumnRoles roles) {
 		require(table, "label", roles.label());
 		require(table, "batch", roles.batch());
 		require(table, "controls", roles.controlColumn());
@@ -174,7 +177,7 @@ public final class AssessmentRun {
 		final AssessmentProgress progress)
 	{
 		final CorrectionContext context = CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options
-			.controls()).seed(options.seed()).progress(new CorrectionProgress() {
+			.controls()).seed(options.seed()).progress(new Progress() {
 
 				@Override
 				public void at(final String message, final double share) {

@@ -13,7 +13,7 @@ final class DriftTable {
 		final TreeSet<String> batches = new TreeSet<>(new NaturalNames());
 		double largest = 0;
 		for (final AssessedMethod method : methods) {
-			for (final Drift drift : method.drift()) {
+			for (final ControlDrift drift : method.drift()) {
 				batches.add(drift.batch());
 				largest = Math.max(largest, drift.value());
 			}
@@ -31,10 +31,10 @@ final class DriftTable {
 	private static void row(final StringBuilder html, final String batch, final List<AssessedMethod> methods,
 		final MethodNames names, final double largest)
 	{
-		final int controls = methods.stream().map(m -> of(m, batch)).filter(d -> d != null).mapToInt(Drift::controls).max().orElse(0);
+		final int controls = methods.stream().map(m -> of(m, batch)).filter(d -> d != null).mapToInt(ControlDrift::controls).max().orElse(0);
 		html.append("<tr><th>").append(Html.escape(batch)).append("</th><td data-name=\"Controls\">").append(controls).append("</td>");
 		for (final AssessedMethod method : methods) {
-			final Drift drift = of(method, batch);
+			final ControlDrift drift = of(method, batch);
 			html.append("<td class=\"num\" data-name=\"").append(names.of(method).replace("<wbr>", "")).append("\"><span>");
 			if (drift == null) html.append("<span class=\"na\">").append(Html.escape(method.driftUndefined())).append("</span>");
 			else html.append(Html.number(drift.value())).append("<span class=\"bar\"><i style=\"width:").append(Html.plain(100 * drift
@@ -45,7 +45,7 @@ final class DriftTable {
 		html.append("</tr>\n");
 	}
 
-	private static Drift of(final AssessedMethod method, final String batch) {
+	private static ControlDrift of(final AssessedMethod method, final String batch) {
 		return method.drift().stream().filter(d -> d.batch().equals(batch)).findFirst().orElse(null);
 	}
 }

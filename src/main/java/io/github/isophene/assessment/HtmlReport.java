@@ -9,6 +9,9 @@ import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
+import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.MetricInfo;
+
 /** The report as one HTML page that needs nothing else: no network, no script. */
 final class HtmlReport {
 
@@ -135,7 +138,7 @@ final class HtmlReport {
 		if (method.worst().isEmpty()) return "<p>None is conspicuous.</p>\n";
 		final StringBuilder html = new StringBuilder(
 			"<table class=\"cards\"><thead><tr><th>Plate</th><th>Well</th><th>Batch</th><th>Treatment</th><th>Why</th><th>How much</th></tr></thead><tbody>\n");
-		for (final NamedWell well : method.worst()) {
+		for (final FlaggedWell well : method.worst()) {
 			html.append("<tr>");
 			td(html, "Plate", method.value(method.roles().plate(), well.row()));
 			td(html, "Well", method.value(method.roles().well(), well.row()));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
+import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.plots.Png;
 import io.github.isophene.plots.ScatterPlot;
 import org.jfree.chart.JFreeChart;
@@ -96,7 +97,7 @@ final class MapFigures {
 	}
 
 	private static List<Colouring> colourings(final AssessedMethod method) {
-		final Roles roles = method.roles();
+		final ColumnRoles roles = method.roles();
 		final List<Colouring> all = new ArrayList<>();
 		if (!roles.batch().isEmpty()) all.add(new Colouring("batch", row -> method.value(roles.batch(), row)));
 		if (!roles.label().isEmpty()) {

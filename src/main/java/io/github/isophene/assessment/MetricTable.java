@@ -5,6 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
+import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+
 /** The table of the report that compares methods: a row per metric, a column per method. */
 final class MetricTable {
 
@@ -47,7 +52,7 @@ final class MetricTable {
 		final boolean differ = results.stream().filter(MetricResult::isDefined).mapToDouble(MetricResult::value).distinct().count() > 1;
 		for (final AssessedMethod method : assessment.methods()) {
 			final MetricResult result = method.results().get(metric.name());
-			final String mark = BatchEffect.isAtChance(metric, result) ? "at chance" : isNoBetterThanChance(metric, result) ? NO_BETTER
+			final String mark = RemainingBatchEffect.isAtChance(metric, result) ? "at chance" : isNoBetterThanChance(metric, result) ? NO_BETTER
 				: result.value() == best && differ ? "best" : "";
 			cell(html, names.of(method), result.value(), result.chance(), mark, result.isDefined() ? "" : "not defined: " + result
 				.undefined());

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+
 /**
  * One number for a correction: .4 times the mean of the batch metrics plus .6 times the
  * mean of the biology metrics (Luecken 2022; Arevalo 2024, Nat Commun 15:6516). Of our

@@ -4,6 +4,8 @@ package io.github.isophene.assessment;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.plots.ColourScale;
 import io.github.isophene.plots.HeatMap;
 

@@ -4,6 +4,10 @@ package io.github.isophene.assessment;
 import java.util.Arrays;
 import java.util.Random;
 
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.numerics.PrincipalComponents;
+import io.github.isophene.numerics.TSne;
+
 /**
  * Profiles in a plane, for looking at: principal components, and t-SNE.
  *

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.profiles.ProfileTable;
 
 /** Finds wells that are in a table more than once: copies of a profile find each other, which flatters replicates. */
@@ -15,7 +16,7 @@ final class RepeatedWells {
 	private RepeatedWells() {}
 
 	/** How many rows have the plate and well of a row before them; 0 where the table doesn't name plates and wells. */
-	static int count(final ProfileTable table, final Roles roles) {
+	static int count(final ProfileTable table, final ColumnRoles roles) {
 		if (!table.hasMetadata(roles.plate()) || !table.hasMetadata(roles.well())) return 0;
 		final Set<List<String>> seen = new HashSet<>();
 		return (int) IntStream.range(0, table.rowCount()).mapToObj(row -> Arrays.asList(table.metadata(roles.plate(), row), table

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.metrics.MetricResult;
+
 /** What the numbers say, in sentences; only what they say. */
 final class Verdict {
 
@@ -45,7 +47,7 @@ final class Verdict {
 		final boolean named)
 	{
 		final String whose = named ? "<b>" + names.of(method) + "</b>: " : "";
-		return BatchEffect.worst(assessment.metrics(), method).map(worst -> worst.left() == 0 ? whose +
+		return RemainingBatchEffect.worst(assessment.metrics(), method).map(worst -> worst.left() == 0 ? whose +
 			"It is, as far as these metrics can tell: none sees more than chance." : whose + (worst.isGone()
 			? "It is, as far as these metrics can tell. Furthest from chance is " : "<b>It is not gone.</b> Furthest from chance is ") + Html
 				.escape(worst.metric().title()) + ", " + Html.number(worst.result().value()) + " (chance " + Html.number(worst.result()

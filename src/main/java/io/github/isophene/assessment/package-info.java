@@ -3,8 +3,8 @@
  * What profiles are worth: metrics of the batch effect that is left and of the biology
  * that is still there, before and after corrections, and the report that shows them.
  * <p>
- * A {@link io.github.isophene.assessment.Metric} is a plug-in type: a number of
- * {@link io.github.isophene.assessment.AssessedProfiles}, with its direction, its chance
+ * A {@link io.github.isophene.metrics.Metric} is a plug-in type: a number of
+ * {@link io.github.isophene.metrics.AssessedProfiles}, with its direction, its chance
  * level and its source. What cannot be computed (one batch only, no controls) is no error
  * but a result that says why it is not defined.
  * </p>

@@ -9,10 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-import io.github.isophene.CodeRun;
-import io.github.isophene.Main;
-import io.github.isophene.Mistakes;
-import io.github.isophene.ScriptEngines;
+import io.github.isophene.UserErrors;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -57,7 +54,7 @@ public final class CommandLine {
 			return 0;
 		}
 		catch (final Exception exc) {
-			System.err.println(Mistakes.message(exc));
+			System.err.println(UserErrors.message(exc));
 			return 1;
 		}
 	}

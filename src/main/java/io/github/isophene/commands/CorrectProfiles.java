@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.isophene.commands.dialog.Header;
+import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Suggestions;
+import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.correction.Correction;
+import io.github.isophene.correction.CorrectionOptions;
+import io.github.isophene.correction.Corrections;
 import io.github.isophene.profiles.ProfileFile;
-import io.github.isophene.profiles.correction.Correction;
-import io.github.isophene.profiles.correction.CorrectionOptions;
-import io.github.isophene.profiles.correction.Corrections;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;

@@ -4,6 +4,10 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 
+import io.github.isophene.commands.dialog.Header;
+import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Suggestions;
+import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.export.ExportOptions;
 import io.github.isophene.screen.Screen;
 import org.scijava.ItemIO;

@@ -4,6 +4,9 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 
+import io.github.isophene.commands.dialog.Header;
+import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.setup.GpuSetupOptions;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;

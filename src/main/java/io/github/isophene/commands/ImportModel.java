@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import io.github.isophene.commands.dialog.FileCheck;
+import io.github.isophene.commands.dialog.Header;
+import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelImport;
@@ -63,7 +67,7 @@ public class ImportModel extends IsopheneCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
-	private final FileLook look = new FileLook();
+	private final FileCheck look = new FileCheck();
 
 	private ImportOptions options() {
 		final List<String> names = list(channels);

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.github.isophene.commands.dialog.Header;
+import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.screen.Screen;
 import org.scijava.ItemIO;

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.github.isophene.commands.dialog.FileCheck;
+import io.github.isophene.commands.dialog.Header;
+import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.screen.Field;
-import io.github.isophene.screen.PatternPreview;
 import io.github.isophene.screen.Platemap;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
+import io.github.isophene.screen.format.PatternPreview;
 import io.github.isophene.storage.Storages;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -70,8 +74,8 @@ public class OpenScreen extends IsopheneCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
-	private final FileLook sourceLook = new FileLook();
-	private final FileLook platemapLook = new FileLook();
+	private final FileCheck sourceLook = new FileCheck();
+	private final FileCheck platemapLook = new FileCheck();
 
 	@Override
 	public List<String> suggestions(final String key) {
@@ -90,7 +94,7 @@ public class OpenScreen extends IsopheneCommand {
 		else if (text(pattern).isEmpty()) sourceLook.require("source", from, text(format), Long.MAX_VALUE, () -> look(from));
 		if (path(platemap) != null) {
 			final Path map = existing(platemap, "platemap", "a table with a well column");
-			platemapLook.require("platemap", map, "", FileLook.LARGEST_TABLE, () -> Platemap.read(map));
+			platemapLook.require("platemap", map, "", FileCheck.LARGEST_TABLE, () -> Platemap.read(map));
 		}
 		if (preview) return;
 		final Path to = required(table, "table", "the screen table to write (.csv)");
@@ -102,7 +106,7 @@ public class OpenScreen extends IsopheneCommand {
 	private void look(final Path file) throws IOException {
 		final ScreenFormats formats = new ScreenFormats(pluginService.createInstancesOfType(ScreenFormat.class));
 		final ScreenFormat chosen = formats.choose(file, text(format));
-		if (!chosen.name().equals("bioformats") && Files.size(file) <= FileLook.LARGEST_TABLE) isophene.openScreen(file.toString(), chosen
+		if (!chosen.name().equals("bioformats") && Files.size(file) <= FileCheck.LARGEST_TABLE) isophene.openScreen(file.toString(), chosen
 			.name(), "", null);
 	}
 

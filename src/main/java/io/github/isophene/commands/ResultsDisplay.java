@@ -2,6 +2,7 @@
 package io.github.isophene.commands;
 
 import ij.measure.ResultsTable;
+import io.github.isophene.commands.dialog.IsopheneCommand;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.process.AbstractPostprocessorPlugin;

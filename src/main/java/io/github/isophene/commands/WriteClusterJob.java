@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.isophene.commands.dialog.Header;
+import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.setup.ClusterJob;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;

@@ -12,10 +12,11 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.adaptation.ModelCalibration;
 import io.github.isophene.adaptation.PlateStatistics;
+import io.github.isophene.finetuning.SampleTiles;
 import io.github.isophene.network.Model;
-import io.github.isophene.training.RandomStream;
-import io.github.isophene.training.Sample;
-import io.github.isophene.training.TrainingData;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.Sample;
+import io.github.isophene.training.data.TrainingData;
 
 /** Calibrates the statistics of a new model on the plates that it was trained on, unaugmented. */
 public final class CalibrationPlates {

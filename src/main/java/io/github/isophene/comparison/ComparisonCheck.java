@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.isophene.training.TileSource;
+import io.github.isophene.training.data.TileSource;
 
 /** What would end a comparison after its trainings, looked for before them. */
 final class ComparisonCheck {

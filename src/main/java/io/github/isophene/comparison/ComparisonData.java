@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import io.github.isophene.adaptation.FieldImages;
-import io.github.isophene.training.Sample;
-import io.github.isophene.training.TrainingData;
+import io.github.isophene.finetuning.SampleTiles;
+import io.github.isophene.training.data.Sample;
+import io.github.isophene.training.data.TrainingData;
 
 /**
  * The images of a screen that methods are compared on.

@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.github.isophene.network.Architecture;
-import io.github.isophene.training.EpisodeSizes;
-import io.github.isophene.training.LearningRate;
-import io.github.isophene.training.OptimizerOptions;
 import io.github.isophene.training.TrainedPart;
 import io.github.isophene.training.TrainingOptions;
+import io.github.isophene.training.data.EpisodeSizes;
+import io.github.isophene.training.optimizer.LearningRate;
+import io.github.isophene.training.optimizer.OptimizerOptions;
 
 /**
  * How methods are compared. The same for all of them: network, first weights, number of

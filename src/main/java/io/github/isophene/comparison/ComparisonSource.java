@@ -4,7 +4,7 @@ package io.github.isophene.comparison;
 import java.io.IOException;
 import java.util.List;
 
-import io.github.isophene.training.Sample;
+import io.github.isophene.training.data.Sample;
 import org.scijava.task.Task;
 
 /** Where the images of a comparison come from. */

@@ -4,14 +4,14 @@ package io.github.isophene.comparison;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.github.isophene.assessment.LinearProbe;
+import io.github.isophene.correction.CorrectionChain;
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.Corrections;
+import io.github.isophene.correction.FittedChain;
+import io.github.isophene.metrics.LinearProbe;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
-import io.github.isophene.profiles.correction.CorrectionChain;
-import io.github.isophene.profiles.correction.CorrectionContext;
-import io.github.isophene.profiles.correction.Corrections;
-import io.github.isophene.profiles.correction.FittedChain;
-import io.github.isophene.training.Sample;
+import io.github.isophene.training.data.Sample;
 
 /**
  * A frozen encoder with a linear probe. The correction learns from the training plates' controls
@@ -40,7 +40,7 @@ final class FrozenPredictor implements TrialPredictor {
 		ProfileTable training = table(split.training());
 		if (method.correction().isEmpty()) correction = null;
 		else {
-			final CorrectionChain.Result result = Corrections.builtIn().parse(method.correction()).fit(training, CONTEXT);
+			final CorrectionChain.Result result = Corrections.installed().parse(method.correction()).fit(training, CONTEXT);
 			correction = result.fitted();
 			training = result.table();
 		}

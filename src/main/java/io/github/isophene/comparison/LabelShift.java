@@ -3,7 +3,7 @@ package io.github.isophene.comparison;
 
 import java.util.Arrays;
 
-import io.github.isophene.training.RandomStream;
+import io.github.isophene.numerics.RandomStream;
 
 /**
  * Draws mixtures of classes as the published label-shift test does (Sanchez-Fernandez et al.

@@ -69,13 +69,13 @@ final class MarkdownReport {
 	private String ratio(final Method method) {
 		final SummaryRow in = summary.row(method, Condition.IN_DOMAIN);
 		final SummaryRow out = summary.row(method, Condition.HELD_OUT);
-		return in == null || out == null ? "" : Numbers.brief(out.mean() / in.mean());
+		return in == null || out == null ? "" : ReportNumbers.brief(out.mean() / in.mean());
 	}
 
 	private String cell(final Method method, final Condition condition) {
 		final SummaryRow row = summary.row(method, condition);
 		if (row == null) return "";
-		return Numbers.brief(row.mean()) + (Double.isNaN(row.sd()) ? "" : " ± " + Numbers.brief(row.sd()));
+		return ReportNumbers.brief(row.mean()) + (Double.isNaN(row.sd()) ? "" : " ± " + ReportNumbers.brief(row.sd()));
 	}
 
 	private void line(final List<String> cells) {

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-import io.github.isophene.training.RandomStream;
-import io.github.isophene.training.Sample;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.Sample;
 
 /**
  * Who is held out of one seed's trainings. Whole plates only.

@@ -26,7 +26,7 @@ final class ResultFile {
 		for (final ResultRow r : rows) {
 			text.append(r.seed()).append(',').append(r.method().label()).append(',').append(r.condition().label()).append(',')
 				.append(quoted(r.plate())).append(',').append(r.draw()).append(',').append(r.queries()).append(',').append(r
-					.controls()).append(',').append(r.correct()).append(',').append(Numbers.share(r.accuracy())).append('\n');
+					.controls()).append(',').append(r.correct()).append(',').append(ReportNumbers.share(r.accuracy())).append('\n');
 		}
 		AtomicFile.write(file, text.toString());
 	}

@@ -100,8 +100,8 @@ public record Summary(List<SummaryRow> rows) {
 	void write(final Path file) throws IOException {
 		final StringBuilder text = new StringBuilder(HEADER).append('\n');
 		for (final SummaryRow r : rows) {
-			text.append(String.join(",", r.method().label(), r.condition().label(), Numbers.share(r.mean()), Double.isNaN(r.sd())
-				? "" : Numbers.share(r.sd()), Integer.toString(r.n()), Numbers.share(r.worst()))).append('\n');
+			text.append(String.join(",", r.method().label(), r.condition().label(), ReportNumbers.share(r.mean()), Double.isNaN(r.sd())
+				? "" : ReportNumbers.share(r.sd()), Integer.toString(r.n()), ReportNumbers.share(r.worst()))).append('\n');
 		}
 		AtomicFile.write(file, text.toString());
 	}

@@ -21,11 +21,11 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.training.Objective;
-import io.github.isophene.training.Split;
 import io.github.isophene.training.Trainer;
 import io.github.isophene.training.TrainingLog;
 import io.github.isophene.training.TrainingOptions;
 import io.github.isophene.training.TrainingResult;
+import io.github.isophene.training.data.Split;
 
 /**
  * The trained weights of a comparison, one model file for each seed and objective. A

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.github.isophene.training.RandomStream;
+import io.github.isophene.numerics.RandomStream;
 
 /**
  * Makes the tests of one seed: which images of which plate, with which controls. They depend

@@ -23,7 +23,7 @@ final class ActinPainter implements CellPainter {
 
 	@Override
 	public void paint(final Canvas canvas, final List<Cell> cells, final Territories territories,
-		final RandomStream random)
+		final DemoRandom random)
 	{
 		body(canvas, cells, territories, new Texture(random, 6), new Texture(random, 26));
 		for (final Cell cell : cells) {
@@ -53,7 +53,7 @@ final class ActinPainter implements CellPainter {
 		}
 	}
 
-	private static void golgi(final Canvas canvas, final Cell cell, final RandomStream random) {
+	private static void golgi(final Canvas canvas, final Cell cell, final DemoRandom random) {
 		final Outline nucleus = cell.nuclei().get(0);
 		final double angle = random.uniform(0, 2 * Math.PI);
 		final int parts = cell.condensed() ? 0 : 14;
@@ -64,7 +64,7 @@ final class ActinPainter implements CellPainter {
 	}
 
 	/** A gently bent line, mostly along the cell, that ends at its outline. */
-	private static void fibre(final Canvas canvas, final Cell cell, final RandomStream random) {
+	private static void fibre(final Canvas canvas, final Cell cell, final DemoRandom random) {
 		final double[] middle = cell.body().point(random.uniform(0, 2 * Math.PI), .85 * StrictMath.sqrt(random.uniform()));
 		final double heading = cell.angle() + .22 * random.normal(2.5);
 		final double bend = .016 * random.normal(2.5);

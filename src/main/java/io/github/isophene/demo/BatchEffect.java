@@ -58,7 +58,7 @@ public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> b
 	 * @param ranges how large at shift 1
 	 * @param shift factor on all ranges
 	 */
-	static BatchEffect sample(final RandomStream random, final EffectRanges ranges, final double shift) {
+	static BatchEffect sample(final DemoRandom random, final EffectRanges ranges, final double shift) {
 		final List<Double> gain = new ArrayList<>();
 		final List<Double> offset = new ArrayList<>();
 		final List<Double> blur = new ArrayList<>();
@@ -98,7 +98,7 @@ public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> b
 			Micro.round(noise * other.noise), Micro.round(density * other.density));
 	}
 
-	private static double factor(final RandomStream random, final double sd) {
+	private static double factor(final DemoRandom random, final double sd) {
 		return Micro.round(StrictMath.exp(sd * random.normal(LIMIT)));
 	}
 }

@@ -17,5 +17,5 @@ interface CellPainter {
 	 * @param territories which of them covers each pixel
 	 * @param random for textures and small parts
 	 */
-	void paint(Canvas canvas, List<Cell> cells, Territories territories, RandomStream random);
+	void paint(Canvas canvas, List<Cell> cells, Territories territories, DemoRandom random);
 }

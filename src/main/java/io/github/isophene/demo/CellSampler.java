@@ -19,7 +19,7 @@ final class CellSampler {
 	private static final double CONDENSED = .03;
 	private static final int WAVES = 4;
 
-	private final RandomStream random;
+	private final DemoRandom random;
 	private final Phenotype phenotype;
 	private final double direction;
 
@@ -28,7 +28,7 @@ final class CellSampler {
 	 * @param phenotype what the cells show
 	 * @param direction where aligned cells point, in radians
 	 */
-	CellSampler(final RandomStream random, final Phenotype phenotype, final double direction) {
+	CellSampler(final DemoRandom random, final Phenotype phenotype, final double direction) {
 		this.random = random;
 		this.phenotype = phenotype;
 		this.direction = direction;

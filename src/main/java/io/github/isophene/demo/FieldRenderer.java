@@ -4,7 +4,7 @@ package io.github.isophene.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.isophene.demo.RandomStream.Purpose;
+import io.github.isophene.demo.DemoRandom.Purpose;
 import io.github.isophene.screen.Wells;
 
 /**
@@ -28,14 +28,14 @@ final class FieldRenderer {
 
 	Scene render(final PlannedField field) {
 		final int size = options.size();
-		final RandomStream well = stream(Purpose.WELL, field, 0);
+		final DemoRandom well = stream(Purpose.WELL, field, 0);
 		final double wellDensity = well.logNormal(.06);
 		final double direction = well.uniform(0, Math.PI);
 		final CellSampler sampler = new CellSampler(stream(Purpose.CELLS, field, field.site()), field.phenotype(),
 			direction);
 		final List<Cell> cells = sampler.sample(size, field.effect().density() * wellDensity);
 		final Territories territories = new Territories(size, cells);
-		final RandomStream random = stream(Purpose.TEXTURE, field, field.site());
+		final DemoRandom random = stream(Purpose.TEXTURE, field, field.site());
 		final List<Canvas> channels = new ArrayList<>();
 		for (final CellPainter painter : PAINTERS) {
 			final Canvas canvas = new Canvas(size);
@@ -46,8 +46,8 @@ final class FieldRenderer {
 		return new Scene(channels, (int) inside);
 	}
 
-	private RandomStream stream(final Purpose purpose, final PlannedField field, final int site) {
-		return RandomStream.of(options.seed(), purpose, field.batch(), field.plate(), Wells.row(field.well()), Wells
+	private DemoRandom stream(final Purpose purpose, final PlannedField field, final int site) {
+		return DemoRandom.of(options.seed(), purpose, field.batch(), field.plate(), Wells.row(field.well()), Wells
 			.column(field.well()), site);
 	}
 

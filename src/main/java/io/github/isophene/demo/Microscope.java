@@ -4,7 +4,7 @@ package io.github.isophene.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.isophene.demo.RandomStream.Purpose;
+import io.github.isophene.demo.DemoRandom.Purpose;
 import io.github.isophene.screen.Wells;
 
 /**
@@ -39,7 +39,7 @@ final class Microscope {
 	List<short[]> expose(final PlannedField field, final List<Canvas> light) {
 		final List<short[]> images = new ArrayList<>();
 		for (final DemoChannel channel : DemoChannel.values()) {
-			final RandomStream random = RandomStream.of(options.seed(), Purpose.CAMERA, field.batch(), field.plate(), Wells
+			final DemoRandom random = DemoRandom.of(options.seed(), Purpose.CAMERA, field.batch(), field.plate(), Wells
 				.row(field.well()), Wells.column(field.well()), field.site(), channel.ordinal());
 			images.add(camera(expected(channel, light, field.effect()), channel, field.effect(), random));
 		}
@@ -75,7 +75,7 @@ final class Microscope {
 	}
 
 	private static short[] camera(final float[] expected, final DemoChannel channel, final BatchEffect effect,
-		final RandomStream random)
+		final DemoRandom random)
 	{
 		final double offset = OFFSET + effect.offset().get(channel.ordinal());
 		final double perElectron = COUNTS_PER_ELECTRON * effect.noise() * effect.noise();
@@ -94,7 +94,7 @@ final class Microscope {
 	 * (Cornish-Fisher), rounded. Background alone is some 20 electrons, where the
 	 * two are hard to tell apart.
 	 */
-	private static double electrons(final double mean, final RandomStream random) {
+	private static double electrons(final double mean, final DemoRandom random) {
 		final double z = random.normal();
 		return Math.max(0, StrictMath.rint(mean + Math.sqrt(mean) * z + (z * z - 1) / 6));
 	}

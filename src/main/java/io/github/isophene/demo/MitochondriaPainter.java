@@ -23,13 +23,13 @@ final class MitochondriaPainter implements CellPainter {
 
 	@Override
 	public void paint(final Canvas canvas, final List<Cell> cells, final Territories territories,
-		final RandomStream random)
+		final DemoRandom random)
 	{
 		for (final Cell cell : cells) paint(canvas, cell, random);
 		haze(canvas, cells, territories);
 	}
 
-	private static void paint(final Canvas canvas, final Cell cell, final RandomStream random) {
+	private static void paint(final Canvas canvas, final Cell cell, final DemoRandom random) {
 		final int count = (int) StrictMath.rint(cell.value(Trait.MITO_COUNT) * random.logNormal(.12));
 		final double length = Math.max(0, cell.value(Trait.MITO_LENGTH));
 		final double spread = cell.value(Trait.MITO_SPREAD);
@@ -52,7 +52,7 @@ final class MitochondriaPainter implements CellPainter {
 		}
 	}
 
-	private static double[] place(final Cell cell, final double spread, final RandomStream random) {
+	private static double[] place(final Cell cell, final double spread, final DemoRandom random) {
 		for (int attempt = 0; attempt < 8; attempt++) {
 			final double u = random.uniform();
 			final double nucleus = cell.nuclei().get(0).radius() / cell.body().radius();

@@ -15,7 +15,7 @@ final class NucleusPainter implements CellPainter {
 
 	@Override
 	public void paint(final Canvas canvas, final List<Cell> cells, final Territories territories,
-		final RandomStream random)
+		final DemoRandom random)
 	{
 		final Texture chromatin = new Texture(random, 4.5);
 		for (final Cell cell : cells) {
@@ -24,7 +24,7 @@ final class NucleusPainter implements CellPainter {
 	}
 
 	private static void nucleus(final Canvas canvas, final Cell cell, final Outline nucleus, final Texture chromatin,
-		final RandomStream random)
+		final DemoRandom random)
 	{
 		final double level = LEVEL * cell.brightness(DemoChannel.DNA) * (cell.condensed() ? 2 : 1);
 		final double contrast = cell.condensed() ? .1 : .42;

@@ -72,7 +72,7 @@ public record Phenotype(String name, String description, Map<Trait, Double> trai
 	}
 
 	/** How strongly one cell responds. */
-	static double strength(final RandomStream random) {
+	static double strength(final DemoRandom random) {
 		final double respond = random.uniform();
 		final double strength = Math.min(1.5, Math.max(.3, 1 + .2 * random.normal(2.5)));
 		return respond < RESPONDERS ? strength : 0;

@@ -41,7 +41,7 @@ public final class PlateLayout {
 		final boolean small = options.wells() <= 96;
 		final int rows = small ? 8 : 16;
 		final int columns = small ? 12 : 24;
-		final RandomStream random = RandomStream.of(options.seed(), RandomStream.Purpose.LAYOUT, batch, plate);
+		final DemoRandom random = DemoRandom.of(options.seed(), DemoRandom.Purpose.LAYOUT, batch, plate);
 		final List<int[]> free = new ArrayList<>();
 		for (int r = 1; r <= rows; r++) for (int c = 1; c <= columns; c++) free.add(new int[] { r, c });
 		final List<int[]> taken = new ArrayList<>();
@@ -88,7 +88,7 @@ public final class PlateLayout {
 		return controls < 2 || controls < CONTROLS * (wells + 1);
 	}
 
-	private static int[] farthest(final RandomStream random, final List<int[]> free, final List<int[]> others) {
+	private static int[] farthest(final DemoRandom random, final List<int[]> free, final List<int[]> others) {
 		int[] best = null;
 		int distance = -1;
 		for (int i = 0; i < CANDIDATES; i++) {

@@ -14,7 +14,7 @@ import io.github.isophene.screen.Wells;
 public record PlatePosition(double rows, double columns, double edge) {
 
 	/** Draws the three sizes for one plate. */
-	static PlatePosition sample(final RandomStream random, final double shift) {
+	static PlatePosition sample(final DemoRandom random, final double shift) {
 		return new PlatePosition(Micro.round(shift * EffectRanges.GRADIENT * random.normal(2.5)), //
 			Micro.round(shift * EffectRanges.GRADIENT * random.normal(2.5)), //
 			Micro.round(shift * EffectRanges.EDGE * random.normal(2.5)));

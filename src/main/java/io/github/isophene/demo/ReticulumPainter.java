@@ -15,7 +15,7 @@ final class ReticulumPainter implements CellPainter {
 
 	@Override
 	public void paint(final Canvas canvas, final List<Cell> cells, final Territories territories,
-		final RandomStream random)
+		final DemoRandom random)
 	{
 		final Texture net = new Texture(random, 4);
 		final Texture clouds = new Texture(random, 16);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.demo.RandomStream.Purpose;
+import io.github.isophene.demo.DemoRandom.Purpose;
 
 /**
  * Everything about a simulated screen that is decided before the first pixel:
@@ -29,19 +29,19 @@ public final class ScreenPlan {
 
 	/** The effect that all plates of a batch share; batches count from 1. */
 	public BatchEffect batchEffect(final int batch) {
-		return BatchEffect.sample(RandomStream.of(options.seed(), Purpose.BATCH_EFFECT, batch), EffectRanges.BATCH,
+		return BatchEffect.sample(DemoRandom.of(options.seed(), Purpose.BATCH_EFFECT, batch), EffectRanges.BATCH,
 			options.shift());
 	}
 
 	/** What one plate adds to the effect of its batch. */
 	public BatchEffect plateEffect(final int batch, final int plate) {
-		return BatchEffect.sample(RandomStream.of(options.seed(), Purpose.PLATE_EFFECT, batch, plate),
+		return BatchEffect.sample(DemoRandom.of(options.seed(), Purpose.PLATE_EFFECT, batch, plate),
 			EffectRanges.PLATE, options.shift());
 	}
 
 	/** How the gain changes over one plate. */
 	public PlatePosition position(final int batch, final int plate) {
-		return PlatePosition.sample(RandomStream.of(options.seed(), Purpose.PLATE_POSITION, batch, plate), options
+		return PlatePosition.sample(DemoRandom.of(options.seed(), Purpose.PLATE_POSITION, batch, plate), options
 			.shift());
 	}
 

@@ -12,7 +12,7 @@ final class Texture {
 	private final double frequency;
 
 	/** @param scale distance of the coarse lattice's points in pixels; the fine ones lie at half of it */
-	Texture(final RandomStream random, final double scale) {
+	Texture(final DemoRandom random, final double scale) {
 		seed = random.bits();
 		frequency = 1 / scale;
 	}

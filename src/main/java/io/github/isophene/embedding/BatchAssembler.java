@@ -79,7 +79,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 	 */
 	@Override
 	public TileBatch next() {
-		final TileBatch batch = Results.of(next);
+		final TileBatch batch = Futures.of(next);
 		final boolean more = current != null || fields.hasNext();
 		next = more ? thread.submit(this::fill) : null;
 		return batch;

@@ -15,7 +15,7 @@ import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.profiles.Aggregation;
-import io.github.isophene.profiles.PlateRetry;
+import io.github.isophene.run.PlateRetry;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PlateDigest;
 import io.github.isophene.screen.Screen;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class NetworkQueue implements AutoCloseable {
 
 	/** A batch, the plate that it is of, and what the network will make of it. */
-	record Embedded(PlateRun run, TileBatch batch, boolean last, Future<float[][]> vectors) {}
+	record Embedded(EmbeddingPlate run, TileBatch batch, boolean last, Future<float[][]> vectors) {}
 
 	private final TileNetwork network;
 	private final int channels;
@@ -33,7 +33,7 @@ final class NetworkQueue implements AutoCloseable {
 		this.network = network;
 		this.channels = channels;
 		this.tile = tile;
-		lanes = Executors.newFixedThreadPool(Math.min(network.lanes(), PlateRun.IN_USE), r -> {
+		lanes = Executors.newFixedThreadPool(Math.min(network.lanes(), EmbeddingPlate.IN_USE), r -> {
 			final Thread thread = new Thread(r, "isophene-network");
 			thread.setDaemon(true);
 			return thread;
@@ -42,7 +42,7 @@ final class NetworkQueue implements AutoCloseable {
 
 	/** Whether a batch must be taken out before another fits in. */
 	boolean isFull() {
-		return inFlight.size() >= PlateRun.IN_USE;
+		return inFlight.size() >= EmbeddingPlate.IN_USE;
 	}
 
 	/** Whether nothing is on its way. */
@@ -55,7 +55,7 @@ final class NetworkQueue implements AutoCloseable {
 	 *
 	 * @param last whether it is the last of its plate
 	 */
-	void add(final PlateRun run, final TileBatch batch, final boolean last) {
+	void add(final EmbeddingPlate run, final TileBatch batch, final boolean last) {
 		inFlight.add(new Embedded(run, batch, last, lanes.submit(() -> batch.size == 0 ? new float[0][] : network.embed(
 			batch.pixels, batch.size, channels, tile))));
 	}

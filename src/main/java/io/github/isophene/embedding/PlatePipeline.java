@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-import io.github.isophene.profiles.RunProgress;
+import io.github.isophene.run.RunProgress;
 import io.github.isophene.screen.Field;
 
 /**
@@ -48,13 +48,13 @@ final class PlatePipeline {
 	long run(final Map<String, List<Field>> plates, final Finished finished) throws IOException {
 		final Iterator<Map.Entry<String, List<Field>>> waiting = plates.entrySet().iterator();
 		// The plate that goes to the network now, and the one after it, which is being read already.
-		final Deque<PlateRun> reading = new ArrayDeque<>();
+		final Deque<EmbeddingPlate> reading = new ArrayDeque<>();
 		long tiles = 0;
 		try (NetworkQueue queue = new NetworkQueue(network, plan.channelCount(), plan.tile())) {
 			while (true) {
 				while (reading.size() < 2 && waiting.hasNext()) {
 					final Map.Entry<String, List<Field>> plate = waiting.next();
-					reading.add(new PlateRun(plan, plate.getKey(), plate.getValue()));
+					reading.add(new EmbeddingPlate(plan, plate.getKey(), plate.getValue()));
 				}
 				progress.checkCanceled();
 				if (!reading.isEmpty() && !queue.isFull()) {
@@ -72,12 +72,12 @@ final class PlatePipeline {
 			throw exc;
 		}
 		finally {
-			reading.forEach(PlateRun::close);
+			reading.forEach(EmbeddingPlate::close);
 		}
 	}
 
 	/** Sends the next batch of a plate to the network; returns whether it was the plate's last. */
-	private static boolean feed(final PlateRun run, final NetworkQueue queue) {
+	private static boolean feed(final EmbeddingPlate run, final NetworkQueue queue) {
 		final TileBatch batch = run.batches().next();
 		final boolean last = !run.batches().hasNext();
 		queue.add(run, batch, last);
@@ -86,8 +86,8 @@ final class PlatePipeline {
 
 	/** Takes in a batch's embeddings; returns the plate's number of tiles if that was the end of the plate, otherwise 0. */
 	private long collect(final NetworkQueue.Embedded embedded, final Finished finished) throws IOException {
-		final PlateRun run = embedded.run();
-		run.collect(embedded.batch(), Results.of(embedded.vectors()), progress);
+		final EmbeddingPlate run = embedded.run();
+		run.collect(embedded.batch(), Futures.of(embedded.vectors()), progress);
 		if (!embedded.last()) return 0;
 		finished.plate(run.plate(), run.profiles());
 		return run.profiles().tiles();

@@ -6,9 +6,9 @@ import java.util.List;
 
 import io.github.isophene.pixels.Tile;
 import io.github.isophene.profiles.Aggregation;
-import io.github.isophene.profiles.Failure;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
+import io.github.isophene.run.Failure;
 import io.github.isophene.screen.Field;
 
 /**

@@ -60,7 +60,7 @@ final class ReadAhead<S, T> implements Iterator<T>, AutoCloseable {
 	@Override
 	public T next() {
 		if (ahead.isEmpty()) throw new NoSuchElementException();
-		final T result = Results.of(ahead.peek());
+		final T result = Futures.of(ahead.peek());
 		ahead.poll();
 		fill();
 		return result;

@@ -10,12 +10,12 @@ import java.util.concurrent.CancellationException;
 
 import io.github.isophene.files.RunLock;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.profiles.ErrorsFile;
-import io.github.isophene.profiles.NothingReadException;
-import io.github.isophene.profiles.ProfileParts;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.profiles.RunOutline;
-import io.github.isophene.profiles.RunProgress;
+import io.github.isophene.run.ErrorsFile;
+import io.github.isophene.run.NothingReadException;
+import io.github.isophene.run.ProfileParts;
+import io.github.isophene.run.RunOutline;
+import io.github.isophene.run.RunProgress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import org.scijava.log.Logger;

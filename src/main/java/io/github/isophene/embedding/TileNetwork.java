@@ -11,7 +11,7 @@ import java.util.Optional;
 import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.TorchScriptEncoder;
-import io.github.isophene.network.WeightFormat;
+import io.github.isophene.network.weights.WeightFormat;
 
 /**
  * Whatever turns tiles into vectors, on a device: a model, or a TorchScript file that is

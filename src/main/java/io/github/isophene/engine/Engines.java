@@ -51,7 +51,7 @@ public final class Engines {
 		if (wanted.equals("cpu") || wanted.equals("auto") && gpus == 0) return Device.cpu();
 		final int index = wanted.equals("auto") || gpu.group(1) == null ? 0 : Integer.parseInt(gpu.group(1));
 		if (index >= gpus) {
-			final EngineStatus status = status();
+			final EngineState status = status();
 			throw new EngineException("device = " + name + ", but " + (gpus == 0 ? status.reason()
 				: "the available devices are " + String.join(", ", status.devices())), "Use device = auto or cpu. " + status
 					.remedy(), null);
@@ -113,7 +113,7 @@ public final class Engines {
 	}
 
 	/** What the engine is and where it computes. Never throws: a failure is part of the status. */
-	public static synchronized EngineStatus status() {
+	public static synchronized EngineState status() {
 		final String platform = NativeLibrary.platform();
 		try {
 			final Engine e = start();
@@ -121,12 +121,12 @@ public final class Engines {
 			final List<String> devices = new ArrayList<>(List.of("cpu"));
 			for (int i = 0; i < gpus; i++) devices.add("gpu:" + i);
 			final String why = gpus > 0 ? "" : whyNoGpu(platform);
-			return new EngineStatus(true, e.getEngineName(), e.getVersion(), LibUtils.getLibtorchPath(), flavor, platform,
+			return new EngineState(true, e.getEngineName(), e.getVersion(), LibUtils.getLibtorchPath(), flavor, platform,
 				gpus > 0 ? "gpu:0" : "cpu", devices, threads, setting, why, why.isEmpty() || platform.startsWith("osx") || !setting
 					.isEmpty() ? "" : NativeLibrary.CUDA_REMEDY);
 		}
 		catch (final EngineException e) {
-			return new EngineStatus(false, "PyTorch", "", "", "", platform, "", List.of(), 0, setting, e.getMessage(), "");
+			return new EngineState(false, "PyTorch", "", "", "", platform, "", List.of(), 0, setting, e.getMessage(), "");
 		}
 	}
 

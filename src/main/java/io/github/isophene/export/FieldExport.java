@@ -65,11 +65,11 @@ final class FieldExport {
 		final Path temporary = AtomicFile.temporaryBeside(target);
 		try {
 			writer.image(temporary, field.plate() + " " + field.well() + " " + field.site(), levels, channels, options.pixel(), source);
-			Folders.delete(target);
+			FolderDeletion.delete(target);
 			Files.move(temporary, target);
 		}
 		finally {
-			Folders.delete(temporary);
+			FolderDeletion.delete(temporary);
 		}
 		return new FieldTask.Outcome(false, null);
 	}

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.github.isophene.profiles.RunProgress;
+import io.github.isophene.run.RunProgress;
 import io.github.isophene.screen.Field;
 
 /**

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 
 import io.github.isophene.files.RunLock;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.profiles.ErrorsFile;
-import io.github.isophene.profiles.Failure;
-import io.github.isophene.profiles.RunProgress;
+import io.github.isophene.run.ErrorsFile;
+import io.github.isophene.run.Failure;
+import io.github.isophene.run.RunProgress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
@@ -86,7 +86,7 @@ public final class OmeZarrExport {
 				final List<Place> places = places(plate.getValue());
 				for (final Path well : places.stream().map(p -> p.in(place).getParent()).distinct().toList()) {
 					Files.createDirectories(well);
-					Folders.deleteTemporaries(well);
+					FolderDeletion.deleteTemporaries(well);
 				}
 				final List<FieldTask.Outcome> outcomes = FieldTask.all(export, places.stream().map(p -> new FieldTask(p.field, p.in(place)))
 					.toList(), progress);

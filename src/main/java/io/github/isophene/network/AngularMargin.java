@@ -3,7 +3,7 @@ package io.github.isophene.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
-import io.github.isophene.engine.Numbers;
+import io.github.isophene.engine.ScalarOps;
 
 /**
  * The cosine classifier and its additive angular margin (ArcFace: Deng et al. 2019,
@@ -36,7 +36,7 @@ public final class AngularMargin {
 	public static NDArray normalized(final NDArray rows) {
 		try (NDArray square = rows.square();
 				NDArray sum = square.sum(new int[] { 1 }, true);
-				NDArray bounded = Numbers.atLeast(sum, SHORTEST * SHORTEST);
+				NDArray bounded = ScalarOps.atLeast(sum, SHORTEST * SHORTEST);
 				NDArray length = bounded.sqrt())
 		{
 			return rows.div(length);
@@ -57,7 +57,7 @@ public final class AngularMargin {
 				NDArray transposed = w.transpose();
 				NDArray cos = z.matMul(transposed))
 		{
-			return Numbers.times(cos, (float) scale);
+			return ScalarOps.times(cos, (float) scale);
 		}
 	}
 
@@ -71,21 +71,21 @@ public final class AngularMargin {
 	 * @return [N, K]
 	 */
 	public static NDArray apply(final NDArray logits, final NDArray labels, final double scale, final double margin) {
-		try (NDArray cos = Numbers.over(logits, (float) scale);
+		try (NDArray cos = ScalarOps.over(logits, (float) scale);
 				NDArray square = cos.square();
 				NDArray negative = square.neg();
 				NDArray one = negative.add(1f);
 				NDArray sin2 = one.clip(SMALLEST, 1f);
 				NDArray sin = sin2.sqrt();
-				NDArray c = Numbers.times(cos, (float) Math.cos(margin));
-				NDArray s = Numbers.times(sin, (float) Math.sin(margin));
+				NDArray c = ScalarOps.times(cos, (float) Math.cos(margin));
+				NDArray s = ScalarOps.times(sin, (float) Math.sin(margin));
 				NDArray phi = c.sub(s);
 				NDArray beyond = cos.sub((float) (margin * Math.sin(margin)));
 				NDArray near = cos.gt((float) Math.cos(Math.PI - margin));
 				NDArray own = NDArrays.where(near, phi, beyond);
 				NDArray change = own.sub(cos);
 				NDArray atLabels = change.mul(labels);
-				NDArray scaled = Numbers.times(atLabels, (float) scale))
+				NDArray scaled = ScalarOps.times(atLabels, (float) scale))
 		{
 			return logits.add(scaled);
 		}

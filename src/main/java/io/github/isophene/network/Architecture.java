@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import com.google.gson.JsonObject;
+import io.github.isophene.network.weights.StateDict;
 
 /**
  * A residual network (He et al. 2016, arXiv:1512.03385) as five numbers. Parameters have

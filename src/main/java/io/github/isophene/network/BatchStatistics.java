@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.isophene.network.weights.StateDict;
+
 /**
  * Mean and variance of every batch-normalisation layer of a network: what was measured on
  * some images, or what is stored in a state dict. Without the engine.

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import io.github.isophene.network.weights.StatisticsCalibration;
 
 /** The model card as {@code model.json} and back. */
 final class CardJson {

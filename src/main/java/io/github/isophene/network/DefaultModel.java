@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
+
 /**
  * The model that is built in, trained on simulated cells. It takes any number of channels,
  * each by itself. Its weights lie in the jar, convolutions in half precision; the recipe that

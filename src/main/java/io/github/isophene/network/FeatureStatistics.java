@@ -3,7 +3,7 @@ package io.github.isophene.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.github.isophene.engine.Numbers;
+import io.github.isophene.engine.ScalarOps;
 
 /**
  * Mean and standard deviation of each feature map of each image, which carry much of what
@@ -30,11 +30,11 @@ public record FeatureStatistics(NDArray mean, NDArray sd, NDArray centred) imple
 		final Shape s = x.getShape();
 		final float pixels = s.get(2) * s.get(3);
 		try (NDArray sum = x.sum(PLANE, true)) {
-			final NDArray mean = Numbers.over(sum, pixels);
+			final NDArray mean = ScalarOps.over(sum, pixels);
 			final NDArray centred = x.sub(mean);
 			try (NDArray square = centred.square();
 					NDArray squares = square.sum(PLANE, true);
-					NDArray variance = Numbers.over(squares, pixels);
+					NDArray variance = ScalarOps.over(squares, pixels);
 					NDArray positive = variance.add(EPSILON))
 			{
 				return new FeatureStatistics(mean, positive.sqrt(), centred);

@@ -10,6 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.github.isophene.engine.Convolution;
 import io.github.isophene.engine.Convolutions;
+import io.github.isophene.network.weights.NamedTensor;
+import io.github.isophene.network.weights.StateDict;
 
 /**
  * A network for inference: with stored statistics, batch normalisation is a factor and an
@@ -55,7 +57,7 @@ final class FoldedResNet implements AutoCloseable {
 
 	/** @return height and width of the convolution's output */
 	private int add(final StateDict weights, final Architecture.ConvNorm conv, final int batch, final int side) {
-		final Weight weight = weights.get(conv.weight());
+		final NamedTensor weight = weights.get(conv.weight());
 		final float[] gamma = weights.get(conv.norm() + ".weight").values();
 		final float[] beta = weights.get(conv.norm() + ".bias").values();
 		final float[] mean = weights.get(conv.norm() + ".running_mean").values();

@@ -4,6 +4,9 @@ package io.github.isophene.network;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.github.isophene.network.weights.NamedTensor;
+import io.github.isophene.network.weights.StateDict;
+
 /**
  * First weights from a seed, the same bits on every machine: computed in double precision
  * with {@link StrictMath} and a generator of our own, one stream per parameter, so a
@@ -39,7 +42,7 @@ public final class Initialization {
 	private static float[] values(final Architecture architecture, final String name, final long[] shape,
 		final long seed)
 	{
-		final float[] values = new float[Weight.count(shape)];
+		final float[] values = new float[NamedTensor.count(shape)];
 		final SplitMix random = new SplitMix(seed, name);
 		if (shape.length == 4) {
 			final double sd = Math.sqrt(2.0 / (shape[0] * shape[2] * shape[3]));

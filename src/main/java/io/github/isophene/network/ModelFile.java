@@ -28,6 +28,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.network.weights.StatisticsCalibration;
 
 /**
  * The model file, one zip of two or three entries, version {@value #VERSION}:
@@ -49,7 +52,7 @@ public final class ModelFile {
 	/** Version of the format, the value of {@code formatVersion}. */
 	public static final int VERSION = 1;
 
-	static final String CARD = "model.json";
+	public static final String CARD = "model.json";
 	static final String WEIGHTS = "weights.safetensors";
 	static final String CALIBRATION = "calibration.safetensors";
 

@@ -9,6 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.network.weights.NamePrefixes;
+import io.github.isophene.network.weights.NamedTensor;
+import io.github.isophene.network.weights.PickledStateDict;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.network.weights.WeightFormat;
+
 /**
  * A model from weights that were trained elsewhere: safetensors, a PyTorch state
  * dict or checkpoint, or the weights of a TorchScript archive. No code of the file
@@ -59,7 +66,7 @@ public record ModelImport(Model model, List<String> notes) {
 			return pickled.weights();
 		}
 		final StateDict all = Safetensors.read(file);
-		final Map<String, Weight> byName = new LinkedHashMap<>();
+		final Map<String, NamedTensor> byName = new LinkedHashMap<>();
 		for (final String name : all.names()) byName.put(name, all.get(name));
 		final StateDict stripped = new StateDict();
 		NamePrefixes.strip(byName, notes).forEach(stripped::put);
@@ -125,13 +132,13 @@ public record ModelImport(Model model, List<String> notes) {
 				if (name.equals("fc.weight")) notes.add("left out the linear layer, since its classes are not named");
 				continue;
 			}
-			Weight weight = found.get(foundName);
+			NamedTensor weight = found.get(foundName);
 			if (name.equals(WeightImport.FIRST)) {
 				if (!options.weightChannels().isEmpty()) {
 					weight = WeightImport.reorder(weight, options.weightChannels(), options.channels());
 					notes.add("reordered the channels from " + String.join(", ", options.weightChannels()));
 				}
-				final Weight widened = WeightImport.widen(weight, channels);
+				final NamedTensor widened = WeightImport.widen(weight, channels);
 				if (widened != weight) {
 					notes.add("adapted the first convolution from " + weight.shape()[1] + " to " + channels + " channels by their mean");
 				}

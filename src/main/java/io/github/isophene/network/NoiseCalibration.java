@@ -3,6 +3,8 @@ package io.github.isophene.network;
 
 import java.util.stream.IntStream;
 
+import io.github.isophene.network.weights.StateDict;
+
 /**
  * Gives an untrained network stored statistics that make sense: those of a batch of
  * synthetic noise images with structure at all scales, mean 0 and variance 1. Computed

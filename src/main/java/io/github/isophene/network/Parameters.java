@@ -10,6 +10,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.isophene.engine.ElementTypes;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.network.weights.NamedTensor;
+import io.github.isophene.network.weights.StateDict;
 
 /**
  * The parameters and stored statistics of a network as arrays on a device, by
@@ -39,7 +41,7 @@ public final class Parameters implements AutoCloseable {
 		manager = parent.newSubManager();
 		try {
 			for (final String name : architecture.parameters().keySet()) {
-				final Weight weight = weights.get(name);
+				final NamedTensor weight = weights.get(name);
 				final NDArray array = Tensors.create(manager, weight.values(), weight.shape());
 				arrays.put(name, ElementTypes.convert(array, type));
 				if (arrays.get(name) != array) array.close();

@@ -4,7 +4,7 @@ package io.github.isophene.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import io.github.isophene.engine.Numbers;
+import io.github.isophene.engine.ScalarOps;
 
 /**
  * Normalises a whole batch by the mean and biased variance of some of its samples;
@@ -35,11 +35,11 @@ final class SampleStatistics implements Normalization {
 		// Closing a handle is safe while a gradient is recorded: the recording holds what it needs.
 		try (NDArray samples = x.get(new NDIndex(from + ":" + to));
 				NDArray sum = samples.sum(ALL_BUT_CHANNELS, true);
-				NDArray mean = Numbers.over(sum, n);
+				NDArray mean = ScalarOps.over(sum, n);
 				NDArray off = samples.sub(mean);
 				NDArray squares = off.mul(off);
 				NDArray sumOfSquares = squares.sum(ALL_BUT_CHANNELS, true);
-				NDArray variance = Numbers.over(sumOfSquares, n);
+				NDArray variance = ScalarOps.over(sumOfSquares, n);
 				NDArray guarded = variance.add(NormParameters.EPSILON);
 				NDArray sd = guarded.sqrt();
 				NDArray centred = x.sub(mean);

@@ -3,7 +3,7 @@ package io.github.isophene.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.github.isophene.engine.Numbers;
+import io.github.isophene.engine.ScalarOps;
 
 /**
  * Moves mean and standard deviation of every feature map, in units of how much these differ
@@ -64,7 +64,7 @@ public final class StatisticsPerturbation implements Perturbation {
 	}
 
 	private NDArray bounded(final NDArray moved, final NDArray sd) {
-		try (NDArray least = Numbers.times(sd, floor); NDArray most = Numbers.over(sd, floor); NDArray above = moved.maximum(least)) {
+		try (NDArray least = ScalarOps.times(sd, floor); NDArray most = ScalarOps.over(sd, floor); NDArray above = moved.maximum(least)) {
 			return above.minimum(most);
 		}
 	}

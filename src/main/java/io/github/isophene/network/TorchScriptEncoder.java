@@ -19,6 +19,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.network.weights.WeightFormat;
 
 /**
  * Any network as an encoder, from the TorchScript file that torch.jit.save writes.

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.isophene.network.weights.NamedTensor;
+import io.github.isophene.network.weights.StateDict;
+
 /**
  * Fits weights from elsewhere into a network: matches names and shapes, says in
  * one message what doesn't fit, and adapts the first convolution to another
@@ -94,7 +97,7 @@ public final class WeightImport {
 	 * @throws IllegalArgumentException if it is no convolution, or C is neither N nor 3 nor 1:
 	 *           then the channels mean something, and a mean would lose it
 	 */
-	public static Weight widen(final Weight weight, final int channels) {
+	public static NamedTensor widen(final NamedTensor weight, final int channels) {
 		final int c = inputs(weight);
 		if (channels < 1) throw new IllegalArgumentException("A network needs at least 1 channel, not " + channels);
 		if (c == channels) return weight;
@@ -104,7 +107,7 @@ public final class WeightImport {
 		}
 		final long[] shape = weight.shape();
 		final int pixels = Math.toIntExact(shape[2] * shape[3]);
-		final float[] values = new float[Weight.count(shape[0], channels, shape[2], shape[3])];
+		final float[] values = new float[NamedTensor.count(shape[0], channels, shape[2], shape[3])];
 		for (int o = 0; o < shape[0]; o++) {
 			for (int p = 0; p < pixels; p++) {
 				double sum = 0;
@@ -112,7 +115,7 @@ public final class WeightImport {
 				for (int n = 0; n < channels; n++) values[(o * channels + n) * pixels + p] = (float) (sum / channels);
 			}
 		}
-		return new Weight(new long[] { shape[0], channels, shape[2], shape[3] }, values);
+		return new NamedTensor(new long[] { shape[0], channels, shape[2], shape[3] }, values);
 	}
 
 	/**
@@ -124,7 +127,7 @@ public final class WeightImport {
 	 * @throws IllegalArgumentException if there are not C names, or other names in the one
 	 *           than in the other
 	 */
-	public static Weight reorder(final Weight weight, final List<String> from, final List<String> to) {
+	public static NamedTensor reorder(final NamedTensor weight, final List<String> from, final List<String> to) {
 		final int c = inputs(weight);
 		if (from.size() != c) {
 			throw new IllegalArgumentException("The network takes " + c + " channels, but " + from.size() + " are named as its own: " +
@@ -142,10 +145,10 @@ public final class WeightImport {
 				System.arraycopy(weight.values(), (o * c + from.indexOf(to.get(n))) * pixels, values, (o * c + n) * pixels, pixels);
 			}
 		}
-		return new Weight(shape, values);
+		return new NamedTensor(shape, values);
 	}
 
-	private static int inputs(final Weight weight) {
+	private static int inputs(final NamedTensor weight) {
 		if (weight.rank() != 4 || weight.values().length == 0) {
 			throw new IllegalArgumentException("The first convolution is " + weight + ", not [out, channels, height, width]");
 		}
@@ -172,7 +175,7 @@ public final class WeightImport {
 		{
 			throw new IllegalArgumentException(unknown(found));
 		}
-		final Weight first = found.get(FIRST);
+		final NamedTensor first = found.get(FIRST);
 		final int channels = inputs(first);
 		final int width = Math.toIntExact(first.shape()[0]);
 		final boolean bottleneck = found.contains("layer1.0.conv3.weight");

@@ -5,7 +5,7 @@
  * <p>May know: engine.</p>
  * <p>
  * An {@link io.github.isophene.network.Architecture} says which parameters there are, a
- * {@link io.github.isophene.network.StateDict} holds their values, a
+ * {@link io.github.isophene.network.weights.StateDict} holds their values, a
  * {@link io.github.isophene.network.Model} is both with a card. From there two ways lead
  * through the engine:
  * </p>

@@ -64,10 +64,10 @@ record Fixed(List<Double> means, List<Double> sds) implements Intensity {
 	}
 
 	private static List<Double> numbers(final String text) {
-		return Arrays.stream(text.split(",", -1)).map(Numbers::parse).toList();
+		return Arrays.stream(text.split(",", -1)).map(SpecNumbers::parse).toList();
 	}
 
 	private static String text(final List<Double> numbers) {
-		return numbers.stream().map(Numbers::format).collect(Collectors.joining(","));
+		return numbers.stream().map(SpecNumbers::format).collect(Collectors.joining(","));
 	}
 }

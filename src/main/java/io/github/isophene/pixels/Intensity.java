@@ -123,7 +123,7 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 			}
 			case "percentile", "plate-percentile" -> {
 				if (parts.length != 3) throw new IllegalArgumentException("write two percentiles, as in " + parts[0] + ":0.1:99.9");
-				final double[] q = Arrays.stream(parts).skip(1).mapToDouble(Numbers::parse).toArray();
+				final double[] q = Arrays.stream(parts).skip(1).mapToDouble(SpecNumbers::parse).toArray();
 				yield parts[0].equals("percentile") ? new Percentile(q[0], q[1]) : new PlatePercentile(q[0], q[1]);
 			}
 			case "fixed" -> Fixed.parse(spec);

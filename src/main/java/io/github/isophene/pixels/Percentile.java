@@ -19,7 +19,7 @@ record Percentile(double low, double high) implements Intensity {
 
 	@Override
 	public String spec() {
-		return "percentile:" + Numbers.format(low) + ":" + Numbers.format(high);
+		return "percentile:" + SpecNumbers.format(low) + ":" + SpecNumbers.format(high);
 	}
 
 	@Override

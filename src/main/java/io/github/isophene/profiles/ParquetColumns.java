@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The columns of a Parquet file and what each becomes; the rules are those of {@link ProfileFile}. */
-final class ParquetColumns {
+public final class ParquetColumns {
 
 	private static final String NUMBER = "(?:U?(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL\\(.*\\))";
 	private static final Pattern NUMERIC = Pattern.compile(NUMBER);
@@ -103,7 +103,7 @@ final class ParquetColumns {
 	}
 
 	/** Whether a file begins and ends as a Parquet file does: a cheap test that it is one and is whole. */
-	static boolean isWhole(final Path file) throws IOException {
+	public static boolean isWhole(final Path file) throws IOException {
 		if (Files.size(file) < 3 * MAGIC.length) return false;
 		try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
 			final byte[] head = new byte[MAGIC.length];

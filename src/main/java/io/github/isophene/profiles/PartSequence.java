@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The rows of several parts with the same columns, one part after the other and only one file open at a time. */
-final class PartSequence implements TableSource {
+public final class PartSequence implements ChunkedTable {
 
 	/**
 	 * One plate's part.
@@ -15,13 +15,13 @@ final class PartSequence implements TableSource {
 	 * @param file where it lies
 	 * @param table what the file holds, if that is still in memory; otherwise {@code null}
 	 */
-	record Part(String plate, Path file, ProfileTable table) {}
+	public record Part(String plate, Path file, ProfileTable table) {}
 
 	private final List<Part> parts;
 	private final List<String> metadataColumns;
 	private final List<String> featureColumns;
 	private Database database;
-	private TableSource open;
+	private ChunkedTable open;
 	private long rows;
 	private ProfileTable ahead;
 	private int next;
@@ -101,19 +101,19 @@ final class PartSequence implements TableSource {
 	}
 
 	private void closePart() throws IOException {
-		final TableSource part = open;
+		final ChunkedTable part = open;
 		open = null;
 		if (part != null) part.close();
 	}
 
-	private TableSource open() throws IOException {
+	private ChunkedTable open() throws IOException {
 		final Part part = parts.get(next++);
-		if (part.table() != null) return TableSource.of(part.table());
+		if (part.table() != null) return ChunkedTable.of(part.table());
 		if (database == null) database = new Database();
 		return new ProfileReader(part.file(), database);
 	}
 
-	private void check(final TableSource part) throws IOException {
+	private void check(final ChunkedTable part) throws IOException {
 		if (part.metadataColumns().equals(metadataColumns) && part.featureColumns().equals(featureColumns)) return;
 		throw new IOException("Plates '" + parts.get(0).plate() + "' and '" + parts.get(next - 1).plate() +
 			"' have different columns (" + ProfileTableBuilder.difference(metadataColumns, featureColumns, part

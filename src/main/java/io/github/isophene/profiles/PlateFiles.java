@@ -84,7 +84,7 @@ public final class PlateFiles {
 	}
 
 	/** As {@link #merge(List, List, Path)}, where some plates may still be in memory. */
-	static long merge(final List<PartSequence.Part> parts, final Path output) throws IOException {
+	public static long merge(final List<PartSequence.Part> parts, final Path output) throws IOException {
 		try (PartSequence source = new PartSequence(parts)) {
 			if (!source.hasRows()) throw new IOException("No plate of " + parts.get(0).file().getParent() +
 				" has any profiles: there is nothing to write");

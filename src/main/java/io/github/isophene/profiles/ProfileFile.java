@@ -154,6 +154,6 @@ public final class ProfileFile {
 		if (table.rowCount() == 0 || table.featureCount() == 0) {
 			throw new IllegalArgumentException("There are no profiles to write to " + file + ": the table has " + table);
 		}
-		ProfileWriter.write(TableSource.of(table), file, format);
+		ProfileWriter.write(ChunkedTable.of(table), file, format);
 	}
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What kind of file holds profiles, told by the end of its name. */
-enum ProfileFormat {
+public enum ProfileFormat {
 
 	PARQUET(".parquet"), CSV_GZ(".csv.gz"), CSV(".csv");
 
@@ -23,7 +23,7 @@ enum ProfileFormat {
 	}
 
 	/** @throws IOException if the name ends like none of them */
-	static ProfileFormat of(final Path file) throws IOException {
+	public static ProfileFormat of(final Path file) throws IOException {
 		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
 		for (final ProfileFormat format : values()) {
 			if (name.endsWith(format.ending)) return format;

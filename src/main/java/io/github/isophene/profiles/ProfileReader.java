@@ -17,7 +17,7 @@ import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 
 /** Reads a file of profiles piece by piece, at most a few thousand rows each. */
-final class ProfileReader implements TableSource {
+final class ProfileReader implements ChunkedTable {
 
 	private final Path file;
 	private final Database ownDatabase;

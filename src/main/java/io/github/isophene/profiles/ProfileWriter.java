@@ -19,7 +19,7 @@ import io.github.isophene.files.AtomicFile;
  * Writes a table that comes piece by piece. DuckDB pulls the rows out of the heap and
  * streams them into the file; nothing but one row group is held in between.
  */
-final class ProfileWriter {
+public final class ProfileWriter {
 
 	/** Features of one row group, about 32 MiB: wide tables get fewer rows, so that memory stays bounded. */
 	private static final int ROW_GROUP_VALUES = 1 << 23;
@@ -29,7 +29,7 @@ final class ProfileWriter {
 	private ProfileWriter() {}
 
 	/** Writes a file, atomically. */
-	static void write(final TableSource source, final Path file, final ProfileFormat format) throws IOException {
+	public static void write(final ChunkedTable source, final Path file, final ProfileFormat format) throws IOException {
 		checkNames(source, file);
 		AtomicFile.write(file, temporary -> {
 			switch (format) {
@@ -41,7 +41,7 @@ final class ProfileWriter {
 	}
 
 	/** Through a plain file: DuckDB's own gzip is several times slower than Java's. */
-	private static void writeGzip(final TableSource source, final Path file, final Path plain) throws IOException {
+	private static void writeGzip(final ChunkedTable source, final Path file, final Path plain) throws IOException {
 		try {
 			copy(source, plain, csvOptions(), true);
 			try (OutputStream out = new BufferedOutputStream(new FastGzip(Files.newOutputStream(file)), 1 << 16)) {
@@ -53,7 +53,7 @@ final class ProfileWriter {
 		}
 	}
 
-	private static void copy(final TableSource source, final Path file, final String options, final boolean missingAsNull)
+	private static void copy(final ChunkedTable source, final Path file, final String options, final boolean missingAsNull)
 		throws IOException
 	{
 		final RowsFunction rows = new RowsFunction(source, missingAsNull);
@@ -72,7 +72,7 @@ final class ProfileWriter {
 	}
 
 	/** DuckDB would rename the second of two columns whose names differ by the case of Latin letters only. */
-	private static void checkNames(final TableSource source, final Path file) throws IOException {
+	private static void checkNames(final ChunkedTable source, final Path file) throws IOException {
 		final Map<String, String> seen = new HashMap<>();
 		for (final List<String> names : List.of(source.metadataColumns(), source.featureColumns())) {
 			for (final String name : names) {
@@ -93,7 +93,7 @@ final class ProfileWriter {
 		return new String(letters);
 	}
 
-	private static String parquetOptions(final TableSource source) {
+	private static String parquetOptions(final ChunkedTable source) {
 		final int columns = Math.max(1, source.featureColumns().size());
 		final int group = Math.min(LARGEST_ROW_GROUP, Math.max(SMALLEST_ROW_GROUP, ROW_GROUP_VALUES / columns));
 		return "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE " + group + ", KV_METADATA {isophene_profiles: '1'}";

@@ -30,14 +30,14 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 
 	private static final String NAME = "isophene_rows";
 
-	private TableSource source;
+	private ChunkedTable source;
 	private final boolean missingAsNull;
 	private ProfileTable piece;
 	private int at;
 	private IOException failure;
 
 	/** @param missingAsNull whether NaN is written as NULL (an empty field of a CSV) */
-	RowsFunction(final TableSource source, final boolean missingAsNull) {
+	RowsFunction(final ChunkedTable source, final boolean missingAsNull) {
 		this.source = source;
 		this.missingAsNull = missingAsNull;
 	}

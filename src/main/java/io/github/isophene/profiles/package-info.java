@@ -5,9 +5,9 @@
  * <p>
  * {@link io.github.isophene.profiles.ProfileTable} is the table in the heap,
  * {@link io.github.isophene.profiles.ProfileFile} the file,
- * {@link io.github.isophene.profiles.ProfileParts} the file of a long run that grows plate
- * by plate (with its {@link io.github.isophene.profiles.ErrorsFile},
- * {@link io.github.isophene.profiles.RunProgress}, and {@link io.github.isophene.profiles.PlateRetry} for plates whose
+ * {@link io.github.isophene.run.ProfileParts} the file of a long run that grows plate
+ * by plate (with its {@link io.github.isophene.run.ErrorsFile},
+ * {@link io.github.isophene.run.RunProgress}, and {@link io.github.isophene.run.PlateRetry} for plates whose
  * images have changed), {@link io.github.isophene.profiles.Aggregation} the way from tiles
  * to wells.
  * </p>

@@ -11,10 +11,10 @@ import java.util.Set;
  * Walks the files below a folder, in one order on every machine, as far as the
  * visitor wants. Links are followed, but no folder is entered twice.
  */
-final class FileTree {
+public final class FileTree {
 
 	/** Takes a file's path relative to the root, with {@code /}. */
-	interface Visitor {
+	public interface Visitor {
 
 		/** @return whether to go on */
 		boolean take(String path) throws IOException;
@@ -22,7 +22,7 @@ final class FileTree {
 
 	private FileTree() {}
 
-	static void walk(final Path root, final Visitor visitor) throws IOException {
+	public static void walk(final Path root, final Visitor visitor) throws IOException {
 		walk(root, "", visitor, new HashSet<>());
 	}
 
@@ -30,7 +30,7 @@ final class FileTree {
 		throws IOException
 	{
 		if (!entered.add(folder.toRealPath())) return true;
-		for (final Path entry : Folders.list(folder)) {
+		for (final Path entry : FolderListing.list(folder)) {
 			final String path = prefix + entry.getFileName();
 			final boolean on;
 			if (Files.isDirectory(entry)) on = walk(entry, path + "/", visitor, entered);

@@ -11,7 +11,7 @@ import java.util.Map;
  * Which columns of a LoadData table tell where one channel lies; -1 for a column
  * that isn't there.
  */
-record ImageColumns(String channel, int fileName, int pathName, int url, int series, int frame) {
+public record ImageColumns(String channel, int fileName, int pathName, int url, int series, int frame) {
 
 	static final String FILE = "FileName_";
 	static final String PATH = "PathName_";
@@ -25,7 +25,7 @@ record ImageColumns(String channel, int fileName, int pathName, int url, int ser
 	 * image is called {@code Orig...}, only those count: pipelines list
 	 * illumination functions and masks beside them.
 	 */
-	static List<ImageColumns> of(final TableFile table) {
+	public static List<ImageColumns> of(final TableFile table) {
 		final Map<String, String> images = new LinkedHashMap<>();
 		for (final String column : table.header()) {
 			for (final String kind : List.of(FILE, URL)) {

@@ -18,7 +18,7 @@ import io.github.isophene.files.PathNames;
  * and back. Relative folders are those of the table. Remembers the folders it
  * has seen, as a table has few of them and many files.
  */
-final class ImagePaths {
+public final class ImagePaths {
 
 	private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
 	private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*");
@@ -33,7 +33,7 @@ final class ImagePaths {
 	}
 
 	/** Whether a plane's path is a URL; {@code C:/images} is none. */
-	static boolean isUrl(final String path) {
+	public static boolean isUrl(final String path) {
 		return URL.matcher(path).matches();
 	}
 

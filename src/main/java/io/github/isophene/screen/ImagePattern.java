@@ -24,7 +24,7 @@ import java.util.regex.PatternSyntaxException;
 public final class ImagePattern {
 
 	/** An image as its path tells it. */
-	record Match(ScreenBuilder.Image image, Map<String, String> metadata) {}
+	public record Match(ScreenBuilder.Image image, Map<String, String> metadata) {}
 
 	// A named group, unless its parenthesis is escaped.
 	private static final Pattern GROUP = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
@@ -56,11 +56,11 @@ public final class ImagePattern {
 			throw new IllegalArgumentException("The pattern " + regex + " has no group (?<well>...), nor (?<row>...) and (?<column>...): write " +
 				HELP);
 		}
-		folder = Folders.name(source);
+		folder = FolderListing.name(source);
 	}
 
 	/** The named groups in order. */
-	List<String> groups() {
+	public List<String> groups() {
 		return groups;
 	}
 
@@ -74,7 +74,7 @@ public final class ImagePattern {
 	}
 
 	/** The part of a path that it would match if it had not to match the whole. */
-	Optional<String> part(final String path) {
+	public Optional<String> part(final String path) {
 		final Matcher matcher = pattern.matcher(path);
 		return matcher.find() && !matcher.group().isEmpty() ? Optional.of(matcher.group()) : Optional.empty();
 	}
@@ -84,7 +84,7 @@ public final class ImagePattern {
 	 *
 	 * @throws IllegalArgumentException if the well, time point or plane can't be one
 	 */
-	Match image(final Map<String, String> values) {
+	public Match image(final Map<String, String> values) {
 		final Map<String, String> metadata = new LinkedHashMap<>();
 		values.forEach((group, value) -> {
 			if (!KNOWN.contains(group)) metadata.put("Metadata_" + group, value);

@@ -16,16 +16,16 @@ import java.util.Set;
  * per field would take ten times the memory, which screens of a million fields
  * feel.
  */
-final class MetadataMap extends AbstractMap<String, String> {
+public final class MetadataMap extends AbstractMap<String, String> {
 
 	/** Column names, shared by many maps. */
-	static final class Columns {
+	public static final class Columns {
 
 		private final List<String> names;
 		private final Map<String, Integer> index = new HashMap<>();
 
 		/** @throws IllegalArgumentException if a name comes twice */
-		Columns(final List<String> names) {
+		public Columns(final List<String> names) {
 			this.names = List.copyOf(names);
 			for (int i = 0; i < names.size(); i++) {
 				if (index.put(this.names.get(i), i) != null) {
@@ -46,7 +46,7 @@ final class MetadataMap extends AbstractMap<String, String> {
 	 * @param columns the names
 	 * @param values one per name, none {@code null}; belongs to the map from now on
 	 */
-	MetadataMap(final Columns columns, final String[] values) {
+	public MetadataMap(final Columns columns, final String[] values) {
 		if (values.length != columns.names.size()) {
 			throw new IllegalArgumentException(values.length + " values for the columns " + columns.names);
 		}

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * {@link #PLANE}, which exist only where there was a choice.
  * </p>
  */
-final class ScreenBuilder {
+public final class ScreenBuilder {
 
 	/** The column that names the time point taken, where there are several. */
 	static final String TIMEPOINT = "Metadata_Timepoint";
@@ -31,7 +31,7 @@ final class ScreenBuilder {
 	static final String PLANE = "Metadata_Plane";
 
 	/** In place of a focal plane's number: the projection of all. */
-	static final int PROJECTION = Integer.MIN_VALUE;
+	public static final int PROJECTION = Integer.MIN_VALUE;
 
 	private static final Comparator<Key> ORDER = Comparator.comparing(Key::plate, NaturalOrder.COMPARATOR) //
 		.thenComparing(k -> Wells.row(k.well())).thenComparing(k -> Wells.column(k.well())) //
@@ -40,7 +40,7 @@ final class ScreenBuilder {
 	private record Key(String plate, String well, String site) {}
 
 	/** Where an image belongs. */
-	record Image(String plate, String well, String site, String channel, int time, int plane) {}
+	public record Image(String plate, String well, String site, String channel, int time, int plane) {}
 
 	/** The images of one field: time point, channel, focal plane, file. */
 	private static final class Site {
@@ -58,7 +58,7 @@ final class ScreenBuilder {
 	 * @param metadata of its field, the same for each of its images
 	 * @throws IOException if another image has the same place, or other metadata
 	 */
-	void add(final Image image, final Plane file, final Map<String, String> metadata) throws IOException {
+	public void add(final Image image, final Plane file, final Map<String, String> metadata) throws IOException {
 		final Site site = sites.computeIfAbsent(new Key(image.plate, image.well, image.site), k -> new Site());
 		final String label = image.plate + " " + image.well + " site " + image.site;
 		if (site.first == null) {
@@ -77,7 +77,7 @@ final class ScreenBuilder {
 		}
 	}
 
-	boolean isEmpty() {
+	public boolean isEmpty() {
 		return sites.isEmpty();
 	}
 
@@ -86,7 +86,7 @@ final class ScreenBuilder {
 	 *
 	 * @param order channels in their order; those that no field has are left out
 	 */
-	Screen build(final Collection<String> order) {
+	public Screen build(final Collection<String> order) {
 		final boolean severalTimes = sites.values().stream().anyMatch(s -> s.times.size() > 1);
 		final boolean severalPlanes = sites.values().stream() //
 			.anyMatch(s -> s.times.firstEntry().getValue().values().stream().anyMatch(p -> p.size() > 1));

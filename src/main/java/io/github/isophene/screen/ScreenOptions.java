@@ -7,7 +7,7 @@ package io.github.isophene.screen;
  * @param pattern for {@code format=pattern}: a regular expression on the path
  *          relative to the source, with the named groups {@code plate},
  *          {@code well} (or {@code row} and {@code column}), {@code site},
- *          {@code channel}, {@code time}, {@code plane} (see {@link PatternFormat});
+ *          {@code channel}, {@code time}, {@code plane} (see {@code PatternFormat});
  *          {@code null} or empty otherwise
  */
 public record ScreenOptions(String pattern) {

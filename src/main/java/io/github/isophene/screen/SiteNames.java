@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The sites of a table: finds those that come twice, and numbers those without a name. */
-final class SiteNames {
+public final class SiteNames {
 
 	private final TableFile file;
 	private final Map<String, Map<String, Long>> lines = new HashMap<>();
 
-	SiteNames(final TableFile file) {
+	public SiteNames(final TableFile file) {
 		this.file = file;
 	}
 
@@ -19,7 +19,7 @@ final class SiteNames {
 	 * @param given the name, or {@code null} to number it
 	 * @throws IOException if the name is empty or has come before
 	 */
-	String name(final TableFile.Row row, final String plate, final String well, final String given) throws IOException {
+	public String name(final TableFile.Row row, final String plate, final String well, final String given) throws IOException {
 		final Map<String, Long> known = lines.computeIfAbsent(plate + "\n" + well, k -> new HashMap<>(4));
 		final String site = file.intern(given == null ? String.valueOf(known.size() + 1) : given);
 		if (site.isEmpty()) {

@@ -16,10 +16,10 @@ import javax.xml.stream.XMLStreamReader;
  * Reads XML in one pass, element by element, by local names. Document types are
  * refused and no entity outside the file is ever followed.
  */
-final class StreamingXml {
+public final class StreamingXml {
 
 	/** Takes what the file says, in its order. */
-	interface Handler {
+	public interface Handler {
 
 		/** An element begins; its attributes can be asked for. */
 		void start(String name, XMLStreamReader attributes) throws IOException;
@@ -31,7 +31,7 @@ final class StreamingXml {
 	private StreamingXml() {}
 
 	/** @throws IOException naming the file and the line if it isn't well-formed */
-	static void read(final Path file, final Handler handler) throws IOException {
+	public static void read(final Path file, final Handler handler) throws IOException {
 		// the JDK's own, whatever parser somebody else has put on the class path
 		final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 		factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -32,7 +32,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
  * write: comma, semicolon or tab, quoted cells with anything in them, a byte
  * order mark (UTF-8 or UTF-16), any line ending, gzip.
  */
-final class TableFile implements Closeable {
+public final class TableFile implements Closeable {
 
 	/** How far the separator is looked for: longer than any header line. */
 	private static final int PEEK = 1 << 18;
@@ -50,10 +50,10 @@ final class TableFile implements Closeable {
 	 * @param line where it starts in the file, from 1
 	 * @param cells as many as the header has columns
 	 */
-	record Row(long line, String[] cells) {
+	public record Row(long line, String[] cells) {
 
 		/** The cell of a column without outer blanks; empty for column -1. */
-		String get(final int column) {
+		public String get(final int column) {
 			return column < 0 ? "" : cells[column].strip();
 		}
 	}
@@ -78,7 +78,7 @@ final class TableFile implements Closeable {
 	 *
 	 * @throws IOException if it can't be read, is empty or has two columns of one name
 	 */
-	static TableFile open(final Path path) throws IOException {
+	public static TableFile open(final Path path) throws IOException {
 		if (!Files.isRegularFile(path)) throw new IOException("No such file: " + path);
 		final BufferedReader text = text(path);
 		try {
@@ -94,17 +94,17 @@ final class TableFile implements Closeable {
 		}
 	}
 
-	Path path() {
+	public Path path() {
 		return path;
 	}
 
 	/** Column names in order; the empty string for a column without name. */
-	List<String> header() {
+	public List<String> header() {
 		return header;
 	}
 
 	/** Where a column is, or -1. */
-	int column(final String name) {
+	public int column(final String name) {
 		return columns.getOrDefault(name, -1);
 	}
 
@@ -114,7 +114,7 @@ final class TableFile implements Closeable {
 	 * @param remedy what to do if it is missing: the end of the message
 	 * @throws IOException naming the column, those there are, and the remedy
 	 */
-	int require(final String name, final String remedy) throws IOException {
+	public int require(final String name, final String remedy) throws IOException {
 		final int column = column(name);
 		if (column < 0) {
 			throw new IOException(path + " has no column " + name + " (it has " + String.join(", ", header) + "): " + remedy);
@@ -123,7 +123,7 @@ final class TableFile implements Closeable {
 	}
 
 	/** The next row that isn't blank, or {@code null} after the last. */
-	Row next() throws IOException {
+	public Row next() throws IOException {
 		for (CsvRecord record = nextRecord(); record != null; record = nextRecord()) {
 			final String[] cells = new String[header.size()];
 			boolean blank = true;
@@ -142,13 +142,13 @@ final class TableFile implements Closeable {
 	}
 
 	/** One object for equal strings, as tables repeat themselves. */
-	String intern(final String text) {
+	public String intern(final String text) {
 		final String known = pool.putIfAbsent(text, text);
 		return known == null ? text : known;
 	}
 
 	/** An error that names this file and a line of it. */
-	IOException problem(final long line, final String what) {
+	public IOException problem(final long line, final String what) {
 		return new IOException(path + ", line " + line + ": " + what);
 	}
 

@@ -22,8 +22,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.isophene.files.AtomicFile;
-import io.github.isophene.network.Safetensors;
-import io.github.isophene.network.StateDict;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
 
 /**
  * A training at rest, in one file: a zip with {@code checkpoint.json} (version, what

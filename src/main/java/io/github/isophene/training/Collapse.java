@@ -8,12 +8,12 @@ import java.util.List;
  * perturbed images alike has a way out: to look at nothing. What objectives report as
  * {@link #COSINE} is close to 1 then, and stays there.
  */
-final class Collapse {
+public final class Collapse {
 
 	/** Figure: mean cosine of the angle between the embeddings of two images. */
-	static final String COSINE = "embedding_cosine";
+	public static final String COSINE = "embedding_cosine";
 	/** Figure: variance of the embeddings of length 1, summed over their components: 0 to 1. */
-	static final String VARIANCE = "embedding_variance";
+	public static final String VARIANCE = "embedding_variance";
 	/** Our choice: a healthy training is far below, also at its start. */
 	private static final double ALIKE = 0.9995;
 	/** Epochs in a row, our choice: the first steps may come close. */
@@ -26,7 +26,7 @@ final class Collapse {
 	private Collapse() {}
 
 	/** Whether the last epochs all show it. */
-	static boolean found(final List<EpochRecord> log) {
+	public static boolean found(final List<EpochRecord> log) {
 		if (log.size() < EPOCHS) return false;
 		return log.subList(log.size() - EPOCHS, log.size()).stream().allMatch(r -> r.figures().getOrDefault(COSINE,
 			0.) > ALIKE);

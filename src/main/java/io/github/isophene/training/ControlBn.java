@@ -4,11 +4,14 @@ package io.github.isophene.training;
 import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
-
-import org.scijava.plugin.Plugin;
-
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.training.data.EpisodeSampler;
+import io.github.isophene.training.data.EpisodeSizes;
+import io.github.isophene.training.data.PlateEpisodes;
+import io.github.isophene.training.data.TrainingData;
+import io.github.isophene.training.objective.CsArmBn;
+import org.scijava.plugin.Plugin;
 
 /**
  * Training by the statistics of each plate's negative controls alone: as {@link CsArmBn}, but every normalization

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.github.isophene.training.data.Augmentation;
+import io.github.isophene.training.data.Split;
+
 /**
  * What a training takes from a screen.
  *
@@ -56,12 +59,12 @@ public record DataOptions(String label, String batch, String controls, String he
 		}
 
 		/** The choice for the training of a part. */
-		Augment of(final TrainedPart part) {
+		public Augment of(final TrainedPart part) {
 			return this != AUTO ? this : part == TrainedPart.HEAD ? NONE : FLIPS;
 		}
 
 		/** What is done to tiles for a crop of this size. */
-		Augmentation crop(final int size) {
+		public Augmentation crop(final int size) {
 			return new Augmentation(size, this != NONE, this == FLIPS || this == ROTATIONS, this == ROTATIONS);
 		}
 	}

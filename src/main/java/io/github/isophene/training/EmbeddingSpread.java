@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import io.github.isophene.network.AngularMargin;
 
 /** How different the embeddings of a batch are: what {@link Collapse} looks at. */
-final class EmbeddingSpread {
+public final class EmbeddingSpread {
 
 	private EmbeddingSpread() {}
 
@@ -17,7 +17,7 @@ final class EmbeddingSpread {
 	 *
 	 * @param rows [N, D], N at least 2; not closed
 	 */
-	static void add(final NDArray rows, final Map<String, Double> figures) {
+	public static void add(final NDArray rows, final Map<String, Double> figures) {
 		final long n = rows.getShape().get(0);
 		if (n < 2) return;
 		try (NDArray detached = rows.stopGradient();

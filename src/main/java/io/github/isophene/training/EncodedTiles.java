@@ -12,6 +12,11 @@ import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.Episode;
+import io.github.isophene.training.data.Split;
+import io.github.isophene.training.data.TileSource;
+import io.github.isophene.training.data.TrainingData;
 
 /**
  * The embeddings of images by a frozen encoder with its stored statistics, in the place of

@@ -14,19 +14,22 @@ import java.util.stream.IntStream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.Episode;
+import io.github.isophene.training.data.TileSource;
 
 /**
  * Reads the images of episodes, one episode ahead of the one that is computed. What is read
  * doesn't depend on the threads, as every image has a random stream of its own.
  */
-final class EpisodeLoader {
+public final class EpisodeLoader {
 
 	private final TileSource tiles;
 	private final int imageSize;
 	private FloatBuffer buffer = FloatBuffer.allocate(0);
 	private CompletableFuture<Integer> pending;
 
-	EpisodeLoader(final TileSource tiles) {
+	public EpisodeLoader(final TileSource tiles) {
 		this.tiles = tiles;
 		imageSize = Math.multiplyExact(tiles.channels(), Math.multiplyExact(tiles.size(), tiles.size()));
 	}
@@ -36,7 +39,7 @@ final class EpisodeLoader {
 	 *
 	 * @param random the random stream for the image at a place of the episode; may give {@code null}
 	 */
-	void start(final Episode episode, final IntFunction<RandomStream> random) {
+	public void start(final Episode episode, final IntFunction<RandomStream> random) {
 		if (pending != null) throw new IllegalStateException("An episode is being read already");
 		final int n = episode.size();
 		final int values = Math.multiplyExact(n, imageSize);
@@ -63,7 +66,7 @@ final class EpisodeLoader {
 	}
 
 	/** The images [n, C, H, W] of the episode that was started; the next may be started at once. */
-	NDArray take(final NDManager manager) throws IOException {
+	public NDArray take(final NDManager manager) throws IOException {
 		try {
 			final int n = pending.join();
 			return Tensors.create(manager, buffer.slice(0, n * imageSize), n, tiles.channels(), tiles.size(), tiles.size());

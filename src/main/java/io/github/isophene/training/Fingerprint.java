@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.isophene.network.Architecture;
-import io.github.isophene.network.Safetensors;
-import io.github.isophene.network.StateDict;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.training.data.Split;
+import io.github.isophene.training.data.TrainingData;
 
 /** Says which training a checkpoint is of: everything that decides its result, but the device. */
 final class Fingerprint {

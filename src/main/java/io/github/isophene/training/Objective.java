@@ -11,6 +11,9 @@ import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Head;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.training.data.EpisodeSampler;
+import io.github.isophene.training.data.EpisodeSizes;
+import io.github.isophene.training.data.TrainingData;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**

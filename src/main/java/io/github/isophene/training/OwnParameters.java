@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Tensors;
-import io.github.isophene.network.StateDict;
+import io.github.isophene.network.weights.StateDict;
 
 /** What an objective learns besides the network, on a device; lies with the weights in a checkpoint. */
-final class OwnParameters implements AutoCloseable {
+public final class OwnParameters implements AutoCloseable {
 
 	private final NDManager manager;
 	private final Map<String, NDArray> arrays = new LinkedHashMap<>();
@@ -21,14 +21,14 @@ final class OwnParameters implements AutoCloseable {
 	 * @param first first values by name
 	 * @param saved a checkpoint's weights to go on from; {@code null} = none
 	 */
-	OwnParameters(final NDManager parent, final Map<String, float[]> first, final StateDict saved) {
+	public OwnParameters(final NDManager parent, final Map<String, float[]> first, final StateDict saved) {
 		manager = parent.newSubManager();
 		new TreeMap<>(first).forEach((name, values) -> arrays.put(name, Tensors.create(manager, saved == null ? values : saved
 			.get(name).values(), values.length)));
 	}
 
 	/** By name. */
-	Map<String, NDArray> all() {
+	public Map<String, NDArray> all() {
 		return Collections.unmodifiableMap(arrays);
 	}
 

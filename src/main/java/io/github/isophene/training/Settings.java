@@ -67,7 +67,7 @@ public final class Settings {
 	}
 
 	/** Whether it is what it is if nobody chooses. */
-	boolean isDefault(final String name) {
+	public boolean isDefault(final String name) {
 		return text(name).equals(defaults.get(name));
 	}
 
@@ -128,7 +128,7 @@ public final class Settings {
 	}
 
 	/** The message for a value that can't be. */
-	IllegalArgumentException wrong(final String name, final String allowed) {
+	public IllegalArgumentException wrong(final String name, final String allowed) {
 		return new IllegalArgumentException("The setting " + name + " of the objective " + owner + " must be " + allowed +
 			", not '" + text(name) + "'");
 	}

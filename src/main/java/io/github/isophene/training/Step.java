@@ -11,6 +11,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.Episode;
+import io.github.isophene.training.data.Sample;
+import io.github.isophene.training.data.TrainingData;
 
 /**
  * One episode on its way through the network: what an {@link Objective} works with. All its
@@ -31,7 +35,7 @@ public final class Step {
 	private final RandomStream random;
 	private final double progress;
 
-	Step(final Learner learner, final GradientCollector gradients, final Episode episode, final NDArray images,
+	public Step(final TrainingContext learner, final GradientCollector gradients, final Episode episode, final NDArray images,
 		final RandomStream random, final double progress)
 	{
 		network = learner.network();

@@ -6,15 +6,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.isophene.engine.ElementTypes;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.training.data.TrainingData;
 
 /** The labels of samples as the loss wants them, with a weight per class. */
-final class Targets {
+public final class Targets {
 
 	private final TrainingData data;
 	private final float[] weights;
 
 	/** @param weights one per class; {@code null} = all 1 */
-	Targets(final TrainingData data, final float[] weights) {
+	public Targets(final TrainingData data, final float[] weights) {
 		this.data = data;
 		this.weights = weights;
 	}

@@ -13,7 +13,12 @@ import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Head;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
-import io.github.isophene.network.StateDict;
+import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.training.data.EpisodeSampler;
+import io.github.isophene.training.data.EpisodeSizes;
+import io.github.isophene.training.data.Split;
+import io.github.isophene.training.data.TrainingData;
+import io.github.isophene.training.optimizer.Optimizer;
 
 /**
  * Trains a network on a data set by an objective.
@@ -107,7 +112,7 @@ public final class Trainer {
 			final Validation validation = new Validation(seen, split.validation(), objective, sampler.sizes(), targets, options
 				.seed());
 			final Validation heldOut = heldOut(seen, sampler.sizes(), targets);
-			final Learner learner = Learner.of(network, options.part(), own.all(), seen, targets, options
+			final TrainingContext learner = TrainingContext.of(network, options.part(), own.all(), seen, targets, options
 				.momentum());
 			try (Optimizer optimizer = options.optimizer().create(manager, learner.trained())) {
 				if (from != null) optimizer.restore(from.optimizer(), from.optimizerSteps());

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training;
 
+import io.github.isophene.training.data.EpisodeSizes;
+import io.github.isophene.training.optimizer.OptimizerOptions;
+
 /**
  * How a training is run; the objective is apart.
  *

@@ -3,8 +3,9 @@ package io.github.isophene.training;
 
 import java.util.List;
 
-import io.github.isophene.network.StateDict;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.training.data.EpisodeSizes;
 
 /**
  * What a training has made.

@@ -9,8 +9,12 @@ import java.util.Map;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import io.github.isophene.engine.Numbers;
-import io.github.isophene.network.StateDict;
+import io.github.isophene.engine.ScalarOps;
+import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.Episode;
+import io.github.isophene.training.data.EpisodeSampler;
+import io.github.isophene.training.optimizer.Optimizer;
 
 /** The loop of a training: epochs of steps of episodes. */
 final class TrainingRun {
@@ -23,7 +27,7 @@ final class TrainingRun {
 	}
 
 	private final NDManager manager;
-	private final Learner learner;
+	private final TrainingContext learner;
 	private final Objective objective;
 	private final TrainingOptions options;
 	private final EpisodeSampler sampler;
@@ -34,13 +38,13 @@ final class TrainingRun {
 	private final Saver saver;
 	private final double interval;
 	private final EpisodeLoader loader;
-	private final Pace pace = new Pace();
+	private final TimeEstimate pace = new TimeEstimate();
 
 	private TrainingPosition position;
 	private StateDict best;
 	private long saved = System.nanoTime();
 
-	TrainingRun(final NDManager manager, final Learner learner, final Objective objective, final TrainingOptions options,
+	TrainingRun(final NDManager manager, final TrainingContext learner, final Objective objective, final TrainingOptions options,
 		final EpisodeSampler sampler, final Validation validation, final Validation heldOut, final Optimizer optimizer, final TrainingListener listener,
 		final Saver saver, final double interval)
 	{
@@ -144,7 +148,7 @@ final class TrainingRun {
 				if (index + 1 < episodes.size()) load(episodes, index + 1);
 				final Outcome outcome = objective.forward(new Step(learner, gradients, episode, images, RandomStream.of(options
 					.seed(), "step", position.epoch(), index), (double) optimizer.steps() / steps()));
-				gradients.backward(group == 1 ? outcome.loss() : Numbers.over(outcome.loss(), group));
+				gradients.backward(group == 1 ? outcome.loss() : ScalarOps.over(outcome.loss(), group));
 				losses += outcome.loss().getFloat();
 				correct += learner.targets().correct(outcome.logits(), episode.queries());
 				seen += episode.queries().length;

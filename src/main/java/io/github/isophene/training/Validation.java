@@ -12,6 +12,12 @@ import ai.djl.ndarray.NDManager;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.Episode;
+import io.github.isophene.training.data.EpisodeSizes;
+import io.github.isophene.training.data.PlateImages;
+import io.github.isophene.training.data.TileSource;
+import io.github.isophene.training.data.TrainingData;
 
 /**
  * How well a network does on samples it wasn't trained on, from the statistics that its

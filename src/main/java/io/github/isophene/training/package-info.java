@@ -5,10 +5,10 @@
  * carried: a draw depends on the seed and its place in the training only, so a training
  * that is resumed goes on exactly where it was.
  * <p>
- * Objectives that perturb share one step, {@link io.github.isophene.training.PerturbedStep}:
- * where and what is perturbed is in {@link io.github.isophene.training.PerturbationOptions},
+ * Objectives that perturb share one step, {@link io.github.isophene.training.objective.PerturbedStep}:
+ * where and what is perturbed is in {@link io.github.isophene.training.objective.PerturbationOptions},
  * how it becomes adversarial, or its random twin, in
- * {@link io.github.isophene.training.Ascent}.
+ * {@link io.github.isophene.training.objective.Ascent}.
  * </p>
  * <p>May know: network, engine, pixels, screen.</p>
  */

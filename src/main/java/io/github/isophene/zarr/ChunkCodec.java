@@ -14,7 +14,7 @@ import java.util.List;
  * @param permutation the stored axis i is the array's axis {@code permutation[i]}
  * @param codecs in the order in which they encode
  */
-record ChunkCodec(ElementType type, ByteOrder order, int[] permutation, List<BytesCodec> codecs) {
+record ChunkCodec(ZarrType type, ByteOrder order, int[] permutation, List<BytesCodec> codecs) {
 
 	/**
 	 * The elements of a chunk.

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 record CodecChain(ChunkCodec codec, Json sharding) {
 
 	/** Of {@code .zarray}. */
-	static CodecChain ofVersion2(final Json array, final ElementType type, final String dtype, final int rank) throws IOException {
+	static CodecChain ofVersion2(final Json array, final ZarrType type, final String dtype, final int rank) throws IOException {
 		if (!array.children("filters").isEmpty()) throw new IOException(array.file() + " has filters (" + array.get("filters") +
 			"), which can't be undone here: write it without them");
 		final List<BytesCodec> codecs = new ArrayList<>();
@@ -30,7 +30,7 @@ record CodecChain(ChunkCodec codec, Json sharding) {
 	}
 
 	/** Of {@code zarr.json}, or of a shard. */
-	static CodecChain ofVersion3(final Json parent, final ElementType type, final int rank) throws IOException {
+	static CodecChain ofVersion3(final Json parent, final ZarrType type, final int rank) throws IOException {
 		int[] permutation = IntStream.range(0, rank).toArray();
 		ByteOrder order = null;
 		Json sharding = null;

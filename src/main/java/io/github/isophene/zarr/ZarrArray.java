@@ -21,11 +21,11 @@ public final class ZarrArray {
 
 	private final Storage storage;
 	private final long[] shape;
-	private final ElementType type;
+	private final ZarrType type;
 	private final double fill;
 	private final Chunks chunks;
 
-	private ZarrArray(final Storage storage, final long[] shape, final ElementType type, final double fill, final Chunks chunks) {
+	private ZarrArray(final Storage storage, final long[] shape, final ZarrType type, final double fill, final Chunks chunks) {
 		this.storage = storage;
 		this.shape = shape;
 		this.type = type;
@@ -51,7 +51,7 @@ public final class ZarrArray {
 		final long[] shape = ArrayShape.array(json);
 		final JsonElement dtype = json.get("dtype");
 		final boolean simple = dtype != null && dtype.isJsonPrimitive();
-		final ElementType type = simple ? ElementType.ofVersion2(dtype.getAsString()) : null;
+		final ZarrType type = simple ? ZarrType.ofVersion2(dtype.getAsString()) : null;
 		if (type == null) throw unsupported(json, "dtype", dtype);
 		final String separator = json.text("dimension_separator");
 		final CodecChain chain = CodecChain.ofVersion2(json, type, dtype.getAsString(), shape.length);
@@ -62,7 +62,7 @@ public final class ZarrArray {
 	private static ZarrArray version3(final Storage storage, final Json json) throws IOException {
 		final long[] shape = ArrayShape.array(json);
 		final JsonElement name = json.get("data_type");
-		final ElementType type = name == null || !name.isJsonPrimitive() ? null : ElementType.ofVersion3(name.getAsString());
+		final ZarrType type = name == null || !name.isJsonPrimitive() ? null : ZarrType.ofVersion3(name.getAsString());
 		if (type == null) throw unsupported(json, "data_type", name);
 		final Json grid = json.require("chunk_grid");
 		if (!"regular".equals(grid.text("name"))) throw grid.wrong("name", "regular", grid.get("name"));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.profiles.correction.CorrectionOptions;
+import io.github.isophene.correction.CorrectionOptions;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**

@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.correction.CorrectionChain;
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.FittedFile;
 import io.github.isophene.profiles.PlateFiles;
-import io.github.isophene.profiles.PlateRetry;
 import io.github.isophene.profiles.ProfileFile;
-import io.github.isophene.profiles.correction.CorrectionChain;
-import io.github.isophene.profiles.correction.CorrectionContext;
-import io.github.isophene.profiles.correction.FittedFile;
+import io.github.isophene.run.PlateRetry;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -67,12 +67,12 @@ final class CorrectPlates {
 			keys.text("apply")).toAbsolutePath() : results.folder().resolve("_isophene").resolve("fitted.npz");
 	}
 
-	private PlateRun plateRun() throws IOException {
+	private ClusterRun plateRun() throws IOException {
 		final Map<String, String> settings = new LinkedHashMap<>(keys.all());
 		settings.keySet().removeAll(List.of("corrected", "fitted", "resume"));
 		for (final Path table : CorrectJob.tables(keys)) settings.put("join " + table, ExecutorRoom.digest(table));
 		if (keys.isGiven("apply")) settings.put("apply", ExecutorRoom.digest(fitted()));
-		return new PlateRun(results, settings, plates(), keys.yes("resume"), PlateRetry.never());
+		return new ClusterRun(results, settings, plates(), keys.yes("resume"), PlateRetry.never());
 	}
 
 	String plan() throws IOException {
@@ -84,7 +84,7 @@ final class CorrectPlates {
 	private void learn(final JavaSparkContext spark, final Path fitted) throws IOException {
 		final Path controls = results.attempt("controls");
 		final List<ControlsTask> tasks = new ArrayList<>();
-		for (final PlateRun.Plate plate : plates()) tasks.add(new ControlsTask(keys.all(), file(plate).toString(), controls.resolve(
+		for (final ClusterRun.Plate plate : plates()) tasks.add(new ControlsTask(keys.all(), file(plate).toString(), controls.resolve(
 			plate.name()).toString()));
 		final long rows = spark.parallelize(tasks, tasks.size()).map(ControlsTask::run).reduce(Long::sum);
 		if (rows == 0) throw new IOException("No row of " + profiles + " has " + keys.text("controls") +
@@ -98,17 +98,17 @@ final class CorrectPlates {
 	 * The files of the folder; a file that was written anew is another plate. Where something is learnt from all files,
 	 * one that is new, gone or written anew makes all of them others.
 	 */
-	private List<PlateRun.Plate> plates() throws IOException {
+	private List<ClusterRun.Plate> plates() throws IOException {
 		final Map<String, String> stamps = new LinkedHashMap<>();
 		for (final Path file : PlateFiles.in(profiles)) stamps.put(file.getFileName().toString(), Files.size(file) + " " + Files
 			.getLastModifiedTime(file));
 		final String all = chain == null ? "" : " of " + ExecutorRoom.digest(stamps.toString());
-		final List<PlateRun.Plate> plates = new ArrayList<>();
-		stamps.forEach((name, stamp) -> plates.add(new PlateRun.Plate(name, stamp + all, 0)));
+		final List<ClusterRun.Plate> plates = new ArrayList<>();
+		stamps.forEach((name, stamp) -> plates.add(new ClusterRun.Plate(name, stamp + all, 0)));
 		return plates;
 	}
 
-	private Path file(final PlateRun.Plate plate) {
+	private Path file(final ClusterRun.Plate plate) {
 		return profiles.resolve(plate.name());
 	}
 }

@@ -12,7 +12,7 @@ import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.Level;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.engine.Engines;
-import io.github.isophene.profiles.NothingReadException;
+import io.github.isophene.run.NothingReadException;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 
@@ -48,7 +48,7 @@ final class CostEstimate {
 	 * @param slots tasks at once
 	 * @param cpus processors per task
 	 */
-	String of(final List<PlateRun.Plate> pending, final int slots, final int cpus) throws IOException {
+	String of(final List<ClusterRun.Plate> pending, final int slots, final int cpus) throws IOException {
 		if (pending.isEmpty()) return "nothing to do\n";
 		final String plate = pending.get(0).name();
 		final List<Field> fields = screen.plates().get(plate);
@@ -70,8 +70,8 @@ final class CostEstimate {
 			ResultFolder.delete(folder);
 		}
 		final double perField = report.seconds() / (report.fields() - report.failed()) * passes;
-		final long all = pending.stream().mapToLong(PlateRun.Plate::fields).sum();
-		final double largest = perField * pending.stream().mapToInt(PlateRun.Plate::fields).max().orElse(0) / cpus;
+		final long all = pending.stream().mapToLong(ClusterRun.Plate::fields).sum();
+		final double largest = perField * pending.stream().mapToInt(ClusterRun.Plate::fields).max().orElse(0) / cpus;
 		final double total = perField * all;
 		final double wall = Math.max(largest, total / Math.min((double) slots, pending.size()) / cpus);
 		return String.format(Locale.ROOT, "measured here on one processor: %.3f s per field (%d tiles)%s%n" +

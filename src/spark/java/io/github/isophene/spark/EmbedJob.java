@@ -10,7 +10,7 @@ import java.util.Map;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.profiles.PlateFiles;
-import io.github.isophene.profiles.RunOutline;
+import io.github.isophene.run.RunOutline;
 import io.github.isophene.screen.Screen;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -55,23 +55,23 @@ final class EmbedJob implements Job {
 	public String run(final JavaSparkContext spark) throws IOException {
 		return plates().run(spark, new EmbedWork(), keys.all(), Map.of(keys.text("model"), digest), () -> Screens.share(screen,
 			results), done -> {
-				if (single.isWanted()) PlateFiles.merge(done.stream().map(PlateRun.Plate::name).toList(), done.stream().map(
+				if (single.isWanted()) PlateFiles.merge(done.stream().map(ClusterRun.Plate::name).toList(), done.stream().map(
 					plate -> results.folder().resolve(PlateFiles.name(plate.name()) + ".parquet")).toList(), single.file());
 			});
 	}
 
 	@Override
 	public String plan(final int slots, final int cpus) throws IOException {
-		final List<PlateRun.Plate> pending = plates().planned();
+		final List<ClusterRun.Plate> pending = plates().planned();
 		return Screens.describe("embed", screen, outline.parts().size(), pending) + String.format("model %s, %d features, into %s%n",
 			keys.text("model"), featureCount, results.folder()) + new CostEstimate(screen, keys.text("model"),
 				file -> EmbedWork.options(keys, file), 1).of(pending, slots, cpus);
 	}
 
-	private PlateRun plates() {
+	private ClusterRun plates() {
 		final Map<String, String> settings = new LinkedHashMap<>(outline.settings());
 		settings.put("device", keys.text("device"));
-		return new PlateRun(results, settings, PlateRun.plates(outline.parts(), Screens.fields(screen)), keys.yes("resume"), outline
+		return new ClusterRun(results, settings, ClusterRun.plates(outline.parts(), Screens.fields(screen)), keys.yes("resume"), outline
 			.retry());
 	}
 }

@@ -14,14 +14,14 @@ import java.util.HexFormat;
 import java.util.Map;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.correction.Correction;
+import io.github.isophene.correction.Corrections;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
-import io.github.isophene.profiles.correction.Correction;
-import io.github.isophene.profiles.correction.Corrections;
 import org.scijava.Context;
 import org.scijava.plugin.PluginService;
 

@@ -8,8 +8,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
 
-import io.github.isophene.Mistakes;
-import io.github.isophene.profiles.NothingReadException;
+import io.github.isophene.UserErrors;
+import io.github.isophene.run.NothingReadException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 
@@ -49,8 +49,8 @@ record PlateTask(PlateWork work, Map<String, String> keys, String folder, String
 			return new PlateOutcome(plate, fields, fields, 0, 0, (System.nanoTime() - start) * 1e-9, host(), null);
 		}
 		catch (final IOException | RuntimeException exc) {
-			if (!Mistakes.isExpected(exc) || mayHelp(exc, context)) throw exc;
-			return new PlateOutcome(plate, fields, 0, 0, 0, 0, host(), Mistakes.message(exc));
+			if (!UserErrors.isExpected(exc) || mayHelp(exc, context)) throw exc;
+			return new PlateOutcome(plate, fields, 0, 0, 0, 0, host(), UserErrors.message(exc));
 		}
 		finally {
 			ResultFolder.delete(attempt);

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
+import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.profiles.PlateFiles;
-import io.github.isophene.profiles.RunOutline;
+import io.github.isophene.run.RunOutline;
 import io.github.isophene.screen.Screen;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -43,7 +43,7 @@ final class PredictJob implements Job {
 		return plates().run(spark, new PredictWork(), keys.all(), digests, () -> Screens.share(screen, results), this::merge);
 	}
 
-	private void merge(final List<PlateRun.Plate> done) throws IOException {
+	private void merge(final List<ClusterRun.Plate> done) throws IOException {
 		if (!single.isWanted()) return;
 		final ScreenPredictionOptions outputs = ScreenPredictionOptions.into(single.file());
 		merge(done, "drift", ".csv", outputs.drifts());
@@ -51,16 +51,16 @@ final class PredictJob implements Job {
 		merge(done, "fields", ".parquet", outputs.predictions());
 	}
 
-	private void merge(final List<PlateRun.Plate> done, final String table, final String ending, final Path output)
+	private void merge(final List<ClusterRun.Plate> done, final String table, final String ending, final Path output)
 		throws IOException
 	{
-		PlateFiles.merge(done.stream().map(PlateRun.Plate::name).toList(), done.stream().map(plate -> results.folder().resolve(table)
+		PlateFiles.merge(done.stream().map(ClusterRun.Plate::name).toList(), done.stream().map(plate -> results.folder().resolve(table)
 			.resolve(PlateFiles.name(plate.name()) + ending)).toList(), output);
 	}
 
 	@Override
 	public String plan(final int slots, final int cpus) throws IOException {
-		final List<PlateRun.Plate> pending = plates().planned();
+		final List<ClusterRun.Plate> pending = plates().planned();
 		// One pass for statistics, one for predictions; chunks of joint see their controls besides.
 		final int passes = outline.settings().get("statistics").equals("training") ? 1 : 2;
 		return Screens.describe("predict", screen, outline.parts().size(), pending) + String.format(
@@ -69,10 +69,10 @@ final class PredictJob implements Job {
 				digests.size()).of(pending, slots, cpus);
 	}
 
-	private PlateRun plates() {
+	private ClusterRun plates() {
 		final Map<String, String> settings = new LinkedHashMap<>(outline.settings());
 		settings.put("device", keys.text("device"));
-		return new PlateRun(results, settings, PlateRun.plates(outline.parts(), Screens.fields(screen)), keys.yes("resume"), outline
+		return new ClusterRun(results, settings, ClusterRun.plates(outline.parts(), Screens.fields(screen)), keys.yes("resume"), outline
 			.retry());
 	}
 }

@@ -18,9 +18,9 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.isophene.files.AtomicFile;
-import io.github.isophene.profiles.ErrorsFile;
-import io.github.isophene.profiles.Failure;
 import io.github.isophene.profiles.PlateFiles;
+import io.github.isophene.run.ErrorsFile;
+import io.github.isophene.run.Failure;
 
 /**
  * The folder that a job fills plate by plate, on a disk that all machines see. Tables lie in it as one file per plate,

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.Mistakes;
+import io.github.isophene.UserErrors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -58,8 +58,8 @@ public final class SparkMain {
 			return 0;
 		}
 		catch (final Exception exc) {
-			if (!Mistakes.isExpected(exc)) exc.printStackTrace();
-			System.err.println(Mistakes.message(exc));
+			if (!UserErrors.isExpected(exc)) exc.printStackTrace();
+			System.err.println(UserErrors.message(exc));
 			return 1;
 		}
 		finally {

@@ -9,8 +9,8 @@ import java.util.List;
 
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.StateDict;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,45 +23,45 @@ class AdaptationGoldenTest {
 
 	@BeforeAll
 	static void read() throws IOException {
-		golden = Golden.numbers();
+		golden = GoldenAdaptation.numbers();
 	}
 
 	@Test
 	void evaluationInTrainingModeOn64QueriesAnd128Controls() throws IOException {
-		final Model model = Golden.model("first", 4);
-		try (WholeBatch batch = new WholeBatch(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
-			check("train", logits(model, batch.embeddings(Golden.images(0, 192), 64)));
+		final Model model = GoldenAdaptation.model("first", 4);
+		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
+			check("train", logits(model, batch.embeddings(GoldenAdaptation.images(0, 192), 64)));
 		}
 	}
 
 	@Test
 	void adaptationToQueriesAndControlsThenPrediction() throws IOException {
-		check("adapted", logits(Golden.model("first", 4), StatisticsOrigin.JOINT_PLATE, Golden.images(0, 64), Golden.images(
+		check("adapted", logits(GoldenAdaptation.model("first", 4), StatisticsOrigin.JOINT_PLATE, GoldenAdaptation.images(0, 64), GoldenAdaptation.images(
 			64, 128)));
 	}
 
 	@Test
 	void adaptationToControlsThenPrediction() throws IOException {
-		check("controls", logits(Golden.model("first", 4), StatisticsOrigin.CONTROLS, Golden.images(0, 4), Golden.images(64,
+		check("controls", logits(GoldenAdaptation.model("first", 4), StatisticsOrigin.CONTROLS, GoldenAdaptation.images(0, 4), GoldenAdaptation.images(64,
 			128)));
 	}
 
 	@Test
 	void anEnsemblesProbabilitiesAndUncertainty() throws IOException {
-		final PlatePrediction p = new Predictor(List.of(Golden.model("first", 4), Golden.model("second", 4)),
-			new PredictionOptions(StatisticsOrigin.JOINT_PLATE).withDevice("cpu").withDrift(false)).predict("P", Golden.fields(1,
-				Golden.images(56, 8)), Golden.fields(3, Golden.images(64, 16)));
+		final PlatePrediction p = new Predictor(List.of(GoldenAdaptation.model("first", 4), GoldenAdaptation.model("second", 4)),
+			new PredictionOptions(StatisticsOrigin.JOINT_PLATE).withDevice("cpu").withDrift(false)).predict("P", GoldenAdaptation.fields(1,
+				GoldenAdaptation.images(56, 8)), GoldenAdaptation.fields(3, GoldenAdaptation.images(64, 16)));
 		check("probabilities", p.fields().stream().map(Prediction::probabilities).toArray(double[][]::new));
 		check("entropy", p.fields().stream().map(f -> new double[] { f.entropy() }).toArray(double[][]::new));
 	}
 
 	@Test
 	void theNetworkInFullWidth() throws IOException {
-		final Model model = Golden.model("first", 64);
-		try (WholeBatch batch = new WholeBatch(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
-			check("full.train", logits(model, batch.embeddings(Golden.images(1000, 6), 2)));
+		final Model model = GoldenAdaptation.model("first", 64);
+		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
+			check("full.train", logits(model, batch.embeddings(GoldenAdaptation.images(1000, 6), 2)));
 		}
-		check("full.adapted", logits(model, StatisticsOrigin.JOINT_PLATE, Golden.images(1000, 2), Golden.images(1002, 4)));
+		check("full.adapted", logits(model, StatisticsOrigin.JOINT_PLATE, GoldenAdaptation.images(1000, 2), GoldenAdaptation.images(1002, 4)));
 	}
 
 	private static double[][] logits(final Model model, final float[][] embeddings) {
@@ -75,8 +75,8 @@ class AdaptationGoldenTest {
 	{
 		final double[][] logits = new double[queries.size()][];
 		final ClassHead head = new ClassHead(model);
-		new PlateEmbeddings(model, new PredictionOptions(kind).withDevice("cpu").withDrift(false)).run("P", Golden.fields(1,
-			queries), Golden.fields(3, controls), null, s -> {}, (tile,
+		new PlateEmbeddings(model, new PredictionOptions(kind).withDevice("cpu").withDrift(false)).run("P", GoldenAdaptation.fields(1,
+			queries), GoldenAdaptation.fields(3, controls), null, s -> {}, (tile,
 			row) -> logits[tile] = head.logits(row));
 		return logits;
 	}

@@ -9,15 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.Safetensors;
-import io.github.isophene.network.StateDict;
-import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.network.weights.StatisticsCalibration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The calibration, calibrated controls and the mix are those of an independent implementation, golden_calibration.py. */
 class CalibrationGoldenTest {
@@ -31,15 +30,15 @@ class CalibrationGoldenTest {
 			final byte[] bytes = in.readAllBytes();
 			golden = Safetensors.read(new ByteArrayInputStream(bytes), bytes.length);
 		}
-		model = calibrated(Golden.model("first", "resnet18", 2, 8, 4), PlateStatistics.MEMORY);
+		model = calibrated(GoldenAdaptation.model("first", "resnet18", 2, 8, 4), PlateStatistics.MEMORY);
 	}
 
 	/** Two plates of 12 queries and 6 controls. */
 	static Model calibrated(final Model model, final long memory) throws IOException {
 		final ModelCalibration calibration = new ModelCalibration(model, 1.0 / 3, true);
 		for (final int first : new int[] { 0, 200 }) {
-			assertTrue(calibration.add(new ModelCalibration.Plate("P" + first, Golden.images(first, 12, 2, 64), IntStream.range(0, 12)
-				.map(i -> i % 4).toArray(), Golden.images(first + 100, 6, 2, 64)), "cpu", memory));
+			assertTrue(calibration.add(new ModelCalibration.Plate("P" + first, GoldenAdaptation.images(first, 12, 2, 64), IntStream.range(0, 12)
+				.map(i -> i % 4).toArray(), GoldenAdaptation.images(first + 100, 6, 2, 64)), "cpu", memory));
 		}
 		return calibration.result();
 	}
@@ -59,9 +58,9 @@ class CalibrationGoldenTest {
 
 	@Test
 	void statisticsOfANewPlatesControls() throws IOException {
-		try (WholeBatch batch = new WholeBatch(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
-			final CalibratedControls found = CalibratedControls.of(batch, model.calibration().orElseThrow(), ControlWells.of(Golden
-				.fields(3, Golden.images(400, 8, 2, 64))));
+		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
+			final CalibratedControls found = CalibratedControls.of(batch, model.calibration().orElseThrow(), ControlWells.of(GoldenAdaptation
+				.fields(3, GoldenAdaptation.images(400, 8, 2, 64))));
 			assertTrue(found.verdict().wells().isEmpty());
 			for (final String layer : new String[] { "bn1", "layer2.0.downsample.1", "layer4.1.bn2" }) {
 				close("mean." + layer, 1e-5, found.statistics().get(layer).mean());
@@ -83,8 +82,8 @@ class CalibrationGoldenTest {
 	private static float[][] logits(final StatisticsOrigin origin) throws IOException {
 		final float[][] logits = new float[10][4];
 		final ClassHead head = new ClassHead(model);
-		new PlateEmbeddings(model, new PredictionOptions(origin).withDevice("cpu").withDrift(false)).run("P", Golden.fields(1, Golden
-			.images(500, 10, 2, 64)), Golden.fields(3, Golden.images(400, 8, 2, 64)), null, s -> {}, (tile, row) -> {
+		new PlateEmbeddings(model, new PredictionOptions(origin).withDevice("cpu").withDrift(false)).run("P", GoldenAdaptation.fields(1, GoldenAdaptation
+			.images(500, 10, 2, 64)), GoldenAdaptation.fields(3, GoldenAdaptation.images(400, 8, 2, 64)), null, s -> {}, (tile, row) -> {
 				final double[] of = head.logits(row);
 				for (int k = 0; k < of.length; k++) logits[tile][k] = (float) of[k];
 			});

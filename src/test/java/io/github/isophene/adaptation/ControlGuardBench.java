@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import io.github.isophene.engine.Engines;
-import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Architecture;
+import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
@@ -54,7 +54,7 @@ public final class ControlGuardBench {
 		final Random random = new Random(1);
 		final Map<String, List<double[]>> wrongs = new TreeMap<>();
 		final Map<String, List<double[]>> rights = new TreeMap<>();
-		try (WholeBatch batch = new WholeBatch(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
+		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
 			for (final Map.Entry<String, List<Field>> plate : screen.plates().entrySet()) {
 				final Map<String, Map<String, MemoryTiles>> byClass = load(screen, plate.getValue(), model);
 				for (final String treated : byClass.keySet()) {
@@ -103,7 +103,7 @@ public final class ControlGuardBench {
 		return sorted[(int) Math.round(q * (sorted.length - 1))];
 	}
 
-	static double[] scores(final WholeBatch batch, final List<MemoryTiles> wells) throws IOException {
+	static double[] scores(final ExactBatchPass batch, final List<MemoryTiles> wells) throws IOException {
 		final MemoryTiles first = wells.get(0);
 		final MemoryTiles all = new MemoryTiles(first.channels(), first.height(), first.width());
 		final List<Integer> groups = new ArrayList<>();

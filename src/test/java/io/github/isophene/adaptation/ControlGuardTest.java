@@ -15,15 +15,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.screen.Wells;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ControlGuardTest {
 
@@ -97,7 +96,7 @@ class ControlGuardTest {
 
 	@BeforeAll
 	static void calibrate() throws IOException {
-		model = CalibrationGoldenTest.calibrated(Golden.model("first", "resnet18", 2, 8, 4), PlateStatistics.MEMORY);
+		model = CalibrationGoldenTest.calibrated(GoldenAdaptation.model("first", "resnet18", 2, 8, 4), PlateStatistics.MEMORY);
 	}
 
 	/** Ten wells of 6 images; empty ones are dark everywhere, treated ones are smooth and bright. */
@@ -131,7 +130,7 @@ class ControlGuardTest {
 		@Override
 		public void read(final int tile, final FloatBuffer into) throws IOException {
 			final int from = into.position();
-			Golden.images(700 + images[tile], 1, 2, 64).read(0, into);
+			GoldenAdaptation.images(700 + images[tile], 1, 2, 64).read(0, into);
 			final int well = images[tile] / 6;
 			for (int i = from; i < into.position(); i++) {
 				if (empty.contains(well)) into.put(i, -2 + 0.01f * into.get(i));
@@ -142,7 +141,7 @@ class ControlGuardTest {
 
 	private static FieldImages controls(final Set<Integer> wells, final Set<Integer> empty, final Set<Integer> treated) {
 		final int[] images = IntStream.range(0, 60).filter(i -> wells.contains(i / 6)).toArray();
-		return new FieldImages(Golden.names("c", 2), IntStream.of(images).mapToObj(i -> new FieldImages.Position(Wells.name(1 + i / 6,
+		return new FieldImages(GoldenAdaptation.names("c", 2), IntStream.of(images).mapToObj(i -> new FieldImages.Position(Wells.name(1 + i / 6,
 			1), "s" + i % 6)).toList(), new Controls(images, empty, treated));
 	}
 
@@ -151,7 +150,7 @@ class ControlGuardTest {
 	}
 
 	private static PlatePrediction predict(final StatisticsOrigin origin, final FieldImages controls) throws IOException {
-		return new Predictor(List.of(model), new PredictionOptions(origin).withDevice("cpu")).predict("P", Golden.fields(12, Golden
+		return new Predictor(List.of(model), new PredictionOptions(origin).withDevice("cpu")).predict("P", GoldenAdaptation.fields(12, GoldenAdaptation
 			.images(900, 6, 2, 64)), controls);
 	}
 

@@ -71,11 +71,11 @@ class PlateStatisticsTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "resnet18", "resnet18-aa", "resnet50", "resnet50-aa" })
 	void inChunksTheyAreThoseOfOnePass(final String name) throws IOException {
-		final Model model = Golden.model("first", name, 3, 8, 4);
-		final Tiles tiles = Golden.images(0, N, 3, SIZE);
+		final Model model = GoldenAdaptation.model("first", name, 3, 8, 4);
+		final Tiles tiles = GoldenAdaptation.images(0, N, 3, SIZE);
 		final BatchStatistics expected = onePass(model, tiles);
 		for (final int chunk : new int[] { 1, 5, 64 }) {
-			try (WholeBatch batch = new WholeBatch(model, Engines.device("cpu"), Long.MAX_VALUE, chunk, 1)) {
+			try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), Long.MAX_VALUE, chunk, 1)) {
 				final double off = difference(expected, batch.statistics(tiles));
 				assertTrue(off <= 1e-5, () -> "in chunks of " + chunk + " off by " + off);
 				assertEquals(N, batch.tilesRead(), "if everything can be held, one pass is enough");
@@ -85,13 +85,13 @@ class PlateStatisticsTest {
 
 	@Test
 	void theBudgetChangesTheTimeOnly() throws IOException {
-		final Model model = Golden.model("first", "resnet18-aa", 3, 8, 4);
-		final Tiles tiles = Golden.images(0, N, 3, SIZE);
+		final Model model = GoldenAdaptation.model("first", "resnet18-aa", 3, 8, 4);
+		final Tiles tiles = GoldenAdaptation.images(0, N, 3, SIZE);
 		BatchStatistics first = null;
 		long before = 0;
 		// All activations; those behind the second stage; none.
 		for (final long budget : new long[] { 1L << 40, N * 16 * 8 * 8 * 4 * 2, 0 }) {
-			try (WholeBatch batch = new WholeBatch(model, Engines.device("cpu"), budget, 4, 1)) {
+			try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), budget, 4, 1)) {
 				final BatchStatistics statistics = batch.statistics(tiles);
 				if (first == null) first = statistics;
 				assertEquals(0, difference(first, statistics));
@@ -104,32 +104,32 @@ class PlateStatisticsTest {
 
 	@Test
 	void theMeanOfChunksThatNormaliseThemselvesIsSomethingElse() throws IOException {
-		final Model model = Golden.model("first", "resnet18", 3, 8, 4);
+		final Model model = GoldenAdaptation.model("first", "resnet18", 3, 8, 4);
 		final StatisticsAccumulator approximate = new StatisticsAccumulator();
 		try (NDManager manager = Engines.newManager("cpu");
 				Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights()))
 		{
 			for (int from = 0; from < 24; from += 4) {
 				final FloatBuffer values = FloatBuffer.allocate(4 * 3 * SIZE * SIZE);
-				for (int i = 0; i < 4; i++) Golden.images(from, 4, 3, SIZE).read(i, values);
+				for (int i = 0; i < 4; i++) GoldenAdaptation.images(from, 4, 3, SIZE).read(i, values);
 				new ResNet(model.card().architecture(), parameters).embed(Tensors.create(manager, values.flip(), 4, 3, SIZE, SIZE),
 					approximate);
 			}
 		}
-		final double off = difference(PlateStatistics.of(model, Golden.images(0, 24, 3, SIZE), "cpu", PlateStatistics.MEMORY)
+		final double off = difference(PlateStatistics.of(model, GoldenAdaptation.images(0, 24, 3, SIZE), "cpu", PlateStatistics.MEMORY)
 			.layers(), approximate.result());
 		assertTrue(off > 0.05, () -> "off by " + off);
 	}
 
 	@Test
 	void threadsChangeNoBit() throws IOException {
-		final Model model = Golden.model("first", "resnet18-aa", 3, 8, 4);
+		final Model model = GoldenAdaptation.model("first", "resnet18-aa", 3, 8, 4);
 		final int threads = Engines.threads();
 		try {
 			final BatchStatistics[] found = new BatchStatistics[2];
 			for (int i = 0; i < 2; i++) {
 				Engines.setThreads(1 + 2 * i);
-				found[i] = PlateStatistics.of(model, Golden.images(0, N, 3, SIZE), "cpu", PlateStatistics.MEMORY).layers();
+				found[i] = PlateStatistics.of(model, GoldenAdaptation.images(0, N, 3, SIZE), "cpu", PlateStatistics.MEMORY).layers();
 			}
 			assertEquals(0, difference(found[0], found[1]));
 		}
@@ -140,13 +140,13 @@ class PlateStatisticsTest {
 
 	@Test
 	void memoryDoesNotGrowWithTheNumberOfImages() throws IOException {
-		final Model model = Golden.model("first", "resnet18", 1, 4, 2);
+		final Model model = GoldenAdaptation.model("first", "resnet18", 1, 4, 2);
 		final int[] most = new int[2];
-		try (WholeBatch batch = new WholeBatch(model, Engines.device("cpu"), 0, 10, 1)) {
+		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), 0, 10, 1)) {
 			final int before = arrays(batch.manager());
 			for (int run = 0; run < 2; run++) {
 				final int[] max = { 0 };
-				final Tiles tiles = Golden.images(0, run == 0 ? 50 : 500, 1, 32);
+				final Tiles tiles = GoldenAdaptation.images(0, run == 0 ? 50 : 500, 1, 32);
 				batch.statistics(new Watched(tiles, () -> max[0] = Math.max(max[0], arrays(batch.manager()))));
 				most[run] = max[0];
 				assertTrue(max[0] > before, "arrays at work are counted");
@@ -164,8 +164,8 @@ class PlateStatisticsTest {
 
 	@Test
 	void embeddingsUseThemOnceTheyAreInAModel(@TempDir final Path folder) throws IOException {
-		final Model model = Golden.model("first", "resnet18", 2, 4, 3);
-		final Tiles tiles = Golden.images(0, 6, 2, SIZE);
+		final Model model = GoldenAdaptation.model("first", "resnet18", 2, 4, 3);
+		final Tiles tiles = GoldenAdaptation.images(0, 6, 2, SIZE);
 		final PlateStatistics statistics = PlateStatistics.of(model, tiles, "cpu", PlateStatistics.MEMORY);
 		final Model adapted = statistics.into(model, "BR1", StatisticsOrigin.CONTROLS);
 		assertEquals("BR1", adapted.card().training().get(PlateStatistics.PLATE));
@@ -179,7 +179,7 @@ class PlateStatisticsTest {
 		final FloatBuffer image = FloatBuffer.allocate(tiles.values());
 		tiles.read(0, image);
 		try (Encoder encoder = new Encoder(read, "cpu"); Encoder other = new Encoder(model, "cpu");
-				WholeBatch batch = new WholeBatch(model, Engines.device("cpu"), PlateStatistics.MEMORY))
+				ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY))
 		{
 			final float[] embedding = encoder.embed(image.flip(), 1, 2, SIZE, SIZE)[0];
 			// Biased against unbiased: the last layers have 6 * 2 * 2 values.
@@ -194,7 +194,7 @@ class PlateStatisticsTest {
 	@Test
 	void aModelThatTakesEachChannelIsAdaptedToo() throws IOException {
 		final Model model = Model.load(Model.DEFAULT);
-		final Tiles tiles = Golden.images(0, 3, 2, 64);
+		final Tiles tiles = GoldenAdaptation.images(0, 3, 2, 64);
 		final PlateStatistics statistics = PlateStatistics.of(model, tiles, "cpu", PlateStatistics.MEMORY);
 		final MemoryTiles each = new MemoryTiles(1, 64, 64);
 		for (int i = 0; i < 3; i++) {
@@ -205,35 +205,35 @@ class PlateStatisticsTest {
 		final double off = difference(statistics.layers(), onePass(model, each));
 		// The last layers get 24 values per channel, so rounding weighs more.
 		assertTrue(off <= 1e-4, () -> "off by " + off);
-		try (WholeBatch batch = new WholeBatch(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
+		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
 			assertEquals(model.embeddingDimension(2), batch.embeddings(tiles, 2)[1].length);
 		}
 	}
 
 	@Test
 	void whatCannotBeMeasuredIsSaid() {
-		final Model model = Golden.model("first", "resnet18", 3, 4, 4);
+		final Model model = GoldenAdaptation.model("first", "resnet18", 3, 4, 4);
 		says("no images", () -> PlateStatistics.of(model, new MemoryTiles(3, 64, 64), "cpu", 0));
-		says("single value per channel", () -> PlateStatistics.of(model, Golden.images(0, 1, 3, 32), "cpu", 0));
-		says("takes 3 channels (c0, c1, c2), but the images have 2", () -> PlateStatistics.of(model, Golden.images(0, 4, 2, 64),
+		says("single value per channel", () -> PlateStatistics.of(model, GoldenAdaptation.images(0, 1, 3, 32), "cpu", 0));
+		says("takes 3 channels (c0, c1, c2), but the images have 2", () -> PlateStatistics.of(model, GoldenAdaptation.images(0, 4, 2, 64),
 			"cpu", 0));
 	}
 
 	@Test
 	void statisticsOfChunksOrAnotherArchitectureAreNotStored() throws IOException {
-		final Model model = Golden.model("first", "resnet18", 1, 4, 4);
-		final PlateStatistics statistics = PlateStatistics.of(model, Golden.images(0, 4, 1, 64), "cpu", 0);
+		final Model model = GoldenAdaptation.model("first", "resnet18", 1, 4, 4);
+		final PlateStatistics statistics = PlateStatistics.of(model, GoldenAdaptation.images(0, 4, 1, 64), "cpu", 0);
 		says("use calibrated, controls or joint-plate", () -> statistics.into(model, "P", StatisticsOrigin.JOINT));
-		says("another architecture", () -> statistics.into(Golden.model("first", "resnet18", 1, 8, 4), "P",
+		says("another architecture", () -> statistics.into(GoldenAdaptation.model("first", "resnet18", 1, 8, 4), "P",
 			StatisticsOrigin.CONTROLS));
-		says("another architecture", () -> statistics.into(Golden.model("first", "resnet50", 1, 4, 4), "P",
+		says("another architecture", () -> statistics.into(GoldenAdaptation.model("first", "resnet50", 1, 4, 4), "P",
 			StatisticsOrigin.CONTROLS));
 	}
 
 	@Test
 	void anImageThatCannotBeReadStopsItWithItsMessage() {
-		final Model model = Golden.model("first", "resnet18", 1, 4, 4);
-		final Tiles tiles = new Watched(Golden.images(0, 4, 1, 64), () -> {
+		final Model model = GoldenAdaptation.model("first", "resnet18", 1, 4, 4);
+		final Tiles tiles = new Watched(GoldenAdaptation.images(0, 4, 1, 64), () -> {
 			throw new UncheckedIOException(new IOException("a.tif is damaged"));
 		});
 		assertEquals("a.tif is damaged", assertThrows(IOException.class, () -> PlateStatistics.of(model, tiles, "cpu", 0))

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PredictorTest {
 
-	private static final Model MODEL = TinyModels.calibrated(Golden.model("first", "resnet18-aa", 2, 8, 4));
-	private static final FieldImages QUERIES = Golden.fields(1, Golden.images(0, 20, 2, 64));
-	private static final FieldImages CONTROLS = Golden.fields(2, Golden.images(100, 24, 2, 64));
+	private static final Model MODEL = TinyModels.calibrated(GoldenAdaptation.model("first", "resnet18-aa", 2, 8, 4));
+	private static final FieldImages QUERIES = GoldenAdaptation.fields(1, GoldenAdaptation.images(0, 20, 2, 64));
+	private static final FieldImages CONTROLS = GoldenAdaptation.fields(2, GoldenAdaptation.images(100, 24, 2, 64));
 
 	private static PredictionOptions options(final StatisticsOrigin kind) {
 		return new PredictionOptions(kind).withDevice("cpu");
@@ -114,14 +114,14 @@ class PredictorTest {
 		final PredictionOptions options = options(StatisticsOrigin.JOINT).withChunks(8, 16).withSeed(5);
 		final double[][] found = predict(options, QUERIES, CONTROLS);
 		final double[][] expected = new double[20][];
-		final List<Draw.Chunk> chunks = new Draw(5, "P1").chunks(20, 8, 24, 16);
+		final List<ChunkSampler.Chunk> chunks = new ChunkSampler(5, "P1").chunks(20, 8, 24, 16);
 		assertEquals(3, chunks.size());
 		final ClassHead head = new ClassHead(MODEL);
-		for (final Draw.Chunk chunk : chunks) {
+		for (final ChunkSampler.Chunk chunk : chunks) {
 			final MemoryTiles batch = new MemoryTiles(2, 64, 64);
 			for (final int q : chunk.queries()) batch.add(0, tile(QUERIES, q));
 			for (final int c : chunk.controls()) batch.add(0, tile(CONTROLS, c));
-			try (WholeBatch whole = new WholeBatch(MODEL, Engines.device("cpu"), 0, 1000, 1)) {
+			try (ExactBatchPass whole = new ExactBatchPass(MODEL, Engines.device("cpu"), 0, 1000, 1)) {
 				final float[][] rows = whole.embeddings(batch, chunk.queries().length);
 				for (int i = 0; i < rows.length; i++) expected[chunk.queries()[i]] = Probabilities.softmax(head.logits(rows[i]));
 			}
@@ -141,7 +141,7 @@ class PredictorTest {
 	void batchIsJointWithoutControls() throws IOException {
 		final double[][] found = predict(options(StatisticsOrigin.BATCH), QUERIES, CONTROLS);
 		final ClassHead head = new ClassHead(MODEL);
-		try (WholeBatch whole = new WholeBatch(MODEL, Engines.device("cpu"), 0)) {
+		try (ExactBatchPass whole = new ExactBatchPass(MODEL, Engines.device("cpu"), 0)) {
 			final float[][] rows = whole.embeddings(QUERIES.tiles(), 20);
 			for (int i = 0; i < 20; i++) assertArrayEquals(Probabilities.softmax(head.logits(rows[i])), found[i], 1e-5);
 		}
@@ -149,7 +149,7 @@ class PredictorTest {
 
 	@Test
 	void fieldsAreMeansOfTilesWellsOfFieldsAndEnsemblesOfModels() throws IOException {
-		final Model second = Golden.model("second", "resnet18", 2, 8, 4);
+		final Model second = GoldenAdaptation.model("second", "resnet18", 2, 8, 4);
 		// Fields: A01 with tiles 0 and 1, A01 with tile 2, A02 with tile 3, A03 without.
 		final MemoryTiles tiles = new MemoryTiles(2, 64, 64);
 		final int[] fields = { 0, 0, 1, 2 };
@@ -267,7 +267,7 @@ class PredictorTest {
 	void modelsThatDoNotBelongTogetherAreRefused() throws IOException {
 		final PredictionOptions options = options(StatisticsOrigin.TRAINING);
 		says("There is no model", () -> new Predictor(List.of(), options));
-		final Model other = Golden.model("third", "resnet18", 2, 8, 3);
+		final Model other = GoldenAdaptation.model("third", "resnet18", 2, 8, 3);
 		says("'first' and 'third' can't form an ensemble: their classes differ", () -> new Predictor(List.of(MODEL, other), options));
 		says("predict with each by itself", () -> new Predictor(List.of(MODEL, other), options));
 		says("has no classes", () -> new Predictor(List.of(Model.load(Model.DEFAULT)), options));
@@ -280,7 +280,7 @@ class PredictorTest {
 		says("the queries have the channels [c0, c1], but the controls [c1, c0]", () -> new Predictor(List.of(MODEL), options)
 			.predict("P1", QUERIES, new FieldImages(List.of("c1", "c0"), CONTROLS.fields(), CONTROLS.tiles())));
 		says("Queries are images [2, 64, 64], but controls [2, 32, 32]", () -> new Predictor(List.of(MODEL), options(
-			StatisticsOrigin.JOINT_PLATE).withDrift(false)).predict("P1", QUERIES, Golden.fields(2, Golden.images(0, 30, 2, 32))));
+			StatisticsOrigin.JOINT_PLATE).withDrift(false)).predict("P1", QUERIES, GoldenAdaptation.fields(2, GoldenAdaptation.images(0, 30, 2, 32))));
 		assertFalse(StatisticsOrigin.BATCH.needsControls());
 	}
 

@@ -13,9 +13,22 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import io.github.isophene.correction.Corrections;
+import io.github.isophene.metrics.Accuracy;
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.Categories;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.UndefinedMetricException;
+import io.github.isophene.metrics.builtin.BatchProbe;
+import io.github.isophene.metrics.builtin.Consistency;
+import io.github.isophene.metrics.builtin.GraphConnectivity;
+import io.github.isophene.metrics.builtin.ILisi;
+import io.github.isophene.metrics.builtin.LabelProbe;
+import io.github.isophene.metrics.builtin.NearestBatchProbe;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.profiles.correction.Corrections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a run makes of tables and settings that don't go together. */
 class AssessmentRunTest {
 
-	private static final List<Metric> METRICS = List.of(new BatchProbe(), new NearestBatchProbe(), new IntegrationLisi(),
+	private static final List<Metric> METRICS = List.of(new BatchProbe(), new NearestBatchProbe(), new ILisi(),
 		new GraphConnectivity(), new Consistency());
 
 	@TempDir
@@ -78,7 +91,7 @@ class AssessmentRunTest {
 	void aReportThatCannotBeWrittenIsToldFirst() throws IOException {
 		final Path file = Files.writeString(folder.resolve("file"), "text");
 		for (final Path report : List.of(file, file.resolve("report"))) {
-			final Exception e = assertThrows(IOException.class, () -> new AssessmentRun(METRICS, Corrections.builtIn()).run(
+			final Exception e = assertThrows(IOException.class, () -> new AssessmentRun(METRICS, Corrections.installed()).run(
 				AssessmentOptions.of(profiles, report), (message, share) -> {
 					throw new AssertionError("work has begun: " + message);
 				}));
@@ -153,19 +166,19 @@ class AssessmentRunTest {
 			}
 		};
 		final String mark = "<b>0.%s00</b> <span class=\"small\">best";
-		new AssessmentRun(List.of(guess), Corrections.builtIn()).run(options().methods("none; center"), (message, share) -> {});
+		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().methods("none; center"), (message, share) -> {});
 		String page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains("0.500 <span class=\"small\">not above chance"), "at chance");
 		assertFalse(page.contains(mark.formatted(5)), "nothing is best");
-		new AssessmentRun(List.of(guess), Corrections.builtIn()).run(options().methods("none; center"), (message, share) -> {});
+		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().methods("none; center"), (message, share) -> {});
 		page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains(mark.formatted(9)), "above chance");
 	}
 
 	@Test
 	void oneClassIsNothingToTellApart() {
-		final Codes classes = Codes.of(new String[] { "x", "x", "y" });
-		final Exception e = assertThrows(UndefinedMetricException.class, () -> Recognition.of(new int[] { 0, 1, -1 }, classes, ""));
+		final Categories classes = Categories.of(new String[] { "x", "x", "y" });
+		final Exception e = assertThrows(UndefinedMetricException.class, () -> Accuracy.of(new int[] { 0, 1, -1 }, classes, ""));
 		assertTrue(e.getMessage().contains("only 'x' occurs in two"), e.getMessage());
 	}
 
@@ -174,7 +187,7 @@ class AssessmentRunTest {
 	}
 
 	private static Assessment run(final AssessmentOptions options) throws IOException {
-		return new AssessmentRun(METRICS, Corrections.builtIn()).run(options, (message, share) -> {});
+		return new AssessmentRun(METRICS, Corrections.installed()).run(options, (message, share) -> {});
 	}
 
 	/** Two batches of two plates with six controls and six treated wells each. */

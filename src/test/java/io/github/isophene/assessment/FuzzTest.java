@@ -16,9 +16,14 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
+import io.github.isophene.correction.Corrections;
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.Metrics;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.profiles.correction.Corrections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,8 +80,8 @@ class FuzzTest {
 				if (row % 12 == 6 || row % 12 == 10) for (int i = 0; i < 6; i++) values[row][i] *= 8;
 			}
 		});
-		final List<NamedWell> worst = assess(table).worst();
-		final List<Integer> lengths = worst.stream().filter(w -> w.reason().contains("longer or shorter")).map(NamedWell::row).toList();
+		final List<FlaggedWell> worst = assess(table).worst();
+		final List<Integer> lengths = worst.stream().filter(w -> w.reason().contains("longer or shorter")).map(FlaggedWell::row).toList();
 		assertTrue(lengths.subList(0, 2).containsAll(List.of(2, 17)), lengths.toString());
 		assertFalse(lengths.contains(6), lengths.toString());
 		assertEquals(2, worst.stream().filter(w -> w.reason().contains("a control far")).findFirst().orElseThrow().row());
@@ -271,7 +276,7 @@ class FuzzTest {
 		final Path file = folder.resolve("p.csv");
 		ProfileFile.write(table(rows(2, 2), 3, 1), file);
 		final AssessmentOptions options = AssessmentOptions.of(file, folder.resolve("report")).controls("Metadata_Type=negcon");
-		assertThrows(CancellationException.class, () -> new AssessmentRun(metrics, Corrections.builtIn()).run(options, (message,
+		assertThrows(CancellationException.class, () -> new AssessmentRun(metrics, Corrections.installed()).run(options, (message,
 			share) -> {
 			if (message.contains("iLISI")) Thread.currentThread().interrupt();
 		}));
@@ -297,12 +302,12 @@ class FuzzTest {
 	}
 
 	private static Assessment run(final AssessmentOptions options) throws IOException {
-		return new AssessmentRun(metrics, Corrections.builtIn()).run(options, (message, share) -> {});
+		return new AssessmentRun(metrics, Corrections.installed()).run(options, (message, share) -> {});
 	}
 
 	/** Assesses a table and writes the report. */
 	private AssessedMethod assess(final ProfileTable table) throws IOException {
-		final Roles roles = Roles.of("Metadata_Label", "Metadata_Batch").withTreatment(List.of("Metadata_Compound")).withControls(
+		final ColumnRoles roles = ColumnRoles.of("Metadata_Label", "Metadata_Batch").withTreatment(List.of("Metadata_Compound")).withControls(
 			"Metadata_Type", List.of("negcon"));
 		final AssessedMethod method = AssessedMethod.of("none", table, roles, metrics, 1, (message, share) -> {});
 		AssessmentReport.write(new Assessment("", folder, metrics.stream().map(Metric::info).toList(), List.of(method), List

@@ -9,7 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.isophene.SharedData;
-import io.github.isophene.profiles.correction.Corrections;
+import io.github.isophene.correction.Corrections;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.builtin.Activity;
+import io.github.isophene.metrics.builtin.BatchProbe;
+import io.github.isophene.metrics.builtin.Consistency;
+import io.github.isophene.metrics.builtin.ILisi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,8 +30,8 @@ class JumpProfilesTest {
 		final AssessmentOptions options = AssessmentOptions.of(List.of(SharedData.get(name + ".parquet"), SharedData.get(name +
 			"_harmony.parquet")), folder).label("Metadata_JCP2022").batch("Metadata_Source").controls(
 				"Metadata_JCP2022=JCP2022_033924");
-		final Assessment assessment = new AssessmentRun(List.of(new IntegrationLisi(), new BatchProbe(), new Activity(),
-			new Consistency()), Corrections.builtIn()).run(options, (message, share) -> {});
+		final Assessment assessment = new AssessmentRun(List.of(new ILisi(), new BatchProbe(), new Activity(),
+			new Consistency()), Corrections.installed()).run(options, (message, share) -> {});
 		final AssessedMethod before = assessment.methods().get(0);
 		final AssessedMethod after = assessment.methods().get(1);
 		assertEquals("profiles_var_mad_int_featselect_harmony.parquet", after.name());

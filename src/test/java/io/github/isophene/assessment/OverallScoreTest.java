@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.builtin.Consistency;
+import io.github.isophene.metrics.builtin.GraphConnectivity;
+import io.github.isophene.metrics.builtin.ILisi;
 import org.junit.jupiter.api.Test;
 
 /** What a score may rest on. */
 class OverallScoreTest {
 
 	private static final MetricInfo GRAPH = new GraphConnectivity().info();
-	private static final MetricInfo ILISI = new IntegrationLisi().info();
+	private static final MetricInfo ILISI = new ILisi().info();
 	private static final MetricInfo BIOLOGY = new Consistency().info();
 	private static final List<MetricInfo> METRICS = List.of(ILISI, GRAPH, BIOLOGY);
 

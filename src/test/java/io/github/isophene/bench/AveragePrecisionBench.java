@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Random;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.isophene.assessment.AveragePrecision;
-import io.github.isophene.assessment.MeanAveragePrecision;
-import io.github.isophene.assessment.PairRule;
+import io.github.isophene.metrics.AveragePrecision;
+import io.github.isophene.metrics.MeanAveragePrecision;
+import io.github.isophene.metrics.PairRule;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;

@@ -17,18 +17,18 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-import io.github.isophene.assessment.AssessedProfiles;
-import io.github.isophene.assessment.Bbbc021;
-import io.github.isophene.assessment.Metric;
-import io.github.isophene.assessment.MetricResult;
-import io.github.isophene.assessment.NotSameCompound;
-import io.github.isophene.assessment.NotSameCompoundOrBatch;
-import io.github.isophene.assessment.Replicability;
-import io.github.isophene.assessment.UndefinedMetricException;
+import io.github.isophene.assessment.Bbbc021Profiles;
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.Corrections;
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.UndefinedMetricException;
+import io.github.isophene.metrics.builtin.NotSameCompound;
+import io.github.isophene.metrics.builtin.NotSameCompoundOrBatch;
+import io.github.isophene.metrics.builtin.Replicability;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
-import io.github.isophene.profiles.correction.CorrectionContext;
-import io.github.isophene.profiles.correction.Corrections;
 
 /**
  * Which correction of BBBC021, learnt from DMSO wells alone, would one have chosen without seeing
@@ -72,7 +72,7 @@ public final class ChainChoice {
 	private ChainChoice() {}
 
 	public static void main(final String... args) throws IOException {
-		final ProfileTable raw = Bbbc021.raw();
+		final ProfileTable raw = Bbbc021Profiles.raw();
 		final List<String> weeks = List.copyOf(new TreeSet<>(Arrays.asList(raw.metadata("Metadata_Batch"))));
 		final int[] choices = IntStream.range(0, 1 << weeks.size()).filter(bits -> Integer.bitCount(bits) == weeks.size() / 2).toArray();
 		final Path file = Path.of(args[0]);
@@ -97,16 +97,16 @@ public final class ChainChoice {
 	}
 
 	private static Judged judge(final ProfileTable raw, final String chain, final List<String> weeks, final int[] choices) {
-		final ProfileTable corrected = Corrections.builtIn().parse(chain).fit(raw, CorrectionContext.standard().controls(
+		final ProfileTable corrected = Corrections.installed().parse(chain).fit(raw, CorrectionContext.standard().controls(
 			"Metadata_Compound=DMSO")).table();
-		final AssessedProfiles all = AssessedProfiles.of(corrected, Bbbc021.ROLES, 1);
+		final AssessedProfiles all = AssessedProfiles.of(corrected, Bbbc021Profiles.ROLES, 1);
 		final ProfileTable treatments = treatments(corrected);
 		final double[] nsc = new double[choices.length];
 		final double[] nscb = new double[choices.length];
 		IntStream.range(0, choices.length).parallel().forEach(c -> {
 			final int[] rows = IntStream.range(0, treatments.rowCount()).filter(row -> (choices[c] >> weeks.indexOf(treatments.metadata(
 				"Metadata_Batch", row)) & 1) == 1).toArray();
-			final AssessedProfiles half = AssessedProfiles.of(treatments.selectRows(rows), Bbbc021.ROLES, 1);
+			final AssessedProfiles half = AssessedProfiles.of(treatments.selectRows(rows), Bbbc021Profiles.ROLES, 1);
 			nsc[c] = value(new NotSameCompound(), half);
 			nscb[c] = value(new NotSameCompoundOrBatch(), half);
 		});

@@ -16,14 +16,14 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.CorrectionOptions;
+import io.github.isophene.correction.CorrectionRun;
+import io.github.isophene.correction.Corrections;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
-import io.github.isophene.profiles.correction.CorrectionContext;
-import io.github.isophene.profiles.correction.CorrectionOptions;
-import io.github.isophene.profiles.correction.CorrectionProgress;
-import io.github.isophene.profiles.correction.CorrectionRun;
-import io.github.isophene.profiles.correction.Corrections;
+import io.github.isophene.progress.Progress;
 
 /**
  * Times corrections.
@@ -67,8 +67,8 @@ public final class CorrectionBench {
 		final long[] last = { System.nanoTime() };
 		final String[] doing = { "" };
 		start = System.nanoTime();
-		new CorrectionRun(Corrections.builtIn(), note -> {}).run(CorrectionOptions.of(file, folder.resolve("corrected.parquet")).method(
-			method), new CorrectionProgress() {
+		new CorrectionRun(Corrections.installed(), note -> {}).run(CorrectionOptions.of(file, folder.resolve("corrected.parquet")).method(
+			method), new Progress() {
 
 				@Override
 				public void at(final String message, final double share) {
@@ -105,7 +105,7 @@ public final class CorrectionBench {
 		Files.write(folder.resolve("rows.f32"), bytes.array());
 		Files.writeString(folder.resolve("batches.txt"), String.join("\n", table.metadata("Metadata_Batch")));
 		final long start = System.nanoTime();
-		final ProfileTable corrected = Corrections.builtIn().parse(String.format(Locale.ROOT,
+		final ProfileTable corrected = Corrections.installed().parse(String.format(Locale.ROOT,
 			"harmony:nclust=%d:rounds=%d:iterations=%d:cluster_tolerance=0:tolerance=0", clusters, rounds, iterations)).fit(table,
 				CorrectionContext.standard()).table();
 		done("ours", start);

@@ -24,7 +24,7 @@ import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
-import io.github.isophene.embedding.SameNetwork;
+import io.github.isophene.embedding.ForwardingTileNetwork;
 import io.github.isophene.embedding.ScreenEmbedder;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.pixels.FieldReaders;
@@ -172,7 +172,7 @@ public final class EmbedBench {
 	}
 
 	/** A network that keeps copies of the first full batches and notes when it was asked first and last. */
-	private static final class Watched extends SameNetwork {
+	private static final class Watched extends ForwardingTileNetwork {
 
 		private final List<FloatBuffer> kept = new ArrayList<>();
 		private final AtomicInteger tiles = new AtomicInteger();

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-import io.github.isophene.assessment.ProbedRows;
 import io.github.isophene.demo.Phenotype;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.Safetensors;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.numerics.ProbedRows;
 import io.github.isophene.screen.Field;
 import net.imglib2.Cursor;
 import net.imglib2.img.Img;

@@ -28,9 +28,9 @@ import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
-import io.github.isophene.network.Safetensors;
-import io.github.isophene.network.StateDict;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
 
 /**
  * Speed of our encoder beside PyTorch and ONNX Runtime: same weights, same images, same

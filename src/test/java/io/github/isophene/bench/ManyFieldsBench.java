@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.isophene.screen.Field;
-import io.github.isophene.screen.OmeZarrFormat;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.PlateDigest;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.screen.Selection;
+import io.github.isophene.screen.format.OmeZarrFormat;
 
 /**
  * What screens of many fields cost before the first pixel is read: time, and memory that stays.

@@ -18,9 +18,9 @@ import io.github.isophene.export.ExportOptions;
 import io.github.isophene.export.OmeZarrExport;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Field;
-import io.github.isophene.screen.OmeZarrFormat;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenOptions;
+import io.github.isophene.screen.format.OmeZarrFormat;
 import org.scijava.log.StderrLogService;
 import org.scijava.task.DefaultTask;
 

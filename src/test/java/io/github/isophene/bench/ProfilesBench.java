@@ -16,9 +16,9 @@ import java.util.Random;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.isophene.profiles.ProfileFile;
-import io.github.isophene.profiles.ProfileParts;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
+import io.github.isophene.run.ProfileParts;
 
 /**
  * Times profile files: {@code ProfilesBench [rows 100000] [features 512] [python]}.

@@ -11,17 +11,17 @@ import java.util.List;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
-import io.github.isophene.training.Augmentation;
-import io.github.isophene.training.AugmentedTiles;
-import io.github.isophene.training.RandomStream;
-import io.github.isophene.training.Sample;
-import io.github.isophene.training.Tile;
-import io.github.isophene.training.TileStore;
-import io.github.isophene.training.TrainingData;
+import io.github.isophene.training.data.Augmentation;
+import io.github.isophene.training.data.AugmentedTiles;
+import io.github.isophene.training.data.PackedTile;
+import io.github.isophene.training.data.Sample;
+import io.github.isophene.training.data.TileStore;
+import io.github.isophene.training.data.TrainingData;
 import net.imglib2.Cursor;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
@@ -89,7 +89,7 @@ final class ShiftedScreens {
 		final Screen screen = Files.exists(table) ? ScreenTable.read(table) : DemoScreen.write(folder, options, DemoProgress
 			.none()).screen();
 		final List<Sample> samples = new ArrayList<>();
-		final List<Tile> tiles = new ArrayList<>();
+		final List<PackedTile> tiles = new ArrayList<>();
 		final List<String> classes = new ArrayList<>();
 		for (int k = 1; k < CLASSES; k++) classes.add("class" + k);
 		for (final Field field : screen.fields()) {
@@ -142,7 +142,7 @@ final class ShiftedScreens {
 		}
 	}
 
-	private static Tile tile(final double[][] light) {
+	private static PackedTile tile(final double[][] light) {
 		final short[] values = new short[light.length * SIZE * SIZE];
 		for (int i = 0; i < values.length; i++) {
 			values[i] = (short) Math.max(0, Math.min(65535, Math.round(10 * light[i / (SIZE * SIZE)][i % (SIZE * SIZE)])));
@@ -151,6 +151,6 @@ final class ShiftedScreens {
 		final float[] offset = new float[light.length];
 		Arrays.fill(scale, (float) (0.1 / SCALE));
 		Arrays.fill(offset, (float) (-OFFSET / SCALE));
-		return new Tile(SIZE, SIZE, values, scale, offset);
+		return new PackedTile(SIZE, SIZE, values, scale, offset);
 	}
 }

@@ -16,17 +16,17 @@ import java.util.stream.IntStream;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
-import io.github.isophene.training.CsArmBn;
-import io.github.isophene.training.EpisodeSizes;
-import io.github.isophene.training.RandomStream;
-import io.github.isophene.training.Sample;
-import io.github.isophene.training.Split;
-import io.github.isophene.training.TileSource;
+import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.Trainer;
-import io.github.isophene.training.TrainingData;
 import io.github.isophene.training.TrainingListener;
 import io.github.isophene.training.TrainingOptions;
 import io.github.isophene.training.TrainingProgress;
+import io.github.isophene.training.data.EpisodeSizes;
+import io.github.isophene.training.data.Sample;
+import io.github.isophene.training.data.Split;
+import io.github.isophene.training.data.TileSource;
+import io.github.isophene.training.data.TrainingData;
+import io.github.isophene.training.objective.CsArmBn;
 
 /**
  * Trains for thousands of steps and prints the process's resident memory: after the warm-up

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.isophene.adaptation.FieldImages;
-import io.github.isophene.training.Augmentation;
-import io.github.isophene.training.AugmentedTiles;
-import io.github.isophene.training.RandomStream;
-import io.github.isophene.training.Sample;
-import io.github.isophene.training.Tile;
-import io.github.isophene.training.TileStore;
-import io.github.isophene.training.TrainingData;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.Augmentation;
+import io.github.isophene.training.data.AugmentedTiles;
+import io.github.isophene.training.data.PackedTile;
+import io.github.isophene.training.data.Sample;
+import io.github.isophene.training.data.TileStore;
+import io.github.isophene.training.data.TrainingData;
 import org.scijava.task.Task;
 
 /**
@@ -29,7 +29,7 @@ final class ToyScreen implements ComparisonSource {
 
 	private final List<Sample> samples = new ArrayList<>();
 	private final List<FieldImages.Position> positions = new ArrayList<>();
-	private final List<Tile> tiles = new ArrayList<>();
+	private final List<PackedTile> tiles = new ArrayList<>();
 	private final ComparisonData data;
 
 	/**
@@ -98,7 +98,7 @@ final class ToyScreen implements ComparisonSource {
 		}
 	}
 
-	private static Tile image(final int label, final double[] gain, final RandomStream random) {
+	private static PackedTile image(final int label, final double[] gain, final RandomStream random) {
 		final short[] pixels = new short[2 * SIZE * SIZE];
 		final double[] y = new double[6];
 		final double[] x = new double[6];
@@ -116,6 +116,6 @@ final class ToyScreen implements ComparisonSource {
 			}
 			pixels[i] = (short) Math.max(0, Math.min(65535, Math.round((gain[c] * v + 1) * 2000)));
 		}
-		return new Tile(SIZE, SIZE, pixels, new float[] { 1f / 2000, 1f / 2000 }, new float[] { -1.5f, -1.5f });
+		return new PackedTile(SIZE, SIZE, pixels, new float[] { 1f / 2000, 1f / 2000 }, new float[] { -1.5f, -1.5f });
 	}
 }

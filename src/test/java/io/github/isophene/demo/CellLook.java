@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.demo.RandomStream.Purpose;
+import io.github.isophene.demo.DemoRandom.Purpose;
 
 /**
  * What one stain shows of one kind of cells: a class that the default encoder learns to tell
@@ -44,12 +44,12 @@ record CellLook(DemoChannel stain, MixedStain mixed, Phenotype phenotype, double
 		final List<CellLook> looks = new ArrayList<>();
 		for (final DemoChannel stain : DemoChannel.values()) {
 			for (int i = 0; i < perStain; i++) {
-				final RandomStream random = RandomStream.of(seed, Purpose.LAYOUT, stain.ordinal(), i);
+				final DemoRandom random = DemoRandom.of(seed, Purpose.LAYOUT, stain.ordinal(), i);
 				looks.add(new CellLook(stain, null, phenotype(stain.label() + i, VISIBLE.get(stain), random), 0));
 			}
 		}
 		for (int i = 0; i < ofMixed; i++) {
-			final RandomStream random = RandomStream.of(seed, Purpose.LAYOUT, DemoChannel.values().length, i);
+			final DemoRandom random = DemoRandom.of(seed, Purpose.LAYOUT, DemoChannel.values().length, i);
 			final List<Trait> traits = List.of(Trait.NUCLEUS_AREA, Trait.CELL_AREA, Trait.ELONGATION, Trait.ALIGNMENT,
 				Trait.IRREGULARITY, Trait.MULTINUCLEATE, Trait.DENSITY);
 			final Phenotype phenotype = phenotype("mixed" + i, traits, random);
@@ -58,7 +58,7 @@ record CellLook(DemoChannel stain, MixedStain mixed, Phenotype phenotype, double
 		return looks;
 	}
 
-	private static Phenotype phenotype(final String name, final List<Trait> visible, final RandomStream random) {
+	private static Phenotype phenotype(final String name, final List<Trait> visible, final DemoRandom random) {
 		final List<Trait> left = new ArrayList<>(visible);
 		final Map<Trait, Double> traits = new EnumMap<>(Trait.class);
 		final int n = 1 + random.below(MOST_TRAITS);
@@ -69,7 +69,7 @@ record CellLook(DemoChannel stain, MixedStain mixed, Phenotype phenotype, double
 		return new Phenotype(name, "drawn at random", new LinkedHashMap<>(traits));
 	}
 
-	private static double value(final Trait trait, final RandomStream random) {
+	private static double value(final Trait trait, final DemoRandom random) {
 		return switch (trait) {
 			case DENSITY -> logUniform(random, .35, 1.7);
 			case NUCLEUS_AREA -> logUniform(random, .5, 2.2);
@@ -87,7 +87,7 @@ record CellLook(DemoChannel stain, MixedStain mixed, Phenotype phenotype, double
 		};
 	}
 
-	static double logUniform(final RandomStream random, final double low, final double high) {
+	static double logUniform(final DemoRandom random, final double low, final double high) {
 		return low * StrictMath.exp(random.uniform() * StrictMath.log(high / low));
 	}
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.github.isophene.demo.RandomStream.Purpose;
+import io.github.isophene.demo.DemoRandom.Purpose;
 
 /**
  * Fields of single stains for the training of the default encoder: many kinds of cells, each
@@ -78,7 +78,7 @@ public final class CellLooks {
 	private void render(final long seed, final int index) {
 		final int l = index / fields;
 		final CellLook look = looks.get(l);
-		final RandomStream random = RandomStream.of(seed, Purpose.CELLS, l, index % fields);
+		final DemoRandom random = DemoRandom.of(seed, Purpose.CELLS, l, index % fields);
 		final CellSampler sampler = new CellSampler(random, look.phenotype(), random.uniform(0, Math.PI));
 		final List<Cell> cells = new ArrayList<>();
 		for (final Cell cell : sampler.sample(SIZE, random.logNormal(.25))) cells.add(uneven(cell, look, random));
@@ -95,7 +95,7 @@ public final class CellLooks {
 		other[index] = coded(beside);
 	}
 
-	private static Cell uneven(final Cell cell, final CellLook look, final RandomStream random) {
+	private static Cell uneven(final Cell cell, final CellLook look, final DemoRandom random) {
 		if (look.uneven() == 0) return cell;
 		final double factor = random.logNormal(look.uneven());
 		final double[] brightness = cell.brightness().clone();

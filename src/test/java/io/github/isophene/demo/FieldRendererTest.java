@@ -59,7 +59,7 @@ class FieldRendererTest {
 	@Test
 	void severalNucleiDivideTheDna() {
 		final DemoOptions options = OPTIONS.withClasses(10);
-		final CellSampler sampler = new CellSampler(RandomStream.of(5, RandomStream.Purpose.CELLS, 1), phenotype(
+		final CellSampler sampler = new CellSampler(DemoRandom.of(5, DemoRandom.Purpose.CELLS, 1), phenotype(
 			"multinucleate"), 0);
 		final List<Cell> cells = sampler.sample(4 * options.size(), 1);
 		final double share = cells.stream().filter(cell -> cell.nuclei().size() > 1).count() / (double) cells.size();

@@ -33,7 +33,7 @@ record MixedStain(double cytosol, double decline, double grain, double grainScal
 
 	private static final double STEP = .9;
 
-	static MixedStain draw(final RandomStream r) {
+	static MixedStain draw(final DemoRandom r) {
 		final boolean spotty = r.uniform() < .5;
 		final boolean threaded = r.uniform() < .35;
 		final double nucleus = r.uniform() < .3 ? CellLook.logUniform(r, 200, 900) : r.uniform(-250, 100);
@@ -45,7 +45,7 @@ record MixedStain(double cytosol, double decline, double grain, double grainScal
 							.uniform() < .5);
 	}
 
-	void paint(final Canvas canvas, final List<Cell> cells, final Territories territories, final RandomStream random) {
+	void paint(final Canvas canvas, final List<Cell> cells, final Territories territories, final DemoRandom random) {
 		body(canvas, cells, territories, new Texture(random, grainScale));
 		for (final Cell cell : cells) {
 			final double level = cell.brightness(DemoChannel.ER);
@@ -78,7 +78,7 @@ record MixedStain(double cytosol, double decline, double grain, double grainScal
 		}
 	}
 
-	private void inNucleus(final Canvas canvas, final Outline n, final double level, final RandomStream random) {
+	private void inNucleus(final Canvas canvas, final Outline n, final double level, final DemoRandom random) {
 		if (nucleoli == 0) return;
 		final int bodies = 1 + random.below(5);
 		for (int i = 0; i < bodies; i++) {
@@ -88,13 +88,13 @@ record MixedStain(double cytosol, double decline, double grain, double grainScal
 		}
 	}
 
-	private void spot(final Canvas canvas, final Cell cell, final double level, final RandomStream random) {
+	private void spot(final Canvas canvas, final Cell cell, final double level, final DemoRandom random) {
 		final double[] at = place(cell, random, spotsInside);
 		final double sigma = spotSigma * random.logNormal(.2);
 		canvas.spot(at[0], at[1], sigma, level * spotLight * random.logNormal(.5) * 2 * Math.PI * sigma * sigma);
 	}
 
-	private double[] place(final Cell cell, final RandomStream random, final boolean inside) {
+	private double[] place(final Cell cell, final DemoRandom random, final boolean inside) {
 		if (inside) {
 			final Outline n = cell.nuclei().get(random.below(cell.nuclei().size()));
 			return n.point(random.uniform(0, 2 * Math.PI), .9 * StrictMath.sqrt(random.uniform()));
@@ -107,7 +107,7 @@ record MixedStain(double cytosol, double decline, double grain, double grainScal
 		return at;
 	}
 
-	private void thread(final Canvas canvas, final Cell cell, final double level, final RandomStream random) {
+	private void thread(final Canvas canvas, final Cell cell, final double level, final DemoRandom random) {
 		final double way = random.uniform(0, 2 * Math.PI);
 		final double[] start = cell.body().point(way, threadsRadial ? .4 : StrictMath.sqrt(random.uniform()) * .9);
 		double x = start[0];

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Random;
 
 import io.github.isophene.IsopheneService;
-import io.github.isophene.ScriptEngines;
 import io.github.isophene.assessment.AssessmentOptions;
+import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.AssessBatchEffects;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;

@@ -14,26 +14,25 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.isophene.IsopheneService;
+import io.github.isophene.UserErrors;
+import io.github.isophene.adaptation.CalibrationOptions;
+import io.github.isophene.adaptation.CalibrationReport;
+import io.github.isophene.adaptation.ScreenPredictionOptions;
+import io.github.isophene.adaptation.TinyModels;
+import io.github.isophene.commands.dialog.CalibrateModel;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.network.weights.StatisticsCalibration;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Screen;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
-
-import io.github.isophene.IsopheneService;
-import io.github.isophene.Mistakes;
-import io.github.isophene.adaptation.CalibrationOptions;
-import io.github.isophene.adaptation.CalibrationReport;
-import io.github.isophene.adaptation.ScreenPredictionOptions;
-import io.github.isophene.adaptation.TinyModels;
-import io.github.isophene.commands.CalibrateModel;
-import io.github.isophene.network.Model;
-import io.github.isophene.network.ModelFile;
-import io.github.isophene.network.StatisticsCalibration;
-import io.github.isophene.network.StatisticsOrigin;
-import io.github.isophene.screen.Field;
-import io.github.isophene.screen.Screen;
 
 /** A model is calibrated to the same bytes by menu, script and process, and without the labels. */
 class CalibrationDoorsTest {
@@ -154,7 +153,7 @@ class CalibrationDoorsTest {
 			context.service(CommandService.class).run(CalibrateModel.class, true, inputs).get();
 		}
 		catch (final Exception exc) {
-			final String said = Mistakes.message(exc);
+			final String said = UserErrors.message(exc);
 			assertTrue(said.contains(message), said);
 			assertFalse(Files.exists(folder.resolve("wrong.zip")));
 			return;

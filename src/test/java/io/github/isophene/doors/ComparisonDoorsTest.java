@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.IsopheneService;
-import io.github.isophene.ScriptEngines;
+import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.CompareAdaptations;
 import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
@@ -19,7 +19,7 @@ import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.screen.Screen;
-import io.github.isophene.training.EpisodeSizes;
+import io.github.isophene.training.data.EpisodeSizes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;

@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.isophene.IsopheneService;
-import io.github.isophene.ScriptEngines;
+import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.CorrectProfiles;
-import io.github.isophene.profiles.correction.CorrectionOptions;
+import io.github.isophene.correction.CorrectionOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ import org.scijava.script.ScriptService;
 class CorrectDoorsTest {
 
 	private static final File PROFILES = new File(
-		"src/test/resources/io/github/isophene/profiles/correction/simulated/input.parquet").getAbsoluteFile();
+		"src/test/resources/io/github/isophene/correction/simulated/input.parquet").getAbsoluteFile();
 	private static final String METHOD = "standardize,sphering:zca:0.1";
 
 	@TempDir

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.github.isophene.IsopheneService;
-import io.github.isophene.ScriptEngines;
+import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.ExportScreen;
 import io.github.isophene.commands.OpenScreen;
 import io.github.isophene.export.ExportOptions;

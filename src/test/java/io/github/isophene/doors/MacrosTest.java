@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.github.isophene.IsopheneService;
-import io.github.isophene.ScriptEngines;
+import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.Safetensors;
+import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import org.junit.jupiter.api.AfterAll;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.github.isophene.Main;
+import io.github.isophene.cli.Main;
 
 /** The project's main class in a JVM of its own, as a user's shell starts it. */
 final class OwnProcess {

@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.isophene.network.Model;
-import io.github.isophene.network.ModelFile;
 import io.github.isophene.IsopheneService;
-import io.github.isophene.ScriptEngines;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.TinyModels;
+import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.AdaptAndPredict;
 import io.github.isophene.commands.EmbedScreen;
 import io.github.isophene.embedding.EmbeddingOptions;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

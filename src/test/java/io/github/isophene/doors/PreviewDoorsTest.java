@@ -35,7 +35,7 @@ import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
-import io.github.isophene.training.PreviewOptions;
+import io.github.isophene.training.objective.PreviewOptions;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import org.junit.jupiter.api.AfterAll;

@@ -17,7 +17,7 @@ import java.util.Random;
 
 import javax.imageio.ImageIO;
 
-import io.github.isophene.ScriptEngines;
+import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.network.ModelFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.github.isophene.FineTuneReport;
 import io.github.isophene.IsopheneService;
-import io.github.isophene.ScriptEngines;
+import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.FineTuneModel;
+import io.github.isophene.finetuning.FineTuneOptions;
+import io.github.isophene.finetuning.FineTuneReport;
 import io.github.isophene.training.DataOptions;
-import io.github.isophene.training.FineTuneOptions;
 import io.github.isophene.training.TrainingOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

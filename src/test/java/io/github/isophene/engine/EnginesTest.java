@@ -20,7 +20,7 @@ class EnginesTest {
 
 	@Test
 	void theStatusSaysWhereItComputesAndWhyNotOnTheGpu() {
-		final EngineStatus status = Engines.status();
+		final EngineState status = Engines.status();
 		assertTrue(status.available(), status.toString());
 		assertEquals("2.7.1", status.version());
 		assertFalse(status.library().isEmpty());

@@ -21,11 +21,11 @@ import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.ImageFileReader;
 import io.github.isophene.pixels.PlaneArrays;
 import io.github.isophene.screen.Field;
-import io.github.isophene.screen.OmeZarrFormat;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.screen.format.OmeZarrFormat;
 import net.imglib2.img.Img;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +72,7 @@ class OmeZarrExportTest {
 		final Screen screen = ScreenTable.read(Path.of("test-images/demo/screen.csv"));
 		final Screen again = export(screen, ExportOptions.into(folder.resolve("a")).withLevels(2)).screen();
 		final Path image = Path.of(again.fields().get(0).planes().get(0).path());
-		Folders.delete(image.resolve("0/0"));
+		FolderDeletion.delete(image.resolve("0/0"));
 		assertSame(readers.read(screen.fields().get(0), 2), readers.read(again.fields().get(0), 2));
 	}
 
@@ -84,7 +84,7 @@ class OmeZarrExportTest {
 		final Path changed = Path.of(screen.fields().get(3).planes().get(1).path());
 		Files.setLastModifiedTime(changed, FileTime.fromMillis(12345678));
 		final Path image = Path.of(ScreenTable.read(folder.resolve("a/screen.csv")).fields().get(5).planes().get(0).path());
-		Folders.delete(image);
+		FolderDeletion.delete(image);
 		// As a killed run leaves it.
 		Files.createDirectories(io.github.isophene.files.AtomicFile.temporaryBeside(image).resolve("0/0"));
 		final ExportReport second = export(screen, options);

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
+import io.github.isophene.network.weights.NamedTensor;
+import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +23,7 @@ class ArchitectureTest {
 		for (final String form : List.of("", "-aa")) {
 			final Architecture architecture = Architecture.of(name + form, 3, 64, 1000);
 			final long count = architecture.parameters().entrySet().stream().filter(e -> !Parameters.isStatistic(e.getKey()))
-				.mapToLong(e -> Weight.count(e.getValue())).sum();
+				.mapToLong(e -> NamedTensor.count(e.getValue())).sum();
 			assertEquals(parameters, count);
 			assertEquals(dimension, architecture.embeddingDimension());
 		}
@@ -59,7 +61,7 @@ class ArchitectureTest {
 	void weightsThatDoNotFitAreNamed() {
 		final Architecture architecture = Architecture.of("resnet18", 3, 4, 2);
 		final StateDict weights = Initialization.random(architecture, 1);
-		architecture.check(weights.put("bn1.num_batches_tracked", Weight.scalar(7)));
+		architecture.check(weights.put("bn1.num_batches_tracked", NamedTensor.scalar(7)));
 		final String shape = assertThrows(IllegalArgumentException.class, () -> architecture.withClasses(3).check(weights))
 			.getMessage();
 		assertTrue(shape.contains("fc.weight") && shape.contains("[2, 32]") && shape.contains("[3, 32]"), shape);

@@ -8,6 +8,9 @@ import java.util.List;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.isophene.network.weights.NamedTensor;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.Test;
 
 /** Models can be read, written and looked at without the engine. */
@@ -19,7 +22,7 @@ class EngineFreeTest {
 		int classes = 0;
 		for (final JavaClass c : new ClassFileImporter().importClasses(Model.class, ModelCard.class, ModelFile.class,
 			CardJson.class, Json.class, DefaultModel.class, FixedSeedModel.class, Architecture.class, Initialization.class, NoiseCalibration.class,
-			BatchStatistics.class, StateDict.class, Weight.class, Safetensors.class))
+			BatchStatistics.class, StateDict.class, NamedTensor.class, Safetensors.class))
 		{
 			classes++;
 			c.getDirectDependenciesFromSelf().stream().filter(d -> d.getTargetClass().getPackageName().startsWith("ai.djl"))

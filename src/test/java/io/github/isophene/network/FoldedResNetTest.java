@@ -13,6 +13,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.network.weights.NamedTensor;
+import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +48,7 @@ class FoldedResNetTest {
 		final Architecture architecture = Architecture.of(name, channels, width, classes);
 		final StateDict weights = Initialization.random(architecture, 1);
 		for (final String n : new ArrayList<>(weights.names())) {
-			final Weight w = weights.get(n);
+			final NamedTensor w = weights.get(n);
 			if (w.rank() > 1) continue;
 			final Initialization.SplitMix random = new Initialization.SplitMix(2, n);
 			for (int i = 0; i < w.values().length; i++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.network;
 
-import static io.github.isophene.network.WeightFixtures.file;
+import static io.github.isophene.network.weights.WeightFixtures.file;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 import com.google.gson.Gson;
+import io.github.isophene.network.weights.NamedTensor;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.network.weights.WeightFixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,10 +56,10 @@ class ModelImportTest {
 		final StateDict all = Safetensors.read(file("resnet18.safetensors"));
 		final StateDict nan = new StateDict();
 		for (final String name : all.names()) nan.put(name, all.get(name));
-		final Weight first = all.get("layer2.0.conv1.weight");
+		final NamedTensor first = all.get("layer2.0.conv1.weight");
 		final float[] values = first.values().clone();
 		values[3] = Float.NaN;
-		nan.put("layer2.0.conv1.weight", new Weight(first.shape(), values));
+		nan.put("layer2.0.conv1.weight", new NamedTensor(first.shape(), values));
 		final Path weights = folder.resolve("nan.safetensors");
 		Safetensors.write(nan, weights, Map.of());
 		final IOException exc = assertThrows(IOException.class, () -> ModelImport.read(weights, ImportOptions.of("auto", RGB)));
@@ -91,7 +95,7 @@ class ModelImportTest {
 
 	@Test
 	void channelsAreAdaptedReorderedOrTakenOneByOne() throws IOException {
-		final Weight first = Safetensors.read(file("resnet18.safetensors")).get("conv1.weight");
+		final NamedTensor first = Safetensors.read(file("resnet18.safetensors")).get("conv1.weight");
 		final ModelImport five = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", List.of("a", "b", "c", "d",
 			"e")));
 		assertEquals(WeightImport.widen(first, 5), five.model().weights().get("conv1.weight"));

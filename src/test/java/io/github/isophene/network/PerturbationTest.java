@@ -16,6 +16,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

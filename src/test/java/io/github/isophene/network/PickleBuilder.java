@@ -14,36 +14,36 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes pickles opcode by opcode, also those that no honest program writes, and puts them into a zip. */
-final class PickleBuilder {
+public final class PickleBuilder {
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-	PickleBuilder() {
+	public PickleBuilder() {
 		op(0x80).op(2);
 	}
 
-	PickleBuilder op(final int... opcodes) {
+	public PickleBuilder op(final int... opcodes) {
 		for (final int opcode : opcodes) out.write(opcode);
 		return this;
 	}
 
-	PickleBuilder op(final String opcodes) {
+	public PickleBuilder op(final String opcodes) {
 		out.writeBytes(opcodes.getBytes(StandardCharsets.ISO_8859_1));
 		return this;
 	}
 
-	PickleBuilder global(final String module, final String name) {
+	public PickleBuilder global(final String module, final String name) {
 		return op("c" + module + "\n" + name + "\n");
 	}
 
-	PickleBuilder text(final String text) {
+	public PickleBuilder text(final String text) {
 		final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 		op('X').int32(bytes.length);
 		out.writeBytes(bytes);
 		return this;
 	}
 
-	PickleBuilder number(final long value) {
+	public PickleBuilder number(final long value) {
 		op(0x8a, 8);
 		return int64(value);
 	}
@@ -54,18 +54,18 @@ final class PickleBuilder {
 		return op('t');
 	}
 
-	PickleBuilder int32(final int value) {
+	public PickleBuilder int32(final int value) {
 		out.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
 		return this;
 	}
 
-	PickleBuilder int64(final long value) {
+	public PickleBuilder int64(final long value) {
 		out.writeBytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
 		return this;
 	}
 
 	/** A tensor in the storage of this key. */
-	PickleBuilder tensor(final String type, final String key, final long elements, final long offset, final long[] size,
+	public PickleBuilder tensor(final String type, final String key, final long elements, final long offset, final long[] size,
 		final long... stride)
 	{
 		global("torch._utils", "_rebuild_tensor_v2").op("((").text("storage").global("torch", type).text(key).text("cpu").number(
@@ -73,13 +73,13 @@ final class PickleBuilder {
 		return this;
 	}
 
-	byte[] pickle() {
+	public byte[] pickle() {
 		op('.');
 		return out.toByteArray();
 	}
 
 	/** As torch.save would store it, with one storage '0' of these bytes. */
-	byte[] file(final byte... storage) {
+	public byte[] file(final byte... storage) {
 		final Map<String, byte[]> parts = new LinkedHashMap<>();
 		parts.put("archive/data.pkl", pickle());
 		parts.put("archive/byteorder", "little".getBytes(StandardCharsets.US_ASCII));
@@ -87,7 +87,7 @@ final class PickleBuilder {
 		return zip(parts, ZipEntry.STORED);
 	}
 
-	static byte[] zip(final Map<String, byte[]> parts, final int method) {
+	public static byte[] zip(final Map<String, byte[]> parts, final int method) {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
 			zip.setMethod(method);

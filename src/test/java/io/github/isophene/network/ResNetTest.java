@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,12 +41,12 @@ class ResNetTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "resnet18", "resnet50", "resnet18-aa", "resnet50-aa" })
 	void everyNormalisationGivesWhatPyTorchGives(final String name) throws IOException {
-		final StateDict golden = Golden.numbers();
-		final Architecture architecture = Architecture.of(name, Golden.CHANNELS, 64, Golden.CLASSES);
-		final StateDict weights = Golden.weights(architecture);
+		final StateDict golden = GoldenTensors.numbers();
+		final Architecture architecture = Architecture.of(name, GoldenTensors.CHANNELS, 64, GoldenTensors.CLASSES);
+		final StateDict weights = GoldenTensors.weights(architecture);
 		final Parameters parameters = new Parameters(manager, architecture, weights);
 		final ResNet network = new ResNet(architecture, parameters);
-		final NDArray x = Tensors.create(manager, Golden.images(4, 128), 4, 5, 128, 128);
+		final NDArray x = Tensors.create(manager, GoldenTensors.images(4, 128), 4, 5, 128, 128);
 
 		final NDArray running = network.embed(x, Normalization.running());
 		assertGolden(golden, name + ".running", running);
@@ -72,11 +73,11 @@ class ResNetTest {
 
 	@Test
 	void theAntiAliasedHeadSmoothsALargeMapFirst() throws IOException {
-		final Architecture architecture = Architecture.of("resnet50-aa", Golden.CHANNELS, 8, Golden.CLASSES);
-		final ResNet network = new ResNet(architecture, new Parameters(manager, architecture, Golden.weights(architecture)));
-		final NDArray x = Tensors.create(manager, Golden.images(1, 288), 1, 5, 288, 288);
+		final Architecture architecture = Architecture.of("resnet50-aa", GoldenTensors.CHANNELS, 8, GoldenTensors.CLASSES);
+		final ResNet network = new ResNet(architecture, new Parameters(manager, architecture, GoldenTensors.weights(architecture)));
+		final NDArray x = Tensors.create(manager, GoldenTensors.images(1, 288), 1, 5, 288, 288);
 		final float[] embedding = network.embed(x, Normalization.running()).toFloatArray();
-		assertArrayEquals(Arrays.copyOf(Golden.numbers().get("resnet50-aa.large").values(), 256), embedding, TOLERANCE);
+		assertArrayEquals(Arrays.copyOf(GoldenTensors.numbers().get("resnet50-aa.large").values(), 256), embedding, TOLERANCE);
 	}
 
 	@Test

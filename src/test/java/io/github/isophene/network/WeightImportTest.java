@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.network;
 
-import static io.github.isophene.network.WeightFixtures.file;
-import static io.github.isophene.network.WeightFixtures.vector;
+import static io.github.isophene.network.weights.WeightFixtures.file;
+import static io.github.isophene.network.weights.WeightFixtures.vector;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -15,6 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.network.weights.NamePrefixes;
+import io.github.isophene.network.weights.NamedTensor;
+import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +27,7 @@ class WeightImportTest {
 
 	@Test
 	void takesWhatTheNetworkNeedsInItsOrder() {
-		final StateDict found = new StateDict().put("fc.weight", vector(1)).put("bn.num_batches_tracked", Weight.scalar(3)).put("b",
+		final StateDict found = new StateDict().put("fc.weight", vector(1)).put("bn.num_batches_tracked", NamedTensor.scalar(3)).put("b",
 			vector(1, 2)).put("a", vector(3));
 		final Map<String, long[]> expected = new LinkedHashMap<>();
 		expected.put("a", new long[] { 1 });
@@ -50,8 +54,8 @@ class WeightImportTest {
 	@CsvSource({ "3, 5", "3, 1", "3, 2", "1, 4" })
 	void aGreyImageGivesTheSameResponses(final int from, final int to) {
 		final int pixels = 2 * 3;
-		final Weight weight = random(4, from, 2, 3);
-		final Weight widened = WeightImport.widen(weight, to);
+		final NamedTensor weight = random(4, from, 2, 3);
+		final NamedTensor widened = WeightImport.widen(weight, to);
 		assertArrayEquals(new long[] { 4, to, 2, 3 }, widened.shape());
 		for (int o = 0; o < 4; o++) {
 			for (int p = 0; p < pixels; p++) {
@@ -67,7 +71,7 @@ class WeightImportTest {
 
 	@Test
 	void asManyChannelsAreTakenAsTheyAre() {
-		final Weight five = random(2, 5, 7, 7);
+		final NamedTensor five = random(2, 5, 7, 7);
 		assertSame(five, WeightImport.widen(five, 5));
 		final String message = assertThrows(IllegalArgumentException.class, () -> WeightImport.widen(five, 3)).getMessage();
 		assertTrue(message.contains("takes 5 channels, but 3 are named"), message);
@@ -77,9 +81,9 @@ class WeightImportTest {
 
 	@Test
 	void channelsAreReorderedByName() {
-		final Weight weight = new Weight(new long[] { 2, 3, 1, 1 }, new float[] { 1, 2, 3, 4, 5, 6 });
+		final NamedTensor weight = new NamedTensor(new long[] { 2, 3, 1, 1 }, new float[] { 1, 2, 3, 4, 5, 6 });
 		final List<String> from = List.of("DNA", "ER", "Mito");
-		assertEquals(new Weight(new long[] { 2, 3, 1, 1 }, new float[] { 3, 1, 2, 6, 4, 5 }), WeightImport.reorder(weight, from, List.of(
+		assertEquals(new NamedTensor(new long[] { 2, 3, 1, 1 }, new float[] { 3, 1, 2, 6, 4, 5 }), WeightImport.reorder(weight, from, List.of(
 			"Mito", "DNA", "ER")));
 		for (final List<String> wrong : List.of(List.of("DNA", "ER"), List.of("DNA", "ER", "AGP"), List.of("DNA", "DNA", "ER"))) {
 			assertThrows(IllegalArgumentException.class, () -> WeightImport.reorder(weight, from, wrong));
@@ -94,7 +98,7 @@ class WeightImportTest {
 		final StateDict weights = new StateDict();
 		architecture.parameters().forEach((n, shape) -> {
 			// The published anti-aliased networks call their last layer 'classifier'.
-			weights.put(architecture.antiAliased() ? n.replace("fc.", "classifier.") : n, shape, new float[Weight.count(shape)]);
+			weights.put(architecture.antiAliased() ? n.replace("fc.", "classifier.") : n, shape, new float[NamedTensor.count(shape)]);
 		});
 		assertEquals(architecture, WeightImport.guessArchitecture(weights));
 	}
@@ -113,7 +117,7 @@ class WeightImportTest {
 		unknown("Their names are a, b", "a", "b");
 		unknown("There are none");
 		final StateDict deep = new StateDict();
-		Architecture.of("resnet50", 3, 1, 0).parameters().forEach((n, shape) -> deep.put(n, shape, new float[Weight.count(shape)]));
+		Architecture.of("resnet50", 3, 1, 0).parameters().forEach((n, shape) -> deep.put(n, shape, new float[NamedTensor.count(shape)]));
 		deep.put("layer3.6.conv1.weight", vector(1));
 		final String message = assertThrows(IllegalArgumentException.class, () -> WeightImport.guessArchitecture(deep)).getMessage();
 		assertTrue(message.contains("[3, 4, 7, 3] bottleneck blocks") && message.contains("torch.jit"), message);
@@ -151,10 +155,10 @@ class WeightImportTest {
 		assertTrue(found.contains(message) && found.contains("torch.jit"), found);
 	}
 
-	private static Weight random(final long... shape) {
+	private static NamedTensor random(final long... shape) {
 		final java.util.Random random = new java.util.Random(3);
-		final float[] values = new float[Weight.count(shape)];
+		final float[] values = new float[NamedTensor.count(shape)];
 		for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
-		return new Weight(shape, values);
+		return new NamedTensor(shape, values);
 	}
 }

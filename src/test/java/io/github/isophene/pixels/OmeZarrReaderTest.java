@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 import io.github.isophene.screen.Field;
-import io.github.isophene.screen.OmeZarrFormat;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenOptions;
+import io.github.isophene.screen.format.OmeZarrFormat;
 import io.github.isophene.zarr.ZarrFixtures;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import org.junit.jupiter.api.Test;

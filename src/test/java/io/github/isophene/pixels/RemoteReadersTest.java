@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.isophene.screen.Field;
-import io.github.isophene.screen.OmeZarrFormat;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.screen.format.OmeZarrFormat;
 import io.github.isophene.storage.RemoteSettings;
 import io.github.isophene.storage.S3Server;
 import io.github.isophene.zarr.ZarrFixtures;

@@ -289,7 +289,7 @@ class ProfileFileTest {
 		final Path file = folder.resolve("p.parquet");
 		final ProfileTable old = Tables.plate("old", 10, 3, 1);
 		ProfileFile.write(old, file);
-		final TableSource failing = new FailingSource(Tables.plate("new", 5000, 3, 2));
+		final ChunkedTable failing = new FailingSource(Tables.plate("new", 5000, 3, 2));
 		final IOException e = assertThrows(IOException.class, () -> ProfileWriter.write(failing, file, ProfileFormat.PARQUET));
 		assertTrue(e.getMessage().contains("p.parquet") && e.getMessage().contains("the camera is off") && e.getMessage()
 			.contains("unchanged"), e.getMessage());
@@ -327,7 +327,7 @@ class ProfileFileTest {
 	}
 
 	/** Gives one piece and then fails. */
-	private record FailingSource(ProfileTable piece, boolean[] given) implements TableSource {
+	private record FailingSource(ProfileTable piece, boolean[] given) implements ChunkedTable {
 
 		FailingSource(final ProfileTable piece) {
 			this(piece, new boolean[1]);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Tables for tests. */
-final class Tables {
+public final class Tables {
 
 	private Tables() {}
 
@@ -18,7 +18,7 @@ final class Tables {
 	}
 
 	/** Rows of one plate with random bit patterns: every kind of float but NaN's other patterns. */
-	static ProfileTable plate(final String plate, final int rows, final int features, final long seed) {
+	public static ProfileTable plate(final String plate, final int rows, final int features, final long seed) {
 		final Random random = new Random(seed);
 		final ProfileTableBuilder builder = ProfileTable.builder(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Note"),
 			features(features));

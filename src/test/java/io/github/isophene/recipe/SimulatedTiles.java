@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.isophene.demo.CellLooks;
-import io.github.isophene.training.RandomStream;
-import io.github.isophene.training.Sample;
-import io.github.isophene.training.Split;
-import io.github.isophene.training.TileSource;
-import io.github.isophene.training.TrainingData;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.Sample;
+import io.github.isophene.training.data.Split;
+import io.github.isophene.training.data.TileSource;
+import io.github.isophene.training.data.TrainingData;
 
 /**
  * Tiles of one channel. A class is a look at one of {@value #ZOOMS} magnifications. Whenever a

@@ -12,24 +12,24 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.function.Executable;
 
 /** Short forms for tests on bad input: what is thrown, and what its message says. */
-final class Messages {
+public final class Messages {
 
 	private Messages() {}
 
 	/** Asserts that something fails with a message that has all these parts. */
-	static <T extends Exception> void assertMessage(final Class<T> type, final Executable action, final String... parts) {
+	public static <T extends Exception> void assertMessage(final Class<T> type, final Executable action, final String... parts) {
 		final String message = assertThrows(type, action).getMessage();
 		for (final String part : parts) assertTrue(message.contains(part), () -> "no '" + part + "' in: " + message);
 	}
 
 	/** Writes a file, with the folders it needs. */
-	static Path write(final Path file, final String... lines) throws IOException {
+	public static Path write(final Path file, final String... lines) throws IOException {
 		Files.createDirectories(file.getParent());
 		return Files.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** Makes an empty file, with the folders it needs. */
-	static Path touch(final Path file) throws IOException {
+	public static Path touch(final Path file) throws IOException {
 		Files.createDirectories(file.getParent());
 		return Files.write(file, new byte[0]);
 	}

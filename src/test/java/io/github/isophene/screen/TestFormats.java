@@ -5,11 +5,11 @@ import org.scijava.Context;
 import org.scijava.plugin.PluginService;
 
 /** The formats as SciJava finds them on the class path. */
-final class TestFormats {
+public final class TestFormats {
 
 	private TestFormats() {}
 
-	static ScreenFormats all() {
+	public static ScreenFormats all() {
 		try (Context context = new Context(PluginService.class)) {
 			return new ScreenFormats(context.service(PluginService.class).createInstancesOfType(ScreenFormat.class));
 		}

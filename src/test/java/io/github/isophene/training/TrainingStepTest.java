@@ -26,6 +26,17 @@ import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.Augmentation;
+import io.github.isophene.training.data.AugmentedTiles;
+import io.github.isophene.training.data.Episode;
+import io.github.isophene.training.data.EpisodeSampler;
+import io.github.isophene.training.data.EpisodeSizes;
+import io.github.isophene.training.data.Sample;
+import io.github.isophene.training.data.TrainingData;
+import io.github.isophene.training.objective.CsArmBn;
+import io.github.isophene.training.optimizer.Optimizer;
+import io.github.isophene.training.optimizer.OptimizerOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +76,7 @@ class TrainingStepTest {
 		try (NDManager manager = Engines.newManager("cpu");
 				Parameters parameters = new Parameters(manager, network, Initialization.random(network, seed), DataType.FLOAT64))
 		{
-			final Learner learner = Learner.of(new ResNet(network, parameters), TrainedPart.WHOLE, data, new Targets(data, null),
+			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE, data, new Targets(data, null),
 				0.1f);
 			try (Optimizer adam = OptimizerOptions.adam(1e-3).create(manager, learner.trained());
 					NDManager step = manager.newSubManager())
@@ -121,7 +132,7 @@ class TrainingStepTest {
 		try (NDManager manager = Engines.newManager("cpu");
 				Parameters parameters = new Parameters(manager, network, Initialization.random(network, 5), DataType.FLOAT64))
 		{
-			final Learner learner = Learner.of(new ResNet(network, parameters), TrainedPart.WHOLE, data, new Targets(data,
+			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE, data, new Targets(data,
 				new float[] { 1, 2, 0.5f }), 0.1f);
 			final float[] pixels = images(labels, 6, 2, 48, 3).array();
 			final NDArray images = Tensors.create(manager, pixels, 10, 2, 48, 48).toType(DataType.FLOAT64, false);
@@ -137,7 +148,7 @@ class TrainingStepTest {
 	}
 
 	/** Along a part of the gradient itself the loss must rise by the length of that part. */
-	private static void assertSlope(final String what, final NDManager manager, final Learner learner,
+	private static void assertSlope(final String what, final NDManager manager, final TrainingContext learner,
 		final NDArray images, final NDArray leaf, final int from, final int to)
 	{
 		final double[] gradient = leaf.getGradient().toDoubleArray();
@@ -163,7 +174,7 @@ class TrainingStepTest {
 				Parameters parameters = new Parameters(manager, Tiny.NETWORK, Tiny.START))
 		{
 			final Targets targets = new Targets(Tiny.DATA, null);
-			final Learner learner = Learner.of(new ResNet(Tiny.NETWORK, parameters), TrainedPart.WHOLE, Tiny.DATA, targets, 0.1f);
+			final TrainingContext learner = TrainingContext.of(new ResNet(Tiny.NETWORK, parameters), TrainedPart.WHOLE, Tiny.DATA, targets, 0.1f);
 			for (final OptimizerOptions options : List.of(OptimizerOptions.adam(1e-3).withClipNorm(0.1), OptimizerOptions.sgd(1e-3,
 				0.9, true).withWeightDecay(0.1)))
 			{
@@ -197,7 +208,7 @@ class TrainingStepTest {
 		}
 	}
 
-	private static double loss(final NDManager manager, final Learner learner, final NDArray images,
+	private static double loss(final NDManager manager, final TrainingContext learner, final NDArray images,
 		final boolean backward)
 	{
 		try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {

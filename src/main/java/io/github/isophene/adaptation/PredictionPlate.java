@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.github.isophene.engine.Workers;
+import io.github.isophene.files.ScratchFile;
+import io.github.isophene.network.Model;
+import io.github.isophene.pixels.CachedTiles;
+import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.run.Failure;
+import io.github.isophene.run.RunProgress;
+import io.github.isophene.screen.Field;
+
+/**
+ * One plate of a screen: its fields are decoded once, several at a time, then predicted.
+ * What can't be read is left out and named.
+ */
+final class PredictionPlate {
+
+	private final PredictionPlan plan;
+	private final PredictionTables tables;
+	private final String plate;
+	private final ScreenFields fields;
+	private final CachedTiles tiles;
+	private final RunProgress progress;
+	private final List<Failure> failures = new ArrayList<>();
+
+	/**
+	 * @param memory bytes of decoded tiles to hold in memory
+	 * @param scratch where further ones go
+	 */
+	PredictionPlate(final PredictionPlan plan, final PredictionTables tables, final String plate, final RunProgress progress,
+		final long memory, final ScratchFile scratch)
+	{
+		this.plan = plan;
+		this.tables = tables;
+		this.plate = plate;
+		this.progress = progress;
+		fields = plan.fields(plate);
+		tiles = new CachedTiles(fields, plan.tiling(), memory, scratch);
+	}
+
+	/**
+	 * Reads and predicts it.
+	 *
+	 * @param workers decode fields
+	 * @throws IOException if what it writes can't be written, or a file that could be read can't be any more
+	 */
+	PlateResult run(final Workers workers) throws IOException {
+		progress.status("Plate " + plate + ": reading " + fields.size() + " fields");
+		final boolean[] good = load(workers);
+		progress.checkCanceled();
+		final int[] queries = indices(good, false);
+		final int[] controls = indices(good, true);
+		for (int i = 0; i < good.length; i++) if (!good[i] || plan.isControl(fields.field(i))) progress.field();
+		if (queries.length == 0) return PlateResult.nothing(failures);
+		final FieldImages queryImages = images(queries);
+		final FieldImages controlImages = images(controls);
+		final PlatePrediction prediction;
+		try {
+			prediction = plan.predictor().listener(listener()).predict(plate, queryImages, controlImages);
+		}
+		catch (final IllegalArgumentException exc) {
+			// Of this plate, such as controls that can't be read: the other plates may be well.
+			for (final int i : queries) {
+				failed(i, exc.getMessage());
+				progress.field();
+			}
+			return PlateResult.nothing(failures);
+		}
+		final List<Field> predicted = IntStream.of(queries).mapToObj(fields::field).toList();
+		return new PlateResult(tables.fields(prediction, predicted), tables.wells(prediction, predicted), tables.drifts(
+			prediction, controlImages), failures, prediction.warnings());
+	}
+
+	private boolean[] load(final Workers workers) {
+		final String[] reasons = FieldLoading.load(tiles, IntStream.range(0, fields.size()).toArray(), workers);
+		final boolean[] good = new boolean[reasons.length];
+		for (int i = 0; i < good.length; i++) {
+			good[i] = reasons[i] == null;
+			if (!good[i]) failed(i, reasons[i]);
+		}
+		return good;
+	}
+
+	private void failed(final int i, final String reason) {
+		final Field field = fields.field(i);
+		failures.add(new Failure(field.plate(), field.well(), field.site(), reason));
+	}
+
+	private int[] indices(final boolean[] good, final boolean controls) {
+		return IntStream.range(0, good.length).filter(i -> good[i] && plan.isControl(fields.field(i)) == controls).toArray();
+	}
+
+	private FieldImages images(final int[] indices) {
+		return new FieldImages(fields.channels(), IntStream.of(indices).mapToObj(fields::field).map(
+			f -> new FieldImages.Position(f.well(), f.site())).toList(), new PlateTiles(tiles, indices));
+	}
+
+	private PredictionListener listener() {
+		final AdaptedModels adapted = plan.options().adapted() == null ? null : new AdaptedModels(plan.options().adapted(),
+			plan.models().size());
+		return new PredictionListener() {
+
+			@Override
+			public void predicted(final int field) {
+				progress.field();
+				progress.checkCanceled();
+			}
+
+			@Override
+			public void adapted(final int model, final Model of) throws IOException {
+				if (adapted != null) adapted.write(plate, model, of);
+			}
+		};
+	}
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.util.Optional;
+
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.WithinLabels;
+import io.github.isophene.numerics.ChiSquare;
+import io.github.isophene.numerics.Statistics;
+import org.scijava.plugin.Plugin;
+
+/**
+ * kBET: the share of rows whose neighbourhood, among the rows of one label, has the batches
+ * in the proportions that the label has (chi-square test at .05).
+ * <p>
+ * Neighbours are taken by distance within the label. (scib takes them by diffusion within
+ * the graph of all cells, which needs thousands of cells per label.)
+ * </p>
+ */
+@Plugin(type = Metric.class, priority = 88)
+public final class KBet implements Metric {
+
+	private static final double LEVEL = 0.05;
+	private static final int FEWEST = 10;
+
+	@Override
+	public MetricInfo info() {
+		return new MetricInfo("kbet", "kBET acceptance", MetricGroup.BATCH, Direction.HIGHER, true,
+			"Share of rows whose neighbours within their label come from the batches as a random choice would (p >= .05).",
+			"Büttner 2019, Nat Methods 16:43; neighbourhood sizes as in Luecken 2022, Nat Methods 19:41");
+	}
+
+	@Override
+	public MetricResult measure(final AssessedProfiles all) {
+		return WithinLabels.mean(all, "no label has " + FEWEST + " rows in two batches or more", (part, batches) -> {
+			if (part.size() < FEWEST) return Optional.empty();
+			final int[][] neighbours = part.neighbours(size(part.size(), batches.size()) - 1).of();
+			return Optional.of(new WithinLabels.Answer(acceptance(neighbours, batches.of(), batches.counts()), Statistics.permuted(
+				batches.of(), part.seed(), b -> acceptance(neighbours, b, batches.counts()))));
+		});
+	}
+
+	/** A quarter of the mean number of rows per batch, but 10 to 70. */
+	static int size(final int rows, final int batches) {
+		return Math.min(rows, Math.min(70, Math.max(10, rows / batches / 4)));
+	}
+
+	/** @param neighbours of each row; the row itself belongs to its neighbourhood, too */
+	static double acceptance(final int[][] neighbours, final int[] batches, final int[] counts) {
+		int accepted = 0;
+		for (int row = 0; row < neighbours.length; row++) {
+			final double[] observed = new double[counts.length];
+			observed[batches[row]]++;
+			for (final int other : neighbours[row]) observed[batches[other]]++;
+			double statistic = 0;
+			for (int b = 0; b < counts.length; b++) {
+				final double expected = counts[b] / (double) neighbours.length * (neighbours[row].length + 1);
+				statistic += (observed[b] - expected) * (observed[b] - expected) / expected;
+			}
+			if (ChiSquare.survival(statistic, counts.length - 1) >= LEVEL) accepted++;
+		}
+		return accepted / (double) neighbours.length;
+	}
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+
+/**
+ * What one batch metric says is left of the batch effect.
+ *
+ * @param metric one that looks at batches
+ * @param result its number and chance level
+ * @param left 0 at chance or on its good side, 1 where batches couldn't stand further apart
+ */
+record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left) {
+
+	/** A tenth of the way from chance to complete separation is what small tables reach by accident; our choice. */
+	private static final double TOLERANCE = 0.1;
+
+	/** What the metric says that is furthest from chance; empty where no metric that looks at batches is defined. */
+	static Optional<RemainingBatchEffect> worst(final List<MetricInfo> metrics, final AssessedMethod method) {
+		return metrics.stream().filter(RemainingBatchEffect::looksAtBatches).map(m -> new RemainingBatchEffect(m, method.results().get(m.name()), left(
+			m, method.results().get(m.name())))).filter(e -> !Double.isNaN(e.left)).max(Comparator.comparingDouble(
+				RemainingBatchEffect::left));
+	}
+
+	/** Whether the metric is near chance. */
+	boolean isGone() {
+		return left <= TOLERANCE;
+	}
+
+	/** Whether chance is the best that a metric can come to: profiles can't know less than nothing of their batch. */
+	static boolean looksAtBatches(final MetricInfo metric) {
+		return metric.group() == MetricGroup.BATCH && metric.alone();
+	}
+
+	/** Whether a number is at chance, or beyond it by accident. */
+	static boolean isAtChance(final MetricInfo metric, final MetricResult result) {
+		return looksAtBatches(metric) && left(metric, result) == 0;
+	}
+
+	/** A number, but chance where it is beyond chance: further beyond isn't better. */
+	static double value(final MetricInfo metric, final MetricResult result) {
+		return isAtChance(metric, result) ? result.chance() : result.value();
+	}
+
+	private static double left(final MetricInfo metric, final MetricResult result) {
+		if (result == null || !result.isDefined() || Double.isNaN(result.chance())) return Double.NaN;
+		final boolean higher = metric.direction() == Direction.HIGHER;
+		final double lost = higher ? result.chance() - result.value() : result.value() - result.chance();
+		final double most = higher ? result.chance() : 1 - result.chance();
+		return lost <= 0 || most <= 0 ? 0 : lost / most;
+	}
+}

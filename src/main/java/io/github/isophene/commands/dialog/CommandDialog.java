@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands.dialog;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.scijava.ItemVisibility;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.prefs.PrefService;
+
+/**
+ * What the dialog of a command has beside its keys: a line that says what is still missing or
+ * wrong, a button that restores the defaults, and the values of the last time. These are read
+ * only here, when a dialog is about to open, so no macro, script or headless run ever sees them.
+ */
+final class CommandDialog {
+
+	/** The types that keys have. */
+	private static final List<Class<?>> TYPES = List.of(String.class, Boolean.class, Integer.class, Double.class, File.class);
+
+	private final Module module;
+	private final IsopheneCommand command;
+	private final PrefService prefs;
+	private final Map<String, Object> defaults = new LinkedHashMap<>();
+
+	/** @param module of an {@link IsopheneCommand} */
+	CommandDialog(final Module module, final PrefService prefs) {
+		this.module = module;
+		this.command = (IsopheneCommand) module.getDelegateObject();
+		this.prefs = prefs;
+	}
+
+	/** Whether an input is a key that users give, not a service, an image or a text of the dialog. */
+	static boolean isKey(final ModuleItem<?> item) {
+		return TYPES.contains(item.getType()) && item.getVisibility() != ItemVisibility.MESSAGE;
+	}
+
+	/** What the menu calls the command, without its dots. */
+	String title() {
+		return module.getInfo().getTitle().replace("...", "");
+	}
+
+	/** Prepares the command's inputs for the dialog. */
+	void open() {
+		for (final ModuleItem<?> item : module.getInfo().inputs()) {
+			if (isKey(item)) defaults.put(item.getName(), module.getInput(item.getName()));
+		}
+		command.open(this);
+		recall();
+	}
+
+	/** What is missing or wrong now, as HTML: grey for what is still to be given, red for what is wrong. */
+	String advice() {
+		try {
+			command.check();
+			return line("#2e7d32", command.ready());
+		}
+		catch (final MissingKey exc) {
+			return line("#606060", exc.getMessage());
+		}
+		catch (final IOException | RuntimeException exc) {
+			return line("#b00020", exc.getMessage() == null ? exc.toString() : exc.getMessage());
+		}
+	}
+
+	private static String line(final String colour, final String text) {
+		final String sentence = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+		return "<html><span style='color:" + colour + "'>" + sentence.replace("&", "&amp;").replace("<", "&lt;").replace("\n",
+			"<br>") + "</span></html>";
+	}
+
+	/** Which keys of a section, that may be hidden, are no defaults. */
+	List<String> changes(final String section) {
+		final List<String> others = new ArrayList<>();
+		boolean inside = false;
+		for (final ModuleItem<?> item : module.getInfo().inputs()) {
+			if (item.getName().equals(section)) inside = true;
+			else if (inside && item.getVisibility() == ItemVisibility.MESSAGE) break;
+			else if (inside && defaults.containsKey(item.getName()) && !Objects.equals(defaults.get(item.getName()), module.getInput(
+				item.getName())))
+			{
+				others.add(item.getName());
+			}
+		}
+		return others;
+	}
+
+	/** Gives every key its default again. */
+	void restoreDefaults() {
+		defaults.forEach(module::setInput);
+	}
+
+	/** Keeps the keys for the next dialog; what is written to differs from time to time and is not kept. */
+	void remember() {
+		for (final String key : defaults.keySet()) {
+			if (isOutput(key)) continue;
+			final Object value = module.getInput(key);
+			prefs.put(command.getClass(), key, value == null ? "" : value.toString());
+		}
+	}
+
+	private void recall() {
+		for (final String key : defaults.keySet()) {
+			final String value = isOutput(key) ? null : prefs.get(command.getClass(), key);
+			if (value == null) continue;
+			try {
+				module.setInput(key, typed(value, module.getInfo().getInput(key).getType()));
+			}
+			catch (final NumberFormatException exc) {
+				// Kept by another version, where the key was something else.
+			}
+		}
+	}
+
+	private boolean isOutput(final String key) {
+		final String style = module.getInfo().getInput(key).getWidgetStyle();
+		return style != null && (style.contains("save") || style.contains("directory"));
+	}
+
+	private static Object typed(final String value, final Class<?> type) {
+		if (type == Integer.class) return Integer.valueOf(value);
+		if (type == Double.class) return Double.valueOf(value);
+		if (type == Boolean.class) return Boolean.valueOf(value);
+		if (type == File.class) return value.isEmpty() ? null : new File(value);
+		return value;
+	}
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands.dialog;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import ij.IJ;
+import io.github.isophene.IsopheneService;
+import io.github.isophene.UserErrors;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelFile;
+import io.github.isophene.storage.Storages;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.PluginService;
+
+/**
+ * What every command of the menu shares: the service, and that bad input ends the
+ * command with one message. The exception goes through to whoever runs the command, so
+ * that a script or a headless run stops there; the service shows it in Fiji. The same
+ * message stands in the dialog while the user still types: see {@link #check}.
+ * <p>
+ * No command may be a module itself, as SciJava's DynamicCommand is: whoever runs such a one through
+ * the CommandService, a script or Fiji's {@code --run}, gets no future to wait for.
+ * </p>
+ */
+public abstract class IsopheneCommand extends ContextCommand implements Suggestions {
+
+	@Parameter
+	protected IsopheneService isophene;
+
+	@Parameter
+	protected LogService log;
+
+	@Parameter
+	protected PluginService pluginService;
+
+	private final TablePreview look = new TablePreview();
+	private CommandDialog dialog;
+
+	@Override
+	public final void run() {
+		try {
+			attempt();
+		}
+		catch (final RuntimeException exc) {
+			// ImageJ would show the stack of calls beside the message. A macro, however, has to stop here.
+			if (dialog == null || IJ.isMacro() || !UserErrors.isExpected(exc)) throw exc;
+			cancel(UserErrors.lines(dialog.title() + ": " + UserErrors.message(exc)));
+		}
+		if (dialog != null) dialog.remember();
+	}
+
+	private void attempt() {
+		try {
+			execute();
+		}
+		catch (final FileSystemException exc) {
+			// Java's own say little more than a path.
+			final IOException explained = new IOException(explain(exc), exc);
+			throw new UncheckedIOException(explained.getMessage(), explained);
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(exc.getMessage(), exc);
+		}
+	}
+
+	private static String explain(final FileSystemException exc) {
+		if (exc instanceof NoSuchFileException) return "There is no " + exc.getFile();
+		if (exc instanceof FileAlreadyExistsException) return exc.getFile() + " is a file, but a folder is needed there: choose " +
+			"another name";
+		return exc.getFile() + " can't be read or written (" + (exc.getReason() == null ? exc.getClass().getSimpleName().replace(
+			"Exception", "") : exc.getReason()) + "). Is there space on the disk, and may you write there?";
+	}
+
+	/** Does the work; blocks until it is done. */
+	protected abstract void execute() throws IOException;
+
+	/**
+	 * Finds what is missing or wrong among the keys, without doing any work: for the dialog, at
+	 * every key stroke.
+	 *
+	 * @throws IllegalArgumentException with the sentence that the user reads; likewise the other
+	 */
+	protected void check() throws IOException {}
+
+	/** What the dialog says when nothing is wrong any more. */
+	protected String ready() {
+		return "Ready.";
+	}
+
+	/** The columns of the table that was chosen, as far as they are known; never fails. */
+	protected TableColumns columns() {
+		return TableColumns.NONE;
+	}
+
+	@Override
+	public List<String> suggestions(final String key) {
+		return switch (key) {
+			case "device" -> List.of("auto", "cpu", "gpu");
+			case "model" -> List.of(Model.DEFAULT, Model.FIXED_SEED);
+			case "label", "batch", "plates", "wells", "treatment" -> columns().metadata();
+			case "controls" -> columns().controls();
+			case "channels" -> columns().channels().isEmpty() ? List.of() : List.of(String.join(",", columns().channels()));
+			case "nuclei" -> columns().channels();
+			case "intensity" -> List.of("percentile:0.1:99.9", "clip8", "self", "typemax", "plate-percentile:0.1:99.9");
+			default -> List.of();
+		};
+	}
+
+	/** Makes a dialog of this command that is about to be shown. */
+	final void open(final CommandDialog opened) {
+		dialog = opened;
+	}
+
+	@Override
+	public final CommandDialog dialog() {
+		return dialog;
+	}
+
+	/** The columns of a screen's table; none if it can't be told quickly. */
+	protected final TableColumns screenColumns(final File screen) {
+		return look.screen(path(screen), isophene);
+	}
+
+	/** The columns of a table of profiles; none if it can't be told quickly. */
+	protected final TableColumns profileColumns(final File profiles) {
+		return look.profiles(path(profiles));
+	}
+
+	/** Refuses a file of which {@link #columns} could not be told because it is no such table. */
+	protected final void requireTable(final String key) {
+		columns();
+		final String problem = look.problem();
+		if (problem == null) return;
+		// What each format misses would fill the dialog.
+		final int end = problem.indexOf('\n');
+		throw new IllegalArgumentException(key + ": " + (end < 0 ? problem : problem.substring(0, end).replaceAll("[: ]+$", "") +
+			": Open Screen says why, and writes screen tables"));
+	}
+
+	/** The screen that was chosen, once it is known to be one. */
+	protected final Path requireScreen(final File screen) {
+		final Path there = existing(screen, "screen", "a screen table or a plate's folder");
+		requireTable("screen");
+		return there;
+	}
+
+	/** A file parameter as a path, or {@code null} where it was left empty. */
+	protected static Path path(final File file) {
+		return file == null || file.getPath().isBlank() ? null : file.toPath();
+	}
+
+	/** A file parameter that must be given. */
+	protected static Path required(final File file, final String key, final String what) {
+		final Path path = path(file);
+		if (path == null) throw new MissingKey(key, what);
+		return path;
+	}
+
+	/** A file parameter that must be given and be there. */
+	protected static Path existing(final File file, final String key, final String what) {
+		final Path path = required(file, key, what);
+		if (!Storages.isRemote(Storages.normalize(file.getPath())) && !Files.exists(path)) throw new IllegalArgumentException(key + ": there is no " + path);
+		return path;
+	}
+
+	/** A text parameter that must be given. */
+	protected static String required(final String value, final String key, final String what) {
+		if (text(value).isEmpty()) throw new MissingKey(key, what);
+		return text(value);
+	}
+
+	/** Refuses the name of a model that doesn't exist, and a file that is none; an empty one is left to others. */
+	protected static void requireModel(final String key, final String model) throws IOException {
+		final String name = text(model);
+		if (name.isEmpty() || name.equalsIgnoreCase(Model.DEFAULT) || name.equalsIgnoreCase(Model.FIXED_SEED)) return;
+		if (!Files.exists(Path.of(name))) throw new IllegalArgumentException(key + ": there is no model '" + name +
+			"': give the name default or a model file");
+		ModelFile.card(Path.of(name));
+	}
+
+	/** Refuses a model that recognises nothing; one that doesn't exist, too. */
+	protected static void requireClasses(final String key, final String model) throws IOException {
+		requireModel(key, model);
+		final boolean builtIn = model.equalsIgnoreCase(Model.DEFAULT) || model.equalsIgnoreCase(Model.FIXED_SEED);
+		final List<String> classes = builtIn ? List.of() : ModelFile.card(Path.of(model)).classes();
+		if (classes.isEmpty()) throw new IllegalArgumentException(key + ": the model '" + model +
+			"' has no classes; train one with Fine-tune Model");
+	}
+
+	/** What the dialog says when a file can be written. */
+	protected static String ready(final Path output) {
+		return output != null && Files.exists(output) ? "Ready. " + output.getFileName() + " exists and will be replaced." : "Ready.";
+	}
+
+	/** Refuses to write over what is read. */
+	protected static void distinct(final String key, final Path output, final String inputKey, final Path input) {
+		if (input != null && output.toAbsolutePath().normalize().equals(input.toAbsolutePath().normalize())) {
+			throw new IllegalArgumentException(key + " and " + inputKey + " are the same file, " + output +
+				", which would be overwritten: give " + key + " another name");
+		}
+	}
+
+	/** A file parameter as text, where it may be an address ({@code https://...}, {@code s3://...}). */
+	protected static String place(final File file, final String key, final String what) {
+		required(file, key, what);
+		return Storages.normalize(file.getPath());
+	}
+
+	/** A comma-separated list; an empty text gives an empty list. */
+	protected static List<String> list(final String text) {
+		if (text == null || text.isBlank()) return List.of();
+		return Arrays.stream(text.split(",")).map(String::strip).toList();
+	}
+
+	protected static String text(final String value) {
+		return value == null ? "" : value.strip();
+	}
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands.dialog;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
+
+/**
+ * What a dialog knows of a table: its metadata columns with some of their values, and a screen's
+ * channels.
+ *
+ * @param values by column, in order of appearance, {@value #MOST} at most
+ * @param whole whether the whole table was looked at, so that what isn't there doesn't exist
+ */
+public record TableColumns(Map<String, List<String>> values, List<String> channels, boolean whole) {
+
+	public static final TableColumns NONE = new TableColumns(Map.of(), List.of(), false);
+
+	static final int MOST = 200;
+
+	/** Columns that tell what is in a well, by the names that are in use. */
+	private static final List<String> ROLES = List.of("Metadata_pert_type", "Metadata_control_type", "control_type", "pert_type");
+
+	private static final Set<String> PLACES = Set.of(Field.PLATE, Field.WELL, Field.SITE);
+
+	private static final String CONTROL = "(?i).*(dmso|neg_?con|negative|vehicle|untreated|mock|empty|control).*";
+
+	static TableColumns of(final Screen screen) {
+		final Map<String, Set<String>> values = new LinkedHashMap<>();
+		for (final String column : screen.metadataColumns()) {
+			final Set<String> some = values.computeIfAbsent(column, k -> new LinkedHashSet<>());
+			screen.fields().stream().map(field -> field.get(column)).distinct().limit(MOST).forEach(some::add);
+		}
+		return of(values, screen.channels(), true);
+	}
+
+	/** @param rows the first rows of a table */
+	static TableColumns of(final ProfileTable rows) {
+		final Map<String, Set<String>> values = new LinkedHashMap<>();
+		for (final String column : rows.metadataColumns()) {
+			final Set<String> some = values.computeIfAbsent(column, k -> new LinkedHashSet<>());
+			Arrays.stream(rows.metadata(column)).distinct().limit(MOST).forEach(some::add);
+		}
+		return of(values, List.of(), false);
+	}
+
+	private static TableColumns of(final Map<String, Set<String>> values, final List<String> channels, final boolean whole) {
+		final Map<String, List<String>> copy = new LinkedHashMap<>();
+		values.forEach((column, some) -> copy.put(column, List.copyOf(some)));
+		return new TableColumns(copy, channels, whole);
+	}
+
+	boolean known() {
+		return !values.isEmpty();
+	}
+
+	List<String> metadata() {
+		return List.copyOf(values.keySet());
+	}
+
+	/** Values of a column; none if there is no such column. */
+	public List<String> values(final String column) {
+		return values.getOrDefault(column, List.of());
+	}
+
+	/** What negative controls are likely to be, as {@code column=value}. */
+	List<String> controls() {
+		final List<String> likely = new ArrayList<>();
+		for (final String column : ROLES) {
+			sorted(values(column)).filter(v -> !v.isBlank()).forEach(value -> likely.add(selection(column, value)));
+		}
+		values.forEach((column, some) -> {
+			if (!ROLES.contains(column)) some.stream().filter(v -> v.matches(CONTROL)).forEach(v -> likely.add(selection(column, v)));
+		});
+		return likely;
+	}
+
+	private static Stream<String> sorted(final List<String> roles) {
+		return roles.stream().sorted((a, b) -> Boolean.compare(b.startsWith("neg"), a.startsWith("neg")));
+	}
+
+	private static String selection(final String column, final String value) {
+		return new Selection(column, Set.of(value)).toString();
+	}
+
+	/**
+	 * Refuses a column that the table hasn't.
+	 *
+	 * @param column may be empty, which is none
+	 */
+	public void require(final String key, final String column) {
+		if (!known() || column.isEmpty() || values.containsKey(column)) return;
+		throw new IllegalArgumentException(key + ": the table has no column " + column + "; it has " + some(metadata()));
+	}
+
+	/** Refuses channels that the screen hasn't. */
+	public void requireChannels(final String key, final List<String> names) {
+		if (channels.isEmpty()) return;
+		for (final String name : names) {
+			if (channels.contains(name)) continue;
+			throw new IllegalArgumentException(key + ": the screen has no channel " + name + "; it has " + String.join(", ", channels));
+		}
+	}
+
+	/** Columns to choose from, as the end of a sentence that asks for one. */
+	public String hint() {
+		return known() ? ": " + some(metadata().stream().filter(column -> !PLACES.contains(column)).toList()) : "";
+	}
+
+	private static String some(final List<String> names) {
+		return String.join(", ", names.subList(0, Math.min(5, names.size()))) + (names.size() > 5 ? ", ..." : "");
+	}
+
+	/** Refuses controls of a column, or with a value, that the table hasn't. */
+	public void requireControls(final String controls) {
+		if (controls.isEmpty()) return;
+		final Selection selection = Selection.parse(controls);
+		require("controls", selection.column());
+		final List<String> there = values(selection.column());
+		if (!whole || there.size() >= MOST || there.stream().anyMatch(selection.values()::contains)) return;
+		if (!known()) return;
+		throw new IllegalArgumentException("controls: no row has " + selection + "; " + selection.column() + " is " + some(there));
+	}
+}

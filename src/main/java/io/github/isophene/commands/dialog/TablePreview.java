@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands.dialog;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+
+import io.github.isophene.IsopheneService;
+import io.github.isophene.UserErrors;
+import io.github.isophene.profiles.ProfileFile;
+
+/**
+ * Looks into the table that a dialog's user has chosen, once for each file. A dialog must not
+ * wait: folders are not searched and large tables not opened, and nothing is known of them.
+ */
+final class TablePreview {
+
+	private static final long LARGEST_SCREEN = 8 << 20;
+	private static final long LARGEST_CSV = 32 << 20;
+
+	private interface Source {
+
+		TableColumns columns() throws IOException;
+	}
+
+	private Path last;
+	private FileTime time;
+	private TableColumns columns = TableColumns.NONE;
+	private String problem;
+
+	TableColumns screen(final Path table, final IsopheneService isophene) {
+		return look(table, LARGEST_SCREEN, () -> TableColumns.of(isophene.openScreen(table)));
+	}
+
+	TableColumns profiles(final Path table) {
+		final long largest = table != null && table.toString().endsWith(".parquet") ? Long.MAX_VALUE : LARGEST_CSV;
+		return look(table, largest, () -> TableColumns.of(ProfileFile.head(table)));
+	}
+
+	/** Why the table that was looked at last is none; {@code null} if it is one, or nothing is known of it. */
+	String problem() {
+		return problem;
+	}
+
+	private TableColumns look(final Path table, final long largest, final Source source) {
+		try {
+			if (table == null || !Files.isRegularFile(table) || Files.size(table) > largest) {
+				last = null;
+				problem = null;
+				return TableColumns.NONE;
+			}
+			final FileTime now = Files.getLastModifiedTime(table);
+			if (table.equals(last) && now.equals(time)) return columns;
+			last = table;
+			time = now;
+			columns = TableColumns.NONE;
+			problem = null;
+			columns = source.columns();
+		}
+		catch (final IOException | RuntimeException exc) {
+			columns = TableColumns.NONE;
+			problem = UserErrors.message(exc);
+		}
+		return columns;
+	}
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands.dialog;
+
+import java.io.IOException;
+import java.util.Objects;
+
+import javax.swing.event.HyperlinkEvent;
+
+import org.scijava.log.LogService;
+import org.scijava.platform.PlatformService;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.InputWidget;
+import org.scijava.widget.WidgetModel;
+
+/** A text with links that fills the width of a dialog: its header, and what is still missing. */
+@Plugin(type = InputWidget.class, priority = 1000)
+public class TextWidget extends MessageWidget {
+
+	@Parameter
+	private PlatformService platform;
+
+	@Parameter
+	private LogService log;
+
+	private final WrappedText pane = new WrappedText();
+	private final RowUpdate update = new RowUpdate(panel, this::update);
+	private String shown = "";
+
+	@Override
+	public boolean supports(final WidgetModel model) {
+		return super.supports(model) && model.isMessage() && model.isStyle(Suggestions.TEXT_STYLE);
+	}
+
+	@Override
+	public void set(final WidgetModel model) {
+		super.set(model);
+		pane.addHyperlinkListener(this::follow);
+		panel.putClientProperty(SectionWidget.ENDS_SECTION, true);
+		panel.add(pane);
+		WrappedText.fillRow(panel, 0);
+		update.build();
+	}
+
+	private void follow(final HyperlinkEvent event) {
+		if (event.getEventType() != HyperlinkEvent.EventType.ACTIVATED) return;
+		try {
+			platform.open(event.getURL());
+		}
+		catch (final IOException exc) {
+			log.warn("The browser can't be opened; the address is " + event.getURL());
+		}
+	}
+
+	@Override
+	public void refreshWidget() {
+		update.request();
+	}
+
+	private void update() {
+		final String text = get().getText();
+		// Setting the same text again would scroll the dialog to it.
+		if (Objects.equals(text, shown)) return;
+		shown = text;
+		pane.setText(text);
+	}
+}

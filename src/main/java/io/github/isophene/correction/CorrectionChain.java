@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.correction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
+
+/** Corrections to be fitted one after the other, each on what the one before has made of the table. */
+public final class CorrectionChain {
+
+	private final List<Step> steps;
+
+	/** A correction and what the user has set on it. */
+	public record Step(Correction correction, Settings settings) {}
+
+	/** What came of fitting a chain. */
+	public record Result(ProfileTable table, FittedChain fitted) {}
+
+	CorrectionChain(final List<Step> steps) {
+		this.steps = List.copyOf(steps);
+	}
+
+	/**
+	 * Fits every correction and applies it.
+	 *
+	 * @throws IllegalArgumentException if the table is empty or has not what a correction needs
+	 */
+	public Result fit(final ProfileTable table, final CorrectionContext context) {
+		final List<FittedChain.Step> fitted = new ArrayList<>();
+		ProfileTable current = table;
+		for (int i = 0; i < steps.size(); i++) {
+			final Step step = steps.get(i);
+			requireContent(current, i == 0 ? "" : steps.get(i - 1).correction().name());
+			final CorrectionContext own = context.progress(part(context.progress(), step.correction().name(), i, steps.size()));
+			own.check();
+			own.progress().at("fitting", 0);
+			final Corrected corrected = step.correction().fit(current, step.settings(), own);
+			fitted.add(new FittedChain.Step(step.settings().toString(), corrected.fitted()));
+			current = corrected.table();
+		}
+		requireContent(current, steps.get(steps.size() - 1).correction().name());
+		return new Result(current, new FittedChain(fitted, context.plates(), context.batches(), context.controls() == null ? ""
+			: context.controls().toString()));
+	}
+
+	/** Whether every step learns from controls only, see {@link Correction#learnsFromControls}. */
+	public boolean learnsFromControls() {
+		return steps.stream().allMatch(step -> step.correction().learnsFromControls(step.settings()));
+	}
+
+	/** As a user may write it, every setting named. */
+	@Override
+	public String toString() {
+		return steps.stream().map(s -> s.settings().toString()).collect(Collectors.joining(","));
+	}
+
+	public List<Step> steps() {
+		return steps;
+	}
+
+	/** Progress of one step as progress of the whole. */
+	static Progress part(final Progress whole, final String name, final int step, final int steps) {
+		return new Progress() {
+
+			@Override
+			public void at(final String message, final double share) {
+				whole.at(name + ": " + message, (step + share) / steps);
+			}
+
+			@Override
+			public void warn(final String sentence) {
+				whole.warn(name + ": " + sentence);
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return whole.isCanceled();
+			}
+		};
+	}
+
+	static void requireContent(final ProfileTable table, final String after) {
+		if (table.rowCount() > 0 && table.featureCount() > 0) return;
+		throw new IllegalArgumentException("There is nothing to correct: the table has " + table + (after.isEmpty() ? ""
+			: " after " + after + ", which left nothing; relax its settings"));
+	}
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.correction;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** What a user chooses about a correction. Start from {@link #of} and change what differs from the defaults. */
+public final class CorrectionOptions {
+
+	/** Negative controls as JUMP's tables name them. */
+	public static final String NEGATIVE_CONTROLS = "Metadata_pert_type=negcon";
+
+	private static final String PLATES = "Metadata_Plate";
+	private static final String BATCH = "Metadata_Batch";
+
+	private final Path profiles;
+	private final Path corrected;
+	private String method = "";
+	private String plates = PLATES;
+	private String batch = BATCH;
+	private String controls = NEGATIVE_CONTROLS;
+	private Path fitted;
+	private Path apply;
+	private List<Path> join = List.of();
+	private boolean common;
+	private long seed = 1;
+
+	private CorrectionOptions(final Path profiles, final Path corrected) {
+		this.profiles = profiles;
+		this.corrected = corrected;
+	}
+
+	/**
+	 * The defaults, with the files.
+	 *
+	 * @param profiles the file to correct
+	 * @param corrected the file to write; both end in .parquet, .csv or .csv.gz
+	 */
+	public static CorrectionOptions of(final Path profiles, final Path corrected) {
+		return new CorrectionOptions(profiles.toAbsolutePath().normalize(), corrected.toAbsolutePath().normalize());
+	}
+
+	/** Corrections separated by commas, settings after colons: {@code mad_robustize,sphering:zca-cor:0.01}. */
+	public CorrectionOptions method(final String chain) {
+		method = chain.strip();
+		return this;
+	}
+
+	/** The column that names the plate; default: Metadata_Plate. */
+	public CorrectionOptions plates(final String column) {
+		plates = column.strip();
+		return this;
+	}
+
+	/** The column that names the batch; default: Metadata_Batch. */
+	public CorrectionOptions batch(final String column) {
+		batch = column.strip();
+		return this;
+	}
+
+	/** Negative controls as {@code column=value[,value]}; empty: learn from all rows. Default: Metadata_pert_type=negcon. */
+	public CorrectionOptions controls(final String selection) {
+		controls = selection.strip();
+		return this;
+	}
+
+	/** A file to keep what was learnt, {@code .npz}; default: none. */
+	public CorrectionOptions fitted(final Path file) {
+		fitted = file == null ? null : file.toAbsolutePath().normalize();
+		return this;
+	}
+
+	/** A file of what was learnt earlier, which is applied instead of learning; default: none. */
+	public CorrectionOptions apply(final Path file) {
+		apply = file == null ? null : file.toAbsolutePath().normalize();
+		return this;
+	}
+
+	/** Tables whose columns are joined by the columns they share with the profiles, one after the other; default: none. */
+	public CorrectionOptions join(final List<Path> tables) {
+		join = List.copyOf(tables);
+		return this;
+	}
+
+	/**
+	 * Which features of a folder of files are read: {@code same} (default) refuses files whose columns differ,
+	 * {@code common} reads those that all files have.
+	 *
+	 * @throws IllegalArgumentException if it is neither
+	 */
+	public CorrectionOptions features(final String which) {
+		if (!List.of("same", "common").contains(which.strip())) {
+			throw new IllegalArgumentException("features = " + which + ": must be same or common");
+		}
+		common = which.strip().equals("common");
+		return this;
+	}
+
+	/** Returns whether the features are read that all files of a folder have. */
+	public boolean common() {
+		return common;
+	}
+
+	/** The seed of whatever is random; default: 1. */
+	public CorrectionOptions seed(final long number) {
+		seed = number;
+		return this;
+	}
+
+	public Path profiles() {
+		return profiles;
+	}
+
+	public Path corrected() {
+		return corrected;
+	}
+
+	public String method() {
+		return method;
+	}
+
+	public String plates() {
+		return plates;
+	}
+
+	public String batch() {
+		return batch;
+	}
+
+	public String controls() {
+		return controls;
+	}
+
+	public Path fitted() {
+		return fitted;
+	}
+
+	public Path apply() {
+		return apply;
+	}
+
+	public List<Path> join() {
+		return join;
+	}
+
+	public long seed() {
+		return seed;
+	}
+
+	/** @throws IllegalArgumentException if the options contradict each other */
+	void check() {
+		if (apply == null && method.isEmpty()) {
+			throw new IllegalArgumentException("method is missing: name corrections, such as mad_robustize,sphering, or apply a fitted file");
+		}
+		if (apply != null && !method.isEmpty()) {
+			throw new IllegalArgumentException("method and apply are both given: apply uses the method of " + apply +
+				", so leave method empty");
+		}
+		if (apply != null && fitted != null) {
+			throw new IllegalArgumentException("fitted and apply are both given: nothing is learnt when " + apply + " is applied");
+		}
+		for (final Path input : inputs()) {
+			if (corrected.equals(input) || Objects.equals(fitted, input)) {
+				throw new IllegalArgumentException(input + " would be overwritten: give " + (corrected.equals(input) ? "corrected"
+					: "fitted") + " another name");
+			}
+		}
+		if (corrected.equals(fitted)) throw new IllegalArgumentException("corrected and fitted are the same file, " + fitted);
+	}
+
+	private List<Path> inputs() {
+		final List<Path> inputs = new java.util.ArrayList<>(join.stream().map(p -> p.toAbsolutePath().normalize()).toList());
+		inputs.add(profiles);
+		if (apply != null) inputs.add(apply);
+		return inputs;
+	}
+
+	/** What a fit is told. */
+	CorrectionContext context() {
+		return CorrectionContext.standard().columns(plates, batch).controls(controls).seed(seed);
+	}
+
+	/** What is told where a fit is applied: its own columns and controls, unless the user names others than the defaults. */
+	CorrectionContext context(final FittedChain fit) {
+		return CorrectionContext.standard().columns(plates.equals(PLATES) ? fit.plates() : plates, batch.equals(BATCH) ? fit.batches()
+			: batch).controls(controls.equals(NEGATIVE_CONTROLS) ? fit.controls() : controls).seed(seed);
+	}
+}

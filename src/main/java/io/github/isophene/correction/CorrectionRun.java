@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.correction;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.profiles.ProfileJoin;
+import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Spelling;
+import io.github.isophene.screen.Wells;
+
+/** Reads profiles, corrects them, and writes them: all of a user's Correct Profiles. */
+public final class CorrectionRun {
+
+	/** How many features a summary names. */
+	private static final int NAMED = 5;
+
+	private final Corrections corrections;
+	private final Consumer<String> notes;
+
+	/** @param notes takes sentences on how columns were taken and joined */
+	public CorrectionRun(final Corrections corrections, final Consumer<String> notes) {
+		this.corrections = corrections;
+		this.notes = notes;
+	}
+
+	/**
+	 * Corrects a file of profiles.
+	 *
+	 * @return a line on what was done
+	 * @throws IOException if a file cannot be read or written
+	 * @throws IllegalArgumentException if the method is unknown or the table has not what it needs
+	 */
+	public String run(final CorrectionOptions options, final Progress progress) throws IOException {
+		options.check();
+		// What is misspelt is told before a large table is read, and a name that no format has before it is corrected.
+		ProfileFile.requireFormat(options.corrected());
+		final FittedChain earlier = options.apply() == null ? null : FittedFile.read(options.apply(), corrections);
+		final CorrectionChain chain = earlier == null ? corrections.parse(options.method()) : null;
+		final CorrectionContext context = (earlier == null ? options.context() : options.context(earlier)).progress(progress);
+		progress.at("reading", 0);
+		ProfileTable table = ProfileFile.read(options.profiles(), options.common(), notes, progress::warn);
+		for (final Path file : options.join()) table = ProfileJoin.byShared(table, file, notes, progress::warn);
+		warnOfSpelling(table, context, progress);
+		noteSharedWells(table, options.plates());
+		final String before = table.toString();
+		final ProfileTable corrected;
+		if (earlier != null) {
+			corrected = earlier.apply(table, context);
+		}
+		else {
+			final CorrectionChain.Result result = chain.fit(table, context);
+			corrected = result.table();
+			context.check();
+			if (options.fitted() != null) FittedFile.write(result.fitted(), options.fitted());
+		}
+		context.check();
+		progress.at("writing", 1);
+		ProfileFile.write(corrected, options.corrected());
+		return String.format(Locale.ROOT, "%s corrected by %s to %s: %s%s", before, earlier == null ? options.method() : earlier
+			.method(), corrected, options.corrected(), earlier == null ? "" : leftOut(earlier.leftOut(table)));
+	}
+
+	/** What a fit does not take, in a sentence. */
+	private static String leftOut(final List<String> features) {
+		if (features.isEmpty()) return "";
+		return ". Left out: " + features.size() + (features.size() == 1 ? " feature" : " features") + " that the fit doesn't take (" +
+			String.join(", ", features.subList(0, Math.min(NAMED, features.size()))) + (features.size() > NAMED ? ", ..." : "") + ")";
+	}
+
+	/** Controls that are written in two ways are half taken; batches and plates that are, are two. */
+	private static void warnOfSpelling(final ProfileTable table, final CorrectionContext context, final Progress progress) {
+		if (context.controls() != null && table.hasMetadata(context.controls().column())) {
+			context.controls().nearMisses(Arrays.asList(table.metadata(context.controls().column()))).ifPresent(progress::warn);
+		}
+		for (final String column : List.of(context.plates(), context.batches())) {
+			if (!table.hasMetadata(column)) continue;
+			final List<List<String>> near = Spelling.nearDuplicates(Arrays.stream(table.metadata(column)).distinct().toList());
+			if (!near.isEmpty()) progress.warn(column + " has values that differ by case, hyphens or blanks only: " + Spelling.listed(near));
+		}
+	}
+
+	/** Wells that are there twice count twice; tables of fields or tiles have several rows in a well by design. */
+	private void noteSharedWells(final ProfileTable table, final String plates) {
+		if (!table.hasMetadata(plates) || !table.hasMetadata(Field.WELL)) return;
+		final List<String> within = Stream.of(Field.SITE, "Metadata_Tile_X", "Metadata_Tile_Y").filter(table::hasMetadata).toList();
+		final Map<List<String>, Integer> counts = new HashMap<>();
+		final String[] wells = Wells.normalizeAll(table.metadata(Field.WELL));
+		for (int row = 0; row < table.rowCount(); row++) {
+			final List<String> key = new ArrayList<>(List.of(table.metadata(plates, row), wells[row]));
+			for (final String column : within) key.add(table.metadata(column, row));
+			counts.merge(key, 1, Integer::sum);
+		}
+		final int shared = counts.values().stream().filter(count -> count > 1).mapToInt(Integer::intValue).sum();
+		if (shared == 0) return;
+		notes.accept(shared + " rows share plate and well" + (within.isEmpty() ? "" : " and " + String.join(", ", within)) +
+			" with another: leave out copies, unless they are several measurements of a well");
+	}
+}

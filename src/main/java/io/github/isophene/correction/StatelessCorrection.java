@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.correction;
+
+import io.github.isophene.profiles.ProfileTable;
+
+/** What corrections have in common that learn nothing and treat every table by itself. */
+public abstract class StatelessCorrection implements Correction {
+
+	/** The corrected table. */
+	public abstract ProfileTable correct(ProfileTable table, Settings settings, CorrectionContext context);
+
+	@Override
+	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
+		return Corrected.by(new Nothing(this, settings), table, context);
+	}
+
+	@Override
+	public FittedCorrection restore(final Settings settings, final FittedState state) {
+		return new Nothing(this, settings);
+	}
+
+	private record Nothing(StatelessCorrection correction, Settings settings) implements FittedCorrection {
+
+		@Override
+		public ProfileTable apply(final ProfileTable table, final CorrectionContext context) {
+			return correction.correct(table, settings, context);
+		}
+
+		@Override
+		public FittedState state() {
+			return new FittedState();
+		}
+	}
+}

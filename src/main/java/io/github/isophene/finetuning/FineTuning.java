@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.finetuning;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
+import io.github.isophene.pixels.ChannelChoice;
+import io.github.isophene.pixels.ChannelReader;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.pixels.FieldScaling;
+import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
+import io.github.isophene.training.DataOptions;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Objectives;
+import io.github.isophene.training.Settings;
+import io.github.isophene.training.TrainedPart;
+import io.github.isophene.training.Trainer;
+import io.github.isophene.training.TrainingListener;
+import io.github.isophene.training.TrainingResult;
+import io.github.isophene.training.data.AugmentedTiles;
+import io.github.isophene.training.data.HeldOut;
+import io.github.isophene.training.data.ScreenSamples;
+import io.github.isophene.training.data.ScreenTiles;
+import io.github.isophene.training.data.Split;
+import io.github.isophene.training.data.TrainingData;
+
+/**
+ * A training from a screen to a model: every choice made, data opened, contradictions told
+ * before the first step. Used once.
+ * <pre>
+ * try (FineTuning tuning = FineTuning.open(screen, options, readers, objectives, listener)) {
+ *   TrainingResult result = tuning.train();
+ *   Model model = tuning.model(result);
+ * }
+ * </pre>
+ */
+public final class FineTuning implements AutoCloseable {
+
+	/** The intensity from scratch: that of CS-ARM-BN (arXiv:2604.20824). */
+	private static final String SCRATCH_INTENSITY = "clip8";
+	/** The crop from scratch, of the same source. */
+	private static final int SCRATCH_TILE = 256;
+	/** How often the checkpoint is written, seconds. */
+	private static final double INTERVAL = 60;
+
+	private final FineTuneOptions options;
+	private final TrainingListener listener;
+	private final Objective objective;
+	private final StartPoint start;
+	private final ScreenSamples samples;
+	private final Split split;
+	private final List<String> channels;
+	private final int downscale;
+	private final ScreenTiles tiles;
+	private final TrainingData data;
+	private final Architecture architecture;
+
+	private FineTuning(final Screen screen, final FineTuneOptions options, final FieldReaders readers,
+		final Collection<Objective> objectives, final TrainingListener listener) throws IOException
+	{
+		this.options = options;
+		this.listener = listener;
+		final DataOptions wanted = options.data();
+		objective = Objectives.of(objectives, options.objective()).configured(Settings.parse(options.settings()));
+		start = StartPoint.of(options.start(), options.architecture());
+		if (start.scratch() && options.training().part() != TrainedPart.WHOLE) throw new IllegalArgumentException("train is '" +
+			options.training().part().label() + "', which freezes layers, but from scratch these are random: choose train = whole, " +
+			"or give a model in start");
+		channels = ChannelChoice.choose(screen.channels(), wanted.channels(), start.channels(), start.name());
+		final Selection controls = wanted.controls().isEmpty() ? null : Selection.parse(wanted.controls());
+		samples = ScreenSamples.of(screen, wanted.label(), wanted.batch(), controls);
+		samples.messages().forEach(listener::message);
+		architecture = start.architecture(channels, samples.classes().size()).withHead(objective.head());
+		split = HeldOut.split(samples.samples(), wanted.heldOut(), wanted.validation(), options.training().seed());
+		samples.unlearned(split.training()).ifPresent(listener::message);
+		downscale = start.downscale(wanted.downscale());
+		final Intensity intensity = intensity(wanted);
+		intensity.requireChannels(channels.size());
+		tiles = new ScreenTiles(fields(screen, readers, intensity, FieldScaling.controls(screen, wanted.controls(),
+			intensity)), wanted.memory(), options.model());
+		boolean open = false;
+		try {
+			final int tile = tile(start.tile(wanted.tile()));
+			if (wanted.normalize() && (start.scratch() || !wanted.intensity().isEmpty()) && !intensity.isFixed()) {
+				tiles.standardize(split.training(), listener);
+			}
+			data = new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels.size(), wanted
+				.augment().of(options.training().part()).crop(tile), tiles.intensity().spec() + " " + downscale + " " + channels + " " + TrainingRecord.digest(
+					samples)));
+			open = true;
+		}
+		finally {
+			if (!open) tiles.close();
+		}
+	}
+
+	/**
+	 * Makes every choice and opens the data.
+	 *
+	 * @param listener is told of messages and progress, and can cancel
+	 * @throws IOException if the start model or an image can't be read
+	 * @throws IllegalArgumentException naming the key that doesn't fit the screen or the start model
+	 */
+	public static FineTuning open(final Screen screen, final FineTuneOptions options, final FieldReaders readers,
+		final Collection<Objective> objectives, final TrainingListener listener) throws IOException
+	{
+		return new FineTuning(screen, options, readers, objectives, listener);
+	}
+
+	private Intensity intensity(final DataOptions wanted) {
+		if (!wanted.intensity().isEmpty()) return Intensity.parse(wanted.intensity());
+		if (start.scratch()) return Intensity.parse(SCRATCH_INTENSITY);
+		return Intensity.parse(start.intensity().isEmpty() ? Intensity.DEFAULT : start.intensity());
+	}
+
+	private ScreenFields fields(final Screen screen, final FieldReaders readers, final Intensity intensity,
+		final Selection controls)
+	{
+		final Map<Field, String> plates = new IdentityHashMap<>();
+		for (int i = 0; i < samples.fields().size(); i++) plates.put(samples.fields().get(i), samples.plate(i));
+		return new ScreenFields(new ChannelReader(readers, screen.channels(), channels, downscale), samples.fields(), intensity,
+			controls, plates::get);
+	}
+
+	private int tile(final int wanted) throws IOException {
+		final int size = tiles.firstSize();
+		if (size < Math.max(32, wanted)) throw new IllegalArgumentException("tile is " + Math.max(32, wanted) +
+			", but the first field has only " + size + " pixels" + (downscale > 1 ? " with downscale " + downscale : "") +
+			": choose a smaller tile" + (downscale > 1 ? " or downscale" : ""));
+		if (wanted > 0) return wanted;
+		final int tile = Math.min(SCRATCH_TILE, size / 32 * 32);
+		listener.message("The network sees tiles of " + tile + " x " + tile + " pixels of fields of " + size);
+		return tile;
+	}
+
+	/**
+	 * Trains, or goes on where an interrupted training stopped.
+	 *
+	 * @throws IOException if an image can't be read, or the checkpoint not be read or written
+	 */
+	public TrainingResult train() throws IOException {
+		if (!options.resume()) Files.deleteIfExists(options.checkpoint());
+		return new Trainer(data, split, objective, options.training()).listener(listener).checkpoint(options.checkpoint(),
+			INTERVAL).train(architecture, start.weights(architecture, samples.classes(), options.training().seed()));
+	}
+
+	/** The model that a training has made, with everything on its card. */
+	public Model model(final TrainingResult result) {
+		final String name = options.model().getFileName().toString().replaceFirst("\\.[^.]+$", "");
+		final String description = objective.name() + " on " + samples.labelColumn() + ", " + samples.classes().size() +
+			" classes, " + Arrays.stream(split.training()).mapToObj(samples::plate).distinct().count() + " training plates";
+		final Map<String, String> record = new TrainingRecord(options, objective, start.describe(), samples, split).of(result);
+		return new Model(new ModelCard(name, description, architecture, ModelCard.Input.ALL_CHANNELS, channels, data.tiles()
+			.size(), downscale, tiles.intensity().spec(), samples.classes(), samples.labelColumn(), result.statistics(), record),
+			result.weights());
+	}
+
+	/** The data set. */
+	public TrainingData data() {
+		return data;
+	}
+
+	/** What is learned from, decided by, and held out. */
+	public Split split() {
+		return split;
+	}
+
+	/** Closes the data. */
+	@Override
+	public void close() throws IOException {
+		tiles.close();
+	}
+}

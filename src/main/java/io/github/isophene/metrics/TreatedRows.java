@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.metrics;
+
+import java.util.Random;
+
+import io.github.isophene.numerics.Matrix;
+
+/**
+ * The rows that are treated; where they are too many to look at all pairs, those of a
+ * random choice of treatments, so that replicates stay together.
+ */
+public final class TreatedRows {
+
+	private TreatedRows() {}
+
+	public static AssessedProfiles of(final AssessedProfiles profiles) {
+		final Categories treatments = profiles.treatments();
+		final int[] treated = Matrix.indices(profiles.size(), i -> treatments.of()[i] < 0 || profiles.isControl(i) ? -1 : i,
+			i -> i >= 0);
+		if (treated.length == 0) throw new UndefinedMetricException("no row is treated: all are controls or have no treatment");
+		final AssessedProfiles rows = profiles.select(treated);
+		if (treated.length <= AssessedProfiles.MOST_ROWS_FOR_PAIRS) return rows;
+		final int[][] members = rows.treatments().rows();
+		final int[] order = Matrix.all(members.length);
+		final Random random = new Random(profiles.seed());
+		final boolean[] taken = new boolean[rows.size()];
+		int count = 0;
+		for (int i = 0; i < order.length; i++) {
+			final int j = i + random.nextInt(order.length - i);
+			final int t = order[j];
+			order[j] = order[i];
+			if (count > 0 && count + members[t].length > AssessedProfiles.MOST_ROWS_FOR_PAIRS) continue;
+			for (final int row : members[t]) taken[row] = true;
+			count += members[t].length;
+		}
+		return rows.select(Matrix.indices(rows.size(), i -> taken[i] ? i : -1, i -> i >= 0));
+	}
+
+	/** What a metric on these rows should note, after its own note. */
+	public static String note(final AssessedProfiles profiles, final AssessedProfiles treated) {
+		final Categories treatments = profiles.treatments();
+		int all = 0;
+		for (int i = 0; i < profiles.size(); i++) if (treatments.of()[i] >= 0 && !profiles.isControl(i)) all++;
+		return treated.size() == all ? "" : "; on the " + treated.size() + " rows of a random choice of treatments, of " + all;
+	}
+}

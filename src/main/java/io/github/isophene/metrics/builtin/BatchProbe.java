@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.metrics.builtin;
+
+import java.util.Random;
+
+import io.github.isophene.metrics.Accuracy;
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.Categories;
+import io.github.isophene.metrics.ControlRows;
+import io.github.isophene.metrics.CrossValidation;
+import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import org.scijava.plugin.Plugin;
+
+/** How well logistic regression tells the batch of a negative control of a plate it hasn't seen. */
+@Plugin(type = Metric.class, priority = 99)
+public final class BatchProbe implements Metric {
+
+	private static final int FOLDS = 5;
+
+	@Override
+	public MetricInfo info() {
+		return new MetricInfo("batch-probe", "Batch probe, logistic", MetricGroup.BATCH, Direction.LOWER, false,
+			"Accuracy of logistic regression that tells the batch of negative controls on plates it hasn't seen; " +
+				"chance: the most common batch.", "linear probe (Alain 2016, arXiv 1610.01644) on controls, split by plate");
+	}
+
+	@Override
+	public MetricResult measure(final AssessedProfiles profiles) {
+		final AssessedProfiles all = ControlRows.ofSeveralBatches(profiles);
+		final AssessedProfiles controls = all.size() <= CrossValidation.MOST_ROWS ? all : all.select(AssessedProfiles.choose(all
+			.size(), CrossValidation.MOST_ROWS, new Random(profiles.seed())));
+		final Categories batches = controls.batches();
+		final int[] folds = CrossValidation.folds(ControlRows.splitUnits(controls).of(), batches.of(), FOLDS);
+		final int[] predicted = CrossValidation.predict(controls.matrix(), batches.of(), batches.size(), folds, FOLDS);
+		return Accuracy.of(predicted, batches, ControlRows.note(controls, all.size())).withRows(controls.spread(Accuracy.rows(
+			predicted, batches)));
+	}
+}

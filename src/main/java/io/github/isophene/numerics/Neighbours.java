@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.numerics;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The nearest neighbours of each row among the other rows: exact, nearest first, ties in
+ * favour of the earlier row.
+ *
+ * @param of [rows][k or fewer], where fewer rows are allowed
+ * @param distance [rows][k or fewer]; Euclidean, or 1 - cosine
+ */
+public record Neighbours(int[][] of, double[][] distance) {
+
+	/** Which rows may be neighbours. */
+	@FunctionalInterface
+	public interface Allowed {
+
+		boolean test(int row, int other);
+	}
+
+	/** Neighbours by Euclidean distance. */
+	public static Neighbours euclidean(final Matrix matrix, final int k, final Allowed allowed) {
+		final Euclid euclid = new Euclid(matrix);
+		return find(matrix.rows(), euclid.panelCount(), euclid::approximate, k, allowed, euclid::exact);
+	}
+
+	/** Neighbours by cosine similarity. */
+	public static Neighbours cosine(final Matrix unit, final int k, final Allowed allowed) {
+		final PackedMatrix panels = new PackedMatrix(unit, Matrix.all(unit.rows()));
+		return find(unit.rows(), panels.count(), (row, panel, out) -> {
+			panels.multiply(panel, unit.values(), row * unit.columns(), out);
+			for (int i = 0; i < panels.width(panel); i++) out[i] = -out[i];
+			return panels.width(panel);
+		}, k, allowed, (a, b) -> 1 - unit.product(a, b));
+	}
+
+	/** Computes the keys of a panel's rows, the nearer the smaller, and says how many there are. */
+	private interface Keys {
+
+		int compute(int row, int panel, float[] out);
+	}
+
+	private interface Distance {
+
+		double of(int a, int b);
+	}
+
+	/** Finds some more than k by keys in single precision, and of those the k nearest in double precision. */
+	private static Neighbours find(final int n, final int panels, final Keys keys, final int k, final Allowed allowed,
+		final Distance exact)
+	{
+		final int[][] of = new int[n][];
+		final double[][] distance = new double[n][];
+		Parallel.run(n, row -> {
+			final TopK nearest = new TopK(k + k / 8 + 8);
+			final float[] key = new float[PackedMatrix.WIDTH];
+			for (int p = 0; p < panels; p++) {
+				final int width = keys.compute(row, p, key);
+				for (int i = 0; i < width; i++) {
+					final int other = p * PackedMatrix.WIDTH + i;
+					if (nearest.takes(key[i]) && other != row && allowed.test(row, other)) nearest.add(other, key[i]);
+				}
+			}
+			final int[] candidates = nearest.items();
+			Arrays.sort(candidates);
+			final double[] exactly = Arrays.stream(candidates).mapToDouble(other -> exact.of(row, other)).toArray();
+			// Stable: of equal distances the earlier row comes first.
+			final int[] order = IntStream.range(0, candidates.length).boxed().sorted((a, b) -> Double.compare(exactly[a],
+				exactly[b])).limit(k).mapToInt(Integer::intValue).toArray();
+			of[row] = Arrays.stream(order).map(i -> candidates[i]).toArray();
+			distance[row] = Arrays.stream(order).mapToDouble(i -> exactly[i]).toArray();
+		});
+		return new Neighbours(of, distance);
+	}
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
+
+/**
+ * Whether a plate that an interrupted run had finished must be done again by the run that takes it up: users mend what
+ * the errors file names, or export an image again, before they go on. Goes by the times of local files, of OME-Zarr images by
+ * those of all in their folders but labels: one that was
+ * replaced with its old time kept is not noticed, one dated in the future always is; addresses (URLs) are not asked.
+ */
+public final class PlateRetry {
+
+	/** Tries fields of one plate once more that had failed. */
+	@FunctionalInterface
+	public interface Trial {
+
+		/**
+		 * Tries one, without its network.
+		 *
+		 * @param field its place among the plate's fields, from 0
+		 * @param reason why it had failed
+		 * @return whether it would be a row by now
+		 * @throws IOException if it still can't be read
+		 */
+		boolean isGood(int field, String reason) throws IOException;
+	}
+
+	/** What a run has finished, a part per plate. */
+	public interface Parts {
+
+		/** Whether a plate is done. */
+		boolean has(String key) throws IOException;
+
+		/** When a plate that is done was. */
+		FileTime written(String key) throws IOException;
+
+		/** Deletes what there is of a plate that must be done again. */
+		void discardPlate(String key) throws IOException;
+	}
+
+	private final Map<String, List<Field>> plates;
+	private final BiFunction<String, List<Field>, Trial> trials;
+
+	/**
+	 * @param plates with all their fields
+	 * @param trials gives each plate the trial of its fields
+	 */
+	public PlateRetry(final Map<String, List<Field>> plates, final BiFunction<String, List<Field>, Trial> trials) {
+		this.plates = plates;
+		this.trials = trials;
+	}
+
+	/** Of plates without images: none is done again. */
+	public static PlateRetry never() {
+		return new PlateRetry(Map.of(), (plate, fields) -> (field, reason) -> false);
+	}
+
+	/**
+	 * Takes up an earlier run: finds the plates that need nothing, and forgets what there is of the others.
+	 *
+	 * @param keys of the plates' parts, by plate
+	 * @param errors of the earlier run; those of the plates that are kept stay
+	 * @return the plates that are kept, in the order of the keys; the run adds those that it finishes
+	 */
+	public Set<String> keep(final Map<String, String> keys, final Parts parts, final ErrorsFile errors, final RunProgress progress)
+		throws IOException
+	{
+		final Set<String> done = new LinkedHashSet<>();
+		for (final Map.Entry<String, String> plate : keys.entrySet()) {
+			final String key = plate.getValue();
+			if (!parts.has(key)) continue;
+			progress.checkCanceled();
+			// What is due goes before its errors do: else a run that ends meanwhile would leave rows that lack fields, and no word of it.
+			if (isDue(plate.getKey(), parts.written(key), errors.of(plate.getKey()))) parts.discardPlate(key);
+			else done.add(plate.getKey());
+		}
+		errors.keepPlates(done);
+		return done;
+	}
+
+	/**
+	 * Looks at the times of the plate's files, and reads again only what had failed, until one field is good.
+	 *
+	 * @param done when the plate was finished
+	 * @param failures the plate's fields that are no rows
+	 */
+	public boolean isDue(final String plate, final FileTime done, final List<Failure> failures) {
+		final List<Field> fields = plates.getOrDefault(plate, List.of());
+		// Where files lie on a server, most of the time is waiting for it.
+		return fields.stream().flatMap(field -> field.planes().stream()).filter(Objects::nonNull).map(Plane::path).distinct().toList()
+			.parallelStream().anyMatch(path -> isNewer(path, done)) || !failures.isEmpty() && isMended(plate, fields, failures);
+	}
+
+	/** What isn't there, by now or as it is a URL, is not newer; what was read from it is good. */
+	private static boolean isNewer(final String path, final FileTime done) {
+		final File file = new File(path);
+		if (file.lastModified() > done.toMillis()) return true;
+		return file.isDirectory() && hasNewer(file.toPath(), done);
+	}
+
+	/** Whether an OME-Zarr image has a chunk, or says something, that is newer; its folder's own time tells of new names alone. */
+	private static boolean hasNewer(final Path image, final FileTime done) {
+		final Path labels = image.resolve("labels");
+		try (Stream<Path> newer = Files.find(image, Integer.MAX_VALUE, (path, attributes) -> attributes.lastModifiedTime().toMillis() >
+			done.toMillis() && !path.startsWith(labels)))
+		{
+			return newer.findAny().isPresent();
+		}
+		catch (final IOException | UncheckedIOException exc) {
+			return false;
+		}
+	}
+
+	private boolean isMended(final String plate, final List<Field> fields, final List<Failure> failures) {
+		final Map<String, String> reasons = new HashMap<>();
+		for (final Failure failure : failures) reasons.put(site(failure.well(), failure.site()), failure.reason());
+		final Trial trial = trials.apply(plate, fields);
+		for (int i = 0; i < fields.size(); i++) {
+			final String reason = reasons.get(site(fields.get(i).well(), fields.get(i).site()));
+			if (reason != null && isGood(trial, i, reason)) return true;
+		}
+		return false;
+	}
+
+	private static boolean isGood(final Trial trial, final int field, final String reason) {
+		try {
+			return trial.isGood(field, reason);
+		}
+		catch (final IOException | RuntimeException exc) {
+			return false;
+		}
+	}
+
+	/** How a field of a plate is told from the others. */
+	private static String site(final String well, final String site) {
+		return well + ' ' + site;
+	}
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/**
+ * Long runs that write one table plate by plate: parts of finished plates, the list of what failed, the outline that
+ * tells whether an earlier run in the folder can be resumed, and which plates are computed again because their
+ * images have changed.
+ * <p>Depends on: profiles, screen, files, progress.</p>
+ */
+package io.github.isophene.run;

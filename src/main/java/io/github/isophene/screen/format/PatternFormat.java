@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen.format;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import io.github.isophene.screen.FileTree;
+import io.github.isophene.screen.FolderListing;
+import io.github.isophene.screen.ImagePattern;
+import io.github.isophene.screen.NaturalOrder;
+import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenBuilder;
+import io.github.isophene.screen.ScreenFormat;
+import io.github.isophene.screen.ScreenOptions;
+import org.scijava.Priority;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Any folder whose file names tell what the images are: the user gives a regular
+ * expression on the path relative to the folder, with {@code /} on every system.
+ * <p>
+ * Named groups: {@code well}, or {@code row} and {@code column}; {@code plate}
+ * (without it, the folder's name); {@code site} and {@code channel} (without
+ * them, {@code 1}); {@code time} and {@code plane}, of which the first and the
+ * middle one are taken; any other group {@code x} becomes {@code Metadata_x}.
+ * Files that don't match are left out: {@link PatternPreview} shows them. Never
+ * chosen by itself.
+ * </p>
+ */
+@Plugin(type = ScreenFormat.class, name = "pattern", priority = Priority.VERY_LOW)
+public class PatternFormat implements ScreenFormat {
+
+	@Override
+	public String name() {
+		return "pattern";
+	}
+
+	@Override
+	public String description() {
+		return "any folder of images, with a regular expression on the relative path";
+	}
+
+	@Override
+	public Optional<String> reject(final Path source) {
+		return Optional.of("give a pattern, such as (?<well>[A-P]\\d+)_s(?<site>\\d+)_(?<channel>\\w+)\\.tif");
+	}
+
+	@Override
+	public Screen read(final Path source, final ScreenOptions options) throws IOException {
+		final ImagePattern pattern = pattern(source, options.pattern());
+		final ScreenBuilder builder = new ScreenBuilder();
+		final TreeSet<String> channels = new TreeSet<>(NaturalOrder.COMPARATOR);
+		final List<String> others = new ArrayList<>();
+		FileTree.walk(source, path -> {
+			final Optional<Map<String, String>> values = pattern.values(path);
+			if (values.isEmpty()) {
+				if (others.size() < 3) others.add(path);
+				return true;
+			}
+			try {
+				final ImagePattern.Match match = pattern.image(values.get());
+				channels.add(match.image().channel());
+				builder.add(match.image(), Plane.of(FolderListing.absolute(source.resolve(path))), match.metadata());
+			}
+			catch (final IllegalArgumentException e) {
+				throw new IOException(source.resolve(path) + ": " + e.getMessage() + ". Change the pattern so that it leaves this file out");
+			}
+			return true;
+		});
+		if (builder.isEmpty()) {
+			final String hint = partly(pattern, others);
+			throw new IOException("The pattern " + pattern + " matches no file in " + source + (others.isEmpty() ? ", which has none"
+				: "; the first are " + String.join(", ", others) + (hint.isEmpty() ? "" : ". " + hint)));
+		}
+		return builder.build(channels);
+	}
+
+	/** What to do about a pattern that matches a part of the paths only; or nothing. */
+	static String partly(final ImagePattern pattern, final List<String> paths) {
+		return paths.stream().flatMap(path -> pattern.part(path).stream()).findFirst().map(part -> "It matches only the part '" + part +
+			"', but has to match the whole path: begin or end it with .*").orElse("");
+	}
+
+	/** The expression, for a source that must be a folder. */
+	static ImagePattern pattern(final Path source, final String regex) throws IOException {
+		if (!Files.isDirectory(source)) throw new IOException(source + " is no folder: a pattern needs the folder of the images");
+		return new ImagePattern(regex, source);
+	}
+}

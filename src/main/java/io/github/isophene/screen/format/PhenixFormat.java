@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen.format;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.isophene.screen.FolderListing;
+import io.github.isophene.screen.ImagePaths;
+import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenBuilder;
+import io.github.isophene.screen.ScreenFormat;
+import io.github.isophene.screen.ScreenOptions;
+import io.github.isophene.screen.Wells;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Exports of Harmony (Operetta, Opera Phenix): {@code Images/Index.idx.xml} with
+ * {@code r01c01f01p01-ch1sk1fk1fl1.tiff}; one measurement, or a folder of several.
+ * <p>
+ * Plate and channels are named as in the index. A folder of such files without
+ * an index opens, too: the plate is named after the folder, channels
+ * {@code ch1}, {@code ch2}... Of several time points the first is taken, of
+ * several focal planes the middle one, as the columns
+ * {@code Metadata_Timepoint} and {@code Metadata_Plane} then say. Only the first
+ * of lifetime images (fl1) counts, and images whose state isn't Ok are missing.
+ * </p>
+ */
+@Plugin(type = ScreenFormat.class, name = "phenix")
+public class PhenixFormat implements ScreenFormat {
+
+	private static final Pattern INDEX = Pattern.compile("(?i)Index(\\.idx)?\\.xml");
+	private static final Pattern IMAGE = Pattern.compile("(?i)r(\\d{1,3})c(\\d{1,3})f(\\d{1,6})p(\\d{1,6})-" +
+		"ch(\\d{1,3})sk(\\d{1,6})fk\\d+fl(\\d{1,6})\\.tiff?");
+
+	@Override
+	public String name() {
+		return "phenix";
+	}
+
+	@Override
+	public String description() {
+		return "Harmony export of an Operetta or Opera Phenix: Index.idx.xml, the folder of a measurement, or a folder of several";
+	}
+
+	@Override
+	public Optional<String> reject(final Path source) throws IOException {
+		if (!plates(source).isEmpty()) return Optional.empty();
+		return Optional.of(Files.isDirectory(source) //
+			? "the folder holds neither Images/Index.idx.xml nor files like r01c01f01p01-ch1sk1fk1fl1.tiff"
+			: FolderListing.name(source) + " is no Index.idx.xml");
+	}
+
+	@Override
+	public Screen read(final Path source, final ScreenOptions options) throws IOException {
+		final List<Path> plates = plates(source);
+		if (plates.isEmpty()) throw new IOException(source + " cannot be opened: " + reject(source).orElseThrow());
+		final ScreenBuilder builder = new ScreenBuilder();
+		final Set<String> channels = new LinkedHashSet<>();
+		final Map<String, Path> names = new HashMap<>();
+		for (final Path plate : plates) {
+			final String name = Files.isDirectory(plate) ? addFolder(plate, builder, channels) //
+				: addIndex(plate, builder, channels, names);
+			final Path other = names.put(name, plate);
+			if (other != null) throw twice(name, other, plate);
+		}
+		return builder.build(channels);
+	}
+
+	private static String addIndex(final Path file, final ScreenBuilder builder, final Set<String> channels,
+		final Map<String, Path> known) throws IOException
+	{
+		final PhenixIndex index = PhenixIndex.read(file);
+		final Path folder = file.toAbsolutePath().normalize().getParent();
+		final String plate = index.plate().isEmpty() ? plateName(folder) : index.plate();
+		if (known.containsKey(plate)) throw twice(plate, known.get(plate), file);
+		final Map<Integer, String> names = new TreeMap<>();
+		index.channels().forEach((id, name) -> names.put(id, names.containsValue(name) ? name + " (ch" + id + ")" : name));
+		channels.addAll(names.values());
+		for (final PhenixIndex.Entry entry : index.images()) {
+			final String well;
+			try {
+				well = Wells.name(entry.row(), entry.column());
+			}
+			catch (final IllegalArgumentException e) {
+				throw new IOException(file + ", image " + entry.file() + ": " + e.getMessage());
+			}
+			final String path = ImagePaths.isUrl(entry.file()) ? entry.file() : FolderListing.absolute(folder.resolve(entry.file()));
+			builder.add(new ScreenBuilder.Image(plate, well, entry.field(), names.get(entry.channel()), entry.time(), entry.plane()),
+				new Plane(path, entry.frame()), Map.of());
+		}
+		return plate;
+	}
+
+	private static String addFolder(final Path folder, final ScreenBuilder builder, final Set<String> channels) throws IOException {
+		final String plate = plateName(folder);
+		final Set<Integer> ids = new TreeSet<>();
+		for (final Path file : FolderListing.files(folder, IMAGE)) {
+			final Matcher m = IMAGE.matcher(FolderListing.name(file));
+			if (!m.matches() || number(m, 7) != 1) continue;
+			final String well;
+			try {
+				well = Wells.name(number(m, 1), number(m, 2));
+			}
+			catch (final IllegalArgumentException e) {
+				throw new IOException(file + ": " + e.getMessage());
+			}
+			ids.add(number(m, 5));
+			builder.add(new ScreenBuilder.Image(plate, well, String.valueOf(number(m, 3)), "ch" + number(m, 5), number(m, 6) - 1,
+				number(m, 4)), Plane.of(FolderListing.absolute(file)), Map.of());
+		}
+		ids.forEach(id -> channels.add("ch" + id));
+		return plate;
+	}
+
+	private static int number(final Matcher matcher, final int group) {
+		return Integer.parseInt(matcher.group(group));
+	}
+
+	/** The index file or, without one, the image folder of each plate. */
+	private static List<Path> plates(final Path source) throws IOException {
+		if (!Files.isDirectory(source)) return INDEX.matcher(FolderListing.name(source)).matches() ? List.of(source) : List.of();
+		final Path here = plate(source);
+		if (here != null) return List.of(here);
+		final List<Path> plates = new ArrayList<>();
+		for (final Path child : FolderListing.folders(source)) {
+			final Path plate = plate(child);
+			if (plate != null) plates.add(plate);
+		}
+		return plates;
+	}
+
+	private static Path plate(final Path folder) throws IOException {
+		final List<Path> places = new ArrayList<>(List.of(folder));
+		if (Files.isDirectory(folder.resolve("Images"))) places.add(folder.resolve("Images"));
+		for (final Path place : places) {
+			final List<Path> index = FolderListing.files(place, INDEX);
+			if (!index.isEmpty()) return index.get(0);
+		}
+		for (final Path place : places) if (FolderListing.any(place, IMAGE)) return place;
+		return null;
+	}
+
+	/** {@code BR00117006} of {@code BR00117006__2020-11-08T18_18_00-Measurement 1/Images}. */
+	private static String plateName(final Path folder) {
+		final Path absolute = folder.toAbsolutePath().normalize();
+		final boolean images = FolderListing.name(absolute).equalsIgnoreCase("Images") && absolute.getParent() != null;
+		return FolderListing.name(images ? absolute.getParent() : absolute).replaceFirst("__\\d{4}-\\d\\d-\\d\\d.*", "");
+	}
+
+	private static IOException twice(final String plate, final Path a, final Path b) {
+		return new IOException("The plate " + plate + " comes twice: " + a + " and " + b + ". Open the measurements one by one");
+	}
+}

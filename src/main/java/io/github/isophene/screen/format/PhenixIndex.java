@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.screen.format;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.xml.stream.XMLStreamReader;
+
+import io.github.isophene.screen.StreamingXml;
+
+/**
+ * The index of a Harmony export ({@code Index.idx.xml}, {@code Index.xml}),
+ * schemas V4 to V7: elements are known by their names, whatever the namespace.
+ * V5 tells a channel's name in every image, later schemas in the map entries.
+ *
+ * @param plate the plate's name, empty if the index has none
+ * @param channels name by channel number
+ * @param images in the order of the index
+ */
+record PhenixIndex(String plate, Map<Integer, String> channels, List<Entry> images) {
+
+	/** One image; numbers as the index gives them. */
+	record Entry(String file, int frame, int row, int column, String field, int plane, int time, int channel) {}
+
+	private static final Set<String> HOLDERS = Set.of("Plate", "Image", "Entry");
+	private static final Pattern PROFILE_NAME = Pattern.compile("ChannelName: ([^,{}]+)");
+
+	/**
+	 * Reads an index in one pass.
+	 *
+	 * @throws IOException if it isn't well-formed, or names the image and the
+	 *           element that is missing
+	 */
+	static PhenixIndex read(final Path file) throws IOException {
+		final Parser parser = new Parser(file);
+		StreamingXml.read(file, parser);
+		return parser.index();
+	}
+
+	/** Gathers the texts of one plate, image or map entry at a time. */
+	private static final class Parser implements StreamingXml.Handler {
+
+		private final Path file;
+		private final List<Entry> images = new ArrayList<>();
+		private final Map<Integer, String> channels = new TreeMap<>();
+		private Map<String, String> holder;
+		private String holderName;
+		private String plate = "";
+
+		Parser(final Path file) {
+			this.file = file;
+		}
+
+		PhenixIndex index() throws IOException {
+			if (images.isEmpty()) {
+				throw new IOException(file + " lists no images: expected <Images><Image> with URL, Row, Col and ChannelID");
+			}
+			return new PhenixIndex(plate, channels, images);
+		}
+
+		@Override
+		public void start(final String name, final XMLStreamReader xml) {
+			if (HOLDERS.contains(name)) {
+				holder = new HashMap<>();
+				holderName = name;
+			}
+			if (holder == null) return;
+			for (int i = 0; i < xml.getAttributeCount(); i++) {
+				holder.putIfAbsent("@" + xml.getAttributeLocalName(i), xml.getAttributeValue(i));
+			}
+		}
+
+		@Override
+		public void end(final String name, final String text) throws IOException {
+			if (holder == null) return;
+			if (!name.equals(holderName)) {
+				holder.put(name, text);
+				return;
+			}
+			switch (name) {
+				case "Plate" -> plate();
+				case "Entry" -> entry();
+				default -> image();
+			}
+			holder = null;
+		}
+
+		private void plate() {
+			if (!plate.isEmpty()) return;
+			plate = holder.getOrDefault("Name", "");
+			if (plate.isEmpty()) plate = holder.getOrDefault("PlateID", "");
+		}
+
+		private void entry() throws IOException {
+			final String id = holder.get("@ChannelID");
+			if (id == null) return;
+			String name = holder.getOrDefault("ChannelName", "");
+			final Matcher profile = PROFILE_NAME.matcher(holder.getOrDefault("FlatfieldProfile", ""));
+			if (name.isEmpty() && profile.find()) name = profile.group(1).strip();
+			if (!name.isEmpty()) channels.putIfAbsent(number("@ChannelID", ""), name);
+		}
+
+		private void image() throws IOException {
+			// wells list their images by id only; the images themselves come later
+			if (!holder.containsKey("URL")) return;
+			if (!holder.getOrDefault("State", "Ok").equalsIgnoreCase("Ok")) return;
+			if (!holder.getOrDefault("FlimID", "1").equals("1")) return;
+			final int channel = number("ChannelID", "");
+			final String name = holder.getOrDefault("ChannelName", "");
+			if (!name.isEmpty()) channels.put(channel, name);
+			else channels.putIfAbsent(channel, "ch" + channel);
+			images.add(new Entry(holder.get("URL"), number("@BufferNo", "0"), number("Row", ""), number("Col", ""), //
+				String.valueOf(number("FieldID", "1")), number("PlaneID", "1"), number("TimepointID", "0"), channel));
+		}
+
+		private int number(final String key, final String otherwise) throws IOException {
+			final String value = holder.getOrDefault(key, otherwise);
+			try {
+				return Integer.parseInt(value);
+			}
+			catch (final NumberFormatException e) {
+				throw new IOException(file + ", " + holderName + " " + holder.getOrDefault("id", holder.getOrDefault("URL", "")) + ": " +
+					(value.isEmpty() ? "has no " + key : key + " '" + value + "' is no number"));
+			}
+		}
+	}
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.ScaledField;
+import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.training.TrainingListener;
+
+/**
+ * The fields of a screen as tiles to train on: decoded once into a {@link TileCache}, and
+ * perhaps standardised. Thread-safe once it is set up.
+ * <pre>
+ * try (ScreenTiles tiles = new ScreenTiles(fields, memory, model)) {
+ *   tiles.standardize(split.training(), TrainingListener.NONE);
+ *   TileSource source = new AugmentedTiles(tiles, channels, Augmentation.all(256));
+ * }
+ * </pre>
+ */
+public final class ScreenTiles implements TileStore, AutoCloseable {
+
+	/** Images that are looked at together, by as many threads as there are. */
+	private static final int CHUNK = 64;
+
+	private final ScreenFields fields;
+	private final TileCache cache;
+	private TileStore tiles;
+	private Intensity intensity;
+
+	/**
+	 * @param fields tile i is field i
+	 * @param memory bytes of decoded images to keep in memory; 0: a third of what Java may have
+	 * @param output what is going to be written: what doesn't fit into memory goes beside it
+	 */
+	public ScreenTiles(final ScreenFields fields, final long memory, final Path output) throws IOException {
+		this.fields = fields;
+		intensity = fields.intensity();
+		cache = new TileCache(new FieldTiles(fields), fields.size(), memory > 0 ? memory : Runtime.getRuntime().maxMemory() / 3,
+			output);
+		tiles = cache;
+	}
+
+	/**
+	 * Takes out each channel's mean and standard deviation over all pixels of some samples, as
+	 * published; they become part of the {@link #intensity}. Reads these samples.
+	 *
+	 * @param samples those of the training part alone, so that nothing is learned from others
+	 * @throws CancellationException if the listener says so
+	 */
+	public void standardize(final int[] samples, final TrainingListener listener) throws IOException {
+		final PixelMoments moments = new PixelMoments();
+		for (int from = 0; from < samples.length; from += CHUNK) {
+			if (listener.cancelled()) throw new CancellationException("Canceled while reading images; nothing has been trained yet");
+			final int[] some = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + CHUNK));
+			final PixelMoments.Sums[] sums = new PixelMoments.Sums[some.length];
+			try {
+				IntStream.range(0, some.length).parallel().forEach(i -> sums[i] = sums(some[i]));
+			}
+			catch (final UncheckedIOException e) {
+				throw e.getCause();
+			}
+			for (final PixelMoments.Sums s : sums) moments.add(s);
+			listener.reading(from + some.length, samples.length);
+		}
+		final double[] means = moments.means();
+		final double[] sds = moments.sds();
+		intensity = fields.intensity().then(means, sds);
+		tiles = new StandardizedTiles(cache, means, sds);
+	}
+
+	private PixelMoments.Sums sums(final int sample) {
+		try {
+			return PixelMoments.Sums.of(cache.tile(sample));
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	/** How raw values become those of the tiles: what a model must know. */
+	public Intensity intensity() {
+		return intensity;
+	}
+
+	/** Number of channels of every tile. */
+	public int channels() {
+		return fields.channels().size();
+	}
+
+	/**
+	 * The side of the largest square in the first field, which other fields may be larger or smaller than.
+	 *
+	 * @throws IOException if it can't be read
+	 */
+	public int firstSize() throws IOException {
+		final ScaledField first = fields.read(0);
+		return Math.toIntExact(Math.min(first.width(), first.height()));
+	}
+
+	@Override
+	public PackedTile tile(final int sample) throws IOException {
+		return tiles.tile(sample);
+	}
+
+	@Override
+	public String name(final int sample) {
+		return fields.field(sample).location();
+	}
+
+	/** Deletes what is on disk. */
+	@Override
+	public void close() throws IOException {
+		cache.close();
+	}
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/**
+ * What a training sees: samples of a screen, splits that never cut a plate, tiles with a cache bounded by memory and
+ * a scratch file, augmentation and standardization, and episodes of plates.
+ * <p>Depends on: network, pixels, screen, numerics, progress, files.</p>
+ */
+package io.github.isophene.training.data;

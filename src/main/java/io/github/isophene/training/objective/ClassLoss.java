@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training.objective;
+
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import io.github.isophene.network.AngularMargin;
+import io.github.isophene.network.Head;
+import io.github.isophene.training.Setting;
+import io.github.isophene.training.Settings;
+import io.github.isophene.training.Step;
+
+/**
+ * Cross-entropy, after a linear layer or after the cosine classifier with an angular margin
+ * at the label.
+ *
+ * @param head the last layer
+ * @param margin in radians; counts with the cosine classifier only
+ */
+record ClassLoss(Head head, double margin) {
+
+	static final String HEAD = "head";
+	static final String SCALE = "scale";
+	static final String MARGIN = "margin";
+
+	private enum Kind {
+		LINEAR, COSINE;
+
+		private String label() {
+			return this == LINEAR ? "linear" : "cosine";
+		}
+	}
+
+	/** The settings, with this default of the head. */
+	static List<Setting> choices(final String head) {
+		return List.of(new Setting(HEAD, head, "last layer: linear, or cosine (classifier with angular margin, ArcFace, " +
+			"arXiv:1801.07698)"), new Setting(SCALE, "30",
+				"of the cosine classifier: factor s on the cosine (our choice; 12 for few classes)"), new Setting(MARGIN, "0.5",
+					"of the cosine classifier: angular margin m at the label in training, radians (ArcFace's; 0.2 for few classes)"));
+	}
+
+	static ClassLoss of(final Settings settings) {
+		final Kind kind = settings.choice(HEAD, Kind.values(), Kind::label);
+		final double scale = settings.number(SCALE, 0.1, 1000);
+		final double margin = settings.number(MARGIN, 0, Math.PI / 2);
+		for (final String name : List.of(SCALE, MARGIN)) {
+			// Nobody should believe that there was a margin where there was none.
+			if (kind == Kind.LINEAR && !settings.isDefault(name)) throw settings.wrong(name, "left out unless head=cosine");
+		}
+		return kind == Kind.LINEAR ? new ClassLoss(Head.LINEAR, 0) : new ClassLoss(Head.cosine(scale), margin);
+	}
+
+	/**
+	 * The loss of the first rows of an episode.
+	 *
+	 * @param logits [n, classes] of the first n queries, without a margin
+	 * @return a scalar, nats
+	 */
+	NDArray of(final Step step, final NDArray logits) {
+		if (!head.cosine() || margin == 0) return step.crossEntropy(logits);
+		try (NDArray labels = step.labels((int) logits.getShape().get(0));
+				NDArray withMargin = AngularMargin.apply(logits, labels, head.scale(), margin))
+		{
+			return step.crossEntropy(withMargin);
+		}
+	}
+}

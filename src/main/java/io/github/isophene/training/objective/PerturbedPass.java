@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.training.objective;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.github.isophene.engine.ElementTypes;
+import io.github.isophene.engine.Tensors;
+import io.github.isophene.network.CameraPerturbation;
+import io.github.isophene.network.Normalization;
+import io.github.isophene.network.Perturbation;
+import io.github.isophene.network.ResNet;
+import io.github.isophene.network.StatisticsPerturbation;
+import io.github.isophene.training.Step;
+
+/**
+ * The way of an episode through a network that is perturbed at some sites. What lies before
+ * the first of them is computed once, however often the rest is.
+ */
+final class PerturbedPass {
+
+	private final ResNet network;
+	private final Layer first;
+	private final NDArray images;
+	private final Map<Integer, Perturbation> perturbations = new LinkedHashMap<>();
+	private final Map<Integer, Perturbation> forSome = new LinkedHashMap<>();
+	private final Map<Integer, Integer> columns = new LinkedHashMap<>();
+	private final int coordinates;
+	private final int looked;
+	private final int[] groups;
+	private final int groupCount;
+
+	/**
+	 * @param camera the perturbation of the images; {@code null} if there is none
+	 */
+	PerturbedPass(final Step step, final PerturbationOptions options, final CameraPerturbation camera) {
+		network = step.network();
+		images = step.images();
+		final int rows = (int) images.getShape().get(0);
+		first = options.sites().get(0);
+		final int[] plates = plates(step, rows);
+		groups = switch (options.shared()) {
+			case IMAGE -> identity(rows);
+			case PLATE -> plates;
+			case BATCH -> new int[rows];
+		};
+		groupCount = count(groups);
+		looked = Math.max(1, (int) Math.ceil(options.share() * rows));
+		final StatisticsPerturbation all = statistics(step, options, plates, rows);
+		final StatisticsPerturbation some = looked == rows ? all : statistics(step, options, plates, looked);
+		int at = 0;
+		for (final Layer site : options.sites()) {
+			final Perturbation light = site == Layer.INPUT && camera != null ? camera.on(images) : null;
+			perturbations.put(site.stage(), light != null ? light : all);
+			forSome.put(site.stage(), light != null ? light : some);
+			columns.put(site.stage(), at);
+			at += perturbations.get(site.stage()).coordinates(site.channels(network.architecture()));
+		}
+		coordinates = at;
+	}
+
+	private static StatisticsPerturbation statistics(final Step step, final PerturbationOptions options,
+		final int[] plates, final int n)
+	{
+		final int[] among = Arrays.copyOf(plates, n);
+		final boolean byPlate = options.scale() != PerturbationOptions.Scale.IMAGES && count(among) >= 3;
+		return new StatisticsPerturbation(byPlate ? means(step.manager(), among, step.images().getDataType()) : null, options
+			.floor());
+	}
+
+	/** How many images the ascent looks at: the first ones. */
+	int looked() {
+		return looked;
+	}
+
+	/** How many rows of coordinates there are: groups of images that share theirs. */
+	int groups() {
+		return groupCount;
+	}
+
+	/** The group of an image. */
+	int group(final int image) {
+		return groups[image];
+	}
+
+	/**
+	 * Gives rows of coordinates to groups that the ascent hasn't looked at: each has those of a
+	 * group that it has, in turn. Left at their start they would hardly be perturbed at all.
+	 *
+	 * @param d [groups x coordinates], changed
+	 * @param active which groups are perturbed
+	 */
+	void share(final float[] d, final boolean[] active) {
+		final Set<Integer> seen = Arrays.stream(groups, 0, looked).boxed().collect(Collectors.toSet());
+		final int[] giving = IntStream.range(0, groupCount).filter(g -> active[g] && seen.contains(g)).toArray();
+		final int[] taking = IntStream.range(0, groupCount).filter(g -> active[g] && !seen.contains(g)).toArray();
+		for (int i = 0; i < taking.length && giving.length > 0; i++) {
+			System.arraycopy(d, giving[i % giving.length] * coordinates, d, taking[i] * coordinates, coordinates);
+		}
+	}
+
+	/** How many coordinates a row has, all sites together. */
+	int coordinates() {
+		return coordinates;
+	}
+
+	/** What lies before the first site: activations, or the images themselves. */
+	NDArray base(final Normalization normalization) {
+		return first == Layer.INPUT ? images : network.activations(images, first.stage(), normalization);
+	}
+
+	/**
+	 * Embeddings of perturbed images.
+	 *
+	 * @param base from {@link #base}, of all images or of the first {@link #looked}; not closed
+	 * @param d coordinates [groups, coordinates]; not closed
+	 * @param both whether the images go along unperturbed, too, before the perturbed ones
+	 * @return [N, D], or [2 N, D] if both
+	 */
+	NDArray embed(final NDArray base, final NDArray d, final Normalization normalization, final boolean both) {
+		final int n = (int) base.getShape().get(0);
+		try (NDArray spread = spread(d.getManager(), n, d.getDataType()); NDArray each = spread.matMul(d)) {
+			final ResNet.Tap tap = (stage, x) -> perturbations.containsKey(stage) ? perturbed(stage, x, each, n, both) : x;
+			if (first != Layer.INPUT) return network.resume(base, first.stage(), normalization, tap);
+			try (NDArray x = tap.apply(-1, base)) {
+				return network.embed(x, normalization, tap);
+			}
+		}
+	}
+
+	/**
+	 * What the first site looks like, perturbed: images, or activations.
+	 *
+	 * @param base from {@link #base}, of all images; not closed
+	 * @param d coordinates [groups, coordinates]; not closed
+	 * @return of the shape of the base, a new array
+	 */
+	NDArray firstSite(final NDArray base, final NDArray d) {
+		try (NDArray spread = spread(d.getManager(), groups.length, d.getDataType()); NDArray each = spread.matMul(d)) {
+			return perturbed(first.stage(), base, each, groups.length, false);
+		}
+	}
+
+	private NDArray perturbed(final int stage, final NDArray x, final NDArray each, final int n, final boolean both) {
+		final Perturbation p = (n == looked ? forSome : perturbations).get(stage);
+		final int from = columns.get(stage);
+		final int to = from + p.coordinates((int) x.getShape().get(1));
+		try (NDArray own = each.get(":, " + from + ":" + to)) {
+			if (!both) return p.apply(x, own);
+			// At the first site the images come alone, further on with their perturbed ones.
+			if (x.getShape().get(0) == n) {
+				try (NDArray y = p.apply(x, own)) {
+					return NDArrays.concat(new NDList(x, y));
+				}
+			}
+			try (NDArray clean = x.get("0:" + n); NDArray other = x.get(n + ":"); NDArray y = p.apply(other, own)) {
+				return NDArrays.concat(new NDList(clean, y));
+			}
+		}
+	}
+
+	/** [n, groups], 1 at the group of an image. */
+	private NDArray spread(final NDManager manager, final int n, final DataType type) {
+		final float[] ones = new float[n * groupCount];
+		for (int i = 0; i < n; i++) ones[i * groupCount + groups[i]] = 1;
+		return typed(Tensors.create(manager, ones, n, groupCount), type);
+	}
+
+	/** [plates, n], each row the average over a plate's images. */
+	private static NDArray means(final NDManager manager, final int[] plates, final DataType type) {
+		final int n = plates.length;
+		final int count = count(plates);
+		final int[] images = new int[count];
+		for (final int p : plates) images[p]++;
+		final float[] parts = new float[count * n];
+		for (int i = 0; i < n; i++) parts[plates[i] * n + i] = 1f / images[plates[i]];
+		return typed(Tensors.create(manager, parts, count, n), type);
+	}
+
+	/** Coordinates as an array of the images' type. */
+	NDArray array(final float[] values) {
+		return typed(Tensors.create(images.getManager(), values, groupCount, coordinates), images.getDataType());
+	}
+
+	private static NDArray typed(final NDArray array, final DataType type) {
+		final NDArray converted = ElementTypes.convert(array, type);
+		if (converted != array) array.close();
+		return converted;
+	}
+
+	private static int[] plates(final Step step, final int n) {
+		final List<String> names = new ArrayList<>();
+		final int[] plates = new int[n];
+		for (int i = 0; i < n; i++) {
+			final String plate = step.sample(i).plate();
+			if (!names.contains(plate)) names.add(plate);
+			plates[i] = names.indexOf(plate);
+		}
+		return plates;
+	}
+
+	private static int[] identity(final int n) {
+		final int[] each = new int[n];
+		for (int i = 0; i < n; i++) each[i] = i;
+		return each;
+	}
+
+	private static int count(final int[] indices) {
+		int most = -1;
+		for (final int i : indices) most = Math.max(most, i);
+		return most + 1;
+	}
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.Corrections;
+import io.github.isophene.metrics.AssessedProfiles;
+import io.github.isophene.metrics.builtin.NearestBatchProbe;
+import io.github.isophene.metrics.builtin.NotSameCompound;
+import io.github.isophene.metrics.builtin.NotSameCompoundOrBatch;
+import io.github.isophene.profiles.ProfileTable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * NSC, NSCB and the batch of controls by nearest neighbour on BBBC021, after corrections,
+ * against NumPy ({@code src/test/python/bbbc021_references.py}; mean of a treatment's wells).
+ */
+class CorrectedBbbc021Test {
+
+	private static ProfileTable raw;
+
+	@BeforeAll
+	static void read() throws IOException {
+		raw = Bbbc021Profiles.raw();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', value = { //
+		"standardize:per=table; .864; .685; .761", //
+		"mad_robustize:per=plate,clip:20; .825; .717; .167", //
+		"standardize:per=table,center:per=plate; .874; .717; .279", //
+		"standardize:per=table,sphering:zca:0.1:to=variance; .903; .739; .688", //
+		"standardize:per=table,sphering:zca:1:to=variance; .932; .761; .821", //
+		"standardize:per=table,center:per=plate,sphering:zca:0.1:to=variance; .913; .728; .288" })
+	void sameNumbersAsAnotherProgram(final String chain, final double nsc, final double nscb, final double leak) {
+		final ProfileTable corrected = Corrections.installed().parse(chain).fit(raw, CorrectionContext.standard().controls(
+			"Metadata_Compound=DMSO")).table();
+		final AssessedProfiles profiles = AssessedProfiles.of(corrected, Bbbc021Profiles.ROLES, 1);
+		assertEquals(nsc, new NotSameCompound().measure(profiles).value(), 6e-4);
+		assertEquals(nscb, new NotSameCompoundOrBatch().measure(profiles).value(), 6e-4);
+		assertEquals(leak, new NearestBatchProbe().measure(profiles).value(), 6e-4);
+	}
+}

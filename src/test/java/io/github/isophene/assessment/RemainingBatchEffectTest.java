@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.assessment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.builtin.BatchProbe;
+import io.github.isophene.metrics.builtin.Consistency;
+import io.github.isophene.metrics.builtin.GraphConnectivity;
+import io.github.isophene.metrics.builtin.ILisi;
+import io.github.isophene.profiles.ProfileTable;
+import org.junit.jupiter.api.Test;
+
+/** What the report says about the batch effect. */
+class RemainingBatchEffectTest {
+
+	private static final MetricInfo PROBE = new BatchProbe().info();
+	private static final MetricInfo ILISI = new ILisi().info();
+	private static final List<MetricInfo> METRICS = List.of(PROBE, ILISI, new GraphConnectivity().info(),
+		new Consistency().info());
+
+	@Test
+	void theWorstMetricAnswers() {
+		final Assessment assessment = assessment(method("a", .09, .311), method("b", .10, .53));
+		final String answer = Verdict.sentences(assessment).stream().filter(s -> s.contains("Is the batch effect gone?")).findFirst()
+			.orElseThrow();
+		assertTrue(answer.contains("It is not gone.</b> Furthest from chance is iLISI (batches), 0.311 (chance 0.538)"), answer);
+		assertTrue(answer.contains("It is, as far as these metrics can tell. Furthest from chance is iLISI (batches), 0.530"), answer);
+	}
+
+	@Test
+	void nothingIsFurthestWhereAllAreAtChance() {
+		final String answer = String.join("", Verdict.sentences(assessment(method("a", .03, .6))));
+		assertTrue(answer.contains("none sees more than chance"), answer);
+		assertFalse(answer.contains("Furthest"), answer);
+	}
+
+	@Test
+	void graphConnectivityDoesNotAnswer() {
+		final Map<String, MetricResult> results = new LinkedHashMap<>();
+		METRICS.forEach(m -> results.put(m.name(), m.alone() ? MetricResult.undefined("there is only one batch") : MetricResult.of(.2,
+			.9)));
+		assertTrue(RemainingBatchEffect.worst(METRICS, method("a", results)).isEmpty());
+	}
+
+	@Test
+	void furtherBelowChanceIsNotBetter() {
+		final Assessment assessment = assessment(method("a", .105, .6), method("b", .03, .7), method("c", .5, .1));
+		assertEquals(.109, assessment.bestValue(PROBE));
+		assertEquals(.538, assessment.bestValue(ILISI));
+		final String table = MetricTable.render(assessment);
+		final String row = table.substring(table.indexOf("Batch probe"), table.indexOf("iLISI"));
+		assertEquals(2, row.split("at chance", -1).length - 1, row);
+		assertFalse(row.contains("best"), row);
+	}
+
+	@Test
+	void noneIsBestWhereAllAreTheSame() {
+		final String table = MetricTable.render(assessment(method("a", .5, .1), method("b", .5, .1)));
+		assertFalse(table.contains("best"), table);
+		final String differ = MetricTable.render(assessment(method("a", .5, .1), method("b", .4, .1)));
+		assertTrue(differ.contains("0.400</b> <span class=\"small\">best"), differ);
+		assertFalse(differ.substring(differ.indexOf("iLISI"), differ.indexOf("Graph")).contains("best"), differ);
+	}
+
+	@Test
+	void whatNoMethodCanHaveIsSaidOnce() {
+		final Map<String, MetricResult> results = new LinkedHashMap<>();
+		METRICS.forEach(m -> results.put(m.name(), MetricResult.undefined("there is only one batch")));
+		final String table = MetricTable.render(assessment(method("a", results), method("b", results)));
+		final String row = table.substring(table.indexOf("iLISI"), table.indexOf("Graph"));
+		assertEquals(1, row.split("there is only one batch", -1).length - 1, row);
+		assertTrue(row.contains("colspan=\"2\""), row);
+	}
+
+	@Test
+	void longNamesAreInTheKeyOnly() {
+		final String chain = "standardize:per=table,sphering:zca:1:to=variance";
+		final Assessment assessment = assessment(method("none", .9, .1), method(chain, .1, .5));
+		final String table = MetricTable.render(assessment);
+		assertTrue(table.contains("<th>A</th><th>B</th>"), table);
+		assertFalse(table.contains("sphering"), table);
+		assertFalse(String.join("", Verdict.sentences(assessment)).contains("sphering"));
+		final MethodNames names = new MethodNames(assessment.methods());
+		assertTrue(names.key().contains("<b>B</b> <span class=\"small\">" + Html.name(chain)), names.key());
+		assertEquals("", new MethodNames(assessment(method("none", .9, .1), method("pca", .1, .5)).methods()).key());
+		assertEquals("AB", MethodNames.letter(27));
+	}
+
+	private static Assessment assessment(final AssessedMethod... methods) {
+		return new Assessment("", Path.of("report"), METRICS, List.of(methods), List.of());
+	}
+
+	private static AssessedMethod method(final String name, final double probe, final double ilisi) {
+		final Map<String, MetricResult> results = new LinkedHashMap<>();
+		results.put(PROBE.name(), MetricResult.of(probe, .109));
+		results.put(ILISI.name(), MetricResult.of(ilisi, .538));
+		results.put("graph-connectivity", MetricResult.of(.9, .3));
+		results.put("map-consistency", MetricResult.of(.5, .1));
+		return method(name, results);
+	}
+
+	private static AssessedMethod method(final String name, final Map<String, MetricResult> results) {
+		final ProfileTable table = ProfileTable.of(List.of("Metadata_Batch"), List.of("x"), new String[][] { { "b" } }, new float[][] {
+			{ 1 } });
+		return new AssessedMethod(name, 1, 1, List.of(), ColumnRoles.of("", "Metadata_Batch"), table, results, OverallScore.of(METRICS,
+			results), new double[1], new ProfileMap(new int[0], new double[2][0], new double[2], new int[0], new double[2][0]), List
+				.of(), "", List.of());
+	}
+}

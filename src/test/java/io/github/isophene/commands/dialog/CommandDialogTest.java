@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands.dialog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.isophene.commands.AdaptAndPredict;
+import io.github.isophene.commands.AssessBatchEffects;
+import io.github.isophene.commands.CompareAdaptations;
+import io.github.isophene.commands.CorrectProfiles;
+import io.github.isophene.commands.EmbedImage;
+import io.github.isophene.commands.EmbedScreen;
+import io.github.isophene.commands.ExportScreen;
+import io.github.isophene.commands.FineTuneModel;
+import io.github.isophene.commands.GpuSetup;
+import io.github.isophene.commands.ImportModel;
+import io.github.isophene.commands.MakeDemoScreen;
+import io.github.isophene.commands.OpenScreen;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+import org.scijava.prefs.PrefService;
+
+/** Dialogs without a display: what they suggest, refuse, restore and remember. */
+class CommandDialogTest {
+
+	private static final File SCREEN = new File("test-images/demo/screen.csv").getAbsoluteFile();
+
+	@TempDir
+	Path folder;
+
+	private Context context;
+
+	@BeforeEach
+	void start() {
+		context = new Context();
+	}
+
+	@AfterEach
+	void dispose() {
+		context.service(PrefService.class).clear(FineTuneModel.class);
+		context.service(PrefService.class).clear(EmbedScreen.class);
+		context.dispose();
+	}
+
+	private static FineTuneModel command(final Module module) {
+		return (FineTuneModel) module.getDelegateObject();
+	}
+
+	private Module module() {
+		return context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(
+			FineTuneModel.class));
+	}
+
+	private Module dialog() {
+		return dialog(FineTuneModel.class);
+	}
+
+	private Module dialog(final Class<? extends Command> type) {
+		final Module module = context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(type));
+		new CommandDialog(module, context.service(PrefService.class)).open();
+		return module;
+	}
+
+	private static String advice(final Module module) {
+		return ((Suggestions) module.getDelegateObject()).dialog().advice().replaceAll("<[^>]+>", "");
+	}
+
+	@Test
+	void saysStepByStepWhatIsMissingOrWrong() {
+		final Module command = dialog();
+		assertEquals("Screen is missing: give a screen table or a plate's folder", advice(command));
+		command.setInput("screen", new File("nowhere.csv"));
+		assertEquals("Screen: there is no nowhere.csv", advice(command));
+		command.setInput("screen", SCREEN);
+		assertEquals("Label is missing: give the column with the classes to learn: Metadata_Batch, Metadata_Compound, " +
+			"Metadata_Class, Metadata_pert_type", advice(command));
+		command.setInput("label", "Metadata_Drug");
+		assertTrue(advice(command).startsWith("Label: the table has no column Metadata_Drug; it has "), advice(command));
+		command.setInput("label", "Metadata_Compound");
+		command.setInput("controls", "Metadata_pert_type=dmso");
+		assertEquals("Controls: no row has Metadata_pert_type=dmso; Metadata_pert_type is negcon, trt", advice(command));
+		command.setInput("controls", "Metadata_Compound=DMSO");
+		command.setInput("channels", "DNA,Tubulin");
+		assertEquals("Channels: the screen has no channel Tubulin; it has DNA, ER, AGP, Mito", advice(command));
+		command.setInput("channels", "");
+		command.setInput("objective", "magic");
+		assertTrue(advice(command).startsWith("Objective = magic: use "), advice(command));
+		command.setInput("objective", "erm");
+		assertEquals("Model is missing: give the model file to write (.zip)", advice(command));
+		command.setInput("model", folder.resolve("model.zip").toFile());
+		assertEquals("Ready.", advice(command));
+	}
+
+	@Test
+	void suggestsWhatTheTableHas() {
+		final Module command = dialog();
+		assertEquals(List.of(), command(command).suggestions("label"));
+		command.setInput("screen", SCREEN);
+		assertTrue(command(command).suggestions("label").contains("Metadata_Compound"), command(command).suggestions("label").toString());
+		assertEquals("Metadata_pert_type=negcon", command(command).suggestions("controls").get(0));
+		assertTrue(command(command).suggestions("controls").contains("Metadata_Compound=DMSO"), command(command).suggestions("controls").toString());
+		assertEquals(List.of("B1", "B2"), command(command).suggestions("heldout"));
+		assertEquals(List.of("DNA,ER,AGP,Mito"), command(command).suggestions("channels"));
+		assertTrue(command(command).suggestions("objective").containsAll(List.of("erm", "cs-arm-bn", "abra")));
+	}
+
+	@Test
+	void restoresDefaultsAndNamesHiddenChanges() {
+		final Module command = dialog();
+		command.setInput("rate", 0.5);
+		command.setInput("optimizer", "sgd");
+		final CommandDialog dialog = command(command).dialog();
+		assertEquals(List.of("rate", "optimizer"), dialog.changes("section3"));
+		assertEquals(List.of(), dialog.changes("section2"));
+		dialog.restoreDefaults();
+		assertEquals(0.001, command.getInput("rate"));
+		assertEquals(List.of(), dialog.changes("section3"));
+	}
+
+	@Test
+	void remembersForTheNextDialogOnlyAndNothingThatIsWritten() {
+		final Module first = dialog();
+		first.setInput("screen", SCREEN);
+		first.setInput("epochs", 7);
+		first.setInput("model", folder.resolve("model.zip").toFile());
+		command(first).dialog().remember();
+		final Module second = dialog();
+		assertEquals(SCREEN, second.getInput("screen"));
+		assertEquals(7, second.getInput("epochs"));
+		assertNull(second.getInput("model"));
+		command(second).dialog().restoreDefaults();
+		assertEquals(200, second.getInput("epochs"));
+		final Module undisturbed = module();
+		new DialogPreparation().process(undisturbed);
+		assertEquals(200, undisturbed.getInput("epochs"), "without a dialog nothing is remembered");
+	}
+
+	/** Fiji's --run and scripts wait for the future; a command that is a module itself would have none. */
+	@Test
+	void theCommandServiceGivesAFuture() {
+		for (final CommandInfo info : context.service(CommandService.class).getCommandsOfType(Command.class)) {
+			if (!info.getDelegateClassName().startsWith("io.github.isophene.commands.")) continue;
+			final Module module = context.service(ModuleService.class).createModule(info);
+			assertTrue(module instanceof CommandModule, info.getTitle());
+		}
+	}
+
+	@Test
+	void whoGivesOneKeyIsNotAskedForTheOthers() {
+		final CommandInfo info = context.service(CommandService.class).getCommand(EmbedScreen.class);
+		final Module module = context.service(ModuleService.class).createModule(info);
+		module.setInput("screen", SCREEN);
+		module.resolveInput("screen");
+		new DialogPreparation().process(module);
+		for (final ModuleItem<?> item : module.getInfo().inputs()) {
+			if (CommandDialog.isKey(item)) assertTrue(module.isInputResolved(item.getName()), item.getName());
+		}
+	}
+
+	/** Of every command: each key has help, each dialog a header; the texts and buttons of dialogs are no keys. */
+	@Test
+	void everyKeyIsExplained() {
+		for (final CommandInfo info : context.service(CommandService.class).getCommandsOfType(Command.class)) {
+			if (!info.getDelegateClassName().startsWith("io.github.isophene.commands.")) continue;
+			boolean keys = false;
+			boolean header = false;
+			for (final ModuleItem<?> item : info.inputs()) {
+				header |= item.getName().equals("header") && item.getVisibility() == ItemVisibility.MESSAGE;
+				if (!CommandDialog.isKey(item)) continue;
+				keys = true;
+				final String name = info.getTitle() + " " + item.getName();
+				assertFalse(item.getLabel() == null || item.getLabel().isBlank(), name + " has no label");
+				assertFalse(item.getDescription() == null || item.getDescription().isBlank(), name + " has no description");
+				assertFalse(item.getChoices() != null && item.getChoices().stream().anyMatch(c -> c == null || c.toString().isEmpty()),
+					name + " has an empty choice, with which SciJava opens no dialog");
+				assertFalse(item.isPersisted(), name + " would be remembered where no dialog is shown");
+			}
+			assertEquals(keys, header, info.getTitle());
+		}
+	}
+
+	@Test
+	void aTableThatChangesIsLookedAtAgain() throws Exception {
+		final Path table = folder.resolve("screen.csv");
+		Files.writeString(table, "Metadata_Plate,Metadata_Well,Metadata_Site,FileName_OrigDNA,PathName_OrigDNA\nP,A01,1,a.tif,.\n");
+		final Module command = dialog();
+		command.setInput("screen", table.toFile());
+		assertFalse(command(command).suggestions("label").contains("Metadata_Drug"));
+		Files.writeString(table, "Metadata_Plate,Metadata_Well,Metadata_Site,Metadata_Drug,FileName_OrigDNA,PathName_OrigDNA\nP,A01,1,x,a.tif,.\n");
+		Files.setLastModifiedTime(table, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 5000));
+		assertTrue(command(command).suggestions("label").contains("Metadata_Drug"), command(command).suggestions("label").toString());
+	}
+
+	/** "Ready" would be a promise. */
+	@Test
+	void refusesFilesThatAreNoTables() throws Exception {
+		final Path nonsense = Files.writeString(folder.resolve("nonsense.csv"), "a,b\n1,2\n");
+		final Path empty = Files.createFile(folder.resolve("empty.csv"));
+		final Path picture = Files.copy(Path.of("src/site/markdown/images/demo-classes.png"), folder.resolve("picture.csv"));
+		final Path junk = Files.write(folder.resolve("junk.parquet"), new byte[] { 1, 2, 3 });
+		for (final Class<? extends Command> type : List.of(ExportScreen.class, EmbedScreen.class, FineTuneModel.class, AdaptAndPredict.class,
+			CompareAdaptations.class))
+		{
+			for (final Path file : List.of(nonsense, empty, picture)) refuses(type, "screen", file);
+		}
+		for (final Path file : List.of(empty, picture, junk)) {
+			refuses(CorrectProfiles.class, "profiles", file);
+			refuses(AssessBatchEffects.class, "profiles", file);
+		}
+	}
+
+	private void refuses(final Class<? extends Command> type, final String key, final Path file) {
+		final Module module = dialog(type);
+		module.setInput(key, module.getInfo().getInput(key).getType() == File.class ? file.toFile() : file.toString());
+		final String advice = advice(module);
+		assertTrue(advice.startsWith(Character.toUpperCase(key.charAt(0)) + key.substring(1) + ": ") && advice.contains(file.getFileName()
+			.toString()), type.getSimpleName() + ": " + advice);
+	}
+
+	@Test
+	void refusesFilesThatAreNoModels() throws Exception {
+		final Path junk = Files.writeString(folder.resolve("junk.zip"), "no zip");
+		final Module command = dialog(AdaptAndPredict.class);
+		command.setInput("screen", SCREEN);
+		command.setInput("model", junk.toString());
+		assertTrue(advice(command).contains("can't be used as a model file"), advice(command));
+		command.setInput("model", "default");
+		assertEquals("Model: the model 'default' has no classes; train one with Fine-tune Model", advice(command));
+	}
+
+	@Test
+	void refusesFilesThatAreNoScreensPlatemapsWeightsOrLibraries() throws Exception {
+		final Path empty = Files.createFile(folder.resolve("empty.txt"));
+		final Path picture = Files.copy(Path.of("src/site/markdown/images/demo-classes.png"), folder.resolve("picture.png"));
+		for (final Path file : List.of(empty, picture)) {
+			refuses(OpenScreen.class, "source", file);
+			refuses(ImportModel.class, "weights", file);
+		}
+		final Module open = dialog(OpenScreen.class);
+		open.setInput("source", picture.toFile());
+		assertTrue(advice(open).contains("No screen format fits"), advice(open));
+		open.setInput("source", SCREEN);
+		open.setInput("table", folder.resolve("table.csv").toFile());
+		assertEquals("Ready.", advice(open));
+		for (final Path file : List.of(empty, picture)) {
+			open.setInput("platemap", file.toFile());
+			assertTrue(advice(open).startsWith("Platemap: ") && advice(open).contains(file.getFileName().toString()), advice(open));
+		}
+		open.setInput("platemap", Files.writeString(folder.resolve("map.csv"), "well;drug\nA1;x\n").toFile());
+		assertEquals("Ready.", advice(open));
+		open.setInput("format", "phenix");
+		assertTrue(advice(open).startsWith("Source: ") && advice(open).contains("no Index.idx.xml"), advice(open));
+		final Module weights = dialog(ImportModel.class);
+		weights.setInput("model", folder.resolve("model.zip").toFile());
+		final Path cut = Files.write(folder.resolve("short.safetensors"), new byte[] { 2, 0, 0, 0, 0, 0, 0, 0, '{', '}', 1 });
+		weights.setInput("weights", cut.toFile());
+		assertTrue(advice(weights).startsWith("Weights: ") && advice(weights).contains("short.safetensors"), advice(weights));
+		final Module gpu = dialog(GpuSetup.class);
+		gpu.setInput("action", "use");
+		for (final Path file : List.of(empty, Files.copy(picture, folder.resolve("torch.zip")), folder)) {
+			gpu.setInput("library", file.toFile());
+			assertTrue(advice(gpu).startsWith("Library: ") && advice(gpu).contains(folder.toString()), advice(gpu));
+		}
+	}
+
+	@Test
+	void theOtherDialogsAreNotReadyTooSoon() {
+		final Module gpu = dialog(GpuSetup.class);
+		assertEquals("Ready.", advice(gpu));
+		gpu.setInput("action", "use");
+		assertTrue(advice(gpu).startsWith("Library is missing"), advice(gpu));
+		gpu.setInput("library", folder.resolve("nowhere").toFile());
+		assertTrue(advice(gpu).startsWith("Library: there is no "), advice(gpu));
+		final Module demo = dialog(MakeDemoScreen.class);
+		demo.setInput("folder", SCREEN);
+		assertTrue(advice(demo).endsWith("is a file: choose a folder"), advice(demo));
+		assertTrue(advice(dialog(EmbedImage.class)).startsWith("Image is missing"));
+	}
+
+	/** In a dialog a refusal is shown once; a script gets the exception. */
+	@Test
+	void whatADialogStartsIsCancelledWithTheReason() {
+		final Module shown = dialog(EmbedScreen.class);
+		shown.setInput("screen", folder.resolve("nowhere.csv").toFile());
+		shown.setInput("profiles", folder.resolve("profiles.csv").toFile());
+		shown.run();
+		final Cancelable command = (Cancelable) shown.getDelegateObject();
+		assertTrue(command.isCanceled());
+		assertTrue(command.getCancelReason().startsWith("Embed Screen: ") && command.getCancelReason().contains("nowhere.csv"), command
+			.getCancelReason());
+		assertEquals(folder.resolve("nowhere.csv").toFile(), dialog(EmbedScreen.class).getInput("screen"), "there to be mended");
+		final Module script = context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(
+			EmbedScreen.class));
+		script.setInput("screen", folder.resolve("nowhere.csv").toFile());
+		script.setInput("profiles", folder.resolve("profiles.csv").toFile());
+		assertThrows(RuntimeException.class, script::run);
+	}
+
+	/** Help of every dialog is a page of the guide. */
+	@Test
+	void helpIsAPageOfTheGuide() throws Exception {
+		int dialogs = 0;
+		for (final CommandInfo info : context.service(CommandService.class).getCommandsOfType(Command.class)) {
+			if (!info.getDelegateClassName().startsWith("io.github.isophene.commands.") || info.getInput("header") == null) continue;
+			final String header = (String) context.service(ModuleService.class).createModule(info).getInput("header");
+			final Matcher link = Pattern.compile("/(src/site/markdown/[^']*)'>Help<").matcher(header);
+			assertTrue(link.find(), info.getTitle() + " has no help");
+			assertTrue(Files.isRegularFile(Path.of(link.group(1))), info.getTitle() + " leads to " + link.group(1));
+			dialogs++;
+		}
+		assertEquals(14, dialogs);
+	}
+}

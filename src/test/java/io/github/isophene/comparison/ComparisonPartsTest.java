@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.training.data.EpisodeSizes;
+import io.github.isophene.training.data.Sample;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.log.StderrLogService;
+import org.scijava.task.DefaultTask;
+
+/** Splits, mixtures, trials, tables. */
+class ComparisonPartsTest {
+
+	private final ToyScreen screen = new ToyScreen(5, 2, 6, 8, 1, 2);
+
+	@Test
+	void noPlateIsOnTwoSidesOfASplit() {
+		for (long seed = 0; seed < 30; seed++) {
+			final OuterSplit split = OuterSplit.of(screen.samples(), 2, 3, seed);
+			final Set<String> trained = new HashSet<>();
+			final Set<String> known = new HashSet<>();
+			for (final int i : split.training()) {
+				trained.add(screen.samples().get(i).plate());
+				known.add(screen.samples().get(i).batch());
+			}
+			assertEquals(4, split.heldOut().size());
+			assertEquals(3, split.inDomain().size());
+			assertEquals(10, trained.size() + 7);
+			for (final Sample s : screen.samples()) {
+				if (split.heldOut().contains(s.plate())) assertTrue(!known.contains(s.batch()), s.plate());
+				if (split.inDomain().contains(s.plate())) {
+					assertTrue(!trained.contains(s.plate()), s.plate());
+					assertTrue(known.contains(s.batch()), "no sister of " + s.plate() + " is trained on");
+				}
+			}
+		}
+	}
+
+	@Test
+	void seedsHoldOutDifferentBatches() {
+		final Set<List<String>> splits = new HashSet<>();
+		for (long seed = 0; seed < 10; seed++) splits.add(OuterSplit.of(screen.samples(), 2, 1, seed).heldOut());
+		assertTrue(splits.size() > 4, () -> "only " + splits);
+	}
+
+	@Test
+	void namesWhatCantBeSplit() {
+		assertMessage("there is no batch 'x'", () -> OuterSplit.of(screen.samples(), Set.of("x"), 1, 1));
+		assertMessage("leave at least 2", () -> OuterSplit.of(screen.samples(), 4, 1, 1));
+		assertMessage("indomain = 4", () -> OuterSplit.of(screen.samples(), 2, 4, 1));
+		final ToyScreen single = new ToyScreen(5, 1, 2, 2, 1, 2);
+		assertMessage("every batch has one plate only", () -> OuterSplit.of(single.samples(), 2, 1, 1));
+	}
+
+	@Test
+	void whatCantBePredictedIsNamed() {
+		final Trial trial = new Trial(Condition.controlWells(1), "b0p0", 0, new int[] { 0 }, new int[] { 18 });
+		final Evaluation evaluation = new Evaluation(screen.data(null), Method.ERM_CONTROLS, (of, queries) -> {
+			throw new IllegalArgumentException("use more images");
+		}, 1);
+		assertMessage("Plate b0p0, erm-controls, control-wells=1, with 1 image of controls: use more images, or leave the smallest " +
+			"numbers out of wells. What is trained is kept", () -> evaluation.run(List.of(trial), new ComparisonProgress(new DefaultTask(
+				null, null), new StderrLogService(), 1)));
+	}
+
+	@Test
+	void whatCantBePredictedIsRefusedBeforeTrainings() {
+		final Trial single = new Trial(Condition.controlWells(1), "b0p0", 0, new int[] { 0, 1 }, new int[] { 18 });
+		final List<Method> all = List.of(Method.ERM, Method.ERM_CONTROLS, Method.CS_ARM_BN_JOINT);
+		assertMessage("Plate b0p0, erm-controls, control-wells=1: the statistics come from a single image", () -> ComparisonCheck.trials(List
+			.of(single), all, 32));
+		ComparisonCheck.trials(List.of(single), all, 33);
+		ComparisonCheck.trials(List.of(single), List.of(Method.ERM, Method.CS_ARM_BN_JOINT), 32);
+	}
+
+	private static void assertMessage(final String part, final Executable what) {
+		final String message = assertThrows(IllegalArgumentException.class, what).getMessage();
+		assertTrue(message.contains(part), message);
+	}
+
+	@Test
+	void dirichletHasItsMoments() {
+		for (final double alpha : new double[] { 0.01, 0.1, 1, 5 }) {
+			final int k = 5;
+			final int n = 20000;
+			double mean = 0;
+			double squares = 0;
+			for (int i = 0; i < n; i++) {
+				final double[] p = LabelShift.dirichlet(k, alpha, RandomStream.of(3, "test", i));
+				assertEquals(1, Arrays.stream(p).sum(), 1e-12);
+				mean += p[2] / n;
+				squares += p[2] * p[2] / n;
+			}
+			// Of Dirichlet(alpha, ..., alpha): mean 1/K, variance (1/K) (1 - 1/K) / (K alpha + 1).
+			assertEquals(1.0 / k, mean, 0.012, "alpha " + alpha);
+			assertEquals((1.0 / k) * (1 - 1.0 / k) / (k * alpha + 1), squares - mean * mean, 0.006, "alpha " + alpha);
+		}
+		assertThrows(IllegalArgumentException.class, () -> LabelShift.dirichlet(5, 0, RandomStream.of(1, "test")));
+	}
+
+	@Test
+	void rotationsAreFairTogether() {
+		final int[][] counts = LabelShift.counts(4, 30, 0.1, RandomStream.of(1, "test"));
+		final int[] sums = new int[4];
+		for (final int[] rotation : counts) {
+			assertEquals(30, Arrays.stream(rotation).sum());
+			for (int k = 0; k < 4; k++) sums[k] += rotation[k];
+		}
+		assertArrayEquals(new int[] { 30, 30, 30, 30 }, sums);
+		assertEquals(counts[0][0], counts[1][1]);
+	}
+
+	@Test
+	void trialsHaveTheMixturesAndControlsThatTheySay() {
+		final OuterSplit split = OuterSplit.of(screen.samples(), 2, 2, 1);
+		final ComparisonOptions options = ComparisonOptions.into(Path.of("x")).withEpisodes(new EpisodeSizes(4, 8, 1))
+			.withLabelShifts(List.of(1e-6), 2).withControlWells(List.of(1, 3, 99), 2);
+		final List<Trial> trials = Trials.of(screen.data(), split, options, 1);
+		int pure = 0;
+		for (final Trial t : trials) {
+			for (final int i : t.queries()) {
+				assertEquals(t.plate(), screen.samples().get(i).plate());
+				assertTrue(screen.samples().get(i).labelled());
+			}
+			for (final int i : t.controls()) {
+				assertEquals(t.plate(), screen.samples().get(i).plate());
+				assertTrue(screen.samples().get(i).control());
+			}
+			final long classes = Arrays.stream(t.queries()).map(i -> screen.samples().get(i).label()).distinct().count();
+			final long wells = Arrays.stream(t.controls()).mapToObj(i -> screen.data().positions().get(i).well()).distinct()
+				.count();
+			switch (t.condition().kind()) {
+				case IN_DOMAIN -> assertTrue(split.inDomain().contains(t.plate()));
+				case HELD_OUT -> assertEquals(18, t.queries().length);
+				case SINGLE_CLASS -> assertEquals(1, classes);
+				case LABEL_SHIFT -> {
+					pure += classes == 1 ? 1 : 0;
+					assertEquals(4, t.queries().length);
+				}
+				case CONTROL_WELLS -> assertEquals((int) t.condition().value(), wells);
+			}
+			if (t.condition().kind() != Condition.Kind.CONTROL_WELLS) assertEquals(8, t.controls().length);
+			if (t.condition().kind() != Condition.Kind.IN_DOMAIN) assertTrue(split.heldOut().contains(t.plate()));
+		}
+		assertEquals(4 * 2 * 3, pure);
+		assertEquals(4 * 2 * 2, trials.stream().filter(t -> t.condition().kind() == Condition.Kind.CONTROL_WELLS).count());
+	}
+
+	@Test
+	void summaryTakesTheSeedAsUnit() {
+		final List<ResultRow> rows = List.of(row(1, "a", 10, 5), row(1, "b", 30, 30), row(2, "a", 10, 6), row(2, "b", 10, 6));
+		final SummaryRow s = Summary.of(rows).row(Method.ARM_BN_CONTROLS, Condition.HELD_OUT);
+		// Seeds: 35/40 = .875 and 12/20 = .6.
+		assertEquals(0.7375, s.mean(), 1e-12);
+		assertEquals(0.275 / Math.sqrt(2), s.sd(), 1e-12);
+		assertEquals(2, s.n());
+		assertEquals((0.5 + 0.6) / 2, s.worst(), 1e-12);
+		assertTrue(Double.isNaN(Summary.of(rows.subList(0, 2)).row(Method.ARM_BN_CONTROLS, Condition.HELD_OUT).sd()));
+	}
+
+	private static ResultRow row(final long seed, final String plate, final int queries, final int correct) {
+		return new ResultRow(seed, Method.ARM_BN_CONTROLS, Condition.HELD_OUT, plate, 0, queries, 4, correct);
+	}
+
+	@Test
+	void resultsAreReadBack(@TempDir final Path folder) throws IOException {
+		final List<Trial> trials = List.of(new Trial(Condition.labelShift(0.01), "a,\"b\"", 3, new int[7], new int[2]),
+			new Trial(Condition.HELD_OUT, "c", 0, new int[9], new int[2]));
+		final List<ResultRow> rows = List.of(new ResultRow(1, Method.ARM_BN_CONTROLS, Condition.labelShift(0.01), "a,\"b\"", 3, 7, 2, 4),
+			new ResultRow(1, Method.ARM_BN_CONTROLS, Condition.HELD_OUT, "c", 0, 9, 2, 9));
+		final Path file = folder.resolve("r.csv");
+		ResultFile.write(rows, file);
+		assertEquals(rows, ResultFile.read(file, 1, Method.ARM_BN_CONTROLS, trials));
+		final String message = assertThrows(IOException.class, () -> ResultFile.read(file, 2, Method.ARM_BN_CONTROLS, trials)).getMessage();
+		assertTrue(message.contains("delete it"), message);
+	}
+
+	@Test
+	void tableHoldsTheRatioOfTheMeans() {
+		final List<ResultRow> rows = List.of(new ResultRow(1, Method.ERM, Condition.IN_DOMAIN, "a", 0, 10, 0, 8), new ResultRow(
+			1, Method.ERM, Condition.HELD_OUT, "b", 0, 10, 0, 4), new ResultRow(1, Method.ERM, Condition.labelShift(
+				Double.POSITIVE_INFINITY), "b", 0, 10, 0, 3));
+		final String text = MarkdownReport.of(Summary.of(rows), List.of("What."));
+		assertTrue(text.startsWith("What.\n\n| method |"), text);
+		assertTrue(text.contains("| alpha inf |"), text);
+		assertTrue(text.contains("| ERM, running statistics | .800 | .400 | .500 | .300 |"), text);
+	}
+}

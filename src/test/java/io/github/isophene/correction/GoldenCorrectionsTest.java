@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.correction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import io.github.isophene.SharedData;
+import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.profiles.ProfileTable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Corrections against other implementations (versions in {@code facts.json}, script
+ * {@code src/test/python/golden_corrections.py}): scikit-learn, pycytominer, scipy, neuroCombat,
+ * harmonypy, and NumPy formulas for sphering and TVN. On simulated profiles and on a part of
+ * BBBC021.
+ */
+class GoldenCorrectionsTest {
+
+	/** Largest difference allowed, relative to the largest absolute value of the feature. */
+	private static final double TOLERANCE = 1e-3;
+
+	private static final String CENTERED = "center:plate";
+	private static final String Z = "standardize:table";
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', value = { "standardize;standardize", "standardize_batch_all;standardize:batch:all",
+		"mad;mad_robustize:eps=1e-18", "int;int", "pca;pca:1000", "tvn_efaar;" + CENTERED + ",tvn", "tvn_coral;" + CENTERED +
+			",tvn:coral", "combat;combat", "combat_covariate;combat:covariate=Metadata_Label", "sphering_pca;" + Z + ",sphering:pca",
+		"sphering_zca;" + Z + ",sphering:zca", "sphering_pca-cor;" + Z + ",sphering:pca-cor", "sphering_zca-cor;" + Z +
+			",sphering:zca-cor", "sphering_zca_0.1;" + Z + ",sphering:zca:0.1", "sphering_zca_variance;" + Z +
+				",sphering:zca:.1:to=variance" })
+	void agreesWithOtherImplementations(final String key, final String method) throws IOException {
+		for (final String data : List.of("simulated", "bbbc021")) {
+			final ProfileTable expected = expected(data);
+			if (expected.featureColumns().stream().noneMatch(c -> c.startsWith(key + "__"))) continue;
+			final ProfileTable corrected = Corrections.installed().parse(method).fit(input(data), CONTEXT).table();
+			assertClose(data + " " + method, expected, key, corrected, TOLERANCE);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "simulated", "bbbc021" })
+	void spheringOfFewControlsPadsTheSpectrum(final String data) throws IOException {
+		final ProfileTable table = Corrections.installed().parse(Z).fit(input(data), CONTEXT).table();
+		final int wanted = table.featureCount() / 2 + 1;
+		final String[] role = new String[table.rowCount()];
+		int found = 0;
+		for (int row = 0; row < role.length; row++) {
+			final boolean control = table.metadata("Metadata_pert_type", row).equals("negcon") && found < wanted;
+			role[row] = control ? "yes" : "no";
+			if (control) found++;
+		}
+		final ProfileTable corrected = Corrections.installed().parse("sphering:zca:0.1").fit(table.withMetadata("Metadata_Few", role),
+			CONTEXT.controls("Metadata_Few=yes")).table();
+		assertClose(data, expected(data), "sphering_deficient", corrected, TOLERANCE);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "simulated", "bbbc021" })
+	void harmonyIsWithinTheSpreadOfHarmonypysOwnRuns(final String data) throws IOException {
+		final ProfileTable z = Corrections.installed().parse(Z).fit(input(data), CONTEXT).table();
+		final double toMedian = facts().getAsJsonObject(data).get("harmony_to_median").getAsDouble();
+		final ProfileTable expected = expected(data);
+		for (long seed = 1; seed <= 3; seed++) {
+			final ProfileTable corrected = Corrections.installed().parse(
+				"harmony:nclust=4:rounds=20:iterations=50:cluster_tolerance=1e-9:tolerance=1e-9").fit(z, CONTEXT.seed(seed)).table();
+			double difference = 0;
+			double moved = 0;
+			for (int row = 0; row < z.rowCount(); row++) {
+				for (int i = 0; i < z.featureCount(); i++) {
+					final double golden = expected.feature(row, expected.featureIndex("harmony__" + i));
+					difference += Math.pow(corrected.feature(row, i) - golden, 2);
+					moved += Math.pow(golden - z.feature(row, i), 2);
+				}
+			}
+			final double share = Math.sqrt(difference / moved);
+			// The farthest of harmonypy's 48 runs, which differ by their seeds alone, from their median.
+			assertTrue(share <= 1.05 * toMedian, data + ", seed " + seed + ": differs by " + share +
+				" of what Harmony moves, harmonypy's own runs by up to " + toMedian);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "simulated,4", "bbbc021,30" })
+	void featureSelectionKeepsWhatPycytominerKeeps(final String data, final String cutoff) throws IOException {
+		final JsonObject facts = facts().getAsJsonObject(data);
+		final ProfileTable input = input(data);
+		assertEquals(names(facts, "frequency_threshold"), kept(input, "variance"));
+		assertEquals(names(facts, "correlation_threshold"), kept(input, "correlation"));
+		assertEquals(names(facts, "drop_outliers"), kept(input, "standardize,outlier:" + cutoff));
+	}
+
+	static final CorrectionContext CONTEXT = CorrectionContext.standard().controls("Metadata_pert_type=negcon");
+
+	private static List<String> kept(final ProfileTable table, final String method) {
+		return Corrections.installed().parse(method).fit(table, CONTEXT).table().featureColumns();
+	}
+
+	private static List<String> names(final JsonObject facts, final String key) {
+		return facts.getAsJsonArray(key).asList().stream().map(e -> e.getAsString()).toList();
+	}
+
+	private static void assertClose(final String what, final ProfileTable expected, final String key, final ProfileTable actual,
+		final double tolerance)
+	{
+		assertEquals(expected.rowCount(), actual.rowCount(), what);
+		assertTrue(expected.featureColumns().contains(key + "__" + (actual.featureCount() - 1)), what + " has " + actual);
+		for (int i = 0; i < actual.featureCount(); i++) {
+			final int column = expected.featureIndex(key + "__" + i);
+			double scale = 0;
+			for (int row = 0; row < actual.rowCount(); row++) scale = Math.max(scale, Math.abs(expected.feature(row, column)));
+			for (int row = 0; row < actual.rowCount(); row++) {
+				assertEquals(expected.feature(row, column), actual.feature(row, i), tolerance * scale, what + ", row " + row + ", " +
+					actual.featureColumns().get(i));
+			}
+		}
+	}
+
+	private static ProfileTable expected(final String data) throws IOException {
+		return ProfileFile.read(resource(data + "/expected.parquet"));
+	}
+
+	static ProfileTable input(final String data) throws IOException {
+		if (data.equals("simulated")) return ProfileFile.read(resource("simulated/input.parquet"));
+		final ProfileTable table = Bbbc021Table.wells(SharedData.get("bbbc021"));
+		final int[] rows = IntStream.range(0, table.rowCount()).filter(row -> table.metadata("Metadata_Batch", row).matches(
+			"Week[126]")).toArray();
+		return table.selectRows(rows).selectFeatures(names(facts().getAsJsonObject(data), "features"));
+	}
+
+	static Path resource(final String name) {
+		return Path.of("src/test/resources/io/github/isophene/correction", name);
+	}
+
+	private static JsonObject facts() throws IOException {
+		return new Gson().fromJson(java.nio.file.Files.readString(resource("facts.json"), StandardCharsets.UTF_8), JsonObject.class);
+	}
+}
