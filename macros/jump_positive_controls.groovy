@@ -49,8 +49,8 @@ COMPOUNDS    = ["JCP2022_085227",                   // aloxistatin
                 "JCP2022_050797",                   // quinidine
                 "JCP2022_012818"]                   // TC-S-7004
 CHANNELS     = ["RNA", "ER", "AGP", "Mito", "DNA"]
-// Pre-processing: half size, 8 bit with the brightest 0.01 % clipped, then the training part's mean and sd.
-DOWNSCALE    = 2
+// Pre-processing: half size (pixel (1, 1) of each 2 x 2), 8 bit with the brightest 0.01 % clipped, then the training part's mean and sd.
+DOWNSCALE    = "nearest:2"
 INTENSITY    = "clip8"
 AUGMENT      = DataOptions.Augment.FLIPS            // random crop, flips; the centre in evaluation
 // Splits: by source or batch outside, 15 % of the batches inside, never within a plate.
@@ -67,6 +67,7 @@ CONTROLS     = 128
 STATISTICS   = ["erm": ["training", "controls", "batch"], "arm-bn": ["batch", "controls"],
                 "cs-arm-bn": ["joint", "joint-plate", "controls"]]
 // Label shift: class probabilities of a set ~ Dirichlet(alpha), its counts multinomial, rotated through the classes.
+REPEAT       = false                                // true: a class with fewer fields than drawn gives them again
 ALPHAS       = [Double.POSITIVE_INFINITY, 1.0d, 0.1d, 0.01d]
 
 def chosen = objectives.split(",").collect { it.strip() }
@@ -128,8 +129,8 @@ def shifted = { Screen from ->
 				counts.eachWithIndex { n, k ->
 					int[] order = (0..<byClass[k].size()) as int[]
 					random.shuffle(order)
-					// Where a class has fewer fields than are drawn, they come again, under another site's name.
-					(0..<n).each { i ->
+					// Where a class has fewer fields than are drawn: all of them, or again under another site's name.
+					(0..<(REPEAT ? n : Math.min(n, order.length))).each { i ->
 						def f = byClass[k][order[i % order.length]]
 						made << new Field(name, f.well(), f.site() + "~" + i, f.metadata(), f.planes())
 					}

@@ -2,6 +2,7 @@
 package io.github.isophene;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -69,6 +70,7 @@ import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.setup.GpuLibrarySetup;
 import io.github.isophene.setup.GpuSetupOptions;
 import io.github.isophene.setup.SetupProgress;
+import io.github.isophene.storage.Storages;
 import io.github.isophene.training.Objectives;
 import io.github.isophene.training.TrainingResult;
 import io.github.isophene.training.objective.PerturbationPreview;
@@ -127,8 +129,22 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public Screen openScreen(final String source, final String format, final String pattern, final Path platemap)
 		throws IOException
 	{
+		// A table is what a user wrote or checked; an index that lists images elsewhere is opened by the method below.
 		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
-		final Screen screen = formats.open(source, format, new ScreenOptions(pattern));
+		final boolean local = !Storages.isRemote(Storages.normalize(source));
+		final boolean table = local && Files.isRegularFile(Path.of(source)) && formats.choose(Path.of(source), format).name().equals(
+			"loaddata");
+		final Screen screen = openScreen(source, format, new ScreenOptions(pattern, table, log::info), platemap);
+		if (table) ScreenFormats.hosts(screen).forEach(host -> log.info("Images of " + source + " lie at " + host));
+		return screen;
+	}
+
+	@Override
+	public Screen openScreen(final String source, final String format, final ScreenOptions options, final Path platemap)
+		throws IOException
+	{
+		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
+		final Screen screen = formats.open(source, format, options);
 		return platemap == null ? screen : Platemap.read(platemap).join(screen, log::warn);
 	}
 

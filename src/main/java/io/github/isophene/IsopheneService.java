@@ -35,6 +35,7 @@ import io.github.isophene.network.ModelSource;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.run.RunOutline;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.setup.GpuSetupOptions;
 import io.github.isophene.training.objective.PerturbationPreview;
 import io.github.isophene.training.objective.PreviewOptions;
@@ -104,6 +105,18 @@ public interface IsopheneService extends SciJavaService {
 	 * @param platemap a table that adds metadata to wells, or {@code null}
 	 */
 	Screen openScreen(String source, String format, String pattern, Path platemap) throws IOException;
+
+	/**
+	 * Opens a screen.
+	 *
+	 * @param source a folder, an index file, a table, or the address of an OME-Zarr plate: {@code https://...}, {@code s3://...}
+	 * @param format a format's name, or {@code auto}
+	 * @param options pattern, images on the network, and the receiver of warnings
+	 * @param platemap a table that adds metadata to wells, or {@code null}
+	 * @throws IOException if no format fits, or a file on this machine lists images on the network and the options
+	 *           don't allow them
+	 */
+	Screen openScreen(String source, String format, ScreenOptions options, Path platemap) throws IOException;
 
 	/** Writes a screen as a screen table (CSV). */
 	void writeScreen(Screen screen, Path table) throws IOException;

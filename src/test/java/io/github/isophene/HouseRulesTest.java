@@ -56,7 +56,7 @@ class HouseRulesTest {
 	}
 
 	@Test
-	void everyPackageSaysWhatItHoldsAndMayKnow() throws IOException {
+	void everyPackageIsDocumented() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
 		for (final Path file : sources("src/main/java", "src/fiji/java", "src/spark/java")) {
 			if (!Files.exists(file.resolveSibling("package-info.java"))) wrong.add(file.getParent().toString());

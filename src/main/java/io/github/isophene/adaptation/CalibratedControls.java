@@ -9,7 +9,7 @@ import java.util.Map;
 
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
-import io.github.isophene.network.weights.StatisticsCalibration;
+import io.github.isophene.network.StatisticsCalibration;
 
 /**
  * Statistics of a plate from its controls by a {@link StatisticsCalibration}, without the control wells that are

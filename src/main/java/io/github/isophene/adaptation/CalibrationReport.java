@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.isophene.network.Model;
-import io.github.isophene.network.weights.StatisticsCalibration;
+import io.github.isophene.network.StatisticsCalibration;
 
 /**
  * Outcome of a calibration on a screen.

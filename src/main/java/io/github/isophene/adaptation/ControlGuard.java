@@ -18,8 +18,9 @@ import io.github.isophene.network.NormParameters;
  * At each layer, a well's distance d is that of its mean m and standard deviation s per channel from the medians over
  * all control wells, each in its robust standard deviation between wells, root mean square over all of them. Its score is the
  * mean over the layers of d divided by the median d of all wells: about 1 for a well like the others, whatever the
- * layer. A well is unlike the others if its score exceeds the median score by more than {@value #LIMIT} robust standard
- * deviations (1.4826 times the median absolute deviation, at least {@value #LEAST_SPREAD} of the median score).
+ * layer. Scores are compared as logarithms, as wells with few cells are far from the others, too: a well is unlike the
+ * others if its logarithm exceeds the median by more than {@value #LIMIT} robust standard deviations (1.4826 times the
+ * median absolute deviation, at least {@value #LEAST_SPREAD}), that is, if it is at least 1.8 times as far as a typical well.
  * Medians hold while fewer than half of the wells are wrong, and so at most that many are found.
  * </p>
  */
@@ -28,10 +29,10 @@ final class ControlGuard {
 	/** Fewest wells that can be told apart: of two that differ, either may be wrong. */
 	static final int LEAST_WELLS = 4;
 
-	/** Robust standard deviations above the median score. */
-	static final double LIMIT = 5;
+	/** Robust standard deviations of the logarithm above the median. */
+	static final double LIMIT = 6;
 
-	/** Least robust standard deviation of scores, as a share of their median. */
+	/** Least robust standard deviation of the scores' logarithms. */
 	static final double LEAST_SPREAD = 0.1;
 
 	/** Least spread of a channel between wells, as a share of its standard deviation: less is rounding. */
@@ -80,15 +81,15 @@ final class ControlGuard {
 	static Verdict judge(final List<ChannelMoments[]> layers, final List<String> names) {
 		final int n = names.size();
 		if (n < LEAST_WELLS || layers.isEmpty()) return Verdict.none(n);
-		final double[] scores = scores(layers, n);
+		final double[] scores = Arrays.stream(scores(layers, n)).map(s -> Math.log(Math.max(Double.MIN_NORMAL, s))).toArray();
 		final double median = median(scores);
-		final double spread = Math.max(LEAST_SPREAD * median, NORMAL * median(IntStream.range(0, n).mapToDouble(w -> Math.abs(
-			scores[w] - median)).toArray()));
+		final double spread = Math.max(LEAST_SPREAD, NORMAL * median(IntStream.range(0, n).mapToDouble(w -> Math.abs(scores[w] -
+			median)).toArray()));
 		final List<Integer> wrong = new ArrayList<>(IntStream.range(0, n).filter(w -> scores[w] > median + LIMIT * spread).boxed()
 			.toList());
 		wrong.sort((a, b) -> Double.compare(scores[b], scores[a]));
 		final List<Integer> most = wrong.subList(0, Math.min(wrong.size(), (n - 1) / 2));
-		return new Verdict(most.stream().map(names::get).toList(), most.stream().map(w -> scores[w] / median).toList(), n);
+		return new Verdict(most.stream().map(names::get).toList(), most.stream().map(w -> Math.exp(scores[w] - median)).toList(), n);
 	}
 
 	/** Computes the score of each well. */

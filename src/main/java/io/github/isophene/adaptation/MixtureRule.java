@@ -6,7 +6,7 @@ import java.util.Map;
 
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
-import io.github.isophene.network.weights.StatisticsCalibration;
+import io.github.isophene.network.StatisticsCalibration;
 
 /** Normalizes each layer by what follows from all images of a plate and their mixture of classes. */
 final class MixtureRule implements ExactBatchPass.LayerRule {

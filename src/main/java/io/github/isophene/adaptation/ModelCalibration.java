@@ -17,8 +17,8 @@ import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.NormParameters;
+import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
-import io.github.isophene.network.weights.StatisticsCalibration;
 
 /**
  * Learns a {@link StatisticsCalibration} from plates of usual mixture, one pass over the images of each, layer by

@@ -13,8 +13,8 @@ import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
-import io.github.isophene.network.weights.StatisticsCalibration;
 
 /** One model on one plate: the embedding of every query under statistics of one origin. */
 public final class PlateEmbeddings {

@@ -13,6 +13,7 @@ import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
 
 /**
@@ -23,7 +24,7 @@ import io.github.isophene.network.StatisticsOrigin;
  *
  * @param layers mean and variance of every layer: of the images themselves, over N, H and W, the <em>unbiased</em>
  *          variance that PyTorch stores as running statistics after such a pass with momentum 1; or what follows from
- *          them by a {@link io.github.isophene.network.weights.StatisticsCalibration}
+ *          them by a {@link io.github.isophene.network.StatisticsCalibration}
  * @param images how many images (tiles) they are of
  */
 public record PlateStatistics(BatchStatistics layers, int images) {

@@ -16,6 +16,7 @@ import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.ChannelReader;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScaledField;
@@ -67,7 +68,7 @@ final class PredictionPlan {
 		final ModelCard card = models.get(0).card();
 		tiling = options.tiles().tiling(card.tileSize());
 		intensity = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
-		reader = new ChannelReader(readers, screen.channels(), channels(), card.downscale());
+		reader = new ChannelReader(readers, screen.channels(), channels(), Downscale.parse(card.downscale()));
 		controls = PlateControls.find(screen, options.controls(), kind, intensity.needsControls(), notes);
 		screen.plates(options.plates()).forEach((plate, fields) -> {
 			if (!fields.stream().allMatch(this::isControl)) plates.put(plate, fields);

@@ -18,9 +18,10 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelSource;
-import io.github.isophene.network.weights.StatisticsCalibration;
+import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.pixels.CachedTiles;
 import io.github.isophene.pixels.ChannelReader;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
@@ -66,7 +67,7 @@ public final class ScreenCalibrator {
 		match.warning().ifPresent(notes::add);
 		final Intensity intensity = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
 		final ChannelReader reader = new ChannelReader(readers, screen.channels(), IntStream.of(match.order()).mapToObj(screen
-			.channels()::get).toList(), card.downscale());
+			.channels()::get).toList(), Downscale.parse(card.downscale()));
 		final Map<String, List<Field>> plates = new LinkedHashMap<>();
 		screen.plates().forEach((plate, fields) -> {
 			final long of = fields.stream().filter(controls::test).count();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.github.isophene.network.Model;
+import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
-import io.github.isophene.network.weights.StatisticsCalibration;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 

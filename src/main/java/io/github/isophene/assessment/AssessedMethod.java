@@ -13,6 +13,7 @@ import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 import org.jfree.chart.JFreeChart;
 
 /**
@@ -42,7 +43,7 @@ public record AssessedMethod(String name, int rows, int features, List<String> n
 
 	/** Measures a table. */
 	static AssessedMethod of(final String name, final ProfileTable table, final ColumnRoles roles, final List<Metric> metrics,
-		final long seed, final AssessmentProgress progress)
+		final long seed, final Progress progress)
 	{
 		final AssessedProfiles profiles = AssessedProfiles.of(table, roles, seed);
 		final Map<String, MetricResult> results = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ public final class AssessmentRun {
 	 * @throws IllegalArgumentException if a column or correction is missing, or a table has nothing to measure
 	 * @throws CancellationException if the thread is interrupted; nothing is written then
 	 */
-	public Assessment run(final AssessmentOptions options, final AssessmentProgress progress) throws IOException {
+	public Assessment run(final AssessmentOptions options, final Progress progress) throws IOException {
 		// What is misspelt is told before a large table is read.
 		final ColumnRoles roles = options.roles();
 		final Map<String, CorrectionChain> chains = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ public final class AssessmentRun {
 			final ProfileTable table = read(file, options, notes);
 			for (final Map.Entry<String, CorrectionChain> chain : chains.entrySet()) {
 				final int part = methods.size();
-				final AssessmentProgress own = (message, share) -> progress.at(chain.getKey() + ": " + message, (part + share) / parts);
+				final Progress own = (message, share) -> progress.at(chain.getKey() + ": " + message, (part + share) / parts);
 				methods.add(method(name(file, chain.getKey(), options), table, chain.getValue(), options, own));
 			}
 		}
@@ -82,7 +82,7 @@ public final class AssessmentRun {
 
 	/** One column of the report: a table that doesn't allow a correction takes nothing from the others. */
 	private AssessedMethod method(final String name, final ProfileTable table, final CorrectionChain chain,
-		final AssessmentOptions options, final AssessmentProgress progress)
+		final AssessmentOptions options, final Progress progress)
 	{
 		try {
 			final List<String> notes = new ArrayList<>();
@@ -97,7 +97,7 @@ public final class AssessmentRun {
 
 	/** Corrects a table as it is or, where its missing values don't allow that, without them, as the metrics take it. */
 	private static ProfileTable correct(final ProfileTable table, final CorrectionChain chain, final AssessmentOptions options,
-		final AssessmentProgress progress, final List<String> notes)
+		final Progress progress, final List<String> notes)
 	{
 		try {
 			return correct(table, chain, options, progress);
@@ -174,21 +174,10 @@ public final class AssessmentRun {
 	}
 
 	private static ProfileTable correct(final ProfileTable table, final CorrectionChain chain, final AssessmentOptions options,
-		final AssessmentProgress progress)
+		final Progress progress)
 	{
 		final CorrectionContext context = CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options
-			.controls()).seed(options.seed()).progress(new Progress() {
-
-				@Override
-				public void at(final String message, final double share) {
-					progress.at(message, 0.3 * share);
-				}
-
-				@Override
-				public boolean isCanceled() {
-					return Thread.currentThread().isInterrupted();
-				}
-			});
+			.controls()).seed(options.seed()).progress((message, share) -> progress.at(message, 0.3 * share));
 		return chain.fit(table, context).table();
 	}
 

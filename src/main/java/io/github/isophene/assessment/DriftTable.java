@@ -4,13 +4,15 @@ package io.github.isophene.assessment;
 import java.util.List;
 import java.util.TreeSet;
 
+import io.github.isophene.screen.NaturalOrder;
+
 /** The table of the report on controls: a row per batch, a column per method. */
 final class DriftTable {
 
 	private DriftTable() {}
 
 	static String render(final List<AssessedMethod> methods) {
-		final TreeSet<String> batches = new TreeSet<>(new NaturalNames());
+		final TreeSet<String> batches = new TreeSet<>(NaturalOrder.COMPARATOR);
 		double largest = 0;
 		for (final AssessedMethod method : methods) {
 			for (final ControlDrift drift : method.drift()) {

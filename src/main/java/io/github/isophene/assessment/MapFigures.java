@@ -17,6 +17,7 @@ import java.util.function.IntFunction;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.plots.Png;
 import io.github.isophene.plots.ScatterPlot;
+import io.github.isophene.screen.NaturalOrder;
 import org.jfree.chart.JFreeChart;
 
 /** The maps of the report: profiles in a plane, coloured by batch, by label and by control role. */
@@ -117,7 +118,7 @@ final class MapFigures {
 		final List<String> names = new ArrayList<>(counts.keySet());
 		names.sort(Comparator.comparingInt((String name) -> -counts.get(name)).thenComparing(Comparator.naturalOrder()));
 		final List<String> shown = new ArrayList<>(names.subList(0, Math.min(names.size(), ScatterPlot.MARKS)));
-		shown.sort(new NaturalNames());
+		shown.sort(NaturalOrder.COMPARATOR);
 		final Map<String, Integer> marks = new LinkedHashMap<>();
 		for (final String name : shown) marks.put(name, marks.size());
 		if (shown.equals(Arrays.asList(CONTROL, "treated"))) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.isophene.screen.NaturalOrder;
 import io.github.isophene.screen.Wells;
 
 /**
@@ -21,7 +22,7 @@ record PlateWells(String name, int[] rows, int[] y, int[] x) {
 
 	/** The plates as people sort them; rows whose well has no name of a well are left out. */
 	static List<PlateWells> of(final AssessedMethod method) {
-		final Map<String, List<int[]>> wells = new TreeMap<>(new NaturalNames());
+		final Map<String, List<int[]>> wells = new TreeMap<>(NaturalOrder.COMPARATOR);
 		for (int row = 0; row < method.metadata().rowCount(); row++) {
 			final String well = normalized(method.value(method.roles().well(), row));
 			if (well.isEmpty()) continue;

@@ -38,6 +38,9 @@ import org.scijava.script.ScriptService;
  */
 public final class CodeRun {
 
+	static final String USAGE =
+		"Usage: --headless --run <script file or command name> 'key=\"value\",key=\"value\"'";
+
 	private final Context context;
 
 	public CodeRun(final Context context) {
@@ -110,7 +113,7 @@ public final class CodeRun {
 			".ijm") ? ": ImageJ macros run in Fiji (fiji --headless -macro), here take the .groovy or .py beside it"
 				: ": choose a .groovy or .py file"));
 		throw new IllegalArgumentException("'" + code + "' is neither a script file that exists nor a command. " +
-			Main.USAGE);
+			USAGE);
 	}
 
 	private Map<String, Object> parse(final String text) {
@@ -121,10 +124,10 @@ public final class CodeRun {
 		}
 		catch (final RuntimeException exc) {
 			throw new IllegalArgumentException("The inputs " + text + " cannot be parsed (" + exc.getMessage() +
-				"). Values stand in quotes, commas between the pairs; inside a value, a backslash is written twice. " + Main.USAGE, exc);
+				"). Values stand in quotes, commas between the pairs; inside a value, a backslash is written twice. " + USAGE, exc);
 		}
 		if (!items.isMap()) {
-			throw new IllegalArgumentException("The inputs " + text + " are no key=value pairs. " + Main.USAGE);
+			throw new IllegalArgumentException("The inputs " + text + " are no key=value pairs. " + USAGE);
 		}
 		return items.asMap();
 	}

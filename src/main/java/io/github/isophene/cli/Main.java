@@ -30,9 +30,6 @@ import org.scijava.ui.UIService;
  */
 public final class Main {
 
-	static final String USAGE =
-		"Usage: --headless --run <script file or command name> 'key=\"value\",key=\"value\"'";
-
 	private Main() {}
 
 	public static void main(final String... args) {
@@ -101,9 +98,9 @@ public final class Main {
 				code = args[++i];
 				if (i + 1 < args.length && !args[i + 1].startsWith("--")) inputs = args[++i];
 			}
-			else throw new IllegalArgumentException("'" + args[i] + "' is not understood. " + USAGE);
+			else throw new IllegalArgumentException("'" + args[i] + "' is not understood. " + CodeRun.USAGE);
 		}
-		if (code == null) throw new IllegalArgumentException("Nothing to run. " + USAGE);
+		if (code == null) throw new IllegalArgumentException("Nothing to run. " + CodeRun.USAGE);
 		ScriptEngines.addTo(context.service(ScriptService.class));
 		new CodeRun(context).run(code, inputs);
 	}

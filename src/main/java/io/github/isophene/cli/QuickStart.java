@@ -14,6 +14,7 @@ import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.finetuning.FineTuneOptions;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.plots.BarPlot;
 import io.github.isophene.plots.Png;
 import io.github.isophene.profiles.ProfileFile;
@@ -42,7 +43,7 @@ final class QuickStart {
 
 	/** Small enough for two cores: a quarter of ResNet-18's channels, fields at half their size. */
 	private static final String ARCHITECTURE = "resnet18:16";
-	private static final int DOWNSCALE = 2;
+	private static final Downscale DOWNSCALE = Downscale.mean(2);
 	/** Values as they are: scaled image by image, phenotypes that are intensities would be lost. */
 	private static final String INTENSITY = "typemax";
 	private static final int EPOCHS = 24;
@@ -130,8 +131,8 @@ final class QuickStart {
 			out.println("   " + objective + ": the model of an earlier run, " + model);
 			return model;
 		}
-		final DataOptions data = DataOptions.of(LABEL, "", CONTROLS).withDownscale(DOWNSCALE).withIntensity(INTENSITY, true).withTile(DEMO.size() /
-			DOWNSCALE, DataOptions.Augment.ROTATIONS);
+		final DataOptions data = DataOptions.of(LABEL, "", CONTROLS).withDownscale(DOWNSCALE.spec()).withIntensity(INTENSITY, true).withTile(DEMO.size() /
+			DOWNSCALE.factor(), DataOptions.Augment.ROTATIONS);
 		final TrainingOptions training = TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(32, 64, 1)).withEpochs(EPOCHS,
 			EPOCHS).withOptimizer(OptimizerOptions.adam(2e-3).withSchedule(LearningRate.Schedule.COSINE));
 		out.println("   " + objective + ": " + isophene.fineTune(past, FineTuneOptions.into(model, data).withObjective(objective)

@@ -117,9 +117,9 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "Side of the square in the middle of a field; 0 takes all of it.")
 	private Integer tile = 0;
 
-	@Parameter(label = "Downscale", min = "1", required = false,
-		description = "How many pixels become one, in each direction, first.", persist = false)
-	private Integer downscale = 1;
+	@Parameter(style = Suggestions.STYLE, label = "Downscale", required = false,
+		description = "Reduction of fields: 1 (none), mean:2 (mean of 2 x 2 pixels), nearest:2 (one of 2 x 2), ...", persist = false)
+	private String downscale = "1";
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity", required = false,
 		description = "typemax keeps intensities as they are; clip8, percentile:0.1:99.9... scale each image.", persist = false)
@@ -177,7 +177,7 @@ public class CompareAdaptations extends IsopheneCommand {
 	protected void execute() throws IOException {
 		final Path from = required(screen, "screen", "a screen table or a plate's folder");
 		final SourceOptions source = SourceOptions.of(text(label), text(batch), text(controls)).withChannels(list(channels))
-			.withDownscale(downscale).withIntensity(text(intensity)).withTile(tile);
+			.withDownscale(text(downscale)).withIntensity(text(intensity)).withTile(tile);
 		final ComparisonReport report = isophene.compareAdaptations(isophene.openScreen(from), source, options());
 		summary = report.message();
 	}

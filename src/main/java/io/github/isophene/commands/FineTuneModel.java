@@ -96,9 +96,10 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "Side of the square that the network sees of a field. 0: the start model's, else 256 or what fits.", persist = false)
 	private Integer tile = 0;
 
-	@Parameter(label = "Downscale (0 = automatic)", min = "0", required = false,
-		description = "How many pixels become one, in each direction, first. 0: as the start model has it, else 1.", persist = false)
-	private Integer downscale = 0;
+	@Parameter(style = Suggestions.STYLE, label = "Downscale (empty = automatic)", required = false,
+		description = "Reduction of fields: 1 (none), mean:2 (mean of 2 x 2 pixels), nearest:2 (one of 2 x 2), ... Empty: the start " +
+			"model's, else 1.", persist = false)
+	private String downscale = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity (empty = automatic)", required = false,
 		description = "clip8, percentile:0.1:99.9, self, ... Empty: the start model's, else clip8.", persist = false)
@@ -189,7 +190,7 @@ public class FineTuneModel extends IsopheneCommand {
 	private FineTuneOptions options() {
 		FineTuneOptions options = FineTuneOptions.into(required(model, "model", "the model file to write (.zip)"), DataOptions.of(
 			text(label), text(batch), text(controls)).withHeldOut(text(heldout)).withValidation(validation).withChannels(list(
-				channels)).withDownscale(downscale).withIntensity(text(intensity), normalize).withTile(tile, DataOptions.Augment.of(
+				channels)).withDownscale(text(downscale)).withIntensity(text(intensity), normalize).withTile(tile, DataOptions.Augment.of(
 					augment)).withMemory((long) memory << 20)).withObjective(text(objective), text(settings)).withStart(text(start), text(
 						architecture)).withTraining(training()).withResume(resume);
 		if (path(logfile) != null) options = options.withLog(path(logfile).toAbsolutePath().normalize());

@@ -19,6 +19,7 @@ import io.github.isophene.screen.Platemap;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
+import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.format.PatternPreview;
 import io.github.isophene.storage.Storages;
 import org.scijava.ItemIO;
@@ -46,12 +47,16 @@ public class OpenScreen extends IsopheneCommand {
 	private File source;
 
 	@Parameter(style = Suggestions.STYLE, label = "Format", required = false,
-		description = "auto, loaddata, rxrx1, bbbc021, phenix, imagexpress, omezarr, pattern or, where it is installed, bioformats.", persist = false)
+		description = "auto, or one of the list: what each is, stands in the guide. Where it is installed, bioformats, too.", persist = false)
 	private String format = "auto";
 
 	@Parameter(label = "Platemap (optional)", style = "open", required = false,
 		description = "A table with a well column (and a plate column, where plates differ); its columns become metadata.", persist = false)
 	private File platemap;
+
+	@Parameter(label = "Images may lie on the network", required = false, persist = false,
+		description = "For a table or an index on this machine that lists images at https:// or s3://: read them from there.")
+	private Boolean remote = false;
 
 	@Parameter(label = "Screen table to write", style = "save", description = "A .csv or .csv.gz file.", persist = false, required = false)
 	private File table;
@@ -107,7 +112,7 @@ public class OpenScreen extends IsopheneCommand {
 		final ScreenFormats formats = new ScreenFormats(pluginService.createInstancesOfType(ScreenFormat.class));
 		final ScreenFormat chosen = formats.choose(file, text(format));
 		if (!chosen.name().equals("bioformats") && Files.size(file) <= FileCheck.LARGEST_TABLE) isophene.openScreen(file.toString(), chosen
-			.name(), "", null);
+			.name(), new ScreenOptions("", true, warning -> {}), null);
 	}
 
 	@Override
@@ -126,7 +131,8 @@ public class OpenScreen extends IsopheneCommand {
 		final Path to = required(table, "table", "the screen table to write (.csv)");
 		if (!Storages.isRemote(from)) distinct("table", to, "source", Path.of(from));
 		distinct("table", to, "platemap", path(platemap));
-		final Screen screen = isophene.openScreen(from, text(format), text(pattern), path(platemap));
+		final Screen screen = isophene.openScreen(from, text(format), new ScreenOptions(text(pattern), remote, log::warn), path(
+			platemap));
 		isophene.writeScreen(screen, to);
 		summary = String.format(Locale.ROOT, "plates: %d, wells: %d, fields: %d, channels %s: %s", screen.plates().size(),
 			screen.wellCount(), screen.fields().size(), String.join(", ", screen.channels()), to);

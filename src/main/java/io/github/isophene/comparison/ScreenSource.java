@@ -14,6 +14,7 @@ import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ScreenEmbedder;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.pixels.ChannelReader;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Intensity;
@@ -96,7 +97,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 
 	@Override
 	public ComparisonData data(final OuterSplit split) throws IOException {
-		if (standardize) tiles.standardize(split.training(), listener);
+		if (standardize) tiles.standardize(split.training(), listener.readingProgress());
 		return new ComparisonData(new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels
 			.size(), augmentation)), positions, channels, tiles.intensity().spec(), samples.labelColumn());
 	}
@@ -130,7 +131,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	private void embed(final TileNetwork network, final Path file, final String device, final Task task) throws IOException {
 		Files.createDirectories(file.getParent());
 		// Its own tile, or the whole field where that is smaller.
-		final int side = tiles.firstSize() * options.downscale() / network.downscale();
+		final int side = tiles.firstSize() * options.downscale().factor() / Downscale.parse(network.downscale()).factor();
 		final EmbeddingOptions embedding = EmbeddingOptions.into(file).channels(options.channels()).controls(options.controls()).tile(
 			Math.min(network.tileSize(), side)).device(device);
 		final EmbeddingReport report = new ScreenEmbedder(readers, log).embed(new Screen(screenChannels, samples.fields()), network,

@@ -4,6 +4,8 @@ package io.github.isophene.comparison;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.isophene.pixels.Downscale;
+
 /**
  * What a comparison takes from a screen.
  *
@@ -11,13 +13,13 @@ import java.util.Objects;
  * @param batch column of the batches
  * @param controls negative controls as {@code column=value[,value]}
  * @param channels which channels, in which order; empty: all
- * @param downscale how many pixels become one in each direction
+ * @param downscale reduction of each field
  * @param intensity see {@link io.github.isophene.pixels.Intensity}; each channel's mean and standard deviation
  *          over the training images are taken out afterwards, unless it ends in fixed ones
  * @param tile side of the square that the network sees, pixels after downscaling; 0: as large as the first field allows
  * @param memory bytes of decoded images to keep in memory; 0: a third of what Java may have
  */
-public record SourceOptions(String label, String batch, String controls, List<String> channels, int downscale,
+public record SourceOptions(String label, String batch, String controls, List<String> channels, Downscale downscale,
 	String intensity, int tile, long memory)
 {
 
@@ -27,8 +29,7 @@ public record SourceOptions(String label, String batch, String controls, List<St
 		channels = List.copyOf(channels);
 		if (label.isBlank()) throw new IllegalArgumentException("label is missing: give the column with the classes");
 		if (batch.isBlank()) throw new IllegalArgumentException("batch is missing: give the column with the batches");
-		if (downscale < 1) throw new IllegalArgumentException("downscale is " + downscale +
-			": give 1 (full size), 2 (half), or more");
+		Objects.requireNonNull(downscale, "downscale");
 		if (tile != 0 && tile < 32) throw new IllegalArgumentException("tile is " + tile +
 			": give at least 32 pixels, or 0 for the whole field");
 		if (memory < 0) throw new IllegalArgumentException("memory can't be negative: " + memory);
@@ -39,7 +40,7 @@ public record SourceOptions(String label, String batch, String controls, List<St
 	 * intensities scaled image by image, phenotypes that are intensities would be lost.
 	 */
 	public static SourceOptions of(final String label, final String batch, final String controls) {
-		return new SourceOptions(label.strip(), batch.strip(), controls.strip(), List.of(), 1, "typemax", 0, 0);
+		return new SourceOptions(label.strip(), batch.strip(), controls.strip(), List.of(), Downscale.NONE, "typemax", 0, 0);
 	}
 
 	/** The same with chosen channels. */
@@ -47,9 +48,14 @@ public record SourceOptions(String label, String batch, String controls, List<St
 		return new SourceOptions(label, batch, controls, names, downscale, intensity, tile, memory);
 	}
 
-	/** The same with smaller fields. */
-	public SourceOptions withDownscale(final int factor) {
-		return new SourceOptions(label, batch, controls, channels, factor, intensity, tile, memory);
+	/**
+	 * The same with smaller fields.
+	 *
+	 * @param spec in the notation of {@link Downscale}
+	 * @throws IllegalArgumentException if it is not in that notation
+	 */
+	public SourceOptions withDownscale(final String spec) {
+		return new SourceOptions(label, batch, controls, channels, Downscale.parse(spec), intensity, tile, memory);
 	}
 
 	/** The same with another intensity. */

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
+import io.github.isophene.finetuning.CalibrationPlates;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;

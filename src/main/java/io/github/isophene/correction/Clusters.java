@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import io.github.isophene.numerics.JavaProducts;
 import io.github.isophene.numerics.KMeans;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 
 /** Groups of rows that are alike: k-means (k-means++ starts, the tightest of several) of standardized features. */
 public final class Clusters {
@@ -27,7 +28,7 @@ public final class Clusters {
 		final int distinct = (int) Arrays.stream(rows).map(Arrays::hashCode).distinct().count();
 		final double[][] centers;
 		try (JavaProducts products = new JavaProducts()) {
-			centers = KMeans.centers(rows, Math.min(clusters, distinct), STARTS, new Random(seed), products, CorrectionContext.standard());
+			centers = KMeans.centers(rows, Math.min(clusters, distinct), STARTS, new Random(seed), products, Progress.NONE);
 		}
 		final int[] nearest = Arrays.stream(rows).mapToInt(row -> nearest(row, centers)).toArray();
 		return bySize(nearest, centers.length);

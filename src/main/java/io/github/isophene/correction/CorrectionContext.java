@@ -95,7 +95,7 @@ public record CorrectionContext(String plates, String batches, Selection control
 
 	/** @throws CancellationException if the user has stopped the work */
 	public void check() {
-		if (progress.isCanceled()) throw new CancellationException("Canceled; nothing has been written");
+		progress.check();
 	}
 
 	private static int[] allRows(final ProfileTable table) {

@@ -9,25 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import io.github.isophene.correction.builtin.Aggregate;
-import io.github.isophene.correction.builtin.Center;
-import io.github.isophene.correction.builtin.Clip;
-import io.github.isophene.correction.builtin.ComBat;
-import io.github.isophene.correction.builtin.DropCorrelated;
-import io.github.isophene.correction.builtin.DropInvariant;
-import io.github.isophene.correction.builtin.DropMissing;
-import io.github.isophene.correction.builtin.DropMissingRows;
-import io.github.isophene.correction.builtin.DropOutliers;
-import io.github.isophene.correction.builtin.DropUnstable;
-import io.github.isophene.correction.builtin.Harmony;
-import io.github.isophene.correction.builtin.Pca;
-import io.github.isophene.correction.builtin.RankInverseNormal;
-import io.github.isophene.correction.builtin.RegressOut;
-import io.github.isophene.correction.builtin.RobustMad;
-import io.github.isophene.correction.builtin.Sphering;
-import io.github.isophene.correction.builtin.Standardize;
-import io.github.isophene.correction.builtin.Tvn;
-import io.github.isophene.correction.builtin.WellPosition;
+import io.github.isophene.plugins.Plugins;
 
 /** The corrections there are, found by name. */
 public final class Corrections {
@@ -49,11 +31,9 @@ public final class Corrections {
 		all = List.copyOf(sorted);
 	}
 
-	/** Those that come with the program, without SciJava's index. */
-	public static Corrections builtIn() {
-		return new Corrections(List.of(new Standardize(), new RobustMad(), new Center(), new RankInverseNormal(), new Sphering(),
-			new Pca(), new Tvn(), new ComBat(), new Harmony(), new DropMissing(), new DropInvariant(), new DropCorrelated(),
-			new DropOutliers(), new DropUnstable(), new DropMissingRows(), new Aggregate(), new Clip(), new WellPosition(), new RegressOut()));
+	/** Returns all corrections on the class path, found through SciJava's index of plug-ins. */
+	public static Corrections installed() {
+		return new Corrections(Plugins.of(Correction.class));
 	}
 
 	/** Every correction, sorted by name. */

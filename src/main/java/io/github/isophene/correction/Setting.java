@@ -3,13 +3,14 @@ package io.github.isophene.correction;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Something a user may set on a correction.
  *
  * @param name lower-case
  * @param value what it is if the user says nothing
- * @param choices the words allowed; none: any
+ * @param choices the words allowed, beside numbers if these are allowed, too; none: any
  * @param least the least number allowed, NaN if it is no number
  * @param most the greatest number allowed
  * @param whole from where on a number must be whole, NaN if nowhere
@@ -27,6 +28,13 @@ public record Setting(String name, String value, List<String> choices, double le
 		final String help)
 	{
 		return new Setting(name, text(value), List.of(), least, most, Double.NaN, help);
+	}
+
+	/** A number, or a word in its place. */
+	public static Setting numberOr(final String word, final String name, final String value, final double least,
+		final double most, final String help)
+	{
+		return new Setting(name, value, List.of(word), least, most, Double.NaN, help);
 	}
 
 	/** A whole number. */
@@ -53,8 +61,8 @@ public record Setting(String name, String value, List<String> choices, double le
 		final String wanted = given.strip();
 		if (!choices.isEmpty()) {
 			final String word = wanted.toLowerCase(Locale.ROOT);
-			if (!choices.contains(word)) throw wrong(correction, given, "use " + String.join(", ", choices));
-			return word;
+			if (choices.contains(word)) return word;
+			if (Double.isNaN(least)) throw wrong(correction, given, "use " + String.join(", ", choices));
 		}
 		if (Double.isNaN(least)) return wanted;
 		try {
@@ -67,7 +75,7 @@ public record Setting(String name, String value, List<String> choices, double le
 			// said below
 		}
 		throw wrong(correction, given, "give a number from " + text(least) + " to " + (most == Double.MAX_VALUE ? "any size" : text(
-			most)));
+			most)) + choices.stream().map(word -> ", or " + word).collect(Collectors.joining()));
 	}
 
 	/** A number as a user writes it: {@code 20}, not {@code 20.0}. */

@@ -47,7 +47,7 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 	 * @throws IllegalArgumentException if the network is not a model or lacks what the statistics need, or plates
 	 *           lack controls, naming all of these
 	 */
-	AdaptedTileNetworks(final TileNetwork network, final Screen screen, final EmbeddingOptions options,
+	public AdaptedTileNetworks(final TileNetwork network, final Screen screen, final EmbeddingOptions options,
 		final StatisticsOrigin kind, final Logger log)
 	{
 		this.network = network;
@@ -67,7 +67,7 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 	 *
 	 * @throws IllegalArgumentException if there is no such origin, or the model lacks what it needs
 	 */
-	static StatisticsOrigin origin(final TileNetwork network, final Screen screen, final EmbeddingOptions options,
+	public static StatisticsOrigin origin(final TileNetwork network, final Screen screen, final EmbeddingOptions options,
 		final Logger log)
 	{
 		if (network.model().isEmpty()) return StatisticsOrigin.isAutomatic(options.statistics()) ? StatisticsOrigin.TRAINING

@@ -9,6 +9,7 @@ import java.util.Map;
 import io.github.isophene.pixels.Background;
 import io.github.isophene.pixels.ChannelChoice;
 import io.github.isophene.pixels.ChannelReader;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Intensity;
@@ -63,7 +64,7 @@ final class EmbeddingPlan {
 			throw new IllegalArgumentException("The nuclear channel '" + nuclear + "' is not among the embedded channels " +
 				channels);
 		}
-		reader = new ChannelReader(readers, screen.channels(), channels, network.downscale());
+		reader = new ChannelReader(readers, screen.channels(), channels, Downscale.parse(network.downscale()));
 		background = options.foreground() > 0 ? new Background(channels.indexOf(nuclear), options.foreground()) : Background
 			.off();
 		preparation = new FieldPreparation(reader, tiling, background);
@@ -76,7 +77,7 @@ final class EmbeddingPlan {
 		signature.put("channels", String.join(",", channels));
 		signature.put("tiling", tiling.toString());
 		// Parts of full-size runs from before there was a choice stay good.
-		if (network.downscale() > 1) signature.put("downscale", Integer.toString(network.downscale()));
+		if (!reader.downscale().isNone()) signature.put("downscale", reader.downscale().spec());
 		signature.put("intensity", intensity.spec());
 		signature.put("controls", options.controls());
 		signature.put("foreground", options.foreground() > 0 ? nuclear + ":" + options.foreground() : "");

@@ -31,7 +31,7 @@ public abstract class ForwardingTileNetwork implements TileNetwork {
 	}
 
 	@Override
-	public final int downscale() {
+	public final String downscale() {
 		return network.downscale();
 	}
 

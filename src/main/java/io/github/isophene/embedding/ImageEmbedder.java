@@ -78,9 +78,10 @@ public final class ImageEmbedder implements AutoCloseable {
 	 */
 	public ImageProfiles embed(final ImagePlanes planes, final int tile, final IntConsumer progress) {
 		final int side = tile > 0 ? tile : network.tileSize();
+		final Downscale downscale = Downscale.parse(network.downscale());
 		ProfileTableBuilder table = null;
 		for (int i = 0; i < planes.size(); i++) {
-			final RandomAccessibleInterval<?> image = Downscale.by(planes.plane(i), network.downscale());
+			final RandomAccessibleInterval<?> image = downscale.of(planes.plane(i));
 			final int channels = image.numDimensions() > 2 ? (int) image.dimension(2) : 1;
 			final Map<String, String> metadata = planes.metadata(i);
 			if (table == null) {
@@ -90,13 +91,13 @@ public final class ImageEmbedder implements AutoCloseable {
 			embed(image, channels, tiles(planes, image, side), List.copyOf(metadata.values()), side, table);
 			progress.accept(i + 1);
 		}
-		return new ImageProfiles(table.build(), side * network.downscale(), network.downscale(), network.model());
+		return new ImageProfiles(table.build(), side * downscale.factor(), downscale.factor(), network.model());
 	}
 
 	/** The tiles of a plane that are wanted: a grid in the middle of the part that is. */
 	private List<Tile> tiles(final ImagePlanes planes, final RandomAccessibleInterval<?> image, final int side) {
 		final Interval bounds = planes.bounds();
-		final int scale = network.downscale();
+		final int scale = Downscale.parse(network.downscale()).factor();
 		if (bounds == null) return Tiling.grid(side).tiles(image.dimension(0), image.dimension(1));
 		final long left = (bounds.min(0) + scale - 1) / scale;
 		final long top = (bounds.min(1) + scale - 1) / scale;

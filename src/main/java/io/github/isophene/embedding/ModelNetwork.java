@@ -32,7 +32,7 @@ record ModelNetwork(Encoder encoder) implements TileNetwork {
 	}
 
 	@Override
-	public int downscale() {
+	public String downscale() {
 		return encoder.model().card().downscale();
 	}
 

@@ -36,8 +36,8 @@ record ScriptNetwork(Path file, TorchScriptEncoder encoder) implements TileNetwo
 	}
 
 	@Override
-	public int downscale() {
-		return 1;
+	public String downscale() {
+		return "1";
 	}
 
 	@Override

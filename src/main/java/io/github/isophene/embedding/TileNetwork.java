@@ -33,8 +33,8 @@ public interface TileNetwork extends AutoCloseable {
 	/** Side of the tiles it was made for, pixels. */
 	int tileSize();
 
-	/** How many pixels of a field become one, in each direction, before it is cut into tiles; 1 = none. */
-	int downscale();
+	/** Reduction of a field before it is cut into tiles, in the notation of {@link io.github.isophene.pixels.Downscale}. */
+	String downscale();
 
 	/** Intensity normalisation it was made for; empty if it doesn't say. */
 	String intensity();

@@ -59,7 +59,7 @@ final class FieldExport {
 		final List<NodeWriter.Level> levels = new ArrayList<>();
 		for (int factor = 1; wanted(image, factor, levels.size()); factor *= 2) {
 			// Each from the finest: means of means would be rounded twice, and differ from what a reader makes of the finest.
-			final Img<?> smaller = Downscale.by(image, factor);
+			final Img<?> smaller = Downscale.mean(factor).of(image);
 			levels.add(new NodeWriter.Level(factor, PlaneArrays.of(smaller), (int) smaller.dimension(0), (int) smaller.dimension(1)));
 		}
 		final Path temporary = AtomicFile.temporaryBeside(target);

@@ -14,6 +14,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.pixels.ChannelChoice;
 import io.github.isophene.pixels.ChannelReader;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Intensity;
@@ -62,7 +63,7 @@ public final class FineTuning implements AutoCloseable {
 	private final ScreenSamples samples;
 	private final Split split;
 	private final List<String> channels;
-	private final int downscale;
+	private final Downscale downscale;
 	private final ScreenTiles tiles;
 	private final TrainingData data;
 	private final Architecture architecture;
@@ -94,10 +95,10 @@ public final class FineTuning implements AutoCloseable {
 		try {
 			final int tile = tile(start.tile(wanted.tile()));
 			if (wanted.normalize() && (start.scratch() || !wanted.intensity().isEmpty()) && !intensity.isFixed()) {
-				tiles.standardize(split.training(), listener);
+				tiles.standardize(split.training(), listener.readingProgress());
 			}
 			data = new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels.size(), wanted
-				.augment().of(options.training().part()).crop(tile), tiles.intensity().spec() + " " + downscale + " " + channels + " " + TrainingRecord.digest(
+				.augment().of(options.training().part()).crop(tile), tiles.intensity().spec() + " " + downscale.spec() + " " + channels + " " + TrainingRecord.digest(
 					samples)));
 			open = true;
 		}
@@ -137,8 +138,8 @@ public final class FineTuning implements AutoCloseable {
 	private int tile(final int wanted) throws IOException {
 		final int size = tiles.firstSize();
 		if (size < Math.max(32, wanted)) throw new IllegalArgumentException("tile is " + Math.max(32, wanted) +
-			", but the first field has only " + size + " pixels" + (downscale > 1 ? " with downscale " + downscale : "") +
-			": choose a smaller tile" + (downscale > 1 ? " or downscale" : ""));
+			", but the first field has only " + size + " pixels" + (downscale.isNone() ? "" : " with downscale = " + downscale.spec()) +
+			": choose a smaller tile" + (downscale.isNone() ? "" : " or downscale"));
 		if (wanted > 0) return wanted;
 		final int tile = Math.min(SCRATCH_TILE, size / 32 * 32);
 		listener.message("The network sees tiles of " + tile + " x " + tile + " pixels of fields of " + size);
@@ -163,7 +164,7 @@ public final class FineTuning implements AutoCloseable {
 			" classes, " + Arrays.stream(split.training()).mapToObj(samples::plate).distinct().count() + " training plates";
 		final Map<String, String> record = new TrainingRecord(options, objective, start.describe(), samples, split).of(result);
 		return new Model(new ModelCard(name, description, architecture, ModelCard.Input.ALL_CHANNELS, channels, data.tiles()
-			.size(), downscale, tiles.intensity().spec(), samples.classes(), samples.labelColumn(), result.statistics(), record),
+			.size(), downscale.spec(), tiles.intensity().spec(), samples.classes(), samples.labelColumn(), result.statistics(), record),
 			result.weights());
 	}
 

@@ -13,7 +13,6 @@ import java.util.function.BiConsumer;
 import io.github.isophene.adaptation.Drift;
 import io.github.isophene.adaptation.DriftCalibration;
 import io.github.isophene.adaptation.PlateStatistics;
-import io.github.isophene.comparison.CalibrationPlates;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;

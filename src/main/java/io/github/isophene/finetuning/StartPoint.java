@@ -12,6 +12,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.pixels.Downscale;
 
 /** Where a training begins: a model, or an architecture with random weights. */
 final class StartPoint {
@@ -86,8 +87,9 @@ final class StartPoint {
 		return model == null ? "scratch" : model.card().name() + " (SHA-256 " + model.digest() + ")";
 	}
 
-	int downscale(final int wanted) {
-		return wanted > 0 ? wanted : model == null ? 1 : model.card().downscale();
+	Downscale downscale(final String wanted) {
+		if (!wanted.isEmpty()) return Downscale.parse(wanted);
+		return model == null ? Downscale.NONE : Downscale.parse(model.card().downscale());
 	}
 
 	/** Side of a tile; 0: not decided. */

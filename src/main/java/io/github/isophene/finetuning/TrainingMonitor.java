@@ -43,8 +43,8 @@ final class TrainingMonitor implements TrainingListener {
 	}
 
 	@Override
-	public void reading(final int done, final int total) {
-		task.setStatusMessage("Reading images, " + done + " of " + total);
+	public void reading(final String message) {
+		task.setStatusMessage(message);
 	}
 
 	@Override

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import io.github.isophene.network.weights.StatisticsCalibration;
 
 /** The model card as {@code model.json} and back. */
 final class CardJson {
@@ -38,7 +37,7 @@ final class CardJson {
 		json.add("channels", Json.array(card.channels()));
 		json.addProperty("tileSize", card.tileSize());
 		// Absent means 1, so that the files of models of full size are what they always were.
-		if (card.downscale() != 1) json.addProperty("downscale", card.downscale());
+		if (!card.downscale().equals("1")) json.addProperty("downscale", card.downscale());
 		json.addProperty("intensity", card.intensity());
 		json.addProperty("embeddingDimension", card.architecture().embeddingDimension());
 		json.add("classes", Json.array(card.classes()));
@@ -66,8 +65,8 @@ final class CardJson {
 		for (final String key : record.keySet()) training.put(key, Json.string(record, key));
 		return new ModelCard(Json.string(json, "name"), Json.string(json, "description"), Architecture.fromJson(Json.object(
 			json, "architecture")), Json.constant(json, "input", ModelCard.Input.class, ModelCard.Input::label), Json.strings(
-				json, "channels"), Json.integer(json, "tileSize"), json.has("downscale") ? Json.integer(json, "downscale") : 1, Json.string(json, "intensity"), Json.strings(json, "classes"),
-			Json.string(json, "labelColumn"), Json.constant(json, "statistics", StatisticsOrigin.class,
+				json, "channels"), Json.integer(json, "tileSize"), json.has("downscale") ? Json.string(json, "downscale") : "1", Json.string(json,
+					"intensity"), Json.strings(json, "classes"), Json.string(json, "labelColumn"), Json.constant(json, "statistics", StatisticsOrigin.class,
 				StatisticsOrigin::label), training);
 	}
 }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.github.isophene.network.weights.StateDict;
-import io.github.isophene.network.weights.StatisticsCalibration;
 
 /**
  * A network with its weights and everything needed to use it. Immutable, without the

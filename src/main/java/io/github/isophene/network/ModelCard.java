@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * @param channels names of the channels the network was trained on, in order; empty if any
  *          channels will do, which only {@link Input#EACH_CHANNEL} allows
  * @param tileSize height and width of a tile, pixels, 32 to {@value #MAX_TILE}
- * @param downscale how many pixels of a field become one, in each direction, before tiles are
- *          cut: the mean of squares of so many by so many; 1 = none
+ * @param downscale reduction of a field before tiles are cut: {@code 1} (none), {@code mean:2} or {@code nearest:2} and
+ *          so on, in the notation of the pixels room
  * @param intensity how pixel values become the network's input, in the notation of the
  *          pixels room; this room doesn't read it
  * @param classes names of the classes, in the order of the linear layer's outputs; may be empty
@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * @param training how it was trained: free text by key, kept sorted by key
  */
 public record ModelCard(String name, String description, Architecture architecture, Input input, List<String> channels,
-	int tileSize, int downscale, String intensity, List<String> classes, String labelColumn, StatisticsOrigin statistics,
+	int tileSize, String downscale, String intensity, List<String> classes, String labelColumn, StatisticsOrigin statistics,
 	Map<String, String> training)
 {
 
@@ -64,8 +64,8 @@ public record ModelCard(String name, String description, Architecture architectu
 		if (tileSize < 32) throw new IllegalArgumentException("The tile size is " + tileSize +
 			" pixels, but the network needs at least 32");
 		if (tileSize > MAX_TILE) throw new IllegalArgumentException("The tile size is " + tileSize + " pixels, of at most " + MAX_TILE);
-		if (downscale < 1) throw new IllegalArgumentException("downscale is " + downscale +
-			": it must be 1 (full size), 2 (half), or more");
+		if (!downscale.matches("1|(mean|nearest):[1-9][0-9]{0,3}")) throw new IllegalArgumentException("downscale is " +
+			downscale + ": it must be 1 (full size), mean:2, nearest:2, or of another factor");
 		if (input == Input.EACH_CHANNEL && architecture.channels() != 1) {
 			throw new IllegalArgumentException("A network that takes each channel by itself has 1 input, not " + architecture
 				.channels());
@@ -85,7 +85,7 @@ public record ModelCard(String name, String description, Architecture architectu
 		final List<String> channels, final int tileSize, final String intensity, final List<String> classes,
 		final String labelColumn, final StatisticsOrigin statistics, final Map<String, String> training)
 	{
-		this(name, description, architecture, input, channels, tileSize, 1, intensity, classes, labelColumn, statistics,
+		this(name, description, architecture, input, channels, tileSize, "1", intensity, classes, labelColumn, statistics,
 			training);
 	}
 

@@ -30,7 +30,7 @@ import com.google.gson.JsonParser;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
-import io.github.isophene.network.weights.StatisticsCalibration;
+import io.github.isophene.network.weights.WeightFormat;
 
 /**
  * The model file, one zip of two or three entries, version {@value #VERSION}:
@@ -52,7 +52,7 @@ public final class ModelFile {
 	/** Version of the format, the value of {@code formatVersion}. */
 	public static final int VERSION = 1;
 
-	public static final String CARD = "model.json";
+	public static final String CARD = WeightFormat.MODEL_CARD;
 	static final String WEIGHTS = "weights.safetensors";
 	static final String CALIBRATION = "calibration.safetensors";
 

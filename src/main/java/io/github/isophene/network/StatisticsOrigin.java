@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import io.github.isophene.network.weights.StatisticsCalibration;
-
 /**
  * Origin of the mean and variance by which the batch-normalization layers of a network normalize the images of a
  * plate: the key {@code statistics}, and the entry of that name in {@code model.json}.

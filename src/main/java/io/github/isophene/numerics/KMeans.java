@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.progress.Progress;
 
 /**
  * K-means (Lloyd 1982) from k-means++ seeds (Arthur, Vassilvitskii 2007), which are drawn
@@ -29,7 +29,7 @@ public final class KMeans {
 	 * @return [clusters][features]
 	 */
 	public static double[][] centers(final float[][] all, final int clusters, final int starts, final Random random,
-		final MatrixProducts products, final CorrectionContext context)
+		final MatrixProducts products, final Progress progress)
 	{
 		final float[][] rows = sample(all, clusters * ROWS_PER_CLUSTER, random);
 		double[][] best = null;
@@ -37,7 +37,7 @@ public final class KMeans {
 		double least = Double.POSITIVE_INFINITY;
 		for (int start = 0; start < starts; start++) {
 			final double[][] centers = settle(rows, seeds(rows, clusters, random, products), starts > 1 ? 1e-6 : 1e-3, error,
-				products, context);
+				products, progress);
 			if (best == null || error[0] < least) {
 				best = centers;
 				least = error[0];
@@ -61,7 +61,7 @@ public final class KMeans {
 
 	/** Moves centres to the means of their rows, in turn, until that gains less than a share; the sum of squared distances comes out in {@code least}. */
 	private static double[][] settle(final float[][] rows, final double[][] seeds, final double tolerance, final double[] least,
-		final MatrixProducts products, final CorrectionContext context)
+		final MatrixProducts products, final Progress progress)
 	{
 		final int clusters = seeds.length;
 		final RowBlocks blocks = new RowBlocks(products);
@@ -69,7 +69,7 @@ public final class KMeans {
 		double[][] centers = seeds;
 		double before = Double.MAX_VALUE;
 		for (int i = 0; i < ITERATIONS; i++) {
-			context.check();
+			progress.check();
 			final double[][][] sums = new double[RowChunks.COUNT][][];
 			final double[] errors = new double[RowChunks.COUNT];
 			final double[][] current = centers;

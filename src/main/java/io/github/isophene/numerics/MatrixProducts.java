@@ -4,8 +4,8 @@ package io.github.isophene.numerics;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.engine.EngineException;
+import io.github.isophene.progress.Progress;
 
 /**
  * Products of float32 matrices, row by row in arrays, and the threads that compute them: in Java,
@@ -22,18 +22,18 @@ public interface MatrixProducts extends AutoCloseable {
 	 *
 	 * @param multiplications in one pass over the rows, of which there will be dozens
 	 */
-	static MatrixProducts of(final double multiplications, final CorrectionContext context) {
-		return of(multiplications, context, EngineProducts::new);
+	static MatrixProducts of(final double multiplications, final Progress progress) {
+		return of(multiplications, progress, EngineProducts::new);
 	}
 
 	/** The same with what starts the engine. */
-	static MatrixProducts of(final double multiplications, final CorrectionContext context, final Supplier<MatrixProducts> engine) {
+	static MatrixProducts of(final double multiplications, final Progress progress, final Supplier<MatrixProducts> engine) {
 		if (multiplications < MANY) return new JavaProducts();
 		try {
 			return engine.get();
 		}
 		catch (final EngineException e) {
-			context.progress().warn("The tensor engine is not there, so this is computed in Java, which takes several times as long, " +
+			progress.warn("The tensor engine is not there, so this is computed in Java, which takes several times as long, " +
 				"with the same result but for rounding (" + e.getMessage() + ")");
 			return new JavaProducts();
 		}

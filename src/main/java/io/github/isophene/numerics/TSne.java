@@ -3,8 +3,6 @@ package io.github.isophene.numerics;
 
 import java.util.Arrays;
 
-import io.github.isophene.metrics.Lisi;
-
 /**
  * t-SNE (van der Maaten and Hinton 2008), exact, for some hundred to two thousand rows:
  * neighbours stay neighbours in a plane; distances between groups mean little. Starts from
@@ -35,7 +33,7 @@ public final class TSne {
 			for (int j = 0; j < n; j++) if (j != i) squares[j < i ? j : j - 1] = Math.pow(euclid.exact(i, j), 2);
 			final double scale = Arrays.stream(squares).average().orElse(1);
 			for (int j = 0; j < squares.length && scale > 0; j++) squares[j] /= scale;
-			rows[i] = Lisi.weights(squares, Math.min(squares.length, Math.max(1.5, perplexity)));
+			rows[i] = PerplexityWeights.of(squares, Math.min(squares.length, Math.max(1.5, perplexity)));
 		});
 		for (int i = 0; i < n; i++) {
 			for (int j = 0; j < n; j++) {

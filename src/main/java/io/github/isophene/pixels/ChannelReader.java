@@ -18,21 +18,21 @@ public final class ChannelReader {
 	private final FieldReaders readers;
 	private final List<String> channels;
 	private final int[] indices;
-	private final int downscale;
+	private final Downscale downscale;
 
 	/**
 	 * @param readers what reads the files
 	 * @param available the screen's channels
 	 * @param channels those to read, in order
-	 * @param downscale how many pixels become one in each direction, see {@link Downscale}; 1 = none
-	 * @throws IllegalArgumentException if the screen has no such channel, or the factor is below 1
+	 * @param downscale reduction of each field
+	 * @throws IllegalArgumentException if the screen has no such channel
 	 */
 	public ChannelReader(final FieldReaders readers, final List<String> available, final List<String> channels,
-		final int downscale)
+		final Downscale downscale)
 	{
 		this.readers = readers;
 		this.channels = List.copyOf(channels);
-		this.downscale = Downscale.check(downscale);
+		this.downscale = downscale;
 		indices = channels.stream().mapToInt(available::indexOf).toArray();
 		for (int i = 0; i < indices.length; i++) {
 			if (indices[i] < 0) throw new IllegalArgumentException("There is no channel '" + channels.get(i) +
@@ -45,8 +45,8 @@ public final class ChannelReader {
 		return channels;
 	}
 
-	/** How many pixels become one in each direction. */
-	public int downscale() {
+	/** Reduction of each field. */
+	public Downscale downscale() {
 		return downscale;
 	}
 

@@ -4,63 +4,133 @@ package io.github.isophene.pixels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 
 /**
- * Makes images smaller by a whole number: each pixel is the mean of a square of
- * {@code factor} x {@code factor}, as when a camera bins. JUMP's fields are halved so
- * before CS-ARM-BN sees them (Sanchez-Fernandez et al. 2026, arXiv 2604.20824).
- * <p>
- * 8 and 16 bit stay what they are, the mean rounded to the nearest number, halves up.
- * Columns on the right and rows at the bottom that fill no square are left out. A
- * square with a pixel that isn't finite becomes one.
- * </p>
+ * Reduction of an image by an integer factor, before tiles are cut. As text:
+ * <ul>
+ * <li>{@code 1} — none;</li>
+ * <li>{@code mean:2} (or {@code 2}) — each pixel is the mean of a square of 2 x 2, as when a
+ * camera bins; 8 and 16 bit stay what they are, the mean rounded to the nearest number,
+ * halves up; a square with a pixel that isn't finite becomes one;</li>
+ * <li>{@code nearest:2} — each pixel is one of a square of 2 x 2, that at (1, 1) counted from
+ * 0; of n x n that at (n / 2, n / 2) rounded down. JUMP's fields are halved so before
+ * CS-ARM-BN sees them (ml-jku/cs-arm-bn at e091e7e; the nearest-neighbor kernel of libvips).</li>
+ * </ul>
+ * Columns on the right and rows at the bottom that fill no square are left out (our choice).
+ *
+ * @param method how a square becomes one pixel; {@code MEAN} where the factor is 1
+ * @param factor side of a square, pixels, at least 1
  */
-public final class Downscale {
+public record Downscale(Method method, int factor) {
 
-	private Downscale() {}
-
-	/**
-	 * The smaller image.
-	 *
-	 * @param image [X, Y, C], or [X, Y] for one channel, of real numbers
-	 * @param factor 1 or more; 1 gives the image itself
-	 * @return image [X / factor, Y / factor, C] in memory, of 8 or 16 bit if the image is, else of floats
-	 * @throws IllegalArgumentException if the factor is below 1, or larger than the image
-	 */
-	public static RandomAccessibleInterval<?> by(final RandomAccessibleInterval<?> image, final int factor) {
-		check(factor);
-		return factor == 1 ? image : smaller(image, factor);
+	/** Reduction of a square to one pixel. */
+	public enum Method {
+		/** Mean of the square. */
+		MEAN,
+		/** Pixel in the middle of the square, of an even side that right of and below the middle. */
+		NEAREST
 	}
 
-	/** As {@link #by(RandomAccessibleInterval, int)}, for what a reader gives. */
-	public static Img<?> by(final Img<?> image, final int factor) {
-		check(factor);
-		return factor == 1 ? image : smaller(image, factor);
-	}
+	/** Full size. */
+	public static final Downscale NONE = new Downscale(Method.MEAN, 1);
 
 	/** @throws IllegalArgumentException if the factor is below 1 */
-	public static int check(final int factor) {
-		if (factor < 1) throw new IllegalArgumentException("downscale is " + factor + ": give 1 (full size), 2 (half), or more");
-		return factor;
+	public Downscale {
+		if (factor < 1) throw new IllegalArgumentException("downscale = " + factor + ": " + FORMS);
+		if (factor == 1) method = Method.MEAN;
 	}
 
-	private static Img<?> smaller(final RandomAccessibleInterval<?> image, final int factor) {
+	private static final String FORMS = "write 1 (full size), mean:2 (half size, mean of 2 x 2 pixels), nearest:2 (half " +
+		"size, one of 2 x 2 pixels), or another integer from 1";
+
+	/** Means of squares. */
+	public static Downscale mean(final int factor) {
+		return new Downscale(Method.MEAN, factor);
+	}
+
+	/** One pixel of each square. */
+	public static Downscale nearest(final int factor) {
+		return new Downscale(Method.NEAREST, factor);
+	}
+
+	/**
+	 * Returns the reduction that a text names; the inverse of {@link #spec}.
+	 *
+	 * @throws IllegalArgumentException if the text is none of the forms above
+	 */
+	public static Downscale parse(final String text) {
+		final String[] parts = text.strip().toLowerCase(Locale.ROOT).split(":", -1);
+		try {
+			final int factor = Integer.parseInt(parts[parts.length - 1].strip());
+			if (factor >= 1 && parts.length == 1 || factor >= 1 && parts.length == 2 && parts[0].equals("mean")) return mean(factor);
+			if (factor >= 1 && parts.length == 2 && parts[0].equals("nearest")) return nearest(factor);
+		}
+		catch (final NumberFormatException exc) {
+			throw new IllegalArgumentException("downscale = " + text + ": " + FORMS, exc);
+		}
+		throw new IllegalArgumentException("downscale = " + text + ": " + FORMS);
+	}
+
+	/** Text of this reduction: {@code 1}, {@code mean:2}, {@code nearest:2}. */
+	public String spec() {
+		return factor == 1 ? "1" : method.name().toLowerCase(Locale.ROOT) + ":" + factor;
+	}
+
+	/** Returns whether images stay as they are. */
+	public boolean isNone() {
+		return factor == 1;
+	}
+
+	/**
+	 * Returns the smaller image.
+	 *
+	 * @param image [X, Y, C], or [X, Y] for one channel, of real numbers
+	 * @return image [X / factor, Y / factor, C] in memory, of 8 or 16 bit if the image is, else of floats; the image itself
+	 *         if there is nothing to do
+	 * @throws IllegalArgumentException if the factor is larger than the image
+	 */
+	public RandomAccessibleInterval<?> of(final RandomAccessibleInterval<?> image) {
+		return isNone() ? image : smaller(image);
+	}
+
+	/** As {@link #of(RandomAccessibleInterval)}, for what a reader gives. */
+	public Img<?> of(final Img<?> image) {
+		return isNone() ? image : smaller(image);
+	}
+
+	private Img<?> smaller(final RandomAccessibleInterval<?> image) {
 		final PixelBlocks blocks = PixelBlocks.of(image);
 		final int width = Math.toIntExact(blocks.width() / factor);
 		final int height = Math.toIntExact(blocks.height() / factor);
 		if (width < 1 || height < 1) throw new IllegalArgumentException("The image has " + blocks.width() + " x " + blocks
-			.height() + " pixels: nothing is left of it with downscale " + factor);
+			.height() + " pixels: nothing is left of it with downscale = " + spec());
 		final List<Object> planes = new ArrayList<>();
-		for (int c = 0; c < blocks.channels(); c++) planes.add(plane(blocks, c, factor, width, height));
+		for (int c = 0; c < blocks.channels(); c++) {
+			planes.add(method == Method.MEAN ? means(blocks, c, width, height) : picks(blocks, c, width, height));
+		}
 		return PlanarImages.of(planes, blocks.depth(), width, height);
 	}
 
-	private static Object plane(final PixelBlocks blocks, final int channel, final int factor, final int width,
-		final int height)
-	{
+	private Object picks(final PixelBlocks blocks, final int channel, final int width, final int height) {
+		final int row = width * factor;
+		final int middle = factor / 2;
+		final Object line = blocks.array(row);
+		final Object plane = blocks.array(width * height);
+		for (int y = 0; y < height; y++) {
+			blocks.copy(0, (long) y * factor + middle, channel, row, 1, line);
+			final int first = y * width;
+			if (line instanceof byte[] from) for (int x = 0; x < width; x++) ((byte[]) plane)[first + x] = from[x * factor + middle];
+			else if (line instanceof short[] from) for (int x = 0; x < width; x++) ((short[]) plane)[first + x] = from[x * factor + middle];
+			else for (int x = 0; x < width; x++) ((float[]) plane)[first + x] = ((float[]) line)[x * factor + middle];
+		}
+		return plane;
+	}
+
+	private Object means(final PixelBlocks blocks, final int channel, final int width, final int height) {
 		final int row = width * factor;
 		final Object strip = blocks.array(row * factor);
 		final double[] sums = new double[width];

@@ -54,11 +54,11 @@ public interface FieldReader extends SciJavaPlugin, Closeable {
 	default void close() {}
 
 	/**
-	 * As {@link #read(Field)}, smaller by a whole number, as {@link Downscale} does it. A reader of pyramids can take a coarser level.
+	 * As {@link #read(Field)}, smaller by a whole number, as {@link Downscale} does it. A reader of pyramids can take a coarser level for means.
 	 *
-	 * @param downscale how many pixels become one in each direction, at least 1
+	 * @param downscale reduction of the field
 	 */
-	default Img<?> read(final Field field, final int downscale) throws IOException {
-		return Downscale.by(read(field), downscale);
+	default Img<?> read(final Field field, final Downscale downscale) throws IOException {
+		return downscale.of(read(field));
 	}
 }

@@ -42,16 +42,16 @@ public record FieldReaders(List<FieldReader> readers) implements Closeable {
 	 *           message names the file and the remedy
 	 */
 	public Img<?> read(final Field field) throws IOException {
-		return read(field, 1);
+		return read(field, Downscale.NONE);
 	}
 
 	/**
 	 * Reads a field, smaller by a whole number, through the first reader that accepts it and knows its kind of file.
 	 *
-	 * @param downscale how many pixels become one in each direction, at least 1
+	 * @param downscale reduction of the field
 	 * @throws IOException as {@link #read(Field)}
 	 */
-	public Img<?> read(final Field field, final int downscale) throws IOException {
+	public Img<?> read(final Field field, final Downscale downscale) throws IOException {
 		UnsupportedFileException unsupported = null;
 		for (final FieldReader reader : readers) {
 			if (!reader.accepts(field)) continue;

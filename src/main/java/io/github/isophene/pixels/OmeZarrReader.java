@@ -49,30 +49,32 @@ public final class OmeZarrReader implements FieldReader {
 
 	@Override
 	public Img<?> read(final Field field) throws IOException {
-		return read(field, 1);
+		return read(field, Downscale.NONE);
 	}
 
 	@Override
-	public Img<?> read(final Field field, final int downscale) throws IOException {
+	public Img<?> read(final Field field, final Downscale downscale) throws IOException {
 		final Map<String, Set<Plane>> images = new LinkedHashMap<>();
 		for (final Plane plane : field.planes()) {
 			if (plane != null) images.computeIfAbsent(plane.path(), k -> new LinkedHashSet<>()).add(plane);
 		}
 		final Map<Plane, GreyPlane> planes = new HashMap<>();
-		int left = Downscale.check(downscale);
+		Downscale left = downscale;
+		// A level holds means: one pixel of each square can only be taken from the finest.
+		final int wanted = downscale.method() == Downscale.Method.MEAN ? downscale.factor() : 1;
 		try {
 			for (final Map.Entry<String, Set<Plane>> entry : images.entrySet()) {
 				final ImageGroup image = ImageGroup.read(Storages.open(entry.getKey()));
 				// Channels from several images could have different pyramids.
-				final ChosenLevel level = ChosenLevel.of(image, images.size() == 1 ? downscale : 1);
-				left = downscale / level.factor();
+				final ChosenLevel level = ChosenLevel.of(image, images.size() == 1 ? wanted : 1);
+				left = new Downscale(downscale.method(), downscale.factor() / level.factor());
 				read(image, level.array(), List.copyOf(entry.getValue()), planes);
 			}
 		}
 		catch (final IOException exc) {
 			throw new IOException(field.label() + ": " + exc.getMessage(), exc);
 		}
-		return Downscale.by(FieldPlanes.read(field, planes::get), left);
+		return left.of(FieldPlanes.read(field, planes::get));
 	}
 
 	private static void read(final ImageGroup image, final ZarrArray array, final List<Plane> wanted, final Map<Plane, GreyPlane> planes)

@@ -19,7 +19,7 @@ import net.imglib2.img.Img;
  * for first. Thread-safe.
  *
  * <pre>
- * ChannelReader reader = new ChannelReader(readers, screen.channels(), model.channels(), model.downscale());
+ * ChannelReader reader = new ChannelReader(readers, screen.channels(), model.channels(), Downscale.parse(model.downscale()));
  * ScreenFields fields = new ScreenFields(reader, screen.fields(), Intensity.parse(model.intensity()), null);
  * ScaledField field = fields.read(0);
  * new TileCopier().copy(field.image(), tile, field.scales(), Layout.NCHW, buffer);

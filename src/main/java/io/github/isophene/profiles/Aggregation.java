@@ -67,8 +67,7 @@ public enum Aggregation {
 	 */
 	public ProfileTable apply(final ProfileTable table, final List<String> columns) {
 		final Map<List<String>, int[]> groups = table.rowsBy(columns);
-		final List<String> kept = new ArrayList<>(table.metadataColumns());
-		kept.removeIf(column -> !isConstant(table.text(column), groups));
+		final List<String> kept = constantColumns(table, groups);
 		final ProfileTableBuilder builder = ProfileTable.builder(kept, table.featureColumns());
 		final float[] vector = new float[table.featureCount()];
 		for (final int[] rows : groups.values()) {
@@ -76,6 +75,13 @@ public enum Aggregation {
 			builder.add(kept.stream().map(column -> table.metadata(column, rows[0])).toList(), vector);
 		}
 		return builder.build();
+	}
+
+	/** Returns the metadata columns that are constant within every group, in the order of the table. */
+	public static List<String> constantColumns(final ProfileTable table, final Map<List<String>, int[]> groups) {
+		final List<String> kept = new ArrayList<>(table.metadataColumns());
+		kept.removeIf(column -> !isConstant(table.text(column), groups));
+		return kept;
 	}
 
 	/** The aggregate of the first {@code count} values, of which there is one at least; may reorder them. */

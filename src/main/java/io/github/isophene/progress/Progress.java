@@ -1,33 +1,25 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.progress;
 
-/** Watches a correction. */
+import java.util.concurrent.CancellationException;
+
+/** Progress of long work, its warnings, and the request to stop it. */
+@FunctionalInterface
 public interface Progress {
 
-	/** Nobody watches. */
-	Progress NONE = new Progress() {
-
-		@Override
-		public void at(final String message, final double share) {
-			// nobody listens
-		}
-
-		@Override
-		public boolean isCanceled() {
-			return Thread.currentThread().isInterrupted();
-		}
-	};
+	/** Shows nothing; stops when the thread is interrupted. */
+	Progress NONE = (message, share) -> {};
 
 	/**
-	 * How far the work is.
+	 * Reports how much of the work is done.
 	 *
 	 * @param message what is being done
-	 * @param share of the whole chain, 0 to 1
+	 * @param share of the whole work that is done, 0 to 1
 	 */
 	void at(String message, double share);
 
 	/**
-	 * Something that does not stop the work, but that the user should know.
+	 * Reports something that does not stop the work, but that the user should know.
 	 *
 	 * @param sentence without a full stop
 	 */
@@ -35,6 +27,13 @@ public interface Progress {
 		// for those who listen
 	}
 
-	/** Whether the work shall stop. */
-	boolean isCanceled();
+	/** Returns whether the work should stop. */
+	default boolean isCanceled() {
+		return Thread.currentThread().isInterrupted();
+	}
+
+	/** @throws CancellationException if the work should stop */
+	default void check() {
+		if (isCanceled()) throw new CancellationException("Canceled; nothing has been written");
+	}
 }

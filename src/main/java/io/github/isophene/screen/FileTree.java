@@ -3,7 +3,9 @@ package io.github.isophene.screen;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -13,15 +15,34 @@ import java.util.Set;
  */
 public final class FileTree {
 
-	/** Takes a file's path relative to the root, with {@code /}. */
+	/** Receives the files of a tree, in order. */
 	public interface Visitor {
 
-		/** @return whether to go on */
+		/**
+		 * Receives a file.
+		 *
+		 * @param path relative to the root, with {@code /}
+		 * @return whether to go on
+		 */
 		boolean take(String path) throws IOException;
+
+		/**
+		 * Returns whether to look into a folder.
+		 *
+		 * @param path relative to the root, with {@code /}
+		 */
+		default boolean enter(final String path) {
+			return true;
+		}
 	}
 
 	private FileTree() {}
 
+	/**
+	 * Visits every file below a folder, until the visitor ends it.
+	 *
+	 * @throws IOException if a folder can't be listed, or the visitor throws it
+	 */
 	public static void walk(final Path root, final Visitor visitor) throws IOException {
 		walk(root, "", visitor, new HashSet<>());
 	}
@@ -32,9 +53,16 @@ public final class FileTree {
 		if (!entered.add(folder.toRealPath())) return true;
 		for (final Path entry : FolderListing.list(folder)) {
 			final String path = prefix + entry.getFileName();
+			final BasicFileAttributes attributes;
+			try {
+				attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+			}
+			catch (final NoSuchFileException exc) {
+				continue; // a link to nothing, or a file that was removed meanwhile
+			}
 			final boolean on;
-			if (Files.isDirectory(entry)) on = walk(entry, path + "/", visitor, entered);
-			else on = !Files.isRegularFile(entry) || visitor.take(path);
+			if (attributes.isDirectory()) on = !visitor.enter(path) || walk(entry, path + "/", visitor, entered);
+			else on = !attributes.isRegularFile() || visitor.take(path);
 			if (!on) return false;
 		}
 		return true;

@@ -27,7 +27,7 @@ public final class FolderListing {
 	private FolderListing() {}
 
 	/** What a folder holds, in order. */
-	static List<Path> list(final Path folder) throws IOException {
+	public static List<Path> list(final Path folder) throws IOException {
 		return list(folder, EVERYTHING);
 	}
 

@@ -25,6 +25,9 @@ import java.util.function.Consumer;
  * blanks, {@code _} and {@code -} in these names don't matter.
  * </p>
  * <p>
+ * Also a plate configuration of cellHTS2 ({@code Wells: 384}, {@code Plates: 1}, then rows of plate, well and content with wildcards).
+ * </p>
+ * <p>
  * Every other column is added as {@code Metadata_<name>}. A column
  * {@code pert_type}, {@code control_type} or {@code well_type} becomes
  * {@code Metadata_pert_type} in the words of {@link ControlTypes}.
@@ -57,6 +60,10 @@ public final class Platemap {
 	 */
 	public static Platemap read(final Path file) throws IOException {
 		if (file.toString().toLowerCase(Locale.ROOT).endsWith(".xml")) return new Platemap(file, false, AssayLayout.read(file));
+		if (CellHtsPlateConfiguration.is(file)) {
+			final CellHtsPlateConfiguration configuration = CellHtsPlateConfiguration.read(file);
+			return new Platemap(file, configuration.hasPlates(), configuration.rows());
+		}
 		try (final TableFile table = TableFile.open(file)) {
 			final int well = find(table, WELL);
 			final int row = well >= 0 ? -1 : find(table, ROW);

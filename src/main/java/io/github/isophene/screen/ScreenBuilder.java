@@ -2,6 +2,7 @@
 package io.github.isophene.screen;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,10 +26,10 @@ import java.util.TreeSet;
 public final class ScreenBuilder {
 
 	/** The column that names the time point taken, where there are several. */
-	static final String TIMEPOINT = "Metadata_Timepoint";
+	public static final String TIMEPOINT = "Metadata_Timepoint";
 
 	/** The column that names the focal plane taken, where there are several. */
-	static final String PLANE = "Metadata_Plane";
+	public static final String PLANE = "Metadata_Plane";
 
 	/** In place of a focal plane's number: the projection of all. */
 	public static final int PROJECTION = Integer.MIN_VALUE;
@@ -39,7 +40,16 @@ public final class ScreenBuilder {
 
 	private record Key(String plate, String well, String site) {}
 
-	/** Where an image belongs. */
+	/**
+	 * Position of an image in a screen.
+	 *
+	 * @param plate name of the plate
+	 * @param well normalized well name, see {@link Wells}
+	 * @param site name of the site within the well
+	 * @param channel name of the channel
+	 * @param time number of the time point
+	 * @param plane number of the focal plane, or {@link #PROJECTION}
+	 */
 	public record Image(String plate, String well, String site, String channel, int time, int plane) {}
 
 	/** The images of one field: time point, channel, focal plane, file. */
@@ -51,14 +61,28 @@ public final class ScreenBuilder {
 	}
 
 	private final Map<Key, Site> sites = new TreeMap<>(ORDER);
+	private SourceFolder folder;
+
+	/**
+	 * Requires the local files that are added from now on to lie in a folder, also after links are resolved: an
+	 * export lists nothing outside of its folder, so a file there was never meant to be read.
+	 *
+	 * @param root folder of the plate; {@code null}: anywhere, for layouts that users write themselves
+	 * @throws IOException if the folder can't be resolved
+	 */
+	public void inside(final Path root) throws IOException {
+		folder = root == null ? null : new SourceFolder(root);
+	}
 
 	/**
 	 * Adds an image.
 	 *
 	 * @param metadata of its field, the same for each of its images
-	 * @throws IOException if another image has the same place, or other metadata
+	 * @throws IOException if another image has the same place or other metadata, or if the file lies outside of the
+	 *           folder that {@link #inside} names
 	 */
 	public void add(final Image image, final Plane file, final Map<String, String> metadata) throws IOException {
+		if (folder != null && !file.isUrl()) folder.require(Path.of(file.path()));
 		final Site site = sites.computeIfAbsent(new Key(image.plate, image.well, image.site), k -> new Site());
 		final String label = image.plate + " " + image.well + " site " + image.site;
 		if (site.first == null) {
@@ -77,12 +101,13 @@ public final class ScreenBuilder {
 		}
 	}
 
+	/** Returns whether no image was added. */
 	public boolean isEmpty() {
 		return sites.isEmpty();
 	}
 
 	/**
-	 * The screen.
+	 * Returns the screen.
 	 *
 	 * @param order channels in their order; those that no field has are left out
 	 */

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import io.github.isophene.storage.Storages;
 import org.scijava.plugin.Plugin;
@@ -61,13 +64,38 @@ public final class ScreenFormats {
 	 *          means {@code pattern}
 	 * @param options what else the user said
 	 * @throws IOException if the source doesn't exist, no format fits (with the
-	 *           reason of each), or reading fails
+	 *           reason of each), reading fails, or the images lie on the network and the options don't allow that
 	 * @throws IllegalArgumentException if there is no format of that name
 	 */
 	public Screen open(final Path source, final String format, final ScreenOptions options) throws IOException {
 		final boolean pattern = options.pattern() != null && !options.pattern().isBlank();
 		final String key = isAuto(format) && pattern ? "pattern" : format;
-		return choose(source, key).read(source, options);
+		final Screen screen = choose(source, key).read(source, options);
+		if (!options.remote()) requireLocal(source, screen);
+		return screen;
+	}
+
+	/** A table or index from elsewhere could have this machine ask any server, also one that only it can reach. */
+	private static void requireLocal(final Path source, final Screen screen) throws IOException {
+		final Set<String> hosts = hosts(screen);
+		if (!hosts.isEmpty()) throw new IOException(source + " lists images on the network, at " + String.join(", ", hosts) +
+			": open it with remote=true if you trust it");
+	}
+
+	/** Returns the servers and buckets that the images of a screen lie on, as the starts of their addresses. */
+	public static Set<String> hosts(final Screen screen) {
+		final Set<String> hosts = new LinkedHashSet<>();
+		String last = null;
+		for (final Field field : screen.fields()) {
+			for (final Plane plane : field.planes()) {
+				if (plane == null || last != null && plane.path().startsWith(last) || !Storages.isRemote(plane.path())) continue;
+				final int start = plane.path().indexOf("//") + 2;
+				final int end = plane.path().indexOf('/', start);
+				last = end < 0 ? plane.path() : plane.path().substring(0, end + 1);
+				hosts.add(last);
+			}
+		}
+		return hosts;
 	}
 
 	/**
@@ -79,7 +107,7 @@ public final class ScreenFormats {
 	public Screen open(final String source, final String format, final ScreenOptions options) throws IOException {
 		final String address = Storages.normalize(source);
 		if (!Storages.isRemote(address)) return open(Path.of(source), format, options);
-		return choose(address, format, candidate -> candidate.reject(address)).read(address, options);
+		return choose(address, format, candidate -> candidate.reject(address), () -> "").read(address, options);
 	}
 
 	/**
@@ -93,7 +121,8 @@ public final class ScreenFormats {
 		// A drive's letter is one, the name of a protocol more.
 		if (!Files.exists(source)) throw new IOException("No such file or folder: " + source + (source.toString().matches(
 			"[A-Za-z][A-Za-z0-9+.-]+:.*") ? ". An address begins with https://, http:// or s3://bucket/" : ""));
-		return choose(source.toString(), format, candidate -> candidate.reject(source));
+		final boolean bioFormats = formats.stream().anyMatch(candidate -> candidate.name().equals("bioformats"));
+		return choose(source.toString(), format, candidate -> candidate.reject(source), () -> FormatAdvice.of(source, bioFormats));
 	}
 
 	/** Asks a format why a source isn't one of its screens. */
@@ -102,7 +131,7 @@ public final class ScreenFormats {
 		Optional<String> to(ScreenFormat format) throws IOException;
 	}
 
-	private ScreenFormat choose(final String source, final String format, final Question question) throws IOException {
+	private ScreenFormat choose(final String source, final String format, final Question question, final Supplier<String> advice) throws IOException {
 		if (!isAuto(format)) {
 			final String name = format.strip().toLowerCase(Locale.ROOT);
 			return formats.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
@@ -114,7 +143,7 @@ public final class ScreenFormats {
 			if (reason.isEmpty()) return candidate;
 			reasons.append("\n  Not ").append(candidate.name()).append(": ").append(reason.get());
 		}
-		throw new IOException("No screen format fits " + source + ":" + reasons);
+		throw new IOException("No screen format fits " + source + ":" + reasons + advice.get());
 	}
 
 	private static boolean isAuto(final String format) {

@@ -32,11 +32,23 @@ public final class StreamingXml {
 
 	/** @throws IOException naming the file and the line if it isn't well-formed */
 	public static void read(final Path file, final Handler handler) throws IOException {
+		try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+			read(file, in, handler);
+		}
+	}
+
+	/**
+	 * As {@link #read(Path, Handler)}, for a text inside of a file.
+	 *
+	 * @param file for messages
+	 * @param in the text, which stays open
+	 */
+	public static void read(final Path file, final InputStream in, final Handler handler) throws IOException {
 		// the JDK's own, whatever parser somebody else has put on the class path
 		final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 		factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
 		factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-		try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+		try {
 			final XMLStreamReader xml = factory.createXMLStreamReader(in);
 			try {
 				read(file, xml, handler);
@@ -59,7 +71,7 @@ public final class StreamingXml {
 		while (xml.hasNext()) {
 			switch (xml.next()) {
 				case XMLStreamConstants.DTD -> throw new IOException(file +
-					" has a document type declaration, which no export of Harmony has: refused");
+					" has a document type declaration, which no export has: refused");
 				case XMLStreamConstants.START_ELEMENT -> {
 					text.setLength(0);
 					handler.start(xml.getLocalName(), xml);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.Split;
 
@@ -18,7 +19,7 @@ import io.github.isophene.training.data.Split;
  *          are to be chosen at random; empty: none
  * @param validation share of the rest that decides when to stop, above 0 and below 1
  * @param channels which channels of the screen, in which order; empty: those of the start model, else all
- * @param downscale how many pixels become one in each direction; 0: as the start model has it, else 1
+ * @param downscale see {@link io.github.isophene.pixels.Downscale}; empty: that of the start model, else 1
  * @param intensity see {@link io.github.isophene.pixels.Intensity}; empty: that of the start model, else {@code clip8}
  * @param normalize whether each channel's mean and standard deviation over the training part are
  *          taken out; not done to the intensity of a start model
@@ -27,7 +28,7 @@ import io.github.isophene.training.data.Split;
  * @param memory bytes of decoded images to keep in memory; 0: a third of what Java has
  */
 public record DataOptions(String label, String batch, String controls, String heldOut, double validation,
-	List<String> channels, int downscale, String intensity, boolean normalize, int tile, Augment augment, long memory)
+	List<String> channels, String downscale, String intensity, boolean normalize, int tile, Augment augment, long memory)
 {
 
 	/** What is done to a training image at random. */
@@ -75,8 +76,7 @@ public record DataOptions(String label, String batch, String controls, String he
 		channels = List.copyOf(channels);
 		if (!(validation > 0 && validation < 1)) throw new IllegalArgumentException("validation is " + validation +
 			": give a share above 0 and below 1, such as 0.15");
-		if (downscale < 0) throw new IllegalArgumentException("downscale is " + downscale +
-			": give 1 (full size), 2 (half), or more; 0 for the start model's");
+		if (!downscale.isEmpty()) Downscale.parse(downscale);
 		if (tile != 0 && tile < 32) throw new IllegalArgumentException("tile is " + tile +
 			": give at least 32 pixels, or 0 to choose by the start model and the images");
 		if (memory < 0) throw new IllegalArgumentException("memory can't be negative: " + memory);
@@ -84,7 +84,7 @@ public record DataOptions(String label, String batch, String controls, String he
 
 	/** The defaults. */
 	public static DataOptions of(final String label, final String batch, final String controls) {
-		return new DataOptions(label.strip(), batch.strip(), controls.strip(), "", Split.INNER, List.of(), 0, "", true, 0,
+		return new DataOptions(label.strip(), batch.strip(), controls.strip(), "", Split.INNER, List.of(), "", "", true, 0,
 			Augment.AUTO, 0);
 	}
 
@@ -107,8 +107,8 @@ public record DataOptions(String label, String batch, String controls, String he
 	}
 
 	/** The same with smaller fields. */
-	public DataOptions withDownscale(final int factor) {
-		return new DataOptions(label, batch, controls, heldOut, validation, channels, factor, intensity, normalize, tile,
+	public DataOptions withDownscale(final String spec) {
+		return new DataOptions(label, batch, controls, heldOut, validation, channels, spec.strip(), intensity, normalize, tile,
 			augment, memory);
 	}
 

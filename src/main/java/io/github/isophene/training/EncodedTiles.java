@@ -56,7 +56,8 @@ final class EncodedTiles implements TileSource {
 				final float[][] rows = Tensors.rows(network.embed(loader.take(step), Normalization.running()));
 				for (int i = 0; i < rows.length; i++) embeddings[some[i]] = rows[i];
 			}
-			listener.reading(from + some.length, samples.length);
+			final int done = from + some.length;
+			listener.reading("Reading images, " + done + " of " + samples.length);
 		}
 		return new EncodedTiles(embeddings, network.architecture().embeddingDimension());
 	}

@@ -3,6 +3,8 @@ package io.github.isophene.training;
 
 import java.util.List;
 
+import io.github.isophene.progress.Progress;
+
 /** Is told how a training goes, on the training's thread, and can end it. */
 public interface TrainingListener {
 
@@ -13,7 +15,23 @@ public interface TrainingListener {
 	default void message(final String text) {}
 
 	/** Images of the training part are being read, before the first step. */
-	default void reading(final int done, final int total) {}
+	default void reading(final String message) {}
+
+	/** Returns the progress of reading images before the first step. */
+	default Progress readingProgress() {
+		return new Progress() {
+
+			@Override
+			public void at(final String message, final double share) {
+				reading(message);
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return cancelled();
+			}
+		};
+	}
 
 	/** A step of the optimiser is over. */
 	default void step(final TrainingProgress progress) {}

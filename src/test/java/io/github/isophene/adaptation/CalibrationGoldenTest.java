@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
-import io.github.isophene.network.weights.StatisticsCalibration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

@@ -24,6 +24,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.ChannelReader;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.Layout;
@@ -69,12 +70,14 @@ public final class ControlGuardBench {
 							final double[] sorted = scores.clone();
 							Arrays.sort(sorted);
 							final double median = (sorted[(of.size() - 1) / 2] + sorted[of.size() / 2]) / 2;
-							final double[] off = Arrays.stream(scores).map(s -> Math.abs(s - median)).sorted().toArray();
+							final double[] log = Arrays.stream(scores).map(Math::log).toArray();
+							final double middle = Math.log(median);
+							final double[] off = Arrays.stream(log).map(s -> Math.abs(s - middle)).sorted().toArray();
 							final double mad = 1.4826 * (off[(of.size() - 1) / 2] + off[of.size() / 2]) / 2;
 							for (int w = 0; w < scores.length; w++) {
 								final String key = String.format(Locale.ROOT, "%.1f", share);
 								(w < wells - n ? rights : wrongs).computeIfAbsent(key + (w < wells - n ? "" : " class " + treated), k -> new ArrayList<>()).add(new double[] {
-									scores[w] / median, (scores[w] - median) / Math.max(ControlGuard.LEAST_SPREAD * median, mad) });
+									scores[w] / median, (log[w] - middle) / Math.max(ControlGuard.LEAST_SPREAD, mad) });
 							}
 						}
 					}
@@ -87,7 +90,7 @@ public final class ControlGuardBench {
 
 	private static Model untrained(final List<String> channels) {
 		final Architecture architecture = Architecture.of("resnet18", channels.size(), 16, 2);
-		return new Model(new ModelCard("untrained", "", architecture, ModelCard.Input.ALL_CHANNELS, channels, 80, 2, "typemax", List.of(
+		return new Model(new ModelCard("untrained", "", architecture, ModelCard.Input.ALL_CHANNELS, channels, 80, "2", "typemax", List.of(
 			"a", "b"), "", StatisticsOrigin.TRAINING, Map.of()), Initialization.random(architecture, 1));
 	}
 
@@ -135,7 +138,7 @@ public final class ControlGuardBench {
 	{
 		final int size = model.card().tileSize();
 		final ScreenFields read = new ScreenFields(new ChannelReader(FieldReaders.builtIn(), screen.channels(), model.card()
-			.channels(), model.card().downscale()), fields, Intensity.parse(model.card().intensity()), null);
+			.channels(), Downscale.parse(model.card().downscale())), fields, Intensity.parse(model.card().intensity()), null);
 		final Map<String, Map<String, MemoryTiles>> wells = new LinkedHashMap<>();
 		for (int i = 0; i < read.size(); i++) {
 			final var field = read.read(i);

@@ -90,7 +90,8 @@ class PredictorTest {
 	void withStoredStatisticsChunksDoNotMatter(final StatisticsOrigin kind) throws IOException {
 		final double[][] whole = predict(options(kind), QUERIES, CONTROLS);
 		final double[][] other = predict(options(kind).withChunks(3, 5).withMemory(0).withSeed(9), QUERIES, CONTROLS);
-		assertEquals(0, difference(whole, other));
+		// The mix depends on predictions on the way, whose last bits do depend on where a pass starts.
+		assertEquals(0, difference(whole, other), kind == StatisticsOrigin.MIX ? 1e-6 : 0);
 	}
 
 	@ParameterizedTest

@@ -34,9 +34,10 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelSource;
+import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
-import io.github.isophene.network.weights.StatisticsCalibration;
 import io.github.isophene.pixels.ChannelReader;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.Layout;
@@ -177,7 +178,7 @@ class ScreenPredictorTest {
 		final ProfileTable fields = ProfileFile.read(predictions);
 		final Model of = Model.load(model);
 		final ScreenFields read = new ScreenFields(
-			new ChannelReader(FieldReaders.builtIn(), screen.channels(), of.card().channels(), 1),
+			new ChannelReader(FieldReaders.builtIn(), screen.channels(), of.card().channels(), Downscale.NONE),
 			screen.fields(), Intensity.parse(of.card().intensity()), null);
 		int row = 0;
 		for (final String plate : screen.plates().keySet()) {

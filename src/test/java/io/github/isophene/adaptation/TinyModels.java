@@ -12,8 +12,8 @@ import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
-import io.github.isophene.network.weights.StatisticsCalibration;
 
 /** Small models with random weights, which predict fast and for no good reason. */
 public final class TinyModels {

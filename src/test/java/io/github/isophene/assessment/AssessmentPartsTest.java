@@ -29,6 +29,7 @@ import io.github.isophene.numerics.Parallel;
 import io.github.isophene.numerics.PrincipalComponents;
 import io.github.isophene.numerics.TSne;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.NaturalOrder;
 import org.junit.jupiter.api.Test;
 
 /** The parts that metrics are made of, against formulas and counted by hand. */
@@ -160,9 +161,9 @@ class AssessmentPartsTest {
 
 	@Test
 	void namesAsPeopleSortThem() {
-		assertTrue(new NaturalNames().compare("Week2", "Week10") < 0);
-		assertTrue(new NaturalNames().compare("Week02", "Week2") != 0, "different names are not equal");
-		assertTrue(new NaturalNames().compare("P", "P1") < 0);
+		assertTrue(NaturalOrder.COMPARATOR.compare("Week2", "Week10") < 0);
+		assertTrue(NaturalOrder.COMPARATOR.compare("Week02", "Week2") != 0, "different names are not equal");
+		assertTrue(NaturalOrder.COMPARATOR.compare("P", "P1") < 0);
 	}
 
 	@Test

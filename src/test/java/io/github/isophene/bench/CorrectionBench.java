@@ -30,7 +30,7 @@ import io.github.isophene.progress.Progress;
  * <ul>
  * <li>{@code table [rows 1000000] [features 512] [method]}: writes profiles, corrects the file,
  * and tells the time of each and the most memory that was resident; give -Xmx2g.</li>
- * <li>{@code harmony [rows 115000] [features 100] [clusters 300] [rounds 2] [iterations 5] [python...]}: Harmony, and
+ * <li>{@code harmony [rows 115000] [features 100] [clusters 300] [rounds 2] [iterations 5] [lambda auto] [python...]}: Harmony, and
  * harmonypy by each python named, on the same rows, with as many rounds and iterations: nobody stops early.</li>
  * </ul>
  */
@@ -48,7 +48,7 @@ public final class CorrectionBench {
 			if (args[0].equals("table")) table(folder, number(args, 1, 1_000_000), number(args, 2, 512), args.length > 3 ? args[3]
 				: "standardize,sphering:zca:0.1");
 			else harmony(folder, number(args, 1, 115_000), number(args, 2, 100), number(args, 3, 300), number(args, 4, 2), number(args,
-				5, 5), List.of(args).subList(Math.min(args.length, 6), args.length));
+				5, 5), args.length > 6 ? args[6] : "auto", List.of(args).subList(Math.min(args.length, 7), args.length));
 		}
 		finally {
 			try (Stream<Path> files = Files.walk(folder)) {
@@ -93,10 +93,10 @@ public final class CorrectionBench {
 	}
 
 	private static void harmony(final Path folder, final int rows, final int features, final int clusters, final int rounds,
-		final int iterations, final List<String> pythons) throws Exception
+		final int iterations, final String lambda, final List<String> pythons) throws Exception
 	{
-		System.out.printf(Locale.ROOT, "Harmony: %d rows x %d features, %d batches, %d clusters, %d rounds of %d iterations, %d processors%n",
-			rows, features, BATCHES, clusters, rounds, iterations, Runtime.getRuntime().availableProcessors());
+		System.out.printf(Locale.ROOT, "Harmony: %d rows x %d features, %d batches, %d clusters, %d rounds of %d iterations, lambda %s, %d processors%n",
+			rows, features, BATCHES, clusters, rounds, iterations, lambda, Runtime.getRuntime().availableProcessors());
 		final ProfileTable table = profiles(rows, features);
 		final ByteBuffer bytes = ByteBuffer.allocate(rows * features * 4).order(ByteOrder.LITTLE_ENDIAN);
 		for (int row = 0; row < rows; row++) {
@@ -106,13 +106,13 @@ public final class CorrectionBench {
 		Files.writeString(folder.resolve("batches.txt"), String.join("\n", table.metadata("Metadata_Batch")));
 		final long start = System.nanoTime();
 		final ProfileTable corrected = Corrections.installed().parse(String.format(Locale.ROOT,
-			"harmony:nclust=%d:rounds=%d:iterations=%d:cluster_tolerance=0:tolerance=0", clusters, rounds, iterations)).fit(table,
+			"harmony:nclust=%d:rounds=%d:iterations=%d:cluster_tolerance=0:tolerance=0:lambda=%s", clusters, rounds, iterations, lambda)).fit(table,
 				CorrectionContext.standard()).table();
 		done("ours", start);
 		for (final String python : pythons) {
 			final List<String> command = new ArrayList<>(List.of(python.split(" ")));
 			command.addAll(List.of("src/test/python/bench_harmony_peer.py", folder.toString(), Integer.toString(features), Integer
-				.toString(clusters), Integer.toString(rounds), Integer.toString(iterations)));
+				.toString(clusters), Integer.toString(rounds), Integer.toString(iterations), lambda));
 			final Process peer = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 			try (BufferedReader out = new BufferedReader(new InputStreamReader(peer.getInputStream(), StandardCharsets.UTF_8))) {
 				out.lines().forEach(System.out::println);

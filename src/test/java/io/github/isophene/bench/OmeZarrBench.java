@@ -16,6 +16,7 @@ import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.export.ExportOptions;
 import io.github.isophene.export.OmeZarrExport;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
@@ -55,10 +56,10 @@ public final class OmeZarrBench {
 		}).screen();
 		final FieldReaders readers = FieldReaders.builtIn();
 		final Map<String, Screen> kinds = new LinkedHashMap<>();
-		final Map<String, Integer> downscales = new LinkedHashMap<>();
+		final Map<String, Downscale> downscales = new LinkedHashMap<>();
 		kinds.put("TIFF", tiff);
 		kinds.put("TIFF, halved", tiff);
-		downscales.put("TIFF, halved", 2);
+		downscales.put("TIFF, halved", Downscale.mean(2));
 		for (final String version : List.of("0.4", "0.5")) {
 			for (final String compression : List.of("none", "zstd", "gzip")) {
 				final Path to = folder.resolve(version + compression);
@@ -71,7 +72,7 @@ public final class OmeZarrBench {
 				kinds.put(name, screen);
 				if (compression.equals("zstd")) {
 					kinds.put(name + ", halved", screen);
-					downscales.put(name + ", halved", 2);
+					downscales.put(name + ", halved", Downscale.mean(2));
 				}
 			}
 		}
@@ -80,7 +81,7 @@ public final class OmeZarrBench {
 		for (int round = -1; round < ROUNDS; round++) {
 			for (final Map.Entry<String, Screen> kind : kinds.entrySet()) {
 				final long start = System.nanoTime();
-				for (final Field field : kind.getValue().fields()) readers.read(field, downscales.getOrDefault(kind.getKey(), 1));
+				for (final Field field : kind.getValue().fields()) readers.read(field, downscales.getOrDefault(kind.getKey(), Downscale.NONE));
 				if (round >= 0) seconds.computeIfAbsent(kind.getKey(), k -> new ArrayList<>()).add((System.nanoTime() - start) * 1e-9 / kind.getValue()
 					.fields().size());
 			}

@@ -39,7 +39,7 @@ import org.scijava.task.DefaultTask;
 class ScreenSourceTest {
 
 	private static final SourceOptions OPTIONS = SourceOptions.of("Metadata_Compound", "Metadata_Batch",
-		"Metadata_pert_type=negcon").withDownscale(2);
+		"Metadata_pert_type=negcon").withDownscale("mean:2");
 
 	private static Screen demo(final Path folder) throws Exception {
 		return DemoScreen.write(folder, DemoOptions.defaults().withBatches(3).withPlates(2).withWells(6).withFields(1)

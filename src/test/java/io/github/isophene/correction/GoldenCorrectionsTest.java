@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.isophene.SharedData;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.profiles.ProfileTableBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -88,6 +90,46 @@ class GoldenCorrectionsTest {
 			assertTrue(share <= 1.05 * toMedian, data + ", seed " + seed + ": differs by " + share +
 				" of what Harmony moves, harmonypy's own runs by up to " + toMedian);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "auto,1", "auto,3", "1,1", "1,3" })
+	void eitherPenaltyOfHarmonyIsThatOfHarmonypy2(final String lambda, final int clusters) throws IOException {
+		final JsonObject golden = new Gson().fromJson(java.nio.file.Files.readString(resource("harmonypy2.json"),
+			StandardCharsets.UTF_8), JsonObject.class);
+		final JsonArray batches = golden.getAsJsonArray("batches");
+		final ProfileTableBuilder rows = ProfileTable.builder(List.of("Metadata_Batch"), List.of("a", "b", "c", "d", "e"));
+		for (int row = 0; row < batches.size(); row++) {
+			final float[] values = new float[5];
+			for (int i = 0; i < 5; i++) values[i] = value(golden, "rows", row, i);
+			rows.add(List.of(batches.get(row).getAsString()), values);
+		}
+		final ProfileTable raw = rows.build();
+		for (final String theirs : List.of("auto", "1")) {
+			final double share = distance(golden, theirs + " " + clusters, raw, Corrections.installed().parse("harmony:nclust=" +
+				clusters + ":rounds=30:iterations=200:cluster_tolerance=1e-12:tolerance=1e-12:lambda=" + lambda).fit(raw, CONTEXT)
+				.table());
+			if (theirs.equals(lambda)) assertTrue(share < 1e-3, "differs by " + share + " of what Harmony moves");
+			else assertTrue(share > 0.03, "the penalties can be told apart: " + share);
+		}
+	}
+
+	private static float value(final JsonObject golden, final String key, final int row, final int i) {
+		return golden.getAsJsonArray(key).get(row).getAsJsonArray().get(i).getAsFloat();
+	}
+
+	/** Distance to harmonypy's result, in lengths of what that moves. */
+	private static double distance(final JsonObject golden, final String key, final ProfileTable raw, final ProfileTable corrected) {
+		double difference = 0;
+		double moved = 0;
+		for (int row = 0; row < raw.rowCount(); row++) {
+			for (int i = 0; i < raw.featureCount(); i++) {
+				final double value = value(golden, key, row, i);
+				difference += Math.pow(corrected.feature(row, i) - value, 2);
+				moved += Math.pow(value - raw.feature(row, i), 2);
+			}
+		}
+		return Math.sqrt(difference / moved);
 	}
 
 	@ParameterizedTest

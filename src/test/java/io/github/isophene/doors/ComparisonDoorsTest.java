@@ -39,7 +39,7 @@ class ComparisonDoorsTest {
 			final IsopheneService isophene = context.service(IsopheneService.class);
 			final Screen screen = isophene.makeDemoScreen(folder.resolve("demo"), new DemoOptions(3, 2, 8, 1, 64, 3, 1, 1));
 			final ComparisonReport report = isophene.compareAdaptations(screen, SourceOptions.of("Metadata_Compound",
-				"Metadata_Batch", "Metadata_pert_type=negcon").withDownscale(2), ComparisonOptions.into(folder.resolve("service"))
+				"Metadata_Batch", "Metadata_pert_type=negcon").withDownscale("mean:2"), ComparisonOptions.into(folder.resolve("service"))
 					.withMethods(List.of(Method.ERM_CONTROLS)).withSeeds(1, 7).withSplit(1, 1).withNetwork("resnet18", 2).withBudget(1,
 						1e-3).withEpisodes(new EpisodeSizes(4, 4, 1)).withLabelShifts(List.of(0.01), 1).withControlWells(List.of(2), 1));
 			assertEquals(1, report.trained());
@@ -48,7 +48,7 @@ class ComparisonDoorsTest {
 					.toFile()), Map.entry("label", "Metadata_Compound"), Map.entry("methods", "erm-controls"), Map.entry("seeds", 1), Map
 						.entry("seed", 7), Map.entry("heldout", "1"), Map.entry("indomain", 1), Map.entry("architecture", "resnet18:2"), Map
 							.entry("epochs", 1), Map.entry("rate", 1e-3), Map.entry("queries", 4), Map.entry("controlsperepisode", 4), Map
-								.entry("alphas", "0.01"), Map.entry("wells", "2"), Map.entry("downscale", 2))).get().getOutput("summary");
+								.entry("alphas", "0.01"), Map.entry("wells", "2"), Map.entry("downscale", "mean:2"))).get().getOutput("summary");
 			assertTrue(summary.toString().contains("1 trainings done"), summary.toString());
 			for (final String name : List.of("results.csv", "summary.csv", "summary.md")) {
 				assertArrayEquals(Files.readAllBytes(folder.resolve("service").resolve(name)), Files.readAllBytes(folder.resolve(

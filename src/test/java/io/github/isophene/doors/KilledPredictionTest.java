@@ -11,11 +11,11 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 import io.github.isophene.adaptation.TinyModels;
-import io.github.isophene.network.Model;
-import io.github.isophene.network.ModelFile;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -105,7 +105,7 @@ class ScreenEmbedderTest {
 	void aModelOfSmallerFieldsSeesThemSmaller() throws IOException {
 		final Model full = Model.load("default");
 		final ModelCard c = full.card();
-		final Model half = new Model(new ModelCard("half", "", c.architecture(), c.input(), c.channels(), c.tileSize(), 2, c
+		final Model half = new Model(new ModelCard("half", "", c.architecture(), c.input(), c.channels(), c.tileSize(), "mean:2", c
 			.intensity(), c.classes(), c.labelColumn(), c.statistics(), c.training()), full.weights());
 		final FieldReaders readers = FieldReaders.builtIn();
 		try (TileNetwork network = TileNetwork.of(half, "cpu"); ImageEmbedder whole = new ImageEmbedder(TileNetwork.of(full,
@@ -115,7 +115,7 @@ class ScreenEmbedderTest {
 			final ProfileTable fields = ProfileFile.read(profiles);
 			assertEquals("1", fields.metadata("Metadata_Tile_Count", 0), "64 pixels halved are one tile of 32");
 			final Img<?> image = readers.read(screen.fields().get(0));
-			final float[] expected = whole.embed(Downscale.by(image, 2), 32).row(0);
+			final float[] expected = whole.embed(Downscale.mean(2).of(image), 32).row(0);
 			assertArrayEquals(expected, fields.row(0), 1e-4f);
 			assertArrayEquals(expected, halved.embed(image, 32).row(0));
 		}

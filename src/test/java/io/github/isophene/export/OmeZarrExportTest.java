@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.ImageFileReader;
@@ -61,7 +62,8 @@ class OmeZarrExportTest {
 			for (final Field field : screen.fields()) {
 				final Field other = again.fields().stream().filter(f -> f.label().equals(field.label())).findFirst().orElseThrow();
 				assertEquals(field.metadata(), other.metadata());
-				for (final int downscale : new int[] { 1, 2, 4 }) assertSame(readers.read(field, downscale), readers.read(other, downscale));
+				for (final Downscale downscale : List.of(Downscale.NONE, Downscale.mean(2), Downscale.mean(4),
+					Downscale.nearest(2))) assertSame(readers.read(field, downscale), readers.read(other, downscale));
 			}
 		}
 	}
@@ -73,7 +75,7 @@ class OmeZarrExportTest {
 		final Screen again = export(screen, ExportOptions.into(folder.resolve("a")).withLevels(2)).screen();
 		final Path image = Path.of(again.fields().get(0).planes().get(0).path());
 		FolderDeletion.delete(image.resolve("0/0"));
-		assertSame(readers.read(screen.fields().get(0), 2), readers.read(again.fields().get(0), 2));
+		assertSame(readers.read(screen.fields().get(0), Downscale.mean(2)), readers.read(again.fields().get(0), Downscale.mean(2)));
 	}
 
 	@Test

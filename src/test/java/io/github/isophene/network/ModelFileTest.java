@@ -61,15 +61,15 @@ class ModelFileTest {
 	void aModelOfSmallerFieldsSaysSoAndOneOfFullSizeIsAsItWas() throws IOException {
 		final ModelCard c = model().card();
 		final ModelCard half = new ModelCard(c.name(), c.description(), c.architecture(), c.input(), c.channels(), c.tileSize(),
-			2, c.intensity(), c.classes(), c.labelColumn(), c.statistics(), c.training());
+			"nearest:2", c.intensity(), c.classes(), c.labelColumn(), c.statistics(), c.training());
 		final Path file = folder.resolve("half.zip");
 		ModelFile.write(new Model(half, model().weights()), file);
-		assertEquals(2, ModelFile.read(file).card().downscale());
+		assertEquals("nearest:2", ModelFile.read(file).card().downscale());
 		assertEquals(half, ModelFile.read(file).card());
-		assertTrue(CardJson.write(half, "", null, "").contains("\"downscale\": 2"));
+		assertTrue(CardJson.write(half, "", null, "").contains("\"downscale\": \"nearest:2\""));
 		assertFalse(CardJson.write(c, "", null, "").contains("downscale"));
-		assertEquals(1, c.downscale());
-		assertEquals(2, half.with(StatisticsOrigin.TRAINING, Map.of()).downscale());
+		assertEquals("1", c.downscale());
+		assertEquals("nearest:2", half.with(StatisticsOrigin.TRAINING, Map.of()).downscale());
 	}
 
 	@Test

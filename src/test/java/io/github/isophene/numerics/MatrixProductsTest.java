@@ -19,6 +19,7 @@ import io.github.isophene.correction.Settings;
 import io.github.isophene.correction.builtin.HarmonyRun;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 /** Products in Java and by the engine, and Harmony by either. */
@@ -58,8 +59,8 @@ class MatrixProductsTest {
 
 	@Test
 	void theEngineIsTakenWhereThereIsMuchToDo() {
-		try (MatrixProducts few = MatrixProducts.of(1e6, CorrectionContext.standard()); MatrixProducts many = MatrixProducts.of(1e9,
-			CorrectionContext.standard()))
+		try (MatrixProducts few = MatrixProducts.of(1e6, Progress.NONE); MatrixProducts many = MatrixProducts.of(1e9,
+			Progress.NONE))
 		{
 			assertInstanceOf(JavaProducts.class, few);
 			assertInstanceOf(EngineProducts.class, many);
@@ -69,9 +70,9 @@ class MatrixProductsTest {
 	@Test
 	void whereTheEngineCannotBeStartedJavaComputesAndSaysSo() {
 		final List<String> warnings = new ArrayList<>();
-		final CorrectionContext context = CorrectionContext.standard().progress(CorrectionsFuzzTest.warned(warnings));
+		final Progress progress = CorrectionsFuzzTest.warned(warnings);
 		final ProfileTable table = CorrectionsFuzzTest.table(3, 500, 12, 1);
-		final MatrixProducts products = MatrixProducts.of(1e9, context, () -> {
+		final MatrixProducts products = MatrixProducts.of(1e9, progress, () -> {
 			Engines.device("gpu:99");
 			return new EngineProducts();
 		});
@@ -82,7 +83,7 @@ class MatrixProductsTest {
 		}
 		assertArrayEquals(harmony(table, new JavaProducts()), harmony(table, products));
 		// Anything else is a mistake of ours, and isn't hidden.
-		assertThrows(IllegalStateException.class, () -> MatrixProducts.of(1e9, context, () -> {
+		assertThrows(IllegalStateException.class, () -> MatrixProducts.of(1e9, progress, () -> {
 			throw new IllegalStateException("not the engine");
 		}));
 	}

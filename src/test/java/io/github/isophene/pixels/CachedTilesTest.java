@@ -74,7 +74,7 @@ class CachedTilesTest {
 			fields.add(new Field("P", "A01", Integer.toString(100 + i), Map.of(), List.of(Plane.of("a"), Plane.of("b"))));
 		}
 		return new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Numbers(bits))), List.of("a", "b"), List.of("a",
-			"b"), 1), fields, Intensity.parse("percentile:1:99"), null);
+			"b"), Downscale.NONE), fields, Intensity.parse("percentile:1:99"), null);
 	}
 
 	private static float[] direct(final ScreenFields fields, final int field, final int tile) throws IOException {
@@ -145,7 +145,7 @@ class CachedTilesTest {
 	void aFieldThatCannotBeReadHasNoTiles() throws IOException {
 		final Field broken = new Field("P", "A01", "7", Map.of(), List.of(Plane.of("a"), Plane.of("b")));
 		final ScreenFields fields = new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Numbers(16))), List.of("a",
-			"b"), List.of("a", "b"), 1), List.of(broken), Intensity.parse("self"), null);
+			"b"), List.of("a", "b"), Downscale.NONE), List.of(broken), Intensity.parse("self"), null);
 		try (ScratchFile scratch = new ScratchFile(folder.resolve("x"), 0)) {
 			final CachedTiles tiles = new CachedTiles(fields, TILING, 0, scratch);
 			final IOException exc = assertThrows(IOException.class, () -> tiles.load(0));

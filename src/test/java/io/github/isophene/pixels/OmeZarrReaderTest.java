@@ -46,7 +46,7 @@ class OmeZarrReaderTest {
 			final List<Plane> own = field.planes().stream().filter(p -> p != null).toList();
 			final Field zarr = new Field(field.plate(), field.well(), field.site(), field.metadata(), own);
 			final Field tiff = new Field(field.plate(), field.well(), field.site(), field.metadata(), tiffs(field));
-			for (final int downscale : new int[] { 1, 2, 3 }) {
+			for (final Downscale downscale : List.of(Downscale.NONE, Downscale.mean(2), Downscale.mean(3), Downscale.nearest(2))) {
 				final var expected = readers.read(tiff, downscale);
 				final var found = readers.read(zarr, downscale);
 				assertTrue(found.firstElement() instanceof UnsignedShortType);
@@ -54,7 +54,7 @@ class OmeZarrReaderTest {
 				final List<Object> a = PlaneArrays.of(expected);
 				final List<Object> b = PlaneArrays.of(found);
 				assertEquals(2, b.size());
-				for (int c = 0; c < 2; c++) assertArrayEquals((short[]) a.get(c), (short[]) b.get(c), field.label() + " " + downscale);
+				for (int c = 0; c < 2; c++) assertArrayEquals((short[]) a.get(c), (short[]) b.get(c), field.label() + " " + downscale.spec());
 			}
 		}
 	}
@@ -63,10 +63,10 @@ class OmeZarrReaderTest {
 	void otherPyramidsCountOnlyIfAsked() throws IOException {
 		ZarrFixtures.plates(folder);
 		final Field field = new OmeZarrFormat().read(folder.resolve("v04.ome.zarr"), ScreenOptions.none()).fields().get(0);
-		final short[] mean = (short[]) PlaneArrays.of(readers.read(field, 2)).get(0);
+		final short[] mean = (short[]) PlaneArrays.of(readers.read(field, Downscale.mean(2))).get(0);
 		System.setProperty("isophene.zarr.levels", "any");
 		try {
-			final short[] level = (short[]) PlaneArrays.of(readers.read(field, 2)).get(0);
+			final short[] level = (short[]) PlaneArrays.of(readers.read(field, Downscale.mean(2))).get(0);
 			assertEquals(mean.length, level.length);
 			int different = 0;
 			for (int i = 0; i < level.length; i++) {

@@ -29,7 +29,7 @@ class ScreenFieldsTest {
 
 	@Test
 	void channelsComeInTheModelsOrderAndSize() throws IOException {
-		final ScreenFields fields = fields("typemax", null, 2, List.of("Mito", "DNA"), field("P1", "A01", "trt", 7));
+		final ScreenFields fields = fields("typemax", null, Downscale.mean(2), List.of("Mito", "DNA"), field("P1", "A01", "trt", 7));
 		assertEquals(List.of("Mito", "DNA"), fields.channels());
 		final ScaledField field = fields.read(0);
 		assertEquals(2, field.channels());
@@ -44,7 +44,7 @@ class ScreenFieldsTest {
 
 	@Test
 	void controlsOfAPlateScaleAllItsFieldsAndAreReadOnce() throws IOException {
-		final ScreenFields fields = fields("plate-percentile:0:100", CONTROLS, 1, CHANNELS, field("P1", "A01", "trt", 500),
+		final ScreenFields fields = fields("plate-percentile:0:100", CONTROLS, Downscale.NONE, CHANNELS, field("P1", "A01", "trt", 500),
 			field("P1", "A02", "negcon", 10), field("P1", "A03", "negcon", 30), field("P2", "A01", "trt", 1), field("P2", "A02",
 				"negcon", 5));
 		final ScaledField[] read = new ScaledField[40];
@@ -64,14 +64,14 @@ class ScreenFieldsTest {
 
 	@Test
 	void whatIsWrongNamesThePlateOrTheField() {
-		final ScreenFields fields = fields("plate-percentile:0:100", CONTROLS, 1, CHANNELS, field("P1", "A01", "trt", 1));
+		final ScreenFields fields = fields("plate-percentile:0:100", CONTROLS, Downscale.NONE, CHANNELS, field("P1", "A01", "trt", 1));
 		assertTrue(assertThrows(IOException.class, () -> fields.read(0)).getMessage().contains("Plate P1 has no control well"));
 		final Field broken = new Field("P1", "B02", "3", Map.of(), Arrays.asList(Plane.of("1"), null, Plane.of("1")));
-		final ScreenFields missing = fields("self", null, 1, CHANNELS, broken);
+		final ScreenFields missing = fields("self", null, Downscale.NONE, CHANNELS, broken);
 		final String message = assertThrows(IOException.class, () -> missing.read(0)).getMessage();
 		assertTrue(message.contains("P1 B02 site 3") && message.contains("channel ER"), message);
-		assertThrows(IllegalArgumentException.class, () -> fields("plate-percentile:0:100", null, 1, CHANNELS, broken));
-		assertThrows(IllegalArgumentException.class, () -> fields("self", null, 1, List.of("RNA"), broken));
+		assertThrows(IllegalArgumentException.class, () -> fields("plate-percentile:0:100", null, Downscale.NONE, CHANNELS, broken));
+		assertThrows(IllegalArgumentException.class, () -> fields("self", null, Downscale.NONE, List.of("RNA"), broken));
 	}
 
 	@Test
@@ -82,14 +82,14 @@ class ScreenFieldsTest {
 			list.add(field("1", "A01", "negcon", value).withMetadata(Map.of("Metadata_pert_type", "negcon", "Metadata_Batch",
 				batch)));
 		}
-		final ChannelReader reader = new ChannelReader(readers(), CHANNELS, CHANNELS, 1);
+		final ChannelReader reader = new ChannelReader(readers(), CHANNELS, CHANNELS, Downscale.NONE);
 		final ScreenFields fields = new ScreenFields(reader, list, Intensity.parse("plate-percentile:0:100"), CONTROLS, f -> f
 			.get("Metadata_Batch") + "/" + f.plate());
 		assertArrayEquals(new double[] { 10, 20 }, new double[] { fields.read(0).scales()[0].low(), fields.read(1).scales()[0]
 			.low() });
 	}
 
-	private ScreenFields fields(final String intensity, final Selection controls, final int downscale,
+	private ScreenFields fields(final String intensity, final Selection controls, final Downscale downscale,
 		final List<String> channels, final Field... list)
 	{
 		return new ScreenFields(new ChannelReader(readers(), CHANNELS, channels, downscale), List.of(list), Intensity.parse(

@@ -54,7 +54,7 @@ class ScreenFormatsTest {
 
 	@Test
 	void sciJavaFindsEveryFormat() {
-		assertEquals(List.of("auto", "bbbc021", "loaddata", "rxrx1", "imagexpress", "omezarr", "phenix", "pattern"), TestFormats.all().keys());
+		assertEquals(List.of("auto", "bbbc021", "loaddata", "rxrx1", "columbus", "imagexpress", "incell", "omezarr", "phenix", "yokogawa", "cellomics", "embl", "gen5", "ometiff", "scanr", "pattern"), TestFormats.all().keys());
 		for (final ScreenFormat format : TestFormats.all().all()) {
 			assertFalse(format.description().isBlank());
 			assertEquals(format.name(), format.getClass().getAnnotation(Plugin.class).name());
@@ -103,7 +103,7 @@ class ScreenFormatsTest {
 	@Test
 	void anUnknownNameListsTheKnownOnes() {
 		assertMessage(IllegalArgumentException.class, () -> TestFormats.all().choose(dir, "operetta"), "No screen format is named 'operetta'",
-			"auto, bbbc021, loaddata, rxrx1, imagexpress, omezarr, phenix, pattern");
+			"auto, bbbc021, loaddata, rxrx1, columbus, imagexpress, incell, omezarr, phenix, yokogawa, cellomics, embl, gen5, ometiff, scanr, pattern");
 	}
 
 	@Test

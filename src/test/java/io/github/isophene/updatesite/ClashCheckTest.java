@@ -41,7 +41,7 @@ class ClashCheckTest {
 		root = folder.resolve("site");
 		jar("plugins/isophene-1.0.0.jar", "io/github/isophene/Main.class");
 		jar("jars/fastcsv-4.4.0.jar", "de/siegmar/fastcsv/CsvReader.class");
-		jar("jars/ai.djl.api-0.35.1.jar", "ai/djl/Device.class");
+		jar("jars/ai.djl.api-0.36.0.jar", "ai/djl/Device.class");
 		manifest(NATIVES, "ai.djl.pytorch.natives");
 		assertEquals(List.of(), check().faults(Set.of("plugins/isophene.jar", "jars/fastcsv.jar", "jars/ai.djl.api.jar",
 			"jars/linux64/pytorch-native-cpu.jar")));

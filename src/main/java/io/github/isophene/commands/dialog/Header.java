@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.commands.dialog;
 
+import io.github.isophene.guide.GuidePages;
+
 /** The text at the top of every dialog: what the command does, whom to cite, where there is help. */
 public final class Header {
-
-	/** Address of the pages of the guide. */
-	private static final String PAGES = "https://github.com/isophene/isophene/blob/main/src/site/markdown/";
 
 	public static final String CS_ARM_BN = "Sanchez-Fernandez, Pinetz, Zellinger, Klambauer, ICML 2026, " + link("arxiv.org/abs/2604.20824",
 		"arXiv:2604.20824");
@@ -19,7 +18,7 @@ public final class Header {
 	 * @param page page of the guide below {@code src/site/markdown}, without extension, such as {@code guide/embed}
 	 */
 	public static String of(final String title, final String what, final String cite, final String page) {
-		return "<html><b>" + title + "</b><br>" + what + "<br>" + (cite.isEmpty() ? "" : "Cite: " + cite + ". ") + "<a href='" + PAGES +
+		return "<html><b>" + title + "</b><br>" + what + "<br>" + (cite.isEmpty() ? "" : "Cite: " + cite + ". ") + "<a href='" + GuidePages.WEB +
 			page + ".md'>Help</a></html>";
 	}
 

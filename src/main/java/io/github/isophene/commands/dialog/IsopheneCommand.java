@@ -112,6 +112,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			case "controls" -> columns().controls();
 			case "channels" -> columns().channels().isEmpty() ? List.of() : List.of(String.join(",", columns().channels()));
 			case "nuclei" -> columns().channels();
+			case "downscale" -> List.of("1", "mean:2", "nearest:2");
 			case "intensity" -> List.of("percentile:0.1:99.9", "clip8", "self", "typemax", "plate-percentile:0.1:99.9");
 			default -> List.of();
 		};

@@ -2,10 +2,12 @@
 package io.github.isophene.commands.dialog;
 
 import java.io.IOException;
+import java.net.URL;
 import java.util.Objects;
 
 import javax.swing.event.HyperlinkEvent;
 
+import io.github.isophene.guide.GuidePages;
 import org.scijava.log.LogService;
 import org.scijava.platform.PlatformService;
 import org.scijava.plugin.Parameter;
@@ -45,10 +47,22 @@ public class TextWidget extends MessageWidget {
 	private void follow(final HyperlinkEvent event) {
 		if (event.getEventType() != HyperlinkEvent.EventType.ACTIVATED) return;
 		try {
-			platform.open(event.getURL());
+			platform.open(target(event.getURL()));
 		}
 		catch (final IOException exc) {
 			log.warn("The browser can't be opened; the address is " + event.getURL());
+		}
+	}
+
+	/** Pages of the guide open from the jar, without a network; they lead to the web themselves. */
+	private URL target(final URL url) throws IOException {
+		if (!url.toString().startsWith(GuidePages.WEB)) return url;
+		try {
+			return GuidePages.file(url.toString().substring(GuidePages.WEB.length())).toUri().toURL();
+		}
+		catch (final IOException exc) {
+			log.debug(exc);
+			return url;
 		}
 	}
 

@@ -30,14 +30,16 @@ final class FittedHarmony implements FittedCorrection {
 	private final double[][] centers;
 	private final double[][] intercepts;
 	private final double[][] shifts;
+	private final double[] spread;
 
 	/**
 	 * @param centers unit vectors, [clusters][features]
 	 * @param intercepts [clusters][features]
 	 * @param shifts [batches][clusters x features]
+	 * @param spread share of all rows in each cluster, [clusters]
 	 */
 	FittedHarmony(final Settings settings, final List<String> features, final List<String> batches, final double[][] centers,
-		final double[][] intercepts, final double[][] shifts)
+		final double[][] intercepts, final double[][] shifts, final double[] spread)
 	{
 		this.settings = settings;
 		this.features = features;
@@ -45,6 +47,7 @@ final class FittedHarmony implements FittedCorrection {
 		this.centers = centers;
 		this.intercepts = intercepts;
 		this.shifts = shifts;
+		this.spread = spread;
 	}
 
 	@Override
@@ -54,7 +57,7 @@ final class FittedHarmony implements FittedCorrection {
 		final Groups groups = Groups.by(table, settings.text("per"), context);
 		final int[][] rows = groups.split(IntStream.range(0, table.rowCount()).toArray());
 		final float[][] corrected = new float[table.rowCount()][];
-		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * features.size() * centers.length, context)) {
+		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * features.size() * centers.length, context.progress())) {
 			for (int g = 0; g < rows.length; g++) {
 				context.check();
 				correct(table, rows[g], batches.indexOf(groups.names().get(g)), products, corrected);
@@ -111,9 +114,14 @@ final class FittedHarmony implements FittedCorrection {
 		for (final float[] row : shares) {
 			for (int k = 0; k < mass.length; k++) mass[k] += row[k];
 		}
-		final double lambda = settings.number("lambda");
+		final double lambda = HarmonyRun.lambda(settings);
+		final double[] ridge = new double[mass.length];
+		for (int k = 0; k < ridge.length; k++) {
+			// Spread like the rows of the fit.
+			ridge[k] = Double.isNaN(lambda) ? Math.max(Double.MIN_NORMAL, settings.number("alpha") * rows.length * spread[k]) : lambda;
+		}
 		for (int i = 0; i < sums.length; i++) {
-			sums[i] = (sums[i] - mass[i / d] * intercepts[i / d][i % d]) / (mass[i / d] + lambda);
+			sums[i] = (sums[i] - mass[i / d] * intercepts[i / d][i % d]) / (mass[i / d] + ridge[i / d]);
 		}
 		return sums;
 	}
@@ -126,6 +134,6 @@ final class FittedHarmony implements FittedCorrection {
 	@Override
 	public FittedState state() {
 		return new FittedState().with("features", features).with("batches", batches).with("centroids", centers).with("intercepts",
-			intercepts).with("shifts", shifts);
+			intercepts).with("shifts", shifts).with("spread", new double[][] { spread });
 	}
 }

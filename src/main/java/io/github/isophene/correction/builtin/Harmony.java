@@ -23,6 +23,11 @@ import org.scijava.plugin.Plugin;
  * are repeated until the objective stays. Learns from all rows; meant for profiles that are
  * centred, such as principal components or sphered features.
  * <p>
+ * The ridge penalty is a constant (1, as published in 2019 and in harmonypy before 2), or, with
+ * {@code lambda=auto}, alpha times the rows that a batch would have in a cluster if it were spread
+ * like all others (harmonypy from 2 on and harmony from 1.2 on, where it is the default, alpha .2).
+ * </p>
+ * <p>
  * JUMP's recipe: {@code harmony:nclust=300:rounds=20}. A fitted Harmony corrects new rows
  * against the clusters it has found, which stay: rows of a known batch with what was estimated
  * for it, those of a new batch with a ridge regression on that batch alone, clusters assigned
@@ -32,6 +37,9 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = Correction.class)
 public final class Harmony implements Correction {
+
+	/** Value of {@code lambda} for an estimated penalty. */
+	static final String AUTO = "auto";
 
 	/** Rows per batch below which batches and rows can't be told apart. */
 	private static final int LEAST_ROWS = 3;
@@ -52,7 +60,9 @@ public final class Harmony implements Correction {
 		return List.of(Setting.choice("per", List.of("batch", "plate"), "what differs"), Setting.count("nclust", 0, 0, 100_000,
 			"clusters; 0: a thirtieth of the rows, 100 at most"), Setting.count("rounds", 10, 1, 10_000, "rounds at most"), Setting
 				.number("theta", 2, 0, any, "weight of the penalty on unmixed clusters"), Setting.number("sigma", .1, 1e-6, any,
-					"softness of the clusters"), Setting.number("lambda", 1, 1e-9, any, "ridge penalty"), Setting.count("iterations", 20,
+					"softness of the clusters"), Setting.numberOr(AUTO, "lambda", "1", 1e-9, any,
+						"ridge penalty: a constant, as published in 2019; auto: estimated per cluster and batch"), Setting.number("alpha", .2,
+							1e-9, any, "with lambda=auto, share of a batch's expected rows in a cluster"), Setting.count("iterations", 20,
 						1, 10_000, "clustering iterations in a round at most"), Setting.number("block", .05, 1e-4, 1,
 							"share of the rows between updates of the penalty"), Setting.number("cluster_tolerance", 1e-5, 0, 1,
 								"relative change of the objective that ends a clustering"), Setting.number("tolerance", 1e-4, 0, 1,
@@ -79,13 +89,13 @@ public final class Harmony implements Correction {
 		}
 		final HarmonyRun run;
 		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * table.featureCount() * HarmonyRun.clusters(
-			settings, table.rowCount()), context))
+			settings, table.rowCount()), context.progress()))
 		{
 			run = new HarmonyRun(table, batches, settings, products, context);
 			run.run();
 		}
 		final FittedHarmony fitted = new FittedHarmony(settings, table.featureColumns(), batches.names(), run.centroids(), run
-			.intercepts(), run.shifts());
+			.intercepts(), run.shifts(), run.spread());
 		return new Corrected(table.mapRows(table.featureColumns(), (row, in, out) -> System.arraycopy(run.corrected(row), 0, out, 0,
 			out.length)), fitted);
 	}
@@ -93,6 +103,6 @@ public final class Harmony implements Correction {
 	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
 		return new FittedHarmony(settings, state.list("features"), state.list("batches"), state.matrix("centroids"), state.matrix(
-			"intercepts"), state.matrix("shifts"));
+			"intercepts"), state.matrix("shifts"), state.matrix("spread")[0]);
 	}
 }

@@ -46,7 +46,9 @@ public final class HarmonyRun {
 	private final int batches;
 	private final double theta;
 	private final double sigma;
+	/** NaN: estimated. */
 	private final double lambda;
+	private final double alpha;
 	private final int rounds;
 	private final int iterations;
 	private final int blocks;
@@ -80,7 +82,8 @@ public final class HarmonyRun {
 		clusters = clusters(settings, n);
 		theta = settings.number("theta");
 		sigma = settings.number("sigma");
-		lambda = settings.number("lambda");
+		lambda = lambda(settings);
+		alpha = settings.number("alpha");
 		rounds = settings.integer("rounds");
 		iterations = settings.integer("iterations");
 		blocks = (int) Math.ceil(1 / settings.number("block"));
@@ -101,6 +104,16 @@ public final class HarmonyRun {
 		terms = new double[n];
 	}
 
+	/** Returns the constant ridge penalty; NaN if it is to be estimated. */
+	static double lambda(final Settings settings) {
+		return settings.text("lambda").equals(Harmony.AUTO) ? Double.NaN : settings.number("lambda");
+	}
+
+	/** Returns the ridge penalty of a batch in a cluster. */
+	private double ridge(final int b, final int k) {
+		return Double.isNaN(lambda) ? Math.max(Double.MIN_NORMAL, alpha * mass[k] * proportion[b]) : lambda;
+	}
+
 	/** How many clusters so many rows are given. */
 	static int clusters(final Settings settings, final int rows) {
 		final int wanted = settings.integer("nclust");
@@ -110,7 +123,7 @@ public final class HarmonyRun {
 	public void run() {
 		normalize();
 		context.progress().at("seeding clusters", 0);
-		centers = KMeans.centers(unit, clusters, n <= FEW_ROWS ? 10 : 1, random, products, context);
+		centers = KMeans.centers(unit, clusters, n <= FEW_ROWS ? 10 : 1, random, products, context.progress());
 		for (final double[] center : centers) UnitVectors.normalize(center);
 		assign(identity(), 0, n, false);
 		double before = objective();
@@ -239,14 +252,15 @@ public final class HarmonyRun {
 		for (int k = 0; k < clusters; k++) {
 			double weight = 0;
 			for (int b = 0; b < batches; b++) {
-				final double rest = lambda / (observed[b][k] + lambda);
+				final double rest = ridge(b, k) / (observed[b][k] + ridge(b, k));
 				weight += observed[b][k] * rest;
 				for (int j = 0; j < d; j++) intercepts[k][j] += rest * shifts[b][k * d + j];
 			}
 			for (int j = 0; j < d; j++) intercepts[k][j] = weight > 0 ? intercepts[k][j] / weight : 0;
 			for (int b = 0; b < batches; b++) {
+				final double ridge = ridge(b, k);
 				for (int j = 0; j < d; j++) {
-					shifts[b][k * d + j] = (shifts[b][k * d + j] - observed[b][k] * intercepts[k][j]) / (observed[b][k] + lambda);
+					shifts[b][k * d + j] = (shifts[b][k * d + j] - observed[b][k] * intercepts[k][j]) / (observed[b][k] + ridge);
 				}
 			}
 		}
@@ -322,6 +336,11 @@ public final class HarmonyRun {
 	/** The clusters' intercepts, [clusters][features]. */
 	double[][] intercepts() {
 		return intercepts;
+	}
+
+	/** Share of all rows in each cluster, [clusters]. */
+	double[] spread() {
+		return Arrays.stream(mass).map(m -> m / n).toArray();
 	}
 
 	/** What each batch adds to each cluster, [batches][clusters x features]. */

@@ -10,8 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipFile;
 
-import io.github.isophene.network.ModelFile;
-
 /** The formats in which weights come, recognised by content, whatever the file's name ends in. */
 public enum WeightFormat {
 
@@ -23,6 +21,9 @@ public enum WeightFormat {
 	TORCH_LEGACY,
 	/** What torch.jit.save writes: a network with its code. */
 	TORCHSCRIPT;
+
+	/** Entry of the zip file that makes it a model file of Isophene. */
+	public static final String MODEL_CARD = "model.json";
 
 	/** The start of the legacy format: a pickle of the number 0x1950a86a20f9469cfc6c. */
 	private static final byte[] LEGACY = { (byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9,
@@ -49,7 +50,7 @@ public enum WeightFormat {
 	private static WeightFormat zip(final Path file) throws IOException {
 		try (ZipFile zip = TorchZip.zip(file)) {
 			final List<String> names = TorchZip.names(zip);
-			if (names.contains(ModelFile.CARD)) {
+			if (names.contains(MODEL_CARD)) {
 				throw new IOException(file + " is a model file already: use it as it is");
 			}
 			final String folder = TorchZip.folder(names);

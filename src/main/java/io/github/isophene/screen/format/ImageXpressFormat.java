@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.regex.Pattern;
 
 import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.PlateFolders;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenBuilder;
 import io.github.isophene.screen.ScreenFormat;
@@ -30,10 +30,11 @@ import org.scijava.plugin.Plugin;
 /**
  * Plates of a Molecular Devices ImageXpress as MetaXpress exports them: an
  * {@code .HTD} file, and {@code ..._B02_s1_w1<GUID>.TIF} beside it or in
- * {@code TimePoint_<n>[/ZStep_<n>]}; one plate, or a folder of several.
+ * {@code TimePoint_<n>[/ZStep_<n>]}; without an {@code .HTD}, the names alone. One plate, or plates in folders at any
+ * depth below the source.
  * <p>
  * A plate is named after its folder, as the HTD has no name of its own (after the
- * HTD where a folder holds several). Channels have the HTD's wavelength names;
+ * HTD, or the start of the files' names, where a folder holds several). Channels have the HTD's wavelength names;
  * those that were not saved are left out. Of several time points the first is
  * taken. Of a z-stack the projection is taken where there is one
  * ({@code ZStep_0}, or files beside the {@code ZStep} folders), as it is sharp
@@ -53,6 +54,8 @@ public class ImageXpressFormat implements ScreenFormat {
 	private static final Pattern IMAGE = Pattern.compile("(?i)(?:(.*?)_)?([A-Z]{1,2}\\d{1,2})(?:_s(\\d{1,6}))?(?:_w(\\d{1,3}))?" +
 		"(?:[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})?\\.tiff?");
 
+	private static final ImageXpressNames NAMES = new ImageXpressNames();
+
 	@Override
 	public String name() {
 		return "imagexpress";
@@ -60,20 +63,21 @@ public class ImageXpressFormat implements ScreenFormat {
 
 	@Override
 	public String description() {
-		return "ImageXpress plate exported by MetaXpress: the .HTD file, its folder, or a folder of several plates";
+		return "ImageXpress plate exported by MetaXpress: the .HTD file, the plate's folder (also without .HTD), or a folder of several";
 	}
 
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
-		if (!plates(source).isEmpty()) return Optional.empty();
-		return Optional.of(Files.isDirectory(source) ? "neither the folder nor those in it hold an .HTD file" //
-			: FolderListing.name(source) + " is no .HTD file");
+		if (!Files.isDirectory(source)) return HTD.matcher(FolderListing.name(source)).matches() ? Optional.empty() //
+			: Optional.of(FolderListing.name(source) + " is no .HTD file");
+		if (PlateFolders.any(source, folder -> FolderListing.any(folder, HTD) ? folder : null)) return Optional.empty();
+		return NAMES.reject(source).map(reason -> "neither the folder nor those in it hold an .HTD file, and " + reason);
 	}
 
 	@Override
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
 		final Map<Path, String> plates = plates(source);
-		if (plates.isEmpty()) throw new IOException(source + " cannot be opened: " + reject(source).orElseThrow());
+		if (plates.isEmpty()) return NAMES.read(source, options);
 		final ScreenBuilder builder = new ScreenBuilder();
 		final Set<String> channels = new LinkedHashSet<>();
 		for (final Map.Entry<Path, String> plate : plates.entrySet()) {
@@ -91,12 +95,10 @@ public class ImageXpressFormat implements ScreenFormat {
 			// each time point's folder has a copy of the HTD
 			final Path copyOf = folder.resolveSibling(source.getFileName());
 			if (TIME.matcher(FolderListing.name(folder)).matches() && Files.exists(copyOf)) return plates(copyOf);
-			plates.put(source, FolderListing.files(folder, HTD).size() == 1 ? FolderListing.name(folder) : stem(source));
+			plates.put(source, FolderListing.files(folder, HTD).size() == 1 ? PlateFolders.name(folder, ImageXpressNames.INSIDE) : stem(source));
 			return plates;
 		}
-		final List<Path> folders = new ArrayList<>(List.of(source));
-		if (!FolderListing.any(source, HTD)) folders.addAll(FolderListing.folders(source));
-		for (final Path folder : folders) {
+		for (final Path folder : PlateFolders.find(source, f -> FolderListing.any(f, HTD) ? f : null)) {
 			final List<Path> files = FolderListing.files(folder, HTD);
 			for (final Path file : files) plates.putAll(files.size() == 1 ? plates(file) : Map.of(file, stem(file)));
 		}
@@ -127,6 +129,7 @@ public class ImageXpressFormat implements ScreenFormat {
 		}
 
 		void read(final Set<String> channels) throws IOException {
+			builder.inside(folder);
 			for (final String line : text(htd).split("\\R")) {
 				final Matcher m = WAVE.matcher(line);
 				if (!m.matches()) continue;

@@ -4,16 +4,21 @@ package io.github.isophene.screen.format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.ImageColumns;
+import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.screen.SourceFolder;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 
@@ -24,6 +29,9 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = ScreenFormat.class, name = "loaddata", priority = Priority.HIGH)
 public class LoadDataFormat implements ScreenFormat {
+
+	/** Folders that a message names. */
+	private static final int NAMED = 3;
 
 	private static final Pattern TABLE = Pattern.compile("(?i).*\\.csv(\\.gz)?");
 
@@ -46,7 +54,26 @@ public class LoadDataFormat implements ScreenFormat {
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
 		final DefiningTable found = find(source);
 		// a file that was named is read in any case: its own message says more
-		return ScreenTable.read(Files.isDirectory(source) ? found.get(source) : source);
+		final Path table = Files.isDirectory(source) ? found.get(source) : source;
+		final Screen screen = ScreenTable.read(table);
+		nameOutside(table, screen, options);
+		return screen;
+	}
+
+	/** A table may list images anywhere: where, its reader should see once. */
+	private static void nameOutside(final Path table, final Screen screen, final ScreenOptions options) throws IOException {
+		final SourceFolder folder = new SourceFolder(table.toAbsolutePath().normalize().getParent());
+		final Set<Path> seen = new HashSet<>();
+		final Set<String> outside = new LinkedHashSet<>();
+		for (final Field field : screen.fields()) {
+			for (final Plane plane : field.planes()) {
+				if (plane == null || plane.isUrl()) continue;
+				final Path parent = Path.of(plane.path()).getParent();
+				if (parent != null && seen.add(parent) && !folder.holds(Path.of(plane.path()))) outside.add(parent.toString());
+			}
+		}
+		if (!outside.isEmpty()) options.warnings().accept(table + " lists images outside of its folder, in " + String.join(", ", outside
+			.stream().limit(NAMED).toList()) + (outside.size() > NAMED ? " and " + (outside.size() - NAMED) + " other folders" : ""));
 	}
 
 	private static DefiningTable find(final Path source) throws IOException {

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.isophene.screen.FolderListing;
-import io.github.isophene.screen.ImagePaths;
 import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.PlateFolders;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenBuilder;
 import io.github.isophene.screen.ScreenFormat;
@@ -27,21 +26,22 @@ import io.github.isophene.screen.Wells;
 import org.scijava.plugin.Plugin;
 
 /**
- * Exports of Harmony (Operetta, Opera Phenix): {@code Images/Index.idx.xml} with
- * {@code r01c01f01p01-ch1sk1fk1fl1.tiff}; one measurement, or a folder of several.
+ * Exports of Harmony 4 to 7 (Operetta, Opera Phenix): an index ({@code Index.idx.xml}, {@code Index.xml}) and
+ * {@code r01c01f01p01-ch1sk1fk1fl1.tiff}, beside the index or in {@code Images} below it; one measurement, or
+ * measurements in folders at any depth below the source.
  * <p>
  * Plate and channels are named as in the index. A folder of such files without
- * an index opens, too: the plate is named after the folder, channels
- * {@code ch1}, {@code ch2}... Of several time points the first is taken, of
+ * an index opens, too: the plate is named after the folder, or one above it where it is called {@code Images},
+ * {@code orig} or the like; channels {@code ch1}, {@code ch2}... Of several time points the first is taken, of
  * several focal planes the middle one, as the columns
  * {@code Metadata_Timepoint} and {@code Metadata_Plane} then say. Only the first
- * of lifetime images (fl1) counts, and images whose state isn't Ok are missing.
+ * of lifetime images (fl1) counts; images whose state isn't Ok, or that have no file, are missing.
  * </p>
  */
 @Plugin(type = ScreenFormat.class, name = "phenix")
 public class PhenixFormat implements ScreenFormat {
 
-	private static final Pattern INDEX = Pattern.compile("(?i)Index(\\.idx)?\\.xml");
+	private static final Pattern INDEX = Pattern.compile("(?i)Index(\\.idx|\\.ref)?\\.xml");
 	private static final Pattern IMAGE = Pattern.compile("(?i)r(\\d{1,3})c(\\d{1,3})f(\\d{1,6})p(\\d{1,6})-" +
 		"ch(\\d{1,3})sk(\\d{1,6})fk\\d+fl(\\d{1,6})\\.tiff?");
 
@@ -52,60 +52,36 @@ public class PhenixFormat implements ScreenFormat {
 
 	@Override
 	public String description() {
-		return "Harmony export of an Operetta or Opera Phenix: Index.idx.xml, the folder of a measurement, or a folder of several";
+		return "Harmony export of an Operetta or Opera Phenix: the index, the folder of a measurement, or a folder of several";
 	}
 
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
-		if (!plates(source).isEmpty()) return Optional.empty();
-		return Optional.of(Files.isDirectory(source) //
-			? "the folder holds neither Images/Index.idx.xml nor files like r01c01f01p01-ch1sk1fk1fl1.tiff"
-			: FolderListing.name(source) + " is no Index.idx.xml");
+		if (!Files.isDirectory(source)) return INDEX.matcher(FolderListing.name(source)).matches() ? Optional.empty() //
+			: Optional.of(FolderListing.name(source) + " is no Index.idx.xml");
+		if (PlateFolders.any(source, PhenixFormat::plate)) return Optional.empty();
+		return Optional.of("the folder holds neither Images/Index.idx.xml nor files like r01c01f01p01-ch1sk1fk1fl1.tiff");
 	}
 
 	@Override
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
-		final List<Path> plates = plates(source);
+		final List<Path> plates = Files.isDirectory(source) ? PlateFolders.find(source, PhenixFormat::plate) : List.of(source);
 		if (plates.isEmpty()) throw new IOException(source + " cannot be opened: " + reject(source).orElseThrow());
 		final ScreenBuilder builder = new ScreenBuilder();
 		final Set<String> channels = new LinkedHashSet<>();
 		final Map<String, Path> names = new HashMap<>();
 		for (final Path plate : plates) {
 			final String name = Files.isDirectory(plate) ? addFolder(plate, builder, channels) //
-				: addIndex(plate, builder, channels, names);
+				: PhenixIndex.read(plate).addTo(builder, channels, names);
 			final Path other = names.put(name, plate);
-			if (other != null) throw twice(name, other, plate);
+			if (other != null) throw PhenixIndex.twice(name, other, plate);
 		}
 		return builder.build(channels);
 	}
 
-	private static String addIndex(final Path file, final ScreenBuilder builder, final Set<String> channels,
-		final Map<String, Path> known) throws IOException
-	{
-		final PhenixIndex index = PhenixIndex.read(file);
-		final Path folder = file.toAbsolutePath().normalize().getParent();
-		final String plate = index.plate().isEmpty() ? plateName(folder) : index.plate();
-		if (known.containsKey(plate)) throw twice(plate, known.get(plate), file);
-		final Map<Integer, String> names = new TreeMap<>();
-		index.channels().forEach((id, name) -> names.put(id, names.containsValue(name) ? name + " (ch" + id + ")" : name));
-		channels.addAll(names.values());
-		for (final PhenixIndex.Entry entry : index.images()) {
-			final String well;
-			try {
-				well = Wells.name(entry.row(), entry.column());
-			}
-			catch (final IllegalArgumentException e) {
-				throw new IOException(file + ", image " + entry.file() + ": " + e.getMessage());
-			}
-			final String path = ImagePaths.isUrl(entry.file()) ? entry.file() : FolderListing.absolute(folder.resolve(entry.file()));
-			builder.add(new ScreenBuilder.Image(plate, well, entry.field(), names.get(entry.channel()), entry.time(), entry.plane()),
-				new Plane(path, entry.frame()), Map.of());
-		}
-		return plate;
-	}
-
 	private static String addFolder(final Path folder, final ScreenBuilder builder, final Set<String> channels) throws IOException {
-		final String plate = plateName(folder);
+		final String plate = PlateFolders.name(folder, null);
+		builder.inside(folder);
 		final Set<Integer> ids = new TreeSet<>();
 		for (final Path file : FolderListing.files(folder, IMAGE)) {
 			final Matcher m = IMAGE.matcher(FolderListing.name(file));
@@ -129,19 +105,7 @@ public class PhenixFormat implements ScreenFormat {
 		return Integer.parseInt(matcher.group(group));
 	}
 
-	/** The index file or, without one, the image folder of each plate. */
-	private static List<Path> plates(final Path source) throws IOException {
-		if (!Files.isDirectory(source)) return INDEX.matcher(FolderListing.name(source)).matches() ? List.of(source) : List.of();
-		final Path here = plate(source);
-		if (here != null) return List.of(here);
-		final List<Path> plates = new ArrayList<>();
-		for (final Path child : FolderListing.folders(source)) {
-			final Path plate = plate(child);
-			if (plate != null) plates.add(plate);
-		}
-		return plates;
-	}
-
+	/** The index of a folder, or else the folder of its images; {@code null} if it has neither. */
 	private static Path plate(final Path folder) throws IOException {
 		final List<Path> places = new ArrayList<>(List.of(folder));
 		if (Files.isDirectory(folder.resolve("Images"))) places.add(folder.resolve("Images"));
@@ -151,16 +115,5 @@ public class PhenixFormat implements ScreenFormat {
 		}
 		for (final Path place : places) if (FolderListing.any(place, IMAGE)) return place;
 		return null;
-	}
-
-	/** {@code BR00117006} of {@code BR00117006__2020-11-08T18_18_00-Measurement 1/Images}. */
-	private static String plateName(final Path folder) {
-		final Path absolute = folder.toAbsolutePath().normalize();
-		final boolean images = FolderListing.name(absolute).equalsIgnoreCase("Images") && absolute.getParent() != null;
-		return FolderListing.name(images ? absolute.getParent() : absolute).replaceFirst("__\\d{4}-\\d\\d-\\d\\d.*", "");
-	}
-
-	private static IOException twice(final String plate, final Path a, final Path b) {
-		return new IOException("The plate " + plate + " comes twice: " + a + " and " + b + ". Open the measurements one by one");
 	}
 }

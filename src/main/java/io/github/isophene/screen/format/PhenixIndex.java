@@ -2,6 +2,7 @@
 package io.github.isophene.screen.format;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,18 +15,25 @@ import java.util.regex.Pattern;
 
 import javax.xml.stream.XMLStreamReader;
 
+import io.github.isophene.screen.FolderListing;
+import io.github.isophene.screen.ImagePaths;
+import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.PlateFolders;
+import io.github.isophene.screen.ScreenBuilder;
 import io.github.isophene.screen.StreamingXml;
+import io.github.isophene.screen.Wells;
 
 /**
  * The index of a Harmony export ({@code Index.idx.xml}, {@code Index.xml}),
  * schemas V4 to V7: elements are known by their names, whatever the namespace.
  * V5 tells a channel's name in every image, later schemas in the map entries.
  *
+ * @param file the index
  * @param plate the plate's name, empty if the index has none
  * @param channels name by channel number
  * @param images in the order of the index
  */
-record PhenixIndex(String plate, Map<Integer, String> channels, List<Entry> images) {
+record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<Entry> images) {
 
 	/** One image; numbers as the index gives them. */
 	record Entry(String file, int frame, int row, int column, String field, int plane, int time, int channel) {}
@@ -43,6 +51,53 @@ record PhenixIndex(String plate, Map<Integer, String> channels, List<Entry> imag
 		final Parser parser = new Parser(file);
 		StreamingXml.read(file, parser);
 		return parser.index();
+	}
+
+	/**
+	 * Adds the images to a screen.
+	 *
+	 * @param channels receives the names of the channels in their order
+	 * @param known indexes by the plates that they describe
+	 * @return the plate's name
+	 * @throws IOException if the plate is known, or an image can't belong to it
+	 */
+	String addTo(final ScreenBuilder builder, final Set<String> channels, final Map<String, Path> known) throws IOException {
+		final Path folder = file.toAbsolutePath().normalize().getParent();
+		final String name = plate.isEmpty() ? PlateFolders.name(folder, null) : plate;
+		if (known.containsKey(name)) throw twice(name, known.get(name), file);
+		final Map<Integer, String> names = new TreeMap<>();
+		this.channels.forEach((id, channel) -> names.put(id, names.containsValue(channel) ? channel + " (ch" + id + ")" : channel));
+		channels.addAll(names.values());
+		builder.inside(folder);
+		final Path base = base(folder);
+		for (final Entry entry : images) {
+			final String well;
+			try {
+				well = Wells.name(entry.row(), entry.column());
+			}
+			catch (final IllegalArgumentException e) {
+				throw new IOException(file + ", image " + entry.file() + ": " + e.getMessage());
+			}
+			final String path = ImagePaths.isUrl(entry.file()) ? entry.file() : FolderListing.absolute(base.resolve(entry.file().replace('\\', '/')));
+			builder.add(new ScreenBuilder.Image(name, well, entry.field(), names.get(entry.channel()), entry.time(), entry.plane()),
+				new Plane(path, entry.frame()), Map.of());
+		}
+		return name;
+	}
+
+	/** The folder of the images: that of the index, or Images below it, which the index of Harmony 7 leaves out of the names. */
+	private Path base(final Path folder) {
+		final Path below = folder.resolve("Images");
+		for (final Entry entry : images) {
+			if (ImagePaths.isUrl(entry.file())) continue;
+			if (Files.exists(folder.resolve(entry.file()))) return folder;
+			if (Files.exists(below.resolve(entry.file()))) return below;
+		}
+		return folder;
+	}
+
+	static IOException twice(final String plate, final Path a, final Path b) {
+		return new IOException("The plate " + plate + " comes twice: " + a + " and " + b + ". Open the measurements one by one");
 	}
 
 	/** Gathers the texts of one plate, image or map entry at a time. */
@@ -63,7 +118,7 @@ record PhenixIndex(String plate, Map<Integer, String> channels, List<Entry> imag
 			if (images.isEmpty()) {
 				throw new IOException(file + " lists no images: expected <Images><Image> with URL, Row, Col and ChannelID");
 			}
-			return new PhenixIndex(plate, channels, images);
+			return new PhenixIndex(file, plate, channels, images);
 		}
 
 		@Override
@@ -110,7 +165,8 @@ record PhenixIndex(String plate, Map<Integer, String> channels, List<Entry> imag
 
 		private void image() throws IOException {
 			// wells list their images by id only; the images themselves come later
-			if (!holder.containsKey("URL")) return;
+			// and a plane that was not taken has a blank one
+			if (holder.getOrDefault("URL", "").isEmpty()) return;
 			if (!holder.getOrDefault("State", "Ok").equalsIgnoreCase("Ok")) return;
 			if (!holder.getOrDefault("FlimID", "1").equals("1")) return;
 			final int channel = number("ChannelID", "");

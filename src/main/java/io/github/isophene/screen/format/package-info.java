@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /**
- * The screen formats that Isophene brings: folders and files of microscopes and of published data sets, found through
- * SciJava's index of plug-ins like those from outside.
- * <p>Depends on: screen, zarr, storage, files.</p>
+ * Formats that a folder or file of images can have, one class each, found by SciJava. They use the public tools of the
+ * package above: {@code FileNameFormat}, {@code PlateFolders}, {@code ScreenBuilder}, {@code StreamingXml}.
+ * <p>May know: screen, zarr, storage, files.</p>
  */
 package io.github.isophene.screen.format;

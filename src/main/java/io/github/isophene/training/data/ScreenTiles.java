@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScaledField;
 import io.github.isophene.pixels.ScreenFields;
-import io.github.isophene.training.TrainingListener;
+import io.github.isophene.progress.Progress;
 
 /**
  * The fields of a screen as tiles to train on: decoded once into a {@link TileCache}, and
  * perhaps standardised. Thread-safe once it is set up.
  * <pre>
  * try (ScreenTiles tiles = new ScreenTiles(fields, memory, model)) {
- *   tiles.standardize(split.training(), TrainingListener.NONE);
+ *   tiles.standardize(split.training(), Progress.NONE);
  *   TileSource source = new AugmentedTiles(tiles, channels, Augmentation.all(256));
  * }
  * </pre>
@@ -51,12 +51,12 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 	 * published; they become part of the {@link #intensity}. Reads these samples.
 	 *
 	 * @param samples those of the training part alone, so that nothing is learned from others
-	 * @throws CancellationException if the listener says so
+	 * @throws CancellationException if the work should stop
 	 */
-	public void standardize(final int[] samples, final TrainingListener listener) throws IOException {
+	public void standardize(final int[] samples, final Progress progress) throws IOException {
 		final PixelMoments moments = new PixelMoments();
 		for (int from = 0; from < samples.length; from += CHUNK) {
-			if (listener.cancelled()) throw new CancellationException("Canceled while reading images; nothing has been trained yet");
+			if (progress.isCanceled()) throw new CancellationException("Canceled while reading images; nothing has been trained yet");
 			final int[] some = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + CHUNK));
 			final PixelMoments.Sums[] sums = new PixelMoments.Sums[some.length];
 			try {
@@ -66,7 +66,8 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 				throw e.getCause();
 			}
 			for (final PixelMoments.Sums s : sums) moments.add(s);
-			listener.reading(from + some.length, samples.length);
+			final int done = from + some.length;
+			progress.at("Reading images, " + done + " of " + samples.length, (double) done / samples.length);
 		}
 		final double[] means = moments.means();
 		final double[] sds = moments.sds();

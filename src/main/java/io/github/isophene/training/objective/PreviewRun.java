@@ -28,6 +28,7 @@ import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.training.EpisodeLoader;
 import io.github.isophene.training.Objective;
@@ -92,7 +93,7 @@ public final class PreviewRun {
 		final Model model = without ? null : Model.load(options.model());
 		if (model != null) check(model, image);
 		final ModelCard card = model == null ? null : model.card();
-		final PreviewTiles tiles = new PreviewTiles(image, card == null ? 1 : card.downscale(), Intensity.parse(card == null
+		final PreviewTiles tiles = new PreviewTiles(image, card == null ? Downscale.NONE : Downscale.parse(card.downscale()), Intensity.parse(card == null
 			? "clip8" : card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity()), options.tile() > 0 || card == null
 				? options.tile() : card.tileSize());
 		return new PreviewRun(Objectives.of(objectives, options.objective()), model, options, tiles).run(channels, log);

@@ -31,16 +31,16 @@ final class PreviewTiles implements TileSource {
 
 	/**
 	 * @param full [X, Y] or [X, Y, C], any real type
-	 * @param downscale how many pixels become one first
+	 * @param downscale reduction of the image first
 	 * @param tile side of a tile; 0: {@value #SIDE}, or what fits
 	 */
-	PreviewTiles(final RandomAccessibleInterval<?> full, final int downscale, final Intensity intensity, final int tile) {
-		image = Downscale.by(full, downscale);
+	PreviewTiles(final RandomAccessibleInterval<?> full, final Downscale downscale, final Intensity intensity, final int tile) {
+		image = downscale.of(full);
 		final long width = image.dimension(0);
 		final long height = image.dimension(1);
 		final int side = tile > 0 ? tile : (int) Math.min(SIDE, Math.min(width, height));
-		if (side < 32) throw new IllegalArgumentException("The image has " + width + " x " + height + " pixels" + (downscale > 1
-			? " after downscaling" : "") + ": it needs at least 32 x 32");
+		if (side < 32) throw new IllegalArgumentException("The image has " + width + " x " + height + " pixels" + (downscale.isNone()
+			? "" : " after downscaling") + ": it needs at least 32 x 32");
 		if (intensity.needsControls()) throw new IllegalArgumentException("The model's intensity, " + intensity.spec() +
 			", is fitted to the control wells of a plate, which a single image doesn't have");
 		intensity.requireChannels(channels());

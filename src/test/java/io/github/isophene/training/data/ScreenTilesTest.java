@@ -17,14 +17,15 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.ChannelReader;
+import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScaledField;
 import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
-import io.github.isophene.training.TrainingListener;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
@@ -62,8 +63,8 @@ class ScreenTilesTest {
 		final ScreenFields fields = fields("clip8", "u16");
 		final int[] training = { 0, 2, 4, 5 };
 		try (ScreenTiles tiles = new ScreenTiles(fields, 0, folder.resolve("model.zip")); ScreenTiles others = new ScreenTiles(fields, 0, folder.resolve("model.zip"))) {
-			tiles.standardize(training, TrainingListener.NONE);
-			others.standardize(new int[] { 1, 3 }, TrainingListener.NONE);
+			tiles.standardize(training, Progress.NONE);
+			others.standardize(new int[] { 1, 3 }, Progress.NONE);
 			for (int c = 0; c < 2; c++) {
 				double sum = 0;
 				double squares = 0;
@@ -108,7 +109,7 @@ class ScreenTilesTest {
 		final List<Field> list = IntStream.range(0, 6).mapToObj(i -> new Field("P", "A01", String.valueOf(i), Map.of(), List.of(
 			Plane.of("a"), Plane.of("b")))).toList();
 		return new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Noise(type))), List.of("a", "b"), List.of("a",
-			"b"), 1), list, Intensity.parse(spec), null);
+			"b"), Downscale.NONE), list, Intensity.parse(spec), null);
 	}
 
 	/** Fields of noise; each channel of each field has a level of its own. */

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.network.weights;
+package io.github.isophene.network;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.network.Architecture;
-import io.github.isophene.network.BatchStatistics;
+import io.github.isophene.network.weights.StateDict;
 
 /**
  * Relation, learned once after training, between a plate's negative controls and the batch that the layers of a

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.commands.dialog;
+package io.github.isophene.commands;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,6 +9,10 @@ import java.util.List;
 import io.github.isophene.adaptation.CalibrationOptions;
 import io.github.isophene.adaptation.CalibrationReport;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
+import io.github.isophene.commands.dialog.Header;
+import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Suggestions;
+import io.github.isophene.commands.dialog.TableColumns;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;

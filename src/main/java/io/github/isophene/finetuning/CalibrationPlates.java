@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.comparison;
+package io.github.isophene.finetuning;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.adaptation.ModelCalibration;
 import io.github.isophene.adaptation.PlateStatistics;
-import io.github.isophene.finetuning.SampleTiles;
 import io.github.isophene.network.Model;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.data.Sample;

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.training;
+package io.github.isophene.training.objective;
 
 import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Outcome;
+import io.github.isophene.training.Step;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.PlateEpisodes;
 import io.github.isophene.training.data.TrainingData;
-import io.github.isophene.training.objective.CsArmBn;
 import org.scijava.plugin.Plugin;
 
 /**
