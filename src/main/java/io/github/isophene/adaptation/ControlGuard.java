@@ -16,7 +16,7 @@ import io.github.isophene.network.NormParameters;
  * among the negative controls. The rule is ours.
  * <p>
  * At each layer, a well's distance d is that of its mean m and standard deviation s per channel from the medians over
- * all control wells, each in its robust standard deviation between wells, root mean square over all of them. Its score is the
+ * all control wells, in units of the median standard deviation, root mean square over the channels. Its score is the
  * mean over the layers of d divided by the median d of all wells: about 1 for a well like the others, whatever the
  * layer. Scores are compared as logarithms, as wells with few cells are far from the others, too: a well is unlike the
  * others if its logarithm exceeds the median by more than {@value #LIMIT} robust standard deviations (1.4826 times the
@@ -34,9 +34,6 @@ final class ControlGuard {
 
 	/** Least robust standard deviation of the scores' logarithms. */
 	static final double LEAST_SPREAD = 0.1;
-
-	/** Least spread of a channel between wells, as a share of its standard deviation: less is rounding. */
-	static final double LEAST_SHARE = 0.01;
 
 	private static final double NORMAL = 1.4826;
 
@@ -114,21 +111,15 @@ final class ControlGuard {
 				means[w] = wells[w].mean(c);
 				sds[w] = Math.sqrt(wells[w].variance(c) + NormParameters.EPSILON);
 			}
-			final double least = LEAST_SHARE * median(sds);
-			add(means, least, squares);
-			add(sds, least, squares);
+			final double mean = median(means);
+			final double sd = median(sds);
+			for (int w = 0; w < n; w++) {
+				final double off = (means[w] - mean) / sd;
+				final double wider = (sds[w] - sd) / sd;
+				squares[w] += (off * off + wider * wider) / channels;
+			}
 		}
-		return Arrays.stream(squares).map(s -> Math.sqrt(s / (2 * channels))).toArray();
-	}
-
-	/** Adds the squared distance of each value from their median, in robust standard deviations. */
-	private static void add(final double[] values, final double least, final double[] squares) {
-		final double median = median(values);
-		final double spread = Math.max(least, NORMAL * median(Arrays.stream(values).map(v -> Math.abs(v - median)).toArray()));
-		for (int w = 0; w < values.length; w++) {
-			final double off = (values[w] - median) / spread;
-			squares[w] += off * off;
-		}
+		return Arrays.stream(squares).map(Math::sqrt).toArray();
 	}
 
 	private static double median(final double[] values) {

@@ -113,7 +113,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			case "channels" -> columns().channels().isEmpty() ? List.of() : List.of(String.join(",", columns().channels()));
 			case "nuclei" -> columns().channels();
 			case "downscale" -> List.of("1", "mean:2", "nearest:2");
-			case "intensity" -> List.of("percentile:0.1:99.9", "clip8", "self", "typemax", "plate-percentile:0.1:99.9");
+			case "intensity" -> List.of("auto", "control-percentile:0.1:99.9", "plate-percentile:0.1:99.9", "percentile:0.1:99.9", "clip8",
+				"self", "typemax");
 			default -> List.of();
 		};
 	}
