@@ -5,7 +5,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+<<<<<<< HEAD
 import java.util.stream.Stream;
+=======
+import java.util.Map;
+>>>>>>> main
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
@@ -139,6 +143,22 @@ public class AdaptAndPredict extends IsopheneCommand {
 	@Override
 	protected TableColumns columns() {
 		return screenColumns(screen);
+	}
+
+	@Override
+	protected void propose() {
+		proposeBeside("predictions", path(screen), "-predictions.parquet");
+		proposeColumns(text(controls), null);
+	}
+
+	@Override
+	protected Map<String, Path> produced() {
+		return Map.of("table", path(predictions));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(ViewPlate.class);
 	}
 
 	@Override
