@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
+import javax.swing.SwingUtilities;
+
 import io.github.isophene.adaptation.CalibrationOptions;
 import io.github.isophene.adaptation.CalibrationReport;
 import io.github.isophene.adaptation.ScreenCalibrator;
-import javax.swing.SwingUtilities;
-
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.ScreenPredictor;
