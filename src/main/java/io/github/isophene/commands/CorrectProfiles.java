@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.isophene.commands.dialog.Header;
@@ -102,7 +103,8 @@ public class CorrectProfiles extends IsopheneCommand {
 	@Override
 	public List<String> suggestions(final String key) {
 		if (!key.equals("method")) return super.suggestions(key);
-		return Stream.concat(Stream.of("standardize", "standardize,sphering:zca:0.1", "mad_robustize,int", "standardize,center"),
+		return Stream.concat(Stream.of(CorrectionOptions.RECOMMENDED, "standardize:shrink=table", "standardize",
+			"mad_robustize,int"),
 			new Corrections(pluginService.createInstancesOfType(Correction.class)).all().stream().map(Correction::name)).distinct()
 			.toList();
 	}
@@ -113,11 +115,27 @@ public class CorrectProfiles extends IsopheneCommand {
 	}
 
 	@Override
+	protected void propose() {
+		proposeBeside("corrected", path(profiles), "-corrected.parquet");
+		proposeColumns(text(controls), text(batch));
+	}
+
+	@Override
+	protected Map<String, Path> produced() {
+		return Map.of("profiles", path(corrected), "table", path(corrected));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(AssessBatchEffects.class, ViewPlate.class);
+	}
+
+	@Override
 	protected void check() throws IOException {
 		existing(profiles, "profiles", "the file to correct (.parquet, .csv or .csv.gz)");
 		requireTable("profiles");
 		if (path(apply) == null) {
-			required(method, "method", "one or more corrections, such as standardize");
+			required(method, "method", "one or more corrections, such as standardize:shrink=table");
 			new Corrections(pluginService.createInstancesOfType(Correction.class)).parse(text(method));
 		}
 		// Columns may come from the tables that are joined.
