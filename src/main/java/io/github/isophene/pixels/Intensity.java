@@ -2,9 +2,11 @@
 package io.github.isophene.pixels;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
+import org.scijava.plugin.SciJavaPlugin;
 
 /**
  * How raw intensities become what a network is given. As text:
@@ -30,13 +32,34 @@ import net.imglib2.RandomAccessibleInterval;
  * A channel without contrast (constant, or black for {@code clip8}) becomes 0
  * everywhere before any {@code +fixed}. Pixels that are not finite are left out
  * of all statistics and become 0 in the end.
+ * <p>
+ * A plug-in type: a new intensity is one class with {@code @Plugin(type = Intensity.class)}, a public constructor
+ * without arguments and its test. What it computes per channel is a {@link ChannelScale}, from {@link Ranks} or
+ * {@link Moments} of the pixels.
+ * </p>
  */
-public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, SelfStandard, TypeMaximum, Fixed,
-	ThenFixed
-{
+public interface Intensity extends SciJavaPlugin {
 
 	/** What a model gets that names no intensity: robust to debris and to empty fields. */
 	String DEFAULT = "percentile:0.1:99.9";
+
+	/**
+	 * Returns the forms of its text, for messages and dialogs: a lower-case name, and examples of values after colons,
+	 * as in {@code percentile:0.1:99.9}.
+	 */
+	List<String> forms();
+
+	/**
+	 * Returns the intensity of a text.
+	 *
+	 * @param name the name of one of the {@link #forms()}
+	 * @param values what stands after the name's colons
+	 * @throws IllegalArgumentException if the values are not allowed
+	 */
+	default Intensity of(final String name, final List<String> values) {
+		if (!values.isEmpty()) throw new IllegalArgumentException(name + " takes no values");
+		return this;
+	}
 
 	/** The text of this intensity; {@link #parse} is its inverse. */
 	String spec();
@@ -78,6 +101,16 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 	ChannelScale[] fit(RandomAccessibleInterval<?> image);
 
 	/**
+	 * Returns the scales of a plate, where it {@linkplain #needsControls() needs controls}.
+	 *
+	 * @param controls the pixels of all control wells, one per channel
+	 * @return one scale per channel
+	 */
+	default ChannelScale[] fit(final Ranks[] controls) {
+		throw new IllegalStateException(spec() + " is fitted to each image, not to control wells");
+	}
+
+	/**
 	 * This intensity, followed by (v - mean) / sd per channel.
 	 *
 	 * @param means one per channel
@@ -90,7 +123,7 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 
 	/** Whether it ends with given means and standard deviations, so that {@link #then} can't follow. */
 	default boolean isFixed() {
-		return this instanceof Fixed || this instanceof ThenFixed;
+		return false;
 	}
 
 	/**
@@ -111,25 +144,7 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 	}
 
 	private static Intensity single(final String spec) {
-		final String[] parts = spec.split(":", -1);
-		return switch (parts[0]) {
-			case "clip8", "self", "typemax" -> {
-				if (parts.length > 1) throw new IllegalArgumentException(parts[0] + " takes no values");
-				yield switch (parts[0]) {
-					case "clip8" -> new TopClip();
-					case "self" -> new SelfStandard();
-					default -> new TypeMaximum();
-				};
-			}
-			case "percentile", "plate-percentile" -> {
-				if (parts.length != 3) throw new IllegalArgumentException("write two percentiles, as in " + parts[0] + ":0.1:99.9");
-				final double[] q = Arrays.stream(parts).skip(1).mapToDouble(SpecNumbers::parse).toArray();
-				yield parts[0].equals("percentile") ? new Percentile(q[0], q[1]) : new PlatePercentile(q[0], q[1]);
-			}
-			case "fixed" -> Fixed.parse(spec);
-			default -> throw new IllegalArgumentException(
-				"known are percentile:0.1:99.9, plate-percentile:0.1:99.9, clip8, self, typemax, fixed:MEANS:SDS, and any of " +
-					"them before +fixed:MEANS:SDS");
-		};
+		final List<String> parts = List.of(spec.split(":", -1));
+		return Intensities.named(parts.get(0)).of(parts.get(0), parts.subList(1, parts.size()));
 	}
 }

@@ -1,20 +1,52 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.pixels;
 
+import java.util.List;
+
 import net.imglib2.RandomAccessibleInterval;
+import org.scijava.plugin.Plugin;
 
 /**
  * From one percentile to another, per image and channel.
- *
- * @param low percentile that becomes 0
- * @param high percentile that becomes 1
  */
-record Percentile(double low, double high) implements Intensity {
+@Plugin(type = Intensity.class)
+public final class Percentile extends SpecifiedIntensity {
 
-	Percentile {
+	private final double low;
+	private final double high;
+
+	/**
+	 * @param low percentile that becomes 0
+	 * @param high percentile that becomes 1
+	 */
+	public Percentile(final double low, final double high) {
 		if (!(low >= 0 && low < high && high <= 100)) {
 			throw new IllegalArgumentException("percentiles rise and lie between 0 and 100, but are " + low + " and " + high);
 		}
+		this.low = low;
+		this.high = high;
+	}
+
+	/** From the 0.1st to the 99.9th percentile. */
+	public Percentile() {
+		this(0.1, 99.9);
+	}
+
+	/** Returns two percentiles out of the values of a text. */
+	static double[] percentiles(final String name, final List<String> values) {
+		if (values.size() != 2) throw new IllegalArgumentException("write two percentiles, as in " + name + ":0.1:99.9");
+		return values.stream().mapToDouble(SpecNumbers::parse).toArray();
+	}
+
+	@Override
+	public Intensity of(final String name, final List<String> values) {
+		final double[] q = percentiles(name, values);
+		return new Percentile(q[0], q[1]);
+	}
+
+	@Override
+	public List<String> forms() {
+		return List.of("percentile:0.1:99.9");
 	}
 
 	@Override

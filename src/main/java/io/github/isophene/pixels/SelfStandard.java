@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.pixels;
 
+import java.util.List;
+
 import net.imglib2.RandomAccessibleInterval;
+import org.scijava.plugin.Plugin;
 
 /** (v - mean) / sd, ddof 0, per image and channel. */
-record SelfStandard() implements Intensity {
+@Plugin(type = Intensity.class)
+public final class SelfStandard extends SpecifiedIntensity {
+
+	@Override
+	public List<String> forms() {
+		return List.of("self");
+	}
 
 	@Override
 	public String spec() {

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.pixels;
 
+import java.util.List;
 import java.util.Arrays;
 
 import net.imglib2.RandomAccessibleInterval;
+import org.scijava.plugin.Plugin;
 
 /** v / (largest value of the image's type); floating point stays as it is. */
-record TypeMaximum() implements Intensity {
+@Plugin(type = Intensity.class)
+public final class TypeMaximum extends SpecifiedIntensity {
+
+	@Override
+	public List<String> forms() {
+		return List.of("typemax");
+	}
 
 	@Override
 	public String spec() {

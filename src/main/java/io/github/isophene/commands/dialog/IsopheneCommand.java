@@ -11,12 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import ij.IJ;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.pixels.Intensities;
 import io.github.isophene.storage.Storages;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
@@ -113,7 +115,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			case "channels" -> columns().channels().isEmpty() ? List.of() : List.of(String.join(",", columns().channels()));
 			case "nuclei" -> columns().channels();
 			case "downscale" -> List.of("1", "mean:2", "nearest:2");
-			case "intensity" -> List.of("percentile:0.1:99.9", "clip8", "self", "typemax", "plate-percentile:0.1:99.9");
+			case "intensity" -> Intensities.forms().stream().filter(form -> form.equals(form.toLowerCase(Locale.ROOT))).toList();
 			default -> List.of();
 		};
 	}
