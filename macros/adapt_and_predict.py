@@ -1,7 +1,7 @@
 # Predicts the classes of every field and well of a screen, with the model adapted to each plate
 # from its negative controls. The model is a file that Fine-tune Model (macros/fine_tune_model) writes.
 # Outside Fiji:
-#   --headless --run macros/adapt_and_predict.py 'screen="test-images/demo/screen.csv",model="demo-model.zip",predictions="predictions.parquet"'
+#   isophene macros/adapt_and_predict.py screen=test-images/demo/screen.csv model=demo-model.zip predictions=predictions.parquet
 
 #@ File   (persist = false, label = "Screen table or folder", style = "both") screen
 #@ String (persist = false, label = "Model file, or several separated by commas") model

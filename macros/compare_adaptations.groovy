@@ -2,7 +2,7 @@
 // It needs three batches or more: the screen of macros/make_demo_screen has them, test-images/demo has not.
 // The defaults here are for trying out: one seed and two short trainings say nothing yet.
 // Outside Fiji:
-//   --headless --run macros/compare_adaptations.groovy 'screen="demo/screen.csv",folder="comparison"'
+//   isophene macros/compare_adaptations.groovy screen=demo/screen.csv folder=comparison
 
 #@ File   (persist = false, label = "Screen table or folder", style = "both") screen
 #@ String (persist = false, label = "Label column", value = "Metadata_Compound") label

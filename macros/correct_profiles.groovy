@@ -1,6 +1,6 @@
 // Corrects profiles: plates and batches become comparable, learning from negative controls.
 // Outside Fiji:
-//   --headless --run macros/correct_profiles.groovy 'profiles="profiles.parquet",corrected="corrected.parquet"'
+//   isophene macros/correct_profiles.groovy profiles=profiles.parquet corrected=corrected.parquet
 
 #@ File   (persist = false, label = "Profiles (.parquet, .csv, .csv.gz)") profiles
 #@ String (persist = false, label = "Method", value = "standardize,sphering:zca:0.1") method

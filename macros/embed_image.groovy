@@ -1,6 +1,6 @@
 // Embeds the tiles of an image file, groups what looks alike, and writes a table with a row per tile.
 // Outside Fiji:
-//   --headless --run macros/embed_image.groovy 'input="test-images/demo/B1_P1/B1_P1_A01_s1_DNA.tif",table="tiles.csv"'
+//   isophene macros/embed_image.groovy input=test-images/demo/B1_P1/B1_P1_A01_s1_DNA.tif table=tiles.csv
 
 #@ File   (persist = false, label = "Image") input
 #@ String (persist = false, label = "Model", value = "default") model

@@ -1,6 +1,6 @@
 // Embeds a screen: one row of features per field, no cells outlined.
 // Outside Fiji:
-//   --headless --run macros/embed_screen.groovy 'screen="test-images/demo/screen.csv",profiles="profiles.parquet"'
+//   isophene macros/embed_screen.groovy screen=test-images/demo/screen.csv profiles=profiles.parquet
 
 #@ File   (persist = false, label = "Screen table or folder", style = "both") screen
 #@ String (persist = false, label = "Model", value = "default") model

@@ -1,6 +1,6 @@
 // Writes a screen's images as OME-Zarr plates, which napari, MoBIE and ome-zarr-py open.
 // Outside Fiji:
-//   --headless --run macros/export_screen.groovy 'screen="test-images/demo/screen.csv",folder="demo-zarr"'
+//   isophene macros/export_screen.groovy screen=test-images/demo/screen.csv folder=demo-zarr
 
 #@ File   (persist = false, label = "Screen table or folder", style = "both") screen
 #@ File   (persist = false, label = "Folder to write", style = "directory") folder

@@ -1,6 +1,6 @@
 // Trains a classifier on a screen: negative controls anchor the normalisation of each plate (CS-ARM-BN).
 // Outside Fiji, on the small screen that comes along (it shows that everything works; there is little to learn from it):
-//   --headless --run macros/fine_tune_model.groovy 'screen="test-images/demo/screen.csv",model="demo-model.zip"'
+//   isophene macros/fine_tune_model.groovy screen=test-images/demo/screen.csv model=demo-model.zip
 // For a real screen take objective=cs-arm-bn, architecture=resnet50-aa, epochs=200, tile=256 (the published recipe).
 
 #@ File   (persist = false, label = "Screen table or folder", style = "both") screen

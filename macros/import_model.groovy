@@ -1,6 +1,6 @@
 // Makes a model file of a ResNet that was trained elsewhere, and says what became of it. No code of the file is run.
 // Outside Fiji:
-//   --headless --run macros/import_model.groovy 'weights="resnet50.pth",model="encoder.zip"'
+//   isophene macros/import_model.groovy weights=resnet50.pth model=encoder.zip
 
 #@ File   (persist = false, label = "Weights (.safetensors, .pt, .pth)") weights
 #@ String (persist = false, label = "Architecture", value = "auto") architecture

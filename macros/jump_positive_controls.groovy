@@ -4,9 +4,9 @@
 // are (FileName_Orig* and PathName_Orig*, Metadata_Source, _Batch, _Plate, _Well, _Site). Where Metadata_JCP2022 isn't in
 // it, give JUMP's well.csv.gz as wells. Trains one model for each fold and objective (days on a CPU, so use a GPU; a run that
 // was interrupted goes on), then predicts every field of the held-out plates. Outside Fiji:
-//   --headless --run macros/jump_positive_controls.groovy 'loaddata="jump/load_data.csv",folder="jump-results"'
+//   isophene macros/jump_positive_controls.groovy loaddata=jump/load_data.csv folder=jump-results
 // To see it work without the data, on a simulated miniature that it writes first (minutes on a CPU):
-//   --headless --run macros/jump_positive_controls.groovy 'loaddata="miniature",folder="jump-results"'
+//   isophene macros/jump_positive_controls.groovy loaddata=miniature folder=jump-results
 
 #@ String (persist = false, label = "LoadData CSV, or miniature") loaddata
 #@ String (persist = false, label = "Table with Metadata_JCP2022 by well (none: it is in the LoadData CSV)", value = "none") wells

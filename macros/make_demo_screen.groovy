@@ -1,6 +1,6 @@
 // Simulates a small screen with known phenotypes and known batch effects, to try things on.
 // Outside Fiji:
-//   --headless --run macros/make_demo_screen.groovy 'folder="demo"'
+//   isophene macros/make_demo_screen.groovy folder=demo
 
 #@ File   (persist = false, label = "A new or empty folder", style = "directory") folder
 #@ Integer(persist = false, label = "Batches", value = 3) batches

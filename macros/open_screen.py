@@ -1,6 +1,6 @@
 # Finds the plates, wells, fields and channels in a folder, writes them as a screen table, and prints what each plate holds.
 # Outside Fiji:
-#   --headless --run macros/open_screen.py 'source="test-images/demo",table="screen.csv"'
+#   isophene macros/open_screen.py source=test-images/demo table=screen.csv
 
 #@ File  (persist = false, label = "Folder or file", style = "both") source
 #@ String(persist = false, label = "Format", value = "auto") format

@@ -8,7 +8,7 @@
 // The epoch is chosen on 15 % of the training experiments: nothing of the test experiments decides anything.
 // Objectives with control statistics (arm-bn in the name) take the negative controls as controls, which carry
 // no label then: 1,138 classes, and that accuracy can't be compared with one over 1,139.
-//   --headless --run macros/rxrx1_protocol.groovy 'source="rxrx1",protocol="wilds",channels=3,objective="abra",model="abra.zip",accuracies="abra-accuracies.csv"'
+//   isophene macros/rxrx1_protocol.groovy source=rxrx1 protocol=wilds channels=3 objective=abra model=abra.zip accuracies=abra-accuracies.csv
 
 #@ File   (persist = false, label = "Folder of metadata.csv and images", style = "directory") source
 #@ String (persist = false, label = "Protocol", choices = { "rxrx1", "wilds" }, value = "wilds") protocol

@@ -93,7 +93,7 @@ class FineTuneTest {
 		assertEquals(List.of("large-nuclei", "mito-fragmented"), card.classes());
 		assertEquals("Metadata_Compound", card.labelColumn());
 		assertEquals(screen.channels(), card.channels());
-		assertTrue(card.intensity().startsWith("clip8+fixed:"), card.intensity());
+		assertTrue(card.intensity().startsWith("control-percentile:0.1:99.9+fixed:"), card.intensity());
 		assertEquals("B4_P1", card.training().get("heldout.plates"));
 		assertEquals("scratch", card.training().get("start"));
 		assertTrue(Double.parseDouble(card.training().get(Drift.THRESHOLD)) > 0);

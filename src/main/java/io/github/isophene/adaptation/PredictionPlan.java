@@ -20,6 +20,7 @@ import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScaledField;
 import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.pixels.ScreenIntensity;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.run.PlateRetry;
 import io.github.isophene.screen.Field;
@@ -40,7 +41,7 @@ final class PredictionPlan {
 	private final Predictor predictor;
 	private final ChannelReader reader;
 	private final Tiling tiling;
-	private final Intensity intensity;
+	private final ScreenIntensity intensity;
 	private final Selection controls;
 	private final Map<String, List<Field>> plates = new LinkedHashMap<>();
 	private final Set<String> notes = new LinkedHashSet<>();
@@ -66,9 +67,11 @@ final class PredictionPlan {
 		predictor = new Predictor(models, options.ofPlates(kind));
 		final ModelCard card = models.get(0).card();
 		tiling = options.tiles().tiling(card.tileSize());
-		intensity = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
+		final Intensity wanted = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
 		reader = new ChannelReader(readers, screen.channels(), channels(), Downscale.parse(card.downscale()));
-		controls = PlateControls.find(screen, options.controls(), kind, intensity.needsControls(), notes);
+		controls = PlateControls.find(screen, options.controls(), kind, wanted.needsControls(), notes);
+		intensity = ScreenIntensity.of(wanted, controls == null ? "" : options.controls(), screen);
+		notes.addAll(intensity.warnings());
 		screen.plates(options.plates()).forEach((plate, fields) -> {
 			if (!fields.stream().allMatch(this::isControl)) plates.put(plate, fields);
 			else notes.add("Plate " + plate + " has nothing but negative controls: it isn't predicted");
@@ -111,6 +114,7 @@ final class PredictionPlan {
 		signature.put("modelfiles", String.join(",", modelNames()));
 		signature.put("channels", String.join(",", reader.channels()));
 		signature.put("statistics", kind.label());
+		signature.put("intensity", intensity.rule());
 		signature.put("controls", options.controls());
 		signature.put("tiles", options.tiles().label());
 		signature.put("queries", Integer.toString(of.queries()));
@@ -130,7 +134,7 @@ final class PredictionPlan {
 
 	/** A plate's fields, to be read. */
 	ScreenFields fields(final String plate) {
-		return new ScreenFields(reader, plates.get(plate), intensity, controls);
+		return new ScreenFields(reader, plates.get(plate), intensity.intensity(), intensity.controls());
 	}
 
 	/** Which finished plates must be done again. */
@@ -152,6 +156,11 @@ final class PredictionPlan {
 	/** Whether a field is a negative control. */
 	boolean isControl(final Field field) {
 		return controls != null && controls.test(field);
+	}
+
+	/** Rule by which intensities are scaled. */
+	ScreenIntensity intensity() {
+		return intensity;
 	}
 
 	/** Everything that a row depends on, besides the images. */

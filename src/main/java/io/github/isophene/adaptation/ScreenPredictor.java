@@ -68,6 +68,7 @@ public final class ScreenPredictor {
 		final long start = System.nanoTime();
 		final PredictionPlan plan = new PredictionPlan(screen, options, readers, models);
 		final PredictionTables tables = new PredictionTables(plan);
+		plan.intensity().notes().forEach(log::info);
 		plan.notes().forEach(log::warn);
 		final RunProgress progress = new RunProgress(task, log, plan.plates().values().stream().mapToInt(List::size).sum());
 		try (RunLock lock = RunLock.of(options.predictions()); RunLock wells = RunLock.of(options.wells())) {

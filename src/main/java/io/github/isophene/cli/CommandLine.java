@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
+import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -46,7 +48,6 @@ public final class CommandLine {
 	static int run(final String... args) {
 		// What Fiji's launcher takes.
 		if (Arrays.asList(args).contains("--run")) return Main.run(args);
-		if (args.length == 1 && args[0].equals("quickstart")) return Main.run();
 		try (ProgressLine line = new ProgressLine(onTerminal(), Integer.getInteger("isophene.columns", 80)); Context context = new Context()) {
 			context.service(UIService.class).setHeadless(true);
 			line.follow(context.service(EventService.class));
@@ -71,6 +72,10 @@ public final class CommandLine {
 			final CommandCatalog catalog = new CommandCatalog(context.service(CommandService.class));
 			final CommandHelp help = new CommandHelp(context.service(ModuleService.class));
 			final String first = words.isEmpty() ? "help" : words.get(0);
+			if (first.equals("quickstart")) {
+				new QuickStart(context.service(IsopheneService.class)).tell(Path.of("isophene-demo"), System.out);
+				return;
+			}
 			final boolean helps = List.of("help", "--help", "-h").contains(first);
 			if (helps && words.size() < 2) {
 				System.out.print(help.overview(catalog.all()));

@@ -25,7 +25,7 @@ import org.scijava.ui.UIService;
  * --headless --run "Embed Screen..." 'screen="plates.csv",profiles="out.parquet"'
  * </pre>
  *
- * Without arguments it runs the {@link QuickStart}. The exit status is 0 when everything
+ * or with those of {@link CommandLine}. Without arguments it runs the {@link QuickStart}. The exit status is 0 when everything
  * asked for was done, otherwise 1, with the reason as the last line on standard error.
  */
 public final class Main {
@@ -41,7 +41,7 @@ public final class Main {
 	 * Does work on this thread and ends the JVM with the status that it returns. Ctrl-C and kill interrupt it and wait
 	 * until it has stopped in order, see {@link RunningTasks}. To be called before anything touches AWT.
 	 */
-	public static void end(final IntSupplier work) {
+	static void end(final IntSupplier work) {
 		// The engine tells of every start; what matters stands in Engine Status.
 		System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
 		final Thread worker = Thread.currentThread();
@@ -70,7 +70,8 @@ public final class Main {
 	 *
 	 * @return the exit status, 0 or 1
 	 */
-	public static int run(final String... args) {
+	static int run(final String... args) {
+		if (args.length > 0 && !args[0].startsWith("--")) return CommandLine.run(args);
 		final Context context = new Context();
 		try {
 			if (args.length == 0) {

@@ -121,9 +121,10 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "Reduction of fields: 1 (none), mean:2 (mean of 2 x 2 pixels), nearest:2 (one of 2 x 2), ...", persist = false)
 	private String downscale = "1";
 
-	@Parameter(style = Suggestions.STYLE, label = "Intensity", required = false,
-		description = "typemax keeps intensities as they are; clip8, percentile:0.1:99.9... scale each image.", persist = false)
-	private String intensity = "typemax";
+	@Parameter(style = Suggestions.STYLE, label = "Intensity (empty = automatic)", required = false,
+		description = "Empty: by the percentiles of each plate's control wells. typemax keeps intensities as they are; clip8, " +
+			"percentile:0.1:99.9... scale each image.", persist = false)
+	private String intensity = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Channels (empty = all)", required = false,
 		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)

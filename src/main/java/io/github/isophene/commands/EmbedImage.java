@@ -14,6 +14,7 @@ import io.github.isophene.commands.dialog.MissingKey;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.embedding.ImageProfiles;
 import io.github.isophene.network.Model;
+import io.github.isophene.pixels.Intensity;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import org.scijava.ItemIO;
@@ -104,6 +105,9 @@ public class EmbedImage extends IsopheneCommand {
 		if (path(table) != null) ProfileFile.requireFormat(path(table));
 		final ImageProfiles embedded = isophene.embedPlanes(new ActiveImage(image, stack), model.isBlank() ? "default" : model, tile,
 			text(device));
+		embedded.model().map(m -> m.card().intensity()).filter(spec -> !spec.isEmpty() && Intensity.parse(spec).isOfPlate()).ifPresent(
+			spec -> log.warn("The model's intensity is taken from a plate (" + spec + "); of this image alone it is taken from the image " +
+				"itself, so that its brightness as a whole is lost: embed a screen to keep it"));
 		final Model classifier = embedded.model().filter(m -> !m.card().classes().isEmpty()).orElse(null);
 		final ProfileTable tiles = embedded.tiles();
 		if (classifier != null) {

@@ -60,7 +60,8 @@ public class EmbedScreen extends IsopheneCommand {
 	private Integer tile = 0;
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity (empty = the model's)", required = false,
-		description = "percentile:0.1:99.9, clip8, self, fixed:means:sds or plate-percentile:0.1:99.9 (from control wells).", persist = false)
+		description = "<html>control-percentile:0.1:99.9 (of each plate's control wells), plate-percentile:0.1:99.9 (of all its wells),<br>" +
+			"percentile:0.1:99.9, clip8 (as published), self (each image by itself), fixed:means:sds; auto: the first that the screen allows.</html>", persist = false)
 	private String intensity = "";
 
 	@Parameter(stepSize = "0.01", style = "format:0.########", label = "Smallest share of nuclei in a tile (0 to 1)", min = "0", max = "1", required = false,
@@ -75,7 +76,7 @@ public class EmbedScreen extends IsopheneCommand {
 	private final String section2 = "Plates and controls";
 
 	@Parameter(style = Suggestions.STYLE, label = "Control wells", required = false,
-		description = "For example Metadata_pert_type=negcon. Needed by intensities and statistics that are taken from controls.", persist = false)
+		description = "For example Metadata_pert_type=negcon. Intensities and statistics are taken from them. Empty: for intensities, Metadata_pert_type=negcon if the table has it.", persist = false)
 	private String controls = "";
 
 	@Parameter(label = "Statistics of the network", choices = { "training", "controls", "joint-plate", "joint", "batch" }, required = false,

@@ -102,7 +102,8 @@ public class FineTuneModel extends IsopheneCommand {
 	private String downscale = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity (empty = automatic)", required = false,
-		description = "clip8, percentile:0.1:99.9, self, ... Empty: the start model's, else clip8.", persist = false)
+		description = "Empty: the start model's, else by the percentiles of each plate's control wells, or of the plate. clip8 " +
+			"(as published), percentile:0.1:99.9, self, ...: each image by itself.", persist = false)
 	private String intensity = "";
 
 	@Parameter(label = "Normalise channels", required = false,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 import io.github.isophene.adaptation.FieldImages;
 import io.github.isophene.embedding.EmbeddingOptions;
@@ -16,10 +17,11 @@ import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.pixels.ScreenIntensity;
 import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
@@ -67,9 +69,14 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		this.listener = listener;
 		this.log = log;
 		screenChannels = screen.channels();
-		final Intensity intensity = Intensity.parse(options.intensity());
-		final Selection controls = FieldScaling.controls(screen, options.controls(), intensity);
-		if (controls == null) throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
+		final Function<Field, String> plate = f -> f.plate() + "\0" + f.get(options.batch());
+		final ScreenIntensity scaled = ScreenIntensity.of(Intensity.parse(options.intensity()), options.controls(), screen,
+			screen.fields(), plate);
+		scaled.notes().forEach(log::info);
+		scaled.warnings().forEach(log::warn);
+		final Intensity intensity = scaled.intensity();
+		final Selection controls = scaled.controls();
+		if (options.controls().isEmpty()) throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
 			"for example Metadata_pert_type=negcon");
 		samples = ScreenSamples.of(screen, options.label(), options.batch(), controls);
 		samples.messages().forEach(listener::message);
@@ -78,8 +85,8 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 			.isEmpty() ? screen.channels() : options.channels(), options.downscale());
 		channels = reader.channels();
 		standardize = !intensity.isFixed();
-		tiles = new ScreenTiles(new ScreenFields(reader, samples.fields(), intensity, controls, f -> f.plate() + "\0" + f.get(
-			options.batch())), options.memory(), folder);
+		tiles = new ScreenTiles(new ScreenFields(reader, samples.fields(), intensity, controls, plate), options.memory(),
+			folder);
 		try {
 			final int size = options.tile() > 0 ? options.tile() : tiles.firstSize();
 			augmentation = Augmentation.all(size);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.isophene.pixels.Downscale;
+import io.github.isophene.pixels.Intensity;
 
 /**
  * What a comparison takes from a screen.
@@ -36,11 +37,11 @@ public record SourceOptions(String label, String batch, String controls, List<St
 	}
 
 	/**
-	 * All channels at full size, the whole field, values as they are ({@code typemax}): with
-	 * intensities scaled image by image, phenotypes that are intensities would be lost.
+	 * All channels at full size, the whole field, intensities scaled by each plate's controls: scaled
+	 * image by image, phenotypes that are intensities would be lost.
 	 */
 	public static SourceOptions of(final String label, final String batch, final String controls) {
-		return new SourceOptions(label.strip(), batch.strip(), controls.strip(), List.of(), Downscale.NONE, "typemax", 0, 0);
+		return new SourceOptions(label.strip(), batch.strip(), controls.strip(), List.of(), Downscale.NONE, Intensity.DEFAULT, 0, 0);
 	}
 
 	/** The same with chosen channels. */
@@ -60,7 +61,7 @@ public record SourceOptions(String label, String batch, String controls, List<St
 
 	/** The same with another intensity. */
 	public SourceOptions withIntensity(final String spec) {
-		return new SourceOptions(label, batch, controls, channels, downscale, spec.strip(), tile, memory);
+		return new SourceOptions(label, batch, controls, channels, downscale, spec.isBlank() ? Intensity.DEFAULT : spec.strip(), tile, memory);
 	}
 
 	/** The same with another size of what the network sees. */

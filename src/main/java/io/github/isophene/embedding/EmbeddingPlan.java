@@ -14,13 +14,13 @@ import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.pixels.ScreenIntensity;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.run.PlateRetry;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PlateDigest;
 import io.github.isophene.screen.Screen;
-import io.github.isophene.screen.Selection;
 
 /**
  * A run with every choice made: the options' defaults are replaced by the model's and the
@@ -28,14 +28,16 @@ import io.github.isophene.screen.Selection;
  */
 final class EmbeddingPlan {
 
+	/** Column with the rule by which intensities were scaled. */
+	static final String INTENSITY = "Metadata_Intensity";
+
 	private final EmbeddingOptions options;
 	private final List<String> channels;
 	private final List<String> features;
 	private final List<String> metadataColumns;
 	private final int tile;
 	private final Tiling tiling;
-	private final Intensity intensity;
-	private final Selection controls;
+	private final ScreenIntensity intensity;
 	private final ChannelReader reader;
 	private final Background background;
 	private final FieldPreparation preparation;
@@ -48,7 +50,8 @@ final class EmbeddingPlan {
 	{
 		this.options = options;
 		channels = ChannelChoice.choose(screen.channels(), options.channels(), network.channels(), network.name());
-		metadataColumns = options.level() == Level.WELL ? screen.wellColumns() : screen.metadataColumns();
+		metadataColumns = (options.level() == Level.WELL ? screen.wellColumns() : screen.metadataColumns()).stream().filter(
+			column -> !column.equals(INTENSITY)).toList();
 		tile = options.tile() > 0 ? options.tile() : network.tileSize();
 		if (tile < 32) throw new IllegalArgumentException("tile is " + tile + ": give at least 32 pixels");
 		features = network.featureNames(channels.size(), tile);
@@ -56,9 +59,9 @@ final class EmbeddingPlan {
 		tiling = Tiling.parse(stride == tile ? "grid:" + tile : "stride:" + tile + ":" + stride);
 		final String spec = !options.intensity().isEmpty() ? options.intensity() : !network.intensity().isEmpty() //
 			? network.intensity() : Intensity.DEFAULT;
-		intensity = Intensity.parse(spec);
-		intensity.requireChannels(channels.size());
-		controls = FieldScaling.controls(screen, options.controls(), intensity);
+		final Intensity wanted = Intensity.parse(spec);
+		wanted.requireChannels(channels.size());
+		intensity = ScreenIntensity.of(wanted, options.controls(), screen);
 		final String nuclear = options.nuclei().isEmpty() ? channels.get(0) : options.nuclei();
 		if (options.foreground() > 0 && !channels.contains(nuclear)) {
 			throw new IllegalArgumentException("The nuclear channel '" + nuclear + "' is not among the embedded channels " +
@@ -78,7 +81,7 @@ final class EmbeddingPlan {
 		signature.put("tiling", tiling.toString());
 		// Parts of full-size runs from before there was a choice stay good.
 		if (!reader.downscale().isNone()) signature.put("downscale", reader.downscale().spec());
-		signature.put("intensity", intensity.spec());
+		signature.put("intensity", intensity.rule());
 		signature.put("controls", options.controls());
 		signature.put("foreground", options.foreground() > 0 ? nuclear + ":" + options.foreground() : "");
 		// Nor does a run of the stored statistics say that there was a choice.
@@ -103,17 +106,18 @@ final class EmbeddingPlan {
 	}
 
 	/**
-	 * How a plate's intensities are scaled: image by image, or by its control wells.
+	 * Returns the scaling of a plate's intensities; reads the fields from which it is taken.
 	 *
-	 * @throws IOException if the plate has no control wells, or none that can be read
+	 * @param check called before each of them; may throw
+	 * @throws IOException if the plate has no control wells, or no field that can be read
 	 */
-	FieldScaling scalingOf(final String plate, final List<Field> fields) throws IOException {
-		return FieldScaling.ofPlate(intensity, plate, fields, controls, reader);
+	FieldScaling scalingOf(final String plate, final List<Field> fields, final Runnable check) throws IOException {
+		return FieldScaling.ofPlate(intensity.intensity(), plate, fields, intensity.controls(), reader, check);
 	}
 
 	/** The plate as it will be cut into tiles, for what adapts a network to it. */
 	EmbeddedPlate plate(final String plate, final List<Field> fields) {
-		return new EmbeddedPlate(plate, new ScreenFields(reader, fields, intensity, controls), tiling, background, options
+		return new EmbeddedPlate(plate, new ScreenFields(reader, fields, intensity.intensity(), intensity.controls()), tiling, background, options
 			.profiles());
 	}
 
@@ -133,6 +137,11 @@ final class EmbeddingPlan {
 			return (field, reason) -> !PlateProfiles.isOfPixels(reason) && preparation.prepare(fields.get(field), scaling.get())
 				.failure() == null;
 		});
+	}
+
+	/** Rule by which intensities are scaled. */
+	ScreenIntensity intensity() {
+		return intensity;
 	}
 
 	/** Everything that a row's numbers depend on, besides the images. */

@@ -21,12 +21,13 @@ final class EmbeddingPlate implements AutoCloseable {
 	private final PlateProfiles profiles;
 	private final ReadAhead<Field, PreparedField> fields;
 	private final BatchAssembler batches;
+	private final PlateScaling scaling;
 
 	EmbeddingPlate(final EmbeddingPlan plan, final String plate, final List<Field> plateFields) {
 		this.plate = plate;
 		profiles = new PlateProfiles(plan);
 		final FieldPreparation preparation = plan.preparation();
-		final PlateScaling scaling = new PlateScaling(plan, plate, plateFields);
+		scaling = new PlateScaling(plan, plate, plateFields);
 		// Twice as many fields wait as are being read: enough to bridge a slow file,
 		// few enough that decoded images stay a small part of the heap.
 		fields = new ReadAhead<>(plateFields, field -> () -> {
@@ -76,6 +77,7 @@ final class EmbeddingPlate implements AutoCloseable {
 	/** Ends the threads; of a plate that is not read to its end, what was read is lost. */
 	@Override
 	public void close() {
+		scaling.close();
 		batches.close();
 		fields.close();
 	}

@@ -94,6 +94,11 @@ public final class ImageEmbedder implements AutoCloseable {
 		return new ImageProfiles(table.build(), side * downscale.factor(), downscale.factor(), network.model());
 	}
 
+	/** Returns the intensity of the network. Where it is of a plate, an image's own percentiles take their place. */
+	private Intensity intensity() {
+		return Intensity.parse(network.intensity().isEmpty() ? Intensity.DEFAULT : network.intensity());
+	}
+
 	/** The tiles of a plane that are wanted: a grid in the middle of the part that is. */
 	private List<Tile> tiles(final ImagePlanes planes, final RandomAccessibleInterval<?> image, final int side) {
 		final Interval bounds = planes.bounds();
@@ -113,9 +118,7 @@ public final class ImageEmbedder implements AutoCloseable {
 	private void embed(final RandomAccessibleInterval<?> image, final int channels, final List<Tile> tiles,
 		final List<String> metadata, final int side, final ProfileTableBuilder table)
 	{
-		final Intensity intensity = Intensity.parse(network.intensity().isEmpty() ? Intensity.DEFAULT //
-			: network.intensity());
-		final ChannelScale[] scales = intensity.fit(image);
+		final ChannelScale[] scales = intensity().of(Intensity.Reference.IMAGE).fit(image);
 		final int pixels = Math.multiplyExact(channels, Math.multiplyExact(side, side));
 		final FloatBuffer batch = ByteBuffer.allocateDirect(Math.multiplyExact(4 * BATCH, pixels)).order(ByteOrder
 			.nativeOrder()).asFloatBuffer();

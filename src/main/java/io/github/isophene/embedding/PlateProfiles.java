@@ -82,6 +82,7 @@ final class PlateProfiles {
 	private void addRows(final Field field, final ProfileTable table) {
 		final List<String> metadata = new ArrayList<>();
 		for (final String column : plan.metadataColumns()) metadata.add(field.get(column));
+		metadata.add(plan.intensity().rule());
 		if (plan.level() == Level.TILE) {
 			for (int row = 0; row < table.rowCount(); row++) {
 				final List<String> values = new ArrayList<>(metadata);
@@ -104,6 +105,7 @@ final class PlateProfiles {
 			for (final int row : ofWell) sites[row] = Integer.toString(ofWell.length);
 		}
 		final List<String> kept = new ArrayList<>(plan.metadataColumns());
+		kept.add(EmbeddingPlan.INTENSITY);
 		kept.add(SITE_COUNT);
 		return plan.aggregation().apply(table.withMetadata(SITE_COUNT, sites), Aggregation.WELL).selectMetadata(kept);
 	}
@@ -123,6 +125,7 @@ final class PlateProfiles {
 
 	private static List<String> columns(final EmbeddingPlan plan) {
 		final List<String> columns = new ArrayList<>(plan.metadataColumns());
+		columns.add(EmbeddingPlan.INTENSITY);
 		if (plan.level() == Level.TILE) columns.addAll(List.of(TILE_X, TILE_Y));
 		else columns.add(TILE_COUNT);
 		return columns;

@@ -3,21 +3,23 @@ package io.github.isophene.embedding;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.screen.Field;
 
 /**
- * How a plate's intensities are scaled, found when its first field asks: where it takes
- * the plate's control wells, reading them is left to the reader threads, too.
+ * Scaling of a plate's intensities, found when its first field asks for it; so where it takes wells of
+ * the plate, they are read beside the work on the plate before.
  */
-final class PlateScaling {
+final class PlateScaling implements AutoCloseable {
 
 	private final EmbeddingPlan plan;
 	private final String plate;
 	private final List<Field> fields;
 	private FieldScaling scaling;
 	private IOException failure;
+	private volatile boolean closed;
 
 	PlateScaling(final EmbeddingPlan plan, final String plate, final List<Field> fields) {
 		this.plan = plan;
@@ -33,7 +35,7 @@ final class PlateScaling {
 	synchronized FieldScaling get() throws IOException {
 		if (scaling == null && failure == null) {
 			try {
-				scaling = plan.scalingOf(plate, fields);
+				scaling = plan.scalingOf(plate, fields, this::check);
 			}
 			catch (final IOException exc) {
 				failure = exc;
@@ -41,5 +43,15 @@ final class PlateScaling {
 		}
 		if (failure != null) throw failure;
 		return scaling;
+	}
+
+	private void check() {
+		if (closed) throw new CancellationException("Canceled while the intensities of plate " + plate + " were measured");
+	}
+
+	/** Ends the reading. */
+	@Override
+	public void close() {
+		closed = true;
 	}
 }

@@ -64,6 +64,8 @@ public final class ScreenEmbedder {
 		final long start = System.nanoTime();
 		if (screen.fields().isEmpty()) throw new IOException("The screen has no fields");
 		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options, readers);
+		plan.intensity().notes().forEach(log::info);
+		plan.intensity().warnings().forEach(log::warn);
 		try (RunLock lock = RunLock.of(options.profiles())) {
 			return embed(screen, network, plates, options, plan, new RunProgress(task, log, screen.plates(options.plates()).values().stream().mapToInt(List::size).sum()), start);
 		}

@@ -16,9 +16,9 @@ import io.github.isophene.pixels.ChannelChoice;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.pixels.ScreenIntensity;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
@@ -49,8 +49,6 @@ import io.github.isophene.training.data.TrainingData;
  */
 public final class FineTuning implements AutoCloseable {
 
-	/** The intensity from scratch: that of CS-ARM-BN (arXiv:2604.20824). */
-	private static final String SCRATCH_INTENSITY = "clip8";
 	/** The crop from scratch, of the same source. */
 	private static final int SCRATCH_TILE = 256;
 	/** How often the checkpoint is written, seconds. */
@@ -87,10 +85,15 @@ public final class FineTuning implements AutoCloseable {
 		split = HeldOut.split(samples.samples(), wanted.heldOut(), wanted.validation(), options.training().seed());
 		samples.unlearned(split.training()).ifPresent(listener::message);
 		downscale = start.downscale(wanted.downscale());
-		final Intensity intensity = intensity(wanted);
+		final Map<Field, String> plates = new IdentityHashMap<>();
+		for (int i = 0; i < samples.fields().size(); i++) plates.put(samples.fields().get(i), samples.plate(i));
+		final ScreenIntensity scaled = ScreenIntensity.of(intensity(wanted), wanted.controls(), screen, samples.fields(), plates::get);
+		scaled.notes().forEach(listener::message);
+		scaled.warnings().forEach(listener::message);
+		final Intensity intensity = scaled.intensity();
 		intensity.requireChannels(channels.size());
-		tiles = new ScreenTiles(fields(screen, readers, intensity, FieldScaling.controls(screen, wanted.controls(),
-			intensity)), wanted.memory(), options.model());
+		tiles = new ScreenTiles(new ScreenFields(new ChannelReader(readers, screen.channels(), channels, downscale), samples.fields(),
+			intensity, scaled.controls(), plates::get), wanted.memory(), options.model());
 		boolean open = false;
 		try {
 			final int tile = tile(start.tile(wanted.tile()));
@@ -122,17 +125,7 @@ public final class FineTuning implements AutoCloseable {
 
 	private Intensity intensity(final DataOptions wanted) {
 		if (!wanted.intensity().isEmpty()) return Intensity.parse(wanted.intensity());
-		if (start.scratch()) return Intensity.parse(SCRATCH_INTENSITY);
 		return Intensity.parse(start.intensity().isEmpty() ? Intensity.DEFAULT : start.intensity());
-	}
-
-	private ScreenFields fields(final Screen screen, final FieldReaders readers, final Intensity intensity,
-		final Selection controls)
-	{
-		final Map<Field, String> plates = new IdentityHashMap<>();
-		for (int i = 0; i < samples.fields().size(); i++) plates.put(samples.fields().get(i), samples.plate(i));
-		return new ScreenFields(new ChannelReader(readers, screen.channels(), channels, downscale), samples.fields(), intensity,
-			controls, plates::get);
 	}
 
 	private int tile(final int wanted) throws IOException {

@@ -24,14 +24,14 @@ final class DefaultModel {
 
 	static final int TILE = 224;
 
-	static final String INTENSITY = "percentile:0.1:99.9+fixed:0.2:0.2";
+	static final String INTENSITY = "auto:0.1:99.9+fixed:0.2:0.2";
 
 	private static final String WEIGHTS = "default.safetensors";
 
 	private static final String DESCRIPTION = "A ResNet-18 of width 16 that looks at each channel by itself, trained on " +
 		"simulated cells alone: to tell random cell shapes, stains and magnifications whatever gain, focus, noise, vignetting " +
-		"and bleed-through do to the image. It has never seen a real image, and brightness itself hardly reaches it, as each " +
-		"image is scaled between its percentiles. A start and a baseline; an encoder trained on real screens of your kind " +
+		"and bleed-through do to the image. It has never seen a real image, and in its training each image was scaled between " +
+		"its own percentiles; scaled by a plate's control wells, brightness reaches it, too. A start and a baseline; an encoder trained on real screens of your kind " +
 		"should do better.";
 
 	private DefaultModel() {}

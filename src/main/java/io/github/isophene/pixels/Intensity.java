@@ -9,24 +9,29 @@ import net.imglib2.RandomAccessibleInterval;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
- * How raw intensities become what a network is given. As text:
+ * Scaling of raw intensities to a network's input. As text:
  * <ul>
+ * <li>{@code control-percentile:0.1:99.9} — each channel from the 0.1st to the 99.9th percentile
+ * (numpy's linear ones) of the pixels of all of the plate's control wells to [0, 1], clamped; so
+ * differences between the wells of a plate remain;</li>
+ * <li>{@code plate-percentile:0.1:99.9} — the same with the percentiles of all wells of the plate;
+ * what most wells share with each other, and not with the controls, is scaled away;</li>
  * <li>{@code percentile:0.1:99.9} — each channel of each image from its own 0.1st
- * to its 99.9th percentile (numpy's linear ones) to [0, 1], clamped;</li>
- * <li>{@code plate-percentile:0.1:99.9} — the same with the percentiles of the
- * plate's control wells, so that differences between wells of a plate remain; it
- * {@linkplain #needsControls() needs them} and is fitted by
- * {@link PlateIntensity};</li>
+ * to its 99.9th percentile to [0, 1], clamped; how bright an image is as a whole is scaled away;</li>
+ * <li>{@code auto:0.1:99.9}, or {@code auto} — the first of these three that a screen allows, see
+ * {@link ScreenIntensity}: control wells, where every plate has some; else the plate, where there
+ * is more than one field; else the image;</li>
  * <li>{@code clip8} — each channel of each image to 8 bit with the brightest
  * 0.01 % of its pixels clipped, then to [0, 1] (the preprocessing of
- * CS-ARM-BN, Sanchez-Fernandez et al. 2026, arXiv 2604.20824);</li>
+ * CS-ARM-BN, Sanchez-Fernandez et al. 2026, arXiv 2604.20824); {@code published} is another
+ * name of it;</li>
  * <li>{@code self} — each channel of each image minus its mean, divided by its
  * standard deviation (ddof 0);</li>
  * <li>{@code typemax} — divided by the largest value the image's type can hold
  * (255, 65535; floating point: 1);</li>
  * <li>{@code fixed:MEANS:SDS} — (raw value - mean) / sd, one mean and sd per
  * channel, separated by commas, or one for all channels;</li>
- * <li>any of the first five, {@code +} and {@code fixed}: first the one, then the
+ * <li>any of these but {@code fixed}, {@code +} and {@code fixed}: first the one, then the
  * other, as in {@code clip8+fixed:0.09,0.08:0.11,0.10}.</li>
  * </ul>
  * A channel without contrast (constant, or black for {@code clip8}) becomes 0
@@ -40,8 +45,20 @@ import org.scijava.plugin.SciJavaPlugin;
  */
 public interface Intensity extends SciJavaPlugin {
 
-	/** What a model gets that names no intensity: robust to debris and to empty fields. */
-	String DEFAULT = "percentile:0.1:99.9";
+	/** Default where neither user nor model names an intensity: robust to debris, keeps differences between wells. */
+	String DEFAULT = "auto:0.1:99.9";
+
+	/** Pixels from which the numbers of an intensity are taken. */
+	enum Reference {
+		/** Each image by itself. */
+		IMAGE,
+		/** Control wells of the image's plate. */
+		CONTROLS,
+		/** All wells of the image's plate. */
+		PLATE,
+		/** To be decided by {@link ScreenIntensity}. */
+		AUTO
+	}
 
 	/**
 	 * Returns the forms of its text, for messages and dialogs: a lower-case name, and examples of values after colons,
@@ -64,12 +81,28 @@ public interface Intensity extends SciJavaPlugin {
 	/** The text of this intensity; {@link #parse} is its inverse. */
 	String spec();
 
+	/** Pixels from which its numbers are taken; those of a plate go through {@link PlateIntensity}. */
+	default Reference reference() {
+		return Reference.IMAGE;
+	}
+
 	/**
-	 * Whether it must be fitted to the control wells of each plate, through
-	 * {@link PlateIntensity}, instead of {@link #fit} on each image.
+	 * Returns this intensity with its numbers taken from other pixels, where it has a choice.
+	 *
+	 * @param reference whose pixels
 	 */
+	default Intensity of(final Reference reference) {
+		return this;
+	}
+
+	/** Returns whether it is fitted to the control wells of each plate. */
 	default boolean needsControls() {
-		return false;
+		return reference() == Reference.CONTROLS;
+	}
+
+	/** Returns whether one scale holds for all images of a plate. */
+	default boolean isOfPlate() {
+		return reference() == Reference.CONTROLS || reference() == Reference.PLATE;
 	}
 
 	/**
@@ -94,20 +127,20 @@ public interface Intensity extends SciJavaPlugin {
 	 *
 	 * @param image [X, Y, C], or [X, Y] for one channel
 	 * @return one scale per channel
-	 * @throws IllegalStateException if it {@linkplain #needsControls() needs controls}
+	 * @throws IllegalStateException if it {@linkplain #isOfPlate() is of a plate}
 	 * @throws IllegalArgumentException if {@code fixed} has another number of channels
 	 *           than the image
 	 */
 	ChannelScale[] fit(RandomAccessibleInterval<?> image);
 
 	/**
-	 * Returns the scales of a plate, where it {@linkplain #needsControls() needs controls}.
+	 * Returns the scales of a plate, where it {@linkplain #isOfPlate() is of a plate}.
 	 *
-	 * @param controls the pixels of all control wells, one per channel
+	 * @param plate the pixels of all its fields, or of all its control wells, one per channel
 	 * @return one scale per channel
 	 */
-	default ChannelScale[] fit(final Ranks[] controls) {
-		throw new IllegalStateException(spec() + " is fitted to each image, not to control wells");
+	default ChannelScale[] fit(final Ranks[] plate) {
+		throw new IllegalStateException(spec() + " is fitted to each image, not to a plate");
 	}
 
 	/**

@@ -4,11 +4,11 @@ package io.github.isophene.pixels;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
- * Fits an intensity that {@linkplain Intensity#needsControls() needs controls} to
- * the control fields of one plate; the scales then hold for all its fields.
+ * Fit of an intensity that {@linkplain Intensity#isOfPlate() is of a plate} to
+ * control fields of the plate, or all of its fields; the scales then hold for all its fields.
  *
  * <pre>
- * PlateIntensity plate = new PlateIntensity(Intensity.parse("plate-percentile:0.1:99.9"));
+ * PlateIntensity plate = new PlateIntensity(Intensity.parse("control-percentile:0.1:99.9"));
  * for (Field control : controls) plate.add(readers.read(control));
  * ChannelScale[] scales = plate.scales();
  * </pre>
@@ -27,17 +27,17 @@ public final class PlateIntensity {
 	/**
 	 * For one plate.
 	 *
-	 * @throws IllegalArgumentException if the intensity doesn't need controls
+	 * @throws IllegalArgumentException if the intensity is not of a plate
 	 */
 	public PlateIntensity(final Intensity intensity) {
-		if (!intensity.needsControls()) {
-			throw new IllegalArgumentException(intensity.spec() + " needs no controls: fit it to each image");
+		if (!intensity.isOfPlate()) {
+			throw new IllegalArgumentException(intensity.spec() + " is not of a plate: fit it to each image");
 		}
 		this.intensity = intensity;
 	}
 
 	/**
-	 * Takes a control field of the plate.
+	 * Adds a field of the plate.
 	 *
 	 * @param image [X, Y, C], or [X, Y] for one channel
 	 * @throws IllegalArgumentException if its channels or its type differ from the
@@ -54,7 +54,7 @@ public final class PlateIntensity {
 		}
 	}
 
-	/** How many fields it has taken. */
+	/** Number of fields added. */
 	public synchronized long fields() {
 		return fields;
 	}
@@ -62,22 +62,22 @@ public final class PlateIntensity {
 	/**
 	 * The scales of the plate, one per channel.
 	 *
-	 * @throws IllegalStateException if it has taken no control field yet
+	 * @throws IllegalStateException if no field was added
 	 */
 	public synchronized ChannelScale[] scales() {
 		if (histograms == null) {
-			throw new IllegalStateException(intensity.spec() + " needs control wells, but the plate has none");
+			throw new IllegalStateException(intensity.spec() + " needs fields of the plate, but there are none");
 		}
 		return intensity.fit((Ranks[]) histograms);
 	}
 
 	private void merge(final Histogram[] added) {
 		if (added.length != histograms.length) {
-			throw new IllegalArgumentException("A control field has " + added.length + " channels, those before have " +
+			throw new IllegalArgumentException("A field has " + added.length + " channels, those before have " +
 				histograms.length);
 		}
 		if (added.length > 0 && added[0].depth() != histograms[0].depth()) {
-			throw new IllegalArgumentException("A control field is " + added[0].depth() + ", those before are " + histograms[0]
+			throw new IllegalArgumentException("A field is " + added[0].depth() + ", those before are " + histograms[0]
 				.depth() + ": export all fields of a plate with the same type");
 		}
 		for (int c = 0; c < added.length; c++) histograms[c].add(added[c]);

@@ -58,7 +58,7 @@ public final class ScreenFields {
 	/**
 	 * @param fields in the order in which they are counted, from 0; all fields of a plate whose intensities are taken from controls
 	 * @param intensity how their intensities are scaled
-	 * @param controls control wells, which only an intensity that {@linkplain Intensity#needsControls() needs them} reads;
+	 * @param controls control wells, which only an intensity that {@linkplain Intensity#needsControls() needs them} uses;
 	 *          otherwise may be {@code null}
 	 * @param plate what two fields of one plate share, and two of different plates don't
 	 * @throws IllegalArgumentException if the intensity needs controls and there are none
@@ -66,6 +66,8 @@ public final class ScreenFields {
 	public ScreenFields(final ChannelReader reader, final List<Field> fields, final Intensity intensity,
 		final Selection controls, final Function<Field, String> plate)
 	{
+		if (intensity.reference() == Intensity.Reference.AUTO) throw new IllegalArgumentException("The intensity " + intensity
+			.spec() + " is to be decided by ScreenIntensity first");
 		if (intensity.needsControls() && controls == null) throw new IllegalArgumentException("The intensity " + intensity
 			.spec() + " is taken from control wells: name them in controls, for example Metadata_pert_type=negcon");
 		this.reader = reader;
@@ -121,7 +123,7 @@ public final class ScreenFields {
 			if (plate.failure != null) throw plate.failure;
 			if (plate.scaling == null) {
 				try {
-					plate.scaling = FieldScaling.ofPlate(intensity, plate.name, plate.fields, controls, reader);
+					plate.scaling = FieldScaling.ofPlate(intensity, plate.name, plate.fields, controls, reader, () -> {});
 				}
 				catch (final IOException exc) {
 					plate.failure = exc;

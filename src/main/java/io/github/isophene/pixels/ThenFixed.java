@@ -40,8 +40,13 @@ record ThenFixed(Intensity first, Fixed fixed) implements Intensity {
 	}
 
 	@Override
-	public boolean needsControls() {
-		return first.needsControls();
+	public Reference reference() {
+		return first.reference();
+	}
+
+	@Override
+	public Intensity of(final Reference reference) {
+		return new ThenFixed(first.of(reference), fixed);
 	}
 
 	@Override

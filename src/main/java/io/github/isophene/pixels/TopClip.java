@@ -24,7 +24,7 @@ public final class TopClip extends SpecifiedIntensity {
 
 	@Override
 	public List<String> forms() {
-		return List.of("clip8");
+		return List.of("clip8", "published");
 	}
 
 	@Override

@@ -20,7 +20,7 @@ import io.github.isophene.training.data.Split;
  * @param validation share of the rest that decides when to stop, above 0 and below 1
  * @param channels which channels of the screen, in which order; empty: those of the start model, else all
  * @param downscale see {@link io.github.isophene.pixels.Downscale}; empty: that of the start model, else 1
- * @param intensity see {@link io.github.isophene.pixels.Intensity}; empty: that of the start model, else {@code clip8}
+ * @param intensity see {@link io.github.isophene.pixels.Intensity}; empty: that of the start model, else {@code auto}
  * @param normalize whether each channel's mean and standard deviation over the training part are
  *          taken out; not done to the intensity of a start model
  * @param tile side of the square that the network sees, pixels; 0: that of the start model, else 256 or what fits

@@ -15,27 +15,24 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 /** The documentation: the README and the pages in {@code src/site/markdown}. */
 class PagesTest {
 
-	private static final Path README = Path.of("README.md");
-	private static final Path PAGES = Path.of("src/site/markdown");
 	/** A link or picture of Markdown, with its target. */
 	private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
 	@Test
 	void readmeIsShort() throws IOException {
-		assertTrue(Files.size(README) < 12 * 1024, "README.md has " + Files.size(README) + " bytes");
+		assertTrue(Files.size(CommandBlocks.README) < 12 * 1024, "README.md has " + Files.size(CommandBlocks.README) + " bytes");
 	}
 
 	@Test
 	void linksLeadToFilesAndHeadings() throws IOException {
 		final List<String> broken = new ArrayList<>();
-		for (final Path page : pages()) {
+		for (final Path page : CommandBlocks.pages()) {
 			final Matcher link = LINK.matcher(withoutCode(Files.readString(page)));
 			while (link.find()) {
 				final String target = link.group(1);
@@ -52,22 +49,15 @@ class PagesTest {
 	@Test
 	void indexAndReadmeNameEveryPage() throws IOException {
 		final Set<String> pages = new TreeSet<>();
-		for (final Path page : pages()) {
-			final String name = PAGES.relativize(page).toString().replace('\\', '/');
-			if (page.startsWith(PAGES) && name.contains("/") && !name.startsWith("images/")) pages.add(name);
+		for (final Path page : CommandBlocks.pages()) {
+			final String name = CommandBlocks.PAGES.relativize(page).toString().replace('\\', '/');
+			if (page.startsWith(CommandBlocks.PAGES) && name.contains("/") && !name.startsWith("images/")) pages.add(name);
 		}
-		final String index = Files.readString(PAGES.resolve("index.md"));
-		final String readme = Files.readString(README);
+		final String index = Files.readString(CommandBlocks.PAGES.resolve("index.md"));
+		final String readme = Files.readString(CommandBlocks.README);
 		for (final String page : pages) {
 			assertTrue(index.contains("](" + page + ")"), "index.md lacks " + page);
 			if (page.startsWith("guide/")) assertTrue(readme.contains(page + ")"), "README.md lacks " + page);
-		}
-	}
-
-	private static List<Path> pages() throws IOException {
-		try (Stream<Path> files = Files.walk(PAGES)) {
-			return Stream.concat(Stream.of(README), files.filter(file -> file.toString().endsWith(".md")).sorted()).collect(Collectors
-				.toList());
 		}
 	}
 

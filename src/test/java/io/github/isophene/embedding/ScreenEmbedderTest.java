@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import io.github.isophene.demo.DemoOptions;
@@ -111,7 +113,8 @@ class ScreenEmbedderTest {
 		try (TileNetwork network = TileNetwork.of(half, "cpu"); ImageEmbedder whole = new ImageEmbedder(TileNetwork.of(full,
 			"cpu")); ImageEmbedder halved = new ImageEmbedder(TileNetwork.of(half, "cpu")))
 		{
-			new ScreenEmbedder(readers, new StderrLogService()).embed(screen, network, options(), new DefaultTask(null, null));
+			new ScreenEmbedder(readers, new StderrLogService()).embed(screen, network, options().intensity(
+				"percentile:0.1:99.9+fixed:0.2:0.2"), new DefaultTask(null, null));
 			final ProfileTable fields = ProfileFile.read(profiles);
 			assertEquals("1", fields.metadata("Metadata_Tile_Count", 0), "64 pixels halved are one tile of 32");
 			final Img<?> image = readers.read(screen.fields().get(0));
@@ -263,12 +266,32 @@ class ScreenEmbedderTest {
 	}
 
 	@Test
-	void plateIntensitiesNeedControlsAndUseThem() throws IOException {
-		final EmbeddingOptions noControls = options().intensity("plate-percentile:0.1:99.9");
-		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class, () -> embed(screen, noControls));
+	void intensitiesAreThoseOfThePlatesControlsUnlessAskedOtherwise() throws IOException {
+		final String controls = "control-percentile:0.1:99.9";
+		embed(screen, options().intensity(controls).controls("Metadata_pert_type=negcon"));
+		final ProfileTable named = ProfileFile.read(profiles);
+		assertEquals(16, named.rowCount());
+		assertEquals(controls + " of Metadata_pert_type=negcon", named.metadata("Metadata_Intensity", 0));
+		for (final String spec : List.of("auto", controls)) {
+			embed(screen, options().intensity(spec).resume(false));
+			final ProfileTable found = ProfileFile.read(profiles);
+			assertEquals(named.metadata("Metadata_Intensity", 0), found.metadata("Metadata_Intensity", 0));
+			for (int row = 0; row < 16; row++) assertArrayEquals(named.row(row), found.row(row), "controls are found in the table: " + spec);
+		}
+		embed(screen, options().intensity("percentile:0.1:99.9").resume(false));
+		final ProfileTable each = ProfileFile.read(profiles);
+		assertEquals("percentile:0.1:99.9", each.metadata("Metadata_Intensity", 15));
+		assertFalse(Arrays.equals(named.row(0), each.row(0)));
+
+		final Screen without = new Screen(screen.channels(), screen.fields().stream().map(f -> f.withMetadata(Map.of())).toList());
+		embed(without, options().intensity("auto").resume(false));
+		assertEquals("plate-percentile:0.1:99.9", ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
+		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class, () -> embed(without, options().intensity(
+			controls)));
 		assertTrue(exc.getMessage().contains("controls"), exc.getMessage());
-		assertEquals(16, embed(screen, options().intensity("plate-percentile:0.1:99.9").controls("Metadata_pert_type=negcon"))
-			.rows());
+		final Screen one = new Screen(without.channels(), without.fields().subList(0, 1));
+		embed(one, options().intensity("auto").level(Level.WELL).resume(false));
+		assertEquals("percentile:0.1:99.9", ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
 	}
 
 	@Test

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class IntensityTest {
 
-	private static final List<String> SPECS = List.of("percentile:0.1:99.9", "percentile:0:100", "plate-percentile:1:99", "clip8",
+	private static final List<String> SPECS = List.of("percentile:0.1:99.9", "percentile:0:100", "control-percentile:1:99", "plate-percentile:1:99", "auto:1:99", "clip8",
 		"self", "typemax", "fixed:100,200:10,20", "fixed:0.5:0.25", "clip8+fixed:0.0913,0.088:0.1152,0.1075",
-		"plate-percentile:0.1:99.9+fixed:0.5:0.5", "typemax+fixed:0.485:0.229");
+		"control-percentile:0.1:99.9+fixed:0.5:0.5", "auto:0.1:99.9+fixed:0.5:0.5", "typemax+fixed:0.485:0.229");
 
 	@Test
 	void specsRoundTrip() {
@@ -26,7 +26,7 @@ class IntensityTest {
 			final Intensity intensity = Intensity.parse(spec);
 			assertEquals(spec, intensity.spec());
 			assertEquals(intensity, Intensity.parse(intensity.spec()));
-			assertEquals(spec.startsWith("plate"), intensity.needsControls(), spec);
+			assertEquals(spec.startsWith("control"), intensity.needsControls(), spec);
 		}
 		assertEquals("percentile:1:99", Intensity.parse(" Percentile:1.0:99 ").spec());
 		assertEquals("fixed:0.001:1.0E-5", Intensity.parse("fixed:1e-3:1e-5").spec());

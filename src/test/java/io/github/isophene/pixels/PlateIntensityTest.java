@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PlateIntensityTest {
 
-	private static final Intensity SPEC = Intensity.parse("plate-percentile:1:99.5");
+	private static final Intensity SPEC = Intensity.parse("control-percentile:1:99.5");
 
 	/** One tall image, and the same pixels as several fields. */
 	private static final RandomAccessibleInterval<?> WHOLE = Synthetic.channels(31, 60, 2);
@@ -53,7 +53,7 @@ class PlateIntensityTest {
 
 	@Test
 	void fixedMayFollow() {
-		final PlateIntensity plate = new PlateIntensity(Intensity.parse("plate-percentile:1:99.5+fixed:0.5,0.4:0.2,0.1"));
+		final PlateIntensity plate = new PlateIntensity(Intensity.parse("control-percentile:1:99.5+fixed:0.5,0.4:0.2,0.1"));
 		plate.add(WHOLE);
 		assertEquals(.4, plate.scales()[1].mean());
 		assertEquals(Intensity.parse("percentile:1:99.5").fit(WHOLE)[0].then(.5, .2), plate.scales()[0]);
@@ -62,7 +62,7 @@ class PlateIntensityTest {
 	@Test
 	void withoutControlsTheMessageSaysSo() {
 		final String none = assertThrows(IllegalStateException.class, () -> new PlateIntensity(SPEC).scales()).getMessage();
-		assertTrue(none.contains("needs control wells") && none.contains(SPEC.spec()), none);
+		assertTrue(none.contains("needs fields of the plate") && none.contains(SPEC.spec()), none);
 		final String single = assertThrows(IllegalStateException.class, () -> SPEC.fit(WHOLE)).getMessage();
 		assertTrue(single.contains("control wells") && single.contains("percentile:1:99.5"), single);
 		assertThrows(IllegalArgumentException.class, () -> new PlateIntensity(Intensity.parse("self")));

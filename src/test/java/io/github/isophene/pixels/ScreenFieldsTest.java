@@ -44,7 +44,7 @@ class ScreenFieldsTest {
 
 	@Test
 	void controlsOfAPlateScaleAllItsFieldsAndAreReadOnce() throws IOException {
-		final ScreenFields fields = fields("plate-percentile:0:100", CONTROLS, Downscale.NONE, CHANNELS, field("P1", "A01", "trt", 500),
+		final ScreenFields fields = fields("control-percentile:0:100", CONTROLS, Downscale.NONE, CHANNELS, field("P1", "A01", "trt", 500),
 			field("P1", "A02", "negcon", 10), field("P1", "A03", "negcon", 30), field("P2", "A01", "trt", 1), field("P2", "A02",
 				"negcon", 5));
 		final ScaledField[] read = new ScaledField[40];
@@ -63,14 +63,25 @@ class ScreenFieldsTest {
 	}
 
 	@Test
+	void allWellsOfAPlateGiveItsScaleWhereThatIsTheRule() throws IOException {
+		final ScreenFields fields = fields("plate-percentile:0:100", null, Downscale.NONE, CHANNELS, field("P1", "A01", "trt", 500),
+			field("P1", "A02", "negcon", 10), field("P2", "A01", "trt", 7));
+		assertEquals(ChannelScale.clamped(10, 500), fields.read(0).scales()[0]);
+		assertEquals(ChannelScale.clamped(10, 500), fields.read(1).scales()[0]);
+		assertEquals(ChannelScale.clamped(7, 7), fields.read(2).scales()[0]);
+		assertThrows(IllegalArgumentException.class, () -> fields("auto", CONTROLS, Downscale.NONE, CHANNELS, field("P1", "A01",
+			"trt", 1)));
+	}
+
+	@Test
 	void whatIsWrongNamesThePlateOrTheField() {
-		final ScreenFields fields = fields("plate-percentile:0:100", CONTROLS, Downscale.NONE, CHANNELS, field("P1", "A01", "trt", 1));
+		final ScreenFields fields = fields("control-percentile:0:100", CONTROLS, Downscale.NONE, CHANNELS, field("P1", "A01", "trt", 1));
 		assertTrue(assertThrows(IOException.class, () -> fields.read(0)).getMessage().contains("Plate P1 has no control well"));
 		final Field broken = new Field("P1", "B02", "3", Map.of(), Arrays.asList(Plane.of("1"), null, Plane.of("1")));
 		final ScreenFields missing = fields("self", null, Downscale.NONE, CHANNELS, broken);
 		final String message = assertThrows(IOException.class, () -> missing.read(0)).getMessage();
 		assertTrue(message.contains("P1 B02 site 3") && message.contains("channel ER"), message);
-		assertThrows(IllegalArgumentException.class, () -> fields("plate-percentile:0:100", null, Downscale.NONE, CHANNELS, broken));
+		assertThrows(IllegalArgumentException.class, () -> fields("control-percentile:0:100", null, Downscale.NONE, CHANNELS, broken));
 		assertThrows(IllegalArgumentException.class, () -> fields("self", null, Downscale.NONE, List.of("RNA"), broken));
 	}
 
@@ -83,7 +94,7 @@ class ScreenFieldsTest {
 				batch)));
 		}
 		final ChannelReader reader = new ChannelReader(readers(), CHANNELS, CHANNELS, Downscale.NONE);
-		final ScreenFields fields = new ScreenFields(reader, list, Intensity.parse("plate-percentile:0:100"), CONTROLS, f -> f
+		final ScreenFields fields = new ScreenFields(reader, list, Intensity.parse("control-percentile:0:100"), CONTROLS, f -> f
 			.get("Metadata_Batch") + "/" + f.plate());
 		assertArrayEquals(new double[] { 10, 20 }, new double[] { fields.read(0).scales()[0].low(), fields.read(1).scales()[0]
 			.low() });

@@ -41,10 +41,8 @@ final class PreviewTiles implements TileSource {
 		final int side = tile > 0 ? tile : (int) Math.min(SIDE, Math.min(width, height));
 		if (side < 32) throw new IllegalArgumentException("The image has " + width + " x " + height + " pixels" + (downscale.isNone()
 			? "" : " after downscaling") + ": it needs at least 32 x 32");
-		if (intensity.needsControls()) throw new IllegalArgumentException("The model's intensity, " + intensity.spec() +
-			", is fitted to the control wells of a plate, which a single image doesn't have");
 		intensity.requireChannels(channels());
-		scales = intensity.fit(image);
+		scales = intensity.of(Intensity.Reference.IMAGE).fit(image);
 		final List<Tile> all = Tiling.grid(side).tiles(width, height);
 		final int wide = (int) (width / side);
 		final int high = (int) (height / side);
