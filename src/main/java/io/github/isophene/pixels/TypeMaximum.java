@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.pixels;
 
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.plugin.Plugin;
