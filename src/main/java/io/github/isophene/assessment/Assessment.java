@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 
 /**
@@ -19,6 +20,9 @@ import io.github.isophene.metrics.MetricInfo;
  */
 public record Assessment(String settings, Path report, List<MetricInfo> metrics, List<AssessedMethod> methods, List<String> notes) {
 
+	/** Scores that differ by less are the same: the first method stays. */
+	private static final double SAME = 5e-4;
+
 	/** Copies the lists, and scores every method by the same metrics, so that scores can be compared. */
 	public Assessment {
 		metrics = List.copyOf(metrics);
@@ -26,6 +30,11 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 		final List<MetricInfo> common = OverallScore.common(metrics, all.stream().map(AssessedMethod::results).toList());
 		methods = all.stream().map(method -> method.withScore(OverallScore.of(common, method.results()))).toList();
 		notes = List.copyOf(notes);
+	}
+
+	/** The same with another method in place of one. */
+	Assessment with(final AssessedMethod old, final AssessedMethod other) {
+		return new Assessment(settings, report, metrics, methods.stream().map(m -> m == old ? other : m).toList(), notes);
 	}
 
 	/** The metrics that enter the scores: those marked so that are defined for every method that can have the score. */
@@ -36,11 +45,12 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 	/** A line on what was found and where the report is. */
 	public String message() {
 		final AssessedMethod best = best();
-		return String.format(Locale.ROOT, "%d %s on %d rows: %s%s", methods.size(), methods.size() ==
-			1 ? "method" : "methods", first().rows(), Double.isNaN(best
-			.score().overall()) ? "no overall score" : String.format(Locale.ROOT, "best overall score %.3f by %s", best.score()
-				.overall(), best.name()), impossible() + DifferentRows.of(this).map(m -> "; " + m.name() +
-				" was measured on other rows than " + first().name() + ", so they don't compare").orElse("") + "; report in " + report.resolve("report.html"));
+		final double score = best.score().overall();
+		final String found = Double.isNaN(score) ? "no overall score" : String.format(Locale.ROOT, methods.size() == 1 ? "overall score %.3f"
+			: isRecommended(best) ? "recommended %2$s, overall score %1$.3f" : "no method can be recommended", score, best.name());
+		return String.format(Locale.ROOT, "%d %s on %d rows: %s%s", methods.size(), methods.size() == 1 ? "method" : "methods", first().rows(),
+			found, impossible() + DifferentRows.of(this).map(m -> "; " + m.name() + " was measured on other rows than " + first().name() +
+				", so they don't compare").orElse("") + "; report in " + report.resolve("report.html"));
 	}
 
 	/** Which methods could not be measured, and why, as the end of a line; empty where all could. */
@@ -54,20 +64,49 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 		return methods.stream().filter(AssessedMethod::isMeasured).findFirst().orElse(methods.get(0));
 	}
 
-	/** The method with the highest overall score; the first where none has one. */
+	/**
+	 * The method to recommend: that with the highest overall score of those against which {@linkplain Objections nothing
+	 * speaks}; the first method where there is none.
+	 */
 	public AssessedMethod best() {
-		AssessedMethod best = first();
+		AssessedMethod best = null;
 		for (final AssessedMethod method : methods) {
-			final double score = method.score().overall();
-			if (score > best.score().overall() || Double.isNaN(best.score().overall()) && !Double.isNaN(score)) best = method;
+			if (Double.isNaN(method.score().overall()) || !objections(method).none()) continue;
+			if (best == null || method.score().overall() > best.score().overall() + SAME) best = method;
 		}
-		return best;
+		return best == null ? first() : best;
+	}
+
+	/** The first and the best method: what a reader compares, and what wells are shown of. */
+	List<AssessedMethod> shown() {
+		final AssessedMethod first = first();
+		final AssessedMethod best = best();
+		return first == best ? List.of(first) : List.of(first, best);
+	}
+
+	/** Returns whether nothing speaks against a method that has a score. */
+	public boolean isRecommended(final AssessedMethod method) {
+		return !Double.isNaN(method.score().overall()) && objections(method).none();
+	}
+
+	/** What speaks against recommending a method. */
+	Objections objections(final AssessedMethod method) {
+		return Objections.of(this, method);
+	}
+
+	/** The same table without a correction; the first method where it wasn't measured so. */
+	AssessedMethod baseline(final AssessedMethod method) {
+		return methods.stream().filter(m -> m.isMeasured() && m.origin().isAsGiven() && m.origin().table().equals(method.origin().table()))
+			.findFirst().orElseGet(this::first);
 	}
 
 	/** The value that is best of all methods, NaN where none is defined; for the batch effect, beyond chance counts as chance. */
 	public double bestValue(final MetricInfo metric) {
 		double best = Double.NaN;
 		for (final AssessedMethod method : methods) {
+			// What was fitted on its rows, or mixes them worse than chance can, is no best.
+			if (metric.group() == MetricGroup.BATCH && (method.evidence().isOnOwnRows() || RemainingBatchEffect.isFarBeyondChance(metric, method
+				.results().get(metric.name())))) continue;
 			final double value = RemainingBatchEffect.value(metric, method.results().get(metric.name()));
 			if (Double.isNaN(value)) continue;
 			if (Double.isNaN(best) || (metric.direction() == Direction.HIGHER ? value > best : value < best)) best = value;

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
@@ -19,6 +21,9 @@ import io.github.isophene.correction.Corrections;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.metrics.FiniteValues;
 import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
+import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
 import io.github.isophene.profiles.ProfileTable;
@@ -59,13 +64,25 @@ public final class AssessmentRun {
 		final List<String> notes = new ArrayList<>();
 		final List<AssessedMethod> methods = new ArrayList<>();
 		final int parts = options.profiles().size() * chains.size();
+		final boolean corrects = chains.values().stream().anyMatch(Objects::nonNull);
+		final boolean fitsTreated = chains.values().stream().anyMatch(chain -> chain != null && chain.fitsAllRows());
 		for (final Path file : options.profiles()) {
 			progress.at("reading " + file.getFileName(), methods.size() / (double) parts);
 			final ProfileTable table = read(file, options, notes);
+			final String centered = CenteredControls.find(table, roles);
+			if (!centered.isEmpty()) {
+				notes.add(file.getFileName() + ": the controls are centered " + centered + ": a correction was fitted on them before. Numbers on " +
+					"batches of these rows flatter it; give the profiles before that correction, and its chain as a method, to judge it");
+			}
+			final HeldOutFolds folds = corrects ? HeldOutFolds.of(table, roles, fitsTreated, options.seed()) : null;
+			if (folds != null) notes.addAll(folds.notes());
 			for (final Map.Entry<String, CorrectionChain> chain : chains.entrySet()) {
 				final int part = methods.size();
 				final Progress own = (message, share) -> progress.at(chain.getKey() + ": " + message, (part + share) / parts);
-				methods.add(method(name(file, chain.getKey(), options), table, chain.getValue(), options, own));
+				final AssessedMethod method = method(name(file, chain.getKey(), options), new AssessedMethod.Origin(file.toString(), chain
+					.getKey()), table, folds, chain.getValue(), options, own);
+				methods.add(chain.getValue() != null || centered.isEmpty() || !method.isMeasured() ? method : method.withEvidence(new Evidence(
+					Evidence.Kind.OWN_ROWS, "its controls are centered " + centered, method.evidence().own(), method.evidence().folds())));
 			}
 		}
 		if (methods.stream().noneMatch(AssessedMethod::isMeasured)) {
@@ -73,42 +90,137 @@ public final class AssessmentRun {
 				m.driftUndefined()).distinct().toList()));
 		}
 		if (Thread.currentThread().isInterrupted()) throw new CancellationException("Canceled; nothing has been written");
-		final Assessment assessment = new Assessment(options.toString(), options.report(), metrics.stream().map(Metric::info).toList(), methods,
+		Assessment assessment = new Assessment(options.toString(), options.report(), metrics.stream().map(Metric::info).toList(), methods,
 			notes.stream().distinct().toList());
+		// Wells are shown of two methods: only these are measured on all rows by every metric.
+		for (int i = 0; i < assessment.shown().size(); i++) {
+			final AssessedMethod method = assessment.shown().get(i);
+			if (method.isMeasured() && !method.evidence().folds().isEmpty()) assessment = assessment.with(method, complete(method, chains, options,
+				progress));
+		}
+		if (Thread.currentThread().isInterrupted()) throw new CancellationException("Canceled; nothing has been written");
 		progress.at("writing " + options.report(), 1);
 		AssessmentReport.write(assessment, options.report());
 		return assessment;
 	}
 
 	/** One column of the report: a table that doesn't allow a correction takes nothing from the others. */
-	private AssessedMethod method(final String name, final ProfileTable table, final CorrectionChain chain,
-		final AssessmentOptions options, final Progress progress)
+	private AssessedMethod method(final String name, final AssessedMethod.Origin origin, final ProfileTable table,
+		final HeldOutFolds folds, final CorrectionChain chain, final AssessmentOptions options, final Progress progress)
 	{
 		try {
-			final List<String> notes = new ArrayList<>();
-			final ProfileTable corrected = chain == null ? table : correct(table, chain, options, progress, notes);
-			return AssessedMethod.of(name, corrected, options.roles(), metrics, options.seed(), (message, share) -> progress.at(message,
-				0.3 + 0.7 * share)).withNotes(notes);
+			final Set<String> notes = new LinkedHashSet<>();
+			final CorrectionContext context = context(options, progress, notes);
+			final Corrected corrected = chain == null ? new Corrected(table, table, folds) : correct(table, folds, chain, context, notes);
+			final Progress whole = (message, share) -> progress.at(message, 0.1 + 0.3 * share);
+			if (folds == null) return measured(name, origin, corrected.table(), info -> true, options, notes, whole);
+			// On its own rows a correction is shown by what it does to batches alone.
+			final AssessedMethod method = measured(name, origin, corrected.table(), info -> info.group() == MetricGroup.BATCH, options, notes,
+				whole);
+			final Evidence evidence = evidence(method, corrected, chain, context, options, progress);
+			if (!evidence.isOnOwnRows()) return method.withEvidence(evidence);
+			final AssessedMethod own = measured(name, origin, corrected.table(), info -> true, options, notes, whole);
+			return own.withEvidence(Evidence.ownRows(own.results(), evidence.reason()));
 		}
 		catch (final IllegalArgumentException e) {
-			return AssessedMethod.impossible(name, table, options.roles(), metrics, e.getMessage());
+			return AssessedMethod.impossible(name, origin, table, options.roles(), metrics, e.getMessage());
 		}
 	}
 
+	private AssessedMethod measured(final String name, final AssessedMethod.Origin origin, final ProfileTable table,
+		final Predicate<MetricInfo> asked, final AssessmentOptions options, final Set<String> notes, final Progress progress)
+	{
+		return AssessedMethod.of(name, origin, table, options.roles(), metrics, asked, options.seed(), progress).withNotes(List.copyOf(notes));
+	}
+
+	/** Measures a method on all rows by every metric. */
+	private AssessedMethod complete(final AssessedMethod method, final Map<String, CorrectionChain> chains,
+		final AssessmentOptions options, final Progress progress) throws IOException
+	{
+		final Progress own = (message, share) -> progress.at(method.name() + ": wells, " + message, 1);
+		final ProfileTable table = read(Path.of(method.origin().table()), options, new ArrayList<>());
+		final CorrectionChain chain = chains.get(method.origin().chain());
+		final ProfileTable corrected = chain == null ? table : correct(table, null, chain, context(options, own, new LinkedHashSet<>()),
+			new LinkedHashSet<>()).table();
+		return method.completed(AssessedMethod.of(method.name(), method.origin(), corrected, options.roles(), metrics, options.seed(), own));
+	}
+
+	/** What a method gives on rows that its fits have not seen. */
+	private Evidence evidence(final AssessedMethod method, final Corrected corrected, final CorrectionChain chain,
+		final CorrectionContext context, final AssessmentOptions options, final Progress progress)
+	{
+		final Evidence own = method.evidence();
+		if (chain != null && !chain.isFrozen()) return Evidence.ownRows(own.own(), "it ranks the rows that it is given");
+		try {
+			final List<Map<String, MetricResult>> folds = CrossFit.measure(corrected.before(), corrected.folds(), chain, context.progress(
+				quiet(context.progress())), options.roles(), metrics, (message, share) -> progress.at(message, 0.4 + 0.6 * share));
+			return own.withFolds(folds, chain != null);
+		}
+		catch (final IllegalArgumentException e) {
+			if (chain == null) throw e;
+			return Evidence.ownRows(own.own(), "it can't be fitted without some of the controls (" + e.getMessage() + ")");
+		}
+	}
+
+	/**
+	 * A corrected table, and what it was made of.
+	 *
+	 * @param before the table that the chain was fitted on
+	 * @param folds of its rows
+	 */
+	private record Corrected(ProfileTable table, ProfileTable before, HeldOutFolds folds) {}
+
 	/** Corrects a table as it is or, where its missing values don't allow that, without them, as the metrics take it. */
-	private static ProfileTable correct(final ProfileTable table, final CorrectionChain chain, final AssessmentOptions options,
-		final Progress progress, final List<String> notes)
+	private static Corrected correct(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
+		final CorrectionContext context, final Set<String> notes)
 	{
 		try {
-			return correct(table, chain, options, progress);
+			return new Corrected(chain.fit(table, context).table(), table, folds);
 		}
 		catch (final IllegalArgumentException e) {
 			final List<String> left = new ArrayList<>();
 			final ProfileTable finite = FiniteValues.of(table, left);
 			if (finite == table) throw e;
 			for (final String note : left) notes.add(AssessedMethod.BEFORE + note);
-			return correct(finite, chain, options, progress);
+			return new Corrected(chain.fit(finite, context).table(), finite, folds == null ? null : folds.select(FiniteValues.rows(table, new ArrayList<>())));
 		}
+	}
+
+	private static CorrectionContext context(final AssessmentOptions options, final Progress progress, final Set<String> notes) {
+		return CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options.controls()).seed(options.seed())
+			.progress(new Progress() {
+
+				@Override
+				public void at(final String message, final double share) {
+					progress.at(message, 0.1 * share);
+				}
+
+				@Override
+				public void warn(final String sentence) {
+					notes.add(sentence + ".");
+				}
+
+				@Override
+				public boolean isCanceled() {
+					return Thread.currentThread().isInterrupted();
+				}
+			});
+	}
+
+	/** The fits of folds say nothing that the fit on all rows hasn't said. */
+	private static Progress quiet(final Progress progress) {
+		return new Progress() {
+
+			@Override
+			public void at(final String message, final double share) {
+				// The folds tell where they are.
+			}
+
+			@Override
+			public boolean isCanceled() {
+				return progress.isCanceled();
+			}
+		};
 	}
 
 	private static ProfileTable read(final Path file, final AssessmentOptions options, final List<String> notes)
@@ -171,14 +283,6 @@ public final class AssessmentRun {
 		if (column.isEmpty() || table.hasMetadata(column)) return;
 		throw new IllegalArgumentException("There is no metadata column '" + column + "' (key " + key + "); there are " + String
 			.join(", ", table.metadataColumns()) + ". Name another, leave the key empty, or join a table that has it");
-	}
-
-	private static ProfileTable correct(final ProfileTable table, final CorrectionChain chain, final AssessmentOptions options,
-		final Progress progress)
-	{
-		final CorrectionContext context = CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options
-			.controls()).seed(options.seed()).progress((message, share) -> progress.at(message, 0.3 * share));
-		return chain.fit(table, context).table();
 	}
 
 	/** The chain, and the file where there are several. */

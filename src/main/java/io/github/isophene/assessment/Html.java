@@ -46,6 +46,13 @@ final class Html {
 		return low.equals(high) ? low : low + "&ndash;" + high;
 	}
 
+	/** A round number beside an axis, without needless digits. */
+	static String tick(final double value) {
+		final String text = String.format(Locale.ROOT, "%.6g", value);
+		final String plain = text.contains("e") || !text.contains(".") ? text : text.replaceFirst("0+$", "").replaceFirst("\\.$", "");
+		return plain.equals("-0") ? "0" : plain;
+	}
+
 	static String percent(final double share) {
 		return Double.isNaN(share) ? "&ndash;" : String.format(Locale.ROOT, "%.0f&nbsp;%%", 100 * share);
 	}

@@ -34,7 +34,7 @@ final class HtmlReport {
 		html.append("</div>\n");
 		html.append(notes(assessment));
 		html.append(Html.section("metrics", "Metrics", "The bar goes from 0 to 1; the orange mark is chance, what profiles without " +
-			"information would give. Metrics marked * enter the scores" + (assessment.scored().size() == assessment.metrics().stream()
+			"information would give. &plusmn; is the standard deviation over folds. Metrics marked * enter the scores" + (assessment.scored().size() == assessment.metrics().stream()
 				.filter(MetricInfo::overall).count() ? "." : ": those that are defined for every method that can have the score" + (assessment.scored().isEmpty() ? ", which is none."
 					: " (" + Html.escape(String.join(", ", assessment.scored().stream().map(MetricInfo::title).toList())) + ").")), MetricTable.render(assessment)));
 		html.append(maps(assessment));
@@ -43,13 +43,13 @@ final class HtmlReport {
 			DriftTable.render(methods)));
 		final StringBuilder plates = new StringBuilder();
 		final StringBuilder wells = new StringBuilder();
-		for (final AssessedMethod method : shown(assessment)) {
-			plates.append(Html.details(names.withLetter(method), method == shown(assessment).get(0), PlateFigures.render(method,
+		for (final AssessedMethod method : assessment.shown()) {
+			plates.append(Html.details(names.withLetter(method), method == assessment.shown().get(0), PlateFigures.render(method,
 				assessment.metrics())));
 			wells.append(Html.details(names.withLetter(method), method == assessment.best(), wells(method)));
 		}
 		html.append(Html.section("plates", "Plates", "Patterns within a plate, such as edges, rows or columns, are batch effects, too." +
-			(methods.size() > shown(assessment).size() ? " Shown for the first and the best method; wells.csv has all." : ""), plates
+			(methods.size() > assessment.shown().size() ? " Shown for the first and the best method, as in wells.csv." : ""), plates
 				.toString()));
 		html.append(Html.section("wells", "Wells to look at", "Look at their images before you trust or drop them. Robust SD: deviations from the median in units of 1.4826 times the " +
 			"median absolute deviation.", wells
@@ -121,17 +121,10 @@ final class HtmlReport {
 		final StringBuilder html = new StringBuilder();
 		for (final AssessedMethod method : assessment.methods()) {
 			if (!method.isMeasured()) continue;
-			html.append(Html.details(names.withLetter(method), shown(assessment).contains(method), MapFigures.render(method)));
+			html.append(Html.details(names.withLetter(method), assessment.shown().contains(method), MapFigures.render(method)));
 		}
-		return Html.section("maps", "Maps", "One point per row. Where batches form islands of their own, they differ. In t-SNE, neighbours " +
-			"mean something; distances between islands don't.", html.toString());
-	}
-
-	/** The first and the best method: what a reader compares. */
-	private static List<AssessedMethod> shown(final Assessment assessment) {
-		final AssessedMethod first = assessment.first();
-		final AssessedMethod best = assessment.best();
-		return first == best ? List.of(first) : List.of(first, best);
+		return Html.section("maps", "Maps", "One point per row of a random sample, of all rows corrected by one fit, as Correct Profiles gives them. Where batches form islands of their own, they differ. In t-SNE, which is drawn of the first and the best method, " +
+			"neighbors mean something; distances between islands don't.", html.toString());
 	}
 
 	private static String wells(final AssessedMethod method) {

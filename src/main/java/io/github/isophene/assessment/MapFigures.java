@@ -3,7 +3,6 @@ package io.github.isophene.assessment;
 
 import java.awt.Color;
 import java.awt.Shape;
-import java.awt.geom.PathIterator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 import io.github.isophene.metrics.ColumnRoles;
-import io.github.isophene.plots.Png;
 import io.github.isophene.plots.ScatterPlot;
 import io.github.isophene.screen.NaturalOrder;
 import org.jfree.chart.JFreeChart;
@@ -23,8 +22,8 @@ import org.jfree.chart.JFreeChart;
 /** The maps of the report: profiles in a plane, coloured by batch, by label and by control role. */
 final class MapFigures {
 
-	private static final int WIDTH = 440;
-	private static final int HEIGHT = 380;
+	/** Points of a drawing. */
+	private static final int MOST_POINTS = 700;
 	private static final String CONTROL = "negative control";
 
 	/** A way to colour: its name, and the group of each row of the table; empty for no group. */
@@ -41,10 +40,10 @@ final class MapFigures {
 			final Map<String, Integer> marks = marks(method, colouring);
 			html.append("<h3>By ").append(colouring.name()).append("</h3>\n<div class=\"chart\"><div class=\"grid\">\n");
 			for (final Plane plane : planes(method)) {
-				html.append("<figure><img alt=\"").append(plane.name()).append(" by ").append(colouring.name()).append(
-					"\" src=\"").append(Html.dataUri(Png.image(WIDTH, HEIGHT, plot("", plane, colouring, marks).chart()))).append(
-						"\"><figcaption>").append(Html.escape(plane.name())).append(" of ").append(plane.rows().length).append(
-							" rows</figcaption></figure>\n");
+				final int[] drawn = drawn(plane);
+				html.append("<figure>").append(svg(plane, drawn, colouring, marks)).append("<figcaption>").append(Html.escape(plane.name()))
+					.append(" of ").append(plane.rows().length).append(" rows").append(drawn.length < plane.rows().length ? ", of which " +
+						drawn.length + " are drawn" : "").append("</figcaption></figure>\n");
 			}
 			html.append("</div>\n").append(legend(method, colouring, marks)).append("</div>\n");
 		}
@@ -59,6 +58,24 @@ final class MapFigures {
 				colouring, marks(method, colouring)).chartWithNames());
 		}
 		return charts;
+	}
+
+	/** Points beyond these, evenly left out, would hide each other. */
+	private static int[] drawn(final Plane plane) {
+		final int n = plane.rows().length;
+		final int count = Math.min(n, MOST_POINTS);
+		return IntStream.range(0, count).map(i -> (int) ((long) i * n / count)).toArray();
+	}
+
+	private static String svg(final Plane plane, final int[] drawn, final Colouring colouring, final Map<String, Integer> marks) {
+		final Map<String, List<Integer>> groups = new LinkedHashMap<>();
+		groups.put("", new ArrayList<>());
+		marks.keySet().forEach(name -> groups.put(name, new ArrayList<>()));
+		for (final int i : drawn) groups.getOrDefault(colouring.group().apply(plane.rows()[i]), groups.get("")).add(i);
+		final ScatterSvg svg = new ScatterSvg(plane.name() + " by " + colouring.name(), plane.xLabel(), plane.yLabel(), plane.points(), drawn);
+		groups.forEach((name, members) -> svg.points(members, name.isEmpty() ? ScatterPlot.shape(0, 4) : ScatterPlot.shape(marks.get(name),
+			drawn.length > 400 ? 5 : 6.5), name.isEmpty() ? ScatterPlot.BACKGROUND : ScatterPlot.colour(marks.get(name))));
+		return svg.render();
 	}
 
 	private static ScatterPlot plot(final String title, final Plane plane, final Colouring colouring,
@@ -141,16 +158,7 @@ final class MapFigures {
 	}
 
 	private static String svg(final Shape shape, final Color colour) {
-		final StringBuilder path = new StringBuilder();
-		final double[] c = new double[6];
-		for (final PathIterator it = shape.getPathIterator(null, 0.2); !it.isDone(); it.next()) {
-			switch (it.currentSegment(c)) {
-				case PathIterator.SEG_MOVETO -> path.append(String.format(Locale.ROOT, "M%.1f %.1f", c[0], c[1]));
-				case PathIterator.SEG_LINETO -> path.append(String.format(Locale.ROOT, "L%.1f %.1f", c[0], c[1]));
-				default -> path.append('Z');
-			}
-		}
-		return String.format(Locale.ROOT, "<svg viewBox=\"-7 -7 14 14\" aria-hidden=\"true\"><path d=\"%s\" fill=\"#%06x\"/></svg>", path,
-			colour.getRGB() & 0xFFFFFF);
+		return String.format(Locale.ROOT, "<svg viewBox=\"-7 -7 14 14\" aria-hidden=\"true\"><path d=\"%s\" fill=\"#%06x\"/></svg>", ScatterSvg
+			.path(shape), colour.getRGB() & 0xFFFFFF);
 	}
 }

@@ -3,17 +3,23 @@ package io.github.isophene.assessment;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 import io.github.isophene.metrics.Direction;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.numerics.Statistics;
 
 /** The table of the report that compares methods: a row per metric, a column per method. */
 final class MetricTable {
 
 	private static final String NO_BETTER = "not above chance";
+	private static final String OWN_ROWS = "on fitted rows";
+	private static final String OVERFITTED = "below chance: overfitted";
+	/** Marks that are no praise. */
+	private static final Set<String> PLAIN = Set.of(NO_BETTER, OWN_ROWS, OVERFITTED, "below chance");
 
 	private MetricTable() {}
 
@@ -52,12 +58,30 @@ final class MetricTable {
 		final boolean differ = results.stream().filter(MetricResult::isDefined).mapToDouble(MetricResult::value).distinct().count() > 1;
 		for (final AssessedMethod method : assessment.methods()) {
 			final MetricResult result = method.results().get(metric.name());
-			final String mark = RemainingBatchEffect.isAtChance(metric, result) ? "at chance" : isNoBetterThanChance(metric, result) ? NO_BETTER
-				: result.value() == best && differ ? "best" : "";
-			cell(html, names.of(method), result.value(), result.chance(), mark, result.isDefined() ? "" : "not defined: " + result
-				.undefined());
+			cell(html, names.of(method), result.value(), result.chance(), mark(metric, result, method, differ && result.value() == best), result
+				.isDefined() ? "" : "not defined: " + result.undefined(), beside(metric, method));
 		}
 		html.append("</tr>\n");
+	}
+
+	private static String mark(final MetricInfo metric, final MetricResult result, final AssessedMethod method, final boolean best) {
+		if (metric.group() == MetricGroup.BATCH && method.evidence().isOnOwnRows()) return OWN_ROWS;
+		if (RemainingBatchEffect.isFarBeyondChance(metric, result)) return method.evidence().kind() == Evidence.Kind.UNCORRECTED ? "below chance"
+			: OVERFITTED;
+		return RemainingBatchEffect.isAtChance(metric, result) ? "at chance" : isNoBetterThanChance(metric, result) ? NO_BETTER : best ? "best" : "";
+	}
+
+	/** The spread over folds, and what the method gives on the rows that it was fitted on. */
+	private static String beside(final MetricInfo metric, final AssessedMethod method) {
+		final StringBuilder beside = new StringBuilder();
+		final double deviation = method.evidence().folds().isEmpty() ? Double.NaN : CrossFit.deviation(method.evidence().folds(), metric
+			.name());
+		if (!Double.isNaN(deviation)) beside.append("&plusmn; ").append(Html.plain(deviation));
+		final MetricResult own = method.evidence().own().get(metric.name());
+		if (metric.group() == MetricGroup.BATCH && method.evidence().isHeldOut() && own.isDefined()) {
+			beside.append(beside.isEmpty() ? "" : "; ").append("fitted rows ").append(Html.plain(own.value()));
+		}
+		return beside.toString();
 	}
 
 	/** Biology that profiles without information show as well is none: the highest of such numbers isn't best. */
@@ -71,26 +95,34 @@ final class MetricTable {
 	{
 		html.append("<tr><th>").append(title).append("<br><span class=\"small\">&uarr; ").append(what).append(
 			"</span></th><td data-name=\"Chance\">&ndash;</td>");
-		final double[] defined = assessment.methods().stream().mapToDouble(score).filter(v -> !Double.isNaN(v)).distinct().toArray();
+		final double[] defined = assessment.methods().stream().filter(assessment::isRecommended).mapToDouble(score).filter(v -> !Double.isNaN(v)).distinct().toArray();
 		final double best = defined.length > 1 ? Arrays.stream(defined).max().getAsDouble() : Double.NaN;
 		for (final AssessedMethod method : assessment.methods()) {
 			final double value = score.applyAsDouble(method);
-			cell(html, names.of(method), value, Double.NaN, value == best ? "best" : "", Double.isNaN(value)
-				? "not defined: no metric that it could rest on is" : "");
+			cell(html, names.of(method), value, Double.NaN, value == best && assessment.isRecommended(method) ? "best" : "",
+				Double.isNaN(value) ? "not defined: no metric that it could rest on is" : "", deviation(assessment, method, score));
 		}
 		html.append("</tr>\n");
 	}
 
+	/** The spread of a score over folds. */
+	private static String deviation(final Assessment assessment, final AssessedMethod method, final ToDoubleFunction<AssessedMethod> score) {
+		final double deviation = Statistics.moments(method.evidence().folds().stream().mapToDouble(fold -> score.applyAsDouble(method.withScore(
+			OverallScore.of(assessment.scored(), fold)))).toArray())[1];
+		return Double.isNaN(deviation) ? "" : "&plusmn; " + Html.plain(deviation);
+	}
+
 	private static void cell(final StringBuilder html, final String name, final double value, final double chance,
-		final String mark, final String undefined)
+		final String mark, final String undefined, final String beside)
 	{
 		html.append("<td class=\"num\" data-name=\"").append(name.replace("<wbr>", "")).append("\"><span>");
 		if (!undefined.isEmpty()) {
 			html.append("<span class=\"na\">").append(Html.escape(undefined)).append("</span></span></td>");
 			return;
 		}
-		html.append(mark.isEmpty() ? Html.number(value) : mark.equals(NO_BETTER) ? Html.number(value) + " <span class=\"small\">" + mark +
+		html.append(mark.isEmpty() ? Html.number(value) : PLAIN.contains(mark) ? Html.number(value) + " <span class=\"small\">" + mark +
 			"</span>" : "<b>" + Html.number(value) + "</b> <span class=\"small\">" + mark + "</span>");
+		if (!beside.isEmpty()) html.append("<br><span class=\"small\">").append(beside).append("</span>");
 		html.append("<span class=\"bar\"><i style=\"width:").append(share(value)).append("%\"></i>");
 		if (!Double.isNaN(chance)) html.append("<u style=\"left:").append(share(chance)).append("%\"></u>");
 		html.append("</span></span></td>");

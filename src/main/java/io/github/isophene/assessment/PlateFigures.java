@@ -26,7 +26,7 @@ final class PlateFigures {
 		final StringBuilder html = new StringBuilder(numbers("Length of the profiles (Euclidean norm)", method.norms(), plates,
 			true));
 		for (final MetricInfo metric : metrics) {
-			final MetricResult result = method.results().get(metric.name());
+			final MetricResult result = method.evidence().own().get(metric.name());
 			if (result.isDefined() && result.rows().length > 0) {
 				html.append(numbers(metric.title(), result.rows(), plates, false));
 			}

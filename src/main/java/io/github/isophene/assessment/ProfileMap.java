@@ -22,14 +22,15 @@ public record ProfileMap(int[] rows, double[][] components, double[] shares, int
 	private static final int MOST_ROWS = 5_000;
 	private static final int FEWEST_NEIGHBOURS = 10;
 
-	static ProfileMap of(final AssessedProfiles profiles) {
+	/** @param neighbours whether t-SNE is asked for, which takes longest */
+	static ProfileMap of(final AssessedProfiles profiles, final boolean neighbours) {
 		final AssessedProfiles some = part(profiles, MOST_ROWS);
 		final PrincipalComponents pca = PrincipalComponents.of(some.matrix(), 2);
 		final double[][] scores = Arrays.copyOf(pca.scores(), 2);
 		if (scores[1] == null) scores[1] = new double[some.size()];
 		final double[] shares = Arrays.copyOf(pca.shares(), 2);
 		final AssessedProfiles few = part(profiles, TSne.MOST_ROWS);
-		if (few.size() < FEWEST_NEIGHBOURS) return new ProfileMap(some.rows(), scores, shares, new int[0], new double[2][0]);
+		if (!neighbours || few.size() < FEWEST_NEIGHBOURS) return new ProfileMap(some.rows(), scores, shares, new int[0], new double[2][0]);
 		final double[][] start = few == some ? scores : PrincipalComponents.of(few.matrix(), 2).scores();
 		return new ProfileMap(some.rows(), scores, shares, few.rows(), TSne.map(few.matrix(), start));
 	}

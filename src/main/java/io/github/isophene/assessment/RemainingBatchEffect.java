@@ -21,6 +21,10 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 
 	/** A tenth of the way from chance to complete separation is what small tables reach by accident; our choice. */
 	private static final double TOLERANCE = 0.1;
+	/** Standard deviations of the chance level within which a number is no sign of anything. */
+	private static final double ACCIDENT = 3;
+	/** Half of the way from chance to zero; our choice. */
+	private static final double FAR = 0.5;
 
 	/** What the metric says that is furthest from chance; empty where no metric that looks at batches is defined. */
 	static Optional<RemainingBatchEffect> worst(final List<MetricInfo> metrics, final AssessedMethod method) {
@@ -29,9 +33,25 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 				RemainingBatchEffect::left));
 	}
 
-	/** Whether the metric is near chance. */
+	/** Whether the metric is near chance, or no further from it than chance itself varies. */
 	boolean isGone() {
-		return left <= TOLERANCE;
+		return left <= TOLERANCE || lost(metric, result) <= ACCIDENT * noise(result);
+	}
+
+	/** Whether a number is so far on the good side of chance that rows don't just mix: they avoid their own batch. */
+	static boolean isFarBeyondChance(final MetricInfo metric, final MetricResult result) {
+		if (!looksAtBatches(metric) || metric.direction() == Direction.HIGHER || result == null || !result.isDefined()) return false;
+		final double beyond = -lost(metric, result);
+		return beyond > FAR * result.chance() && beyond > ACCIDENT * noise(result);
+	}
+
+	private static double noise(final MetricResult result) {
+		return Double.isNaN(result.noise()) ? 0 : result.noise();
+	}
+
+	/** How far on the bad side of chance a number is. */
+	private static double lost(final MetricInfo metric, final MetricResult result) {
+		return metric.direction() == Direction.HIGHER ? result.chance() - result.value() : result.value() - result.chance();
 	}
 
 	/** Whether chance is the best that a metric can come to: profiles can't know less than nothing of their batch. */
@@ -52,7 +72,7 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 	private static double left(final MetricInfo metric, final MetricResult result) {
 		if (result == null || !result.isDefined() || Double.isNaN(result.chance())) return Double.NaN;
 		final boolean higher = metric.direction() == Direction.HIGHER;
-		final double lost = higher ? result.chance() - result.value() : result.value() - result.chance();
+		final double lost = lost(metric, result);
 		final double most = higher ? result.chance() : 1 - result.chance();
 		return lost <= 0 || most <= 0 ? 0 : lost / most;
 	}

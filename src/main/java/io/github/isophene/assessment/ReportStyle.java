@@ -40,6 +40,10 @@ final class ReportStyle {
 		.grid { display: grid; gap: 18px 24px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); max-width: 1120px; }
 		figure { margin: 0; }
 		figure img { width: 100%; height: auto; display: block; }
+		svg.map { width: 100%; height: auto; display: block; }
+		svg.map text { font-size: 12px; fill: currentColor; }
+		svg.map .frame { fill: none; stroke: currentColor; stroke-opacity: .5; }
+		svg.map path { fill-opacity: .8; }
 		.plates { display: grid; gap: 14px; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); }
 		.plates img { image-rendering: pixelated; border: 1px solid var(--line); }
 		.scale { height: 12px; width: 180px; max-width: 60vw; display: inline-block; vertical-align: middle; margin: 0 8px; }

@@ -40,6 +40,22 @@ public interface Correction extends SciJavaPlugin {
 	}
 
 	/**
+	 * Returns whether the fit estimates from rows that aren't controls, so that such rows can't judge it any more. A choice of
+	 * features doesn't count: it is the same for every batch.
+	 */
+	default boolean fitsAllRows(final Settings settings) {
+		return !learnsFromControls(settings);
+	}
+
+	/**
+	 * Returns whether a fit alone decides what becomes of a row of a plate it knows; false where rows are ranked or learned
+	 * among those that it is applied to.
+	 */
+	default boolean isFrozen(final Settings settings) {
+		return true;
+	}
+
+	/**
 	 * What an earlier {@link #fit} has learnt.
 	 *
 	 * @param state as {@link FittedCorrection#state()} gave it

@@ -51,6 +51,16 @@ public final class CorrectionChain {
 		return steps.stream().allMatch(step -> step.correction().learnsFromControls(step.settings()));
 	}
 
+	/** Returns whether a step estimates from rows that aren't controls, see {@link Correction#fitsAllRows}. */
+	public boolean fitsAllRows() {
+		return steps.stream().anyMatch(step -> step.correction().fitsAllRows(step.settings()));
+	}
+
+	/** Returns whether the fit alone decides what becomes of a row, see {@link Correction#isFrozen}. */
+	public boolean isFrozen() {
+		return steps.stream().allMatch(step -> step.correction().isFrozen(step.settings()));
+	}
+
 	/** As a user may write it, every setting named. */
 	@Override
 	public String toString() {

@@ -13,6 +13,11 @@ public abstract class FeatureSelection implements Correction {
 	public abstract boolean[] keep(ProfileTable table, Settings settings, CorrectionContext context);
 
 	@Override
+	public boolean fitsAllRows(final Settings settings) {
+		return false;
+	}
+
+	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final boolean[] keep = keep(table, settings, context);
 		final List<String> kept = new ArrayList<>();

@@ -14,13 +14,15 @@ final class FittedScaling implements FittedCorrection {
 	private final List<String> groups;
 	private final double[][] center;
 	private final double[][] scale;
+	private final Shrinkage shrinkage;
 
 	/**
 	 * @param center [groups][features]
 	 * @param scale [groups][features]
+	 * @param shrinkage prior that groups not yet seen are shrunk by; {@code null} for none
 	 */
 	FittedScaling(final GroupScaling correction, final Settings settings, final List<String> features, final List<String> groups,
-		final double[][] center, final double[][] scale)
+		final double[][] center, final double[][] scale, final Shrinkage shrinkage)
 	{
 		this.correction = correction;
 		this.settings = settings;
@@ -28,6 +30,7 @@ final class FittedScaling implements FittedCorrection {
 		this.groups = groups;
 		this.center = center;
 		this.scale = scale;
+		this.shrinkage = shrinkage;
 	}
 
 	@Override
@@ -37,7 +40,7 @@ final class FittedScaling implements FittedCorrection {
 		final int[] known = new int[own.count()];
 		for (int g = 0; g < known.length; g++) known[g] = groups.indexOf(own.names().get(g));
 		final NewGroups fresh = NewGroups.of(table, own, known);
-		final FittedScaling others = fresh.isEmpty() ? this : correction.learn(fresh.table(), settings, context);
+		final FittedScaling others = fresh.isEmpty() ? this : correction.learn(fresh.table(), settings, context, shrinkage);
 		final double[][] centers = new double[known.length][];
 		final double[][] scales = new double[known.length][];
 		for (int g = 0; g < known.length; g++) {
@@ -60,6 +63,8 @@ final class FittedScaling implements FittedCorrection {
 
 	@Override
 	public FittedState state() {
-		return new FittedState().with("features", features).with("groups", groups).with("center", center).with("scale", scale);
+		final FittedState state = new FittedState().with("features", features).with("groups", groups).with("center", center).with("scale",
+			scale);
+		return shrinkage == null ? state : shrinkage.state(state);
 	}
 }

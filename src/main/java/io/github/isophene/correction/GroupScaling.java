@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.correction;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 import io.github.isophene.profiles.ProfileTable;
@@ -20,6 +18,10 @@ public abstract class GroupScaling implements Correction {
 	public static final Setting ROWS = Setting.choice("rows", List.of("controls", "all"),
 		"what is learnt from; controls are all rows where no controls are named");
 
+	public static final Setting SHRINK = Setting.choice("shrink", List.of("none", "table", "batch"),
+		"what a group's center and scale are drawn towards by their sampling error (empirical Bayes)");
+	public static final Setting FLOOR = Setting.number("floor", 0, 0, 1, "least scale of a group, as a share of the pooled scale of all groups");
+
 	/** Centre and scale of some finite values, of which there is one at least; may reorder them. */
 	public abstract double[] centreAndScale(double[] values, int count, Settings settings);
 
@@ -28,9 +30,32 @@ public abstract class GroupScaling implements Correction {
 		return 0;
 	}
 
+	/** Control wells of a group below which its own center and scale do more harm than good, where they aren't shrunk. */
+	protected int wellsNeeded() {
+		return 1;
+	}
+
+	/** Returns whether values are divided by a scale. */
+	protected boolean scales() {
+		return true;
+	}
+
+	/** Variance of the center of n wells, in units of a well's variance over n: 1 for a mean. */
+	protected double centerFactor() {
+		return 1;
+	}
+
+	/** Degrees of freedom of the scale per well: 1 for a standard deviation. */
+	protected double efficiency() {
+		return 1;
+	}
+
 	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
-		return Corrected.by(learn(table, settings, context), table, context);
+		final Corrected corrected = Corrected.by(learn(table, settings, context, null), table, context);
+		if (scales()) Extremes.warn(corrected.table(), table, context, "drop features that hardly vary among controls (drop_quiet), or give a floor (" +
+			name() + ":floor=0.1)");
+		return corrected;
 	}
 
 	@Override
@@ -41,52 +66,86 @@ public abstract class GroupScaling implements Correction {
 	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
 		return new FittedScaling(this, settings, state.list("features"), state.list("groups"), state.matrix("center"), state.matrix(
-			"scale"));
+			"scale"), Shrinkage.restore(state));
 	}
 
-	FittedScaling learn(final ProfileTable table, final Settings settings, final CorrectionContext context) {
+	/**
+	 * Learns the groups of a table.
+	 *
+	 * @param known prior of an earlier fit, which is kept; {@code null}: learned from this table where the settings ask for one
+	 */
+	FittedScaling learn(final ProfileTable table, final Settings settings, final CorrectionContext context, final Shrinkage known) {
 		final String per = settings.text("per");
 		final Groups groups = Groups.by(table, per, context);
 		final int[][] rows = groups.split(context.rows(table, settings.text("rows")), 1, per, context, " to learn " + name() +
 			" from");
+		final boolean prior = known != null || needsPrior(settings);
+		final ScalingEstimates estimates = new ScalingEstimates(groups, rows, table, context, this, settings);
+		final Shrinkage shrinkage = known != null ? known : prior ? estimates.prior(shrinkTo(settings)) : null;
 		final double added = added(settings);
-		final double[][] center = new double[rows.length][table.featureCount()];
-		final double[][] scale = new double[rows.length][table.featureCount()];
+		boolean warned = false;
 		for (int g = 0; g < rows.length; g++) {
-			final int group = g;
-			final int[] unscaled = new int[1];
-			final List<String> unknown = new ArrayList<>();
-			final double[] finite = new double[rows[g].length];
-			ColumnStrips.forEach(table, rows[g], context, (feature, values) -> {
-				int count = 0;
-				for (final float value : values) {
-					if (Float.isFinite(value)) finite[count++] = value;
-				}
-				// Nothing to learn from: raw values beside corrected ones would pass for corrected.
-				if (count == 0) unknown.add(table.featureColumns().get(feature));
-				final double[] both = count == 0 ? new double[] { Double.NaN, 1 } : centreAndScale(finite, count, settings);
-				center[group][feature] = both[0];
+			int unscaled = 0;
+			for (int j = 0; j < table.featureCount(); j++) {
+				if (prior) estimates.shrink(g, j, shrinkage, shrinkTo(settings), number(settings, "floor"));
 				// A spread of rounding errors is none: float32 has seven digits.
-				final double least = Math.abs(both[0]) * Spectrum.PRECISION;
-				if (!(both[1] - added > least)) unscaled[0]++;
-				scale[group][feature] = both[1] > least && both[1] > 0 ? both[1] : 1;
-			});
+				final double least = Math.abs(estimates.center()[g][j]) * Spectrum.PRECISION;
+				if (!(estimates.scale()[g][j] > least)) unscaled++;
+				final double scale = estimates.scale()[g][j] + added;
+				estimates.scale()[g][j] = scale > least && scale > 0 ? scale : 1;
+			}
 			// A feature that is constant on a plate is common; a plate that cannot show any spread is a mistake.
-			if (rows[g].length == 1 && unscaled[0] > 0) {
+			if (rows[g].length == 1 && unscaled > 0) {
+				warned = true;
 				context.progress().warn(groups.label(g, per) + " has a single " + (context.controls() == null || settings.text("rows")
-					.equals("all") ? "row" : "control (" + context.controls() + ")") + " to learn from: " + unscaled[0] + " of " + table
+					.equals("all") ? "row" : "control (" + context.controls() + ")") + " to learn from: " + unscaled + " of " + table
 						.featureCount() + " features have no spread there and are divided by " + (added > 0 ? "eps = " + settings.text("eps") +
 							" alone, which means nothing" : "1") + "; name more controls, or scale per batch");
 			}
+			final List<String> unknown = estimates.unknown(g);
 			if (!unknown.isEmpty()) {
-				unknown.sort(Comparator.comparingInt(table.featureColumns()::indexOf));
 				context.progress().warn(groups.label(g, per) + " has no finite value to learn " + name() + " from in " + unknown.size() +
 					" of " + table.featureCount() + " features, which are missing there afterwards: " + String.join(", ", unknown.subList(0,
 						Math.min(5, unknown.size()))) + (unknown.size() > 5 ? "..." : ""));
 			}
-			context.progress().at("fitting", .5 * (g + 1) / rows.length);
 		}
-		return new FittedScaling(this, settings, table.featureColumns(), groups.names(), center, scale);
+		if (!warned && shrinkTo(settings).equals("none")) warnOfFewWells(estimates.wells(), groups, settings, context);
+		return new FittedScaling(this, settings, table.featureColumns(), groups.names(), estimates.center(), estimates.scale(), shrinkage);
+	}
+
+	/** Groups whose center is more sampling error than a correction should have. */
+	private void warnOfFewWells(final int[] wells, final Groups groups, final Settings settings, final CorrectionContext context) {
+		final String per = settings.text("per");
+		if (per.equals("table") || context.controls() == null || !settings.text("rows").equals("controls")) return;
+		int few = 0;
+		int fewest = 0;
+		for (int g = 0; g < wells.length; g++) {
+			if (wells[g] < wellsNeeded()) few++;
+			if (wells[g] < wells[fewest]) fewest = g;
+		}
+		if (few == 0) return;
+		context.progress().warn(few + " of " + wells.length + (per.equals("plate") ? " plates" : " batches") + " have fewer than " +
+			wellsNeeded() + " control wells to learn from (the fewest, " + wells[fewest] + ", has " + (per.equals("plate") ? "plate" :
+				"batch") + " '" + groups.names().get(fewest) + "'): the sampling error of so few wells marks every row of its plate; use " +
+			name() + ":shrink=table, which takes from a plate what its controls can tell");
+	}
+
+	private static String shrinkTo(final Settings settings) {
+		return settings.text("shrink") == null ? "none" : settings.text("shrink");
+	}
+
+	private static double number(final Settings settings, final String name) {
+		return settings.text(name) == null ? 0 : settings.number(name);
+	}
+
+	/** @throws IllegalArgumentException if there is nothing to shrink towards */
+	private boolean needsPrior(final Settings settings) {
+		final String to = shrinkTo(settings);
+		if (!to.equals("none") && settings.text("per").equals("table") || to.equals("batch") && settings.text("per").equals("batch")) {
+			throw new IllegalArgumentException("shrink=" + to + " of " + name() + " needs groups smaller than a " + to + ": give per=plate" +
+				(to.equals("table") ? " or per=batch" : ""));
+		}
+		return !to.equals("none") || number(settings, "floor") > 0;
 	}
 
 	public static double mean(final double[] values, final int count) {

@@ -17,6 +17,9 @@ import io.github.isophene.profiles.ProfileTable;
  */
 public record Groups(List<String> names, int[] of) {
 
+	/** Rows that a group should have for its effect to be estimated from all rows; our choice. */
+	private static final int SMALL = 5;
+
 	/** The setting that chooses between them. */
 	static final List<String> PER = List.of("plate", "batch", "table");
 
@@ -59,6 +62,18 @@ public record Groups(List<String> names, int[] of) {
 	String label(final int group, final String per) {
 		return per.equals("table") ? "The table" : Character.toUpperCase(per.charAt(0)) + per.substring(1) + " '" + names.get(
 			group) + "'";
+	}
+
+	/** Warns where most groups have too few rows for what differs between them to be told from what differs between rows. */
+	public void warnOfSmall(final String per, final String correction, final CorrectionContext context) {
+		final int[] sizes = new int[count()];
+		for (final int group : of) sizes[group]++;
+		Arrays.sort(sizes);
+		final int median = sizes.length == 0 ? 0 : sizes[sizes.length / 2];
+		if (sizes.length < 2 || median >= SMALL) return;
+		context.progress().warn("there are " + sizes.length + (per.equals("plate") ? " plates" : " batches") + " for " + of.length +
+			" rows, most with " + median + " or fewer: " + correction + " takes what differs between rows for what differs between them; " +
+			"name a column with larger groups (key " + (per.equals("plate") ? "plates" : "batch") + ")");
 	}
 
 	/** Some rows by group, [groups][], in their order. */

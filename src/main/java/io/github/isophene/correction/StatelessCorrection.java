@@ -10,6 +10,11 @@ public abstract class StatelessCorrection implements Correction {
 	public abstract ProfileTable correct(ProfileTable table, Settings settings, CorrectionContext context);
 
 	@Override
+	public boolean fitsAllRows(final Settings settings) {
+		return false;
+	}
+
+	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		return Corrected.by(new Nothing(this, settings), table, context);
 	}

@@ -19,8 +19,8 @@ import io.github.isophene.profiles.ProfileTable;
  */
 public final class AssessedProfiles {
 
-	/** Metrics that look at all pairs of rows look at those of this many rows at most. */
-	public static final int MOST_ROWS_FOR_PAIRS = 10_000;
+	/** Metrics that look at all pairs of rows look at those of this many random rows at most. */
+	public static final int MOST_ROWS_FOR_PAIRS = 4_000;
 
 	private final ProfileTable table;
 	private final ColumnRoles roles;
@@ -29,9 +29,12 @@ public final class AssessedProfiles {
 	private final List<String> notes;
 	private final long seed;
 	private final Map<String, Categories> columns = new HashMap<>();
-	private final Map<Integer, Neighbours> neighbours = new HashMap<>();
+		private Neighbours neighbours;
+	private boolean[] control;
 	private Matrix unit;
 	private AssessedProfiles sample;
+	private AssessedProfiles labelled;
+	private AssessedProfiles batched;
 
 	private AssessedProfiles(final ProfileTable table, final ColumnRoles roles, final int[] rows, final Matrix matrix,
 		final List<String> notes, final long seed)
@@ -118,7 +121,17 @@ public final class AssessedProfiles {
 
 	/** Whether a row is a negative control. */
 	public boolean isControl(final int row) {
-		return !roles.controlColumn().isEmpty() && roles.isControl(metadata(roles.controlColumn(), row));
+		return control()[row];
+	}
+
+	/** Whether each row is a negative control, [rows]. */
+	private synchronized boolean[] control() {
+		if (control != null) return control;
+		control = new boolean[size()];
+		if (roles.controlColumn().isEmpty() || !table.hasMetadata(roles.controlColumn())) return control;
+		final Map<String, Boolean> known = new HashMap<>();
+		for (int i = 0; i < control.length; i++) control[i] = known.computeIfAbsent(table.metadata(roles.controlColumn(), rows[i]), roles::isControl);
+		return control;
 	}
 
 	public Matrix matrix() {
@@ -133,7 +146,11 @@ public final class AssessedProfiles {
 
 	/** The k nearest neighbours of each row by Euclidean distance. */
 	public synchronized Neighbours neighbours(final int k) {
-		return neighbours.computeIfAbsent(k, n -> Neighbours.euclidean(matrix, n, (a, b) -> true));
+		if (neighbours == null || neighbours.k() < k) {
+			// Those that LISI needs serve all smaller neighborhoods, too.
+			neighbours = Neighbours.euclidean(matrix, Math.max(k, Math.min(Lisi.NEIGHBOURHOOD, size()) - 1), (a, b) -> true);
+		}
+		return neighbours.first(k);
 	}
 
 	/** These, or a random choice of them where they are too many for all pairs. */
@@ -155,16 +172,41 @@ public final class AssessedProfiles {
 	}
 
 	/** The rows of some that aren't controls and have a label. */
-	public AssessedProfiles labelled() {
+	public synchronized AssessedProfiles labelled() {
+		if (labelled != null) return labelled;
 		final Categories labels = labels();
-		return select(Matrix.indices(size(), i -> labels.of()[i] < 0 || isControl(i) ? -1 : i, i -> i >= 0));
+		labelled = select(Matrix.indices(size(), i -> labels.of()[i] < 0 || isControl(i) ? -1 : i, i -> i >= 0));
+		return labelled;
+	}
+
+	/**
+	 * The rows of {@link #labelled()} whose label has another row.
+	 *
+	 * @throws UndefinedMetricException if there are fewer than two such labels: nothing can be near its own then
+	 */
+	public AssessedProfiles replicated() {
+		final AssessedProfiles some = labelled();
+		final int[] of = some.labels().of();
+		final int[] counts = some.labels().counts();
+		final int[] which = Matrix.indices(of.length, i -> counts[of[i]] > 1 ? i : -1, i -> i >= 0);
+		if (which.length == 0) throw new UndefinedMetricException("no label has two rows: there are no replicates");
+		return which.length == of.length ? some : some.select(which);
+	}
+
+	/** What a metric on {@link #replicated()} rows should note. */
+	public String replicatedNote() {
+		final int left = labelled().size() - replicated().size();
+		final String sample = replicated().sampleNote();
+		return left == 0 ? sample : left + " rows that are alone in their label are left out" + (sample.isEmpty() ? "" : "; " + sample);
 	}
 
 	/** The rows that have a batch. */
-	public AssessedProfiles withBatch() {
+	public synchronized AssessedProfiles withBatch() {
+		if (batched != null) return batched;
 		final Categories batches = batches();
 		final int[] which = Matrix.indices(size(), i -> batches.of()[i] < 0 ? -1 : i, i -> i >= 0);
-		return which.length == size() ? this : select(which);
+		batched = which.length == size() ? this : select(which);
+		return batched;
 	}
 
 	/** Numbers of these rows as numbers of the table's rows, NaN for the others. */
@@ -219,8 +261,19 @@ public final class AssessedProfiles {
 	}
 
 	/** The plates, or one unknown plate for all where the table has no such column. */
-	Categories plates() {
+	public Categories plates() {
 		return table.hasMetadata(roles.plate()) ? column(roles.plate()) : new Categories(new int[size()], List.of("?"));
+	}
+
+	/** The wells of plates; each row a well of its own where the table has no such column. */
+	public Categories wells() {
+		if (!table.hasMetadata(roles.well())) return new Categories(Matrix.all(size()), java.util.Collections.nCopies(size(), ""));
+		final String[] values = new String[size()];
+		for (int i = 0; i < values.length; i++) {
+			final String well = metadata(roles.well(), i);
+			values[i] = metadata(roles.plate(), i) + "\n" + (well.isEmpty() ? "\n" + i : well);
+		}
+		return Categories.of(values);
 	}
 
 	/** Treatments: all columns that tell them apart; the label where none was named. */

@@ -101,7 +101,11 @@ public record AveragePrecision(double[] precision, int[] positives, int[] total)
 			final float[] products = new float[PackedMatrix.WIDTH];
 			// above[q][i]: negatives that are more similar than positives 0 to i - 1 but not than positive i, least similar first
 			final int[][] above = new int[rows.length][];
-			for (int q = 0; q < rows.length; q++) above[q] = new int[similar[q].length + 1];
+			final Places[] places = new Places[rows.length];
+			for (int q = 0; q < rows.length; q++) {
+				above[q] = new int[similar[q].length + 1];
+				places[q] = new Places(similar[q]);
+			}
 			int negatives = 0;
 			for (int p = 0; p < panels.count(); p++) {
 				final int width = panels.width(p);
@@ -115,7 +119,7 @@ public record AveragePrecision(double[] precision, int[] positives, int[] total)
 				for (int q = 0; q < rows.length; q++) {
 					if (similar[q].length == 0) continue;
 					panels.multiply(p, unit.values(), rows[q] * unit.columns(), products);
-					count(products, eligible, width, similar[q], above[q]);
+					count(products, eligible, width, places[q], above[q]);
 				}
 			}
 			// A rule without diffby pairs a row with itself, too.
@@ -128,29 +132,17 @@ public record AveragePrecision(double[] precision, int[] positives, int[] total)
 
 		private void withoutSelf(final int[] rows, final float[][] similar, final int[][] above) {
 			for (int q = 0; q < rows.length; q++) {
-				if (similar[q].length > 0) above[q][place(similar[q], PackedMatrix.product(unit, rows[q], rows[q]))]--;
+				if (similar[q].length > 0) above[q][new Places(similar[q]).of(PackedMatrix.product(unit, rows[q], rows[q]))]--;
 			}
 		}
 
-		private static void count(final float[] products, final boolean[] eligible, final int width, final float[] similar,
+		private static void count(final float[] products, final boolean[] eligible, final int width, final Places places,
 			final int[] above)
 		{
-			final float least = similar[0];
+			final float least = places.similar[0];
 			for (int i = 0; i < width; i++) {
-				if (eligible[i] && products[i] > least) above[place(similar, products[i])]++;
+				if (eligible[i] && products[i] > least) above[places.of(products[i])]++;
 			}
-		}
-
-		/** How many of the positives are less similar, in ascending order. */
-		private static int place(final float[] similar, final float value) {
-			int low = 0;
-			int high = similar.length;
-			while (low < high) {
-				final int middle = (low + high) >>> 1;
-				if (similar[middle] < value) low = middle + 1;
-				else high = middle;
-			}
-			return low;
 		}
 
 		/** The mean precision at the positives: from the most similar on, r of the first r + (negatives above) are positive. */
@@ -163,6 +155,41 @@ public record AveragePrecision(double[] precision, int[] positives, int[] total)
 				sum += rank / (double) (rank + before);
 			}
 			return sum / count;
+		}
+	}
+
+	/** Finds how many of ascending similarities are lower than a value, by equal steps of similarity. */
+	private static final class Places {
+
+		private static final int STEPS = 4;
+
+		private final float[] similar;
+		/** How many similarities lie in lower steps, [steps]. */
+		private final int[] start;
+		private final float factor;
+
+		Places(final float[] similar) {
+			this.similar = similar;
+			final int steps = similar.length * STEPS;
+			start = new int[steps];
+			final float range = similar.length == 0 ? 0 : similar[similar.length - 1] - similar[0];
+			factor = range > 0 ? steps / range : 0;
+			int at = 0;
+			for (int step = 0; step < steps; step++) {
+				while (at < similar.length && step(similar[at]) < step) at++;
+				start[step] = at;
+			}
+		}
+
+		/** The same function of every value, which never falls: what lies in a lower step is lower. */
+		private int step(final float value) {
+			return Math.max(0, Math.min(start.length - 1, (int) ((value - similar[0]) * factor)));
+		}
+
+		int of(final float value) {
+			int place = start[step(value)];
+			while (place < similar.length && similar[place] < value) place++;
+			return place;
 		}
 	}
 }

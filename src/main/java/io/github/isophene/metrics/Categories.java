@@ -42,6 +42,11 @@ public record Categories(int[] of, List<String> names) {
 		return counts;
 	}
 
+	/** How often each code occurs in other codes of the same names. */
+	public int[] counts(final int[] codes) {
+		return new Categories(codes, names).counts();
+	}
+
 	/** The rows of each name, in order. */
 	public int[][] rows() {
 		final int[] counts = counts();

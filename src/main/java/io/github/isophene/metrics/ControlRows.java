@@ -21,24 +21,37 @@ public final class ControlRows {
 		return controls;
 	}
 
-	/** The plates; each row a plate of its own where no batch has two plates, which makes them useless for a split. */
-	public static Categories splitUnits(final AssessedProfiles controls) {
-		return hasPlatesPerBatch(controls) ? controls.plates() : new Categories(Matrix.all(controls.size()), Collections
-			.nCopies(controls.size(), ""));
+	/** What a note begins with where the split isn't by plate. */
+	public static final String NOT_BY_PLATE = "split by ";
+
+	/** The plates; the wells where no batch has two plates; the rows where no batch has two wells either. */
+	public static Categories splitUnits(final AssessedProfiles rows) {
+		return hasPlatesPerBatch(rows) ? rows.plates() : hasWellsPerBatch(rows) ? rows.wells() : new Categories(Matrix.all(rows.size()),
+			Collections.nCopies(rows.size(), ""));
 	}
 
 	/** What to note where {@link #splitUnits} aren't plates, or the controls are some of all. */
 	public static String note(final AssessedProfiles controls, final int all) {
 		final List<String> notes = new ArrayList<>();
-		if (!hasPlatesPerBatch(controls)) notes.add("split by row, as no batch has two plates: plate effects count as batch effects");
-		if (controls.size() < all) notes.add("on " + controls.size() + " random controls of " + all);
+		if (!hasPlatesPerBatch(controls)) {
+			notes.add(hasWellsPerBatch(controls) ? NOT_BY_PLATE + "well, as no batch has two plates: plate effects count as batch effects"
+				: NOT_BY_PLATE + "row, as no batch has two wells: what is the well's counts as batch effect");
+		}
+		if (controls.size() < all) notes.add("on " + controls.size() + " random rows of " + all);
 		return String.join("; ", notes);
 	}
 
-	private static boolean hasPlatesPerBatch(final AssessedProfiles controls) {
-		final int[] plates = controls.plates().of();
+	private static boolean hasWellsPerBatch(final AssessedProfiles controls) {
+		return severalPerBatch(controls, controls.wells().of());
+	}
+
+	public static boolean hasPlatesPerBatch(final AssessedProfiles controls) {
+		return severalPerBatch(controls, controls.plates().of());
+	}
+
+	private static boolean severalPerBatch(final AssessedProfiles controls, final int[] units) {
 		for (final int[] rows : controls.batches().rows()) {
-			for (final int row : rows) if (plates[row] != plates[rows[0]]) return true;
+			for (final int row : rows) if (units[row] != units[rows[0]]) return true;
 		}
 		return false;
 	}

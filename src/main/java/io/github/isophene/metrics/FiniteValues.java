@@ -30,7 +30,7 @@ public final class FiniteValues {
 	 *
 	 * @throws IllegalArgumentException if there is none
 	 */
-	static int[] rows(final ProfileTable table, final List<String> notes) {
+	public static int[] rows(final ProfileTable table, final List<String> notes) {
 		if (table.featureCount() == 0) throw new IllegalArgumentException("The table has no features: every column is metadata");
 		if (table.rowCount() == 0) throw new IllegalArgumentException("The table has no rows");
 		final float[] vector = new float[table.featureCount()];

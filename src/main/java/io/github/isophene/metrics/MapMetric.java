@@ -10,9 +10,6 @@ import java.util.Map;
 /** What the metrics that are a mean average precision share: from rows to groups to one number. */
 public final class MapMetric {
 
-	/** Below this false discovery rate a group is called significant. */
-	private static final double SIGNIFICANT = 0.05;
-
 	private MapMetric() {}
 
 	/**
@@ -29,6 +26,8 @@ public final class MapMetric {
 			throw new UndefinedMetricException("no row has a partner to differ from");
 		}
 		final Map<String, Double> values = new LinkedHashMap<>();
+		final Map<String, MetricResult.Test> tests = new LinkedHashMap<>();
+		int near = 0;
 		double sum = 0;
 		double chance = 0;
 		int significant = 0;
@@ -36,11 +35,14 @@ public final class MapMetric {
 			values.put(group.name(), group.value());
 			sum += group.value();
 			chance += group.chance();
-			if (group.q() < SIGNIFICANT) significant++;
+			if (group.q() < MeanAveragePrecision.SIGNIFICANT) significant++;
+			if (group.qError() > 0 && Math.abs(group.q() - MeanAveragePrecision.SIGNIFICANT) < 2 * group.qError()) near++;
+			tests.put(group.name(), new MetricResult.Test(group.p(), group.q(), group.qError()));
 		}
-		final String note = String.format(Locale.ROOT, "%d of %d %s significant (false discovery rate < %s)", significant, groups
-			.size(), what, SIGNIFICANT);
-		return MetricResult.of(sum / groups.size(), chance / groups.size()).withGroups(values).withNote(note);
+		final String note = String.format(Locale.ROOT, "%d of %d %s significant (false discovery rate < %s)%s", significant, groups
+			.size(), what, MeanAveragePrecision.SIGNIFICANT, near == 0 ? "" : ", of which " + near +
+				" lie within the Monte Carlo error of that");
+		return MetricResult.of(sum / groups.size(), chance / groups.size()).withGroups(values).withTests(tests).withNote(note);
 	}
 
 	/** The name of each row. */

@@ -11,35 +11,48 @@ public final class NearestTreatment {
 
 	private NearestTreatment() {}
 
-	/** @param allowed which treatments may be a treatment's nearest */
+	/**
+	 * The share of treatments whose nearest one shares a label with them.
+	 *
+	 * @param allowed which treatments may be a treatment's nearest
+	 * @throws UndefinedMetricException if no treatment is allowed another of its label
+	 */
 	public static MetricResult measure(final TreatmentProfiles treatments, final Neighbours.Allowed allowed) {
-		final int[] labels = treatments.labels().of();
+		final MultiLabels labels = MultiLabels.of(treatments.labels());
+		final int n = treatments.size();
 		final int[][] nearest = Neighbours.cosine(treatments.matrix().unit(), 1, allowed).of();
-		final int[] right = new int[treatments.labels().size()];
+		final int[] right = new int[labels.size()];
+		final int[] counts = new int[labels.size()];
 		int sum = 0;
+		int possible = 0;
 		double chance = 0;
-		for (int t = 0; t < labels.length; t++) {
-			if (nearest[t].length > 0 && labels[nearest[t][0]] == labels[t]) {
-				right[labels[t]]++;
-				sum++;
+		for (int t = 0; t < n; t++) {
+			final boolean hit = nearest[t].length > 0 && labels.match(t, nearest[t][0]);
+			for (int k = labels.of()[t].nextSetBit(0); k >= 0; k = labels.of()[t].nextSetBit(k + 1)) {
+				counts[k]++;
+				if (hit) right[k]++;
 			}
-			chance += chance(labels, t, allowed) / labels.length;
+			if (hit) sum++;
+			final double level = chance(labels, t, allowed);
+			if (level > 0) possible++;
+			chance += level / n;
 		}
+		if (possible == 0) throw new UndefinedMetricException("no treatment has another that it may be nearest to (of another compound, for " +
+			"NSCB also of another batch) of its label");
 		final Map<String, Double> groups = new LinkedHashMap<>();
-		final int[] counts = treatments.labels().counts();
-		for (int k = 0; k < right.length; k++) groups.put(treatments.labels().names().get(k), right[k] / (double) counts[k]);
-		return MetricResult.of(sum / (double) labels.length, chance).withGroups(groups).withNote(sum + " of " + labels.length +
-			" treatments");
+		for (int k = 0; k < right.length; k++) groups.put(labels.names().get(k), right[k] / (double) counts[k]);
+		return MetricResult.of(sum / (double) n, chance).withGroups(groups).withNote(sum + " of " + n + " treatments" + (possible < n ? ", of which " +
+			(n - possible) + " have no other of their label to be nearest to" : ""));
 	}
 
-	/** The share of the allowed treatments that have the same label. */
-	private static double chance(final int[] labels, final int t, final Neighbours.Allowed allowed) {
+	/** The share of the allowed treatments that share a label. */
+	private static double chance(final MultiLabels labels, final int t, final Neighbours.Allowed allowed) {
 		int same = 0;
 		int count = 0;
-		for (int other = 0; other < labels.length; other++) {
+		for (int other = 0; other < labels.of().length; other++) {
 			if (other == t || !allowed.test(t, other)) continue;
 			count++;
-			if (labels[other] == labels[t]) same++;
+			if (labels.match(t, other)) same++;
 		}
 		return count == 0 ? 0 : same / (double) count;
 	}

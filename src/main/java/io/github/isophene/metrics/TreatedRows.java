@@ -11,6 +11,8 @@ import io.github.isophene.numerics.Matrix;
  */
 public final class TreatedRows {
 
+	private static final int MOST_ROWS = 10_000;
+
 	private TreatedRows() {}
 
 	public static AssessedProfiles of(final AssessedProfiles profiles) {
@@ -19,7 +21,7 @@ public final class TreatedRows {
 			i -> i >= 0);
 		if (treated.length == 0) throw new UndefinedMetricException("no row is treated: all are controls or have no treatment");
 		final AssessedProfiles rows = profiles.select(treated);
-		if (treated.length <= AssessedProfiles.MOST_ROWS_FOR_PAIRS) return rows;
+		if (treated.length <= MOST_ROWS) return rows;
 		final int[][] members = rows.treatments().rows();
 		final int[] order = Matrix.all(members.length);
 		final Random random = new Random(profiles.seed());
@@ -29,7 +31,7 @@ public final class TreatedRows {
 			final int j = i + random.nextInt(order.length - i);
 			final int t = order[j];
 			order[j] = order[i];
-			if (count > 0 && count + members[t].length > AssessedProfiles.MOST_ROWS_FOR_PAIRS) continue;
+			if (count > 0 && count + members[t].length > MOST_ROWS) continue;
 			for (final int row : members[t]) taken[row] = true;
 			count += members[t].length;
 		}

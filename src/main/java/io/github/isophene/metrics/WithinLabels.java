@@ -15,8 +15,9 @@ public final class WithinLabels {
 	 *
 	 * @param value of the metric
 	 * @param chance its level if batches were drawn
+	 * @param noise standard deviation of that level
 	 */
-	public record Answer(double value, double chance) {}
+	public record Answer(double value, double chance, double noise) {}
 
 	/** Asks one label. */
 	public interface Question {
@@ -46,15 +47,17 @@ public final class WithinLabels {
 		final Map<String, Double> groups = new LinkedHashMap<>();
 		final double[] values = new double[rows.length];
 		final double[] chances = new double[rows.length];
+		double noise = 0;
 		for (int k = 0; k < rows.length; k++) {
 			final AssessedProfiles part = profiles.select(rows[k]);
 			final Categories batches = part.batches();
 			final Optional<Answer> answer = batches.size() < 2 ? Optional.empty() : question.of(part, batches);
 			values[k] = answer.map(Answer::value).orElse(Double.NaN);
 			chances[k] = answer.map(Answer::chance).orElse(Double.NaN);
+			noise += Math.pow(answer.map(Answer::noise).orElse(0.0), 2);
 			if (answer.isPresent()) groups.put(labels.names().get(k), values[k]);
 		}
 		if (groups.isEmpty()) throw new UndefinedMetricException(missing);
-		return MetricResult.of(Statistics.mean(values), Statistics.mean(chances)).withGroups(groups).withNote(all.sampleNote());
+		return MetricResult.of(Statistics.mean(values), Statistics.mean(chances)).withNoise(Math.sqrt(noise) / groups.size()).withGroups(groups).withNote(all.sampleNote());
 	}
 }

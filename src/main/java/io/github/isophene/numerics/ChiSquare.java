@@ -18,6 +18,19 @@ public final class ChiSquare {
 		return x < a + 1 ? 1 - series(a, x) : fraction(a, x);
 	}
 
+	/** The statistic that is reached with a probability, by bisection. */
+	public static double critical(final double probability, final int freedom) {
+		double low = 0;
+		double high = 1;
+		while (survival(high, freedom) >= probability) high *= 2;
+		for (int i = 0; i < 200 && low < Math.nextDown(high); i++) {
+			final double middle = (low + high) / 2;
+			if (survival(middle, freedom) >= probability) low = middle;
+			else high = middle;
+		}
+		return low;
+	}
+
 	private static double series(final double a, final double x) {
 		double term = 1 / a;
 		double sum = term;

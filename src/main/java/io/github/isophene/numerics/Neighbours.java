@@ -2,7 +2,6 @@
 package io.github.isophene.numerics;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The nearest neighbours of each row among the other rows: exact, nearest first, ties in
@@ -18,6 +17,25 @@ public record Neighbours(int[][] of, double[][] distance) {
 	public interface Allowed {
 
 		boolean test(int row, int other);
+	}
+
+	/** How many each row has, at most. */
+	public int k() {
+		int most = 0;
+		for (final int[] row : of) most = Math.max(most, row.length);
+		return most;
+	}
+
+	/** The nearest k of them. */
+	public Neighbours first(final int k) {
+		if (k() <= k) return this;
+		final int[][] some = new int[of.length][];
+		final double[][] distances = new double[of.length][];
+		for (int i = 0; i < some.length; i++) {
+			some[i] = Arrays.copyOf(of[i], Math.min(k, of[i].length));
+			distances[i] = Arrays.copyOf(distance[i], some[i].length);
+		}
+		return new Neighbours(some, distances);
 	}
 
 	/** Neighbours by Euclidean distance. */
@@ -66,12 +84,22 @@ public record Neighbours(int[][] of, double[][] distance) {
 			final int[] candidates = nearest.items();
 			Arrays.sort(candidates);
 			final double[] exactly = Arrays.stream(candidates).mapToDouble(other -> exact.of(row, other)).toArray();
-			// Stable: of equal distances the earlier row comes first.
-			final int[] order = IntStream.range(0, candidates.length).boxed().sorted((a, b) -> Double.compare(exactly[a],
-				exactly[b])).limit(k).mapToInt(Integer::intValue).toArray();
+			final int[] order = order(exactly, k);
 			of[row] = Arrays.stream(order).map(i -> candidates[i]).toArray();
 			distance[row] = Arrays.stream(order).mapToDouble(i -> exactly[i]).toArray();
 		});
 		return new Neighbours(of, distance);
+	}
+
+	/** The places of the smallest values, ascending; of equal values the earlier comes first. */
+	private static int[] order(final double[] values, final int k) {
+		final int[] order = new int[values.length];
+		for (int i = 0; i < order.length; i++) {
+			int at = i;
+			while (at > 0 && values[order[at - 1]] > values[i]) at--;
+			System.arraycopy(order, at, order, at + 1, i - at);
+			order[at] = i;
+		}
+		return Arrays.copyOf(order, Math.min(k, order.length));
 	}
 }

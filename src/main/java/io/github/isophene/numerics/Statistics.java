@@ -37,6 +37,15 @@ public final class Statistics {
 		return sum / PERMUTATIONS;
 	}
 
+	/** Mean and standard deviation (n - 1) of the values that are no NaN. */
+	public static double[] moments(final double... values) {
+		final double mean = mean(values);
+		final double[] found = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+		double squares = 0;
+		for (final double v : found) squares += (v - mean) * (v - mean);
+		return new double[] { mean, found.length < 2 ? Double.NaN : Math.sqrt(squares / (found.length - 1)) };
+	}
+
 	/** The codes in random orders, [permutations][rows]. */
 	public static int[][] permutations(final int[] codes, final long seed) {
 		final int[][] all = new int[PERMUTATIONS][];

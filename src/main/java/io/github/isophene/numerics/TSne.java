@@ -11,7 +11,7 @@ import java.util.Arrays;
 public final class TSne {
 
 	/** The time grows with the square of the rows. */
-	public static final int MOST_ROWS = 1_500;
+	public static final int MOST_ROWS = 800;
 
 	private static final double PERPLEXITY = 30;
 	private static final int ITERATIONS = 400;

@@ -150,9 +150,8 @@ class AssessmentRunTest {
 	@Test
 	void biologyBelowChanceIsNotBest() throws IOException {
 		final MetricInfo info = new LabelProbe().info();
+		final double[] base = { .3 };
 		final Metric guess = new Metric() {
-
-			private double value = .1;
 
 			@Override
 			public MetricInfo info() {
@@ -161,8 +160,8 @@ class AssessmentRunTest {
 
 			@Override
 			public MetricResult measure(final AssessedProfiles profiles) {
-				value += .2;
-				return MetricResult.of(value, .5);
+				// Centering makes the controls' mean small.
+				return MetricResult.of(base[0] + (Math.abs(profiles.matrix().means()[0]) < 1 ? .2 : 0), .5);
 			}
 		};
 		final String mark = "<b>0.%s00</b> <span class=\"small\">best";
@@ -170,6 +169,7 @@ class AssessmentRunTest {
 		String page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains("0.500 <span class=\"small\">not above chance"), "at chance");
 		assertFalse(page.contains(mark.formatted(5)), "nothing is best");
+		base[0] = .7;
 		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().methods("none; center"), (message, share) -> {});
 		page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains(mark.formatted(9)), "above chance");

@@ -47,7 +47,7 @@ class FuzzTest {
 	static void findMetrics() {
 		context = new Context(PluginService.class);
 		metrics = Metrics.all(context.service(PluginService.class));
-		assertEquals(15, metrics.size());
+		assertEquals(17, metrics.size());
 	}
 
 	@AfterAll
@@ -151,7 +151,10 @@ class FuzzTest {
 		final AssessedMethod method = assess(table(rows, 6, 1));
 		undefined(method, "map-activity", "no replicates");
 		undefined(method, "replicate-correlation", "no treatment has replicates");
-		undefined(method, "silhouette-label", "a label of its own");
+		undefined(method, "silhouette-label", "no replicates");
+		undefined(method, "clisi", "no replicates");
+		undefined(method, "nsc", "no treatment has another");
+		assertTrue(Double.isNaN(method.score().overall()), "no overall score without replicates");
 	}
 
 	@Test
@@ -309,7 +312,7 @@ class FuzzTest {
 	private AssessedMethod assess(final ProfileTable table) throws IOException {
 		final ColumnRoles roles = ColumnRoles.of("Metadata_Label", "Metadata_Batch").withTreatment(List.of("Metadata_Compound")).withControls(
 			"Metadata_Type", List.of("negcon"));
-		final AssessedMethod method = AssessedMethod.of("none", table, roles, metrics, 1, (message, share) -> {});
+		final AssessedMethod method = AssessedMethod.of("none", new AssessedMethod.Origin("table", "none"), table, roles, metrics, 1, (message, share) -> {});
 		AssessmentReport.write(new Assessment("", folder, metrics.stream().map(Metric::info).toList(), List.of(method), List
 			.of()), folder);
 		assertFalse(page(folder).contains("NaN"), "a number that is none is shown");

@@ -57,9 +57,11 @@ class RemainingBatchEffectTest {
 		final Assessment assessment = assessment(method("a", .105, .6), method("b", .03, .7), method("c", .5, .1));
 		assertEquals(.109, assessment.bestValue(PROBE));
 		assertEquals(.538, assessment.bestValue(ILISI));
+		assertTrue(Double.isNaN(assessment(method("b", .03, .7)).bestValue(PROBE)), "far below chance is never best");
 		final String table = MetricTable.render(assessment);
 		final String row = table.substring(table.indexOf("Batch probe"), table.indexOf("iLISI"));
-		assertEquals(2, row.split("at chance", -1).length - 1, row);
+		assertEquals(1, row.split("at chance", -1).length - 1, row);
+		assertEquals(1, row.split("below chance", -1).length - 1, row);
 		assertFalse(row.contains("best"), row);
 	}
 
@@ -112,8 +114,8 @@ class RemainingBatchEffectTest {
 	private static AssessedMethod method(final String name, final Map<String, MetricResult> results) {
 		final ProfileTable table = ProfileTable.of(List.of("Metadata_Batch"), List.of("x"), new String[][] { { "b" } }, new float[][] {
 			{ 1 } });
-		return new AssessedMethod(name, 1, 1, List.of(), ColumnRoles.of("", "Metadata_Batch"), table, results, OverallScore.of(METRICS,
-			results), new double[1], new ProfileMap(new int[0], new double[2][0], new double[2], new int[0], new double[2][0]), List
+		return new AssessedMethod(name, new AssessedMethod.Origin("profiles.csv", name), 1, 1, List.of(), ColumnRoles.of("", "Metadata_Batch"),
+			table, results, Evidence.uncorrected(results), null, OverallScore.of(METRICS, results), new double[1], new ProfileMap(new int[0], new double[2][0], new double[2], new int[0], new double[2][0]), List
 				.of(), "", List.of());
 	}
 }

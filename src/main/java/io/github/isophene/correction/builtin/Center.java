@@ -25,7 +25,17 @@ public final class Center extends GroupScaling {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(PER, ROWS, Setting.choice("by", List.of("mean", "median"), "what is subtracted"));
+		return List.of(PER, ROWS, Setting.choice("by", List.of("mean", "median"), "what is subtracted"), SHRINK);
+	}
+
+	@Override
+	protected boolean scales() {
+		return false;
+	}
+
+	@Override
+	protected int wellsNeeded() {
+		return 4;
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.github.isophene.correction.builtin;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import io.github.isophene.correction.Columns;
 import io.github.isophene.correction.Corrected;
@@ -29,6 +30,9 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Correction.class)
 public final class ComBat implements Correction {
 
+	/** Standard deviations by which a batch must move for the correction to be called one. */
+	private static final double NOTHING = 0.05;
+
 	@Override
 	public String name() {
 		return "combat";
@@ -53,10 +57,17 @@ public final class ComBat implements Correction {
 			throw new IllegalArgumentException("There is only one " + settings.text("per") + ", '" + batches.names().get(0) +
 				"': combat needs two at least");
 		}
+		batches.warnOfSmall(settings.text("per"), name(), context);
 		final String covariate = settings.text("covariate");
 		final ComBatModel model = ComBatModel.fit(table, batches, covariate, context);
 		final FittedComBat fitted = new FittedComBat(settings.text("per"), model, List.of(), new double[0][], new double[0][]).with(
 			table, batches, context);
+		final double largest = fitted.largestChange();
+		if (largest < NOTHING && fitted.largestScaling() < NOTHING) {
+			context.progress().warn(String.format(Locale.ROOT, "changes nothing: no batch mean moves by more than %.3f standard deviations and no " +
+				"scale by more than %.3f; profiles that were scaled per plate before have no such differences left, so leave one of the two out",
+				largest, fitted.largestScaling()));
+		}
 		return Corrected.by(fitted, table, context);
 	}
 

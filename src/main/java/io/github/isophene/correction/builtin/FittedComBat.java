@@ -68,6 +68,16 @@ final class FittedComBat implements FittedCorrection {
 		return new FittedComBat(per, model, List.copyOf(names), gammas.toArray(double[][]::new), deltas.toArray(double[][]::new));
 	}
 
+	/** The furthest that a batch's mean moves, in standard deviations of a feature. */
+	double largestChange() {
+		return Arrays.stream(gamma).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+	}
+
+	/** The most that a batch's scale changes, as a share. */
+	double largestScaling() {
+		return Arrays.stream(delta).flatMapToDouble(Arrays::stream).map(d -> Math.abs(Math.sqrt(d) - 1)).max().orElse(0);
+	}
+
 	@Override
 	public ProfileTable apply(final ProfileTable given, final CorrectionContext context) {
 		final ProfileTable table = Columns.align(given, model.features());

@@ -44,6 +44,7 @@ final class FittedTvn implements FittedCorrection {
 		final int[][] rows = own.split(context.controlRows(white));
 		final List<String> names = new ArrayList<>(groups);
 		final List<double[]> matrices = new ArrayList<>(Arrays.asList(alignments));
+		warnOfFewControls(own, rows, white.featureCount(), context);
 		for (int g = 0; g < own.count(); g++) {
 			if (names.contains(own.names().get(g))) continue;
 			if (rows[g].length < 2) {
@@ -58,6 +59,21 @@ final class FittedTvn implements FittedCorrection {
 			matrices.add(alignment.data);
 		}
 		return new FittedTvn(per, ridge, whitening, target, List.copyOf(names), matrices.toArray(double[][]::new));
+	}
+
+	/** A covariance of fewer rows than components is known in a few directions, and the ridge in the others. */
+	private void warnOfFewControls(final Groups own, final int[][] rows, final int components, final CorrectionContext context) {
+		int few = 0;
+		int fewest = 0;
+		for (int g = 0; g < rows.length; g++) {
+			if (rows[g].length <= components) few++;
+			if (rows[g].length < rows[fewest].length) fewest = g;
+		}
+		if (few == 0) return;
+		context.progress().warn("the covariance of " + few + " of " + rows.length + (per.equals("plate") ? " plates" : " batches") +
+			" is estimated from no more controls than there are components (" + components + "; the fewest controls, " + rows[fewest].length +
+			", has '" + own.names().get(fewest) + "'): " + (per.equals("plate") ? "align batches instead of plates (per=batch), or " : "") +
+			"keep fewer components (pca before it), or give a larger ridge");
 	}
 
 	/** Aligns a whitened table, of which all batches are known. */

@@ -50,6 +50,11 @@ public final class RankInverseNormal implements Correction {
 	}
 
 	@Override
+	public boolean isFrozen(final Settings settings) {
+		return settings.text("per").equals("table");
+	}
+
+	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
 		return new FittedRanks(settings, state.list("features"), state.matrix("quantiles"));
 	}

@@ -29,7 +29,24 @@ public final class RobustMad extends GroupScaling {
 	@Override
 	public List<Setting> settings() {
 		return List.of(PER, ROWS, Setting.number("eps", 0, 0, Double.MAX_VALUE, "added to the divisor"), Setting.number("scale",
-			1.4826, 1e-9, Double.MAX_VALUE, "1.4826 makes the MAD of a normal distribution its standard deviation; JUMP's recipe has 1"));
+			1.4826, 1e-9, Double.MAX_VALUE, "1.4826 makes the MAD of a normal distribution its standard deviation; JUMP's recipe has 1"), SHRINK, FLOOR);
+	}
+
+	@Override
+	protected int wellsNeeded() {
+		return 12;
+	}
+
+	/** The median of normal values. */
+	@Override
+	protected double centerFactor() {
+		return Math.PI / 2;
+	}
+
+	/** The MAD of normal values (Rousseeuw, Croux 1993, J. Am. Stat. Assoc. 88:1273). */
+	@Override
+	protected double efficiency() {
+		return 0.37;
 	}
 
 	@Override
@@ -41,6 +58,6 @@ public final class RobustMad extends GroupScaling {
 	public double[] centreAndScale(final double[] values, final int count, final Settings settings) {
 		final double median = median(values, count);
 		for (int i = 0; i < count; i++) values[i] = Math.abs(values[i] - median);
-		return new double[] { median, settings.number("scale") * median(values, count) + settings.number("eps") };
+		return new double[] { median, settings.number("scale") * median(values, count) };
 	}
 }

@@ -25,7 +25,12 @@ public final class Standardize extends GroupScaling {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(PER, ROWS);
+		return List.of(PER, ROWS, SHRINK, FLOOR);
+	}
+
+	@Override
+	protected int wellsNeeded() {
+		return 8;
 	}
 
 	@Override

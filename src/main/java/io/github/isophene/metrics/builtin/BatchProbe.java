@@ -24,7 +24,7 @@ public final class BatchProbe implements Metric {
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("batch-probe", "Batch probe, logistic", MetricGroup.BATCH, Direction.LOWER, false,
-			"Accuracy of logistic regression that tells the batch of negative controls on plates it hasn't seen; " +
+			"Accuracy of logistic regression that tells the batch of negative controls in plates (or, where no batch has two, wells) it hasn't seen; " +
 				"chance: the most common batch.", "linear probe (Alain 2016, arXiv 1610.01644) on controls, split by plate");
 	}
 
@@ -36,7 +36,9 @@ public final class BatchProbe implements Metric {
 		final Categories batches = controls.batches();
 		final int[] folds = CrossValidation.folds(ControlRows.splitUnits(controls).of(), batches.of(), FOLDS);
 		final int[] predicted = CrossValidation.predict(controls.matrix(), batches.of(), batches.size(), folds, FOLDS);
-		return Accuracy.of(predicted, batches, ControlRows.note(controls, all.size())).withRows(controls.spread(Accuracy.rows(
+		final MetricResult result = Accuracy.of(predicted, batches, ControlRows.note(controls, all.size()));
+		final long units = java.util.Arrays.stream(ControlRows.splitUnits(controls).of()).distinct().count();
+		return result.withNoise(Math.sqrt(result.chance() * (1 - result.chance()) / units)).withRows(controls.spread(Accuracy.rows(
 			predicted, batches)));
 	}
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.DrawnBatches;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
@@ -19,6 +20,8 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Metric.class, priority = 89)
 public final class BatchSilhouette implements Metric {
 
+	private static final int DRAWS = 5;
+
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("silhouette-batch", "Silhouette (batches)", MetricGroup.BATCH, Direction.HIGHER, true,
@@ -30,12 +33,13 @@ public final class BatchSilhouette implements Metric {
 	public MetricResult measure(final AssessedProfiles all) {
 		return WithinLabels.mean(all, "no label occurs in two batches with more than one row in one of them", (part, batches) -> {
 			if (batches.size() == part.size()) return Optional.empty();
-			final int[][] permuted = Statistics.permutations(batches.of(), part.seed());
+			final int[][] permuted = new DrawnBatches(part, new int[part.size()]).draws(DRAWS);
 			final int[][] ways = Arrays.copyOf(permuted, permuted.length + 1);
 			ways[permuted.length] = batches.of();
 			final double[][] widths = Silhouette.widths(part.matrix(), ways);
-			return Optional.of(new WithinLabels.Answer(overlap(widths[permuted.length]), Arrays.stream(widths, 0, permuted.length)
-				.mapToDouble(BatchSilhouette::overlap).average().orElseThrow()));
+			final double[] chance = Statistics.moments(Arrays.stream(widths, 0, permuted.length).mapToDouble(BatchSilhouette::overlap)
+				.toArray());
+			return Optional.of(new WithinLabels.Answer(overlap(widths[permuted.length]), chance[0], chance[1]));
 		});
 	}
 

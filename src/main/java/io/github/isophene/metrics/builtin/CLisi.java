@@ -25,14 +25,14 @@ public final class CLisi implements Metric {
 
 	@Override
 	public MetricResult measure(final AssessedProfiles all) {
-		final AssessedProfiles profiles = all.labelled().sample();
+		final AssessedProfiles profiles = all.replicated().sample();
 		final Categories labels = profiles.severalLabels();
 		final Lisi lisi = new Lisi(profiles);
 		final double[] indices = lisi.indices(labels.of(), labels.size());
 		final double chance = Statistics.permuted(labels.of(), profiles.seed(), l -> scale(lisi.indices(l, labels.size()),
 			labels.size()));
 		return MetricResult.of(scale(indices, labels.size()), chance).withRows(profiles.spread(indices)).withNote(all
-			.labelled().sampleNote());
+			.replicatedNote());
 	}
 
 	private static double scale(final double[] indices, final int labels) {

@@ -12,6 +12,7 @@ import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.MultiLabels;
 import io.github.isophene.metrics.PairRule;
 import io.github.isophene.metrics.TreatmentProfiles;
 import io.github.isophene.metrics.UndefinedMetricException;
@@ -35,10 +36,19 @@ public final class Consistency implements Metric {
 	@Override
 	public MetricResult measure(final AssessedProfiles profiles) {
 		final TreatmentProfiles treatments = TreatmentProfiles.of(profiles, Aggregation.MEDIAN, false);
+		if (MultiLabels.anyIn(treatments.labels())) return several(treatments, profiles.seed());
 		if (treatments.labels().size() < 2) throw new UndefinedMetricException("there is only one label");
 		final AveragePrecision rows = AveragePrecision.of(treatments.matrix().unit(), Map.of("label", treatments.labels(),
 			"compound", treatments.compounds())::get, new PairRule(List.of("label"), List.of("compound")), new PairRule(List
 				.of(), List.of("label")));
 		return MapMetric.measure(rows, MapMetric.names(treatments.labels()), "labels", profiles.seed());
+	}
+
+	/** For labels such as A|B, each of which counts. */
+	private static MetricResult several(final TreatmentProfiles treatments, final long seed) {
+		final MultiLabels labels = MultiLabels.of(treatments.labels());
+		if (labels.size() < 2) throw new UndefinedMetricException("there is only one label");
+		final MultiLabels.Ranked ranked = labels.rank(treatments.matrix().unit(), treatments.compounds().of());
+		return MapMetric.measure(ranked.precision(), ranked.labels(), "labels, of which a treatment may have several,", seed);
 	}
 }

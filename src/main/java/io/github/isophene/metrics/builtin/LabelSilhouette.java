@@ -11,7 +11,6 @@ import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.metrics.Silhouette;
-import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.numerics.Statistics;
 import org.scijava.plugin.Plugin;
 
@@ -28,9 +27,8 @@ public final class LabelSilhouette implements Metric {
 
 	@Override
 	public MetricResult measure(final AssessedProfiles all) {
-		final AssessedProfiles profiles = all.labelled().sample();
+		final AssessedProfiles profiles = all.replicated().sample();
 		final Categories labels = profiles.severalLabels();
-		if (labels.size() == profiles.size()) throw new UndefinedMetricException("every row has a label of its own");
 		final int[][] permuted = Statistics.permutations(labels.of(), profiles.seed());
 		final int[][] ways = Arrays.copyOf(permuted, permuted.length + 1);
 		ways[permuted.length] = labels.of();
@@ -38,7 +36,7 @@ public final class LabelSilhouette implements Metric {
 		double chance = 0;
 		for (int p = 0; p < permuted.length; p++) chance += scale(widths[p]) / permuted.length;
 		final double[] own = widths[permuted.length];
-		return MetricResult.of(scale(own), chance).withRows(profiles.spread(own)).withNote(all.labelled().sampleNote());
+		return MetricResult.of(scale(own), chance).withRows(profiles.spread(own)).withNote(all.replicatedNote());
 	}
 
 	private static double scale(final double[] widths) {

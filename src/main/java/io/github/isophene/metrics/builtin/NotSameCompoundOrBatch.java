@@ -12,6 +12,7 @@ import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.MultiLabels;
 import io.github.isophene.metrics.NearestTreatment;
 import io.github.isophene.metrics.TreatmentProfiles;
 import io.github.isophene.metrics.UndefinedMetricException;
@@ -43,12 +44,14 @@ public final class NotSameCompoundOrBatch implements Metric {
 	public static MetricResult measure(final AssessedProfiles profiles, final Aggregation aggregation) {
 		profiles.severalBatches();
 		final TreatmentProfiles all = TreatmentProfiles.of(profiles, aggregation, true);
+		final MultiLabels labels = MultiLabels.of(all.labels());
 		final Map<Integer, Set<Integer>> batchesOf = new HashMap<>();
 		for (int t = 0; t < all.size(); t++) {
-			batchesOf.computeIfAbsent(all.labels().of()[t], k -> new TreeSet<>()).add(all.batches().of()[t]);
+			final int batch = all.batches().of()[t];
+			labels.of()[t].stream().forEach(k -> batchesOf.computeIfAbsent(k, n -> new TreeSet<>()).add(batch));
 		}
-		final TreatmentProfiles treatments = all.select(Matrix.indices(all.size(), t -> batchesOf.get(all.labels().of()[t])
-			.size() > 1 ? t : -1, t -> t >= 0));
+		final TreatmentProfiles treatments = all.select(Matrix.indices(all.size(), t -> labels.of()[t].stream().anyMatch(k -> batchesOf
+			.get(k).size() > 1) ? t : -1, t -> t >= 0));
 		if (treatments.size() == 0) throw new UndefinedMetricException("no label has treatments in two batches (a treatment of several batches counts for its most frequent)");
 		final int[] compounds = treatments.compounds().of();
 		final int[] batches = treatments.batches().of();

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.assessment;
+package io.github.isophene.metrics.builtin;
 
 import java.util.Optional;
 
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Direction;
+import io.github.isophene.metrics.DrawnBatches;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.metrics.WithinLabels;
 import io.github.isophene.numerics.ChiSquare;
-import io.github.isophene.numerics.Statistics;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -40,8 +40,8 @@ public final class KBet implements Metric {
 		return WithinLabels.mean(all, "no label has " + FEWEST + " rows in two batches or more", (part, batches) -> {
 			if (part.size() < FEWEST) return Optional.empty();
 			final int[][] neighbours = part.neighbours(size(part.size(), batches.size()) - 1).of();
-			return Optional.of(new WithinLabels.Answer(acceptance(neighbours, batches.of(), batches.counts()), Statistics.permuted(
-				batches.of(), part.seed(), b -> acceptance(neighbours, b, batches.counts()))));
+			final double[] chance = new DrawnBatches(part, new int[part.size()]).moments(b -> acceptance(neighbours, b, batches.counts(b)));
+			return Optional.of(new WithinLabels.Answer(acceptance(neighbours, batches.of(), batches.counts()), chance[0], chance[1]));
 		});
 	}
 
@@ -53,6 +53,7 @@ public final class KBet implements Metric {
 	/** @param neighbours of each row; the row itself belongs to its neighbourhood, too */
 	static double acceptance(final int[][] neighbours, final int[] batches, final int[] counts) {
 		int accepted = 0;
+		final double critical = ChiSquare.critical(LEVEL, counts.length - 1);
 		for (int row = 0; row < neighbours.length; row++) {
 			final double[] observed = new double[counts.length];
 			observed[batches[row]]++;
@@ -62,7 +63,7 @@ public final class KBet implements Metric {
 				final double expected = counts[b] / (double) neighbours.length * (neighbours[row].length + 1);
 				statistic += (observed[b] - expected) * (observed[b] - expected) / expected;
 			}
-			if (ChiSquare.survival(statistic, counts.length - 1) >= LEVEL) accepted++;
+			if (statistic <= critical) accepted++;
 		}
 		return accepted / (double) neighbours.length;
 	}
