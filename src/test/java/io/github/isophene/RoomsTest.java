@@ -42,7 +42,7 @@ class RoomsTest {
 		//
 		"metrics.builtin", "metrics", "correction.builtin", "correction",
 		//
-		"run", "profiles", "pixels", "pixels.file", "demo", "screen.format", "screen",
+		"run", "profiles", "pixels.intensity", "pixels", "pixels.file", "demo", "screen.format", "screen",
 		//
 		"network", "network.weights", "numerics", "zarr", "setup",
 		//

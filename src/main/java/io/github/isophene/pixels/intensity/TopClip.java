@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.pixels;
+package io.github.isophene.pixels.intensity;
 
 import java.util.List;
 
+import io.github.isophene.pixels.ChannelScale;
+import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.PixelBlocks;
+import io.github.isophene.pixels.Ranks;
+import io.github.isophene.pixels.SpecifiedIntensity;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.plugin.Plugin;
 
