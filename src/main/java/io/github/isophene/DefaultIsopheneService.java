@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
+import javax.swing.SwingUtilities;
+
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.ScreenPredictor;
@@ -43,6 +45,7 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.export.ExportOptions;
 import io.github.isophene.export.ExportReport;
 import io.github.isophene.export.OmeZarrExport;
+import io.github.isophene.feedback.RunFeedback;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.FineTuneReport;
 import io.github.isophene.finetuning.ModelTraining;
@@ -73,6 +76,7 @@ import io.github.isophene.training.objective.PerturbationPreview;
 import io.github.isophene.training.objective.PreviewOptions;
 import io.github.isophene.training.objective.PreviewRun;
 import net.imglib2.RandomAccessibleInterval;
+import org.scijava.app.StatusService;
 import org.scijava.event.EventHandler;
 import org.scijava.log.LogService;
 import org.scijava.module.event.ModuleErroredEvent;
@@ -102,6 +106,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Parameter
 	private LogService log;
 
+	@Parameter
+	private StatusService status;
+
 	private final RunningTasks running = new RunningTasks();
 
 	@Override
@@ -112,6 +119,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 			public void fields(final int done, final int total) {
 				task.setProgressMaximum(total);
 				task.setProgressValue(done);
+				task.setStatusMessage("Field " + done + " of " + total);
 			}
 
 			@Override
@@ -139,6 +147,17 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public Screen openScreen(final String source, final String format, final ScreenOptions options, final Path platemap)
 		throws IOException
 	{
+		// Dialogs open tables, too, on Swing's thread, and show what they find themselves.
+		if (!isVisible() || SwingUtilities.isEventDispatchThread()) return open(source, format, options, platemap);
+		return inTask("Open Screen", false, true, task -> {
+			task.setStatusMessage("Listing the images of " + source);
+			return open(source, format, options, platemap);
+		});
+	}
+
+	private Screen open(final String source, final String format, final ScreenOptions options, final Path platemap)
+		throws IOException
+	{
 		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
 		final Screen screen = formats.open(source, format, options);
 		return platemap == null ? screen : Platemap.read(platemap).join(screen, log::warn);
@@ -152,9 +171,11 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public ExportReport exportScreen(final Screen screen, final ExportOptions options) throws IOException {
 		final ExportReport report;
-		try (FieldReaders readers = FieldReaders.of(plugins)) {
-			report = inTask("Export Screen", task -> new OmeZarrExport(readers, log).run(screen, options, task));
-		}
+		report = inTask("Export Screen", task -> {
+			try (FieldReaders readers = FieldReaders.of(plugins)) {
+				return new OmeZarrExport(readers, log).run(screen, options, task);
+			}
+		});
 		if (report.failed() > 0) log.warn(report.message());
 		else log.info(report.message());
 		return report;
@@ -167,20 +188,33 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Override
 	public EmbeddingReport embedScreen(final Screen screen, final EmbeddingOptions options) throws IOException {
-		try (TileNetwork network = TileNetwork.open(options.model(), options.device())) {
-			return embedScreen(screen, network, options);
-		}
+		return embed(screen, options, task -> {
+			task.setStatusMessage("Starting the tensor engine and loading the model");
+			return TileNetwork.open(options.model(), options.device());
+		}, true);
 	}
 
 	@Override
 	public EmbeddingReport embedScreen(final Screen screen, final TileNetwork network, final EmbeddingOptions options)
 		throws IOException
 	{
-		final EmbeddingReport report;
-		try (FieldReaders readers = FieldReaders.of(plugins)) {
-			final PlateNetworks plates = plateNetworks(screen, network, options);
-			report = inTask("Embed Screen", task -> new ScreenEmbedder(readers, log).embed(screen, network, plates, options, task));
-		}
+		return embed(screen, options, task -> network, false);
+	}
+
+	/** @param own whether the network is closed at the end */
+	private EmbeddingReport embed(final Screen screen, final EmbeddingOptions options,
+		final RunningTasks.Work<TileNetwork> opener, final boolean own) throws IOException
+	{
+		final EmbeddingReport report = inTask("Embed Screen", task -> {
+			final TileNetwork network = opener.in(task);
+			try (FieldReaders readers = FieldReaders.of(plugins)) {
+				task.setStatusMessage("Reading the first images");
+				return new ScreenEmbedder(readers, log).embed(screen, network, plateNetworks(screen, network, options), options, task);
+			}
+			finally {
+				if (own) network.close();
+			}
+		});
 		if (report.failed() > 0) log.warn(report.message());
 		else log.info(report.message());
 		return report;
@@ -203,11 +237,12 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public FineTuneReport fineTune(final Screen screen, final FineTuneOptions options) throws IOException {
 		final FineTuneReport report;
-		try (FieldReaders readers = FieldReaders.of(plugins)) {
-			final ModelTraining training = new ModelTraining(readers, Objectives.all(plugins), log, isVisible());
-			// Not interrupted by the button: a step ends within seconds, and its checkpoint must be written.
-			report = inTask("Fine-tune Model", false, task -> training.run(screen, options, task));
-		}
+		// Not interrupted by the button: the checkpoint must be written.
+		report = inTask("Fine-tune Model", false, task -> {
+			try (FieldReaders readers = FieldReaders.of(plugins)) {
+				return new ModelTraining(readers, Objectives.all(plugins), log, isVisible()).run(screen, options, task);
+			}
+		});
 		final TrainingResult.Ending ending = report.result().ending();
 		if (ending == TrainingResult.Ending.DIVERGED || ending == TrainingResult.Ending.COLLAPSED) log.warn(report.message());
 		else log.info(report.message());
@@ -219,9 +254,12 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final ModelSource models) throws IOException
 	{
 		final ScreenPredictionReport report;
-		try (FieldReaders readers = FieldReaders.of(plugins)) {
-			report = inTask("Adapt and Predict", task -> new ScreenPredictor(readers, models, log).predict(screen, options, task));
-		}
+		report = inTask("Adapt and Predict", task -> {
+			task.setStatusMessage("Starting the tensor engine and loading the model");
+			try (FieldReaders readers = FieldReaders.of(plugins)) {
+				return new ScreenPredictor(readers, models, log).predict(screen, options, task);
+			}
+		});
 		if (report.failed() > 0) log.warn(report.message());
 		else log.info(report.message());
 		return report;
@@ -242,10 +280,12 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	{
 		final Comparison comparison = new Comparison(Objectives.all(plugins), log);
 		final ComparisonReport report;
-		try (FieldReaders readers = FieldReaders.of(plugins)) {
-			// Not interrupted by the button, as in training: the checkpoint must be written.
-			report = inTask("Compare Adaptations", false, task -> comparison.run(screen, readers, source, options, task));
-		}
+		// Not interrupted by the button, as in training: the checkpoint must be written.
+		report = inTask("Compare Adaptations", false, task -> {
+			try (FieldReaders readers = FieldReaders.of(plugins)) {
+				return comparison.run(screen, readers, source, options, task);
+			}
+		});
 		log.info(report.message());
 		return report;
 	}
@@ -263,7 +303,11 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public PerturbationPreview previewPerturbation(final RandomAccessibleInterval<?> image, final List<String> channels,
 		final PreviewOptions options) throws IOException
 	{
-		final PerturbationPreview preview = PreviewRun.of(image, channels, Objectives.all(plugins), options, log::info);
+		final PerturbationPreview preview = inTask("Preview Perturbation", task -> PreviewRun.of(image, channels, Objectives.all(
+			plugins), options, message -> {
+				log.info(message);
+				task.setStatusMessage(message);
+			}));
 		log.info(preview.message());
 		return preview;
 	}
@@ -274,9 +318,11 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	{
 		return inTask("Embed Image", task -> {
 			task.setProgressMaximum(planes.size());
+			task.setStatusMessage("Starting the tensor engine and loading the model");
 			try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
 				return embedder.embed(planes, tile, done -> {
 					task.setProgressValue(done);
+					task.setStatusMessage("Plane " + done + " of " + planes.size());
 					if (task.isCanceled()) throw new CancellationException("Canceled after " + done + " of " + planes.size() + " planes");
 				});
 			}
@@ -400,32 +446,27 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		CodeConsent.reset();
 	}
 
-	private interface Work<T> {
-
-		T in(Task task) throws IOException;
-	}
-
 	/** Runs work as a task that Fiji shows and can cancel; the task ends however the work does. */
-	private <T> T inTask(final String name, final Work<T> work) throws IOException {
+	private <T> T inTask(final String name, final RunningTasks.Work<T> work) throws IOException {
 		return inTask(name, true, work);
 	}
 
-	private <T> T inTask(final String name, final boolean interrupt, final Work<T> work) throws IOException {
+	private <T> T inTask(final String name, final boolean interrupt, final RunningTasks.Work<T> work) throws IOException {
+		return inTask(name, true, interrupt, work);
+	}
+
+	private <T> T inTask(final String name, final boolean waits, final boolean interrupt, final RunningTasks.Work<T> work)
+		throws IOException
+	{
 		final Task task = tasks.createTask(name);
-		final Thread worker = Thread.currentThread();
-		// A batch may take longer than a user waits for the button to work.
-		if (interrupt) task.setCancelCallBack(worker::interrupt);
 		task.start();
-		running.add(task);
-		try {
-			return work.in(task);
+		// A dialog that looks at a file on Swing's own thread can show no progress of it.
+		final boolean shown = isVisible() && !SwingUtilities.isEventDispatchThread();
+		try (RunFeedback feedback = shown ? RunFeedback.of(task, status) : null) {
+			return running.run(task, waits, interrupt, work);
 		}
 		finally {
-			task.setCancelCallBack(() -> {});
-			// The interrupt was for this work, not for whatever the thread does next.
-			if (task.isCanceled()) Thread.interrupted();
 			task.finish();
-			running.remove(task);
 		}
 	}
 
@@ -445,6 +486,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final String command = event.getModule().getInfo().getDelegateClassName();
 		if (!command.startsWith("io.github.isophene.") || !UserErrors.isExpected(event.getException())) return;
 		event.consume();
+		if (UserErrors.isCancellation(event.getException())) return;
 		final String message = UserErrors.message(event.getException());
 		final String title = event.getModule().getInfo().getTitle();
 		if (isVisible()) {

@@ -1,25 +1,141 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.scijava.task.Task;
 
 /**
- * The tasks that run now, so that the end of the application can stop them and wait: native
- * code that still computes while the process takes itself apart would crash it.
+ * Tasks that run now, each on a thread of its own. The caller waits for the end; but if the task is canceled while native code computes,
+ * which nothing can interrupt, the caller goes on after {@link #SECONDS_TO_CANCEL} and the thread ends by itself, at its next check. No
+ * other task begins before that, and the end of the application waits for it: native code that still computes while the process takes
+ * itself apart would crash it.
  */
 public final class RunningTasks {
 
-	private final Set<Task> tasks = new HashSet<>();
+	/** Time that a canceled task has to end in order, which nearly all do. */
+	static final double SECONDS_TO_CANCEL = 0.8;
 
-	synchronized void add(final Task task) {
+	private static final String CANCELED = "Canceled; what was finished is kept: run it again to resume";
+	private static final long CHECK_MS = 50;
+
+	/** Work of a task. */
+	interface Work<T> {
+
+		T in(Task task) throws IOException;
+	}
+
+	private final Set<Task> tasks = new HashSet<>();
+	private final Set<Task> abandoned = new HashSet<>();
+
+	/**
+	 * Runs work to its end, after canceled work that still winds down, as both may write the same files.
+	 *
+	 * @param interrupt whether cancel interrupts the thread, too; work that must write its state when canceled isn't
+	 * @throws CancellationException if the task was canceled, also while the work still winds down
+	 */
+	<T> T run(final Task task, final boolean interrupt, final Work<T> work) throws IOException {
+		return run(task, true, interrupt, work);
+	}
+
+	/** @param waits {@code false} for work that neither writes nor computes, and so need not wait for what winds down */
+	<T> T run(final Task task, final boolean waits, final boolean interrupt, final Work<T> work) throws IOException {
+		if (waits) awaitAbandoned(task);
+		final BufferedTask buffered = new BufferedTask(task);
+		final FutureTask<T> future = new FutureTask<>(() -> {
+			try {
+				return work.in(buffered);
+			}
+			finally {
+				task.setCancelCallBack(() -> {});
+				remove(task);
+			}
+		});
+		final Thread worker = new Thread(future, "Isophene " + task.getName());
+		worker.setDaemon(true);
+		worker.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+		if (interrupt) task.setCancelCallBack(worker::interrupt);
+		add(task);
+		worker.start();
+		return result(task, buffered, future);
+	}
+
+	private <T> T result(final Task task, final BufferedTask buffered, final FutureTask<T> future) throws IOException {
+		long canceled = 0;
+		while (true) {
+			try {
+				buffered.flush();
+				return future.get(CHECK_MS, TimeUnit.MILLISECONDS);
+			}
+			catch (final TimeoutException exc) {
+				if (!task.isCanceled()) continue;
+				if (canceled == 0) canceled = System.nanoTime();
+				if ((System.nanoTime() - canceled) * 1e-9 > SECONDS_TO_CANCEL && abandon(task)) throw new CancellationException(
+					CANCELED);
+			}
+			catch (final InterruptedException exc) {
+				// Whoever interrupts the caller means the work.
+				task.cancel("Interrupted");
+			}
+			catch (final ExecutionException exc) {
+				throw rethrown(task, exc.getCause());
+			}
+		}
+	}
+
+	private static IOException rethrown(final Task task, final Throwable cause) {
+		if (task.isCanceled() && !(cause instanceof CancellationException) && !(cause instanceof Error)) {
+			// An interrupted thread can't read or write: what fails then is no fault of a file.
+			throw (CancellationException) new CancellationException(CANCELED).initCause(cause);
+		}
+		if (cause instanceof IOException io) return io;
+		if (cause instanceof RuntimeException runtime) throw runtime;
+		if (cause instanceof Error error) throw error;
+		throw new IllegalStateException(cause);
+	}
+
+	private void awaitAbandoned(final Task task) {
+		boolean interrupted = false;
+		while (anyAbandoned()) {
+			task.setStatusMessage("Waiting for the last computation of the canceled run");
+			if (interrupted || task.isCanceled()) throw new CancellationException("Canceled before it began");
+			interrupted = pause();
+		}
+	}
+
+	private synchronized boolean anyAbandoned() {
+		return !abandoned.isEmpty();
+	}
+
+	private synchronized boolean pause() {
+		try {
+			wait(CHECK_MS);
+			return false;
+		}
+		catch (final InterruptedException exc) {
+			return true;
+		}
+	}
+
+	private synchronized void add(final Task task) {
 		tasks.add(task);
 	}
 
-	synchronized void remove(final Task task) {
+	/** Lets a task wind down on its own; {@code false} if it has just ended. */
+	private synchronized boolean abandon(final Task task) {
+		return tasks.contains(task) && abandoned.add(task);
+	}
+
+	private synchronized void remove(final Task task) {
 		tasks.remove(task);
+		abandoned.remove(task);
 		notifyAll();
 	}
 

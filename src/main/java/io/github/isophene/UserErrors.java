@@ -61,6 +61,11 @@ public final class UserErrors {
 			cause instanceof EngineException || cause instanceof ScriptFailure;
 	}
 
+	/** Returns whether the user canceled what was running. */
+	public static boolean isCancellation(final Throwable thrown) {
+		return cause(thrown) instanceof CancellationException;
+	}
+
 	private static boolean isWrapper(final Throwable t) {
 		return t instanceof InvocationTargetException || t instanceof ExecutionException ||
 			t instanceof ScriptException || t.getClass() == RuntimeException.class ||

@@ -42,11 +42,13 @@ class RoomsTest {
 		//
 		"metrics.builtin", "metrics", "correction.builtin", "correction",
 		//
+		"viewer",
+		//
 		"run", "profiles", "pixels.intensity", "pixels", "pixels.file", "demo", "screen.format", "screen",
 		//
 		"network", "network.weights", "numerics", "zarr", "setup",
 		//
-		"engine", "plots", "storage", "files", "guide", "plugins", "progress");
+		"engine", "feedback", "plots", "storage", "files", "guide", "plugins", "progress");
 
 	/** Packages that must not be used, although they lie further down. */
 	private static final Map<String, List<String>> SEPARATE = Map.of( //

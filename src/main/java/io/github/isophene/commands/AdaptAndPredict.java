@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
@@ -134,6 +135,22 @@ public class AdaptAndPredict extends IsopheneCommand {
 	@Override
 	protected TableColumns columns() {
 		return screenColumns(screen);
+	}
+
+	@Override
+	protected void propose() {
+		proposeBeside("predictions", path(screen), "-predictions.parquet");
+		proposeColumns(text(controls), null);
+	}
+
+	@Override
+	protected Map<String, Path> produced() {
+		return Map.of("table", path(predictions));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(ViewPlate.class);
 	}
 
 	@Override

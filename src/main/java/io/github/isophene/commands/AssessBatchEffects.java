@@ -132,6 +132,17 @@ public class AssessBatchEffects extends IsopheneCommand {
 	}
 
 	@Override
+	protected void propose() {
+		if (!list(profiles).isEmpty() && !list(profiles).get(0).isEmpty()) proposeBeside("report", Path.of(list(profiles).get(0)), "-report");
+		proposeColumns(text(controls), text(batch));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(ViewPlate.class, CorrectProfiles.class);
+	}
+
+	@Override
 	protected void check() {
 		required(profiles, "profiles", "a .parquet, .csv or .csv.gz file");
 		for (final String file : list(profiles)) existing(new File(file), "profiles", "a .parquet, .csv or .csv.gz file");

@@ -164,6 +164,12 @@ public class CompareAdaptations extends IsopheneCommand {
 	}
 
 	@Override
+	protected void propose() {
+		proposeBeside("folder", path(screen), "-comparison");
+		proposeColumns(text(controls), text(batch));
+	}
+
+	@Override
 	protected void check() {
 		requireScreen(screen);
 		required(label, "label", "the column with the classes" + columns().hint());

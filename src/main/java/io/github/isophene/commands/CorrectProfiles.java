@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.isophene.commands.dialog.Header;
@@ -110,6 +111,22 @@ public class CorrectProfiles extends IsopheneCommand {
 	@Override
 	protected TableColumns columns() {
 		return profileColumns(profiles);
+	}
+
+	@Override
+	protected void propose() {
+		proposeBeside("corrected", path(profiles), "-corrected.parquet");
+		proposeColumns(text(controls), text(batch));
+	}
+
+	@Override
+	protected Map<String, Path> produced() {
+		return Map.of("profiles", path(corrected), "table", path(corrected));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(AssessBatchEffects.class, ViewPlate.class);
 	}
 
 	@Override

@@ -4,6 +4,8 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
@@ -114,6 +116,21 @@ public class EmbedScreen extends IsopheneCommand {
 	@Override
 	protected TableColumns columns() {
 		return screenColumns(screen);
+	}
+
+	@Override
+	protected void propose() {
+		proposeBeside("profiles", path(screen), "-profiles.parquet");
+	}
+
+	@Override
+	protected Map<String, Path> produced() {
+		return Map.of("profiles", path(profiles), "table", path(profiles));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(ViewPlate.class, CorrectProfiles.class, AssessBatchEffects.class);
 	}
 
 	@Override

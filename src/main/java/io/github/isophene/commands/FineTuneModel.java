@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
@@ -218,6 +219,22 @@ public class FineTuneModel extends IsopheneCommand {
 	@Override
 	protected TableColumns columns() {
 		return screenColumns(screen);
+	}
+
+	@Override
+	protected void propose() {
+		proposeBeside("model", path(screen), "-model.zip");
+		proposeColumns(text(controls), text(batch));
+	}
+
+	@Override
+	protected Map<String, Path> produced() {
+		return Map.of("model", path(model));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(AdaptAndPredict.class, EmbedScreen.class);
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.isophene.commands.dialog.FileCheck;
@@ -98,6 +99,16 @@ public class ImportModel extends IsopheneCommand {
 	public List<String> suggestions(final String key) {
 		return key.equals("architecture") ? List.of("auto", "resnet18", "resnet34", "resnet50", "resnet18-aa", "resnet34-aa",
 			"resnet50-aa") : super.suggestions(key);
+	}
+
+	@Override
+	protected Map<String, Path> produced() {
+		return Map.of("model", path(model));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(EmbedScreen.class);
 	}
 
 	@Override

@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
@@ -67,6 +69,16 @@ public class MakeDemoScreen extends IsopheneCommand {
 
 	private DemoOptions options() {
 		return new DemoOptions(batches, plates, wells, fields, size, classes, shift, seed);
+	}
+
+	@Override
+	protected Map<String, Path> produced() {
+		return path(folder) == null ? Map.of() : Map.of("screen", folder.toPath().resolve("screen.csv"));
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(ViewPlate.class, EmbedScreen.class, FineTuneModel.class);
 	}
 
 	@Override

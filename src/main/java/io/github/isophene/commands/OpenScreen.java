@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.isophene.commands.dialog.ColoredNames;
 import io.github.isophene.commands.dialog.FileCheck;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.screen.Field;
+import io.github.isophene.screen.PatternInference;
+import io.github.isophene.screen.PatternProposal;
 import io.github.isophene.screen.Platemap;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
@@ -36,6 +40,9 @@ public class OpenScreen extends IsopheneCommand {
 
 	/** Files that a preview looks at. */
 	private static final int PREVIEWED = 20;
+
+	/** Files that patterns are inferred from while the dialog waits. */
+	private static final int INFERRED = 2000;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Open Screen",
@@ -79,6 +86,10 @@ public class OpenScreen extends IsopheneCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
+	private Path inferredOf;
+	private List<PatternProposal> inferred = List.of();
+	private Path proposedOf;
+	private boolean unknown;
 	private final FileCheck sourceLook = new FileCheck();
 	private final FileCheck platemapLook = new FileCheck();
 
@@ -87,9 +98,85 @@ public class OpenScreen extends IsopheneCommand {
 		return switch (key) {
 			case "format" -> Stream.concat(Stream.of(ScreenFormats.AUTO), new ScreenFormats(pluginService.createInstancesOfType(
 				ScreenFormat.class)).keys().stream()).distinct().toList();
-			case "pattern" -> List.of("(?<plate>[^/]+)/(?<well>[A-P][0-9]{2})_s(?<site>[0-9]+)_(?<channel>.+)[.]tif");
+			case "pattern" -> {
+				final List<String> inferred = inferred().stream().map(PatternProposal::pattern).toList();
+				yield inferred.isEmpty() ? List.of("(?<plate>[^/]+)/(?<well>[A-P][0-9]{2})_s(?<site>[0-9]+)_(?<channel>.+)[.]tif") : inferred;
+			}
 			default -> super.suggestions(key);
 		};
+	}
+
+	/** Returns patterns that the names of the first files in the folder suggest; inferred once per folder. */
+	private List<PatternProposal> inferred() {
+		final Path folder = path(source);
+		if (folder == null || !Files.isDirectory(folder)) return List.of();
+		if (!folder.equals(inferredOf)) {
+			inferredOf = folder;
+			try {
+				inferred = PatternInference.of(folder, INFERRED);
+			}
+			catch (final IOException exc) {
+				inferred = List.of();
+			}
+		}
+		return inferred;
+	}
+
+	/** The table beside the images, a platemap among them, and a pattern if no format knows the folder. */
+	@Override
+	protected void propose() {
+		final Path from = path(source);
+		if (from == null || !Files.exists(from)) return;
+		final Path folder = Files.isDirectory(from) ? from : from.toAbsolutePath().getParent();
+		propose("table", folder.resolve("screen.csv").equals(from) ? null : folder.resolve("screen.csv").toFile(), false);
+		if (!folder.equals(proposedOf)) {
+			proposedOf = folder;
+			final File map = platemapIn(folder);
+			propose("platemap", map == null ? new File("") : map, false);
+			unknown = Files.isDirectory(from) && isUnknown(from);
+		}
+		if (unknown && !inferred().isEmpty()) propose("pattern", inferred().get(0).pattern(), false);
+		else if (!unknown) propose("pattern", "", false);
+	}
+
+	private boolean isUnknown(final Path folder) {
+		try {
+			new ScreenFormats(pluginService.createInstancesOfType(ScreenFormat.class)).choose(folder, ScreenFormats.AUTO);
+			return false;
+		}
+		catch (final IOException | RuntimeException exc) {
+			return true;
+		}
+	}
+
+	private static File platemapIn(final Path folder) {
+		try (Stream<Path> files = Files.list(folder)) {
+			final List<Path> maps = files.filter(file -> file.getFileName().toString().matches(
+				"(?i).*(plate.?map|layout).*[.](csv|tsv|txt)")).toList();
+			return maps.size() == 1 ? maps.get(0).toFile() : null;
+		}
+		catch (final IOException exc) {
+			return null;
+		}
+	}
+
+	@Override
+	protected Map<String, Path> produced() {
+		return preview ? Map.of() : Map.of("screen", path(table));
+	}
+
+	/** The first names with the parts that the pattern finds in them, colored. */
+	@Override
+	protected String details() {
+		if (text(pattern).isEmpty() || path(source) == null || !Files.isDirectory(path(source))) return "";
+		final String summary = inferred().stream().filter(p -> p.pattern().equals(text(pattern))).map(p -> p.summary() + "<br>").findFirst()
+			.orElse("");
+		return "<br>" + summary + ColoredNames.html(path(source), text(pattern), 6);
+	}
+
+	@Override
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of(ViewPlate.class, EmbedScreen.class, FineTuneModel.class);
 	}
 
 	@Override

@@ -24,10 +24,15 @@ public class ResultsDisplay extends AbstractPostprocessorPlugin {
 	@Override
 	public void process(final Module module) {
 		if (!(module.getDelegateObject() instanceof IsopheneCommand)) return;
+		final boolean visible = ui != null && ui.isVisible() && !ui.isHeadless();
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
+			// A window with one line of text, which the log and the status line have, too, would only be in the way.
+			if (visible && item.getName().equals("summary") && !(module.getDelegateObject() instanceof EngineStatus)) {
+				module.resolveOutput(item.getName());
+			}
 			if (item.getType() != ResultsTable.class) continue;
 			final ResultsTable table = (ResultsTable) module.getOutput(item.getName());
-			if (table != null && ui != null && ui.isVisible() && !ui.isHeadless()) table.show(item.getLabel());
+			if (table != null && visible) table.show(item.getLabel());
 			module.resolveOutput(item.getName());
 		}
 	}

@@ -46,6 +46,7 @@ public final class ModelTraining {
 			// Those of a run that was killed; the decoded images of this one are going to be among them.
 			AtomicFile.deleteTemporaries(options.model());
 			final TrainingMonitor monitor = new TrainingMonitor(options, task, log, window);
+			task.setStatusMessage("Looking through the screen");
 			try (FineTuning tuning = FineTuning.open(screen, options, readers, objectives, monitor)) {
 				final TrainingResult result = train(tuning, options);
 				final boolean canceled = result.ending() == TrainingResult.Ending.CANCELLED;
@@ -58,6 +59,9 @@ public final class ModelTraining {
 				if (!canceled) Files.deleteIfExists(options.checkpoint());
 				return new FineTuneReport(options.model(), model, result, options.log(), canceled ? Optional.of(options
 					.checkpoint()) : Optional.empty());
+			}
+			finally {
+				monitor.close();
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.feedback.RunFeedback;
 import io.github.isophene.plots.PlotWindow;
 import io.github.isophene.training.EpochRecord;
 import io.github.isophene.training.TrainingListener;
@@ -24,6 +25,7 @@ final class TrainingMonitor implements TrainingListener {
 	private final Task task;
 	private final Logger log;
 	private final PlotWindow window;
+	private String known = "";
 	private int shown;
 	private boolean interrupted;
 
@@ -48,11 +50,18 @@ final class TrainingMonitor implements TrainingListener {
 	}
 
 	@Override
+	public void computing(final int epoch, final int episode, final int episodes) {
+		task.setStatusMessage((known.isEmpty() ? "First step of the training: e" : "E") + "poch " + epoch + ", episode " + episode +
+			" of " + episodes + known);
+	}
+
+	@Override
 	public void step(final TrainingProgress p) {
 		task.setProgressValue(Math.round(p.fraction() * RESOLUTION));
-		task.setStatusMessage(String.format(Locale.ROOT, "Epoch %d of %d, %d of %d episodes, loss %.3f, %s", p.epoch(), p
-			.epochs(), p.episode(), p.episodes(), p.loss(), Double.isNaN(p.secondsLeft()) ? "" : "at most " + duration(p
-				.secondsLeft()) + " left"));
+		known = String.format(Locale.ROOT, ", loss %.3f%s", p.loss(), Double.isNaN(p.secondsLeft()) ? "" : ", at most " +
+			RunFeedback.duration(p.secondsLeft()) + " left");
+		task.setStatusMessage("Epoch " + p.epoch() + " of " + p.epochs() + ", " + p.episode() + " of " + p.episodes() + " episodes" +
+			known);
 	}
 
 	@Override
@@ -75,6 +84,11 @@ final class TrainingMonitor implements TrainingListener {
 		if (window != null) window.show(TrainingPlot.charts(records));
 	}
 
+	/** Closes the window of the training's log. */
+	void close() {
+		if (window != null) window.close();
+	}
+
 	/** So many training plates have been calibrated. */
 	void calibrated(final int done, final int total) {
 		task.setStatusMessage("Measuring the controls of the training plates, " + done + " of " + total);
@@ -85,11 +99,5 @@ final class TrainingMonitor implements TrainingListener {
 		// Cleared: a checkpoint can't be written by an interrupted thread.
 		interrupted |= Thread.interrupted();
 		return interrupted || task.isCanceled();
-	}
-
-	private static String duration(final double seconds) {
-		if (seconds < 90) return Math.round(seconds) + " s";
-		if (seconds < 5400) return Math.round(seconds / 60) + " min";
-		return String.format(Locale.ROOT, "%.1f h", seconds / 3600);
 	}
 }

@@ -92,6 +92,22 @@ public final class Parameters implements AutoCloseable {
 
 	/** A copy of the present values. */
 	public StateDict toStateDict() {
+		return copy(arrays);
+	}
+
+	/** Returns a copy of the stored means and variances. */
+	public StateDict statistics() {
+		final Map<String, NDArray> statistics = new LinkedHashMap<>(arrays);
+		statistics.keySet().removeIf(name -> !isStatistic(name));
+		return copy(statistics);
+	}
+
+	/** Sets arrays to values of the same names and shapes. */
+	public void restore(final StateDict values) {
+		for (final String name : values.names()) get(name).set(values.get(name).values());
+	}
+
+	private static StateDict copy(final Map<String, NDArray> arrays) {
 		final StateDict weights = new StateDict();
 		arrays.forEach((name, array) -> {
 			final NDArray floats = ElementTypes.convert(array, DataType.FLOAT32);

@@ -55,6 +55,15 @@ public final class PlotWindow {
 		}
 		frame.setContentPane(content);
 		frame.pack();
+		frame.setAutoRequestFocus(false);
+		WindowPlacement.beside(frame);
 		frame.setVisible(true);
+	}
+
+	/** Closes the window, if it was shown. */
+	public void close() {
+		SwingUtilities.invokeLater(() -> {
+			if (frame != null) frame.dispose();
+		});
 	}
 }

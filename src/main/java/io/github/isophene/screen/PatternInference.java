@@ -46,10 +46,20 @@ public final class PatternInference {
 	 * @throws IOException if the folder can't be listed; or has no file, or none that is an image
 	 */
 	public static List<PatternProposal> of(final Path folder) throws IOException {
+		return of(folder, FILES);
+	}
+
+	/**
+	 * Proposes patterns for the images among the first files of a folder.
+	 *
+	 * @param most number of files that are listed
+	 * @throws IOException as {@link #of(Path)}
+	 */
+	public static List<PatternProposal> of(final Path folder, final int most) throws IOException {
 		final List<String> paths = new ArrayList<>();
 		FileTree.walk(folder, path -> {
 			paths.add(path);
-			return paths.size() < FILES;
+			return paths.size() < most;
 		});
 		if (paths.isEmpty()) throw new IOException("The folder " + folder + " is empty: it and its subfolders hold no file");
 		if (paths.stream().noneMatch(path -> IMAGE.matcher(path).matches())) {

@@ -33,6 +33,15 @@ public interface TrainingListener {
 		};
 	}
 
+	/**
+	 * An episode is about to be computed, which may take seconds.
+	 *
+	 * @param epoch of the episode, from 1
+	 * @param episode number in its epoch, from 1
+	 * @param episodes of an epoch
+	 */
+	default void computing(final int epoch, final int episode, final int episodes) {}
+
 	/** A step of the optimiser is over. */
 	default void step(final TrainingProgress progress) {}
 

@@ -105,7 +105,10 @@ final class TrainingRun {
 				loader.finish();
 				return;
 			}
-			step(episodes, group);
+			if (!step(episodes, group)) {
+				loader.finish();
+				return;
+			}
 			if (Double.isNaN(position.lossSum())) {
 				final String message = "The loss isn't a number any more in epoch " + (number + 1) +
 					": choose a lower learning rate or, for an objective that perturbs, a smaller radius";
@@ -131,15 +134,25 @@ final class TrainingRun {
 		listener.epoch(position.log());
 	}
 
-	/** One step of the optimiser: a group of episodes whose gradients add up. */
-	private void step(final List<Episode> episodes, final int group) throws IOException {
+	/**
+	 * Takes one step of the optimizer: a group of episodes whose gradients add up.
+	 *
+	 * @return {@code false} if it was canceled in the middle; everything is as before the step then
+	 */
+	private boolean step(final List<Episode> episodes, final int group) throws IOException {
 		pace.begin();
+		final StateDict statistics = group == 1 ? null : learner.network().parameters().statistics();
 		double losses = 0;
 		int correct = 0;
 		int seen = 0;
 		final List<Map<String, Double>> figures = new ArrayList<>();
 		for (int i = 0; i < group; i++) {
+			if (i > 0 && listener.cancelled()) {
+				learner.network().parameters().restore(statistics);
+				return false;
+			}
 			final int index = position.episode() + i;
+			listener.computing(position.epoch() + 1, index + 1, episodes.size());
 			final Episode episode = episodes.get(index);
 			try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
 				.newGradientCollector())
@@ -158,6 +171,7 @@ final class TrainingRun {
 		optimizer.step(rate(optimizer.steps()));
 		position = position.afterStep(group, losses, correct, seen, figures);
 		pace.end(group);
+		return true;
 	}
 
 	private void load(final List<Episode> episodes, final int index) {

@@ -4,6 +4,7 @@ package io.github.isophene.commands.dialog;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class CommandDialog {
 	private final IsopheneCommand command;
 	private final PrefService prefs;
 	private final Map<String, Object> defaults = new LinkedHashMap<>();
+	private final Map<String, Object> proposals = new HashMap<>();
+	private boolean proposed;
+	private boolean ready;
 
 	/** @param module of an {@link IsopheneCommand} */
 	CommandDialog(final Module module, final PrefService prefs) {
@@ -46,6 +50,12 @@ final class CommandDialog {
 		return module.getInfo().getTitle().replace("...", "");
 	}
 
+	/** Returns the sentence that the command's run ended with; empty if it gave none. */
+	String summary() {
+		final Object summary = module.getInfo().getOutput("summary") == null ? null : module.getOutput("summary");
+		return summary == null ? "" : summary.toString();
+	}
+
 	/** Prepares the command's inputs for the dialog. */
 	void open() {
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {
@@ -53,13 +63,54 @@ final class CommandDialog {
 		}
 		command.open(this);
 		recall();
+		offerLastStep();
+	}
+
+	/** Offers what the last commands of this session read and wrote, where this one reads it. */
+	private void offerLastStep() {
+		for (final String key : defaults.keySet()) {
+			final String value = isOutput(key) ? null : LastStep.get(key);
+			if (value != null) module.setInput(key, typed(value, module.getInfo().getInput(key).getType()));
+		}
+	}
+
+	/**
+	 * Fills in a key as long as the user has not: if it is blank, holds an earlier proposal, or has a default that cannot be meant.
+	 *
+	 * @param replacesDefault whether the default is none for the chosen table
+	 */
+	void propose(final String key, final Object value, final boolean replacesDefault) {
+		final Object now = module.getInput(key);
+		final Object before = proposals.get(key);
+		final boolean blank = now == null || now.toString().isBlank();
+		// Whoever empties a key means it.
+		if (blank ? Objects.equals(value, before) : !now.equals(before) && !(replacesDefault && now.equals(defaults.get(key)))) return;
+		proposals.put(key, value);
+		if (Objects.equals(now, value)) return;
+		module.setInput(key, value);
+		proposed = true;
+	}
+
+	/** Returns whether keys have been filled in since this was asked last, so that their widgets must be refreshed. */
+	boolean takeProposed() {
+		final boolean was = proposed;
+		proposed = false;
+		return was;
+	}
+
+	/** Returns whether nothing was missing or wrong when the advice was last asked for. */
+	boolean isReady() {
+		return ready;
 	}
 
 	/** What is missing or wrong now, as HTML: grey for what is still to be given, red for what is wrong. */
 	String advice() {
+		ready = false;
 		try {
+			command.propose();
 			command.check();
-			return line("#2e7d32", command.ready());
+			ready = true;
+			return line("#2e7d32", command.ready()).replace("</html>", command.details() + "</html>");
 		}
 		catch (final MissingKey exc) {
 			return line("#606060", exc.getMessage());
@@ -102,12 +153,14 @@ final class CommandDialog {
 			if (isOutput(key)) continue;
 			final Object value = module.getInput(key);
 			prefs.put(command.getClass(), key, value == null ? "" : value.toString());
+			if (LastStep.KEYS.contains(key) && value != null) LastStep.put(key, value.toString());
 		}
 	}
 
 	private void recall() {
 		for (final String key : defaults.keySet()) {
-			final String value = isOutput(key) ? null : prefs.get(command.getClass(), key);
+			// The platemap of another folder would give the wells wrong names without a word.
+			final String value = isOutput(key) || key.equals("platemap") ? null : prefs.get(command.getClass(), key);
 			if (value == null) continue;
 			try {
 				module.setInput(key, typed(value, module.getInfo().getInput(key).getType()));

@@ -2,9 +2,13 @@
 package io.github.isophene.commands.dialog;
 
 import java.awt.BorderLayout;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Window;
 
 import javax.swing.JButton;
 import javax.swing.JPanel;
+import javax.swing.SwingUtilities;
 
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputWidget;
@@ -49,6 +53,24 @@ public class FooterWidget extends MessageWidget {
 		get().getPanel().refresh();
 	}
 
+	/** Enables the dialog's OK when nothing is missing or wrong; the reason stands below the keys. */
+	private void enableOk(final boolean ready) {
+		final Window window = SwingUtilities.getWindowAncestor(panel);
+		final JButton ok = window == null ? null : ok(window);
+		if (ok == null) return;
+		ok.setEnabled(ready);
+		ok.setToolTipText(ready ? null : "See what is missing or wrong, above");
+	}
+
+	private static JButton ok(final Container in) {
+		for (final Component child : in.getComponents()) {
+			if (child instanceof JButton button && "OK".equals(button.getText())) return button;
+			final JButton inside = child instanceof Container container ? ok(container) : null;
+			if (inside != null) return inside;
+		}
+		return null;
+	}
+
 	@Override
 	public void refreshWidget() {
 		update.request();
@@ -56,6 +78,8 @@ public class FooterWidget extends MessageWidget {
 
 	private void update() {
 		final String text = dialog() == null ? "" : dialog().advice();
+		enableOk(dialog() == null || dialog().isReady());
+		if (dialog() != null && dialog().takeProposed()) SwingUtilities.invokeLater(() -> get().getPanel().refresh());
 		if (text.equals(shown)) return;
 		shown = text;
 		pane.setText(text);

@@ -12,18 +12,29 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import ij.IJ;
+import ij.macro.Interpreter;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensities;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 import io.github.isophene.storage.Storages;
+import io.github.isophene.viewer.ResultsWindow;
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.PluginService;
+import org.scijava.ui.DialogPrompt;
+import org.scijava.ui.UIService;
 
 /**
  * What every command of the menu shares: the service, and that bad input ends the
@@ -46,6 +57,15 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	@Parameter
 	protected PluginService pluginService;
 
+	@Parameter
+	private StatusService status;
+
+	@Parameter
+	private CommandService commands;
+
+	@Parameter(required = false)
+	private UIService ui;
+
 	private final TablePreview look = new TablePreview();
 	private CommandDialog dialog;
 
@@ -55,11 +75,31 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			attempt();
 		}
 		catch (final RuntimeException exc) {
-			// ImageJ would show the stack of calls beside the message. A macro, however, has to stop here.
-			if (dialog == null || IJ.isMacro() || !UserErrors.isExpected(exc)) throw exc;
-			cancel(UserErrors.lines(dialog.title() + ": " + UserErrors.message(exc)));
+			// A script and a headless run must stop there; before a user, ImageJ would show the stack of calls beside the message.
+			final boolean macro = IJ.isMacro() && IJ.getInstance() != null;
+			if (dialog == null && !macro || !UserErrors.isExpected(exc)) throw exc;
+			stop(exc, macro);
 		}
-		if (dialog != null) dialog.remember();
+		if (dialog == null) return;
+		dialog.remember();
+		if (isCanceled()) return;
+		produced().forEach(LastStep::put);
+		if (ui != null && ui.isVisible() && !nextSteps().isEmpty()) showResults();
+	}
+
+	/** Ends the command, and a macro that runs it, without a stack of calls: silently if the user has canceled it, else with the reason. */
+	private void stop(final RuntimeException exc, final boolean macro) {
+		final String title = commands.getCommand(getClass()).getTitle().replace("...", "");
+		final String message = UserErrors.message(exc);
+		final boolean silent = UserErrors.isCancellation(exc);
+		if (silent) {
+			log.info(title + ": " + message);
+			status.showStatus(title + ": " + message);
+		}
+		// A macro waits two seconds at most for its end, so the dialog must be closed before that begins.
+		else if (macro) ui.showDialog(UserErrors.lines(message), title, DialogPrompt.MessageType.ERROR_MESSAGE);
+		cancel(silent || macro ? null : UserErrors.lines(title + ": " + message));
+		if (macro) new Thread(Interpreter::abort, "Isophene ends a macro").start();
 	}
 
 	private void attempt() {
@@ -94,6 +134,69 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	 * @throws IllegalArgumentException with the sentence that the user reads; likewise the other
 	 */
 	protected void check() throws IOException {}
+
+	/** Fills in, by {@link #propose(String, Object, boolean)}, what other keys of the dialog suggest; called before {@link #check}. */
+	protected void propose() {}
+
+	/**
+	 * Fills in a key of the dialog, as long as the user has not.
+	 *
+	 * @param replacesDefault whether the default of the key is none for the chosen table
+	 */
+	protected final void propose(final String key, final Object value, final boolean replacesDefault) {
+		if (dialog != null && value != null) dialog.propose(key, value, replacesDefault);
+	}
+
+	/** Fills in a file to write beside one that is read: {@code <name><ending>}. */
+	protected final void proposeBeside(final String key, final Path source, final String ending) {
+		if (source != null && Files.exists(source)) propose(key, LastStep.beside(Files.isDirectory(source) ? source.resolve("screen.csv")
+			: source, ending).toFile(), false);
+	}
+
+	/** Fills in negative controls and batch as the chosen table suggests them, where the defaults don't fit it. */
+	protected final void proposeColumns(final String controls, final String batch) {
+		final TableColumns table = columns();
+		if (!table.known()) return;
+		final List<String> likely = table.controls();
+		if (!likely.isEmpty()) propose("controls", likely.get(0), !table.fits(controls));
+		else if (!table.fits(controls)) propose("controls", "", true);
+		if (batch != null && !table.metadata().contains(batch)) propose("batch", "Metadata_Plate", true);
+	}
+
+	/** Returns HTML below the advice of the dialog when nothing is wrong; empty if there is none. */
+	protected String details() {
+		return "";
+	}
+
+	/** One window with what the run has written, and the next steps; only after a dialog, so that a macro leaves no window behind. */
+	private void showResults() {
+		final Path table = produced().get("table");
+		try {
+			final String from = LastStep.get("screen");
+			final Screen screen = table == null || from == null ? null : isophene.openScreen(Path.of(from));
+			final String controls = LastStep.get("controls");
+			ResultsWindow.show(dialog.title(), dialog.summary(), table, screen, controls == null ? null : Selection.parse(controls), FieldReaders
+				.of(pluginService), nextSteps().stream().map(this::next).toList());
+		}
+		catch (final IOException | RuntimeException exc) {
+			// What was asked for is written all the same.
+			log.warn("The results can't be shown: " + UserErrors.message(exc));
+		}
+	}
+
+	private ResultsWindow.Next next(final Class<? extends Command> type) {
+		return new ResultsWindow.Next(commands.getCommand(type).getTitle(), () -> commands.run(type, true));
+	}
+
+	/** Returns the commands that sensibly follow this one, the likeliest first; empty: no window of results is shown. */
+	protected List<Class<? extends Command>> nextSteps() {
+		return List.of();
+	}
+
+	/** Returns what a successful run leaves to the next dialogs, by their keys. */
+	protected Map<String, Path> produced() {
+		return Map.of();
+	}
 
 	/** What the dialog says when nothing is wrong any more. */
 	protected String ready() {

@@ -64,7 +64,7 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 		return !values.isEmpty();
 	}
 
-	List<String> metadata() {
+	public List<String> metadata() {
 		return List.copyOf(values.keySet());
 	}
 
@@ -73,8 +73,19 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 		return values.getOrDefault(column, List.of());
 	}
 
+	/** Returns whether some row may have what a selection names; {@code true} if that is not known. */
+	boolean fits(final String controls) {
+		try {
+			requireControls(controls);
+			return true;
+		}
+		catch (final IllegalArgumentException exc) {
+			return false;
+		}
+	}
+
 	/** What negative controls are likely to be, as {@code column=value}. */
-	List<String> controls() {
+	public List<String> controls() {
 		final List<String> likely = new ArrayList<>();
 		for (final String column : ROLES) {
 			sorted(values(column)).filter(v -> !v.isBlank()).forEach(value -> likely.add(selection(column, value)));

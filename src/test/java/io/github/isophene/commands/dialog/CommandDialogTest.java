@@ -54,6 +54,7 @@ class CommandDialogTest {
 
 	@BeforeEach
 	void start() {
+		LastStep.clear();
 		context = new Context();
 	}
 
@@ -61,6 +62,7 @@ class CommandDialogTest {
 	void dispose() {
 		context.service(PrefService.class).clear(FineTuneModel.class);
 		context.service(PrefService.class).clear(EmbedScreen.class);
+		context.service(PrefService.class).clear(OpenScreen.class);
 		context.dispose();
 	}
 
@@ -108,9 +110,64 @@ class CommandDialogTest {
 		command.setInput("objective", "magic");
 		assertTrue(advice(command).startsWith("Objective = magic: use "), advice(command));
 		command.setInput("objective", "erm");
+		command.setInput("model", null);
 		assertEquals("Model is missing: give the model file to write (.zip)", advice(command));
 		command.setInput("model", folder.resolve("model.zip").toFile());
 		assertEquals("Ready.", advice(command));
+	}
+
+	@Test
+	void proposesOutputsControlsAndBatchOnceAndKeepsWhatTheUserTyped() throws Exception {
+		final Path screen = Files.writeString(folder.resolve("plate7.csv"),
+			"FileName_OrigDNA,PathName_OrigDNA,Metadata_Plate,Metadata_Well,Metadata_Site,Metadata_Drug\n" +
+				"a.tif,.,P7,A01,1,DMSO\nb.tif,.,P7,A02,1,taxol\n");
+		final Module train = dialog();
+		train.setInput("screen", screen.toFile());
+		advice(train);
+		assertEquals(folder.resolve("plate7-model.zip").toFile(), train.getInput("model"));
+		assertEquals("Metadata_Drug=DMSO", train.getInput("controls"));
+		assertEquals("Metadata_Plate", train.getInput("batch"));
+		train.setInput("model", new File("mine.zip"));
+		train.setInput("controls", "");
+		advice(train);
+		assertEquals(new File("mine.zip"), train.getInput("model"));
+		assertEquals("", train.getInput("controls"));
+		final Module embed = dialog(EmbedScreen.class);
+		embed.setInput("screen", screen.toFile());
+		assertEquals("Ready.", advice(embed));
+		assertTrue(((Suggestions) embed.getDelegateObject()).dialog().isReady());
+		assertEquals(folder.resolve("plate7-profiles.parquet").toFile(), embed.getInput("profiles"));
+	}
+
+	@Test
+	void theNextDialogBeginsWithTheLastScreen() throws Exception {
+		LastStep.put("screen", SCREEN.getPath());
+		LastStep.put("profiles", folder.resolve("gone.parquet"));
+		LastStep.controls("Metadata_Compound=DMSO");
+		final Module train = dialog();
+		assertEquals(SCREEN, train.getInput("screen"));
+		assertEquals("Metadata_Compound=DMSO", train.getInput("controls"));
+		assertEquals(null, dialog(CorrectProfiles.class).getInput("profiles"));
+	}
+
+	@Test
+	void aFolderOfPlainTiffsGetsAPatternItsTableAndItsPlatemap() throws Exception {
+		for (final String name : List.of("A01_s1_DAPI.tif", "A01_s1_GFP.tif", "B02_s1_DAPI.tif", "B02_s1_GFP.tif")) Files.createFile(folder
+			.resolve(name));
+		Files.writeString(folder.resolve("platemap.csv"), "well,drug\nA01,DMSO\nB02,taxol\n");
+		context.service(PrefService.class).put(OpenScreen.class, "platemap", "elsewhere/platemap.csv");
+		final Module open = dialog(OpenScreen.class);
+		assertEquals(null, open.getInput("platemap"));
+		open.setInput("source", folder.toFile());
+		final String advice = advice(open);
+		assertEquals(folder.resolve("screen.csv").toFile(), open.getInput("table"));
+		assertEquals(folder.resolve("platemap.csv").toFile(), open.getInput("platemap"));
+		assertEquals("(?<well>[A-P]\\d+)_s(?<site>\\d+)_(?<channel>[A-Za-z]+)\\.tif", open.getInput("pattern"));
+		assertTrue(advice.startsWith("Ready.") && advice.contains("2 wells, 1 site, 2 channels (DAPI, GFP)"), advice);
+		assertTrue(((Suggestions) open.getDelegateObject()).dialog().advice().contains("<b>A01</b>"), advice);
+		open.setInput("source", SCREEN);
+		advice(open);
+		assertEquals("", open.getInput("pattern"));
 	}
 
 	@Test
@@ -330,6 +387,6 @@ class CommandDialogTest {
 			assertTrue(Files.isRegularFile(Path.of(link.group(1))), info.getTitle() + " leads to " + link.group(1));
 			dialogs++;
 		}
-		assertEquals(14, dialogs);
+		assertEquals(15, dialogs);
 	}
 }

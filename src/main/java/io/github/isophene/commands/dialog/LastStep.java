@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands.dialog;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Files and columns of the last commands of this session, which the next dialog offers: the screen that was written is the screen that is
+ * embedded. Read by dialogs only; a macro, a script or a headless run never sees them.
+ */
+public final class LastStep {
+
+	/** Keys of the same meaning in all commands. */
+	static final Set<String> KEYS = Set.of("screen", "model", "controls", "label", "batch");
+
+	private static final Map<String, String> VALUES = new HashMap<>();
+
+	private LastStep() {}
+
+	/** Keeps a value of a key for the next dialogs; an empty one is not kept. */
+	public static synchronized void put(final String key, final String value) {
+		if (value != null && !value.isBlank()) VALUES.put(key, value);
+	}
+
+	/** Keeps a file. */
+	public static void put(final String key, final Path file) {
+		if (file != null) put(key, file.toString());
+	}
+
+	/** Keeps controls that were selected on a plate. */
+	public static void controls(final String selection) {
+		put("controls", selection);
+	}
+
+	/** Returns what to offer for a key; {@code null} if nothing is known, or the file is no longer there. */
+	public static synchronized String get(final String key) {
+		final String value = VALUES.get(key);
+		final boolean file = value != null && !key.equals("controls") && !key.equals("label") && !key.equals("batch") && value.matches(
+			".*[/\\\\.].*");
+		return file && !Files.exists(Path.of(value)) ? null : value;
+	}
+
+	/** Forgets everything. */
+	public static synchronized void clear() {
+		VALUES.clear();
+	}
+
+	/** Returns a file beside a screen or table: {@code <name>-profiles.parquet} for {@code <name>.csv}. */
+	public static Path beside(final Path source, final String ending) {
+		final Path absolute = source.toAbsolutePath();
+		final String name = absolute.getFileName() == null ? "screen" : absolute.getFileName().toString().replaceAll(
+			"(?i)(\\.csv)?\\.(gz|csv|parquet|zip)$", "").replaceAll("-(profiles|predictions|corrected)$", "");
+		final Path folder = absolute.getParent() == null ? absolute : absolute.getParent();
+		return folder.resolve(name + ending);
+	}
+}

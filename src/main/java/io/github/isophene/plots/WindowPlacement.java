@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.plots;
+
+import java.awt.Dimension;
+import java.awt.GraphicsConfiguration;
+import java.awt.Insets;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.util.ArrayList;
+import java.util.List;
+
+import ij.IJ;
+
+/** Places for windows: inside the screen, and beside ImageJ's main window, never over it. */
+public final class WindowPlacement {
+
+	private static final int GAP = 8;
+
+	private WindowPlacement() {}
+
+	/** Moves a window of known size beside ImageJ's main window, and makes it smaller where the screen is. */
+	public static void beside(final Window window) {
+		final Window main = IJ.getInstance();
+		final Rectangle screen = screen(main == null ? window : main);
+		final Rectangle avoid = main == null || !main.isShowing() ? null : main.getBounds();
+		final List<Rectangle> others = new ArrayList<>();
+		for (final Window other : Window.getWindows()) {
+			if (other != window && other != main && other.isShowing() && other.getWidth() > 0) others.add(other.getBounds());
+		}
+		window.setBounds(place(window.getSize(), screen, avoid, others));
+	}
+
+	/** Returns the part of a window's screen that no task bar covers. */
+	public static Rectangle screen(final Window window) {
+		final GraphicsConfiguration configuration = window.getGraphicsConfiguration();
+		final Rectangle bounds = new Rectangle(configuration.getBounds());
+		final Insets insets = Toolkit.getDefaultToolkit().getScreenInsets(configuration);
+		bounds.x += insets.left;
+		bounds.y += insets.top;
+		bounds.width -= insets.left + insets.right;
+		bounds.height -= insets.top + insets.bottom;
+		return bounds;
+	}
+
+	/**
+	 * Chooses the place of a window.
+	 *
+	 * @param avoid main window, which must stay visible; {@code null} if there is none
+	 * @param others windows that are covered only if there is no other place
+	 */
+	static Rectangle place(final Dimension size, final Rectangle screen, final Rectangle avoid, final List<Rectangle> others) {
+		if (avoid == null) {
+			return clipped(screen.x + (screen.width - size.width) / 2, screen.y + (screen.height - size.height) / 2, size, screen);
+		}
+		final List<Point> corners = new ArrayList<>();
+		corners.add(new Point(avoid.x, avoid.y + avoid.height + GAP));
+		for (final Rectangle other : others) {
+			corners.add(new Point(other.x + other.width + GAP, Math.max(other.y, screen.y)));
+			corners.add(new Point(other.x, other.y + other.height + GAP));
+		}
+		corners.add(new Point(avoid.x + avoid.width + GAP, avoid.y));
+		corners.add(new Point(avoid.x - size.width - GAP, avoid.y));
+		corners.add(new Point(avoid.x, avoid.y - size.height - GAP));
+		Rectangle best = null;
+		long least = Long.MAX_VALUE;
+		for (final Point corner : corners) {
+			final Rectangle place = clipped(corner.x, corner.y, size, screen);
+			long covered = 1000 * area(place.intersection(avoid));
+			for (final Rectangle other : others) covered += area(place.intersection(other));
+			if (covered < least) {
+				least = covered;
+				best = place;
+			}
+		}
+		if (!best.intersects(avoid)) return best;
+		// Larger than any place beside the main window: as much of it as fits below or above.
+		final int below = screen.y + screen.height - avoid.y - avoid.height - GAP;
+		final int above = avoid.y - GAP - screen.y;
+		final int height = Math.min(size.height, Math.max(below, above));
+		if (height < 200) return best;
+		return clipped(best.x, below >= above ? avoid.y + avoid.height + GAP : avoid.y - GAP - height, new Dimension(size.width, height),
+			screen);
+	}
+
+	private static Rectangle clipped(final int x, final int y, final Dimension size, final Rectangle screen) {
+		final int width = Math.min(size.width, screen.width);
+		final int height = Math.min(size.height, screen.height);
+		return new Rectangle(Math.max(screen.x, Math.min(x, screen.x + screen.width - width)), Math.max(screen.y, Math.min(y, screen.y +
+			screen.height - height)), width, height);
+	}
+
+	private static long area(final Rectangle r) {
+		return r.isEmpty() ? 0 : (long) r.width * r.height;
+	}
+}
