@@ -11,7 +11,7 @@ import io.github.isophene.pixels.SpecifiedIntensity;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.plugin.Plugin;
 
-/** v / (largest value of the image's type); floating point stays as it is. */
+/** v / (largest value of the type of the channel's file); floating point stays as it is. */
 @Plugin(type = Intensity.class)
 public final class TypeMaximum extends SpecifiedIntensity {
 
@@ -29,7 +29,7 @@ public final class TypeMaximum extends SpecifiedIntensity {
 	public ChannelScale[] fit(final RandomAccessibleInterval<?> image) {
 		final PixelBlocks blocks = PixelBlocks.of(image);
 		final ChannelScale[] scales = new ChannelScale[blocks.channels()];
-		Arrays.fill(scales, ChannelScale.linear(0, blocks.typeMaximum()));
+		Arrays.setAll(scales, c -> ChannelScale.linear(0, blocks.typeMaximum(c)));
 		return scales;
 	}
 }
