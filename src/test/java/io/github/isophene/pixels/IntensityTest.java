@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.pixels.file.GreyPlane;
-import io.github.isophene.screen.Field;
-import io.github.isophene.screen.Plane;
-import io.github.isophene.pixels.intensity.Percentile;
 import io.github.isophene.pixels.intensity.TopClip;
 import io.github.isophene.pixels.intensity.TypeMaximum;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
