@@ -44,7 +44,7 @@ class RoomsTest {
 		//
 		"viewer",
 		//
-		"run", "profiles", "pixels", "pixels.illumination", "pixels.file", "demo", "screen.format", "screen",
+		"run", "profiles", "pixels.intensity", "pixels", "pixels.illumination", "pixels.file", "demo", "screen.format", "screen",
 		//
 		"network", "network.weights", "numerics", "zarr", "setup",
 		//
