@@ -114,7 +114,10 @@ public final class EmbeddingOptions {
 		return this;
 	}
 
-	/** Control wells as {@code column=value[,value]}, for intensities and statistics that are taken from them. */
+	/**
+	 * Control wells as {@code column=value[,value]}, for intensities and statistics that are taken from them; empty: for
+	 * intensities {@link io.github.isophene.pixels.ScreenIntensity#FOUND}, if the screen has any.
+	 */
 	public EmbeddingOptions controls(final String selection) {
 		controls = selection.strip();
 		return this;
