@@ -138,7 +138,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final boolean local = !Storages.isRemote(Storages.normalize(source));
 		final boolean table = local && Files.isRegularFile(Path.of(source)) && formats.choose(Path.of(source), format).name().equals(
 			"loaddata");
-		final Screen screen = openScreen(source, format, new ScreenOptions(pattern, table, log::info), platemap);
+		final Screen screen = openScreen(source, format, new ScreenOptions(pattern, table, log::warn), platemap);
 		if (table) ScreenFormats.hosts(screen).forEach(host -> log.info("Images of " + source + " lie at " + host));
 		return screen;
 	}

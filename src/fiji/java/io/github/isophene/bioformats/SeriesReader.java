@@ -101,7 +101,7 @@ final class SeriesReader implements Closeable {
 			throw new UnsupportedFileException(file + ", series " + series + " has pixels of the type " + FormatTools
 				.getPixelTypeString(type) + ": export it as 8-bit, 16-bit or float grey planes");
 		}
-		return new GreyPlane(width, height, values);
+		return new GreyPlane(width, height, values, typeMaximum(type));
 	}
 
 	private void require(final int index, final int count, final String what, final String where) throws IOException {
@@ -140,6 +140,13 @@ final class SeriesReader implements Closeable {
 			default:
 				return null;
 		}
+	}
+
+	/** The largest value that a type can hold; 1 for floating point. */
+	private static double typeMaximum(final int type) {
+		if (type == FormatTools.BIT || FormatTools.isFloatingPoint(type)) return 1;
+		final int bits = 8 * FormatTools.getBytesPerPixel(type);
+		return Math.pow(2, FormatTools.isSigned(type) ? bits - 1 : bits) - 1;
 	}
 
 	/** What went wrong, in one line. */

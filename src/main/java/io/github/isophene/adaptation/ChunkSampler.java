@@ -4,14 +4,14 @@ package io.github.isophene.adaptation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+
+import io.github.isophene.numerics.RandomStream;
 
 /**
  * Draws chunks of queries, each with controls, as CS-ARM-BN's published evaluation does: the
  * queries in random order, each once; the controls at random, without repetition within a
  * chunk if there are more of them than wanted, otherwise with repetition. The same seed and
- * plate give the same chunks on every machine and Java ({@link Random}'s numbers are
- * specified); they don't depend on other plates.
+ * plate give the same chunks on every machine and Java; they don't depend on other plates.
  */
 final class ChunkSampler {
 
@@ -23,10 +23,10 @@ final class ChunkSampler {
 	 */
 	record Chunk(int[] queries, int[] controls) {}
 
-	private final Random random;
+	private final RandomStream random;
 
 	ChunkSampler(final long seed, final String plate) {
-		random = new Random(seed * 31 + plate.hashCode());
+		random = RandomStream.of(seed, "chunks of " + plate);
 	}
 
 	/**

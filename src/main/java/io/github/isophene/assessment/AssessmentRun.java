@@ -182,7 +182,8 @@ public final class AssessmentRun {
 			final ProfileTable finite = FiniteValues.of(table, left);
 			if (finite == table) throw e;
 			for (final String note : left) notes.add(AssessedMethod.BEFORE + note);
-			return new Corrected(chain.fit(finite, context).table(), finite, folds == null ? null : folds.select(FiniteValues.rows(table, new ArrayList<>())));
+			return new Corrected(chain.fit(finite, context).table(), finite, folds == null ? null : folds.select(FiniteValues.kept(table, new ArrayList<>())
+				.rows()));
 		}
 	}
 

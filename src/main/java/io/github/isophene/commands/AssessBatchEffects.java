@@ -13,6 +13,7 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.PlotWindow;
 import io.github.isophene.screen.Screen;
@@ -44,7 +45,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Methods to compare", required = false, persist = false,
 		description = "<html>Chains of corrections, separated by semicolons; none: the profiles as they are.<br>" +
-			"For example none; standardize; standardize,sphering:zca:0.1. See Correct Profiles.</html>")
+			"For example none; standardize; standardize:shrink=table. Each is fitted anew on some of the controls and judged on the others.</html>")
 	private String method = AssessmentOptions.NONE;
 
 	@Parameter(style = Suggestions.STYLE, label = "Label column", required = false, persist = false,
@@ -121,7 +122,8 @@ public class AssessBatchEffects extends IsopheneCommand {
 	public List<String> suggestions(final String key) {
 		return switch (key) {
 			case "profiles" -> List.of();
-			case "method" -> List.of("none", "none; standardize", "none; standardize,sphering:zca:0.1");
+			case "method" -> List.of("none", "none; " + CorrectionOptions.RECOMMENDED, "none; standardize; standardize:shrink=table; " +
+				CorrectionOptions.RECOMMENDED);
 			default -> super.suggestions(key);
 		};
 	}

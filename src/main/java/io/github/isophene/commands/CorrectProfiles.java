@@ -103,7 +103,8 @@ public class CorrectProfiles extends IsopheneCommand {
 	@Override
 	public List<String> suggestions(final String key) {
 		if (!key.equals("method")) return super.suggestions(key);
-		return Stream.concat(Stream.of("standardize", "standardize,sphering:zca:0.1", "mad_robustize,int", "standardize,center"),
+		return Stream.concat(Stream.of(CorrectionOptions.RECOMMENDED, "standardize:shrink=table", "standardize",
+			"mad_robustize,int"),
 			new Corrections(pluginService.createInstancesOfType(Correction.class)).all().stream().map(Correction::name)).distinct()
 			.toList();
 	}
@@ -134,7 +135,7 @@ public class CorrectProfiles extends IsopheneCommand {
 		existing(profiles, "profiles", "the file to correct (.parquet, .csv or .csv.gz)");
 		requireTable("profiles");
 		if (path(apply) == null) {
-			required(method, "method", "one or more corrections, such as standardize");
+			required(method, "method", "one or more corrections, such as standardize:shrink=table");
 			new Corrections(pluginService.createInstancesOfType(Correction.class)).parse(text(method));
 		}
 		// Columns may come from the tables that are joined.

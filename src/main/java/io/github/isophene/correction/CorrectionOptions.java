@@ -11,6 +11,9 @@ public final class CorrectionOptions {
 	/** Negative controls as JUMP's tables name them. */
 	public static final String NEGATIVE_CONTROLS = "Metadata_pert_type=negcon";
 
+	/** The chain to start with: it takes from a plate what its controls can tell, and blows up no feature that they don't show. */
+	public static final String RECOMMENDED = "drop_quiet,standardize:shrink=table,sphering:zca:1:to=variance";
+
 	private static final String PLATES = "Metadata_Plate";
 	private static final String BATCH = "Metadata_Batch";
 

@@ -241,9 +241,9 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 	}
 
 	/** Warns if the rows vary in fewer directions than there are features: the others cannot be whitened. */
-	public Spectrum warnOfRank(final String correction, final String others, final CorrectionContext context) {
+	public Spectrum warnOfRank(final String others, final CorrectionContext context) {
 		if (rank < center.length) {
-			context.progress().warn(correction + ": the " + rows + " rows learned from vary in " + rank + " directions only, of " +
+			context.progress().warn("the " + rows + " rows learned from vary in " + rank + " directions only, of " +
 				center.length + " features; the others " + others);
 		}
 		return this;

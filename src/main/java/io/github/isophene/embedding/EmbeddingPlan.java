@@ -57,9 +57,7 @@ final class EmbeddingPlan {
 		features = network.featureNames(channels.size(), tile);
 		final int stride = options.stride() > 0 ? options.stride() : tile;
 		tiling = Tiling.parse(stride == tile ? "grid:" + tile : "stride:" + tile + ":" + stride);
-		final String spec = !options.intensity().isEmpty() ? options.intensity() : !network.intensity().isEmpty() //
-			? network.intensity() : Intensity.DEFAULT;
-		final Intensity wanted = Intensity.parse(spec);
+		final Intensity wanted = Intensity.forModel(options.intensity(), network.intensity());
 		wanted.requireChannels(channels.size());
 		intensity = ScreenIntensity.of(wanted, options.controls(), screen);
 		final String nuclear = options.nuclei().isEmpty() ? channels.get(0) : options.nuclei();

@@ -124,7 +124,11 @@ public final class FineTuning implements AutoCloseable {
 	}
 
 	private Intensity intensity(final DataOptions wanted) {
-		if (!wanted.intensity().isEmpty()) return Intensity.parse(wanted.intensity());
+		if (!wanted.intensity().isEmpty()) {
+			// Otherwise means and standard deviations are taken anew, from the training set.
+			final boolean keep = !wanted.normalize() && !start.scratch();
+			return keep ? Intensity.forModel(wanted.intensity(), start.intensity()) : Intensity.parse(wanted.intensity());
+		}
 		return Intensity.parse(start.intensity().isEmpty() ? Intensity.DEFAULT : start.intensity());
 	}
 

@@ -49,7 +49,7 @@ public final class AssessedProfiles {
 
 	/**
 	 * Takes a table. Rows with more than half of their values missing or infinite are left
-	 * out, then features with any such value; the notes say so.
+	 * out, then features or rows with any such value, whichever keeps more; the notes say so.
 	 *
 	 * @throws IllegalArgumentException if a column is missing, or no row or feature is left
 	 */
@@ -63,8 +63,9 @@ public final class AssessedProfiles {
 			}
 		}
 		final List<String> notes = new ArrayList<>();
-		final int[] rows = FiniteValues.rows(table, notes);
-		final int[] features = FiniteValues.features(table, rows, notes);
+		final FiniteValues.Kept kept = FiniteValues.kept(table, notes);
+		final int[] rows = kept.rows();
+		final int[] features = kept.features();
 		final Matrix matrix = Matrix.zeros(rows.length, features.length);
 		final float[] vector = new float[table.featureCount()];
 		for (int i = 0; i < rows.length; i++) {

@@ -112,7 +112,9 @@ public record Downscale(Method method, int factor) {
 		for (int c = 0; c < blocks.channels(); c++) {
 			planes.add(method == Method.MEAN ? means(blocks, c, width, height) : picks(blocks, c, width, height));
 		}
-		return PlanarImages.of(planes, blocks.depth(), width, height);
+		final double[] typeMaxima = new double[blocks.channels()];
+		Arrays.setAll(typeMaxima, blocks::typeMaximum);
+		return PlanarImages.of(planes, blocks.depth(), width, height, typeMaxima);
 	}
 
 	private Object picks(final PixelBlocks blocks, final int channel, final int width, final int height) {

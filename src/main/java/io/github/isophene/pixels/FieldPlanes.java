@@ -43,7 +43,7 @@ public final class FieldPlanes {
 		}
 		final Depth widest = depth;
 		return PlanarImages.of(planes.stream().map(plane -> plane.values(widest)).toList(), widest, planes.get(0).width(), planes
-			.get(0).height());
+			.get(0).height(), planes.stream().mapToDouble(GreyPlane::typeMaximum).toArray());
 	}
 
 	private static GreyPlane read(final Field field, final Plane plane, final PlaneSource source) throws IOException {

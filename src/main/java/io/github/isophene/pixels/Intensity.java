@@ -143,6 +143,21 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 		}
 	}
 
+	/**
+	 * The intensity that a user names for a model: where only the first part is named and the model's ends with
+	 * {@code +fixed}, that stays, as the network's weights expect it.
+	 *
+	 * @param given as the user names it, or empty for the model's
+	 * @param model the model's, or empty for {@link #DEFAULT}
+	 * @throws IllegalArgumentException as {@link #parse}
+	 */
+	static Intensity forModel(final String given, final String model) {
+		final Intensity own = parse(model.isBlank() ? DEFAULT : model);
+		if (given.isBlank()) return own;
+		final Intensity named = parse(given);
+		return own instanceof ThenFixed both && !named.isFixed() ? new ThenFixed(named, both.fixed()) : named;
+	}
+
 	private static Intensity single(final String spec) {
 		final String[] parts = spec.split(":", -1);
 		return switch (parts[0]) {

@@ -20,6 +20,8 @@ import io.github.isophene.storage.Storages;
 import io.github.isophene.zarr.ImageGroup;
 import io.github.isophene.zarr.ZarrArray;
 import net.imglib2.img.Img;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -37,9 +39,12 @@ public final class OmeZarrReader implements FieldReader {
 	/** How far a level's scale may be off a whole number: pixel sizes are rounded in files. */
 	private static final double TOLERANCE = 1e-3;
 
+	@Parameter(required = false)
+	private LogService log;
+
 	@Override
 	public String description() {
-		return "OME-Zarr images in folders, at https:// and s3:// (paths with .zarr)";
+		return "OME-Zarr images in folders, in zip files, at https:// and s3:// (paths with .zarr or .ozx)";
 	}
 
 	@Override
@@ -77,19 +82,21 @@ public final class OmeZarrReader implements FieldReader {
 		return left.of(FieldPlanes.read(field, planes::get));
 	}
 
-	private static void read(final ImageGroup image, final ZarrArray array, final List<Plane> wanted, final Map<Plane, GreyPlane> planes)
+	private void read(final ImageGroup image, final ZarrArray array, final List<Plane> wanted, final Map<Plane, GreyPlane> planes)
 		throws IOException
 	{
 		final List<int[]> leads = new ArrayList<>();
 		for (final Plane plane : wanted) leads.add(image.lead(array, plane.frame()));
-		final List<Object> values = array.planes(leads);
+		final List<Object> values = array.planes(leads, warning -> {
+			if (log != null) log.warn(warning);
+		});
 		for (int i = 0; i < values.size(); i++) {
-			planes.put(wanted.get(i), new GreyPlane(array.width(), array.height(), values.get(i)));
+			planes.put(wanted.get(i), new GreyPlane(array.width(), array.height(), values.get(i), array.typeMaximum()));
 		}
 	}
 
 	private static boolean accepts(final String path) {
-		if (path.replace('\\', '/').matches("(?i).*\\.zarr(/.*)?")) return true;
+		if (path.replace('\\', '/').matches("(?i).*\\.(zarr(\\.zip)?|ozx)(/.*)?")) return true;
 		if (Storages.isRemote(path)) return path.indexOf('.', path.lastIndexOf('/')) < 0;
 		if (path.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) return false;
 		final Path folder = Path.of(path);

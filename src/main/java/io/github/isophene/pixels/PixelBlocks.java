@@ -26,12 +26,14 @@ final class PixelBlocks {
 	private final RandomAccessibleInterval<?> image;
 	private final Depth depth;
 	private final double typeMaximum;
+	private final double[] typeMaxima;
 	private final PrimitiveBlocks<?> blocks;
 	private final RandomAccess<?> access;
 	private final long[] min = new long[3];
 	private final int[] size = { 0, 0, 1 };
 
 	private PixelBlocks(final RandomAccessibleInterval<?> image) {
+		typeMaxima = PlanarImages.typeMaxima(image);
 		this.image = image.numDimensions() == 2 ? Views.addDimension(image, 0, 0) : image;
 		if (this.image.numDimensions() != 3) {
 			throw new IllegalArgumentException("The image has " + image.numDimensions() +
@@ -76,9 +78,9 @@ final class PixelBlocks {
 		return depth;
 	}
 
-	/** The largest value that the image's type can hold; 1 for floating point. */
-	double typeMaximum() {
-		return typeMaximum;
+	/** The largest value that the type of a channel's file, or else the image's type, can hold; 1 for floating point. */
+	double typeMaximum(final int channel) {
+		return typeMaxima == null ? typeMaximum : typeMaxima[channel];
 	}
 
 	/** A new array for blocks of up to so many pixels. */

@@ -115,7 +115,12 @@ public final class ScreenFields {
 			final String message = exc.getMessage() == null ? exc.toString() : exc.getMessage();
 			throw message.contains(field.label()) ? exc : new IOException(field.label() + ": " + message, exc);
 		}
-		return new ScaledField(image, scaling.of(image));
+		try {
+			return new ScaledField(image, scaling.of(image));
+		}
+		catch (final IllegalArgumentException exc) {
+			throw new IOException(field.label() + ": " + exc.getMessage(), exc);
+		}
 	}
 
 	private FieldScaling scaling(final Plate plate) throws IOException {

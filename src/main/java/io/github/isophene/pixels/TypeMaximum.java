@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 import net.imglib2.RandomAccessibleInterval;
 
-/** v / (largest value of the image's type); floating point stays as it is. */
+/** v / (largest value of the type of the channel's file); floating point stays as it is. */
 record TypeMaximum() implements Intensity {
 
 	@Override
@@ -17,7 +17,7 @@ record TypeMaximum() implements Intensity {
 	public ChannelScale[] fit(final RandomAccessibleInterval<?> image) {
 		final PixelBlocks blocks = PixelBlocks.of(image);
 		final ChannelScale[] scales = new ChannelScale[blocks.channels()];
-		Arrays.fill(scales, ChannelScale.linear(0, blocks.typeMaximum()));
+		Arrays.setAll(scales, c -> ChannelScale.linear(0, blocks.typeMaximum(c)));
 		return scales;
 	}
 }

@@ -41,6 +41,7 @@ final class CsvColumns {
 	private final boolean gzip;
 	private final List<String> names;
 	private final char separator;
+	private final int skipped;
 	private final List<String> types;
 	private final ColumnPlan plan;
 	/** Cells of the sample that are numbers, and those that are neither numbers nor missing, [columns]. */
@@ -64,6 +65,7 @@ final class CsvColumns {
 		final CsvHeader header = CsvHeader.read(file, gzip);
 		names = header.names();
 		separator = header.separator();
+		skipped = header.skipped();
 		types = new ArrayList<>(Collections.nCopies(names.size(), "VARCHAR"));
 		plan = new ColumnPlan(file);
 		numbers = new long[names.size()];
@@ -102,7 +104,7 @@ final class CsvColumns {
 	String relation() {
 		final List<String> columns = new ArrayList<>();
 		for (int i = 0; i < types.size(); i++) columns.add("c" + i + ": '" + types.get(i) + "'");
-		return "read_csv(" + Database.file(file) + ", auto_detect=false, header=true, delim='" + separator + "', quote='\"', escape='\"', " +
+		return "read_csv(" + Database.file(file) + ", auto_detect=false, header=true, skip=" + skipped + ", delim='" + separator + "', quote='\"', escape='\"', " +
 			"nullstr='', compression='" + (gzip ? "gzip" : "none") + "', hive_partitioning=false, columns={" +
 			String.join(", ", columns) + "})";
 	}

@@ -23,22 +23,27 @@ import java.util.zip.ZipException;
  *
  * @param names the columns' names as they stand there
  * @param separator a comma; a semicolon where the header has these and no comma
+ * @param skipped lines before the header: one, {@code sep=;}, or none
  */
-record CsvHeader(List<String> names, char separator) {
+record CsvHeader(List<String> names, char separator, int skipped) {
 
 	/** @throws IOException if the file has no header or is separated by something else */
 	static CsvHeader read(final Path file, final boolean gzip) throws IOException {
-		final List<String> names = names(file, gzip, ',');
-		if (names.size() > 1 || !names.get(0).contains(";")) return new CsvHeader(names, ',');
-		return new CsvHeader(names(file, gzip, ';'), ';');
+		final List<String> names = names(file, gzip, ',', 0);
+		// Spreadsheets are told the separator in a line before the header; of sep=, the comma has parted the line.
+		if (names.get(0).equalsIgnoreCase("sep=;") && names.size() == 1) return new CsvHeader(names(file, gzip, ';', 1), ';', 1);
+		if (names.equals(List.of("sep=", "")) || names.equals(List.of("sep=,"))) return new CsvHeader(names(file, gzip, ',', 1), ',', 1);
+		if (names.size() > 1 || !names.get(0).contains(";")) return new CsvHeader(names, ',', 0);
+		return new CsvHeader(names(file, gzip, ';', 0), ';', 0);
 	}
 
-	private static List<String> names(final Path file, final boolean gzip, final char separator) throws IOException {
+	private static List<String> names(final Path file, final boolean gzip, final char separator, final int skip) throws IOException {
 		try (InputStream raw = Files.newInputStream(file);
 				InputStream in = gzip ? new GZIPInputStream(raw) : raw;
 				Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()
 					.onMalformedInput(CodingErrorAction.REPORT))))
 		{
+			for (int i = 0; i < skip; i++) ((BufferedReader) reader).readLine();
 			final List<String> names = record(reader, separator);
 			if (names.size() == 1 && names.get(0).isBlank()) {
 				throw new IOException(file + " has no header: its first line must hold the columns' names");

@@ -45,6 +45,9 @@ import java.util.function.Consumer;
  */
 public final class ProfileFile {
 
+	/** Rows of a table below which a feature may count them by accident. */
+	private static final int LEAST_COUNTED = 12;
+
 	private ProfileFile() {}
 
 	/**
@@ -138,8 +141,23 @@ public final class ProfileFile {
 				// rows are added until there are no more
 			}
 			if (builder.rowCount() == 0) throw new IOException(file + " has columns but no rows: name another table, or see what left its rows out when it was written");
-			return builder.build();
+			final ProfileTable table = builder.build();
+			for (int c = 0; c < table.featureCount(); c++) {
+				if (numbersRows(table, c)) warnings.accept(file + ": feature '" + table.featureColumns().get(c) + "' counts the rows, from " +
+					(long) table.feature(0, c) + " on: delete it, or begin its name with Metadata_, unless that is what was measured");
+			}
+			return table;
 		}
+	}
+
+	/** Returns whether each value of a feature is one more than that of the row before, in a table long enough to be no accident. */
+	private static boolean numbersRows(final ProfileTable table, final int feature) {
+		final int rows = table.rowCount();
+		final float first = table.feature(0, feature);
+		// Neighbors of larger numbers are the same in single precision.
+		if (rows < LEAST_COUNTED || rows > 1 << 24 || first != Math.rint(first) || Math.abs(first) > 1 << 23) return false;
+		for (int row = 1; row < rows; row++) if (table.feature(row, feature) != first + row) return false;
+		return true;
 	}
 
 	/**

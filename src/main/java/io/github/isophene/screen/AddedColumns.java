@@ -45,12 +45,18 @@ final class AddedColumns {
 		}
 		for (int i = 0; i < header.size(); i++) {
 			final String name = header.get(i);
-			final String full = name.startsWith("Metadata_") ? name : "Metadata_" + name;
+			final String full = full(name);
 			if (name.isEmpty() || keys.contains(i) || i == pert || NEVER.contains(full.toLowerCase(Locale.ROOT))) continue;
 			if (names.contains(full)) throw new IllegalArgumentException("Two columns would be named " + full + ": rename one");
 			names.add(full);
 			cells.add(i);
 		}
+	}
+
+	/** Returns the name of a column; a batch has the one that every command's key {@code batch} has by default. */
+	private static String full(final String name) {
+		if (name.startsWith("Metadata_")) return name;
+		return name.equalsIgnoreCase("batch") ? "Metadata_Batch" : "Metadata_" + name;
 	}
 
 	/** The full names. */

@@ -54,6 +54,10 @@ public final class ControlTypes {
 		// poscon_cp, poscon_orf, poscon_diverse...
 		if (key.startsWith(POSITIVE)) return POSITIVE;
 		if (key.startsWith(NEGATIVE)) return NEGATIVE;
+		// LINCS: ctl_vehicle, ctl_vector, ctl_untrt; trt_cp, trt_sh, trt_oe, trt_xpr, trt_poscon...
+		if (key.startsWith("ctl")) return NEGATIVE;
+		if (key.startsWith("trtposcon")) return POSITIVE;
+		if (spelling.strip().toLowerCase(Locale.ROOT).startsWith("trt_")) return TREATMENT;
 		throw new IllegalArgumentException("'" + spelling + "' is no control type: write trt, negcon, poscon or empty");
 	}
 

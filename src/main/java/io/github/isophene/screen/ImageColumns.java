@@ -31,6 +31,8 @@ public record ImageColumns(String channel, int fileName, int pathName, int url, 
 			for (final String kind : List.of(FILE, URL)) {
 				if (!column.startsWith(kind) || column.length() == kind.length()) continue;
 				final String image = column.substring(kind.length());
+				// A function to divide by is no picture.
+				if (image.matches("(?i)Illum.+")) continue;
 				final boolean original = image.startsWith(ORIG) && image.length() > ORIG.length();
 				images.putIfAbsent(image, original ? image.substring(ORIG.length()) : null);
 			}

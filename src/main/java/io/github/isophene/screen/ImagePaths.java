@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.screen;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.isophene.files.PathNames;
@@ -22,6 +25,9 @@ public final class ImagePaths {
 
 	private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
 	private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*");
+
+	/** {@code //server/share/...} behind {@code file:}; {@code ///...} has no server. */
+	private static final Pattern HOST = Pattern.compile("//([^/]+)(/.*)");
 
 	private final Path folder;
 	private final Map<String, String> folders = new HashMap<>();
@@ -61,18 +67,38 @@ public final class ImagePaths {
 	/** A file as a URL column gives it: {@code file:} becomes a path, others stay. */
 	String url(final String url) throws IOException {
 		if (!url.regionMatches(true, 0, "file:", 0, 5)) return isUrl(url) ? url : withoutEnd(directory(url));
-		String path;
-		try {
-			final URI uri = URI.create(url);
-			path = uri.getPath() == null ? url.substring(5) : uri.getPath();
-			if (uri.getHost() != null && !uri.getHost().equals("localhost")) path = "//" + uri.getHost() + path;
-		}
-		catch (final IllegalArgumentException | FileSystemNotFoundException e) {
-			path = url.substring(5); // blanks and other signs that should have been escaped
-		}
+		String path = unescaped(url.substring(5));
+		final Matcher host = HOST.matcher(path);
+		if (host.matches()) path = (host.group(1).equalsIgnoreCase("localhost") ? "" : "//" + host.group(1)) + host.group(2);
 		if (!path.startsWith("//") || path.startsWith("///")) path = path.replaceFirst("^/+", "/");
 		if (path.length() > 2 && WINDOWS.matcher(path.substring(1)).matches()) path = path.substring(1);
 		return withoutEnd(directory(path));
+	}
+
+	/**
+	 * Replaces percent escapes. A number or question sign stays what it is, a file has neither fragment nor query; where a
+	 * percent sign begins no escape, none is one.
+	 */
+	private static String unescaped(final String text) {
+		if (text.indexOf('%') < 0 || !text.matches("([^%]|%[0-9A-Fa-f]{2})*")) return text;
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) == '%') {
+				bytes.write(Integer.parseInt(text.substring(i + 1, i + 3), 16));
+				i += 2;
+			}
+			else {
+				final int end = Character.isHighSurrogate(text.charAt(i)) && i + 1 < text.length() ? i + 2 : i + 1;
+				bytes.writeBytes(text.substring(i, end).getBytes(StandardCharsets.UTF_8));
+				i = end - 1;
+			}
+		}
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+		}
+		catch (final CharacterCodingException e) {
+			return text;
+		}
 	}
 
 	/** The PathName of a file: relative where it lies below the table's folder. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The screen table: a CellProfiler LoadData CSV with one row per field.
@@ -39,6 +40,16 @@ public final class ScreenTable {
 	 *           one plate, well and site
 	 */
 	public static Screen read(final Path table) throws IOException {
+		return read(table, warning -> {});
+	}
+
+	/**
+	 * Reads a screen table.
+	 *
+	 * @param warnings takes a sentence on columns that would change the pixels but aren't applied
+	 * @throws IOException as {@link #read(Path)}
+	 */
+	public static Screen read(final Path table, final Consumer<String> warnings) throws IOException {
 		try (final TableFile file = TableFile.open(table)) {
 			final int plate = file.require(Field.PLATE, WHAT);
 			final int well = file.require(Field.WELL, WHAT);
@@ -46,6 +57,11 @@ public final class ScreenTable {
 			final List<ImageColumns> channels = ImageColumns.of(file);
 			if (channels.isEmpty()) {
 				throw new IOException(table + " has no column FileName_Orig<Channel> or URL_Orig<Channel>: " + WHAT);
+			}
+			final List<String> functions = file.header().stream().filter(c -> c.matches("(?i)(FileName|URL)_Illum.+")).toList();
+			if (!functions.isEmpty()) {
+				warnings.accept(table + " has illumination functions (" + String.join(", ", functions.subList(0, Math.min(5, functions
+					.size()))) + (functions.size() > 5 ? ", ..." : "") + ") that are not applied: pixels are read as they are in the files");
 			}
 			final List<Integer> others = new ArrayList<>();
 			final List<String> names = new ArrayList<>();

@@ -29,10 +29,13 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 
 /**
  * A delimited text file with a header, read row by row. Takes what spreadsheets
- * write: comma, semicolon or tab, quoted cells with anything in them, a byte
- * order mark (UTF-8 or UTF-16), any line ending, gzip.
+ * write: comma, semicolon or tab (also said in a first line {@code sep=;}), quoted cells
+ * with anything in them, a byte order mark (UTF-8 or UTF-16), any line ending, gzip.
+ * Parquet files are read as the CSV of the same table.
  */
 public final class TableFile implements Closeable {
+
+	private static final String SAID = "sep=";
 
 	/** How far the separator is looked for: longer than any header line. */
 	private static final int PEEK = 1 << 18;
@@ -40,6 +43,8 @@ public final class TableFile implements Closeable {
 	private final Path path;
 	private final CsvReader<CsvRecord> reader;
 	private final Iterator<CsvRecord> records;
+	private final ParquetRows parquet;
+	private long parquetRow;
 	private final List<String> header = new ArrayList<>();
 	private final Map<String, Integer> columns = new HashMap<>();
 	private final Map<String, String> pool = new HashMap<>();
@@ -62,6 +67,7 @@ public final class TableFile implements Closeable {
 		this.path = path;
 		this.reader = reader;
 		this.records = reader.iterator();
+		parquet = null;
 		final CsvRecord first = nextRecord();
 		if (first == null) throw new IOException(path + " is empty: expected a header line with column names");
 		for (int i = 0; i < first.getFieldCount(); i++) {
@@ -73,6 +79,17 @@ public final class TableFile implements Closeable {
 		}
 	}
 
+	private TableFile(final Path path, final ParquetRows parquet) {
+		this.path = path;
+		this.parquet = parquet;
+		reader = null;
+		records = null;
+		for (final String name : parquet.header()) {
+			columns.putIfAbsent(name.strip(), header.size());
+			header.add(name.strip());
+		}
+	}
+
 	/**
 	 * Opens a table and reads its header.
 	 *
@@ -80,9 +97,11 @@ public final class TableFile implements Closeable {
 	 */
 	public static TableFile open(final Path path) throws IOException {
 		if (!Files.isRegularFile(path)) throw new IOException("No such file: " + path);
+		if (isParquet(path)) return new TableFile(path, new ParquetRows(path));
 		final BufferedReader text = text(path);
 		try {
-			final char separator = separator(text);
+			final char said = saidSeparator(text);
+			final char separator = said == 0 ? separator(text) : said;
 			return new TableFile(path, CsvReader.builder().fieldSeparator(separator) //
 				.trimWhitespacesAroundQuotes(separator != '\t').allowUnclosedQuote(false) //
 				.extraFieldStrategy(FieldMismatchStrategy.IGNORE) //
@@ -124,6 +143,10 @@ public final class TableFile implements Closeable {
 
 	/** The next row that isn't blank, or {@code null} after the last. */
 	public Row next() throws IOException {
+		if (parquet != null) {
+			final String[] cells = parquet.next();
+			return cells == null ? null : new Row(++parquetRow, cells);
+		}
 		for (CsvRecord record = nextRecord(); record != null; record = nextRecord()) {
 			final String[] cells = new String[header.size()];
 			boolean blank = true;
@@ -149,12 +172,13 @@ public final class TableFile implements Closeable {
 
 	/** An error that names this file and a line of it. */
 	public IOException problem(final long line, final String what) {
-		return new IOException(path + ", line " + line + ": " + what);
+		return new IOException(path + (parquet == null ? ", line " : ", row ") + line + ": " + what);
 	}
 
 	@Override
 	public void close() throws IOException {
-		reader.close();
+		if (parquet != null) parquet.close();
+		else reader.close();
 	}
 
 	private CsvRecord nextRecord() throws IOException {
@@ -195,6 +219,36 @@ public final class TableFile implements Closeable {
 		for (final int b : bytes) same &= in.read() == b;
 		in.reset();
 		return same;
+	}
+
+	private static boolean isParquet(final Path path) throws IOException {
+		try (InputStream in = Files.newInputStream(path)) {
+			return new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).equals("PAR1");
+		}
+	}
+
+	/** The separator that spreadsheets are told in a line before the header, {@code sep=;}, which is read; 0 if there is none. */
+	private static char saidSeparator(final BufferedReader text) throws IOException {
+		text.mark(SAID.length() + 4);
+		final char[] start = new char[SAID.length() + 3];
+		int n = 0;
+		try {
+			while (n < start.length) {
+				final int c = text.read();
+				if (c < 0 || c == '\n' || c == '\r') break;
+				start[n++] = (char) c;
+			}
+		}
+		catch (final CharacterCodingException e) {
+			n = 0; // reported, with the file's name, when the line is read
+		}
+		final String line = new String(start, 0, n).replace("\"", "");
+		if (line.length() == SAID.length() + 1 && line.regionMatches(true, 0, SAID, 0, SAID.length())) {
+			// The line's end may be two signs; a blank line is passed over.
+			return line.charAt(SAID.length());
+		}
+		text.reset();
+		return 0;
 	}
 
 	/** The separator that the first line has most of, quoted text apart. */

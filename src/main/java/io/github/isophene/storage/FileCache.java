@@ -221,6 +221,7 @@ public final class FileCache {
 
 	/** @throws IllegalArgumentException if it is none */
 	static URI uri(final String address) {
-		return URI.create(address.replace(" ", "%20"));
+		// A number sign is part of a key: a file has no fragment.
+		return URI.create(address.replace(" ", "%20").replace("#", "%23"));
 	}
 }

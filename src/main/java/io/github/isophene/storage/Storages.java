@@ -33,13 +33,15 @@ public final class Storages {
 	/**
 	 * Opens a place, without looking whether anything is there.
 	 *
-	 * @param location a folder's path or an address
+	 * @param location a path of a folder, or of a zip file ({@code .ozx}, {@code .zarr.zip}) or a folder in it, or an address
 	 * @throws IllegalArgumentException if it is neither
 	 */
 	public static Storage open(final String location) {
 		final String place = normalize(location);
+		final Storage zip = isRemote(place) ? null : ZipStorage.find(place);
+		if (zip != null) return zip;
 		if (!isRemote(place)) return new FolderStorage(Path.of(place).toAbsolutePath().normalize());
 		if (place.startsWith("s3:")) return S3Storage.open(place, S3Settings.current());
-		return new WebStorage(URI.create(place.replace(" ", "%20")));
+		return new WebStorage(URI.create(place.replace(" ", "%20").replace("#", "%23")));
 	}
 }

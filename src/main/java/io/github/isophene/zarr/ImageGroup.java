@@ -38,9 +38,16 @@ public record ImageGroup(Storage storage, int version, List<String> axes, List<L
 	 * @throws IOException if there is no image; the message names path and remedy
 	 */
 	public static ImageGroup read(final Storage storage) throws IOException {
-		final ZarrNode node = ZarrNode.find(storage).orElseThrow(() -> new IOException(storage.location() +
+		return find(storage).orElseThrow(() -> new IOException(storage.location() +
 			" is no OME-Zarr image: there is neither " + ZarrNode.VERSION3 + " nor " + ZarrNode.ATTRIBUTES +
 			". Restore it, or correct the screen table"));
+	}
+
+	/** Reads an image as {@link #read}; empty if there is none. */
+	public static Optional<ImageGroup> find(final Storage storage) throws IOException {
+		final Optional<ZarrNode> found = ZarrNode.find(storage);
+		if (found.isEmpty()) return Optional.empty();
+		final ZarrNode node = found.get();
 		final Json ome = ome(node);
 		final List<Json> multiscales = ome.children("multiscales");
 		if (multiscales.isEmpty()) throw new IOException(ome.file() + " has no " + ome.path("multiscales") +
@@ -59,8 +66,8 @@ public record ImageGroup(Storage storage, int version, List<String> axes, List<L
 				channels.add(label == null ? "" : label.strip());
 			}
 		}
-		return new ImageGroup(storage, node.version(), axes, List.copyOf(levels), how.contains("mean") || how.contains("average") || how
-			.contains("area"), List.copyOf(channels));
+		return Optional.of(new ImageGroup(storage, node.version(), axes, List.copyOf(levels), how.contains("mean") || how.contains(
+			"average") || how.contains("area"), List.copyOf(channels)));
 	}
 
 	/** NGFF 0.5 puts everything below {@code ome}. */

@@ -38,8 +38,15 @@ public record WellGroup(List<Image> images) {
 	 * @throws IOException if there is no well; the message names path and remedy
 	 */
 	public static WellGroup read(final Storage storage, final int version) throws IOException {
-		final ZarrNode node = ZarrNode.find(storage, version).orElseThrow(() -> new IOException(storage.location() +
+		return find(storage, version).orElseThrow(() -> new IOException(storage.location() +
 			" is missing, though its plate names this well: restore it, or take it out of the plate's list of wells"));
+	}
+
+	/** Reads a well as {@link #read}; empty if there is none, as where an acquisition ended early. */
+	public static Optional<WellGroup> find(final Storage storage, final int version) throws IOException {
+		final Optional<ZarrNode> found = ZarrNode.find(storage, version);
+		if (found.isEmpty()) return Optional.empty();
+		final ZarrNode node = found.get();
 		final Json well = ImageGroup.ome(node).require("well");
 		final Optional<Json> notes = node.attributes().child(NOTES);
 		final Optional<Json> noted = notes.isEmpty() ? Optional.empty() : notes.get().child("fields");
@@ -51,7 +58,7 @@ public record WellGroup(List<Image> images) {
 			final String site = note.isEmpty() || note.get().text("site") == null ? path : note.get().text("site");
 			images.add(new Image(path, acquisition == null ? "" : acquisition, site, metadata(note)));
 		}
-		return new WellGroup(List.copyOf(images));
+		return Optional.of(new WellGroup(List.copyOf(images)));
 	}
 
 	private static Map<String, String> metadata(final Optional<Json> note) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
@@ -56,7 +57,7 @@ public final class ZarrArray {
 		final String separator = json.text("dimension_separator");
 		final CodecChain chain = CodecChain.ofVersion2(json, type, dtype.getAsString(), shape.length);
 		return new ZarrArray(storage, shape, type, fill(json), new SingleChunks(storage, new ChunkNames("", separator == null ? "."
-			: separator), ArrayShape.chunk(json, "chunks", shape.length), chain.codec()));
+			: separator), new ChunkNames("", "/".equals(separator) ? "." : "/"), ArrayShape.chunk(json, "chunks", shape.length), chain.codec()));
 	}
 
 	private static ZarrArray version3(final Storage storage, final Json json) throws IOException {
@@ -75,6 +76,11 @@ public final class ZarrArray {
 		final CodecChain chain = CodecChain.ofVersion3(json, type, shape.length);
 		return new ZarrArray(storage, shape, type, fill(json), chain.sharding() == null ? new SingleChunks(storage, names, outer, chain
 			.codec()) : ShardedChunks.of(storage, names, outer, chain));
+	}
+
+	/** The largest value that its type can hold; 1 for floating point. */
+	public double typeMaximum() {
+		return type.maximum();
 	}
 
 	/** Its size along each axis, the height and the width last. */
@@ -101,6 +107,15 @@ public final class ZarrArray {
 	 * @throws IOException if a chunk can't be read or is damaged; the message names it
 	 */
 	public List<Object> planes(final List<int[]> leads) throws IOException {
+		return planes(leads, warning -> {});
+	}
+
+	/**
+	 * Reads planes as {@link #planes(List)}.
+	 *
+	 * @param warnings takes a sentence if none of their chunks is stored, so that all pixels have the fill value
+	 */
+	public List<Object> planes(final List<int[]> leads, final Consumer<String> warnings) throws IOException {
 		final int[] size = chunks.shape();
 		final int rank = shape.length;
 		final Map<List<Long>, List<Integer>> corners = new LinkedHashMap<>();
@@ -128,12 +143,16 @@ public final class ZarrArray {
 			}
 		}
 		if (fill != 0) planes.forEach(plane -> type.fill(plane, fill));
+		boolean found = false;
 		for (final Chunks.Stored chunk : chunks.read(wanted)) {
+			found |= chunk.bytes() != null;
 			if (chunk.bytes() == null) continue;
 			final ByteBuffer elements = chunks.codec().decode(chunk.bytes(), size, chunk.where());
 			final List<Long> corner = Arrays.stream(chunk.index(), 0, rank - 2).boxed().toList();
 			for (final int p : corners.get(corner)) copy(elements, chunk.index(), leads.get(p), planes.get(p));
 		}
+		if (!found) warnings.accept(storage.location() + " holds none of the " + wanted.size() + " chunks of the planes that are read: " +
+			"every pixel is its fill value, " + fill + ". Copy or write it again, unless these images are empty");
 		return planes;
 	}
 

@@ -38,6 +38,15 @@ enum ZarrType {
 		return bytes;
 	}
 
+	/** The largest value; 1 for floating point. */
+	double maximum() {
+		return switch (this) {
+			case BOOL, FLOAT32, FLOAT64 -> 1;
+			case UINT8, UINT16, UINT32 -> Math.pow(2, 8.0 * bytes) - 1;
+			case INT8, INT16, INT32 -> Math.pow(2, 8.0 * bytes - 1) - 1;
+		};
+	}
+
 	/** An array for so many pixels: {@code byte[]}, {@code short[]} or {@code float[]}. */
 	Object array(final int pixels) {
 		return switch (this) {

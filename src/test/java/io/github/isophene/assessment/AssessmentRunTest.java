@@ -200,7 +200,7 @@ class AssessmentRunTest {
 				final boolean control = well < 6;
 				final float[] vector = new float[5];
 				for (int i = 0; i < 5; i++) vector[i] = (float) (random.nextGaussian() + plate / 2 * 3 + well % 3 * i);
-				if (plate + well == 0) vector[2] = third;
+				if (plate == 0) vector[2] = third;
 				builder.add(List.of("B" + plate / 2, "P" + plate, "A" + (10 + well), control ? "DMSO" : "l" + well % 3, control ? "negcon"
 					: "trt"), vector);
 			}

@@ -169,8 +169,10 @@ class FuzzTest {
 	@Test
 	void missingAndInfiniteValues() throws IOException {
 		final ProfileTable table = spoil(table(rows(2, 2), 6, 1), values -> {
-			values[0][1] = Float.NaN;
-			values[3][4] = Float.POSITIVE_INFINITY;
+			for (int i = 0; i < 20; i++) {
+				values[i][1] = Float.NaN;
+				values[i + 10][4] = Float.POSITIVE_INFINITY;
+			}
 			java.util.Arrays.fill(values[7], Float.NaN);
 		});
 		final AssessedMethod method = assess(table);
@@ -179,6 +181,22 @@ class FuzzTest {
 		assertEquals(2, method.notes().size());
 		assertTrue(method.notes().get(1).contains("emb_0002, emb_0005"), method.notes().get(1));
 		assertTrue(method.results().get("ilisi").isDefined());
+		// One row of gaps costs a row, no features.
+		final AssessedMethod gaps = assess(spoil(table(rows(2, 2), 6, 1), values -> {
+			values[3][1] = Float.NaN;
+			values[3][4] = Float.NaN;
+		}));
+		assertEquals(List.of(table.rowCount() - 1, 6), List.of(gaps.rows(), gaps.features()));
+		assertTrue(gaps.notes().get(0).startsWith("1 of " + table.rowCount() + " rows are left out"), gaps.notes().get(0));
+		// Scattered over all rows and features: neither axis alone keeps anything.
+		final java.util.Random random = new java.util.Random(3);
+		final AssessedMethod scattered = assess(spoil(table(rows(6, 2), 40, 1), values -> {
+			for (int i = 0; i < values.length; i++) {
+				for (int c = 0; c < 40; c++) if (random.nextInt(100) < 3 || c == i % 40) values[i][c] = Float.NaN;
+			}
+		}));
+		assertTrue(scattered.rows() > 10 && scattered.features() > 10, scattered.rows() + " x " + scattered.features());
+		assertEquals(2, scattered.notes().size());
 		final ProfileTable nothing = spoil(table(rows(2, 2), 3, 1), values -> {
 			for (final float[] row : values) java.util.Arrays.fill(row, Float.NaN);
 		});

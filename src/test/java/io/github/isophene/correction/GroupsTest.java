@@ -94,8 +94,10 @@ class GroupsTest {
 	void aBatchPerRowIsWarnedOf() {
 		final ProfileTable table = table(60).withMetadata("Metadata_Batch", IntStream.range(0, 60).mapToObj(i -> "cell" + i).toArray(
 			String[]::new));
+		fit("combat", table.withMetadata("Metadata_Batch", IntStream.range(0, 60).mapToObj(i -> "b" + i / 2).toArray(String[]::new)));
+		assertTrue(warnings.toString().contains("there are 30 batches for 60 rows"), warnings::toString);
 		fit("harmony:rounds=1", table);
-		assertTrue(warnings.toString().contains("60 batches share 60 rows, 1 each"), warnings::toString);
+		assertTrue(warnings.toString().contains("there are 60 batches for 60 rows"), warnings::toString);
 		warnings.clear();
 		fit("harmony:rounds=1", table(60));
 		assertEquals(List.of(), warnings);

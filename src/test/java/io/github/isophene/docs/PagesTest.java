@@ -47,7 +47,7 @@ class PagesTest {
 	}
 
 	@Test
-	void indexAndReadmeNameEveryPage() throws IOException {
+	void indexMenuAndReadmeNameEveryPage() throws IOException {
 		final Set<String> pages = new TreeSet<>();
 		for (final Path page : CommandBlocks.pages()) {
 			final String name = CommandBlocks.PAGES.relativize(page).toString().replace('\\', '/');
@@ -55,8 +55,10 @@ class PagesTest {
 		}
 		final String index = Files.readString(CommandBlocks.PAGES.resolve("index.md"));
 		final String readme = Files.readString(CommandBlocks.README);
+		final String site = Files.readString(Path.of("src/site/site.xml"));
 		for (final String page : pages) {
 			assertTrue(index.contains("](" + page + ")"), "index.md lacks " + page);
+			assertTrue(site.contains('"' + page.replace(".md", ".html") + '"'), "site.xml lacks " + page);
 			if (page.startsWith("guide/")) assertTrue(readme.contains(page + ")"), "README.md lacks " + page);
 		}
 	}

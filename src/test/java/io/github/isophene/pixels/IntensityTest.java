@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
+import io.github.isophene.pixels.file.GreyPlane;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -15,6 +20,50 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 
 class IntensityTest {
+
+	@Test
+	void aModelsMeansStayUnlessTheyAreNamed() {
+		final String model = "clip8+fixed:0.1,0.2:0.3,0.4";
+		assertEquals("typemax+fixed:0.1,0.2:0.3,0.4", Intensity.forModel("typemax", model).spec());
+		assertEquals(model, Intensity.forModel("", model).spec());
+		assertEquals("typemax+fixed:0:1", Intensity.forModel("typemax+fixed:0:1", model).spec());
+		assertEquals("fixed:5:7", Intensity.forModel("fixed:5:7", model).spec());
+		assertEquals("typemax", Intensity.forModel("typemax", "clip8").spec());
+		assertEquals("typemax", Intensity.forModel("typemax", "fixed:5:7").spec());
+		assertEquals(Intensity.DEFAULT, Intensity.forModel(" ", "").spec());
+	}
+
+	@Test
+	void clip8RefusesImagesOfNegativeValues() {
+		for (final float[] values : new float[][] { { -5, -1, -3, -2 }, { -5, -4, -3, 0 } }) {
+			final Exception e = assertThrows(IllegalArgumentException.class, () -> new TopClip().fit(ArrayImgs.floats(values, 2, 2)));
+			assertTrue(e.getMessage().contains("channel 1 has values from -5.0"), e.getMessage());
+		}
+		assertEquals(0, new TopClip().fit(ArrayImgs.floats(new float[4], 2, 2))[0].high(), "a black image is black");
+		assertEquals(3, new TopClip().fit(ArrayImgs.floats(new float[] { -5, 1, 2, 3 }, 2, 2))[0].high());
+	}
+
+	/** A channel is divided by what the type of its own file can hold, also beside others, and made smaller. */
+	@Test
+	void typemaxIsOfEachFile() throws IOException {
+		final List<GreyPlane> planes = List.of(new GreyPlane(2, 2, new byte[] { 1, 2, 3, 4 }), new GreyPlane(2, 2, new short[] { 1, 2, 3,
+			4 }), new GreyPlane(2, 2, new float[] { 1, 2, 3, 4 }), new GreyPlane(2, 2, new float[] { -1, 2, 3, 4 }, 32767), new GreyPlane(
+				2, 2, new float[] { 1, 2, 3, 4 }, 4294967295d));
+		final double[] maxima = { 255, 65535, 1, 32767, 4294967295d };
+		for (int a = 0; a < planes.size(); a++) {
+			for (int b = 0; b < planes.size(); b++) {
+				final int first = a;
+				final int second = b;
+				final Field field = new Field("P", "A01", "1", Map.of(), List.of(Plane.of("a"), Plane.of("b")));
+				final Img<?> image = FieldPlanes.read(field, plane -> planes.get(plane.path().equals("a") ? first : second));
+				for (final Img<?> of : List.of(image, Downscale.mean(2).of(image))) {
+					final ChannelScale[] scales = new TypeMaximum().fit(of);
+					assertEquals(maxima[a], scales[0].high());
+					assertEquals(maxima[b], scales[1].high());
+				}
+			}
+		}
+	}
 
 	private static final List<String> SPECS = List.of("percentile:0.1:99.9", "percentile:0:100", "control-percentile:1:99", "plate-percentile:1:99", "auto:1:99", "clip8",
 		"self", "typemax", "fixed:100,200:10,20", "fixed:0.5:0.25", "clip8+fixed:0.0913,0.088:0.1152,0.1075",

@@ -226,6 +226,17 @@ class ProfileFileTest {
 		assertTrue(notes.toString().contains("number the rows: the first, which has no name, Unnamed: 0.1"), notes::toString);
 	}
 
+	@Test
+	void aFeatureThatCountsTheRowsIsWarnedOf() throws IOException {
+		final StringBuilder csv = new StringBuilder("Metadata_Plate,V1,a\n");
+		for (int row = 0; row < 20; row++) csv.append("P1,").append(7 + row).append(',').append(row * row).append('\n');
+		final Path file = Files.writeString(folder.resolve("counted.csv"), csv);
+		final List<String> warnings = new ArrayList<>();
+		assertEquals(List.of("V1", "a"), ProfileFile.read(file, note -> {}, warnings::add).featureColumns());
+		assertEquals(1, warnings.size());
+		assertTrue(warnings.get(0).contains("feature 'V1' counts the rows, from 7 on"), warnings.get(0));
+	}
+
 	private void parquet(final String name, final String select) throws IOException {
 		try (Database database = new Database()) {
 			database.execute("COPY (" + select + ") TO '" + folder.resolve(name + ".parquet") + "' (FORMAT parquet)");

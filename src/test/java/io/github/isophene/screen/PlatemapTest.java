@@ -59,6 +59,13 @@ class PlatemapTest {
 	}
 
 	@Test
+	void batchHasTheNameThatKeysHaveByDefault() throws IOException {
+		assertEquals(List.of("Metadata_Batch", "Metadata_compound"), map("well\tbatch\tcompound", "A01\tB1\tx").columns());
+		assertEquals(List.of("Metadata_Batch"), map("well\tBatch", "A01\tB1").columns());
+		assertEquals(List.of("Metadata_batch"), map("well\tMetadata_batch", "A01\tB1").columns());
+	}
+
+	@Test
 	void joinsByPlateAndWell() throws IOException {
 		final Platemap map = map("Plate,Row,Col,drug", "P1,1,1,x", "P2,A,01,y");
 		assertTrue(map.hasPlates());

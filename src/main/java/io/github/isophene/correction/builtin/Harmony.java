@@ -41,9 +41,6 @@ public final class Harmony implements Correction {
 	/** Value of {@code lambda} for an estimated penalty. */
 	static final String AUTO = "auto";
 
-	/** Rows per batch below which batches and rows can't be told apart. */
-	private static final int LEAST_ROWS = 3;
-
 	@Override
 	public String name() {
 		return "harmony";
@@ -81,12 +78,7 @@ public final class Harmony implements Correction {
 			throw new IllegalArgumentException("nclust of harmony is " + settings.text("nclust") + ", but the table has only " + table
 				.rowCount() + " rows: give a few rows to each cluster, or nclust=0 for a thirtieth of the rows");
 		}
-		final int rows = table.rowCount() / batches.count();
-		if (rows < LEAST_ROWS) {
-			context.progress().warn("harmony: " + batches.count() + (settings.text("per").equals("plate") ? " plates share " : " batches share ") + table.rowCount() +
-				" rows, " + rows + " each: with so few, what differs between rows is taken for a difference of batches. Is " + context
-					.column(table, settings.text("per")) + " the right column");
-		}
+		batches.warnOfSmall(settings.text("per"), name(), context);
 		final HarmonyRun run;
 		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * table.featureCount() * HarmonyRun.clusters(
 			settings, table.rowCount()), context.progress()))

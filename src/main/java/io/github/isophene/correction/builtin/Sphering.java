@@ -60,7 +60,7 @@ public final class Sphering implements Correction {
 		final int[] rows = context.rows(table, settings.text("rows"));
 		final boolean scaled = method.endsWith("-cor");
 		final Spectrum spectrum = (zca ? Spectrum.varying(table, rows, scaled, context) : Spectrum.of(table, rows, scaled, context))
-			.requireRank(name()).warnOfRank(name(), settings.text("to").equals("variance") ? "are scaled by eps alone"
+			.requireRank(name()).warnOfRank(settings.text("to").equals("variance") ? "are scaled by eps alone"
 				: "are scaled as the smallest of these", context);
 		final double[] factors = factors(spectrum, settings.number("eps"), settings.text("to").equals("variance"));
 		final int d = table.featureCount();

@@ -58,7 +58,7 @@ public final class Tvn implements Correction {
 		Columns.requireFinite(table, name());
 		final boolean efaar = settings.text("variant").equals("efaar");
 		final Spectrum spectrum = Spectrum.varying(table, context.controlRows(table), efaar, context).requireRank(name())
-			.warnOfRank(name(), "are left out", context);
+			.warnOfRank("are left out", context);
 		final int rank = spectrum.rank();
 		final int d = table.featureCount();
 		final double[] variances = spectrum.variances();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A state dict from a PyTorch file ({@code .pt}, {@code .pth}), read without
@@ -44,13 +45,19 @@ public record PickledStateDict(StateDict weights, List<String> notes) {
 				tensors = ModuleTree.flatten(module, torch.name());
 				notes.add("took the weights of a TorchScript archive, not its code");
 			}
-			else tensors = tensors(choose(content, torch.name(), notes), notes);
+			else tensors = tensors(choose(content, torch.name(), torch.ignored(), notes), notes);
+			if (!torch.ignored().isEmpty()) {
+				notes.add("ignored what the file holds besides tensors, without running it: objects of " + String.join(", ", torch
+					.ignored()));
+			}
 			return new PickledStateDict(torch.read(NamePrefixes.strip(tensors, notes)), List.copyOf(notes));
 		}
 	}
 
 	/** The dict that holds the weights. */
-	private static Map<?, ?> choose(final Object content, final String file, final List<String> notes) throws IOException {
+	private static Map<?, ?> choose(final Object content, final String file, final Set<String> ignored, final List<String> notes)
+		throws IOException
+	{
 		Object here = content;
 		for (int depth = 0; depth < MAX_DEPTH && here instanceof Map<?, ?> map; depth++) {
 			final String key = nested(map, file);
@@ -61,7 +68,8 @@ public record PickledStateDict(StateDict weights, List<String> notes) {
 			notes.add("took the state dict under '" + key + "'");
 			here = map.get(key);
 		}
-		throw new IOException(file + " holds no state dict, that is, no dict of tensors by name. Remedy: " + TorchFile.REMEDY);
+		throw new IOException(file + " holds no state dict, that is, no dict of tensors by name" + (ignored.isEmpty() ? ""
+			: ", but objects of " + String.join(", ", ignored) + ", which are not read") + ". Remedy: " + TorchFile.REMEDY);
 	}
 
 	/** The key of the nested dict to look at; {@code null} if it is this one. */

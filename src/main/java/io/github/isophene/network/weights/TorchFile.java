@@ -10,11 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A file that torch.save wrote: what was pickled, and the numbers of its tensors. */
 abstract class TorchFile implements Closeable {
+
+	private final Set<String> ignored = new LinkedHashSet<>();
 
 	static final String REMEDY =
 		"in Python, save the weights as safetensors, or alone with torch.save(model.state_dict(), file), and import that file";
@@ -40,6 +44,11 @@ abstract class TorchFile implements Closeable {
 		};
 	}
 
+	/** Python names of objects in the file that are no tensors and were ignored. */
+	final Set<String> ignored() {
+		return ignored;
+	}
+
 	/** The file's name, for messages. */
 	String name() {
 		return path.toString();
@@ -62,7 +71,9 @@ abstract class TorchFile implements Closeable {
 	/** Runs the unpickler, and says in one message what was wrong. */
 	final Object unpickle(final Unpickler unpickler) throws IOException {
 		try {
-			return unpickler.load();
+			final Object content = unpickler.load();
+			ignored.addAll(unpickler.ignored());
+			return content;
 		}
 		catch (final Unpickler.CodeException exc) {
 			throw new IOException(name() + " holds code: " + exc.getMessage() +

@@ -17,9 +17,10 @@ import java.util.Set;
 /**
  * Reads the part of Python's pickle format (protocols 2 to 5, documented in
  * Python's module {@code pickletools}) that a PyTorch state dict needs: numbers,
- * strings, tuples, lists, sets, dicts, and the names in {@link TorchGlobals}. A
- * pickle that names anything else holds code; it is refused, and nothing of it
- * is ever run. Objects of TorchScript's classes become the dict of their
+ * strings, tuples, lists, sets, dicts, and the names in {@link TorchGlobals}. What
+ * other names make, such as the settings of a training, becomes {@link Opaque} and is
+ * ignored; nothing is ever run. A pickle that names a function with which attacks are
+ * made is refused all the same. Objects of TorchScript's classes become the dict of their
  * attributes.
  * <p>
  * What comes out: {@code null}, Boolean, Long, BigInteger, Double, String,
@@ -46,6 +47,8 @@ final class Unpickler {
 
 	/** More opcodes, and more copied values, than any checkpoint has; bounds memory and time. */
 	private static final int MAX_STEPS = 2_000_000;
+	/** Ignored names that are kept for the user to see. */
+	private static final int MAX_IGNORED = 20;
 	/** The longest name of a weight, a key or a class, letters. */
 	static final int MAX_NAME = 4096;
 
@@ -58,6 +61,24 @@ final class Unpickler {
 
 	/** Stands for any class whose objects are taken for the dict of their attributes, {@link Attributes}. */
 	static final Object CLASS = new Object();
+
+	/**
+	 * An object of a class that is not known, or the class or function itself: holds nothing, not even its arguments.
+	 *
+	 * @param name of what made it
+	 */
+	record Opaque(String name) {}
+
+	/** Modules by which a pickle can do harm in Python; no checkpoint has a reason to name them. */
+	private static final Set<String> HARMFUL = Set.of("__torch__", "os", "posix", "nt", "subprocess", "sys", "shutil", "socket", "runpy", "importlib",
+		"ctypes", "marshal", "code", "codeop", "pty", "commands", "webbrowser", "urllib", "requests", "http", "asyncio", "multiprocessing",
+		"threading", "signal", "platform", "pdb", "timeit", "profile", "cProfile", "operator", "bdb", "pip", "imp", "inspect", "types",
+		"tempfile", "pickle", "_pickle", "dill", "cloudpickle", "joblib");
+
+	/** Names of builtins that are values. */
+	private static final Set<String> HARMLESS = Set.of("builtins.slice", "builtins.complex", "builtins.range", "builtins.bytearray",
+		"builtins.int", "builtins.float", "builtins.str", "builtins.bool", "builtins.list", "builtins.dict", "builtins.tuple",
+		"builtins.object", "builtins.bytes", "__builtin__.object", "__builtin__.long", "types.SimpleNamespace", "torch.device");
 
 	/** The attributes of an object of a TorchScript module. */
 	static final class Attributes extends LinkedHashMap<Object, Object> {
@@ -76,6 +97,7 @@ final class Unpickler {
 	private final ArrayList<ArrayList<Object>> marked = new ArrayList<>();
 	private final Map<Long, Object> memo = new HashMap<>();
 	private final Map<String, PickledTensor.Storage> storages = new HashMap<>();
+	private final Set<String> ignored = new LinkedHashSet<>();
 
 	/**
 	 * @param in read byte by byte: should be buffered
@@ -94,6 +116,11 @@ final class Unpickler {
 	/** The storages that have been named so far, by key. */
 	Map<String, PickledTensor.Storage> storages() {
 		return storages;
+	}
+
+	/** Names of what was ignored. */
+	Set<String> ignored() {
+		return ignored;
 	}
 
 	/**
@@ -168,7 +195,10 @@ final class Unpickler {
 				final Tuple args = pop(Tuple.class, "tuple of arguments");
 				// A container copies what it is made of, which one opcode can name again and again.
 				if (args.items().size() == 1 && args.items().get(0) instanceof Collection<?> items) spend(items.size());
-				stack.add(pop(TorchGlobals.Function.class, "function").call(args.items()));
+				final Object function = pop();
+				if (function instanceof Opaque) stack.add(function);
+				else if (function instanceof TorchGlobals.Function known) stack.add(known.call(args.items()));
+				else throw new IOException("there is no function where one must be, at byte " + in.position());
 			}
 			case 'Q' -> { // BINPERSID
 				final PickledTensor.Storage storage = TorchGlobals.storage(pop());
@@ -178,8 +208,7 @@ final class Unpickler {
 			case 'b' -> build(pop()); // BUILD
 			case 0x81 -> { // NEWOBJ
 				pop(Tuple.class, "tuple of arguments");
-				if (pop() != CLASS) throw new CodeException("its pickle makes an object of a class");
-				stack.add(new Attributes());
+				made(pop());
 			}
 			case 'q' -> memo.put((long) in.unsigned(1), top(Object.class, "value")); // BINPUT
 			case 'r' -> memo.put(in.little(4).getInt() & 0xffffffffL, top(Object.class, "value")); // LONG_BINPUT
@@ -216,7 +245,11 @@ final class Unpickler {
 			case 0x90 -> add(Set.class, popToMark()); // ADDITEMS
 			case 's' -> set(popLast(2)); // SETITEM
 			case 'u' -> set(popToMark()); // SETITEMS
-			case 'i', 'o', 0x92 -> throw new CodeException("its pickle makes an object of a class");
+			case 0x92 -> { // NEWOBJ_EX
+				popLast(2);
+				made(pop());
+			}
+			case 'i', 'o' -> throw new CodeException("its pickle makes an object of a class");
 			case 0x82, 0x83, 0x84 -> throw new CodeException("its pickle calls something by a number that only Python knows");
 			default -> throw new IOException(String.format(java.util.Locale.ROOT,
 				"byte %d is 0x%02x, which is no opcode that a state dict has", in.position() - 1, opcode));
@@ -225,6 +258,7 @@ final class Unpickler {
 
 	/** Attributes of an OrderedDict (PyTorch's _metadata) hold no tensor; those of a module are all of it. */
 	private void build(final Object state) throws IOException {
+		if (top(Object.class, "object") instanceof Opaque) return;
 		@SuppressWarnings("unchecked")
 		final Map<Object, Object> object = top(Map.class, "dict to give attributes to");
 		if (object instanceof Attributes && state instanceof Map<?, ?> attributes && attributes != object) {
@@ -240,8 +274,19 @@ final class Unpickler {
 	private void global(final String module, final String name) throws IOException {
 		if (module.length() > MAX_NAME || name.length() > MAX_NAME) throw new IOException("a name has more than " + MAX_NAME + " letters");
 		final Object found = names.find(module, name);
-		if (found == null) throw new CodeException("its pickle calls for the Python name " + shown(module + "." + name));
-		stack.add(found);
+		if (found != null) {
+			stack.add(found);
+			return;
+		}
+		final String full = module + "." + name;
+		final String root = module.split("\\.", 2)[0];
+		final boolean builtin = root.equals("builtins") || root.equals("__builtin__");
+		// Of torch's own names the known ones make tensors; what others would make must not be missing in silence.
+		if ((builtin || root.equals("torch") || HARMFUL.contains(root)) && !HARMLESS.contains(full)) {
+			throw new CodeException("its pickle calls for the Python name " + shown(full));
+		}
+		if (ignored.size() < MAX_IGNORED) ignored.add(shown(full));
+		stack.add(new Opaque(shown(full)));
 	}
 
 	/** Short and printable, since it comes from a file that can't be trusted. */
@@ -250,23 +295,32 @@ final class Unpickler {
 		return plain.length() > 120 ? plain.substring(0, 120) + "..." : plain;
 	}
 
+	/** An object of a class. */
+	private void made(final Object of) throws IOException {
+		if (of instanceof Opaque) stack.add(of);
+		else if (of == CLASS) stack.add(new Attributes());
+		else throw new CodeException("its pickle makes an object of a class");
+	}
+
 	/** Something that can be a key of a dict or belong to a set. */
 	static Object key(final Object value) throws IOException {
 		// Bounded, so that comparing keys with equal hashes stays cheap.
 		if (value instanceof String s && s.length() > MAX_NAME) throw new IOException("a name has more than " + MAX_NAME + " letters");
 		if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean ||
-			value instanceof Tuple) return value;
+			value instanceof Tuple || value instanceof Opaque) return value;
 		throw new IOException("a key is neither text nor number nor tuple");
 	}
 
 	private void set(final List<Object> items) throws IOException {
 		if (items.size() % 2 != 0) throw new IOException("a dict has a key without a value");
+		if (top(Object.class, "dict") instanceof Opaque) return;
 		@SuppressWarnings("unchecked")
 		final Map<Object, Object> map = top(Map.class, "dict");
 		for (int i = 0; i < items.size(); i += 2) map.put(key(items.get(i)), items.get(i + 1));
 	}
 
 	private void add(final Class<? extends Collection> kind, final List<Object> items) throws IOException {
+		if (top(Object.class, "list or set") instanceof Opaque) return;
 		@SuppressWarnings("unchecked")
 		final Collection<Object> collection = top(kind, "list or set");
 		for (final Object item : items) collection.add(kind == Set.class ? key(item) : item);

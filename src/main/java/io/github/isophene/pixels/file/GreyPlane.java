@@ -11,14 +11,20 @@ import java.lang.reflect.Array;
  * @param height number of rows
  * @param values {@code byte[]} (unsigned), {@code short[]} (unsigned) or
  *          {@code float[]} of {@code width * height} elements; not copied
+ * @param typeMaximum the largest value that the type in the file can hold; 1 for floating point
  */
-public record GreyPlane(int width, int height, Object values) {
+public record GreyPlane(int width, int height, Object values, double typeMaximum) {
 
 	public GreyPlane {
 		depthOf(values);
 		if ((long) width * height != Array.getLength(values)) {
 			throw new IllegalArgumentException(width + " x " + height + " pixels, but " + Array.getLength(values) + " values");
 		}
+	}
+
+	/** A plane of a file whose type is that of the values: 8 or 16 bit without sign, or floating point. */
+	public GreyPlane(final int width, final int height, final Object values) {
+		this(width, height, values, depthOf(values).typeMaximum());
 	}
 
 	/** The element type of the values. */

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /** The tags of one plane of a TIFF file that say where and how its pixels lie. */
 final class TiffDirectory {
 
+	static final int NEW_SUBFILE_TYPE = 254;
+	static final int SUBFILE_TYPE = 255;
 	static final int WIDTH = 256;
 	static final int HEIGHT = 257;
 	static final int BITS = 258;
@@ -62,6 +64,12 @@ final class TiffDirectory {
 		return numbers.getOrDefault(tag, new long[0]);
 	}
 
+	/** Returns whether the directory is a thumbnail, a level of a pyramid or a mask of another image of the file. */
+	boolean isAuxiliary() {
+		// Bits 0 and 2: of reduced resolution, a transparency mask; in the older tag 2 is a reduced image.
+		return (get(NEW_SUBFILE_TYPE, 0) & 5) != 0 || get(SUBFILE_TYPE, 1) == 2;
+	}
+
 	/** Planes in a row after this directory's first, by ImageJ's description; 1 where it says nothing. */
 	int imagejPlanes() {
 		final Matcher m = IMAGEJ.matcher(description);
@@ -108,7 +116,7 @@ final class TiffDirectory {
 
 	private static boolean isWanted(final int tag) {
 		return switch (tag) {
-			case WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, FILL_ORDER, DESCRIPTION, STRIP_OFFSETS, SAMPLES, ROWS_PER_STRIP,
+			case NEW_SUBFILE_TYPE, SUBFILE_TYPE, WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, FILL_ORDER, DESCRIPTION, STRIP_OFFSETS, SAMPLES, ROWS_PER_STRIP,
 					STRIP_COUNTS, PREDICTOR, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_COUNTS, SAMPLE_FORMAT -> true;
 			default -> false;
 		};

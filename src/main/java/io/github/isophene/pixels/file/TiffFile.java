@@ -6,12 +6,14 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * A grey TIFF file (TIFF 6.0 or BigTIFF): its chain of directories, one per
- * plane.
+ * plane. Thumbnails, levels of a pyramid and masks are no planes.
  * <p>
  * Why not a ready-made reader: on files written by tifffile 2026.3, ImageJ 1.54p refuses
  * tiles and returns wrong pixels without an error for floats with predictor 3; Java 17's
@@ -55,18 +57,25 @@ final class TiffFile {
 		big = magic == LITTLE_64 || magic == BIG_64;
 		long at = big ? read(8, 8).getLong() : read(4, 4).getInt() & 0xffffffffL;
 		if (at == 0) throw damaged("it has no image directory");
-		final long first = at;
 		final Set<Long> seen = new HashSet<>();
+		final List<Long> all = new ArrayList<>();
+		TiffDirectory only = null;
 		int planes = 0;
-		while (at != 0) {
+		for (; at != 0; at = next(at)) {
 			if (!seen.add(at)) throw damaged("its directories form a circle");
-			if (planes == frame) return new TiffPlane(this, TiffDirectory.read(this, at)).read(0);
-			planes++;
-			at = next(at);
+			all.add(at);
+			final TiffDirectory directory = TiffDirectory.read(this, at);
+			if (directory.isAuxiliary()) continue;
+			if (planes == frame) return new TiffPlane(this, directory).read(0);
+			if (planes++ == 0) only = directory;
 		}
-		if (planes == 1) {
+		if (planes == 0) {
+			// All of them are said to be reduced: of what, the file doesn't tell.
+			if (frame < all.size()) return new TiffPlane(this, TiffDirectory.read(this, all.get(frame))).read(0);
+			planes = all.size();
+		}
+		else if (planes == 1) {
 			// ImageJ writes stacks of more than 4 GB with one directory for all planes.
-			final TiffDirectory only = TiffDirectory.read(this, first);
 			planes = only.imagejPlanes();
 			if (frame < planes) return new TiffPlane(this, only).read(frame);
 		}
@@ -99,6 +108,10 @@ final class TiffFile {
 		requireWithin(offset, length);
 		file.seek(offset);
 		file.readFully(into, 0, length);
+	}
+
+	long length() throws IOException {
+		return file.length();
 	}
 
 	/** Fails if the file ends before the last of these bytes. */

@@ -13,13 +13,16 @@ import java.io.IOException;
  * 64-bit floats become 32-bit floats; integers beyond 2^24 are rounded to the
  * nearest float. Where 0 is white (photometric 0), unsigned values are
  * inverted, so that a larger value is always brighter. A colour table is
- * ignored: the values it colours are taken.
+ * ignored: the values it colours are taken. A strip or tile that was never written
+ * (offset 0, count 0) is 0 throughout, as libtiff and tifffile read it.
  * </p>
  */
 final class TiffPlane {
 
 	private static final int WHITE_IS_ZERO = 0;
 	private static final int PALETTE = 3;
+	/** Pixels of the largest plane that may be in memory though not all of it is in the file. */
+	private static final long LARGEST_SPARSE = 1L << 28;
 
 	private final TiffFile file;
 	private final TiffDirectory tags;
@@ -65,24 +68,33 @@ final class TiffPlane {
 		}
 		final int across = (width - 1) / chunkWidth + 1;
 		final int down = (height - 1) / chunkHeight + 1;
-		final long[] offsets = tags.all(tiled ? TILE_OFFSETS : STRIP_OFFSETS);
-		long[] counts = tags.all(tiled ? TILE_COUNTS : STRIP_COUNTS);
+		// Some writers list tiles under the tags of strips.
+		final boolean tileTags = tiled && tags.all(TILE_OFFSETS).length > 0;
+		final long[] offsets = tags.all(tileTags ? TILE_OFFSETS : STRIP_OFFSETS);
+		final long[] counts = tags.all(tileTags ? TILE_COUNTS : STRIP_COUNTS);
 		final long chunks = (long) across * down;
 		if (offsets.length < chunks) {
 			throw file.damaged("it lists " + offsets.length + " of " + chunks + " strips or tiles");
 		}
 		final TiffCodec codec = TiffCodec.of(file, (int) tags.get(COMPRESSION, 1));
-		if (codec == TiffCodec.NONE) counts = new long[offsets.length];
-		else if (counts.length < chunks) throw file.damaged("it does not say how long its strips or tiles are");
+		if (codec != TiffCodec.NONE && counts.length < chunks) {
+			throw file.damaged("it does not say how long its strips or tiles are");
+		}
+		long written = 0;
+		for (int i = 0; i < chunks; i++) if (!isMissing(offsets, counts, i)) written++;
+		if (written == 0) throw file.damaged("none of its strips or tiles was written");
 
 		// Before anything large is allocated on the word of a damaged file.
-		file.requireWithin(0, (long) width * height * samples.bytes() / codec.largestRatio());
+		if (written == chunks) file.requireWithin(0, (long) width * height * samples.bytes() / codec.largestRatio());
+		else if ((long) width * height > LARGEST_SPARSE) throw file.damaged(chunks - written + " of " + chunks +
+			" strips or tiles of " + width + " x " + height + " pixels were not written");
 		final long skip = (long) further * width * height * samples.bytes();
 		final Object plane = samples.plane(width * height);
 		byte[] packed = new byte[0];
 		byte[] chunk = new byte[0];
 		try (TiffCodec.Decoder decoder = codec.decoder()) {
 			for (int i = 0; i < chunks; i++) {
+				if (isMissing(offsets, counts, i)) continue;
 				final int x = i % across * chunkWidth;
 				final int y = i / across * chunkHeight;
 				final int rows = Math.min(chunkHeight, height - y);
@@ -94,9 +106,11 @@ final class TiffPlane {
 					file.read(offsets[i] + skip, chunk, expected);
 				}
 				else {
-					file.requireWithin(offsets[i], counts[i]);
+					// A count of 0 was never set: the stream says itself where it ends.
+					final long count = counts[i] > 0 ? counts[i] : Math.min(file.length() - offsets[i], 2L * expected + 1024);
+					file.requireWithin(offsets[i], count);
 					file.requireWithin(0, expected / codec.largestRatio());
-					final int length = (int) Math.min(counts[i], Integer.MAX_VALUE - 8);
+					final int length = (int) Math.min(count, Integer.MAX_VALUE - 8);
 					if (packed.length < length) packed = new byte[length];
 					file.read(offsets[i], packed, length);
 					if (chunk.length != expected) chunk = new byte[expected];
@@ -106,7 +120,11 @@ final class TiffPlane {
 			}
 		}
 		if (inverted) invert(plane);
-		return new GreyPlane(width, height, plane);
+		return new GreyPlane(width, height, plane, samples.typeMaximum());
+	}
+
+	private static boolean isMissing(final long[] offsets, final long[] counts, final int i) {
+		return offsets[i] == 0 && (i >= counts.length || counts[i] == 0);
 	}
 
 	private void decode(final TiffCodec.Decoder decoder, final byte[] packed, final int length, final byte[] chunk)

@@ -60,6 +60,12 @@ final class TiffSamples {
 		return bits == 8 ? Depth.UINT8 : Depth.UINT16;
 	}
 
+	/** The largest value that the type in the file can hold; 1 for floating point. */
+	double typeMaximum() {
+		if (format == FLOATING) return 1;
+		return format == SIGNED ? Math.pow(2, bits - 1) - 1 : Math.pow(2, bits) - 1;
+	}
+
 	/** An array for pixels. */
 	Object plane(final int pixels) {
 		return switch (depth()) {

@@ -41,7 +41,11 @@ record DefiningTable(Path file, String reason) {
 		}
 		final List<Path> files = new ArrayList<>();
 		String why = "the folder holds no " + what;
-		for (final Path file : FolderListing.files(source, names)) {
+		// A table in Parquet stands beside the same one in text, as JUMP's load_data; only without that does it count.
+		final List<Path> tables = new ArrayList<>(FolderListing.files(source, names));
+		final List<Path> texts = tables.stream().filter(file -> !FolderListing.name(file).endsWith(".parquet")).toList();
+		if (!texts.isEmpty()) tables.retainAll(texts);
+		for (final Path file : tables) {
 			final Optional<String> no = reject(file, header);
 			if (no.isEmpty()) files.add(file);
 			else why = FolderListing.name(file) + " " + no.get();
@@ -64,7 +68,7 @@ record DefiningTable(Path file, String reason) {
 	}
 
 	private static Optional<String> reject(final Path file, final Header header) {
-		if (!FolderListing.name(file).matches("(?i).*\\.(csv|tsv|txt)(\\.gz)?")) return Optional.of("is no .csv or .csv.gz file");
+		if (!FolderListing.name(file).matches("(?i).*\\.((csv|tsv|txt)(\\.gz)?|parquet)")) return Optional.of("is no .csv, .csv.gz or .parquet file");
 		try (final TableFile table = TableFile.open(file)) {
 			return header.reject(table);
 		}

@@ -33,7 +33,7 @@ public class LoadDataFormat implements ScreenFormat {
 	/** Folders that a message names. */
 	private static final int NAMED = 3;
 
-	private static final Pattern TABLE = Pattern.compile("(?i).*\\.csv(\\.gz)?");
+	private static final Pattern TABLE = Pattern.compile("(?i).*\\.(csv(\\.gz)?|parquet)");
 
 	@Override
 	public String name() {
@@ -42,7 +42,7 @@ public class LoadDataFormat implements ScreenFormat {
 
 	@Override
 	public String description() {
-		return "screen table or CellProfiler LoadData CSV (.csv, .csv.gz), or the folder that holds one";
+		return "screen table or CellProfiler LoadData CSV (.csv, .csv.gz, .parquet), or the folder that holds one";
 	}
 
 	@Override
@@ -55,7 +55,7 @@ public class LoadDataFormat implements ScreenFormat {
 		final DefiningTable found = find(source);
 		// a file that was named is read in any case: its own message says more
 		final Path table = Files.isDirectory(source) ? found.get(source) : source;
-		final Screen screen = ScreenTable.read(table);
+		final Screen screen = ScreenTable.read(table, options.warnings());
 		nameOutside(table, screen, options);
 		return screen;
 	}

@@ -35,20 +35,31 @@ public class OmeZarrFormat implements ScreenFormat {
 
 	@Override
 	public String description() {
-		return "OME-Zarr plate (NGFF 0.4, 0.5), or a folder of several; also https:// and s3://";
+		return "OME-Zarr plate (NGFF 0.4, 0.5), also zipped (.ozx, .zarr.zip), or a folder of several; also https:// and s3://";
 	}
 
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
-		if (!Files.isDirectory(source)) return Optional.of(FolderListing.name(source) + " is no folder");
+		if (isZip(source)) {
+			try {
+				return plates(Storages.open(source.toString())).isEmpty() ? Optional.of("the zip file holds no OME-Zarr plate") : Optional
+					.empty();
+			}
+			catch (final IOException exc) {
+				// What reads it says why it is damaged.
+				return Optional.empty();
+			}
+		}
+		if (!Files.isDirectory(source)) return Optional.of(FolderListing.name(source) + " is no folder, .ozx or .zarr.zip");
 		if (mayBePlate(source)) return Optional.empty();
 		for (final Path child : FolderListing.folders(source)) if (mayBePlate(child)) return Optional.empty();
+		if (!zips(source).isEmpty()) return Optional.empty();
 		return Optional.of("the folder is no OME-Zarr plate and holds none (.zattrs or zarr.json with 'plate')");
 	}
 
 	@Override
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
-		return read(Storages.open(source.toString()));
+		return read(Storages.open(source.toString()), options);
 	}
 
 	@Override
@@ -58,7 +69,7 @@ public class OmeZarrFormat implements ScreenFormat {
 
 	@Override
 	public Screen read(final String address, final ScreenOptions options) throws IOException {
-		return read(Storages.open(address));
+		return read(Storages.open(address), options);
 	}
 
 	/** Also if it is a damaged one: what reads it says why. */
@@ -72,13 +83,13 @@ public class OmeZarrFormat implements ScreenFormat {
 		}
 	}
 
-	private static Screen read(final Storage root) throws IOException {
+	private static Screen read(final Storage root, final ScreenOptions options) throws IOException {
 		final List<PlateGroup> plates = plates(root);
 		if (plates.isEmpty()) throw new IOException(root.location() +
 			" is no OME-Zarr plate and holds none: neither .zattrs nor zarr.json there has a 'plate'. Give the address of a plate");
 		final Map<String, Integer> uses = new HashMap<>();
 		plates.forEach(plate -> uses.merge(plate.name(), 1, Integer::sum));
-		final OmeZarrScreen screen = new OmeZarrScreen();
+		final OmeZarrScreen screen = new OmeZarrScreen(options.warnings());
 		for (final PlateGroup plate : plates) {
 			final boolean own = !plate.name().isEmpty() && uses.get(plate.name()) == 1;
 			screen.add(own ? plate.name() : folderName(plate.storage()), plate);
@@ -95,14 +106,28 @@ public class OmeZarrFormat implements ScreenFormat {
 		final List<PlateGroup> plates = new ArrayList<>();
 		for (final String name : root.folders().stream().sorted(NaturalOrder.COMPARATOR).toList()) {
 			if (name.startsWith(".") || remote && !name.endsWith(".zarr")) continue;
-			if (!remote && !mayBePlate(Path.of(root.location(), name))) continue;
+			if (!remote && Files.isDirectory(Path.of(root.location())) && !mayBePlate(Path.of(root.location(), name))) continue;
 			PlateGroup.find(root.at(name)).ifPresent(plates::add);
+		}
+		if (!remote && Files.isDirectory(Path.of(root.location()))) {
+			for (final Path zip : zips(Path.of(root.location()))) plates.addAll(plates(Storages.open(zip.toString())));
 		}
 		return plates;
 	}
 
+	private static boolean isZip(final Path file) {
+		return FolderListing.name(file).matches("(?i)[^.].*\\.(ozx|zarr\\.zip)") && Files.isRegularFile(file);
+	}
+
+	/** Zip files in a folder that hold a plate. */
+	private static List<Path> zips(final Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter(OmeZarrFormat::isZip).sorted().toList();
+		}
+	}
+
 	private static String folderName(final Storage plate) {
 		final String place = plate.location().replace('\\', '/');
-		return place.substring(place.lastIndexOf('/') + 1).replaceFirst("(\\.ome)?\\.zarr$", "");
+		return place.substring(place.lastIndexOf('/') + 1).replaceFirst("(?i)((\\.ome)?\\.zarr(\\.zip)?|\\.ozx)$", "");
 	}
 }

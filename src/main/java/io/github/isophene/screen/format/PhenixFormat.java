@@ -71,8 +71,9 @@ public class PhenixFormat implements ScreenFormat {
 		final Set<String> channels = new LinkedHashSet<>();
 		final Map<String, Path> names = new HashMap<>();
 		for (final Path plate : plates) {
-			final String name = Files.isDirectory(plate) ? addFolder(plate, builder, channels) //
-				: PhenixIndex.read(plate).addTo(builder, channels, names);
+			final PhenixIndex index = Files.isDirectory(plate) ? null : PhenixIndex.read(plate);
+			if (index != null) index.warnOfFlatFields(options.warnings());
+			final String name = index == null ? addFolder(plate, builder, channels) : index.addTo(builder, channels, names);
 			final Path other = names.put(name, plate);
 			if (other != null) throw PhenixIndex.twice(name, other, plate);
 		}

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,8 +34,9 @@ import io.github.isophene.screen.Wells;
  * @param plate the plate's name, empty if the index has none
  * @param channels name by channel number
  * @param images in the order of the index
+ * @param flatFields the channels that have a flat-field profile that isn't flat
  */
-record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<Entry> images) {
+record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<Entry> images, List<String> flatFields) {
 
 	/** One image; numbers as the index gives them. */
 	record Entry(String file, int frame, int row, int column, String field, int plane, int time, int channel) {}
@@ -51,6 +54,13 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 		final Parser parser = new Parser(file);
 		StreamingXml.read(file, parser);
 		return parser.index();
+	}
+
+	/** Warns of profiles that the pixels are not divided by. */
+	void warnOfFlatFields(final Consumer<String> warnings) {
+		if (flatFields.isEmpty()) return;
+		warnings.accept(file + " has flat-field profiles (" + String.join(", ", flatFields) +
+			") that are not applied: pixels are read as they are in the files");
 	}
 
 	/**
@@ -106,6 +116,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 		private final Path file;
 		private final List<Entry> images = new ArrayList<>();
 		private final Map<Integer, String> channels = new TreeMap<>();
+		private final Set<Integer> flatFields = new TreeSet<>();
 		private Map<String, String> holder;
 		private String holderName;
 		private String plate = "";
@@ -118,7 +129,8 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 			if (images.isEmpty()) {
 				throw new IOException(file + " lists no images: expected <Images><Image> with URL, Row, Col and ChannelID");
 			}
-			return new PhenixIndex(file, plate, channels, images);
+			return new PhenixIndex(file, plate, channels, images, flatFields.stream().map(id -> channels.getOrDefault(id, "ch" +
+				id)).toList());
 		}
 
 		@Override
@@ -158,6 +170,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 			final String id = holder.get("@ChannelID");
 			if (id == null) return;
 			String name = holder.getOrDefault("ChannelName", "");
+			if (holder.getOrDefault("FlatfieldProfile", "").matches("(?s).*Character: *NonFlat.*")) flatFields.add(number("@ChannelID", ""));
 			final Matcher profile = PROFILE_NAME.matcher(holder.getOrDefault("FlatfieldProfile", ""));
 			if (name.isEmpty() && profile.find()) name = profile.group(1).strip();
 			if (!name.isEmpty()) channels.putIfAbsent(number("@ChannelID", ""), name);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 
@@ -31,14 +32,31 @@ class HostilePickleTest {
 	@ParameterizedTest
 	@CsvSource({ "os, system", "posix, system", "nt, system", "subprocess, Popen", "builtins, eval", "builtins, exec",
 		"builtins, getattr", "__builtin__, eval", "builtins, __import__", "importlib, import_module", "torch, load", "torch, hub",
-		"torch._utils, _rebuild_tensor", "collections, Counter", "torch.storage, _load_from_bytes", "functools, partial",
-		"torch.nn.modules.conv, Conv2d", "numpy.core.multiarray, scalar", "torch.serialization, xStorage.system" })
-	void anyOtherNameIsRefused(final String module, final String name) {
+		"torch._utils, _rebuild_tensor", "torch.storage, _load_from_bytes", "torch.nn.modules.conv, Conv2d", "pickle, loads",
+		"torch.serialization, xStorage.system", "sys, exit", "runpy, run_path", "types, CodeType", "operator, attrgetter" })
+	void namesThatCanDoHarmOrHideTensorsAreRefused(final String module, final String name) {
 		// At the top, in place of a tensor, as a value, and by the opcode that takes the name from the stack.
 		code(module + "." + name, new PickleBuilder().global(module, name).text("touch " + folder.resolve("run")).op(0x85, 'R'));
 		code(module + "." + name, new PickleBuilder().op("}").text("w").global(module, name).text("x").op(0x85, 'R', 's'));
 		code(module + "." + name, new PickleBuilder().op("}").text("w").op("]").global(module, name).op("as"));
 		code(module + "." + name, new PickleBuilder().text(module).text(name).op(0x93, ')', 'R'));
+		assertFalse(Files.exists(folder.resolve("run")));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "argparse, Namespace", "numpy.core.multiarray, scalar", "numpy._core.multiarray, scalar", "collections, Counter",
+		"functools, partial", "pathlib, PosixPath", "datetime, datetime", "omegaconf.dictconfig, DictConfig", "torch, device",
+		"my.project, Config" })
+	void otherObjectsAreIgnored(final String module, final String name) throws IOException {
+		final String full = module + "." + name;
+		// Called, made with and without arguments, given attributes and items: none is run or kept.
+		for (final PickleBuilder pickle : List.of(new PickleBuilder().op("}").text("args").global(module, name).text("touch " + folder
+			.resolve("run")).op(0x85, 'R', 's'), new PickleBuilder().op("}").text("args").global(module, name).op(')', 0x81).op("}").text("a")
+				.text("b").op("sbs"), new PickleBuilder().op("}").text("args").global(module, name).op(")}").op(0x92).text("k").text("v").op(
+					"ss"), new PickleBuilder().op("}").text("args").text(module).text(name).op(0x93, 's'))) {
+			final IOException exc = assertThrows(IOException.class, () -> read(pickle.file()));
+			assertTrue(exc.getMessage().contains("no state dict") && exc.getMessage().contains("objects of " + full), exc.getMessage());
+		}
 		assertFalse(Files.exists(folder.resolve("run")));
 	}
 

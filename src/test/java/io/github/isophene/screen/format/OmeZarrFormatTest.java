@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.screen.format;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,15 +12,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
+import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.screen.TestFormats;
+import io.github.isophene.storage.Storages;
+import io.github.isophene.zarr.ImageGroup;
 import io.github.isophene.zarr.ZarrFixtures;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.RealType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +39,8 @@ class OmeZarrFormatTest {
 
 	@TempDir
 	private Path folder;
+
+	private final List<String> warnings = new ArrayList<>();
 
 	@Test
 	void everyPlateIsFound() throws IOException {
@@ -64,12 +77,123 @@ class OmeZarrFormatTest {
 	}
 
 	@Test
-	void aMissingWellIsNamed() throws IOException {
+	void wellsAndImagesThatWereNeverWrittenAreLeftOut() throws IOException {
 		ZarrFixtures.plates(folder);
 		for (final String name : List.of("v04", "v05", "ngff04")) {
-			final Path well = folder.resolve(name + ".ome.zarr").resolve("C").resolve("2");
+			final Path plate = folder.resolve(name + ".ome.zarr");
+			final int all = read(plate).fields().size();
+			final Path well = plate.resolve("C").resolve("2");
+			final int images = (int) read(plate).fields().stream().filter(f -> f.well().equals("C02")).count();
 			delete(well);
-			assertMessage(well.getParent().getParent(), well.toString(), "missing");
+			warnings.clear();
+			assertEquals(all - images, read(plate).fields().size(), name);
+			assertTrue(warnings.toString().contains("names 1 well that were never written") && warnings.toString().contains(well
+				.toString()), warnings::toString);
+			final Path image = Path.of(read(plate).fields().get(0).planes().get(0).path());
+			delete(image);
+			warnings.clear();
+			assertEquals(all - images - 1, read(plate).fields().size(), name);
+			assertTrue(warnings.toString().contains(image.toString()), warnings::toString);
+			for (final Path row : List.of(plate.resolve("B"), plate.resolve("C"))) if (Files.exists(row)) delete(row);
+			assertMessage(plate, "missing, as are all wells");
+		}
+	}
+
+	@Test
+	void channelsAreNamedByEachImage() throws IOException {
+		ZarrFixtures.plates(folder);
+		final Path plate = folder.resolve("v04.ome.zarr");
+		final Path second = plate.resolve("B").resolve("2").resolve("1").resolve(".zattrs");
+		Files.writeString(second, Files.readString(second).replace("\"DNA\"", "\"Cy3\"").replace("\"Mito\"", "\"DNA\""));
+		final Screen screen = read(plate);
+		assertEquals(List.of("DNA", "Mito", "Cy3"), screen.channels());
+		final String path = second.getParent().toString();
+		assertEquals(Arrays.asList(new Plane(path, 1), null, new Plane(path, 0)), screen.fields().get(1).planes());
+		assertEquals(Arrays.asList(new Plane(path.replaceFirst("1$", "0"), 0), new Plane(path.replaceFirst("1$", "0"), 1), null), screen
+			.fields().get(0).planes());
+		assertTrue(warnings.toString().contains("5 have DNA, Mito; 1 has Cy3, DNA"), warnings::toString);
+		Files.writeString(second, "{}");
+		// What can't be read fails where it is read, as a damaged file does.
+		assertEquals(screen.fields().size(), read(plate).fields().size());
+	}
+
+	@Test
+	void aZippedPlateIsTheSame() throws IOException {
+		ZarrFixtures.plates(folder);
+		for (final String name : List.of("v04", "v05sharded")) {
+			final Path plate = folder.resolve(name + ".ome.zarr");
+			final Screen open = read(plate);
+			final Path zips = Files.createDirectories(folder.resolve("zips-" + name));
+			zip(plate, "", zips.resolve(name + ".ozx"));
+			zip(plate, "deep.zarr/", zips.resolve(name + "2.zarr.zip"));
+			try (FieldReaders readers = FieldReaders.builtIn()) {
+				for (final String file : List.of(name + ".ozx", name + "2.zarr.zip")) {
+					final Screen zipped = read(zips.resolve(file));
+					assertEquals(open.channels(), zipped.channels());
+					assertEquals(open.fields().stream().map(f -> f.well() + f.site()).toList(), zipped.fields().stream().map(f -> f.well() + f
+						.site()).toList());
+					ScreenTable.write(zipped, zips.resolve("screen.csv"));
+					final Screen again = ScreenTable.read(zips.resolve("screen.csv"));
+					for (int i = 0; i < open.fields().size(); i++) {
+						assertArrayEquals(pixels(readers, open.fields().get(i)), pixels(readers, again.fields().get(i)), file);
+					}
+				}
+			}
+			assertEquals(2 * open.fields().size(), read(zips).fields().size(), "a folder of zip files");
+		}
+	}
+
+	@Test
+	void chunksAreFoundThoughTheMetadataSayOtherwise() throws IOException {
+		ZarrFixtures.plates(folder);
+		final Path plate = folder.resolve("v04.ome.zarr");
+		final Field field = read(plate).fields().get(0);
+		final Path array = Path.of(field.planes().get(0).path()).resolve(ImageGroup.read(Storages.open(field.planes().get(0)
+			.path())).levels().get(0).path()).resolve(".zarray");
+		try (FieldReaders readers = FieldReaders.builtIn()) {
+			final float[] pixels = pixels(readers, field);
+			final String json = Files.readString(array);
+			assertTrue(json.contains("dimension_separator"));
+			Files.writeString(array, json.replaceAll(",?\\s*\"dimension_separator\"\\s*:\\s*\"/\"", ""));
+			assertArrayEquals(pixels, pixels(readers, field));
+		}
+	}
+
+	@Test
+	void anArrayWithoutChunksIsWarnedOf() throws IOException {
+		ZarrFixtures.plates(folder);
+		for (final String name : List.of("v04", "v05", "v05sharded")) {
+			final Path image = Path.of(read(folder.resolve(name + ".ome.zarr")).fields().get(0).planes().get(0).path());
+			final ImageGroup group = ImageGroup.read(Storages.open(image.toString()));
+			final Path array = image.resolve(group.levels().get(0).path());
+			try (Stream<Path> inside = Files.list(array)) {
+				for (final Path file : inside.filter(f -> !f.getFileName().toString().matches("\\.z.*|zarr.json")).toList()) delete(file);
+			}
+			final List<String> told = new ArrayList<>();
+			group.open(0).planes(List.of(group.lead(group.open(0), 0)), told::add);
+			assertTrue(told.toString().contains(array + " holds none of the"), told::toString);
+		}
+	}
+
+	private Screen read(final Path plate) throws IOException {
+		return new OmeZarrFormat().read(plate, new ScreenOptions("", warnings::add));
+	}
+
+	private static float[] pixels(final FieldReaders readers, final Field field) throws IOException {
+		final Img<?> image = readers.read(field);
+		final float[] values = new float[(int) image.size()];
+		int i = 0;
+		for (final Object value : image) values[i++] = ((RealType<?>) value).getRealFloat();
+		return values;
+	}
+
+	private static void zip(final Path folder, final String prefix, final Path file) throws IOException {
+		try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file)); Stream<Path> all = Files.walk(folder)) {
+			for (final Path one : all.filter(Files::isRegularFile).toList()) {
+				out.putNextEntry(new ZipEntry(prefix + folder.relativize(one).toString().replace('\\', '/')));
+				Files.copy(one, out);
+				out.closeEntry();
+			}
 		}
 	}
 
