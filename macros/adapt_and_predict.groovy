@@ -5,7 +5,7 @@
 
 #@ File   (persist = false, label = "Screen table or folder", style = "both") screen
 #@ String (persist = false, label = "Model file, or several separated by commas") model
-#@ String (persist = false, label = "Statistics (empty = what the model was trained for)", value = "", required = false) statistics
+#@ String (persist = false, label = "Statistics", value = "auto", required = false) statistics
 #@ String (persist = false, label = "Negative controls", value = "Metadata_pert_type=negcon") controls
 #@ File   (persist = false, label = "Predictions to write (.parquet, .csv, .csv.gz)", style = "save") predictions
 #@ IsopheneService isophene
@@ -14,7 +14,7 @@
 import io.github.isophene.adaptation.ScreenPredictionOptions
 
 def opened = isophene.openScreen(screen.toPath())
-def options = ScreenPredictionOptions.into(predictions.toPath()).model(model).statistics(statistics ?: "").controls(controls)
+def options = ScreenPredictionOptions.into(predictions.toPath()).model(model).statistics(statistics ?: "auto").controls(controls)
 def report = isophene.predictScreen(opened, options)
 
 summary = report.message()

@@ -7,7 +7,7 @@
 #@ String (persist = false, label = "Channels in the network's order (empty = each by itself)", value = "", required = false) channels
 #@ String (persist = false, label = "Classes (empty = none)", value = "", required = false) classes
 #@ Integer(persist = false, label = "Tile (pixels)", value = 224) tile
-#@ String (persist = false, label = "Intensity", value = "percentile:0.1:99.9") intensity
+#@ String (persist = false, label = "Intensity", value = "auto") intensity
 #@ File   (persist = false, label = "Model file to write (.zip)", style = "save") model
 #@ IsopheneService isophene
 #@output String summary

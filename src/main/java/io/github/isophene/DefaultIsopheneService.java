@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 
 import javax.swing.SwingUtilities;
 
+import io.github.isophene.adaptation.CalibrationOptions;
+import io.github.isophene.adaptation.CalibrationReport;
+import io.github.isophene.adaptation.ScreenCalibrator;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.ScreenPredictor;
@@ -56,6 +59,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelImport;
 import io.github.isophene.network.ModelSource;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
@@ -230,8 +234,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	private PlateNetworks plateNetworks(final Screen screen, final TileNetwork network, final EmbeddingOptions options) {
-		return options.statistics().equals(EmbeddingOptions.TRAINING) ? null : new AdaptedTileNetworks(network, screen, options,
-			log);
+		final StatisticsOrigin origin = AdaptedTileNetworks.origin(network, screen, options, log);
+		return origin == StatisticsOrigin.TRAINING ? null : new AdaptedTileNetworks(network, screen, options, origin, log);
 	}
 
 	@Override
@@ -337,6 +341,16 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public int[] clusters(final ProfileTable tiles, final int clusters, final long seed) {
 		return Clusters.of(tiles, clusters, seed);
+	}
+
+	@Override
+	public CalibrationReport calibrateModel(final Screen screen, final CalibrationOptions options) throws IOException {
+		final CalibrationReport report;
+		try (FieldReaders readers = FieldReaders.of(plugins)) {
+			report = inTask("Calibrate Model", task -> new ScreenCalibrator(readers, log).calibrate(screen, options, task));
+		}
+		log.info(report.message());
+		return report;
 	}
 
 	@Override

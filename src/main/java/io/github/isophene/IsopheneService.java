@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 import ij.ImagePlus;
+import io.github.isophene.adaptation.CalibrationOptions;
+import io.github.isophene.adaptation.CalibrationReport;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.assessment.Assessment;
@@ -284,6 +286,14 @@ public interface IsopheneService extends SciJavaService {
 	default Img<FloatType> normalize(final RandomAccessibleInterval<?> image, final String intensity) {
 		return IsopheneOps.normalize(image, intensity);
 	}
+
+	/**
+	 * Adds to an existing or imported model the relation between a plate's controls and the batch that the network
+	 * expects, learned on a screen whose plates hold a usual mixture of treatments: what statistics = calibrated needs.
+	 *
+	 * @throws IOException if the model or an image can't be read, or the file can't be written
+	 */
+	CalibrationReport calibrateModel(Screen screen, CalibrationOptions options) throws IOException;
 
 	/**
 	 * Makes a model file of weights that were trained elsewhere. No code of the file is run.

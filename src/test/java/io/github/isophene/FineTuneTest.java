@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
 import io.github.isophene.adaptation.Drift;
+import io.github.isophene.adaptation.ModelCalibration;
 import io.github.isophene.commands.FineTuneModel;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
@@ -31,6 +32,8 @@ import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsCalibration;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
@@ -89,7 +92,7 @@ class FineTuneTest {
 		final FineTuneReport report = isophene.fineTune(screen, options("cs-arm-bn"));
 		final Model model = ModelFile.read(report.file());
 		final ModelCard card = model.card();
-		assertEquals(ModelCard.StatisticsKind.JOINT, card.statistics());
+		assertEquals(StatisticsOrigin.JOINT, card.statistics());
 		assertEquals(List.of("large-nuclei", "mito-fragmented"), card.classes());
 		assertEquals("Metadata_Compound", card.labelColumn());
 		assertEquals(screen.channels(), card.channels());
@@ -98,6 +101,10 @@ class FineTuneTest {
 		assertEquals("scratch", card.training().get("start"));
 		assertTrue(Double.parseDouble(card.training().get(Drift.THRESHOLD)) > 0);
 		assertTrue(card.training().containsKey("heldout.accuracy"));
+		final StatisticsCalibration calibration = model.calibration().orElseThrow();
+		assertEquals(0.5, calibration.queryShare(), "4 queries and 4 controls per episode");
+		assertTrue(calibration.hasClasses());
+		assertTrue(Double.parseDouble(card.training().get(ModelCalibration.DEPARTURE)) > 0);
 		// The stem's input doesn't depend on any statistics: its mean is that of the plates' means.
 		final BatchStatistics stored = BatchStatistics.of(card.architecture(), model.weights());
 		final BatchStatistics running = BatchStatistics.of(card.architecture(), report.result().weights());
@@ -108,9 +115,10 @@ class FineTuneTest {
 	@Test
 	void anOrdinaryModelKeepsItsRunningStatisticsAndCanBeTrainedOn() throws IOException {
 		final FineTuneReport first = isophene.fineTune(screen, options("erm"));
-		assertEquals(ModelCard.StatisticsKind.RUNNING, first.model().card().statistics());
+		assertEquals(StatisticsOrigin.TRAINING, first.model().card().statistics());
 		assertEquals(first.result().weights(), first.model().weights());
 		assertTrue(first.model().card().training().containsKey(Drift.THRESHOLD));
+		assertEquals(1, first.model().calibration().orElseThrow().queryShare(), "no controls in its batches");
 
 		final Path start = Files.move(first.file(), folder.resolve("start.zip"));
 		final FineTuneOptions head = new FineTuneOptions(folder.resolve("head.zip"), folder.resolve("head.csv"), "erm", "", start
@@ -137,6 +145,7 @@ class FineTuneTest {
 		final FineTuneReport next = isophene.fineTune(screen, new FineTuneOptions(folder.resolve("next.zip"), folder.resolve(
 			"next.csv"), "cs-arm-bn", "", report.file().toString(), "", options("").data(), SHORT, true));
 		assertFalse(next.model().card().architecture().head().cosine());
+		assertNotEquals(report.model().calibration(), next.model().calibration());
 	}
 
 	/** An imported encoder has no classes: after the training its embedding is the vector before the margin's layer. */
@@ -146,7 +155,7 @@ class FineTuneTest {
 		final StateDict weights = Initialization.calibrated(encoder, 1);
 		final Path start = folder.resolve("imported.zip");
 		ModelFile.write(new Model(new ModelCard("imported", "", encoder, ModelCard.Input.ALL_CHANNELS, screen.channels(), 32,
-			"typemax", List.of(), "", ModelCard.StatisticsKind.RUNNING, Map.of()), weights), start);
+			"typemax", List.of(), "", StatisticsOrigin.TRAINING, Map.of()), weights), start);
 		final FineTuneReport report = isophene.fineTune(screen, new FineTuneOptions(folder.resolve("robust.zip"), folder.resolve(
 			"robust.csv"), "abra", "warm-up=0; probability=1; measure=1", start.toString(), "", options("").data(), SHORT, true));
 		final ModelCard card = report.model().card();

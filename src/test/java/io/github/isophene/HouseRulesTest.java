@@ -23,7 +23,7 @@ class HouseRulesTest {
 	@Test
 	void everyFileNamesItsLicence() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
-		for (final Path file : sources("src/main/java", "src/test/java", "src/fiji", "src/spark")) {
+		for (final Path file : sources("src/main/java", "src/test/java", "src/fiji", "src/spark", "src/samples")) {
 			if (!Files.readString(file).startsWith("// SPDX-License-Identifier: BSD-2-Clause\n")) wrong.add(file.toString());
 		}
 		assertTrue(wrong.isEmpty(), () -> "no licence on the first line: " + wrong);

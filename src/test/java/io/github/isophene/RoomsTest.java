@@ -44,7 +44,7 @@ class RoomsTest {
 		//
 		"viewer",
 		//
-		"run", "profiles", "pixels", "pixels.file", "demo", "screen.format", "screen",
+		"run", "profiles", "pixels.intensity", "pixels", "pixels.file", "demo", "screen.format", "screen",
 		//
 		"network", "network.weights", "numerics", "zarr", "setup",
 		//

@@ -13,6 +13,7 @@ import java.util.zip.CRC32;
 
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsOrigin;
 
 /**
  * Writes models adapted to plates: {@code <plate>.zip} in a folder, or of an ensemble
@@ -26,12 +27,12 @@ record AdaptedModels(Path folderOrFile, int models) {
 	 * @throws IllegalArgumentException if the statistics can't be stored, one file can't hold all, or a model
 	 *           would be overwritten that is read
 	 */
-	static void check(final Path folderOrFile, final PlateNormalization kind, final Collection<String> plates,
+	static void check(final Path folderOrFile, final StatisticsOrigin kind, final Collection<String> plates,
 		final List<String> models)
 	{
 		if (!kind.storable()) throw new IllegalArgumentException("adapted is given, but statistics = " + kind.label() +
-			" leaves nothing to be stored in a model: use statistics = " + PlateNormalization.CONTROLS.label() + " or " +
-			PlateNormalization.JOINT_PLATE.label() + ", or leave adapted empty");
+			" leaves nothing to be stored in a model: use statistics = " + StatisticsOrigin.CALIBRATED.label() + ", " +
+			StatisticsOrigin.CONTROLS.label() + " or " + StatisticsOrigin.JOINT_PLATE.label() + ", or leave adapted empty");
 		if (isFile(folderOrFile) && plates.size() * models.size() > 1) throw new IllegalArgumentException("adapted is the file " +
 			folderOrFile + ", but there are " + plates.size() + " plates and " + models.size() + " models to adapt: give a folder");
 		final AdaptedModels written = new AdaptedModels(folderOrFile, models.size());

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.screen.Wells;
 
 /** Looks whether a plate's negative controls can stand for the whole plate, and says so if not. */
@@ -31,6 +32,9 @@ public final class ControlCheck {
 	/** Controls per query in the published chunks. */
 	private static final double PUBLISHED_RATIO = 2;
 
+	/** Columns of a plate of 384 wells. */
+	private static final int LARGE = 24;
+
 	private ControlCheck() {}
 
 	/**
@@ -43,7 +47,7 @@ public final class ControlCheck {
 	 * @return a sentence for each finding; empty if all is well
 	 * @throws IllegalArgumentException if there are none, but they are needed
 	 */
-	public static List<String> warnings(final String plate, final PlateNormalization kind, final FieldImages queries,
+	public static List<String> warnings(final String plate, final StatisticsOrigin kind, final FieldImages queries,
 		final FieldImages controls)
 	{
 		final int n = controls.tiles().size();
@@ -51,19 +55,20 @@ public final class ControlCheck {
 		final List<String> warnings = new ArrayList<>();
 		if (n < ENOUGH) warnings.add("Plate " + plate + " has only " + count(n, "image") + " of negative controls (" + count(
 			controls.wells().size(), "well") + "): statistics of fewer than " + ENOUGH + " are not reliable; add control fields");
-		corner(plate, queries.wells(), controls.wells()).ifPresent(warnings::add);
+		corner(plate, queries.wells(), controls.wells()).or(() -> edges(plate, queries.wells(), controls.wells())).ifPresent(
+			warnings::add);
 		final int m = queries.tiles().size();
-		if (kind == PlateNormalization.JOINT_PLATE && n < PUBLISHED_RATIO * m) warnings.add(String.format(Locale.ROOT,
+		if (kind == StatisticsOrigin.JOINT_PLATE && n < PUBLISHED_RATIO * m) warnings.add(String.format(Locale.ROOT,
 			"Plate %s has %.2f controls per query (%d to %d; published: 2): if most queries show few phenotypes, these shift the " +
-				"joint statistics; compare with statistics = %s", plate, (double) n / m, n, m, PlateNormalization.CONTROLS.label()));
+				"joint statistics; compare with statistics = %s", plate, (double) n / m, n, m, StatisticsOrigin.CONTROLS.label()));
 		return warnings;
 	}
 
-	private static String none(final String plate, final PlateNormalization kind) {
+	private static String none(final String plate, final StatisticsOrigin kind) {
 		final String message = "Plate " + plate + " has no negative controls";
 		if (kind.needsControls()) throw new IllegalArgumentException(message + ", which statistics = " + kind.label() +
-			" needs: mark them in the screen table, or choose statistics = " + PlateNormalization.BATCH.label() + " or " +
-			PlateNormalization.TRAINING.label());
+			" needs: mark them in the screen table, or choose statistics = " + StatisticsOrigin.BATCH.label() + " or " +
+			StatisticsOrigin.TRAINING.label());
 		return message + ": how far it is from training can't be measured";
 	}
 
@@ -85,6 +90,29 @@ public final class ControlCheck {
 			first : "one corner, " + first + " to " + last) + " (the plate is used from " + Wells.name(rows.first(), columns
 				.first()) + " to " + Wells.name(rows.last(), columns.last()) +
 			"): they can't show effects of position; predictions far from them may be off");
+	}
+
+	/** Finds controls that all lie at the edges of the plate's used wells, while other wells don't. */
+	static Optional<String> edges(final String plate, final List<String> queries, final List<String> controls) {
+		final List<String> all = new ArrayList<>(queries);
+		all.addAll(controls);
+		final TreeSet<Integer> rows = rows(all);
+		final TreeSet<Integer> columns = columns(all);
+		if (!controls.stream().allMatch(w -> atEdge(w, rows, columns)) || queries.stream().allMatch(w -> atEdge(w, rows, columns))) {
+			return Optional.empty();
+		}
+		return Optional.of("All negative controls of plate " + plate + " lie at the edges of its wells (" + Wells.name(rows.first(),
+			columns.first()) + " to " + Wells.name(rows.last(), columns.last()) +
+			"): where edges dry out or are warmer, statistics of the controls are those of the edges; compare with wells inside");
+	}
+
+	/** In the outermost row or column; of plates of 384 wells and more, in the two outermost. */
+	private static boolean atEdge(final String well, final TreeSet<Integer> rows, final TreeSet<Integer> columns) {
+		final int margin = span(columns) >= LARGE ? 1 : 0;
+		final int row = Wells.row(Wells.normalize(well));
+		final int column = Wells.column(Wells.normalize(well));
+		return row <= rows.first() + margin || row >= rows.last() - margin || column <= columns.first() + margin || column >= columns
+			.last() - margin;
 	}
 
 	private static int span(final TreeSet<Integer> set) {

@@ -46,15 +46,29 @@ public record Drift(Map<String, Double> layers, double total, OptionalDouble thr
 	 *           threshold isn't a number
 	 */
 	public static Drift between(final PlateStatistics controls, final Model model) {
-		final String threshold = model.card().training().get(THRESHOLD);
+		return between(controls.layers(), BatchStatistics.of(model.card().architecture(), model.weights()), threshold(model,
+			THRESHOLD));
+	}
+
+	/**
+	 * Returns a threshold that a model keeps in its record.
+	 *
+	 * @throws IllegalArgumentException if it isn't a number
+	 */
+	static OptionalDouble threshold(final Model model, final String key) {
+		final String value = model.card().training().get(key);
 		try {
-			return between(controls.layers(), BatchStatistics.of(model.card().architecture(), model.weights()),
-				threshold == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(threshold)));
+			return value == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(value));
 		}
 		catch (final NumberFormatException e) {
-			throw new IllegalArgumentException("The model '" + model.card().name() + "' has " + THRESHOLD + " = " + threshold +
-				", which is no number", e);
+			throw new IllegalArgumentException("The model '" + model.card().name() + "' has " + key + " = " + value +
+				", which is not a number", e);
 		}
+	}
+
+	/** Returns the layer with the largest distance. */
+	String furthest() {
+		return layers.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
 	}
 
 	static Drift between(final BatchStatistics plate, final BatchStatistics training, final OptionalDouble threshold) {

@@ -5,15 +5,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
@@ -43,6 +46,19 @@ import io.github.isophene.network.SteppedPass;
  * </p>
  */
 final class ExactBatchPass implements AutoCloseable {
+
+	/** Decides by which statistics a layer normalizes. */
+	@FunctionalInterface
+	interface LayerRule {
+
+		/**
+		 * Returns the mean and variance by which a layer normalizes all images.
+		 *
+		 * @param layer the layer's name; the layers come in the network's order
+		 * @param groups moments of what each group of images has at this layer, over N, H, W
+		 */
+		BatchStatistics.Layer statistics(String layer, ChannelMoments[] groups);
+	}
 
 	/** Images that go through a network of width 64 at once, on a CPU and on a GPU. */
 	private static final int CPU_IMAGES = 4;
@@ -111,6 +127,24 @@ final class ExactBatchPass implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Sends images through the network with statistics that are chosen layer by layer.
+	 *
+	 * @param groups group of each tile, counted from 0; groups that lie together are measured faster
+	 * @param rule decides by which statistics each layer normalizes
+	 * @param n number of embeddings wanted, of the first tiles; 0: none, and nothing behind the last layer is computed
+	 * @return n embeddings
+	 * @throws IllegalArgumentException if there are no tiles
+	 * @throws IOException what reading a tile throws
+	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
+	 */
+	float[][] embeddings(final Tiles tiles, final int[] groups, final LayerRule rule, final int n) throws IOException {
+		try (Run run = new Run(tiles, groups, rule)) {
+			run.measure(n > 0);
+			return n > 0 ? run.embeddings(n) : new float[0][];
+		}
+	}
+
 	/** How many tiles have been read so far; each forward pass from the images reads each once. */
 	long tilesRead() {
 		return read.get();
@@ -142,11 +176,22 @@ final class ExactBatchPass implements AutoCloseable {
 		private final long[] sizes;
 		/** The layer before which {@link #held} stands; -1 if nothing is held. */
 		private int base = -1;
+		private final int[] groups;
+		private final int groupCount;
+		private final LayerRule rule;
 		private final List<ChannelMoments> measured = new ArrayList<>();
 		private final List<Normalization> known = new ArrayList<>();
 
+		/** All as one group, which normalizes itself: training mode. */
 		Run(final Tiles tiles) {
+			this(tiles, new int[tiles.size()], null);
+		}
+
+		Run(final Tiles tiles, final int[] groups, final LayerRule rule) {
 			this.tiles = tiles;
+			this.groups = groups;
+			this.rule = rule;
+			groupCount = IntStream.of(groups).max().orElse(0) + 1;
 			final int n = tiles.size();
 			if (n == 0) throw new IllegalArgumentException("There are no images to take statistics from");
 			perChunk = Math.max(1, Math.min(chunk / inputs(tiles), (n + chunks - 1) / chunks));
@@ -177,25 +222,57 @@ final class ExactBatchPass implements AutoCloseable {
 			for (int k = 0; k < layers.size(); k++) {
 				final int layer = k;
 				final boolean keep = tiles.size() * sizes[k] * Float.BYTES <= budget && (goOn || k < layers.size() - 1);
-				final ChannelMoments[] parts = new ChannelMoments[held.length];
+				final ChannelMoments[][] parts = new ChannelMoments[held.length][];
 				inParallel(held.length, i -> parts[i] = at(i, layer, keep));
 				if (keep) base = k;
 				// In the order of the chunks, so that rounding doesn't depend on which was ready first.
-				final ChannelMoments all = new ChannelMoments(card.architecture().convolutions().get(k).out());
-				for (final ChannelMoments part : parts) all.add(part);
-				if (all.count() < 2) throw new IllegalArgumentException("The layer '" + layers.get(k) + "' gets a single value " +
-					"per channel, which has no variance: use more or larger images");
-				measured.add(all);
-				known.add(new GivenStatistics(arrays, new BatchStatistics(Map.of(layers.get(k), all.biased()))));
+				final int channels = card.architecture().convolutions().get(k).out();
+				final ChannelMoments[] of = new ChannelMoments[groupCount];
+				Arrays.setAll(of, g -> new ChannelMoments(channels));
+				for (final ChannelMoments[] part : parts) {
+					for (int g = 0; g < groupCount; g++) if (part[g] != null) of[g].add(part[g]);
+				}
+				known.add(new GivenStatistics(arrays, new BatchStatistics(Map.of(layers.get(k), statistics(layers.get(k), of)))));
 			}
 		}
 
+		private BatchStatistics.Layer statistics(final String layer, final ChannelMoments[] of) {
+			if (rule != null) return rule.statistics(layer, of);
+			if (of[0].count() < 2) throw new IllegalArgumentException("The layer '" + layer + "' gets a single value " +
+				"per channel, which has no variance: use more or larger images");
+			measured.add(of[0]);
+			return of[0].biased();
+		}
+
 		/** Brings a chunk before a layer and looks at it. */
-		private ChannelMoments at(final int i, final int layer, final boolean keep) {
+		private ChannelMoments[] at(final int i, final int layer, final boolean keep) {
 			final SteppedPass pass = advanced(i, layer, !keep);
-			final ChannelMoments moments = ChannelMoments.of(pass.activations(), pass.layer());
+			final ChannelMoments[] moments = moments(i, pass);
 			if (keep) held[i] = pass;
 			else pass.close();
+			return moments;
+		}
+
+		/** Moments of each group in a chunk; {@code null} where it has no image of it. */
+		private ChannelMoments[] moments(final int i, final SteppedPass pass) {
+			final ChannelMoments[] moments = new ChannelMoments[groupCount];
+			final int inputs = inputs(tiles);
+			final int from = i * perChunk;
+			final int to = Math.min(from + perChunk, tiles.size());
+			for (int start = from; start < to;) {
+				int end = start + 1;
+				while (end < to && groups[end] == groups[start]) end++;
+				final ChannelMoments part;
+				if (start == from && end == to) part = ChannelMoments.of(pass.activations(), pass.layer());
+				else {
+					try (NDArray some = pass.activations().get(new NDIndex((start - from) * inputs + ":" + (end - from) * inputs))) {
+						part = ChannelMoments.of(some, pass.layer());
+					}
+				}
+				if (moments[groups[start]] == null) moments[groups[start]] = part;
+				else moments[groups[start]].add(part);
+				start = end;
+			}
 			return moments;
 		}
 

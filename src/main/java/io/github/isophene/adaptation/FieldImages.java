@@ -3,6 +3,7 @@ package io.github.isophene.adaptation;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The images of some fields of one plate: what is to be predicted, or the plate's negative
@@ -34,6 +35,12 @@ public record FieldImages(List<String> channels, List<Position> fields, Tiles ti
 		fields = List.copyOf(fields);
 		if (channels.size() != tiles.channels()) throw new IllegalArgumentException("The images have " + tiles.channels() +
 			" channels, but " + channels.size() + " are named: " + channels);
+	}
+
+	/** Returns the same images with the channels that a model takes, in its order. */
+	FieldImages matched(final ChannelMatch match) {
+		return match.identical(channels.size()) ? this : new FieldImages(IntStream.of(match.order()).mapToObj(channels::get)
+			.toList(), fields, match.apply(tiles));
 	}
 
 	/** The wells of the fields, each once, in order of first appearance. */

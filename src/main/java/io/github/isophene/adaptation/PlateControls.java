@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 
@@ -25,7 +26,7 @@ public final class PlateControls {
 	 * @return {@code null} if none are named, or none found where none are needed
 	 * @throws IllegalArgumentException naming every plate that has none but needs some
 	 */
-	public static Selection find(final Screen screen, final String controls, final PlateNormalization kind,
+	public static Selection find(final Screen screen, final String controls, final StatisticsOrigin kind,
 		final boolean intensity, final Collection<String> notes)
 	{
 		final boolean needed = kind.needsControls() || intensity;
@@ -44,9 +45,9 @@ public final class PlateControls {
 		return selection;
 	}
 
-	private static String remedy(final PlateNormalization kind) {
-		return kind.needsControls() ? "or choose statistics = " + PlateNormalization.BATCH.label() + " or " +
-			PlateNormalization.TRAINING.label() : "or use a model of another intensity";
+	private static String remedy(final StatisticsOrigin kind) {
+		return kind.needsControls() ? "or choose statistics = " + StatisticsOrigin.BATCH.label() + " or " +
+			StatisticsOrigin.TRAINING.label() : "or use a model of another intensity";
 	}
 
 	private static Selection selection(final Screen screen, final String controls, final boolean needed,

@@ -3,6 +3,8 @@ package io.github.isophene.adaptation;
 
 import java.util.List;
 
+import io.github.isophene.network.StatisticsOrigin;
+
 /**
  * What was predicted of a plate.
  *
@@ -13,10 +15,12 @@ import java.util.List;
  * @param wells per well, the mean over its fields, in order of first appearance
  * @param drifts how far the plate's controls are from training, one per model; empty if there
  *          are no controls or it wasn't asked for
+ * @param departures how far the queries are from the plate's controls, one per model: drifts of the queries' statistics
+ *          from those of the controls; empty unless the statistics come from the controls and drift was asked for
  * @param warnings what the user should know before trusting the predictions, a sentence each
  */
-public record PlatePrediction(String plate, PlateNormalization statistics, List<String> classes, List<Prediction> fields,
-	List<Prediction> wells, List<Drift> drifts, List<String> warnings)
+public record PlatePrediction(String plate, StatisticsOrigin statistics, List<String> classes, List<Prediction> fields,
+	List<Prediction> wells, List<Drift> drifts, List<Drift> departures, List<String> warnings)
 {
 
 	public PlatePrediction {
@@ -24,6 +28,7 @@ public record PlatePrediction(String plate, PlateNormalization statistics, List<
 		fields = List.copyOf(fields);
 		wells = List.copyOf(wells);
 		drifts = List.copyOf(drifts);
+		departures = List.copyOf(departures);
 		warnings = List.copyOf(warnings);
 	}
 }

@@ -2,13 +2,19 @@
 package io.github.isophene.adaptation;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.BatchStatistics;
+import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsCalibration;
+import io.github.isophene.network.StatisticsOrigin;
 
 /**
  * Exact batch statistics of some images of a plate: its negative controls, or controls and
@@ -16,8 +22,9 @@ import io.github.isophene.network.ModelCard;
  * batch, whatever their number; nothing is averaged over chunks that normalised
  * themselves.
  *
- * @param layers mean and <em>unbiased</em> variance of every layer, over N, H and W of all
- *          images: what PyTorch stores as running statistics after such a pass with momentum 1
+ * @param layers mean and variance of every layer: of the images themselves, over N, H and W, the <em>unbiased</em>
+ *          variance that PyTorch stores as running statistics after such a pass with momentum 1; or what follows from
+ *          them by a {@link io.github.isophene.network.StatisticsCalibration}
  * @param images how many images (tiles) they are of
  */
 public record PlateStatistics(BatchStatistics layers, int images) {
@@ -27,7 +34,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 
 	/** Key of {@link ModelCard#training} under which an adapted model names its plate. */
 	public static final String PLATE = "adapted.plate";
-	/** Key under which it says from which images of the plate, see {@link PlateNormalization#label}. */
+	/** Key under which it says from which images of the plate, see {@link StatisticsOrigin#label}. */
 	public static final String KIND = "adapted.statistics";
 	/** Key under which it says from how many images. */
 	public static final String IMAGES = "adapted.images";
@@ -53,6 +60,30 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	}
 
 	/**
+	 * Statistics of controls, with a verdict on their wells.
+	 *
+	 * @param statistics mean and unbiased variance, as {@link PlateStatistics#of} computes them
+	 * @param verdict control wells that are unlike the others
+	 */
+	record Measured(PlateStatistics statistics, ControlGuard.Verdict verdict) {}
+
+	/** Computes exact statistics of all controls, and compares their wells. */
+	static Measured measure(final ExactBatchPass batch, final ControlWells controls) throws IOException {
+		final List<ChannelMoments[]> wells = new ArrayList<>();
+		final Map<String, BatchStatistics.Layer> layers = new LinkedHashMap<>();
+		batch.embeddings(controls.tiles(), controls.wells(), (layer, groups) -> {
+			final ChannelMoments all = ChannelMoments.sum(groups);
+			if (all.count() < 2) throw new IllegalArgumentException("The layer '" + layer + "' gets a single value " +
+				"per channel, which has no variance: use more or larger images");
+			wells.add(groups);
+			layers.put(layer, all.unbiased());
+			return all.biased();
+		}, 0);
+		return new Measured(new PlateStatistics(new BatchStatistics(layers), controls.tiles().size()), ControlGuard.judge(wells,
+			controls.names()));
+	}
+
+	/**
 	 * The model with these statistics stored in it in place of the training's: embedding and
 	 * prediction with stored statistics then are adapted to the plate. Its card says which
 	 * plate, and from what.
@@ -61,10 +92,11 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	 * @param kind what the images were
 	 * @throws IllegalArgumentException if these statistics are of another architecture, or not of a whole set
 	 */
-	public Model into(final Model model, final String plate, final PlateNormalization kind) {
+	public Model into(final Model model, final String plate, final StatisticsOrigin kind) {
 		if (!kind.storable()) {
 			throw new IllegalArgumentException("statistics = " + kind.label() + " leaves nothing to be stored in a model: use " +
-				PlateNormalization.CONTROLS.label() + " or " + PlateNormalization.JOINT_PLATE.label());
+				StatisticsOrigin.CALIBRATED.label() + ", " + StatisticsOrigin.CONTROLS.label() + " or " + StatisticsOrigin.JOINT_PLATE
+					.label());
 		}
 		final ModelCard card = model.card();
 		BatchStatistics.of(card.architecture(), model.weights()).layers().forEach((name, layer) -> {
@@ -76,7 +108,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 		training.put(PLATE, plate);
 		training.put(KIND, kind.label());
 		training.put(IMAGES, Integer.toString(images));
-		final ModelCard adapted = card.with(ModelCard.StatisticsKind.RUNNING, training);
+		final ModelCard adapted = card.with(StatisticsOrigin.TRAINING, training);
 		return new Model(adapted, layers.into(model.weights()));
 	}
 }

@@ -3,25 +3,27 @@ package io.github.isophene.adaptation;
 
 import java.util.Objects;
 
+import io.github.isophene.network.StatisticsOrigin;
+
 /**
  * How plates are predicted.
  *
  * @param statistics from which images batch statistics come
- * @param queries at most how many query images are in a chunk of {@link PlateNormalization#JOINT}
- *          and {@link PlateNormalization#BATCH}; published: 64
- * @param controls how many random controls join each chunk of {@link PlateNormalization#JOINT};
+ * @param queries at most how many query images are in a chunk of {@link StatisticsOrigin#JOINT}
+ *          and {@link StatisticsOrigin#BATCH}; published: 64
+ * @param controls how many random controls join each chunk of {@link StatisticsOrigin#JOINT};
  *          published: 128, twice the queries
  * @param seed of the order of queries and the choice of controls
  * @param drift whether to measure how far the plate is from training, which costs a pass over the controls
  * @param device see {@link io.github.isophene.engine.Engines#device(String)}
  * @param memory how many bytes of activations may be held between layers, see {@link PlateStatistics#MEMORY}
  */
-public record PredictionOptions(PlateNormalization statistics, int queries, int controls, long seed, boolean drift,
+public record PredictionOptions(StatisticsOrigin statistics, int queries, int controls, long seed, boolean drift,
 	String device, long memory)
 {
 
 	/** The published numbers; seed 1234. */
-	public PredictionOptions(final PlateNormalization statistics) {
+	public PredictionOptions(final StatisticsOrigin statistics) {
 		this(statistics, 64, 128, 1234, true, "auto", PlateStatistics.MEMORY);
 	}
 

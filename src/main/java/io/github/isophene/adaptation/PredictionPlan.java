@@ -14,6 +14,7 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelSource;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
@@ -37,7 +38,7 @@ final class PredictionPlan {
 	private final ScreenPredictionOptions options;
 	private final Screen screen;
 	private final List<Model> models = new ArrayList<>();
-	private final PlateNormalization kind;
+	private final StatisticsOrigin kind;
 	private final Predictor predictor;
 	private final ChannelReader reader;
 	private final Tiling tiling;
@@ -83,18 +84,8 @@ final class PredictionPlan {
 		sign();
 	}
 
-	private PlateNormalization kind() {
-		if (!options.statistics().isEmpty()) return PlateNormalization.of(options.statistics());
-		final Set<PlateNormalization> kinds = new LinkedHashSet<>();
-		for (final Model model : models) kinds.add(switch (model.card().statistics()) {
-			case RUNNING -> PlateNormalization.TRAINING;
-			case BATCH -> PlateNormalization.BATCH;
-			case JOINT -> PlateNormalization.JOINT;
-			case CONTROLS -> PlateNormalization.CONTROLS;
-		});
-		if (kinds.size() > 1) throw new IllegalArgumentException("The models were trained for different statistics (" + String
-			.join(", ", kinds.stream().map(PlateNormalization::label).toList()) + "): choose statistics");
-		return kinds.iterator().next();
+	private StatisticsOrigin kind() {
+		return StatisticsChoice.of(options.statistics(), models, screen, options.controls(), null, notes);
 	}
 
 	/** The screen's channels that the models take, each once, the first model's in its order. */

@@ -2,6 +2,7 @@
 package io.github.isophene.adaptation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +30,10 @@ final class PredictionTables {
 	static final String PROBABILITY = "prob_";
 	static final String ENTROPY = "entropy";
 	static final String DRIFT = "drift";
+	static final String DEPARTURE = "departure";
 
 	private static final List<String> DRIFT_METADATA = List.of(Field.PLATE, "Metadata_Model", STATISTICS,
-		"Metadata_Control_Wells", "Metadata_Control_Tiles", "Metadata_Drift_Warning", WARNINGS);
+		"Metadata_Control_Wells", "Metadata_Control_Tiles", "Metadata_Drift_Warning", "Metadata_Departure_Warning", WARNINGS);
 
 	private final PredictionPlan plan;
 	private final List<String> fieldColumns;
@@ -103,27 +105,37 @@ final class PredictionTables {
 		rows.add(metadata, values);
 	}
 
+	private static String far(final Drift drift) {
+		return drift == null || drift.threshold().isEmpty() ? "unknown" : Boolean.toString(drift.far());
+	}
+
 	/**
 	 * One row per model.
 	 *
 	 * @param controls the plate's controls
 	 */
 	ProfileTable drifts(final PlatePrediction prediction, final FieldImages controls) {
-		final List<String> columns = new ArrayList<>(List.of(DRIFT, "drift_threshold"));
-		for (final String layer : layers) columns.add(DRIFT + "_" + layer);
+		final List<String> columns = new ArrayList<>();
+		for (final String measure : List.of(DRIFT, DEPARTURE)) {
+			columns.add(measure);
+			columns.add(measure + "_threshold");
+			for (final String layer : layers) columns.add(measure + "_" + layer);
+		}
 		final ProfileTableBuilder rows = ProfileTable.builder(DRIFT_METADATA, columns);
 		for (int m = 0; m < plan.models().size(); m++) {
 			final Drift drift = prediction.drifts().isEmpty() ? null : prediction.drifts().get(m);
+			final Drift departure = prediction.departures().isEmpty() ? null : prediction.departures().get(m);
 			final float[] values = new float[columns.size()];
 			int i = 0;
-			values[i++] = drift == null ? Float.NaN : (float) drift.total();
-			values[i++] = drift == null ? Float.NaN : (float) drift.threshold().orElse(Double.NaN);
-			for (final String layer : layers) {
-				values[i++] = drift == null ? Float.NaN : drift.layers().getOrDefault(layer, Double.NaN).floatValue();
+			for (final Drift of : Arrays.asList(drift, departure)) {
+				values[i++] = of == null ? Float.NaN : (float) of.total();
+				values[i++] = of == null ? Float.NaN : (float) of.threshold().orElse(Double.NaN);
+				for (final String layer : layers) {
+					values[i++] = of == null ? Float.NaN : of.layers().getOrDefault(layer, Double.NaN).floatValue();
+				}
 			}
 			rows.add(List.of(prediction.plate(), plan.modelNames().get(m), prediction.statistics().label(), Integer.toString(
-				controls.wells().size()), Integer.toString(controls.tiles().size()), drift == null || drift.threshold().isEmpty()
-					? "unknown" : Boolean.toString(drift.far()), String.join(" | ", prediction.warnings())), values);
+				controls.wells().size()), Integer.toString(controls.tiles().size()), far(drift), far(departure), String.join(" | ", prediction.warnings())), values);
 		}
 		return rows.build();
 	}

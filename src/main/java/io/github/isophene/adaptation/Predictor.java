@@ -13,11 +13,12 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsOrigin;
 
 /**
  * Predicts the classes of a plate's fields and wells, adapted to the plate.
  * <pre>
- * Predictor predictor = new Predictor(List.of(model), new PredictionOptions(PlateNormalization.CONTROLS));
+ * Predictor predictor = new Predictor(List.of(model), new PredictionOptions(StatisticsOrigin.CONTROLS));
  * PlatePrediction p = predictor.predict("P7", queries, controls);
  * </pre>
  * A field's probabilities are the mean of its tiles' softmax over all models of the
@@ -48,6 +49,7 @@ public final class Predictor {
 				"' has no classes, so it can't predict: train or fine-tune it on labels first");
 			if (card.input() == ModelCard.Input.EACH_CHANNEL) throw new IllegalArgumentException("The model '" + card.name() +
 				"' takes each channel by itself, so it can't predict classes of whole images");
+			StatisticsChoice.require(model, options.statistics());
 			same("classes", first, first.classes(), card, card.classes());
 			same("tile size", first, first.tileSize(), card, card.tileSize());
 			same("downscale", first, first.downscale(), card, card.downscale());
@@ -93,29 +95,48 @@ public final class Predictor {
 		for (int t = 0; t < queries.tiles().size(); t++) tiles[queries.tiles().field(t)]++;
 		final int[] left = IntStream.of(tiles).map(n -> n * models.size()).toArray();
 		final List<Drift> drifts = new ArrayList<>();
+		final List<Drift> departures = new ArrayList<>();
 		for (int m = 0; m < models.size(); m++) {
 			final int member = m;
 			final Model model = models.get(m);
 			otherPlate(plate, model).ifPresent(warnings::add);
-			options.statistics().againstTraining(model).ifPresent(warnings::add);
+			StatisticsChoice.warning(model, options.statistics()).ifPresent(warnings::add);
 			final ChannelMatch match = ChannelMatch.of(model.card().channels(), queries.channels());
 			match.warning().filter(w -> !warnings.contains(w)).ifPresent(warnings::add);
-			final Tiles q = match.apply(queries.tiles());
-			final Tiles c = controlled ? match.apply(controls.tiles()) : null;
+			final FieldImages q = queries.matched(match);
+			final FieldImages c = controlled ? controls.matched(match) : null;
 			final ClassHead head = new ClassHead(model);
 			final PlateEmbeddings embeddings = new PlateEmbeddings(model, options);
-			final PlateStatistics statistics = controlled && options.drift() ? embeddings.statistics(c) : null;
+			final PlateEmbeddings.Adapted hears = new PlateEmbeddings.Adapted() {
+
+				@Override
+				public void with(final PlateStatistics statistics) throws IOException {
+					listener.adapted(member, statistics.into(model, plate, options.statistics()));
+				}
+
+				@Override
+				public void departure(final Drift departure) {
+					departures.add(departure);
+					if (departure.far()) warnings.add(departed(plate, departure));
+				}
+
+				@Override
+				public void warning(final String sentence) {
+					// Of an ensemble, each model may say it.
+					if (!warnings.contains(sentence)) warnings.add(sentence);
+				}
+			};
+			final PlateStatistics statistics = controlled && options.drift() ? embeddings.controls(plate, c, hears) : null;
 			if (statistics != null) drifts.add(drift(plate, model, statistics, warnings));
-			embeddings.run(plate, q, c, statistics, s -> listener.adapted(member, s.into(model, plate, options.statistics())), (tile,
-				row) -> {
-				final int field = q.field(tile);
+			embeddings.run(plate, q, c, statistics, hears, (tile, row) -> {
+				final int field = q.tiles().field(tile);
 				add(Probabilities.softmax(head.logits(row)), sums[field]);
 				if (--left[field] == 0) listener.predicted(field);
 			});
 		}
 		final List<Prediction> fields = fields(plate, queries, sums, tiles, warnings);
 		return new PlatePrediction(plate, options.statistics(), models.get(0).card().classes(), fields, wells(fields), drifts,
-			warnings);
+			departures, warnings);
 	}
 
 	private Optional<String> otherPlate(final String plate, final Model model) {
@@ -123,7 +144,7 @@ public final class Predictor {
 		if (adapted == null || adapted.equals(plate)) return Optional.empty();
 		return Optional.of("The model '" + model.card().name() + "' holds the statistics of plate " + adapted + " (" + model
 			.card().training().get(PlateStatistics.KIND) + "), not those of its training" + (options
-				.statistics() == PlateNormalization.TRAINING ? ": with statistics = " + options.statistics().label() + " plate " +
+				.statistics() == StatisticsOrigin.TRAINING ? ": with statistics = " + options.statistics().label() + " plate " +
 					plate + " is normalised by them" : "; the drift of plate " + plate + " is measured from there"));
 	}
 
@@ -135,6 +156,13 @@ public final class Predictor {
 			"than any of its plates was from the others (drift %.3g, threshold %.3g): predictions may be wrong even after " +
 			"adaptation; look at the images", plate, model.card().name(), drift.total(), drift.threshold().getAsDouble()));
 		return drift;
+	}
+
+	private String departed(final String plate, final Drift departure) {
+		return String.format(Locale.ROOT, "The queries of plate %s are further from its controls than those of any class were on " +
+			"the training plates (departure %.3g, threshold %.3g, most at the layer %s): statistics = %s come from the controls " +
+			"alone and may not hold for them; compare with statistics = %s, and look at the images", plate, departure.total(),
+			departure.threshold().getAsDouble(), departure.furthest(), options.statistics().label(), StatisticsOrigin.JOINT.label());
 	}
 
 	private static void add(final double[] p, final double[] sum) {

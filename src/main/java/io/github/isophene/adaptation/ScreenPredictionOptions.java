@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.CachedTiles;
 
 /**
@@ -23,7 +24,7 @@ public final class ScreenPredictionOptions {
 	private final Path predictions;
 	private Path wells;
 	private List<String> models = List.of();
-	private String statistics = "";
+	private String statistics = StatisticsOrigin.AUTO;
 	private String controls = CONTROLS;
 	private TileChoice tiles = TileChoice.GRID;
 	private int queries = 64;
@@ -68,10 +69,13 @@ public final class ScreenPredictionOptions {
 		return models(List.of(files.split(",")).stream().map(String::strip).filter(f -> !f.isEmpty()).toList());
 	}
 
-	/** Label of a {@link PlateNormalization}; empty (default): what the model was trained for. */
+	/**
+	 * Sets the origin of the statistics: the label of a {@link StatisticsOrigin}, or {@value StatisticsOrigin#AUTO}
+	 * (default), see {@link StatisticsChoice#of}.
+	 */
 	public ScreenPredictionOptions statistics(final String label) {
-		if (!label.isBlank()) PlateNormalization.of(label);
-		statistics = label.strip();
+		if (!StatisticsOrigin.isAutomatic(label)) StatisticsOrigin.of(label);
+		statistics = StatisticsOrigin.isAutomatic(label) ? StatisticsOrigin.AUTO : label.strip();
 		return this;
 	}
 
@@ -203,7 +207,7 @@ public final class ScreenPredictionOptions {
 	}
 
 	/** What the prediction of a plate must know. */
-	PredictionOptions ofPlates(final PlateNormalization kind) {
+	PredictionOptions ofPlates(final StatisticsOrigin kind) {
 		return new PredictionOptions(kind, queries, controlsPerChunk, seed, drift, device, memory == 0 ? PlateStatistics.MEMORY : memory -
 			memory / 3);
 	}

@@ -14,12 +14,12 @@
  * Tiles queryTiles = ..., controlTiles = ...;              // images of one plate, read on demand
  * FieldImages queries = new FieldImages(channels, fields, queryTiles);
  * FieldImages controls = new FieldImages(channels, controlFields, controlTiles);
- * PredictionOptions options = new PredictionOptions(PlateNormalization.CONTROLS);
+ * PredictionOptions options = new PredictionOptions(StatisticsOrigin.CONTROLS);
  * PlatePrediction p = new Predictor(List.of(model), options).predict("BR1", queries, controls);
  *
  * // The plate's statistics in a model, for embedding:
  * PlateStatistics s = PlateStatistics.of(model, controlTiles, "auto", PlateStatistics.MEMORY);
- * Model adapted = s.into(model, "BR1", PlateNormalization.CONTROLS);
+ * Model adapted = s.into(model, "BR1", StatisticsOrigin.CONTROLS);
  * </pre>
  * <p>May know: network, engine, pixels, screen, profiles, files.</p>
  */

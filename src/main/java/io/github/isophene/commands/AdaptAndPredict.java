@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
@@ -14,6 +15,7 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
 import org.scijava.ItemIO;
@@ -52,10 +54,14 @@ public class AdaptAndPredict extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
 	private final String section1 = "Adaptation";
 
-	@Parameter(style = Suggestions.STYLE, label = "Statistics (empty = as trained)", required = false,
-		description = "<html>Which images normalise a plate: queries and controls in episodes (joint) or all at once (joint-plate),<br>" +
-			"its controls alone, the queries alone in episodes (batch), or those of the training.</html>", persist = false)
-	private String statistics = "";
+	@Parameter(style = Suggestions.STYLE, label = "Statistics", required = false,
+		description = "<html>By which images each plate is normalized.<br>auto: calibrated where the model has a calibration and the plates have controls, otherwise as trained.<br>" +
+			"calibrated: the controls, moved to what the network expects; right for any mixture of treatments.<br>" +
+			"mix: all images, corrected for the predicted mixture; for few control wells or strong effects.<br>" +
+			"joint: chunks of queries with controls, as published; for balanced plates.<br>" +
+			"joint-plate: all images at once. controls: the controls alone. batch: the queries alone, in chunks.<br>" +
+			"training: no adaptation.</html>", persist = false)
+	private String statistics = StatisticsOrigin.AUTO;
 
 	@Parameter(label = "Tiles of a field", choices = { "grid", "centre" }, required = false,
 		description = "All that fit side by side, averaged; or one in the middle, as in the published evaluation.", persist = false)
@@ -73,7 +79,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 	private Integer seed = 1234;
 
 	@Parameter(label = "Measure drift", required = false,
-		description = "How far each plate's controls are from those of the training; takes one pass over them.", persist = false)
+		description = "How far each plate's controls are from those of the training, and the queries from the controls; takes a pass over the controls.", persist = false)
 	private Boolean drift = true;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
@@ -84,7 +90,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 	private File wells;
 
 	@Parameter(label = "Adapted models to write (empty = none)", style = "save", required = false,
-		description = "A folder, for one model file per plate; or for one plate a file (.zip). For controls and joint-plate.", persist = false)
+		description = "A folder, for one model file per plate; or for one plate a file (.zip). For calibrated, mix, controls and joint-plate.", persist = false)
 	private File adapted;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
@@ -126,8 +132,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 	public List<String> suggestions(final String key) {
 		return switch (key) {
 			case "model" -> List.of();
-			// No choices in the sense of SciJava: of those none may be empty, or the dialog doesn't open.
-			case "statistics" -> List.of("", "joint", "joint-plate", "controls", "batch", "training");
+			case "statistics" -> Stream.concat(Stream.of(StatisticsOrigin.AUTO), StatisticsOrigin.labels().stream()).toList();
 			default -> super.suggestions(key);
 		};
 	}

@@ -50,7 +50,7 @@ public class CompareAdaptations extends IsopheneCommand {
 	private String controls = "Metadata_pert_type=negcon";
 
 	@Parameter(style = Suggestions.STYLE, label = "Methods (empty = all)", required = false,
-		description = "erm, erm-controls, adabn, arm-bn, arm-bn-controls, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.", persist = false)
+		description = "erm, erm-controls, erm-calibrated, adabn, arm-bn, arm-bn-controls, arm-bn-calibrated, control-bn, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls, cs-arm-bn-calibrated, cs-arm-bn-mix; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.", persist = false)
 	private String methods = "";
 
 	@Parameter(label = "Seeds", min = "1", required = false,

@@ -15,6 +15,7 @@ import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.Level;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileFile;
@@ -84,10 +85,10 @@ public class EmbedScreen extends IsopheneCommand {
 		description = "For example Metadata_pert_type=negcon. Intensities and statistics are taken from them. Empty: for intensities, Metadata_pert_type=negcon if the table has it.", persist = false)
 	private String controls = "";
 
-	@Parameter(label = "Statistics of the network", choices = { "training", "controls", "joint-plate", "joint", "batch" }, required = false,
-		description = "<html>training: those stored in the model. Otherwise the model is adapted to each plate,<br>" +
-			"as <i>Adapt and Predict</i> does.</html>", persist = false)
-	private String statistics = "training";
+	@Parameter(label = "Statistics of the network", choices = { "auto", "training", "calibrated", "mix", "controls", "joint-plate", "joint", "batch" }, required = false,
+		description = "<html>auto: calibrated where the model has a calibration and control wells are named, otherwise training.<br>" +
+			"training: those stored in the model. Otherwise the model is adapted to each plate, as <i>Adapt and Predict</i> does.</html>", persist = false)
+	private String statistics = StatisticsOrigin.AUTO;
 
 	@Parameter(label = "Aggregate by", choices = { "mean", "median" }, required = false, persist = false,
 		description = "How tiles become fields, and fields wells.")

@@ -65,7 +65,7 @@ final class ComparisonCheck {
 	/** How many images a method takes statistics from. */
 	private static int images(final Trial trial, final Method method) {
 		return switch (method.statistics()) {
-			case CONTROLS -> trial.controls().length;
+			case CONTROLS, CALIBRATED, MIX -> trial.controls().length;
 			case BATCH -> trial.queries().length;
 			case JOINT, JOINT_PLATE -> trial.queries().length + trial.controls().length;
 			case TRAINING -> Integer.MAX_VALUE;

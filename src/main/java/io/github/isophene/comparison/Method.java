@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import io.github.isophene.adaptation.PlateNormalization;
+import io.github.isophene.network.StatisticsOrigin;
 
 /**
  * What is compared: an objective that trains the weights, and the statistics by which they
@@ -17,13 +17,15 @@ import io.github.isophene.adaptation.PlateNormalization;
 public enum Method {
 
 	/** Ordinary training, the running statistics of training: no adaptation. */
-	ERM("erm", "ERM, running statistics", "erm", PlateNormalization.TRAINING),
+	ERM("erm", "ERM, running statistics", "erm", StatisticsOrigin.TRAINING),
 	/** The honest baseline: ordinary training, exact statistics of the plate's controls at test time. */
-	ERM_CONTROLS("erm-controls", "ERM + control statistics", "erm", PlateNormalization.CONTROLS),
+	ERM_CONTROLS("erm-controls", "ERM + control statistics", "erm", StatisticsOrigin.CONTROLS),
+	/** The same weights, the controls' statistics calibrated: what of the gain of training in context is left beside it. */
+	ERM_CALIBRATED("erm-calibrated", "ERM + calibrated controls", "erm", StatisticsOrigin.CALIBRATED),
 	/** Adaptive batch normalisation (Li et al. 2016, arXiv:1603.04779): weights of ERM, statistics of the test images. */
-	ADABN("adabn", "AdaBN", "erm", PlateNormalization.BATCH),
+	ADABN("adabn", "AdaBN", "erm", StatisticsOrigin.BATCH),
 	/** Training in context without controls (Zhang et al. 2021, arXiv:2007.02931). */
-	ARM_BN("arm-bn", "ARM-BN", "arm-bn", PlateNormalization.BATCH),
+	ARM_BN("arm-bn", "ARM-BN", "arm-bn", StatisticsOrigin.BATCH),
 	/**
 	 * Batches of one plate in training, statistics of the controls alone at test time. It differs from
 	 * {@link #ERM_CONTROLS} in training only: there, batches are shuffled over all plates, so the weights
@@ -32,13 +34,21 @@ public enum Method {
 	 * batch effects normalization (Lin and Lu 2022, doi:10.1101/2022.10.14.512286), which uses no controls:
 	 * each plate is normalized by all of its images.
 	 */
-	ARM_BN_CONTROLS("arm-bn-controls", "ARM-BN + control statistics", "arm-bn", PlateNormalization.CONTROLS),
+	ARM_BN_CONTROLS("arm-bn-controls", "ARM-BN + control statistics", "arm-bn", StatisticsOrigin.CONTROLS),
+	/** The same weights, the controls' statistics calibrated. */
+	ARM_BN_CALIBRATED("arm-bn-calibrated", "ARM-BN, calibrated controls", "arm-bn", StatisticsOrigin.CALIBRATED),
+	/** Trained by the statistics of each plate's controls alone, and predicting by them. */
+	CONTROL_BN("control-bn", "trained by control statistics", "control-bn", StatisticsOrigin.CONTROLS),
 	/** As published: chunks of queries, each with random controls (Sanchez-Fernandez et al. 2026, arXiv:2604.20824). */
-	CS_ARM_BN_JOINT("cs-arm-bn-joint", "CS-ARM-BN, joint", "cs-arm-bn", PlateNormalization.JOINT),
+	CS_ARM_BN_JOINT("cs-arm-bn-joint", "CS-ARM-BN, joint", "cs-arm-bn", StatisticsOrigin.JOINT),
 	/** As it is deployed: one pass over all queries and controls of the plate. */
-	CS_ARM_BN_JOINT_PLATE("cs-arm-bn-joint-plate", "CS-ARM-BN, joint-plate", "cs-arm-bn", PlateNormalization.JOINT_PLATE),
+	CS_ARM_BN_JOINT_PLATE("cs-arm-bn-joint-plate", "CS-ARM-BN, joint-plate", "cs-arm-bn", StatisticsOrigin.JOINT_PLATE),
 	/** Trained with queries and controls, normalised by the controls alone: independent of the queries' mixture. */
-	CS_ARM_BN_CONTROLS("cs-arm-bn-controls", "CS-ARM-BN, controls", "cs-arm-bn", PlateNormalization.CONTROLS),
+	CS_ARM_BN_CONTROLS("cs-arm-bn-controls", "CS-ARM-BN, controls", "cs-arm-bn", StatisticsOrigin.CONTROLS),
+	/** Normalized by the controls, moved to what the weights expect of controls and queries: independent of the queries, too. */
+	CS_ARM_BN_CALIBRATED("cs-arm-bn-calibrated", "CS-ARM-BN, calibrated controls", "cs-arm-bn", StatisticsOrigin.CALIBRATED),
+	/** Normalized by all images of the plate, corrected for the mixture of classes that is predicted. */
+	CS_ARM_BN_MIX("cs-arm-bn-mix", "CS-ARM-BN, mix", "cs-arm-bn", StatisticsOrigin.MIX),
 	/** A frozen encoder and a linear probe, profiles as they are. */
 	ENCODER("encoder", "frozen encoder, linear probe", "", 0),
 	/** The field's plainest correction: each plate standardised by its controls. */
@@ -49,11 +59,11 @@ public enum Method {
 	private final String label;
 	private final String title;
 	private final String objective;
-	private final PlateNormalization statistics;
+	private final StatisticsOrigin statistics;
 	private final String correction;
 	private final int leastControls;
 
-	Method(final String label, final String title, final String objective, final PlateNormalization statistics) {
+	Method(final String label, final String title, final String objective, final StatisticsOrigin statistics) {
 		this.label = label;
 		this.title = title;
 		this.objective = objective;
@@ -67,7 +77,7 @@ public enum Method {
 		this.label = label;
 		this.title = title;
 		objective = "";
-		statistics = correction.isEmpty() ? PlateNormalization.TRAINING : PlateNormalization.CONTROLS;
+		statistics = correction.isEmpty() ? StatisticsOrigin.TRAINING : StatisticsOrigin.CONTROLS;
 		this.correction = correction;
 		this.leastControls = leastControls;
 	}
@@ -102,16 +112,13 @@ public enum Method {
 	}
 
 	/** From which images its statistics come at test time. */
-	public PlateNormalization statistics() {
+	public StatisticsOrigin statistics() {
 		return statistics;
 	}
 
 	/** Whether a prediction depends on which other queries are predicted along with it. */
 	public boolean dependsOnQueries() {
-		return switch (statistics) {
-			case JOINT, JOINT_PLATE, BATCH -> true;
-			case CONTROLS, TRAINING -> false;
-		};
+		return statistics.dependsOnQueries();
 	}
 
 	/**

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
+import io.github.isophene.finetuning.CalibrationPlates;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
@@ -80,7 +81,8 @@ final class TrainedModels {
 			case EPOCHS, PATIENCE -> {}
 		}
 		TrainingLog.write(result.log(), folder.resolve(name + ".csv"));
-		final Model model = new Model(card(objective, split, seed, architecture, result), result.last());
+		final Model model = CalibrationPlates.calibrate(new Model(card(objective, split, seed, architecture, result), result.last()),
+			data.images(), split.training(), options.device(), seed, (done, of) -> progress.check());
 		ModelFile.write(model, file);
 		Files.deleteIfExists(checkpoint);
 		return model;
@@ -108,8 +110,9 @@ final class TrainedModels {
 		training.put("seed", Long.toString(seed));
 		training.put("epochs", Integer.toString(options.epochs()));
 		training.put("learning rate", Double.toString(options.rate()));
-		training.put("episode", result.sizes().queries() + " queries, " + result.sizes().controls() + " controls, " + result
-			.sizes().accumulate() + " per step");
+		training.put("episode.queries", Integer.toString(result.sizes().queries()));
+		training.put("episode.controls", Integer.toString(result.sizes().controls()));
+		training.put("episode.accumulate", Integer.toString(result.sizes().accumulate()));
 		training.put("held-out plates", String.join(",", split.heldOut()));
 		training.put("in-domain plates", String.join(",", split.inDomain()));
 		return new ModelCard("comparison " + objective.name() + " seed " + seed, "Trained by a comparison of methods; weights " +

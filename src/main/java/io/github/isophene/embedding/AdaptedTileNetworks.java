@@ -11,14 +11,15 @@ import io.github.isophene.adaptation.FieldImages;
 import io.github.isophene.adaptation.FieldLoading;
 import io.github.isophene.adaptation.PlateControls;
 import io.github.isophene.adaptation.PlateEmbeddings;
-import io.github.isophene.adaptation.PlateNormalization;
 import io.github.isophene.adaptation.PlateStatistics;
 import io.github.isophene.adaptation.PlateTiles;
 import io.github.isophene.adaptation.PredictionOptions;
+import io.github.isophene.adaptation.StatisticsChoice;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.ScratchFile;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.CachedTiles;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
@@ -40,22 +41,42 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 	private final Logger log;
 
 	/**
+	 * Prepares to adapt.
+	 *
 	 * @param network what is adapted; stays open
-	 * @throws IllegalArgumentException if there is no such kind of statistics, the network is no model, or plates
+	 * @throws IllegalArgumentException if the network is not a model or lacks what the statistics need, or plates
 	 *           lack controls, naming all of these
 	 */
-	public AdaptedTileNetworks(final TileNetwork network, final Screen screen, final EmbeddingOptions options, final Logger log) {
-		final PlateNormalization kind = PlateNormalization.of(options.statistics());
+	public AdaptedTileNetworks(final TileNetwork network, final Screen screen, final EmbeddingOptions options,
+		final StatisticsOrigin kind, final Logger log)
+	{
 		this.network = network;
 		this.log = log;
 		model = network.model().orElseThrow(() -> new IllegalArgumentException("'" + network.name() +
 			"' is taken as it is and can't be adapted to plates: import its weights (Import Model), or use statistics = " +
 			EmbeddingOptions.TRAINING));
-		this.options = new PredictionOptions(kind).withDevice(options.device());
+		this.options = new PredictionOptions(kind).withDevice(options.device()).withDrift(false);
 		final List<String> notes = new ArrayList<>();
-		kind.againstTraining(model).ifPresent(notes::add);
+		StatisticsChoice.warning(model, kind).ifPresent(notes::add);
 		controls = PlateControls.find(screen, options.controls(), kind, false, notes);
 		notes.forEach(log::warn);
+	}
+
+	/**
+	 * Returns the origin of the statistics that a run will have.
+	 *
+	 * @throws IllegalArgumentException if there is no such origin, or the model lacks what it needs
+	 */
+	public static StatisticsOrigin origin(final TileNetwork network, final Screen screen, final EmbeddingOptions options,
+		final Logger log)
+	{
+		if (network.model().isEmpty()) return StatisticsOrigin.isAutomatic(options.statistics()) ? StatisticsOrigin.TRAINING
+			: StatisticsOrigin.of(options.statistics());
+		final List<String> notes = new ArrayList<>();
+		final StatisticsOrigin origin = StatisticsChoice.of(options.statistics(), List.of(network.model().get()), screen, options
+			.controls(), StatisticsOrigin.TRAINING, notes);
+		notes.forEach(log::warn);
+		return origin;
 	}
 
 	@Override
@@ -72,7 +93,7 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 				scratch);
 			final int[] queries = fields(plate, false);
 			final int[] of = fields(plate, true);
-			if (options.statistics() != PlateNormalization.CONTROLS) FieldLoading.load(tiles, queries, workers);
+			if (options.statistics().dependsOnQueries()) FieldLoading.load(tiles, queries, workers);
 			FieldLoading.load(tiles, of, workers);
 			if (options.statistics().needsControls()) ControlCheck.warnings(plate.name(), options.statistics(), images(plate, tiles,
 				queries), images(plate, tiles, of)).forEach(log::warn);
@@ -95,10 +116,17 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 	private TileNetwork adapted(final EmbeddedPlate plate, final CachedTiles tiles, final int[] queries, final int[] of)
 		throws IOException
 	{
-		final int[] all = options.statistics() == PlateNormalization.CONTROLS ? of : IntStream.concat(IntStream.of(queries),
-			IntStream.of(of)).toArray();
-		final PlateStatistics statistics = PlateStatistics.of(model, new PlateTiles(tiles, all), options.device(), options
-			.memory());
+		final PlateStatistics statistics = new PlateEmbeddings(model, options).statistics(plate.name(), images(plate, tiles,
+			queries), images(plate, tiles, of), null, new PlateEmbeddings.Adapted() {
+
+				@Override
+				public void with(final PlateStatistics unused) {}
+
+				@Override
+				public void warning(final String sentence) {
+					log.warn(sentence);
+				}
+			});
 		return TileNetwork.of(statistics.into(model, plate.name(), options.statistics()), options.device());
 	}
 
@@ -130,7 +158,7 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 		final int[] places = IntStream.of(fields).flatMap(f -> IntStream.range(starts[f], starts[f] + tiles.count(f)))
 			.toArray();
 		if (places.length == 0) return;
-		new PlateEmbeddings(model, options).run(plate.name(), new PlateTiles(tiles, fields), new PlateTiles(tiles, of), null,
+		new PlateEmbeddings(model, options).run(plate.name(), images(plate, tiles, fields), images(plate, tiles, of), null,
 			statistics -> {}, (tile, row) -> rows.put(places[tile], row));
 	}
 }

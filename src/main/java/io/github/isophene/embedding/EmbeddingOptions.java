@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.Aggregation;
 
 /**
@@ -31,7 +32,7 @@ public final class EmbeddingOptions {
 	private Level level = Level.FIELD;
 	private Aggregation aggregation = Aggregation.MEAN;
 	private String controls = "";
-	private String statistics = TRAINING;
+	private String statistics = StatisticsOrigin.AUTO;
 	private String device = "auto";
 	private int batch;
 	private int readers;
@@ -113,18 +114,22 @@ public final class EmbeddingOptions {
 		return this;
 	}
 
-	/** Control wells as {@code column=value[,value]}, for intensities and statistics that are taken from them. */
+	/**
+	 * Control wells as {@code column=value[,value]}, for intensities and statistics that are taken from them; empty: for
+	 * intensities {@link io.github.isophene.pixels.ScreenIntensity#FOUND}, if the screen has any.
+	 */
 	public EmbeddingOptions controls(final String selection) {
 		controls = selection.strip();
 		return this;
 	}
 
 	/**
-	 * Which statistics normalise a plate: {@value #TRAINING} (default), or the label of another kind, by
-	 * which the model is adapted to each plate.
+	 * Sets the origin of the statistics: {@value #TRAINING}, the label of another {@link StatisticsOrigin}, by which the
+	 * model is adapted to each plate, or {@value StatisticsOrigin#AUTO} (default): {@code calibrated} where the model
+	 * has a calibration and controls are named, otherwise {@value #TRAINING}.
 	 */
 	public EmbeddingOptions statistics(final String label) {
-		statistics = label.isBlank() ? TRAINING : label.strip().toLowerCase(Locale.ROOT);
+		statistics = StatisticsOrigin.isAutomatic(label) ? StatisticsOrigin.AUTO : label.strip().toLowerCase(Locale.ROOT);
 		return this;
 	}
 

@@ -15,7 +15,7 @@ import io.github.isophene.adaptation.DriftCalibration;
 import io.github.isophene.adaptation.PlateStatistics;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.Split;
@@ -24,7 +24,8 @@ import io.github.isophene.training.data.TrainingData;
 /**
  * What a new model learns from the controls of its training plates: the statistics to
  * store, if it was trained in context (its running ones are of episodes, half of them
- * treated wells, and of no plate), and from which drift on a new plate deserves a warning.
+ * treated wells, and of no plate), from which drift on a new plate deserves a warning, and how
+ * controls relate to the batch that the network expects.
  */
 final class PlateCalibration {
 
@@ -55,13 +56,20 @@ final class PlateCalibration {
 			if (s.control()) plates.computeIfAbsent(s.plate(), p -> new ArrayList<>()).add(i);
 		}
 		if (plates.isEmpty()) return model;
+		return CalibrationPlates.calibrate(measured(model, plates, progress), data, split.training(), device, seed, progress);
+	}
+
+	/** The model with pooled statistics of the controls, where it needs them, and the threshold of the drift. */
+	private Model measured(final Model model, final Map<String, List<Integer>> plates,
+		final BiConsumer<Integer, Integer> progress) throws IOException
+	{
 		final List<PlateStatistics> statistics = new ArrayList<>();
 		for (final Map.Entry<String, List<Integer>> plate : plates.entrySet()) {
 			final int[] controls = chosen(plate.getKey(), plate.getValue());
 			statistics.add(PlateStatistics.of(model, new SampleTiles(data.tiles(), controls), device, PlateStatistics.MEMORY));
 			progress.accept(statistics.size(), plates.size());
 		}
-		final boolean inContext = model.card().statistics() != ModelCard.StatisticsKind.RUNNING;
+		final boolean inContext = model.card().statistics() != StatisticsOrigin.TRAINING;
 		final Model stored = inContext ? model.withStatistics(DriftCalibration.pooled(statistics)) : model;
 		if (statistics.size() < 2) return stored;
 		final Map<String, String> record = new TreeMap<>(model.card().training());

@@ -13,10 +13,21 @@ final class CardJson {
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+	/** Key of what is said of the calibration. */
+	static final String CALIBRATION = "calibration";
+
 	private CardJson() {}
 
-	/** @param weightsSha256 digest of the entry with the weights */
-	static String write(final ModelCard card, final String weightsSha256) {
+	/**
+	 * Writes a card.
+	 *
+	 * @param weightsSha256 digest of the entry with the weights
+	 * @param calibration the model's calibration, or {@code null}
+	 * @param calibrationSha256 digest of the entry with it
+	 */
+	static String write(final ModelCard card, final String weightsSha256, final StatisticsCalibration calibration,
+		final String calibrationSha256)
+	{
 		final JsonObject json = new JsonObject();
 		json.addProperty("formatVersion", ModelFile.VERSION);
 		json.addProperty("name", card.name());
@@ -36,6 +47,14 @@ final class CardJson {
 		card.training().forEach(training::addProperty);
 		json.add("training", training);
 		json.addProperty("weightsSha256", weightsSha256);
+		if (calibration != null) {
+			final JsonObject of = new JsonObject();
+			of.addProperty("version", StatisticsCalibration.VERSION);
+			of.addProperty("queryShare", calibration.queryShare());
+			of.addProperty("plates", calibration.plates());
+			of.addProperty("sha256", calibrationSha256);
+			json.add(CALIBRATION, of);
+		}
 		return GSON.toJson(json) + "\n";
 	}
 
@@ -47,7 +66,7 @@ final class CardJson {
 		return new ModelCard(Json.string(json, "name"), Json.string(json, "description"), Architecture.fromJson(Json.object(
 			json, "architecture")), Json.constant(json, "input", ModelCard.Input.class, ModelCard.Input::label), Json.strings(
 				json, "channels"), Json.integer(json, "tileSize"), json.has("downscale") ? Json.string(json, "downscale") : "1", Json.string(json,
-					"intensity"), Json.strings(json, "classes"), Json.string(json, "labelColumn"), Json.constant(json, "statistics", ModelCard.StatisticsKind.class,
-				ModelCard.StatisticsKind::label), training);
+					"intensity"), Json.strings(json, "classes"), Json.string(json, "labelColumn"), Json.constant(json, "statistics", StatisticsOrigin.class,
+				StatisticsOrigin::label), training);
 	}
 }

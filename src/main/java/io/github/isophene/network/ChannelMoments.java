@@ -70,6 +70,46 @@ public final class ChannelMoments {
 		squares[c] += otherSquares + off * off * count * n / total;
 	}
 
+	/**
+	 * Creates the moments of values that are summarized already.
+	 *
+	 * @param count number of values per channel
+	 * @param mean [C]
+	 * @param variance biased, [C]
+	 */
+	public static ChannelMoments of(final double count, final double[] mean, final double[] variance) {
+		final ChannelMoments moments = new ChannelMoments(mean.length);
+		for (int c = 0; c < mean.length; c++) moments.add(c, count, mean[c], count * variance[c]);
+		moments.count = count;
+		return moments;
+	}
+
+	/**
+	 * Returns the moments of several parts together.
+	 *
+	 * @param parts at least one, of the same number of channels
+	 */
+	public static ChannelMoments sum(final ChannelMoments... parts) {
+		final ChannelMoments all = new ChannelMoments(parts[0].channels());
+		for (final ChannelMoments part : parts) all.add(part);
+		return all;
+	}
+
+	/** Returns the number of channels C. */
+	public int channels() {
+		return mean.length;
+	}
+
+	/** Returns the mean of a channel. */
+	public double mean(final int channel) {
+		return mean[channel];
+	}
+
+	/** Returns the <em>biased</em> variance of a channel; 0 of no values. */
+	public double variance(final int channel) {
+		return count == 0 ? 0 : squares[channel] / count;
+	}
+
 	/** How many values per channel there were: N * H * W. */
 	public double count() {
 		return count;

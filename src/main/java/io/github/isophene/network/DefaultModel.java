@@ -55,7 +55,7 @@ final class DefaultModel {
 			final StateDict weights = Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, WEIGHTS);
 			final Map<String, String> training = Safetensors.readMetadata(new ByteArrayInputStream(bytes), bytes.length);
 			final ModelCard card = new ModelCard(NAME, DESCRIPTION, ARCHITECTURE, ModelCard.Input.EACH_CHANNEL, List.of(), TILE,
-				INTENSITY, List.of(), "", ModelCard.StatisticsKind.RUNNING, training);
+				INTENSITY, List.of(), "", StatisticsOrigin.TRAINING, training);
 			return new Model(card, weights);
 		}
 		catch (final IOException e) {

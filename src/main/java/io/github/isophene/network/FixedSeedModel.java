@@ -36,7 +36,7 @@ final class FixedSeedModel {
 
 	private static Model create() {
 		final ModelCard card = new ModelCard(NAME, DESCRIPTION, ARCHITECTURE, ModelCard.Input.EACH_CHANNEL, List
-			.of(), DefaultModel.TILE, DefaultModel.INTENSITY, List.of(), "", ModelCard.StatisticsKind.RUNNING, Map.of("weights",
+			.of(), DefaultModel.TILE, DefaultModel.INTENSITY, List.of(), "", StatisticsOrigin.TRAINING, Map.of("weights",
 				"random, seed " + SEED + ", not trained", "running statistics",
 				"of synthetic noise images of mean 0 and variance 1"));
 		return new Model(card, Initialization.calibrated(ARCHITECTURE, SEED));

@@ -21,7 +21,7 @@ import java.util.Locale;
  * @param statistics which batch statistics the network was trained for
  */
 public record ImportOptions(String architecture, List<String> channels, List<String> weightChannels, List<String> classes,
-	String name, int tileSize, String intensity, ModelCard.StatisticsKind statistics)
+	String name, int tileSize, String intensity, StatisticsOrigin statistics)
 {
 
 	/** Lets the architecture be guessed. */
@@ -36,7 +36,7 @@ public record ImportOptions(String architecture, List<String> channels, List<Str
 
 	/** An encoder without classes, tiles of 224 pixels, intensity as it comes, running statistics. */
 	public static ImportOptions of(final String architecture, final List<String> channels) {
-		return new ImportOptions(architecture, channels, List.of(), List.of(), "", 224, "", ModelCard.StatisticsKind.RUNNING);
+		return new ImportOptions(architecture, channels, List.of(), List.of(), "", 224, "", StatisticsOrigin.TRAINING);
 	}
 
 	/** The same for a network that was trained with its channels in this order. */
@@ -65,7 +65,7 @@ public record ImportOptions(String architecture, List<String> channels, List<Str
 	}
 
 	/** The same for a network that was trained with other batch statistics. */
-	public ImportOptions withStatistics(final ModelCard.StatisticsKind kind) {
+	public ImportOptions withStatistics(final StatisticsOrigin kind) {
 		return new ImportOptions(architecture, channels, weightChannels, classes, name, tileSize, intensity, kind);
 	}
 }

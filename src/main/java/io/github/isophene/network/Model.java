@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import io.github.isophene.network.weights.StateDict;
 
@@ -16,8 +17,9 @@ import io.github.isophene.network.weights.StateDict;
  *
  * @param card everything but the weights
  * @param weights by torchvision's names; must not be changed
+ * @param calibration how a plate's controls relate to the batch that the network expects; empty if it was not learned
  */
-public record Model(ModelCard card, StateDict weights) {
+public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibration> calibration) {
 
 	/** The name of the trained model that is built in. */
 	public static final String DEFAULT = DefaultModel.NAME;
@@ -25,9 +27,19 @@ public record Model(ModelCard card, StateDict weights) {
 	/** The name of the untrained one, a baseline. */
 	public static final String FIXED_SEED = FixedSeedModel.NAME;
 
-	/** @throws IllegalArgumentException if the weights don't fit the architecture */
+	/** @throws IllegalArgumentException if the weights or the calibration don't fit the architecture */
 	public Model {
 		card.architecture().check(weights);
+		calibration.ifPresent(c -> c.check(card.architecture()));
+	}
+
+	/**
+	 * Creates a model without a calibration.
+	 *
+	 * @throws IllegalArgumentException if the weights don't fit the architecture
+	 */
+	public Model(final ModelCard card, final StateDict weights) {
+		this(card, weights, Optional.empty());
 	}
 
 	/**
@@ -53,7 +65,12 @@ public record Model(ModelCard card, StateDict weights) {
 
 	/** The same model with other stored statistics, those of one plate's controls for instance. */
 	public Model withStatistics(final BatchStatistics statistics) {
-		return new Model(card, statistics.into(weights));
+		return new Model(card, statistics.into(weights), calibration);
+	}
+
+	/** Returns the same model with a calibration of its statistics. */
+	public Model withCalibration(final StatisticsCalibration other) {
+		return new Model(card, weights, Optional.of(other));
 	}
 
 	/**

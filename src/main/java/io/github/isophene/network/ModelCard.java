@@ -24,11 +24,11 @@ import java.util.TreeMap;
  *          pixels room; this room doesn't read it
  * @param classes names of the classes, in the order of the linear layer's outputs; may be empty
  * @param labelColumn the metadata column the classes come from; empty if none
- * @param statistics which batch statistics the network was trained for
+ * @param statistics origin of the batch statistics that the network was trained for, one of {@link StatisticsOrigin#TRAINED}
  * @param training how it was trained: free text by key, kept sorted by key
  */
 public record ModelCard(String name, String description, Architecture architecture, Input input, List<String> channels,
-	int tileSize, String downscale, String intensity, List<String> classes, String labelColumn, StatisticsKind statistics,
+	int tileSize, String downscale, String intensity, List<String> classes, String labelColumn, StatisticsOrigin statistics,
 	Map<String, String> training)
 {
 
@@ -40,23 +40,6 @@ public record ModelCard(String name, String description, Architecture architectu
 		EACH_CHANNEL;
 
 		/** As it stands in {@code model.json}: {@code all-channels}, {@code each-channel}. */
-		public String label() {
-			return ModelCard.label(this);
-		}
-	}
-
-	/** Which statistics batch normalisation took in training, and so should take in prediction. */
-	public enum StatisticsKind {
-		/** Running statistics of the training set. */
-		RUNNING,
-		/** Of each batch of queries (ARM-BN). */
-		BATCH,
-		/** Of queries and negative controls of one plate together (CS-ARM-BN). */
-		JOINT,
-		/** Of negative controls of one plate alone. */
-		CONTROLS;
-
-		/** As it stands in {@code model.json}: {@code running}... */
 		public String label() {
 			return ModelCard.label(this);
 		}
@@ -74,6 +57,9 @@ public record ModelCard(String name, String description, Architecture architectu
 		channels = List.copyOf(channels);
 		classes = List.copyOf(classes);
 		training = Collections.unmodifiableMap(new TreeMap<>(training));
+		if (!StatisticsOrigin.TRAINED.contains(statistics)) throw new IllegalArgumentException("statistics = " + statistics.label() +
+			": a network is trained for one of " + String.join(", ", StatisticsOrigin.TRAINED.stream().map(
+				StatisticsOrigin::label).toList()));
 		if (name.isBlank()) throw new IllegalArgumentException("A model needs a name");
 		if (tileSize < 32) throw new IllegalArgumentException("The tile size is " + tileSize +
 			" pixels, but the network needs at least 32");
@@ -97,14 +83,14 @@ public record ModelCard(String name, String description, Architecture architectu
 	/** A model of fields at their full size. */
 	public ModelCard(final String name, final String description, final Architecture architecture, final Input input,
 		final List<String> channels, final int tileSize, final String intensity, final List<String> classes,
-		final String labelColumn, final StatisticsKind statistics, final Map<String, String> training)
+		final String labelColumn, final StatisticsOrigin statistics, final Map<String, String> training)
 	{
 		this(name, description, architecture, input, channels, tileSize, "1", intensity, classes, labelColumn, statistics,
 			training);
 	}
 
 	/** The same with another kind of statistics, and another record of the training. */
-	public ModelCard with(final StatisticsKind kind, final Map<String, String> record) {
+	public ModelCard with(final StatisticsOrigin kind, final Map<String, String> record) {
 		return new ModelCard(name, description, architecture, input, channels, tileSize, downscale, intensity, classes,
 			labelColumn, kind, record);
 	}

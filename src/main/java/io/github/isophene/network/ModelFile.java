@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -32,14 +33,18 @@ import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.network.weights.WeightFormat;
 
 /**
- * The model file, one zip of two entries, version {@value #VERSION}:
+ * The model file, one zip of two or three entries, version {@value #VERSION}:
  * <ul>
  * <li>{@code model.json}: the {@link ModelCard}, the embedding dimension, and the SHA-256
  * of the other entry;</li>
  * <li>{@code weights.safetensors}: parameters and stored statistics, FLOAT32, under
- * torchvision's names.</li>
+ * torchvision's names;</li>
+ * <li>{@code calibration.safetensors}, where the model has a {@link StatisticsCalibration}: per layer
+ * {@code <layer>.offset} and {@code <layer>.variance} [C] and, where classes' moments are known,
+ * {@code <layer>.class_mean} and {@code <layer>.class_square} [K + 1, C]; {@code model.json} says its version, the
+ * share of queries, the number of plates and its SHA-256.</li>
  * </ul>
- * Both are stored without compression (weights hardly compress), so the second can be
+ * They are stored without compression (weights hardly compress), so the weights can be
  * read in place. The same model gives the same bytes.
  */
 public final class ModelFile {
@@ -49,6 +54,7 @@ public final class ModelFile {
 
 	public static final String CARD = WeightFormat.MODEL_CARD;
 	static final String WEIGHTS = "weights.safetensors";
+	static final String CALIBRATION = "calibration.safetensors";
 
 	private static final int MAX_CARD = 16 << 20;
 	private static final long MAX_WEIGHTS = Integer.MAX_VALUE - 8L;
@@ -76,8 +82,24 @@ public final class ModelFile {
 			final String digest = sha256(weights);
 			if (!digest.equals(Json.string(json, "weightsSha256"))) throw new IllegalArgumentException(
 				"its weights are not those that were written: the file is damaged; copy it anew");
-			return new Model(card, Safetensors.read(new ByteArrayInputStream(weights), weights.length, WEIGHTS));
+			return new Model(card, Safetensors.read(new ByteArrayInputStream(weights), weights.length, WEIGHTS), calibration(zip,
+				json, card, Math.max(SMALL, MAX_UNFOLDING * Files.size(file))));
 		});
+	}
+
+	private static Optional<StatisticsCalibration> calibration(final ZipFile zip, final JsonObject json,
+		final ModelCard card, final long limit) throws IOException
+	{
+		if (!json.has(CardJson.CALIBRATION)) return Optional.empty();
+		final JsonObject of = Json.object(json, CardJson.CALIBRATION);
+		final int version = Json.integer(of, "version");
+		if (version != StatisticsCalibration.VERSION) throw new IllegalArgumentException("its calibration is of version " +
+			version + ", this software reads version " + StatisticsCalibration.VERSION + "; update it");
+		final byte[] bytes = entry(zip, CALIBRATION, Math.min(MAX_WEIGHTS, limit));
+		if (!sha256(bytes).equals(Json.string(of, "sha256"))) throw new IllegalArgumentException(
+			"its calibration is not the one that was written: the file is damaged; copy it anew");
+		return Optional.of(StatisticsCalibration.of(card.architecture(), Safetensors.read(new ByteArrayInputStream(bytes),
+			bytes.length, CALIBRATION), Json.number(of, "queryShare"), Json.integer(of, "plates")));
 	}
 
 	private interface Part<T> {
@@ -120,8 +142,12 @@ public final class ModelFile {
 		AtomicFile.write(file, temporary -> {
 			try (OutputStream out = Files.newOutputStream(temporary); ZipOutputStream zip = new ZipOutputStream(out)) {
 				final byte[] weights = safetensors(model.weights());
-				put(zip, CARD, CardJson.write(model.card(), sha256(weights)).getBytes(StandardCharsets.UTF_8));
+				final StatisticsCalibration calibration = model.calibration().orElse(null);
+				final byte[] numbers = calibration == null ? null : safetensors(calibration.toStateDict());
+				put(zip, CARD, CardJson.write(model.card(), sha256(weights), calibration, numbers == null ? "" : sha256(numbers))
+					.getBytes(StandardCharsets.UTF_8));
 				put(zip, WEIGHTS, weights);
+				if (numbers != null) put(zip, CALIBRATION, numbers);
 			}
 		});
 	}
@@ -129,7 +155,9 @@ public final class ModelFile {
 	/** SHA-256 of what {@code model.json} would say, which includes that of the weights. */
 	static String digest(final Model model) {
 		try {
-			return sha256(CardJson.write(model.card(), weightsSha256(model.weights())).getBytes(StandardCharsets.UTF_8));
+			final StatisticsCalibration calibration = model.calibration().orElse(null);
+			return sha256(CardJson.write(model.card(), weightsSha256(model.weights()), calibration, calibration == null ? ""
+				: sha256(safetensors(calibration.toStateDict()))).getBytes(StandardCharsets.UTF_8));
 		}
 		catch (final IOException e) {
 			throw new IllegalStateException(e);
@@ -150,7 +178,7 @@ public final class ModelFile {
 
 	/** Of two entries of the same name one program takes the first and another the last. */
 	private static void checkNames(final ZipFile zip) {
-		for (final String name : List.of(CARD, WEIGHTS)) {
+		for (final String name : List.of(CARD, WEIGHTS, CALIBRATION)) {
 			if (zip.stream().filter(e -> e.getName().equals(name)).count() > 1) throw new IllegalArgumentException("it holds " + name +
 				" twice, so it is broken or made to harm");
 		}

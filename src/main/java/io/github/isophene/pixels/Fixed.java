@@ -6,18 +6,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import net.imglib2.RandomAccessibleInterval;
+import org.scijava.plugin.Plugin;
 
 /**
  * (v - mean) / sd with given numbers.
- *
- * @param means one per channel, or one for all
- * @param sds as many, each above 0
  */
-record Fixed(List<Double> means, List<Double> sds) implements Intensity {
+@Plugin(type = Intensity.class)
+public final class Fixed extends SpecifiedIntensity {
 
-	Fixed {
-		means = List.copyOf(means);
-		sds = List.copyOf(sds);
+	private final List<Double> means;
+	private final List<Double> sds;
+
+	/**
+	 * @param means one per channel, or one for all
+	 * @param sds as many, each above 0
+	 */
+	public Fixed(final List<Double> means, final List<Double> sds) {
+		this.means = List.copyOf(means);
+		this.sds = List.copyOf(sds);
 		if (means.size() != sds.size()) {
 			throw new IllegalArgumentException("there are " + means.size() + " means, but " + sds.size() + " sds");
 		}
@@ -33,6 +39,26 @@ record Fixed(List<Double> means, List<Double> sds) implements Intensity {
 			throw new IllegalArgumentException("write fixed:MEANS:SDS, as in fixed:0.09,0.08:0.11,0.10");
 		}
 		return new Fixed(numbers(parts[1]), numbers(parts[2]));
+	}
+
+	/** Leaves values as they are. */
+	public Fixed() {
+		this(List.of(0.0), List.of(1.0));
+	}
+
+	@Override
+	public Intensity of(final String name, final List<String> values) {
+		return parse(name + ":" + String.join(":", values));
+	}
+
+	@Override
+	public boolean isFixed() {
+		return true;
+	}
+
+	@Override
+	public List<String> forms() {
+		return List.of("fixed:MEANS:SDS");
 	}
 
 	@Override

@@ -2,9 +2,11 @@
 package io.github.isophene.pixels;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
+import org.scijava.plugin.SciJavaPlugin;
 
 /**
  * Scaling of raw intensities to a network's input. As text:
@@ -35,10 +37,13 @@ import net.imglib2.RandomAccessibleInterval;
  * A channel without contrast (constant, or black for {@code clip8}) becomes 0
  * everywhere before any {@code +fixed}. Pixels that are not finite are left out
  * of all statistics and become 0 in the end.
+ * <p>
+ * A plug-in type: a new intensity is one class with {@code @Plugin(type = Intensity.class)}, a public constructor
+ * without arguments and its test. What it computes per channel is a {@link ChannelScale}, from {@link Ranks} or
+ * {@link Moments} of the pixels.
+ * </p>
  */
-public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, SelfStandard, TypeMaximum, Fixed,
-	ThenFixed
-{
+public interface Intensity extends SciJavaPlugin {
 
 	/** Default where neither user nor model names an intensity: robust to debris, keeps differences between wells. */
 	String DEFAULT = "auto:0.1:99.9";
@@ -53,6 +58,24 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 		PLATE,
 		/** To be decided by {@link ScreenIntensity}. */
 		AUTO
+	}
+
+	/**
+	 * Returns the forms of its text, for messages and dialogs: a lower-case name, and examples of values after colons,
+	 * as in {@code percentile:0.1:99.9}.
+	 */
+	List<String> forms();
+
+	/**
+	 * Returns the intensity of a text.
+	 *
+	 * @param name the name of one of the {@link #forms()}
+	 * @param values what stands after the name's colons
+	 * @throws IllegalArgumentException if the values are not allowed
+	 */
+	default Intensity of(final String name, final List<String> values) {
+		if (!values.isEmpty()) throw new IllegalArgumentException(name + " takes no values");
+		return this;
 	}
 
 	/** The text of this intensity; {@link #parse} is its inverse. */
@@ -111,6 +134,16 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 	ChannelScale[] fit(RandomAccessibleInterval<?> image);
 
 	/**
+	 * Returns the scales of a plate, where it {@linkplain #isOfPlate() is of a plate}.
+	 *
+	 * @param plate the pixels of all its fields, or of all its control wells, one per channel
+	 * @return one scale per channel
+	 */
+	default ChannelScale[] fit(final Ranks[] plate) {
+		throw new IllegalStateException(spec() + " is fitted to each image, not to a plate");
+	}
+
+	/**
 	 * This intensity, followed by (v - mean) / sd per channel.
 	 *
 	 * @param means one per channel
@@ -123,7 +156,7 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 
 	/** Whether it ends with given means and standard deviations, so that {@link #then} can't follow. */
 	default boolean isFixed() {
-		return this instanceof Fixed || this instanceof ThenFixed;
+		return false;
 	}
 
 	/**
@@ -159,31 +192,7 @@ public sealed interface Intensity permits Percentile, PlatePercentile, TopClip, 
 	}
 
 	private static Intensity single(final String spec) {
-		final String[] parts = spec.split(":", -1);
-		return switch (parts[0]) {
-			case "clip8", "self", "typemax" -> {
-				if (parts.length > 1) throw new IllegalArgumentException(parts[0] + " takes no values");
-				yield switch (parts[0]) {
-					case "clip8" -> new TopClip();
-					case "self" -> new SelfStandard();
-					default -> new TypeMaximum();
-				};
-			}
-			case "published" -> {
-				if (parts.length > 1) throw new IllegalArgumentException("published takes no values");
-				yield new TopClip();
-			}
-			case "auto", "percentile", "control-percentile", "plate-percentile" -> {
-				if (spec.equals("auto")) yield new PlatePercentile(Reference.AUTO, 0.1, 99.9);
-				if (parts.length != 3) throw new IllegalArgumentException("write two percentiles, as in " + parts[0] + ":0.1:99.9");
-				final double[] q = Arrays.stream(parts).skip(1).mapToDouble(SpecNumbers::parse).toArray();
-				yield parts[0].equals("percentile") ? new Percentile(q[0], q[1]) : new PlatePercentile(PlatePercentile.reference(
-					parts[0]), q[0], q[1]);
-			}
-			case "fixed" -> Fixed.parse(spec);
-			default -> throw new IllegalArgumentException(
-				"known are auto, control-percentile:0.1:99.9, plate-percentile:0.1:99.9, percentile:0.1:99.9, clip8 (published), " +
-					"self, typemax, fixed:MEANS:SDS, and any of them before +fixed:MEANS:SDS");
-		};
+		final List<String> parts = List.of(spec.split(":", -1));
+		return Intensities.named(parts.get(0)).of(parts.get(0), parts.subList(1, parts.size()));
 	}
 }

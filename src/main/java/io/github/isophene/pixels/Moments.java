@@ -7,10 +7,10 @@ package io.github.isophene.pixels;
  * @param mean 0 if there are no values
  * @param sd with ddof 0: the square root of the mean squared difference from the mean
  */
-record Moments(double mean, double sd) {
+public record Moments(double mean, double sd) {
 
 	/** Two passes: first the mean, then the differences from it. */
-	static Moments of(final PixelBlocks blocks, final int channel) {
+	public static Moments of(final PixelBlocks blocks, final int channel) {
 		final Ranks ranks = Ranks.of(blocks, channel);
 		if (ranks.count() == 0) return new Moments(0, 0);
 		return ranks instanceof FloatRanks floats ? of(floats.values()) : of((Histogram) ranks);

@@ -21,7 +21,7 @@ import net.imglib2.view.Views;
  * type comes as floats, one pixel at a time, which is slower. Not thread-safe.
  * </p>
  */
-final class PixelBlocks {
+public final class PixelBlocks {
 
 	private final RandomAccessibleInterval<?> image;
 	private final Depth depth;
@@ -57,19 +57,22 @@ final class PixelBlocks {
 	 * @throws IllegalArgumentException if it has not two or three dimensions, or its
 	 *           elements are no real numbers
 	 */
-	static PixelBlocks of(final RandomAccessibleInterval<?> image) {
+	public static PixelBlocks of(final RandomAccessibleInterval<?> image) {
 		return new PixelBlocks(image);
 	}
 
-	long width() {
+	/** Width in pixels. */
+	public long width() {
 		return image.dimension(0);
 	}
 
-	long height() {
+	/** Height in pixels. */
+	public long height() {
 		return image.dimension(1);
 	}
 
-	int channels() {
+	/** Number of channels. */
+	public int channels() {
 		return (int) image.dimension(2);
 	}
 
@@ -79,7 +82,7 @@ final class PixelBlocks {
 	}
 
 	/** The largest value that the type of a channel's file, or else the image's type, can hold; 1 for floating point. */
-	double typeMaximum(final int channel) {
+	public double typeMaximum(final int channel) {
 		return typeMaxima == null ? typeMaximum : typeMaxima[channel];
 	}
 

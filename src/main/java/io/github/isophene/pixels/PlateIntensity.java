@@ -68,11 +68,7 @@ public final class PlateIntensity {
 		if (histograms == null) {
 			throw new IllegalStateException(intensity.spec() + " needs fields of the plate, but there are none");
 		}
-		final Intensity first = intensity instanceof ThenFixed composed ? composed.first() : intensity;
-		final Percentile percentile = ((PlatePercentile) first).percentile();
-		final ChannelScale[] scales = new ChannelScale[histograms.length];
-		for (int c = 0; c < scales.length; c++) scales[c] = percentile.scale(histograms[c]);
-		return intensity instanceof ThenFixed composed ? composed.fixed().after(scales) : scales;
+		return intensity.fit((Ranks[]) histograms);
 	}
 
 	private void merge(final Histogram[] added) {

@@ -2,7 +2,7 @@
 package io.github.isophene.pixels;
 
 /** Values in ascending order. */
-interface Ranks {
+public interface Ranks {
 
 	/** How many values there are. */
 	long count();

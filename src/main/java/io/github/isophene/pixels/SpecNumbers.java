@@ -2,7 +2,7 @@
 package io.github.isophene.pixels;
 
 /** Numbers in specification texts: a point, no locale. */
-final class SpecNumbers {
+public final class SpecNumbers {
 
 	private SpecNumbers() {}
 
@@ -11,7 +11,7 @@ final class SpecNumbers {
 	 *
 	 * @throws IllegalArgumentException naming the text
 	 */
-	static double parse(final String text) {
+	public static double parse(final String text) {
 		try {
 			final double value = Double.parseDouble(text);
 			if (Double.isFinite(value)) return value;
@@ -23,7 +23,7 @@ final class SpecNumbers {
 	}
 
 	/** The shortest text that {@link #parse} reads back exactly: {@code 99.9}, {@code 100}. */
-	static String format(final double value) {
+	public static String format(final double value) {
 		final String text = Double.toString(value);
 		return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
 	}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.pixels;
 
+import java.util.List;
+
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -12,9 +14,24 @@ import net.imglib2.RandomAccessibleInterval;
 record ThenFixed(Intensity first, Fixed fixed) implements Intensity {
 
 	ThenFixed {
-		if (first instanceof Fixed || first instanceof ThenFixed) {
+		if (first.isFixed()) {
 			throw new IllegalArgumentException("fixed can be used only once");
 		}
+	}
+
+	@Override
+	public List<String> forms() {
+		return List.of();
+	}
+
+	@Override
+	public boolean isFixed() {
+		return true;
+	}
+
+	@Override
+	public ChannelScale[] fit(final Ranks[] controls) {
+		return fixed.after(first.fit(controls));
 	}
 
 	@Override

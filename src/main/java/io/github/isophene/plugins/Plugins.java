@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.plugins;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,10 +22,8 @@ public final class Plugins {
 	private Plugins() {}
 
 	/**
-	 * Returns a new instance of every plug-in of a type, the highest priority first.
-	 *
-	 * @throws IllegalStateException if one has no public constructor without arguments, or it fails; the message names
-	 *           the class
+	 * Returns a new instance of every plug-in of a type, the highest priority first. A plug-in that cannot be made is
+	 * left out, with a warning in the log, so that a broken jar does not take the others with it.
 	 */
 	public static <T extends SciJavaPlugin> List<T> of(final Class<T> type) {
 		final List<T> instances = new ArrayList<>();
@@ -33,8 +32,8 @@ public final class Plugins {
 				instances.add(info.createInstance());
 			}
 			catch (final InstantiableException exc) {
-				throw new IllegalStateException("The plug-in " + info.getClassName() + " cannot be made: it needs a public " +
-					"constructor without arguments that does not fail", exc);
+				System.getLogger(Plugins.class.getName()).log(Level.WARNING, "The plug-in " + info.getClassName() +
+					" is left out: it needs a public class with a constructor without arguments that does not fail", exc);
 			}
 		}
 		return instances;

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import ai.djl.ndarray.NDArray;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Head;
-import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.TrainingData;
@@ -48,7 +48,7 @@ public interface Objective extends SciJavaPlugin {
 	Outcome forward(Step step);
 
 	/** From which statistics the network should normalise in prediction, and does in validation. */
-	StatisticsKind statistics();
+	StatisticsOrigin statistics();
 
 	/**
 	 * Whether, as long as nothing but the linear layer is trained, {@link #forward} depends on the

@@ -3,7 +3,7 @@ package io.github.isophene.training;
 
 import java.util.List;
 
-import io.github.isophene.network.ModelCard.StatisticsKind;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.training.data.EpisodeSizes;
 
@@ -19,7 +19,7 @@ import io.github.isophene.training.data.EpisodeSizes;
  * @param ending why it ended
  */
 public record TrainingResult(StateDict weights, StateDict last, int bestEpoch, List<EpochRecord> log, EpisodeSizes sizes,
-	StatisticsKind statistics, Ending ending)
+	StatisticsOrigin statistics, Ending ending)
 {
 
 	/** Why a training ends. */

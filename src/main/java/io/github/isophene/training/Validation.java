@@ -9,9 +9,9 @@ import java.util.function.BooleanSupplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.data.Episode;
 import io.github.isophene.training.data.EpisodeSizes;
@@ -59,8 +59,8 @@ final class Validation {
 		tiles = data.tiles();
 		loader = new EpisodeLoader(tiles);
 		final boolean controls = switch (objective.statistics()) {
-			case RUNNING, BATCH -> false;
-			case JOINT, CONTROLS -> true;
+			case TRAINING, BATCH -> false;
+			default -> true;
 		};
 		final int perChunk = sizes.controls() > 0 ? sizes.controls() : 2 * sizes.queries();
 		episodes = new ArrayList<>();
@@ -121,11 +121,11 @@ final class Validation {
 	}
 
 	/** The normalisation of [queries ; controls] by this kind of statistics. */
-	static Normalization normalization(final StatisticsKind kind, final Episode episode) {
+	static Normalization normalization(final StatisticsOrigin kind, final Episode episode) {
 		return switch (kind) {
-			case RUNNING -> Normalization.running();
-			case BATCH, JOINT -> Normalization.batch();
+			case TRAINING -> Normalization.running();
 			case CONTROLS -> Normalization.samples(episode.queries().length, episode.size());
+			default -> Normalization.batch();
 		};
 	}
 }

@@ -10,6 +10,7 @@ import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.Level;
 import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.PlateFiles;
 import io.github.isophene.screen.Screen;
@@ -22,7 +23,7 @@ final class EmbedWork implements PlateWork {
 	/** The keys of the command. */
 	static final Map<String, String> KEYS = JobKeys.defaults("screen", null, "model", "default", "tile", "0", "level", "field",
 		"profiles", null, "device", "auto", "resume", "true", "channels", "", "aggregate", "mean", "intensity", "", "foreground",
-		"0", "nuclei", "", "controls", "", "statistics", EmbeddingOptions.TRAINING);
+		"0", "nuclei", "", "controls", "", "statistics", StatisticsOrigin.AUTO);
 
 	/** The command's choices. */
 	static EmbeddingOptions options(final JobKeys keys, final Path profiles) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.TileChoice;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.PlateFiles;
 import io.github.isophene.screen.Screen;
 
@@ -19,7 +20,7 @@ final class PredictWork implements PlateWork {
 	private static final long serialVersionUID = 1L;
 
 	/** The keys of the command. */
-	static final Map<String, String> KEYS = JobKeys.defaults("screen", null, "model", null, "statistics", "", "controls",
+	static final Map<String, String> KEYS = JobKeys.defaults("screen", null, "model", null, "statistics", StatisticsOrigin.AUTO, "controls",
 		ScreenPredictionOptions.CONTROLS, "predictions", null, "device", "auto", "resume", "true", "tiles", "grid", "queries", "64",
 		"controlsperepisode", "128", "seed", "1234", "drift", "true", "adapted", "", "memory", "0");
 

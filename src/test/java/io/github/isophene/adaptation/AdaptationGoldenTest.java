@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,20 +36,20 @@ class AdaptationGoldenTest {
 
 	@Test
 	void adaptationToQueriesAndControlsThenPrediction() throws IOException {
-		check("adapted", logits(GoldenAdaptation.model("first", 4), PlateNormalization.JOINT_PLATE, GoldenAdaptation.images(0, 64), GoldenAdaptation.images(
+		check("adapted", logits(GoldenAdaptation.model("first", 4), StatisticsOrigin.JOINT_PLATE, GoldenAdaptation.images(0, 64), GoldenAdaptation.images(
 			64, 128)));
 	}
 
 	@Test
 	void adaptationToControlsThenPrediction() throws IOException {
-		check("controls", logits(GoldenAdaptation.model("first", 4), PlateNormalization.CONTROLS, GoldenAdaptation.images(0, 4), GoldenAdaptation.images(64,
+		check("controls", logits(GoldenAdaptation.model("first", 4), StatisticsOrigin.CONTROLS, GoldenAdaptation.images(0, 4), GoldenAdaptation.images(64,
 			128)));
 	}
 
 	@Test
 	void anEnsemblesProbabilitiesAndUncertainty() throws IOException {
 		final PlatePrediction p = new Predictor(List.of(GoldenAdaptation.model("first", 4), GoldenAdaptation.model("second", 4)),
-			new PredictionOptions(PlateNormalization.JOINT_PLATE).withDevice("cpu").withDrift(false)).predict("P", GoldenAdaptation.fields(1,
+			new PredictionOptions(StatisticsOrigin.JOINT_PLATE).withDevice("cpu").withDrift(false)).predict("P", GoldenAdaptation.fields(1,
 				GoldenAdaptation.images(56, 8)), GoldenAdaptation.fields(3, GoldenAdaptation.images(64, 16)));
 		check("probabilities", p.fields().stream().map(Prediction::probabilities).toArray(double[][]::new));
 		check("entropy", p.fields().stream().map(f -> new double[] { f.entropy() }).toArray(double[][]::new));
@@ -60,7 +61,7 @@ class AdaptationGoldenTest {
 		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
 			check("full.train", logits(model, batch.embeddings(GoldenAdaptation.images(1000, 6), 2)));
 		}
-		check("full.adapted", logits(model, PlateNormalization.JOINT_PLATE, GoldenAdaptation.images(1000, 2), GoldenAdaptation.images(1002, 4)));
+		check("full.adapted", logits(model, StatisticsOrigin.JOINT_PLATE, GoldenAdaptation.images(1000, 2), GoldenAdaptation.images(1002, 4)));
 	}
 
 	private static double[][] logits(final Model model, final float[][] embeddings) {
@@ -69,12 +70,13 @@ class AdaptationGoldenTest {
 		return logits;
 	}
 
-	private static double[][] logits(final Model model, final PlateNormalization kind, final Tiles queries,
+	private static double[][] logits(final Model model, final StatisticsOrigin kind, final Tiles queries,
 		final Tiles controls) throws IOException
 	{
 		final double[][] logits = new double[queries.size()][];
 		final ClassHead head = new ClassHead(model);
-		new PlateEmbeddings(model, new PredictionOptions(kind).withDevice("cpu")).run("P", queries, controls, null, s -> {}, (tile,
+		new PlateEmbeddings(model, new PredictionOptions(kind).withDevice("cpu").withDrift(false)).run("P", GoldenAdaptation.fields(1,
+			queries), GoldenAdaptation.fields(3, controls), null, s -> {}, (tile,
 			row) -> logits[tile] = head.logits(row));
 		return logits;
 	}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.screen.Wells;
 import org.junit.jupiter.api.Test;
 
@@ -61,11 +62,11 @@ class ControlCheckTest {
 	@Test
 	void tooFewAreCounted() {
 		final FieldImages queries = images(1, wells(8, 12));
-		final List<String> warnings = ControlCheck.warnings("P", PlateNormalization.CONTROLS, queries, images(2, List.of("A01",
+		final List<String> warnings = ControlCheck.warnings("P", StatisticsOrigin.CONTROLS, queries, images(2, List.of("A01",
 			"H12")));
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0).contains("only 4 images of negative controls (2 wells)"), warnings::toString);
-		assertTrue(ControlCheck.warnings("P", PlateNormalization.CONTROLS, queries, images(ControlCheck.ENOUGH / 2, List.of("A01",
+		assertTrue(ControlCheck.warnings("P", StatisticsOrigin.CONTROLS, queries, images(ControlCheck.ENOUGH / 2, List.of("A01",
 			"H12"))).isEmpty());
 	}
 
@@ -73,10 +74,10 @@ class ControlCheckTest {
 	void theRatioIsReportedWhereItMatters() {
 		final FieldImages queries = images(1, wells(8, 12));
 		final FieldImages controls = images(24, List.of("A01", "H12"));
-		final List<String> warnings = ControlCheck.warnings("P", PlateNormalization.JOINT_PLATE, queries, controls);
+		final List<String> warnings = ControlCheck.warnings("P", StatisticsOrigin.JOINT_PLATE, queries, controls);
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0).contains("0.50 controls per query (48 to 96; published: 2)"), warnings::toString);
-		assertTrue(ControlCheck.warnings("P", PlateNormalization.JOINT, queries, controls).isEmpty());
-		assertTrue(ControlCheck.warnings("P", PlateNormalization.JOINT_PLATE, queries, images(96, List.of("A01", "H12"))).isEmpty());
+		assertTrue(ControlCheck.warnings("P", StatisticsOrigin.JOINT, queries, controls).isEmpty());
+		assertTrue(ControlCheck.warnings("P", StatisticsOrigin.JOINT_PLATE, queries, images(96, List.of("A01", "H12"))).isEmpty());
 	}
 }

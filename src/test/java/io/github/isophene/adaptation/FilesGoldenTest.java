@@ -28,6 +28,7 @@ import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.profiles.ProfileFile;
@@ -95,7 +96,7 @@ class FilesGoldenTest {
 			weights.put(name, shape, values);
 		});
 		return new Model(new ModelCard(member, "", architecture, ModelCard.Input.ALL_CHANNELS, List.of("DNA", "ER"), 64,
-			"nearest:2", "clip8+fixed:0.0913,0.088:0.1152,0.1075", List.of("a", "b", "c"), "label", ModelCard.StatisticsKind.JOINT,
+			"nearest:2", "clip8+fixed:0.0913,0.088:0.1152,0.1075", List.of("a", "b", "c"), "label", StatisticsOrigin.JOINT,
 			Map.of()), weights);
 	}
 

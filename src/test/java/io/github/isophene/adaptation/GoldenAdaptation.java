@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
@@ -48,7 +49,7 @@ final class GoldenAdaptation {
 			weights.put(parameter, shape, values);
 		});
 		return new Model(new ModelCard(member, "", architecture, ModelCard.Input.ALL_CHANNELS, names("c", channels), SIZE, "",
-			names("k", classes), "label", ModelCard.StatisticsKind.JOINT, Map.of()), weights);
+			names("k", classes), "label", StatisticsOrigin.JOINT, Map.of()), weights);
 	}
 
 	static List<String> names(final String prefix, final int n) {

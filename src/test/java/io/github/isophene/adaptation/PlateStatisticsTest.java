@@ -22,11 +22,11 @@ import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StatisticsAccumulator;
+import io.github.isophene.network.StatisticsOrigin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,11 +167,11 @@ class PlateStatisticsTest {
 		final Model model = GoldenAdaptation.model("first", "resnet18", 2, 4, 3);
 		final Tiles tiles = GoldenAdaptation.images(0, 6, 2, SIZE);
 		final PlateStatistics statistics = PlateStatistics.of(model, tiles, "cpu", PlateStatistics.MEMORY);
-		final Model adapted = statistics.into(model, "BR1", PlateNormalization.CONTROLS);
+		final Model adapted = statistics.into(model, "BR1", StatisticsOrigin.CONTROLS);
 		assertEquals("BR1", adapted.card().training().get(PlateStatistics.PLATE));
 		assertEquals("controls", adapted.card().training().get(PlateStatistics.KIND));
 		assertEquals("6", adapted.card().training().get(PlateStatistics.IMAGES));
-		assertEquals(ModelCard.StatisticsKind.RUNNING, adapted.card().statistics());
+		assertEquals(StatisticsOrigin.TRAINING, adapted.card().statistics());
 		ModelFile.write(adapted, folder.resolve("adapted.zip"));
 		final Model read = Model.load(folder.resolve("adapted.zip"));
 		assertEquals(0, difference(statistics.layers(), BatchStatistics.of(read.card().architecture(), read.weights())));
@@ -223,11 +223,11 @@ class PlateStatisticsTest {
 	void statisticsOfChunksOrAnotherArchitectureAreNotStored() throws IOException {
 		final Model model = GoldenAdaptation.model("first", "resnet18", 1, 4, 4);
 		final PlateStatistics statistics = PlateStatistics.of(model, GoldenAdaptation.images(0, 4, 1, 64), "cpu", 0);
-		says("use controls or joint-plate", () -> statistics.into(model, "P", PlateNormalization.JOINT));
+		says("use calibrated, controls or joint-plate", () -> statistics.into(model, "P", StatisticsOrigin.JOINT));
 		says("another architecture", () -> statistics.into(GoldenAdaptation.model("first", "resnet18", 1, 8, 4), "P",
-			PlateNormalization.CONTROLS));
+			StatisticsOrigin.CONTROLS));
 		says("another architecture", () -> statistics.into(GoldenAdaptation.model("first", "resnet50", 1, 4, 4), "P",
-			PlateNormalization.CONTROLS));
+			StatisticsOrigin.CONTROLS));
 	}
 
 	@Test
@@ -247,11 +247,11 @@ class PlateStatisticsTest {
 
 	@Test
 	void labelsNameTheKinds() {
-		for (final PlateNormalization kind : PlateNormalization.values()) {
-			assertEquals(kind, PlateNormalization.of(kind.label().toUpperCase(Locale.ROOT)));
+		for (final StatisticsOrigin kind : StatisticsOrigin.values()) {
+			assertEquals(kind, StatisticsOrigin.of(kind.label().toUpperCase(Locale.ROOT)));
 		}
-		assertEquals(List.of("joint", "joint-plate", "controls", "batch", "training"), Arrays.stream(
-			PlateNormalization.values()).map(PlateNormalization::label).toList());
-		says("joint, joint-plate, controls, batch, training", () -> PlateNormalization.of("running"));
+		assertEquals(List.of("calibrated", "mix", "joint", "joint-plate", "controls", "batch", "training"), Arrays.stream(
+			StatisticsOrigin.values()).map(StatisticsOrigin::label).toList());
+		says("calibrated, mix, joint, joint-plate, controls, batch, training, or auto", () -> StatisticsOrigin.of("running"));
 	}
 }

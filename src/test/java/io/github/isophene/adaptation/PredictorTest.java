@@ -17,18 +17,18 @@ import java.util.stream.IntStream;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
-import io.github.isophene.network.ModelCard.StatisticsKind;
+import io.github.isophene.network.StatisticsOrigin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PredictorTest {
 
-	private static final Model MODEL = GoldenAdaptation.model("first", "resnet18-aa", 2, 8, 4);
+	private static final Model MODEL = TinyModels.calibrated(GoldenAdaptation.model("first", "resnet18-aa", 2, 8, 4));
 	private static final FieldImages QUERIES = GoldenAdaptation.fields(1, GoldenAdaptation.images(0, 20, 2, 64));
 	private static final FieldImages CONTROLS = GoldenAdaptation.fields(2, GoldenAdaptation.images(100, 24, 2, 64));
 
-	private static PredictionOptions options(final PlateNormalization kind) {
+	private static PredictionOptions options(final StatisticsOrigin kind) {
 		return new PredictionOptions(kind).withDevice("cpu");
 	}
 
@@ -86,24 +86,25 @@ class PredictorTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "CONTROLS", "JOINT_PLATE", "TRAINING" })
-	void withStoredStatisticsChunksDoNotMatter(final PlateNormalization kind) throws IOException {
+	@EnumSource(names = { "CALIBRATED", "MIX", "CONTROLS", "JOINT_PLATE", "TRAINING" })
+	void withStoredStatisticsChunksDoNotMatter(final StatisticsOrigin kind) throws IOException {
 		final double[][] whole = predict(options(kind), QUERIES, CONTROLS);
 		final double[][] other = predict(options(kind).withChunks(3, 5).withMemory(0).withSeed(9), QUERIES, CONTROLS);
-		assertEquals(0, difference(whole, other));
+		// The mix depends on predictions on the way, whose last bits do depend on where a pass starts.
+		assertEquals(0, difference(whole, other), kind == StatisticsOrigin.MIX ? 1e-6 : 0);
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "CONTROLS", "TRAINING" })
-	void otherQueriesDoNotMatter(final PlateNormalization kind) throws IOException {
+	@EnumSource(names = { "CALIBRATED", "CONTROLS", "TRAINING" })
+	void otherQueriesDoNotMatter(final StatisticsOrigin kind) throws IOException {
 		final double[][] whole = predict(options(kind), QUERIES, CONTROLS);
 		final double[][] part = predict(options(kind), some(QUERIES, 7, 3), CONTROLS);
 		assertTrue(difference(new double[][] { whole[7], whole[3] }, part) <= 1e-6);
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "JOINT", "JOINT_PLATE", "BATCH" })
-	void elsewhereTheyDo(final PlateNormalization kind) throws IOException {
+	@EnumSource(names = { "MIX", "JOINT", "JOINT_PLATE", "BATCH" })
+	void elsewhereTheyDo(final StatisticsOrigin kind) throws IOException {
 		final double[][] whole = predict(options(kind).withChunks(64, 10), QUERIES, CONTROLS);
 		final double[][] part = predict(options(kind).withChunks(64, 10), some(QUERIES, 7, 3), CONTROLS);
 		assertTrue(difference(new double[][] { whole[7], whole[3] }, part) > 1e-3);
@@ -111,7 +112,7 @@ class PredictorTest {
 
 	@Test
 	void jointPredictsChunksOfQueriesWithControlsOfTheirOwn() throws IOException {
-		final PredictionOptions options = options(PlateNormalization.JOINT).withChunks(8, 16).withSeed(5);
+		final PredictionOptions options = options(StatisticsOrigin.JOINT).withChunks(8, 16).withSeed(5);
 		final double[][] found = predict(options, QUERIES, CONTROLS);
 		final double[][] expected = new double[20][];
 		final List<ChunkSampler.Chunk> chunks = new ChunkSampler(5, "P1").chunks(20, 8, 24, 16);
@@ -139,7 +140,7 @@ class PredictorTest {
 
 	@Test
 	void batchIsJointWithoutControls() throws IOException {
-		final double[][] found = predict(options(PlateNormalization.BATCH), QUERIES, CONTROLS);
+		final double[][] found = predict(options(StatisticsOrigin.BATCH), QUERIES, CONTROLS);
 		final ClassHead head = new ClassHead(MODEL);
 		try (ExactBatchPass whole = new ExactBatchPass(MODEL, Engines.device("cpu"), 0)) {
 			final float[][] rows = whole.embeddings(QUERIES.tiles(), 20);
@@ -156,7 +157,7 @@ class PredictorTest {
 		for (int i = 0; i < 4; i++) tiles.add(fields[i], tile(QUERIES, i));
 		final FieldImages queries = new FieldImages(QUERIES.channels(), List.of(at("A01", "1"), at("A01", "2"), at("A02", "1"),
 			at("A03", "1")), tiles);
-		final PredictionOptions options = options(PlateNormalization.CONTROLS);
+		final PredictionOptions options = options(StatisticsOrigin.CONTROLS);
 		final PlatePrediction both = new Predictor(List.of(MODEL, second), options).predict("P1", queries, CONTROLS);
 		final double[][] single = predict(options, QUERIES, CONTROLS);
 		final double[][] other = new Predictor(List.of(second), options).predict("P1", QUERIES, CONTROLS).fields().stream().map(
@@ -195,8 +196,8 @@ class PredictorTest {
 		}
 		final FieldImages queries = new FieldImages(List.of("C1", "other", "c0"), QUERIES.fields().subList(0, 4), swapped);
 		final FieldImages none = new FieldImages(queries.channels(), List.of(), new MemoryTiles(3, 64, 64));
-		final PlatePrediction p = new Predictor(List.of(MODEL), options(PlateNormalization.TRAINING)).predict("P1", queries, none);
-		final double[][] straight = predict(options(PlateNormalization.TRAINING), some(QUERIES, 0, 1, 2, 3), CONTROLS);
+		final PlatePrediction p = new Predictor(List.of(MODEL), options(StatisticsOrigin.TRAINING)).predict("P1", queries, none);
+		final double[][] straight = predict(options(StatisticsOrigin.TRAINING), some(QUERIES, 0, 1, 2, 3), CONTROLS);
 		for (int i = 0; i < 4; i++) assertArrayEquals(straight[i], p.fields().get(i).probabilities(), 1e-7);
 		assertTrue(p.warnings().stream().anyMatch(w -> w.contains("another order")), p.warnings()::toString);
 	}
@@ -204,7 +205,7 @@ class PredictorTest {
 	@Test
 	void aPlateWithoutControlsIsRefusedOrSaid() throws IOException {
 		final FieldImages none = new FieldImages(QUERIES.channels(), List.of(), new MemoryTiles(2, 64, 64));
-		for (final PlateNormalization kind : PlateNormalization.values()) {
+		for (final StatisticsOrigin kind : StatisticsOrigin.values()) {
 			final Predictor predictor = new Predictor(List.of(MODEL), options(kind));
 			if (kind.needsControls()) says("Plate P1 has no negative controls, which statistics = " + kind.label() + " needs",
 				() -> predictor.predict("P1", QUERIES, none));
@@ -225,7 +226,7 @@ class PredictorTest {
 		for (final boolean far : new boolean[] { true, false }) {
 			final Map<String, String> training = new TreeMap<>(Map.of(Drift.THRESHOLD, Double.toString(drift * (far ? 0.9 : 1.1))));
 			final Model model = new Model(withTraining(MODEL.card(), training), MODEL.weights());
-			final PlatePrediction p = new Predictor(List.of(model), options(PlateNormalization.CONTROLS)).predict("P1", QUERIES,
+			final PlatePrediction p = new Predictor(List.of(model), options(StatisticsOrigin.CONTROLS)).predict("P1", QUERIES,
 				CONTROLS);
 			assertEquals(drift, p.drifts().get(0).total(), 1e-9);
 			assertEquals(far, p.drifts().get(0).far());
@@ -236,14 +237,14 @@ class PredictorTest {
 	@Test
 	void aModelThatIsAdaptedToAnotherPlateIsNotTakenForATrainedOne() throws IOException {
 		final Model adapted = PlateStatistics.of(MODEL, CONTROLS.tiles(), "cpu", PlateStatistics.MEMORY).into(MODEL, "P7",
-			PlateNormalization.CONTROLS);
-		final Predictor predictor = new Predictor(List.of(adapted), options(PlateNormalization.TRAINING).withDrift(false));
+			StatisticsOrigin.CONTROLS);
+		final Predictor predictor = new Predictor(List.of(adapted), options(StatisticsOrigin.TRAINING).withDrift(false));
 		final List<String> warnings = predictor.predict("P1", QUERIES, CONTROLS).warnings();
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0).contains("holds the statistics of plate P7 (controls)"), warnings::toString);
 		final PlatePrediction same = predictor.predict("P7", QUERIES, CONTROLS);
 		assertTrue(same.warnings().isEmpty());
-		assertEquals(0, difference(predict(options(PlateNormalization.CONTROLS), QUERIES, CONTROLS), same.fields().stream().map(
+		assertEquals(0, difference(predict(options(StatisticsOrigin.CONTROLS), QUERIES, CONTROLS), same.fields().stream().map(
 			Prediction::probabilities).toArray(double[][]::new)));
 	}
 
@@ -253,11 +254,11 @@ class PredictorTest {
 		for (final String objective : List.of("abra-input", "abra+cs-arm-bn", "erm")) {
 			final boolean context = objective.contains("arm-bn");
 			final Model model = new Model(new ModelCard(card.name(), "", card.architecture(), card.input(), card.channels(), card
-				.tileSize(), card.intensity(), card.classes(), card.labelColumn(), context ? StatisticsKind.JOINT
-					: StatisticsKind.RUNNING, Map.of("objective", objective)), MODEL.weights());
-			for (final PlateNormalization kind : List.of(PlateNormalization.CONTROLS, PlateNormalization.TRAINING)) {
+				.tileSize(), card.intensity(), card.classes(), card.labelColumn(), context ? StatisticsOrigin.JOINT
+					: StatisticsOrigin.TRAINING, Map.of("objective", objective)), MODEL.weights());
+			for (final StatisticsOrigin kind : List.of(StatisticsOrigin.CONTROLS, StatisticsOrigin.TRAINING)) {
 				final PlatePrediction p = new Predictor(List.of(model), options(kind)).predict("P1", QUERIES, CONTROLS);
-				assertEquals(objective.equals("abra-input") && kind == PlateNormalization.CONTROLS, p.warnings().stream().anyMatch(
+				assertEquals(objective.equals("abra-input") && kind == StatisticsOrigin.CONTROLS, p.warnings().stream().anyMatch(
 					w -> w.contains("was trained by abra-input")), objective + " " + kind + " " + p.warnings());
 			}
 		}
@@ -265,7 +266,7 @@ class PredictorTest {
 
 	@Test
 	void modelsThatDoNotBelongTogetherAreRefused() throws IOException {
-		final PredictionOptions options = options(PlateNormalization.TRAINING);
+		final PredictionOptions options = options(StatisticsOrigin.TRAINING);
 		says("There is no model", () -> new Predictor(List.of(), options));
 		final Model other = GoldenAdaptation.model("third", "resnet18", 2, 8, 3);
 		says("'first' and 'third' can't form an ensemble: their classes differ", () -> new Predictor(List.of(MODEL, other), options));
@@ -280,8 +281,8 @@ class PredictorTest {
 		says("the queries have the channels [c0, c1], but the controls [c1, c0]", () -> new Predictor(List.of(MODEL), options)
 			.predict("P1", QUERIES, new FieldImages(List.of("c1", "c0"), CONTROLS.fields(), CONTROLS.tiles())));
 		says("Queries are images [2, 64, 64], but controls [2, 32, 32]", () -> new Predictor(List.of(MODEL), options(
-			PlateNormalization.JOINT_PLATE).withDrift(false)).predict("P1", QUERIES, GoldenAdaptation.fields(2, GoldenAdaptation.images(0, 30, 2, 32))));
-		assertFalse(PlateNormalization.BATCH.needsControls());
+			StatisticsOrigin.JOINT_PLATE).withDrift(false)).predict("P1", QUERIES, GoldenAdaptation.fields(2, GoldenAdaptation.images(0, 30, 2, 32))));
+		assertFalse(StatisticsOrigin.BATCH.needsControls());
 	}
 
 	private static ModelCard withTraining(final ModelCard c, final Map<String, String> training) {

@@ -34,6 +34,8 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.ModelSource;
+import io.github.isophene.network.StatisticsCalibration;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
@@ -185,7 +187,7 @@ class ScreenPredictorTest {
 			for (int i = 0; i < read.size(); i++) {
 				if (read.field(i).plate().equals(plate)) (control(read.field(i)) ? controls : queries).add(i);
 			}
-			final PlatePrediction expected = new Predictor(List.of(of), new PredictionOptions(PlateNormalization.CONTROLS)
+			final PlatePrediction expected = new Predictor(List.of(of), new PredictionOptions(StatisticsOrigin.CONTROLS)
 				.withDevice("cpu")).predict(plate, centres(read, queries), centres(read, controls));
 			for (final Prediction prediction : expected.fields()) {
 				for (int k = 0; k < 3; k++) assertEquals((float) prediction.probabilities()[k], fields.feature(row, k));
@@ -212,22 +214,113 @@ class ScreenPredictorTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(PlateNormalization.class)
-	void labelsDoNotMatter(final PlateNormalization kind) throws IOException {
-		predict(screen, options().statistics(kind.label()));
+	@EnumSource(StatisticsOrigin.class)
+	void labelsDoNotMatter(final StatisticsOrigin kind) throws IOException {
+		final Path calibrated = calibrated();
+		predict(screen, options().model(calibrated.toString()).statistics(kind.label()));
 		final float[][] expected = features(ProfileFile.read(predictions));
 		final List<String> labels = new ArrayList<>(screen.fields().stream().filter(f -> !control(f)).map(f -> f.get(
 			"Metadata_Compound")).toList());
 		Collections.shuffle(labels, new Random(7));
 		final int[] next = { 0 };
 		predict(with(f -> control(f) ? f : with(with(f, "Metadata_Compound", labels.get(next[0]++)), "Metadata_Class", "?")),
-			options().statistics(kind.label()));
+			options().model(calibrated.toString()).statistics(kind.label()));
 		assertArrayEquals(expected, features(ProfileFile.read(predictions)));
-		predict(with(f -> f.withMetadata(Map.of("Metadata_pert_type", f.get("Metadata_pert_type")))), options().statistics(kind
-			.label()));
+		predict(with(f -> f.withMetadata(Map.of("Metadata_pert_type", f.get("Metadata_pert_type")))), options().model(calibrated
+			.toString()).statistics(kind.label()));
 		final ProfileTable without = ProfileFile.read(predictions);
 		assertFalse(without.hasMetadata("Metadata_Compound"));
 		assertArrayEquals(expected, features(without));
+	}
+
+	/** The tiny model with a calibration. */
+	private Path calibrated() throws IOException {
+		final Path file = folder.resolve("calibrated.zip");
+		ModelFile.write(TinyModels.calibrated(Model.load(model)), file);
+		return file;
+	}
+
+	@Test
+	void aCalibratedModelAdaptsToControlsUnlessToldOtherwise() throws IOException {
+		final Path calibrated = calibrated();
+		for (final String open : List.of("", "auto")) {
+			predict(screen, options().model(calibrated.toString()).statistics(open));
+			assertEquals("calibrated", ProfileFile.read(predictions).metadata("Metadata_Statistics", 0));
+		}
+		final float[][] expected = features(ProfileFile.read(predictions));
+		predict(screen, options().model(calibrated.toString()).statistics("calibrated"));
+		assertArrayEquals(expected, features(ProfileFile.read(predictions)));
+		predict(screen, options().model(calibrated.toString()).statistics("joint"));
+		assertEquals("joint", ProfileFile.read(predictions).metadata("Metadata_Statistics", 0));
+
+		// Some plates without controls: none is normalized in another way without a word.
+		final String first = screen.fields().get(0).plate();
+		final Screen one = with(f -> f.plate().equals(first) ? with(f, "Metadata_pert_type", "trt") : f);
+		final String message = says(one, options().model(calibrated.toString()).statistics("auto"));
+		assertTrue(message.contains("Plate " + first + " has no negative controls") && message.contains("calibrated"), message);
+
+		// None at all, of a model that can do without.
+		final Path erm = folder.resolve("erm.zip");
+		ModelFile.write(TinyModels.calibrated(TinyModels.model(2, TinyModels.CHANNELS, StatisticsOrigin.TRAINING, Map.of())), erm);
+		final ScreenPredictionReport report = predict(with(f -> with(f, "Metadata_pert_type", "trt")), options().model(erm
+			.toString()).statistics("auto"));
+		assertEquals("training", ProfileFile.read(predictions).metadata("Metadata_Statistics", 0));
+		assertTrue(String.join("\n", report.warnings()).contains("though the model could be adapted"), report.warnings()::toString);
+	}
+
+	@Test
+	void adaptedModelsHoldWhatCameOutAndAreNotAdaptedAgain() throws IOException {
+		final Path calibrated = calibrated();
+		for (final String kind : List.of("calibrated", "mix")) {
+			predict(screen, options().model(calibrated.toString()).statistics(kind).adapted(folder.resolve("adapted")));
+			final float[][] expected = features(ProfileFile.read(predictions));
+			int row = 0;
+			for (final String plate : screen.plates().keySet()) {
+				final Path of = folder.resolve("adapted").resolve(plate + ".zip");
+				assertEquals(kind, Model.load(of).card().training().get(PlateStatistics.KIND));
+				predict(new Screen(screen.channels(), screen.plates().get(plate)), options().model(of.toString()).statistics("auto"));
+				final ProfileTable one = ProfileFile.read(predictions);
+				assertEquals("training", one.metadata("Metadata_Statistics", 0));
+				for (final float[] found : features(one)) {
+					for (int k = 0; k < 4; k++) assertEquals(expected[row][k], found[k], 1e-6);
+					row++;
+				}
+			}
+			assertEquals(expected.length, row);
+		}
+	}
+
+	@Test
+	void whatAModelLacksIsSaidWithTheRemedy() throws IOException {
+		assertTrue(says(screen, options().statistics("calibrated")).contains("has no calibration, which statistics = calibrated " +
+			"needs: add it with Calibrate Model"), says(screen, options().statistics("calibrated")));
+		final Model tiny = Model.load(model);
+		final Map<String, StatisticsCalibration.Layer> layers = new LinkedHashMap<>();
+		TinyModels.calibrated(tiny).calibration().orElseThrow().layers().forEach((name, l) -> layers.put(name,
+			new StatisticsCalibration.Layer(l.offset(), l.variance(), new float[0][], new float[0][])));
+		final Path without = folder.resolve("without.zip");
+		ModelFile.write(tiny.withCalibration(new StatisticsCalibration(layers, 1, 1)), without);
+		predict(screen, options().model(without.toString()).statistics("calibrated"));
+		final String message = says(screen, options().model(without.toString()).statistics("mix"));
+		assertTrue(message.contains("no calibration of its classes") && message.contains("label column"), message);
+	}
+
+	@Test
+	void queriesFarFromTheControlsAreSaid() throws IOException {
+		for (final String kind : List.of("calibrated", "controls")) {
+			for (final boolean far : new boolean[] { true, false }) {
+				final Path known = folder.resolve("known.zip");
+				ModelFile.write(TinyModels.calibrated(TinyModels.model(1, TinyModels.CHANNELS, StatisticsOrigin.JOINT, Map.of(
+					ModelCalibration.DEPARTURE, far ? "0.0001" : "1000"))), known);
+				final ScreenPredictionReport report = predict(screen, options().model(known.toString()).statistics(kind));
+				assertEquals(far, String.join("\n", report.warnings()).contains("are further from its controls"), report
+					.warnings()::toString);
+				final ProfileTable drifts = ProfileFile.read(report.drifts());
+				assertEquals(Boolean.toString(far), drifts.metadata("Metadata_Departure_Warning", 0));
+				assertTrue(drifts.feature(0, drifts.featureIndex("departure")) > 0);
+				assertTrue(drifts.feature(0, drifts.featureIndex("departure_layer4.1.bn2")) > 0);
+			}
+		}
 	}
 
 	@Test
@@ -235,12 +328,15 @@ class ScreenPredictorTest {
 		// Tiles of a plate take 0.5 MB: a third in memory; the rest on disk, or partly decoded anew.
 		sameBytes("joint", 1, 1 << 30);
 		sameBytes("controls", 1, 100_000);
+		sameBytes("calibrated", 1, 100_000);
+		sameBytes("mix", 1, 1 << 30);
 	}
 
 	private void sameBytes(final String kind, final int memory, final long disk) throws IOException {
-		predict(screen, options().statistics(kind));
+		final String of = calibrated().toString();
+		predict(screen, options().model(of).statistics(kind));
 		final byte[] expected = Files.readAllBytes(predictions);
-		new ScreenPredictor(FieldReaders.builtIn(), ModelSource.FILES, quiet(), disk).predict(screen, options().statistics(kind).memory(memory),
+		new ScreenPredictor(FieldReaders.builtIn(), ModelSource.FILES, quiet(), disk).predict(screen, options().model(of).statistics(kind).memory(memory),
 			new DefaultTask(null, null));
 		assertArrayEquals(expected, Files.readAllBytes(predictions), kind);
 	}
@@ -250,7 +346,7 @@ class ScreenPredictorTest {
 		predict(screen, options().statistics(""));
 		assertEquals("joint", ProfileFile.read(predictions).metadata("Metadata_Statistics", 0));
 		final Path other = folder.resolve("other.zip");
-		ModelFile.write(TinyModels.model(2, TinyModels.CHANNELS, ModelCard.StatisticsKind.RUNNING, Map.of()), other);
+		ModelFile.write(TinyModels.model(2, TinyModels.CHANNELS, StatisticsOrigin.TRAINING, Map.of()), other);
 		final ScreenPredictionOptions both = options().statistics("").model(model + "," + other);
 		assertTrue(says(screen, both).contains("choose statistics"), says(screen, both));
 		predict(screen, both.statistics("training"));
@@ -332,7 +428,7 @@ class ScreenPredictorTest {
 	@Test
 	void aPlateFartherThanThoseOfTheTrainingIsSaidSo() throws IOException {
 		final Path known = folder.resolve("known.zip");
-		ModelFile.write(TinyModels.model(1, TinyModels.CHANNELS, ModelCard.StatisticsKind.JOINT, Map.of(Drift.THRESHOLD,
+		ModelFile.write(TinyModels.model(1, TinyModels.CHANNELS, StatisticsOrigin.JOINT, Map.of(Drift.THRESHOLD,
 			"0.001")), known);
 		final ScreenPredictionReport report = predict(screen, options().model(known.toString()));
 		assertTrue(report.warnings().stream().anyMatch(w -> w.contains("further from the training")), report.warnings()

@@ -16,8 +16,8 @@ import java.util.zip.GZIPInputStream;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.isophene.SharedData;
+import io.github.isophene.WholeBbbc021;
 import io.github.isophene.metrics.ColumnRoles;
-import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 
 /** The BBBC021 table: 632 wells, 516 features, with compound, concentration, mode of action and batch. */
@@ -30,7 +30,7 @@ public final class Bbbc021Profiles {
 
 	/** The values as they were measured. */
 	public static ProfileTable raw() throws IOException {
-		final ProfileTable table = ProfileFile.read(SharedData.get("bbbc021/per_well_mean.csv.gz"));
+		final ProfileTable table = WholeBbbc021.read(SharedData.get("bbbc021/per_well_mean.csv.gz"));
 		final Map<String, String[]> wells = new HashMap<>();
 		for (final List<String> cells : records(new GZIPInputStream(Files.newInputStream(SharedData.get(
 			"bbbc021/BBBC021_v1_image.csv.gz")))))

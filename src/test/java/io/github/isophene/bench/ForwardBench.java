@@ -28,6 +28,7 @@ import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
 
@@ -59,7 +60,7 @@ public final class ForwardBench {
 		final int threads = Integer.parseInt(options.get("threads"));
 		final Architecture architecture = Architecture.of(options.get("architecture"), c, 64, 0);
 		final Model model = new Model(new ModelCard("bench", "", architecture, ModelCard.Input.ALL_CHANNELS, IntStream.range(0,
-			c).mapToObj(i -> "c" + i).toList(), size, "", List.of(), "", ModelCard.StatisticsKind.RUNNING, Map.of()),
+			c).mapToObj(i -> "c" + i).toList(), size, "", List.of(), "", StatisticsOrigin.TRAINING, Map.of()),
 			Initialization.random(architecture, 1));
 		final float[] values = new float[n * c * size * size];
 		final SplittableRandom random = new SplittableRandom(2);

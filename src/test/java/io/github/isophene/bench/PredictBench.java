@@ -19,6 +19,7 @@ import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
 import org.scijava.log.LogLevel;
@@ -44,7 +45,7 @@ public final class PredictBench {
 		final Architecture architecture = Architecture.of("resnet18", 4, 16, 5);
 		final Path model = folder.resolve("model.zip");
 		ModelFile.write(new Model(new ModelCard("bench", "", architecture, ModelCard.Input.ALL_CHANNELS, List.of("DNA", "ER",
-			"AGP", "Mito"), 96, "clip8", List.of("a", "b", "c", "d", "e"), "Metadata_Compound", ModelCard.StatisticsKind.JOINT, Map
+			"AGP", "Mito"), 96, "clip8", List.of("a", "b", "c", "d", "e"), "Metadata_Compound", StatisticsOrigin.JOINT, Map
 				.of()), Initialization.calibrated(architecture, 1)), model);
 		final int tiles = (size / 96) * (size / 96);
 		for (final int n : new int[] { wells, wells, 4 * wells }) {

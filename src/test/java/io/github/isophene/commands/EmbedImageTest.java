@@ -30,6 +30,7 @@ import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.plots.PlotStyle;
 import org.junit.jupiter.api.AfterAll;
@@ -160,7 +161,7 @@ class EmbedImageTest {
 		final StateDict weights = Initialization.random(network, 1);
 		final File file = folder.resolve("classes.zip").toFile();
 		final ModelCard card = new ModelCard("halves", "", network, ModelCard.Input.ALL_CHANNELS, List.of("grey"), 32, "percentile:0.1:99.9",
-			List.of(first, second), "Metadata_Half", ModelCard.StatisticsKind.RUNNING, Map.of());
+			List.of(first, second), "Metadata_Half", StatisticsOrigin.TRAINING, Map.of());
 		ModelFile.write(new Model(card, weights), file.toPath());
 		final ResultsTable tiles = embed(image(1, 1, 1), "model", file.getPath());
 		final String[] features = Arrays.stream(tiles.getHeadings()).filter(name -> name.startsWith("emb_")).toArray(String[]::new);

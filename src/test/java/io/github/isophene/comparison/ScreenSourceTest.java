@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
-import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
@@ -166,8 +166,8 @@ class ScreenSourceTest {
 		}
 
 		@Override
-		public ModelCard.StatisticsKind statistics() {
-			return ModelCard.StatisticsKind.RUNNING;
+		public StatisticsOrigin statistics() {
+			return StatisticsOrigin.TRAINING;
 		}
 	}
 

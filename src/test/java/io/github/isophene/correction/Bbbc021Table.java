@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.WholeBbbc021;
 import io.github.isophene.profiles.ProfileTable;
 
 /** The wells of BBBC021 with plate, batch (week), well, control role, compound, concentration and mechanism. */
@@ -41,7 +41,7 @@ final class Bbbc021Table {
 				mechanisms.put(row.getField("compound") + "/" + Double.parseDouble(row.getField("concentration")), row.getField("moa"));
 			}
 		}
-		ProfileTable table = ProfileFile.read(folder.resolve("per_well_mean.csv.gz"));
+		ProfileTable table = WholeBbbc021.read(folder.resolve("per_well_mean.csv.gz"));
 		final int n = table.rowCount();
 		final String[][] columns = new String[6][n];
 		for (int row = 0; row < n; row++) {

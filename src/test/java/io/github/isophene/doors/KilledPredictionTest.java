@@ -14,6 +14,8 @@ import io.github.isophene.adaptation.TinyModels;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +35,9 @@ class KilledPredictionTest {
 	void aKilledPredictionIsTakenUpAndEndsWithTheSameBytes() throws Exception {
 		final Path table = DemoScreen.write(folder.resolve("screen"), new DemoOptions(4, 1, 8, 2, 96, 2, 1, 5), DemoProgress
 			.none()).table();
-		final Path model = TinyModels.write(folder.resolve("tiny.zip"), 1);
+		// By calibrated controls, as it has a calibration.
+		final Path model = folder.resolve("tiny.zip");
+		ModelFile.write(TinyModels.calibrated(Model.load(TinyModels.write(model, 1))), model);
 		final Path whole = Files.createDirectory(folder.resolve("whole")).resolve("p.parquet");
 		final long start = System.nanoTime();
 		final OwnProcess undisturbed = predict(table, model, whole);

@@ -19,6 +19,8 @@ import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.AdaptAndPredict;
 import io.github.isophene.commands.EmbedScreen;
 import io.github.isophene.embedding.EmbeddingOptions;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,8 @@ class PredictionDoorsTest {
 		context = new Context();
 		ScriptEngines.addTo(context.service(ScriptService.class));
 		final IsopheneService isophene = context.service(IsopheneService.class);
-		model = TinyModels.write(folder.resolve("tiny.zip"), 1);
+		model = folder.resolve("tiny.zip");
+		ModelFile.write(TinyModels.calibrated(Model.load(TinyModels.write(model, 1))), model);
 		final Path predictions = folder.resolve("service.parquet");
 		isophene.predictScreen(isophene.openScreen(SCREEN.toPath()), ScreenPredictionOptions.into(predictions).model(model
 			.toString()));
@@ -82,7 +85,7 @@ class PredictionDoorsTest {
 	void imageJMacro() throws Exception {
 		final Path predictions = Files.createDirectory(folder.resolve("with space")).resolve("macro.parquet");
 		MacroBridge.runMacro(context, "run(\"Adapt and Predict...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) +
-			"] model=[" + OwnProcess.slashes(model) + "] statistics=joint controls=Metadata_pert_type=negcon predictions=[" +
+			"] model=[" + OwnProcess.slashes(model) + "] statistics=calibrated controls=Metadata_pert_type=negcon predictions=[" +
 			OwnProcess.slashes(predictions) + "] device=auto resume=true tiles=grid queries=64 controlsperepisode=128 seed=1234 " +
 			"drift=true\");");
 		same(predictions);
@@ -129,10 +132,10 @@ class PredictionDoorsTest {
 		final IsopheneService isophene = context.service(IsopheneService.class);
 		final Path service = folder.resolve("embedded-service.parquet");
 		isophene.embedScreen(isophene.openScreen(SCREEN.toPath()), EmbeddingOptions.into(service).model(model.toString())
-			.controls(ScreenPredictionOptions.CONTROLS).statistics("joint"));
+			.controls(ScreenPredictionOptions.CONTROLS));
 		final Path menu = folder.resolve("embedded-menu.parquet");
 		context.service(CommandService.class).run(EmbedScreen.class, true, "screen", SCREEN, "model", model.toString(), "tile", 0,
-			"controls", ScreenPredictionOptions.CONTROLS, "statistics", "joint", "profiles", menu.toFile()).get();
+			"controls", ScreenPredictionOptions.CONTROLS, "statistics", "calibrated", "profiles", menu.toFile()).get();
 		assertArrayEquals(Files.readAllBytes(service), Files.readAllBytes(menu));
 	}
 

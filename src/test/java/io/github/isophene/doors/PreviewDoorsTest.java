@@ -29,6 +29,7 @@ import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
@@ -67,7 +68,7 @@ class PreviewDoorsTest {
 		final Architecture network = new Architecture(Architecture.Depth.RESNET18, false, screen.channels().size(), 8, 3);
 		model = folder.resolve("untrained.zip");
 		ModelFile.write(new Model(new ModelCard("untrained", "", network, ModelCard.Input.ALL_CHANNELS, screen.channels(), 64,
-			"clip8", List.of("a", "b", "c"), "class", ModelCard.StatisticsKind.RUNNING, Map.of()), Initialization.calibrated(
+			"clip8", List.of("a", "b", "c"), "class", StatisticsOrigin.TRAINING, Map.of()), Initialization.calibrated(
 				network, 1)), model);
 		field = FieldReaders.builtIn().read(screen.fields().get(2));
 		expected = new PreviewImages(isophene.previewPerturbation(field, screen.channels(), PreviewOptions.of(model.toString(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.assessment;
+package io.github.isophene.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,13 +15,6 @@ import java.util.Set;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.github.isophene.metrics.AssessedProfiles;
-import io.github.isophene.metrics.Categories;
-import io.github.isophene.metrics.ColumnRoles;
-import io.github.isophene.metrics.GoldenMetricsTest;
-import io.github.isophene.metrics.MetricResult;
-import io.github.isophene.metrics.MultiLabels;
-import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.metrics.builtin.Consistency;
 import io.github.isophene.metrics.builtin.NotSameCompound;
 import io.github.isophene.numerics.Matrix;

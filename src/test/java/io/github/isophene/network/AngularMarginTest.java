@@ -86,7 +86,7 @@ class AngularMarginTest {
 		final StateDict weights = Initialization.calibrated(cosine, 5);
 		assertFalse(weights.contains("fc.bias"));
 		final Model model = new Model(new ModelCard("cos", "", cosine, ModelCard.Input.ALL_CHANNELS, List.of("a", "b"), 48, "",
-			List.of("x", "y", "z"), "class", ModelCard.StatisticsKind.RUNNING, Map.of()), weights);
+			List.of("x", "y", "z"), "class", StatisticsOrigin.TRAINING, Map.of()), weights);
 		final FloatBuffer images = EncoderTest.images(3, 2, 48);
 		final Path file = folder.resolve("cos.isophene");
 		ModelFile.write(model, file);

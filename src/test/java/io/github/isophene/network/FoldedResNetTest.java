@@ -58,6 +58,6 @@ class FoldedResNetTest {
 		final List<String> names = new ArrayList<>();
 		for (int i = 0; i < channels; i++) names.add("c" + i);
 		return new Model(new ModelCard("test", "", architecture, ModelCard.Input.ALL_CHANNELS, names, 64, "", IntStream.range(0, classes).mapToObj(i -> "k" + i).toList(), "",
-			ModelCard.StatisticsKind.RUNNING, Map.of()), weights);
+			StatisticsOrigin.TRAINING, Map.of()), weights);
 	}
 }

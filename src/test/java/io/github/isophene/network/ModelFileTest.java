@@ -39,7 +39,7 @@ class ModelFileTest {
 		final Architecture architecture = Architecture.of("resnet50-aa", 2, 2, 3);
 		final ModelCard card = new ModelCard("Müller's model", "für \"Tests\"", architecture, ModelCard.Input.ALL_CHANNELS,
 			List.of("DNA", "ER"), 96, "percentile:0.1:99.9", List.of("a", "b", "c"), "Metadata_moa",
-			ModelCard.StatisticsKind.JOINT, Map.of("epochs", "3", "objective", "cs-arm-bn", "batches", "A, B"));
+			StatisticsOrigin.JOINT, Map.of("epochs", "3", "objective", "cs-arm-bn", "batches", "A, B"));
 		return new Model(card, Initialization.random(architecture, 5));
 	}
 
@@ -66,10 +66,10 @@ class ModelFileTest {
 		ModelFile.write(new Model(half, model().weights()), file);
 		assertEquals("nearest:2", ModelFile.read(file).card().downscale());
 		assertEquals(half, ModelFile.read(file).card());
-		assertTrue(CardJson.write(half, "").contains("\"downscale\": \"nearest:2\""));
-		assertFalse(CardJson.write(c, "").contains("downscale"));
+		assertTrue(CardJson.write(half, "", null, "").contains("\"downscale\": \"nearest:2\""));
+		assertFalse(CardJson.write(c, "", null, "").contains("downscale"));
 		assertEquals("1", c.downscale());
-		assertEquals("nearest:2", half.with(ModelCard.StatisticsKind.RUNNING, Map.of()).downscale());
+		assertEquals("nearest:2", half.with(StatisticsOrigin.TRAINING, Map.of()).downscale());
 	}
 
 	@Test
@@ -125,7 +125,7 @@ class ModelFileTest {
 		assertRefused("newer.zip", replaced(good, "\"formatVersion\": 1", "\"formatVersion\": 2"), "version 2");
 		assertRefused("nokey.zip", replaced(good, "\"tileSize\"", "\"size\""), "'tileSize' is missing");
 		assertRefused("wrongtype.zip", replaced(good, "\"tileSize\": 96", "\"tileSize\": \"96 px\""), "whole number");
-		assertRefused("kind.zip", replaced(good, "\"joint\"", "\"jointly\""), "running, batch, joint, controls");
+		assertRefused("kind.zip", replaced(good, "\"joint\"", "\"jointly\""), "calibrated, mix, joint, joint-plate, controls, batch, training");
 		assertRefused("names.zip", replaced(good, "\"network\": \"resnet50\"", "\"network\": \"vit\""), "vit");
 		assertRefused("classes.zip", replaced(good, "\"classes\": 3", "\"classes\": 4"), "4 outputs");
 		assertRefused("width.zip", replaced(good, "\"width\": 2", "\"width\": 3"), "conv1.weight");
@@ -223,11 +223,11 @@ class ModelFileTest {
 	void aCardThatContradictsItselfIsRefused() {
 		final Architecture a = Architecture.of("resnet18", 2, 4, 0);
 		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.EACH_CHANNEL, List.of(),
-			64, "", List.of(), "", ModelCard.StatisticsKind.RUNNING, Map.of()));
+			64, "", List.of(), "", StatisticsOrigin.TRAINING, Map.of()));
 		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.ALL_CHANNELS, List.of(
-			"DNA"), 64, "", List.of(), "", ModelCard.StatisticsKind.RUNNING, Map.of()));
+			"DNA"), 64, "", List.of(), "", StatisticsOrigin.TRAINING, Map.of()));
 		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.ALL_CHANNELS, List.of(
-			"DNA", "ER"), 8, "", List.of(), "", ModelCard.StatisticsKind.RUNNING, Map.of()));
+			"DNA", "ER"), 8, "", List.of(), "", StatisticsOrigin.TRAINING, Map.of()));
 	}
 
 	private Map<String, byte[]> entries() throws IOException {

@@ -84,12 +84,12 @@ class ModelImportTest {
 	void namedClassesKeepTheLinearLayer() throws IOException {
 		final ImportOptions options = ImportOptions.of("resnet18", RGB);
 		final Model model = ModelImport.read(file("resnet18.pt"), options.withClasses(List.of("a", "b", "c", "d", "e")).withName(
-			"mine").withStatistics(ModelCard.StatisticsKind.JOINT).withIntensity("percentile")).model();
+			"mine").withStatistics(StatisticsOrigin.JOINT).withIntensity("percentile")).model();
 		assertEquals(5, model.card().architecture().classes());
 		assertArrayEquals(new long[] { 5, 8 }, model.weights().get("fc.weight").shape());
 		assertEquals("mine", model.card().name());
 		assertEquals("percentile", model.card().intensity());
-		assertEquals(ModelCard.StatisticsKind.JOINT, model.card().statistics());
+		assertEquals(StatisticsOrigin.JOINT, model.card().statistics());
 		refused("fc.weight is [5, 8] instead of [2, 8]", "resnet18.pt", options.withClasses(List.of("a", "b")));
 	}
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.pixels.file.GreyPlane;
+import io.github.isophene.pixels.intensity.TopClip;
+import io.github.isophene.pixels.intensity.TypeMaximum;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import net.imglib2.img.Img;

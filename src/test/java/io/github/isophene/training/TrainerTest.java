@@ -22,9 +22,9 @@ import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
-import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.data.Augmentation;
@@ -67,8 +67,8 @@ class TrainerTest {
 		final Split split = Split.of(data.samples(), List.of("new0", "new1"), Split.INNER, 1);
 		final TrainingResult erm = train(data, split, new Erm(), 24, 0, 1);
 		final TrainingResult context = train(data, split, new CsArmBn(), 24, 24, 2);
-		assertEquals(StatisticsKind.RUNNING, erm.statistics());
-		assertEquals(StatisticsKind.JOINT, context.statistics());
+		assertEquals(StatisticsOrigin.TRAINING, erm.statistics());
+		assertEquals(StatisticsOrigin.JOINT, context.statistics());
 		// Both learn what they are shown...
 		assertTrue(best(erm).validationAccuracy() > 0.9, "erm, in the domain: " + best(erm));
 		assertTrue(best(context).validationAccuracy() > 0.9, "cs-arm-bn, in the domain: " + best(context));

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import ij.IJ;
@@ -20,6 +21,7 @@ import io.github.isophene.UserErrors;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.pixels.Intensities;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.storage.Storages;
@@ -216,8 +218,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			case "channels" -> columns().channels().isEmpty() ? List.of() : List.of(String.join(",", columns().channels()));
 			case "nuclei" -> columns().channels();
 			case "downscale" -> List.of("1", "mean:2", "nearest:2");
-			case "intensity" -> List.of("auto", "control-percentile:0.1:99.9", "plate-percentile:0.1:99.9", "percentile:0.1:99.9", "clip8",
-				"self", "typemax");
+			case "intensity" -> Intensities.forms().stream().filter(form -> form.equals(form.toLowerCase(Locale.ROOT))).toList();
 			default -> List.of();
 		};
 	}

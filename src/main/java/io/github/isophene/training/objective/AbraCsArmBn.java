@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.isophene.network.CameraPerturbation;
-import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.Normalization;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
 import io.github.isophene.training.Setting;
@@ -69,7 +69,7 @@ public final class AbraCsArmBn extends PerturbedObjective {
 	}
 
 	@Override
-	public StatisticsKind statistics() {
-		return StatisticsKind.JOINT;
+	public StatisticsOrigin statistics() {
+		return StatisticsOrigin.JOINT;
 	}
 }

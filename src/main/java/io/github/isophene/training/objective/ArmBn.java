@@ -3,7 +3,7 @@ package io.github.isophene.training.objective;
 
 import java.util.function.Consumer;
 
-import io.github.isophene.network.ModelCard.StatisticsKind;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
 import io.github.isophene.training.Step;
@@ -44,7 +44,7 @@ public final class ArmBn implements Objective {
 	}
 
 	@Override
-	public StatisticsKind statistics() {
-		return StatisticsKind.BATCH;
+	public StatisticsOrigin statistics() {
+		return StatisticsOrigin.BATCH;
 	}
 }

@@ -4,7 +4,7 @@ package io.github.isophene.training.objective;
 import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
-import io.github.isophene.network.ModelCard.StatisticsKind;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
 import io.github.isophene.training.Step;
@@ -49,8 +49,8 @@ public final class CsArmBn implements Objective {
 	}
 
 	@Override
-	public StatisticsKind statistics() {
-		return StatisticsKind.JOINT;
+	public StatisticsOrigin statistics() {
+		return StatisticsOrigin.JOINT;
 	}
 
 	/** Everything in the episode through the network by its own statistics; the queries' rows into the loss. */

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
 import io.github.isophene.network.Head;
-import io.github.isophene.network.ModelCard.StatisticsKind;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
 import io.github.isophene.training.Setting;
@@ -93,7 +93,7 @@ public final class Erm implements Objective {
 	}
 
 	@Override
-	public StatisticsKind statistics() {
-		return StatisticsKind.RUNNING;
+	public StatisticsOrigin statistics() {
+		return StatisticsOrigin.TRAINING;
 	}
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.isophene.network.CameraPerturbation;
-import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.Normalization;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.training.Outcome;
 import io.github.isophene.training.Setting;
 import io.github.isophene.training.Step;
@@ -42,7 +42,7 @@ abstract class PerturbedShuffled extends PerturbedObjective {
 	}
 
 	@Override
-	public StatisticsKind statistics() {
-		return StatisticsKind.RUNNING;
+	public StatisticsOrigin statistics() {
+		return StatisticsOrigin.TRAINING;
 	}
 }

@@ -11,8 +11,8 @@ import ai.djl.ndarray.NDArray;
 import io.github.isophene.engine.ElementTypes;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.Head;
-import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
@@ -124,7 +124,7 @@ abstract class RandomStyle implements Objective {
 	}
 
 	@Override
-	public final StatisticsKind statistics() {
-		return StatisticsKind.RUNNING;
+	public final StatisticsOrigin statistics() {
+		return StatisticsOrigin.TRAINING;
 	}
 }

@@ -20,9 +20,9 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
-import io.github.isophene.network.ModelCard.StatisticsKind;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.Collapse;
@@ -87,7 +87,7 @@ class PerturbedStepTest {
 
 	/** Of a network that has learned something: with the first weights the loss hardly depends on the images. */
 	private static StateDict weights(final Objective objective, final Architecture network) throws IOException {
-		final boolean context = objective.statistics() == StatisticsKind.JOINT;
+		final boolean context = objective.statistics() == StatisticsOrigin.JOINT;
 		final Objective plain = context ? new CsArmBn() : objective.head().cosine() ? new Erm().configured(Map.of("head",
 			"cosine")) : new Erm();
 		return Tiny.trainer(plain, Tiny.OPTIONS.withSizes(new EpisodeSizes(8, 8, 1)).withEpochs(10, 20)).train(network,

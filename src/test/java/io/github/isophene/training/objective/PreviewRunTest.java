@@ -18,6 +18,7 @@ import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Tiny;
@@ -55,7 +56,7 @@ class PreviewRunTest {
 		final List<String> channels = IntStream.range(0, ToyPlates.CHANNELS).mapToObj(i -> "dye" + i).toList();
 		model = folder.resolve("toy.zip");
 		ModelFile.write(new Model(new ModelCard("toy", "", network, ModelCard.Input.ALL_CHANNELS, channels, 32, "fixed:0:1",
-			ToyPlates.CLASSES, "class", ModelCard.StatisticsKind.RUNNING, Map.of()), result.last()), model);
+			ToyPlates.CLASSES, "class", StatisticsOrigin.TRAINING, Map.of()), result.last()), model);
 		// Two images of the training side by side: two tiles.
 		final float[] pixels = new float[ToyPlates.CHANNELS * 32 * 64];
 		final int labelled = IntStream.range(0, Tiny.DATA.samples().size()).filter(i -> Tiny.DATA.samples().get(i).label() == 1)

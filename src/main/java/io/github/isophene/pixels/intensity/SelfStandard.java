@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.pixels;
+package io.github.isophene.pixels.intensity;
 
+import java.util.List;
+
+import io.github.isophene.pixels.ChannelScale;
+import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.Moments;
+import io.github.isophene.pixels.PixelBlocks;
+import io.github.isophene.pixels.SpecifiedIntensity;
 import net.imglib2.RandomAccessibleInterval;
+import org.scijava.plugin.Plugin;
 
 /** (v - mean) / sd, ddof 0, per image and channel. */
-record SelfStandard() implements Intensity {
+@Plugin(type = Intensity.class)
+public final class SelfStandard extends SpecifiedIntensity {
+
+	@Override
+	public List<String> forms() {
+		return List.of("self");
+	}
 
 	@Override
 	public String spec() {

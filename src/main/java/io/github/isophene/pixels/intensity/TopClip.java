@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.pixels;
+package io.github.isophene.pixels.intensity;
 
+import java.util.List;
+
+import io.github.isophene.pixels.ChannelScale;
+import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.PixelBlocks;
+import io.github.isophene.pixels.Ranks;
+import io.github.isophene.pixels.SpecifiedIntensity;
 import net.imglib2.RandomAccessibleInterval;
+import org.scijava.plugin.Plugin;
 
 /**
  * To 8 bit with the brightest 0.01 % clipped, then to [0, 1], per image and
@@ -13,10 +21,16 @@ import net.imglib2.RandomAccessibleInterval;
  * is the smallest pixel, so that they become white.
  * </p>
  */
-record TopClip() implements Intensity {
+@Plugin(type = Intensity.class)
+public final class TopClip extends SpecifiedIntensity {
 
 	private static final double SHARE = 1e-4;
 	private static final int LEVELS = 255;
+
+	@Override
+	public List<String> forms() {
+		return List.of("clip8", "published");
+	}
 
 	@Override
 	public String spec() {

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.pixels;
+package io.github.isophene.pixels.intensity;
 
 import java.util.Arrays;
+import java.util.List;
 
+import io.github.isophene.pixels.ChannelScale;
+import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.PixelBlocks;
+import io.github.isophene.pixels.SpecifiedIntensity;
 import net.imglib2.RandomAccessibleInterval;
+import org.scijava.plugin.Plugin;
 
 /** v / (largest value of the type of the channel's file); floating point stays as it is. */
-record TypeMaximum() implements Intensity {
+@Plugin(type = Intensity.class)
+public final class TypeMaximum extends SpecifiedIntensity {
+
+	@Override
+	public List<String> forms() {
+		return List.of("typemax");
+	}
 
 	@Override
 	public String spec() {

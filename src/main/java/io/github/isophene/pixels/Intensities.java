@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels;
+
+import java.util.List;
+
+import io.github.isophene.plugins.Plugins;
+
+/** The intensities on the class path, found through SciJava's index of plug-ins. */
+public final class Intensities {
+
+	private static final List<Intensity> ALL = List.copyOf(Plugins.of(Intensity.class));
+
+	private Intensities() {}
+
+	/** Returns the forms of every intensity's text, sorted, with examples of values. */
+	public static List<String> forms() {
+		return ALL.stream().flatMap(intensity -> intensity.forms().stream()).sorted().toList();
+	}
+
+	/**
+	 * Returns the plug-in of a name.
+	 *
+	 * @throws IllegalArgumentException if there is none; the message lists the forms that there are
+	 */
+	static Intensity named(final String name) {
+		for (final Intensity intensity : ALL) {
+			if (intensity.forms().stream().anyMatch(form -> form.split(":")[0].equals(name))) return intensity;
+		}
+		throw new IllegalArgumentException("known are " + String.join(", ", forms()) +
+			", and any of them before +fixed:MEANS:SDS");
+	}
+}

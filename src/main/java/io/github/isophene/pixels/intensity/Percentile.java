@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.pixels.intensity;
+
+import java.util.List;
+
+import io.github.isophene.pixels.ChannelScale;
+import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.PixelBlocks;
+import io.github.isophene.pixels.Ranks;
+import io.github.isophene.pixels.SpecNumbers;
+import io.github.isophene.pixels.SpecifiedIntensity;
+import net.imglib2.RandomAccessibleInterval;
+import org.scijava.plugin.Plugin;
+
+/**
+ * From one percentile to another, per image and channel.
+ */
+@Plugin(type = Intensity.class)
+public final class Percentile extends SpecifiedIntensity {
+
+	private final double low;
+	private final double high;
+
+	/**
+	 * @param low percentile that becomes 0
+	 * @param high percentile that becomes 1
+	 */
+	public Percentile(final double low, final double high) {
+		if (!(low >= 0 && low < high && high <= 100)) {
+			throw new IllegalArgumentException("percentiles rise and lie between 0 and 100, but are " + low + " and " + high);
+		}
+		this.low = low;
+		this.high = high;
+	}
+
+	/** From the 0.1st to the 99.9th percentile. */
+	public Percentile() {
+		this(0.1, 99.9);
+	}
+
+	/** Returns two percentiles out of the values of a text. */
+	static double[] percentiles(final String name, final List<String> values) {
+		if (values.size() != 2) throw new IllegalArgumentException("write two percentiles, as in " + name + ":0.1:99.9");
+		return values.stream().mapToDouble(SpecNumbers::parse).toArray();
+	}
+
+	@Override
+	public Intensity of(final String name, final List<String> values) {
+		final double[] q = percentiles(name, values);
+		return new Percentile(q[0], q[1]);
+	}
+
+	@Override
+	public List<String> forms() {
+		return List.of("percentile:0.1:99.9");
+	}
+
+	@Override
+	public String spec() {
+		return "percentile:" + SpecNumbers.format(low) + ":" + SpecNumbers.format(high);
+	}
+
+	@Override
+	public ChannelScale[] fit(final RandomAccessibleInterval<?> image) {
+		final PixelBlocks blocks = PixelBlocks.of(image);
+		final ChannelScale[] scales = new ChannelScale[blocks.channels()];
+		for (int c = 0; c < scales.length; c++) scales[c] = scale(Ranks.of(blocks, c));
+		return scales;
+	}
+
+	/** The scale of values whose ranks are known. */
+	ChannelScale scale(final Ranks ranks) {
+		if (ranks.count() == 0) return ChannelScale.clamped(0, 0);
+		return ChannelScale.clamped(ranks.percentile(low), ranks.percentile(high));
+	}
+}
