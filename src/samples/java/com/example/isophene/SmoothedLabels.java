@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 import ai.djl.ndarray.NDArray;
 import io.github.isophene.engine.ScalarOps;
-import io.github.isophene.network.ModelCard.StatisticsKind;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
 import io.github.isophene.training.Setting;
@@ -82,7 +82,7 @@ public class SmoothedLabels implements Objective {
 	}
 
 	@Override
-	public StatisticsKind statistics() {
-		return StatisticsKind.RUNNING;
+	public StatisticsOrigin statistics() {
+		return StatisticsOrigin.TRAINING;
 	}
 }
