@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import ij.ImagePlus;
 import io.github.isophene.adaptation.CalibrationOptions;
 import io.github.isophene.adaptation.CalibrationReport;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
@@ -21,6 +22,7 @@ import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ImagePlanes;
+import io.github.isophene.embedding.ImagePlusPlanes;
 import io.github.isophene.embedding.ImageProfiles;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.engine.EngineState;
@@ -216,6 +218,26 @@ public interface IsopheneService extends SciJavaService {
 	 * @return one row per tile
 	 */
 	ProfileTable embedImage(RandomAccessibleInterval<?> image, String model, int tile, String device) throws IOException;
+
+	/**
+	 * Embeds the tiles of all slices and frames of an ImageJ image with the default model. What ImageJ calls a channel is a channel; slices and
+	 * frames are rows of their own, {@code Metadata_Slice} and {@code Metadata_Frame}.
+	 *
+	 * @param image with or without a selection, whose tiles alone are embedded
+	 * @return one row per tile
+	 * @throws IllegalArgumentException if the image is a color image, black, or has no finite pixel
+	 */
+	default ProfileTable embedImage(final ImagePlus image) throws IOException {
+		return embedImage(image, Model.DEFAULT, 0, "auto");
+	}
+
+	/** Embeds all slices and frames of an ImageJ image as {@link #embedImage(ImagePlus)} does, with another model, tile or device. */
+	default ProfileTable embedImage(final ImagePlus image, final String model, final int tile, final String device)
+		throws IOException
+	{
+		ImagePlusPlanes.check(image);
+		return embedPlanes(new ImagePlusPlanes(image, true), model, tile, device).tiles();
+	}
 
 	/**
 	 * Embeds the tiles of an open image, or of a part of it, plane by plane.

@@ -12,6 +12,7 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.MissingKey;
 import io.github.isophene.commands.dialog.Suggestions;
+import io.github.isophene.embedding.ImagePlusPlanes;
 import io.github.isophene.embedding.ImageProfiles;
 import io.github.isophene.network.Model;
 import io.github.isophene.pixels.Intensity;
@@ -89,12 +90,12 @@ public class EmbedImage extends IsopheneCommand {
 
 	private void requireImage() {
 		if (image == null) throw new MissingKey("image", "a file, or open one (File > Open...)");
-		ActiveImage.check(image);
+		ImagePlusPlanes.check(image);
 	}
 
 	@Override
 	protected String ready() {
-		final ActiveImage planes = new ActiveImage(image, stack);
+		final ImagePlusPlanes planes = new ImagePlusPlanes(image, stack);
 		return "Ready: " + image.getTitle() + ", " + (planes.bounds() == null ? "the whole image" : "what is selected") + ", " +
 			image.getNChannels() + " channel(s)" + (planes.size() > 1 ? ", " + planes.size() + " planes." : ".");
 	}
@@ -103,7 +104,7 @@ public class EmbedImage extends IsopheneCommand {
 	protected void execute() throws IOException {
 		requireImage();
 		if (path(table) != null) ProfileFile.requireFormat(path(table));
-		final ImageProfiles embedded = isophene.embedPlanes(new ActiveImage(image, stack), model.isBlank() ? "default" : model, tile,
+		final ImageProfiles embedded = isophene.embedPlanes(new ImagePlusPlanes(image, stack), model.isBlank() ? "default" : model, tile,
 			text(device));
 		embedded.model().map(m -> m.card().intensity()).filter(spec -> !spec.isEmpty() && Intensity.parse(spec).isOfPlate()).ifPresent(
 			spec -> log.warn("The model's intensity is taken from a plate (" + spec + "); of this image alone it is taken from the image " +
@@ -138,8 +139,8 @@ public class EmbedImage extends IsopheneCommand {
 		for (int row = 0; row < tiles.rowCount(); row++) {
 			final int group = groups == null ? 0 : classes.isEmpty() ? Integer.parseInt(groups[row]) - 1 : classes.indexOf(groups[row]);
 			drawn.add(number(tiles, "Metadata_Tile_X", row) * embedded.downscale(), number(tiles, "Metadata_Tile_Y", row) * embedded
-				.downscale(), embedded.side(), stack ? number(tiles, ActiveImage.SLICE, row) : image.getSlice(), stack ? number(tiles,
-					ActiveImage.FRAME, row) : image.getFrame(), group, groups == null ? Integer.toString(row + 1) : groups[row]);
+				.downscale(), embedded.side(), stack ? number(tiles, ImagePlusPlanes.SLICE, row) : image.getSlice(), stack ? number(tiles,
+					ImagePlusPlanes.FRAME, row) : image.getFrame(), group, groups == null ? Integer.toString(row + 1) : groups[row]);
 		}
 		drawn.show(embedded.side(), classes);
 	}

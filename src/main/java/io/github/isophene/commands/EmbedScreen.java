@@ -14,10 +14,13 @@ import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.Level;
+import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
+import net.imglib2.img.Img;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -111,6 +114,11 @@ public class EmbedScreen extends IsopheneCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
+	private static final int DEFAULT_TILE = 224;
+
+	private Path measured;
+	private int side;
+
 	private EmbeddingOptions options() {
 		return EmbeddingOptions.into(required(profiles, "profiles", "the file to write (.parquet, .csv or .csv.gz)")).model(model
 			.isBlank() ? "default" : model).tile(tile).level(Level.parse(level)).aggregation(Aggregation.of(aggregate)).channels(
@@ -123,9 +131,30 @@ public class EmbedScreen extends IsopheneCommand {
 		return screenColumns(screen);
 	}
 
+	/** Returns the shorter side of the first field that can be read, pixels; 0 if that isn't known. */
+	private int smallSide() {
+		final Path from = path(screen);
+		if (from == null || from.equals(measured)) return side;
+		measured = from;
+		side = 0;
+		if (!columns().known()) return 0;
+		try (FieldReaders readers = FieldReaders.of(pluginService)) {
+			final Img<?> first = readers.read(isophene.openScreen(from).fields().get(0));
+			side = (int) Math.min(first.dimension(0), first.dimension(1));
+		}
+		catch (final IOException | RuntimeException exc) {
+			// The run says what is wrong with it.
+			side = 0;
+		}
+		return side;
+	}
+
+	/** Proposes a smaller tile where the images are smaller than the default model's. */
 	@Override
 	protected void propose() {
 		proposeBeside("profiles", path(screen), "-profiles.parquet");
+		final int side = smallSide();
+		if (side > 0 && side < DEFAULT_TILE && text(model).equals(Model.DEFAULT)) propose("tile", side / 32 * 32, true);
 	}
 
 	@Override

@@ -4,7 +4,6 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
@@ -14,6 +13,7 @@ import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.MissingKey;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.embedding.ImagePlusPlanes;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.objective.PerturbationPreview;
@@ -125,7 +125,7 @@ public class PreviewPerturbation extends IsopheneCommand {
 		if (to != null) keepImages(to, opened);
 		final PreviewOptions options = PreviewOptions.of(text(model), text(objective)).withSettings(text(settings)).withLabel(text(
 			label)).withTile(tile).withDevice(text(device)).withSeed(seed);
-		final PerturbationPreview found = from == null ? isophene.previewPerturbation(ActiveImage.planes(image), List.of(),
+		final PerturbationPreview found = from == null ? isophene.previewPerturbation(ImagePlusPlanes.planes(image), ImagePlusPlanes.channels(image),
 			options) : ofScreen(opened, options);
 		final PreviewImages images = new PreviewImages(found);
 		if (to != null) images.write(to);

@@ -131,8 +131,12 @@ class ControlGuardTest {
 		public void read(final int tile, final FloatBuffer into) throws IOException {
 			final int from = into.position();
 			GoldenAdaptation.images(700 + images[tile], 1, 2, 64).read(0, into);
+			// A common ground and a fifth of each image: right wells are alike.
+			final FloatBuffer ground = FloatBuffer.allocate(into.position() - from);
+			GoldenAdaptation.images(700, 1, 2, 64).read(0, ground);
 			final int well = images[tile] / 6;
 			for (int i = from; i < into.position(); i++) {
+				into.put(i, 0.8f * ground.get(i - from) + 0.2f * into.get(i));
 				if (empty.contains(well)) into.put(i, -2 + 0.01f * into.get(i));
 				if (treated.contains(well)) into.put(i, 6 + 0.2f * into.get(i));
 			}

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
@@ -21,6 +22,9 @@ import org.scijava.prefs.PrefService;
  * only here, when a dialog is about to open, so no macro, script or headless run ever sees them.
  */
 final class CommandDialog {
+
+	/** Keys that belong to one folder of images. */
+	private static final Set<String> OF_A_FOLDER = Set.of("platemap", "pattern");
 
 	/** The types that keys have. */
 	private static final List<Class<?>> TYPES = List.of(String.class, Boolean.class, Integer.class, Double.class, File.class);
@@ -159,8 +163,8 @@ final class CommandDialog {
 
 	private void recall() {
 		for (final String key : defaults.keySet()) {
-			// The platemap of another folder would give the wells wrong names without a word.
-			final String value = isOutput(key) || key.equals("platemap") ? null : prefs.get(command.getClass(), key);
+			// The platemap of another folder would give the wells wrong names without a word, and its pattern fit no file.
+			final String value = isOutput(key) || OF_A_FOLDER.contains(key) ? null : prefs.get(command.getClass(), key);
 			if (value == null) continue;
 			try {
 				module.setInput(key, typed(value, module.getInfo().getInput(key).getType()));

@@ -79,7 +79,8 @@ public class FooterWidget extends MessageWidget {
 	private void update() {
 		final String text = dialog() == null ? "" : dialog().advice();
 		enableOk(dialog() == null || dialog().isReady());
-		if (dialog() != null && dialog().takeProposed()) SwingUtilities.invokeLater(() -> get().getPanel().refresh());
+		// While the dialog is being built, its panel can't be refreshed.
+		if (panel.isShowing() && dialog() != null && dialog().takeProposed()) SwingUtilities.invokeLater(() -> get().getPanel().refresh());
 		if (text.equals(shown)) return;
 		shown = text;
 		pane.setText(text);

@@ -60,7 +60,7 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 		return new TableColumns(copy, channels, whole);
 	}
 
-	boolean known() {
+	public boolean known() {
 		return !values.isEmpty();
 	}
 

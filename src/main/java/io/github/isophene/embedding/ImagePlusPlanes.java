@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.commands;
+package io.github.isophene.embedding;
 
 import java.awt.Rectangle;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
-import io.github.isophene.embedding.ImagePlanes;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
@@ -17,18 +19,20 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** What the commands see of ImageJ's active image: its current slice and frame, or all of them, and what is selected. */
-final class ActiveImage implements ImagePlanes {
+/** Planes of an ImageJ image: its current slice and frame, or all of them, and what is selected. Channels are never taken for slices. */
+public final class ImagePlusPlanes implements ImagePlanes {
 
-	static final String SLICE = "Metadata_Slice";
-	static final String FRAME = "Metadata_Frame";
+	/** Column of the slice, from 1. */
+	public static final String SLICE = "Metadata_Slice";
+	/** Column of the frame, from 1. */
+	public static final String FRAME = "Metadata_Frame";
 
 	private final ImagePlus image;
 	private final boolean stack;
 	private final Roi roi;
 
 	/** @param stack all slices and frames, not only the current ones */
-	ActiveImage(final ImagePlus image, final boolean stack) {
+	public ImagePlusPlanes(final ImagePlus image, final boolean stack) {
 		this.image = image;
 		this.stack = stack;
 		final Roi selected = image.getRoi();
@@ -78,7 +82,7 @@ final class ActiveImage implements ImagePlanes {
 	}
 
 	/** The channels of the current slice and frame as an image [X, Y, C]. */
-	static RandomAccessibleInterval<?> planes(final ImagePlus image) {
+	public static RandomAccessibleInterval<?> planes(final ImagePlus image) {
 		return planes(image, image.getSlice(), image.getFrame());
 	}
 
@@ -91,11 +95,41 @@ final class ActiveImage implements ImagePlanes {
 			System.arraycopy(plane.convertToFloat().getPixels(), 0, planes.getPlane(c).getCurrentStorageArray(), 0, planes
 				.getPlane(c).getArrayLength());
 		}
+		requireContent(image, planes);
 		return planes;
 	}
 
+	/** Refuses what no profile can come of, by name, instead of giving features without sense. */
+	private static void requireContent(final ImagePlus image, final PlanarImg<FloatType, FloatArray> planes) {
+		boolean black = true;
+		for (int c = 0; c < planes.dimension(2); c++) {
+			boolean finite = false;
+			for (final float v : planes.getPlane(c).getCurrentStorageArray()) {
+				finite |= Float.isFinite(v);
+				black &= v == 0;
+			}
+			if (!finite) throw new IllegalArgumentException("'" + image.getTitle() + "' has no number in channel " + (c + 1) +
+				": every pixel is NaN or infinite");
+		}
+		if (black) throw new IllegalArgumentException("'" + image.getTitle() + "' is black: every pixel is 0");
+	}
+
+	/**
+	 * Returns the names of an image's channels: the first line of their slice labels, where all have different ones.
+	 *
+	 * @return empty if they have no names
+	 */
+	public static List<String> channels(final ImagePlus image) {
+		final List<String> names = new ArrayList<>();
+		for (int c = 1; c <= image.getNChannels(); c++) {
+			final String label = image.getStack().getSliceLabel(image.getStackIndex(c, image.getSlice(), image.getFrame()));
+			names.add(label == null ? "" : label.lines().findFirst().orElse("").strip());
+		}
+		return names.contains("") || Set.copyOf(names).size() < names.size() ? List.of() : List.copyOf(names);
+	}
+
 	/** Refuses what couldn't be opened, and colour images, whose channels are mixed with their display. */
-	static void check(final ImagePlus image) {
+	public static void check(final ImagePlus image) {
 		// What SciJava makes of a path that is no image.
 		if (image.getWidth() < 1) throw new IllegalArgumentException("image can't be opened: it is no file, or none that ImageJ reads");
 		if (image.getType() == ImagePlus.COLOR_RGB || image.getType() == ImagePlus.COLOR_256) {
