@@ -6,7 +6,8 @@ import java.util.concurrent.ExecutionException;
 import org.scijava.task.Task;
 
 /**
- * Task as its worker sees it: what the worker reports is kept until another thread passes it on. SciJava publishes every report as an
+ * Task as its worker sees it: what the worker reports is kept until another thread passes it on. SciJava
+ * publishes every report as an
  * event and waits for Swing to receive it, which would slow the worker down, and fail in it when it is interrupted.
  */
 final class BufferedTask implements Task {

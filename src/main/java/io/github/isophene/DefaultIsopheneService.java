@@ -99,7 +99,7 @@ import org.scijava.ui.UIService;
 @Plugin(type = Service.class)
 public class DefaultIsopheneService extends AbstractService implements IsopheneService {
 
-	/** How long the end of the application waits for the step that a task is at. */
+	/** Seconds that the end of the application waits for a task's current step. */
 	public static final int SECONDS_TO_STOP = 20;
 
 	@Parameter
@@ -141,8 +141,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		// A table is what a user wrote or checked; an index that lists images elsewhere is opened by the method below.
 		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
 		final boolean local = !Storages.isRemote(Storages.normalize(source));
-		final boolean table = local && Files.isRegularFile(Path.of(source)) && formats.choose(Path.of(source), format).name().equals(
-			"loaddata");
+		final boolean table = local && Files.isRegularFile(Path.of(source)) &&
+			formats.choose(Path.of(source), format).name().equals("loaddata");
 		final Screen screen = openScreen(source, format, new ScreenOptions(pattern, table, log::warn), platemap);
 		if (table) ScreenFormats.hosts(screen).forEach(host -> log.info("Images of " + source + " lie at " + host));
 		return screen;
@@ -215,7 +215,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 			final TileNetwork network = opener.in(task);
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
 				task.setStatusMessage("Reading the first images");
-				return new ScreenEmbedder(readers, log).embed(screen, network, plateNetworks(screen, network, options), options, task);
+				return new ScreenEmbedder(readers, log).embed(screen, network, plateNetworks(screen, network, options),
+					options, task);
 			}
 			finally {
 				if (own) network.close();
@@ -231,13 +232,17 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		throws IOException
 	{
 		try (FieldReaders readers = FieldReaders.of(plugins)) {
-			return new ScreenEmbedder(readers, log).outline(screen, network, plateNetworks(screen, network, options), options);
+			return new ScreenEmbedder(readers, log).outline(screen, network, plateNetworks(screen, network, options),
+				options);
 		}
 	}
 
-	private PlateNetworks plateNetworks(final Screen screen, final TileNetwork network, final EmbeddingOptions options) {
+	private PlateNetworks plateNetworks(final Screen screen, final TileNetwork network,
+		final EmbeddingOptions options)
+	{
 		final StatisticsOrigin origin = AdaptedTileNetworks.origin(network, screen, options, log);
-		return origin == StatisticsOrigin.TRAINING ? null : new AdaptedTileNetworks(network, screen, options, origin, log);
+		return origin == StatisticsOrigin.TRAINING ? null
+			: new AdaptedTileNetworks(network, screen, options, origin, log);
 	}
 
 	@Override
@@ -251,8 +256,10 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 			}
 		});
 		final TrainingResult.Ending ending = report.result().ending();
-		if (ending == TrainingResult.Ending.DIVERGED || ending == TrainingResult.Ending.COLLAPSED) log.warn(report.message());
-		else log.info(report.message());
+		if (ending == TrainingResult.Ending.DIVERGED || ending == TrainingResult.Ending.COLLAPSED)
+			log.warn(report.message());
+		else
+			log.info(report.message());
 		return report;
 	}
 
@@ -274,8 +281,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	@Override
-	public RunOutline outlinePrediction(final Screen screen, final ScreenPredictionOptions options, final ModelSource models)
-		throws IOException
+	public RunOutline outlinePrediction(final Screen screen, final ScreenPredictionOptions options,
+		final ModelSource models) throws IOException
 	{
 		try (FieldReaders readers = FieldReaders.of(plugins)) {
 			return new ScreenPredictor(readers, models, log).outline(screen, options);
@@ -312,8 +319,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public PerturbationPreview previewPerturbation(final RandomAccessibleInterval<?> image, final List<String> channels,
 		final PreviewOptions options) throws IOException
 	{
-		final PerturbationPreview preview = inTask("Preview Perturbation", task -> PreviewRun.of(image, channels, Objectives.all(
-			plugins), options, message -> {
+		final PerturbationPreview preview = inTask("Preview Perturbation",
+			task -> PreviewRun.of(image, channels, Objectives.all(plugins), options, message -> {
 				log.info(message);
 				task.setStatusMessage(message);
 			}));
@@ -332,7 +339,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 				return embedder.embed(planes, tile, done -> {
 					task.setProgressValue(done);
 					task.setStatusMessage("Plane " + done + " of " + planes.size());
-					if (task.isCanceled()) throw new CancellationException("Canceled after " + done + " of " + planes.size() + " planes");
+					if (task.isCanceled())
+						throw new CancellationException("Canceled after " + done + " of " + planes.size() + " planes");
 				});
 			}
 		});
@@ -352,14 +360,17 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public CalibrationReport calibrateModel(final Screen screen, final CalibrationOptions options) throws IOException {
 		final CalibrationReport report;
 		try (FieldReaders readers = FieldReaders.of(plugins)) {
-			report = inTask("Calibrate Model", task -> new ScreenCalibrator(readers, log).calibrate(screen, options, task));
+			report = inTask("Calibrate Model",
+				task -> new ScreenCalibrator(readers, log).calibrate(screen, options, task));
 		}
 		log.info(report.message());
 		return report;
 	}
 
 	@Override
-	public ModelImport importModel(final Path weights, final ImportOptions options, final Path model) throws IOException {
+	public ModelImport importModel(final Path weights, final ImportOptions options, final Path model)
+		throws IOException
+	{
 		final ModelImport imported = ModelImport.read(weights, options);
 		ModelFile.write(imported.model(), model);
 		return imported;
@@ -374,7 +385,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	@Override
-	public CorrectionChain.Result correct(final ProfileTable profiles, final String method, final CorrectionContext context) {
+	public CorrectionChain.Result correct(final ProfileTable profiles, final String method,
+		final CorrectionContext context)
+	{
 		return corrections().parse(method).fit(profiles, context);
 	}
 
@@ -448,8 +461,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	private boolean agrees(final String question) {
 		if (!isVisible()) return true;
-		final DialogPrompt.Result answer = context().getService(UIService.class).showDialog(question, "Isophene",
-			DialogPrompt.MessageType.WARNING_MESSAGE, DialogPrompt.OptionType.YES_NO_OPTION);
+		final DialogPrompt.Result answer = context().getService(UIService.class)
+			.showDialog(question, "Isophene", DialogPrompt.MessageType.WARNING_MESSAGE,
+				DialogPrompt.OptionType.YES_NO_OPTION);
 		// ImageJ 1's dialog has OK and Cancel for them.
 		return answer == DialogPrompt.Result.YES_OPTION || answer == DialogPrompt.Result.OK_OPTION;
 	}
@@ -470,12 +484,14 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		return inTask(name, true, work);
 	}
 
-	private <T> T inTask(final String name, final boolean interrupt, final RunningTasks.Work<T> work) throws IOException {
+	private <T> T inTask(final String name, final boolean interrupt, final RunningTasks.Work<T> work)
+		throws IOException
+	{
 		return inTask(name, true, interrupt, work);
 	}
 
-	private <T> T inTask(final String name, final boolean waits, final boolean interrupt, final RunningTasks.Work<T> work)
-		throws IOException
+	private <T> T inTask(final String name, final boolean waits, final boolean interrupt,
+		final RunningTasks.Work<T> work) throws IOException
 	{
 		final Task task = tasks.createTask(name);
 		task.start();
@@ -489,7 +505,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		}
 	}
 
-	/** Whether there is a screen with a user before it. */
+	/** Returns whether there is a screen with a user before it. */
 	private boolean isVisible() {
 		final UIService ui = context().getService(UIService.class);
 		return ui != null && ui.isVisible() && !ui.isHeadless();
@@ -509,7 +525,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final String message = UserErrors.message(event.getException());
 		final String title = event.getModule().getInfo().getTitle();
 		if (isVisible()) {
-			context().getService(UIService.class).showDialog(UserErrors.lines(message), title, DialogPrompt.MessageType.ERROR_MESSAGE);
+			context().getService(UIService.class)
+				.showDialog(UserErrors.lines(message), title, DialogPrompt.MessageType.ERROR_MESSAGE);
 		}
 		log.debug(event.getException());
 	}

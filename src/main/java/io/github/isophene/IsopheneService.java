@@ -81,7 +81,10 @@ public interface IsopheneService extends SciJavaService {
 		return openScreen(source, "auto", "", null);
 	}
 
-	/** {@link #openScreen(Path)} for scripts, where paths are texts, and for addresses: {@code https://...}, {@code s3://...}. */
+	/**
+	 * {@link #openScreen(Path)} for scripts, where paths are texts, and for addresses: {@code https://...},
+	 * {@code s3://...}.
+	 */
 	default Screen openScreen(final String source) throws IOException {
 		return openScreen(source, "auto", "", null);
 	}
@@ -94,14 +97,17 @@ public interface IsopheneService extends SciJavaService {
 	 * @param pattern for {@code format=pattern}: a regular expression with named groups; otherwise empty
 	 * @param platemap a table that adds metadata to wells, or {@code null}
 	 */
-	default Screen openScreen(final Path source, final String format, final String pattern, final Path platemap) throws IOException {
+	default Screen openScreen(final Path source, final String format, final String pattern, final Path platemap)
+		throws IOException
+	{
 		return openScreen(source.toString(), format, pattern, platemap);
 	}
 
 	/**
 	 * Opens a screen.
 	 *
-	 * @param source a folder, an index file, a table, or the address of an OME-Zarr plate: {@code https://...}, {@code s3://...}
+	 * @param source a folder, an index file, a table, or the address of an OME-Zarr plate: {@code https://...},
+	 * {@code s3://...}
 	 * @param format a format's name, or {@code auto}
 	 * @param pattern for {@code format=pattern}: a regular expression with named groups; otherwise empty
 	 * @param platemap a table that adds metadata to wells, or {@code null}
@@ -111,7 +117,8 @@ public interface IsopheneService extends SciJavaService {
 	/**
 	 * Opens a screen.
 	 *
-	 * @param source a folder, an index file, a table, or the address of an OME-Zarr plate: {@code https://...}, {@code s3://...}
+	 * @param source a folder, an index file, a table, or the address of an OME-Zarr plate: {@code https://...},
+	 * {@code s3://...}
 	 * @param format a format's name, or {@code auto}
 	 * @param options pattern, images on the network, and the receiver of warnings
 	 * @param platemap a table that adds metadata to wells, or {@code null}
@@ -124,7 +131,8 @@ public interface IsopheneService extends SciJavaService {
 	void writeScreen(Screen screen, Path table) throws IOException;
 
 	/**
-	 * Writes a screen's images as OME-Zarr plates, which napari, MoBIE and ome-zarr-py open, with what is known of the wells. Fields that
+	 * Writes a screen's images as OME-Zarr plates, which napari, MoBIE and ome-zarr-py open, with what is known
+	 * of the wells. Fields that
 	 * can't be read are named in an errors file; the run goes on. A run that was stopped goes on where it was.
 	 *
 	 * @return what was written; its screen and table name the new images
@@ -181,7 +189,9 @@ public interface IsopheneService extends SciJavaService {
 	 *           controls are named before the first image is read
 	 * @throws IOException if no field at all could be predicted, or the tables can't be written
 	 */
-	default ScreenPredictionReport predictScreen(final Screen screen, final ScreenPredictionOptions options) throws IOException {
+	default ScreenPredictionReport predictScreen(final Screen screen, final ScreenPredictionOptions options)
+		throws IOException
+	{
 		return predictScreen(screen, options, ModelSource.FILES);
 	}
 
@@ -190,7 +200,8 @@ public interface IsopheneService extends SciJavaService {
 	 *
 	 * @param models where the models that the options name come from
 	 */
-	ScreenPredictionReport predictScreen(Screen screen, ScreenPredictionOptions options, ModelSource models) throws IOException;
+	ScreenPredictionReport predictScreen(Screen screen, ScreenPredictionOptions options, ModelSource models)
+		throws IOException;
 
 	/**
 	 * Checks what {@link #predictScreen(Screen, ScreenPredictionOptions, ModelSource)} would do, and tells it.
@@ -206,7 +217,8 @@ public interface IsopheneService extends SciJavaService {
 	 * @param source what to take from the screen
 	 * @throws IOException if an image can't be read, a file can't be written, or a training diverges
 	 */
-	ComparisonReport compareAdaptations(Screen screen, SourceOptions source, ComparisonOptions options) throws IOException;
+	ComparisonReport compareAdaptations(Screen screen, SourceOptions source, ComparisonOptions options)
+		throws IOException;
 
 	/**
 	 * Embeds the tiles of one image in memory.
@@ -217,10 +229,12 @@ public interface IsopheneService extends SciJavaService {
 	 * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
 	 * @return one row per tile
 	 */
-	ProfileTable embedImage(RandomAccessibleInterval<?> image, String model, int tile, String device) throws IOException;
+	ProfileTable embedImage(RandomAccessibleInterval<?> image, String model, int tile, String device)
+		throws IOException;
 
 	/**
-	 * Embeds the tiles of all slices and frames of an ImageJ image with the default model. What ImageJ calls a channel is a channel; slices and
+	 * Embeds the tiles of all slices and frames of an ImageJ image with the default model. What ImageJ calls a
+	 * channel is a channel; slices and
 	 * frames are rows of their own, {@code Metadata_Slice} and {@code Metadata_Frame}.
 	 *
 	 * @param image with or without a selection, whose tiles alone are embedded
@@ -231,7 +245,10 @@ public interface IsopheneService extends SciJavaService {
 		return embedImage(image, Model.DEFAULT, 0, "auto");
 	}
 
-	/** Embeds all slices and frames of an ImageJ image as {@link #embedImage(ImagePlus)} does, with another model, tile or device. */
+	/**
+	 * Embeds all slices and frames of an ImageJ image as {@link #embedImage(ImagePlus)} does, with another
+	 * model, tile or device.
+	 */
 	default ProfileTable embedImage(final ImagePlus image, final String model, final int tile, final String device)
 		throws IOException
 	{
@@ -274,8 +291,8 @@ public interface IsopheneService extends SciJavaService {
 	 * @throws IOException if the model can't be read
 	 * @throws IllegalArgumentException if image, model, label and settings don't fit each other
 	 */
-	PerturbationPreview previewPerturbation(RandomAccessibleInterval<?> image, List<String> channels, PreviewOptions options)
-		throws IOException;
+	PerturbationPreview previewPerturbation(RandomAccessibleInterval<?> image, List<String> channels,
+		PreviewOptions options) throws IOException;
 
 	/** The tiles of an image [X, Y] or [X, Y, C] as views, see {@link IsopheneOps#tiles}. */
 	default <T> List<RandomAccessibleInterval<T>> tiles(final RandomAccessibleInterval<T> image, final int size) {
@@ -336,6 +353,6 @@ public interface IsopheneService extends SciJavaService {
 	 */
 	String setUpGpu(GpuSetupOptions options) throws IOException;
 
-	/** What the tensor engine is and where it computes; never throws. */
+	/** Returns the status of the tensor engine and the device it computes on; never throws. */
 	EngineState engineStatus();
 }

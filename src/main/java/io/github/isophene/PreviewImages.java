@@ -35,14 +35,18 @@ public final class PreviewImages {
 		this.preview = preview;
 	}
 
-	/** A frame per state; its channels are those of the image, its slices the feature maps. All frames have one display range. */
+	/**
+	 * A frame per state; its channels are those of the image, its slices the feature maps. All frames have one
+	 * display range.
+	 */
 	public ImagePlus image(final String title) {
 		final boolean input = preview.site().equals("input");
 		final int planes = preview.planes().size();
 		final int states = preview.states().size();
 		final ImageStack stack = new ImageStack(preview.width(), preview.height());
 		for (final PerturbationPreview.State state : preview.states()) {
-			for (int p = 0; p < planes; p++) stack.addSlice(state.name() + ", " + preview.planes().get(p), state.pixels()[p]);
+			for (int p = 0; p < planes; p++)
+				stack.addSlice(state.name() + ", " + preview.planes().get(p), state.pixels()[p]);
 		}
 		final ImagePlus image = new ImagePlus(title, stack);
 		image.setDimensions(input ? planes : 1, input ? 1 : planes, states);
@@ -85,14 +89,19 @@ public final class PreviewImages {
 	public BufferedImage picture() {
 		final float[][] before = preview.states().get(0).pixels();
 		final float[][] after = preview.states().get(preview.states().size() - 1).pixels();
-		final int[] shown = IntStream.range(0, before.length).boxed().sorted(Comparator.comparingDouble(p -> -change(
-			before[p], after[p]))).limit(MOST).mapToInt(Integer::intValue).sorted().toArray();
-		final PictureGrid grid = new PictureGrid(Arrays.stream(shown).mapToObj(preview.planes()::get).toList(), preview
-			.width(), preview.height());
+		final int[] shown = IntStream.range(0, before.length)
+			.boxed()
+			.sorted(Comparator.comparingDouble(p -> -change(before[p], after[p])))
+			.limit(MOST)
+			.mapToInt(Integer::intValue)
+			.sorted()
+			.toArray();
+		final PictureGrid grid = new PictureGrid(Arrays.stream(shown).mapToObj(preview.planes()::get).toList(),
+			preview.width(), preview.height());
 		for (final PerturbationPreview.State state : preview.states()) {
-			final List<String> lines = new ArrayList<>(List.of(Double.isNaN(state.loss()) ? state.name() : String.format(
-				Locale.ROOT, "%s: probability of '%s' %.3f, loss %.3f", state.name(), preview.label(), state.probability(), state
-					.loss())));
+			final List<String> lines = new ArrayList<>(List.of(Double.isNaN(state.loss()) ? state.name()
+				: String.format(Locale.ROOT, "%s: probability of '%s' %.3f, loss %.3f", state.name(), preview.label(),
+					state.probability(), state.loss())));
 			grid.row(lines, Arrays.stream(shown).mapToObj(p -> state.pixels()[p]).toArray(float[][]::new));
 		}
 		return grid.image();
@@ -110,8 +119,9 @@ public final class PreviewImages {
 	 * @throws IllegalArgumentException naming what can be written
 	 */
 	public static void check(final Path file) {
-		if (!isTiff(file) && !isPng(file)) throw new IllegalArgumentException("output is " + file +
-			": give a .tif file (all planes, values as they are) or a .png file (a picture)");
+		if (!isTiff(file) && !isPng(file))
+			throw new IllegalArgumentException(
+				"output is " + file + ": give a .tif file (all planes, values as they are) or a .png file (a picture)");
 	}
 
 	private static boolean isTiff(final Path file) {

@@ -13,9 +13,12 @@ import java.util.concurrent.TimeoutException;
 import org.scijava.task.Task;
 
 /**
- * Tasks that run now, each on a thread of its own. The caller waits for the end; but if the task is canceled while native code computes,
- * which nothing can interrupt, the caller goes on after {@link #SECONDS_TO_CANCEL} and the thread ends by itself, at its next check. No
- * other task begins before that, and the end of the application waits for it: native code that still computes while the process takes
+ * Tasks that run now, each on a thread of its own. The caller waits for the end; but if the task is canceled
+ * while native code computes,
+ * which nothing can interrupt, the caller goes on after {@link #SECONDS_TO_CANCEL} and the thread ends by
+ * itself, at its next check. No
+ * other task begins before that, and the end of the application waits for it: native code that still computes
+ * while the process takes
  * itself apart would crash it.
  */
 public final class RunningTasks {
@@ -45,7 +48,10 @@ public final class RunningTasks {
 		return run(task, true, interrupt, work);
 	}
 
-	/** @param waits {@code false} for work that neither writes nor computes, and so need not wait for what winds down */
+	/**
+	 * @param waits {@code false} for work that neither writes nor computes, and so need not wait for what winds
+	 * down
+	 */
 	<T> T run(final Task task, final boolean waits, final boolean interrupt, final Work<T> work) throws IOException {
 		if (waits) awaitAbandoned(task);
 		final BufferedTask buffered = new BufferedTask(task);
@@ -77,8 +83,8 @@ public final class RunningTasks {
 			catch (final TimeoutException exc) {
 				if (!task.isCanceled()) continue;
 				if (canceled == 0) canceled = System.nanoTime();
-				if ((System.nanoTime() - canceled) * 1e-9 > SECONDS_TO_CANCEL && abandon(task)) throw new CancellationException(
-					CANCELED);
+				if ((System.nanoTime() - canceled) * 1e-9 > SECONDS_TO_CANCEL && abandon(task))
+					throw new CancellationException(CANCELED);
 			}
 			catch (final InterruptedException exc) {
 				// Whoever interrupts the caller means the work.

@@ -13,13 +13,14 @@ public final class ScriptFailure extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final Pattern TOLD = Pattern.compile(
-		"(?:[\\w.$]+: )*(?:java\\.io\\.IOException|java\\.lang\\.IllegalArgumentException|" +
+	private static final Pattern TOLD = Pattern
+		.compile("(?:[\\w.$]+: )*(?:java\\.io\\.IOException|java\\.lang\\.IllegalArgumentException|" +
 			"java\\.util\\.concurrent\\.CancellationException|java\\.lang\\.IllegalStateException): (.*)");
 
-	/** What a script throws itself: Groovy's frames of a call of the constructor, then the script's. */
-	private static final Pattern BY_SCRIPT = Pattern.compile("(?:[\\w.$]+: )*java\\.lang\\.IllegalArgumentException: ([^\\n\\r]*)" +
-		"(?:\\R\\s+at org\\.codehaus\\.groovy\\.vmplugin\\.[^\\n\\r]*)*\\R\\s+at [^\\n\\r]*\\.groovy:\\d+\\)");
+	/** Exceptions thrown by a script itself: Groovy's frames of a call of the constructor, then the script's. */
+	private static final Pattern BY_SCRIPT = Pattern
+		.compile("(?:[\\w.$]+: )*java\\.lang\\.IllegalArgumentException: ([^\\n\\r]*)" +
+			"(?:\\R\\s+at org\\.codehaus\\.groovy\\.vmplugin\\.[^\\n\\r]*)*\\R\\s+at [^\\n\\r]*\\.groovy:\\d+\\)");
 
 	public ScriptFailure(final String trace) {
 		super(message(trace));

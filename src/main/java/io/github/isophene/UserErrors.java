@@ -27,8 +27,8 @@ public final class UserErrors {
 	/** The innermost cause that is not a mere wrapper. */
 	static Throwable cause(final Throwable thrown) {
 		Throwable t = thrown;
-		while (t.getCause() != null && (isWrapper(t) || t.getMessage() == null ||
-			t.getMessage().equals(t.getCause().toString())))
+		while (t.getCause() != null &&
+			(isWrapper(t) || t.getMessage() == null || t.getMessage().equals(t.getCause().toString())))
 		{
 			t = t.getCause();
 		}
@@ -48,11 +48,12 @@ public final class UserErrors {
 
 	/** The same text with line breaks, for boxes that would become wider than the screen. */
 	public static String lines(final String message) {
-		return message.lines().map(line -> line.replaceAll("(.{1," + LINE + "})( +|$)", "$1\n").stripTrailing()).collect(Collectors
-			.joining("\n"));
+		return message.lines()
+			.map(line -> line.replaceAll("(.{1," + LINE + "})( +|$)", "$1\n").stripTrailing())
+			.collect(Collectors.joining("\n"));
 	}
 
-	/** Whether the cause is bad input or a failing disk, not a fault of the program. */
+	/** Returns whether the cause is bad input or a failing disk, not a fault of the program. */
 	public static boolean isExpected(final Throwable thrown) {
 		final Throwable cause = cause(thrown);
 		return cause instanceof java.io.IOException || cause instanceof java.io.UncheckedIOException ||

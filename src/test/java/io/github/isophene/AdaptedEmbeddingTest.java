@@ -53,7 +53,8 @@ class AdaptedEmbeddingTest {
 	static void simulate() throws IOException {
 		context = new Context();
 		isophene = context.service(IsopheneService.class);
-		screen = DemoScreen.write(images.resolve("screen"), new DemoOptions(2, 1, 8, 1, 80, 2, 1, 3), DemoProgress.none())
+		screen = DemoScreen
+			.write(images.resolve("screen"), new DemoOptions(2, 1, 8, 1, 80, 2, 1, 3), DemoProgress.none())
 			.screen();
 		file = TinyModels.write(images.resolve("tiny.zip"), 1);
 		model = Model.load(file);
@@ -65,8 +66,10 @@ class AdaptedEmbeddingTest {
 	}
 
 	private EmbeddingOptions options(final String name) {
-		return EmbeddingOptions.into(folder.resolve(name)).model(file.toString()).device("cpu").controls(
-			ScreenPredictionOptions.CONTROLS);
+		return EmbeddingOptions.into(folder.resolve(name))
+			.model(file.toString())
+			.device("cpu")
+			.controls(ScreenPredictionOptions.CONTROLS);
 	}
 
 	/** Softmax of the model's linear layer on an embedding. */
@@ -76,32 +79,34 @@ class AdaptedEmbeddingTest {
 		final double[] logits = new double[bias.length];
 		for (int k = 0; k < logits.length; k++) {
 			logits[k] = bias[k];
-			for (int i = 0; i < embedding.length; i++) logits[k] += (double) weight[k * embedding.length + i] * embedding[i];
+			for (int i = 0; i < embedding.length; i++)
+				logits[k] += (double) weight[k * embedding.length + i] * embedding[i];
 		}
 		return Probabilities.softmax(logits);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "training", "controls", "joint-plate", "joint", "batch" })
+	@ValueSource(strings = {"training", "controls", "joint-plate", "joint", "batch"})
 	void predictionsComeFromThem(final String kind) throws IOException {
 		final Path predictions = folder.resolve("predictions.parquet");
-		isophene.predictScreen(screen, ScreenPredictionOptions.into(predictions).model(file.toString()).device("cpu").statistics(
-			kind));
+		isophene.predictScreen(screen,
+			ScreenPredictionOptions.into(predictions).model(file.toString()).device("cpu").statistics(kind));
 		isophene.embedScreen(screen, options("tiles.parquet").level(Level.TILE).statistics(kind));
 		final ProfileTable tiles = ProfileFile.read(folder.resolve("tiles.parquet"));
 		assertEquals(screen.fields().size() * 4, tiles.rowCount());
 		final Map<String, double[]> means = new LinkedHashMap<>();
 		for (int row = 0; row < tiles.rowCount(); row++) {
 			if (tiles.metadata("Metadata_pert_type", row).equals("negcon")) continue;
-			final double[] mean = means.computeIfAbsent(tiles.metadata("Metadata_Plate", row) + tiles.metadata("Metadata_Well",
-				row), w -> new double[3]);
+			final double[] mean = means.computeIfAbsent(
+				tiles.metadata("Metadata_Plate", row) + tiles.metadata("Metadata_Well", row), w -> new double[3]);
 			final double[] p = probabilities(tiles.row(row));
 			for (int k = 0; k < 3; k++) mean[k] += p[k] / 4;
 		}
 		final ProfileTable found = ProfileFile.read(predictions);
 		assertEquals(means.size(), found.rowCount());
 		for (int row = 0; row < found.rowCount(); row++) {
-			final double[] expected = means.get(found.metadata("Metadata_Plate", row) + found.metadata("Metadata_Well", row));
+			final double[] expected = means
+				.get(found.metadata("Metadata_Plate", row) + found.metadata("Metadata_Well", row));
 			for (int k = 0; k < 3; k++) assertEquals(expected[k], found.feature(row, k), 1e-5);
 		}
 		try (var left = Files.list(folder)) {
@@ -121,14 +126,18 @@ class AdaptedEmbeddingTest {
 
 	@Test
 	void aModelThatWasAdaptedAndSavedEmbedsItsPlateTheSame() throws IOException {
-		isophene.predictScreen(screen, ScreenPredictionOptions.into(folder.resolve("p.csv")).model(file.toString()).device(
-			"cpu").statistics("controls").adapted(folder.resolve("models")));
+		isophene.predictScreen(screen,
+			ScreenPredictionOptions.into(folder.resolve("p.csv"))
+				.model(file.toString())
+				.device("cpu")
+				.statistics("controls")
+				.adapted(folder.resolve("models")));
 		isophene.embedScreen(screen, options("all.parquet").statistics("controls"));
 		final ProfileTable all = ProfileFile.read(folder.resolve("all.parquet"));
 		int row = 0;
 		for (final String plate : screen.plates().keySet()) {
-			isophene.embedScreen(new Screen(screen.channels(), screen.plates().get(plate)), options("one.parquet").model(folder
-				.resolve("models").resolve(plate + ".zip").toString()));
+			isophene.embedScreen(new Screen(screen.channels(), screen.plates().get(plate)),
+				options("one.parquet").model(folder.resolve("models").resolve(plate + ".zip").toString()));
 			final ProfileTable one = ProfileFile.read(folder.resolve("one.parquet"));
 			for (int i = 0; i < one.rowCount(); i++) assertArrayEquals(all.row(row++), one.row(i));
 		}

@@ -46,7 +46,8 @@ class CodeConsentTest {
 		open(file);
 		open(file);
 		assertEquals(1, asked.size());
-		assertTrue(asked.get(0).contains(file.toString()) && asked.get(0).contains("all your rights"), asked.toString());
+		assertTrue(asked.get(0).contains(file.toString()) && asked.get(0).contains("all your rights"),
+			asked.toString());
 		assertEquals(1, warned.size(), warned.toString());
 		Files.setLastModifiedTime(file, FileTime.fromMillis(0));
 		open(file);
@@ -57,7 +58,8 @@ class CodeConsentTest {
 	void noMeansThatNothingOfItIsRunAndTheNextTimeItIsAskedAgain() throws IOException {
 		answer(false);
 		final String file = program("encoder.TS").toString();
-		assertTrue(assertThrows(CancellationException.class, () -> TileNetwork.open(file, "cpu")).getMessage().contains("was not run"));
+		assertTrue(assertThrows(CancellationException.class, () -> TileNetwork.open(file, "cpu")).getMessage()
+			.contains("was not run"));
 		assertThrows(CancellationException.class, () -> TileNetwork.open(file, "cpu"));
 		assertEquals(2, asked.size());
 	}
@@ -67,7 +69,8 @@ class CodeConsentTest {
 		answer(false);
 		TileNetwork.open("default", "cpu").close();
 		assertThrows(IOException.class, () -> TileNetwork.open(folder.resolve("missing.pt").toString(), "cpu"));
-		assertThrows(IOException.class, () -> TileNetwork.open(Files.writeString(folder.resolve("model.zip"), "x").toString(), "cpu"));
+		assertThrows(IOException.class,
+			() -> TileNetwork.open(Files.writeString(folder.resolve("model.zip"), "x").toString(), "cpu"));
 		assertEquals(List.of(), asked);
 	}
 
@@ -86,8 +89,8 @@ class CodeConsentTest {
 			assertEquals(1, warned.size(), warned.toString());
 			final String two = program("two.pt").toString();
 			final var screen = isophene.openScreen("test-images/demo/screen.csv");
-			assertThrows(IOException.class, () -> isophene.embedScreen(screen, EmbeddingOptions.into(folder.resolve("p.csv")).model(two)
-				.tile(64)));
+			assertThrows(IOException.class,
+				() -> isophene.embedScreen(screen, EmbeddingOptions.into(folder.resolve("p.csv")).model(two).tile(64)));
 			assertEquals(2, warned.size(), warned.toString());
 			final String three = program("three.pt").toString();
 			assertThrows(RuntimeException.class, () -> IsopheneOps.embed(image, three));
@@ -114,7 +117,9 @@ class CodeConsentTest {
 	private Path program(final String name) throws IOException {
 		final Path file = folder.resolve(name);
 		try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-			for (final String entry : List.of("encoder/data.pkl", "encoder/constants.pkl", "encoder/code/__torch__.py")) {
+			for (final String entry : List.of("encoder/data.pkl", "encoder/constants.pkl",
+				"encoder/code/__torch__.py"))
+			{
 				zip.putNextEntry(new ZipEntry(entry));
 				zip.write("x".getBytes(StandardCharsets.US_ASCII));
 			}

@@ -56,8 +56,9 @@ import org.scijava.task.event.TaskEvent;
 
 class FineTuneTest {
 
-	private static final TrainingOptions SHORT = TrainingOptions.PUBLISHED.withEpochs(2, 20).withSizes(new EpisodeSizes(4, 4,
-		1)).withDevice("cpu");
+	private static final TrainingOptions SHORT = TrainingOptions.PUBLISHED.withEpochs(2, 20)
+		.withSizes(new EpisodeSizes(4, 4, 1))
+		.withDevice("cpu");
 
 	@TempDir
 	static Path images;
@@ -82,9 +83,14 @@ class FineTuneTest {
 	}
 
 	private FineTuneOptions options(final String objective) {
-		return FineTuneOptions.into(folder.resolve("m.zip"), DataOptions.of("Metadata_Compound", "Metadata_Batch",
-			"Metadata_pert_type=negcon").withHeldOut("B4").withTile(32, DataOptions.Augment.ROTATIONS)).withObjective(objective)
-			.withStart("", "resnet18:4").withTraining(SHORT);
+		return FineTuneOptions
+			.into(folder.resolve("m.zip"),
+				DataOptions.of("Metadata_Compound", "Metadata_Batch", "Metadata_pert_type=negcon")
+					.withHeldOut("B4")
+					.withTile(32, DataOptions.Augment.ROTATIONS))
+			.withObjective(objective)
+			.withStart("", "resnet18:4")
+			.withTraining(SHORT);
 	}
 
 	@Test
@@ -121,9 +127,9 @@ class FineTuneTest {
 		assertEquals(1, first.model().calibration().orElseThrow().queryShare(), "no controls in its batches");
 
 		final Path start = Files.move(first.file(), folder.resolve("start.zip"));
-		final FineTuneOptions head = new FineTuneOptions(folder.resolve("head.zip"), folder.resolve("head.csv"), "erm", "", start
-			.toString(), "", DataOptions.of("Metadata_pert_type", "Metadata_Batch", "").withHeldOut("1"), SHORT.withPart(
-				TrainedPart.HEAD), true);
+		final FineTuneOptions head = new FineTuneOptions(folder.resolve("head.zip"), folder.resolve("head.csv"), "erm",
+			"", start.toString(), "", DataOptions.of("Metadata_pert_type", "Metadata_Batch", "").withHeldOut("1"),
+			SHORT.withPart(TrainedPart.HEAD), true);
 		final FineTuneReport probe = isophene.fineTune(screen, head);
 		final ModelCard card = probe.model().card();
 		assertEquals(List.of("negcon", "trt"), card.classes());
@@ -138,12 +144,14 @@ class FineTuneTest {
 
 	@Test
 	void anObjectiveWithSettingsAndAHeadOfItsOwn() throws IOException {
-		final FineTuneReport report = isophene.fineTune(screen, options("erm").withObjective("erm", "head=cosine; scale=12"));
+		final FineTuneReport report = isophene.fineTune(screen,
+			options("erm").withObjective("erm", "head=cosine; scale=12"));
 		final ModelCard card = ModelFile.read(report.file()).card();
 		assertTrue(card.architecture().head().cosine());
 		assertEquals("12", card.training().get("objective.scale"));
-		final FineTuneReport next = isophene.fineTune(screen, new FineTuneOptions(folder.resolve("next.zip"), folder.resolve(
-			"next.csv"), "cs-arm-bn", "", report.file().toString(), "", options("").data(), SHORT, true));
+		final FineTuneReport next = isophene.fineTune(screen,
+			new FineTuneOptions(folder.resolve("next.zip"), folder.resolve("next.csv"), "cs-arm-bn", "",
+				report.file().toString(), "", options("").data(), SHORT, true));
 		assertFalse(next.model().card().architecture().head().cosine());
 		assertNotEquals(report.model().calibration(), next.model().calibration());
 	}
@@ -151,23 +159,28 @@ class FineTuneTest {
 	/** An imported encoder has no classes: after the training its embedding is the vector before the margin's layer. */
 	@Test
 	void anImportedEncoderIsMadeRobustAndEmbedsByVectorsOfLength1() throws IOException {
-		final Architecture encoder = new Architecture(Architecture.Depth.RESNET18, false, screen.channels().size(), 4, 0);
+		final Architecture encoder = new Architecture(Architecture.Depth.RESNET18, false, screen.channels().size(), 4,
+			0);
 		final StateDict weights = Initialization.calibrated(encoder, 1);
 		final Path start = folder.resolve("imported.zip");
-		ModelFile.write(new Model(new ModelCard("imported", "", encoder, ModelCard.Input.ALL_CHANNELS, screen.channels(), 32,
-			"typemax", List.of(), "", StatisticsOrigin.TRAINING, Map.of()), weights), start);
-		final FineTuneReport report = isophene.fineTune(screen, new FineTuneOptions(folder.resolve("robust.zip"), folder.resolve(
-			"robust.csv"), "abra", "warm-up=0; probability=1; measure=1", start.toString(), "", options("").data(), SHORT, true));
+		ModelFile.write(new Model(new ModelCard("imported", "", encoder, ModelCard.Input.ALL_CHANNELS,
+			screen.channels(), 32, "typemax", List.of(), "", StatisticsOrigin.TRAINING, Map.of()), weights), start);
+		final FineTuneReport report = isophene.fineTune(screen,
+			new FineTuneOptions(folder.resolve("robust.zip"), folder.resolve("robust.csv"), "abra",
+				"warm-up=0; probability=1; measure=1", start.toString(), "", options("").data(), SHORT, true));
 		final ModelCard card = report.model().card();
 		assertTrue(card.architecture().head().cosine());
 		assertNotEquals(weights.get("conv1.weight"), report.model().weights().get("conv1.weight"));
 		final List<String> log = Files.readAllLines(report.log());
-		for (final String column : List.of("inner_loss_before", "inner_loss_after", "perturbation_size", "perturbation_at_limit",
-			"clean_accuracy", "perturbed_accuracy", "alignment", "embedding_cosine", "embedding_variance")) {
+		for (final String column : List.of("inner_loss_before", "inner_loss_after", "perturbation_size",
+			"perturbation_at_limit", "clean_accuracy", "perturbed_accuracy", "alignment", "embedding_cosine",
+			"embedding_variance"))
+		{
 			assertTrue(log.get(0).contains(column), log.get(0));
 		}
 		final Path profiles = folder.resolve("profiles.csv");
-		isophene.embedScreen(screen, EmbeddingOptions.into(profiles).model(report.file().toString()).tile(32).level(Level.TILE));
+		isophene.embedScreen(screen,
+			EmbeddingOptions.into(profiles).model(report.file().toString()).tile(32).level(Level.TILE));
 		final ProfileTable table = ProfileFile.read(profiles);
 		assertTrue(table.rowCount() > 10);
 		for (int row = 0; row < table.rowCount(); row++) {
@@ -190,7 +203,8 @@ class FineTuneTest {
 		@EventHandler
 		public void onEvent(final TaskEvent event) {
 			final String status = event.getTask().getStatusMessage();
-			if (pressed || status == null || !event.getTask().getName().equals("Fine-tune Model") || !when.test(status)) return;
+			if (pressed || status == null || !event.getTask().getName().equals("Fine-tune Model") || !when.test(status))
+				return;
 			pressed = true;
 			event.getTask().cancel("enough");
 		}
@@ -205,8 +219,8 @@ class FineTuneTest {
 
 		final Canceler early = new Canceler(status -> status.startsWith("Epoch 1 "));
 		context.service(EventService.class).subscribe(early);
-		final CancellationException nothing = assertThrows(CancellationException.class, () -> isophene.fineTune(screen, options(
-			"cs-arm-bn").withTraining(four)));
+		final CancellationException nothing = assertThrows(CancellationException.class,
+			() -> isophene.fineTune(screen, options("cs-arm-bn").withTraining(four)));
 		assertTrue(nothing.getMessage().contains("no model has been written"), nothing.getMessage());
 		assertFalse(Files.exists(whole.file()));
 
@@ -214,7 +228,8 @@ class FineTuneTest {
 		context.service(EventService.class).subscribe(canceler);
 		final FineTuneReport canceled = isophene.fineTune(screen, options("cs-arm-bn").withTraining(four));
 		assertEquals(TrainingResult.Ending.CANCELLED, canceled.result().ending());
-		assertTrue(canceled.message().startsWith("Canceled") && canceled.message().contains("run it again"), canceled.message());
+		assertTrue(canceled.message().startsWith("Canceled") && canceled.message().contains("run it again"),
+			canceled.message());
 		assertEquals("cancelled", ModelFile.read(canceled.file()).card().training().get("ending"));
 		assertTrue(Files.exists(folder.resolve("m.zip.checkpoint")));
 
@@ -231,7 +246,8 @@ class FineTuneTest {
 		fails("model is missing", table, "model", null);
 		fails("model is '", table, "model", folder.resolve("m.pt").toFile());
 		fails("label is missing", table, "label", "");
-		fails("label is 'Compound', but the screen has no such column: it has Metadata_Plate, ", table, "label", "Compound");
+		fails("label is 'Compound', but the screen has no such column: it has Metadata_Plate, ", table, "label",
+			"Compound");
 		fails("batch is 'Week'", table, "batch", "Week");
 		fails("Plate B1_P1 is cut into pieces", table, "batch", "Metadata_Well");
 		fails("at least 2 classes", table, "label", "Metadata_pert_type");
@@ -273,13 +289,14 @@ class FineTuneTest {
 	}
 
 	private void fails(final String message, final Path table, final String key, final Object value) {
-		final List<Object> inputs = new ArrayList<>(List.of("screen", table.toFile(), "label", "Metadata_Compound", "architecture",
-			"resnet18:4", "tile", 32, "epochs", 1, "device", "cpu", "model", folder.resolve("m.zip").toFile()));
+		final List<Object> inputs = new ArrayList<>(
+			List.of("screen", table.toFile(), "label", "Metadata_Compound", "architecture", "resnet18:4", "tile", 32,
+				"epochs", 1, "device", "cpu", "model", folder.resolve("m.zip").toFile()));
 		final int at = inputs.indexOf(key);
 		if (at >= 0) inputs.set(at + 1, value);
 		else inputs.addAll(List.of(key, value));
-		final Exception thrown = assertThrows(Exception.class, () -> context.service(CommandService.class).run(
-			FineTuneModel.class, true, inputs.toArray()).get());
+		final Exception thrown = assertThrows(Exception.class,
+			() -> context.service(CommandService.class).run(FineTuneModel.class, true, inputs.toArray()).get());
 		final String said = UserErrors.message(thrown);
 		assertTrue(said.contains(message), () -> key + " = " + value + ": " + said);
 		assertFalse(said.contains("\n"), said);

@@ -14,17 +14,18 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** What every source file has, looked at as text. */
+/** Tests the text of every source file. */
 class HouseRulesTest {
 
-	private static final Pattern PUBLIC_TYPE = Pattern.compile(
-		"(?m)^public (?:(?:final|abstract|sealed) )*(?:class|interface|record|enum) ");
+	private static final Pattern PUBLIC_TYPE = Pattern
+		.compile("(?m)^public (?:(?:final|abstract|sealed) )*(?:class|interface|record|enum) ");
 
 	@Test
 	void everyFileNamesItsLicence() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
 		for (final Path file : sources("src/main/java", "src/test/java", "src/fiji", "src/spark", "src/samples")) {
-			if (!Files.readString(file).startsWith("// SPDX-License-Identifier: BSD-2-Clause\n")) wrong.add(file.toString());
+			if (!Files.readString(file).startsWith("// SPDX-License-Identifier: BSD-2-Clause\n"))
+				wrong.add(file.toString());
 		}
 		assertTrue(wrong.isEmpty(), () -> "no licence on the first line: " + wrong);
 	}
@@ -34,7 +35,9 @@ class HouseRulesTest {
 	void noTestHidesAClass() throws IOException {
 		final TreeSet<String> names = new TreeSet<>();
 		final TreeSet<String> hidden = new TreeSet<>();
-		for (final String root : List.of("src/main/java", "src/fiji/java", "src/spark/java", "src/test/java", "src/fiji/test", "src/spark/test")) {
+		for (final String root : List.of("src/main/java", "src/fiji/java", "src/spark/java", "src/test/java",
+			"src/fiji/test", "src/spark/test"))
+		{
 			if (!Files.isDirectory(Path.of(root))) continue;
 			for (final Path file : sources(root)) {
 				final String name = Path.of(root).relativize(file).toString();
@@ -74,15 +77,17 @@ class HouseRulesTest {
 		try (Stream<Path> macros = Files.list(Path.of("macros"))) {
 			for (final Path file : macros.toList()) {
 				for (final String line : Files.readAllLines(file)) {
-					if (line.startsWith("#@ ") && line.contains("(") && !line.contains("persist = false")) wrong.add(file + ": " + line);
+					if (line.startsWith("#@ ") && line.contains("(") && !line.contains("persist = false"))
+						wrong.add(file + ": " + line);
 				}
 			}
 		}
 		for (final Path file : sources("src/main/java/io/github/isophene/commands")) {
 			for (final String annotation : Files.readString(file).split("@Parameter\\(")) {
 				final String attributes = annotation.split(";")[0];
-				if (attributes.contains("label") && attributes.contains("private") && !attributes.contains("persist = false") &&
-					!attributes.contains("OUTPUT")) wrong.add(file + ": " + attributes.lines().findFirst().orElse(""));
+				if (attributes.contains("label") && attributes.contains("private") &&
+					!attributes.contains("persist = false") && !attributes.contains("OUTPUT"))
+					wrong.add(file + ": " + attributes.lines().findFirst().orElse(""));
 			}
 		}
 		assertTrue(wrong.isEmpty(), () -> "add persist = false: " + wrong);

@@ -62,8 +62,8 @@ class IsopheneServiceTest {
 
 		@EventHandler
 		public void onEvent(final TaskEvent event) {
-			if (event.getTask().getName().equals("Embed Screen") && event.getTask().getProgressValue() >= 6 && pressed
-				.compareAndSet(0, System.nanoTime()))
+			if (event.getTask().getName().equals("Embed Screen") && event.getTask().getProgressValue() >= 6 &&
+				pressed.compareAndSet(0, System.nanoTime()))
 			{
 				event.getTask().cancel("enough");
 			}
@@ -72,12 +72,14 @@ class IsopheneServiceTest {
 
 	@Test
 	void aCancelButtonStopsARunAtOnceAndLeavesItToBeTakenUp() throws IOException {
-		final Screen screen = isophene.makeDemoScreen(folder.resolve("screen"), new DemoOptions(3, 1, 8, 4, 128, 2, 1, 1));
+		final Screen screen = isophene.makeDemoScreen(folder.resolve("screen"),
+			new DemoOptions(3, 1, 8, 4, 128, 2, 1, 1));
 		final Path profiles = folder.resolve("profiles.parquet");
 		final Canceler canceler = new Canceler();
 		context.service(EventService.class).subscribe(canceler);
 		final EmbeddingOptions options = EmbeddingOptions.into(profiles).tile(64);
-		final CancellationException exc = assertThrows(CancellationException.class, () -> isophene.embedScreen(screen, options));
+		final CancellationException exc = assertThrows(CancellationException.class,
+			() -> isophene.embedScreen(screen, options));
 		final double seconds = (System.nanoTime() - canceler.pressed.get()) * 1e-9;
 		assertTrue(seconds < 5, "it took " + seconds + " s");
 		assertTrue(exc.getMessage().contains("run it again"), exc.getMessage());
@@ -95,8 +97,9 @@ class IsopheneServiceTest {
 		assertEquals(1, table.rowCount());
 		assertArrayEquals(table.row(0), IsopheneOps.embed(image, "default"));
 
-		final Module module = context.service(CommandService.class).run(EmbedImage.class, true, "image", new ImagePlus("noise",
-			new FloatProcessor(256, 224, pixels))).get();
+		final Module module = context.service(CommandService.class)
+			.run(EmbedImage.class, true, "image", new ImagePlus("noise", new FloatProcessor(256, 224, pixels)))
+			.get();
 		final ResultsTable results = (ResultsTable) module.getOutput("embeddings");
 		assertNotNull(results);
 		assertEquals(table.feature(0, 7), (float) results.getValue(table.featureColumns().get(7), 0));
@@ -113,11 +116,13 @@ class IsopheneServiceTest {
 	@Test
 	void aPatternCanBeTriedBeforeItIsUsed() throws Exception {
 		Files.createDirectory(folder.resolve("images"));
-		for (final String name : new String[] { "A01_1_DNA.tif", "B02_1_DNA.tif", "notes.txt" }) {
+		for (final String name : new String[]{"A01_1_DNA.tif", "B02_1_DNA.tif", "notes.txt"}) {
 			Files.writeString(folder.resolve("images").resolve(name), "");
 		}
-		final Module module = context.service(CommandService.class).run(OpenScreen.class, true, "source", folder.resolve("images")
-			.toFile(), "pattern", "(?<well>[A-P][0-9]+)_(?<site>[0-9]+)_(?<channel>[A-Z]+)[.]tif", "preview", true).get();
+		final Module module = context.service(CommandService.class)
+			.run(OpenScreen.class, true, "source", folder.resolve("images").toFile(), "pattern",
+				"(?<well>[A-P][0-9]+)_(?<site>[0-9]+)_(?<channel>[A-Z]+)[.]tif", "preview", true)
+			.get();
 		final String preview = module.getOutput("summary").toString();
 		assertTrue(preview.startsWith("file\twell\tsite\tchannel"), preview);
 		assertTrue(preview.contains("B02\t1\tDNA") && preview.contains("notes.txt\t(does not match)"), preview);

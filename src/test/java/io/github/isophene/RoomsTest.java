@@ -44,7 +44,8 @@ class RoomsTest {
 		//
 		"viewer",
 		//
-		"run", "profiles", "pixels.intensity", "pixels", "pixels.illumination", "pixels.file", "demo", "screen.format", "screen",
+		"run", "profiles", "pixels.intensity", "pixels", "pixels.illumination", "pixels.file", "demo", "screen.format",
+		"screen",
 		//
 		"network", "network.weights", "numerics", "zarr", "setup",
 		//
@@ -71,7 +72,9 @@ class RoomsTest {
 			for (final Dependency arrow : from.getDirectDependenciesFromSelf()) {
 				final JavaClass to = arrow.getTargetClass().getBaseComponentType();
 				if (!to.getPackageName().startsWith(ROOT)) continue;
-				if (ORDER.indexOf(room(to)) < place || SEPARATE.getOrDefault(room(from), List.of()).contains(room(to))) {
+				if (ORDER.indexOf(room(to)) < place ||
+					SEPARATE.getOrDefault(room(from), List.of()).contains(room(to)))
+				{
 					wrong.add(from.getName() + " -> " + to.getName());
 				}
 			}
@@ -103,7 +106,8 @@ class RoomsTest {
 			if (room(from).equals("engine")) continue;
 			for (final var call : from.getMethodCallsFromSelf()) {
 				final String target = call.getTargetOwner().getName() + "." + call.getName();
-				if (target.startsWith("ai.djl.engine.Engine.get") || target.equals("ai.djl.ndarray.NDManager.newBaseManager"))
+				if (target.startsWith("ai.djl.engine.Engine.get") ||
+					target.equals("ai.djl.ndarray.NDManager.newBaseManager"))
 				{
 					wrong.add(call.getDescription());
 				}
@@ -120,9 +124,10 @@ class RoomsTest {
 		for (final JavaClass from : classes) {
 			if (from.isAssignableTo("io.github.isophene.training.optimizer.ParameterOptimizer")) continue;
 			for (final var call : from.getMethodCallsFromSelf()) {
-				if (!call.getTargetOwner().getName().equals("ai.djl.ndarray.NDArray") || !List.of("mul", "div", "pow", "maximum",
-					"minimum").contains(call.getName())) continue;
-				if (call.getTarget().getRawParameterTypes().get(0).getName().equals("java.lang.Number")) wrong.add(call.getDescription());
+				if (!call.getTargetOwner().getName().equals("ai.djl.ndarray.NDArray") ||
+					!List.of("mul", "div", "pow", "maximum", "minimum").contains(call.getName())) continue;
+				if (call.getTarget().getRawParameterTypes().get(0).getName().equals("java.lang.Number"))
+					wrong.add(call.getDescription());
 			}
 		}
 		assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
@@ -130,8 +135,8 @@ class RoomsTest {
 
 	/** The classes of the product, without those of tests. */
 	private static JavaClasses classes() {
-		final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(
-			ROOT);
+		final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackages(ROOT);
 		assertTrue(classes.size() > 500, "too few classes were found to look at");
 		return classes;
 	}

@@ -53,11 +53,12 @@ class RunningTasksTest {
 		final CountDownLatch end = new CountDownLatch(1);
 		final Task task = task("first");
 		final AtomicReference<Throwable> thrown = new AtomicReference<>();
-		final Thread caller = new Thread(() -> thrown.set(assertThrows(CancellationException.class, () -> running.run(task, true, t -> {
-			begun.countDown();
-			compute(end);
-			return null;
-		}))));
+		final Thread caller = new Thread(
+			() -> thrown.set(assertThrows(CancellationException.class, () -> running.run(task, true, t -> {
+				begun.countDown();
+				compute(end);
+				return null;
+			}))));
 		caller.start();
 		begun.await();
 		task.cancel("enough");
@@ -77,7 +78,8 @@ class RunningTasksTest {
 			}
 		});
 		next.start();
-		while (!"Waiting for the last computation of the canceled run".equals(second.getStatusMessage())) Thread.sleep(5);
+		while (!"Waiting for the last computation of the canceled run".equals(second.getStatusMessage()))
+			Thread.sleep(5);
 		assertEquals(null, result.get());
 		end.countDown();
 		next.join(20_000);

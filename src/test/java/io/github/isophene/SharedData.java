@@ -16,7 +16,9 @@ public final class SharedData {
 
 	/** A file or folder of it; skips the test, with a message, where it is absent. */
 	public static Path get(final String relative) {
-		final Path root = Path.of(System.getProperty("isophene.shared.data", "../shared/data")).toAbsolutePath().normalize();
+		final Path root = Path.of(System.getProperty("isophene.shared.data", "../shared/data"))
+			.toAbsolutePath()
+			.normalize();
 		final Path path = root.resolve(relative);
 		assumeTrue(Files.exists(path), () -> "skipped: " + path + " is absent (set -Disophene.shared.data=...)");
 		return path;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** What users read of an exception. */
+/** Tests the messages that users read of an exception. */
 class UserErrorsTest {
 
 	@Test

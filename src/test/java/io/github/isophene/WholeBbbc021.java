@@ -26,15 +26,17 @@ public final class WholeBbbc021 {
 	public static ProfileTable read(final Path file) throws IOException {
 		final ProfileTable table = ProfileFile.read(file);
 		final List<String> features = new ArrayList<>();
-		try (BufferedReader in = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)),
-			StandardCharsets.UTF_8)))
+		try (BufferedReader in = new BufferedReader(
+			new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8)))
 		{
-			for (final String name : in.readLine().replace("\"", "").split(",")) if (!name.startsWith("Image_Metadata_")) features.add(name);
+			for (final String name : in.readLine().replace("\"", "").split(","))
+				if (!name.startsWith("Image_Metadata_")) features.add(name);
 		}
 		final int[] from = features.stream().mapToInt(table.featureColumns()::indexOf).toArray();
 		final List<String> others = table.metadataColumns().stream().filter(c -> !features.contains(c)).toList();
 		return table.selectMetadata(others).mapRows(features, (row, in, out) -> {
-			for (int i = 0; i < out.length; i++) out[i] = from[i] >= 0 ? in[from[i]] : Float.parseFloat(table.metadata(features.get(i), row));
+			for (int i = 0; i < out.length; i++)
+				out[i] = from[i] >= 0 ? in[from[i]] : Float.parseFloat(table.metadata(features.get(i), row));
 		});
 	}
 }

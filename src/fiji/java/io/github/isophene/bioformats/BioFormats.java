@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.bioformats;
 
-/** Whether Bio-Formats is here. Names none of its types, so that it can be asked without it. */
+/** Checks whether Bio-Formats is installed. Names none of its types, so that it can be asked without it. */
 final class BioFormats {
 
-	/** What to do where it isn't. */
+	/** Message with the remedy where Bio-Formats is missing. */
 	static final String MISSING = "Bio-Formats is not installed: Fiji has it, elsewhere put its jars on the class path";
 
 	private static final boolean PRESENT = find("loci.formats.ImageReader") && find("loci.formats.in.FakeReader") && //
@@ -12,15 +12,15 @@ final class BioFormats {
 
 	private BioFormats() {}
 
-	/** Whether its readers and its metadata can be loaded. */
+	/** Returns whether its readers and its metadata can be loaded. */
 	static boolean isPresent() {
 		return PRESENT;
 	}
 
-	/** What to say where a class that Bio-Formats needs is missing, or of another version. */
+	/** Returns the message for a class of Bio-Formats that is missing or of another version. */
 	static String incomplete(final LinkageError exc) {
-		return "Bio-Formats is not complete, or its jars are of different versions (" + exc + "): update Fiji, or put all of " +
-			"Bio-Formats' jars on the class path";
+		return "Bio-Formats is not complete, or its jars are of different versions (" + exc +
+			"): update Fiji, or put all of " + "Bio-Formats' jars on the class path";
 	}
 
 	private static boolean find(final String name) {

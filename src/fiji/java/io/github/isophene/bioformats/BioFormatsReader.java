@@ -33,8 +33,8 @@ public final class BioFormatsReader implements FieldReader {
 
 	@Override
 	public boolean accepts(final Field field) {
-		return BioFormats.isPresent() && field.planes().stream().filter(Objects::nonNull).allMatch(plane -> isFile(plane
-			.path()));
+		return BioFormats.isPresent() &&
+			field.planes().stream().filter(Objects::nonNull).allMatch(plane -> isFile(plane.path()));
 	}
 
 	@Override
@@ -59,7 +59,7 @@ public final class BioFormatsReader implements FieldReader {
 		if (pool != null) Opened.close(pool);
 	}
 
-	/** How many readers of Bio-Formats are open. */
+	/** Returns the number of open Bio-Formats readers. */
 	synchronized int openReaders() {
 		return pool == null ? 0 : Opened.count(pool);
 	}
@@ -93,7 +93,8 @@ public final class BioFormatsReader implements FieldReader {
 				return Path.of(plane.path());
 			}
 			catch (final InvalidPathException exc) {
-				throw new IOException(plane.path() + " is no valid path (" + exc.getReason() + "): correct the screen table", exc);
+				throw new IOException(
+					plane.path() + " is no valid path (" + exc.getReason() + "): correct the screen table", exc);
 			}
 		}
 	}

@@ -11,7 +11,7 @@ import io.github.isophene.screen.ImagePattern;
 import io.github.isophene.screen.Wells;
 
 /**
- * What a user says of files without plates: a regular expression with named groups on the
+ * Pattern for files without plates: a regular expression with named groups on the
  * path relative to the source (with {@code /}), behind which a slash and the image's name
  * follow where the file holds several images. It has to match all of it, for example
  * {@code (?<plate>[^/]+)/.*_Well(?<well>[A-P]\d+).*\.nd2/.*Point (?<site>\d+).*}.
@@ -23,7 +23,7 @@ import io.github.isophene.screen.Wells;
  */
 final class ImageNames {
 
-	/** Where an image belongs; empty where the name doesn't tell. */
+	/** Position of an image on a plate; empty where the name doesn't tell. */
 	record Place(String plate, String well, String site, Map<String, String> metadata) {}
 
 	private static final Set<String> KNOWN = Set.of("plate", "well", "row", "column", "site");

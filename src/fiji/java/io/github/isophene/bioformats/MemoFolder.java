@@ -18,8 +18,8 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * Where Bio-Formats keeps what it has learned of a file ("memo"), so that the next opening
- * takes a moment: never beside the data, which may be read-only, but in
+ * Folder for Bio-Formats' memo files, which speed up the next opening: never beside the data, which may be
+ * read-only, but in
  * {@code isophene-memo-<user>} among the temporary files, or the folder that the system
  * property {@value #PROPERTY} names; {@code none} keeps nothing. Files that open within
  * a second ({@value #WORTH}: milliseconds) have none: opening them is as quick as reading a memo.
@@ -34,8 +34,8 @@ final class MemoFolder {
 
 	static final String WORTH = "isophene.memo.millis";
 
-	private static final Set<PosixFilePermission> OTHERS = Set.of(PosixFilePermission.GROUP_WRITE,
-		PosixFilePermission.OTHERS_WRITE);
+	private static final Set<
+		PosixFilePermission> OTHERS = Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
 	private MemoFolder() {}
 
@@ -63,7 +63,7 @@ final class MemoFolder {
 		}
 	}
 
-	/** How long a file must take to open to be worth a memo. */
+	/** Returns the opening time, in milliseconds, from which a memo is worth writing. */
 	static long worthMillis() {
 		return Long.getLong(WORTH, 1000);
 	}
@@ -71,8 +71,9 @@ final class MemoFolder {
 	private static Path root() throws IOException {
 		final String given = System.getProperty(PROPERTY, "");
 		if (given.equalsIgnoreCase("none")) return null;
-		final Path root = given.isBlank() ? Path.of(System.getProperty("java.io.tmpdir"), "isophene-memo-" + System.getProperty(
-			"user.name")) : Path.of(given);
+		final Path root = given.isBlank()
+			? Path.of(System.getProperty("java.io.tmpdir"), "isophene-memo-" + System.getProperty("user.name"))
+			: Path.of(given);
 		if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) create(root);
 		return isPrivate(root) ? root : null;
 	}
@@ -81,7 +82,9 @@ final class MemoFolder {
 		final Path parent = root.toAbsolutePath().getParent();
 		Files.createDirectories(parent);
 		if (Files.getFileAttributeView(parent, PosixFileAttributeView.class) == null) Files.createDirectory(root);
-		else Files.createDirectory(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+		else
+			Files.createDirectory(root,
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
 	}
 
 	private static boolean isPrivate(final Path root) throws IOException {
@@ -90,6 +93,7 @@ final class MemoFolder {
 		if (view == null) return true; // Windows: the temporary folder is the user's own
 		final PosixFileAttributes attributes = view.readAttributes();
 		final String user = System.getProperty("user.name");
-		return attributes.owner().getName().equals(user) && attributes.permissions().stream().noneMatch(OTHERS::contains);
+		return attributes.owner().getName().equals(user) &&
+			attributes.permissions().stream().noneMatch(OTHERS::contains);
 	}
 }

@@ -23,7 +23,7 @@ import loci.formats.ome.OMEXMLMetadata;
 import loci.formats.services.OMEXMLService;
 
 /**
- * What is in a file, or in the set of files that belong to it.
+ * Images of a file, or of the set of files that belong to it.
  *
  * @param path the file that stands for all
  * @param images its images, those that are thumbnails left out
@@ -47,7 +47,8 @@ record OmeFile(Path path, List<OmeImage> images, Set<Path> files) {
 			metadata = new ServiceFactory().getInstance(OMEXMLService.class).createOMEXMLMetadata();
 		}
 		catch (final DependencyException | ServiceException exc) {
-			throw new IOException("Bio-Formats is not complete (" + SeriesReader.reason(exc) + "): install it anew", exc);
+			throw new IOException("Bio-Formats is not complete (" + SeriesReader.reason(exc) + "): install it anew",
+				exc);
 		}
 		reader.setOriginalMetadataPopulated(false);
 		reader.setFlattenedResolutions(false);
@@ -58,14 +59,17 @@ record OmeFile(Path path, List<OmeImage> images, Set<Path> files) {
 		try {
 			final boolean plain = SourceFiles.isPlain(path);
 			files = plain || withFiles ? files(reader) : Set.of();
-			final boolean single = plain && files.size() < 2 && reader.getSeriesCount() == 1 && SINGLE
-				.contains(reader.getFormat());
+			final boolean single = plain && files.size() < 2 && reader.getSeriesCount() == 1 &&
+				SINGLE.contains(reader.getFormat());
 			if (single || !plain) {
 				final OMEXMLMetadata filled = (OMEXMLMetadata) reader.getMetadataStore();
 				filled.resolveReferences(); // of wells to their images
 				return new OmeFile(path, images(reader, filled, path, single), files);
 			}
-			index = files.stream().filter(file -> !SourceFiles.isPlain(file) && Files.exists(file)).sorted().findFirst();
+			index = files.stream()
+				.filter(file -> !SourceFiles.isPlain(file) && Files.exists(file))
+				.sorted()
+				.findFirst();
 		}
 		catch (final RuntimeException exc) {
 			throw new IOException(path + " cannot be listed by Bio-Formats (" + SeriesReader.reason(exc) +
@@ -75,8 +79,9 @@ record OmeFile(Path path, List<OmeImage> images, Set<Path> files) {
 			reader.close();
 		}
 		if (index.isPresent()) return list(index.get(), withFiles);
-		throw new IOException(path + " is an OME-TIFF or part of a set of files, but its name is that of a single image: " +
-			"rename it to end in .ome.tif, or open the file that describes the set");
+		throw new IOException(
+			path + " is an OME-TIFF or part of a set of files, but its name is that of a single image: " +
+				"rename it to end in .ome.tif, or open the file that describes the set");
 	}
 
 	/** The files of a set; none where the reader stumbles over files that are missing. */
@@ -112,14 +117,15 @@ record OmeFile(Path path, List<OmeImage> images, Set<Path> files) {
 				if (channels.putIfAbsent(name, plane) != null) channels.put(name + " (ch" + (c + 1) + ")", plane);
 			}
 			final String name = metadata.getImageName(series);
-			images.add(new OmeImage(name == null ? "" : name.strip(), places.get(series), channels, reader.getSizeT(), reader
-				.getSizeZ()));
+			images.add(new OmeImage(name == null ? "" : name.strip(), places.get(series), channels, reader.getSizeT(),
+				reader.getSizeZ()));
 		}
 		return images;
 	}
 
 	private static String channelName(final OMEXMLMetadata metadata, final int series, final int channel) {
-		final String name = channel < metadata.getChannelCount(series) ? metadata.getChannelName(series, channel) : null;
+		final String name = channel < metadata.getChannelCount(series) ? metadata.getChannelName(series, channel)
+			: null;
 		return name == null || name.isBlank() ? "ch" + (channel + 1) : name.strip();
 	}
 

@@ -10,7 +10,7 @@ import io.github.isophene.screen.Wells;
 import ome.xml.meta.MetadataRetrieve;
 import ome.xml.model.primitives.NonNegativeInteger;
 
-/** Which position of which plate an image is, as OME metadata tell it. */
+/** Positions of images on plates, from OME metadata. */
 final class OmePlates {
 
 	private final MetadataRetrieve metadata;
@@ -74,8 +74,8 @@ final class OmePlates {
 			return Wells.name(row.getValue() + 1, column.getValue() + 1);
 		}
 		catch (final IllegalArgumentException exc) {
-			throw new IOException(file + ", plate " + plateName(plate) + ", well number " + (well + 1) + ": " + exc.getMessage() +
-				". Convert it to OME-TIFF with correct wells, or open it with a screen table", exc);
+			throw new IOException(file + ", plate " + plateName(plate) + ", well number " + (well + 1) + ": " +
+				exc.getMessage() + ". Convert it to OME-TIFF with correct wells, or open it with a screen table", exc);
 		}
 	}
 
@@ -87,7 +87,8 @@ final class OmePlates {
 		for (int a = 0; a < count; a++) {
 			final String name = metadata.getPlateAcquisitionName(plate, a);
 			final String id = metadata.getPlateAcquisitionID(plate, a);
-			final String known = name != null && !name.isBlank() ? name.strip() : id == null ? String.valueOf(a + 1) : id;
+			final String known = name != null && !name.isBlank() ? name.strip() : id == null ? String.valueOf(a + 1)
+				: id;
 			for (int s = 0; s < metadata.getWellSampleRefCount(plate, a); s++) {
 				acquisitions.put(metadata.getPlateAcquisitionWellSampleRef(plate, a, s), known);
 			}

@@ -25,11 +25,12 @@ import io.github.isophene.screen.Wells;
 final class OmeScreen {
 
 	private static final Comparator<Field> ORDER = Comparator.comparing(Field::plate, NaturalOrder.COMPARATOR) //
-		.thenComparing(f -> Wells.row(f.well())).thenComparing(f -> Wells.column(f.well())) //
+		.thenComparing(f -> Wells.row(f.well()))
+		.thenComparing(f -> Wells.column(f.well())) //
 		.thenComparing(Field::site, NaturalOrder.COMPARATOR);
 
 	/** Columns of plates with 96, 384 and 1536 wells. */
-	private static final int[] COLUMNS = { 12, 24, 48 };
+	private static final int[] COLUMNS = {12, 24, 48};
 
 	private final Path source;
 	private final ImageNames names;
@@ -62,8 +63,9 @@ final class OmeScreen {
 			final boolean placed = names == null && file.images().stream().anyMatch(image -> image.place() == null);
 			fields.addAll(fields(file, placed ? well(well++) : null));
 		}
-		if (fields.isEmpty()) throw new IOException(names == null ? source + " holds no images" : "The pattern " + names +
-			" matches none of the images in " + source + example());
+		if (fields.isEmpty())
+			throw new IOException(names == null ? source + " holds no images"
+				: "The pattern " + names + " matches none of the images in " + source + example());
 		requireDistinct(fields);
 		fields.sort(ORDER);
 		return new Screen(List.copyOf(channels), fields);
@@ -84,7 +86,8 @@ final class OmeScreen {
 				if (!files.isEmpty()) return;
 			}
 		}
-		throw new IOException(source + " cannot be opened: neither the folder nor those in it hold a file that Bio-Formats opens");
+		throw new IOException(
+			source + " cannot be opened: neither the folder nor those in it hold a file that Bio-Formats opens");
 	}
 
 	private List<Field> fields(final OmeFile file, final String well) throws IOException {
@@ -108,7 +111,8 @@ final class OmeScreen {
 				plate = image.place().plate();
 				wellName = image.place().well();
 				siteName = image.place().site();
-				if (!image.place().acquisition().isEmpty()) metadata.put("Metadata_Acquisition", image.place().acquisition());
+				if (!image.place().acquisition().isEmpty())
+					metadata.put("Metadata_Acquisition", image.place().acquisition());
 			}
 			else {
 				plate = "";
@@ -116,7 +120,8 @@ final class OmeScreen {
 				metadata.put("Metadata_File", relative(file));
 				metadata.put("Metadata_Image", image.name());
 			}
-			if (plate.isEmpty()) plate = Files.isDirectory(source) ? source.getFileName().toString() : OmeFile.stem(source);
+			if (plate.isEmpty())
+				plate = Files.isDirectory(source) ? source.getFileName().toString() : OmeFile.stem(source);
 			if (siteName.isEmpty()) siteName = String.valueOf(counted.merge(plate + "\n" + wellName, 1, Integer::sum));
 			if (severalTimes) metadata.put("Metadata_Timepoint", "1");
 			if (severalPlanes) metadata.put("Metadata_Plane", String.valueOf(OmeImage.middle(image.depth()) + 1));
@@ -144,13 +149,17 @@ final class OmeScreen {
 
 	private String relative(final OmeFile file) {
 		final Path folder = Files.isDirectory(source) ? source : source.getParent();
-		return file.path().startsWith(folder) ? folder.relativize(file.path()).toString().replace('\\', '/') : file.path().getFileName()
-			.toString();
+		return file.path().startsWith(folder) ? folder.relativize(file.path()).toString().replace('\\', '/')
+			: file.path().getFileName().toString();
 	}
 
 	private String example() {
-		return files.stream().flatMap(file -> file.images().stream().map(image -> nameOf(file, image))).limit(3).reduce((a,
-			b) -> a + ", " + b).map(some -> "; the first are " + some).orElse("");
+		return files.stream()
+			.flatMap(file -> file.images().stream().map(image -> nameOf(file, image)))
+			.limit(3)
+			.reduce((a, b) -> a + ", " + b)
+			.map(some -> "; the first are " + some)
+			.orElse("");
 	}
 
 	/** The well that stands for a file without plate, row by row on the smallest plate that holds them all. */
@@ -158,8 +167,9 @@ final class OmeScreen {
 		for (final int columns : COLUMNS) {
 			if (unplaced <= columns * columns * 2 / 3) return Wells.name(index / columns + 1, index % columns + 1);
 		}
-		throw new IOException(source + " holds " + unplaced + " files without a plate, more than a plate has wells: say in the " +
-			"key pattern which plates and wells they are");
+		throw new IOException(
+			source + " holds " + unplaced + " files without a plate, more than a plate has wells: say in the " +
+				"key pattern which plates and wells they are");
 	}
 
 	private void requireDistinct(final List<Field> fields) throws IOException {
@@ -167,13 +177,18 @@ final class OmeScreen {
 		for (final Field field : fields) {
 			final Field other = labels.putIfAbsent(field.label(), field);
 			if (other == null) continue;
-			throw new IOException("Two images are both " + field.label() + ": " + where(other) + " and " + where(field) +
-				". Open their files one by one" + (names == null ? "" : ", or let the pattern tell them apart"));
+			throw new IOException(
+				"Two images are both " + field.label() + ": " + where(other) + " and " + where(field) +
+					". Open their files one by one" + (names == null ? "" : ", or let the pattern tell them apart"));
 		}
 	}
 
 	private static String where(final Field field) {
-		return field.planes().stream().filter(plane -> plane != null).findFirst().map(plane -> plane.path() + (plane.hasSeries()
-			? " (series " + plane.series() + ")" : "")).orElse("one without channels");
+		return field.planes()
+			.stream()
+			.filter(plane -> plane != null)
+			.findFirst()
+			.map(plane -> plane.path() + (plane.hasSeries() ? " (series " + plane.series() + ")" : ""))
+			.orElse("one without channels");
 	}
 }

@@ -58,7 +58,7 @@ final class ReaderPool implements Closeable {
 		}
 	}
 
-	/** How many readers are open, idle or not. */
+	/** Returns the number of open readers, idle or not. */
 	synchronized int openReaders() {
 		return open;
 	}

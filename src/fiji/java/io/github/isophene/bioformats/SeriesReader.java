@@ -50,11 +50,13 @@ final class SeriesReader implements Closeable {
 		}
 		catch (final FormatException | RuntimeException | LinkageError exc) {
 			throw new IOException(file + " cannot be opened by Bio-Formats (" + reason(exc) +
-				"): if Bio-Formats' own importer opens it, tell us; else copy or export it again, or update Bio-Formats", exc);
+				"): if Bio-Formats' own importer opens it, tell us; else copy or export it again, or update " +
+				"Bio-Formats", exc);
 		}
 		catch (final IOException exc) {
 			if (!Files.exists(file)) throw exc;
-			throw new IOException(file + " cannot be opened by Bio-Formats (" + reason(exc) + "): copy or export it again", exc);
+			throw new IOException(
+				file + " cannot be opened by Bio-Formats (" + reason(exc) + "): copy or export it again", exc);
 		}
 		finally {
 			if (!opened) reader.close();
@@ -88,18 +90,20 @@ final class SeriesReader implements Closeable {
 			bytes = ByteBuffer.wrap(reader.openBytes(plane.frame()));
 		}
 		catch (final FormatException | IOException | RuntimeException | LinkageError exc) {
-			throw new IOException(file + ", series " + series + ", plane " + plane.frame() + " cannot be read by Bio-Formats (" +
-				reason(exc) + "): copy or export it again", exc);
+			throw new IOException(file + ", series " + series + ", plane " + plane.frame() +
+				" cannot be read by Bio-Formats (" + reason(exc) + "): copy or export it again", exc);
 		}
 		if (isBlack(bytes.array())) {
-			throw new IOException(file + ", series " + series + ", plane " + plane.frame() + " is 0 throughout, which is what " +
-				"Bio-Formats gives for pixels that are missing: copy or export it again, or leave its channel out");
+			throw new IOException(
+				file + ", series " + series + ", plane " + plane.frame() + " is 0 throughout, which is what " +
+					"Bio-Formats gives for pixels that are missing: copy or export it again, or leave its channel out");
 		}
-		final Object values = values(bytes.order(reader.isLittleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN), type,
+		final Object values = values(
+			bytes.order(reader.isLittleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN), type,
 			width * height);
 		if (values == null) {
-			throw new UnsupportedFileException(file + ", series " + series + " has pixels of the type " + FormatTools
-				.getPixelTypeString(type) + ": export it as 8-bit, 16-bit or float grey planes");
+			throw new UnsupportedFileException(file + ", series " + series + " has pixels of the type " +
+				FormatTools.getPixelTypeString(type) + ": export it as 8-bit, 16-bit or float grey planes");
 		}
 		return new GreyPlane(width, height, values, typeMaximum(type));
 	}
@@ -118,13 +122,14 @@ final class SeriesReader implements Closeable {
 	/** As our own readers have them: unsigned 8 and 16 bit stay, others become float; {@code null} for others still. */
 	private static Object values(final ByteBuffer bytes, final int type, final int pixels) {
 		switch (type) {
-			case FormatTools.UINT8, FormatTools.BIT:
+			case FormatTools.UINT8, FormatTools.BIT :
 				return bytes.array();
-			case FormatTools.UINT16:
+			case FormatTools.UINT16 :
 				final short[] shorts = new short[pixels];
 				bytes.asShortBuffer().get(shorts);
 				return shorts;
-			case FormatTools.FLOAT, FormatTools.INT8, FormatTools.INT16, FormatTools.INT32, FormatTools.UINT32, FormatTools.DOUBLE:
+			case FormatTools.FLOAT, FormatTools.INT8, FormatTools.INT16, FormatTools.INT32, FormatTools.UINT32,
+				FormatTools.DOUBLE :
 				final float[] floats = new float[pixels];
 				for (int i = 0; i < pixels; i++) {
 					floats[i] = switch (type) {
@@ -137,7 +142,7 @@ final class SeriesReader implements Closeable {
 					};
 				}
 				return floats;
-			default:
+			default :
 				return null;
 		}
 	}
@@ -149,9 +154,10 @@ final class SeriesReader implements Closeable {
 		return Math.pow(2, FormatTools.isSigned(type) ? bits - 1 : bits) - 1;
 	}
 
-	/** What went wrong, in one line. */
+	/** Returns the reason for a failure, in one line. */
 	static String reason(final Throwable exc) {
-		final String message = exc.getMessage() == null || exc instanceof LinkageError ? exc.toString() : exc.getMessage();
+		final String message = exc.getMessage() == null || exc instanceof LinkageError ? exc.toString()
+			: exc.getMessage();
 		return message.strip().replaceAll("\\s*\\R\\s*", " ");
 	}
 

@@ -20,12 +20,12 @@ import loci.formats.FormatTools;
 import loci.formats.IFormatReader;
 import loci.formats.ImageReader;
 
-/** Which files of a source Bio-Formats opens. */
+/** Files of a source that Bio-Formats opens. */
 final class SourceFiles implements Closeable {
 
-	/** What lies beside images and isn't one, though Bio-Formats would take it for one. */
-	private static final Set<String> COMPANIONS = Set.of("avi", "bfmemo", "bmp", "csv", "db", "doc", "docx", "gif", "htm", "html",
-		"ini", "json", "log", "md", "mov", "mp4", "pdf", "txt", "wav", "xls", "xlsx", "zip");
+	/** Extensions of files beside images that are no images, though Bio-Formats would take them for some. */
+	private static final Set<String> COMPANIONS = Set.of("avi", "bfmemo", "bmp", "csv", "db", "doc", "docx", "gif",
+		"htm", "html", "ini", "json", "log", "md", "mov", "mp4", "pdf", "txt", "wav", "xls", "xlsx", "zip");
 
 	private final ImageReader reader = new ImageReader();
 
@@ -36,16 +36,19 @@ final class SourceFiles implements Closeable {
 	static Optional<String> reject(final Path source) throws IOException {
 		try (SourceFiles files = new SourceFiles()) {
 			if (!Files.isDirectory(source)) {
-				if (isPlain(source)) return Optional.of(source.getFileName() +
-					" is a single image: choose this format by its name if it is a field or more");
-				return files.opens(source) ? Optional.empty() : Optional.of("Bio-Formats knows no format of " + source.getFileName());
+				if (isPlain(source))
+					return Optional.of(source.getFileName() +
+						" is a single image: choose this format by its name if it is a field or more");
+				return files.opens(source) ? Optional.empty()
+					: Optional.of("Bio-Formats knows no format of " + source.getFileName());
 			}
 			for (final Path folder : folders(source)) {
 				if (isZarr(folder)) return Optional.of(folder + " is OME-Zarr");
 				for (final Path file : list(folder)) if (!isPlain(file) && files.opens(file)) return Optional.empty();
 			}
-			return Optional.of("neither the folder nor those in it hold a file of a format with wells or several images that " +
-				"Bio-Formats opens");
+			return Optional
+				.of("neither the folder nor those in it hold a file of a format with wells or several images that " +
+					"Bio-Formats opens");
 		}
 	}
 
@@ -58,7 +61,8 @@ final class SourceFiles implements Closeable {
 	 */
 	static List<List<Path>> candidates(final Path source) throws IOException {
 		if (!Files.isDirectory(source)) return List.of(List.of(source));
-		final List<List<Path>> groups = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+		final List<
+			List<Path>> groups = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 		for (final Path folder : folders(source)) {
 			if (isZarr(folder)) continue;
 			for (final Path file : list(folder)) {
@@ -69,13 +73,16 @@ final class SourceFiles implements Closeable {
 		return groups;
 	}
 
-	/** Whether a file's planes may be read by a reader of single image files, by its name. */
+	/** Returns whether a file's planes may be read by a reader of single image files, by its name. */
 	static boolean isPlain(final Path file) {
-		return List.of("tif", "tiff", "png", "jpg", "jpeg").contains(ending(file)) && !file.toString().toLowerCase(Locale.ROOT)
-			.matches("(?s).*\\.ome\\.tiff?");
+		return List.of("tif", "tiff", "png", "jpg", "jpeg").contains(ending(file)) &&
+			!file.toString().toLowerCase(Locale.ROOT).matches("(?s).*\\.ome\\.tiff?");
 	}
 
-	/** Whether Bio-Formats has a reader for a file that isn't only graphics, by its name and its first bytes. */
+	/**
+	 * Returns whether Bio-Formats has a reader for a file that isn't only graphics, by its name and its first
+	 * bytes.
+	 */
 	boolean opens(final Path file) {
 		if (COMPANIONS.contains(ending(file))) return false;
 		try {
@@ -98,13 +105,15 @@ final class SourceFiles implements Closeable {
 
 	private static List<Path> list(final Path folder) throws IOException {
 		try (Stream<Path> files = Files.list(folder)) {
-			return files.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().startsWith(".")).sorted(BY_NAME)
+			return files.filter(Files::isRegularFile)
+				.filter(file -> !file.getFileName().toString().startsWith("."))
+				.sorted(BY_NAME)
 				.toList();
 		}
 	}
 
-	private static final Comparator<Path> BY_NAME = Comparator.comparing((Path file) -> file.getFileName().toString(),
-		NaturalOrder.COMPARATOR);
+	private static final Comparator<
+		Path> BY_NAME = Comparator.comparing((Path file) -> file.getFileName().toString(), NaturalOrder.COMPARATOR);
 
 	private static boolean isZarr(final Path folder) {
 		return Files.exists(folder.resolve(".zattrs")) || Files.exists(folder.resolve("zarr.json"));

@@ -30,8 +30,9 @@ final class ChannelAxes {
 
 	/** As {@link #of(ImgPlus)}; refuses a dataset whose channels are red, green and blue of one picture. */
 	static RandomAccessibleInterval<?> of(final Dataset image) {
-		if (image.isRGBMerged()) throw new IllegalArgumentException("'" + image.getName() +
-			"' is a colour image: split its channels first (Image > Color > Make Composite)");
+		if (image.isRGBMerged())
+			throw new IllegalArgumentException("'" + image.getName() +
+				"' is a colour image: split its channels first (Image > Color > Make Composite)");
 		return of(image.getImgPlus());
 	}
 
@@ -39,7 +40,8 @@ final class ChannelAxes {
 		final List<AxisType> axes = new ArrayList<>();
 		for (int d = 0; d < image.numDimensions(); d++) axes.add(image.axis(d).type());
 		if (!axes.contains(Axes.X) || !axes.contains(Axes.Y)) {
-			throw new IllegalArgumentException("'" + image.getName() + "' has the axes " + axes + ", but X and Y are needed");
+			throw new IllegalArgumentException(
+				"'" + image.getName() + "' has the axes " + axes + ", but X and Y are needed");
 		}
 		RandomAccessibleInterval<T> view = Views.zeroMin(image.getImg());
 		for (int d = axes.size() - 1; d >= 0; d--) {

@@ -68,9 +68,11 @@ public class DefaultImageJIsopheneService extends AbstractService implements Ima
 	}
 
 	@SuppressWarnings("unchecked")
-	private <T extends RealType<T>> Dataset dataset(final Img<?> image, final Field field, final List<String> channels) {
-		final Dataset dataset = datasets.create(new ImgPlus<>((Img<T>) image, field.label(), new AxisType[] { Axes.X, Axes.Y,
-			Axes.CHANNEL }));
+	private <T extends RealType<T>> Dataset dataset(final Img<?> image, final Field field,
+		final List<String> channels)
+	{
+		final Dataset dataset = datasets
+			.create(new ImgPlus<>((Img<T>) image, field.label(), new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL}));
 		dataset.getImgPlus().getProperties().put("channels", List.copyOf(channels));
 		dataset.setCompositeChannelCount(channels.size());
 		return dataset;

@@ -45,8 +45,8 @@ public class EmbedDataset extends ContextCommand {
 	@Override
 	public void run() {
 		try {
-			final ProfileTable tiles = isophene.embed(image, model == null || model.isBlank() ? "default" : model, tile == null ? 0
-				: tile, device == null || device.isBlank() ? "auto" : device);
+			final ProfileTable tiles = isophene.embed(image, model == null || model.isBlank() ? "default" : model,
+				tile == null ? 0 : tile, device == null || device.isBlank() ? "auto" : device);
 			embeddings = isophene.table(tiles);
 			map = isophene.map(tiles);
 		}

@@ -24,8 +24,8 @@ public final class ImageOps {
 
 	/** The tiles of an image, as views: {@code ops.run("isophene.tiles", image, 224)}. */
 	@Plugin(type = Op.class, name = "isophene.tiles")
-	public static class Tiles extends
-		AbstractUnaryFunctionOp<RandomAccessibleInterval<?>, List<? extends RandomAccessibleInterval<?>>>
+	public static class Tiles
+		extends AbstractUnaryFunctionOp<RandomAccessibleInterval<?>, List<? extends RandomAccessibleInterval<?>>>
 	{
 
 		@Parameter
@@ -37,7 +37,10 @@ public final class ImageOps {
 		}
 	}
 
-	/** The image with each channel's intensities normalised: {@code ops.run("isophene.normalize", image, "percentile:0.1:99.9")}. */
+	/**
+	 * The image with each channel's intensities normalised: {@code ops.run("isophene.normalize", image,
+	 * "percentile:0.1:99.9")}.
+	 */
 	@Plugin(type = Op.class, name = "isophene.normalize")
 	public static class Normalize extends AbstractUnaryFunctionOp<RandomAccessibleInterval<?>, Img<FloatType>> {
 

@@ -31,7 +31,8 @@ public class ProfileTableOutputs extends AbstractPostprocessorPlugin {
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			if (module.isOutputResolved(item.getName())) continue;
 			if (!(item.getValue(module) instanceof ProfileTable profiles)) continue;
-			final String label = item.getLabel() == null || item.getLabel().isEmpty() ? item.getName() : item.getLabel();
+			final String label = item.getLabel() == null || item.getLabel().isEmpty() ? item.getName()
+				: item.getLabel();
 			if (displays.createDisplay(label, ProfileTables.of(profiles)) != null) module.resolveOutput(item.getName());
 		}
 	}

@@ -31,8 +31,8 @@ final class TileMap {
 	 */
 	static ImgPlus<FloatType> of(final ProfileTable tiles) {
 		if (!tiles.hasMetadata(X) || !tiles.hasMetadata(Y) || tiles.rowCount() == 0) {
-			throw new IllegalArgumentException("A map needs rows of tiles with " + X + " and " + Y + ", but the table has " + tiles
-				.rowCount() + " rows with " + tiles.metadataColumns());
+			throw new IllegalArgumentException("A map needs rows of tiles with " + X + " and " + Y +
+				", but the table has " + tiles.rowCount() + " rows with " + tiles.metadataColumns());
 		}
 		final long[] x = positions(tiles, X);
 		final long[] y = positions(tiles, Y);
@@ -51,7 +51,7 @@ final class TileMap {
 				at.get().set(tiles.feature(row, f));
 			}
 		}
-		final ImgPlus<FloatType> map = new ImgPlus<>(image, "Embedding", new AxisType[] { Axes.X, Axes.Y, Axes.CHANNEL });
+		final ImgPlus<FloatType> map = new ImgPlus<>(image, "Embedding", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL});
 		map.setAxis(new DefaultLinearAxis(Axes.X, "pixel", step, left), 0);
 		map.setAxis(new DefaultLinearAxis(Axes.Y, "pixel", step, top), 1);
 		return map;

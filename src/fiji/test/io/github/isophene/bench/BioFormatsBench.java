@@ -54,24 +54,27 @@ public final class BioFormatsBench {
 		final double first = seconds(file, path -> new BioFormatsFormat().read(path, ScreenOptions.none()));
 		final double again = seconds(file, path -> new BioFormatsFormat().read(path, ScreenOptions.none()));
 		final int fields = new BioFormatsFormat().read(file, ScreenOptions.none()).fields().size();
-		System.out.printf("list %d fields: first %.1f s, again %.1f s, Bio-Formats opens the file in %.1f s: %.2f and %.2f times%n",
+		System.out.printf(
+			"list %d fields: first %.1f s, again %.1f s, Bio-Formats opens the file in %.1f s: %.2f and %.2f times%n",
 			fields, first, again, bare, first / bare, again / bare);
 	}
 
 	private static void embed(final Path folder) throws IOException {
-		final Screen screen = new BioFormatsFormat().read(fake(folder, "two", "plates=2&plateRows=8&plateCols=12&fields=4&sizeC=5"),
-			ScreenOptions.none());
+		final Screen screen = new BioFormatsFormat()
+			.read(fake(folder, "two", "plates=2&plateRows=8&plateCols=12&fields=4&sizeC=5"), ScreenOptions.none());
 		final long start = System.nanoTime();
 		final EmbeddingReport report;
-		try (FieldReaders readers = new FieldReaders(List.<FieldReader> of(new ImageFileReader(), new BioFormatsReader()));
-				TileNetwork network = TileNetwork.open("default", "cpu"))
+		try (
+			FieldReaders readers = new FieldReaders(
+				List.<FieldReader>of(new ImageFileReader(), new BioFormatsReader()));
+			TileNetwork network = TileNetwork.open("default", "cpu"))
 		{
-			report = new ScreenEmbedder(readers, new StderrLogService()).embed(screen, network, EmbeddingOptions.into(folder.resolve(
-				"profiles.parquet")).tile(64), new DefaultTask(null, null));
+			report = new ScreenEmbedder(readers, new StderrLogService()).embed(screen, network,
+				EmbeddingOptions.into(folder.resolve("profiles.parquet")).tile(64), new DefaultTask(null, null));
 		}
-		System.out.printf("embed %d fields of %d wells on %d plates, %d channels: %d rows, %d failed, %.1f s%n", screen.fields()
-			.size(), screen.wellCount(), screen.plates().size(), screen.channels().size(), report.rows(), report.failed(),
-			(System.nanoTime() - start) / 1e9);
+		System.out.printf("embed %d fields of %d wells on %d plates, %d channels: %d rows, %d failed, %.1f s%n",
+			screen.fields().size(), screen.wellCount(), screen.plates().size(), screen.channels().size(), report.rows(),
+			report.failed(), (System.nanoTime() - start) / 1e9);
 	}
 
 	private static void read(final Path export) throws IOException {
@@ -81,7 +84,8 @@ public final class BioFormatsBench {
 			for (int round = 0; round < 3; round++) {
 				final double ours = fieldsPerSecond(own, new ImageFileReader());
 				final double through = fieldsPerSecond(theirs, reader);
-				System.out.printf("read: our reader %.1f fields/s, Bio-Formats %.1f fields/s: %.1f times%n", ours, through, ours / through);
+				System.out.printf("read: our reader %.1f fields/s, Bio-Formats %.1f fields/s: %.1f times%n", ours,
+					through, ours / through);
 			}
 		}
 	}
@@ -120,8 +124,9 @@ public final class BioFormatsBench {
 
 	private static Path fake(final Path folder, final String name, final String what) throws IOException {
 		try (Stream<Path> old = Files.list(folder)) {
-			old.filter(path -> path.getFileName().toString().startsWith(name)).sorted(Comparator.reverseOrder()).forEach(path -> path
-				.toFile().delete());
+			old.filter(path -> path.getFileName().toString().startsWith(name))
+				.sorted(Comparator.reverseOrder())
+				.forEach(path -> path.toFile().delete());
 		}
 		return Files.write(folder.resolve(name + "&sizeX=64&sizeY=64&" + what + ".fake"), new byte[0]);
 	}

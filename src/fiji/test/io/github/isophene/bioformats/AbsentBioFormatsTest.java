@@ -29,15 +29,18 @@ class AbsentBioFormatsTest {
 	@TempDir
 	Path folder;
 
-	/** Everything that SciJava does with our plug-ins, in a Java without Bio-Formats; the rest is printed by SciJava. */
+	/**
+	 * Everything that SciJava does with our plug-ins, in a Java without Bio-Formats; the rest is printed by
+	 * SciJava.
+	 */
 	public static void main(final String[] args) throws Exception {
 		try (Context context = new Context()) {
 			final PluginService plugins = context.service(PluginService.class);
 			final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
 			final Screen screen = formats.open(Path.of(args[0]), "auto", ScreenOptions.none());
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
-				System.out.println(formats.keys().contains("bioformats") + " " + screen.fields().size() + " " + readers.readers().stream()
-					.filter(BioFormatsReader.class::isInstance).count());
+				System.out.println(formats.keys().contains("bioformats") + " " + screen.fields().size() + " " +
+					readers.readers().stream().filter(BioFormatsReader.class::isInstance).count());
 				try {
 					readers.read(screen.fields().get(0));
 				}
@@ -56,21 +59,28 @@ class AbsentBioFormatsTest {
 
 	@Test
 	void itIsFoundAndSaysWhatIsMissing() throws Exception {
-		final Path table = Files.writeString(folder.resolve("t.csv"), "FileName_OrigDNA,Metadata_Plate,Metadata_Well\nx.czi,P,A1\n");
+		final Path table = Files.writeString(folder.resolve("t.csv"),
+			"FileName_OrigDNA,Metadata_Plate,Metadata_Well\nx.czi,P,A1\n");
 		final Path czi = Files.writeString(folder.resolve("y.czi"), "");
 		final String path = Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)) //
-			.filter(part -> !isBioFormats(part)).collect(Collectors.joining(java.io.File.pathSeparator));
+			.filter(part -> !isBioFormats(part))
+			.collect(Collectors.joining(java.io.File.pathSeparator));
 		final Path output = folder.resolve("output.txt");
-		final Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Djava.awt.headless=true", "-cp", path, AbsentBioFormatsTest.class.getName(), table.toString(), czi.toString()))
-			.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+		final Process process = new ProcessBuilder(
+			List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true",
+				"-cp", path, AbsentBioFormatsTest.class.getName(), table.toString(), czi.toString()))
+			.redirectErrorStream(true)
+			.redirectOutput(output.toFile())
+			.start();
 		assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it hangs");
 		final String said = Files.readString(output, StandardCharsets.UTF_8);
 		assertEquals(0, process.exitValue(), said);
 		assertTrue(said.contains("true 1 1\n"), said);
 		assertTrue(said.contains("what Bio-Formats opens, once it is there (Bio-Formats is not installed"), said);
 		assertTrue(said.contains("Not bioformats: Bio-Formats is not installed"), said);
-		assertFalse(said.contains("NoClassDefFoundError") || said.contains("ClassNotFoundException") || said.contains("ERROR"), said);
+		assertFalse(
+			said.contains("NoClassDefFoundError") || said.contains("ClassNotFoundException") || said.contains("ERROR"),
+			said);
 	}
 
 	private static boolean isBioFormats(final String part) {

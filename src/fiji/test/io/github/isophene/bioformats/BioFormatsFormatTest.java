@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.plugin.PluginService;
 
-/** What Bio-Formats finds in a file becomes the right fields, and its planes the right pixels. */
+/** Tests that fields and pixels of a Bio-Formats file are the right ones. */
 class BioFormatsFormatTest {
 
 	@TempDir
@@ -59,9 +59,10 @@ class BioFormatsFormatTest {
 		ScreenTable.write(screen, table);
 		assertEquals(screen, ScreenTable.read(table));
 		try (FieldReaders readers = readers()) {
-			for (final int i : new int[] { 0, 5, 383, 384, 767 }) {
+			for (final int i : new int[]{0, 5, 383, 384, 767}) {
 				for (int c = 0; c < 5; c++) {
-					assertEquals(new Fakes.Origin(i, c, 0, c, 0), Fakes.origin(readers.read(screen.fields().get(i)), c));
+					assertEquals(new Fakes.Origin(i, c, 0, c, 0),
+						Fakes.origin(readers.read(screen.fields().get(i)), c));
 				}
 			}
 		}
@@ -69,8 +70,8 @@ class BioFormatsFormatTest {
 
 	@Test
 	void theMiddlePlaneOfTheFirstTimePointIsTaken() throws IOException {
-		final Screen screen = open(Fakes.write(folder, "stack", "plates=1&plateRows=2&plateCols=3&fields=1&sizeC=2&sizeZ=4&sizeT=3" +
-			"&dimOrder=XYTZC"));
+		final Screen screen = open(Fakes.write(folder, "stack",
+			"plates=1&plateRows=2&plateCols=3&fields=1&sizeC=2&sizeZ=4&sizeT=3" + "&dimOrder=XYTZC"));
 		final Field last = screen.fields().get(5);
 		assertEquals(Map.of("Metadata_Timepoint", "1", "Metadata_Plane", "2"), last.metadata());
 		try (FieldReaders readers = readers()) {
@@ -81,7 +82,8 @@ class BioFormatsFormatTest {
 
 	@Test
 	void acquisitionsOfOnePlateStayApart() throws IOException {
-		final Screen screen = open(Fakes.write(folder, "runs", "plates=1&plateRows=1&plateCols=2&fields=2&plateAcqs=2"));
+		final Screen screen = open(
+			Fakes.write(folder, "runs", "plates=1&plateRows=1&plateCols=2&fields=2&plateAcqs=2"));
 		assertEquals(8, screen.fields().size());
 		assertEquals(List.of("1", "2", "3", "4"), screen.fields().stream().limit(4).map(Field::site).toList());
 		assertEquals(2, screen.fields().stream().map(field -> field.get("Metadata_Acquisition")).distinct().count());
@@ -91,11 +93,12 @@ class BioFormatsFormatTest {
 	@Test
 	void withoutPlatesEachSeriesIsAFieldAndEachFileAWell() throws IOException {
 		for (final String name : List.of("b10", "b2")) Fakes.write(folder, name, "series=3&sizeC=2");
-		for (final String other : List.of("readme.txt", "preview.tif")) Files.writeString(folder.resolve(other), "not an image");
+		for (final String other : List.of("readme.txt", "preview.tif"))
+			Files.writeString(folder.resolve(other), "not an image");
 		final Screen screen = open(folder);
 		assertEquals(List.of(folder.getFileName().toString()), List.copyOf(screen.plates().keySet()));
-		assertEquals(List.of("A01 1", "A01 2", "A01 3", "A02 1", "A02 2", "A02 3"), screen.fields().stream().map(field -> field
-			.well() + " " + field.site()).toList());
+		assertEquals(List.of("A01 1", "A01 2", "A01 3", "A02 1", "A02 2", "A02 3"),
+			screen.fields().stream().map(field -> field.well() + " " + field.site()).toList());
 		assertTrue(screen.fields().get(0).get("Metadata_File").startsWith("b2&"), screen.fields().get(0).toString());
 		assertEquals("b10 3", screen.fields().get(5).get("Metadata_Image"));
 		try (FieldReaders readers = readers()) {
@@ -111,13 +114,14 @@ class BioFormatsFormatTest {
 		assertEquals(List.of("P7 C03 site 1", "P7 C03 site 2", "P7 C04 site 1", "P7 C04 site 2", "P8 C03 site 1",
 			"P8 C03 site 2"), screen.fields().stream().map(Field::label).toList());
 		assertEquals("P8_C03", screen.fields().get(4).get("Metadata_image"));
-		fails(() -> new BioFormatsFormat().read(folder, new ScreenOptions("(?<well>x\\d)")), "(?<well>x\\d)", "matches none",
-			"the first are P7_C03");
+		fails(() -> new BioFormatsFormat().read(folder, new ScreenOptions("(?<well>x\\d)")), "(?<well>x\\d)",
+			"matches none", "the first are P7_C03");
 	}
 
 	@Test
 	void oneFieldOfTwoFilesIsAnError() throws IOException {
-		for (final String name : List.of("a", "b")) Fakes.write(folder, name, "plates=1&plateRows=1&plateCols=1&fields=1");
+		for (final String name : List.of("a", "b"))
+			Fakes.write(folder, name, "plates=1&plateRows=1&plateCols=1&fields=1");
 		fails(() -> open(folder), "Two images are both Plate Name 0 A01 site 1", "a&", "b&", "one by one");
 	}
 
@@ -174,7 +178,8 @@ class BioFormatsFormatTest {
 
 	@Test
 	void aSeriesPerPyramidLevelIsCountedAsElsewhere() throws IOException {
-		final Screen screen = open(Fakes.write(folder, "pyramids", "series=2&resolutions=3&resolutionScale=2&sizeX=256&sizeY=256"));
+		final Screen screen = open(
+			Fakes.write(folder, "pyramids", "series=2&resolutions=3&resolutionScale=2&sizeX=256&sizeY=256"));
 		assertEquals(List.of(0, 3), screen.fields().stream().map(field -> field.planes().get(0).series()).toList());
 		try (FieldReaders readers = readers()) {
 			assertEquals(256, readers.read(screen.fields().get(1)).dimension(0));

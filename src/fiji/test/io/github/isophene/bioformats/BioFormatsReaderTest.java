@@ -66,8 +66,8 @@ class BioFormatsReaderTest {
 	@Test
 	void valuesAreOfTheTypesOfOurOwnReaders() throws IOException {
 		for (final String type : List.of("uint8", "int8", "uint16", "int16", "uint32", "int32", "float", "double")) {
-			final Path file = Files.write(folder.resolve(type + "&pixelType=" + type + "&sizeX=64&sizeY=64&sizeC=3.fake"),
-				new byte[0]);
+			final Path file = Files
+				.write(folder.resolve(type + "&pixelType=" + type + "&sizeX=64&sizeY=64&sizeC=3.fake"), new byte[0]);
 			final Img<?> image = reader.read(field(new Plane(file.toString(), 0, 2), new Plane(file.toString(), 0, 1)));
 			final Class<?> expected = switch (type) {
 				case "uint8" -> UnsignedByteType.class;
@@ -89,7 +89,8 @@ class BioFormatsReaderTest {
 			final List<Future<Img<?>>> images = new ArrayList<>();
 			for (final Field field : screen.fields()) images.add(threads.submit(() -> reader.read(field)));
 			for (int i = 0; i < images.size(); i++) {
-				for (int c = 0; c < 3; c++) assertEquals(new Fakes.Origin(i, c, 0, c, 0), Fakes.origin(images.get(i).get(), c));
+				for (int c = 0; c < 3; c++)
+					assertEquals(new Fakes.Origin(i, c, 0, c, 0), Fakes.origin(images.get(i).get(), c));
 			}
 		}
 		finally {
@@ -120,7 +121,8 @@ class BioFormatsReaderTest {
 		final Path open = Path.of("/proc/self/fd");
 		Assumptions.assumeTrue(Files.isDirectory(open), "only Linux tells which files are open");
 		try (Stream<Path> files = Files.list(open)) {
-			assertFalse(files.map(fd -> fd.toFile()).anyMatch(fd -> target(fd).equals(file.toString())), file + " is still open");
+			assertFalse(files.map(fd -> fd.toFile()).anyMatch(fd -> target(fd).equals(file.toString())),
+				file + " is still open");
 		}
 	}
 
@@ -130,7 +132,8 @@ class BioFormatsReaderTest {
 		message(new Plane(file.toString(), 2, 0), "P A01 site 1", file.toString(), "holds 2 series", "number 2");
 		message(new Plane(file.toString(), 1, 3), "holds 3 planes in series 1", "number 3");
 		message(new Plane("/nowhere/x.czi", 0, 0), "/nowhere/x.czi does not exist", "screen table");
-		final Path junk = Files.writeString(folder.resolve("junk.czi"), "not a file of that kind at all, whatever its name says");
+		final Path junk = Files.writeString(folder.resolve("junk.czi"),
+			"not a file of that kind at all, whatever its name says");
 		message(new Plane(junk.toString(), 0, 0), junk.toString(), "cannot be opened by Bio-Formats");
 		final Path colour = Files.write(folder.resolve("colour&rgb=3&sizeC=3.fake"), new byte[0]);
 		assertThrows(UnsupportedFileException.class, () -> reader.read(field(new Plane(colour.toString(), 0, 0))));
@@ -156,7 +159,7 @@ class BioFormatsReaderTest {
 	@Test
 	void seriesOfAnOmeTiffComeFromBioFormats() throws IOException {
 		final Path file = ome(folder.resolve("y.ome.tif"));
-		final FieldReaders both = new FieldReaders(List.<FieldReader> of(new ImageFileReader(), reader));
+		final FieldReaders both = new FieldReaders(List.<FieldReader>of(new ImageFileReader(), reader));
 		both.read(field(new Plane(file.toString(), 0, 0)));
 		assertEquals(1, reader.openReaders());
 		both.read(field(Plane.of(file.toString())));
@@ -182,7 +185,8 @@ class BioFormatsReaderTest {
 				assertEquals(1, files.filter(path -> path.toString().endsWith(".bfmemo")).count(), use);
 			}
 		}
-		assertEquals(first, new BioFormatsFormat().read(file, ScreenOptions.none()), "what a memo brings back is the same");
+		assertEquals(first, new BioFormatsFormat().read(file, ScreenOptions.none()),
+			"what a memo brings back is the same");
 		assertEquals(7, Fakes.origin(reader.read(first.fields().get(7)), 1).series());
 		Files.write(file, new byte[1]);
 		assertFalse(memo.equals(MemoFolder.of(file, "list")), "a changed file has another memo");
@@ -193,7 +197,8 @@ class BioFormatsReaderTest {
 
 	@Test
 	void aFolderThatOthersCanWriteToHoldsNoMemos() throws IOException {
-		Assumptions.assumeTrue(Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null, "no such rights here");
+		Assumptions.assumeTrue(Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null,
+			"no such rights here");
 		final Path open = Files.createDirectory(folder.resolve("memo"));
 		Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 		assertNull(MemoFolder.of(ome(folder.resolve("z.ome.tif")), "list"));

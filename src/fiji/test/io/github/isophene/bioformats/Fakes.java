@@ -15,7 +15,7 @@ final class Fakes {
 	/** Into the first pixels of a plane, boxes of this width write where the plane is from. */
 	private static final int BOX = 10;
 
-	/** What the boxes say, in order. */
+	/** Origin of a plane, as its painted boxes encode it. */
 	record Origin(int series, int index, int z, int c, int t) {}
 
 	private Fakes() {}
@@ -25,13 +25,13 @@ final class Fakes {
 		return Files.write(folder.resolve(name + "&pixelType=uint16&sizeX=64&sizeY=64&" + what + ".fake"), new byte[0]);
 	}
 
-	/** Where a channel of an image [X, Y, C] was read from. */
+	/** Returns the origin of a channel of an image [X, Y, C]. */
 	@SuppressWarnings("unchecked")
 	static Origin origin(final Img<?> image, final int channel) {
 		final RandomAccess<? extends RealType<?>> at = (RandomAccess<? extends RealType<?>>) image.randomAccess();
 		final int[] values = new int[5];
 		for (int i = 0; i < values.length; i++) {
-			at.setPosition(new int[] { i * BOX + BOX / 2, BOX / 2, channel });
+			at.setPosition(new int[]{i * BOX + BOX / 2, BOX / 2, channel});
 			values[i] = (int) at.get().getRealDouble();
 		}
 		return new Origin(values[0], values[1], values[2], values[3], values[4]);

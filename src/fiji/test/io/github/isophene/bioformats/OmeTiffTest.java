@@ -60,8 +60,8 @@ class OmeTiffTest {
 	void underTheNameOfASingleImageItIsRefused() throws Exception {
 		final Path file = write(folder.resolve("plate.ome.tif"));
 		final Path renamed = Files.move(file, folder.resolve("plate.tif"));
-		final String message = assertThrows(IOException.class, () -> new BioFormatsFormat().read(renamed, ScreenOptions.none()))
-			.getMessage();
+		final String message = assertThrows(IOException.class,
+			() -> new BioFormatsFormat().read(renamed, ScreenOptions.none())).getMessage();
 		assertTrue(message.contains(renamed.toString()) && message.contains("rename it to end in .ome.tif"), message);
 		assertFalse(message.contains("\n"), message);
 	}
@@ -76,7 +76,8 @@ class OmeTiffTest {
 			for (int series = 0; series < reader.getSeriesCount(); series++) {
 				reader.setSeries(series);
 				writer.setSeries(series);
-				for (int plane = 0; plane < reader.getImageCount(); plane++) writer.saveBytes(plane, reader.openBytes(plane));
+				for (int plane = 0; plane < reader.getImageCount(); plane++)
+					writer.saveBytes(plane, reader.openBytes(plane));
 			}
 		}
 		return file;

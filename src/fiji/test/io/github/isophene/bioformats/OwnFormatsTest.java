@@ -35,7 +35,8 @@ class OwnFormatsTest {
 		final Screen own = new PhenixFormat().read(source, ScreenOptions.none());
 		final Screen theirs = new BioFormatsFormat().read(source, ScreenOptions.none());
 		assertEquals(own.channels(), theirs.channels());
-		assertEquals(own.fields().stream().map(Field::label).toList(), theirs.fields().stream().map(Field::label).toList());
+		assertEquals(own.fields().stream().map(Field::label).toList(),
+			theirs.fields().stream().map(Field::label).toList());
 		assertSamePixels(own.fields(), theirs.fields(), own.channels().size());
 	}
 
@@ -50,9 +51,12 @@ class OwnFormatsTest {
 			}
 		}
 		final String htd = Files.readString(source.resolve("9987.HTD"), StandardCharsets.ISO_8859_1);
-		Files.writeString(folder.resolve("9987.HTD"), htd.replace("\"NWavelengths\", 4", "\"NWavelengths\", 3").replaceAll(
-			"\"(WaveName|WaveCollect)4\".*\\R", "").replace("\"ZSeries\", TRUE", "\"ZSeries\", FALSE").replace("\"ZSteps\", 3",
-				"\"ZSteps\", 1"), StandardCharsets.ISO_8859_1);
+		Files.writeString(folder.resolve("9987.HTD"),
+			htd.replace("\"NWavelengths\", 4", "\"NWavelengths\", 3")
+				.replaceAll("\"(WaveName|WaveCollect)4\".*\\R", "")
+				.replace("\"ZSeries\", TRUE", "\"ZSeries\", FALSE")
+				.replace("\"ZSteps\", 3", "\"ZSteps\", 1"),
+			StandardCharsets.ISO_8859_1);
 		final Screen own = new ImageXpressFormat().read(folder, ScreenOptions.none());
 		final Screen theirs = new BioFormatsFormat().read(folder, ScreenOptions.none());
 		assertEquals(4, own.fields().size());
@@ -66,13 +70,15 @@ class OwnFormatsTest {
 		return screen.fields().stream().map(field -> field.well() + " " + field.site()).toList();
 	}
 
-	private static void assertSamePixels(final List<Field> own, final List<Field> theirs, final int channels) throws IOException {
+	private static void assertSamePixels(final List<Field> own, final List<Field> theirs, final int channels)
+		throws IOException
+	{
 		try (FieldReaders ours = FieldReaders.builtIn(); BioFormatsReader reader = new BioFormatsReader()) {
 			for (int i = 0; i < own.size(); i++) {
 				final Field field = theirs.get(i);
 				final Img<?> expected = ours.read(own.get(i));
-				final Img<?> got = reader.read(new Field(field.plate(), field.well(), field.site(), field.metadata(), field.planes()
-					.subList(0, channels)));
+				final Img<?> got = reader.read(new Field(field.plate(), field.well(), field.site(), field.metadata(),
+					field.planes().subList(0, channels)));
 				assertArrayEquals(expected.dimensionsAsLongArray(), got.dimensionsAsLongArray());
 				assertEquals(expected.firstElement().getClass(), got.firstElement().getClass());
 				assertArrayEquals(values(expected), values(got), field.label());

@@ -66,30 +66,33 @@ class ImageJIsopheneServiceTest {
 	@Test
 	void axesAreFoundByTheirNamesInAnyOrder() {
 		// each pixel says where it is: x + 10 y + 100 c + 1000 z + 10000 t
-		final long[] sizes = { 2, 7, 3, 6, 4 };
-		final AxisType[] axes = { Axes.CHANNEL, Axes.Y, Axes.TIME, Axes.X, Axes.Z };
+		final long[] sizes = {2, 7, 3, 6, 4};
+		final AxisType[] axes = {Axes.CHANNEL, Axes.Y, Axes.TIME, Axes.X, Axes.Z};
 		final Img<UnsignedShortType> image = ArrayImgs.unsignedShorts(sizes);
 		final Cursor<UnsignedShortType> cursor = image.localizingCursor();
 		while (cursor.hasNext()) {
 			cursor.fwd();
-			cursor.get().set(cursor.getIntPosition(3) + 10 * cursor.getIntPosition(1) + 100 * cursor.getIntPosition(0) + 1000 * cursor
-				.getIntPosition(4) + 10000 * cursor.getIntPosition(2));
+			cursor.get()
+				.set(cursor.getIntPosition(3) + 10 * cursor.getIntPosition(1) + 100 * cursor.getIntPosition(0) +
+					1000 * cursor.getIntPosition(4) + 10000 * cursor.getIntPosition(2));
 		}
 		final RandomAccessibleInterval<?> channels = ChannelAxes.of(new ImgPlus<>(image, "axes", axes));
-		assertArrayEquals(new long[] { 6, 7, 2 }, channels.dimensionsAsLongArray());
+		assertArrayEquals(new long[]{6, 7, 2}, channels.dimensionsAsLongArray());
 		final RandomAccess<?> at = channels.randomAccess();
 		for (int x = 0; x < 6; x++) {
 			for (int y = 0; y < 7; y++) {
 				for (int c = 0; c < 2; c++) {
-					at.setPosition(new int[] { x, y, c });
+					at.setPosition(new int[]{x, y, c});
 					// the middle plane of four is the second, the time point the first
 					assertEquals(x + 10 * y + 100 * c + 1000, ((RealType<?>) at.get()).getRealDouble());
 				}
 			}
 		}
-		assertArrayEquals(new long[] { 5, 4 }, ChannelAxes.of(new ImgPlus<>(ArrayImgs.floats(4, 5), "plane", new AxisType[] {
-			Axes.Y, Axes.X })).dimensionsAsLongArray());
-		final ImgPlus<FloatType> strange = new ImgPlus<>(ArrayImgs.floats(4, 5), "strange", new AxisType[] { Axes.Z, Axes.X });
+		assertArrayEquals(new long[]{5, 4},
+			ChannelAxes.of(new ImgPlus<>(ArrayImgs.floats(4, 5), "plane", new AxisType[]{Axes.Y, Axes.X}))
+				.dimensionsAsLongArray());
+		final ImgPlus<
+			FloatType> strange = new ImgPlus<>(ArrayImgs.floats(4, 5), "strange", new AxisType[]{Axes.Z, Axes.X});
 		final String message = assertThrows(IllegalArgumentException.class, () -> ChannelAxes.of(strange)).getMessage();
 		assertTrue(message.contains("'strange'") && message.contains("X and Y are needed"), message);
 	}
@@ -99,25 +102,27 @@ class ImageJIsopheneServiceTest {
 		final Img<UnsignedShortType> image = noise(100, 70, 3);
 		final ProfileTable expected = isophene.embedImage(image, "default", 32, "cpu");
 		final DatasetService datasets = context.service(DatasetService.class);
-		final Dataset dataset = datasets.create(new ImgPlus<>(image, "noise", new AxisType[] { Axes.X, Axes.Y, Axes.CHANNEL }));
+		final Dataset dataset = datasets
+			.create(new ImgPlus<>(image, "noise", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL}));
 		assertTrue(expected.contentEquals(service.embed(dataset, "default", 32, "cpu")));
-		assertTrue(expected.contentEquals(service.embed(new ImgPlus<>(image, "noise", new AxisType[] { Axes.X, Axes.Y,
-			Axes.CHANNEL }), "default", 32, "cpu")));
-		final Dataset colour = datasets.create(new ImgPlus<>(ArrayImgs.unsignedBytes(64, 64, 3), "colour", new AxisType[] { Axes.X,
-			Axes.Y, Axes.CHANNEL }));
+		assertTrue(expected.contentEquals(service
+			.embed(new ImgPlus<>(image, "noise", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL}), "default", 32, "cpu")));
+		final Dataset colour = datasets.create(
+			new ImgPlus<>(ArrayImgs.unsignedBytes(64, 64, 3), "colour", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL}));
 		colour.setRGBMerged(true);
-		final String message = assertThrows(IllegalArgumentException.class, () -> service.embed(colour, "default", 32, "cpu"))
-			.getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> service.embed(colour, "default", 32, "cpu")).getMessage();
 		assertTrue(message.contains("'colour' is a colour image"), message);
 	}
 
 	@Test
 	void theCommandPutsOutATableAndAMap() throws Exception {
 		final Img<UnsignedShortType> image = noise(100, 70, 2);
-		final Dataset dataset = context.service(DatasetService.class).create(new ImgPlus<>(image, "noise", new AxisType[] { Axes.X,
-			Axes.Y, Axes.CHANNEL }));
-		final CommandModule run = context.service(CommandService.class).run(EmbedDataset.class, true, Map.of("image", dataset, "tile",
-			32, "device", "cpu")).get();
+		final Dataset dataset = context.service(DatasetService.class)
+			.create(new ImgPlus<>(image, "noise", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL}));
+		final CommandModule run = context.service(CommandService.class)
+			.run(EmbedDataset.class, true, Map.of("image", dataset, "tile", 32, "device", "cpu"))
+			.get();
 		assertFalse(run.isCanceled(), run.getCancelReason());
 		final GenericTable table = (GenericTable) run.getOutput("embeddings");
 		final ProfileTable tiles = isophene.embedImage(image, "default", 32, "cpu");
@@ -128,34 +133,36 @@ class ImageJIsopheneServiceTest {
 		assertEquals(tiles.feature(4, 17), table.get(tiles.featureColumns().get(17), 4));
 		@SuppressWarnings("unchecked")
 		final ImgPlus<FloatType> map = (ImgPlus<FloatType>) run.getOutput("map");
-		assertArrayEquals(new long[] { 3, 2, tiles.featureCount() }, map.dimensionsAsLongArray());
+		assertArrayEquals(new long[]{3, 2, tiles.featureCount()}, map.dimensionsAsLongArray());
 		final RandomAccess<FloatType> at = map.randomAccess();
-		at.setPosition(new int[] { 1, 1, 17 });
+		at.setPosition(new int[]{1, 1, 17});
 		assertEquals(tiles.feature(4, 17), at.get().get());
 		assertEquals(Double.parseDouble(tiles.metadata("Metadata_Tile_X", 4)), map.axis(0).calibratedValue(1));
 		assertEquals(Double.parseDouble(tiles.metadata("Metadata_Tile_Y", 4)), map.axis(1).calibratedValue(1));
-		final CommandModule small = context.service(CommandService.class).run(EmbedDataset.class, true, Map.of("image", dataset,
-			"tile", 300, "device", "cpu")).get();
+		final CommandModule small = context.service(CommandService.class)
+			.run(EmbedDataset.class, true, Map.of("image", dataset, "tile", 300, "device", "cpu"))
+			.get();
 		assertTrue(small.isCanceled() && small.getCancelReason().contains("300"), small.getCancelReason());
 	}
 
 	@Test
 	void leftOutTilesAreHolesInTheMap() {
-		final ProfileTable tiles = ProfileTable.of(List.of("Metadata_Tile_X", "Metadata_Tile_Y"), List.of("a"), new String[][] { {
-			"4", "2" }, { "36", "2" }, { "68", "34" } }, new float[][] { { 1 }, { 2 }, { 3 } });
+		final ProfileTable tiles = ProfileTable.of(List.of("Metadata_Tile_X", "Metadata_Tile_Y"), List.of("a"),
+			new String[][]{{"4", "2"}, {"36", "2"}, {"68", "34"}}, new float[][]{{1}, {2}, {3}});
 		final ImgPlus<FloatType> map = service.map(tiles);
-		assertArrayEquals(new long[] { 3, 2, 1 }, map.dimensionsAsLongArray());
+		assertArrayEquals(new long[]{3, 2, 1}, map.dimensionsAsLongArray());
 		final float[] values = new float[6];
 		int i = 0;
 		for (final FloatType value : map) values[i++] = value.get();
-		assertArrayEquals(new float[] { 1, 2, Float.NaN, Float.NaN, Float.NaN, 3 }, values);
-		assertThrows(IllegalArgumentException.class, () -> service.map(tiles.selectMetadata(List.of("Metadata_Tile_X"))));
+		assertArrayEquals(new float[]{1, 2, Float.NaN, Float.NaN, Float.NaN, 3}, values);
+		assertThrows(IllegalArgumentException.class,
+			() -> service.map(tiles.selectMetadata(List.of("Metadata_Tile_X"))));
 	}
 
 	@Test
 	void profilesConvertToTables() {
-		final ProfileTable profiles = ProfileTable.of(List.of("Metadata_Well"), List.of("f"), new String[][] { { "A01" }, { "A02" } },
-			new float[][] { { 1.5f }, { Float.NaN } });
+		final ProfileTable profiles = ProfileTable.of(List.of("Metadata_Well"), List.of("f"),
+			new String[][]{{"A01"}, {"A02"}}, new float[][]{{1.5f}, {Float.NaN}});
 		final GenericTable table = context.service(ConvertService.class).convert(profiles, GenericTable.class);
 		assertEquals(2, table.getRowCount());
 		assertEquals("A02", table.get("Metadata_Well", 1));
@@ -167,8 +174,8 @@ class ImageJIsopheneServiceTest {
 	void aFieldOpensAsADataset() throws IOException {
 		final Screen screen = isophene.makeDemoScreen(folder, new DemoOptions(1, 1, 4, 1, 64, 2, 1, 3));
 		final Dataset dataset = service.open(screen.fields().get(1), screen.channels());
-		assertEquals(List.of(Axes.X, Axes.Y, Axes.CHANNEL), List.of(dataset.axis(0).type(), dataset.axis(1).type(), dataset.axis(2)
-			.type()));
+		assertEquals(List.of(Axes.X, Axes.Y, Axes.CHANNEL),
+			List.of(dataset.axis(0).type(), dataset.axis(1).type(), dataset.axis(2).type()));
 		assertEquals(screen.channels().size(), dataset.dimension(2));
 		assertEquals(screen.fields().get(1).label(), dataset.getName());
 	}

@@ -49,7 +49,8 @@ class ImageOpsTest {
 	void tilesAreViews() {
 		final List<?> tiles = (List<?>) ops.run("isophene.tiles", image, 100);
 		assertEquals(6, tiles.size());
-		assertArrayEquals(new long[] { 100, 100, 2 }, ((RandomAccessibleInterval<?>) tiles.get(0)).dimensionsAsLongArray());
+		assertArrayEquals(new long[]{100, 100, 2},
+			((RandomAccessibleInterval<?>) tiles.get(0)).dimensionsAsLongArray());
 	}
 
 	@Test
@@ -64,7 +65,8 @@ class ImageOpsTest {
 		final float[] expected = IsopheneOps.embed(image, "default");
 		assertArrayEquals(expected, (float[]) ops.run("isophene.embed", image, "default"));
 		assertArrayEquals(expected, (float[]) ops.run("isophene.embed", image));
-		final ImgPlus<UnsignedShortType> named = new ImgPlus<>(image, "named", new AxisType[] { Axes.X, Axes.Y, Axes.CHANNEL });
+		final ImgPlus<
+			UnsignedShortType> named = new ImgPlus<>(image, "named", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL});
 		assertArrayEquals(expected, (float[]) ops.run("isophene.embed", named));
 	}
 }

@@ -30,18 +30,23 @@ record AdaptedModels(Path folderOrFile, int models) {
 	static void check(final Path folderOrFile, final StatisticsOrigin kind, final Collection<String> plates,
 		final List<String> models)
 	{
-		if (!kind.storable()) throw new IllegalArgumentException("adapted is given, but statistics = " + kind.label() +
-			" leaves nothing to be stored in a model: use statistics = " + StatisticsOrigin.CALIBRATED.label() + ", " +
-			StatisticsOrigin.CONTROLS.label() + " or " + StatisticsOrigin.JOINT_PLATE.label() + ", or leave adapted empty");
-		if (isFile(folderOrFile) && plates.size() * models.size() > 1) throw new IllegalArgumentException("adapted is the file " +
-			folderOrFile + ", but there are " + plates.size() + " plates and " + models.size() + " models to adapt: give a folder");
+		if (!kind.storable())
+			throw new IllegalArgumentException("adapted is given, but statistics = " + kind.label() +
+				" leaves nothing to be stored in a model: use statistics = " + StatisticsOrigin.CALIBRATED.label() +
+				", " + StatisticsOrigin.CONTROLS.label() + " or " + StatisticsOrigin.JOINT_PLATE.label() +
+				", or leave adapted empty");
+		if (isFile(folderOrFile) && plates.size() * models.size() > 1)
+			throw new IllegalArgumentException("adapted is the file " + folderOrFile + ", but there are " +
+				plates.size() + " plates and " + models.size() + " models to adapt: give a folder");
 		final AdaptedModels written = new AdaptedModels(folderOrFile, models.size());
-		final Set<Path> read = models.stream().map(m -> Path.of(m).toAbsolutePath().normalize()).collect(Collectors.toSet());
+		final Set<
+			Path> read = models.stream().map(m -> Path.of(m).toAbsolutePath().normalize()).collect(Collectors.toSet());
 		for (final String plate : plates) {
 			for (int m = 0; m < models.size(); m++) {
 				final Path file = written.file(plate, m).toAbsolutePath().normalize();
-				if (read.contains(file)) throw new IllegalArgumentException("adapted would overwrite the model " + file +
-					", which is read: give another folder or file");
+				if (read.contains(file))
+					throw new IllegalArgumentException(
+						"adapted would overwrite the model " + file + ", which is read: give another folder or file");
 			}
 		}
 	}
@@ -52,8 +57,8 @@ record AdaptedModels(Path folderOrFile, int models) {
 	}
 
 	private Path file(final String plate, final int model) {
-		return isFile(folderOrFile) ? folderOrFile : folderOrFile.resolve(safe(plate) + (models == 1 ? "" : "-" + (model + 1)) +
-			".zip");
+		return isFile(folderOrFile) ? folderOrFile
+			: folderOrFile.resolve(safe(plate) + (models == 1 ? "" : "-" + (model + 1)) + ".zip");
 	}
 
 	private static boolean isFile(final Path path) {

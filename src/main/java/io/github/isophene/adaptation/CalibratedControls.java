@@ -33,8 +33,8 @@ record CalibratedControls(BatchStatistics statistics, BatchStatistics controls, 
 	 * @param batch of the model
 	 * @throws IOException if an image can't be read
 	 */
-	static CalibratedControls of(final ExactBatchPass batch, final StatisticsCalibration calibration, final ControlWells all)
-		throws IOException
+	static CalibratedControls of(final ExactBatchPass batch, final StatisticsCalibration calibration,
+		final ControlWells all) throws IOException
 	{
 		final List<String> wrong = new ArrayList<>();
 		final List<Double> scores = new ArrayList<>();
@@ -44,8 +44,9 @@ record CalibratedControls(BatchStatistics statistics, BatchStatistics controls, 
 			batch.embeddings(kept.tiles(), kept.wells(), measured, 0);
 			final ControlGuard.Verdict verdict = ControlGuard.judge(measured.wells, kept.names());
 			final int most = Math.min(verdict.wells().size(), (all.names().size() - 1) / 2 - wrong.size());
-			if (most <= 0 || pass == PASSES) return new CalibratedControls(new BatchStatistics(measured.moved), new BatchStatistics(
-				measured.own), kept, new ControlGuard.Verdict(wrong, scores, all.names().size()));
+			if (most <= 0 || pass == PASSES)
+				return new CalibratedControls(new BatchStatistics(measured.moved), new BatchStatistics(measured.own),
+					kept, new ControlGuard.Verdict(wrong, scores, all.names().size()));
 			wrong.addAll(verdict.wells().subList(0, most));
 			scores.addAll(verdict.scores().subList(0, most));
 			kept = all.without(wrong);
@@ -67,8 +68,9 @@ record CalibratedControls(BatchStatistics statistics, BatchStatistics controls, 
 		@Override
 		public BatchStatistics.Layer statistics(final String layer, final ChannelMoments[] groups) {
 			final ChannelMoments all = ChannelMoments.sum(groups);
-			if (all.count() < 2) throw new IllegalArgumentException("The layer '" + layer + "' gets a single value per channel, " +
-				"which has no variance: use more or larger images of controls");
+			if (all.count() < 2)
+				throw new IllegalArgumentException("The layer '" + layer + "' gets a single value per channel, " +
+					"which has no variance: use more or larger images of controls");
 			wells.add(groups);
 			final BatchStatistics.Layer controls = all.biased();
 			final BatchStatistics.Layer of = calibration.fromControls(layer, controls);

@@ -25,12 +25,14 @@ public record CalibrationOptions(String model, Path calibrated, String controls,
 		controls = controls.strip();
 		label = label.strip();
 		if (model.isEmpty()) throw new IllegalArgumentException("model is missing: give a model file (.zip)");
-		if (!calibrated.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) throw new IllegalArgumentException(
-			"calibrated is '" + calibrated + "': a model file ends in .zip");
-		if (controls.isEmpty()) throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
-			"for example " + ScreenPredictionOptions.CONTROLS);
-		if (!(queryShare <= 1)) throw new IllegalArgumentException("queryshare is " + queryShare +
-			": give a number from 0 to 1, or -1 for automatic");
+		if (!calibrated.toString().toLowerCase(Locale.ROOT).endsWith(".zip"))
+			throw new IllegalArgumentException("calibrated is '" + calibrated + "': a model file ends in .zip");
+		if (controls.isEmpty())
+			throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
+				"for example " + ScreenPredictionOptions.CONTROLS);
+		if (!(queryShare <= 1))
+			throw new IllegalArgumentException(
+				"queryshare is " + queryShare + ": give a number from 0 to 1, or -1 for automatic");
 	}
 
 	/** Returns the defaults: negative controls by {@value ScreenPredictionOptions#CONTROLS}, no classes. */

@@ -23,8 +23,8 @@ public record CalibrationReport(Path file, Model model, List<String> notes) {
 	/** Returns a line for people. */
 	public String message() {
 		final StatisticsCalibration calibration = model.calibration().orElseThrow();
-		return "Calibrated on " + calibration.plates() + (calibration.plates() == 1 ? " plate" : " plates") + (calibration
-			.hasClasses() ? ", with the moments of " + model.card().classes().size() + " classes" : "") + ": " + file + (notes.isEmpty()
-				? "" : " (" + String.join("; ", notes) + ")");
+		return "Calibrated on " + calibration.plates() + (calibration.plates() == 1 ? " plate" : " plates") +
+			(calibration.hasClasses() ? ", with the moments of " + model.card().classes().size() + " classes" : "") +
+			": " + file + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")");
 	}
 }

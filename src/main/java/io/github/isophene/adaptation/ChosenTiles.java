@@ -17,9 +17,11 @@ final class ChosenTiles implements Tiles {
 
 	/** @throws IllegalArgumentException if the sources' tiles differ in shape */
 	ChosenTiles(final Tiles first, final Tiles second, final int[] chosen) {
-		if (first.channels() != second.channels() || first.height() != second.height() || first.width() != second.width()) {
-			throw new IllegalArgumentException("Queries are images " + shape(first) + ", but controls " + shape(second) +
-				": they must have the same channels and tile size");
+		if (first.channels() != second.channels() || first.height() != second.height() ||
+			first.width() != second.width())
+		{
+			throw new IllegalArgumentException("Queries are images " + shape(first) + ", but controls " +
+				shape(second) + ": they must have the same channels and tile size");
 		}
 		this.first = first;
 		this.second = second;

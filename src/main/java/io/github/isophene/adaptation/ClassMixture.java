@@ -31,7 +31,8 @@ final class ClassMixture {
 				double sum = 0;
 				for (int k = 0; k < classes; k++) sum += p[k] * prior[k];
 				// Where all that is likely was ruled out, the classifier's word stands.
-				for (int k = 0; k < classes; k++) next[k] += (sum > 0 ? p[k] * prior[k] / sum : p[k]) / probabilities.length;
+				for (int k = 0; k < classes; k++)
+					next[k] += (sum > 0 ? p[k] * prior[k] / sum : p[k]) / probabilities.length;
 			}
 			double change = 0;
 			for (int k = 0; k < classes; k++) change = Math.max(change, Math.abs(next[k] - prior[k]));

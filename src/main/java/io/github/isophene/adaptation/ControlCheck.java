@@ -38,7 +38,7 @@ public final class ControlCheck {
 	private ControlCheck() {}
 
 	/**
-	 * What is wrong with a plate's controls.
+	 * Returns the warnings about a plate's controls.
 	 *
 	 * @param plate the plate's name
 	 * @param kind how the plate is to be predicted
@@ -53,22 +53,27 @@ public final class ControlCheck {
 		final int n = controls.tiles().size();
 		if (n == 0) return List.of(none(plate, kind));
 		final List<String> warnings = new ArrayList<>();
-		if (n < ENOUGH) warnings.add("Plate " + plate + " has only " + count(n, "image") + " of negative controls (" + count(
-			controls.wells().size(), "well") + "): statistics of fewer than " + ENOUGH + " are not reliable; add control fields");
-		corner(plate, queries.wells(), controls.wells()).or(() -> edges(plate, queries.wells(), controls.wells())).ifPresent(
-			warnings::add);
+		if (n < ENOUGH)
+			warnings.add("Plate " + plate + " has only " + count(n, "image") + " of negative controls (" +
+				count(controls.wells().size(), "well") + "): statistics of fewer than " + ENOUGH +
+				" are not reliable; add control fields");
+		corner(plate, queries.wells(), controls.wells()).or(() -> edges(plate, queries.wells(), controls.wells()))
+			.ifPresent(warnings::add);
 		final int m = queries.tiles().size();
-		if (kind == StatisticsOrigin.JOINT_PLATE && n < PUBLISHED_RATIO * m) warnings.add(String.format(Locale.ROOT,
-			"Plate %s has %.2f controls per query (%d to %d; published: 2): if most queries show few phenotypes, these shift the " +
-				"joint statistics; compare with statistics = %s", plate, (double) n / m, n, m, StatisticsOrigin.CONTROLS.label()));
+		if (kind == StatisticsOrigin.JOINT_PLATE && n < PUBLISHED_RATIO * m)
+			warnings.add(String.format(Locale.ROOT,
+				"Plate %s has %.2f controls per query (%d to %d; published: 2): if most queries show few phenotypes, " +
+					"these shift the " + "joint statistics; compare with statistics = %s",
+				plate, (double) n / m, n, m, StatisticsOrigin.CONTROLS.label()));
 		return warnings;
 	}
 
 	private static String none(final String plate, final StatisticsOrigin kind) {
 		final String message = "Plate " + plate + " has no negative controls";
-		if (kind.needsControls()) throw new IllegalArgumentException(message + ", which statistics = " + kind.label() +
-			" needs: mark them in the screen table, or choose statistics = " + StatisticsOrigin.BATCH.label() + " or " +
-			StatisticsOrigin.TRAINING.label());
+		if (kind.needsControls())
+			throw new IllegalArgumentException(message + ", which statistics = " + kind.label() +
+				" needs: mark them in the screen table, or choose statistics = " + StatisticsOrigin.BATCH.label() +
+				" or " + StatisticsOrigin.TRAINING.label());
 		return message + ": how far it is from training can't be measured";
 	}
 
@@ -81,14 +86,16 @@ public final class ControlCheck {
 		final TreeSet<Integer> controlRows = rows(controls);
 		final TreeSet<Integer> controlColumns = columns(controls);
 		// On a plate of one row or column, being in half of that counts.
-		final boolean corner = span(rows) * span(columns) > 1 && (span(rows) == 1 || 2 * span(controlRows) <= span(rows)) && (span(
-			columns) == 1 || 2 * span(controlColumns) <= span(columns));
+		final boolean corner = span(rows) * span(columns) > 1 &&
+			(span(rows) == 1 || 2 * span(controlRows) <= span(rows)) &&
+			(span(columns) == 1 || 2 * span(controlColumns) <= span(columns));
 		if (!corner) return Optional.empty();
 		final String first = Wells.name(controlRows.first(), controlColumns.first());
 		final String last = Wells.name(controlRows.last(), controlColumns.last());
-		return Optional.of("All negative controls of plate " + plate + " lie in " + (first.equals(last) ? "the well " +
-			first : "one corner, " + first + " to " + last) + " (the plate is used from " + Wells.name(rows.first(), columns
-				.first()) + " to " + Wells.name(rows.last(), columns.last()) +
+		return Optional.of("All negative controls of plate " + plate + " lie in " +
+			(first.equals(last) ? "the well " + first : "one corner, " + first + " to " + last) +
+			" (the plate is used from " + Wells.name(rows.first(), columns.first()) + " to " +
+			Wells.name(rows.last(), columns.last()) +
 			"): they can't show effects of position; predictions far from them may be off");
 	}
 
@@ -98,12 +105,15 @@ public final class ControlCheck {
 		all.addAll(controls);
 		final TreeSet<Integer> rows = rows(all);
 		final TreeSet<Integer> columns = columns(all);
-		if (!controls.stream().allMatch(w -> atEdge(w, rows, columns)) || queries.stream().allMatch(w -> atEdge(w, rows, columns))) {
+		if (!controls.stream().allMatch(w -> atEdge(w, rows, columns)) ||
+			queries.stream().allMatch(w -> atEdge(w, rows, columns)))
+		{
 			return Optional.empty();
 		}
-		return Optional.of("All negative controls of plate " + plate + " lie at the edges of its wells (" + Wells.name(rows.first(),
-			columns.first()) + " to " + Wells.name(rows.last(), columns.last()) +
-			"): where edges dry out or are warmer, statistics of the controls are those of the edges; compare with wells inside");
+		return Optional.of("All negative controls of plate " + plate + " lie at the edges of its wells (" +
+			Wells.name(rows.first(), columns.first()) + " to " + Wells.name(rows.last(), columns.last()) +
+			"): where edges dry out or are warmer, statistics of the controls are those of the edges; compare with " +
+			"wells inside");
 	}
 
 	/** In the outermost row or column; of plates of 384 wells and more, in the two outermost. */
@@ -111,8 +121,8 @@ public final class ControlCheck {
 		final int margin = span(columns) >= LARGE ? 1 : 0;
 		final int row = Wells.row(Wells.normalize(well));
 		final int column = Wells.column(Wells.normalize(well));
-		return row <= rows.first() + margin || row >= rows.last() - margin || column <= columns.first() + margin || column >= columns
-			.last() - margin;
+		return row <= rows.first() + margin || row >= rows.last() - margin || column <= columns.first() + margin ||
+			column >= columns.last() - margin;
 	}
 
 	private static int span(final TreeSet<Integer> set) {

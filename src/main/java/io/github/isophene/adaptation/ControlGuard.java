@@ -20,7 +20,8 @@ import io.github.isophene.network.NormParameters;
  * mean over the layers of d divided by the median d of all wells: about 1 for a well like the others, whatever the
  * layer. Scores are compared as logarithms, as wells with few cells are far from the others, too: a well is unlike the
  * others if its logarithm exceeds the median by more than {@value #LIMIT} robust standard deviations (1.4826 times the
- * median absolute deviation, at least {@value #LEAST_SPREAD}), that is, if it is at least 1.8 times as far as a typical well.
+ * median absolute deviation, at least {@value #LEAST_SPREAD}), that is, if it is at least 1.8 times as far as a
+ * typical well.
  * Medians hold while fewer than half of the wells are wrong, and so at most that many are found.
  * </p>
  */
@@ -59,11 +60,14 @@ final class ControlGuard {
 		 */
 		Optional<String> sentence(final String plate, final String consequence) {
 			if (wells.isEmpty()) return Optional.empty();
-			final List<String> named = IntStream.range(0, wells.size()).mapToObj(i -> String.format(Locale.ROOT, "%s (%.1f)", wells
-				.get(i), scores.get(i))).toList();
-			return Optional.of("Plate " + plate + ": " + (wells.size() == 1 ? "the control well " : "the control wells ") + String
-				.join(", ", named) + (wells.size() == 1 ? " is" : " are") + " unlike the other " + (of - wells.size()) +
-				" (in brackets: times as far from their median as a typical one): treated, dead or empty? " + consequence);
+			final List<String> named = IntStream.range(0, wells.size())
+				.mapToObj(i -> String.format(Locale.ROOT, "%s (%.1f)", wells.get(i), scores.get(i)))
+				.toList();
+			return Optional.of("Plate " + plate + ": " +
+				(wells.size() == 1 ? "the control well " : "the control wells ") + String.join(", ", named) +
+				(wells.size() == 1 ? " is" : " are") + " unlike the other " + (of - wells.size()) +
+				" (in brackets: times as far from their median as a typical one): treated, dead or empty? " +
+				consequence);
 		}
 	}
 
@@ -78,15 +82,18 @@ final class ControlGuard {
 	static Verdict judge(final List<ChannelMoments[]> layers, final List<String> names) {
 		final int n = names.size();
 		if (n < LEAST_WELLS || layers.isEmpty()) return Verdict.none(n);
-		final double[] scores = Arrays.stream(scores(layers, n)).map(s -> Math.log(Math.max(Double.MIN_NORMAL, s))).toArray();
+		final double[] scores = Arrays.stream(scores(layers, n))
+			.map(s -> Math.log(Math.max(Double.MIN_NORMAL, s)))
+			.toArray();
 		final double median = median(scores);
-		final double spread = Math.max(LEAST_SPREAD, NORMAL * median(IntStream.range(0, n).mapToDouble(w -> Math.abs(scores[w] -
-			median)).toArray()));
-		final List<Integer> wrong = new ArrayList<>(IntStream.range(0, n).filter(w -> scores[w] > median + LIMIT * spread).boxed()
-			.toList());
+		final double spread = Math.max(LEAST_SPREAD,
+			NORMAL * median(IntStream.range(0, n).mapToDouble(w -> Math.abs(scores[w] - median)).toArray()));
+		final List<Integer> wrong = new ArrayList<>(
+			IntStream.range(0, n).filter(w -> scores[w] > median + LIMIT * spread).boxed().toList());
 		wrong.sort((a, b) -> Double.compare(scores[b], scores[a]));
 		final List<Integer> most = wrong.subList(0, Math.min(wrong.size(), (n - 1) / 2));
-		return new Verdict(most.stream().map(names::get).toList(), most.stream().map(w -> Math.exp(scores[w] - median)).toList(), n);
+		return new Verdict(most.stream().map(names::get).toList(),
+			most.stream().map(w -> Math.exp(scores[w] - median)).toList(), n);
 	}
 
 	/** Computes the score of each well. */

@@ -19,16 +19,18 @@ record ControlWells(Tiles tiles, int[] wells, List<String> names) {
 	static ControlWells of(final FieldImages images) {
 		final List<String> names = images.wells();
 		final int[] ofField = images.fields().stream().mapToInt(f -> names.indexOf(f.well())).toArray();
-		return new ControlWells(images.tiles(), IntStream.range(0, images.tiles().size()).map(t -> ofField[images.tiles().field(
-			t)]).toArray(), names);
+		return new ControlWells(images.tiles(),
+			IntStream.range(0, images.tiles().size()).map(t -> ofField[images.tiles().field(t)]).toArray(), names);
 	}
 
 	/** Returns those of the other wells. */
 	ControlWells without(final Collection<String> left) {
 		final List<String> kept = new ArrayList<>(names);
 		kept.removeAll(left);
-		final int[] chosen = IntStream.range(0, wells.length).filter(t -> !left.contains(names.get(wells[t]))).toArray();
-		return new ControlWells(new ChosenTiles(tiles, tiles, chosen), IntStream.of(chosen).map(t -> kept.indexOf(names.get(
-			wells[t]))).toArray(), kept);
+		final int[] chosen = IntStream.range(0, wells.length)
+			.filter(t -> !left.contains(names.get(wells[t])))
+			.toArray();
+		return new ControlWells(new ChosenTiles(tiles, tiles, chosen),
+			IntStream.of(chosen).map(t -> kept.indexOf(names.get(wells[t]))).toArray(), kept);
 	}
 }

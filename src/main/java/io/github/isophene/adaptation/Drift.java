@@ -11,8 +11,8 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.NormParameters;
 
 /**
- * How far the batch statistics of a plate's controls are from the stored statistics of
- * training. The figure is our choice: per channel the Fréchet distance of two normal
+ * Distance of the batch statistics of a plate's controls from the stored training statistics. The figure is our
+ * choice: per channel the Fréchet distance of two normal
  * distributions, in standard deviations of the training,
  * <pre>
  * f = sqrt((m - M)^2 + (s - S)^2) / S      with s = sqrt(var + 1e-5), capitals of training
@@ -46,8 +46,8 @@ public record Drift(Map<String, Double> layers, double total, OptionalDouble thr
 	 *           threshold isn't a number
 	 */
 	public static Drift between(final PlateStatistics controls, final Model model) {
-		return between(controls.layers(), BatchStatistics.of(model.card().architecture(), model.weights()), threshold(model,
-			THRESHOLD));
+		return between(controls.layers(), BatchStatistics.of(model.card().architecture(), model.weights()),
+			threshold(model, THRESHOLD));
 	}
 
 	/**
@@ -61,8 +61,8 @@ public record Drift(Map<String, Double> layers, double total, OptionalDouble thr
 			return value == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(value));
 		}
 		catch (final NumberFormatException e) {
-			throw new IllegalArgumentException("The model '" + model.card().name() + "' has " + key + " = " + value +
-				", which is not a number", e);
+			throw new IllegalArgumentException(
+				"The model '" + model.card().name() + "' has " + key + " = " + value + ", which is not a number", e);
 		}
 	}
 
@@ -97,7 +97,10 @@ public record Drift(Map<String, Double> layers, double total, OptionalDouble thr
 		return Math.sqrt(variance + NormParameters.EPSILON);
 	}
 
-	/** Whether the plate is further from training than any training plate was; false if the threshold isn't known. */
+	/**
+	 * Returns whether the plate is further from training than any training plate was; false if the threshold
+	 * isn't known.
+	 */
 	public boolean far() {
 		return threshold.isPresent() && total > threshold.getAsDouble();
 	}

@@ -71,14 +71,15 @@ public final class DriftCalibration {
 	 * @throws IllegalArgumentException if there are fewer than 2 plates
 	 */
 	public static double[] leaveOneOut(final List<PlateStatistics> plates, final BatchStatistics stored) {
-		if (plates.size() < 2) throw new IllegalArgumentException("To leave one plate out there must be at least 2, not " + plates
-			.size());
+		if (plates.size() < 2)
+			throw new IllegalArgumentException("To leave one plate out there must be at least 2, not " + plates.size());
 		final BatchStatistics all = pooled(plates);
 		final double[] drifts = new double[plates.size()];
 		for (int p = 0; p < drifts.length; p++) {
 			final List<PlateStatistics> others = new ArrayList<>(plates);
 			others.remove(p);
-			drifts[p] = Drift.between(plates.get(p).layers(), without(stored, all, pooled(others)), OptionalDouble.empty())
+			drifts[p] = Drift
+				.between(plates.get(p).layers(), without(stored, all, pooled(others)), OptionalDouble.empty())
 				.total();
 		}
 		return drifts;
@@ -96,7 +97,8 @@ public final class DriftCalibration {
 			for (int c = 0; c < mean.length; c++) {
 				mean[c] = layer.mean()[c] + (o.mean()[c] - a.mean()[c]);
 				// A channel that never varies has variance 0 everywhere.
-				variance[c] = a.variance()[c] > 0 ? layer.variance()[c] * (o.variance()[c] / a.variance()[c]) : layer.variance()[c];
+				variance[c] = a.variance()[c] > 0 ? layer.variance()[c] * (o.variance()[c] / a.variance()[c])
+					: layer.variance()[c];
 			}
 			moved.put(name, new BatchStatistics.Layer(mean, variance));
 		});

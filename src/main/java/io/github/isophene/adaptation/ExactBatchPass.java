@@ -79,8 +79,9 @@ final class ExactBatchPass implements AutoCloseable {
 
 	/** @param budget how many bytes may be held between layers, besides what the chunks at work need */
 	ExactBatchPass(final Model model, final Device device, final long budget) {
-		this(model, device, budget, Math.max(1, (device.isGpu() ? GPU_IMAGES : CPU_IMAGES) * 64 / model.card().architecture()
-			.width()), device.isGpu() ? 1 : CPU_CHUNKS);
+		this(model, device, budget,
+			Math.max(1, (device.isGpu() ? GPU_IMAGES : CPU_IMAGES) * 64 / model.card().architecture().width()),
+			device.isGpu() ? 1 : CPU_CHUNKS);
 	}
 
 	ExactBatchPass(final Model model, final Device device, final long budget, final int chunk, final int chunks) {
@@ -145,7 +146,7 @@ final class ExactBatchPass implements AutoCloseable {
 		}
 	}
 
-	/** How many tiles have been read so far; each forward pass from the images reads each once. */
+	/** Returns the number of tiles read so far; each forward pass from the images reads each once. */
 	long tilesRead() {
 		return read.get();
 	}
@@ -203,7 +204,7 @@ final class ExactBatchPass implements AutoCloseable {
 		private long[] sizes() {
 			final long[] values = new long[layers.size()];
 			try (NDManager step = arrays.newSubManager();
-					SteppedPass pass = new SteppedPass(network, step.zeros(shape(1))))
+				SteppedPass pass = new SteppedPass(network, step.zeros(shape(1))))
 			{
 				for (int k = 0; k < values.length; k++) {
 					values[k] = pass.size();
@@ -232,14 +233,16 @@ final class ExactBatchPass implements AutoCloseable {
 				for (final ChannelMoments[] part : parts) {
 					for (int g = 0; g < groupCount; g++) if (part[g] != null) of[g].add(part[g]);
 				}
-				known.add(new GivenStatistics(arrays, new BatchStatistics(Map.of(layers.get(k), statistics(layers.get(k), of)))));
+				known.add(new GivenStatistics(arrays,
+					new BatchStatistics(Map.of(layers.get(k), statistics(layers.get(k), of)))));
 			}
 		}
 
 		private BatchStatistics.Layer statistics(final String layer, final ChannelMoments[] of) {
 			if (rule != null) return rule.statistics(layer, of);
-			if (of[0].count() < 2) throw new IllegalArgumentException("The layer '" + layer + "' gets a single value " +
-				"per channel, which has no variance: use more or larger images");
+			if (of[0].count() < 2)
+				throw new IllegalArgumentException("The layer '" + layer + "' gets a single value " +
+					"per channel, which has no variance: use more or larger images");
 			measured.add(of[0]);
 			return of[0].biased();
 		}
@@ -265,7 +268,9 @@ final class ExactBatchPass implements AutoCloseable {
 				final ChannelMoments part;
 				if (start == from && end == to) part = ChannelMoments.of(pass.activations(), pass.layer());
 				else {
-					try (NDArray some = pass.activations().get(new NDIndex((start - from) * inputs + ":" + (end - from) * inputs))) {
+					try (NDArray some = pass.activations()
+						.get(new NDIndex((start - from) * inputs + ":" + (end - from) * inputs)))
+					{
 						part = ChannelMoments.of(some, pass.layer());
 					}
 				}

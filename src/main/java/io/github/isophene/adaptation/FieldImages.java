@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 public record FieldImages(List<String> channels, List<Position> fields, Tiles tiles) {
 
 	/**
-	 * Where a field is on its plate.
+	 * Position of a field on its plate.
 	 *
 	 * @param well normalised well name, {@code A01} to {@code AF48}
 	 * @param site the site's name within the well
@@ -33,14 +33,15 @@ public record FieldImages(List<String> channels, List<Position> fields, Tiles ti
 	public FieldImages {
 		channels = List.copyOf(channels);
 		fields = List.copyOf(fields);
-		if (channels.size() != tiles.channels()) throw new IllegalArgumentException("The images have " + tiles.channels() +
-			" channels, but " + channels.size() + " are named: " + channels);
+		if (channels.size() != tiles.channels())
+			throw new IllegalArgumentException("The images have " + tiles.channels() + " channels, but " +
+				channels.size() + " are named: " + channels);
 	}
 
 	/** Returns the same images with the channels that a model takes, in its order. */
 	FieldImages matched(final ChannelMatch match) {
-		return match.identical(channels.size()) ? this : new FieldImages(IntStream.of(match.order()).mapToObj(channels::get)
-			.toList(), fields, match.apply(tiles));
+		return match.identical(channels.size()) ? this
+			: new FieldImages(IntStream.of(match.order()).mapToObj(channels::get).toList(), fields, match.apply(tiles));
 	}
 
 	/** The wells of the fields, each once, in order of first appearance. */

@@ -30,8 +30,9 @@ public final class MemoryTiles implements Tiles {
 	 * @throws IllegalArgumentException if there are not C * H * W values, or the field is negative
 	 */
 	public MemoryTiles add(final int field, final float[] values) {
-		if (values.length != values()) throw new IllegalArgumentException("A tile [" + channels + ", " + height + ", " + width +
-			"] has " + values() + " values, not " + values.length);
+		if (values.length != values())
+			throw new IllegalArgumentException("A tile [" + channels + ", " + height + ", " + width + "] has " +
+				values() + " values, not " + values.length);
 		if (field < 0) throw new IllegalArgumentException("Fields are counted from 0, not " + field);
 		tiles.add(values);
 		fields.add(field);

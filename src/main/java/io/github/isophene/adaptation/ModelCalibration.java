@@ -39,7 +39,10 @@ import io.github.isophene.network.StatisticsOrigin;
  */
 public final class ModelCalibration {
 
-	/** Key of {@link io.github.isophene.network.ModelCard#training}: the largest departure of a class from the controls. */
+	/**
+	 * Key of {@link io.github.isophene.network.ModelCard#training}: the largest departure of a class from the
+	 * controls.
+	 */
 	public static final String DEPARTURE = "departure.threshold";
 
 	/** Most plates to learn from (our choice): the numbers differ little between plates. */
@@ -78,8 +81,8 @@ public final class ModelCalibration {
 	 * @param withClasses whether to learn the moments of the classes
 	 */
 	public ModelCalibration(final Model model, final double queryShare, final boolean withClasses) {
-		if (!(queryShare >= 0 && queryShare <= 1)) throw new IllegalArgumentException("The share of queries is " + queryShare +
-			", but must be from 0 to 1");
+		if (!(queryShare >= 0 && queryShare <= 1))
+			throw new IllegalArgumentException("The share of queries is " + queryShare + ", but must be from 0 to 1");
 		this.model = model;
 		share = queryShare;
 		final int k = model.card().architecture().classes();
@@ -120,8 +123,11 @@ public final class ModelCalibration {
 		if (controls == 0 || queries == 0 && share > 0) return false;
 		model.checkChannels(plate.controls().channels());
 		// Images of one class lie together, so that their moments are taken at once.
-		final int[] order = IntStream.range(0, queries).boxed().sorted((a, b) -> Integer.compare(group(plate, a), group(plate,
-			b))).mapToInt(Integer::intValue).toArray();
+		final int[] order = IntStream.range(0, queries)
+			.boxed()
+			.sorted((a, b) -> Integer.compare(group(plate, a), group(plate, b)))
+			.mapToInt(Integer::intValue)
+			.toArray();
 		final int[] chosen = new int[controls + queries];
 		final int[] groups = new int[chosen.length];
 		for (int i = 0; i < controls; i++) chosen[i] = queries + i;
@@ -135,8 +141,9 @@ public final class ModelCalibration {
 		}
 		pass.values.forEach((layer, values) -> sums.get(layer).add(values));
 		for (final Map<String, BatchStatistics.Layer> of : pass.groups.values()) {
-			departure = Math.max(departure, Drift.between(new BatchStatistics(of), new BatchStatistics(pass.controls), OptionalDouble
-				.empty()).total());
+			departure = Math.max(departure,
+				Drift.between(new BatchStatistics(of), new BatchStatistics(pass.controls), OptionalDouble.empty())
+					.total());
 		}
 		plates++;
 		return true;
@@ -159,20 +166,24 @@ public final class ModelCalibration {
 	 * @throws IllegalArgumentException if no plate could be used
 	 */
 	public Model result() {
-		if (plates == 0) throw new IllegalArgumentException("No plate has negative controls and queries to calibrate the model '" +
-			model.card().name() + "' from: say which wells are negative controls");
+		if (plates == 0)
+			throw new IllegalArgumentException("No plate has negative controls and queries to calibrate the model '" +
+				model.card().name() + "' from: say which wells are negative controls");
 		final Map<String, StatisticsCalibration.Layer> layers = new LinkedHashMap<>();
 		sums.forEach((name, s) -> layers.put(name, s.result(plates)));
 		final Map<String, String> record = new TreeMap<>(model.card().training());
 		record.put(DEPARTURE, String.format(Locale.ROOT, "%.6g", departure));
-		return new Model(model.card().with(model.card().statistics(), record), model.weights()).withCalibration(
-			new StatisticsCalibration(layers, share, plates));
+		return new Model(model.card().with(model.card().statistics(), record), model.weights())
+			.withCalibration(new StatisticsCalibration(layers, share, plates));
 	}
 
 	/** One plate on its way through the network. */
 	private final class Pass implements ExactBatchPass.LayerRule {
 
-		/** By layer: first and second moment, in units of the expected batch, of controls, each class, and the others. */
+		/**
+		 * By layer: first and second moment, in units of the expected batch, of controls, each class, and the
+		 * others.
+		 */
 		private final Map<String, double[][][]> values = new LinkedHashMap<>();
 		private final Map<String, BatchStatistics.Layer> controls = new LinkedHashMap<>();
 		/** By group of queries, by layer. */
@@ -251,8 +262,8 @@ public final class ModelCalibration {
 			}
 			// Of a class that no plate has, nothing is known; without any class there is no mixture.
 			final boolean all = first.length > 2 && IntStream.range(1, first.length - 1).allMatch(g -> counts[g] > 0);
-			return new StatisticsCalibration.Layer(offset, variance, all ? classes(first) : new float[0][], all ? classes(second)
-				: new float[0][]);
+			return new StatisticsCalibration.Layer(offset, variance, all ? classes(first) : new float[0][],
+				all ? classes(second) : new float[0][]);
 		}
 
 		private float[][] classes(final double[][] moments) {

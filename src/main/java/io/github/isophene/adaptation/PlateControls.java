@@ -37,25 +37,31 @@ public final class PlateControls {
 		screen.plates().forEach((plate, fields) -> {
 			if (fields.stream().noneMatch(selection::test)) without.add(plate);
 		});
-		if (!without.isEmpty()) throw new IllegalArgumentException((without.size() == 1 ? "Plate " + without.get(0) +
-			" has" : without.size() + " plates have") + " no negative controls (" + controls + "), which " + need + " needs" +
-			(without.size() == 1 ? "" : ": " + String.join(", ", without.subList(0, Math.min(NAMED, without.size()))) + (without
-				.size() > NAMED ? "..." : "")) + ". Mark them in the screen table, leave the plate" + (without.size() == 1 ? ""
-					: "s") + " out of it, " + remedy(kind));
+		if (!without.isEmpty())
+			throw new IllegalArgumentException(
+				(without.size() == 1 ? "Plate " + without.get(0) + " has" : without.size() + " plates have") +
+					" no negative controls (" + controls + "), which " + need + " needs" +
+					(without.size() == 1 ? ""
+						: ": " + String.join(", ", without.subList(0, Math.min(NAMED, without.size()))) +
+							(without.size() > NAMED ? "..." : "")) +
+					". Mark them in the screen table, leave the plate" + (without.size() == 1 ? "" : "s") +
+					" out of it, " + remedy(kind));
 		return selection;
 	}
 
 	private static String remedy(final StatisticsOrigin kind) {
-		return kind.needsControls() ? "or choose statistics = " + StatisticsOrigin.BATCH.label() + " or " +
-			StatisticsOrigin.TRAINING.label() : "or use a model of another intensity";
+		return kind.needsControls()
+			? "or choose statistics = " + StatisticsOrigin.BATCH.label() + " or " + StatisticsOrigin.TRAINING.label()
+			: "or use a model of another intensity";
 	}
 
 	private static Selection selection(final Screen screen, final String controls, final boolean needed,
 		final String need, final Collection<String> notes)
 	{
 		if (controls.isEmpty()) {
-			if (needed) throw new IllegalArgumentException("No negative controls are named, which " + need +
-				" needs: give controls, for example " + ScreenPredictionOptions.CONTROLS);
+			if (needed)
+				throw new IllegalArgumentException("No negative controls are named, which " + need +
+					" needs: give controls, for example " + ScreenPredictionOptions.CONTROLS);
 			return null;
 		}
 		final Selection selection = Selection.parse(controls);
@@ -64,8 +70,9 @@ public final class PlateControls {
 			return selection;
 		}
 		catch (final IllegalArgumentException e) {
-			if (needed) throw new IllegalArgumentException("There are no negative controls, which " + need + " needs. " + e
-				.getMessage(), e);
+			if (needed)
+				throw new IllegalArgumentException(
+					"There are no negative controls, which " + need + " needs. " + e.getMessage(), e);
 			notes.add("There are no negative controls: " + e.getMessage());
 			return null;
 		}

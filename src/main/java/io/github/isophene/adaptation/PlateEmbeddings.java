@@ -52,7 +52,7 @@ public final class PlateEmbeddings {
 		default void warning(final String sentence) {}
 	}
 
-	/** How many values are read before they are computed with stored statistics: 64 MiB. */
+	/** Number of values that are read before they are computed with stored statistics: 64 MiB. */
 	private static final int READ = 16 << 20;
 
 	/** Queries, evenly spread over the plate, by which the departure from the controls is measured (our choice). */
@@ -85,9 +85,10 @@ public final class PlateEmbeddings {
 	{
 		final Tiles q = queries.tiles();
 		switch (options.statistics()) {
-			case JOINT -> together(q, controls.tiles(), new ChunkSampler(options.seed(), plate).chunks(q.size(), options.queries(),
-				controls.tiles().size(), options.controls()), sink);
-			case BATCH -> together(q, q, new ChunkSampler(options.seed(), plate).chunks(q.size(), options.queries(), 0, 0), sink);
+			case JOINT -> together(q, controls.tiles(), new ChunkSampler(options.seed(), plate).chunks(q.size(),
+				options.queries(), controls.tiles().size(), options.controls()), sink);
+			case BATCH ->
+				together(q, q, new ChunkSampler(options.seed(), plate).chunks(q.size(), options.queries(), 0, 0), sink);
 			case TRAINING -> stored(model, q, sink);
 			case JOINT_PLATE, CONTROLS, CALIBRATED, MIX -> {
 				final PlateStatistics of = statistics(plate, queries, controls, statistics, adapted);
@@ -119,8 +120,8 @@ public final class PlateEmbeddings {
 				yield of;
 			}
 			case CALIBRATED, MIX -> calibrated(plate, queries, controls, listener);
-			default -> throw new IllegalArgumentException("statistics = " + options.statistics().label() +
-				" are not of a whole plate");
+			default -> throw new IllegalArgumentException(
+				"statistics = " + options.statistics().label() + " are not of a whole plate");
 		};
 	}
 
@@ -134,15 +135,22 @@ public final class PlateEmbeddings {
 	}
 
 	/** Computes exact statistics of the controls, comparing their wells. */
-	PlateStatistics controls(final String plate, final FieldImages controls, final Adapted listener) throws IOException {
+	PlateStatistics controls(final String plate, final FieldImages controls, final Adapted listener)
+		throws IOException
+	{
 		final ControlWells wells = ControlWells.of(controls);
 		try (ExactBatchPass batch = batch()) {
 			final PlateStatistics.Measured measured = PlateStatistics.measure(batch, wells);
 			// Calibrated statistics leave wrong wells out, and say so themselves.
-			if (!options.statistics().needsCalibration()) measured.verdict().sentence(plate, options.statistics().needsControls()
-				? "statistics = " + options.statistics().label() + " uses them all the same: correct the controls, or use statistics = " +
-					StatisticsOrigin.CALIBRATED.label() + ", which leaves them out" : "Look at them before you trust the drift")
-				.ifPresent(listener::warning);
+			if (!options.statistics().needsCalibration())
+				measured.verdict()
+					.sentence(plate,
+						options.statistics().needsControls()
+							? "statistics = " + options.statistics().label() +
+								" uses them all the same: correct the controls, or use statistics = " +
+								StatisticsOrigin.CALIBRATED.label() + ", which leaves them out"
+							: "Look at them before you trust the drift")
+					.ifPresent(listener::warning);
 			return measured.statistics();
 		}
 	}
@@ -153,13 +161,16 @@ public final class PlateEmbeddings {
 		final StatisticsCalibration calibration = model.calibration().orElseThrow();
 		try (ExactBatchPass batch = batch()) {
 			final CalibratedControls of = CalibratedControls.of(batch, calibration, ControlWells.of(controls));
-			of.verdict().sentence(plate, (of.verdict().wells().size() == 1 ? "It is" : "They are") +
-				" left out of the statistics: look at the images, and correct the controls in the screen table").ifPresent(
-					listener::warning);
+			of.verdict()
+				.sentence(plate,
+					(of.verdict().wells().size() == 1 ? "It is" : "They are") +
+						" left out of the statistics: look at the images, and correct the controls in the screen table")
+				.ifPresent(listener::warning);
 			if (options.drift()) listener.departure(departure(batch, of.statistics(), of.controls(), queries.tiles()));
 			final PlateStatistics alone = new PlateStatistics(of.statistics(), of.wells().tiles().size());
-			return options.statistics() == StatisticsOrigin.MIX ? mixed(batch, calibration, alone, queries.tiles(), of.wells()
-				.tiles()) : alone;
+			return options.statistics() == StatisticsOrigin.MIX
+				? mixed(batch, calibration, alone, queries.tiles(), of.wells().tiles())
+				: alone;
 		}
 	}
 
@@ -169,8 +180,8 @@ public final class PlateEmbeddings {
 	{
 		final ClassHead head = new ClassHead(model);
 		final double[][] probabilities = new double[queries.size()][];
-		stored(model.withStatistics(controls.layers()), queries, (tile, row) -> probabilities[tile] = Probabilities.softmax(head
-			.logits(row)));
+		stored(model.withStatistics(controls.layers()), queries,
+			(tile, row) -> probabilities[tile] = Probabilities.softmax(head.logits(row)));
 		final Tiles all = ChosenTiles.all(queries, used);
 		final MixtureRule first = new MixtureRule(calibration, ClassMixture.of(probabilities, used.size()));
 		final float[][] rows = batch.embeddings(all, new int[all.size()], first, queries.size());
@@ -181,11 +192,12 @@ public final class PlateEmbeddings {
 	}
 
 	/**
-	 * Measures how far queries depart from the controls: a {@link Drift} of their statistics from those of the controls,
+	 * Measures how far queries depart from the controls: a {@link Drift} of their statistics from those of the
+	 * controls,
 	 * each layer normalized as the plate is.
 	 */
-	private Drift departure(final ExactBatchPass batch, final BatchStatistics normalizing, final BatchStatistics controls,
-		final Tiles queries) throws IOException
+	private Drift departure(final ExactBatchPass batch, final BatchStatistics normalizing,
+		final BatchStatistics controls, final Tiles queries) throws IOException
 	{
 		final int[] some = ScreenCalibrator.spread(queries.size(), DEPARTURE_QUERIES);
 		final Map<String, BatchStatistics.Layer> measured = new LinkedHashMap<>();
@@ -193,7 +205,8 @@ public final class PlateEmbeddings {
 			measured.put(layer, ChannelMoments.sum(groups).biased());
 			return normalizing.get(layer);
 		}, 0);
-		return Drift.between(new BatchStatistics(measured), controls, Drift.threshold(model, ModelCalibration.DEPARTURE));
+		return Drift.between(new BatchStatistics(measured), controls,
+			Drift.threshold(model, ModelCalibration.DEPARTURE));
 	}
 
 	private void stored(final Model adapted, final Tiles queries, final Sink sink) throws IOException {
@@ -204,14 +217,15 @@ public final class PlateEmbeddings {
 				final int n = Math.min(perRead, queries.size() - from);
 				values.clear();
 				for (int t = 0; t < n; t++) queries.read(from + t, values);
-				final float[][] rows = encoder.embed(values.flip(), n, queries.channels(), queries.height(), queries.width());
+				final float[][] rows = encoder.embed(values.flip(), n, queries.channels(), queries.height(),
+					queries.width());
 				for (int t = 0; t < n; t++) sink.accept(from + t, rows[t]);
 			}
 		}
 	}
 
-	private void together(final Tiles queries, final Tiles controls, final Iterable<ChunkSampler.Chunk> chunks, final Sink sink)
-		throws IOException
+	private void together(final Tiles queries, final Tiles controls, final Iterable<ChunkSampler.Chunk> chunks,
+		final Sink sink) throws IOException
 	{
 		final Device device = Engines.device(options.device());
 		try (ExactBatchPass batch = new ExactBatchPass(model, device, options.memory())) {

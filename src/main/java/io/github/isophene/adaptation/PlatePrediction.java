@@ -6,7 +6,7 @@ import java.util.List;
 import io.github.isophene.network.StatisticsOrigin;
 
 /**
- * What was predicted of a plate.
+ * Predictions for one plate.
  *
  * @param plate the plate's name
  * @param statistics from which images batch statistics came

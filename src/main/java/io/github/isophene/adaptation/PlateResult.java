@@ -7,7 +7,7 @@ import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.run.Failure;
 
 /**
- * What a plate came to.
+ * Fields and wells predicted for one plate.
  *
  * @param fields a row per field; {@code null} if nothing could be predicted
  * @param wells a row per well

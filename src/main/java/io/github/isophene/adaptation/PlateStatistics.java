@@ -29,7 +29,7 @@ import io.github.isophene.network.StatisticsOrigin;
  */
 public record PlateStatistics(BatchStatistics layers, int images) {
 
-	/** How many bytes of activations are held between layers unless told otherwise: 2 GiB (our choice). */
+	/** Default memory, in bytes, for activations held between layers: 2 GiB (our choice). */
 	public static final long MEMORY = 2L << 30;
 
 	/** Key of {@link ModelCard#training} under which an adapted model names its plate. */
@@ -73,14 +73,15 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 		final Map<String, BatchStatistics.Layer> layers = new LinkedHashMap<>();
 		batch.embeddings(controls.tiles(), controls.wells(), (layer, groups) -> {
 			final ChannelMoments all = ChannelMoments.sum(groups);
-			if (all.count() < 2) throw new IllegalArgumentException("The layer '" + layer + "' gets a single value " +
-				"per channel, which has no variance: use more or larger images");
+			if (all.count() < 2)
+				throw new IllegalArgumentException("The layer '" + layer + "' gets a single value " +
+					"per channel, which has no variance: use more or larger images");
 			wells.add(groups);
 			layers.put(layer, all.unbiased());
 			return all.biased();
 		}, 0);
-		return new Measured(new PlateStatistics(new BatchStatistics(layers), controls.tiles().size()), ControlGuard.judge(wells,
-			controls.names()));
+		return new Measured(new PlateStatistics(new BatchStatistics(layers), controls.tiles().size()),
+			ControlGuard.judge(wells, controls.names()));
 	}
 
 	/**
@@ -94,15 +95,16 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	 */
 	public Model into(final Model model, final String plate, final StatisticsOrigin kind) {
 		if (!kind.storable()) {
-			throw new IllegalArgumentException("statistics = " + kind.label() + " leaves nothing to be stored in a model: use " +
-				StatisticsOrigin.CALIBRATED.label() + ", " + StatisticsOrigin.CONTROLS.label() + " or " + StatisticsOrigin.JOINT_PLATE
-					.label());
+			throw new IllegalArgumentException("statistics = " + kind.label() +
+				" leaves nothing to be stored in a model: use " + StatisticsOrigin.CALIBRATED.label() + ", " +
+				StatisticsOrigin.CONTROLS.label() + " or " + StatisticsOrigin.JOINT_PLATE.label());
 		}
 		final ModelCard card = model.card();
 		BatchStatistics.of(card.architecture(), model.weights()).layers().forEach((name, layer) -> {
-			if (layers.get(name).mean().length != layer.mean().length) throw new IllegalArgumentException("The layer '" + name +
-				"' has " + layer.mean().length + " channels, but the statistics have " + layers.get(name).mean().length +
-				": they belong to another architecture");
+			if (layers.get(name).mean().length != layer.mean().length)
+				throw new IllegalArgumentException(
+					"The layer '" + name + "' has " + layer.mean().length + " channels, but the statistics have " +
+						layers.get(name).mean().length + ": they belong to another architecture");
 		});
 		final Map<String, String> training = new TreeMap<>(card.training());
 		training.put(PLATE, plate);

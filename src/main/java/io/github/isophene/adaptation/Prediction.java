@@ -2,7 +2,7 @@
 package io.github.isophene.adaptation;
 
 /**
- * What a field or a well was predicted to be.
+ * Prediction for a field or a well.
  *
  * @param well name of the well
  * @param site name of the site; empty for a well as a whole
@@ -11,4 +11,6 @@ package io.github.isophene.adaptation;
  * @param predicted the most probable class
  * @param entropy predictive entropy of the probabilities, nats, from 0 to ln K
  */
-public record Prediction(String well, String site, int parts, double[] probabilities, String predicted, double entropy) {}
+public record Prediction(String well, String site, int parts, double[] probabilities, String predicted,
+	double entropy)
+{}

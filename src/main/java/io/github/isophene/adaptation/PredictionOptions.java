@@ -6,7 +6,7 @@ import java.util.Objects;
 import io.github.isophene.network.StatisticsOrigin;
 
 /**
- * How plates are predicted.
+ * Options for predicting plates.
  *
  * @param statistics from which images batch statistics come
  * @param queries at most how many query images are in a chunk of {@link StatisticsOrigin#JOINT}
@@ -31,8 +31,9 @@ public record PredictionOptions(StatisticsOrigin statistics, int queries, int co
 	public PredictionOptions {
 		Objects.requireNonNull(statistics, "statistics");
 		Objects.requireNonNull(device, "device");
-		if (queries < 1 || controls < 1) throw new IllegalArgumentException("A chunk needs at least 1 query and 1 control, not " +
-			queries + " and " + controls);
+		if (queries < 1 || controls < 1)
+			throw new IllegalArgumentException(
+				"A chunk needs at least 1 query and 1 control, not " + queries + " and " + controls);
 		if (memory < 0) throw new IllegalArgumentException("Memory can't be negative: " + memory);
 	}
 

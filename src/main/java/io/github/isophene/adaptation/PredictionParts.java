@@ -14,7 +14,7 @@ import io.github.isophene.run.ProfileParts;
 final class PredictionParts implements PlateRetry.Parts {
 
 	/**
-	 * How many rows were written.
+	 * Number of rows written.
 	 *
 	 * @param fields rows per field
 	 * @param wells rows per well
@@ -26,7 +26,9 @@ final class PredictionParts implements PlateRetry.Parts {
 	private final ProfileParts wells;
 	private final ProfileParts drifts;
 
-	private PredictionParts(final ScreenPredictionOptions options, final Map<String, String> signature) throws IOException {
+	private PredictionParts(final ScreenPredictionOptions options, final Map<String, String> signature)
+		throws IOException
+	{
 		this.options = options;
 		fields = ProfileParts.open(options.predictions(), signature);
 		wells = ProfileParts.open(options.wells(), signature);
@@ -44,8 +46,8 @@ final class PredictionParts implements PlateRetry.Parts {
 		throws IOException
 	{
 		if (options.wells().equals(options.predictions()) || options.wells().equals(options.drifts())) {
-			throw new IllegalArgumentException("wells is " + options.wells() + ", which another table is written to: give it " +
-				"another name");
+			throw new IllegalArgumentException(
+				"wells is " + options.wells() + ", which another table is written to: give it " + "another name");
 		}
 		if (!options.resume()) {
 			ProfileParts.discard(options.predictions());
@@ -55,13 +57,13 @@ final class PredictionParts implements PlateRetry.Parts {
 		return new PredictionParts(options, signature);
 	}
 
-	/** Whether a plate is done. */
+	/** Returns whether a plate is done. */
 	@Override
 	public boolean has(final String key) throws IOException {
 		return fields.has(key) && wells.has(key) && drifts.has(key);
 	}
 
-	/** When a plate that is done was: its first table. */
+	/** Returns the time at which a finished plate was written: its first table. */
 	@Override
 	public FileTime written(final String key) throws IOException {
 		return Collections.min(List.of(fields.written(key), wells.written(key), drifts.written(key)));

@@ -56,22 +56,22 @@ final class PredictionPlan {
 	 * @throws IllegalArgumentException naming the key, the channels or the plates that don't fit
 	 */
 	PredictionPlan(final Screen screen, final ScreenPredictionOptions options, final FieldReaders readers,
-		final ModelSource source)
-		throws IOException
+		final ModelSource source) throws IOException
 	{
 		this.screen = screen;
 		this.options = options;
 		if (screen.fields().isEmpty()) throw new IllegalArgumentException("The screen has no fields");
-		if (options.models().isEmpty()) throw new IllegalArgumentException("model is missing: give a model file (.zip), or " +
-			"several separated by commas");
+		if (options.models().isEmpty())
+			throw new IllegalArgumentException(
+				"model is missing: give a model file (.zip), or " + "several separated by commas");
 		for (final String name : options.models()) models.add(source.load(name));
 		kind = kind();
 		predictor = new Predictor(models, options.ofPlates(kind));
 		final ModelCard card = models.get(0).card();
 		tiling = options.tiles().tiling(card.tileSize());
 		final Intensity wanted = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
-		reader = new ChannelReader(readers, screen.channels(), channels(), Downscale.parse(card.downscale()), Illumination.of(options
-			.illumination(), screen.fields(), Field::plate));
+		reader = new ChannelReader(readers, screen.channels(), channels(), Downscale.parse(card.downscale()),
+			Illumination.of(options.illumination(), screen.fields(), Field::plate));
 		controls = PlateControls.find(screen, options.controls(), kind, wanted.needsControls(), notes);
 		intensity = ScreenIntensity.of(wanted, controls == null ? "" : options.controls(), screen);
 		notes.addAll(intensity.warnings());
@@ -79,10 +79,10 @@ final class PredictionPlan {
 			if (!fields.stream().allMatch(this::isControl)) plates.put(plate, fields);
 			else notes.add("Plate " + plate + " has nothing but negative controls: it isn't predicted");
 		});
-		if (plates.isEmpty()) throw new IllegalArgumentException("All fields of the screen are negative controls (" + options
-			.controls() + "): there is nothing to predict");
-		if (options.adapted() != null) AdaptedModels.check(options.adapted(), kind, plates.keySet(), options
-			.models());
+		if (plates.isEmpty())
+			throw new IllegalArgumentException("All fields of the screen are negative controls (" + options.controls() +
+				"): there is nothing to predict");
+		if (options.adapted() != null) AdaptedModels.check(options.adapted(), kind, plates.keySet(), options.models());
 		sign();
 	}
 
@@ -121,7 +121,10 @@ final class PredictionPlan {
 		signature.put("device", Engines.device(of.device()).isGpu() ? "gpu" : "cpu");
 	}
 
-	/** What a plate's part is named by: the same only if the plate has the same fields, files and metadata. */
+	/**
+	 * Returns the key that names a plate's part: the same only if the plate has the same fields, files and
+	 * metadata.
+	 */
 	String partKey(final String plate) {
 		return plate + " " + PlateDigest.of(plates.get(plate), screen.metadataColumns());
 	}
@@ -131,7 +134,7 @@ final class PredictionPlan {
 		return new ScreenFields(reader, plates.get(plate), intensity.intensity(), intensity.controls());
 	}
 
-	/** Which finished plates must be done again. */
+	/** Returns the rule for finished plates that must be predicted again. */
 	PlateRetry retry() {
 		return new PlateRetry(plates, (plate, all) -> {
 			final ScreenFields read = fields(plate);
@@ -147,7 +150,7 @@ final class PredictionPlan {
 		return plates;
 	}
 
-	/** Whether a field is a negative control. */
+	/** Returns whether a field is a negative control. */
 	boolean isControl(final Field field) {
 		return controls != null && controls.test(field);
 	}
@@ -162,7 +165,7 @@ final class PredictionPlan {
 		return signature;
 	}
 
-	/** What the user should know of the whole run. */
+	/** Returns the notes that concern the whole run. */
 	List<String> notes() {
 		return List.copyOf(notes);
 	}

@@ -33,8 +33,8 @@ final class PredictionPlate {
 	 * @param memory bytes of decoded tiles to hold in memory
 	 * @param scratch where further ones go
 	 */
-	PredictionPlate(final PredictionPlan plan, final PredictionTables tables, final String plate, final RunProgress progress,
-		final long memory, final ScratchFile scratch)
+	PredictionPlate(final PredictionPlan plan, final PredictionTables tables, final String plate,
+		final RunProgress progress, final long memory, final ScratchFile scratch)
 	{
 		this.plan = plan;
 		this.tables = tables;
@@ -73,8 +73,8 @@ final class PredictionPlate {
 			return PlateResult.nothing(failures);
 		}
 		final List<Field> predicted = IntStream.of(queries).mapToObj(fields::field).toList();
-		return new PlateResult(tables.fields(prediction, predicted), tables.wells(prediction, predicted), tables.drifts(
-			prediction, controlImages), failures, prediction.warnings());
+		return new PlateResult(tables.fields(prediction, predicted), tables.wells(prediction, predicted),
+			tables.drifts(prediction, controlImages), failures, prediction.warnings());
 	}
 
 	private boolean[] load(final Workers workers) {
@@ -93,17 +93,23 @@ final class PredictionPlate {
 	}
 
 	private int[] indices(final boolean[] good, final boolean controls) {
-		return IntStream.range(0, good.length).filter(i -> good[i] && plan.isControl(fields.field(i)) == controls).toArray();
+		return IntStream.range(0, good.length)
+			.filter(i -> good[i] && plan.isControl(fields.field(i)) == controls)
+			.toArray();
 	}
 
 	private FieldImages images(final int[] indices) {
-		return new FieldImages(fields.channels(), IntStream.of(indices).mapToObj(fields::field).map(
-			f -> new FieldImages.Position(f.well(), f.site())).toList(), new PlateTiles(tiles, indices));
+		return new FieldImages(fields.channels(),
+			IntStream.of(indices)
+				.mapToObj(fields::field)
+				.map(f -> new FieldImages.Position(f.well(), f.site()))
+				.toList(),
+			new PlateTiles(tiles, indices));
 	}
 
 	private PredictionListener listener() {
-		final AdaptedModels adapted = plan.options().adapted() == null ? null : new AdaptedModels(plan.options().adapted(),
-			plan.models().size());
+		final AdaptedModels adapted = plan.options().adapted() == null ? null
+			: new AdaptedModels(plan.options().adapted(), plan.models().size());
 		return new PredictionListener() {
 
 			@Override

@@ -32,8 +32,9 @@ final class PredictionTables {
 	static final String DRIFT = "drift";
 	static final String DEPARTURE = "departure";
 
-	private static final List<String> DRIFT_METADATA = List.of(Field.PLATE, "Metadata_Model", STATISTICS,
-		"Metadata_Control_Wells", "Metadata_Control_Tiles", "Metadata_Drift_Warning", "Metadata_Departure_Warning", WARNINGS);
+	private static final List<
+		String> DRIFT_METADATA = List.of(Field.PLATE, "Metadata_Model", STATISTICS, "Metadata_Control_Wells",
+			"Metadata_Control_Tiles", "Metadata_Drift_Warning", "Metadata_Departure_Warning", WARNINGS);
 
 	private final PredictionPlan plan;
 	private final List<String> fieldColumns;
@@ -65,7 +66,10 @@ final class PredictionTables {
 		return ProfileTable.builder(all, features);
 	}
 
-	/** The column of the predicted class: {@code Metadata_Predicted_Compound} where labels are {@code Metadata_Compound}. */
+	/**
+	 * The column of the predicted class: {@code Metadata_Predicted_Compound} where labels are {@code
+	 * Metadata_Compound}.
+	 */
 	static String predicted(final ModelCard card) {
 		final String label = card.labelColumn().replaceFirst("^" + ProfileTable.METADATA_PREFIX, "");
 		return ProfileTable.METADATA_PREFIX + "Predicted" + (label.isEmpty() ? "" : "_" + label);
@@ -74,7 +78,8 @@ final class PredictionTables {
 	/** @param queries the predicted fields, in the order of the predictions */
 	ProfileTable fields(final PlatePrediction prediction, final List<Field> queries) {
 		final ProfileTableBuilder rows = table(fieldColumns, TILES);
-		for (int i = 0; i < queries.size(); i++) add(rows, prediction, prediction.fields().get(i), queries.get(i), fieldColumns);
+		for (int i = 0; i < queries.size(); i++)
+			add(rows, prediction, prediction.fields().get(i), queries.get(i), fieldColumns);
 		return rows.build();
 	}
 
@@ -83,7 +88,8 @@ final class PredictionTables {
 		final ProfileTableBuilder rows = table(wellColumns, SITES);
 		final Map<String, Field> firsts = new LinkedHashMap<>();
 		for (final Field field : queries) firsts.putIfAbsent(field.well(), field);
-		for (final Prediction well : prediction.wells()) add(rows, prediction, well, firsts.get(well.well()), wellColumns);
+		for (final Prediction well : prediction.wells())
+			add(rows, prediction, well, firsts.get(well.well()), wellColumns);
 		return rows.build();
 	}
 
@@ -134,8 +140,9 @@ final class PredictionTables {
 					values[i++] = of == null ? Float.NaN : of.layers().getOrDefault(layer, Double.NaN).floatValue();
 				}
 			}
-			rows.add(List.of(prediction.plate(), plan.modelNames().get(m), prediction.statistics().label(), Integer.toString(
-				controls.wells().size()), Integer.toString(controls.tiles().size()), far(drift), far(departure), String.join(" | ", prediction.warnings())), values);
+			rows.add(List.of(prediction.plate(), plan.modelNames().get(m), prediction.statistics().label(),
+				Integer.toString(controls.wells().size()), Integer.toString(controls.tiles().size()), far(drift),
+				far(departure), String.join(" | ", prediction.warnings())), values);
 		}
 		return rows.build();
 	}

@@ -45,10 +45,12 @@ public final class Predictor {
 		final ModelCard first = models.get(0).card();
 		for (final Model model : models) {
 			final ModelCard card = model.card();
-			if (card.classes().isEmpty()) throw new IllegalArgumentException("The model '" + card.name() +
-				"' has no classes, so it can't predict: train or fine-tune it on labels first");
-			if (card.input() == ModelCard.Input.EACH_CHANNEL) throw new IllegalArgumentException("The model '" + card.name() +
-				"' takes each channel by itself, so it can't predict classes of whole images");
+			if (card.classes().isEmpty())
+				throw new IllegalArgumentException("The model '" + card.name() +
+					"' has no classes, so it can't predict: train or fine-tune it on labels first");
+			if (card.input() == ModelCard.Input.EACH_CHANNEL)
+				throw new IllegalArgumentException("The model '" + card.name() +
+					"' takes each channel by itself, so it can't predict classes of whole images");
 			StatisticsChoice.require(model, options.statistics());
 			same("classes", first, first.classes(), card, card.classes());
 			same("tile size", first, first.tileSize(), card, card.tileSize());
@@ -58,10 +60,13 @@ public final class Predictor {
 	}
 
 	private static void same(final String what, final ModelCard a, final Object x, final ModelCard b, final Object y) {
-		if (!x.equals(y)) throw new IllegalArgumentException("The models '" + a.name() + "' and '" + b.name() +
-			"' can't form an ensemble: their " + what + " differ" + (what.equals("classes") ? "" : "s") + " (" + x + " and " + y +
-			"): " + (what.equals("intensity") ? "train them from one start model, or with the same intensity and normalize = false"
-				: "predict with each by itself"));
+		if (!x.equals(y))
+			throw new IllegalArgumentException(
+				"The models '" + a.name() + "' and '" + b.name() + "' can't form an ensemble: their " + what +
+					" differ" + (what.equals("classes") ? "" : "s") + " (" + x + " and " + y + "): " +
+					(what.equals("intensity")
+						? "train them from one start model, or with the same intensity and normalize = false"
+						: "predict with each by itself"));
 	}
 
 	/** Sets who hears how it goes. */
@@ -84,11 +89,14 @@ public final class Predictor {
 	public PlatePrediction predict(final String plate, final FieldImages queries, final FieldImages controls)
 		throws IOException
 	{
-		if (queries.tiles().size() == 0) throw new IllegalArgumentException("Plate " + plate + " has no images to predict");
+		if (queries.tiles().size() == 0)
+			throw new IllegalArgumentException("Plate " + plate + " has no images to predict");
 		final boolean controlled = controls.tiles().size() > 0;
-		if (controlled && !controls.channels().equals(queries.channels())) throw new IllegalArgumentException("On plate " +
-			plate + " the queries have the channels " + queries.channels() + ", but the controls " + controls.channels());
-		final List<String> warnings = new ArrayList<>(ControlCheck.warnings(plate, options.statistics(), queries, controls));
+		if (controlled && !controls.channels().equals(queries.channels()))
+			throw new IllegalArgumentException("On plate " + plate + " the queries have the channels " +
+				queries.channels() + ", but the controls " + controls.channels());
+		final List<
+			String> warnings = new ArrayList<>(ControlCheck.warnings(plate, options.statistics(), queries, controls));
 		final int k = models.get(0).card().classes().size();
 		final double[][] sums = new double[queries.fields().size()][k];
 		final int[] tiles = new int[sums.length];
@@ -126,7 +134,8 @@ public final class Predictor {
 					if (!warnings.contains(sentence)) warnings.add(sentence);
 				}
 			};
-			final PlateStatistics statistics = controlled && options.drift() ? embeddings.controls(plate, c, hears) : null;
+			final PlateStatistics statistics = controlled && options.drift() ? embeddings.controls(plate, c, hears)
+				: null;
 			if (statistics != null) drifts.add(drift(plate, model, statistics, warnings));
 			embeddings.run(plate, q, c, statistics, hears, (tile, row) -> {
 				final int field = q.tiles().field(tile);
@@ -135,49 +144,57 @@ public final class Predictor {
 			});
 		}
 		final List<Prediction> fields = fields(plate, queries, sums, tiles, warnings);
-		return new PlatePrediction(plate, options.statistics(), models.get(0).card().classes(), fields, wells(fields), drifts,
-			departures, warnings);
+		return new PlatePrediction(plate, options.statistics(), models.get(0).card().classes(), fields, wells(fields),
+			drifts, departures, warnings);
 	}
 
 	private Optional<String> otherPlate(final String plate, final Model model) {
 		final String adapted = model.card().training().get(PlateStatistics.PLATE);
 		if (adapted == null || adapted.equals(plate)) return Optional.empty();
-		return Optional.of("The model '" + model.card().name() + "' holds the statistics of plate " + adapted + " (" + model
-			.card().training().get(PlateStatistics.KIND) + "), not those of its training" + (options
-				.statistics() == StatisticsOrigin.TRAINING ? ": with statistics = " + options.statistics().label() + " plate " +
-					plate + " is normalised by them" : "; the drift of plate " + plate + " is measured from there"));
+		return Optional.of("The model '" + model.card().name() + "' holds the statistics of plate " + adapted + " (" +
+			model.card().training().get(PlateStatistics.KIND) + "), not those of its training" +
+			(options.statistics() == StatisticsOrigin.TRAINING
+				? ": with statistics = " + options.statistics().label() + " plate " + plate + " is normalised by them"
+				: "; the drift of plate " + plate + " is measured from there"));
 	}
 
 	private static Drift drift(final String plate, final Model model, final PlateStatistics statistics,
 		final List<String> warnings)
 	{
 		final Drift drift = Drift.between(statistics, model);
-		if (drift.far()) warnings.add(String.format(Locale.ROOT, "The controls of plate %s are further from the training of '%s' " +
-			"than any of its plates was from the others (drift %.3g, threshold %.3g): predictions may be wrong even after " +
-			"adaptation; look at the images", plate, model.card().name(), drift.total(), drift.threshold().getAsDouble()));
+		if (drift.far())
+			warnings.add(String.format(Locale.ROOT, "The controls of plate %s are further from the training of '%s' " +
+				"than any of its plates was from the others (drift %.3g, threshold %.3g): predictions may be wrong " +
+				"even after " + "adaptation; look at the images", plate, model.card().name(), drift.total(),
+				drift.threshold().getAsDouble()));
 		return drift;
 	}
 
 	private String departed(final String plate, final Drift departure) {
-		return String.format(Locale.ROOT, "The queries of plate %s are further from its controls than those of any class were on " +
-			"the training plates (departure %.3g, threshold %.3g, most at the layer %s): statistics = %s come from the controls " +
-			"alone and may not hold for them; compare with statistics = %s, and look at the images", plate, departure.total(),
-			departure.threshold().getAsDouble(), departure.furthest(), options.statistics().label(), StatisticsOrigin.JOINT.label());
+		return String.format(Locale.ROOT,
+			"The queries of plate %s are further from its controls than those of any class were on " +
+				"the training plates (departure %.3g, threshold %.3g, most at the layer %s): statistics = %s come " +
+				"from the controls " +
+				"alone and may not hold for them; compare with statistics = %s, and look at the images",
+			plate, departure.total(), departure.threshold().getAsDouble(), departure.furthest(),
+			options.statistics().label(), StatisticsOrigin.JOINT.label());
 	}
 
 	private static void add(final double[] p, final double[] sum) {
 		for (int i = 0; i < p.length; i++) sum[i] += p[i];
 	}
 
-	private List<Prediction> fields(final String plate, final FieldImages queries, final double[][] sums, final int[] tiles,
-		final List<String> warnings)
+	private List<Prediction> fields(final String plate, final FieldImages queries, final double[][] sums,
+		final int[] tiles, final List<String> warnings)
 	{
 		final List<Prediction> fields = new ArrayList<>();
 		for (int f = 0; f < sums.length; f++) {
 			final FieldImages.Position at = queries.fields().get(f);
-			if (tiles[f] == 0) warnings.add("Field " + plate + " " + at.well() + " site " + at.site() +
-				" has no tiles, so it isn't predicted");
-			else fields.add(prediction(at.well(), at.site(), tiles[f], sums[f], tiles[f] * models.size()));
+			if (tiles[f] == 0)
+				warnings.add(
+					"Field " + plate + " " + at.well() + " site " + at.site() + " has no tiles, so it isn't predicted");
+			else
+				fields.add(prediction(at.well(), at.site(), tiles[f], sums[f], tiles[f] * models.size()));
 		}
 		return fields;
 	}
@@ -199,7 +216,7 @@ public final class Predictor {
 	{
 		final double[] p = new double[sum.length];
 		for (int i = 0; i < p.length; i++) p[i] = sum[i] / divisor;
-		return new Prediction(well, site, parts, p, models.get(0).card().classes().get(Probabilities.best(p)), Probabilities
-			.entropy(p));
+		return new Prediction(well, site, parts, p, models.get(0).card().classes().get(Probabilities.best(p)),
+			Probabilities.entropy(p));
 	}
 }

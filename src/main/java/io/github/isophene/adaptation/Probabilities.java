@@ -19,8 +19,9 @@ public final class Probabilities {
 	public static double[] softmax(final double[] logits) {
 		double max = Double.NEGATIVE_INFINITY;
 		for (final double v : logits) {
-			if (!Double.isFinite(v)) throw new IllegalArgumentException("The network has computed " + v +
-				" for an image: its weights or the image's values are not finite, or far too large");
+			if (!Double.isFinite(v))
+				throw new IllegalArgumentException("The network has computed " + v +
+					" for an image: its weights or the image's values are not finite, or far too large");
 			max = Math.max(max, v);
 		}
 		final double[] p = new double[logits.length];

@@ -14,7 +14,7 @@ import io.github.isophene.pixels.CachedTiles;
 import io.github.isophene.pixels.illumination.Illumination;
 
 /**
- * What a user chooses when a screen is predicted. Start from {@link #into} and change
+ * Options for predicting a screen. Start from {@link #into} and change
  * what differs from the defaults.
  */
 public final class ScreenPredictionOptions {
@@ -59,8 +59,8 @@ public final class ScreenPredictionOptions {
 	/** The model file; or several, which are one ensemble: the mean of their probabilities. */
 	public ScreenPredictionOptions models(final List<String> files) {
 		if (files.stream().map(f -> Path.of(f).toAbsolutePath().normalize()).distinct().count() < files.size()) {
-			throw new IllegalArgumentException("model names a file twice: " + String.join(", ", files) +
-				": each model has one voice in an ensemble");
+			throw new IllegalArgumentException(
+				"model names a file twice: " + String.join(", ", files) + ": each model has one voice in an ensemble");
 		}
 		models = List.copyOf(files);
 		return this;
@@ -87,13 +87,16 @@ public final class ScreenPredictionOptions {
 		return this;
 	}
 
-	/** Which tiles of a field are predicted. */
+	/** Sets the tiles of a field that are predicted. */
 	public ScreenPredictionOptions tiles(final TileChoice choice) {
 		tiles = Objects.requireNonNull(choice);
 		return this;
 	}
 
-	/** At most how many queries a chunk of {@code joint} and {@code batch} has, and how many controls one of {@code joint}. */
+	/**
+	 * At most how many queries a chunk of {@code joint} and {@code batch} has, and how many controls one of
+	 * {@code joint}.
+	 */
 	public ScreenPredictionOptions chunks(final int mostQueries, final int withControls) {
 		queries = atLeastOne("queries", mostQueries);
 		controlsPerChunk = atLeastOne("controlsperepisode", withControls);
@@ -106,7 +109,7 @@ public final class ScreenPredictionOptions {
 		return this;
 	}
 
-	/** Whether to measure how far each plate's controls are from training; costs a pass over the controls. */
+	/** Sets whether the distance of each plate's controls from training is measured; costs a pass over the controls. */
 	public ScreenPredictionOptions drift(final boolean measure) {
 		drift = measure;
 		return this;
@@ -119,7 +122,7 @@ public final class ScreenPredictionOptions {
 	}
 
 	/**
-	 * Where to write the models with each plate's statistics in them: a folder, which gets one file per
+	 * Sets the folder for models that hold each plate's statistics: a folder, which gets one file per
 	 * plate and model, or, for one plate and one model, a file that ends in .zip; {@code null}: nowhere (default).
 	 */
 	public ScreenPredictionOptions adapted(final Path folderOrFile) {
@@ -152,19 +155,20 @@ public final class ScreenPredictionOptions {
 		return this;
 	}
 
-	/** Whether plates that an interrupted run has finished are taken up (default) or done again. */
+	/** Sets whether plates that an interrupted run finished are kept (default) or predicted again. */
 	public ScreenPredictionOptions resume(final boolean takeUp) {
 		resume = takeUp;
 		return this;
 	}
 
 	/**
-	 * How much memory to use, besides what the network itself needs, in MB: a third for decoded tiles, the rest for
+	 * Sets the memory to use besides what the network itself needs, in MB: a third for decoded tiles, the rest for
 	 * activations between layers. 0 (default): 1 GiB, or a quarter of the heap, and 2 GiB. Doesn't change results;
 	 * what doesn't fit goes to a scratch file beside the predictions, or is computed again.
 	 */
 	public ScreenPredictionOptions memory(final int megabytes) {
-		if (megabytes < 0) throw new IllegalArgumentException("memory is " + megabytes + ": give MB, or 0 for automatic");
+		if (megabytes < 0)
+			throw new IllegalArgumentException("memory is " + megabytes + ": give MB, or 0 for automatic");
 		memory = (long) megabytes << 20;
 		return this;
 	}
@@ -213,7 +217,7 @@ public final class ScreenPredictionOptions {
 		return resume;
 	}
 
-	/** How many bytes of decoded tiles to hold. */
+	/** Returns the memory for decoded tiles, in bytes. */
 	long tileMemory() {
 		return memory == 0 ? CachedTiles.MEMORY : memory / 3;
 	}
@@ -222,15 +226,16 @@ public final class ScreenPredictionOptions {
 		return illumination;
 	}
 
-	/** What the prediction of a plate must know. */
+	/** Returns the options for predicting one plate. */
 	PredictionOptions ofPlates(final StatisticsOrigin kind) {
-		return new PredictionOptions(kind, queries, controlsPerChunk, seed, drift, device, memory == 0 ? PlateStatistics.MEMORY : memory -
-			memory / 3);
+		return new PredictionOptions(kind, queries, controlsPerChunk, seed, drift, device,
+			memory == 0 ? PlateStatistics.MEMORY : memory - memory / 3);
 	}
 
 	private static Path checked(final String key, final Path file) {
-		if (ending(file.getFileName().toString()).isEmpty()) throw new IllegalArgumentException(key + " is '" + file +
-			"': give it the extension .parquet, .csv or .csv.gz, which decides the format");
+		if (ending(file.getFileName().toString()).isEmpty())
+			throw new IllegalArgumentException(
+				key + " is '" + file + "': give it the extension .parquet, .csv or .csv.gz, which decides the format");
 		return file.toAbsolutePath().normalize();
 	}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the prediction of a screen has done.
+ * Result of predicting a screen.
  *
  * @param predictions the file with a row per field
  * @param wells the file with a row per well
@@ -30,14 +30,24 @@ public record ScreenPredictionReport(Path predictions, Path wells, Path drifts, 
 
 	/** One or two sentences for the user. */
 	public String message() {
-		final StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d fields in %d wells predicted, plates: %d, " +
-			"%.1f s: %s", fields, wellRows, plates, seconds, predictions));
+		final StringBuilder text = new StringBuilder(
+			String.format(Locale.ROOT, "%d fields in %d wells predicted, plates: %d, " + "%.1f s: %s", fields, wellRows,
+				plates, seconds, predictions));
 		if (platesResumed > 0) text.append(" (").append("plates done already: ").append(platesResumed).append(")");
-		if (!warnings.isEmpty()) text.append(". ").append(warnings.size()).append(warnings.size() == 1 ? " warning" : " warnings")
-			.append(platesResumed > 0 ? " on this run's plates; all are in " : ", see ").append(drifts);
-		else if (platesResumed > 0) text.append(". What was to be said of these is in ").append(drifts);
-		if (failed > 0) text.append(". ").append(failed).append(failed == 1 ? " field" : " fields").append(
-			" could not be predicted; the reasons are in ").append(errors);
+		if (!warnings.isEmpty())
+			text.append(". ")
+				.append(warnings.size())
+				.append(warnings.size() == 1 ? " warning" : " warnings")
+				.append(platesResumed > 0 ? " on this run's plates; all are in " : ", see ")
+				.append(drifts);
+		else
+			if (platesResumed > 0) text.append(". What was to be said of these is in ").append(drifts);
+		if (failed > 0)
+			text.append(". ")
+				.append(failed)
+				.append(failed == 1 ? " field" : " fields")
+				.append(" could not be predicted; the reasons are in ")
+				.append(errors);
 		return text.toString();
 	}
 }

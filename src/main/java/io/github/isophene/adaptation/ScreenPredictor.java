@@ -70,7 +70,8 @@ public final class ScreenPredictor {
 		final PredictionTables tables = new PredictionTables(plan);
 		plan.intensity().notes().forEach(log::info);
 		plan.notes().forEach(log::warn);
-		final RunProgress progress = new RunProgress(task, log, plan.plates().values().stream().mapToInt(List::size).sum());
+		final RunProgress progress = new RunProgress(task, log,
+			plan.plates().values().stream().mapToInt(List::size).sum());
 		try (RunLock lock = RunLock.of(options.predictions()); RunLock wells = RunLock.of(options.wells())) {
 			return predict(plan, tables, progress, start);
 		}
@@ -82,7 +83,7 @@ public final class ScreenPredictor {
 	}
 
 	/**
-	 * What {@link #predict} would do.
+	 * Returns the outline of what {@link #predict} would do.
 	 *
 	 * @throws IllegalArgumentException naming the key, the channels or the plates that don't fit
 	 */
@@ -123,16 +124,16 @@ public final class ScreenPredictor {
 		}
 		if (done.isEmpty()) {
 			parts.delete();
-			throw new NothingReadException("No field could be predicted. The first: " + errors.first().reason() + ". All reasons: " +
-				errors.path());
+			throw new NothingReadException("No field could be predicted. The first: " + errors.first().reason() +
+				". All reasons: " + errors.path());
 		}
 		progress.status("Writing predictions");
 		progress.checkCanceled();
-		final PredictionParts.Rows rows = parts.merge(plan.plates().keySet().stream().filter(done::contains).map(keys::get)
-			.toList());
-		return new ScreenPredictionReport(options.predictions(), options.wells(), options.drifts(), errors.isEmpty() ? null
-			: errors.path(), rows.fields(), rows.wells(), done.size(), resumed, errors.size(), warnings, (System.nanoTime() -
-				start) * 1e-9);
+		final PredictionParts.Rows rows = parts
+			.merge(plan.plates().keySet().stream().filter(done::contains).map(keys::get).toList());
+		return new ScreenPredictionReport(options.predictions(), options.wells(), options.drifts(),
+			errors.isEmpty() ? null : errors.path(), rows.fields(), rows.wells(), done.size(), resumed, errors.size(),
+			warnings, (System.nanoTime() - start) * 1e-9);
 	}
 
 	private PlateResult run(final PredictionPlan plan, final PredictionTables tables, final String plate,
@@ -140,7 +141,8 @@ public final class ScreenPredictor {
 	{
 		final Path output = plan.options().predictions();
 		try (ScratchFile scratch = ScratchFile.beside(output, scratchBytes)) {
-			return new PredictionPlate(plan, tables, plate, progress, plan.options().tileMemory(), scratch).run(workers);
+			return new PredictionPlate(plan, tables, plate, progress, plan.options().tileMemory(), scratch)
+				.run(workers);
 		}
 	}
 }

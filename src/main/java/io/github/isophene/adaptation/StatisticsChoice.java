@@ -37,13 +37,16 @@ public final class StatisticsChoice {
 			for (final Model model : models) require(model, origin);
 			return origin;
 		}
-		final boolean calibrated = models.stream().allMatch(m -> m.calibration().isPresent() && !m.card().training().containsKey(
-			PlateStatistics.PLATE) && warning(m, StatisticsOrigin.CALIBRATED).isEmpty());
+		final boolean calibrated = models.stream()
+			.allMatch(m -> m.calibration().isPresent() && !m.card().training().containsKey(PlateStatistics.PLATE) &&
+				warning(m, StatisticsOrigin.CALIBRATED).isEmpty());
 		if (calibrated && hasControls(screen, controls)) return StatisticsOrigin.CALIBRATED;
 		final StatisticsOrigin other = otherwise == null ? trainedFor(models) : otherwise;
-		if (calibrated && !other.needsControls()) notes.add((controls.isEmpty() ? "No negative controls are named"
-			: "The screen has no negative controls (" + controls + ")") + ": plates are normalized by statistics = " + other
-				.label() + " (" + other.explanation() + "), though the model could be adapted to them");
+		if (calibrated && !other.needsControls())
+			notes.add((controls.isEmpty() ? "No negative controls are named"
+				: "The screen has no negative controls (" + controls + ")") +
+				": plates are normalized by statistics = " + other.label() + " (" + other.explanation() +
+				"), though the model could be adapted to them");
 		return other;
 	}
 
@@ -61,8 +64,9 @@ public final class StatisticsChoice {
 	private static StatisticsOrigin trainedFor(final List<Model> models) {
 		final Set<StatisticsOrigin> origins = new LinkedHashSet<>();
 		for (final Model model : models) origins.add(model.card().statistics());
-		if (origins.size() > 1) throw new IllegalArgumentException("The models were trained for different statistics (" + String
-			.join(", ", origins.stream().map(StatisticsOrigin::label).toList()) + "): choose statistics");
+		if (origins.size() > 1)
+			throw new IllegalArgumentException("The models were trained for different statistics (" +
+				String.join(", ", origins.stream().map(StatisticsOrigin::label).toList()) + "): choose statistics");
 		return origins.iterator().next();
 	}
 
@@ -74,16 +78,20 @@ public final class StatisticsChoice {
 	public static void require(final Model model, final StatisticsOrigin origin) {
 		if (!origin.needsCalibration()) return;
 		final String name = "The model '" + model.card().name() + "'";
-		if (model.calibration().isEmpty()) throw new IllegalArgumentException(name + " has no calibration, which statistics = " +
-			origin.label() + " needs: add it with Calibrate Model, from one screen of usual mixture, or choose statistics = " +
-			StatisticsOrigin.JOINT.label() + " or " + StatisticsOrigin.TRAINING.label());
+		if (model.calibration().isEmpty())
+			throw new IllegalArgumentException(name + " has no calibration, which statistics = " + origin.label() +
+				" needs: add it with Calibrate Model, from one screen of usual mixture, or choose statistics = " +
+				StatisticsOrigin.JOINT.label() + " or " + StatisticsOrigin.TRAINING.label());
 		if (origin != StatisticsOrigin.MIX || model.calibration().get().hasClasses()) return;
 		final int classes = model.card().classes().size();
-		throw new IllegalArgumentException(name + " has no calibration of its classes, which statistics = " + origin.label() +
-			" needs: " + (classes == 0 ? "it has no classes" : classes > StatisticsCalibration.MAX_CLASSES ? "it has " + classes +
-				" classes, and beyond " + StatisticsCalibration.MAX_CLASSES + " there are too few images of each to know their " +
-				"statistics" : "calibrate it with the label column, from plates that show every class") + ". Use statistics = " +
-			StatisticsOrigin.CALIBRATED.label());
+		throw new IllegalArgumentException(
+			name + " has no calibration of its classes, which statistics = " + origin.label() + " needs: " +
+				(classes == 0 ? "it has no classes"
+					: classes > StatisticsCalibration.MAX_CLASSES
+						? "it has " + classes + " classes, and beyond " + StatisticsCalibration.MAX_CLASSES +
+							" there are too few images of each to know their " + "statistics"
+					: "calibrate it with the label column, from plates that show every class") +
+				". Use statistics = " + StatisticsOrigin.CALIBRATED.label());
 	}
 
 	/**
@@ -98,7 +106,8 @@ public final class StatisticsChoice {
 		if (!objective.startsWith("abra") || model.card().statistics() != StatisticsOrigin.TRAINING ||
 			origin == StatisticsOrigin.TRAINING) return Optional.empty();
 		return Optional.of("The model '" + model.card().name() + "' was trained by " + objective +
-			" for the statistics that it stores. With statistics = " + origin.label() + " such models predicted worse than those of erm" +
+			" for the statistics that it stores. With statistics = " + origin.label() +
+			" such models predicted worse than those of erm" +
 			" or cs-arm-bn did: where plates have controls, rather train by cs-arm-bn or abra+cs-arm-bn");
 	}
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 import io.github.isophene.pixels.Tiling;
 
-/** Which tiles of a field are predicted: the key {@code tiles}. */
+/** Choice of the tiles of a field that are predicted: the key {@code tiles}. */
 public enum TileChoice {
 
 	/** As many as fit side by side; a field's probabilities are the mean over them (our choice). */
@@ -18,7 +18,7 @@ public enum TileChoice {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	/** Where tiles of a size lie in a field. */
+	/** Returns the tiling for tiles of a size. */
 	public Tiling tiling(final int size) {
 		return this == GRID ? Tiling.grid(size) : Tiling.center(size);
 	}
@@ -32,8 +32,8 @@ public enum TileChoice {
 		return switch (label.strip().toLowerCase(Locale.ROOT)) {
 			case "grid" -> GRID;
 			case "centre", "center" -> CENTRE;
-			default -> throw new IllegalArgumentException("tiles = " + label +
-				": use grid (all that fit side by side) or centre (one per field)");
+			default -> throw new IllegalArgumentException(
+				"tiles = " + label + ": use grid (all that fit side by side) or centre (one per field)");
 		};
 	}
 }

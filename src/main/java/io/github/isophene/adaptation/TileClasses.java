@@ -20,13 +20,16 @@ public final class TileClasses {
 	 */
 	public static ProfileTable of(final ProfileTable tiles, final Model model) {
 		final List<String> classes = model.card().classes();
-		if (classes.isEmpty()) throw new IllegalArgumentException("The model '" + model.card().name() + "' has no classes");
+		if (classes.isEmpty())
+			throw new IllegalArgumentException("The model '" + model.card().name() + "' has no classes");
 		final int length = model.card().architecture().embeddingDimension();
-		if (tiles.featureCount() != length) throw new IllegalArgumentException("The tiles have " + tiles.featureCount() +
-			" features, but the model '" + model.card().name() + "' gives " + length);
+		if (tiles.featureCount() != length)
+			throw new IllegalArgumentException("The tiles have " + tiles.featureCount() + " features, but the model '" +
+				model.card().name() + "' gives " + length);
 		final List<String> metadata = new ArrayList<>(tiles.metadataColumns());
 		metadata.add(predicted(model));
-		final ProfileTableBuilder table = ProfileTable.builder(metadata, classes.stream().map(c -> "prob_" + c).toList());
+		final ProfileTableBuilder table = ProfileTable.builder(metadata,
+			classes.stream().map(c -> "prob_" + c).toList());
 		final ClassHead head = new ClassHead(model);
 		for (int row = 0; row < tiles.rowCount(); row++) {
 			final double[] p = Probabilities.softmax(head.logits(tiles.row(row)));
@@ -43,7 +46,9 @@ public final class TileClasses {
 	/** Name of the column with the classes, as in predictions of screens. */
 	public static String predicted(final Model model) {
 		final String label = model.card().labelColumn();
-		return "Metadata_Predicted_" + (label.startsWith(ProfileTable.METADATA_PREFIX) ? label.substring(ProfileTable.METADATA_PREFIX
-			.length()) : label.isEmpty() ? "Class" : label);
+		return "Metadata_Predicted_" +
+			(label.startsWith(ProfileTable.METADATA_PREFIX) ? label.substring(ProfileTable.METADATA_PREFIX.length())
+				: label.isEmpty() ? "Class"
+				: label);
 	}
 }

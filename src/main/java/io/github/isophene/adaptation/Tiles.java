@@ -21,7 +21,7 @@ public interface Tiles {
 	/** Width W, pixels. */
 	int width();
 
-	/** How many tiles there are. */
+	/** Returns the number of tiles. */
 	int size();
 
 	/** The field that a tile belongs to, counted from 0. */
@@ -36,7 +36,7 @@ public interface Tiles {
 	 */
 	void read(int tile, FloatBuffer into) throws IOException;
 
-	/** How many values one tile has. */
+	/** Returns the number of values of one tile. */
 	default int values() {
 		return Math.multiplyExact(Math.multiplyExact(channels(), height()), width());
 	}

@@ -20,7 +20,7 @@ import io.github.isophene.progress.Progress;
 import org.jfree.chart.JFreeChart;
 
 /**
- * What was found for one table under one correction.
+ * Metrics of one table under one correction.
  *
  * @param name how the reader knows it: the chain of corrections, with the file where there are several
  * @param rows how many rows were measured; 0 where the table could not be corrected this way
@@ -39,9 +39,10 @@ import org.jfree.chart.JFreeChart;
  * @param driftUndefined why there is no drift; empty where there is
  * @param worst wells to look at
  */
-public record AssessedMethod(String name, Origin origin, int rows, int features, List<String> notes, ColumnRoles roles, ProfileTable metadata,
-	Map<String, MetricResult> results, Evidence evidence, SpanningLabels spanning, OverallScore score, double[] norms, ProfileMap map,
-	List<ControlDrift> drift, String driftUndefined, List<FlaggedWell> worst)
+public record AssessedMethod(String name, Origin origin, int rows, int features, List<String> notes, ColumnRoles roles,
+	ProfileTable metadata, Map<String, MetricResult> results, Evidence evidence, SpanningLabels spanning,
+	OverallScore score, double[] norms, ProfileMap map, List<ControlDrift> drift, String driftUndefined,
+	List<FlaggedWell> worst)
 {
 
 	/**
@@ -77,7 +78,8 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 		for (int m = 0; m < metrics.size(); m++) {
 			final MetricInfo info = metrics.get(m).info();
 			progress.at(info.title(), m / (metrics.size() + 1.0));
-			results.put(info.name(), asked.test(info) ? measure(metrics.get(m), profiles) : MetricResult.undefined("not measured on these rows"));
+			results.put(info.name(), asked.test(info) ? measure(metrics.get(m), profiles)
+				: MetricResult.undefined("not measured on these rows"));
 		}
 		progress.at("maps", metrics.size() / (metrics.size() + 1.0));
 		final double[] lengths = new double[profiles.size()];
@@ -92,35 +94,39 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 			undefined = e.getMessage();
 		}
 		final MetricResult activity = results.getOrDefault("map-activity", MetricResult.undefined("not measured"));
-		return new AssessedMethod(name, origin, profiles.size(), profiles.featureCount(), profiles.notes(), roles, withoutFeatures(table),
-			results, Evidence.uncorrected(results), spanning(profiles), OverallScore.of(metrics.stream().map(Metric::info).toList(), results),
-			norms, ProfileMap.of(profiles, metrics.stream().map(Metric::info).allMatch(asked)), drift, undefined, FlaggedWell.of(profiles, norms, activity));
+		return new AssessedMethod(name, origin, profiles.size(), profiles.featureCount(), profiles.notes(), roles,
+			withoutFeatures(table), results, Evidence.uncorrected(results), spanning(profiles),
+			OverallScore.of(metrics.stream().map(Metric::info).toList(), results), norms,
+			ProfileMap.of(profiles, metrics.stream().map(Metric::info).allMatch(asked)), drift, undefined,
+			FlaggedWell.of(profiles, norms, activity));
 	}
 
 	/** The same with all that was measured on all rows, where only some was before. */
 	AssessedMethod completed(final AssessedMethod whole) {
-		return new AssessedMethod(name, origin, rows, features, notes, roles, metadata, results, new Evidence(evidence.kind(), evidence
-			.reason(), whole.results, evidence.folds()), spanning, score, norms, whole.map, drift, driftUndefined, whole.worst);
+		return new AssessedMethod(name, origin, rows, features, notes, roles, metadata, results,
+			new Evidence(evidence.kind(), evidence.reason(), whole.results, evidence.folds()), spanning, score, norms,
+			whole.map, drift, driftUndefined, whole.worst);
 	}
 
 	private static SpanningLabels spanning(final AssessedProfiles profiles) {
 		return profiles.roles().batch().isEmpty() ? null : SpanningLabels.of(profiles);
 	}
 
-	/** What is left of a table that could not be corrected: every number undefined, for one reason. */
-	static AssessedMethod impossible(final String name, final Origin origin, final ProfileTable table, final ColumnRoles roles, final List<Metric> metrics,
-		final String reason)
+	/** Returns the entry for a table that could not be corrected: every number undefined, for one reason. */
+	static AssessedMethod impossible(final String name, final Origin origin, final ProfileTable table,
+		final ColumnRoles roles, final List<Metric> metrics, final String reason)
 	{
 		final Map<String, MetricResult> results = new LinkedHashMap<>();
 		for (final Metric metric : metrics) results.put(metric.info().name(), MetricResult.undefined(reason));
 		final double[] norms = new double[table.rowCount()];
 		Arrays.fill(norms, Double.NaN);
-		return new AssessedMethod(name, origin, 0, 0, List.of("not measured: " + reason), roles, withoutFeatures(table), results, Evidence
-			.uncorrected(results), null, new OverallScore(Double.NaN, Double.NaN, Double.NaN), norms, new ProfileMap(new int[0],
-				new double[2][0], new double[2], new int[0], new double[2][0]), List.of(), reason, List.of());
+		return new AssessedMethod(name, origin, 0, 0, List.of("not measured: " + reason), roles, withoutFeatures(table),
+			results, Evidence.uncorrected(results), null, new OverallScore(Double.NaN, Double.NaN, Double.NaN), norms,
+			new ProfileMap(new int[0], new double[2][0], new double[2], new int[0], new double[2][0]), List.of(),
+			reason, List.of());
 	}
 
-	/** Whether there is anything to show; otherwise {@link #driftUndefined} says why not. */
+	/** Returns whether there is anything to show; otherwise {@link #driftUndefined} says why not. */
 	boolean isMeasured() {
 		return rows > 0;
 	}
@@ -129,20 +135,21 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 	AssessedMethod withNotes(final List<String> more) {
 		final List<String> all = new ArrayList<>(more);
 		all.addAll(notes);
-		return new AssessedMethod(name, origin, rows, features, all, roles, metadata, results, evidence, spanning, score, norms, map, drift,
-			driftUndefined, worst);
+		return new AssessedMethod(name, origin, rows, features, all, roles, metadata, results, evidence, spanning,
+			score, norms, map, drift, driftUndefined, worst);
 	}
 
 	/** The same with another score. */
 	AssessedMethod withScore(final OverallScore other) {
-		return new AssessedMethod(name, origin, rows, features, notes, roles, metadata, results, evidence, spanning, other, norms, map, drift,
-			driftUndefined, worst);
+		return new AssessedMethod(name, origin, rows, features, notes, roles, metadata, results, evidence, spanning,
+			other, norms, map, drift, driftUndefined, worst);
 	}
 
 	/** The same that rests on other rows: on the means over folds where there are any. */
 	AssessedMethod withEvidence(final Evidence other) {
-		return new AssessedMethod(name, origin, rows, features, notes, roles, metadata, other.folds().isEmpty() ? results : CrossFit.mean(
-			other.folds()), other, spanning, score, norms, map, drift, driftUndefined, worst);
+		return new AssessedMethod(name, origin, rows, features, notes, roles, metadata,
+			other.folds().isEmpty() ? results : CrossFit.mean(other.folds()), other, spanning, score, norms, map, drift,
+			driftUndefined, worst);
 	}
 
 	/** The report's maps as charts: by principal components, then by t-SNE, each by batch, label and control role. */
@@ -155,7 +162,7 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 		return metadata.hasMetadata(column) ? metadata.metadata(column, row) : "";
 	}
 
-	/** Whether a row is a negative control. */
+	/** Returns whether a row is a negative control. */
 	public boolean isControl(final int row) {
 		return !roles.controlColumn().isEmpty() && roles.isControl(value(roles.controlColumn(), row));
 	}
@@ -170,7 +177,8 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 	static MetricResult measure(final Metric metric, final AssessedProfiles profiles) {
 		try {
 			final MetricResult result = metric.measure(profiles);
-			return Double.isFinite(result.value()) ? result : MetricResult.undefined("it came out as " + result.value());
+			return Double.isFinite(result.value()) ? result
+				: MetricResult.undefined("it came out as " + result.value());
 		}
 		catch (final UndefinedMetricException e) {
 			return MetricResult.undefined(e.getMessage());
@@ -185,8 +193,8 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 
 	@Override
 	public boolean equals(final Object other) {
-		return other instanceof AssessedMethod m && name.equals(m.name) && results.equals(m.results) && Arrays.equals(norms,
-			m.norms);
+		return other instanceof AssessedMethod m && name.equals(m.name) && results.equals(m.results) &&
+			Arrays.equals(norms, m.norms);
 	}
 
 	@Override

@@ -10,7 +10,7 @@ import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 
 /**
- * What was found for one or more tables, each under one or more corrections, to be compared.
+ * Assessment of one or more tables, each under one or more corrections.
  *
  * @param settings what the user chose, as keys and values
  * @param report the folder of the report
@@ -18,7 +18,9 @@ import io.github.isophene.metrics.MetricInfo;
  * @param methods what was found, in the order in which they were asked for
  * @param notes how columns were taken and joined, in sentences
  */
-public record Assessment(String settings, Path report, List<MetricInfo> metrics, List<AssessedMethod> methods, List<String> notes) {
+public record Assessment(String settings, Path report, List<MetricInfo> metrics, List<AssessedMethod> methods,
+	List<String> notes)
+{
 
 	/** Scores that differ by less are the same: the first method stays. */
 	private static final double SAME = 5e-4;
@@ -27,14 +29,16 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 	public Assessment {
 		metrics = List.copyOf(metrics);
 		final List<AssessedMethod> all = List.copyOf(methods);
-		final List<MetricInfo> common = OverallScore.common(metrics, all.stream().map(AssessedMethod::results).toList());
+		final List<
+			MetricInfo> common = OverallScore.common(metrics, all.stream().map(AssessedMethod::results).toList());
 		methods = all.stream().map(method -> method.withScore(OverallScore.of(common, method.results()))).toList();
 		notes = List.copyOf(notes);
 	}
 
 	/** The same with another method in place of one. */
 	Assessment with(final AssessedMethod old, final AssessedMethod other) {
-		return new Assessment(settings, report, metrics, methods.stream().map(m -> m == old ? other : m).toList(), notes);
+		return new Assessment(settings, report, metrics, methods.stream().map(m -> m == old ? other : m).toList(),
+			notes);
 	}
 
 	/** The metrics that enter the scores: those marked so that are defined for every method that can have the score. */
@@ -46,16 +50,26 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 	public String message() {
 		final AssessedMethod best = best();
 		final double score = best.score().overall();
-		final String found = Double.isNaN(score) ? "no overall score" : String.format(Locale.ROOT, methods.size() == 1 ? "overall score %.3f"
-			: isRecommended(best) ? "recommended %2$s, overall score %1$.3f" : "no method can be recommended", score, best.name());
-		return String.format(Locale.ROOT, "%d %s on %d rows: %s%s", methods.size(), methods.size() == 1 ? "method" : "methods", first().rows(),
-			found, impossible() + DifferentRows.of(this).map(m -> "; " + m.name() + " was measured on other rows than " + first().name() +
-				", so they don't compare").orElse("") + "; report in " + report.resolve("report.html"));
+		final String found = Double.isNaN(score) ? "no overall score"
+			: String.format(Locale.ROOT,
+				methods.size() == 1 ? "overall score %.3f"
+					: isRecommended(best) ? "recommended %2$s, overall score %1$.3f"
+					: "no method can be recommended",
+				score, best.name());
+		return String.format(Locale.ROOT, "%d %s on %d rows: %s%s", methods.size(),
+			methods.size() == 1 ? "method" : "methods", first().rows(), found,
+			impossible() + DifferentRows.of(this)
+				.map(m -> "; " + m.name() + " was measured on other rows than " + first().name() +
+					", so they don't compare")
+				.orElse("") + "; report in " + report.resolve("report.html"));
 	}
 
-	/** Which methods could not be measured, and why, as the end of a line; empty where all could. */
+	/** Returns the methods that could not be measured, with the reason, as the end of a line; empty where all could. */
 	private String impossible() {
-		final List<String> reasons = methods.stream().filter(m -> !m.isMeasured()).map(m -> m.name() + " (" + m.driftUndefined() + ")").toList();
+		final List<String> reasons = methods.stream()
+			.filter(m -> !m.isMeasured())
+			.map(m -> m.name() + " (" + m.driftUndefined() + ")")
+			.toList();
 		return reasons.isEmpty() ? "" : "; not possible: " + String.join(", ", reasons);
 	}
 
@@ -65,7 +79,8 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 	}
 
 	/**
-	 * The method to recommend: that with the highest overall score of those against which {@linkplain Objections nothing
+	 * The method to recommend: that with the highest overall score of those against which {@linkplain
+	 * Objections nothing
 	 * speaks}; the first method where there is none.
 	 */
 	public AssessedMethod best() {
@@ -96,20 +111,26 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 
 	/** The same table without a correction; the first method where it wasn't measured so. */
 	AssessedMethod baseline(final AssessedMethod method) {
-		return methods.stream().filter(m -> m.isMeasured() && m.origin().isAsGiven() && m.origin().table().equals(method.origin().table()))
-			.findFirst().orElseGet(this::first);
+		return methods.stream()
+			.filter(m -> m.isMeasured() && m.origin().isAsGiven() && m.origin().table().equals(method.origin().table()))
+			.findFirst()
+			.orElseGet(this::first);
 	}
 
-	/** The value that is best of all methods, NaN where none is defined; for the batch effect, beyond chance counts as chance. */
+	/**
+	 * The value that is best of all methods, NaN where none is defined; for the batch effect, beyond chance
+	 * counts as chance.
+	 */
 	public double bestValue(final MetricInfo metric) {
 		double best = Double.NaN;
 		for (final AssessedMethod method : methods) {
 			// What was fitted on its rows, or mixes them worse than chance can, is no best.
-			if (metric.group() == MetricGroup.BATCH && (method.evidence().isOnOwnRows() || RemainingBatchEffect.isFarBeyondChance(metric, method
-				.results().get(metric.name())))) continue;
+			if (metric.group() == MetricGroup.BATCH && (method.evidence().isOnOwnRows() ||
+				RemainingBatchEffect.isFarBeyondChance(metric, method.results().get(metric.name())))) continue;
 			final double value = RemainingBatchEffect.value(metric, method.results().get(metric.name()));
 			if (Double.isNaN(value)) continue;
-			if (Double.isNaN(best) || (metric.direction() == Direction.HIGHER ? value > best : value < best)) best = value;
+			if (Double.isNaN(best) || (metric.direction() == Direction.HIGHER ? value > best : value < best))
+				best = value;
 		}
 		return best;
 	}

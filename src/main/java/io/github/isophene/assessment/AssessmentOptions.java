@@ -10,7 +10,7 @@ import java.util.Set;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.screen.Selection;
 
-/** What a user chooses about an assessment. Start from {@link #of} and change what differs from the defaults. */
+/** Options of an assessment. Start from {@link #of} and change what differs from the defaults. */
 public final class AssessmentOptions {
 
 	/** The method that corrects nothing. */
@@ -31,7 +31,8 @@ public final class AssessmentOptions {
 
 	private AssessmentOptions(final List<Path> profiles, final Path report) {
 		if (profiles.isEmpty()) {
-			throw new IllegalArgumentException("profiles is missing: give a table of profiles (.parquet, .csv or .csv.gz), or several");
+			throw new IllegalArgumentException(
+				"profiles is missing: give a table of profiles (.parquet, .csv or .csv.gz), or several");
 		}
 		this.profiles = profiles.stream().map(file -> file.toAbsolutePath().normalize()).toList();
 		this.report = report.toAbsolutePath().normalize();
@@ -63,10 +64,12 @@ public final class AssessmentOptions {
 		for (final String chain : (chains.isBlank() ? NONE : chains).split(";", -1)) {
 			final String name = chain.strip();
 			if (name.isEmpty()) {
-				throw new IllegalArgumentException("method is '" + chains +
-					"': give chains of corrections separated by semicolons, such as none; standardize,sphering:zca:0.1");
+				throw new IllegalArgumentException(
+					"method is '" + chains + "': give chains of corrections separated by semicolons, such as none; " +
+						"standardize,sphering:zca:0.1");
 			}
-			if (list.contains(name)) throw new IllegalArgumentException("method is '" + chains + "': " + name + " is there twice");
+			if (list.contains(name))
+				throw new IllegalArgumentException("method is '" + chains + "': " + name + " is there twice");
 			list.add(name);
 		}
 		methods = List.copyOf(list);
@@ -112,14 +115,18 @@ public final class AssessmentOptions {
 		return this;
 	}
 
-	/** Tables whose columns are joined by the columns they share with the profiles, one after the other; default: none. */
+	/**
+	 * Tables whose columns are joined by the columns they share with the profiles, one after the other;
+	 * default: none.
+	 */
 	public AssessmentOptions join(final List<Path> tables) {
 		join = List.copyOf(tables);
 		return this;
 	}
 
 	/**
-	 * Which features of a folder of files are read: {@code same} (default) refuses files whose columns differ,
+	 * Sets the features that are read from a folder of files: {@code same} (default) refuses files whose
+	 * columns differ,
 	 * {@code common} reads those that all files have.
 	 *
 	 * @throws IllegalArgumentException if it is neither
@@ -184,22 +191,23 @@ public final class AssessmentOptions {
 	}
 
 	/**
-	 * Which column plays which part.
+	 * Returns the roles of the columns.
 	 *
 	 * @throws IllegalArgumentException if controls isn't of the form {@code column=value[,value]}
 	 */
 	public ColumnRoles roles() {
 		final Selection selection = controls.isEmpty() ? null : Selection.parse(controls);
-		return new ColumnRoles(label, batch, plates, wells, treatment, selection == null ? "" : selection.column(), selection == null
-			? Set.of() : selection.values());
+		return new ColumnRoles(label, batch, plates, wells, treatment, selection == null ? "" : selection.column(),
+			selection == null ? Set.of() : selection.values());
 	}
 
-	/** What was chosen, as keys and values, for the record. */
+	/** Returns the options as keys and values, for the record. */
 	@Override
 	public String toString() {
-		return "profiles=[" + String.join(",", profiles.stream().map(Path::toString).toList()) + "] method=[" + String.join("; ",
-			methods) + "] label=[" + label + "] treatment=[" + String.join(",", treatment) + "] batch=[" + batch + "] plates=[" +
-			plates + "] controls=[" + controls + "]" + (join.isEmpty() ? "" : " join=[" + String.join(",", join.stream().map(
-				Path::toString).toList()) + "]") + " report=[" + report + "]" + (common ? " features=[common]" : "") + (seed == 1 ? "" : " seed=" + seed);
+		return "profiles=[" + String.join(",", profiles.stream().map(Path::toString).toList()) + "] method=[" +
+			String.join("; ", methods) + "] label=[" + label + "] treatment=[" + String.join(",", treatment) +
+			"] batch=[" + batch + "] plates=[" + plates + "] controls=[" + controls + "]" +
+			(join.isEmpty() ? "" : " join=[" + String.join(",", join.stream().map(Path::toString).toList()) + "]") +
+			" report=[" + report + "]" + (common ? " features=[common]" : "") + (seed == 1 ? "" : " seed=" + seed);
 	}
 }

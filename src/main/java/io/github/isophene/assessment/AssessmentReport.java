@@ -40,18 +40,21 @@ public final class AssessmentReport {
 
 	private static List<List<String>> metrics(final Assessment assessment) {
 		final List<List<String>> lines = new ArrayList<>();
-		lines.add(List.of("method", "metric", "title", "group", "direction", "value", "sd_over_folds", "folds", "chance", "chance_sd", "judged_on", "value_on_own_rows", "in_overall_score", "undefined_because",
-			"note", "source"));
+		lines.add(List.of("method", "metric", "title", "group", "direction", "value", "sd_over_folds", "folds",
+			"chance", "chance_sd", "judged_on", "value_on_own_rows", "in_overall_score", "undefined_because", "note",
+			"source"));
 		final List<MetricInfo> scored = assessment.scored();
 		for (final AssessedMethod method : assessment.methods()) {
 			for (final MetricInfo info : assessment.metrics()) {
 				final MetricResult r = method.results().get(info.name());
 				final Evidence evidence = method.evidence();
 				final boolean folded = !evidence.folds().isEmpty();
-				lines.add(List.of(method.name(), info.name(), info.title(), lower(info.group()), lower(info.direction()), number(r
-					.value()), folded ? number(CrossFit.deviation(evidence.folds(), info.name())) : "", folded ? String.valueOf(evidence.folds()
-						.size()) : "", number(r.chance()), number(r.noise()), lower(evidence.kind()).replace('_', ' '), number(evidence.own().get(info
-							.name()).value()), String.valueOf(scored.contains(info)), r.undefined(), r.note(), info.source()));
+				lines
+					.add(List.of(method.name(), info.name(), info.title(), lower(info.group()), lower(info.direction()),
+						number(r.value()), folded ? number(CrossFit.deviation(evidence.folds(), info.name())) : "",
+						folded ? String.valueOf(evidence.folds().size()) : "", number(r.chance()), number(r.noise()),
+						lower(evidence.kind()).replace('_', ' '), number(evidence.own().get(info.name()).value()),
+						String.valueOf(scored.contains(info)), r.undefined(), r.note(), info.source()));
 			}
 			score(lines, method.name(), "score-batch", method.score().batch());
 			score(lines, method.name(), "score-biology", method.score().biology());
@@ -60,20 +63,25 @@ public final class AssessmentReport {
 		return lines;
 	}
 
-	private static void score(final List<List<String>> lines, final String method, final String name, final double value) {
-		lines.add(List.of(method, name, name.replace("score-", "") + " score", "score", "higher", number(value), "", "", "", "", "", "", "false", Double
-			.isNaN(value) ? "no metric that it could rest on is defined" : "", "", "Luecken 2022, Nat Methods 19:41"));
+	private static void score(final List<List<String>> lines, final String method, final String name,
+		final double value)
+	{
+		lines.add(List.of(method, name, name.replace("score-", "") + " score", "score", "higher", number(value), "", "",
+			"", "", "", "", "false", Double.isNaN(value) ? "no metric that it could rest on is defined" : "", "",
+			"Luecken 2022, Nat Methods 19:41"));
 	}
 
 	private static List<List<String>> groups(final Assessment assessment) {
 		final List<List<String>> lines = new ArrayList<>();
-		lines.add(List.of("method", "metric", "group", "value", "value_on_all_rows", "p_on_all_rows", "q_on_all_rows", "q_monte_carlo_error"));
+		lines.add(List.of("method", "metric", "group", "value", "value_on_all_rows", "p_on_all_rows", "q_on_all_rows",
+			"q_monte_carlo_error"));
 		for (final AssessedMethod method : assessment.methods()) {
 			method.results().forEach((metric, result) -> result.groups().forEach((group, value) -> {
 				final MetricResult own = method.evidence().own().get(metric);
 				final MetricResult.Test test = own.tests().get(group);
-				lines.add(List.of(method.name(), metric, group, number(value), number(own.groups().getOrDefault(group, Double.NaN)), test == null
-					? "" : number(test.p()), test == null ? "" : number(test.q()), test == null ? "" : number(test.qError())));
+				lines.add(List.of(method.name(), metric, group, number(value),
+					number(own.groups().getOrDefault(group, Double.NaN)), test == null ? "" : number(test.p()),
+					test == null ? "" : number(test.q()), test == null ? "" : number(test.qError())));
 			}));
 		}
 		return lines;
@@ -84,18 +92,25 @@ public final class AssessmentReport {
 		lines.add(List.of("method", "batch", "controls", "drift", "chance"));
 		for (final AssessedMethod method : assessment.methods()) {
 			for (final ControlDrift d : method.drift()) {
-				lines.add(List.of(method.name(), d.batch(), String.valueOf(d.controls()), number(d.value()), number(d.chance())));
+				lines.add(List.of(method.name(), d.batch(), String.valueOf(d.controls()), number(d.value()),
+					number(d.chance())));
 			}
 		}
 		return lines;
 	}
 
-	/** A line per row of the first and the best method, the others being hundreds of megabytes on large screens: which well, its part, its place on the maps, its numbers, and what is wrong with it. */
+	/**
+	 * A line per row of the first and the best method, the others being hundreds of megabytes on large screens:
+	 * which well, its part, its place on the maps, its numbers, and what is wrong with it.
+	 */
 	private static List<List<String>> wells(final Assessment assessment) {
-		final List<String> metrics = assessment.metrics().stream().map(MetricInfo::name).filter(name -> assessment.shown().stream()
-			.anyMatch(m -> m.evidence().own().get(name).rows().length > 0)).toList();
-		final List<String> header = new ArrayList<>(List.of("method", "plate", "well", "batch", "label", "treatment", "role", "norm", "pca1",
-			"pca2", "tsne1", "tsne2"));
+		final List<String> metrics = assessment.metrics()
+			.stream()
+			.map(MetricInfo::name)
+			.filter(name -> assessment.shown().stream().anyMatch(m -> m.evidence().own().get(name).rows().length > 0))
+			.toList();
+		final List<String> header = new ArrayList<>(List.of("method", "plate", "well", "batch", "label", "treatment",
+			"role", "norm", "pca1", "pca2", "tsne1", "tsne2"));
 		header.addAll(metrics);
 		header.add("look_at");
 		final List<List<String>> lines = new ArrayList<>();
@@ -106,11 +121,13 @@ public final class AssessmentReport {
 			final String[][] places = places(method.map(), rows);
 			final String[] why = new String[rows];
 			Arrays.fill(why, "");
-			for (final FlaggedWell well : method.worst()) why[well.row()] += (why[well.row()].isEmpty() ? "" : "; ") + well.reason();
+			for (final FlaggedWell well : method.worst())
+				why[well.row()] += (why[well.row()].isEmpty() ? "" : "; ") + well.reason();
 			for (int row = 0; row < rows; row++) {
-				final List<String> line = new ArrayList<>(List.of(method.name(), method.value(roles.plate(), row), method.value(roles
-					.well(), row), method.value(roles.batch(), row), method.value(roles.label(), row), method.treatment(row), method
-						.isControl(row) ? "negative control" : "treated", number(method.norms()[row])));
+				final List<String> line = new ArrayList<>(
+					List.of(method.name(), method.value(roles.plate(), row), method.value(roles.well(), row),
+						method.value(roles.batch(), row), method.value(roles.label(), row), method.treatment(row),
+						method.isControl(row) ? "negative control" : "treated", number(method.norms()[row])));
 				for (final String[] place : places) line.add(place[row]);
 				for (final String metric : metrics) {
 					final double[] values = method.evidence().own().get(metric).rows();
@@ -137,8 +154,8 @@ public final class AssessmentReport {
 
 	private static void csv(final Path file, final List<List<String>> lines) throws IOException {
 		AtomicFile.write(file, temporary -> {
-			try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8); CsvWriter csv = CsvWriter.builder().build(
-				out))
+			try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8);
+				CsvWriter csv = CsvWriter.builder().build(out))
 			{
 				lines.forEach(csv::writeRecord);
 			}

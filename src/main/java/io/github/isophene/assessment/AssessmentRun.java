@@ -71,34 +71,42 @@ public final class AssessmentRun {
 			final ProfileTable table = read(file, options, notes);
 			final String centered = CenteredControls.find(table, roles);
 			if (!centered.isEmpty()) {
-				notes.add(file.getFileName() + ": the controls are centered " + centered + ": a correction was fitted on them before. Numbers on " +
-					"batches of these rows flatter it; give the profiles before that correction, and its chain as a method, to judge it");
+				notes.add(file.getFileName() + ": the controls are centered " + centered +
+					": a correction was fitted on them before. Numbers on " +
+					"batches of these rows flatter it; give the profiles before that correction, and its chain as a " +
+					"method, to judge it");
 			}
 			final HeldOutFolds folds = corrects ? HeldOutFolds.of(table, roles, fitsTreated, options.seed()) : null;
 			if (folds != null) notes.addAll(folds.notes());
 			for (final Map.Entry<String, CorrectionChain> chain : chains.entrySet()) {
 				final int part = methods.size();
-				final Progress own = (message, share) -> progress.at(chain.getKey() + ": " + message, (part + share) / parts);
-				final AssessedMethod method = method(name(file, chain.getKey(), options), new AssessedMethod.Origin(file.toString(), chain
-					.getKey()), table, folds, chain.getValue(), options, own);
-				methods.add(chain.getValue() != null || centered.isEmpty() || !method.isMeasured() ? method : method.withEvidence(new Evidence(
-					Evidence.Kind.OWN_ROWS, "its controls are centered " + centered, method.evidence().own(), method.evidence().folds())));
+				final Progress own = (message, share) -> progress.at(chain.getKey() + ": " + message,
+					(part + share) / parts);
+				final AssessedMethod method = method(name(file, chain.getKey(), options),
+					new AssessedMethod.Origin(file.toString(), chain.getKey()), table, folds, chain.getValue(), options,
+					own);
+				methods.add(chain.getValue() != null || centered.isEmpty() || !method.isMeasured() ? method
+					: method.withEvidence(new Evidence(Evidence.Kind.OWN_ROWS, "its controls are centered " + centered,
+						method.evidence().own(), method.evidence().folds())));
 			}
 		}
 		if (methods.stream().noneMatch(AssessedMethod::isMeasured)) {
-			throw new IllegalArgumentException("There is nothing to report on " + String.join(", ", options.profiles().stream().map(Path::toString).toList()) + ": " + String.join("; ", methods.stream().map(m -> m.name() + ": " +
-				m.driftUndefined()).distinct().toList()));
+			throw new IllegalArgumentException("There is nothing to report on " +
+				String.join(", ", options.profiles().stream().map(Path::toString).toList()) + ": " +
+				String.join("; ", methods.stream().map(m -> m.name() + ": " + m.driftUndefined()).distinct().toList()));
 		}
-		if (Thread.currentThread().isInterrupted()) throw new CancellationException("Canceled; nothing has been written");
-		Assessment assessment = new Assessment(options.toString(), options.report(), metrics.stream().map(Metric::info).toList(), methods,
-			notes.stream().distinct().toList());
+		if (Thread.currentThread().isInterrupted())
+			throw new CancellationException("Canceled; nothing has been written");
+		Assessment assessment = new Assessment(options.toString(), options.report(),
+			metrics.stream().map(Metric::info).toList(), methods, notes.stream().distinct().toList());
 		// Wells are shown of two methods: only these are measured on all rows by every metric.
 		for (int i = 0; i < assessment.shown().size(); i++) {
 			final AssessedMethod method = assessment.shown().get(i);
-			if (method.isMeasured() && !method.evidence().folds().isEmpty()) assessment = assessment.with(method, complete(method, chains, options,
-				progress));
+			if (method.isMeasured() && !method.evidence().folds().isEmpty())
+				assessment = assessment.with(method, complete(method, chains, options, progress));
 		}
-		if (Thread.currentThread().isInterrupted()) throw new CancellationException("Canceled; nothing has been written");
+		if (Thread.currentThread().isInterrupted())
+			throw new CancellationException("Canceled; nothing has been written");
 		progress.at("writing " + options.report(), 1);
 		AssessmentReport.write(assessment, options.report());
 		return assessment;
@@ -111,12 +119,13 @@ public final class AssessmentRun {
 		try {
 			final Set<String> notes = new LinkedHashSet<>();
 			final CorrectionContext context = context(options, progress, notes);
-			final Corrected corrected = chain == null ? new Corrected(table, table, folds) : correct(table, folds, chain, context, notes);
+			final Corrected corrected = chain == null ? new Corrected(table, table, folds)
+				: correct(table, folds, chain, context, notes);
 			final Progress whole = (message, share) -> progress.at(message, 0.1 + 0.3 * share);
 			if (folds == null) return measured(name, origin, corrected.table(), info -> true, options, notes, whole);
 			// On its own rows a correction is shown by what it does to batches alone.
-			final AssessedMethod method = measured(name, origin, corrected.table(), info -> info.group() == MetricGroup.BATCH, options, notes,
-				whole);
+			final AssessedMethod method = measured(name, origin, corrected.table(),
+				info -> info.group() == MetricGroup.BATCH, options, notes, whole);
 			final Evidence evidence = evidence(method, corrected, chain, context, options, progress);
 			if (!evidence.isOnOwnRows()) return method.withEvidence(evidence);
 			final AssessedMethod own = measured(name, origin, corrected.table(), info -> true, options, notes, whole);
@@ -128,9 +137,11 @@ public final class AssessmentRun {
 	}
 
 	private AssessedMethod measured(final String name, final AssessedMethod.Origin origin, final ProfileTable table,
-		final Predicate<MetricInfo> asked, final AssessmentOptions options, final Set<String> notes, final Progress progress)
+		final Predicate<MetricInfo> asked, final AssessmentOptions options, final Set<String> notes,
+		final Progress progress)
 	{
-		return AssessedMethod.of(name, origin, table, options.roles(), metrics, asked, options.seed(), progress).withNotes(List.copyOf(notes));
+		return AssessedMethod.of(name, origin, table, options.roles(), metrics, asked, options.seed(), progress)
+			.withNotes(List.copyOf(notes));
 	}
 
 	/** Measures a method on all rows by every metric. */
@@ -140,9 +151,10 @@ public final class AssessmentRun {
 		final Progress own = (message, share) -> progress.at(method.name() + ": wells, " + message, 1);
 		final ProfileTable table = read(Path.of(method.origin().table()), options, new ArrayList<>());
 		final CorrectionChain chain = chains.get(method.origin().chain());
-		final ProfileTable corrected = chain == null ? table : correct(table, null, chain, context(options, own, new LinkedHashSet<>()),
-			new LinkedHashSet<>()).table();
-		return method.completed(AssessedMethod.of(method.name(), method.origin(), corrected, options.roles(), metrics, options.seed(), own));
+		final ProfileTable corrected = chain == null ? table
+			: correct(table, null, chain, context(options, own, new LinkedHashSet<>()), new LinkedHashSet<>()).table();
+		return method.completed(AssessedMethod.of(method.name(), method.origin(), corrected, options.roles(), metrics,
+			options.seed(), own));
 	}
 
 	/** What a method gives on rows that its fits have not seen. */
@@ -150,15 +162,18 @@ public final class AssessmentRun {
 		final CorrectionContext context, final AssessmentOptions options, final Progress progress)
 	{
 		final Evidence own = method.evidence();
-		if (chain != null && !chain.isFrozen()) return Evidence.ownRows(own.own(), "it ranks the rows that it is given");
+		if (chain != null && !chain.isFrozen())
+			return Evidence.ownRows(own.own(), "it ranks the rows that it is given");
 		try {
-			final List<Map<String, MetricResult>> folds = CrossFit.measure(corrected.before(), corrected.folds(), chain, context.progress(
-				quiet(context.progress())), options.roles(), metrics, (message, share) -> progress.at(message, 0.4 + 0.6 * share));
+			final List<Map<String, MetricResult>> folds = CrossFit.measure(corrected.before(), corrected.folds(), chain,
+				context.progress(quiet(context.progress())), options.roles(), metrics,
+				(message, share) -> progress.at(message, 0.4 + 0.6 * share));
 			return own.withFolds(folds, chain != null);
 		}
 		catch (final IllegalArgumentException e) {
 			if (chain == null) throw e;
-			return Evidence.ownRows(own.own(), "it can't be fitted without some of the controls (" + e.getMessage() + ")");
+			return Evidence.ownRows(own.own(),
+				"it can't be fitted without some of the controls (" + e.getMessage() + ")");
 		}
 	}
 
@@ -170,7 +185,10 @@ public final class AssessmentRun {
 	 */
 	private record Corrected(ProfileTable table, ProfileTable before, HeldOutFolds folds) {}
 
-	/** Corrects a table as it is or, where its missing values don't allow that, without them, as the metrics take it. */
+	/**
+	 * Corrects a table as it is or, where its missing values don't allow that, without them, as the metrics
+	 * take it.
+	 */
 	private static Corrected correct(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
 		final CorrectionContext context, final Set<String> notes)
 	{
@@ -182,13 +200,18 @@ public final class AssessmentRun {
 			final ProfileTable finite = FiniteValues.of(table, left);
 			if (finite == table) throw e;
 			for (final String note : left) notes.add(AssessedMethod.BEFORE + note);
-			return new Corrected(chain.fit(finite, context).table(), finite, folds == null ? null : folds.select(FiniteValues.kept(table, new ArrayList<>())
-				.rows()));
+			return new Corrected(chain.fit(finite, context).table(), finite,
+				folds == null ? null : folds.select(FiniteValues.kept(table, new ArrayList<>()).rows()));
 		}
 	}
 
-	private static CorrectionContext context(final AssessmentOptions options, final Progress progress, final Set<String> notes) {
-		return CorrectionContext.standard().columns(options.plates(), options.batch()).controls(options.controls()).seed(options.seed())
+	private static CorrectionContext context(final AssessmentOptions options, final Progress progress,
+		final Set<String> notes)
+	{
+		return CorrectionContext.standard()
+			.columns(options.plates(), options.batch())
+			.controls(options.controls())
+			.seed(options.seed())
 			.progress(new Progress() {
 
 				@Override
@@ -235,7 +258,8 @@ public final class AssessmentRun {
 			noteSpelling(table, options, note -> notes.add(file + ": " + note));
 			final int repeated = RepeatedWells.count(table, options.roles());
 			if (repeated > 0) {
-				notes.add(file + ": " + repeated + " rows share plate and well with another: are wells in the table twice? Copies count " +
+				notes.add(file + ": " + repeated +
+					" rows share plate and well with another: are wells in the table twice? Copies count " +
 					"as replicates that agree");
 			}
 		}
@@ -246,18 +270,25 @@ public final class AssessmentRun {
 	}
 
 	/** Controls, labels and batches that are written in two ways. */
-	private static void noteSpelling(final ProfileTable table, final AssessmentOptions options, final Consumer<String> notes) {
+	private static void noteSpelling(final ProfileTable table, final AssessmentOptions options,
+		final Consumer<String> notes)
+	{
 		final ColumnRoles roles = options.roles();
 		if (!options.controls().isEmpty()) {
-			Selection.parse(options.controls()).nearMisses(Arrays.asList(table.metadata(roles.controlColumn()))).ifPresent(notes);
+			Selection.parse(options.controls())
+				.nearMisses(Arrays.asList(table.metadata(roles.controlColumn())))
+				.ifPresent(notes);
 		}
 		final Set<String> columns = new LinkedHashSet<>(roles.treatment());
 		columns.addAll(List.of(roles.label(), roles.batch(), roles.plate()));
 		for (final String column : columns) {
 			if (column.isEmpty() || !table.hasMetadata(column)) continue;
-			final List<List<String>> near = Spelling.nearDuplicates(Arrays.stream(table.metadata(column)).distinct().toList());
-			if (!near.isEmpty()) notes.accept(column + " has near duplicates, which differ by case, hyphens or blanks only and count as " +
-				"different: " + Spelling.listed(near));
+			final List<
+				List<String>> near = Spelling.nearDuplicates(Arrays.stream(table.metadata(column)).distinct().toList());
+			if (!near.isEmpty())
+				notes.accept(
+					column + " has near duplicates, which differ by case, hyphens or blanks only and count as " +
+						"different: " + Spelling.listed(near));
 		}
 	}
 
@@ -275,21 +306,27 @@ public final class AssessmentRun {
 			CorrectionContext.standard().controls(options.controls()).controlRows(table);
 		}
 		catch (final IllegalArgumentException e) {
-			throw new IllegalArgumentException(e.getMessage() + ". Name a value that the column has (key controls), or leave the key " +
-				"empty where the table has no controls", e);
+			throw new IllegalArgumentException(
+				e.getMessage() + ". Name a value that the column has (key controls), or leave the key " +
+					"empty where the table has no controls",
+				e);
 		}
 	}
 
 	private static void require(final ProfileTable table, final String key, final String column) {
 		if (column.isEmpty() || table.hasMetadata(column)) return;
-		throw new IllegalArgumentException("There is no metadata column '" + column + "' (key " + key + "); there are " + String
-			.join(", ", table.metadataColumns()) + ". Name another, leave the key empty, or join a table that has it");
+		throw new IllegalArgumentException("There is no metadata column '" + column + "' (key " + key +
+			"); there are " + String.join(", ", table.metadataColumns()) +
+			". Name another, leave the key empty, or join a table that has it");
 	}
 
 	/** The chain, and the file where there are several. */
 	private static String name(final Path file, final String chain, final AssessmentOptions options) {
 		if (options.profiles().size() == 1) return chain;
-		final boolean unique = options.profiles().stream().filter(other -> other.getFileName().equals(file.getFileName())).count() == 1;
+		final boolean unique = options.profiles()
+			.stream()
+			.filter(other -> other.getFileName().equals(file.getFileName()))
+			.count() == 1;
 		final String table = unique ? file.getFileName().toString() : file.toString();
 		return options.methods().size() == 1 && chain.equals(AssessmentOptions.NONE) ? table : table + ": " + chain;
 	}

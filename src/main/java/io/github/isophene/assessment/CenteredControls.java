@@ -27,10 +27,11 @@ final class CenteredControls {
 			if (!column.isEmpty() && !table.hasMetadata(column)) continue;
 			final Map<String, int[]> groups = groups(table, column, control);
 			if (groups.values().stream().noneMatch(rows -> rows.length > 1)) continue;
-			if (groups.values().stream().filter(rows -> rows.length > 1 && isCentered(table, rows)).count() >= MOST * groups.values().stream()
-				.filter(rows -> rows.length > 1).count())
+			if (groups.values().stream().filter(rows -> rows.length > 1 && isCentered(table, rows)).count() >=
+				MOST * groups.values().stream().filter(rows -> rows.length > 1).count())
 			{
-				return column.isEmpty() ? "over the whole table" : column.equals(roles.plate()) ? "on each plate" : "in each batch";
+				return column.isEmpty() ? "over the whole table" : column.equals(roles.plate()) ? "on each plate"
+					: "in each batch";
 			}
 		}
 		return "";
@@ -48,7 +49,7 @@ final class CenteredControls {
 		for (int i = 0; i < control.length; i++) {
 			if (!control[i]) continue;
 			final int row = i;
-			groups.merge(column.isEmpty() ? "" : table.metadata(column, i), new int[] { i }, (a, b) -> {
+			groups.merge(column.isEmpty() ? "" : table.metadata(column, i), new int[]{i}, (a, b) -> {
 				final int[] both = Arrays.copyOf(a, a.length + 1);
 				both[a.length] = row;
 				return both;
@@ -64,7 +65,10 @@ final class CenteredControls {
 		int medians = 0;
 		for (int j = 0; j < d; j++) {
 			final int feature = j;
-			final double[] values = Arrays.stream(rows).mapToDouble(row -> table.feature(row, feature)).filter(Double::isFinite).toArray();
+			final double[] values = Arrays.stream(rows)
+				.mapToDouble(row -> table.feature(row, feature))
+				.filter(Double::isFinite)
+				.toArray();
 			if (values.length < 2) continue;
 			final double[] moments = Statistics.moments(values);
 			if (!(moments[1] > 0)) continue;

@@ -29,8 +29,8 @@ record Change(double before, double after, double spread) {
 		final MetricResult before = base.results().get(metric);
 		final MetricResult after = method.results().get(metric);
 		if (before == null || after == null || !before.isDefined() || !after.isDefined()) return null;
-		return new Change(before.value(), after.value(), Math.max(overFolds(base, method, f -> f.get(metric).value()), overGroups(before,
-			after)));
+		return new Change(before.value(), after.value(),
+			Math.max(overFolds(base, method, f -> f.get(metric).value()), overGroups(before, after)));
 	}
 
 	/** The change of the biology score of some metrics. */
@@ -39,10 +39,11 @@ record Change(double before, double after, double spread) {
 		final double after = OverallScore.of(scored, method.results()).biology();
 		if (Double.isNaN(before) || Double.isNaN(after)) return null;
 		final List<MetricInfo> biology = scored.stream().filter(m -> m.group() == MetricGroup.BIOLOGY).toList();
-		final double errors = biology.stream().mapToDouble(m -> Math.pow(overGroups(base.results().get(m.name()), method.results().get(m
-			.name())), 2)).sum();
-		return new Change(before, after, Math.max(overFolds(base, method, f -> OverallScore.of(scored, f).biology()), Math.sqrt(errors) /
-			biology.size()));
+		final double errors = biology.stream()
+			.mapToDouble(m -> Math.pow(overGroups(base.results().get(m.name()), method.results().get(m.name())), 2))
+			.sum();
+		return new Change(before, after, Math.max(overFolds(base, method, f -> OverallScore.of(scored, f).biology()),
+			Math.sqrt(errors) / biology.size()));
 	}
 
 	/** Returns whether the number is lower by more than its spread. */
@@ -62,7 +63,8 @@ record Change(double before, double after, double spread) {
 		final List<Map<String, MetricResult>> b = method.evidence().folds();
 		if (a.size() != b.size() || a.size() < 2) return 0;
 		final double[] differences = new double[a.size()];
-		for (int f = 0; f < differences.length; f++) differences[f] = number.applyAsDouble(b.get(f)) - number.applyAsDouble(a.get(f));
+		for (int f = 0; f < differences.length; f++)
+			differences[f] = number.applyAsDouble(b.get(f)) - number.applyAsDouble(a.get(f));
 		final double deviation = Statistics.moments(differences)[1];
 		return Double.isNaN(deviation) ? 0 : deviation;
 	}
@@ -73,7 +75,10 @@ record Change(double before, double after, double spread) {
 		before.groups().forEach((name, value) -> {
 			if (after.groups().containsKey(name)) differences.add(after.groups().get(name) - value);
 		});
-		final double[] values = differences.stream().mapToDouble(Double::doubleValue).filter(v -> !Double.isNaN(v)).toArray();
+		final double[] values = differences.stream()
+			.mapToDouble(Double::doubleValue)
+			.filter(v -> !Double.isNaN(v))
+			.toArray();
 		return values.length < 2 ? 0 : Statistics.moments(values)[1] / Math.sqrt(values.length);
 	}
 }

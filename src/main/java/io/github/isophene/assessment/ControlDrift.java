@@ -11,7 +11,7 @@ import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.numerics.Matrix;
 
 /**
- * How far the negative controls of a batch lie from those of all batches.
+ * Distance of a batch's negative controls from those of all batches.
  *
  * @param batch the batch
  * @param controls how many controls it has
@@ -45,8 +45,8 @@ public record ControlDrift(String batch, int controls, double value, double chan
 		final double spread = Math.sqrt(within / freedom);
 		final List<ControlDrift> drifts = new ArrayList<>();
 		for (int b = 0; b < rows.length; b++) {
-			drifts.add(new ControlDrift(batches.names().get(b), rows[b].length, Math.sqrt(distances[b]) / spread, Math.sqrt(1.0 /
-				rows[b].length - 1.0 / m.rows())));
+			drifts.add(new ControlDrift(batches.names().get(b), rows[b].length, Math.sqrt(distances[b]) / spread,
+				Math.sqrt(1.0 / rows[b].length - 1.0 / m.rows())));
 		}
 		return drifts;
 	}

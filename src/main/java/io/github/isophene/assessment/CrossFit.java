@@ -19,7 +19,10 @@ import io.github.isophene.numerics.Statistics;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
 
-/** Judges a chain of corrections on rows that it was not fitted on, fold by fold, by the same fit as Correct Profiles. */
+/**
+ * Judges a chain of corrections on rows that it was not fitted on, fold by fold, by the same fit as Correct
+ * Profiles.
+ */
 final class CrossFit {
 
 	private CrossFit() {}
@@ -31,24 +34,29 @@ final class CrossFit {
 	 * @return by metric name, a map per fold
 	 * @throws IllegalArgumentException if a fold's rows don't allow the fit
 	 */
-	static List<Map<String, MetricResult>> measure(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
-		final CorrectionContext context, final ColumnRoles roles, final List<Metric> metrics, final Progress progress)
+	static List<Map<String, MetricResult>> measure(final ProfileTable table, final HeldOutFolds folds,
+		final CorrectionChain chain, final CorrectionContext context, final ColumnRoles roles,
+		final List<Metric> metrics, final Progress progress)
 	{
 		final List<Map<String, MetricResult>> all = new ArrayList<>();
 		for (int f = 0; f < folds.count(); f++) {
 			final int fold = f;
-			final Progress own = (message, share) -> progress.at("fold " + (fold + 1) + " of " + folds.count() + ", " + message,
-				(fold + share) / folds.count());
+			final Progress own = (message, share) -> progress
+				.at("fold " + (fold + 1) + " of " + folds.count() + ", " + message, (fold + share) / folds.count());
 			own.at("fitting", 0);
-			final Fitted fitted = chain == null ? t -> t : fit(table.selectRows(folds.fit(f, chain.learnsFromControls())), chain, context);
-			final AssessedProfiles judged = AssessedProfiles.of(fitted.apply(table.selectRows(folds.judged(f))), roles, context.seed());
-			final AssessedProfiles unseen = folds.dealsTreated() ? AssessedProfiles.of(fitted.apply(table.selectRows(folds.unseen(f))),
-				roles, context.seed()) : judged;
+			final Fitted fitted = chain == null ? t -> t
+				: fit(table.selectRows(folds.fit(f, chain.learnsFromControls())), chain, context);
+			final AssessedProfiles judged = AssessedProfiles.of(fitted.apply(table.selectRows(folds.judged(f))), roles,
+				context.seed());
+			final AssessedProfiles unseen = folds.dealsTreated()
+				? AssessedProfiles.of(fitted.apply(table.selectRows(folds.unseen(f))), roles, context.seed())
+				: judged;
 			final Map<String, MetricResult> results = new LinkedHashMap<>();
 			for (int m = 0; m < metrics.size(); m++) {
 				final MetricInfo info = metrics.get(m).info();
 				own.at(info.title(), .2 + .8 * m / metrics.size());
-				results.put(info.name(), AssessedMethod.measure(metrics.get(m), info.group() == MetricGroup.BATCH ? unseen : judged));
+				results.put(info.name(),
+					AssessedMethod.measure(metrics.get(m), info.group() == MetricGroup.BATCH ? unseen : judged));
 			}
 			all.add(results);
 		}
@@ -65,11 +73,15 @@ final class CrossFit {
 		return other -> result.fitted().apply(other, context);
 	}
 
-	/** The mean over the folds in which a metric is defined; undefined, for the first fold's reason, where there is none. */
+	/**
+	 * The mean over the folds in which a metric is defined; undefined, for the first fold's reason, where there
+	 * is none.
+	 */
 	static Map<String, MetricResult> mean(final List<Map<String, MetricResult>> folds) {
 		final Map<String, MetricResult> means = new LinkedHashMap<>();
 		for (final String metric : folds.get(0).keySet()) {
-			final List<MetricResult> defined = folds.stream().map(f -> f.get(metric)).filter(MetricResult::isDefined).toList();
+			final List<
+				MetricResult> defined = folds.stream().map(f -> f.get(metric)).filter(MetricResult::isDefined).toList();
 			if (defined.isEmpty()) {
 				means.put(metric, folds.get(0).get(metric));
 				continue;
@@ -79,12 +91,18 @@ final class CrossFit {
 			defined.forEach(r -> names.addAll(r.groups().keySet()));
 			final Map<String, Double> groups = new LinkedHashMap<>();
 			for (final String name : names) {
-				groups.put(name, Statistics.mean(defined.stream().mapToDouble(r -> r.groups().getOrDefault(name, Double.NaN)).toArray()));
+				groups.put(name, Statistics
+					.mean(defined.stream().mapToDouble(r -> r.groups().getOrDefault(name, Double.NaN)).toArray()));
 			}
-			final String note = folds.size() == 1 ? first.note() : defined.size() < folds.size() ? join(first.note(), "defined in " + defined
-				.size() + " of " + folds.size() + " folds") : join(first.note(), "in the first of " + folds.size() + " folds");
-			means.put(metric, MetricResult.of(mean(defined, MetricResult::value), mean(defined, MetricResult::chance)).withNoise(mean(
-				defined, MetricResult::noise)).withGroups(groups).withNote(note));
+			final String note = folds.size() == 1 ? first.note()
+				: defined.size() < folds.size()
+					? join(first.note(), "defined in " + defined.size() + " of " + folds.size() + " folds")
+				: join(first.note(), "in the first of " + folds.size() + " folds");
+			means.put(metric,
+				MetricResult.of(mean(defined, MetricResult::value), mean(defined, MetricResult::chance))
+					.withNoise(mean(defined, MetricResult::noise))
+					.withGroups(groups)
+					.withNote(note));
 		}
 		return means;
 	}
@@ -93,7 +111,9 @@ final class CrossFit {
 		return note.isEmpty() ? more.startsWith("in the first") ? "" : more : note + " (" + more + ")";
 	}
 
-	private static double mean(final List<MetricResult> results, final java.util.function.ToDoubleFunction<MetricResult> number) {
+	private static double mean(final List<MetricResult> results,
+		final java.util.function.ToDoubleFunction<MetricResult> number)
+	{
 		return Statistics.mean(results.stream().mapToDouble(number).toArray());
 	}
 

@@ -20,7 +20,8 @@ final class DriftTable {
 				largest = Math.max(largest, drift.value());
 			}
 		}
-		if (batches.isEmpty()) return "<p class=\"na\">Not defined: " + Html.escape(methods.get(0).driftUndefined()) + ".</p>\n";
+		if (batches.isEmpty())
+			return "<p class=\"na\">Not defined: " + Html.escape(methods.get(0).driftUndefined()) + ".</p>\n";
 		final MethodNames names = new MethodNames(methods);
 		final StringBuilder html = new StringBuilder(
 			"<div class=\"wide\"><table class=\"cards\"><thead><tr><th>Batch</th><th>Controls</th>");
@@ -33,15 +34,31 @@ final class DriftTable {
 	private static void row(final StringBuilder html, final String batch, final List<AssessedMethod> methods,
 		final MethodNames names, final double largest)
 	{
-		final int controls = methods.stream().map(m -> of(m, batch)).filter(d -> d != null).mapToInt(ControlDrift::controls).max().orElse(0);
-		html.append("<tr><th>").append(Html.escape(batch)).append("</th><td data-name=\"Controls\">").append(controls).append("</td>");
+		final int controls = methods.stream()
+			.map(m -> of(m, batch))
+			.filter(d -> d != null)
+			.mapToInt(ControlDrift::controls)
+			.max()
+			.orElse(0);
+		html.append("<tr><th>")
+			.append(Html.escape(batch))
+			.append("</th><td data-name=\"Controls\">")
+			.append(controls)
+			.append("</td>");
 		for (final AssessedMethod method : methods) {
 			final ControlDrift drift = of(method, batch);
-			html.append("<td class=\"num\" data-name=\"").append(names.of(method).replace("<wbr>", "")).append("\"><span>");
-			if (drift == null) html.append("<span class=\"na\">").append(Html.escape(method.driftUndefined())).append("</span>");
-			else html.append(Html.number(drift.value())).append("<span class=\"bar\"><i style=\"width:").append(Html.plain(100 * drift
-				.value() / largest)).append("%\"></i><u style=\"left:").append(Html.plain(Math.min(100, 100 * drift.chance() / largest)))
-				.append("%\"></u></span>");
+			html.append("<td class=\"num\" data-name=\"")
+				.append(names.of(method).replace("<wbr>", ""))
+				.append("\"><span>");
+			if (drift == null)
+				html.append("<span class=\"na\">").append(Html.escape(method.driftUndefined())).append("</span>");
+			else
+				html.append(Html.number(drift.value()))
+					.append("<span class=\"bar\"><i style=\"width:")
+					.append(Html.plain(100 * drift.value() / largest))
+					.append("%\"></i><u style=\"left:")
+					.append(Html.plain(Math.min(100, 100 * drift.chance() / largest)))
+					.append("%\"></u></span>");
 			html.append("</span></td>");
 		}
 		html.append("</tr>\n");

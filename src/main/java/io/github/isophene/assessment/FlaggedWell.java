@@ -53,8 +53,8 @@ public record FlaggedWell(int row, String reason, double value) {
 		}
 		final Matrix m = controls.matrix();
 		final boolean batches = !controls.roles().batch().isEmpty();
-		final Categories groups = batches ? controls.column(controls.roles().batch()) : new Categories(new int[controls.size()], List.of(
-			""));
+		final Categories groups = batches ? controls.column(controls.roles().batch())
+			: new Categories(new int[controls.size()], List.of(""));
 		final double[] distances = new double[controls.size()];
 		for (final int[] rows : groups.rows()) {
 			final double[] mean = m.select(rows).means();
@@ -64,8 +64,8 @@ public record FlaggedWell(int row, String reason, double value) {
 				distances[row] = Math.sqrt(sum);
 			}
 		}
-		return top(controls.rows(), robust(distances), batches ? "a control far from the other controls of its batch"
-			: "a control far from the other controls");
+		return top(controls.rows(), robust(distances),
+			batches ? "a control far from the other controls of its batch" : "a control far from the other controls");
 	}
 
 	/** Treated wells with a much lower average precision than their treatment has. */
@@ -73,20 +73,33 @@ public record FlaggedWell(int row, String reason, double value) {
 		if (!activity.isDefined()) return List.of();
 		final Categories treatments = profiles.treatments();
 		final int[] rows = profiles.rows();
-		return IntStream.range(0, rows.length).filter(i -> !Double.isNaN(activity.rows()[rows[i]])).mapToObj(i -> new FlaggedWell(
-			rows[i], "unlike the replicates of its treatment, which are active (average precision)", activity.rows()[rows[i]] -
-				activity.groups().getOrDefault(treatments.names().get(treatments.of()[i]), Double.NaN))).filter(w -> w.value < -0.3)
-			.sorted(Comparator.comparingDouble(FlaggedWell::value).thenComparingInt(FlaggedWell::row)).limit(EACH).map(w -> new FlaggedWell(
-				w.row, w.reason, activity.rows()[w.row])).toList();
+		return IntStream.range(0, rows.length)
+			.filter(i -> !Double.isNaN(activity.rows()[rows[i]]))
+			.mapToObj(i -> new FlaggedWell(rows[i],
+				"unlike the replicates of its treatment, which are active (average precision)",
+				activity.rows()[rows[i]] -
+					activity.groups().getOrDefault(treatments.names().get(treatments.of()[i]), Double.NaN)))
+			.filter(w -> w.value < -0.3)
+			.sorted(Comparator.comparingDouble(FlaggedWell::value).thenComparingInt(FlaggedWell::row))
+			.limit(EACH)
+			.map(w -> new FlaggedWell(w.row, w.reason, activity.rows()[w.row]))
+			.toList();
 	}
 
 	private static List<FlaggedWell> top(final int[] rows, final double[] z, final String reason) {
-		return IntStream.range(0, rows.length).mapToObj(i -> new FlaggedWell(rows[i], reason, z[i])).filter(w -> Math.abs(w.value) >
-			FAR).sorted(Comparator.comparingDouble((FlaggedWell w) -> -Math.abs(w.value)).thenComparingInt(FlaggedWell::row)).limit(
-				EACH).toList();
+		return IntStream.range(0, rows.length)
+			.mapToObj(i -> new FlaggedWell(rows[i], reason, z[i]))
+			.filter(w -> Math.abs(w.value) > FAR)
+			.sorted(
+				Comparator.comparingDouble((FlaggedWell w) -> -Math.abs(w.value)).thenComparingInt(FlaggedWell::row))
+			.limit(EACH)
+			.toList();
 	}
 
-	/** The logarithm of each length minus the median of its treatment's: a strong phenotype is no fault. Controls are a treatment. */
+	/**
+	 * The logarithm of each length minus the median of its treatment's: a strong phenotype is no fault.
+	 * Controls are a treatment.
+	 */
 	private static double[] comparedWithReplicates(final AssessedProfiles profiles, final double[] lengths) {
 		final boolean treated = !profiles.roles().treatment().isEmpty() || !profiles.roles().label().isEmpty();
 		final String[] names = new String[lengths.length];
@@ -96,7 +109,9 @@ public record FlaggedWell(int row, String reason, double value) {
 		}
 		final double[] ratios = new double[lengths.length];
 		for (final int[] rows : Categories.of(names).rows()) {
-			final double[] logarithms = IntStream.of(rows).mapToDouble(row -> Math.log(Math.max(lengths[row], 1e-30))).toArray();
+			final double[] logarithms = IntStream.of(rows)
+				.mapToDouble(row -> Math.log(Math.max(lengths[row], 1e-30)))
+				.toArray();
 			final double median = Statistics.median(logarithms);
 			for (int i = 0; i < rows.length; i++) ratios[rows[i]] = logarithms[i] - median;
 		}
@@ -106,8 +121,8 @@ public record FlaggedWell(int row, String reason, double value) {
 	/** Deviations from the median in robust standard deviations (1.4826 MAD). */
 	private static double[] robust(final double[] values) {
 		final double median = Statistics.median(values);
-		final double mad = 1.4826 * Statistics.median(IntStream.range(0, values.length).mapToDouble(i -> Math.abs(values[i] -
-			median)).toArray());
+		final double mad = 1.4826 * Statistics
+			.median(IntStream.range(0, values.length).mapToDouble(i -> Math.abs(values[i] - median)).toArray());
 		return IntStream.range(0, values.length).mapToDouble(i -> mad == 0 ? 0 : (values[i] - median) / mad).toArray();
 	}
 }

@@ -59,14 +59,23 @@ final class HeldOutFolds {
 			if (!control[i]) continue;
 			final String plate = value(table, roles.plate(), i) + "\n" + value(table, roles.batch(), i);
 			final String well = value(table, roles.well(), i);
-			plates.computeIfAbsent(plate, k -> new TreeMap<>()).computeIfAbsent(well.isEmpty() ? "\n" + i : well, k -> new ArrayList<>())
+			plates.computeIfAbsent(plate, k -> new TreeMap<>())
+				.computeIfAbsent(well.isEmpty() ? "\n" + i : well, k -> new ArrayList<>())
 				.add(i);
 		}
 		final int[] of = new int[n];
 		Arrays.fill(of, -1);
-		final int[] sizes = plates.values().stream().map(HeldOutFolds::units).mapToInt(List::size).filter(s -> s > 1).sorted().toArray();
-		// Two wells of a plate at least are held out together where it has four: a trace of the plate shows between them.
-		int count = sizes.length == 0 ? treated ? 2 : 1 : Math.max(2, Math.min(n > LARGE ? 2 : MOST, sizes[sizes.length / 2] / 2));
+		final int[] sizes = plates.values()
+			.stream()
+			.map(HeldOutFolds::units)
+			.mapToInt(List::size)
+			.filter(s -> s > 1)
+			.sorted()
+			.toArray();
+		// Two wells of a plate at least are held out together where it has four: a trace of the plate shows
+		// between them.
+		int count = sizes.length == 0 ? treated ? 2 : 1
+			: Math.max(2, Math.min(n > LARGE ? 2 : MOST, sizes[sizes.length / 2] / 2));
 		final List<String> notes = new ArrayList<>();
 		int fields = 0;
 		int single = 0;
@@ -76,7 +85,8 @@ final class HeldOutFolds {
 			if (units.size() < 2) single++;
 			else if (entry.getValue().size() < 2) fields++;
 			Collections.shuffle(units, new Random(seed * 31 + entry.getKey().hashCode()));
-			for (int u = 0; u < units.size() && units.size() > 1; u++) for (final int row : units.get(u)) of[row] = (u + plate) % count;
+			for (int u = 0; u < units.size() && units.size() > 1; u++)
+				for (final int row : units.get(u)) of[row] = (u + plate) % count;
 			plate++;
 		}
 		if (treated) dealTreatments(table, roles, control, of, count, seed);
@@ -84,18 +94,29 @@ final class HeldOutFolds {
 		return new HeldOutFolds(count, control, of, notes);
 	}
 
-	private static void note(final List<String> notes, final int plates, final int fields, final int single, final int folded,
-		final boolean treated, final int count)
+	private static void note(final List<String> notes, final int plates, final int fields, final int single,
+		final int folded, final boolean treated, final int count)
 	{
-		if (folded > 0) notes.add("Corrections are fitted anew in " + count + " folds and judged on the control " + (fields == folded ? "fields" :
-			"wells") + (treated ? " and treatments" : "") + " of each plate that the fit has not seen; every number on batches is the mean over folds.");
-		if (fields > 0) notes.add(fields + " of " + plates + " plates have a single control well: their folds are of its fields, which share what is " +
-			"the well's, so that a correction looks better on them than on another well.");
-		if (single > 0) notes.add(single + " of " + plates + " plates have a single control row: every fit uses it, and it judges none.");
-		if (folded == 0 && plates > 0) notes.add("No plate has two control rows: no control is left to judge a correction on, and numbers on batches " +
-			"rest on treated rows alone.");
-		if (treated) notes.add("A correction in the comparison learns from treated rows: numbers on batches rest on the treatments that a fold's fit has " +
-			"not seen, for all methods alike; those on biology on all treated rows.");
+		if (folded > 0)
+			notes.add("Corrections are fitted anew in " + count + " folds and judged on the control " +
+				(fields == folded ? "fields" : "wells") + (treated ? " and treatments" : "") +
+				" of each plate that the fit has not seen; every number on batches is the mean over folds.");
+		if (fields > 0)
+			notes.add(fields + " of " + plates +
+				" plates have a single control well: their folds are of its fields, which share what is " +
+				"the well's, so that a correction looks better on them than on another well.");
+		if (single > 0)
+			notes.add(
+				single + " of " + plates + " plates have a single control row: every fit uses it, and it judges none.");
+		if (folded == 0 && plates > 0)
+			notes.add(
+				"No plate has two control rows: no control is left to judge a correction on, and numbers on batches " +
+					"rest on treated rows alone.");
+		if (treated)
+			notes.add(
+				"A correction in the comparison learns from treated rows: numbers on batches rest on the treatments " +
+					"that a fold's fit has " +
+					"not seen, for all methods alike; those on biology on all treated rows.");
 	}
 
 	/** The wells of a plate; the rows where it has one well. */
@@ -105,12 +126,13 @@ final class HeldOutFolds {
 	}
 
 	/** Treatments of each label in turn, so that a label has treatments in as many folds as it can. */
-	private static void dealTreatments(final ProfileTable table, final ColumnRoles roles, final boolean[] control, final int[] of,
-		final int count, final long seed)
+	private static void dealTreatments(final ProfileTable table, final ColumnRoles roles, final boolean[] control,
+		final int[] of, final int count, final long seed)
 	{
 		final String column = roles.treatment().isEmpty() ? roles.label() : roles.treatment().get(0);
 		final Map<String, String> labels = new LinkedHashMap<>();
-		for (int i = 0; i < of.length; i++) if (!control[i]) labels.putIfAbsent(value(table, column, i), value(table, roles.label(), i));
+		for (int i = 0; i < of.length; i++)
+			if (!control[i]) labels.putIfAbsent(value(table, column, i), value(table, roles.label(), i));
 		final List<String> names = new ArrayList<>(labels.keySet());
 		Collections.sort(names);
 		Collections.shuffle(names, new Random(seed));

@@ -32,8 +32,11 @@ final class Html {
 	/** A number as text: three digits after the point, fewer for large ones. */
 	static String plain(final double value) {
 		if (Double.isNaN(value)) return "";
-		final String text = String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%.0f" : Math.abs(value) >= 100 ? "%.1f"
-			: Math.abs(value) >= 10 ? "%.2f" : "%.3f", value);
+		final String text = String.format(Locale.ROOT,
+			Math.abs(value) >= 1000 ? "%.0f" : Math.abs(value) >= 100 ? "%.1f"
+				: Math.abs(value) >= 10 ? "%.2f"
+				: "%.3f",
+			value);
 		return text.replaceFirst("^-(0\\.0*)$", "$1");
 	}
 
@@ -49,7 +52,8 @@ final class Html {
 	/** A round number beside an axis, without needless digits. */
 	static String tick(final double value) {
 		final String text = String.format(Locale.ROOT, "%.6g", value);
-		final String plain = text.contains("e") || !text.contains(".") ? text : text.replaceFirst("0+$", "").replaceFirst("\\.$", "");
+		final String plain = text.contains("e") || !text.contains(".") ? text
+			: text.replaceFirst("0+$", "").replaceFirst("\\.$", "");
 		return plain.equals("-0") ? "0" : plain;
 	}
 
@@ -68,8 +72,8 @@ final class Html {
 	}
 
 	static String section(final String id, final String title, final String intro, final String body) {
-		return "<section id=\"" + id + "\"><h2>" + title + "</h2>\n" + (intro.isEmpty() ? "" : "<p class=\"intro\">" + intro +
-			"</p>\n") + body + "</section>\n";
+		return "<section id=\"" + id + "\"><h2>" + title + "</h2>\n" +
+			(intro.isEmpty() ? "" : "<p class=\"intro\">" + intro + "</p>\n") + body + "</section>\n";
 	}
 
 	/** A part that opens and closes. */

@@ -38,12 +38,20 @@ final class MapFigures {
 		final StringBuilder html = new StringBuilder();
 		for (final Colouring colouring : colourings(method)) {
 			final Map<String, Integer> marks = marks(method, colouring);
-			html.append("<h3>By ").append(colouring.name()).append("</h3>\n<div class=\"chart\"><div class=\"grid\">\n");
+			html.append("<h3>By ")
+				.append(colouring.name())
+				.append("</h3>\n<div class=\"chart\"><div class=\"grid\">\n");
 			for (final Plane plane : planes(method)) {
 				final int[] drawn = drawn(plane);
-				html.append("<figure>").append(svg(plane, drawn, colouring, marks)).append("<figcaption>").append(Html.escape(plane.name()))
-					.append(" of ").append(plane.rows().length).append(" rows").append(drawn.length < plane.rows().length ? ", of which " +
-						drawn.length + " are drawn" : "").append("</figcaption></figure>\n");
+				html.append("<figure>")
+					.append(svg(plane, drawn, colouring, marks))
+					.append("<figcaption>")
+					.append(Html.escape(plane.name()))
+					.append(" of ")
+					.append(plane.rows().length)
+					.append(" rows")
+					.append(drawn.length < plane.rows().length ? ", of which " + drawn.length + " are drawn" : "")
+					.append("</figcaption></figure>\n");
 			}
 			html.append("</div>\n").append(legend(method, colouring, marks)).append("</div>\n");
 		}
@@ -54,8 +62,8 @@ final class MapFigures {
 	static List<JFreeChart> charts(final AssessedMethod method) {
 		final List<JFreeChart> charts = new ArrayList<>();
 		for (final Plane plane : planes(method)) {
-			for (final Colouring colouring : colourings(method)) charts.add(plot("by " + colouring.name(), plane,
-				colouring, marks(method, colouring)).chartWithNames());
+			for (final Colouring colouring : colourings(method))
+				charts.add(plot("by " + colouring.name(), plane, colouring, marks(method, colouring)).chartWithNames());
 		}
 		return charts;
 	}
@@ -67,14 +75,18 @@ final class MapFigures {
 		return IntStream.range(0, count).map(i -> (int) ((long) i * n / count)).toArray();
 	}
 
-	private static String svg(final Plane plane, final int[] drawn, final Colouring colouring, final Map<String, Integer> marks) {
+	private static String svg(final Plane plane, final int[] drawn, final Colouring colouring,
+		final Map<String, Integer> marks)
+	{
 		final Map<String, List<Integer>> groups = new LinkedHashMap<>();
 		groups.put("", new ArrayList<>());
 		marks.keySet().forEach(name -> groups.put(name, new ArrayList<>()));
 		for (final int i : drawn) groups.getOrDefault(colouring.group().apply(plane.rows()[i]), groups.get("")).add(i);
-		final ScatterSvg svg = new ScatterSvg(plane.name() + " by " + colouring.name(), plane.xLabel(), plane.yLabel(), plane.points(), drawn);
-		groups.forEach((name, members) -> svg.points(members, name.isEmpty() ? ScatterPlot.shape(0, 4) : ScatterPlot.shape(marks.get(name),
-			drawn.length > 400 ? 5 : 6.5), name.isEmpty() ? ScatterPlot.BACKGROUND : ScatterPlot.colour(marks.get(name))));
+		final ScatterSvg svg = new ScatterSvg(plane.name() + " by " + colouring.name(), plane.xLabel(), plane.yLabel(),
+			plane.points(), drawn);
+		groups.forEach((name, members) -> svg.points(members,
+			name.isEmpty() ? ScatterPlot.shape(0, 4) : ScatterPlot.shape(marks.get(name), drawn.length > 400 ? 5 : 6.5),
+			name.isEmpty() ? ScatterPlot.BACKGROUND : ScatterPlot.colour(marks.get(name))));
 		return svg.render();
 	}
 
@@ -82,7 +94,8 @@ final class MapFigures {
 		final Map<String, Integer> marks)
 	{
 		final int n = plane.rows().length;
-		final ScatterPlot plot = new ScatterPlot(title, plane.xLabel(), plane.yLabel(), n > 2000 ? 3.5 : n > 500 ? 5 : 6.5);
+		final ScatterPlot plot = new ScatterPlot(title, plane.xLabel(), plane.yLabel(),
+			n > 2000 ? 3.5 : n > 500 ? 5 : 6.5);
 		final Map<String, List<Integer>> groups = new LinkedHashMap<>();
 		groups.put("", new ArrayList<>());
 		marks.keySet().forEach(name -> groups.put(name, new ArrayList<>()));
@@ -103,10 +116,10 @@ final class MapFigures {
 	private static List<Plane> planes(final AssessedMethod method) {
 		final ProfileMap map = method.map();
 		final List<Plane> planes = new ArrayList<>();
-		planes.add(new Plane("Principal components", axis(1, map.shares()[0]), axis(2, map.shares()[1]), map.rows(), map
-			.components()));
-		if (map.neighbourRows().length > 0) planes.add(new Plane("t-SNE", "t-SNE 1", "t-SNE 2", map.neighbourRows(), map
-			.neighbours()));
+		planes.add(new Plane("Principal components", axis(1, map.shares()[0]), axis(2, map.shares()[1]), map.rows(),
+			map.components()));
+		if (map.neighbourRows().length > 0)
+			planes.add(new Plane("t-SNE", "t-SNE 1", "t-SNE 2", map.neighbourRows(), map.neighbours()));
 		return planes;
 	}
 
@@ -133,7 +146,8 @@ final class MapFigures {
 		for (final int row : method.map().rows()) counts.merge(colouring.group().apply(row), 1, Integer::sum);
 		counts.remove("");
 		final List<String> names = new ArrayList<>(counts.keySet());
-		names.sort(Comparator.comparingInt((String name) -> -counts.get(name)).thenComparing(Comparator.naturalOrder()));
+		names
+			.sort(Comparator.comparingInt((String name) -> -counts.get(name)).thenComparing(Comparator.naturalOrder()));
 		final List<String> shown = new ArrayList<>(names.subList(0, Math.min(names.size(), ScatterPlot.MARKS)));
 		shown.sort(NaturalOrder.COMPARATOR);
 		final Map<String, Integer> marks = new LinkedHashMap<>();
@@ -146,19 +160,27 @@ final class MapFigures {
 		return marks;
 	}
 
-	private static String legend(final AssessedMethod method, final Colouring colouring, final Map<String, Integer> marks) {
+	private static String legend(final AssessedMethod method, final Colouring colouring,
+		final Map<String, Integer> marks)
+	{
 		final StringBuilder html = new StringBuilder("<ul class=\"legend\">");
-		marks.forEach((name, mark) -> html.append("<li>").append(svg(ScatterPlot.shape(mark, 10), ScatterPlot.colour(mark))).append(
-			Html.escape(name)).append("</li>"));
+		marks.forEach((name, mark) -> html.append("<li>")
+			.append(svg(ScatterPlot.shape(mark, 10), ScatterPlot.colour(mark)))
+			.append(Html.escape(name))
+			.append("</li>"));
 		boolean others = false;
 		for (final int row : method.map().rows()) others |= !marks.containsKey(colouring.group().apply(row));
-		if (others) html.append("<li>").append(svg(ScatterPlot.shape(0, 8), ScatterPlot.BACKGROUND)).append(colouring.name().equals(
-			"label") ? "negative controls and others" : "others").append("</li>");
+		if (others)
+			html.append("<li>")
+				.append(svg(ScatterPlot.shape(0, 8), ScatterPlot.BACKGROUND))
+				.append(colouring.name().equals("label") ? "negative controls and others" : "others")
+				.append("</li>");
 		return html.append("</ul>\n").toString();
 	}
 
 	private static String svg(final Shape shape, final Color colour) {
-		return String.format(Locale.ROOT, "<svg viewBox=\"-7 -7 14 14\" aria-hidden=\"true\"><path d=\"%s\" fill=\"#%06x\"/></svg>", ScatterSvg
-			.path(shape), colour.getRGB() & 0xFFFFFF);
+		return String.format(Locale.ROOT,
+			"<svg viewBox=\"-7 -7 14 14\" aria-hidden=\"true\"><path d=\"%s\" fill=\"#%06x\"/></svg>",
+			ScatterSvg.path(shape), colour.getRGB() & 0xFFFFFF);
 	}
 }

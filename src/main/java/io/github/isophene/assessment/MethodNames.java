@@ -4,12 +4,12 @@ package io.github.isophene.assessment;
 import java.util.List;
 
 /**
- * How the report names methods: by their own names where those are short, otherwise by
+ * Names of methods in the report: by their own names where those are short, otherwise by
  * letters with a key, so that tables and sentences can be read on a phone.
  */
 final class MethodNames {
 
-	/** What fits into the head of a column. */
+	/** Number of characters that fit into a column's head. */
 	private static final int SHORT = 20;
 	private static final int LETTERS = 26;
 
@@ -28,10 +28,11 @@ final class MethodNames {
 
 	/** The name for headings, as HTML: with the letter, if it has one. */
 	String withLetter(final AssessedMethod method) {
-		return letters ? "<b>" + of(method) + "</b> <span class=\"small\">" + Html.name(method.name()) + "</span>" : of(method);
+		return letters ? "<b>" + of(method) + "</b> <span class=\"small\">" + Html.name(method.name()) + "</span>"
+			: of(method);
 	}
 
-	/** Which letter means which method; empty where methods go by their own names. */
+	/** Returns the legend of the letters that stand for methods; empty where methods go by their own names. */
 	String key() {
 		if (!letters) return "";
 		final StringBuilder html = new StringBuilder("<ul class=\"key\">");

@@ -25,57 +25,87 @@ final class MetricTable {
 
 	static String render(final Assessment assessment) {
 		final MethodNames names = new MethodNames(assessment.methods());
-		final StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"cards\"><thead><tr><th>Metric</th><th>Chance</th>");
-		for (final AssessedMethod method : assessment.methods()) html.append("<th>").append(names.of(method)).append("</th>");
+		final StringBuilder html = new StringBuilder(
+			"<div class=\"wide\"><table class=\"cards\"><thead><tr><th>Metric</th><th>Chance</th>");
+		for (final AssessedMethod method : assessment.methods())
+			html.append("<th>").append(names.of(method)).append("</th>");
 		html.append("</tr></thead>\n<tbody>\n");
 		for (final MetricGroup group : MetricGroup.values()) {
-			html.append("<tr class=\"group\"><th colspan=\"").append(2 + assessment.methods().size()).append("\">").append(
-				group == MetricGroup.BATCH ? "How much of the batch effect is left" : "How much of the biology is there").append(
-					"</th></tr>\n");
-			for (final MetricInfo metric : assessment.metrics()) if (metric.group() == group) row(html, assessment, names, metric);
-			score(html, assessment, names, group == MetricGroup.BATCH ? "Batch score" : "Biology score", "mean of the metrics marked *", m -> group ==
-				MetricGroup.BATCH ? m.score().batch() : m.score().biology());
+			html.append("<tr class=\"group\"><th colspan=\"")
+				.append(2 + assessment.methods().size())
+				.append("\">")
+				.append(group == MetricGroup.BATCH ? "How much of the batch effect is left"
+					: "How much of the biology is there")
+				.append("</th></tr>\n");
+			for (final MetricInfo metric : assessment.metrics())
+				if (metric.group() == group) row(html, assessment, names, metric);
+			score(html, assessment, names, group == MetricGroup.BATCH ? "Batch score" : "Biology score",
+				"mean of the metrics marked *",
+				m -> group == MetricGroup.BATCH ? m.score().batch() : m.score().biology());
 		}
-		html.append("<tr class=\"group\"><th colspan=\"").append(2 + assessment.methods().size()).append("\">Both</th></tr>\n");
+		html.append("<tr class=\"group\"><th colspan=\"")
+			.append(2 + assessment.methods().size())
+			.append("\">Both</th></tr>\n");
 		score(html, assessment, names, "Overall score", ".4 batch + .6 biology", m -> m.score().overall());
 		return html.append("</tbody></table></div>\n").toString();
 	}
 
-	private static void row(final StringBuilder html, final Assessment assessment, final MethodNames names, final MetricInfo metric) {
+	private static void row(final StringBuilder html, final Assessment assessment, final MethodNames names,
+		final MetricInfo metric)
+	{
 		final boolean higher = metric.direction() == Direction.HIGHER;
-		html.append("<tr><th>").append(Html.escape(metric.title())).append(assessment.scored().contains(metric) ? " *" : "").append(
-			"<br><span class=\"small\">").append(higher ? "&uarr; high is good" : "&darr; low is good").append(
-				"</span></th><td data-name=\"Chance\">").append(Html.range(assessment.methods().stream().mapToDouble(m -> m.results().get(metric.name()).chance()))).append("</td>");
-		final List<MetricResult> results = assessment.methods().stream().map(m -> m.results().get(metric.name())).toList();
-		if (results.size() > 1 && results.stream().noneMatch(MetricResult::isDefined) && results.stream().map(MetricResult::undefined)
-			.distinct().count() == 1)
+		html.append("<tr><th>")
+			.append(Html.escape(metric.title()))
+			.append(assessment.scored().contains(metric) ? " *" : "")
+			.append("<br><span class=\"small\">")
+			.append(higher ? "&uarr; high is good" : "&darr; low is good")
+			.append("</span></th><td data-name=\"Chance\">")
+			.append(Html.range(assessment.methods().stream().mapToDouble(m -> m.results().get(metric.name()).chance())))
+			.append("</td>");
+		final List<
+			MetricResult> results = assessment.methods().stream().map(m -> m.results().get(metric.name())).toList();
+		if (results.size() > 1 && results.stream().noneMatch(MetricResult::isDefined) &&
+			results.stream().map(MetricResult::undefined).distinct().count() == 1)
 		{
-			html.append("<td class=\"num\" data-name=\"All\" colspan=\"").append(results.size()).append(
-				"\"><span class=\"na\">not defined: ").append(Html.escape(results.get(0).undefined())).append("</span></td></tr>\n");
+			html.append("<td class=\"num\" data-name=\"All\" colspan=\"")
+				.append(results.size())
+				.append("\"><span class=\"na\">not defined: ")
+				.append(Html.escape(results.get(0).undefined()))
+				.append("</span></td></tr>\n");
 			return;
 		}
 		final double best = assessment.bestValue(metric);
-		final boolean differ = results.stream().filter(MetricResult::isDefined).mapToDouble(MetricResult::value).distinct().count() > 1;
+		final boolean differ = results.stream()
+			.filter(MetricResult::isDefined)
+			.mapToDouble(MetricResult::value)
+			.distinct()
+			.count() > 1;
 		for (final AssessedMethod method : assessment.methods()) {
 			final MetricResult result = method.results().get(metric.name());
-			cell(html, names.of(method), result.value(), result.chance(), mark(metric, result, method, differ && result.value() == best), result
-				.isDefined() ? "" : "not defined: " + result.undefined(), beside(metric, method));
+			cell(html, names.of(method), result.value(), result.chance(),
+				mark(metric, result, method, differ && result.value() == best),
+				result.isDefined() ? "" : "not defined: " + result.undefined(), beside(metric, method));
 		}
 		html.append("</tr>\n");
 	}
 
-	private static String mark(final MetricInfo metric, final MetricResult result, final AssessedMethod method, final boolean best) {
+	private static String mark(final MetricInfo metric, final MetricResult result, final AssessedMethod method,
+		final boolean best)
+	{
 		if (metric.group() == MetricGroup.BATCH && method.evidence().isOnOwnRows()) return OWN_ROWS;
-		if (RemainingBatchEffect.isFarBeyondChance(metric, result)) return method.evidence().kind() == Evidence.Kind.UNCORRECTED ? "below chance"
-			: OVERFITTED;
-		return RemainingBatchEffect.isAtChance(metric, result) ? "at chance" : isNoBetterThanChance(metric, result) ? NO_BETTER : best ? "best" : "";
+		if (RemainingBatchEffect.isFarBeyondChance(metric, result))
+			return method.evidence().kind() == Evidence.Kind.UNCORRECTED ? "below chance" : OVERFITTED;
+		return RemainingBatchEffect.isAtChance(metric, result) ? "at chance"
+			: isNoBetterThanChance(metric, result) ? NO_BETTER
+			: best ? "best"
+			: "";
 	}
 
 	/** The spread over folds, and what the method gives on the rows that it was fitted on. */
 	private static String beside(final MetricInfo metric, final AssessedMethod method) {
 		final StringBuilder beside = new StringBuilder();
-		final double deviation = method.evidence().folds().isEmpty() ? Double.NaN : CrossFit.deviation(method.evidence().folds(), metric
-			.name());
+		final double deviation = method.evidence().folds().isEmpty() ? Double.NaN
+			: CrossFit.deviation(method.evidence().folds(), metric.name());
 		if (!Double.isNaN(deviation)) beside.append("&plusmn; ").append(Html.plain(deviation));
 		final MetricResult own = method.evidence().own().get(metric.name());
 		if (metric.group() == MetricGroup.BATCH && method.evidence().isHeldOut() && own.isDefined()) {
@@ -86,29 +116,46 @@ final class MetricTable {
 
 	/** Biology that profiles without information show as well is none: the highest of such numbers isn't best. */
 	private static boolean isNoBetterThanChance(final MetricInfo metric, final MetricResult result) {
-		return metric.group() == MetricGroup.BIOLOGY && (metric.direction() == Direction.HIGHER ? result.value() <= result.chance()
-			: result.value() >= result.chance());
+		return metric.group() == MetricGroup.BIOLOGY &&
+			(metric.direction() == Direction.HIGHER ? result.value() <= result.chance()
+				: result.value() >= result.chance());
 	}
 
-	private static void score(final StringBuilder html, final Assessment assessment, final MethodNames names, final String title, final String what,
-		final ToDoubleFunction<AssessedMethod> score)
+	private static void score(final StringBuilder html, final Assessment assessment, final MethodNames names,
+		final String title, final String what, final ToDoubleFunction<AssessedMethod> score)
 	{
-		html.append("<tr><th>").append(title).append("<br><span class=\"small\">&uarr; ").append(what).append(
-			"</span></th><td data-name=\"Chance\">&ndash;</td>");
-		final double[] defined = assessment.methods().stream().filter(assessment::isRecommended).mapToDouble(score).filter(v -> !Double.isNaN(v)).distinct().toArray();
+		html.append("<tr><th>")
+			.append(title)
+			.append("<br><span class=\"small\">&uarr; ")
+			.append(what)
+			.append("</span></th><td data-name=\"Chance\">&ndash;</td>");
+		final double[] defined = assessment.methods()
+			.stream()
+			.filter(assessment::isRecommended)
+			.mapToDouble(score)
+			.filter(v -> !Double.isNaN(v))
+			.distinct()
+			.toArray();
 		final double best = defined.length > 1 ? Arrays.stream(defined).max().getAsDouble() : Double.NaN;
 		for (final AssessedMethod method : assessment.methods()) {
 			final double value = score.applyAsDouble(method);
-			cell(html, names.of(method), value, Double.NaN, value == best && assessment.isRecommended(method) ? "best" : "",
-				Double.isNaN(value) ? "not defined: no metric that it could rest on is" : "", deviation(assessment, method, score));
+			cell(html, names.of(method), value, Double.NaN,
+				value == best && assessment.isRecommended(method) ? "best" : "",
+				Double.isNaN(value) ? "not defined: no metric that it could rest on is" : "",
+				deviation(assessment, method, score));
 		}
 		html.append("</tr>\n");
 	}
 
 	/** The spread of a score over folds. */
-	private static String deviation(final Assessment assessment, final AssessedMethod method, final ToDoubleFunction<AssessedMethod> score) {
-		final double deviation = Statistics.moments(method.evidence().folds().stream().mapToDouble(fold -> score.applyAsDouble(method.withScore(
-			OverallScore.of(assessment.scored(), fold)))).toArray())[1];
+	private static String deviation(final Assessment assessment, final AssessedMethod method,
+		final ToDoubleFunction<AssessedMethod> score)
+	{
+		final double deviation = Statistics.moments(method.evidence()
+			.folds()
+			.stream()
+			.mapToDouble(fold -> score.applyAsDouble(method.withScore(OverallScore.of(assessment.scored(), fold))))
+			.toArray())[1];
 		return Double.isNaN(deviation) ? "" : "&plusmn; " + Html.plain(deviation);
 	}
 
@@ -120,8 +167,9 @@ final class MetricTable {
 			html.append("<span class=\"na\">").append(Html.escape(undefined)).append("</span></span></td>");
 			return;
 		}
-		html.append(mark.isEmpty() ? Html.number(value) : PLAIN.contains(mark) ? Html.number(value) + " <span class=\"small\">" + mark +
-			"</span>" : "<b>" + Html.number(value) + "</b> <span class=\"small\">" + mark + "</span>");
+		html.append(mark.isEmpty() ? Html.number(value)
+			: PLAIN.contains(mark) ? Html.number(value) + " <span class=\"small\">" + mark + "</span>"
+			: "<b>" + Html.number(value) + "</b> <span class=\"small\">" + mark + "</span>");
 		if (!beside.isEmpty()) html.append("<br><span class=\"small\">").append(beside).append("</span>");
 		html.append("<span class=\"bar\"><i style=\"width:").append(share(value)).append("%\"></i>");
 		if (!Double.isNaN(chance)) html.append("<u style=\"left:").append(share(chance)).append("%\"></u>");

@@ -18,7 +18,9 @@ import io.github.isophene.metrics.MetricResult;
  * @param lost biology that falls beyond its spread, as clauses, of what rules a recommendation out
  * @param falls all biology metrics that fall beyond their spread, as clauses
  */
-record Objections(String untested, List<String> overfitted, List<String> harmful, List<String> lost, List<String> falls) {
+record Objections(String untested, List<String> overfitted, List<String> harmful, List<String> lost,
+	List<String> falls)
+{
 
 	/** Traces that a change of the features' scales alone neither shows nor hides. */
 	private static final List<String> TRACES = List.of("batch-probe", "batch-trace-treated", "plate-trace");
@@ -34,14 +36,19 @@ record Objections(String untested, List<String> overfitted, List<String> harmful
 		final List<String> falls = new ArrayList<>();
 		for (final MetricInfo metric : metrics) {
 			final MetricResult result = method.results().get(metric.name());
-			if (method.evidence().kind() != Evidence.Kind.UNCORRECTED && RemainingBatchEffect.isFarBeyondChance(metric, result)) {
-				overfitted.add(metric.title() + " is " + Html.plain(result.value()) + ", far below chance (" + Html.plain(result.chance()) + ")");
+			if (method.evidence().kind() != Evidence.Kind.UNCORRECTED &&
+				RemainingBatchEffect.isFarBeyondChance(metric, result))
+			{
+				overfitted.add(metric.title() + " is " + Html.plain(result.value()) + ", far below chance (" +
+					Html.plain(result.chance()) + ")");
 			}
 			final Change change = method == base ? null : Change.of(metric.name(), base, method);
 			if (change == null) continue;
-			if (TRACES.contains(metric.name()) && change.rises() && !method.evidence().isOnOwnRows() && isBeyondChance(result, change)) {
-				harmful.add("raises " + metric.title() + " on rows it has not seen " + fromTo(change) + " (chance " + Html.plain(result.chance()) +
-					")");
+			if (TRACES.contains(metric.name()) && change.rises() && !method.evidence().isOnOwnRows() &&
+				isBeyondChance(result, change))
+			{
+				harmful.add("raises " + metric.title() + " on rows it has not seen " + fromTo(change) + " (chance " +
+					Html.plain(result.chance()) + ")");
 			}
 			if (metric.group() == MetricGroup.BIOLOGY && metric.direction() == Direction.HIGHER && change.falls()) {
 				falls.add(metric.title() + " falls " + fromTo(change));
@@ -52,7 +59,8 @@ record Objections(String untested, List<String> overfitted, List<String> harmful
 			final Change biology = Change.ofBiology(assessment.scored(), base, method);
 			if (biology != null && biology.falls()) lost.add("the biology score falls " + fromTo(biology));
 		}
-		return new Objections(method.evidence().isOnOwnRows() ? method.evidence().reason() : "", overfitted, harmful, lost, falls);
+		return new Objections(method.evidence().isOnOwnRows() ? method.evidence().reason() : "", overfitted, harmful,
+			lost, falls);
 	}
 
 	/** A rise towards chance is none that a batch leaves. */

@@ -53,14 +53,18 @@ public record OverallScore(double batch, double biology, double overall) {
 	static List<MetricInfo> common(final List<MetricInfo> metrics, final List<Map<String, MetricResult>> methods) {
 		final List<MetricInfo> common = new ArrayList<>();
 		for (final MetricInfo metric : metrics) {
-			final List<Map<String, MetricResult>> able = methods.stream().filter(results -> !Double.isNaN(mean(metrics, results,
-				metric.group()))).toList();
-			if (metric.overall() && !able.isEmpty() && able.stream().allMatch(results -> results.get(metric.name()).isDefined())) {
+			final List<Map<String, MetricResult>> able = methods.stream()
+				.filter(results -> !Double.isNaN(mean(metrics, results, metric.group())))
+				.toList();
+			if (metric.overall() && !able.isEmpty() &&
+				able.stream().allMatch(results -> results.get(metric.name()).isDefined()))
+			{
 				common.add(metric);
 			}
 		}
 		for (final MetricGroup group : MetricGroup.values()) {
-			if (common.stream().noneMatch(m -> m.group() == group && m.alone())) common.removeIf(m -> m.group() == group);
+			if (common.stream().noneMatch(m -> m.group() == group && m.alone()))
+				common.removeIf(m -> m.group() == group);
 		}
 		return common;
 	}
@@ -68,6 +72,8 @@ public record OverallScore(double batch, double biology, double overall) {
 	private static List<MetricInfo> defined(final List<MetricInfo> metrics, final Map<String, MetricResult> results,
 		final MetricGroup group)
 	{
-		return metrics.stream().filter(m -> m.overall() && m.group() == group && results.get(m.name()).isDefined()).toList();
+		return metrics.stream()
+			.filter(m -> m.overall() && m.group() == group && results.get(m.name()).isDefined())
+			.toList();
 	}
 }

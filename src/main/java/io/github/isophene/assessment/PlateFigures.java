@@ -23,8 +23,8 @@ final class PlateFigures {
 			return "<p class=\"na\">No plate heat maps: the table has no column " + Html.escape(method.roles().well()) +
 				" with names of wells such as A01.</p>\n";
 		}
-		final StringBuilder html = new StringBuilder(numbers("Length of the profiles (Euclidean norm)", method.norms(), plates,
-			true));
+		final StringBuilder html = new StringBuilder(
+			numbers("Length of the profiles (Euclidean norm)", method.norms(), plates, true));
 		for (final MetricInfo metric : metrics) {
 			final MetricResult result = method.evidence().own().get(metric.name());
 			if (result.isDefined() && result.rows().length > 0) {
@@ -34,22 +34,36 @@ final class PlateFigures {
 		return html.toString();
 	}
 
-	private static String numbers(final String title, final double[] values, final List<PlateWells> plates, final boolean open) {
-		final List<PlateWells> shown = plates.stream().filter(p -> IntStream.of(p.rows()).anyMatch(r -> !Double.isNaN(values[r]))).toList();
+	private static String numbers(final String title, final double[] values, final List<PlateWells> plates,
+		final boolean open)
+	{
+		final List<PlateWells> shown = plates.stream()
+			.filter(p -> IntStream.of(p.rows()).anyMatch(r -> !Double.isNaN(values[r])))
+			.toList();
 		if (shown.isEmpty()) return "";
 		final ColourScale scale = PlateMontage.scale(values);
-		final StringBuilder html = new StringBuilder("<p class=\"small\">").append(Html.plain(scale.low())).append(
-			"<img class=\"scale\" alt=\"colour scale\" src=\"").append(Html.dataUri(HeatMap.image(new double[][] { IntStream.range(
-				0, 64).mapToDouble(i -> scale.low() + (scale.high() - scale.low()) * i / 63.0).toArray() }, scale, 1))).append("\">")
-			.append(Html.plain(scale.high())).append(" &nbsp; grey: no value; A1 is at the top left</p>\n<div class=\"plates\">\n");
+		final StringBuilder html = new StringBuilder("<p class=\"small\">").append(Html.plain(scale.low()))
+			.append("<img class=\"scale\" alt=\"colour scale\" src=\"")
+			.append(Html.dataUri(HeatMap.image(new double[][]{IntStream.range(0, 64)
+				.mapToDouble(i -> scale.low() + (scale.high() - scale.low()) * i / 63.0)
+				.toArray()}, scale, 1)))
+			.append("\">")
+			.append(Html.plain(scale.high()))
+			.append(" &nbsp; grey: no value; A1 is at the top left</p>\n<div class=\"plates\">\n");
 		for (final PlateWells plate : shown.subList(0, Math.min(MOST_PLATES, shown.size()))) {
-			html.append("<figure><img alt=\"plate ").append(Html.escape(plate.name())).append("\" src=\"").append(Html.dataUri(HeatMap
-				.image(plate.grid(values), scale, 1))).append("\"><figcaption>").append(Html.escape(plate.name())).append(
-					"</figcaption></figure>\n");
+			html.append("<figure><img alt=\"plate ")
+				.append(Html.escape(plate.name()))
+				.append("\" src=\"")
+				.append(Html.dataUri(HeatMap.image(plate.grid(values), scale, 1)))
+				.append("\"><figcaption>")
+				.append(Html.escape(plate.name()))
+				.append("</figcaption></figure>\n");
 		}
 		html.append("</div>\n");
 		if (shown.size() > MOST_PLATES) {
-			html.append("<p class=\"small\">").append(shown.size() - MOST_PLATES).append(" further plates are in wells.csv.</p>\n");
+			html.append("<p class=\"small\">")
+				.append(shown.size() - MOST_PLATES)
+				.append(" further plates are in wells.csv.</p>\n");
 		}
 		return Html.details(Html.escape(title), open, html.toString());
 	}

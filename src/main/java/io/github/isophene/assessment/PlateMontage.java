@@ -47,7 +47,8 @@ public final class PlateMontage {
 	/** The picture. */
 	public BufferedImage image() {
 		final int lines = (plates.size() + columns - 1) / columns;
-		final BufferedImage image = new BufferedImage(columns * cellWidth + GAP, lines * cellHeight + GAP, BufferedImage.TYPE_INT_RGB);
+		final BufferedImage image = new BufferedImage(columns * cellWidth + GAP, lines * cellHeight + GAP,
+			BufferedImage.TYPE_INT_RGB);
 		final ColourScale scale = scale(values);
 		final Graphics2D g = image.createGraphics();
 		try {

@@ -11,7 +11,7 @@ import io.github.isophene.screen.NaturalOrder;
 import io.github.isophene.screen.Wells;
 
 /**
- * Where the rows of a table lie on a plate.
+ * Positions of a table's rows on a plate.
  *
  * @param name the plate's
  * @param rows the table's rows that are on it
@@ -26,25 +26,29 @@ record PlateWells(String name, int[] rows, int[] y, int[] x) {
 		for (int row = 0; row < method.metadata().rowCount(); row++) {
 			final String well = normalized(method.value(method.roles().well(), row));
 			if (well.isEmpty()) continue;
-			wells.computeIfAbsent(method.value(method.roles().plate(), row), k -> new ArrayList<>()).add(new int[] { row, Wells.row(
-				well) - 1, Wells.column(well) - 1 });
+			wells.computeIfAbsent(method.value(method.roles().plate(), row), k -> new ArrayList<>())
+				.add(new int[]{row, Wells.row(well) - 1, Wells.column(well) - 1});
 		}
 		final List<PlateWells> plates = new ArrayList<>();
-		wells.forEach((name, list) -> plates.add(new PlateWells(name, column(list, 0), column(list, 1), column(list, 2))));
+		wells.forEach(
+			(name, list) -> plates.add(new PlateWells(name, column(list, 0), column(list, 1), column(list, 2))));
 		return plates;
 	}
 
-	/** How many rows the smallest plate format has that has room for all wells. */
+	/** Returns the number of rows of the smallest plate format that holds all wells. */
 	int height() {
 		return format(y, 8, 16, 32);
 	}
 
-	/** How many columns that format has. */
+	/** Returns the number of columns of that format. */
 	int width() {
 		return format(x, 12, 24, 48);
 	}
 
-	/** Numbers of the table's rows on the plate, [height][width]; several rows of a well (its fields) give their mean, none NaN. */
+	/**
+	 * Numbers of the table's rows on the plate, [height][width]; several rows of a well (its fields) give their
+	 * mean, none NaN.
+	 */
 	double[][] grid(final double[] values) {
 		final double[][] grid = new double[height()][width()];
 		final int[][] counts = new int[grid.length][grid[0].length];

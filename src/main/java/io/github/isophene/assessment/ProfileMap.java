@@ -17,7 +17,9 @@ import io.github.isophene.numerics.TSne;
  * @param neighbourRows the table's rows that are in the t-SNE plane, fewer where there are many
  * @param neighbours [2][neighbourRows]; empty where there are too few rows
  */
-public record ProfileMap(int[] rows, double[][] components, double[] shares, int[] neighbourRows, double[][] neighbours) {
+public record ProfileMap(int[] rows, double[][] components, double[] shares, int[] neighbourRows,
+	double[][] neighbours)
+{
 
 	private static final int MOST_ROWS = 5_000;
 	private static final int FEWEST_NEIGHBOURS = 10;
@@ -30,13 +32,14 @@ public record ProfileMap(int[] rows, double[][] components, double[] shares, int
 		if (scores[1] == null) scores[1] = new double[some.size()];
 		final double[] shares = Arrays.copyOf(pca.shares(), 2);
 		final AssessedProfiles few = part(profiles, TSne.MOST_ROWS);
-		if (!neighbours || few.size() < FEWEST_NEIGHBOURS) return new ProfileMap(some.rows(), scores, shares, new int[0], new double[2][0]);
+		if (!neighbours || few.size() < FEWEST_NEIGHBOURS)
+			return new ProfileMap(some.rows(), scores, shares, new int[0], new double[2][0]);
 		final double[][] start = few == some ? scores : PrincipalComponents.of(few.matrix(), 2).scores();
 		return new ProfileMap(some.rows(), scores, shares, few.rows(), TSne.map(few.matrix(), start));
 	}
 
 	private static AssessedProfiles part(final AssessedProfiles profiles, final int most) {
-		return profiles.size() <= most ? profiles : profiles.select(AssessedProfiles.choose(profiles.size(), most, new Random(
-			profiles.seed())));
+		return profiles.size() <= most ? profiles
+			: profiles.select(AssessedProfiles.choose(profiles.size(), most, new Random(profiles.seed())));
 	}
 }

@@ -11,7 +11,7 @@ import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
 
 /**
- * What one batch metric says is left of the batch effect.
+ * Batch effect that remains according to one batch metric.
  *
  * @param metric one that looks at batches
  * @param result its number and chance level
@@ -26,11 +26,17 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 	/** Half of the way from chance to zero; our choice. */
 	private static final double FAR = 0.5;
 
-	/** What the metric says that is furthest from chance; empty where no metric that looks at batches is defined. */
+	/**
+	 * Returns the batch effect that is furthest from chance; empty where no metric that looks at batches is
+	 * defined.
+	 */
 	static Optional<RemainingBatchEffect> worst(final List<MetricInfo> metrics, final AssessedMethod method) {
-		return metrics.stream().filter(RemainingBatchEffect::looksAtBatches).map(m -> new RemainingBatchEffect(m, method.results().get(m.name()), left(
-			m, method.results().get(m.name())))).filter(e -> !Double.isNaN(e.left)).max(Comparator.comparingDouble(
-				RemainingBatchEffect::left));
+		return metrics.stream()
+			.filter(RemainingBatchEffect::looksAtBatches)
+			.map(m -> new RemainingBatchEffect(m, method.results().get(m.name()),
+				left(m, method.results().get(m.name()))))
+			.filter(e -> !Double.isNaN(e.left))
+			.max(Comparator.comparingDouble(RemainingBatchEffect::left));
 	}
 
 	/** Whether the metric is near chance, or no further from it than chance itself varies. */
@@ -40,7 +46,8 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 
 	/** Whether a number is so far on the good side of chance that rows don't just mix: they avoid their own batch. */
 	static boolean isFarBeyondChance(final MetricInfo metric, final MetricResult result) {
-		if (!looksAtBatches(metric) || metric.direction() == Direction.HIGHER || result == null || !result.isDefined()) return false;
+		if (!looksAtBatches(metric) || metric.direction() == Direction.HIGHER || result == null || !result.isDefined())
+			return false;
 		final double beyond = -lost(metric, result);
 		return beyond > FAR * result.chance() && beyond > ACCIDENT * noise(result);
 	}
@@ -51,15 +58,19 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 
 	/** How far on the bad side of chance a number is. */
 	private static double lost(final MetricInfo metric, final MetricResult result) {
-		return metric.direction() == Direction.HIGHER ? result.chance() - result.value() : result.value() - result.chance();
+		return metric.direction() == Direction.HIGHER ? result.chance() - result.value()
+			: result.value() - result.chance();
 	}
 
-	/** Whether chance is the best that a metric can come to: profiles can't know less than nothing of their batch. */
+	/**
+	 * Returns whether chance is the best that a metric can come to: profiles can't know less than nothing of
+	 * their batch.
+	 */
 	static boolean looksAtBatches(final MetricInfo metric) {
 		return metric.group() == MetricGroup.BATCH && metric.alone();
 	}
 
-	/** Whether a number is at chance, or beyond it by accident. */
+	/** Returns whether a number is at chance, or beyond it by accident. */
 	static boolean isAtChance(final MetricInfo metric, final MetricResult result) {
 		return looksAtBatches(metric) && left(metric, result) == 0;
 	}

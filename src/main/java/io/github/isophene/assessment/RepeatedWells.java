@@ -15,11 +15,16 @@ final class RepeatedWells {
 
 	private RepeatedWells() {}
 
-	/** How many rows have the plate and well of a row before them; 0 where the table doesn't name plates and wells. */
+	/**
+	 * Returns the number of rows whose plate and well occurred before; 0 where the table doesn't name plates
+	 * and wells.
+	 */
 	static int count(final ProfileTable table, final ColumnRoles roles) {
 		if (!table.hasMetadata(roles.plate()) || !table.hasMetadata(roles.well())) return 0;
 		final Set<List<String>> seen = new HashSet<>();
-		return (int) IntStream.range(0, table.rowCount()).mapToObj(row -> Arrays.asList(table.metadata(roles.plate(), row), table
-			.metadata(roles.well(), row))).filter(well -> !well.contains("") && !seen.add(well)).count();
+		return (int) IntStream.range(0, table.rowCount())
+			.mapToObj(row -> Arrays.asList(table.metadata(roles.plate(), row), table.metadata(roles.well(), row)))
+			.filter(well -> !well.contains("") && !seen.add(well))
+			.count();
 	}
 }

@@ -19,10 +19,12 @@ final class ReportFolder {
 		Path there = report.toAbsolutePath().normalize();
 		while (there.getParent() != null && !Files.exists(there)) there = there.getParent();
 		if (!Files.isDirectory(there)) {
-			throw new IOException("report is " + report + ", but " + (there.equals(report) ? "that" : there) + " is a file: give a folder");
+			throw new IOException("report is " + report + ", but " + (there.equals(report) ? "that" : there) +
+				" is a file: give a folder");
 		}
 		if (!Files.isWritable(there)) {
-			throw new IOException("report is " + report + ", but you may not write into " + there + ": give another folder");
+			throw new IOException(
+				"report is " + report + ", but you may not write into " + there + ": give another folder");
 		}
 	}
 }

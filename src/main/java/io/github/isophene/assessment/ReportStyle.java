@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
-/** How the report looks: one column, tables that become cards on a phone, no script, nothing from elsewhere. */
+/** Style sheet of the report: one column, tables that become cards on a phone, no script, nothing from elsewhere. */
 final class ReportStyle {
 
 	static final String CSS = """

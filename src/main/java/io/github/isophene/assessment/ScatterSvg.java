@@ -23,7 +23,9 @@ final class ScatterSvg {
 	private final double[] high = new double[2];
 
 	/** @param drawn which of the points give the axes their ranges */
-	ScatterSvg(final String title, final String xLabel, final String yLabel, final double[][] points, final int[] drawn) {
+	ScatterSvg(final String title, final String xLabel, final String yLabel, final double[][] points,
+		final int[] drawn)
+	{
 		this.points = points;
 		for (int c = 0; c < 2; c++) {
 			low[c] = Double.POSITIVE_INFINITY;
@@ -36,14 +38,21 @@ final class ScatterSvg {
 			low[c] -= margin;
 			high[c] += margin;
 		}
-		svg.append("<svg class=\"map\" viewBox=\"0 0 ").append(WIDTH).append(' ').append(HEIGHT).append("\" role=\"img\" aria-label=\"").append(
-			Html.escape(title)).append("\">");
-		svg.append(String.format(Locale.ROOT, "<path class=\"frame\" d=\"M%d %dV%dH%d\"/>", LEFT, MARGIN, HEIGHT - BOTTOM, WIDTH - MARGIN));
+		svg.append("<svg class=\"map\" viewBox=\"0 0 ")
+			.append(WIDTH)
+			.append(' ')
+			.append(HEIGHT)
+			.append("\" role=\"img\" aria-label=\"")
+			.append(Html.escape(title))
+			.append("\">");
+		svg.append(String.format(Locale.ROOT, "<path class=\"frame\" d=\"M%d %dV%dH%d\"/>", LEFT, MARGIN,
+			HEIGHT - BOTTOM, WIDTH - MARGIN));
 		for (final double tick : ticks(0)) text(x(tick), HEIGHT - BOTTOM + 16, "middle", Html.tick(tick), "");
 		for (final double tick : ticks(1)) text(LEFT - 6, y(tick) + 4, "end", Html.tick(tick), "");
 		text((LEFT + WIDTH - MARGIN) / 2.0, HEIGHT - 8, "middle", Html.escape(xLabel), "");
 		final double middle = (MARGIN + HEIGHT - BOTTOM) / 2.0;
-		text(12, middle, "middle", Html.escape(yLabel), String.format(Locale.ROOT, " transform=\"rotate(-90 12 %.0f)\"", middle));
+		text(12, middle, "middle", Html.escape(yLabel),
+			String.format(Locale.ROOT, " transform=\"rotate(-90 12 %.0f)\"", middle));
 	}
 
 	/** Adds points with one mark, above those before. */
@@ -51,7 +60,8 @@ final class ScatterSvg {
 		if (members.isEmpty()) return;
 		final String mark = relative(shape);
 		svg.append(String.format(Locale.ROOT, "<path fill=\"#%06x\" d=\"", colour.getRGB() & 0xFFFFFF));
-		for (final int i : members) svg.append('M').append(number(x(points[0][i]))).append(' ').append(number(y(points[1][i]))).append(mark);
+		for (final int i : members)
+			svg.append('M').append(number(x(points[0][i]))).append(' ').append(number(y(points[1][i]))).append(mark);
 		svg.append("\"/>");
 	}
 
@@ -60,7 +70,8 @@ final class ScatterSvg {
 	}
 
 	private void text(final double x, final double y, final String anchor, final String text, final String more) {
-		svg.append(String.format(Locale.ROOT, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"%s\"%s>%s</text>", x, y, anchor, more, text));
+		svg.append(String.format(Locale.ROOT, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"%s\"%s>%s</text>", x, y,
+			anchor, more, text));
 	}
 
 	private double x(final double value) {
@@ -85,8 +96,9 @@ final class ScatterSvg {
 	/** A number with one digit after the point, as short as it gets. */
 	private static String number(final double value) {
 		final long tenths = Math.round(10 * value);
-		return tenths % 10 == 0 ? Long.toString(tenths / 10) : (tenths < 0 ? "-" : "") + (Math.abs(tenths) < 10 ? "" : Long.toString(Math.abs(
-			tenths) / 10)) + "." + Math.abs(tenths) % 10;
+		return tenths % 10 == 0 ? Long.toString(tenths / 10)
+			: (tenths < 0 ? "-" : "") + (Math.abs(tenths) < 10 ? "" : Long.toString(Math.abs(tenths) / 10)) + "." +
+				Math.abs(tenths) % 10;
 	}
 
 	/** A mark around the current point: circles as arcs, polygons as steps. */

@@ -10,7 +10,7 @@ import io.github.isophene.metrics.ControlRows;
 import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.metrics.SpanningLabels;
 
-/** What the numbers say, in sentences; only what they say. */
+/** Conclusions from the numbers, in sentences; only what they say. */
 final class Verdict {
 
 	/** How many labels a sentence names. */
@@ -34,24 +34,32 @@ final class Verdict {
 		final AssessedMethod best = assessment.best();
 		final boolean several = assessment.methods().size() > 1;
 		if (several) recommend(first, best);
-		DifferentRows.of(assessment).ifPresent(m -> sentences.add("<b>" + names.of(m) + "</b> was measured on other rows (" + m.rows() +
-			") than <b>" + names.of(first) + "</b> (" + first.rows() + "), so their numbers don't compare: give both the same rows."));
+		DifferentRows.of(assessment)
+			.ifPresent(m -> sentences.add(
+				"<b>" + names.of(m) + "</b> was measured on other rows (" + m.rows() + ") than <b>" + names.of(first) +
+					"</b> (" + first.rows() + "), so their numbers don't compare: give both the same rows."));
 		judged();
 		labels(first);
 		final AssessedMethod other = several && best != first ? best : null;
-		sentences.add("<b>Is the batch effect gone?</b> " + gone(first, several) + (other == null ? "" : " " + gone(other, true)));
+		sentences.add("<b>Is the batch effect gone?</b> " + gone(first, several) +
+			(other == null ? "" : " " + gone(other, true)));
 		harm();
 		final MetricResult probe = first.results().getOrDefault("batch-probe", MetricResult.undefined("not measured"));
 		if (probe.isDefined()) {
-			add("batch-probe", first, other, "A linear probe predicts the batch of %s of the negative controls" + (probe.note().contains(
-				ControlRows.NOT_BY_PLATE) ? "" : " on plates it hasn't seen") + "%s (chance %s).");
+			add("batch-probe", first, other,
+				"A linear probe predicts the batch of %s of the negative controls" +
+					(probe.note().contains(ControlRows.NOT_BY_PLATE) ? "" : " on plates it hasn't seen") +
+					"%s (chance %s).");
 		}
 		else sentences.add("The probe on negative controls is not defined: " + Html.escape(probe.undefined()) + ".");
 		add("map-activity", first, other,
-			"<b>Is the biology still there?</b> Replicates find each other among the controls with a mean average precision of %s%s (chance %s).");
+			"<b>Is the biology still there?</b> Replicates find each other among the controls with a mean average " +
+				"precision of %s%s (chance %s).");
 		add("nscb", first, other,
-			"The nearest treatment by another compound in another batch has the same label for %s of the treatments%s (chance %s).");
-		add("label-probe", first, other, "A linear probe predicts the label in batches it hasn't seen for %s of the rows%s (chance %s).");
+			"The nearest treatment by another compound in another batch has the same label for %s of the " +
+				"treatments%s (chance %s).");
+		add("label-probe", first, other,
+			"A linear probe predicts the label in batches it hasn't seen for %s of the rows%s (chance %s).");
 		falls(best);
 		return sentences;
 	}
@@ -60,35 +68,47 @@ final class Verdict {
 	private void recommend(final AssessedMethod first, final AssessedMethod best) {
 		final double score = best.score().overall();
 		if (!assessment.isRecommended(best)) {
-			sentences.add("<b>No method is recommended.</b> " + (Double.isNaN(score) ? "There is no overall score." : "Something speaks against each."));
+			sentences.add("<b>No method is recommended.</b> " +
+				(Double.isNaN(score) ? "There is no overall score." : "Something speaks against each."));
 		}
 		else if (best == assessment.baseline(best)) {
-			sentences.add("<b>No correction is recommended</b>: <b>" + names.of(best) + "</b>, the profiles as they are, has the best overall score (" +
-				Html.number(score) + ") of the methods that nothing speaks against.");
+			sentences.add("<b>No correction is recommended</b>: <b>" + names.of(best) +
+				"</b>, the profiles as they are, has the best overall score (" + Html.number(score) +
+				") of the methods that nothing speaks against.");
 		}
 		else {
-			sentences.add("Recommended is <b>" + names.of(best) + "</b>: overall score " + Html.number(score) + (best == first ? "." : "; <b>" + names
-				.of(first) + "</b> has " + Html.number(first.score().overall()) + "."));
+			sentences.add("Recommended is <b>" + names.of(best) + "</b>: overall score " + Html.number(score) +
+				(best == first ? "."
+					: "; <b>" + names.of(first) + "</b> has " + Html.number(first.score().overall()) + "."));
 		}
 		for (final AssessedMethod method : assessment.methods()) {
 			if (method == best || !(method.score().overall() > score)) continue;
-			sentences.add("<b>" + names.of(method) + "</b> has a higher score (" + Html.number(method.score().overall()) +
-				"), but is not recommended: " + Html.escape(String.join("; ", assessment.objections(method).all())) + ".");
+			sentences.add("<b>" + names.of(method) + "</b> has a higher score (" +
+				Html.number(method.score().overall()) + "), but is not recommended: " +
+				Html.escape(String.join("; ", assessment.objections(method).all())) + ".");
 		}
 	}
 
 	/** Which rows numbers on batches rest on. */
 	private void judged() {
-		final List<AssessedMethod> corrected = assessment.methods().stream().filter(m -> m.isMeasured() && m.evidence().isHeldOut()).toList();
-		final List<AssessedMethod> own = assessment.methods().stream().filter(m -> m.isMeasured() && m.evidence().isOnOwnRows()).toList();
+		final List<AssessedMethod> corrected = assessment.methods()
+			.stream()
+			.filter(m -> m.isMeasured() && m.evidence().isHeldOut())
+			.toList();
+		final List<AssessedMethod> own = assessment.methods()
+			.stream()
+			.filter(m -> m.isMeasured() && m.evidence().isOnOwnRows())
+			.toList();
 		if (!corrected.isEmpty()) {
 			sentences.add("Every correction was fitted anew in " + corrected.get(0).evidence().folds().size() +
 				" folds; numbers are means over folds, and those on batches rest on rows that the fit has not seen. " +
-				"&ldquo;Fitted rows&rdquo; in the table is what a method gives on the rows that it was fitted on, which flatters it.");
+				"&ldquo;Fitted rows&rdquo; in the table is what a method gives on the rows that it was fitted on, " +
+				"which flatters it.");
 		}
 		for (final AssessedMethod method : own) {
-			sentences.add("<b>" + names.of(method) + "</b> is judged on rows that a correction was fitted on: " + Html.escape(method.evidence()
-				.reason()) + ". Its numbers on batches say nothing on other rows, and it is never best.");
+			sentences.add("<b>" + names.of(method) + "</b> is judged on rows that a correction was fitted on: " +
+				Html.escape(method.evidence().reason()) +
+				". Its numbers on batches say nothing on other rows, and it is never best.");
 		}
 	}
 
@@ -98,26 +118,39 @@ final class Verdict {
 		if (labels == null || method.roles().label().isEmpty()) return;
 		final int all = labels.spanning().size() + labels.confined().size();
 		if (labels.confined().isEmpty() || all < 2) return;
-		sentences.add((labels.spanning().isEmpty() ? "No label occurs" : labels.spanning().size() + " of " + all +
-			" labels (controls being one) occur" + (labels.spanning().size() == 1 ? "s" : "")) + " in two batches or more" + (labels.spanning()
-				.isEmpty() ? ": nothing tells a batch effect from the labels' biology." : "; the batch effect is looked for within " + (labels
-					.spanning().size() == 1 ? "it" : "these") + ". The others, such as " + Html.escape(labels.confined().stream().limit(NAMED).collect(
-						Collectors.joining(", "))) + ", lie in one batch each, where nothing tells it from their biology."));
+		sentences.add((labels.spanning().isEmpty() ? "No label occurs"
+			: labels.spanning().size() + " of " + all + " labels (controls being one) occur" +
+				(labels.spanning().size() == 1 ? "s" : "")) +
+			" in two batches or more" +
+			(labels.spanning().isEmpty() ? ": nothing tells a batch effect from the labels' biology."
+				: "; the batch effect is looked for within " + (labels.spanning().size() == 1 ? "it" : "these") +
+					". The others, such as " +
+					Html.escape(labels.confined().stream().limit(NAMED).collect(Collectors.joining(", "))) +
+					", lie in one batch each, where nothing tells it from their biology."));
 	}
 
-	/** By the batch metric that is furthest from chance: one that a batch effect escapes is no proof that it is gone. */
+	/**
+	 * By the batch metric that is furthest from chance: one that a batch effect escapes is no proof that it is
+	 * gone.
+	 */
 	private String gone(final AssessedMethod method, final boolean named) {
 		final String whose = named ? "<b>" + names.of(method) + "</b>: " : "";
-		if (method.evidence().isOnOwnRows()) return whose + "That can't be said on rows that a correction was fitted on.";
+		if (method.evidence().isOnOwnRows())
+			return whose + "That can't be said on rows that a correction was fitted on.";
 		final List<String> overfitted = assessment.objections(method).overfitted();
 		if (!overfitted.isEmpty()) {
-			return whose + "<b>That can't be said</b>: " + Html.escape(String.join("; ", overfitted)) + ", a sign of overfitting.";
+			return whose + "<b>That can't be said</b>: " + Html.escape(String.join("; ", overfitted)) +
+				", a sign of overfitting.";
 		}
-		return RemainingBatchEffect.worst(assessment.metrics(), method).map(worst -> worst.left() == 0 ? whose +
-			"It is, as far as these metrics can tell: none sees more than chance." : whose + (worst.isGone()
-				? "It is, as far as these metrics can tell. Furthest from chance is " : "<b>It is not gone.</b> Furthest from chance is ") + Html
-					.escape(worst.metric().title()) + ", " + Html.number(worst.result().value()) + " (chance " + Html.number(worst.result()
-						.chance()) + ").").orElse(whose + "No metric that looks at batches is defined.");
+		return RemainingBatchEffect.worst(assessment.metrics(), method)
+			.map(worst -> worst.left() == 0
+				? whose + "It is, as far as these metrics can tell: none sees more than chance."
+				: whose +
+					(worst.isGone() ? "It is, as far as these metrics can tell. Furthest from chance is "
+						: "<b>It is not gone.</b> Furthest from chance is ") +
+					Html.escape(worst.metric().title()) + ", " + Html.number(worst.result().value()) + " (chance " +
+					Html.number(worst.result().chance()) + ").")
+			.orElse(whose + "No metric that looks at batches is defined.");
 	}
 
 	/** Corrections that leave a trace where there was less before, and others that leave none. */
@@ -126,7 +159,8 @@ final class Verdict {
 			if (!method.isMeasured() || method.origin().isAsGiven()) continue;
 			final Objections objections = assessment.objections(method);
 			if (objections.harmful().isEmpty()) continue;
-			sentences.add("<b>" + names.of(method) + " does harm</b>: it " + Html.escape(String.join("; it ", objections.harmful())) +
+			sentences.add("<b>" + names.of(method) + " does harm</b>: it " +
+				Html.escape(String.join("; it ", objections.harmful())) +
 				". A plate gets the sampling error of its own controls.");
 		}
 	}
@@ -137,17 +171,21 @@ final class Verdict {
 			final Objections objections = assessment.objections(method);
 			final List<String> falls = method == best ? objections.falls() : objections.lost();
 			if (method.isMeasured() && !falls.isEmpty()) {
-				sentences.add("<b>What falls with " + names.of(method) + "</b>, by more than its spread: " + Html.escape(String.join("; ", falls)) + ".");
+				sentences.add("<b>What falls with " + names.of(method) + "</b>, by more than its spread: " +
+					Html.escape(String.join("; ", falls)) + ".");
 			}
 		}
 	}
 
-	private void add(final String metric, final AssessedMethod first, final AssessedMethod other, final String sentence) {
+	private void add(final String metric, final AssessedMethod first, final AssessedMethod other,
+		final String sentence)
+	{
 		final MetricResult before = first.results().get(metric);
 		if (before == null || !before.isDefined()) return;
 		final MetricResult after = other == null ? null : other.results().get(metric);
-		final String then = after == null || !after.isDefined() ? "" : ", after <b>" + names.of(other) + "</b> of " + Html.percent(after
-			.value());
-		sentences.add(String.format(Locale.ROOT, sentence, Html.percent(before.value()), then, Html.percent(before.chance())));
+		final String then = after == null || !after.isDefined() ? ""
+			: ", after <b>" + names.of(other) + "</b> of " + Html.percent(after.value());
+		sentences.add(
+			String.format(Locale.ROOT, sentence, Html.percent(before.value()), then, Html.percent(before.chance())));
 	}
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /**
- * What profiles are worth: metrics of the batch effect that is left and of the biology
+ * Assessment of profiles: metrics of the batch effect that is left and of the biology
  * that is still there, before and after corrections, and the report that shows them.
  * <p>
  * A {@link io.github.isophene.metrics.Metric} is a plug-in type: a number of

@@ -38,8 +38,7 @@ import org.scijava.script.ScriptService;
  */
 public final class CodeRun {
 
-	static final String USAGE =
-		"Usage: --headless --run <script file or command name> 'key=\"value\",key=\"value\"'";
+	static final String USAGE = "Usage: --headless --run <script file or command name> 'key=\"value\",key=\"value\"'";
 
 	private final Context context;
 
@@ -78,8 +77,10 @@ public final class CodeRun {
 			stop(future);
 		}
 		if (module instanceof Cancelable cancelable && cancelable.isCanceled()) {
-			throw new CancellationException(cancelable.getCancelReason() == null || cancelable.getCancelReason().isBlank() //
-				? "Canceled" : cancelable.getCancelReason());
+			throw new CancellationException(
+				cancelable.getCancelReason() == null || cancelable.getCancelReason().isBlank() //
+					? "Canceled"
+					: cancelable.getCancelReason());
 		}
 		if (!failure.toString().isBlank()) throw new ScriptFailure(failure.toString());
 	}
@@ -109,11 +110,13 @@ public final class CodeRun {
 		for (final CommandInfo info : context.service(CommandService.class).getCommands()) {
 			if (code.equals(info.getTitle()) || code.equals(info.getDelegateClassName())) return info;
 		}
-		if (file.isFile()) throw new IllegalArgumentException("'" + code + "' is no script that runs here" + (code.endsWith(
-			".ijm") ? ": ImageJ macros run in Fiji (fiji --headless -macro), here take the .groovy or .py beside it"
-				: ": choose a .groovy or .py file"));
-		throw new IllegalArgumentException("'" + code + "' is neither a script file that exists nor a command. " +
-			USAGE);
+		if (file.isFile())
+			throw new IllegalArgumentException("'" + code + "' is no script that runs here" +
+				(code.endsWith(".ijm")
+					? ": ImageJ macros run in Fiji (fiji --headless -macro), here take the .groovy or .py beside it"
+					: ": choose a .groovy or .py file"));
+		throw new IllegalArgumentException(
+			"'" + code + "' is neither a script file that exists nor a command. " + USAGE);
 	}
 
 	private Map<String, Object> parse(final String text) {
@@ -124,7 +127,8 @@ public final class CodeRun {
 		}
 		catch (final RuntimeException exc) {
 			throw new IllegalArgumentException("The inputs " + text + " cannot be parsed (" + exc.getMessage() +
-				"). Values stand in quotes, commas between the pairs; inside a value, a backslash is written twice. " + USAGE, exc);
+				"). Values stand in quotes, commas between the pairs; inside a value, a backslash is written twice. " +
+				USAGE, exc);
 		}
 		if (!items.isMap()) {
 			throw new IllegalArgumentException("The inputs " + text + " are no key=value pairs. " + USAGE);
@@ -140,16 +144,16 @@ public final class CodeRun {
 		for (final Map.Entry<String, ?> entry : values.entrySet()) {
 			final ModuleItem<?> item = info.getInput(entry.getKey());
 			if (item == null) {
-				throw new IllegalArgumentException("There is no key '" + entry.getKey() + "'; there are " + String.join(", ",
-					keys.stream().filter(key -> isForUser(info.getInput(key))).toList()));
+				throw new IllegalArgumentException("There is no key '" + entry.getKey() + "'; there are " +
+					String.join(", ", keys.stream().filter(key -> isForUser(info.getInput(key))).toList()));
 			}
 			typed.put(entry.getKey(), convert(item, entry.getValue()));
 		}
 		for (final String key : keys) {
 			final ModuleItem<?> item = info.getInput(key);
 			if (item.isRequired() && isForUser(item) && item.getDefaultValue() == null && !typed.containsKey(key)) {
-				throw new IllegalArgumentException("The key '" + key + "' is missing" + (item.getLabel() == null || item.getLabel().isBlank() ? "" : " (" + item
-					.getLabel() + ")"));
+				throw new IllegalArgumentException("The key '" + key + "' is missing" +
+					(item.getLabel() == null || item.getLabel().isBlank() ? "" : " (" + item.getLabel() + ")"));
 			}
 		}
 		return typed;
@@ -158,7 +162,8 @@ public final class CodeRun {
 	private Object convert(final ModuleItem<?> item, final Object value) {
 		final Class<?> type = item.getType();
 		if (type == Boolean.class || type == boolean.class) {
-			if (value.toString().equals("true") || value.toString().equals("false")) return Boolean.valueOf(value.toString());
+			if (value.toString().equals("true") || value.toString().equals("false"))
+				return Boolean.valueOf(value.toString());
 			throw new IllegalArgumentException(item.getName() + " is '" + value + "': give true or false");
 		}
 		if (type == Integer.class || type == int.class) {
@@ -167,22 +172,23 @@ public final class CodeRun {
 				return new BigDecimal(value.toString().strip()).intValueExact();
 			}
 			catch (final NumberFormatException exc) {
-				throw new IllegalArgumentException(item.getName() + " is '" + value + "', which is no whole number", exc);
+				throw new IllegalArgumentException(item.getName() + " is '" + value + "', which is no whole number",
+					exc);
 			}
 			catch (final ArithmeticException exc) {
-				throw new IllegalArgumentException(item.getName() + " is " + value + ": give a whole number of at most " +
-					Integer.MAX_VALUE, exc);
+				throw new IllegalArgumentException(
+					item.getName() + " is " + value + ": give a whole number of at most " + Integer.MAX_VALUE, exc);
 			}
 		}
 		final Object converted = context.service(ConvertService.class).convert(value, type);
 		if (converted != null) return converted;
-		throw new IllegalArgumentException(item.getName() + " is '" + value + "', which is no " + (Number.class.isAssignableFrom(type) ||
-			type.isPrimitive() ? "number" : type.getSimpleName()));
+		throw new IllegalArgumentException(item.getName() + " is '" + value + "', which is no " +
+			(Number.class.isAssignableFrom(type) || type.isPrimitive() ? "number" : type.getSimpleName()));
 	}
 
 	/** Services and messages are inputs to SciJava, but nothing that a user gives. */
 	public static boolean isForUser(final ModuleItem<?> item) {
-		return !org.scijava.service.Service.class.isAssignableFrom(item.getType()) && !Context.class.isAssignableFrom(item
-			.getType()) && item.getVisibility() != ItemVisibility.MESSAGE;
+		return !org.scijava.service.Service.class.isAssignableFrom(item.getType()) &&
+			!Context.class.isAssignableFrom(item.getType()) && item.getVisibility() != ItemVisibility.MESSAGE;
 	}
 }

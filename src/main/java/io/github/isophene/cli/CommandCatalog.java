@@ -19,8 +19,12 @@ final class CommandCatalog {
 	private final Map<String, CommandInfo> commands = new LinkedHashMap<>();
 
 	CommandCatalog(final CommandService service) {
-		final List<CommandInfo> ours = service.getCommands().stream().filter(info -> info.getDelegateClassName().startsWith(OURS) && info
-			.getName() != null && !info.getName().isEmpty()).sorted(Comparator.comparingDouble(CommandCatalog::weight)).toList();
+		final List<CommandInfo> ours = service.getCommands()
+			.stream()
+			.filter(info -> info.getDelegateClassName().startsWith(OURS) && info.getName() != null &&
+				!info.getName().isEmpty())
+			.sorted(Comparator.comparingDouble(CommandCatalog::weight))
+			.toList();
 		for (final CommandInfo info : ours) {
 			if (commands.putIfAbsent(info.getName(), info) != null) {
 				throw new IllegalStateException("Two commands have the short name " + info.getName());
@@ -30,7 +34,8 @@ final class CommandCatalog {
 
 	/** Place in the menu. */
 	private static double weight(final CommandInfo info) {
-		return info.getMenuPath() == null || info.getMenuPath().isEmpty() ? Double.MAX_VALUE : info.getMenuPath().getLeaf().getWeight();
+		return info.getMenuPath() == null || info.getMenuPath().isEmpty() ? Double.MAX_VALUE
+			: info.getMenuPath().getLeaf().getWeight();
 	}
 
 	/** Returns all commands by short name, in the order of the menu. */
@@ -46,8 +51,9 @@ final class CommandCatalog {
 	 */
 	static Optional<String> nearest(final String typed, final Collection<String> candidates) {
 		final int most = Math.max(1, typed.length() / 3);
-		return candidates.stream().filter(name -> distance(typed, name) <= most || typed.length() > 2 && name.startsWith(typed)).min(
-			Comparator.comparingInt(name -> distance(typed, name)));
+		return candidates.stream()
+			.filter(name -> distance(typed, name) <= most || typed.length() > 2 && name.startsWith(typed))
+			.min(Comparator.comparingInt(name -> distance(typed, name)));
 	}
 
 	/** Number of letters to insert, delete, replace or swap with their neighbor (optimal string alignment). */

@@ -73,7 +73,8 @@ final class CommandHelp {
 	}
 
 	private static String key(final ModuleItem<?> item, final Module module) {
-		final Object value = module.getInput(item.getName()) == null ? item.getDefaultValue() : module.getInput(item.getName());
+		final Object value = module.getInput(item.getName()) == null ? item.getDefaultValue()
+			: module.getInput(item.getName());
 		final String text = value == null ? "" : value.toString().replaceAll("\\.0$", "");
 		return item.getName() + "=" + (text.contains(" ") ? '"' + text + '"' : text);
 	}
@@ -82,14 +83,23 @@ final class CommandHelp {
 		final String label = item.getLabel() == null ? "" : plain(item.getLabel());
 		final String description = item.getDescription() == null ? "" : plain(item.getDescription());
 		final List<?> choices = item.getChoices() == null ? List.of() : item.getChoices();
-		final String one = choices.stream().map(String::valueOf).filter(choice -> !choice.isEmpty()).collect(Collectors.joining(", "));
-		return (label + (description.isEmpty() ? "" : ": " + description) + (one.isEmpty() ? "" : " One of " + one + ".")).strip();
+		final String one = choices.stream()
+			.map(String::valueOf)
+			.filter(choice -> !choice.isEmpty())
+			.collect(Collectors.joining(", "));
+		return (label + (description.isEmpty() ? "" : ": " + description) +
+			(one.isEmpty() ? "" : " One of " + one + ".")).strip();
 	}
 
 	/** Text of HTML as dialogs have it. */
 	private static String plain(final String html) {
-		return html.replace("<br>", " ").replaceAll("<[^>]*>", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-			.replaceAll("\\s+", " ").strip();
+		return html.replace("<br>", " ")
+			.replaceAll("<[^>]*>", "")
+			.replace("&lt;", "<")
+			.replace("&gt;", ">")
+			.replace("&amp;", "&")
+			.replaceAll("\\s+", " ")
+			.strip();
 	}
 
 	private static String firstSentence(final String text) {

@@ -48,7 +48,9 @@ public final class CommandLine {
 	static int run(final String... args) {
 		// What Fiji's launcher takes.
 		if (Arrays.asList(args).contains("--run")) return Main.run(args);
-		try (ProgressLine line = new ProgressLine(onTerminal(), Integer.getInteger("isophene.columns", 80)); Context context = new Context()) {
+		try (ProgressLine line = new ProgressLine(onTerminal(), Integer.getInteger("isophene.columns", 80));
+			Context context = new Context())
+		{
 			context.service(UIService.class).setHeadless(true);
 			line.follow(context.service(EventService.class));
 			run(context, Arrays.asList(args));
@@ -99,22 +101,27 @@ public final class CommandLine {
 		final CommandInfo command = catalog.all().get(name.toLowerCase(Locale.ROOT));
 		if (command != null) return command;
 		if (name.matches("(?i).*\\.(groovy|py|ijm)|.*\\.\\.\\.")) return new CodeRun(context).find(name);
-		throw new IllegalArgumentException("There is no command '" + name + "'" + meant(name, catalog.all().keySet()) + " All commands: " +
-			SEE);
+		throw new IllegalArgumentException(
+			"There is no command '" + name + "'" + meant(name, catalog.all().keySet()) + " All commands: " + SEE);
 	}
 
 	private static Map<String, String> values(final String name, final ModuleInfo info, final List<String> words) {
-		final List<String> keys = StreamSupport.stream(info.inputs().spliterator(), false).filter(CodeRun::isForUser).map(
-			ModuleItem::getName).toList();
+		final List<String> keys = StreamSupport.stream(info.inputs().spliterator(), false)
+			.filter(CodeRun::isForUser)
+			.map(ModuleItem::getName)
+			.toList();
 		final Map<String, String> values = new LinkedHashMap<>();
 		for (final String word : words) {
 			final int equals = word.indexOf('=');
-			if (equals < 1) throw new IllegalArgumentException("'" + word + "' is not key=value; a value with spaces stands in quotes, as " +
-				"in key=\"a b\"");
+			if (equals < 1)
+				throw new IllegalArgumentException(
+					"'" + word + "' is not key=value; a value with spaces stands in quotes, as " + "in key=\"a b\"");
 			final String key = word.substring(0, equals);
-			if (!keys.contains(key)) throw new IllegalArgumentException(name + " has no key '" + key + "'" + meant(key.replaceFirst("^-+", ""),
-				keys) + " All keys: " + SEE + " " + name);
-			if (values.put(key, home(word.substring(equals + 1))) != null) throw new IllegalArgumentException(key + " is given twice");
+			if (!keys.contains(key))
+				throw new IllegalArgumentException(name + " has no key '" + key + "'" +
+					meant(key.replaceFirst("^-+", ""), keys) + " All keys: " + SEE + " " + name);
+			if (values.put(key, home(word.substring(equals + 1))) != null)
+				throw new IllegalArgumentException(key + " is given twice");
 		}
 		return values;
 	}

@@ -25,7 +25,8 @@ import org.scijava.ui.UIService;
  * --headless --run "Embed Screen..." 'screen="plates.csv",profiles="out.parquet"'
  * </pre>
  *
- * or with those of {@link CommandLine}. Without arguments it runs the {@link QuickStart}. The exit status is 0 when everything
+ * or with those of {@link CommandLine}. Without arguments it runs the {@link QuickStart}. The exit status is 0
+ * when everything
  * asked for was done, otherwise 1, with the reason as the last line on standard error.
  */
 public final class Main {
@@ -33,7 +34,8 @@ public final class Main {
 	private Main() {}
 
 	public static void main(final String... args) {
-		if (args.length == 0 || Arrays.asList(args).contains("--headless")) System.setProperty("java.awt.headless", "true");
+		if (args.length == 0 || Arrays.asList(args).contains("--headless"))
+			System.setProperty("java.awt.headless", "true");
 		end(() -> run(args));
 	}
 

@@ -136,7 +136,7 @@ final class ProgressLine implements AutoCloseable {
 
 		@Override
 		public void write(final int b) throws IOException {
-			write(new byte[] { (byte) b }, 0, 1);
+			write(new byte[]{(byte) b}, 0, 1);
 		}
 	}
 }

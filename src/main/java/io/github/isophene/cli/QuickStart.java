@@ -28,7 +28,7 @@ import io.github.isophene.training.optimizer.LearningRate;
 import io.github.isophene.training.optimizer.OptimizerOptions;
 
 /**
- * What Isophene does, told on a simulated screen in a few minutes: the README's first
+ * Demonstration of Isophene on a simulated screen, in a few minutes: the README's first
  * command. A model that was trained as usual fails on the plates of a new batch; one that
  * was trained in context, and adapted to each plate from its negative controls, doesn't.
  */
@@ -71,18 +71,18 @@ final class QuickStart {
 		isophene.embedScreen(unseen, EmbeddingOptions.into(profiles).tile(160));
 		out.println("   profiles: " + profiles);
 
-		out.println("3. Training two classifiers of the " + (DEMO.classes() - 1) + " compounds on the past plates, " + past.fields()
-			.size() + " fields: as usual (erm) and in context (cs-arm-bn) ...");
+		out.println("3. Training two classifiers of the " + (DEMO.classes() - 1) + " compounds on the past plates, " +
+			past.fields().size() + " fields: as usual (erm) and in context (cs-arm-bn) ...");
 		final Path usual = train(past, folder.resolve("usual.zip"), "erm", out);
 		final Path context = train(past, folder.resolve("in-context.zip"), "cs-arm-bn", out);
 
 		out.println("4. Predicting plates that neither has seen (chance " + number(1.0 / (DEMO.classes() - 1)) + "):");
-		final BarPlot plot = new BarPlot("Compounds recognised on plates that were not trained on", "accuracy per field").range(0,
-			1).reference(1.0 / (DEMO.classes() - 1));
-		final String[] names = { "trained as usual", "trained as usual, statistics of the plate's controls",
-			"in context, adapted to the plate" };
-		final Path[] models = { usual, usual, context };
-		final String[] statistics = { "training", "controls", "joint" };
+		final BarPlot plot = new BarPlot("Compounds recognised on plates that were not trained on",
+			"accuracy per field").range(0, 1).reference(1.0 / (DEMO.classes() - 1));
+		final String[] names = {"trained as usual", "trained as usual, statistics of the plate's controls",
+			"in context, adapted to the plate"};
+		final Path[] models = {usual, usual, context};
+		final String[] statistics = {"training", "controls", "joint"};
 		out.printf(Locale.ROOT, "   %-52s %-16s %s%n", "", "batches of", "a new");
 		out.printf(Locale.ROOT, "   %-52s %-16s %s%n", "", "the training", "batch");
 		for (int i = 0; i < names.length; i++) {
@@ -96,7 +96,8 @@ final class QuickStart {
 		out.println();
 		out.println("The picture of it: " + picture);
 		out.println("The tables open anywhere Parquet does:");
-		out.println("   python -c \"import pandas; print(pandas.read_parquet('" + folder.resolve("new-2.parquet") + "'))\"");
+		out.println(
+			"   python -c \"import pandas; print(pandas.read_parquet('" + folder.resolve("new-2.parquet") + "'))\"");
 	}
 
 	private Screen screen(final Path folder, final PrintStream out) throws IOException {
@@ -108,7 +109,8 @@ final class QuickStart {
 		out.println("1. Simulating a screen: " + DEMO.batches() + " batches of " + DEMO.plates() +
 			" plates, which differ as real batches do ...");
 		final Screen screen = isophene.makeDemoScreen(table.getParent(), DEMO);
-		out.println("   " + screen.fields().size() + " fields, channels " + String.join(", ", screen.channels()) + ": " + table);
+		out.println("   " + screen.fields().size() + " fields, channels " + String.join(", ", screen.channels()) +
+			": " + table);
 		return screen;
 	}
 
@@ -131,12 +133,21 @@ final class QuickStart {
 			out.println("   " + objective + ": the model of an earlier run, " + model);
 			return model;
 		}
-		final DataOptions data = DataOptions.of(LABEL, "", CONTROLS).withDownscale(DOWNSCALE.spec()).withIntensity(INTENSITY, true).withTile(DEMO.size() /
-			DOWNSCALE.factor(), DataOptions.Augment.ROTATIONS);
-		final TrainingOptions training = TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(32, 64, 1)).withEpochs(EPOCHS,
-			EPOCHS).withOptimizer(OptimizerOptions.adam(2e-3).withSchedule(LearningRate.Schedule.COSINE));
-		out.println("   " + objective + ": " + isophene.fineTune(past, FineTuneOptions.into(model, data).withObjective(objective)
-			.withStart("", ARCHITECTURE).withTraining(training)).message());
+		final DataOptions data = DataOptions.of(LABEL, "", CONTROLS)
+			.withDownscale(DOWNSCALE.spec())
+			.withIntensity(INTENSITY, true)
+			.withTile(DEMO.size() / DOWNSCALE.factor(), DataOptions.Augment.ROTATIONS);
+		final TrainingOptions training = TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(32, 64, 1))
+			.withEpochs(EPOCHS, EPOCHS)
+			.withOptimizer(OptimizerOptions.adam(2e-3).withSchedule(LearningRate.Schedule.COSINE));
+		out.println("   " + objective + ": " +
+			isophene
+				.fineTune(past,
+					FineTuneOptions.into(model, data)
+						.withObjective(objective)
+						.withStart("", ARCHITECTURE)
+						.withTraining(training))
+				.message());
 		return model;
 	}
 
@@ -144,8 +155,11 @@ final class QuickStart {
 	private double accuracy(final Screen screen, final Path model, final String statistics, final Path predictions)
 		throws IOException
 	{
-		isophene.predictScreen(screen, ScreenPredictionOptions.into(predictions).models(List.of(model.toString())).statistics(
-			statistics).drift(false));
+		isophene.predictScreen(screen,
+			ScreenPredictionOptions.into(predictions)
+				.models(List.of(model.toString()))
+				.statistics(statistics)
+				.drift(false));
 		final ProfileTable table = ProfileFile.read(predictions);
 		int right = 0;
 		for (int row = 0; row < table.rowCount(); row++) {

@@ -26,49 +26,62 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Predicts the classes of every field and well, with the model adapted to each plate. */
-@Plugin(type = Command.class, name = "predict", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Adapt and Predict...", weight = 50) })
+@Plugin(type = Command.class, name = "predict", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Adapt and Predict...", weight = 50)})
 public class AdaptAndPredict extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
-	private final String header = Header.of("Adapt and Predict",
-		"Adapts a classifier to each plate from its negative controls, and predicts every other " +
-			"field and well, with uncertainty. Labels of the plate are never used.", Header.CS_ARM_BN, "guide/predict");
+	private final String header = Header
+		.of("Adapt and Predict",
+			"Adapts a classifier to each plate from its negative controls, and predicts every other " +
+				"field and well, with uncertainty. Labels of the plate are never used.",
+			Header.CS_ARM_BN, "guide/predict");
 
 	@Parameter(label = "Screen", style = "open,both",
-		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
+		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>",
+		persist = false, required = false)
 	private File screen;
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Model", required = false,
-		description = "A model file with classes (.zip); or several, separated by commas: their probabilities are averaged.", persist = false)
+		description = "A model file with classes (.zip); or several, separated by commas: their probabilities are " +
+			"averaged.",
+		persist = false)
 	private String model = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Negative controls", required = false,
-		description = "column=value[,value], for example Metadata_Compound=DMSO. They are not predicted.", persist = false)
+		description = "column=value[,value], for example Metadata_Compound=DMSO. They are not predicted.",
+		persist = false)
 	private String controls = ScreenPredictionOptions.CONTROLS;
 
 	@Parameter(label = "Predictions to write", style = "save",
-		description = "One row per field. The extension decides the format: .parquet, .csv or .csv.gz.", persist = false, required = false)
+		description = "One row per field. The extension decides the format: .parquet, .csv or .csv.gz.",
+		persist = false, required = false)
 	private File predictions;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section1 = "Adaptation";
 
 	@Parameter(style = Suggestions.STYLE, label = "Statistics", required = false,
-		description = "<html>By which images each plate is normalized.<br>auto: calibrated where the model has a calibration and the plates have controls, otherwise as trained.<br>" +
+		description = "<html>By which images each plate is normalized.<br>auto: calibrated where the model has a " +
+			"calibration and the plates have controls, otherwise as trained.<br>" +
 			"calibrated: the controls, moved to what the network expects; right for any mixture of treatments.<br>" +
 			"mix: all images, corrected for the predicted mixture; for few control wells or strong effects.<br>" +
 			"joint: chunks of queries with controls, as published; for balanced plates.<br>" +
 			"joint-plate: all images at once. controls: the controls alone. batch: the queries alone, in chunks.<br>" +
-			"training: no adaptation.</html>", persist = false)
+			"training: no adaptation.</html>",
+		persist = false)
 	private String statistics = StatisticsOrigin.AUTO;
 
-	@Parameter(label = "Uneven illumination", choices = { "none", "apply", "estimate" }, required = false, persist = false,
-		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the smoothed mean of each plate.")
+	@Parameter(label = "Uneven illumination", choices = {"none", "apply", "estimate"}, required = false,
+		persist = false,
+		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the " +
+			"smoothed mean of each plate.")
 	private String illumination = "none";
 
-	@Parameter(label = "Tiles of a field", choices = { "grid", "centre" }, required = false,
-		description = "All that fit side by side, averaged; or one in the middle, as in the published evaluation.", persist = false)
+	@Parameter(label = "Tiles of a field", choices = {"grid", "centre"}, required = false,
+		description = "All that fit side by side, averaged; or one in the middle, as in the published evaluation.",
+		persist = false)
 	private String tiles = "grid";
 
 	@Parameter(label = "Queries per episode", min = "1", required = false,
@@ -79,14 +92,18 @@ public class AdaptAndPredict extends IsopheneCommand {
 		description = "For joint: how many random control tiles join each episode.", persist = false)
 	private Integer controlsperepisode = 128;
 
-	@Parameter(label = "Seed", required = false, description = "Of the order of queries and the choice of controls.", persist = false)
+	@Parameter(label = "Seed", required = false, description = "Of the order of queries and the choice of controls.",
+		persist = false)
 	private Integer seed = 1234;
 
 	@Parameter(label = "Measure drift", required = false,
-		description = "How far each plate's controls are from those of the training, and the queries from the controls; takes a pass over the controls.", persist = false)
+		description = "How far each plate's controls are from those of the training, and the queries from the " +
+			"controls; takes a pass over the controls.",
+		persist = false)
 	private Boolean drift = true;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section2 = "Further files";
 
 	@Parameter(label = "Wells to write (empty = beside the predictions)", style = "save", required = false,
@@ -94,17 +111,22 @@ public class AdaptAndPredict extends IsopheneCommand {
 	private File wells;
 
 	@Parameter(label = "Adapted models to write (empty = none)", style = "save", required = false,
-		description = "A folder, for one model file per plate; or for one plate a file (.zip). For calibrated, mix, controls and joint-plate.", persist = false)
+		description = "A folder, for one model file per plate; or for one plate a file (.zip). For calibrated, mix, " +
+			"controls and joint-plate.",
+		persist = false)
 	private File adapted;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section3 = "Computing";
 
-	@Parameter(style = Suggestions.STYLE, label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	@Parameter(style = Suggestions.STYLE, label = "Device", required = false,
+		description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
 	@Parameter(label = "Memory (MB, 0 = automatic)", min = "0", required = false,
-		description = "For decoded tiles and between layers. With less it takes longer, with the same result.", persist = false)
+		description = "For decoded tiles and between layers. With less it takes longer, with the same result.",
+		persist = false)
 	private Integer memory = 0;
 
 	@Parameter(label = "Resume an interrupted run", required = false,
@@ -118,11 +140,20 @@ public class AdaptAndPredict extends IsopheneCommand {
 	private String summary;
 
 	private ScreenPredictionOptions options() {
-		final ScreenPredictionOptions options = ScreenPredictionOptions.into(required(predictions, "predictions",
-			"the file to write (.parquet, .csv or .csv.gz)")).model(text(model)).statistics(text(statistics)).controls(text(
-				controls)).tiles(TileChoice.of(text(tiles))).chunks(queries, controlsperepisode).seed(seed).drift(drift).adapted(path(
-					adapted)).device(text(device)).resume(resume).memory(memory)
-					.illumination(illumination);
+		final ScreenPredictionOptions options = ScreenPredictionOptions
+			.into(required(predictions, "predictions", "the file to write (.parquet, .csv or .csv.gz)"))
+			.model(text(model))
+			.statistics(text(statistics))
+			.controls(text(controls))
+			.tiles(TileChoice.of(text(tiles)))
+			.chunks(queries, controlsperepisode)
+			.seed(seed)
+			.drift(drift)
+			.adapted(path(adapted))
+			.device(text(device))
+			.resume(resume)
+			.memory(memory)
+			.illumination(illumination);
 		if (path(wells) != null) options.wells(path(wells));
 		return options;
 	}
@@ -137,7 +168,8 @@ public class AdaptAndPredict extends IsopheneCommand {
 	public List<String> suggestions(final String key) {
 		return switch (key) {
 			case "model" -> List.of();
-			case "statistics" -> Stream.concat(Stream.of(StatisticsOrigin.AUTO), StatisticsOrigin.labels().stream()).toList();
+			case "statistics" ->
+				Stream.concat(Stream.of(StatisticsOrigin.AUTO), StatisticsOrigin.labels().stream()).toList();
 			default -> super.suggestions(key);
 		};
 	}

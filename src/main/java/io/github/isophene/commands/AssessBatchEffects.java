@@ -29,30 +29,33 @@ import org.scijava.plugin.PluginService;
 import org.scijava.ui.UIService;
 
 /** Says how much of the batch effect is left in profiles, and how much of the biology. */
-@Plugin(type = Command.class, name = "assess", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Assess Batch Effects...", weight = 80) })
+@Plugin(type = Command.class, name = "assess", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Assess Batch Effects...", weight = 80)})
 public class AssessBatchEffects extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Assess Batch Effects",
 		"Compares tables of profiles and corrections: is the batch effect gone, is the biology still there? " +
-			"Writes a report.", "", "guide/assess");
+			"Writes a report.",
+		"", "guide/assess");
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Profiles", required = false, persist = false,
-		description = "<html>A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's;<br>" +
-			"or several, separated by commas, to compare them.</html>")
+		description = "<html>A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, " +
+			"DeepProfiler's;<br>" + "or several, separated by commas, to compare them.</html>")
 	private String profiles = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Methods to compare", required = false, persist = false,
 		description = "<html>Chains of corrections, separated by semicolons; none: the profiles as they are.<br>" +
-			"For example none; standardize; standardize:shrink=table. Each is fitted anew on some of the controls and judged on the others.</html>")
+			"For example none; standardize; standardize:shrink=table. Each is fitted anew on some of the controls " +
+			"and judged on the others.</html>")
 	private String method = AssessmentOptions.NONE;
 
 	@Parameter(style = Suggestions.STYLE, label = "Label column", required = false, persist = false,
 		description = "What should be recognised across batches, such as a mode of action or the compound.")
 	private String label = "";
 
-	@Parameter(style = Suggestions.STYLE, label = "Batch column", required = false, persist = false, description = "What should not be recognised.")
+	@Parameter(style = Suggestions.STYLE, label = "Batch column", required = false, persist = false,
+		description = "What should not be recognised.")
 	private String batch = "Metadata_Batch";
 
 	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = none)", required = false, persist = false,
@@ -63,34 +66,41 @@ public class AssessBatchEffects extends IsopheneCommand {
 		description = "report.html and the numbers as CSV.")
 	private File report;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section1 = "Columns and tables";
 
-	@Parameter(style = Suggestions.STYLE, label = "Treatment columns (empty = the label)", required = false, persist = false,
-		description = "What tells one treatment from another, the compound first, separated by commas: compound, concentration.")
+	@Parameter(style = Suggestions.STYLE, label = "Treatment columns (empty = the label)", required = false,
+		persist = false,
+		description = "What tells one treatment from another, the compound first, separated by commas: compound, " +
+			"concentration.")
 	private String treatment = "";
 
-	@Parameter(style = Suggestions.STYLE, label = "Plate column", required = false, persist = false, description = "The column that names the plate.")
+	@Parameter(style = Suggestions.STYLE, label = "Plate column", required = false, persist = false,
+		description = "The column that names the plate.")
 	private String plates = "Metadata_Plate";
 
-	@Parameter(style = Suggestions.STYLE, label = "Well column", required = false, persist = false, description = "The column that names the well.")
+	@Parameter(style = Suggestions.STYLE, label = "Well column", required = false, persist = false,
+		description = "The column that names the well.")
 	private String wells = "Metadata_Well";
 
-	@Parameter(label = "Features of a folder of files", choices = { "same", "common" }, required = false, persist = false,
-		description = "same: files whose columns differ are refused; common: the columns that all files have are read, as after a " +
-			"feature selection of each plate.")
+	@Parameter(label = "Features of a folder of files", choices = {"same", "common"}, required = false, persist = false,
+		description = "same: files whose columns differ are refused; common: the columns that all files have are " +
+			"read, as after a " + "feature selection of each plate.")
 	private String features = "same";
 
 	@Parameter(label = "Tables to join", required = false, persist = false,
-		description = "<html>Platemaps or metadata tables (.csv, .csv.gz), separated by commas, joined by the columns they share " +
-			"with the profiles.</html>")
+		description = "<html>Platemaps or metadata tables (.csv, .csv.gz), separated by commas, joined by the " +
+			"columns they share " + "with the profiles.</html>")
 	private String join = "";
 
 	@Parameter(label = "Screen (optional)", style = "open,both", persist = false, required = false,
-		description = "<html>In Fiji: the screen table of these profiles, so that a click on a well of the plate map opens its fields.</html>")
+		description = "<html>In Fiji: the screen table of these profiles, so that a click on a well of the plate map " +
+			"opens its fields.</html>")
 	private File screen;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section2 = "Computing";
 
 	@Parameter(label = "Seed", required = false, persist = false, description = "Of everything drawn at random.")
@@ -113,17 +123,25 @@ public class AssessBatchEffects extends IsopheneCommand {
 
 	private AssessmentOptions options() {
 		final Path folder = required(report, "report", "the folder to write the report into");
-		return AssessmentOptions.of(list(profiles).stream().filter(f -> !f.isEmpty()).map(Path::of).toList(), folder).methods(text(
-			method)).label(text(label)).treatment(text(treatment)).batch(text(batch)).plates(text(plates)).wells(text(wells))
-			.controls(text(controls)).features(text(features)).join(list(join).stream().map(Path::of).toList()).seed(seed);
+		return AssessmentOptions.of(list(profiles).stream().filter(f -> !f.isEmpty()).map(Path::of).toList(), folder)
+			.methods(text(method))
+			.label(text(label))
+			.treatment(text(treatment))
+			.batch(text(batch))
+			.plates(text(plates))
+			.wells(text(wells))
+			.controls(text(controls))
+			.features(text(features))
+			.join(list(join).stream().map(Path::of).toList())
+			.seed(seed);
 	}
 
 	@Override
 	public List<String> suggestions(final String key) {
 		return switch (key) {
 			case "profiles" -> List.of();
-			case "method" -> List.of("none", "none; " + CorrectionOptions.RECOMMENDED, "none; standardize; standardize:shrink=table; " +
-				CorrectionOptions.RECOMMENDED);
+			case "method" -> List.of("none", "none; " + CorrectionOptions.RECOMMENDED,
+				"none; standardize; standardize:shrink=table; " + CorrectionOptions.RECOMMENDED);
 			default -> super.suggestions(key);
 		};
 	}
@@ -135,7 +153,8 @@ public class AssessBatchEffects extends IsopheneCommand {
 
 	@Override
 	protected void propose() {
-		if (!list(profiles).isEmpty() && !list(profiles).get(0).isEmpty()) proposeBeside("report", Path.of(list(profiles).get(0)), "-report");
+		if (!list(profiles).isEmpty() && !list(profiles).get(0).isEmpty())
+			proposeBeside("report", Path.of(list(profiles).get(0)), "-report");
 		proposeColumns(text(controls), text(batch));
 	}
 
@@ -147,7 +166,8 @@ public class AssessBatchEffects extends IsopheneCommand {
 	@Override
 	protected void check() {
 		required(profiles, "profiles", "a .parquet, .csv or .csv.gz file");
-		for (final String file : list(profiles)) existing(new File(file), "profiles", "a .parquet, .csv or .csv.gz file");
+		for (final String file : list(profiles))
+			existing(new File(file), "profiles", "a .parquet, .csv or .csv.gz file");
 		requireTable("profiles");
 		required(label, "label", "the column that should be recognised across batches" + columns().hint());
 		if (text(join).isEmpty()) {
@@ -177,7 +197,8 @@ public class AssessBatchEffects extends IsopheneCommand {
 		final AssessedMethod first = assessment.first();
 		final String wells = first.roles().well();
 		if (first.metadata().hasMetadata(wells)) {
-			new PlateMapWindow(first, first.norms(), fields, FieldReaders.of(plugins)).show("Length of the profiles, " + first.name());
+			new PlateMapWindow(first, first.norms(), fields, FieldReaders.of(plugins))
+				.show("Length of the profiles, " + first.name());
 		}
 		final Path report = assessment.report().resolve("report.html");
 		try {

@@ -21,18 +21,22 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Adds to an existing or imported model what the statistics {@code calibrated} and {@code mix} need. */
-@Plugin(type = Command.class, name = "calibrate", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Calibrate Model...", weight = 45) })
+@Plugin(type = Command.class, name = "calibrate", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Calibrate Model...", weight = 45)})
 public class CalibrateModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Calibrate Model",
-		"Measures, on plates with a usual mixture of treatments, how negative controls relate to a whole plate in every " +
-			"layer of a network. With that, the controls of a new plate alone adapt the model, whatever else is on the plate. " +
-			"Models of Fine-tune Model have it already.", "", "guide/calibrate");
+		"Measures, on plates with a usual mixture of treatments, how negative controls relate to a whole plate in " +
+			"every " +
+			"layer of a network. With that, the controls of a new plate alone adapt the model, whatever else is on " +
+			"the plate. " + "Models of Fine-tune Model have it already.",
+		"", "guide/calibrate");
 
 	@Parameter(label = "Screen", style = "open,both",
-		description = "<html>Plates with a usual mixture of treatments and negative controls, a few are enough:<br>the screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
+		description = "<html>Plates with a usual mixture of treatments and negative controls, a few are " +
+			"enough:<br>the screen table that <i>Open Screen</i> writes, or anything that it opens.</html>",
+		persist = false, required = false)
 	private File screen;
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Model", required = false,
@@ -44,17 +48,24 @@ public class CalibrateModel extends IsopheneCommand {
 	private String controls = ScreenPredictionOptions.CONTROLS;
 
 	@Parameter(style = Suggestions.STYLE, label = "Label column (empty = none)", required = false,
-		description = "The column with the model's classes: only for statistics = mix, which needs the moments of each class.", persist = false)
+		description = "The column with the model's classes: only for statistics = mix, which needs the moments of " +
+			"each class.",
+		persist = false)
 	private String label = "";
 
-	@Parameter(stepSize = "0.01", style = "format:0.########", label = "Share of queries (-1 = as trained)", min = "-1", max = "1", required = false,
-		description = "<html>Weight of the queries in the batch that the network expects: 1/3 for CS-ARM-BN as published,<br>1 for networks that were trained without controls.</html>", persist = false)
+	@Parameter(stepSize = "0.01", style = "format:0.########", label = "Share of queries (-1 = as trained)", min = "-1",
+		max = "1", required = false,
+		description = "<html>Weight of the queries in the batch that the network expects: 1/3 for CS-ARM-BN as " +
+			"published,<br>1 for networks that were trained without controls.</html>",
+		persist = false)
 	private Double queryshare = -1.0;
 
-	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false, required = false)
+	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false,
+		required = false)
 	private File calibrated;
 
-	@Parameter(style = Suggestions.STYLE, label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	@Parameter(style = Suggestions.STYLE, label = "Device", required = false,
+		description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
@@ -64,8 +75,8 @@ public class CalibrateModel extends IsopheneCommand {
 	private String summary;
 
 	private CalibrationOptions options() {
-		return new CalibrationOptions(text(model), required(calibrated, "calibrated", "the model file to write (.zip)"), text(
-			controls), text(label), queryshare, text(device));
+		return new CalibrationOptions(text(model), required(calibrated, "calibrated", "the model file to write (.zip)"),
+			text(controls), text(label), queryshare, text(device));
 	}
 
 	@Override

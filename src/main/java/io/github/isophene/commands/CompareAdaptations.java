@@ -26,35 +26,45 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
-@Plugin(type = Command.class, name = "compare", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Compare Adaptations...", weight = 60) })
+@Plugin(type = Command.class, name = "compare", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Compare Adaptations...", weight = 60)})
 public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
-	private final String header = Header.of("Compare Adaptations",
-		"Trains on some batches and tests on others, several times: which way of training and " +
-			"adapting works on this screen? Writes tables (.csv, .md) and plots.", Header.CS_ARM_BN, "guide/compare");
+	private final String header = Header
+		.of("Compare Adaptations",
+			"Trains on some batches and tests on others, several times: which way of training and " +
+				"adapting works on this screen? Writes tables (.csv, .md) and plots.",
+			Header.CS_ARM_BN, "guide/compare");
 
 	@Parameter(label = "Screen", style = "open,both",
-		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
+		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>",
+		persist = false, required = false)
 	private File screen;
 
-	@Parameter(style = Suggestions.STYLE, label = "Label column", required = false, description = "The classes, for example Metadata_Compound.", persist = false)
+	@Parameter(style = Suggestions.STYLE, label = "Label column", required = false,
+		description = "The classes, for example Metadata_Compound.", persist = false)
 	private String label = "";
 
-	@Parameter(style = Suggestions.STYLE, label = "Batch column", required = false, description = "Whole batches are held out.", persist = false)
+	@Parameter(style = Suggestions.STYLE, label = "Batch column", required = false,
+		description = "Whole batches are held out.", persist = false)
 	private String batch = "Metadata_Batch";
 
 	@Parameter(style = Suggestions.STYLE, label = "Control wells", required = false,
-		description = "Negative controls, for example Metadata_pert_type=negcon; every plate needs some.", persist = false)
+		description = "Negative controls, for example Metadata_pert_type=negcon; every plate needs some.",
+		persist = false)
 	private String controls = "Metadata_pert_type=negcon";
 
 	@Parameter(style = Suggestions.STYLE, label = "Methods (empty = all)", required = false,
-		description = "erm, erm-controls, erm-calibrated, adabn, arm-bn, arm-bn-controls, arm-bn-calibrated, control-bn, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls, cs-arm-bn-calibrated, cs-arm-bn-mix; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.", persist = false)
+		description = "erm, erm-controls, erm-calibrated, adabn, arm-bn, arm-bn-controls, arm-bn-calibrated, " +
+			"control-bn, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls, cs-arm-bn-calibrated, " +
+			"cs-arm-bn-mix; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.",
+		persist = false)
 	private String methods = "";
 
 	@Parameter(label = "Seeds", min = "1", required = false,
-		description = "How many times everything is done, each with other held-out batches and first weights.", persist = false)
+		description = "How many times everything is done, each with other held-out batches and first weights.",
+		persist = false)
 	private Integer seeds = 5;
 
 	@Parameter(label = "Epochs", min = "1", required = false,
@@ -62,26 +72,30 @@ public class CompareAdaptations extends IsopheneCommand {
 	private Integer epochs = 20;
 
 	@Parameter(label = "Folder to write", style = "directory",
-		description = "Run again with the same folder to go on with an interrupted comparison.", persist = false, required = false)
+		description = "Run again with the same folder to go on with an interrupted comparison.", persist = false,
+		required = false)
 	private File folder;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section1 = "What is tested";
 
 	@Parameter(style = Suggestions.STYLE, label = "Held-out batches", required = false,
-		description = "How many, drawn anew by each seed; or names, comma-separated, the same for all seeds.", persist = false)
+		description = "How many, drawn anew by each seed; or names, comma-separated, the same for all seeds.",
+		persist = false)
 	private String heldout = "2";
 
 	@Parameter(label = "Plates in domain", min = "1", required = false,
 		description = "So many plates of training batches are tested and not trained on.", persist = false)
 	private Integer indomain = 4;
 
-	@Parameter(label = "First seed", required = false, persist = false,
-		description = "The others follow it.")
+	@Parameter(label = "First seed", required = false, persist = false, description = "The others follow it.")
 	private Integer seed = 1;
 
 	@Parameter(label = "Label shifts", required = false,
-		description = "Concentrations of a Dirichlet distribution; inf is balanced, the smaller the purer. Empty: none.", persist = false)
+		description = "Concentrations of a Dirichlet distribution; inf is balanced, the smaller the purer. Empty: " +
+			"none.",
+		persist = false)
 	private String alphas = "inf,1,0.1,0.01";
 
 	@Parameter(label = "Numbers of control wells", required = false, description = "Empty: none.", persist = false)
@@ -91,26 +105,32 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "How often mixtures and control wells are drawn for each plate.", persist = false)
 	private Integer draws = 1;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section2 = "Network and training";
 
 	@Parameter(style = Suggestions.STYLE, label = "Architecture", required = false,
-		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of 64.", persist = false)
+		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of 64.",
+		persist = false)
 	private String architecture = "resnet18:16";
 
-	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Learning rate", required = false, description = "Of Adam, at the start of half a cosine.", persist = false)
+	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Learning rate", required = false,
+		description = "Of Adam, at the start of half a cosine.", persist = false)
 	private Double rate = 0.002;
 
-	@Parameter(label = "Images per episode", min = "1", required = false, description = "Published: 64.", persist = false)
+	@Parameter(label = "Images per episode", min = "1", required = false, description = "Published: 64.",
+		persist = false)
 	private Integer queries = 32;
 
-	@Parameter(label = "Controls per episode", min = "1", required = false, description = "Published: 128.", persist = false)
+	@Parameter(label = "Controls per episode", min = "1", required = false, description = "Published: 128.",
+		persist = false)
 	private Integer controlsperepisode = 64;
 
 	@Parameter(label = "Episodes per step", min = "1", required = false, description = "Published: 8.", persist = false)
 	private Integer accumulate = 1;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section3 = "Images";
 
 	@Parameter(label = "Tile (pixels, 0 = the whole field)", min = "0", required = false, persist = false,
@@ -118,16 +138,20 @@ public class CompareAdaptations extends IsopheneCommand {
 	private Integer tile = 0;
 
 	@Parameter(style = Suggestions.STYLE, label = "Downscale", required = false,
-		description = "Reduction of fields: 1 (none), mean:2 (mean of 2 x 2 pixels), nearest:2 (one of 2 x 2), ...", persist = false)
+		description = "Reduction of fields: 1 (none), mean:2 (mean of 2 x 2 pixels), nearest:2 (one of 2 x 2), ...",
+		persist = false)
 	private String downscale = "1";
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity (empty = automatic)", required = false,
-		description = "Empty: by the percentiles of each plate's control wells. typemax keeps intensities as they are; clip8, " +
-			"percentile:0.1:99.9... scale each image.", persist = false)
+		description = "Empty: by the percentiles of each plate's control wells. typemax keeps intensities as they " +
+			"are; clip8, " + "percentile:0.1:99.9... scale each image.",
+		persist = false)
 	private String intensity = "";
 
-	@Parameter(label = "Uneven illumination", choices = { "none", "apply", "estimate" }, required = false, persist = false,
-		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the smoothed mean of each plate.")
+	@Parameter(label = "Uneven illumination", choices = {"none", "apply", "estimate"}, required = false,
+		persist = false,
+		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the " +
+			"smoothed mean of each plate.")
 	private String illumination = "none";
 
 	@Parameter(style = Suggestions.STYLE, label = "Channels (empty = all)", required = false,
@@ -135,14 +159,18 @@ public class CompareAdaptations extends IsopheneCommand {
 	private String channels = "";
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Frozen encoder (empty = none)", required = false,
-		description = "<html>Baselines: an encoder that is not trained here, with a linear probe, as it is, standardised per plate and with TVN.<br>" +
-			"default, a model file, a TorchScript file, or a table of profiles of all fields.</html>", persist = false)
+		description = "<html>Baselines: an encoder that is not trained here, with a linear probe, as it is, " +
+			"standardised per plate and with TVN.<br>" +
+			"default, a model file, a TorchScript file, or a table of profiles of all fields.</html>",
+		persist = false)
 	private String encoder = "";
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section4 = "Computing";
 
-	@Parameter(style = Suggestions.STYLE, label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	@Parameter(style = Suggestions.STYLE, label = "Device", required = false,
+		description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
@@ -154,10 +182,14 @@ public class CompareAdaptations extends IsopheneCommand {
 	@Override
 	public List<String> suggestions(final String key) {
 		return switch (key) {
-			case "methods" -> Stream.concat(Stream.of("", "erm,erm-controls,cs-arm-bn-joint-plate"), Arrays.stream(Method.values()).map(
-				Method::label)).toList();
+			case "methods" ->
+				Stream
+					.concat(Stream.of("", "erm,erm-controls,cs-arm-bn-joint-plate"),
+						Arrays.stream(Method.values()).map(Method::label))
+					.toList();
 			case "architecture" -> List.of("resnet18:16", "resnet18", "resnet50");
-			case "heldout" -> Stream.concat(Stream.of("1", "2"), columns().values(text(batch)).stream()).distinct().toList();
+			case "heldout" ->
+				Stream.concat(Stream.of("1", "2"), columns().values(text(batch)).stream()).distinct().toList();
 			default -> super.suggestions(key);
 		};
 	}
@@ -187,8 +219,11 @@ public class CompareAdaptations extends IsopheneCommand {
 	@Override
 	protected void execute() throws IOException {
 		final Path from = required(screen, "screen", "a screen table or a plate's folder");
-		final SourceOptions source = SourceOptions.of(text(label), text(batch), text(controls)).withChannels(list(channels))
-			.withDownscale(text(downscale)).withIntensity(text(intensity)).withTile(tile)
+		final SourceOptions source = SourceOptions.of(text(label), text(batch), text(controls))
+			.withChannels(list(channels))
+			.withDownscale(text(downscale))
+			.withIntensity(text(intensity))
+			.withTile(tile)
 			.withIllumination(illumination);
 		final ComparisonReport report = isophene.compareAdaptations(isophene.openScreen(from), source, options());
 		summary = report.message();
@@ -197,10 +232,13 @@ public class CompareAdaptations extends IsopheneCommand {
 	private ComparisonOptions options() {
 		final String[] network = text(architecture).split(":", 2);
 		ComparisonOptions options = ComparisonOptions.into(required(folder, "folder", "a folder to write results into"))
-			.withSeeds(seeds, seed).withNetwork(network[0], network.length < 2 ? 64 : whole("architecture", network[1])).withBudget(
-				epochs, rate).withEpisodes(new EpisodeSizes(queries, controlsperepisode, accumulate)).withLabelShifts(list(alphas)
-					.stream().map(CompareAdaptations::alpha).toList(), draws).withControlWells(list(wells).stream().map(w -> whole(
-						"wells", w)).toList(), draws).withDevice(text(device));
+			.withSeeds(seeds, seed)
+			.withNetwork(network[0], network.length < 2 ? 64 : whole("architecture", network[1]))
+			.withBudget(epochs, rate)
+			.withEpisodes(new EpisodeSizes(queries, controlsperepisode, accumulate))
+			.withLabelShifts(list(alphas).stream().map(CompareAdaptations::alpha).toList(), draws)
+			.withControlWells(list(wells).stream().map(w -> whole("wells", w)).toList(), draws)
+			.withDevice(text(device));
 		if (!text(methods).isEmpty()) options = options.withMethods(list(methods).stream().map(Method::of).toList());
 		if (!text(encoder).isEmpty()) options = options.withEncoder(text(encoder));
 		if (text(heldout).matches("\\d{1,6}")) return options.withSplit(whole("heldout", text(heldout)), indomain);

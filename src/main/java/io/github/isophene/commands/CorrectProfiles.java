@@ -24,53 +24,61 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Makes the profiles of plates and batches comparable. */
-@Plugin(type = Command.class, name = "correct", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Correct Profiles...", weight = 70) })
+@Plugin(type = Command.class, name = "correct", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Correct Profiles...", weight = 70)})
 public class CorrectProfiles extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Correct Profiles",
 		"Makes profiles comparable across plates and batches, learning from negative controls. " +
-			"Reads any table of profiles.", "", "guide/correct");
+			"Reads any table of profiles.",
+		"", "guide/correct");
 
 	@Parameter(label = "Profiles", style = "open", persist = false, required = false,
 		description = "A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's.")
 	private File profiles;
 
 	@Parameter(style = Suggestions.STYLE, label = "Method", required = false, persist = false,
-		description = "<html>One or more, separated by commas, with settings after colons:<br>standardize, mad_robustize, center, int, " +
-			"sphering:zca:0.1, tvn:coral, combat, harmony:nclust=300, pca:0.98,<br>aggregate, drop_missing, variance, correlation, outlier, " +
+		description = "<html>One or more, separated by commas, with settings after colons:<br>standardize, " +
+			"mad_robustize, center, int, " +
+			"sphering:zca:0.1, tvn:coral, combat, harmony:nclust=300, pca:0.98,<br>aggregate, drop_missing, " +
+			"variance, correlation, outlier, " +
 			"variant, clip, wellpos, regress_out...<br>An unknown one lists all.</html>")
 	private String method = "";
 
-	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = learn from all rows)", required = false, persist = false,
-		description = "For example Metadata_pert_type=negcon.")
+	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = learn from all rows)", required = false,
+		persist = false, description = "For example Metadata_pert_type=negcon.")
 	private String controls = CorrectionOptions.NEGATIVE_CONTROLS;
 
 	@Parameter(label = "Corrected profiles to write", style = "save", persist = false, required = false,
 		description = "The extension decides the format: .parquet, .csv or .csv.gz.")
 	private File corrected;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section1 = "Columns and tables";
 
-	@Parameter(style = Suggestions.STYLE, label = "Batch column", required = false, persist = false, description = "The column that names the batch.")
+	@Parameter(style = Suggestions.STYLE, label = "Batch column", required = false, persist = false,
+		description = "The column that names the batch.")
 	private String batch = "Metadata_Batch";
 
-	@Parameter(style = Suggestions.STYLE, label = "Plate column", required = false, persist = false, description = "The column that names the plate.")
+	@Parameter(style = Suggestions.STYLE, label = "Plate column", required = false, persist = false,
+		description = "The column that names the plate.")
 	private String plates = "Metadata_Plate";
 
-	@Parameter(label = "Features of a folder of files", choices = { "same", "common" }, required = false, persist = false,
-		description = "same: files whose columns differ are refused; common: the columns that all files have are read, as after a " +
-			"feature selection of each plate.")
+	@Parameter(label = "Features of a folder of files", choices = {"same", "common"}, required = false, persist = false,
+		description = "same: files whose columns differ are refused; common: the columns that all files have are " +
+			"read, as after a " + "feature selection of each plate.")
 	private String features = "same";
 
 	@Parameter(label = "Tables to join", required = false, persist = false,
-		description = "<html>Platemaps or metadata tables (.csv, .csv.gz), separated by commas, joined by the columns they share " +
+		description = "<html>Platemaps or metadata tables (.csv, .csv.gz), separated by commas, joined by the " +
+			"columns they share " +
 			"with the profiles,<br>such as JUMP's plate.csv.gz and perturbation_control.csv.</html>")
 	private String join = "";
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section2 = "Learn now, apply later";
 
 	@Parameter(label = "Keep what was learnt in", style = "save", persist = false, required = false,
@@ -81,10 +89,12 @@ public class CorrectProfiles extends IsopheneCommand {
 		description = "A file that 'Keep what was learnt in' wrote; leave the method empty.")
 	private File apply;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section3 = "Computing";
 
-	@Parameter(label = "Seed", required = false, persist = false, description = "Of methods that draw at random (harmony).")
+	@Parameter(label = "Seed", required = false, persist = false,
+		description = "Of methods that draw at random (harmony).")
 	private Integer seed = 1;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
@@ -96,16 +106,25 @@ public class CorrectProfiles extends IsopheneCommand {
 	private CorrectionOptions options() {
 		final Path from = required(profiles, "profiles", "the file to correct (.parquet, .csv or .csv.gz)");
 		final Path to = required(corrected, "corrected", "the file to write (.parquet, .csv or .csv.gz)");
-		return CorrectionOptions.of(from, to).method(text(method)).batch(text(batch)).plates(text(plates)).controls(text(controls))
-			.features(text(features)).join(list(join).stream().map(Path::of).toList()).fitted(path(fitted)).apply(path(apply)).seed(seed);
+		return CorrectionOptions.of(from, to)
+			.method(text(method))
+			.batch(text(batch))
+			.plates(text(plates))
+			.controls(text(controls))
+			.features(text(features))
+			.join(list(join).stream().map(Path::of).toList())
+			.fitted(path(fitted))
+			.apply(path(apply))
+			.seed(seed);
 	}
 
 	@Override
 	public List<String> suggestions(final String key) {
 		if (!key.equals("method")) return super.suggestions(key);
-		return Stream.concat(Stream.of(CorrectionOptions.RECOMMENDED, "standardize:shrink=table", "standardize",
-			"mad_robustize,int"),
-			new Corrections(pluginService.createInstancesOfType(Correction.class)).all().stream().map(Correction::name)).distinct()
+		return Stream.concat(
+			Stream.of(CorrectionOptions.RECOMMENDED, "standardize:shrink=table", "standardize", "mad_robustize,int"),
+			new Corrections(pluginService.createInstancesOfType(Correction.class)).all().stream().map(Correction::name))
+			.distinct()
 			.toList();
 	}
 

@@ -25,17 +25,21 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Embeds the tiles of the active image, or of what is selected in it, and draws them coloured by what they look like. */
-@Plugin(type = Command.class, name = "embed-image", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Embed Image...", weight = 35) })
+/**
+ * Embeds the tiles of the active image, or of what is selected in it, and draws them coloured by what they look
+ * like.
+ */
+@Plugin(type = Command.class, name = "embed-image", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Embed Image...", weight = 35)})
 public class EmbedImage extends IsopheneCommand {
 
 	private static final String CLUSTER = "Metadata_Cluster";
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Embed Image",
-		"Cuts the active image, or what is selected in it, into tiles and embeds each. Lists them in a table and draws them on " +
-			"the image, coloured by what looks alike or, if the model has classes, by class.", "", "guide/fiji");
+		"Cuts the active image, or what is selected in it, into tiles and embeds each. Lists them in a table and " +
+			"draws them on " + "the image, coloured by what looks alike or, if the model has classes, by class.",
+		"", "guide/fiji");
 
 	@Parameter(label = "Image", required = false, persist = false)
 	private ImagePlus image;
@@ -64,7 +68,8 @@ public class EmbedImage extends IsopheneCommand {
 		description = "A .parquet, .csv or .csv.gz file.")
 	private File table;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section1 = "Computing";
 
 	@Parameter(label = "Seed", required = false, persist = false, description = "Of the clusters.")
@@ -96,25 +101,29 @@ public class EmbedImage extends IsopheneCommand {
 	@Override
 	protected String ready() {
 		final ImagePlusPlanes planes = new ImagePlusPlanes(image, stack);
-		return "Ready: " + image.getTitle() + ", " + (planes.bounds() == null ? "the whole image" : "what is selected") + ", " +
-			image.getNChannels() + " channel(s)" + (planes.size() > 1 ? ", " + planes.size() + " planes." : ".");
+		return "Ready: " + image.getTitle() + ", " +
+			(planes.bounds() == null ? "the whole image" : "what is selected") + ", " + image.getNChannels() +
+			" channel(s)" + (planes.size() > 1 ? ", " + planes.size() + " planes." : ".");
 	}
 
 	@Override
 	protected void execute() throws IOException {
 		requireImage();
 		if (path(table) != null) ProfileFile.requireFormat(path(table));
-		final ImageProfiles embedded = isophene.embedPlanes(new ImagePlusPlanes(image, stack), model.isBlank() ? "default" : model, tile,
-			text(device));
-		embedded.model().map(m -> m.card().intensity()).filter(spec -> !spec.isEmpty() && Intensity.parse(spec).isOfPlate()).ifPresent(
-			spec -> log.warn("The model's intensity is taken from a plate (" + spec + "); of this image alone it is taken from the image " +
+		final ImageProfiles embedded = isophene.embedPlanes(new ImagePlusPlanes(image, stack),
+			model.isBlank() ? "default" : model, tile, text(device));
+		embedded.model()
+			.map(m -> m.card().intensity())
+			.filter(spec -> !spec.isEmpty() && Intensity.parse(spec).isOfPlate())
+			.ifPresent(spec -> log.warn("The model's intensity is taken from a plate (" + spec +
+				"); of this image alone it is taken from the image " +
 				"itself, so that its brightness as a whole is lost: embed a screen to keep it"));
 		final Model classifier = embedded.model().filter(m -> !m.card().classes().isEmpty()).orElse(null);
 		final ProfileTable tiles = embedded.tiles();
 		if (classifier != null) {
 			final ProfileTable classes = isophene.classifyTiles(tiles, classifier);
-			finish(classes.metadata(TileClasses.predicted(classifier)), TileClasses.predicted(classifier), classifier.card().classes(),
-				classes, embedded);
+			finish(classes.metadata(TileClasses.predicted(classifier)), TileClasses.predicted(classifier),
+				classifier.card().classes(), classes, embedded);
 		}
 		else if (clusters > 0) {
 			final int[] found = isophene.clusters(tiles, clusters, seed);
@@ -126,21 +135,24 @@ public class EmbedImage extends IsopheneCommand {
 	}
 
 	/** @param groups of each tile, or {@code null}; with the name of their column, and the classes that they are of */
-	private void finish(final String[] groups, final String column, final List<String> classes, final ProfileTable probabilities,
-		final ImageProfiles embedded) throws IOException
+	private void finish(final String[] groups, final String column, final List<String> classes,
+		final ProfileTable probabilities, final ImageProfiles embedded) throws IOException
 	{
 		final ProfileTable tiles = groups == null ? embedded.tiles() : embedded.tiles().withMetadata(column, groups);
 		if (path(table) != null) ProfileFile.write(tiles, path(table));
 		else embeddings = results(tiles, probabilities);
-		log.info(tiles.rowCount() + " tiles x " + tiles.featureCount() + " features" + (path(table) != null ? ": " + path(table)
-			: "; to keep them in a file, give it as table"));
+		log.info(tiles.rowCount() + " tiles x " + tiles.featureCount() + " features" +
+			(path(table) != null ? ": " + path(table) : "; to keep them in a file, give it as table"));
 		if (!overlay) return;
 		final TileOverlay drawn = new TileOverlay(image);
 		for (int row = 0; row < tiles.rowCount(); row++) {
-			final int group = groups == null ? 0 : classes.isEmpty() ? Integer.parseInt(groups[row]) - 1 : classes.indexOf(groups[row]);
-			drawn.add(number(tiles, "Metadata_Tile_X", row) * embedded.downscale(), number(tiles, "Metadata_Tile_Y", row) * embedded
-				.downscale(), embedded.side(), stack ? number(tiles, ImagePlusPlanes.SLICE, row) : image.getSlice(), stack ? number(tiles,
-					ImagePlusPlanes.FRAME, row) : image.getFrame(), group, groups == null ? Integer.toString(row + 1) : groups[row]);
+			final int group = groups == null ? 0 : classes.isEmpty() ? Integer.parseInt(groups[row]) - 1
+				: classes.indexOf(groups[row]);
+			drawn.add(number(tiles, "Metadata_Tile_X", row) * embedded.downscale(),
+				number(tiles, "Metadata_Tile_Y", row) * embedded.downscale(), embedded.side(),
+				stack ? number(tiles, ImagePlusPlanes.SLICE, row) : image.getSlice(),
+				stack ? number(tiles, ImagePlusPlanes.FRAME, row) : image.getFrame(), group,
+				groups == null ? Integer.toString(row + 1) : groups[row]);
 		}
 		drawn.show(embedded.side(), classes);
 	}

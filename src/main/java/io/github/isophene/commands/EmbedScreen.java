@@ -29,24 +29,28 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Turns every field of a screen into a profile, without outlining cells. */
-@Plugin(type = Command.class, name = "embed", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Embed Screen...", weight = 30) })
+@Plugin(type = Command.class, name = "embed", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Embed Screen...", weight = 30)})
 public class EmbedScreen extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Embed Screen",
 		"Turns whole fields into profiles: cut into tiles, embedded by a network, averaged. " +
-			"No cells are outlined.", "", "guide/embed");
+			"No cells are outlined.",
+		"", "guide/embed");
 
 	@Parameter(label = "Screen", style = "open,both",
-		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
+		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>",
+		persist = false, required = false)
 	private File screen;
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Model", required = false,
-		description = "The built-in model 'default', trained on simulated cells, or its untrained baseline 'fixed-seed', which both take any number of channels; or a model file (.zip).", persist = false)
+		description = "The built-in model 'default', trained on simulated cells, or its untrained baseline " +
+			"'fixed-seed', which both take any number of channels; or a model file (.zip).",
+		persist = false)
 	private String model = "default";
 
-	@Parameter(label = "One row per", choices = { "tile", "field", "well" }, required = false,
+	@Parameter(label = "One row per", choices = {"tile", "field", "well"}, required = false,
 		description = "Tiles are aggregated to fields, and fields to wells.", persist = false)
 	private String level = "field";
 
@@ -54,7 +58,8 @@ public class EmbedScreen extends IsopheneCommand {
 		description = "The extension decides the format: .parquet, .csv or .csv.gz.", persist = false, required = false)
 	private File profiles;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section1 = "Images";
 
 	@Parameter(style = Suggestions.STYLE, label = "Channels (empty = all)", required = false,
@@ -66,42 +71,58 @@ public class EmbedScreen extends IsopheneCommand {
 	private Integer tile = 0;
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity (empty = the model's)", required = false,
-		description = "<html>control-percentile:0.1:99.9 (of each plate's control wells), plate-percentile:0.1:99.9 (of all its wells),<br>" +
-			"percentile:0.1:99.9, clip8 (as published), self (each image by itself), fixed:means:sds; auto: the first that the screen allows.</html>", persist = false)
+		description = "<html>control-percentile:0.1:99.9 (of each plate's control wells), plate-percentile:0.1:99.9 " +
+			"(of all its wells),<br>" +
+			"percentile:0.1:99.9, clip8 (as published), self (each image by itself), fixed:means:sds; auto: the " +
+			"first that the screen allows.</html>",
+		persist = false)
 	private String intensity = "";
 
-	@Parameter(label = "Uneven illumination", choices = { "none", "apply", "estimate" }, required = false, persist = false,
-		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the smoothed mean of each plate.")
+	@Parameter(label = "Uneven illumination", choices = {"none", "apply", "estimate"}, required = false,
+		persist = false,
+		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the " +
+			"smoothed mean of each plate.")
 	private String illumination = "none";
 
-	@Parameter(stepSize = "0.01", style = "format:0.########", label = "Smallest share of nuclei in a tile (0 to 1)", min = "0", max = "1", required = false,
+	@Parameter(stepSize = "0.01", style = "format:0.########", label = "Smallest share of nuclei in a tile (0 to 1)",
+		min = "0", max = "1", required = false,
 		description = "Leaves out tiles with a smaller share of nuclear pixels; 0 keeps every tile.", persist = false)
 	private Double foreground = 0.0;
 
-	@Parameter(style = Suggestions.STYLE, label = "Nuclear channel (empty = the first)", required = false, persist = false,
-		description = "Where nuclei are looked for, if tiles without any are left out.")
+	@Parameter(style = Suggestions.STYLE, label = "Nuclear channel (empty = the first)", required = false,
+		persist = false, description = "Where nuclei are looked for, if tiles without any are left out.")
 	private String nuclei = "";
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section2 = "Plates and controls";
 
 	@Parameter(style = Suggestions.STYLE, label = "Control wells", required = false,
-		description = "For example Metadata_pert_type=negcon. Intensities and statistics are taken from them. Empty: for intensities, Metadata_pert_type=negcon if the table has it.", persist = false)
+		description = "For example Metadata_pert_type=negcon. Intensities and statistics are taken from them. Empty: " +
+			"for intensities, Metadata_pert_type=negcon if the table has it.",
+		persist = false)
 	private String controls = "";
 
-	@Parameter(label = "Statistics of the network", choices = { "auto", "training", "calibrated", "mix", "controls", "joint-plate", "joint", "batch" }, required = false,
-		description = "<html>auto: calibrated where the model has a calibration and control wells are named, otherwise training.<br>" +
-			"training: those stored in the model. Otherwise the model is adapted to each plate, as <i>Adapt and Predict</i> does.</html>", persist = false)
+	@Parameter(label = "Statistics of the network",
+		choices = {"auto", "training", "calibrated", "mix", "controls", "joint-plate", "joint", "batch"},
+		required = false,
+		description = "<html>auto: calibrated where the model has a calibration and control wells are named, " +
+			"otherwise training.<br>" +
+			"training: those stored in the model. Otherwise the model is adapted to each plate, as <i>Adapt and " +
+			"Predict</i> does.</html>",
+		persist = false)
 	private String statistics = StatisticsOrigin.AUTO;
 
-	@Parameter(label = "Aggregate by", choices = { "mean", "median" }, required = false, persist = false,
+	@Parameter(label = "Aggregate by", choices = {"mean", "median"}, required = false, persist = false,
 		description = "How tiles become fields, and fields wells.")
 	private String aggregate = "mean";
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section3 = "Computing";
 
-	@Parameter(style = Suggestions.STYLE, label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	@Parameter(style = Suggestions.STYLE, label = "Device", required = false,
+		description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
 	@Parameter(label = "Resume an interrupted run", required = false,
@@ -120,10 +141,19 @@ public class EmbedScreen extends IsopheneCommand {
 	private int side;
 
 	private EmbeddingOptions options() {
-		return EmbeddingOptions.into(required(profiles, "profiles", "the file to write (.parquet, .csv or .csv.gz)")).model(model
-			.isBlank() ? "default" : model).tile(tile).level(Level.parse(level)).aggregation(Aggregation.of(aggregate)).channels(
-				list(channels)).intensity(text(intensity)).illumination(illumination).foreground(text(nuclei), foreground).controls(text(controls)).statistics(
-					text(statistics)).device(text(device)).resume(resume);
+		return EmbeddingOptions.into(required(profiles, "profiles", "the file to write (.parquet, .csv or .csv.gz)"))
+			.model(model.isBlank() ? "default" : model)
+			.tile(tile)
+			.level(Level.parse(level))
+			.aggregation(Aggregation.of(aggregate))
+			.channels(list(channels))
+			.intensity(text(intensity))
+			.illumination(illumination)
+			.foreground(text(nuclei), foreground)
+			.controls(text(controls))
+			.statistics(text(statistics))
+			.device(text(device))
+			.resume(resume);
 	}
 
 	@Override

@@ -30,21 +30,24 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Trains a classifier on the fields of a screen, from scratch or from a model. */
-@Plugin(type = Command.class, name = "train", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Fine-tune Model...", weight = 40) })
+@Plugin(type = Command.class, name = "train", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Fine-tune Model...", weight = 40)})
 public class FineTuneModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Fine-tune Model",
 		"Learns the classes of a screen's wells from whole fields, so that they are recognised " +
-			"on new plates. Writes a model, its log (.csv) and a plot of it (.png).", Header.CS_ARM_BN + "; for abra " + Header.ABRA, "guide/train");
+			"on new plates. Writes a model, its log (.csv) and a plot of it (.png).",
+		Header.CS_ARM_BN + "; for abra " + Header.ABRA, "guide/train");
 
 	@Parameter(label = "Screen", style = "open,both",
-		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>", persist = false, required = false)
+		description = "<html>The screen table that <i>Open Screen</i> writes, or anything that it opens.</html>",
+		persist = false, required = false)
 	private File screen;
 
 	@Parameter(style = Suggestions.STYLE, label = "Label column", required = false,
-		description = "The classes to learn, for example Metadata_Compound. Fields where it is blank are left out.", persist = false)
+		description = "The classes to learn, for example Metadata_Compound. Fields where it is blank are left out.",
+		persist = false)
 	private String label = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Batch column (empty: each plate)", required = false,
@@ -56,7 +59,8 @@ public class FineTuneModel extends IsopheneCommand {
 	private String controls = "Metadata_pert_type=negcon";
 
 	@Parameter(style = Suggestions.STYLE, label = "Objective", required = false,
-		description = "erm (ordinary training), arm-bn or cs-arm-bn (in context, the latter with controls), abra, ...", persist = false)
+		description = "erm (ordinary training), arm-bn or cs-arm-bn (in context, the latter with controls), abra, ...",
+		persist = false)
 	private String objective = "cs-arm-bn";
 
 	@Parameter(label = "Epochs at most", min = "1", required = false, persist = false,
@@ -64,13 +68,16 @@ public class FineTuneModel extends IsopheneCommand {
 	private Integer epochs = 200;
 
 	@Parameter(style = Suggestions.STYLE, label = "Held-out batches", required = false,
-		description = "Nothing is learned from or decided on them: names, comma-separated, or how many.", persist = false)
+		description = "Nothing is learned from or decided on them: names, comma-separated, or how many.",
+		persist = false)
 	private String heldout = "";
 
-	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false, required = false)
+	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false,
+		required = false)
 	private File model;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section1 = "Network";
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Start model (empty: from scratch)", required = false,
@@ -78,79 +85,93 @@ public class FineTuneModel extends IsopheneCommand {
 	private String start = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Architecture from scratch", required = false,
-		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of 64. Empty: " +
-			"resnet18, or the start model's.", persist = false)
+		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of " +
+			"64. Empty: " + "resnet18, or the start model's.",
+		persist = false)
 	private String architecture = "";
 
-	@Parameter(label = "Train", choices = { "whole", "bn+head", "last-1", "last-2", "last-3", "head" }, required = false,
+	@Parameter(label = "Train", choices = {"whole", "bn+head", "last-1", "last-2", "last-3", "head"}, required = false,
 		description = "Which part changes; head is a probe of a frozen encoder, the cheap first try.", persist = false)
 	private String train = "whole";
 
 	@Parameter(label = "Settings of the objective", required = false,
-		description = "name=value; name=value. Empty: its defaults. A wrong name lists those there are.", persist = false)
+		description = "name=value; name=value. Empty: its defaults. A wrong name lists those there are.",
+		persist = false)
 	private String settings = "";
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section2 = "Images";
 
 	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", required = false,
-		description = "Side of the square that the network sees of a field. 0: the start model's, else 256 or what fits.", persist = false)
+		description = "Side of the square that the network sees of a field. 0: the start model's, else 256 or what " +
+			"fits.",
+		persist = false)
 	private Integer tile = 0;
 
 	@Parameter(style = Suggestions.STYLE, label = "Downscale (empty = automatic)", required = false,
-		description = "Reduction of fields: 1 (none), mean:2 (mean of 2 x 2 pixels), nearest:2 (one of 2 x 2), ... Empty: the start " +
-			"model's, else 1.", persist = false)
+		description = "Reduction of fields: 1 (none), mean:2 (mean of 2 x 2 pixels), nearest:2 (one of 2 x 2), ... " +
+			"Empty: the start " + "model's, else 1.",
+		persist = false)
 	private String downscale = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity (empty = automatic)", required = false,
-		description = "Empty: the start model's, else by the percentiles of each plate's control wells, or of the plate. clip8 " +
-			"(as published), percentile:0.1:99.9, self, ...: each image by itself.", persist = false)
+		description = "Empty: the start model's, else by the percentiles of each plate's control wells, or of the " +
+			"plate. clip8 " + "(as published), percentile:0.1:99.9, self, ...: each image by itself.",
+		persist = false)
 	private String intensity = "";
 
-	@Parameter(label = "Uneven illumination", choices = { "none", "apply", "estimate" }, required = false, persist = false,
-		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the smoothed mean of each plate.")
+	@Parameter(label = "Uneven illumination", choices = {"none", "apply", "estimate"}, required = false,
+		persist = false,
+		description = "apply divides by the screen's illumination functions or flat-field profiles; estimate by the " +
+			"smoothed mean of each plate.")
 	private String illumination = "none";
 
 	@Parameter(label = "Normalise channels", required = false,
-		description = "Takes out each channel's mean and sd over the training part. Not done to a start model's intensity.", persist = false)
+		description = "Takes out each channel's mean and sd over the training part. Not done to a start model's " +
+			"intensity.",
+		persist = false)
 	private Boolean normalize = true;
 
 	@Parameter(style = Suggestions.STYLE, label = "Channels (empty = all)", required = false,
 		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
 	private String channels = "";
 
-	@Parameter(label = "Augmentation", choices = { "auto", "none", "crop", "flips", "rotations" }, required = false,
-		description = "Random crop; and flips (published); and quarter turns. auto: flips, or none if only the head is trained.", persist = false)
+	@Parameter(label = "Augmentation", choices = {"auto", "none", "crop", "flips", "rotations"}, required = false,
+		description = "Random crop; and flips (published); and quarter turns. auto: flips, or none if only the head " +
+			"is trained.",
+		persist = false)
 	private String augment = "auto";
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section3 = "Optimisation";
 
-	@Parameter(stepSize = "0.05", style = "format:0.########", label = "Share for validation (0 to 1)", min = "0", max = "1", required = false, persist = false,
-		description = "Of the batches or plates that are not held out.")
+	@Parameter(stepSize = "0.05", style = "format:0.########", label = "Share for validation (0 to 1)", min = "0",
+		max = "1", required = false, persist = false, description = "Of the batches or plates that are not held out.")
 	private Double validation = 0.15;
 
 	@Parameter(label = "Patience (epochs)", min = "1", required = false,
 		description = "Ends after so many epochs without a better validation loss.", persist = false)
 	private Integer patience = 20;
 
-	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Learning rate", required = false, persist = false,
-		description = "Of the optimiser, at the start.")
+	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Learning rate", required = false,
+		persist = false, description = "Of the optimiser, at the start.")
 	private Double rate = 0.001;
 
-	@Parameter(label = "Optimiser", choices = { "adam", "adamw", "sgd" }, required = false, persist = false,
+	@Parameter(label = "Optimiser", choices = {"adam", "adamw", "sgd"}, required = false, persist = false,
 		description = "Published: adam.")
 	private String optimizer = "adam";
 
-	@Parameter(label = "Schedule", choices = { "none", "cosine" }, required = false, persist = false,
+	@Parameter(label = "Schedule", choices = {"none", "cosine"}, required = false, persist = false,
 		description = "cosine: the learning rate falls to 0 over all epochs.")
 	private String schedule = "none";
 
-	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Weight decay", min = "0", required = false, persist = false,
-		description = "Pulls weights towards 0.")
+	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Weight decay", min = "0", required = false,
+		persist = false, description = "Pulls weights towards 0.")
 	private Double decay = 0.0;
 
-	@Parameter(label = "Class weights", choices = { "none", "balanced" }, required = false,
+	@Parameter(label = "Class weights", choices = {"none", "balanced"}, required = false,
 		description = "balanced: every class counts the same, however many wells it has.", persist = false)
 	private String classweights = "none";
 
@@ -166,21 +187,25 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "Their gradients are added up. Published: 8, each of a plate.", persist = false)
 	private Integer accumulate = 0;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section4 = "Computing";
 
 	@Parameter(label = "Seed", required = false, persist = false,
 		description = "The same seed gives the same model, bit by bit, on the CPU.")
 	private Integer seed = 1234;
 
-	@Parameter(style = Suggestions.STYLE, label = "Device", required = false, description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
+	@Parameter(style = Suggestions.STYLE, label = "Device", required = false,
+		description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
 	@Parameter(label = "Memory for images (MB, 0 = automatic)", min = "0", required = false,
-		description = "Decoded images that don't fit go to a file beside the model, for the time of the training.", persist = false)
+		description = "Decoded images that don't fit go to a file beside the model, for the time of the training.",
+		persist = false)
 	private Integer memory = 0;
 
-	@Parameter(label = "Log to write (empty: beside the model)", style = "save", description = "A .csv file.", persist = false, required = false)
+	@Parameter(label = "Log to write (empty: beside the model)", style = "save", description = "A .csv file.",
+		persist = false, required = false)
 	private File logfile;
 
 	@Parameter(label = "Resume an interrupted training", required = false, persist = false,
@@ -194,11 +219,21 @@ public class FineTuneModel extends IsopheneCommand {
 	private String summary;
 
 	private FineTuneOptions options() {
-		FineTuneOptions options = FineTuneOptions.into(required(model, "model", "the model file to write (.zip)"), DataOptions.of(
-			text(label), text(batch), text(controls)).withHeldOut(text(heldout)).withValidation(validation).withChannels(list(
-				channels)).withDownscale(text(downscale)).withIntensity(text(intensity), normalize).withIllumination(illumination).withTile(tile, DataOptions.Augment.of(
-					augment)).withMemory((long) memory << 20)).withObjective(text(objective), text(settings)).withStart(text(start), text(
-						architecture)).withTraining(training()).withResume(resume);
+		FineTuneOptions options = FineTuneOptions
+			.into(required(model, "model", "the model file to write (.zip)"),
+				DataOptions.of(text(label), text(batch), text(controls))
+					.withHeldOut(text(heldout))
+					.withValidation(validation)
+					.withChannels(list(channels))
+					.withDownscale(text(downscale))
+					.withIntensity(text(intensity), normalize)
+					.withIllumination(illumination)
+					.withTile(tile, DataOptions.Augment.of(augment))
+					.withMemory((long) memory << 20))
+			.withObjective(text(objective), text(settings))
+			.withStart(text(start), text(architecture))
+			.withTraining(training())
+			.withResume(resume);
 		if (path(logfile) != null) options = options.withLog(path(logfile).toAbsolutePath().normalize());
 		return options;
 	}
@@ -276,11 +311,15 @@ public class FineTuneModel extends IsopheneCommand {
 			case SGD -> OptimizerOptions.sgd(rate, 0.9, false);
 		};
 		final String weights = text(classweights);
-		if (!weights.equals("balanced") && !weights.equals("none")) throw new IllegalArgumentException("classweights is '" +
-			weights + "': choose none or balanced");
-		return TrainingOptions.PUBLISHED.withPart(TrainedPart.of(train)).withOptimizer(steps.withWeightDecay(decay).withSchedule(
-			over)).withSizes(new EpisodeSizes(queries, controlsperepisode, accumulate)).withEpochs(epochs, patience).withBalanced(
-				weights.equals("balanced")).withSeed(seed).withDevice(text(device));
+		if (!weights.equals("balanced") && !weights.equals("none"))
+			throw new IllegalArgumentException("classweights is '" + weights + "': choose none or balanced");
+		return TrainingOptions.PUBLISHED.withPart(TrainedPart.of(train))
+			.withOptimizer(steps.withWeightDecay(decay).withSchedule(over))
+			.withSizes(new EpisodeSizes(queries, controlsperepisode, accumulate))
+			.withEpochs(epochs, patience)
+			.withBalanced(weights.equals("balanced"))
+			.withSeed(seed)
+			.withDevice(text(device));
 	}
 
 	private static <E extends Enum<E>> E constant(final String key, final String value, final E[] constants) {

@@ -16,24 +16,26 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Chooses the native library that the engine starts with, so that it computes on a GPU. */
-@Plugin(type = Command.class, name = "gpu-setup", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "GPU Setup...", weight = 95) })
+@Plugin(type = Command.class, name = "gpu-setup", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "GPU Setup...", weight = 95)})
 public class GpuSetup extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("GPU Setup",
-		"Chooses the PyTorch library that computes. The shipped one is for the CPU; an NVIDIA GPU (Linux, Windows) needs 2.7.1 for CUDA 12.8 and " +
-			"NVIDIA's driver. It is tried before anything is changed. Nothing is downloaded unless you choose <i>download</i> " +
-			"(several GB).", "", "guide/gpu");
+		"Chooses the PyTorch library that computes. The shipped one is for the CPU; an NVIDIA GPU (Linux, Windows) " +
+			"needs 2.7.1 for CUDA 12.8 and " +
+			"NVIDIA's driver. It is tried before anything is changed. Nothing is downloaded unless you choose " +
+			"<i>download</i> " + "(several GB).",
+		"", "guide/gpu");
 
-	@Parameter(label = "Do", choices = { "status", "use", "download", "undo" }, required = false, persist = false,
+	@Parameter(label = "Do", choices = {"status", "use", "download", "undo"}, required = false, persist = false,
 		description = "<html>status: tell what is set; use: take a library that is there;<br>" +
 			"download: fetch PyTorch's own; undo: go back to the library that is shipped.</html>")
 	private String action = "status";
 
 	@Parameter(label = "Library, for use", style = "open,both", required = false, persist = false,
-		description = "<html>The folder of an installed PyTorch (torch, or its environment), copied from another machine perhaps,<br>" +
-			"or PyTorch's libtorch zip.</html>")
+		description = "<html>The folder of an installed PyTorch (torch, or its environment), copied from another " +
+			"machine perhaps,<br>" + "or PyTorch's libtorch zip.</html>")
 	private File library;
 
 	@Parameter(label = "Address, for download (empty = PyTorch's)", required = false, persist = false,
@@ -44,8 +46,8 @@ public class GpuSetup extends IsopheneCommand {
 		description = "A zip with another checksum is not unpacked.")
 	private String sha256 = "";
 
-	@Parameter(label = "Folder to unpack to (empty = in your home folder)", style = "directory", required = false, persist = false,
-		description = "It needs about 8 GB.")
+	@Parameter(label = "Folder to unpack to (empty = in your home folder)", style = "directory", required = false,
+		persist = false, description = "It needs about 8 GB.")
 	private File folder;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)

@@ -26,29 +26,34 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Makes a model file of weights that were trained elsewhere. */
-@Plugin(type = Command.class, name = "import", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Import Model...", weight = 90) })
+@Plugin(type = Command.class, name = "import", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Import Model...", weight = 90)})
 public class ImportModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Import Model",
 		"Takes the weights of a ResNet from safetensors, a PyTorch state dict (.pt, .pth) " +
-			"or a TorchScript archive. No code of the file is run.", "", "guide/import-model");
+			"or a TorchScript archive. No code of the file is run.",
+		"", "guide/import-model");
 
-	@Parameter(label = "Weights", style = "open", persist = false,
-		description = "A .safetensors, .pt or .pth file.", required = false)
+	@Parameter(label = "Weights", style = "open", persist = false, description = "A .safetensors, .pt or .pth file.",
+		required = false)
 	private File weights;
 
 	@Parameter(style = Suggestions.STYLE, label = "Architecture", required = false,
-		description = "auto, resnet18, resnet34, resnet50, or one of these with -aa (anti-aliased, as in CS-ARM-BN).", persist = false)
+		description = "auto, resnet18, resnet34, resnet50, or one of these with -aa (anti-aliased, as in CS-ARM-BN).",
+		persist = false)
 	private String architecture = "auto";
 
 	@Parameter(label = "Channels", required = false,
-		description = "The names of the images' channels in the network's order, comma-separated. Empty: each channel by itself.", persist = false)
+		description = "The names of the images' channels in the network's order, comma-separated. Empty: each " +
+			"channel by itself.",
+		persist = false)
 	private String channels = "";
 
 	@Parameter(label = "Classes", required = false,
-		description = "The names of the linear layer's outputs, comma-separated. Empty: the model only embeds.", persist = false)
+		description = "The names of the linear layer's outputs, comma-separated. Empty: the model only embeds.",
+		persist = false)
 	private String classes = "";
 
 	@Parameter(label = "Tile (pixels)", min = "32", required = false, persist = false,
@@ -56,10 +61,12 @@ public class ImportModel extends IsopheneCommand {
 	private Integer tile = 224;
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity", required = false,
-		description = "How intensities were normalised in training, for example clip8 or percentile:0.1:99.9.", persist = false)
+		description = "How intensities were normalised in training, for example clip8 or percentile:0.1:99.9.",
+		persist = false)
 	private String intensity = "";
 
-	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false, required = false)
+	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false,
+		required = false)
 	private File model;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
@@ -76,8 +83,8 @@ public class ImportModel extends IsopheneCommand {
 			throw new IllegalArgumentException("channels names a channel twice: " + names);
 		}
 		if (names.size() == 1 && names.get(0).matches("\\d+")) {
-			throw new IllegalArgumentException("channels is " + names.get(0) + ": give the names of the channels, not how many they are, " +
-				"for example channels=DNA,ER,AGP");
+			throw new IllegalArgumentException("channels is " + names.get(0) +
+				": give the names of the channels, not how many they are, " + "for example channels=DNA,ER,AGP");
 		}
 		final String spec = text(intensity);
 		if (!spec.isEmpty()) {
@@ -97,8 +104,9 @@ public class ImportModel extends IsopheneCommand {
 
 	@Override
 	public List<String> suggestions(final String key) {
-		return key.equals("architecture") ? List.of("auto", "resnet18", "resnet34", "resnet50", "resnet18-aa", "resnet34-aa",
-			"resnet50-aa") : super.suggestions(key);
+		return key.equals("architecture")
+			? List.of("auto", "resnet18", "resnet34", "resnet50", "resnet18-aa", "resnet34-aa", "resnet50-aa")
+			: super.suggestions(key);
 	}
 
 	@Override
@@ -114,7 +122,8 @@ public class ImportModel extends IsopheneCommand {
 	@Override
 	protected void check() throws IOException {
 		final Path from = existing(weights, "weights", "a .safetensors, .pt or .pth file");
-		if (Files.isDirectory(from)) throw new IllegalArgumentException("weights: " + from + " is a folder: choose a file in it");
+		if (Files.isDirectory(from))
+			throw new IllegalArgumentException("weights: " + from + " is a folder: choose a file in it");
 		look.require("weights", from, "", Long.MAX_VALUE, () -> ModelImport.check(from));
 		options();
 		file();

@@ -21,16 +21,18 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Writes a simulated screen with known phenotypes and known batch effects. */
-@Plugin(type = Command.class, name = "demo", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Make Demo Screen...", weight = 10) })
+@Plugin(type = Command.class, name = "demo", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Make Demo Screen...", weight = 10)})
 public class MakeDemoScreen extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Make Demo Screen",
 		"Simulates plates of cells whose phenotypes and batch effects are " +
-			"known, to try things on. The truth is written beside the images.", "", "guide/first-plate");
+			"known, to try things on. The truth is written beside the images.",
+		"", "guide/first-plate");
 
-	@Parameter(label = "Folder to write", style = "directory", description = "A new or empty folder.", persist = false, required = false)
+	@Parameter(label = "Folder to write", style = "directory", description = "A new or empty folder.", persist = false,
+		required = false)
 	private File folder;
 
 	@Parameter(label = "Batches", min = "1", required = false, persist = false,
@@ -41,21 +43,24 @@ public class MakeDemoScreen extends IsopheneCommand {
 		description = "How many plates each batch has.")
 	private Integer plates = 2;
 
-	@Parameter(label = "Wells per plate", min = "1", required = false, description = "Negative controls included.", persist = false)
+	@Parameter(label = "Wells per plate", min = "1", required = false, description = "Negative controls included.",
+		persist = false)
 	private Integer wells = 16;
 
 	@Parameter(label = "Fields per well", min = "1", required = false, persist = false,
 		description = "How many images are taken of each well.")
 	private Integer fields = 2;
 
-	@Parameter(label = "Phenotypes", min = "2", required = false, description = "Phenotypes, the negative control being one.", persist = false)
+	@Parameter(label = "Phenotypes", min = "2", required = false,
+		description = "Phenotypes, the negative control being one.", persist = false)
 	private Integer classes = 6;
 
 	@Parameter(label = "Image size (pixels)", min = "32", required = false, persist = false,
 		description = "Width and height of an image.")
 	private Integer size = 192;
 
-	@Parameter(stepSize = "0.1", style = "format:0.########", label = "Batch effects (1 = as documented)", min = "0", required = false, description = "Strength of all batch effects: 0 none, 1 as documented.", persist = false)
+	@Parameter(stepSize = "0.1", style = "format:0.########", label = "Batch effects (1 = as documented)", min = "0",
+		required = false, description = "Strength of all batch effects: 0 none, 1 as documented.", persist = false)
 	private Double shift = 1.0;
 
 	@Parameter(label = "Seed", required = false, description = "The same seed gives the same bytes.", persist = false)
@@ -83,8 +88,8 @@ public class MakeDemoScreen extends IsopheneCommand {
 
 	@Override
 	protected void check() {
-		if (Files.isRegularFile(required(folder, "folder", "a new or empty folder"))) throw new IllegalArgumentException(
-			"folder: " + folder + " is a file: choose a folder");
+		if (Files.isRegularFile(required(folder, "folder", "a new or empty folder")))
+			throw new IllegalArgumentException("folder: " + folder + " is a file: choose a folder");
 		options();
 	}
 
@@ -97,7 +102,8 @@ public class MakeDemoScreen extends IsopheneCommand {
 	protected void execute() throws IOException {
 		final Path to = required(folder, "folder", "a new or empty folder");
 		final Screen screen = isophene.makeDemoScreen(to, options());
-		summary = screen.fields().size() + " fields on " + screen.plates().size() + " plates: " + to.resolve("screen.csv");
+		summary = screen.fields().size() + " fields on " + screen.plates().size() + " plates: " +
+			to.resolve("screen.csv");
 		log.info(summary);
 	}
 }

@@ -35,8 +35,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Finds the plates, wells, fields and channels in a folder or file and writes them as a screen table. */
-@Plugin(type = Command.class, name = "open", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Open Screen...", weight = 20) })
+@Plugin(type = Command.class, name = "open", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Open Screen...", weight = 20)})
 public class OpenScreen extends IsopheneCommand {
 
 	/** Files that a preview looks at. */
@@ -48,33 +48,44 @@ public class OpenScreen extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Open Screen",
 		"Lists the fields of a screen in a table (CellProfiler's LoadData form), " +
-			"which every other command reads and any spreadsheet edits.", "", "guide/open");
+			"which every other command reads and any spreadsheet edits.",
+		"", "guide/open");
 
 	@Parameter(label = "Folder or file", style = "open,both",
-		description = "A plate's or screen's folder, an index file, a table, or the address (https://, s3://) of an OME-Zarr plate.", persist = false, required = false)
+		description = "A plate's or screen's folder, an index file, a table, or the address (https://, s3://) of an " +
+			"OME-Zarr plate.",
+		persist = false, required = false)
 	private File source;
 
 	@Parameter(style = Suggestions.STYLE, label = "Format", required = false,
-		description = "auto, or one of the list: what each is, stands in the guide. Where it is installed, bioformats, too.", persist = false)
+		description = "auto, or one of the list: what each is, stands in the guide. Where it is installed, " +
+			"bioformats, too.",
+		persist = false)
 	private String format = "auto";
 
 	@Parameter(label = "Platemap (optional)", style = "open", required = false,
-		description = "A table with a well column (and a plate column, where plates differ); its columns become metadata.", persist = false)
+		description = "A table with a well column (and a plate column, where plates differ); its columns become " +
+			"metadata.",
+		persist = false)
 	private File platemap;
 
 	@Parameter(label = "Images may lie on the network", required = false, persist = false,
-		description = "For a table or an index on this machine that lists images at https:// or s3://: read them from there.")
+		description = "For a table or an index on this machine that lists images at https:// or s3://: read them " +
+			"from there.")
 	private Boolean remote = false;
 
-	@Parameter(label = "Screen table to write", style = "save", description = "A .csv or .csv.gz file.", persist = false, required = false)
+	@Parameter(label = "Screen table to write", style = "save", description = "A .csv or .csv.gz file.",
+		persist = false, required = false)
 	private File table;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section1 = "Files in folders of their own kind (format = pattern)";
 
 	@Parameter(style = Suggestions.STYLE, label = "Pattern", required = false,
-		description = "For format=pattern (or bioformats): a regular expression on the path below the folder, with the named groups " +
-			"plate, well (or row and column), site and channel.", persist = false)
+		description = "For format=pattern (or bioformats): a regular expression on the path below the folder, with " +
+			"the named groups " + "plate, well (or row and column), site and channel.",
+		persist = false)
 	private String pattern = "";
 
 	@Parameter(label = "Only show what the pattern makes of the first files", required = false, persist = false,
@@ -97,11 +108,16 @@ public class OpenScreen extends IsopheneCommand {
 	@Override
 	public List<String> suggestions(final String key) {
 		return switch (key) {
-			case "format" -> Stream.concat(Stream.of(ScreenFormats.AUTO), new ScreenFormats(pluginService.createInstancesOfType(
-				ScreenFormat.class)).keys().stream()).distinct().toList();
+			case "format" -> Stream
+				.concat(Stream.of(ScreenFormats.AUTO),
+					new ScreenFormats(pluginService.createInstancesOfType(ScreenFormat.class)).keys().stream())
+				.distinct()
+				.toList();
 			case "pattern" -> {
 				final List<String> inferred = inferred().stream().map(PatternProposal::pattern).toList();
-				yield inferred.isEmpty() ? List.of("(?<plate>[^/]+)/(?<well>[A-P][0-9]{2})_s(?<site>[0-9]+)_(?<channel>.+)[.]tif") : inferred;
+				yield inferred.isEmpty()
+					? List.of("(?<plate>[^/]+)/(?<well>[A-P][0-9]{2})_s(?<site>[0-9]+)_(?<channel>.+)[.]tif")
+					: inferred;
 			}
 			default -> super.suggestions(key);
 		};
@@ -129,7 +145,8 @@ public class OpenScreen extends IsopheneCommand {
 		final Path from = path(source);
 		if (from == null || !Files.exists(from)) return;
 		final Path folder = Files.isDirectory(from) ? from : from.toAbsolutePath().getParent();
-		propose("table", folder.resolve("screen.csv").equals(from) ? null : folder.resolve("screen.csv").toFile(), false);
+		propose("table", folder.resolve("screen.csv").equals(from) ? null : folder.resolve("screen.csv").toFile(),
+			false);
 		if (!folder.equals(proposedOf)) {
 			proposedOf = folder;
 			final File map = platemapIn(folder);
@@ -142,7 +159,8 @@ public class OpenScreen extends IsopheneCommand {
 
 	private boolean isUnknown(final Path folder) {
 		try {
-			new ScreenFormats(pluginService.createInstancesOfType(ScreenFormat.class)).choose(folder, ScreenFormats.AUTO);
+			new ScreenFormats(pluginService.createInstancesOfType(ScreenFormat.class)).choose(folder,
+				ScreenFormats.AUTO);
 			return false;
 		}
 		catch (final IOException | RuntimeException exc) {
@@ -152,8 +170,9 @@ public class OpenScreen extends IsopheneCommand {
 
 	private static File platemapIn(final Path folder) {
 		try (Stream<Path> files = Files.list(folder)) {
-			final List<Path> maps = files.filter(file -> file.getFileName().toString().matches(
-				"(?i).*(plate.?map|layout).*[.](csv|tsv|txt)")).toList();
+			final List<Path> maps = files
+				.filter(file -> file.getFileName().toString().matches("(?i).*(plate.?map|layout).*[.](csv|tsv|txt)"))
+				.toList();
 			return maps.size() == 1 ? maps.get(0).toFile() : null;
 		}
 		catch (final IOException exc) {
@@ -170,7 +189,10 @@ public class OpenScreen extends IsopheneCommand {
 	@Override
 	protected String details() {
 		if (text(pattern).isEmpty() || path(source) == null || !Files.isDirectory(path(source))) return "";
-		final String summary = inferred().stream().filter(p -> p.pattern().equals(text(pattern))).map(p -> p.summary() + "<br>").findFirst()
+		final String summary = inferred().stream()
+			.filter(p -> p.pattern().equals(text(pattern)))
+			.map(p -> p.summary() + "<br>")
+			.findFirst()
 			.orElse("");
 		return "<br>" + summary + ColoredNames.html(path(source), text(pattern), 6);
 	}
@@ -183,8 +205,11 @@ public class OpenScreen extends IsopheneCommand {
 	@Override
 	protected void check() throws IOException {
 		final Path from = existing(source, "source", "a folder or file to open");
-		if (text(format).equals("pattern") || preview) required(pattern, "pattern", "a regular expression with named groups");
-		else if (text(pattern).isEmpty()) sourceLook.require("source", from, text(format), Long.MAX_VALUE, () -> look(from));
+		if (text(format).equals("pattern") || preview)
+			required(pattern, "pattern", "a regular expression with named groups");
+		else
+			if (text(pattern).isEmpty())
+				sourceLook.require("source", from, text(format), Long.MAX_VALUE, () -> look(from));
 		if (path(platemap) != null) {
 			final Path map = existing(platemap, "platemap", "a table with a well column");
 			platemapLook.require("platemap", map, "", FileCheck.LARGEST_TABLE, () -> Platemap.read(map));
@@ -195,17 +220,21 @@ public class OpenScreen extends IsopheneCommand {
 		distinct("table", to, "platemap", path(platemap));
 	}
 
-	/** Opens a small table or index; of others, asks which format they are of. What Bio-Formats opens may take it long. */
+	/**
+	 * Opens a small table or index; of others, asks which format they are of. What Bio-Formats opens may take
+	 * it long.
+	 */
 	private void look(final Path file) throws IOException {
 		final ScreenFormats formats = new ScreenFormats(pluginService.createInstancesOfType(ScreenFormat.class));
 		final ScreenFormat chosen = formats.choose(file, text(format));
-		if (!chosen.name().equals("bioformats") && Files.size(file) <= FileCheck.LARGEST_TABLE) isophene.openScreen(file.toString(), chosen
-			.name(), new ScreenOptions("", true, warning -> {}), null);
+		if (!chosen.name().equals("bioformats") && Files.size(file) <= FileCheck.LARGEST_TABLE)
+			isophene.openScreen(file.toString(), chosen.name(), new ScreenOptions("", true, warning -> {}), null);
 	}
 
 	@Override
 	protected String ready() {
-		return preview ? "Ready: shows what the pattern makes of the first files, and writes nothing." : ready(path(table));
+		return preview ? "Ready: shows what the pattern makes of the first files, and writes nothing."
+			: ready(path(table));
 	}
 
 	@Override
@@ -219,17 +248,21 @@ public class OpenScreen extends IsopheneCommand {
 		final Path to = required(table, "table", "the screen table to write (.csv)");
 		if (!Storages.isRemote(from)) distinct("table", to, "source", Path.of(from));
 		distinct("table", to, "platemap", path(platemap));
-		final Screen screen = isophene.openScreen(from, text(format), new ScreenOptions(text(pattern), remote, log::warn), path(
-			platemap));
+		final Screen screen = isophene.openScreen(from, text(format),
+			new ScreenOptions(text(pattern), remote, log::warn), path(platemap));
 		isophene.writeScreen(screen, to);
-		summary = String.format(Locale.ROOT, "plates: %d, wells: %d, fields: %d, channels %s: %s", screen.plates().size(),
-			screen.wellCount(), screen.fields().size(), String.join(", ", screen.channels()), to);
+		summary = String.format(Locale.ROOT, "plates: %d, wells: %d, fields: %d, channels %s: %s",
+			screen.plates().size(), screen.wellCount(), screen.fields().size(), String.join(", ", screen.channels()),
+			to);
 		log.info(summary);
 		incomplete(screen).forEach(log::warn);
 		Illumination.unused(screen, "").ifPresent(log::info);
 	}
 
-	/** A line for each channel that some fields don't have: plates that were imaged in other ways, or files that are gone. */
+	/**
+	 * A line for each channel that some fields don't have: plates that were imaged in other ways, or files that
+	 * are gone.
+	 */
 	private static List<String> incomplete(final Screen screen) {
 		final List<String> lines = new ArrayList<>();
 		for (int c = 0; c < screen.channels().size(); c++) {
@@ -237,9 +270,10 @@ public class OpenScreen extends IsopheneCommand {
 			final List<Field> without = screen.fields().stream().filter(f -> f.planes().get(channel) == null).toList();
 			if (without.isEmpty()) continue;
 			final List<String> plates = without.stream().map(Field::plate).distinct().toList();
-			lines.add(without.size() + " of " + screen.fields().size() + " fields have no image of channel " + screen.channels()
-				.get(c) + " (plates: " + String.join(", ", plates.subList(0, Math.min(5, plates.size()))) + (plates.size() > 5
-					? ", ..." : "") + "): list in channels, where these fields are used, only those that all have");
+			lines.add(without.size() + " of " + screen.fields().size() + " fields have no image of channel " +
+				screen.channels().get(c) + " (plates: " +
+				String.join(", ", plates.subList(0, Math.min(5, plates.size()))) + (plates.size() > 5 ? ", ..." : "") +
+				"): list in channels, where these fields are used, only those that all have");
 		}
 		return lines;
 	}

@@ -37,7 +37,9 @@ final class PlateMapWindow {
 	 * @param values [rows of the table], what is shown
 	 * @param screen where the fields are; {@code null}: a click opens nothing
 	 */
-	PlateMapWindow(final AssessedMethod method, final double[] values, final Screen screen, final FieldReaders readers) {
+	PlateMapWindow(final AssessedMethod method, final double[] values, final Screen screen,
+		final FieldReaders readers)
+	{
 		this.method = method;
 		this.montage = new PlateMontage(method, values);
 		this.screen = screen;
@@ -58,8 +60,8 @@ final class PlateMapWindow {
 
 			@Override
 			public void mouseClicked(final MouseEvent e) {
-				montage.row(canvas.offScreenX(e.getX()), canvas.offScreenY(e.getY())).ifPresent(row -> new Thread(() -> open(row),
-					"isophene-open-field").start());
+				montage.row(canvas.offScreenX(e.getX()), canvas.offScreenY(e.getY()))
+					.ifPresent(row -> new Thread(() -> open(row), "isophene-open-field").start());
 			}
 		};
 		canvas.addMouseListener(mouse);

@@ -28,14 +28,15 @@ import org.scijava.plugin.Plugin;
 import org.scijava.plugin.PluginService;
 
 /** Shows what an adversarial training does to an image: the active one, or a field of a screen. */
-@Plugin(type = Command.class, name = "preview", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Preview Perturbation...", weight = 41) })
+@Plugin(type = Command.class, name = "preview", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Preview Perturbation...", weight = 41)})
 public class PreviewPerturbation extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Preview Perturbation",
-		"Shows an image as it is, perturbed at random, and perturbed as is worst for a model: what abra-input, abra and " +
-			"abra+cs-arm-bn train against.", Header.ABRA, "guide/objectives");
+		"Shows an image as it is, perturbed at random, and perturbed as is worst for a model: what abra-input, abra " +
+			"and " + "abra+cs-arm-bn train against.",
+		Header.ABRA, "guide/objectives");
 
 	@Parameter(label = "Image", required = false, persist = false)
 	private ImagePlus image;
@@ -123,13 +124,19 @@ public class PreviewPerturbation extends IsopheneCommand {
 		}
 		final Screen opened = from == null ? null : isophene.openScreen(from);
 		if (to != null) keepImages(to, opened);
-		final PreviewOptions options = PreviewOptions.of(text(model), text(objective)).withSettings(text(settings)).withLabel(text(
-			label)).withTile(tile).withDevice(text(device)).withSeed(seed);
-		final PerturbationPreview found = from == null ? isophene.previewPerturbation(ImagePlusPlanes.planes(image), ImagePlusPlanes.channels(image),
-			options) : ofScreen(opened, options);
+		final PreviewOptions options = PreviewOptions.of(text(model), text(objective))
+			.withSettings(text(settings))
+			.withLabel(text(label))
+			.withTile(tile)
+			.withDevice(text(device))
+			.withSeed(seed);
+		final PerturbationPreview found = from == null
+			? isophene.previewPerturbation(ImagePlusPlanes.planes(image), ImagePlusPlanes.channels(image), options)
+			: ofScreen(opened, options);
 		final PreviewImages images = new PreviewImages(found);
 		if (to != null) images.write(to);
-		preview = images.image((from == null ? image.getTitle() : from.getFileName() + " field " + field) + " perturbed");
+		preview = images
+			.image((from == null ? image.getTitle() : from.getFileName() + " field " + field) + " perturbed");
 		effects = images.table();
 		summary = found.message();
 	}
@@ -137,16 +144,21 @@ public class PreviewPerturbation extends IsopheneCommand {
 	/** Raw images can't be had again. */
 	private void keepImages(final Path to, final Screen opened) {
 		final String file = to.toAbsolutePath().normalize().toString();
-		final boolean raw = opened == null ? image.getOriginalFileInfo() != null && file.equals(image.getOriginalFileInfo()
-			.getFilePath()) : opened.fields().stream().flatMap(f -> f.planes().stream()).anyMatch(p -> p != null && p.path().equals(
-				file));
-		if (raw) throw new IllegalArgumentException("output is an image that is looked at, " + to +
-			", which would be overwritten: give output another name");
+		final boolean raw = opened == null
+			? image.getOriginalFileInfo() != null && file.equals(image.getOriginalFileInfo().getFilePath())
+			: opened.fields()
+				.stream()
+				.flatMap(f -> f.planes().stream())
+				.anyMatch(p -> p != null && p.path().equals(file));
+		if (raw)
+			throw new IllegalArgumentException("output is an image that is looked at, " + to +
+				", which would be overwritten: give output another name");
 	}
 
 	private PerturbationPreview ofScreen(final Screen opened, final PreviewOptions options) throws IOException {
-		if (field < 1 || field > opened.fields().size()) throw new IllegalArgumentException("field is " + field +
-			", but the screen has fields 1 to " + opened.fields().size());
+		if (field < 1 || field > opened.fields().size())
+			throw new IllegalArgumentException(
+				"field is " + field + ", but the screen has fields 1 to " + opened.fields().size());
 		final RandomAccessibleInterval<?> planes = FieldReaders.of(plugins).read(opened.fields().get(field - 1));
 		return isophene.previewPerturbation(planes, opened.channels(), options);
 	}

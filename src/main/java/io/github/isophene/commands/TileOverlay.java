@@ -35,7 +35,9 @@ final class TileOverlay {
 	 * @param slice, frame where it lies, from 1; 0: on all of them
 	 * @param group decides the colour
 	 */
-	void add(final int x, final int y, final int side, final int slice, final int frame, final int group, final String name) {
+	void add(final int x, final int y, final int side, final int slice, final int frame, final int group,
+		final String name)
+	{
 		final Color colour = PlotStyle.colour(group);
 		// One pixel of image between neighbours, so that each keeps its own edge.
 		final Roi roi = new Roi(x + 1, y + 1, side - 2, side - 2);
@@ -49,14 +51,16 @@ final class TileOverlay {
 	}
 
 	/**
-	 * Puts the tiles on the image, with their names. Where names of classes don't fit into a tile it has the number of its
+	 * Puts the tiles on the image, with their names. Where names of classes don't fit into a tile it has the
+	 * number of its
 	 * class, and a list of those that occur stands in the corner.
 	 *
 	 * @param classes what the groups are, in their order; empty: their names are short
 	 */
 	void show(final int side, final List<String> classes) {
 		final Font font = new Font(Font.SANS_SERIF, Font.BOLD, Math.max(9, Math.min(18, side / 8)));
-		final FontMetrics metrics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics().getFontMetrics(font);
+		final FontMetrics metrics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics()
+			.getFontMetrics(font);
 		final SortedSet<Integer> found = new TreeSet<>();
 		for (final Roi roi : overlay) if (roi.getProperty(MARK) != null) found.add(classes.indexOf(roi.getName()));
 		if (found.stream().anyMatch(group -> group >= 0 && metrics.stringWidth(classes.get(group)) > side - 2)) {
@@ -65,7 +69,8 @@ final class TileOverlay {
 			}
 			int line = 0;
 			for (final int group : found) {
-				final TextRoi entry = new TextRoi(1, 1 + line++ * metrics.getHeight(), (group + 1) + " " + classes.get(group), font);
+				final TextRoi entry = new TextRoi(1, 1 + line++ * metrics.getHeight(),
+					(group + 1) + " " + classes.get(group), font);
 				entry.setStrokeColor(PlotStyle.colour(group));
 				entry.setFillColor(Color.BLACK);
 				// Its name would be drawn over it.

@@ -32,20 +32,25 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.ui.UIService;
 
-/** Shows the wells of plates, colored by metadata, predictions, metrics or features; or writes that as a picture and a table. */
-@Plugin(type = Command.class, name = "view", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "View Plate...", weight = 22) })
+/**
+ * Shows the wells of plates, colored by metadata, predictions, metrics or features; or writes that as a picture
+ * and a table.
+ */
+@Plugin(type = Command.class, name = "view", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "View Plate...", weight = 22)})
 public class ViewPlate extends IsopheneCommand {
 
 	/** Side of a well in a picture that is written, pixels. */
 	private static final int SIDE = 28;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
-	private final String header = Header.of("View Plate", "Shows plates well by well, colored by what is known of the wells. A click opens a " +
-		"field.", "", "guide/view");
+	private final String header = Header.of("View Plate",
+		"Shows plates well by well, colored by what is known of the wells. A click opens a " + "field.", "",
+		"guide/view");
 
 	@Parameter(label = "Screen", style = "open,both", persist = false, required = false,
-		description = "<html>The screen table that <i>Open Screen</i> writes. Without it no images can be opened.</html>")
+		description = "<html>The screen table that <i>Open Screen</i> writes. Without it no images can be " +
+			"opened.</html>")
 	private File screen;
 
 	@Parameter(label = "Profiles, predictions or metrics (optional)", style = "open", persist = false, required = false,
@@ -56,20 +61,24 @@ public class ViewPlate extends IsopheneCommand {
 		description = "A Metadata column, a prediction, a feature, Profile length or Number of fields.")
 	private String color = "";
 
-	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = none marked)", required = false, persist = false,
-		description = "For example Metadata_pert_type=negcon.")
+	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = none marked)", required = false,
+		persist = false, description = "For example Metadata_pert_type=negcon.")
 	private String controls = "";
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
+		persist = false)
 	private final String section1 = "Files to write";
 
-	@Parameter(style = Suggestions.STYLE, label = "Plate (empty = all)", required = false, persist = false, description = "Of the picture.")
+	@Parameter(style = Suggestions.STYLE, label = "Plate (empty = all)", required = false, persist = false,
+		description = "Of the picture.")
 	private String plate = "";
 
-	@Parameter(label = "Picture (optional)", style = "save", persist = false, required = false, description = "A .png file.")
+	@Parameter(label = "Picture (optional)", style = "save", persist = false, required = false,
+		description = "A .png file.")
 	private File picture;
 
-	@Parameter(label = "Table of wells (optional)", style = "save", persist = false, required = false, description = "A .csv file.")
+	@Parameter(label = "Table of wells (optional)", style = "save", persist = false, required = false,
+		description = "A .csv file.")
 	private File wells;
 
 	@Parameter(required = false)
@@ -96,7 +105,8 @@ public class ViewPlate extends IsopheneCommand {
 
 	@Override
 	protected TableColumns columns() {
-		return path(screen) == null ? path(table) == null ? TableColumns.NONE : profileColumns(table) : screenColumns(screen);
+		return path(screen) == null ? path(table) == null ? TableColumns.NONE : profileColumns(table)
+			: screenColumns(screen);
 	}
 
 	@Override
@@ -106,30 +116,39 @@ public class ViewPlate extends IsopheneCommand {
 
 	@Override
 	protected void check() throws IOException {
-		if (path(screen) == null && path(table) == null) throw new MissingKey("screen", "a screen table, or a table of profiles or predictions");
+		if (path(screen) == null && path(table) == null)
+			throw new MissingKey("screen", "a screen table, or a table of profiles or predictions");
 		if (path(screen) != null) requireScreen(screen);
-		if (path(table) != null) ProfileFile.requireFormat(existing(table, "table", "a table of profiles or predictions"));
+		if (path(table) != null)
+			ProfileFile.requireFormat(existing(table, "table", "a table of profiles or predictions"));
 		columns().requireControls(text(controls));
 	}
 
 	@Override
 	protected void execute() throws IOException {
-		if (path(screen) == null && path(table) == null) throw new MissingKey("screen", "a screen table, or a table of profiles or predictions");
+		if (path(screen) == null && path(table) == null)
+			throw new MissingKey("screen", "a screen table, or a table of profiles or predictions");
 		final Screen opened = path(screen) == null ? null : isophene.openScreen(path(screen));
 		final ProfileTable joined = path(table) == null ? null : ProfileFile.read(path(table));
-		final PlateWells shown = new PlateWells(opened, joined, text(controls).isEmpty() ? null : Selection.parse(text(controls)));
+		final PlateWells shown = new PlateWells(opened, joined,
+			text(controls).isEmpty() ? null : Selection.parse(text(controls)));
 		final String column = text(color).isEmpty() ? shown.bestColumn() : text(color);
-		if (!shown.columns().contains(column)) throw new IllegalArgumentException("color: there is no column " + column + "; there are " + String
-			.join(", ", shown.columns().stream().limit(12).toList()) + (shown.columns().size() > 12 ? ", ..." : ""));
+		if (!shown.columns().contains(column))
+			throw new IllegalArgumentException("color: there is no column " + column + "; there are " +
+				String.join(", ", shown.columns().stream().limit(12).toList()) +
+				(shown.columns().size() > 12 ? ", ..." : ""));
 		final List<String> plates = text(plate).isEmpty() ? shown.plates() : List.of(text(plate));
-		if (!shown.plates().containsAll(plates)) throw new IllegalArgumentException("plate: there is no plate " + plate + "; there are " + String
-			.join(", ", shown.plates().stream().limit(8).toList()));
+		if (!shown.plates().containsAll(plates))
+			throw new IllegalArgumentException("plate: there is no plate " + plate + "; there are " +
+				String.join(", ", shown.plates().stream().limit(8).toList()));
 		write(shown, plates, column);
 		final int count = plates.stream().mapToInt(name -> shown.wells(name).size()).sum();
-		summary = count + " wells on " + plates.size() + (plates.size() == 1 ? " plate" : " plates") + ", colored by " + column + (path(
-			picture) == null ? "" : ": " + picture);
+		summary = count + " wells on " + plates.size() + (plates.size() == 1 ? " plate" : " plates") + ", colored by " +
+			column + (path(picture) == null ? "" : ": " + picture);
 		log.info(summary);
-		if (path(picture) == null && path(wells) == null && display != null && display.isVisible() && !display.isHeadless()) {
+		if (path(picture) == null && path(wells) == null && display != null && display.isVisible() &&
+			!display.isHeadless())
+		{
 			PlateViewer.show(title(), shown, FieldReaders.of(pluginService), column, LastStep::controls);
 		}
 	}
@@ -144,7 +163,8 @@ public class ViewPlate extends IsopheneCommand {
 			final int side = plates.size() > 1 ? Math.max(4, SIDE * 12 / shown.format()[1]) : SIDE;
 			Png.write(path(picture), PlatePicture.montage(shown, plates, new WellColors(shown, column), side));
 		}
-		if (path(wells) != null) WellsCsv.write(shown, plates.stream().flatMap(name -> shown.wells(name).stream()).toList(), column, path(
-			wells));
+		if (path(wells) != null)
+			WellsCsv.write(shown, plates.stream().flatMap(name -> shown.wells(name).stream()).toList(), column,
+				path(wells));
 	}
 }

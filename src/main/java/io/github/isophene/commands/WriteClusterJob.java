@@ -19,16 +19,17 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Writes the script that runs an operation on a Spark cluster. */
-@Plugin(type = Command.class, name = "cluster-job", headless = true, menu = { @Menu(label = "Plugins"), @Menu(label = "Isophene"),
-	@Menu(label = "Write Cluster Job...", weight = 85) })
+@Plugin(type = Command.class, name = "cluster-job", headless = true,
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Write Cluster Job...", weight = 85)})
 public class WriteClusterJob extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Write Cluster Job",
-		"Writes a script for <i>spark-submit</i>: the same operation, with the same keys, on many machines. All paths as those machines " +
-			"see them.", "", "guide/cluster");
+		"Writes a script for <i>spark-submit</i>: the same operation, with the same keys, on many machines. All " +
+			"paths as those machines " + "see them.",
+		"", "guide/cluster");
 
-	@Parameter(label = "Job", choices = { "embed", "predict", "correct", "assess" }, required = false, persist = false,
+	@Parameter(label = "Job", choices = {"embed", "predict", "correct", "assess"}, required = false, persist = false,
 		description = "Embed Screen, Adapt and Predict, Correct Profiles or Assess Batch Effects.")
 	private String job = "embed";
 
@@ -37,13 +38,16 @@ public class WriteClusterJob extends IsopheneCommand {
 			"screen=/data/screen.csv; model=/data/moa.zip; profiles=/data/profiles</html>")
 	private String keys = "";
 
-	@Parameter(label = "Master", required = false, persist = false, description = "Spark's address: spark://host:7077, yarn, k8s://..., local[n].")
+	@Parameter(label = "Master", required = false, persist = false,
+		description = "Spark's address: spark://host:7077, yarn, k8s://..., local[n].")
 	private String master = "spark://localhost:7077";
 
-	@Parameter(label = "Processes", min = "1", required = false, persist = false, description = "How many run at once (executors).")
+	@Parameter(label = "Processes", min = "1", required = false, persist = false,
+		description = "How many run at once (executors).")
 	private Integer executors = 4;
 
-	@Parameter(label = "Processors of each", min = "1", required = false, persist = false, description = "Cores of a process.")
+	@Parameter(label = "Processors of each", min = "1", required = false, persist = false,
+		description = "Cores of a process.")
 	private Integer cores = 4;
 
 	@Parameter(label = "Processors per plate", min = "1", required = false, persist = false,
@@ -54,13 +58,16 @@ public class WriteClusterJob extends IsopheneCommand {
 		description = "Java's heap of a process; the engine takes more beside it.")
 	private Integer memory = 4;
 
-	@Parameter(label = "GPUs of each", min = "0", required = false, persist = false, description = "One per plate; 0: none.")
+	@Parameter(label = "GPUs of each", min = "0", required = false, persist = false,
+		description = "One per plate; 0: none.")
 	private Integer gpus = 0;
 
-	@Parameter(label = "Jar", required = false, persist = false, description = "isophene-spark.jar, as the machines of the cluster see it.")
+	@Parameter(label = "Jar", required = false, persist = false,
+		description = "isophene-spark.jar, as the machines of the cluster see it.")
 	private String jar = "isophene-spark.jar";
 
-	@Parameter(label = "Script to write", style = "save", required = false, persist = false, description = "A .sh file.")
+	@Parameter(label = "Script to write", style = "save", required = false, persist = false,
+		description = "A .sh file.")
 	private File script;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
@@ -85,9 +92,10 @@ public class WriteClusterJob extends IsopheneCommand {
 			if (at < 1) throw new IllegalArgumentException("keys has '" + word.strip() + "', which is no key=value");
 			told.put(word.substring(0, at).strip(), word.substring(at + 1).strip());
 		}
-		new ClusterJob(text(job), told, new ClusterJob.Cluster(text(master), executors, cores, cpus, memory, gpus), text(jar)).write(
-			file);
-		summary = "Written: " + file.toAbsolutePath() + ". With --dry-run it tells what there is to do and what it takes";
+		new ClusterJob(text(job), told, new ClusterJob.Cluster(text(master), executors, cores, cpus, memory, gpus),
+			text(jar)).write(file);
+		summary = "Written: " + file.toAbsolutePath() +
+			". With --dry-run it tells what there is to do and what it takes";
 		log.info(summary);
 	}
 }

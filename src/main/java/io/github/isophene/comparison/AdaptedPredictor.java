@@ -9,7 +9,10 @@ import io.github.isophene.adaptation.PredictionOptions;
 import io.github.isophene.adaptation.Predictor;
 import io.github.isophene.network.Model;
 
-/** A trained model whose normalisation adapts to the plate, through the same {@link Predictor} that users adapt with. */
+/**
+ * A trained model whose normalisation adapts to the plate, through the same {@link Predictor} that users adapt
+ * with.
+ */
 final class AdaptedPredictor implements TrialPredictor {
 
 	private final ComparisonData data;
@@ -19,13 +22,17 @@ final class AdaptedPredictor implements TrialPredictor {
 		final long seed)
 	{
 		this.data = data;
-		predictor = new Predictor(List.of(model), new PredictionOptions(method.statistics()).withSeed(seed).withChunks(options
-			.queries(), options.controls()).withDrift(false).withDevice(options.device()));
+		predictor = new Predictor(List.of(model),
+			new PredictionOptions(method.statistics()).withSeed(seed)
+				.withChunks(options.queries(), options.controls())
+				.withDrift(false)
+				.withDevice(options.device()));
 	}
 
 	@Override
 	public int[] predict(final Trial trial, final int[] queries) throws IOException {
-		final PlatePrediction prediction = predictor.predict(trial.plate(), data.fields(queries), data.fields(trial.controls()));
+		final PlatePrediction prediction = predictor.predict(trial.plate(), data.fields(queries),
+			data.fields(trial.controls()));
 		return prediction.fields().stream().mapToInt(f -> prediction.classes().indexOf(f.predicted())).toArray();
 	}
 }

@@ -92,16 +92,17 @@ public final class Comparison {
 		final List<Method> baselines = options.methods().stream().filter(Method::frozen).toList();
 		final Set<String> names = new TreeSet<>();
 		for (final Method method : options.methods()) if (!method.frozen()) names.add(method.objective());
-		final FrozenProfiles frozen = baselines.isEmpty() ? null : source.frozen(options.encoder(), options.device(), task);
-		final ComparisonProgress progress = new ComparisonProgress(task, log, options.seeds() * (names.size() + options.methods()
-			.size()));
+		final FrozenProfiles frozen = baselines.isEmpty() ? null
+			: source.frozen(options.encoder(), options.device(), task);
+		final ComparisonProgress progress = new ComparisonProgress(task, log,
+			options.seeds() * (names.size() + options.methods().size()));
 		final List<ResultRow> rows = new ArrayList<>();
 		int trained = 0;
 		int reused = 0;
 		for (final long seed : LongStream.range(options.seed(), options.seed() + options.seeds()).toArray()) {
-			final OuterSplit split = options.heldOutBatches().isEmpty() ? OuterSplit.of(source.samples(), options.heldOut(),
-				options.inDomain(), seed) : OuterSplit.of(source.samples(), new TreeSet<>(options.heldOutBatches()), options
-					.inDomain(), seed);
+			final OuterSplit split = options.heldOutBatches().isEmpty()
+				? OuterSplit.of(source.samples(), options.heldOut(), options.inDomain(), seed)
+				: OuterSplit.of(source.samples(), new TreeSet<>(options.heldOutBatches()), options.inDomain(), seed);
 			final ComparisonData data = source.data(split);
 			ComparisonCheck.plates(data, split);
 			final List<Trial> trials = Trials.of(data, split, options, seed);
@@ -125,8 +126,8 @@ public final class Comparison {
 				for (final Method method : options.methods()) {
 					if (!method.objective().equals(name)) continue;
 					progress.begin("Seed " + seed + ", testing " + method.title());
-					final List<ResultRow> part = part(data, options, method, models.name(objective, split, seed), () -> new AdaptedPredictor(
-						data, options, method, model, seed), seed, trials, progress);
+					final List<ResultRow> part = part(data, options, method, models.name(objective, split, seed),
+						() -> new AdaptedPredictor(data, options, method, model, seed), seed, trials, progress);
 					rows.addAll(part);
 					progress.end();
 					progress.info(line(seed, method, part));
@@ -134,8 +135,9 @@ public final class Comparison {
 			}
 			for (final Method method : baselines) {
 				progress.begin("Seed " + seed + ", testing " + method.title());
-				final List<ResultRow> part = part(data, options, method, String.join(" ", frozen.digest(), method.correction(), Arrays
-					.toString(split.training())), () -> new FrozenPredictor(data, frozen, method, split), seed, trials, progress);
+				final List<ResultRow> part = part(data, options, method,
+					String.join(" ", frozen.digest(), method.correction(), Arrays.toString(split.training())),
+					() -> new FrozenPredictor(data, frozen, method, split), seed, trials, progress);
 				rows.addAll(part);
 				progress.end();
 				progress.info(line(seed, method, part));
@@ -154,11 +156,22 @@ public final class Comparison {
 		final String name, final Supplier<TrialPredictor> predictor, final long seed, final List<Trial> trials,
 		final ComparisonProgress progress) throws IOException
 	{
-		final StringBuilder all = new StringBuilder(name).append(options.queries()).append(' ').append(options.controls());
-		for (final Trial t : trials) all.append('\n').append(t.condition().label()).append(' ').append(t.plate()).append(' ')
-			.append(Arrays.hashCode(t.queries())).append(' ').append(Arrays.hashCode(t.controls()));
-		final Path file = options.folder().resolve(PARTS).resolve("seed" + seed + "-" + method.label() + "-" + TrainedModels
-			.digest(all.toString()).substring(0, 12) + ".csv");
+		final StringBuilder all = new StringBuilder(name).append(options.queries())
+			.append(' ')
+			.append(options.controls());
+		for (final Trial t : trials)
+			all.append('\n')
+				.append(t.condition().label())
+				.append(' ')
+				.append(t.plate())
+				.append(' ')
+				.append(Arrays.hashCode(t.queries()))
+				.append(' ')
+				.append(Arrays.hashCode(t.controls()));
+		final Path file = options.folder()
+			.resolve(PARTS)
+			.resolve("seed" + seed + "-" + method.label() + "-" +
+				TrainedModels.digest(all.toString()).substring(0, 12) + ".csv");
 		if (Files.exists(file)) return ResultFile.read(file, seed, method, trials);
 		final List<ResultRow> rows = new Evaluation(data, method, predictor.get(), seed).run(trials, progress);
 		ResultFile.write(rows, file);
@@ -171,14 +184,16 @@ public final class Comparison {
 	{
 		final int least = split.heldOut().stream().mapToInt(p -> data.controlWells(p).size()).min().orElse(0);
 		final List<Integer> many = options.controlWells().stream().filter(w -> w > least).toList();
-		if (!many.isEmpty()) progress.info("Not every held-out plate has as many control wells as " + many +
-			": those that have fewer (the fewest: " + least + ") aren't tested with so many");
+		if (!many.isEmpty())
+			progress.info("Not every held-out plate has as many control wells as " + many +
+				": those that have fewer (the fewest: " + least + ") aren't tested with so many");
 	}
 
 	private static String line(final long seed, final Method method, final List<ResultRow> part) {
 		final Summary s = Summary.of(part);
-		return String.format(Locale.ROOT, "Seed %d, %s: in domain %.3f, new batches %.3f", seed, method.title(), s.mean(method,
-			Condition.IN_DOMAIN).orElse(Double.NaN), s.mean(method, Condition.HELD_OUT).orElse(Double.NaN));
+		return String.format(Locale.ROOT, "Seed %d, %s: in domain %.3f, new batches %.3f", seed, method.title(),
+			s.mean(method, Condition.IN_DOMAIN).orElse(Double.NaN),
+			s.mean(method, Condition.HELD_OUT).orElse(Double.NaN));
 	}
 
 	private static ComparisonReport write(final ComparisonOptions options, final FrozenProfiles frozen,
@@ -191,8 +206,8 @@ public final class Comparison {
 		final Path markdown = folder.resolve("summary.md");
 		ResultFile.write(rows, results);
 		summary.write(summaryFile);
-		MarkdownReport.write(summary, frozen == null ? List.of(options.describe()) : List.of(options.describe(), frozen
-			.describe()), markdown);
+		MarkdownReport.write(summary,
+			frozen == null ? List.of(options.describe()) : List.of(options.describe(), frozen.describe()), markdown);
 		ComparisonFigures.write(summary, folder);
 		return new ComparisonReport(results, summaryFile, markdown, rows, summary, trained, reused);
 	}

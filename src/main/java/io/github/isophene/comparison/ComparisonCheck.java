@@ -8,7 +8,7 @@ import java.util.List;
 
 import io.github.isophene.training.data.TileSource;
 
-/** What would end a comparison after its trainings, looked for before them. */
+/** Checks before the trainings for what would end a comparison after them. */
 final class ComparisonCheck {
 
 	/** Of a tile of this side a ResNet's last layers see one pixel. */
@@ -19,9 +19,10 @@ final class ComparisonCheck {
 	/** @throws IllegalArgumentException if a plate that is tested has no controls */
 	static void plates(final ComparisonData data, final OuterSplit split) {
 		for (final String plate : tested(split)) {
-			if (data.controls(plate).length == 0) throw new IllegalArgumentException("Plate " + plate +
-				" has no negative controls, which the comparison needs on every plate it tests: leave the plate out, or say " +
-				"which of its wells are controls");
+			if (data.controls(plate).length == 0)
+				throw new IllegalArgumentException("Plate " + plate +
+					" has no negative controls, which the comparison needs on every plate it tests: leave the plate " +
+					"out, or say " + "which of its wells are controls");
 		}
 	}
 
@@ -33,7 +34,8 @@ final class ComparisonCheck {
 	 */
 	static void controls(final ComparisonData data, final OuterSplit split) throws IOException {
 		final TileSource tiles = data.images().tiles();
-		final FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(tiles.channels(), tiles.size() * tiles.size()));
+		final FloatBuffer values = FloatBuffer
+			.allocate(Math.multiplyExact(tiles.channels(), tiles.size() * tiles.size()));
 		for (final String plate : tested(split)) tiles.read(data.controls(plate)[0], null, values.clear());
 	}
 
@@ -53,16 +55,19 @@ final class ComparisonCheck {
 		if (tile > ONE_PIXEL) return;
 		for (final Trial trial : trials) {
 			for (final Method method : methods) {
-				if (method.frozen() || !Evaluation.applies(method, trial.condition()) || images(trial, method) > 1) continue;
-				throw new IllegalArgumentException("Plate " + trial.plate() + ", " + method.label() + ", " + trial.condition().label() +
-					": the statistics come from a single image, of whose " + tile + " x " + tile + " pixels the last layers see one, and one " +
-					"value has no spread: choose a larger tile" + (trial.condition().kind() == Condition.Kind.CONTROL_WELLS
-						? ", or leave the smallest numbers out of wells" : ", or leave the plate or the method out"));
+				if (method.frozen() || !Evaluation.applies(method, trial.condition()) || images(trial, method) > 1)
+					continue;
+				throw new IllegalArgumentException("Plate " + trial.plate() + ", " + method.label() + ", " +
+					trial.condition().label() + ": the statistics come from a single image, of whose " + tile + " x " +
+					tile + " pixels the last layers see one, and one " + "value has no spread: choose a larger tile" +
+					(trial.condition().kind() == Condition.Kind.CONTROL_WELLS
+						? ", or leave the smallest numbers out of wells"
+						: ", or leave the plate or the method out"));
 			}
 		}
 	}
 
-	/** How many images a method takes statistics from. */
+	/** Returns the number of images that a method takes statistics from. */
 	private static int images(final Trial trial, final Method method) {
 		return switch (method.statistics()) {
 			case CONTROLS, CALIBRATED, MIX -> trial.controls().length;

@@ -29,27 +29,31 @@ public record ComparisonData(TrainingData images, List<FieldImages.Position> pos
 	public ComparisonData {
 		positions = List.copyOf(positions);
 		channels = List.copyOf(channels);
-		if (positions.size() != images.samples().size()) throw new IllegalArgumentException(images.samples().size() +
-			" images, but " + positions.size() + " positions");
-		if (channels.size() != images.tiles().channels()) throw new IllegalArgumentException(images.tiles().channels() +
-			" channels, but " + channels.size() + " names");
+		if (positions.size() != images.samples().size())
+			throw new IllegalArgumentException(
+				images.samples().size() + " images, but " + positions.size() + " positions");
+		if (channels.size() != images.tiles().channels())
+			throw new IllegalArgumentException(
+				images.tiles().channels() + " channels, but " + channels.size() + " names");
 	}
 
-	/** What is known of each image. */
+	/** Returns the metadata of each image. */
 	public List<Sample> samples() {
 		return images.samples();
 	}
 
 	/** Indices of the labelled images of a plate, ascending. */
 	int[] queries(final String plate) {
-		return IntStream.range(0, samples().size()).filter(i -> samples().get(i).labelled() && samples().get(i).plate().equals(
-			plate)).toArray();
+		return IntStream.range(0, samples().size())
+			.filter(i -> samples().get(i).labelled() && samples().get(i).plate().equals(plate))
+			.toArray();
 	}
 
 	/** Indices of the negative controls of a plate, ascending. */
 	int[] controls(final String plate) {
-		return IntStream.range(0, samples().size()).filter(i -> samples().get(i).control() && samples().get(i).plate().equals(
-			plate)).toArray();
+		return IntStream.range(0, samples().size())
+			.filter(i -> samples().get(i).control() && samples().get(i).plate().equals(plate))
+			.toArray();
 	}
 
 	/** The same controls by well, wells in the order of their names. */
@@ -63,7 +67,10 @@ public record ComparisonData(TrainingData images, List<FieldImages.Position> pos
 
 	/** Some images as prediction wants them, unaugmented, each a field of its own. */
 	FieldImages fields(final int[] chosen) {
-		return new FieldImages(channels, IntStream.of(chosen).mapToObj(i -> new FieldImages.Position(positions.get(i).well(),
-			positions.get(i).site() + "#" + i)).toList(), new SampleTiles(images.tiles(), chosen));
+		return new FieldImages(channels,
+			IntStream.of(chosen)
+				.mapToObj(i -> new FieldImages.Position(positions.get(i).well(), positions.get(i).site() + "#" + i))
+				.toList(),
+			new SampleTiles(images.tiles(), chosen));
 	}
 }

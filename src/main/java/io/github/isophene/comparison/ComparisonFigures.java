@@ -33,7 +33,8 @@ final class ComparisonFigures {
 	}
 
 	private JFreeChart wells(final List<Condition> conditions) {
-		final LinePlot plot = new LinePlot("", "negative control wells on the new plate", "accuracy on new batches").logX();
+		final LinePlot plot = new LinePlot("", "negative control wells on the new plate", "accuracy on new batches")
+			.logX();
 		final double[] x = conditions.stream().mapToDouble(Condition::value).toArray();
 		plot.xTicks(x, conditions.stream().map(c -> Integer.toString((int) c.value())).toList());
 		for (final Method method : summary.methods()) {
@@ -53,10 +54,12 @@ final class ComparisonFigures {
 		final LinePlot plot = new LinePlot("", "label shift, Dirichlet alpha", "accuracy on new batches");
 		final double[] x = new double[conditions.size()];
 		for (int i = 0; i < x.length; i++) x[i] = i + 1;
-		plot.xTicks(x, conditions.stream().map(c -> Double.isInfinite(c.value()) ? "balanced" : c.label().substring(6)).toList());
+		plot.xTicks(x,
+			conditions.stream().map(c -> Double.isInfinite(c.value()) ? "balanced" : c.label().substring(6)).toList());
 		for (final Method method : summary.methods()) {
 			// Joint-plate is where joint is, and colours are few; frozen encoders are lines that don't fall.
-			if (method != Method.CS_ARM_BN_JOINT_PLATE && method != Method.ENCODER_STANDARDIZE) bars(plot, method, conditions, x);
+			if (method != Method.CS_ARM_BN_JOINT_PLATE && method != Method.ENCODER_STANDARDIZE)
+				bars(plot, method, conditions, x);
 		}
 		return plot.chart();
 	}

@@ -15,7 +15,7 @@ import io.github.isophene.training.optimizer.LearningRate;
 import io.github.isophene.training.optimizer.OptimizerOptions;
 
 /**
- * How methods are compared. The same for all of them: network, first weights, number of
+ * Options of a comparison. The same for all of them: network, first weights, number of
  * steps, labelled images per step, learning rate. There is no early stopping: each training
  * runs to its end, along half a cosine, and its last weights count, so nothing is selected
  * on any image that is tested on.
@@ -56,8 +56,9 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 		alphas = List.copyOf(alphas);
 		controlWells = List.copyOf(controlWells);
 		if (methods.isEmpty()) throw new IllegalArgumentException("methods is empty: name at least one");
-		if (methods.stream().distinct().count() < methods.size()) throw new IllegalArgumentException(
-			"methods names one twice: " + methods.stream().map(Method::label).toList());
+		if (methods.stream().distinct().count() < methods.size())
+			throw new IllegalArgumentException(
+				"methods names one twice: " + methods.stream().map(Method::label).toList());
 		atLeast("seeds", seeds, 1);
 		atLeast("heldout", heldOut, 1);
 		atLeast("indomain", inDomain, 1);
@@ -68,8 +69,8 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 		atLeast("accumulate", accumulate, 1);
 		atLeast("draws", draws, 1);
 		atLeast("control draws", controlDraws, 1);
-		for (final double alpha : alphas) if (!(alpha > 0)) throw new IllegalArgumentException("alpha = " + alpha +
-			": give numbers above 0, or inf");
+		for (final double alpha : alphas)
+			if (!(alpha > 0)) throw new IllegalArgumentException("alpha = " + alpha + ": give numbers above 0, or inf");
 		for (final int wells : controlWells) atLeast("control wells", wells, 1);
 		if (!(rate > 0)) throw new IllegalArgumentException("rate = " + rate + ": it must be above 0");
 		Architecture.of(architecture, 1, width, 0);
@@ -81,66 +82,71 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	 * step, alpha inf, 1, .1, .01, and 1 to 32 control wells.
 	 */
 	public static ComparisonOptions into(final Path folder) {
-		return new ComparisonOptions(folder, Method.trained(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20, 2e-3, 32, 64, 1, List.of(
-			Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1, List.of(1, 2, 4, 8, 16, 32), 1, "", "auto");
+		return new ComparisonOptions(folder, Method.trained(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20, 2e-3, 32, 64,
+			1, List.of(Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1, List.of(1, 2, 4, 8, 16, 32), 1, "", "auto");
 	}
 
 	private static void atLeast(final String key, final int value, final int least) {
-		if (value < least) throw new IllegalArgumentException(key + " = " + value + ": it must be " + least + " or more");
+		if (value < least)
+			throw new IllegalArgumentException(key + " = " + value + ": it must be " + least + " or more");
 	}
 
 	/** The same with other methods. */
 	public ComparisonOptions withMethods(final List<Method> other) {
-		return new ComparisonOptions(folder, other, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width, epochs,
-			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
+		return new ComparisonOptions(folder, other, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with another number of seeds, and another first one. */
 	public ComparisonOptions withSeeds(final int number, final long first) {
-		return new ComparisonOptions(folder, methods, number, first, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
+		return new ComparisonOptions(folder, methods, number, first, heldOut, heldOutBatches, inDomain, architecture,
+			width, epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
+			device);
 	}
 
 	/** The same with other numbers of held-out batches and of plates in domain. */
 	public ComparisonOptions withSplit(final int batches, final int plates) {
-		return new ComparisonOptions(folder, methods, seeds, seed, batches, heldOutBatches, plates, architecture, width, epochs,
-			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
+		return new ComparisonOptions(folder, methods, seeds, seed, batches, heldOutBatches, plates, architecture, width,
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with these batches held out, whatever the seed. */
 	public ComparisonOptions withHeldOut(final List<String> batches) {
-		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, batches, inDomain, architecture, width, epochs, rate,
-			queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, batches, inDomain, architecture, width,
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with another network. */
 	public ComparisonOptions withNetwork(final String name, final int channels) {
-		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, name, channels, epochs,
-			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, name, channels,
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
 	}
 
 	/** The same with another length of training and learning rate. */
 	public ComparisonOptions withBudget(final int passes, final double learningRate) {
-		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			passes, learningRate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
+			width, passes, learningRate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
+			encoder, device);
 	}
 
 	/** The same with other sizes of episodes. */
 	public ComparisonOptions withEpisodes(final EpisodeSizes sizes) {
-		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, sizes.queries(), sizes.controls(), sizes.accumulate(), alphas, draws, controlWells, controlDraws, encoder, device);
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
+			width, epochs, rate, sizes.queries(), sizes.controls(), sizes.accumulate(), alphas, draws, controlWells,
+			controlDraws, encoder, device);
 	}
 
 	/** The same with other label shifts, and so many draws of each per plate. */
 	public ComparisonOptions withLabelShifts(final List<Double> concentrations, final int perPlate) {
-		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, concentrations, perPlate, controlWells, controlDraws, encoder, device);
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
+			width, epochs, rate, queries, controls, accumulate, concentrations, perPlate, controlWells, controlDraws,
+			encoder, device);
 	}
 
 	/** The same with other numbers of control wells, and so many draws of each per plate. */
 	public ComparisonOptions withControlWells(final List<Integer> wells, final int perPlate) {
-		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, wells, perPlate, encoder, device);
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
+			width, epochs, rate, queries, controls, accumulate, alphas, draws, wells, perPlate, encoder, device);
 	}
 
 	/**
@@ -152,38 +158,45 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 		if (!nameOrFile.isBlank() && methods.stream().noneMatch(Method::frozen)) {
 			all.addAll(Method.all().stream().filter(Method::frozen).toList());
 		}
-		return new ComparisonOptions(folder, all, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width, epochs,
-			rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, nameOrFile.strip(), device);
+		return new ComparisonOptions(folder, all, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, nameOrFile.strip(),
+			device);
 	}
 
 	/** The same on another device. */
 	public ComparisonOptions withDevice(final String other) {
-		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, other);
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
+			width, epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
+			other);
 	}
 
 	/** @throws IllegalArgumentException if a method lacks the encoder it is one of */
 	void requireEncoder() {
 		for (final Method method : methods) {
-			if (method.frozen() && encoder.isEmpty()) throw new IllegalArgumentException("methods has " + method.label() +
-				", which needs a frozen encoder: give encoder=default, a model file, a TorchScript file, or a table of profiles " +
-				"of all fields");
+			if (method.frozen() && encoder.isEmpty())
+				throw new IllegalArgumentException("methods has " + method.label() +
+					", which needs a frozen encoder: give encoder=default, a model file, a TorchScript file, or a " +
+					"table of profiles " + "of all fields");
 		}
 	}
 
-	/** What was compared, in a sentence for people. */
+	/** Returns a description of the comparison, in a sentence. */
 	String describe() {
-		return String.format(Locale.ROOT, "Mean ± sd of %d seeds. Each: %s held out, %d plates of other batches tested but not " +
-			"trained on; %s of width %d, %d epochs, Adam at %s along half a cosine, last weights; %d labelled images%s per " +
-			"episode, %d episode%s per step, the same chunks in evaluation and %d images per shifted mixture.", seeds,
-			heldOutBatches.isEmpty() ? heldOut + " batches drawn at random" : String.join(", ", heldOutBatches), inDomain,
-			architecture, width, epochs, rate, queries, " (CS-ARM-BN: and " + controls + " controls)", accumulate, accumulate == 1 ? "" : "s",
-			queries);
+		return String.format(Locale.ROOT,
+			"Mean ± sd of %d seeds. Each: %s held out, %d plates of other batches tested but not " +
+				"trained on; %s of width %d, %d epochs, Adam at %s along half a cosine, last weights; %d labelled " +
+				"images%s per " +
+				"episode, %d episode%s per step, the same chunks in evaluation and %d images per shifted mixture.",
+			seeds, heldOutBatches.isEmpty() ? heldOut + " batches drawn at random" : String.join(", ", heldOutBatches),
+			inDomain, architecture, width, epochs, rate, queries, " (CS-ARM-BN: and " + controls + " controls)",
+			accumulate, accumulate == 1 ? "" : "s", queries);
 	}
 
 	/** The training of one seed; the objective is apart. */
 	TrainingOptions training(final long trainingSeed) {
-		return new TrainingOptions(TrainedPart.WHOLE, OptimizerOptions.adam(rate).withSchedule(LearningRate.Schedule.COSINE),
-			new EpisodeSizes(queries, controls, accumulate), epochs, Integer.MAX_VALUE, false, 0.1f, trainingSeed, device);
+		return new TrainingOptions(TrainedPart.WHOLE,
+			OptimizerOptions.adam(rate).withSchedule(LearningRate.Schedule.COSINE),
+			new EpisodeSizes(queries, controls, accumulate), epochs, Integer.MAX_VALUE, false, 0.1f, trainingSeed,
+			device);
 	}
 }

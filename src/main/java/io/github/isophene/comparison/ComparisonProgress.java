@@ -15,7 +15,7 @@ import org.scijava.task.Task;
  */
 final class ComparisonProgress implements TrainingListener {
 
-	/** How far the bar goes for one training or one evaluation. */
+	/** Progress units of one training or one evaluation. */
 	private static final int UNIT = 100;
 
 	private final Task task;
@@ -36,7 +36,7 @@ final class ComparisonProgress implements TrainingListener {
 		task.setStatusMessage(what);
 	}
 
-	/** What was begun is over. */
+	/** Ends the current step. */
 	void end() {
 		done++;
 		task.setProgressValue((long) done * UNIT);
@@ -49,8 +49,9 @@ final class ComparisonProgress implements TrainingListener {
 
 	/** @throws CancellationException if cancelled */
 	void check() {
-		if (cancelled()) throw new CancellationException("The comparison was stopped; what is done is kept: run it again to " +
-			"go on");
+		if (cancelled())
+			throw new CancellationException(
+				"The comparison was stopped; what is done is kept: run it again to " + "go on");
 	}
 
 	void info(final String text) {
@@ -64,8 +65,8 @@ final class ComparisonProgress implements TrainingListener {
 
 	@Override
 	public void step(final TrainingProgress progress) {
-		task.setStatusMessage(String.format(Locale.ROOT, "%s: epoch %d of %d, accuracy %.3f, %.0f s left", doing, progress
-			.epoch(), progress.epochs(), progress.accuracy(), progress.secondsLeft()));
+		task.setStatusMessage(String.format(Locale.ROOT, "%s: epoch %d of %d, accuracy %.3f, %.0f s left", doing,
+			progress.epoch(), progress.epochs(), progress.accuracy(), progress.secondsLeft()));
 		part(progress.fraction());
 	}
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a comparison has found and written.
+ * Results of a comparison and the files written.
  *
  * @param results CSV, a row for each seed, method, condition, plate and draw
  * @param summaryFile CSV, mean and standard deviation over seeds
@@ -25,7 +25,7 @@ public record ComparisonReport(Path results, Path summaryFile, Path markdown, Li
 
 	/** One line for the user. */
 	public String message() {
-		return summary.methods().size() + " methods compared: " + trained + " trainings done" + (reused > 0 ? ", " + reused +
-			" found" : "") + "; tables in " + markdown;
+		return summary.methods().size() + " methods compared: " + trained + " trainings done" +
+			(reused > 0 ? ", " + reused + " found" : "") + "; tables in " + markdown;
 	}
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import io.github.isophene.training.data.Sample;
 import org.scijava.task.Task;
 
-/** Where the images of a comparison come from. */
+/** Source of the images of a comparison. */
 public interface ComparisonSource {
 
-	/** What is known of each image. */
+	/** Returns the metadata of each image. */
 	List<Sample> samples();
 
 	/**
@@ -22,14 +22,15 @@ public interface ComparisonSource {
 	ComparisonData data(OuterSplit split) throws IOException;
 
 	/**
-	 * Looks whether all images are there, without reading them: those that are tested on are read after hours of training.
+	 * Looks whether all images are there, without reading them: those that are tested on are read after hours
+	 * of training.
 	 *
 	 * @throws IOException naming the first that isn't
 	 */
 	default void requireImages() throws IOException {}
 
 	/**
-	 * What a frozen encoder makes of each image.
+	 * Returns the profiles of each image by a frozen encoder.
 	 *
 	 * @param encoder see {@link ComparisonOptions#encoder}
 	 * @param device where to compute

@@ -28,7 +28,7 @@ final class Evaluation {
 		this.seed = seed;
 	}
 
-	/** Whether a method is tested under a condition: numbers of controls only where it has use for them. */
+	/** Returns whether a method is tested under a condition: numbers of controls only where it has use for them. */
 	static boolean applies(final Method method, final Condition condition) {
 		return condition.kind() != Condition.Kind.CONTROL_WELLS || method.statistics().needsControls();
 	}
@@ -41,8 +41,8 @@ final class Evaluation {
 			progress.check();
 			progress.part((double) t / trials.size());
 			if (!applies(method, trial.condition()) || !predictor.takes(trial.controls().length)) continue;
-			rows.add(new ResultRow(seed, method, trial.condition(), trial.plate(), trial.draw(), trial.queries().length, trial
-				.controls().length, correct(trial)));
+			rows.add(new ResultRow(seed, method, trial.condition(), trial.plate(), trial.draw(), trial.queries().length,
+				trial.controls().length, correct(trial)));
 		}
 		return rows;
 	}
@@ -63,15 +63,20 @@ final class Evaluation {
 		}
 		catch (final IllegalArgumentException exc) {
 			final int controls = trial.controls().length;
-			throw new IllegalArgumentException("Plate " + trial.plate() + ", " + method.label() + ", " + trial.condition().label() +
-				", with " + controls + (controls == 1 ? " image" : " images") + " of controls: " + exc.getMessage() + (trial.condition()
-					.kind() == Condition.Kind.CONTROL_WELLS ? ", or leave the smallest numbers out of wells" : "") +
-				". What is trained is kept", exc);
+			throw new IllegalArgumentException(
+				"Plate " + trial.plate() + ", " + method.label() + ", " + trial.condition().label() + ", with " +
+					controls + (controls == 1 ? " image" : " images") + " of controls: " + exc.getMessage() +
+					(trial.condition().kind() == Condition.Kind.CONTROL_WELLS
+						? ", or leave the smallest numbers out of wells"
+						: "") +
+					". What is trained is kept",
+				exc);
 		}
 	}
 
 	private int[] lookUp(final Trial trial) throws IOException {
-		final String key = trial.plate() + " " + (method.statistics().needsControls() ? Arrays.toString(trial.controls()) : "");
+		final String key = trial.plate() + " " +
+			(method.statistics().needsControls() ? Arrays.toString(trial.controls()) : "");
 		final Map<Integer, Integer> answers = known.computeIfAbsent(key, k -> new HashMap<>());
 		final int[] missing = Arrays.stream(trial.queries()).distinct().filter(i -> !answers.containsKey(i)).toArray();
 		if (missing.length > 0) {

@@ -22,7 +22,9 @@ final class FrozenPredictor implements TrialPredictor {
 
 	private static final String PLATE = "Metadata_Plate";
 	private static final String TYPE = "Metadata_pert_type";
-	private static final CorrectionContext CONTEXT = CorrectionContext.standard().columns(PLATE, PLATE).controls(TYPE + "=negcon");
+	private static final CorrectionContext CONTEXT = CorrectionContext.standard()
+		.columns(PLATE, PLATE)
+		.controls(TYPE + "=negcon");
 
 	private final ComparisonData data;
 	private final FrozenProfiles frozen;
@@ -32,7 +34,9 @@ final class FrozenPredictor implements TrialPredictor {
 	private final int leastControls;
 	private final LinearProbe probe;
 
-	FrozenPredictor(final ComparisonData data, final FrozenProfiles frozen, final Method method, final OuterSplit split) {
+	FrozenPredictor(final ComparisonData data, final FrozenProfiles frozen, final Method method,
+		final OuterSplit split)
+	{
 		this.data = data;
 		this.frozen = frozen;
 		features = IntStream.range(0, frozen.profiles()[0].length).mapToObj(i -> "emb_" + (i + 1)).toList();
@@ -40,15 +44,19 @@ final class FrozenPredictor implements TrialPredictor {
 		ProfileTable training = table(split.training());
 		if (method.correction().isEmpty()) correction = null;
 		else {
-			final CorrectionChain.Result result = Corrections.installed().parse(method.correction()).fit(training, CONTEXT);
+			final CorrectionChain.Result result = Corrections.installed()
+				.parse(method.correction())
+				.fit(training, CONTEXT);
 			correction = result.fitted();
 			training = result.table();
 		}
 		final ProfileTable corrected = training;
-		final int[] labelled = IntStream.range(0, split.training().length).filter(i -> data.samples().get(split.training()[i])
-			.labelled()).toArray();
-		probe = LinearProbe.fit(IntStream.of(labelled).mapToObj(corrected::row).toArray(float[][]::new), IntStream.of(labelled).map(
-			i -> data.samples().get(split.training()[i]).label()).toArray(), data.images().classes().size());
+		final int[] labelled = IntStream.range(0, split.training().length)
+			.filter(i -> data.samples().get(split.training()[i]).labelled())
+			.toArray();
+		probe = LinearProbe.fit(IntStream.of(labelled).mapToObj(corrected::row).toArray(float[][]::new),
+			IntStream.of(labelled).map(i -> data.samples().get(split.training()[i]).label()).toArray(),
+			data.images().classes().size());
 	}
 
 	@Override
@@ -58,7 +66,8 @@ final class FrozenPredictor implements TrialPredictor {
 
 	@Override
 	public int[] predict(final Trial trial, final int[] queries) {
-		final ProfileTable table = table(IntStream.concat(IntStream.of(queries), IntStream.of(trial.controls())).toArray());
+		final ProfileTable table = table(
+			IntStream.concat(IntStream.of(queries), IntStream.of(trial.controls())).toArray());
 		final ProfileTable corrected = correction == null ? table : correction.apply(table, CONTEXT);
 		return probe.predict(IntStream.range(0, queries.length).mapToObj(corrected::row).toArray(float[][]::new));
 	}

@@ -14,7 +14,7 @@ import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Field;
 
 /**
- * What a frozen encoder makes of every image of a comparison.
+ * Profiles of all images of a comparison by a frozen encoder.
  *
  * @param name of the encoder, for people
  * @param profiles [samples][features]
@@ -35,28 +35,33 @@ public record FrozenProfiles(String name, float[][] profiles) {
 		final String from) throws IOException
 	{
 		for (final String column : List.of(Field.PLATE, Field.WELL, Field.SITE)) {
-			if (!table.hasMetadata(column)) throw new IOException(from + " has no column " + column +
-				": a comparison needs profiles of fields (Embed Screen, level=field)");
+			if (!table.hasMetadata(column))
+				throw new IOException(from + " has no column " + column +
+					": a comparison needs profiles of fields (Embed Screen, level=field)");
 		}
 		final boolean batches = table.hasMetadata(batch);
 		final Map<String, Integer> rows = new HashMap<>();
 		for (int row = 0; row < table.rowCount(); row++) {
-			final String key = key(batches ? table.metadata(batch, row) : "", table.metadata(Field.PLATE, row), table.metadata(
-				Field.WELL, row), table.metadata(Field.SITE, row));
-			if (rows.put(key, row) != null) throw new IOException(from + " has several rows of plate " + table.metadata(Field.PLATE,
-				row) + ", well " + table.metadata(Field.WELL, row) + ", site " + table.metadata(Field.SITE, row) +
-				": a comparison needs one per field (Embed Screen, level=field)");
+			final String key = key(batches ? table.metadata(batch, row) : "", table.metadata(Field.PLATE, row),
+				table.metadata(Field.WELL, row), table.metadata(Field.SITE, row));
+			if (rows.put(key, row) != null)
+				throw new IOException(from + " has several rows of plate " + table.metadata(Field.PLATE, row) +
+					", well " + table.metadata(Field.WELL, row) + ", site " + table.metadata(Field.SITE, row) +
+					": a comparison needs one per field (Embed Screen, level=field)");
 		}
 		final float[][] profiles = new float[fields.size()][];
 		final Set<String> missing = new LinkedHashSet<>();
 		for (int i = 0; i < profiles.length; i++) {
 			final Field field = fields.get(i);
-			final Integer row = rows.get(key(batches ? field.get(batch) : "", field.plate(), field.well(), field.site()));
+			final Integer row = rows
+				.get(key(batches ? field.get(batch) : "", field.plate(), field.well(), field.site()));
 			if (row == null) missing.add(field.label());
 			else profiles[i] = finite(table.row(row), field, table, from);
 		}
-		if (!missing.isEmpty()) throw new IOException(from + " has no row of " + missing.size() + " of " + fields.size() +
-			" fields, for example " + missing.iterator().next() + ": a comparison needs every field that is labelled or a control");
+		if (!missing.isEmpty())
+			throw new IOException(
+				from + " has no row of " + missing.size() + " of " + fields.size() + " fields, for example " +
+					missing.iterator().next() + ": a comparison needs every field that is labelled or a control");
 		return new FrozenProfiles(name, profiles);
 	}
 
@@ -64,15 +69,17 @@ public record FrozenProfiles(String name, float[][] profiles) {
 		throws IOException
 	{
 		for (int i = 0; i < profile.length; i++) {
-			if (!Float.isFinite(profile[i])) throw new IOException(from + ": " + table.featureColumns().get(i) + " of " + field
-				.label() + " is missing or infinite: drop that feature first (Correct Profiles, drop_missing)");
+			if (!Float.isFinite(profile[i]))
+				throw new IOException(from + ": " + table.featureColumns().get(i) + " of " + field.label() +
+					" is missing or infinite: drop that feature first (Correct Profiles, drop_missing)");
 		}
 		return profile;
 	}
 
-	/** What it is, in a sentence for people. */
+	/** Returns a description of the encoder, in a sentence. */
 	String describe() {
-		return "Frozen encoder: " + name + ", " + profiles[0].length + " features per field; the linear probe learns from the same " +
+		return "Frozen encoder: " + name + ", " + profiles[0].length +
+			" features per field; the linear probe learns from the same " +
 			"labelled training images, corrections learn from controls alone.";
 	}
 

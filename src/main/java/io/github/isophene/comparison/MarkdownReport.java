@@ -36,14 +36,15 @@ final class MarkdownReport {
 	private void main() {
 		final List<Condition> shifts = new ArrayList<>(summary.conditions(Condition.Kind.LABEL_SHIFT));
 		shifts.addAll(summary.conditions(Condition.Kind.SINGLE_CLASS));
-		final List<String> head = new ArrayList<>(List.of("method", "known batches, new plates", "new batches", "ratio"));
-		for (final Condition c : shifts) head.add(c.kind() == Condition.Kind.LABEL_SHIFT ? "alpha " + c.label().substring(6)
-			: "one class");
+		final List<
+			String> head = new ArrayList<>(List.of("method", "known batches, new plates", "new batches", "ratio"));
+		for (final Condition c : shifts)
+			head.add(c.kind() == Condition.Kind.LABEL_SHIFT ? "alpha " + c.label().substring(6) : "one class");
 		line(head);
 		rule(head.size());
 		for (final Method method : summary.methods()) {
-			final List<String> cells = new ArrayList<>(List.of(method.title(), cell(method, Condition.IN_DOMAIN), cell(method,
-				Condition.HELD_OUT), ratio(method)));
+			final List<String> cells = new ArrayList<>(List.of(method.title(), cell(method, Condition.IN_DOMAIN),
+				cell(method, Condition.HELD_OUT), ratio(method)));
 			for (final Condition c : shifts) cells.add(cell(method, c));
 			line(cells);
 		}

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import io.github.isophene.network.StatisticsOrigin;
 
 /**
- * What is compared: an objective that trains the weights, and the statistics by which they
+ * Method that is compared: an objective that trains the weights, and the statistics by which they
  * are normalised on a plate. Methods with the same objective share the weights, so a
  * difference between them is one of statistics alone. The baseline of all of them is a frozen
  * encoder, trained elsewhere, with a linear probe on its profiles.
@@ -20,9 +20,15 @@ public enum Method {
 	ERM("erm", "ERM, running statistics", "erm", StatisticsOrigin.TRAINING),
 	/** The honest baseline: ordinary training, exact statistics of the plate's controls at test time. */
 	ERM_CONTROLS("erm-controls", "ERM + control statistics", "erm", StatisticsOrigin.CONTROLS),
-	/** The same weights, the controls' statistics calibrated: what of the gain of training in context is left beside it. */
+	/**
+	 * The same weights, the controls' statistics calibrated: what of the gain of training in context is left
+	 * beside it.
+	 */
 	ERM_CALIBRATED("erm-calibrated", "ERM + calibrated controls", "erm", StatisticsOrigin.CALIBRATED),
-	/** Adaptive batch normalisation (Li et al. 2016, arXiv:1603.04779): weights of ERM, statistics of the test images. */
+	/**
+	 * Adaptive batch normalisation (Li et al. 2016, arXiv:1603.04779): weights of ERM, statistics of the test
+	 * images.
+	 */
 	ADABN("adabn", "AdaBN", "erm", StatisticsOrigin.BATCH),
 	/** Training in context without controls (Zhang et al. 2021, arXiv:2007.02931). */
 	ARM_BN("arm-bn", "ARM-BN", "arm-bn", StatisticsOrigin.BATCH),
@@ -45,15 +51,23 @@ public enum Method {
 	CS_ARM_BN_JOINT_PLATE("cs-arm-bn-joint-plate", "CS-ARM-BN, joint-plate", "cs-arm-bn", StatisticsOrigin.JOINT_PLATE),
 	/** Trained with queries and controls, normalised by the controls alone: independent of the queries' mixture. */
 	CS_ARM_BN_CONTROLS("cs-arm-bn-controls", "CS-ARM-BN, controls", "cs-arm-bn", StatisticsOrigin.CONTROLS),
-	/** Normalized by the controls, moved to what the weights expect of controls and queries: independent of the queries, too. */
-	CS_ARM_BN_CALIBRATED("cs-arm-bn-calibrated", "CS-ARM-BN, calibrated controls", "cs-arm-bn", StatisticsOrigin.CALIBRATED),
+	/**
+	 * Normalized by the controls, moved to what the weights expect of controls and queries: independent of the
+	 * queries, too.
+	 */
+	CS_ARM_BN_CALIBRATED("cs-arm-bn-calibrated", "CS-ARM-BN, calibrated controls", "cs-arm-bn",
+		StatisticsOrigin.CALIBRATED),
 	/** Normalized by all images of the plate, corrected for the mixture of classes that is predicted. */
 	CS_ARM_BN_MIX("cs-arm-bn-mix", "CS-ARM-BN, mix", "cs-arm-bn", StatisticsOrigin.MIX),
 	/** A frozen encoder and a linear probe, profiles as they are. */
 	ENCODER("encoder", "frozen encoder, linear probe", "", 0),
 	/** The field's plainest correction: each plate standardised by its controls. */
-	ENCODER_STANDARDIZE("encoder-standardize", "frozen encoder, standardised per plate, linear probe", "standardize:plate", 2),
-	/** Typical variation normalization, as public foundation models are used (see {@code tvn} among the corrections). */
+	ENCODER_STANDARDIZE("encoder-standardize", "frozen encoder, standardised per plate, linear probe",
+		"standardize:plate", 2),
+	/**
+	 * Typical variation normalization, as public foundation models are used (see {@code tvn} among the
+	 * corrections).
+	 */
 	ENCODER_TVN("encoder-tvn", "frozen encoder, TVN, linear probe", "center:plate,tvn:efaar:plate", 2);
 
 	private final String label;
@@ -92,7 +106,7 @@ public enum Method {
 		return title;
 	}
 
-	/** Whether it takes profiles of a frozen encoder, and trains no weights. */
+	/** Returns whether it takes profiles of a frozen encoder, and trains no weights. */
 	public boolean frozen() {
 		return objective.isEmpty();
 	}
@@ -116,7 +130,7 @@ public enum Method {
 		return statistics;
 	}
 
-	/** Whether a prediction depends on which other queries are predicted along with it. */
+	/** Returns whether a prediction depends on which other queries are predicted along with it. */
 	public boolean dependsOnQueries() {
 		return statistics.dependsOnQueries();
 	}
@@ -129,8 +143,8 @@ public enum Method {
 	public static Method of(final String label) {
 		final String wanted = label.strip().toLowerCase(Locale.ROOT);
 		for (final Method method : values()) if (method.label.equals(wanted)) return method;
-		throw new IllegalArgumentException("methods = " + label + ": use any of " + Arrays.stream(values()).map(Method::label)
-			.collect(Collectors.joining(", ")));
+		throw new IllegalArgumentException("methods = " + label + ": use any of " +
+			Arrays.stream(values()).map(Method::label).collect(Collectors.joining(", ")));
 	}
 
 	/** Those that train a network on the screen, in the order of the table. */

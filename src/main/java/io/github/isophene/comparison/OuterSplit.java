@@ -14,7 +14,7 @@ import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.data.Sample;
 
 /**
- * Who is held out of one seed's trainings. Whole plates only.
+ * Held-out batches of one seed's trainings. Whole plates only.
  * <ul>
  * <li><em>held out</em>: all plates of some batches, drawn by the seed, or named;</li>
  * <li><em>in domain</em>: of some of the other batches one plate each, drawn by the seed, which is not
@@ -38,9 +38,9 @@ public record OuterSplit(int[] training, List<String> inDomain, List<String> hel
 	 */
 	public static OuterSplit of(final List<Sample> samples, final int heldOut, final int inDomain, final long seed) {
 		final List<String> batches = new ArrayList<>(new TreeSet<>(plates(samples).values()));
-		if (heldOut < 1 || heldOut > batches.size() - 2) throw new IllegalArgumentException("heldout = " + heldOut +
-			" batches of " + batches.size() + " (" + String.join(", ", batches) +
-			"): hold out at least 1, and leave at least 2 to learn from");
+		if (heldOut < 1 || heldOut > batches.size() - 2)
+			throw new IllegalArgumentException("heldout = " + heldOut + " batches of " + batches.size() + " (" +
+				String.join(", ", batches) + "): hold out at least 1, and leave at least 2 to learn from");
 		final int[] order = IntStream.range(0, batches.size()).toArray();
 		RandomStream.of(seed, "held-out batches").shuffle(order, heldOut);
 		final Set<String> out = new TreeSet<>();
@@ -60,20 +60,24 @@ public record OuterSplit(int[] training, List<String> inDomain, List<String> hel
 	{
 		final Map<String, String> batchOf = plates(samples);
 		for (final String batch : heldOut) {
-			if (!batchOf.containsValue(batch)) throw new IllegalArgumentException("heldout: there is no batch '" + batch +
-				"': the batches are " + String.join(", ", new TreeSet<>(batchOf.values())));
+			if (!batchOf.containsValue(batch))
+				throw new IllegalArgumentException("heldout: there is no batch '" + batch + "': the batches are " +
+					String.join(", ", new TreeSet<>(batchOf.values())));
 		}
 		final Map<String, List<String>> known = new TreeMap<>();
 		batchOf.forEach((plate, batch) -> {
 			if (!heldOut.contains(batch)) known.computeIfAbsent(batch, b -> new ArrayList<>()).add(plate);
 		});
 		final List<String> candidates = known.keySet().stream().filter(b -> known.get(b).size() > 1).toList();
-		if (candidates.isEmpty()) throw new IllegalArgumentException("Accuracy in domain is measured on a plate of a batch that " +
-			"other plates are learned from, but outside the held-out batches (" + String.join(", ", new TreeSet<>(heldOut)) +
-			") every batch has one plate only: add plates, or give a batch column with several plates to a batch");
-		if (inDomain < 1 || inDomain > candidates.size()) throw new IllegalArgumentException("indomain = " + inDomain +
-			" plates: outside the held-out batches " + candidates.size() + " batches have two plates or more, of which one " +
-			"each can be kept from training; give 1 to " + candidates.size());
+		if (candidates.isEmpty())
+			throw new IllegalArgumentException("Accuracy in domain is measured on a plate of a batch that " +
+				"other plates are learned from, but outside the held-out batches (" +
+				String.join(", ", new TreeSet<>(heldOut)) +
+				") every batch has one plate only: add plates, or give a batch column with several plates to a batch");
+		if (inDomain < 1 || inDomain > candidates.size())
+			throw new IllegalArgumentException("indomain = " + inDomain + " plates: outside the held-out batches " +
+				candidates.size() + " batches have two plates or more, of which one " +
+				"each can be kept from training; give 1 to " + candidates.size());
 		final RandomStream random = RandomStream.of(seed, "in-domain plates");
 		final int[] order = IntStream.range(0, candidates.size()).toArray();
 		random.shuffle(order, inDomain);
@@ -83,8 +87,8 @@ public record OuterSplit(int[] training, List<String> inDomain, List<String> hel
 			in.add(plates.get(random.nextInt(plates.size())));
 		}
 		final List<String> out = batchOf.keySet().stream().filter(p -> heldOut.contains(batchOf.get(p))).toList();
-		return new OuterSplit(select(samples, s -> !heldOut.contains(s.batch()) && !in.contains(s.plate())), List.copyOf(in),
-			out);
+		return new OuterSplit(select(samples, s -> !heldOut.contains(s.batch()) && !in.contains(s.plate())),
+			List.copyOf(in), out);
 	}
 
 	/** The batch of each plate that has labelled images. */

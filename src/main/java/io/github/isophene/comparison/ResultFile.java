@@ -24,9 +24,24 @@ final class ResultFile {
 	static void write(final List<ResultRow> rows, final Path file) throws IOException {
 		final StringBuilder text = new StringBuilder(HEADER).append('\n');
 		for (final ResultRow r : rows) {
-			text.append(r.seed()).append(',').append(r.method().label()).append(',').append(r.condition().label()).append(',')
-				.append(quoted(r.plate())).append(',').append(r.draw()).append(',').append(r.queries()).append(',').append(r
-					.controls()).append(',').append(r.correct()).append(',').append(ReportNumbers.share(r.accuracy())).append('\n');
+			text.append(r.seed())
+				.append(',')
+				.append(r.method().label())
+				.append(',')
+				.append(r.condition().label())
+				.append(',')
+				.append(quoted(r.plate()))
+				.append(',')
+				.append(r.draw())
+				.append(',')
+				.append(r.queries())
+				.append(',')
+				.append(r.controls())
+				.append(',')
+				.append(r.correct())
+				.append(',')
+				.append(ReportNumbers.share(r.accuracy()))
+				.append('\n');
 		}
 		AtomicFile.write(file, text.toString());
 	}
@@ -47,19 +62,22 @@ final class ResultFile {
 		for (final String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
 			final String[] tail = line.split(",");
 			final int n = tail.length;
-			final String start = n < 9 ? line : line.substring(0, line.length() - tail[n - 1].length() - tail[n - 2].length() -
-				tail[n - 3].length() - tail[n - 4].length() - 3);
+			final String start = n < 9 ? line
+				: line.substring(0, line.length() - tail[n - 1].length() - tail[n - 2].length() - tail[n - 3].length() -
+					tail[n - 4].length() - 3);
 			final Trial t = known.get(start);
-			if (t == null) throw new IOException(file + " isn't a result of this comparison ('" + line +
-				"'): delete it to compute it anew");
-			rows.add(new ResultRow(seed, method, t.condition(), t.plate(), t.draw(), t.queries().length, t.controls().length,
-				Integer.parseInt(tail[n - 2])));
+			if (t == null)
+				throw new IOException(
+					file + " isn't a result of this comparison ('" + line + "'): delete it to compute it anew");
+			rows.add(new ResultRow(seed, method, t.condition(), t.plate(), t.draw(), t.queries().length,
+				t.controls().length, Integer.parseInt(tail[n - 2])));
 		}
 		return rows;
 	}
 
 	private static String start(final long seed, final Method method, final Trial t) {
-		return seed + "," + method.label() + "," + t.condition().label() + "," + quoted(t.plate()) + "," + t.draw() + ",";
+		return seed + "," + method.label() + "," + t.condition().label() + "," + quoted(t.plate()) + "," + t.draw() +
+			",";
 	}
 
 	private static String quoted(final String text) {

@@ -13,8 +13,8 @@ package io.github.isophene.comparison;
  * @param controls how many negative controls there were
  * @param correct how many predictions were right
  */
-public record ResultRow(long seed, Method method, Condition condition, String plate, int draw, int queries, int controls,
-	int correct)
+public record ResultRow(long seed, Method method, Condition condition, String plate, int draw, int queries,
+	int controls, int correct)
 {
 
 	/** Share of right answers. */

@@ -71,24 +71,25 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		this.log = log;
 		screenChannels = screen.channels();
 		final Function<Field, String> plate = f -> f.plate() + "\0" + f.get(options.batch());
-		final ScreenIntensity scaled = ScreenIntensity.of(Intensity.parse(options.intensity()), options.controls(), screen,
-			screen.fields(), plate);
+		final ScreenIntensity scaled = ScreenIntensity.of(Intensity.parse(options.intensity()), options.controls(),
+			screen, screen.fields(), plate);
 		scaled.notes().forEach(log::info);
 		scaled.warnings().forEach(log::warn);
 		final Intensity intensity = scaled.intensity();
 		final Selection controls = scaled.controls();
-		if (options.controls().isEmpty()) throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
-			"for example Metadata_pert_type=negcon");
+		if (options.controls().isEmpty())
+			throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
+				"for example Metadata_pert_type=negcon");
 		samples = ScreenSamples.of(screen, options.label(), options.batch(), controls);
 		samples.messages().forEach(listener::message);
 		positions = samples.fields().stream().map(f -> new FieldImages.Position(f.well(), f.site())).toList();
-		final ChannelReader reader = new ChannelReader(readers, screen.channels(), options.channels()
-			.isEmpty() ? screen.channels() : options.channels(), options.downscale(), Illumination.of(options.illumination(), screen.fields(),
-				f -> f.plate() + "\0" + f.get(options.batch())));
+		final ChannelReader reader = new ChannelReader(readers, screen.channels(),
+			options.channels().isEmpty() ? screen.channels() : options.channels(), options.downscale(),
+			Illumination.of(options.illumination(), screen.fields(), f -> f.plate() + "\0" + f.get(options.batch())));
 		channels = reader.channels();
 		standardize = !intensity.isFixed();
-		tiles = new ScreenTiles(new ScreenFields(reader, samples.fields(), intensity, controls, plate), options.memory(),
-			folder);
+		tiles = new ScreenTiles(new ScreenFields(reader, samples.fields(), intensity, controls, plate),
+			options.memory(), folder);
 		try {
 			final int size = options.tile() > 0 ? options.tile() : tiles.firstSize();
 			augmentation = Augmentation.all(size);
@@ -107,44 +108,64 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	@Override
 	public ComparisonData data(final OuterSplit split) throws IOException {
 		if (standardize) tiles.standardize(split.training(), listener.readingProgress());
-		return new ComparisonData(new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels
-			.size(), augmentation)), positions, channels, tiles.intensity().spec(), options.illumination(), samples.labelColumn());
+		return new ComparisonData(
+			new TrainingData(samples.samples(), samples.classes(),
+				new AugmentedTiles(tiles, channels.size(), augmentation)),
+			positions, channels, tiles.intensity().spec(), options.illumination(), samples.labelColumn());
 	}
 
 	/** Files and folders of the channels that are used; addresses are not asked. */
 	@Override
 	public void requireImages() throws IOException {
 		final int[] used = channels.stream().mapToInt(screenChannels::indexOf).filter(c -> c >= 0).toArray();
-		final List<Plane> missing = samples.fields().parallelStream().flatMap(field -> Arrays.stream(used).mapToObj(field.planes()::get))
-			.filter(plane -> plane != null && !plane.isUrl() && !new File(plane.path()).exists()).toList();
-		if (!missing.isEmpty()) throw new IOException(missing.size() + (missing.size() == 1 ? " image isn't" : " images aren't") +
-			" there, such as " + missing.get(0).path() + ": restore what is missing, or leave these fields out of the screen table");
+		final List<Plane> missing = samples.fields()
+			.parallelStream()
+			.flatMap(field -> Arrays.stream(used).mapToObj(field.planes()::get))
+			.filter(plane -> plane != null && !plane.isUrl() && !new File(plane.path()).exists())
+			.toList();
+		if (!missing.isEmpty())
+			throw new IOException(
+				missing.size() + (missing.size() == 1 ? " image isn't" : " images aren't") + " there, such as " +
+					missing.get(0).path() + ": restore what is missing, or leave these fields out of the screen table");
 	}
 
-	/** A table is taken as it is; by an encoder, fields are embedded once, into a file in the folder {@code encoder}. */
+	/**
+	 * A table is taken as it is; by an encoder, fields are embedded once, into a file in the folder {@code
+	 * encoder}.
+	 */
 	@Override
 	public FrozenProfiles frozen(final String encoder, final String device, final Task task) throws IOException {
 		if (encoder.matches("(?i).*\\.(parquet|csv|csv\\.gz)")) {
 			final Path table = Path.of(encoder);
-			return FrozenProfiles.of(table.getFileName().toString(), ProfileFile.read(table), samples.fields(), options.batch(),
-				encoder);
+			return FrozenProfiles.of(table.getFileName().toString(), ProfileFile.read(table), samples.fields(),
+				options.batch(), encoder);
 		}
 		try (TileNetwork network = TileNetwork.open(encoder, device)) {
-			final Path file = folder.resolve("encoder").resolve("profiles-" + TrainedModels.digest(String.join("\n", network.digest(),
-				options.channels().toString(), samples.fields().toString())).substring(0, 12) + ".parquet");
+			final Path file = folder.resolve("encoder")
+				.resolve("profiles-" + TrainedModels
+					.digest(
+						String.join("\n", network.digest(), options.channels().toString(), samples.fields().toString()))
+					.substring(0, 12) + ".parquet");
 			if (Files.notExists(file)) embed(network, file, device, task);
-			return FrozenProfiles.of(network.name(), ProfileFile.read(file), samples.fields(), options.batch(), file.toString());
+			return FrozenProfiles.of(network.name(), ProfileFile.read(file), samples.fields(), options.batch(),
+				file.toString());
 		}
 	}
 
-	private void embed(final TileNetwork network, final Path file, final String device, final Task task) throws IOException {
+	private void embed(final TileNetwork network, final Path file, final String device, final Task task)
+		throws IOException
+	{
 		Files.createDirectories(file.getParent());
 		// Its own tile, or the whole field where that is smaller.
-		final int side = tiles.firstSize() * options.downscale().factor() / Downscale.parse(network.downscale()).factor();
-		final EmbeddingOptions embedding = EmbeddingOptions.into(file).channels(options.channels()).controls(options.controls()).tile(
-			Math.min(network.tileSize(), side)).device(device);
-		final EmbeddingReport report = new ScreenEmbedder(readers, log).embed(new Screen(screenChannels, samples.fields()), network,
-			embedding, task);
+		final int side = tiles.firstSize() * options.downscale().factor() /
+			Downscale.parse(network.downscale()).factor();
+		final EmbeddingOptions embedding = EmbeddingOptions.into(file)
+			.channels(options.channels())
+			.controls(options.controls())
+			.tile(Math.min(network.tileSize(), side))
+			.device(device);
+		final EmbeddingReport report = new ScreenEmbedder(readers, log)
+			.embed(new Screen(screenChannels, samples.fields()), network, embedding, task);
 		log.info("Frozen encoder " + network.name() + ": " + report.message());
 	}
 

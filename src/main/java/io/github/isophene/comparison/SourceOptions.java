@@ -9,7 +9,7 @@ import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.illumination.Illumination;
 
 /**
- * What a comparison takes from a screen.
+ * Options for taking a comparison's images from a screen.
  *
  * @param label column of the classes
  * @param batch column of the batches
@@ -20,7 +20,8 @@ import io.github.isophene.pixels.illumination.Illumination;
  *          over the training images are taken out afterwards, unless it ends in fixed ones
  * @param tile side of the square that the network sees, pixels after downscaling; 0: as large as the first field allows
  * @param memory bytes of decoded images to keep in memory; 0: a third of what Java may have
- * @param illumination correction of uneven illumination, see {@link Illumination}: {@code none}, {@code apply} or {@code estimate}
+ * @param illumination correction of uneven illumination, see {@link Illumination}: {@code none}, {@code apply}
+ * or {@code estimate}
  */
 public record SourceOptions(String label, String batch, String controls, List<String> channels, Downscale downscale,
 	String intensity, int tile, long memory, String illumination)
@@ -34,8 +35,9 @@ public record SourceOptions(String label, String batch, String controls, List<St
 		if (label.isBlank()) throw new IllegalArgumentException("label is missing: give the column with the classes");
 		if (batch.isBlank()) throw new IllegalArgumentException("batch is missing: give the column with the batches");
 		Objects.requireNonNull(downscale, "downscale");
-		if (tile != 0 && tile < 32) throw new IllegalArgumentException("tile is " + tile +
-			": give at least 32 pixels, or 0 for the whole field");
+		if (tile != 0 && tile < 32)
+			throw new IllegalArgumentException(
+				"tile is " + tile + ": give at least 32 pixels, or 0 for the whole field");
 		if (memory < 0) throw new IllegalArgumentException("memory can't be negative: " + memory);
 	}
 
@@ -44,7 +46,8 @@ public record SourceOptions(String label, String batch, String controls, List<St
 	 * image by image, phenotypes that are intensities would be lost.
 	 */
 	public static SourceOptions of(final String label, final String batch, final String controls) {
-		return new SourceOptions(label.strip(), batch.strip(), controls.strip(), List.of(), Downscale.NONE, Intensity.DEFAULT, 0, 0, "none");
+		return new SourceOptions(label.strip(), batch.strip(), controls.strip(), List.of(), Downscale.NONE,
+			Intensity.DEFAULT, 0, 0, "none");
 	}
 
 	/** The same with chosen channels. */
@@ -59,13 +62,14 @@ public record SourceOptions(String label, String batch, String controls, List<St
 	 * @throws IllegalArgumentException if it is not in that notation
 	 */
 	public SourceOptions withDownscale(final String spec) {
-		return new SourceOptions(label, batch, controls, channels, Downscale.parse(spec), intensity, tile, memory, illumination);
+		return new SourceOptions(label, batch, controls, channels, Downscale.parse(spec), intensity, tile, memory,
+			illumination);
 	}
 
 	/** The same with another intensity. */
 	public SourceOptions withIntensity(final String spec) {
-		return new SourceOptions(label, batch, controls, channels, downscale, spec.isBlank() ? Intensity.DEFAULT : spec.strip(), tile,
-			memory, illumination);
+		return new SourceOptions(label, batch, controls, channels, downscale,
+			spec.isBlank() ? Intensity.DEFAULT : spec.strip(), tile, memory, illumination);
 	}
 
 	/** The same with another size of what the network sees. */

@@ -56,12 +56,14 @@ public record Summary(List<SummaryRow> rows) {
 	public static Summary of(final Collection<ResultRow> results) {
 		final Map<Method, Map<Condition, Map<Long, Counts>>> all = new TreeMap<>();
 		for (final ResultRow r : results) {
-			all.computeIfAbsent(r.method(), m -> new TreeMap<>()).computeIfAbsent(r.condition(), c -> new TreeMap<>())
-				.computeIfAbsent(r.seed(), s -> new Counts()).add(r);
+			all.computeIfAbsent(r.method(), m -> new TreeMap<>())
+				.computeIfAbsent(r.condition(), c -> new TreeMap<>())
+				.computeIfAbsent(r.seed(), s -> new Counts())
+				.add(r);
 		}
 		final List<SummaryRow> rows = new ArrayList<>();
-		all.forEach((method, conditions) -> conditions.forEach((condition, seeds) -> rows.add(row(method, condition, seeds
-			.values()))));
+		all.forEach((method, conditions) -> conditions
+			.forEach((condition, seeds) -> rows.add(row(method, condition, seeds.values()))));
 		return new Summary(rows);
 	}
 
@@ -69,13 +71,16 @@ public record Summary(List<SummaryRow> rows) {
 		final int n = seeds.size();
 		final double mean = seeds.stream().mapToDouble(Counts::accuracy).sum() / n;
 		final double squares = seeds.stream().mapToDouble(s -> (s.accuracy() - mean) * (s.accuracy() - mean)).sum();
-		return new SummaryRow(method, condition, mean, n > 1 ? Math.sqrt(squares / (n - 1)) : Double.NaN, n, seeds.stream()
-			.mapToDouble(Counts::worst).sum() / n);
+		return new SummaryRow(method, condition, mean, n > 1 ? Math.sqrt(squares / (n - 1)) : Double.NaN, n,
+			seeds.stream().mapToDouble(Counts::worst).sum() / n);
 	}
 
 	/** The row of a method and a condition, or {@code null}. */
 	public SummaryRow row(final Method method, final Condition condition) {
-		return rows.stream().filter(r -> r.method() == method && r.condition().equals(condition)).findFirst().orElse(null);
+		return rows.stream()
+			.filter(r -> r.method() == method && r.condition().equals(condition))
+			.findFirst()
+			.orElse(null);
 	}
 
 	/** The mean accuracy of a method under a condition, if it was tested. */
@@ -100,8 +105,9 @@ public record Summary(List<SummaryRow> rows) {
 	void write(final Path file) throws IOException {
 		final StringBuilder text = new StringBuilder(HEADER).append('\n');
 		for (final SummaryRow r : rows) {
-			text.append(String.join(",", r.method().label(), r.condition().label(), ReportNumbers.share(r.mean()), Double.isNaN(r.sd())
-				? "" : ReportNumbers.share(r.sd()), Integer.toString(r.n()), ReportNumbers.share(r.worst()))).append('\n');
+			text.append(String.join(",", r.method().label(), r.condition().label(), ReportNumbers.share(r.mean()),
+				Double.isNaN(r.sd()) ? "" : ReportNumbers.share(r.sd()), Integer.toString(r.n()),
+				ReportNumbers.share(r.worst()))).append('\n');
 		}
 		AtomicFile.write(file, text.toString());
 	}

@@ -67,39 +67,44 @@ final class TrainedModels {
 		final Path checkpoint = folder.resolve(name + ".checkpoint");
 		// For the curve in the log: nothing is decided by it.
 		final String watched = split.inDomain().get(0);
-		final int[] validation = IntStream.range(0, data.samples().size()).filter(i -> data.samples().get(i)
-			.plate().equals(watched)).toArray();
+		final int[] validation = IntStream.range(0, data.samples().size())
+			.filter(i -> data.samples().get(i).plate().equals(watched))
+			.toArray();
 		final TrainingOptions training = options.training(seed);
-		final TrainingResult result = new Trainer(data.images(), new Split(split.training(), validation, new int[0], List
-			.of()), objective, training).checkpoint(checkpoint, INTERVAL).listener(progress).train(architecture, Initialization
-				.random(architecture, seed));
+		final TrainingResult result = new Trainer(data.images(),
+			new Split(split.training(), validation, new int[0], List.of()), objective, training)
+			.checkpoint(checkpoint, INTERVAL)
+			.listener(progress)
+			.train(architecture, Initialization.random(architecture, seed));
 		switch (result.ending()) {
-			case CANCELLED -> throw new CancellationException("The comparison was stopped; what is trained is kept in " +
-				folder + ": run it again to go on");
+			case CANCELLED -> throw new CancellationException(
+				"The comparison was stopped; what is trained is kept in " + folder + ": run it again to go on");
 			case DIVERGED -> throw new IOException("The training of " + objective.name() + " (seed " + seed +
 				") has diverged: choose a lower rate than " + options.rate());
 			case EPOCHS, PATIENCE -> {}
 		}
 		TrainingLog.write(result.log(), folder.resolve(name + ".csv"));
-		final Model model = CalibrationPlates.calibrate(new Model(card(objective, split, seed, architecture, result), result.last()),
-			data.images(), split.training(), options.device(), seed, (done, of) -> progress.check());
+		final Model model = CalibrationPlates.calibrate(
+			new Model(card(objective, split, seed, architecture, result), result.last()), data.images(),
+			split.training(), options.device(), seed, (done, of) -> progress.check());
 		ModelFile.write(model, file);
 		Files.deleteIfExists(checkpoint);
 		return model;
 	}
 
-	/** Whether a training has been done. */
+	/** Returns whether a training has been done. */
 	boolean has(final Objective objective, final OuterSplit split, final long seed) {
 		return Files.exists(folder.resolve(name(objective, split, seed) + ".zip"));
 	}
 
-	/** What the files of a training are called: {@code seed1-erm-0123456789ab}. */
+	/** Returns the base name of a training's files: {@code seed1-erm-0123456789ab}. */
 	String name(final Objective objective, final OuterSplit split, final long seed) {
 		return "seed" + seed + "-" + objective.name() + "-" + fingerprint(objective, split, seed);
 	}
 
 	private Architecture architecture() {
-		return Architecture.of(options.architecture(), data.channels().size(), options.width(), data.images().classes().size());
+		return Architecture.of(options.architecture(), data.channels().size(), options.width(),
+			data.images().classes().size());
 	}
 
 	private ModelCard card(final Objective objective, final OuterSplit split, final long seed,
@@ -116,24 +121,27 @@ final class TrainedModels {
 		training.put("episode.accumulate", Integer.toString(result.sizes().accumulate()));
 		training.put("held-out plates", String.join(",", split.heldOut()));
 		training.put("in-domain plates", String.join(",", split.inDomain()));
-		return new ModelCard("comparison " + objective.name() + " seed " + seed, "Trained by a comparison of methods; weights " +
-			"after the last step", architecture, ModelCard.Input.ALL_CHANNELS, data.channels(), data.images().tiles().size(), data
-				.intensity(), data.images().classes(), data.labelColumn(), result.statistics(), training);
+		return new ModelCard("comparison " + objective.name() + " seed " + seed,
+			"Trained by a comparison of methods; weights " + "after the last step", architecture,
+			ModelCard.Input.ALL_CHANNELS, data.channels(), data.images().tiles().size(), data.intensity(),
+			data.images().classes(), data.labelColumn(), result.statistics(), training);
 	}
 
 	/** Of everything that decides the weights but the pixels themselves. */
 	private String fingerprint(final Objective objective, final OuterSplit split, final long seed) {
-		final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(), options
-			.training(seed).withDevice("").toString(), architecture().toString(), data.intensity(), data.illumination(), data.channels().toString(),
-			data.images().classes().toString(), Integer.toString(data.images().tiles().size()), data.samples().toString(), data
-				.positions().toString(), Arrays.toString(split.training()));
+		final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(),
+			options.training(seed).withDevice("").toString(), architecture().toString(), data.intensity(),
+			data.illumination(), data.channels().toString(), data.images().classes().toString(),
+			Integer.toString(data.images().tiles().size()), data.samples().toString(), data.positions().toString(),
+			Arrays.toString(split.training()));
 		return digest(text).substring(0, DIGITS);
 	}
 
 	/** SHA-256, hexadecimal. */
 	static String digest(final String text) {
 		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (final NoSuchAlgorithmException e) {
 			throw new IllegalStateException("Every Java has SHA-256", e);

@@ -3,11 +3,11 @@ package io.github.isophene.comparison;
 
 import java.io.IOException;
 
-/** What a method answers. */
+/** Predictions of a method. */
 interface TrialPredictor {
 
 	/**
-	 * Whether a trial can be answered.
+	 * Returns whether a trial can be answered.
 	 *
 	 * @param controls how many negative controls it has
 	 */

@@ -55,9 +55,10 @@ final class Trials {
 			final int[][] rotations = LabelShift.counts(byClass.length, options.queries(), alpha, random);
 			for (int r = 0; r < rotations.length; r++) {
 				final IntStream.Builder queries = IntStream.builder();
-				for (int k = 0; k < byClass.length; k++) draw(byClass[k], rotations[r][k], random).forEach(queries::add);
-				trials.add(new Trial(Condition.labelShift(alpha), plate, d * rotations.length + r, queries.build().toArray(), data
-					.controls(plate)));
+				for (int k = 0; k < byClass.length; k++)
+					draw(byClass[k], rotations[r][k], random).forEach(queries::add);
+				trials.add(new Trial(Condition.labelShift(alpha), plate, d * rotations.length + r,
+					queries.build().toArray(), data.controls(plate)));
 			}
 		}
 	}
@@ -66,8 +67,8 @@ final class Trials {
 	private void singleClasses(final String plate) {
 		final int[][] byClass = byClass(plate);
 		for (int k = 0; k < byClass.length; k++) {
-			final int[] queries = draw(byClass[k], Math.min(options.queries(), byClass[k].length), stream("single class " + plate,
-				k)).toArray();
+			final int[] queries = draw(byClass[k], Math.min(options.queries(), byClass[k].length),
+				stream("single class " + plate, k)).toArray();
 			trials.add(new Trial(Condition.SINGLE_CLASS, plate, k, queries, data.controls(plate)));
 		}
 	}
@@ -76,12 +77,15 @@ final class Trials {
 	private void fewControls(final int wells, final String plate) {
 		final List<int[]> all = data.controlWells(plate);
 		if (wells > all.size()) return;
-		final int[] some = draw(data.queries(plate), Math.min(2 * options.queries(), data.queries(plate).length), stream(
-			"queries " + plate, 0)).toArray();
+		final int[] some = draw(data.queries(plate), Math.min(2 * options.queries(), data.queries(plate).length),
+			stream("queries " + plate, 0)).toArray();
 		for (int d = 0; d < options.controlDraws(); d++) {
 			final int[] order = IntStream.range(0, all.size()).toArray();
 			stream("control wells " + plate, wells, d).shuffle(order, wells);
-			final int[] controls = Arrays.stream(order, 0, wells).flatMap(w -> Arrays.stream(all.get(w))).sorted().toArray();
+			final int[] controls = Arrays.stream(order, 0, wells)
+				.flatMap(w -> Arrays.stream(all.get(w)))
+				.sorted()
+				.toArray();
 			trials.add(new Trial(Condition.controlWells(wells), plate, d, some, controls));
 		}
 	}
@@ -89,8 +93,10 @@ final class Trials {
 	/** The plate's queries of each class that it has. */
 	private int[][] byClass(final String plate) {
 		final int[] queries = data.queries(plate);
-		return IntStream.range(0, data.images().classes().size()).mapToObj(k -> Arrays.stream(queries).filter(i -> data.samples()
-			.get(i).label() == k).toArray()).filter(of -> of.length > 0).toArray(int[][]::new);
+		return IntStream.range(0, data.images().classes().size())
+			.mapToObj(k -> Arrays.stream(queries).filter(i -> data.samples().get(i).label() == k).toArray())
+			.filter(of -> of.length > 0)
+			.toArray(int[][]::new);
 	}
 
 	/** So many at random; each comes again only when all have been drawn equally often. */

@@ -14,11 +14,13 @@ import org.ejml.data.DMatrixRMaj;
  * @param center [features]
  * @param weights [outputs, features]
  */
-public record AffineMap(List<String> features, List<String> outputs, double[] center, DMatrixRMaj weights) implements FittedCorrection {
+public record AffineMap(List<String> features, List<String> outputs, double[] center, DMatrixRMaj weights)
+	implements FittedCorrection
+{
 
 	public static AffineMap restore(final FittedState state) {
-		return new AffineMap(state.list("features"), state.list("outputs"), state.vector("center"), new DMatrixRMaj(state.matrix(
-			"weights")));
+		return new AffineMap(state.list("features"), state.list("outputs"), state.vector("center"),
+			new DMatrixRMaj(state.matrix("weights")));
 	}
 
 	@Override
@@ -36,8 +38,10 @@ public record AffineMap(List<String> features, List<String> outputs, double[] ce
 
 	@Override
 	public FittedState state() {
-		return new FittedState().with("features", features).with("outputs", outputs).with("center", center).with("weights", rows(
-			weights));
+		return new FittedState().with("features", features)
+			.with("outputs", outputs)
+			.with("center", center)
+			.with("weights", rows(weights));
 	}
 
 	/** y = W x; four sums at a time, in a fixed order. */
@@ -62,7 +66,8 @@ public record AffineMap(List<String> features, List<String> outputs, double[] ce
 
 	public static double[][] rows(final DMatrixRMaj matrix) {
 		final double[][] rows = new double[matrix.numRows][matrix.numCols];
-		for (int i = 0; i < rows.length; i++) System.arraycopy(matrix.data, i * matrix.numCols, rows[i], 0, matrix.numCols);
+		for (int i = 0; i < rows.length; i++)
+			System.arraycopy(matrix.data, i * matrix.numCols, rows[i], 0, matrix.numCols);
 		return rows;
 	}
 }

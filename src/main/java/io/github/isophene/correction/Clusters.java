@@ -28,7 +28,8 @@ public final class Clusters {
 		final int distinct = (int) Arrays.stream(rows).map(Arrays::hashCode).distinct().count();
 		final double[][] centers;
 		try (JavaProducts products = new JavaProducts()) {
-			centers = KMeans.centers(rows, Math.min(clusters, distinct), STARTS, new Random(seed), products, Progress.NONE);
+			centers = KMeans.centers(rows, Math.min(clusters, distinct), STARTS, new Random(seed), products,
+				Progress.NONE);
 		}
 		final int[] nearest = Arrays.stream(rows).mapToInt(row -> nearest(row, centers)).toArray();
 		return bySize(nearest, centers.length);
@@ -39,10 +40,13 @@ public final class Clusters {
 		for (int f = 0; f < table.featureCount(); f++) {
 			final float[] column = table.column(f);
 			final double mean = IntStream.range(0, column.length).mapToDouble(i -> column[i]).average().orElse(0);
-			final double variance = IntStream.range(0, column.length).mapToDouble(i -> (column[i] - mean) * (column[i] - mean)).average()
+			final double variance = IntStream.range(0, column.length)
+				.mapToDouble(i -> (column[i] - mean) * (column[i] - mean))
+				.average()
 				.orElse(0);
 			// What doesn't vary tells nothing; what isn't a number can't be compared.
-			if (!(variance > Spectrum.PRECISION * Spectrum.PRECISION * mean * mean) || Double.isInfinite(variance)) continue;
+			if (!(variance > Spectrum.PRECISION * Spectrum.PRECISION * mean * mean) || Double.isInfinite(variance))
+				continue;
 			for (int i = 0; i < column.length; i++) rows[i][f] = (float) ((column[i] - mean) / Math.sqrt(variance));
 		}
 		return rows;
@@ -70,8 +74,11 @@ public final class Clusters {
 			sizes[labels[i]]++;
 			first[labels[i]] = i;
 		}
-		final int[] order = IntStream.range(0, count).boxed().sorted(Comparator.<Integer> comparingInt(c -> -sizes[c]).thenComparingInt(
-			c -> first[c])).mapToInt(c -> c).toArray();
+		final int[] order = IntStream.range(0, count)
+			.boxed()
+			.sorted(Comparator.<Integer>comparingInt(c -> -sizes[c]).thenComparingInt(c -> first[c]))
+			.mapToInt(c -> c)
+			.toArray();
 		final int[] rank = new int[count];
 		for (int r = 0; r < count; r++) rank[order[r]] = r;
 		return Arrays.stream(labels).map(label -> rank[label]).toArray();

@@ -24,7 +24,9 @@ public final class ColumnStrips {
 
 	private ColumnStrips() {}
 
-	public static void forEach(final ProfileTable table, final int[] rows, final CorrectionContext context, final Consumer consumer) {
+	public static void forEach(final ProfileTable table, final int[] rows, final CorrectionContext context,
+		final Consumer consumer)
+	{
 		final int features = table.featureCount();
 		final int width = Math.max(1, Math.min(features, VALUES / Math.max(1, rows.length)));
 		final float[][] strip = new float[width][rows.length];

@@ -23,7 +23,8 @@ public final class Columns {
 		missing.removeAll(new java.util.HashSet<>(table.featureColumns()));
 		if (!missing.isEmpty()) {
 			throw new IllegalArgumentException("The profiles lack " + missing.size() + " of the " + features.size() +
-				" features that the correction was fitted on, such as '" + missing.get(0) + "': make them as those were made");
+				" features that the correction was fitted on, such as '" + missing.get(0) +
+				"': make them as those were made");
 		}
 		return table.selectFeatures(features);
 	}
@@ -35,10 +36,11 @@ public final class Columns {
 			table.copyRow(r, row, 0);
 			for (int c = 0; c < row.length; c++) {
 				if (!Float.isFinite(row[c])) {
-					throw new IllegalArgumentException(correction + " needs numbers everywhere, but row " + (r + 1) + " of '" + table
-						.featureColumns().get(c) + "' is " + (Float.isNaN(row[c]) ? "missing" : "infinite") +
-						": drop such features before it (drop_missing:0) or such rows (drop_missing_rows:0); where a fitted file is applied, correct " +
-						"or leave out the row");
+					throw new IllegalArgumentException(correction + " needs numbers everywhere, but row " + (r + 1) +
+						" of '" + table.featureColumns().get(c) + "' is " +
+						(Float.isNaN(row[c]) ? "missing" : "infinite") +
+						": drop such features before it (drop_missing:0) or such rows (drop_missing_rows:0); where a " +
+						"fitted file is applied, correct " + "or leave out the row");
 				}
 			}
 		}

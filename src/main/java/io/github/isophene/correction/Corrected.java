@@ -4,7 +4,7 @@ package io.github.isophene.correction;
 import io.github.isophene.profiles.ProfileTable;
 
 /**
- * What a fit gives.
+ * Result of a fit.
  *
  * @param table the corrected table
  * @param fitted what was learnt, for further tables
@@ -12,7 +12,9 @@ import io.github.isophene.profiles.ProfileTable;
 public record Corrected(ProfileTable table, FittedCorrection fitted) {
 
 	/** For a correction that treats the rows it learnt from as it treats any others. */
-	public static Corrected by(final FittedCorrection fitted, final ProfileTable table, final CorrectionContext context) {
+	public static Corrected by(final FittedCorrection fitted, final ProfileTable table,
+		final CorrectionContext context)
+	{
 		return new Corrected(fitted.apply(table, context), fitted);
 	}
 }

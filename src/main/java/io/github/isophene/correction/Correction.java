@@ -13,13 +13,13 @@ import org.scijava.plugin.SciJavaPlugin;
  */
 public interface Correction extends SciJavaPlugin {
 
-	/** What stands in the key {@code method}, lower-case: {@code sphering}. */
+	/** Returns the name in the key {@code method}, lower-case: {@code sphering}. */
 	String name();
 
 	/** One line for the user: what it does, and the source. */
 	String description();
 
-	/** What a user may set, in the order in which values without a name are taken. */
+	/** Returns the settings, in the order in which values without a name are assigned. */
 	List<Setting> settings();
 
 	/**
@@ -32,15 +32,17 @@ public interface Correction extends SciJavaPlugin {
 	Corrected fit(ProfileTable table, Settings settings, CorrectionContext context);
 
 	/**
-	 * Whether with these settings nothing is learnt from rows that aren't controls (where controls are named), and a plate's
-	 * rows come out as they do in the whole table: then plates may be corrected one by one, on many machines.
+	 * Returns whether with these settings nothing is learnt from rows that aren't controls (where controls are
+	 * named), and a plate's rows come out as they do in the whole table: then plates may be corrected one by
+	 * one, on many machines.
 	 */
 	default boolean learnsFromControls(final Settings settings) {
 		return false;
 	}
 
 	/**
-	 * Returns whether the fit estimates from rows that aren't controls, so that such rows can't judge it any more. A choice of
+	 * Returns whether the fit estimates from rows that aren't controls, so that such rows can't judge it any
+	 * more. A choice of
 	 * features doesn't count: it is the same for every batch.
 	 */
 	default boolean fitsAllRows(final Settings settings) {
@@ -48,7 +50,8 @@ public interface Correction extends SciJavaPlugin {
 	}
 
 	/**
-	 * Returns whether a fit alone decides what becomes of a row of a plate it knows; false where rows are ranked or learned
+	 * Returns whether a fit alone decides what becomes of a row of a plate it knows; false where rows are
+	 * ranked or learned
 	 * among those that it is applied to.
 	 */
 	default boolean isFrozen(final Settings settings) {
@@ -56,7 +59,7 @@ public interface Correction extends SciJavaPlugin {
 	}
 
 	/**
-	 * What an earlier {@link #fit} has learnt.
+	 * Restores the result of an earlier {@link #fit}.
 	 *
 	 * @param state as {@link FittedCorrection#state()} gave it
 	 */

@@ -16,7 +16,7 @@ public final class CorrectionChain {
 	/** A correction and what the user has set on it. */
 	public record Step(Correction correction, Settings settings) {}
 
-	/** What came of fitting a chain. */
+	/** Result of fitting a chain. */
 	public record Result(ProfileTable table, FittedChain fitted) {}
 
 	CorrectionChain(final List<Step> steps) {
@@ -34,7 +34,8 @@ public final class CorrectionChain {
 		for (int i = 0; i < steps.size(); i++) {
 			final Step step = steps.get(i);
 			requireContent(current, i == 0 ? "" : steps.get(i - 1).correction().name());
-			final CorrectionContext own = context.progress(part(context.progress(), step.correction().name(), i, steps.size()));
+			final CorrectionContext own = context
+				.progress(part(context.progress(), step.correction().name(), i, steps.size()));
 			own.check();
 			own.progress().at("fitting", 0);
 			final Corrected corrected = step.correction().fit(current, step.settings(), own);
@@ -42,11 +43,11 @@ public final class CorrectionChain {
 			current = corrected.table();
 		}
 		requireContent(current, steps.get(steps.size() - 1).correction().name());
-		return new Result(current, new FittedChain(fitted, context.plates(), context.batches(), context.controls() == null ? ""
-			: context.controls().toString()));
+		return new Result(current, new FittedChain(fitted, context.plates(), context.batches(),
+			context.controls() == null ? "" : context.controls().toString()));
 	}
 
-	/** Whether every step learns from controls only, see {@link Correction#learnsFromControls}. */
+	/** Returns whether every step learns from controls only, see {@link Correction#learnsFromControls}. */
 	public boolean learnsFromControls() {
 		return steps.stream().allMatch(step -> step.correction().learnsFromControls(step.settings()));
 	}
@@ -94,7 +95,7 @@ public final class CorrectionChain {
 
 	static void requireContent(final ProfileTable table, final String after) {
 		if (table.rowCount() > 0 && table.featureCount() > 0) return;
-		throw new IllegalArgumentException("There is nothing to correct: the table has " + table + (after.isEmpty() ? ""
-			: " after " + after + ", which left nothing; relax its settings"));
+		throw new IllegalArgumentException("There is nothing to correct: the table has " + table +
+			(after.isEmpty() ? "" : " after " + after + ", which left nothing; relax its settings"));
 	}
 }

@@ -10,7 +10,7 @@ import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Selection;
 
 /**
- * What every correction of a chain is told besides its settings: which columns name plate and
+ * Context of every correction of a chain, besides its settings: which columns name plate and
  * batch, which rows are controls, the seed, and who watches. Start from {@link #standard} and
  * change what differs.
  *
@@ -34,8 +34,8 @@ public record CorrectionContext(String plates, String batches, Selection control
 
 	/** The same with other controls, such as {@code Metadata_pert_type=negcon}; empty: none. */
 	public CorrectionContext controls(final String selection) {
-		return new CorrectionContext(plates, batches, selection == null || selection.isBlank() ? null : Selection.parse(selection),
-			seed, progress);
+		return new CorrectionContext(plates, batches,
+			selection == null || selection.isBlank() ? null : Selection.parse(selection), seed, progress);
 	}
 
 	/** The same with another seed. */
@@ -56,20 +56,25 @@ public record CorrectionContext(String plates, String batches, Selection control
 	public int[] controlRows(final ProfileTable table) {
 		if (controls == null) return allRows(table);
 		if (!table.hasMetadata(controls.column())) {
-			throw new IllegalArgumentException("controls is " + controls + ", but the profiles have no column " + controls
-				.column() + ", only " + String.join(", ", table.metadataColumns()) +
+			throw new IllegalArgumentException("controls is " + controls + ", but the profiles have no column " +
+				controls.column() + ", only " + String.join(", ", table.metadataColumns()) +
 				": name another, join a platemap or metadata table, or leave controls empty to fit on all rows");
 		}
 		final int[] rows = IntStream.range(0, table.rowCount()).filter(row -> isControl(table, row)).toArray();
 		if (rows.length == 0) {
-			throw new IllegalArgumentException("No row of the profiles has " + controls + ": " + controls.column() + " is " +
-				String.join(", ", Arrays.stream(table.metadata(controls.column())).distinct().limit(10).map(v -> v.isEmpty()
-					? "(blank)" : v).toList()));
+			throw new IllegalArgumentException(
+				"No row of the profiles has " + controls + ": " + controls.column() + " is " +
+					String.join(", ",
+						Arrays.stream(table.metadata(controls.column()))
+							.distinct()
+							.limit(10)
+							.map(v -> v.isEmpty() ? "(blank)" : v)
+							.toList()));
 		}
 		return rows;
 	}
 
-	/** Whether a row is a control; every row is, if no controls were named. */
+	/** Returns whether a row is a control; every row is, if no controls were named. */
 	boolean isControl(final ProfileTable table, final int row) {
 		return controls == null || controls.matches(table.metadata(controls.column(), row));
 	}
@@ -87,8 +92,9 @@ public record CorrectionContext(String plates, String batches, Selection control
 	public String column(final ProfileTable table, final String per) {
 		final String column = per.equals("plate") ? plates : batches;
 		if (!table.hasMetadata(column)) {
-			throw new IllegalArgumentException("The profiles have no column '" + column + "' for the " + per + ", only " + String
-				.join(", ", table.metadataColumns()) + ": name it with the key " + (per.equals("plate") ? "plates" : "batch"));
+			throw new IllegalArgumentException("The profiles have no column '" + column + "' for the " + per +
+				", only " + String.join(", ", table.metadataColumns()) + ": name it with the key " +
+				(per.equals("plate") ? "plates" : "batch"));
 		}
 		return column;
 	}

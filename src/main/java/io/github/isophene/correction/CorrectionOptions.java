@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** What a user chooses about a correction. Start from {@link #of} and change what differs from the defaults. */
+/** Options of a correction. Start from {@link #of} and change what differs from the defaults. */
 public final class CorrectionOptions {
 
 	/** Negative controls as JUMP's tables name them. */
 	public static final String NEGATIVE_CONTROLS = "Metadata_pert_type=negcon";
 
-	/** The chain to start with: it takes from a plate what its controls can tell, and blows up no feature that they don't show. */
+	/**
+	 * The chain to start with: it takes from a plate what its controls can tell, and blows up no feature that
+	 * they don't show.
+	 */
 	public static final String RECOMMENDED = "drop_quiet,standardize:shrink=table,sphering:zca:1:to=variance";
 
 	private static final String PLATES = "Metadata_Plate";
@@ -62,7 +65,10 @@ public final class CorrectionOptions {
 		return this;
 	}
 
-	/** Negative controls as {@code column=value[,value]}; empty: learn from all rows. Default: Metadata_pert_type=negcon. */
+	/**
+	 * Negative controls as {@code column=value[,value]}; empty: learn from all rows. Default:
+	 * Metadata_pert_type=negcon.
+	 */
 	public CorrectionOptions controls(final String selection) {
 		controls = selection.strip();
 		return this;
@@ -80,14 +86,18 @@ public final class CorrectionOptions {
 		return this;
 	}
 
-	/** Tables whose columns are joined by the columns they share with the profiles, one after the other; default: none. */
+	/**
+	 * Tables whose columns are joined by the columns they share with the profiles, one after the other;
+	 * default: none.
+	 */
 	public CorrectionOptions join(final List<Path> tables) {
 		join = List.copyOf(tables);
 		return this;
 	}
 
 	/**
-	 * Which features of a folder of files are read: {@code same} (default) refuses files whose columns differ,
+	 * Sets the features that are read from a folder of files: {@code same} (default) refuses files whose
+	 * columns differ,
 	 * {@code common} reads those that all files have.
 	 *
 	 * @throws IllegalArgumentException if it is neither
@@ -154,39 +164,48 @@ public final class CorrectionOptions {
 	/** @throws IllegalArgumentException if the options contradict each other */
 	void check() {
 		if (apply == null && method.isEmpty()) {
-			throw new IllegalArgumentException("method is missing: name corrections, such as mad_robustize,sphering, or apply a fitted file");
+			throw new IllegalArgumentException(
+				"method is missing: name corrections, such as mad_robustize,sphering, or apply a fitted file");
 		}
 		if (apply != null && !method.isEmpty()) {
-			throw new IllegalArgumentException("method and apply are both given: apply uses the method of " + apply +
-				", so leave method empty");
+			throw new IllegalArgumentException(
+				"method and apply are both given: apply uses the method of " + apply + ", so leave method empty");
 		}
 		if (apply != null && fitted != null) {
-			throw new IllegalArgumentException("fitted and apply are both given: nothing is learnt when " + apply + " is applied");
+			throw new IllegalArgumentException(
+				"fitted and apply are both given: nothing is learnt when " + apply + " is applied");
 		}
 		for (final Path input : inputs()) {
 			if (corrected.equals(input) || Objects.equals(fitted, input)) {
-				throw new IllegalArgumentException(input + " would be overwritten: give " + (corrected.equals(input) ? "corrected"
-					: "fitted") + " another name");
+				throw new IllegalArgumentException(input + " would be overwritten: give " +
+					(corrected.equals(input) ? "corrected" : "fitted") + " another name");
 			}
 		}
-		if (corrected.equals(fitted)) throw new IllegalArgumentException("corrected and fitted are the same file, " + fitted);
+		if (corrected.equals(fitted))
+			throw new IllegalArgumentException("corrected and fitted are the same file, " + fitted);
 	}
 
 	private List<Path> inputs() {
-		final List<Path> inputs = new java.util.ArrayList<>(join.stream().map(p -> p.toAbsolutePath().normalize()).toList());
+		final List<
+			Path> inputs = new java.util.ArrayList<>(join.stream().map(p -> p.toAbsolutePath().normalize()).toList());
 		inputs.add(profiles);
 		if (apply != null) inputs.add(apply);
 		return inputs;
 	}
 
-	/** What a fit is told. */
+	/** Returns the context of a fit. */
 	CorrectionContext context() {
 		return CorrectionContext.standard().columns(plates, batch).controls(controls).seed(seed);
 	}
 
-	/** What is told where a fit is applied: its own columns and controls, unless the user names others than the defaults. */
+	/**
+	 * Returns the context for applying a fit: its own columns and controls, unless the user names others than
+	 * the defaults.
+	 */
 	CorrectionContext context(final FittedChain fit) {
-		return CorrectionContext.standard().columns(plates.equals(PLATES) ? fit.plates() : plates, batch.equals(BATCH) ? fit.batches()
-			: batch).controls(controls.equals(NEGATIVE_CONTROLS) ? fit.controls() : controls).seed(seed);
+		return CorrectionContext.standard()
+			.columns(plates.equals(PLATES) ? fit.plates() : plates, batch.equals(BATCH) ? fit.batches() : batch)
+			.controls(controls.equals(NEGATIVE_CONTROLS) ? fit.controls() : controls)
+			.seed(seed);
 	}
 }

@@ -23,7 +23,7 @@ import io.github.isophene.screen.Wells;
 /** Reads profiles, corrects them, and writes them: all of a user's Correct Profiles. */
 public final class CorrectionRun {
 
-	/** How many features a summary names. */
+	/** Number of features that a summary names. */
 	private static final int NAMED = 5;
 
 	private final Corrections corrections;
@@ -48,7 +48,8 @@ public final class CorrectionRun {
 		ProfileFile.requireFormat(options.corrected());
 		final FittedChain earlier = options.apply() == null ? null : FittedFile.read(options.apply(), corrections);
 		final CorrectionChain chain = earlier == null ? corrections.parse(options.method()) : null;
-		final CorrectionContext context = (earlier == null ? options.context() : options.context(earlier)).progress(progress);
+		final CorrectionContext context = (earlier == null ? options.context() : options.context(earlier))
+			.progress(progress);
 		progress.at("reading", 0);
 		ProfileTable table = ProfileFile.read(options.profiles(), options.common(), notes, progress::warn);
 		for (final Path file : options.join()) table = ProfileJoin.byShared(table, file, notes, progress::warn);
@@ -68,33 +69,44 @@ public final class CorrectionRun {
 		context.check();
 		progress.at("writing", 1);
 		ProfileFile.write(corrected, options.corrected());
-		return String.format(Locale.ROOT, "%s corrected by %s to %s: %s%s", before, earlier == null ? options.method() : earlier
-			.method(), corrected, options.corrected(), earlier == null ? "" : leftOut(earlier.leftOut(table)));
+		return String.format(Locale.ROOT, "%s corrected by %s to %s: %s%s", before,
+			earlier == null ? options.method() : earlier.method(), corrected, options.corrected(),
+			earlier == null ? "" : leftOut(earlier.leftOut(table)));
 	}
 
-	/** What a fit does not take, in a sentence. */
+	/** Returns the note on rows that a fit leaves out. */
 	private static String leftOut(final List<String> features) {
 		if (features.isEmpty()) return "";
-		return ". Left out: " + features.size() + (features.size() == 1 ? " feature" : " features") + " that the fit doesn't take (" +
-			String.join(", ", features.subList(0, Math.min(NAMED, features.size()))) + (features.size() > NAMED ? ", ..." : "") + ")";
+		return ". Left out: " + features.size() + (features.size() == 1 ? " feature" : " features") +
+			" that the fit doesn't take (" + String.join(", ", features.subList(0, Math.min(NAMED, features.size()))) +
+			(features.size() > NAMED ? ", ..." : "") + ")";
 	}
 
 	/** Controls that are written in two ways are half taken; batches and plates that are, are two. */
-	private static void warnOfSpelling(final ProfileTable table, final CorrectionContext context, final Progress progress) {
+	private static void warnOfSpelling(final ProfileTable table, final CorrectionContext context,
+		final Progress progress)
+	{
 		if (context.controls() != null && table.hasMetadata(context.controls().column())) {
-			context.controls().nearMisses(Arrays.asList(table.metadata(context.controls().column()))).ifPresent(progress::warn);
+			context.controls()
+				.nearMisses(Arrays.asList(table.metadata(context.controls().column())))
+				.ifPresent(progress::warn);
 		}
 		for (final String column : List.of(context.plates(), context.batches())) {
 			if (!table.hasMetadata(column)) continue;
-			final List<List<String>> near = Spelling.nearDuplicates(Arrays.stream(table.metadata(column)).distinct().toList());
-			if (!near.isEmpty()) progress.warn(column + " has values that differ by case, hyphens or blanks only: " + Spelling.listed(near));
+			final List<
+				List<String>> near = Spelling.nearDuplicates(Arrays.stream(table.metadata(column)).distinct().toList());
+			if (!near.isEmpty())
+				progress
+					.warn(column + " has values that differ by case, hyphens or blanks only: " + Spelling.listed(near));
 		}
 	}
 
 	/** Wells that are there twice count twice; tables of fields or tiles have several rows in a well by design. */
 	private void noteSharedWells(final ProfileTable table, final String plates) {
 		if (!table.hasMetadata(plates) || !table.hasMetadata(Field.WELL)) return;
-		final List<String> within = Stream.of(Field.SITE, "Metadata_Tile_X", "Metadata_Tile_Y").filter(table::hasMetadata).toList();
+		final List<String> within = Stream.of(Field.SITE, "Metadata_Tile_X", "Metadata_Tile_Y")
+			.filter(table::hasMetadata)
+			.toList();
 		final Map<List<String>, Integer> counts = new HashMap<>();
 		final String[] wells = Wells.normalizeAll(table.metadata(Field.WELL));
 		for (int row = 0; row < table.rowCount(); row++) {
@@ -104,7 +116,8 @@ public final class CorrectionRun {
 		}
 		final int shared = counts.values().stream().filter(count -> count > 1).mapToInt(Integer::intValue).sum();
 		if (shared == 0) return;
-		notes.accept(shared + " rows share plate and well" + (within.isEmpty() ? "" : " and " + String.join(", ", within)) +
-			" with another: leave out copies, unless they are several measurements of a well");
+		notes.accept(
+			shared + " rows share plate and well" + (within.isEmpty() ? "" : " and " + String.join(", ", within)) +
+				" with another: leave out copies, unless they are several measurements of a well");
 	}
 }

@@ -48,8 +48,11 @@ public final class Corrections {
 	 */
 	public Correction of(final String name) {
 		final String wanted = name.strip().toLowerCase(Locale.ROOT);
-		return all.stream().filter(c -> c.name().equals(wanted)).findFirst().orElseThrow(() -> new IllegalArgumentException("'" +
-			name.strip() + "' is no correction: use " + all.stream().map(Correction::name).collect(Collectors.joining(", "))));
+		return all.stream()
+			.filter(c -> c.name().equals(wanted))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("'" + name.strip() + "' is no correction: use " +
+				all.stream().map(Correction::name).collect(Collectors.joining(", "))));
 	}
 
 	/**
@@ -75,7 +78,8 @@ public final class Corrections {
 
 	/** Every correction with its settings and defaults, a line each. */
 	public String help() {
-		return all.stream().map(c -> c.name() + " [" + Settings.describe(c) + "]: " + c.description()).collect(Collectors.joining(
-			"\n"));
+		return all.stream()
+			.map(c -> c.name() + " [" + Settings.describe(c) + "]: " + c.description())
+			.collect(Collectors.joining("\n"));
 	}
 }

@@ -36,8 +36,8 @@ public record Covariance(int rows, double[] mean, DMatrixRMaj scatter) {
 		final int parts = d > 2048 ? 2 : PARTS;
 		final double[][] sums = new double[parts][];
 		IntStream.range(0, parts).parallel().forEach(part -> {
-			sums[part] = part(table, rows, (int) ((long) rows.length * part / parts), (int) ((long) rows.length * (part + 1) / parts),
-				mean, context);
+			sums[part] = part(table, rows, (int) ((long) rows.length * part / parts),
+				(int) ((long) rows.length * (part + 1) / parts), mean, context);
 		});
 		final double[] sum = sums[0];
 		for (int part = 1; part < parts; part++) {
@@ -54,10 +54,11 @@ public record Covariance(int rows, double[] mean, DMatrixRMaj scatter) {
 		// Two sums, and a copy and its decomposition later.
 		final double needed = 4 * 8.0 * features * features;
 		if (needed <= .9 * heap) return;
-		throw new IllegalArgumentException(String.format(Locale.ROOT, "The covariances of %d features take %.1f GB of memory, but " +
-			"Java has %.1f GB: drop features before this step (variance), put pca:rows=controls before it " +
-			"if controls are few, or start Java with more, such as -Xmx%dg", features, needed / 1e9, heap / 1e9, (long) Math.ceil(
-				needed / .9 / (1L << 30))));
+		throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"The covariances of %d features take %.1f GB of memory, but " +
+				"Java has %.1f GB: drop features before this step (variance), put pca:rows=controls before it " +
+				"if controls are few, or start Java with more, such as -Xmx%dg",
+			features, needed / 1e9, heap / 1e9, (long) Math.ceil(needed / .9 / (1L << 30))));
 	}
 
 	/** The covariance matrix with n - 1 as the divisor, [features, features]. */
@@ -69,7 +70,9 @@ public record Covariance(int rows, double[] mean, DMatrixRMaj scatter) {
 
 	/** Standard deviation of each feature, ddof 0. */
 	double[] deviation() {
-		return IntStream.range(0, mean.length).mapToDouble(i -> Math.sqrt(Math.max(0, scatter.get(i, i)) / rows)).toArray();
+		return IntStream.range(0, mean.length)
+			.mapToDouble(i -> Math.sqrt(Math.max(0, scatter.get(i, i)) / rows))
+			.toArray();
 	}
 
 	/** Pearson correlations, NaN where a feature does not vary, [features][features]. */
@@ -83,8 +86,8 @@ public record Covariance(int rows, double[] mean, DMatrixRMaj scatter) {
 	}
 
 	/** The upper triangle of the sums over some rows. */
-	private static double[] part(final ProfileTable table, final int[] rows, final int first, final int end, final double[] mean,
-		final CorrectionContext context)
+	private static double[] part(final ProfileTable table, final int[] rows, final int first, final int end,
+		final double[] mean, final CorrectionContext context)
 	{
 		final int d = mean.length;
 		final double[] sum = new double[d * d];

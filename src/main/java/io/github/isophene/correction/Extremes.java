@@ -5,7 +5,10 @@ import java.util.Locale;
 
 import io.github.isophene.profiles.ProfileTable;
 
-/** Finds values that a scaling has blown up: what a feature does that hardly varies among the controls it was scaled by. */
+/**
+ * Finds values that a scaling has blown up: what a feature does that hardly varies among the controls it was
+ * scaled by.
+ */
 final class Extremes {
 
 	/** Standard deviations of controls beyond which a value says more about the scale than about the cells. */
@@ -14,7 +17,9 @@ final class Extremes {
 	private Extremes() {}
 
 	/** Warns of values that were ordinary before and are far beyond any other feature's now. */
-	static void warn(final ProfileTable corrected, final ProfileTable before, final CorrectionContext context, final String remedy) {
+	static void warn(final ProfileTable corrected, final ProfileTable before, final CorrectionContext context,
+		final String remedy)
+	{
 		final float[] row = new float[corrected.featureCount()];
 		final boolean[] features = new boolean[row.length];
 		long count = 0;
@@ -38,11 +43,15 @@ final class Extremes {
 		if (count == 0) return;
 		int columns = 0;
 		for (final boolean feature : features) if (feature) columns++;
-		final String plate = corrected.hasMetadata(context.plates()) ? " on plate '" + corrected.metadata(context.plates(), worstRow) + "'"
+		final String plate = corrected.hasMetadata(context.plates())
+			? " on plate '" + corrected.metadata(context.plates(), worstRow) + "'"
 			: "";
-		context.progress().warn(String.format(Locale.ROOT, "%d values of %d of %d features lie more than %.0f standard deviations of their " +
-			"controls away, the furthest %.4g, which was %.4g before (%s%s): these features hardly vary among the controls there, and " +
-			"decide every distance; %s", count, columns, row.length, FAR, corrected.feature(worstRow, worst), before.feature(worstRow,
-				worst), corrected.featureColumns().get(worst), plate, remedy));
+		context.progress()
+			.warn(String.format(Locale.ROOT,
+				"%d values of %d of %d features lie more than %.0f standard deviations of their " +
+					"controls away, the furthest %.4g, which was %.4g before (%s%s): these features hardly vary " +
+					"among the controls there, and " + "decide every distance; %s",
+				count, columns, row.length, FAR, corrected.feature(worstRow, worst), before.feature(worstRow, worst),
+				corrected.featureColumns().get(worst), plate, remedy));
 	}
 }

@@ -6,10 +6,10 @@ import java.util.List;
 
 import io.github.isophene.profiles.ProfileTable;
 
-/** What corrections have in common that leave out features: the fitted state is the list of those kept. */
+/** Base of corrections that select features: the fitted state is the list of those kept. */
 public abstract class FeatureSelection implements Correction {
 
-	/** Which features stay, [features]. */
+	/** Returns the selected features, [features]. */
 	public abstract boolean[] keep(ProfileTable table, Settings settings, CorrectionContext context);
 
 	@Override
@@ -25,7 +25,8 @@ public abstract class FeatureSelection implements Correction {
 			if (keep[i]) kept.add(table.featureColumns().get(i));
 		}
 		if (kept.isEmpty()) {
-			throw new IllegalArgumentException(settings + " would leave out all " + keep.length + " features: relax its settings");
+			throw new IllegalArgumentException(
+				settings + " would leave out all " + keep.length + " features: relax its settings");
 		}
 		return Corrected.by(new KeptFeatures(kept), table, context);
 	}

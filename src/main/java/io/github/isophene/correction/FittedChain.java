@@ -40,7 +40,8 @@ public final class FittedChain {
 		for (int i = 0; i < steps.size(); i++) {
 			CorrectionChain.requireContent(current, "");
 			final String name = steps.get(i).settings().split(":")[0];
-			final CorrectionContext own = context.progress(CorrectionChain.part(context.progress(), name, i, steps.size()));
+			final CorrectionContext own = context
+				.progress(CorrectionChain.part(context.progress(), name, i, steps.size()));
 			own.check();
 			own.progress().at("applying", 0);
 			current = steps.get(i).fitted().apply(current, own);
@@ -49,13 +50,15 @@ public final class FittedChain {
 	}
 
 	/**
-	 * The features of a table that {@link #apply} leaves out because the first step that takes certain ones doesn't take
+	 * The features of a table that {@link #apply} leaves out because the first step that takes certain ones
+	 * doesn't take
 	 * them: it hadn't them when it was fitted, or left them out then.
 	 */
 	public List<String> leftOut(final ProfileTable table) {
 		for (final Step step : steps) {
 			final Set<String> taken = Set.copyOf(step.fitted().features());
-			if (!taken.isEmpty()) return table.featureColumns().stream().filter(feature -> !taken.contains(feature)).toList();
+			if (!taken.isEmpty())
+				return table.featureColumns().stream().filter(feature -> !taken.contains(feature)).toList();
 		}
 		return List.of();
 	}

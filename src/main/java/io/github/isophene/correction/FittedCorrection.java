@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.github.isophene.profiles.ProfileTable;
 
-/** What a {@link Correction} has learnt. Immutable; may be applied to any number of tables. */
+/** Learned state of a {@link Correction}. Immutable; may be applied to any number of tables. */
 public interface FittedCorrection {
 
 	/**
@@ -22,6 +22,6 @@ public interface FittedCorrection {
 		return List.of();
 	}
 
-	/** What has been learnt, to be kept in a file. */
+	/** Returns the learned state, to be kept in a file. */
 	FittedState state();
 }

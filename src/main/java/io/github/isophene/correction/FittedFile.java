@@ -34,8 +34,10 @@ public final class FittedFile {
 
 	private FittedFile() {}
 
-	/** What {@code corrections.json} holds. */
-	private record Content(int isophene_corrections, String plates, String batches, String controls, List<Part> steps) {}
+	/** Content of {@code corrections.json}. */
+	private record Content(int isophene_corrections, String plates, String batches, String controls,
+		List<Part> steps)
+	{}
 
 	/** One correction: its name and settings, its lists of texts, and the names of its matrices. */
 	private record Part(String correction, Map<String, List<String>> texts, List<String> matrices) {}
@@ -51,7 +53,8 @@ public final class FittedFile {
 					states.add(state);
 					parts.add(new Part(step.settings(), state.texts(), List.copyOf(state.matrices().keySet())));
 				}
-				final String json = GSON.toJson(new Content(VERSION, chain.plates(), chain.batches(), chain.controls(), parts)) + "\n";
+				final String json = GSON
+					.toJson(new Content(VERSION, chain.plates(), chain.batches(), chain.controls(), parts)) + "\n";
 				put(zip, JSON, json.getBytes(StandardCharsets.UTF_8));
 				for (int i = 0; i < states.size(); i++) {
 					for (final Map.Entry<String, double[][]> matrix : states.get(i).matrices().entrySet()) {
@@ -74,22 +77,24 @@ public final class FittedFile {
 			final Content content = GSON.fromJson(new String(get(zip, JSON), StandardCharsets.UTF_8), Content.class);
 			if (content == null || content.steps() == null) throw new ZipException(JSON + " is empty");
 			if (content.isophene_corrections() != VERSION) {
-				throw new IOException(file + " is of version " + content.isophene_corrections() + ", this program reads version " +
-					VERSION + ": fit again");
+				throw new IOException(file + " is of version " + content.isophene_corrections() +
+					", this program reads version " + VERSION + ": fit again");
 			}
 			final List<FittedChain.Step> steps = new ArrayList<>();
 			for (int i = 0; i < content.steps().size(); i++) {
 				final Part part = content.steps().get(i);
 				final FittedState state = new FittedState();
 				part.texts().forEach(state::with);
-				for (final String name : part.matrices()) state.with(name, Npy.matrix(get(zip, i + "." + name + ".npy")));
+				for (final String name : part.matrices())
+					state.with(name, Npy.matrix(get(zip, i + "." + name + ".npy")));
 				final CorrectionChain.Step step = corrections.parse(part.correction()).steps().get(0);
 				steps.add(new FittedChain.Step(part.correction(), step.correction().restore(step.settings(), state)));
 			}
 			return new FittedChain(steps, content.plates(), content.batches(), content.controls());
 		}
 		catch (final ZipException | JsonParseException | IllegalArgumentException | NullPointerException e) {
-			throw new IOException(file + " is damaged or no file of fitted corrections (" + e.getMessage() + "): fit again", e);
+			throw new IOException(
+				file + " is damaged or no file of fitted corrections (" + e.getMessage() + "): fit again", e);
 		}
 	}
 

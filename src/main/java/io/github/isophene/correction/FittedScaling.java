@@ -21,8 +21,8 @@ final class FittedScaling implements FittedCorrection {
 	 * @param scale [groups][features]
 	 * @param shrinkage prior that groups not yet seen are shrunk by; {@code null} for none
 	 */
-	FittedScaling(final GroupScaling correction, final Settings settings, final List<String> features, final List<String> groups,
-		final double[][] center, final double[][] scale, final Shrinkage shrinkage)
+	FittedScaling(final GroupScaling correction, final Settings settings, final List<String> features,
+		final List<String> groups, final double[][] center, final double[][] scale, final Shrinkage shrinkage)
 	{
 		this.correction = correction;
 		this.settings = settings;
@@ -40,7 +40,8 @@ final class FittedScaling implements FittedCorrection {
 		final int[] known = new int[own.count()];
 		for (int g = 0; g < known.length; g++) known[g] = groups.indexOf(own.names().get(g));
 		final NewGroups fresh = NewGroups.of(table, own, known);
-		final FittedScaling others = fresh.isEmpty() ? this : correction.learn(fresh.table(), settings, context, shrinkage);
+		final FittedScaling others = fresh.isEmpty() ? this
+			: correction.learn(fresh.table(), settings, context, shrinkage);
 		final double[][] centers = new double[known.length][];
 		final double[][] scales = new double[known.length][];
 		for (int g = 0; g < known.length; g++) {
@@ -63,8 +64,10 @@ final class FittedScaling implements FittedCorrection {
 
 	@Override
 	public FittedState state() {
-		final FittedState state = new FittedState().with("features", features).with("groups", groups).with("center", center).with("scale",
-			scale);
+		final FittedState state = new FittedState().with("features", features)
+			.with("groups", groups)
+			.with("center", center)
+			.with("scale", scale);
 		return shrinkage == null ? state : shrinkage.state(state);
 	}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a correction has learnt, as named lists of texts and named matrices of float64: all
+ * Learned state of a correction, as named lists of texts and named matrices of float64: all
  * that a file has to keep.
  */
 public final class FittedState {
@@ -29,7 +29,7 @@ public final class FittedState {
 
 	/** Adds a vector, kept as a matrix of one row. */
 	public FittedState with(final String name, final double[] vector) {
-		return with(name, new double[][] { vector });
+		return with(name, new double[][]{vector});
 	}
 
 	/** @throws IllegalArgumentException if there is none of this name */

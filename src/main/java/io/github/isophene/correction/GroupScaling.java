@@ -7,9 +7,10 @@ import java.util.List;
 import io.github.isophene.profiles.ProfileTable;
 
 /**
- * What corrections have in common that subtract a value and divide by another, both per
- * feature and per plate, batch or table. Missing and infinite values are left out of what is
- * learnt and stay what they are; a feature of which nothing finite is left in a group becomes missing there. A feature that does not vary among the rows learnt from is
+ * Base of corrections that subtract a value and divide by another, both per feature and per plate, batch or
+ * table. Missing and infinite values are left out of what is
+ * learnt and stay what they are; a feature of which nothing finite is left in a group becomes missing there. A
+ * feature that does not vary among the rows learnt from is
  * centred and divided by 1.
  */
 public abstract class GroupScaling implements Correction {
@@ -20,17 +21,21 @@ public abstract class GroupScaling implements Correction {
 
 	public static final Setting SHRINK = Setting.choice("shrink", List.of("none", "table", "batch"),
 		"what a group's center and scale are drawn towards by their sampling error (empirical Bayes)");
-	public static final Setting FLOOR = Setting.number("floor", 0, 0, 1, "least scale of a group, as a share of the pooled scale of all groups");
+	public static final Setting FLOOR = Setting.number("floor", 0, 0, 1,
+		"least scale of a group, as a share of the pooled scale of all groups");
 
 	/** Centre and scale of some finite values, of which there is one at least; may reorder them. */
 	public abstract double[] centreAndScale(double[] values, int count, Settings settings);
 
-	/** What of a scale is no spread, but added to it. */
+	/** Returns the constant that is added to a scale. */
 	public double added(final Settings settings) {
 		return 0;
 	}
 
-	/** Control wells of a group below which its own center and scale do more harm than good, where they aren't shrunk. */
+	/**
+	 * Control wells of a group below which its own center and scale do more harm than good, where they aren't
+	 * shrunk.
+	 */
 	protected int wellsNeeded() {
 		return 1;
 	}
@@ -53,8 +58,10 @@ public abstract class GroupScaling implements Correction {
 	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final Corrected corrected = Corrected.by(learn(table, settings, context, null), table, context);
-		if (scales()) Extremes.warn(corrected.table(), table, context, "drop features that hardly vary among controls (drop_quiet), or give a floor (" +
-			name() + ":floor=0.1)");
+		if (scales())
+			Extremes.warn(corrected.table(), table, context,
+				"drop features that hardly vary among controls (drop_quiet), or give a floor (" + name() +
+					":floor=0.1)");
 		return corrected;
 	}
 
@@ -65,20 +72,23 @@ public abstract class GroupScaling implements Correction {
 
 	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
-		return new FittedScaling(this, settings, state.list("features"), state.list("groups"), state.matrix("center"), state.matrix(
-			"scale"), Shrinkage.restore(state));
+		return new FittedScaling(this, settings, state.list("features"), state.list("groups"), state.matrix("center"),
+			state.matrix("scale"), Shrinkage.restore(state));
 	}
 
 	/**
 	 * Learns the groups of a table.
 	 *
-	 * @param known prior of an earlier fit, which is kept; {@code null}: learned from this table where the settings ask for one
+	 * @param known prior of an earlier fit, which is kept; {@code null}: learned from this table where the
+	 * settings ask for one
 	 */
-	FittedScaling learn(final ProfileTable table, final Settings settings, final CorrectionContext context, final Shrinkage known) {
+	FittedScaling learn(final ProfileTable table, final Settings settings, final CorrectionContext context,
+		final Shrinkage known)
+	{
 		final String per = settings.text("per");
 		final Groups groups = Groups.by(table, per, context);
-		final int[][] rows = groups.split(context.rows(table, settings.text("rows")), 1, per, context, " to learn " + name() +
-			" from");
+		final int[][] rows = groups.split(context.rows(table, settings.text("rows")), 1, per, context,
+			" to learn " + name() + " from");
 		final boolean prior = known != null || needsPrior(settings);
 		final ScalingEstimates estimates = new ScalingEstimates(groups, rows, table, context, this, settings);
 		final Shrinkage shrinkage = known != null ? known : prior ? estimates.prior(shrinkTo(settings)) : null;
@@ -97,24 +107,34 @@ public abstract class GroupScaling implements Correction {
 			// A feature that is constant on a plate is common; a plate that cannot show any spread is a mistake.
 			if (rows[g].length == 1 && unscaled > 0) {
 				warned = true;
-				context.progress().warn(groups.label(g, per) + " has a single " + (context.controls() == null || settings.text("rows")
-					.equals("all") ? "row" : "control (" + context.controls() + ")") + " to learn from: " + unscaled + " of " + table
-						.featureCount() + " features have no spread there and are divided by " + (added > 0 ? "eps = " + settings.text("eps") +
-							" alone, which means nothing" : "1") + "; name more controls, or scale per batch");
+				context.progress()
+					.warn(groups.label(g, per) + " has a single " +
+						(context.controls() == null || settings.text("rows").equals("all") ? "row"
+							: "control (" + context.controls() + ")") +
+						" to learn from: " + unscaled + " of " + table.featureCount() +
+						" features have no spread there and are divided by " +
+						(added > 0 ? "eps = " + settings.text("eps") + " alone, which means nothing" : "1") +
+						"; name more controls, or scale per batch");
 			}
 			final List<String> unknown = estimates.unknown(g);
 			if (!unknown.isEmpty()) {
-				context.progress().warn(groups.label(g, per) + " has no finite value to learn " + name() + " from in " + unknown.size() +
-					" of " + table.featureCount() + " features, which are missing there afterwards: " + String.join(", ", unknown.subList(0,
-						Math.min(5, unknown.size()))) + (unknown.size() > 5 ? "..." : ""));
+				context.progress()
+					.warn(groups.label(g, per) + " has no finite value to learn " + name() + " from in " +
+						unknown.size() + " of " + table.featureCount() +
+						" features, which are missing there afterwards: " +
+						String.join(", ", unknown.subList(0, Math.min(5, unknown.size()))) +
+						(unknown.size() > 5 ? "..." : ""));
 			}
 		}
 		if (!warned && shrinkTo(settings).equals("none")) warnOfFewWells(estimates.wells(), groups, settings, context);
-		return new FittedScaling(this, settings, table.featureColumns(), groups.names(), estimates.center(), estimates.scale(), shrinkage);
+		return new FittedScaling(this, settings, table.featureColumns(), groups.names(), estimates.center(),
+			estimates.scale(), shrinkage);
 	}
 
 	/** Groups whose center is more sampling error than a correction should have. */
-	private void warnOfFewWells(final int[] wells, final Groups groups, final Settings settings, final CorrectionContext context) {
+	private void warnOfFewWells(final int[] wells, final Groups groups, final Settings settings,
+		final CorrectionContext context)
+	{
 		final String per = settings.text("per");
 		if (per.equals("table") || context.controls() == null || !settings.text("rows").equals("controls")) return;
 		int few = 0;
@@ -124,10 +144,12 @@ public abstract class GroupScaling implements Correction {
 			if (wells[g] < wells[fewest]) fewest = g;
 		}
 		if (few == 0) return;
-		context.progress().warn(few + " of " + wells.length + (per.equals("plate") ? " plates" : " batches") + " have fewer than " +
-			wellsNeeded() + " control wells to learn from (the fewest, " + wells[fewest] + ", has " + (per.equals("plate") ? "plate" :
-				"batch") + " '" + groups.names().get(fewest) + "'): the sampling error of so few wells marks every row of its plate; use " +
-			name() + ":shrink=table, which takes from a plate what its controls can tell");
+		context.progress()
+			.warn(few + " of " + wells.length + (per.equals("plate") ? " plates" : " batches") + " have fewer than " +
+				wellsNeeded() + " control wells to learn from (the fewest, " + wells[fewest] + ", has " +
+				(per.equals("plate") ? "plate" : "batch") + " '" + groups.names().get(fewest) +
+				"'): the sampling error of so few wells marks every row of its plate; use " + name() +
+				":shrink=table, which takes from a plate what its controls can tell");
 	}
 
 	private static String shrinkTo(final Settings settings) {
@@ -141,9 +163,11 @@ public abstract class GroupScaling implements Correction {
 	/** @throws IllegalArgumentException if there is nothing to shrink towards */
 	private boolean needsPrior(final Settings settings) {
 		final String to = shrinkTo(settings);
-		if (!to.equals("none") && settings.text("per").equals("table") || to.equals("batch") && settings.text("per").equals("batch")) {
-			throw new IllegalArgumentException("shrink=" + to + " of " + name() + " needs groups smaller than a " + to + ": give per=plate" +
-				(to.equals("table") ? " or per=batch" : ""));
+		if (!to.equals("none") && settings.text("per").equals("table") ||
+			to.equals("batch") && settings.text("per").equals("batch"))
+		{
+			throw new IllegalArgumentException("shrink=" + to + " of " + name() + " needs groups smaller than a " + to +
+				": give per=plate" + (to.equals("table") ? " or per=batch" : ""));
 		}
 		return !to.equals("none") || number(settings, "floor") > 0;
 	}

@@ -37,9 +37,9 @@ public record Groups(List<String> names, int[] of) {
 		for (int row = 0; row < table.rowCount(); row++) if (table.metadata(column, row).isBlank()) blank.add(row + 1);
 		if (blank.isEmpty()) return;
 		final List<String> some = blank.stream().limit(5).map(String::valueOf).toList();
-		throw new IllegalArgumentException((blank.size() == 1 ? "1 row has" : blank.size() + " rows have") + " no " + column + " (row " +
-			String.join(", ", some) + (blank.size() > some.size() ? "..." : "") + "), but this step needs " + what +
-			": fill the column, or leave these rows out");
+		throw new IllegalArgumentException((blank.size() == 1 ? "1 row has" : blank.size() + " rows have") + " no " +
+			column + " (row " + String.join(", ", some) + (blank.size() > some.size() ? "..." : "") +
+			"), but this step needs " + what + ": fill the column, or leave these rows out");
 	}
 
 	public static Groups byColumn(final ProfileTable table, final String column) {
@@ -60,20 +60,25 @@ public record Groups(List<String> names, int[] of) {
 
 	/** A group in words that begin a sentence: {@code Plate 'P1'}. */
 	String label(final int group, final String per) {
-		return per.equals("table") ? "The table" : Character.toUpperCase(per.charAt(0)) + per.substring(1) + " '" + names.get(
-			group) + "'";
+		return per.equals("table") ? "The table"
+			: Character.toUpperCase(per.charAt(0)) + per.substring(1) + " '" + names.get(group) + "'";
 	}
 
-	/** Warns where most groups have too few rows for what differs between them to be told from what differs between rows. */
+	/**
+	 * Warns where most groups have too few rows for what differs between them to be told from what differs
+	 * between rows.
+	 */
 	public void warnOfSmall(final String per, final String correction, final CorrectionContext context) {
 		final int[] sizes = new int[count()];
 		for (final int group : of) sizes[group]++;
 		Arrays.sort(sizes);
 		final int median = sizes.length == 0 ? 0 : sizes[sizes.length / 2];
 		if (sizes.length < 2 || median >= SMALL) return;
-		context.progress().warn("there are " + sizes.length + (per.equals("plate") ? " plates" : " batches") + " for " + of.length +
-			" rows, most with " + median + " or fewer: " + correction + " takes what differs between rows for what differs between them; " +
-			"name a column with larger groups (key " + (per.equals("plate") ? "plates" : "batch") + ")");
+		context.progress()
+			.warn("there are " + sizes.length + (per.equals("plate") ? " plates" : " batches") + " for " + of.length +
+				" rows, most with " + median + " or fewer: " + correction +
+				" takes what differs between rows for what differs between them; " +
+				"name a column with larger groups (key " + (per.equals("plate") ? "plates" : "batch") + ")");
 	}
 
 	/** Some rows by group, [groups][], in their order. */
@@ -93,14 +98,17 @@ public record Groups(List<String> names, int[] of) {
 	 * @param least how many each group must have
 	 * @throws IllegalArgumentException naming a group that has fewer
 	 */
-	public int[][] split(final int[] rows, final int least, final String per, final CorrectionContext context, final String why) {
+	public int[][] split(final int[] rows, final int least, final String per, final CorrectionContext context,
+		final String why)
+	{
 		final int[][] split = split(rows);
 		for (int g = 0; g < split.length; g++) {
 			if (split[g].length >= least) continue;
 			final boolean controls = context.controls() != null;
-			throw new IllegalArgumentException(label(g, per) + " has " + (split[g].length == 0 ? "no" : "only " + split[g].length) + (controls
-				? " controls (" + context.controls() + ")" : " rows") + why + (controls
-					? ": leave it out, correct controls, or fit on all rows (rows=all)" : ": leave it out"));
+			throw new IllegalArgumentException(
+				label(g, per) + " has " + (split[g].length == 0 ? "no" : "only " + split[g].length) +
+					(controls ? " controls (" + context.controls() + ")" : " rows") + why +
+					(controls ? ": leave it out, correct controls, or fit on all rows (rows=all)" : ": leave it out"));
 		}
 		return split;
 	}

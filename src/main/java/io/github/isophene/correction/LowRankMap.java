@@ -17,13 +17,13 @@ import io.github.isophene.profiles.ProfileTable;
  * @param gains g, [axes]
  * @param beyond f
  */
-public record LowRankMap(List<String> features, double[] center, double[] scale, double[][] axes, double[] gains, double beyond)
-	implements FittedCorrection
+public record LowRankMap(List<String> features, double[] center, double[] scale, double[][] axes, double[] gains,
+	double beyond) implements FittedCorrection
 {
 
 	public static LowRankMap restore(final FittedState state) {
-		return new LowRankMap(state.list("features"), state.vector("center"), state.vector("scale"), state.matrix("axes"), state
-			.vector("gains"), state.vector("beyond")[0]);
+		return new LowRankMap(state.list("features"), state.vector("center"), state.vector("scale"),
+			state.matrix("axes"), state.vector("gains"), state.vector("beyond")[0]);
 	}
 
 	@Override
@@ -50,7 +50,11 @@ public record LowRankMap(List<String> features, double[] center, double[] scale,
 
 	@Override
 	public FittedState state() {
-		return new FittedState().with("features", features).with("center", center).with("scale", scale).with("axes", axes).with(
-			"gains", gains).with("beyond", new double[] { beyond });
+		return new FittedState().with("features", features)
+			.with("center", center)
+			.with("scale", scale)
+			.with("axes", axes)
+			.with("gains", gains)
+			.with("beyond", new double[]{beyond});
 	}
 }

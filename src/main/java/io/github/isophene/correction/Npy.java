@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /** Matrices of float64 in NumPy's format, version 1.0: little-endian, row by row. */
 final class Npy {
 
-	private static final byte[] MAGIC = { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0 };
-	private static final Pattern HEADER = Pattern.compile(
-		"\\{'descr': '<f8', 'fortran_order': False, 'shape': \\((\\d+), (\\d+)\\), \\}\\s*");
+	private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+	private static final Pattern HEADER = Pattern
+		.compile("\\{'descr': '<f8', 'fortran_order': False, 'shape': \\((\\d+), (\\d+)\\), \\}\\s*");
 	private static final int ALIGNMENT = 64;
 
 	private Npy() {}
@@ -20,8 +20,8 @@ final class Npy {
 	/** @param matrix [rows][columns] */
 	static byte[] bytes(final double[][] matrix) {
 		final int columns = matrix.length == 0 ? 0 : matrix[0].length;
-		final StringBuilder header = new StringBuilder("{'descr': '<f8', 'fortran_order': False, 'shape': (" + matrix.length + ", " +
-			columns + "), }");
+		final StringBuilder header = new StringBuilder(
+			"{'descr': '<f8', 'fortran_order': False, 'shape': (" + matrix.length + ", " + columns + "), }");
 		while ((MAGIC.length + 2 + header.length() + 1) % ALIGNMENT != 0) header.append(' ');
 		header.append('\n');
 		final long size = MAGIC.length + 2 + header.length() + 8L * matrix.length * columns;

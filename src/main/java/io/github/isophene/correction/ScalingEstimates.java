@@ -53,7 +53,8 @@ final class ScalingEstimates {
 				for (final float value : values) {
 					if (Float.isFinite(value)) finite[count++] = value;
 				}
-				final double[] both = count == 0 ? new double[] { Double.NaN, 1 } : correction.centreAndScale(finite, count, settings);
+				final double[] both = count == 0 ? new double[]{Double.NaN, 1}
+					: correction.centreAndScale(finite, count, settings);
 				center[group][feature] = both[0];
 				scale[group][feature] = both[1];
 				counts[group][feature] = count;
@@ -70,9 +71,15 @@ final class ScalingEstimates {
 		return scale;
 	}
 
-	/** Features of which a group has no finite value to learn from: raw values beside corrected ones would pass for corrected. */
+	/**
+	 * Features of which a group has no finite value to learn from: raw values beside corrected ones would pass
+	 * for corrected.
+	 */
 	List<String> unknown(final int group) {
-		return IntStream.range(0, counts[group].length).filter(j -> counts[group][j] == 0).mapToObj(table.featureColumns()::get).toList();
+		return IntStream.range(0, counts[group].length)
+			.filter(j -> counts[group][j] == 0)
+			.mapToObj(table.featureColumns()::get)
+			.toList();
 	}
 
 	/** How many wells each group has to learn from. */
@@ -80,7 +87,10 @@ final class ScalingEstimates {
 		return wells;
 	}
 
-	/** Learns the prior from all groups; {@code to} as the setting shrink says, of which "none" gives the pooled scale alone. */
+	/**
+	 * Learns the prior from all groups; {@code to} as the setting shrink says, of which "none" gives the pooled
+	 * scale alone.
+	 */
 	Shrinkage prior(final String to) {
 		final int d = within.length;
 		final List<String> targets = new ArrayList<>();
@@ -105,13 +115,15 @@ final class ScalingEstimates {
 			}
 			for (int t = 0; t < found.length; t++) if (found[t] > 0) means[t][j] /= found[t];
 			for (int g = 0; g < center.length; g++) {
-				if (counts[g][j] > 0 && degrees > 0) between[j] += Math.pow(center[g][j] - means[target[g]][j], 2) / degrees;
+				if (counts[g][j] > 0 && degrees > 0)
+					between[j] += Math.pow(center[g][j] - means[target[g]][j], 2) / degrees;
 			}
 			if (replicates > 0) noise[j] = within[j] / replicates;
 			between[j] -= correction.centerFactor() * noise[j] * inverse;
 		}
 		final double[] ratio = Shrinkage.ratios(between, noise, degrees + 1, replicates > 0);
-		return withScales(new Shrinkage(List.copyOf(targets), means, ratio, new double[d], Double.POSITIVE_INFINITY), target, to.equals("none"));
+		return withScales(new Shrinkage(List.copyOf(targets), means, ratio, new double[d], Double.POSITIVE_INFINITY),
+			target, to.equals("none"));
 	}
 
 	/** Adds the pooled scale about the shrunken centers, and how much scales differ. */
@@ -130,7 +142,8 @@ final class ScalingEstimates {
 				}
 				final Shrinkage.Estimate e = estimate(g, j);
 				final double w = own ? 1 : centers.weight(j, wells[g], correction.centerFactor());
-				final double middle = own ? e.center() : centers.means()[target[g]][j] + w * (e.center() - centers.means()[target[g]][j]);
+				final double middle = own ? e.center()
+					: centers.means()[target[g]][j] + w * (e.center() - centers.means()[target[g]][j]);
 				variances[g][j] = Shrinkage.about(e, middle, w);
 				degrees[g][j] = Shrinkage.degrees(e, w, correction.efficiency());
 				sum += degrees[g][j] * variances[g][j];
@@ -139,7 +152,8 @@ final class ScalingEstimates {
 			pooled[j] = weights > 0 ? sum / weights : 0;
 		}
 		final double freedom = Shrinkage.freedom(variances, degrees, pooled);
-		return new Shrinkage(centers.targets(), centers.means(), centers.ratio(), Arrays.stream(pooled).map(Math::sqrt).toArray(), freedom);
+		return new Shrinkage(centers.targets(), centers.means(), centers.ratio(),
+			Arrays.stream(pooled).map(Math::sqrt).toArray(), freedom);
 	}
 
 	/** Replaces a group's center and scale by the shrunken ones, and a scale below the floor by the floor. */
@@ -147,8 +161,8 @@ final class ScalingEstimates {
 		if (counts[group][feature] == 0) return;
 		if (!to.equals("none")) {
 			final double target = prior.mean(target(group, to))[feature];
-			final double[] both = prior.shrink(feature, estimate(group, feature), target, correction.centerFactor(), correction
-				.efficiency());
+			final double[] both = prior.shrink(feature, estimate(group, feature), target, correction.centerFactor(),
+				correction.efficiency());
 			center[group][feature] = both[0];
 			if (correction.scales()) scale[group][feature] = both[1];
 		}
@@ -156,21 +170,26 @@ final class ScalingEstimates {
 	}
 
 	private Shrinkage.Estimate estimate(final int group, final int feature) {
-		return new Shrinkage.Estimate(center[group][feature], scale[group][feature], counts[group][feature], wells[group]);
+		return new Shrinkage.Estimate(center[group][feature], scale[group][feature], counts[group][feature],
+			wells[group]);
 	}
 
 	private String target(final int group, final String to) {
 		return to.equals("batch") ? batches[group] : "";
 	}
 
-	/** Number of each row's well within a group; each row is a well of its own where the table has no column of wells. */
+	/**
+	 * Number of each row's well within a group; each row is a well of its own where the table has no column of
+	 * wells.
+	 */
 	private int[] wells(final int[] rows) {
 		final int[] of = new int[rows.length];
 		final boolean named = table.hasMetadata(Field.WELL);
 		final Map<String, Integer> index = new HashMap<>();
 		for (int i = 0; i < rows.length; i++) {
 			final String well = named ? table.metadata(Field.WELL, rows[i]) : "";
-			of[i] = well.isEmpty() ? index.merge("\n" + i, index.size(), (a, b) -> a) : index.computeIfAbsent(well, k -> index.size());
+			of[i] = well.isEmpty() ? index.merge("\n" + i, index.size(), (a, b) -> a)
+				: index.computeIfAbsent(well, k -> index.size());
 		}
 		return of;
 	}

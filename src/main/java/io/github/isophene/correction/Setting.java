@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
  * @param whole from where on a number must be whole, NaN if nowhere
  * @param help one line for the user
  */
-public record Setting(String name, String value, List<String> choices, double least, double most, double whole, String help) {
+public record Setting(String name, String value, List<String> choices, double least, double most, double whole,
+	String help)
+{
 
 	/** One of some words. The first is the default. */
 	public static Setting choice(final String name, final List<String> choices, final String help) {
@@ -38,7 +40,9 @@ public record Setting(String name, String value, List<String> choices, double le
 	}
 
 	/** A whole number. */
-	public static Setting count(final String name, final int value, final int least, final int most, final String help) {
+	public static Setting count(final String name, final int value, final int least, final int most,
+		final String help)
+	{
 		return number(name, value, least, most, help).wholeFrom(least);
 	}
 
@@ -68,19 +72,22 @@ public record Setting(String name, String value, List<String> choices, double le
 		try {
 			final double number = Double.parseDouble(wanted);
 			final boolean fraction = number >= whole && number != Math.rint(number);
-			if (fraction && number <= most) throw wrong(correction, given, "give a whole number, such as " + text(Math.rint(number)));
+			if (fraction && number <= most)
+				throw wrong(correction, given, "give a whole number, such as " + text(Math.rint(number)));
 			if (number >= least && number <= most) return text(number);
 		}
 		catch (final NumberFormatException e) {
 			// said below
 		}
-		throw wrong(correction, given, "give a number from " + text(least) + " to " + (most == Double.MAX_VALUE ? "any size" : text(
-			most)) + choices.stream().map(word -> ", or " + word).collect(Collectors.joining()));
+		throw wrong(correction, given,
+			"give a number from " + text(least) + " to " + (most == Double.MAX_VALUE ? "any size" : text(most)) +
+				choices.stream().map(word -> ", or " + word).collect(Collectors.joining()));
 	}
 
 	/** A number as a user writes it: {@code 20}, not {@code 20.0}. */
 	static String text(final double value) {
-		return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value) : Double.toString(value);
+		return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value)
+			: Double.toString(value);
 	}
 
 	private IllegalArgumentException wrong(final String correction, final String given, final String remedy) {

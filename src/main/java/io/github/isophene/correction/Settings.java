@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a user has set on a correction, the defaults included. */
+/** Settings of a correction, defaults included. */
 public final class Settings {
 
 	private final String correction;
@@ -32,10 +32,12 @@ public final class Settings {
 		for (final String part : parts) {
 			final int equals = part.indexOf('=');
 			if (equals < 0 && position >= settings.size()) throw unknown(correction, part);
-			final String name = equals < 0 ? settings.get(position++).name() : part.substring(0, equals).strip().toLowerCase(
-				Locale.ROOT);
-			final Setting setting = settings.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow(() -> unknown(
-				correction, part));
+			final String name = equals < 0 ? settings.get(position++).name()
+				: part.substring(0, equals).strip().toLowerCase(Locale.ROOT);
+			final Setting setting = settings.stream()
+				.filter(s -> s.name().equals(name))
+				.findFirst()
+				.orElseThrow(() -> unknown(correction, part));
 			values.put(name, setting.check(correction.name(), part.substring(equals + 1)));
 		}
 		return new Settings(correction.name(), values);
@@ -66,18 +68,21 @@ public final class Settings {
 	/** As a user may write it, every setting named: {@code sphering:method=zca:eps=0.1}. */
 	@Override
 	public String toString() {
-		return correction + values.entrySet().stream().map(e -> ":" + e.getKey() + "=" + e.getValue()).collect(Collectors
-			.joining());
+		return correction +
+			values.entrySet().stream().map(e -> ":" + e.getKey() + "=" + e.getValue()).collect(Collectors.joining());
 	}
 
 	private static IllegalArgumentException unknown(final Correction correction, final String part) {
-		return new IllegalArgumentException("'" + part + "' is no setting of " + correction.name() + ": " + (correction.settings()
-			.isEmpty() ? "it has none" : "it has " + describe(correction)));
+		return new IllegalArgumentException("'" + part + "' is no setting of " + correction.name() + ": " +
+			(correction.settings().isEmpty() ? "it has none" : "it has " + describe(correction)));
 	}
 
 	/** The settings of a correction with their defaults: {@code method=zca (zca, pca), eps=1e-6}. */
 	static String describe(final Correction correction) {
-		return correction.settings().stream().map(s -> s.name() + "=" + s.value() + (s.choices().isEmpty() ? "" : " (" + String
-			.join(", ", s.choices()) + ")")).collect(Collectors.joining(", "));
+		return correction.settings()
+			.stream()
+			.map(s -> s.name() + "=" + s.value() +
+				(s.choices().isEmpty() ? "" : " (" + String.join(", ", s.choices()) + ")"))
+			.collect(Collectors.joining(", "));
 	}
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Prior for the center and scale of a plate or batch: empirical Bayes estimates that keep a group with few control wells
+ * Prior for the center and scale of a plate or batch: empirical Bayes estimates that keep a group with few
+ * control wells
  * from being marked by the sampling error of these wells.
  * <p>
  * A group's center is drawn towards the mean of its target (the table, or its batch) by the share of its offset that
@@ -38,7 +39,10 @@ record Shrinkage(List<String> targets, double[][] means, double[] ratio, double[
 	 */
 	record Estimate(double center, double scale, int rows, int wells) {}
 
-	/** Learns the ratio of a feature: unbiased estimates of its two variances, pooled with those of the other features. */
+	/**
+	 * Learns the ratio of a feature: unbiased estimates of its two variances, pooled with those of the other
+	 * features.
+	 */
 	static double[] ratios(final double[] between, final double[] within, final int groups, final boolean replicated) {
 		final double[] ratio = new double[between.length];
 		if (!replicated || groups < 2) return ratio;
@@ -85,15 +89,18 @@ record Shrinkage(List<String> targets, double[][] means, double[] ratio, double[
 	}
 
 	/** Center and scale drawn towards the target and the pooled scale. */
-	double[] shrink(final int feature, final Estimate own, final double target, final double factor, final double efficiency) {
+	double[] shrink(final int feature, final Estimate own, final double target, final double factor,
+		final double efficiency)
+	{
 		final double w = weight(feature, own.wells(), factor);
 		final double center = target + w * (own.center() - target);
-		return new double[] { center, Math.sqrt(variance(own, center, w, efficiency, pooled[feature] * pooled[feature], freedom)) };
+		return new double[]{center,
+			Math.sqrt(variance(own, center, w, efficiency, pooled[feature] * pooled[feature], freedom))};
 	}
 
 	/** Mean of the pooled variance and that of a group, weighted by their degrees of freedom. */
-	private static double variance(final Estimate own, final double center, final double weight, final double efficiency,
-		final double pooled, final double freedom)
+	private static double variance(final Estimate own, final double center, final double weight,
+		final double efficiency, final double pooled, final double freedom)
 	{
 		final double degrees = degrees(own, weight, efficiency);
 		if (Double.isInfinite(freedom) || degrees <= 0) return pooled;
@@ -137,7 +144,8 @@ record Shrinkage(List<String> targets, double[][] means, double[] ratio, double[
 		}
 		if (features == 0) return Double.POSITIVE_INFINITY;
 		Arrays.sort(excess, 0, features);
-		final double median = features % 2 == 1 ? excess[features / 2] : (excess[features / 2 - 1] + excess[features / 2]) / 2;
+		final double median = features % 2 == 1 ? excess[features / 2]
+			: (excess[features / 2 - 1] + excess[features / 2]) / 2;
 		return median <= 0 ? Double.POSITIVE_INFINITY : 2 * inverseTrigamma(median);
 	}
 
@@ -170,14 +178,17 @@ record Shrinkage(List<String> targets, double[][] means, double[] ratio, double[
 	}
 
 	FittedState state(final FittedState to) {
-		return to.with("shrink_targets", targets).with("shrink_means", means).with("shrink_ratio", ratio).with("shrink_pooled", pooled)
-			.with("shrink_freedom", new double[] { freedom });
+		return to.with("shrink_targets", targets)
+			.with("shrink_means", means)
+			.with("shrink_ratio", ratio)
+			.with("shrink_pooled", pooled)
+			.with("shrink_freedom", new double[]{freedom});
 	}
 
 	/** What {@link #state} kept; {@code null} if it kept none. */
 	static Shrinkage restore(final FittedState state) {
 		if (!state.texts().containsKey("shrink_targets")) return null;
-		return new Shrinkage(state.list("shrink_targets"), state.matrix("shrink_means"), state.vector("shrink_ratio"), state.vector(
-			"shrink_pooled"), state.vector("shrink_freedom")[0]);
+		return new Shrinkage(state.list("shrink_targets"), state.matrix("shrink_means"), state.vector("shrink_ratio"),
+			state.vector("shrink_pooled"), state.vector("shrink_freedom")[0]);
 	}
 }

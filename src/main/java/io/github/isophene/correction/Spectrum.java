@@ -37,7 +37,9 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 	 * The axes along which the rows vary; axes along which they don't may be missing. Of rows that
 	 * are fewer than features, no matrix of features by features is made.
 	 */
-	public static Spectrum varying(final ProfileTable table, final int[] rows, final boolean scaled, final CorrectionContext context) {
+	public static Spectrum varying(final ProfileTable table, final int[] rows, final boolean scaled,
+		final CorrectionContext context)
+	{
 		if (rows.length >= table.featureCount()) return of(table, rows, scaled, context);
 		final int d = table.featureCount();
 		final int n = rows.length;
@@ -72,11 +74,14 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 	}
 
 	/**
-	 * By the products of the rows, of which there are fewer than features: thousands of features make no matrix of their own.
+	 * By the products of the rows, of which there are fewer than features: thousands of features make no matrix
+	 * of their own.
 	 *
 	 * @param x centred and scaled, [features, rows]
 	 */
-	private static Spectrum byRows(final DMatrixRMaj x, final double[] center, final double[] scale, final Rounding rounding) {
+	private static Spectrum byRows(final DMatrixRMaj x, final double[] center, final double[] scale,
+		final Rounding rounding)
+	{
 		final int d = x.numRows;
 		final int n = x.numCols;
 		final DMatrixRMaj products = new DMatrixRMaj(n, n);
@@ -91,7 +96,10 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 		return sorted(n, center, scale, found, axes, rounding, tolerance);
 	}
 
-	/** In order of falling size: what rounding has left of the large axes in the small ones, whitening would blow up. */
+	/**
+	 * In order of falling size: what rounding has left of the large axes in the small ones, whitening would
+	 * blow up.
+	 */
 	private static void makeOrthonormal(final DMatrixRMaj axes) {
 		final int d = axes.numCols;
 		final double[] a = axes.data;
@@ -109,7 +117,9 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 	}
 
 	/** All axes, also those along which the rows don't vary. */
-	public static Spectrum of(final ProfileTable table, final int[] rows, final boolean scaled, final CorrectionContext context) {
+	public static Spectrum of(final ProfileTable table, final int[] rows, final boolean scaled,
+		final CorrectionContext context)
+	{
 		final Covariance covariance = Covariance.of(table, rows, context);
 		final int d = table.featureCount();
 		final double[] scale = new double[d];
@@ -128,8 +138,8 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 			: byEigenvalues(covariance, scale, rounding);
 	}
 
-	private static Spectrum bySingularValues(final ProfileTable table, final int[] rows, final double[] center, final double[] scale,
-		final Rounding rounding)
+	private static Spectrum bySingularValues(final ProfileTable table, final int[] rows, final double[] center,
+		final double[] scale, final Rounding rounding)
 	{
 		final int d = center.length;
 		// Rows of zeros change nothing, and make all axes come out.
@@ -139,7 +149,8 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 			table.copyRow(rows[r], values, 0);
 			for (int i = 0; i < d; i++) x.data[r * d + i] = (values[i] - center[i]) / scale[i];
 		}
-		final SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(x.numRows, d, false, true, true);
+		final SingularValueDecomposition_F64<
+			DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(x.numRows, d, false, true, true);
 		if (!svd.decompose(x)) {
 			throw new IllegalArgumentException("The profiles cannot be decomposed: are they numbers of sensible size?");
 		}
@@ -156,7 +167,8 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 		}
 		final SymmetricEigen eigen = SymmetricEigen.of(scatter);
 		final double[] singular = Arrays.stream(eigen.values()).map(v -> Math.sqrt(Math.max(0, v))).toArray();
-		return sorted(covariance.rows(), covariance.mean(), scale, singular, eigen.vectors(), rounding, Math.sqrt(d * 0x1p-52));
+		return sorted(covariance.rows(), covariance.mean(), scale, singular, eigen.vectors(), rounding,
+			Math.sqrt(d * 0x1p-52));
 	}
 
 	/**
@@ -231,7 +243,8 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 				spreads += weight * spread[j] * spread[j];
 				sizes += weight * size[j] * size[j];
 			}
-			return PRECISION * Math.max(Math.max(rows, d) * largest * Math.sqrt(spreads) / widest, ROUNDINGS * Math.sqrt(rows * sizes));
+			return PRECISION * Math.max(Math.max(rows, d) * largest * Math.sqrt(spreads) / widest,
+				ROUNDINGS * Math.sqrt(rows * sizes));
 		}
 	}
 
@@ -243,8 +256,9 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 	/** Warns if the rows vary in fewer directions than there are features: the others cannot be whitened. */
 	public Spectrum warnOfRank(final String others, final CorrectionContext context) {
 		if (rank < center.length) {
-			context.progress().warn("the " + rows + " rows learned from vary in " + rank + " directions only, of " +
-				center.length + " features; the others " + others);
+			context.progress()
+				.warn("the " + rows + " rows learned from vary in " + rank + " directions only, of " + center.length +
+					" features; the others " + others);
 		}
 		return this;
 	}

@@ -3,7 +3,7 @@ package io.github.isophene.correction;
 
 import io.github.isophene.profiles.ProfileTable;
 
-/** What corrections have in common that learn nothing and treat every table by itself. */
+/** Base of corrections that learn nothing. */
 public abstract class StatelessCorrection implements Correction {
 
 	/** The corrected table. */

@@ -47,8 +47,8 @@ final class ActinPainter implements CellPainter {
 				final double inside = Falloff.step(border / 3 + .2);
 				final double middle = .55 + .7 * Falloff.gauss(territories.depth(p), .5);
 				final double rim = Falloff.gauss(border - 1.2, 1.3) * Math.max(.1, .6 + 1.1 * ruffles.at(x, y));
-				canvas.light()[p] += (float) (cell.brightness(DemoChannel.AGP) * 23 / radius * (BODY * inside *
-					middle * (1 + .35 * grain.at(x, y)) + RIM * rim));
+				canvas.light()[p] += (float) (cell.brightness(DemoChannel.AGP) * 23 / radius *
+					(BODY * inside * middle * (1 + .35 * grain.at(x, y)) + RIM * rim));
 			}
 		}
 	}
@@ -65,7 +65,8 @@ final class ActinPainter implements CellPainter {
 
 	/** A gently bent line, mostly along the cell, that ends at its outline. */
 	private static void fibre(final Canvas canvas, final Cell cell, final DemoRandom random) {
-		final double[] middle = cell.body().point(random.uniform(0, 2 * Math.PI), .85 * StrictMath.sqrt(random.uniform()));
+		final double[] middle = cell.body()
+			.point(random.uniform(0, 2 * Math.PI), .85 * StrictMath.sqrt(random.uniform()));
 		final double heading = cell.angle() + .22 * random.normal(2.5);
 		final double bend = .016 * random.normal(2.5);
 		final double half = cell.body().radius() * random.uniform(.5, 1.1);

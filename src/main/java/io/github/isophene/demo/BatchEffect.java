@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What staining and microscope did to a well: the sizes of all technical
+ * Effect of staining and microscope on a well: the sizes of all technical
  * effects, rounded to millionths. Lists have one entry per channel, in the order
  * of {@link DemoChannel}.
  *
@@ -22,8 +22,8 @@ import java.util.List;
  * @param noise factor on the standard deviation of shot noise and read noise
  * @param density factor on the number of cells
  */
-public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> blur, double vignetting,
-	double centreX, double centreY, List<Double> bleed, double noise, double density)
+public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> blur, double vignetting, double centreX,
+	double centreY, List<Double> bleed, double noise, double density)
 {
 
 	private static final int CHANNELS = DemoChannel.values().length;

@@ -14,8 +14,8 @@ import java.util.List;
  * @param brightness factor on each channel's light, in the order of {@link DemoChannel}
  * @param condensed whether it is dividing or dying: chromatin bright and without texture
  */
-record Cell(Outline body, List<Outline> nuclei, double angle, double strength, Phenotype phenotype,
-	double[] brightness, boolean condensed)
+record Cell(Outline body, List<Outline> nuclei, double angle, double strength, Phenotype phenotype, double[] brightness,
+	boolean condensed)
 {
 
 	/** This cell's own value of a trait. */
@@ -27,7 +27,7 @@ record Cell(Outline body, List<Outline> nuclei, double angle, double strength, P
 		return brightness[channel.ordinal()];
 	}
 
-	/** Whether a point lies in a nucleus, or within a margin (relative to its radius) of one. */
+	/** Returns whether a point lies in a nucleus, or within a margin (relative to its radius) of one. */
 	boolean inNucleus(final double x, final double y, final double margin) {
 		for (final Outline nucleus : nuclei) if (nucleus.at(x, y) < 1 + margin) return true;
 		return false;

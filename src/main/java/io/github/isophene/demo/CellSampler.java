@@ -48,7 +48,7 @@ final class CellSampler {
 		final double least = 2.3 * NUCLEUS * StrictMath.sqrt(phenotype.value(Trait.NUCLEUS_AREA));
 		final List<double[]> places = new ArrayList<>();
 		for (int i = 0; i < 30 * wanted && places.size() < wanted; i++) {
-			final double[] place = { random.uniform(-margin, size + margin), random.uniform(-margin, size + margin) };
+			final double[] place = {random.uniform(-margin, size + margin), random.uniform(-margin, size + margin)};
 			if (isFree(place, places, least)) places.add(place);
 		}
 		final List<Cell> cells = new ArrayList<>();
@@ -68,12 +68,12 @@ final class CellSampler {
 	private Cell cell(final double x, final double y) {
 		final double strength = Phenotype.strength(random);
 		final boolean condensed = random.uniform() < CONDENSED;
-		final double angle = direction + (1 - phenotype.value(Trait.ALIGNMENT, Math.min(1, strength))) * Math.PI * (random
-			.uniform() - .5);
+		final double angle = direction +
+			(1 - phenotype.value(Trait.ALIGNMENT, Math.min(1, strength))) * Math.PI * (random.uniform() - .5);
 		final double shrink = condensed ? .55 : 1;
 		final double area = phenotype.value(Trait.CELL_AREA, strength);
-		final double aspect = condensed ? 1.05 : Math.max(1, phenotype.value(Trait.ELONGATION, strength) * random
-			.logNormal(.16));
+		final double aspect = condensed ? 1.05
+			: Math.max(1, phenotype.value(Trait.ELONGATION, strength) * random.logNormal(.16));
 		final double ragged = condensed ? .2 : Math.max(.1, phenotype.value(Trait.IRREGULARITY, strength));
 		final double radius = shrink * BODY * StrictMath.sqrt(area) * random.logNormal(.13);
 		final double[] a = new double[WAVES];
@@ -109,10 +109,10 @@ final class CellSampler {
 			final double x = body.x() + ring * StrictMath.cos(turn);
 			final double y = body.y() + ring * StrictMath.sin(turn);
 			final double own = radius * random.logNormal(.09);
-			final double stretch = StrictMath.sqrt(Math.max(1, phenotype.value(Trait.NUCLEUS_ELONGATION, strength) *
-				random.logNormal(.1)));
-			final double[] a = { .05 * random.normal(2), .04 * random.normal(2) };
-			final double[] b = { .05 * random.normal(2), .04 * random.normal(2) };
+			final double stretch = StrictMath
+				.sqrt(Math.max(1, phenotype.value(Trait.NUCLEUS_ELONGATION, strength) * random.logNormal(.1)));
+			final double[] a = {.05 * random.normal(2), .04 * random.normal(2)};
+			final double[] b = {.05 * random.normal(2), .04 * random.normal(2)};
 			nuclei.add(new Outline(x, y, angle + .35 * random.normal(2), own * stretch, own / stretch, a, b));
 		}
 		return nuclei;

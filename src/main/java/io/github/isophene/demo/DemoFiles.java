@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.demo;
 
-/** What the files of a simulated screen are called, relative to its folder. */
+/** File names of a simulated screen, relative to its folder. */
 final class DemoFiles {
 
 	/** The screen table; written last, so that it is there only if everything is. */
 	static final String TABLE = "screen.csv";
-	/** What was done to every field. */
+	/** Table of the effects on every field. */
 	static final String TRUTH_TABLE = "truth.csv";
 	/** Options, phenotypes, ranges, effects of batches and plates; written first: it says whose folder this is. */
 	static final String TRUTH = "truth.json";

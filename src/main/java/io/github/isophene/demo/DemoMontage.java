@@ -13,10 +13,10 @@ import java.util.List;
 public final class DemoMontage {
 
 	/** Counts shown as black and as full colour, per channel. */
-	private static final double[] BLACK = { 250, 260, 260, 260 };
-	private static final double[] FULL = { 1500, 1300, 1100, 1500 };
+	private static final double[] BLACK = {250, 260, 260, 260};
+	private static final double[] FULL = {1500, 1300, 1100, 1500};
 	/** Red, green and blue share of each channel. */
-	private static final double[][] COLOURS = { { .1, .15, 1 }, { 0, .6, .1 }, { .5, .4, 0 }, { .9, 0, .15 } };
+	private static final double[][] COLOURS = {{.1, .15, 1}, {0, .6, .1}, {.5, .4, 0}, {.9, 0, .15}};
 	/** Colours are cut to this many levels apart, which halves the file. */
 	private static final int LEVEL = 8;
 
@@ -37,7 +37,9 @@ public final class DemoMontage {
 			for (int label = 0; label < options.classes(); label++) {
 				final int b = batch;
 				final int k = label;
-				final PlannedField field = fields.stream().filter(f -> f.batch() == b && f.label() == k).findFirst()
+				final PlannedField field = fields.stream()
+					.filter(f -> f.batch() == b && f.label() == k)
+					.findFirst()
 					.orElseThrow();
 				montage.setRGB(k * size, (b - 1) * size, size, size, colours(options, field), 0, size);
 			}
@@ -46,8 +48,8 @@ public final class DemoMontage {
 	}
 
 	private static int[] colours(final DemoOptions options, final PlannedField field) {
-		final List<short[]> images = new Microscope(options).expose(field, new FieldRenderer(options).render(field)
-			.channels());
+		final List<short[]> images = new Microscope(options).expose(field,
+			new FieldRenderer(options).render(field).channels());
 		final int[] colours = new int[options.size() * options.size()];
 		for (int p = 0; p < colours.length; p++) {
 			int rgb = 0;

@@ -2,7 +2,7 @@
 package io.github.isophene.demo;
 
 /**
- * What a simulated screen is made of. Two equal options give the same bytes.
+ * Options of a simulated screen. Two equal options give the same bytes.
  * Start from {@link #defaults()}:
  *
  * <pre>
@@ -35,8 +35,8 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 		check("classes", classes, 2, Phenotype.all().size());
 		check("wells", wells, PlateLayout.minimalWells(2), PlateLayout.MAX_WELLS);
 		if (!(shift >= 0 && shift <= 5)) {
-			throw new IllegalArgumentException("shift=" + shift + " is out of range: choose a number from 0 (no batch " +
-				"effects) to 5");
+			throw new IllegalArgumentException(
+				"shift=" + shift + " is out of range: choose a number from 0 (no batch " + "effects) to 5");
 		}
 		shift = Micro.round(shift);
 	}
@@ -86,7 +86,7 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 		return new DemoOptions(batches, plates, wells, fields, size, classes, shift, value);
 	}
 
-	/** How many fields the whole screen has. */
+	/** Returns the number of fields of the whole screen. */
 	public int fieldCount() {
 		return Math.multiplyExact(Math.multiplyExact(batches, plates), Math.multiplyExact(wells, fields));
 	}
@@ -99,14 +99,15 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 	void checkTogether() {
 		final int least = PlateLayout.minimalWells(classes);
 		if (wells >= least) return;
-		throw new IllegalArgumentException("wells=" + wells + " is too few for classes=" + classes + ": choose at least " +
-			least + " wells, so that every class and two negative controls are on each plate, or fewer classes");
+		throw new IllegalArgumentException(
+			"wells=" + wells + " is too few for classes=" + classes + ": choose at least " + least +
+				" wells, so that every class and two negative controls are on each plate, or fewer classes");
 	}
 
 	private static void check(final String key, final int value, final int least, final int most) {
 		if (value >= least && value <= most) return;
 		final String why = key.equals("classes") ? " (the number of phenotypes known to the simulator)" : "";
-		throw new IllegalArgumentException(key + "=" + value + " is out of range: choose a whole number from " + least +
-			" to " + most + why);
+		throw new IllegalArgumentException(
+			key + "=" + value + " is out of range: choose a whole number from " + least + " to " + most + why);
 	}
 }

@@ -13,7 +13,7 @@ public interface DemoProgress {
 	 */
 	void fields(int done, int total);
 
-	/** Whether to stop; asked after every field. */
+	/** Returns whether to stop; asked after every field. */
 	default boolean isCanceled() {
 		return false;
 	}

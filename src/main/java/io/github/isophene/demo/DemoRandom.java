@@ -15,15 +15,16 @@ import java.util.SplittableRandom;
  * </p>
  * <p>
  * The training room has a class of the same name, and they stay two: neither room knows the other, a purpose is
- * a place in a list here and a name there, so that their numbers differ, and on the bytes of each hangs what users keep and
+ * a place in a list here and a name there, so that their numbers differ, and on the bytes of each hangs what
+ * users keep and
  * our golden values are: the demo screen of a seed here, a model of a seed there.
  * </p>
  */
 final class DemoRandom {
 
-	/** What the numbers are for. The order is part of the format: append only. */
+	/** Purpose of the numbers. The order is part of the format: append only. */
 	enum Purpose {
-			BATCH_EFFECT, PLATE_EFFECT, PLATE_POSITION, LAYOUT, WELL, CELLS, TEXTURE, CAMERA
+		BATCH_EFFECT, PLATE_EFFECT, PLATE_POSITION, LAYOUT, WELL, CELLS, TEXTURE, CAMERA
 	}
 
 	private final SplittableRandom random;
@@ -76,8 +77,7 @@ final class DemoRandom {
 			x = 2 * uniform() - 1;
 			y = 2 * uniform() - 1;
 			s = x * x + y * y;
-		}
-		while (s >= 1 || s == 0);
+		} while (s >= 1 || s == 0);
 		final double factor = StrictMath.sqrt(-2 * StrictMath.log(s) / s);
 		spare = y * factor;
 		hasSpare = true;
@@ -87,7 +87,8 @@ final class DemoRandom {
 	/** Standard normal, drawn again until it lies within +-limit. */
 	double normal(final double limit) {
 		double z;
-		do z = normal();
+		do
+			z = normal();
 		while (z > limit || z < -limit);
 		return z;
 	}

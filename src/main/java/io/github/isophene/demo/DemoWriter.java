@@ -61,8 +61,8 @@ final class DemoWriter {
 		final Path present = folder.resolve(DemoFiles.TRUTH);
 		final boolean same = Files.exists(present) && Files.readString(present).equals(truth);
 		if (same || !Files.exists(present) && !Files.exists(folder.resolve(DemoFiles.TABLE))) return;
-		throw new IOException("folder=" + folder + " already holds a different screen: choose another folder, or " +
-			"delete this one");
+		throw new IOException(
+			"folder=" + folder + " already holds a different screen: choose another folder, or " + "delete this one");
 	}
 
 	private int[] images(final List<PlannedField> fields, final DemoProgress progress) throws IOException {
@@ -123,15 +123,16 @@ final class DemoWriter {
 		final List<short[]> images = microscope.expose(field, scene.channels());
 		final int size = plan.options().size();
 		for (final DemoChannel channel : DemoChannel.values()) {
-			AtomicFile.writeSmall(folder.resolve(DemoFiles.image(field, channel)), GrayTiff.encode(images.get(channel
-				.ordinal()), size, size));
+			AtomicFile.writeSmall(folder.resolve(DemoFiles.image(field, channel)),
+				GrayTiff.encode(images.get(channel.ordinal()), size, size));
 		}
 		return scene.cells();
 	}
 
 	private CancellationException canceled(final int done, final int total) {
 		final String state = Files.exists(folder.resolve(DemoFiles.TABLE)) ? " is as complete as it was before" //
-			: " holds no " + DemoFiles.TABLE + " yet. Run again with the same keys to complete it, or delete the folder";
+			: " holds no " + DemoFiles.TABLE +
+				" yet. Run again with the same keys to complete it, or delete the folder";
 		return new CancellationException("Stopped after " + done + " of " + total + " fields; " + folder + state);
 	}
 }

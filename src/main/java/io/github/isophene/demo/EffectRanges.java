@@ -2,7 +2,7 @@
 package io.github.isophene.demo;
 
 /**
- * How strong technical effects are at shift 1; at shift s every number is
+ * Strength of technical effects at shift 1; at shift s every number is
  * multiplied by s. The ranges are part of the simulator, not options: fixed
  * beforehand, never tuned to a method's result. z is standard normal, cut at
  * +-2.5; u is uniform in [0, 1).
@@ -35,10 +35,10 @@ public record EffectRanges(double gain, double offset, double blur, double vigne
 	double noise, double density)
 {
 
-	/** What all plates of a batch share. */
+	/** Effects that all plates of a batch share. */
 	public static final EffectRanges BATCH = new EffectRanges(.35, 25, .9, .45, .15, .25, .30, .15);
 
-	/** What differs between plates of a batch. */
+	/** Effects that differ between plates of a batch. */
 	public static final EffectRanges PLATE = new EffectRanges(.10, 6, .25, .08, .03, .04, .08, .08);
 
 	/** sd of the log gain from the first to the last row, and from the first to the last column. */

@@ -47,8 +47,8 @@ final class FieldRenderer {
 	}
 
 	private DemoRandom stream(final Purpose purpose, final PlannedField field, final int site) {
-		return DemoRandom.of(options.seed(), purpose, field.batch(), field.plate(), Wells.row(field.well()), Wells
-			.column(field.well()), site);
+		return DemoRandom.of(options.seed(), purpose, field.batch(), field.plate(), Wells.row(field.well()),
+			Wells.column(field.well()), site);
 	}
 
 	private static boolean isInside(final Cell cell, final int size) {

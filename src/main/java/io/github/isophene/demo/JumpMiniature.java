@@ -53,19 +53,23 @@ public final class JumpMiniature {
 	 * @throws IllegalArgumentException if there are more classes than DMSO and the eight compounds
 	 * @throws CancellationException if stopped; there is no table then
 	 */
-	public static Path write(final Path folder, final DemoOptions options, final DemoProgress progress) throws IOException {
-		if (options.classes() > COMPOUNDS.size() + 1) throw new IllegalArgumentException("classes=" + options.classes() +
-			" is too many: there are " + COMPOUNDS.size() + " positive controls and DMSO");
+	public static Path write(final Path folder, final DemoOptions options, final DemoProgress progress)
+		throws IOException
+	{
+		if (options.classes() > COMPOUNDS.size() + 1)
+			throw new IllegalArgumentException("classes=" + options.classes() + " is too many: there are " +
+				COMPOUNDS.size() + " positive controls and DMSO");
 		final FieldRenderer renderer = new FieldRenderer(options);
 		final Microscope microscope = new Microscope(options);
 		final List<PlannedField> planned = new ScreenPlan(options).fields();
 		final List<Field> fields = new ArrayList<>();
 		for (final PlannedField field : planned) {
-			if (progress.isCanceled()) throw new CancellationException("Stopped after " + fields.size() + " of " + planned
-				.size() + " fields; " + folder + " holds no table");
+			if (progress.isCanceled())
+				throw new CancellationException("Stopped after " + fields.size() + " of " + planned.size() +
+					" fields; " + folder + " holds no table");
 			final List<short[]> seen = microscope.expose(field, renderer.render(field).channels());
-			fields.add(write(folder, field, 2 * field.batch() <= options.batches() ? "source_3" : "source_8", seen, options
-				.size()));
+			fields.add(write(folder, field, 2 * field.batch() <= options.batches() ? "source_3" : "source_8", seen,
+				options.size()));
 			progress.fields(fields.size(), planned.size());
 		}
 		final Path table = folder.resolve("load_data.csv");
@@ -76,8 +80,11 @@ public final class JumpMiniature {
 	private static Field write(final Path folder, final PlannedField field, final String source,
 		final List<short[]> seen, final int size) throws IOException
 	{
-		final Path images = folder.toAbsolutePath().resolve("images").resolve(source).resolve(field.batchName()).resolve(field
-			.plateName());
+		final Path images = folder.toAbsolutePath()
+			.resolve("images")
+			.resolve(source)
+			.resolve(field.batchName())
+			.resolve(field.plateName());
 		Files.createDirectories(images);
 		final List<Plane> planes = new ArrayList<>();
 		for (final String channel : CHANNELS) {

@@ -39,14 +39,14 @@ final class Microscope {
 	List<short[]> expose(final PlannedField field, final List<Canvas> light) {
 		final List<short[]> images = new ArrayList<>();
 		for (final DemoChannel channel : DemoChannel.values()) {
-			final DemoRandom random = DemoRandom.of(options.seed(), Purpose.CAMERA, field.batch(), field.plate(), Wells
-				.row(field.well()), Wells.column(field.well()), field.site(), channel.ordinal());
+			final DemoRandom random = DemoRandom.of(options.seed(), Purpose.CAMERA, field.batch(), field.plate(),
+				Wells.row(field.well()), Wells.column(field.well()), field.site(), channel.ordinal());
 			images.add(camera(expected(channel, light, field.effect()), channel, field.effect(), random));
 		}
 		return images;
 	}
 
-	/** What reaches the camera, in counts, before noise and offset. */
+	/** Returns the signal at the camera, in counts, before noise and offset. */
 	float[] expected(final DemoChannel channel, final List<Canvas> light, final BatchEffect effect) {
 		final int c = channel.ordinal();
 		final float[] mixed = light.get(c).light().clone();

@@ -47,7 +47,7 @@ final class MitochondriaPainter implements CellPainter {
 				final double x = at[0] + STEP * StrictMath.cos(heading);
 				final double y = at[1] + STEP * StrictMath.sin(heading);
 				if (cell.body().at(x, y) > .95 || cell.inNucleus(x, y, 0)) heading += Math.PI / 2;
-				else at = new double[] { x, y };
+				else at = new double[]{x, y};
 			}
 		}
 	}
@@ -63,7 +63,7 @@ final class MitochondriaPainter implements CellPainter {
 		return null;
 	}
 
-	/** What is out of focus, and stain in the cytosol. */
+	/** Paints out-of-focus light and stain in the cytosol. */
 	private static void haze(final Canvas canvas, final List<Cell> cells, final Territories territories) {
 		final int size = canvas.size();
 		for (int y = 0; y < size; y++) {
@@ -72,8 +72,8 @@ final class MitochondriaPainter implements CellPainter {
 				if (territories.owner(p) < 0) continue;
 				final Cell cell = cells.get(territories.owner(p));
 				final double shade = cell.inNucleus(x, y, 0) ? .5 : 1;
-				canvas.light()[p] += (float) (HAZE * shade * cell.brightness(DemoChannel.MITO) * Falloff.gauss(territories
-					.depth(p), .5));
+				canvas.light()[p] += (float) (HAZE * shade * cell.brightness(DemoChannel.MITO) *
+					Falloff.gauss(territories.depth(p), .5));
 			}
 		}
 	}

@@ -81,7 +81,7 @@ final class Outline {
 		final double r = fraction * wave(c, s);
 		final double u = r * c * along;
 		final double v = r * s * across;
-		return new double[] { x + u * cos - v * sin, y + u * sin + v * cos };
+		return new double[]{x + u * cos - v * sin, y + u * sin + v * cos};
 	}
 
 	/** Angle sums by recurrence: no trigonometry per pixel. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the cells of one class look: the traits that differ from untreated cells.
+ * Appearance of the cells of one class: the traits that differ from untreated cells.
  * Class 0 is the negative control. Most phenotypes are morphological; two are a
  * change of intensity alone, which a batch's gain can imitate.
  * <p>
@@ -56,7 +56,7 @@ public record Phenotype(String name, String description, Map<Trait, Double> trai
 		return ALL;
 	}
 
-	/** Whether this is class 0. */
+	/** Returns whether this is class 0. */
 	public boolean isControl() {
 		return name.equals(CONTROL);
 	}
@@ -71,7 +71,7 @@ public record Phenotype(String name, String description, Map<Trait, Double> trai
 		return trait.neutral() + strength * (value(trait) - trait.neutral());
 	}
 
-	/** How strongly one cell responds. */
+	/** Returns the strength of one cell's response. */
 	static double strength(final DemoRandom random) {
 		final double respond = random.uniform();
 		final double strength = Math.min(1.5, Math.max(.3, 1 + .2 * random.normal(2.5)));

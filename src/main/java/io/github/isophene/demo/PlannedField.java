@@ -24,7 +24,7 @@ public record PlannedField(int batch, int plate, String well, int site, int labe
 		return plateName(batch, plate);
 	}
 
-	/** How the cells look. */
+	/** Returns the phenotype of the cells. */
 	public Phenotype phenotype() {
 		return Phenotype.all().get(label);
 	}

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import io.github.isophene.screen.Wells;
 
 /**
- * Which class lies in which well of one plate. Wells are placed one after
+ * Assignment of classes to the wells of one plate. Wells are placed one after
  * another, each the one of several random candidates that is farthest from the
  * wells before it (Mitchell's best candidate, SIGGRAPH 1991); a negative control
  * keeps away from other negative controls. About 28 % of the wells, and at least
@@ -43,7 +43,7 @@ public final class PlateLayout {
 		final int columns = small ? 12 : 24;
 		final DemoRandom random = DemoRandom.of(options.seed(), DemoRandom.Purpose.LAYOUT, batch, plate);
 		final List<int[]> free = new ArrayList<>();
-		for (int r = 1; r <= rows; r++) for (int c = 1; c <= columns; c++) free.add(new int[] { r, c });
+		for (int r = 1; r <= rows; r++) for (int c = 1; c <= columns; c++) free.add(new int[]{r, c});
 		final List<int[]> taken = new ArrayList<>();
 		final List<int[]> controls = new ArrayList<>();
 		final List<Integer> turn = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class PlateLayout {
 		return columns;
 	}
 
-	/** How many wells it takes until every class has had its turn. */
+	/** Returns the number of wells after which every class has had its turn. */
 	static int minimalWells(final int classes) {
 		int wells = 0;
 		int controls = 0;

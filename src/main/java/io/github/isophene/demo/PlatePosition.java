@@ -4,7 +4,7 @@ package io.github.isophene.demo;
 import io.github.isophene.screen.Wells;
 
 /**
- * How the gain depends on where a well lies on its plate: a gradient over rows,
+ * Dependence of the gain on a well's position: a gradient over rows,
  * one over columns, and an edge effect.
  *
  * @param rows log gain from the first row to the last

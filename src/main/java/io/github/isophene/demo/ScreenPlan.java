@@ -22,7 +22,7 @@ public final class ScreenPlan {
 		this.options = options;
 	}
 
-	/** What the plan was made from. */
+	/** Returns the options that the plan was made from. */
 	public DemoOptions options() {
 		return options;
 	}
@@ -33,19 +33,19 @@ public final class ScreenPlan {
 			options.shift());
 	}
 
-	/** What one plate adds to the effect of its batch. */
+	/** Returns the effect of one plate, in addition to that of its batch. */
 	public BatchEffect plateEffect(final int batch, final int plate) {
-		return BatchEffect.sample(DemoRandom.of(options.seed(), Purpose.PLATE_EFFECT, batch, plate),
-			EffectRanges.PLATE, options.shift());
+		return BatchEffect.sample(DemoRandom.of(options.seed(), Purpose.PLATE_EFFECT, batch, plate), EffectRanges.PLATE,
+			options.shift());
 	}
 
-	/** How the gain changes over one plate. */
+	/** Returns the change of the gain over one plate. */
 	public PlatePosition position(final int batch, final int plate) {
-		return PlatePosition.sample(DemoRandom.of(options.seed(), Purpose.PLATE_POSITION, batch, plate), options
-			.shift());
+		return PlatePosition.sample(DemoRandom.of(options.seed(), Purpose.PLATE_POSITION, batch, plate),
+			options.shift());
 	}
 
-	/** Which class lies where on one plate. */
+	/** Returns the layout of one plate. */
 	public PlateLayout layout(final int batch, final int plate) {
 		return PlateLayout.of(options, batch, plate);
 	}

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which cell covers each pixel: where outlines overlap, the cell whose centre is
+ * Cell that covers each pixel: where outlines overlap, the cell whose centre is
  * relatively nearer, so that neighbours abut as in a monolayer.
  */
 final class Territories {

@@ -2,7 +2,7 @@
 package io.github.isophene.demo;
 
 /**
- * What a phenotype can change in a cell, with the value of an untreated one.
+ * Trait of a cell that a phenotype can change, with its value in an untreated cell.
  * Lengths in pixels.
  */
 public enum Trait {
@@ -19,15 +19,15 @@ public enum Trait {
 	CELL_AREA(1),
 	/** Long over short axis of the cell body. */
 	ELONGATION(1.35),
-	/** How far cells point the same way: 0 at random, 1 all parallel. Acts on whole fields. */
+	/** Degree to which cells point the same way: 0 at random, 1 all parallel. Acts on whole fields. */
 	ALIGNMENT(0),
-	/** How ragged the outline is: 0 an ellipse. */
+	/** Raggedness of the outline: 0 an ellipse. */
 	IRREGULARITY(1),
 	/** Length of a mitochondrion; 0 is a granule. */
 	MITO_LENGTH(10),
 	/** Mitochondria per cell. The channel's total intensity does not depend on it. */
 	MITO_COUNT(60),
-	/** How far from the nucleus they reach, relative. */
+	/** Distance that mitochondria reach from the nucleus, relative. */
 	MITO_SPREAD(1),
 	/** Actin fibres per cell. */
 	FIBRES(12),

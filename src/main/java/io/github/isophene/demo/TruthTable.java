@@ -25,7 +25,8 @@ final class TruthTable {
 	}
 
 	private static String header() {
-		final List<String> header = new ArrayList<>(List.of("batch", "plate", "well", "site", "class", "name", "cells"));
+		final List<
+			String> header = new ArrayList<>(List.of("batch", "plate", "well", "site", "class", "name", "cells"));
 		for (final String effect : List.of("gain", "offset", "blur", "bleed")) {
 			for (final String channel : DemoChannel.labels()) header.add(effect + "_" + channel);
 		}
@@ -39,9 +40,10 @@ final class TruthTable {
 		sizes.addAll(effect.offset());
 		sizes.addAll(effect.blur());
 		sizes.addAll(effect.bleed());
-		sizes.addAll(List.of(effect.vignetting(), effect.centreX(), effect.centreY(), effect.noise(), effect.density()));
-		return String.join(",", field.batchName(), field.plateName(), field.well(), String.valueOf(field.site()), String
-			.valueOf(field.label()), field.phenotype().name(), String.valueOf(cells), sizes.stream().map(Micro::text)
-				.collect(Collectors.joining(",")));
+		sizes
+			.addAll(List.of(effect.vignetting(), effect.centreX(), effect.centreY(), effect.noise(), effect.density()));
+		return String.join(",", field.batchName(), field.plateName(), field.well(), String.valueOf(field.site()),
+			String.valueOf(field.label()), field.phenotype().name(), String.valueOf(cells),
+			sizes.stream().map(Micro::text).collect(Collectors.joining(",")));
 	}
 }

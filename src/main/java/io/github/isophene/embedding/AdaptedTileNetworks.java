@@ -52,9 +52,10 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 	{
 		this.network = network;
 		this.log = log;
-		model = network.model().orElseThrow(() -> new IllegalArgumentException("'" + network.name() +
-			"' is taken as it is and can't be adapted to plates: import its weights (Import Model), or use statistics = " +
-			EmbeddingOptions.TRAINING));
+		model = network.model()
+			.orElseThrow(() -> new IllegalArgumentException("'" + network.name() +
+				"' is taken as it is and can't be adapted to plates: import its weights (Import Model), or use " +
+				"statistics = " + EmbeddingOptions.TRAINING));
 		this.options = new PredictionOptions(kind).withDevice(options.device()).withDrift(false);
 		final List<String> notes = new ArrayList<>();
 		StatisticsChoice.warning(model, kind).ifPresent(notes::add);
@@ -67,14 +68,15 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 	 *
 	 * @throws IllegalArgumentException if there is no such origin, or the model lacks what it needs
 	 */
-	public static StatisticsOrigin origin(final TileNetwork network, final Screen screen, final EmbeddingOptions options,
-		final Logger log)
+	public static StatisticsOrigin origin(final TileNetwork network, final Screen screen,
+		final EmbeddingOptions options, final Logger log)
 	{
-		if (network.model().isEmpty()) return StatisticsOrigin.isAutomatic(options.statistics()) ? StatisticsOrigin.TRAINING
-			: StatisticsOrigin.of(options.statistics());
+		if (network.model().isEmpty())
+			return StatisticsOrigin.isAutomatic(options.statistics()) ? StatisticsOrigin.TRAINING
+				: StatisticsOrigin.of(options.statistics());
 		final List<String> notes = new ArrayList<>();
-		final StatisticsOrigin origin = StatisticsChoice.of(options.statistics(), List.of(network.model().get()), screen, options
-			.controls(), StatisticsOrigin.TRAINING, notes);
+		final StatisticsOrigin origin = StatisticsChoice.of(options.statistics(), List.of(network.model().get()),
+			screen, options.controls(), StatisticsOrigin.TRAINING, notes);
 		notes.forEach(log::warn);
 		return origin;
 	}
@@ -87,23 +89,28 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 	@Override
 	public TileNetwork of(final EmbeddedPlate plate) throws IOException {
 		try (ScratchFile scratch = ScratchFile.beside(plate.output(), ScratchFile.CAPACITY);
-				Workers workers = new Workers(Engines.threads()))
+			Workers workers = new Workers(Engines.threads()))
 		{
-			final CachedTiles tiles = new CachedTiles(plate.fields(), plate.tiling(), plate.background(), CachedTiles.MEMORY,
-				scratch);
+			final CachedTiles tiles = new CachedTiles(plate.fields(), plate.tiling(), plate.background(),
+				CachedTiles.MEMORY, scratch);
 			final int[] queries = fields(plate, false);
 			final int[] of = fields(plate, true);
 			if (options.statistics().dependsOnQueries()) FieldLoading.load(tiles, queries, workers);
 			FieldLoading.load(tiles, of, workers);
-			if (options.statistics().needsControls()) ControlCheck.warnings(plate.name(), options.statistics(), images(plate, tiles,
-				queries), images(plate, tiles, of)).forEach(log::warn);
-			return options.statistics().storable() ? adapted(plate, tiles, queries, of) : rows(plate, tiles, queries, of);
+			if (options.statistics().needsControls())
+				ControlCheck
+					.warnings(plate.name(), options.statistics(), images(plate, tiles, queries),
+						images(plate, tiles, of))
+					.forEach(log::warn);
+			return options.statistics().storable() ? adapted(plate, tiles, queries, of)
+				: rows(plate, tiles, queries, of);
 		}
 	}
 
 	private int[] fields(final EmbeddedPlate plate, final boolean control) {
-		return IntStream.range(0, plate.fields().size()).filter(i -> (controls != null && controls.test(plate.fields().field(
-			i))) == control).toArray();
+		return IntStream.range(0, plate.fields().size())
+			.filter(i -> (controls != null && controls.test(plate.fields().field(i))) == control)
+			.toArray();
 	}
 
 	private static FieldImages images(final EmbeddedPlate plate, final CachedTiles tiles, final int[] fields) {
@@ -116,8 +123,8 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 	private TileNetwork adapted(final EmbeddedPlate plate, final CachedTiles tiles, final int[] queries, final int[] of)
 		throws IOException
 	{
-		final PlateStatistics statistics = new PlateEmbeddings(model, options).statistics(plate.name(), images(plate, tiles,
-			queries), images(plate, tiles, of), null, new PlateEmbeddings.Adapted() {
+		final PlateStatistics statistics = new PlateEmbeddings(model, options).statistics(plate.name(),
+			images(plate, tiles, queries), images(plate, tiles, of), null, new PlateEmbeddings.Adapted() {
 
 				@Override
 				public void with(final PlateStatistics unused) {}
@@ -140,7 +147,8 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 			starts[f] = n;
 			n += tiles.count(f);
 		}
-		final PrecomputedTileNetwork rows = new PrecomputedTileNetwork(network, ScratchFile.beside(plate.output(), ScratchFile.CAPACITY), n);
+		final PrecomputedTileNetwork rows = new PrecomputedTileNetwork(network,
+			ScratchFile.beside(plate.output(), ScratchFile.CAPACITY), n);
 		boolean whole = false;
 		try {
 			for (final int[] fields : List.of(queries, of)) embed(plate, tiles, fields, of, starts, rows);
@@ -155,10 +163,11 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 	private void embed(final EmbeddedPlate plate, final CachedTiles tiles, final int[] fields, final int[] of,
 		final int[] starts, final PrecomputedTileNetwork rows) throws IOException
 	{
-		final int[] places = IntStream.of(fields).flatMap(f -> IntStream.range(starts[f], starts[f] + tiles.count(f)))
+		final int[] places = IntStream.of(fields)
+			.flatMap(f -> IntStream.range(starts[f], starts[f] + tiles.count(f)))
 			.toArray();
 		if (places.length == 0) return;
-		new PlateEmbeddings(model, options).run(plate.name(), images(plate, tiles, fields), images(plate, tiles, of), null,
-			statistics -> {}, (tile, row) -> rows.put(places[tile], row));
+		new PlateEmbeddings(model, options).run(plate.name(), images(plate, tiles, fields), images(plate, tiles, of),
+			null, statistics -> {}, (tile, row) -> rows.put(places[tile], row));
 	}
 }

@@ -50,13 +50,14 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 		samplePixels = Math.multiplyExact(channels, Math.multiplyExact(tile, tile));
 		final long bytes = 4L * capacity * samplePixels;
 		if (bytes > Integer.MAX_VALUE) {
-			throw new IllegalArgumentException(capacity + " tiles of " + tile + " x " + tile + " pixels and " + channels +
-				" channels are too large for one batch: choose a smaller batch or tile");
+			throw new IllegalArgumentException(capacity + " tiles of " + tile + " x " + tile + " pixels and " +
+				channels + " channels are too large for one batch: choose a smaller batch or tile");
 		}
 		// One more: that which is being filled.
 		batches = new TileBatch[inUse + 1];
 		for (int i = 0; i < batches.length; i++) {
-			batches[i] = new TileBatch(ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder()).asFloatBuffer());
+			batches[i] = new TileBatch(
+				ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder()).asFloatBuffer());
 		}
 		thread = Executors.newSingleThreadExecutor(r -> {
 			final Thread t = new Thread(r, "isophene-tiles");
@@ -103,8 +104,8 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 			final int last = current.tiles().size() - 1;
 			batch.pixels.limit((batch.size + 1) * samplePixels).position(batch.size * samplePixels);
 			copier.copy(current.image(), current.tiles().get(nextTile), current.scales(), Layout.NCHW, batch.pixels);
-			batch.samples.add(new TileBatch.Sample(current.field(), current.tiles().get(nextTile), isFlat(batch.pixels,
-				batch.size * samplePixels), nextTile == last, null));
+			batch.samples.add(new TileBatch.Sample(current.field(), current.tiles().get(nextTile),
+				isFlat(batch.pixels, batch.size * samplePixels), nextTile == last, null));
 			batch.size++;
 			if (nextTile++ == last) current = null;
 		}
@@ -112,7 +113,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 		return batch;
 	}
 
-	/** Whether every channel of a sample has one value throughout; ends, as a rule, at the second pixel. */
+	/** Returns whether every channel of a sample has one value throughout; ends, as a rule, at the second pixel. */
 	private boolean isFlat(final FloatBuffer pixels, final int from) {
 		final int plane = samplePixels / channels;
 		for (int at = from; at < from + samplePixels; at += plane) {

@@ -14,7 +14,7 @@ import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.profiles.Aggregation;
 
 /**
- * What a user chooses about an embedding run. Start from {@link #into} and change
+ * Options of an embedding run. Start from {@link #into} and change
  * what differs from the defaults.
  */
 public final class EmbeddingOptions {
@@ -65,7 +65,7 @@ public final class EmbeddingOptions {
 		return this;
 	}
 
-	/** Which channels of the screen, in which order; none: those that the model names, else all. */
+	/** Sets the channels of the screen, in order; none: those that the model names, else all. */
 	public EmbeddingOptions channels(final List<String> names) {
 		channels = List.copyOf(names);
 		return this;
@@ -103,31 +103,34 @@ public final class EmbeddingOptions {
 	 * Leaves out tiles without enough nuclei.
 	 *
 	 * @param channel the nuclear channel's name; empty: the first channel
-	 * @param share smallest share of pixels above .7 of the field's Otsu threshold, 0 to 1; 0: keep every tile (default)
+	 * @param share smallest share of pixels above .7 of the field's Otsu threshold, 0 to 1; 0: keep every tile
+	 * (default)
 	 */
 	public EmbeddingOptions foreground(final String channel, final double share) {
 		if (!(share >= 0 && share <= 1)) {
-			throw new IllegalArgumentException("foreground is " + share + ": give a share between 0 (keep every tile) and 1");
+			throw new IllegalArgumentException(
+				"foreground is " + share + ": give a share between 0 (keep every tile) and 1");
 		}
 		nuclei = channel.strip();
 		foreground = share;
 		return this;
 	}
 
-	/** What a row stands for; default: a field. */
+	/** Sets what a row stands for; default: a field. */
 	public EmbeddingOptions level(final Level rows) {
 		level = Objects.requireNonNull(rows);
 		return this;
 	}
 
-	/** How tiles become a field and fields a well; default: the mean. */
+	/** Sets how tiles are aggregated to fields and fields to wells; default: the mean. */
 	public EmbeddingOptions aggregation(final Aggregation tilesAndFields) {
 		aggregation = Objects.requireNonNull(tilesAndFields);
 		return this;
 	}
 
 	/**
-	 * Control wells as {@code column=value[,value]}, for intensities and statistics that are taken from them; empty: for
+	 * Control wells as {@code column=value[,value]}, for intensities and statistics that are taken from them;
+	 * empty: for
 	 * intensities {@link io.github.isophene.pixels.ScreenIntensity#FOUND}, if the screen has any.
 	 */
 	public EmbeddingOptions controls(final String selection) {
@@ -136,12 +139,14 @@ public final class EmbeddingOptions {
 	}
 
 	/**
-	 * Sets the origin of the statistics: {@value #TRAINING}, the label of another {@link StatisticsOrigin}, by which the
+	 * Sets the origin of the statistics: {@value #TRAINING}, the label of another {@link StatisticsOrigin}, by
+	 * which the
 	 * model is adapted to each plate, or {@value StatisticsOrigin#AUTO} (default): {@code calibrated} where the model
 	 * has a calibration and controls are named, otherwise {@value #TRAINING}.
 	 */
 	public EmbeddingOptions statistics(final String label) {
-		statistics = StatisticsOrigin.isAutomatic(label) ? StatisticsOrigin.AUTO : label.strip().toLowerCase(Locale.ROOT);
+		statistics = StatisticsOrigin.isAutomatic(label) ? StatisticsOrigin.AUTO
+			: label.strip().toLowerCase(Locale.ROOT);
 		return this;
 	}
 
@@ -172,7 +177,7 @@ public final class EmbeddingOptions {
 		return this;
 	}
 
-	/** Whether plates that an interrupted run has finished are taken up (default) or done again. */
+	/** Sets whether plates that an interrupted run finished are kept (default) or embedded again. */
 	public EmbeddingOptions resume(final boolean takeUp) {
 		resume = takeUp;
 		return this;

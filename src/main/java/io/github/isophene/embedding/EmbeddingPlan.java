@@ -51,8 +51,9 @@ final class EmbeddingPlan {
 	{
 		this.options = options;
 		channels = ChannelChoice.choose(screen.channels(), options.channels(), network.channels(), network.name());
-		metadataColumns = (options.level() == Level.WELL ? screen.wellColumns() : screen.metadataColumns()).stream().filter(
-			column -> !column.equals(INTENSITY)).toList();
+		metadataColumns = (options.level() == Level.WELL ? screen.wellColumns() : screen.metadataColumns()).stream()
+			.filter(column -> !column.equals(INTENSITY))
+			.toList();
 		tile = options.tile() > 0 ? options.tile() : network.tileSize();
 		if (tile < 32) throw new IllegalArgumentException("tile is " + tile + ": give at least 32 pixels");
 		features = network.featureNames(channels.size(), tile);
@@ -63,13 +64,13 @@ final class EmbeddingPlan {
 		intensity = ScreenIntensity.of(wanted, options.controls(), screen);
 		final String nuclear = options.nuclei().isEmpty() ? channels.get(0) : options.nuclei();
 		if (options.foreground() > 0 && !channels.contains(nuclear)) {
-			throw new IllegalArgumentException("The nuclear channel '" + nuclear + "' is not among the embedded channels " +
-				channels);
+			throw new IllegalArgumentException(
+				"The nuclear channel '" + nuclear + "' is not among the embedded channels " + channels);
 		}
-		reader = new ChannelReader(readers, screen.channels(), channels, Downscale.parse(network.downscale()), Illumination.of(options
-			.illumination(), screen.fields(), Field::plate));
-		background = options.foreground() > 0 ? new Background(channels.indexOf(nuclear), options.foreground()) : Background
-			.off();
+		reader = new ChannelReader(readers, screen.channels(), channels, Downscale.parse(network.downscale()),
+			Illumination.of(options.illumination(), screen.fields(), Field::plate));
+		background = options.foreground() > 0 ? new Background(channels.indexOf(nuclear), options.foreground())
+			: Background.off();
 		preparation = new FieldPreparation(reader, tiling, background);
 		final boolean cpu = network.device().equals("cpu");
 		batch = options.batch() > 0 ? options.batch() : cpu ? 16 : 64;
@@ -118,25 +119,28 @@ final class EmbeddingPlan {
 
 	/** The plate as it will be cut into tiles, for what adapts a network to it. */
 	EmbeddedPlate plate(final String plate, final List<Field> fields) {
-		return new EmbeddedPlate(plate, new ScreenFields(reader, fields, intensity.intensity(), intensity.controls()), tiling, background, options
-			.profiles());
+		return new EmbeddedPlate(plate, new ScreenFields(reader, fields, intensity.intensity(), intensity.controls()),
+			tiling, background, options.profiles());
 	}
 
-	/** What a plate's part is named by: the same only if the plate has the same fields, files and metadata. */
+	/**
+	 * Returns the key that names a plate's part: the same only if the plate has the same fields, files and
+	 * metadata.
+	 */
 	String partKey(final String plate, final List<Field> fields) {
 		return plate + " " + PlateDigest.of(fields, metadataColumns);
 	}
 
 	/**
-	 * Which finished plates must be done again.
+	 * Returns the rule for finished plates that must be embedded again.
 	 *
 	 * @param plates with all their fields
 	 */
 	PlateRetry retry(final Map<String, List<Field>> plates) {
 		return new PlateRetry(plates, (plate, fields) -> {
 			final PlateScaling scaling = new PlateScaling(this, plate, fields);
-			return (field, reason) -> !PlateProfiles.isOfPixels(reason) && preparation.prepare(fields.get(field), scaling.get())
-				.failure() == null;
+			return (field, reason) -> !PlateProfiles.isOfPixels(reason) &&
+				preparation.prepare(fields.get(field), scaling.get()).failure() == null;
 		});
 	}
 

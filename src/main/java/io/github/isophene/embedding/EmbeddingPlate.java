@@ -51,7 +51,7 @@ final class EmbeddingPlate implements AutoCloseable {
 		return batches;
 	}
 
-	/** What was embedded so far. */
+	/** Returns the profiles embedded so far. */
 	PlateProfiles profiles() {
 		return profiles;
 	}

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What an embedding run has done.
+ * Result of an embedding run.
  *
  * @param profiles the file written
  * @param errors the file that names every field that could not be embedded, or {@code null} if there is none
@@ -24,13 +24,16 @@ public record EmbeddingReport(Path profiles, Path errors, long rows, int feature
 
 	/** One or two sentences for the user. */
 	public String message() {
-		final StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-			"%d rows x %d features from %d of %d fields, plates: %d, %.1f s: %s", rows, features, fields - failed, fields,
-			plates, seconds, profiles));
+		final StringBuilder text = new StringBuilder(
+			String.format(Locale.ROOT, "%d rows x %d features from %d of %d fields, plates: %d, %.1f s: %s", rows,
+				features, fields - failed, fields, plates, seconds, profiles));
 		if (platesResumed > 0) text.append(" (").append("plates done already: ").append(platesResumed).append(")");
 		if (failed > 0) {
-			text.append(". ").append(failed).append(failed == 1 ? " field" : " fields")
-				.append(" could not be embedded; the reasons are in ").append(errors);
+			text.append(". ")
+				.append(failed)
+				.append(failed == 1 ? " field" : " fields")
+				.append(" could not be embedded; the reasons are in ")
+				.append(errors);
 		}
 		return text.toString();
 	}

@@ -13,7 +13,7 @@ import io.github.isophene.screen.Field;
 import net.imglib2.img.Img;
 
 /**
- * What happens to a field before the network sees it: read its channels, cut into tiles,
+ * Preparation of a field for the network: read its channels, cut into tiles,
  * leave out background, find the intensity scales. Stateless, so that many reader threads
  * share one.
  */
@@ -37,9 +37,11 @@ final class FieldPreparation {
 	PreparedField prepare(final Field field, final FieldScaling scaling) {
 		try {
 			final Img<?> image = reader.read(field);
-			final List<Tile> tiles = background.keep(image, tiling.tiles(field, image.dimension(0), image.dimension(1)));
+			final List<
+				Tile> tiles = background.keep(image, tiling.tiles(field, image.dimension(0), image.dimension(1)));
 			if (tiles.isEmpty()) {
-				return PreparedField.failed(field, "no tile has a share of nuclear pixels of " + background.minimum() + " or more");
+				return PreparedField.failed(field,
+					"no tile has a share of nuclear pixels of " + background.minimum() + " or more");
 			}
 			return new PreparedField(field, image, tiles, scaling.of(image), null);
 		}

@@ -4,7 +4,10 @@ package io.github.isophene.embedding;
 import java.io.IOException;
 import java.util.List;
 
-/** A network that says of itself what another says, and embeds in its own way, one call at a time unless it says otherwise. */
+/**
+ * A network that says of itself what another says, and embeds in its own way, one call at a time unless it says
+ * otherwise.
+ */
 public abstract class ForwardingTileNetwork implements TileNetwork {
 
 	/** The other. */

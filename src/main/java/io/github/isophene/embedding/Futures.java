@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** What other threads have done, with what they threw as if this thread had. */
+/** Results of other threads, with their exceptions rethrown in this thread. */
 final class Futures {
 
 	private Futures() {}

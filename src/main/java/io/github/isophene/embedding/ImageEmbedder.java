@@ -74,7 +74,8 @@ public final class ImageEmbedder implements AutoCloseable {
 	 *
 	 * @param tile side of a tile in pixels; 0: the model's own
 	 * @param progress is told how many planes are done; may throw to end the work
-	 * @throws IllegalArgumentException as {@link #embed(RandomAccessibleInterval, int)}, or if no tile lies in the part that is wanted
+	 * @throws IllegalArgumentException as {@link #embed(RandomAccessibleInterval, int)}, or if no tile lies in
+	 * the part that is wanted
 	 */
 	public ImageProfiles embed(final ImagePlanes planes, final int tile, final IntConsumer progress) {
 		final int side = tile > 0 ? tile : network.tileSize();
@@ -85,8 +86,10 @@ public final class ImageEmbedder implements AutoCloseable {
 			final int channels = image.numDimensions() > 2 ? (int) image.dimension(2) : 1;
 			final Map<String, String> metadata = planes.metadata(i);
 			if (table == null) {
-				table = ProfileTable.builder(Stream.concat(metadata.keySet().stream(), Stream.of(PlateProfiles.TILE_X,
-					PlateProfiles.TILE_Y)).toList(), network.featureNames(channels, side));
+				table = ProfileTable.builder(
+					Stream.concat(metadata.keySet().stream(), Stream.of(PlateProfiles.TILE_X, PlateProfiles.TILE_Y))
+						.toList(),
+					network.featureNames(channels, side));
 			}
 			embed(image, channels, tiles(planes, image, side), List.copyOf(metadata.values()), side, table);
 			progress.accept(i + 1);
@@ -108,10 +111,15 @@ public final class ImageEmbedder implements AutoCloseable {
 		final long top = (bounds.min(1) + scale - 1) / scale;
 		final long width = Math.min((bounds.max(0) + 1) / scale, image.dimension(0)) - left;
 		final long height = Math.min((bounds.max(1) + 1) / scale, image.dimension(1)) - top;
-		final List<Tile> wanted = Tiling.grid(side).tiles(width, height).stream().map(t -> new Tile(t.x() + left, t.y() + top, side))
-			.filter(t -> planes.holds((2 * t.x() + side) * scale / 2, (2 * t.y() + side) * scale / 2)).toList();
-		if (wanted.isEmpty()) throw new IllegalArgumentException("No tile of " + side * scale +
-			" pixels has its middle in the selection: select more, or choose a smaller tile");
+		final List<Tile> wanted = Tiling.grid(side)
+			.tiles(width, height)
+			.stream()
+			.map(t -> new Tile(t.x() + left, t.y() + top, side))
+			.filter(t -> planes.holds((2 * t.x() + side) * scale / 2, (2 * t.y() + side) * scale / 2))
+			.toList();
+		if (wanted.isEmpty())
+			throw new IllegalArgumentException("No tile of " + side * scale +
+				" pixels has its middle in the selection: select more, or choose a smaller tile");
 		return wanted;
 	}
 
@@ -120,12 +128,14 @@ public final class ImageEmbedder implements AutoCloseable {
 	{
 		final ChannelScale[] scales = intensity().of(Intensity.Reference.IMAGE).fit(image);
 		final int pixels = Math.multiplyExact(channels, Math.multiplyExact(side, side));
-		final FloatBuffer batch = ByteBuffer.allocateDirect(Math.multiplyExact(4 * BATCH, pixels)).order(ByteOrder
-			.nativeOrder()).asFloatBuffer();
+		final FloatBuffer batch = ByteBuffer.allocateDirect(Math.multiplyExact(4 * BATCH, pixels))
+			.order(ByteOrder.nativeOrder())
+			.asFloatBuffer();
 		for (int from = 0; from < tiles.size(); from += BATCH) {
 			final List<Tile> some = tiles.subList(from, Math.min(tiles.size(), from + BATCH));
 			for (int i = 0; i < some.size(); i++) {
-				copier.copy(image, some.get(i), scales, Layout.NCHW, batch.limit((i + 1) * pixels).position(i * pixels));
+				copier.copy(image, some.get(i), scales, Layout.NCHW,
+					batch.limit((i + 1) * pixels).position(i * pixels));
 			}
 			final float[][] vectors = network.embed(batch.position(0), some.size(), channels, side);
 			for (int i = 0; i < some.size(); i++) {

@@ -19,7 +19,10 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** Planes of an ImageJ image: its current slice and frame, or all of them, and what is selected. Channels are never taken for slices. */
+/**
+ * Planes of an ImageJ image: its current slice and frame, or all of them, and what is selected. Channels are
+ * never taken for slices.
+ */
 public final class ImagePlusPlanes implements ImagePlanes {
 
 	/** Column of the slice, from 1. */
@@ -73,7 +76,7 @@ public final class ImagePlusPlanes implements ImagePlanes {
 	public Interval bounds() {
 		if (roi == null) return null;
 		final Rectangle box = roi.getBounds().intersection(new Rectangle(image.getWidth(), image.getHeight()));
-		return new FinalInterval(new long[] { box.x, box.y }, new long[] { box.x + box.width - 1L, box.y + box.height - 1L });
+		return new FinalInterval(new long[]{box.x, box.y}, new long[]{box.x + box.width - 1L, box.y + box.height - 1L});
 	}
 
 	@Override
@@ -89,11 +92,12 @@ public final class ImagePlusPlanes implements ImagePlanes {
 	private static RandomAccessibleInterval<?> planes(final ImagePlus image, final int slice, final int frame) {
 		check(image);
 		final int channels = image.getNChannels();
-		final PlanarImg<FloatType, FloatArray> planes = PlanarImgs.floats(image.getWidth(), image.getHeight(), channels);
+		final PlanarImg<FloatType,
+			FloatArray> planes = PlanarImgs.floats(image.getWidth(), image.getHeight(), channels);
 		for (int c = 0; c < channels; c++) {
 			final ImageProcessor plane = image.getStack().getProcessor(image.getStackIndex(c + 1, slice, frame));
-			System.arraycopy(plane.convertToFloat().getPixels(), 0, planes.getPlane(c).getCurrentStorageArray(), 0, planes
-				.getPlane(c).getArrayLength());
+			System.arraycopy(plane.convertToFloat().getPixels(), 0, planes.getPlane(c).getCurrentStorageArray(), 0,
+				planes.getPlane(c).getArrayLength());
 		}
 		requireContent(image, planes);
 		return planes;
@@ -108,8 +112,9 @@ public final class ImagePlusPlanes implements ImagePlanes {
 				finite |= Float.isFinite(v);
 				black &= v == 0;
 			}
-			if (!finite) throw new IllegalArgumentException("'" + image.getTitle() + "' has no number in channel " + (c + 1) +
-				": every pixel is NaN or infinite");
+			if (!finite)
+				throw new IllegalArgumentException("'" + image.getTitle() + "' has no number in channel " + (c + 1) +
+					": every pixel is NaN or infinite");
 		}
 		if (black) throw new IllegalArgumentException("'" + image.getTitle() + "' is black: every pixel is 0");
 	}
@@ -122,7 +127,8 @@ public final class ImagePlusPlanes implements ImagePlanes {
 	public static List<String> channels(final ImagePlus image) {
 		final List<String> names = new ArrayList<>();
 		for (int c = 1; c <= image.getNChannels(); c++) {
-			final String label = image.getStack().getSliceLabel(image.getStackIndex(c, image.getSlice(), image.getFrame()));
+			final String label = image.getStack()
+				.getSliceLabel(image.getStackIndex(c, image.getSlice(), image.getFrame()));
 			names.add(label == null ? "" : label.lines().findFirst().orElse("").strip());
 		}
 		return names.contains("") || Set.copyOf(names).size() < names.size() ? List.of() : List.copyOf(names);
@@ -131,7 +137,8 @@ public final class ImagePlusPlanes implements ImagePlanes {
 	/** Refuses what couldn't be opened, and colour images, whose channels are mixed with their display. */
 	public static void check(final ImagePlus image) {
 		// What SciJava makes of a path that is no image.
-		if (image.getWidth() < 1) throw new IllegalArgumentException("image can't be opened: it is no file, or none that ImageJ reads");
+		if (image.getWidth() < 1)
+			throw new IllegalArgumentException("image can't be opened: it is no file, or none that ImageJ reads");
 		if (image.getType() == ImagePlus.COLOR_RGB || image.getType() == ImagePlus.COLOR_256) {
 			throw new IllegalArgumentException("'" + image.getTitle() +
 				"' is a colour image: split its channels first (Image > Color > Make Composite)");

@@ -7,7 +7,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.profiles.ProfileTable;
 
 /**
- * What became of an open image.
+ * Profiles of an open image.
  *
  * @param tiles a row per tile, with what {@link ImagePlanes#metadata} says, {@code Metadata_Tile_X} and
  *          {@code Metadata_Tile_Y}: its corner in pixels of the image that the model sees

@@ -3,7 +3,7 @@ package io.github.isophene.embedding;
 
 import java.util.Locale;
 
-/** What one row of the profiles stands for. */
+/** Unit that one row of the profiles stands for. */
 public enum Level {
 	/** One tile of one field. */
 	TILE,

@@ -40,12 +40,12 @@ final class NetworkQueue implements AutoCloseable {
 		});
 	}
 
-	/** Whether a batch must be taken out before another fits in. */
+	/** Returns whether a batch must be taken out before another fits in. */
 	boolean isFull() {
 		return inFlight.size() >= EmbeddingPlate.IN_USE;
 	}
 
-	/** Whether nothing is on its way. */
+	/** Returns whether nothing is on its way. */
 	boolean isEmpty() {
 		return inFlight.isEmpty();
 	}
@@ -56,8 +56,8 @@ final class NetworkQueue implements AutoCloseable {
 	 * @param last whether it is the last of its plate
 	 */
 	void add(final EmbeddingPlate run, final TileBatch batch, final boolean last) {
-		inFlight.add(new Embedded(run, batch, last, lanes.submit(() -> batch.size == 0 ? new float[0][] : network.embed(
-			batch.pixels, batch.size, channels, tile))));
+		inFlight.add(new Embedded(run, batch, last, lanes
+			.submit(() -> batch.size == 0 ? new float[0][] : network.embed(batch.pixels, batch.size, channels, tile))));
 	}
 
 	/** The batch that went in first. */

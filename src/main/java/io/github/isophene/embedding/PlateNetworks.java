@@ -7,7 +7,7 @@ import java.io.IOException;
 public interface PlateNetworks {
 
 	/**
-	 * How networks are adapted, in words: the same network adapted to the same plate in the same
+	 * Returns a description of the adaptation: the same network adapted to the same plate in the same
 	 * words gives the same embeddings.
 	 */
 	String adaptation();

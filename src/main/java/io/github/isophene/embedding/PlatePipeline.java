@@ -19,7 +19,7 @@ import io.github.isophene.screen.Field;
  */
 final class PlatePipeline {
 
-	/** What happens to a plate that is done. */
+	/** Receives a finished plate. */
 	@FunctionalInterface
 	interface Finished {
 
@@ -84,7 +84,10 @@ final class PlatePipeline {
 		return last;
 	}
 
-	/** Takes in a batch's embeddings; returns the plate's number of tiles if that was the end of the plate, otherwise 0. */
+	/**
+	 * Takes in a batch's embeddings; returns the plate's number of tiles if that was the end of the plate,
+	 * otherwise 0.
+	 */
 	private long collect(final NetworkQueue.Embedded embedded, final Finished finished) throws IOException {
 		final EmbeddingPlate run = embedded.run();
 		run.collect(embedded.batch(), Futures.of(embedded.vectors()), progress);

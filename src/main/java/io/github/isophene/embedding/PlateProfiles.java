@@ -57,7 +57,7 @@ final class PlateProfiles {
 		tilesOfField.add(List.of(field.site(), Long.toString(tile.x()), Long.toString(tile.y())), vector);
 	}
 
-	/** Whether a field failed for what is in its pixels: it can be read, and would be again. */
+	/** Returns whether a field failed for what is in its pixels: it can be read, and would be again. */
 	static boolean isOfPixels(final String reason) {
 		return reason.equals(FLAT) || reason.startsWith(NOT_FINITE);
 	}

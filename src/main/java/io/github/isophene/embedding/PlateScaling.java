@@ -46,7 +46,8 @@ final class PlateScaling implements AutoCloseable {
 	}
 
 	private void check() {
-		if (closed) throw new CancellationException("Canceled while the intensities of plate " + plate + " were measured");
+		if (closed)
+			throw new CancellationException("Canceled while the intensities of plate " + plate + " were measured");
 	}
 
 	/** Ends the reading. */

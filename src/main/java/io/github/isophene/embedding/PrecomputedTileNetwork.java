@@ -41,16 +41,18 @@ final class PrecomputedTileNetwork extends ForwardingTileNetwork {
 		final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * length).order(ByteOrder.nativeOrder());
 		bytes.asFloatBuffer().put(row);
 		places[tile] = file.write(bytes);
-		if (places[tile] < 0) throw new IOException("There is no room on the disk for the embeddings of a plate: free some " +
-			"space, or write the profiles elsewhere");
+		if (places[tile] < 0)
+			throw new IOException("There is no room on the disk for the embeddings of a plate: free some " +
+				"space, or write the profiles elsewhere");
 	}
 
 	@Override
 	public float[][] embed(final FloatBuffer tiles, final int n, final int channelCount, final int side) {
 		final float[][] rows = new float[n][length];
 		for (final float[] row : rows) {
-			if (next >= places.length || places[next] < 0) throw new IllegalStateException("The files of the plate have changed " +
-				"while it was embedded: run it again");
+			if (next >= places.length || places[next] < 0)
+				throw new IllegalStateException(
+					"The files of the plate have changed " + "while it was embedded: run it again");
 			final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * length).order(ByteOrder.nativeOrder());
 			try {
 				file.read(places[next++], bytes);

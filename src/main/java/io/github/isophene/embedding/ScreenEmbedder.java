@@ -41,11 +41,12 @@ public final class ScreenEmbedder {
 	 *
 	 * @throws IllegalArgumentException if the options are for networks adapted to the plates
 	 */
-	public EmbeddingReport embed(final Screen screen, final TileNetwork network, final EmbeddingOptions options, final Task task)
-		throws IOException
+	public EmbeddingReport embed(final Screen screen, final TileNetwork network, final EmbeddingOptions options,
+		final Task task) throws IOException
 	{
-		if (!options.statistics().equals(EmbeddingOptions.TRAINING)) throw new IllegalArgumentException("statistics = " + options
-			.statistics() + " takes networks adapted to the plates, but there is one for all");
+		if (!options.statistics().equals(EmbeddingOptions.TRAINING))
+			throw new IllegalArgumentException("statistics = " + options.statistics() +
+				" takes networks adapted to the plates, but there is one for all");
 		return embed(screen, network, null, options, task);
 	}
 
@@ -63,17 +64,19 @@ public final class ScreenEmbedder {
 	{
 		final long start = System.nanoTime();
 		if (screen.fields().isEmpty()) throw new IOException("The screen has no fields");
-		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options, readers);
+		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options,
+			readers);
 		plan.intensity().notes().forEach(log::info);
 		plan.intensity().warnings().forEach(log::warn);
 		log.info("Intensity: " + plan.intensity().intensity().spec());
 		try (RunLock lock = RunLock.of(options.profiles())) {
-			return embed(screen, network, plates, options, plan, new RunProgress(task, log, screen.plates(options.plates()).values().stream().mapToInt(List::size).sum()), start);
+			return embed(screen, network, plates, options, plan, new RunProgress(task, log,
+				screen.plates(options.plates()).values().stream().mapToInt(List::size).sum()), start);
 		}
 	}
 
 	/**
-	 * What {@link #embed} would do.
+	 * Returns the outline of what {@link #embed} would do.
 	 *
 	 * @param plates as there
 	 * @throws IllegalArgumentException naming the key that doesn't fit the screen or the network
@@ -81,7 +84,8 @@ public final class ScreenEmbedder {
 	public RunOutline outline(final Screen screen, final TileNetwork network, final PlateNetworks plates,
 		final EmbeddingOptions options) throws IOException
 	{
-		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options, readers);
+		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options,
+			readers);
 		final Map<String, String> parts = new LinkedHashMap<>();
 		final Map<String, List<Field>> wanted = screen.plates(options.plates());
 		wanted.forEach((plate, fields) -> parts.put(plate, plan.partKey(plate, fields)));
@@ -117,19 +121,20 @@ public final class ScreenEmbedder {
 			parts.write(keys.get(plate), table);
 			done.add(plate);
 		};
-		final long tiles = networks == null ? new PlatePipeline(plan, network, progress).run(wanted, finished) : adapted(plan,
-			networks, wanted, progress, finished);
+		final long tiles = networks == null ? new PlatePipeline(plan, network, progress).run(wanted, finished)
+			: adapted(plan, networks, wanted, progress, finished);
 		if (done.isEmpty()) {
 			parts.delete();
-			throw new NothingReadException("None of the " + fields + " fields could be embedded. The first: " + errors
-				.first().reason() + ". All reasons: " + errors.path());
+			throw new NothingReadException("None of the " + fields + " fields could be embedded. The first: " +
+				errors.first().reason() + ". All reasons: " + errors.path());
 		}
 		progress.status("Writing profiles");
 		progress.checkCanceled();
-		final long rows = parts.mergeInto(options.profiles(), plates.keySet().stream().filter(done::contains).map(keys
-			::get).toList());
-		return new EmbeddingReport(options.profiles(), errors.isEmpty() ? null : errors.path(), rows, plan.featureNames()
-			.size(), plates.size(), resumed, fields, errors.size(), tiles, (System.nanoTime() - start) * 1e-9);
+		final long rows = parts.mergeInto(options.profiles(),
+			plates.keySet().stream().filter(done::contains).map(keys::get).toList());
+		return new EmbeddingReport(options.profiles(), errors.isEmpty() ? null : errors.path(), rows,
+			plan.featureNames().size(), plates.size(), resumed, fields, errors.size(), tiles,
+			(System.nanoTime() - start) * 1e-9);
 	}
 
 	/** Each plate by a network of its own; one for which there can't be any fails as a whole. */
@@ -142,7 +147,8 @@ public final class ScreenEmbedder {
 			progress.checkCanceled();
 			progress.status("Plate " + plate.getKey() + ": adapting the model");
 			try (TileNetwork adapted = networkOf(plan, networks, plate.getKey(), plate.getValue(), progress)) {
-				tiles += new PlatePipeline(plan, adapted, progress).run(Map.of(plate.getKey(), plate.getValue()), finished);
+				tiles += new PlatePipeline(plan, adapted, progress).run(Map.of(plate.getKey(), plate.getValue()),
+					finished);
 			}
 			catch (final NoNetwork exc) {
 				final PlateProfiles none = new PlateProfiles(plan);
@@ -172,7 +178,7 @@ public final class ScreenEmbedder {
 		}
 	}
 
-	/** Why a plate can't have a network. */
+	/** Reason why there is no network for a plate. */
 	private static final class NoNetwork extends Exception {
 
 		private static final long serialVersionUID = 1L;

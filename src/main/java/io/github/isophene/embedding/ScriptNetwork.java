@@ -48,7 +48,7 @@ record ScriptNetwork(Path file, TorchScriptEncoder encoder) implements TileNetwo
 	@Override
 	public String digest() throws IOException {
 		try (InputStream in = Files.newInputStream(file);
-				DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256")))
+			DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256")))
 		{
 			digested.transferTo(OutputStream.nullOutputStream());
 			return HexFormat.of().formatHex(digested.getMessageDigest().digest());
@@ -60,8 +60,9 @@ record ScriptNetwork(Path file, TorchScriptEncoder encoder) implements TileNetwo
 
 	@Override
 	public List<String> featureNames(final int channelCount, final int side) {
-		return IntStream.rangeClosed(1, encoder.embeddingDimension(channelCount, side, side)).mapToObj(i -> String.format(
-			Locale.ROOT, "emb_%04d", i)).toList();
+		return IntStream.rangeClosed(1, encoder.embeddingDimension(channelCount, side, side))
+			.mapToObj(i -> String.format(Locale.ROOT, "emb_%04d", i))
+			.toList();
 	}
 
 	@Override

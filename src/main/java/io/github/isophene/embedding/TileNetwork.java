@@ -33,7 +33,10 @@ public interface TileNetwork extends AutoCloseable {
 	/** Side of the tiles it was made for, pixels. */
 	int tileSize();
 
-	/** Reduction of a field before it is cut into tiles, in the notation of {@link io.github.isophene.pixels.Downscale}. */
+	/**
+	 * Reduction of a field before it is cut into tiles, in the notation of {@link
+	 * io.github.isophene.pixels.Downscale}.
+	 */
 	String downscale();
 
 	/** Intensity normalisation it was made for; empty if it doesn't say. */
@@ -54,7 +57,7 @@ public interface TileNetwork extends AutoCloseable {
 	String device();
 
 	/**
-	 * How many threads may call {@link #embed} at once. More than one pays where the network
+	 * Returns the number of threads that may call {@link #embed} at once. More than one pays where the network
 	 * has several workers: those that are through with one call begin the next.
 	 */
 	default int lanes() {
@@ -75,7 +78,8 @@ public interface TileNetwork extends AutoCloseable {
 	/**
 	 * Opens what a user names.
 	 *
-	 * @param nameOrFile {@code default}, {@code fixed-seed}, a model file (.zip), or a TorchScript file (.pt, .ts, .pth), which holds code: only from
+	 * @param nameOrFile {@code default}, {@code fixed-seed}, a model file (.zip), or a TorchScript file (.pt,
+	 * .ts, .pth), which holds code: only from
 	 *          sources you trust
 	 * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
 	 */
@@ -85,7 +89,8 @@ public interface TileNetwork extends AutoCloseable {
 			if (WeightFormat.of(file) == WeightFormat.TORCHSCRIPT) {
 				return new ScriptNetwork(file, new TorchScriptEncoder(file, device));
 			}
-			throw new IOException(file + " holds weights without the network they belong to: make a model file of it (Import Model)");
+			throw new IOException(
+				file + " holds weights without the network they belong to: make a model file of it (Import Model)");
 		}
 		return of(Model.load(nameOrFile), device);
 	}

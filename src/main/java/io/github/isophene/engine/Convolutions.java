@@ -37,7 +37,8 @@ public final class Convolutions implements AutoCloseable {
 			script.close();
 		}
 		catch (final RuntimeException e) {
-			LOG.info("This build of the engine has no fused convolutions; computing them step by step: {}", e.getMessage());
+			LOG.info("This build of the engine has no fused convolutions; computing them step by step: {}",
+				e.getMessage());
 		}
 		return null;
 	}
@@ -50,9 +51,9 @@ public final class Convolutions implements AutoCloseable {
 			final NDArray bias = wave(manager, 0.9, 16);
 			final NDArray other = wave(manager, 0.5, 2, 16, 5, 5);
 			final Convolution eager = new EagerConvolution(weight, bias, 2, 1);
-			final Convolution fused = fused(script, weight, bias, 2, 1, new long[] { 2, 3, 9, 9 });
-			return same(eager.apply(x), fused.apply(x)) && same(eager.applyRelu(x), fused.applyRelu(x)) && same(eager
-				.applyAddRelu(x, other.duplicate()), fused.applyAddRelu(x, other.duplicate()));
+			final Convolution fused = fused(script, weight, bias, 2, 1, new long[]{2, 3, 9, 9});
+			return same(eager.apply(x), fused.apply(x)) && same(eager.applyRelu(x), fused.applyRelu(x)) &&
+				same(eager.applyAddRelu(x, other.duplicate()), fused.applyAddRelu(x, other.duplicate()));
 		}
 	}
 
@@ -72,14 +73,14 @@ public final class Convolutions implements AutoCloseable {
 		return same;
 	}
 
-	private static Convolution fused(final TorchScript script, final NDArray weight, final NDArray bias, final int stride,
-		final int padding, final long[] images)
+	private static Convolution fused(final TorchScript script, final NDArray weight, final NDArray bias,
+		final int stride, final int padding, final long[] images)
 	{
-		return new FusedConvolution(script, script.run(weight.getManager(), "pack", weight, stride, padding, images), bias,
-			stride, padding);
+		return new FusedConvolution(script, script.run(weight.getManager(), "pack", weight, stride, padding, images),
+			bias, stride, padding);
 	}
 
-	/** Whether convolutions are one fused operation. */
+	/** Returns whether convolutions are one fused operation. */
 	public boolean fused() {
 		return fused != null;
 	}
@@ -100,8 +101,8 @@ public final class Convolutions implements AutoCloseable {
 		final NDArray b = Tensors.create(manager, bias, bias.length);
 		try (NDArray w = Tensors.create(manager, weight, shape)) {
 			if (fused != null) return fused(fused, w, b, stride, padding, images);
-			return new EagerConvolution(manager.getDevice().isGpu() ? w.duplicate() : Tensors.channelsLast(w), b, stride,
-				padding);
+			return new EagerConvolution(manager.getDevice().isGpu() ? w.duplicate() : Tensors.channelsLast(w), b,
+				stride, padding);
 		}
 	}
 

@@ -27,8 +27,9 @@ public final class ElementTypes {
 	 * @throws IllegalArgumentException if it isn't
 	 */
 	public static DataType require(final DataType type) {
-		if (!SAFE.contains(type)) throw new IllegalArgumentException("The engine has no arrays of type " + type +
-			": convert the values to FLOAT32 (or INT32) first");
+		if (!SAFE.contains(type))
+			throw new IllegalArgumentException(
+				"The engine has no arrays of type " + type + ": convert the values to FLOAT32 (or INT32) first");
 		return type;
 	}
 

@@ -26,7 +26,8 @@ public final class EngineProbe {
 			device = compute();
 		}
 		catch (final RuntimeException e) {
-			System.out.println(FAILS + (e instanceof EngineException ? e : Engines.explain(e)).getMessage().replaceAll("\\R", " "));
+			System.out.println(
+				FAILS + (e instanceof EngineException ? e : Engines.explain(e)).getMessage().replaceAll("\\R", " "));
 			System.exit(1);
 			return;
 		}

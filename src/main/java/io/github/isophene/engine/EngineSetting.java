@@ -13,7 +13,7 @@ import java.util.Properties;
 import io.github.isophene.files.AtomicFile;
 
 /**
- * Which native library the engine starts with, where it isn't the one that is shipped: what
+ * Native library that the engine starts with, where it isn't the one that is shipped: what
  * <em>GPU Setup</em> has written for this user. The engine reads it when it is started, once
  * per process; environment variables go before it.
  *
@@ -27,7 +27,7 @@ public record EngineSetting(Path library, String version, String flavor, Path un
 	/** System property, or environment variable, that moves the file of the setting. */
 	public static final String FILE = "ISOPHENE_ENGINE_SETTING";
 
-	/** Where it is kept. */
+	/** Returns the file that holds the setting. */
 	public static Path file() {
 		final String elsewhere = NativeLibrary.setting(FILE);
 		return elsewhere == null ? home().resolve("engine.properties") : Path.of(elsewhere);
@@ -50,12 +50,13 @@ public record EngineSetting(Path library, String version, String flavor, Path un
 		try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
 			properties.load(in);
 			final String unpacked = properties.getProperty("unpacked", "");
-			return new EngineSetting(Path.of(value(properties, "library")), value(properties, "version"), value(properties,
-				"flavor"), unpacked.isBlank() ? null : Path.of(unpacked));
+			return new EngineSetting(Path.of(value(properties, "library")), value(properties, "version"),
+				value(properties, "flavor"), unpacked.isBlank() ? null : Path.of(unpacked));
 		}
 		catch (final IOException | IllegalArgumentException e) {
-			throw new IOException("The engine's setting " + file + " can't be read (" + (e instanceof InvalidPathException
-				? "no path: " : "") + e.getMessage() + "): run GPU Setup again, or delete the file", e);
+			throw new IOException("The engine's setting " + file + " can't be read (" +
+				(e instanceof InvalidPathException ? "no path: " : "") + e.getMessage() +
+				"): run GPU Setup again, or delete the file", e);
 		}
 	}
 
@@ -82,7 +83,7 @@ public record EngineSetting(Path library, String version, String flavor, Path un
 		Files.deleteIfExists(file());
 	}
 
-	/** Whether it is a build for NVIDIA GPUs. */
+	/** Returns whether it is a build for NVIDIA GPUs. */
 	public boolean isCuda() {
 		return flavor.startsWith("cu");
 	}

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the tensor engine is and where it computes, told truthfully: which library was
+ * Status of the tensor engine and the device it computes on: which library was
  * loaded from where, which devices there are, and why it isn't the GPU if it isn't.
  *
  * @param available whether the engine could be started
@@ -32,8 +32,8 @@ public record EngineState(boolean available, String engine, String version, Stri
 	/** The status as lines of text for a log or a window. */
 	public List<String> lines() {
 		final List<String> lines = new ArrayList<>();
-		lines.add("Engine: " + engine + (version.isEmpty() ? "" : " " + version) + (flavor.isEmpty() ? "" : " (" + flavor +
-			")") + (available ? "" : ", not available"));
+		lines.add("Engine: " + engine + (version.isEmpty() ? "" : " " + version) +
+			(flavor.isEmpty() ? "" : " (" + flavor + ")") + (available ? "" : ", not available"));
 		lines.add("Platform: " + platform);
 		if (!library.isEmpty()) lines.add("Library: " + library);
 		if (available) {

@@ -52,9 +52,10 @@ public final class Engines {
 		final int index = wanted.equals("auto") || gpu.group(1) == null ? 0 : Integer.parseInt(gpu.group(1));
 		if (index >= gpus) {
 			final EngineState status = status();
-			throw new EngineException("device = " + name + ", but " + (gpus == 0 ? status.reason()
-				: "the available devices are " + String.join(", ", status.devices())), "Use device = auto or cpu. " + status
-					.remedy(), null);
+			throw new EngineException(
+				"device = " + name + ", but " +
+					(gpus == 0 ? status.reason() : "the available devices are " + String.join(", ", status.devices())),
+				"Use device = auto or cpu. " + status.remedy(), null);
 		}
 		return Device.gpu(index);
 	}
@@ -85,7 +86,7 @@ public final class Engines {
 		JniUtils.setNumThreads(threads);
 	}
 
-	/** How many threads compute on the CPU. */
+	/** Returns the number of threads that compute on the CPU. */
 	public static synchronized int threads() {
 		start();
 		return threads;
@@ -107,12 +108,15 @@ public final class Engines {
 		}
 	}
 
-	/** Whether the engine was started in this process, or has failed to: which library it uses is settled then. */
+	/**
+	 * Returns whether the engine was started in this process, or has failed to: which library it uses is
+	 * settled then.
+	 */
 	public static synchronized boolean isSettled() {
 		return engine != null || failure != null;
 	}
 
-	/** What the engine is and where it computes. Never throws: a failure is part of the status. */
+	/** Returns the status of the engine. Never throws: a failure is part of the status. */
 	public static synchronized EngineState status() {
 		final String platform = NativeLibrary.platform();
 		try {
@@ -121,20 +125,22 @@ public final class Engines {
 			final List<String> devices = new ArrayList<>(List.of("cpu"));
 			for (int i = 0; i < gpus; i++) devices.add("gpu:" + i);
 			final String why = gpus > 0 ? "" : whyNoGpu(platform);
-			return new EngineState(true, e.getEngineName(), e.getVersion(), LibUtils.getLibtorchPath(), flavor, platform,
-				gpus > 0 ? "gpu:0" : "cpu", devices, threads, setting, why, why.isEmpty() || platform.startsWith("osx") || !setting
-					.isEmpty() ? "" : NativeLibrary.CUDA_REMEDY);
+			return new EngineState(true, e.getEngineName(), e.getVersion(), LibUtils.getLibtorchPath(), flavor,
+				platform, gpus > 0 ? "gpu:0" : "cpu", devices, threads, setting, why,
+				why.isEmpty() || platform.startsWith("osx") || !setting.isEmpty() ? "" : NativeLibrary.CUDA_REMEDY);
 		}
 		catch (final EngineException e) {
-			return new EngineState(false, "PyTorch", "", "", "", platform, "", List.of(), 0, setting, e.getMessage(), "");
+			return new EngineState(false, "PyTorch", "", "", "", platform, "", List.of(), 0, setting, e.getMessage(),
+				"");
 		}
 	}
 
 	private static String whyNoGpu(final String platform) {
 		if (platform.startsWith("osx")) return "NVIDIA GPUs don't exist on this platform, and Apple's aren't used";
 		if (setting.contains("no NVIDIA driver")) return "this machine has no NVIDIA driver";
-		if (flavor.startsWith("cu")) return "the native library is a CUDA build (" + flavor +
-			"), but it finds no NVIDIA GPU; look whether nvidia-smi lists one";
+		if (flavor.startsWith("cu"))
+			return "the native library is a CUDA build (" + flavor +
+				"), but it finds no NVIDIA GPU; look whether nvidia-smi lists one";
 		return "the native library is a CPU build, which has no CUDA";
 	}
 
@@ -179,21 +185,33 @@ public final class Engines {
 		while (root.getCause() != null && root.getCause() != root) root = root.getCause();
 		final String what = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
 		final String remedy;
-		if (what.contains("GLIBC")) remedy = "The system is too old for the native library: it needs glibc 2.28 or newer";
-		else if (what.contains("libcuda.so") || what.contains("nvcuda.dll")) remedy =
-			"This library is for NVIDIA GPUs, and this machine has no NVIDIA driver: install it, or go back to the library that" +
-				" is shipped (GPU Setup with action = undo, or remove PYTORCH_LIBRARY_PATH)";
-		else if (what.contains("No space left")) remedy =
-			"Unpacking needs 0.5 GB: free some space, or set the environment variable ENGINE_CACHE_DIR to another folder";
-		else if (root instanceof FileSystemException) remedy =
-			"At its first start the engine unpacks 0.5 GB into .djl.ai in your home folder: make sure that it can be written to, or set" +
-				" the environment variable ENGINE_CACHE_DIR to another folder";
-		else if (thrown instanceof UnsatisfiedLinkError || root instanceof UnsatisfiedLinkError) remedy =
-			"A native library is missing or doesn't fit (needed: PyTorch " + NativeLibrary.VERSION +
-				"); on Windows install the Visual C++ redistributable; delete the folder pytorch in the engine's cache " +
-				"(ENGINE_CACHE_DIR, otherwise .djl.ai in your home folder) and start again";
-		else remedy = "Delete the folder pytorch in the engine's cache (ENGINE_CACHE_DIR, otherwise .djl.ai in your home " +
-			"folder) and start again; make sure the folder can be written to";
+		if (what.contains("GLIBC"))
+			remedy = "The system is too old for the native library: it needs glibc 2.28 or newer";
+		else
+			if (what.contains("libcuda.so") || what.contains("nvcuda.dll"))
+				remedy = "This library is for NVIDIA GPUs, and this machine has no NVIDIA driver: install it, or go " +
+					"back to the library that" +
+					" is shipped (GPU Setup with action = undo, or remove PYTORCH_LIBRARY_PATH)";
+			else
+				if (what.contains("No space left"))
+					remedy = "Unpacking needs 0.5 GB: free some space, or set the environment variable " +
+						"ENGINE_CACHE_DIR to another folder";
+				else
+					if (root instanceof FileSystemException)
+						remedy = "At its first start the engine unpacks 0.5 GB into .djl.ai in your home folder: " +
+							"make sure that it can be written to, or set" +
+							" the environment variable ENGINE_CACHE_DIR to another folder";
+					else
+						if (thrown instanceof UnsatisfiedLinkError || root instanceof UnsatisfiedLinkError)
+							remedy = "A native library is missing or doesn't fit (needed: PyTorch " +
+								NativeLibrary.VERSION +
+								"); on Windows install the Visual C++ redistributable; delete the folder pytorch in " +
+								"the engine's cache " +
+								"(ENGINE_CACHE_DIR, otherwise .djl.ai in your home folder) and start again";
+						else
+							remedy = "Delete the folder pytorch in the engine's cache (ENGINE_CACHE_DIR, otherwise " +
+								".djl.ai in your home " +
+								"folder) and start again; make sure the folder can be written to";
 		return new EngineException("The tensor engine (PyTorch) can't be started: " + what, remedy, thrown);
 	}
 }

@@ -43,12 +43,12 @@ public final class MatrixWorkers implements AutoCloseable {
 	 * @param b [inner, n]
 	 * @param c is set to the product, [m, n]; arrays may be longer than they need to be
 	 */
-	public void multiply(final float[] a, final boolean transposed, final float[] b, final float[] c, final int m, final int inner,
-		final int n)
+	public void multiply(final float[] a, final boolean transposed, final float[] b, final float[] c, final int m,
+		final int inner, final int n)
 	{
 		try (NDManager step = manager.newSubManager()) {
-			final NDArray left = Tensors.create(step, FloatBuffer.wrap(a, 0, m * inner), transposed ? inner : m, transposed ? m
-				: inner);
+			final NDArray left = Tensors.create(step, FloatBuffer.wrap(a, 0, m * inner), transposed ? inner : m,
+				transposed ? m : inner);
 			final NDArray right = Tensors.create(step, FloatBuffer.wrap(b, 0, inner * n), inner, n);
 			final NDArray product = (transposed ? left.transpose() : left).matMul(right);
 			product.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().get(c, 0, m * n);

@@ -30,12 +30,12 @@ public final class NativeLibrary {
 	/** Platforms that have a native library. */
 	static final List<String> PLATFORMS = List.of("linux-x86_64", "linux-aarch64", "osx-aarch64", "win-x86_64");
 
-	static final String CUDA_REMEDY = "To compute on an NVIDIA GPU (Linux or Windows on x86-64), run Plugins > Isophene > GPU" +
-		" Setup... with a PyTorch " + VERSION + " for CUDA 12.8 (its Python wheel will do)";
+	static final String CUDA_REMEDY = "To compute on an NVIDIA GPU (Linux or Windows on x86-64), run Plugins > " +
+		"Isophene > GPU" + " Setup... with a PyTorch " + VERSION + " for CUDA 12.8 (its Python wheel will do)";
 
-	/** What to do without an engine. */
-	static final String WITHOUT = "Opening screens, correcting profiles, their assessment and the report don't need it;" +
-		" embedding, training and prediction must run on such a machine";
+	/** Message for commands that need no engine. */
+	static final String WITHOUT = "Opening screens, correcting profiles, their assessment and the report don't need " +
+		"it;" + " embedding, training and prediction must run on such a machine";
 
 	private NativeLibrary() {}
 
@@ -45,11 +45,11 @@ public final class NativeLibrary {
 		return platform.startsWith("linux-") && isMusl(Path.of("/")) ? platform.replaceFirst("-", "-musl-") : platform;
 	}
 
-	/** Whether a Linux has only the C library musl, as Alpine has, while the native libraries need glibc. */
+	/** Returns whether a Linux has only the C library musl, as Alpine has, while the native libraries need glibc. */
 	static boolean isMusl(final Path root) {
 		boolean musl = false;
-		for (final String folder : List.of("lib", "lib64", "usr/lib", "usr/lib64", "lib/x86_64-linux-gnu", "lib/aarch64-linux-gnu",
-			"usr/lib/x86_64-linux-gnu", "usr/lib/aarch64-linux-gnu"))
+		for (final String folder : List.of("lib", "lib64", "usr/lib", "usr/lib64", "lib/x86_64-linux-gnu",
+			"lib/aarch64-linux-gnu", "usr/lib/x86_64-linux-gnu", "usr/lib/aarch64-linux-gnu"))
 		{
 			if (Files.exists(root.resolve(folder).resolve("libc.so.6"))) return false;
 			for (final String arch : List.of("x86_64", "aarch64")) {
@@ -62,8 +62,9 @@ public final class NativeLibrary {
 	static String platform(final String osName, final String osArch) {
 		final String os = osName.toLowerCase(Locale.ROOT);
 		final String arch = osArch.toLowerCase(Locale.ROOT);
-		final String system = os.startsWith("win") ? "win" : os.startsWith("mac") ? "osx" : os.startsWith("linux")
-			? "linux" : os.replace(' ', '-');
+		final String system = os.startsWith("win") ? "win" : os.startsWith("mac") ? "osx"
+			: os.startsWith("linux") ? "linux"
+			: os.replace(' ', '-');
 		return system + "-" + (arch.equals("amd64") ? "x86_64" : arch.equals("arm64") ? "aarch64" : arch);
 	}
 
@@ -82,12 +83,18 @@ public final class NativeLibrary {
 	/** @param found classifiers of the libraries on the class path, each with its flavor: {@code linux-x86_64 cpu} */
 	static String requireOnClassPath(final String platform, final Set<String> found) {
 		requireSupported(platform);
-		return found.stream().filter(f -> f.startsWith(platform + " ")).map(f -> f.substring(platform.length() + 1))
-			.sorted(Collections.reverseOrder()).findFirst().orElseThrow(() -> new EngineException(
-				"The tensor engine's native library for this platform, " + platform + ", is missing" + (found.isEmpty() ? ""
-					: " (found only: " + String.join(", ", found) + ")"), "Add the file pytorch-native-cpu-" + VERSION + "-" +
-						platform + ".jar to the jars (in Fiji: Help > Update), or choose the folder of a PyTorch " + VERSION +
-						" in GPU Setup", null));
+		return found.stream()
+			.filter(f -> f.startsWith(platform + " "))
+			.map(f -> f.substring(platform.length() + 1))
+			.sorted(Collections.reverseOrder())
+			.findFirst()
+			.orElseThrow(() -> new EngineException(
+				"The tensor engine's native library for this platform, " + platform + ", is missing" +
+					(found.isEmpty() ? "" : " (found only: " + String.join(", ", found) + ")"),
+				"Add the file pytorch-native-cpu-" + VERSION + "-" + platform +
+					".jar to the jars (in Fiji: Help > Update), or choose the folder of a PyTorch " + VERSION +
+					" in GPU Setup",
+				null));
 	}
 
 	/** With another version the engine would go and download. */
@@ -103,34 +110,42 @@ public final class NativeLibrary {
 		String hint = "";
 		if (platform.startsWith("osx-")) hint = " (on a Mac with Apple silicon use the Fiji, or the Java, for it)";
 		else if (platform.contains("-musl-")) hint = " (this Linux has musl instead of glibc)";
-		else if (platform.matches(".*-(x86|i[3-6]86|arm|aarch32)")) hint = " (it is 32 bit; if only the Java is, use one of 64 bit)";
-		throw new EngineException("There is no build of the tensor engine (PyTorch " + VERSION + ") for this platform, " + platform +
-			hint, "It exists for " + String.join(", ", PLATFORMS) + ". " + WITHOUT, null);
+		else
+			if (platform.matches(".*-(x86|i[3-6]86|arm|aarch32)"))
+				hint = " (it is 32 bit; if only the Java is, use one of 64 bit)";
+		throw new EngineException(
+			"There is no build of the tensor engine (PyTorch " + VERSION + ") for this platform, " + platform + hint,
+			"It exists for " + String.join(", ", PLATFORMS) + ". " + WITHOUT, null);
 	}
 
-	/** Which build a folder holds is asked by the engine, too, which takes a wrong one if it isn't told. */
+	/** Returns the flavor of the build in a folder, because the engine picks a wrong one if it isn't told. */
 	private static String requireInFolder(final String path) {
 		final String name = System.mapLibraryName("torch");
 		for (final String part : path.split(File.pathSeparator)) {
 			final File file = new File(part);
 			if (file.isFile() && file.getName().equals(name) || new File(file, name).isFile()) {
 				final File folder = file.isFile() ? file.getAbsoluteFile().getParentFile() : file;
-				if (setting("PYTORCH_FLAVOR") == null) System.setProperty("PYTORCH_FLAVOR", new File(folder, System.mapLibraryName(
-					"torch_cuda")).isFile() ? CUDA_FLAVOR : "cpu");
+				if (setting("PYTORCH_FLAVOR") == null)
+					System.setProperty("PYTORCH_FLAVOR",
+						new File(folder, System.mapLibraryName("torch_cuda")).isFile() ? CUDA_FLAVOR : "cpu");
 				if (setting("PYTORCH_VERSION") == null) System.setProperty("PYTORCH_VERSION", VERSION);
 				return setting("PYTORCH_FLAVOR");
 			}
 		}
 		throw new EngineException("PYTORCH_LIBRARY_PATH is " + path + ", but there is no " + name + " in it",
-			"Set it to the lib folder of a PyTorch " + VERSION + ", or remove it (if GPU Setup has set it: run that again, with" +
-				" action = undo) to use the library that is shipped", null);
+			"Set it to the lib folder of a PyTorch " + VERSION +
+				", or remove it (if GPU Setup has set it: run that again, with" +
+				" action = undo) to use the library that is shipped",
+			null);
 	}
 
-	/** Which native libraries are on the class path, as {@code platform flavor}. */
+	/** Returns the native libraries on the class path, as {@code platform flavor}. */
 	static Set<String> onClassPath(final ClassLoader loader) {
 		final Set<String> found = new TreeSet<>();
 		try {
-			for (final URL url : new ArrayList<>(Collections.list(loader.getResources("native/lib/pytorch.properties")))) {
+			for (final URL url : new ArrayList<>(
+				Collections.list(loader.getResources("native/lib/pytorch.properties"))))
+			{
 				final Properties properties = new Properties();
 				try (InputStream in = url.openStream()) {
 					properties.load(in);
@@ -138,7 +153,8 @@ public final class NativeLibrary {
 				final String classifier = properties.getProperty("classifier", "");
 				final String flavor = properties.getProperty("flavor", "");
 				if (properties.getProperty("placeholder") == null && !classifier.isEmpty()) {
-					found.add(flavor.isEmpty() ? classifier.replaceFirst("^([^-]+)-(.*)$", "$2 $1") : classifier + " " + flavor);
+					found.add(flavor.isEmpty() ? classifier.replaceFirst("^([^-]+)-(.*)$", "$2 $1")
+						: classifier + " " + flavor);
 				}
 			}
 		}

@@ -9,7 +9,7 @@ public final class NvidiaDriver {
 
 	private NvidiaDriver() {}
 
-	/** Whether this machine has one, by loading its library. */
+	/** Returns whether this machine has one, by loading its library. */
 	public static boolean isPresent() {
 		if (Platform.isMac()) return false;
 		try {

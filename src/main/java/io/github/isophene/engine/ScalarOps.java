@@ -6,9 +6,12 @@ import ai.djl.ndarray.NDManager;
 
 /**
  * Products, quotients and bounds by a number, where a gradient is recorded. {@link NDArray#mul(Number)},
- * {@link NDArray#div(Number)} and the like of DJL 0.35.1 make an array of the number over memory of Java's and close it at once; the
- * recording goes on pointing there, and if Java collects the memory before the backward pass, the gradient is multiplied
- * by whatever lies there then. Here the number is in memory of the engine's own, which the recording keeps. Sums need no
+ * {@link NDArray#div(Number)} and the like of DJL 0.35.1 make an array of the number over memory of Java's and
+ * close it at once; the
+ * recording goes on pointing there, and if Java collects the memory before the backward pass, the gradient is
+ * multiplied
+ * by whatever lies there then. Here the number is in memory of the engine's own, which the recording keeps.
+ * Sums need no
  * such care: their gradient doesn't depend on the number.
  */
 public final class ScalarOps {

@@ -33,18 +33,19 @@ public final class Tensors {
 	 */
 	public static NDArray create(final NDManager manager, final FloatBuffer values, final long... shape) {
 		final Shape s = new Shape(shape);
-		if (s.size() != values.remaining()) throw new IllegalArgumentException("An array of shape " + s + " holds " + s
-			.size() + " values, but there are " + values.remaining());
+		if (s.size() != values.remaining())
+			throw new IllegalArgumentException(
+				"An array of shape " + s + " holds " + s.size() + " values, but there are " + values.remaining());
 		if (manager.getDevice().isGpu()) {
-			final ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(4, values.remaining())).order(ByteOrder
-				.nativeOrder());
+			final ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(4, values.remaining()))
+				.order(ByteOrder.nativeOrder());
 			bytes.asFloatBuffer().put(values.duplicate());
 			return manager.create(bytes, s, DataType.FLOAT32);
 		}
 		final NDArray array = manager.create(s, DataType.FLOAT32);
 		// Straight into the array's memory: 2-3 GB/s, five times as fast as through a buffer of the engine's.
-		if (values.hasRemaining()) array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().put(values
-			.duplicate());
+		if (values.hasRemaining())
+			array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().put(values.duplicate());
 		return array;
 	}
 
@@ -56,8 +57,8 @@ public final class Tensors {
 		final Shape s = images.getShape();
 		if (s.dimension() != 4) throw new IllegalArgumentException("Images must be [N, C, H, W], not " + s);
 		try (NDArray moved = images.transpose(0, 2, 3, 1);
-				NDArray flat = moved.flatten();
-				NDArray packed = flat.reshape(s.get(0), s.get(2), s.get(3), s.get(1)))
+			NDArray flat = moved.flatten();
+			NDArray packed = flat.reshape(s.get(0), s.get(2), s.get(3), s.get(1)))
 		{
 			return packed.transpose(0, 3, 1, 2);
 		}

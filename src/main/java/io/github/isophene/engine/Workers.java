@@ -40,7 +40,7 @@ public final class Workers implements AutoCloseable {
 		});
 	}
 
-	/** How many there are. */
+	/** Returns the number of workers. */
 	public int size() {
 		return size;
 	}

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import io.github.isophene.zarr.Compression;
 
 /**
- * How a screen is exported to OME-Zarr.
+ * Options for exporting a screen to OME-Zarr.
  *
  * @param folder where the plates come, {@code <plate>.ome.zarr} each, and {@code screen.csv}
  * @param version of OME-NGFF: {@code 0.4} (Zarr 2) or {@code 0.5} (Zarr 3, a shard per image and level)
@@ -15,15 +15,18 @@ import io.github.isophene.zarr.Compression;
  * @param pixel size of a pixel in µm; 0: unknown
  * @param resume whether images that an earlier run has written of the same files are kept
  */
-public record ExportOptions(Path folder, String version, Compression compression, int levels, double pixel, boolean resume) {
+public record ExportOptions(Path folder, String version, Compression compression, int levels, double pixel,
+	boolean resume)
+{
 
 	/** @throws IllegalArgumentException if a value isn't possible; the message names its key */
 	public ExportOptions {
-		if (!version.equals("0.4") && !version.equals("0.5")) throw new IllegalArgumentException("version is '" + version +
-			"': give 0.4 or 0.5");
-		if (levels < 0 || levels > 20) throw new IllegalArgumentException("levels is " + levels + ": give 1 to 20, or 0 to let the size decide");
-		if (!(pixel >= 0) || Double.isInfinite(pixel)) throw new IllegalArgumentException("pixelsize is " + pixel +
-			": give micrometres, or 0 if it isn't known");
+		if (!version.equals("0.4") && !version.equals("0.5"))
+			throw new IllegalArgumentException("version is '" + version + "': give 0.4 or 0.5");
+		if (levels < 0 || levels > 20)
+			throw new IllegalArgumentException("levels is " + levels + ": give 1 to 20, or 0 to let the size decide");
+		if (!(pixel >= 0) || Double.isInfinite(pixel))
+			throw new IllegalArgumentException("pixelsize is " + pixel + ": give micrometres, or 0 if it isn't known");
 	}
 
 	/** 0.4, zstd, as many levels as it takes, resuming. */
@@ -41,7 +44,7 @@ public record ExportOptions(Path folder, String version, Compression compression
 		return new ExportOptions(folder, version, Compression.parse(value), levels, pixel, resume);
 	}
 
-	/** How many levels a pyramid has; 0: as many as it takes. */
+	/** Sets the number of levels of a pyramid; 0: as many as it takes. */
 	public ExportOptions withLevels(final int value) {
 		return new ExportOptions(folder, version, compression, value, pixel, resume);
 	}
@@ -51,7 +54,7 @@ public record ExportOptions(Path folder, String version, Compression compression
 		return new ExportOptions(folder, version, compression, levels, value, resume);
 	}
 
-	/** Whether what an earlier run has written is kept. */
+	/** Sets whether images that an earlier run wrote are kept. */
 	public ExportOptions withResume(final boolean value) {
 		return new ExportOptions(folder, version, compression, levels, pixel, value);
 	}

@@ -7,7 +7,7 @@ import java.util.Locale;
 import io.github.isophene.screen.Screen;
 
 /**
- * What an export has done.
+ * Result of an export.
  *
  * @param screen the screen as it lies in the folder now
  * @param table its table
@@ -18,12 +18,14 @@ import io.github.isophene.screen.Screen;
  * @param failed how many fields could not be read
  * @param seconds how long it took
  */
-public record ExportReport(Screen screen, Path table, Path errors, int plates, int fields, int resumed, int failed, double seconds) {
+public record ExportReport(Screen screen, Path table, Path errors, int plates, int fields, int resumed, int failed,
+	double seconds)
+{
 
 	/** One line for the user. */
 	public String message() {
-		return String.format(Locale.ROOT, "%d fields on %d plates in %s%s%s, %.1f s", fields, plates, table.toAbsolutePath().getParent(),
-			resumed == 0 ? "" : ", " + resumed + " of them from an earlier run", failed == 0 ? "" : "; " + failed +
-				" fields failed, see " + errors, seconds);
+		return String.format(Locale.ROOT, "%d fields on %d plates in %s%s%s, %.1f s", fields, plates,
+			table.toAbsolutePath().getParent(), resumed == 0 ? "" : ", " + resumed + " of them from an earlier run",
+			failed == 0 ? "" : "; " + failed + " fields failed, see " + errors, seconds);
 	}
 }

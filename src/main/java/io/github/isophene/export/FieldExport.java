@@ -24,7 +24,7 @@ import net.imglib2.img.Img;
 /** Writes the image of a field: whole, in its place, or not at all. Threads share one. */
 final class FieldExport {
 
-	/** Where pyramids end by themselves. */
+	/** Size, in pixels, at which pyramids end by default. */
 	private static final int SMALLEST = 256;
 
 	private final FieldReaders readers;
@@ -32,7 +32,9 @@ final class FieldExport {
 	private final ExportOptions options;
 	private final NodeWriter writer;
 
-	FieldExport(final FieldReaders readers, final List<String> channels, final ExportOptions options, final NodeWriter writer) {
+	FieldExport(final FieldReaders readers, final List<String> channels, final ExportOptions options,
+		final NodeWriter writer)
+	{
 		this.readers = readers;
 		this.channels = channels;
 		this.options = options;
@@ -58,13 +60,16 @@ final class FieldExport {
 		}
 		final List<NodeWriter.Level> levels = new ArrayList<>();
 		for (int factor = 1; wanted(image, factor, levels.size()); factor *= 2) {
-			// Each from the finest: means of means would be rounded twice, and differ from what a reader makes of the finest.
+			// Each from the finest: means of means would be rounded twice, and differ from what a reader makes
+			// of the finest.
 			final Img<?> smaller = Downscale.mean(factor).of(image);
-			levels.add(new NodeWriter.Level(factor, PlaneArrays.of(smaller), (int) smaller.dimension(0), (int) smaller.dimension(1)));
+			levels.add(new NodeWriter.Level(factor, PlaneArrays.of(smaller), (int) smaller.dimension(0),
+				(int) smaller.dimension(1)));
 		}
 		final Path temporary = AtomicFile.temporaryBeside(target);
 		try {
-			writer.image(temporary, field.plate() + " " + field.well() + " " + field.site(), levels, channels, options.pixel(), source);
+			writer.image(temporary, field.plate() + " " + field.well() + " " + field.site(), levels, channels,
+				options.pixel(), source);
 			FolderDeletion.delete(target);
 			Files.move(temporary, target);
 		}
@@ -83,17 +88,24 @@ final class FieldExport {
 
 	/** Changes with the files (as far as names, sizes and times tell) and with everything that the image depends on. */
 	private String source(final Field field) throws IOException {
-		final StringBuilder text = new StringBuilder("1 " + options.version() + " " + options.compression() + " " + options.levels() + " " +
-			options.pixel() + " " + channels);
+		final StringBuilder text = new StringBuilder("1 " + options.version() + " " + options.compression() + " " +
+			options.levels() + " " + options.pixel() + " " + channels);
 		for (final Plane plane : field.planes()) {
 			if (plane == null) continue;
 			text.append('\n').append(plane.path()).append('#').append(plane.frame());
 			if (Storages.isRemote(plane.path())) continue;
 			final Path file = Path.of(plane.path());
-			if (Files.isRegularFile(file)) text.append(' ').append(Files.size(file)).append(' ').append(Files.getLastModifiedTime(file).toMillis());
+			if (Files.isRegularFile(file))
+				text.append(' ')
+					.append(Files.size(file))
+					.append(' ')
+					.append(Files.getLastModifiedTime(file).toMillis());
 		}
 		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8)), 0, 12);
+			return HexFormat.of()
+				.formatHex(
+					MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8)), 0,
+					12);
 		}
 		catch (final NoSuchAlgorithmException exc) {
 			throw new IllegalStateException(exc);

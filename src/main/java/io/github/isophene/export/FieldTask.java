@@ -23,7 +23,7 @@ import io.github.isophene.screen.Field;
 record FieldTask(Field field, Path target) {
 
 	/**
-	 * How it went.
+	 * Outcome of a field.
 	 *
 	 * @param resumed whether it was done before
 	 * @param failure why it could not be read; {@code null}: it is written
@@ -36,7 +36,9 @@ record FieldTask(Field field, Path target) {
 	 * @return how each went, in order
 	 * @throws CancellationException if the run was cancelled; no thread works on then
 	 */
-	static List<Outcome> all(final FieldExport export, final List<FieldTask> tasks, final RunProgress progress) throws IOException {
+	static List<Outcome> all(final FieldExport export, final List<FieldTask> tasks, final RunProgress progress)
+		throws IOException
+	{
 		final int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
 		final ExecutorService pool = Executors.newFixedThreadPool(threads, work -> {
 			final Thread thread = new Thread(work, "isophene-export");
@@ -73,7 +75,7 @@ record FieldTask(Field field, Path target) {
 		return export.write(field, target);
 	}
 
-	/** What a thread is writing is finished or deleted before anybody else may write there. */
+	/** Waits until threads have finished or deleted what they are writing. */
 	private static void stop(final ExecutorService pool) {
 		pool.shutdownNow();
 		boolean interrupted = false;

@@ -31,7 +31,8 @@ import org.scijava.log.Logger;
 import org.scijava.task.Task;
 
 /**
- * Writes a screen as OME-Zarr plates. Each field is written whole or not at all; a plate can be opened as soon as its last field is written. A
+ * Writes a screen as OME-Zarr plates. Each field is written whole or not at all; a plate can be opened as soon
+ * as its last field is written. A
  * run that was stopped goes on where it was.
  */
 public final class OmeZarrExport {
@@ -88,14 +89,15 @@ public final class OmeZarrExport {
 					Files.createDirectories(well);
 					FolderDeletion.deleteTemporaries(well);
 				}
-				final List<FieldTask.Outcome> outcomes = FieldTask.all(export, places.stream().map(p -> new FieldTask(p.field, p.in(place)))
-					.toList(), progress);
+				final List<FieldTask.Outcome> outcomes = FieldTask.all(export,
+					places.stream().map(p -> new FieldTask(p.field, p.in(place))).toList(), progress);
 				final List<Failure> failures = new ArrayList<>();
 				final List<Place> good = new ArrayList<>();
 				for (int i = 0; i < places.size(); i++) {
 					final Field field = places.get(i).field;
 					if (outcomes.get(i).failure() == null) good.add(places.get(i));
-					else failures.add(new Failure(field.plate(), field.well(), field.site(), outcomes.get(i).failure()));
+					else
+						failures.add(new Failure(field.plate(), field.well(), field.site(), outcomes.get(i).failure()));
 					if (outcomes.get(i).resumed()) resumed++;
 				}
 				errors.add(failures);
@@ -103,32 +105,37 @@ public final class OmeZarrExport {
 				describe(plate.getKey(), place, good, writer);
 				good.forEach(p -> written.add(moved(p, place)));
 			}
-			if (written.isEmpty()) throw new IOException("None of the " + screen.fields().size() + " fields could be exported. The first: " +
-				errors.first().reason() + ". All reasons: " + errors.path());
+			if (written.isEmpty())
+				throw new IOException(
+					"None of the " + screen.fields().size() + " fields could be exported. The first: " +
+						errors.first().reason() + ". All reasons: " + errors.path());
 			final Screen exported = new Screen(screen.channels(), written);
 			ScreenTable.write(exported, table);
-			return new ExportReport(exported, table, errors.isEmpty() ? null : errors.path(), exported.plates().size(), written.size(), resumed, errors
-				.size(), (System.nanoTime() - start) * 1e-9);
+			return new ExportReport(exported, table, errors.isEmpty() ? null : errors.path(), exported.plates().size(),
+				written.size(), resumed, errors.size(), (System.nanoTime() - start) * 1e-9);
 		}
 	}
 
-	private static void describe(final String name, final Path plate, final List<Place> fields, final NodeWriter writer) throws IOException {
+	private static void describe(final String name, final Path plate, final List<Place> fields, final NodeWriter writer)
+		throws IOException
+	{
 		final Map<PlateGroup.Well, List<WellGroup.Image>> wells = new LinkedHashMap<>();
 		for (final Place p : fields) {
-			wells.computeIfAbsent(new PlateGroup.Well(p.row + "/" + p.column, p.row, p.column), k -> new ArrayList<>()).add(
-				new WellGroup.Image(p.name, "", p.field.site(), p.field.metadata()));
+			wells.computeIfAbsent(new PlateGroup.Well(p.row + "/" + p.column, p.row, p.column), k -> new ArrayList<>())
+				.add(new WellGroup.Image(p.name, "", p.field.site(), p.field.metadata()));
 		}
 		for (final Map.Entry<PlateGroup.Well, List<WellGroup.Image>> well : wells.entrySet()) {
 			writer.well(plate.resolve(well.getKey().path()), well.getValue());
 		}
-		writer.plate(plate, name, List.copyOf(wells.keySet()), wells.values().stream().mapToInt(List::size).max().orElse(0));
+		writer.plate(plate, name, List.copyOf(wells.keySet()),
+			wells.values().stream().mapToInt(List::size).max().orElse(0));
 	}
 
 	private static Field moved(final Place place, final Path plate) {
 		final String path = place.in(plate).toString();
 		final Field field = place.field;
-		return new Field(field.plate(), field.well(), field.site(), field.metadata(), IntStream.range(0, field.planes().size()).mapToObj(
-			c -> new Plane(path, c)).toList());
+		return new Field(field.plate(), field.well(), field.site(), field.metadata(),
+			IntStream.range(0, field.planes().size()).mapToObj(c -> new Plane(path, c)).toList());
 	}
 
 	/** Images are counted in each well, in the order of the screen. */
@@ -137,7 +144,8 @@ public final class OmeZarrExport {
 		final List<Place> places = new ArrayList<>();
 		for (final Field field : fields) {
 			final int n = count.merge(field.well(), 1, Integer::sum) - 1;
-			places.add(new Place(field, field.well().replaceAll("\\d", ""), String.valueOf(Wells.column(field.well())), String.valueOf(n)));
+			places.add(new Place(field, field.well().replaceAll("\\d", ""), String.valueOf(Wells.column(field.well())),
+				String.valueOf(n)));
 		}
 		return places;
 	}
@@ -158,8 +166,9 @@ public final class OmeZarrExport {
 		for (final Path plate : plates) {
 			for (final Field field : screen.fields()) {
 				for (final Plane p : field.planes()) {
-					if (p != null && p.path().startsWith(plate + java.io.File.separator)) throw new IllegalArgumentException(
-						"The screen's own images are in " + plate + ", which would be written over: give another folder");
+					if (p != null && p.path().startsWith(plate + java.io.File.separator))
+						throw new IllegalArgumentException("The screen's own images are in " + plate +
+							", which would be written over: give another folder");
 				}
 			}
 		}
@@ -167,12 +176,14 @@ public final class OmeZarrExport {
 
 	private static void refuseOtherVersion(final Path plate, final String version) throws IOException {
 		final String other = version.equals("0.4") ? "zarr.json" : ".zattrs";
-		if (Files.exists(plate.resolve(other))) throw new IOException(plate + " is there already, in another version of OME-Zarr than " + version +
-			": delete it, or give another folder");
-		if (!Files.isDirectory(plate) || Files.exists(plate.resolve(".zgroup")) || Files.exists(plate.resolve("zarr.json"))) return;
+		if (Files.exists(plate.resolve(other)))
+			throw new IOException(plate + " is there already, in another version of OME-Zarr than " + version +
+				": delete it, or give another folder");
+		if (!Files.isDirectory(plate) || Files.exists(plate.resolve(".zgroup")) ||
+			Files.exists(plate.resolve("zarr.json"))) return;
 		try (Stream<Path> entries = Files.list(plate)) {
-			if (entries.anyMatch(entry -> !entry.getFileName().toString().matches("[A-Z]{1,2}|\\..*"))) throw new IOException(plate +
-				" is there already, and holds other things: give another folder");
+			if (entries.anyMatch(entry -> !entry.getFileName().toString().matches("[A-Z]{1,2}|\\..*")))
+				throw new IOException(plate + " is there already, and holds other things: give another folder");
 		}
 	}
 }

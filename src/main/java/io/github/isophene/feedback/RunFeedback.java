@@ -15,7 +15,8 @@ import org.scijava.app.StatusService;
 import org.scijava.task.Task;
 
 /**
- * Feedback of one run on the screen: moves ImageJ's status line and progress bar, shows a {@link RunWindow} if the run takes longer than a
+ * Feedback of one run on the screen: moves ImageJ's status line and progress bar, shows a {@link RunWindow} if
+ * the run takes longer than a
  * moment, and cancels the task when Escape is pressed in ImageJ.
  */
 public final class RunFeedback implements AutoCloseable {
@@ -50,10 +51,13 @@ public final class RunFeedback implements AutoCloseable {
 		return feedback;
 	}
 
-	/** Takes Escape before ImageJ does, which would block Swing for two seconds to abort a macro. A dialog keeps its Escape. */
+	/**
+	 * Takes Escape before ImageJ does, which would block Swing for two seconds to abort a macro. A dialog keeps
+	 * its Escape.
+	 */
 	private boolean escape(final KeyEvent event) {
-		final boolean taken = event.getID() == KeyEvent.KEY_PRESSED && event.getKeyCode() == KeyEvent.VK_ESCAPE && !(KeyboardFocusManager
-			.getCurrentKeyboardFocusManager().getFocusedWindow() instanceof Dialog);
+		final boolean taken = event.getID() == KeyEvent.KEY_PRESSED && event.getKeyCode() == KeyEvent.VK_ESCAPE &&
+			!(KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusedWindow() instanceof Dialog);
 		if (taken) cancel();
 		return taken;
 	}
@@ -68,8 +72,8 @@ public final class RunFeedback implements AutoCloseable {
 			canceling = true;
 			if (window != null) window.canceling();
 		}
-		final double share = task.getProgressMaximum() <= 0 || task.getProgressValue() <= 0 ? -1 : Math.min(1, (double) task
-			.getProgressValue() / task.getProgressMaximum());
+		final double share = task.getProgressMaximum() <= 0 || task.getProgressValue() <= 0 ? -1
+			: Math.min(1, (double) task.getProgressValue() / task.getProgressMaximum());
 		final String text = text(task.getStatusMessage(), share);
 		if (window != null) window.show(text, share);
 		if (text.equals(shown)) return;

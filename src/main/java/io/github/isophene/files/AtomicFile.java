@@ -24,7 +24,7 @@ public final class AtomicFile {
 	private static final String SUFFIX = ".tmp";
 	private static final AtomicLong COUNTER = new AtomicLong();
 
-	/** What writes the content. */
+	/** Writer of the content. */
 	@FunctionalInterface
 	public interface Content {
 
@@ -50,8 +50,10 @@ public final class AtomicFile {
 			move(temporary, target);
 		}
 		catch (final IOException | UncheckedIOException e) {
-			throw new IOException("Cannot write " + target + ": " + describe(e) + (Files.exists(target)
-				? " The file that was there is unchanged." : " Nothing has been written."), e);
+			throw new IOException(
+				"Cannot write " + target + ": " + describe(e) +
+					(Files.exists(target) ? " The file that was there is unchanged." : " Nothing has been written."),
+				e);
 		}
 		finally {
 			if (Files.exists(temporary)) Files.delete(temporary);
@@ -80,11 +82,12 @@ public final class AtomicFile {
 
 	/** A name, not taken yet, for a temporary file beside the file that it will become. */
 	public static Path temporaryBeside(final Path target) {
-		return target.toAbsolutePath().resolveSibling(prefix(target) + ProcessHandle.current().pid() + "-" + Long.toString(
-			System.nanoTime(), 36) + "-" + COUNTER.incrementAndGet() + SUFFIX);
+		return target.toAbsolutePath()
+			.resolveSibling(prefix(target) + ProcessHandle.current().pid() + "-" +
+				Long.toString(System.nanoTime(), 36) + "-" + COUNTER.incrementAndGet() + SUFFIX);
 	}
 
-	/** Whether this is the name of a temporary file, of whatever target. */
+	/** Returns whether this is the name of a temporary file, of whatever target. */
 	public static boolean isTemporary(final Path file) {
 		return isTemporary(file, PREFIX);
 	}
@@ -118,11 +121,13 @@ public final class AtomicFile {
 		}
 	}
 
-	/** What went wrong, as a sentence; Java's own file exceptions say little more than a path. */
+	/** Returns the reason of a failure, as a sentence; Java's own file exceptions say little more than a path. */
 	private static String describe(final Exception e) {
 		final String message = e.getMessage() == null ? "" : e.getMessage().strip();
 		if (e instanceof FileSystemException || message.startsWith("IO Error") || message.contains("No space left")) {
-			final String kind = e instanceof FileSystemException ? e.getClass().getSimpleName().replaceAll("Exception$", " ") : "";
+			final String kind = e instanceof FileSystemException
+				? e.getClass().getSimpleName().replaceAll("Exception$", " ")
+				: "";
 			return kind + message + ". Is there space on the disk, and may you write into the folder?";
 		}
 		return message.endsWith(".") ? message : message + ".";

@@ -37,8 +37,9 @@ public final class RunLock implements AutoCloseable {
 		try {
 			channel = open(file, output);
 			final FileLock lock = tryLock(channel);
-			if (lock == null) throw new IOException("Another run is writing " + output +
-				": wait for its end, or choose another output name");
+			if (lock == null)
+				throw new IOException(
+					"Another run is writing " + output + ": wait for its end, or choose another output name");
 			taken = true;
 			return new RunLock(file, channel);
 		}
@@ -53,8 +54,9 @@ public final class RunLock implements AutoCloseable {
 			return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		}
 		catch (final FileSystemException exc) {
-			throw new IOException("The folder " + file.getParent() + " can't be written to (" + exc.getClass().getSimpleName()
-				.replace("Exception", "") + "): choose another place for " + output.getFileName(), exc);
+			throw new IOException("The folder " + file.getParent() + " can't be written to (" +
+				exc.getClass().getSimpleName().replace("Exception", "") + "): choose another place for " +
+				output.getFileName(), exc);
 		}
 	}
 

@@ -22,7 +22,7 @@ public final class ScratchFile implements AutoCloseable {
 	private final long capacity;
 	private final AtomicLong end = new AtomicLong();
 
-	/** How large one may grow at most unless told otherwise, if the disk has twice that free: 64 GiB (our choice). */
+	/** Default limit of a scratch file's size, in bytes, if the disk has twice that free: 64 GiB (our choice). */
 	public static final long CAPACITY = 64L << 30;
 
 	/**
@@ -47,8 +47,8 @@ public final class ScratchFile implements AutoCloseable {
 		this.capacity = capacity;
 		file = AtomicFile.temporaryBeside(output);
 		Files.createDirectories(file.getParent());
-		channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE,
-			StandardOpenOption.DELETE_ON_CLOSE);
+		channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
+			StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
 	}
 
 	/**

@@ -36,23 +36,26 @@ public final class CalibrationPlates {
 		final long seed, final BiConsumer<Integer, Integer> progress) throws IOException
 	{
 		final Map<String, List<Integer>> plates = new TreeMap<>();
-		for (final int i : training) plates.computeIfAbsent(data.samples().get(i).plate(), p -> new ArrayList<>()).add(i);
-		plates.values().removeIf(of -> of.stream().noneMatch(i -> data.samples().get(i).control()) || of.stream().noneMatch(
-			i -> data.samples().get(i).labelled()));
+		for (final int i : training)
+			plates.computeIfAbsent(data.samples().get(i).plate(), p -> new ArrayList<>()).add(i);
+		plates.values()
+			.removeIf(of -> of.stream().noneMatch(i -> data.samples().get(i).control()) ||
+				of.stream().noneMatch(i -> data.samples().get(i).labelled()));
 		if (plates.isEmpty()) return model;
 		final List<String> names = List.copyOf(plates.keySet());
-		final int[] chosen = some(IntStream.range(0, names.size()).toArray(), ModelCalibration.PLATES, RandomStream.of(seed, "calibration plates"));
+		final int[] chosen = some(IntStream.range(0, names.size()).toArray(), ModelCalibration.PLATES,
+			RandomStream.of(seed, "calibration plates"));
 		final ModelCalibration calibration = new ModelCalibration(model, ModelCalibration.queryShare(model), true);
 		for (int p = 0; p < chosen.length; p++) {
 			final String name = names.get(chosen[p]);
 			final int[] all = plates.get(name).stream().mapToInt(Integer::intValue).toArray();
-			final int[] queries = some(Arrays.stream(all).filter(i -> data.samples().get(i).labelled()).toArray(), ModelCalibration.QUERIES,
-				RandomStream.of(seed, "calibration queries " + name));
-			final int[] controls = some(Arrays.stream(all).filter(i -> data.samples().get(i).control()).toArray(), ModelCalibration.CONTROLS,
-				RandomStream.of(seed, "calibration controls " + name));
-			calibration.add(new ModelCalibration.Plate(name, new SampleTiles(data.tiles(), queries), IntStream.of(queries).mapToObj(
-				data.samples()::get).mapToInt(Sample::label).toArray(), new SampleTiles(data.tiles(), controls)), device,
-				PlateStatistics.MEMORY);
+			final int[] queries = some(Arrays.stream(all).filter(i -> data.samples().get(i).labelled()).toArray(),
+				ModelCalibration.QUERIES, RandomStream.of(seed, "calibration queries " + name));
+			final int[] controls = some(Arrays.stream(all).filter(i -> data.samples().get(i).control()).toArray(),
+				ModelCalibration.CONTROLS, RandomStream.of(seed, "calibration controls " + name));
+			calibration.add(new ModelCalibration.Plate(name, new SampleTiles(data.tiles(), queries),
+				IntStream.of(queries).mapToObj(data.samples()::get).mapToInt(Sample::label).toArray(),
+				new SampleTiles(data.tiles(), controls)), device, PlateStatistics.MEMORY);
 			progress.accept(p + 1, chosen.length);
 		}
 		return calibration.result();

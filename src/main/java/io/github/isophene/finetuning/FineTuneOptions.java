@@ -37,8 +37,8 @@ public record FineTuneOptions(Path model, Path log, String objective, String set
 	}
 
 	private static void requireEnding(final String key, final Path file, final String ending) {
-		if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ending)) throw new IllegalArgumentException(key + " is '" + file +
-			"': give a file that ends in " + ending);
+		if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ending))
+			throw new IllegalArgumentException(key + " is '" + file + "': give a file that ends in " + ending);
 	}
 
 	/**
@@ -83,7 +83,8 @@ public record FineTuneOptions(Path model, Path log, String objective, String set
 
 	/** The same from a model, or, if that is empty, from scratch with this architecture. */
 	public FineTuneOptions withStart(final String from, final String network) {
-		return new FineTuneOptions(model, log, objective, settings, from.strip(), network.strip(), data, training, resume);
+		return new FineTuneOptions(model, log, objective, settings, from.strip(), network.strip(), data, training,
+			resume);
 	}
 
 	/** The same with another way of training. */

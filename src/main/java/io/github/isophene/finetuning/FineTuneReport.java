@@ -10,7 +10,7 @@ import io.github.isophene.training.EpochRecord;
 import io.github.isophene.training.TrainingResult;
 
 /**
- * What a training from a screen to a model file has come to.
+ * Result of a training from a screen to a model file.
  *
  * @param file the model file
  * @param model what is in it
@@ -25,13 +25,15 @@ public record FineTuneReport(Path file, Model model, TrainingResult result, Path
 		final EpochRecord best = result.log().get(result.bestEpoch() - 1);
 		final StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
 			"%s after %d epochs; best epoch %d: validation loss %.4f, accuracy %.3f in training, %.3f in validation",
-			ending(), result.log().size(), best.epoch(), best.validationLoss(), best.trainingAccuracy(), best
-				.validationAccuracy()));
-		if (!Double.isNaN(best.heldOutAccuracy())) text.append(String.format(Locale.ROOT, ", %.3f on held-out batches", best
-			.heldOutAccuracy()));
+			ending(), result.log().size(), best.epoch(), best.validationLoss(), best.trainingAccuracy(),
+			best.validationAccuracy()));
+		if (!Double.isNaN(best.heldOutAccuracy()))
+			text.append(String.format(Locale.ROOT, ", %.3f on held-out batches", best.heldOutAccuracy()));
 		text.append(": ").append(file);
-		if (checkpoint.isPresent()) text.append(" (the best so far; run it again to go on from ").append(checkpoint.get()
-			.getFileName()).append(")");
+		if (checkpoint.isPresent())
+			text.append(" (the best so far; run it again to go on from ")
+				.append(checkpoint.get().getFileName())
+				.append(")");
 		return text.toString();
 	}
 
@@ -40,7 +42,8 @@ public record FineTuneReport(Path file, Model model, TrainingResult result, Path
 			case EPOCHS -> "Trained: over";
 			case PATIENCE -> "Trained: no progress any more, over";
 			case CANCELLED -> "Canceled";
-			case COLLAPSED -> "Stopped, as all images got the same embedding (choose a lower rate or weaker perturbations),";
+			case COLLAPSED ->
+				"Stopped, as all images got the same embedding (choose a lower rate or weaker perturbations),";
 			case DIVERGED -> "Stopped, as the loss is no number any more (choose a lower rate),";
 		};
 	}

@@ -52,7 +52,7 @@ public final class FineTuning implements AutoCloseable {
 
 	/** The crop from scratch, of the same source. */
 	private static final int SCRATCH_TILE = 256;
-	/** How often the checkpoint is written, seconds. */
+	/** Seconds between checkpoints. */
 	private static final double INTERVAL = 60;
 
 	private final FineTuneOptions options;
@@ -76,9 +76,10 @@ public final class FineTuning implements AutoCloseable {
 		final DataOptions wanted = options.data();
 		objective = Objectives.of(objectives, options.objective()).configured(Settings.parse(options.settings()));
 		start = StartPoint.of(options.start(), options.architecture());
-		if (start.scratch() && options.training().part() != TrainedPart.WHOLE) throw new IllegalArgumentException("train is '" +
-			options.training().part().label() + "', which freezes layers, but from scratch these are random: choose train = whole, " +
-			"or give a model in start");
+		if (start.scratch() && options.training().part() != TrainedPart.WHOLE)
+			throw new IllegalArgumentException("train is '" + options.training().part().label() +
+				"', which freezes layers, but from scratch these are random: choose train = whole, " +
+				"or give a model in start");
 		channels = ChannelChoice.choose(screen.channels(), wanted.channels(), start.channels(), start.name());
 		final Selection controls = wanted.controls().isEmpty() ? null : Selection.parse(wanted.controls());
 		samples = ScreenSamples.of(screen, wanted.label(), wanted.batch(), controls);
@@ -89,24 +90,28 @@ public final class FineTuning implements AutoCloseable {
 		downscale = start.downscale(wanted.downscale());
 		final Map<Field, String> plates = new IdentityHashMap<>();
 		for (int i = 0; i < samples.fields().size(); i++) plates.put(samples.fields().get(i), samples.plate(i));
-		final ScreenIntensity scaled = ScreenIntensity.of(intensity(wanted), wanted.controls(), screen, samples.fields(), plates::get);
+		final ScreenIntensity scaled = ScreenIntensity.of(intensity(wanted), wanted.controls(), screen,
+			samples.fields(), plates::get);
 		scaled.notes().forEach(listener::message);
 		scaled.warnings().forEach(listener::message);
 		final Intensity intensity = scaled.intensity();
 		intensity.requireChannels(channels.size());
-		illumination = Illumination.of(wanted.illumination(), screen.fields(), f -> f.plate() + "\0" + f.get(wanted.batch()));
-		tiles = new ScreenTiles(new ScreenFields(new ChannelReader(readers, screen.channels(), channels, downscale, illumination),
-			samples.fields(), intensity, scaled.controls(), plates::get), wanted.memory(), options.model());
+		illumination = Illumination.of(wanted.illumination(), screen.fields(),
+			f -> f.plate() + "\0" + f.get(wanted.batch()));
+		tiles = new ScreenTiles(
+			new ScreenFields(new ChannelReader(readers, screen.channels(), channels, downscale, illumination),
+				samples.fields(), intensity, scaled.controls(), plates::get),
+			wanted.memory(), options.model());
 		boolean open = false;
 		try {
 			final int tile = tile(start.tile(wanted.tile()));
 			if (wanted.normalize() && (start.scratch() || !wanted.intensity().isEmpty()) && !intensity.isFixed()) {
 				tiles.standardize(split.training(), listener.readingProgress());
 			}
-			data = new TrainingData(samples.samples(), samples.classes(), new AugmentedTiles(tiles, channels.size(), wanted
-				.augment().of(options.training().part()).crop(tile), tiles.intensity().spec() + " " + illumination.mode() + " " + downscale.spec() +
-					" " + channels + " " + TrainingRecord.digest(
-					samples)));
+			data = new TrainingData(samples.samples(), samples.classes(),
+				new AugmentedTiles(tiles, channels.size(), wanted.augment().of(options.training().part()).crop(tile),
+					tiles.intensity().spec() + " " + illumination.mode() + " " + downscale.spec() + " " + channels +
+						" " + TrainingRecord.digest(samples)));
 			open = true;
 		}
 		finally {
@@ -131,16 +136,18 @@ public final class FineTuning implements AutoCloseable {
 		if (!wanted.intensity().isEmpty()) {
 			// Otherwise means and standard deviations are taken anew, from the training set.
 			final boolean keep = !wanted.normalize() && !start.scratch();
-			return keep ? Intensity.forModel(wanted.intensity(), start.intensity()) : Intensity.parse(wanted.intensity());
+			return keep ? Intensity.forModel(wanted.intensity(), start.intensity())
+				: Intensity.parse(wanted.intensity());
 		}
 		return Intensity.parse(start.intensity().isEmpty() ? Intensity.DEFAULT : start.intensity());
 	}
 
 	private int tile(final int wanted) throws IOException {
 		final int size = tiles.firstSize();
-		if (size < Math.max(32, wanted)) throw new IllegalArgumentException("tile is " + Math.max(32, wanted) +
-			", but the first field has only " + size + " pixels" + (downscale.isNone() ? "" : " with downscale = " + downscale.spec()) +
-			": choose a smaller tile" + (downscale.isNone() ? "" : " or downscale"));
+		if (size < Math.max(32, wanted))
+			throw new IllegalArgumentException("tile is " + Math.max(32, wanted) + ", but the first field has only " +
+				size + " pixels" + (downscale.isNone() ? "" : " with downscale = " + downscale.spec()) +
+				": choose a smaller tile" + (downscale.isNone() ? "" : " or downscale"));
 		if (wanted > 0) return wanted;
 		final int tile = Math.min(SCRATCH_TILE, size / 32 * 32);
 		listener.message("The network sees tiles of " + tile + " x " + tile + " pixels of fields of " + size);
@@ -154,19 +161,22 @@ public final class FineTuning implements AutoCloseable {
 	 */
 	public TrainingResult train() throws IOException {
 		if (!options.resume()) Files.deleteIfExists(options.checkpoint());
-		return new Trainer(data, split, objective, options.training()).listener(listener).checkpoint(options.checkpoint(),
-			INTERVAL).train(architecture, start.weights(architecture, samples.classes(), options.training().seed()));
+		return new Trainer(data, split, objective, options.training()).listener(listener)
+			.checkpoint(options.checkpoint(), INTERVAL)
+			.train(architecture, start.weights(architecture, samples.classes(), options.training().seed()));
 	}
 
 	/** The model that a training has made, with everything on its card. */
 	public Model model(final TrainingResult result) {
 		final String name = options.model().getFileName().toString().replaceFirst("\\.[^.]+$", "");
 		final String description = objective.name() + " on " + samples.labelColumn() + ", " + samples.classes().size() +
-			" classes, " + Arrays.stream(split.training()).mapToObj(samples::plate).distinct().count() + " training plates";
-		final Map<String, String> record = new TrainingRecord(options, objective, start.describe(), samples, split).of(result);
-		return new Model(new ModelCard(name, description, architecture, ModelCard.Input.ALL_CHANNELS, channels, data.tiles()
-			.size(), downscale.spec(), tiles.intensity().spec(), samples.classes(), samples.labelColumn(), result.statistics(), record),
-			result.weights());
+			" classes, " + Arrays.stream(split.training()).mapToObj(samples::plate).distinct().count() +
+			" training plates";
+		final Map<String,
+			String> record = new TrainingRecord(options, objective, start.describe(), samples, split).of(result);
+		return new Model(new ModelCard(name, description, architecture, ModelCard.Input.ALL_CHANNELS, channels,
+			data.tiles().size(), downscale.spec(), tiles.intensity().spec(), samples.classes(), samples.labelColumn(),
+			result.statistics(), record), result.weights());
 	}
 
 	/** The data set. */
@@ -174,7 +184,7 @@ public final class FineTuning implements AutoCloseable {
 		return data;
 	}
 
-	/** What is learned from, decided by, and held out. */
+	/** Returns the split into training, validation and held-out samples. */
 	public Split split() {
 		return split;
 	}

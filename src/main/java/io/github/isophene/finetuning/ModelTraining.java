@@ -53,12 +53,12 @@ public final class ModelTraining {
 				if (result.bestEpoch() == 0) throw nothing(canceled, options);
 				// A checkpoint that was complete leaves no epoch to write the log at.
 				monitor.epoch(result.log());
-				final Model model = new PlateCalibration(tuning.data(), tuning.split(), options.training().device(), options
-					.training().seed()).apply(tuning.model(result), monitor::calibrated);
+				final Model model = new PlateCalibration(tuning.data(), tuning.split(), options.training().device(),
+					options.training().seed()).apply(tuning.model(result), monitor::calibrated);
 				ModelFile.write(model, options.model());
 				if (!canceled) Files.deleteIfExists(options.checkpoint());
-				return new FineTuneReport(options.model(), model, result, options.log(), canceled ? Optional.of(options
-					.checkpoint()) : Optional.empty());
+				return new FineTuneReport(options.model(), model, result, options.log(),
+					canceled ? Optional.of(options.checkpoint()) : Optional.empty());
 			}
 			finally {
 				monitor.close();
@@ -77,13 +77,15 @@ public final class ModelTraining {
 		}
 	}
 
-	/** Why a training has come to no model. */
+	/** Returns the exception for a training without a model. */
 	private static RuntimeException nothing(final boolean canceled, final FineTuneOptions options) throws IOException {
-		if (canceled) return new CancellationException(
-			"Canceled before the first epoch was over: no model has been written; run it again to go on from " + options
-				.checkpoint().getFileName());
+		if (canceled)
+			return new CancellationException(
+				"Canceled before the first epoch was over: no model has been written; run it again to go on from " +
+					options.checkpoint().getFileName());
 		Files.deleteIfExists(options.checkpoint());
-		return new IllegalArgumentException("The validation loss was no number after any epoch, so no model has been written: " +
-			"choose a lower learning rate");
+		return new IllegalArgumentException(
+			"The validation loss was no number after any epoch, so no model has been written: " +
+				"choose a lower learning rate");
 	}
 }

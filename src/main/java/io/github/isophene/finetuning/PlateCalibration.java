@@ -22,7 +22,7 @@ import io.github.isophene.training.data.Split;
 import io.github.isophene.training.data.TrainingData;
 
 /**
- * What a new model learns from the controls of its training plates: the statistics to
+ * Calibration of a new model on the controls of its training plates: the statistics to
  * store, if it was trained in context (its running ones are of episodes, half of them
  * treated wells, and of no plate), from which drift on a new plate deserves a warning, and how
  * controls relate to the batch that the network expects.
@@ -56,7 +56,8 @@ final class PlateCalibration {
 			if (s.control()) plates.computeIfAbsent(s.plate(), p -> new ArrayList<>()).add(i);
 		}
 		if (plates.isEmpty()) return model;
-		return CalibrationPlates.calibrate(measured(model, plates, progress), data, split.training(), device, seed, progress);
+		return CalibrationPlates.calibrate(measured(model, plates, progress), data, split.training(), device, seed,
+			progress);
 	}
 
 	/** The model with pooled statistics of the controls, where it needs them, and the threshold of the drift. */
@@ -66,15 +67,16 @@ final class PlateCalibration {
 		final List<PlateStatistics> statistics = new ArrayList<>();
 		for (final Map.Entry<String, List<Integer>> plate : plates.entrySet()) {
 			final int[] controls = chosen(plate.getKey(), plate.getValue());
-			statistics.add(PlateStatistics.of(model, new SampleTiles(data.tiles(), controls), device, PlateStatistics.MEMORY));
+			statistics.add(
+				PlateStatistics.of(model, new SampleTiles(data.tiles(), controls), device, PlateStatistics.MEMORY));
 			progress.accept(statistics.size(), plates.size());
 		}
 		final boolean inContext = model.card().statistics() != StatisticsOrigin.TRAINING;
 		final Model stored = inContext ? model.withStatistics(DriftCalibration.pooled(statistics)) : model;
 		if (statistics.size() < 2) return stored;
 		final Map<String, String> record = new TreeMap<>(model.card().training());
-		record.put(Drift.THRESHOLD, String.format(Locale.ROOT, "%.6g", DriftCalibration.threshold(statistics, BatchStatistics
-			.of(stored.card().architecture(), stored.weights()))));
+		record.put(Drift.THRESHOLD, String.format(Locale.ROOT, "%.6g", DriftCalibration.threshold(statistics,
+			BatchStatistics.of(stored.card().architecture(), stored.weights()))));
 		return new Model(stored.card().with(stored.card().statistics(), record), stored.weights());
 	}
 

@@ -14,7 +14,7 @@ import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.pixels.Downscale;
 
-/** Where a training begins: a model, or an architecture with random weights. */
+/** Start of a training: a model, or an architecture with random weights. */
 final class StartPoint {
 
 	private static final String DEFAULT = "resnet18";
@@ -41,13 +41,16 @@ final class StartPoint {
 			return new StartPoint(null, network);
 		}
 		final Model model = Model.load(start);
-		if (model.card().input() == ModelCard.Input.EACH_CHANNEL) throw new IllegalArgumentException("start is '" + start +
-			"', which looks at each channel by itself and can't be trained: import its weights with all channels named (Import " +
-			"Model), or set start to none to train from scratch");
+		if (model.card().input() == ModelCard.Input.EACH_CHANNEL)
+			throw new IllegalArgumentException("start is '" + start +
+				"', which looks at each channel by itself and can't be trained: import its weights with all channels " +
+				"named (Import " + "Model), or set start to none to train from scratch");
 		final Architecture of = model.card().architecture();
-		if (!architecture.isEmpty() && !parse(architecture, of.channels(), of.classes()).withHead(of.head()).equals(of)) {
-			throw new IllegalArgumentException("architecture is '" + architecture + "', but the start model is a " + of.name() +
-				" of width " + of.width() + ": leave architecture empty, or set start to none");
+		if (!architecture.isEmpty() &&
+			!parse(architecture, of.channels(), of.classes()).withHead(of.head()).equals(of))
+		{
+			throw new IllegalArgumentException("architecture is '" + architecture + "', but the start model is a " +
+				of.name() + " of width " + of.width() + ": leave architecture empty, or set start to none");
 		}
 		return new StartPoint(model, "");
 	}
@@ -63,9 +66,10 @@ final class StartPoint {
 				width = 0;
 			}
 		}
-		if (parts.length > 2 || width < 1) throw new IllegalArgumentException("architecture is '" + text +
-			"': write resnet18, resnet34 or resnet50, with -aa behind for the anti-aliased form, and :width for another width " +
-			"than 64, as in resnet50-aa or resnet18:16");
+		if (parts.length > 2 || width < 1)
+			throw new IllegalArgumentException("architecture is '" + text +
+				"': write resnet18, resnet34 or resnet50, with -aa behind for the anti-aliased form, and :width for " +
+				"another width " + "than 64, as in resnet50-aa or resnet18:16");
 		return Architecture.of(parts[0], channels, width, classes);
 	}
 
@@ -105,9 +109,10 @@ final class StartPoint {
 	/** The network to train. */
 	Architecture architecture(final List<String> channels, final int classes) {
 		if (model == null) return parse(network, channels.size(), classes);
-		if (channels.size() != model.card().architecture().channels()) throw new IllegalArgumentException("channels are " +
-			channels.size() + " (" + String.join(", ", channels) + "), but the start model takes " + model.card().architecture()
-				.channels() + " (" + String.join(", ", model.card().channels()) + ")");
+		if (channels.size() != model.card().architecture().channels())
+			throw new IllegalArgumentException("channels are " + channels.size() + " (" + String.join(", ", channels) +
+				"), but the start model takes " + model.card().architecture().channels() + " (" +
+				String.join(", ", model.card().channels()) + ")");
 		return model.card().architecture().withClasses(classes);
 	}
 
@@ -118,8 +123,8 @@ final class StartPoint {
 		final StateDict weights = new StateDict();
 		for (final Map.Entry<String, long[]> e : architecture.parameters().entrySet()) {
 			final String name = e.getKey();
-			final boolean anew = name.startsWith("fc.") && !(classes.equals(model.card().classes()) && architecture.equals(model
-				.card().architecture()));
+			final boolean anew = name.startsWith("fc.") &&
+				!(classes.equals(model.card().classes()) && architecture.equals(model.card().architecture()));
 			final NamedTensor from = (anew ? random : model.weights()).get(name);
 			weights.put(name, from);
 		}

@@ -34,8 +34,9 @@ final class TrainingMonitor implements TrainingListener {
 		this.options = options;
 		this.task = task;
 		this.log = log;
-		this.window = window ? new PlotWindow("Training " + options.model().getFileName(), TrainingPlot.WIDTH,
-			TrainingPlot.HEIGHT) : null;
+		this.window = window
+			? new PlotWindow("Training " + options.model().getFileName(), TrainingPlot.WIDTH, TrainingPlot.HEIGHT)
+			: null;
 		task.setProgressMaximum(RESOLUTION);
 	}
 
@@ -51,17 +52,17 @@ final class TrainingMonitor implements TrainingListener {
 
 	@Override
 	public void computing(final int epoch, final int episode, final int episodes) {
-		task.setStatusMessage((known.isEmpty() ? "First step of the training: e" : "E") + "poch " + epoch + ", episode " + episode +
-			" of " + episodes + known);
+		task.setStatusMessage((known.isEmpty() ? "First step of the training: e" : "E") + "poch " + epoch +
+			", episode " + episode + " of " + episodes + known);
 	}
 
 	@Override
 	public void step(final TrainingProgress p) {
 		task.setProgressValue(Math.round(p.fraction() * RESOLUTION));
-		known = String.format(Locale.ROOT, ", loss %.3f%s", p.loss(), Double.isNaN(p.secondsLeft()) ? "" : ", at most " +
-			RunFeedback.duration(p.secondsLeft()) + " left");
-		task.setStatusMessage("Epoch " + p.epoch() + " of " + p.epochs() + ", " + p.episode() + " of " + p.episodes() + " episodes" +
-			known);
+		known = String.format(Locale.ROOT, ", loss %.3f%s", p.loss(),
+			Double.isNaN(p.secondsLeft()) ? "" : ", at most " + RunFeedback.duration(p.secondsLeft()) + " left");
+		task.setStatusMessage("Epoch " + p.epoch() + " of " + p.epochs() + ", " + p.episode() + " of " + p.episodes() +
+			" episodes" + known);
 	}
 
 	@Override
@@ -70,9 +71,10 @@ final class TrainingMonitor implements TrainingListener {
 		shown = records.size();
 		final EpochRecord r = records.get(shown - 1);
 		log.info(String.format(Locale.ROOT,
-			"Epoch %d: loss %.4f, accuracy %.3f; validation loss %.4f, accuracy %.3f%s%s", r.epoch(), r.trainingLoss(), r
-				.trainingAccuracy(), r.validationLoss(), r.validationAccuracy(), Double.isNaN(r.heldOutAccuracy()) ? "" : String
-					.format(Locale.ROOT, "; held out %.3f", r.heldOutAccuracy()), r.best() ? " (best)" : ""));
+			"Epoch %d: loss %.4f, accuracy %.3f; validation loss %.4f, accuracy %.3f%s%s", r.epoch(), r.trainingLoss(),
+			r.trainingAccuracy(), r.validationLoss(), r.validationAccuracy(),
+			Double.isNaN(r.heldOutAccuracy()) ? "" : String.format(Locale.ROOT, "; held out %.3f", r.heldOutAccuracy()),
+			r.best() ? " (best)" : ""));
 		try {
 			TrainingLog.write(records, options.log());
 			TrainingPlot.write(records, options.plot());

@@ -22,7 +22,7 @@ import io.github.isophene.training.data.ScreenSamples;
 import io.github.isophene.training.data.Split;
 import io.github.isophene.training.optimizer.OptimizerOptions;
 
-/** What a model's card says of its training: everything that is needed to do it again, and how it went. */
+/** Record of its training on a model's card: everything that is needed to do it again, and how it went. */
 record TrainingRecord(FineTuneOptions options, Objective objective, String start, ScreenSamples samples, Split split) {
 
 	/** The record of a training that is over. */
@@ -63,8 +63,8 @@ record TrainingRecord(FineTuneOptions options, Objective objective, String start
 
 	private void part(final Map<String, String> record, final String name, final int[] part) {
 		record.put(name + ".images", Integer.toString(part.length));
-		record.put(name + ".plates", Arrays.stream(part).mapToObj(samples::plate).distinct().sorted().collect(Collectors.joining(
-			",")));
+		record.put(name + ".plates",
+			Arrays.stream(part).mapToObj(samples::plate).distinct().sorted().collect(Collectors.joining(",")));
 	}
 
 	/** Of the best epoch. */
@@ -90,10 +90,14 @@ record TrainingRecord(FineTuneOptions options, Objective objective, String start
 		}
 		for (int i = 0; i < samples.samples().size(); i++) {
 			final Field field = samples.fields().get(i);
-			final StringBuilder text = new StringBuilder().append(samples.samples().get(i)).append('\n').append(field.well()).append(
-				'\n').append(field.site());
+			final StringBuilder text = new StringBuilder().append(samples.samples().get(i))
+				.append('\n')
+				.append(field.well())
+				.append('\n')
+				.append(field.site());
 			for (final Plane plane : field.planes()) {
-				text.append('\n').append(plane == null ? "" : plane.path().replaceFirst("^.*[/\\\\]", "") + plane.position());
+				text.append('\n')
+					.append(plane == null ? "" : plane.path().replaceFirst("^.*[/\\\\]", "") + plane.position());
 			}
 			digest.update(text.append('\0').toString().getBytes(StandardCharsets.UTF_8));
 		}

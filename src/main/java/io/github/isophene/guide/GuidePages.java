@@ -35,10 +35,13 @@ public final class GuidePages {
 	private static final String INDEX = "index.md";
 	private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
 	private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-	private static final HtmlRenderer RENDERER = HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(true)
+	private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+		.extensions(EXTENSIONS)
+		.escapeHtml(true)
 		.attributeProviderFactory(context -> (node, tag, attributes) -> {
 			if (node instanceof Heading) attributes.put("id", anchor(text(node)));
-		}).build();
+		})
+		.build();
 	private static final String STYLE = """
 		:root{color-scheme:light dark}
 		body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}
@@ -101,8 +104,11 @@ public final class GuidePages {
 
 				private void follow(final String destination) {
 					if (destination.contains(":") || destination.startsWith("#")) return;
-					final String linked = Path.of(name).resolveSibling(destination.replaceFirst("#.*", "")).normalize().toString().replace(
-						'\\', '/');
+					final String linked = Path.of(name)
+						.resolveSibling(destination.replaceFirst("#.*", ""))
+						.normalize()
+						.toString()
+						.replace('\\', '/');
 					if (known.add(linked)) open.add(linked);
 				}
 			});
@@ -113,9 +119,9 @@ public final class GuidePages {
 	private static String document(final String name, final Node page) {
 		final String root = name.contains("/") ? "../" : "";
 		return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" " +
-			"content=\"width=device-width\"><title>Isophene: " + name.replace(".md", "") + "</title><style>\n" + STYLE + "</style></head>" +
-			"<body><nav><a href=\"" + root + "index.html\">All pages</a> · <a href=\"" + WEB + name + "\">This page on the web</a></nav>\n" +
-			RENDERER.render(page) + "</body></html>\n";
+			"content=\"width=device-width\"><title>Isophene: " + name.replace(".md", "") + "</title><style>\n" + STYLE +
+			"</style></head>" + "<body><nav><a href=\"" + root + "index.html\">All pages</a> · <a href=\"" + WEB +
+			name + "\">This page on the web</a></nav>\n" + RENDERER.render(page) + "</body></html>\n";
 	}
 
 	private static byte[] read(final String name) throws IOException {

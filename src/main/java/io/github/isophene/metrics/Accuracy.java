@@ -4,7 +4,7 @@ package io.github.isophene.metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How many classes were recognised. Rows for which there is no prediction (-1) aren't counted. */
+/** Number of classes that were recognized. Rows for which there is no prediction (-1) aren't counted. */
 public final class Accuracy {
 
 	private Accuracy() {}
@@ -31,7 +31,8 @@ public final class Accuracy {
 			most = Math.max(most, counts[k]);
 			if (counts[k] > 0) groups.put(classes.names().get(k), right[k] / (double) counts[k]);
 		}
-		if (rows == 0) throw new UndefinedMetricException("no class occurs in two of the groups that the rows are split by");
+		if (rows == 0)
+			throw new UndefinedMetricException("no class occurs in two of the groups that the rows are split by");
 		if (groups.size() == 1) {
 			throw new UndefinedMetricException("only '" + groups.keySet().iterator().next() +
 				"' occurs in two of the groups that the rows are split by, so there is nothing to tell apart");
@@ -42,7 +43,8 @@ public final class Accuracy {
 	/** 1 for a row that was recognised, 0 for one that wasn't, NaN for one that isn't counted. */
 	public static double[] rows(final int[] predicted, final Categories classes) {
 		final double[] rows = new double[predicted.length];
-		for (int i = 0; i < rows.length; i++) rows[i] = predicted[i] < 0 ? Double.NaN : predicted[i] == classes.of()[i] ? 1 : 0;
+		for (int i = 0; i < rows.length; i++)
+			rows[i] = predicted[i] < 0 ? Double.NaN : predicted[i] == classes.of()[i] ? 1 : 0;
 		return rows;
 	}
 }

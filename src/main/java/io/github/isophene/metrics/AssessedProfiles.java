@@ -29,7 +29,7 @@ public final class AssessedProfiles {
 	private final List<String> notes;
 	private final long seed;
 	private final Map<String, Categories> columns = new HashMap<>();
-		private Neighbours neighbours;
+	private Neighbours neighbours;
 	private boolean[] control;
 	private Matrix unit;
 	private AssessedProfiles sample;
@@ -58,8 +58,8 @@ public final class AssessedProfiles {
 		needed.addAll(List.of(roles.label(), roles.batch(), roles.controlColumn()));
 		for (final String column : needed) {
 			if (!column.isEmpty() && !table.hasMetadata(column)) {
-				throw new IllegalArgumentException("There is no metadata column '" + column + "' in the table; it has " + table
-					.metadataColumns());
+				throw new IllegalArgumentException(
+					"There is no metadata column '" + column + "' in the table; it has " + table.metadataColumns());
 			}
 		}
 		final List<String> notes = new ArrayList<>();
@@ -75,12 +75,12 @@ public final class AssessedProfiles {
 		return new AssessedProfiles(table, roles, rows, matrix, notes, seed);
 	}
 
-	/** How many rows there are. */
+	/** Returns the number of rows. */
 	public int size() {
 		return rows.length;
 	}
 
-	/** How many features there are. */
+	/** Returns the number of features. */
 	public int featureCount() {
 		return matrix.columns();
 	}
@@ -95,12 +95,12 @@ public final class AssessedProfiles {
 		return table;
 	}
 
-	/** Which column plays which part. */
+	/** Returns the roles of the columns. */
 	public ColumnRoles roles() {
 		return roles;
 	}
 
-	/** What was left out, in sentences. */
+	/** Returns notes on what was left out. */
 	public List<String> notes() {
 		return notes;
 	}
@@ -120,7 +120,7 @@ public final class AssessedProfiles {
 		return table.hasMetadata(column) ? table.metadata(column, rows[row]) : "";
 	}
 
-	/** Whether a row is a negative control. */
+	/** Returns whether a row is a negative control. */
 	public boolean isControl(final int row) {
 		return control()[row];
 	}
@@ -131,7 +131,8 @@ public final class AssessedProfiles {
 		control = new boolean[size()];
 		if (roles.controlColumn().isEmpty() || !table.hasMetadata(roles.controlColumn())) return control;
 		final Map<String, Boolean> known = new HashMap<>();
-		for (int i = 0; i < control.length; i++) control[i] = known.computeIfAbsent(table.metadata(roles.controlColumn(), rows[i]), roles::isControl);
+		for (int i = 0; i < control.length; i++)
+			control[i] = known.computeIfAbsent(table.metadata(roles.controlColumn(), rows[i]), roles::isControl);
 		return control;
 	}
 
@@ -149,27 +150,29 @@ public final class AssessedProfiles {
 	public synchronized Neighbours neighbours(final int k) {
 		if (neighbours == null || neighbours.k() < k) {
 			// Those that LISI needs serve all smaller neighborhoods, too.
-			neighbours = Neighbours.euclidean(matrix, Math.max(k, Math.min(Lisi.NEIGHBOURHOOD, size()) - 1), (a, b) -> true);
+			neighbours = Neighbours.euclidean(matrix, Math.max(k, Math.min(Lisi.NEIGHBOURHOOD, size()) - 1),
+				(a, b) -> true);
 		}
 		return neighbours.first(k);
 	}
 
 	/** These, or a random choice of them where they are too many for all pairs. */
 	public synchronized AssessedProfiles sample() {
-		if (sample == null) sample = rows.length <= MOST_ROWS_FOR_PAIRS ? this : select(choose(rows.length,
-			MOST_ROWS_FOR_PAIRS, new Random(seed)));
+		if (sample == null)
+			sample = rows.length <= MOST_ROWS_FOR_PAIRS ? this
+				: select(choose(rows.length, MOST_ROWS_FOR_PAIRS, new Random(seed)));
 		return sample;
 	}
 
-	/** What a metric on a {@link #sample()} should note. */
+	/** Returns the note for a metric that is computed on a {@link #sample()}. */
 	public String sampleNote() {
 		return rows.length <= MOST_ROWS_FOR_PAIRS ? "" : "on " + MOST_ROWS_FOR_PAIRS + " random rows of " + rows.length;
 	}
 
 	/** Some rows. */
 	public AssessedProfiles select(final int[] which) {
-		return new AssessedProfiles(table, roles, Arrays.stream(which).map(i -> rows[i]).toArray(), matrix.select(which), notes,
-			seed);
+		return new AssessedProfiles(table, roles, Arrays.stream(which).map(i -> rows[i]).toArray(),
+			matrix.select(which), notes, seed);
 	}
 
 	/** The rows of some that aren't controls and have a label. */
@@ -198,7 +201,8 @@ public final class AssessedProfiles {
 	public String replicatedNote() {
 		final int left = labelled().size() - replicated().size();
 		final String sample = replicated().sampleNote();
-		return left == 0 ? sample : left + " rows that are alone in their label are left out" + (sample.isEmpty() ? "" : "; " + sample);
+		return left == 0 ? sample
+			: left + " rows that are alone in their label are left out" + (sample.isEmpty() ? "" : "; " + sample);
 	}
 
 	/** The rows that have a batch. */
@@ -225,14 +229,16 @@ public final class AssessedProfiles {
 			values[i] = isControl(i) ? "negative control" : roles.label().isEmpty() ? "" : metadata(roles.label(), i);
 		}
 		final Categories labels = Categories.of(values);
-		if (labels.size() == 0) throw new UndefinedMetricException("there are neither labels nor controls (keys label, controls)");
+		if (labels.size() == 0)
+			throw new UndefinedMetricException("there are neither labels nor controls (keys label, controls)");
 		return labels;
 	}
 
 	/** @throws UndefinedMetricException if there are fewer than two labels */
 	public Categories severalLabels() {
 		final Categories labels = labels();
-		if (labels.size() < 2) throw new UndefinedMetricException("there is only one label in column '" + roles.label() + "'");
+		if (labels.size() < 2)
+			throw new UndefinedMetricException("there is only one label in column '" + roles.label() + "'");
 		return labels;
 	}
 
@@ -257,7 +263,8 @@ public final class AssessedProfiles {
 	/** @throws UndefinedMetricException if there are fewer than two batches */
 	public Categories severalBatches() {
 		final Categories batches = batches();
-		if (batches.size() < 2) throw new UndefinedMetricException("there is only one batch in column '" + roles.batch() + "'");
+		if (batches.size() < 2)
+			throw new UndefinedMetricException("there is only one batch in column '" + roles.batch() + "'");
 		return batches;
 	}
 
@@ -268,7 +275,8 @@ public final class AssessedProfiles {
 
 	/** The wells of plates; each row a well of its own where the table has no such column. */
 	public Categories wells() {
-		if (!table.hasMetadata(roles.well())) return new Categories(Matrix.all(size()), java.util.Collections.nCopies(size(), ""));
+		if (!table.hasMetadata(roles.well()))
+			return new Categories(Matrix.all(size()), java.util.Collections.nCopies(size(), ""));
 		final String[] values = new String[size()];
 		for (int i = 0; i < values.length; i++) {
 			final String well = metadata(roles.well(), i);
@@ -293,10 +301,10 @@ public final class AssessedProfiles {
 	public int[] controls() {
 		final int[] controls = Matrix.indices(size(), i -> isControl(i) ? i : -1, i -> i >= 0);
 		if (controls.length == 0) {
-			throw new UndefinedMetricException(roles.controlColumn().isEmpty()
-				? "no negative controls were named (key controls)"
-				: "no row has " + roles.controlColumn() + " = " + String.join(" or ", roles.controlValues().stream().sorted()
-					.toList()));
+			throw new UndefinedMetricException(
+				roles.controlColumn().isEmpty() ? "no negative controls were named (key controls)"
+					: "no row has " + roles.controlColumn() + " = " +
+						String.join(" or ", roles.controlValues().stream().sorted().toList()));
 		}
 		return controls;
 	}
@@ -316,7 +324,8 @@ public final class AssessedProfiles {
 	private Categories named(final String column, final String key) {
 		if (column.isEmpty()) throw new UndefinedMetricException("no column was named (key " + key + ")");
 		final Categories codes = column(column);
-		if (codes.size() == 0) throw new UndefinedMetricException("the column '" + column + "' is empty (key " + key + ")");
+		if (codes.size() == 0)
+			throw new UndefinedMetricException("the column '" + column + "' is empty (key " + key + ")");
 		return codes;
 	}
 

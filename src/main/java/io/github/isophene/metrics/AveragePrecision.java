@@ -36,13 +36,14 @@ public record AveragePrecision(double[] precision, int[] positives, int[] total)
 	 */
 	public static AveragePrecision of(final ProfileTable table, final PairRule positive, final PairRule negative) {
 		final Matrix matrix = Matrix.zeros(table.rowCount(), table.featureCount());
-		for (int row = 0; row < table.rowCount(); row++) table.copyRow(row, matrix.values(), row * table.featureCount());
+		for (int row = 0; row < table.rowCount(); row++)
+			table.copyRow(row, matrix.values(), row * table.featureCount());
 		return of(matrix.unit(), column -> Categories.of(table.metadata(column)), positive, negative);
 	}
 
 	/** @param unit rows of length 1 */
-	public static AveragePrecision of(final Matrix unit, final Function<String, Categories> columns, final PairRule positive,
-		final PairRule negative)
+	public static AveragePrecision of(final Matrix unit, final Function<String, Categories> columns,
+		final PairRule positive, final PairRule negative)
 	{
 		final int rows = unit.rows();
 		final AveragePrecision result = new AveragePrecision(new double[rows], new int[rows], new int[rows]);
@@ -53,8 +54,8 @@ public record AveragePrecision(double[] precision, int[] positives, int[] total)
 			final int[] order = negatives.blocks[block];
 			final PackedMatrix panels = new PackedMatrix(unit, order);
 			final List<int[]> queries = queries(order, negatives);
-			Parallel.run(queries.size(), q -> new Ranking(unit, panels, order, positives, negatives, result).rank(queries.get(
-				q)));
+			Parallel.run(queries.size(),
+				q -> new Ranking(unit, panels, order, positives, negatives, result).rank(queries.get(q)));
 		}
 		// Rows that can have no negative for want of a value have positives all the same.
 		for (int row = 0; row < rows; row++) {
@@ -99,7 +100,8 @@ public record AveragePrecision(double[] precision, int[] positives, int[] total)
 			}
 			final boolean[] eligible = new boolean[PackedMatrix.WIDTH];
 			final float[] products = new float[PackedMatrix.WIDTH];
-			// above[q][i]: negatives that are more similar than positives 0 to i - 1 but not than positive i, least similar first
+			// above[q][i]: negatives that are more similar than positives 0 to i - 1 but not than positive i,
+			// least similar first
 			final int[][] above = new int[rows.length][];
 			final Places[] places = new Places[rows.length];
 			for (int q = 0; q < rows.length; q++) {
@@ -132,12 +134,13 @@ public record AveragePrecision(double[] precision, int[] positives, int[] total)
 
 		private void withoutSelf(final int[] rows, final float[][] similar, final int[][] above) {
 			for (int q = 0; q < rows.length; q++) {
-				if (similar[q].length > 0) above[q][new Places(similar[q]).of(PackedMatrix.product(unit, rows[q], rows[q]))]--;
+				if (similar[q].length > 0)
+					above[q][new Places(similar[q]).of(PackedMatrix.product(unit, rows[q], rows[q]))]--;
 			}
 		}
 
-		private static void count(final float[] products, final boolean[] eligible, final int width, final Places places,
-			final int[] above)
+		private static void count(final float[] products, final boolean[] eligible, final int width,
+			final Places places, final int[] above)
 		{
 			final float least = places.similar[0];
 			for (int i = 0; i < width; i++) {
@@ -145,7 +148,10 @@ public record AveragePrecision(double[] precision, int[] positives, int[] total)
 			}
 		}
 
-		/** The mean precision at the positives: from the most similar on, r of the first r + (negatives above) are positive. */
+		/**
+		 * The mean precision at the positives: from the most similar on, r of the first r + (negatives above)
+		 * are positive.
+		 */
 		private static double average(final int[] above) {
 			final int count = above.length - 1;
 			long before = 0;

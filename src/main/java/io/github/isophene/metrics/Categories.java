@@ -30,12 +30,12 @@ public record Categories(int[] of, List<String> names) {
 		return new Categories(codes, List.copyOf(names));
 	}
 
-	/** How many names there are. */
+	/** Returns the number of names. */
 	public int size() {
 		return names.size();
 	}
 
-	/** How often each name occurs. */
+	/** Returns how often each name occurs. */
 	public int[] counts() {
 		final int[] counts = new int[size()];
 		for (final int code : of) if (code >= 0) counts[code]++;

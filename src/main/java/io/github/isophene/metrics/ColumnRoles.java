@@ -9,19 +9,20 @@ import java.util.Set;
 import io.github.isophene.screen.Spelling;
 
 /**
- * Which metadata column plays which part. A part that no column plays is empty; metrics
+ * Roles of metadata columns. A part that no column plays is empty; metrics
  * that need it are not defined then.
  *
  * @param label what should be recognised across batches: a mode of action, or the treatment itself
  * @param batch what should not be recognised
  * @param plate the plate
  * @param well the well
- * @param treatment the columns that tell one treatment from another, the compound first, then for example its concentration
+ * @param treatment the columns that tell one treatment from another, the compound first, then for example its
+ * concentration
  * @param controlColumn the column that says which rows are negative controls
  * @param controlValues its values for negative controls
  */
-public record ColumnRoles(String label, String batch, String plate, String well, List<String> treatment, String controlColumn,
-	Set<String> controlValues)
+public record ColumnRoles(String label, String batch, String plate, String well, List<String> treatment,
+	String controlColumn, Set<String> controlValues)
 {
 
 	/** Copies the collections. */
@@ -32,7 +33,10 @@ public record ColumnRoles(String label, String batch, String plate, String well,
 		controlValues = Set.copyOf(controlValues);
 	}
 
-	/** Plate and well in {@code Metadata_Plate} and {@code Metadata_Well}, no controls, the label being the treatment. */
+	/**
+	 * Plate and well in {@code Metadata_Plate} and {@code Metadata_Well}, no controls, the label being the
+	 * treatment.
+	 */
 	public static ColumnRoles of(final String label, final String batch) {
 		return new ColumnRoles(label, batch, "Metadata_Plate", "Metadata_Well", List.of(), "", Set.of());
 	}
@@ -52,7 +56,10 @@ public record ColumnRoles(String label, String batch, String plate, String well,
 		return new ColumnRoles(label, batch, plateColumn, wellColumn, treatment, controlColumn, controlValues);
 	}
 
-	/** Returns whether a value of the control column is a negative control's, up to blanks around it and the form of a number. */
+	/**
+	 * Returns whether a value of the control column is a negative control's, up to blanks around it and the
+	 * form of a number.
+	 */
 	public boolean isControl(final String value) {
 		return controlValues.contains(value) || controlValues.stream().anyMatch(v -> Spelling.isSame(v, value));
 	}

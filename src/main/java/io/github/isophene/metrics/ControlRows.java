@@ -26,15 +26,16 @@ public final class ControlRows {
 
 	/** The plates; the wells where no batch has two plates; the rows where no batch has two wells either. */
 	public static Categories splitUnits(final AssessedProfiles rows) {
-		return hasPlatesPerBatch(rows) ? rows.plates() : hasWellsPerBatch(rows) ? rows.wells() : new Categories(Matrix.all(rows.size()),
-			Collections.nCopies(rows.size(), ""));
+		return hasPlatesPerBatch(rows) ? rows.plates() : hasWellsPerBatch(rows) ? rows.wells()
+			: new Categories(Matrix.all(rows.size()), Collections.nCopies(rows.size(), ""));
 	}
 
-	/** What to note where {@link #splitUnits} aren't plates, or the controls are some of all. */
+	/** Returns the note where {@link #splitUnits} aren't plates, or only some controls are used. */
 	public static String note(final AssessedProfiles controls, final int all) {
 		final List<String> notes = new ArrayList<>();
 		if (!hasPlatesPerBatch(controls)) {
-			notes.add(hasWellsPerBatch(controls) ? NOT_BY_PLATE + "well, as no batch has two plates: plate effects count as batch effects"
+			notes.add(hasWellsPerBatch(controls)
+				? NOT_BY_PLATE + "well, as no batch has two plates: plate effects count as batch effects"
 				: NOT_BY_PLATE + "row, as no batch has two wells: what is the well's counts as batch effect");
 		}
 		if (controls.size() < all) notes.add("on " + controls.size() + " random rows of " + all);

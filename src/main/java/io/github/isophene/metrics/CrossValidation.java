@@ -9,7 +9,7 @@ import io.github.isophene.numerics.LogisticRegression;
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.Parallel;
 
-/** How well a class can be told by logistic regression, learnt on some groups of rows and tested on the others. */
+/** Cross-validation of logistic regression over groups of rows. */
 public final class CrossValidation {
 
 	/** Rows beyond this are too many for a fit in seconds. */
@@ -24,7 +24,9 @@ public final class CrossValidation {
 	 * @param folds [rows], 0 to {@code count} - 1
 	 * @return [rows], the class predicted; -1 where the row's class occurs in no other fold
 	 */
-	public static int[] predict(final Matrix matrix, final int[] classes, final int classCount, final int[] folds, final int count) {
+	public static int[] predict(final Matrix matrix, final int[] classes, final int classCount, final int[] folds,
+		final int count)
+	{
 		final int[] predicted = new int[matrix.rows()];
 		Arrays.fill(predicted, -1);
 		Parallel.run(count, fold -> {
@@ -43,13 +45,19 @@ public final class CrossValidation {
 		return predicted;
 	}
 
-	/** Deals groups to folds: the groups of each class in turn, so that a class is in as many folds as it has groups. */
+	/**
+	 * Deals groups to folds: the groups of each class in turn, so that a class is in as many folds as it has
+	 * groups.
+	 */
 	public static int[] folds(final int[] groups, final int[] classes, final int count) {
 		final int[] fold = new int[Arrays.stream(groups).max().orElse(-1) + 1];
 		Arrays.fill(fold, -1);
 		int next = 0;
-		final int[] order = IntStream.range(0, groups.length).boxed().sorted(Comparator.comparingInt((Integer i) -> classes[i])
-			.thenComparingInt(i -> groups[i])).mapToInt(Integer::intValue).toArray();
+		final int[] order = IntStream.range(0, groups.length)
+			.boxed()
+			.sorted(Comparator.comparingInt((Integer i) -> classes[i]).thenComparingInt(i -> groups[i]))
+			.mapToInt(Integer::intValue)
+			.toArray();
 		for (final int row : order) if (fold[groups[row]] < 0) fold[groups[row]] = next++ % count;
 		return Arrays.stream(groups).map(group -> fold[group]).toArray();
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.metrics;
 
-/** Which values of a metric are good. */
+/** Direction in which a metric improves. */
 public enum Direction {
 
 	/** The higher, the better. */

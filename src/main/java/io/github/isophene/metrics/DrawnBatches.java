@@ -13,7 +13,8 @@ import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.Statistics;
 
 /**
- * Batches drawn at random within labels: what a metric gives where batches mean nothing. Whole plates are drawn, because
+ * Batches drawn at random within labels: what a metric gives where batches mean nothing. Whole plates are
+ * drawn, because
  * plates differ without any batch effect, where a label has several plates in a batch; wells otherwise, so that plate
  * effects count as batch effects there.
  */
@@ -40,15 +41,20 @@ public final class DrawnBatches {
 			final int[] all = rows.stream().mapToInt(Integer::intValue).toArray();
 			final int[][] byPlate = by(all, plates);
 			final int[][] byWell = by(all, wells);
-			units.add(hasAlternative(byPlate) ? byPlate : hasAlternative(byWell) ? byWell : by(all, Matrix.all(batches.length)));
+			units.add(hasAlternative(byPlate) ? byPlate : hasAlternative(byWell) ? byWell
+				: by(all, Matrix.all(batches.length)));
 		}
 	}
 
 	/** Rows by unit; rows of one unit in two batches are two units. */
 	private int[][] by(final int[] rows, final int[] of) {
 		final Map<List<Integer>, List<Integer>> units = new LinkedHashMap<>();
-		for (final int row : rows) units.computeIfAbsent(List.of(of[row], batches[row]), k -> new ArrayList<>()).add(row);
-		return units.values().stream().map(list -> list.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
+		for (final int row : rows)
+			units.computeIfAbsent(List.of(of[row], batches[row]), k -> new ArrayList<>()).add(row);
+		return units.values()
+			.stream()
+			.map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+			.toArray(int[][]::new);
 	}
 
 	/** Returns whether some batch has two units: otherwise every draw is the batches as they are, by other names. */

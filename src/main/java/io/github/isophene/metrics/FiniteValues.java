@@ -35,7 +35,8 @@ public final class FiniteValues {
 	public static ProfileTable of(final ProfileTable table, final List<String> notes) {
 		final Kept kept = kept(table, notes);
 		if (kept.rows.length == table.rowCount() && kept.features.length == table.featureCount()) return table;
-		return table.selectRows(kept.rows).selectFeatures(Arrays.stream(kept.features).mapToObj(table.featureColumns()::get).toList());
+		return table.selectRows(kept.rows)
+			.selectFeatures(Arrays.stream(kept.features).mapToObj(table.featureColumns()::get).toList());
 	}
 
 	/**
@@ -61,23 +62,28 @@ public final class FiniteValues {
 			}
 		}
 		final int[] whole = IntStream.range(0, rows.length).filter(i -> missing[i].isEmpty()).toArray();
-		Kept best = new Kept(IntStream.range(0, rows.length).toArray(), IntStream.range(0, d).filter(c -> ofFeature[c] == 0).toArray());
+		Kept best = new Kept(IntStream.range(0, rows.length).toArray(),
+			IntStream.range(0, d).filter(c -> ofFeature[c] == 0).toArray());
 		for (final Kept other : List.of(new Kept(whole, IntStream.range(0, d).toArray()), mixed(missing, ofFeature))) {
 			if (other.values() > best.values()) best = other;
 		}
 		if (best.values() == 0) {
-			throw new IllegalArgumentException("Every feature and every row of the table has missing or infinite values: " +
-				"leave out the rows or features that have them");
+			throw new IllegalArgumentException(
+				"Every feature and every row of the table has missing or infinite values: " +
+					"leave out the rows or features that have them");
 		}
 		final int[] features = best.features;
-		final List<String> names = IntStream.range(0, d).filter(c -> Arrays.binarySearch(features, c) < 0).mapToObj(table
-			.featureColumns()::get).toList();
+		final List<String> names = IntStream.range(0, d)
+			.filter(c -> Arrays.binarySearch(features, c) < 0)
+			.mapToObj(table.featureColumns()::get)
+			.toList();
 		if (!names.isEmpty()) {
-			notes.add(names.size() + " of " + d + " features are left out: they have missing or infinite values (" + names.stream().limit(5)
-				.collect(Collectors.joining(", ")) + (names.size() > 5 ? ", ..." : "") + ").");
+			notes.add(names.size() + " of " + d + " features are left out: they have missing or infinite values (" +
+				names.stream().limit(5).collect(Collectors.joining(", ")) + (names.size() > 5 ? ", ..." : "") + ").");
 		}
 		if (best.rows.length < rows.length) {
-			notes.add((rows.length - best.rows.length) + " of " + rows.length + " rows are left out: they have missing or infinite values, " +
+			notes.add((rows.length - best.rows.length) + " of " + rows.length +
+				" rows are left out: they have missing or infinite values, " +
 				"and leaving out all features that have some would keep less.");
 		}
 		return new Kept(Arrays.stream(best.rows).map(i -> rows[i]).toArray(), features);
@@ -108,7 +114,8 @@ public final class FiniteValues {
 				for (int i = 0; i < n; i++) if (missing[i].get(feature)) perRow[i]--;
 			}
 		}
-		return new Kept(IntStream.range(0, n).filter(i -> !noRow[i]).toArray(), IntStream.range(0, d).filter(c -> !noFeature[c]).toArray());
+		return new Kept(IntStream.range(0, n).filter(i -> !noRow[i]).toArray(),
+			IntStream.range(0, d).filter(c -> !noFeature[c]).toArray());
 	}
 
 	private static int largest(final int[] counts, final boolean[] gone) {
@@ -123,7 +130,8 @@ public final class FiniteValues {
 	 * @throws IllegalArgumentException if there is none
 	 */
 	private static int[] rows(final ProfileTable table, final List<String> notes) {
-		if (table.featureCount() == 0) throw new IllegalArgumentException("The table has no features: every column is metadata");
+		if (table.featureCount() == 0)
+			throw new IllegalArgumentException("The table has no features: every column is metadata");
 		if (table.rowCount() == 0) throw new IllegalArgumentException("The table has no rows");
 		final float[] vector = new float[table.featureCount()];
 		final int[] rows = IntStream.range(0, table.rowCount()).filter(row -> {
@@ -133,8 +141,9 @@ public final class FiniteValues {
 			return 2L * finite >= vector.length;
 		}).toArray();
 		if (rows.length == 0) {
-			throw new IllegalArgumentException("Every row of the table has missing or infinite values in more than half of its " +
-				vector.length + " features: are they numbers?");
+			throw new IllegalArgumentException(
+				"Every row of the table has missing or infinite values in more than half of its " + vector.length +
+					" features: are they numbers?");
 		}
 		if (rows.length < table.rowCount()) {
 			notes.add((table.rowCount() - rows.length) + " of " + table.rowCount() +

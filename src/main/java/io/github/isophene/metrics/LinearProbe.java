@@ -30,10 +30,11 @@ public final class LinearProbe {
 	 */
 	public static LinearProbe fit(final float[][] rows, final int[] labels, final int classes) {
 		if (rows.length == 0) throw new IllegalArgumentException("There are no rows for a probe to learn from");
-		if (rows.length != labels.length) throw new IllegalArgumentException(rows.length + " rows, but " + labels.length + " labels");
+		if (rows.length != labels.length)
+			throw new IllegalArgumentException(rows.length + " rows, but " + labels.length + " labels");
 		final Matrix matrix = matrix(rows, rows[0].length);
-		return new LinearProbe(new LogisticRegression(matrix, IntStream.range(0, rows.length).toArray(), labels, classes),
-			rows[0].length);
+		return new LinearProbe(
+			new LogisticRegression(matrix, IntStream.range(0, rows.length).toArray(), labels, classes), rows[0].length);
 	}
 
 	/** The most probable class of each row, [rows]. */

@@ -27,7 +27,8 @@ public final class Lisi {
 	public Lisi(final AssessedProfiles profiles) {
 		final int size = Math.min(NEIGHBOURHOOD, profiles.size());
 		if (size < FEWEST) {
-			throw new UndefinedMetricException("there are only " + profiles.size() + " rows; " + FEWEST + " are needed");
+			throw new UndefinedMetricException(
+				"there are only " + profiles.size() + " rows; " + FEWEST + " are needed");
 		}
 		final Neighbours nearest = profiles.neighbours(size - 1);
 		neighbours = nearest.of();

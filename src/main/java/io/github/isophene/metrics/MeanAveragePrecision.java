@@ -19,9 +19,11 @@ import io.github.isophene.numerics.Parallel;
  * rows of random rankings with as many positives and negatives; rows with the same numbers
  * share their random rankings.
  * <p>
- * Where a group's rows all have the same numbers and these allow no more than {@value #EXACT} rankings, all are counted and
+ * Where a group's rows all have the same numbers and these allow no more than {@value #EXACT} rankings, all are
+ * counted and
  * the p-value is exact. Elsewhere rankings are drawn, once for all groups with the same numbers, and drawn on for the
- * groups whose p-value lies within three standard errors of the false discovery rate's threshold, {@value #MOST} at most.
+ * groups whose p-value lies within three standard errors of the false discovery rate's threshold, {@value
+ * #MOST} at most.
  * </p>
  */
 public final class MeanAveragePrecision {
@@ -48,13 +50,16 @@ public final class MeanAveragePrecision {
 	 * @param value the mean average precision
 	 * @param rows how many rows have one
 	 * @param chance the mean of the null
-	 * @param p share of random rankings that are as good or better, (n + 1)/(drawn + 1); n/all where all were counted. (copairs
+	 * @param p share of random rankings that are as good or better, (n + 1)/(drawn + 1); n/all where all were
+	 * counted. (copairs
 	 *          counts better ones only, so that a perfect score is more significant there than its rankings allow.)
 	 * @param q the false discovery rate (Benjamini-Hochberg)
 	 * @param qError Monte Carlo standard error of q; 0 where p is exact
 	 * @param drawn random rankings that p stands on; 0 where all were counted
 	 */
-	public record Group(String name, double value, int rows, double chance, double p, double q, double qError, int drawn) {}
+	public record Group(String name, double value, int rows, double chance, double p, double q, double qError,
+		int drawn)
+	{}
 
 	private MeanAveragePrecision() {}
 
@@ -64,12 +69,15 @@ public final class MeanAveragePrecision {
 	 * @param names [rows], the value of the grouping column; rows without one (empty) are left out
 	 * @param nullSize how many random rankings a p-value stands on at least
 	 */
-	public static List<Group> of(final AveragePrecision rows, final String[] names, final int nullSize, final long seed) {
+	public static List<Group> of(final AveragePrecision rows, final String[] names, final int nullSize,
+		final long seed)
+	{
 		final Categories groups = Categories.of(names);
 		final long[] kinds = kinds(rows);
 		final int[][] members = groups.rows();
 		final double[] means = new double[kinds.length];
-		Parallel.run(kinds.length, k -> means[k] = RandomAveragePrecision.mean((int) (kinds[k] >>> 32), (int) kinds[k]));
+		Parallel.run(kinds.length,
+			k -> means[k] = RandomAveragePrecision.mean((int) (kinds[k] >>> 32), (int) kinds[k]));
 		final List<Null> nulls = new ArrayList<>();
 		for (int g = 0; g < members.length; g++) {
 			final Null n = Null.of(rows, members[g], groups.names().get(g), kinds, means);
@@ -99,7 +107,8 @@ public final class MeanAveragePrecision {
 			if (n.kinds.length > 1) continue;
 			final int kind = n.kinds[0];
 			final float[] all = counted.computeIfAbsent(kind, k -> {
-				final float[] rankings = RandomAveragePrecision.enumerate((int) (kinds[k] >>> 32), (int) kinds[k], EXACT);
+				final float[] rankings = RandomAveragePrecision.enumerate((int) (kinds[k] >>> 32), (int) kinds[k],
+					EXACT);
 				return rankings == null ? new float[0] : rankings;
 			});
 			if (all.length == 0) continue;
@@ -109,7 +118,10 @@ public final class MeanAveragePrecision {
 		}
 	}
 
-	/** Draws rankings of the kinds that groups need, and counts those that are as good; gives the number of places drawn. */
+	/**
+	 * Draws rankings of the kinds that groups need, and counts those that are as good; gives the number of
+	 * places drawn.
+	 */
 	private static double draw(final List<Null> open, final long[] kinds, final int count, final long seed) {
 		final TreeSet<Integer> needed = new TreeSet<>();
 		for (final Null n : open) for (final int kind : n.kinds) needed.add(kind);
@@ -128,11 +140,15 @@ public final class MeanAveragePrecision {
 
 	/** Groups that may be on either side of the threshold of Benjamini and Hochberg, for all that was drawn. */
 	private static List<Null> undecided(final List<Null> nulls) {
-		final int significant = (int) Arrays.stream(FalseDiscoveryRate.adjust(nulls.stream().mapToDouble(Null::p).toArray())).filter(q -> q <
-			SIGNIFICANT).count();
+		final int significant = (int) Arrays
+			.stream(FalseDiscoveryRate.adjust(nulls.stream().mapToDouble(Null::p).toArray()))
+			.filter(q -> q < SIGNIFICANT)
+			.count();
 		final double low = SIGNIFICANT * Math.max(1, significant) / nulls.size();
 		final double high = SIGNIFICANT * Math.min(nulls.size(), significant + 1) / nulls.size();
-		return nulls.stream().filter(n -> !n.exact && n.p() - ERRORS * n.error() <= high && n.p() + ERRORS * n.error() >= low).toList();
+		return nulls.stream()
+			.filter(n -> !n.exact && n.p() - ERRORS * n.error() <= high && n.p() + ERRORS * n.error() >= low)
+			.toList();
 	}
 
 	/** How many of ascending values are lower. */
@@ -160,7 +176,9 @@ public final class MeanAveragePrecision {
 		private int drawn;
 		private boolean exact;
 
-		private Null(final String name, final double value, final double chance, final int rows, final int[] kinds, final int[] weights) {
+		private Null(final String name, final double value, final double chance, final int rows, final int[] kinds,
+			final int[] weights)
+		{
 			this.name = name;
 			this.value = value;
 			this.chance = chance;
@@ -186,8 +204,9 @@ public final class MeanAveragePrecision {
 				count++;
 			}
 			if (count == 0) return null;
-			return new Null(name, sum / count, chance / count, count, weights.keySet().stream().mapToInt(k -> k).toArray(), weights.values()
-				.stream().mapToInt(w -> w).toArray());
+			return new Null(name, sum / count, chance / count, count,
+				weights.keySet().stream().mapToInt(k -> k).toArray(),
+				weights.values().stream().mapToInt(w -> w).toArray());
 		}
 
 		void add(final float[][] random, final float[][] sorted, final int count) {

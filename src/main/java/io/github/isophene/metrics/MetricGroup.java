@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.metrics;
 
-/** Which of the two questions a metric answers. */
+/** Question that a metric answers. */
 public enum MetricGroup {
 
-	/** How much of the batch effect is left. */
+	/** Amount of batch effect that is left. */
 	BATCH,
 
-	/** How much of the biology is there. */
+	/** Amount of biology that is present. */
 	BIOLOGY
 }

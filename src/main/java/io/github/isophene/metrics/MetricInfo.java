@@ -2,14 +2,15 @@
 package io.github.isophene.metrics;
 
 /**
- * What a reader must know of a metric.
+ * Description of a metric for readers of the report.
  *
  * @param name its name in tables and files, lower-case: {@code map-activity}
  * @param title its name in a report
  * @param group which question it answers
  * @param direction which values are good
  * @param overall whether it enters the overall score; its values must lie in [0, 1] then
- * @param alone whether a score may rest on it alone; false for one that can be good or bad whatever its group asks about
+ * @param alone whether a score may rest on it alone; false for one that can be good or bad whatever its group
+ * asks about
  * @param explanation one line: what is counted
  * @param source the publication that defines it
  */

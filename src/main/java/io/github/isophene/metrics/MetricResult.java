@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a metric gave.
+ * Result of a metric.
  *
  * @param value the number; NaN where it isn't defined
  * @param chance what profiles without any information would give; NaN where unknown
@@ -16,10 +16,11 @@ import java.util.Map;
  * @param note what a reader should know about this number, such as how many rows were left out; may be empty
  * @param groups the number of each group (label, treatment, batch), where the metric has such
  * @param tests of these groups, where they are tested
- * @param rows [rows of the table], the number of each row, NaN where it has none; empty where the metric has none at all
+ * @param rows [rows of the table], the number of each row, NaN where it has none; empty where the metric has
+ * none at all
  */
-public record MetricResult(double value, double chance, double noise, String undefined, String note, Map<String, Double> groups,
-	Map<String, Test> tests, double[] rows)
+public record MetricResult(double value, double chance, double noise, String undefined, String note,
+	Map<String, Double> groups, Map<String, Test> tests, double[] rows)
 {
 
 	/**
@@ -77,7 +78,7 @@ public record MetricResult(double value, double chance, double noise, String und
 		return new MetricResult(value, chance, noise, undefined, note, groups, tests, values);
 	}
 
-	/** Whether there is a number. */
+	/** Returns whether there is a number. */
 	public boolean isDefined() {
 		return undefined.isEmpty();
 	}
@@ -85,8 +86,9 @@ public record MetricResult(double value, double chance, double noise, String und
 	/** Records compare arrays by identity; results are equal by content. */
 	@Override
 	public boolean equals(final Object other) {
-		return other instanceof MetricResult r && Double.compare(value, r.value) == 0 && Double.compare(chance, r.chance) == 0 &&
-			undefined.equals(r.undefined) && note.equals(r.note) && groups.equals(r.groups) && Arrays.equals(rows, r.rows);
+		return other instanceof MetricResult r && Double.compare(value, r.value) == 0 &&
+			Double.compare(chance, r.chance) == 0 && undefined.equals(r.undefined) && note.equals(r.note) &&
+			groups.equals(r.groups) && Arrays.equals(rows, r.rows);
 	}
 
 	@Override

@@ -21,13 +21,16 @@ public record MultiLabels(List<String> names, BitSet[] of) {
 	private static final String BAR = "\\|";
 
 	public static MultiLabels of(final Categories labels) {
-		final List<List<String>> parts = labels.names().stream().map(name -> Arrays.stream(name.split(BAR)).map(String::strip).filter(
-			p -> !p.isEmpty()).toList()).toList();
+		final List<List<String>> parts = labels.names()
+			.stream()
+			.map(name -> Arrays.stream(name.split(BAR)).map(String::strip).filter(p -> !p.isEmpty()).toList())
+			.toList();
 		final Categories single = Categories.of(parts.stream().flatMap(List::stream).toArray(String[]::new));
 		final BitSet[] of = new BitSet[labels.of().length];
 		for (int i = 0; i < of.length; i++) {
 			of[i] = new BitSet();
-			if (labels.of()[i] >= 0) for (final String part : parts.get(labels.of()[i])) of[i].set(single.names().indexOf(part));
+			if (labels.of()[i] >= 0)
+				for (final String part : parts.get(labels.of()[i])) of[i].set(single.names().indexOf(part));
 		}
 		return new MultiLabels(single.names(), of);
 	}
@@ -52,7 +55,10 @@ public record MultiLabels(List<String> names, BitSet[] of) {
 		return Matrix.indices(of.length, i -> of[i].get(label) ? i : -1, i -> i >= 0);
 	}
 
-	/** A row per row and label of it: its average precision among the rows of the label that differ in compound, against all that share none. */
+	/**
+	 * A row per row and label of it: its average precision among the rows of the label that differ in compound,
+	 * against all that share none.
+	 */
 	public record Ranked(AveragePrecision precision, String[] labels) {}
 
 	/**
@@ -67,17 +73,26 @@ public record MultiLabels(List<String> names, BitSet[] of) {
 		final List<String> label = new ArrayList<>();
 		for (int row = 0; row < of.length; row++) {
 			final int query = row;
-			final double[] negative = Arrays.stream(Matrix.indices(of.length, i -> i, i -> i != query && !match(query, i))).mapToDouble(
-				i -> PackedMatrix.product(unit, query, i)).sorted().toArray();
+			final double[] negative = Arrays
+				.stream(Matrix.indices(of.length, i -> i, i -> i != query && !match(query, i)))
+				.mapToDouble(i -> PackedMatrix.product(unit, query, i))
+				.sorted()
+				.toArray();
 			for (int k = of[row].nextSetBit(0); k >= 0; k = of[row].nextSetBit(k + 1)) {
-				final double[] positive = Arrays.stream(rows(k)).filter(i -> i != query && compounds[i] != compounds[query]).mapToDouble(
-					i -> PackedMatrix.product(unit, query, i)).sorted().toArray();
-				found.add(new double[] { average(positive, negative), positive.length, positive.length + negative.length });
+				final double[] positive = Arrays.stream(rows(k))
+					.filter(i -> i != query && compounds[i] != compounds[query])
+					.mapToDouble(i -> PackedMatrix.product(unit, query, i))
+					.sorted()
+					.toArray();
+				found
+					.add(new double[]{average(positive, negative), positive.length, positive.length + negative.length});
 				label.add(names.get(k));
 			}
 		}
-		return new Ranked(new AveragePrecision(found.stream().mapToDouble(f -> f[0]).toArray(), found.stream().mapToInt(f -> (int) f[1])
-			.toArray(), found.stream().mapToInt(f -> (int) f[2]).toArray()), label.toArray(String[]::new));
+		return new Ranked(
+			new AveragePrecision(found.stream().mapToDouble(f -> f[0]).toArray(),
+				found.stream().mapToInt(f -> (int) f[1]).toArray(), found.stream().mapToInt(f -> (int) f[2]).toArray()),
+			label.toArray(String[]::new));
 	}
 
 	/** Average precision of ascending similarities, ties in favor of positives; NaN without positives. */

@@ -13,7 +13,8 @@ import io.github.isophene.numerics.Statistics;
 
 /**
  * Share of rows whose nearest row of the same label, outside of their own unit (well or plate), is of the same class
- * (plate or batch): the trace that a class leaves. A nearest neighbor sees offsets in any direction, which a linear probe
+ * (plate or batch): the trace that a class leaves. A nearest neighbor sees offsets in any direction, which a
+ * linear probe
  * on centered groups doesn't.
  */
 public final class NearestTrace {
@@ -23,7 +24,8 @@ public final class NearestTrace {
 	private NearestTrace() {}
 
 	/**
-	 * Measures rows by Euclidean distance, each feature centered within labels and divided by its pooled standard deviation there,
+	 * Measures rows by Euclidean distance, each feature centered within labels and divided by its pooled
+	 * standard deviation there,
 	 * so that a change of the features' scales alone shows no more and no less.
 	 *
 	 * @param labels rows are asked within these; rows without one (-1) are left out
@@ -31,12 +33,12 @@ public final class NearestTrace {
 	 * @param units [rows], rows of one unit are no neighbors
 	 * @param missing why nothing is defined if no row can have neighbors of two classes
 	 */
-	public static MetricResult measure(final AssessedProfiles profiles, final Categories labels, final Categories classes, final int[] units,
-		final String missing, final String note)
+	public static MetricResult measure(final AssessedProfiles profiles, final Categories labels,
+		final Categories classes, final int[] units, final String missing, final String note)
 	{
 		final Matrix scaled = scaled(profiles.matrix(), labels);
-		return measure(profiles, labels, classes, units, missing, note, (rows, allowed) -> Neighbours.euclidean(scaled.select(rows), 1,
-			allowed));
+		return measure(profiles, labels, classes, units, missing, note,
+			(rows, allowed) -> Neighbours.euclidean(scaled.select(rows), 1, allowed));
 	}
 
 	/** Finds the neighbors of some rows among these. */
@@ -46,8 +48,8 @@ public final class NearestTrace {
 	}
 
 	/** Measures rows by another distance. */
-	public static MetricResult measure(final AssessedProfiles profiles, final Categories labels, final Categories classes, final int[] units,
-		final String missing, final String note, final Search search)
+	public static MetricResult measure(final AssessedProfiles profiles, final Categories labels,
+		final Categories classes, final int[] units, final String missing, final String note, final Search search)
 	{
 		final int n = profiles.size();
 		final int[] nearest = new int[n];
@@ -70,9 +72,12 @@ public final class NearestTrace {
 		final int[] predicted = new int[n];
 		for (int i = 0; i < n; i++) predicted[i] = nearest[i] < 0 ? -1 : classes.of()[nearest[i]];
 		final double[] right = Accuracy.rows(predicted, classes);
-		return MetricResult.of(Statistics.mean(right), Arrays.stream(asked).mapToDouble(i -> chance[i]).average().orElseThrow()).withNoise(
-			noise(asked, nearest, classes.of(), units, profiles.seed())).withGroups(byClass(asked, right, classes)).withRows(profiles.spread(
-				right)).withNote(note);
+		return MetricResult
+			.of(Statistics.mean(right), Arrays.stream(asked).mapToDouble(i -> chance[i]).average().orElseThrow())
+			.withNoise(noise(asked, nearest, classes.of(), units, profiles.seed()))
+			.withGroups(byClass(asked, right, classes))
+			.withRows(profiles.spread(right))
+			.withNote(note);
 	}
 
 	private static Matrix scaled(final Matrix matrix, final Categories labels) {
@@ -107,7 +112,8 @@ public final class NearestTrace {
 			counts[classes.of()[i]]++;
 		}
 		final Map<String, Double> groups = new java.util.LinkedHashMap<>();
-		for (int k = 0; k < counts.length; k++) if (counts[k] > 0) groups.put(classes.names().get(k), sums[k] / counts[k]);
+		for (int k = 0; k < counts.length; k++)
+			if (counts[k] > 0) groups.put(classes.names().get(k), sums[k] / counts[k]);
 		return groups;
 	}
 
@@ -123,12 +129,15 @@ public final class NearestTrace {
 		}
 		return Arrays.stream(rows).mapToDouble(row -> {
 			final int others = rows.length - inUnit.get(units[row]);
-			return others == 0 ? Double.NaN : (inClass.get(classes[row]) - inBoth.get(List.of(classes[row], units[row]))) / (double) others;
+			return others == 0 ? Double.NaN
+				: (inClass.get(classes[row]) - inBoth.get(List.of(classes[row], units[row]))) / (double) others;
 		}).toArray();
 	}
 
 	/** Standard deviation of the share if classes were drawn for whole units. */
-	private static double noise(final int[] asked, final int[] nearest, final int[] classes, final int[] units, final long seed) {
+	private static double noise(final int[] asked, final int[] nearest, final int[] classes, final int[] units,
+		final long seed)
+	{
 		final Map<Integer, Integer> number = new HashMap<>();
 		for (final int i : asked) {
 			number.computeIfAbsent(units[i], k -> number.size());
@@ -149,7 +158,8 @@ public final class NearestTrace {
 				ofUnit[j] = v;
 			}
 			for (final int i : asked) {
-				if (ofUnit[number.get(units[i])] == ofUnit[number.get(units[nearest[i]])]) shares[p] += 1.0 / asked.length;
+				if (ofUnit[number.get(units[i])] == ofUnit[number.get(units[nearest[i]])])
+					shares[p] += 1.0 / asked.length;
 			}
 		}
 		return Statistics.moments(shares)[1];

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import io.github.isophene.numerics.Neighbours;
 
-/** Whether the nearest treatment (cosine) of those allowed has the same label: what NSC and NSCB count. */
+/** Share of treatments whose nearest allowed treatment (cosine) has the same label: what NSC and NSCB count. */
 public final class NearestTreatment {
 
 	private NearestTreatment() {}
@@ -37,12 +37,17 @@ public final class NearestTreatment {
 			if (level > 0) possible++;
 			chance += level / n;
 		}
-		if (possible == 0) throw new UndefinedMetricException("no treatment has another that it may be nearest to (of another compound, for " +
-			"NSCB also of another batch) of its label");
+		if (possible == 0)
+			throw new UndefinedMetricException(
+				"no treatment has another that it may be nearest to (of another compound, for " +
+					"NSCB also of another batch) of its label");
 		final Map<String, Double> groups = new LinkedHashMap<>();
 		for (int k = 0; k < right.length; k++) groups.put(labels.names().get(k), right[k] / (double) counts[k]);
-		return MetricResult.of(sum / (double) n, chance).withGroups(groups).withNote(sum + " of " + n + " treatments" + (possible < n ? ", of which " +
-			(n - possible) + " have no other of their label to be nearest to" : ""));
+		return MetricResult.of(sum / (double) n, chance)
+			.withGroups(groups)
+			.withNote(sum + " of " + n + " treatments" +
+				(possible < n ? ", of which " + (n - possible) + " have no other of their label to be nearest to"
+					: ""));
 	}
 
 	/** The share of the allowed treatments that share a label. */

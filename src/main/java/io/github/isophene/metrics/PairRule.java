@@ -4,7 +4,7 @@ package io.github.isophene.metrics;
 import java.util.List;
 
 /**
- * Which rows make a pair: those that agree in every column of {@code sameby} and differ in
+ * Rule for the rows that make a pair: those that agree in every column of {@code sameby} and differ in
  * every column of {@code diffby}. A value that is missing agrees with none and differs
  * from none. The notation is that of copairs.
  *

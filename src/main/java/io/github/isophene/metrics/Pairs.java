@@ -41,13 +41,13 @@ final class Pairs {
 		}
 	}
 
-	/** Whether two rows of one block differ in every column of diffby. */
+	/** Returns whether two rows of one block differ in every column of diffby. */
 	boolean differ(final int a, final int b) {
 		for (final int[] codes : diff) if (codes[a] == codes[b]) return false;
 		return true;
 	}
 
-	/** Whether two rows have the same partners, but for themselves. */
+	/** Returns whether two rows have the same partners, but for themselves. */
 	boolean alike(final int a, final int b) {
 		if (blockOf[a] != blockOf[b]) return false;
 		for (final int[] codes : diff) if (codes[a] != codes[b]) return false;

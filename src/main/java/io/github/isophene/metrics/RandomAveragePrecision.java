@@ -25,7 +25,8 @@ public final class RandomAveragePrecision {
 
 	/** The average precision of some random rankings; the same for the same arguments. */
 	public static float[] draw(final int positives, final int total, final int count, final long seed) {
-		final SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L ^ (long) total << 32 ^ positives);
+		final SplittableRandom random = new SplittableRandom(
+			seed * 0x9E3779B97F4A7C15L ^ (long) total << 32 ^ positives);
 		final float[] drawn = new float[count];
 		final int[] places = new int[positives];
 		final long[] taken = isSparse(positives, total) && positives > FEW ? new long[(total + 63) / 64] : null;
@@ -100,7 +101,9 @@ public final class RandomAveragePrecision {
 	}
 
 	/** Marks places in a set of bits and reads them in order; right for many of very many. */
-	private static void chooseMarking(final int[] places, final int total, final long[] taken, final SplittableRandom random) {
+	private static void chooseMarking(final int[] places, final int total, final long[] taken,
+		final SplittableRandom random)
+	{
 		for (int chosen = 0; chosen < places.length;) {
 			final int place = random.nextInt(total);
 			final long bit = 1L << place;
@@ -110,7 +113,8 @@ public final class RandomAveragePrecision {
 		}
 		int at = 0;
 		for (int word = 0; word < taken.length; word++) {
-			for (long bits = taken[word]; bits != 0; bits &= bits - 1) places[at++] = word << 6 | Long.numberOfTrailingZeros(bits);
+			for (long bits = taken[word]; bits != 0; bits &= bits - 1)
+				places[at++] = word << 6 | Long.numberOfTrailingZeros(bits);
 			taken[word] = 0;
 		}
 	}

@@ -8,7 +8,8 @@ import java.util.List;
 import io.github.isophene.numerics.Matrix;
 
 /**
- * Labels that occur in two batches or more, controls being a label of their own. Of a label that lies in one batch nobody
+ * Labels that occur in two batches or more, controls being a label of their own. Of a label that lies in one
+ * batch nobody
  * can tell its biology from the batch effect, so that questions on batches are asked within the others.
  *
  * @param spanning names of those
@@ -34,11 +35,13 @@ public record SpanningLabels(List<String> spanning, List<String> confined) {
 		final Categories labels = labels(profiles);
 		if (labels.size() == 0) return profiles;
 		final boolean[] spans = spans(profiles, labels);
-		final int[] which = Matrix.indices(profiles.size(), i -> labels.of()[i] >= 0 && !spans[labels.of()[i]] ? -1 : i, i -> i >= 0);
+		final int[] which = Matrix.indices(profiles.size(), i -> labels.of()[i] >= 0 && !spans[labels.of()[i]] ? -1 : i,
+			i -> i >= 0);
 		final boolean any = Arrays.stream(which).anyMatch(i -> labels.of()[i] >= 0);
 		if (!any) {
 			profiles.severalBatches();
-			throw new UndefinedMetricException("no label occurs in two batches, so a batch effect can't be told from the labels' biology");
+			throw new UndefinedMetricException(
+				"no label occurs in two batches, so a batch effect can't be told from the labels' biology");
 		}
 		return which.length == profiles.size() ? profiles : profiles.select(which);
 	}
@@ -52,8 +55,8 @@ public record SpanningLabels(List<String> spanning, List<String> confined) {
 	private static Categories labels(final AssessedProfiles profiles) {
 		final String[] values = new String[profiles.size()];
 		for (int i = 0; i < values.length; i++) {
-			values[i] = profiles.isControl(i) ? "negative control" : profiles.roles().label().isEmpty() ? "" : profiles.metadata(profiles
-				.roles().label(), i);
+			values[i] = profiles.isControl(i) ? "negative control" : profiles.roles().label().isEmpty() ? ""
+				: profiles.metadata(profiles.roles().label(), i);
 		}
 		return Categories.of(values);
 	}

@@ -17,9 +17,10 @@ public final class TreatedRows {
 
 	public static AssessedProfiles of(final AssessedProfiles profiles) {
 		final Categories treatments = profiles.treatments();
-		final int[] treated = Matrix.indices(profiles.size(), i -> treatments.of()[i] < 0 || profiles.isControl(i) ? -1 : i,
-			i -> i >= 0);
-		if (treated.length == 0) throw new UndefinedMetricException("no row is treated: all are controls or have no treatment");
+		final int[] treated = Matrix.indices(profiles.size(),
+			i -> treatments.of()[i] < 0 || profiles.isControl(i) ? -1 : i, i -> i >= 0);
+		if (treated.length == 0)
+			throw new UndefinedMetricException("no row is treated: all are controls or have no treatment");
 		final AssessedProfiles rows = profiles.select(treated);
 		if (treated.length <= MOST_ROWS) return rows;
 		final int[][] members = rows.treatments().rows();
@@ -38,11 +39,12 @@ public final class TreatedRows {
 		return rows.select(Matrix.indices(rows.size(), i -> taken[i] ? i : -1, i -> i >= 0));
 	}
 
-	/** What a metric on these rows should note, after its own note. */
+	/** Returns the note for a metric on these rows, after its own note. */
 	public static String note(final AssessedProfiles profiles, final AssessedProfiles treated) {
 		final Categories treatments = profiles.treatments();
 		int all = 0;
 		for (int i = 0; i < profiles.size(); i++) if (treatments.of()[i] >= 0 && !profiles.isControl(i)) all++;
-		return treated.size() == all ? "" : "; on the " + treated.size() + " rows of a random choice of treatments, of " + all;
+		return treated.size() == all ? ""
+			: "; on the " + treated.size() + " rows of a random choice of treatments, of " + all;
 	}
 }

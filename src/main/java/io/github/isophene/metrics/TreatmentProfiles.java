@@ -14,14 +14,23 @@ import io.github.isophene.profiles.Aggregation;
  * @param names of the treatments
  * @param labels [treatments]
  * @param compounds [treatments]
- * @param batches [treatments], the most frequent batch of its rows, the alphabetically first of equals; {@code null} without batches
+ * @param batches [treatments], the most frequent batch of its rows, the alphabetically first of equals; {@code
+ * null} without batches
  */
-public record TreatmentProfiles(Matrix matrix, Categories names, Categories labels, Categories compounds, Categories batches) {
+public record TreatmentProfiles(Matrix matrix, Categories names, Categories labels, Categories compounds,
+	Categories batches)
+{
 
-	/** @throws UndefinedMetricException if no treatments other than the labels were named, or no treatment has a label */
-	public static TreatmentProfiles of(final AssessedProfiles all, final Aggregation aggregation, final boolean withBatches) {
+	/**
+	 * @throws UndefinedMetricException if no treatments other than the labels were named, or no treatment has a
+	 * label
+	 */
+	public static TreatmentProfiles of(final AssessedProfiles all, final Aggregation aggregation,
+		final boolean withBatches)
+	{
 		if (all.roles().treatment().isEmpty()) {
-			throw new UndefinedMetricException("no column was named that tells treatments of one label apart (key treatment)");
+			throw new UndefinedMetricException(
+				"no column was named that tells treatments of one label apart (key treatment)");
 		}
 		final AssessedProfiles profiles = all.labelled();
 		final Categories treatments = profiles.treatments();
@@ -42,8 +51,8 @@ public record TreatmentProfiles(Matrix matrix, Categories names, Categories labe
 			if (batches != null) batch[t] = mostFrequent(batches, rows[t]);
 		}
 		if (rows.length < 2) throw new UndefinedMetricException("there are fewer than two treatments with a label");
-		return new TreatmentProfiles(matrix, Categories.of(name), Categories.of(label), Categories.of(compound), batches == null ? null : Categories
-			.of(batch));
+		return new TreatmentProfiles(matrix, Categories.of(name), Categories.of(label), Categories.of(compound),
+			batches == null ? null : Categories.of(batch));
 	}
 
 	public int size() {
@@ -52,8 +61,8 @@ public record TreatmentProfiles(Matrix matrix, Categories names, Categories labe
 
 	/** Some treatments. */
 	public TreatmentProfiles select(final int[] which) {
-		return new TreatmentProfiles(matrix.select(which), names.select(which), labels.select(which), compounds.select(which),
-			batches == null ? null : batches.select(which));
+		return new TreatmentProfiles(matrix.select(which), names.select(which), labels.select(which),
+			compounds.select(which), batches == null ? null : batches.select(which));
 	}
 
 	private static void aggregate(final Matrix from, final int[] rows, final Aggregation aggregation, final Matrix to,
@@ -62,8 +71,8 @@ public record TreatmentProfiles(Matrix matrix, Categories names, Categories labe
 		final double[] values = new double[rows.length];
 		for (int c = 0; c < from.columns(); c++) {
 			for (int i = 0; i < rows.length; i++) values[i] = from.get(rows[i], c);
-			to.values()[at * to.columns() + c] = (float) (aggregation == Aggregation.MEDIAN ? Statistics.median(values) : Arrays
-				.stream(values).sum() / values.length);
+			to.values()[at * to.columns() + c] = (float) (aggregation == Aggregation.MEDIAN ? Statistics.median(values)
+				: Arrays.stream(values).sum() / values.length);
 		}
 	}
 

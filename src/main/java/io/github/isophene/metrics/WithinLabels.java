@@ -7,11 +7,14 @@ import java.util.Optional;
 
 import io.github.isophene.numerics.Statistics;
 
-/** A question on batches that is asked within each label, controls being a label of their own, and answered by the mean over labels. */
+/**
+ * A question on batches that is asked within each label, controls being a label of their own, and answered by
+ * the mean over labels.
+ */
 public final class WithinLabels {
 
 	/**
-	 * What one label gives.
+	 * Value and chance level of one label.
 	 *
 	 * @param value of the metric
 	 * @param chance its level if batches were drawn
@@ -58,6 +61,9 @@ public final class WithinLabels {
 			if (answer.isPresent()) groups.put(labels.names().get(k), values[k]);
 		}
 		if (groups.isEmpty()) throw new UndefinedMetricException(missing);
-		return MetricResult.of(Statistics.mean(values), Statistics.mean(chances)).withNoise(Math.sqrt(noise) / groups.size()).withGroups(groups).withNote(all.sampleNote());
+		return MetricResult.of(Statistics.mean(values), Statistics.mean(chances))
+			.withNoise(Math.sqrt(noise) / groups.size())
+			.withGroups(groups)
+			.withNote(all.sampleNote());
 	}
 }

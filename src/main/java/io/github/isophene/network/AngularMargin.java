@@ -35,9 +35,9 @@ public final class AngularMargin {
 	 */
 	public static NDArray normalized(final NDArray rows) {
 		try (NDArray square = rows.square();
-				NDArray sum = square.sum(new int[] { 1 }, true);
-				NDArray bounded = ScalarOps.atLeast(sum, SHORTEST * SHORTEST);
-				NDArray length = bounded.sqrt())
+			NDArray sum = square.sum(new int[]{1}, true);
+			NDArray bounded = ScalarOps.atLeast(sum, SHORTEST * SHORTEST);
+			NDArray length = bounded.sqrt())
 		{
 			return rows.div(length);
 		}
@@ -53,9 +53,9 @@ public final class AngularMargin {
 	 */
 	static NDArray logits(final NDArray embeddings, final NDArray weight, final double scale) {
 		try (NDArray z = normalized(embeddings);
-				NDArray w = normalized(weight);
-				NDArray transposed = w.transpose();
-				NDArray cos = z.matMul(transposed))
+			NDArray w = normalized(weight);
+			NDArray transposed = w.transpose();
+			NDArray cos = z.matMul(transposed))
 		{
 			return ScalarOps.times(cos, (float) scale);
 		}
@@ -72,20 +72,20 @@ public final class AngularMargin {
 	 */
 	public static NDArray apply(final NDArray logits, final NDArray labels, final double scale, final double margin) {
 		try (NDArray cos = ScalarOps.over(logits, (float) scale);
-				NDArray square = cos.square();
-				NDArray negative = square.neg();
-				NDArray one = negative.add(1f);
-				NDArray sin2 = one.clip(SMALLEST, 1f);
-				NDArray sin = sin2.sqrt();
-				NDArray c = ScalarOps.times(cos, (float) Math.cos(margin));
-				NDArray s = ScalarOps.times(sin, (float) Math.sin(margin));
-				NDArray phi = c.sub(s);
-				NDArray beyond = cos.sub((float) (margin * Math.sin(margin)));
-				NDArray near = cos.gt((float) Math.cos(Math.PI - margin));
-				NDArray own = NDArrays.where(near, phi, beyond);
-				NDArray change = own.sub(cos);
-				NDArray atLabels = change.mul(labels);
-				NDArray scaled = ScalarOps.times(atLabels, (float) scale))
+			NDArray square = cos.square();
+			NDArray negative = square.neg();
+			NDArray one = negative.add(1f);
+			NDArray sin2 = one.clip(SMALLEST, 1f);
+			NDArray sin = sin2.sqrt();
+			NDArray c = ScalarOps.times(cos, (float) Math.cos(margin));
+			NDArray s = ScalarOps.times(sin, (float) Math.sin(margin));
+			NDArray phi = c.sub(s);
+			NDArray beyond = cos.sub((float) (margin * Math.sin(margin)));
+			NDArray near = cos.gt((float) Math.cos(Math.PI - margin));
+			NDArray own = NDArrays.where(near, phi, beyond);
+			NDArray change = own.sub(cos);
+			NDArray atLabels = change.mul(labels);
+			NDArray scaled = ScalarOps.times(atLabels, (float) scale))
 		{
 			return logits.add(scaled);
 		}

@@ -117,7 +117,8 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 	/**
 	 * By the names that users give.
 	 *
-	 * @param name {@code resnet18}, {@code resnet34}, {@code resnet50}, with {@code -aa} behind for the anti-aliased form
+	 * @param name {@code resnet18}, {@code resnet34}, {@code resnet50}, with {@code -aa} behind for the
+	 * anti-aliased form
 	 */
 	public static Architecture of(final String name, final int channels, final int width, final int classes) {
 		final String lower = name.strip().toLowerCase(Locale.ROOT);
@@ -126,8 +127,10 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 		for (final Depth depth : Depth.values()) {
 			if (depth.label().equals(base)) return new Architecture(depth, antiAliased, channels, width, classes);
 		}
-		throw new IllegalArgumentException("There is no architecture '" + name + "': use " + Arrays.stream(Depth.values()).map(
-			d -> d.label() + " or " + d.label() + "-aa").collect(Collectors.joining(", ")));
+		throw new IllegalArgumentException("There is no architecture '" + name + "': use " +
+			Arrays.stream(Depth.values())
+				.map(d -> d.label() + " or " + d.label() + "-aa")
+				.collect(Collectors.joining(", ")));
 	}
 
 	/** {@code resnet50}, or {@code resnet50-aa} if anti-aliased: what {@link #of} takes. */
@@ -179,11 +182,12 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 		final int out = planes * expansion();
 		final int strided = antiAliased ? 1 : stride;
 		final int pool = antiAliased ? stride : 1;
-		final List<ConvNorm> convs = depth.bottleneck ? List.of(conv(name, 1, in, planes, 1, 1, 1), conv(name, 2, planes,
-			planes, 3, strided, pool), conv(name, 3, planes, out, 1, 1, 1)) : List.of(conv(name, 1, in, planes, 3, strided, pool),
-				conv(name, 2, planes, planes, 3, 1, 1));
-		final ConvNorm shortcut = stride == 1 && in == out ? null : new ConvNorm(name + ".downsample.0", name +
-			".downsample.1", in, out, 1, strided, pool);
+		final List<ConvNorm> convs = depth.bottleneck
+			? List.of(conv(name, 1, in, planes, 1, 1, 1), conv(name, 2, planes, planes, 3, strided, pool),
+				conv(name, 3, planes, out, 1, 1, 1))
+			: List.of(conv(name, 1, in, planes, 3, strided, pool), conv(name, 2, planes, planes, 3, 1, 1));
+		final ConvNorm shortcut = stride == 1 && in == out ? null
+			: new ConvNorm(name + ".downsample.0", name + ".downsample.1", in, out, 1, strided, pool);
 		return new Block(name, convs, shortcut);
 	}
 
@@ -209,18 +213,18 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 	public Map<String, long[]> parameters() {
 		final Map<String, long[]> shapes = new LinkedHashMap<>();
 		for (final ConvNorm c : convolutions()) {
-			shapes.put(c.weight(), new long[] { c.out(), c.in(), c.kernel(), c.kernel() });
-			for (final String part : NormParameters.PARTS) shapes.put(c.norm() + part, new long[] { c.out() });
+			shapes.put(c.weight(), new long[]{c.out(), c.in(), c.kernel(), c.kernel()});
+			for (final String part : NormParameters.PARTS) shapes.put(c.norm() + part, new long[]{c.out()});
 		}
 		if (classes > 0) {
-			shapes.put("fc.weight", new long[] { classes, embeddingDimension() });
-			if (!head.cosine()) shapes.put("fc.bias", new long[] { classes });
+			shapes.put("fc.weight", new long[]{classes, embeddingDimension()});
+			if (!head.cosine()) shapes.put("fc.bias", new long[]{classes});
 		}
 		return shapes;
 	}
 
 	/**
-	 * Whether a state dict holds everything that this network needs, in the right shapes.
+	 * Checks that a state dict holds everything this network needs, in the right shapes.
 	 * Further entries (such as {@code num_batches_tracked}) don't matter.
 	 *
 	 * @throws IllegalArgumentException naming the first parameter that is missing or has
@@ -228,12 +232,14 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 	 */
 	public void check(final StateDict weights) {
 		parameters().forEach((name, shape) -> {
-			if (!weights.contains(name)) throw new IllegalArgumentException("The weights have no '" + name + "', which " +
-				name() + " needs: is the architecture right?");
+			if (!weights.contains(name))
+				throw new IllegalArgumentException(
+					"The weights have no '" + name + "', which " + name() + " needs: is the architecture right?");
 			final long[] found = weights.get(name).shape();
-			if (!Arrays.equals(found, shape)) throw new IllegalArgumentException("The weight '" + name + "' has shape " + Arrays
-				.toString(found) + ", but " + name() + " with " + channels + " channels, width " + width + " and " + classes +
-				" classes needs " + Arrays.toString(shape));
+			if (!Arrays.equals(found, shape))
+				throw new IllegalArgumentException("The weight '" + name + "' has shape " + Arrays.toString(found) +
+					", but " + name() + " with " + channels + " channels, width " + width + " and " + classes +
+					" classes needs " + Arrays.toString(shape));
 		});
 	}
 
@@ -257,8 +263,8 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 	 */
 	public static Architecture fromJson(final JsonObject json) {
 		final boolean antiAliased = Json.bool(json, "antiAliased");
-		return of(Json.string(json, "network") + (antiAliased ? "-aa" : ""), Json.integer(json, "channels"), Json.integer(json,
-			"width"), Json.integer(json, "classes")).withHead(json.has(COSINE_SCALE) ? Head.cosine(Json.number(json,
-				COSINE_SCALE)) : Head.LINEAR);
+		return of(Json.string(json, "network") + (antiAliased ? "-aa" : ""), Json.integer(json, "channels"),
+			Json.integer(json, "width"), Json.integer(json, "classes"))
+			.withHead(json.has(COSINE_SCALE) ? Head.cosine(Json.number(json, COSINE_SCALE)) : Head.LINEAR);
 	}
 }

@@ -25,8 +25,8 @@ public record BatchStatistics(Map<String, Layer> layers) {
 
 		/** @throws IllegalArgumentException if there are not as many means as variances */
 		public Layer {
-			if (mean.length != variance.length) throw new IllegalArgumentException(mean.length + " means, but " +
-				variance.length + " variances");
+			if (mean.length != variance.length)
+				throw new IllegalArgumentException(mean.length + " means, but " + variance.length + " variances");
 		}
 	}
 
@@ -38,8 +38,8 @@ public record BatchStatistics(Map<String, Layer> layers) {
 	public static BatchStatistics of(final Architecture architecture, final StateDict weights) {
 		final Map<String, Layer> layers = new LinkedHashMap<>();
 		for (final Architecture.ConvNorm c : architecture.convolutions()) {
-			layers.put(c.norm(), new Layer(weights.get(c.norm() + ".running_mean").values(), weights.get(c.norm() +
-				".running_var").values()));
+			layers.put(c.norm(), new Layer(weights.get(c.norm() + ".running_mean").values(),
+				weights.get(c.norm() + ".running_var").values()));
 		}
 		return new BatchStatistics(layers);
 	}
@@ -51,8 +51,9 @@ public record BatchStatistics(Map<String, Layer> layers) {
 	 */
 	public Layer get(final String layer) {
 		final Layer found = layers.get(layer);
-		if (found == null) throw new IllegalArgumentException("There are no statistics of the layer '" + layer +
-			"': they belong to another architecture");
+		if (found == null)
+			throw new IllegalArgumentException(
+				"There are no statistics of the layer '" + layer + "': they belong to another architecture");
 		return found;
 	}
 
@@ -61,8 +62,8 @@ public record BatchStatistics(Map<String, Layer> layers) {
 		final StateDict other = new StateDict();
 		for (final String name : weights.names()) other.put(name, weights.get(name));
 		layers.forEach((layer, s) -> {
-			other.put(layer + ".running_mean", new long[] { s.mean.length }, s.mean);
-			other.put(layer + ".running_var", new long[] { s.variance.length }, s.variance);
+			other.put(layer + ".running_mean", new long[]{s.mean.length}, s.mean);
+			other.put(layer + ".running_var", new long[]{s.variance.length}, s.variance);
 		});
 		return other;
 	}

@@ -12,7 +12,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import io.github.isophene.engine.Tensors;
 
 /**
- * What staining and microscope may do to an image, per channel: our choice of a
+ * Perturbation of an image, per channel, by staining and microscope: our choice of a
  * perturbation, in the order of the light's way. Coordinates are C log gains, C offsets, C
  * blurs, C vignettings, and C - 1 bleed-throughs of a channel into the next.
  * <pre>
@@ -54,11 +54,12 @@ public final class CameraPerturbation implements Perturbation {
 	 * @throws IllegalArgumentException if lengths contradict each other or a number isn't finite
 	 */
 	public CameraPerturbation(final float[] dark, final float[][] scale) {
-		if (scale.length != Effect.values().length) throw new IllegalArgumentException("There are " + Effect.values().length +
-			" effects, not " + scale.length);
+		if (scale.length != Effect.values().length)
+			throw new IllegalArgumentException("There are " + Effect.values().length + " effects, not " + scale.length);
 		for (final float[] s : scale) {
-			if (s.length != dark.length) throw new IllegalArgumentException("There are " + dark.length + " channels, but " +
-				s.length + " scales");
+			if (s.length != dark.length)
+				throw new IllegalArgumentException(
+					"There are " + dark.length + " channels, but " + s.length + " scales");
 			for (final float v : s) if (!Float.isFinite(v)) throw new IllegalArgumentException("A scale is " + v);
 		}
 		this.dark = dark.clone();
@@ -118,23 +119,23 @@ public final class CameraPerturbation implements Perturbation {
 			final int c = dark.length;
 			final String rows = "0:" + x.getShape().get(0);
 			try (NDArray some = light.get(rows);
-					NDArray someBlurred = blurred.get(rows);
-					NDArray bleed = bleed(d, c);
-					NDArray mixed = mixed(some, bleed);
-					NDArray mixedBlurred = mixed(someBlurred, bleed);
-					NDArray lost = mixedBlurred.sub(mixed);
-					NDArray blur = effect(d, Effect.BLUR);
-					NDArray change = lost.mul(blur);
-					NDArray focused = mixed.add(change);
-					NDArray vignetting = effect(d, Effect.VIGNETTING);
-					NDArray loss = vignetting.mul(fall);
-					NDArray kept = loss.neg().add(1f);
-					NDArray seen = focused.mul(kept);
-					NDArray log = effect(d, Effect.GAIN);
-					NDArray gain = log.exp();
-					NDArray amplified = seen.mul(gain);
-					NDArray offset = effect(d, Effect.OFFSET);
-					NDArray base = offset.add(level))
+				NDArray someBlurred = blurred.get(rows);
+				NDArray bleed = bleed(d, c);
+				NDArray mixed = mixed(some, bleed);
+				NDArray mixedBlurred = mixed(someBlurred, bleed);
+				NDArray lost = mixedBlurred.sub(mixed);
+				NDArray blur = effect(d, Effect.BLUR);
+				NDArray change = lost.mul(blur);
+				NDArray focused = mixed.add(change);
+				NDArray vignetting = effect(d, Effect.VIGNETTING);
+				NDArray loss = vignetting.mul(fall);
+				NDArray kept = loss.neg().add(1f);
+				NDArray seen = focused.mul(kept);
+				NDArray log = effect(d, Effect.GAIN);
+				NDArray gain = log.exp();
+				NDArray amplified = seen.mul(gain);
+				NDArray offset = effect(d, Effect.OFFSET);
+				NDArray base = offset.add(level))
 			{
 				return amplified.add(base);
 			}
@@ -154,8 +155,8 @@ public final class CameraPerturbation implements Perturbation {
 		final int c = dark.length;
 		final int from = effect.ordinal() * c;
 		try (NDArray own = d.get(":, " + from + ":" + (from + c));
-				NDArray s = Tensors.create(d.getManager(), scale[effect.ordinal()], 1, c);
-				NDArray sized = own.mul(s))
+			NDArray s = Tensors.create(d.getManager(), scale[effect.ordinal()], 1, c);
+			NDArray sized = own.mul(s))
 		{
 			return sized.reshape(d.getShape().get(0), c, 1, 1);
 		}
@@ -166,8 +167,8 @@ public final class CameraPerturbation implements Perturbation {
 		if (c == 1) return null;
 		final float[] s = Arrays.copyOfRange(scale[Effect.BLEED.ordinal()], 1, c);
 		try (NDArray own = d.get(":, " + 4 * c + ":");
-				NDArray sizes = Tensors.create(d.getManager(), s, 1, c - 1);
-				NDArray sized = own.mul(sizes))
+			NDArray sizes = Tensors.create(d.getManager(), s, 1, c - 1);
+			NDArray sized = own.mul(sizes))
 		{
 			return sized.reshape(d.getShape().get(0), c - 1, 1, 1);
 		}
@@ -177,10 +178,10 @@ public final class CameraPerturbation implements Perturbation {
 		if (bleed == null) return light.add(0f);
 		final long c = light.getShape().get(1);
 		try (NDArray first = light.get(":, 0:1");
-				NDArray giving = light.get(":, 0:" + (c - 1));
-				NDArray taking = light.get(":, 1:");
-				NDArray given = giving.mul(bleed);
-				NDArray sum = taking.add(given))
+			NDArray giving = light.get(":, 0:" + (c - 1));
+			NDArray taking = light.get(":, 1:");
+			NDArray given = giving.mul(bleed);
+			NDArray sum = taking.add(given))
 		{
 			return NDArrays.concat(new NDList(first, sum), 1);
 		}
@@ -193,8 +194,8 @@ public final class CameraPerturbation implements Perturbation {
 		final float[] kernel = new float[n];
 		for (int i = 0; i < n; i++) kernel[i] = (float) Math.exp(-(i - RADIUS) * (i - RADIUS) / (2 * SIGMA * SIGMA));
 		try (NDArray planes = x.reshape(s.get(0) * s.get(1), 1, s.get(2), s.get(3));
-				NDArray columns = blurred(planes, kernel, n, 1);
-				NDArray both = blurred(columns, kernel, 1, n))
+			NDArray columns = blurred(planes, kernel, n, 1);
+			NDArray both = blurred(columns, kernel, 1, n))
 		{
 			return both.reshape(s);
 		}
@@ -204,10 +205,10 @@ public final class CameraPerturbation implements Perturbation {
 		final Shape s = planes.getShape();
 		final NDManager manager = planes.getManager();
 		try (NDArray floats = Tensors.create(manager, kernel, 1, 1, h, w);
-				NDArray weight = floats.toType(planes.getDataType(), true);
-				NDArray ones = manager.ones(new Shape(1, 1, s.get(2), s.get(3)), planes.getDataType());
-				NDArray sums = convolved(ones, weight, h, w);
-				NDArray y = convolved(planes, weight, h, w))
+			NDArray weight = floats.toType(planes.getDataType(), true);
+			NDArray ones = manager.ones(new Shape(1, 1, s.get(2), s.get(3)), planes.getDataType());
+			NDArray sums = convolved(ones, weight, h, w);
+			NDArray y = convolved(planes, weight, h, w))
 		{
 			return y.div(sums);
 		}

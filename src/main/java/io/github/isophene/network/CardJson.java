@@ -63,10 +63,11 @@ final class CardJson {
 		final Map<String, String> training = new TreeMap<>();
 		final JsonObject record = Json.object(json, "training");
 		for (final String key : record.keySet()) training.put(key, Json.string(record, key));
-		return new ModelCard(Json.string(json, "name"), Json.string(json, "description"), Architecture.fromJson(Json.object(
-			json, "architecture")), Json.constant(json, "input", ModelCard.Input.class, ModelCard.Input::label), Json.strings(
-				json, "channels"), Json.integer(json, "tileSize"), json.has("downscale") ? Json.string(json, "downscale") : "1", Json.string(json,
-					"intensity"), Json.strings(json, "classes"), Json.string(json, "labelColumn"), Json.constant(json, "statistics", StatisticsOrigin.class,
-				StatisticsOrigin::label), training);
+		return new ModelCard(Json.string(json, "name"), Json.string(json, "description"),
+			Architecture.fromJson(Json.object(json, "architecture")),
+			Json.constant(json, "input", ModelCard.Input.class, ModelCard.Input::label), Json.strings(json, "channels"),
+			Json.integer(json, "tileSize"), json.has("downscale") ? Json.string(json, "downscale") : "1",
+			Json.string(json, "intensity"), Json.strings(json, "classes"), Json.string(json, "labelColumn"),
+			Json.constant(json, "statistics", StatisticsOrigin.class, StatisticsOrigin::label), training);
 	}
 }

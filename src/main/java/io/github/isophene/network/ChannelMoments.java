@@ -36,8 +36,8 @@ public final class ChannelMoments {
 		else {
 			// With nothing of the old values kept, the engine leaves mean and unbiased variance of the batch in these.
 			try (NDArray m = x.getManager().zeros(layer.runningMean().getShape(), x.getDataType());
-					NDArray v = x.getManager().ones(layer.runningMean().getShape(), x.getDataType());
-					NDArray unused = EngineNormalization.apply(x, layer, m, v, 0, true))
+				NDArray v = x.getManager().ones(layer.runningMean().getShape(), x.getDataType());
+				NDArray unused = EngineNormalization.apply(x, layer, m, v, 0, true))
 			{
 				moments.add(n, m.toFloatArray(), v.toFloatArray());
 			}
@@ -56,8 +56,9 @@ public final class ChannelMoments {
 	 * @throws IllegalArgumentException if it has another number of channels
 	 */
 	public void add(final ChannelMoments other) {
-		if (other.mean.length != mean.length) throw new IllegalArgumentException("Moments of " + other.mean.length +
-			" channels can't be added to those of " + mean.length);
+		if (other.mean.length != mean.length)
+			throw new IllegalArgumentException(
+				"Moments of " + other.mean.length + " channels can't be added to those of " + mean.length);
 		if (other.count == 0) return;
 		for (int c = 0; c < mean.length; c++) add(c, other.count, other.mean[c], other.squares[c]);
 		count += other.count;
@@ -110,7 +111,7 @@ public final class ChannelMoments {
 		return count == 0 ? 0 : squares[channel] / count;
 	}
 
-	/** How many values per channel there were: N * H * W. */
+	/** Returns the number of values per channel: N * H * W. */
 	public double count() {
 		return count;
 	}
@@ -131,8 +132,9 @@ public final class ChannelMoments {
 	}
 
 	private BatchStatistics.Layer divided(final double by, final int needed) {
-		if (count < needed) throw new IllegalStateException("The variance of " + (long) count +
-			" values per channel isn't defined: use more or larger images");
+		if (count < needed)
+			throw new IllegalStateException(
+				"The variance of " + (long) count + " values per channel isn't defined: use more or larger images");
 		final float[] m = new float[mean.length];
 		final float[] v = new float[mean.length];
 		for (int c = 0; c < m.length; c++) {

@@ -50,8 +50,9 @@ public final class CodeConsent {
 		final Path file = given.toRealPath();
 		final String version = file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
 		if (KNOWN.contains(version)) return;
-		final List<String> lines = List.of(file.toString(), "is a TorchScript file: it holds a program, which runs with all your" +
-			" rights on this computer.", "Use it only if you trust whoever made it",
+		final List<String> lines = List.of(file.toString(),
+			"is a TorchScript file: it holds a program, which runs with all your" + " rights on this computer.",
+			"Use it only if you trust whoever made it",
 			"(Import Model takes the weights of a ResNet without its program).");
 		warner.accept(String.join(" ", lines));
 		if (!asker.test(String.join("\n", lines) + "\n \nRun it?")) {

@@ -28,11 +28,14 @@ final class DefaultModel {
 
 	private static final String WEIGHTS = "default.safetensors";
 
-	private static final String DESCRIPTION = "A ResNet-18 of width 16 that looks at each channel by itself, trained on " +
-		"simulated cells alone: to tell random cell shapes, stains and magnifications whatever gain, focus, noise, vignetting " +
-		"and bleed-through do to the image. It has never seen a real image, and in its training each image was scaled between " +
-		"its own percentiles; scaled by a plate's control wells, brightness reaches it, too. A start and a baseline; an encoder trained on real screens of your kind " +
-		"should do better.";
+	private static final String DESCRIPTION = "A ResNet-18 of width 16 that looks at each channel by itself, trained " +
+		"on " +
+		"simulated cells alone: to tell random cell shapes, stains and magnifications whatever gain, focus, noise, " +
+		"vignetting " +
+		"and bleed-through do to the image. It has never seen a real image, and in its training each image was " +
+		"scaled between " +
+		"its own percentiles; scaled by a plate's control wells, brightness reaches it, too. A start and a baseline; " +
+		"an encoder trained on real screens of your kind " + "should do better.";
 
 	private DefaultModel() {}
 
@@ -49,13 +52,15 @@ final class DefaultModel {
 
 	private static Model create() {
 		try (InputStream in = DefaultModel.class.getResourceAsStream(WEIGHTS)) {
-			if (in == null) throw new IOException("The weights of the model " + NAME + " (" + WEIGHTS +
-				") are not in Isophene's jar: install it anew");
+			if (in == null)
+				throw new IOException("The weights of the model " + NAME + " (" + WEIGHTS +
+					") are not in Isophene's jar: install it anew");
 			final byte[] bytes = in.readAllBytes();
 			final StateDict weights = Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, WEIGHTS);
-			final Map<String, String> training = Safetensors.readMetadata(new ByteArrayInputStream(bytes), bytes.length);
-			final ModelCard card = new ModelCard(NAME, DESCRIPTION, ARCHITECTURE, ModelCard.Input.EACH_CHANNEL, List.of(), TILE,
-				INTENSITY, List.of(), "", StatisticsOrigin.TRAINING, training);
+			final Map<String,
+				String> training = Safetensors.readMetadata(new ByteArrayInputStream(bytes), bytes.length);
+			final ModelCard card = new ModelCard(NAME, DESCRIPTION, ARCHITECTURE, ModelCard.Input.EACH_CHANNEL,
+				List.of(), TILE, INTENSITY, List.of(), "", StatisticsOrigin.TRAINING, training);
 			return new Model(card, weights);
 		}
 		catch (final IOException e) {

@@ -74,7 +74,7 @@ public final class Encoder implements AutoCloseable {
 	}
 
 	/**
-	 * How many threads gain by embedding at once: two on the CPU, where workers that are
+	 * Returns the number of threads that gain by embedding at once: two on the CPU, where workers that are
 	 * through with one call go on with the other's; one on a GPU.
 	 */
 	public int lanes() {
@@ -93,8 +93,9 @@ public final class Encoder implements AutoCloseable {
 	 */
 	public float[][] embed(final FloatBuffer images, final int n, final int c, final int h, final int w) {
 		model.checkChannels(c);
-		if ((long) n * c * h * w > images.remaining()) throw new IllegalArgumentException(n + " images of " + c + "x" + h +
-			"x" + w + " have " + (long) n * c * h * w + " values, but the buffer holds " + images.remaining());
+		if ((long) n * c * h * w > images.remaining())
+			throw new IllegalArgumentException(n + " images of " + c + "x" + h + "x" + w + " have " +
+				(long) n * c * h * w + " values, but the buffer holds " + images.remaining());
 		if (model.card().input() == ModelCard.Input.ALL_CHANNELS) return forward(images, n, c, h, w);
 		// Channels lie one behind the other: to the network they are n * c images of one channel.
 		final float[][] each = forward(images, n * c, 1, h, w);
@@ -114,7 +115,8 @@ public final class Encoder implements AutoCloseable {
 			final int count = Math.min(perTask, n - from);
 			try (NDManager step = manager.newSubManager()) {
 				final FloatBuffer part = images.slice(images.position() + from * size, count * size);
-				System.arraycopy(Tensors.rows(network.embed(Tensors.create(step, part, count, c, h, w))), 0, rows, from, count);
+				System.arraycopy(Tensors.rows(network.embed(Tensors.create(step, part, count, c, h, w))), 0, rows, from,
+					count);
 			}
 		});
 		return rows;
@@ -135,13 +137,14 @@ public final class Encoder implements AutoCloseable {
 			final NDArray x = images.reshape(each ? new Shape(s.get(0) * s.get(1), 1, s.get(2), s.get(3)) : s);
 			x.attach(temporary);
 			NDArray embeddings = network.embed(x);
-			if (each) embeddings = embeddings.reshape(s.get(0), s.get(1) * model.card().architecture().embeddingDimension());
+			if (each)
+				embeddings = embeddings.reshape(s.get(0), s.get(1) * model.card().architecture().embeddingDimension());
 			embeddings.attach(step);
 			return embeddings;
 		}
 	}
 
-	/** How many arrays are attached, for finding leaks. */
+	/** Returns the number of attached arrays, for finding leaks. */
 	int openArrays() {
 		return manager.getManagedArrays().size();
 	}

@@ -21,7 +21,8 @@ final class EngineNormalization {
 		final float keep, final boolean training)
 	{
 		// Axis -1 is the engine's way to say "its own", the second; any other makes it copy.
-		return BatchNorm.batchNorm(x, mean, variance, layer.gamma(), layer.beta(), -1, keep, NormParameters.EPSILON, training)
+		return BatchNorm
+			.batchNorm(x, mean, variance, layer.gamma(), layer.beta(), -1, keep, NormParameters.EPSILON, training)
 			.singletonOrThrow();
 	}
 }

@@ -16,10 +16,10 @@ import io.github.isophene.engine.ScalarOps;
  */
 public record FeatureStatistics(NDArray mean, NDArray sd, NDArray centred) implements AutoCloseable {
 
-	/** What keeps standard deviations from 0. */
+	/** Constant that keeps standard deviations above 0. */
 	public static final float EPSILON = 1e-6f;
 
-	private static final int[] PLANE = { 2, 3 };
+	private static final int[] PLANE = {2, 3};
 
 	/**
 	 * Of activations.
@@ -33,9 +33,9 @@ public record FeatureStatistics(NDArray mean, NDArray sd, NDArray centred) imple
 			final NDArray mean = ScalarOps.over(sum, pixels);
 			final NDArray centred = x.sub(mean);
 			try (NDArray square = centred.square();
-					NDArray squares = square.sum(PLANE, true);
-					NDArray variance = ScalarOps.over(squares, pixels);
-					NDArray positive = variance.add(EPSILON))
+				NDArray squares = square.sum(PLANE, true);
+				NDArray variance = ScalarOps.over(squares, pixels);
+				NDArray positive = variance.add(EPSILON))
 			{
 				return new FeatureStatistics(mean, positive.sqrt(), centred);
 			}

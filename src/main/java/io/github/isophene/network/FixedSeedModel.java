@@ -17,9 +17,10 @@ final class FixedSeedModel {
 
 	private static final Architecture ARCHITECTURE = Architecture.of("resnet18", 1, 32, 0);
 
-	private static final String DESCRIPTION = "An untrained network with random weights from a fixed seed: a ResNet-18 of " +
-		"width 32 that looks at each channel by itself, as the default model does. Its embeddings are reproducible texture " +
-		"features, not learned ones: a baseline that any trained encoder should beat.";
+	private static final String DESCRIPTION = "An untrained network with random weights from a fixed seed: a " +
+		"ResNet-18 of " +
+		"width 32 that looks at each channel by itself, as the default model does. Its embeddings are reproducible " +
+		"texture " + "features, not learned ones: a baseline that any trained encoder should beat.";
 
 	private FixedSeedModel() {}
 
@@ -35,9 +36,9 @@ final class FixedSeedModel {
 	}
 
 	private static Model create() {
-		final ModelCard card = new ModelCard(NAME, DESCRIPTION, ARCHITECTURE, ModelCard.Input.EACH_CHANNEL, List
-			.of(), DefaultModel.TILE, DefaultModel.INTENSITY, List.of(), "", StatisticsOrigin.TRAINING, Map.of("weights",
-				"random, seed " + SEED + ", not trained", "running statistics",
+		final ModelCard card = new ModelCard(NAME, DESCRIPTION, ARCHITECTURE, ModelCard.Input.EACH_CHANNEL, List.of(),
+			DefaultModel.TILE, DefaultModel.INTENSITY, List.of(), "", StatisticsOrigin.TRAINING,
+			Map.of("weights", "random, seed " + SEED + ", not trained", "running statistics",
 				"of synthetic noise images of mean 0 and variance 1"));
 		return new Model(card, Initialization.calibrated(ARCHITECTURE, SEED));
 	}

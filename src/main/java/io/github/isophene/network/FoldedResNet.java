@@ -50,7 +50,8 @@ final class FoldedResNet implements AutoCloseable {
 			for (final Architecture.Block block : stage) {
 				final Architecture.ConvNorm shortcut = block.shortcut();
 				if (shortcut != null) add(weights, shortcut, batch, side / shortcut.pool());
-				for (final Architecture.ConvNorm conv : block.convs()) side = add(weights, conv, batch, side) / conv.pool();
+				for (final Architecture.ConvNorm conv : block.convs())
+					side = add(weights, conv, batch, side) / conv.pool();
 			}
 		}
 	}
@@ -70,12 +71,12 @@ final class FoldedResNet implements AutoCloseable {
 			bias[o] = (float) (beta[o] - mean[o] * factor);
 			for (int i = o * perOutput; i < (o + 1) * perOutput; i++) folded[i] = (float) (weight.values()[i] * factor);
 		}
-		layers.put(conv.conv(), convolutions.create(folded, weight.shape(), bias, conv.stride(), conv.padding(), new long[] {
-			batch, conv.in(), side, side }));
+		layers.put(conv.conv(), convolutions.create(folded, weight.shape(), bias, conv.stride(), conv.padding(),
+			new long[]{batch, conv.in(), side, side}));
 		return (side + 2 * conv.padding() - conv.kernel()) / conv.stride() + 1;
 	}
 
-	/** Whether convolutions are one fused operation. */
+	/** Returns whether convolutions are one fused operation. */
 	boolean fused() {
 		return convolutions.fused();
 	}

@@ -20,8 +20,9 @@ public final class GivenStatistics implements Normalization, AutoCloseable {
 	/** @param parent says the device */
 	public GivenStatistics(final NDManager parent, final BatchStatistics statistics) {
 		manager = parent.newSubManager();
-		statistics.layers().forEach((name, s) -> layers.put(name, new NormParameters(name, null, null, array(s.mean()), array(
-			s.variance()))));
+		statistics.layers()
+			.forEach((name, s) -> layers.put(name,
+				new NormParameters(name, null, null, array(s.mean()), array(s.variance()))));
 	}
 
 	private NDArray array(final float[] values) {
@@ -31,10 +32,12 @@ public final class GivenStatistics implements Normalization, AutoCloseable {
 	@Override
 	public NDArray apply(final NDArray x, final NormParameters layer) {
 		final NormParameters given = layers.get(layer.name());
-		if (given == null) throw new IllegalArgumentException("No statistics were given for the layer '" + layer.name() +
-			"': they belong to another architecture");
-		return Normalization.running().apply(x, new NormParameters(layer.name(), layer.gamma(), layer.beta(), given
-			.runningMean(), given.runningVar()));
+		if (given == null)
+			throw new IllegalArgumentException(
+				"No statistics were given for the layer '" + layer.name() + "': they belong to another architecture");
+		return Normalization.running()
+			.apply(x,
+				new NormParameters(layer.name(), layer.gamma(), layer.beta(), given.runningMean(), given.runningVar()));
 	}
 
 	/** Frees the statistics. */

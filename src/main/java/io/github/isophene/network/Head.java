@@ -2,7 +2,7 @@
 package io.github.isophene.network;
 
 /**
- * How the last layer makes logits of an embedding. The linear layer is torchvision's. The
+ * Form of the last layer, which computes logits from an embedding. The linear layer is torchvision's. The
  * cosine classifier has no bias: the embedding z is divided by its length, and
  * logit_j = scale cos(z, w_j); it is what an angular margin ({@link AngularMargin}) trains.
  *
@@ -15,8 +15,8 @@ public record Head(double scale) {
 
 	/** @throws IllegalArgumentException if the scale is negative or no number */
 	public Head {
-		if (!(scale >= 0) || Double.isInfinite(scale)) throw new IllegalArgumentException("The scale of a cosine classifier " +
-			"must be above 0, not " + scale);
+		if (!(scale >= 0) || Double.isInfinite(scale))
+			throw new IllegalArgumentException("The scale of a cosine classifier " + "must be above 0, not " + scale);
 	}
 
 	/**
@@ -29,7 +29,7 @@ public record Head(double scale) {
 		return new Head(scale);
 	}
 
-	/** Whether it is the cosine classifier. */
+	/** Returns whether it is the cosine classifier. */
 	public boolean cosine() {
 		return scale > 0;
 	}

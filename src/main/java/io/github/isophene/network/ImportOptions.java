@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the file of weights doesn't say, and a model needs.
+ * Properties of a model that a weight file doesn't hold.
  *
  * @param architecture {@code auto}, or a name that {@link Architecture#of} takes; {@code
  *          -antialiased} is understood for {@code -aa}
@@ -20,8 +20,8 @@ import java.util.Locale;
  * @param intensity how pixel values become the network's input, see {@link ModelCard#intensity}
  * @param statistics which batch statistics the network was trained for
  */
-public record ImportOptions(String architecture, List<String> channels, List<String> weightChannels, List<String> classes,
-	String name, int tileSize, String intensity, StatisticsOrigin statistics)
+public record ImportOptions(String architecture, List<String> channels, List<String> weightChannels,
+	List<String> classes, String name, int tileSize, String intensity, StatisticsOrigin statistics)
 {
 
 	/** Lets the architecture be guessed. */
@@ -51,7 +51,8 @@ public record ImportOptions(String architecture, List<String> channels, List<Str
 
 	/** The same under another name. */
 	public ImportOptions withName(final String other) {
-		return new ImportOptions(architecture, channels, weightChannels, classes, other, tileSize, intensity, statistics);
+		return new ImportOptions(architecture, channels, weightChannels, classes, other, tileSize, intensity,
+			statistics);
 	}
 
 	/** The same with tiles of another size. */

@@ -24,7 +24,8 @@ public final class Initialization {
 	/** First weights of a network; running means are 0, running variances 1. */
 	public static StateDict random(final Architecture architecture, final long seed) {
 		final StateDict weights = new StateDict();
-		architecture.parameters().forEach((name, shape) -> weights.put(name, shape, values(architecture, name, shape, seed)));
+		architecture.parameters()
+			.forEach((name, shape) -> weights.put(name, shape, values(architecture, name, shape, seed)));
 		return weights;
 	}
 

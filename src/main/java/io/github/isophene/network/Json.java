@@ -18,7 +18,8 @@ final class Json {
 	private Json() {}
 
 	/**
-	 * @throws IllegalArgumentException if objects and lists are nested so deep that what handles them would overflow the stack
+	 * @throws IllegalArgumentException if objects and lists are nested so deep that what handles them would
+	 * overflow the stack
 	 */
 	static void requireShallow(final String text) {
 		int depth = 0;
@@ -28,7 +29,8 @@ final class Json {
 			if (c == '"') quoted = !quoted;
 			else if (quoted && c == '\\') i++;
 			else if (!quoted && (c == '{' || c == '[') && ++depth > MAX_DEPTH) {
-				throw new IllegalArgumentException("its JSON is nested more than " + MAX_DEPTH + " deep: it is broken or made to harm");
+				throw new IllegalArgumentException(
+					"its JSON is nested more than " + MAX_DEPTH + " deep: it is broken or made to harm");
 			}
 			else if (!quoted && (c == '}' || c == ']')) depth--;
 		}
@@ -78,8 +80,8 @@ final class Json {
 			if (label.apply(constant).equals(value)) return constant;
 			labels.add(label.apply(constant));
 		}
-		throw new IllegalArgumentException("the key '" + key + "' must be one of " + String.join(", ", labels) + ", not " +
-			value);
+		throw new IllegalArgumentException(
+			"the key '" + key + "' must be one of " + String.join(", ", labels) + ", not " + value);
 	}
 
 	static JsonArray array(final List<String> texts) {
@@ -109,8 +111,8 @@ final class Json {
 		try {
 			return read.apply(e);
 		}
-		catch (final IllegalStateException | ClassCastException | UnsupportedOperationException | ArithmeticException
-				| NumberFormatException exc)
+		catch (final IllegalStateException | ClassCastException | UnsupportedOperationException | ArithmeticException |
+			NumberFormatException exc)
 		{
 			throw new IllegalArgumentException("the key '" + key + "' must be " + kind + ", not " + shortened(e), exc);
 		}

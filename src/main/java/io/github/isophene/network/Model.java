@@ -53,8 +53,9 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 		if (nameOrFile.strip().equalsIgnoreCase(DEFAULT)) return DefaultModel.get();
 		if (nameOrFile.strip().equalsIgnoreCase(FIXED_SEED)) return FixedSeedModel.get();
 		final Path file = Path.of(nameOrFile);
-		if (Files.notExists(file)) throw new IOException("There is no model '" + nameOrFile + "': use the name " + DEFAULT +
-			" (or " + FIXED_SEED + ", an untrained baseline) or the path of a model file");
+		if (Files.notExists(file))
+			throw new IOException("There is no model '" + nameOrFile + "': use the name " + DEFAULT + " (or " +
+				FIXED_SEED + ", an untrained baseline) or the path of a model file");
 		return load(file);
 	}
 
@@ -82,9 +83,10 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 	public void checkChannels(final int channels) {
 		if (channels < 1) throw new IllegalArgumentException("Images need at least 1 channel, not " + channels);
 		if (card.input() == ModelCard.Input.ALL_CHANNELS && channels != card.architecture().channels()) {
-			throw new IllegalArgumentException("The model '" + card.name() + "' takes " + card.architecture().channels() +
-				" channels (" + String.join(", ", card.channels()) + "), but the images have " + channels +
-				": choose channels, or use the model " + DEFAULT + ", which takes any number");
+			throw new IllegalArgumentException(
+				"The model '" + card.name() + "' takes " + card.architecture().channels() + " channels (" +
+					String.join(", ", card.channels()) + "), but the images have " + channels +
+					": choose channels, or use the model " + DEFAULT + ", which takes any number");
 		}
 	}
 

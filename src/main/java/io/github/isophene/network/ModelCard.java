@@ -24,15 +24,16 @@ import java.util.TreeMap;
  *          pixels room; this room doesn't read it
  * @param classes names of the classes, in the order of the linear layer's outputs; may be empty
  * @param labelColumn the metadata column the classes come from; empty if none
- * @param statistics origin of the batch statistics that the network was trained for, one of {@link StatisticsOrigin#TRAINED}
+ * @param statistics origin of the batch statistics that the network was trained for, one of {@link
+ * StatisticsOrigin#TRAINED}
  * @param training how it was trained: free text by key, kept sorted by key
  */
 public record ModelCard(String name, String description, Architecture architecture, Input input, List<String> channels,
-	int tileSize, String downscale, String intensity, List<String> classes, String labelColumn, StatisticsOrigin statistics,
-	Map<String, String> training)
+	int tileSize, String downscale, String intensity, List<String> classes, String labelColumn,
+	StatisticsOrigin statistics, Map<String, String> training)
 {
 
-	/** How an image's channels get into the network. */
+	/** Form in which an image's channels enter the network. */
 	public enum Input {
 		/** All channels together: the network has as many inputs as the image has channels. */
 		ALL_CHANNELS,
@@ -57,26 +58,30 @@ public record ModelCard(String name, String description, Architecture architectu
 		channels = List.copyOf(channels);
 		classes = List.copyOf(classes);
 		training = Collections.unmodifiableMap(new TreeMap<>(training));
-		if (!StatisticsOrigin.TRAINED.contains(statistics)) throw new IllegalArgumentException("statistics = " + statistics.label() +
-			": a network is trained for one of " + String.join(", ", StatisticsOrigin.TRAINED.stream().map(
-				StatisticsOrigin::label).toList()));
+		if (!StatisticsOrigin.TRAINED.contains(statistics))
+			throw new IllegalArgumentException(
+				"statistics = " + statistics.label() + ": a network is trained for one of " +
+					String.join(", ", StatisticsOrigin.TRAINED.stream().map(StatisticsOrigin::label).toList()));
 		if (name.isBlank()) throw new IllegalArgumentException("A model needs a name");
-		if (tileSize < 32) throw new IllegalArgumentException("The tile size is " + tileSize +
-			" pixels, but the network needs at least 32");
-		if (tileSize > MAX_TILE) throw new IllegalArgumentException("The tile size is " + tileSize + " pixels, of at most " + MAX_TILE);
-		if (!downscale.matches("1|(mean|nearest):[1-9][0-9]{0,3}")) throw new IllegalArgumentException("downscale is " +
-			downscale + ": it must be 1 (full size), mean:2, nearest:2, or of another factor");
+		if (tileSize < 32)
+			throw new IllegalArgumentException(
+				"The tile size is " + tileSize + " pixels, but the network needs at least 32");
+		if (tileSize > MAX_TILE)
+			throw new IllegalArgumentException("The tile size is " + tileSize + " pixels, of at most " + MAX_TILE);
+		if (!downscale.matches("1|(mean|nearest):[1-9][0-9]{0,3}"))
+			throw new IllegalArgumentException(
+				"downscale is " + downscale + ": it must be 1 (full size), mean:2, nearest:2, or of another factor");
 		if (input == Input.EACH_CHANNEL && architecture.channels() != 1) {
-			throw new IllegalArgumentException("A network that takes each channel by itself has 1 input, not " + architecture
-				.channels());
+			throw new IllegalArgumentException(
+				"A network that takes each channel by itself has 1 input, not " + architecture.channels());
 		}
 		if (input == Input.ALL_CHANNELS && channels.size() != architecture.channels()) {
-			throw new IllegalArgumentException("The network has " + architecture.channels() + " inputs, but " + channels.size() +
-				" channels are named: " + channels);
+			throw new IllegalArgumentException("The network has " + architecture.channels() + " inputs, but " +
+				channels.size() + " channels are named: " + channels);
 		}
 		if (architecture.classes() != classes.size()) {
-			throw new IllegalArgumentException("The network has " + architecture.classes() + " outputs, but " + classes.size() +
-				" classes are named");
+			throw new IllegalArgumentException(
+				"The network has " + architecture.classes() + " outputs, but " + classes.size() + " classes are named");
 		}
 	}
 
@@ -85,8 +90,8 @@ public record ModelCard(String name, String description, Architecture architectu
 		final List<String> channels, final int tileSize, final String intensity, final List<String> classes,
 		final String labelColumn, final StatisticsOrigin statistics, final Map<String, String> training)
 	{
-		this(name, description, architecture, input, channels, tileSize, "1", intensity, classes, labelColumn, statistics,
-			training);
+		this(name, description, architecture, input, channels, tileSize, "1", intensity, classes, labelColumn,
+			statistics, training);
 	}
 
 	/** The same with another kind of statistics, and another record of the training. */

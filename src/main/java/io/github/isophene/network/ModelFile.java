@@ -60,7 +60,7 @@ public final class ModelFile {
 	private static final long MAX_WEIGHTS = Integer.MAX_VALUE - 8L;
 	/** Weights hardly compress: what unfolds to more than so many times the file's size was made to harm. */
 	private static final int MAX_UNFOLDING = 8;
-	/** What any file may unfold to. */
+	/** Limit of the unpacked size of a small entry, in bytes. */
 	private static final long SMALL = 1 << 20;
 
 	/** The same time in every file. Not the first one that the format knows: Java takes that for an earlier one. */
@@ -77,13 +77,14 @@ public final class ModelFile {
 	public static Model read(final Path file) throws IOException {
 		return in(file, (zip, json) -> {
 			final ModelCard card = CardJson.read(json);
-			final byte[] weights = entry(zip, WEIGHTS, Math.min(MAX_WEIGHTS, Math.max(SMALL,
-				MAX_UNFOLDING * Files.size(file))));
+			final byte[] weights = entry(zip, WEIGHTS,
+				Math.min(MAX_WEIGHTS, Math.max(SMALL, MAX_UNFOLDING * Files.size(file))));
 			final String digest = sha256(weights);
-			if (!digest.equals(Json.string(json, "weightsSha256"))) throw new IllegalArgumentException(
-				"its weights are not those that were written: the file is damaged; copy it anew");
-			return new Model(card, Safetensors.read(new ByteArrayInputStream(weights), weights.length, WEIGHTS), calibration(zip,
-				json, card, Math.max(SMALL, MAX_UNFOLDING * Files.size(file))));
+			if (!digest.equals(Json.string(json, "weightsSha256")))
+				throw new IllegalArgumentException(
+					"its weights are not those that were written: the file is damaged; copy it anew");
+			return new Model(card, Safetensors.read(new ByteArrayInputStream(weights), weights.length, WEIGHTS),
+				calibration(zip, json, card, Math.max(SMALL, MAX_UNFOLDING * Files.size(file))));
 		});
 	}
 
@@ -93,13 +94,16 @@ public final class ModelFile {
 		if (!json.has(CardJson.CALIBRATION)) return Optional.empty();
 		final JsonObject of = Json.object(json, CardJson.CALIBRATION);
 		final int version = Json.integer(of, "version");
-		if (version != StatisticsCalibration.VERSION) throw new IllegalArgumentException("its calibration is of version " +
-			version + ", this software reads version " + StatisticsCalibration.VERSION + "; update it");
+		if (version != StatisticsCalibration.VERSION)
+			throw new IllegalArgumentException("its calibration is of version " + version +
+				", this software reads version " + StatisticsCalibration.VERSION + "; update it");
 		final byte[] bytes = entry(zip, CALIBRATION, Math.min(MAX_WEIGHTS, limit));
-		if (!sha256(bytes).equals(Json.string(of, "sha256"))) throw new IllegalArgumentException(
-			"its calibration is not the one that was written: the file is damaged; copy it anew");
-		return Optional.of(StatisticsCalibration.of(card.architecture(), Safetensors.read(new ByteArrayInputStream(bytes),
-			bytes.length, CALIBRATION), Json.number(of, "queryShare"), Json.integer(of, "plates")));
+		if (!sha256(bytes).equals(Json.string(of, "sha256")))
+			throw new IllegalArgumentException(
+				"its calibration is not the one that was written: the file is damaged; copy it anew");
+		return Optional.of(StatisticsCalibration.of(card.architecture(),
+			Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, CALIBRATION), Json.number(of, "queryShare"),
+			Json.integer(of, "plates")));
 	}
 
 	private interface Part<T> {
@@ -112,16 +116,17 @@ public final class ModelFile {
 			checkNames(zip);
 			final JsonObject json = parse(new String(entry(zip, CARD, MAX_CARD), StandardCharsets.UTF_8));
 			final int version = Json.integer(json, "formatVersion");
-			if (version != VERSION) throw new IllegalArgumentException("it is of format version " + version +
-				", this software reads version " + VERSION + "; update it");
+			if (version != VERSION)
+				throw new IllegalArgumentException(
+					"it is of format version " + version + ", this software reads version " + VERSION + "; update it");
 			return part.of(zip, json);
 		}
 		catch (final NoSuchFileException e) {
 			throw new IOException("There is no model file " + file, e);
 		}
 		catch (final ZipException e) {
-			throw new IOException(file + " can't be used as a model file: it is no zip file, or not all of one (" + e.getMessage() +
-				"); copy it anew, or bring weights of other software in with Import Model", e);
+			throw new IOException(file + " can't be used as a model file: it is no zip file, or not all of one (" +
+				e.getMessage() + "); copy it anew, or bring weights of other software in with Import Model", e);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IOException(file + " can't be used as a model file: " + e.getMessage(), e);
@@ -144,8 +149,9 @@ public final class ModelFile {
 				final byte[] weights = safetensors(model.weights());
 				final StatisticsCalibration calibration = model.calibration().orElse(null);
 				final byte[] numbers = calibration == null ? null : safetensors(calibration.toStateDict());
-				put(zip, CARD, CardJson.write(model.card(), sha256(weights), calibration, numbers == null ? "" : sha256(numbers))
-					.getBytes(StandardCharsets.UTF_8));
+				put(zip, CARD,
+					CardJson.write(model.card(), sha256(weights), calibration, numbers == null ? "" : sha256(numbers))
+						.getBytes(StandardCharsets.UTF_8));
 				put(zip, WEIGHTS, weights);
 				if (numbers != null) put(zip, CALIBRATION, numbers);
 			}
@@ -156,8 +162,10 @@ public final class ModelFile {
 	static String digest(final Model model) {
 		try {
 			final StatisticsCalibration calibration = model.calibration().orElse(null);
-			return sha256(CardJson.write(model.card(), weightsSha256(model.weights()), calibration, calibration == null ? ""
-				: sha256(safetensors(calibration.toStateDict()))).getBytes(StandardCharsets.UTF_8));
+			return sha256(CardJson
+				.write(model.card(), weightsSha256(model.weights()), calibration,
+					calibration == null ? "" : sha256(safetensors(calibration.toStateDict())))
+				.getBytes(StandardCharsets.UTF_8));
 		}
 		catch (final IOException e) {
 			throw new IllegalStateException(e);
@@ -170,8 +178,8 @@ public final class ModelFile {
 	}
 
 	private static byte[] safetensors(final StateDict weights) throws IOException {
-		final ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(Math.min(MAX_WEIGHTS, 4 * weights
-			.parameterCount() + (64 << 10))));
+		final ByteArrayOutputStream out = new ByteArrayOutputStream(
+			Math.toIntExact(Math.min(MAX_WEIGHTS, 4 * weights.parameterCount() + (64 << 10))));
 		Safetensors.write(weights, out, Map.of("format", "pt"));
 		return out.toByteArray();
 	}
@@ -179,8 +187,8 @@ public final class ModelFile {
 	/** Of two entries of the same name one program takes the first and another the last. */
 	private static void checkNames(final ZipFile zip) {
 		for (final String name : List.of(CARD, WEIGHTS, CALIBRATION)) {
-			if (zip.stream().filter(e -> e.getName().equals(name)).count() > 1) throw new IllegalArgumentException("it holds " + name +
-				" twice, so it is broken or made to harm");
+			if (zip.stream().filter(e -> e.getName().equals(name)).count() > 1)
+				throw new IllegalArgumentException("it holds " + name + " twice, so it is broken or made to harm");
 		}
 	}
 
@@ -189,12 +197,13 @@ public final class ModelFile {
 		final ZipEntry entry = zip.getEntry(name);
 		if (entry == null || entry.isDirectory()) throw new IllegalArgumentException("there is no " + name + " in it");
 		// A size in the directory of a zip may lie: the stream is cut off where it goes on beyond the limit.
-		if (entry.getSize() > limit) throw new IllegalArgumentException(name + " in it is too large: " + entry.getSize() +
-			" bytes of at most " + limit);
+		if (entry.getSize() > limit)
+			throw new IllegalArgumentException(
+				name + " in it is too large: " + entry.getSize() + " bytes of at most " + limit);
 		try (InputStream in = zip.getInputStream(entry)) {
 			final byte[] bytes = in.readNBytes((int) limit);
-			if (bytes.length == limit && in.read() >= 0) throw new IllegalArgumentException(name + " in it is too large: more " +
-				"than " + limit + " bytes");
+			if (bytes.length == limit && in.read() >= 0)
+				throw new IllegalArgumentException(name + " in it is too large: more " + "than " + limit + " bytes");
 			return bytes;
 		}
 	}

@@ -44,8 +44,8 @@ public record ModelImport(Model model, List<String> notes) {
 		}
 		catch (final IllegalArgumentException exc) {
 			final boolean script = WeightFormat.of(file) == WeightFormat.TORCHSCRIPT;
-			throw new IOException(file + " can't be imported: " + (script ? exc.getMessage().replace(WeightImport.ALTERNATIVE, ITSELF) : exc
-				.getMessage()), exc);
+			throw new IOException(file + " can't be imported: " +
+				(script ? exc.getMessage().replace(WeightImport.ALTERNATIVE, ITSELF) : exc.getMessage()), exc);
 		}
 	}
 
@@ -75,45 +75,53 @@ public record ModelImport(Model model, List<String> notes) {
 
 	private static Architecture guess(final StateDict found, final List<String> notes) {
 		final Architecture guess = WeightImport.guessArchitecture(found);
-		notes.add("the names and shapes are those of " + guess.name() + " with " + guess.channels() + " channels" + (guess.classes() > 0
-			? " and " + guess.classes() + " classes" : ""));
+		notes.add("the names and shapes are those of " + guess.name() + " with " + guess.channels() + " channels" +
+			(guess.classes() > 0 ? " and " + guess.classes() + " classes" : ""));
 		if (guess.depth() == Architecture.Depth.RESNET50 && !guess.antiAliased()) {
 			notes.add("whether it is anti-aliased can't be seen: if it is (as in CS-ARM-BN), import it as resnet50-aa");
 		}
 		return guess;
 	}
 
-	private static Model model(final Path file, final StateDict found, final Architecture guess, final ImportOptions options,
-		final List<String> notes)
+	private static Model model(final Path file, final StateDict found, final Architecture guess,
+		final ImportOptions options, final List<String> notes)
 	{
 		final boolean each = options.channels().isEmpty();
 		final int channels = each ? 1 : options.channels().size();
-		final int width = found.contains(WeightImport.FIRST) && found.get(WeightImport.FIRST).rank() > 0 ? Math.toIntExact(found.get(
-			WeightImport.FIRST).shape()[0]) : 64;
+		final int width = found.contains(WeightImport.FIRST) && found.get(WeightImport.FIRST).rank() > 0
+			? Math.toIntExact(found.get(WeightImport.FIRST).shape()[0])
+			: 64;
 		final String network = guess == null ? options.architecture() : guess.name();
 		final Architecture architecture = Architecture.of(network, channels, width, options.classes().size());
-		if (each) notes.add("no channels are named, so each channel goes through the network by itself and has features of its own");
+		if (each)
+			notes.add(
+				"no channels are named, so each channel goes through the network by itself and has features of its " +
+					"own");
 		final StateDict adapted = adapt(found, channels, options, notes);
-		final WeightImport.Matched matched = WeightImport.match(architecture.parameters(), adapted, network + " with " + channels +
-			" channels" + (options.classes().isEmpty() ? "" : " and " + options.classes().size() + " classes"));
+		final WeightImport.Matched matched = WeightImport.match(architecture.parameters(), adapted,
+			network + " with " + channels + " channels" +
+				(options.classes().isEmpty() ? "" : " and " + options.classes().size() + " classes"));
 		notes.addAll(matched.notes());
 		requireFinite(matched.weights());
-		final String name = options.name().isBlank() ? file.getFileName().toString().replaceFirst("\\.[^.]+$", "") : options.name()
-			.strip();
+		final String name = options.name().isBlank() ? file.getFileName().toString().replaceFirst("\\.[^.]+$", "")
+			: options.name().strip();
 		final Map<String, String> record = new LinkedHashMap<>();
 		record.put("weights", "imported from " + file.getFileName());
 		for (int i = 0; i < notes.size(); i++) record.put("import " + (i + 1), notes.get(i));
-		return new Model(new ModelCard(name, "Imported from " + file.getFileName(), architecture, each
-			? ModelCard.Input.EACH_CHANNEL : ModelCard.Input.ALL_CHANNELS, options.channels(), options.tileSize(), options.intensity(),
-			options.classes(), "", options.statistics(), record), matched.weights());
+		return new Model(
+			new ModelCard(name, "Imported from " + file.getFileName(), architecture,
+				each ? ModelCard.Input.EACH_CHANNEL : ModelCard.Input.ALL_CHANNELS, options.channels(),
+				options.tileSize(), options.intensity(), options.classes(), "", options.statistics(), record),
+			matched.weights());
 	}
 
 	/** The engine's activations turn NaN into 0, so such a network would give wrong features that look right. */
 	private static void requireFinite(final StateDict weights) {
 		for (final String name : weights.names()) {
 			for (final float value : weights.get(name).values()) {
-				if (!Float.isFinite(value)) throw new IllegalArgumentException("The weight '" + name + "' has values that are " + value +
-					", as after a training that diverged: take weights from before");
+				if (!Float.isFinite(value))
+					throw new IllegalArgumentException("The weight '" + name + "' has values that are " + value +
+						", as after a training that diverged: take weights from before");
 			}
 		}
 	}
@@ -126,7 +134,8 @@ public record ModelImport(Model model, List<String> notes) {
 		if (rename) notes.add("took the layer 'classifier' for 'fc'");
 		final StateDict adapted = new StateDict();
 		for (final String foundName : found.names()) {
-			final String name = rename && foundName.startsWith("classifier.") ? "fc" + foundName.substring("classifier".length())
+			final String name = rename && foundName.startsWith("classifier.")
+				? "fc" + foundName.substring("classifier".length())
 				: foundName;
 			if (name.startsWith("fc.") && options.classes().isEmpty()) {
 				if (name.equals("fc.weight")) notes.add("left out the linear layer, since its classes are not named");
@@ -140,7 +149,8 @@ public record ModelImport(Model model, List<String> notes) {
 				}
 				final NamedTensor widened = WeightImport.widen(weight, channels);
 				if (widened != weight) {
-					notes.add("adapted the first convolution from " + weight.shape()[1] + " to " + channels + " channels by their mean");
+					notes.add("adapted the first convolution from " + weight.shape()[1] + " to " + channels +
+						" channels by their mean");
 				}
 				weight = widened;
 			}

@@ -3,7 +3,7 @@ package io.github.isophene.network;
 
 import java.io.IOException;
 
-/** Where models come from: their files, or what a process has loaded of them before. */
+/** Source of models: their files, or what a process has loaded of them before. */
 @FunctionalInterface
 public interface ModelSource {
 

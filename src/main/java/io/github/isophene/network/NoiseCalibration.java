@@ -78,11 +78,12 @@ final class NoiseCalibration {
 			}
 			weights.get(conv.norm() + ".running_mean").values()[c] = (float) mean;
 			weights.get(conv.norm() + ".running_var").values()[c] = (float) (squares / (count - 1));
-			final double factor = weights.get(conv.norm() + ".weight").values()[c] / Math.sqrt(squares / count +
-				NormParameters.EPSILON);
+			final double factor = weights.get(conv.norm() + ".weight").values()[c] /
+				Math.sqrt(squares / count + NormParameters.EPSILON);
 			final double shift = weights.get(conv.norm() + ".bias").values()[c];
 			for (int n = 0; n < y.n; n++) {
-				for (int i = (n * y.c + c) * plane, end = i + plane; i < end; i++) y.v[i] = (y.v[i] - mean) * factor + shift;
+				for (int i = (n * y.c + c) * plane, end = i + plane; i < end; i++)
+					y.v[i] = (y.v[i] - mean) * factor + shift;
 			}
 		}
 		return y;
@@ -99,8 +100,8 @@ final class NoiseCalibration {
 			final int n = plane / y.c;
 			final int o = plane % y.c;
 			for (int t = 0; t < x.c * k * k; t++) {
-				add(x, (n * x.c + t / (k * k)) * x.h * x.w, weight[o * x.c * k * k + t], t / k % k - p, t % k - p, s, y, plane * y.h *
-					y.w);
+				add(x, (n * x.c + t / (k * k)) * x.h * x.w, weight[o * x.c * k * k + t], t / k % k - p, t % k - p, s, y,
+					plane * y.h * y.w);
 			}
 		});
 		return y;
@@ -183,8 +184,8 @@ final class NoiseCalibration {
 			final double fy = (double) (i / SIZE % scale) / scale;
 			final double fx = (double) (i % SIZE % scale) / scale;
 			final int at = row * points + column;
-			v[i] += (1 - fy) * ((1 - fx) * grid[at] + fx * grid[at + 1]) + fy * ((1 - fx) * grid[at + points] + fx * grid[at +
-				points + 1]);
+			v[i] += (1 - fy) * ((1 - fx) * grid[at] + fx * grid[at + 1]) +
+				fy * ((1 - fx) * grid[at + points] + fx * grid[at + points + 1]);
 		}
 	}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 
 /**
- * What one batch-normalisation layer holds, all of shape [C].
+ * Parameters of one batch-normalization layer, all of shape [C].
  *
  * @param name the layer's name: {@code bn1}, {@code layer1.0.bn1}, {@code layer2.0.downsample.1}...
  * @param gamma the scale, {@code name.weight}
@@ -19,6 +19,6 @@ public record NormParameters(String name, NDArray gamma, NDArray beta, NDArray r
 	/** Added to every variance before the square root, as everywhere in torchvision. */
 	public static final float EPSILON = 1e-5f;
 
-	/** What follows the layer's name in the state dict, in torchvision's order. */
+	/** Suffixes of the layer's names in the state dict, in torchvision's order. */
 	static final List<String> PARTS = List.of(".weight", ".bias", ".running_mean", ".running_var");
 }

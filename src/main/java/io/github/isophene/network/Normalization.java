@@ -38,8 +38,9 @@ public interface Normalization {
 		return (x, layer) -> {
 			final Shape c = layer.runningMean().getShape();
 			// The engine blends statistics into the arrays it gets, even with weight 0: give it scratch.
-			try (NDArray mean = x.getManager().zeros(c, x.getDataType()); NDArray var = x.getManager().ones(c, x
-				.getDataType())) {
+			try (NDArray mean = x.getManager().zeros(c, x.getDataType());
+				NDArray var = x.getManager().ones(c, x.getDataType()))
+			{
 				return EngineNormalization.apply(x, layer, mean, var, 1f, true);
 			}
 		};
@@ -52,9 +53,10 @@ public interface Normalization {
 	 * @param momentum m, 0 to 1; PyTorch's default is 0.1
 	 */
 	static Normalization updating(final float momentum) {
-		if (!(momentum >= 0 && momentum <= 1)) throw new IllegalArgumentException("momentum = " + momentum +
-			": it must be from 0 to 1");
-		return (x, layer) -> EngineNormalization.apply(x, layer, layer.runningMean(), layer.runningVar(), 1f - momentum, true);
+		if (!(momentum >= 0 && momentum <= 1))
+			throw new IllegalArgumentException("momentum = " + momentum + ": it must be from 0 to 1");
+		return (x, layer) -> EngineNormalization.apply(x, layer, layer.runningMean(), layer.runningVar(), 1f - momentum,
+			true);
 	}
 
 	/**

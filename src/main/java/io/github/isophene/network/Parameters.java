@@ -62,8 +62,8 @@ public final class Parameters implements AutoCloseable {
 
 	/** Parameters and stored statistics of a batch-normalisation layer. */
 	public NormParameters norm(final String layer) {
-		return new NormParameters(layer, get(layer + ".weight"), get(layer + ".bias"), get(layer + ".running_mean"), get(layer +
-			".running_var"));
+		return new NormParameters(layer, get(layer + ".weight"), get(layer + ".bias"), get(layer + ".running_mean"),
+			get(layer + ".running_var"));
 	}
 
 	/** Everything, in torchvision's order; can't be changed. */
@@ -71,7 +71,10 @@ public final class Parameters implements AutoCloseable {
 		return Collections.unmodifiableMap(arrays);
 	}
 
-	/** What is learned by gradient, in torchvision's order: everything but stored statistics. */
+	/**
+	 * Returns the parameters that are learned by gradient, in torchvision's order: everything but stored
+	 * statistics.
+	 */
 	public Map<String, NDArray> trainable() {
 		final Map<String, NDArray> trainable = new LinkedHashMap<>();
 		arrays.forEach((name, array) -> {
@@ -80,7 +83,7 @@ public final class Parameters implements AutoCloseable {
 		return trainable;
 	}
 
-	/** Whether this name is that of a stored mean or variance. */
+	/** Returns whether this name is that of a stored mean or variance. */
 	static boolean isStatistic(final String name) {
 		return name.endsWith(".running_mean") || name.endsWith(".running_var");
 	}

@@ -12,7 +12,7 @@ import ai.djl.ndarray.NDArray;
 public interface Perturbation {
 
 	/**
-	 * How many coordinates an image has.
+	 * Returns the number of coordinates of an image.
 	 *
 	 * @param channels C of what is perturbed
 	 */

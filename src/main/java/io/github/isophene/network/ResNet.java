@@ -90,7 +90,9 @@ public final class ResNet {
 	 * @param stage 0 after the stem, 1 to 4 after that stage
 	 * @return embeddings [N, D]
 	 */
-	public NDArray resume(final NDArray activations, final int stage, final Normalization normalization, final Tap tap) {
+	public NDArray resume(final NDArray activations, final int stage, final Normalization normalization,
+		final Tap tap)
+	{
 		final NDArray x = tap.apply(stage, activations);
 		return embed(x, stage, normalization, tap, x != activations);
 	}
@@ -131,7 +133,8 @@ public final class ResNet {
 	private void check(final NDArray images) {
 		final Shape s = images.getShape();
 		if (s.dimension() != 4 || s.get(1) != architecture.channels()) {
-			throw new IllegalArgumentException("The network takes images [N, " + architecture.channels() + ", H, W], not " + s);
+			throw new IllegalArgumentException(
+				"The network takes images [N, " + architecture.channels() + ", H, W], not " + s);
 		}
 	}
 
@@ -144,15 +147,15 @@ public final class ResNet {
 	 * @throws IllegalArgumentException if the network has no classes
 	 */
 	public NDArray logits(final NDArray embeddings) {
-		if (architecture.head().cosine()) return AngularMargin.logits(embeddings, parameters.get("fc.weight"), architecture
-			.head().scale());
+		if (architecture.head().cosine())
+			return AngularMargin.logits(embeddings, parameters.get("fc.weight"), architecture.head().scale());
 		return Linear.linear(embeddings, parameters.get("fc.weight"), parameters.get("fc.bias")).singletonOrThrow();
 	}
 
 	private NDArray stem(final NDArray images, final Normalization normalization) {
 		try (NDArray y = convolve(images, architecture.stem());
-				NDArray n = normalization.apply(y, parameters.norm(architecture.stem().norm()));
-				NDArray r = Activation.relu(n))
+			NDArray n = normalization.apply(y, parameters.norm(architecture.stem().norm()));
+			NDArray r = Activation.relu(n))
 		{
 			return Pool.maxPool2d(r, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
 		}
@@ -202,8 +205,10 @@ public final class ResNet {
 
 	/** A convolution, before its normalisation. */
 	NDArray convolve(final NDArray x, final Architecture.ConvNorm conv) {
-		return Conv2d.conv2d(x, parameters.get(conv.weight()), null, new Shape(conv.stride(), conv.stride()), new Shape(conv
-			.padding(), conv.padding())).singletonOrThrow();
+		return Conv2d
+			.conv2d(x, parameters.get(conv.weight()), null, new Shape(conv.stride(), conv.stride()),
+				new Shape(conv.padding(), conv.padding()))
+			.singletonOrThrow();
 	}
 
 	/** The last feature map [N, D, H, W] to embeddings [N, D]. */

@@ -12,15 +12,16 @@ import io.github.isophene.engine.ScalarOps;
  */
 final class SampleStatistics implements Normalization {
 
-	private static final int[] ALL_BUT_CHANNELS = { 0, 2, 3 };
+	private static final int[] ALL_BUT_CHANNELS = {0, 2, 3};
 
 	private final long from;
 	private final long to;
 
 	/** @throws IllegalArgumentException if there are no samples between from and to */
 	SampleStatistics(final long from, final long to) {
-		if (from < 0 || to <= from) throw new IllegalArgumentException("Statistics need at least one sample, not those from " +
-			from + " to " + to);
+		if (from < 0 || to <= from)
+			throw new IllegalArgumentException(
+				"Statistics need at least one sample, not those from " + from + " to " + to);
 		this.from = from;
 		this.to = to;
 	}
@@ -28,25 +29,26 @@ final class SampleStatistics implements Normalization {
 	@Override
 	public NDArray apply(final NDArray x, final NormParameters layer) {
 		final Shape s = x.getShape();
-		if (to > s.get(0)) throw new IllegalArgumentException("Statistics are to come from the samples " + from + " to " + to +
-			", but the batch has " + s.get(0));
+		if (to > s.get(0))
+			throw new IllegalArgumentException(
+				"Statistics are to come from the samples " + from + " to " + to + ", but the batch has " + s.get(0));
 		final Shape perChannel = new Shape(1, s.get(1), 1, 1);
 		final float n = (float) ((to - from) * s.get(2) * s.get(3));
 		// Closing a handle is safe while a gradient is recorded: the recording holds what it needs.
 		try (NDArray samples = x.get(new NDIndex(from + ":" + to));
-				NDArray sum = samples.sum(ALL_BUT_CHANNELS, true);
-				NDArray mean = ScalarOps.over(sum, n);
-				NDArray off = samples.sub(mean);
-				NDArray squares = off.mul(off);
-				NDArray sumOfSquares = squares.sum(ALL_BUT_CHANNELS, true);
-				NDArray variance = ScalarOps.over(sumOfSquares, n);
-				NDArray guarded = variance.add(NormParameters.EPSILON);
-				NDArray sd = guarded.sqrt();
-				NDArray centred = x.sub(mean);
-				NDArray standardised = centred.div(sd);
-				NDArray gamma = layer.gamma().reshape(perChannel);
-				NDArray beta = layer.beta().reshape(perChannel);
-				NDArray scaled = standardised.mul(gamma))
+			NDArray sum = samples.sum(ALL_BUT_CHANNELS, true);
+			NDArray mean = ScalarOps.over(sum, n);
+			NDArray off = samples.sub(mean);
+			NDArray squares = off.mul(off);
+			NDArray sumOfSquares = squares.sum(ALL_BUT_CHANNELS, true);
+			NDArray variance = ScalarOps.over(sumOfSquares, n);
+			NDArray guarded = variance.add(NormParameters.EPSILON);
+			NDArray sd = guarded.sqrt();
+			NDArray centred = x.sub(mean);
+			NDArray standardised = centred.div(sd);
+			NDArray gamma = layer.gamma().reshape(perChannel);
+			NDArray beta = layer.beta().reshape(perChannel);
+			NDArray scaled = standardised.mul(gamma))
 		{
 			return scaled.add(beta);
 		}

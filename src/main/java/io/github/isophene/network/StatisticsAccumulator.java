@@ -36,8 +36,9 @@ public final class StatisticsAccumulator implements Normalization {
 	public NDArray apply(final NDArray x, final NormParameters layer) {
 		final Shape s = x.getShape();
 		final long n = s.get(0) * s.get(2) * s.get(3);
-		if (n < 2) throw new IllegalArgumentException("The layer '" + layer.name() + "' gets a single value per channel, " +
-			"which has no variance: use more or larger images");
+		if (n < 2)
+			throw new IllegalArgumentException("The layer '" + layer.name() + "' gets a single value per channel, " +
+				"which has no variance: use more or larger images");
 		layers.computeIfAbsent(layer.name(), k -> new ChannelMoments((int) s.get(1))).add(ChannelMoments.of(x, layer));
 		return inner.apply(x, layer);
 	}

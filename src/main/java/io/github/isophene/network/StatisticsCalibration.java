@@ -41,10 +41,16 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 	/** Version of the calibration in a model file. */
 	public static final int VERSION = 1;
 
-	/** Most classes whose moments are kept: beyond, 2 (K + 1) numbers per channel are estimated from too few images each. */
+	/**
+	 * Most classes whose moments are kept: beyond, 2 (K + 1) numbers per channel are estimated from too few
+	 * images each.
+	 */
 	public static final int MAX_CLASSES = 64;
 
-	/** Least V (our choice): a channel whose controls hardly vary would be blown up; from .0001 to .05 accuracies were equal. */
+	/**
+	 * Least V (our choice): a channel whose controls hardly vary would be blown up; from .0001 to .05
+	 * accuracies were equal.
+	 */
 	public static final float LEAST_VARIANCE = 0.05f;
 
 	private static final String OFFSET = ".offset";
@@ -65,30 +71,35 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 		/** @throws IllegalArgumentException if the lengths differ, or a number is not finite or out of range */
 		public Layer {
 			final int channels = offset.length;
-			if (variance.length != channels) throw new IllegalArgumentException(channels + " offsets, but " + variance.length +
-				" variances");
-			if (classMeans.length != classSquares.length) throw new IllegalArgumentException(classMeans.length +
-				" classes with a mean, but " + classSquares.length + " with a mean square");
+			if (variance.length != channels)
+				throw new IllegalArgumentException(channels + " offsets, but " + variance.length + " variances");
+			if (classMeans.length != classSquares.length)
+				throw new IllegalArgumentException(
+					classMeans.length + " classes with a mean, but " + classSquares.length + " with a mean square");
 			requireFinite(offset, channels);
 			requireFinite(variance, channels);
-			for (final float v : variance) if (v < LEAST_VARIANCE) throw new IllegalArgumentException("A variance is " + v +
-				", below " + LEAST_VARIANCE);
+			for (final float v : variance)
+				if (v < LEAST_VARIANCE)
+					throw new IllegalArgumentException("A variance is " + v + ", below " + LEAST_VARIANCE);
 			for (final float[] row : classMeans) requireFinite(row, channels);
 			for (final float[] row : classSquares) requireFinite(row, channels);
 		}
 
 		private static void requireFinite(final float[] values, final int channels) {
-			if (values.length != channels) throw new IllegalArgumentException("A row has " + values.length + " values of " + channels);
-			for (final float value : values) if (!Float.isFinite(value)) throw new IllegalArgumentException("A number is " + value);
+			if (values.length != channels)
+				throw new IllegalArgumentException("A row has " + values.length + " values of " + channels);
+			for (final float value : values)
+				if (!Float.isFinite(value)) throw new IllegalArgumentException("A number is " + value);
 		}
 	}
 
 	/** @throws IllegalArgumentException if the layers differ in their number of classes, or a number is out of range */
 	public StatisticsCalibration {
 		layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
-		if (!(queryShare >= 0 && queryShare <= 1)) throw new IllegalArgumentException("The share of queries is " + queryShare +
-			", but must be from 0 to 1");
-		if (plates < 1) throw new IllegalArgumentException("A calibration is learned from at least 1 plate, not " + plates);
+		if (!(queryShare >= 0 && queryShare <= 1))
+			throw new IllegalArgumentException("The share of queries is " + queryShare + ", but must be from 0 to 1");
+		if (plates < 1)
+			throw new IllegalArgumentException("A calibration is learned from at least 1 plate, not " + plates);
 		if (layers.values().stream().mapToInt(l -> l.classMeans().length).distinct().count() > 1) {
 			throw new IllegalArgumentException("The layers of the calibration differ in their number of classes");
 		}
@@ -106,8 +117,9 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 	 */
 	public Layer get(final String layer) {
 		final Layer found = layers.get(layer);
-		if (found == null) throw new IllegalArgumentException("There is no calibration of the layer '" + layer +
-			"': it belongs to another architecture");
+		if (found == null)
+			throw new IllegalArgumentException(
+				"There is no calibration of the layer '" + layer + "': it belongs to another architecture");
 		return found;
 	}
 
@@ -134,8 +146,9 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 		final double[] mixture)
 	{
 		final Layer of = get(layer);
-		if (of.classMeans().length != mixture.length) throw new IllegalArgumentException("The calibration holds the moments of " +
-			Math.max(0, of.classMeans().length - 1) + " classes, but the mixture is of " + (mixture.length - 1));
+		if (of.classMeans().length != mixture.length)
+			throw new IllegalArgumentException("The calibration holds the moments of " +
+				Math.max(0, of.classMeans().length - 1) + " classes, but the mixture is of " + (mixture.length - 1));
 		final float[] offset = new float[of.offset().length];
 		final float[] variance = new float[offset.length];
 		for (int c = 0; c < offset.length; c++) {
@@ -154,8 +167,9 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 	private static BatchStatistics.Layer moved(final BatchStatistics.Layer observed, final float[] offset,
 		final float[] variance)
 	{
-		if (observed.mean().length != offset.length) throw new IllegalArgumentException("The layer has " + observed
-			.mean().length + " channels, but the calibration " + offset.length + ": it belongs to another architecture");
+		if (observed.mean().length != offset.length)
+			throw new IllegalArgumentException("The layer has " + observed.mean().length +
+				" channels, but the calibration " + offset.length + ": it belongs to another architecture");
 		final float[] mean = new float[offset.length];
 		final float[] expected = new float[offset.length];
 		for (int c = 0; c < mean.length; c++) {
@@ -175,11 +189,13 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 	void check(final Architecture architecture) {
 		for (final Architecture.ConvNorm c : architecture.convolutions()) {
 			final Layer layer = get(c.norm());
-			if (layer.offset().length != c.out()) throw new IllegalArgumentException("The calibration of the layer '" + c.norm() +
-				"' has " + layer.offset().length + " channels of " + c.out() + ": it belongs to another architecture");
+			if (layer.offset().length != c.out())
+				throw new IllegalArgumentException("The calibration of the layer '" + c.norm() + "' has " +
+					layer.offset().length + " channels of " + c.out() + ": it belongs to another architecture");
 			final int classes = layer.classMeans().length - 1;
-			if (classes >= 0 && classes != architecture.classes()) throw new IllegalArgumentException("The calibration is of " +
-				classes + " classes, but the network has " + architecture.classes());
+			if (classes >= 0 && classes != architecture.classes())
+				throw new IllegalArgumentException(
+					"The calibration is of " + classes + " classes, but the network has " + architecture.classes());
 		}
 	}
 
@@ -188,10 +204,10 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 		final StateDict arrays = new StateDict();
 		layers.forEach((name, layer) -> {
 			final int channels = layer.offset().length;
-			arrays.put(name + OFFSET, new long[] { channels }, layer.offset());
-			arrays.put(name + VARIANCE, new long[] { channels }, layer.variance());
+			arrays.put(name + OFFSET, new long[]{channels}, layer.offset());
+			arrays.put(name + VARIANCE, new long[]{channels}, layer.variance());
 			if (layer.classMeans().length == 0) return;
-			final long[] shape = { layer.classMeans().length, channels };
+			final long[] shape = {layer.classMeans().length, channels};
 			arrays.put(name + CLASS_MEAN, shape, flat(layer.classMeans()));
 			arrays.put(name + CLASS_SQUARE, shape, flat(layer.classSquares()));
 		});
@@ -210,10 +226,11 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 		for (final Architecture.ConvNorm c : architecture.convolutions()) {
 			final String name = c.norm();
 			for (final String part : List.of(OFFSET, VARIANCE)) {
-				if (!arrays.contains(name + part)) throw new IllegalArgumentException("The calibration lacks '" + name + part + "'");
+				if (!arrays.contains(name + part))
+					throw new IllegalArgumentException("The calibration lacks '" + name + part + "'");
 			}
-			layers.put(name, new Layer(arrays.get(name + OFFSET).values(), arrays.get(name + VARIANCE).values(), rows(arrays, name +
-				CLASS_MEAN, c.out()), rows(arrays, name + CLASS_SQUARE, c.out())));
+			layers.put(name, new Layer(arrays.get(name + OFFSET).values(), arrays.get(name + VARIANCE).values(),
+				rows(arrays, name + CLASS_MEAN, c.out()), rows(arrays, name + CLASS_SQUARE, c.out())));
 		}
 		return new StatisticsCalibration(layers, queryShare, plates);
 	}
@@ -227,8 +244,9 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 	private static float[][] rows(final StateDict arrays, final String name, final int channels) {
 		if (!arrays.contains(name)) return new float[0][];
 		final float[] values = arrays.get(name).values();
-		if (values.length % channels != 0) throw new IllegalArgumentException("The calibration's '" + name + "' has " +
-			values.length + " values, no multiple of the layer's " + channels + " channels");
+		if (values.length % channels != 0)
+			throw new IllegalArgumentException("The calibration's '" + name + "' has " + values.length +
+				" values, no multiple of the layer's " + channels + " channels");
 		final float[][] rows = new float[values.length / channels][channels];
 		for (int i = 0; i < rows.length; i++) System.arraycopy(values, i * channels, rows[i], 0, channels);
 		return rows;

@@ -34,18 +34,23 @@ public enum StatisticsOrigin {
 	 */
 	JOINT(Needs.CONTROLS, false, true, "chunks of queries, each with random controls, as published for CS-ARM-BN"),
 	/**
-	 * CS-ARM-BN as it is deployed: one pass over all queries and controls of the plate, whose mean and <em>unbiased</em>
+	 * CS-ARM-BN as it is deployed: one pass over all queries and controls of the plate, whose mean and
+	 * <em>unbiased</em>
 	 * variance are then stored. During that pass each layer normalizes by the biased variance, as published.
 	 */
 	JOINT_PLATE(Needs.CONTROLS, true, true, "all queries and controls of the plate at once, as CS-ARM-BN is deployed"),
 	/**
-	 * As {@link #JOINT_PLATE}, but of the controls alone. Exact, where the variant of ml-jku/cs-arm-bn that normalizes by
+	 * As {@link #JOINT_PLATE}, but of the controls alone. Exact, where the variant of ml-jku/cs-arm-bn that
+	 * normalizes by
 	 * controls alone takes .1 of the controls' statistics and .9 of the initial mean 0 and variance 1.
 	 */
 	CONTROLS(Needs.CONTROLS, true, false, "the plate's controls alone"),
 	/** ARM-BN and AdaBN: chunks of at most 64 queries, without controls, each normalized by itself. */
 	BATCH(Needs.NOTHING, false, true, "chunks of queries alone, as in ARM-BN and AdaBN"),
-	/** No adaptation: the statistics that are stored in the model, of its training or of the plate it was adapted to. */
+	/**
+	 * No adaptation: the statistics that are stored in the model, of its training or of the plate it was
+	 * adapted to.
+	 */
 	TRAINING(Needs.NOTHING, false, false, "those stored in the model: no adaptation");
 
 	/** Value of the key that leaves the choice to the model and the plates' controls. */
@@ -63,7 +68,9 @@ public enum StatisticsOrigin {
 	private final boolean dependsOnQueries;
 	private final String explanation;
 
-	StatisticsOrigin(final Needs needs, final boolean storable, final boolean dependsOnQueries, final String explanation) {
+	StatisticsOrigin(final Needs needs, final boolean storable, final boolean dependsOnQueries,
+		final String explanation)
+	{
 		needsControls = needs == Needs.CONTROLS;
 		this.storable = storable;
 		this.dependsOnQueries = dependsOnQueries;
@@ -113,8 +120,8 @@ public enum StatisticsOrigin {
 	public static StatisticsOrigin of(final String label) {
 		final String wanted = label.strip().toLowerCase(Locale.ROOT);
 		for (final StatisticsOrigin origin : values()) if (origin.label().equals(wanted)) return origin;
-		throw new IllegalArgumentException("statistics = " + label + ": use one of " + labels().stream().collect(Collectors
-			.joining(", ")) + ", or " + AUTO);
+		throw new IllegalArgumentException("statistics = " + label + ": use one of " +
+			labels().stream().collect(Collectors.joining(", ")) + ", or " + AUTO);
 	}
 
 	/** Returns whether a value of the key leaves the choice open: {@value #AUTO} or empty. */

@@ -47,24 +47,27 @@ public final class StatisticsPerturbation implements Perturbation {
 		final Shape s = x.getShape();
 		final Shape each = new Shape(s.get(0), s.get(1), 1, 1);
 		try (FeatureStatistics f = FeatureStatistics.of(x);
-				NDArray dMean = d.get(":, 0:" + s.get(1));
-				NDArray dSd = d.get(":, " + s.get(1) + ":");
-				NDArray meanScale = scale(f.mean());
-				NDArray sdScale = scale(f.sd());
-				NDArray meanMove = dMean.mul(meanScale);
-				NDArray sdMove = dSd.mul(sdScale);
-				NDArray meanMoves = meanMove.reshape(each);
-				NDArray sdMoves = sdMove.reshape(each);
-				NDArray beta = f.mean().add(meanMoves);
-				NDArray moved = f.sd().add(sdMoves);
-				NDArray gamma = floor > 0 ? bounded(moved, f.sd()) : moved.add(0f))
+			NDArray dMean = d.get(":, 0:" + s.get(1));
+			NDArray dSd = d.get(":, " + s.get(1) + ":");
+			NDArray meanScale = scale(f.mean());
+			NDArray sdScale = scale(f.sd());
+			NDArray meanMove = dMean.mul(meanScale);
+			NDArray sdMove = dSd.mul(sdScale);
+			NDArray meanMoves = meanMove.reshape(each);
+			NDArray sdMoves = sdMove.reshape(each);
+			NDArray beta = f.mean().add(meanMoves);
+			NDArray moved = f.sd().add(sdMoves);
+			NDArray gamma = floor > 0 ? bounded(moved, f.sd()) : moved.add(0f))
 		{
 			return f.with(beta, gamma);
 		}
 	}
 
 	private NDArray bounded(final NDArray moved, final NDArray sd) {
-		try (NDArray least = ScalarOps.times(sd, floor); NDArray most = ScalarOps.over(sd, floor); NDArray above = moved.maximum(least)) {
+		try (NDArray least = ScalarOps.times(sd, floor);
+			NDArray most = ScalarOps.over(sd, floor);
+			NDArray above = moved.maximum(least))
+		{
 			return above.minimum(most);
 		}
 	}
@@ -73,13 +76,13 @@ public final class StatisticsPerturbation implements Perturbation {
 	private NDArray scale(final NDArray statistic) {
 		final Shape s = statistic.getShape();
 		try (NDArray detached = statistic.stopGradient();
-				NDArray flat = detached.reshape(s.get(0), s.get(1));
-				NDArray values = groups == null ? flat.add(0f) : groups.matMul(flat);
-				NDArray mean = values.mean(new int[] { 0 }, true);
-				NDArray centred = values.sub(mean);
-				NDArray square = centred.square();
-				NDArray variance = square.mean(new int[] { 0 }, true);
-				NDArray positive = variance.add(FeatureStatistics.EPSILON))
+			NDArray flat = detached.reshape(s.get(0), s.get(1));
+			NDArray values = groups == null ? flat.add(0f) : groups.matMul(flat);
+			NDArray mean = values.mean(new int[]{0}, true);
+			NDArray centred = values.sub(mean);
+			NDArray square = centred.square();
+			NDArray variance = square.mean(new int[]{0}, true);
+			NDArray positive = variance.add(FeatureStatistics.EPSILON))
 		{
 			return positive.sqrt();
 		}

@@ -31,7 +31,7 @@ public final class SteppedPass implements AutoCloseable {
 	private int block = -1;
 	private int conv;
 
-	/** What the layer gets, before its normalisation; {@code null} at the end. */
+	/** Input of the layer, before its normalization; {@code null} at the end. */
 	private NDArray activations;
 	/** The input of the present block while its shortcut needs it; at the end the last feature map. */
 	private NDArray input;
@@ -54,7 +54,7 @@ public final class SteppedPass implements AutoCloseable {
 		blocks = network.architecture().stages().stream().flatMap(List::stream).toList();
 	}
 
-	/** Whether all layers have been normalised. */
+	/** Returns whether all layers have been normalised. */
 	public boolean done() {
 		return layer == layers.size();
 	}
@@ -64,12 +64,12 @@ public final class SteppedPass implements AutoCloseable {
 		return network.parameters().norm(layers.get(layer).norm());
 	}
 
-	/** What {@link #layer} gets, [N, C, H, W]; not to be closed. */
+	/** Returns the input of {@link #layer}, [N, C, H, W]; not to be closed. */
 	public NDArray activations() {
 		return activations;
 	}
 
-	/** How many values the arrays hold that are needed to go on. */
+	/** Returns the number of values of the arrays that are needed to continue. */
 	public long size() {
 		return size(activations) + size(input) + size(main);
 	}
@@ -159,7 +159,8 @@ public final class SteppedPass implements AutoCloseable {
 	 * @throws IllegalStateException before the end
 	 */
 	public NDArray embeddings() {
-		if (!done()) throw new IllegalStateException("The pass isn't at its end: the next layer is " + layers.get(layer).norm());
+		if (!done())
+			throw new IllegalStateException("The pass isn't at its end: the next layer is " + layers.get(layer).norm());
 		return ResNet.head(network.architecture(), input);
 	}
 

@@ -23,13 +23,13 @@ public final class StyleMixing {
 	 */
 	public static NDArray apply(final NDArray x, final NDArray other, final NDArray own) {
 		try (FeatureStatistics f = FeatureStatistics.of(x);
-				NDArray mean = f.mean().stopGradient();
-				NDArray sd = f.sd().stopGradient();
-				NDArray newMean = mixed(mean, other, own);
-				NDArray newSd = mixed(sd, other, own);
-				NDArray centred = x.sub(mean);
-				NDArray factor = newSd.div(sd);
-				NDArray scaled = centred.mul(factor))
+			NDArray mean = f.mean().stopGradient();
+			NDArray sd = f.sd().stopGradient();
+			NDArray newMean = mixed(mean, other, own);
+			NDArray newSd = mixed(sd, other, own);
+			NDArray centred = x.sub(mean);
+			NDArray factor = newSd.div(sd);
+			NDArray scaled = centred.mul(factor))
 		{
 			return scaled.add(newMean);
 		}
@@ -38,10 +38,10 @@ public final class StyleMixing {
 	private static NDArray mixed(final NDArray statistic, final NDArray other, final NDArray own) {
 		final Shape s = statistic.getShape();
 		try (NDArray flat = statistic.reshape(s.get(0), s.get(1));
-				NDArray others = other.matMul(flat);
-				NDArray difference = flat.sub(others);
-				NDArray kept = difference.mul(own);
-				NDArray sum = kept.add(others))
+			NDArray others = other.matMul(flat);
+			NDArray difference = flat.sub(others);
+			NDArray kept = difference.mul(own);
+			NDArray sum = kept.add(others))
 		{
 			return sum.reshape(s);
 		}

@@ -46,13 +46,15 @@ public final class TorchScriptEncoder implements AutoCloseable {
 	 *
 	 * @param device see {@link Engines#device(String)}
 	 * @throws IOException if the file can't be read or is no TorchScript archive
-	 * @throws java.util.concurrent.CancellationException if the user doesn't want its program to run, see {@link CodeConsent}
+	 * @throws java.util.concurrent.CancellationException if the user doesn't want its program to run, see
+	 * {@link CodeConsent}
 	 * @throws io.github.isophene.engine.EngineException if the engine or the device can't be had
 	 */
 	public TorchScriptEncoder(final Path file, final String device) throws IOException {
 		if (Files.notExists(file)) throw new IOException("There is no file " + file);
 		if (WeightFormat.of(file) != WeightFormat.TORCHSCRIPT) {
-			throw new IOException(file + " is no TorchScript archive: import it as a model, or export the network with torch.jit.save");
+			throw new IOException(
+				file + " is no TorchScript archive: import it as a model, or export the network with torch.jit.save");
 		}
 		CodeConsent.require(file);
 		this.file = file;
@@ -104,14 +106,16 @@ public final class TorchScriptEncoder implements AutoCloseable {
 	 */
 	public float[][] embed(final FloatBuffer images, final int n, final int c, final int h, final int w) {
 		final int size = Math.multiplyExact(Math.multiplyExact(c, h), w);
-		if ((long) n * size > images.remaining()) throw new IllegalArgumentException(n + " images of " + c + "x" + h + "x" + w +
-			" have " + (long) n * size + " values, but the buffer holds " + images.remaining());
+		if ((long) n * size > images.remaining())
+			throw new IllegalArgumentException(n + " images of " + c + "x" + h + "x" + w + " have " + (long) n * size +
+				" values, but the buffer holds " + images.remaining());
 		final float[][] embeddings = new float[n][];
 		for (int from = 0; from < n; from += CHUNK) {
 			final int to = Math.min(n, from + CHUNK);
 			try (NDManager step = manager.newSubManager()) {
-				final FloatBuffer part = images.duplicate().position(images.position() + from * size).limit(images.position() + to *
-					size);
+				final FloatBuffer part = images.duplicate()
+					.position(images.position() + from * size)
+					.limit(images.position() + to * size);
 				final NDArray rows = embed(step, Tensors.create(step, part, to - from, c, h, w));
 				System.arraycopy(Tensors.rows(rows), 0, embeddings, from, to - from);
 			}
@@ -136,7 +140,8 @@ public final class TorchScriptEncoder implements AutoCloseable {
 				out = module.getBlock().forward(new ParameterStore(temporary, false), new NDList(x), false);
 			}
 			catch (final RuntimeException exc) {
-				throw new IllegalArgumentException(file + " can't take images " + images.getShape() + ": " + firstLine(exc), exc);
+				throw new IllegalArgumentException(
+					file + " can't take images " + images.getShape() + ": " + firstLine(exc), exc);
 			}
 			out.attach(temporary);
 			final NDArray rows = rows(out, images.getShape());
@@ -148,21 +153,23 @@ public final class TorchScriptEncoder implements AutoCloseable {
 	/** One row per image; every array on the way belongs to the manager of the output. */
 	private NDArray rows(final NDList out, final Shape in) {
 		if (out.size() != 1) {
-			throw new IllegalArgumentException(file + " gives " + out.size() + " arrays instead of one: wrap the network so that it " +
-				"returns the embedding alone");
+			throw new IllegalArgumentException(file + " gives " + out.size() +
+				" arrays instead of one: wrap the network so that it " + "returns the embedding alone");
 		}
 		final NDArray found = out.get(0);
 		final Shape shape = found.getShape();
 		final DataType type = found.getDataType();
-		if (shape.dimension() < 2 || shape.get(0) != in.get(0) || shape.size() == 0 || type != DataType.FLOAT32 && type !=
-			DataType.FLOAT16 && type != DataType.FLOAT64)
+		if (shape.dimension() < 2 || shape.get(0) != in.get(0) || shape.size() == 0 ||
+			type != DataType.FLOAT32 && type != DataType.FLOAT16 && type != DataType.FLOAT64)
 		{
 			throw new IllegalArgumentException(file + " gives " + type + " " + shape + " for images " + in +
 				" instead of one row of numbers for each image");
 		}
 		final NDArray single = found.toType(DataType.FLOAT32, false);
 		// A feature map has no place for its pixels in a row: it is averaged over them.
-		final NDArray pooled = shape.dimension() == 4 ? single.reshape(shape.get(0), shape.get(1), -1).mean(new int[] { 2 }) : single;
+		final NDArray pooled = shape.dimension() == 4
+			? single.reshape(shape.get(0), shape.get(1), -1).mean(new int[]{2})
+			: single;
 		return pooled.reshape(shape.get(0), -1);
 	}
 

@@ -17,10 +17,10 @@ import io.github.isophene.network.weights.StateDict;
  */
 public final class WeightImport {
 
-	/** What a first convolution is called in the networks that are known here. */
+	/** Name of the first convolution in the known networks. */
 	static final String FIRST = "conv1.weight";
 
-	/** How many names a message lists before it only counts. */
+	/** Number of names that a message lists before it only counts. */
 	private static final int SHOWN = 5;
 
 	/** First parts of names that belong to what follows an encoder, and so may be left aside. */
@@ -57,7 +57,8 @@ public final class WeightImport {
 		expected.forEach((name, shape) -> {
 			if (!found.contains(name)) missing.add(name);
 			else if (!Arrays.equals(found.get(name).shape(), shape)) {
-				misshaped.add(name + " is " + Arrays.toString(found.get(name).shape()) + " instead of " + Arrays.toString(shape));
+				misshaped.add(
+					name + " is " + Arrays.toString(found.get(name).shape()) + " instead of " + Arrays.toString(shape));
 			}
 			else weights.put(name, found.get(name));
 		});
@@ -69,17 +70,19 @@ public final class WeightImport {
 			final List<String> faults = new ArrayList<>();
 			if (!missing.isEmpty()) faults.add(missing.size() + " missing (" + first(missing) + ")");
 			if (!misshaped.isEmpty()) faults.add(misshaped.size() + " of another shape (" + first(misshaped) + ")");
-			if (!unexpected.isEmpty()) faults.add(unexpected.size() + " that it doesn't have (" + first(unexpected) + ")");
-			throw new IllegalArgumentException("The weights don't fit " + network + ": of its " + expected.size() + " weights and the " +
-				found.size() + " there are, " + String.join("; ", faults));
+			if (!unexpected.isEmpty())
+				faults.add(unexpected.size() + " that it doesn't have (" + first(unexpected) + ")");
+			throw new IllegalArgumentException("The weights don't fit " + network + ": of its " + expected.size() +
+				" weights and the " + found.size() + " there are, " + String.join("; ", faults));
 		}
-		return new Matched(weights, aside.isEmpty() ? List.of() : List.of("left aside " + aside.size() + " weights that the encoder " +
-			"doesn't have (" + first(aside) + ")"));
+		return new Matched(weights, aside.isEmpty() ? List.of()
+			: List.of(
+				"left aside " + aside.size() + " weights that the encoder " + "doesn't have (" + first(aside) + ")"));
 	}
 
 	private static String first(final List<String> names) {
-		return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) + (names.size() > SHOWN ? " and " + (names.size() -
-			SHOWN) + " more" : "");
+		return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) +
+			(names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
 	}
 
 	/**
@@ -103,7 +106,8 @@ public final class WeightImport {
 		if (c == channels) return weight;
 		if (c != 3 && c != 1) {
 			throw new IllegalArgumentException("The network takes " + c + " channels, but " + channels +
-				" are named: name as many, in the order in which it was trained (only networks with 3 or 1 channels can be adapted)");
+				" are named: name as many, in the order in which it was trained (only networks with 3 or 1 channels " +
+				"can be adapted)");
 		}
 		final long[] shape = weight.shape();
 		final int pixels = Math.toIntExact(shape[2] * shape[3]);
@@ -115,7 +119,7 @@ public final class WeightImport {
 				for (int n = 0; n < channels; n++) values[(o * channels + n) * pixels + p] = (float) (sum / channels);
 			}
 		}
-		return new NamedTensor(new long[] { shape[0], channels, shape[2], shape[3] }, values);
+		return new NamedTensor(new long[]{shape[0], channels, shape[2], shape[3]}, values);
 	}
 
 	/**
@@ -130,19 +134,20 @@ public final class WeightImport {
 	public static NamedTensor reorder(final NamedTensor weight, final List<String> from, final List<String> to) {
 		final int c = inputs(weight);
 		if (from.size() != c) {
-			throw new IllegalArgumentException("The network takes " + c + " channels, but " + from.size() + " are named as its own: " +
-				String.join(", ", from));
+			throw new IllegalArgumentException("The network takes " + c + " channels, but " + from.size() +
+				" are named as its own: " + String.join(", ", from));
 		}
 		if (to.size() != c || !Set.copyOf(to).equals(Set.copyOf(from)) || Set.copyOf(from).size() != c) {
-			throw new IllegalArgumentException("The channels " + String.join(", ", to) + " are not those of the network in another " +
-				"order: " + String.join(", ", from));
+			throw new IllegalArgumentException("The channels " + String.join(", ", to) +
+				" are not those of the network in another " + "order: " + String.join(", ", from));
 		}
 		final long[] shape = weight.shape();
 		final int pixels = Math.toIntExact(shape[2] * shape[3]);
 		final float[] values = new float[weight.values().length];
 		for (int o = 0; o < shape[0]; o++) {
 			for (int n = 0; n < c; n++) {
-				System.arraycopy(weight.values(), (o * c + from.indexOf(to.get(n))) * pixels, values, (o * c + n) * pixels, pixels);
+				System.arraycopy(weight.values(), (o * c + from.indexOf(to.get(n))) * pixels, values,
+					(o * c + n) * pixels, pixels);
 			}
 		}
 		return new NamedTensor(shape, values);
@@ -150,7 +155,8 @@ public final class WeightImport {
 
 	private static int inputs(final NamedTensor weight) {
 		if (weight.rank() != 4 || weight.values().length == 0) {
-			throw new IllegalArgumentException("The first convolution is " + weight + ", not [out, channels, height, width]");
+			throw new IllegalArgumentException(
+				"The first convolution is " + weight + ", not [out, channels, height, width]");
 		}
 		return Math.toIntExact(weight.shape()[1]);
 	}
@@ -170,8 +176,8 @@ public final class WeightImport {
 	 *           says what it seems to be, and the remedy
 	 */
 	public static Architecture guessArchitecture(final StateDict found) {
-		if (!found.contains(FIRST) || !found.contains("layer1.0.conv1.weight") || !found.contains("layer4.0.conv1.weight") || found
-			.names().stream().anyMatch(n -> n.contains("attnpool.")))
+		if (!found.contains(FIRST) || !found.contains("layer1.0.conv1.weight") ||
+			!found.contains("layer4.0.conv1.weight") || found.names().stream().anyMatch(n -> n.contains("attnpool.")))
 		{
 			throw new IllegalArgumentException(unknown(found));
 		}
@@ -187,19 +193,22 @@ public final class WeightImport {
 			final Architecture plain = new Architecture(depth, false, channels, width, classes(found));
 			if (plain.stages().get(0).get(0).convs().size() != (bottleneck ? 3 : 2)) continue;
 			if (!Arrays.equals(blocks, plain.stages().stream().mapToInt(List::size).toArray())) continue;
-			final boolean antiAliased = bottleneck && found.contains("classifier.weight") && !found.contains("fc.weight");
+			final boolean antiAliased = bottleneck && found.contains("classifier.weight") &&
+				!found.contains("fc.weight");
 			return new Architecture(depth, antiAliased, channels, width, plain.classes());
 		}
 		throw new IllegalArgumentException("The weights are of a residual network with " + Arrays.toString(blocks) +
-			(bottleneck ? " bottleneck" : " basic") + " blocks, which is none of resnet18, resnet34 and resnet50. " + ALTERNATIVE);
+			(bottleneck ? " bottleneck" : " basic") + " blocks, which is none of resnet18, resnet34 and resnet50. " +
+			ALTERNATIVE);
 	}
 
 	static final String ALTERNATIVE = "Export the network with torch.jit.script or torch.jit.trace, and use the " +
 		"TorchScript file as an encoder";
 
 	private static int classes(final StateDict found) {
-		for (final String layer : new String[] { "fc.weight", "classifier.weight" }) {
-			if (found.contains(layer) && found.get(layer).rank() == 2) return Math.toIntExact(found.get(layer).shape()[0]);
+		for (final String layer : new String[]{"fc.weight", "classifier.weight"}) {
+			if (found.contains(layer) && found.get(layer).rank() == 2)
+				return Math.toIntExact(found.get(layer).shape()[0]);
 		}
 		return 0;
 	}
@@ -208,7 +217,8 @@ public final class WeightImport {
 		final Set<String> names = found.names();
 		final String seems;
 		if (names.stream().anyMatch(n -> n.contains("attnpool."))) {
-			seems = "They seem to be of OpenAI's CLIP, whose stem has three convolutions and whose head is an attention pool";
+			seems = "They seem to be of OpenAI's CLIP, whose stem has three convolutions and whose head is an " +
+				"attention pool";
 		}
 		else if (names.stream().anyMatch(n -> n.contains("cls_token") || n.contains("patch_embed."))) {
 			seems = "They seem to be of a vision transformer";
@@ -218,7 +228,7 @@ public final class WeightImport {
 		}
 		else if (names.isEmpty()) seems = "There are none";
 		else seems = "Their names are " + first(List.copyOf(names));
-		return "The weights are of no network that is known here (resnet18, resnet34, resnet50, plain or anti-aliased). " + seems +
-			". " + ALTERNATIVE;
+		return "The weights are of no network that is known here (resnet18, resnet34, resnet50, plain or " +
+			"anti-aliased). " + seems + ". " + ALTERNATIVE;
 	}
 }

@@ -4,9 +4,9 @@ package io.github.isophene.numerics;
 /** The chi-square distribution, by the incomplete gamma function (Abramowitz and Stegun 6.5.29, 6.5.31). */
 public final class ChiSquare {
 
-	private static final double[] LANCZOS = { 0.99999999999980993, 676.5203681218851, -1259.1392167224028,
+	private static final double[] LANCZOS = {0.99999999999980993, 676.5203681218851, -1259.1392167224028,
 		771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6,
-		1.5056327351493116e-7 };
+		1.5056327351493116e-7};
 
 	private ChiSquare() {}
 

@@ -20,7 +20,7 @@ public final class ConnectedComponents {
 		size[rootA] += size[rootB];
 	}
 
-	/** How many are connected with this one, itself included. */
+	/** Returns the size of the component that holds an element, itself included. */
 	public int size(final int a) {
 		return size[root(a)];
 	}

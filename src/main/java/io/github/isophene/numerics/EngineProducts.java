@@ -25,7 +25,9 @@ final class EngineProducts implements MatrixProducts {
 	}
 
 	@Override
-	public void multiplyTransposed(final float[] a, final float[] b, final float[] c, final int m, final int inner, final int n) {
+	public void multiplyTransposed(final float[] a, final float[] b, final float[] c, final int m, final int inner,
+		final int n)
+	{
 		workers.multiply(a, true, b, c, m, inner, n);
 	}
 

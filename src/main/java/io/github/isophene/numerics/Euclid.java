@@ -40,7 +40,10 @@ public final class Euclid {
 		return panels.count();
 	}
 
-	/** Squared distances, in a unit of their own, of a row from those of a panel, to compare them by; single precision. */
+	/**
+	 * Squared distances, in a unit of their own, of a row from those of a panel, to compare them by; single
+	 * precision.
+	 */
 	public int approximate(final int row, final int panel, final float[] out) {
 		panels.multiply(panel, centred.values(), row * centred.columns(), out);
 		final int width = panels.width(panel);

@@ -11,8 +11,11 @@ public final class FalseDiscoveryRate {
 
 	/** The smallest false discovery rate at which each test would be called significant, in the order given. */
 	public static double[] adjust(final double[] p) {
-		final int[] descending = IntStream.range(0, p.length).boxed().sorted(Comparator.comparingDouble((Integer i) -> p[i])
-			.reversed()).mapToInt(Integer::intValue).toArray();
+		final int[] descending = IntStream.range(0, p.length)
+			.boxed()
+			.sorted(Comparator.comparingDouble((Integer i) -> p[i]).reversed())
+			.mapToInt(Integer::intValue)
+			.toArray();
 		final double[] adjusted = new double[p.length];
 		double least = 1;
 		for (int i = 0; i < p.length; i++) {

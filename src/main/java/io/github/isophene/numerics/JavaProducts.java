@@ -26,7 +26,9 @@ public final class JavaProducts implements MatrixProducts {
 	}
 
 	@Override
-	public void multiplyTransposed(final float[] a, final float[] b, final float[] c, final int m, final int inner, final int n) {
+	public void multiplyTransposed(final float[] a, final float[] b, final float[] c, final int m, final int inner,
+		final int n)
+	{
 		Arrays.fill(c, 0, m * n, 0);
 		for (int i = 0; i < inner; i++) {
 			for (int k = 0; k < m; k++) {
@@ -35,15 +37,17 @@ public final class JavaProducts implements MatrixProducts {
 		}
 	}
 
-	private static void add(final float[] c, final int to, final float[] b, final int from, final int n, final float w, final float x,
-		final float y, final float z)
+	private static void add(final float[] c, final int to, final float[] b, final int from, final int n, final float w,
+		final float x, final float y, final float z)
 	{
 		for (int k = 0; k < n; k++) {
 			c[to + k] += w * b[from + k] + x * b[from + n + k] + (y * b[from + 2 * n + k] + z * b[from + 3 * n + k]);
 		}
 	}
 
-	private static void add(final float[] c, final int to, final float[] b, final int from, final int n, final float w) {
+	private static void add(final float[] c, final int to, final float[] b, final int from, final int n,
+		final float w)
+	{
 		for (int k = 0; k < n; k++) c[to + k] += w * b[from + k];
 	}
 

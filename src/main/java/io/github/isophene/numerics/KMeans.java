@@ -36,8 +36,8 @@ public final class KMeans {
 		final double[] error = new double[1];
 		double least = Double.POSITIVE_INFINITY;
 		for (int start = 0; start < starts; start++) {
-			final double[][] centers = settle(rows, seeds(rows, clusters, random, products), starts > 1 ? 1e-6 : 1e-3, error,
-				products, progress);
+			final double[][] centers = settle(rows, seeds(rows, clusters, random, products), starts > 1 ? 1e-6 : 1e-3,
+				error, products, progress);
 			if (best == null || error[0] < least) {
 				best = centers;
 				least = error[0];
@@ -59,9 +59,12 @@ public final class KMeans {
 		return Arrays.copyOf(rows, count);
 	}
 
-	/** Moves centres to the means of their rows, in turn, until that gains less than a share; the sum of squared distances comes out in {@code least}. */
-	private static double[][] settle(final float[][] rows, final double[][] seeds, final double tolerance, final double[] least,
-		final MatrixProducts products, final Progress progress)
+	/**
+	 * Moves centres to the means of their rows, in turn, until that gains less than a share; the sum of squared
+	 * distances comes out in {@code least}.
+	 */
+	private static double[][] settle(final float[][] rows, final double[][] seeds, final double tolerance,
+		final double[] least, final MatrixProducts products, final Progress progress)
 	{
 		final int clusters = seeds.length;
 		final RowBlocks blocks = new RowBlocks(products);
@@ -74,11 +77,13 @@ public final class KMeans {
 			final double[] errors = new double[RowChunks.COUNT];
 			final double[][] current = centers;
 			final float[] transposed = RowBlocks.transposed(centers);
-			final double[] squares = Arrays.stream(current).mapToDouble(c -> Arrays.stream(c).map(v -> v * v).sum()).toArray();
+			final double[] squares = Arrays.stream(current)
+				.mapToDouble(c -> Arrays.stream(c).map(v -> v * v).sum())
+				.toArray();
 			RowChunks.parallel(products, 0, rows.length, (chunk, first, end) -> {
 				sums[chunk] = new double[clusters][rows[0].length + 1];
-				blocks.similarities(rows, order, first, end, transposed, (row, similarities, at) -> errors[chunk] += assign(rows[row],
-					similarities, at, squares, sums[chunk]));
+				blocks.similarities(rows, order, first, end, transposed, (row, similarities,
+					at) -> errors[chunk] += assign(rows[row], similarities, at, squares, sums[chunk]));
 			});
 			final double error = Arrays.stream(errors).sum();
 			centers = means(sums, centers);
@@ -127,7 +132,9 @@ public final class KMeans {
 		return means;
 	}
 
-	private static double[][] seeds(final float[][] rows, final int clusters, final Random random, final MatrixProducts products) {
+	private static double[][] seeds(final float[][] rows, final int clusters, final Random random,
+		final MatrixProducts products)
+	{
 		final int n = Math.min(rows.length, clusters * ROWS_PER_SEED);
 		final int[] sample = new int[rows.length];
 		for (int i = 0; i < sample.length; i++) sample[i] = i;
@@ -160,7 +167,9 @@ public final class KMeans {
 	}
 
 	/** Brings down to the squared distance from a seed whatever is farther; columns, as they make a loop over rows. */
-	private static void nearer(final float[][] columns, final float[] seed, final int first, final int end, final float[] nearest) {
+	private static void nearer(final float[][] columns, final float[] seed, final int first, final int end,
+		final float[] nearest)
+	{
 		final float[] sums = new float[end - first];
 		for (int j = 0; j < seed.length; j++) addSquares(columns[j], first, seed[j], sums);
 		for (int i = first; i < end; i++) nearest[i] = Math.min(nearest[i], sums[i - first]);

@@ -113,12 +113,12 @@ public record Matrix(float[] values, int rows, int columns) {
 		return indices(n, i -> i);
 	}
 
-	/** What a function makes of 0 to n - 1. */
+	/** Returns the values of a function at 0 to n - 1. */
 	public static int[] indices(final int n, final IntUnaryOperator index) {
 		return indices(n, index, i -> true);
 	}
 
-	/** What a function makes of 0 to n - 1, where it is of use. */
+	/** Returns the defined values of a function at 0 to n - 1. */
 	public static int[] indices(final int n, final IntUnaryOperator index, final IntPredicate use) {
 		return IntStream.range(0, n).map(index).filter(use).toArray();
 	}

@@ -27,14 +27,17 @@ public interface MatrixProducts extends AutoCloseable {
 	}
 
 	/** The same with what starts the engine. */
-	static MatrixProducts of(final double multiplications, final Progress progress, final Supplier<MatrixProducts> engine) {
+	static MatrixProducts of(final double multiplications, final Progress progress,
+		final Supplier<MatrixProducts> engine)
+	{
 		if (multiplications < MANY) return new JavaProducts();
 		try {
 			return engine.get();
 		}
 		catch (final EngineException e) {
-			progress.warn("The tensor engine is not there, so this is computed in Java, which takes several times as long, " +
-				"with the same result but for rounding (" + e.getMessage() + ")");
+			progress.warn(
+				"The tensor engine is not there, so this is computed in Java, which takes several times as long, " +
+					"with the same result but for rounding (" + e.getMessage() + ")");
 			return new JavaProducts();
 		}
 	}

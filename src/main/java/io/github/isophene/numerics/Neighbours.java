@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public record Neighbours(int[][] of, double[][] distance) {
 
-	/** Which rows may be neighbours. */
+	/** Rule for the rows that may be neighbors. */
 	@FunctionalInterface
 	public interface Allowed {
 

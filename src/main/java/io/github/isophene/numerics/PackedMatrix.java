@@ -41,7 +41,7 @@ public final class PackedMatrix {
 		return panels.length;
 	}
 
-	/** How many rows a panel has; all but the last have {@link #WIDTH}. */
+	/** Returns the number of rows of a panel; all but the last have {@link #WIDTH}. */
 	public int width(final int panel) {
 		return Math.min(WIDTH, rows - panel * WIDTH);
 	}
@@ -57,7 +57,8 @@ public final class PackedMatrix {
 		final float[] p = panels[panel];
 		Arrays.fill(products, 0, WIDTH, 0);
 		int c = 0;
-		for (; c + 3 < columns; c += 4) step4(p, c * WIDTH, q[at + c], q[at + c + 1], q[at + c + 2], q[at + c + 3], products);
+		for (; c + 3 < columns; c += 4)
+			step4(p, c * WIDTH, q[at + c], q[at + c + 1], q[at + c + 2], q[at + c + 3], products);
 		for (; c < columns; c++) step(p, c * WIDTH, q[at + c], products);
 	}
 
@@ -66,8 +67,8 @@ public final class PackedMatrix {
 		final float[] sums)
 	{
 		for (int i = 0; i < WIDTH; i++) {
-			sums[i] = Math.fma(a, p[at + i], Math.fma(b, p[at + WIDTH + i], Math.fma(c, p[at + 2 * WIDTH + i], Math.fma(d, p[at +
-				3 * WIDTH + i], sums[i]))));
+			sums[i] = Math.fma(a, p[at + i], Math.fma(b, p[at + WIDTH + i],
+				Math.fma(c, p[at + 2 * WIDTH + i], Math.fma(d, p[at + 3 * WIDTH + i], sums[i]))));
 		}
 	}
 
@@ -84,8 +85,8 @@ public final class PackedMatrix {
 		float sum = 0;
 		int c = 0;
 		for (; c + 3 < columns; c += 4) {
-			sum = Math.fma(v[i + c], v[j + c], Math.fma(v[i + c + 1], v[j + c + 1], Math.fma(v[i + c + 2], v[j + c + 2], Math.fma(v[i +
-				c + 3], v[j + c + 3], sum))));
+			sum = Math.fma(v[i + c], v[j + c], Math.fma(v[i + c + 1], v[j + c + 1],
+				Math.fma(v[i + c + 2], v[j + c + 2], Math.fma(v[i + c + 3], v[j + c + 3], sum))));
 		}
 		for (; c < columns; c++) sum = Math.fma(v[i + c], v[j + c], sum);
 		return sum;

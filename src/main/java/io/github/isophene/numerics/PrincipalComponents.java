@@ -48,7 +48,8 @@ public record PrincipalComponents(double[][] scores, double[] shares) {
 		if (!eigen.decompose(gram)) throw new IllegalStateException("The principal components can't be computed");
 		final Integer[] order = new Integer[block];
 		Arrays.setAll(order, i -> i);
-		Arrays.sort(order, (a, b) -> Double.compare(eigen.getEigenvalue(b).getReal(), eigen.getEigenvalue(a).getReal()));
+		Arrays.sort(order,
+			(a, b) -> Double.compare(eigen.getEigenvalue(b).getReal(), eigen.getEigenvalue(a).getReal()));
 		final double total = total(matrix, means);
 		final double[][] scores = new double[k][n];
 		final double[] shares = new double[k];
@@ -56,7 +57,8 @@ public record PrincipalComponents(double[][] scores, double[] shares) {
 			final DMatrixRMaj vector = eigen.getEigenVector(order[c]).copy();
 			final double sign = sign(basis, vector);
 			CommonOps_DDRM.scale(sign, vector);
-			for (int b = 0; b < block; b++) for (int row = 0; row < n; row++) scores[c][row] += vector.get(b) * projected[b][row];
+			for (int b = 0; b < block; b++)
+				for (int row = 0; row < n; row++) scores[c][row] += vector.get(b) * projected[b][row];
 			shares[c] = total == 0 ? 0 : Math.max(0, eigen.getEigenvalue(order[c]).getReal()) / total;
 		}
 		return new PrincipalComponents(scores, shares);
@@ -102,7 +104,8 @@ public record PrincipalComponents(double[][] scores, double[] shares) {
 				}
 			}
 			final double length = Math.sqrt(dot(basis[b], basis[b]));
-			for (int c = 0; c < basis[b].length; c++) basis[b][c] = length > 1e-12 * before && length > 0 ? basis[b][c] / length : 0;
+			for (int c = 0; c < basis[b].length; c++)
+				basis[b][c] = length > 1e-12 * before && length > 0 ? basis[b][c] / length : 0;
 		}
 	}
 

@@ -51,8 +51,7 @@ public final class RandomStream {
 		long bits;
 		do {
 			bits = nextLong() >>> 2;
-		}
-		while (bits >= limit);
+		} while (bits >= limit);
 		return (int) (bits % bound);
 	}
 

@@ -44,8 +44,8 @@ public final class RowBlocks {
 	 * @param order the rows from place {@code first} to before {@code end} of it
 	 * @param centers [features, clusters]
 	 */
-	public void similarities(final float[][] rows, final int[] order, final int first, final int end, final float[] centers,
-		final Visitor visitor)
+	public void similarities(final float[][] rows, final int[] order, final int first, final int end,
+		final float[] centers, final Visitor visitor)
 	{
 		final int d = rows[0].length;
 		final int clusters = centers.length / d;
@@ -93,8 +93,8 @@ public final class RowBlocks {
 	 * @param shifts [clusters, features]
 	 * @param into is set, [rows][features]
 	 */
-	public void subtract(final float[][] shares, final float[][] rows, final int[] order, final int first, final int end,
-		final float[] shifts, final float[][] into)
+	public void subtract(final float[][] shares, final float[][] rows, final int[] order, final int first,
+		final int end, final float[] shifts, final float[][] into)
 	{
 		final int d = rows[0].length;
 		final int clusters = shares[0].length;
@@ -113,7 +113,9 @@ public final class RowBlocks {
 		}
 	}
 
-	private static void gather(final float[][] rows, final int[] order, final int first, final int count, final float[] into) {
+	private static void gather(final float[][] rows, final int[] order, final int first, final int count,
+		final float[] into)
+	{
 		final int length = rows[0].length;
 		for (int i = 0; i < count; i++) System.arraycopy(rows[order[first + i]], 0, into, i * length, length);
 	}

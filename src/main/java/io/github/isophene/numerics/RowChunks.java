@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.numerics;
 
-/** Work on rows, dealt out to threads in a fixed number of chunks, so that sums don't depend on the number of threads. */
+/**
+ * Work on rows, dealt out to threads in a fixed number of chunks, so that sums don't depend on the number of
+ * threads.
+ */
 public final class RowChunks {
 
 	public static final int COUNT = 16;

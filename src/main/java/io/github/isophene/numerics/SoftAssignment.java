@@ -29,7 +29,9 @@ public final class SoftAssignment {
 	 * @param into [clusters]
 	 * @return what the row adds to Harmony's objective: distances plus entropy
 	 */
-	public double assign(final float[] similarity, final int at, final double[] factor, final double[] logFactor, final float[] into) {
+	public double assign(final float[] similarity, final int at, final double[] factor, final double[] logFactor,
+		final float[] into)
+	{
 		final float nearest = largest(similarity, at);
 		final double scale = 2 / sigma;
 		for (int k = 0; k < clusters; k++) exponent[k] = (similarity[at + k] - nearest) * scale;

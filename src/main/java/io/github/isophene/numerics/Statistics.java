@@ -43,7 +43,7 @@ public final class Statistics {
 		final double[] found = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
 		double squares = 0;
 		for (final double v : found) squares += (v - mean) * (v - mean);
-		return new double[] { mean, found.length < 2 ? Double.NaN : Math.sqrt(squares / (found.length - 1)) };
+		return new double[]{mean, found.length < 2 ? Double.NaN : Math.sqrt(squares / (found.length - 1))};
 	}
 
 	/** The codes in random orders, [permutations][rows]. */

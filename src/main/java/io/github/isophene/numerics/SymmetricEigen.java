@@ -24,7 +24,8 @@ public record SymmetricEigen(double[] values, DMatrixRMaj vectors) {
 		final int n = matrix.numRows;
 		final EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
 		if (!eigen.decompose(matrix.copy())) {
-			throw new IllegalArgumentException("A matrix of covariances has no eigenvectors: are the profiles numbers of sensible size?");
+			throw new IllegalArgumentException(
+				"A matrix of covariances has no eigenvectors: are the profiles numbers of sensible size?");
 		}
 		final double[] found = IntStream.range(0, n).mapToDouble(i -> eigen.getEigenvalue(i).getReal()).toArray();
 		final Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);

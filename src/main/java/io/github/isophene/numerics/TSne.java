@@ -37,7 +37,8 @@ public final class TSne {
 		});
 		for (int i = 0; i < n; i++) {
 			for (int j = 0; j < n; j++) {
-				if (i != j) p[i * n + j] = (float) ((rows[i][j < i ? j : j - 1] + rows[j][i < j ? i : i - 1]) / (2.0 * n));
+				if (i != j)
+					p[i * n + j] = (float) ((rows[i][j < i ? j : j - 1] + rows[j][i < j ? i : i - 1]) / (2.0 * n));
 			}
 		}
 	}
@@ -65,7 +66,8 @@ public final class TSne {
 			final double momentum = iteration < EXAGGERATED ? 0.5 : 0.8;
 			for (int c = 0; c < 2; c++) {
 				for (int i = 0; i < n; i++) {
-					gain[c][i] = Math.max(0.01, gradient[c][i] > 0 == step[c][i] > 0 ? gain[c][i] * 0.8 : gain[c][i] + 0.2);
+					gain[c][i] = Math.max(0.01,
+						gradient[c][i] > 0 == step[c][i] > 0 ? gain[c][i] * 0.8 : gain[c][i] + 0.2);
 					step[c][i] = momentum * step[c][i] - rate * gain[c][i] * gradient[c][i];
 					y[c][i] += step[c][i];
 				}
@@ -78,7 +80,8 @@ public final class TSne {
 		final double[] total = new double[n];
 		final double[][] push = new double[2][n];
 		Parallel.run((n + 63) / 64, chunk -> {
-			for (int i = chunk * 64; i < Math.min(n, chunk * 64 + 64); i++) row(y, i, exaggeration, gradient, push, total);
+			for (int i = chunk * 64; i < Math.min(n, chunk * 64 + 64); i++)
+				row(y, i, exaggeration, gradient, push, total);
 		});
 		final double z = Arrays.stream(total).sum();
 		for (int c = 0; c < 2; c++) {
@@ -86,8 +89,8 @@ public final class TSne {
 		}
 	}
 
-	private void row(final double[][] y, final int i, final double exaggeration, final double[][] pull, final double[][] push,
-		final double[] total)
+	private void row(final double[][] y, final int i, final double exaggeration, final double[][] pull,
+		final double[][] push, final double[] total)
 	{
 		double pullX = 0;
 		double pullY = 0;

@@ -15,7 +15,7 @@ final class TopK {
 		keys = new float[capacity];
 	}
 
-	/** Whether an item with this key would be kept. */
+	/** Returns whether an item with this key would be kept. */
 	boolean takes(final float key) {
 		return size < items.length || key < keys[0];
 	}

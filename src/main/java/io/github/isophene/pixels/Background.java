@@ -24,7 +24,8 @@ public record Background(int channel, double minimum) {
 	public Background {
 		if (channel < 0) throw new IllegalArgumentException("Nuclear channel " + channel + " is impossible");
 		if (!(minimum >= 0 && minimum <= 1)) {
-			throw new IllegalArgumentException("The smallest share of foreground is " + minimum + ": it must be from 0 to 1");
+			throw new IllegalArgumentException(
+				"The smallest share of foreground is " + minimum + ": it must be from 0 to 1");
 		}
 	}
 
@@ -33,7 +34,7 @@ public record Background(int channel, double minimum) {
 		return new Background(0, 0);
 	}
 
-	/** Whether every tile is kept. */
+	/** Returns whether every tile is kept. */
 	public boolean isOff() {
 		return minimum == 0;
 	}
@@ -75,8 +76,8 @@ public record Background(int channel, double minimum) {
 
 	private double threshold(final PixelBlocks blocks) {
 		if (channel >= blocks.channels()) {
-			throw new IllegalArgumentException("The nuclear channel is number " + (channel + 1) + ", but the field has " + blocks
-				.channels());
+			throw new IllegalArgumentException(
+				"The nuclear channel is number " + (channel + 1) + ", but the field has " + blocks.channels());
 		}
 		final double otsu = Otsu.threshold(blocks, channel);
 		return Double.isNaN(otsu) ? Double.POSITIVE_INFINITY : FACTOR * otsu;
@@ -88,8 +89,11 @@ public record Background(int channel, double minimum) {
 		blocks.copy(tile.x(), tile.y(), channel, tile.size(), tile.size(), values);
 		int above = 0;
 		if (values instanceof byte[] bytes) for (int i = 0; i < n; i++) above += (bytes[i] & 0xff) > threshold ? 1 : 0;
-		else if (values instanceof short[] shorts) for (int i = 0; i < n; i++) above += (shorts[i] & 0xffff) > threshold ? 1 : 0;
-		else for (int i = 0; i < n; i++) above += ((float[]) values)[i] > threshold ? 1 : 0;
+		else
+			if (values instanceof short[] shorts)
+				for (int i = 0; i < n; i++) above += (shorts[i] & 0xffff) > threshold ? 1 : 0;
+			else
+				for (int i = 0; i < n; i++) above += ((float[]) values)[i] > threshold ? 1 : 0;
 		return (double) above / n;
 	}
 }

@@ -28,10 +28,10 @@ public final class CachedTiles {
 	/** A tile whose pixels are in the scratch file. */
 	private record OnDisk(long position) {}
 
-	/** What is kept of a field: a {@link RawTile}, an {@link OnDisk} or {@code null} for each tile. */
+	/** Cached tiles of a field: a {@link RawTile}, an {@link OnDisk} or {@code null} for each tile. */
 	private record Kept(List<Tile> tiles, ChannelScale[] scales, Depth depth, Object[] pixels) {}
 
-	/** How many bytes of pixels to keep in memory unless told otherwise: 1 GiB, or a quarter of the heap (our choice). */
+	/** Default number of bytes of pixels kept in memory: 1 GiB, or a quarter of the heap (our choice). */
 	public static final long MEMORY = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
 
 	private final ScreenFields fields;
@@ -79,7 +79,8 @@ public final class CachedTiles {
 	 */
 	public void load(final int field) throws IOException {
 		final ScaledField image = decode(field);
-		final List<Tile> tiles = background.keep(image.image(), tiling.tiles(fields.field(field), image.width(), image.height()));
+		final List<Tile> tiles = background.keep(image.image(),
+			tiling.tiles(fields.field(field), image.width(), image.height()));
 		final PixelBlocks blocks = PixelBlocks.of(image.image());
 		final Object[] pixels = new Object[tiles.size()];
 		final int bytes = RawTile.bytes(blocks.channels(), blocks.depth(), tiling.size());
@@ -100,7 +101,7 @@ public final class CachedTiles {
 		}
 	}
 
-	/** How many tiles a field has; 0 if it hasn't been loaded. */
+	/** Returns the number of tiles of a field; 0 if it hasn't been loaded. */
 	public synchronized int count(final int field) {
 		return kept[field] == null ? 0 : kept[field].tiles.size();
 	}
@@ -144,12 +145,12 @@ public final class CachedTiles {
 		copier.copy(raw.image(), new Tile(0, 0, size()), of.scales, Layout.NCHW, into);
 	}
 
-	/** How many bytes of pixels are in memory. */
+	/** Returns the number of bytes of pixels in memory. */
 	public long inMemory() {
 		return memory - memoryLeft.get();
 	}
 
-	/** How many times a field has been decoded. */
+	/** Returns the number of times a field has been decoded. */
 	public int decoded() {
 		return decoded.get();
 	}

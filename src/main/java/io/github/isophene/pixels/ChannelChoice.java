@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Which of a screen's channels go into a model, and in which order: those that the user
+ * Choice and order of the screen's channels for a model: those that the user
  * names, else those that the model was trained on (by name, wherever they stand), else
  * all in the screen's order. Never a silent guess: a model with named channels takes
  * channels of other names only if the user lists them.
@@ -23,8 +23,8 @@ public final class ChannelChoice {
 	 * @param model the model's name, for messages
 	 * @throws IllegalArgumentException if one is missing, or named twice
 	 */
-	public static List<String> choose(final List<String> available, final List<String> wanted, final List<String> trained,
-		final String model)
+	public static List<String> choose(final List<String> available, final List<String> wanted,
+		final List<String> trained, final String model)
 	{
 		final List<String> chosen = !wanted.isEmpty() ? wanted : !trained.isEmpty() ? trained : available;
 		for (final String name : chosen) {

@@ -22,7 +22,10 @@ public final class ChannelReader {
 	private final Downscale downscale;
 	private final Illumination illumination;
 
-	/** Reads without a correction of illumination, see {@link #ChannelReader(FieldReaders, List, List, Downscale, Illumination)}. */
+	/**
+	 * Reads without a correction of illumination, see {@link #ChannelReader(FieldReaders, List, List,
+	 * Downscale, Illumination)}.
+	 */
 	public ChannelReader(final FieldReaders readers, final List<String> available, final List<String> channels,
 		final Downscale downscale)
 	{
@@ -46,8 +49,9 @@ public final class ChannelReader {
 		this.downscale = downscale;
 		indices = channels.stream().mapToInt(available::indexOf).toArray();
 		for (int i = 0; i < indices.length; i++) {
-			if (indices[i] < 0) throw new IllegalArgumentException("There is no channel '" + channels.get(i) +
-				"': the screen has " + available);
+			if (indices[i] < 0)
+				throw new IllegalArgumentException(
+					"There is no channel '" + channels.get(i) + "': the screen has " + available);
 		}
 	}
 

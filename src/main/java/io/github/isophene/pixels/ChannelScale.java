@@ -115,7 +115,7 @@ public record ChannelScale(double low, double high, boolean clamped, int levels,
 		for (int i = 0; i < n; i++) values[i] = ((values[i] - offset) / divisor + shift) * inverse;
 	}
 
-	/** Whether all values are finite and so small that no difference of them overflows. */
+	/** Returns whether all values are finite and so small that no difference of them overflows. */
 	private boolean allModest(final float[] values, final int n) {
 		if (Math.abs(low) > MODEST) return false;
 		for (int i = 0; i < n; i++) {
@@ -124,7 +124,10 @@ public record ChannelScale(double low, double high, boolean clamped, int levels,
 		return true;
 	}
 
-	/** What divides v - low, so that {@code high} gives exactly 1; infinite, which gives 0, where there is no contrast. */
+	/**
+	 * Returns the divisor of v - low for which {@code high} gives exactly 1; infinite, which gives 0, where
+	 * there is no contrast.
+	 */
 	private float divisor() {
 		final float range = (float) high - (float) low;
 		return range > 0 ? range : Float.POSITIVE_INFINITY;

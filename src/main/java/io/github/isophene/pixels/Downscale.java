@@ -44,8 +44,8 @@ public record Downscale(Method method, int factor) {
 		if (factor == 1) method = Method.MEAN;
 	}
 
-	private static final String FORMS = "write 1 (full size), mean:2 (half size, mean of 2 x 2 pixels), nearest:2 (half " +
-		"size, one of 2 x 2 pixels), or another integer from 1";
+	private static final String FORMS = "write 1 (full size), mean:2 (half size, mean of 2 x 2 pixels), nearest:2 " +
+		"(half " + "size, one of 2 x 2 pixels), or another integer from 1";
 
 	/** Means of squares. */
 	public static Downscale mean(final int factor) {
@@ -66,7 +66,8 @@ public record Downscale(Method method, int factor) {
 		final String[] parts = text.strip().toLowerCase(Locale.ROOT).split(":", -1);
 		try {
 			final int factor = Integer.parseInt(parts[parts.length - 1].strip());
-			if (factor >= 1 && parts.length == 1 || factor >= 1 && parts.length == 2 && parts[0].equals("mean")) return mean(factor);
+			if (factor >= 1 && parts.length == 1 || factor >= 1 && parts.length == 2 && parts[0].equals("mean"))
+				return mean(factor);
 			if (factor >= 1 && parts.length == 2 && parts[0].equals("nearest")) return nearest(factor);
 		}
 		catch (final NumberFormatException exc) {
@@ -89,7 +90,8 @@ public record Downscale(Method method, int factor) {
 	 * Returns the smaller image.
 	 *
 	 * @param image [X, Y, C], or [X, Y] for one channel, of real numbers
-	 * @return image [X / factor, Y / factor, C] in memory, of 8 or 16 bit if the image is, else of floats; the image itself
+	 * @return image [X / factor, Y / factor, C] in memory, of 8 or 16 bit if the image is, else of floats; the
+	 * image itself
 	 *         if there is nothing to do
 	 * @throws IllegalArgumentException if the factor is larger than the image
 	 */
@@ -106,8 +108,9 @@ public record Downscale(Method method, int factor) {
 		final PixelBlocks blocks = PixelBlocks.of(image);
 		final int width = Math.toIntExact(blocks.width() / factor);
 		final int height = Math.toIntExact(blocks.height() / factor);
-		if (width < 1 || height < 1) throw new IllegalArgumentException("The image has " + blocks.width() + " x " + blocks
-			.height() + " pixels: nothing is left of it with downscale = " + spec());
+		if (width < 1 || height < 1)
+			throw new IllegalArgumentException("The image has " + blocks.width() + " x " + blocks.height() +
+				" pixels: nothing is left of it with downscale = " + spec());
 		final List<Object> planes = new ArrayList<>();
 		for (int c = 0; c < blocks.channels(); c++) {
 			planes.add(method == Method.MEAN ? means(blocks, c, width, height) : picks(blocks, c, width, height));
@@ -125,9 +128,14 @@ public record Downscale(Method method, int factor) {
 		for (int y = 0; y < height; y++) {
 			blocks.copy(0, (long) y * factor + middle, channel, row, 1, line);
 			final int first = y * width;
-			if (line instanceof byte[] from) for (int x = 0; x < width; x++) ((byte[]) plane)[first + x] = from[x * factor + middle];
-			else if (line instanceof short[] from) for (int x = 0; x < width; x++) ((short[]) plane)[first + x] = from[x * factor + middle];
-			else for (int x = 0; x < width; x++) ((float[]) plane)[first + x] = ((float[]) line)[x * factor + middle];
+			if (line instanceof byte[] from)
+				for (int x = 0; x < width; x++) ((byte[]) plane)[first + x] = from[x * factor + middle];
+			else
+				if (line instanceof short[] from)
+					for (int x = 0; x < width; x++) ((short[]) plane)[first + x] = from[x * factor + middle];
+				else
+					for (int x = 0; x < width; x++)
+						((float[]) plane)[first + x] = ((float[]) line)[x * factor + middle];
 		}
 		return plane;
 	}
@@ -155,6 +163,6 @@ public record Downscale(Method method, int factor) {
 	private static void set(final Object values, final int i, final double mean) {
 		if (values instanceof byte[] bytes) bytes[i] = (byte) (int) (mean + 0.5);
 		else if (values instanceof short[] shorts) shorts[i] = (short) (int) (mean + 0.5);
-		else ((float[]) values)[i] = (float) mean;
+		else((float[]) values)[i] = (float) mean;
 	}
 }

@@ -42,8 +42,9 @@ public final class FieldPlanes {
 			planes.add(pixels);
 		}
 		final Depth widest = depth;
-		return PlanarImages.of(planes.stream().map(plane -> plane.values(widest)).toList(), widest, planes.get(0).width(), planes
-			.get(0).height(), planes.stream().mapToDouble(GreyPlane::typeMaximum).toArray());
+		return PlanarImages.of(planes.stream().map(plane -> plane.values(widest)).toList(), widest,
+			planes.get(0).width(), planes.get(0).height(),
+			planes.stream().mapToDouble(GreyPlane::typeMaximum).toArray());
 	}
 
 	private static GreyPlane read(final Field field, final Plane plane, final PlaneSource source) throws IOException {
@@ -51,7 +52,8 @@ public final class FieldPlanes {
 			return source.read(plane);
 		}
 		catch (final UnsupportedFileException exc) {
-			final UnsupportedFileException named = new UnsupportedFileException(field.label() + ": " + exc.getMessage());
+			final UnsupportedFileException named = new UnsupportedFileException(
+				field.label() + ": " + exc.getMessage());
 			named.initCause(exc);
 			throw named;
 		}
@@ -60,12 +62,12 @@ public final class FieldPlanes {
 		}
 	}
 
-	private static void requireSameSize(final Field field, final Plane plane, final GreyPlane pixels, final GreyPlane first)
-		throws IOException
+	private static void requireSameSize(final Field field, final Plane plane, final GreyPlane pixels,
+		final GreyPlane first) throws IOException
 	{
 		if (pixels.width() == first.width() && pixels.height() == first.height()) return;
 		throw new IOException(field.label() + ": " + plane.path() + " has " + pixels.width() + " x " + pixels.height() +
-			" pixels, but the first channel, " + field.planes().get(0).path() + ", has " + first.width() + " x " + first
-				.height() + ": export all channels at one size");
+			" pixels, but the first channel, " + field.planes().get(0).path() + ", has " + first.width() + " x " +
+			first.height() + ": export all channels at one size");
 	}
 }

@@ -10,7 +10,7 @@ import net.imglib2.img.Img;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
- * How the files of a field become pixels. One class per kind of file, found by
+ * Reader of a field's files. One class per kind of file, found by
  * SciJava: annotate with
  * {@code @Plugin(type = FieldReader.class, name = "...", priority = ...)}.
  * <p>
@@ -25,7 +25,7 @@ public interface FieldReader extends SciJavaPlugin, Closeable {
 	String description();
 
 	/**
-	 * Whether the reader is meant for the files of a field. Quick: by names, not by
+	 * Returns whether the reader is meant for the files of a field. Quick: by names, not by
 	 * content, and true for files that turn out absent or damaged.
 	 */
 	boolean accepts(Field field);
@@ -54,7 +54,8 @@ public interface FieldReader extends SciJavaPlugin, Closeable {
 	default void close() {}
 
 	/**
-	 * As {@link #read(Field)}, smaller by a whole number, as {@link Downscale} does it. A reader of pyramids can take a coarser level for means.
+	 * As {@link #read(Field)}, smaller by a whole number, as {@link Downscale} does it. A reader of pyramids
+	 * can take a coarser level for means.
 	 *
 	 * @param downscale reduction of the field
 	 */

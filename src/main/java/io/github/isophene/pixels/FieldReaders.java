@@ -65,10 +65,15 @@ public record FieldReaders(List<FieldReader> readers) implements Closeable {
 		}
 		if (unsupported != null) throw unsupported;
 		final StringBuilder message = new StringBuilder("No reader takes the files of ").append(field.label());
-		field.planes().stream().filter(Objects::nonNull).map(Plane::path).findFirst().ifPresent(path -> message.append(" (")
-			.append(path).append(")"));
+		field.planes()
+			.stream()
+			.filter(Objects::nonNull)
+			.map(Plane::path)
+			.findFirst()
+			.ifPresent(path -> message.append(" (").append(path).append(")"));
 		message.append(". Known are: ");
-		message.append(readers.isEmpty() ? "none" : String.join("; ", readers.stream().map(FieldReader::description).toList()));
+		message.append(
+			readers.isEmpty() ? "none" : String.join("; ", readers.stream().map(FieldReader::description).toList()));
 		message.append(". Convert the files, or install a plug-in that reads them");
 		throw new IOException(message.toString());
 	}

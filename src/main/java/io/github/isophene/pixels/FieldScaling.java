@@ -16,7 +16,10 @@ import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Selection;
 import net.imglib2.RandomAccessibleInterval;
 
-/** Scaling of the intensities of a plate's fields: image by image, by the plate's control wells, or by all of its wells. */
+/**
+ * Scaling of the intensities of a plate's fields: image by image, by the plate's control wells, or by all of
+ * its wells.
+ */
 @FunctionalInterface
 public interface FieldScaling {
 
@@ -50,8 +53,8 @@ public interface FieldScaling {
 		final PlateIntensity fit = new PlateIntensity(intensity);
 		final String[] failures = new String[read.size()];
 		// Threads of its own: whoever asks may be one of a pool whose others wait for this scaling.
-		final ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(MOST_THREADS, Math.min(read.size(), Runtime
-			.getRuntime().availableProcessors()))));
+		final ExecutorService threads = Executors.newFixedThreadPool(
+			Math.max(1, Math.min(MOST_THREADS, Math.min(read.size(), Runtime.getRuntime().availableProcessors()))));
 		try {
 			final List<Future<?>> parts = new ArrayList<>();
 			for (int i = 0; i < read.size(); i++) {
@@ -82,9 +85,11 @@ public interface FieldScaling {
 		}
 		if (fit.fields() == 0) {
 			final String failure = Arrays.stream(failures).filter(Objects::nonNull).findFirst().orElse(null);
-			throw new IOException("Plate " + plate + " has no " + (failure == null ? "" : "readable ") + (all ? "field"
-				: "control well (" + controls + ")") + ", from which its intensities are to be taken" + (failure == null //
-					? ": choose other controls or another intensity" : ": " + failure));
+			throw new IOException("Plate " + plate + " has no " + (failure == null ? "" : "readable ") +
+				(all ? "field" : "control well (" + controls + ")") + ", from which its intensities are to be taken" +
+				(failure == null //
+					? ": choose other controls or another intensity"
+					: ": " + failure));
 		}
 		final ChannelScale[] scales = fit.scales();
 		return image -> scales;

@@ -81,7 +81,7 @@ final class Histogram implements Ranks {
 		count += other.count;
 	}
 
-	/** How many values are in a bin. */
+	/** Returns the number of values in a bin. */
 	long count(final int bin) {
 		return counts[bin];
 	}
@@ -107,7 +107,7 @@ final class Histogram implements Ranks {
 		throw new IndexOutOfBoundsException("Rank " + rank + " of " + count);
 	}
 
-	/** How many values are in lower bins. */
+	/** Returns the number of values in lower bins. */
 	long below(final int bin) {
 		long below = 0;
 		for (int i = 0; i < bin; i++) below += counts[i];

@@ -26,7 +26,7 @@ public final class Intensities {
 		for (final Intensity intensity : ALL) {
 			if (intensity.forms().stream().anyMatch(form -> form.split(":")[0].equals(name))) return intensity;
 		}
-		throw new IllegalArgumentException("known are " + String.join(", ", forms()) +
-			", and any of them before +fixed:MEANS:SDS");
+		throw new IllegalArgumentException(
+			"known are " + String.join(", ", forms()) + ", and any of them before +fixed:MEANS:SDS");
 	}
 }

@@ -106,7 +106,7 @@ public interface Intensity extends SciJavaPlugin {
 	}
 
 	/**
-	 * How many channels an image must have for it; 0: any number will do.
+	 * Returns the number of channels that an image must have; 0: any number will do.
 	 */
 	default int channels() {
 		return 0;
@@ -118,8 +118,9 @@ public interface Intensity extends SciJavaPlugin {
 	 * @throws IllegalArgumentException if it is for another number of channels
 	 */
 	default void requireChannels(final int number) {
-		if (channels() != 0 && channels() != number) throw new IllegalArgumentException("The intensity " + spec() + " is for " +
-			channels() + " channels, but there are " + number + ": give a mean and an sd for each, or one for all");
+		if (channels() != 0 && channels() != number)
+			throw new IllegalArgumentException("The intensity " + spec() + " is for " + channels() +
+				" channels, but there are " + number + ": give a mean and an sd for each, or one for all");
 	}
 
 	/**
@@ -151,10 +152,11 @@ public interface Intensity extends SciJavaPlugin {
 	 * @throws IllegalArgumentException if it ends so already
 	 */
 	default Intensity then(final double[] means, final double[] sds) {
-		return new ThenFixed(this, new Fixed(Arrays.stream(means).boxed().toList(), Arrays.stream(sds).boxed().toList()));
+		return new ThenFixed(this,
+			new Fixed(Arrays.stream(means).boxed().toList(), Arrays.stream(sds).boxed().toList()));
 	}
 
-	/** Whether it ends with given means and standard deviations, so that {@link #then} can't follow. */
+	/** Returns whether it ends with given means and standard deviations, so that {@link #then} can't follow. */
 	default boolean isFixed() {
 		return false;
 	}
@@ -168,8 +170,8 @@ public interface Intensity extends SciJavaPlugin {
 		final String spec = text.strip().toLowerCase(Locale.ROOT);
 		final int plus = spec.indexOf("+fixed:");
 		try {
-			return plus < 0 ? single(spec) : new ThenFixed(single(spec.substring(0, plus)), Fixed.parse(spec.substring(plus +
-				1)));
+			return plus < 0 ? single(spec)
+				: new ThenFixed(single(spec.substring(0, plus)), Fixed.parse(spec.substring(plus + 1)));
 		}
 		catch (final IllegalArgumentException exc) {
 			throw new IllegalArgumentException("'" + text + "' is no intensity: " + exc.getMessage(), exc);

@@ -28,15 +28,17 @@ import org.scijava.plugin.Plugin;
  * Reads fields whose channels are in OME-Zarr images: a plane's path is the image's group, a folder or an address, and
  * its frame the channel. Of several time points the first, of a stack the middle plane.
  * <p>
- * Where smaller images are wanted, the level of the pyramid that has this very size is read, if the file says that its levels are means
- * ({@code type}); all else would give other numbers than a TIFF does. With the system property {@code isophene.zarr.levels=any}
+ * Where smaller images are wanted, the level of the pyramid that has this very size is read, if the file says
+ * that its levels are means
+ * ({@code type}); all else would give other numbers than a TIFF does. With the system property {@code
+ * isophene.zarr.levels=any}
  * every pyramid will do, and a level that is still too fine is made smaller.
  * </p>
  */
 @Plugin(type = FieldReader.class, name = "omezarr")
 public final class OmeZarrReader implements FieldReader {
 
-	/** How far a level's scale may be off a whole number: pixel sizes are rounded in files. */
+	/** Tolerance of a level's scale from a whole number: pixel sizes are rounded in files. */
 	private static final double TOLERANCE = 1e-3;
 
 	@Parameter(required = false)
@@ -49,7 +51,12 @@ public final class OmeZarrReader implements FieldReader {
 
 	@Override
 	public boolean accepts(final Field field) {
-		return field.planes().stream().filter(Objects::nonNull).map(Plane::path).distinct().allMatch(OmeZarrReader::accepts);
+		return field.planes()
+			.stream()
+			.filter(Objects::nonNull)
+			.map(Plane::path)
+			.distinct()
+			.allMatch(OmeZarrReader::accepts);
 	}
 
 	@Override
@@ -82,8 +89,8 @@ public final class OmeZarrReader implements FieldReader {
 		return left.of(FieldPlanes.read(field, planes::get));
 	}
 
-	private void read(final ImageGroup image, final ZarrArray array, final List<Plane> wanted, final Map<Plane, GreyPlane> planes)
-		throws IOException
+	private void read(final ImageGroup image, final ZarrArray array, final List<Plane> wanted,
+		final Map<Plane, GreyPlane> planes) throws IOException
 	{
 		final List<int[]> leads = new ArrayList<>();
 		for (final Plane plane : wanted) leads.add(image.lead(array, plane.frame()));
@@ -114,13 +121,14 @@ public final class OmeZarrReader implements FieldReader {
 				final double y = image.levels().get(level).height() / image.levels().get(0).height();
 				final double x = image.levels().get(level).width() / image.levels().get(0).width();
 				final int factor = (int) Math.round(y);
-				if (factor < 2 || Math.abs(y - factor) > TOLERANCE * factor || Math.abs(x - y) > TOLERANCE * factor) continue;
+				if (factor < 2 || Math.abs(y - factor) > TOLERANCE * factor || Math.abs(x - y) > TOLERANCE * factor)
+					continue;
 				// What is left to do would round a second time.
 				if (any ? downscale % factor != 0 : factor != downscale) continue;
 				final ChosenLevel coarse = new ChosenLevel(image.open(level), factor);
 				final int rest = downscale / factor;
-				if (coarse.array.width() / rest == finest.array.width() / downscale && coarse.array.height() / rest == finest.array
-					.height() / downscale) return coarse;
+				if (coarse.array.width() / rest == finest.array.width() / downscale &&
+					coarse.array.height() / rest == finest.array.height() / downscale) return coarse;
 			}
 			return finest;
 		}

@@ -35,7 +35,8 @@ final class Otsu {
 		}
 		final long[] counts = new long[FLOAT_BINS];
 		final double width = (max - min) / FLOAT_BINS;
-		for (final float v : ((FloatRanks) ranks).values()) counts[Math.min(FLOAT_BINS - 1, (int) ((v - min) / width))]++;
+		for (final float v : ((FloatRanks) ranks).values())
+			counts[Math.min(FLOAT_BINS - 1, (int) ((v - min) / width))]++;
 		return min + (split(counts) + 0.5) * width;
 	}
 

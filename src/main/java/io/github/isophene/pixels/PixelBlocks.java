@@ -30,7 +30,7 @@ public final class PixelBlocks {
 	private final PrimitiveBlocks<?> blocks;
 	private final RandomAccess<?> access;
 	private final long[] min = new long[3];
-	private final int[] size = { 0, 0, 1 };
+	private final int[] size = {0, 0, 1};
 
 	private PixelBlocks(final RandomAccessibleInterval<?> image) {
 		typeMaxima = PlanarImages.typeMaxima(image);
@@ -41,10 +41,11 @@ public final class PixelBlocks {
 		}
 		final Object type = this.image.getType();
 		if (!(type instanceof RealType)) {
-			throw new IllegalArgumentException("The image's pixels are " + type.getClass().getSimpleName() +
-				": convert it to grey numbers first");
+			throw new IllegalArgumentException(
+				"The image's pixels are " + type.getClass().getSimpleName() + ": convert it to grey numbers first");
 		}
-		depth = type instanceof UnsignedByteType ? Depth.UINT8 : type instanceof UnsignedShortType ? Depth.UINT16 : Depth.FLOAT32;
+		depth = type instanceof UnsignedByteType ? Depth.UINT8 : type instanceof UnsignedShortType ? Depth.UINT16
+			: Depth.FLOAT32;
 		typeMaximum = type instanceof IntegerType ? ((RealType<?>) type).getMaxValue() : 1;
 		final boolean asItLies = depth != Depth.FLOAT32 || type instanceof FloatType;
 		blocks = asItLies ? blocks(this.image) : null;
@@ -81,7 +82,10 @@ public final class PixelBlocks {
 		return depth;
 	}
 
-	/** The largest value that the type of a channel's file, or else the image's type, can hold; 1 for floating point. */
+	/**
+	 * The largest value that the type of a channel's file, or else the image's type, can hold; 1 for floating
+	 * point.
+	 */
 	public double typeMaximum(final int channel) {
 		return typeMaxima == null ? typeMaximum : typeMaxima[channel];
 	}
@@ -119,7 +123,7 @@ public final class PixelBlocks {
 	}
 
 	/** Raw, because the element type is only known at run time. */
-	@SuppressWarnings({ "unchecked", "rawtypes" })
+	@SuppressWarnings({"unchecked", "rawtypes"})
 	private static PrimitiveBlocks<?> blocks(final RandomAccessibleInterval<?> image) {
 		return PrimitiveBlocks.of((RandomAccessibleInterval<NativeType>) image, PrimitiveBlocks.OnFallback.ACCEPT);
 	}

@@ -13,7 +13,7 @@ import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
-/** What this room does with one image, as plain functions for scripts and ops. */
+/** Operations on one image, as plain functions for scripts and ops. */
 public final class Pixels {
 
 	private Pixels() {}
@@ -68,13 +68,14 @@ public final class Pixels {
 		if (scales.length != blocks.channels()) {
 			throw new IllegalArgumentException(scales.length + " scales for " + blocks.channels() + " channels");
 		}
-		for (int c = 0; c < scales.length; c++) normalize(blocks, c, scales[c], out.getPlane(c).getCurrentStorageArray());
+		for (int c = 0; c < scales.length; c++)
+			normalize(blocks, c, scales[c], out.getPlane(c).getCurrentStorageArray());
 		return out;
 	}
 
 	/** Scales one channel into an array of width * height values. */
 	static void normalize(final PixelBlocks blocks, final int channel, final ChannelScale scale, final float[] plane) {
-		final int[] at = { 0 };
+		final int[] at = {0};
 		final ScaleMapper mapper = new ScaleMapper();
 		Histogram.forEachChunk(blocks, channel, (values, n) -> {
 			mapper.map(scale, values, n, plane, at[0], 1);

@@ -22,7 +22,9 @@ final class PlanarImages {
 	private PlanarImages() {}
 
 	/** Image that knows of each channel what the type of its file can hold, which the image's own type may not be. */
-	private static final class TypedImage<T extends NativeType<T>, A extends ArrayDataAccess<A>> extends PlanarImg<T, A> {
+	private static final class TypedImage<T extends NativeType<T>, A extends ArrayDataAccess<A>>
+		extends PlanarImg<T, A>
+	{
 
 		private final double[] typeMaxima;
 
@@ -48,24 +50,26 @@ final class PlanarImages {
 	 * @param planes one array per channel, of the depth's kind, each with width * height values
 	 * @param typeMaxima the largest value that the type of each channel's file can hold, [channels]
 	 */
-	static Img<?> of(final List<?> planes, final Depth depth, final long width, final long height, final double[] typeMaxima) {
-		final long[] size = { width, height, planes.size() };
+	static Img<?> of(final List<?> planes, final Depth depth, final long width, final long height,
+		final double[] typeMaxima)
+	{
+		final long[] size = {width, height, planes.size()};
 		switch (depth) {
-			case UINT8: {
-				final PlanarImg<UnsignedByteType, ByteArray> img = new TypedImage<>(planes.stream().map(p -> new ByteArray(
-					(byte[]) p)).toList(), size, typeMaxima);
+			case UINT8 : {
+				final PlanarImg<UnsignedByteType, ByteArray> img = new TypedImage<>(
+					planes.stream().map(p -> new ByteArray((byte[]) p)).toList(), size, typeMaxima);
 				img.setLinkedType(new UnsignedByteType(img));
 				return img;
 			}
-			case UINT16: {
-				final PlanarImg<UnsignedShortType, ShortArray> img = new TypedImage<>(planes.stream().map(p -> new ShortArray(
-					(short[]) p)).toList(), size, typeMaxima);
+			case UINT16 : {
+				final PlanarImg<UnsignedShortType, ShortArray> img = new TypedImage<>(
+					planes.stream().map(p -> new ShortArray((short[]) p)).toList(), size, typeMaxima);
 				img.setLinkedType(new UnsignedShortType(img));
 				return img;
 			}
-			default: {
-				final PlanarImg<FloatType, FloatArray> img = new TypedImage<>(planes.stream().map(p -> new FloatArray((float[]) p))
-					.toList(), size, typeMaxima);
+			default : {
+				final PlanarImg<FloatType, FloatArray> img = new TypedImage<>(
+					planes.stream().map(p -> new FloatArray((float[]) p)).toList(), size, typeMaxima);
 				img.setLinkedType(new FloatType(img));
 				return img;
 			}

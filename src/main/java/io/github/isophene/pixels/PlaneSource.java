@@ -6,7 +6,7 @@ import java.io.IOException;
 import io.github.isophene.pixels.file.GreyPlane;
 import io.github.isophene.screen.Plane;
 
-/** How one plane becomes pixels: what a {@link FieldReader} of one kind of file has to know. */
+/** Reader of one plane: what a {@link FieldReader} of one kind of file has to know. */
 @FunctionalInterface
 public interface PlaneSource {
 

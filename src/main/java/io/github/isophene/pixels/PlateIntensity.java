@@ -73,12 +73,12 @@ public final class PlateIntensity {
 
 	private void merge(final Histogram[] added) {
 		if (added.length != histograms.length) {
-			throw new IllegalArgumentException("A field has " + added.length + " channels, those before have " +
-				histograms.length);
+			throw new IllegalArgumentException(
+				"A field has " + added.length + " channels, those before have " + histograms.length);
 		}
 		if (added.length > 0 && added[0].depth() != histograms[0].depth()) {
-			throw new IllegalArgumentException("A field is " + added[0].depth() + ", those before are " + histograms[0]
-				.depth() + ": export all fields of a plate with the same type");
+			throw new IllegalArgumentException("A field is " + added[0].depth() + ", those before are " +
+				histograms[0].depth() + ": export all fields of a plate with the same type");
 		}
 		for (int c = 0; c < added.length; c++) histograms[c].add(added[c]);
 	}

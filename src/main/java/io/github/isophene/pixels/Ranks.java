@@ -4,7 +4,7 @@ package io.github.isophene.pixels;
 /** Values in ascending order. */
 public interface Ranks {
 
-	/** How many values there are. */
+	/** Returns the number of values. */
 	long count();
 
 	/** The value with {@code rank} values before it, from 0. */

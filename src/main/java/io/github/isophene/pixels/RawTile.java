@@ -35,7 +35,7 @@ record RawTile(List<Object> planes, Depth depth, int size) {
 		return PlanarImages.of(planes, depth, size, size);
 	}
 
-	/** How many bytes the pixels of such a tile take. */
+	/** Returns the number of bytes of such a tile's pixels. */
 	static int bytes(final int channels, final Depth depth, final int size) {
 		final int each = switch (depth) {
 			case UINT8 -> 1;

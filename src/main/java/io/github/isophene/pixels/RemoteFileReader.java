@@ -20,7 +20,8 @@ import net.imglib2.img.Img;
 import org.scijava.plugin.Plugin;
 
 /**
- * Reads fields whose channels are grey TIFF, PNG or JPEG files at {@code https://}, {@code http://} or {@code s3://}, as
+ * Reads fields whose channels are grey TIFF, PNG or JPEG files at {@code https://}, {@code http://} or {@code
+ * s3://}, as
  * a table's {@code URL_Orig<Channel>} columns name them. Files come through the {@link FileCache}.
  */
 @Plugin(type = FieldReader.class, name = "remote-files")
@@ -73,7 +74,12 @@ public final class RemoteFileReader implements FieldReader {
 
 	private static List<Plane> local(final Field field, final Map<String, FileCache.Lease> leases) throws IOException {
 		final FileCache cache = FileCache.shared();
-		cache.prepare(field.planes().stream().filter(p -> p != null && Storages.isRemote(p.path())).map(Plane::path).distinct().toList());
+		cache.prepare(field.planes()
+			.stream()
+			.filter(p -> p != null && Storages.isRemote(p.path()))
+			.map(Plane::path)
+			.distinct()
+			.toList());
 		final List<Plane> planes = new ArrayList<>();
 		for (final Plane plane : field.planes()) {
 			if (plane == null || !Storages.isRemote(plane.path())) {

@@ -35,7 +35,7 @@ public record ScaledField(Img<?> image, ChannelScale[] scales) {
 		return values;
 	}
 
-	/** Whether the pixels are whole numbers of 8 or 16 bit. */
+	/** Returns whether the pixels are whole numbers of 8 or 16 bit. */
 	public boolean isWhole() {
 		return PixelBlocks.of(image).depth() != Depth.FLOAT32;
 	}

@@ -19,7 +19,8 @@ import net.imglib2.img.Img;
  * for first. Thread-safe.
  *
  * <pre>
- * ChannelReader reader = new ChannelReader(readers, screen.channels(), model.channels(), Downscale.parse(model.downscale()));
+ * ChannelReader reader = new ChannelReader(readers, screen.channels(), model.channels(),
+ * Downscale.parse(model.downscale()));
  * ScreenFields fields = new ScreenFields(reader, screen.fields(), Intensity.parse(model.intensity()), null);
  * ScaledField field = fields.read(0);
  * new TileCopier().copy(field.image(), tile, field.scales(), Layout.NCHW, buffer);
@@ -48,7 +49,10 @@ public final class ScreenFields {
 	private final Function<Field, String> identity;
 	private final Map<String, Plate> plates = new HashMap<>();
 
-	/** As {@link #ScreenFields(ChannelReader, List, Intensity, Selection, Function)}, with plates that are known by their names. */
+	/**
+	 * As {@link #ScreenFields(ChannelReader, List, Intensity, Selection, Function)}, with plates that are known
+	 * by their names.
+	 */
 	public ScreenFields(final ChannelReader reader, final List<Field> fields, final Intensity intensity,
 		final Selection controls)
 	{
@@ -56,9 +60,11 @@ public final class ScreenFields {
 	}
 
 	/**
-	 * @param fields in the order in which they are counted, from 0; all fields of a plate whose intensities are taken from controls
+	 * @param fields in the order in which they are counted, from 0; all fields of a plate whose intensities are
+	 * taken from controls
 	 * @param intensity how their intensities are scaled
-	 * @param controls control wells, which only an intensity that {@linkplain Intensity#needsControls() needs them} uses;
+	 * @param controls control wells, which only an intensity that {@linkplain Intensity#needsControls() needs
+	 * them} uses;
 	 *          otherwise may be {@code null}
 	 * @param plate what two fields of one plate share, and two of different plates don't
 	 * @throws IllegalArgumentException if the intensity needs controls and there are none
@@ -66,24 +72,28 @@ public final class ScreenFields {
 	public ScreenFields(final ChannelReader reader, final List<Field> fields, final Intensity intensity,
 		final Selection controls, final Function<Field, String> plate)
 	{
-		if (intensity.reference() == Intensity.Reference.AUTO) throw new IllegalArgumentException("The intensity " + intensity
-			.spec() + " is to be decided by ScreenIntensity first");
-		if (intensity.needsControls() && controls == null) throw new IllegalArgumentException("The intensity " + intensity
-			.spec() + " is taken from control wells: name them in controls, for example Metadata_pert_type=negcon");
+		if (intensity.reference() == Intensity.Reference.AUTO)
+			throw new IllegalArgumentException(
+				"The intensity " + intensity.spec() + " is to be decided by ScreenIntensity first");
+		if (intensity.needsControls() && controls == null)
+			throw new IllegalArgumentException("The intensity " + intensity.spec() +
+				" is taken from control wells: name them in controls, for example Metadata_pert_type=negcon");
 		this.reader = reader;
 		this.fields = List.copyOf(fields);
 		this.intensity = intensity;
 		this.controls = controls;
 		identity = plate;
-		this.fields.stream().collect(Collectors.groupingBy(plate)).forEach((name, of) -> plates.put(name, new Plate(name, of)));
+		this.fields.stream()
+			.collect(Collectors.groupingBy(plate))
+			.forEach((name, of) -> plates.put(name, new Plate(name, of)));
 	}
 
-	/** How many there are. */
+	/** Returns the number of fields. */
 	public int size() {
 		return fields.size();
 	}
 
-	/** Where a field is and what is known of it. */
+	/** Returns a field with its metadata. */
 	public Field field(final int index) {
 		return fields.get(index);
 	}
@@ -93,7 +103,7 @@ public final class ScreenFields {
 		return reader.channels();
 	}
 
-	/** How intensities are scaled. */
+	/** Returns the scaling of intensities. */
 	public Intensity intensity() {
 		return intensity;
 	}
@@ -128,7 +138,8 @@ public final class ScreenFields {
 			if (plate.failure != null) throw plate.failure;
 			if (plate.scaling == null) {
 				try {
-					plate.scaling = FieldScaling.ofPlate(intensity, plate.name, plate.fields, controls, reader, () -> {});
+					plate.scaling = FieldScaling.ofPlate(intensity, plate.name, plate.fields, controls, reader,
+						() -> {});
 				}
 				catch (final IOException exc) {
 					plate.failure = exc;

@@ -71,8 +71,9 @@ public record ScreenIntensity(Intensity intensity, Selection controls, List<Stri
 		Selection from = named;
 		if (wanted.needsControls() || wanted.reference() == Intensity.Reference.AUTO) {
 			if (from == null) from = found(fields);
-			if (from == null && wanted.needsControls()) throw new IllegalArgumentException("The intensity " + wanted.spec() +
-				" is taken from control wells: name them in controls, for example " + FOUND);
+			if (from == null && wanted.needsControls())
+				throw new IllegalArgumentException("The intensity " + wanted.spec() +
+					" is taken from control wells: name them in controls, for example " + FOUND);
 		}
 		if (wanted.reference() == Intensity.Reference.AUTO) {
 			final Set<String> without = from == null ? Set.of() : without(fields, from, plate);
@@ -80,14 +81,18 @@ public record ScreenIntensity(Intensity intensity, Selection controls, List<Stri
 			else if (fields.size() < 2) chosen = wanted.of(Intensity.Reference.IMAGE);
 			else {
 				chosen = wanted.of(Intensity.Reference.PLATE);
-				warnings.add((from == null ? "No control wells are named or found" : without.size() + " of the plates have no control " +
-					"well (" + from + "): " + String.join(", ", without.stream().limit(NAMED).toList()) + (without.size() > NAMED ? "..."
-						: "")) + ". Intensities are therefore scaled by all wells of each plate, which takes away what most of them " +
-					"share, and plates with other treatments are scaled otherwise" + (from == null ? ": name controls to keep it"
+				warnings.add((from == null ? "No control wells are named or found"
+					: without.size() + " of the plates have no control " + "well (" + from + "): " +
+						String.join(", ", without.stream().limit(NAMED).toList()) +
+						(without.size() > NAMED ? "..." : "")) +
+					". Intensities are therefore scaled by all wells of each plate, which takes away what most of " +
+					"them " + "share, and plates with other treatments are scaled otherwise" +
+					(from == null ? ": name controls to keep it"
 						: ": mark their controls, or leave these plates out, to scale by controls"));
 			}
 		}
-		final ScreenIntensity made = new ScreenIntensity(chosen, chosen.needsControls() ? from : named, List.of(), warnings);
+		final ScreenIntensity made = new ScreenIntensity(chosen, chosen.needsControls() ? from : named, List.of(),
+			warnings);
 		notes.add("Intensities: " + made.rule());
 		return new ScreenIntensity(chosen, made.controls(), notes, warnings);
 	}

@@ -14,9 +14,7 @@ import net.imglib2.RandomAccessibleInterval;
 record ThenFixed(Intensity first, Fixed fixed) implements Intensity {
 
 	ThenFixed {
-		if (first.isFixed()) {
-			throw new IllegalArgumentException("fixed can be used only once");
-		}
+		if (first.isFixed()) { throw new IllegalArgumentException("fixed can be used only once"); }
 	}
 
 	@Override

@@ -89,8 +89,8 @@ public final class TileCopier {
 	}
 
 	/** Maps some rows of one channel to every {@code step}th place of the values; gives the number of pixels. */
-	private int map(final Tile tile, final int y, final int rows, final int c, final ChannelScale scale, final int first,
-		final int step)
+	private int map(final Tile tile, final int y, final int rows, final int c, final ChannelScale scale,
+		final int first, final int step)
 	{
 		final int height = Math.min(rows, tile.size() - y);
 		final int n = height * tile.size();
@@ -101,8 +101,8 @@ public final class TileCopier {
 
 	private void check(final Tile tile, final ChannelScale[] scales) {
 		if (tile.x() + tile.size() > blocks.width() || tile.y() + tile.size() > blocks.height()) {
-			throw new IllegalArgumentException(tile + " reaches beyond the image of " + blocks.width() + " x " + blocks
-				.height() + " pixels");
+			throw new IllegalArgumentException(
+				tile + " reaches beyond the image of " + blocks.width() + " x " + blocks.height() + " pixels");
 		}
 		if (scales.length != blocks.channels()) {
 			throw new IllegalArgumentException(scales.length + " scales for " + blocks.channels() + " channels");

@@ -7,7 +7,7 @@ import java.util.List;
 import io.github.isophene.screen.Field;
 
 /**
- * How a field is cut into tiles. As text:
+ * Division of a field into tiles. As text:
  * <ul>
  * <li>{@code grid:224} — side by side, as many as fit;</li>
  * <li>{@code stride:224:112} — every 112 pixels, so that they overlap (or, with a
@@ -25,7 +25,7 @@ import io.github.isophene.screen.Field;
  */
 public record Tiling(Placement placement, int size, int stride) {
 
-	/** Where tiles lie. */
+	/** Placement of tiles. */
 	public enum Placement {
 		/** Side by side. */
 		GRID,
@@ -74,7 +74,8 @@ public record Tiling(Placement placement, int size, int stride) {
 			}
 		}
 		catch (final IllegalArgumentException exc) {
-			throw new IllegalArgumentException("'" + text + "' is no tiling: sizes are whole numbers from 1, as in grid:224", exc);
+			throw new IllegalArgumentException(
+				"'" + text + "' is no tiling: sizes are whole numbers from 1, as in grid:224", exc);
 		}
 		throw new IllegalArgumentException("'" + text + "' is no tiling: write grid:224, stride:224:112 or center:256");
 	}
@@ -102,8 +103,8 @@ public record Tiling(Placement placement, int size, int stride) {
 	 */
 	public List<Tile> tiles(final long width, final long height) {
 		if (width < size || height < size) {
-			throw new IllegalArgumentException("The image has " + width + " x " + height + " pixels, a tile needs " + size +
-				" x " + size + ": choose a smaller tile");
+			throw new IllegalArgumentException("The image has " + width + " x " + height + " pixels, a tile needs " +
+				size + " x " + size + ": choose a smaller tile");
 		}
 		final long columns = count(width);
 		final long rows = count(height);

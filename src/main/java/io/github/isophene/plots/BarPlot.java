@@ -56,7 +56,7 @@ public final class BarPlot {
 
 	/** Fixes the axis; otherwise it goes from 0 as far as the data. */
 	public BarPlot range(final double from, final double to) {
-		range = new double[] { from, to };
+		range = new double[]{from, to};
 		return this;
 	}
 
@@ -95,7 +95,8 @@ public final class BarPlot {
 		bars.setDefaultItemLabelsVisible(true);
 		bars.setDefaultItemLabelFont(PlotStyle.TICK);
 		bars.setDefaultItemLabelPaint(PlotStyle.INK);
-		bars.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
+		bars.setDefaultPositiveItemLabelPosition(
+			new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
 		for (int s = 0; s < data.getRowCount(); s++) bars.setSeriesPaint(s, PlotStyle.colour(s));
 
 		final CategoryPlot plot = new CategoryPlot(data, groups, values, bars);

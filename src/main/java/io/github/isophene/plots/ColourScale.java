@@ -14,8 +14,8 @@ public final class ColourScale {
 	public static final Color MISSING = new Color(0xE6, 0xE6, 0xE6);
 
 	/** At equal distances; colours between are mixed. */
-	private static final int[] ANCHORS = { 0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30,
-		0xFDE725 };
+	private static final int[] ANCHORS = {0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962,
+		0xADDC30, 0xFDE725};
 
 	private final double low;
 	private final double high;
@@ -29,12 +29,12 @@ public final class ColourScale {
 		this.high = high;
 	}
 
-	/** What is darkest. */
+	/** Returns the lower end of the scale. */
 	public double low() {
 		return low;
 	}
 
-	/** What is lightest. */
+	/** Returns the upper end of the scale. */
 	public double high() {
 		return high;
 	}

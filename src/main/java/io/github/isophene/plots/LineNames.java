@@ -64,10 +64,11 @@ final class LineNames {
 		final double width = high - low;
 		final double end = high + width * LETTER * letters;
 		axis.setRange(range.getLowerBound(), logX ? Math.exp(end) : end);
-		if (axis instanceof NumberAxis numbers) numbers.setNumberFormatOverride(new AxisLabels(numbers.getNumberFormatOverride(), range
-			.getUpperBound()));
-		else if (axis instanceof LogAxis log) log.setNumberFormatOverride(new AxisLabels(log.getNumberFormatOverride(), range
-			.getUpperBound()));
+		if (axis instanceof NumberAxis numbers)
+			numbers.setNumberFormatOverride(new AxisLabels(numbers.getNumberFormatOverride(), range.getUpperBound()));
+		else
+			if (axis instanceof LogAxis log)
+				log.setNumberFormatOverride(new AxisLabels(log.getNumberFormatOverride(), range.getUpperBound()));
 		final double begin = high - width * LETTER;
 		return logX ? Math.exp(begin) : begin;
 	}

@@ -33,7 +33,7 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
  */
 public final class LinePlot {
 
-	/** How a line's uncertainty is drawn. */
+	/** Style in which a line's uncertainty is drawn. */
 	private enum Spread {
 		NONE, BAND, BARS
 	}
@@ -84,9 +84,11 @@ public final class LinePlot {
 	}
 
 	private LinePlot add(final Line line) {
-		if (line.x.length != line.y.length || line.x.length != line.lower.length || line.x.length != line.upper.length) {
-			throw new IllegalArgumentException("The line '" + line.name + "' has " + line.x.length + " x, but " + line.y.length +
-				" y, " + line.lower.length + " lower and " + line.upper.length + " upper values");
+		if (line.x.length != line.y.length || line.x.length != line.lower.length ||
+			line.x.length != line.upper.length)
+		{
+			throw new IllegalArgumentException("The line '" + line.name + "' has " + line.x.length + " x, but " +
+				line.y.length + " y, " + line.lower.length + " lower and " + line.upper.length + " upper values");
 		}
 		lines.add(line);
 		return this;
@@ -94,7 +96,7 @@ public final class LinePlot {
 
 	/** Fixes the vertical axis; otherwise it fits the data. */
 	public LinePlot yRange(final double from, final double to) {
-		yRange = new double[] { from, to };
+		yRange = new double[]{from, to};
 		return this;
 	}
 
@@ -117,8 +119,8 @@ public final class LinePlot {
 	 * @param names as many
 	 */
 	public LinePlot xTicks(final double[] at, final List<String> names) {
-		if (at.length != names.size()) throw new IllegalArgumentException(at.length + " places, but " + names.size() +
-			" names");
+		if (at.length != names.size())
+			throw new IllegalArgumentException(at.length + " places, but " + names.size() + " names");
 		xTicks = new ArrayList<>();
 		for (int i = 0; i < at.length; i++) {
 			xTicks.add(new NumberTick(at[i], names.get(i), TextAnchor.TOP_CENTER, TextAnchor.TOP_CENTER, 0));

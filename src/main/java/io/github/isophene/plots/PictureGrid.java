@@ -56,8 +56,8 @@ public final class PictureGrid {
 		final int w = (int) Math.round(width * zoom);
 		final int h = (int) Math.round(height * zoom);
 		final int text = names.stream().mapToInt(List::size).max().orElse(0) * LINE;
-		final BufferedImage image = new BufferedImage(GAP + columns.size() * (w + GAP), LINE + GAP + rows.size() * (text + h +
-			GAP), BufferedImage.TYPE_INT_RGB);
+		final BufferedImage image = new BufferedImage(GAP + columns.size() * (w + GAP),
+			LINE + GAP + rows.size() * (text + h + GAP), BufferedImage.TYPE_INT_RGB);
 		final Graphics2D g = image.createGraphics();
 		try {
 			g.setColor(Color.WHITE);
@@ -71,7 +71,8 @@ public final class PictureGrid {
 			g.setFont(PlotStyle.TICK);
 			for (int r = 0; r < rows.size(); r++) {
 				final int top = LINE + GAP + r * (text + h + GAP);
-				for (int l = 0; l < names.get(r).size(); l++) g.drawString(names.get(r).get(l), GAP, top + (l + 1) * LINE - 4);
+				for (int l = 0; l < names.get(r).size(); l++)
+					g.drawString(names.get(r).get(l), GAP, top + (l + 1) * LINE - 4);
 				for (int c = 0; c < columns.size(); c++) {
 					g.drawImage(grey(rows.get(r)[c], rows.get(0)[c]), GAP + c * (w + GAP), top + text, w, h, null);
 				}

@@ -27,8 +27,9 @@ public final class PlotStyle {
 	static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 	static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
-	private static final Color[] COLOURS = { new Color(0x00, 0x72, 0xB2), new Color(0xD5, 0x5E, 0x00), new Color(0x00, 0x9E,
-		0x73), new Color(0xCC, 0x79, 0xA7), new Color(0xE6, 0x9F, 0x00), new Color(0x56, 0xB4, 0xE9), new Color(0, 0, 0), new Color(0x8C, 0x8C, 0x8C) };
+	private static final Color[] COLOURS = {new Color(0x00, 0x72, 0xB2), new Color(0xD5, 0x5E, 0x00),
+		new Color(0x00, 0x9E, 0x73), new Color(0xCC, 0x79, 0xA7), new Color(0xE6, 0x9F, 0x00),
+		new Color(0x56, 0xB4, 0xE9), new Color(0, 0, 0), new Color(0x8C, 0x8C, 0x8C)};
 
 	private PlotStyle() {}
 
@@ -49,7 +50,7 @@ public final class PlotStyle {
 
 	/** A line that isn't data but to compare with. */
 	static BasicStroke dashes() {
-		return new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] { 5f, 4f }, 0f);
+		return new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[]{5f, 4f}, 0f);
 	}
 
 	/** A chart of a plot, dressed. */

@@ -49,7 +49,8 @@ public final class PlotWindow {
 		frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
 		final JPanel content = new JPanel(new GridLayout(1, charts.length));
 		for (final JFreeChart chart : charts) {
-			final ChartPanel panel = new ChartPanel(chart, width, height, 200, 150, 4000, 3000, true, true, true, true, true, false);
+			final ChartPanel panel = new ChartPanel(chart, width, height, 200, 150, 4000, 3000, true, true, true, true,
+				true, false);
 			panels.add(panel);
 			content.add(panel);
 		}

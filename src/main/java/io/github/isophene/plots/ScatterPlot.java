@@ -26,7 +26,7 @@ import org.jfree.data.xy.DefaultXYDataset;
  */
 public final class ScatterPlot {
 
-	/** How many groups have different marks. */
+	/** Number of groups with different marks. */
 	public static final int MARKS = 28;
 
 	/** For points in the background. */
@@ -100,10 +100,13 @@ public final class ScatterPlot {
 		return chart;
 	}
 
-	private ScatterPlot add(final String name, final double[] x, final double[] y, final Color colour, final Shape shape) {
-		if (x.length != y.length) throw new IllegalArgumentException("'" + name + "' has " + x.length + " x, but " + y.length + " y");
+	private ScatterPlot add(final String name, final double[] x, final double[] y, final Color colour,
+		final Shape shape)
+	{
+		if (x.length != y.length)
+			throw new IllegalArgumentException("'" + name + "' has " + x.length + " x, but " + y.length + " y");
 		final DefaultXYDataset data = new DefaultXYDataset();
-		data.addSeries(name, new double[][] { x, y });
+		data.addSeries(name, new double[][]{x, y});
 		final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
 		renderer.setSeriesPaint(0, new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 200));
 		renderer.setSeriesShape(0, shape);

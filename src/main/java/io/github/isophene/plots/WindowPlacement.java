@@ -27,7 +27,8 @@ public final class WindowPlacement {
 		final Rectangle avoid = main == null || !main.isShowing() ? null : main.getBounds();
 		final List<Rectangle> others = new ArrayList<>();
 		for (final Window other : Window.getWindows()) {
-			if (other != window && other != main && other.isShowing() && other.getWidth() > 0) others.add(other.getBounds());
+			if (other != window && other != main && other.isShowing() && other.getWidth() > 0)
+				others.add(other.getBounds());
 		}
 		window.setBounds(place(window.getSize(), screen, avoid, others));
 	}
@@ -50,9 +51,12 @@ public final class WindowPlacement {
 	 * @param avoid main window, which must stay visible; {@code null} if there is none
 	 * @param others windows that are covered only if there is no other place
 	 */
-	static Rectangle place(final Dimension size, final Rectangle screen, final Rectangle avoid, final List<Rectangle> others) {
+	static Rectangle place(final Dimension size, final Rectangle screen, final Rectangle avoid,
+		final List<Rectangle> others)
+	{
 		if (avoid == null) {
-			return clipped(screen.x + (screen.width - size.width) / 2, screen.y + (screen.height - size.height) / 2, size, screen);
+			return clipped(screen.x + (screen.width - size.width) / 2, screen.y + (screen.height - size.height) / 2,
+				size, screen);
 		}
 		final List<Point> corners = new ArrayList<>();
 		corners.add(new Point(avoid.x, avoid.y + avoid.height + GAP));
@@ -80,15 +84,15 @@ public final class WindowPlacement {
 		final int above = avoid.y - GAP - screen.y;
 		final int height = Math.min(size.height, Math.max(below, above));
 		if (height < 200) return best;
-		return clipped(best.x, below >= above ? avoid.y + avoid.height + GAP : avoid.y - GAP - height, new Dimension(size.width, height),
-			screen);
+		return clipped(best.x, below >= above ? avoid.y + avoid.height + GAP : avoid.y - GAP - height,
+			new Dimension(size.width, height), screen);
 	}
 
 	private static Rectangle clipped(final int x, final int y, final Dimension size, final Rectangle screen) {
 		final int width = Math.min(size.width, screen.width);
 		final int height = Math.min(size.height, screen.height);
-		return new Rectangle(Math.max(screen.x, Math.min(x, screen.x + screen.width - width)), Math.max(screen.y, Math.min(y, screen.y +
-			screen.height - height)), width, height);
+		return new Rectangle(Math.max(screen.x, Math.min(x, screen.x + screen.width - width)),
+			Math.max(screen.y, Math.min(y, screen.y + screen.height - height)), width, height);
 	}
 
 	private static long area(final Rectangle r) {

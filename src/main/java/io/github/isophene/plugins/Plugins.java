@@ -32,8 +32,10 @@ public final class Plugins {
 				instances.add(info.createInstance());
 			}
 			catch (final InstantiableException exc) {
-				System.getLogger(Plugins.class.getName()).log(Level.WARNING, "The plug-in " + info.getClassName() +
-					" is left out: it needs a public class with a constructor without arguments that does not fail", exc);
+				System.getLogger(Plugins.class.getName())
+					.log(Level.WARNING, "The plug-in " + info.getClassName() +
+						" is left out: it needs a public class with a constructor without arguments that does not fail",
+						exc);
 			}
 		}
 		return instances;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How rows become one row: tiles to fields, fields to wells, wells to treatments.
+ * Aggregation of rows to one row: tiles to fields, fields to wells, wells to treatments.
  * <p>
  * A value that is missing (NaN) is left out; a feature is NaN only where the whole
  * group's is. Sums are taken in double precision, in the order of the rows.

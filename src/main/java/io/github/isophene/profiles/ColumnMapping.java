@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.profiles;
 
-/** How one feature's values become others; see {@link ProfileTable#mapColumns}. */
+/** Function of one feature's values; see {@link ProfileTable#mapColumns}. */
 @FunctionalInterface
 public interface ColumnMapping {
 

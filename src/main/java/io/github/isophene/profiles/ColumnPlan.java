@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is read from a file: names of metadata and features, and the SQL expression
+ * Columns that are read from a file: names of metadata and features, and the SQL expression
  * that gives each. Columns of the file are known to SQL by position ({@code c0},
  * {@code c1}...), because DuckDB renames columns whose names differ only by case.
  */
@@ -22,8 +22,10 @@ final class ColumnPlan {
 	 * Numbers by which CellProfiler keeps account of its run: of no phenotype, but different in every batch. A table of
 	 * cells or wells has them under the names of its compartments, too.
 	 */
-	private static final Pattern BOOKKEEPING = Pattern.compile("([A-Za-z0-9]+_)?(ImageNumber|ObjectNumber|TableNumber|" +
-		"Number_Object_Number|Parent_[A-Za-z0-9_]+)|(Image_)?(Group_Index|Group_Number|(ModuleError|ExecutionTime)_.*)");
+	private static final Pattern BOOKKEEPING = Pattern
+		.compile("([A-Za-z0-9]+_)?(ImageNumber|ObjectNumber|TableNumber|" +
+			"Number_Object_Number|Parent_[A-Za-z0-9_]+)|(Image_)?(Group_Index|Group_Number|(ModuleError|" +
+			"ExecutionTime)_.*)");
 	/** Row numbers as pandas and R write them: reset_index, to_csv and write.csv without a name. */
 	private static final Pattern ROW_NUMBER = Pattern.compile("__index_level_\\d+__|Unnamed: ?\\d+(\\.\\d+)*|" +
 		"Unnamed(\\.|_)*\\d+(\\.\\d+)*|(?i:index|level_\\d+|row_?names|row_?(number|index|id)|rn)|\\.\\.\\.\\d+");
@@ -42,7 +44,7 @@ final class ColumnPlan {
 		this.file = file;
 	}
 
-	/** Whether a column is metadata by its name, whatever it holds. */
+	/** Returns whether a column is metadata by its name, whatever it holds. */
 	static boolean isMetadata(final String name) {
 		return name.startsWith(ProfileTable.METADATA_PREFIX) || name.startsWith(IMAGE_METADATA) || isBookkeeping(name);
 	}
@@ -78,8 +80,8 @@ final class ColumnPlan {
 	void warnOfStrayText(final String name, final long numbers, final long others, final long row, final String cell) {
 		if (isMetadata(name) || numbers <= others) return;
 		warnings.add(file + ": column '" + name + "' is no feature because " + others + " of " + (numbers + others) +
-			" cells looked at hold text, first row " + row + " '" + cell + "': empty such cells if it is a feature, or begin its " +
-			"name with Metadata_");
+			" cells looked at hold text, first row " + row + " '" + cell +
+			"': empty such cells if it is a feature, or begin its " + "name with Metadata_");
 	}
 
 	/** @param sql gives a FLOAT or a DOUBLE */
@@ -107,21 +109,23 @@ final class ColumnPlan {
 		return String.join(", ", all);
 	}
 
-	/** What a user should know about how the columns were taken; one sentence each. */
+	/** Returns the notes on how the columns were read; one sentence each. */
 	List<String> notes() {
 		final List<String> notes = new ArrayList<>();
 		if (!textWithoutPrefix.isEmpty()) {
 			notes.add(file + ": taken as metadata because they hold text: " + String.join(", ", textWithoutPrefix));
 		}
 		if (!bookkeeping.isEmpty()) {
-			notes.add(file + ": taken as metadata because CellProfiler counts and times its run by them: " + String.join(", ",
-				bookkeeping));
+			notes.add(file + ": taken as metadata because CellProfiler counts and times its run by them: " +
+				String.join(", ", bookkeeping));
 		}
-		if (!skipped.isEmpty()) notes.add(file + ": left out because they number the rows: " + String.join(", ", skipped.stream().map(n -> n.isEmpty() ? "the first, which has no name" : n).toList()));
+		if (!skipped.isEmpty())
+			notes.add(file + ": left out because they number the rows: " + String.join(", ",
+				skipped.stream().map(n -> n.isEmpty() ? "the first, which has no name" : n).toList()));
 		return notes;
 	}
 
-	/** What a user should mend; one sentence each. */
+	/** Returns the warnings about the columns; one sentence each. */
 	List<String> warnings() {
 		return warnings;
 	}

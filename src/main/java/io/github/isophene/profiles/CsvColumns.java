@@ -18,12 +18,12 @@ import org.duckdb.DuckDBReadableVector;
 /** The columns of a CSV file and what each becomes; the rules are those of {@link ProfileFile}. */
 final class CsvColumns {
 
-	/** How many rows are looked at to tell text from numbers. */
+	/** Number of rows that are sampled to tell text from numbers. */
 	private static final int SAMPLE = 10_000;
 
 	private static final Pattern DECIMAL_COMMA = Pattern.compile("\\s*[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?\\s*");
 
-	/** What a column of the sample has shown itself to be. */
+	/** Type of a column of the sample. */
 	private enum Kind {
 
 		/** Nothing but empty fields so far. */
@@ -56,8 +56,8 @@ final class CsvColumns {
 	 * @param careful whether numbers are read as text and parsed in Java; slower, but it takes
 	 *          words for missing numbers anywhere and knows the row of what is no number
 	 */
-	CsvColumns(final Database database, final Path file, final boolean gzip, final boolean careful) throws IOException,
-		SQLException
+	CsvColumns(final Database database, final Path file, final boolean gzip, final boolean careful)
+		throws IOException, SQLException
 	{
 		this.database = database;
 		this.file = file;
@@ -90,8 +90,10 @@ final class CsvColumns {
 	private void requireDecimalPoints() throws IOException {
 		for (int i = 0; i < names.size(); i++) {
 			if (firstText[i] != null && DECIMAL_COMMA.matcher(firstText[i]).matches()) {
-				throw new IOException(file + ": row " + firstOther[i] + " of column '" + names.get(i) + "' is '" + firstText[i] +
-					"', with a decimal comma: save the table with decimal points, or begin the column's name with Metadata_ if it is text");
+				throw new IOException(file + ": row " + firstOther[i] + " of column '" + names.get(i) + "' is '" +
+					firstText[i] +
+					"', with a decimal comma: save the table with decimal points, or begin the column's name with " +
+					"Metadata_ if it is text");
 			}
 		}
 	}
@@ -104,22 +106,23 @@ final class CsvColumns {
 	String relation() {
 		final List<String> columns = new ArrayList<>();
 		for (int i = 0; i < types.size(); i++) columns.add("c" + i + ": '" + types.get(i) + "'");
-		return "read_csv(" + Database.file(file) + ", auto_detect=false, header=true, skip=" + skipped + ", delim='" + separator + "', quote='\"', escape='\"', " +
-			"nullstr='', compression='" + (gzip ? "gzip" : "none") + "', hive_partitioning=false, columns={" +
-			String.join(", ", columns) + "})";
+		return "read_csv(" + Database.file(file) + ", auto_detect=false, header=true, skip=" + skipped + ", delim='" +
+			separator + "', quote='\"', escape='\"', " + "nullstr='', compression='" + (gzip ? "gzip" : "none") +
+			"', hive_partitioning=false, columns={" + String.join(", ", columns) + "})";
 	}
 
 	private Kind[] look() throws SQLException {
 		final Kind[] kinds = new Kind[names.size()];
 		Arrays.fill(kinds, Kind.EMPTY);
 		try (DuckDBPreparedStatement statement = database.prepare("SELECT * FROM " + relation() + " LIMIT " + SAMPLE);
-				DuckDBChunkedResult result = statement.query())
+			DuckDBChunkedResult result = statement.query())
 		{
 			long before = 0;
 			while (result.nextChunk()) {
 				final DuckDBDataChunkReader chunk = result.chunk();
 				for (int i = 0; i < kinds.length; i++) {
-					if (!ColumnPlan.isMetadata(names.get(i))) kinds[i] = look(chunk.vector(i), chunk.rowCount(), kinds[i], i, before);
+					if (!ColumnPlan.isMetadata(names.get(i)))
+						kinds[i] = look(chunk.vector(i), chunk.rowCount(), kinds[i], i, before);
 				}
 				before += chunk.rowCount();
 			}
@@ -127,7 +130,9 @@ final class CsvColumns {
 		return kinds;
 	}
 
-	private Kind look(final DuckDBReadableVector vector, final long rows, final Kind before, final int column, final long earlier) {
+	private Kind look(final DuckDBReadableVector vector, final long rows, final Kind before, final int column,
+		final long earlier)
+	{
 		Kind kind = before;
 		boolean number = before == Kind.NUMBERS;
 		for (long row = 0; row < rows; row++) {

@@ -18,7 +18,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The first record of a comma-separated file (RFC 4180, UTF-8), or of one with semicolons, as spreadsheets write it where the comma
+ * The first record of a comma-separated file (RFC 4180, UTF-8), or of one with semicolons, as spreadsheets
+ * write it where the comma
  * is the decimal mark.
  *
  * @param names the columns' names as they stand there
@@ -31,17 +32,21 @@ record CsvHeader(List<String> names, char separator, int skipped) {
 	static CsvHeader read(final Path file, final boolean gzip) throws IOException {
 		final List<String> names = names(file, gzip, ',', 0);
 		// Spreadsheets are told the separator in a line before the header; of sep=, the comma has parted the line.
-		if (names.get(0).equalsIgnoreCase("sep=;") && names.size() == 1) return new CsvHeader(names(file, gzip, ';', 1), ';', 1);
-		if (names.equals(List.of("sep=", "")) || names.equals(List.of("sep=,"))) return new CsvHeader(names(file, gzip, ',', 1), ',', 1);
+		if (names.get(0).equalsIgnoreCase("sep=;") && names.size() == 1)
+			return new CsvHeader(names(file, gzip, ';', 1), ';', 1);
+		if (names.equals(List.of("sep=", "")) || names.equals(List.of("sep=,")))
+			return new CsvHeader(names(file, gzip, ',', 1), ',', 1);
 		if (names.size() > 1 || !names.get(0).contains(";")) return new CsvHeader(names, ',', 0);
 		return new CsvHeader(names(file, gzip, ';', 0), ';', 0);
 	}
 
-	private static List<String> names(final Path file, final boolean gzip, final char separator, final int skip) throws IOException {
+	private static List<String> names(final Path file, final boolean gzip, final char separator, final int skip)
+		throws IOException
+	{
 		try (InputStream raw = Files.newInputStream(file);
-				InputStream in = gzip ? new GZIPInputStream(raw) : raw;
-				Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()
-					.onMalformedInput(CodingErrorAction.REPORT))))
+			InputStream in = gzip ? new GZIPInputStream(raw) : raw;
+			Reader reader = new BufferedReader(new InputStreamReader(in,
+				StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT))))
 		{
 			for (int i = 0; i < skip; i++) ((BufferedReader) reader).readLine();
 			final List<String> names = record(reader, separator);
@@ -73,8 +78,10 @@ record CsvHeader(List<String> names, char separator, int skipped) {
 			if (c == '"') {
 				quoted = !quoted;
 				// A quote right after a closing one stands for itself.
-				if (quoted && !field.isEmpty() && field.charAt(field.length() - 1) == 0) field.setCharAt(field.length() - 1, '"');
-				else if (!quoted) field.append((char) 0);
+				if (quoted && !field.isEmpty() && field.charAt(field.length() - 1) == 0)
+					field.setCharAt(field.length() - 1, '"');
+				else
+					if (!quoted) field.append((char) 0);
 			}
 			else if (!quoted && c == separator) {
 				fields.add(text(field));

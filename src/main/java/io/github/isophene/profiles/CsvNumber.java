@@ -5,21 +5,22 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What counts as a number in a CSV, and what as a missing one. */
+/** Parser of numbers and missing values in a CSV. */
 final class CsvNumber {
 
-	private static final Set<String> MISSING = Set.of("", "na", "n/a", "#n/a", "<na>", "nan", "+nan", "-nan", "null", "none");
+	private static final Set<
+		String> MISSING = Set.of("", "na", "n/a", "#n/a", "<na>", "nan", "+nan", "-nan", "null", "none");
 	private static final Pattern FINITE = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
 	private static final Pattern INFINITE = Pattern.compile("([+-]?)inf(?:inity)?", Pattern.CASE_INSENSITIVE);
 
 	private CsvNumber() {}
 
-	/** Whether programs write this where a number is missing. */
+	/** Returns whether programs write this where a number is missing. */
 	static boolean isMissing(final String text) {
 		return MISSING.contains(text.strip().toLowerCase(Locale.ROOT));
 	}
 
-	/** Whether this is a number with a decimal point or an infinity. */
+	/** Returns whether this is a number with a decimal point or an infinity. */
 	static boolean isNumber(final String text) {
 		final String number = text.strip();
 		return FINITE.matcher(number).matches() || INFINITE.matcher(number).matches();

@@ -51,9 +51,12 @@ final class Database implements Closeable {
 		}
 		catch (final SQLException | LinkageError e) {
 			deleteSpill();
-			throw new IOException("DuckDB, which reads and writes profiles, does not start: its native library must be " +
-				"unpacked to " + System.getProperty("java.io.tmpdir") + ", so that folder must be writable and allow programs " +
-				"(otherwise choose another with -Djava.io.tmpdir=...): " + e.getMessage(), e);
+			throw new IOException(
+				"DuckDB, which reads and writes profiles, does not start: its native library must be " +
+					"unpacked to " + System.getProperty("java.io.tmpdir") +
+					", so that folder must be writable and allow programs " +
+					"(otherwise choose another with -Djava.io.tmpdir=...): " + e.getMessage(),
+				e);
 		}
 	}
 

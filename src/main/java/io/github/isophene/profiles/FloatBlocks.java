@@ -55,12 +55,12 @@ final class FloatBlocks {
 		return blocks[row >> shift];
 	}
 
-	/** Where a row begins in its block. */
+	/** Returns the offset of a row in its block. */
 	int offset(final int row) {
 		return (row & (1 << shift) - 1) * columns;
 	}
 
-	/** How many rows from this one on lie in the same block, filled or not. */
+	/** Returns the number of rows of the block from this one on, filled or not. */
 	int rowsInBlock(final int row) {
 		return (1 << shift) - (row & (1 << shift) - 1);
 	}

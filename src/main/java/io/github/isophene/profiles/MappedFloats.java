@@ -34,7 +34,8 @@ final class MappedFloats {
 		try {
 			file = Files.createTempFile("isophene-table-", ".tmp");
 			file.toFile().deleteOnExit();
-			channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+			channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
+				StandardOpenOption.DELETE_ON_CLOSE);
 		}
 		catch (final IOException e) {
 			throw failed(e);
@@ -87,8 +88,8 @@ final class MappedFloats {
 
 	private static UncheckedIOException failed(final IOException e) {
 		final String message = "A large table needs space on the disk under " + System.getProperty("java.io.tmpdir") +
-			", and there is none (" + e.getMessage() + "): free some, give more heap (-Xmx), or choose another folder with " +
-			"-Djava.io.tmpdir=...";
+			", and there is none (" + e.getMessage() +
+			"): free some, give more heap (-Xmx), or choose another folder with " + "-Djava.io.tmpdir=...";
 		return new UncheckedIOException(message, new IOException(message, e));
 	}
 }

@@ -57,7 +57,8 @@ final class OffsetCheck {
 		final List<String> found = found();
 		if (found.isEmpty()) return null;
 		return file + ": " + found.size() + (found.size() == 1 ? " feature varies" : " features vary") +
-			" by less than a 100,000th of the mean, which float32 rounds away: " + String.join(", ", found.subList(0, Math.min(NAMED,
-				found.size()))) + (found.size() > NAMED ? "..." : "") + "; subtract a constant from them, or leave them out";
+			" by less than a 100,000th of the mean, which float32 rounds away: " +
+			String.join(", ", found.subList(0, Math.min(NAMED, found.size()))) + (found.size() > NAMED ? "..." : "") +
+			"; subtract a constant from them, or leave them out";
 	}
 }

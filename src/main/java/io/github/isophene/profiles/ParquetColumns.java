@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 /** The columns of a Parquet file and what each becomes; the rules are those of {@link ProfileFile}. */
 public final class ParquetColumns {
 
-	private static final String NUMBER = "(?:U?(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL\\(.*\\))";
+	private static final String NUMBER = "(?:U?(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|" +
+		"DECIMAL\\(.*\\))";
 	private static final Pattern NUMERIC = Pattern.compile(NUMBER);
 	private static final Pattern LIST = Pattern.compile("(" + NUMBER + ")\\[\\d*\\]");
 	private static final Pattern TEXT = Pattern.compile("VARCHAR|BOOLEAN|UUID|DATE|TIME.*|ENUM.*|INTERVAL|\"NULL\"");
@@ -62,9 +63,10 @@ public final class ParquetColumns {
 		types = new ArrayList<>();
 		for (final String name : names) types.add(type(name));
 		all.removeAll(shared);
-		note = all.isEmpty() ? "" : file + ": features=common takes the " + names.stream().filter(n -> !ColumnPlan.isMetadata(n)).count() +
-			" columns that all " + files.size() + " files have, besides metadata; left out are " + all.size() + ": " + String.join(", ",
-				all.stream().limit(5).toList()) + (all.size() > 5 ? "..." : "");
+		note = all.isEmpty() ? ""
+			: file + ": features=common takes the " + names.stream().filter(n -> !ColumnPlan.isMetadata(n)).count() +
+				" columns that all " + files.size() + " files have, besides metadata; left out are " + all.size() +
+				": " + String.join(", ", all.stream().limit(5).toList()) + (all.size() > 5 ? "..." : "");
 	}
 
 	private static IOException different(final Part first, final Part other) {
@@ -72,14 +74,19 @@ public final class ParquetColumns {
 		other.names.forEach(lacking::remove);
 		final Set<String> more = new LinkedHashSet<>(other.names);
 		first.names.forEach(more::remove);
-		final String which = (lacking.isEmpty() ? "" : "it lacks " + lacking.size() + ", such as " + lacking.iterator().next()) + (lacking
-			.isEmpty() || more.isEmpty() ? "" : ", and ") + (more.isEmpty() ? "" : "it has " + more.size() + " more, such as " + more
-				.iterator().next());
-		return new IOException("The columns of " + other.file + " are not those of " + first.file.getFileName() + " (" + which +
-			"): take it out of the folder, or set features=common, which reads the columns that all files have");
+		final String which = (lacking.isEmpty() ? ""
+			: "it lacks " + lacking.size() + ", such as " + lacking.iterator().next()) +
+			(lacking.isEmpty() || more.isEmpty() ? "" : ", and ") +
+			(more.isEmpty() ? "" : "it has " + more.size() + " more, such as " + more.iterator().next());
+		return new IOException(
+			"The columns of " + other.file + " are not those of " + first.file.getFileName() + " (" + which +
+				"): take it out of the folder, or set features=common, which reads the columns that all files have");
 	}
 
-	/** The type that a column has in all files: plates may differ in the width of numbers, or lack all values of a feature. */
+	/**
+	 * The type that a column has in all files: plates may differ in the width of numbers, or lack all values of
+	 * a feature.
+	 */
 	private String type(final String name) throws IOException {
 		final Set<String> found = new LinkedHashSet<>();
 		for (final Part part : parts) found.add(part.types.get(part.names.indexOf(name)));
@@ -89,11 +96,11 @@ public final class ParquetColumns {
 		if (ColumnPlan.isMetadata(name)) return "VARCHAR";
 		if (found.stream().allMatch(t -> NUMERIC.matcher(t).matches())) return "DOUBLE";
 		if (found.stream().allMatch(t -> TEXT.matcher(t).matches())) return "VARCHAR";
-		throw new IOException("Column '" + name + "' of the files in " + file + " is of the types " + String.join(", ", found) +
-			": make them alike, or take out the files that differ");
+		throw new IOException("Column '" + name + "' of the files in " + file + " is of the types " +
+			String.join(", ", found) + ": make them alike, or take out the files that differ");
 	}
 
-	/** What was left out, or empty. */
+	/** Returns the note on columns that were left out or empty. */
 	String note() {
 		return note;
 	}
@@ -102,7 +109,7 @@ public final class ParquetColumns {
 		return database.rows("DESCRIBE SELECT * FROM " + scan(List.of(one))).stream().map(row -> row[1]).toList();
 	}
 
-	/** Whether a file begins and ends as a Parquet file does: a cheap test that it is one and is whole. */
+	/** Returns whether a file begins and ends as a Parquet file does: a cheap test that it is one and is whole. */
 	public static boolean isWhole(final Path file) throws IOException {
 		if (Files.size(file) < 3 * MAGIC.length) return false;
 		try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
@@ -127,10 +134,11 @@ public final class ParquetColumns {
 		for (int i = 0; i < names.size(); i++) {
 			final int at = part.names.indexOf(names.get(i));
 			final String own = "c" + at;
-			columns.add((part.types.get(at).equals(types.get(i)) ? own : "CAST(" + own + " AS " + types.get(i) + ")") + " AS c" + i);
+			columns.add((part.types.get(at).equals(types.get(i)) ? own : "CAST(" + own + " AS " + types.get(i) + ")") +
+				" AS c" + i);
 		}
-		return "SELECT " + String.join(", ", columns) + " FROM " + scan(List.of(part.file)) + " AS t(" + String.join(", ", ColumnPlan
-			.positions(part.names.size())) + ")";
+		return "SELECT " + String.join(", ", columns) + " FROM " + scan(List.of(part.file)) + " AS t(" +
+			String.join(", ", ColumnPlan.positions(part.names.size())) + ")";
 	}
 
 	/** @throws IOException if a column can be neither metadata nor features */
@@ -143,15 +151,19 @@ public final class ParquetColumns {
 			final String type = types.get(i);
 			final String column = "c" + i;
 			if (ColumnPlan.isMetadata(name)) plan.addMetadata(name, "CAST(" + column + " AS VARCHAR)");
-			else if (NUMERIC.matcher(type).matches() && (ColumnPlan.isRowNumber(name) || indices.contains(name))) plan.skip(name);
-			else if (NUMERIC.matcher(type).matches()) plan.addFeature(name, number(column, type));
-			else if (LIST.matcher(type).matches()) addList(plan, name, column, type, lengths.get(i));
-			else if (TEXT.matcher(type).matches()) {
-				plan.addMetadata(name, "CAST(" + column + " AS VARCHAR)");
-				if (type.equals("VARCHAR")) look(plan, name, column);
-			}
-			else throw new IOException("Column '" + name + "' of " + file + " is of type " + type +
-				", neither number, list of numbers nor text: delete it or begin its name with Metadata_");
+			else
+				if (NUMERIC.matcher(type).matches() && (ColumnPlan.isRowNumber(name) || indices.contains(name)))
+					plan.skip(name);
+				else
+					if (NUMERIC.matcher(type).matches()) plan.addFeature(name, number(column, type));
+					else if (LIST.matcher(type).matches()) addList(plan, name, column, type, lengths.get(i));
+					else if (TEXT.matcher(type).matches()) {
+						plan.addMetadata(name, "CAST(" + column + " AS VARCHAR)");
+						if (type.equals("VARCHAR")) look(plan, name, column);
+					}
+					else
+						throw new IOException("Column '" + name + "' of " + file + " is of type " + type +
+							", neither number, list of numbers nor text: delete it or begin its name with Metadata_");
 		}
 		return plan;
 	}
@@ -159,8 +171,8 @@ public final class ParquetColumns {
 	/** The columns that pandas has kept as the table's row index, under whatever name. */
 	private Set<String> pandasIndices() throws SQLException {
 		final Set<String> names = new HashSet<>();
-		for (final String[] row : database.rows("SELECT decode(value) FROM parquet_kv_metadata(" + Database.file(files.get(0)) +
-			") WHERE decode(key) = 'pandas'"))
+		for (final String[] row : database.rows("SELECT decode(value) FROM parquet_kv_metadata(" +
+			Database.file(files.get(0)) + ") WHERE decode(key) = 'pandas'"))
 		{
 			final Matcher columns = INDEX_COLUMNS.matcher(row[0]);
 			if (!columns.find()) continue;
@@ -173,23 +185,25 @@ public final class ParquetColumns {
 
 	/** Warns of a column of text that holds numbers in most rows. */
 	private void look(final ColumnPlan plan, final String name, final String column) throws SQLException {
-		final String stray = "FILTER (WHERE " + column + " IS NOT NULL AND TRY_CAST(" + column + " AS DOUBLE) IS NULL AND trim(" +
-			column + ") <> '')";
+		final String stray = "FILTER (WHERE " + column + " IS NOT NULL AND TRY_CAST(" + column +
+			" AS DOUBLE) IS NULL AND trim(" + column + ") <> '')";
 		final String[] found = database.rows("SELECT count(TRY_CAST(" + column + " AS DOUBLE)), count(*) " + stray +
 			", coalesce(min(row) " + stray + ", 0), coalesce(arg_min(" + column + ", row) " + stray +
 			", '') FROM (SELECT *, row_number() OVER () AS row FROM " + relation() + ")").get(0);
-		plan.warnOfStrayText(name, Long.parseLong(found[0]), Long.parseLong(found[1]), Long.parseLong(found[2]), found[3]);
+		plan.warnOfStrayText(name, Long.parseLong(found[0]), Long.parseLong(found[1]), Long.parseLong(found[2]),
+			found[3]);
 	}
 
 	private static String scan(final List<Path> files) {
 		return "read_parquet([" + files.stream().map(Database::file).collect(Collectors.joining(", ")) +
-			"], hive_partitioning=false, union_by_name=false, filename=false, file_row_number=false, binary_as_string=true)";
+			"], hive_partitioning=false, union_by_name=false, filename=false, file_row_number=false, " +
+			"binary_as_string=true)";
 	}
 
 	/** The top-level columns as the file names them: the schema is a tree, its nodes listed parents first. */
 	private List<String> names(final Path one) throws SQLException {
-		final List<String[]> nodes = database.rows("SELECT name, coalesce(num_children, 0) FROM parquet_schema(" +
-			Database.file(one) + ")");
+		final List<String[]> nodes = database
+			.rows("SELECT name, coalesce(num_children, 0) FROM parquet_schema(" + Database.file(one) + ")");
 		final List<String> names = new ArrayList<>();
 		int next = 1;
 		for (int i = Integer.parseInt(nodes.get(0)[1]); i > 0; i--) {
@@ -210,21 +224,24 @@ public final class ParquetColumns {
 	}
 
 	private int listLength(final String name, final String column) throws IOException, SQLException {
-		final String[] range = database.rows("SELECT coalesce(min(len(" + column + ")), 0), coalesce(max(len(" + column +
-			")), 0) FROM " + relation()).get(0);
+		final String[] range = database
+			.rows("SELECT coalesce(min(len(" + column + ")), 0), coalesce(max(len(" + column + ")), 0) FROM " +
+				relation())
+			.get(0);
 		final int shortest = Integer.parseInt(range[0]);
 		final int longest = Integer.parseInt(range[1]);
 		if (shortest != longest) {
-			throw new IOException("The lists in column '" + name + "' of " + file + " have between " + shortest + " and " +
-				longest + " values: every row needs the same number");
+			throw new IOException("The lists in column '" + name + "' of " + file + " have between " + shortest +
+				" and " + longest + " values: every row needs the same number");
 		}
 		return longest;
 	}
 
-	private void addList(final ColumnPlan plan, final String name, final String column, final String type, final int length)
-		throws IOException
+	private void addList(final ColumnPlan plan, final String name, final String column, final String type,
+		final int length) throws IOException
 	{
-		if (length == 0) throw new IOException("The lists in column '" + name + "' of " + file + " are empty: delete it");
+		if (length == 0)
+			throw new IOException("The lists in column '" + name + "' of " + file + " are empty: delete it");
 		final Matcher matcher = LIST.matcher(type);
 		matcher.matches();
 		final int digits = Math.max(4, Integer.toString(length).length());
@@ -234,7 +251,10 @@ public final class ParquetColumns {
 		}
 	}
 
-	/** Wider numbers come as doubles and are rounded in Java: DuckDB refuses to cast a number beyond float32's range. */
+	/**
+	 * Wider numbers come as doubles and are rounded in Java: DuckDB refuses to cast a number beyond float32's
+	 * range.
+	 */
 	private static String number(final String sql, final String type) {
 		return type.equals("FLOAT") || type.equals("DOUBLE") ? sql : "CAST(" + sql + " AS DOUBLE)";
 	}

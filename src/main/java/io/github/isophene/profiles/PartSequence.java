@@ -50,7 +50,7 @@ public final class PartSequence implements ChunkedTable {
 		return featureColumns;
 	}
 
-	/** Whether there are any rows left. */
+	/** Returns whether there are any rows left. */
 	boolean hasRows() throws IOException {
 		while (ahead == null || ahead.rowCount() == 0) {
 			ahead = read();
@@ -59,7 +59,7 @@ public final class PartSequence implements ChunkedTable {
 		return true;
 	}
 
-	/** How many rows have been handed out. */
+	/** Returns the number of rows handed out. */
 	long rows() {
 		return rows;
 	}
@@ -116,7 +116,8 @@ public final class PartSequence implements ChunkedTable {
 	private void check(final ChunkedTable part) throws IOException {
 		if (part.metadataColumns().equals(metadataColumns) && part.featureColumns().equals(featureColumns)) return;
 		throw new IOException("Plates '" + parts.get(0).plate() + "' and '" + parts.get(next - 1).plate() +
-			"' have different columns (" + ProfileTableBuilder.difference(metadataColumns, featureColumns, part
-				.metadataColumns(), part.featureColumns()) + "): delete " + parts.get(next - 1).file() + " and run that plate again");
+			"' have different columns (" + ProfileTableBuilder.difference(metadataColumns, featureColumns,
+				part.metadataColumns(), part.featureColumns()) +
+			"): delete " + parts.get(next - 1).file() + " and run that plate again");
 	}
 }

@@ -41,8 +41,9 @@ public final class PlateFiles {
 	public static List<Path> in(final Path folder) throws IOException {
 		try (Stream<Path> files = Files.list(folder)) {
 			final List<Path> found = files.filter(PlateFiles::isTable).sorted().toList();
-			if (found.isEmpty()) throw new IOException("The folder " + folder +
-				" has no .parquet files: name the file, or a folder of Parquet files with the same columns");
+			if (found.isEmpty())
+				throw new IOException("The folder " + folder +
+					" has no .parquet files: name the file, or a folder of Parquet files with the same columns");
 			return found;
 		}
 	}
@@ -56,8 +57,10 @@ public final class PlateFiles {
 			if (files.anyMatch(PlateFiles::isTable)) return in(folder);
 		}
 		try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
-			final List<Path> found = files.filter(file -> isTable(file) && Files.isRegularFile(file) && isOpen(folder.relativize(file)))
-				.sorted().toList();
+			final List<Path> found = files
+				.filter(file -> isTable(file) && Files.isRegularFile(file) && isOpen(folder.relativize(file)))
+				.sorted()
+				.toList();
 			return found.isEmpty() ? in(folder) : found;
 		}
 	}
@@ -65,7 +68,8 @@ public final class PlateFiles {
 	/** Not in a folder that readers of tables pass over, or of parts of a run that isn't over. */
 	private static boolean isOpen(final Path file) {
 		for (final Path name : file) {
-			if (name.toString().startsWith("_") || name.toString().startsWith(".") || name.toString().endsWith(".parts")) return false;
+			if (name.toString().startsWith("_") || name.toString().startsWith(".") ||
+				name.toString().endsWith(".parts")) return false;
 		}
 		return true;
 	}
@@ -79,15 +83,17 @@ public final class PlateFiles {
 	 * @throws IOException if their columns differ, they have no rows, or the table can't be written
 	 */
 	public static long merge(final List<String> plates, final List<Path> files, final Path output) throws IOException {
-		return merge(IntStream.range(0, files.size()).mapToObj(i -> new PartSequence.Part(plates.get(i), files.get(i), null))
+		return merge(IntStream.range(0, files.size())
+			.mapToObj(i -> new PartSequence.Part(plates.get(i), files.get(i), null))
 			.toList(), output);
 	}
 
 	/** As {@link #merge(List, List, Path)}, where some plates may still be in memory. */
 	public static long merge(final List<PartSequence.Part> parts, final Path output) throws IOException {
 		try (PartSequence source = new PartSequence(parts)) {
-			if (!source.hasRows()) throw new IOException("No plate of " + parts.get(0).file().getParent() +
-				" has any profiles: there is nothing to write");
+			if (!source.hasRows())
+				throw new IOException(
+					"No plate of " + parts.get(0).file().getParent() + " has any profiles: there is nothing to write");
 			ProfileWriter.write(source, output, ProfileFormat.of(output));
 			return source.rows();
 		}

@@ -37,8 +37,10 @@ import java.util.function.Consumer;
  * <li>A list column {@code embedding} of n numbers becomes the features {@code embedding_0001},
  * {@code embedding_0002}... with four digits or as many as n has. Rows without a list are
  * NaN.</li>
- * <li>A folder of Parquet files with the same columns is one table, file after file by name. The order of columns and the
- * width of numbers may differ; with {@code features=common} the columns may, too, and those that all files have are read.</li>
+ * <li>A folder of Parquet files with the same columns is one table, file after file by name. The order of
+ * columns and the
+ * width of numbers may differ; with {@code features=common} the columns may, too, and those that all files have
+ * are read.</li>
  * <li>Numbers of rows are left out: pandas' row index ({@code __index_level_0__}, or the name that the file gives it),
  * {@code Unnamed: 0}, {@code index}, and a first column of a CSV without a name.</li>
  * </ul>
@@ -88,14 +90,16 @@ public final class ProfileFile {
 	/**
 	 * Reads a file of profiles, or a folder whose files may have different columns.
 	 *
-	 * @param common whether of a folder the columns are read that all of its files have, as after a feature selection of
+	 * @param common whether of a folder the columns are read that all of its files have, as after a feature
+	 * selection of
 	 *          each plate; a warning says how many are left. Otherwise files with different columns are refused
 	 * @throws IOException as {@link #read(Path)}
 	 */
 	public static ProfileTable read(final Path file, final boolean common, final Consumer<String> notes,
 		final Consumer<String> warnings) throws IOException
 	{
-		if (ProfileFormat.ofExisting(file) == ProfileFormat.PARQUET) return readWhole(file, true, common, notes, warnings);
+		if (ProfileFormat.ofExisting(file) == ProfileFormat.PARQUET)
+			return readWhole(file, true, common, notes, warnings);
 		final List<String> told = new ArrayList<>();
 		final List<String> warned = new ArrayList<>();
 		final ProfileTable table;
@@ -140,22 +144,30 @@ public final class ProfileFile {
 			while (reader.readInto(builder)) {
 				// rows are added until there are no more
 			}
-			if (builder.rowCount() == 0) throw new IOException(file + " has columns but no rows: name another table, or see what left its rows out when it was written");
+			if (builder.rowCount() == 0)
+				throw new IOException(file +
+					" has columns but no rows: name another table, or see what left its rows out when it was written");
 			final ProfileTable table = builder.build();
 			for (int c = 0; c < table.featureCount(); c++) {
-				if (numbersRows(table, c)) warnings.accept(file + ": feature '" + table.featureColumns().get(c) + "' counts the rows, from " +
-					(long) table.feature(0, c) + " on: delete it, or begin its name with Metadata_, unless that is what was measured");
+				if (numbersRows(table, c))
+					warnings.accept(file + ": feature '" + table.featureColumns().get(c) + "' counts the rows, from " +
+						(long) table.feature(0, c) +
+						" on: delete it, or begin its name with Metadata_, unless that is what was measured");
 			}
 			return table;
 		}
 	}
 
-	/** Returns whether each value of a feature is one more than that of the row before, in a table long enough to be no accident. */
+	/**
+	 * Returns whether each value of a feature is one more than that of the row before, in a table long enough
+	 * to be no accident.
+	 */
 	private static boolean numbersRows(final ProfileTable table, final int feature) {
 		final int rows = table.rowCount();
 		final float first = table.feature(0, feature);
 		// Neighbors of larger numbers are the same in single precision.
-		if (rows < LEAST_COUNTED || rows > 1 << 24 || first != Math.rint(first) || Math.abs(first) > 1 << 23) return false;
+		if (rows < LEAST_COUNTED || rows > 1 << 24 || first != Math.rint(first) || Math.abs(first) > 1 << 23)
+			return false;
 		for (int row = 1; row < rows; row++) if (table.feature(row, feature) != first + row) return false;
 		return true;
 	}
@@ -170,7 +182,8 @@ public final class ProfileFile {
 	public static void write(final ProfileTable table, final Path file) throws IOException {
 		final ProfileFormat format = ProfileFormat.of(file);
 		if (table.rowCount() == 0 || table.featureCount() == 0) {
-			throw new IllegalArgumentException("There are no profiles to write to " + file + ": the table has " + table);
+			throw new IllegalArgumentException(
+				"There are no profiles to write to " + file + ": the table has " + table);
 		}
 		ProfileWriter.write(ChunkedTable.of(table), file, format);
 	}

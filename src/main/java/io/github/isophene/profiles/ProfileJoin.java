@@ -49,7 +49,8 @@ public final class ProfileJoin {
 		final Consumer<String> warnings) throws IOException
 	{
 		if (file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet")) {
-			throw new IOException("Tables to join are .csv or .csv.gz files: write " + file + " as one (pandas: to_csv(..., index=False))");
+			throw new IOException("Tables to join are .csv or .csv.gz files: write " + file +
+				" as one (pandas: to_csv(..., index=False))");
 		}
 		final List<String> shared = MetadataJoin.shared(file, table.metadataColumns());
 		if (!shared.isEmpty()) return by(table, file, shared, notes, warnings);
@@ -59,8 +60,9 @@ public final class ProfileJoin {
 				": rename a column of it, or give the profiles " + Field.WELL);
 		}
 		final boolean plates = map.hasPlates();
-		return join(table, map.columns(), row -> map.values(plates ? table.metadata(Field.PLATE, row) : "", table.metadata(
-			Field.WELL, row)), file, plates ? List.of(Field.PLATE, Field.WELL) : List.of(Field.WELL), "well", map.examples(), notes, warnings);
+		return join(table, map.columns(),
+			row -> map.values(plates ? table.metadata(Field.PLATE, row) : "", table.metadata(Field.WELL, row)), file,
+			plates ? List.of(Field.PLATE, Field.WELL) : List.of(Field.WELL), "well", map.examples(), notes, warnings);
 	}
 
 	private static Platemap platemap(final ProfileTable table, final Path file) throws IOException {
@@ -69,8 +71,8 @@ public final class ProfileJoin {
 		}
 		catch (final IOException e) {
 			throw new IOException(file + " shares no column with the profiles, which have " + table.metadataColumns() +
-				": join a table before it that brings one (JUMP's well.csv.gz brings what perturbation_control.csv needs). As a platemap: " + e
-					.getMessage(), e);
+				": join a table before it that brings one (JUMP's well.csv.gz brings what perturbation_control.csv " +
+				"needs). As a platemap: " + e.getMessage(), e);
 		}
 	}
 
@@ -92,14 +94,14 @@ public final class ProfileJoin {
 	{
 		final List<TextColumn> columns = keys.stream().map(table::text).toList();
 		final MetadataJoin join = MetadataJoin.read(file, keys);
-		return join(table, join.columns(), row -> join.values(columns.stream().map(c -> c.get(row)).toList()), file, keys, String
-			.join(", ", keys), join.examples(), notes, warnings);
+		return join(table, join.columns(), row -> join.values(columns.stream().map(c -> c.get(row)).toList()), file,
+			keys, String.join(", ", keys), join.examples(), notes, warnings);
 	}
 
 	/** Rows without a match keep what they have, and are empty in new columns. */
-	private static ProfileTable join(final ProfileTable table, final List<String> names, final IntFunction<List<String>> values,
-		final Path file, final List<String> keys, final String key, final String examples, final Consumer<String> notes,
-		final Consumer<String> warnings)
+	private static ProfileTable join(final ProfileTable table, final List<String> names,
+		final IntFunction<List<String>> values, final Path file, final List<String> keys, final String key,
+		final String examples, final Consumer<String> notes, final Consumer<String> warnings)
 	{
 		final int rows = table.rowCount();
 		final List<String[]> columns = new ArrayList<>();
@@ -114,19 +116,21 @@ public final class ProfileJoin {
 			final List<String> found = values.apply(row);
 			if (found == null) {
 				unmatched++;
-				if (missing.size() <= EXAMPLES) missing.add(String.join(" ", keys.stream().map(k -> table.metadata(k, of)).toList()));
+				if (missing.size() <= EXAMPLES)
+					missing.add(String.join(" ", keys.stream().map(k -> table.metadata(k, of)).toList()));
 			}
 			for (int c = 0; c < columns.size() && found != null; c++) columns.get(c)[row] = found.get(c);
 		}
 		if (unmatched == rows) {
-			throw new IllegalArgumentException("No row of the profiles has a " + key + " of " + file + ", which has " + examples +
-				": compare the two columns' spelling, or join another table");
+			throw new IllegalArgumentException("No row of the profiles has a " + key + " of " + file + ", which has " +
+				examples + ": compare the two columns' spelling, or join another table");
 		}
 		notes.accept(file + ": joined by " + key);
 		if (unmatched > 0) {
 			final List<String> some = missing.stream().limit(EXAMPLES).map(k -> k.isBlank() ? "(blank)" : k).toList();
-			warnings.accept(file + ": " + unmatched + " of " + rows + " rows have no match by " + key + " and stay empty, such as " + String
-				.join(", ", some) + (missing.size() > EXAMPLES ? "..." : "") + "; the table has " + examples);
+			warnings.accept(file + ": " + unmatched + " of " + rows + " rows have no match by " + key +
+				" and stay empty, such as " + String.join(", ", some) + (missing.size() > EXAMPLES ? "..." : "") +
+				"; the table has " + examples);
 		}
 		ProfileTable joined = table;
 		for (int c = 0; c < names.size(); c++) joined = joined.withMetadata(names.get(c), columns.get(c));

@@ -41,20 +41,20 @@ final class ProfileReader implements ChunkedTable {
 	 * @param notes is told how columns were taken where their names don't say it
 	 * @param warnings is told what should be mended
 	 */
-	ProfileReader(final Path file, final boolean careful, final boolean common, final Consumer<String> notes, final Consumer<String> warnings)
-		throws IOException
+	ProfileReader(final Path file, final boolean careful, final boolean common, final Consumer<String> notes,
+		final Consumer<String> warnings) throws IOException
 	{
 		this(file, careful, common, notes, warnings, new Database());
 	}
 
-	private ProfileReader(final Path file, final boolean careful, final boolean common, final Consumer<String> notes, final Consumer<String> warnings,
-		final Database own) throws IOException
+	private ProfileReader(final Path file, final boolean careful, final boolean common, final Consumer<String> notes,
+		final Consumer<String> warnings, final Database own) throws IOException
 	{
 		this(file, careful, common, notes, warnings, own, own);
 	}
 
-	private ProfileReader(final Path file, final boolean careful, final boolean common, final Consumer<String> notes, final Consumer<String> warnings,
-		final Database database, final Database ownDatabase) throws IOException
+	private ProfileReader(final Path file, final boolean careful, final boolean common, final Consumer<String> notes,
+		final Consumer<String> warnings, final Database database, final Database ownDatabase) throws IOException
 	{
 		this.file = file;
 		this.ownDatabase = ownDatabase;
@@ -157,8 +157,8 @@ final class ProfileReader implements ChunkedTable {
 		for (int row = 0; row < rows; row++) column.add(vector.isNull(row) ? "" : vector.getString(row));
 	}
 
-	private void copyFeature(final DuckDBReadableVector vector, final int rows, final FloatBlocks features, final int first,
-		final int column) throws IOException
+	private void copyFeature(final DuckDBReadableVector vector, final int rows, final FloatBlocks features,
+		final int first, final int column) throws IOException
 	{
 		final DuckDBColumnType type = vector.getType();
 		final int width = plan.features().size();
@@ -173,7 +173,9 @@ final class ProfileReader implements ChunkedTable {
 					offsets.add(column, value);
 					block.put(position, (float) value);
 				}
-				else block.put(position, vector.isNull(done) ? Float.NaN : parse(vector.getString(done), rowsRead + done + 1, column));
+				else
+					block.put(position,
+						vector.isNull(done) ? Float.NaN : parse(vector.getString(done), rowsRead + done + 1, column));
 			}
 		}
 	}
@@ -183,8 +185,10 @@ final class ProfileReader implements ChunkedTable {
 			return CsvNumber.parse(text);
 		}
 		catch (final NumberFormatException e) {
-			throw new IOException("In " + file + ", row " + row + " of column '" + plan.features().get(column) + "' holds '" +
-				text + "', which is no number: correct it, or begin the column's name with Metadata_ if it is text", e);
+			throw new IOException(
+				"In " + file + ", row " + row + " of column '" + plan.features().get(column) + "' holds '" + text +
+					"', which is no number: correct it, or begin the column's name with Metadata_ if it is text",
+				e);
 		}
 	}
 
@@ -194,7 +198,8 @@ final class ProfileReader implements ChunkedTable {
 			for (final Path part : PlateFiles.below(file)) checkFile(part, format);
 			return;
 		}
-		if (!Files.isRegularFile(file)) throw new IOException(file + " is no file: name the file that holds the profiles");
+		if (!Files.isRegularFile(file))
+			throw new IOException(file + " is no file: name the file that holds the profiles");
 		if (!Files.isReadable(file)) throw new IOException("You may not read " + file + ": change its permissions");
 		if (Files.size(file) == 0) throw new IOException(file + " is empty: copy or write it again");
 		if (format == ProfileFormat.PARQUET && !ParquetColumns.isWhole(file)) {
@@ -205,7 +210,7 @@ final class ProfileReader implements ChunkedTable {
 
 	private IOException damaged(final Exception e) {
 		final String why = String.valueOf(e.getMessage()).strip().lines().limit(3).collect(Collectors.joining(" "));
-		return new IOException("Cannot read " + file + ": it is damaged or no file of profiles; copy or write it again. (" +
-			why + ")", e);
+		return new IOException(
+			"Cannot read " + file + ": it is damaged or no file of profiles; copy or write it again. (" + why + ")", e);
 	}
 }

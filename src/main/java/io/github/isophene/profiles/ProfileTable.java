@@ -29,7 +29,7 @@ import java.util.Set;
  */
 public final class ProfileTable {
 
-	/** What the name of a metadata column begins with; every other column is a feature. */
+	/** Prefix of the names of metadata columns; every other column is a feature. */
 	public static final String METADATA_PREFIX = "Metadata_";
 
 	/** Values of the columns that are changed at a time, 32 MiB. */
@@ -77,8 +77,8 @@ public final class ProfileTable {
 		final String[][] metadata, final float[][] features)
 	{
 		if (metadata.length != features.length) {
-			throw new IllegalArgumentException(metadata.length + " rows of metadata, but " + features.length +
-				" rows of features");
+			throw new IllegalArgumentException(
+				metadata.length + " rows of metadata, but " + features.length + " rows of features");
 		}
 		final ProfileTableBuilder builder = builder(metadataColumns, featureColumns);
 		for (int row = 0; row < features.length; row++) builder.add(Arrays.asList(metadata[row]), features[row]);
@@ -98,12 +98,12 @@ public final class ProfileTable {
 		return builder.build();
 	}
 
-	/** How many rows there are. */
+	/** Returns the number of rows. */
 	public int rowCount() {
 		return features.rows();
 	}
 
-	/** How many features there are. */
+	/** Returns the number of features. */
 	public int featureCount() {
 		return featureColumns.size();
 	}
@@ -118,7 +118,7 @@ public final class ProfileTable {
 		return featureColumns;
 	}
 
-	/** Whether there is a metadata column of this name. */
+	/** Returns whether there is a metadata column of this name. */
 	public boolean hasMetadata(final String column) {
 		return metadataIndex.containsKey(column);
 	}
@@ -180,7 +180,7 @@ public final class ProfileTable {
 	}
 
 	/**
-	 * Which rows have which values in some metadata columns: groups in order of first
+	 * Returns the rows of each combination of values in some metadata columns: groups in order of first
 	 * appearance, rows in order.
 	 *
 	 * @throws IllegalArgumentException if there is no such column
@@ -285,7 +285,10 @@ public final class ProfileTable {
 		return new ProfileTable(columns, featureColumns, columns.stream().map(this::text).toList(), features);
 	}
 
-	/** Whether another table has the same columns, the same strings and the same floats, NaN being equal to NaN. */
+	/**
+	 * Returns whether another table has the same columns, the same strings and the same floats, NaN being equal
+	 * to NaN.
+	 */
 	public boolean contentEquals(final ProfileTable other) {
 		if (rowCount() != other.rowCount() || !metadataColumns.equals(other.metadataColumns) ||
 			!featureColumns.equals(other.featureColumns)) return false;
@@ -307,8 +310,8 @@ public final class ProfileTable {
 	TextColumn text(final String column) {
 		final Integer index = metadataIndex.get(column);
 		if (index == null) {
-			throw new IllegalArgumentException("There is no metadata column '" + column + "' in the table; it has " +
-				metadataColumns);
+			throw new IllegalArgumentException(
+				"There is no metadata column '" + column + "' in the table; it has " + metadataColumns);
 		}
 		return metadata.get(index);
 	}
@@ -321,14 +324,18 @@ public final class ProfileTable {
 		return features;
 	}
 
-	/** @throws IllegalArgumentException if a name is empty, occurs twice, or is a feature's and begins as metadata does */
+	/**
+	 * @throws IllegalArgumentException if a name is empty, occurs twice, or is a feature's and begins as
+	 * metadata does
+	 */
 	static void checkNames(final List<String> metadataColumns, final List<String> featureColumns) {
 		final Set<String> seen = new LinkedHashSet<>();
 		for (final String name : metadataColumns) checkName(name, seen);
 		for (final String name : featureColumns) {
 			checkName(name, seen);
 			if (name.startsWith(METADATA_PREFIX)) {
-				throw new IllegalArgumentException("The feature '" + name + "' has the name of a metadata column: rename it");
+				throw new IllegalArgumentException(
+					"The feature '" + name + "' has the name of a metadata column: rename it");
 			}
 		}
 	}

@@ -67,7 +67,7 @@ public final class ProfileTableBuilder {
 		return this;
 	}
 
-	/** How many rows have been added. */
+	/** Returns the number of rows added. */
 	public int rowCount() {
 		return features.rows();
 	}

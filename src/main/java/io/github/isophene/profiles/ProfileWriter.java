@@ -29,7 +29,9 @@ public final class ProfileWriter {
 	private ProfileWriter() {}
 
 	/** Writes a file, atomically. */
-	public static void write(final ChunkedTable source, final Path file, final ProfileFormat format) throws IOException {
+	public static void write(final ChunkedTable source, final Path file, final ProfileFormat format)
+		throws IOException
+	{
 		checkNames(source, file);
 		AtomicFile.write(file, temporary -> {
 			switch (format) {
@@ -53,14 +55,14 @@ public final class ProfileWriter {
 		}
 	}
 
-	private static void copy(final ChunkedTable source, final Path file, final String options, final boolean missingAsNull)
-		throws IOException
+	private static void copy(final ChunkedTable source, final Path file, final String options,
+		final boolean missingAsNull) throws IOException
 	{
 		final RowsFunction rows = new RowsFunction(source, missingAsNull);
 		try (Database database = new Database()) {
 			final String query = rows.register(database.connection());
-			database.execute("COPY (" + query + ") TO " + Database.quote(file.toAbsolutePath().toString()) +
-				" (" + options + ", USE_TMP_FILE false)");
+			database.execute("COPY (" + query + ") TO " + Database.quote(file.toAbsolutePath().toString()) + " (" +
+				options + ", USE_TMP_FILE false)");
 		}
 		catch (final SQLException e) {
 			if (rows.failure() != null) throw rows.failure();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.profiles;
 
-/** How one row of features becomes another; see {@link ProfileTable#mapRows}. */
+/** Function of one row's features; see {@link ProfileTable#mapRows}. */
 @FunctionalInterface
 public interface RowMapping {
 

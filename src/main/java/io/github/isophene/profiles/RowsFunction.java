@@ -54,7 +54,7 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 		return "SELECT " + columns + " FROM " + NAME + "()";
 	}
 
-	/** What the source threw, or {@code null}: DuckDB passes on the message only. */
+	/** Returns the exception of the source, or {@code null}: DuckDB passes on the message only. */
 	IOException failure() {
 		return failure;
 	}
@@ -84,7 +84,8 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 	@Override
 	public long apply(final DuckDBTableFunctionCallInfo info, final DuckDBDataChunkWriter chunk) {
 		final List<String> metadata = source.metadataColumns();
-		final DuckDBWritableVector[] vectors = new DuckDBWritableVector[metadata.size() + source.featureColumns().size()];
+		final DuckDBWritableVector[] vectors = new DuckDBWritableVector[metadata.size() +
+			source.featureColumns().size()];
 		for (int i = 0; i < vectors.length; i++) vectors[i] = chunk.vector(i);
 		final int capacity = (int) chunk.capacity();
 		int filled = 0;

@@ -43,7 +43,7 @@ final class TextColumn {
 		return rows;
 	}
 
-	/** How many different values there are. */
+	/** Returns the number of distinct values. */
 	int size() {
 		return values.size();
 	}

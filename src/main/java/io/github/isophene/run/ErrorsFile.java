@@ -40,7 +40,7 @@ public final class ErrorsFile {
 	}
 
 	/**
-	 * What an errors file names; nothing if there is none.
+	 * Reads the failures of an errors file; nothing if there is none.
 	 *
 	 * @throws IOException if there is a file of this name that is no errors file
 	 */
@@ -49,8 +49,8 @@ public final class ErrorsFile {
 		if (!Files.exists(path)) return failures;
 		try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(path)) {
 			for (final NamedCsvRecord row : rows) {
-				failures.add(new Failure(row.getField(HEADER.get(0)), row.getField(HEADER.get(1)), row.getField(HEADER.get(2)),
-					row.getField(HEADER.get(3))));
+				failures.add(new Failure(row.getField(HEADER.get(0)), row.getField(HEADER.get(1)),
+					row.getField(HEADER.get(2)), row.getField(HEADER.get(3))));
 			}
 		}
 		catch (final RuntimeException exc) {
@@ -88,22 +88,22 @@ public final class ErrorsFile {
 		});
 	}
 
-	/** What has failed of a plate. */
+	/** Returns the failures of a plate. */
 	public List<Failure> of(final String plate) {
 		return failures.stream().filter(failure -> failure.plate().equals(plate)).toList();
 	}
 
-	/** Where it is, or would be. */
+	/** Returns the path of the file, whether or not it exists. */
 	public Path path() {
 		return path;
 	}
 
-	/** Whether nothing has failed. */
+	/** Returns whether nothing has failed. */
 	public boolean isEmpty() {
 		return failures.isEmpty();
 	}
 
-	/** How many fields have failed. */
+	/** Returns the number of failed fields. */
 	public int size() {
 		return failures.size();
 	}

@@ -20,8 +20,9 @@ import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 
 /**
- * Whether a plate that an interrupted run had finished must be done again by the run that takes it up: users mend what
- * the errors file names, or export an image again, before they go on. Goes by the times of local files, of OME-Zarr images by
+ * Rule for finished plates that the resuming run must do again: users mend what
+ * the errors file names, or export an image again, before they go on. Goes by the times of local files, of
+ * OME-Zarr images by
  * those of all in their folders but labels: one that was
  * replaced with its old time kept is not noticed, one dated in the future always is; addresses (URLs) are not asked.
  */
@@ -42,13 +43,13 @@ public final class PlateRetry {
 		boolean isGood(int field, String reason) throws IOException;
 	}
 
-	/** What a run has finished, a part per plate. */
+	/** Finished parts of a run, one per plate. */
 	public interface Parts {
 
-		/** Whether a plate is done. */
+		/** Returns whether a plate is done. */
 		boolean has(String key) throws IOException;
 
-		/** When a plate that is done was. */
+		/** Returns the time at which a finished plate was written. */
 		FileTime written(String key) throws IOException;
 
 		/** Deletes what there is of a plate that must be done again. */
@@ -79,15 +80,16 @@ public final class PlateRetry {
 	 * @param errors of the earlier run; those of the plates that are kept stay
 	 * @return the plates that are kept, in the order of the keys; the run adds those that it finishes
 	 */
-	public Set<String> keep(final Map<String, String> keys, final Parts parts, final ErrorsFile errors, final RunProgress progress)
-		throws IOException
+	public Set<String> keep(final Map<String, String> keys, final Parts parts, final ErrorsFile errors,
+		final RunProgress progress) throws IOException
 	{
 		final Set<String> done = new LinkedHashSet<>();
 		for (final Map.Entry<String, String> plate : keys.entrySet()) {
 			final String key = plate.getValue();
 			if (!parts.has(key)) continue;
 			progress.checkCanceled();
-			// What is due goes before its errors do: else a run that ends meanwhile would leave rows that lack fields, and no word of it.
+			// What is due goes before its errors do: else a run that ends meanwhile would leave rows that lack
+			// fields, and no word of it.
 			if (isDue(plate.getKey(), parts.written(key), errors.of(plate.getKey()))) parts.discardPlate(key);
 			else done.add(plate.getKey());
 		}
@@ -104,22 +106,31 @@ public final class PlateRetry {
 	public boolean isDue(final String plate, final FileTime done, final List<Failure> failures) {
 		final List<Field> fields = plates.getOrDefault(plate, List.of());
 		// Where files lie on a server, most of the time is waiting for it.
-		return fields.stream().flatMap(field -> field.planes().stream()).filter(Objects::nonNull).map(Plane::path).distinct().toList()
-			.parallelStream().anyMatch(path -> isNewer(path, done)) || !failures.isEmpty() && isMended(plate, fields, failures);
+		return fields.stream()
+			.flatMap(field -> field.planes().stream())
+			.filter(Objects::nonNull)
+			.map(Plane::path)
+			.distinct()
+			.toList()
+			.parallelStream()
+			.anyMatch(path -> isNewer(path, done)) || !failures.isEmpty() && isMended(plate, fields, failures);
 	}
 
-	/** What isn't there, by now or as it is a URL, is not newer; what was read from it is good. */
+	/** Returns whether a file is newer; a missing file or a URL is not; what was read from it is good. */
 	private static boolean isNewer(final String path, final FileTime done) {
 		final File file = new File(path);
 		if (file.lastModified() > done.toMillis()) return true;
 		return file.isDirectory() && hasNewer(file.toPath(), done);
 	}
 
-	/** Whether an OME-Zarr image has a chunk, or says something, that is newer; its folder's own time tells of new names alone. */
+	/**
+	 * Returns whether an OME-Zarr image has a chunk, or says something, that is newer; its folder's own time
+	 * tells of new names alone.
+	 */
 	private static boolean hasNewer(final Path image, final FileTime done) {
 		final Path labels = image.resolve("labels");
-		try (Stream<Path> newer = Files.find(image, Integer.MAX_VALUE, (path, attributes) -> attributes.lastModifiedTime().toMillis() >
-			done.toMillis() && !path.startsWith(labels)))
+		try (Stream<Path> newer = Files.find(image, Integer.MAX_VALUE, (path,
+			attributes) -> attributes.lastModifiedTime().toMillis() > done.toMillis() && !path.startsWith(labels)))
 		{
 			return newer.findAny().isPresent();
 		}
@@ -148,7 +159,7 @@ public final class PlateRetry {
 		}
 	}
 
-	/** How a field of a plate is told from the others. */
+	/** Returns the key that tells a field of a plate from the others. */
 	private static String site(final String well, final String site) {
 		return well + ' ' + site;
 	}

@@ -62,7 +62,7 @@ public final class ProfileParts implements PlateRetry.Parts {
 	private final Map<String, ProfileTable> inMemory = new HashMap<>();
 	private long valuesInMemory;
 
-	/** What {@code run.json} holds. */
+	/** Content of {@code run.json}. */
 	private record Run(int version, TreeMap<String, String> settings) {}
 
 	private ProfileParts(final Path folder) {
@@ -111,14 +111,14 @@ public final class ProfileParts implements PlateRetry.Parts {
 		return folder;
 	}
 
-	/** Whether a plate is done. A part that a crash of the machine cut off counts as not done. */
+	/** Returns whether a plate is done. A part that a crash of the machine cut off counts as not done. */
 	@Override
 	public boolean has(final String plate) throws IOException {
 		final Path part = part(plate);
 		return Files.exists(part) && ParquetColumns.isWhole(part);
 	}
 
-	/** When the part of a plate that is done was written. */
+	/** Returns the time at which the part of a finished plate was written. */
 	@Override
 	public FileTime written(final String plate) throws IOException {
 		return Files.getLastModifiedTime(part(plate));
@@ -183,8 +183,9 @@ public final class ProfileParts implements PlateRetry.Parts {
 				throw new IOException("Plate '" + plate + "' is not among the parts in " + folder + ": run it first");
 			}
 		}
-		return PlateFiles.merge(plates.stream().map(plate -> new PartSequence.Part(plate, part(plate), inMemory.get(plate)))
-			.toList(), output);
+		return PlateFiles.merge(
+			plates.stream().map(plate -> new PartSequence.Part(plate, part(plate), inMemory.get(plate))).toList(),
+			output);
 	}
 
 	/** Deletes the parts and, if nothing else is in it, their folder. */
@@ -213,9 +214,11 @@ public final class ProfileParts implements PlateRetry.Parts {
 		final Path file = folder.resolve(RUN);
 		if (!Files.exists(file)) {
 			for (final Path other : files()) {
-				if (PART.matcher(other.getFileName().toString()).matches()) throw refuse("of a run that cannot be told");
+				if (PART.matcher(other.getFileName().toString()).matches())
+					throw refuse("of a run that cannot be told");
 			}
-			AtomicFile.write(file, temporary -> Files.writeString(temporary, GSON.toJson(new Run(VERSION, settings)) + "\n"));
+			AtomicFile.write(file,
+				temporary -> Files.writeString(temporary, GSON.toJson(new Run(VERSION, settings)) + "\n"));
 			return;
 		}
 		final Run run = read(file);
@@ -226,9 +229,11 @@ public final class ProfileParts implements PlateRetry.Parts {
 			final String there = run.settings().get(key);
 			final String now = settings.get(key);
 			if (there == null || !there.equals(now)) {
-				throw refuse("of a run with other settings: " + (there != null && now != null && DIGEST.matcher(there).matches()
-					? key + " is another than it was (SHA-256 " + now.substring(0, 8) + "..., not " + there.substring(0, 8) + "...)" //
-					: key + " was " + there + " and is now " + now));
+				throw refuse(
+					"of a run with other settings: " + (there != null && now != null && DIGEST.matcher(there).matches()
+						? key + " is another than it was (SHA-256 " + now.substring(0, 8) + "..., not " +
+							there.substring(0, 8) + "...)" //
+						: key + " was " + there + " and is now " + now));
 			}
 		}
 	}

@@ -4,7 +4,7 @@ package io.github.isophene.run;
 import java.util.Map;
 
 /**
- * What a run over the plates of a screen would be, every choice made and checked, nothing begun.
+ * Outline of a run over the plates of a screen, with every choice made and checked before it begins.
  *
  * @param settings everything that a row's numbers depend on, besides the images
  * @param parts per plate, in the screen's order, what its part is named by: the same only for the same fields,

@@ -34,7 +34,7 @@ public final class RunProgress {
 		task.setProgressValue(done);
 	}
 
-	/** What is being done now is of this plate. */
+	/** Sets the plate that is being processed. */
 	public void plate(final String name) {
 		if (name.equals(plate)) return;
 		plate = name;
@@ -49,8 +49,8 @@ public final class RunProgress {
 		if (now - lastShown < 200_000_000L && done < total) return;
 		lastShown = now;
 		final double perField = (now - start) * 1e-9 / Math.max(1, done - skipped);
-		task.setStatusMessage(String.format(Locale.ROOT, "Plate %s, %d of %d fields, %s left", plate, done, total, duration(
-			perField * (total - done))));
+		task.setStatusMessage(String.format(Locale.ROOT, "Plate %s, %d of %d fields, %s left", plate, done, total,
+			duration(perField * (total - done))));
 	}
 
 	/** Tells what is being done apart from counting fields. */

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a table adds to a screen: every column but its keys, as
+ * Columns that a table adds to a screen: every column but its keys, as
  * {@code Metadata_<name>}, and {@link ControlTypes#COLUMN} where some column
  * tells control types.
  * <p>
@@ -46,8 +46,10 @@ final class AddedColumns {
 		for (int i = 0; i < header.size(); i++) {
 			final String name = header.get(i);
 			final String full = full(name);
-			if (name.isEmpty() || keys.contains(i) || i == pert || NEVER.contains(full.toLowerCase(Locale.ROOT))) continue;
-			if (names.contains(full)) throw new IllegalArgumentException("Two columns would be named " + full + ": rename one");
+			if (name.isEmpty() || keys.contains(i) || i == pert || NEVER.contains(full.toLowerCase(Locale.ROOT)))
+				continue;
+			if (names.contains(full))
+				throw new IllegalArgumentException("Two columns would be named " + full + ": rename one");
 			names.add(full);
 			cells.add(i);
 		}
@@ -76,12 +78,13 @@ final class AddedColumns {
 	 */
 	String[] values(final String[] row) {
 		final String[] values = new String[names.size()];
-		for (int i = 0; i < values.length; i++) values[i] = cells.get(i) < 0 ? controlType(row) : row[cells.get(i)].strip();
+		for (int i = 0; i < values.length; i++)
+			values[i] = cells.get(i) < 0 ? controlType(row) : row[cells.get(i)].strip();
 		return values;
 	}
 
 	private String controlType(final String[] row) {
-		for (final int column : new int[] { control, pert, well }) {
+		for (final int column : new int[]{control, pert, well}) {
 			final String type = column < 0 ? "" : ControlTypes.normalize(row[column]);
 			if (!type.isEmpty()) return type;
 		}

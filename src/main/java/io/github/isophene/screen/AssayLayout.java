@@ -51,7 +51,8 @@ final class AssayLayout implements StreamingXml.Handler {
 			if (value.isEmpty()) return;
 			final String place = Wells.of(well.getOrDefault("Row", ""), well.getOrDefault("Col", ""));
 			if (wells.computeIfAbsent(place, k -> new HashMap<>()).put(layers.size() - 1, value) != null) {
-				throw new IllegalArgumentException("well " + place + " comes twice in the layer " + layers.get(layers.size() - 1));
+				throw new IllegalArgumentException(
+					"well " + place + " comes twice in the layer " + layers.get(layers.size() - 1));
 			}
 		}
 		else if (inWell) well.put(name, text);

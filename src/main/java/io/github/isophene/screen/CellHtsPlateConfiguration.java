@@ -59,12 +59,15 @@ record CellHtsPlateConfiguration(boolean hasPlates, KeyedRows rows) {
 				number++;
 				final String where = file + ", line " + number + ": ";
 				final var matcher = HEAD.matcher(line.strip());
-				if (columns == null && matcher.matches()) head.put(matcher.group(1).toLowerCase(Locale.ROOT), Integer.parseInt(matcher.group(2)));
-				else if (!line.isBlank()) {
-					final String[] cells = line.split("\t", -1);
-					if (columns == null) columns = columns(cells, where);
-					else rules.add(rule(cells, columns, where));
-				}
+				if (columns == null && matcher.matches())
+					head.put(matcher.group(1).toLowerCase(Locale.ROOT), Integer.parseInt(matcher.group(2)));
+				else
+					if (!line.isBlank())
+					{
+						final String[] cells = line.split("\t", -1);
+						if (columns == null) columns = columns(cells, where);
+						else rules.add(rule(cells, columns, where));
+					}
 			}
 		}
 		final int wells = head.getOrDefault("wells", 0);
@@ -74,8 +77,9 @@ record CellHtsPlateConfiguration(boolean hasPlates, KeyedRows rows) {
 		final boolean plates = rules.stream().anyMatch(rule -> rule.plate >= 0);
 		final int last = rules.stream().mapToInt(Rule::plate).max().orElse(1);
 		final long all = plates ? Math.max(last, head.getOrDefault("plates", 1)) : 1;
-		if (all * wells > LARGEST) throw new IOException(file + " describes " + all + " plates of " + wells + " wells, more than " + LARGEST +
-			" wells: split it by plates");
+		if (all * wells > LARGEST)
+			throw new IOException(file + " describes " + all + " plates of " + wells + " wells, more than " + LARGEST +
+				" wells: split it by plates");
 		final KeyedRows rows = new KeyedRows(List.of(ControlTypes.COLUMN, "Metadata_Content"));
 		for (int p = 1; p <= all; p++) {
 			for (int w = 1; w <= wells; w++) add(rows, rules, plates ? p : -1, plate.name(w));
@@ -86,11 +90,12 @@ record CellHtsPlateConfiguration(boolean hasPlates, KeyedRows rows) {
 	private static void add(final KeyedRows rows, final List<Rule> rules, final int plate, final String well) {
 		String content = null;
 		for (final Rule rule : rules) {
-			if ((rule.plate < 0 || rule.plate == plate) && (rule.wells == null || rule.wells.matcher(well).matches())) content = rule.content;
+			if ((rule.plate < 0 || rule.plate == plate) && (rule.wells == null || rule.wells.matcher(well).matches()))
+				content = rule.content;
 		}
 		if (content == null) return;
 		final List<String> key = plate < 0 ? List.of(well) : List.of(String.valueOf(plate), well);
-		rows.put(key, new String[] { type(content), content }, "well " + String.join(" ", key));
+		rows.put(key, new String[]{type(content), content}, "well " + String.join(" ", key));
 	}
 
 	private static String type(final String content) {
@@ -103,26 +108,30 @@ record CellHtsPlateConfiguration(boolean hasPlates, KeyedRows rows) {
 	}
 
 	private static int[] columns(final String[] header, final String where) throws IOException {
-		final int[] columns = { -1, -1, -1 };
+		final int[] columns = {-1, -1, -1};
 		final List<String> names = List.of("plate", "well", "content");
 		for (int i = 0; i < header.length; i++) {
 			final int name = names.indexOf(header[i].strip().toLowerCase(Locale.ROOT));
 			if (name >= 0 && columns[name] < 0) columns[name] = i;
 		}
-		for (final int column : columns) if (column < 0) throw new IOException(where + "expected the columns Plate, Well and Content, tab-separated");
+		for (final int column : columns)
+			if (column < 0)
+				throw new IOException(where + "expected the columns Plate, Well and Content, tab-separated");
 		return columns;
 	}
 
 	private static Rule rule(final String[] cells, final int[] columns, final String where) throws IOException {
 		final String[] values = new String[columns.length];
 		for (int i = 0; i < columns.length; i++) values[i] = columns[i] < cells.length ? cells[columns[i]].strip() : "";
-		if (!values[0].matches("\\*|\\d{1,5}")) throw new IOException(where + "the plate '" + values[0] + "' must be a number or *");
+		if (!values[0].matches("\\*|\\d{1,5}"))
+			throw new IOException(where + "the plate '" + values[0] + "' must be a number or *");
 		final Pattern wells;
 		try {
 			wells = values[1].equals("*") ? null : Pattern.compile(values[1].toUpperCase(Locale.ROOT));
 		}
 		catch (final PatternSyntaxException e) {
-			throw new IOException(where + "the well '" + values[1] + "' must be *, a name such as A03, or a regular expression: " + e.getDescription(), e);
+			throw new IOException(where + "the well '" + values[1] +
+				"' must be *, a name such as A03, or a regular expression: " + e.getDescription(), e);
 		}
 		return new Rule(values[0].equals("*") ? -1 : Integer.parseInt(values[0]), wells, values[2]);
 	}

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a well is there for, in the four words of the JUMP consortium:
+ * Type of a well's content, in the four words of the JUMP consortium:
  * {@code trt}, {@code negcon}, {@code poscon}, {@code empty}. Other spellings
  * are translated.
  */

@@ -53,7 +53,9 @@ public abstract class FileNameFormat implements ScreenFormat {
 	 * @param plane number of the focal plane, or {@link ScreenBuilder#PROJECTION}
 	 * @param metadata further columns of the field
 	 */
-	public record Entry(String plate, String well, String site, String channel, int time, int plane, Map<String, String> metadata) {}
+	public record Entry(String plate, String well, String site, String channel, int time, int plane,
+		Map<String, String> metadata)
+	{}
 
 	/** Reads the names of the files of one plate. */
 	public interface Names {
@@ -112,8 +114,8 @@ public abstract class FileNameFormat implements ScreenFormat {
 	public Optional<String> reject(final Path given) throws IOException {
 		final Path source = folder(given);
 		if (source == null) return Optional.of(FolderListing.name(given) + " is no folder");
-		final boolean[] found = { false };
-		final int[] looked = { 0 };
+		final boolean[] found = {false};
+		final int[] looked = {0};
 		FileTree.walk(source, new Visitor() {
 
 			@Override
@@ -128,7 +130,8 @@ public abstract class FileNameFormat implements ScreenFormat {
 	@Override
 	public Screen read(final Path given, final ScreenOptions options) throws IOException {
 		final Path source = folder(given);
-		if (source == null) throw new IOException(given + " cannot be opened: " + reject(given).orElse("give its folder"));
+		if (source == null)
+			throw new IOException(given + " cannot be opened: " + reject(given).orElse("give its folder"));
 		final ScreenBuilder builder = new ScreenBuilder();
 		final Map<String, List<String>> order = new LinkedHashMap<>();
 		final Map<String, Path> plates = new TreeMap<>();
@@ -175,8 +178,9 @@ public abstract class FileNameFormat implements ScreenFormat {
 		return folder;
 	}
 
-	private void add(final Path folder, final List<Path> files, final ScreenOptions options, final ScreenBuilder builder,
-		final Map<String, List<String>> order, final Map<String, Path> plates) throws IOException
+	private void add(final Path folder, final List<Path> files, final ScreenOptions options,
+		final ScreenBuilder builder, final Map<String, List<String>> order, final Map<String, Path> plates)
+		throws IOException
 	{
 		builder.inside(folder);
 		final String named = PlateFolders.name(folder, inside);
@@ -197,8 +201,8 @@ public abstract class FileNameFormat implements ScreenFormat {
 			final String plate = unique.computeIfAbsent(entry.plate().isEmpty() ? named : entry.plate(),
 				name -> unique(name, folder, plates));
 			channels.add(entry.channel());
-			builder.add(new ScreenBuilder.Image(plate, entry.well(), entry.site(), entry.channel(), entry.time(), entry.plane()),
-				Plane.of(FolderListing.absolute(file)), entry.metadata());
+			builder.add(new ScreenBuilder.Image(plate, entry.well(), entry.site(), entry.channel(), entry.time(),
+				entry.plane()), Plane.of(FolderListing.absolute(file)), entry.metadata());
 		}
 		if (!channels.isEmpty()) order.put(folder.toString(), names.order(channels));
 	}

@@ -26,7 +26,7 @@ public final class FolderListing {
 
 	private FolderListing() {}
 
-	/** What a folder holds, in order. */
+	/** Returns the content of a folder, in order. */
 	public static List<Path> list(final Path folder) throws IOException {
 		return list(folder, EVERYTHING);
 	}
@@ -41,7 +41,7 @@ public final class FolderListing {
 		return list(folder, names).stream().filter(Files::isRegularFile).toList();
 	}
 
-	/** Whether a folder holds something whose name matches. */
+	/** Returns whether a folder holds something whose name matches. */
 	public static boolean any(final Path folder, final Pattern names) throws IOException {
 		try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, p -> matches(p, names))) {
 			return stream.iterator().hasNext();

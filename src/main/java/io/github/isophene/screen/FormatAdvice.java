@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Advice on a folder or file that has none of the formats: patterns that its names suggest, and what Bio-Formats may open. */
+/**
+ * Advice on a folder or file that has none of the formats: patterns that its names suggest, and what
+ * Bio-Formats may open.
+ */
 final class FormatAdvice {
 
 	/** Patterns that are shown, and files for each. */
@@ -22,13 +25,15 @@ final class FormatAdvice {
 	private static final int FILES = 2000;
 
 	/** Endings of microscopes' files that Bio-Formats reads and no format here does. */
-	private static final Set<String> CONTAINERS = Set.of("czi", "nd2", "lif", "xlef", "lof", "vsi", "oib", "oif", "lsm", "dv", "ims", "stk", "nd",
-		"flex", "mea", "dib", "c01", "zvi", "ics", "ids", "mvd2", "scn", "svs", "ndpi", "sld", "r3d", "im", "jdce", "bmp", "h5");
+	private static final Set<String> CONTAINERS = Set.of("czi", "nd2", "lif", "xlef", "lof", "vsi", "oib", "oif", "lsm",
+		"dv", "ims", "stk", "nd", "flex", "mea", "dib", "c01", "zvi", "ics", "ids", "mvd2", "scn", "svs", "ndpi", "sld",
+		"r3d", "im", "jdce", "bmp", "h5");
 
 	private FormatAdvice() {}
 
 	/**
-	 * Returns lines to follow "No screen format fits", each with a line break before it; empty if there is nothing to advise.
+	 * Returns lines to follow "No screen format fits", each with a line break before it; empty if there is
+	 * nothing to advise.
 	 *
 	 * @param bioFormats whether the formats include Bio-Formats
 	 */
@@ -36,8 +41,10 @@ final class FormatAdvice {
 		final StringBuilder advice = new StringBuilder();
 		if (Files.isDirectory(source)) patterns(source, advice);
 		final Set<String> endings = bioFormats ? Set.of() : containers(source);
-		if (!endings.isEmpty()) advice.append("\nBio-Formats isn't installed here; with it, format=bioformats may open its ").append(String
-			.join(", ", endings)).append(" files.");
+		if (!endings.isEmpty())
+			advice.append("\nBio-Formats isn't installed here; with it, format=bioformats may open its ")
+				.append(String.join(", ", endings))
+				.append(" files.");
 		return advice.toString();
 	}
 
@@ -77,7 +84,10 @@ final class FormatAdvice {
 	}
 
 	private static String line(final Map<String, String> values) {
-		return values.entrySet().stream().map(value -> value.getKey() + " " + value.getValue()).collect(Collectors.joining(", "));
+		return values.entrySet()
+			.stream()
+			.map(value -> value.getKey() + " " + value.getValue())
+			.collect(Collectors.joining(", "));
 	}
 
 	private static Set<String> containers(final Path source) {
@@ -85,7 +95,7 @@ final class FormatAdvice {
 		try {
 			if (!Files.isDirectory(source)) add(FolderListing.name(source), endings);
 			else {
-				final int[] looked = { 0 };
+				final int[] looked = {0};
 				FileTree.walk(source, path -> {
 					add(path, endings);
 					return ++looked[0] < FILES;

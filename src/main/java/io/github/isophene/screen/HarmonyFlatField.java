@@ -29,14 +29,15 @@ import javax.xml.stream.XMLStreamReader;
  * @param scaleX sx, per pixel
  * @param scaleY sy, per pixel
  */
-public record HarmonyFlatField(double[][] coefficients, int width, int height, double originX, double originY, double scaleX,
-	double scaleY)
+public record HarmonyFlatField(double[][] coefficients, int width, int height, double originX, double originY,
+	double scaleX, double scaleY)
 {
 
 	private static final String NUMBER = "[-+0-9.eE]+";
 	private static final String PAIR = "\\[\\s*(" + NUMBER + ")\\s*,\\s*(" + NUMBER + ")\\s*\\]";
-	private static final Pattern PROFILE = Pattern.compile("Profile:\\s*\\{\\s*Coefficients:\\s*\\[((?:\\s*\\[[^\\[\\]]*\\]\\s*,?)+)\\s*\\]\\s*," +
-		"\\s*Dims:\\s*" + PAIR + "\\s*,\\s*Origin:\\s*" + PAIR + "\\s*,\\s*Scale:\\s*" + PAIR + "\\s*,\\s*Type:\\s*Polynomial");
+	private static final Pattern PROFILE = Pattern.compile(
+		"Profile:\\s*\\{\\s*Coefficients:\\s*\\[((?:\\s*\\[[^\\[\\]]*\\]\\s*,?)+)\\s*\\]\\s*," + "\\s*Dims:\\s*" +
+			PAIR + "\\s*,\\s*Origin:\\s*" + PAIR + "\\s*,\\s*Scale:\\s*" + PAIR + "\\s*,\\s*Type:\\s*Polynomial");
 	private static final Pattern ROW = Pattern.compile("\\[([^\\[\\]]*)\\]");
 	private static final int HIGHEST_DEGREE = 16;
 
@@ -81,7 +82,8 @@ public record HarmonyFlatField(double[][] coefficients, int width, int height, d
 						parse(text).ifPresent(profile -> profiles.put(id, profile));
 					}
 					catch (final IllegalArgumentException e) {
-						throw new IOException(index + ", flat-field profile of channel " + channel + ": " + e.getMessage(), e);
+						throw new IOException(
+							index + ", flat-field profile of channel " + channel + ": " + e.getMessage(), e);
 					}
 				}
 			});
@@ -105,15 +107,16 @@ public record HarmonyFlatField(double[][] coefficients, int width, int height, d
 			final String[] cells = row.group(1).split(",");
 			final double[] values = new double[cells.length];
 			for (int i = 0; i < cells.length; i++) values[i] = number(cells[i]);
-			if (values.length != rows.size() + 1 || values.length > HIGHEST_DEGREE) throw new IllegalArgumentException("row " + (rows.size() +
-				1) + " of its coefficients has " + values.length + " numbers: expected " + (rows.size() + 1));
+			if (values.length != rows.size() + 1 || values.length > HIGHEST_DEGREE)
+				throw new IllegalArgumentException("row " + (rows.size() + 1) + " of its coefficients has " +
+					values.length + " numbers: expected " + (rows.size() + 1));
 			rows.add(values);
 		}
 		final int width = (int) number(matcher.group(2));
 		final int height = (int) number(matcher.group(3));
 		if (width < 1 || height < 1) throw new IllegalArgumentException("its dimensions are " + width + " x " + height);
-		return new HarmonyFlatField(rows.toArray(double[][]::new), width, height, number(matcher.group(4)), number(matcher.group(5)), number(
-			matcher.group(6)), number(matcher.group(7)));
+		return new HarmonyFlatField(rows.toArray(double[][]::new), width, height, number(matcher.group(4)),
+			number(matcher.group(5)), number(matcher.group(6)), number(matcher.group(7)));
 	}
 
 	private static double number(final String text) {

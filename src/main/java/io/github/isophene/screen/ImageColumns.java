@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which columns of a LoadData table tell where one channel lies; -1 for a column
+ * Columns of a LoadData table that locate one channel; -1 for a column
  * that isn't there. The columns of its illumination function ({@code FileName_Illum<Channel>}), {@code null} without.
  */
-public record ImageColumns(String channel, int fileName, int pathName, int url, int series, int frame, ImageColumns illumination) {
+public record ImageColumns(String channel, int fileName, int pathName, int url, int series, int frame,
+	ImageColumns illumination)
+{
 
 	static final String FILE = "FileName_";
 	static final String PATH = "PathName_";
@@ -49,12 +51,14 @@ public record ImageColumns(String channel, int fileName, int pathName, int url, 
 		return channels;
 	}
 
-	private static ImageColumns columns(final TableFile table, final String channel, final String image, final ImageColumns illumination) {
-		return new ImageColumns(channel, table.column(FILE + image), table.column(PATH + image), table.column(URL + image), table.column(
-			SERIES + image), table.column(FRAME + image), illumination);
+	private static ImageColumns columns(final TableFile table, final String channel, final String image,
+		final ImageColumns illumination)
+	{
+		return new ImageColumns(channel, table.column(FILE + image), table.column(PATH + image),
+			table.column(URL + image), table.column(SERIES + image), table.column(FRAME + image), illumination);
 	}
 
-	/** Where the channel lies in one row; {@code null} if the row doesn't say. */
+	/** Returns the plane of the channel in one row; {@code null} if the row doesn't say. */
 	Plane plane(final TableFile table, final TableFile.Row row, final ImagePaths paths) throws IOException {
 		final String name = row.get(fileName);
 		final String address = row.get(url);
@@ -62,8 +66,8 @@ public record ImageColumns(String channel, int fileName, int pathName, int url, 
 		final int image = index(table, row, series, Plane.NO_SERIES, "image");
 		final int plane = index(table, row, frame, 0, "plane");
 		try {
-			return new Plane(name.isEmpty() ? paths.url(address) : paths.resolve(row.get(pathName), name), image, plane, illumination == null
-				? null : paths.same(illumination.plane(table, row, paths)));
+			return new Plane(name.isEmpty() ? paths.url(address) : paths.resolve(row.get(pathName), name), image, plane,
+				illumination == null ? null : paths.same(illumination.plane(table, row, paths)));
 		}
 		catch (final IOException e) {
 			throw table.problem(row.line(), e.getMessage());

@@ -39,7 +39,7 @@ public final class ImagePaths {
 		folder = table.toAbsolutePath().normalize().getParent();
 	}
 
-	/** Whether a plane's path is a URL; {@code C:/images} is none. */
+	/** Returns whether a plane's path is a URL; {@code C:/images} is none. */
 	public static boolean isUrl(final String path) {
 		return URL.matcher(path).matches();
 	}
@@ -77,14 +77,16 @@ public final class ImagePaths {
 		if (!url.regionMatches(true, 0, "file:", 0, 5)) return isUrl(url) ? url : withoutEnd(directory(url));
 		String path = unescaped(url.substring(5));
 		final Matcher host = HOST.matcher(path);
-		if (host.matches()) path = (host.group(1).equalsIgnoreCase("localhost") ? "" : "//" + host.group(1)) + host.group(2);
+		if (host.matches())
+			path = (host.group(1).equalsIgnoreCase("localhost") ? "" : "//" + host.group(1)) + host.group(2);
 		if (!path.startsWith("//") || path.startsWith("///")) path = path.replaceFirst("^/+", "/");
 		if (path.length() > 2 && WINDOWS.matcher(path.substring(1)).matches()) path = path.substring(1);
 		return withoutEnd(directory(path));
 	}
 
 	/**
-	 * Replaces percent escapes. A number or question sign stays what it is, a file has neither fragment nor query; where a
+	 * Replaces percent escapes. A number or question sign stays what it is, a file has neither fragment nor
+	 * query; where a
 	 * percent sign begins no escape, none is one.
 	 */
 	private static String unescaped(final String text) {
@@ -122,7 +124,8 @@ public final class ImagePaths {
 	}
 
 	private static int nameStart(final String path) {
-		return 1 + (File.separatorChar == '\\' ? Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) : path.lastIndexOf('/'));
+		return 1 + (File.separatorChar == '\\' ? Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
+			: path.lastIndexOf('/'));
 	}
 
 	private String written(final String directory) {

@@ -28,7 +28,8 @@ public final class ImagePattern {
 
 	// A named group, unless its parenthesis is escaped.
 	private static final Pattern GROUP = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
-	private static final List<String> KNOWN = List.of("plate", "well", "row", "column", "site", "channel", "time", "plane");
+	private static final List<
+		String> KNOWN = List.of("plate", "well", "row", "column", "site", "channel", "time", "plane");
 	private static final String HELP = "a regular expression on the relative path, such as " +
 		"(?<plate>[^/]+)/(?<well>[A-P]\\d+)_s(?<site>\\d+)_(?<channel>\\w+)\\.tif";
 
@@ -53,8 +54,8 @@ public final class ImagePattern {
 		final Matcher names = GROUP.matcher(regex);
 		while (names.find()) groups.add(names.group(1));
 		if (!groups.contains("well") && !(groups.contains("row") && groups.contains("column"))) {
-			throw new IllegalArgumentException("The pattern " + regex + " has no group (?<well>...), nor (?<row>...) and (?<column>...): write " +
-				HELP);
+			throw new IllegalArgumentException("The pattern " + regex +
+				" has no group (?<well>...), nor (?<row>...) and (?<column>...): write " + HELP);
 		}
 		folder = FolderListing.name(source);
 	}
@@ -64,7 +65,7 @@ public final class ImagePattern {
 		return groups;
 	}
 
-	/** What each group holds, empty where it took no part; or nothing if the path doesn't match. */
+	/** Returns the value of each group, empty where it took no part; or nothing if the path doesn't match. */
 	public Optional<Map<String, String>> values(final String path) {
 		final Matcher matcher = pattern.matcher(path);
 		if (!matcher.matches()) return Optional.empty();

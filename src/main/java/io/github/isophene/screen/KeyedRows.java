@@ -21,7 +21,7 @@ final class KeyedRows {
 	/** Keys in their canonical form; {@code null} where several rows share one. */
 	private final Map<List<String>, String[]> canonical = new HashMap<>();
 
-	/** What came of a join: the screen, the keys it used, and those it looked for in vain. */
+	/** Result of a join: the screen, the keys it used, and those it looked for in vain. */
 	record Joined(Screen screen, Set<List<String>> used, Set<List<String>> missing) {}
 
 	KeyedRows(final List<String> columns) {
@@ -46,7 +46,8 @@ final class KeyedRows {
 	void put(final List<String> key, final String[] values, final String place) {
 		final String before = places.putIfAbsent(key, place);
 		if (before != null) {
-			throw new IllegalArgumentException(before + " and " + place + " are both " + String.join(" ", key) + ": remove one");
+			throw new IllegalArgumentException(
+				before + " and " + place + " are both " + String.join(" ", key) + ": remove one");
 		}
 		rows.put(key, values);
 		final List<String> loose = canonical(key);
@@ -64,7 +65,7 @@ final class KeyedRows {
 		return key.stream().map(Spelling::canonical).toList();
 	}
 
-	/** Whether some row has a value in a column. */
+	/** Returns whether some row has a value in a column. */
 	boolean contains(final String column, final String value) {
 		final int i = columns.indexOf(column);
 		return i >= 0 && rows.values().stream().anyMatch(row -> row[i].equals(value));
@@ -79,7 +80,9 @@ final class KeyedRows {
 	 * @param otherwise what a field without a row gets in new columns; {@code null}
 	 *          for nothing
 	 */
-	Joined join(final Screen screen, final Function<Field, List<String>> key, final Function<Field, String[]> otherwise) {
+	Joined join(final Screen screen, final Function<Field, List<String>> key,
+		final Function<Field, String[]> otherwise)
+	{
 		final Map<String, String> spelling = new HashMap<>();
 		for (final String column : screen.metadataColumns()) spelling.putIfAbsent(lower(column), column);
 		final List<String> names = columns.stream().map(c -> spelling.getOrDefault(lower(c), c)).toList();

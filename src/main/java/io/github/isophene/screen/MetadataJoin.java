@@ -32,7 +32,8 @@ public final class MetadataJoin {
 		this.file = file;
 		this.keys = keys;
 		this.rows = rows;
-		this.controlsOnly = rows.columns().contains(ControlTypes.COLUMN) && !rows.contains(ControlTypes.COLUMN, ControlTypes.TREATMENT);
+		this.controlsOnly = rows.columns().contains(ControlTypes.COLUMN) &&
+			!rows.contains(ControlTypes.COLUMN, ControlTypes.TREATMENT);
 	}
 
 	/**
@@ -77,14 +78,16 @@ public final class MetadataJoin {
 	}
 
 	/**
-	 * Which columns a table shares with something to which it may be joined.
+	 * Returns the columns that a table shares with another to which it may be joined.
 	 *
 	 * @param columns full names; in the table {@code Metadata_} may be missing
 	 * @throws IOException if the table cannot be read
 	 */
 	public static List<String> shared(final Path file, final Collection<String> columns) throws IOException {
 		try (final TableFile table = TableFile.open(file)) {
-			return columns.stream().filter(c -> table.column(c) >= 0 || table.column(c.replaceFirst("^Metadata_", "")) >= 0).toList();
+			return columns.stream()
+				.filter(c -> table.column(c) >= 0 || table.column(c.replaceFirst("^Metadata_", "")) >= 0)
+				.toList();
 		}
 	}
 
@@ -96,7 +99,8 @@ public final class MetadataJoin {
 	 */
 	public List<String> values(final List<String> key) {
 		final List<String> wanted = new ArrayList<>();
-		for (int i = 0; i < keys.size(); i++) wanted.add(keys.get(i).equals(Field.WELL) ? well(key.get(i)) : key.get(i).strip());
+		for (int i = 0; i < keys.size(); i++)
+			wanted.add(keys.get(i).equals(Field.WELL) ? well(key.get(i)) : key.get(i).strip());
 		final String[] row = rows.get(wanted);
 		if (row != null) return List.of(row);
 		if (!controlsOnly || key.stream().anyMatch(String::isBlank)) return null;
@@ -158,7 +162,8 @@ public final class MetadataJoin {
 		final Set<List<String>> missing = new LinkedHashSet<>(joined.missing());
 		if (controlsOnly) missing.removeIf(k -> k.stream().noneMatch(String::isEmpty));
 		if (!missing.isEmpty()) {
-			warnings.accept(missing.size() + " of the screen's " + names + " not in " + file + ": " + KeyedRows.examples(missing));
+			warnings.accept(
+				missing.size() + " of the screen's " + names + " not in " + file + ": " + KeyedRows.examples(missing));
 		}
 		return joined.screen();
 	}

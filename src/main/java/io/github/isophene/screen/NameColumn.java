@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Run of characters at the same place of every path of a group: a delimiter, letters, digits, or a word of mixed shape. */
+/**
+ * Run of characters at the same place of every path of a group: a delimiter, letters, digits, or a word of
+ * mixed shape.
+ */
 final class NameColumn {
 
 	/** Content of a column. */
@@ -94,8 +97,8 @@ final class NameColumn {
 
 	/** Returns whether all values are integers from 1 to a maximum. */
 	boolean upTo(final int most) {
-		return kind == Kind.DIGITS && distinct.stream().allMatch(v -> v.length() < 5 && Integer.parseInt(v) >= 1 && Integer
-			.parseInt(v) <= most);
+		return kind == Kind.DIGITS &&
+			distinct.stream().allMatch(v -> v.length() < 5 && Integer.parseInt(v) >= 1 && Integer.parseInt(v) <= most);
 	}
 
 	/** Returns a regular expression of the values, without a group. */
@@ -105,7 +108,8 @@ final class NameColumn {
 			case GUID -> "[0-9A-Fa-f-]{36}";
 			case DIGITS -> "\\d+";
 			case LETTERS -> constant() ? quote(values.get(0)) : allMatch("[A-Za-z]+") ? "[A-Za-z]+" : "[^/\\d]+";
-			case WORD -> constant() ? quote(values.get(0)) : next.equals("/") || next.isEmpty() ? "[^/]+" : "[^/" + inClass(next) + "]+";
+			case WORD -> constant() ? quote(values.get(0)) : next.equals("/") || next.isEmpty() ? "[^/]+"
+				: "[^/" + inClass(next) + "]+";
 		};
 	}
 

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Paths of one form, cut into columns: word by word at delimiters, and words into letters and digits where all allow it. */
+/**
+ * Paths of one form, cut into columns: word by word at delimiters, and words into letters and digits where all
+ * allow it.
+ */
 final class NameColumns {
 
 	private static final Pattern GUID = Pattern.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
@@ -29,7 +32,10 @@ final class NameColumns {
 			final String[] segments = path.split("/");
 			final String name = segments[segments.length - 1];
 			final String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-			groups.computeIfAbsent(segments.length + signature(words(name, delimiters)) + extension, k -> new ArrayList<>()).add(path);
+			groups
+				.computeIfAbsent(segments.length + signature(words(name, delimiters)) + extension,
+					k -> new ArrayList<>())
+				.add(path);
 		}
 		return groups;
 	}
@@ -41,7 +47,9 @@ final class NameColumns {
 		final int depth = split.get(0).length;
 		for (int s = 0; s < depth; s++) {
 			final int segment = s;
-			if (s > 0) columns.add(new NameColumn(NameColumn.Kind.DELIMITER, split.stream().map(p -> "/").toList(), s, true, true));
+			if (s > 0)
+				columns.add(
+					new NameColumn(NameColumn.Kind.DELIMITER, split.stream().map(p -> "/").toList(), s, true, true));
 			final List<String> names = split.stream().map(p -> p[segment]).toList();
 			final List<List<String>> words = names.stream().map(name -> words(name, delimiters)).toList();
 			final String form = signature(words.get(0));
@@ -57,7 +65,9 @@ final class NameColumns {
 		return columns;
 	}
 
-	private static void word(final List<NameColumn> columns, final List<String> values, final int segment, final char form) {
+	private static void word(final List<NameColumn> columns, final List<String> values, final int segment,
+		final char form)
+	{
 		if (form == 'G') columns.add(new NameColumn(NameColumn.Kind.GUID, values, segment, true, true));
 		else if (form != 'W') columns.add(new NameColumn(NameColumn.Kind.DELIMITER, values, segment, true, true));
 		else {
@@ -69,8 +79,8 @@ final class NameColumns {
 			}
 			for (int r = 0; r < shape.size(); r++) {
 				final int at = r;
-				columns.add(new NameColumn(shape.get(r).equals("D") ? NameColumn.Kind.DIGITS : NameColumn.Kind.LETTERS, runs.stream()
-					.map(list -> list.get(at)).toList(), segment, r == 0, r == shape.size() - 1));
+				columns.add(new NameColumn(shape.get(r).equals("D") ? NameColumn.Kind.DIGITS : NameColumn.Kind.LETTERS,
+					runs.stream().map(list -> list.get(at)).toList(), segment, r == 0, r == shape.size() - 1));
 			}
 		}
 	}
@@ -86,7 +96,8 @@ final class NameColumns {
 			}
 			if (before < 0) continue;
 			final NameColumn word = columns.get(before);
-			if (word.segment() != column.segment() || word.kind() != NameColumn.Kind.LETTERS || !word.constant()) continue;
+			if (word.segment() != column.segment() || word.kind() != NameColumn.Kind.LETTERS || !word.constant())
+				continue;
 			if (column.first() && !word.whole()) continue;
 			column.key(word.values().get(0));
 		}

@@ -14,19 +14,21 @@ import java.util.regex.Pattern;
 /** Assignment of roles (plate, well, site, channel, time, plane) to the columns of file names. */
 final class NameRoles {
 
-	private static final Set<String> SITE = Set.of("f", "s", "fld", "field", "site", "pos", "position", "xy", "fov", "tile", "series", "view",
-		"img", "image", "spot");
-	private static final Set<String> CHANNEL = Set.of("c", "ch", "chan", "channel", "w", "wv", "wave", "wavelength", "d", "dye", "filter",
-		"stain");
+	private static final Set<String> SITE = Set.of("f", "s", "fld", "field", "site", "pos", "position", "xy", "fov",
+		"tile", "series", "view", "img", "image", "spot");
+	private static final Set<String> CHANNEL = Set.of("c", "ch", "chan", "channel", "w", "wv", "wave", "wavelength",
+		"d", "dye", "filter", "stain");
 	private static final Set<String> PLANE = Set.of("z", "zstep", "slice", "sl", "plane", "stack", "focus", "depth");
 	private static final Set<String> TIME = Set.of("t", "time", "timepoint", "tp", "sk", "frame", "cycle");
 	private static final Set<String> ROW = Set.of("r", "row");
 	private static final Set<String> COLUMN = Set.of("c", "col", "column");
-	private static final Set<String> FOLDERS = Set.of("image", "images", "img", "raw", "tif", "tiff", "tiffs", "data", "export", "plate",
-		"plates");
-	private static final Pattern STAIN = Pattern.compile("(?i)(dapi|hoechst|draq\\d*|gfp|yfp|cfp|rfp|bfp|fitc|tritc|cy\\d.*|dna|rna|er|agp|mito.*|" +
-		"actin|tubulin|phalloidin|texas.*|alexa.*|bf|brightfield|bright|phase.*|dic|mcherry|tdtomato|nuc.*|cyto.*|golgi|syto.*|wga|cona|uv|" +
-		"blue|green|red|farred|4\\d\\d|5\\d\\d|6\\d\\d|7\\d\\d|ch\\d+|w\\d|c\\d)");
+	private static final Set<String> FOLDERS = Set.of("image", "images", "img", "raw", "tif", "tiff", "tiffs", "data",
+		"export", "plate", "plates");
+	private static final Pattern STAIN = Pattern
+		.compile("(?i)(dapi|hoechst|draq\\d*|gfp|yfp|cfp|rfp|bfp|fitc|tritc|cy\\d.*|dna|rna|er|agp|mito.*|" +
+			"actin|tubulin|phalloidin|texas.*|alexa.*|bf|brightfield|bright|phase.*|dic|mcherry|tdtomato|nuc.*|" +
+			"cyto.*|golgi|syto.*|wga|cona|uv|" +
+			"blue|green|red|farred|4\\d\\d|5\\d\\d|6\\d\\d|7\\d\\d|ch\\d+|w\\d|c\\d)");
 
 	/** Columns that can name a well, together. */
 	record Well(NameColumn row, NameColumn column, boolean joined, double score) {}
@@ -61,7 +63,8 @@ final class NameRoles {
 			if (a.upTo(32) && ROW.contains(a.key())) {
 				for (int j = i + 1; j < Math.min(columns.size(), i + 5); j++) {
 					final NameColumn c = columns.get(j);
-					if (c.upTo(48) && COLUMN.contains(c.key())) wells.add(new Well(a, c, false, 6 + varies(a) + varies(c)));
+					if (c.upTo(48) && COLUMN.contains(c.key()))
+						wells.add(new Well(a, c, false, 6 + varies(a) + varies(c)));
 				}
 			}
 			if (letters(a) && a.whole()) {
@@ -91,13 +94,14 @@ final class NameRoles {
 	private static boolean letters(final NameColumn column) {
 		if (column.kind() != NameColumn.Kind.LETTERS) return false;
 		// Rows behind P are those of 1536 wells only, of which there are many.
-		return column.allMatch("[A-P]") || column.allMatch("[a-p]") || column.distinct().size() > 16 && (column.allMatch(
-			"[A-Z]|A[A-F]") || column.allMatch("[a-z]|a[a-f]"));
+		return column.allMatch("[A-P]") || column.allMatch("[a-p]") ||
+			column.distinct().size() > 16 && (column.allMatch("[A-Z]|A[A-F]") || column.allMatch("[a-z]|a[a-f]"));
 	}
 
 	private static boolean isKey(final String letters) {
 		final String key = letters.toLowerCase(Locale.ROOT);
-		return SITE.contains(key) || CHANNEL.contains(key) || PLANE.contains(key) || TIME.contains(key) || key.equals("p") || key.equals("l");
+		return SITE.contains(key) || CHANNEL.contains(key) || PLANE.contains(key) || TIME.contains(key) ||
+			key.equals("p") || key.equals("l");
 	}
 
 	private static int varies(final NameColumn column) {
@@ -129,15 +133,18 @@ final class NameRoles {
 			if (column.kind() != NameColumn.Kind.DIGITS || !free(column) || !column.key().equals("p")) continue;
 			final boolean plane = has("site") && !has("plane");
 			// Before the well it is more likely a plate.
-			if (columns.indexOf(column) > columns.indexOf(well.column()) && (plane || !has("site"))) claim(column, plane && !swapped ? "plane" : has(
-				"site") ? "" : "site");
+			if (columns.indexOf(column) > columns.indexOf(well.column()) && (plane || !has("site")))
+				claim(column, plane && !swapped ? "plane" : has("site") ? "" : "site");
 		}
 	}
 
 	/** Returns whether a column is in the file's name or in the well's folder, or fills a folder with its key. */
 	private boolean standsAlone(final NameColumn column) {
-		if (column.segment() == columns.get(columns.size() - 1).segment() || column.segment() == well.row().segment()) return true;
-		return columns.stream().filter(c -> c.segment() == column.segment() && c.kind() != NameColumn.Kind.DELIMITER).count() == 2;
+		if (column.segment() == columns.get(columns.size() - 1).segment() || column.segment() == well.row().segment())
+			return true;
+		return columns.stream()
+			.filter(c -> c.segment() == column.segment() && c.kind() != NameColumn.Kind.DELIMITER)
+			.count() == 2;
 	}
 
 	private void claim(final NameColumn column, final String role) {
@@ -151,16 +158,19 @@ final class NameRoles {
 		NameColumn best = null;
 		double most = 0;
 		for (final NameColumn column : columns) {
-			if (!free(column) || column.kind() == NameColumn.Kind.GUID || column.kind() == NameColumn.Kind.DIGITS && !column.allMatch(
-				"4\\d\\d|5\\d\\d|6\\d\\d|7\\d\\d")) continue;
+			if (!free(column) || column.kind() == NameColumn.Kind.GUID ||
+				column.kind() == NameColumn.Kind.DIGITS && !column.allMatch("4\\d\\d|5\\d\\d|6\\d\\d|7\\d\\d"))
+				continue;
 			final NameColumn name = column;
 			final long stains = column.distinct().stream().filter(value -> STAIN.matcher(value).matches()).count();
 			double score = 2.0 * stains / column.distinct().size();
 			if (!column.whole()) score -= 1;
-			if (numbered != null) score = numbered.determines(name) && name.determines(numbered) && !numbered.constant() ? score + 1 : 0;
-			else if (column.constant()) score -= 1.5;
-			else if (crossed(column)) score += 1;
-			else if (stains == 0) score = 0;
+			if (numbered != null)
+				score = numbered.determines(name) && name.determines(numbered) && !numbered.constant() ? score + 1 : 0;
+			else
+				if (column.constant()) score -= 1.5;
+				else if (crossed(column)) score += 1;
+				else if (stains == 0) score = 0;
 			// Of two that say the same the later one is nearer to the detector.
 			if (score > 0.4 && score >= most) {
 				best = column;
@@ -186,20 +196,30 @@ final class NameRoles {
 	}
 
 	private NameColumn with(final String role) {
-		return roles.entrySet().stream().filter(e -> e.getValue().equals(role)).map(Map.Entry::getKey).findFirst().orElse(null);
+		return roles.entrySet()
+			.stream()
+			.filter(e -> e.getValue().equals(role))
+			.map(Map.Entry::getKey)
+			.findFirst()
+			.orElse(null);
 	}
 
-	/** Takes the innermost folder that varies, else what stands before the well in the file's name, else a constant folder. */
+	/**
+	 * Takes the innermost folder that varies, else what stands before the well in the file's name, else a
+	 * constant folder.
+	 */
 	private void plate() {
 		final int name = columns.get(columns.size() - 1).segment();
-		for (final boolean varying : new boolean[] { true, false }) {
+		for (final boolean varying : new boolean[]{true, false}) {
 			for (int s = name - 1; s >= 0; s--) if (folder(s, varying)) return;
 			if (prefix(name, varying)) return;
 		}
 	}
 
 	private boolean folder(final int segment, final boolean varying) {
-		final List<NameColumn> inside = columns.stream().filter(c -> c.segment() == segment && !c.values().get(0).equals("/")).toList();
+		final List<NameColumn> inside = columns.stream()
+			.filter(c -> c.segment() == segment && !c.values().get(0).equals("/"))
+			.toList();
 		if (!inside.stream().allMatch(c -> c.kind() == NameColumn.Kind.DELIMITER || free(c))) return false;
 		if (inside.stream().allMatch(NameColumn::constant) == varying) return false;
 		final String text = String.join("", inside.stream().map(c -> c.values().get(0)).toList());
@@ -213,7 +233,8 @@ final class NameRoles {
 	private boolean followsWell(final NameColumn column) {
 		final Map<String, String> seen = new LinkedHashMap<>();
 		for (int i = 0; i < column.values().size(); i++) {
-			final String before = seen.putIfAbsent(well.row().values().get(i) + "\t" + well.column().values().get(i), column.values().get(i));
+			final String before = seen.putIfAbsent(well.row().values().get(i) + "\t" + well.column().values().get(i),
+				column.values().get(i));
 			if (before != null && !before.equals(column.values().get(i))) return false;
 		}
 		return seen.size() > 1;
@@ -224,8 +245,8 @@ final class NameRoles {
 		int from = 0;
 		while (columns.get(from).segment() != segment || columns.get(from).values().get(0).equals("/")) from++;
 		int to = columns.indexOf(well.row()) - 1;
-		while (to >= from && (columns.get(to).kind() == NameColumn.Kind.DELIMITER || columns.get(to).constant() && columns.get(to)
-			.values().get(0).equalsIgnoreCase("well"))) to--;
+		while (to >= from && (columns.get(to).kind() == NameColumn.Kind.DELIMITER ||
+			columns.get(to).constant() && columns.get(to).values().get(0).equalsIgnoreCase("well"))) to--;
 		if (to < from) return false;
 		final List<NameColumn> before = columns.subList(from, to + 1);
 		if (!before.stream().allMatch(c -> c.kind() == NameColumn.Kind.DELIMITER || free(c))) return false;
@@ -240,7 +261,8 @@ final class NameRoles {
 	private void range(final int from, final int to) {
 		plateFrom = from;
 		plateTo = to;
-		for (int i = from; i <= to; i++) if (columns.get(i).kind() != NameColumn.Kind.DELIMITER) roles.put(columns.get(i), "plate");
+		for (int i = from; i <= to; i++)
+			if (columns.get(i).kind() != NameColumn.Kind.DELIMITER) roles.put(columns.get(i), "plate");
 	}
 
 	/** Gives what still distinguishes images a role that is left. */
@@ -272,8 +294,10 @@ final class NameRoles {
 	/** Begins the plate at an outer folder, where plates of different folders have the same name. */
 	private boolean outer(final NameColumn column) {
 		int from = columns.indexOf(column);
-		while (from > 0 && columns.get(from - 1).segment() == column.segment() && !columns.get(from - 1).values().get(0).equals("/")) from--;
-		for (int i = from; i < plateFrom; i++) if (columns.get(i).kind() != NameColumn.Kind.DELIMITER && !free(columns.get(i))) return false;
+		while (from > 0 && columns.get(from - 1).segment() == column.segment() &&
+			!columns.get(from - 1).values().get(0).equals("/")) from--;
+		for (int i = from; i < plateFrom; i++)
+			if (columns.get(i).kind() != NameColumn.Kind.DELIMITER && !free(columns.get(i))) return false;
 		range(from, plateTo);
 		return true;
 	}
@@ -291,8 +315,9 @@ final class NameRoles {
 
 	/** Returns whether another free number has more values. */
 	private boolean othersVary(final NameColumn column) {
-		return columns.stream().anyMatch(c -> c != column && free(c) && c.kind() == NameColumn.Kind.DIGITS && c.distinct().size() > column
-			.distinct().size() && !followsWell(c));
+		return columns.stream()
+			.anyMatch(c -> c != column && free(c) && c.kind() == NameColumn.Kind.DIGITS &&
+				c.distinct().size() > column.distinct().size() && !followsWell(c));
 	}
 
 	private Set<String> images() {
@@ -301,7 +326,8 @@ final class NameRoles {
 			final StringBuilder image = new StringBuilder();
 			for (final NameColumn column : columns) {
 				final String role = roles.get(column);
-				if (role != null && (!role.isEmpty() || column == well.column())) image.append(column.values().get(i)).append('\t');
+				if (role != null && (!role.isEmpty() || column == well.column()))
+					image.append(column.values().get(i)).append('\t');
 			}
 			images.add(image.toString());
 		}
@@ -325,16 +351,20 @@ final class NameRoles {
 				text.append("(?<well>").append(rows()).append("\\d+)");
 				i++;
 			}
-			else if (column == well.row() && column.kind() == NameColumn.Kind.LETTERS) text.append("(?<row>").append(rows()).append(')');
-			else if (role.equals("channel") && i + 1 < columns.size() && named(i)) {
-				// The number alone would be a poor name.
-			}
-			else if (role.equals("channel") && i > 0 && named(i - 1)) {
-				text.append("(?<channel>").append(columns.get(i - 1).regex("")).append("\\d+)");
-			}
-			else if (role.isEmpty() && i + 1 < columns.size() && named(i)) continue;
-			else if (role.isEmpty()) text.append(column.regex(next(i)));
-			else text.append("(?<").append(role).append('>').append(varying(column, next(i))).append(')');
+			else
+				if (column == well.row() && column.kind() == NameColumn.Kind.LETTERS)
+					text.append("(?<row>").append(rows()).append(')');
+				else
+					if (role.equals("channel") && i + 1 < columns.size() && named(i))
+					{
+						// The number alone would be a poor name.
+					}
+					else if (role.equals("channel") && i > 0 && named(i - 1)) {
+						text.append("(?<channel>").append(columns.get(i - 1).regex("")).append("\\d+)");
+					}
+					else if (role.isEmpty() && i + 1 < columns.size() && named(i)) continue;
+					else if (role.isEmpty()) text.append(column.regex(next(i)));
+					else text.append("(?<").append(role).append('>').append(varying(column, next(i))).append(')');
 		}
 		return text.toString();
 	}
@@ -343,8 +373,9 @@ final class NameRoles {
 	private boolean named(final int at) {
 		final NameColumn letters = columns.get(at);
 		final NameColumn number = columns.get(at + 1);
-		return letters.kind() == NameColumn.Kind.LETTERS && letters.constant() && !number.first() && number.kind() == NameColumn.Kind.DIGITS &&
-			"channel".equals(roles.get(number)) && !roles.containsKey(letters);
+		return letters.kind() == NameColumn.Kind.LETTERS && letters.constant() && !number.first() &&
+			number.kind() == NameColumn.Kind.DIGITS && "channel".equals(roles.get(number)) &&
+			!roles.containsKey(letters);
 	}
 
 	private static String varying(final NameColumn column, final String next) {

@@ -38,7 +38,9 @@ public final class NaturalOrder {
 	}
 
 	/** Compares numbers of any length: without leading zeros the longer is the larger. */
-	private static int compareNumbers(final String a, final int aStart, final int aEnd, final String b, final int bStart, final int bEnd) {
+	private static int compareNumbers(final String a, final int aStart, final int aEnd, final String b,
+		final int bStart, final int bEnd)
+	{
 		int i = aStart;
 		int j = bStart;
 		while (i < aEnd - 1 && a.charAt(i) == '0') i++;

@@ -31,7 +31,8 @@ final class ParquetRows implements Closeable {
 			statement = open.createStatement();
 			rows = statement.executeQuery("SELECT * FROM read_parquet('" + path.toString().replace("'", "''") +
 				"', hive_partitioning=false, binary_as_string=true)");
-			for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) header.add(rows.getMetaData().getColumnName(i));
+			for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++)
+				header.add(rows.getMetaData().getColumnName(i));
 		}
 		catch (final SQLException e) {
 			if (open != null) close(open);
@@ -91,7 +92,7 @@ final class ParquetRows implements Closeable {
 	}
 
 	private IOException damaged(final SQLException e) {
-		return new IOException("Cannot read " + path + ": it is damaged or no Parquet file; copy or write it again (" + String.valueOf(e
-			.getMessage()).lines().findFirst().orElse("") + ")", e);
+		return new IOException("Cannot read " + path + ": it is damaged or no Parquet file; copy or write it again (" +
+			String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")", e);
 	}
 }

@@ -17,9 +17,12 @@ import java.util.stream.Stream;
 /**
  * Inference of {@code format=pattern} expressions from the file names of a folder.
  * <p>
- * Names are cut into words at delimiters, and words into letters and digits, as far as all names agree. Wells are found by their
- * form ({@code B02}, {@code B - 02}, {@code r02c02}), other parts by the letters before a number ({@code s1}, {@code w2},
- * {@code z003}), by names of stains, by folders, and by what is still needed to tell the images apart. Thumbnails and files that are no
+ * Names are cut into words at delimiters, and words into letters and digits, as far as all names agree. Wells
+ * are found by their
+ * form ({@code B02}, {@code B - 02}, {@code r02c02}), other parts by the letters before a number ({@code s1},
+ * {@code w2},
+ * {@code z003}), by names of stains, by folders, and by what is still needed to tell the images apart.
+ * Thumbnails and files that are no
  * images are left out. Nothing is opened.
  * </p>
  */
@@ -34,7 +37,8 @@ public final class PatternInference {
 	private static final Pattern THUMBNAIL = Pattern.compile("(?i)(.*[/_. -])?\\.?thumb.*|.*[/_ -]preview[/_. -].*");
 	// All delimiters of words first; fewer where names themselves hold some of them.
 	private static final List<String> DELIMITERS = List.of("_-. (),=+#@", "_.", "-. ", "_. ()", ".");
-	private static final List<String> GROUPS = List.of("plate", "well", "row", "column", "site", "channel", "time", "plane");
+	private static final List<
+		String> GROUPS = List.of("plate", "well", "row", "column", "site", "channel", "time", "plane");
 
 	private PatternInference() {}
 
@@ -61,10 +65,11 @@ public final class PatternInference {
 			paths.add(path);
 			return paths.size() < most;
 		});
-		if (paths.isEmpty()) throw new IOException("The folder " + folder + " is empty: it and its subfolders hold no file");
+		if (paths.isEmpty())
+			throw new IOException("The folder " + folder + " is empty: it and its subfolders hold no file");
 		if (paths.stream().noneMatch(path -> IMAGE.matcher(path).matches())) {
-			throw new IOException("The folder " + folder + " holds no TIFF, PNG or JPEG image; the first files are " + String.join(", ", paths
-				.subList(0, Math.min(3, paths.size()))));
+			throw new IOException("The folder " + folder + " holds no TIFF, PNG or JPEG image; the first files are " +
+				String.join(", ", paths.subList(0, Math.min(3, paths.size()))));
 		}
 		return of(paths);
 	}
@@ -86,20 +91,29 @@ public final class PatternInference {
 			for (final List<String> group : NameColumns.groups(images, delimiters).values()) {
 				if (group.size() * 20 < images.size()) continue;
 				final List<NameColumn> columns = NameColumns.of(sample(group), delimiters);
-				NameRoles.wells(columns).stream().limit(2).flatMap(well -> Stream.of(new NameRoles(columns, well, false), new NameRoles(
-					columns, well, true))).forEach(roles -> propose(proposals, roles.pattern(), images, thumbnails));
+				NameRoles.wells(columns)
+					.stream()
+					.limit(2)
+					.flatMap(well -> Stream.of(new NameRoles(columns, well, false), new NameRoles(columns, well, true)))
+					.forEach(roles -> propose(proposals, roles.pattern(), images, thumbnails));
 			}
 			// Coarser words would only say the same again, with delimiters in the values.
 			if (proposals.values().stream().anyMatch(p -> p.matched() == images.size() && p.ambiguous() == 0)) break;
 		}
-		return best(proposals.values().stream().filter(proposal -> proposal.matched() > 0).sorted(Comparator.comparingInt(
-			(PatternProposal p) -> -quality(p)).thenComparing(p -> p.pattern().length())).toList());
+		return best(proposals.values()
+			.stream()
+			.filter(proposal -> proposal.matched() > 0)
+			.sorted(
+				Comparator.comparingInt((PatternProposal p) -> -quality(p)).thenComparing(p -> p.pattern().length()))
+			.toList());
 	}
 
 	private static List<PatternProposal> best(final List<PatternProposal> sorted) {
 		if (sorted.isEmpty()) return sorted;
 		final PatternProposal first = sorted.get(0);
-		return sorted.stream().filter(p -> p.ambiguous() <= first.ambiguous() && 2 * p.matched() > first.matched()).limit(PROPOSALS)
+		return sorted.stream()
+			.filter(p -> p.ambiguous() <= first.ambiguous() && 2 * p.matched() > first.matched())
+			.limit(PROPOSALS)
 			.toList();
 	}
 
@@ -108,12 +122,12 @@ public final class PatternInference {
 		final int clear = 100 * (proposal.matched() - proposal.ambiguous()) / proposal.images();
 		int parts = 0;
 		for (final String group : proposal.groups().keySet()) parts += group.equals("row") ? 0 : 1;
-		return 100 * clear + 10 * Math.min(parts, 6) + Math.min(9, proposal.groups().getOrDefault("well", proposal.groups().getOrDefault(
-			"row", 1)));
+		return 100 * clear + 10 * Math.min(parts, 6) +
+			Math.min(9, proposal.groups().getOrDefault("well", proposal.groups().getOrDefault("row", 1)));
 	}
 
-	private static void propose(final Map<String, PatternProposal> proposals, final String found, final List<String> images,
-		final List<String> thumbnails)
+	private static void propose(final Map<String, PatternProposal> proposals, final String found,
+		final List<String> images, final List<String> thumbnails)
 	{
 		final Pattern loose = Pattern.compile(found);
 		final boolean guard = thumbnails.stream().anyMatch(path -> loose.matcher(path).matches());
@@ -140,8 +154,8 @@ public final class PatternInference {
 		GROUPS.forEach(group -> {
 			if (values.containsKey(group)) counts.put(group, values.get(group).size());
 		});
-		proposals.put(pattern, new PatternProposal(pattern, matched, images.size(), thumbnails.size(), counts, List.copyOf(values
-			.getOrDefault("channel", Set.of())), matched - different.size()));
+		proposals.put(pattern, new PatternProposal(pattern, matched, images.size(), thumbnails.size(), counts,
+			List.copyOf(values.getOrDefault("channel", Set.of())), matched - different.size()));
 	}
 
 	/** Evenly spread paths, so that all plates are among them. */

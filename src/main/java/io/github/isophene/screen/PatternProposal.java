@@ -30,13 +30,16 @@ public record PatternProposal(String pattern, int matched, int images, int thumb
 
 	/** Returns one line for the user: counts of plates, wells and so on, and the share of the images that match. */
 	public String summary() {
-		final String found = groups.entrySet().stream().map(e -> e.getValue() + " " + noun(e.getKey(), e.getValue())).collect(
-			Collectors.joining(", "));
+		final String found = groups.entrySet()
+			.stream()
+			.map(e -> e.getValue() + " " + noun(e.getKey(), e.getValue()))
+			.collect(Collectors.joining(", "));
 		final String names = channels.isEmpty() || channels.size() > 8 ? "" : " (" + String.join(", ", channels) + ")";
-		return found + names + "; " + (matched == images ? "all " + images + " images match" : matched + " of " + images +
-			" images match") + (thumbnails == 0 ? "" : ", " + thumbnails + (thumbnails == 1 ? " thumbnail" : " thumbnails") +
-				" left out") + (ambiguous == 0 ? ""
-				: "; " + ambiguous + " images can't be told apart");
+		return found + names + "; " +
+			(matched == images ? "all " + images + " images match" : matched + " of " + images + " images match") +
+			(thumbnails == 0 ? ""
+				: ", " + thumbnails + (thumbnails == 1 ? " thumbnail" : " thumbnails") + " left out") +
+			(ambiguous == 0 ? "" : "; " + ambiguous + " images can't be told apart");
 	}
 
 	private static String noun(final String group, final int count) {

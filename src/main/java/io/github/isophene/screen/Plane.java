@@ -4,7 +4,7 @@ package io.github.isophene.screen;
 import java.util.Objects;
 
 /**
- * Where one channel of one field lies: a file (or URL) and, in files that hold
+ * Location of one channel of one field: a file (or URL) and, in files that hold
  * several planes, which one.
  * <p>
  * Planes are counted in one of two ways. Without a series ({@link #NO_SERIES}),
@@ -51,12 +51,12 @@ public record Plane(String path, int series, int frame, Plane illumination) {
 		return new Plane(path, series, frame, function);
 	}
 
-	/** Whether the path is a URL; {@code C:/images} is none. */
+	/** Returns whether the path is a URL; {@code C:/images} is none. */
 	public boolean isUrl() {
 		return ImagePaths.isUrl(path);
 	}
 
-	/** Whether the plane belongs to a series of the file. */
+	/** Returns whether the plane belongs to a series of the file. */
 	public boolean hasSeries() {
 		return series != NO_SERIES;
 	}

@@ -32,7 +32,8 @@ public final class PlateDigest {
 			update(digest, field.site());
 			for (final Plane plane : field.planes()) {
 				update(digest, plane == null ? "" : plane.path() + plane.position());
-				if (plane != null && plane.illumination() != null) update(digest, plane.illumination().path() + plane.illumination().position());
+				if (plane != null && plane.illumination() != null)
+					update(digest, plane.illumination().path() + plane.illumination().position());
 			}
 		}
 		return HexFormat.of().formatHex(digest.digest(), 0, 8);

@@ -19,8 +19,9 @@ public final class PlateFolders {
 	private static final int LOOKED_AT = 500;
 
 	/** Ends of paths that say nothing of a plate. */
-	private static final Pattern GENERIC = Pattern.compile("(?i)[/\\\\](images?|orig(inals?)?|raw|data|tiffs?|exports?|source|input|" +
-		"measurement[ _-]?\\d*|\\d{4}-\\d\\d-\\d\\d[/\\\\]\\d+|\\d{4}-\\d\\d-\\d\\d)$");
+	private static final Pattern GENERIC = Pattern
+		.compile("(?i)[/\\\\](images?|orig(inals?)?|raw|data|tiffs?|exports?|source|input|" +
+			"measurement[ _-]?\\d*|\\d{4}-\\d\\d-\\d\\d[/\\\\]\\d+|\\d{4}-\\d\\d-\\d\\d)$");
 
 	/** Time and number of a measurement, which Harmony writes behind the plate's name. */
 	private static final Pattern MEASUREMENT = Pattern.compile("__\\d{4}-\\d\\d-\\d\\d.*$");
@@ -52,8 +53,8 @@ public final class PlateFolders {
 
 	/** As {@link #find}, ending with the first, or after some hundred folders without. */
 	public static <T> boolean any(final Path source, final Finder<T> finder) throws IOException {
-		final boolean[] found = { false };
-		final int[] looked = { 0 };
+		final boolean[] found = {false};
+		final int[] looked = {0};
 		walk(source, DEPTH, folder -> {
 			if (found[0] || ++looked[0] > LOOKED_AT) return false;
 			found[0] = finder.find(folder) != null;
@@ -81,14 +82,15 @@ public final class PlateFolders {
 	 * {@code BR00117006__2020-11-08T18_18_00-Measurement 1/Images}. Folders whose names say nothing of a plate
 	 * ({@code Images}, {@code orig}, {@code data}, {@code Measurement 1}, dates) give way to the one above them.
 	 *
-	 * @param inside matches the ends of paths, from a separator on, that the format makes within a plate; may be {@code null}
+	 * @param inside matches the ends of paths, from a separator on, that the format makes within a plate; may
+	 * be {@code null}
 	 */
 	public static String name(final Path folder, final Pattern inside) {
 		final Path absolute = folder.toAbsolutePath().normalize();
 		String path = absolute.toString();
 		for (boolean again = true; again;) {
 			again = false;
-			for (final Pattern end : new Pattern[] { inside, GENERIC }) {
+			for (final Pattern end : new Pattern[]{inside, GENERIC}) {
 				final Matcher matcher = end == null ? null : end.matcher(path);
 				if (matcher == null || !matcher.find() || matcher.start() == 0) continue;
 				path = path.substring(0, matcher.start());

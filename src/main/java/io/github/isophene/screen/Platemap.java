@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What is in each well: a table with one row per well, or per plate and well.
+ * Content of each well: a table with one row per well, or per plate and well.
  * <p>
  * Read from delimited text (comma, semicolon or tab; also {@code .gz}) and from
  * Harmony's assay layout ({@code Assaylayout/*.xml}, one column per layer). The
@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  * blanks, {@code _} and {@code -} in these names don't matter.
  * </p>
  * <p>
- * Also a plate configuration of cellHTS2 ({@code Wells: 384}, {@code Plates: 1}, then rows of plate, well and content with wildcards).
+ * Also a plate configuration of cellHTS2 ({@code Wells: 384}, {@code Plates: 1}, then rows of plate, well and
+ * content with wildcards).
  * </p>
  * <p>
  * Every other column is added as {@code Metadata_<name>}. A column
@@ -37,7 +38,8 @@ public final class Platemap {
 
 	private static final Set<String> WELL = Set.of("metadatawell", "wellposition", "well", "wellname");
 	private static final Set<String> ROW = Set.of("metadatarow", "row", "wellrow");
-	private static final Set<String> COLUMN = Set.of("metadatacolumn", "metadatacol", "column", "col", "wellcolumn", "wellcol");
+	private static final Set<
+		String> COLUMN = Set.of("metadatacolumn", "metadatacol", "column", "col", "wellcolumn", "wellcol");
 	private static final Set<String> PLATE = Set.of("metadataplate", "plate", "platename", "barcode", "platebarcode",
 		"assayplatebarcode", "metadataassayplatebarcode");
 
@@ -59,7 +61,8 @@ public final class Platemap {
 	 *           of one well
 	 */
 	public static Platemap read(final Path file) throws IOException {
-		if (file.toString().toLowerCase(Locale.ROOT).endsWith(".xml")) return new Platemap(file, false, AssayLayout.read(file));
+		if (file.toString().toLowerCase(Locale.ROOT).endsWith(".xml"))
+			return new Platemap(file, false, AssayLayout.read(file));
 		if (CellHtsPlateConfiguration.is(file)) {
 			final CellHtsPlateConfiguration configuration = CellHtsPlateConfiguration.read(file);
 			return new Platemap(file, configuration.hasPlates(), configuration.rows());
@@ -69,19 +72,22 @@ public final class Platemap {
 			final int row = well >= 0 ? -1 : find(table, ROW);
 			final int column = well >= 0 ? -1 : find(table, COLUMN);
 			if (well < 0 && (row < 0 || column < 0)) {
-				throw new IOException(file + " has no column for the well (it has " + String.join(", ", table.header()) +
-					"): name it well_position or Metadata_Well, or give row and column");
+				throw new IOException(
+					file + " has no column for the well (it has " + String.join(", ", table.header()) +
+						"): name it well_position or Metadata_Well, or give row and column");
 			}
 			final int plate = find(table, PLATE);
 			final List<Integer> keys = well >= 0 ? List.of(plate, well) : List.of(plate, row, column);
 			final AddedColumns added = new AddedColumns(table.header(), keys);
-			if (added.names().isEmpty()) throw new IOException(file + " tells nothing about its wells: it has no further column");
+			if (added.names().isEmpty())
+				throw new IOException(file + " tells nothing about its wells: it has no further column");
 			final KeyedRows rows = new KeyedRows(added.names());
 			for (TableFile.Row r = table.next(); r != null; r = table.next()) {
 				try {
 					final String name = well >= 0 ? Wells.normalize(r.get(well)) : Wells.of(r.get(row), r.get(column));
 					if (plate >= 0 && r.get(plate).isEmpty()) throw new IllegalArgumentException("the plate is empty");
-					rows.put(plate < 0 ? List.of(name) : List.of(r.get(plate), name), added.values(r.cells()), "line " + r.line());
+					rows.put(plate < 0 ? List.of(name) : List.of(r.get(plate), name), added.values(r.cells()),
+						"line " + r.line());
 				}
 				catch (final IllegalArgumentException e) {
 					throw table.problem(r.line(), e.getMessage());
@@ -117,12 +123,12 @@ public final class Platemap {
 		return rows.columns();
 	}
 
-	/** Whether it tells plates apart; else it holds for each plate of a screen. */
+	/** Returns whether it tells plates apart; else it holds for each plate of a screen. */
 	public boolean hasPlates() {
 		return plates;
 	}
 
-	/** How many wells it describes. */
+	/** Returns the number of wells. */
 	public int size() {
 		return rows.keys().size();
 	}
@@ -146,21 +152,24 @@ public final class Platemap {
 	 * @throws IllegalArgumentException if no well of the screen is in the map
 	 */
 	public Screen join(final Screen screen, final Consumer<String> warnings) {
-		final KeyedRows.Joined joined = rows.join(screen, f -> plates ? List.of(f.plate(), f.well()) : List.of(f.well()), f -> null);
+		final KeyedRows.Joined joined = rows.join(screen,
+			f -> plates ? List.of(f.plate(), f.well()) : List.of(f.well()), f -> null);
 		if (joined.used().isEmpty()) {
-			throw new IllegalArgumentException("No well of the screen is in the platemap " + file + ": the screen has " +
-				KeyedRows.examples(joined.missing()) + "; the map has " + KeyedRows.examples(rows.keys()) +
-				(plates ? ". Are the plates named alike?" : ""));
+			throw new IllegalArgumentException("No well of the screen is in the platemap " + file +
+				": the screen has " + KeyedRows.examples(joined.missing()) + "; the map has " +
+				KeyedRows.examples(rows.keys()) + (plates ? ". Are the plates named alike?" : ""));
 		}
 		if (!joined.missing().isEmpty()) {
-			warnings.accept(count(joined.missing()) + " of the screen not in the platemap " + file + ": " + KeyedRows.examples(joined.missing()));
+			warnings.accept(count(joined.missing()) + " of the screen not in the platemap " + file + ": " +
+				KeyedRows.examples(joined.missing()));
 		}
 		final Set<String[]> used = Collections.newSetFromMap(new IdentityHashMap<>());
 		joined.used().forEach(key -> used.add(rows.get(key)));
 		final Set<List<String>> unused = new LinkedHashSet<>(rows.keys());
 		unused.removeIf(key -> used.contains(rows.get(key)));
 		if (!unused.isEmpty()) {
-			warnings.accept(count(unused) + " of the platemap " + file + " not in the screen: " + KeyedRows.examples(unused));
+			warnings.accept(
+				count(unused) + " of the platemap " + file + " not in the screen: " + KeyedRows.examples(unused));
 		}
 		return joined.screen();
 	}
@@ -175,8 +184,8 @@ public final class Platemap {
 			if (names.contains(table.header().get(i).toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", ""))) found.add(i);
 		}
 		if (found.size() > 1) {
-			throw new IOException(table.path() + " has two columns for one thing, " + table.header().get(found.get(0)) + " and " +
-				table.header().get(found.get(1)) + ": remove one");
+			throw new IOException(table.path() + " has two columns for one thing, " + table.header().get(found.get(0)) +
+				" and " + table.header().get(found.get(1)) + ": remove one");
 		}
 		return found.isEmpty() ? -1 : found.get(0);
 	}

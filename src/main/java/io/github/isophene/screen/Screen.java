@@ -54,7 +54,8 @@ public record Screen(List<String> channels, List<Field> fields) {
 		if (only == null) return plates;
 		final Set<String> missing = new LinkedHashSet<>(only);
 		missing.removeAll(plates.keySet());
-		if (!missing.isEmpty()) throw new IllegalArgumentException("The screen has no plate " + String.join(", ", missing));
+		if (!missing.isEmpty())
+			throw new IllegalArgumentException("The screen has no plate " + String.join(", ", missing));
 		plates.keySet().retainAll(only);
 		return plates;
 	}

@@ -35,7 +35,8 @@ public final class ScreenBuilder {
 	public static final int PROJECTION = Integer.MIN_VALUE;
 
 	private static final Comparator<Key> ORDER = Comparator.comparing(Key::plate, NaturalOrder.COMPARATOR) //
-		.thenComparing(k -> Wells.row(k.well())).thenComparing(k -> Wells.column(k.well())) //
+		.thenComparing(k -> Wells.row(k.well()))
+		.thenComparing(k -> Wells.column(k.well())) //
 		.thenComparing(Key::site, NaturalOrder.COMPARATOR);
 
 	private record Key(String plate, String well, String site) {}
@@ -90,14 +91,15 @@ public final class ScreenBuilder {
 			site.metadata = metadata;
 		}
 		else if (!site.metadata.equals(metadata)) {
-			throw new IOException("Two files of " + label + " say different things: " + site.first + " " + site.metadata +
-				" and " + file.path() + " " + metadata);
+			throw new IOException("Two files of " + label + " say different things: " + site.first + " " +
+				site.metadata + " and " + file.path() + " " + metadata);
 		}
 		final Plane other = site.times.computeIfAbsent(image.time, k -> new LinkedHashMap<>()) //
-			.computeIfAbsent(image.channel, k -> new TreeMap<>()).put(image.plane, file);
+			.computeIfAbsent(image.channel, k -> new TreeMap<>())
+			.put(image.plane, file);
 		if (other != null) {
-			throw new IOException("Two files are both " + label + ", channel " + image.channel + ": " + other.path() + " and " +
-				file.path());
+			throw new IOException("Two files are both " + label + ", channel " + image.channel + ": " + other.path() +
+				" and " + file.path());
 		}
 	}
 
@@ -113,7 +115,8 @@ public final class ScreenBuilder {
 	 */
 	public Screen build(final Collection<String> order) {
 		final boolean severalTimes = sites.values().stream().anyMatch(s -> s.times.size() > 1);
-		final boolean severalPlanes = sites.values().stream() //
+		final boolean severalPlanes = sites.values()
+			.stream() //
 			.anyMatch(s -> s.times.firstEntry().getValue().values().stream().anyMatch(p -> p.size() > 1));
 		final TreeSet<String> present = new TreeSet<>();
 		sites.values().forEach(s -> present.addAll(s.times.firstEntry().getValue().keySet()));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
- * How a folder or a file becomes a {@link Screen}. One class per layout, found
+ * Format in which a folder or a file becomes a {@link Screen}. One class per layout, found
  * by SciJava: annotate with
  * {@code @Plugin(type = ScreenFormat.class, name = "...", priority = ...)}.
  * <p>
@@ -54,6 +54,7 @@ public interface ScreenFormat extends SciJavaPlugin {
 
 	/** As {@link #read(Path, ScreenOptions)}, for an address that {@link #reject(String)} doesn't. */
 	default Screen read(final String address, final ScreenOptions options) throws IOException {
-		throw new IOException(address + " can't be opened as " + name() + ": " + reject(address).orElse("give a file or folder"));
+		throw new IOException(
+			address + " can't be opened as " + name() + ": " + reject(address).orElse("give a file or folder"));
 	}
 }

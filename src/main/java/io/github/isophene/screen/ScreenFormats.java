@@ -49,7 +49,7 @@ public final class ScreenFormats {
 		return formats;
 	}
 
-	/** What the key {@code format} may be: {@code auto} and the names. */
+	/** Returns the values of the key {@code format}: {@code auto} and the names. */
 	public List<String> keys() {
 		final List<String> keys = new ArrayList<>(List.of(AUTO));
 		formats.forEach(f -> keys.add(f.name()));
@@ -78,8 +78,9 @@ public final class ScreenFormats {
 	/** A table or index from elsewhere could have this machine ask any server, also one that only it can reach. */
 	private static void requireLocal(final Path source, final Screen screen) throws IOException {
 		final Set<String> hosts = hosts(screen);
-		if (!hosts.isEmpty()) throw new IOException(source + " lists images on the network, at " + String.join(", ", hosts) +
-			": open it with remote=true if you trust it");
+		if (!hosts.isEmpty())
+			throw new IOException(source + " lists images on the network, at " + String.join(", ", hosts) +
+				": open it with remote=true if you trust it");
 	}
 
 	/** Returns the servers and buckets that the images of a screen lie on, as the starts of their addresses. */
@@ -120,10 +121,14 @@ public final class ScreenFormats {
 	 */
 	public ScreenFormat choose(final Path source, final String format) throws IOException {
 		// A drive's letter is one, the name of a protocol more.
-		if (!Files.exists(source)) throw new IOException("No such file or folder: " + source + (source.toString().matches(
-			"[A-Za-z][A-Za-z0-9+.-]+:.*") ? ". An address begins with https://, http:// or s3://bucket/" : ""));
+		if (!Files.exists(source))
+			throw new IOException("No such file or folder: " + source +
+				(source.toString().matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
+					? ". An address begins with https://, http:// or s3://bucket/"
+					: ""));
 		final boolean bioFormats = formats.stream().anyMatch(candidate -> candidate.name().equals("bioformats"));
-		return choose(source.toString(), format, candidate -> candidate.reject(source), () -> FormatAdvice.of(source, bioFormats));
+		return choose(source.toString(), format, candidate -> candidate.reject(source),
+			() -> FormatAdvice.of(source, bioFormats));
 	}
 
 	/** Asks a format why a source isn't one of its screens. */
@@ -132,11 +137,16 @@ public final class ScreenFormats {
 		Optional<String> to(ScreenFormat format) throws IOException;
 	}
 
-	private ScreenFormat choose(final String source, final String format, final Question question, final Supplier<String> advice) throws IOException {
+	private ScreenFormat choose(final String source, final String format, final Question question,
+		final Supplier<String> advice) throws IOException
+	{
 		if (!isAuto(format)) {
 			final String name = format.strip().toLowerCase(Locale.ROOT);
-			return formats.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-				"No screen format is named '" + format + "': choose one of " + String.join(", ", keys())));
+			return formats.stream()
+				.filter(f -> f.name().equals(name))
+				.findFirst()
+				.orElseThrow(() -> new IllegalArgumentException(
+					"No screen format is named '" + format + "': choose one of " + String.join(", ", keys())));
 		}
 		final StringBuilder reasons = new StringBuilder();
 		for (final ScreenFormat candidate : formats) {

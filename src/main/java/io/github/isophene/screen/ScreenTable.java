@@ -22,13 +22,15 @@ import java.util.List;
  * <p>
  * {@code FileName_Illum<Channel>}, {@code PathName_Illum<Channel>} and, for the index of a Harmony measurement,
  * {@code Frame_Illum<Channel>} name a channel's illumination function.
- * Channels come in the order of their columns; other columns are not looked at. Comma, semicolon or tab, quoted cells, UTF-8 (with or without a byte order
+ * Channels come in the order of their columns; other columns are not looked at. Comma, semicolon or tab, quoted
+ * cells, UTF-8 (with or without a byte order
  * mark), any line ending, gzip. Images are not looked for.
  * </p>
  */
 public final class ScreenTable {
 
-	private static final String WHAT = "a screen table needs Metadata_Plate, Metadata_Well and FileName_Orig<Channel> columns";
+	private static final String WHAT = "a screen table needs Metadata_Plate, Metadata_Well and " +
+		"FileName_Orig<Channel> columns";
 
 	private ScreenTable() {}
 

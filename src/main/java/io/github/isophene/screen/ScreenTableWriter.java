@@ -59,7 +59,7 @@ final class ScreenTableWriter {
 	void write() throws IOException {
 		AtomicFile.write(table, part -> {
 			try (OutputStream out = out(part);
-					CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8))
+				CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8))
 			{
 				csv.writeRecord(header());
 				for (final Field field : screen.fields()) csv.writeRecord(row(field));

@@ -14,7 +14,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 
 /**
- * Which fields (or rows of a table) are meant: those whose column has one of the
+ * Selection of fields, or of rows of a table: those whose column has one of the
  * values, as in {@code Metadata_pert_type=negcon} or
  * {@code Metadata_Compound=DMSO,dmso}. Capitals matter; blanks around a value and the
  * form of a number don't ({@code 0} selects {@code 0.0}). A value with a comma is
@@ -46,16 +46,22 @@ public record Selection(String column, Set<String> values) {
 		try {
 			final String list = text.substring(equals + 1).strip();
 			if (list.isEmpty()) values.add("");
-			else CsvReader.builder().trimWhitespacesAroundQuotes(true).allowUnclosedQuote(false).ofSingleCsvRecord(list) //
-				.getFields().forEach(v -> values.add(v.strip()));
+			else
+				CsvReader.builder()
+					.trimWhitespacesAroundQuotes(true)
+					.allowUnclosedQuote(false)
+					.ofSingleCsvRecord(list) //
+					.getFields()
+					.forEach(v -> values.add(v.strip()));
 		}
 		catch (final CsvParseException e) {
-			throw new IllegalArgumentException("'" + text + "' selects nothing: " + HELP + " (" + e.getMessage() + ")", e);
+			throw new IllegalArgumentException("'" + text + "' selects nothing: " + HELP + " (" + e.getMessage() + ")",
+				e);
 		}
 		return new Selection(column, values);
 	}
 
-	/** Whether a field is meant; a field without the column counts as blank. */
+	/** Returns whether a field is meant; a field without the column counts as blank. */
 	public boolean test(final Field field) {
 		return matches(field.get(column));
 	}
@@ -76,15 +82,18 @@ public record Selection(String column, Set<String> values) {
 	public Optional<String> nearMisses(final Collection<String> present) {
 		final Set<String> wanted = new HashSet<>();
 		for (final String value : values) wanted.add(Spelling.loose(value));
-		final List<String> missed = present.stream().distinct().filter(v -> !v.isBlank() && !matches(v) && wanted.contains(Spelling
-			.loose(v))).toList();
+		final List<String> missed = present.stream()
+			.distinct()
+			.filter(v -> !v.isBlank() && !matches(v) && wanted.contains(Spelling.loose(v)))
+			.toList();
 		if (missed.isEmpty()) return Optional.empty();
 		final long rows = present.stream().filter(missed::contains).count();
-		return Optional.of(rows + " rows have " + column + " " + String.join(", ", missed.stream().map(v -> "'" + v + "'").toList()) +
-			", which " + this + " doesn't select: correct the spelling, or name both");
+		return Optional.of(
+			rows + " rows have " + column + " " + String.join(", ", missed.stream().map(v -> "'" + v + "'").toList()) +
+				", which " + this + " doesn't select: correct the spelling, or name both");
 	}
 
-	/** Whether a row is meant, given its values by column name. */
+	/** Returns whether a row is meant, given its values by column name. */
 	public boolean test(final Map<String, String> row) {
 		return matches(row.getOrDefault(column, ""));
 	}
@@ -99,7 +108,13 @@ public record Selection(String column, Set<String> values) {
 		requireColumn(screen, column);
 		final List<Field> fields = screen.fields().stream().filter(this::test).toList();
 		if (fields.isEmpty()) {
-			final List<String> some = screen.fields().stream().map(f -> f.get(column)).distinct().map(v -> v.isEmpty() ? "(blank)" : v).limit(11).toList();
+			final List<String> some = screen.fields()
+				.stream()
+				.map(f -> f.get(column))
+				.distinct()
+				.map(v -> v.isEmpty() ? "(blank)" : v)
+				.limit(11)
+				.toList();
 			throw new IllegalArgumentException("No field has " + this + ": the screen's " + column + " is " +
 				String.join(", ", some.subList(0, Math.min(10, some.size()))) + (some.size() > 10 ? "..." : ""));
 		}
@@ -120,7 +135,8 @@ public record Selection(String column, Set<String> values) {
 	static void requireColumn(final Screen screen, final String column) {
 		final List<String> columns = screen.metadataColumns();
 		if (!columns.contains(column)) {
-			throw new IllegalArgumentException("The screen has no column " + column + ": it has " + String.join(", ", columns));
+			throw new IllegalArgumentException(
+				"The screen has no column " + column + ": it has " + String.join(", ", columns));
 		}
 	}
 }

@@ -44,8 +44,9 @@ public final class SourceFolder {
 	/** @throws IOException naming file, folder and remedy if the file lies outside */
 	public void require(final Path file) throws IOException {
 		if (holds(file)) return;
-		throw new IOException(file + " lies outside of " + folder + ", by '..', an absolute path or a link, which no export of " +
-			"this format needs: copy it into the folder, open the folder that a link leads to, or list the images in a screen " +
-			"table (format loaddata)");
+		throw new IOException(file + " lies outside of " + folder +
+			", by '..', an absolute path or a link, which no export of " +
+			"this format needs: copy it into the folder, open the folder that a link leads to, or list the images in " +
+			"a screen " + "table (format loaddata)");
 	}
 }

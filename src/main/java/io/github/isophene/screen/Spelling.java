@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public final class Spelling {
 
 	/** A number whose form says nothing more: not 007, which is a name. */
-	private static final Pattern NUMBER = Pattern.compile("[+-]?(0|[1-9][0-9]{0,30}|(?=\\.))(\\.[0-9]{0,30})?([eE][+-]?[0-9]{1,3})?");
+	private static final Pattern NUMBER = Pattern
+		.compile("[+-]?(0|[1-9][0-9]{0,30}|(?=\\.))(\\.[0-9]{0,30})?([eE][+-]?[0-9]{1,3})?");
 
 	private static final Pattern IGNORED = Pattern.compile("[\\s\\p{Z}\\p{Pd}_]");
 
@@ -55,9 +56,12 @@ public final class Spelling {
 
 	/** Returns groups of near duplicates for a message: {@code 'DMSO' and 'dmso'; 'PLK-1' and 'PLK 1'}. */
 	public static String listed(final List<List<String>> groups) {
-		final List<String> some = groups.stream().limit(5).map(group -> String.join(" and ", group.stream().limit(4).map(v -> "'" + v +
-			"'").toList())).toList();
-		return String.join("; ", some) + (groups.size() > some.size() ? "; and " + (groups.size() - some.size()) + " more" : "");
+		final List<String> some = groups.stream()
+			.limit(5)
+			.map(group -> String.join(" and ", group.stream().limit(4).map(v -> "'" + v + "'").toList()))
+			.toList();
+		return String.join("; ", some) +
+			(groups.size() > some.size() ? "; and " + (groups.size() - some.size()) + " more" : "");
 	}
 
 	/** A minus before a digit is a sign, no hyphen. */

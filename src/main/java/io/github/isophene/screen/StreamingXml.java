@@ -59,8 +59,10 @@ public final class StreamingXml {
 		}
 		catch (final XMLStreamException e) {
 			final int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
-			throw new IOException(file + ", line " + line + ": no well-formed XML. Was the export or copy cut short? (" +
-				e.getMessage().replaceAll("\\s+", " ") + ")", e);
+			throw new IOException(
+				file + ", line " + line + ": no well-formed XML. Was the export or copy cut short? (" +
+					e.getMessage().replaceAll("\\s+", " ") + ")",
+				e);
 		}
 	}
 
@@ -70,8 +72,8 @@ public final class StreamingXml {
 		final StringBuilder text = new StringBuilder();
 		while (xml.hasNext()) {
 			switch (xml.next()) {
-				case XMLStreamConstants.DTD -> throw new IOException(file +
-					" has a document type declaration, which no export has: refused");
+				case XMLStreamConstants.DTD ->
+					throw new IOException(file + " has a document type declaration, which no export has: refused");
 				case XMLStreamConstants.START_ELEMENT -> {
 					text.setLength(0);
 					handler.start(xml.getLocalName(), xml);

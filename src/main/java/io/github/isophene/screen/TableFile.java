@@ -37,7 +37,7 @@ public final class TableFile implements Closeable {
 
 	private static final String SAID = "sep=";
 
-	/** How far the separator is looked for: longer than any header line. */
+	/** Number of characters in which the separator is searched: longer than any header line. */
 	private static final int PEEK = 1 << 18;
 
 	private final Path path;
@@ -102,10 +102,13 @@ public final class TableFile implements Closeable {
 		try {
 			final char said = saidSeparator(text);
 			final char separator = said == 0 ? separator(text) : said;
-			return new TableFile(path, CsvReader.builder().fieldSeparator(separator) //
-				.trimWhitespacesAroundQuotes(separator != '\t').allowUnclosedQuote(false) //
+			return new TableFile(path, CsvReader.builder()
+				.fieldSeparator(separator) //
+				.trimWhitespacesAroundQuotes(separator != '\t')
+				.allowUnclosedQuote(false) //
 				.extraFieldStrategy(FieldMismatchStrategy.IGNORE) //
-				.missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text));
+				.missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+				.ofCsvRecord(text));
 		}
 		catch (final IOException | RuntimeException e) {
 			text.close();
@@ -122,13 +125,13 @@ public final class TableFile implements Closeable {
 		return header;
 	}
 
-	/** Where a column is, or -1. */
+	/** Returns the index of a column, or -1. */
 	public int column(final String name) {
 		return columns.getOrDefault(name, -1);
 	}
 
 	/**
-	 * Where a column is.
+	 * Returns the index of a column.
 	 *
 	 * @param remedy what to do if it is missing: the end of the message
 	 * @throws IOException naming the column, those there are, and the remedy
@@ -136,7 +139,8 @@ public final class TableFile implements Closeable {
 	public int require(final String name, final String remedy) throws IOException {
 		final int column = column(name);
 		if (column < 0) {
-			throw new IOException(path + " has no column " + name + " (it has " + String.join(", ", header) + "): " + remedy);
+			throw new IOException(
+				path + " has no column " + name + " (it has " + String.join(", ", header) + "): " + remedy);
 		}
 		return column;
 	}
@@ -155,8 +159,8 @@ public final class TableFile implements Closeable {
 				blank &= cell.isBlank();
 				if (i < cells.length) cells[i] = cell;
 				else if (!cell.isBlank()) {
-					throw problem(record.getStartingLineNumber(), record.getFieldCount() + " cells under " + cells.length +
-						" column names: quote a cell that contains the separator");
+					throw problem(record.getStartingLineNumber(), record.getFieldCount() + " cells under " +
+						cells.length + " column names: quote a cell that contains the separator");
 				}
 			}
 			if (!blank) return new Row(record.getStartingLineNumber(), cells);
@@ -204,7 +208,8 @@ public final class TableFile implements Closeable {
 			if (startsWith(in, 0xef, 0xbb, 0xbf)) in.skipNBytes(3);
 			else if (startsWith(in, 0xff, 0xfe) || startsWith(in, 0xfe, 0xff)) charset = StandardCharsets.UTF_16;
 			final Reader reader = new InputStreamReader(in, charset.newDecoder() //
-				.onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT));
+				.onMalformedInput(CodingErrorAction.REPORT)
+				.onUnmappableCharacter(CodingErrorAction.REPORT));
 			return new BufferedReader(reader, 1 << 16);
 		}
 		catch (final IOException | RuntimeException e) {
@@ -227,7 +232,10 @@ public final class TableFile implements Closeable {
 		}
 	}
 
-	/** The separator that spreadsheets are told in a line before the header, {@code sep=;}, which is read; 0 if there is none. */
+	/**
+	 * The separator that spreadsheets are told in a line before the header, {@code sep=;}, which is read; 0 if
+	 * there is none.
+	 */
 	private static char saidSeparator(final BufferedReader text) throws IOException {
 		text.mark(SAID.length() + 4);
 		final char[] start = new char[SAID.length() + 3];

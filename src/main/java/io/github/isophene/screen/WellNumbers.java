@@ -9,7 +9,7 @@ package io.github.isophene.screen;
  */
 public record WellNumbers(int columns) {
 
-	private static final int[] COLUMNS = { 12, 24, 48 };
+	private static final int[] COLUMNS = {12, 24, 48};
 
 	/**
 	 * Returns the smallest plate that has a well of this number.
@@ -27,7 +27,8 @@ public record WellNumbers(int columns) {
 	 * @return {@code null} if it has it on none
 	 */
 	public static WellNumbers of(final String well, final int number) {
-		for (final int columns : COLUMNS) if (new WellNumbers(columns).name(number).equals(well)) return new WellNumbers(columns);
+		for (final int columns : COLUMNS)
+			if (new WellNumbers(columns).name(number).equals(well)) return new WellNumbers(columns);
 		return null;
 	}
 

@@ -27,8 +27,9 @@ public final class Wells {
 		final String stripped = name.strip();
 		// Aa01, Ab01, Ba01...: well A01 of a 96-well plate and its quadrant of a 384-well plate, no row AA.
 		if (stripped.matches("[A-Z][a-z].*")) {
-			throw new IllegalArgumentException("'" + name + "' is no well: two letters are a row of a 1536-well plate, as AA01; where the " +
-				"second, small letter is a quadrant, write the well of the 384-well plate instead");
+			throw new IllegalArgumentException(
+				"'" + name + "' is no well: two letters are a row of a 1536-well plate, as AA01; where the " +
+					"second, small letter is a quadrant, write the well of the 384-well plate instead");
 		}
 		final String text = stripped.toUpperCase(Locale.ROOT);
 		int letters = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /**
- * What a screen is (plates, wells, fields, channels, control roles), the screen table,
- * platemaps, and the formats a folder or file can have.
+ * Screens (plates, wells, fields, channels, control types), the screen table, platemaps, and the formats of
+ * folders and files.
  * <p>May know: zarr, storage, files.</p>
  */
 package io.github.isophene.screen;

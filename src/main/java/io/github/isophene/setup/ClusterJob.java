@@ -29,7 +29,7 @@ public record ClusterJob(String job, Map<String, String> keys, Cluster cluster, 
 	private static final Set<String> NEEDED = Set.of("profiles", "predictions", "corrected", "report");
 
 	/**
-	 * What to ask a cluster for.
+	 * Resources of a cluster.
 	 *
 	 * @param master Spark's address, {@code spark://host:7077}, {@code yarn}, {@code k8s://...} or {@code local[n]}
 	 * @param executors processes
@@ -42,13 +42,16 @@ public record ClusterJob(String job, Map<String, String> keys, Cluster cluster, 
 
 		/** @throws IllegalArgumentException naming the key that doesn't fit */
 		public Cluster {
-			if (master.isBlank()) throw new IllegalArgumentException("master is missing: give Spark's address, such as spark://host:7077");
+			if (master.isBlank())
+				throw new IllegalArgumentException(
+					"master is missing: give Spark's address, such as spark://host:7077");
 			atLeast("executors", executors, 1);
 			atLeast("cores", cores, 1);
 			atLeast("cpus", cpus, 1);
 			atLeast("memory", memory, 1);
 			atLeast("gpus", gpus, 0);
-			if (cpus > cores) throw new IllegalArgumentException("cpus is " + cpus + ", but a process has only " + cores + " cores");
+			if (cpus > cores)
+				throw new IllegalArgumentException("cpus is " + cpus + ", but a process has only " + cores + " cores");
 		}
 
 		/** Plates at once in one process. */
@@ -59,38 +62,48 @@ public record ClusterJob(String job, Map<String, String> keys, Cluster cluster, 
 
 	/** @throws IllegalArgumentException naming what is missing */
 	public ClusterJob {
-		if (!JOBS.contains(job)) throw new IllegalArgumentException("job is '" + job + "': choose " + String.join(", ", JOBS));
-		if (jar.isBlank()) throw new IllegalArgumentException(
-			"jar is missing: give isophene-spark.jar, as the machines of the cluster see it");
-		if (keys.keySet().stream().noneMatch(NEEDED::contains)) throw new IllegalArgumentException(
-			"The job has no output: give profiles, predictions, corrected or report");
+		if (!JOBS.contains(job))
+			throw new IllegalArgumentException("job is '" + job + "': choose " + String.join(", ", JOBS));
+		if (jar.isBlank())
+			throw new IllegalArgumentException(
+				"jar is missing: give isophene-spark.jar, as the machines of the cluster see it");
+		if (keys.keySet().stream().noneMatch(NEEDED::contains))
+			throw new IllegalArgumentException(
+				"The job has no output: give profiles, predictions, corrected or report");
 		keys = Map.copyOf(keys);
 	}
 
-	/** The script. Further words of its own command line go to the job: {@code --dry-run} shows the plan and the cost. */
+	/**
+	 * The script. Further words of its own command line go to the job: {@code --dry-run} shows the plan and the
+	 * cost.
+	 */
 	public String script() {
 		final List<String> lines = new ArrayList<>();
 		lines.add("exec \"${SPARK_HOME:+$SPARK_HOME/bin/}spark-submit\"");
 		lines.add("--master " + quote(cluster.master()) + " --name " + quote("Isophene " + job));
 		// There, or then, it is the driver that computes; Spark gives it 1 GB.
-		if (cluster.master().startsWith("local") || job.equals("assess") || job.equals("correct")) lines.add("--driver-memory " +
-			cluster.memory() + "g");
-		lines.add(conf("spark.executor.instances", cluster.executors()) + " " + conf("spark.cores.max", cluster.executors() * cluster
-			.cores()));
+		if (cluster.master().startsWith("local") || job.equals("assess") || job.equals("correct"))
+			lines.add("--driver-memory " + cluster.memory() + "g");
+		lines.add(conf("spark.executor.instances", cluster.executors()) + " " +
+			conf("spark.cores.max", cluster.executors() * cluster.cores()));
 		lines.add(conf("spark.executor.cores", cluster.cores()) + " " + conf("spark.task.cpus", cluster.cpus()));
 		// The tensor engine's memory is outside of Java's heap.
-		lines.add(conf("spark.executor.memory", cluster.memory() + "g") + " " + conf("spark.executor.memoryOverhead", 1 + cluster
-			.tasks() + "g"));
-		if (cluster.gpus() > 0) lines.add(conf("spark.executor.resource.gpu.amount", cluster.gpus()) + " " + conf(
-			"spark.task.resource.gpu.amount", 1));
+		lines.add(conf("spark.executor.memory", cluster.memory() + "g") + " " +
+			conf("spark.executor.memoryOverhead", 1 + cluster.tasks() + "g"));
+		if (cluster.gpus() > 0)
+			lines.add(conf("spark.executor.resource.gpu.amount", cluster.gpus()) + " " +
+				conf("spark.task.resource.gpu.amount", 1));
 		lines.add("--class io.github.isophene.spark.SparkMain " + quote(jar));
 		lines.add(job);
-		keys.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(key -> lines.add(quote(key.getKey() + "=" + key
-			.getValue())));
+		keys.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByKey())
+			.forEach(key -> lines.add(quote(key.getKey() + "=" + key.getValue())));
 		lines.add("\"$@\"");
-		return "#!/usr/bin/env bash\n# Isophene on a Spark cluster. All paths are as the machines of the cluster see them.\n" +
-			"# With --dry-run it only tells what there is to do and what it will take.\nset -euo pipefail\n" + String.join(" \\\n\t",
-				lines) + "\n";
+		return "#!/usr/bin/env bash\n# Isophene on a Spark cluster. All paths are as the machines of the cluster see " +
+			"them.\n" +
+			"# With --dry-run it only tells what there is to do and what it will take.\nset -euo pipefail\n" +
+			String.join(" \\\n\t", lines) + "\n";
 	}
 
 	/** Writes the script, to be executed where the system knows that. */
@@ -113,6 +126,7 @@ public record ClusterJob(String job, Map<String, String> keys, Cluster cluster, 
 	}
 
 	private static void atLeast(final String key, final int value, final int smallest) {
-		if (value < smallest) throw new IllegalArgumentException(key + " is " + value + ": give " + smallest + " or more");
+		if (value < smallest)
+			throw new IllegalArgumentException(key + " is " + value + ": give " + smallest + " or more");
 	}
 }

@@ -18,11 +18,11 @@ import java.net.UnknownHostException;
  */
 record Download(InputStream stream, long length) implements AutoCloseable {
 
-	/** How long a server may say nothing, milliseconds. */
+	/** Read timeout, milliseconds. */
 	static final int PATIENCE = 30_000;
 
-	private static final String REMEDY =
-		"Fetch the file with a browser, on another machine perhaps, and give it as library with action = use";
+	private static final String REMEDY = "Fetch the file with a browser, on another machine perhaps, and give it as " +
+		"library with action = use";
 
 	/**
 	 * Asks for a file.
@@ -38,10 +38,11 @@ record Download(InputStream stream, long length) implements AutoCloseable {
 			final String type = connection.getContentType() == null ? "" : connection.getContentType();
 			if (status != HttpURLConnection.HTTP_OK || type.startsWith("text/html")) {
 				connection.disconnect();
-				throw new IOException(url + " can't be downloaded: the server answers " + status + (type.isEmpty() ? "" : " (" + type +
-					")") + ". " + REMEDY);
+				throw new IOException(url + " can't be downloaded: the server answers " + status +
+					(type.isEmpty() ? "" : " (" + type + ")") + ". " + REMEDY);
 			}
-			return new Download(new BufferedInputStream(connection.getInputStream()), connection.getContentLengthLong());
+			return new Download(new BufferedInputStream(connection.getInputStream()),
+				connection.getContentLengthLong());
 		}
 		catch (final SocketException | SocketTimeoutException | UnknownHostException e) {
 			throw new IOException(url + " can't be reached (" + e.getMessage() + "): is there a network? " + REMEDY, e);

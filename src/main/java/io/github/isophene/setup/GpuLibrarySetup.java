@@ -71,12 +71,15 @@ public final class GpuLibrarySetup {
 		if (tried.isEmpty()) {
 			try {
 				final String device = LibraryProbe.run(folder, progress);
-				tried = "Tried: it computes on " + device + "." + (folder.isCuda() && device.equals("cpu")
-					? " It found no GPU on this machine: look whether nvidia-smi lists one." : "");
+				tried = "Tried: it computes on " + device + "." +
+					(folder.isCuda() && device.equals("cpu")
+						? " It found no GPU on this machine: look whether nvidia-smi lists one."
+						: "");
 			}
 			catch (final IOException e) {
-				throw missing.isEmpty() ? e : new IOException(e.getMessage() + ". Not found beside it: NVIDIA's " + String.join(", ",
-					missing) + "; copy the folder nvidia beside the folder torch, too", e);
+				throw missing.isEmpty() ? e
+					: new IOException(e.getMessage() + ". Not found beside it: NVIDIA's " + String.join(", ", missing) +
+						"; copy the folder nvidia beside the folder torch, too", e);
 			}
 		}
 		progress.check();
@@ -86,12 +89,14 @@ public final class GpuLibrarySetup {
 
 	/** Empty where it can be tried. */
 	private static String whyNotTried(final LibraryFolder folder, final List<String> missing) {
-		final String absent = missing.isEmpty() ? "" : " Of NVIDIA's libraries, those were not found beside it: " + String.join(", ",
-			missing) + ".";
-		if (folder.isCuda() && !NvidiaDriver.isPresent()) return "It was not tried: this machine has no NVIDIA driver, and the engine" +
-			" goes on with the library that is shipped wherever there is none." + absent;
-		return LibraryProbe.isPossible() ? "" : "It was not tried: this Java comes without the program java. See Engine Status after the" +
-			" next start." + absent;
+		final String absent = missing.isEmpty() ? ""
+			: " Of NVIDIA's libraries, those were not found beside it: " + String.join(", ", missing) + ".";
+		if (folder.isCuda() && !NvidiaDriver.isPresent())
+			return "It was not tried: this machine has no NVIDIA driver, and the engine" +
+				" goes on with the library that is shipped wherever there is none." + absent;
+		return LibraryProbe.isPossible() ? ""
+			: "It was not tried: this Java comes without the program java. See Engine Status after the" +
+				" next start." + absent;
 	}
 
 	private static String when() {
@@ -116,21 +121,25 @@ public final class GpuLibrarySetup {
 		throws IOException
 	{
 		final Path target = options.folder().toAbsolutePath();
-		if (Files.exists(target)) throw new IOException(target +
-			" is there already: use it as library, give another folder, or run GPU Setup with action = undo first");
+		if (Files.exists(target))
+			throw new IOException(target +
+				" is there already: use it as library, give another folder, or run GPU Setup with action = undo first");
 		final Path temporary = AtomicFile.temporaryBeside(target);
 		boolean kept = false;
 		try {
 			Files.createDirectories(temporary);
 			final long free = Files.getFileStore(temporary).getUsableSpace();
-			if (size > free) throw new IOException(target.getParent() + " has " + (free >> 20) + " MB free, but " + source + " alone has " +
-				(size >> 20) + " MB: free some space, or give another folder");
+			if (size > free)
+				throw new IOException(target.getParent() + " has " + (free >> 20) + " MB free, but " + source +
+					" alone has " + (size >> 20) + " MB: free some space, or give another folder");
 			final MessageDigest digest = sha256();
-			final InputStream counted = new ProgressInputStream(new DigestInputStream(in, digest), source, size, progress);
+			final InputStream counted = new ProgressInputStream(new DigestInputStream(in, digest), source, size,
+				progress);
 			LibraryArchive.unpack(counted, source, temporary, Math.min(LibraryArchive.MAX_BYTES, free), progress);
 			final String found = HexFormat.of().formatHex(digest.digest());
-			if (!options.sha256().isEmpty() && !options.sha256().equals(found)) throw new IOException(source + " has the SHA-256 " + found +
-				" instead of " + options.sha256() + ": it is damaged or another file, and nothing of it is kept");
+			if (!options.sha256().isEmpty() && !options.sha256().equals(found))
+				throw new IOException(source + " has the SHA-256 " + found + " instead of " + options.sha256() +
+					": it is damaged or another file, and nothing of it is kept");
 			LibraryFolder.find(temporary).check();
 			Files.move(temporary, target);
 			kept = true;
@@ -142,8 +151,9 @@ public final class GpuLibrarySetup {
 			// A read that was interrupted by Cancel may say anything.
 			progress.check();
 			if (e instanceof FileSystemException || String.valueOf(e.getMessage()).contains("No space left")) {
-				throw new IOException(source + " can't be unpacked to " + target + " (" + e.getClass().getSimpleName().replace("Exception",
-					"") + " " + e.getMessage() + "): is there space on the disk, and may you write there? Nothing is kept of it", e);
+				throw new IOException(source + " can't be unpacked to " + target + " (" +
+					e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage() +
+					"): is there space on the disk, and may you write there? Nothing is kept of it", e);
 			}
 			throw e;
 		}
@@ -170,7 +180,8 @@ public final class GpuLibrarySetup {
 				rest = " " + setting.unpacked() + " was deleted.";
 			}
 			catch (final IOException e) {
-				rest = " " + setting.unpacked() + " couldn't be deleted, perhaps because it is in use: delete it after the next start.";
+				rest = " " + setting.unpacked() +
+					" couldn't be deleted, perhaps because it is in use: delete it after the next start.";
 			}
 		}
 		return "The engine starts with the library that is shipped" + when() + rest;

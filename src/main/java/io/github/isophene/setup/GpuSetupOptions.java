@@ -11,7 +11,7 @@ import io.github.isophene.engine.EngineSetting;
 import io.github.isophene.engine.NativeLibrary;
 
 /**
- * What <em>GPU Setup</em> shall do.
+ * Options of <em>GPU Setup</em>.
  *
  * @param action one of {@link #ACTIONS}
  * @param library for {@code use}: a folder with PyTorch's libraries, or its zip (libtorch); else {@code null}
@@ -36,24 +36,28 @@ public record GpuSetupOptions(String action, Path library, String url, String sh
 
 	public GpuSetupOptions {
 		action = action == null || action.isBlank() ? "status" : action.strip().toLowerCase(Locale.ROOT);
-		if (!ACTIONS.contains(action)) throw new IllegalArgumentException("action is '" + action + "': choose one of " + String
-			.join(", ", ACTIONS));
-		if (action.equals("use") && library == null) throw new IllegalArgumentException(
-			"library is missing: give a folder with PyTorch " + NativeLibrary.VERSION + ", or its libtorch zip");
+		if (!ACTIONS.contains(action))
+			throw new IllegalArgumentException(
+				"action is '" + action + "': choose one of " + String.join(", ", ACTIONS));
+		if (action.equals("use") && library == null)
+			throw new IllegalArgumentException(
+				"library is missing: give a folder with PyTorch " + NativeLibrary.VERSION + ", or its libtorch zip");
 		url = url == null || url.isBlank() ? defaultUrl(NativeLibrary.platform()) : url.strip();
-		if (action.equals("download") && url.isEmpty()) throw new IllegalArgumentException(
-			"There is no PyTorch for NVIDIA GPUs to download for this platform, " + NativeLibrary.platform());
-		if (action.equals("download") && !url.matches("https?://.+")) throw new IllegalArgumentException("url is '" + url +
-			"': it must begin with https:// or http://");
+		if (action.equals("download") && url.isEmpty())
+			throw new IllegalArgumentException(
+				"There is no PyTorch for NVIDIA GPUs to download for this platform, " + NativeLibrary.platform());
+		if (action.equals("download") && !url.matches("https?://.+"))
+			throw new IllegalArgumentException("url is '" + url + "': it must begin with https:// or http://");
 		sha256 = sha256 == null ? "" : sha256.strip().toLowerCase(Locale.ROOT);
-		if (!sha256.isEmpty() && !sha256.matches("[0-9a-f]{64}")) throw new IllegalArgumentException("sha256 is '" + sha256 +
-			"': it has 64 hexadecimal digits");
-		if (folder == null) folder = EngineSetting.home().resolve("pytorch-" + NativeLibrary.VERSION + "-" +
-			NativeLibrary.CUDA_FLAVOR);
+		if (!sha256.isEmpty() && !sha256.matches("[0-9a-f]{64}"))
+			throw new IllegalArgumentException("sha256 is '" + sha256 + "': it has 64 hexadecimal digits");
+		if (folder == null)
+			folder = EngineSetting.home().resolve("pytorch-" + NativeLibrary.VERSION + "-" + NativeLibrary.CUDA_FLAVOR);
 	}
 
 	/**
-	 * For {@code use}: looks at the library's names and versions, or at the names in its zip; nothing is loaded or unpacked.
+	 * For {@code use}: looks at the library's names and versions, or at the names in its zip; nothing is loaded
+	 * or unpacked.
 	 *
 	 * @throws IOException that says what doesn't fit, and what to do
 	 */
@@ -63,19 +67,20 @@ public record GpuSetupOptions(String action, Path library, String url, String sh
 		else LibraryFolder.find(library).check();
 	}
 
-	/** Whether the library must be unpacked. */
+	/** Returns whether the library must be unpacked. */
 	boolean isZip() {
 		return Files.isRegularFile(library) && library.toString().endsWith(".zip");
 	}
 
-	/** Where PyTorch's makers have the zip; empty where there is none. */
+	/** Returns the address of the zip at PyTorch's makers; empty where there is none. */
 	static String defaultUrl(final String platform) {
 		final String system = switch (platform) {
 			case "linux-x86_64" -> "cxx11-abi";
 			case "win-x86_64" -> "win";
 			default -> "";
 		};
-		return system.isEmpty() ? "" : "https://download.pytorch.org/libtorch/" + NativeLibrary.CUDA_FLAVOR + "/libtorch-" + system +
-			"-shared-with-deps-" + NativeLibrary.VERSION + "%2B" + NativeLibrary.CUDA_FLAVOR + ".zip";
+		return system.isEmpty() ? ""
+			: "https://download.pytorch.org/libtorch/" + NativeLibrary.CUDA_FLAVOR + "/libtorch-" + system +
+				"-shared-with-deps-" + NativeLibrary.VERSION + "%2B" + NativeLibrary.CUDA_FLAVOR + ".zip";
 	}
 }

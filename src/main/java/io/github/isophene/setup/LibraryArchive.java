@@ -36,7 +36,8 @@ final class LibraryArchive {
 	 */
 	static void check(final Path file) throws IOException {
 		try (ZipFile zip = new ZipFile(file.toFile())) {
-			if (zip.stream().noneMatch(entry -> LIBRARY.matcher(entry.getName()).matches())) throw none(file.toString());
+			if (zip.stream().noneMatch(entry -> LIBRARY.matcher(entry.getName()).matches()))
+				throw none(file.toString());
 		}
 		catch (final ZipException e) {
 			throw broken(file.toString(), e);
@@ -50,7 +51,8 @@ final class LibraryArchive {
 	 * @param source what to call it in messages
 	 * @param folder there, and empty; gets {@code libtorch/lib} and {@code libtorch/build-version}
 	 * @param limit how many bytes may be written
-	 * @throws IOException if it is broken, holds no libraries or is made to harm; what was written is left to the caller to delete
+	 * @throws IOException if it is broken, holds no libraries or is made to harm; what was written is left to
+	 * the caller to delete
 	 */
 	static void unpack(final InputStream in, final String source, final Path folder, final long limit,
 		final SetupProgress progress) throws IOException
@@ -64,10 +66,13 @@ final class LibraryArchive {
 			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
 				final String name = entry.getName();
 				progress.check();
-				if (leadsElsewhere(name)) throw new IOException(source + " holds an entry '" + name +
-					"', which leads out of its folder: it is made to harm, and nothing of it is kept");
-				if (!seen.add(name)) throw new IOException(source + " holds '" + name + "' twice: it is broken or made to harm");
-				if (seen.size() > MAX_ENTRIES) throw new IOException(source + " has more than " + MAX_ENTRIES + " entries");
+				if (leadsElsewhere(name))
+					throw new IOException(source + " holds an entry '" + name +
+						"', which leads out of its folder: it is made to harm, and nothing of it is kept");
+				if (!seen.add(name))
+					throw new IOException(source + " holds '" + name + "' twice: it is broken or made to harm");
+				if (seen.size() > MAX_ENTRIES)
+					throw new IOException(source + " has more than " + MAX_ENTRIES + " entries");
 				final Matcher library = LIBRARY.matcher(name);
 				final boolean wanted = library.matches() && !name.endsWith(".a") && !name.endsWith(".lib");
 				if (!wanted && !name.equals("libtorch/build-version")) continue;
@@ -85,7 +90,8 @@ final class LibraryArchive {
 	}
 
 	private static IOException broken(final String source, final Exception e) {
-		return new IOException(source + " is no zip file, or is broken (" + e.getMessage() + "): fetch or copy it again", e);
+		return new IOException(
+			source + " is no zip file, or is broken (" + e.getMessage() + "): fetch or copy it again", e);
 	}
 
 	private static IOException none(final String source) {
@@ -98,16 +104,17 @@ final class LibraryArchive {
 		return false;
 	}
 
-	private static long write(final InputStream in, final Path file, final long most, final String source, final long limit,
-		final SetupProgress progress) throws IOException
+	private static long write(final InputStream in, final Path file, final long most, final String source,
+		final long limit, final SetupProgress progress) throws IOException
 	{
 		long left = most;
 		try (OutputStream out = Files.newOutputStream(file)) {
 			final byte[] buffer = new byte[1 << 18];
 			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
 				progress.check();
-				if (n > left) throw new IOException(source + " unfolds to more than " + (limit >> 20) +
-					" MB, which is more than a PyTorch has or the disk has free");
+				if (n > left)
+					throw new IOException(source + " unfolds to more than " + (limit >> 20) +
+						" MB, which is more than a PyTorch has or the disk has free");
 				out.write(buffer, 0, n);
 				left -= n;
 			}

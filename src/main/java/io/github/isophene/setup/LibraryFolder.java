@@ -29,7 +29,7 @@ public record LibraryFolder(Path path, String version, String build) {
 	private static final Pattern IN_CACHE = Pattern.compile("([\\d.]+)-\\d+-(cpu|cu\\d+)-.+");
 	private static final int SMALL = 1 << 16;
 
-	/** What a build for CUDA needs of NVIDIA's libraries; their names begin so behind {@code lib}. */
+	/** Libraries of NVIDIA that a build for CUDA needs; their names begin so behind {@code lib}. */
 	private static final List<String> NVIDIA = List.of("cudart", "cublas", "cudnn", "cufft", "cusparse");
 
 	/**
@@ -54,15 +54,16 @@ public record LibraryFolder(Path path, String version, String build) {
 				if (Files.exists(folder.resolve(foreign))) other = "; the " + foreign + " in it is another system's";
 			}
 		}
-		throw new IOException("There is no " + name + " in " + given + other + ": give the folder torch of an installed PyTorch " +
-			NativeLibrary.VERSION + ", the environment it is installed in, or an unpacked libtorch");
+		throw new IOException(
+			"There is no " + name + " in " + given + other + ": give the folder torch of an installed PyTorch " +
+				NativeLibrary.VERSION + ", the environment it is installed in, or an unpacked libtorch");
 	}
 
 	private static List<Path> candidates(final Path given) throws IOException {
 		final List<Path> folders = new ArrayList<>();
 		folders.add(given);
-		for (final String below : List.of("lib", "torch/lib", "libtorch/lib", "Lib/site-packages/torch/lib")) folders.add(given
-			.resolve(below));
+		for (final String below : List.of("lib", "torch/lib", "libtorch/lib", "Lib/site-packages/torch/lib"))
+			folders.add(given.resolve(below));
 		if (Files.isDirectory(given.resolve("lib"))) {
 			try (DirectoryStream<Path> pythons = Files.newDirectoryStream(given.resolve("lib"), "python3*")) {
 				for (final Path python : pythons) folders.add(python.resolve("site-packages/torch/lib"));
@@ -81,17 +82,22 @@ public record LibraryFolder(Path path, String version, String build) {
 			final Matcher m = IN_PYTHON.matcher(Files.readString(python, StandardCharsets.ISO_8859_1));
 			if (m.find()) found = m.group(1);
 		}
-		else if (Files.isRegularFile(zip) && Files.size(zip) < SMALL) found = Files.readString(zip, StandardCharsets.ISO_8859_1).strip();
-		else if (cache.matches()) found = cache.group(1) + "+" + cache.group(2);
+		else
+			if (Files.isRegularFile(zip) && Files.size(zip) < SMALL)
+				found = Files.readString(zip, StandardCharsets.ISO_8859_1).strip();
+			else
+				if (cache.matches()) found = cache.group(1) + "+" + cache.group(2);
 		if (found == null) {
-			throw new IOException("It can't be told which PyTorch is in " + folder + ": the file version.py or build-version is" +
-				" missing in the folder above. Copy the whole folder torch (or libtorch), not only its lib");
+			throw new IOException(
+				"It can't be told which PyTorch is in " + folder + ": the file version.py or build-version is" +
+					" missing in the folder above. Copy the whole folder torch (or libtorch), not only its lib");
 		}
 		final int plus = found.indexOf('+');
-		return plus < 0 ? new String[] { found, "cpu" } : new String[] { found.substring(0, plus), found.substring(plus + 1) };
+		return plus < 0 ? new String[]{found, "cpu"}
+			: new String[]{found.substring(0, plus), found.substring(plus + 1)};
 	}
 
-	/** Whether it is a build for NVIDIA GPUs. */
+	/** Returns whether it is a build for NVIDIA GPUs. */
 	public boolean isCuda() {
 		return build.matches("cu\\d+");
 	}
@@ -112,19 +118,22 @@ public record LibraryFolder(Path path, String version, String build) {
 				NativeLibrary.VERSION + ": install torch==" + NativeLibrary.VERSION);
 		}
 		if (!build.equals("cpu") && !build.startsWith("cu12")) {
-			throw new IOException(path + " is PyTorch's build '" + build + "', for which there is no bridge: use the one for CUDA 12.8 (" +
-				NativeLibrary.CUDA_FLAVOR + ")");
+			throw new IOException(path + " is PyTorch's build '" + build +
+				"', for which there is no bridge: use the one for CUDA 12.8 (" + NativeLibrary.CUDA_FLAVOR + ")");
 		}
 		final List<String> missing = new ArrayList<>();
-		for (final String library : isCuda() ? List.of("c10", "torch_cpu", "c10_cuda", "torch_cuda") : List.of("c10", "torch_cpu")) {
+		for (final String library : isCuda() ? List.of("c10", "torch_cpu", "c10_cuda", "torch_cuda")
+			: List.of("c10", "torch_cpu"))
+		{
 			final String name = System.mapLibraryName(library);
 			if (!Files.isRegularFile(path.resolve(name))) missing.add(name);
 		}
-		if (!missing.isEmpty()) throw new IOException(path + " is not whole: " + String.join(", ", missing) +
-			" missing. Install or copy it again");
+		if (!missing.isEmpty())
+			throw new IOException(
+				path + " is not whole: " + String.join(", ", missing) + " missing. Install or copy it again");
 	}
 
-	/** Which of NVIDIA's libraries are not beside it; the system may have them elsewhere. */
+	/** Returns the libraries of NVIDIA that are not beside it; the system may have them elsewhere. */
 	public List<String> nvidiaMissing() throws IOException {
 		final List<String> missing = new ArrayList<>(isCuda() ? NVIDIA : List.of());
 		final List<Path> folders = new ArrayList<>(List.of(path));

@@ -25,18 +25,19 @@ final class LibraryProbe {
 	private static final int SECONDS = 300;
 
 	/** A class or a file of everything that the engine needs on the class path. */
-	private static final List<String> NEEDED = List.of("io/github/isophene/engine/EngineProbe.class", "ai/djl/Device.class",
-		"ai/djl/pytorch/engine/PtEngine.class", "jnilib/pytorch.properties", "com/google/gson/Gson.class",
-		"com/sun/jna/Native.class", "org/slf4j/Logger.class", "org/apache/commons/compress/archivers/ArchiveEntry.class",
-		"org/apache/commons/io/IOUtils.class", "net/imglib2/RandomAccessibleInterval.class");
+	private static final List<String> NEEDED = List.of("io/github/isophene/engine/EngineProbe.class",
+		"ai/djl/Device.class", "ai/djl/pytorch/engine/PtEngine.class", "jnilib/pytorch.properties",
+		"com/google/gson/Gson.class", "com/sun/jna/Native.class", "org/slf4j/Logger.class",
+		"org/apache/commons/compress/archivers/ArchiveEntry.class", "org/apache/commons/io/IOUtils.class",
+		"net/imglib2/RandomAccessibleInterval.class");
 
 	/** The program that runs this; an application may bring a Java without it. */
-	private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", System.getProperty("os.name").startsWith(
-		"Windows") ? "java.exe" : "java");
+	private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin",
+		System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java");
 
 	private LibraryProbe() {}
 
-	/** Whether a process of its own can be started here. */
+	/** Returns whether a process of its own can be started here. */
 	static boolean isPossible() {
 		return Files.isExecutable(JAVA);
 	}
@@ -53,8 +54,9 @@ final class LibraryProbe {
 				for (int s = 0; process.isAlive(); s++) {
 					progress.report("Trying " + folder.path(), s, -1);
 					progress.check();
-					if (s >= SECONDS) throw new IOException(folder.path() + " was tried, but the engine didn't start within " + SECONDS +
-						" seconds");
+					if (s >= SECONDS)
+						throw new IOException(
+							folder.path() + " was tried, but the engine didn't start within " + SECONDS + " seconds");
 					process.waitFor(1, TimeUnit.SECONDS);
 				}
 			}
@@ -92,13 +94,17 @@ final class LibraryProbe {
 		return builder.start();
 	}
 
-	private static String verdict(final LibraryFolder folder, final Path output, final Process process) throws IOException {
+	private static String verdict(final LibraryFolder folder, final Path output, final Process process)
+		throws IOException
+	{
 		String last = "";
 		try (BufferedReader lines = Files.newBufferedReader(output, StandardCharsets.ISO_8859_1)) {
 			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-				if (line.startsWith(EngineProbe.WORKS) && process.exitValue() == 0) return line.substring(EngineProbe.WORKS.length()).strip();
+				if (line.startsWith(EngineProbe.WORKS) && process.exitValue() == 0)
+					return line.substring(EngineProbe.WORKS.length()).strip();
 				if (line.startsWith(EngineProbe.FAILS)) {
-					throw new IOException(folder.path() + " was tried and doesn't work: " + line.substring(EngineProbe.FAILS.length()));
+					throw new IOException(
+						folder.path() + " was tried and doesn't work: " + line.substring(EngineProbe.FAILS.length()));
 				}
 				if (!line.isBlank()) last = line.strip();
 			}
@@ -119,8 +125,8 @@ final class LibraryProbe {
 	}
 
 	private static String place(final String url, final String file) {
-		final String place = url.startsWith("jar:") ? url.substring("jar:".length(), url.indexOf("!/")) : url.substring(0, url
-			.length() - file.length());
+		final String place = url.startsWith("jar:") ? url.substring("jar:".length(), url.indexOf("!/"))
+			: url.substring(0, url.length() - file.length());
 		try {
 			return Path.of(new URI(place)).toString();
 		}

@@ -40,8 +40,8 @@ final class ProgressInputStream extends FilterInputStream {
 			read = super.read(bytes, from, n);
 		}
 		catch (final SocketException | SocketTimeoutException e) {
-			throw new IOException(source + " broke off after " + done + (total < 0 ? "" : " of " + total) + " bytes (" + e.getMessage() +
-				"): try again", e);
+			throw new IOException(source + " broke off after " + done + (total < 0 ? "" : " of " + total) + " bytes (" +
+				e.getMessage() + "): try again", e);
 		}
 		count(read);
 		return read;
@@ -49,8 +49,9 @@ final class ProgressInputStream extends FilterInputStream {
 
 	private void count(final int n) throws IOException {
 		if (n < 0) {
-			if (total >= 0 && done < total) throw new IOException(source + " ended after " + done + " of " + total +
-				" bytes: the connection broke, or the file is cut short; try again");
+			if (total >= 0 && done < total)
+				throw new IOException(source + " ended after " + done + " of " + total +
+					" bytes: the connection broke, or the file is cut short; try again");
 			return;
 		}
 		done += n;

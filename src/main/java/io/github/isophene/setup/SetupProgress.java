@@ -13,7 +13,7 @@ public interface SetupProgress {
 	 */
 	void report(String what, long done, long total);
 
-	/** Whether the user wants it to end. */
+	/** Returns whether the user wants it to end. */
 	boolean isCanceled();
 
 	/** @throws CancellationException if the user wants it to end */

@@ -22,7 +22,8 @@ final class Encoding {
 		final StringBuilder encoded = new StringBuilder();
 		for (final byte b : text.getBytes(StandardCharsets.UTF_8)) {
 			final char c = (char) (b & 0xff);
-			final boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_.~".indexOf(c) >= 0;
+			final boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ||
+				"-_.~".indexOf(c) >= 0;
 			if (plain || slash && c == '/') encoded.append(c);
 			else encoded.append(String.format("%%%02X", b & 0xff));
 		}

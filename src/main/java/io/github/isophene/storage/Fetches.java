@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Fetches {
 
 	/**
-	 * What is done for each item.
+	 * Operation on each item.
 	 *
 	 * @param <S> the items
 	 * @param <T> what comes of them, not {@code null}
@@ -39,11 +39,12 @@ public final class Fetches {
 
 		private static ExecutorService pool() {
 			final int size = Math.max(1, Integer.getInteger("isophene.remote.connections", 16));
-			final ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-				final Thread thread = new Thread(task, "isophene-fetch-" + COUNT.incrementAndGet());
-				thread.setDaemon(true);
-				return thread;
-			});
+			final ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), task -> {
+					final Thread thread = new Thread(task, "isophene-fetch-" + COUNT.incrementAndGet());
+					thread.setDaemon(true);
+					return thread;
+				});
 			pool.allowCoreThreadTimeOut(true);
 			return pool;
 		}
@@ -54,11 +55,14 @@ public final class Fetches {
 	/**
 	 * Does something for each item.
 	 *
-	 * @param location tells whether the items are far away. What is done for an item may not call this again, as it would wait for itself
+	 * @param location tells whether the items are far away. What is done for an item may not call this again,
+	 * as it would wait for itself
 	 * @return what came of each, in order
 	 * @throws IOException the first failure, in the items' order
 	 */
-	public static <S, T> List<T> all(final String location, final List<S> items, final Fetch<S, T> fetch) throws IOException {
+	public static <S, T> List<T> all(final String location, final List<S> items, final Fetch<S, T> fetch)
+		throws IOException
+	{
 		final List<T> results = new ArrayList<>(items.size());
 		if (items.size() < 2 || !Storages.isRemote(location)) {
 			for (final S item : items) results.add(fetch.of(item));

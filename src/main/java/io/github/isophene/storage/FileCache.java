@@ -66,10 +66,12 @@ public final class FileCache {
 	/** The cache of this process, as its system properties want it. */
 	public static synchronized FileCache shared() {
 		final String given = System.getProperty("isophene.cache", "");
-		final Path folder = given.isBlank() ? Path.of(System.getProperty("java.io.tmpdir"), "isophene-cache-" + System.getProperty(
-			"user.name", "user")) : Path.of(given);
+		final Path folder = given.isBlank()
+			? Path.of(System.getProperty("java.io.tmpdir"), "isophene-cache-" + System.getProperty("user.name", "user"))
+			: Path.of(given);
 		final long limit = Math.max(0, Long.getLong("isophene.cache.size", 4096)) << 20;
-		if (shared == null || !shared.folder.equals(folder) || shared.limit != limit) shared = new FileCache(folder, limit);
+		if (shared == null || !shared.folder.equals(folder) || shared.limit != limit)
+			shared = new FileCache(folder, limit);
 		return shared;
 	}
 
@@ -167,7 +169,8 @@ public final class FileCache {
 			final List<Entry> entries = new ArrayList<>();
 			try (Stream<Path> files = Files.list(folder)) {
 				for (final Path file : files.toList()) {
-					if (file.toString().endsWith(SUFFIX)) entries.add(new Entry(file, Files.size(file), Files.getLastModifiedTime(file)));
+					if (file.toString().endsWith(SUFFIX))
+						entries.add(new Entry(file, Files.size(file), Files.getLastModifiedTime(file)));
 				}
 			}
 			catch (final IOException exc) {

@@ -47,7 +47,9 @@ final class FolderStorage implements Storage {
 		return part(name, 0, length, true);
 	}
 
-	private byte[] part(final String name, final long offset, final int length, final boolean fromEnd) throws IOException {
+	private byte[] part(final String name, final long offset, final int length, final boolean fromEnd)
+		throws IOException
+	{
 		final Path file = file(name);
 		if (!Files.exists(file)) return null;
 		try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
@@ -65,7 +67,10 @@ final class FolderStorage implements Storage {
 	@Override
 	public List<String> folders() throws IOException {
 		try (Stream<Path> entries = Files.list(folder)) {
-			return entries.filter(entry -> Files.isDirectory(entry)).map(entry -> entry.getFileName().toString()).sorted().toList();
+			return entries.filter(entry -> Files.isDirectory(entry))
+				.map(entry -> entry.getFileName().toString())
+				.sorted()
+				.toList();
 		}
 		catch (final IOException exc) {
 			throw unreadable("", exc);
@@ -87,8 +92,10 @@ final class FolderStorage implements Storage {
 	}
 
 	private IOException unreadable(final String name, final IOException exc) {
-		return new IOException(describe(name) + " can't be read (" + (exc instanceof AccessDeniedException ? "access denied"
-			: exc.getMessage() == null ? exc.getClass().getSimpleName() : exc.getMessage()) + "): restore it, or grant the right to read it",
-			exc);
+		return new IOException(describe(name) + " can't be read (" +
+			(exc instanceof AccessDeniedException ? "access denied"
+				: exc.getMessage() == null ? exc.getClass().getSimpleName()
+				: exc.getMessage()) +
+			"): restore it, or grant the right to read it", exc);
 	}
 }

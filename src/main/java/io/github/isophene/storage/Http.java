@@ -38,8 +38,11 @@ final class Http {
 	/** Made when the first address is read: it has threads. */
 	private static final class Client {
 
-		private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(
-			HttpClient.Redirect.NORMAL).connectTimeout(Duration.ofSeconds(20)).build();
+		private static final HttpClient CLIENT = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.followRedirects(HttpClient.Redirect.NORMAL)
+			.connectTimeout(Duration.ofSeconds(20))
+			.build();
 	}
 
 	private Http() {}
@@ -64,8 +67,11 @@ final class Http {
 			}
 			catch (final IOException exc) {
 				if (attempt < attempts) pause(attempt, "");
-				else throw new RemoteException(shown(address) + " doesn't answer (" + attempts + " attempts; the last: " + reason(exc) +
-					"): is the address right, and is there a network (and its proxy) to reach it?", 0, exc);
+				else
+					throw new RemoteException(
+						shown(address) + " doesn't answer (" + attempts + " attempts; the last: " + reason(exc) +
+							"): is the address right, and is there a network (and its proxy) to reach it?",
+						0, exc);
 			}
 		}
 	}
@@ -107,12 +113,12 @@ final class Http {
 		}
 	}
 
-	/** What a refusal means, with what to do about it. */
+	/** Returns the exception for a refusal, with its meaning and the remedy. */
 	static RemoteException refused(final String address, final HttpResponse<byte[]> response, final String remedy) {
 		final String body = new String(response.body(), StandardCharsets.UTF_8);
 		final java.util.regex.Matcher code = java.util.regex.Pattern.compile("<Code>([^<]{1,60})</Code>").matcher(body);
-		return new RemoteException(address + " was refused: HTTP status " + response.statusCode() + (code.find() ? " (" + code
-			.group(1) + ")" : "") + ". " + remedy, response.statusCode(), null);
+		return new RemoteException(address + " was refused: HTTP status " + response.statusCode() +
+			(code.find() ? " (" + code.group(1) + ")" : "") + ". " + remedy, response.statusCode(), null);
 	}
 
 	/** Without what is secret in a signed address. */

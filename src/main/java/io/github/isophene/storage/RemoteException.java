@@ -24,7 +24,7 @@ public final class RemoteException extends IOException {
 		return status;
 	}
 
-	/** Whether the server didn't let us look, so that nobody can tell whether there is anything. */
+	/** Returns whether the server didn't let us look, so that nobody can tell whether there is anything. */
 	public boolean isDenied() {
 		return status == 401 || status == 403;
 	}

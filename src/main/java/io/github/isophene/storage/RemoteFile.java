@@ -11,7 +11,7 @@ final class RemoteFile {
 	private static final int NOT_MODIFIED = 304;
 
 	/**
-	 * What a server gave.
+	 * Content and tag that a server returned.
 	 *
 	 * @param tag the version's ETag; empty: the server has none
 	 */
@@ -36,7 +36,8 @@ final class RemoteFile {
 		if (status == 200) return new Content(response.body(), response.headers().firstValue("ETag").orElse(""));
 		throw Http.refused(address, response, switch (status) {
 			case 404, 410 -> "There is no such file: correct its URL in the screen table";
-			case 401, 403 -> "May everybody read it? " + (address.startsWith("s3:") ? S3Storage.REMEDY : "Correct its URL in the screen table");
+			case 401, 403 -> "May everybody read it? " +
+				(address.startsWith("s3:") ? S3Storage.REMEDY : "Correct its URL in the screen table");
 			default -> "Try again later, or ask those who run the server";
 		});
 	}

@@ -23,7 +23,8 @@ final class S3Signature {
 
 	/** SHA-256 of nothing. */
 	private static final String EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+		.withZone(ZoneOffset.UTC);
 
 	private S3Signature() {}
 
@@ -38,31 +39,34 @@ final class S3Signature {
 		final String time = TIME.format(now);
 		final boolean token = !settings.token().isEmpty();
 		final String names = "host;x-amz-content-sha256;x-amz-date" + (token ? ";x-amz-security-token" : "");
-		final String canonical = String.join("\n", "GET", address.getRawPath(), address.getRawQuery() == null ? "" : address
-			.getRawQuery(), "host:" + host(address), "x-amz-content-sha256:" + EMPTY, "x-amz-date:" + time) + "\n" + (token
-				? "x-amz-security-token:" + settings.token() + "\n" : "") + "\n" + names + "\n" + EMPTY;
+		final String canonical = String.join("\n", "GET", address.getRawPath(),
+			address.getRawQuery() == null ? "" : address.getRawQuery(), "host:" + host(address),
+			"x-amz-content-sha256:" + EMPTY, "x-amz-date:" + time) + "\n" +
+			(token ? "x-amz-security-token:" + settings.token() + "\n" : "") + "\n" + names + "\n" + EMPTY;
 		final String day = time.substring(0, 8);
 		final String scope = day + "/" + settings.region() + "/s3/aws4_request";
 		final String toSign = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sha256(canonical);
 		byte[] key = ("AWS4" + settings.secret()).getBytes(StandardCharsets.UTF_8);
-		for (final String part : new String[] { day, settings.region(), "s3", "aws4_request" }) key = hmac(key, part);
+		for (final String part : new String[]{day, settings.region(), "s3", "aws4_request"}) key = hmac(key, part);
 		headers.put("x-amz-content-sha256", EMPTY);
 		headers.put("x-amz-date", time);
 		if (token) headers.put("x-amz-security-token", settings.token());
-		headers.put("Authorization", "AWS4-HMAC-SHA256 Credential=" + settings.key() + "/" + scope + ", SignedHeaders=" + names +
-			", Signature=" + HexFormat.of().formatHex(hmac(key, toSign)));
+		headers.put("Authorization", "AWS4-HMAC-SHA256 Credential=" + settings.key() + "/" + scope +
+			", SignedHeaders=" + names + ", Signature=" + HexFormat.of().formatHex(hmac(key, toSign)));
 		return headers;
 	}
 
 	/** As the client writes the header of this name: with the port only where it isn't the usual one. */
 	private static String host(final URI address) {
 		final int usual = "https".equals(address.getScheme()) ? 443 : 80;
-		return address.getPort() < 0 || address.getPort() == usual ? address.getHost() : address.getHost() + ":" + address.getPort();
+		return address.getPort() < 0 || address.getPort() == usual ? address.getHost()
+			: address.getHost() + ":" + address.getPort();
 	}
 
 	private static String sha256(final String text) {
 		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (final GeneralSecurityException exc) {
 			throw new IllegalStateException(exc);

@@ -23,8 +23,10 @@ import org.xml.sax.SAXException;
 /** A place in a bucket of a store of the S3 kind. */
 final class S3Storage implements Storage {
 
-	static final String REMEDY = "Is the address right? For a private bucket set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; " +
-		"for a store other than Amazon's AWS_ENDPOINT_URL; for a public one, with keys of another, -Disophene.s3.anonymous=true";
+	static final String REMEDY = "Is the address right? For a private bucket set AWS_ACCESS_KEY_ID and " +
+		"AWS_SECRET_ACCESS_KEY; " +
+		"for a store other than Amazon's AWS_ENDPOINT_URL; for a public one, with keys of another, " +
+		"-Disophene.s3.anonymous=true";
 
 	private final String bucket;
 	private final String prefix;
@@ -42,8 +44,8 @@ final class S3Storage implements Storage {
 		final String rest = location.replaceFirst("^s3://", "");
 		final int slash = rest.indexOf('/');
 		final String bucket = slash < 0 ? rest : rest.substring(0, slash);
-		if (!bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]+")) throw new IllegalArgumentException("'" + location +
-			"' names no bucket: write s3://bucket/path");
+		if (!bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]+"))
+			throw new IllegalArgumentException("'" + location + "' names no bucket: write s3://bucket/path");
 		return new S3Storage(bucket, slash < 0 ? "" : rest.substring(slash + 1), new AtomicReference<>(settings));
 	}
 
@@ -66,7 +68,8 @@ final class S3Storage implements Storage {
 	@Override
 	public byte[] readEnd(final String name, final int length) throws IOException {
 		final byte[] body = body(name, get(name, Map.of("Range", "bytes=-" + length)));
-		return body == null || body.length <= length ? body : Arrays.copyOfRange(body, body.length - length, body.length);
+		return body == null || body.length <= length ? body
+			: Arrays.copyOfRange(body, body.length - length, body.length);
 	}
 
 	@Override
@@ -75,8 +78,9 @@ final class S3Storage implements Storage {
 		final String start = prefix.isEmpty() ? "" : prefix + "/";
 		String next = "";
 		do {
-			final HttpResponse<byte[]> response = get("", (next.isEmpty() ? "" : "continuation-token=" + Encoding.query(next) + "&") +
-				"delimiter=%2F&list-type=2&prefix=" + Encoding.query(start), Map.of());
+			final HttpResponse<
+				byte[]> response = get("", (next.isEmpty() ? "" : "continuation-token=" + Encoding.query(next) + "&") +
+					"delimiter=%2F&list-type=2&prefix=" + Encoding.query(start), Map.of());
 			if (response.statusCode() != 200) throw Http.refused("The list of " + location() + "/", response, REMEDY);
 			final Document list = parse(response.body());
 			final NodeList found = list.getElementsByTagName("CommonPrefixes");
@@ -86,8 +90,7 @@ final class S3Storage implements Storage {
 			}
 			final NodeList token = list.getElementsByTagName("NextContinuationToken");
 			next = token.getLength() == 0 ? "" : token.item(0).getTextContent();
-		}
-		while (!next.isEmpty());
+		} while (!next.isEmpty());
 		return List.copyOf(names);
 	}
 
@@ -100,12 +103,14 @@ final class S3Storage implements Storage {
 		return prefix.isEmpty() || name.isEmpty() ? prefix + name : prefix + "/" + name;
 	}
 
-	/** What the store answers to a request for a name. */
+	/** Requests a name from the store. */
 	HttpResponse<byte[]> get(final String name, final Map<String, String> headers) throws IOException {
 		return get(key(name), "", headers);
 	}
 
-	private HttpResponse<byte[]> get(final String key, final String query, final Map<String, String> headers) throws IOException {
+	private HttpResponse<byte[]> get(final String key, final String query, final Map<String, String> headers)
+		throws IOException
+	{
 		final S3Settings before = settings.get();
 		final HttpResponse<byte[]> response = send(address(key, query, before), headers, before);
 		final String region = response.headers().firstValue("x-amz-bucket-region").orElse(before.region());
@@ -129,8 +134,9 @@ final class S3Storage implements Storage {
 	private URI address(final String key, final String query, final S3Settings now) {
 		final String path = Encoding.path(key);
 		final boolean own = now.endpoint().isEmpty() && bucket.indexOf('.') < 0;
-		final String host = now.endpoint().isEmpty() ? "https://" + (own ? bucket + "." : "") + "s3." + now.region() +
-			".amazonaws.com" : now.endpoint().replaceFirst("/+$", "");
+		final String host = now.endpoint().isEmpty()
+			? "https://" + (own ? bucket + "." : "") + "s3." + now.region() + ".amazonaws.com"
+			: now.endpoint().replaceFirst("/+$", "");
 		return URI.create(host + (own ? "" : "/" + bucket) + "/" + path + (query.isEmpty() ? "" : "?" + query));
 	}
 

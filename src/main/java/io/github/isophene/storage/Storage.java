@@ -14,7 +14,7 @@ public interface Storage {
 	String location();
 
 	/**
-	 * What is kept under a name.
+	 * Reads the content of a name.
 	 *
 	 * @return {@code null} if there is nothing of this name
 	 * @throws IOException if it can't be told or read; the message names path or address, the status and the remedy
@@ -50,7 +50,7 @@ public interface Storage {
 	/** The place below this one. */
 	Storage at(String name);
 
-	/** How messages call what is kept under a name. */
+	/** Returns the description of a name for messages. */
 	default String describe(final String name) {
 		return name.isEmpty() ? location() : location() + "/" + name;
 	}

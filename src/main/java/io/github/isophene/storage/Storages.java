@@ -13,7 +13,10 @@ public final class Storages {
 
 	private Storages() {}
 
-	/** Whether this is an address of the web or of a bucket: {@code http://}, {@code https://}, {@code s3://}. */
+	/**
+	 * Returns whether this is an address of the web or of a bucket: {@code http://}, {@code https://}, {@code
+	 * s3://}.
+	 */
 	public static boolean isRemote(final String location) {
 		return REMOTE.matcher(location).matches();
 	}
@@ -27,13 +30,15 @@ public final class Storages {
 	public static String normalize(final String location) {
 		final Matcher remote = REMOTE.matcher(location.strip());
 		if (!remote.matches()) return location;
-		return remote.group(1).toLowerCase(java.util.Locale.ROOT) + "://" + remote.group(2).replace('\\', '/').replaceFirst("/+$", "");
+		return remote.group(1).toLowerCase(java.util.Locale.ROOT) + "://" +
+			remote.group(2).replace('\\', '/').replaceFirst("/+$", "");
 	}
 
 	/**
 	 * Opens a place, without looking whether anything is there.
 	 *
-	 * @param location a path of a folder, or of a zip file ({@code .ozx}, {@code .zarr.zip}) or a folder in it, or an address
+	 * @param location a path of a folder, or of a zip file ({@code .ozx}, {@code .zarr.zip}) or a folder in it,
+	 * or an address
 	 * @throws IllegalArgumentException if it is neither
 	 */
 	public static Storage open(final String location) {

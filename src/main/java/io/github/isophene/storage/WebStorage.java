@@ -36,7 +36,8 @@ class WebStorage implements Storage {
 	@Override
 	public byte[] read(final String name, final long offset, final int length) throws IOException {
 		if (length == 0) return new byte[0];
-		final HttpResponse<byte[]> response = get(name, Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1)));
+		final HttpResponse<
+			byte[]> response = get(name, Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1)));
 		if (response.statusCode() == OUT_OF_RANGE) return new byte[0];
 		final byte[] body = body(name, response);
 		// A server may send everything in place of a part.
@@ -56,7 +57,8 @@ class WebStorage implements Storage {
 
 	@Override
 	public List<String> folders() throws IOException {
-		throw new IOException(location() + " can't be listed, as web servers have no folders: give the address of one plate");
+		throw new IOException(
+			location() + " can't be listed, as web servers have no folders: give the address of one plate");
 	}
 
 	@Override
@@ -73,14 +75,15 @@ class WebStorage implements Storage {
 		if (status == OK || status == PARTIAL) return response.body();
 		if (status == NOT_FOUND || status == GONE) return null;
 		throw Http.refused(describe(name), response, status == 401 || status == 403 //
-			? "Is the address right, and may everybody read it?" : "Try again later, or ask those who run the server");
+			? "Is the address right, and may everybody read it?"
+			: "Try again later, or ask those who run the server");
 	}
 
 	private URI below(final String name) {
 		if (name.isEmpty()) return address;
 		final String text = address.toString();
 		final int query = text.indexOf('?');
-		return URI.create((query < 0 ? text : text.substring(0, query)) + "/" + Encoding.path(name) + (query < 0 ? "" : text
-			.substring(query)));
+		return URI.create((query < 0 ? text : text.substring(0, query)) + "/" + Encoding.path(name) +
+			(query < 0 ? "" : text.substring(query)));
 	}
 }

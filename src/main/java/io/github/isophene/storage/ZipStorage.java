@@ -18,7 +18,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Entries of a zip file: a Zarr hierarchy in one file, {@code .ozx} (OME-NGFF, RFC 9) or {@code .zarr.zip}. A file that was
+ * Entries of a zip file: a Zarr hierarchy in one file, {@code .ozx} (OME-NGFF, RFC 9) or {@code .zarr.zip}. A
+ * file that was
  * read stays open as long as memory allows, because opening it reads its whole list of entries.
  */
 final class ZipStorage implements Storage {
@@ -117,12 +118,14 @@ final class ZipStorage implements Storage {
 				return zip;
 			}
 			catch (final IOException exc) {
-				throw new IOException(file + " is no zip file or is damaged (" + exc.getMessage() + "): copy or write it again", exc);
+				throw new IOException(
+					file + " is no zip file or is damaged (" + exc.getMessage() + "): copy or write it again", exc);
 			}
 		}
 	}
 
 	private IOException damaged(final String name, final IOException exc) {
-		return new IOException(describe(name) + " can't be read (" + exc.getMessage() + "): copy or write " + file + " again", exc);
+		return new IOException(
+			describe(name) + " can't be read (" + exc.getMessage() + "): copy or write " + file + " again", exc);
 	}
 }

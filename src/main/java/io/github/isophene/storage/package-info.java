@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /**
- * Where bytes are kept under names: a folder, a web server, an S3-compatible bucket. Read
+ * Storage of bytes under names: a folder, a web server, an S3-compatible bucket. Read
  * only, lazily, in parts where only parts are needed, with retries, and for whole files
  * with a bounded cache on disk.
  *

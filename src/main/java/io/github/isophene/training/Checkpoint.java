@@ -48,7 +48,9 @@ record Checkpoint(String fingerprint, TrainingPosition position, StateDict weigh
 	private static final String OPTIMIZER = "optimizer.safetensors";
 
 	/** Numbers as Java writes them come back bit by bit; infinity is the best loss before the first epoch. */
-	private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
+	private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues()
+		.setPrettyPrinting()
+		.create();
 
 	/** The JSON part. */
 	private record Header(int version, String fingerprint, long optimizerSteps, TrainingPosition position) {}
@@ -58,7 +60,7 @@ record Checkpoint(String fingerprint, TrainingPosition position, StateDict weigh
 		AtomicFile.deleteTemporaries(file);
 		AtomicFile.write(file, temporary -> {
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16);
-					ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8))
+				ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8))
 			{
 				write(zip);
 			}
@@ -66,8 +68,8 @@ record Checkpoint(String fingerprint, TrainingPosition position, StateDict weigh
 	}
 
 	private void write(final ZipOutputStream zip) throws IOException {
-		put(zip, JSON, GSON.toJson(new Header(VERSION, fingerprint, optimizerSteps, position)).getBytes(
-			StandardCharsets.UTF_8));
+		put(zip, JSON,
+			GSON.toJson(new Header(VERSION, fingerprint, optimizerSteps, position)).getBytes(StandardCharsets.UTF_8));
 		put(zip, WEIGHTS, bytes(weights));
 		if (best != null) put(zip, BEST, bytes(best));
 		put(zip, OPTIMIZER, bytes(optimizer));
@@ -81,11 +83,14 @@ record Checkpoint(String fingerprint, TrainingPosition position, StateDict weigh
 	static Checkpoint read(final Path file) throws IOException {
 		try (ZipFile zip = new ZipFile(Files.exists(file) ? file.toFile() : missing(file))) {
 			final Header header = GSON.fromJson(new String(entry(zip, JSON), StandardCharsets.UTF_8), Header.class);
-			if (header == null || header.version() != VERSION) throw new IOException("it is of version " + (header == null ? "?"
-				: header.version()) + ", this program reads version " + VERSION);
-			if (header.position() == null || header.fingerprint() == null) throw new IOException(JSON + " in it isn't whole");
-			return new Checkpoint(header.fingerprint(), header.position(), weights(zip, WEIGHTS, file), zip.getEntry(
-				BEST) == null ? null : weights(zip, BEST, file), weights(zip, OPTIMIZER, file), header.optimizerSteps());
+			if (header == null || header.version() != VERSION)
+				throw new IOException("it is of version " + (header == null ? "?" : header.version()) +
+					", this program reads version " + VERSION);
+			if (header.position() == null || header.fingerprint() == null)
+				throw new IOException(JSON + " in it isn't whole");
+			return new Checkpoint(header.fingerprint(), header.position(), weights(zip, WEIGHTS, file),
+				zip.getEntry(BEST) == null ? null : weights(zip, BEST, file), weights(zip, OPTIMIZER, file),
+				header.optimizerSteps());
 		}
 		catch (final ZipException | JsonParseException e) {
 			throw unreadable(file, e);
@@ -96,8 +101,8 @@ record Checkpoint(String fingerprint, TrainingPosition position, StateDict weigh
 	}
 
 	private static IOException unreadable(final Path file, final Exception e) {
-		return new IOException("The checkpoint " + file + " can't be read (" + e.getMessage() +
-			"): delete it to train from the start", e);
+		return new IOException(
+			"The checkpoint " + file + " can't be read (" + e.getMessage() + "): delete it to train from the start", e);
 	}
 
 	private static java.io.File missing(final Path file) throws IOException {
@@ -105,7 +110,8 @@ record Checkpoint(String fingerprint, TrainingPosition position, StateDict weigh
 	}
 
 	private static byte[] bytes(final StateDict weights) throws IOException {
-		final ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(4 * weights.parameterCount() + (64 << 10)));
+		final ByteArrayOutputStream out = new ByteArrayOutputStream(
+			Math.toIntExact(4 * weights.parameterCount() + (64 << 10)));
 		Safetensors.write(weights, out, Map.of("format", "pt"));
 		return out.toByteArray();
 	}

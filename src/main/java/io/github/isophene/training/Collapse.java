@@ -25,10 +25,11 @@ public final class Collapse {
 
 	private Collapse() {}
 
-	/** Whether the last epochs all show it. */
+	/** Returns whether the last epochs all show it. */
 	public static boolean found(final List<EpochRecord> log) {
 		if (log.size() < EPOCHS) return false;
-		return log.subList(log.size() - EPOCHS, log.size()).stream().allMatch(r -> r.figures().getOrDefault(COSINE,
-			0.) > ALIKE);
+		return log.subList(log.size() - EPOCHS, log.size())
+			.stream()
+			.allMatch(r -> r.figures().getOrDefault(COSINE, 0.) > ALIKE);
 	}
 }

@@ -11,7 +11,7 @@ import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.Split;
 
 /**
- * What a training takes from a screen.
+ * Options for taking training images from a screen.
  *
  * @param label column of the classes
  * @param batch column of the batches; empty: each plate is a batch of its own
@@ -27,13 +27,15 @@ import io.github.isophene.training.data.Split;
  * @param tile side of the square that the network sees, pixels; 0: that of the start model, else 256 or what fits
  * @param augment what is done to a training image at random
  * @param memory bytes of decoded images to keep in memory; 0: a third of what Java has
- * @param illumination correction of uneven illumination, see {@link Illumination}: {@code none}, {@code apply} or {@code estimate}
+ * @param illumination correction of uneven illumination, see {@link Illumination}: {@code none}, {@code apply}
+ * or {@code estimate}
  */
 public record DataOptions(String label, String batch, String controls, String heldOut, double validation,
-	List<String> channels, String downscale, String intensity, boolean normalize, int tile, Augment augment, long memory, String illumination)
+	List<String> channels, String downscale, String intensity, boolean normalize, int tile, Augment augment,
+	long memory, String illumination)
 {
 
-	/** What is done to a training image at random. */
+	/** Random augmentation of training images. */
 	public enum Augment {
 		/** As published; nothing, if only the linear layer is trained, whose input can then be computed once. */
 		AUTO,
@@ -58,7 +60,8 @@ public record DataOptions(String label, String batch, String controls, String he
 		 */
 		public static Augment of(final String label) {
 			for (final Augment a : values()) if (a.label().equalsIgnoreCase(label.strip())) return a;
-			throw new IllegalArgumentException("augment is '" + label + "': choose auto, none, crop, flips or rotations");
+			throw new IllegalArgumentException(
+				"augment is '" + label + "': choose auto, none, crop, flips or rotations");
 		}
 
 		/** The choice for the training of a part. */
@@ -66,7 +69,7 @@ public record DataOptions(String label, String batch, String controls, String he
 			return this != AUTO ? this : part == TrainedPart.HEAD ? NONE : FLIPS;
 		}
 
-		/** What is done to tiles for a crop of this size. */
+		/** Returns the augmentation for a crop of this size. */
 		public Augmentation crop(final int size) {
 			return new Augmentation(size, this != NONE, this == FLIPS || this == ROTATIONS, this == ROTATIONS);
 		}
@@ -77,24 +80,26 @@ public record DataOptions(String label, String batch, String controls, String he
 		Objects.requireNonNull(augment, "augment");
 		illumination = Illumination.check(illumination);
 		channels = List.copyOf(channels);
-		if (!(validation > 0 && validation < 1)) throw new IllegalArgumentException("validation is " + validation +
-			": give a share above 0 and below 1, such as 0.15");
+		if (!(validation > 0 && validation < 1))
+			throw new IllegalArgumentException(
+				"validation is " + validation + ": give a share above 0 and below 1, such as 0.15");
 		if (!downscale.isEmpty()) Downscale.parse(downscale);
-		if (tile != 0 && tile < 32) throw new IllegalArgumentException("tile is " + tile +
-			": give at least 32 pixels, or 0 to choose by the start model and the images");
+		if (tile != 0 && tile < 32)
+			throw new IllegalArgumentException(
+				"tile is " + tile + ": give at least 32 pixels, or 0 to choose by the start model and the images");
 		if (memory < 0) throw new IllegalArgumentException("memory can't be negative: " + memory);
 	}
 
 	/** The defaults. */
 	public static DataOptions of(final String label, final String batch, final String controls) {
-		return new DataOptions(label.strip(), batch.strip(), controls.strip(), "", Split.INNER, List.of(), "", "", true, 0,
-			Augment.AUTO, 0, "none");
+		return new DataOptions(label.strip(), batch.strip(), controls.strip(), "", Split.INNER, List.of(), "", "", true,
+			0, Augment.AUTO, 0, "none");
 	}
 
 	/** The same with held-out batches, by name or number. */
 	public DataOptions withHeldOut(final String batches) {
-		return new DataOptions(label, batch, controls, batches.strip(), validation, channels, downscale, intensity, normalize,
-			tile, augment, memory, illumination);
+		return new DataOptions(label, batch, controls, batches.strip(), validation, channels, downscale, intensity,
+			normalize, tile, augment, memory, illumination);
 	}
 
 	/** The same with another share of the validation part. */
@@ -105,37 +110,37 @@ public record DataOptions(String label, String batch, String controls, String he
 
 	/** The same with chosen channels. */
 	public DataOptions withChannels(final List<String> names) {
-		return new DataOptions(label, batch, controls, heldOut, validation, names, downscale, intensity, normalize, tile,
-			augment, memory, illumination);
+		return new DataOptions(label, batch, controls, heldOut, validation, names, downscale, intensity, normalize,
+			tile, augment, memory, illumination);
 	}
 
 	/** The same with smaller fields. */
 	public DataOptions withDownscale(final String spec) {
-		return new DataOptions(label, batch, controls, heldOut, validation, channels, spec.strip(), intensity, normalize, tile,
-			augment, memory, illumination);
+		return new DataOptions(label, batch, controls, heldOut, validation, channels, spec.strip(), intensity,
+			normalize, tile, augment, memory, illumination);
 	}
 
 	/** The same with another intensity, and each channel's mean and standard deviation taken out or not. */
 	public DataOptions withIntensity(final String spec, final boolean normalized) {
-		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, spec.strip(), normalized,
-			tile, augment, memory, illumination);
+		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, spec.strip(),
+			normalized, tile, augment, memory, illumination);
 	}
 
 	/** The same with another size of the crop, and what is done to it at random. */
 	public DataOptions withTile(final int pixels, final Augment atRandom) {
-		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, intensity, normalize, pixels,
-			atRandom, memory, illumination);
+		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, intensity, normalize,
+			pixels, atRandom, memory, illumination);
 	}
 
 	/** The same with another correction of uneven illumination. */
 	public DataOptions withIllumination(final String mode) {
-		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, intensity, normalize, tile,
-			augment, memory, mode);
+		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, intensity, normalize,
+			tile, augment, memory, mode);
 	}
 
 	/** The same with another budget of bytes. */
 	public DataOptions withMemory(final long bytes) {
-		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, intensity, normalize, tile,
-			augment, bytes, illumination);
+		return new DataOptions(label, batch, controls, heldOut, validation, channels, downscale, intensity, normalize,
+			tile, augment, bytes, illumination);
 	}
 }

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.github.isophene.network.AngularMargin;
 
-/** How different the embeddings of a batch are: what {@link Collapse} looks at. */
+/** Spread of the embeddings of a batch: what {@link Collapse} looks at. */
 public final class EmbeddingSpread {
 
 	private EmbeddingSpread() {}
@@ -21,11 +21,11 @@ public final class EmbeddingSpread {
 		final long n = rows.getShape().get(0);
 		if (n < 2) return;
 		try (NDArray detached = rows.stopGradient();
-				NDArray unit = AngularMargin.normalized(detached);
-				NDArray sum = unit.sum(new int[] { 0 });
-				NDArray square = sum.square();
-				NDArray total = square.sum();
-				NDArray value = total.toType(DataType.FLOAT64, true))
+			NDArray unit = AngularMargin.normalized(detached);
+			NDArray sum = unit.sum(new int[]{0});
+			NDArray square = sum.square();
+			NDArray total = square.sum();
+			NDArray value = total.toType(DataType.FLOAT64, true))
 		{
 			final double s = value.getDouble();
 			figures.put(Collapse.COSINE, (s - n) / ((double) n * (n - 1)));

@@ -44,12 +44,15 @@ final class EncodedTiles implements TileSource {
 	static EncodedTiles of(final TrainingData data, final Split split, final NDManager manager, final ResNet network,
 		final TrainingListener listener) throws IOException
 	{
-		final int[] samples = Stream.of(split.training(), split.validation(), split.heldOut()).flatMapToInt(Arrays::stream).filter(i -> data.samples().get(
-			i).labelled()).toArray();
+		final int[] samples = Stream.of(split.training(), split.validation(), split.heldOut())
+			.flatMapToInt(Arrays::stream)
+			.filter(i -> data.samples().get(i).labelled())
+			.toArray();
 		final float[][] embeddings = new float[data.samples().size()][];
 		final EpisodeLoader loader = new EpisodeLoader(data.tiles());
 		for (int from = 0; from < samples.length; from += BATCH) {
-			if (listener.cancelled()) throw new CancellationException("Canceled while encoding images; nothing has been trained yet");
+			if (listener.cancelled())
+				throw new CancellationException("Canceled while encoding images; nothing has been trained yet");
 			final int[] some = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + BATCH));
 			loader.start(new Episode(some, new int[0]), i -> null);
 			try (NDManager step = manager.newSubManager()) {
@@ -62,12 +65,15 @@ final class EncodedTiles implements TileSource {
 		return new EncodedTiles(embeddings, network.architecture().embeddingDimension());
 	}
 
-	/** The embeddings [N, D] of images [N, C, H, W] of a source: computed, or, if they are that already, as they are. */
+	/**
+	 * The embeddings [N, D] of images [N, C, H, W] of a source: computed, or, if they are that already, as they
+	 * are.
+	 */
 	static NDArray embeddings(final TileSource source, final ResNet network, final NDArray images,
 		final Normalization normalization)
 	{
-		return source instanceof EncodedTiles encoded ? images.reshape(images.getShape().get(0), encoded.dimension) : network
-			.embed(images, normalization);
+		return source instanceof EncodedTiles encoded ? images.reshape(images.getShape().get(0), encoded.dimension)
+			: network.embed(images, normalization);
 	}
 
 	@Override

@@ -44,12 +44,15 @@ public final class EpisodeLoader {
 		final int n = episode.size();
 		final int values = Math.multiplyExact(n, imageSize);
 		if (buffer.capacity() < values) {
-			buffer = ByteBuffer.allocateDirect(Math.multiplyExact(4, values)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+			buffer = ByteBuffer.allocateDirect(Math.multiplyExact(4, values))
+				.order(ByteOrder.nativeOrder())
+				.asFloatBuffer();
 		}
 		final FloatBuffer target = buffer;
 		pending = CompletableFuture.supplyAsync(() -> {
-			IntStream.range(0, n).parallel().forEach(i -> read(episode.sample(i), random.apply(i), target.slice(i * imageSize,
-				imageSize)));
+			IntStream.range(0, n)
+				.parallel()
+				.forEach(i -> read(episode.sample(i), random.apply(i), target.slice(i * imageSize, imageSize)));
 			return n;
 		});
 	}
@@ -61,15 +64,17 @@ public final class EpisodeLoader {
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
 		}
-		if (out.hasRemaining()) throw new IllegalStateException("The image of sample " + sample + " has " + out.position() +
-			" values instead of " + imageSize);
+		if (out.hasRemaining())
+			throw new IllegalStateException(
+				"The image of sample " + sample + " has " + out.position() + " values instead of " + imageSize);
 	}
 
 	/** The images [n, C, H, W] of the episode that was started; the next may be started at once. */
 	public NDArray take(final NDManager manager) throws IOException {
 		try {
 			final int n = pending.join();
-			return Tensors.create(manager, buffer.slice(0, n * imageSize), n, tiles.channels(), tiles.size(), tiles.size());
+			return Tensors.create(manager, buffer.slice(0, n * imageSize), n, tiles.channels(), tiles.size(),
+				tiles.size());
 		}
 		catch (final CompletionException e) {
 			if (e.getCause() instanceof UncheckedIOException io) throw io.getCause();

@@ -25,16 +25,17 @@ final class Fingerprint {
 	private Fingerprint() {}
 
 	/** SHA-256, hexadecimal. Pixels aren't part of it. */
-	static String of(final TrainingData data, final Split split, final Objective objective, final TrainingOptions options,
-		final Architecture architecture, final StateDict start)
+	static String of(final TrainingData data, final Split split, final Objective objective,
+		final TrainingOptions options, final Architecture architecture, final StateDict start)
 	{
-		try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance(
-			"SHA-256")))
+		try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(),
+			MessageDigest.getInstance("SHA-256")))
 		{
-			final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(), options
-				.withDevice("").toString(), architecture.toString(), data.classes().toString(), data.tiles().channels() + " " + data
-					.tiles().size() + data.tiles().identity(), data.samples().toString(), Arrays.toString(split.training()), Arrays.toString(
-						split.validation()), Arrays.toString(split.heldOut()));
+			final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(),
+				options.withDevice("").toString(), architecture.toString(), data.classes().toString(),
+				data.tiles().channels() + " " + data.tiles().size() + data.tiles().identity(),
+				data.samples().toString(), Arrays.toString(split.training()), Arrays.toString(split.validation()),
+				Arrays.toString(split.heldOut()));
 			out.write(text.getBytes(StandardCharsets.UTF_8));
 			Safetensors.write(start, out, Map.of());
 			return HexFormat.of().formatHex(out.getMessageDigest().digest());

@@ -17,7 +17,7 @@ import io.github.isophene.training.data.TrainingData;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
- * How a model is trained: which images come together, how they are normalised, and what is
+ * Objective of a training: which images come together, how they are normalised, and what is
  * made small. A plug-in type: a new way of training is one class with
  * {@code @Plugin(type = Objective.class)} and its test. An objective has settings but no
  * state that changes during a training; whatever is random comes from {@link Step#random}.
@@ -31,7 +31,7 @@ public interface Objective extends SciJavaPlugin {
 	String description();
 
 	/**
-	 * What draws the episodes.
+	 * Returns the sampler of the episodes.
 	 *
 	 * @param training indices of the samples to learn from
 	 * @param wanted the sizes that the user asked for; those that are automatic are chosen here
@@ -51,8 +51,8 @@ public interface Objective extends SciJavaPlugin {
 	StatisticsOrigin statistics();
 
 	/**
-	 * Whether, as long as nothing but the linear layer is trained, {@link #forward} depends on the
-	 * images through {@link Step#embed} by stored statistics alone. They are then encoded once.
+	 * Returns whether, while only the linear layer is trained, {@link #forward} depends on the images through
+	 * {@link Step#embed} with stored statistics alone. They are then encoded once.
 	 */
 	default boolean probes() {
 		return false;
@@ -63,7 +63,7 @@ public interface Objective extends SciJavaPlugin {
 		return Head.LINEAR;
 	}
 
-	/** What a user can choose, with the defaults. */
+	/** Returns the settings that a user can choose, with the defaults. */
 	default List<Setting> choices() {
 		return List.of();
 	}
@@ -82,7 +82,8 @@ public interface Objective extends SciJavaPlugin {
 	}
 
 	/**
-	 * What it learns besides the network: arrays that go with the training, not into the model.
+	 * Returns the parameters that are learned besides the network: arrays that go with the training, not into
+	 * the model.
 	 * {@link Step#own} gives them; the optimiser makes the loss small by them, too.
 	 *
 	 * @param architecture of the network
@@ -112,7 +113,10 @@ public interface Objective extends SciJavaPlugin {
 		return network.logits(embeddings);
 	}
 
-	/** What makes two objectives of one name differ, for the model's training record and for resuming. */
+	/**
+	 * Returns the settings that distinguish two objectives of one name, for the model's training record and for
+	 * resuming.
+	 */
 	default Map<String, String> settings() {
 		return Map.of();
 	}

@@ -16,7 +16,10 @@ public final class Objectives {
 
 	/** A new instance of every objective there is, sorted by name. */
 	public static List<Objective> all(final PluginService plugins) {
-		return plugins.createInstancesOfType(Objective.class).stream().sorted(Comparator.comparing(Objective::name)).toList();
+		return plugins.createInstancesOfType(Objective.class)
+			.stream()
+			.sorted(Comparator.comparing(Objective::name))
+			.toList();
 	}
 
 	/**
@@ -26,8 +29,10 @@ public final class Objectives {
 	 */
 	public static Objective of(final Collection<Objective> objectives, final String name) {
 		final String wanted = name.strip().toLowerCase(Locale.ROOT);
-		return objectives.stream().filter(o -> o.name().equals(wanted)).findFirst().orElseThrow(
-			() -> new IllegalArgumentException("objective = " + name + ": use " + objectives.stream().map(Objective::name).sorted()
-				.collect(Collectors.joining(", "))));
+		return objectives.stream()
+			.filter(o -> o.name().equals(wanted))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("objective = " + name + ": use " +
+				objectives.stream().map(Objective::name).sorted().collect(Collectors.joining(", "))));
 	}
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import ai.djl.ndarray.NDArray;
 
 /**
- * What an objective makes of an episode.
+ * Loss and logits of an episode.
  *
  * @param loss a scalar to be made small, with gradient; the mean over the episode
  * @param logits [queries, classes], for counting right answers; without a margin

@@ -11,7 +11,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.weights.StateDict;
 
-/** What an objective learns besides the network, on a device; lies with the weights in a checkpoint. */
+/** Parameters that an objective learns besides the network, on a device; lies with the weights in a checkpoint. */
 public final class OwnParameters implements AutoCloseable {
 
 	private final NDManager manager;
@@ -23,8 +23,8 @@ public final class OwnParameters implements AutoCloseable {
 	 */
 	public OwnParameters(final NDManager parent, final Map<String, float[]> first, final StateDict saved) {
 		manager = parent.newSubManager();
-		new TreeMap<>(first).forEach((name, values) -> arrays.put(name, Tensors.create(manager, saved == null ? values : saved
-			.get(name).values(), values.length)));
+		new TreeMap<>(first).forEach((name, values) -> arrays.put(name,
+			Tensors.create(manager, saved == null ? values : saved.get(name).values(), values.length)));
 	}
 
 	/** By name. */

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a user has chosen of an objective's {@link Setting}s; the others have their defaults.
+ * Values of an objective's {@link Setting}s; the others have their defaults.
  */
 public final class Settings {
 
@@ -35,9 +35,10 @@ public final class Settings {
 		values.putAll(defaults);
 		given.forEach((name, value) -> {
 			final String wanted = name.strip().toLowerCase(Locale.ROOT);
-			if (!values.containsKey(wanted)) throw new IllegalArgumentException("The objective " + owner +
-				" has no setting '" + name + "': " + (known.isEmpty() ? "it has none at all" : "it has\n  " + known.stream().map(
-					Setting::toString).collect(Collectors.joining("\n  "))));
+			if (!values.containsKey(wanted))
+				throw new IllegalArgumentException("The objective " + owner + " has no setting '" + name + "': " +
+					(known.isEmpty() ? "it has none at all"
+						: "it has\n  " + known.stream().map(Setting::toString).collect(Collectors.joining("\n  "))));
 			values.put(wanted, value.strip());
 		});
 	}
@@ -52,11 +53,12 @@ public final class Settings {
 		for (final String part : text.split(";")) {
 			if (part.isBlank()) continue;
 			final int equals = part.indexOf('=');
-			if (equals < 1) throw new IllegalArgumentException("settings = " + text + ": '" + part.strip() +
-				"' isn't of the form name=value; separate several by ;");
+			if (equals < 1)
+				throw new IllegalArgumentException("settings = " + text + ": '" + part.strip() +
+					"' isn't of the form name=value; separate several by ;");
 			final String name = part.substring(0, equals).strip().toLowerCase(Locale.ROOT);
-			if (given.put(name, part.substring(equals + 1).strip()) != null) throw new IllegalArgumentException("settings = " +
-				text + ": '" + name + "' occurs twice");
+			if (given.put(name, part.substring(equals + 1).strip()) != null)
+				throw new IllegalArgumentException("settings = " + text + ": '" + name + "' occurs twice");
 		}
 		return given;
 	}
@@ -66,7 +68,7 @@ public final class Settings {
 		return values.get(name);
 	}
 
-	/** Whether it is what it is if nobody chooses. */
+	/** Returns whether it is what it is if nobody chooses. */
 	public boolean isDefault(final String name) {
 		return text(name).equals(defaults.get(name));
 	}
@@ -123,14 +125,16 @@ public final class Settings {
 	 */
 	public <E> E choice(final String name, final E[] constants, final Function<E, String> label) {
 		final List<E> all = Arrays.asList(constants);
-		return all.stream().filter(e -> label.apply(e).equals(text(name).toLowerCase(Locale.ROOT))).findFirst().orElseThrow(
-			() -> wrong(name, "one of " + all.stream().map(label).collect(Collectors.joining(", "))));
+		return all.stream()
+			.filter(e -> label.apply(e).equals(text(name).toLowerCase(Locale.ROOT)))
+			.findFirst()
+			.orElseThrow(() -> wrong(name, "one of " + all.stream().map(label).collect(Collectors.joining(", "))));
 	}
 
 	/** The message for a value that can't be. */
 	public IllegalArgumentException wrong(final String name, final String allowed) {
-		return new IllegalArgumentException("The setting " + name + " of the objective " + owner + " must be " + allowed +
-			", not '" + text(name) + "'");
+		return new IllegalArgumentException("The setting " + name + " of the objective " + owner + " must be " +
+			allowed + ", not '" + text(name) + "'");
 	}
 
 	/** All values by name, sorted. */

@@ -35,8 +35,8 @@ public final class Step {
 	private final RandomStream random;
 	private final double progress;
 
-	public Step(final TrainingContext learner, final GradientCollector gradients, final Episode episode, final NDArray images,
-		final RandomStream random, final double progress)
+	public Step(final TrainingContext learner, final GradientCollector gradients, final Episode episode,
+		final NDArray images, final RandomStream random, final double progress)
 	{
 		network = learner.network();
 		part = learner.part();
@@ -57,7 +57,7 @@ public final class Step {
 		return network;
 	}
 
-	/** Which images these are. */
+	/** Returns the episode. */
 	public Episode episode() {
 		return episode;
 	}
@@ -77,12 +77,12 @@ public final class Step {
 		return EncodedTiles.embeddings(data.tiles(), network, images, normalization);
 	}
 
-	/** How many of the images are queries. */
+	/** Returns the number of queries among the images. */
 	public int queries() {
 		return episode.queries().length;
 	}
 
-	/** What is known of the image at a place in [queries ; controls]. */
+	/** Returns the metadata of the image at a place in [queries ; controls]. */
 	public Sample sample(final int place) {
 		return data.samples().get(episode.sample(place));
 	}
@@ -97,12 +97,12 @@ public final class Step {
 		return random;
 	}
 
-	/** How much of the training is over, 0 to 1: for warm-ups. */
+	/** Returns the share of the training that is done, 0 to 1: for warm-ups. */
 	public double progress() {
 		return progress;
 	}
 
-	/** Whether a parameter of this name is being trained. */
+	/** Returns whether a parameter of this name is being trained. */
 	public boolean trains(final String parameter) {
 		return part.trains(parameter);
 	}
@@ -153,7 +153,7 @@ public final class Step {
 	}
 
 	/**
-	 * Which of the first queries have the highest logit at their label.
+	 * Returns which of the first queries have the highest logit at their label.
 	 *
 	 * @param logits [n, classes] of the first n queries
 	 */
@@ -184,8 +184,9 @@ public final class Step {
 	 * @return the gradient, of the leaf's shape and manager
 	 */
 	public NDArray gradient(final NDArray loss, final NDArray leaf) {
-		if (trained.stream().anyMatch(NDArray::hasGradient)) throw new IllegalStateException("Inner gradients are taken " +
-			"while the weights are frozen: see Step.frozen");
+		if (trained.stream().anyMatch(NDArray::hasGradient))
+			throw new IllegalStateException(
+				"Inner gradients are taken " + "while the weights are frozen: see Step.frozen");
 		gradients.backward(loss);
 		return leaf.getGradient();
 	}

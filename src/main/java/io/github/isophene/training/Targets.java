@@ -41,14 +41,15 @@ public final class Targets {
 	NDArray crossEntropy(final NDArray logits, final int[] samples) {
 		final int k = data.classes().size();
 		final double sum = weight(samples);
-		// A product with constants instead of a gather: its gradient is a product, too, and so the same bits every time.
+		// A product with constants instead of a gather: its gradient is a product, too, and so the same bits
+		// every time.
 		final float[] constants = new float[samples.length * k];
 		for (int i = 0; i < samples.length; i++) {
 			constants[i * k + data.samples().get(samples[i]).label()] = (float) (-weight(samples[i]) / sum);
 		}
 		try (NDArray c = Tensors.create(logits.getManager(), constants, samples.length, k);
-				NDArray logP = logits.logSoftmax(1);
-				NDArray terms = logP.mul(c))
+			NDArray logP = logits.logSoftmax(1);
+			NDArray terms = logP.mul(c))
 		{
 			return terms.sum();
 		}
@@ -62,14 +63,14 @@ public final class Targets {
 		return Tensors.create(manager, ones, samples.length, k);
 	}
 
-	/** How many samples have the highest logit at their label. */
+	/** Returns the number of samples that have the highest logit at their label. */
 	int correct(final NDArray logits, final int[] samples) {
 		int correct = 0;
 		for (final boolean right : right(logits, samples)) if (right) correct++;
 		return correct;
 	}
 
-	/** Which samples have the highest logit at their label. */
+	/** Returns which samples have the highest logit at their label. */
 	boolean[] right(final NDArray logits, final int[] samples) {
 		final float[] values = floats(logits);
 		final int k = data.classes().size();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training;
 
-/** How long an episode and a validation take, for telling the time left. */
+/** Duration of an episode and of a validation, for estimating the time left. */
 final class TimeEstimate {
 
-	/** How much the newest measurement counts: the average is over the last twenty or so. */
+	/** Weight of the newest measurement: the average is over the last twenty or so. */
 	private static final double NEWEST = 0.1;
 
 	private double episode = Double.NaN;

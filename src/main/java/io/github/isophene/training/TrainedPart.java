@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which parameters a training changes; the others stay as the start model has them. */
+/** Parameters that a training changes; the others stay as the start model has them. */
 public enum TrainedPart {
 
 	/** All: the published way, and the only one that makes sense from scratch. */
@@ -43,12 +43,12 @@ public enum TrainedPart {
 	public static TrainedPart of(final String label) {
 		final String wanted = label.strip().toLowerCase(Locale.ROOT);
 		for (final TrainedPart part : values()) if (part.label.equals(wanted)) return part;
-		throw new IllegalArgumentException("train = " + label + ": use " + Arrays.stream(values()).map(TrainedPart::label)
-			.collect(Collectors.joining(", ")));
+		throw new IllegalArgumentException("train = " + label + ": use " +
+			Arrays.stream(values()).map(TrainedPart::label).collect(Collectors.joining(", ")));
 	}
 
 	/**
-	 * Whether a parameter is changed.
+	 * Returns whether a parameter is changed.
 	 *
 	 * @param parameter its name, as torchvision has it
 	 */

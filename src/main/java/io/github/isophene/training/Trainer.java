@@ -45,7 +45,9 @@ public final class Trainer {
 	private double interval;
 
 	/** A training of these parts. */
-	public Trainer(final TrainingData data, final Split split, final Objective objective, final TrainingOptions options) {
+	public Trainer(final TrainingData data, final Split split, final Objective objective,
+		final TrainingOptions options)
+	{
 		this.data = Objects.requireNonNull(data, "data");
 		this.split = Objects.requireNonNull(split, "split");
 		this.objective = Objects.requireNonNull(objective, "objective");
@@ -83,8 +85,9 @@ public final class Trainer {
 	 * @throws IllegalStateException if another training is running in this process
 	 */
 	public TrainingResult train(final Architecture architecture, final StateDict start) throws IOException {
-		if (RUNNING.getAndSet(true)) throw new IllegalStateException("Another training is running in this program: wait for " +
-			"its end, or cancel it");
+		if (RUNNING.getAndSet(true))
+			throw new IllegalStateException(
+				"Another training is running in this program: wait for " + "its end, or cancel it");
 		try {
 			return run(architecture, start);
 		}
@@ -103,23 +106,27 @@ public final class Trainer {
 		final EpisodeSampler sampler = objective.sampler(data, split.training(), options.sizes(), listener::message);
 		final Targets targets = new Targets(data, options.balanced() ? data.balancedWeights(split.training()) : null);
 		try (NDManager manager = Engines.newManager(options.device());
-				Parameters parameters = new Parameters(manager, architecture, from == null ? start : from.weights());
-				OwnParameters own = new OwnParameters(manager, objective.parameters(architecture), from == null ? null : from
-					.weights()))
+			Parameters parameters = new Parameters(manager, architecture, from == null ? start : from.weights());
+			OwnParameters own = new OwnParameters(manager, objective.parameters(architecture),
+				from == null ? null : from.weights()))
 		{
 			final ResNet network = new ResNet(architecture, parameters);
 			final TrainingData seen = encoded(manager, network);
-			final Validation validation = new Validation(seen, split.validation(), objective, sampler.sizes(), targets, options
-				.seed());
+			final Validation validation = new Validation(seen, split.validation(), objective, sampler.sizes(), targets,
+				options.seed());
 			final Validation heldOut = heldOut(seen, sampler.sizes(), targets);
-			final TrainingContext learner = TrainingContext.of(network, options.part(), own.all(), seen, targets, options
-				.momentum());
+			final TrainingContext learner = TrainingContext.of(network, options.part(), own.all(), seen, targets,
+				options.momentum());
 			try (Optimizer optimizer = options.optimizer().create(manager, learner.trained())) {
 				if (from != null) optimizer.restore(from.optimizer(), from.optimizerSteps());
-				final TrainingRun run = new TrainingRun(manager, learner, objective, options, sampler, validation, heldOut, optimizer,
-					listener, (position, best) -> new Checkpoint(fingerprint, position, own.with(parameters.toStateDict()), best, optimizer
-						.state(), optimizer.steps()).write(checkpoint), checkpoint == null ? Double.POSITIVE_INFINITY : interval);
-				return run.run(from == null ? TrainingPosition.START : from.position(), from == null ? null : from.best());
+				final TrainingRun run = new TrainingRun(manager, learner, objective, options, sampler, validation,
+					heldOut, optimizer, listener,
+					(position,
+						best) -> new Checkpoint(fingerprint, position, own.with(parameters.toStateDict()), best,
+							optimizer.state(), optimizer.steps()).write(checkpoint),
+					checkpoint == null ? Double.POSITIVE_INFINITY : interval);
+				return run.run(from == null ? TrainingPosition.START : from.position(),
+					from == null ? null : from.best());
 			}
 		}
 	}
@@ -128,10 +135,11 @@ public final class Trainer {
 	private TrainingData encoded(final NDManager manager, final ResNet network) throws IOException {
 		if (options.part() != TrainedPart.HEAD || !objective.probes() || data.tiles().isRandom()) return data;
 		listener.message("Only the linear layer is trained, on images as they are: each is encoded once");
-		return new TrainingData(data.samples(), data.classes(), EncodedTiles.of(data, split, manager, network, listener));
+		return new TrainingData(data.samples(), data.classes(),
+			EncodedTiles.of(data, split, manager, network, listener));
 	}
 
-	/** What scores the held-out batches after every epoch, for the log alone; {@code null} if that can't be done. */
+	/** Scores the held-out batches after every epoch, for the log alone; {@code null} if that can't be done. */
 	private Validation heldOut(final TrainingData seen, final EpisodeSizes sizes, final Targets targets) {
 		if (split.heldOut().length == 0) return null;
 		try {
@@ -144,14 +152,18 @@ public final class Trainer {
 	}
 
 	private void check(final Architecture architecture) {
-		if (architecture.classes() != data.classes().size()) throw new IllegalArgumentException("The network has " +
-			architecture.classes() + " outputs, but there are " + data.classes().size() + " classes");
-		if (!architecture.head().equals(objective.head())) throw new IllegalArgumentException("The objective " + objective
-			.name() + " trains " + text(objective.head()) + ", but the network has " + text(architecture.head()));
-		if (architecture.channels() != data.tiles().channels()) throw new IllegalArgumentException("The network takes " +
-			architecture.channels() + " channels, but the images have " + data.tiles().channels());
-		if (data.tiles().size() < 32) throw new IllegalArgumentException("The network needs images of at least 32 x 32 " +
-			"pixels, not " + data.tiles().size());
+		if (architecture.classes() != data.classes().size())
+			throw new IllegalArgumentException("The network has " + architecture.classes() +
+				" outputs, but there are " + data.classes().size() + " classes");
+		if (!architecture.head().equals(objective.head()))
+			throw new IllegalArgumentException("The objective " + objective.name() + " trains " +
+				text(objective.head()) + ", but the network has " + text(architecture.head()));
+		if (architecture.channels() != data.tiles().channels())
+			throw new IllegalArgumentException("The network takes " + architecture.channels() +
+				" channels, but the images have " + data.tiles().channels());
+		if (data.tiles().size() < 32)
+			throw new IllegalArgumentException(
+				"The network needs images of at least 32 x 32 " + "pixels, not " + data.tiles().size());
 	}
 
 	private static String text(final Head head) {
@@ -161,11 +173,12 @@ public final class Trainer {
 	private Checkpoint resume(final String fingerprint) throws IOException {
 		if (checkpoint == null || Files.notExists(checkpoint)) return null;
 		final Checkpoint found = Checkpoint.read(checkpoint);
-		if (!found.fingerprint().equals(fingerprint)) throw new IllegalArgumentException("The checkpoint " + checkpoint +
-			" is of another training (other images, options or start weights): delete it (or set resume to false) to train from the start, or give " +
-			"the options it was begun with");
-		listener.message("Resuming at epoch " + (found.position().epoch() + 1) + ", episode " + (found.position().episode() +
-			1) + " from " + checkpoint);
+		if (!found.fingerprint().equals(fingerprint))
+			throw new IllegalArgumentException("The checkpoint " + checkpoint +
+				" is of another training (other images, options or start weights): delete it (or set resume to " +
+				"false) to train from the start, or give " + "the options it was begun with");
+		listener.message("Resuming at epoch " + (found.position().epoch() + 1) + ", episode " +
+			(found.position().episode() + 1) + " from " + checkpoint);
 		return found;
 	}
 }

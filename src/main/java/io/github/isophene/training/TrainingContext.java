@@ -9,7 +9,7 @@ import io.github.isophene.network.ResNet;
 import io.github.isophene.training.data.TrainingData;
 
 /**
- * What stays the same through all steps of a training.
+ * Constant context of all steps of a training.
  *
  * @param network the network
  * @param part which of its parameters are trained
@@ -18,20 +18,20 @@ import io.github.isophene.training.data.TrainingData;
  * @param targets its labels
  * @param momentum how fast stored statistics follow, PyTorch's convention
  */
-public record TrainingContext(ResNet network, TrainedPart part, Map<String, NDArray> trained, TrainingData data, Targets targets,
-	float momentum)
+public record TrainingContext(ResNet network, TrainedPart part, Map<String, NDArray> trained, TrainingData data,
+	Targets targets, float momentum)
 {
 
 	/** For an objective without parameters of its own. */
-	public static TrainingContext of(final ResNet network, final TrainedPart part, final TrainingData data, final Targets targets,
-		final float momentum)
+	public static TrainingContext of(final ResNet network, final TrainedPart part, final TrainingData data,
+		final Targets targets, final float momentum)
 	{
 		return of(network, part, Map.of(), data, targets, momentum);
 	}
 
 	/** Starts recording gradients of the trained part, and of what the objective learns besides. */
-	public static TrainingContext of(final ResNet network, final TrainedPart part, final Map<String, NDArray> own, final TrainingData data,
-		final Targets targets, final float momentum)
+	public static TrainingContext of(final ResNet network, final TrainedPart part, final Map<String, NDArray> own,
+		final TrainingData data, final Targets targets, final float momentum)
 	{
 		final Map<String, NDArray> trained = new LinkedHashMap<>();
 		network.parameters().trainable().forEach((name, array) -> {

@@ -48,7 +48,7 @@ public interface TrainingListener {
 	/** An epoch is over. */
 	default void epoch(final List<EpochRecord> log) {}
 
-	/** Whether to end now; the best weights so far are kept. */
+	/** Returns whether to end now; the best weights so far are kept. */
 	default boolean cancelled() {
 		return false;
 	}

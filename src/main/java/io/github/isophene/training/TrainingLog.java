@@ -13,8 +13,8 @@ import io.github.isophene.files.AtomicFile;
 public final class TrainingLog {
 
 	/** The first columns, the same for every objective; its figures come behind, sorted by name. */
-	public static final String HEADER =
-		"epoch,step,learning_rate,training_loss,training_accuracy,validation_loss,validation_accuracy,held_out_loss,held_out_accuracy,best";
+	public static final String HEADER = "epoch,step,learning_rate,training_loss,training_accuracy,validation_loss," +
+		"validation_accuracy,held_out_loss,held_out_accuracy,best";
 
 	private TrainingLog() {}
 
@@ -26,10 +26,9 @@ public final class TrainingLog {
 		names.forEach(name -> text.append(',').append(name));
 		text.append('\n');
 		for (final EpochRecord r : records) {
-			text.append(String.format(Locale.ROOT, "%d,%d,%.6g,%.6g,%.6f,%.6g,%.6f,%s,%s,%d", r.epoch(), r.step(), r.learningRate(),
-				r.trainingLoss(), r.trainingAccuracy(), r.validationLoss(), r.validationAccuracy(), number("%.6g", r
-					.heldOutLoss()), number("%.6f", r.heldOutAccuracy()), r.best() ? 1
-					: 0));
+			text.append(String.format(Locale.ROOT, "%d,%d,%.6g,%.6g,%.6f,%.6g,%.6f,%s,%s,%d", r.epoch(), r.step(),
+				r.learningRate(), r.trainingLoss(), r.trainingAccuracy(), r.validationLoss(), r.validationAccuracy(),
+				number("%.6g", r.heldOutLoss()), number("%.6f", r.heldOutAccuracy()), r.best() ? 1 : 0));
 			for (final String name : names) {
 				final Double value = r.figures().get(name);
 				text.append(',').append(value == null ? "" : String.format(Locale.ROOT, "%.6g", value));

@@ -5,7 +5,7 @@ import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.optimizer.OptimizerOptions;
 
 /**
- * How a training is run; the objective is apart.
+ * Options of a training run; the objective is apart.
  *
  * @param part which parameters are trained
  * @param optimizer how steps are made
@@ -17,8 +17,8 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
  * @param seed of everything random
  * @param device see {@link io.github.isophene.engine.Engines#device(String)}
  */
-public record TrainingOptions(TrainedPart part, OptimizerOptions optimizer, EpisodeSizes sizes, int epochs, int patience,
-	boolean balanced, float momentum, long seed, String device)
+public record TrainingOptions(TrainedPart part, OptimizerOptions optimizer, EpisodeSizes sizes, int epochs,
+	int patience, boolean balanced, float momentum, long seed, String device)
 {
 
 	/**
@@ -32,8 +32,8 @@ public record TrainingOptions(TrainedPart part, OptimizerOptions optimizer, Epis
 	public TrainingOptions {
 		if (epochs < 1) throw new IllegalArgumentException("epochs = " + epochs + ": it must be 1 or more");
 		if (patience < 1) throw new IllegalArgumentException("patience = " + patience + ": it must be 1 or more");
-		if (!(momentum >= 0 && momentum <= 1)) throw new IllegalArgumentException("momentum = " + momentum +
-			": it must be from 0 to 1");
+		if (!(momentum >= 0 && momentum <= 1))
+			throw new IllegalArgumentException("momentum = " + momentum + ": it must be from 0 to 1");
 	}
 
 	/** The same for another part. */

@@ -33,7 +33,7 @@ public final class TrainingPlot {
 		add(accuracy, log, "training", EpochRecord::trainingAccuracy);
 		add(accuracy, log, "validation", EpochRecord::validationAccuracy);
 		add(accuracy, log, "held out", EpochRecord::heldOutAccuracy);
-		if (log.stream().allMatch(r -> r.figures().isEmpty())) return new JFreeChart[] { loss.chart(), accuracy.chart() };
+		if (log.stream().allMatch(r -> r.figures().isEmpty())) return new JFreeChart[]{loss.chart(), accuracy.chart()};
 		final LinePlot inner = new LinePlot("", "Epoch", "Loss of perturbed images (nats)").wholeX();
 		figure(inner, log, "start of ascent", "inner_loss_before");
 		figure(inner, log, "its end", "inner_loss_after");
@@ -44,15 +44,19 @@ public final class TrainingPlot {
 		figure(shares, log, "size", "perturbation_size");
 		figure(shares, log, "at limit", "perturbation_at_limit");
 		figure(shares, log, "cosine", Collapse.COSINE);
-		return new JFreeChart[] { loss.chart(), accuracy.chart(), inner.chart(), shares.chart() };
+		return new JFreeChart[]{loss.chart(), accuracy.chart(), inner.chart(), shares.chart()};
 	}
 
 	/** A line through the epochs that have the figure. */
-	private static void figure(final LinePlot plot, final List<EpochRecord> log, final String name, final String figure) {
-		final List<EpochRecord> some = log.stream().filter(r -> Double.isFinite(r.figures().getOrDefault(figure, Double.NaN)))
+	private static void figure(final LinePlot plot, final List<EpochRecord> log, final String name,
+		final String figure)
+	{
+		final List<EpochRecord> some = log.stream()
+			.filter(r -> Double.isFinite(r.figures().getOrDefault(figure, Double.NaN)))
 			.toList();
-		if (!some.isEmpty()) plot.line(name, some.stream().mapToDouble(EpochRecord::epoch).toArray(), some.stream().mapToDouble(
-			r -> r.figures().get(figure)).toArray());
+		if (!some.isEmpty())
+			plot.line(name, some.stream().mapToDouble(EpochRecord::epoch).toArray(),
+				some.stream().mapToDouble(r -> r.figures().get(figure)).toArray());
 	}
 
 	private static void add(final LinePlot plot, final List<EpochRecord> log, final String name,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How far a training is, between two steps. Together with the weights and the optimiser's
+ * Position of a training, between two steps. Together with the weights and the optimiser's
  * state this is all there is to know: random numbers depend on seed and position only.
  *
  * @param epoch epochs that are over
@@ -37,17 +37,16 @@ record TrainingPosition(int epoch, int episode, double lossSum, long correct, lo
 		}
 	}
 
-
 	/** Before the first step. */
-	static final TrainingPosition START = new TrainingPosition(0, 0, 0, 0, 0, 0, Double.POSITIVE_INFINITY,
-		List.of(), Map.of());
+	static final TrainingPosition START = new TrainingPosition(0, 0, 0, 0, 0, 0, Double.POSITIVE_INFINITY, List.of(),
+		Map.of());
 
 	TrainingPosition {
 		log = List.copyOf(log);
 		figures = figures == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(figures));
 	}
 
-	/** What the episodes of the current epoch said, on average. */
+	/** Returns the mean figures of the current epoch's episodes. */
 	Map<String, Double> meanFigures() {
 		final Map<String, Double> means = new TreeMap<>();
 		figures.forEach((name, figure) -> means.put(name, figure.mean()));
@@ -62,15 +61,15 @@ record TrainingPosition(int epoch, int episode, double lossSum, long correct, lo
 		for (final Map<String, Double> one : said) {
 			one.forEach((name, value) -> sums.put(name, sums.getOrDefault(name, new Figure(0, 0)).plus(value)));
 		}
-		return new TrainingPosition(epoch, episode + episodes, lossSum + losses, correct + right, seen + queries, bestEpoch,
-			bestLoss, log, sums);
+		return new TrainingPosition(epoch, episode + episodes, lossSum + losses, correct + right, seen + queries,
+			bestEpoch, bestLoss, log, sums);
 	}
 
 	/** At the beginning of the next epoch. */
 	TrainingPosition afterEpoch(final EpochRecord done) {
 		final List<EpochRecord> longer = new ArrayList<>(log);
 		longer.add(done);
-		return new TrainingPosition(epoch + 1, 0, 0, 0, 0, done.best() ? done.epoch() : bestEpoch, done.best() ? done
-			.validationLoss() : bestLoss, longer, Map.of());
+		return new TrainingPosition(epoch + 1, 0, 0, 0, 0, done.best() ? done.epoch() : bestEpoch,
+			done.best() ? done.validationLoss() : bestLoss, longer, Map.of());
 	}
 }

@@ -2,7 +2,7 @@
 package io.github.isophene.training;
 
 /**
- * Where a training is.
+ * Progress of a training.
  *
  * @param epoch the current epoch, counted from 1
  * @param epochs how many there are at most

@@ -8,7 +8,7 @@ import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.training.data.EpisodeSizes;
 
 /**
- * What a training has made.
+ * Result of a training.
  *
  * @param weights those of the epoch with the lowest validation loss
  * @param last the weights at the end
@@ -18,11 +18,11 @@ import io.github.isophene.training.data.EpisodeSizes;
  * @param statistics from which statistics the model should predict
  * @param ending why it ended
  */
-public record TrainingResult(StateDict weights, StateDict last, int bestEpoch, List<EpochRecord> log, EpisodeSizes sizes,
-	StatisticsOrigin statistics, Ending ending)
+public record TrainingResult(StateDict weights, StateDict last, int bestEpoch, List<EpochRecord> log,
+	EpisodeSizes sizes, StatisticsOrigin statistics, Ending ending)
 {
 
-	/** Why a training ends. */
+	/** Reason why a training ends. */
 	public enum Ending {
 		/** All epochs are over. */
 		EPOCHS,

@@ -19,7 +19,7 @@ import io.github.isophene.training.optimizer.Optimizer;
 /** The loop of a training: epochs of steps of episodes. */
 final class TrainingRun {
 
-	/** Where the state goes. */
+	/** Writer of the training state. */
 	@FunctionalInterface
 	interface Saver {
 
@@ -44,9 +44,10 @@ final class TrainingRun {
 	private StateDict best;
 	private long saved = System.nanoTime();
 
-	TrainingRun(final NDManager manager, final TrainingContext learner, final Objective objective, final TrainingOptions options,
-		final EpisodeSampler sampler, final Validation validation, final Validation heldOut, final Optimizer optimizer, final TrainingListener listener,
-		final Saver saver, final double interval)
+	TrainingRun(final NDManager manager, final TrainingContext learner, final Objective objective,
+		final TrainingOptions options, final EpisodeSampler sampler, final Validation validation,
+		final Validation heldOut, final Optimizer optimizer, final TrainingListener listener, final Saver saver,
+		final double interval)
 	{
 		this.manager = manager;
 		this.learner = learner;
@@ -71,7 +72,8 @@ final class TrainingRun {
 				final TrainingResult.Ending ending = ending();
 				if (ending != null) {
 					// A state without sense isn't worth going on from; the last good one stays.
-					if (interval < Double.POSITIVE_INFINITY && ending != TrainingResult.Ending.DIVERGED) saver.save(position, best);
+					if (interval < Double.POSITIVE_INFINITY && ending != TrainingResult.Ending.DIVERGED)
+						saver.save(position, best);
 					return result(ending);
 				}
 				epoch();
@@ -82,7 +84,7 @@ final class TrainingRun {
 		}
 	}
 
-	/** Why to end now; {@code null} = go on. */
+	/** Returns the reason to end now; {@code null} = go on. */
 	private TrainingResult.Ending ending() {
 		if (Double.isNaN(position.lossSum())) return TrainingResult.Ending.DIVERGED;
 		if (Collapse.found(position.log())) {
@@ -154,13 +156,14 @@ final class TrainingRun {
 			final int index = position.episode() + i;
 			listener.computing(position.epoch() + 1, index + 1, episodes.size());
 			final Episode episode = episodes.get(index);
-			try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
-				.newGradientCollector())
+			try (NDManager step = manager.newSubManager();
+				GradientCollector gradients = manager.getEngine().newGradientCollector())
 			{
 				final NDArray images = loader.take(step);
 				if (index + 1 < episodes.size()) load(episodes, index + 1);
-				final Outcome outcome = objective.forward(new Step(learner, gradients, episode, images, RandomStream.of(options
-					.seed(), "step", position.epoch(), index), (double) optimizer.steps() / steps()));
+				final Outcome outcome = objective.forward(new Step(learner, gradients, episode, images,
+					RandomStream.of(options.seed(), "step", position.epoch(), index),
+					(double) optimizer.steps() / steps()));
 				gradients.backward(group == 1 ? outcome.loss() : ScalarOps.over(outcome.loss(), group));
 				losses += outcome.loss().getFloat();
 				correct += learner.targets().correct(outcome.logits(), episode.queries());
@@ -176,7 +179,8 @@ final class TrainingRun {
 
 	private void load(final List<Episode> episodes, final int index) {
 		final int epoch = position.epoch();
-		loader.start(episodes.get(index), place -> RandomStream.of(options.seed(), "augmentation", epoch, index, place));
+		loader.start(episodes.get(index),
+			place -> RandomStream.of(options.seed(), "augmentation", epoch, index, place));
 	}
 
 	private Validation.Score validate(final Validation part) throws IOException {
@@ -208,13 +212,13 @@ final class TrainingRun {
 	private TrainingProgress progress(final int episodes) {
 		final int done = position.episode();
 		return new TrainingProgress(position.epoch() + 1, options.epochs(), done, episodes, position.lossSum() / done,
-			(double) position.correct() / position.seen(), pace.secondsLeft((long) (options.epochs() - position.epoch()) *
-				episodes - done, options.epochs() - position.epoch()));
+			(double) position.correct() / position.seen(), pace.secondsLeft(
+				(long) (options.epochs() - position.epoch()) * episodes - done, options.epochs() - position.epoch()));
 	}
 
 	private TrainingResult result(final TrainingResult.Ending ending) {
 		final StateDict last = learner.network().parameters().toStateDict();
-		return new TrainingResult(best == null ? last : best, last, position.bestEpoch(), position.log(), sampler.sizes(),
-			objective.statistics(), ending);
+		return new TrainingResult(best == null ? last : best, last, position.bestEpoch(), position.log(),
+			sampler.sizes(), objective.statistics(), ending);
 	}
 }

@@ -20,8 +20,8 @@ import io.github.isophene.training.data.TileSource;
 import io.github.isophene.training.data.TrainingData;
 
 /**
- * How well a network does on samples it wasn't trained on, from the statistics that its
- * objective asks for. As published, each plate's images go through in chunks of at most
+ * Score of a network on samples it wasn't trained on, with the statistics that its objective asks for. As
+ * published, each plate's images go through in chunks of at most
  * {@code queries}, each with {@code controls} random negative controls of its plate; the
  * chunks of a plate are about equally large, and the same in every epoch.
  */
@@ -66,18 +66,19 @@ final class Validation {
 		episodes = new ArrayList<>();
 		for (final PlateImages plate : PlateImages.of(data, samples)) {
 			if (plate.labelled().length == 0) continue;
-			if (controls && plate.controls().length == 0) throw new IllegalArgumentException("The validation plate " + plate
-				.plate() + " has no negative controls, which the objective " + objective.name() +
-				" needs: leave the plate out, or say which of its wells are controls");
+			if (controls && plate.controls().length == 0)
+				throw new IllegalArgumentException(
+					"The validation plate " + plate.plate() + " has no negative controls, which the objective " +
+						objective.name() + " needs: leave the plate out, or say which of its wells are controls");
 			final RandomStream random = RandomStream.of(seed, "validation " + plate.plate());
 			final int[] order = plate.labelled().clone();
 			random.shuffle(order);
 			final int chunks = (order.length + sizes.queries() - 1) / sizes.queries();
 			for (int i = 0; i < chunks; i++) {
-				final int[] queries = Arrays.copyOfRange(order, (int) ((long) order.length * i / chunks), (int) ((long) order.length *
-					(i + 1) / chunks));
-				episodes.add(new Episode(queries, controls ? PlateImages.draw(plate.controls(), perChunk, random)
-					: new int[0]));
+				final int[] queries = Arrays.copyOfRange(order, (int) ((long) order.length * i / chunks),
+					(int) ((long) order.length * (i + 1) / chunks));
+				episodes.add(
+					new Episode(queries, controls ? PlateImages.draw(plate.controls(), perChunk, random) : new int[0]));
 			}
 		}
 		if (episodes.isEmpty()) throw new IllegalArgumentException("None of the validation images has a label");
@@ -102,10 +103,11 @@ final class Validation {
 				try (NDManager step = parent.newSubManager()) {
 					final NDArray images = loader.take(step);
 					if (e + 1 < episodes.size()) loader.start(episodes.get(e + 1), i -> null);
-					final NDArray embeddings = EncodedTiles.embeddings(tiles, network, images, normalization(objective.statistics(),
-						episode));
+					final NDArray embeddings = EncodedTiles.embeddings(tiles, network, images,
+						normalization(objective.statistics(), episode));
 					final int q = episode.queries().length;
-					final NDArray logits = objective.logits(network, q == episode.size() ? embeddings : embeddings.get("0:" + q));
+					final NDArray logits = objective.logits(network,
+						q == episode.size() ? embeddings : embeddings.get("0:" + q));
 					final double w = targets.weight(episode.queries());
 					if (w > 0) loss += w * targets.crossEntropy(logits, episode.queries()).getFloat();
 					weight += w;

@@ -19,7 +19,10 @@ public record Confusion(String label, List<String> classes, int[][] counts) {
 
 	private static final String PREDICTED = "Metadata_Predicted_";
 
-	/** Returns the matrix of a table; {@code null} if it has no predictions or no labels. Rows without a label are left out. */
+	/**
+	 * Returns the matrix of a table; {@code null} if it has no predictions or no labels. Rows without a label
+	 * are left out.
+	 */
 	public static Confusion of(final ProfileTable table) {
 		for (final String column : table.metadataColumns()) {
 			final String label = "Metadata_" + column.substring(Math.min(column.length(), PREDICTED.length()));

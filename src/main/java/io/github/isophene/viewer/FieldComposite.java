@@ -25,7 +25,8 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.view.Views;
 
 /**
- * Fields as ImageJ composites: a channel per stain with its name, in a color of its own, and with a contrast that is the same for a whole
+ * Fields as ImageJ composites: a channel per stain with its name, in a color of its own, and with a contrast
+ * that is the same for a whole
  * plate, so that wells can be compared by eye.
  */
 public final class FieldComposite {
@@ -33,8 +34,8 @@ public final class FieldComposite {
 	private static final double LOW = 0.005;
 	private static final double HIGH = 0.998;
 	private static final int FIELDS = 12;
-	private static final Color[] COLORS = { new Color(0x40, 0x80, 0xFF), Color.GREEN, Color.RED, Color.MAGENTA, Color.YELLOW, Color.CYAN,
-		Color.ORANGE, Color.WHITE };
+	private static final Color[] COLORS = {new Color(0x40, 0x80, 0xFF), Color.GREEN, Color.RED, Color.MAGENTA,
+		Color.YELLOW, Color.CYAN, Color.ORANGE, Color.WHITE};
 
 	private final FieldReaders readers;
 	private final List<String> channels;
@@ -46,7 +47,8 @@ public final class FieldComposite {
 	}
 
 	/**
-	 * Measures the contrast of a plate: per channel the {@value #LOW} and {@value #HIGH} quantiles of evenly spread fields.
+	 * Measures the contrast of a plate: per channel the {@value #LOW} and {@value #HIGH} quantiles of evenly
+	 * spread fields.
 	 *
 	 * @param fields of the plate
 	 * @return [channels][lowest, highest]
@@ -59,7 +61,8 @@ public final class FieldComposite {
 		IOException failure = null;
 		for (int i = 0; i < n; i++) {
 			try {
-				final RandomAccessibleInterval<?> image = readers.read(fields.get((int) ((long) i * fields.size() / n)));
+				final RandomAccessibleInterval<
+					?> image = readers.read(fields.get((int) ((long) i * fields.size() / n)));
 				for (int c = 0; c < channels.size(); c++) samples.get(c).add(some(plane(image, c)));
 			}
 			catch (final IOException exc) {
@@ -68,7 +71,8 @@ public final class FieldComposite {
 		}
 		final double[][] contrast = new double[channels.size()][];
 		for (int c = 0; c < contrast.length; c++) {
-			if (samples.get(c).isEmpty()) throw failure == null ? new IOException("There is no field to measure the contrast of") : failure;
+			if (samples.get(c).isEmpty())
+				throw failure == null ? new IOException("There is no field to measure the contrast of") : failure;
 			contrast[c] = quantiles(samples.get(c));
 		}
 		return contrast;
@@ -87,11 +91,11 @@ public final class FieldComposite {
 		final float[] all = new float[length];
 		int at = 0;
 		for (final float[] plane : planes) for (final float v : plane) if (Float.isFinite(v)) all[at++] = v;
-		if (at == 0) return new double[] { 0, 1 };
+		if (at == 0) return new double[]{0, 1};
 		Arrays.sort(all, 0, at);
 		final double low = all[(int) (LOW * (at - 1))];
 		final double high = all[(int) (HIGH * (at - 1))];
-		return new double[] { low, high > low ? high : low + 1 };
+		return new double[]{low, high > low ? high : low + 1};
 	}
 
 	/**
@@ -108,8 +112,9 @@ public final class FieldComposite {
 		final Object type = Views.iterable(image).firstElement();
 		for (int c = 0; c < channels.size(); c++) {
 			final float[] plane = plane(image, c);
-			final ImageProcessor processor = type instanceof UnsignedShortType || type instanceof UnsignedByteType ? new ShortProcessor(
-				width, height, shorts(plane), null) : new FloatProcessor(width, height, plane);
+			final ImageProcessor processor = type instanceof UnsignedShortType || type instanceof UnsignedByteType
+				? new ShortProcessor(width, height, shorts(plane), null)
+				: new FloatProcessor(width, height, plane);
 			stack.addSlice(channels.get(c), processor);
 		}
 		final ImagePlus plain = new ImagePlus(field.label(), stack);
@@ -118,7 +123,8 @@ public final class FieldComposite {
 			plain.setDisplayRange(contrast[0][0], contrast[0][1]);
 			return plain;
 		}
-		final CompositeImage composite = new CompositeImage(plain, channels.size() <= 7 ? CompositeImage.COMPOSITE : CompositeImage.COLOR);
+		final CompositeImage composite = new CompositeImage(plain,
+			channels.size() <= 7 ? CompositeImage.COMPOSITE : CompositeImage.COLOR);
 		final LUT[] luts = new LUT[channels.size()];
 		for (int c = 0; c < luts.length; c++) {
 			luts[c] = LUT.createLutFromColor(color(c));
@@ -159,17 +165,19 @@ public final class FieldComposite {
 			final Color color = channels.size() == 1 ? Color.WHITE : color(c);
 			for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
 				double sum = 0;
-				for (int dy = 0; dy < step; dy++) for (int dx = 0; dx < step; dx++) sum += plane[(int) ((y * step + dy) * image.dimension(0) + x *
-					step + dx)];
-				final float v = (float) Math.min(1, Math.max(0, (sum / (step * step) - contrast[c][0]) / (contrast[c][1] - contrast[c][0])));
+				for (int dy = 0; dy < step; dy++)
+					for (int dx = 0; dx < step; dx++)
+						sum += plane[(int) ((y * step + dy) * image.dimension(0) + x * step + dx)];
+				final float v = (float) Math.min(1,
+					Math.max(0, (sum / (step * step) - contrast[c][0]) / (contrast[c][1] - contrast[c][0])));
 				red[y * width + x] += v * color.getRed();
 				green[y * width + x] += v * color.getGreen();
 				blue[y * width + x] += v * color.getBlue();
 			}
 		}
 		final BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-		for (int i = 0; i < red.length; i++) picture.setRGB(i % width, i / width, byteOf(red[i]) << 16 | byteOf(green[i]) << 8 | byteOf(
-			blue[i]));
+		for (int i = 0; i < red.length; i++)
+			picture.setRGB(i % width, i / width, byteOf(red[i]) << 16 | byteOf(green[i]) << 8 | byteOf(blue[i]));
 		return picture;
 	}
 
@@ -179,7 +187,8 @@ public final class FieldComposite {
 
 	@SuppressWarnings("unchecked")
 	private static <T extends RealType<T>> float[] plane(final RandomAccessibleInterval<?> image, final int channel) {
-		final Cursor<T> cursor = Views.flatIterable(Views.hyperSlice((RandomAccessibleInterval<T>) image, 2, channel)).cursor();
+		final Cursor<
+			T> cursor = Views.flatIterable(Views.hyperSlice((RandomAccessibleInterval<T>) image, 2, channel)).cursor();
 		final float[] pixels = new float[(int) (image.dimension(0) * image.dimension(1))];
 		for (int i = 0; i < pixels.length; i++) pixels[i] = cursor.next().getRealFloat();
 		return pixels;

@@ -150,7 +150,8 @@ final class PlateCanvas extends JPanel {
 
 	private List<ViewedWell> inside(final Rectangle area) {
 		final List<ViewedWell> inside = new ArrayList<>();
-		for (final ViewedWell well : wells.wells(plate)) if (picture.bounds(well.row(), well.column()).intersects(area)) inside.add(well);
+		for (final ViewedWell well : wells.wells(plate))
+			if (picture.bounds(well.row(), well.column()).intersects(area)) inside.add(well);
 		return inside;
 	}
 }

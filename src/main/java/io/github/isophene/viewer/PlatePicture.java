@@ -50,7 +50,8 @@ public final class PlatePicture {
 	/** Returns the side of a well with which a picture fits into an area. */
 	public static int side(final PlateWells wells, final Dimension area) {
 		final int[] format = wells.format();
-		return Math.max(3, Math.min((area.width - LEGEND - 3 * MARGIN - 30) / format[1], (area.height - 3 * MARGIN - 44) / format[0]));
+		return Math.max(3,
+			Math.min((area.width - LEGEND - 3 * MARGIN - 30) / format[1], (area.height - 3 * MARGIN - 44) / format[0]));
 	}
 
 	/** Returns the size of the picture. */
@@ -75,8 +76,8 @@ public final class PlatePicture {
 	 * @param thumbnails small picture of a well, or {@code null} for its color
 	 * @param selected wells that are outlined
 	 */
-	public void draw(final Graphics2D g, final String plate, final WellColors colors, final Function<ViewedWell, BufferedImage> thumbnails,
-		final Set<ViewedWell> selected)
+	public void draw(final Graphics2D g, final String plate, final WellColors colors,
+		final Function<ViewedWell, BufferedImage> thumbnails, final Set<ViewedWell> selected)
 	{
 		g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
 		g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -98,8 +99,9 @@ public final class PlatePicture {
 				final int edge = Math.max(2, side / 14);
 				g.drawImage(picture, box.x + edge, box.y + edge, inner - 2 * edge, inner - 2 * edge, null);
 			}
-			if (wells.isControl(well)) mark(g, picture == null ? box : new Rectangle(box.x, box.y, inner / 2, inner / 2), picture == null
-				? inner : inner / 2);
+			if (wells.isControl(well))
+				mark(g, picture == null ? box : new Rectangle(box.x, box.y, inner / 2, inner / 2),
+					picture == null ? inner : inner / 2);
 			if (selected.contains(well)) {
 				g.setColor(Color.BLACK);
 				g.setStroke(new BasicStroke(Math.max(2f, side / 12f)));
@@ -124,7 +126,8 @@ public final class PlatePicture {
 			if ((row - 1) % everyRow != 0) continue;
 			final String text = Wells.name(row, 1).replaceAll("\\d", "");
 			final Rectangle box = bounds(row, 1);
-			g.drawString(text, left - 5 - metrics.stringWidth(text), box.y + (side + metrics.getAscent() - metrics.getDescent()) / 2);
+			g.drawString(text, left - 5 - metrics.stringWidth(text),
+				box.y + (side + metrics.getAscent() - metrics.getDescent()) / 2);
 		}
 	}
 
@@ -160,7 +163,8 @@ public final class PlatePicture {
 		if (colors.isNumber()) {
 			final int height = Math.max(60, Math.min(200, bottom - y - 16));
 			for (int i = 0; i < height; i++) {
-				g.setColor(colors.scale().colour(colors.scale().high() - (colors.scale().high() - colors.scale().low()) * i / (height - 1)));
+				g.setColor(colors.scale()
+					.colour(colors.scale().high() - (colors.scale().high() - colors.scale().low()) * i / (height - 1)));
 				g.fillRect(x, y + i, 18, 1);
 			}
 			g.setColor(INK);
@@ -187,7 +191,8 @@ public final class PlatePicture {
 
 	private static String cut(final String text, final FontMetrics metrics) {
 		String cut = text;
-		while (metrics.stringWidth(cut) > LEGEND - 30 && cut.length() > 4) cut = cut.substring(0, cut.length() - 4) + "...";
+		while (metrics.stringWidth(cut) > LEGEND - 30 && cut.length() > 4)
+			cut = cut.substring(0, cut.length() - 4) + "...";
 		return cut;
 	}
 
@@ -196,17 +201,21 @@ public final class PlatePicture {
 	}
 
 	/** Draws plates below and beside each other into one image, as square as may be. */
-	public static BufferedImage montage(final PlateWells wells, final List<String> plates, final WellColors colors, final int side) {
+	public static BufferedImage montage(final PlateWells wells, final List<String> plates, final WellColors colors,
+		final int side)
+	{
 		final PlatePicture picture = new PlatePicture(wells, side);
 		final Dimension one = picture.size();
 		final int across = Math.max(1, (int) Math.round(Math.sqrt(plates.size() * (double) one.height / one.width)));
 		final int down = (plates.size() + across - 1) / across;
-		final BufferedImage image = new BufferedImage(across * one.width, down * one.height, BufferedImage.TYPE_INT_RGB);
+		final BufferedImage image = new BufferedImage(across * one.width, down * one.height,
+			BufferedImage.TYPE_INT_RGB);
 		final Graphics2D g = image.createGraphics();
 		g.setColor(Color.WHITE);
 		g.fillRect(0, 0, image.getWidth(), image.getHeight());
 		for (int i = 0; i < plates.size(); i++) {
-			final Graphics2D part = (Graphics2D) g.create(i % across * one.width, i / across * one.height, one.width, one.height);
+			final Graphics2D part = (Graphics2D) g.create(i % across * one.width, i / across * one.height, one.width,
+				one.height);
 			picture.draw(part, plates.get(i), colors, well -> null, Set.of());
 			part.dispose();
 		}

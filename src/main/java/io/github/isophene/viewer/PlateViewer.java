@@ -61,7 +61,8 @@ public final class PlateViewer {
 		this.wells = wells;
 		this.use = use;
 		canvas = new PlateCanvas(wells, this::hover, this::open, this::thumbnail);
-		thumbnails = new Thumbnails(new FieldComposite(readers, wells.channels()), wells, canvas::repaint, this::problem);
+		thumbnails = new Thumbnails(new FieldComposite(readers, wells.channels()), wells, canvas::repaint,
+			this::problem);
 		plates = new JComboBox<>(wells.plates().toArray(new String[0]));
 		columns = new JComboBox<>(wells.columns().toArray(new String[0]));
 		columns.setSelectedItem(column.isEmpty() ? wells.bestColumn() : column);
@@ -108,8 +109,8 @@ public final class PlateViewer {
 		bar.add(columns);
 		bar.add(pictures);
 		bar.add(selection);
-		bar.add(menu("Save \u25BE", List.of(new Entry("This plate as picture (PNG)...", this::savePicture), new Entry("Wells as table (CSV)...",
-			this::saveTable))));
+		bar.add(menu("Save \u25BE", List.of(new Entry("This plate as picture (PNG)...", this::savePicture),
+			new Entry("Wells as table (CSV)...", this::saveTable))));
 		selection.addActionListener(event -> popup(selection, selectionEntries()));
 		selection.setName("isophene.viewer.selection");
 		plates.addActionListener(event -> refresh());
@@ -130,7 +131,8 @@ public final class PlateViewer {
 	private void open() {
 		final Rectangle screen = WindowPlacement.screen(IJ.getInstance() == null ? frame : IJ.getInstance());
 		final int bar = 110;
-		final int side = Math.min(64, PlatePicture.side(wells, new Dimension(screen.width - SPARE, screen.height - bar - 140)));
+		final int side = Math.min(64,
+			PlatePicture.side(wells, new Dimension(screen.width - SPARE, screen.height - bar - 140)));
 		final Dimension picture = new PlatePicture(wells, side).size();
 		frame.getContentPane().setPreferredSize(new Dimension(Math.max(picture.width, 820), picture.height + 76));
 		frame.pack();
@@ -143,7 +145,8 @@ public final class PlateViewer {
 		final JButton button = new JButton(text);
 		button.setMargin(new java.awt.Insets(1, 4, 1, 4));
 		button.setToolTipText(by < 0 ? "Previous plate" : "Next plate");
-		button.addActionListener(event -> plates.setSelectedIndex(Math.floorMod(plates.getSelectedIndex() + by, plates.getItemCount())));
+		button.addActionListener(
+			event -> plates.setSelectedIndex(Math.floorMod(plates.getSelectedIndex() + by, plates.getItemCount())));
 		return button;
 	}
 
@@ -171,13 +174,14 @@ public final class PlateViewer {
 
 	private List<Entry> selectionEntries() {
 		final List<ViewedWell> some = new ArrayList<>(canvas.selected());
-		if (some.isEmpty()) return List.of(new Entry("Drag over wells, or click them with Shift, to select them", null));
+		if (some.isEmpty())
+			return List.of(new Entry("Drag over wells, or click them with Shift, to select them", null));
 		final String controls = wells.selection(some);
 		final List<Entry> entries = new ArrayList<>();
 		entries.add(new Entry("Show as table", () -> table(some)));
 		entries.add(new Entry("Add to ROI Manager, on a picture of the plate", () -> rois(some)));
-		entries.add(new Entry(controls.isEmpty() ? "Use as controls (no column names just these wells)" : "Use as controls of the next command: " +
-			controls, controls.isEmpty() ? null : () -> {
+		entries.add(new Entry(controls.isEmpty() ? "Use as controls (no column names just these wells)"
+			: "Use as controls of the next command: " + controls, controls.isEmpty() ? null : () -> {
 				use.accept(controls);
 				message.setText("The next dialogs begin with the controls " + controls);
 			}));
@@ -197,12 +201,14 @@ public final class PlateViewer {
 	}
 
 	private void hover(final ViewedWell well) {
-		message.setText(well == null ? canvas.selected().isEmpty() ? help() : selected() : wells.describe(well) + "  " + PlatePicture.shortName(
-			colors.column()) + ": " + wells.text(well, colors.column()));
+		message.setText(well == null ? canvas.selected().isEmpty() ? help() : selected()
+			: wells.describe(well) + "  " + PlatePicture.shortName(colors.column()) + ": " +
+				wells.text(well, colors.column()));
 	}
 
 	private String help() {
-		return (wells.channels().isEmpty() ? "" : "Click a well to open a field, again for its next field. ") + "Drag to select wells.";
+		return (wells.channels().isEmpty() ? "" : "Click a well to open a field, again for its next field. ") +
+			"Drag to select wells.";
 	}
 
 	private String selected() {
@@ -257,8 +263,8 @@ public final class PlateViewer {
 		final File file = choose(plates.getSelectedItem() + ".png");
 		if (file == null) return;
 		try {
-			Png.write(file.toPath(), PlatePicture.montage(wells, List.of((String) plates.getSelectedItem()), colors, Math.max(24, canvas
-				.side())));
+			Png.write(file.toPath(), PlatePicture.montage(wells, List.of((String) plates.getSelectedItem()), colors,
+				Math.max(24, canvas.side())));
 			message.setText("Written: " + file);
 		}
 		catch (final IOException exc) {
@@ -270,8 +276,8 @@ public final class PlateViewer {
 		final File file = choose("wells.csv");
 		if (file == null) return;
 		try {
-			WellsCsv.write(wells, wells.plates().stream().flatMap(plate -> wells.wells(plate).stream()).toList(), colors.column(), file
-				.toPath());
+			WellsCsv.write(wells, wells.plates().stream().flatMap(plate -> wells.wells(plate).stream()).toList(),
+				colors.column(), file.toPath());
 			message.setText("Written: " + file);
 		}
 		catch (final IOException exc) {

@@ -20,7 +20,10 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.screen.Wells;
 
-/** Wells of a screen, of a table of profiles or predictions, or of both joined by plate and well; with every column that a color can show. */
+/**
+ * Wells of a screen, of a table of profiles or predictions, or of both joined by plate and well; with every
+ * column that a color can show.
+ */
 public final class PlateWells {
 
 	/** Column that is computed: length of a well's mean profile. */
@@ -30,7 +33,7 @@ public final class PlateWells {
 	public static final String FIELDS = "Number of fields";
 
 	/** Sizes of plates, rows by columns; a plate has the smallest that holds its wells. */
-	private static final int[][] FORMATS = { { 2, 3 }, { 4, 6 }, { 8, 12 }, { 16, 24 }, { 32, 48 } };
+	private static final int[][] FORMATS = {{2, 3}, {4, 6}, {8, 12}, {16, 24}, {32, 48}};
 
 	private final Screen screen;
 	private final ProfileTable table;
@@ -41,38 +44,51 @@ public final class PlateWells {
 
 	/**
 	 * @param screen fields and their metadata; {@code null} if there is only a table
-	 * @param table with the columns {@code Metadata_Plate} and {@code Metadata_Well}; {@code null} if there is only a screen
+	 * @param table with the columns {@code Metadata_Plate} and {@code Metadata_Well}; {@code null} if there is
+	 * only a screen
 	 * @param controls negative controls; {@code null} if none are marked
 	 * @throws IllegalArgumentException if both are missing, the table lacks a column, or no well of it is in the screen
 	 */
 	public PlateWells(final Screen screen, final ProfileTable table, final Selection controls) {
-		if (screen == null && table == null) throw new IllegalArgumentException("screen: give a screen table, or a table of profiles or predictions");
+		if (screen == null && table == null)
+			throw new IllegalArgumentException("screen: give a screen table, or a table of profiles or predictions");
 		this.screen = screen;
 		this.table = table;
 		this.controls = controls;
 		this.features = table == null ? Set.of() : Set.copyOf(table.featureColumns());
 		final Map<String, Map<String, List<Field>>> fields = new LinkedHashMap<>();
 		if (screen != null) for (final Field field : screen.fields()) {
-			fields.computeIfAbsent(field.plate(), k -> new LinkedHashMap<>()).computeIfAbsent(field.well(), k -> new ArrayList<>()).add(field);
+			fields.computeIfAbsent(field.plate(), k -> new LinkedHashMap<>())
+				.computeIfAbsent(field.well(), k -> new ArrayList<>())
+				.add(field);
 		}
 		final Map<String, Map<String, int[]>> rows = rows();
 		final Set<String> names = new LinkedHashSet<>(fields.keySet());
 		if (screen == null) names.addAll(rows.keySet());
-		else if (table != null && rows.entrySet().stream().noneMatch(plate -> plate.getValue().keySet().stream().anyMatch(well -> fields
-			.getOrDefault(plate.getKey(), Map.of()).containsKey(well)))) {
-			throw new IllegalArgumentException("table: none of its wells is in the screen; the table has the plates " + some(rows.keySet()) +
-				", the screen " + some(fields.keySet()));
-		}
-		for (final String plate : names.stream().sorted(NaturalOrder.COMPARATOR).toList()) add(plate, fields.getOrDefault(plate, Map.of()), rows
-			.getOrDefault(plate, Map.of()));
+		else
+			if (table != null && rows.entrySet()
+				.stream()
+				.noneMatch(plate -> plate.getValue()
+					.keySet()
+					.stream()
+					.anyMatch(well -> fields.getOrDefault(plate.getKey(), Map.of()).containsKey(well))))
+			{
+				throw new IllegalArgumentException(
+					"table: none of its wells is in the screen; the table has the plates " + some(rows.keySet()) +
+						", the screen " + some(fields.keySet()));
+			}
+		for (final String plate : names.stream().sorted(NaturalOrder.COMPARATOR).toList())
+			add(plate, fields.getOrDefault(plate, Map.of()), rows.getOrDefault(plate, Map.of()));
 	}
 
 	private void add(final String plate, final Map<String, List<Field>> fields, final Map<String, int[]> rows) {
 		final Set<String> wells = new LinkedHashSet<>(fields.keySet());
 		wells.addAll(rows.keySet());
-		final List<ViewedWell> sorted = wells.stream().map(well -> new ViewedWell(plate, well, List.copyOf(fields.getOrDefault(well, List
-			.of())), rows.getOrDefault(well, new int[0]))).sorted(Comparator.comparingInt(ViewedWell::row).thenComparingInt(
-				ViewedWell::column)).toList();
+		final List<ViewedWell> sorted = wells.stream()
+			.map(well -> new ViewedWell(plate, well, List.copyOf(fields.getOrDefault(well, List.of())),
+				rows.getOrDefault(well, new int[0])))
+			.sorted(Comparator.comparingInt(ViewedWell::row).thenComparingInt(ViewedWell::column))
+			.toList();
 		plates.put(plate, sorted);
 		byName.put(plate, sorted.stream().collect(Collectors.toMap(ViewedWell::name, well -> well)));
 	}
@@ -81,11 +97,13 @@ public final class PlateWells {
 		final Map<String, Map<String, int[]>> rows = new LinkedHashMap<>();
 		if (table == null) return rows;
 		for (final String column : List.of(Field.PLATE, Field.WELL)) {
-			if (!table.hasMetadata(column)) throw new IllegalArgumentException("table: it has no column " + column + "; it has " + some(table
-				.metadataColumns()));
+			if (!table.hasMetadata(column))
+				throw new IllegalArgumentException(
+					"table: it has no column " + column + "; it has " + some(table.metadataColumns()));
 		}
 		table.rowsBy(List.of(Field.PLATE, Field.WELL)).forEach((key, at) -> {
-			if (!key.get(1).isBlank()) rows.computeIfAbsent(key.get(0), k -> new LinkedHashMap<>()).put(Wells.normalize(key.get(1)), at);
+			if (!key.get(1).isBlank())
+				rows.computeIfAbsent(key.get(0), k -> new LinkedHashMap<>()).put(Wells.normalize(key.get(1)), at);
 		});
 		return rows;
 	}
@@ -127,7 +145,10 @@ public final class PlateWells {
 		return screen == null ? List.of() : screen.channels();
 	}
 
-	/** Returns every column that {@link #text} or {@link #number} know: metadata, predictions and metrics first, then features. */
+	/**
+	 * Returns every column that {@link #text} or {@link #number} know: metadata, predictions and metrics first,
+	 * then features.
+	 */
 	public List<String> columns() {
 		final Set<String> columns = new LinkedHashSet<>();
 		if (screen != null) columns.addAll(screen.metadataColumns());
@@ -141,14 +162,23 @@ public final class PlateWells {
 		return List.copyOf(columns);
 	}
 
-	/** Returns the column that says most at first sight: a prediction, the treatment, the kind of well, or else the number of fields. */
+	/**
+	 * Returns the column that says most at first sight: a prediction, the treatment, the kind of well, or else
+	 * the number of fields.
+	 */
 	public String bestColumn() {
 		final List<String> columns = columns();
 		for (final String column : columns) if (column.startsWith("Metadata_Predicted")) return column;
-		for (final String wish : List.of("Metadata_Compound", "Metadata_Treatment", "Metadata_compound", "Metadata_pert_iname", "Metadata_pert_type")) if (columns.contains(wish)) return wish;
+		for (final String wish : List.of("Metadata_Compound", "Metadata_Treatment", "Metadata_compound",
+			"Metadata_pert_iname", "Metadata_pert_type")) if (columns.contains(wish)) return wish;
 		for (final String column : columns) {
-			if (column.startsWith("Metadata_") && plates.values().stream().flatMap(List::stream).map(well -> text(well, column)).distinct().limit(
-				2).count() == 2) return column;
+			if (column.startsWith("Metadata_") && plates.values()
+				.stream()
+				.flatMap(List::stream)
+				.map(well -> text(well, column))
+				.distinct()
+				.limit(2)
+				.count() == 2) return column;
 		}
 		return columns.contains(FIELDS) ? FIELDS : columns.get(0);
 	}
@@ -156,13 +186,15 @@ public final class PlateWells {
 	/** Returns what a column says of a well: its different values, separated by commas; empty if nothing. */
 	public String text(final ViewedWell well, final String column) {
 		final Set<String> values = new LinkedHashSet<>();
-		if (table != null && table.hasMetadata(column)) for (final int row : well.rows()) values.add(table.metadata(column, row));
+		if (table != null && table.hasMetadata(column))
+			for (final int row : well.rows()) values.add(table.metadata(column, row));
 		if (values.isEmpty()) for (final Field field : well.fields()) values.add(field.get(column));
 		values.remove("");
 		if (values.isEmpty() && isNumber(column)) {
 			final double number = number(well, column);
-			return Double.isNaN(number) ? "" : number == Math.rint(number) && Math.abs(number) < 1e9 ? Long.toString((long) number) : "%.4g"
-				.formatted(number);
+			return Double.isNaN(number) ? ""
+				: number == Math.rint(number) && Math.abs(number) < 1e9 ? Long.toString((long) number)
+				: "%.4g".formatted(number);
 		}
 		return String.join(", ", values);
 	}
@@ -214,7 +246,8 @@ public final class PlateWells {
 
 	/** Returns whether a well is a negative control. */
 	public boolean isControl(final ViewedWell well) {
-		return controls != null && List.of(text(well, controls.column()).split(", ")).stream().anyMatch(controls.values()::contains);
+		return controls != null &&
+			List.of(text(well, controls.column()).split(", ")).stream().anyMatch(controls.values()::contains);
 	}
 
 	/** Returns one line about a well: plate, well, and its metadata. */
@@ -223,21 +256,31 @@ public final class PlateWells {
 		for (final String column : columns()) {
 			if (!column.startsWith("Metadata_")) continue;
 			final String text = text(well, column);
-			if (!text.isEmpty() && text.length() < 60) line.append("  ").append(column.substring(9)).append("=").append(text);
+			if (!text.isEmpty() && text.length() < 60)
+				line.append("  ").append(column.substring(9)).append("=").append(text);
 			if (line.length() > 260) return line + " ...";
 		}
 		return line + (isControl(well) ? "  (negative control)" : "");
 	}
 
-	/** Returns wells as {@code column=value,value} where that names them: for the dialog of the next command; empty if no column does. */
+	/**
+	 * Returns wells as {@code column=value,value} where that names them: for the dialog of the next command;
+	 * empty if no column does.
+	 */
 	public String selection(final List<ViewedWell> wells) {
 		if (wells.isEmpty()) return "";
 		final Map<Integer, String> best = new TreeMap<>();
 		for (final String column : columns()) {
 			if (!column.startsWith("Metadata_")) continue;
-			final Set<String> values = wells.stream().map(well -> text(well, column)).collect(Collectors.toCollection(LinkedHashSet::new));
+			final Set<String> values = wells.stream()
+				.map(well -> text(well, column))
+				.collect(Collectors.toCollection(LinkedHashSet::new));
 			if (values.contains("")) continue;
-			final long others = plates.values().stream().flatMap(List::stream).filter(well -> values.contains(text(well, column))).count();
+			final long others = plates.values()
+				.stream()
+				.flatMap(List::stream)
+				.filter(well -> values.contains(text(well, column)))
+				.count();
 			if (others == wells.size()) best.putIfAbsent(values.size(), new Selection(column, values).toString());
 		}
 		return best.isEmpty() ? "" : best.values().iterator().next();

@@ -25,7 +25,10 @@ import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.PrincipalComponents;
 import io.github.isophene.profiles.ProfileTable;
 
-/** Map of profiles by their first two principal components: the point under the mouse names its well, and a click opens a field of it. */
+/**
+ * Map of profiles by their first two principal components: the point under the mouse names its well, and a
+ * click opens a field of it.
+ */
 final class ProfileMap extends JPanel {
 
 	private static final long serialVersionUID = 1L;
@@ -44,14 +47,16 @@ final class ProfileMap extends JPanel {
 		this.wells = wells;
 		scores = scores(table);
 		final ViewedWell[] owners = new ViewedWell[table.rowCount()];
-		for (final String plate : wells.plates()) for (final ViewedWell well : wells.wells(plate)) for (final int row : well.rows()) {
-			owners[row] = well;
-		}
+		for (final String plate : wells.plates())
+			for (final ViewedWell well : wells.wells(plate)) for (final int row : well.rows())
+			{
+				owners[row] = well;
+			}
 		points.addAll(Arrays.asList(owners));
 		for (int k = 0; k < 2; k++) {
 			final double low = Arrays.stream(scores[k]).min().orElse(0);
 			final double high = Arrays.stream(scores[k]).max().orElse(1);
-			ranges[k] = new double[] { low, high > low ? high : low + 1 };
+			ranges[k] = new double[]{low, high > low ? high : low + 1};
 		}
 		final JComboBox<String> columns = new JComboBox<>(wells.columns().toArray(new String[0]));
 		columns.setSelectedItem(wells.bestColumn());
@@ -68,7 +73,10 @@ final class ProfileMap extends JPanel {
 		add(message, BorderLayout.SOUTH);
 	}
 
-	/** Scores [2][rows] of standardized features; missing values count as the mean, features that do not vary are left out. */
+	/**
+	 * Scores [2][rows] of standardized features; missing values count as the mean, features that do not vary
+	 * are left out.
+	 */
 	static double[][] scores(final ProfileTable table) {
 		final List<float[]> columns = new ArrayList<>();
 		for (int f = 0; f < table.featureCount(); f++) {
@@ -80,8 +88,8 @@ final class ProfileMap extends JPanel {
 			matrix.values()[row * columns.size() + c] = columns.get(c)[row];
 		}
 		final double[][] found = columns.isEmpty() ? new double[0][] : PrincipalComponents.of(matrix, 2).scores();
-		return new double[][] { found.length > 0 ? found[0] : new double[table.rowCount()], found.length > 1 ? found[1] : new double[table
-			.rowCount()] };
+		return new double[][]{found.length > 0 ? found[0] : new double[table.rowCount()],
+			found.length > 1 ? found[1] : new double[table.rowCount()]};
 	}
 
 	private static float[] standardized(final float[] column) {
@@ -98,7 +106,8 @@ final class ProfileMap extends JPanel {
 		final double sd = Math.sqrt(Math.max(0, squares / count - mean * mean));
 		if (!(sd > 1e-12 * Math.max(1, Math.abs(mean)))) return null;
 		final float[] result = new float[column.length];
-		for (int i = 0; i < result.length; i++) result[i] = Float.isFinite(column[i]) ? (float) ((column[i] - mean) / sd) : 0;
+		for (int i = 0; i < result.length; i++)
+			result[i] = Float.isFinite(column[i]) ? (float) ((column[i] - mean) / sd) : 0;
 		return result;
 	}
 
@@ -131,7 +140,8 @@ final class ProfileMap extends JPanel {
 
 		private double place(final int k, final int row) {
 			final double share = (scores[k][row] - ranges[k][0]) / (ranges[k][1] - ranges[k][0]);
-			return k == 0 ? MARGIN + share * (getWidth() - 2 * MARGIN) : getHeight() - MARGIN - share * (getHeight() - 2 * MARGIN);
+			return k == 0 ? MARGIN + share * (getWidth() - 2 * MARGIN)
+				: getHeight() - MARGIN - share * (getHeight() - 2 * MARGIN);
 		}
 
 		private ViewedWell nearest(final MouseEvent event) {
@@ -161,7 +171,8 @@ final class ProfileMap extends JPanel {
 			for (int row = 0; row < points.size(); row++) {
 				final ViewedWell well = points.get(row);
 				if (well == null) continue;
-				final Ellipse2D dot = new Ellipse2D.Double(place(0, row) - size / 2, place(1, row) - size / 2, size, size);
+				final Ellipse2D dot = new Ellipse2D.Double(place(0, row) - size / 2, place(1, row) - size / 2, size,
+					size);
 				g.setColor(colors.color(well));
 				g.fill(dot);
 				if (!wells.isControl(well)) continue;
@@ -179,7 +190,8 @@ final class ProfileMap extends JPanel {
 				g.setColor(entry.getValue());
 				g.fillOval(getWidth() - 150, y - 8, 8, 8);
 				g.setColor(Color.DARK_GRAY);
-				g.drawString(entry.getKey().length() > 18 ? entry.getKey().substring(0, 17) + "..." : entry.getKey(), getWidth() - 138, y);
+				g.drawString(entry.getKey().length() > 18 ? entry.getKey().substring(0, 17) + "..." : entry.getKey(),
+					getWidth() - 138, y);
 				y += 15;
 			}
 		}

@@ -35,7 +35,8 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 
 /**
- * Window with the result of one run: what was written, the head of the table, a map whose points are wells, a confusion matrix where there
+ * Window with the result of one run: what was written, the head of the table, a map whose points are wells, a
+ * confusion matrix where there
  * are labels, and buttons for the next steps. Needs a display.
  */
 public final class ResultsWindow {
@@ -58,8 +59,8 @@ public final class ResultsWindow {
 	 * @param controls that are marked; {@code null} if none are
 	 * @param readers of the fields; closed with the window
 	 */
-	public static void show(final String title, final String message, final Path table, final Screen screen, final Selection controls,
-		final FieldReaders readers, final List<Next> next) throws IOException
+	public static void show(final String title, final String message, final Path table, final Screen screen,
+		final Selection controls, final FieldReaders readers, final List<Next> next) throws IOException
 	{
 		final List<Runnable> tabs = new ArrayList<>();
 		final JTabbedPane pane = new JTabbedPane();
@@ -70,7 +71,9 @@ public final class ResultsWindow {
 			tabs.add(() -> pane.addTab("Table", head(rows)));
 			final Confusion confusion = Confusion.of(rows);
 			if (confusion != null) tabs.add(() -> pane.addTab("Confusion matrix", matrix(confusion)));
-			if (whole && rows.featureCount() > 1 && rows.hasMetadata("Metadata_Well") && rows.hasMetadata("Metadata_Plate")) {
+			if (whole && rows.featureCount() > 1 && rows.hasMetadata("Metadata_Well") &&
+				rows.hasMetadata("Metadata_Plate"))
+			{
 				final PlateWells wells = new PlateWells(screen, rows, controls);
 				opener = new Thumbnails(new FieldComposite(readers, wells.channels()), wells, () -> {}, problem -> {});
 				final Thumbnails fields = opener;
@@ -137,13 +140,15 @@ public final class ResultsWindow {
 		};
 		for (int row = 0; row < Math.min(ROWS, rows.rowCount()); row++) {
 			final Object[] cells = new Object[names.size()];
-			for (int c = 0; c < cells.length; c++) cells[c] = c < metadata ? rows.metadata(names.get(c), row) : "%.4g".formatted(rows.feature(
-				row, c - metadata));
+			for (int c = 0; c < cells.length; c++)
+				cells[c] = c < metadata ? rows.metadata(names.get(c), row)
+					: "%.4g".formatted(rows.feature(row, c - metadata));
 			model.addRow(cells);
 		}
 		final JTable view = new JTable(model);
 		view.setAutoResizeMode(JTable.AUTO_RESIZE_OFF);
-		for (int c = 0; c < names.size(); c++) view.getColumnModel().getColumn(c).setPreferredWidth(Math.max(70, 8 * names.get(c).length()));
+		for (int c = 0; c < names.size(); c++)
+			view.getColumnModel().getColumn(c).setPreferredWidth(Math.max(70, 8 * names.get(c).length()));
 		return new JScrollPane(view);
 	}
 
@@ -165,8 +170,8 @@ public final class ResultsWindow {
 			private static final long serialVersionUID = 1L;
 
 			@Override
-			public Component getTableCellRendererComponent(final JTable owner, final Object value, final boolean selected,
-				final boolean focused, final int row, final int column)
+			public Component getTableCellRendererComponent(final JTable owner, final Object value,
+				final boolean selected, final boolean focused, final int row, final int column)
 			{
 				final Component cell = super.getTableCellRendererComponent(owner, value, false, false, row, column);
 				int sum = 1;
@@ -179,8 +184,8 @@ public final class ResultsWindow {
 		});
 		final JPanel panel = new JPanel(new BorderLayout());
 		panel.add(new JScrollPane(view), BorderLayout.CENTER);
-		final JTextArea note = new JTextArea("Rows: " + confusion.label() + ". Right: %.3f of the rows that have a label.".formatted(confusion
-			.accuracy()));
+		final JTextArea note = new JTextArea("Rows: " + confusion.label() +
+			". Right: %.3f of the rows that have a label.".formatted(confusion.accuracy()));
 		note.setEditable(false);
 		note.setOpaque(false);
 		panel.add(note, BorderLayout.SOUTH);

@@ -16,7 +16,10 @@ import javax.swing.SwingUtilities;
 import ij.ImagePlus;
 import io.github.isophene.plots.WindowPlacement;
 
-/** Small pictures of wells, read in the background while the plate that they are on is shown. Used on Swing's thread. */
+/**
+ * Small pictures of wells, read in the background while the plate that they are on is shown. Used on Swing's
+ * thread.
+ */
 final class Thumbnails {
 
 	/** Pictures that are kept; those not seen for longest go first. */
@@ -44,7 +47,9 @@ final class Thumbnails {
 	private final Map<String, double[][]> contrasts = new HashMap<>();
 	private volatile String wanted = "";
 
-	Thumbnails(final FieldComposite fields, final PlateWells wells, final Runnable repaint, final Consumer<String> problems) {
+	Thumbnails(final FieldComposite fields, final PlateWells wells, final Runnable repaint,
+		final Consumer<String> problems)
+	{
 		this.fields = fields;
 		this.wells = wells;
 		this.repaint = repaint;
@@ -59,7 +64,9 @@ final class Thumbnails {
 	/** Begins to read the pictures of a plate; those of another plate are given up. */
 	void request(final String plate) {
 		wanted = plate;
-		final List<ViewedWell> missing = wells.wells(plate).stream().filter(well -> !well.fields().isEmpty() && !pictures.containsKey(well))
+		final List<ViewedWell> missing = wells.wells(plate)
+			.stream()
+			.filter(well -> !well.fields().isEmpty() && !pictures.containsKey(well))
 			.toList();
 		reader.execute(() -> read(plate, missing));
 	}

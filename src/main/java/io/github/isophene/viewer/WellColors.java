@@ -14,7 +14,8 @@ import io.github.isophene.plots.PlotStyle;
 import io.github.isophene.screen.NaturalOrder;
 
 /**
- * Colors of wells by a column, the same on every plate: a scale for numbers, from the 1st to the 99th percentile, and one color per value for
+ * Colors of wells by a column, the same on every plate: a scale for numbers, from the 1st to the 99th
+ * percentile, and one color per value for
  * everything else. A column is a number if all of its values are and more than {@value #FEW} differ.
  */
 public final class WellColors {
@@ -41,23 +42,26 @@ public final class WellColors {
 			else allNumbers &= text.isEmpty();
 			if (!text.isEmpty()) counts.merge(text, 1, Integer::sum);
 		}
-		final boolean number = allNumbers && !numbers.isEmpty() && (counts.size() > FEW || !column.startsWith("Metadata_"));
+		final boolean number = allNumbers && !numbers.isEmpty() &&
+			(counts.size() > FEW || !column.startsWith("Metadata_"));
 		if (number) {
 			final double[] sorted = numbers.stream().mapToDouble(v -> v).sorted().toArray();
-			scale = new ColourScale(sorted[(int) (0.01 * (sorted.length - 1))], sorted[(int) Math.ceil(0.99 * (sorted.length - 1))]);
+			scale = new ColourScale(sorted[(int) (0.01 * (sorted.length - 1))],
+				sorted[(int) Math.ceil(0.99 * (sorted.length - 1))]);
 		}
 		else {
 			scale = null;
 			counts.keySet().forEach(value -> categories.put(value, null));
 			int i = 0;
-			for (final Map.Entry<String, Color> entry : categories.entrySet()) entry.setValue(color(i++, categories.size()));
+			for (final Map.Entry<String, Color> entry : categories.entrySet())
+				entry.setValue(color(i++, categories.size()));
 		}
 	}
 
 	/** Distinct colors: of the plots while there are enough, else hues in turn light and dark. */
 	private static Color color(final int i, final int of) {
 		if (of <= 8) return PlotStyle.colour(i);
-		return Color.getHSBColor((float) i / of, i % 2 == 0 ? 0.55f : 0.85f, new float[] { 0.95f, 0.75f, 0.55f }[i % 3]);
+		return Color.getHSBColor((float) i / of, i % 2 == 0 ? 0.55f : 0.85f, new float[]{0.95f, 0.75f, 0.55f}[i % 3]);
 	}
 
 	/** Returns the column. */
@@ -89,6 +93,7 @@ public final class WellColors {
 	/** Returns the categories as a text, for tests and messages. */
 	@Override
 	public String toString() {
-		return column + (scale == null ? " " + Arrays.toString(categories.keySet().toArray()) : " " + scale.low() + " to " + scale.high());
+		return column + (scale == null ? " " + Arrays.toString(categories.keySet().toArray())
+			: " " + scale.low() + " to " + scale.high());
 	}
 }

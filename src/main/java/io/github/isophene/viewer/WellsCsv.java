@@ -15,15 +15,17 @@ public final class WellsCsv {
 
 	/** Returns the header and a row per well. */
 	public static List<List<String>> rows(final PlateWells wells, final List<ViewedWell> some, final String shown) {
-		final List<String> columns = new ArrayList<>(wells.columns().stream().filter(c -> c.startsWith("Metadata_")).toList());
+		final List<
+			String> columns = new ArrayList<>(wells.columns().stream().filter(c -> c.startsWith("Metadata_")).toList());
 		if (!columns.contains(shown)) columns.add(shown);
 		final List<List<String>> rows = new ArrayList<>();
-		final List<String> header = new ArrayList<>(List.of("Metadata_Plate", "Metadata_Well", "row", "column", "control"));
+		final List<
+			String> header = new ArrayList<>(List.of("Metadata_Plate", "Metadata_Well", "row", "column", "control"));
 		header.addAll(columns);
 		rows.add(header);
 		for (final ViewedWell well : some) {
-			final List<String> row = new ArrayList<>(List.of(well.plate(), well.name(), Integer.toString(well.row()), Integer.toString(well
-				.column()), Boolean.toString(wells.isControl(well))));
+			final List<String> row = new ArrayList<>(List.of(well.plate(), well.name(), Integer.toString(well.row()),
+				Integer.toString(well.column()), Boolean.toString(wells.isControl(well))));
 			columns.forEach(column -> row.add(wells.text(well, column)));
 			rows.add(row);
 		}
@@ -31,7 +33,9 @@ public final class WellsCsv {
 	}
 
 	/** Writes wells to a file. */
-	public static void write(final PlateWells wells, final List<ViewedWell> some, final String shown, final Path file) throws IOException {
+	public static void write(final PlateWells wells, final List<ViewedWell> some, final String shown, final Path file)
+		throws IOException
+	{
 		final StringBuilder text = new StringBuilder();
 		for (final List<String> row : rows(wells, some, shown)) {
 			text.append(String.join(",", row.stream().map(WellsCsv::quoted).toList())).append('\n');

@@ -24,7 +24,8 @@ final class ArrayShape {
 		final int[] shape = new int[numbers.length];
 		long elements = 1;
 		for (int i = 0; i < shape.length; i++) {
-			if (numbers[i] < 1 || numbers[i] > Integer.MAX_VALUE) throw json.wrong(key, "a size that isn't empty", json.get(key));
+			if (numbers[i] < 1 || numbers[i] > Integer.MAX_VALUE)
+				throw json.wrong(key, "a size that isn't empty", json.get(key));
 			shape[i] = (int) numbers[i];
 			elements *= shape[i];
 		}

@@ -16,7 +16,8 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 /**
- * Writes an array [C, Y, X]. A chunk is a plane, or a square of one that is large; in Zarr 3 all chunks are in one shard, as file systems
+ * Writes an array [C, Y, X]. A chunk is a plane, or a square of one that is large; in Zarr 3 all chunks are in
+ * one shard, as file systems
  * and buckets like few files.
  *
  * @param version of Zarr: 2 or 3
@@ -45,8 +46,8 @@ record ArrayWriter(int version, Compression compression) {
 		for (int c = 0; c < planes.size(); c++) {
 			for (int row = 0; row < rows; row++) {
 				for (int column = 0; column < columns; column++) {
-					final byte[] chunk = compression.encode(bytes(planes.get(c), width, height, column * chunkWidth, row * chunkHeight, chunkWidth,
-						chunkHeight));
+					final byte[] chunk = compression.encode(bytes(planes.get(c), width, height, column * chunkWidth,
+						row * chunkHeight, chunkWidth, chunkHeight));
 					if (version == 3) {
 						chunks.add(chunk);
 						continue;
@@ -63,8 +64,8 @@ record ArrayWriter(int version, Compression compression) {
 		else {
 			Files.createDirectories(folder.resolve("c/0/0"));
 			Files.write(folder.resolve("c/0/0/0"), shard(chunks));
-			NodeWriter.write(folder.resolve(ZarrNode.VERSION3), version3(planes.get(0), shape, chunk, sizes(planes.size(), rows * chunkHeight,
-				columns * chunkWidth)));
+			NodeWriter.write(folder.resolve(ZarrNode.VERSION3),
+				version3(planes.get(0), shape, chunk, sizes(planes.size(), rows * chunkHeight, columns * chunkWidth)));
 		}
 	}
 
@@ -82,12 +83,15 @@ record ArrayWriter(int version, Compression compression) {
 		return json;
 	}
 
-	private JsonObject version3(final Object plane, final JsonArray shape, final JsonArray chunk, final JsonArray shard) {
+	private JsonObject version3(final Object plane, final JsonArray shape, final JsonArray chunk,
+		final JsonArray shard)
+	{
 		final JsonObject json = new JsonObject();
 		json.addProperty("zarr_format", 3);
 		json.addProperty("node_type", "array");
 		json.add("shape", shape);
-		json.addProperty("data_type", plane instanceof byte[] ? "uint8" : plane instanceof short[] ? "uint16" : "float32");
+		json.addProperty("data_type",
+			plane instanceof byte[] ? "uint8" : plane instanceof short[] ? "uint16" : "float32");
 		json.add("chunk_grid", named("regular", "chunk_shape", shard));
 		final JsonObject encoding = new JsonObject();
 		encoding.addProperty("separator", "/");
@@ -132,8 +136,8 @@ record ArrayWriter(int version, Compression compression) {
 	}
 
 	/** A rectangle of a plane; what lies beyond the plane is 0. */
-	private static byte[] bytes(final Object plane, final int width, final int height, final int left, final int top, final int columns,
-		final int rows)
+	private static byte[] bytes(final Object plane, final int width, final int height, final int left, final int top,
+		final int columns, final int rows)
 	{
 		final int size = plane instanceof byte[] ? 1 : plane instanceof short[] ? 2 : 4;
 		final ByteBuffer out = ByteBuffer.allocate(size * columns * rows).order(ByteOrder.LITTLE_ENDIAN);
@@ -142,8 +146,11 @@ record ArrayWriter(int version, Compression compression) {
 			final int from = (top + y) * width + left;
 			out.position(size * y * columns);
 			if (plane instanceof byte[] bytes) out.put(bytes, from, n);
-			else if (plane instanceof short[] shorts) out.slice().order(out.order()).asShortBuffer().put(shorts, from, n);
-			else out.slice().order(out.order()).asFloatBuffer().put((float[]) plane, from, n);
+			else
+				if (plane instanceof short[] shorts)
+					out.slice().order(out.order()).asShortBuffer().put(shorts, from, n);
+				else
+					out.slice().order(out.order()).asFloatBuffer().put((float[]) plane, from, n);
 		}
 		return out.array();
 	}

@@ -27,7 +27,7 @@ final class Blosc {
 
 	private Blosc() {}
 
-	/** What a frame holds. */
+	/** Decodes a frame. */
 	static byte[] decode(final byte[] frame) throws IOException {
 		if (frame.length < HEADER) throw new IOException("it is shorter than the header of a Blosc frame");
 		final ByteBuffer in = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
@@ -36,8 +36,8 @@ final class Blosc {
 		final int length = BytesCodecs.length(in.getInt(4));
 		final int blockSize = in.getInt(8);
 		final int stored = in.getInt(12);
-		if (stored > frame.length || stored < HEADER) throw new IOException("it has " + frame.length + " of the " + stored +
-			" bytes of its Blosc frame");
+		if (stored > frame.length || stored < HEADER)
+			throw new IOException("it has " + frame.length + " of the " + stored + " bytes of its Blosc frame");
 		final byte[] out = new byte[length];
 		if ((flags & COPIED) != 0) {
 			System.arraycopy(frame, HEADER, out, 0, length);
@@ -50,17 +50,19 @@ final class Blosc {
 		final byte[] scratch = new byte[Math.min(blockSize, length)];
 		for (int at = 0, block = 0; at < length; at += blockSize, block++) {
 			final int size = Math.min(blockSize, length - at);
-			final boolean split = (flags & NOT_SPLIT) == 0 && typeSize <= MOST_SPLITS && size == blockSize && blockSize / typeSize >= SMALLEST_STREAM;
+			final boolean split = (flags & NOT_SPLIT) == 0 && typeSize <= MOST_SPLITS && size == blockSize &&
+				blockSize / typeSize >= SMALLEST_STREAM;
 			final boolean direct = !bytes && !bits;
-			streams(in, in.getInt(HEADER + 4 * block), split ? typeSize : 1, (flags >> 5) & 7, direct ? out : scratch, direct ? at : 0, size);
+			streams(in, in.getInt(HEADER + 4 * block), split ? typeSize : 1, (flags >> 5) & 7, direct ? out : scratch,
+				direct ? at : 0, size);
 			if (bytes) Shuffle.bytes(scratch, size, typeSize, out, at);
 			else if (bits) Shuffle.bits(scratch, size, typeSize, out, at);
 		}
 		return out;
 	}
 
-	private static void streams(final ByteBuffer in, final int start, final int count, final int codec, final byte[] out, final int at,
-		final int size) throws IOException
+	private static void streams(final ByteBuffer in, final int start, final int count, final int codec,
+		final byte[] out, final int at, final int size) throws IOException
 	{
 		final byte[] frame = in.array();
 		final int each = size / count;
@@ -68,37 +70,39 @@ final class Blosc {
 		for (int i = 0; i < count; i++) {
 			final int length = in.getInt(from);
 			from += 4;
-			if (length < 0 || from + length > frame.length) throw new IOException("a stream of its Blosc frame goes beyond its end");
+			if (length < 0 || from + length > frame.length)
+				throw new IOException("a stream of its Blosc frame goes beyond its end");
 			if (length == each) System.arraycopy(frame, from, out, at + i * each, each);
 			else {
 				final int n = decompress(codec, frame, from, length, out, at + i * each, each);
-				if (n != each) throw new IOException("a stream of its Blosc frame gives " + n + " bytes in place of " + each);
+				if (n != each)
+					throw new IOException("a stream of its Blosc frame gives " + n + " bytes in place of " + each);
 			}
 			from += length;
 		}
 	}
 
-	private static int decompress(final int codec, final byte[] in, final int from, final int length, final byte[] out, final int at,
-		final int size) throws IOException
+	private static int decompress(final int codec, final byte[] in, final int from, final int length, final byte[] out,
+		final int at, final int size) throws IOException
 	{
 		switch (codec) {
-			case 0:
+			case 0 :
 				return BloscLz.decompress(in, from, length, out, at, size);
-			case 1:
+			case 1 :
 				return new Lz4Decompressor().decompress(in, from, length, out, at, size);
-			case 2:
+			case 2 :
 				return new SnappyDecompressor().decompress(in, from, length, out, at, size);
-			case 3:
+			case 3 :
 				return inflate(in, from, length, out, at, size);
-			case 4:
+			case 4 :
 				return new ZstdDecompressor().decompress(in, from, length, out, at, size);
-			default:
+			default :
 				throw new IOException("its Blosc frame is compressed by a codec with the number " + codec);
 		}
 	}
 
-	private static int inflate(final byte[] in, final int from, final int length, final byte[] out, final int at, final int size)
-		throws IOException
+	private static int inflate(final byte[] in, final int from, final int length, final byte[] out, final int at,
+		final int size) throws IOException
 	{
 		final Inflater inflater = new Inflater();
 		try {

@@ -20,7 +20,9 @@ final class BloscLz {
 	 * @return how many bytes came out
 	 * @throws IndexOutOfBoundsException if the stream is damaged
 	 */
-	static int decompress(final byte[] in, final int from, final int length, final byte[] out, final int at, final int size) {
+	static int decompress(final byte[] in, final int from, final int length, final byte[] out, final int at,
+		final int size)
+	{
 		final int end = from + length;
 		int ip = from;
 		int op = at;
@@ -35,8 +37,7 @@ final class BloscLz {
 					do {
 						more = in[ip++] & 0xff;
 						n += more;
-					}
-					while (more == 255);
+					} while (more == 255);
 				}
 				final int low = in[ip++] & 0xff;
 				if (low == 255 && far) {
@@ -46,13 +47,15 @@ final class BloscLz {
 				else distance += low;
 				n += SHORTEST_MATCH - 1;
 				final int source = op - distance - 1;
-				if (source < at || op + n > at + size) throw new IndexOutOfBoundsException("a match of blosclz leaves its block");
+				if (source < at || op + n > at + size)
+					throw new IndexOutOfBoundsException("a match of blosclz leaves its block");
 				for (int i = 0; i < n; i++) out[op + i] = out[source + i];
 				op += n;
 			}
 			else {
 				final int n = control + 1;
-				if (op + n > at + size || ip + n > end) throw new IndexOutOfBoundsException("literals of blosclz leave their block");
+				if (op + n > at + size || ip + n > end)
+					throw new IndexOutOfBoundsException("literals of blosclz leave their block");
 				System.arraycopy(in, ip, out, op, n);
 				ip += n;
 				op += n;

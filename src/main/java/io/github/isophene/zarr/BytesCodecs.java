@@ -16,7 +16,7 @@ import io.airlift.compress.zstd.ZstdDecompressor;
 /** The codecs there are. Of the library only what its versions from 0.27 to 2 have: Fiji has 0.27. */
 final class BytesCodecs {
 
-	/** What no chunk is larger than. */
+	/** Limit of a chunk's size, in bytes. */
 	private static final long MOST = 1L << 30;
 
 	private BytesCodecs() {}

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * How the elements of a chunk lie in bytes.
+ * Encoding of a chunk's elements.
  *
  * @param type of the elements
  * @param order of the bytes of an element
@@ -27,25 +27,29 @@ record ChunkCodec(ZarrType type, ByteOrder order, int[] permutation, List<BytesC
 		for (final int n : shape) elements = Math.multiplyExact(elements, n);
 		final int size = Math.multiplyExact(elements, type.bytes());
 		final byte[] bytes = undo(codecs, chunk, size, where);
-		if (bytes.length != size) throw new IOException(where + " is damaged: it holds " + bytes.length + " bytes in place of " +
-			size + ". Copy or write it again");
+		if (bytes.length != size)
+			throw new IOException(where + " is damaged: it holds " + bytes.length + " bytes in place of " + size +
+				". Copy or write it again");
 		return ByteBuffer.wrap(bytes).order(order);
 	}
 
-	/** What was encoded by several codecs, the first being the last to undo. */
-	static byte[] undo(final List<BytesCodec> codecs, final byte[] encoded, final int size, final String where) throws IOException {
+	/** Decodes bytes that several codecs encoded, the first being the last to undo. */
+	static byte[] undo(final List<BytesCodec> codecs, final byte[] encoded, final int size, final String where)
+		throws IOException
+	{
 		byte[] bytes = encoded;
 		try {
 			for (int i = codecs.size() - 1; i >= 0; i--) bytes = codecs.get(i).decode(bytes, i == 0 ? size : -1);
 			return bytes;
 		}
 		catch (final IOException | RuntimeException exc) {
-			throw new IOException(where + " is damaged (" + encoded.length + " bytes): " + (exc.getMessage() == null ? exc
-				.getClass().getSimpleName() : exc.getMessage()) + ". Copy or write it again", exc);
+			throw new IOException(where + " is damaged (" + encoded.length + " bytes): " +
+				(exc.getMessage() == null ? exc.getClass().getSimpleName() : exc.getMessage()) +
+				". Copy or write it again", exc);
 		}
 	}
 
-	/** How far apart, in elements, neighbours along each of the array's axes are in a chunk. */
+	/** Returns the strides, in elements, along each of the array's axes in a chunk. */
 	int[] strides(final int[] shape) {
 		final int[] strides = new int[shape.length];
 		int stride = 1;

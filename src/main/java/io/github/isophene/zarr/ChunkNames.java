@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * How chunks (or shards) are named.
+ * Names of chunks (or shards).
  *
  * @param prefix {@code c} in Zarr 3, else empty
  * @param separator {@code /} or {@code .}

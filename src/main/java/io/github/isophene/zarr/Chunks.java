@@ -4,13 +4,13 @@ package io.github.isophene.zarr;
 import java.io.IOException;
 import java.util.List;
 
-/** Where the encoded chunks of an array come from. */
+/** Source of an array's encoded chunks. */
 interface Chunks {
 
 	/** The shape of a chunk. */
 	int[] shape();
 
-	/** What decodes a chunk. */
+	/** Returns the codec of a chunk. */
 	ChunkCodec codec();
 
 	/**

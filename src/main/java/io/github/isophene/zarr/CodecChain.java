@@ -17,9 +17,12 @@ import java.util.stream.IntStream;
 record CodecChain(ChunkCodec codec, Json sharding) {
 
 	/** Of {@code .zarray}. */
-	static CodecChain ofVersion2(final Json array, final ZarrType type, final String dtype, final int rank) throws IOException {
-		if (!array.children("filters").isEmpty()) throw new IOException(array.file() + " has filters (" + array.get("filters") +
-			"), which can't be undone here: write it without them");
+	static CodecChain ofVersion2(final Json array, final ZarrType type, final String dtype, final int rank)
+		throws IOException
+	{
+		if (!array.children("filters").isEmpty())
+			throw new IOException(array.file() + " has filters (" + array.get("filters") +
+				"), which can't be undone here: write it without them");
 		final List<BytesCodec> codecs = new ArrayList<>();
 		final Optional<Json> compressor = array.child("compressor");
 		if (compressor.isPresent()) codecs.add(codec(compressor.get(), compressor.get().requireText("id")));
@@ -37,25 +40,30 @@ record CodecChain(ChunkCodec codec, Json sharding) {
 		final List<BytesCodec> codecs = new ArrayList<>();
 		for (final Json step : parent.children("codecs")) {
 			final String name = step.requireText("name");
-			if (sharding != null) throw new IOException(step.file() + ": " + step.key() + " (" + name +
-				") acts on whole shards, which then can't be read in parts: write the array without it");
+			if (sharding != null)
+				throw new IOException(step.file() + ": " + step.key() + " (" + name +
+					") acts on whole shards, which then can't be read in parts: write the array without it");
 			switch (name) {
 				case "transpose" -> permutation = compose(permutation, step.require("configuration"), rank);
-				case "bytes" -> order = step.child("configuration").isPresent() && "big".equals(step.require("configuration").text(
-					"endian")) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+				case "bytes" -> order = step.child("configuration").isPresent() &&
+					"big".equals(step.require("configuration").text("endian")) ? ByteOrder.BIG_ENDIAN
+						: ByteOrder.LITTLE_ENDIAN;
 				case "sharding_indexed" -> sharding = step.require("configuration");
 				default -> codecs.add(codec(step, name));
 			}
 		}
-		if (order == null && sharding == null) throw new IOException(parent.file() + ": " + parent.path("codecs") +
-			" has neither bytes nor sharding_indexed: it is damaged, or of another format");
+		if (order == null && sharding == null)
+			throw new IOException(parent.file() + ": " + parent.path("codecs") +
+				" has neither bytes nor sharding_indexed: it is damaged, or of another format");
 		return new CodecChain(new ChunkCodec(type, order, permutation, codecs), sharding);
 	}
 
 	private static int[] compose(final int[] before, final Json configuration, final int rank) throws IOException {
 		final long[] order = configuration.numbers("order");
 		final int[] after = new int[rank];
-		if (order.length != rank || IntStream.range(0, rank).anyMatch(i -> IntStream.range(0, rank).noneMatch(k -> order[k] == i))) {
+		if (order.length != rank ||
+			IntStream.range(0, rank).anyMatch(i -> IntStream.range(0, rank).noneMatch(k -> order[k] == i)))
+		{
 			throw configuration.wrong("order", "an order of " + rank + " axes", configuration.get("order"));
 		}
 		for (int i = 0; i < rank; i++) after[i] = before[(int) order[i]];
@@ -64,8 +72,10 @@ record CodecChain(ChunkCodec codec, Json sharding) {
 
 	private static BytesCodec codec(final Json step, final String name) throws IOException {
 		final BytesCodec codec = BytesCodecs.of(name);
-		if (codec == null) throw new IOException(step.file() + ": " + step.key() + " is the codec '" + name +
-			"', which can't be undone here. Known are " + BytesCodecs.names() + ": write the array with one of these");
+		if (codec == null)
+			throw new IOException(step.file() + ": " + step.key() + " is the codec '" + name +
+				"', which can't be undone here. Known are " + BytesCodecs.names() +
+				": write the array with one of these");
 		return codec;
 	}
 }

@@ -11,7 +11,7 @@ import java.util.zip.GZIPOutputStream;
 import com.google.gson.JsonObject;
 import io.airlift.compress.zstd.ZstdCompressor;
 
-/** How chunks that we write are compressed. */
+/** Compression of chunks that are written. */
 public enum Compression {
 	/** Zstandard, level 3. */
 	ZSTD,
@@ -22,7 +22,8 @@ public enum Compression {
 
 	/** @throws IllegalArgumentException if there is none of this name */
 	public static Compression parse(final String name) {
-		for (final Compression compression : values()) if (compression.key().equals(name.strip().toLowerCase(Locale.ROOT))) return compression;
+		for (final Compression compression : values())
+			if (compression.key().equals(name.strip().toLowerCase(Locale.ROOT))) return compression;
 		throw new IllegalArgumentException("compression is '" + name + "': give zstd, gzip or none");
 	}
 
@@ -33,7 +34,7 @@ public enum Compression {
 
 	byte[] encode(final byte[] bytes) {
 		switch (this) {
-			case ZSTD: {
+			case ZSTD : {
 				try {
 					final ZstdCompressor compressor = new ZstdCompressor();
 					final byte[] out = new byte[compressor.maxCompressedLength(bytes.length)];
@@ -41,11 +42,12 @@ public enum Compression {
 				}
 				catch (final NoClassDefFoundError exc) {
 					// Not shipped for Fiji, which has it of Bio-Formats.
-					throw new UncheckedIOException(new IOException("compression=zstd needs aircompressor, which comes with Bio-Formats and is " +
-						"not here: give compression=gzip", exc));
+					throw new UncheckedIOException(
+						new IOException("compression=zstd needs aircompressor, which comes with Bio-Formats and is " +
+							"not here: give compression=gzip", exc));
 				}
 			}
-			case GZIP: {
+			case GZIP : {
 				final ByteArrayOutputStream out = new ByteArrayOutputStream();
 				try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
 					gzip.write(bytes);
@@ -55,7 +57,7 @@ public enum Compression {
 				}
 				return out.toByteArray();
 			}
-			default:
+			default :
 				return bytes;
 		}
 	}

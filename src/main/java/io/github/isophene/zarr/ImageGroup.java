@@ -21,7 +21,9 @@ import io.github.isophene.storage.Storage;
  * @param averaged whether the file says that the coarser levels are means of the finer ones
  * @param channels names of the channels; empty where the file has none
  */
-public record ImageGroup(Storage storage, int version, List<String> axes, List<Level> levels, boolean averaged, List<String> channels) {
+public record ImageGroup(Storage storage, int version, List<String> axes, List<Level> levels, boolean averaged,
+	List<String> channels)
+{
 
 	/**
 	 * One resolution.
@@ -38,9 +40,9 @@ public record ImageGroup(Storage storage, int version, List<String> axes, List<L
 	 * @throws IOException if there is no image; the message names path and remedy
 	 */
 	public static ImageGroup read(final Storage storage) throws IOException {
-		return find(storage).orElseThrow(() -> new IOException(storage.location() +
-			" is no OME-Zarr image: there is neither " + ZarrNode.VERSION3 + " nor " + ZarrNode.ATTRIBUTES +
-			". Restore it, or correct the screen table"));
+		return find(storage)
+			.orElseThrow(() -> new IOException(storage.location() + " is no OME-Zarr image: there is neither " +
+				ZarrNode.VERSION3 + " nor " + ZarrNode.ATTRIBUTES + ". Restore it, or correct the screen table"));
 	}
 
 	/** Reads an image as {@link #read}; empty if there is none. */
@@ -50,12 +52,15 @@ public record ImageGroup(Storage storage, int version, List<String> axes, List<L
 		final ZarrNode node = found.get();
 		final Json ome = ome(node);
 		final List<Json> multiscales = ome.children("multiscales");
-		if (multiscales.isEmpty()) throw new IOException(ome.file() + " has no " + ome.path("multiscales") +
-			": it is no OME-Zarr image. Restore it, or correct the screen table");
+		if (multiscales.isEmpty())
+			throw new IOException(ome.file() + " has no " + ome.path("multiscales") +
+				": it is no OME-Zarr image. Restore it, or correct the screen table");
 		final Json image = multiscales.get(0);
 		final List<Level> levels = new ArrayList<>();
 		for (final Json dataset : image.children("datasets")) levels.add(level(dataset));
-		if (levels.isEmpty()) throw new IOException(image.file() + " has no " + image.path("datasets") + ": it is damaged, or of another format");
+		if (levels.isEmpty())
+			throw new IOException(
+				image.file() + " has no " + image.path("datasets") + ": it is damaged, or of another format");
 		final List<String> axes = axes(image);
 		final String how = String.valueOf(image.get("type")).toLowerCase(Locale.ROOT);
 		final List<String> channels = new ArrayList<>();
@@ -66,8 +71,8 @@ public record ImageGroup(Storage storage, int version, List<String> axes, List<L
 				channels.add(label == null ? "" : label.strip());
 			}
 		}
-		return Optional.of(new ImageGroup(storage, node.version(), axes, List.copyOf(levels), how.contains("mean") || how.contains(
-			"average") || how.contains("area"), List.copyOf(channels)));
+		return Optional.of(new ImageGroup(storage, node.version(), axes, List.copyOf(levels),
+			how.contains("mean") || how.contains("average") || how.contains("area"), List.copyOf(channels)));
 	}
 
 	/** NGFF 0.5 puts everything below {@code ome}. */
@@ -78,21 +83,27 @@ public record ImageGroup(Storage storage, int version, List<String> axes, List<L
 	/** Opens the array of a level. */
 	public ZarrArray open(final int level) throws IOException {
 		final ZarrArray array = ZarrArray.open(storage.at(levels.get(level).path), version);
-		if (array.shape().length != axes.size()) throw new IOException(storage.describe(levels.get(level).path) + " has " + array.shape().length +
-			" axes, but its image says " + axes + ": it is damaged");
+		if (array.shape().length != axes.size())
+			throw new IOException(storage.describe(levels.get(level).path) + " has " + array.shape().length +
+				" axes, but its image says " + axes + ": it is damaged");
 		return array;
 	}
 
-	/** How many channels there are. */
+	/** Returns the number of channels. */
 	public int channelCount(final ZarrArray array) {
 		final int axis = axes.indexOf("c");
 		return axis < 0 ? 1 : (int) array.shape()[axis];
 	}
 
-	/** Where a channel lies along the axes before height and width: of the first time point, in the middle (the lower, of two) of the depth. */
+	/**
+	 * Returns the index of a channel along the axes before height and width: of the first time point, in the
+	 * middle (the lower, of two) of the depth.
+	 */
 	public int[] lead(final ZarrArray array, final int channel) throws IOException {
-		if (channel >= channelCount(array)) throw new IOException(storage.location() + " has " + channelCount(array) +
-			" channels; there is none with the index " + channel + ". Restore the image, or correct the screen table");
+		if (channel >= channelCount(array))
+			throw new IOException(
+				storage.location() + " has " + channelCount(array) + " channels; there is none with the index " +
+					channel + ". Restore the image, or correct the screen table");
 		final int[] lead = new int[axes.size() - 2];
 		for (int d = 0; d < lead.length; d++) {
 			if (axes.get(d).equals("c")) lead[d] = channel;
@@ -125,7 +136,8 @@ public record ImageGroup(Storage storage, int version, List<String> axes, List<L
 			axes.add(name.getAsString().toLowerCase(Locale.ROOT));
 		}
 		final int n = axes.size();
-		if (n < 2 || !axes.get(n - 2).equals("y") || !axes.get(n - 1).equals("x")) throw image.wrong("axes", "y and x at the end", axes);
+		if (n < 2 || !axes.get(n - 2).equals("y") || !axes.get(n - 1).equals("x"))
+			throw image.wrong("axes", "y and x at the end", axes);
 		for (final String axis : axes.subList(0, n - 2)) {
 			if (!List.of("t", "c", "z").contains(axis)) throw image.wrong("axes", "t, c and z before y and x", axes);
 		}

@@ -26,10 +26,12 @@ record Json(String file, String key, JsonObject object) {
 	/** @throws IOException if the bytes are no JSON object */
 	static Json parse(final String file, final byte[] bytes) throws IOException {
 		try {
-			return new Json(file, "", JsonParser.parseString(new String(bytes, StandardCharsets.UTF_8)).getAsJsonObject());
+			return new Json(file, "",
+				JsonParser.parseString(new String(bytes, StandardCharsets.UTF_8)).getAsJsonObject());
 		}
 		catch (final JsonParseException | IllegalStateException exc) {
-			throw new IOException(file + " is no JSON object (" + bytes.length + " bytes): write or copy it again", exc);
+			throw new IOException(file + " is no JSON object (" + bytes.length + " bytes): write or copy it again",
+				exc);
 		}
 	}
 
@@ -43,7 +45,8 @@ record Json(String file, String key, JsonObject object) {
 
 	/** An object that must be there. */
 	Json require(final String name) throws IOException {
-		return child(name).orElseThrow(() -> new IOException(file + " has no " + path(name) + ": it is damaged, or of another format"));
+		return child(name).orElseThrow(
+			() -> new IOException(file + " has no " + path(name) + ": it is damaged, or of another format"));
 	}
 
 	/** A list of objects; an empty one if there is none. */
@@ -67,7 +70,8 @@ record Json(String file, String key, JsonObject object) {
 	/** A text that must be there. */
 	String requireText(final String name) throws IOException {
 		final String text = text(name);
-		if (text == null) throw new IOException(file + " has no " + path(name) + ": it is damaged, or of another format");
+		if (text == null)
+			throw new IOException(file + " has no " + path(name) + ": it is damaged, or of another format");
 		return text;
 	}
 
@@ -102,15 +106,16 @@ record Json(String file, String key, JsonObject object) {
 		return element == null || element.isJsonNull() ? null : element;
 	}
 
-	/** How messages call a key of this object. */
+	/** Returns the name of a key of this object for messages. */
 	String path(final String name) {
 		return key.isEmpty() ? name : key + "." + name;
 	}
 
 	IOException wrong(final String name, final String wanted, final Object found) {
 		final String text = String.valueOf(found);
-		return new IOException(file + ": " + path(name) + " is " + (text.length() > 80 ? text.substring(0, 80) + "..." : text) +
-			", but " + wanted + " is expected: it is damaged, or of another format");
+		return new IOException(
+			file + ": " + path(name) + " is " + (text.length() > 80 ? text.substring(0, 80) + "..." : text) + ", but " +
+				wanted + " is expected: it is damaged, or of another format");
 	}
 
 	private JsonArray array(final String name) throws IOException {

@@ -28,12 +28,16 @@ import io.github.isophene.storage.Storages;
  */
 public record NodeWriter(String ngff, Compression compression) {
 
-	private static final Gson JSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+	private static final Gson JSON = new GsonBuilder().setPrettyPrinting()
+		.serializeNulls()
+		.disableHtmlEscaping()
+		.create();
 	private static final List<String> COLORS = List.of("00FF00", "FF0000", "FFFF00", "FF00FF", "00FFFF", "FFFFFF");
 
 	/** @throws IllegalArgumentException if it is no version that we write */
 	public NodeWriter {
-		if (!ngff.equals("0.4") && !ngff.equals("0.5")) throw new IllegalArgumentException("version is '" + ngff + "': give 0.4 or 0.5");
+		if (!ngff.equals("0.4") && !ngff.equals("0.5"))
+			throw new IllegalArgumentException("version is '" + ngff + "': give 0.4 or 0.5");
 	}
 
 	/**
@@ -51,13 +55,14 @@ public record NodeWriter(String ngff, Compression compression) {
 	 * @param pixel size of the finest pixels in µm; 0: unknown
 	 * @param source what tells this image from others, for {@link #sourceOf}
 	 */
-	public void image(final Path folder, final String name, final List<Level> levels, final List<String> channels, final double pixel,
-		final String source) throws IOException
+	public void image(final Path folder, final String name, final List<Level> levels, final List<String> channels,
+		final double pixel, final String source) throws IOException
 	{
 		final JsonArray datasets = new JsonArray();
 		for (int i = 0; i < levels.size(); i++) {
 			final Level level = levels.get(i);
-			new ArrayWriter(version(), compression).write(folder.resolve(String.valueOf(i)), level.planes, level.width, level.height);
+			new ArrayWriter(version(), compression).write(folder.resolve(String.valueOf(i)), level.planes, level.width,
+				level.height);
 			final JsonArray scale = new JsonArray();
 			scale.add(1.0);
 			for (int d = 0; d < 2; d++) scale.add(level.factor * (pixel > 0 ? pixel : 1.0));
@@ -73,7 +78,8 @@ public record NodeWriter(String ngff, Compression compression) {
 		if (version() == 2) multiscale.addProperty("version", ngff);
 		multiscale.addProperty("name", name);
 		multiscale.addProperty("type", "mean");
-		multiscale.add("axes", array(axis("c", "channel", false), axis("y", "space", pixel > 0), axis("x", "space", pixel > 0)));
+		multiscale.add("axes",
+			array(axis("c", "channel", false), axis("y", "space", pixel > 0), axis("x", "space", pixel > 0)));
 		multiscale.add("datasets", datasets);
 		final JsonObject attributes = new JsonObject();
 		attributes.add("multiscales", array(multiscale));
@@ -84,11 +90,12 @@ public record NodeWriter(String ngff, Compression compression) {
 		group(folder, attributes, notes, false);
 	}
 
-	/** What an image that we have written was made from; {@code null}: there is none, or it isn't ours. */
+	/** Returns the record of the source of an image that was written; {@code null}: there is none, or it isn't ours. */
 	public String sourceOf(final Path folder) {
 		try {
 			final Optional<ZarrNode> node = ZarrNode.find(Storages.open(folder.toString()), version());
-			final Optional<Json> notes = node.isEmpty() ? Optional.empty() : node.get().attributes().child(WellGroup.NOTES);
+			final Optional<
+				Json> notes = node.isEmpty() ? Optional.empty() : node.get().attributes().child(WellGroup.NOTES);
 			return notes.isEmpty() ? null : notes.get().text("source");
 		}
 		catch (final IOException exc) {
@@ -133,12 +140,17 @@ public record NodeWriter(String ngff, Compression compression) {
 	 * @param wells in order
 	 * @param fields the largest number of images in a well
 	 */
-	public void plate(final Path folder, final String name, final List<PlateGroup.Well> wells, final int fields) throws IOException {
+	public void plate(final Path folder, final String name, final List<PlateGroup.Well> wells, final int fields)
+		throws IOException
+	{
 		final Map<String, Integer> rows = new LinkedHashMap<>();
 		final Map<String, Integer> columns = new LinkedHashMap<>();
 		wells.forEach(well -> rows.putIfAbsent(well.row(), rows.size()));
-		wells.stream().map(PlateGroup.Well::column).distinct().sorted(java.util.Comparator.comparingInt(Integer::parseInt)).forEach(
-			column -> columns.put(column, columns.size()));
+		wells.stream()
+			.map(PlateGroup.Well::column)
+			.distinct()
+			.sorted(java.util.Comparator.comparingInt(Integer::parseInt))
+			.forEach(column -> columns.put(column, columns.size()));
 		final JsonArray list = new JsonArray();
 		for (final PlateGroup.Well well : wells) {
 			final JsonObject entry = new JsonObject();
@@ -165,7 +177,9 @@ public record NodeWriter(String ngff, Compression compression) {
 	}
 
 	/** The file that makes the folder a group comes last and, if it is to be forced, whole or not at all. */
-	private void group(final Path folder, final JsonObject ome, final JsonObject notes, final boolean forced) throws IOException {
+	private void group(final Path folder, final JsonObject ome, final JsonObject notes, final boolean forced)
+		throws IOException
+	{
 		Files.createDirectories(folder);
 		final JsonObject attributes;
 		if (version() == 2) attributes = ome;
@@ -197,7 +211,10 @@ public record NodeWriter(String ngff, Compression compression) {
 		AtomicFile.writeSmall(file, (JSON.toJson(json) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
 	}
 
-	/** Colours and a range of grey levels to begin with: that of the coarsest level, where single bright pixels are averaged. */
+	/**
+	 * Colours and a range of grey levels to begin with: that of the coarsest level, where single bright pixels
+	 * are averaged.
+	 */
 	private JsonObject omero(final List<String> channels, final Level coarsest) {
 		final JsonArray list = new JsonArray();
 		final Set<String> used = new LinkedHashSet<>();

@@ -20,7 +20,7 @@ import io.github.isophene.storage.Storage;
 public record PlateGroup(Storage storage, int version, String name, List<Well> wells, int acquisitions) {
 
 	/**
-	 * Where a well is.
+	 * Position of a well.
 	 *
 	 * @param path of its group in the plate, {@code row/column}
 	 * @param row name of its row, as {@code A}
@@ -49,9 +49,10 @@ public record PlateGroup(Storage storage, int version, String name, List<Well> w
 			if (parts.length != 2) throw well.wrong("path", "row/column", path);
 			wells.add(new Well(path, parts[0], parts[1]));
 		}
-		if (wells.isEmpty()) throw new IOException(plate.file() + " has no " + plate.path("wells") + ": the plate is empty");
+		if (wells.isEmpty())
+			throw new IOException(plate.file() + " has no " + plate.path("wells") + ": the plate is empty");
 		final String name = plate.text("name");
-		return new PlateGroup(node.storage(), node.version(), name == null ? "" : name.strip(), List.copyOf(wells), plate.children("acquisitions")
-			.size());
+		return new PlateGroup(node.storage(), node.version(), name == null ? "" : name.strip(), List.copyOf(wells),
+			plate.children("acquisitions").size());
 	}
 }

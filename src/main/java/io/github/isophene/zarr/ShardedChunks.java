@@ -14,7 +14,8 @@ import io.github.isophene.storage.Fetches;
 import io.github.isophene.storage.Storage;
 
 /**
- * Chunks of which many are stored in one shard, behind (or before) an index of where each lies. Reads the index and then
+ * Chunks of which many are stored in one shard, behind (or before) an index of where each lies. Reads the index
+ * and then
  * the wanted chunks, those close to each other at once.
  *
  * @param shard shape of a shard
@@ -23,8 +24,8 @@ import io.github.isophene.storage.Storage;
  * @param indexSize bytes of the stored index
  * @param atEnd whether the index stands behind the chunks
  */
-record ShardedChunks(Storage storage, ChunkNames names, int[] shard, int[] shape, ChunkCodec codec, List<BytesCodec> indexCodecs,
-	int indexSize, boolean atEnd) implements Chunks
+record ShardedChunks(Storage storage, ChunkNames names, int[] shard, int[] shape, ChunkCodec codec,
+	List<BytesCodec> indexCodecs, int indexSize, boolean atEnd) implements Chunks
 {
 
 	/** Chunks with less than this between them are read in one go. */
@@ -33,17 +34,21 @@ record ShardedChunks(Storage storage, ChunkNames names, int[] shard, int[] shape
 	/** The largest that is read in one go. */
 	private static final int MOST_AT_ONCE = 16 * 1024 * 1024;
 
-	static ShardedChunks of(final Storage storage, final ChunkNames names, final int[] shard, final CodecChain outer) throws IOException {
+	static ShardedChunks of(final Storage storage, final ChunkNames names, final int[] shard, final CodecChain outer)
+		throws IOException
+	{
 		final Json config = outer.sharding();
 		final int rank = shard.length;
 		final int[] shape = ArrayShape.chunk(config, "chunk_shape", rank);
 		int count = 1;
 		for (int i = 0; i < rank; i++) {
-			if (shard[i] % shape[i] != 0) throw config.wrong("chunk_shape", "a shape that divides the shard's", config.get("chunk_shape"));
+			if (shard[i] % shape[i] != 0)
+				throw config.wrong("chunk_shape", "a shape that divides the shard's", config.get("chunk_shape"));
 			count = Math.multiplyExact(count, shard[i] / shape[i]);
 		}
 		final CodecChain inner = CodecChain.ofVersion3(config, outer.codec().type(), rank);
-		if (inner.sharding() != null) throw new IOException(config.file() + " has shards in shards, which can't be read here");
+		if (inner.sharding() != null)
+			throw new IOException(config.file() + " has shards in shards, which can't be read here");
 		int size = 16 * count;
 		final List<BytesCodec> codecs = new ArrayList<>();
 		for (final Json step : config.children("index_codecs")) {
@@ -54,9 +59,11 @@ record ShardedChunks(Storage storage, ChunkNames names, int[] shard, int[] shape
 			size += 4;
 		}
 		for (int i = 0; i < rank; i++) {
-			if (outer.codec().permutation()[i] != i) throw new IOException(config.file() + " has transposed shards, which can't be read here");
+			if (outer.codec().permutation()[i] != i)
+				throw new IOException(config.file() + " has transposed shards, which can't be read here");
 		}
-		return new ShardedChunks(storage, names, shard, shape, inner.codec(), codecs, size, !"start".equals(config.text("index_location")));
+		return new ShardedChunks(storage, names, shard, shape, inner.codec(), codecs, size,
+			!"start".equals(config.text("index_location")));
 	}
 
 	/** A wanted chunk and where it lies in its shard. */
@@ -78,15 +85,19 @@ record ShardedChunks(Storage storage, ChunkNames names, int[] shard, int[] shape
 		return List.of(all);
 	}
 
-	private void readShard(final String name, final List<Integer> wanted, final List<long[]> indices, final Stored[] all) throws IOException {
+	private void readShard(final String name, final List<Integer> wanted, final List<long[]> indices,
+		final Stored[] all) throws IOException
+	{
 		final String where = storage.describe(name);
 		final byte[] encoded = atEnd ? storage.readEnd(name, indexSize) : storage.read(name, 0, indexSize);
 		final List<Piece> pieces = new ArrayList<>();
 		ByteBuffer table = null;
 		if (encoded != null) {
-			if (encoded.length < indexSize) throw new IOException(where + " is truncated: it has " + encoded.length +
-				" of the " + indexSize + " bytes of its shard index. Copy or write it again");
-			table = ByteBuffer.wrap(ChunkCodec.undo(indexCodecs, encoded, 16, where + " (shard index)")).order(ByteOrder.LITTLE_ENDIAN);
+			if (encoded.length < indexSize)
+				throw new IOException(where + " is truncated: it has " + encoded.length + " of the " + indexSize +
+					" bytes of its shard index. Copy or write it again");
+			table = ByteBuffer.wrap(ChunkCodec.undo(indexCodecs, encoded, 16, where + " (shard index)"))
+				.order(ByteOrder.LITTLE_ENDIAN);
 		}
 		for (final int i : wanted) {
 			final long[] index = indices.get(i);
@@ -94,9 +105,12 @@ record ShardedChunks(Storage storage, ChunkNames names, int[] shard, int[] shape
 			final long offset = table == null ? -1 : table.getLong(16 * entry);
 			final long length = table == null ? -1 : table.getLong(16 * entry + 8);
 			if (offset == -1 && length == -1) all[i] = new Stored(index, null, where);
-			else if (offset < 0 || length < 0 || length > Integer.MAX_VALUE) throw new IOException(where +
-				" is damaged: its shard index points to nowhere. Copy or write it again");
-			else pieces.add(new Piece(i, index, offset, (int) length));
+			else
+				if (offset < 0 || length < 0 || length > Integer.MAX_VALUE)
+					throw new IOException(
+						where + " is damaged: its shard index points to nowhere. Copy or write it again");
+				else
+					pieces.add(new Piece(i, index, offset, (int) length));
 		}
 		pieces.sort(Comparator.comparingLong(Piece::offset));
 		for (int from = 0, to; from < pieces.size(); from = to) {
@@ -111,16 +125,18 @@ record ShardedChunks(Storage storage, ChunkNames names, int[] shard, int[] shape
 		}
 	}
 
-	private void readPieces(final String name, final List<Piece> pieces, final long start, final int length, final Stored[] all)
-		throws IOException
+	private void readPieces(final String name, final List<Piece> pieces, final long start, final int length,
+		final Stored[] all) throws IOException
 	{
 		final String where = storage.describe(name);
 		final byte[] bytes = storage.read(name, start, length);
-		if (bytes == null || bytes.length < length) throw new IOException(where + " is truncated: it ends before a chunk that its shard " +
-			"index names. Copy or write it again");
+		if (bytes == null || bytes.length < length)
+			throw new IOException(where + " is truncated: it ends before a chunk that its shard " +
+				"index names. Copy or write it again");
 		for (final Piece piece : pieces) {
 			final int at = (int) (piece.offset - start);
-			all[piece.order] = new Stored(piece.index, java.util.Arrays.copyOfRange(bytes, at, at + piece.length), where);
+			all[piece.order] = new Stored(piece.index, java.util.Arrays.copyOfRange(bytes, at, at + piece.length),
+				where);
 		}
 	}
 

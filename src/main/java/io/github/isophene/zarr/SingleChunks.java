@@ -11,14 +11,16 @@ import io.github.isophene.storage.Storage;
  * Chunks of which each is stored by itself.
  *
  * @param names how chunks are named
- * @param otherwise how they may be named although the metadata say otherwise, as copies between stores leave them; or {@code null}
+ * @param otherwise how they may be named although the metadata say otherwise, as copies between stores leave
+ * them; or {@code null}
  */
-record SingleChunks(Storage storage, ChunkNames names, ChunkNames otherwise, int[] shape, ChunkCodec codec) implements Chunks {
+record SingleChunks(Storage storage, ChunkNames names, ChunkNames otherwise, int[] shape, ChunkCodec codec)
+	implements Chunks
+{
 
 	SingleChunks(final Storage storage, final ChunkNames names, final int[] shape, final ChunkCodec codec) {
 		this(storage, names, null, shape, codec);
 	}
-
 
 	@Override
 	public List<Stored> read(final List<long[]> indices) throws IOException {

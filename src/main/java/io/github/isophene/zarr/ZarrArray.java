@@ -26,7 +26,9 @@ public final class ZarrArray {
 	private final double fill;
 	private final Chunks chunks;
 
-	private ZarrArray(final Storage storage, final long[] shape, final ZarrType type, final double fill, final Chunks chunks) {
+	private ZarrArray(final Storage storage, final long[] shape, final ZarrType type, final double fill,
+		final Chunks chunks)
+	{
 		this.storage = storage;
 		this.shape = shape;
 		this.type = type;
@@ -42,9 +44,9 @@ public final class ZarrArray {
 	 * @throws IOException if there is none, or it can't be read here; the message names the path and the remedy
 	 */
 	public static ZarrArray open(final Storage storage, final int version) throws IOException {
-		final ZarrNode node = ZarrNode.findArray(storage, version).orElseThrow(() -> new IOException(storage.location() +
-			" is no Zarr array: there is no " + storage.describe(version == 2 ? ZarrNode.ARRAY : ZarrNode.VERSION3) +
-			" of an array. Restore it"));
+		final ZarrNode node = ZarrNode.findArray(storage, version)
+			.orElseThrow(() -> new IOException(storage.location() + " is no Zarr array: there is no " +
+				storage.describe(version == 2 ? ZarrNode.ARRAY : ZarrNode.VERSION3) + " of an array. Restore it"));
 		return version == 2 ? version2(storage, node.array()) : version3(storage, node.array());
 	}
 
@@ -56,8 +58,10 @@ public final class ZarrArray {
 		if (type == null) throw unsupported(json, "dtype", dtype);
 		final String separator = json.text("dimension_separator");
 		final CodecChain chain = CodecChain.ofVersion2(json, type, dtype.getAsString(), shape.length);
-		return new ZarrArray(storage, shape, type, fill(json), new SingleChunks(storage, new ChunkNames("", separator == null ? "."
-			: separator), new ChunkNames("", "/".equals(separator) ? "." : "/"), ArrayShape.chunk(json, "chunks", shape.length), chain.codec()));
+		return new ZarrArray(storage, shape, type, fill(json),
+			new SingleChunks(storage, new ChunkNames("", separator == null ? "." : separator),
+				new ChunkNames("", "/".equals(separator) ? "." : "/"), ArrayShape.chunk(json, "chunks", shape.length),
+				chain.codec()));
 	}
 
 	private static ZarrArray version3(final Storage storage, final Json json) throws IOException {
@@ -74,8 +78,9 @@ public final class ZarrArray {
 		final String separator = configuration.text("separator");
 		final ChunkNames names = new ChunkNames(v2 ? "" : "c", separator == null ? v2 ? "." : "/" : separator);
 		final CodecChain chain = CodecChain.ofVersion3(json, type, shape.length);
-		return new ZarrArray(storage, shape, type, fill(json), chain.sharding() == null ? new SingleChunks(storage, names, outer, chain
-			.codec()) : ShardedChunks.of(storage, names, outer, chain));
+		return new ZarrArray(storage, shape, type, fill(json),
+			chain.sharding() == null ? new SingleChunks(storage, names, outer, chain.codec())
+				: ShardedChunks.of(storage, names, outer, chain));
 	}
 
 	/** The largest value that its type can hold; 1 for floating point. */
@@ -122,8 +127,9 @@ public final class ZarrArray {
 		for (int p = 0; p < leads.size(); p++) {
 			final Long[] corner = new Long[rank - 2];
 			for (int d = 0; d < rank - 2; d++) {
-				if (leads.get(p)[d] < 0 || leads.get(p)[d] >= shape[d]) throw new IOException(storage.location() + " has the shape " + Arrays
-					.toString(shape) + ": there is no plane " + Arrays.toString(leads.get(p)) + ". Correct the screen table");
+				if (leads.get(p)[d] < 0 || leads.get(p)[d] >= shape[d])
+					throw new IOException(storage.location() + " has the shape " + Arrays.toString(shape) +
+						": there is no plane " + Arrays.toString(leads.get(p)) + ". Correct the screen table");
 				corner[d] = (long) leads.get(p)[d] / size[d];
 			}
 			corners.computeIfAbsent(List.of(corner), k -> new ArrayList<>()).add(p);
@@ -151,8 +157,10 @@ public final class ZarrArray {
 			final List<Long> corner = Arrays.stream(chunk.index(), 0, rank - 2).boxed().toList();
 			for (final int p : corners.get(corner)) copy(elements, chunk.index(), leads.get(p), planes.get(p));
 		}
-		if (!found) warnings.accept(storage.location() + " holds none of the " + wanted.size() + " chunks of the planes that are read: " +
-			"every pixel is its fill value, " + fill + ". Copy or write it again, unless these images are empty");
+		if (!found)
+			warnings.accept(storage.location() + " holds none of the " + wanted.size() +
+				" chunks of the planes that are read: " + "every pixel is its fill value, " + fill +
+				". Copy or write it again, unless these images are empty");
 		return planes;
 	}
 
@@ -187,7 +195,8 @@ public final class ZarrArray {
 	}
 
 	private static IOException unsupported(final Json json, final String key, final JsonElement type) {
-		return new IOException(json.file() + ": " + key + " is " + type + ", which are no pixels that can be read here: write them as " +
-			"uint8, uint16 or float32 (bool, int8, int16, int32, uint32 and float64 are read, too)");
+		return new IOException(
+			json.file() + ": " + key + " is " + type + ", which are no pixels that can be read here: write them as " +
+				"uint8, uint16 or float32 (bool, int8, int16, int32, uint32 and float64 are read, too)");
 	}
 }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 enum ZarrType {
 	BOOL(1), UINT8(1), INT8(1), UINT16(2), INT16(2), UINT32(4), INT32(4), FLOAT32(4), FLOAT64(8);
 
-	private static final Map<String, ZarrType> VERSION2 = new TreeMap<>(Map.of("b1", BOOL, "u1", UINT8, "i1", INT8, "u2",
-		UINT16, "i2", INT16, "u4", UINT32, "i4", INT32, "f4", FLOAT32, "f8", FLOAT64));
+	private static final Map<String, ZarrType> VERSION2 = new TreeMap<>(Map.of("b1", BOOL, "u1", UINT8, "i1", INT8,
+		"u2", UINT16, "i2", INT16, "u4", UINT32, "i4", INT32, "f4", FLOAT32, "f8", FLOAT64));
 
 	private final int bytes;
 
@@ -60,8 +60,16 @@ enum ZarrType {
 	void copy(final ByteBuffer chunk, final int element, final Object pixels, final int at, final int count) {
 		switch (this) {
 			case BOOL, UINT8 -> chunk.get(element, (byte[]) pixels, at, count);
-			case UINT16 -> chunk.position(2 * element).slice().order(chunk.order()).asShortBuffer().get((short[]) pixels, at, count);
-			case FLOAT32 -> chunk.position(4 * element).slice().order(chunk.order()).asFloatBuffer().get((float[]) pixels, at, count);
+			case UINT16 -> chunk.position(2 * element)
+				.slice()
+				.order(chunk.order())
+				.asShortBuffer()
+				.get((short[]) pixels, at, count);
+			case FLOAT32 -> chunk.position(4 * element)
+				.slice()
+				.order(chunk.order())
+				.asFloatBuffer()
+				.get((float[]) pixels, at, count);
 			default -> {
 				for (int i = 0; i < count; i++) ((float[]) pixels)[at + i] = toFloat(chunk, (element + i) * bytes);
 			}

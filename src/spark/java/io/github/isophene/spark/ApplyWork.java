@@ -13,11 +13,14 @@ final class ApplyWork implements PlateWork {
 	private static final long serialVersionUID = 1L;
 
 	@Override
-	public PlateOutcome run(final PlateTask task, final Path attempt, final int cpus, final String device) throws IOException {
+	public PlateOutcome run(final PlateTask task, final Path attempt, final int cpus, final String device)
+		throws IOException
+	{
 		final JobKeys keys = JobKeys.arrived(task.keys());
 		final Path corrected = attempt.resolve("corrected.parquet");
-		ExecutorRoom.service().correctProfiles(CorrectJob.options(keys, Path.of(keys.text("profiles")).resolve(task.plate()), corrected)
-			.apply(Path.of(keys.text("apply"))));
+		ExecutorRoom.service()
+			.correctProfiles(CorrectJob.options(keys, Path.of(keys.text("profiles")).resolve(task.plate()), corrected)
+				.apply(Path.of(keys.text("apply"))));
 		final long rows = ProfileFile.read(corrected).rowCount();
 		final PlateOutcome outcome = new PlateOutcome(task.plate(), 0, 0, rows, 0, 0, "", null);
 		new ResultFolder(Path.of(task.folder())).commit(Map.of(corrected, task.plate()), null, task.part(), outcome);

@@ -15,9 +15,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class AssessJob implements Job {
 
 	/** The keys of the command. */
-	static final Map<String, String> KEYS = JobKeys.defaults("profiles", null, "method", "none", "label", "", "treatment", "",
-		"batch", "Metadata_Batch", "plates", "Metadata_Plate", "wells", "Metadata_Well", "controls", "Metadata_pert_type=negcon",
-		"join", "", "report", null, "seed", "1");
+	static final Map<String,
+		String> KEYS = JobKeys.defaults("profiles", null, "method", "none", "label", "", "treatment", "", "batch",
+			"Metadata_Batch", "plates", "Metadata_Plate", "wells", "Metadata_Well", "controls",
+			"Metadata_pert_type=negcon", "join", "", "report", null, "seed", "1");
 
 	private final JobKeys keys;
 
@@ -32,16 +33,22 @@ final class AssessJob implements Job {
 
 	@Override
 	public String plan(final int slots, final int cpus) {
-		for (final String method : options().methods()) if (!method.equals(AssessmentOptions.NONE)) ExecutorRoom.corrections().parse(
-			method);
-		return "assess: " + CorrectJob.existing("profiles", keys.text("profiles")) + " on the driver, as on the desktop, into " + keys.text(
-			"report") + "\n";
+		for (final String method : options().methods())
+			if (!method.equals(AssessmentOptions.NONE)) ExecutorRoom.corrections().parse(method);
+		return "assess: " + CorrectJob.existing("profiles", keys.text("profiles")) +
+			" on the driver, as on the desktop, into " + keys.text("report") + "\n";
 	}
 
 	private AssessmentOptions options() {
-		return AssessmentOptions.of(Path.of(keys.text("profiles")), Path.of(keys.text("report"))).methods(keys.text("method"))
-			.label(keys.text("label")).treatment(keys.text("treatment")).batch(keys.text("batch")).plates(keys.text("plates")).wells(keys
-				.text("wells")).controls(keys.text("controls")).join(keys.list("join").stream().map(Path::of).toList()).seed(keys.whole(
-					"seed"));
+		return AssessmentOptions.of(Path.of(keys.text("profiles")), Path.of(keys.text("report")))
+			.methods(keys.text("method"))
+			.label(keys.text("label"))
+			.treatment(keys.text("treatment"))
+			.batch(keys.text("batch"))
+			.plates(keys.text("plates"))
+			.wells(keys.text("wells"))
+			.controls(keys.text("controls"))
+			.join(keys.list("join").stream().map(Path::of).toList())
+			.seed(keys.whole("seed"));
 	}
 }

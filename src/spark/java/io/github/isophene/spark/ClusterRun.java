@@ -36,8 +36,8 @@ final class ClusterRun {
 	 * @param plates in the order of the screen
 	 * @param retry which plates that are done must be done again
 	 */
-	ClusterRun(final ResultFolder results, final Map<String, String> settings, final List<Plate> plates, final boolean resume,
-		final PlateRetry retry)
+	ClusterRun(final ResultFolder results, final Map<String, String> settings, final List<Plate> plates,
+		final boolean resume, final PlateRetry retry)
 	{
 		this.results = results;
 		this.settings = settings;
@@ -46,13 +46,13 @@ final class ClusterRun {
 		this.retry = retry;
 	}
 
-	/** What prepares the folder for the tasks, after it has been claimed; gives the digest of what they will read. */
+	/** Preparation of the folder for the tasks, after it has been claimed; gives the digest of what they will read. */
 	interface Preparation {
 
 		String prepare() throws IOException;
 	}
 
-	/** What makes something of the plates when they are done. */
+	/** Merging of the plates when they are done. */
 	interface Finish {
 
 		void finish(List<Plate> done) throws IOException;
@@ -80,7 +80,8 @@ final class ClusterRun {
 		if (outcome == null) return false;
 		final List<Failure> failures = results.failures(plate.name());
 		// They differ where a task was stopped between its tables and its last word.
-		return failures.size() == outcome.failed() && !retry.isDue(plate.name(), results.finished(plate.name()), failures);
+		return failures.size() == outcome.failed() &&
+			!retry.isDue(plate.name(), results.finished(plate.name()), failures);
 	}
 
 	/**
@@ -97,8 +98,9 @@ final class ClusterRun {
 			results.claim(settings, !resume);
 			final String input = preparation.prepare();
 			final List<PlateTask> tasks = new ArrayList<>();
-			for (final Plate plate : pending()) tasks.add(new PlateTask(work, keys, results.folder().toString(), input, models,
-				plate.name(), plate.part(), plate.fields()));
+			for (final Plate plate : pending())
+				tasks.add(new PlateTask(work, keys, results.folder().toString(), input, models, plate.name(),
+					plate.part(), plate.fields()));
 			tasks.sort(Comparator.comparingInt((PlateTask task) -> -task.fields()));
 			final List<PlateOutcome> outcomes = tasks.isEmpty() ? List.of() : compute(spark, tasks);
 			results.deleteAttempts();
@@ -111,8 +113,11 @@ final class ClusterRun {
 		return spark.parallelize(tasks, tasks.size()).map(PlateTask::run).collect();
 	}
 
-	private String conclude(final List<PlateOutcome> outcomes, final Finish finish, final long start) throws IOException {
-		for (final PlateOutcome outcome : outcomes) if (outcome.rows() == 0 && outcome.failed() > 0) results.withdraw(outcome.plate());
+	private String conclude(final List<PlateOutcome> outcomes, final Finish finish, final long start)
+		throws IOException
+	{
+		for (final PlateOutcome outcome : outcomes)
+			if (outcome.rows() == 0 && outcome.failed() > 0) results.withdraw(outcome.plate());
 		final List<Plate> done = new ArrayList<>();
 		long rows = 0;
 		for (final Plate plate : plates) {
@@ -123,21 +128,32 @@ final class ClusterRun {
 		}
 		final long failed = mergeErrors();
 		final List<PlateOutcome> mistakes = outcomes.stream().filter(outcome -> outcome.mistake() != null).toList();
-		if (!mistakes.isEmpty()) throw new IOException(mistakes.size() + " of " + plates.size() + " plates could not be done, " +
-			"the others are kept. Plate " + mistakes.get(0).plate() + ": " + mistakes.get(0).mistake());
+		if (!mistakes.isEmpty())
+			throw new IOException(mistakes.size() + " of " + plates.size() + " plates could not be done, " +
+				"the others are kept. Plate " + mistakes.get(0).plate() + ": " + mistakes.get(0).mistake());
 		if (done.isEmpty()) throw new IOException("No field could be read; the reasons are in " + errors());
 		finish.finish(done);
 		final int before = done.size() - (int) outcomes.stream().filter(outcome -> outcome.rows() > 0).count();
-		final StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d rows from %d of %d plates, %.1f s: %s", rows,
-			done.size(), plates.size(), (System.nanoTime() - start) * 1e-9, results.folder()));
+		final StringBuilder text = new StringBuilder(
+			String.format(Locale.ROOT, "%d rows from %d of %d plates, %.1f s: %s", rows, done.size(), plates.size(),
+				(System.nanoTime() - start) * 1e-9, results.folder()));
 		if (before > 0) text.append(" (plates done already: ").append(before).append(")");
-		if (failed > 0) text.append(". ").append(failed).append(failed == 1 ? " field" : " fields").append(
-			" could not be read; the reasons are in ").append(errors());
-		final List<String> others = results.others(plates.stream().collect(Collectors.toMap(Plate::name,
-			Plate::part)));
-		if (!others.isEmpty()) text.append(". The folder also holds ").append(others.size()).append(others.size() == 1 ? " plate"
-			: " plates").append(" that this run hasn't made (").append(others.get(0)).append(others.size() > 1 ? ", ..." : "")
-			.append("): whoever reads it as one table reads them, too. Only this run's plates: resume=false, or another folder");
+		if (failed > 0)
+			text.append(". ")
+				.append(failed)
+				.append(failed == 1 ? " field" : " fields")
+				.append(" could not be read; the reasons are in ")
+				.append(errors());
+		final List<String> others = results.others(plates.stream().collect(Collectors.toMap(Plate::name, Plate::part)));
+		if (!others.isEmpty())
+			text.append(". The folder also holds ")
+				.append(others.size())
+				.append(others.size() == 1 ? " plate" : " plates")
+				.append(" that this run hasn't made (")
+				.append(others.get(0))
+				.append(others.size() > 1 ? ", ..." : "")
+				.append("): whoever reads it as one table reads them, too. Only this run's plates: resume=false, or " +
+					"another folder");
 		return text.toString();
 	}
 

@@ -29,8 +29,9 @@ record ControlsTask(Map<String, String> keys, String profiles, String controls) 
 		final Selection selection = Selection.parse(job.text("controls"));
 		final ProfileTable whole = table;
 		if (!whole.hasMetadata(selection.column())) return 0;
-		final int[] rows = IntStream.range(0, whole.rowCount()).filter(row -> selection.matches(whole.metadata(selection
-			.column(), row))).toArray();
+		final int[] rows = IntStream.range(0, whole.rowCount())
+			.filter(row -> selection.matches(whole.metadata(selection.column(), row)))
+			.toArray();
 		if (rows.length > 0) ProfileFile.write(whole.selectRows(rows), Path.of(controls));
 		return rows.length;
 	}

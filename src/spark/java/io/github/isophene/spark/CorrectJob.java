@@ -18,9 +18,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class CorrectJob implements Job {
 
 	/** The keys of the command. */
-	static final Map<String, String> KEYS = JobKeys.defaults("profiles", null, "method", "", "batch", "Metadata_Batch", "plates",
-		"Metadata_Plate", "controls", "Metadata_pert_type=negcon", "join", "", "corrected", null, "fitted", "", "apply", "", "seed",
-		"1", "resume", "true");
+	static final Map<String,
+		String> KEYS = JobKeys.defaults("profiles", null, "method", "", "batch", "Metadata_Batch", "plates",
+			"Metadata_Plate", "controls", "Metadata_pert_type=negcon", "join", "", "corrected", null, "fitted", "",
+			"apply", "", "seed", "1", "resume", "true");
 
 	private final JobKeys keys;
 	private final CorrectPlates plates;
@@ -34,8 +35,11 @@ final class CorrectJob implements Job {
 	@Override
 	public String run(final JavaSparkContext spark) throws IOException {
 		if (plates != null) return plates.run(spark);
-		return ExecutorRoom.service().correctProfiles(options(keys, Path.of(keys.text("profiles")), Path.of(keys.text("corrected")))
-			.method(keys.text("method")).fitted(path("fitted")).apply(path("apply")));
+		return ExecutorRoom.service()
+			.correctProfiles(options(keys, Path.of(keys.text("profiles")), Path.of(keys.text("corrected")))
+				.method(keys.text("method"))
+				.fitted(path("fitted"))
+				.apply(path("apply")));
 	}
 
 	@Override
@@ -47,10 +51,11 @@ final class CorrectJob implements Job {
 			"desktop. For plates on many machines let corrected be a folder\n";
 	}
 
-	/** What a key names, which must be there: for those who won't read it now. */
+	/** Returns the path in a key, which must exist: for those who won't read it now. */
 	static Path existing(final String key, final String name) {
 		final Path file = Path.of(name).toAbsolutePath();
-		if (Files.notExists(file)) throw new IllegalArgumentException(key + " is " + file + ", which doesn't exist: correct the path");
+		if (Files.notExists(file))
+			throw new IllegalArgumentException(key + " is " + file + ", which doesn't exist: correct the path");
 		return file;
 	}
 
@@ -60,8 +65,12 @@ final class CorrectJob implements Job {
 
 	/** The command's choices but for what is learnt and applied. */
 	static CorrectionOptions options(final JobKeys keys, final Path profiles, final Path corrected) {
-		return CorrectionOptions.of(profiles, corrected).plates(keys.text("plates")).batch(keys.text("batch")).controls(keys.text(
-			"controls")).join(tables(keys)).seed(keys.whole("seed"));
+		return CorrectionOptions.of(profiles, corrected)
+			.plates(keys.text("plates"))
+			.batch(keys.text("batch"))
+			.controls(keys.text("controls"))
+			.join(tables(keys))
+			.seed(keys.whole("seed"));
 	}
 
 	/** The tables to join. */

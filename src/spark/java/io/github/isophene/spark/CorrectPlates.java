@@ -37,17 +37,20 @@ final class CorrectPlates {
 		this.keys = keys;
 		profiles = Path.of(keys.text("profiles")).toAbsolutePath().normalize();
 		results = new ResultFolder(folder);
-		if (!Files.isDirectory(profiles)) throw new IllegalArgumentException("corrected is a folder, so profiles must be one, too, " +
-			"with a Parquet file per plate, as the job embed writes it; " + profiles + " is none");
-		if (keys.isGiven("method") == keys.isGiven("apply")) throw new IllegalArgumentException(
-			"Give method, or apply with a file of what was learnt, and not both");
-		if (keys.isGiven("apply") && keys.isGiven("fitted")) throw new IllegalArgumentException(
-			"fitted and apply are both given: nothing is learnt when " + keys.text("apply") + " is applied");
+		if (!Files.isDirectory(profiles))
+			throw new IllegalArgumentException("corrected is a folder, so profiles must be one, too, " +
+				"with a Parquet file per plate, as the job embed writes it; " + profiles + " is none");
+		if (keys.isGiven("method") == keys.isGiven("apply"))
+			throw new IllegalArgumentException("Give method, or apply with a file of what was learnt, and not both");
+		if (keys.isGiven("apply") && keys.isGiven("fitted"))
+			throw new IllegalArgumentException(
+				"fitted and apply are both given: nothing is learnt when " + keys.text("apply") + " is applied");
 		if (keys.isGiven("apply")) CorrectJob.existing("apply", keys.text("apply"));
 		for (final String table : keys.list("join")) CorrectJob.existing("join", table);
 		chain = keys.isGiven("method") ? ExecutorRoom.corrections().parse(keys.text("method")) : null;
-		if (chain != null && (!chain.learnsFromControls() || !keys.isGiven("controls"))) throw new IllegalArgumentException(
-			"method is " + keys.text("method") + ", which learns from rows that are no controls: let corrected be a file " +
+		if (chain != null && (!chain.learnsFromControls() || !keys.isGiven("controls")))
+			throw new IllegalArgumentException("method is " + keys.text("method") +
+				", which learns from rows that are no controls: let corrected be a file " +
 				"(.parquet), then the whole table is corrected on the driver");
 	}
 
@@ -61,10 +64,11 @@ final class CorrectPlates {
 		}, done -> {});
 	}
 
-	/** What is learnt, or was before. */
+	/** Returns the fitted chain, fitted now or before. */
 	private Path fitted() {
-		return keys.isGiven("fitted") ? Path.of(keys.text("fitted")).toAbsolutePath() : keys.isGiven("apply") ? Path.of(
-			keys.text("apply")).toAbsolutePath() : results.folder().resolve("_isophene").resolve("fitted.npz");
+		return keys.isGiven("fitted") ? Path.of(keys.text("fitted")).toAbsolutePath()
+			: keys.isGiven("apply") ? Path.of(keys.text("apply")).toAbsolutePath()
+			: results.folder().resolve("_isophene").resolve("fitted.npz");
 	}
 
 	private ClusterRun plateRun() throws IOException {
@@ -76,22 +80,27 @@ final class CorrectPlates {
 	}
 
 	String plan() throws IOException {
-		return "correct: " + plates().size() + " plates of " + profiles + (chain == null ? "" : ", first the controls of all") +
-			", into " + results.folder() + "; to do: " + plateRun().planned().size() + " plates\n";
+		return "correct: " + plates().size() + " plates of " + profiles +
+			(chain == null ? "" : ", first the controls of all") + ", into " + results.folder() + "; to do: " +
+			plateRun().planned().size() + " plates\n";
 	}
 
 	/** First pass: the controls of every plate, on many machines; then the chain on these, here. */
 	private void learn(final JavaSparkContext spark, final Path fitted) throws IOException {
 		final Path controls = results.attempt("controls");
 		final List<ControlsTask> tasks = new ArrayList<>();
-		for (final ClusterRun.Plate plate : plates()) tasks.add(new ControlsTask(keys.all(), file(plate).toString(), controls.resolve(
-			plate.name()).toString()));
+		for (final ClusterRun.Plate plate : plates())
+			tasks.add(new ControlsTask(keys.all(), file(plate).toString(), controls.resolve(plate.name()).toString()));
 		final long rows = spark.parallelize(tasks, tasks.size()).map(ControlsTask::run).reduce(Long::sum);
-		if (rows == 0) throw new IOException("No row of " + profiles + " has " + keys.text("controls") +
-			": name the control wells with the key controls, or join the table that names them");
-		final CorrectionContext context = CorrectionContext.standard().columns(keys.text("plates"), keys.text("batch")).controls(keys
-			.text("controls")).seed(keys.whole("seed"));
-		FittedFile.write(ExecutorRoom.service().correct(ProfileFile.read(controls), keys.text("method"), context).fitted(), fitted);
+		if (rows == 0)
+			throw new IOException("No row of " + profiles + " has " + keys.text("controls") +
+				": name the control wells with the key controls, or join the table that names them");
+		final CorrectionContext context = CorrectionContext.standard()
+			.columns(keys.text("plates"), keys.text("batch"))
+			.controls(keys.text("controls"))
+			.seed(keys.whole("seed"));
+		FittedFile.write(
+			ExecutorRoom.service().correct(ProfileFile.read(controls), keys.text("method"), context).fitted(), fitted);
 	}
 
 	/**
@@ -100,8 +109,8 @@ final class CorrectPlates {
 	 */
 	private List<ClusterRun.Plate> plates() throws IOException {
 		final Map<String, String> stamps = new LinkedHashMap<>();
-		for (final Path file : PlateFiles.in(profiles)) stamps.put(file.getFileName().toString(), Files.size(file) + " " + Files
-			.getLastModifiedTime(file));
+		for (final Path file : PlateFiles.in(profiles))
+			stamps.put(file.getFileName().toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
 		final String all = chain == null ? "" : " of " + ExecutorRoom.digest(stamps.toString());
 		final List<ClusterRun.Plate> plates = new ArrayList<>();
 		stamps.forEach((name, stamp) -> plates.add(new ClusterRun.Plate(name, stamp + all, 0)));

@@ -17,7 +17,7 @@ import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 
 /**
- * What a run will take, from a few fields that are embedded here on one processor: seconds per field there, times
+ * Estimated cost of a run, from a few fields that are embedded here on one processor: seconds per field there, times
  * fields, over processors, and never less than the largest plate takes in one task. What a network of disks adds isn't
  * in it, nor the start of the processes.
  */
@@ -35,7 +35,9 @@ final class CostEstimate {
 	 * @param options how fields are cut and scaled, given the file to write
 	 * @param passes how often a field goes through a network
 	 */
-	CostEstimate(final Screen screen, final String model, final Function<Path, EmbeddingOptions> options, final int passes) {
+	CostEstimate(final Screen screen, final String model, final Function<Path, EmbeddingOptions> options,
+		final int passes)
+	{
 		this.screen = screen;
 		this.model = model;
 		this.options = options;
@@ -62,8 +64,8 @@ final class CostEstimate {
 			report = embed(sample, network, folder.resolve("sample.parquet"));
 		}
 		catch (final NothingReadException exc) {
-			return "no estimate: none of the first fields of plate " + plate + " can be read. " + exc.getMessage().replaceFirst(
-				" All reasons: .*", "") + "\n";
+			return "no estimate: none of the first fields of plate " + plate + " can be read. " +
+				exc.getMessage().replaceFirst(" All reasons: .*", "") + "\n";
 		}
 		finally {
 			Engines.setThreads(0);
@@ -74,14 +76,19 @@ final class CostEstimate {
 		final double largest = perField * pending.stream().mapToInt(ClusterRun.Plate::fields).max().orElse(0) / cpus;
 		final double total = perField * all;
 		final double wall = Math.max(largest, total / Math.min((double) slots, pending.size()) / cpus);
-		return String.format(Locale.ROOT, "measured here on one processor: %.3f s per field (%d tiles)%s%n" +
-			"estimate: %s of one processor; with %d tasks of %d processors at once: %s%n", perField, report.tiles() / (report
-				.fields() - report.failed()), passes > 1 ? ", " + passes + " passes" : "", duration(total), slots, cpus, duration(wall));
+		return String.format(Locale.ROOT,
+			"measured here on one processor: %.3f s per field (%d tiles)%s%n" +
+				"estimate: %s of one processor; with %d tasks of %d processors at once: %s%n",
+			perField, report.tiles() / (report.fields() - report.failed()), passes > 1 ? ", " + passes + " passes" : "",
+			duration(total), slots, cpus, duration(wall));
 	}
 
-	private EmbeddingReport embed(final List<Field> fields, final TileNetwork network, final Path file) throws IOException {
-		return ExecutorRoom.service().embedScreen(new Screen(screen.channels(), fields), network, options.apply(file)
-			.statistics(EmbeddingOptions.TRAINING).level(Level.FIELD).readers(1).device("cpu"));
+	private EmbeddingReport embed(final List<Field> fields, final TileNetwork network, final Path file)
+		throws IOException
+	{
+		return ExecutorRoom.service()
+			.embedScreen(new Screen(screen.channels(), fields), network,
+				options.apply(file).statistics(EmbeddingOptions.TRAINING).level(Level.FIELD).readers(1).device("cpu"));
 	}
 
 	private static String duration(final double seconds) {

@@ -38,8 +38,10 @@ final class EmbedJob implements Job {
 			final EmbeddingOptions options = EmbedWork.options(keys, Path.of("profiles.parquet")).device("cpu");
 			outline = ExecutorRoom.service().outlineEmbedding(screen, network, options);
 			digest = network.digest();
-			featureCount = network.featureNames(keys.isGiven("channels") ? keys.list("channels").size() : channels(network), tile(
-				network)).size();
+			featureCount = network
+				.featureNames(keys.isGiven("channels") ? keys.list("channels").size() : channels(network),
+					tile(network))
+				.size();
 		}
 	}
 
@@ -53,25 +55,30 @@ final class EmbedJob implements Job {
 
 	@Override
 	public String run(final JavaSparkContext spark) throws IOException {
-		return plates().run(spark, new EmbedWork(), keys.all(), Map.of(keys.text("model"), digest), () -> Screens.share(screen,
-			results), done -> {
-				if (single.isWanted()) PlateFiles.merge(done.stream().map(ClusterRun.Plate::name).toList(), done.stream().map(
-					plate -> results.folder().resolve(PlateFiles.name(plate.name()) + ".parquet")).toList(), single.file());
+		return plates().run(spark, new EmbedWork(), keys.all(), Map.of(keys.text("model"), digest),
+			() -> Screens.share(screen, results), done -> {
+				if (single.isWanted())
+					PlateFiles.merge(done.stream().map(ClusterRun.Plate::name).toList(),
+						done.stream()
+							.map(plate -> results.folder().resolve(PlateFiles.name(plate.name()) + ".parquet"))
+							.toList(),
+						single.file());
 			});
 	}
 
 	@Override
 	public String plan(final int slots, final int cpus) throws IOException {
 		final List<ClusterRun.Plate> pending = plates().planned();
-		return Screens.describe("embed", screen, outline.parts().size(), pending) + String.format("model %s, %d features, into %s%n",
-			keys.text("model"), featureCount, results.folder()) + new CostEstimate(screen, keys.text("model"),
-				file -> EmbedWork.options(keys, file), 1).of(pending, slots, cpus);
+		return Screens.describe("embed", screen, outline.parts().size(), pending) +
+			String.format("model %s, %d features, into %s%n", keys.text("model"), featureCount, results.folder()) +
+			new CostEstimate(screen, keys.text("model"), file -> EmbedWork.options(keys, file), 1).of(pending, slots,
+				cpus);
 	}
 
 	private ClusterRun plates() {
 		final Map<String, String> settings = new LinkedHashMap<>(outline.settings());
 		settings.put("device", keys.text("device"));
-		return new ClusterRun(results, settings, ClusterRun.plates(outline.parts(), Screens.fields(screen)), keys.yes("resume"), outline
-			.retry());
+		return new ClusterRun(results, settings, ClusterRun.plates(outline.parts(), Screens.fields(screen)),
+			keys.yes("resume"), outline.retry());
 	}
 }

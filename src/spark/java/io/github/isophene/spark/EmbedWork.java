@@ -21,20 +21,31 @@ final class EmbedWork implements PlateWork {
 	private static final long serialVersionUID = 1L;
 
 	/** The keys of the command. */
-	static final Map<String, String> KEYS = JobKeys.defaults("screen", null, "model", "default", "tile", "0", "level", "field",
-		"profiles", null, "device", "auto", "resume", "true", "channels", "", "aggregate", "mean", "intensity", "", "foreground",
-		"0", "nuclei", "", "controls", "", "statistics", StatisticsOrigin.AUTO, "illumination", "none");
+	static final Map<String,
+		String> KEYS = JobKeys.defaults("screen", null, "model", "default", "tile", "0", "level", "field", "profiles",
+			null, "device", "auto", "resume", "true", "channels", "", "aggregate", "mean", "intensity", "",
+			"foreground", "0", "nuclei", "", "controls", "", "statistics", StatisticsOrigin.AUTO, "illumination",
+			"none");
 
 	/** The command's choices. */
 	static EmbeddingOptions options(final JobKeys keys, final Path profiles) {
-		return EmbeddingOptions.into(profiles).model(keys.text("model")).tile(keys.whole("tile")).level(Level.parse(keys.text(
-			"level"))).aggregation(Aggregation.of(keys.text("aggregate"))).channels(keys.list("channels")).intensity(keys.text(
-				"intensity")).foreground(keys.text("nuclei"), keys.number("foreground")).controls(keys.text("controls")).statistics(keys
-					.text("statistics")).illumination(keys.text("illumination"));
+		return EmbeddingOptions.into(profiles)
+			.model(keys.text("model"))
+			.tile(keys.whole("tile"))
+			.level(Level.parse(keys.text("level")))
+			.aggregation(Aggregation.of(keys.text("aggregate")))
+			.channels(keys.list("channels"))
+			.intensity(keys.text("intensity"))
+			.foreground(keys.text("nuclei"), keys.number("foreground"))
+			.controls(keys.text("controls"))
+			.statistics(keys.text("statistics"))
+			.illumination(keys.text("illumination"));
 	}
 
 	@Override
-	public PlateOutcome run(final PlateTask task, final Path attempt, final int cpus, final String device) throws IOException {
+	public PlateOutcome run(final PlateTask task, final Path attempt, final int cpus, final String device)
+		throws IOException
+	{
 		final JobKeys keys = JobKeys.arrived(task.keys());
 		final ResultFolder results = new ResultFolder(Path.of(task.folder()));
 		final Screen screen = ExecutorRoom.screen(results.screenTable().toString(), task.input());
@@ -42,15 +53,19 @@ final class EmbedWork implements PlateWork {
 		final TileNetwork network = ExecutorRoom.take(keys.text("model"), device, digest);
 		final EmbeddingReport report;
 		try {
-			report = ExecutorRoom.service().embedScreen(screen, network, options(keys, table(attempt)).plates(List.of(task.plate()))
-				.readers(Math.max(1, cpus / 2)).device(device));
+			report = ExecutorRoom.service()
+				.embedScreen(screen, network,
+					options(keys, table(attempt)).plates(List.of(task.plate()))
+						.readers(Math.max(1, cpus / 2))
+						.device(device));
 		}
 		finally {
 			ExecutorRoom.giveBack(keys.text("model"), device, digest, network);
 		}
-		final PlateOutcome outcome = new PlateOutcome(task.plate(), report.fields(), report.failed(), report.rows(), report
-			.tiles(), 0, "", null);
-		results.commit(Map.of(table(attempt), PlateFiles.name(task.plate()) + ".parquet"), report.errors(), task.part(), outcome);
+		final PlateOutcome outcome = new PlateOutcome(task.plate(), report.fields(), report.failed(), report.rows(),
+			report.tiles(), 0, "", null);
+		results.commit(Map.of(table(attempt), PlateFiles.name(task.plate()) + ".parquet"), report.errors(), task.part(),
+			outcome);
 		return outcome;
 	}
 

@@ -26,7 +26,8 @@ import org.scijava.Context;
 import org.scijava.plugin.PluginService;
 
 /**
- * What the tasks of one process share: the service, the screen, and models, each loaded once. A network is used by
+ * Objects that the tasks of one process share: the service, the screen, and models, each loaded once. A network
+ * is used by
  * one task at a time; where a process runs several tasks at once, each has its own, of the same model.
  */
 final class ExecutorRoom {
@@ -53,7 +54,7 @@ final class ExecutorRoom {
 		return new Corrections(context.service(PluginService.class).createInstancesOfType(Correction.class));
 	}
 
-	/** How many threads compute for one task. */
+	/** Sets the number of threads that compute for one task. */
 	static synchronized void threads(final int cpus) {
 		if (Engines.threads() != cpus) Engines.setThreads(cpus);
 	}
@@ -67,8 +68,8 @@ final class ExecutorRoom {
 	static synchronized Screen screen(final String table, final String digest) throws IOException {
 		final Screen there = SCREENS.get(digest);
 		if (there != null) return there;
-		if (!digest(Path.of(table)).equals(digest)) throw new IOException(table +
-			" is not the same on this machine as on the driver's: all need one disk");
+		if (!digest(Path.of(table)).equals(digest))
+			throw new IOException(table + " is not the same on this machine as on the driver's: all need one disk");
 		// Another run's screens would only take room.
 		SCREENS.clear();
 		final Screen screen = ScreenTable.read(Path.of(table));
@@ -86,16 +87,20 @@ final class ExecutorRoom {
 			final Deque<TileNetwork> idle = IDLE.get(model + "|" + device + "|" + digest);
 			if (idle != null && !idle.isEmpty()) return idle.pop();
 		}
-		final TileNetwork network = isScript(model) ? TileNetwork.open(model, device) : TileNetwork.of(model(model), device);
+		final TileNetwork network = isScript(model) ? TileNetwork.open(model, device)
+			: TileNetwork.of(model(model), device);
 		if (digest != null && !digest.equals(network.digest())) {
 			network.close();
-			throw new IOException(model + " is not the same model on this machine as on the driver's (its digest differs)");
+			throw new IOException(
+				model + " is not the same model on this machine as on the driver's (its digest differs)");
 		}
 		return network;
 	}
 
 	/** Gives a network back for the next task. */
-	static synchronized void giveBack(final String model, final String device, final String digest, final TileNetwork network) {
+	static synchronized void giveBack(final String model, final String device, final String digest,
+		final TileNetwork network)
+	{
 		IDLE.computeIfAbsent(model + "|" + device + "|" + digest, key -> new ArrayDeque<>()).push(network);
 	}
 
@@ -104,8 +109,9 @@ final class ExecutorRoom {
 		return name -> {
 			final Model model = model(name);
 			final String digest = digests.get(name);
-			if (digest != null && !digest.equals(model.digest())) throw new IOException(name +
-				" is not the same model on this machine as on the driver's (its digest differs)");
+			if (digest != null && !digest.equals(model.digest()))
+				throw new IOException(
+					name + " is not the same model on this machine as on the driver's (its digest differs)");
 			return model;
 		};
 	}

@@ -16,7 +16,7 @@ interface Job {
 	String run(JavaSparkContext spark) throws IOException;
 
 	/**
-	 * What {@link #run} would do, and what it would cost; nothing is written.
+	 * Returns the plan and the cost of what {@link #run} would do; nothing is written.
 	 *
 	 * @param slots how many tasks run at once, as far as it is known; otherwise 1
 	 * @param cpus processors per task

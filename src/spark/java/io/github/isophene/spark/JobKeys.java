@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a job is told: {@code key=value} words, the keys of the desktop's commands. A key that there isn't, or a value of
+ * Keys and values of a job: {@code key=value} words, the keys of the desktop's commands. A key that there
+ * isn't, or a value of
  * the wrong type, is an error, never a default.
  */
 final class JobKeys {
@@ -28,10 +29,10 @@ final class JobKeys {
 			final int at = word.indexOf('=');
 			if (at < 1) throw new IllegalArgumentException("'" + word + "' is no key=value");
 			final String key = word.substring(0, at);
-			if (!defaults.containsKey(key)) throw new IllegalArgumentException("There is no key '" + key + "'; there are " +
-				describe(defaults));
-			if (given.put(key, word.substring(at + 1).strip()) != null) throw new IllegalArgumentException("The key '" + key +
-				"' is there twice");
+			if (!defaults.containsKey(key))
+				throw new IllegalArgumentException("There is no key '" + key + "'; there are " + describe(defaults));
+			if (given.put(key, word.substring(at + 1).strip()) != null)
+				throw new IllegalArgumentException("The key '" + key + "' is there twice");
 		}
 		final List<String> missing = new ArrayList<>();
 		defaults.forEach((key, value) -> {
@@ -39,8 +40,9 @@ final class JobKeys {
 			if (text == null || value == null && text.isEmpty()) missing.add(key);
 			values.put(key, text);
 		});
-		if (!missing.isEmpty()) throw new IllegalArgumentException("The key '" + missing.get(0) +
-			"' is missing; there are " + describe(defaults));
+		if (!missing.isEmpty())
+			throw new IllegalArgumentException(
+				"The key '" + missing.get(0) + "' is missing; there are " + describe(defaults));
 	}
 
 	/** Keys in the order of a list {@code key, default, key, default...}. */
@@ -52,8 +54,11 @@ final class JobKeys {
 
 	/** Every key with its default. */
 	static String describe(final Map<String, String> defaults) {
-		return defaults.entrySet().stream().map(key -> key.getKey() + (key.getValue() == null ? " (must be given)" : key.getValue()
-			.isEmpty() ? "" : "=" + key.getValue())).collect(Collectors.joining(", "));
+		return defaults.entrySet()
+			.stream()
+			.map(key -> key.getKey() +
+				(key.getValue() == null ? " (must be given)" : key.getValue().isEmpty() ? "" : "=" + key.getValue()))
+			.collect(Collectors.joining(", "));
 	}
 
 	String text(final String key) {
@@ -100,7 +105,7 @@ final class JobKeys {
 		return new LinkedHashMap<>(values);
 	}
 
-	/** What {@link #all} gave, on the machine where it has arrived. */
+	/** Restores the output of {@link #all}, on the machine where it has arrived. */
 	static JobKeys arrived(final Map<String, String> all) {
 		return new JobKeys(all, List.of());
 	}

@@ -4,7 +4,7 @@ package io.github.isophene.spark;
 import java.io.Serializable;
 
 /**
- * What came of a plate.
+ * Outcome of a plate.
  *
  * @param plate the plate's identity in its screen
  * @param fields its fields

@@ -41,8 +41,8 @@ record PlateTask(PlateWork work, Map<String, String> keys, String folder, String
 		final Path attempt = results.attempt(id);
 		try {
 			ExecutorRoom.threads(Math.max(1, context.cpus()));
-			return work.run(this, attempt, Math.max(1, context.cpus()), device(context)).took((System.nanoTime() - start) * 1e-9,
-				host());
+			return work.run(this, attempt, Math.max(1, context.cpus()), device(context))
+				.took((System.nanoTime() - start) * 1e-9, host());
 		}
 		catch (final NothingReadException exc) {
 			results.commitErrors(plate, work.errors(attempt));
@@ -59,7 +59,8 @@ record PlateTask(PlateWork work, Map<String, String> keys, String folder, String
 
 	private static boolean mayHelp(final Exception exc, final TaskContext context) {
 		final var conf = SparkEnv.get().conf();
-		final int tries = conf.get("spark.master", "").startsWith("local") ? 1 : conf.getInt("spark.task.maxFailures", 4);
+		final int tries = conf.get("spark.master", "").startsWith("local") ? 1
+			: conf.getInt("spark.task.maxFailures", 4);
 		return exc instanceof IOException && context.attemptNumber() < tries - 1;
 	}
 
@@ -67,7 +68,8 @@ record PlateTask(PlateWork work, Map<String, String> keys, String folder, String
 	private String device(final TaskContext context) {
 		final String wanted = keys.getOrDefault("device", "auto");
 		final var gpu = context.resourcesJMap().get("gpu");
-		return wanted.equals("auto") && gpu != null && gpu.addresses().length > 0 ? "gpu:" + gpu.addresses()[0] : wanted;
+		return wanted.equals("auto") && gpu != null && gpu.addresses().length > 0 ? "gpu:" + gpu.addresses()[0]
+			: wanted;
 	}
 
 	private static String host() {

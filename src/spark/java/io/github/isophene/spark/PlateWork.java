@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 
-/** What a task does with its plate. */
+/** Work of a task on its plate. */
 interface PlateWork extends Serializable {
 
 	/**
@@ -18,6 +18,6 @@ interface PlateWork extends Serializable {
 	 */
 	PlateOutcome run(PlateTask task, Path attempt, int cpus, String device) throws IOException;
 
-	/** Where the errors of an attempt are, if there are any. */
+	/** Returns the errors file of an attempt, whether or not it exists. */
 	Path errors(Path attempt);
 }

@@ -34,13 +34,15 @@ final class PredictJob implements Job {
 		results = new ResultFolder(single.folder());
 		screen = Screens.open(keys);
 		for (final String name : keys.list("model")) digests.put(name, Model.load(name).digest());
-		outline = ExecutorRoom.service().outlinePrediction(screen, PredictWork.options(keys, Path.of("predictions.parquet")).device(
-			"cpu"), ExecutorRoom.models(digests));
+		outline = ExecutorRoom.service()
+			.outlinePrediction(screen, PredictWork.options(keys, Path.of("predictions.parquet")).device("cpu"),
+				ExecutorRoom.models(digests));
 	}
 
 	@Override
 	public String run(final JavaSparkContext spark) throws IOException {
-		return plates().run(spark, new PredictWork(), keys.all(), digests, () -> Screens.share(screen, results), this::merge);
+		return plates().run(spark, new PredictWork(), keys.all(), digests, () -> Screens.share(screen, results),
+			this::merge);
 	}
 
 	private void merge(final List<ClusterRun.Plate> done) throws IOException {
@@ -54,8 +56,11 @@ final class PredictJob implements Job {
 	private void merge(final List<ClusterRun.Plate> done, final String table, final String ending, final Path output)
 		throws IOException
 	{
-		PlateFiles.merge(done.stream().map(ClusterRun.Plate::name).toList(), done.stream().map(plate -> results.folder().resolve(table)
-			.resolve(PlateFiles.name(plate.name()) + ending)).toList(), output);
+		PlateFiles.merge(done.stream().map(ClusterRun.Plate::name).toList(),
+			done.stream()
+				.map(plate -> results.folder().resolve(table).resolve(PlateFiles.name(plate.name()) + ending))
+				.toList(),
+			output);
 	}
 
 	@Override
@@ -63,16 +68,18 @@ final class PredictJob implements Job {
 		final List<ClusterRun.Plate> pending = plates().planned();
 		// One pass for statistics, one for predictions; chunks of joint see their controls besides.
 		final int passes = outline.settings().get("statistics").equals("training") ? 1 : 2;
-		return Screens.describe("predict", screen, outline.parts().size(), pending) + String.format(
-			"model %s, statistics %s, into %s%n", keys.text("model"), outline.settings().get("statistics"), results.folder()) +
-			new CostEstimate(screen, keys.list("model").get(0), file -> EmbeddingOptions.into(file).controls(keys.text("controls")), passes *
-				digests.size()).of(pending, slots, cpus);
+		return Screens.describe("predict", screen, outline.parts().size(), pending) +
+			String.format("model %s, statistics %s, into %s%n", keys.text("model"),
+				outline.settings().get("statistics"), results.folder()) +
+			new CostEstimate(screen, keys.list("model").get(0),
+				file -> EmbeddingOptions.into(file).controls(keys.text("controls")), passes * digests.size())
+				.of(pending, slots, cpus);
 	}
 
 	private ClusterRun plates() {
 		final Map<String, String> settings = new LinkedHashMap<>(outline.settings());
 		settings.put("device", keys.text("device"));
-		return new ClusterRun(results, settings, ClusterRun.plates(outline.parts(), Screens.fields(screen)), keys.yes("resume"), outline
-			.retry());
+		return new ClusterRun(results, settings, ClusterRun.plates(outline.parts(), Screens.fields(screen)),
+			keys.yes("resume"), outline.retry());
 	}
 }

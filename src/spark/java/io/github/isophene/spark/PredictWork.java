@@ -20,34 +20,46 @@ final class PredictWork implements PlateWork {
 	private static final long serialVersionUID = 1L;
 
 	/** The keys of the command. */
-	static final Map<String, String> KEYS = JobKeys.defaults("screen", null, "model", null, "statistics", StatisticsOrigin.AUTO, "controls",
-		ScreenPredictionOptions.CONTROLS, "predictions", null, "device", "auto", "resume", "true", "tiles", "grid", "queries", "64",
-		"controlsperepisode", "128", "seed", "1234", "drift", "true", "adapted", "", "memory", "0", "illumination", "none");
+	static final Map<String,
+		String> KEYS = JobKeys.defaults("screen", null, "model", null, "statistics", StatisticsOrigin.AUTO, "controls",
+			ScreenPredictionOptions.CONTROLS, "predictions", null, "device", "auto", "resume", "true", "tiles", "grid",
+			"queries", "64", "controlsperepisode", "128", "seed", "1234", "drift", "true", "adapted", "", "memory", "0",
+			"illumination", "none");
 
 	/** The command's choices. */
 	static ScreenPredictionOptions options(final JobKeys keys, final Path predictions) {
-		return ScreenPredictionOptions.into(predictions).models(keys.list("model")).statistics(keys.text("statistics")).controls(keys
-			.text("controls")).tiles(TileChoice.of(keys.text("tiles"))).chunks(keys.whole("queries"), keys.whole("controlsperepisode"))
-			.seed(keys.whole("seed")).drift(keys.yes("drift")).adapted(keys.isGiven("adapted") ? Path.of(keys.text("adapted"))
-				: null).memory(keys.whole("memory")).illumination(keys.text("illumination"));
+		return ScreenPredictionOptions.into(predictions)
+			.models(keys.list("model"))
+			.statistics(keys.text("statistics"))
+			.controls(keys.text("controls"))
+			.tiles(TileChoice.of(keys.text("tiles")))
+			.chunks(keys.whole("queries"), keys.whole("controlsperepisode"))
+			.seed(keys.whole("seed"))
+			.drift(keys.yes("drift"))
+			.adapted(keys.isGiven("adapted") ? Path.of(keys.text("adapted")) : null)
+			.memory(keys.whole("memory"))
+			.illumination(keys.text("illumination"));
 	}
 
 	@Override
-	public PlateOutcome run(final PlateTask task, final Path attempt, final int cpus, final String device) throws IOException {
+	public PlateOutcome run(final PlateTask task, final Path attempt, final int cpus, final String device)
+		throws IOException
+	{
 		final JobKeys keys = JobKeys.arrived(task.keys());
 		final ResultFolder results = new ResultFolder(Path.of(task.folder()));
 		final Screen screen = ExecutorRoom.screen(results.screenTable().toString(), task.input());
-		final ScreenPredictionOptions options = options(keys, attempt.resolve("predictions.parquet")).plates(List.of(task
-			.plate())).device(device);
-		final ScreenPredictionReport report = ExecutorRoom.service().predictScreen(screen, options, ExecutorRoom.models(task
-			.models()));
+		final ScreenPredictionOptions options = options(keys, attempt.resolve("predictions.parquet"))
+			.plates(List.of(task.plate()))
+			.device(device);
+		final ScreenPredictionReport report = ExecutorRoom.service()
+			.predictScreen(screen, options, ExecutorRoom.models(task.models()));
 		final String name = PlateFiles.name(task.plate());
 		final Map<Path, String> tables = new LinkedHashMap<>();
 		tables.put(options.predictions(), "fields/" + name + ".parquet");
 		tables.put(options.wells(), "wells/" + name + ".parquet");
 		tables.put(options.drifts(), "drift/" + name + ".csv");
-		final PlateOutcome outcome = new PlateOutcome(task.plate(), task.fields(), report.failed(), report.fields(), 0, 0, "",
-			null);
+		final PlateOutcome outcome = new PlateOutcome(task.plate(), task.fields(), report.failed(), report.fields(), 0,
+			0, "", null);
 		results.commit(tables, report.errors(), task.part(), outcome);
 		return outcome;
 	}

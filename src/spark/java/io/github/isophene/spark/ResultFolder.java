@@ -43,10 +43,10 @@ final class ResultFolder {
 
 	private final Path folder;
 
-	/** What {@code run.json} holds. */
+	/** Content of {@code run.json}. */
 	private record Run(int version, TreeMap<String, String> settings) {}
 
-	/** What {@code done/<plate>.json} holds. */
+	/** Content of {@code done/<plate>.json}. */
 	private record Done(String part, PlateOutcome outcome) {}
 
 	ResultFolder(final Path folder) {
@@ -70,8 +70,9 @@ final class ResultFolder {
 	 * @throws IOException if there are plates that were made with other settings, or files of something else
 	 */
 	void check(final Map<String, String> settings, final boolean anew) throws IOException {
-		if (Files.exists(folder) && !Files.isDirectory(folder)) throw new IOException(folder +
-			" is a file: name a new or empty folder, or a table to make (.parquet, .csv, .csv.gz)");
+		if (Files.exists(folder) && !Files.isDirectory(folder))
+			throw new IOException(
+				folder + " is a file: name a new or empty folder, or a table to make (.parquet, .csv, .csv.gz)");
 		final Path file = own("run.json");
 		if (Files.exists(file)) {
 			if (anew || isUnused()) return;
@@ -81,16 +82,18 @@ final class ResultFolder {
 			for (final String key : all.keySet()) {
 				final String before = there.settings().get(key);
 				final String now = settings.get(key);
-				if (before == null || !before.equals(now)) throw new IOException("The folder " + folder +
-					" holds plates of a run with other settings: " + key + " was " + before + " and is now " + now +
-					". Give these settings again to go on, start anew (resume=false) or choose another folder");
+				if (before == null || !before.equals(now))
+					throw new IOException("The folder " + folder + " holds plates of a run with other settings: " +
+						key + " was " + before + " and is now " + now +
+						". Give these settings again to go on, start anew (resume=false) or choose another folder");
 			}
 			return;
 		}
 		if (Files.isDirectory(folder)) {
 			try (Stream<Path> files = Files.list(folder)) {
-				if (files.anyMatch(other -> !other.equals(own("")))) throw new IOException("The folder " + folder +
-					" holds files of something else: choose a new or empty folder");
+				if (files.anyMatch(other -> !other.equals(own(""))))
+					throw new IOException(
+						"The folder " + folder + " holds files of something else: choose a new or empty folder");
 			}
 		}
 	}
@@ -115,7 +118,7 @@ final class ResultFolder {
 		write(file, new Run(VERSION, new TreeMap<>(settings)));
 	}
 
-	/** Whether nothing is done: a run that failed at once binds nobody to its settings. */
+	/** Returns whether nothing is done: a run that failed at once binds nobody to its settings. */
 	private boolean isUnused() throws IOException {
 		return names(own("done")).isEmpty();
 	}
@@ -137,8 +140,9 @@ final class ResultFolder {
 	/** Deletes the plates of earlier runs, those of a correction by the names of the files that were corrected. */
 	private void deleteTables() throws IOException {
 		final List<String> corrected = others(Map.of());
-		for (final String name : names(folder)) if (name.matches(PLATE) || name.endsWith(".parquet") && corrected.contains(name)) Files
-			.delete(folder.resolve(name));
+		for (final String name : names(folder))
+			if (name.matches(PLATE) || name.endsWith(".parquet") && corrected.contains(name))
+				Files.delete(folder.resolve(name));
 		for (final String table : TABLES) {
 			final Path tables = folder.resolve(table);
 			for (final String name : names(tables)) if (name.matches(PLATE)) Files.delete(tables.resolve(name));
@@ -154,7 +158,7 @@ final class ResultFolder {
 		}
 	}
 
-	/** Whether a plate is done as it is now; {@code null} if not. */
+	/** Returns the outcome of a plate that is done as it is now; {@code null} if not. */
 	PlateOutcome done(final String plate, final String part) throws IOException {
 		final Path file = own("done").resolve(PlateFiles.name(plate) + ".json");
 		if (Files.notExists(file)) return null;
@@ -162,7 +166,7 @@ final class ResultFolder {
 		return done.part().equals(part) ? done.outcome() : null;
 	}
 
-	/** When a plate that is done was. */
+	/** Returns the time at which a finished plate was written. */
 	FileTime finished(final String plate) throws IOException {
 		return Files.getLastModifiedTime(own("done").resolve(PlateFiles.name(plate) + ".json"));
 	}
@@ -177,12 +181,13 @@ final class ResultFolder {
 		final String name = PlateFiles.name(plate);
 		Files.deleteIfExists(own("done").resolve(name + ".json"));
 		Files.deleteIfExists(folder.resolve(name + ".parquet"));
-		for (final String table : TABLES) for (final String ending : List.of(".parquet", ".csv")) Files.deleteIfExists(folder.resolve(
-			table).resolve(name + ending));
+		for (final String table : TABLES)
+			for (final String ending : List.of(".parquet", ".csv"))
+				Files.deleteIfExists(folder.resolve(table).resolve(name + ending));
 	}
 
 	/**
-	 * Where a task writes.
+	 * Returns the folder of a task's attempt.
 	 *
 	 * @param id no other task has it, nor another attempt of this one
 	 */
@@ -202,7 +207,8 @@ final class ResultFolder {
 	void commit(final Map<Path, String> tables, final Path errors, final String part, final PlateOutcome outcome)
 		throws IOException
 	{
-		for (final Map.Entry<Path, String> table : tables.entrySet()) move(table.getKey(), folder.resolve(table.getValue()));
+		for (final Map.Entry<Path, String> table : tables.entrySet())
+			move(table.getKey(), folder.resolve(table.getValue()));
 		commitErrors(outcome.plate(), errors);
 		write(own("done").resolve(PlateFiles.name(outcome.plate()) + ".json"), new Done(part, outcome));
 	}

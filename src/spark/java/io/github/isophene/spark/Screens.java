@@ -22,7 +22,7 @@ final class Screens {
 		return ExecutorRoom.service().openScreen(keys.text("screen"));
 	}
 
-	/** How many fields each plate has. */
+	/** Returns the number of fields of each plate. */
 	static Map<String, Integer> fields(final Screen screen) {
 		final Map<String, Integer> fields = new LinkedHashMap<>();
 		screen.plates().forEach((plate, all) -> fields.put(plate, all.size()));
@@ -37,10 +37,12 @@ final class Screens {
 	}
 
 	/** A line on how much there is to do. */
-	static String describe(final String job, final Screen screen, final int plates, final List<ClusterRun.Plate> pending) {
+	static String describe(final String job, final Screen screen, final int plates,
+		final List<ClusterRun.Plate> pending)
+	{
 		final int fields = pending.stream().mapToInt(ClusterRun.Plate::fields).sum();
-		return String.format(Locale.ROOT, "%s: %d plates, %d fields, %d channels; to do: %d plates with %d fields%n", job, plates,
-			screen.fields().size(), screen.channels().size(), pending.size(), fields);
+		return String.format(Locale.ROOT, "%s: %d plates, %d fields, %d channels; to do: %d plates with %d fields%n",
+			job, plates, screen.fields().size(), screen.channels().size(), pending.size(), fields);
 	}
 
 	/** A screen in a file of its own, for a sample. */

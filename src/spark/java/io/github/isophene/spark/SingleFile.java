@@ -13,7 +13,7 @@ final class SingleFile {
 		this.named = named.toAbsolutePath().normalize();
 	}
 
-	/** Whether the user wants one file. */
+	/** Returns whether the user wants one file. */
 	boolean isWanted() {
 		final String name = named.getFileName().toString().toLowerCase(Locale.ROOT);
 		return name.endsWith(".parquet") || name.endsWith(".csv") || name.endsWith(".csv.gz");

@@ -24,9 +24,10 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public final class SparkMain {
 
-	private static final String USAGE = "Usage: embed|predict|correct|assess key=value... [--dry-run]; keys and defaults: <job> --help";
-	private static final Map<String, Map<String, String>> JOBS = Map.of("embed", EmbedWork.KEYS, "predict", PredictWork.KEYS,
-		"correct", CorrectJob.KEYS, "assess", AssessJob.KEYS);
+	private static final String USAGE = "Usage: embed|predict|correct|assess key=value... [--dry-run]; keys and " +
+		"defaults: <job> --help";
+	private static final Map<String, Map<String, String>> JOBS = Map.of("embed", EmbedWork.KEYS, "predict",
+		PredictWork.KEYS, "correct", CorrectJob.KEYS, "assess", AssessJob.KEYS);
 
 	private SparkMain() {}
 
@@ -46,8 +47,8 @@ public final class SparkMain {
 				System.out.println(help(words.get(0)));
 				return 0;
 			}
-			final SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]").setIfMissing("spark.app.name",
-				"Isophene " + words.get(0));
+			final SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]")
+				.setIfMissing("spark.app.name", "Isophene " + words.get(0));
 			final Job job = job(words.get(0), words.subList(1, words.size()));
 			if (dry) System.out.print(job.plan(slots(conf), conf.getInt("spark.task.cpus", 1)));
 			else {
@@ -85,7 +86,7 @@ public final class SparkMain {
 		return new JobKeys(defaults, words);
 	}
 
-	/** How many tasks run at once, as far as the configuration tells. */
+	/** Returns the number of tasks that run at once, as far as the configuration tells. */
 	static int slots(final SparkConf conf) {
 		final String master = conf.get("spark.master");
 		final int cpus = Math.max(1, conf.getInt("spark.task.cpus", 1));

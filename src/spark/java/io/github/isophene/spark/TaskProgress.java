@@ -22,7 +22,7 @@ final class TaskProgress extends SparkListener {
 		if (!end.taskInfo().successful() || done >= total) return;
 		done++;
 		final double seconds = (System.nanoTime() - start) * 1e-9;
-		System.out.printf(Locale.ROOT, "%d of %d plates, %.0f s, about %.0f s left%n", done, total, seconds, seconds / done *
-			(total - done));
+		System.out.printf(Locale.ROOT, "%d of %d plates, %.0f s, about %.0f s left%n", done, total, seconds,
+			seconds / done * (total - done));
 	}
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which plates a run does, of a folder where two are done: P1 whole, P2 without a field. */
+/** Tests which plates a run processes in a folder where two are done: P1 whole, P2 without a field. */
 class ClusterRunTest {
 
 	private static final Map<String, String> SETTINGS = Map.of("tile", "64");
@@ -43,7 +43,8 @@ class ClusterRunTest {
 		results = new ResultFolder(folder.resolve("results"));
 		results.claim(SETTINGS, false);
 		for (final String plate : List.of("P1", "P2")) {
-			fields.put(plate, List.of(new Field(plate, "A01", "1", Map.of(), List.of(Plane.of(Files.createFile(image(plate)).toString())))));
+			fields.put(plate, List.of(
+				new Field(plate, "A01", "1", Map.of(), List.of(Plane.of(Files.createFile(image(plate)).toString())))));
 			commit(plate, plate.equals("P1") ? 0 : 1);
 		}
 	}
@@ -87,7 +88,11 @@ class ClusterRunTest {
 	}
 
 	private List<String> pending(final boolean resume) throws IOException {
-		return new ClusterRun(results, SETTINGS, plates(), resume, new PlateRetry(fields, (plate, all) -> (field, reason) -> mended)).planned().stream().map(ClusterRun.Plate::name).toList();
+		return new ClusterRun(results, SETTINGS, plates(), resume,
+			new PlateRetry(fields, (plate, all) -> (field, reason) -> mended)).planned()
+			.stream()
+			.map(ClusterRun.Plate::name)
+			.toList();
 	}
 
 	private static List<ClusterRun.Plate> plates() {
@@ -106,7 +111,7 @@ class ClusterRunTest {
 		final Path table = Files.writeString(results.attempt(plate).resolve("table"), plate);
 		final ErrorsFile errors = new ErrorsFile(table, false);
 		if (failed > 0) errors.add(List.of(new Failure(plate, "A01", "1", "no image")));
-		results.commit(Map.of(table, PlateFiles.name(plate) + ".parquet"), errors.path(), "part", new PlateOutcome(plate, 1, failed, 1, 1,
-			0, "", null));
+		results.commit(Map.of(table, PlateFiles.name(plate) + ".parquet"), errors.path(), "part",
+			new PlateOutcome(plate, 1, failed, 1, 1, 0, "", null));
 	}
 }

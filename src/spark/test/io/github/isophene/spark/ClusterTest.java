@@ -54,16 +54,18 @@ class ClusterTest {
 		final int port = freePort();
 		final String master = "spark://127.0.0.1:" + port;
 		final Path profiles = folder.resolve("cluster.parquet");
-		try (SparkProcess boss = SparkProcess.start(home, Map.of(), Master.class, "--host", "127.0.0.1", "--port", "" + port,
-			"--webui-port", "0");
-				SparkProcess one = worker(home, master);
-				SparkProcess two = worker(home, master);
-				SparkProcess driver = SparkProcess.start(home, driver(master), SparkMain.class, "embed", "screen=" + table,
-					"tile=32", "profiles=" + profiles))
+		try (
+			SparkProcess boss = SparkProcess.start(home, Map.of(), Master.class, "--host", "127.0.0.1", "--port",
+				"" + port, "--webui-port", "0");
+			SparkProcess one = worker(home, master);
+			SparkProcess two = worker(home, master);
+			SparkProcess driver = SparkProcess.start(home, driver(master), SparkMain.class, "embed", "screen=" + table,
+				"tile=32", "profiles=" + profiles))
 		{
 			final Path done = folder.resolve("cluster.parquet.plates/_isophene/done");
 			while (count(done) < PLATES / 5) {
-				assertTrue(driver.isAlive(), () -> "it ended early:\n" + driver.output() + boss.output() + one.output());
+				assertTrue(driver.isAlive(),
+					() -> "it ended early:\n" + driver.output() + boss.output() + one.output());
 				Thread.sleep(20);
 			}
 			one.kill();
@@ -73,7 +75,8 @@ class ClusterTest {
 			assertTrue(driver.output().contains("from 50 of 50 plates"), driver.output());
 		}
 		assertArrayEquals(Files.readAllBytes(desktop), Files.readAllBytes(profiles));
-		LocalJobsTest.assertSameRows(ProfileFile.read(desktop), ProfileFile.read(folder.resolve("cluster.parquet.plates")));
+		LocalJobsTest.assertSameRows(ProfileFile.read(desktop),
+			ProfileFile.read(folder.resolve("cluster.parquet.plates")));
 		assertFalse(Files.exists(folder.resolve("cluster.parquet.plates/_isophene/attempts")));
 	}
 
@@ -97,7 +100,9 @@ class ClusterTest {
 	private static long count(final Path folder) throws IOException {
 		if (Files.notExists(folder)) return 0;
 		try (Stream<Path> files = Files.list(folder)) {
-			return files.filter(file -> file.toString().endsWith(".json") && !file.getFileName().toString().startsWith(".")).count();
+			return files
+				.filter(file -> file.toString().endsWith(".json") && !file.getFileName().toString().startsWith("."))
+				.count();
 		}
 	}
 

@@ -71,8 +71,8 @@ class LocalJobsTest {
 		final String said = job(0, "embed", "screen=" + table, "tile=64", "profiles=" + there);
 		assertTrue(said.contains("from 5 of 6 plates"), said);
 		assertArrayEquals(Files.readAllBytes(here), Files.readAllBytes(there));
-		assertEquals(Files.readAllLines(folder.resolve("desktop.parquet.errors.csv")), Files.readAllLines(folder.resolve(
-			"one.parquet.plates.errors.csv")));
+		assertEquals(Files.readAllLines(folder.resolve("desktop.parquet.errors.csv")),
+			Files.readAllLines(folder.resolve("one.parquet.plates.errors.csv")));
 	}
 
 	@Test
@@ -89,7 +89,8 @@ class LocalJobsTest {
 
 		// A plate that is lost is done again, and only it: besides the one that never could be.
 		try (Stream<Path> files = Files.list(there.resolve("_isophene/done"))) {
-			Files.delete(files.filter(file -> file.getFileName().toString().startsWith("B3_P1")).findFirst().orElseThrow());
+			Files.delete(
+				files.filter(file -> file.getFileName().toString().startsWith("B3_P1")).findFirst().orElseThrow());
 		}
 		final String again = job(0, "embed", "screen=" + table, "tile=64", "profiles=" + there);
 		assertTrue(again.contains("plates done already: 4"), again);
@@ -98,7 +99,8 @@ class LocalJobsTest {
 		final String refused = job(1, "embed", "screen=" + table, "tile=32", "profiles=" + there, "--dry-run");
 		assertTrue(refused.contains("tiling was grid:64 and is now grid:32"), refused);
 		final String other = job(1, "embed", "screen=" + table, "tile=32", "profiles=" + there);
-		assertTrue(other.contains("holds plates of a run with other settings: ") && other.contains("resume=false"), other);
+		assertTrue(other.contains("holds plates of a run with other settings: ") && other.contains("resume=false"),
+			other);
 	}
 
 	@Test
@@ -112,8 +114,9 @@ class LocalJobsTest {
 		Files.writeString(broken, "no image");
 		final Path embedded = folder.resolve("again");
 		final Path predicted = folder.resolve("again-predicted");
-		final String[] embed = { "embed", "screen=" + screen, "tile=64", "profiles=" + embedded };
-		final String[] predict = { "predict", "screen=" + screen, "model=" + model, "statistics=controls", "predictions=" + predicted };
+		final String[] embed = {"embed", "screen=" + screen, "tile=64", "profiles=" + embedded};
+		final String[] predict = {"predict", "screen=" + screen, "model=" + model, "statistics=controls",
+			"predictions=" + predicted};
 		assertTrue(job(0, embed).contains("1 field could not be read"));
 		assertTrue(job(0, predict).contains("1 field could not be read"));
 
@@ -129,10 +132,11 @@ class LocalJobsTest {
 		final Path here = folder.resolve("here.parquet");
 		desktop.embedScreen(desktop.openScreen(screen), EmbeddingOptions.into(here).tile(64));
 		assertSameRows(ProfileFile.read(here), ProfileFile.read(embedded));
-		desktop.predictScreen(desktop.openScreen(screen), ScreenPredictionOptions.into(here).models(List.of(model.toString())).statistics(
-			"controls"));
+		desktop.predictScreen(desktop.openScreen(screen),
+			ScreenPredictionOptions.into(here).models(List.of(model.toString())).statistics("controls"));
 		assertSameRows(ProfileFile.read(here), ProfileFile.read(predicted.resolve("fields")));
-		assertTrue(job(0, "embed", "screen=" + screen, "tile=64", "profiles=" + embedded, "--dry-run").contains("to do: 0 plates"));
+		assertTrue(job(0, "embed", "screen=" + screen, "tile=64", "profiles=" + embedded, "--dry-run")
+			.contains("to do: 0 plates"));
 
 		// A plate that is exported again, and badly, is no longer in the table.
 		try (Stream<Path> bad = Files.list(images.resolve("B2_P1"))) {
@@ -147,9 +151,11 @@ class LocalJobsTest {
 	void predictionsAreTheDesktops() throws Exception {
 		final Path model = folder.resolve("model.zip");
 		TinyModels.write(model, 1);
-		final ScreenPredictionOptions options = ScreenPredictionOptions.into(folder.resolve("desktop-new.parquet")).models(List.of(
-			model.toString())).statistics("controls");
-		// The plate without images has no controls that can be read: the same for both, a reason for each of its fields.
+		final ScreenPredictionOptions options = ScreenPredictionOptions.into(folder.resolve("desktop-new.parquet"))
+			.models(List.of(model.toString()))
+			.statistics("controls");
+		// The plate without images has no controls that can be read: the same for both, a reason for each of
+		// its fields.
 		desktop.predictScreen(desktop.openScreen(table), options);
 		final Path there = folder.resolve("new.parquet");
 		job(0, "predict", "screen=" + table, "model=" + model, "statistics=controls", "predictions=" + there);
@@ -174,19 +180,23 @@ class LocalJobsTest {
 		assertTrue(said.contains("from 5 of 5 plates"), said);
 		assertSameRows(ProfileFile.read(here), ProfileFile.read(there));
 
-		final String refused = job(1, "correct", "profiles=" + plates, "method=harmony", "corrected=" + folder.resolve("h"));
+		final String refused = job(1, "correct", "profiles=" + plates, "method=harmony",
+			"corrected=" + folder.resolve("h"));
 		assertTrue(refused.contains("learns from rows that are no controls"), refused);
 		job(0, "correct", "profiles=" + plates, "method=int", "corrected=" + folder.resolve("int.parquet"));
 		assertEquals(ProfileFile.read(whole).rowCount(), ProfileFile.read(folder.resolve("int.parquet")).rowCount());
-		final String unlearnt = job(1, "correct", "profiles=" + plates, "apply=nothing.npz", "corrected=" + folder.resolve("a"), "--dry-run");
+		final String unlearnt = job(1, "correct", "profiles=" + plates, "apply=nothing.npz",
+			"corrected=" + folder.resolve("a"), "--dry-run");
 		assertTrue(unlearnt.contains("apply is ") && unlearnt.contains("nothing.npz, which doesn't exist"), unlearnt);
 
-		// What is learnt depends on all plates: with one fewer, all are corrected again, and the one that is gone is told.
-		assertTrue(job(0, "correct", "profiles=" + plates, "method=" + method, "corrected=" + there).contains("plates done already: 5"));
+		// What is learnt depends on all plates: with one fewer, all are corrected again, and the one that is
+		// gone is told.
+		assertTrue(job(0, "correct", "profiles=" + plates, "method=" + method, "corrected=" + there)
+			.contains("plates done already: 5"));
 		Files.delete(plates.resolve(PlateFiles.name("B1_P1") + ".parquet"));
 		final String fewer = job(0, "correct", "profiles=" + plates, "method=" + method, "corrected=" + there);
-		assertTrue(fewer.contains("from 4 of 4 plates") && fewer.contains("The folder also holds 1 plate that this run hasn't made (B1_P1-"),
-			fewer);
+		assertTrue(fewer.contains("from 4 of 4 plates") &&
+			fewer.contains("The folder also holds 1 plate that this run hasn't made (B1_P1-"), fewer);
 		assertFalse(fewer.contains("done already"), fewer);
 	}
 
@@ -196,9 +206,11 @@ class LocalJobsTest {
 		assertTrue(key.contains("There is no key 'tyle'"), key);
 		final String help = job(0, "correct", "--help");
 		assertTrue(help.contains("profiles (must be given)") && help.contains("seed=1"), help);
-		final String absent = job(1, "assess", "profiles=nothing.parquet", "report=" + folder.resolve("r"), "--dry-run");
+		final String absent = job(1, "assess", "profiles=nothing.parquet", "report=" + folder.resolve("r"),
+			"--dry-run");
 		assertTrue(absent.contains("nothing.parquet, which doesn't exist"), absent);
-		final String none = job(1, "embed", "screen=" + folder.resolve("nothing.csv"), "profiles=" + folder.resolve("none"));
+		final String none = job(1, "embed", "screen=" + folder.resolve("nothing.csv"),
+			"profiles=" + folder.resolve("none"));
 		assertTrue(none.contains("nothing.csv"), none);
 		assertFalse(none.contains("\tat "), none);
 	}
@@ -206,8 +218,9 @@ class LocalJobsTest {
 	/** Runs a job in a process of its own with two tasks at once. */
 	private static String job(final int status, final String... args) throws Exception {
 		final Path home = Files.createDirectories(folder.resolve("home"));
-		try (SparkProcess process = SparkProcess.start(home, Map.of("spark.master", "local[2]", "spark.ui.enabled", "false",
-			"spark.driver.host", "127.0.0.1"), SparkMain.class, args))
+		try (SparkProcess process = SparkProcess.start(home,
+			Map.of("spark.master", "local[2]", "spark.ui.enabled", "false", "spark.driver.host", "127.0.0.1"),
+			SparkMain.class, args))
 		{
 			assertEquals(status, process.waitFor(), process.output());
 			return process.output();
@@ -233,8 +246,10 @@ class LocalJobsTest {
 
 	private static List<String> rows(final ProfileTable table) {
 		final List<String> rows = new ArrayList<>();
-		IntStream.range(0, table.rowCount()).forEach(row -> rows.add(String.join("|", table.metadataColumns().stream().map(
-			column -> table.metadata(column, row)).toList()) + Arrays.toString(table.row(row))));
+		IntStream.range(0, table.rowCount())
+			.forEach(row -> rows.add(
+				String.join("|", table.metadataColumns().stream().map(column -> table.metadata(column, row)).toList()) +
+					Arrays.toString(table.row(row))));
 		rows.sort(null);
 		assertEquals(table.rowCount(), table.rowsBy(List.of(Field.PLATE, Field.WELL, Field.SITE)).size());
 		return rows;

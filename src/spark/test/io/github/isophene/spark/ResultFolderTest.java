@@ -54,13 +54,15 @@ class ResultFolderTest {
 		final Path plate = commit("P2", "%s.parquet");
 		final Path corrected = commit("P3.parquet", "P3.parquet");
 		final Path table = Files.writeString(folder.resolve("mine.parquet"), "mine");
-		final Path plot = Files.writeString(Files.createDirectories(folder.resolve("plots")).resolve("plate.png"), "mine");
+		final Path plot = Files.writeString(Files.createDirectories(folder.resolve("plots")).resolve("plate.png"),
+			"mine");
 		final Path note = Files.writeString(folder.resolve("notes.md"), "mine");
 		results.check(OTHERS, true);
 		assertTrue(Files.exists(plate));
 
 		results.claim(OTHERS, true);
-		assertFalse(Files.exists(plate) || Files.exists(corrected) || Files.exists(fields) || Files.exists(fields.getParent()));
+		assertFalse(
+			Files.exists(plate) || Files.exists(corrected) || Files.exists(fields) || Files.exists(fields.getParent()));
 		assertTrue(Files.exists(table) && Files.exists(plot) && Files.exists(note));
 		assertNull(results.done("P1", "part"));
 		commit("P1", "fields/%s.parquet");
@@ -79,7 +81,8 @@ class ResultFolderTest {
 	@Test
 	void whatIsNoFolderOfResultsIsLeftAlone() throws IOException {
 		final Path file = Files.writeString(folder.resolve("notes.txt"), "mine");
-		final String refused = assertThrows(IOException.class, () -> new ResultFolder(file).claim(SETTINGS, true)).getMessage();
+		final String refused = assertThrows(IOException.class, () -> new ResultFolder(file).claim(SETTINGS, true))
+			.getMessage();
 		assertTrue(refused.startsWith(file + " is a file: "), refused);
 		final Path other = Files.createDirectories(folder.resolve("other"));
 		Files.writeString(other.resolve("profiles.parquet"), "mine");
@@ -91,7 +94,8 @@ class ResultFolderTest {
 	private Path commit(final String plate, final String place) throws IOException {
 		final Path table = Files.writeString(results.attempt(plate).resolve("table"), plate);
 		final String name = String.format(place, PlateFiles.name(plate));
-		results.commit(new LinkedHashMap<>(Map.of(table, name)), null, "part", new PlateOutcome(plate, 1, 0, 1, 1, 0, "", null));
+		results.commit(new LinkedHashMap<>(Map.of(table, name)), null, "part",
+			new PlateOutcome(plate, 1, 0, 1, 1, 0, "", null));
 		return folder.resolve(name);
 	}
 }

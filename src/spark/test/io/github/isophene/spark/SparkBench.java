@@ -21,9 +21,10 @@ import org.apache.spark.deploy.master.Master;
 import org.apache.spark.deploy.worker.Worker;
 
 /**
- * What distributing costs and brings, on one machine with two processors: the desktop's run against the same as a job,
+ * Cost and gain of distributing work, on one machine with two processors: the desktop's run against the same as a job,
  * and one worker of one thread against two, each held to a processor of its own; the first has the driver and the
- * master besides, in either case. Prints the seconds that each run tells, without the start of its processes, and ratios
+ * master besides, in either case. Prints the seconds that each run tells, without the start of its processes,
+ * and ratios
  * of runs that took turns.
  *
  * <pre>SparkBench &lt;folder&gt; [rounds] [plates] [fields per plate] [workers]</pre>
@@ -46,8 +47,9 @@ public final class SparkBench {
 		final int fields = args.length > 3 ? Integer.parseInt(args[3]) : 48;
 		final boolean all = args.length < 5 || !args[4].equals("workers");
 		final Path table = folder.resolve("screen-" + plates + "-" + fields + "/screen.csv");
-		if (Files.notExists(table)) DemoScreen.write(table.getParent(), new DemoOptions(plates, 1, fields, 1, 224, 3, 1, 1),
-			DemoProgress.none());
+		if (Files.notExists(table))
+			DemoScreen.write(table.getParent(), new DemoOptions(plates, 1, fields, 1, 224, 3, 1, 1),
+				DemoProgress.none());
 		final Path home = folder.resolve("home");
 		ResultFolder.delete(home);
 		SparkProcess.home(home);
@@ -58,9 +60,11 @@ public final class SparkBench {
 			Files.createDirectories(out);
 			if (all) {
 				add(seconds, "desktop, 2 threads", run(desktop(home, table, out.resolve("desktop.parquet"))));
-				add(seconds, "job, 1 task of 2 threads", run(SparkProcess.start(home, Map.of("spark.master", "local[2]",
-					"spark.task.cpus", "2", "spark.ui.enabled", "false", "spark.driver.host", "127.0.0.1"), SparkMain.class, "embed", "screen=" +
-						table, "profiles=" + out.resolve("job.parquet"))));
+				add(seconds, "job, 1 task of 2 threads",
+					run(SparkProcess.start(home,
+						Map.of("spark.master", "local[2]", "spark.task.cpus", "2", "spark.ui.enabled", "false",
+							"spark.driver.host", "127.0.0.1"),
+						SparkMain.class, "embed", "screen=" + table, "profiles=" + out.resolve("job.parquet"))));
 			}
 			else {
 				add(seconds, ALONE, sideBySide(home, table, out, 1));
@@ -70,14 +74,18 @@ public final class SparkBench {
 			add(seconds, "2 workers of 1 thread", cluster(home, table, out.resolve("two"), 2));
 			System.out.println(seconds);
 		}
-		if (all) System.out.printf(Locale.ROOT, "job / desktop: %s%n", ratios(seconds, "job, 1 task of 2 threads", "desktop, 2 threads", 1));
-		else System.out.printf(Locale.ROOT, "2 x one desktop / two: %s%n", ratios(seconds, ALONE, BESIDE, 2));
-		System.out.printf(Locale.ROOT, "1 worker / 2 workers: %s%n", ratios(seconds, "1 worker of 1 thread", "2 workers of 1 thread", 1));
+		if (all)
+			System.out.printf(Locale.ROOT, "job / desktop: %s%n",
+				ratios(seconds, "job, 1 task of 2 threads", "desktop, 2 threads", 1));
+		else
+			System.out.printf(Locale.ROOT, "2 x one desktop / two: %s%n", ratios(seconds, ALONE, BESIDE, 2));
+		System.out.printf(Locale.ROOT, "1 worker / 2 workers: %s%n",
+			ratios(seconds, "1 worker of 1 thread", "2 workers of 1 thread", 1));
 	}
 
 	private static SparkProcess desktop(final Path home, final Path table, final Path profiles) throws IOException {
-		return SparkProcess.start(home, Map.of(), Main.class, "--headless", "--run", "Embed Screen...", "screen=\"" + table +
-			"\",profiles=\"" + profiles + "\"");
+		return SparkProcess.start(home, Map.of(), Main.class, "--headless", "--run", "Embed Screen...",
+			"screen=\"" + table + "\",profiles=\"" + profiles + "\"");
 	}
 
 	/** Seconds of the slower of some desktops, each on a processor of its own and with the whole screen. */
@@ -97,7 +105,9 @@ public final class SparkBench {
 		}
 	}
 
-	private static double cluster(final Path home, final Path table, final Path profiles, final int workers) throws Exception {
+	private static double cluster(final Path home, final Path table, final Path profiles, final int workers)
+		throws Exception
+	{
 		final int port;
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = socket.getLocalPort();
@@ -106,20 +116,24 @@ public final class SparkBench {
 		final List<SparkProcess> processes = new ArrayList<>();
 		try {
 			// Master and driver are the first processor's, whether it has a second beside it or not.
-			processes.add(SparkProcess.start(home, Map.of(), Master.class, "--host", "127.0.0.1", "--port", "" + port, "--webui-port",
-				"0"));
+			processes.add(SparkProcess.start(home, Map.of(), Master.class, "--host", "127.0.0.1", "--port", "" + port,
+				"--webui-port", "0"));
 			processes.get(0).holdTo(0);
 			for (int i = 0; i < workers; i++) {
-				final SparkProcess worker = SparkProcess.start(home, Map.of(), Worker.class, "--host", "127.0.0.1", "--cores", "1",
-					"--memory", "2g", "--webui-port", "0", "--work-dir", Files.createTempDirectory(home, "work").toString(), master);
+				final SparkProcess worker = SparkProcess.start(home, Map.of(), Worker.class, "--host", "127.0.0.1",
+					"--cores", "1", "--memory", "2g", "--webui-port", "0", "--work-dir",
+					Files.createTempDirectory(home, "work").toString(), master);
 				worker.holdTo(i);
 				processes.add(worker);
 			}
 			// Executors are there before the clock starts.
-			final Map<String, String> settings = Map.of("spark.master", master, "spark.ui.enabled", "false", "spark.driver.host",
-				"127.0.0.1", "spark.executor.memory", "1500m", "spark.executor.extraClassPath", SparkProcess.folders(),
-				"spark.scheduler.minRegisteredResourcesRatio", "1.0", "spark.cores.max", "" + workers);
-			final SparkProcess driver = SparkProcess.start(home, settings, SparkMain.class, "embed", "screen=" + table, "profiles=" + profiles);
+			final Map<String,
+				String> settings = Map.of("spark.master", master, "spark.ui.enabled", "false", "spark.driver.host",
+					"127.0.0.1", "spark.executor.memory", "1500m", "spark.executor.extraClassPath",
+					SparkProcess.folders(), "spark.scheduler.minRegisteredResourcesRatio", "1.0", "spark.cores.max",
+					"" + workers);
+			final SparkProcess driver = SparkProcess.start(home, settings, SparkMain.class, "embed", "screen=" + table,
+				"profiles=" + profiles);
 			driver.holdTo(0);
 			return run(driver);
 		}
@@ -144,8 +158,9 @@ public final class SparkBench {
 		final int factor)
 	{
 		final List<String> ratios = new ArrayList<>();
-		for (int i = 0; i < seconds.get(what).size(); i++) ratios.add(String.format(Locale.ROOT, "%.2f", factor * seconds.get(
-			what).get(i) / seconds.get(floor).get(i)));
+		for (int i = 0; i < seconds.get(what).size(); i++)
+			ratios
+				.add(String.format(Locale.ROOT, "%.2f", factor * seconds.get(what).get(i) / seconds.get(floor).get(i)));
 		return String.join(" ", ratios);
 	}
 }

@@ -36,19 +36,20 @@ final class SparkProcess implements AutoCloseable {
 	 * @param home what stands for Spark's own folder, see {@link #home}
 	 * @param settings Spark's, as system properties
 	 */
-	static SparkProcess start(final Path home, final Map<String, String> settings, final Class<?> main, final String... args)
-		throws IOException
+	static SparkProcess start(final Path home, final Map<String, String> settings, final Class<?> main,
+		final String... args) throws IOException
 	{
-		final List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Xmx1g", "-XX:+UseSerialGC"));
+		final List<String> line = new ArrayList<>(
+			List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-XX:+UseSerialGC"));
 		line.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
 		settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
 		line.addAll(List.of("-cp", String.join(File.pathSeparator, classPath()), main.getName()));
 		line.addAll(List.of(args));
 		final Path log = Files.createTempFile(home, main.getSimpleName(), ".log");
 		final ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
-		builder.environment().putAll(Map.of("SPARK_HOME", home.toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP",
-			"127.0.0.1"));
+		builder.environment()
+			.putAll(
+				Map.of("SPARK_HOME", home.toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1"));
 		return new SparkProcess(builder.start(), log);
 	}
 
@@ -82,8 +83,8 @@ final class SparkProcess implements AutoCloseable {
 
 	/** Of our own classes: under <code>mvn exec:java</code> the property tells only Maven's. */
 	private static List<String> classPath() {
-		if (SparkProcess.class.getClassLoader() instanceof URLClassLoader loader) return Arrays.stream(loader.getURLs()).map(url -> Path.of(
-			URI.create(url.toString())).toString()).toList();
+		if (SparkProcess.class.getClassLoader() instanceof URLClassLoader loader)
+			return Arrays.stream(loader.getURLs()).map(url -> Path.of(URI.create(url.toString())).toString()).toList();
 		return List.of(System.getProperty("java.class.path").split(File.pathSeparator));
 	}
 
@@ -106,7 +107,8 @@ final class SparkProcess implements AutoCloseable {
 
 	/** Holds it, and what it will start, to one processor of a Linux machine. */
 	void holdTo(final int processor) throws IOException, InterruptedException {
-		final int status = new ProcessBuilder("taskset", "-a", "-p", "-c", "" + processor, "" + process.pid()).start().waitFor();
+		final int status = new ProcessBuilder("taskset", "-a", "-p", "-c", "" + processor, "" + process.pid()).start()
+			.waitFor();
 		assertTrue(status == 0, "taskset is missing");
 	}
 
@@ -121,7 +123,7 @@ final class SparkProcess implements AutoCloseable {
 		all.forEach(ProcessHandle::destroyForcibly);
 	}
 
-	/** What it has printed. */
+	/** Returns the output of the process. */
 	String output() {
 		try {
 			return Files.readString(log);

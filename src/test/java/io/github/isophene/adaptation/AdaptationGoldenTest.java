@@ -36,23 +36,25 @@ class AdaptationGoldenTest {
 
 	@Test
 	void adaptationToQueriesAndControlsThenPrediction() throws IOException {
-		check("adapted", logits(GoldenAdaptation.model("first", 4), StatisticsOrigin.JOINT_PLATE, GoldenAdaptation.images(0, 64), GoldenAdaptation.images(
-			64, 128)));
+		check("adapted", logits(GoldenAdaptation.model("first", 4), StatisticsOrigin.JOINT_PLATE,
+			GoldenAdaptation.images(0, 64), GoldenAdaptation.images(64, 128)));
 	}
 
 	@Test
 	void adaptationToControlsThenPrediction() throws IOException {
-		check("controls", logits(GoldenAdaptation.model("first", 4), StatisticsOrigin.CONTROLS, GoldenAdaptation.images(0, 4), GoldenAdaptation.images(64,
-			128)));
+		check("controls", logits(GoldenAdaptation.model("first", 4), StatisticsOrigin.CONTROLS,
+			GoldenAdaptation.images(0, 4), GoldenAdaptation.images(64, 128)));
 	}
 
 	@Test
 	void anEnsemblesProbabilitiesAndUncertainty() throws IOException {
-		final PlatePrediction p = new Predictor(List.of(GoldenAdaptation.model("first", 4), GoldenAdaptation.model("second", 4)),
-			new PredictionOptions(StatisticsOrigin.JOINT_PLATE).withDevice("cpu").withDrift(false)).predict("P", GoldenAdaptation.fields(1,
-				GoldenAdaptation.images(56, 8)), GoldenAdaptation.fields(3, GoldenAdaptation.images(64, 16)));
+		final PlatePrediction p = new Predictor(
+			List.of(GoldenAdaptation.model("first", 4), GoldenAdaptation.model("second", 4)),
+			new PredictionOptions(StatisticsOrigin.JOINT_PLATE).withDevice("cpu").withDrift(false)).predict("P",
+				GoldenAdaptation.fields(1, GoldenAdaptation.images(56, 8)),
+				GoldenAdaptation.fields(3, GoldenAdaptation.images(64, 16)));
 		check("probabilities", p.fields().stream().map(Prediction::probabilities).toArray(double[][]::new));
-		check("entropy", p.fields().stream().map(f -> new double[] { f.entropy() }).toArray(double[][]::new));
+		check("entropy", p.fields().stream().map(f -> new double[]{f.entropy()}).toArray(double[][]::new));
 	}
 
 	@Test
@@ -61,7 +63,8 @@ class AdaptationGoldenTest {
 		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
 			check("full.train", logits(model, batch.embeddings(GoldenAdaptation.images(1000, 6), 2)));
 		}
-		check("full.adapted", logits(model, StatisticsOrigin.JOINT_PLATE, GoldenAdaptation.images(1000, 2), GoldenAdaptation.images(1002, 4)));
+		check("full.adapted", logits(model, StatisticsOrigin.JOINT_PLATE, GoldenAdaptation.images(1000, 2),
+			GoldenAdaptation.images(1002, 4)));
 	}
 
 	private static double[][] logits(final Model model, final float[][] embeddings) {
@@ -75,9 +78,9 @@ class AdaptationGoldenTest {
 	{
 		final double[][] logits = new double[queries.size()][];
 		final ClassHead head = new ClassHead(model);
-		new PlateEmbeddings(model, new PredictionOptions(kind).withDevice("cpu").withDrift(false)).run("P", GoldenAdaptation.fields(1,
-			queries), GoldenAdaptation.fields(3, controls), null, s -> {}, (tile,
-			row) -> logits[tile] = head.logits(row));
+		new PlateEmbeddings(model, new PredictionOptions(kind).withDevice("cpu").withDrift(false)).run("P",
+			GoldenAdaptation.fields(1, queries), GoldenAdaptation.fields(3, controls), null, s -> {},
+			(tile, row) -> logits[tile] = head.logits(row));
 		return logits;
 	}
 
@@ -85,8 +88,8 @@ class AdaptationGoldenTest {
 		final float[] expected = golden.get(name).values();
 		assertEquals(expected.length, found.length * found[0].length);
 		double max = 0;
-		for (int i = 0; i < expected.length; i++) max = Math.max(max, Math.abs(expected[i] - found[i / found[0].length][i %
-			found[0].length]));
+		for (int i = 0; i < expected.length; i++)
+			max = Math.max(max, Math.abs(expected[i] - found[i / found[0].length][i % found[0].length]));
 		final double off = max;
 		assertTrue(off <= TOLERANCE, () -> name + " is off by " + off);
 	}

@@ -18,7 +18,10 @@ import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The calibration, calibrated controls and the mix are those of an independent implementation, golden_calibration.py. */
+/**
+ * The calibration, calibrated controls and the mix are those of an independent implementation,
+ * golden_calibration.py.
+ */
 class CalibrationGoldenTest {
 
 	private static StateDict golden;
@@ -36,9 +39,11 @@ class CalibrationGoldenTest {
 	/** Two plates of 12 queries and 6 controls. */
 	static Model calibrated(final Model model, final long memory) throws IOException {
 		final ModelCalibration calibration = new ModelCalibration(model, 1.0 / 3, true);
-		for (final int first : new int[] { 0, 200 }) {
-			assertTrue(calibration.add(new ModelCalibration.Plate("P" + first, GoldenAdaptation.images(first, 12, 2, 64), IntStream.range(0, 12)
-				.map(i -> i % 4).toArray(), GoldenAdaptation.images(first + 100, 6, 2, 64)), "cpu", memory));
+		for (final int first : new int[]{0, 200}) {
+			assertTrue(calibration.add(
+				new ModelCalibration.Plate("P" + first, GoldenAdaptation.images(first, 12, 2, 64),
+					IntStream.range(0, 12).map(i -> i % 4).toArray(), GoldenAdaptation.images(first + 100, 6, 2, 64)),
+				"cpu", memory));
 		}
 		return calibration.result();
 	}
@@ -47,7 +52,7 @@ class CalibrationGoldenTest {
 	void theCalibration() {
 		final StatisticsCalibration found = model.calibration().orElseThrow();
 		assertEquals(2, found.plates());
-		for (final String layer : new String[] { "bn1", "layer2.0.downsample.1", "layer4.1.bn2" }) {
+		for (final String layer : new String[]{"bn1", "layer2.0.downsample.1", "layer4.1.bn2"}) {
 			final StatisticsCalibration.Layer of = found.get(layer);
 			close("offset." + layer, 1e-5, of.offset());
 			close("variance." + layer, 1e-5, of.variance());
@@ -59,10 +64,10 @@ class CalibrationGoldenTest {
 	@Test
 	void statisticsOfANewPlatesControls() throws IOException {
 		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
-			final CalibratedControls found = CalibratedControls.of(batch, model.calibration().orElseThrow(), ControlWells.of(GoldenAdaptation
-				.fields(3, GoldenAdaptation.images(400, 8, 2, 64))));
+			final CalibratedControls found = CalibratedControls.of(batch, model.calibration().orElseThrow(),
+				ControlWells.of(GoldenAdaptation.fields(3, GoldenAdaptation.images(400, 8, 2, 64))));
 			assertTrue(found.verdict().wells().isEmpty());
-			for (final String layer : new String[] { "bn1", "layer2.0.downsample.1", "layer4.1.bn2" }) {
+			for (final String layer : new String[]{"bn1", "layer2.0.downsample.1", "layer4.1.bn2"}) {
 				close("mean." + layer, 1e-5, found.statistics().get(layer).mean());
 				close("var." + layer, 1e-5, found.statistics().get(layer).variance());
 			}
@@ -82,8 +87,9 @@ class CalibrationGoldenTest {
 	private static float[][] logits(final StatisticsOrigin origin) throws IOException {
 		final float[][] logits = new float[10][4];
 		final ClassHead head = new ClassHead(model);
-		new PlateEmbeddings(model, new PredictionOptions(origin).withDevice("cpu").withDrift(false)).run("P", GoldenAdaptation.fields(1, GoldenAdaptation
-			.images(500, 10, 2, 64)), GoldenAdaptation.fields(3, GoldenAdaptation.images(400, 8, 2, 64)), null, s -> {}, (tile, row) -> {
+		new PlateEmbeddings(model, new PredictionOptions(origin).withDevice("cpu").withDrift(false)).run("P",
+			GoldenAdaptation.fields(1, GoldenAdaptation.images(500, 10, 2, 64)),
+			GoldenAdaptation.fields(3, GoldenAdaptation.images(400, 8, 2, 64)), null, s -> {}, (tile, row) -> {
 				final double[] of = head.logits(row);
 				for (int k = 0; k < of.length; k++) logits[tile][k] = (float) of[k];
 			});

@@ -31,7 +31,7 @@ class ChunkSamplerTest {
 	@Test
 	void eachQueryIsDrawnOnceAndControlsDoNotRepeatWithinAChunk() {
 		final List<ChunkSampler.Chunk> chunks = new ChunkSampler(1234, "BR1").chunks(150, 64, 200, 128);
-		assertArrayEquals(new int[] { 64, 64, 22 }, chunks.stream().mapToInt(c -> c.queries().length).toArray());
+		assertArrayEquals(new int[]{64, 64, 22}, chunks.stream().mapToInt(c -> c.queries().length).toArray());
 		final int[] all = chunks.stream().flatMapToInt(c -> Arrays.stream(c.queries())).toArray();
 		assertFalse(Arrays.equals(all, IntStream.range(0, 150).toArray()), "in random order");
 		assertArrayEquals(IntStream.range(0, 150).toArray(), Arrays.stream(all).sorted().toArray());
@@ -56,6 +56,6 @@ class ChunkSamplerTest {
 		assertFalse(Arrays.equals(first, new ChunkSampler(2, "P1").chunks(20, 64, 0, 0).get(0).queries()));
 		assertFalse(Arrays.equals(first, new ChunkSampler(1, "P2").chunks(20, 64, 0, 0).get(0).queries()));
 		// SplitMix64 by hand, in Python.
-		assertArrayEquals(new int[] { 2, 1, 3, 0, 4 }, new ChunkSampler(1, "P1").chunks(5, 5, 0, 0).get(0).queries());
+		assertArrayEquals(new int[]{2, 1, 3, 0, 4}, new ChunkSampler(1, "P1").chunks(5, 5, 0, 0).get(0).queries());
 	}
 }

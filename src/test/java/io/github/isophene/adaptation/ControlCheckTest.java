@@ -53,21 +53,24 @@ class ControlCheckTest {
 		assertFalse(corner(List.of("A01"), "A01"), "a plate of one well has no corners");
 		assertTrue(corner(wells(1, 12), "A01", "A06"));
 		assertFalse(corner(wells(1, 12), "A01", "A07"));
-		assertEquals("All negative controls of plate P lie in one corner, A01 to B02 (the plate is used from A01 to P24): they " +
-			"can't show effects of position; predictions far from them may be off", ControlCheck.corner("P", plate, List.of("A01",
-				"B02")).orElseThrow());
-		assertTrue(ControlCheck.corner("P", plate, List.of("C03", "C03")).orElseThrow().contains("lie in the well C03"));
+		assertEquals(
+			"All negative controls of plate P lie in one corner, A01 to B02 (the plate is used from A01 to P24): " +
+				"they " + "can't show effects of position; predictions far from them may be off",
+			ControlCheck.corner("P", plate, List.of("A01", "B02")).orElseThrow());
+		assertTrue(
+			ControlCheck.corner("P", plate, List.of("C03", "C03")).orElseThrow().contains("lie in the well C03"));
 	}
 
 	@Test
 	void tooFewAreCounted() {
 		final FieldImages queries = images(1, wells(8, 12));
-		final List<String> warnings = ControlCheck.warnings("P", StatisticsOrigin.CONTROLS, queries, images(2, List.of("A01",
-			"H12")));
+		final List<String> warnings = ControlCheck.warnings("P", StatisticsOrigin.CONTROLS, queries,
+			images(2, List.of("A01", "H12")));
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0).contains("only 4 images of negative controls (2 wells)"), warnings::toString);
-		assertTrue(ControlCheck.warnings("P", StatisticsOrigin.CONTROLS, queries, images(ControlCheck.ENOUGH / 2, List.of("A01",
-			"H12"))).isEmpty());
+		assertTrue(ControlCheck
+			.warnings("P", StatisticsOrigin.CONTROLS, queries, images(ControlCheck.ENOUGH / 2, List.of("A01", "H12")))
+			.isEmpty());
 	}
 
 	@Test
@@ -78,6 +81,7 @@ class ControlCheckTest {
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0).contains("0.50 controls per query (48 to 96; published: 2)"), warnings::toString);
 		assertTrue(ControlCheck.warnings("P", StatisticsOrigin.JOINT, queries, controls).isEmpty());
-		assertTrue(ControlCheck.warnings("P", StatisticsOrigin.JOINT_PLATE, queries, images(96, List.of("A01", "H12"))).isEmpty());
+		assertTrue(ControlCheck.warnings("P", StatisticsOrigin.JOINT_PLATE, queries, images(96, List.of("A01", "H12")))
+			.isEmpty());
 	}
 }

@@ -36,10 +36,12 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 
 /**
- * How often the control guard finds treated wells among the controls, and how often it accuses right ones. Each plate of a
+ * How often the control guard finds treated wells among the controls, and how often it accuses right ones. Each
+ * plate of a
  * simulated screen in turn: so many of its DMSO wells, a share of them replaced by wells of one class.
  * <p>
- * Arguments: {@code screen.csv model.zip wells draws}. A line per share of wrong wells: found, accused, and quantiles of the
+ * Arguments: {@code screen.csv model.zip wells draws}. A line per share of wrong wells: found, accused, and
+ * quantiles of the
  * scores over the median score.
  * </p>
  */
@@ -49,7 +51,8 @@ public final class ControlGuardBench {
 
 	public static void main(final String[] arguments) throws IOException {
 		final Screen screen = ScreenTable.read(Path.of(arguments[0]));
-		final Model model = Files.exists(Path.of(arguments[1])) ? Model.load(Path.of(arguments[1])) : untrained(screen.channels());
+		final Model model = Files.exists(Path.of(arguments[1])) ? Model.load(Path.of(arguments[1]))
+			: untrained(screen.channels());
 		final int wells = Integer.parseInt(arguments[2]);
 		final int draws = Integer.parseInt(arguments[3]);
 		final Random random = new Random(1);
@@ -61,7 +64,7 @@ public final class ControlGuardBench {
 				for (final String treated : byClass.keySet()) {
 					if (treated.equals("0")) continue;
 					for (int d = 0; d < draws; d++) {
-						for (final double share : new double[] { 0, 0.1, 0.3 }) {
+						for (final double share : new double[]{0, 0.1, 0.3}) {
 							final int n = (int) Math.round(share * wells);
 							if (share > 0 && n == 0) continue;
 							final List<MemoryTiles> of = new ArrayList<>(some(byClass.get("0"), wells - n, random));
@@ -76,8 +79,11 @@ public final class ControlGuardBench {
 							final double mad = 1.4826 * (off[(of.size() - 1) / 2] + off[of.size() / 2]) / 2;
 							for (int w = 0; w < scores.length; w++) {
 								final String key = String.format(Locale.ROOT, "%.1f", share);
-								(w < wells - n ? rights : wrongs).computeIfAbsent(key + (w < wells - n ? "" : " class " + treated), k -> new ArrayList<>()).add(new double[] {
-									scores[w] / median, (log[w] - middle) / Math.max(ControlGuard.LEAST_SPREAD, mad) });
+								(w < wells - n ? rights : wrongs)
+									.computeIfAbsent(key + (w < wells - n ? "" : " class " + treated),
+										k -> new ArrayList<>())
+									.add(new double[]{scores[w] / median,
+										(log[w] - middle) / Math.max(ControlGuard.LEAST_SPREAD, mad)});
 							}
 						}
 					}
@@ -90,16 +96,20 @@ public final class ControlGuardBench {
 
 	private static Model untrained(final List<String> channels) {
 		final Architecture architecture = Architecture.of("resnet18", channels.size(), 16, 2);
-		return new Model(new ModelCard("untrained", "", architecture, ModelCard.Input.ALL_CHANNELS, channels, 80, "2", "typemax", List.of(
-			"a", "b"), "", StatisticsOrigin.TRAINING, Map.of()), Initialization.random(architecture, 1));
+		return new Model(new ModelCard("untrained", "", architecture, ModelCard.Input.ALL_CHANNELS, channels, 80, "2",
+			"typemax", List.of("a", "b"), "", StatisticsOrigin.TRAINING, Map.of()),
+			Initialization.random(architecture, 1));
 	}
 
 	private static void print(final String what, final List<double[]> values) {
 		final double[] ratio = values.stream().mapToDouble(v -> v[0]).sorted().toArray();
 		final double[] z = values.stream().mapToDouble(v -> v[1]).sorted().toArray();
-		System.out.printf(Locale.ROOT, "%s: n %d, score/median 5%% %.2f 50%% %.2f 95%% %.2f max %.2f; robust sd 1%% %.1f 5%% %.1f 50%% %.1f 95%% %.1f 99%% %.1f max %.1f; above limit %.3f%n", what,
-			ratio.length, at(ratio, .05), at(ratio, .5), at(ratio, .95), at(ratio, 1), at(z, .01), at(z, .05), at(z, .5), at(z, .95), at(z, .99), at(z, 1), Arrays
-				.stream(z).filter(x -> x > ControlGuard.LIMIT).count() / (double) z.length);
+		System.out.printf(Locale.ROOT,
+			"%s: n %d, score/median 5%% %.2f 50%% %.2f 95%% %.2f max %.2f; robust sd 1%% %.1f 5%% %.1f 50%% %.1f " +
+				"95%% %.1f 99%% %.1f max %.1f; above limit %.3f%n",
+			what, ratio.length, at(ratio, .05), at(ratio, .5), at(ratio, .95), at(ratio, 1), at(z, .01), at(z, .05),
+			at(z, .5), at(z, .95), at(z, .99), at(z, 1),
+			Arrays.stream(z).filter(x -> x > ControlGuard.LIMIT).count() / (double) z.length);
 	}
 
 	private static double at(final double[] sorted, final double q) {
@@ -137,16 +147,19 @@ public final class ControlGuardBench {
 		throws IOException
 	{
 		final int size = model.card().tileSize();
-		final ScreenFields read = new ScreenFields(new ChannelReader(FieldReaders.builtIn(), screen.channels(), model.card()
-			.channels(), Downscale.parse(model.card().downscale())), fields, Intensity.parse(model.card().intensity()), null);
+		final ScreenFields read = new ScreenFields(new ChannelReader(FieldReaders.builtIn(), screen.channels(),
+			model.card().channels(), Downscale.parse(model.card().downscale())), fields,
+			Intensity.parse(model.card().intensity()), null);
 		final Map<String, Map<String, MemoryTiles>> wells = new LinkedHashMap<>();
 		for (int i = 0; i < read.size(); i++) {
 			final var field = read.read(i);
 			final FloatBuffer values = FloatBuffer.allocate(screen.channels().size() * size * size);
-			new TileCopier().copy(field.image(), new Tile((field.width() - size) / 2, (field
-				.height() - size) / 2, size), field.scales(), Layout.NCHW, values);
-			wells.computeIfAbsent(fields.get(i).get("Metadata_Class"), k -> new LinkedHashMap<>()).computeIfAbsent(fields.get(i).well(),
-				w -> new MemoryTiles(screen.channels().size(), size, size)).add(0, values.array());
+			new TileCopier().copy(field.image(),
+				new Tile((field.width() - size) / 2, (field.height() - size) / 2, size), field.scales(), Layout.NCHW,
+				values);
+			wells.computeIfAbsent(fields.get(i).get("Metadata_Class"), k -> new LinkedHashMap<>())
+				.computeIfAbsent(fields.get(i).well(), w -> new MemoryTiles(screen.channels().size(), size, size))
+				.add(0, values.array());
 		}
 		return wells;
 	}

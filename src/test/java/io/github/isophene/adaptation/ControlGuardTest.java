@@ -30,10 +30,14 @@ class ControlGuardTest {
 	private static final int CHANNELS = 32;
 
 	/** Wells whose means scatter by .1 and whose variances by 10 %; some are off by 0.4 in half of the channels. */
-	private static List<ChannelMoments[]> layers(final Random random, final int wells, final int wrong, final double off) {
+	private static List<ChannelMoments[]> layers(final Random random, final int wells, final int wrong,
+		final double off)
+	{
 		final List<ChannelMoments[]> layers = new ArrayList<>();
 		for (int l = 0; l < LAYERS; l++) {
-			final double[] sign = IntStream.range(0, CHANNELS).mapToDouble(c -> c % 2 * (random.nextBoolean() ? 1 : -1)).toArray();
+			final double[] sign = IntStream.range(0, CHANNELS)
+				.mapToDouble(c -> c % 2 * (random.nextBoolean() ? 1 : -1))
+				.toArray();
 			final ChannelMoments[] of = new ChannelMoments[wells];
 			for (int w = 0; w < wells; w++) {
 				final double[] mean = new double[CHANNELS];
@@ -54,10 +58,11 @@ class ControlGuardTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "10, 1", "10, 3", "20, 2", "20, 6", "9, 2" })
+	@CsvSource({"10, 1", "10, 3", "20, 2", "20, 6", "9, 2"})
 	void wrongWellsAreFoundAndNoOther(final int wells, final int wrong) {
 		for (int seed = 0; seed < 20; seed++) {
-			final ControlGuard.Verdict verdict = ControlGuard.judge(layers(new Random(seed), wells, wrong, 0.4), names(wells));
+			final ControlGuard.Verdict verdict = ControlGuard.judge(layers(new Random(seed), wells, wrong, 0.4),
+				names(wells));
 			assertEquals(new TreeSet<>(names(wells).subList(0, wrong)), new TreeSet<>(verdict.wells()), "seed " + seed);
 			assertTrue(verdict.scores().get(0) > 1.5);
 			assertEquals(wells, verdict.of());
@@ -65,11 +70,11 @@ class ControlGuardTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "4", "6", "16", "64" })
+	@CsvSource({"4", "6", "16", "64"})
 	void wellsThatAreAlikeAreNotAccused(final int wells) {
 		int accused = 0;
-		for (int seed = 0; seed < 100; seed++) accused += ControlGuard.judge(layers(new Random(seed), wells, 0, 0), names(wells)).wells()
-			.size();
+		for (int seed = 0; seed < 100; seed++)
+			accused += ControlGuard.judge(layers(new Random(seed), wells, 0, 0), names(wells)).wells().size();
 		assertTrue(accused <= 1, accused + " of " + 100 * wells);
 	}
 
@@ -96,7 +101,8 @@ class ControlGuardTest {
 
 	@BeforeAll
 	static void calibrate() throws IOException {
-		model = CalibrationGoldenTest.calibrated(GoldenAdaptation.model("first", "resnet18", 2, 8, 4), PlateStatistics.MEMORY);
+		model = CalibrationGoldenTest.calibrated(GoldenAdaptation.model("first", "resnet18", 2, 8, 4),
+			PlateStatistics.MEMORY);
 	}
 
 	/** Ten wells of 6 images; empty ones are dark everywhere, treated ones are smooth and bright. */
@@ -143,36 +149,47 @@ class ControlGuardTest {
 		}
 	}
 
-	private static FieldImages controls(final Set<Integer> wells, final Set<Integer> empty, final Set<Integer> treated) {
+	private static FieldImages controls(final Set<Integer> wells, final Set<Integer> empty,
+		final Set<Integer> treated)
+	{
 		final int[] images = IntStream.range(0, 60).filter(i -> wells.contains(i / 6)).toArray();
-		return new FieldImages(GoldenAdaptation.names("c", 2), IntStream.of(images).mapToObj(i -> new FieldImages.Position(Wells.name(1 + i / 6,
-			1), "s" + i % 6)).toList(), new Controls(images, empty, treated));
+		return new FieldImages(GoldenAdaptation.names("c", 2),
+			IntStream.of(images)
+				.mapToObj(i -> new FieldImages.Position(Wells.name(1 + i / 6, 1), "s" + i % 6))
+				.toList(),
+			new Controls(images, empty, treated));
 	}
 
 	private static Set<Integer> all() {
 		return new TreeSet<>(IntStream.range(0, 10).boxed().toList());
 	}
 
-	private static PlatePrediction predict(final StatisticsOrigin origin, final FieldImages controls) throws IOException {
-		return new Predictor(List.of(model), new PredictionOptions(origin).withDevice("cpu")).predict("P", GoldenAdaptation.fields(12, GoldenAdaptation
-			.images(900, 6, 2, 64)), controls);
+	private static PlatePrediction predict(final StatisticsOrigin origin, final FieldImages controls)
+		throws IOException
+	{
+		return new Predictor(List.of(model), new PredictionOptions(origin).withDevice("cpu")).predict("P",
+			GoldenAdaptation.fields(12, GoldenAdaptation.images(900, 6, 2, 64)), controls);
 	}
 
 	@Test
 	void tenAndThirtyPercentOfWrongWellsAreLeftOutAndNamed() throws IOException {
-		for (final boolean empty : new boolean[] { true, false }) {
+		for (final boolean empty : new boolean[]{true, false}) {
 			final Set<Integer> wrong = empty ? EMPTY : TREATED;
 			final Set<Integer> right = new HashSet<>(all());
 			right.removeAll(wrong);
 			for (final StatisticsOrigin origin : List.of(StatisticsOrigin.CALIBRATED, StatisticsOrigin.MIX)) {
 				final PlatePrediction expected = predict(origin, controls(right, Set.of(), Set.of()));
-				final PlatePrediction found = predict(origin, controls(all(), empty ? wrong : Set.of(), empty ? Set.of() : wrong));
-				for (int f = 0; f < 6; f++) assertArrayEquals(expected.fields().get(f).probabilities(), found.fields().get(f)
-					.probabilities(), 1e-6);
+				final PlatePrediction found = predict(origin,
+					controls(all(), empty ? wrong : Set.of(), empty ? Set.of() : wrong));
+				for (int f = 0; f < 6; f++)
+					assertArrayEquals(expected.fields().get(f).probabilities(), found.fields().get(f).probabilities(),
+						1e-6);
 				final String warnings = String.join("\n", found.warnings());
 				for (final int well : wrong) assertTrue(warnings.contains(Wells.name(1 + well, 1) + " ("), warnings);
-				assertTrue(warnings.contains("unlike the other " + right.size()) && warnings.contains("left out"), warnings);
-				assertTrue(expected.warnings().stream().noneMatch(w -> w.contains("unlike")), expected.warnings()::toString);
+				assertTrue(warnings.contains("unlike the other " + right.size()) && warnings.contains("left out"),
+					warnings);
+				assertTrue(expected.warnings().stream().noneMatch(w -> w.contains("unlike")),
+					expected.warnings()::toString);
 			}
 		}
 	}
@@ -180,7 +197,8 @@ class ControlGuardTest {
 	@Test
 	void asPublishedTheyAreUsedAndNamed() throws IOException {
 		final List<String> warnings = predict(StatisticsOrigin.CONTROLS, controls(all(), EMPTY, Set.of())).warnings();
-		assertTrue(warnings.stream().anyMatch(w -> w.contains("unlike the other 9") && w.contains("uses them all the same")),
+		assertTrue(
+			warnings.stream().anyMatch(w -> w.contains("unlike the other 9") && w.contains("uses them all the same")),
 			warnings::toString);
 	}
 

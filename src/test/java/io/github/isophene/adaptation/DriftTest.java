@@ -22,8 +22,8 @@ class DriftTest {
 	private static BatchStatistics statistics(final float... meanAndVariance) {
 		final Map<String, BatchStatistics.Layer> layers = new LinkedHashMap<>();
 		for (int i = 0; i < meanAndVariance.length; i += 2) {
-			layers.put("bn" + i / 2, new BatchStatistics.Layer(new float[] { meanAndVariance[i] }, new float[] {
-				meanAndVariance[i + 1] }));
+			layers.put("bn" + i / 2,
+				new BatchStatistics.Layer(new float[]{meanAndVariance[i]}, new float[]{meanAndVariance[i + 1]}));
 		}
 		return new BatchStatistics(layers);
 	}
@@ -47,8 +47,8 @@ class DriftTest {
 
 	@Test
 	void platesArePooledLikeTheirValues() {
-		final BatchStatistics pooled = DriftCalibration.pooled(List.of(new PlateStatistics(statistics(1, 2), 5),
-			new PlateStatistics(statistics(3, 4), 500)));
+		final BatchStatistics pooled = DriftCalibration
+			.pooled(List.of(new PlateStatistics(statistics(1, 2), 5), new PlateStatistics(statistics(3, 4), 500)));
 		assertEquals(2, pooled.get("bn0").mean()[0]);
 		assertEquals(3 + 1, pooled.get("bn0").variance()[0]);
 	}
@@ -60,7 +60,8 @@ class DriftTest {
 		for (int p = 0; p < 5; p++) {
 			final List<PlateStatistics> others = new ArrayList<>(plates);
 			others.remove(p);
-			expected[p] = Drift.between(plates.get(p).layers(), DriftCalibration.pooled(others), OptionalDouble.empty()).total();
+			expected[p] = Drift.between(plates.get(p).layers(), DriftCalibration.pooled(others), OptionalDouble.empty())
+				.total();
 		}
 		final BatchStatistics pooled = DriftCalibration.pooled(plates);
 		assertArrayEquals(expected, DriftCalibration.leaveOneOut(plates, pooled), 1e-6);
@@ -92,8 +93,10 @@ class DriftTest {
 	}
 
 	private static PlateStatistics plate(final Random random, final double shift) {
-		return new PlateStatistics(statistics((float) (random.nextGaussian() + shift), (float) (1 + random.nextDouble()),
-			(float) (5 + random.nextGaussian() - shift), (float) (2 + random.nextDouble())), 10);
+		return new PlateStatistics(
+			statistics((float) (random.nextGaussian() + shift), (float) (1 + random.nextDouble()),
+				(float) (5 + random.nextGaussian() - shift), (float) (2 + random.nextDouble())),
+			10);
 	}
 
 	@Test

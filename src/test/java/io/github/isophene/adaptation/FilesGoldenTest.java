@@ -73,9 +73,11 @@ class FilesGoldenTest {
 		}
 		models = String.join(",", files);
 		try (InputStream in = FilesGoldenTest.class.getResourceAsStream("files/golden.csv");
-				BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)))
+			BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)))
 		{
-			golden = reader.lines().filter(line -> !line.startsWith("#") && !line.startsWith("plate,")).map(line -> line.split(","))
+			golden = reader.lines()
+				.filter(line -> !line.startsWith("#") && !line.startsWith("plate,"))
+				.map(line -> line.split(","))
 				.toList();
 		}
 	}
@@ -96,8 +98,8 @@ class FilesGoldenTest {
 			weights.put(name, shape, values);
 		});
 		return new Model(new ModelCard(member, "", architecture, ModelCard.Input.ALL_CHANNELS, List.of("DNA", "ER"), 64,
-			"nearest:2", "clip8+fixed:0.0913,0.088:0.1152,0.1075", List.of("a", "b", "c"), "label", StatisticsOrigin.JOINT,
-			Map.of()), weights);
+			"nearest:2", "clip8+fixed:0.0913,0.088:0.1152,0.1075", List.of("a", "b", "c"), "label",
+			StatisticsOrigin.JOINT, Map.of()), weights);
 	}
 
 	private static double value(final String name, final long[] shape, final double fanIn, final double u) {
@@ -112,16 +114,18 @@ class FilesGoldenTest {
 	/** Plate and query to probabilities and entropy. */
 	private static Map<String, double[]> predict(final String statistics) throws Exception {
 		final Path file = folder.resolve(statistics + ".parquet");
-		context.service(CommandService.class).run(AdaptAndPredict.class, true, "screen", folder.resolve("screen.csv").toFile(),
-			"model", models, "predictions", file.toFile(), "statistics", statistics, "tiles", "centre", "queries", 4,
-			"controlsperepisode", 6, "controls", "Metadata_pert_type=negcon", "device", "cpu", "drift", false).get();
+		context.service(CommandService.class)
+			.run(AdaptAndPredict.class, true, "screen", folder.resolve("screen.csv").toFile(), "model", models,
+				"predictions", file.toFile(), "statistics", statistics, "tiles", "centre", "queries", 4,
+				"controlsperepisode", 6, "controls", "Metadata_pert_type=negcon", "device", "cpu", "drift", false)
+			.get();
 		final ProfileTable table = ProfileFile.read(file);
 		final Map<String, double[]> found = new LinkedHashMap<>();
 		for (int row = 0; row < table.rowCount(); row++) {
 			final double[] values = new double[CLASSES + 1];
 			for (int k = 0; k < values.length; k++) values[k] = table.feature(row, k);
-			found.put(table.metadata("Metadata_Plate", row) + " " + Integer.parseInt(table.metadata("Metadata_Well", row).substring(
-				1)), values);
+			found.put(table.metadata("Metadata_Plate", row) + " " +
+				Integer.parseInt(table.metadata("Metadata_Well", row).substring(1)), values);
 		}
 		assertEquals(10, found.size());
 		return found;
@@ -154,8 +158,8 @@ class FilesGoldenTest {
 			// Which images share a chunk is random: all queries of a chunk must agree with one and the same draw.
 			final Map<String, List<String[]>> draws = new HashMap<>();
 			for (final String[] row : golden) {
-				if (row[0].equals(plate) && row[2].equals("joint")) draws.computeIfAbsent(row[3] + " " + row[4], k -> new ArrayList<>())
-					.add(row);
+				if (row[0].equals(plate) && row[2].equals("joint"))
+					draws.computeIfAbsent(row[3] + " " + row[4], k -> new ArrayList<>()).add(row);
 			}
 			assertEquals(70, draws.size());
 			final Set<String> sizes = new HashSet<>();
@@ -166,7 +170,8 @@ class FilesGoldenTest {
 				assertTrue(sizes.add(chunk), "one draw of controls fits chunk " + chunk);
 				seen.addAll(Arrays.asList(chunk.split("\\+")));
 			});
-			assertEquals(List.of("1", "2", "3", "4", "5"), seen.stream().sorted().toList(), plate + ": a chunk of 4 and one of 1");
+			assertEquals(List.of("1", "2", "3", "4", "5"), seen.stream().sorted().toList(),
+				plate + ": a chunk of 4 and one of 1");
 			assertEquals(2, sizes.size());
 		}
 	}

@@ -18,7 +18,10 @@ import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.screen.Wells;
 
-/** The weights and images that src/test/python/golden_adaptation.py makes, and what the reference has computed from them. */
+/**
+ * The weights and images that src/test/python/golden_adaptation.py makes, and what the reference has computed
+ * from them.
+ */
 final class GoldenAdaptation {
 
 	static final int CHANNELS = 5;
@@ -48,8 +51,8 @@ final class GoldenAdaptation {
 			for (int i = 0; i < values.length; i++) values[i] = (float) value(parameter, fanIn, random.next());
 			weights.put(parameter, shape, values);
 		});
-		return new Model(new ModelCard(member, "", architecture, ModelCard.Input.ALL_CHANNELS, names("c", channels), SIZE, "",
-			names("k", classes), "label", StatisticsOrigin.JOINT, Map.of()), weights);
+		return new Model(new ModelCard(member, "", architecture, ModelCard.Input.ALL_CHANNELS, names("c", channels),
+			SIZE, "", names("k", classes), "label", StatisticsOrigin.JOINT, Map.of()), weights);
 	}
 
 	static List<String> names(final String prefix, final int n) {
@@ -126,7 +129,10 @@ final class GoldenAdaptation {
 
 	/** Fields A01, A02... of one tile each. */
 	static FieldImages fields(final int firstRow, final Tiles tiles) {
-		return new FieldImages(names("c", tiles.channels()), IntStream.range(0, tiles.size()).mapToObj(
-			i -> new FieldImages.Position(Wells.name(firstRow + i / 24, i % 24 + 1), "1")).toList(), tiles);
+		return new FieldImages(names("c", tiles.channels()),
+			IntStream.range(0, tiles.size())
+				.mapToObj(i -> new FieldImages.Position(Wells.name(firstRow + i / 24, i % 24 + 1), "1"))
+				.toList(),
+			tiles);
 	}
 }

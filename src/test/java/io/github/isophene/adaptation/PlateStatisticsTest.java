@@ -38,16 +38,19 @@ class PlateStatisticsTest {
 	private static final int N = 23;
 	private static final int SIZE = 64;
 
-	/** What a single forward pass in training mode over all images stores, computed by the network room alone. */
+	/**
+	 * Returns the statistics that a single forward pass in training mode over all images stores, computed by
+	 * the package {@code network} alone.
+	 */
 	private static BatchStatistics onePass(final Model model, final Tiles tiles) throws IOException {
 		final StatisticsAccumulator accumulator = new StatisticsAccumulator();
 		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights()))
+			Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights()))
 		{
 			final FloatBuffer values = FloatBuffer.allocate(tiles.size() * tiles.values());
 			for (int i = 0; i < tiles.size(); i++) tiles.read(i, values);
-			final NDArray images = Tensors.create(manager, values.flip(), tiles.size(), tiles.channels(), tiles.height(), tiles
-				.width());
+			final NDArray images = Tensors.create(manager, values.flip(), tiles.size(), tiles.channels(),
+				tiles.height(), tiles.width());
 			new ResNet(model.card().architecture(), parameters).embed(images, accumulator);
 		}
 		return accumulator.result();
@@ -69,12 +72,12 @@ class PlateStatisticsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "resnet18", "resnet18-aa", "resnet50", "resnet50-aa" })
+	@ValueSource(strings = {"resnet18", "resnet18-aa", "resnet50", "resnet50-aa"})
 	void inChunksTheyAreThoseOfOnePass(final String name) throws IOException {
 		final Model model = GoldenAdaptation.model("first", name, 3, 8, 4);
 		final Tiles tiles = GoldenAdaptation.images(0, N, 3, SIZE);
 		final BatchStatistics expected = onePass(model, tiles);
-		for (final int chunk : new int[] { 1, 5, 64 }) {
+		for (final int chunk : new int[]{1, 5, 64}) {
 			try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), Long.MAX_VALUE, chunk, 1)) {
 				final double off = difference(expected, batch.statistics(tiles));
 				assertTrue(off <= 1e-5, () -> "in chunks of " + chunk + " off by " + off);
@@ -90,7 +93,7 @@ class PlateStatisticsTest {
 		BatchStatistics first = null;
 		long before = 0;
 		// All activations; those behind the second stage; none.
-		for (final long budget : new long[] { 1L << 40, N * 16 * 8 * 8 * 4 * 2, 0 }) {
+		for (final long budget : new long[]{1L << 40, N * 16 * 8 * 8 * 4 * 2, 0}) {
 			try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), budget, 4, 1)) {
 				final BatchStatistics statistics = batch.statistics(tiles);
 				if (first == null) first = statistics;
@@ -99,7 +102,8 @@ class PlateStatisticsTest {
 				before = batch.tilesRead();
 			}
 		}
-		assertEquals(N * model.card().architecture().convolutions().size(), before, "without budget, one pass per layer");
+		assertEquals(N * model.card().architecture().convolutions().size(), before,
+			"without budget, one pass per layer");
 	}
 
 	@Test
@@ -107,17 +111,18 @@ class PlateStatisticsTest {
 		final Model model = GoldenAdaptation.model("first", "resnet18", 3, 8, 4);
 		final StatisticsAccumulator approximate = new StatisticsAccumulator();
 		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights()))
+			Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights()))
 		{
 			for (int from = 0; from < 24; from += 4) {
 				final FloatBuffer values = FloatBuffer.allocate(4 * 3 * SIZE * SIZE);
 				for (int i = 0; i < 4; i++) GoldenAdaptation.images(from, 4, 3, SIZE).read(i, values);
-				new ResNet(model.card().architecture(), parameters).embed(Tensors.create(manager, values.flip(), 4, 3, SIZE, SIZE),
-					approximate);
+				new ResNet(model.card().architecture(), parameters)
+					.embed(Tensors.create(manager, values.flip(), 4, 3, SIZE, SIZE), approximate);
 			}
 		}
-		final double off = difference(PlateStatistics.of(model, GoldenAdaptation.images(0, 24, 3, SIZE), "cpu", PlateStatistics.MEMORY)
-			.layers(), approximate.result());
+		final double off = difference(
+			PlateStatistics.of(model, GoldenAdaptation.images(0, 24, 3, SIZE), "cpu", PlateStatistics.MEMORY).layers(),
+			approximate.result());
 		assertTrue(off > 0.05, () -> "off by " + off);
 	}
 
@@ -129,7 +134,9 @@ class PlateStatisticsTest {
 			final BatchStatistics[] found = new BatchStatistics[2];
 			for (int i = 0; i < 2; i++) {
 				Engines.setThreads(1 + 2 * i);
-				found[i] = PlateStatistics.of(model, GoldenAdaptation.images(0, N, 3, SIZE), "cpu", PlateStatistics.MEMORY).layers();
+				found[i] = PlateStatistics
+					.of(model, GoldenAdaptation.images(0, N, 3, SIZE), "cpu", PlateStatistics.MEMORY)
+					.layers();
 			}
 			assertEquals(0, difference(found[0], found[1]));
 		}
@@ -145,7 +152,7 @@ class PlateStatisticsTest {
 		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), 0, 10, 1)) {
 			final int before = arrays(batch.manager());
 			for (int run = 0; run < 2; run++) {
-				final int[] max = { 0 };
+				final int[] max = {0};
 				final Tiles tiles = GoldenAdaptation.images(0, run == 0 ? 50 : 500, 1, 32);
 				batch.statistics(new Watched(tiles, () -> max[0] = Math.max(max[0], arrays(batch.manager()))));
 				most[run] = max[0];
@@ -157,7 +164,7 @@ class PlateStatisticsTest {
 		assertTrue(Math.abs(most[1] - most[0]) <= 6, () -> most[0] + " arrays for 50 images, " + most[1] + " for 500");
 	}
 
-	/** How many arrays live under a manager. */
+	/** Returns the number of arrays under a manager. */
 	private static int arrays(final NDManager manager) {
 		return manager.getManagedArrays().size();
 	}
@@ -174,12 +181,14 @@ class PlateStatisticsTest {
 		assertEquals(StatisticsOrigin.TRAINING, adapted.card().statistics());
 		ModelFile.write(adapted, folder.resolve("adapted.zip"));
 		final Model read = Model.load(folder.resolve("adapted.zip"));
-		assertEquals(0, difference(statistics.layers(), BatchStatistics.of(read.card().architecture(), read.weights())));
+		assertEquals(0,
+			difference(statistics.layers(), BatchStatistics.of(read.card().architecture(), read.weights())));
 		assertEquals(0, Drift.between(statistics, read).total());
 		final FloatBuffer image = FloatBuffer.allocate(tiles.values());
 		tiles.read(0, image);
-		try (Encoder encoder = new Encoder(read, "cpu"); Encoder other = new Encoder(model, "cpu");
-				ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY))
+		try (Encoder encoder = new Encoder(read, "cpu");
+			Encoder other = new Encoder(model, "cpu");
+			ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY))
 		{
 			final float[] embedding = encoder.embed(image.flip(), 1, 2, SIZE, SIZE)[0];
 			// Biased against unbiased: the last layers have 6 * 2 * 2 values.
@@ -214,9 +223,10 @@ class PlateStatisticsTest {
 	void whatCannotBeMeasuredIsSaid() {
 		final Model model = GoldenAdaptation.model("first", "resnet18", 3, 4, 4);
 		says("no images", () -> PlateStatistics.of(model, new MemoryTiles(3, 64, 64), "cpu", 0));
-		says("single value per channel", () -> PlateStatistics.of(model, GoldenAdaptation.images(0, 1, 3, 32), "cpu", 0));
-		says("takes 3 channels (c0, c1, c2), but the images have 2", () -> PlateStatistics.of(model, GoldenAdaptation.images(0, 4, 2, 64),
-			"cpu", 0));
+		says("single value per channel",
+			() -> PlateStatistics.of(model, GoldenAdaptation.images(0, 1, 3, 32), "cpu", 0));
+		says("takes 3 channels (c0, c1, c2), but the images have 2",
+			() -> PlateStatistics.of(model, GoldenAdaptation.images(0, 4, 2, 64), "cpu", 0));
 	}
 
 	@Test
@@ -236,8 +246,8 @@ class PlateStatisticsTest {
 		final Tiles tiles = new Watched(GoldenAdaptation.images(0, 4, 1, 64), () -> {
 			throw new UncheckedIOException(new IOException("a.tif is damaged"));
 		});
-		assertEquals("a.tif is damaged", assertThrows(IOException.class, () -> PlateStatistics.of(model, tiles, "cpu", 0))
-			.getMessage());
+		assertEquals("a.tif is damaged",
+			assertThrows(IOException.class, () -> PlateStatistics.of(model, tiles, "cpu", 0)).getMessage());
 	}
 
 	static void says(final String part, final Executable code) {
@@ -250,8 +260,9 @@ class PlateStatisticsTest {
 		for (final StatisticsOrigin kind : StatisticsOrigin.values()) {
 			assertEquals(kind, StatisticsOrigin.of(kind.label().toUpperCase(Locale.ROOT)));
 		}
-		assertEquals(List.of("calibrated", "mix", "joint", "joint-plate", "controls", "batch", "training"), Arrays.stream(
-			StatisticsOrigin.values()).map(StatisticsOrigin::label).toList());
-		says("calibrated, mix, joint, joint-plate, controls, batch, training, or auto", () -> StatisticsOrigin.of("running"));
+		assertEquals(List.of("calibrated", "mix", "joint", "joint-plate", "controls", "batch", "training"),
+			Arrays.stream(StatisticsOrigin.values()).map(StatisticsOrigin::label).toList());
+		says("calibrated, mix, joint, joint-plate, controls, batch, training, or auto",
+			() -> StatisticsOrigin.of("running"));
 	}
 }

@@ -75,7 +75,8 @@ class ScreenPredictorTest {
 
 	@BeforeAll
 	static void simulate() throws IOException {
-		screen = DemoScreen.write(images.resolve("screen"), new DemoOptions(2, 1, 8, 2, 80, 2, 1, 3), DemoProgress.none())
+		screen = DemoScreen
+			.write(images.resolve("screen"), new DemoOptions(2, 1, 8, 2, 80, 2, 1, 3), DemoProgress.none())
 			.screen();
 		model = TinyModels.write(images.resolve("tiny.zip"), 1);
 	}
@@ -86,10 +87,15 @@ class ScreenPredictorTest {
 	}
 
 	private ScreenPredictionOptions options() {
-		return ScreenPredictionOptions.into(predictions).models(List.of(model.toString())).device("cpu").statistics("controls");
+		return ScreenPredictionOptions.into(predictions)
+			.models(List.of(model.toString()))
+			.device("cpu")
+			.statistics("controls");
 	}
 
-	private static ScreenPredictionReport predict(final Screen of, final ScreenPredictionOptions options) throws IOException {
+	private static ScreenPredictionReport predict(final Screen of, final ScreenPredictionOptions options)
+		throws IOException
+	{
 		return predict(of, options, new DefaultTask(null, null));
 	}
 
@@ -143,10 +149,10 @@ class ScreenPredictorTest {
 			}
 			final float[] values = fields.row(row);
 			assertEquals(1, values[0] + values[1] + values[2], 1e-6);
-			final double entropy = Probabilities.entropy(new double[] { values[0], values[1], values[2] });
+			final double entropy = Probabilities.entropy(new double[]{values[0], values[1], values[2]});
 			assertEquals(entropy, values[3], 1e-5);
 			assertTrue(values[4] > 0);
-			final int best = Probabilities.best(new double[] { values[0], values[1], values[2] });
+			final int best = Probabilities.best(new double[]{values[0], values[1], values[2]});
 			assertEquals(List.of("a", "b", "c").get(best), fields.metadata("Metadata_Predicted_Compound", row));
 			assertEquals("4", fields.metadata("Metadata_Tile_Count", row));
 			assertEquals("controls", fields.metadata("Metadata_Statistics", row));
@@ -157,7 +163,8 @@ class ScreenPredictorTest {
 		assertFalse(wells.hasMetadata("Metadata_Site"));
 		for (int row = 0; row < wells.rowCount(); row++) {
 			assertEquals("2", wells.metadata("Metadata_Site_Count", row));
-			assertEquals((fields.feature(2 * row, 0) + fields.feature(2 * row + 1, 0)) / 2, wells.feature(row, 0), 1e-6);
+			assertEquals((fields.feature(2 * row, 0) + fields.feature(2 * row + 1, 0)) / 2, wells.feature(row, 0),
+				1e-6);
 			assertEquals(fields.metadata("Metadata_Well", 2 * row), wells.metadata("Metadata_Well", row));
 		}
 		final ProfileTable drifts = ProfileFile.read(report.drifts());
@@ -187,8 +194,9 @@ class ScreenPredictorTest {
 			for (int i = 0; i < read.size(); i++) {
 				if (read.field(i).plate().equals(plate)) (control(read.field(i)) ? controls : queries).add(i);
 			}
-			final PlatePrediction expected = new Predictor(List.of(of), new PredictionOptions(StatisticsOrigin.CONTROLS)
-				.withDevice("cpu")).predict(plate, centres(read, queries), centres(read, controls));
+			final PlatePrediction expected = new Predictor(List.of(of),
+				new PredictionOptions(StatisticsOrigin.CONTROLS).withDevice("cpu"))
+				.predict(plate, centres(read, queries), centres(read, controls));
 			for (final Prediction prediction : expected.fields()) {
 				for (int k = 0; k < 3; k++) assertEquals((float) prediction.probabilities()[k], fields.feature(row, k));
 				row++;
@@ -197,16 +205,13 @@ class ScreenPredictorTest {
 		assertEquals(fields.rowCount(), row);
 	}
 
-	private static FieldImages centres(final ScreenFields read, final List<Integer> chosen)
-		throws IOException
-	{
+	private static FieldImages centres(final ScreenFields read, final List<Integer> chosen) throws IOException {
 		final MemoryTiles tiles = new MemoryTiles(4, 32, 32);
 		final List<FieldImages.Position> at = new ArrayList<>();
 		for (final int i : chosen) {
 			final ScaledField field = read.read(i);
 			final FloatBuffer values = FloatBuffer.allocate(4 * 32 * 32);
-			new TileCopier().copy(field.image(), new Tile(24, 24, 32), field
-				.scales(), Layout.NCHW, values);
+			new TileCopier().copy(field.image(), new Tile(24, 24, 32), field.scales(), Layout.NCHW, values);
 			tiles.add(at.size(), values.array());
 			at.add(new FieldImages.Position(read.field(i).well(), read.field(i).site()));
 		}
@@ -219,15 +224,17 @@ class ScreenPredictorTest {
 		final Path calibrated = calibrated();
 		predict(screen, options().model(calibrated.toString()).statistics(kind.label()));
 		final float[][] expected = features(ProfileFile.read(predictions));
-		final List<String> labels = new ArrayList<>(screen.fields().stream().filter(f -> !control(f)).map(f -> f.get(
-			"Metadata_Compound")).toList());
+		final List<String> labels = new ArrayList<>(
+			screen.fields().stream().filter(f -> !control(f)).map(f -> f.get("Metadata_Compound")).toList());
 		Collections.shuffle(labels, new Random(7));
-		final int[] next = { 0 };
-		predict(with(f -> control(f) ? f : with(with(f, "Metadata_Compound", labels.get(next[0]++)), "Metadata_Class", "?")),
+		final int[] next = {0};
+		predict(
+			with(
+				f -> control(f) ? f : with(with(f, "Metadata_Compound", labels.get(next[0]++)), "Metadata_Class", "?")),
 			options().model(calibrated.toString()).statistics(kind.label()));
 		assertArrayEquals(expected, features(ProfileFile.read(predictions)));
-		predict(with(f -> f.withMetadata(Map.of("Metadata_pert_type", f.get("Metadata_pert_type")))), options().model(calibrated
-			.toString()).statistics(kind.label()));
+		predict(with(f -> f.withMetadata(Map.of("Metadata_pert_type", f.get("Metadata_pert_type")))),
+			options().model(calibrated.toString()).statistics(kind.label()));
 		final ProfileTable without = ProfileFile.read(predictions);
 		assertFalse(without.hasMetadata("Metadata_Compound"));
 		assertArrayEquals(expected, features(without));
@@ -257,15 +264,18 @@ class ScreenPredictorTest {
 		final String first = screen.fields().get(0).plate();
 		final Screen one = with(f -> f.plate().equals(first) ? with(f, "Metadata_pert_type", "trt") : f);
 		final String message = says(one, options().model(calibrated.toString()).statistics("auto"));
-		assertTrue(message.contains("Plate " + first + " has no negative controls") && message.contains("calibrated"), message);
+		assertTrue(message.contains("Plate " + first + " has no negative controls") && message.contains("calibrated"),
+			message);
 
 		// None at all, of a model that can do without.
 		final Path erm = folder.resolve("erm.zip");
-		ModelFile.write(TinyModels.calibrated(TinyModels.model(2, TinyModels.CHANNELS, StatisticsOrigin.TRAINING, Map.of())), erm);
-		final ScreenPredictionReport report = predict(with(f -> with(f, "Metadata_pert_type", "trt")), options().model(erm
-			.toString()).statistics("auto"));
+		ModelFile.write(
+			TinyModels.calibrated(TinyModels.model(2, TinyModels.CHANNELS, StatisticsOrigin.TRAINING, Map.of())), erm);
+		final ScreenPredictionReport report = predict(with(f -> with(f, "Metadata_pert_type", "trt")),
+			options().model(erm.toString()).statistics("auto"));
 		assertEquals("training", ProfileFile.read(predictions).metadata("Metadata_Statistics", 0));
-		assertTrue(String.join("\n", report.warnings()).contains("though the model could be adapted"), report.warnings()::toString);
+		assertTrue(String.join("\n", report.warnings()).contains("though the model could be adapted"),
+			report.warnings()::toString);
 	}
 
 	@Test
@@ -278,7 +288,8 @@ class ScreenPredictorTest {
 			for (final String plate : screen.plates().keySet()) {
 				final Path of = folder.resolve("adapted").resolve(plate + ".zip");
 				assertEquals(kind, Model.load(of).card().training().get(PlateStatistics.KIND));
-				predict(new Screen(screen.channels(), screen.plates().get(plate)), options().model(of.toString()).statistics("auto"));
+				predict(new Screen(screen.channels(), screen.plates().get(plate)),
+					options().model(of.toString()).statistics("auto"));
 				final ProfileTable one = ProfileFile.read(predictions);
 				assertEquals("training", one.metadata("Metadata_Statistics", 0));
 				for (final float[] found : features(one)) {
@@ -292,12 +303,18 @@ class ScreenPredictorTest {
 
 	@Test
 	void whatAModelLacksIsSaidWithTheRemedy() throws IOException {
-		assertTrue(says(screen, options().statistics("calibrated")).contains("has no calibration, which statistics = calibrated " +
-			"needs: add it with Calibrate Model"), says(screen, options().statistics("calibrated")));
+		assertTrue(
+			says(screen, options().statistics("calibrated"))
+				.contains("has no calibration, which statistics = calibrated " + "needs: add it with Calibrate Model"),
+			says(screen, options().statistics("calibrated")));
 		final Model tiny = Model.load(model);
 		final Map<String, StatisticsCalibration.Layer> layers = new LinkedHashMap<>();
-		TinyModels.calibrated(tiny).calibration().orElseThrow().layers().forEach((name, l) -> layers.put(name,
-			new StatisticsCalibration.Layer(l.offset(), l.variance(), new float[0][], new float[0][])));
+		TinyModels.calibrated(tiny)
+			.calibration()
+			.orElseThrow()
+			.layers()
+			.forEach((name, l) -> layers.put(name,
+				new StatisticsCalibration.Layer(l.offset(), l.variance(), new float[0][], new float[0][])));
 		final Path without = folder.resolve("without.zip");
 		ModelFile.write(tiny.withCalibration(new StatisticsCalibration(layers, 1, 1)), without);
 		predict(screen, options().model(without.toString()).statistics("calibrated"));
@@ -308,13 +325,14 @@ class ScreenPredictorTest {
 	@Test
 	void queriesFarFromTheControlsAreSaid() throws IOException {
 		for (final String kind : List.of("calibrated", "controls")) {
-			for (final boolean far : new boolean[] { true, false }) {
+			for (final boolean far : new boolean[]{true, false}) {
 				final Path known = folder.resolve("known.zip");
-				ModelFile.write(TinyModels.calibrated(TinyModels.model(1, TinyModels.CHANNELS, StatisticsOrigin.JOINT, Map.of(
-					ModelCalibration.DEPARTURE, far ? "0.0001" : "1000"))), known);
-				final ScreenPredictionReport report = predict(screen, options().model(known.toString()).statistics(kind));
-				assertEquals(far, String.join("\n", report.warnings()).contains("are further from its controls"), report
-					.warnings()::toString);
+				ModelFile.write(TinyModels.calibrated(TinyModels.model(1, TinyModels.CHANNELS, StatisticsOrigin.JOINT,
+					Map.of(ModelCalibration.DEPARTURE, far ? "0.0001" : "1000"))), known);
+				final ScreenPredictionReport report = predict(screen,
+					options().model(known.toString()).statistics(kind));
+				assertEquals(far, String.join("\n", report.warnings()).contains("are further from its controls"),
+					report.warnings()::toString);
 				final ProfileTable drifts = ProfileFile.read(report.drifts());
 				assertEquals(Boolean.toString(far), drifts.metadata("Metadata_Departure_Warning", 0));
 				assertTrue(drifts.feature(0, drifts.featureIndex("departure")) > 0);
@@ -336,8 +354,8 @@ class ScreenPredictorTest {
 		final String of = calibrated().toString();
 		predict(screen, options().model(of).statistics(kind));
 		final byte[] expected = Files.readAllBytes(predictions);
-		new ScreenPredictor(FieldReaders.builtIn(), ModelSource.FILES, quiet(), disk).predict(screen, options().model(of).statistics(kind).memory(memory),
-			new DefaultTask(null, null));
+		new ScreenPredictor(FieldReaders.builtIn(), ModelSource.FILES, quiet(), disk).predict(screen,
+			options().model(of).statistics(kind).memory(memory), new DefaultTask(null, null));
 		assertArrayEquals(expected, Files.readAllBytes(predictions), kind);
 	}
 
@@ -375,8 +393,8 @@ class ScreenPredictorTest {
 		final String first = screen.fields().get(0).plate();
 		final Screen one = with(f -> f.plate().equals(first) ? with(f, "Metadata_pert_type", "trt") : f);
 		final String message = says(one, options().statistics("joint"));
-		assertTrue(message.contains("Plate " + first + " has no negative controls") && message.contains("statistics = batch") &&
-			message.contains("joint"), message);
+		assertTrue(message.contains("Plate " + first + " has no negative controls") &&
+			message.contains("statistics = batch") && message.contains("joint"), message);
 		assertTrue(says(screen, options().controls("Metadata_Nothing=x")).contains("Metadata_Nothing"));
 		assertTrue(says(screen, options().controls("")).contains("No negative controls are named"));
 		assertFalse(Files.exists(predictions));
@@ -386,7 +404,8 @@ class ScreenPredictorTest {
 	void whereNoneAreNeededTheirAbsenceIsAWarning() throws IOException {
 		final Screen none = with(f -> with(f, "Metadata_pert_type", "trt"));
 		final ScreenPredictionReport report = predict(none, options().statistics("batch"));
-		assertTrue(report.warnings().stream().anyMatch(w -> w.contains("can't be measured")), report.warnings().toString());
+		assertTrue(report.warnings().stream().anyMatch(w -> w.contains("can't be measured")),
+			report.warnings().toString());
 		assertTrue(report.warnings().get(0).contains("There are no negative controls"), report.warnings().toString());
 		final ProfileTable drifts = ProfileFile.read(report.drifts());
 		assertTrue(Float.isNaN(drifts.feature(0, 0)));
@@ -397,13 +416,15 @@ class ScreenPredictorTest {
 	void fewControlsOrInOneCornerAreWarningsWithNumbers() throws IOException {
 		final Set<String> seen = new HashSet<>();
 		// One control field per plate, all others treated.
-		final Screen few = with(f -> with(f, "Metadata_pert_type", control(f) && seen.add(f.plate()) ? "negcon" : "trt"));
+		final Screen few = with(
+			f -> with(f, "Metadata_pert_type", control(f) && seen.add(f.plate()) ? "negcon" : "trt"));
 		final ScreenPredictionReport report = predict(few, options());
 		final String warnings = String.join("\n", report.warnings());
 		assertTrue(warnings.contains("only 4 images of negative controls (1 well)"), warnings);
 		assertTrue(warnings.contains("lie in the well"), warnings);
 		final ProfileTable fields = ProfileFile.read(predictions);
-		assertTrue(fields.metadata("Metadata_Warnings", 0).contains("only 4 images"), fields.metadata("Metadata_Warnings", 0));
+		assertTrue(fields.metadata("Metadata_Warnings", 0).contains("only 4 images"),
+			fields.metadata("Metadata_Warnings", 0));
 		assertTrue(report.message().contains("4 warnings"), report.message());
 	}
 
@@ -411,28 +432,35 @@ class ScreenPredictorTest {
 	void channelsAreFoundByNameAndMissingOnesNamed() throws IOException {
 		predict(screen, options());
 		final float[][] expected = features(ProfileFile.read(predictions));
-		final int[] order = { 2, 0, 3, 1 };
+		final int[] order = {2, 0, 3, 1};
 		final List<String> names = Arrays.stream(order).mapToObj(screen.channels()::get).toList();
-		final Screen turned = new Screen(names, screen.fields().stream().map(f -> new Field(f.plate(), f.well(), f.site(), f
-			.metadata(), Arrays.stream(order).mapToObj(f.planes()::get).toList())).toList());
+		final Screen turned = new Screen(names,
+			screen.fields()
+				.stream()
+				.map(f -> new Field(f.plate(), f.well(), f.site(), f.metadata(),
+					Arrays.stream(order).mapToObj(f.planes()::get).toList()))
+				.toList());
 		final ScreenPredictionReport report = predict(turned, options());
 		assertArrayEquals(expected, features(ProfileFile.read(predictions)));
-		assertEquals(1, report.warnings().stream().filter(w -> w.contains("are in another order")).count(), report.warnings()
-			.toString());
+		assertEquals(1, report.warnings().stream().filter(w -> w.contains("are in another order")).count(),
+			report.warnings().toString());
 
-		final Screen less = new Screen(names.subList(0, 3), turned.fields().stream().map(f -> new Field(f.plate(), f.well(), f
-			.site(), f.metadata(), f.planes().subList(0, 3))).toList());
+		final Screen less = new Screen(names.subList(0, 3),
+			turned.fields()
+				.stream()
+				.map(f -> new Field(f.plate(), f.well(), f.site(), f.metadata(), f.planes().subList(0, 3)))
+				.toList());
 		assertTrue(says(less, options()).contains("ER is missing"), says(less, options()));
 	}
 
 	@Test
 	void aPlateFartherThanThoseOfTheTrainingIsSaidSo() throws IOException {
 		final Path known = folder.resolve("known.zip");
-		ModelFile.write(TinyModels.model(1, TinyModels.CHANNELS, StatisticsOrigin.JOINT, Map.of(Drift.THRESHOLD,
-			"0.001")), known);
+		ModelFile.write(
+			TinyModels.model(1, TinyModels.CHANNELS, StatisticsOrigin.JOINT, Map.of(Drift.THRESHOLD, "0.001")), known);
 		final ScreenPredictionReport report = predict(screen, options().model(known.toString()));
-		assertTrue(report.warnings().stream().anyMatch(w -> w.contains("further from the training")), report.warnings()
-			.toString());
+		assertTrue(report.warnings().stream().anyMatch(w -> w.contains("further from the training")),
+			report.warnings().toString());
 		assertEquals("true", ProfileFile.read(report.drifts()).metadata("Metadata_Drift_Warning", 0));
 		predict(screen, options().model(known.toString()).drift(false));
 		assertTrue(Float.isNaN(ProfileFile.read(predictions).feature(0, 4)));
@@ -442,7 +470,11 @@ class ScreenPredictorTest {
 	void badFieldsAreNamedAndTheRunGoesOn() throws IOException {
 		final Path broken = Files.writeString(folder.resolve("broken.tif"), "no image");
 		final Field bad = screen.fields().stream().filter(f -> !control(f)).findFirst().orElseThrow();
-		final Field badControl = screen.fields().stream().filter(ScreenPredictorTest::control).findFirst().orElseThrow();
+		final Field badControl = screen.fields()
+			.stream()
+			.filter(ScreenPredictorTest::control)
+			.findFirst()
+			.orElseThrow();
 		final Screen some = with(f -> f == bad || f == badControl ? withPlane(f, Plane.of(broken.toString())) : f);
 		final ScreenPredictionReport report = predict(some, options());
 		assertEquals(2, report.failed());
@@ -451,14 +483,17 @@ class ScreenPredictorTest {
 		assertTrue(errors.contains("broken.tif") && errors.lines().count() == 3, errors);
 
 		final String plate = bad.plate();
-		final ScreenPredictionReport other = predict(with(f -> f.plate().equals(plate) && control(f) ? withPlane(f, Plane.of(
-			broken.toString())) : f), options());
+		final ScreenPredictionReport other = predict(
+			with(f -> f.plate().equals(plate) && control(f) ? withPlane(f, Plane.of(broken.toString())) : f),
+			options());
 		assertEquals(1, other.plates());
-		assertTrue(Files.readString(other.errors()).contains("has no negative controls"), Files.readString(other.errors()));
+		assertTrue(Files.readString(other.errors()).contains("has no negative controls"),
+			Files.readString(other.errors()));
 
 		final Screen nothing = with(f -> withPlane(f, Plane.of(broken.toString())));
 		final IOException exc = assertThrows(IOException.class, () -> predict(nothing, options()));
-		assertTrue(exc.getMessage().contains("broken.tif") && exc.getMessage().contains("errors.csv"), exc.getMessage());
+		assertTrue(exc.getMessage().contains("broken.tif") && exc.getMessage().contains("errors.csv"),
+			exc.getMessage());
 	}
 
 	private static Field withPlane(final Field field, final Plane plane) {
@@ -473,8 +508,8 @@ class ScreenPredictorTest {
 			final Path large = folder.resolve("large.zip");
 			final Model tiny = Model.load(model);
 			final ModelCard c = tiny.card();
-			ModelFile.write(new Model(new ModelCard(c.name(), "", c.architecture(), c.input(), c.channels(), 256, c.intensity(), c
-				.classes(), c.labelColumn(), c.statistics(), Map.of()), tiny.weights()), large);
+			ModelFile.write(new Model(new ModelCard(c.name(), "", c.architecture(), c.input(), c.channels(), 256,
+				c.intensity(), c.classes(), c.labelColumn(), c.statistics(), Map.of()), tiny.weights()), large);
 			predict(screen, options().model(large.toString()));
 		});
 		assertTrue(exc.getMessage().contains("256") && exc.getMessage().contains("80"), exc.getMessage());
@@ -498,11 +533,13 @@ class ScreenPredictorTest {
 		};
 		assertThrows(CancellationException.class, () -> predict(screen, options().statistics("joint"), cancelling));
 		assertFalse(Files.exists(predictions));
-		final IOException other = assertThrows(IOException.class, () -> predict(screen, options().statistics("joint").seed(7)));
+		final IOException other = assertThrows(IOException.class,
+			() -> predict(screen, options().statistics("joint").seed(7)));
 		assertTrue(other.getMessage().contains("seed"), other.getMessage());
 		final ScreenPredictionReport again = predict(screen, options().statistics("joint"));
 		assertEquals(1, again.platesResumed());
-		assertTrue(again.message().contains("plates done already: 1). What was to be said of these is in "), again.message());
+		assertTrue(again.message().contains("plates done already: 1). What was to be said of these is in "),
+			again.message());
 		assertArrayEquals(expected.get(0), Files.readAllBytes(again.predictions()));
 		assertArrayEquals(expected.get(1), Files.readAllBytes(again.wells()));
 		assertArrayEquals(expected.get(2), Files.readAllBytes(again.drifts()));
@@ -566,8 +603,8 @@ class ScreenPredictorTest {
 		int row = 0;
 		for (final String plate : screen.plates().keySet()) {
 			final Screen one = new Screen(screen.channels(), screen.plates().get(plate));
-			final ScreenPredictionReport report = predict(one, options().model(adapted.resolve(plate + ".zip").toString())
-				.statistics(""));
+			final ScreenPredictionReport report = predict(one,
+				options().model(adapted.resolve(plate + ".zip").toString()).statistics(""));
 			final ProfileTable found = ProfileFile.read(report.predictions());
 			assertEquals("training", found.metadata("Metadata_Statistics", 0));
 			for (int i = 0; i < found.rowCount(); i++) {
@@ -579,10 +616,10 @@ class ScreenPredictorTest {
 		assertTrue(says(screen, options().adapted(adapted).statistics("joint")).contains("nothing to be stored"));
 		assertTrue(says(screen, options().adapted(folder.resolve("one.zip"))).contains("give a folder"));
 		final String first = screen.plates().keySet().iterator().next();
-		assertTrue(says(screen, options().model(adapted.resolve(first + ".zip").toString()).adapted(adapted)).contains(
-			"would overwrite the model"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> options().model(model + "," + model)).getMessage().contains(
-			"a file twice"));
+		assertTrue(says(screen, options().model(adapted.resolve(first + ".zip").toString()).adapted(adapted))
+			.contains("would overwrite the model"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> options().model(model + "," + model)).getMessage()
+			.contains("a file twice"));
 	}
 
 	@Test

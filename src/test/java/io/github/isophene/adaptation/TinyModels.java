@@ -28,9 +28,10 @@ public final class TinyModels {
 		final Map<String, String> training)
 	{
 		final Architecture architecture = Architecture.of("resnet18", channels.size(), 8, 3);
-		return new Model(new ModelCard("tiny" + seed, "", architecture, ModelCard.Input.ALL_CHANNELS, channels, 32,
-			"percentile:0.1:99.9", List.of("a", "b", "c"), "Metadata_Compound", kind, training), Initialization.calibrated(
-				architecture, seed));
+		return new Model(
+			new ModelCard("tiny" + seed, "", architecture, ModelCard.Input.ALL_CHANNELS, channels, 32,
+				"percentile:0.1:99.9", List.of("a", "b", "c"), "Metadata_Compound", kind, training),
+			Initialization.calibrated(architecture, seed));
 	}
 
 	/** Adds a calibration that moves every channel, and every class otherwise. */

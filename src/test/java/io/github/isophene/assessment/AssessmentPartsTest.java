@@ -43,27 +43,30 @@ class AssessmentPartsTest {
 		assertEquals(1, RandomAveragePrecision.mean(4, 4));
 		assertEquals(.45003, mean(RandomAveragePrecision.draw(3, 10, 20_000, 7)), .006);
 		assertEquals(.04890, mean(RandomAveragePrecision.draw(5, 200, 20_000, 7)), .002);
-		assertEquals(RandomAveragePrecision.mean(100, 300), mean(RandomAveragePrecision.draw(100, 300, 5_000, 7)), .002);
+		assertEquals(RandomAveragePrecision.mean(100, 300), mean(RandomAveragePrecision.draw(100, 300, 5_000, 7)),
+			.002);
 		assertArrayEquals(RandomAveragePrecision.draw(3, 10, 100, 7), RandomAveragePrecision.draw(3, 10, 100, 7));
 	}
 
 	@Test
 	void tiesAreInFavourOfPositives() {
-		final float[][] values = { { 1, 0 }, { 1, 0 }, { 1, 0 }, { 0, 1 } };
-		final ProfileTable table = ProfileTable.of(List.of("t"), List.of("a", "b"), new String[][] { { "x" }, { "x" }, { "y" }, {
-			"y" } }, values);
-		final AveragePrecision rows = AveragePrecision.of(table, PairRule.same("t"), new PairRule(List.of(), List.of("t")));
-		assertArrayEquals(new double[] { 1, 1, 1 / 3.0, 1 }, rows.precision(), 1e-12);
-		assertArrayEquals(new int[] { 3, 3, 3, 3 }, rows.total());
+		final float[][] values = {{1, 0}, {1, 0}, {1, 0}, {0, 1}};
+		final ProfileTable table = ProfileTable.of(List.of("t"), List.of("a", "b"),
+			new String[][]{{"x"}, {"x"}, {"y"}, {"y"}}, values);
+		final AveragePrecision rows = AveragePrecision.of(table, PairRule.same("t"),
+			new PairRule(List.of(), List.of("t")));
+		assertArrayEquals(new double[]{1, 1, 1 / 3.0, 1}, rows.precision(), 1e-12);
+		assertArrayEquals(new int[]{3, 3, 3, 3}, rows.total());
 	}
 
 	@Test
 	void aMissingValueNeverMatches() {
-		final ProfileTable table = ProfileTable.of(List.of("t"), List.of("a"), new String[][] { { "" }, { "" }, { "y" }, { "y" }, {
-			"z" } }, new float[][] { { 1 }, { 1 }, { 1 }, { 1 }, { 1 } });
-		final AveragePrecision rows = AveragePrecision.of(table, PairRule.same("t"), new PairRule(List.of(), List.of("t")));
-		assertArrayEquals(new int[] { 0, 0, 1, 1, 0 }, rows.positives());
-		assertArrayEquals(new int[] { 0, 0, 2, 2, 2 }, rows.total());
+		final ProfileTable table = ProfileTable.of(List.of("t"), List.of("a"),
+			new String[][]{{""}, {""}, {"y"}, {"y"}, {"z"}}, new float[][]{{1}, {1}, {1}, {1}, {1}});
+		final AveragePrecision rows = AveragePrecision.of(table, PairRule.same("t"),
+			new PairRule(List.of(), List.of("t")));
+		assertArrayEquals(new int[]{0, 0, 1, 1, 0}, rows.positives());
+		assertArrayEquals(new int[]{0, 0, 2, 2, 2}, rows.total());
 		assertTrue(Double.isNaN(rows.precision()[0]));
 		assertThrows(IllegalArgumentException.class, () -> new PairRule(List.of("t"), List.of("t")));
 		assertThrows(IllegalArgumentException.class, () -> new PairRule(List.of(), List.of()));
@@ -71,17 +74,19 @@ class AssessmentPartsTest {
 
 	@Test
 	void negativesThatNeedNotDiffer() {
-		final ProfileTable table = ProfileTable.of(List.of("p", "t"), List.of("a", "b"), new String[][] { { "1", "x" }, { "1", "x" }, {
-			"1", "y" }, { "2", "y" } }, new float[][] { { 1, 0 }, { 0, 1 }, { 1, 1 }, { 1, 2 } });
+		final ProfileTable table = ProfileTable.of(List.of("p", "t"), List.of("a", "b"),
+			new String[][]{{"1", "x"}, {"1", "x"}, {"1", "y"}, {"2", "y"}},
+			new float[][]{{1, 0}, {0, 1}, {1, 1}, {1, 2}});
 		final AveragePrecision rows = AveragePrecision.of(table, PairRule.same("t"), PairRule.same("p"));
 		// The pair (0, 1) is in both lists, as in copairs; a row is no partner of itself.
-		assertArrayEquals(new int[] { 3, 3, 3, 1 }, rows.total());
-		assertArrayEquals(new double[] { 1 / 2.0, 1 / 2.0, 1, 1 }, rows.precision(), 1e-12);
+		assertArrayEquals(new int[]{3, 3, 3, 1}, rows.total());
+		assertArrayEquals(new double[]{1 / 2.0, 1 / 2.0, 1, 1}, rows.precision(), 1e-12);
 	}
 
 	@Test
 	void falseDiscoveryRate() {
-		assertArrayEquals(new double[] { .02, .04, .04, .04 }, FalseDiscoveryRate.adjust(new double[] { .005, .03, .04, .02 }), 1e-12);
+		assertArrayEquals(new double[]{.02, .04, .04, .04},
+			FalseDiscoveryRate.adjust(new double[]{.005, .03, .04, .02}), 1e-12);
 		assertEquals(0, FalseDiscoveryRate.adjust(new double[0]).length);
 	}
 
@@ -99,7 +104,8 @@ class AssessmentPartsTest {
 		final JsonObject golden = GoldenMetricsTest.golden("small.json");
 		final ProfileTable table = GoldenMetricsTest.table();
 		final Matrix matrix = Matrix.zeros(table.rowCount(), table.featureCount());
-		for (int row = 0; row < table.rowCount(); row++) table.copyRow(row, matrix.values(), row * table.featureCount());
+		for (int row = 0; row < table.rowCount(); row++)
+			table.copyRow(row, matrix.values(), row * table.featureCount());
 		final PrincipalComponents pca = PrincipalComponents.of(matrix, 2);
 		final JsonArray variance = golden.getAsJsonArray("pca_variance");
 		final JsonArray first = golden.getAsJsonArray("pca_first_row");
@@ -120,7 +126,8 @@ class AssessmentPartsTest {
 		int same = 0;
 		for (int i = 0; i < 120; i++) {
 			int nearest = -1;
-			for (int j = 0; j < 120; j++) if (j != i && (nearest < 0 || distance(map, i, j) < distance(map, i, nearest))) nearest = j;
+			for (int j = 0; j < 120; j++)
+				if (j != i && (nearest < 0 || distance(map, i, j) < distance(map, i, nearest))) nearest = j;
 			if (nearest % 3 == i % 3) same++;
 		}
 		assertEquals(120, same);
@@ -135,24 +142,31 @@ class AssessmentPartsTest {
 		final Neighbours found = Neighbours.euclidean(matrix, 5, (a, b) -> a % 2 != b % 2);
 		for (int row = 0; row < 150; row++) {
 			final int i = row;
-			final int[] expected = Arrays.stream(Matrix.all(150)).filter(j -> j % 2 != i % 2).boxed().sorted((a, b) -> Double.compare(
-				matrix.squaredDistance(i, a), matrix.squaredDistance(i, b))).limit(5).mapToInt(Integer::intValue).toArray();
+			final int[] expected = Arrays.stream(Matrix.all(150))
+				.filter(j -> j % 2 != i % 2)
+				.boxed()
+				.sorted((a, b) -> Double.compare(matrix.squaredDistance(i, a), matrix.squaredDistance(i, b)))
+				.limit(5)
+				.mapToInt(Integer::intValue)
+				.toArray();
 			assertArrayEquals(expected, found.of()[row], "row " + row);
 		}
 	}
 
 	@Test
 	void platesAreDealtToFoldsWhole() {
-		final int[] plates = { 0, 0, 1, 1, 2, 2, 3, 3 };
-		final int[] batches = { 0, 0, 0, 0, 1, 1, 1, 1 };
-		assertArrayEquals(new int[] { 0, 0, 1, 1, 0, 0, 1, 1 }, CrossValidation.folds(plates, batches, 2));
+		final int[] plates = {0, 0, 1, 1, 2, 2, 3, 3};
+		final int[] batches = {0, 0, 0, 0, 1, 1, 1, 1};
+		assertArrayEquals(new int[]{0, 0, 1, 1, 0, 0, 1, 1}, CrossValidation.folds(plates, batches, 2));
 	}
 
 	@Test
 	void driftInUnitsOfTheSpread() {
-		final String[][] metadata = { { "a", "c" }, { "a", "c" }, { "b", "c" }, { "b", "c" } };
-		final AssessedProfiles profiles = AssessedProfiles.of(ProfileTable.of(List.of("Metadata_Batch", "role"), List.of("x"), metadata,
-			new float[][] { { -1 }, { 1 }, { 9 }, { 11 } }), ColumnRoles.of("", "Metadata_Batch").withControls("role", List.of("c")), 1);
+		final String[][] metadata = {{"a", "c"}, {"a", "c"}, {"b", "c"}, {"b", "c"}};
+		final AssessedProfiles profiles = AssessedProfiles.of(
+			ProfileTable.of(List.of("Metadata_Batch", "role"), List.of("x"), metadata,
+				new float[][]{{-1}, {1}, {9}, {11}}),
+			ColumnRoles.of("", "Metadata_Batch").withControls("role", List.of("c")), 1);
 		final List<ControlDrift> drift = ControlDrift.of(profiles);
 		// Means 0 and 10 around 5; within batches a variance of 4 / 2.
 		assertEquals(5 / Math.sqrt(2), drift.get(0).value(), 1e-6);

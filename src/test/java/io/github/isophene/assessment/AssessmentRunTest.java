@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run makes of tables and settings that don't go together. */
+/** Tests the messages for tables and settings that don't go together. */
 class AssessmentRunTest {
 
 	private static final List<Metric> METRICS = List.of(new BatchProbe(), new NearestBatchProbe(), new ILisi(),
@@ -55,14 +55,18 @@ class AssessmentRunTest {
 		final Assessment assessment = run(options().methods("none; standardize; sphering"));
 		assertEquals(List.of(4, 4, 4), assessment.methods().stream().map(AssessedMethod::features).toList());
 		assertTrue(assessment.methods().get(2).results().get("ilisi").isDefined());
-		assertTrue(assessment.methods().get(2).notes().get(0).contains("emb_3"), assessment.methods().get(2).notes().toString());
+		assertTrue(assessment.methods().get(2).notes().get(0).contains("emb_3"),
+			assessment.methods().get(2).notes().toString());
 		final String page = Files.readString(folder.resolve("report/report.html"));
 		final String note = "1 of 5 features are left out: they have missing or infinite values (emb_3).";
-		assertTrue(page.contains("<li>none; standardize (before the correction, which needs every value: sphering): " + note + "</li>"),
+		assertTrue(
+			page.contains(
+				"<li>none; standardize (before the correction, which needs every value: sphering): " + note + "</li>"),
 			"told once");
 		assertEquals(page.indexOf(note), page.lastIndexOf(note));
 		run(options().methods("none; standardize"));
-		assertTrue(Files.readString(folder.resolve("report/report.html")).contains("<li>all methods: " + note + "</li>"));
+		assertTrue(
+			Files.readString(folder.resolve("report/report.html")).contains("<li>all methods: " + note + "</li>"));
 	}
 
 	@Test
@@ -71,16 +75,19 @@ class AssessmentRunTest {
 		final MetricResult result = assessment.methods().get(0).results().get("graph-connectivity");
 		assertFalse(result.isDefined());
 		assertEquals("none", assessment.best().name());
-		assertTrue(assessment.message().contains("not possible: combat (" + result.undefined() + ")"), assessment.message());
+		assertTrue(assessment.message().contains("not possible: combat (" + result.undefined() + ")"),
+			assessment.message());
 		final String page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains("not defined: " + Html.escape(result.undefined())), result.undefined());
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> run(options().methods("combat").batch("")));
+		final Exception e = assertThrows(IllegalArgumentException.class,
+			() -> run(options().methods("combat").batch("")));
 		assertTrue(e.getMessage().contains(result.undefined()), e.getMessage());
 	}
 
 	@Test
 	void controlsThatNoRowHasAreMisspelt() throws IOException {
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> run(options().controls("Metadata_Type=negcom")));
+		final Exception e = assertThrows(IllegalArgumentException.class,
+			() -> run(options().controls("Metadata_Type=negcom")));
 		for (final String part : List.of("profiles.csv", "negcom", "negcon", "leave the key empty")) {
 			assertTrue(e.getMessage().contains(part), e.getMessage());
 		}
@@ -91,10 +98,11 @@ class AssessmentRunTest {
 	void aReportThatCannotBeWrittenIsToldFirst() throws IOException {
 		final Path file = Files.writeString(folder.resolve("file"), "text");
 		for (final Path report : List.of(file, file.resolve("report"))) {
-			final Exception e = assertThrows(IOException.class, () -> new AssessmentRun(METRICS, Corrections.installed()).run(
-				AssessmentOptions.of(profiles, report), (message, share) -> {
-					throw new AssertionError("work has begun: " + message);
-				}));
+			final Exception e = assertThrows(IOException.class,
+				() -> new AssessmentRun(METRICS, Corrections.installed()).run(AssessmentOptions.of(profiles, report),
+					(message, share) -> {
+						throw new AssertionError("work has begun: " + message);
+					}));
 			assertTrue(e.getMessage().contains("is a file: give a folder"), e.getMessage());
 		}
 	}
@@ -129,8 +137,9 @@ class AssessmentRunTest {
 	void wellsThatAreThereTwiceAreTold() throws IOException {
 		assertTrue(run(options()).notes().stream().noneMatch(n -> n.contains("share")));
 		final ProfileTable once = table(0);
-		ProfileFile.write(ProfileTable.concat(List.of(once, once.selectRows(new int[] { 0, 5, 7 }))), profiles);
-		assertTrue(run(options()).notes().stream().anyMatch(n -> n.contains("3 rows share plate and well with another")));
+		ProfileFile.write(ProfileTable.concat(List.of(once, once.selectRows(new int[]{0, 5, 7}))), profiles);
+		assertTrue(
+			run(options()).notes().stream().anyMatch(n -> n.contains("3 rows share plate and well with another")));
 	}
 
 	@Test
@@ -139,10 +148,13 @@ class AssessmentRunTest {
 		final ProfileTable all = table(0);
 		ProfileFile.write(all, profiles);
 		ProfileFile.write(all.selectRows(IntStream.range(0, 36).toArray()), other);
-		final AssessmentOptions both = AssessmentOptions.of(List.of(profiles, other), folder.resolve("report")).label("Metadata_Label")
+		final AssessmentOptions both = AssessmentOptions.of(List.of(profiles, other), folder.resolve("report"))
+			.label("Metadata_Label")
 			.controls("Metadata_Type=negcon");
-		assertTrue(run(both).message().contains("other.csv was measured on other rows than profiles.csv"), run(both).message());
-		assertTrue(Files.readString(folder.resolve("report/report.html")).contains("was measured on other rows (36) than"));
+		assertTrue(run(both).message().contains("other.csv was measured on other rows than profiles.csv"),
+			run(both).message());
+		assertTrue(
+			Files.readString(folder.resolve("report/report.html")).contains("was measured on other rows (36) than"));
 		ProfileFile.write(all, other);
 		assertFalse(run(both).message().contains("other rows"));
 	}
@@ -150,7 +162,7 @@ class AssessmentRunTest {
 	@Test
 	void biologyBelowChanceIsNotBest() throws IOException {
 		final MetricInfo info = new LabelProbe().info();
-		final double[] base = { .3 };
+		final double[] base = {.3};
 		final Metric guess = new Metric() {
 
 			@Override
@@ -165,25 +177,30 @@ class AssessmentRunTest {
 			}
 		};
 		final String mark = "<b>0.%s00</b> <span class=\"small\">best";
-		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().methods("none; center"), (message, share) -> {});
+		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().methods("none; center"),
+			(message, share) -> {});
 		String page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains("0.500 <span class=\"small\">not above chance"), "at chance");
 		assertFalse(page.contains(mark.formatted(5)), "nothing is best");
 		base[0] = .7;
-		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().methods("none; center"), (message, share) -> {});
+		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().methods("none; center"),
+			(message, share) -> {});
 		page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains(mark.formatted(9)), "above chance");
 	}
 
 	@Test
 	void oneClassIsNothingToTellApart() {
-		final Categories classes = Categories.of(new String[] { "x", "x", "y" });
-		final Exception e = assertThrows(UndefinedMetricException.class, () -> Accuracy.of(new int[] { 0, 1, -1 }, classes, ""));
+		final Categories classes = Categories.of(new String[]{"x", "x", "y"});
+		final Exception e = assertThrows(UndefinedMetricException.class,
+			() -> Accuracy.of(new int[]{0, 1, -1}, classes, ""));
 		assertTrue(e.getMessage().contains("only 'x' occurs in two"), e.getMessage());
 	}
 
 	private AssessmentOptions options() {
-		return AssessmentOptions.of(profiles, folder.resolve("report")).label("Metadata_Label").controls("Metadata_Type=negcon");
+		return AssessmentOptions.of(profiles, folder.resolve("report"))
+			.label("Metadata_Label")
+			.controls("Metadata_Type=negcon");
 	}
 
 	private static Assessment run(final AssessmentOptions options) throws IOException {
@@ -193,16 +210,17 @@ class AssessmentRunTest {
 	/** Two batches of two plates with six controls and six treated wells each. */
 	private static ProfileTable table(final float third) {
 		final Random random = new Random(2);
-		final var builder = ProfileTable.builder(List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_Label",
-			"Metadata_Type"), List.of("emb_1", "emb_2", "emb_3", "emb_4", "emb_5"));
+		final var builder = ProfileTable.builder(
+			List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_Label", "Metadata_Type"),
+			List.of("emb_1", "emb_2", "emb_3", "emb_4", "emb_5"));
 		for (int plate = 0; plate < 4; plate++) {
 			for (int well = 0; well < 12; well++) {
 				final boolean control = well < 6;
 				final float[] vector = new float[5];
 				for (int i = 0; i < 5; i++) vector[i] = (float) (random.nextGaussian() + plate / 2 * 3 + well % 3 * i);
 				if (plate == 0) vector[2] = third;
-				builder.add(List.of("B" + plate / 2, "P" + plate, "A" + (10 + well), control ? "DMSO" : "l" + well % 3, control ? "negcon"
-					: "trt"), vector);
+				builder.add(List.of("B" + plate / 2, "P" + plate, "A" + (10 + well), control ? "DMSO" : "l" + well % 3,
+					control ? "negcon" : "trt"), vector);
 			}
 		}
 		return builder.build();

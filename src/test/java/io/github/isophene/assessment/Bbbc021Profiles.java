@@ -23,8 +23,8 @@ import io.github.isophene.profiles.ProfileTable;
 /** The BBBC021 table: 632 wells, 516 features, with compound, concentration, mode of action and batch. */
 public final class Bbbc021Profiles {
 
-	public static final ColumnRoles ROLES = new ColumnRoles("Metadata_moa", "Metadata_Batch", "Metadata_Plate", "Metadata_Well", List.of(
-		"Metadata_Compound", "Metadata_Concentration"), "Metadata_Compound", Set.of("DMSO"));
+	public static final ColumnRoles ROLES = new ColumnRoles("Metadata_moa", "Metadata_Batch", "Metadata_Plate",
+		"Metadata_Well", List.of("Metadata_Compound", "Metadata_Concentration"), "Metadata_Compound", Set.of("DMSO"));
 
 	private Bbbc021Profiles() {}
 
@@ -32,10 +32,10 @@ public final class Bbbc021Profiles {
 	public static ProfileTable raw() throws IOException {
 		final ProfileTable table = WholeBbbc021.read(SharedData.get("bbbc021/per_well_mean.csv.gz"));
 		final Map<String, String[]> wells = new HashMap<>();
-		for (final List<String> cells : records(new GZIPInputStream(Files.newInputStream(SharedData.get(
-			"bbbc021/BBBC021_v1_image.csv.gz")))))
+		for (final List<String> cells : records(
+			new GZIPInputStream(Files.newInputStream(SharedData.get("bbbc021/BBBC021_v1_image.csv.gz")))))
 		{
-			wells.put(cells.get(8) + "\n" + cells.get(9), new String[] { cells.get(11), number(cells.get(12)) });
+			wells.put(cells.get(8) + "\n" + cells.get(9), new String[]{cells.get(11), number(cells.get(12))});
 		}
 		final Map<String, String> moas = new HashMap<>();
 		for (final List<String> cells : records(Files.newInputStream(SharedData.get("bbbc021/BBBC021_v1_moa.csv")))) {
@@ -78,7 +78,8 @@ public final class Bbbc021Profiles {
 			}
 			mean[c] = sum / n;
 			for (int row = 0; row < raw.rowCount(); row++) {
-				if (raw.metadata("Metadata_Compound", row).equals("DMSO")) squares += Math.pow(raw.feature(row, c) - mean[c], 2);
+				if (raw.metadata("Metadata_Compound", row).equals("DMSO"))
+					squares += Math.pow(raw.feature(row, c) - mean[c], 2);
 			}
 			sd[c] = squares == 0 ? 1 : Math.sqrt(squares / n);
 		}
@@ -89,8 +90,8 @@ public final class Bbbc021Profiles {
 
 	/** The records after the header. */
 	private static List<List<String>> records(final InputStream file) throws IOException {
-		try (CsvReader<CsvRecord> records = CsvReader.builder().ofCsvRecord(new InputStreamReader(file,
-			StandardCharsets.UTF_8)))
+		try (CsvReader<
+			CsvRecord> records = CsvReader.builder().ofCsvRecord(new InputStreamReader(file, StandardCharsets.UTF_8)))
 		{
 			return records.stream().skip(1).map(CsvRecord::getFields).toList();
 		}

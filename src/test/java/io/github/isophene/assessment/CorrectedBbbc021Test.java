@@ -36,10 +36,12 @@ class CorrectedBbbc021Test {
 		"standardize:per=table,center:per=plate; .874; .717; .279", //
 		"standardize:per=table,sphering:zca:0.1:to=variance; .903; .739; .688", //
 		"standardize:per=table,sphering:zca:1:to=variance; .932; .761; .821", //
-		"standardize:per=table,center:per=plate,sphering:zca:0.1:to=variance; .913; .728; .288" })
+		"standardize:per=table,center:per=plate,sphering:zca:0.1:to=variance; .913; .728; .288"})
 	void sameNumbersAsAnotherProgram(final String chain, final double nsc, final double nscb, final double leak) {
-		final ProfileTable corrected = Corrections.installed().parse(chain).fit(raw, CorrectionContext.standard().controls(
-			"Metadata_Compound=DMSO")).table();
+		final ProfileTable corrected = Corrections.installed()
+			.parse(chain)
+			.fit(raw, CorrectionContext.standard().controls("Metadata_Compound=DMSO"))
+			.table();
 		final AssessedProfiles profiles = AssessedProfiles.of(corrected, Bbbc021Profiles.ROLES, 1);
 		assertEquals(nsc, new NotSameCompound().measure(profiles).value(), 6e-4);
 		assertEquals(nscb, new NotSameCompoundOrBatch().measure(profiles).value(), 6e-4);

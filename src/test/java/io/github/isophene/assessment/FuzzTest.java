@@ -81,10 +81,14 @@ class FuzzTest {
 			}
 		});
 		final List<FlaggedWell> worst = assess(table).worst();
-		final List<Integer> lengths = worst.stream().filter(w -> w.reason().contains("longer or shorter")).map(FlaggedWell::row).toList();
+		final List<Integer> lengths = worst.stream()
+			.filter(w -> w.reason().contains("longer or shorter"))
+			.map(FlaggedWell::row)
+			.toList();
 		assertTrue(lengths.subList(0, 2).containsAll(List.of(2, 17)), lengths.toString());
 		assertFalse(lengths.contains(6), lengths.toString());
-		assertEquals(2, worst.stream().filter(w -> w.reason().contains("a control far")).findFirst().orElseThrow().row());
+		assertEquals(2,
+			worst.stream().filter(w -> w.reason().contains("a control far")).findFirst().orElseThrow().row());
 	}
 
 	@Test
@@ -115,8 +119,9 @@ class FuzzTest {
 
 	@Test
 	void oneClass() throws IOException {
-		final AssessedMethod method = assess(table(rows(2, 2).stream().map(r -> r.type.equals("trt") ? new Row(r.batch, r.plate,
-			r.well, "c", "l", "trt") : r).toList(), 6, 1));
+		final AssessedMethod method = assess(table(rows(2, 2).stream()
+			.map(r -> r.type.equals("trt") ? new Row(r.batch, r.plate, r.well, "c", "l", "trt") : r)
+			.toList(), 6, 1));
 		undefined(method, "silhouette-label", "only one label");
 		undefined(method, "clisi", "only one label");
 		undefined(method, "map-replicability", "only one treatment");
@@ -127,7 +132,8 @@ class FuzzTest {
 
 	@Test
 	void noControls() throws IOException {
-		final AssessedMethod method = assess(table(rows(2, 2).stream().filter(r -> r.type.equals("trt")).toList(), 6, 1));
+		final AssessedMethod method = assess(
+			table(rows(2, 2).stream().filter(r -> r.type.equals("trt")).toList(), 6, 1));
 		undefined(method, "batch-probe", "no row has Metadata_Type = negcon");
 		undefined(method, "map-activity", "no row has Metadata_Type = negcon");
 		assertTrue(method.results().get("ilisi").isDefined());
@@ -135,7 +141,8 @@ class FuzzTest {
 
 	@Test
 	void controlsOnly() throws IOException {
-		final AssessedMethod method = assess(table(rows(2, 2).stream().filter(r -> r.type.equals("negcon")).toList(), 6, 1));
+		final AssessedMethod method = assess(
+			table(rows(2, 2).stream().filter(r -> r.type.equals("negcon")).toList(), 6, 1));
 		assertTrue(method.results().get("batch-probe").isDefined());
 		undefined(method, "map-activity", "");
 		undefined(method, "silhouette-label", "");
@@ -159,7 +166,7 @@ class FuzzTest {
 
 	@Test
 	void fewRows() throws IOException {
-		for (final int n : new int[] { 1, 2, 3 }) {
+		for (final int n : new int[]{1, 2, 3}) {
 			final AssessedMethod method = assess(table(rows(2, 2).subList(0, n), 6, 1));
 			undefined(method, "ilisi", "");
 			assertEquals(n, method.rows());
@@ -187,7 +194,8 @@ class FuzzTest {
 			values[3][4] = Float.NaN;
 		}));
 		assertEquals(List.of(table.rowCount() - 1, 6), List.of(gaps.rows(), gaps.features()));
-		assertTrue(gaps.notes().get(0).startsWith("1 of " + table.rowCount() + " rows are left out"), gaps.notes().get(0));
+		assertTrue(gaps.notes().get(0).startsWith("1 of " + table.rowCount() + " rows are left out"),
+			gaps.notes().get(0));
 		// Scattered over all rows and features: neither axis alone keeps anything.
 		final java.util.Random random = new java.util.Random(3);
 		final AssessedMethod scattered = assess(spoil(table(rows(6, 2), 40, 1), values -> {
@@ -232,7 +240,8 @@ class FuzzTest {
 	@Test
 	void manyLabels() throws IOException {
 		final List<Row> rows = new ArrayList<>();
-		for (int i = 0; i < 360; i++) rows.add(new Row("B" + i / 120, "B" + i / 120 + "P", "", "c" + i % 120, "l" + i % 120, "trt"));
+		for (int i = 0; i < 360; i++)
+			rows.add(new Row("B" + i / 120, "B" + i / 120 + "P", "", "c" + i % 120, "l" + i % 120, "trt"));
 		final MetricResult probe = assess(table(rows, 6, 1)).results().get("label-probe");
 		assertEquals(50, probe.groups().size());
 		assertEquals("on 150 random rows of 50 of 120 labels", probe.note());
@@ -247,7 +256,8 @@ class FuzzTest {
 
 	@Test
 	void noFeatures() {
-		fails(ProfileTable.builder(columns(), List.of()).add(List.of("a", "b", "c", "d", "e", "f"), new float[0]).build(),
+		fails(
+			ProfileTable.builder(columns(), List.of()).add(List.of("a", "b", "c", "d", "e", "f"), new float[0]).build(),
 			"no features");
 	}
 
@@ -255,7 +265,8 @@ class FuzzTest {
 	void noRows() throws IOException {
 		final Path file = folder.resolve("empty.csv");
 		Files.writeString(file, "Metadata_Batch,Metadata_Plate,emb_0001\n");
-		final IOException e = assertThrows(IOException.class, () -> run(AssessmentOptions.of(file, folder.resolve("r"))));
+		final IOException e = assertThrows(IOException.class,
+			() -> run(AssessmentOptions.of(file, folder.resolve("r"))));
 		assertTrue(e.getMessage().contains("empty.csv"), e.getMessage());
 	}
 
@@ -275,7 +286,8 @@ class FuzzTest {
 		wrong(AssessmentOptions.of(file, folder).controls("").label("Metadata_moa"), "key label");
 		wrong(AssessmentOptions.of(file, folder).controls("").batch("Metadata_Week"), "key batch");
 		wrong(AssessmentOptions.of(file, folder).controls("Metadata_Role=x"), "key controls");
-		wrong(AssessmentOptions.of(file, folder).controls("").treatment("Metadata_Compound,Metadata_Dose"), "Metadata_Dose");
+		wrong(AssessmentOptions.of(file, folder).controls("").treatment("Metadata_Compound,Metadata_Dose"),
+			"Metadata_Dose");
 		wrong(AssessmentOptions.of(file, folder).controls("").methods("none; sphere"), "sphere");
 		assertThrows(IllegalArgumentException.class, () -> AssessmentOptions.of(file, folder).methods("none;;pca"));
 		assertThrows(IllegalArgumentException.class, () -> AssessmentOptions.of(List.of(), folder));
@@ -296,11 +308,12 @@ class FuzzTest {
 	void aCanceledRunWritesNothing() throws IOException {
 		final Path file = folder.resolve("p.csv");
 		ProfileFile.write(table(rows(2, 2), 3, 1), file);
-		final AssessmentOptions options = AssessmentOptions.of(file, folder.resolve("report")).controls("Metadata_Type=negcon");
-		assertThrows(CancellationException.class, () -> new AssessmentRun(metrics, Corrections.installed()).run(options, (message,
-			share) -> {
-			if (message.contains("iLISI")) Thread.currentThread().interrupt();
-		}));
+		final AssessmentOptions options = AssessmentOptions.of(file, folder.resolve("report"))
+			.controls("Metadata_Type=negcon");
+		assertThrows(CancellationException.class,
+			() -> new AssessmentRun(metrics, Corrections.installed()).run(options, (message, share) -> {
+				if (message.contains("iLISI")) Thread.currentThread().interrupt();
+			}));
 		assertTrue(Thread.interrupted(), "the interrupt is still there for whoever ends the run");
 		assertFalse(Files.exists(folder.resolve("report")));
 	}
@@ -308,9 +321,12 @@ class FuzzTest {
 	@Test
 	void namesFromTheTableAreText() throws IOException {
 		final Path file = folder.resolve("p.csv");
-		ProfileFile.write(table(rows(2, 2).stream().map(r -> new Row(r.batch + "<script>", r.plate + "&\"", "??", r.compound,
-			r.label, r.type)).toList(), 3, 1), file);
-		run(AssessmentOptions.of(file, folder.resolve("report")).controls("Metadata_Type=negcon").label("Metadata_Label"));
+		ProfileFile.write(table(rows(2, 2).stream()
+			.map(r -> new Row(r.batch + "<script>", r.plate + "&\"", "??", r.compound, r.label, r.type))
+			.toList(), 3, 1), file);
+		run(AssessmentOptions.of(file, folder.resolve("report"))
+			.controls("Metadata_Type=negcon")
+			.label("Metadata_Label"));
 		final String page = page(folder.resolve("report"));
 		assertFalse(page.contains("<script>"));
 		assertTrue(page.contains("&lt;script&gt;"));
@@ -328,11 +344,14 @@ class FuzzTest {
 
 	/** Assesses a table and writes the report. */
 	private AssessedMethod assess(final ProfileTable table) throws IOException {
-		final ColumnRoles roles = ColumnRoles.of("Metadata_Label", "Metadata_Batch").withTreatment(List.of("Metadata_Compound")).withControls(
-			"Metadata_Type", List.of("negcon"));
-		final AssessedMethod method = AssessedMethod.of("none", new AssessedMethod.Origin("table", "none"), table, roles, metrics, 1, (message, share) -> {});
-		AssessmentReport.write(new Assessment("", folder, metrics.stream().map(Metric::info).toList(), List.of(method), List
-			.of()), folder);
+		final ColumnRoles roles = ColumnRoles.of("Metadata_Label", "Metadata_Batch")
+			.withTreatment(List.of("Metadata_Compound"))
+			.withControls("Metadata_Type", List.of("negcon"));
+		final AssessedMethod method = AssessedMethod.of("none", new AssessedMethod.Origin("table", "none"), table,
+			roles, metrics, 1, (message, share) -> {});
+		AssessmentReport.write(
+			new Assessment("", folder, metrics.stream().map(Metric::info).toList(), List.of(method), List.of()),
+			folder);
 		assertFalse(page(folder).contains("NaN"), "a number that is none is shown");
 		return method;
 	}
@@ -362,7 +381,8 @@ class FuzzTest {
 	}
 
 	private static List<String> columns() {
-		return List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_Compound", "Metadata_Label", "Metadata_Type");
+		return List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_Compound", "Metadata_Label",
+			"Metadata_Type");
 	}
 
 	/** Batches of plates with four controls and four compounds of two labels, twice each. */
@@ -372,7 +392,8 @@ class FuzzTest {
 			for (int p = 0; p < plates; p++) {
 				final String plate = "B" + b + "P" + p;
 				for (int w = 0; w < 4; w++) rows.add(new Row("B" + b, plate, "A0" + (w + 1), "DMSO", "", "negcon"));
-				for (int w = 0; w < 8; w++) rows.add(new Row("B" + b, plate, "B0" + (w + 1), "c" + w % 4, "l" + w % 2, "trt"));
+				for (int w = 0; w < 8; w++)
+					rows.add(new Row("B" + b, plate, "B0" + (w + 1), "c" + w % 4, "l" + w % 2, "trt"));
 			}
 		}
 		return rows;
@@ -386,7 +407,8 @@ class FuzzTest {
 		for (final Row r : rows) {
 			final float[] vector = new float[features];
 			final Random effect = new Random(r.compound.hashCode());
-			for (int i = 0; i < features; i++) vector[i] = (float) (effect.nextGaussian() + 0.5 * random.nextGaussian());
+			for (int i = 0; i < features; i++)
+				vector[i] = (float) (effect.nextGaussian() + 0.5 * random.nextGaussian());
 			builder.add(List.of(r.batch, r.plate, r.well, r.compound, r.label, r.type), vector);
 		}
 		return builder.build();
@@ -396,6 +418,7 @@ class FuzzTest {
 		final float[][] values = new float[table.rowCount()][];
 		for (int row = 0; row < values.length; row++) values[row] = table.row(row);
 		change.accept(values);
-		return table.mapRows(table.featureColumns(), (row, in, out) -> System.arraycopy(values[row], 0, out, 0, out.length));
+		return table.mapRows(table.featureColumns(),
+			(row, in, out) -> System.arraycopy(values[row], 0, out, 0, out.length));
 	}
 }

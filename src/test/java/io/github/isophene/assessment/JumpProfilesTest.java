@@ -27,16 +27,20 @@ class JumpProfilesTest {
 	@Test
 	void twoTablesSideBySide() throws IOException {
 		final String name = "jump-pipeline/outputs/compound_new_data_public/profiles_var_mad_int_featselect";
-		final AssessmentOptions options = AssessmentOptions.of(List.of(SharedData.get(name + ".parquet"), SharedData.get(name +
-			"_harmony.parquet")), folder).label("Metadata_JCP2022").batch("Metadata_Source").controls(
-				"Metadata_JCP2022=JCP2022_033924");
-		final Assessment assessment = new AssessmentRun(List.of(new ILisi(), new BatchProbe(), new Activity(),
-			new Consistency()), Corrections.installed()).run(options, (message, share) -> {});
+		final AssessmentOptions options = AssessmentOptions
+			.of(List.of(SharedData.get(name + ".parquet"), SharedData.get(name + "_harmony.parquet")), folder)
+			.label("Metadata_JCP2022")
+			.batch("Metadata_Source")
+			.controls("Metadata_JCP2022=JCP2022_033924");
+		final Assessment assessment = new AssessmentRun(
+			List.of(new ILisi(), new BatchProbe(), new Activity(), new Consistency()), Corrections.installed())
+			.run(options, (message, share) -> {});
 		final AssessedMethod before = assessment.methods().get(0);
 		final AssessedMethod after = assessment.methods().get(1);
 		assertEquals("profiles_var_mad_int_featselect_harmony.parquet", after.name());
 		assertEquals(1536, before.rows());
-		assertTrue(after.results().get("ilisi").value() > before.results().get("ilisi").value(), "Harmony mixes the sources");
+		assertTrue(after.results().get("ilisi").value() > before.results().get("ilisi").value(),
+			"Harmony mixes the sources");
 		assertEquals("the negative controls are of one batch only", before.results().get("batch-probe").undefined());
 		assertTrue(before.results().get("map-activity").value() > before.results().get("map-activity").chance());
 		assertEquals(List.of("ilisi", "map-activity"), assessment.scored().stream().map(MetricInfo::name).toList());

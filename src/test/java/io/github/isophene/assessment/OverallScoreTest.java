@@ -14,7 +14,7 @@ import io.github.isophene.metrics.builtin.GraphConnectivity;
 import io.github.isophene.metrics.builtin.ILisi;
 import org.junit.jupiter.api.Test;
 
-/** What a score may rest on. */
+/** Tests the base of the overall score. */
 class OverallScoreTest {
 
 	private static final MetricInfo GRAPH = new GraphConnectivity().info();
@@ -38,7 +38,8 @@ class OverallScoreTest {
 	}
 
 	private static Map<String, MetricResult> results(final double ilisi) {
-		return Map.of(ILISI.name(), Double.isNaN(ilisi) ? MetricResult.undefined("there is only one batch") : MetricResult.of(ilisi,
-			.5), GRAPH.name(), MetricResult.of(.6, .3), BIOLOGY.name(), MetricResult.of(.4, .1));
+		return Map.of(ILISI.name(),
+			Double.isNaN(ilisi) ? MetricResult.undefined("there is only one batch") : MetricResult.of(ilisi, .5),
+			GRAPH.name(), MetricResult.of(.6, .3), BIOLOGY.name(), MetricResult.of(.4, .1));
 	}
 }

@@ -20,21 +20,27 @@ import io.github.isophene.metrics.builtin.ILisi;
 import io.github.isophene.profiles.ProfileTable;
 import org.junit.jupiter.api.Test;
 
-/** What the report says about the batch effect. */
+/** Tests the report's statements about the batch effect. */
 class RemainingBatchEffectTest {
 
 	private static final MetricInfo PROBE = new BatchProbe().info();
 	private static final MetricInfo ILISI = new ILisi().info();
-	private static final List<MetricInfo> METRICS = List.of(PROBE, ILISI, new GraphConnectivity().info(),
-		new Consistency().info());
+	private static final List<
+		MetricInfo> METRICS = List.of(PROBE, ILISI, new GraphConnectivity().info(), new Consistency().info());
 
 	@Test
 	void theWorstMetricAnswers() {
 		final Assessment assessment = assessment(method("a", .09, .311), method("b", .10, .53));
-		final String answer = Verdict.sentences(assessment).stream().filter(s -> s.contains("Is the batch effect gone?")).findFirst()
+		final String answer = Verdict.sentences(assessment)
+			.stream()
+			.filter(s -> s.contains("Is the batch effect gone?"))
+			.findFirst()
 			.orElseThrow();
-		assertTrue(answer.contains("It is not gone.</b> Furthest from chance is iLISI (batches), 0.311 (chance 0.538)"), answer);
-		assertTrue(answer.contains("It is, as far as these metrics can tell. Furthest from chance is iLISI (batches), 0.530"), answer);
+		assertTrue(answer.contains("It is not gone.</b> Furthest from chance is iLISI (batches), 0.311 (chance 0.538)"),
+			answer);
+		assertTrue(
+			answer.contains("It is, as far as these metrics can tell. Furthest from chance is iLISI (batches), 0.530"),
+			answer);
 	}
 
 	@Test
@@ -47,8 +53,8 @@ class RemainingBatchEffectTest {
 	@Test
 	void graphConnectivityDoesNotAnswer() {
 		final Map<String, MetricResult> results = new LinkedHashMap<>();
-		METRICS.forEach(m -> results.put(m.name(), m.alone() ? MetricResult.undefined("there is only one batch") : MetricResult.of(.2,
-			.9)));
+		METRICS.forEach(m -> results.put(m.name(),
+			m.alone() ? MetricResult.undefined("there is only one batch") : MetricResult.of(.2, .9)));
 		assertTrue(RemainingBatchEffect.worst(METRICS, method("a", results)).isEmpty());
 	}
 
@@ -112,10 +118,12 @@ class RemainingBatchEffectTest {
 	}
 
 	private static AssessedMethod method(final String name, final Map<String, MetricResult> results) {
-		final ProfileTable table = ProfileTable.of(List.of("Metadata_Batch"), List.of("x"), new String[][] { { "b" } }, new float[][] {
-			{ 1 } });
-		return new AssessedMethod(name, new AssessedMethod.Origin("profiles.csv", name), 1, 1, List.of(), ColumnRoles.of("", "Metadata_Batch"),
-			table, results, Evidence.uncorrected(results), null, OverallScore.of(METRICS, results), new double[1], new ProfileMap(new int[0], new double[2][0], new double[2], new int[0], new double[2][0]), List
-				.of(), "", List.of());
+		final ProfileTable table = ProfileTable.of(List.of("Metadata_Batch"), List.of("x"), new String[][]{{"b"}},
+			new float[][]{{1}});
+		return new AssessedMethod(name, new AssessedMethod.Origin("profiles.csv", name), 1, 1, List.of(),
+			ColumnRoles.of("", "Metadata_Batch"), table, results, Evidence.uncorrected(results), null,
+			OverallScore.of(METRICS, results), new double[1],
+			new ProfileMap(new int[0], new double[2][0], new double[2], new int[0], new double[2][0]), List.of(), "",
+			List.of());
 	}
 }

@@ -81,8 +81,8 @@ public final class SimulatedPlates {
 			offset[j] = 5 + 2 * random.nextGaussian();
 			names.add("f" + j);
 		}
-		final ProfileTableBuilder table = ProfileTable.builder(List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_Site",
-			"Metadata_Compound", "Metadata_Label", "Metadata_Type"), names);
+		final ProfileTableBuilder table = ProfileTable.builder(List.of("Metadata_Batch", "Metadata_Plate",
+			"Metadata_Well", "Metadata_Site", "Metadata_Compound", "Metadata_Label", "Metadata_Type"), names);
 		for (int p = 0; p < plates; p++) {
 			int well = 0;
 			for (int w = -controls; w < treatments; w++) {
@@ -93,11 +93,12 @@ public final class SimulatedPlates {
 					final float[] values = new float[FEATURES];
 					for (int j = 0; j < FEATURES; j++) {
 						final double biology = label < 0 ? 0 : ofLabel[label][j] + ofTreatment[w][j];
-						values[j] = (float) (offset[j] + scale[j] * (ofBatch[p % batches][j] + ofPlate[p][j] + ofWell[j] + biology + random
-							.nextGaussian()));
+						values[j] = (float) (offset[j] + scale[j] *
+							(ofBatch[p % batches][j] + ofPlate[p][j] + ofWell[j] + biology + random.nextGaussian()));
 					}
-					table.add(List.of("B" + p % batches, "P" + p, String.format(Locale.ROOT, "%c%02d", 'A' + well / 12, well % 12 + 1), "" + f, w < 0
-						? "DMSO" : "c" + w, w < 0 ? "" : "m" + label, w < 0 ? "negcon" : "trt"), values);
+					table.add(List.of("B" + p % batches, "P" + p,
+						String.format(Locale.ROOT, "%c%02d", 'A' + well / 12, well % 12 + 1), "" + f,
+						w < 0 ? "DMSO" : "c" + w, w < 0 ? "" : "m" + label, w < 0 ? "negcon" : "trt"), values);
 				}
 				well++;
 			}

@@ -33,7 +33,7 @@ import org.scijava.Context;
 import org.scijava.plugin.PluginService;
 
 /**
- * What a training step of an objective costs: processor time of a step (medians; on a busy
+ * Cost of a training step of an objective: processor time of a step (medians; on a busy
  * machine the clock says little) and the most memory that the process ever had. One
  * objective per process, as memory that was taken once isn't given back.
  * <p>
@@ -50,8 +50,9 @@ public final class AbraCost {
 	private AbraCost() {}
 
 	public static void main(final String[] given) throws Exception {
-		final Map<String, String> options = new LinkedHashMap<>(Map.of("objective", "erm", "settings", "", "architecture",
-			"resnet18", "channels", "5", "size", "128", "images", "16", "rounds", "12", "controls", "false"));
+		final Map<String,
+			String> options = new LinkedHashMap<>(Map.of("objective", "erm", "settings", "", "architecture", "resnet18",
+				"channels", "5", "size", "128", "images", "16", "rounds", "12", "controls", "false"));
 		for (final String argument : given) {
 			final String[] pair = argument.split("=", 2);
 			if (pair.length < 2 || options.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
@@ -62,44 +63,57 @@ public final class AbraCost {
 		final boolean controls = Boolean.parseBoolean(options.get("controls"));
 		final int rounds = Integer.parseInt(options.get("rounds"));
 		try (Context context = new Context(PluginService.class)) {
-			final Objective objective = Objectives.of(Objectives.all(context.service(PluginService.class)), options.get(
-				"objective")).configured(Settings.parse(options.get("settings")));
-			final Architecture architecture = Architecture.of(options.get("architecture"), channels, 64, CLASSES).withHead(
-				objective.head());
+			final Objective objective = Objectives
+				.of(Objectives.all(context.service(PluginService.class)), options.get("objective"))
+				.configured(Settings.parse(options.get("settings")));
+			final Architecture architecture = Architecture.of(options.get("architecture"), channels, 64, CLASSES)
+				.withHead(objective.head());
 			final List<Double> times = new ArrayList<>();
-			new Trainer(data(channels, Integer.parseInt(options.get("size")), images, controls), new Split(IntStream.range(0, 40 * images)
-				.toArray(), new int[] { 40 * images }, new int[0], List.of()), objective, TrainingOptions.PUBLISHED.withSizes(
-					controls ? new EpisodeSizes(images / 2, images / 2, 1) : new EpisodeSizes(images, 0, 1)).withEpochs(1, 1).withDevice("cpu")).listener(new TrainingListener() {
+			new Trainer(data(channels, Integer.parseInt(options.get("size")), images, controls),
+				new Split(IntStream.range(0, 40 * images).toArray(), new int[]{40 * images}, new int[0], List.of()),
+				objective,
+				TrainingOptions.PUBLISHED
+					.withSizes(controls ? new EpisodeSizes(images / 2, images / 2, 1) : new EpisodeSizes(images, 0, 1))
+					.withEpochs(1, 1)
+					.withDevice("cpu"))
+				.listener(new TrainingListener() {
 
-						private long begin = cpu();
+					private long begin = cpu();
 
-						@Override
-						public void step(final TrainingProgress progress) {
-							final long now = cpu();
-							if (progress.episode() > WARMUP) times.add((now - begin) * 1e-6);
-							begin = cpu();
-						}
+					@Override
+					public void step(final TrainingProgress progress) {
+						final long now = cpu();
+						if (progress.episode() > WARMUP) times.add((now - begin) * 1e-6);
+						begin = cpu();
+					}
 
-						@Override
-						public boolean cancelled() {
-							return times.size() >= rounds;
-						}
-					}).train(architecture, Initialization.random(architecture, 1));
+					@Override
+					public boolean cancelled() {
+						return times.size() >= rounds;
+					}
+				})
+				.train(architecture, Initialization.random(architecture, 1));
 			times.sort(null);
-			System.out.printf(Locale.ROOT, "%s %s: median %.0f ms, mean %.0f ms of processor time per step (%d), memory %s%n",
-				options.get("objective"), options.get("settings"), times.get(times.size() / 2), times.stream().mapToDouble(t -> t)
-					.average().orElseThrow(), times.size(), memory());
+			System.out.printf(Locale.ROOT,
+				"%s %s: median %.0f ms, mean %.0f ms of processor time per step (%d), memory %s%n",
+				options.get("objective"), options.get("settings"), times.get(times.size() / 2),
+				times.stream().mapToDouble(t -> t).average().orElseThrow(), times.size(), memory());
 		}
 	}
 
 	private static long cpu() {
-		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+			.getProcessCpuTime();
 	}
 
 	/** The most that was ever resident. */
 	private static String memory() throws IOException {
-		return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith("VmHWM")).findFirst()
-			.orElse("unknown").replaceAll("\\s+", " ");
+		return Files.readAllLines(Path.of("/proc/self/status"))
+			.stream()
+			.filter(l -> l.startsWith("VmHWM"))
+			.findFirst()
+			.orElse("unknown")
+			.replaceAll("\\s+", " ");
 	}
 
 	/** Random images of 4 plates. */

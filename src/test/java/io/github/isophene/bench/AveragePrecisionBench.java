@@ -33,7 +33,8 @@ public final class AveragePrecisionBench {
 	private static final int CONTROLS = 64;
 	private static final int REPLICATES = 8;
 	private static final PairRule POSITIVE = PairRule.same("Metadata_Treatment", "Metadata_Reference");
-	private static final PairRule NEGATIVE = new PairRule(List.of(), List.of("Metadata_Reference", "Metadata_Treatment"));
+	private static final PairRule NEGATIVE = new PairRule(List.of(),
+		List.of("Metadata_Reference", "Metadata_Treatment"));
 
 	private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
 		.getOperatingSystemMXBean();
@@ -44,8 +45,8 @@ public final class AveragePrecisionBench {
 		final int wells = args.length > 0 ? Integer.parseInt(args[0]) : 115_000;
 		final int features = args.length > 1 ? Integer.parseInt(args[1]) : 256;
 		final int subset = args.length > 2 ? Integer.parseInt(args[2]) : 6_000;
-		System.out.printf(Locale.ROOT, "Java %s, heap %d MB, %d processors%n", Runtime.version(), Runtime.getRuntime()
-			.maxMemory() >> 20, Runtime.getRuntime().availableProcessors());
+		System.out.printf(Locale.ROOT, "Java %s, heap %d MB, %d processors%n", Runtime.version(),
+			Runtime.getRuntime().maxMemory() >> 20, Runtime.getRuntime().availableProcessors());
 		if (args.length > 3) compare(subset, features, args[3]);
 		measure(table(wells, features));
 		System.out.println("resident: " + resident());
@@ -60,13 +61,14 @@ public final class AveragePrecisionBench {
 			ProfileFile.write(table, file);
 			measure(table);
 			final AveragePrecision ours = measure(table);
-			new ProcessBuilder(python, "src/test/python/bench_average_precision_peer.py", file.toString(), peer.toString())
-				.inheritIO().start().waitFor();
+			new ProcessBuilder(python, "src/test/python/bench_average_precision_peer.py", file.toString(),
+				peer.toString()).inheritIO().start().waitFor();
 			double largest = 0;
 			final List<String> lines = Files.readAllLines(peer);
 			for (int row = 0; row < table.rowCount(); row++) {
 				final double theirs = lines.get(row).equals("nan") ? Double.NaN : Double.parseDouble(lines.get(row));
-				if (Double.isNaN(theirs) != Double.isNaN(ours.precision()[row])) throw new IOException("row " + row + " differs");
+				if (Double.isNaN(theirs) != Double.isNaN(ours.precision()[row]))
+					throw new IOException("row " + row + " differs");
 				if (!Double.isNaN(theirs)) largest = Math.max(largest, Math.abs(theirs - ours.precision()[row]));
 			}
 			System.out.printf(Locale.ROOT, "largest difference of an average precision: %.2g%n", largest);
@@ -84,14 +86,16 @@ public final class AveragePrecisionBench {
 		final AveragePrecision rows = AveragePrecision.of(table, POSITIVE, NEGATIVE);
 		final double precision = (System.nanoTime() - start) * 1e-9;
 		final double cpu = (SYSTEM.getProcessCpuTime() - cpuStart) * 1e-9;
-		final List<MeanAveragePrecision.Group> groups = MeanAveragePrecision.of(rows, table.metadata("Metadata_Treatment"),
-			MeanAveragePrecision.NULL_SIZE, 1);
+		final List<MeanAveragePrecision.Group> groups = MeanAveragePrecision.of(rows,
+			table.metadata("Metadata_Treatment"), MeanAveragePrecision.NULL_SIZE, 1);
 		final double all = (System.nanoTime() - start) * 1e-9;
 		long pairs = 0;
 		for (int row = 0; row < rows.total().length; row++) if (rows.positives()[row] > 0) pairs += rows.total()[row];
-		System.out.printf(Locale.ROOT, "isophene: %s, %.1fM ranked pairs, AP %.2f s (CPU %.2f s, %.1f GFLOP per CPU second), with p-values of %d groups %.2f s, " +
-			"mAP %.4f%n", table, pairs * 1e-6, precision, cpu, pairs * 2e-9 * table.featureCount() / cpu, groups.size(), all, groups
-				.stream().mapToDouble(MeanAveragePrecision.Group::value).average().orElse(Double.NaN));
+		System.out.printf(Locale.ROOT,
+			"isophene: %s, %.1fM ranked pairs, AP %.2f s (CPU %.2f s, %.1f GFLOP per CPU second), with p-values of " +
+				"%d groups %.2f s, " + "mAP %.4f%n",
+			table, pairs * 1e-6, precision, cpu, pairs * 2e-9 * table.featureCount() / cpu, groups.size(), all,
+			groups.stream().mapToDouble(MeanAveragePrecision.Group::value).average().orElse(Double.NaN));
 		return rows;
 	}
 
@@ -99,8 +103,8 @@ public final class AveragePrecisionBench {
 		final Random random = new Random(1);
 		final List<String> names = new ArrayList<>();
 		for (int i = 1; i <= features; i++) names.add(String.format(Locale.ROOT, "emb_%04d", i));
-		final ProfileTableBuilder builder = ProfileTable.builder(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Treatment",
-			"Metadata_Reference"), names);
+		final ProfileTableBuilder builder = ProfileTable
+			.builder(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Treatment", "Metadata_Reference"), names);
 		final int treatments = Math.max(1, wells * (PLATE - CONTROLS) / PLATE / REPLICATES);
 		final float[] vector = new float[features];
 		int treated = 0;
@@ -112,8 +116,8 @@ public final class AveragePrecisionBench {
 			for (int i = 0; i < features; i++) {
 				vector[i] = (float) (random.nextGaussian() + (control ? 0 : 0.3 * effect.nextGaussian()));
 			}
-			builder.add(List.of("P" + well / PLATE, "W" + well % PLATE, control ? "DMSO" : "T" + treatment, control ? String.valueOf(
-				well) : "-1"), vector);
+			builder.add(List.of("P" + well / PLATE, "W" + well % PLATE, control ? "DMSO" : "T" + treatment,
+				control ? String.valueOf(well) : "-1"), vector);
 		}
 		return builder.build();
 	}
@@ -122,6 +126,10 @@ public final class AveragePrecisionBench {
 	private static String resident() throws IOException {
 		final Path status = Path.of("/proc/self/status");
 		if (!Files.exists(status)) return "unknown";
-		return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("unknown");
+		return Files.readAllLines(status)
+			.stream()
+			.filter(line -> line.startsWith("VmHWM"))
+			.findFirst()
+			.orElse("unknown");
 	}
 }

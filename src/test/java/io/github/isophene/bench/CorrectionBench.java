@@ -30,7 +30,8 @@ import io.github.isophene.progress.Progress;
  * <ul>
  * <li>{@code table [rows 1000000] [features 512] [method]}: writes profiles, corrects the file,
  * and tells the time of each and the most memory that was resident; give -Xmx2g.</li>
- * <li>{@code harmony [rows 115000] [features 100] [clusters 300] [rounds 2] [iterations 5] [lambda auto] [python...]}: Harmony, and
+ * <li>{@code harmony [rows 115000] [features 100] [clusters 300] [rounds 2] [iterations 5] [lambda auto]
+ * [python...]}: Harmony, and
  * harmonypy by each python named, on the same rows, with as many rounds and iterations: nobody stops early.</li>
  * </ul>
  */
@@ -45,10 +46,13 @@ public final class CorrectionBench {
 	public static void main(final String... args) throws Exception {
 		final Path folder = Files.createTempDirectory("isophene-bench-");
 		try {
-			if (args[0].equals("table")) table(folder, number(args, 1, 1_000_000), number(args, 2, 512), args.length > 3 ? args[3]
-				: "standardize,sphering:zca:0.1");
-			else harmony(folder, number(args, 1, 115_000), number(args, 2, 100), number(args, 3, 300), number(args, 4, 2), number(args,
-				5, 5), args.length > 6 ? args[6] : "auto", List.of(args).subList(Math.min(args.length, 7), args.length));
+			if (args[0].equals("table"))
+				table(folder, number(args, 1, 1_000_000), number(args, 2, 512),
+					args.length > 3 ? args[3] : "standardize,sphering:zca:0.1");
+			else
+				harmony(folder, number(args, 1, 115_000), number(args, 2, 100), number(args, 3, 300),
+					number(args, 4, 2), number(args, 5, 5), args.length > 6 ? args[6] : "auto",
+					List.of(args).subList(Math.min(args.length, 7), args.length));
 		}
 		finally {
 			try (Stream<Path> files = Files.walk(folder)) {
@@ -57,18 +61,20 @@ public final class CorrectionBench {
 		}
 	}
 
-	private static void table(final Path folder, final int rows, final int features, final String method) throws IOException {
-		System.out.printf(Locale.ROOT, "%d rows x %d features, %.0f MB of floats, heap %d MB%n", rows, features, rows * 4e-6 *
-			features, Runtime.getRuntime().maxMemory() >> 20);
+	private static void table(final Path folder, final int rows, final int features, final String method)
+		throws IOException
+	{
+		System.out.printf(Locale.ROOT, "%d rows x %d features, %.0f MB of floats, heap %d MB%n", rows, features,
+			rows * 4e-6 * features, Runtime.getRuntime().maxMemory() >> 20);
 		final Path file = folder.resolve("profiles.parquet");
 		long start = System.nanoTime();
 		ProfileFile.write(profiles(rows, features), file);
 		done("made and written", start);
-		final long[] last = { System.nanoTime() };
-		final String[] doing = { "" };
+		final long[] last = {System.nanoTime()};
+		final String[] doing = {""};
 		start = System.nanoTime();
-		new CorrectionRun(Corrections.installed(), note -> {}).run(CorrectionOptions.of(file, folder.resolve("corrected.parquet")).method(
-			method), new Progress() {
+		new CorrectionRun(Corrections.installed(), note -> {})
+			.run(CorrectionOptions.of(file, folder.resolve("corrected.parquet")).method(method), new Progress() {
 
 				@Override
 				public void at(final String message, final double share) {
@@ -92,10 +98,12 @@ public final class CorrectionBench {
 		}
 	}
 
-	private static void harmony(final Path folder, final int rows, final int features, final int clusters, final int rounds,
-		final int iterations, final String lambda, final List<String> pythons) throws Exception
+	private static void harmony(final Path folder, final int rows, final int features, final int clusters,
+		final int rounds, final int iterations, final String lambda, final List<String> pythons) throws Exception
 	{
-		System.out.printf(Locale.ROOT, "Harmony: %d rows x %d features, %d batches, %d clusters, %d rounds of %d iterations, lambda %s, %d processors%n",
+		System.out.printf(Locale.ROOT,
+			"Harmony: %d rows x %d features, %d batches, %d clusters, %d rounds of %d iterations, lambda %s, %d " +
+				"processors%n",
 			rows, features, BATCHES, clusters, rounds, iterations, lambda, Runtime.getRuntime().availableProcessors());
 		final ProfileTable table = profiles(rows, features);
 		final ByteBuffer bytes = ByteBuffer.allocate(rows * features * 4).order(ByteOrder.LITTLE_ENDIAN);
@@ -105,22 +113,29 @@ public final class CorrectionBench {
 		Files.write(folder.resolve("rows.f32"), bytes.array());
 		Files.writeString(folder.resolve("batches.txt"), String.join("\n", table.metadata("Metadata_Batch")));
 		final long start = System.nanoTime();
-		final ProfileTable corrected = Corrections.installed().parse(String.format(Locale.ROOT,
-			"harmony:nclust=%d:rounds=%d:iterations=%d:cluster_tolerance=0:tolerance=0:lambda=%s", clusters, rounds, iterations, lambda)).fit(table,
-				CorrectionContext.standard()).table();
+		final ProfileTable corrected = Corrections.installed()
+			.parse(String.format(Locale.ROOT,
+				"harmony:nclust=%d:rounds=%d:iterations=%d:cluster_tolerance=0:tolerance=0:lambda=%s", clusters, rounds,
+				iterations, lambda))
+			.fit(table, CorrectionContext.standard())
+			.table();
 		done("ours", start);
 		for (final String python : pythons) {
 			final List<String> command = new ArrayList<>(List.of(python.split(" ")));
-			command.addAll(List.of("src/test/python/bench_harmony_peer.py", folder.toString(), Integer.toString(features), Integer
-				.toString(clusters), Integer.toString(rounds), Integer.toString(iterations), lambda));
+			command
+				.addAll(List.of("src/test/python/bench_harmony_peer.py", folder.toString(), Integer.toString(features),
+					Integer.toString(clusters), Integer.toString(rounds), Integer.toString(iterations), lambda));
 			final Process peer = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-			try (BufferedReader out = new BufferedReader(new InputStreamReader(peer.getInputStream(), StandardCharsets.UTF_8))) {
+			try (BufferedReader out = new BufferedReader(
+				new InputStreamReader(peer.getInputStream(), StandardCharsets.UTF_8)))
+			{
 				out.lines().forEach(System.out::println);
 			}
 			peer.waitFor();
 			final Path result = folder.resolve("peer.f32");
-			if (Files.exists(result)) System.out.printf(Locale.ROOT, "  R^2 of ours to it: %.5f%n", explained(corrected, Files.readAllBytes(
-				result)));
+			if (Files.exists(result))
+				System.out.printf(Locale.ROOT, "  R^2 of ours to it: %.5f%n",
+					explained(corrected, Files.readAllBytes(result)));
 			Files.deleteIfExists(result);
 		}
 	}
@@ -146,8 +161,8 @@ public final class CorrectionBench {
 		final float[][] batches = vectors(random, BATCHES, features, .7);
 		final String[] names = new String[features];
 		for (int i = 0; i < features; i++) names[i] = String.format(Locale.ROOT, "emb_%04d", i + 1);
-		final ProfileTableBuilder builder = ProfileTable.builder(List.of("Metadata_Batch", "Metadata_Plate", "Metadata_pert_type"), List
-			.of(names));
+		final ProfileTableBuilder builder = ProfileTable
+			.builder(List.of("Metadata_Batch", "Metadata_Plate", "Metadata_pert_type"), List.of(names));
 		final float[] row = new float[features];
 		for (int r = 0; r < rows; r++) {
 			final int plate = r / PLATE;

@@ -63,17 +63,19 @@ public final class EmbedBench {
 		final int rounds = args.length > 4 ? Integer.parseInt(args[4]) : 2;
 		final Path folder = Path.of("target", "bench", "screen-" + plates + "-" + fields + "-" + size);
 		final Path table = folder.resolve("screen.csv");
-		final Screen screen = Files.exists(table) ? ScreenTable.read(table) : DemoScreen.write(folder, new DemoOptions(plates, 1,
-			fields, 1, size, 3, 1, 1), DemoProgress.none()).screen();
+		final Screen screen = Files.exists(table) ? ScreenTable.read(table)
+			: DemoScreen.write(folder, new DemoOptions(plates, 1, fields, 1, size, 3, 1, 1), DemoProgress.none())
+				.screen();
 		final int tiles = screen.fields().size() * (size / TILE) * (size / TILE);
-		System.out.printf(Locale.ROOT, "%d plates of %d fields of %d x %d x %d, %d tiles; heap at most %d MB%n", plates, fields,
-			size, size, screen.channels().size(), tiles, Runtime.getRuntime().maxMemory() >> 20);
+		System.out.printf(Locale.ROOT, "%d plates of %d fields of %d x %d x %d, %d tiles; heap at most %d MB%n", plates,
+			fields, size, size, screen.channels().size(), tiles, Runtime.getRuntime().maxMemory() >> 20);
 
 		final List<Double> ratios = new ArrayList<>();
 		final List<Double> shares = new ArrayList<>();
 		try (Watched network = new Watched(TileNetwork.open(model, "cpu"))) {
 			// Warms everything up and keeps the first batches.
-			embed(new Screen(screen.channels(), screen.fields().subList(0, Math.min(screen.fields().size(), fields))), network);
+			embed(new Screen(screen.channels(), screen.fields().subList(0, Math.min(screen.fields().size(), fields))),
+				network);
 			final int channels = screen.channels().size();
 			forward(network, channels, 100);
 			double before = forward(network, channels, tiles / 2);
@@ -90,17 +92,21 @@ public final class EmbedBench {
 				final double bare = tiles / 2 * 2 / (before + after);
 				ratios.add(tiles / wall / bare);
 				shares.add(inside / (inside + outside));
-				System.out.printf(Locale.ROOT, "Embed Screen %.2f tiles/s (its start took %.2f s, its end %.2f s), " +
-					"bare forward %.2f, ratio %.3f%n", tiles / wall, (network.first - clock.start) * 1e-9, wall - (network.last -
-						clock.start) * 1e-9, bare, tiles / wall / bare);
-				System.out.printf(Locale.ROOT, "  processor time per tile: network %.1f ms, everything else %.2f ms, so at most %.3f; " +
-					"resident %d MB at tile 500, %d MB at the end%n", inside / tiles * 1e3, outside / tiles * 1e3, inside / (inside +
-						outside), network.at500, residentMegabytes());
+				System.out.printf(Locale.ROOT,
+					"Embed Screen %.2f tiles/s (its start took %.2f s, its end %.2f s), " +
+						"bare forward %.2f, ratio %.3f%n",
+					tiles / wall, (network.first - clock.start) * 1e-9, wall - (network.last - clock.start) * 1e-9,
+					bare, tiles / wall / bare);
+				System.out.printf(Locale.ROOT,
+					"  processor time per tile: network %.1f ms, everything else %.2f ms, so at most %.3f; " +
+						"resident %d MB at tile 500, %d MB at the end%n",
+					inside / tiles * 1e3, outside / tiles * 1e3, inside / (inside + outside), network.at500,
+					residentMegabytes());
 				before = after;
 			}
 		}
-		System.out.printf(Locale.ROOT, "ratio median %.3f (%.3f to %.3f); by processor time %.3f%n", median(ratios), ratios.get(0),
-			ratios.get(ratios.size() - 1), median(shares));
+		System.out.printf(Locale.ROOT, "ratio median %.3f (%.3f to %.3f); by processor time %.3f%n", median(ratios),
+			ratios.get(0), ratios.get(ratios.size() - 1), median(shares));
 	}
 
 	private static double median(final List<Double> values) {
@@ -111,8 +117,9 @@ public final class EmbedBench {
 	private static EmbeddingReport embed(final Screen screen, final TileNetwork network) throws IOException {
 		final StderrLogService log = new StderrLogService();
 		log.setLevel(LogLevel.WARN);
-		return new ScreenEmbedder(FieldReaders.builtIn(), log).embed(screen, network, EmbeddingOptions.into(Path.of("target",
-			"bench", "profiles.parquet")).tile(TILE).resume(false), new DefaultTask(null, null));
+		return new ScreenEmbedder(FieldReaders.builtIn(), log).embed(screen, network,
+			EmbeddingOptions.into(Path.of("target", "bench", "profiles.parquet")).tile(TILE).resume(false),
+			new DefaultTask(null, null));
 	}
 
 	/** Seconds that the network alone takes for so many tiles, with as many calls at once as Embed Screen makes. */
@@ -128,8 +135,8 @@ public final class EmbedBench {
 			}
 			for (final Future<?> one : done) one.get();
 			final double wall = clock.wall();
-			System.out.printf(Locale.ROOT, "  bare forward %.2f tiles/s; processor time per tile: network %.1f ms%n", tiles / wall, clock
-				.network() / tiles * 1e3);
+			System.out.printf(Locale.ROOT, "  bare forward %.2f tiles/s; processor time per tile: network %.1f ms%n",
+				tiles / wall, clock.network() / tiles * 1e3);
 			return wall;
 		}
 		catch (final InterruptedException | ExecutionException exc) {
@@ -160,13 +167,15 @@ public final class EmbedBench {
 		}
 
 		private static long processNanos() {
-			return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+			return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+				.getProcessCpuTime();
 		}
 
 		private static long networkNanos() {
 			final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-			return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds())).filter(info -> info != null && info
-				.getThreadName().startsWith("isophene-worker-")).mapToLong(info -> threads.getThreadCpuTime(info.getThreadId()))
+			return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+				.filter(info -> info != null && info.getThreadName().startsWith("isophene-worker-"))
+				.mapToLong(info -> threads.getThreadCpuTime(info.getThreadId()))
 				.sum();
 		}
 	}
@@ -195,8 +204,11 @@ public final class EmbedBench {
 			synchronized (this) {
 				batch = Math.max(batch, n);
 				if (n == batch && kept.size() < KEPT) {
-					kept.add(ByteBuffer.allocateDirect(4 * images.remaining()).order(ByteOrder.nativeOrder()).asFloatBuffer().put(images
-						.duplicate()).flip());
+					kept.add(ByteBuffer.allocateDirect(4 * images.remaining())
+						.order(ByteOrder.nativeOrder())
+						.asFloatBuffer()
+						.put(images.duplicate())
+						.flip());
 				}
 				if (tiles.get() == 0) first = System.nanoTime();
 				if (tiles.addAndGet(n) >= 500 && at500 == 0) at500 = residentMegabytes();

@@ -25,7 +25,7 @@ import io.github.isophene.screen.ScreenTable;
 import net.imglib2.img.Img;
 
 /**
- * What profiles of simulated screens are good for: a linear probe and the nearest neighbour
+ * Score of profiles of simulated screens: a linear probe and the nearest neighbour
  * tell the phenotype of fields of batches that they haven't seen, and, as what should not be
  * possible, the batch of control fields of other wells. One screen per seed: ten phenotypes,
  * 8 batches of a plate, the probes learn from the first 4. The default model has seen neither
@@ -45,11 +45,14 @@ public final class EncoderBench {
 	private EncoderBench() {}
 
 	public static void main(final String... given) throws IOException {
-		final Map<String, String> arguments = new LinkedHashMap<>(Map.of("file", "encoder_bench.csv", "folder",
-			"target/bench/encoder", "seeds", "1-6", "models", "default,fixed-seed,intensity", "shift", "1", "threads", "1"));
+		final Map<String,
+			String> arguments = new LinkedHashMap<>(
+				Map.of("file", "encoder_bench.csv", "folder", "target/bench/encoder", "seeds", "1-6", "models",
+					"default,fixed-seed,intensity", "shift", "1", "threads", "1"));
 		for (final String argument : given) {
 			final String[] pair = argument.split("=", 2);
-			if (pair.length < 2 || arguments.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
+			if (pair.length < 2 || arguments.put(pair[0], pair[1]) == null)
+				throw new IllegalArgumentException(argument);
 		}
 		Engines.setThreads(Integer.parseInt(arguments.get("threads")));
 		final Path file = Path.of(arguments.get("file"));
@@ -63,8 +66,8 @@ public final class EncoderBench {
 				if (Files.readAllLines(file).stream().anyMatch(line -> line.startsWith(key))) continue;
 				if (screen == null) screen = screen(Path.of(arguments.get("folder")), shift, seed);
 				final StringBuilder rows = new StringBuilder();
-				measure(screen, model).forEach((measure, value) -> rows.append(String.format(Locale.ROOT, "%s%s,%.4f%n", key,
-					measure, value)));
+				measure(screen, model).forEach(
+					(measure, value) -> rows.append(String.format(Locale.ROOT, "%s%s,%.4f%n", key, measure, value)));
 				Files.writeString(file, rows, StandardOpenOption.APPEND);
 			}
 		}
@@ -74,9 +77,19 @@ public final class EncoderBench {
 	private static Screen screen(final Path folder, final double shift, final int seed) throws IOException {
 		final Path own = folder.resolve("screen" + seed + "_" + shift);
 		final Path table = own.resolve("screen.csv");
-		return Files.exists(table) ? ScreenTable.read(table) : DemoScreen.write(own, DemoOptions.defaults().withBatches(BATCHES)
-			.withPlates(1).withWells(28).withFields(2).withClasses(Phenotype.all().size()).withShift(shift).withSeed(900 + seed),
-			DemoProgress.none()).screen();
+		return Files.exists(table) ? ScreenTable.read(table)
+			: DemoScreen
+				.write(own,
+					DemoOptions.defaults()
+						.withBatches(BATCHES)
+						.withPlates(1)
+						.withWells(28)
+						.withFields(2)
+						.withClasses(Phenotype.all().size())
+						.withShift(shift)
+						.withSeed(900 + seed),
+					DemoProgress.none())
+				.screen();
 	}
 
 	private static Map<String, Double> measure(final Screen screen, final String model) throws IOException {
@@ -84,18 +97,20 @@ public final class EncoderBench {
 		final float[][] profiles = profiles(fields, model);
 		final Map<String, Double> measures = new LinkedHashMap<>();
 		new EncoderProbes(fields, profiles).measure().forEach((name, value) -> measures.put("raw," + name, value));
-		new EncoderProbes(fields, EncoderProbes.onControls(fields, profiles)).measure().forEach((name, value) -> measures.put(
-			"controls," + name, value));
+		new EncoderProbes(fields, EncoderProbes.onControls(fields, profiles)).measure()
+			.forEach((name, value) -> measures.put("controls," + name, value));
 		return measures;
 	}
 
 	private static float[][] profiles(final List<Field> fields, final String model) throws IOException {
 		final float[][] profiles = new float[fields.size()][];
-		try (ImageEmbedder embedder = model.equals("intensity") ? null : new ImageEmbedder(EncoderProbes.network(model))) {
+		try (
+			ImageEmbedder embedder = model.equals("intensity") ? null : new ImageEmbedder(EncoderProbes.network(model)))
+		{
 			for (int i = 0; i < profiles.length; i++) {
 				final Img<?> image = FieldReaders.builtIn().read(fields.get(i));
-				profiles[i] = embedder == null ? EncoderProbes.intensity(image) : embedder.embed(image, (int) image.dimension(0))
-					.row(0);
+				profiles[i] = embedder == null ? EncoderProbes.intensity(image)
+					: embedder.embed(image, (int) image.dimension(0)).row(0);
 			}
 		}
 		return profiles;
@@ -105,12 +120,13 @@ public final class EncoderBench {
 		final Map<String, List<Double>> values = new TreeMap<>();
 		for (final String line : Files.readAllLines(file).subList(1, Files.readAllLines(file).size())) {
 			final String[] cells = line.split(",");
-			values.computeIfAbsent(cells[0] + " " + cells[3] + " " + cells[4] + " " + cells[2], k -> new ArrayList<>()).add(Double
-				.valueOf(cells[5]));
+			values.computeIfAbsent(cells[0] + " " + cells[3] + " " + cells[4] + " " + cells[2], k -> new ArrayList<>())
+				.add(Double.valueOf(cells[5]));
 		}
 		values.forEach((key, v) -> {
 			final double mean = v.stream().mapToDouble(x -> x).average().orElseThrow();
-			final double sd = Math.sqrt(v.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum() / Math.max(1, v.size() - 1));
+			final double sd = Math
+				.sqrt(v.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum() / Math.max(1, v.size() - 1));
 			System.out.printf(Locale.ROOT, "%-60s %.3f +- %.3f  (n = %d)%n", key, mean, sd, v.size());
 		});
 	}

@@ -29,7 +29,7 @@ import net.imglib2.view.Views;
  */
 final class EncoderProbes {
 
-	private static final double[] PERCENTILES = { 1, 5, 25, 50, 75, 95, 99, 99.9 };
+	private static final double[] PERCENTILES = {1, 5, 25, 50, 75, 95, 99, 99.9};
 
 	private final float[][] profiles;
 	private final int[] label;
@@ -75,7 +75,8 @@ final class EncoderProbes {
 			final double mean = Arrays.stream(values).average().orElseThrow();
 			features[at++] = (float) mean;
 			features[at++] = (float) Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / pixels);
-			for (final double p : PERCENTILES) features[at++] = (float) values[(int) Math.round(p / 100 * (pixels - 1))];
+			for (final double p : PERCENTILES)
+				features[at++] = (float) values[(int) Math.round(p / 100 * (pixels - 1))];
 		}
 		return features;
 	}
@@ -89,7 +90,9 @@ final class EncoderProbes {
 		int plates = 0;
 		for (final String plate : fields.stream().map(Field::plate).distinct().toList()) {
 			final int[] rows = rows(profiles.length, i -> fields.get(i).plate().equals(plate));
-			final int[] own = Arrays.stream(rows).filter(i -> fields.get(i).get("Metadata_Class").equals("0")).toArray();
+			final int[] own = Arrays.stream(rows)
+				.filter(i -> fields.get(i).get("Metadata_Class").equals("0"))
+				.toArray();
 			for (int f = 0; f < n; f++) {
 				double mean = 0;
 				for (final int i : own) mean += profiles[i][f] / own.length;
@@ -148,8 +151,10 @@ final class EncoderProbes {
 		for (int f = 0; f < n; f++) {
 			final int feature = f;
 			final double mean = Arrays.stream(known).mapToDouble(i -> profiles[i][feature]).average().orElseThrow();
-			final double sd = Math.sqrt(Arrays.stream(known).mapToDouble(i -> (profiles[i][feature] - mean) * (profiles[i][feature] -
-				mean)).average().orElseThrow());
+			final double sd = Math.sqrt(Arrays.stream(known)
+				.mapToDouble(i -> (profiles[i][feature] - mean) * (profiles[i][feature] - mean))
+				.average()
+				.orElseThrow());
 			for (int i = 0; i < unit.length; i++) unit[i][f] = sd > 0 ? (profiles[i][f] - mean) / sd : 0;
 		}
 		for (final double[] row : unit) {
@@ -172,7 +177,8 @@ final class EncoderProbes {
 	}
 
 	private static double accuracy(final int[] tested, final int[] predicted, final int[] of) {
-		return IntStream.range(0, tested.length).filter(i -> predicted[i] == of[tested[i]]).count() / (double) tested.length;
+		return IntStream.range(0, tested.length).filter(i -> predicted[i] == of[tested[i]]).count() /
+			(double) tested.length;
 	}
 
 	private static double mean(final double[] values, final IntPredicate which) {

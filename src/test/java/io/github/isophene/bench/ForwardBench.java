@@ -47,9 +47,10 @@ public final class ForwardBench {
 	private ForwardBench() {}
 
 	public static void main(final String[] arguments) throws Exception {
-		final Map<String, String> options = new LinkedHashMap<>(Map.of("python", "python3", "architecture", "resnet50",
-			"channels", "5", "size", "224", "images", "8", "threads", "2", "rounds", "15", "peers",
-			"onnxruntime,eager,channels-last"));
+		final Map<String,
+			String> options = new LinkedHashMap<>(
+				Map.of("python", "python3", "architecture", "resnet50", "channels", "5", "size", "224", "images", "8",
+					"threads", "2", "rounds", "15", "peers", "onnxruntime,eager,channels-last"));
 		for (final String argument : arguments) {
 			final String[] pair = argument.split("=", 2);
 			if (pair.length < 2 || options.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
@@ -59,28 +60,31 @@ public final class ForwardBench {
 		final int size = Integer.parseInt(options.get("size"));
 		final int threads = Integer.parseInt(options.get("threads"));
 		final Architecture architecture = Architecture.of(options.get("architecture"), c, 64, 0);
-		final Model model = new Model(new ModelCard("bench", "", architecture, ModelCard.Input.ALL_CHANNELS, IntStream.range(0,
-			c).mapToObj(i -> "c" + i).toList(), size, "", List.of(), "", StatisticsOrigin.TRAINING, Map.of()),
-			Initialization.random(architecture, 1));
+		final Model model = new Model(new ModelCard("bench", "", architecture, ModelCard.Input.ALL_CHANNELS,
+			IntStream.range(0, c).mapToObj(i -> "c" + i).toList(), size, "", List.of(), "", StatisticsOrigin.TRAINING,
+			Map.of()), Initialization.random(architecture, 1));
 		final float[] values = new float[n * c * size * size];
 		final SplittableRandom random = new SplittableRandom(2);
 		for (int i = 0; i < values.length; i++) values[i] = (float) random.nextDouble();
-		final FloatBuffer images = ByteBuffer.allocateDirect(4 * values.length).order(ByteOrder.nativeOrder()).asFloatBuffer()
-			.put(values).flip();
+		final FloatBuffer images = ByteBuffer.allocateDirect(4 * values.length)
+			.order(ByteOrder.nativeOrder())
+			.asFloatBuffer()
+			.put(values)
+			.flip();
 
 		final Path folder = Files.createTempDirectory("forward-bench");
 		final Map<String, Peer> peers = new LinkedHashMap<>();
 		Engines.setThreads(threads);
 		try (Encoder encoder = new Encoder(model, "cpu")) {
 			Safetensors.write(model.weights(), folder.resolve("weights.safetensors"), Map.of());
-			Safetensors.write(new StateDict().put("images", new long[] { n, c, size, size }, values), folder.resolve(
-				"images.safetensors"), Map.of());
+			Safetensors.write(new StateDict().put("images", new long[]{n, c, size, size}, values),
+				folder.resolve("images.safetensors"), Map.of());
 			for (final String kind : options.get("peers").split(",")) {
 				peers.put(kind, new Peer(options.get("python"), folder, kind, threads, architecture.name()));
 			}
 			System.out.println(options);
-			System.out.println("ours: " + Engines.status().version() + ", threads " + Engines.threads() + "; peers: " + peers.values()
-				.iterator().next().ask("versions"));
+			System.out.println("ours: " + Engines.status().version() + ", threads " + Engines.threads() + "; peers: " +
+				peers.values().iterator().next().ask("versions"));
 			compare(encoder.embed(images, n, c, size, size), peers, folder);
 			time(encoder, images, n, c, size, peers, Integer.parseInt(options.get("rounds")));
 		}
@@ -105,7 +109,8 @@ public final class ForwardBench {
 				difference = Math.max(difference, Math.abs(theirs[i] - ours[i / ours[0].length][i % ours[0].length]));
 				largest = Math.max(largest, Math.abs(theirs[i]));
 			}
-			System.out.printf(Locale.ROOT, "%-14s max |difference| %.2g of max |value| %.3g%n", kind, difference, largest);
+			System.out.printf(Locale.ROOT, "%-14s max |difference| %.2g of max |value| %.3g%n", kind, difference,
+				largest);
 		}
 	}
 
@@ -121,18 +126,21 @@ public final class ForwardBench {
 				final long start = System.nanoTime();
 				encoder.embed(images, n, c, size, size);
 				ours.add((System.nanoTime() - start) * 1e-9);
-				theirs.computeIfAbsent(kind, k -> new ArrayList<>()).add(Double.parseDouble(peers.get(kind).ask("run")));
+				theirs.computeIfAbsent(kind, k -> new ArrayList<>())
+					.add(Double.parseDouble(peers.get(kind).ask("run")));
 			}
 		}
 		System.out.printf(Locale.ROOT, "%-14s %.2f images/s (median)%n", "ours", n / quantile(ours, .5));
 		int k = 0;
 		for (final String kind : peers.keySet()) {
 			final List<Double> ratios = new ArrayList<>();
-			for (int round = 0; round < rounds; round++) ratios.add(theirs.get(kind).get(round) / ours.get(round * peers.size() +
-				k));
+			for (int round = 0; round < rounds; round++)
+				ratios.add(theirs.get(kind).get(round) / ours.get(round * peers.size() + k));
 			k++;
-			System.out.printf(Locale.ROOT, "%-14s %.2f images/s (median); speed of ours / theirs: median %.3f, min %.3f, max %.3f; " +
-				"of the fastest runs %.3f%n", kind, n / quantile(theirs.get(kind), .5), quantile(ratios, .5), quantile(ratios, 0),
+			System.out.printf(Locale.ROOT,
+				"%-14s %.2f images/s (median); speed of ours / theirs: median %.3f, min %.3f, max %.3f; " +
+					"of the fastest runs %.3f%n",
+				kind, n / quantile(theirs.get(kind), .5), quantile(ratios, .5), quantile(ratios, 0),
 				quantile(ratios, 1), quantile(theirs.get(kind), 0) / quantile(ours, 0));
 		}
 	}
@@ -152,8 +160,8 @@ public final class ForwardBench {
 		Peer(final String python, final Path folder, final String kind, final int threads, final String architecture)
 			throws IOException
 		{
-			final List<String> command = Arrays.asList(python, "src/test/python/bench_forward_peer.py", folder.toString(), kind,
-				String.valueOf(threads), architecture);
+			final List<String> command = Arrays.asList(python, "src/test/python/bench_forward_peer.py",
+				folder.toString(), kind, String.valueOf(threads), architecture);
 			process = new ProcessBuilder(command).redirectError(new File(folder.toFile(), kind + ".log")).start();
 			commands = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
 			answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -20,10 +20,11 @@ import io.github.isophene.screen.Selection;
 import io.github.isophene.screen.format.OmeZarrFormat;
 
 /**
- * What screens of many fields cost before the first pixel is read: time, and memory that stays.
+ * Cost of screens of many fields before the first pixel is read: time, and memory that stays.
  *
  * <pre>
- * mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.github.isophene.bench.ManyFieldsBench -Dexec.args="100000"
+ * mvn -q test-compile exec:java -Dexec.classpathScope=test
+ * -Dexec.mainClass=io.github.isophene.bench.ManyFieldsBench -Dexec.args="100000"
  * </pre>
  */
 public final class ManyFieldsBench {
@@ -46,7 +47,8 @@ public final class ManyFieldsBench {
 		final Path folder = Files.createTempDirectory("isophene-many");
 		final Path table = folder.resolve("screen.csv");
 		ScreenTable.write(screen(count), table);
-		System.out.printf(Locale.ROOT, "%d fields, %d channels, table of %.1f MB%n", count, CHANNELS, Files.size(table) / 1e6);
+		System.out.printf(Locale.ROOT, "%d fields, %d channels, table of %.1f MB%n", count, CHANNELS,
+			Files.size(table) / 1e6);
 		for (int round = 0; round < 2; round++) {
 			final Screen screen = measure("list: read the table", () -> ScreenTable.read(table));
 			measure("filter: control wells", () -> Selection.parse("Metadata_pert_type=negcon").fields(screen).size());
@@ -65,7 +67,8 @@ public final class ManyFieldsBench {
 		final Path plate = folder.resolve("plate.ome.zarr");
 		writePlate(plate);
 		for (int round = 0; round < 2; round++) {
-			measure("OME-Zarr: list a plate of " + WELLS * SITES + " fields", () -> new OmeZarrFormat().read(plate, ScreenOptions.none()));
+			measure("OME-Zarr: list a plate of " + WELLS * SITES + " fields",
+				() -> new OmeZarrFormat().read(plate, ScreenOptions.none()));
 		}
 	}
 
@@ -96,7 +99,8 @@ public final class ManyFieldsBench {
 			metadata.put("Metadata_JCP2022", "JCP2022_" + well);
 			metadata.put("Metadata_Concentration", String.valueOf(well % 8));
 			final List<Plane> planes = new ArrayList<>();
-			for (int c = 0; c < CHANNELS; c++) planes.add(Plane.of("/data/screen/" + plate + "/Images/r" + well + "f" + site + "-ch" + c + ".tiff"));
+			for (int c = 0; c < CHANNELS; c++)
+				planes.add(Plane.of("/data/screen/" + plate + "/Images/r" + well + "f" + site + "-ch" + c + ".tiff"));
 			fields.add(new Field(plate, name, String.valueOf(site + 1), metadata, planes));
 		}
 		return new Screen(List.of("DNA", "ER", "RNA", "AGP", "Mito"), fields);
@@ -106,16 +110,19 @@ public final class ManyFieldsBench {
 	private static void writePlate(final Path plate) throws IOException {
 		final StringBuilder wells = new StringBuilder();
 		final StringBuilder images = new StringBuilder();
-		for (int s = 0; s < SITES; s++) images.append(s == 0 ? "" : ",").append("{\"path\": \"").append(s).append("\"}");
+		for (int s = 0; s < SITES; s++)
+			images.append(s == 0 ? "" : ",").append("{\"path\": \"").append(s).append("\"}");
 		for (int w = 0; w < WELLS; w++) {
 			final String path = (char) ('A' + w / 24) + "/" + (w % 24 + 1);
 			wells.append(w == 0 ? "" : ",").append("{\"path\": \"").append(path).append("\"}");
 			write(plate.resolve(path).resolve(".zattrs"), "{\"well\": {\"images\": [" + images + "]}}");
 		}
 		write(plate.resolve(".zattrs"), "{\"plate\": {\"name\": \"P\", \"wells\": [" + wells + "]}}");
-		write(plate.resolve("A/1/0/.zattrs"), "{\"multiscales\": [{\"axes\": [\"c\", \"y\", \"x\"], \"datasets\": [{\"path\": \"0\"}]}]}");
-		write(plate.resolve("A/1/0/0/.zarray"), "{\"zarr_format\": 2, \"shape\": [5, 9, 9], \"chunks\": [1, 9, 9], \"dtype\": \"<u2\", " +
-			"\"compressor\": null, \"fill_value\": 0, \"order\": \"C\", \"filters\": null}");
+		write(plate.resolve("A/1/0/.zattrs"),
+			"{\"multiscales\": [{\"axes\": [\"c\", \"y\", \"x\"], \"datasets\": [{\"path\": \"0\"}]}]}");
+		write(plate.resolve("A/1/0/0/.zarray"),
+			"{\"zarr_format\": 2, \"shape\": [5, 9, 9], \"chunks\": [1, 9, 9], \"dtype\": \"<u2\", " +
+				"\"compressor\": null, \"fill_value\": 0, \"order\": \"C\", \"filters\": null}");
 	}
 
 	private static void write(final Path file, final String text) throws IOException {

@@ -26,8 +26,9 @@ import org.scijava.log.StderrLogService;
 import org.scijava.task.DefaultTask;
 
 /**
- * How fast fields of 1080 x 1080 pixels are read on one thread from TIFF and from OME-Zarr, in MB of pixels per second, and the ratio to
- * TIFF. Each kind takes its turn in every round; the file system has everything in its cache. Arguments: folders with plates that others have written.
+ * Reading speed of fields of 1080 x 1080 pixels on one thread from TIFF and from OME-Zarr, in MB of pixels per
+ * second, and the ratio to TIFF. Each kind takes its turn in every round; the file system has everything in its
+ * cache. Arguments: folders with plates that others have written.
  *
  * <pre>
  * mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.github.isophene.bench.OmeZarrBench
@@ -42,18 +43,20 @@ public final class OmeZarrBench {
 	/** Runs it. */
 	public static void main(final String... args) throws IOException {
 		final Path folder = Files.createTempDirectory("isophene-zarr");
-		final Screen tiff = DemoScreen.write(folder.resolve("tiff"), new DemoOptions(1, 1, 4, 1, 1080, 2, 1, 1), new DemoProgress() {
+		final Screen tiff = DemoScreen
+			.write(folder.resolve("tiff"), new DemoOptions(1, 1, 4, 1, 1080, 2, 1, 1), new DemoProgress() {
 
-			@Override
-			public void fields(final int done, final int total) {
-				// Nobody watches.
-			}
+				@Override
+				public void fields(final int done, final int total) {
+					// Nobody watches.
+				}
 
-			@Override
-			public boolean isCanceled() {
-				return false;
-			}
-		}).screen();
+				@Override
+				public boolean isCanceled() {
+					return false;
+				}
+			})
+			.screen();
 		final FieldReaders readers = FieldReaders.builtIn();
 		final Map<String, Screen> kinds = new LinkedHashMap<>();
 		final Map<String, Downscale> downscales = new LinkedHashMap<>();
@@ -64,11 +67,14 @@ public final class OmeZarrBench {
 			for (final String compression : List.of("none", "zstd", "gzip")) {
 				final Path to = folder.resolve(version + compression);
 				final long start = System.nanoTime();
-				final Screen screen = new OmeZarrExport(readers, new StderrLogService()).run(tiff, ExportOptions.into(to).withVersion(version)
-					.withCompression(compression), new DefaultTask(null, null)).screen();
+				final Screen screen = new OmeZarrExport(readers, new StderrLogService())
+					.run(tiff, ExportOptions.into(to).withVersion(version).withCompression(compression),
+						new DefaultTask(null, null))
+					.screen();
 				final String name = "OME-Zarr " + version + " " + compression;
-				System.out.printf(Locale.ROOT, "%-28s written in %.2f s a field, %.2f of the TIFF's bytes%n", name, (System.nanoTime() - start) *
-					1e-9 / tiff.fields().size(), (double) bytes(to) / bytes(folder.resolve("tiff")));
+				System.out.printf(Locale.ROOT, "%-28s written in %.2f s a field, %.2f of the TIFF's bytes%n", name,
+					(System.nanoTime() - start) * 1e-9 / tiff.fields().size(),
+					(double) bytes(to) / bytes(folder.resolve("tiff")));
 				kinds.put(name, screen);
 				if (compression.equals("zstd")) {
 					kinds.put(name + ", halved", screen);
@@ -76,21 +82,26 @@ public final class OmeZarrBench {
 				}
 			}
 		}
-		for (final String other : args) kinds.put(Path.of(other).getFileName().toString(), new OmeZarrFormat().read(Path.of(other), ScreenOptions.none()));
+		for (final String other : args)
+			kinds.put(Path.of(other).getFileName().toString(),
+				new OmeZarrFormat().read(Path.of(other), ScreenOptions.none()));
 		final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 		for (int round = -1; round < ROUNDS; round++) {
 			for (final Map.Entry<String, Screen> kind : kinds.entrySet()) {
 				final long start = System.nanoTime();
-				for (final Field field : kind.getValue().fields()) readers.read(field, downscales.getOrDefault(kind.getKey(), Downscale.NONE));
-				if (round >= 0) seconds.computeIfAbsent(kind.getKey(), k -> new ArrayList<>()).add((System.nanoTime() - start) * 1e-9 / kind.getValue()
-					.fields().size());
+				for (final Field field : kind.getValue().fields())
+					readers.read(field, downscales.getOrDefault(kind.getKey(), Downscale.NONE));
+				if (round >= 0)
+					seconds.computeIfAbsent(kind.getKey(), k -> new ArrayList<>())
+						.add((System.nanoTime() - start) * 1e-9 / kind.getValue().fields().size());
 			}
 		}
 		final double megabytes = 2e-6 * 1080 * 1080 * tiff.channels().size();
 		final double base = median(seconds.get("TIFF"));
-		seconds.forEach((kind, all) -> System.out.printf(Locale.ROOT, "%-28s %6.1f ms a field (%.1f to %.1f), %5.0f MB/s, %.2f of TIFF's time%n", kind, 1e3 *
-			median(all), 1e3 * all.stream().mapToDouble(d -> d).min().orElse(0), 1e3 * all.stream().mapToDouble(d -> d).max().orElse(0),
-			megabytes / median(all), median(all) / base));
+		seconds.forEach((kind, all) -> System.out.printf(Locale.ROOT,
+			"%-28s %6.1f ms a field (%.1f to %.1f), %5.0f MB/s, %.2f of TIFF's time%n", kind, 1e3 * median(all),
+			1e3 * all.stream().mapToDouble(d -> d).min().orElse(0),
+			1e3 * all.stream().mapToDouble(d -> d).max().orElse(0), megabytes / median(all), median(all) / base));
 	}
 
 	private static double median(final List<Double> values) {

@@ -35,14 +35,14 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * How fast pixels become a network's floats, on one thread: GB/s of float output,
+ * Speed of converting pixels to a network's floats, on one thread: GB/s of float output,
  * and its ratio to the floor, which is putting the same floats from an array into
  * the same direct buffer. Also the statistics of a field, and reading of files
  * named as arguments.
  */
 public final class PixelsBench {
 
-	private static final long[] FIELD = { 1080, 1080, 5 };
+	private static final long[] FIELD = {1080, 1080, 5};
 	private static final int TILE = 224;
 	private static final int ROUNDS = 15;
 
@@ -52,7 +52,8 @@ public final class PixelsBench {
 	public static void main(final String[] args) throws IOException {
 		final List<Tile> tiles = Tiling.grid(TILE).tiles(FIELD[0], FIELD[1]);
 		final int floats = (int) FIELD[2] * TILE * TILE;
-		final FloatBuffer out = ByteBuffer.allocateDirect(4 * floats * tiles.size()).order(ByteOrder.nativeOrder())
+		final FloatBuffer out = ByteBuffer.allocateDirect(4 * floats * tiles.size())
+			.order(ByteOrder.nativeOrder())
 			.asFloatBuffer();
 		final float[] ready = new float[floats];
 		final double floor = rate(4L * floats * tiles.size(), () -> {
@@ -91,13 +92,14 @@ public final class PixelsBench {
 	}
 
 	/** Skewed values like a microscope's: a dark background and a bright tail. */
-	@SuppressWarnings({ "unchecked", "rawtypes" })
+	@SuppressWarnings({"unchecked", "rawtypes"})
 	private static RandomAccessibleInterval<?> field(final ImgFactory factory) {
 		final RandomAccessibleInterval image = factory.create(FIELD);
 		final Random random = new Random(1);
 		final double maximum = Math.min(4095, ((RealType<?>) image.getType()).getMaxValue());
-		LoopBuilder.setImages((RandomAccessibleInterval<RealType>) image).forEachPixel(t -> t.setReal(Math.rint(maximum * Math
-			.min(1, .02 + .1 * Math.pow(random.nextDouble(), 8)))));
+		LoopBuilder.setImages((RandomAccessibleInterval<RealType>) image)
+			.forEachPixel(
+				t -> t.setReal(Math.rint(maximum * Math.min(1, .02 + .1 * Math.pow(random.nextDouble(), 8)))));
 		return image;
 	}
 
@@ -105,8 +107,8 @@ public final class PixelsBench {
 		for (final String spec : List.of("percentile:0.1:99.9", "clip8", "self")) {
 			final Intensity intensity = Intensity.parse(spec);
 			final double seconds = seconds(() -> intensity.fit(image));
-			System.out.printf(Locale.ROOT, "%-62s %7.1f ms per field of 5 x 1080 x 1080%n", "fit " + name + ", " + spec, 1e3 *
-				seconds);
+			System.out.printf(Locale.ROOT, "%-62s %7.1f ms per field of 5 x 1080 x 1080%n", "fit " + name + ", " + spec,
+				1e3 * seconds);
 		}
 	}
 
@@ -121,8 +123,8 @@ public final class PixelsBench {
 				throw new UncheckedIOException(exc);
 			}
 		});
-		System.out.printf(Locale.ROOT, "%-62s %7.0f MB/s of pixels, %d KB%n", "read " + file.getFileName(), bytes / seconds / 1e6,
-			Files.size(file) / 1000);
+		System.out.printf(Locale.ROOT, "%-62s %7.0f MB/s of pixels, %d KB%n", "read " + file.getFileName(),
+			bytes / seconds / 1e6, Files.size(file) / 1000);
 	}
 
 	private static double rate(final long bytes, final Runnable task) {

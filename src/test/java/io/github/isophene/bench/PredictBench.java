@@ -44,20 +44,23 @@ public final class PredictBench {
 		final Path folder = Path.of("target", "bench", "predict");
 		final Architecture architecture = Architecture.of("resnet18", 4, 16, 5);
 		final Path model = folder.resolve("model.zip");
-		ModelFile.write(new Model(new ModelCard("bench", "", architecture, ModelCard.Input.ALL_CHANNELS, List.of("DNA", "ER",
-			"AGP", "Mito"), 96, "clip8", List.of("a", "b", "c", "d", "e"), "Metadata_Compound", StatisticsOrigin.JOINT, Map
-				.of()), Initialization.calibrated(architecture, 1)), model);
+		ModelFile.write(new Model(
+			new ModelCard("bench", "", architecture, ModelCard.Input.ALL_CHANNELS, List.of("DNA", "ER", "AGP", "Mito"),
+				96, "clip8", List.of("a", "b", "c", "d", "e"), "Metadata_Compound", StatisticsOrigin.JOINT, Map.of()),
+			Initialization.calibrated(architecture, 1)), model);
 		final int tiles = (size / 96) * (size / 96);
-		for (final int n : new int[] { wells, wells, 4 * wells }) {
+		for (final int n : new int[]{wells, wells, 4 * wells}) {
 			final Path images = folder.resolve("screen-" + n + "-" + size);
-			final Screen screen = DemoScreen.write(images, new DemoOptions(1, 1, n, 1, size, 2, 1, 1), DemoProgress.none())
+			final Screen screen = DemoScreen
+				.write(images, new DemoOptions(1, 1, n, 1, size, 2, 1, 1), DemoProgress.none())
 				.screen();
 			System.gc();
 			final Resident resident = new Resident();
 			final ScreenPredictionReport report = predict(screen, folder, model, statistics, memory);
-			System.out.printf(Locale.ROOT, "%s, %d MB: plate of %d fields, %d tiles (decoded %.0f MB): %.1f s, resident at most " +
-				"%d MB%n", statistics, memory, n, n * tiles, n * tiles * 4 * 96 * 96 * 2 / 1048576.0, report.seconds(), resident
-					.most());
+			System.out.printf(Locale.ROOT,
+				"%s, %d MB: plate of %d fields, %d tiles (decoded %.0f MB): %.1f s, resident at most " + "%d MB%n",
+				statistics, memory, n, n * tiles, n * tiles * 4 * 96 * 96 * 2 / 1048576.0, report.seconds(),
+				resident.most());
 		}
 	}
 
@@ -66,9 +69,13 @@ public final class PredictBench {
 	{
 		final StderrLogService log = new StderrLogService();
 		log.setLevel(LogLevel.ERROR);
-		return new ScreenPredictor(FieldReaders.builtIn(), log).predict(screen, ScreenPredictionOptions.into(folder.resolve(
-			"predictions.parquet")).model(model.toString()).statistics(statistics).memory(memory).resume(false), new DefaultTask(
-				null, null));
+		return new ScreenPredictor(FieldReaders.builtIn(), log).predict(screen,
+			ScreenPredictionOptions.into(folder.resolve("predictions.parquet"))
+				.model(model.toString())
+				.statistics(statistics)
+				.memory(memory)
+				.resume(false),
+			new DefaultTask(null, null));
 	}
 
 	/** Looks at the resident memory every 20 ms until asked. */
@@ -88,7 +95,8 @@ public final class PredictBench {
 			while (!done) {
 				try {
 					for (final String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-						if (line.startsWith("VmRSS:")) most = Math.max(most, Long.parseLong(line.replaceAll("\\D", "")) >> 10);
+						if (line.startsWith("VmRSS:"))
+							most = Math.max(most, Long.parseLong(line.replaceAll("\\D", "")) >> 10);
 					}
 					Thread.sleep(20);
 				}

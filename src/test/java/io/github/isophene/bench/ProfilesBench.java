@@ -44,8 +44,8 @@ public final class ProfilesBench {
 		final String python = args.length > 2 ? args[2] : "";
 		final String mode = args.length > 3 ? args[3] : "";
 		final Path folder = Files.createTempDirectory("isophene-bench-");
-		System.out.printf(Locale.ROOT, "%d rows x %d features, %.1f MB of floats, Java %s, heap %d MB%n", rows, features,
-			rows * 4e-6 * features, Runtime.version(), Runtime.getRuntime().maxMemory() >> 20);
+		System.out.printf(Locale.ROOT, "%d rows x %d features, %.1f MB of floats, Java %s, heap %d MB%n", rows,
+			features, rows * 4e-6 * features, Runtime.version(), Runtime.getRuntime().maxMemory() >> 20);
 		System.out.println("resident at start: " + resident());
 		try {
 			if (mode.equals("parts")) parts(folder.resolve("p.parquet"), rows, features);
@@ -60,8 +60,8 @@ public final class ProfilesBench {
 		}
 	}
 
-	private static void files(final Path folder, final int rows, final int features, final String python, final boolean csv)
-		throws Exception
+	private static void files(final Path folder, final int rows, final int features, final String python,
+		final boolean csv) throws Exception
 	{
 		final double megabytes = rows * 4e-6 * features;
 		final long before = usedHeap();
@@ -111,8 +111,8 @@ public final class ProfilesBench {
 			    frame = timed("read", lambda: pd.read_parquet(sys.argv[1]))
 			    timed("write", lambda: frame.to_parquet(sys.argv[2]))
 			""";
-		new ProcessBuilder(python, "-c", script, folder.resolve("p.parquet").toString(), folder.resolve("peer.parquet")
-			.toString()).inheritIO().start().waitFor();
+		new ProcessBuilder(python, "-c", script, folder.resolve("p.parquet").toString(),
+			folder.resolve("peer.parquet").toString()).inheritIO().start().waitFor();
 	}
 
 	private static ProfileTable plate(final String plate, final int rows, final int features, final long seed) {
@@ -158,9 +158,9 @@ public final class ProfilesBench {
 		work.run();
 		final double cpu = (SYSTEM.getProcessCpuTime() - cpuStart) * 1e-9;
 		final double seconds = (System.nanoTime() - start) * 1e-9;
-		System.out.printf(Locale.ROOT, "%-22s %7.2f s %7.0f MB/s, CPU %7.2f s %7.0f MB/s%s%n", name, seconds, megabytes /
-			seconds, cpu, megabytes / cpu, Double.isNaN(floor) ? "" : String.format(Locale.ROOT, ", x%.1f of the floor's time",
-				seconds / floor));
+		System.out.printf(Locale.ROOT, "%-22s %7.2f s %7.0f MB/s, CPU %7.2f s %7.0f MB/s%s%n", name, seconds,
+			megabytes / seconds, cpu, megabytes / cpu,
+			Double.isNaN(floor) ? "" : String.format(Locale.ROOT, ", x%.1f of the floor's time", seconds / floor));
 		return seconds;
 	}
 
@@ -173,8 +173,11 @@ public final class ProfilesBench {
 	private static String resident() throws IOException {
 		final Path status = Path.of("/proc/self/status");
 		if (!Files.exists(status)) return "resident memory unknown";
-		final List<String> lines = Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM") || line
-			.startsWith("VmRSS")).map(line -> line.replaceAll("\\s+", " ")).toList();
+		final List<String> lines = Files.readAllLines(status)
+			.stream()
+			.filter(line -> line.startsWith("VmHWM") || line.startsWith("VmRSS"))
+			.map(line -> line.replaceAll("\\s+", " "))
+			.toList();
 		return String.join(", ", lines);
 	}
 }

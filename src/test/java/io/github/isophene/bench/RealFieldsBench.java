@@ -24,7 +24,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.scijava.Context;
 
 /**
- * Whether an encoder keeps real fields apart: tiles of each folder of microscope exports are
+ * Separation of real fields by an encoder: tiles of each folder of microscope exports are
  * embedded, and their vectors looked at. Prints, per model and folder: number of tiles and
  * features, whether all values are finite, how many pairs of tiles have the same vector, the
  * mean cosine of pairs (1: all point the same way), the effective rank (exponential of the
@@ -47,13 +47,18 @@ public final class RealFieldsBench {
 	public static void main(final String... args) throws IOException {
 		Engines.setThreads(1);
 		final Path data = Path.of(args.length > 1 ? args[1] : "../shared/data");
-		System.out.println("model,folder,tiles,features,finite,same_pairs,mean_cosine,effective_rank,effective_rank_standardized,nearest_same_field,chance");
+		System.out.println(
+			"model,folder,tiles,features,finite,same_pairs,mean_cosine,effective_rank,effective_rank_standardized," +
+				"nearest_same_field,chance");
 		try (Context context = new Context()) {
 			final IsopheneService isophene = context.service(IsopheneService.class);
 			for (final String model : (args.length > 0 ? args[0] : "default,fixed-seed").split(",")) {
 				try (ImageEmbedder embedder = new ImageEmbedder(EncoderProbes.network(model))) {
-					for (final String folder : List.of("nf1", "operetta", "jump/BR00117006", "imagexpress/9987_Plate_3434")) {
-						System.out.println(model + "," + folder + "," + describe(embed(embedder, open(isophene, data.resolve(folder)))));
+					for (final String folder : List.of("nf1", "operetta", "jump/BR00117006",
+						"imagexpress/9987_Plate_3434"))
+					{
+						System.out.println(model + "," + folder + "," +
+							describe(embed(embedder, open(isophene, data.resolve(folder)))));
 					}
 				}
 			}
@@ -61,8 +66,10 @@ public final class RealFieldsBench {
 	}
 
 	private static Screen open(final IsopheneService isophene, final Path folder) throws IOException {
-		return folder.endsWith("nf1") ? isophene.openScreen(folder, "pattern",
-			"(?<well>[A-Z]\\d+)_01_\\d_(?<site>\\d)_(?<channel>DAPI|GFP|RFP)_001\\.tif", null) : isophene.openScreen(folder);
+		return folder.endsWith("nf1")
+			? isophene.openScreen(folder, "pattern",
+				"(?<well>[A-Z]\\d+)_01_\\d_(?<site>\\d)_(?<channel>DAPI|GFP|RFP)_001\\.tif", null)
+			: isophene.openScreen(folder);
 	}
 
 	private static Tiles embed(final ImageEmbedder embedder, final Screen screen) throws IOException {
@@ -108,8 +115,9 @@ public final class RealFieldsBench {
 			chance += own / (n - 1.) / n;
 			if (tiles.fields().get(i).equals(tiles.fields().get(best))) matched++;
 		}
-		return String.format(Locale.ROOT, "%d,%d,%s,%d,%.3f,%.1f,%.1f,%.2f,%.2f", n, tiles.rows().get(0).length, finite, same,
-			cosines / (n * (n - 1) / 2.), effectiveRank(tiles.rows()), effectiveRank(standardized), matched / (double) n, chance);
+		return String.format(Locale.ROOT, "%d,%d,%s,%d,%.3f,%.1f,%.1f,%.2f,%.2f", n, tiles.rows().get(0).length, finite,
+			same, cosines / (n * (n - 1) / 2.), effectiveRank(tiles.rows()), effectiveRank(standardized),
+			matched / (double) n, chance);
 	}
 
 	/** Each feature minus its mean, divided by its sd; 0 where it doesn't vary. */
@@ -119,9 +127,10 @@ public final class RealFieldsBench {
 		for (int f = 0; f < rows.get(0).length; f++) {
 			final int feature = f;
 			final double mean = rows.stream().mapToDouble(r -> r[feature]).average().orElseThrow();
-			final double sd = Math.sqrt(rows.stream().mapToDouble(r -> (r[feature] - mean) * (r[feature] - mean)).average()
-				.orElseThrow());
-			for (int i = 0; i < rows.size(); i++) result.get(i)[f] = sd > 1e-6 ? (float) ((rows.get(i)[f] - mean) / sd) : 0;
+			final double sd = Math.sqrt(
+				rows.stream().mapToDouble(r -> (r[feature] - mean) * (r[feature] - mean)).average().orElseThrow());
+			for (int i = 0; i < rows.size(); i++)
+				result.get(i)[f] = sd > 1e-6 ? (float) ((rows.get(i)[f] - mean) / sd) : 0;
 		}
 		return result;
 	}

@@ -39,7 +39,7 @@ final class ShiftedScreens {
 	private static final double OFFSET = 300;
 	private static final double SCALE = 300;
 
-	/** What happens to the images of new batches, besides the simulator's own effects. */
+	/** Effects on the images of new batches, besides the simulator's own. */
 	enum Kind {
 		/** Nothing more, at the shift of the training screen. */
 		SAME(1),
@@ -74,20 +74,25 @@ final class ShiftedScreens {
 
 	/** 6 new batches of a plate each. */
 	static TrainingData heldOut(final Path folder, final int seed, final Kind kind) throws IOException {
-		return data(folder.resolve("test" + seed + "_" + kind.shift), options(1000 + seed, kind.shift).withBatches(6)
-			.withPlates(1), kind);
+		return data(folder.resolve("test" + seed + "_" + kind.shift),
+			options(1000 + seed, kind.shift).withBatches(6).withPlates(1), kind);
 	}
 
 	private static DemoOptions options(final int seed, final double shift) {
-		return DemoOptions.defaults().withWells(24).withFields(2).withSize(2 * SIZE).withClasses(CLASSES).withShift(shift)
+		return DemoOptions.defaults()
+			.withWells(24)
+			.withFields(2)
+			.withSize(2 * SIZE)
+			.withClasses(CLASSES)
+			.withShift(shift)
 			.withSeed(seed);
 	}
 
 	private static TrainingData data(final Path folder, final DemoOptions options, final Kind kind) throws IOException {
 		// Several kinds share a screen, and a run may be taken up again.
 		final Path table = folder.resolve("screen.csv");
-		final Screen screen = Files.exists(table) ? ScreenTable.read(table) : DemoScreen.write(folder, options, DemoProgress
-			.none()).screen();
+		final Screen screen = Files.exists(table) ? ScreenTable.read(table)
+			: DemoScreen.write(folder, options, DemoProgress.none()).screen();
 		final List<Sample> samples = new ArrayList<>();
 		final List<PackedTile> tiles = new ArrayList<>();
 		final List<String> classes = new ArrayList<>();
@@ -108,11 +113,12 @@ final class ShiftedScreens {
 	private static double[][] binned(final Img<?> image) {
 		final double[][] light = new double[(int) image.dimension(2)][SIZE * SIZE];
 		@SuppressWarnings("unchecked")
-		final Cursor<? extends RealType<?>> cursor = Views.flatIterable((Img<? extends RealType<?>>) image).localizingCursor();
+		final Cursor<
+			? extends RealType<?>> cursor = Views.flatIterable((Img<? extends RealType<?>>) image).localizingCursor();
 		while (cursor.hasNext()) {
 			cursor.fwd();
-			light[cursor.getIntPosition(2)][cursor.getIntPosition(1) / 2 * SIZE + cursor.getIntPosition(0) / 2] += cursor.get()
-				.getRealDouble() / 4;
+			light[cursor.getIntPosition(2)][cursor.getIntPosition(1) / 2 * SIZE +
+				cursor.getIntPosition(0) / 2] += cursor.get().getRealDouble() / 4;
 		}
 		return light;
 	}
@@ -145,7 +151,8 @@ final class ShiftedScreens {
 	private static PackedTile tile(final double[][] light) {
 		final short[] values = new short[light.length * SIZE * SIZE];
 		for (int i = 0; i < values.length; i++) {
-			values[i] = (short) Math.max(0, Math.min(65535, Math.round(10 * light[i / (SIZE * SIZE)][i % (SIZE * SIZE)])));
+			values[i] = (short) Math.max(0,
+				Math.min(65535, Math.round(10 * light[i / (SIZE * SIZE)][i % (SIZE * SIZE)])));
 		}
 		final float[] scale = new float[light.length];
 		final float[] offset = new float[light.length];

@@ -64,38 +64,45 @@ public final class TrainingBench {
 		final Architecture architecture = Architecture.of(options.get("architecture"), channels, 64, CLASSES);
 		Engines.setThreads(Integer.parseInt(options.get("threads")));
 		System.out.println(options);
-		final Process peer = new ProcessBuilder(options.get("python"), "src/test/python/bench_training_peer.py", options.get(
-			"architecture"), String.valueOf(channels), String.valueOf(size), String.valueOf(images), options.get("threads"))
-				.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		final Process peer = new ProcessBuilder(options.get("python"), "src/test/python/bench_training_peer.py",
+			options.get("architecture"), String.valueOf(channels), String.valueOf(size), String.valueOf(images),
+			options.get("threads")).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		try (Writer commands = new OutputStreamWriter(peer.getOutputStream(), StandardCharsets.UTF_8);
-				BufferedReader answers = new BufferedReader(new InputStreamReader(peer.getInputStream(), StandardCharsets.UTF_8)))
+			BufferedReader answers = new BufferedReader(
+				new InputStreamReader(peer.getInputStream(), StandardCharsets.UTF_8)))
 		{
 			System.out.println("peer: " + answers.readLine());
 			final List<Double> ours = new ArrayList<>();
 			final List<Double> theirs = new ArrayList<>();
-			new Trainer(data(channels, size, images), new Split(IntStream.range(0, 8 * images).toArray(), IntStream.range(8 *
-				images, 8 * images + 1).toArray(), new int[0], List.of()), new Erm(), TrainingOptions.PUBLISHED.withSizes(
-					new EpisodeSizes(images, 0, 1)).withEpochs(100, 100).withDevice("cpu")).listener(new TrainingListener() {
+			new Trainer(data(channels, size, images),
+				new Split(IntStream.range(0, 8 * images).toArray(),
+					IntStream.range(8 * images, 8 * images + 1).toArray(), new int[0], List.of()),
+				new Erm(),
+				TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(images, 0, 1))
+					.withEpochs(100, 100)
+					.withDevice("cpu"))
+				.listener(new TrainingListener() {
 
-						private long begin = System.nanoTime();
+					private long begin = System.nanoTime();
 
-						@Override
-						public void step(final TrainingProgress progress) {
-							final double time = (System.nanoTime() - begin) * 1e-9;
-							final double other = ask(commands, answers);
-							// The first step of an epoch comes after a validation.
-							if (progress.episode() > 1 && (progress.epoch() - 1) * 8 + progress.episode() > WARMUP) {
-								ours.add(time);
-								theirs.add(other);
-							}
-							begin = System.nanoTime();
+					@Override
+					public void step(final TrainingProgress progress) {
+						final double time = (System.nanoTime() - begin) * 1e-9;
+						final double other = ask(commands, answers);
+						// The first step of an epoch comes after a validation.
+						if (progress.episode() > 1 && (progress.epoch() - 1) * 8 + progress.episode() > WARMUP) {
+							ours.add(time);
+							theirs.add(other);
 						}
+						begin = System.nanoTime();
+					}
 
-						@Override
-						public boolean cancelled() {
-							return ours.size() >= rounds;
-						}
-					}).train(architecture, Initialization.random(architecture, 1));
+					@Override
+					public boolean cancelled() {
+						return ours.size() >= rounds;
+					}
+				})
+				.train(architecture, Initialization.random(architecture, 1));
 			report(ours, theirs);
 		}
 		finally {
@@ -117,11 +124,14 @@ public final class TrainingBench {
 	private static void report(final List<Double> ours, final List<Double> theirs) {
 		final List<Double> ratios = new ArrayList<>();
 		for (int i = 0; i < ours.size(); i++) ratios.add(ours.get(i) / theirs.get(i));
-		System.out.printf(Locale.ROOT, "ours %.1f ms, PyTorch eager %.1f ms (medians of %d); fastest %.1f and %.1f ms%n", 1e3 *
-			quantile(ours, .5), 1e3 * quantile(theirs, .5), ours.size(), 1e3 * quantile(ours, 0), 1e3 * quantile(theirs, 0));
-		System.out.printf(Locale.ROOT, "time of ours / theirs: of medians %.3f, of fastest %.3f; median of ratios %.3f, " +
-			"quartiles %.3f to %.3f%n", quantile(ours, .5) / quantile(theirs, .5), quantile(ours, 0) / quantile(theirs, 0),
-			quantile(ratios, .5), quantile(ratios, .25), quantile(ratios, .75));
+		System.out.printf(Locale.ROOT,
+			"ours %.1f ms, PyTorch eager %.1f ms (medians of %d); fastest %.1f and %.1f ms%n", 1e3 * quantile(ours, .5),
+			1e3 * quantile(theirs, .5), ours.size(), 1e3 * quantile(ours, 0), 1e3 * quantile(theirs, 0));
+		System.out.printf(Locale.ROOT,
+			"time of ours / theirs: of medians %.3f, of fastest %.3f; median of ratios %.3f, " +
+				"quartiles %.3f to %.3f%n",
+			quantile(ours, .5) / quantile(theirs, .5), quantile(ours, 0) / quantile(theirs, 0), quantile(ratios, .5),
+			quantile(ratios, .25), quantile(ratios, .75));
 	}
 
 	private static double quantile(final List<Double> values, final double q) {

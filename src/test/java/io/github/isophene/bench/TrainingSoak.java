@@ -41,23 +41,26 @@ public final class TrainingSoak {
 	private TrainingSoak() {}
 
 	public static void main(final String[] arguments) throws Exception {
-		final Map<String, String> options = new LinkedHashMap<>(Map.of("steps", "3000", "warmup", "500", "width", "8", "size",
-			"64", "queries", "8", "controls", "16", "accumulate", "2", "threads", "1", "checkpoint", ""));
+		final Map<String, String> options = new LinkedHashMap<>(Map.of("steps", "3000", "warmup", "500", "width", "8",
+			"size", "64", "queries", "8", "controls", "16", "accumulate", "2", "threads", "1", "checkpoint", ""));
 		for (final String argument : arguments) {
 			final String[] pair = argument.split("=", 2);
 			if (pair.length < 2 || options.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
 		}
 		final int steps = Integer.parseInt(options.get("steps"));
 		final int warmup = Integer.parseInt(options.get("warmup"));
-		final Architecture architecture = new Architecture(Architecture.Depth.RESNET18, false, 3, Integer.parseInt(options.get(
-			"width")), 4);
+		final Architecture architecture = new Architecture(Architecture.Depth.RESNET18, false, 3,
+			Integer.parseInt(options.get("width")), 4);
 		Engines.setThreads(Integer.parseInt(options.get("threads")));
 		System.out.println(options);
 		final TrainingData data = data(Integer.parseInt(options.get("size")));
 		final Trainer trainer = new Trainer(data, Split.of(data.samples(), List.of(), Split.INNER, 1), new CsArmBn(),
-			TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(Integer.parseInt(options.get("queries")), Integer.parseInt(options
-				.get("controls")), Integer.parseInt(options.get("accumulate")))).withEpochs(1_000_000, 1_000_000).withDevice("cpu"))
-					.listener(new Watch(steps, warmup));
+			TrainingOptions.PUBLISHED
+				.withSizes(new EpisodeSizes(Integer.parseInt(options.get("queries")),
+					Integer.parseInt(options.get("controls")), Integer.parseInt(options.get("accumulate"))))
+				.withEpochs(1_000_000, 1_000_000)
+				.withDevice("cpu"))
+			.listener(new Watch(steps, warmup));
 		if (!options.get("checkpoint").isEmpty()) trainer.checkpoint(Path.of(options.get("checkpoint")), 5);
 		trainer.train(architecture, Initialization.random(architecture, 1));
 	}
@@ -81,9 +84,11 @@ public final class TrainingSoak {
 			done++;
 			if (done == warmup) base = resident();
 			if (done % Math.max(1, steps / 12) == 0 || done == warmup) {
-				System.out.printf(Locale.ROOT, "step %5d: resident %7.1f MB, since the warm-up %+.1f MB, Java heap %.1f MB, %.0f s%n",
-					done, resident(), base == 0 ? 0 : resident() - base, (Runtime.getRuntime().totalMemory() - Runtime.getRuntime()
-						.freeMemory()) / 1e6, (System.nanoTime() - start) * 1e-9);
+				System.out.printf(Locale.ROOT,
+					"step %5d: resident %7.1f MB, since the warm-up %+.1f MB, Java heap %.1f MB, %.0f s%n", done,
+					resident(), base == 0 ? 0 : resident() - base,
+					(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1e6,
+					(System.nanoTime() - start) * 1e-9);
 			}
 		}
 
@@ -108,7 +113,8 @@ public final class TrainingSoak {
 	/** Random images of 4 plates in 4 batches. */
 	private static TrainingData data(final int size) {
 		final List<Sample> samples = new ArrayList<>();
-		for (int i = 0; i < 400; i++) samples.add(new Sample("p" + i % 4, "b" + i % 4, i < 300 ? i / 4 % 4 : -1, i >= 300));
+		for (int i = 0; i < 400; i++)
+			samples.add(new Sample("p" + i % 4, "b" + i % 4, i < 300 ? i / 4 % 4 : -1, i >= 300));
 		return new TrainingData(samples, IntStream.range(0, 4).mapToObj(i -> "c" + i).toList(), new TileSource() {
 
 			@Override

@@ -47,7 +47,8 @@ class CommandLineTest {
 				assertTrue(Pattern.compile("(?m)^  " + name + "\\s").matcher(overview).find(), name);
 				final String text = help.of(name, info);
 				for (final ModuleItem<?> item : info.inputs()) {
-					if (CodeRun.isForUser(item)) assertTrue(text.contains("\n  " + item.getName() + "="), name + " " + item.getName());
+					if (CodeRun.isForUser(item))
+						assertTrue(text.contains("\n  " + item.getName() + "="), name + " " + item.getName());
 				}
 				text.lines().forEach(line -> assertTrue(line.length() <= 110 && !line.contains("<html>"), line));
 			});
@@ -68,9 +69,10 @@ class CommandLineTest {
 	void mistypedNamesAreSuggested() {
 		assertEquals("There is no command 'embd': did you mean embed? All commands: isophene help", error("embd"));
 		assertEquals("There is no command 'quux'. All commands: isophene help", error("quux"));
-		assertEquals("embed has no key 'screan': did you mean screen? All keys: isophene help embed", error("embed", "screan=x"));
-		assertEquals("embed has no key '--screen': write screen=..., without dashes. All keys: isophene help embed", error("embed",
-			"--screen=x"));
+		assertEquals("embed has no key 'screan': did you mean screen? All keys: isophene help embed",
+			error("embed", "screan=x"));
+		assertEquals("embed has no key '--screen': write screen=..., without dashes. All keys: isophene help embed",
+			error("embed", "--screen=x"));
 		assertTrue(error("embed", "plate1").startsWith("'plate1' is not key=value"));
 		assertEquals("tile is given twice", error("embed", "tile=1", "tile=2"));
 		assertTrue(error("embed", "screen=x").startsWith("profiles is missing"));
@@ -81,8 +83,8 @@ class CommandLineTest {
 	@Test
 	void valuesNeedNoQuotes() {
 		final Path demo = folder.resolve("a demo, 1 \\ one");
-		assertEquals(0, CommandLine.run("demo", "folder=" + demo, "batches=1", "plates=1", "wells=4", "fields=1", "size=32",
-			"classes=2"));
+		assertEquals(0, CommandLine.run("demo", "folder=" + demo, "batches=1", "plates=1", "wells=4", "fields=1",
+			"size=32", "classes=2"));
 		assertTrue(Files.exists(demo.resolve("screen.csv")));
 	}
 
@@ -98,8 +100,8 @@ class CommandLineTest {
 		assertEquals("60 %, 1 s left", left.text(300));
 		assertEquals("100 min", TimeLeft.duration(5999));
 		assertEquals("1.7 h", TimeLeft.duration(6000));
-		assertEquals("Embed Screen: 60 %  Plate P1, 3 of 5 fields", ProgressLine.text("Embed Screen", "60 %",
-			"Plate P1, 3 of 5 fields, 2 s left"));
+		assertEquals("Embed Screen: 60 %  Plate P1, 3 of 5 fields",
+			ProgressLine.text("Embed Screen", "60 %", "Plate P1, 3 of 5 fields, 2 s left"));
 	}
 
 	private static String out(final String... args) {

@@ -65,7 +65,8 @@ class EmbedImageTest {
 		for (int i = 0; i < channels * slices * frames; i++) {
 			final FloatProcessor plane = new FloatProcessor(128, 96);
 			for (int y = 0; y < 96; y++) for (int x = 0; x < 128; x++) {
-				plane.setf(x, y, x < 64 ? 100 + 5 * ((x / 16 + y / 16) % 2) + random.nextFloat() : random.nextInt(1000));
+				plane.setf(x, y,
+					x < 64 ? 100 + 5 * ((x / 16 + y / 16) % 2) + random.nextFloat() : random.nextInt(1000));
 			}
 			stack.addSlice(plane);
 		}
@@ -78,7 +79,10 @@ class EmbedImageTest {
 	private static ResultsTable embed(final ImagePlus image, final Object... more) throws Exception {
 		final Map<String, Object> inputs = new HashMap<>(Map.of("image", image, "tile", 32, "device", "cpu"));
 		for (int i = 0; i < more.length; i += 2) inputs.put((String) more[i], more[i + 1]);
-		return (ResultsTable) context.service(CommandService.class).run(EmbedImage.class, true, inputs).get().getOutput("embeddings");
+		return (ResultsTable) context.service(CommandService.class)
+			.run(EmbedImage.class, true, inputs)
+			.get()
+			.getOutput("embeddings");
 	}
 
 	@Test
@@ -87,8 +91,10 @@ class EmbedImageTest {
 		final ResultsTable table = embed(image, "clusters", 2);
 		assertEquals(12, table.size());
 		for (int row = 0; row < 12; row++) {
-			assertEquals(table.getValue("Metadata_Tile_X", row) < 64 ? table.getValue("Metadata_Cluster", 0) : 3 - table.getValue(
-				"Metadata_Cluster", 0), table.getValue("Metadata_Cluster", row), "tile " + row);
+			assertEquals(
+				table.getValue("Metadata_Tile_X", row) < 64 ? table.getValue("Metadata_Cluster", 0)
+					: 3 - table.getValue("Metadata_Cluster", 0),
+				table.getValue("Metadata_Cluster", row), "tile " + row);
 		}
 		final Overlay overlay = image.getOverlay();
 		assertEquals(12, overlay.size());
@@ -109,7 +115,7 @@ class EmbedImageTest {
 			final int same = (row / 2 + 1) * 4 + row % 2 + 2;
 			assertEquals(all.getValue("emb_ch2_0007", same), some.getValue("emb_ch2_0007", row), 1e-5);
 		}
-		image.setRoi(new PolygonRoi(new int[] { 0, 96, 96, 0 }, new int[] { 0, 0, 40, 96 }, 4, Roi.POLYGON));
+		image.setRoi(new PolygonRoi(new int[]{0, 96, 96, 0}, new int[]{0, 0, 40, 96}, 4, Roi.POLYGON));
 		assertEquals(7, embed(image).size(), "a tile belongs to a selection by its middle");
 		image.setRoi(new Roi(0, 0, 20, 20));
 		assertThrows(Exception.class, () -> embed(image));
@@ -149,22 +155,28 @@ class EmbedImageTest {
 
 	@Test
 	void colourImagesAreRefusedWithTheRemedy() {
-		final Exception refused = assertThrows(Exception.class, () -> embed(new ImagePlus("rgb", new ColorProcessor(64, 64))));
+		final Exception refused = assertThrows(Exception.class,
+			() -> embed(new ImagePlus("rgb", new ColorProcessor(64, 64))));
 		Throwable cause = refused;
 		while (cause.getCause() != null) cause = cause.getCause();
 		assertTrue(cause.getMessage().contains("Make Composite"), cause.toString());
 	}
 
-	/** A model of two classes that tells the halves of {@link #image} with one channel apart: its last layer is made of their embeddings. */
+	/**
+	 * A model of two classes that tells the halves of {@link #image} with one channel apart: its last layer is
+	 * made of their embeddings.
+	 */
 	private File classifier(final String first, final String second) throws Exception {
 		final Architecture network = new Architecture(Architecture.Depth.RESNET18, false, 1, 4, 2);
 		final StateDict weights = Initialization.random(network, 1);
 		final File file = folder.resolve("classes.zip").toFile();
-		final ModelCard card = new ModelCard("halves", "", network, ModelCard.Input.ALL_CHANNELS, List.of("grey"), 32, "percentile:0.1:99.9",
-			List.of(first, second), "Metadata_Half", StatisticsOrigin.TRAINING, Map.of());
+		final ModelCard card = new ModelCard("halves", "", network, ModelCard.Input.ALL_CHANNELS, List.of("grey"), 32,
+			"percentile:0.1:99.9", List.of(first, second), "Metadata_Half", StatisticsOrigin.TRAINING, Map.of());
 		ModelFile.write(new Model(card, weights), file.toPath());
 		final ResultsTable tiles = embed(image(1, 1, 1), "model", file.getPath());
-		final String[] features = Arrays.stream(tiles.getHeadings()).filter(name -> name.startsWith("emb_")).toArray(String[]::new);
+		final String[] features = Arrays.stream(tiles.getHeadings())
+			.filter(name -> name.startsWith("emb_"))
+			.toArray(String[]::new);
 		final float[] layer = new float[2 * features.length];
 		double middle = 0;
 		for (int i = 0; i < features.length; i++) {
@@ -177,8 +189,8 @@ class EmbedImageTest {
 			layer[features.length + i] = (float) (right - left);
 			middle += (left - right) * (left + right) / 2;
 		}
-		weights.put("fc.weight", new long[] { 2, features.length }, layer);
-		weights.put("fc.bias", new long[] { 2 }, new float[] { (float) -middle, (float) middle });
+		weights.put("fc.weight", new long[]{2, features.length}, layer);
+		weights.put("fc.bias", new long[]{2}, new float[]{(float) -middle, (float) middle});
 		ModelFile.write(new Model(card, weights), file.toPath());
 		return file;
 	}
@@ -204,7 +216,8 @@ class EmbedImageTest {
 		assertEquals(6, some.size());
 		assertEquals(6, image.getOverlay().size());
 		assertEquals("fine", some.getStringValue("Metadata_Predicted_Half", 0));
-		assertEquals(PlotStyle.colour(1), image.getOverlay().get(0).getStrokeColor(), "as before, though the first class does not occur");
+		assertEquals(PlotStyle.colour(1), image.getOverlay().get(0).getStrokeColor(),
+			"as before, though the first class does not occur");
 	}
 
 	@Test
@@ -224,8 +237,8 @@ class EmbedImageTest {
 
 	@Test
 	void withoutAnImageSaysSo() {
-		Throwable cause = assertThrows(Exception.class, () -> context.service(CommandService.class).run(EmbedImage.class, true, "tile", 32)
-			.get());
+		Throwable cause = assertThrows(Exception.class,
+			() -> context.service(CommandService.class).run(EmbedImage.class, true, "tile", 32).get());
 		while (cause.getCause() != null) cause = cause.getCause();
 		assertEquals("image is missing: give a file, or open one (File > Open...)", cause.getMessage());
 	}

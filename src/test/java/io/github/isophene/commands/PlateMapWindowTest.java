@@ -14,8 +14,8 @@ class PlateMapWindowTest {
 
 	@Test
 	void aFieldBecomesASlicePerChannel() {
-		final ArrayImg<UnsignedShortType, ShortArray> field = ArrayImgs.unsignedShorts(new short[] { 1, 2, 3, 4, 5, (short) 65_535, 7, 8,
-			9, 10, 11, 12 }, 3, 2, 2);
+		final ArrayImg<UnsignedShortType, ShortArray> field = ArrayImgs
+			.unsignedShorts(new short[]{1, 2, 3, 4, 5, (short) 65_535, 7, 8, 9, 10, 11, 12}, 3, 2, 2);
 		final ImagePlus image = PlateMapWindow.image(field, "P A01 1");
 		assertEquals(3, image.getWidth());
 		assertEquals(2, image.getHeight());

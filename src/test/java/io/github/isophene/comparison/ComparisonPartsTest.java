@@ -68,21 +68,23 @@ class ComparisonPartsTest {
 
 	@Test
 	void whatCantBePredictedIsNamed() {
-		final Trial trial = new Trial(Condition.controlWells(1), "b0p0", 0, new int[] { 0 }, new int[] { 18 });
+		final Trial trial = new Trial(Condition.controlWells(1), "b0p0", 0, new int[]{0}, new int[]{18});
 		final Evaluation evaluation = new Evaluation(screen.data(null), Method.ERM_CONTROLS, (of, queries) -> {
 			throw new IllegalArgumentException("use more images");
 		}, 1);
-		assertMessage("Plate b0p0, erm-controls, control-wells=1, with 1 image of controls: use more images, or leave the smallest " +
-			"numbers out of wells. What is trained is kept", () -> evaluation.run(List.of(trial), new ComparisonProgress(new DefaultTask(
-				null, null), new StderrLogService(), 1)));
+		assertMessage(
+			"Plate b0p0, erm-controls, control-wells=1, with 1 image of controls: use more images, or leave the " +
+				"smallest " + "numbers out of wells. What is trained is kept",
+			() -> evaluation.run(List.of(trial),
+				new ComparisonProgress(new DefaultTask(null, null), new StderrLogService(), 1)));
 	}
 
 	@Test
 	void whatCantBePredictedIsRefusedBeforeTrainings() {
-		final Trial single = new Trial(Condition.controlWells(1), "b0p0", 0, new int[] { 0, 1 }, new int[] { 18 });
+		final Trial single = new Trial(Condition.controlWells(1), "b0p0", 0, new int[]{0, 1}, new int[]{18});
 		final List<Method> all = List.of(Method.ERM, Method.ERM_CONTROLS, Method.CS_ARM_BN_JOINT);
-		assertMessage("Plate b0p0, erm-controls, control-wells=1: the statistics come from a single image", () -> ComparisonCheck.trials(List
-			.of(single), all, 32));
+		assertMessage("Plate b0p0, erm-controls, control-wells=1: the statistics come from a single image",
+			() -> ComparisonCheck.trials(List.of(single), all, 32));
 		ComparisonCheck.trials(List.of(single), all, 33);
 		ComparisonCheck.trials(List.of(single), List.of(Method.ERM, Method.CS_ARM_BN_JOINT), 32);
 	}
@@ -94,7 +96,7 @@ class ComparisonPartsTest {
 
 	@Test
 	void dirichletHasItsMoments() {
-		for (final double alpha : new double[] { 0.01, 0.1, 1, 5 }) {
+		for (final double alpha : new double[]{0.01, 0.1, 1, 5}) {
 			final int k = 5;
 			final int n = 20000;
 			double mean = 0;
@@ -120,15 +122,17 @@ class ComparisonPartsTest {
 			assertEquals(30, Arrays.stream(rotation).sum());
 			for (int k = 0; k < 4; k++) sums[k] += rotation[k];
 		}
-		assertArrayEquals(new int[] { 30, 30, 30, 30 }, sums);
+		assertArrayEquals(new int[]{30, 30, 30, 30}, sums);
 		assertEquals(counts[0][0], counts[1][1]);
 	}
 
 	@Test
 	void trialsHaveTheMixturesAndControlsThatTheySay() {
 		final OuterSplit split = OuterSplit.of(screen.samples(), 2, 2, 1);
-		final ComparisonOptions options = ComparisonOptions.into(Path.of("x")).withEpisodes(new EpisodeSizes(4, 8, 1))
-			.withLabelShifts(List.of(1e-6), 2).withControlWells(List.of(1, 3, 99), 2);
+		final ComparisonOptions options = ComparisonOptions.into(Path.of("x"))
+			.withEpisodes(new EpisodeSizes(4, 8, 1))
+			.withLabelShifts(List.of(1e-6), 2)
+			.withControlWells(List.of(1, 3, 99), 2);
 		final List<Trial> trials = Trials.of(screen.data(), split, options, 1);
 		int pure = 0;
 		for (final Trial t : trials) {
@@ -140,8 +144,13 @@ class ComparisonPartsTest {
 				assertEquals(t.plate(), screen.samples().get(i).plate());
 				assertTrue(screen.samples().get(i).control());
 			}
-			final long classes = Arrays.stream(t.queries()).map(i -> screen.samples().get(i).label()).distinct().count();
-			final long wells = Arrays.stream(t.controls()).mapToObj(i -> screen.data().positions().get(i).well()).distinct()
+			final long classes = Arrays.stream(t.queries())
+				.map(i -> screen.samples().get(i).label())
+				.distinct()
+				.count();
+			final long wells = Arrays.stream(t.controls())
+				.mapToObj(i -> screen.data().positions().get(i).well())
+				.distinct()
 				.count();
 			switch (t.condition().kind()) {
 				case IN_DOMAIN -> assertTrue(split.inDomain().contains(t.plate()));
@@ -157,12 +166,14 @@ class ComparisonPartsTest {
 			if (t.condition().kind() != Condition.Kind.IN_DOMAIN) assertTrue(split.heldOut().contains(t.plate()));
 		}
 		assertEquals(4 * 2 * 3, pure);
-		assertEquals(4 * 2 * 2, trials.stream().filter(t -> t.condition().kind() == Condition.Kind.CONTROL_WELLS).count());
+		assertEquals(4 * 2 * 2,
+			trials.stream().filter(t -> t.condition().kind() == Condition.Kind.CONTROL_WELLS).count());
 	}
 
 	@Test
 	void summaryTakesTheSeedAsUnit() {
-		final List<ResultRow> rows = List.of(row(1, "a", 10, 5), row(1, "b", 30, 30), row(2, "a", 10, 6), row(2, "b", 10, 6));
+		final List<
+			ResultRow> rows = List.of(row(1, "a", 10, 5), row(1, "b", 30, 30), row(2, "a", 10, 6), row(2, "b", 10, 6));
 		final SummaryRow s = Summary.of(rows).row(Method.ARM_BN_CONTROLS, Condition.HELD_OUT);
 		// Seeds: 35/40 = .875 and 12/20 = .6.
 		assertEquals(0.7375, s.mean(), 1e-12);
@@ -180,20 +191,22 @@ class ComparisonPartsTest {
 	void resultsAreReadBack(@TempDir final Path folder) throws IOException {
 		final List<Trial> trials = List.of(new Trial(Condition.labelShift(0.01), "a,\"b\"", 3, new int[7], new int[2]),
 			new Trial(Condition.HELD_OUT, "c", 0, new int[9], new int[2]));
-		final List<ResultRow> rows = List.of(new ResultRow(1, Method.ARM_BN_CONTROLS, Condition.labelShift(0.01), "a,\"b\"", 3, 7, 2, 4),
+		final List<ResultRow> rows = List.of(
+			new ResultRow(1, Method.ARM_BN_CONTROLS, Condition.labelShift(0.01), "a,\"b\"", 3, 7, 2, 4),
 			new ResultRow(1, Method.ARM_BN_CONTROLS, Condition.HELD_OUT, "c", 0, 9, 2, 9));
 		final Path file = folder.resolve("r.csv");
 		ResultFile.write(rows, file);
 		assertEquals(rows, ResultFile.read(file, 1, Method.ARM_BN_CONTROLS, trials));
-		final String message = assertThrows(IOException.class, () -> ResultFile.read(file, 2, Method.ARM_BN_CONTROLS, trials)).getMessage();
+		final String message = assertThrows(IOException.class,
+			() -> ResultFile.read(file, 2, Method.ARM_BN_CONTROLS, trials)).getMessage();
 		assertTrue(message.contains("delete it"), message);
 	}
 
 	@Test
 	void tableHoldsTheRatioOfTheMeans() {
-		final List<ResultRow> rows = List.of(new ResultRow(1, Method.ERM, Condition.IN_DOMAIN, "a", 0, 10, 0, 8), new ResultRow(
-			1, Method.ERM, Condition.HELD_OUT, "b", 0, 10, 0, 4), new ResultRow(1, Method.ERM, Condition.labelShift(
-				Double.POSITIVE_INFINITY), "b", 0, 10, 0, 3));
+		final List<ResultRow> rows = List.of(new ResultRow(1, Method.ERM, Condition.IN_DOMAIN, "a", 0, 10, 0, 8),
+			new ResultRow(1, Method.ERM, Condition.HELD_OUT, "b", 0, 10, 0, 4),
+			new ResultRow(1, Method.ERM, Condition.labelShift(Double.POSITIVE_INFINITY), "b", 0, 10, 0, 3));
 		final String text = MarkdownReport.of(Summary.of(rows), List.of("What."));
 		assertTrue(text.startsWith("What.\n\n| method |"), text);
 		assertTrue(text.contains("| alpha inf |"), text);

@@ -36,13 +36,20 @@ class ComparisonTest {
 	private final ToyScreen screen = new ToyScreen(4, 2, 4, 8, 1, 5);
 
 	private static ComparisonOptions tiny(final Path folder) {
-		return ComparisonOptions.into(folder).withSeeds(1, 3).withSplit(1, 2).withNetwork("resnet18", 2).withBudget(2, 2e-3)
-			.withEpisodes(new EpisodeSizes(4, 4, 1)).withLabelShifts(List.of(Double.POSITIVE_INFINITY, 0.1), 1).withControlWells(
-				List.of(1, 4), 1).withDevice("cpu");
+		return ComparisonOptions.into(folder)
+			.withSeeds(1, 3)
+			.withSplit(1, 2)
+			.withNetwork("resnet18", 2)
+			.withBudget(2, 2e-3)
+			.withEpisodes(new EpisodeSizes(4, 4, 1))
+			.withLabelShifts(List.of(Double.POSITIVE_INFINITY, 0.1), 1)
+			.withControlWells(List.of(1, 4), 1)
+			.withDevice("cpu");
 	}
 
 	private static ComparisonOptions few(final Path folder) {
-		return tiny(folder).withMethods(List.of(Method.ERM, Method.CS_ARM_BN_JOINT)).withLabelShifts(List.of(0.1), 1)
+		return tiny(folder).withMethods(List.of(Method.ERM, Method.CS_ARM_BN_JOINT))
+			.withLabelShifts(List.of(0.1), 1)
 			.withControlWells(List.of(), 1);
 	}
 
@@ -69,8 +76,8 @@ class ComparisonTest {
 		assertEquals(3, report.trained());
 		final Map<Method, List<String>> trials = new TreeMap<>();
 		for (final ResultRow r : report.rows()) {
-			trials.computeIfAbsent(r.method(), m -> new ArrayList<>()).add(r.condition().label() + r.plate() + r.draw() + r
-				.queries() + r.controls());
+			trials.computeIfAbsent(r.method(), m -> new ArrayList<>())
+				.add(r.condition().label() + r.plate() + r.draw() + r.queries() + r.controls());
 			assertTrue(r.correct() >= 0 && r.correct() <= r.queries());
 		}
 		assertEquals(Method.trained(), List.copyOf(trials.keySet()));
@@ -79,7 +86,9 @@ class ComparisonTest {
 		// 2 in domain, 2 held out, 2 alphas x 3 rotations x 2 plates, 3 single classes x 2, 2 numbers of wells x 2.
 		assertEquals(2 + 2 + 12 + 6 + 4, trials.get(Method.ARM_BN_CONTROLS).size());
 		assertEquals(2 + 2 + 12 + 6, trials.get(Method.ERM).size());
-		for (final String name : List.of("results.csv", "summary.csv", "summary.md", "control-wells.png", "label-shift.png")) {
+		for (final String name : List.of("results.csv", "summary.csv", "summary.md", "control-wells.png",
+			"label-shift.png"))
+		{
 			assertTrue(Files.size(folder.resolve(name)) > 100, name);
 		}
 	}
@@ -89,8 +98,10 @@ class ComparisonTest {
 		final ToyScreen large = new ToyScreen(5, 2, 8, 12, 1, 5);
 		final ComparisonOptions options = tiny(folder).withSeeds(2, 3).withEncoder("moments");
 		assertEquals(Method.all(), options.methods());
-		final ComparisonOptions frozen = options.withMethods(List.of(Method.ENCODER, Method.ENCODER_STANDARDIZE, Method.ENCODER_TVN));
-		final Summary summary = new Comparison(OBJECTIVES, new StderrLogService()).run(large, frozen, task(-1)).summary();
+		final ComparisonOptions frozen = options
+			.withMethods(List.of(Method.ENCODER, Method.ENCODER_STANDARDIZE, Method.ENCODER_TVN));
+		final Summary summary = new Comparison(OBJECTIVES, new StderrLogService()).run(large, frozen, task(-1))
+			.summary();
 		final double raw = summary.mean(Method.ENCODER, Condition.HELD_OUT).getAsDouble();
 		// The gains of the batches are what the plate's controls take out.
 		for (final Method corrected : List.of(Method.ENCODER_STANDARDIZE, Method.ENCODER_TVN)) {
@@ -102,7 +113,8 @@ class ComparisonTest {
 		}
 		assertTrue(summary.mean(Method.ENCODER, Condition.controlWells(1)).isEmpty(), "it has no use for controls");
 		final String tables = Files.readString(folder.resolve("summary.md"));
-		assertTrue(tables.contains("| frozen encoder, TVN, linear probe |") && tables.contains("moments, 4 features"), tables);
+		assertTrue(tables.contains("| frozen encoder, TVN, linear probe |") && tables.contains("moments, 4 features"),
+			tables);
 		final byte[] results = Files.readAllBytes(folder.resolve("results.csv"));
 		new Comparison(OBJECTIVES, new StderrLogService()).run(large, frozen, task(-1));
 		assertArrayEquals(results, Files.readAllBytes(folder.resolve("results.csv")));
@@ -110,8 +122,8 @@ class ComparisonTest {
 
 	@Test
 	void aFrozenMethodWithoutAnEncoderIsRefused(@TempDir final Path folder) {
-		final String message = assertThrows(IllegalArgumentException.class, () -> run(tiny(folder).withMethods(List.of(
-			Method.ENCODER_TVN)), -1)).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> run(tiny(folder).withMethods(List.of(Method.ENCODER_TVN)), -1)).getMessage();
 		assertTrue(message.contains("encoder-tvn") && message.contains("encoder=default"), message);
 	}
 
@@ -126,13 +138,17 @@ class ComparisonTest {
 		final Trial trial = new Trial(Condition.HELD_OUT, plate, 0, queries, screen.data().controls(plate));
 		final int[] together = predictor.predict(trial, queries);
 		for (int i = 0; i < queries.length; i++) {
-			assertEquals(together[i], predictor.predict(trial, new int[] { queries[i] })[0], "alone and among others");
+			assertEquals(together[i], predictor.predict(trial, new int[]{queries[i]})[0], "alone and among others");
 		}
-		final List<Sample> relabelled = screen.samples().stream().map(s -> s.plate().equals(plate) && s.labelled() ? new Sample(s
-			.plate(), s.batch(), 0, false) : s).toList();
-		final ComparisonData other = new ComparisonData(new TrainingData(relabelled, screen.data().images().classes(), screen.data()
-			.images().tiles()), screen.data().positions(), screen.data().channels(), "typemax", "none", "Metadata_Compound");
-		assertArrayEquals(together, new FrozenPredictor(other, frozen, Method.ENCODER_TVN, split).predict(trial, queries));
+		final List<Sample> relabelled = screen.samples()
+			.stream()
+			.map(s -> s.plate().equals(plate) && s.labelled() ? new Sample(s.plate(), s.batch(), 0, false) : s)
+			.toList();
+		final ComparisonData other = new ComparisonData(
+			new TrainingData(relabelled, screen.data().images().classes(), screen.data().images().tiles()),
+			screen.data().positions(), screen.data().channels(), "typemax", "none", "Metadata_Compound");
+		assertArrayEquals(together,
+			new FrozenPredictor(other, frozen, Method.ENCODER_TVN, split).predict(trial, queries));
 	}
 
 	@Test
@@ -140,7 +156,7 @@ class ComparisonTest {
 		final Path whole = folder.resolve("whole");
 		final Path broken = folder.resolve("broken");
 		run(few(whole), -1);
-		for (final int messages : new int[] { 9, 20, 9 }) {
+		for (final int messages : new int[]{9, 20, 9}) {
 			assertThrows(CancellationException.class, () -> run(few(broken), messages));
 		}
 		final ComparisonReport report = run(few(broken), -1);
@@ -161,8 +177,8 @@ class ComparisonTest {
 	@Test
 	void refusesAPlateWithoutControls(@TempDir final Path folder) {
 		final ToyScreen bare = new ToyScreen(4, 2, 8, 0, 1, 5);
-		final String message = assertThrows(IllegalArgumentException.class, () -> new Comparison(OBJECTIVES,
-			new StderrLogService()).run(bare, tiny(folder), task(-1))).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> new Comparison(OBJECTIVES, new StderrLogService()).run(bare, tiny(folder), task(-1))).getMessage();
 		assertTrue(message.contains("has no negative controls"), message);
 	}
 }

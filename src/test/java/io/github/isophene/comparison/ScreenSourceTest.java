@@ -38,18 +38,20 @@ import org.scijava.task.DefaultTask;
 
 class ScreenSourceTest {
 
-	private static final SourceOptions OPTIONS = SourceOptions.of("Metadata_Compound", "Metadata_Batch",
-		"Metadata_pert_type=negcon").withDownscale("mean:2");
+	private static final SourceOptions OPTIONS = SourceOptions
+		.of("Metadata_Compound", "Metadata_Batch", "Metadata_pert_type=negcon")
+		.withDownscale("mean:2");
 
 	private static Screen demo(final Path folder) throws Exception {
-		return DemoScreen.write(folder, DemoOptions.defaults().withBatches(3).withPlates(2).withWells(6).withFields(1)
-			.withClasses(3).withSize(64), DemoProgress.none()).screen();
+		return DemoScreen.write(folder,
+			DemoOptions.defaults().withBatches(3).withPlates(2).withWells(6).withFields(1).withClasses(3).withSize(64),
+			DemoProgress.none()).screen();
 	}
 
 	@Test
 	void standardisesByTheTrainingImagesOfTheSplit(@TempDir final Path folder) throws Exception {
-		try (ScreenSource source = new ScreenSource(demo(folder.resolve("demo")), FieldReaders.builtIn(), OPTIONS, folder,
-			TrainingListener.NONE, new StderrLogService()))
+		try (ScreenSource source = new ScreenSource(demo(folder.resolve("demo")), FieldReaders.builtIn(), OPTIONS,
+			folder, TrainingListener.NONE, new StderrLogService()))
 		{
 			final OuterSplit split = OuterSplit.of(source.samples(), 1, 1, 1);
 			final ComparisonData data = source.data(split);
@@ -80,8 +82,8 @@ class ScreenSourceTest {
 	@Test
 	void aFrozenEncoderSeesEveryField(@TempDir final Path folder) throws Exception {
 		final Screen screen = demo(folder.resolve("demo"));
-		try (ScreenSource source = new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder, TrainingListener.NONE,
-			new StderrLogService()))
+		try (ScreenSource source = new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder,
+			TrainingListener.NONE, new StderrLogService()))
 		{
 			final FrozenProfiles frozen = source.frozen("default", "cpu", new DefaultTask(null, null));
 			assertEquals(source.samples().size(), frozen.profiles().length);
@@ -92,13 +94,15 @@ class ScreenSourceTest {
 			// The same from a table, whatever the order of its rows, and from the file that is there already.
 			final ProfileTable embedded = ProfileFile.read(table);
 			final Path shuffled = folder.resolve("shuffled.csv");
-			ProfileFile.write(embedded.selectRows(IntStream.range(0, embedded.rowCount()).map(i -> embedded.rowCount() - 1 - i)
-				.toArray()), shuffled);
-			assertEquals(frozen.digest(), source.frozen(shuffled.toString(), "cpu", new DefaultTask(null, null)).digest());
+			ProfileFile.write(embedded.selectRows(
+				IntStream.range(0, embedded.rowCount()).map(i -> embedded.rowCount() - 1 - i).toArray()), shuffled);
+			assertEquals(frozen.digest(),
+				source.frozen(shuffled.toString(), "cpu", new DefaultTask(null, null)).digest());
 			assertEquals(frozen.digest(), source.frozen("default", "cpu", new DefaultTask(null, null)).digest());
 			final Path few = folder.resolve("few.csv");
-			ProfileFile.write(embedded.selectRows(new int[] { 0, 1, 2 }), few);
-			fails(source, few, "no row of " + (frozen.profiles().length - 3) + " of " + frozen.profiles().length + " fields");
+			ProfileFile.write(embedded.selectRows(new int[]{0, 1, 2}), few);
+			fails(source, few,
+				"no row of " + (frozen.profiles().length - 3) + " of " + frozen.profiles().length + " fields");
 			ProfileFile.write(ProfileTable.concat(List.of(embedded, embedded)), few);
 			fails(source, few, "several rows of plate");
 			ProfileFile.write(embedded.selectMetadata(List.of("Metadata_Plate", "Metadata_Well")), few);
@@ -109,8 +113,8 @@ class ScreenSourceTest {
 	}
 
 	private static void fails(final ScreenSource source, final Path encoder, final String message) {
-		final String said = assertThrows(IOException.class, () -> source.frozen(encoder.toString(), "cpu", new DefaultTask(null,
-			null))).getMessage();
+		final String said = assertThrows(IOException.class,
+			() -> source.frozen(encoder.toString(), "cpu", new DefaultTask(null, null))).getMessage();
 		assertTrue(said.contains(message), said);
 	}
 
@@ -123,20 +127,33 @@ class ScreenSourceTest {
 			source.requireImages();
 		}
 		final OuterSplit split = OuterSplit.of(samples, 1, 1, 1);
-		final List<Field> tested = screen.fields().stream().filter(f -> f.plate().equals(split.heldOut().get(0))).toList();
-		final ComparisonOptions options = ComparisonOptions.into(folder).withSeeds(1, 1).withSplit(1, 1).withMethods(List.of(Method.ERM))
-			.withNetwork("resnet18", 2).withDevice("cpu");
-		final Path treated = Path.of(tested.stream().filter(f -> !f.get("Metadata_pert_type").equals("negcon")).reduce((a, b) -> b)
-			.orElseThrow().planes().get(1).path());
+		final List<
+			Field> tested = screen.fields().stream().filter(f -> f.plate().equals(split.heldOut().get(0))).toList();
+		final ComparisonOptions options = ComparisonOptions.into(folder)
+			.withSeeds(1, 1)
+			.withSplit(1, 1)
+			.withMethods(List.of(Method.ERM))
+			.withNetwork("resnet18", 2)
+			.withDevice("cpu");
+		final Path treated = Path.of(tested.stream()
+			.filter(f -> !f.get("Metadata_pert_type").equals("negcon"))
+			.reduce((a, b) -> b)
+			.orElseThrow()
+			.planes()
+			.get(1)
+			.path());
 		Files.move(treated, folder.resolve("away"));
 		final List<Objective> none = List.of(new Untrained());
-		final String message = assertThrows(IOException.class, () -> compare(none, screen, folder, options)).getMessage();
+		final String message = assertThrows(IOException.class, () -> compare(none, screen, folder, options))
+			.getMessage();
 		assertTrue(message.contains("1 image isn't there, such as " + treated), message);
 		Files.move(folder.resolve("away"), treated);
 		for (final Field field : tested) {
-			if (field.get("Metadata_pert_type").equals("negcon")) Files.writeString(Path.of(field.planes().get(1).path()), "no image");
+			if (field.get("Metadata_pert_type").equals("negcon"))
+				Files.writeString(Path.of(field.planes().get(1).path()), "no image");
 		}
-		final String unreadable = assertThrows(IOException.class, () -> compare(none, screen, folder, options)).getMessage();
+		final String unreadable = assertThrows(IOException.class, () -> compare(none, screen, folder, options))
+			.getMessage();
 		assertTrue(unreadable.contains(split.heldOut().get(0)), unreadable);
 	}
 
@@ -171,21 +188,26 @@ class ScreenSourceTest {
 		}
 	}
 
-	private static void compare(final List<Objective> objectives, final Screen screen, final Path folder, final ComparisonOptions options)
-		throws IOException
+	private static void compare(final List<Objective> objectives, final Screen screen, final Path folder,
+		final ComparisonOptions options) throws IOException
 	{
-		new Comparison(objectives, new StderrLogService()).run(screen, FieldReaders.builtIn(), OPTIONS, options, new DefaultTask(null, null));
+		new Comparison(objectives, new StderrLogService()).run(screen, FieldReaders.builtIn(), OPTIONS, options,
+			new DefaultTask(null, null));
 	}
 
 	private static ScreenSource source(final Screen screen, final Path folder) throws IOException {
-		return new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder, TrainingListener.NONE, new StderrLogService());
+		return new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder, TrainingListener.NONE,
+			new StderrLogService());
 	}
 
 	@Test
 	void saysWhatIsMissing(@TempDir final Path folder) throws Exception {
 		final Screen screen = demo(folder.resolve("demo"));
-		final String message = assertThrows(IllegalArgumentException.class, () -> new ScreenSource(screen, FieldReaders
-			.builtIn(), SourceOptions.of("Metadata_Compound", "Metadata_Batch", ""), folder, TrainingListener.NONE, new StderrLogService())).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> new ScreenSource(screen, FieldReaders.builtIn(),
+				SourceOptions.of("Metadata_Compound", "Metadata_Batch", ""), folder, TrainingListener.NONE,
+				new StderrLogService()))
+			.getMessage();
 		assertTrue(message.contains("controls is missing"), message);
 		assertThrows(IllegalArgumentException.class, () -> SourceOptions.of("", "Metadata_Batch", "a=b"));
 	}

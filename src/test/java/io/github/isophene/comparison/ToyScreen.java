@@ -24,7 +24,7 @@ import org.scijava.task.Task;
 final class ToyScreen implements ComparisonSource {
 
 	/** Brightness of the spots by class and channel; controls have 1, 1. */
-	private static final double[][] BRIGHTNESS = { { 2.2, 1 }, { 1, 2.2 }, { 0.45, 0.45 } };
+	private static final double[][] BRIGHTNESS = {{2.2, 1}, {1, 2.2}, {0.45, 0.45}};
 	private static final int SIZE = 32;
 
 	private final List<Sample> samples = new ArrayList<>();
@@ -42,8 +42,10 @@ final class ToyScreen implements ComparisonSource {
 		for (int b = 0; b < batches; b++) {
 			for (int p = 0; p < plates; p++) plate("b" + b + "p" + p, "b" + b, each, controls, shift, seed);
 		}
-		data = new ComparisonData(new TrainingData(samples, List.of("left", "right", "dim"), new AugmentedTiles(TileStore.of(
-			tiles), 2, Augmentation.all(SIZE))), positions, List.of("x", "y"), "typemax", "none", "Metadata_Compound");
+		data = new ComparisonData(
+			new TrainingData(samples, List.of("left", "right", "dim"),
+				new AugmentedTiles(TileStore.of(tiles), 2, Augmentation.all(SIZE))),
+			positions, List.of("x", "y"), "typemax", "none", "Metadata_Compound");
 	}
 
 	@Override
@@ -92,8 +94,8 @@ final class ToyScreen implements ComparisonSource {
 		for (int i = 0; i < 3 * each + controls; i++) {
 			final int label = i < 3 * each ? i % 3 : Sample.NO_LABEL;
 			samples.add(new Sample(plate, batch, label, label < 0));
-			positions.add(new FieldImages.Position(String.format(Locale.ROOT, "%s%02d", label < 0 ? "B" : "A", i / 2 + 1), Integer
-				.toString(i % 2)));
+			positions.add(new FieldImages.Position(
+				String.format(Locale.ROOT, "%s%02d", label < 0 ? "B" : "A", i / 2 + 1), Integer.toString(i % 2)));
 			tiles.add(image(label, gain, random));
 		}
 	}
@@ -116,6 +118,6 @@ final class ToyScreen implements ComparisonSource {
 			}
 			pixels[i] = (short) Math.max(0, Math.min(65535, Math.round((gain[c] * v + 1) * 2000)));
 		}
-		return new PackedTile(SIZE, SIZE, pixels, new float[] { 1f / 2000, 1f / 2000 }, new float[] { -1.5f, -1.5f });
+		return new PackedTile(SIZE, SIZE, pixels, new float[]{1f / 2000, 1f / 2000}, new float[]{-1.5f, -1.5f});
 	}
 }

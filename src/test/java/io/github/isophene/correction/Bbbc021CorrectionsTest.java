@@ -28,25 +28,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Bbbc021CorrectionsTest {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';', value = { "standardize:table;.864;.685;0", "mad_robustize,clip:20;.835;.728;.02",
-		"standardize:table,center:plate;.874;.717;0", "standardize:table,sphering:zca:0.01:variance;.913;.739;0",
-		"standardize:table,sphering:zca:0.1:variance;.903;.739;0", "standardize:table,sphering:zca:1:variance;.932;.761;0",
-		"standardize:table,center:plate,sphering:zca:0.01:variance;.893;.739;0",
-		"standardize:table,center:plate,sphering:zca:0.1:variance;.913;.728;0",
-		"standardize:table,center:plate,sphering:zca:1:variance;.922;.750;0" })
+	@CsvSource(delimiter = ';',
+		value = {"standardize:table;.864;.685;0", "mad_robustize,clip:20;.835;.728;.02",
+			"standardize:table,center:plate;.874;.717;0", "standardize:table,sphering:zca:0.01:variance;.913;.739;0",
+			"standardize:table,sphering:zca:0.1:variance;.903;.739;0",
+			"standardize:table,sphering:zca:1:variance;.932;.761;0",
+			"standardize:table,center:plate,sphering:zca:0.01:variance;.893;.739;0",
+			"standardize:table,center:plate,sphering:zca:0.1:variance;.913;.728;0",
+			"standardize:table,center:plate,sphering:zca:1:variance;.922;.750;0"})
 	void mechanismsAreMatched(final String method, final double nsc, final double nscb, final double tolerance)
 		throws IOException
 	{
-		final ProfileTable wells = Corrections.installed().parse(method).fit(Bbbc021Table.wells(SharedData.get("bbbc021")),
-			CorrectionContext.standard().controls("Metadata_pert_type=negcon")).table();
+		final ProfileTable wells = Corrections.installed()
+			.parse(method)
+			.fit(Bbbc021Table.wells(SharedData.get("bbbc021")),
+				CorrectionContext.standard().controls("Metadata_pert_type=negcon"))
+			.table();
 		final double[] matched = matched(wells);
 		assertEquals(nsc, matched[0], tolerance + .0005, method + ": NSC");
 		assertEquals(nscb, matched[1], tolerance + .0005, method + ": NSCB");
 	}
 
 	private static double[] matched(final ProfileTable wells) {
-		final int[] treated = IntStream.range(0, wells.rowCount()).filter(row -> wells.metadata("Metadata_pert_type", row).equals(
-			"trt")).toArray();
+		final int[] treated = IntStream.range(0, wells.rowCount())
+			.filter(row -> wells.metadata("Metadata_pert_type", row).equals("trt"))
+			.toArray();
 		final ProfileTable only = wells.selectRows(treated);
 		final List<String> key = List.of("Metadata_Label", "Metadata_Concentration");
 		final ProfileTable treatments = Aggregation.MEAN.apply(only, key);
@@ -56,7 +62,8 @@ class Bbbc021CorrectionsTest {
 		for (final int[] rows : only.rowsBy(key).values()) weeks.add(commonest(only, rows));
 		final Map<String, Set<String>> weeksOfMechanism = new TreeMap<>();
 		for (int i = 0; i < n; i++) {
-			weeksOfMechanism.computeIfAbsent(treatments.metadata("Metadata_moa", i), k -> new HashSet<>()).add(weeks.get(i));
+			weeksOfMechanism.computeIfAbsent(treatments.metadata("Metadata_moa", i), k -> new HashSet<>())
+				.add(weeks.get(i));
 		}
 		int nsc = 0;
 		int nscb = 0;
@@ -67,19 +74,22 @@ class Bbbc021CorrectionsTest {
 			if (treatments.metadata("Metadata_moa", nearest(treatments, i, j -> true)).equals(mechanism)) nsc++;
 			if (weeksOfMechanism.get(mechanism).size() == 1) continue;
 			eligible++;
-			final int other = nearest(treatments, i, j -> !weeks.get(j).equals(weeks.get(query)) && weeksOfMechanism.get(treatments
-				.metadata("Metadata_moa", j)).size() > 1);
+			final int other = nearest(treatments, i, j -> !weeks.get(j).equals(weeks.get(query)) &&
+				weeksOfMechanism.get(treatments.metadata("Metadata_moa", j)).size() > 1);
 			if (treatments.metadata("Metadata_moa", other).equals(mechanism)) nscb++;
 		}
 		assertEquals(92, eligible);
-		return new double[] { nsc / 103.0, nscb / 92.0 };
+		return new double[]{nsc / 103.0, nscb / 92.0};
 	}
 
-	private static int nearest(final ProfileTable table, final int query, final java.util.function.IntPredicate allowed) {
+	private static int nearest(final ProfileTable table, final int query,
+		final java.util.function.IntPredicate allowed)
+	{
 		int best = -1;
 		double highest = Double.NEGATIVE_INFINITY;
 		for (int j = 0; j < table.rowCount(); j++) {
-			if (table.metadata("Metadata_Label", j).equals(table.metadata("Metadata_Label", query)) || !allowed.test(j)) continue;
+			if (table.metadata("Metadata_Label", j).equals(table.metadata("Metadata_Label", query)) || !allowed.test(j))
+				continue;
 			final double cosine = cosine(table.row(query), table.row(j));
 			if (cosine > highest) {
 				best = j;

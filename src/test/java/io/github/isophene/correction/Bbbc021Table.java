@@ -24,21 +24,25 @@ final class Bbbc021Table {
 
 	static ProfileTable wells(final Path folder) throws IOException {
 		final Map<String, String[]> treatments = new HashMap<>();
-		try (BufferedReader in = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(folder.resolve(
-			"BBBC021_v1_image.csv.gz"))), StandardCharsets.UTF_8)); CsvReader<NamedCsvRecord> csv = CsvReader.builder()
-				.ofNamedCsvRecord(in))
+		try (BufferedReader in = new BufferedReader(
+			new InputStreamReader(new GZIPInputStream(Files.newInputStream(folder.resolve("BBBC021_v1_image.csv.gz"))),
+				StandardCharsets.UTF_8));
+			CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(in))
 		{
 			for (final NamedCsvRecord row : csv) {
-				treatments.put(row.getField("Image_Metadata_Plate_DAPI") + "/" + row.getField("Image_Metadata_Well_DAPI"), new String[] {
-					row.getField("Image_Metadata_Compound"), row.getField("Image_Metadata_Concentration") });
+				treatments.put(
+					row.getField("Image_Metadata_Plate_DAPI") + "/" + row.getField("Image_Metadata_Well_DAPI"),
+					new String[]{row.getField("Image_Metadata_Compound"),
+						row.getField("Image_Metadata_Concentration")});
 			}
 		}
 		final Map<String, String> mechanisms = new HashMap<>();
-		try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(Files.newBufferedReader(folder.resolve(
-			"BBBC021_v1_moa.csv"))))
+		try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
+			.ofNamedCsvRecord(Files.newBufferedReader(folder.resolve("BBBC021_v1_moa.csv"))))
 		{
 			for (final NamedCsvRecord row : csv) {
-				mechanisms.put(row.getField("compound") + "/" + Double.parseDouble(row.getField("concentration")), row.getField("moa"));
+				mechanisms.put(row.getField("compound") + "/" + Double.parseDouble(row.getField("concentration")),
+					row.getField("moa"));
 			}
 		}
 		ProfileTable table = WholeBbbc021.read(folder.resolve("per_well_mean.csv.gz"));

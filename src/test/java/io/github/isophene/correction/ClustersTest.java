@@ -27,9 +27,10 @@ class ClustersTest {
 		final float[][] rows = new float[60][];
 		final int[] expected = new int[60];
 		for (int i = 0; i < 60; i++) {
-			// One of ten, three of ten, six of ten; the second feature is a million times the first, the third says nothing.
+			// One of ten, three of ten, six of ten; the second feature is a million times the first, the third
+			// says nothing.
 			expected[i] = i % 10 == 0 ? 2 : i % 10 < 4 ? 1 : 0;
-			rows[i] = new float[] { expected[i] == 1 ? 5 : 0, expected[i] == 2 ? 5e6f : 0, 7 };
+			rows[i] = new float[]{expected[i] == 1 ? 5 : 0, expected[i] == 2 ? 5e6f : 0, 7};
 			rows[i][0] += .1f * random.nextFloat();
 			rows[i][1] += 1e5f * random.nextFloat();
 		}
@@ -39,9 +40,10 @@ class ClustersTest {
 
 	@Test
 	void makesNoMoreGroupsThanThereAreDifferentRows() {
-		assertArrayEquals(new int[] { 0, 0, 1 }, Clusters.of(table(new float[] { 1, 2, 3 }, new float[] { 1, 2, 3 }, new float[] { 4, 5,
-			6 }), 8, 1));
-		assertEquals(1, Arrays.stream(Clusters.of(table(new float[] { 1, 2, 3 }, new float[] { 1, 2, 3 }), 4, 1)).distinct().count());
-		assertThrows(IllegalArgumentException.class, () -> Clusters.of(table(new float[] { 1, 2, 3 }), 0, 1));
+		assertArrayEquals(new int[]{0, 0, 1},
+			Clusters.of(table(new float[]{1, 2, 3}, new float[]{1, 2, 3}, new float[]{4, 5, 6}), 8, 1));
+		assertEquals(1,
+			Arrays.stream(Clusters.of(table(new float[]{1, 2, 3}, new float[]{1, 2, 3}), 4, 1)).distinct().count());
+		assertThrows(IllegalArgumentException.class, () -> Clusters.of(table(new float[]{1, 2, 3}), 0, 1));
 	}
 }

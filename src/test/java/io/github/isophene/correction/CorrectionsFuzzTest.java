@@ -29,27 +29,29 @@ public class CorrectionsFuzzTest {
 	private static final CorrectionContext CONTEXT = CorrectionContext.standard().controls("Metadata_pert_type=negcon");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "standardize", "mad_robustize", "center", "int", "sphering", "pca", "tvn", "tvn:coral", "combat",
-		"harmony", "variance", "correlation", "outlier", "variant", "drop_missing", "clip", "wellpos" })
+	@ValueSource(strings = {"standardize", "mad_robustize", "center", "int", "sphering", "pca", "tvn", "tvn:coral",
+		"combat", "harmony", "variance", "correlation", "outlier", "variant", "drop_missing", "clip", "wellpos"})
 	void anEmptyTable(final String method) {
-		final ProfileTable empty = ProfileTable.of(List.of("Metadata_Plate"), List.of("a"), new String[0][], new float[0][]);
+		final ProfileTable empty = ProfileTable.of(List.of("Metadata_Plate"), List.of("a"), new String[0][],
+			new float[0][]);
 		fails(method, empty, "nothing to correct");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "combat", "harmony" })
+	@ValueSource(strings = {"combat", "harmony"})
 	void oneBatch(final String method) {
 		fails(method, table(1, 10, 4, 1), "only one batch, 'B0'");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "standardize", "mad_robustize", "center", "sphering", "tvn", "variant" })
+	@ValueSource(strings = {"standardize", "mad_robustize", "center", "sphering", "tvn", "variant"})
 	void noControls(final String method) {
 		final ProfileTable table = table(2, 10, 4, 1);
 		final String[] none = new String[table.rowCount()];
 		Arrays.fill(none, "trt");
 		fails(method, table.withMetadata("Metadata_pert_type", none), "Metadata_pert_type=negcon");
-		fails(method, table.selectMetadata(List.of("Metadata_Plate", "Metadata_Batch")), "no column Metadata_pert_type");
+		fails(method, table.selectMetadata(List.of("Metadata_Plate", "Metadata_Batch")),
+			"no column Metadata_pert_type");
 		none[0] = "negcon";
 		if (method.equals("standardize")) fails(method, table.withMetadata("Metadata_pert_type", none), "'P1'");
 	}
@@ -57,12 +59,15 @@ public class CorrectionsFuzzTest {
 	@Test
 	void controlsLeftEmptyLearnFromAllRows() {
 		final ProfileTable table = table(2, 10, 4, 1).selectMetadata(List.of("Metadata_Plate", "Metadata_Batch"));
-		final ProfileTable corrected = Corrections.installed().parse("standardize").fit(table, CorrectionContext.standard()).table();
+		final ProfileTable corrected = Corrections.installed()
+			.parse("standardize")
+			.fit(table, CorrectionContext.standard())
+			.table();
 		assertEquals(0, mean(corrected, 0), 1e-6);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "sphering", "pca", "tvn", "combat", "harmony", "correlation" })
+	@ValueSource(strings = {"sphering", "pca", "tvn", "combat", "harmony", "correlation"})
 	void missingAndInfiniteValues(final String method) {
 		fails(method, with(table(2, 10, 4, 1), 3, 2, Float.NaN), "row 4 of 'f2' is missing");
 		fails(method, with(table(2, 10, 4, 1), 5, 1, Float.NEGATIVE_INFINITY), "row 6 of 'f1' is infinite");
@@ -104,14 +109,16 @@ public class CorrectionsFuzzTest {
 	void constantFeatures() {
 		final ProfileTable table = constant(table(2, 12, 4, 1), 1, 7);
 		for (final String method : List.of("standardize", "mad_robustize")) {
-			for (int row = 0; row < table.rowCount(); row++) assertEquals(0, fit(method, table).feature(row, 1), method);
+			for (int row = 0; row < table.rowCount(); row++)
+				assertEquals(0, fit(method, table).feature(row, 1), method);
 		}
-		for (final String method : List.of("sphering:zca:0.1", "sphering:zca-cor:0.1", "harmony", "int", "combat", "pca", "tvn",
-			"tvn:coral"))
+		for (final String method : List.of("sphering:zca:0.1", "sphering:zca-cor:0.1", "harmony", "int", "combat",
+			"pca", "tvn", "tvn:coral"))
 		{
 			final ProfileTable corrected = fit(method, table);
 			for (int row = 0; row < table.rowCount(); row++) {
-				for (final float value : corrected.row(row)) assertTrue(Float.isFinite(value), method + " gives " + value);
+				for (final float value : corrected.row(row))
+					assertTrue(Float.isFinite(value), method + " gives " + value);
 			}
 		}
 		assertEquals(7, fit("combat", table).feature(3, 1), 1e-5);
@@ -141,7 +148,7 @@ public class CorrectionsFuzzTest {
 		ProfileFile.write(table, file);
 		run.run(options, Progress.NONE);
 		assertEquals(List.of(), notes);
-		ProfileFile.write(ProfileTable.concat(List.of(table, table.selectRows(new int[] { 3, 4 }))), file);
+		ProfileFile.write(ProfileTable.concat(List.of(table, table.selectRows(new int[]{3, 4}))), file);
 		run.run(options, Progress.NONE);
 		assertEquals(1, notes.size(), notes::toString);
 		assertTrue(notes.get(0).startsWith("4 rows share plate and well with another"), notes::toString);
@@ -150,8 +157,9 @@ public class CorrectionsFuzzTest {
 	@Test
 	void textWhereNumbersAreExpected() {
 		final ProfileTable table = table(2, 3, 2, 1);
-		final String[] counts = { "1", "2", "3", "4", "many", "6" };
-		fails("regress_out:Metadata_Cells", table.withMetadata("Metadata_Cells", counts), "Row 5 of 'Metadata_Cells' is 'many'");
+		final String[] counts = {"1", "2", "3", "4", "many", "6"};
+		fails("regress_out:Metadata_Cells", table.withMetadata("Metadata_Cells", counts),
+			"Row 5 of 'Metadata_Cells' is 'many'");
 		fails("regress_out:Metadata_Cells", table, "no metadata column 'Metadata_Cells'");
 		Arrays.fill(counts, "5");
 		fails("regress_out:Metadata_Cells", table.withMetadata("Metadata_Cells", counts), "no two different numbers");
@@ -160,7 +168,9 @@ public class CorrectionsFuzzTest {
 	@Test
 	void tenThousandColumns() {
 		final ProfileTable wide = table(2, 8, 10_000, 1);
-		for (final String method : List.of("standardize", "mad_robustize,int", "variance", "combat", "harmony:nclust=2", "wellpos")) {
+		for (final String method : List.of("standardize", "mad_robustize,int", "variance", "combat", "harmony:nclust=2",
+			"wellpos"))
+		{
 			assertEquals(16, fit(method, wide).rowCount(), method);
 		}
 	}
@@ -176,8 +186,8 @@ public class CorrectionsFuzzTest {
 			}
 			assertTrue(values < 30L * 10_000, method + " keeps " + values + " numbers");
 		}
-		final String said = assertThrows(IllegalArgumentException.class, () -> Covariance.requireMemory(10_000, 2L << 30))
-			.getMessage();
+		final String said = assertThrows(IllegalArgumentException.class,
+			() -> Covariance.requireMemory(10_000, 2L << 30)).getMessage();
 		assertTrue(said.contains("10000 features") && said.contains("-Xmx4g"), said);
 	}
 
@@ -207,17 +217,20 @@ public class CorrectionsFuzzTest {
 		final int n = table.rowCount();
 		assertEquals(n - 1, white.featureCount());
 		// Components are uncorrelated, and distances between rows stay.
-		for (final int[] pair : new int[][] { { 0, 1 }, { 0, n - 2 }, { n - 3, n - 2 } }) {
+		for (final int[] pair : new int[][]{{0, 1}, {0, n - 2}, {n - 3, n - 2}}) {
 			double products = 0;
-			for (int row = 0; row < n; row++) products += (double) white.feature(row, pair[0]) * white.feature(row, pair[1]);
+			for (int row = 0; row < n; row++)
+				products += (double) white.feature(row, pair[0]) * white.feature(row, pair[1]);
 			assertEquals(0, products, 1e-3 * n * variance(white, pair[1]));
-			assertEquals(distance(table, pair[0], pair[1]), distance(white, pair[0], pair[1]), 1e-4 * distance(table, pair[0], pair[1]));
+			assertEquals(distance(table, pair[0], pair[1]), distance(white, pair[0], pair[1]),
+				1e-4 * distance(table, pair[0], pair[1]));
 		}
 	}
 
 	private static double distance(final ProfileTable table, final int a, final int b) {
 		double squares = 0;
-		for (int i = 0; i < table.featureCount(); i++) squares += Math.pow(table.feature(a, i) - table.feature(b, i), 2);
+		for (int i = 0; i < table.featureCount(); i++)
+			squares += Math.pow(table.feature(a, i) - table.feature(b, i), 2);
 		return Math.sqrt(squares);
 	}
 
@@ -230,12 +243,13 @@ public class CorrectionsFuzzTest {
 	@Test
 	void fewerControlsThanFeatures() {
 		final ProfileTable table = table(2, 6, 20, 1);
-		for (final String method : List.of("sphering:zca:0.1", "sphering:pca-cor:0.1", "sphering:zca:.1:variance", "tvn", "tvn:coral",
-			"pca"))
+		for (final String method : List.of("sphering:zca:0.1", "sphering:pca-cor:0.1", "sphering:zca:.1:variance",
+			"tvn", "tvn:coral", "pca"))
 		{
 			final ProfileTable corrected = fit(method, table);
 			for (int row = 0; row < table.rowCount(); row++) {
-				for (final float value : corrected.row(row)) assertTrue(Math.abs(value) < 1e6, method + " gives " + value);
+				for (final float value : corrected.row(row))
+					assertTrue(Math.abs(value) < 1e6, method + " gives " + value);
 			}
 		}
 		final String[] one = new String[table.rowCount()];
@@ -265,8 +279,11 @@ public class CorrectionsFuzzTest {
 	@Test
 	void missingColumnsAreNamedWithTheirKey() {
 		final ProfileTable table = table(2, 6, 3, 1);
-		final String message = assertThrows(IllegalArgumentException.class, () -> Corrections.installed().parse("combat").fit(table,
-			CONTEXT.columns("Metadata_Plate", "Metadata_Week"))).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> Corrections.installed()
+				.parse("combat")
+				.fit(table, CONTEXT.columns("Metadata_Plate", "Metadata_Week")))
+			.getMessage();
 		assertTrue(message.contains("'Metadata_Week'") && message.contains("key batch"), message);
 	}
 
@@ -279,17 +296,20 @@ public class CorrectionsFuzzTest {
 		final List<String> warnings = new ArrayList<>();
 		Corrections.installed().parse("center,standardize").fit(single, CONTEXT.progress(warned(warnings)));
 		assertEquals(2, warnings.size(), warnings::toString);
-		assertTrue(warnings.get(0).startsWith("center: 1 of 2 plates have fewer than 4 control wells") && warnings.get(0).contains(
-			"the fewest, 1, has plate 'P0'"), warnings::toString);
-		assertTrue(warnings.get(1).startsWith("standardize: Plate 'P0' has a single control (Metadata_pert_type=negcon)") && warnings
-			.get(1).contains("4 of 4 features"), warnings::toString);
+		assertTrue(warnings.get(0).startsWith("center: 1 of 2 plates have fewer than 4 control wells") &&
+			warnings.get(0).contains("the fewest, 1, has plate 'P0'"), warnings::toString);
+		assertTrue(
+			warnings.get(1).startsWith("standardize: Plate 'P0' has a single control (Metadata_pert_type=negcon)") &&
+				warnings.get(1).contains("4 of 4 features"),
+			warnings::toString);
 		warnings.clear();
 		Corrections.installed().parse("mad_robustize:eps=0.001").fit(single, CONTEXT.progress(warned(warnings)));
 		assertEquals(2, warnings.size(), warnings::toString);
-		assertTrue(warnings.get(1).contains("values of 4 of 4 features lie more than 100 standard deviations"), warnings::toString);
-		assertTrue(warnings.get(0).startsWith("mad_robustize: Plate 'P0' has a single control") && warnings.get(0).contains(
-			"4 of 4 features have no spread there and are divided by eps = 0.001 alone") && warnings.get(0).endsWith("scale per batch"),
+		assertTrue(warnings.get(1).contains("values of 4 of 4 features lie more than 100 standard deviations"),
 			warnings::toString);
+		assertTrue(warnings.get(0).startsWith("mad_robustize: Plate 'P0' has a single control") &&
+			warnings.get(0).contains("4 of 4 features have no spread there and are divided by eps = 0.001 alone") &&
+			warnings.get(0).endsWith("scale per batch"), warnings::toString);
 		warnings.clear();
 		Corrections.installed().parse("mad_robustize:eps=0.001").fit(table, CONTEXT.progress(warned(warnings)));
 		Corrections.installed().parse("standardize,wellpos").fit(table, CONTEXT.progress(warned(warnings)));
@@ -300,9 +320,11 @@ public class CorrectionsFuzzTest {
 	void moreComponentsThanThereAreAreWarnedOf() {
 		final List<String> warnings = new ArrayList<>();
 		final CorrectionContext context = CONTEXT.progress(warned(warnings));
-		assertEquals(4, Corrections.installed().parse("pca:5000").fit(table(2, 10, 4, 1), context).table().featureCount());
+		assertEquals(4,
+			Corrections.installed().parse("pca:5000").fit(table(2, 10, 4, 1), context).table().featureCount());
 		assertEquals(1, warnings.size(), warnings::toString);
-		assertTrue(warnings.get(0).contains("keep is 5000") && warnings.get(0).contains("4 components are kept"), warnings::toString);
+		assertTrue(warnings.get(0).contains("keep is 5000") && warnings.get(0).contains("4 components are kept"),
+			warnings::toString);
 		Corrections.installed().parse("pca:4").fit(table(2, 10, 4, 1), context);
 		Corrections.installed().parse("pca:0.9").fit(table(2, 10, 4, 1), context);
 		assertEquals(1, warnings.size(), warnings::toString);
@@ -310,19 +332,23 @@ public class CorrectionsFuzzTest {
 
 	@Test
 	void cellsBecomeWells() {
-		final ProfileTable cells = ProfileTable.of(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Cell", "Metadata_pert_type"), List
-			.of("a"), new String[][] { { "P1", "A01", "1", "negcon" }, { "P1", "A01", "2", "negcon" }, { "P1", "A02", "1", "trt" }, {
-				"P1", "A01", "3", "negcon" }, { "P2", "A01", "1", "trt" } }, new float[][] { { 1 }, { 2 }, { 7 }, { 9 }, { 5 } });
+		final ProfileTable cells = ProfileTable.of(
+			List.of("Metadata_Plate", "Metadata_Well", "Metadata_Cell", "Metadata_pert_type"), List.of("a"),
+			new String[][]{{"P1", "A01", "1", "negcon"}, {"P1", "A01", "2", "negcon"}, {"P1", "A02", "1", "trt"},
+				{"P1", "A01", "3", "negcon"}, {"P2", "A01", "1", "trt"}},
+			new float[][]{{1}, {2}, {7}, {9}, {5}});
 		final ProfileTable wells = fit("aggregate", cells);
 		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "Metadata_pert_type"), wells.metadataColumns());
 		assertEquals(3, wells.rowCount());
 		assertEquals(List.of(2f, 7f, 5f), List.of(wells.feature(0, 0), wells.feature(1, 0), wells.feature(2, 0)));
 		assertEquals(4, fit("aggregate:mean", cells).feature(0, 0));
-		assertEquals(List.of(0f, 5f), List.of(fit("aggregate,center", cells.selectRows(new int[] { 0, 1, 2, 3 })).feature(0, 0), fit(
-			"aggregate,center", cells.selectRows(new int[] { 0, 1, 2, 3 })).feature(1, 0)));
+		assertEquals(List.of(0f, 5f),
+			List.of(fit("aggregate,center", cells.selectRows(new int[]{0, 1, 2, 3})).feature(0, 0),
+				fit("aggregate,center", cells.selectRows(new int[]{0, 1, 2, 3})).feature(1, 0)));
 		fails("aggregate:column=Metadata_well", cells, "no column 'Metadata_well' for the well");
 		// Plates of two batches that have the same name are two.
-		assertEquals(4, fit("aggregate", cells.withMetadata("Metadata_Batch", new String[] { "1", "2", "1", "1", "1" })).rowCount());
+		assertEquals(4,
+			fit("aggregate", cells.withMetadata("Metadata_Batch", new String[]{"1", "2", "1", "1", "1"})).rowCount());
 	}
 
 	@Test
@@ -339,7 +365,8 @@ public class CorrectionsFuzzTest {
 				return true;
 			}
 		});
-		assertThrows(CancellationException.class, () -> Corrections.installed().parse("int,harmony").fit(table(2, 6, 3, 1), canceled));
+		assertThrows(CancellationException.class,
+			() -> Corrections.installed().parse("int,harmony").fit(table(2, 6, 3, 1), canceled));
 	}
 
 	@Test
@@ -372,8 +399,8 @@ public class CorrectionsFuzzTest {
 	}
 
 	static void fails(final String method, final ProfileTable table, final String message) {
-		final String said = assertThrows(IllegalArgumentException.class, () -> Corrections.installed().parse(method).fit(table, CONTEXT),
-			method).getMessage();
+		final String said = assertThrows(IllegalArgumentException.class,
+			() -> Corrections.installed().parse(method).fit(table, CONTEXT), method).getMessage();
 		assertTrue(said.contains(message), said);
 	}
 
@@ -387,14 +414,14 @@ public class CorrectionsFuzzTest {
 		final String[][] metadata = new String[batches * wells][];
 		final float[][] values = new float[batches * wells][features];
 		for (int row = 0; row < values.length; row++) {
-			metadata[row] = new String[] { "P" + row / wells, "B" + row / wells, "A" + (1 + row % wells), row % 2 == 0 ? "negcon"
-				: "trt" };
+			metadata[row] = new String[]{"P" + row / wells, "B" + row / wells, "A" + (1 + row % wells),
+				row % 2 == 0 ? "negcon" : "trt"};
 			for (int i = 0; i < features; i++) values[row][i] = (float) (random.nextGaussian() + row / wells);
 		}
 		final String[] names = new String[features];
 		Arrays.setAll(names, i -> "f" + i);
-		return ProfileTable.of(List.of("Metadata_Plate", "Metadata_Batch", "Metadata_Well", "Metadata_pert_type"), List.of(names),
-			metadata, values);
+		return ProfileTable.of(List.of("Metadata_Plate", "Metadata_Batch", "Metadata_Well", "Metadata_pert_type"),
+			List.of(names), metadata, values);
 	}
 
 	private static ProfileTable with(final ProfileTable table, final int at, final int feature, final float value) {
@@ -420,7 +447,8 @@ public class CorrectionsFuzzTest {
 	/** Compares the rows that both have. */
 	static void assertClose(final ProfileTable a, final ProfileTable b, final double tolerance) {
 		for (int row = 0; row < Math.min(a.rowCount(), b.rowCount()); row++) {
-			for (int i = 0; i < a.featureCount(); i++) assertEquals(a.feature(row, i), b.feature(row, i), tolerance, "row " + row);
+			for (int i = 0; i < a.featureCount(); i++)
+				assertEquals(a.feature(row, i), b.feature(row, i), tolerance, "row " + row);
 		}
 	}
 }

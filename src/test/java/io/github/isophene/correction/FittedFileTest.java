@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was learnt, kept in a file, read again, and applied to the same and to new plates. */
+/** Tests that a fitted chain, stored and read again, applies to the same and to new plates. */
 class FittedFileTest {
 
 	private static final CorrectionContext CONTEXT = CorrectionContext.standard().controls("Metadata_pert_type=negcon");
@@ -30,9 +30,10 @@ class FittedFileTest {
 	Path folder;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "standardize", "mad_robustize:batch:all", "center:plate:controls:median", "sphering:zca-cor:0.1",
-		"center,tvn", "center:plate,tvn:coral:plate", "combat", "combat:covariate=Metadata_Label", "pca:3", "wellpos",
-		"mad_robustize,clip:3,variance,correlation:0.5,outlier:100", "drop_missing_rows,variant" })
+	@ValueSource(
+		strings = {"standardize", "mad_robustize:batch:all", "center:plate:controls:median", "sphering:zca-cor:0.1",
+			"center,tvn", "center:plate,tvn:coral:plate", "combat", "combat:covariate=Metadata_Label", "pca:3",
+			"wellpos", "mad_robustize,clip:3,variance,correlation:0.5,outlier:100", "drop_missing_rows,variant"})
 	void theFileCorrectsTheSameRowsToTheSameBits(final String method) throws IOException {
 		final ProfileTable table = GoldenCorrectionsTest.input("simulated");
 		final CorrectionChain.Result result = Corrections.installed().parse(method).fit(table, CONTEXT);
@@ -42,7 +43,7 @@ class FittedFileTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "standardize", "mad_robustize", "center,sphering:zca:0.1", "center,tvn", "combat" })
+	@ValueSource(strings = {"standardize", "mad_robustize", "center,sphering:zca:0.1", "center,tvn", "combat"})
 	void newPlatesComeOutAsIfTheyBelonged(final String method) throws IOException {
 		final ProfileTable table = GoldenCorrectionsTest.input("simulated");
 		final ProfileTable known = rows(table, "B[0-3]");
@@ -55,20 +56,24 @@ class FittedFileTest {
 			assertEquals(controlMean(others, i), controlMean(corrected, i), .75, method + " " + i);
 		}
 		if (method.equals("standardize")) {
-			assertTrue(corrected.contentEquals(Corrections.installed().parse(method).fit(fresh, CONTEXT).table()), "by its own controls");
+			assertTrue(corrected.contentEquals(Corrections.installed().parse(method).fit(fresh, CONTEXT).table()),
+				"by its own controls");
 		}
 	}
 
 	@Test
 	void harmonyBringsANewBatchToTheOthers() throws IOException {
-		final ProfileTable table = Corrections.installed().parse("standardize:table").fit(GoldenCorrectionsTest.input("simulated"),
-			CONTEXT).table();
+		final ProfileTable table = Corrections.installed()
+			.parse("standardize:table")
+			.fit(GoldenCorrectionsTest.input("simulated"), CONTEXT)
+			.table();
 		final ProfileTable known = rows(table, "B[0-3]");
 		final CorrectionChain.Result result = Corrections.installed().parse("harmony:nclust=4").fit(known, CONTEXT);
 		final FittedChain fitted = throughFile(result.fitted());
 		final ProfileTable fresh = rows(table, "B4");
 		final ProfileTable corrected = fitted.apply(fresh, CONTEXT);
-		assertTrue(distance(corrected, result.table()) < .5 * distance(fresh, known), "the batch's mean comes to the others' mean");
+		assertTrue(distance(corrected, result.table()) < .5 * distance(fresh, known),
+			"the batch's mean comes to the others' mean");
 		// Rows that it was fitted on: close, not the same.
 		final ProfileTable again = fitted.apply(known, CONTEXT);
 		double rest = 0;
@@ -93,11 +98,14 @@ class FittedFileTest {
 	@Test
 	void theSameStateGivesTheSameBytes() throws IOException {
 		final ProfileTable table = GoldenCorrectionsTest.input("simulated");
-		final FittedChain fitted = Corrections.installed().parse("center,tvn,harmony:nclust=4").fit(table, CONTEXT).fitted();
+		final FittedChain fitted = Corrections.installed()
+			.parse("center,tvn,harmony:nclust=4")
+			.fit(table, CONTEXT)
+			.fitted();
 		FittedFile.write(fitted, folder.resolve("a.npz"));
 		FittedFile.write(FittedFile.read(folder.resolve("a.npz"), Corrections.installed()), folder.resolve("b.npz"));
-		FittedFile.write(Corrections.installed().parse("center,tvn,harmony:nclust=4").fit(table, CONTEXT).fitted(), folder.resolve(
-			"c.npz"));
+		FittedFile.write(Corrections.installed().parse("center,tvn,harmony:nclust=4").fit(table, CONTEXT).fitted(),
+			folder.resolve("c.npz"));
 		assertArrayEquals(Files.readAllBytes(folder.resolve("a.npz")), Files.readAllBytes(folder.resolve("b.npz")));
 		assertArrayEquals(Files.readAllBytes(folder.resolve("a.npz")), Files.readAllBytes(folder.resolve("c.npz")));
 	}
@@ -105,7 +113,9 @@ class FittedFileTest {
 	@Test
 	void aDamagedOrForeignFileIsNamed() throws IOException {
 		final Path file = folder.resolve("state.npz");
-		final FittedChain fitted = Corrections.installed().parse("standardize").fit(GoldenCorrectionsTest.input("simulated"), CONTEXT)
+		final FittedChain fitted = Corrections.installed()
+			.parse("standardize")
+			.fit(GoldenCorrectionsTest.input("simulated"), CONTEXT)
 			.fitted();
 		FittedFile.write(fitted, file);
 		final byte[] whole = Files.readAllBytes(file);
@@ -124,8 +134,8 @@ class FittedFileTest {
 	void profilesWithoutTheFeaturesAreRefused() throws IOException {
 		final ProfileTable table = GoldenCorrectionsTest.input("simulated");
 		final FittedChain fitted = Corrections.installed().parse("standardize").fit(table, CONTEXT).fitted();
-		final String message = assertThrows(IllegalArgumentException.class, () -> fitted.apply(table.selectFeatures(List.of("f0",
-			"f3")), CONTEXT)).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> fitted.apply(table.selectFeatures(List.of("f0", "f3")), CONTEXT)).getMessage();
 		assertTrue(message.contains("6 of the 8 features") && message.contains("'f1'"), message);
 	}
 
@@ -135,7 +145,8 @@ class FittedFileTest {
 		final Path corrected = folder.resolve("corrected.parquet");
 		final Path fitted = folder.resolve("fitted.npz");
 		final CorrectionRun run = new CorrectionRun(Corrections.installed(), note -> {});
-		final String said = run.run(CorrectionOptions.of(input, corrected).method("mad_robustize,sphering:zca:0.1").fitted(fitted),
+		final String said = run.run(
+			CorrectionOptions.of(input, corrected).method("mad_robustize,sphering:zca:0.1").fitted(fitted),
 			Progress.NONE);
 		assertTrue(said.contains("200 rows x 8 features"), said);
 		final Path again = folder.resolve("again.parquet");
@@ -154,9 +165,10 @@ class FittedFileTest {
 		refused(run, CorrectionOptions.of(input, input).method("int"), "overwritten");
 		refused(run, CorrectionOptions.of(input, corrected), "method is missing");
 		refused(run, CorrectionOptions.of(input, corrected).method("int").apply(fitted), "both given");
-		refused(run, CorrectionOptions.of(input, again).apply(fitted).fitted(folder.resolve("x.npz")), "nothing is learnt");
-		assertThrows(IOException.class, () -> run.run(CorrectionOptions.of(input, folder.resolve("x.txt")).method("int"),
-			Progress.NONE));
+		refused(run, CorrectionOptions.of(input, again).apply(fitted).fitted(folder.resolve("x.npz")),
+			"nothing is learnt");
+		assertThrows(IOException.class,
+			() -> run.run(CorrectionOptions.of(input, folder.resolve("x.txt")).method("int"), Progress.NONE));
 		assertFalse(Files.exists(folder.resolve("x.txt")));
 	}
 
@@ -166,9 +178,13 @@ class FittedFileTest {
 		final String[] types = given.metadata("Metadata_pert_type");
 		final String[] plates = given.metadata("Metadata_Plate");
 		// The default of the key names the opposite of what was fitted on.
-		final String[] others = java.util.Arrays.stream(types).map(t -> t.equals("negcon") ? "trt" : "negcon").toArray(String[]::new);
-		final ProfileTable table = given.withMetadata("Metadata_Role", types).withMetadata("Metadata_pert_type", others).withMetadata(
-			"Metadata_Assay_Plate", plates).selectMetadata(List.of("Metadata_Assay_Plate", "Metadata_Role", "Metadata_pert_type"));
+		final String[] others = java.util.Arrays.stream(types)
+			.map(t -> t.equals("negcon") ? "trt" : "negcon")
+			.toArray(String[]::new);
+		final ProfileTable table = given.withMetadata("Metadata_Role", types)
+			.withMetadata("Metadata_pert_type", others)
+			.withMetadata("Metadata_Assay_Plate", plates)
+			.selectMetadata(List.of("Metadata_Assay_Plate", "Metadata_Role", "Metadata_pert_type"));
 		final Path known = folder.resolve("known.parquet");
 		final Path fresh = folder.resolve("fresh.parquet");
 		final int half = table.rowCount() / 2;
@@ -176,11 +192,16 @@ class FittedFileTest {
 		ProfileFile.write(table.selectRows(IntStream.range(half, table.rowCount()).toArray()), fresh);
 		final CorrectionRun run = new CorrectionRun(Corrections.installed(), note -> {});
 		final Path fitted = folder.resolve("fit.npz");
-		run.run(CorrectionOptions.of(known, folder.resolve("a.parquet")).method("standardize").plates("Metadata_Assay_Plate").controls(
-			"Metadata_Role=negcon").fitted(fitted), Progress.NONE);
+		run.run(CorrectionOptions.of(known, folder.resolve("a.parquet"))
+			.method("standardize")
+			.plates("Metadata_Assay_Plate")
+			.controls("Metadata_Role=negcon")
+			.fitted(fitted), Progress.NONE);
 		run.run(CorrectionOptions.of(fresh, folder.resolve("b.parquet")).apply(fitted), Progress.NONE);
-		run.run(CorrectionOptions.of(fresh, folder.resolve("c.parquet")).method("standardize").plates("Metadata_Assay_Plate").controls(
-			"Metadata_Role=negcon"), Progress.NONE);
+		run.run(CorrectionOptions.of(fresh, folder.resolve("c.parquet"))
+			.method("standardize")
+			.plates("Metadata_Assay_Plate")
+			.controls("Metadata_Role=negcon"), Progress.NONE);
 		run.run(CorrectionOptions.of(fresh, folder.resolve("d.parquet")).apply(fitted).controls(""), Progress.NONE);
 		final ProfileTable own = ProfileFile.read(folder.resolve("c.parquet"));
 		assertTrue(own.contentEquals(ProfileFile.read(folder.resolve("b.parquet"))), "its controls and its plates");
@@ -188,12 +209,14 @@ class FittedFileTest {
 	}
 
 	private static void refused(final CorrectionRun run, final CorrectionOptions options, final String message) {
-		final String said = assertThrows(IllegalArgumentException.class, () -> run.run(options, Progress.NONE)).getMessage();
+		final String said = assertThrows(IllegalArgumentException.class, () -> run.run(options, Progress.NONE))
+			.getMessage();
 		assertTrue(said.contains(message), said);
 	}
 
 	private void assertDamaged(final Path file) {
-		final String message = assertThrows(IOException.class, () -> FittedFile.read(file, Corrections.installed())).getMessage();
+		final String message = assertThrows(IOException.class, () -> FittedFile.read(file, Corrections.installed()))
+			.getMessage();
 		assertTrue(message.contains(file.toString()) && message.contains("fit again"), message);
 	}
 
@@ -204,19 +227,26 @@ class FittedFileTest {
 	}
 
 	private static ProfileTable rows(final ProfileTable table, final String batches) {
-		return table.selectRows(IntStream.range(0, table.rowCount()).filter(row -> table.metadata("Metadata_Batch", row).matches(
-			batches)).toArray());
+		return table.selectRows(IntStream.range(0, table.rowCount())
+			.filter(row -> table.metadata("Metadata_Batch", row).matches(batches))
+			.toArray());
 	}
 
 	private static double controlMean(final ProfileTable table, final int feature) {
-		return IntStream.of(CONTEXT.controlRows(table)).mapToDouble(row -> table.feature(row, feature)).average().orElseThrow();
+		return IntStream.of(CONTEXT.controlRows(table))
+			.mapToDouble(row -> table.feature(row, feature))
+			.average()
+			.orElseThrow();
 	}
 
 	private static double distance(final ProfileTable a, final ProfileTable b) {
 		double sum = 0;
 		for (int i = 0; i < a.featureCount(); i++) {
 			final int feature = i;
-			final double difference = IntStream.range(0, a.rowCount()).mapToDouble(r -> a.feature(r, feature)).average().orElseThrow() -
+			final double difference = IntStream.range(0, a.rowCount())
+				.mapToDouble(r -> a.feature(r, feature))
+				.average()
+				.orElseThrow() -
 				IntStream.range(0, b.rowCount()).mapToDouble(r -> b.feature(r, feature)).average().orElseThrow();
 			sum += difference * difference;
 		}

@@ -35,12 +35,12 @@ class GoldenCorrectionsTest {
 	private static final String Z = "standardize:table";
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';', value = { "standardize;standardize", "standardize_batch_all;standardize:batch:all",
-		"mad;mad_robustize:eps=1e-18", "int;int", "pca;pca:1000", "tvn_efaar;" + CENTERED + ",tvn", "tvn_coral;" + CENTERED +
-			",tvn:coral", "combat;combat", "combat_covariate;combat:covariate=Metadata_Label", "sphering_pca;" + Z + ",sphering:pca",
-		"sphering_zca;" + Z + ",sphering:zca", "sphering_pca-cor;" + Z + ",sphering:pca-cor", "sphering_zca-cor;" + Z +
-			",sphering:zca-cor", "sphering_zca_0.1;" + Z + ",sphering:zca:0.1", "sphering_zca_variance;" + Z +
-				",sphering:zca:.1:to=variance" })
+	@CsvSource(delimiter = ';', value = {"standardize;standardize", "standardize_batch_all;standardize:batch:all",
+		"mad;mad_robustize:eps=1e-18", "int;int", "pca;pca:1000", "tvn_efaar;" + CENTERED + ",tvn",
+		"tvn_coral;" + CENTERED + ",tvn:coral", "combat;combat", "combat_covariate;combat:covariate=Metadata_Label",
+		"sphering_pca;" + Z + ",sphering:pca", "sphering_zca;" + Z + ",sphering:zca",
+		"sphering_pca-cor;" + Z + ",sphering:pca-cor", "sphering_zca-cor;" + Z + ",sphering:zca-cor",
+		"sphering_zca_0.1;" + Z + ",sphering:zca:0.1", "sphering_zca_variance;" + Z + ",sphering:zca:.1:to=variance"})
 	void agreesWithOtherImplementations(final String key, final String method) throws IOException {
 		for (final String data : List.of("simulated", "bbbc021")) {
 			final ProfileTable expected = expected(data);
@@ -51,7 +51,7 @@ class GoldenCorrectionsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "simulated", "bbbc021" })
+	@CsvSource({"simulated", "bbbc021"})
 	void spheringOfFewControlsPadsTheSpectrum(final String data) throws IOException {
 		final ProfileTable table = Corrections.installed().parse(Z).fit(input(data), CONTEXT).table();
 		final int wanted = table.featureCount() / 2 + 1;
@@ -62,20 +62,24 @@ class GoldenCorrectionsTest {
 			role[row] = control ? "yes" : "no";
 			if (control) found++;
 		}
-		final ProfileTable corrected = Corrections.installed().parse("sphering:zca:0.1").fit(table.withMetadata("Metadata_Few", role),
-			CONTEXT.controls("Metadata_Few=yes")).table();
+		final ProfileTable corrected = Corrections.installed()
+			.parse("sphering:zca:0.1")
+			.fit(table.withMetadata("Metadata_Few", role), CONTEXT.controls("Metadata_Few=yes"))
+			.table();
 		assertClose(data, expected(data), "sphering_deficient", corrected, TOLERANCE);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "simulated", "bbbc021" })
+	@CsvSource({"simulated", "bbbc021"})
 	void harmonyIsWithinTheSpreadOfHarmonypysOwnRuns(final String data) throws IOException {
 		final ProfileTable z = Corrections.installed().parse(Z).fit(input(data), CONTEXT).table();
 		final double toMedian = facts().getAsJsonObject(data).get("harmony_to_median").getAsDouble();
 		final ProfileTable expected = expected(data);
 		for (long seed = 1; seed <= 3; seed++) {
-			final ProfileTable corrected = Corrections.installed().parse(
-				"harmony:nclust=4:rounds=20:iterations=50:cluster_tolerance=1e-9:tolerance=1e-9").fit(z, CONTEXT.seed(seed)).table();
+			final ProfileTable corrected = Corrections.installed()
+				.parse("harmony:nclust=4:rounds=20:iterations=50:cluster_tolerance=1e-9:tolerance=1e-9")
+				.fit(z, CONTEXT.seed(seed))
+				.table();
 			double difference = 0;
 			double moved = 0;
 			for (int row = 0; row < z.rowCount(); row++) {
@@ -93,12 +97,13 @@ class GoldenCorrectionsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "auto,1", "auto,3", "1,1", "1,3" })
+	@CsvSource({"auto,1", "auto,3", "1,1", "1,3"})
 	void eitherPenaltyOfHarmonyIsThatOfHarmonypy2(final String lambda, final int clusters) throws IOException {
-		final JsonObject golden = new Gson().fromJson(java.nio.file.Files.readString(resource("harmonypy2.json"),
-			StandardCharsets.UTF_8), JsonObject.class);
+		final JsonObject golden = new Gson().fromJson(
+			java.nio.file.Files.readString(resource("harmonypy2.json"), StandardCharsets.UTF_8), JsonObject.class);
 		final JsonArray batches = golden.getAsJsonArray("batches");
-		final ProfileTableBuilder rows = ProfileTable.builder(List.of("Metadata_Batch"), List.of("a", "b", "c", "d", "e"));
+		final ProfileTableBuilder rows = ProfileTable.builder(List.of("Metadata_Batch"),
+			List.of("a", "b", "c", "d", "e"));
 		for (int row = 0; row < batches.size(); row++) {
 			final float[] values = new float[5];
 			for (int i = 0; i < 5; i++) values[i] = value(golden, "rows", row, i);
@@ -106,9 +111,12 @@ class GoldenCorrectionsTest {
 		}
 		final ProfileTable raw = rows.build();
 		for (final String theirs : List.of("auto", "1")) {
-			final double share = distance(golden, theirs + " " + clusters, raw, Corrections.installed().parse("harmony:nclust=" +
-				clusters + ":rounds=30:iterations=200:cluster_tolerance=1e-12:tolerance=1e-12:lambda=" + lambda).fit(raw, CONTEXT)
-				.table());
+			final double share = distance(golden, theirs + " " + clusters, raw,
+				Corrections.installed()
+					.parse("harmony:nclust=" + clusters +
+						":rounds=30:iterations=200:cluster_tolerance=1e-12:tolerance=1e-12:lambda=" + lambda)
+					.fit(raw, CONTEXT)
+					.table());
 			if (theirs.equals(lambda)) assertTrue(share < 1e-3, "differs by " + share + " of what Harmony moves");
 			else assertTrue(share > 0.03, "the penalties can be told apart: " + share);
 		}
@@ -119,7 +127,9 @@ class GoldenCorrectionsTest {
 	}
 
 	/** Distance to harmonypy's result, in lengths of what that moves. */
-	private static double distance(final JsonObject golden, final String key, final ProfileTable raw, final ProfileTable corrected) {
+	private static double distance(final JsonObject golden, final String key, final ProfileTable raw,
+		final ProfileTable corrected)
+	{
 		double difference = 0;
 		double moved = 0;
 		for (int row = 0; row < raw.rowCount(); row++) {
@@ -133,7 +143,7 @@ class GoldenCorrectionsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "simulated,4", "bbbc021,30" })
+	@CsvSource({"simulated,4", "bbbc021,30"})
 	void featureSelectionKeepsWhatPycytominerKeeps(final String data, final String cutoff) throws IOException {
 		final JsonObject facts = facts().getAsJsonObject(data);
 		final ProfileTable input = input(data);
@@ -152,18 +162,20 @@ class GoldenCorrectionsTest {
 		return facts.getAsJsonArray(key).asList().stream().map(e -> e.getAsString()).toList();
 	}
 
-	private static void assertClose(final String what, final ProfileTable expected, final String key, final ProfileTable actual,
-		final double tolerance)
+	private static void assertClose(final String what, final ProfileTable expected, final String key,
+		final ProfileTable actual, final double tolerance)
 	{
 		assertEquals(expected.rowCount(), actual.rowCount(), what);
-		assertTrue(expected.featureColumns().contains(key + "__" + (actual.featureCount() - 1)), what + " has " + actual);
+		assertTrue(expected.featureColumns().contains(key + "__" + (actual.featureCount() - 1)),
+			what + " has " + actual);
 		for (int i = 0; i < actual.featureCount(); i++) {
 			final int column = expected.featureIndex(key + "__" + i);
 			double scale = 0;
-			for (int row = 0; row < actual.rowCount(); row++) scale = Math.max(scale, Math.abs(expected.feature(row, column)));
+			for (int row = 0; row < actual.rowCount(); row++)
+				scale = Math.max(scale, Math.abs(expected.feature(row, column)));
 			for (int row = 0; row < actual.rowCount(); row++) {
-				assertEquals(expected.feature(row, column), actual.feature(row, i), tolerance * scale, what + ", row " + row + ", " +
-					actual.featureColumns().get(i));
+				assertEquals(expected.feature(row, column), actual.feature(row, i), tolerance * scale,
+					what + ", row " + row + ", " + actual.featureColumns().get(i));
 			}
 		}
 	}
@@ -175,8 +187,9 @@ class GoldenCorrectionsTest {
 	static ProfileTable input(final String data) throws IOException {
 		if (data.equals("simulated")) return ProfileFile.read(resource("simulated/input.parquet"));
 		final ProfileTable table = Bbbc021Table.wells(SharedData.get("bbbc021"));
-		final int[] rows = IntStream.range(0, table.rowCount()).filter(row -> table.metadata("Metadata_Batch", row).matches(
-			"Week[126]")).toArray();
+		final int[] rows = IntStream.range(0, table.rowCount())
+			.filter(row -> table.metadata("Metadata_Batch", row).matches("Week[126]"))
+			.toArray();
 		return table.selectRows(rows).selectFeatures(names(facts().getAsJsonObject(data), "features"));
 	}
 
@@ -185,6 +198,7 @@ class GoldenCorrectionsTest {
 	}
 
 	private static JsonObject facts() throws IOException {
-		return new Gson().fromJson(java.nio.file.Files.readString(resource("facts.json"), StandardCharsets.UTF_8), JsonObject.class);
+		return new Gson().fromJson(java.nio.file.Files.readString(resource("facts.json"), StandardCharsets.UTF_8),
+			JsonObject.class);
 	}
 }

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GroupsTest {
 
 	private final List<String> warnings = new ArrayList<>();
-	private final CorrectionContext context = CorrectionContext.standard().controls("Metadata_pert_type=negcon").progress(
-		new Progress() {
+	private final CorrectionContext context = CorrectionContext.standard()
+		.controls("Metadata_pert_type=negcon")
+		.progress(new Progress() {
 
 			@Override
 			public void at(final String message, final double share) {
@@ -41,14 +42,15 @@ class GroupsTest {
 		});
 
 	@ParameterizedTest
-	@ValueSource(strings = { "combat", "harmony", "standardize:batch", "standardize", "mad_robustize:batch", "center:batch", "int:batch",
-		"tvn", "combat:plate", "aggregate", "wellpos" })
+	@ValueSource(strings = {"combat", "harmony", "standardize:batch", "standardize", "mad_robustize:batch",
+		"center:batch", "int:batch", "tvn", "combat:plate", "aggregate", "wellpos"})
 	void aMissingGroupIsRefused(final String method) {
 		final boolean batch = method.contains("batch") || List.of("combat", "harmony", "tvn").contains(method);
 		final String column = batch ? "Metadata_Batch" : method.equals("wellpos") ? "Metadata_Well" : "Metadata_Plate";
 		final String[] values = table(60).metadata(column);
 		for (int row = 3; row < 10; row++) values[row] = row == 4 ? " " : "";
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> fit(method, table(60).withMetadata(column, values)));
+		final Exception e = assertThrows(IllegalArgumentException.class,
+			() -> fit(method, table(60).withMetadata(column, values)));
 		assertTrue(e.getMessage().startsWith("7 rows have no " + column + " (row 4, 5, 6, 7, 8...)"), e.getMessage());
 	}
 
@@ -56,8 +58,8 @@ class GroupsTest {
 	void aWellIsOneHoweverItIsWritten() {
 		final ProfileTable once = table(60);
 		final int[] rows = IntStream.range(0, 120).map(i -> i % 60).toArray();
-		final ProfileTable twice = once.selectRows(rows).withMetadata("Metadata_Well", wells(120, i -> (i < 60 ? "" : "0") + (i % 30 % 6 +
-			1)));
+		final ProfileTable twice = once.selectRows(rows)
+			.withMetadata("Metadata_Well", wells(120, i -> (i < 60 ? "" : "0") + (i % 30 % 6 + 1)));
 		final ProfileTable wells = fit("aggregate", twice);
 		assertEquals(60, wells.rowCount());
 		for (int row = 0; row < 60; row++) {
@@ -72,7 +74,7 @@ class GroupsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "standardize", "mad_robustize", "center", "standardize:batch" })
+	@ValueSource(strings = {"standardize", "mad_robustize", "center", "standardize:batch"})
 	void aFeatureWithoutFiniteControlsIsMissingThere(final String method) {
 		final ProfileTable given = table(60);
 		final ProfileTable holes = given.mapRows(given.featureColumns(), (row, in, out) -> {
@@ -86,15 +88,19 @@ class GroupsTest {
 			assertEquals(whole.feature(row, 0), corrected.feature(row, 0));
 			if (row >= 30) assertEquals(whole.feature(row, 1), corrected.feature(row, 1));
 		}
-		assertTrue(warnings.toString().contains("'" + (method.endsWith("batch") ? "B" : "P") + "0' has no finite value to learn " + method
-			.split(":")[0] + " from in 1 of 3 features, which are missing there afterwards: f1"), warnings::toString);
+		assertTrue(
+			warnings.toString()
+				.contains("'" + (method.endsWith("batch") ? "B" : "P") + "0' has no finite value to learn " +
+					method.split(":")[0] + " from in 1 of 3 features, which are missing there afterwards: f1"),
+			warnings::toString);
 	}
 
 	@Test
 	void aBatchPerRowIsWarnedOf() {
-		final ProfileTable table = table(60).withMetadata("Metadata_Batch", IntStream.range(0, 60).mapToObj(i -> "cell" + i).toArray(
-			String[]::new));
-		fit("combat", table.withMetadata("Metadata_Batch", IntStream.range(0, 60).mapToObj(i -> "b" + i / 2).toArray(String[]::new)));
+		final ProfileTable table = table(60).withMetadata("Metadata_Batch",
+			IntStream.range(0, 60).mapToObj(i -> "cell" + i).toArray(String[]::new));
+		fit("combat", table.withMetadata("Metadata_Batch",
+			IntStream.range(0, 60).mapToObj(i -> "b" + i / 2).toArray(String[]::new)));
 		assertTrue(warnings.toString().contains("there are 30 batches for 60 rows"), warnings::toString);
 		fit("harmony:rounds=1", table);
 		assertTrue(warnings.toString().contains("there are 60 batches for 60 rows"), warnings::toString);
@@ -108,7 +114,9 @@ class GroupsTest {
 	}
 
 	private static String[] wells(final int rows, final IntFunction<String> column) {
-		return IntStream.range(0, rows).mapToObj(i -> (char) ('A' + i % 30 / 6) + column.apply(i)).toArray(String[]::new);
+		return IntStream.range(0, rows)
+			.mapToObj(i -> (char) ('A' + i % 30 / 6) + column.apply(i))
+			.toArray(String[]::new);
 	}
 
 	/** Two plates in two batches with the same wells. */
@@ -118,10 +126,10 @@ class GroupsTest {
 		final float[][] values = new float[rows][3];
 		final String[] wells = wells(rows, i -> "0" + (i % 30 % 6 + 1));
 		for (int row = 0; row < rows; row++) {
-			metadata[row] = new String[] { "B" + row / 30, "P" + row / 30, wells[row], row % 3 == 0 ? "negcon" : "trt" };
+			metadata[row] = new String[]{"B" + row / 30, "P" + row / 30, wells[row], row % 3 == 0 ? "negcon" : "trt"};
 			for (int f = 0; f < 3; f++) values[row][f] = (float) (random.nextGaussian() + 3 * f + row / 30);
 		}
-		return ProfileTable.of(List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_pert_type"), List.of("f0", "f1",
-			"f2"), metadata, values);
+		return ProfileTable.of(List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_pert_type"),
+			List.of("f0", "f1", "f2"), metadata, values);
 	}
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JumpPipelineTest {
 
 	/** The recipe's negative controls. */
-	private static final String CONTROLS = "Metadata_JCP2022=JCP2022_800001,JCP2022_800002,JCP2022_033924,JCP2022_915131," +
-		"JCP2022_915130,JCP2022_915129,JCP2022_915128";
+	private static final String CONTROLS = "Metadata_JCP2022=JCP2022_800001,JCP2022_800002,JCP2022_033924," +
+		"JCP2022_915131," + "JCP2022_915130,JCP2022_915129,JCP2022_915128";
 
 	private static final String HARMONY = "harmony:plate:nclust=300:rounds=20:theta=1";
 
@@ -39,14 +39,19 @@ class JumpPipelineTest {
 	private static final double TOLERANCE = 1e-5;
 
 	@ParameterizedTest
-	@CsvSource({ "compound_trimmed,source_5,controls", "compound_new_data,source_molglue source_5,all",
-		"pipeline_1_trimmed,source_4 source_5 source_13,controls" })
-	void variantMadIntAndFeatureSelection(final String scenario, final String sources, final String rows) throws IOException {
+	@CsvSource({"compound_trimmed,source_5,controls", "compound_new_data,source_molglue source_5,all",
+		"pipeline_1_trimmed,source_4 source_5 source_13,controls"})
+	void variantMadIntAndFeatureSelection(final String scenario, final String sources, final String rows)
+		throws IOException
+	{
 		final ProfileTable expected = output(scenario, "profiles_var_mad_int_featselect");
 		final ProfileTable input = annotated(inputs(sources.split(" ")), expected);
 		assertEquals(expected.rowCount(), input.rowCount());
-		final ProfileTable corrected = Corrections.installed().parse("variant:rows=" + rows + ",mad_robustize:rows=" + rows +
-			":scale=1,int,variance,correlation,drop_missing:0").fit(input, CorrectionContext.standard().controls(CONTROLS)).table();
+		final ProfileTable corrected = Corrections.installed()
+			.parse("variant:rows=" + rows + ",mad_robustize:rows=" + rows +
+				":scale=1,int,variance,correlation,drop_missing:0")
+			.fit(input, CorrectionContext.standard().controls(CONTROLS))
+			.table();
 		assertEquals(expected.featureColumns(), corrected.featureColumns());
 		for (int i = 0; i < corrected.featureCount(); i++) assertSameRanks(scenario, expected, corrected, i);
 	}
@@ -55,14 +60,15 @@ class JumpPipelineTest {
 	 * A score that no other row has must be the recipe's. Rows that are equal share one score
 	 * here, and have scores drawn at random from their places there: ours must lie among them.
 	 */
-	private static void assertSameRanks(final String scenario, final ProfileTable expected, final ProfileTable corrected,
-		final int feature)
+	private static void assertSameRanks(final String scenario, final ProfileTable expected,
+		final ProfileTable corrected, final int feature)
 	{
 		final Map<String, Integer> place = places(expected);
 		final Map<Float, double[]> ranges = new HashMap<>();
 		for (int row = 0; row < corrected.rowCount(); row++) {
 			final double golden = expected.feature(place.get(key(corrected, row)), feature);
-			final double[] range = ranges.computeIfAbsent(corrected.feature(row, feature), k -> new double[] { golden, golden });
+			final double[] range = ranges.computeIfAbsent(corrected.feature(row, feature),
+				k -> new double[]{golden, golden});
 			range[0] = Math.min(range[0], golden);
 			range[1] = Math.max(range[1], golden);
 		}
@@ -74,8 +80,8 @@ class JumpPipelineTest {
 			largest = Math.max(largest, off);
 		}
 		// Plates are merged by rounded numbers: a few rows change places with their neighbours.
-		assertTrue(wrong <= .01 * ranges.size() && largest < .02, scenario + ": " + wrong + " of " + ranges.size() +
-			" scores differ, by up to " + largest);
+		assertTrue(wrong <= .01 * ranges.size() && largest < .02,
+			scenario + ": " + wrong + " of " + ranges.size() + " scores differ, by up to " + largest);
 	}
 
 	/**
@@ -85,25 +91,28 @@ class JumpPipelineTest {
 	 * seed, so what is held is R^2 and the correlation of each feature.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "compound_trimmed,profiles_var_mad_int_featselect,", "compound_new_data,profiles_var_mad_int_featselect,",
-		"pipeline_1_trimmed,profiles_var_mad_int_featselect,",
+	@CsvSource({"compound_trimmed,profiles_var_mad_int_featselect,",
+		"compound_new_data,profiles_var_mad_int_featselect,", "pipeline_1_trimmed,profiles_var_mad_int_featselect,",
 		"orf_trimmed,profiles_wellpos_cc_var_mad_outlier_featselect,0.00426656211",
 		"orf_cpcnn_trimmed,profiles_dropna_wellpos_cc_var_mad_outlier_featselect,23.0415086",
-		"orf_efficientnet_trimmed,profiles_dropna_wellpos_cc_var_mad_outlier_featselect,0.00426656211" })
+		"orf_efficientnet_trimmed,profiles_dropna_wellpos_cc_var_mad_outlier_featselect,0.00426656211"})
 	void spheringAndHarmony(final String scenario, final String from, final String eps) throws IOException {
 		final ProfileTable input = output(scenario, from);
 		final ProfileTable expected = output(scenario, from + (eps == null ? "" : "_sphering") + "_harmony");
-		final ProfileTable corrected = Corrections.installed().parse((eps == null ? "" : "sphering:zca-cor:" + eps + ",") + HARMONY)
-			.fit(input, CorrectionContext.standard().controls(CONTROLS)).table();
+		final ProfileTable corrected = Corrections.installed()
+			.parse((eps == null ? "" : "sphering:zca-cor:" + eps + ",") + HARMONY)
+			.fit(input, CorrectionContext.standard().controls(CONTROLS))
+			.table();
 		assertAlike(scenario, expected, corrected, .997, .998);
 	}
 
 	@Test
 	void fromPlatesToHarmony() throws IOException {
 		final ProfileTable expected = output("compound_trimmed", "profiles_var_mad_int_featselect_harmony");
-		final ProfileTable corrected = Corrections.installed().parse(
-			"variant,mad_robustize:scale=1,int,variance,correlation,drop_missing:0," + HARMONY).fit(annotated(inputs("source_5"),
-				expected), CorrectionContext.standard().controls(CONTROLS)).table();
+		final ProfileTable corrected = Corrections.installed()
+			.parse("variant,mad_robustize:scale=1,int,variance,correlation,drop_missing:0," + HARMONY)
+			.fit(annotated(inputs("source_5"), expected), CorrectionContext.standard().controls(CONTROLS))
+			.table();
 		assertAlike("from plates", expected, corrected, .997, .998);
 	}
 
@@ -146,7 +155,9 @@ class JumpPipelineTest {
 	private static ProfileTable inputs(final String... sources) throws IOException {
 		final List<ProfileTable> plates = new ArrayList<>();
 		for (final String source : sources) {
-			try (Stream<Path> files = Files.walk(SharedData.get("jump-pipeline/inputs/profiles/" + source + "/workspace/profiles"))) {
+			try (Stream<Path> files = Files
+				.walk(SharedData.get("jump-pipeline/inputs/profiles/" + source + "/workspace/profiles")))
+			{
 				for (final Path file : files.filter(f -> f.toString().endsWith(".parquet")).sorted().toList()) {
 					plates.add(ProfileFile.read(file));
 				}
@@ -162,7 +173,9 @@ class JumpPipelineTest {
 	/** The rows that the recipe has kept, with the compounds that it has found for them. */
 	private static ProfileTable annotated(final ProfileTable table, final ProfileTable expected) {
 		final Map<String, Integer> place = places(expected);
-		final int[] rows = IntStream.range(0, table.rowCount()).filter(row -> place.containsKey(key(table, row))).toArray();
+		final int[] rows = IntStream.range(0, table.rowCount())
+			.filter(row -> place.containsKey(key(table, row)))
+			.toArray();
 		final ProfileTable kept = table.selectRows(rows);
 		final String[] compounds = new String[rows.length];
 		for (int row = 0; row < rows.length; row++) {

@@ -15,7 +15,10 @@ import io.github.isophene.profiles.ProfileTableBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Centers and scales that are drawn towards those of the table by their sampling error, and warnings of too few controls. */
+/**
+ * Centers and scales that are drawn towards those of the table by their sampling error, and warnings of too few
+ * controls.
+ */
 class ShrinkageTest {
 
 	private static final CorrectionContext CONTEXT = CorrectionContext.standard().controls("Metadata_pert_type=negcon");
@@ -29,8 +32,9 @@ class ShrinkageTest {
 		final ProfileTable shrunk = fit("standardize:shrink=table", table);
 		final ProfileTable whole = fit("standardize:per=table", table);
 		for (int row = 0; row < table.rowCount(); row++) {
-			for (int j = 0; j < table.featureCount(); j++) assertEquals(whole.feature(row, j), shrunk.feature(row, j), .05 + .05 * Math.abs(
-				whole.feature(row, j)), "only the degrees of freedom differ");
+			for (int j = 0; j < table.featureCount(); j++)
+				assertEquals(whole.feature(row, j), shrunk.feature(row, j), .05 + .05 * Math.abs(whole.feature(row, j)),
+					"only the degrees of freedom differ");
 		}
 	}
 
@@ -39,13 +43,14 @@ class ShrinkageTest {
 		final ProfileTable table = table(6, 400, 1, 2, 2);
 		final ProfileTable shrunk = fit("standardize:shrink=table", table);
 		final ProfileTable own = fit("standardize", table);
-		for (int row = 0; row < table.rowCount(); row++) assertEquals(own.feature(row, 0), shrunk.feature(row, 0), .05 +
-			.06 * Math.abs(own.feature(row, 0)), "scales don't differ, so that they are pooled");
+		for (int row = 0; row < table.rowCount(); row++)
+			assertEquals(own.feature(row, 0), shrunk.feature(row, 0), .05 + .06 * Math.abs(own.feature(row, 0)),
+				"scales don't differ, so that they are pooled");
 	}
 
 	@Test
 	void shrunkenCentersAreNearerToTheTruthThanOwnAndPooledOnes() {
-		for (final int wells : new int[] { 2, 4, 8 }) {
+		for (final int wells : new int[]{2, 4, 8}) {
 			double own = 0;
 			double pooled = 0;
 			double shrunk = 0;
@@ -55,7 +60,8 @@ class ShrinkageTest {
 				pooled += error(fit("center:per=table", table), table);
 				shrunk += error(fit("center:shrink=table", table), table);
 			}
-			assertTrue(shrunk < own && shrunk < pooled, wells + " wells: " + shrunk + " against " + own + " and " + pooled);
+			assertTrue(shrunk < own && shrunk < pooled,
+				wells + " wells: " + shrunk + " against " + own + " and " + pooled);
 		}
 	}
 
@@ -64,12 +70,14 @@ class ShrinkageTest {
 		final ProfileTable table = table(8, 4, 1, .6, 3);
 		final int[] known = rows(table, 0, 6);
 		final int[] fresh = rows(table, 6, 8);
-		final CorrectionChain.Result result = Corrections.installed().parse("standardize:shrink=table:floor=0.1").fit(table.selectRows(known),
-			CONTEXT);
+		final CorrectionChain.Result result = Corrections.installed()
+			.parse("standardize:shrink=table:floor=0.1")
+			.fit(table.selectRows(known), CONTEXT);
 		final ProfileTable applied = result.fitted().apply(table.selectRows(fresh), CONTEXT);
 		final Path file = folder.resolve("fit.npz");
 		FittedFile.write(result.fitted(), file);
-		assertTrue(applied.contentEquals(FittedFile.read(file, Corrections.installed()).apply(table.selectRows(fresh), CONTEXT)));
+		assertTrue(applied
+			.contentEquals(FittedFile.read(file, Corrections.installed()).apply(table.selectRows(fresh), CONTEXT)));
 		final ProfileTable alone = fit("standardize", table.selectRows(fresh));
 		assertTrue(!applied.contentEquals(alone));
 	}
@@ -78,10 +86,14 @@ class ShrinkageTest {
 	void aFloorKeepsAPlateFromBlowingUpWhatItsControlsDoNotShow() {
 		final ProfileTable table = blownUp();
 		final List<String> warnings = new ArrayList<>();
-		final ProfileTable corrected = Corrections.installed().parse("standardize").fit(table, CONTEXT.progress(CorrectionsFuzzTest.warned(
-			warnings))).table();
+		final ProfileTable corrected = Corrections.installed()
+			.parse("standardize")
+			.fit(table, CONTEXT.progress(CorrectionsFuzzTest.warned(warnings)))
+			.table();
 		assertTrue(corrected.feature(10, 0) > 500, "13.5 becomes " + corrected.feature(10, 0));
-		assertTrue(warnings.stream().anyMatch(w -> w.contains("the furthest 5") && w.contains("which was 13.50 before")), warnings::toString);
+		assertTrue(
+			warnings.stream().anyMatch(w -> w.contains("the furthest 5") && w.contains("which was 13.50 before")),
+			warnings::toString);
 		assertTrue(Math.abs(fit("standardize:floor=0.2", table).feature(10, 0)) < 100);
 		assertTrue(Math.abs(fit("standardize:shrink=table", table).feature(10, 0)) < 100);
 		assertEquals(List.of("f1"), fit("drop_quiet,standardize", table).featureColumns());
@@ -89,18 +101,21 @@ class ShrinkageTest {
 
 	@Test
 	void shrinkingNeedsGroupsSmallerThanWhatItShrinksTowards() {
-		final String message = assertThrows(IllegalArgumentException.class, () -> fit("standardize:per=table:shrink=table", table(2, 4, 1, 1,
-			1))).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> fit("standardize:per=table:shrink=table", table(2, 4, 1, 1, 1))).getMessage();
 		assertTrue(message.contains("shrink=table of standardize needs groups smaller than a table"), message);
 	}
 
 	@Test
 	void tooFewControlsAreWarnedOfWithTheirNumbers() {
-		assertTrue(warnings("standardize", table(4, 3, 1, 1, 1)).get(0).contains(
-			"4 of 4 plates have fewer than 8 control wells to learn from (the fewest, 3, has plate 'P0')"));
+		assertTrue(warnings("standardize", table(4, 3, 1, 1, 1)).get(0)
+			.contains("4 of 4 plates have fewer than 8 control wells to learn from (the fewest, 3, has plate 'P0')"));
 		assertEquals(List.of(), warnings("standardize:shrink=table", table(4, 3, 1, 1, 1)));
 		final List<String> tvn = warnings("tvn:coral:per=plate", wide(3, 10, 14));
-		assertTrue(tvn.stream().anyMatch(w -> w.contains("3 of 3 plates is estimated from no more controls than there are components (14")),
+		assertTrue(
+			tvn.stream()
+				.anyMatch(
+					w -> w.contains("3 of 3 plates is estimated from no more controls than there are components (14")),
 			tvn::toString);
 	}
 
@@ -108,7 +123,9 @@ class ShrinkageTest {
 	void combatAfterPerPlateScalingIsCalledWithoutEffect() {
 		final ProfileTable table = table(4, 30, 1, 1, 1);
 		final List<String> warnings = warnings("standardize:rows=all,combat:per=plate", table);
-		assertTrue(warnings.stream().anyMatch(w -> w.startsWith("combat: changes nothing: no batch mean moves by more than 0.0")),
+		assertTrue(
+			warnings.stream()
+				.anyMatch(w -> w.startsWith("combat: changes nothing: no batch mean moves by more than 0.0")),
 			warnings::toString);
 		assertTrue(warnings("combat:per=plate", table).isEmpty());
 	}
@@ -128,26 +145,33 @@ class ShrinkageTest {
 		double sum = 0;
 		for (int row = 0; row < table.rowCount(); row++) {
 			if (table.metadata("Metadata_pert_type", row).equals("negcon")) continue;
-			for (int j = 0; j < 2; j++) sum += Math.pow(centered.feature(row, j) - Double.parseDouble(table.metadata("Metadata_Truth" + j, row)),
-				2);
+			for (int j = 0; j < 2; j++)
+				sum += Math
+					.pow(centered.feature(row, j) - Double.parseDouble(table.metadata("Metadata_Truth" + j, row)), 2);
 		}
 		return sum;
 	}
 
-	/** Plates with an offset, wells of unit spread with some fields; treated rows carry what they are without their plate. */
-	private static ProfileTable table(final int plates, final int wells, final int fields, final double offset, final long seed) {
+	/**
+	 * Plates with an offset, wells of unit spread with some fields; treated rows carry what they are without
+	 * their plate.
+	 */
+	private static ProfileTable table(final int plates, final int wells, final int fields, final double offset,
+		final long seed)
+	{
 		final Random random = new Random(seed);
-		final ProfileTableBuilder table = ProfileTable.builder(List.of("Metadata_Plate", "Metadata_Well", "Metadata_pert_type",
-			"Metadata_Truth0", "Metadata_Truth1"), List.of("f0", "f1"));
+		final ProfileTableBuilder table = ProfileTable.builder(
+			List.of("Metadata_Plate", "Metadata_Well", "Metadata_pert_type", "Metadata_Truth0", "Metadata_Truth1"),
+			List.of("f0", "f1"));
 		for (int p = 0; p < plates; p++) {
-			final double[] plate = { offset * random.nextGaussian(), offset * random.nextGaussian() };
+			final double[] plate = {offset * random.nextGaussian(), offset * random.nextGaussian()};
 			for (int w = 0; w < wells + 6; w++) {
-				final double[] well = { random.nextGaussian(), random.nextGaussian() };
+				final double[] well = {random.nextGaussian(), random.nextGaussian()};
 				for (int f = 0; f < fields; f++) {
 					final double[] truth = new double[2];
 					for (int j = 0; j < 2; j++) truth[j] = well[j] + .2 * random.nextGaussian();
-					table.add(List.of("P" + p, "w" + w, w < wells ? "negcon" : "trt", "" + truth[0], "" + truth[1]), new float[] { (float) (truth[0] +
-						plate[0]), (float) (truth[1] + plate[1]) });
+					table.add(List.of("P" + p, "w" + w, w < wells ? "negcon" : "trt", "" + truth[0], "" + truth[1]),
+						new float[]{(float) (truth[0] + plate[0]), (float) (truth[1] + plate[1])});
 				}
 			}
 		}
@@ -158,7 +182,8 @@ class ShrinkageTest {
 		final Random random = new Random(1);
 		final List<String> names = new ArrayList<>();
 		for (int j = 0; j < features; j++) names.add("f" + j);
-		final ProfileTableBuilder table = ProfileTable.builder(List.of("Metadata_Plate", "Metadata_Well", "Metadata_pert_type"), names);
+		final ProfileTableBuilder table = ProfileTable
+			.builder(List.of("Metadata_Plate", "Metadata_Well", "Metadata_pert_type"), names);
 		for (int p = 0; p < plates; p++) {
 			for (int w = 0; w < controls; w++) {
 				final float[] values = new float[features];
@@ -172,13 +197,14 @@ class ShrinkageTest {
 	/** Ten controls of standard deviation .023 on one plate, a treated value of 13.5 there, and an ordinary plate. */
 	private static ProfileTable blownUp() {
 		final Random random = new Random(1);
-		final ProfileTableBuilder table = ProfileTable.builder(List.of("Metadata_Plate", "Metadata_Well", "Metadata_pert_type"), List.of(
-			"f0", "f1"));
+		final ProfileTableBuilder table = ProfileTable
+			.builder(List.of("Metadata_Plate", "Metadata_Well", "Metadata_pert_type"), List.of("f0", "f1"));
 		for (int p = 0; p < 3; p++) {
 			for (int w = 0; w < 20; w++) {
-				final float first = p == 0 && w < 10 ? (float) (.023 * (w % 2 == 0 ? 1 : -1)) : (float) random.nextGaussian();
-				table.add(List.of("P" + p, "w" + w, w < 10 ? "negcon" : "trt"), new float[] { p == 0 && w == 10 ? 13.5f : first, (float) random
-					.nextGaussian() });
+				final float first = p == 0 && w < 10 ? (float) (.023 * (w % 2 == 0 ? 1 : -1))
+					: (float) random.nextGaussian();
+				table.add(List.of("P" + p, "w" + w, w < 10 ? "negcon" : "trt"),
+					new float[]{p == 0 && w == 10 ? 13.5f : first, (float) random.nextGaussian()});
 			}
 		}
 		return table.build();

@@ -24,21 +24,22 @@ class WhiteningTest {
 	private static final int PLATES = 4;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "center,tvn", "center,tvn:coral", "center:per=batch,tvn:per=plate", "standardize,tvn", "standardize,tvn:coral",
-		"standardize,sphering:zca", "standardize,sphering:pca", "standardize,sphering:zca-cor", "standardize,sphering:pca-cor",
-		"center,sphering:zca", "center,sphering:pca", "center,sphering:zca-cor", "center,sphering:pca-cor",
-		"standardize,sphering:zca:.1:variance", "standardize,sphering:pca:.1:variance", "center,pca:1000:rows=controls,standardize:table",
-		"center,pca:1000:rows=controls,tvn", "center,pca:1000,standardize:table", "mad_robustize,tvn", "mad_robustize,sphering:zca-cor" })
+	@ValueSource(strings = {"center,tvn", "center,tvn:coral", "center:per=batch,tvn:per=plate", "standardize,tvn",
+		"standardize,tvn:coral", "standardize,sphering:zca", "standardize,sphering:pca", "standardize,sphering:zca-cor",
+		"standardize,sphering:pca-cor", "center,sphering:zca", "center,sphering:pca", "center,sphering:zca-cor",
+		"center,sphering:pca-cor", "standardize,sphering:zca:.1:variance", "standardize,sphering:pca:.1:variance",
+		"center,pca:1000:rows=controls,standardize:table", "center,pca:1000:rows=controls,tvn",
+		"center,pca:1000,standardize:table", "mad_robustize,tvn", "mad_robustize,sphering:zca-cor"})
 	void nothingIsBlownUp(final String chain) {
-		for (final int features : new int[] { 20, 40, 61, 128, 700 }) {
+		for (final int features : new int[]{20, 40, 61, 128, 700}) {
 			bounded(chain, table(16, features, 1, f -> 1));
 			bounded(chain, table(16, features, 2, f -> 1 + f % 5, f -> 1000));
 		}
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "tvn", "tvn:coral", "sphering:zca", "sphering:pca", "sphering:zca-cor", "sphering:pca-cor",
-		"center,tvn", "center,sphering:zca", "pca:1000:rows=controls,standardize:table" })
+	@ValueSource(strings = {"tvn", "tvn:coral", "sphering:zca", "sphering:pca", "sphering:zca-cor", "sphering:pca-cor",
+		"center,tvn", "center,sphering:zca", "pca:1000:rows=controls,standardize:table"})
 	void sumsAndCopiesOfFeaturesAddNoDirection(final String chain) {
 		final ProfileTable given = table(16, 12, 3, f -> 1 + f, f -> 10.0 * f);
 		final int d = given.featureCount();
@@ -56,7 +57,7 @@ class WhiteningTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "16,40,40", "16,128,60", "8,30,28", "76,700,300", "121,1300,480" })
+	@CsvSource({"16,40,40", "16,128,60", "8,30,28", "76,700,300", "121,1300,480"})
 	void centeringCostsOneDirectionPerPlate(final int controls, final int features, final int rank) {
 		final ProfileTable table = table(controls, features, 4, f -> 1);
 		assertEquals(rank, Corrections.installed().parse("center,tvn").fit(table, CONTEXT).table().featureCount());
@@ -94,7 +95,9 @@ class WhiteningTest {
 			if (!given.metadata("Metadata_pert_type", row).equals("negcon")) out[1] = 7.4f;
 			out[2] = in[2];
 		});
-		for (final String chain : List.of("standardize", "standardize:table", "mad_robustize", "tvn", "sphering:zca-cor", "combat")) {
+		for (final String chain : List.of("standardize", "standardize:table", "mad_robustize", "tvn",
+			"sphering:zca-cor", "combat"))
+		{
 			bounded(chain, table);
 		}
 	}
@@ -132,40 +135,45 @@ class WhiteningTest {
 		for (int f = 0; f < corrected.featureCount(); f++) {
 			for (int row = 0; row < corrected.rowCount(); row++) {
 				final float value = corrected.feature(row, f);
-				assertTrue(Math.abs(value) < 1e3 * controls, chain + ", " + table.featureCount() + " features: " + corrected.featureColumns()
-					.get(f) + " is " + value + " in row " + row);
+				assertTrue(Math.abs(value) < 1e3 * controls, chain + ", " + table.featureCount() + " features: " +
+					corrected.featureColumns().get(f) + " is " + value + " in row " + row);
 			}
 		}
 		return corrected;
 	}
 
 	private static double spread(final ProfileTable table, final int feature, final boolean controls) {
-		final double[] values = IntStream.range(0, table.rowCount()).filter(row -> controls == table.metadata("Metadata_pert_type",
-			row).equals("negcon")).mapToDouble(row -> table.feature(row, feature)).toArray();
+		final double[] values = IntStream.range(0, table.rowCount())
+			.filter(row -> controls == table.metadata("Metadata_pert_type", row).equals("negcon"))
+			.mapToDouble(row -> table.feature(row, feature))
+			.toArray();
 		final double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElseThrow();
-		return Math.sqrt(IntStream.range(0, values.length).mapToDouble(i -> Math.pow(values[i] - mean, 2)).average().orElseThrow());
+		return Math.sqrt(
+			IntStream.range(0, values.length).mapToDouble(i -> Math.pow(values[i] - mean, 2)).average().orElseThrow());
 	}
 
-	private static ProfileTable table(final int controls, final int features, final long seed, final IntToDoubleFunction spread) {
+	private static ProfileTable table(final int controls, final int features, final long seed,
+		final IntToDoubleFunction spread)
+	{
 		return table(controls, features, seed, spread, f -> 0);
 	}
 
 	/** Plates of two batches, as many treated wells as controls, an offset per plate. */
-	private static ProfileTable table(final int controls, final int features, final long seed, final IntToDoubleFunction spread,
-		final IntToDoubleFunction mean)
+	private static ProfileTable table(final int controls, final int features, final long seed,
+		final IntToDoubleFunction spread, final IntToDoubleFunction mean)
 	{
 		final Random random = new Random(seed);
 		final String[][] metadata = new String[2 * controls * PLATES][];
 		final float[][] values = new float[metadata.length][features];
 		for (int row = 0; row < metadata.length; row++) {
 			final int plate = row / (2 * controls);
-			metadata[row] = new String[] { "B" + plate / 2, "P" + plate, row % 2 == 0 ? "negcon" : "trt" };
+			metadata[row] = new String[]{"B" + plate / 2, "P" + plate, row % 2 == 0 ? "negcon" : "trt"};
 			for (int f = 0; f < features; f++) {
-				values[row][f] = (float) (mean.applyAsDouble(f) + spread.applyAsDouble(f) * (random.nextGaussian() + 3 * Math.sin(plate +
-					f) + (row % 2 == 0 ? 0 : row % 7)));
+				values[row][f] = (float) (mean.applyAsDouble(f) + spread.applyAsDouble(f) *
+					(random.nextGaussian() + 3 * Math.sin(plate + f) + (row % 2 == 0 ? 0 : row % 7)));
 			}
 		}
-		return ProfileTable.of(List.of("Metadata_Batch", "Metadata_Plate", "Metadata_pert_type"), IntStream.range(0, features)
-			.mapToObj(i -> "f" + i).toList(), metadata, values);
+		return ProfileTable.of(List.of("Metadata_Batch", "Metadata_Plate", "Metadata_pert_type"),
+			IntStream.range(0, features).mapToObj(i -> "f" + i).toList(), metadata, values);
 	}
 }

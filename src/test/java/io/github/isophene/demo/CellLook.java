@@ -10,7 +10,7 @@ import java.util.Map;
 import io.github.isophene.demo.DemoRandom.Purpose;
 
 /**
- * What one stain shows of one kind of cells: a class that the default encoder learns to tell
+ * Appearance of one kind of cells in one stain: a class that the default encoder learns to tell
  * from others. Traits are drawn at random, so the ten phenotypes of demo screens are not
  * among them.
  *
@@ -21,13 +21,14 @@ import io.github.isophene.demo.DemoRandom.Purpose;
  */
 record CellLook(DemoChannel stain, MixedStain mixed, Phenotype phenotype, double uneven) {
 
-	/** What of a cell's traits a stain shows at all. */
+	/** Traits of a cell that a stain shows. */
 	private static final Map<DemoChannel, List<Trait>> VISIBLE = Map.of( //
 		DemoChannel.DNA, List.of(Trait.NUCLEUS_AREA, Trait.NUCLEUS_ELONGATION, Trait.MULTINUCLEATE, Trait.DENSITY), //
-		DemoChannel.ER, List.of(Trait.CELL_AREA, Trait.ELONGATION, Trait.ALIGNMENT, Trait.IRREGULARITY, Trait.NUCLEUS_AREA,
+		DemoChannel.ER,
+		List.of(Trait.CELL_AREA, Trait.ELONGATION, Trait.ALIGNMENT, Trait.IRREGULARITY, Trait.NUCLEUS_AREA,
 			Trait.MULTINUCLEATE, Trait.DENSITY), //
-		DemoChannel.AGP, List.of(Trait.FIBRES, Trait.CELL_AREA, Trait.ELONGATION, Trait.ALIGNMENT, Trait.IRREGULARITY,
-			Trait.DENSITY), //
+		DemoChannel.AGP,
+		List.of(Trait.FIBRES, Trait.CELL_AREA, Trait.ELONGATION, Trait.ALIGNMENT, Trait.IRREGULARITY, Trait.DENSITY), //
 		DemoChannel.MITO, List.of(Trait.MITO_LENGTH, Trait.MITO_COUNT, Trait.MITO_SPREAD, Trait.CELL_AREA,
 			Trait.ELONGATION, Trait.DENSITY));
 

@@ -45,12 +45,12 @@ public final class CellLooks {
 		IntStream.range(0, own.length).parallel().forEach(i -> render(seed, i));
 	}
 
-	/** How many kinds of cells and stains there are. */
+	/** Returns the number of kinds of cells and stains. */
 	public int looks() {
 		return looks.size();
 	}
 
-	/** How many fields each has. */
+	/** Returns the number of fields of each. */
 	public int fields() {
 		return fields;
 	}
@@ -100,8 +100,8 @@ public final class CellLooks {
 		final double factor = random.logNormal(look.uneven());
 		final double[] brightness = cell.brightness().clone();
 		for (int c = 0; c < brightness.length; c++) brightness[c] *= factor;
-		return new Cell(cell.body(), cell.nuclei(), cell.angle(), cell.strength(), cell.phenotype(), brightness, cell
-			.condensed());
+		return new Cell(cell.body(), cell.nuclei(), cell.angle(), cell.strength(), cell.phenotype(), brightness,
+			cell.condensed());
 	}
 
 	private static CellPainter painter(final DemoChannel stain) {

@@ -34,15 +34,21 @@ class DemoOptionsTest {
 	@Test
 	void classesThatDoNotFitAreRefusedBeforeAnythingIsWritten(@TempDir final Path temp) {
 		final Path folder = temp.resolve("demo");
-		assertRefused("wells=6", "too few for classes=6: choose at least 7 wells", () -> DemoScreen.write(folder, options
-			.withWells(6), DemoProgress.none()));
+		assertRefused("wells=6", "too few for classes=6: choose at least 7 wells",
+			() -> DemoScreen.write(folder, options.withWells(6), DemoProgress.none()));
 		assertFalse(Files.exists(folder));
 	}
 
 	@Test
 	void oneOptionChangesAtATime() {
-		final DemoOptions other = options.withBatches(2).withPlates(3).withWells(20).withFields(4).withSize(64)
-			.withClasses(8).withShift(.5).withSeed(-7);
+		final DemoOptions other = options.withBatches(2)
+			.withPlates(3)
+			.withWells(20)
+			.withFields(4)
+			.withSize(64)
+			.withClasses(8)
+			.withShift(.5)
+			.withSeed(-7);
 		assertEquals(new DemoOptions(2, 3, 20, 4, 64, 8, .5, -7), other);
 		assertEquals(2 * 3 * 20 * 4, other.fieldCount());
 	}

@@ -28,8 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoScreenTest {
 
-	private static final DemoOptions SMALL = DemoOptions.defaults().withBatches(2).withPlates(1).withWells(5).withClasses(
-		4).withFields(1).withSize(64);
+	private static final DemoOptions SMALL = DemoOptions.defaults()
+		.withBatches(2)
+		.withPlates(1)
+		.withWells(5)
+		.withClasses(4)
+		.withFields(1)
+		.withSize(64);
 
 	@TempDir
 	Path temp;
@@ -53,8 +58,8 @@ class DemoScreenTest {
 	@Test
 	void moreWellsFieldsPlatesAndBatchesLeaveTheOthersAlone() throws IOException {
 		DemoScreen.write(temp.resolve("few"), SMALL, DemoProgress.none());
-		DemoScreen.write(temp.resolve("many"), SMALL.withWells(7).withFields(2).withPlates(2).withBatches(3), DemoProgress
-			.none());
+		DemoScreen.write(temp.resolve("many"), SMALL.withWells(7).withFields(2).withPlates(2).withBatches(3),
+			DemoProgress.none());
 		final Map<String, byte[]> few = content(temp.resolve("few"));
 		final Map<String, byte[]> many = content(temp.resolve("many"));
 		int images = 0;
@@ -95,8 +100,8 @@ class DemoScreenTest {
 	void imageJReadsWhatWasRendered() throws IOException {
 		final DemoScreen made = DemoScreen.write(temp.resolve("demo"), SMALL, DemoProgress.none());
 		final PlannedField field = new ScreenPlan(SMALL).fields().get(3);
-		final List<short[]> rendered = new Microscope(SMALL).expose(field, new FieldRenderer(SMALL).render(field)
-			.channels());
+		final List<
+			short[]> rendered = new Microscope(SMALL).expose(field, new FieldRenderer(SMALL).render(field).channels());
 		for (int c = 0; c < 4; c++) {
 			final ImagePlus image = new Opener().openImage(made.screen().fields().get(3).planes().get(c).path());
 			assertEquals(16, image.getBitDepth());
@@ -144,8 +149,8 @@ class DemoScreenTest {
 				return seen.size() > 3;
 			}
 		};
-		final String message = assertThrows(CancellationException.class, () -> DemoScreen.write(folder, SMALL, impatient))
-			.getMessage();
+		final String message = assertThrows(CancellationException.class,
+			() -> DemoScreen.write(folder, SMALL, impatient)).getMessage();
 		assertTrue(message.contains("3 of 10 fields") && message.contains("Run again with the same keys"), message);
 		assertEquals(List.of(0, 1, 2, 3), seen);
 		assertFalse(Files.exists(folder.resolve("screen.csv")));
@@ -163,8 +168,8 @@ class DemoScreenTest {
 		final Path folder = temp.resolve("demo");
 		DemoScreen.write(folder, SMALL, DemoProgress.none());
 		final Map<String, byte[]> before = content(folder);
-		final String message = assertThrows(IOException.class, () -> DemoScreen.write(folder, SMALL.withSeed(2),
-			DemoProgress.none())).getMessage();
+		final String message = assertThrows(IOException.class,
+			() -> DemoScreen.write(folder, SMALL.withSeed(2), DemoProgress.none())).getMessage();
 		assertTrue(message.contains(folder.toString()) && message.contains("choose another folder, or delete this one"),
 			message);
 		assertSame(before, content(folder));
@@ -175,8 +180,9 @@ class DemoScreenTest {
 		assertEquals("Metadata_Plate\n", text("foreign/screen.csv"));
 
 		final Path file = Files.writeString(temp.resolve("file"), "");
-		assertTrue(assertThrows(IOException.class, () -> DemoScreen.write(file, SMALL, DemoProgress.none())).getMessage()
-			.contains("is a file: choose a folder"));
+		assertTrue(
+			assertThrows(IOException.class, () -> DemoScreen.write(file, SMALL, DemoProgress.none())).getMessage()
+				.contains("is a file: choose a folder"));
 	}
 
 	@Test

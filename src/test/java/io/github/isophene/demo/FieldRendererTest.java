@@ -59,8 +59,8 @@ class FieldRendererTest {
 	@Test
 	void severalNucleiDivideTheDna() {
 		final DemoOptions options = OPTIONS.withClasses(10);
-		final CellSampler sampler = new CellSampler(DemoRandom.of(5, DemoRandom.Purpose.CELLS, 1), phenotype(
-			"multinucleate"), 0);
+		final CellSampler sampler = new CellSampler(DemoRandom.of(5, DemoRandom.Purpose.CELLS, 1),
+			phenotype("multinucleate"), 0);
 		final List<Cell> cells = sampler.sample(4 * options.size(), 1);
 		final double share = cells.stream().filter(cell -> cell.nuclei().size() > 1).count() / (double) cells.size();
 		// .03 + .9 * .77: non-responders keep the untreated rate.
@@ -70,7 +70,8 @@ class FieldRendererTest {
 	@Test
 	void densityActsOnTheNumberOfCells() {
 		final BatchEffect none = BatchEffect.none();
-		final BatchEffect dense = new BatchEffect(none.gain(), none.offset(), none.blur(), 0, 0, 0, none.bleed(), 1, 1.3);
+		final BatchEffect dense = new BatchEffect(none.gain(), none.offset(), none.blur(), 0, 0, 0, none.bleed(), 1,
+			1.3);
 		final int more = new FieldRenderer(OPTIONS).render(new PlannedField(1, 1, "C07", 1, 0, dense)).cells();
 		assertEquals(1.3, more / (double) CONTROL.cells(), .15);
 	}

@@ -23,8 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JumpMiniatureTest {
 
-	private static final DemoOptions OPTIONS = DemoOptions.defaults().withBatches(2).withPlates(1).withWells(12).withFields(1)
-		.withSize(48).withClasses(9);
+	private static final DemoOptions OPTIONS = DemoOptions.defaults()
+		.withBatches(2)
+		.withPlates(1)
+		.withWells(12)
+		.withFields(1)
+		.withSize(48)
+		.withClasses(9);
 
 	@Test
 	void isALoadDataTableWithJumpsColumns(@TempDir final Path folder) throws IOException {
@@ -50,7 +55,10 @@ class JumpMiniatureTest {
 		final Screen mini = ScreenTable.read(JumpMiniature.write(folder.resolve("mini"), OPTIONS, DemoProgress.none()));
 		final Screen demo = DemoScreen.write(folder.resolve("demo"), OPTIONS, DemoProgress.none()).screen();
 		final Field a = mini.fields().get(3);
-		final Field b = demo.fields().stream().filter(f -> f.plate().equals(a.plate()) && f.well().equals(a.well())).findFirst()
+		final Field b = demo.fields()
+			.stream()
+			.filter(f -> f.plate().equals(a.plate()) && f.well().equals(a.well()))
+			.findFirst()
 			.orElseThrow();
 		for (final String channel : demo.channels()) {
 			assertArrayEquals(bytes(b, demo, channel), bytes(a, mini, channel), channel);
@@ -80,16 +88,17 @@ class JumpMiniatureTest {
 			}
 		}));
 		assertTrue(Files.notExists(folder.resolve("load_data.csv")));
-		assertThrows(IllegalArgumentException.class, () -> JumpMiniature.write(folder, OPTIONS.withClasses(10), DemoProgress
-			.none()));
+		assertThrows(IllegalArgumentException.class,
+			() -> JumpMiniature.write(folder, OPTIONS.withClasses(10), DemoProgress.none()));
 	}
 
 	@Test
 	void controlsAreThoseOfJump() throws IOException {
 		final List<String> lines = Files.readAllLines(SharedData.get("jump/perturbation_control.csv"));
 		final TreeSet<String> expected = new TreeSet<>();
-		for (final String line : lines) if (line.contains(",poscon,") && line.endsWith(",compound")) expected.add(line
-			.substring(0, line.indexOf(',')));
+		for (final String line : lines)
+			if (line.contains(",poscon,") && line.endsWith(",compound"))
+				expected.add(line.substring(0, line.indexOf(',')));
 		assertEquals(expected, new TreeSet<>(JumpMiniature.COMPOUNDS));
 		assertTrue(lines.stream().anyMatch(l -> l.startsWith(JumpMiniature.DMSO + ",negcon,")));
 	}

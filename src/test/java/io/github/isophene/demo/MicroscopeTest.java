@@ -25,9 +25,10 @@ class MicroscopeTest {
 		final List<Canvas> light = new FieldRenderer(OPTIONS).render(field(NONE)).channels();
 		final double[] before = means(MICROSCOPE.expose(field(NONE), light));
 		final double[] after = means(MICROSCOPE.expose(field(with(NONE, "gain", .4, 1.3, .8, 1)), light));
-		final double[] gains = { .4, 1.3, .8, 1 };
+		final double[] gains = {.4, 1.3, .8, 1};
 		for (int c = 0; c < 4; c++) {
-			assertEquals(gains[c], (after[c] - Microscope.OFFSET) / (before[c] - Microscope.OFFSET), .01, "channel " + c);
+			assertEquals(gains[c], (after[c] - Microscope.OFFSET) / (before[c] - Microscope.OFFSET), .01,
+				"channel " + c);
 		}
 	}
 
@@ -35,8 +36,8 @@ class MicroscopeTest {
 	void theOffsetIsAdded() {
 		final double[] before = means(MICROSCOPE.expose(field(NONE), flat(300)));
 		final double[] after = means(MICROSCOPE.expose(field(with(NONE, "offset", 30, -40, 0, 5)), flat(300)));
-		assertArrayEquals(new double[] { 30, -40, 0, 5 }, new double[] { after[0] - before[0], after[1] - before[1],
-			after[2] - before[2], after[3] - before[3] }, .01);
+		assertArrayEquals(new double[]{30, -40, 0, 5},
+			new double[]{after[0] - before[0], after[1] - before[1], after[2] - before[2], after[3] - before[3]}, .01);
 	}
 
 	@Test
@@ -44,7 +45,7 @@ class MicroscopeTest {
 		final List<Canvas> light = flat(0);
 		Arrays.fill(light.get(1).light(), 400);
 		final BatchEffect effect = with(NONE, "bleed", .5, .25, .5, 0);
-		final double[] expected = { 0, 400, 100, 0 };
+		final double[] expected = {0, 400, 100, 0};
 		for (final DemoChannel channel : DemoChannel.values()) {
 			final float[] seen = MICROSCOPE.expected(channel, light, effect);
 			assertEquals(expected[channel.ordinal()] + channel.background(), seen[SIZE * SIZE / 2], 1e-3);
@@ -71,8 +72,8 @@ class MicroscopeTest {
 
 	@Test
 	void vignettingDarkensTowardsTheCornerOpposite() {
-		final BatchEffect effect = new BatchEffect(NONE.gain(), NONE.offset(), NONE.blur(), .4, -.5, -.5, NONE.bleed(), 1,
-			1);
+		final BatchEffect effect = new BatchEffect(NONE.gain(), NONE.offset(), NONE.blur(), .4, -.5, -.5, NONE.bleed(),
+			1, 1);
 		final float[] seen = MICROSCOPE.expected(DemoChannel.ER, flat(930), effect);
 		// The centre lies in the first corner, so the last is twice half the diagonal away: 1 - .4 * 4 < .1.
 		assertEquals(1000, seen[0], 1);
@@ -82,9 +83,9 @@ class MicroscopeTest {
 
 	@Test
 	void noiseIsPhotonsPlusCamera() {
-		for (final double noise : new double[] { 1, 1.5 }) {
-			final BatchEffect effect = new BatchEffect(NONE.gain(), NONE.offset(), NONE.blur(), 0, 0, 0, NONE.bleed(), noise,
-				1);
+		for (final double noise : new double[]{1, 1.5}) {
+			final BatchEffect effect = new BatchEffect(NONE.gain(), NONE.offset(), NONE.blur(), 0, 0, 0, NONE.bleed(),
+				noise, 1);
 			final short[] image = MICROSCOPE.expose(field(effect), flat(955)).get(0);
 			double square = 0;
 			final double mean = mean(image);
@@ -126,8 +127,9 @@ class MicroscopeTest {
 
 	private static BatchEffect with(final BatchEffect e, final String what, final double... sizes) {
 		final List<Double> list = Arrays.stream(sizes).boxed().toList();
-		return new BatchEffect(what.equals("gain") ? list : e.gain(), what.equals("offset") ? list : e.offset(), what
-			.equals("blur") ? list : e.blur(), 0, 0, 0, what.equals("bleed") ? list : Collections.nCopies(4, 0.), 1, 1);
+		return new BatchEffect(what.equals("gain") ? list : e.gain(), what.equals("offset") ? list : e.offset(),
+			what.equals("blur") ? list : e.blur(), 0, 0, 0, what.equals("bleed") ? list : Collections.nCopies(4, 0.), 1,
+			1);
 	}
 
 	private static double[] means(final List<short[]> images) {

@@ -37,12 +37,12 @@ record MixedStain(double cytosol, double decline, double grain, double grainScal
 		final boolean spotty = r.uniform() < .5;
 		final boolean threaded = r.uniform() < .35;
 		final double nucleus = r.uniform() < .3 ? CellLook.logUniform(r, 200, 900) : r.uniform(-250, 100);
-		return new MixedStain(CellLook.logUniform(r, 30, 500), CellLook.logUniform(r, .25, 1.5), r.uniform(0, .7), CellLook
-			.logUniform(r, 2.5, 14), nucleus, r.uniform() < .35 ? r.uniform(100, 500) : 0, r.uniform() < .2 ? r.uniform(100,
-				400) : 0, r.uniform() < .25 ? r.uniform(150, 600) : 0, spotty ? (int) CellLook.logUniform(r, 3, 80) : 0, r
-					.uniform(.8, 2.6), CellLook.logUniform(r, 150, 900), r.uniform() < .3, r.uniform(.2, 1), threaded
-						? (int) CellLook.logUniform(r, 8, 60) : 0, r.uniform(8, 40), CellLook.logUniform(r, 60, 300), r
-							.uniform() < .5);
+		return new MixedStain(CellLook.logUniform(r, 30, 500), CellLook.logUniform(r, .25, 1.5), r.uniform(0, .7),
+			CellLook.logUniform(r, 2.5, 14), nucleus, r.uniform() < .35 ? r.uniform(100, 500) : 0,
+			r.uniform() < .2 ? r.uniform(100, 400) : 0, r.uniform() < .25 ? r.uniform(150, 600) : 0,
+			spotty ? (int) CellLook.logUniform(r, 3, 80) : 0, r.uniform(.8, 2.6), CellLook.logUniform(r, 150, 900),
+			r.uniform() < .3, r.uniform(.2, 1), threaded ? (int) CellLook.logUniform(r, 8, 60) : 0, r.uniform(8, 40),
+			CellLook.logUniform(r, 60, 300), r.uniform() < .5);
 	}
 
 	void paint(final Canvas canvas, final List<Cell> cells, final Territories territories, final DemoRandom random) {
@@ -50,14 +50,18 @@ record MixedStain(double cytosol, double decline, double grain, double grainScal
 		for (final Cell cell : cells) {
 			final double level = cell.brightness(DemoChannel.ER);
 			for (final Outline n : cell.nuclei()) inNucleus(canvas, n, level, random);
-			for (int i = 0; i < (int) StrictMath.rint(spots * random.logNormal(.3)); i++) spot(canvas, cell, level, random);
-			for (int i = 0; i < (int) StrictMath.rint(threads * random.logNormal(.2)); i++) thread(canvas, cell, level, random);
+			for (int i = 0; i < (int) StrictMath.rint(spots * random.logNormal(.3)); i++)
+				spot(canvas, cell, level, random);
+			for (int i = 0; i < (int) StrictMath.rint(threads * random.logNormal(.2)); i++)
+				thread(canvas, cell, level, random);
 		}
 		// Where the nucleus is darker than the body around it, light can't fall below none.
 		for (int p = 0; p < canvas.light().length; p++) canvas.light()[p] = Math.max(0, canvas.light()[p]);
 	}
 
-	private void body(final Canvas canvas, final List<Cell> cells, final Territories territories, final Texture texture) {
+	private void body(final Canvas canvas, final List<Cell> cells, final Territories territories,
+		final Texture texture)
+	{
 		final int size = canvas.size();
 		for (int p = 0; p < size * size; p++) {
 			if (territories.owner(p) < 0) continue;
@@ -65,8 +69,9 @@ record MixedStain(double cytosol, double decline, double grain, double grainScal
 			final int y = p / size;
 			final Cell cell = cells.get(territories.owner(p));
 			final double border = territories.edge(p) * cell.body().radius();
-			double light = cytosol * Falloff.step(border / 3 + .2) * (.15 + Falloff.gauss(territories.depth(p), decline)) *
-				Math.max(.05, 1 + grain * texture.at(x, y)) + rim * Falloff.gauss(border - 1.2, 1.2);
+			double light = cytosol * Falloff.step(border / 3 + .2) *
+				(.15 + Falloff.gauss(territories.depth(p), decline)) * Math.max(.05, 1 + grain * texture.at(x, y)) +
+				rim * Falloff.gauss(border - 1.2, 1.2);
 			for (final Outline n : cell.nuclei()) {
 				final double at = n.at(x, y);
 				if (at > 2) continue;
@@ -112,7 +117,8 @@ record MixedStain(double cytosol, double decline, double grain, double grainScal
 		final double[] start = cell.body().point(way, threadsRadial ? .4 : StrictMath.sqrt(random.uniform()) * .9);
 		double x = start[0];
 		double y = start[1];
-		double heading = threadsRadial ? StrictMath.atan2(y - cell.body().y(), x - cell.body().x()) + .3 * random.normal(2)
+		double heading = threadsRadial
+			? StrictMath.atan2(y - cell.body().y(), x - cell.body().x()) + .3 * random.normal(2)
 			: random.uniform(0, 2 * Math.PI);
 		final double bend = .06 * random.normal(2);
 		for (double s = 0; s < threadLength && cell.body().at(x, y) < 1; s += STEP) {

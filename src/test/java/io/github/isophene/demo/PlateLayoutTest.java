@@ -45,8 +45,8 @@ class PlateLayoutTest {
 	@Test
 	void controlsAreSpreadOverThePlate() {
 		for (int plate = 1; plate <= 20; plate++) {
-			final Set<String> controls = controls(PlateLayout.of(DemoOptions.defaults().withWells(24), 1, plate)
-				.classes());
+			final Set<
+				String> controls = controls(PlateLayout.of(DemoOptions.defaults().withWells(24), 1, plate).classes());
 			final Set<Integer> quadrants = new HashSet<>();
 			for (final String well : controls) {
 				quadrants.add((Wells.row(well) > 4 ? 2 : 0) + (Wells.column(well) > 6 ? 1 : 0));

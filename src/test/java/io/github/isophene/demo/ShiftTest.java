@@ -18,8 +18,13 @@ class ShiftTest {
 
 	private static final int BATCHES = 5;
 	private static final int FIELDS = 3;
-	private static final DemoOptions OPTIONS = DemoOptions.defaults().withBatches(BATCHES).withPlates(1).withWells(11)
-		.withClasses(2).withFields(FIELDS).withSize(128);
+	private static final DemoOptions OPTIONS = DemoOptions.defaults()
+		.withBatches(BATCHES)
+		.withPlates(1)
+		.withWells(11)
+		.withClasses(2)
+		.withFields(FIELDS)
+		.withSize(128);
 
 	@Test
 	void withoutShiftBatchesAreAlikeAndWithItTheyAreNot() {
@@ -41,19 +46,19 @@ class ShiftTest {
 			if (field.site() != 1) continue;
 			final BatchEffect effect = field.effect();
 			final FieldRenderer.Scene scene = renderer.render(field);
-			final PlannedField plain = new PlannedField(field.batch(), field.plate(), field.well(), 1, 0, BatchEffect
-				.none());
+			final PlannedField plain = new PlannedField(field.batch(), field.plate(), field.well(), 1, 0,
+				BatchEffect.none());
 			final List<short[]> affected = microscope.expose(field, scene.channels());
 			final List<short[]> unaffected = microscope.expose(plain, scene.channels());
 			// DNA is the one channel that nothing bleeds into.
-			final double ratio = (mean(affected.get(0)) - Microscope.OFFSET - effect.offset().get(0)) / (mean(unaffected
-				.get(0)) - Microscope.OFFSET);
-			assertEquals(1, ratio / (effect.gain().get(0) * brightness(scene.channels().get(0).light(), effect)), .02, field
-				.toString());
+			final double ratio = (mean(affected.get(0)) - Microscope.OFFSET - effect.offset().get(0)) /
+				(mean(unaffected.get(0)) - Microscope.OFFSET);
+			assertEquals(1, ratio / (effect.gain().get(0) * brightness(scene.channels().get(0).light(), effect)), .02,
+				field.toString());
 		}
 	}
 
-	/** What vignetting leaves of a channel's light. */
+	/** Returns the share of a channel's light that vignetting leaves. */
 	private static double brightness(final float[] light, final BatchEffect effect) {
 		final int size = OPTIONS.size();
 		double all = 0;

@@ -26,10 +26,23 @@ class TestImagesTest {
 
 	private static final Path FOLDER = Path.of("test-images");
 	private static final Path PICTURE_FILE = Path.of("src/site/markdown/images/demo-classes.png");
-	static final DemoOptions SCREEN = DemoOptions.defaults().withBatches(2).withPlates(1).withWells(8).withFields(1)
-		.withSize(160).withClasses(6).withShift(1).withSeed(1);
-	static final DemoOptions PICTURE = DemoOptions.defaults().withBatches(3).withPlates(1).withWells(16).withSize(112)
-		.withClasses(8).withShift(1).withSeed(2);
+	static final DemoOptions SCREEN = DemoOptions.defaults()
+		.withBatches(2)
+		.withPlates(1)
+		.withWells(8)
+		.withFields(1)
+		.withSize(160)
+		.withClasses(6)
+		.withShift(1)
+		.withSeed(1);
+	static final DemoOptions PICTURE = DemoOptions.defaults()
+		.withBatches(3)
+		.withPlates(1)
+		.withWells(16)
+		.withSize(112)
+		.withClasses(8)
+		.withShift(1)
+		.withSeed(2);
 
 	@Test
 	void theScreenIsMadeAgainToTheByte(@TempDir final Path temp) throws IOException {
@@ -54,8 +67,8 @@ class TestImagesTest {
 	void theReadmeGivesTheKeys() throws IOException {
 		final String readme = Files.readString(FOLDER.resolve("README.md"));
 		final String keys = "batches=" + SCREEN.batches() + ",plates=" + SCREEN.plates() + ",wells=" + SCREEN.wells() +
-			",fields=" + SCREEN.fields() + ",size=" + SCREEN.size() + ",classes=" + SCREEN.classes() + ",shift=1,seed=" +
-			SCREEN.seed();
+			",fields=" + SCREEN.fields() + ",size=" + SCREEN.size() + ",classes=" + SCREEN.classes() +
+			",shift=1,seed=" + SCREEN.seed();
 		assertTrue(readme.contains(keys), "README.md lacks " + keys);
 	}
 

@@ -37,8 +37,8 @@ final class CommandBlocks {
 	/** Returns the README and all pages. */
 	static List<Path> pages() throws IOException {
 		try (Stream<Path> files = Files.walk(PAGES)) {
-			return Stream.concat(Stream.of(README), files.filter(file -> file.toString().endsWith(".md")).sorted()).collect(Collectors
-				.toList());
+			return Stream.concat(Stream.of(README), files.filter(file -> file.toString().endsWith(".md")).sorted())
+				.collect(Collectors.toList());
 		}
 	}
 

@@ -40,11 +40,12 @@ class CommandBlocksTest {
 
 	private static final Set<String> MARKS = Set.of("run", "data", "fiji", "cluster", "hours", "build");
 	/** Programs that a line may begin with; lines that go on, comments and assignments apart. */
-	private static final Set<String> PROGRAMS = Set.of("isophene", "./isophene", "mvn", "git", "fiji", "pip", "python", "spark-submit",
-		"mkdir", "cp", "cut", "ls", ".ci/run", "java");
+	private static final Set<String> PROGRAMS = Set.of("isophene", "./isophene", "mvn", "git", "fiji", "pip", "python",
+		"spark-submit", "mkdir", "cp", "cut", "ls", ".ci/run", "java");
 	private static final Pattern CALL = Pattern.compile("(?m)^\\s*(?:\\./)?isophene (\\S+)(.*)$");
 	private static final int SECONDS = 600;
-	private static final String CLASS_PATH = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+	private static final String CLASS_PATH = System.getProperty("surefire.test.class.path",
+		System.getProperty("java.class.path"));
 
 	@TempDir
 	private Path folder;
@@ -53,13 +54,16 @@ class CommandBlocksTest {
 	void everyBlockSaysWhatItNeedsAndBeginsWithAProgram() throws IOException {
 		final List<String> wrong = new ArrayList<>();
 		for (final CommandBlocks.Block block : CommandBlocks.all()) {
-			if (Set.of("sh", "groovy").contains(block.language()) && !MARKS.contains(block.mark())) wrong.add("no mark: " + block);
+			if (Set.of("sh", "groovy").contains(block.language()) && !MARKS.contains(block.mark()))
+				wrong.add("no mark: " + block);
 			if (block.language().isEmpty() && block.code().contains("--headless")) wrong.add("no program: " + block);
 			if (!block.language().equals("sh")) continue;
 			boolean continued = false;
 			for (final String line : block.code().split("\n")) {
 				final String program = line.strip().split(" ")[0];
-				if (!continued && !line.isBlank() && !program.startsWith("#") && !program.matches("\\w+=.*") && !PROGRAMS.contains(program)) {
+				if (!continued && !line.isBlank() && !program.startsWith("#") && !program.matches("\\w+=.*") &&
+					!PROGRAMS.contains(program))
+				{
 					wrong.add("'" + program + "' in " + block);
 				}
 				continued = line.endsWith("\\");
@@ -92,19 +96,23 @@ class CommandBlocksTest {
 					continue;
 				}
 				if (!keys.containsKey(name)) wrong.add("command " + name + " in " + block);
-				else check(keys.get(name), call.group(2).replaceAll("#.*", "").replaceAll("\"[^\"]*\"|'[^']*'", "x"), "(?:^|\\s)(\\w+)=", block, wrong);
+				else
+					check(keys.get(name), call.group(2).replaceAll("#.*", "").replaceAll("\"[^\"]*\"|'[^']*'", "x"),
+						"(?:^|\\s)(\\w+)=", block, wrong);
 			}
 			final Matcher run = Pattern.compile("run\\(\"([^\"]*)\", \"([^\\n]*)\"\\);").matcher(block.code());
 			while (run.find()) {
 				if (!labels.containsKey(run.group(1))) wrong.add("command " + run.group(1) + " in " + block);
-				else check(labels.get(run.group(1)), run.group(2).replaceAll("\\[[^]]*]", "x"), "(?:^|\\s)(\\w+)=", block, wrong);
+				else
+					check(labels.get(run.group(1)), run.group(2).replaceAll("\\[[^]]*]", "x"), "(?:^|\\s)(\\w+)=",
+						block, wrong);
 			}
 		}
 		assertEquals(List.of(), wrong);
 	}
 
-	private static void check(final Set<String> keys, final String words, final String key, final CommandBlocks.Block block,
-		final List<String> wrong)
+	private static void check(final Set<String> keys, final String words, final String key,
+		final CommandBlocks.Block block, final List<String> wrong)
 	{
 		final Matcher pair = Pattern.compile(key).matcher(words);
 		while (pair.find()) {
@@ -112,7 +120,10 @@ class CommandBlocksTest {
 		}
 	}
 
-	/** Sample plug-ins of the pages for developers, as somebody else would have them: in a package and class path of their own. */
+	/**
+	 * Sample plug-ins of the pages for developers, as somebody else would have them: in a package and class
+	 * path of their own.
+	 */
 	@Test
 	void samplePluginsCompileAndAreFound() throws Exception {
 		final Path sources = Files.createDirectories(folder.resolve("sources/com/example"));
@@ -128,20 +139,28 @@ class CommandBlocksTest {
 		final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		final StringWriter messages = new StringWriter();
 		try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-			assertTrue(compiler.getTask(messages, manager, null, List.of("-d", classes.toString(), "-cp", CLASS_PATH, "-processor",
-				"org.scijava.annotations.AnnotationProcessor"), null, manager.getJavaFileObjectsFromFiles(files)).call(), messages::toString);
+			assertTrue(
+				compiler
+					.getTask(messages, manager, null,
+						List.of("-d", classes.toString(), "-cp", CLASS_PATH, "-processor",
+							"org.scijava.annotations.AnnotationProcessor"),
+						null, manager.getJavaFileObjectsFromFiles(files))
+					.call(),
+				messages::toString);
 		}
 		final Path checkout = checkout(folder.resolve("plugins"));
-		Files.writeString(checkout.resolve("p.csv"), "Metadata_Plate,Metadata_Well,Metadata_Batch,a\nP,A01,1,100\nP,A02,2,-100\nP,A03,2,0\n");
+		Files.writeString(checkout.resolve("p.csv"),
+			"Metadata_Plate,Metadata_Well,Metadata_Batch,a\nP,A01,1,100\nP,A02,2,-100\nP,A03,2,0\n");
 		Files.writeString(checkout.resolve("wells.txt"), "A01 test-images/demo/B1_P1/B1_P1_A01_s1_DNA.tif\n");
-		final Path script = Files.writeString(checkout.resolve("blocks.sh"), """
-			set -e
-			./isophene correct profiles=p.csv method=squash:limit=5 controls= corrected=c.csv
-			./isophene assess profiles=p.csv controls= report=report
-			./isophene open source=. format=welllist table=screen.csv
-			./isophene train screen=test-images/demo/screen.csv label=Metadata_Compound objective=smooth architecture=resnet18:8 \\
-			  tile=64 epochs=1 queries=4 model=model.zip
-			""");
+		final Path script = Files.writeString(checkout.resolve("blocks.sh"),
+			"""
+				set -e
+				./isophene correct profiles=p.csv method=squash:limit=5 controls= corrected=c.csv
+				./isophene assess profiles=p.csv controls= report=report
+				./isophene open source=. format=welllist table=screen.csv
+				./isophene train screen=test-images/demo/screen.csv label=Metadata_Compound objective=smooth architecture=resnet18:8 \\
+				  tile=64 epochs=1 queries=4 model=model.zip
+				""");
 		assertNull(run(checkout, script, classes + File.pathSeparator + CLASS_PATH));
 		assertEquals("5.0", Files.readAllLines(checkout.resolve("c.csv")).get(1).replaceAll(".*,", ""));
 		assertTrue(Files.readString(checkout.resolve("report/metrics.csv")).contains("batch-gap"));
@@ -155,7 +174,10 @@ class CommandBlocksTest {
 		final List<String> failures = new ArrayList<>();
 		int pages = 0;
 		for (final Path page : CommandBlocks.pages()) {
-			final List<CommandBlocks.Block> blocks = CommandBlocks.of(page).stream().filter(block -> block.mark().equals("run")).toList();
+			final List<CommandBlocks.Block> blocks = CommandBlocks.of(page)
+				.stream()
+				.filter(block -> block.mark().equals("run"))
+				.toList();
 			if (blocks.isEmpty()) continue;
 			final Path checkout = checkout(folder.resolve("page" + pages++));
 			final String failure = run(checkout, script(checkout, blocks), CLASS_PATH);
@@ -194,10 +216,14 @@ class CommandBlocksTest {
 	}
 
 	/** Returns the end of what was printed if the script failed, otherwise {@code null}. */
-	private static String run(final Path checkout, final Path script, final String classPath) throws IOException, InterruptedException {
+	private static String run(final Path checkout, final Path script, final String classPath)
+		throws IOException, InterruptedException
+	{
 		final File printed = checkout.resolve("printed.txt").toFile();
-		final ProcessBuilder bash = new ProcessBuilder("/bin/bash", script.getFileName().toString()).directory(checkout.toFile())
-			.redirectErrorStream(true).redirectOutput(printed);
+		final ProcessBuilder bash = new ProcessBuilder("/bin/bash", script.getFileName().toString())
+			.directory(checkout.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(printed);
 		// These classes and no build inside the build; starting fast counts more than running fast.
 		bash.environment().put("ISOPHENE_CLASSPATH", classPath);
 		bash.environment().put("ISOPHENE_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");

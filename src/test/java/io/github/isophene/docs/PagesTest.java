@@ -26,7 +26,8 @@ class PagesTest {
 
 	@Test
 	void readmeIsShort() throws IOException {
-		assertTrue(Files.size(CommandBlocks.README) < 12 * 1024, "README.md has " + Files.size(CommandBlocks.README) + " bytes");
+		assertTrue(Files.size(CommandBlocks.README) < 12 * 1024,
+			"README.md has " + Files.size(CommandBlocks.README) + " bytes");
 	}
 
 	@Test
@@ -40,7 +41,9 @@ class PagesTest {
 				final String[] parts = target.split("#", 2);
 				final Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
 				if (!Files.exists(file)) broken.add(page + ": " + target);
-				else if (parts.length == 2 && !anchors(file).contains(parts[1])) broken.add(page + ": no heading " + target);
+				else
+					if (parts.length == 2 && !anchors(file).contains(parts[1]))
+						broken.add(page + ": no heading " + target);
 			}
 		}
 		assertEquals(List.of(), broken);
@@ -51,7 +54,8 @@ class PagesTest {
 		final Set<String> pages = new TreeSet<>();
 		for (final Path page : CommandBlocks.pages()) {
 			final String name = CommandBlocks.PAGES.relativize(page).toString().replace('\\', '/');
-			if (page.startsWith(CommandBlocks.PAGES) && name.contains("/") && !name.startsWith("images/")) pages.add(name);
+			if (page.startsWith(CommandBlocks.PAGES) && name.contains("/") && !name.startsWith("images/"))
+				pages.add(name);
 		}
 		final String index = Files.readString(CommandBlocks.PAGES.resolve("index.md"));
 		final String readme = Files.readString(CommandBlocks.README);
@@ -65,8 +69,13 @@ class PagesTest {
 
 	/** Anchors of the headings of a page, as GitHub makes them. */
 	private static Set<String> anchors(final Path page) throws IOException {
-		return withoutCode(Files.readString(page)).lines().filter(line -> line.startsWith("#")).map(line -> line.replaceAll("^#+ ", "")
-			.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).collect(Collectors.toSet());
+		return withoutCode(Files.readString(page)).lines()
+			.filter(line -> line.startsWith("#"))
+			.map(line -> line.replaceAll("^#+ ", "")
+				.toLowerCase(Locale.ROOT)
+				.replaceAll("[^\\p{L}\\p{N} _-]", "")
+				.replace(' ', '-'))
+			.collect(Collectors.toSet());
 	}
 
 	private static String withoutCode(final String markdown) {

@@ -48,8 +48,8 @@ class AssessDoorsTest {
 		profiles = folder.resolve("profiles.parquet");
 		ProfileFile.write(table(), profiles);
 		final Path report = folder.resolve("service");
-		context.service(IsopheneService.class).assessBatchEffects(AssessmentOptions.of(profiles, report).methods(METHOD).label(
-			"Metadata_Compound"));
+		context.service(IsopheneService.class)
+			.assessBatchEffects(AssessmentOptions.of(profiles, report).methods(METHOD).label("Metadata_Compound"));
 		expected = Files.readAllBytes(report.resolve("metrics.csv"));
 		page = withoutFolder(report);
 		assertTrue(expected.length > 1000);
@@ -63,8 +63,10 @@ class AssessDoorsTest {
 	@Test
 	void menuItem() throws Exception {
 		final Path report = folder.resolve("menu");
-		context.service(CommandService.class).run(AssessBatchEffects.class, true, "profiles", profiles.toString(), "method", METHOD,
-			"label", "Metadata_Compound", "report", report.toFile()).get();
+		context.service(CommandService.class)
+			.run(AssessBatchEffects.class, true, "profiles", profiles.toString(), "method", METHOD, "label",
+				"Metadata_Compound", "report", report.toFile())
+			.get();
 		assertSame(report);
 		assertArrayEquals(page, withoutFolder(report));
 	}
@@ -72,25 +74,27 @@ class AssessDoorsTest {
 	@Test
 	void theMacroInMacros() throws Exception {
 		final Path report = folder.resolve("with space");
-		MacroBridge.runMacro(context, Files.readString(Path.of("macros/assess_batch_effects.ijm")).replace("getArgument()", "\"" +
-			OwnProcess.slashes(profiles) + ";" + OwnProcess.slashes(report) + "\""));
+		MacroBridge.runMacro(context, Files.readString(Path.of("macros/assess_batch_effects.ijm"))
+			.replace("getArgument()", "\"" + OwnProcess.slashes(profiles) + ";" + OwnProcess.slashes(report) + "\""));
 		assertSame(report);
 	}
 
 	@Test
 	void groovyScript() throws Exception {
 		final Path report = folder.resolve("groovy");
-		context.service(ScriptService.class).run(new File("macros/assess_batch_effects.groovy"), true, "profiles", profiles
-			.toString(), "report", report.toFile()).get();
+		context.service(ScriptService.class)
+			.run(new File("macros/assess_batch_effects.groovy"), true, "profiles", profiles.toString(), "report",
+				report.toFile())
+			.get();
 		assertSame(report);
 	}
 
 	@Test
 	void headlessProcess() throws Exception {
 		final Path report = folder.resolve("process");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Assess Batch Effects...", "profiles=\"" + OwnProcess
-			.slashes(profiles) + "\",method=\"" + METHOD + "\",label=\"Metadata_Compound\",report=\"" + OwnProcess.slashes(report) +
-			"\"");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Assess Batch Effects...",
+			"profiles=\"" + OwnProcess.slashes(profiles) + "\",method=\"" + METHOD +
+				"\",label=\"Metadata_Compound\",report=\"" + OwnProcess.slashes(report) + "\"");
 		assertEquals(0, run.waitFor(), run.output());
 		assertSame(report);
 	}
@@ -98,8 +102,9 @@ class AssessDoorsTest {
 	@Test
 	void aMistakeIsOneLineAndWritesNothing() throws Exception {
 		final Path report = folder.resolve("never");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Assess Batch Effects...", "profiles=\"" + OwnProcess
-			.slashes(profiles) + "\",label=\"Metadata_moa\",report=\"" + OwnProcess.slashes(report) + "\"");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Assess Batch Effects...",
+			"profiles=\"" + OwnProcess.slashes(profiles) + "\",label=\"Metadata_moa\",report=\"" +
+				OwnProcess.slashes(report) + "\"");
 		assertEquals(1, run.waitFor(), run.output());
 		assertTrue(run.output().contains("Metadata_moa"), run.output());
 		assertEquals(1, run.output().strip().lines().count(), run.output());
@@ -112,23 +117,26 @@ class AssessDoorsTest {
 
 	/** The page, which names the folder it was written to. */
 	private static byte[] withoutFolder(final Path report) throws IOException {
-		return Files.readString(report.resolve("report.html")).replace(report.toString(), "").getBytes(
-			java.nio.charset.StandardCharsets.UTF_8);
+		return Files.readString(report.resolve("report.html"))
+			.replace(report.toString(), "")
+			.getBytes(java.nio.charset.StandardCharsets.UTF_8);
 	}
 
 	private static ProfileTable table() {
 		final Random random = new Random(1);
-		final var builder = ProfileTable.builder(List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_Compound",
-			"Metadata_pert_type"), List.of("emb_0001", "emb_0002", "emb_0003", "emb_0004"));
+		final var builder = ProfileTable.builder(
+			List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_Compound", "Metadata_pert_type"),
+			List.of("emb_0001", "emb_0002", "emb_0003", "emb_0004"));
 		for (int plate = 0; plate < 4; plate++) {
 			for (int well = 0; well < 16; well++) {
 				final boolean control = well < 6;
 				final float[] vector = new float[4];
 				for (int i = 0; i < 4; i++) {
-					vector[i] = (float) (random.nextGaussian() + (plate / 2) * (i + 1) * 0.3 + (control ? 0 : (well % 5 - 2) * (i % 2)));
+					vector[i] = (float) (random.nextGaussian() + (plate / 2) * (i + 1) * 0.3 +
+						(control ? 0 : (well % 5 - 2) * (i % 2)));
 				}
-				builder.add(List.of("B" + plate / 2, "P" + plate, String.format(Locale.ROOT, "A%02d", well + 1), control ? "DMSO" : "c" + well % 5,
-					control ? "negcon" : "trt"), vector);
+				builder.add(List.of("B" + plate / 2, "P" + plate, String.format(Locale.ROOT, "A%02d", well + 1),
+					control ? "DMSO" : "c" + well % 5, control ? "negcon" : "trt"), vector);
 			}
 		}
 		return builder.build();

@@ -72,34 +72,43 @@ class CalibrationDoorsTest {
 	@Test
 	void menuItem() throws Exception {
 		final Path file = folder.resolve("menu.zip");
-		context.service(CommandService.class).run(CalibrateModel.class, true, "screen", SCREEN, "model", model.toString(),
-			"calibrated", file.toFile()).get();
+		context.service(CommandService.class)
+			.run(CalibrateModel.class, true, "screen", SCREEN, "model", model.toString(), "calibrated", file.toFile())
+			.get();
 		assertArrayEquals(expected, Files.readAllBytes(file));
 	}
 
 	@Test
 	void headlessProcessByMenuLabel() throws Exception {
 		final Path file = folder.resolve("process.zip");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Calibrate Model...", "screen=\"" + OwnProcess.slashes(
-			SCREEN.toPath()) + "\",model=\"" + OwnProcess.slashes(model) + "\",calibrated=\"" + OwnProcess.slashes(file) + "\"");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Calibrate Model...",
+			"screen=\"" + OwnProcess.slashes(SCREEN.toPath()) + "\",model=\"" + OwnProcess.slashes(model) +
+				"\",calibrated=\"" + OwnProcess.slashes(file) + "\"");
 		assertEquals(0, run.waitFor(), run.output());
 		assertArrayEquals(expected, Files.readAllBytes(file));
 	}
 
 	@Test
 	void labelsAreNeverReadButForTheClasses() throws IOException {
-		final Screen without = new Screen(screen.channels(), screen.fields().stream().map(f -> f.withMetadata(Map.of(
-			"Metadata_pert_type", f.get("Metadata_pert_type")))).toList());
+		final Screen without = new Screen(screen.channels(),
+			screen.fields()
+				.stream()
+				.map(f -> f.withMetadata(Map.of("Metadata_pert_type", f.get("Metadata_pert_type"))))
+				.toList());
 		final Path file = folder.resolve("without.zip");
 		isophene.calibrateModel(without, CalibrationOptions.of(model.toString(), file));
 		assertArrayEquals(expected, Files.readAllBytes(file));
 
 		// With the classes D and V are the same, and the moments of each class are there besides.
-		final Screen labeled = new Screen(screen.channels(), screen.fields().stream().map(CalibrationDoorsTest::labeled).toList());
-		final Model classes = isophene.calibrateModel(labeled, CalibrationOptions.of(model.toString(), file).withLabel(
-			"Metadata_Class")).model();
+		final Screen labeled = new Screen(screen.channels(),
+			screen.fields().stream().map(CalibrationDoorsTest::labeled).toList());
+		final Model classes = isophene
+			.calibrateModel(labeled, CalibrationOptions.of(model.toString(), file).withLabel("Metadata_Class"))
+			.model();
 		assertTrue(classes.calibration().orElseThrow().hasClasses());
-		final StatisticsCalibration plain = Model.load(Files.write(folder.resolve("plain.zip"), expected)).calibration().orElseThrow();
+		final StatisticsCalibration plain = Model.load(Files.write(folder.resolve("plain.zip"), expected))
+			.calibration()
+			.orElseThrow();
 		plain.layers().forEach((name, layer) -> {
 			for (int c = 0; c < layer.offset().length; c++) {
 				assertEquals(layer.offset()[c], classes.calibration().get().get(name).offset()[c], 1e-4f, name);
@@ -126,8 +135,11 @@ class CalibrationDoorsTest {
 		fails("There is no model 'gone.zip'", "model", "gone.zip");
 		final Path one = folder.resolve("mix.zip");
 		ModelFile.write(Model.load(model), one);
-		assertTrue(assertMistake(() -> isophene.predictScreen(screen, ScreenPredictionOptions.into(folder
-			.resolve("p.csv")).model(one.toString()).statistics(StatisticsOrigin.MIX.label()))).contains("Calibrate Model"));
+		assertTrue(assertMistake(() -> isophene.predictScreen(screen,
+			ScreenPredictionOptions.into(folder.resolve("p.csv"))
+				.model(one.toString())
+				.statistics(StatisticsOrigin.MIX.label())))
+			.contains("Calibrate Model"));
 	}
 
 	private interface Code {
@@ -146,8 +158,8 @@ class CalibrationDoorsTest {
 	}
 
 	private static void fails(final String message, final String key, final Object value) {
-		final Map<String, Object> inputs = new LinkedHashMap<>(Map.of("screen", SCREEN, "model", model.toString(), "calibrated", folder
-			.resolve("wrong.zip").toFile()));
+		final Map<String, Object> inputs = new LinkedHashMap<>(
+			Map.of("screen", SCREEN, "model", model.toString(), "calibrated", folder.resolve("wrong.zip").toFile()));
 		inputs.put(key, value);
 		try {
 			context.service(CommandService.class).run(CalibrateModel.class, true, inputs).get();

@@ -41,7 +41,8 @@ class CorrectDoorsTest {
 		context = new Context();
 		ScriptEngines.addTo(context.service(ScriptService.class));
 		final Path corrected = folder.resolve("service.parquet");
-		context.service(IsopheneService.class).correctProfiles(CorrectionOptions.of(PROFILES.toPath(), corrected).method(METHOD));
+		context.service(IsopheneService.class)
+			.correctProfiles(CorrectionOptions.of(PROFILES.toPath(), corrected).method(METHOD));
 		expected = Files.readAllBytes(corrected);
 	}
 
@@ -53,8 +54,9 @@ class CorrectDoorsTest {
 	@Test
 	void menuItem() throws Exception {
 		final Path corrected = folder.resolve("menu.parquet");
-		context.service(CommandService.class).run(CorrectProfiles.class, true, "profiles", PROFILES, "method", METHOD, "corrected",
-			corrected.toFile()).get();
+		context.service(CommandService.class)
+			.run(CorrectProfiles.class, true, "profiles", PROFILES, "method", METHOD, "corrected", corrected.toFile())
+			.get();
 		assertArrayEquals(expected, Files.readAllBytes(corrected));
 	}
 
@@ -62,18 +64,23 @@ class CorrectDoorsTest {
 	void keptInAFileAndApplied() throws Exception {
 		final CommandService commands = context.service(CommandService.class);
 		final File fitted = folder.resolve("fitted.npz").toFile();
-		commands.run(CorrectProfiles.class, true, "profiles", PROFILES, "method", METHOD, "fitted", fitted, "corrected", folder
-			.resolve("fit.parquet").toFile()).get();
+		commands
+			.run(CorrectProfiles.class, true, "profiles", PROFILES, "method", METHOD, "fitted", fitted, "corrected",
+				folder.resolve("fit.parquet").toFile())
+			.get();
 		final Path corrected = folder.resolve("applied.parquet");
-		commands.run(CorrectProfiles.class, true, "profiles", PROFILES, "apply", fitted, "corrected", corrected.toFile()).get();
+		commands
+			.run(CorrectProfiles.class, true, "profiles", PROFILES, "apply", fitted, "corrected", corrected.toFile())
+			.get();
 		assertArrayEquals(expected, Files.readAllBytes(corrected));
 	}
 
 	@Test
 	void theMacroInMacros() throws Exception {
 		final Path corrected = Files.createDirectory(folder.resolve("with space")).resolve("ijm.parquet");
-		final String macro = Files.readString(Path.of("macros/correct_profiles.ijm")).replace("getArgument()", "\"" + OwnProcess
-			.slashes(PROFILES.toPath()) + ";" + OwnProcess.slashes(corrected) + "\"");
+		final String macro = Files.readString(Path.of("macros/correct_profiles.ijm"))
+			.replace("getArgument()",
+				"\"" + OwnProcess.slashes(PROFILES.toPath()) + ";" + OwnProcess.slashes(corrected) + "\"");
 		MacroBridge.runMacro(context, macro);
 		assertArrayEquals(expected, Files.readAllBytes(corrected));
 	}
@@ -81,24 +88,27 @@ class CorrectDoorsTest {
 	@Test
 	void groovyScript() throws Exception {
 		final Path corrected = folder.resolve("groovy.parquet");
-		context.service(ScriptService.class).run(new File("macros/correct_profiles.groovy"), true, "profiles", PROFILES, "corrected",
-			corrected.toFile()).get();
+		context.service(ScriptService.class)
+			.run(new File("macros/correct_profiles.groovy"), true, "profiles", PROFILES, "corrected",
+				corrected.toFile())
+			.get();
 		assertArrayEquals(expected, Files.readAllBytes(corrected));
 	}
 
 	@Test
 	void headlessProcessByMenuLabel() throws Exception {
 		final Path corrected = folder.resolve("process.parquet");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Correct Profiles...", "profiles=\"" + OwnProcess
-			.slashes(PROFILES.toPath()) + "\",method=\"" + METHOD + "\",corrected=\"" + OwnProcess.slashes(corrected) + "\"");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Correct Profiles...",
+			"profiles=\"" + OwnProcess.slashes(PROFILES.toPath()) + "\",method=\"" + METHOD + "\",corrected=\"" +
+				OwnProcess.slashes(corrected) + "\"");
 		assertEquals(0, run.waitFor(), run.output());
 		assertArrayEquals(expected, Files.readAllBytes(corrected), run.output());
 	}
 
 	@Test
 	void whatIsWrongIsSaidInOneLine() throws Exception {
-		final String files = "profiles=\"" + OwnProcess.slashes(PROFILES.toPath()) + "\",corrected=\"" + OwnProcess.slashes(folder
-			.resolve("never.parquet")) + "\"";
+		final String files = "profiles=\"" + OwnProcess.slashes(PROFILES.toPath()) + "\",corrected=\"" +
+			OwnProcess.slashes(folder.resolve("never.parquet")) + "\"";
 		fails("method is missing", files);
 		fails("'sphere' is no correction: use aggregate, center", files + ",method=\"sphere\"");
 		fails("profiles is missing", "method=\"int\"");

@@ -45,7 +45,7 @@ class DisksAndNamesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Größe µm & it's [50%]", "プレート №1 плашка" })
+	@ValueSource(strings = {"Größe µm & it's [50%]", "プレート №1 плашка"})
 	void foldersMayHaveAnyName(final String name) throws Exception {
 		final Path here = folder.resolve(name);
 		final Path screen = demo(here.resolve("screen"));
@@ -65,8 +65,8 @@ class DisksAndNamesTest {
 			final Path old = Files.writeString(disk.folder().resolve("p.parquet"), "old");
 			assertFails(old, "EmbedScreen", "screen", screen, "profiles", old, "tile", 64);
 			assertEquals("old", Files.readString(old));
-			assertFails(disk.folder().resolve("c.csv"), "CorrectProfiles", "profiles", profiles, "method", "standardize:per=table",
-				"corrected", disk.folder().resolve("c.csv"));
+			assertFails(disk.folder().resolve("c.csv"), "CorrectProfiles", "profiles", profiles, "method",
+				"standardize:per=table", "corrected", disk.folder().resolve("c.csv"));
 			// Finished plates are kept, so that the run goes on when there is room.
 			disk.assertHolds("p.parquet", "p.parquet.parts");
 			disk.resize(2000);
@@ -86,32 +86,42 @@ class DisksAndNamesTest {
 			assertFails(there, "MakeDemoScreen", "folder", there.resolve("demo"));
 			assertFails(there, "OpenScreen", "source", screen.getParent(), "table", there.resolve("screen.csv"));
 			assertFails(there, "EmbedScreen", "screen", screen, "profiles", there.resolve("p.parquet"), "tile", 64);
-			assertFails(there, "CorrectProfiles", "profiles", profiles, "method", "standardize:per=table", "corrected", there.resolve(
-				"c.parquet"));
-			assertFails(there, "AssessBatchEffects", "profiles", profiles, "label", "Metadata_Compound", "report", there.resolve(
-				"report"));
-			assertFails(there, "FineTuneModel", "screen", screen, "label", "Metadata_Compound", "tile", 64, "epochs", 1, "model", there
-				.resolve("model.zip"));
+			assertFails(there, "CorrectProfiles", "profiles", profiles, "method", "standardize:per=table", "corrected",
+				there.resolve("c.parquet"));
+			assertFails(there, "AssessBatchEffects", "profiles", profiles, "label", "Metadata_Compound", "report",
+				there.resolve("report"));
+			assertFails(there, "FineTuneModel", "screen", screen, "label", "Metadata_Compound", "tile", 64, "epochs", 1,
+				"model", there.resolve("model.zip"));
 			disk.assertHolds();
 		}
 	}
 
 	private Path demo(final Path to) throws Exception {
-		context.service(IsopheneService.class).makeDemoScreen(to, DemoOptions.defaults().withBatches(2).withPlates(1).withWells(8)
-			.withFields(1).withSize(96).withClasses(3));
+		context.service(IsopheneService.class)
+			.makeDemoScreen(to,
+				DemoOptions.defaults()
+					.withBatches(2)
+					.withPlates(1)
+					.withWells(8)
+					.withFields(1)
+					.withSize(96)
+					.withClasses(3));
 		return to.resolve("screen.csv");
 	}
 
 	/** The message names the place, and no stack of calls or bare exception is what the user sees. */
 	private void assertFails(final Path place, final String command, final Object... keys) {
-		final Exception thrown = assertThrows(ExecutionException.class, () -> run(command, keys), command + " says nothing");
+		final Exception thrown = assertThrows(ExecutionException.class, () -> run(command, keys),
+			command + " says nothing");
 		Throwable cause = thrown;
-		while (cause.getCause() != null && (cause instanceof ExecutionException || cause instanceof java.io.UncheckedIOException ||
-			cause.getClass() == RuntimeException.class)) cause = cause.getCause();
+		while (cause.getCause() != null && (cause instanceof ExecutionException ||
+			cause instanceof java.io.UncheckedIOException || cause.getClass() == RuntimeException.class))
+			cause = cause.getCause();
 		final String message = String.valueOf(cause.getMessage());
 		assertTrue(cause instanceof java.io.IOException, () -> command + ": " + cause(thrown));
 		assertTrue(message.contains(place.getFileName().toString()), command + ": " + message);
-		assertTrue(message.matches("(?s).*(space on the disk|may you write|may not write|can't be written to).*"), command + ": " + message);
+		assertTrue(message.matches("(?s).*(space on the disk|may you write|may not write|can't be written to).*"),
+			command + ": " + message);
 	}
 
 	private static String cause(final Throwable thrown) {

@@ -57,24 +57,28 @@ class DoorsTest {
 	@Test
 	void menuItem() throws Exception {
 		final Path profiles = folder.resolve("menu.parquet");
-		context.service(CommandService.class).run(EmbedScreen.class, true, "screen", SCREEN, "tile", 128, "profiles",
-			profiles.toFile()).get();
+		context.service(CommandService.class)
+			.run(EmbedScreen.class, true, "screen", SCREEN, "tile", 128, "profiles", profiles.toFile())
+			.get();
 		assertArrayEquals(expected, Files.readAllBytes(profiles));
 	}
 
 	@Test
 	void imageJMacro() throws Exception {
 		final Path profiles = Files.createDirectory(folder.resolve("with space")).resolve("macro.parquet");
-		MacroBridge.runMacro(context, "run(\"Embed Screen...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) +
-			"] model=default tile=128 level=field profiles=[" + OwnProcess.slashes(profiles) + "] device=auto resume=true\");");
+		MacroBridge.runMacro(context,
+			"run(\"Embed Screen...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) +
+				"] model=default tile=128 level=field profiles=[" + OwnProcess.slashes(profiles) +
+				"] device=auto resume=true\");");
 		assertArrayEquals(expected, Files.readAllBytes(profiles));
 	}
 
 	@Test
 	void theMacroInMacros() throws Exception {
 		final Path profiles = folder.resolve("ijm.parquet");
-		final String macro = Files.readString(Path.of("macros/embed_screen.ijm")).replace("getArgument()", "\"" + OwnProcess.slashes(
-			SCREEN.toPath()) + "," + OwnProcess.slashes(profiles) + "\"");
+		final String macro = Files.readString(Path.of("macros/embed_screen.ijm"))
+			.replace("getArgument()",
+				"\"" + OwnProcess.slashes(SCREEN.toPath()) + "," + OwnProcess.slashes(profiles) + "\"");
 		MacroBridge.runMacro(context, macro);
 		assertArrayEquals(expected, Files.readAllBytes(profiles));
 	}
@@ -92,8 +96,8 @@ class DoorsTest {
 	@Test
 	void headlessProcess() throws Exception {
 		final Path profiles = folder.resolve("process.parquet");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "macros/embed_screen.groovy", "screen=\"" + OwnProcess.slashes(SCREEN
-			.toPath()) + "\",profiles=\"" + OwnProcess.slashes(profiles) + "\"");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "macros/embed_screen.groovy",
+			"screen=\"" + OwnProcess.slashes(SCREEN.toPath()) + "\",profiles=\"" + OwnProcess.slashes(profiles) + "\"");
 		assertEquals(0, run.waitFor(), run.output());
 		assertArrayEquals(expected, Files.readAllBytes(profiles), run.output());
 	}
@@ -101,16 +105,17 @@ class DoorsTest {
 	@Test
 	void headlessProcessByMenuLabel() throws Exception {
 		final Path profiles = folder.resolve("label.parquet");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Embed Screen...", "screen=\"" + OwnProcess.slashes(SCREEN.toPath()) +
-			"\",tile=128,profiles=\"" + OwnProcess.slashes(profiles) + "\"");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Embed Screen...", "screen=\"" +
+			OwnProcess.slashes(SCREEN.toPath()) + "\",tile=128,profiles=\"" + OwnProcess.slashes(profiles) + "\"");
 		assertEquals(0, run.waitFor(), run.output());
 		assertArrayEquals(expected, Files.readAllBytes(profiles), run.output());
 	}
 
 	@Test
 	void aFailedRunSaysWhyInOneLineAndFails() throws Exception {
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Embed Screen...", "screen=\"" + OwnProcess.slashes(folder.resolve(
-			"nowhere.csv")) + "\",profiles=\"" + OwnProcess.slashes(folder.resolve("never.parquet")) + "\"");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Embed Screen...",
+			"screen=\"" + OwnProcess.slashes(folder.resolve("nowhere.csv")) + "\",profiles=\"" +
+				OwnProcess.slashes(folder.resolve("never.parquet")) + "\"");
 		assertNotEquals(0, run.waitFor(), run.output());
 		assertTrue(run.output().contains("nowhere.csv"), run.output());
 		assertFalse(run.output().contains("\tat "), "a stack trace is no message:\n" + run.output());
@@ -120,8 +125,10 @@ class DoorsTest {
 	@Test
 	void whatWasGivenBeforeIsForgotten() throws Exception {
 		final CommandService commands = context.service(CommandService.class);
-		commands.run(EmbedScreen.class, true, "screen", SCREEN, "tile", 64, "channels", "DNA", "intensity", "self", "level",
-			"tile", "profiles", folder.resolve("before.csv").toFile()).get();
+		commands
+			.run(EmbedScreen.class, true, "screen", SCREEN, "tile", 64, "channels", "DNA", "intensity", "self", "level",
+				"tile", "profiles", folder.resolve("before.csv").toFile())
+			.get();
 		final Path profiles = folder.resolve("after.parquet");
 		commands.run(EmbedScreen.class, true, "screen", SCREEN, "tile", 128, "profiles", profiles.toFile()).get();
 		assertArrayEquals(expected, Files.readAllBytes(profiles));
@@ -152,7 +159,8 @@ class DoorsTest {
 
 	private static byte[] script(final String file) throws Exception {
 		final Path profiles = folder.resolve(new File(file).getName() + ".parquet");
-		context.service(ScriptService.class).run(new File(file), true, "screen", SCREEN, "profiles", profiles.toFile())
+		context.service(ScriptService.class)
+			.run(new File(file), true, "screen", SCREEN, "profiles", profiles.toFile())
 			.get();
 		return Files.readAllBytes(profiles);
 	}

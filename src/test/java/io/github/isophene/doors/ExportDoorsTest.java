@@ -58,22 +58,28 @@ class ExportDoorsTest {
 
 	@Test
 	void menuItem() throws Exception {
-		context.service(CommandService.class).run(ExportScreen.class, true, "screen", SCREEN, "folder", folder.resolve("menu").toFile()).get();
+		context.service(CommandService.class)
+			.run(ExportScreen.class, true, "screen", SCREEN, "folder", folder.resolve("menu").toFile())
+			.get();
 		assertSame("menu");
 	}
 
 	@Test
 	void theMacroInMacros() throws Exception {
 		final Path to = folder.resolve("with space");
-		MacroBridge.runMacro(context, Files.readString(Path.of("macros/export_screen.ijm")).replace("getArgument()", "\"" + OwnProcess.slashes(SCREEN
-			.toPath()) + "," + OwnProcess.slashes(to) + "\""));
+		MacroBridge.runMacro(context,
+			Files.readString(Path.of("macros/export_screen.ijm"))
+				.replace("getArgument()",
+					"\"" + OwnProcess.slashes(SCREEN.toPath()) + "," + OwnProcess.slashes(to) + "\""));
 		assertSame("with space");
 	}
 
 	@Test
 	void groovyScript() throws Exception {
-		context.service(ScriptService.class).run(new File("macros/export_screen.groovy"), true, "screen", SCREEN, "folder", folder.resolve(
-			"groovy").toFile()).get();
+		context.service(ScriptService.class)
+			.run(new File("macros/export_screen.groovy"), true, "screen", SCREEN, "folder",
+				folder.resolve("groovy").toFile())
+			.get();
 		assertSame("groovy");
 	}
 
@@ -82,18 +88,22 @@ class ExportDoorsTest {
 	void aBucketIsOpenedThroughTheMenu() throws Exception {
 		try (S3Server server = new S3Server(folder); RemoteSettings settings = RemoteSettings.of(server)) {
 			final File table = folder.resolve("bucket.csv").toFile();
-			context.service(CommandService.class).run(OpenScreen.class, true, "source", new File("s3://screens/service"), "table", table).get();
+			context.service(CommandService.class)
+				.run(OpenScreen.class, true, "source", new File("s3://screens/service"), "table", table)
+				.get();
 			final var screen = ScreenTable.read(table.toPath());
 			assertEquals(ScreenTable.read(SCREEN.toPath()).fields().size(), screen.fields().size());
-			assertTrue(screen.fields().get(0).planes().get(0).path().startsWith("s3://screens/service/B1_P1.ome.zarr/"));
+			assertTrue(
+				screen.fields().get(0).planes().get(0).path().startsWith("s3://screens/service/B1_P1.ome.zarr/"));
 			assertEquals("negcon", screen.fields().get(0).get("Metadata_pert_type"));
 		}
 	}
 
 	@Test
 	void whatIsWrongIsSaidInOneLine() throws Exception {
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Export Screen to OME-Zarr...", "screen=\"" + OwnProcess.slashes(
-			SCREEN.toPath()) + "\",folder=\"" + OwnProcess.slashes(folder.resolve("never")) + "\",compression=\"rar\"");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Export Screen to OME-Zarr...",
+			"screen=\"" + OwnProcess.slashes(SCREEN.toPath()) + "\",folder=\"" +
+				OwnProcess.slashes(folder.resolve("never")) + "\",compression=\"rar\"");
 		assertEquals(1, run.waitFor(), run.output());
 		assertTrue(run.output().contains("compression is 'rar'"), run.output());
 		assertEquals(1, run.output().strip().lines().count(), run.output());
@@ -110,7 +120,8 @@ class ExportDoorsTest {
 		final Map<String, byte[]> contents = new TreeMap<>();
 		final Path root = folder.resolve(name);
 		try (Stream<Path> files = Files.walk(root)) {
-			for (final Path file : files.filter(Files::isRegularFile).toList()) contents.put(root.relativize(file).toString(), Files.readAllBytes(file));
+			for (final Path file : files.filter(Files::isRegularFile).toList())
+				contents.put(root.relativize(file).toString(), Files.readAllBytes(file));
 		}
 		return contents;
 	}

@@ -33,8 +33,9 @@ class KilledPredictionTest {
 
 	@Test
 	void aKilledPredictionIsTakenUpAndEndsWithTheSameBytes() throws Exception {
-		final Path table = DemoScreen.write(folder.resolve("screen"), new DemoOptions(4, 1, 8, 2, 96, 2, 1, 5), DemoProgress
-			.none()).table();
+		final Path table = DemoScreen
+			.write(folder.resolve("screen"), new DemoOptions(4, 1, 8, 2, 96, 2, 1, 5), DemoProgress.none())
+			.table();
 		// By calibrated controls, as it has a calibration.
 		final Path model = folder.resolve("tiny.zip");
 		ModelFile.write(TinyModels.calibrated(Model.load(TinyModels.write(model, 1))), model);
@@ -54,21 +55,24 @@ class KilledPredictionTest {
 			// Whatever stands under a final name is whole.
 			for (final String name : List.of("p.parquet", "p.wells.parquet", "p.parquet.drift.csv")) {
 				final Path file = killed.resolveSibling(name);
-				if (Files.exists(file)) assertArrayEquals(Files.readAllBytes(whole.resolveSibling(name)), Files.readAllBytes(file));
+				if (Files.exists(file))
+					assertArrayEquals(Files.readAllBytes(whole.resolveSibling(name)), Files.readAllBytes(file));
 			}
 		}
 		final OwnProcess last = predict(table, model, killed);
 		assertEquals(0, last.waitFor(), last.output());
 		assertEquals(files(whole.getParent()), files(killed.getParent()));
 		for (final String name : files(whole.getParent())) {
-			assertArrayEquals(Files.readAllBytes(whole.resolveSibling(name)), Files.readAllBytes(killed.resolveSibling(name)), name);
+			assertArrayEquals(Files.readAllBytes(whole.resolveSibling(name)),
+				Files.readAllBytes(killed.resolveSibling(name)), name);
 		}
 		assertEquals(3, files(killed.getParent()).size(), files(killed.getParent()).toString());
 	}
 
 	private OwnProcess predict(final Path table, final Path model, final Path predictions) throws Exception {
-		return OwnProcess.start(folder, "--headless", "--run", "Adapt and Predict...", "screen=\"" + OwnProcess.slashes(table) +
-			"\",model=\"" + OwnProcess.slashes(model) + "\",predictions=\"" + OwnProcess.slashes(predictions) + "\"");
+		return OwnProcess.start(folder, "--headless", "--run", "Adapt and Predict...",
+			"screen=\"" + OwnProcess.slashes(table) + "\",model=\"" + OwnProcess.slashes(model) + "\",predictions=\"" +
+				OwnProcess.slashes(predictions) + "\"");
 	}
 
 	private static List<String> files(final Path folder) throws Exception {

@@ -26,8 +26,9 @@ class KilledRunTest {
 
 	@Test
 	void aKilledRunIsTakenUpAndEndsWithTheSameBytes() throws Exception {
-		final Path table = DemoScreen.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 128, 2, 1, 5), DemoProgress
-			.none()).table();
+		final Path table = DemoScreen
+			.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 128, 2, 1, 5), DemoProgress.none())
+			.table();
 		final Path whole = folder.resolve("whole.parquet");
 		final OwnProcess undisturbed = embed(table, whole);
 		assertEquals(0, undisturbed.waitFor(), undisturbed.output());
@@ -50,12 +51,16 @@ class KilledRunTest {
 		assertFalse(Files.exists(parts));
 	}
 
-	/** Native code that computes while the process takes itself apart would crash it: exit status 134 and a report file. */
+	/**
+	 * Native code that computes while the process takes itself apart would crash it: exit status 134 and a
+	 * report file.
+	 */
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
 	void aRunThatIsAskedToEndStopsInOrder() throws Exception {
-		final Path table = DemoScreen.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 256, 2, 1, 5), DemoProgress
-			.none()).table();
+		final Path table = DemoScreen
+			.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 256, 2, 1, 5), DemoProgress.none())
+			.table();
 		final OwnProcess run = embed(table, folder.resolve("ended.parquet"));
 		while (parts(folder.resolve("ended.parquet.parts")) < 1) {
 			assertTrue(run.isAlive(), run.output());
@@ -67,14 +72,15 @@ class KilledRunTest {
 	}
 
 	private OwnProcess embed(final Path table, final Path profiles) throws Exception {
-		return OwnProcess.start(folder, "--headless", "--run", "Embed Screen...", "screen=\"" + OwnProcess.slashes(table) +
-			"\",tile=32,profiles=\"" + OwnProcess.slashes(profiles) + "\"");
+		return OwnProcess.start(folder, "--headless", "--run", "Embed Screen...",
+			"screen=\"" + OwnProcess.slashes(table) + "\",tile=32,profiles=\"" + OwnProcess.slashes(profiles) + "\"");
 	}
 
 	private static long parts(final Path folder) throws Exception {
 		if (!Files.exists(folder)) return 0;
 		try (Stream<Path> files = Files.list(folder)) {
-			return files.filter(file -> !file.getFileName().toString().startsWith(".") && file.toString().endsWith(".parquet"))
+			return files
+				.filter(file -> !file.getFileName().toString().startsWith(".") && file.toString().endsWith(".parquet"))
 				.count();
 		}
 	}

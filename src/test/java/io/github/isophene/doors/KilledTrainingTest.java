@@ -48,9 +48,10 @@ class KilledTrainingTest {
 		final OwnProcess again = train("killed", epochs);
 		assertEquals(0, again.waitFor(), again.output());
 		if (left) assertTrue(again.output().contains("Resuming at epoch"), again.output());
-		assertArrayEquals(Files.readAllBytes(folder.resolve("whole/model.zip")), Files.readAllBytes(folder.resolve(
-			"killed/model.zip")));
-		assertEquals(Files.readString(folder.resolve("whole/model.csv")), Files.readString(folder.resolve("killed/model.csv")));
+		assertArrayEquals(Files.readAllBytes(folder.resolve("whole/model.zip")),
+			Files.readAllBytes(folder.resolve("killed/model.zip")));
+		assertEquals(Files.readString(folder.resolve("whole/model.csv")),
+			Files.readString(folder.resolve("killed/model.csv")));
 		try (var files = Files.list(checkpoint.getParent())) {
 			assertEquals(3, files.count(), "model, log and plot, and nothing else");
 		}
@@ -58,8 +59,10 @@ class KilledTrainingTest {
 	}
 
 	private OwnProcess train(final String name, final int epochs) throws Exception {
-		return OwnProcess.start(folder, "--headless", "--run", "Fine-tune Model...", "screen=\"" + OwnProcess.slashes(SCREEN
-			.toPath()) + "\",label=\"Metadata_Compound\",architecture=\"resnet18:4\",tile=32,epochs=" + epochs +
-			",queries=2,accumulate=1,model=\"" + OwnProcess.slashes(folder.resolve(name).resolve("model.zip")) + "\"");
+		return OwnProcess.start(folder, "--headless", "--run", "Fine-tune Model...",
+			"screen=\"" + OwnProcess.slashes(SCREEN.toPath()) +
+				"\",label=\"Metadata_Compound\",architecture=\"resnet18:4\",tile=32,epochs=" + epochs +
+				",queries=2,accumulate=1,model=\"" + OwnProcess.slashes(folder.resolve(name).resolve("model.zip")) +
+				"\"");
 	}
 }

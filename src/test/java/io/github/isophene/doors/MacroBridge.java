@@ -34,8 +34,8 @@ public class MacroBridge implements PlugIn {
 		final Hashtable<String, String> table = new Hashtable<>();
 		for (final CommandInfo info : ctx.service(CommandService.class).getCommandsOfType(Command.class)) {
 			if (info.getMenuPath().isEmpty()) continue;
-			table.put(info.getMenuPath().getLeaf().getName(), MacroBridge.class.getName() + "(\"" + info.getDelegateClassName() +
-				"\")");
+			table.put(info.getMenuPath().getLeaf().getName(),
+				MacroBridge.class.getName() + "(\"" + info.getDelegateClassName() + "\")");
 		}
 		// Without a display, ImageJ 1 cannot build its menu bar, from which it makes this table.
 		final Field commands = Menus.class.getDeclaredField("pluginsTable");

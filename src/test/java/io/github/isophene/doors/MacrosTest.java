@@ -30,7 +30,10 @@ import org.scijava.Context;
 import org.scijava.script.ScriptModule;
 import org.scijava.script.ScriptService;
 
-/** Runs what lies in {@code macros/} and no other test of the doors runs; an ImageJ macro and a script write the same. */
+/**
+ * Runs what lies in {@code macros/} and no other test of the doors runs; an ImageJ macro and a script write the
+ * same.
+ */
 class MacrosTest {
 
 	private static final Path IMAGE = Path.of("test-images/demo/B1_P1/B1_P1_A01_s1_DNA.tif").toAbsolutePath();
@@ -56,11 +59,12 @@ class MacrosTest {
 		final Set<String> macros = new TreeSet<>();
 		final Set<String> scripts = new TreeSet<>();
 		try (Stream<Path> files = Files.list(Path.of("macros"))) {
-			files.map(f -> f.getFileName().toString()).forEach(name -> (name.endsWith(".ijm") ? macros : scripts).add(name.replaceAll(
-				"\\..*", "")));
+			files.map(f -> f.getFileName().toString())
+				.forEach(name -> (name.endsWith(".ijm") ? macros : scripts).add(name.replaceAll("\\..*", "")));
 		}
-		for (final String task : List.of("make_demo_screen", "open_screen", "embed_screen", "embed_image", "fine_tune_model",
-			"adapt_and_predict", "compare_adaptations", "correct_profiles", "assess_batch_effects", "import_model"))
+		for (final String task : List.of("make_demo_screen", "open_screen", "embed_screen", "embed_image",
+			"fine_tune_model", "adapt_and_predict", "compare_adaptations", "correct_profiles", "assess_batch_effects",
+			"import_model"))
 		{
 			assertTrue(macros.contains(task), task + ".ijm");
 			assertTrue(scripts.contains(task), task + ".groovy or .py");
@@ -80,8 +84,8 @@ class MacrosTest {
 		same("macro/screen.csv", "script/screen.csv");
 		same("macro/B2_P1/B2_P1_A01_s1_ER.tif", "script/B2_P1/B2_P1_A01_s1_ER.tif");
 		macro("compare_adaptations", folder.resolve("macro/screen.csv"), folder.resolve("results-macro"));
-		script("compare_adaptations.groovy", Map.of("screen", folder.resolve("macro/screen.csv").toFile(), "folder", folder.resolve(
-			"results-script").toFile()));
+		script("compare_adaptations.groovy", Map.of("screen", folder.resolve("macro/screen.csv").toFile(), "folder",
+			folder.resolve("results-script").toFile()));
 		same("results-macro/results.csv", "results-script/results.csv");
 	}
 
@@ -89,8 +93,8 @@ class MacrosTest {
 	void openScreen() throws Exception {
 		final Path source = Path.of("test-images/demo").toAbsolutePath();
 		macro("open_screen", source, folder.resolve("macro.csv"));
-		final String summary = script("open_screen.py", Map.of("source", source.toFile(), "table", folder.resolve("script.csv")
-			.toFile()));
+		final String summary = script("open_screen.py",
+			Map.of("source", source.toFile(), "table", folder.resolve("script.csv").toFile()));
 		assertEquals("16 fields, channels DNA, ER, AGP, Mito", summary);
 		same("macro.csv", "script.csv");
 	}
@@ -101,15 +105,16 @@ class MacrosTest {
 		final Path weights = folder.resolve("weights.safetensors");
 		Safetensors.write(model.weights(), weights, Map.of("format", "pt"));
 		macro("import_model", weights, folder.resolve("macro.zip"));
-		script("import_model.groovy", Map.of("weights", weights.toFile(), "model", folder.resolve("script.zip").toFile()));
+		script("import_model.groovy",
+			Map.of("weights", weights.toFile(), "model", folder.resolve("script.zip").toFile()));
 		same("macro.zip", "script.zip");
 	}
 
 	@Test
 	void embedImage() throws Exception {
 		macro("embed_image", IMAGE, folder.resolve("macro.csv"));
-		final String summary = script("embed_image.groovy", Map.of("input", IMAGE.toFile(), "table", folder.resolve("script.csv")
-			.toFile()));
+		final String summary = script("embed_image.groovy",
+			Map.of("input", IMAGE.toFile(), "table", folder.resolve("script.csv").toFile()));
 		assertEquals("25 tiles", summary);
 		same("macro.csv", "script.csv");
 		final ProfileTable tiles = ProfileFile.read(folder.resolve("macro.csv"));
@@ -123,12 +128,15 @@ class MacrosTest {
 
 	private static void macro(final String name, final Path... arguments) throws Exception {
 		final String argument = String.join(",", Stream.of(arguments).map(OwnProcess::slashes).toList());
-		final String code = Files.readString(Path.of("macros", name + ".ijm")).replace("getArgument()", "\"" + argument + "\"");
+		final String code = Files.readString(Path.of("macros", name + ".ijm"))
+			.replace("getArgument()", "\"" + argument + "\"");
 		MacroBridge.runMacro(context, "setBatchMode(true);\n" + code);
 	}
 
 	private static String script(final String name, final Map<String, Object> inputs) throws Exception {
-		final ScriptModule module = context.service(ScriptService.class).run(new File("macros", name), true, inputs).get();
+		final ScriptModule module = context.service(ScriptService.class)
+			.run(new File("macros", name), true, inputs)
+			.get();
 		return String.valueOf(module.getOutput("summary"));
 	}
 }

@@ -25,11 +25,13 @@ final class OwnProcess {
 
 	/** @param folder where its log is kept */
 	static OwnProcess start(final Path folder, final String... args) throws IOException {
-		final List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-			.toString(), "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+		final List<
+			String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-cp", System.getProperty("java.class.path"), Main.class.getName()));
 		line.addAll(List.of(args));
 		final Path log = Files.createTempFile(folder, "run", ".log");
-		return new OwnProcess(new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+		return new OwnProcess(new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
+			log);
 	}
 
 	/** Waits for its end, ten minutes at most (a busy machine is slow), and gives its exit status. */
@@ -54,7 +56,7 @@ final class OwnProcess {
 		process.destroy();
 	}
 
-	/** What it has printed. */
+	/** Returns the output of the process. */
 	String output() {
 		try {
 			return Files.readString(log);

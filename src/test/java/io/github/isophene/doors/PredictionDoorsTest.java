@@ -49,8 +49,8 @@ class PredictionDoorsTest {
 		model = folder.resolve("tiny.zip");
 		ModelFile.write(TinyModels.calibrated(Model.load(TinyModels.write(model, 1))), model);
 		final Path predictions = folder.resolve("service.parquet");
-		isophene.predictScreen(isophene.openScreen(SCREEN.toPath()), ScreenPredictionOptions.into(predictions).model(model
-			.toString()));
+		isophene.predictScreen(isophene.openScreen(SCREEN.toPath()),
+			ScreenPredictionOptions.into(predictions).model(model.toString()));
 		expected = tables(predictions);
 		assertTrue(expected.get(0).length > 1000);
 	}
@@ -76,26 +76,30 @@ class PredictionDoorsTest {
 	@Test
 	void menuItem() throws Exception {
 		final Path predictions = folder.resolve("menu.parquet");
-		context.service(CommandService.class).run(AdaptAndPredict.class, true, "screen", SCREEN, "model", model.toString(),
-			"predictions", predictions.toFile()).get();
+		context.service(CommandService.class)
+			.run(AdaptAndPredict.class, true, "screen", SCREEN, "model", model.toString(), "predictions",
+				predictions.toFile())
+			.get();
 		same(predictions);
 	}
 
 	@Test
 	void imageJMacro() throws Exception {
 		final Path predictions = Files.createDirectory(folder.resolve("with space")).resolve("macro.parquet");
-		MacroBridge.runMacro(context, "run(\"Adapt and Predict...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) +
-			"] model=[" + OwnProcess.slashes(model) + "] statistics=calibrated controls=Metadata_pert_type=negcon predictions=[" +
-			OwnProcess.slashes(predictions) + "] device=auto resume=true tiles=grid queries=64 controlsperepisode=128 seed=1234 " +
-			"drift=true\");");
+		MacroBridge.runMacro(context,
+			"run(\"Adapt and Predict...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) + "] model=[" +
+				OwnProcess.slashes(model) + "] statistics=calibrated controls=Metadata_pert_type=negcon predictions=[" +
+				OwnProcess.slashes(predictions) +
+				"] device=auto resume=true tiles=grid queries=64 controlsperepisode=128 seed=1234 " + "drift=true\");");
 		same(predictions);
 	}
 
 	@Test
 	void theMacroInMacros() throws Exception {
 		final Path predictions = folder.resolve("ijm.parquet");
-		final String macro = Files.readString(Path.of("macros/adapt_and_predict.ijm")).replace("getArgument()", "\"" +
-			OwnProcess.slashes(SCREEN.toPath()) + "," + OwnProcess.slashes(model) + "," + OwnProcess.slashes(predictions) + "\"");
+		final String macro = Files.readString(Path.of("macros/adapt_and_predict.ijm"))
+			.replace("getArgument()", "\"" + OwnProcess.slashes(SCREEN.toPath()) + "," + OwnProcess.slashes(model) +
+				"," + OwnProcess.slashes(predictions) + "\"");
 		MacroBridge.runMacro(context, macro);
 		same(predictions);
 	}
@@ -113,8 +117,8 @@ class PredictionDoorsTest {
 	@Test
 	void headlessProcess() throws Exception {
 		final Path predictions = folder.resolve("process.parquet");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "macros/adapt_and_predict.groovy", keys(
-			predictions));
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "macros/adapt_and_predict.groovy",
+			keys(predictions));
 		assertEquals(0, run.waitFor(), run.output());
 		same(predictions);
 	}
@@ -122,7 +126,8 @@ class PredictionDoorsTest {
 	@Test
 	void headlessProcessByMenuLabel() throws Exception {
 		final Path predictions = folder.resolve("label.parquet");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Adapt and Predict...", keys(predictions));
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Adapt and Predict...",
+			keys(predictions));
 		assertEquals(0, run.waitFor(), run.output());
 		same(predictions);
 	}
@@ -131,18 +136,20 @@ class PredictionDoorsTest {
 	void adaptedEmbeddingsByMenuItemAndService() throws Exception {
 		final IsopheneService isophene = context.service(IsopheneService.class);
 		final Path service = folder.resolve("embedded-service.parquet");
-		isophene.embedScreen(isophene.openScreen(SCREEN.toPath()), EmbeddingOptions.into(service).model(model.toString())
-			.controls(ScreenPredictionOptions.CONTROLS));
+		isophene.embedScreen(isophene.openScreen(SCREEN.toPath()),
+			EmbeddingOptions.into(service).model(model.toString()).controls(ScreenPredictionOptions.CONTROLS));
 		final Path menu = folder.resolve("embedded-menu.parquet");
-		context.service(CommandService.class).run(EmbedScreen.class, true, "screen", SCREEN, "model", model.toString(), "tile", 0,
-			"controls", ScreenPredictionOptions.CONTROLS, "statistics", "calibrated", "profiles", menu.toFile()).get();
+		context.service(CommandService.class)
+			.run(EmbedScreen.class, true, "screen", SCREEN, "model", model.toString(), "tile", 0, "controls",
+				ScreenPredictionOptions.CONTROLS, "statistics", "calibrated", "profiles", menu.toFile())
+			.get();
 		assertArrayEquals(Files.readAllBytes(service), Files.readAllBytes(menu));
 	}
 
 	@Test
 	void aWrongKeyIsNamedInOneLine() throws Exception {
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Adapt and Predict...", keys(folder.resolve(
-			"none.parquet")) + ",statistics=\"median\"");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Adapt and Predict...",
+			keys(folder.resolve("none.parquet")) + ",statistics=\"median\"");
 		assertEquals(1, run.waitFor(), run.output());
 		assertTrue(run.output().contains("joint-plate"), run.output());
 		assertEquals(1, run.output().strip().lines().count(), run.output());
@@ -155,8 +162,9 @@ class PredictionDoorsTest {
 
 	private static Path script(final String file) throws Exception {
 		final Path predictions = folder.resolve(new File(file).getName() + ".parquet");
-		context.service(ScriptService.class).run(new File(file), true, "screen", SCREEN, "model", model.toString(),
-			"predictions", predictions.toFile()).get();
+		context.service(ScriptService.class)
+			.run(new File(file), true, "screen", SCREEN, "model", model.toString(), "predictions", predictions.toFile())
+			.get();
 		return predictions;
 	}
 }

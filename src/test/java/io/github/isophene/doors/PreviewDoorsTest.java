@@ -65,14 +65,16 @@ class PreviewDoorsTest {
 		context = new Context();
 		final IsopheneService isophene = context.service(IsopheneService.class);
 		final Screen screen = isophene.openScreen(SCREEN.toPath());
-		final Architecture network = new Architecture(Architecture.Depth.RESNET18, false, screen.channels().size(), 8, 3);
+		final Architecture network = new Architecture(Architecture.Depth.RESNET18, false, screen.channels().size(), 8,
+			3);
 		model = folder.resolve("untrained.zip");
-		ModelFile.write(new Model(new ModelCard("untrained", "", network, ModelCard.Input.ALL_CHANNELS, screen.channels(), 64,
-			"clip8", List.of("a", "b", "c"), "class", StatisticsOrigin.TRAINING, Map.of()), Initialization.calibrated(
-				network, 1)), model);
+		ModelFile.write(new Model(
+			new ModelCard("untrained", "", network, ModelCard.Input.ALL_CHANNELS, screen.channels(), 64, "clip8",
+				List.of("a", "b", "c"), "class", StatisticsOrigin.TRAINING, Map.of()),
+			Initialization.calibrated(network, 1)), model);
 		field = FieldReaders.builtIn().read(screen.fields().get(2));
-		expected = new PreviewImages(isophene.previewPerturbation(field, screen.channels(), PreviewOptions.of(model.toString(),
-			"abra-input").withSettings("radius=1.5").withDevice("cpu")));
+		expected = new PreviewImages(isophene.previewPerturbation(field, screen.channels(),
+			PreviewOptions.of(model.toString(), "abra-input").withSettings("radius=1.5").withDevice("cpu")));
 		expected.write(folder.resolve("service.tif"));
 		tiff = Files.readAllBytes(folder.resolve("service.tif"));
 	}
@@ -101,23 +103,25 @@ class PreviewDoorsTest {
 	@Test
 	void menuItem() throws Exception {
 		final Path to = Files.createDirectories(folder.resolve("menu")).resolve("service.tif");
-		final Module module = run("screen", SCREEN, "field", 3, "model", model.toString(), "settings", "radius=1.5", "device",
-			"cpu", "output", to.toFile());
+		final Module module = run("screen", SCREEN, "field", 3, "model", model.toString(), "settings", "radius=1.5",
+			"device", "cpu", "output", to.toFile());
 		assertArrayEquals(tiff, Files.readAllBytes(to));
 		final ResultsTable table = (ResultsTable) module.getOutput("effects");
 		// Every tile has its own: 5 effects per channel, but no bleed-through into the first.
 		final int tiles = Integer.parseInt(table.getStringValue("tile", table.size() - 1));
 		assertEquals(tiles * (5 * field.dimension(2) - 1), table.size());
 		assertEquals(3, ((ImagePlus) module.getOutput("preview")).getNFrames());
-		assertTrue(module.getOutput("summary").toString().contains("worst case"), module.getOutput("summary").toString());
+		assertTrue(module.getOutput("summary").toString().contains("worst case"),
+			module.getOutput("summary").toString());
 	}
 
 	@Test
 	void macro() throws Exception {
 		final Path to = Files.createDirectories(folder.resolve("with space")).resolve("service.tif");
-		MacroBridge.runMacro(context, "run(\"Preview Perturbation...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) +
-			"] field=3 model=[" + OwnProcess.slashes(model) + "] settings=[radius=1.5] device=cpu output=[" + OwnProcess.slashes(
-				to) + "]\");");
+		MacroBridge.runMacro(context,
+			"run(\"Preview Perturbation...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) + "] field=3 model=[" +
+				OwnProcess.slashes(model) + "] settings=[radius=1.5] device=cpu output=[" + OwnProcess.slashes(to) +
+				"]\");");
 		assertArrayEquals(tiff, Files.readAllBytes(to));
 	}
 
@@ -127,8 +131,8 @@ class PreviewDoorsTest {
 		final ImageStack stack = new ImageStack(width, (int) field.dimension(1));
 		for (int c = 0; c < field.dimension(2); c++) {
 			final float[] pixels = new float[width * (int) field.dimension(1)];
-			for (int i = 0; i < pixels.length; i++) pixels[i] = ((RealType<?>) field.getAt(i % width, i /
-				width, c)).getRealFloat();
+			for (int i = 0; i < pixels.length; i++)
+				pixels[i] = ((RealType<?>) field.getAt(i % width, i / width, c)).getRealFloat();
 			stack.addSlice(new FloatProcessor(width, (int) field.dimension(1), pixels));
 		}
 		final ImagePlus image = new ImagePlus("field", stack);
@@ -144,8 +148,8 @@ class PreviewDoorsTest {
 	@Test
 	void featureMapsAsAPicture() throws Exception {
 		final Path to = folder.resolve("features.png");
-		final Module module = run("screen", SCREEN, "model", model.toString(), "objective", "abra", "device", "cpu", "output", to
-			.toFile());
+		final Module module = run("screen", SCREEN, "model", model.toString(), "objective", "abra", "device", "cpu",
+			"output", to.toFile());
 		assertTrue(Files.size(to) > 1000);
 		assertEquals(8, ((ImagePlus) module.getOutput("preview")).getNSlices());
 	}

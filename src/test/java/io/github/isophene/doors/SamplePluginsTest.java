@@ -43,8 +43,8 @@ class SamplePluginsTest {
 		compile(classes);
 		final Path log = folder.resolve("log.txt");
 		final Process run = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path") + File.pathSeparator + classes, Child.class
-				.getName(), folder.toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+			"-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path") + File.pathSeparator + classes,
+			Child.class.getName(), folder.toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		if (!run.waitFor(600, TimeUnit.SECONDS)) run.destroyForcibly().waitFor();
 		assertEquals(0, run.exitValue(), () -> text(log));
 
@@ -67,8 +67,8 @@ class SamplePluginsTest {
 
 	private static void compile(final Path classes) throws IOException {
 		final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-		final List<String> line = new ArrayList<>(List.of("-proc:full", "-cp", System.getProperty("java.class.path"), "-d", classes
-			.toString()));
+		final List<String> line = new ArrayList<>(
+			List.of("-proc:full", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
 		// Before Java 21 annotation processors run by default, and the option is unknown.
 		if (Runtime.version().feature() < 21) line.remove(0);
 		try (Stream<Path> sources = Files.walk(Path.of("src/samples/java"))) {
@@ -76,7 +76,8 @@ class SamplePluginsTest {
 		}
 		assertTrue(line.size() >= 9, "the samples are missing");
 		assertEquals(0, compiler.run(null, null, null, line.toArray(String[]::new)), "the samples do not compile");
-		assertFalse(Files.notExists(classes.resolve("META-INF/json/org.scijava.plugin.Plugin")), "no index of plug-ins");
+		assertFalse(Files.notExists(classes.resolve("META-INF/json/org.scijava.plugin.Plugin")),
+			"no index of plug-ins");
 	}
 
 	private static String text(final Path file) {
@@ -98,19 +99,27 @@ class SamplePluginsTest {
 			final Context context = new Context();
 			try {
 				final IsopheneService isophene = context.service(IsopheneService.class);
-				isophene.makeDemoScreen(folder.resolve("demo"), DemoOptions.defaults().withBatches(2).withPlates(1).withWells(12)
-					.withFields(1).withSize(64).withClasses(3));
+				isophene.makeDemoScreen(folder.resolve("demo"),
+					DemoOptions.defaults()
+						.withBatches(2)
+						.withPlates(1)
+						.withWells(12)
+						.withFields(1)
+						.withSize(64)
+						.withClasses(3));
 				wellFolders(isophene, folder);
-				run(context, "OpenScreen", "source", folder.resolve("plate"), "format", "well-folders", "table", folder.resolve(
-					"screen.csv"));
-				run(context, "FineTuneModel", "screen", folder.resolve("demo/screen.csv"), "label", "Metadata_Compound", "objective",
-					"smoothed", "settings", "smoothing=0.2", "architecture", "resnet18:8", "epochs", 1, "tile", 32, "intensity",
-					"median", "model", folder.resolve("model.zip"));
-				Files.writeString(folder.resolve("card.txt"), isophene.openModel(folder.resolve("model.zip").toString()).card().toString());
-				run(context, "EmbedScreen", "screen", folder.resolve("demo/screen.csv"), "model", folder.resolve("model.zip").toString(),
-					"level", "well", "intensity", "median", "profiles", folder.resolve("profiles.csv"));
-				run(context, "CorrectProfiles", "profiles", folder.resolve("profiles.csv"), "method", "signed-root", "corrected", folder
-					.resolve("corrected.csv"));
+				run(context, "OpenScreen", "source", folder.resolve("plate"), "format", "well-folders", "table",
+					folder.resolve("screen.csv"));
+				run(context, "FineTuneModel", "screen", folder.resolve("demo/screen.csv"), "label", "Metadata_Compound",
+					"objective", "smoothed", "settings", "smoothing=0.2", "architecture", "resnet18:8", "epochs", 1,
+					"tile", 32, "intensity", "median", "model", folder.resolve("model.zip"));
+				Files.writeString(folder.resolve("card.txt"),
+					isophene.openModel(folder.resolve("model.zip").toString()).card().toString());
+				run(context, "EmbedScreen", "screen", folder.resolve("demo/screen.csv"), "model",
+					folder.resolve("model.zip").toString(), "level", "well", "intensity", "median", "profiles",
+					folder.resolve("profiles.csv"));
+				run(context, "CorrectProfiles", "profiles", folder.resolve("profiles.csv"), "method", "signed-root",
+					"corrected", folder.resolve("corrected.csv"));
 				run(context, "AssessBatchEffects", "profiles", folder.resolve("corrected.csv").toString(), "label",
 					"Metadata_Compound", "method", "none; signed-root:power=0.9", "report", folder.resolve("report"));
 			}

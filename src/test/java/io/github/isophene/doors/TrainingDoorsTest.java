@@ -42,9 +42,13 @@ class TrainingDoorsTest {
 		context = new Context();
 		ScriptEngines.addTo(context.service(ScriptService.class));
 		final IsopheneService isophene = context.service(IsopheneService.class);
-		final FineTuneReport report = isophene.fineTune(isophene.openScreen(SCREEN.toPath()), FineTuneOptions.into(model(
-			"service"), DataOptions.of("Metadata_Compound", "Metadata_Batch", "Metadata_pert_type=negcon").withTile(64,
-				DataOptions.Augment.FLIPS)).withStart("", "resnet18:8").withTraining(TrainingOptions.PUBLISHED.withEpochs(3, 20)));
+		final FineTuneReport report = isophene.fineTune(isophene.openScreen(SCREEN.toPath()),
+			FineTuneOptions
+				.into(model("service"),
+					DataOptions.of("Metadata_Compound", "Metadata_Batch", "Metadata_pert_type=negcon")
+						.withTile(64, DataOptions.Augment.FLIPS))
+				.withStart("", "resnet18:8")
+				.withTraining(TrainingOptions.PUBLISHED.withEpochs(3, 20)));
 		expected = Files.readAllBytes(report.file());
 		assertEquals(3, Files.readAllLines(report.log()).size() - 1);
 		assertTrue(Files.size(report.file().resolveSibling("model.png")) > 1000);
@@ -65,16 +69,19 @@ class TrainingDoorsTest {
 	@Test
 	void menuItem() throws Exception {
 		final Path model = model("menu");
-		context.service(CommandService.class).run(FineTuneModel.class, true, "screen", SCREEN, "label", "Metadata_Compound",
-			"architecture", "resnet18:8", "epochs", 3, "tile", 64, "model", model.toFile()).get();
+		context.service(CommandService.class)
+			.run(FineTuneModel.class, true, "screen", SCREEN, "label", "Metadata_Compound", "architecture",
+				"resnet18:8", "epochs", 3, "tile", 64, "model", model.toFile())
+			.get();
 		assertArrayEquals(expected, Files.readAllBytes(model));
 	}
 
 	@Test
 	void theMacroInMacros() throws Exception {
 		final Path model = model("with space");
-		final String macro = Files.readString(Path.of("macros/fine_tune_model.ijm")).replace("getArgument()", "\"" + OwnProcess
-			.slashes(SCREEN.toPath()) + "," + OwnProcess.slashes(model) + "\"");
+		final String macro = Files.readString(Path.of("macros/fine_tune_model.ijm"))
+			.replace("getArgument()",
+				"\"" + OwnProcess.slashes(SCREEN.toPath()) + "," + OwnProcess.slashes(model) + "\"");
 		MacroBridge.runMacro(context, macro);
 		assertArrayEquals(expected, Files.readAllBytes(model));
 	}
@@ -82,16 +89,17 @@ class TrainingDoorsTest {
 	@Test
 	void groovyScript() throws Exception {
 		final Path model = model("groovy");
-		context.service(ScriptService.class).run(new File("macros/fine_tune_model.groovy"), true, "screen", SCREEN, "model",
-			model.toFile()).get();
+		context.service(ScriptService.class)
+			.run(new File("macros/fine_tune_model.groovy"), true, "screen", SCREEN, "model", model.toFile())
+			.get();
 		assertArrayEquals(expected, Files.readAllBytes(model));
 	}
 
 	@Test
 	void headlessProcess() throws Exception {
 		final Path model = model("process");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "macros/fine_tune_model.groovy", "screen=\"" +
-			OwnProcess.slashes(SCREEN.toPath()) + "\",model=\"" + OwnProcess.slashes(model) + "\"");
+		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "macros/fine_tune_model.groovy",
+			"screen=\"" + OwnProcess.slashes(SCREEN.toPath()) + "\",model=\"" + OwnProcess.slashes(model) + "\"");
 		assertEquals(0, run.waitFor(), run.output());
 		assertArrayEquals(expected, Files.readAllBytes(model), run.output());
 	}

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DefaultModelTest {
 
-	/** Classes whose shapes differ; the fourth one, a brighter stain, can't be seen by a network that scales each image. */
+	/**
+	 * Classes whose shapes differ; the fourth one, a brighter stain, can't be seen by a network that scales
+	 * each image.
+	 */
 	private static final List<String> SHAPES = List.of("1", "2", "4", "5");
 
 	@TempDir
@@ -38,18 +41,29 @@ class DefaultModelTest {
 		assertTrue(model.card().training().get("objective").length() > 1);
 	}
 
-	/** What training is for: phenotypes are nearer to themselves in other batches than with random weights. */
+	/**
+	 * Tests that training separates shapes across batches better than an untrained network: phenotypes are
+	 * nearer to themselves in other batches than with random weights.
+	 */
 	@Test
 	void tellsShapesAcrossBatchesBetterThanTheUntrainedOne() throws IOException {
-		final List<Field> fields = DemoScreen.write(folder, DemoOptions.defaults().withBatches(4).withPlates(1).withWells(12)
-			.withFields(2).withSize(160).withSeed(77), DemoProgress.none()).screen().fields().stream().filter(f -> SHAPES.contains(f
-				.get("Metadata_Class"))).toList();
+		final List<Field> fields = DemoScreen.write(folder,
+			DemoOptions.defaults().withBatches(4).withPlates(1).withWells(12).withFields(2).withSize(160).withSeed(77),
+			DemoProgress.none())
+			.screen()
+			.fields()
+			.stream()
+			.filter(f -> SHAPES.contains(f.get("Metadata_Class")))
+			.toList();
 		final double trained = recognized(fields, "default");
 		final double untrained = recognized(fields, "fixed-seed");
 		assertTrue(trained > .6 && trained > untrained + .2, trained + " of the fields, untrained " + untrained);
 	}
 
-	/** Share of the fields whose nearest neighbour in another batch, by the cosine of standardised features, is of their class. */
+	/**
+	 * Share of the fields whose nearest neighbour in another batch, by the cosine of standardised features, is
+	 * of their class.
+	 */
 	private static double recognized(final List<Field> fields, final String model) throws IOException {
 		final float[][] rows = new float[fields.size()][];
 		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, "cpu"))) {

@@ -49,9 +49,11 @@ class ImagePlusPlanesTest {
 
 	@Test
 	void blackImagesAndImagesWithoutNumbersAreNamed() {
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> ImagePlusPlanes.planes(image(0, "a"))).getMessage().contains(
-			"'drug' is black"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> ImagePlusPlanes.planes(image(Float.NaN, "a"))).getMessage().contains(
-			"'drug' has no number in channel 1"));
+		assertTrue(
+			assertThrows(IllegalArgumentException.class, () -> ImagePlusPlanes.planes(image(0, "a"))).getMessage()
+				.contains("'drug' is black"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ImagePlusPlanes.planes(image(Float.NaN, "a")))
+			.getMessage()
+			.contains("'drug' has no number in channel 1"));
 	}
 }

@@ -69,7 +69,8 @@ class RealScreensTest {
 			for (final float value : table.row(row)) assertTrue(Float.isFinite(value));
 			for (int other = 0; other < row; other++) {
 				double squares = 0;
-				for (int i = 0; i < features; i++) squares += Math.pow(table.feature(row, i) - table.feature(other, i), 2);
+				for (int i = 0; i < features; i++)
+					squares += Math.pow(table.feature(row, i) - table.feature(other, i), 2);
 				assertTrue(squares > 1e-4, "fields " + other + " and " + row + " have the same profile");
 			}
 		}

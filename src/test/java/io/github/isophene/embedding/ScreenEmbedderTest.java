@@ -71,10 +71,12 @@ class ScreenEmbedderTest {
 		assertEquals(16, table.rowCount());
 		assertEquals(16, report.rows());
 		assertEquals(4 * 128, table.featureCount());
-		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Site"), table.metadataColumns().subList(0, 3));
+		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Site"),
+			table.metadataColumns().subList(0, 3));
 		for (int row = 0; row < 16; row++) {
 			final Field field = screen.fields().get(row);
-			for (final String column : screen.metadataColumns()) assertEquals(field.get(column), table.metadata(column, row));
+			for (final String column : screen.metadataColumns())
+				assertEquals(field.get(column), table.metadata(column, row));
 			assertEquals("4", table.metadata("Metadata_Tile_Count", row));
 			for (final float value : table.row(row)) assertTrue(Float.isFinite(value));
 		}
@@ -107,14 +109,15 @@ class ScreenEmbedderTest {
 	void aModelOfSmallerFieldsSeesThemSmaller() throws IOException {
 		final Model full = Model.load("default");
 		final ModelCard c = full.card();
-		final Model half = new Model(new ModelCard("half", "", c.architecture(), c.input(), c.channels(), c.tileSize(), "mean:2", c
-			.intensity(), c.classes(), c.labelColumn(), c.statistics(), c.training()), full.weights());
+		final Model half = new Model(new ModelCard("half", "", c.architecture(), c.input(), c.channels(), c.tileSize(),
+			"mean:2", c.intensity(), c.classes(), c.labelColumn(), c.statistics(), c.training()), full.weights());
 		final FieldReaders readers = FieldReaders.builtIn();
-		try (TileNetwork network = TileNetwork.of(half, "cpu"); ImageEmbedder whole = new ImageEmbedder(TileNetwork.of(full,
-			"cpu")); ImageEmbedder halved = new ImageEmbedder(TileNetwork.of(half, "cpu")))
+		try (TileNetwork network = TileNetwork.of(half, "cpu");
+			ImageEmbedder whole = new ImageEmbedder(TileNetwork.of(full, "cpu"));
+			ImageEmbedder halved = new ImageEmbedder(TileNetwork.of(half, "cpu")))
 		{
-			new ScreenEmbedder(readers, new StderrLogService()).embed(screen, network, options().intensity(
-				"percentile:0.1:99.9+fixed:0.2:0.2"), new DefaultTask(null, null));
+			new ScreenEmbedder(readers, new StderrLogService()).embed(screen, network,
+				options().intensity("percentile:0.1:99.9+fixed:0.2:0.2"), new DefaultTask(null, null));
 			final ProfileTable fields = ProfileFile.read(profiles);
 			assertEquals("1", fields.metadata("Metadata_Tile_Count", 0), "64 pixels halved are one tile of 32");
 			final Img<?> image = readers.read(screen.fields().get(0));
@@ -146,15 +149,19 @@ class ScreenEmbedderTest {
 
 	@Test
 	void noReadableFieldIsAnError() {
-		final List<Field> fields = screen.fields().stream().map(f -> withPlane(f, 0, Plane.of("/nowhere/x.tif"))).toList();
-		final IOException exc = assertThrows(IOException.class, () -> embed(new Screen(screen.channels(), fields), options()));
-		assertTrue(exc.getMessage().contains("/nowhere/x.tif") && exc.getMessage().contains("errors.csv"), exc.getMessage());
+		final List<
+			Field> fields = screen.fields().stream().map(f -> withPlane(f, 0, Plane.of("/nowhere/x.tif"))).toList();
+		final IOException exc = assertThrows(IOException.class,
+			() -> embed(new Screen(screen.channels(), fields), options()));
+		assertTrue(exc.getMessage().contains("/nowhere/x.tif") && exc.getMessage().contains("errors.csv"),
+			exc.getMessage());
 		assertFalse(Files.exists(profiles));
 	}
 
 	@Test
 	void tilesLargerThanTheImageSayBothSizes() {
-		final IOException exc = assertThrows(IOException.class, () -> embed(screen, EmbeddingOptions.into(profiles).tile(128)));
+		final IOException exc = assertThrows(IOException.class,
+			() -> embed(screen, EmbeddingOptions.into(profiles).tile(128)));
 		assertTrue(exc.getMessage().contains("128") && exc.getMessage().contains("64"), exc.getMessage());
 		assertTrue(exc.getMessage().contains(screen.fields().get(0).planes().get(0).path()), exc.getMessage());
 	}
@@ -165,7 +172,7 @@ class ScreenEmbedderTest {
 		final byte[] whole = Files.readAllBytes(profiles);
 		Files.delete(profiles);
 
-		final long[] fieldsDone = { 0 };
+		final long[] fieldsDone = {0};
 		final DefaultTask counting = new DefaultTask(null, null) {
 
 			@Override
@@ -174,8 +181,8 @@ class ScreenEmbedderTest {
 				if (step >= 12) cancel("enough");
 			}
 		};
-		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(screen,
-			model, options().batch(4), counting));
+		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet())
+			.embed(screen, model, options().batch(4), counting));
 		assertTrue(fieldsDone[0] >= 8 && fieldsDone[0] < 16, "cancelled after " + fieldsDone[0]);
 		assertFalse(Files.exists(profiles));
 
@@ -201,8 +208,8 @@ class ScreenEmbedderTest {
 				if (step >= 12) cancel("enough");
 			}
 		};
-		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(screen, model, options()
-			.batch(4).illumination("estimate"), counting));
+		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet())
+			.embed(screen, model, options().batch(4).illumination("estimate"), counting));
 		final EmbeddingReport report = embed(screen, options().batch(4).illumination("estimate"));
 		assertEquals(1, report.platesResumed());
 		assertArrayEquals(whole, Files.readAllBytes(profiles));
@@ -237,7 +244,8 @@ class ScreenEmbedderTest {
 
 	@Test
 	void anImageThatIsExportedAgainBeforeARunIsTakenUpIsEmbedded() throws IOException {
-		final Path file = Files.copy(Path.of(screen.fields().get(2).planes().get(0).path()), folder.resolve("again.tif"));
+		final Path file = Files.copy(Path.of(screen.fields().get(2).planes().get(0).path()),
+			folder.resolve("again.tif"));
 		final List<Field> fields = new ArrayList<>(screen.fields());
 		fields.set(2, withPlane(fields.get(2), 0, Plane.of(file.toString())));
 		final Screen again = new Screen(screen.channels(), fields);
@@ -276,8 +284,8 @@ class ScreenEmbedderTest {
 				if (step >= after) cancel("enough");
 			}
 		};
-		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(interrupted, model,
-			options().batch(4), task));
+		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet())
+			.embed(interrupted, model, options().batch(4), task));
 	}
 
 	@Test
@@ -289,9 +297,10 @@ class ScreenEmbedderTest {
 				if (step >= 8) cancel("enough");
 			}
 		};
-		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(screen, model,
-			options().batch(1), cancel));
-		final IOException exc = assertThrows(IOException.class, () -> embed(screen, options().batch(1).intensity("self")));
+		assertThrows(CancellationException.class,
+			() -> new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(screen, model, options().batch(1), cancel));
+		final IOException exc = assertThrows(IOException.class,
+			() -> embed(screen, options().batch(1).intensity("self")));
 		assertTrue(exc.getMessage().contains("intensity"), exc.getMessage());
 		assertEquals(16, embed(screen, options().batch(1).intensity("self").resume(false)).rows());
 	}
@@ -307,18 +316,20 @@ class ScreenEmbedderTest {
 			embed(screen, options().intensity(spec).resume(false));
 			final ProfileTable found = ProfileFile.read(profiles);
 			assertEquals(named.metadata("Metadata_Intensity", 0), found.metadata("Metadata_Intensity", 0));
-			for (int row = 0; row < 16; row++) assertArrayEquals(named.row(row), found.row(row), "controls are found in the table: " + spec);
+			for (int row = 0; row < 16; row++)
+				assertArrayEquals(named.row(row), found.row(row), "controls are found in the table: " + spec);
 		}
 		embed(screen, options().intensity("percentile:0.1:99.9").resume(false));
 		final ProfileTable each = ProfileFile.read(profiles);
 		assertEquals("percentile:0.1:99.9", each.metadata("Metadata_Intensity", 15));
 		assertFalse(Arrays.equals(named.row(0), each.row(0)));
 
-		final Screen without = new Screen(screen.channels(), screen.fields().stream().map(f -> f.withMetadata(Map.of())).toList());
+		final Screen without = new Screen(screen.channels(),
+			screen.fields().stream().map(f -> f.withMetadata(Map.of())).toList());
 		embed(without, options().intensity("auto").resume(false));
 		assertEquals("plate-percentile:0.1:99.9", ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
-		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class, () -> embed(without, options().intensity(
-			controls)));
+		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class,
+			() -> embed(without, options().intensity(controls)));
 		assertTrue(exc.getMessage().contains("controls"), exc.getMessage());
 		final Screen one = new Screen(without.channels(), without.fields().subList(0, 1));
 		embed(one, options().intensity("auto").level(Level.WELL).resume(false));
@@ -341,8 +352,8 @@ class ScreenEmbedderTest {
 		final int mito = screen.channels().indexOf("Mito") * 128;
 		assertEquals(256, two.featureCount());
 		for (int i = 0; i < 128; i++) assertEquals(four.feature(4, mito + i), two.feature(4, i), 1e-4);
-		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class, () -> embed(screen, options().channels(
-			List.of("GFP"))));
+		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class,
+			() -> embed(screen, options().channels(List.of("GFP"))));
 		assertTrue(exc.getMessage().contains("GFP") && exc.getMessage().contains("Mito"), exc.getMessage());
 	}
 

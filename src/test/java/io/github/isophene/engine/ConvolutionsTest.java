@@ -22,7 +22,7 @@ class ConvolutionsTest {
 	private static final int SIDE = 9;
 
 	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
+	@ValueSource(booleans = {true, false})
 	void convolutionsAreWhatTheDefinitionSays(final boolean fuse) {
 		final float[] w = random(OUT * IN * 3 * 3, 1);
 		final float[] b = random(OUT, 2);
@@ -30,10 +30,11 @@ class ConvolutionsTest {
 		final float[] other = random(2 * OUT * 5 * 5, 4);
 		final float[] sum = definition(x, w, b);
 		try (NDManager manager = Engines.newManager("cpu");
-				Convolutions convolutions = new Convolutions(manager, fuse))
+			Convolutions convolutions = new Convolutions(manager, fuse))
 		{
 			assertTrue(fuse || !convolutions.fused());
-			final Convolution c = convolutions.create(w, new long[] { OUT, IN, 3, 3 }, b, 2, 1, new long[] { 2, IN, SIDE, SIDE });
+			final Convolution c = convolutions.create(w, new long[]{OUT, IN, 3, 3}, b, 2, 1,
+				new long[]{2, IN, SIDE, SIDE});
 			final NDArray images = Tensors.create(manager, x, 2, IN, SIDE, SIDE);
 			assertArrayEquals(sum, c.apply(images).toFloatArray(), 1e-5f);
 			final float[] relu = new float[sum.length];
@@ -43,7 +44,8 @@ class ConvolutionsTest {
 				added[i] = Math.max(0, sum[i] + other[i]);
 			}
 			assertArrayEquals(relu, c.applyRelu(images).toFloatArray(), 1e-5f);
-			assertArrayEquals(added, c.applyAddRelu(images, Tensors.create(manager, other, 2, OUT, 5, 5)).toFloatArray(), 1e-5f);
+			assertArrayEquals(added,
+				c.applyAddRelu(images, Tensors.create(manager, other, 2, OUT, 5, 5)).toFloatArray(), 1e-5f);
 			assertEquals(x[0], images.toFloatArray()[0]);
 		}
 	}

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ElementTypesTest {
 
 	@ParameterizedTest
-	@EnumSource(names = { "UINT16", "INT16", "UINT32", "UINT64", "BFLOAT16", "COMPLEX64", "STRING", "UNKNOWN" })
+	@EnumSource(names = {"UINT16", "INT16", "UINT32", "UINT64", "BFLOAT16", "COMPLEX64", "STRING", "UNKNOWN"})
 	void typesThatTheEngineHasNotAreRefused(final DataType type) {
 		try (NDManager manager = Engines.newManager("cpu")) {
 			final NDArray array = manager.zeros(new Shape(2));
@@ -27,11 +27,11 @@ class ElementTypesTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "FLOAT32", "FLOAT64", "FLOAT16", "UINT8", "INT8", "INT32", "INT64", "BOOLEAN" })
+	@EnumSource(names = {"FLOAT32", "FLOAT64", "FLOAT16", "UINT8", "INT8", "INT32", "INT64", "BOOLEAN"})
 	void theOthersCanBeCreatedAndConvertedTo(final DataType type) {
 		assertEquals(8, ElementTypes.SAFE.size());
 		try (NDManager manager = Engines.newManager("cpu")) {
-			final NDArray array = ElementTypes.convert(Tensors.create(manager, new float[] { 0, 1 }, 2), type);
+			final NDArray array = ElementTypes.convert(Tensors.create(manager, new float[]{0, 1}, 2), type);
 			assertEquals(type, array.getDataType());
 			assertEquals(type, manager.zeros(new Shape(2), ElementTypes.require(type)).getDataType());
 			assertEquals(1, ElementTypes.convert(array, DataType.FLOAT32).toFloatArray()[1]);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the engine makes of a setting at its next start, each in a process of its own. */
+/** Tests the effect of a setting at the engine's next start, each in a process of its own. */
 class EngineSettingTest {
 
 	@TempDir
@@ -39,11 +39,12 @@ class EngineSettingTest {
 
 	@Test
 	void comesBackAsItWasWrittenWhateverTheLetters() throws IOException {
-		final EngineSetting setting = new EngineSetting(Path.of("/opt/Größe プレート/lib"), "2.7.1", "cu128", Path.of("/opt/Größe"));
+		final EngineSetting setting = new EngineSetting(Path.of("/opt/Größe プレート/lib"), "2.7.1", "cu128",
+			Path.of("/opt/Größe"));
 		setting.write();
 		assertEquals(setting, EngineSetting.read());
-		assertEquals(new EngineSetting(Path.of("a b"), "2.7.1", "cpu", null), write(new EngineSetting(Path.of("a b"), "2.7.1", "cpu",
-			null)));
+		assertEquals(new EngineSetting(Path.of("a b"), "2.7.1", "cpu", null),
+			write(new EngineSetting(Path.of("a b"), "2.7.1", "cpu", null)));
 	}
 
 	@Test
@@ -63,8 +64,8 @@ class EngineSettingTest {
 		assumeFalse(NvidiaDriver.isPresent());
 		write(new EngineSetting(folder.resolve("torch/lib"), "2.7.1", "cu128", null));
 		final String status = status();
-		assertTrue(status.contains("PyTorch 2.7.1 (cpu)") && status.contains(
-			"is set but not used, as this machine has no NVIDIA driver"), status);
+		assertTrue(status.contains("PyTorch 2.7.1 (cpu)") &&
+			status.contains("is set but not used, as this machine has no NVIDIA driver"), status);
 		assertTrue(status.contains("Why not the GPU: this machine has no NVIDIA driver"), status);
 	}
 
@@ -72,16 +73,16 @@ class EngineSettingTest {
 	void aFolderThatIsGoneIsNamedWithTheWayBack() throws IOException, InterruptedException {
 		write(new EngineSetting(folder.resolve("gone"), "2.7.1", "cpu", null));
 		final String status = status();
-		assertTrue(status.contains("not available") && status.contains(folder.resolve("gone").toString()) && status.contains(
-			"action = undo"), status);
+		assertTrue(status.contains("not available") && status.contains(folder.resolve("gone").toString()) &&
+			status.contains("action = undo"), status);
 	}
 
 	@Test
 	void aSettingThatCannotBeReadIsNamed() throws IOException, InterruptedException {
 		Files.writeString(EngineSetting.file(), "flavor=cpu\n");
 		final String status = status();
-		assertTrue(status.contains("not available") && status.contains(EngineSetting.file().toString()) && status.contains(
-			"library is missing"), status);
+		assertTrue(status.contains("not available") && status.contains(EngineSetting.file().toString()) &&
+			status.contains("library is missing"), status);
 	}
 
 	/** The disk that the engine unpacks to is full: one message, and nothing half-unpacked is left. */
@@ -100,8 +101,8 @@ class EngineSettingTest {
 	void aFolderThatCannotBeWrittenToIsNamed() throws IOException, InterruptedException {
 		try (TinyDisk disk = TinyDisk.readOnly(folder)) {
 			final String status = status("-DENGINE_CACHE_DIR=" + disk.folder());
-			assertTrue(status.contains("not available") && status.contains(disk.folder().toString()) && status.contains(
-				"ENGINE_CACHE_DIR to another folder"), status);
+			assertTrue(status.contains("not available") && status.contains(disk.folder().toString()) &&
+				status.contains("ENGINE_CACHE_DIR to another folder"), status);
 		}
 	}
 
@@ -112,8 +113,9 @@ class EngineSettingTest {
 
 	private String status(final String... options) throws IOException, InterruptedException {
 		final Path log = folder.resolve("log");
-		final List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-			System.getProperty("java.class.path"), "-D" + EngineSetting.FILE + "=" + EngineSetting.file()));
+		final List<
+			String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-cp", System.getProperty("java.class.path"), "-D" + EngineSetting.FILE + "=" + EngineSetting.file()));
 		line.addAll(List.of(options));
 		line.addAll(List.of(Main.class.getName(), "--headless", "--run", "Engine Status..."));
 		final ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());

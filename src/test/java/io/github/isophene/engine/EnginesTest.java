@@ -65,13 +65,14 @@ class EnginesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "Mac OS X,x86_64,osx-x86_64,Apple silicon", "Linux,i386,linux-i386,32 bit", "Windows 10,x86,win-x86,32 bit",
-		"Windows 11,aarch64,win-aarch64,win-x86_64", "Linux,riscv64,linux-riscv64,linux-aarch64", "FreeBSD,amd64,freebsd-x86_64,linux-x86_64" })
-	void aPlatformWithoutLibraryIsNamedWithWhatIsSupportedAndWhatStillWorks(final String os, final String arch, final String name,
-		final String hint)
+	@CsvSource({"Mac OS X,x86_64,osx-x86_64,Apple silicon", "Linux,i386,linux-i386,32 bit",
+		"Windows 10,x86,win-x86,32 bit", "Windows 11,aarch64,win-aarch64,win-x86_64",
+		"Linux,riscv64,linux-riscv64,linux-aarch64", "FreeBSD,amd64,freebsd-x86_64,linux-x86_64"})
+	void aPlatformWithoutLibraryIsNamedWithWhatIsSupportedAndWhatStillWorks(final String os, final String arch,
+		final String name, final String hint)
 	{
-		final String message = assertThrows(EngineException.class, () -> NativeLibrary.requireSupported(NativeLibrary.platform(os,
-			arch))).getMessage();
+		final String message = assertThrows(EngineException.class,
+			() -> NativeLibrary.requireSupported(NativeLibrary.platform(os, arch))).getMessage();
 		assertTrue(message.contains("this platform, " + name) && message.contains(hint), message);
 		for (final String platform : NativeLibrary.PLATFORMS) assertTrue(message.contains(platform), message);
 		assertTrue(message.contains("correcting profiles, their assessment and the report don't need it"), message);
@@ -84,29 +85,33 @@ class EnginesTest {
 		assertTrue(NativeLibrary.isMusl(root));
 		Files.createFile(Files.createDirectories(root.resolve("usr/lib/x86_64-linux-gnu")).resolve("libc.so.6"));
 		assertFalse(NativeLibrary.isMusl(root), "glibc with musl beside it, as on Debian with its package musl");
-		final String message = assertThrows(EngineException.class, () -> NativeLibrary.requireSupported("linux-musl-x86_64"))
-			.getMessage();
+		final String message = assertThrows(EngineException.class,
+			() -> NativeLibrary.requireSupported("linux-musl-x86_64")).getMessage();
 		assertTrue(message.contains("musl instead of glibc"), message);
 	}
 
 	@Test
 	void aMissingLibraryIsNamedWithItsFile() {
-		final String message = assertThrows(EngineException.class, () -> NativeLibrary.requireOnClassPath("win-x86_64", Set
-			.of("linux-x86_64 cpu"))).getMessage();
-		assertTrue(message.contains("pytorch-native-cpu-2.7.1-win-x86_64.jar") && message.contains("found only"), message);
+		final String message = assertThrows(EngineException.class,
+			() -> NativeLibrary.requireOnClassPath("win-x86_64", Set.of("linux-x86_64 cpu"))).getMessage();
+		assertTrue(message.contains("pytorch-native-cpu-2.7.1-win-x86_64.jar") && message.contains("found only"),
+			message);
 	}
 
 	@Test
 	void aMissingDriverIsNamed() {
-		final String message = Engines.explain(new UnsatisfiedLinkError(
-			"libcaffe2_nvrtc.so: libcuda.so.1: cannot open shared object file")).getMessage();
+		final String message = Engines
+			.explain(new UnsatisfiedLinkError("libcaffe2_nvrtc.so: libcuda.so.1: cannot open shared object file"))
+			.getMessage();
 		assertTrue(message.contains("no NVIDIA driver") && message.contains("action = undo"), message);
 	}
 
 	@Test
 	void theInnermostCauseIsTheMessage() {
-		final String message = Engines.explain(new RuntimeException("Failed to load", new UnsatisfiedLinkError(
-			"libtorch.so: GLIBC_2.28 not found"))).getMessage();
+		final String message = Engines
+			.explain(
+				new RuntimeException("Failed to load", new UnsatisfiedLinkError("libtorch.so: GLIBC_2.28 not found")))
+			.getMessage();
 		assertTrue(message.contains("GLIBC_2.28") && message.contains("too old"), message);
 	}
 }

@@ -37,7 +37,7 @@ class TensorsTest {
 		buffer.position(1);
 		final NDArray array = Tensors.create(manager, buffer, 2, 3);
 		for (int i = 0; i < 7; i++) buffer.put(i, -1);
-		assertArrayEquals(new float[] { 1, 2, 3, 4, 5, 6 }, array.toFloatArray());
+		assertArrayEquals(new float[]{1, 2, 3, 4, 5, 6}, array.toFloatArray());
 		assertEquals(1, buffer.position());
 		assertEquals(new Shape(2, 3), array.getShape());
 	}
@@ -63,12 +63,12 @@ class TensorsTest {
 		assertArrayEquals(values, last.toFloatArray());
 		// In memory order, the three channels of the first pixel come first.
 		final float[] memory = last.transpose(0, 2, 3, 1).toFloatArray();
-		assertArrayEquals(new float[] { 0, 20, 40 }, new float[] { memory[0], memory[1], memory[2] });
+		assertArrayEquals(new float[]{0, 20, 40}, new float[]{memory[0], memory[1], memory[2]});
 	}
 
 	@Test
 	void rowsOfAMatrix() {
-		final float[][] rows = Tensors.rows(Tensors.create(manager, new float[] { 1, 2, 3, 4, 5, 6 }, 3, 2));
-		assertArrayEquals(new float[] { 5, 6 }, rows[2]);
+		final float[][] rows = Tensors.rows(Tensors.create(manager, new float[]{1, 2, 3, 4, 5, 6}, 3, 2));
+		assertArrayEquals(new float[]{5, 6}, rows[2]);
 	}
 }

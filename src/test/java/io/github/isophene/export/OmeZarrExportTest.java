@@ -34,7 +34,7 @@ import org.scijava.log.StderrLogService;
 import org.scijava.task.DefaultTask;
 import org.scijava.task.Task;
 
-/** What is exported comes back: pixels, channels, names, metadata. */
+/** Tests that an exported screen is read back unchanged: pixels, channels, names, metadata. */
 class OmeZarrExportTest {
 
 	@TempDir
@@ -47,9 +47,10 @@ class OmeZarrExportTest {
 		final Screen all = ScreenTable.read(Path.of("test-images/demo/screen.csv"));
 		final Screen screen = new Screen(all.channels(), all.fields().subList(6, 10));
 		assertEquals(2, screen.plates().size());
-		for (final ExportOptions options : List.of(ExportOptions.into(folder.resolve("a")).withLevels(3), ExportOptions.into(folder.resolve(
-			"b")).withVersion("0.5").withLevels(3).withPixelSize(.65), ExportOptions.into(folder.resolve("c")).withCompression("gzip"), ExportOptions
-				.into(folder.resolve("d")).withVersion("0.5").withCompression("none")))
+		for (final ExportOptions options : List.of(ExportOptions.into(folder.resolve("a")).withLevels(3),
+			ExportOptions.into(folder.resolve("b")).withVersion("0.5").withLevels(3).withPixelSize(.65),
+			ExportOptions.into(folder.resolve("c")).withCompression("gzip"),
+			ExportOptions.into(folder.resolve("d")).withVersion("0.5").withCompression("none")))
 		{
 			final ExportReport report = export(screen, options);
 			assertEquals(screen.fields().size(), report.fields());
@@ -60,7 +61,11 @@ class OmeZarrExportTest {
 			assertEquals(screen.metadataColumns(), again.metadataColumns());
 			assertEquals(labels(screen), labels(again));
 			for (final Field field : screen.fields()) {
-				final Field other = again.fields().stream().filter(f -> f.label().equals(field.label())).findFirst().orElseThrow();
+				final Field other = again.fields()
+					.stream()
+					.filter(f -> f.label().equals(field.label()))
+					.findFirst()
+					.orElseThrow();
 				assertEquals(field.metadata(), other.metadata());
 				for (final Downscale downscale : List.of(Downscale.NONE, Downscale.mean(2), Downscale.mean(4),
 					Downscale.nearest(2))) assertSame(readers.read(field, downscale), readers.read(other, downscale));
@@ -75,7 +80,8 @@ class OmeZarrExportTest {
 		final Screen again = export(screen, ExportOptions.into(folder.resolve("a")).withLevels(2)).screen();
 		final Path image = Path.of(again.fields().get(0).planes().get(0).path());
 		FolderDeletion.delete(image.resolve("0/0"));
-		assertSame(readers.read(screen.fields().get(0), Downscale.mean(2)), readers.read(again.fields().get(0), Downscale.mean(2)));
+		assertSame(readers.read(screen.fields().get(0), Downscale.mean(2)),
+			readers.read(again.fields().get(0), Downscale.mean(2)));
 	}
 
 	@Test
@@ -85,7 +91,8 @@ class OmeZarrExportTest {
 		export(screen, options);
 		final Path changed = Path.of(screen.fields().get(3).planes().get(1).path());
 		Files.setLastModifiedTime(changed, FileTime.fromMillis(12345678));
-		final Path image = Path.of(ScreenTable.read(folder.resolve("a/screen.csv")).fields().get(5).planes().get(0).path());
+		final Path image = Path
+			.of(ScreenTable.read(folder.resolve("a/screen.csv")).fields().get(5).planes().get(0).path());
 		FolderDeletion.delete(image);
 		// As a killed run leaves it.
 		Files.createDirectories(io.github.isophene.files.AtomicFile.temporaryBeside(image).resolve("0/0"));
@@ -105,9 +112,12 @@ class OmeZarrExportTest {
 		final ExportReport report = export(screen, ExportOptions.into(folder.resolve("a")));
 		assertEquals(1, report.failed());
 		assertTrue(Files.readString(report.errors()).contains(damaged.toString()));
-		assertEquals(screen.fields().size() - 1, new OmeZarrFormat().read(folder.resolve("a"), ScreenOptions.none()).fields().size());
-		for (final Field field : screen.fields()) for (final Plane plane : field.planes()) Files.deleteIfExists(Path.of(plane.path()));
-		final IOException exc = assertThrows(IOException.class, () -> export(screen, ExportOptions.into(folder.resolve("b"))));
+		assertEquals(screen.fields().size() - 1,
+			new OmeZarrFormat().read(folder.resolve("a"), ScreenOptions.none()).fields().size());
+		for (final Field field : screen.fields())
+			for (final Plane plane : field.planes()) Files.deleteIfExists(Path.of(plane.path()));
+		final IOException exc = assertThrows(IOException.class,
+			() -> export(screen, ExportOptions.into(folder.resolve("b"))));
 		assertTrue(exc.getMessage().contains("None of the"), exc.getMessage());
 		assertFalse(Files.exists(folder.resolve("b/screen.csv")));
 	}
@@ -138,8 +148,9 @@ class OmeZarrExportTest {
 			}
 		};
 		final ExportOptions options = ExportOptions.into(folder.resolve("a"));
-		assertThrows(CancellationException.class, () -> new OmeZarrExport(new FieldReaders(List.of(cancels)), new StderrLogService()).run(
-			screen, options, task));
+		assertThrows(CancellationException.class,
+			() -> new OmeZarrExport(new FieldReaders(List.of(cancels)), new StderrLogService()).run(screen, options,
+				task));
 		assertNoTemporaries();
 		final ExportReport report = export(screen, options);
 		assertTrue(report.resumed() >= 1, "resumed " + report.resumed());

@@ -25,13 +25,15 @@ class AtomicFileTest {
 		try (TinyDisk disk = TinyDisk.of(folder, 64)) {
 			final Path file = disk.folder().resolve("profiles.csv");
 			AtomicFile.write(file, "old");
-			final String message = assertThrows(IOException.class, () -> AtomicFile.write(file, "x".repeat(1 << 20))).getMessage();
-			assertTrue(message.contains(file.toString()) && message.contains("space on the disk") && message.contains("unchanged"),
-				message);
+			final String message = assertThrows(IOException.class, () -> AtomicFile.write(file, "x".repeat(1 << 20)))
+				.getMessage();
+			assertTrue(message.contains(file.toString()) && message.contains("space on the disk") &&
+				message.contains("unchanged"), message);
 			assertEquals("old", Files.readString(file));
 			disk.assertHolds("profiles.csv");
 			final Path other = disk.folder().resolve("new.csv");
-			final String fresh = assertThrows(IOException.class, () -> AtomicFile.write(other, "x".repeat(1 << 20))).getMessage();
+			final String fresh = assertThrows(IOException.class, () -> AtomicFile.write(other, "x".repeat(1 << 20)))
+				.getMessage();
 			assertTrue(fresh.contains("Nothing has been written"), fresh);
 			disk.assertHolds("profiles.csv");
 		}
@@ -59,8 +61,8 @@ class AtomicFileTest {
 			final Path file = disk.folder().resolve("profiles.csv");
 			final String message = assertThrows(IOException.class, () -> AtomicFile.write(file, "text")).getMessage();
 			assertTrue(message.contains(file.toString()) && message.contains("may you write"), message);
-			final String below = assertThrows(IOException.class, () -> AtomicFile.write(disk.folder().resolve("a/b/c.csv"), "text"))
-				.getMessage();
+			final String below = assertThrows(IOException.class,
+				() -> AtomicFile.write(disk.folder().resolve("a/b/c.csv"), "text")).getMessage();
 			assertTrue(below.contains("c.csv") && below.contains("may you write"), below);
 			final String lock = assertThrows(IOException.class, () -> RunLock.of(file)).getMessage();
 			assertTrue(lock.contains(disk.folder().toString()) && lock.contains("choose another place"), lock);

@@ -42,7 +42,8 @@ public final class TinyDisk implements AutoCloseable {
 	}
 
 	private static boolean run(final String... command) throws IOException {
-		final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+		final Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.start();
 		try {
 			return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;

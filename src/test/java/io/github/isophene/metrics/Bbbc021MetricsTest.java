@@ -61,21 +61,21 @@ class Bbbc021MetricsTest {
 		final AveragePrecision activity = Activity.rows(profiles);
 		final Categories treatments = profiles.treatments();
 		final AssessedProfiles treated = TreatedRows.of(profiles);
-		final AveragePrecision replicability = AveragePrecision.of(treated.unit(), Map.of("t", treated.treatments())::get,
-			PairRule.same("t"), new PairRule(List.of(), List.of("t")));
+		final AveragePrecision replicability = AveragePrecision.of(treated.unit(),
+			Map.of("t", treated.treatments())::get, PairRule.same("t"), new PairRule(List.of(), List.of("t")));
 		final double[] replicable = treated.spread(replicability.precision());
 		int compared = 0;
-		try (BufferedReader lines = new BufferedReader(new InputStreamReader(Bbbc021MetricsTest.class.getResourceAsStream(
-			"bbbc021_ap.csv"), StandardCharsets.UTF_8)))
+		try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+			Bbbc021MetricsTest.class.getResourceAsStream("bbbc021_ap.csv"), StandardCharsets.UTF_8)))
 		{
 			final List<String> header = List.of(lines.readLine().split(","));
 			for (int row = 0; row < profiles.size(); row++) {
 				final String[] cells = lines.readLine().split(",", -1);
-				assertEquals(cells[0] + cells[1], profiles.metadata("Metadata_Plate", row) + profiles.metadata("Metadata_Well",
-					row));
+				assertEquals(cells[0] + cells[1],
+					profiles.metadata("Metadata_Plate", row) + profiles.metadata("Metadata_Well", row));
 				if (profiles.isControl(row)) continue;
-				assertEquals(Double.parseDouble(cells[header.indexOf("activity")]), activity.precision()[row], 1e-4, treatments
-					.names().get(treatments.of()[row]));
+				assertEquals(Double.parseDouble(cells[header.indexOf("activity")]), activity.precision()[row], 1e-4,
+					treatments.names().get(treatments.of()[row]));
 				assertEquals(Double.parseDouble(cells[header.indexOf("replicability")]), replicable[row], 1e-4);
 				compared++;
 			}
@@ -89,21 +89,25 @@ class Bbbc021MetricsTest {
 		final JsonObject expected = golden.getAsJsonObject("activity");
 		final String[] names = MapMetric.names(profiles.treatments());
 		for (int i = 0; i < names.length; i++) if (profiles.isControl(i)) names[i] = "";
-		final List<MeanAveragePrecision.Group> groups = MeanAveragePrecision.of(Activity.rows(profiles), names, 10_000, 1);
+		final List<
+			MeanAveragePrecision.Group> groups = MeanAveragePrecision.of(Activity.rows(profiles), names, 10_000, 1);
 		assertEquals(expected.size(), groups.size());
 		for (final MeanAveragePrecision.Group group : groups) {
 			final JsonArray copairs = expected.getAsJsonArray(group.name());
 			assertEquals(copairs.get(0).getAsDouble(), group.value(), 1e-4, group.name());
 			final double p = copairs.get(1).getAsDouble();
 			// copairs counts better rankings only, of which a perfect score has none.
-			if (group.value() < 1 - 1e-6) assertEquals(p, group.p(), 4 * Math.sqrt(2 * p * (1 - p) / 1e4) + 1e-4, group.name());
-			else assertTrue(group.p() > p - 1e-4, group.name());
+			if (group.value() < 1 - 1e-6)
+				assertEquals(p, group.p(), 4 * Math.sqrt(2 * p * (1 - p) / 1e4) + 1e-4, group.name());
+			else
+				assertTrue(group.p() > p - 1e-4, group.name());
 			assertEquals(copairs.get(2).getAsDouble(), group.q(), .02, group.name());
 		}
 		final JsonObject consistency = golden.getAsJsonObject("consistency");
 		final TreatmentProfiles t = TreatmentProfiles.of(profiles, Aggregation.MEDIAN, false);
-		final AveragePrecision rows = AveragePrecision.of(t.matrix().unit(), Map.of("label", t.labels(), "compound", t
-			.compounds())::get, new PairRule(List.of("label"), List.of("compound")), new PairRule(List.of(), List.of("label")));
+		final AveragePrecision rows = AveragePrecision.of(t.matrix().unit(),
+			Map.of("label", t.labels(), "compound", t.compounds())::get,
+			new PairRule(List.of("label"), List.of("compound")), new PairRule(List.of(), List.of("label")));
 		assertEquals(consistency.size(), rows.total().length);
 		for (int i = 0; i < rows.total().length; i++) {
 			assertEquals(consistency.get(t.names().names().get(i)).getAsDouble(), rows.precision()[i], 1e-4);
@@ -119,12 +123,16 @@ class Bbbc021MetricsTest {
 		final double index = Statistics.median(new Lisi(p).indices(batches.of(), batches.size()));
 		assertEquals(GoldenMetricsTest.value(expected, "ilisi"), (index - 1) / (batches.size() - 1), 1e-4);
 		assertEquals(GoldenMetricsTest.value(expected, "clisi"), new CLisi().measure(p).value(), 1e-4);
-		assertEquals(GoldenMetricsTest.value(expected, "silhouette_label"), new LabelSilhouette().measure(p).value(), 1e-4);
-		assertEquals(GoldenMetricsTest.value(expected, "silhouette_batch"), new BatchSilhouette().measure(p).value(), 1e-4);
-		assertEquals(GoldenMetricsTest.value(expected, "graph_connectivity"), new GraphConnectivity().measure(p).value(), 1e-6);
+		assertEquals(GoldenMetricsTest.value(expected, "silhouette_label"), new LabelSilhouette().measure(p).value(),
+			1e-4);
+		assertEquals(GoldenMetricsTest.value(expected, "silhouette_batch"), new BatchSilhouette().measure(p).value(),
+			1e-4);
+		assertEquals(GoldenMetricsTest.value(expected, "graph_connectivity"),
+			new GraphConnectivity().measure(p).value(), 1e-6);
 		final JsonObject kbets = expected.getAsJsonObject("kbet");
 		final MetricResult kbet = new KBet().measure(p);
 		assertEquals(kbets.keySet(), kbet.groups().keySet());
-		for (final String l : kbets.keySet()) assertEquals(GoldenMetricsTest.value(kbets, l), kbet.groups().get(l), 1e-6, l);
+		for (final String l : kbets.keySet())
+			assertEquals(GoldenMetricsTest.value(kbets, l), kbet.groups().get(l), 1e-6, l);
 	}
 }

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
  */
 public class GoldenMetricsTest {
 
-	private static final ColumnRoles ROLES = new ColumnRoles("Metadata_Label", "Metadata_Batch", "Metadata_Plate", "Metadata_Well", List
-		.of("Metadata_Treatment"), "Metadata_Type", Set.of("negcon"));
+	private static final ColumnRoles ROLES = new ColumnRoles("Metadata_Label", "Metadata_Batch", "Metadata_Plate",
+		"Metadata_Well", List.of("Metadata_Treatment"), "Metadata_Type", Set.of("negcon"));
 
 	public static JsonObject golden(final String name) throws IOException {
 		try (InputStream in = GoldenMetricsTest.class.getResourceAsStream(name)) {
@@ -66,19 +66,21 @@ public class GoldenMetricsTest {
 		final MetricResult result = new Activity().measure(profiles());
 		final JsonObject map = expected.getAsJsonObject("map");
 		for (final String treatment : result.groups().keySet()) {
-			assertEquals(map.getAsJsonArray(treatment).get(0).getAsDouble(), result.groups().get(treatment), 1e-6, treatment);
+			assertEquals(map.getAsJsonArray(treatment).get(0).getAsDouble(), result.groups().get(treatment), 1e-6,
+				treatment);
 		}
 		assertEquals(6, result.groups().size());
 	}
 
 	@Test
 	void pairsThatMustAgreeOrDiffer() throws IOException {
-		final AveragePrecision rows = AveragePrecision.of(table(), new PairRule(List.of("Metadata_Treatment"), List.of(
-			"Metadata_Plate")), new PairRule(List.of("Metadata_Plate"), List.of("Metadata_Treatment")));
+		final AveragePrecision rows = AveragePrecision.of(table(),
+			new PairRule(List.of("Metadata_Treatment"), List.of("Metadata_Plate")),
+			new PairRule(List.of("Metadata_Plate"), List.of("Metadata_Treatment")));
 		final JsonObject expected = golden("small.json").getAsJsonObject("same_plate");
 		compare(expected, rows, new boolean[rows.total().length]);
-		final List<MeanAveragePrecision.Group> groups = MeanAveragePrecision.of(rows, table().metadata("Metadata_Treatment"),
-			10_000, 1);
+		final List<MeanAveragePrecision.Group> groups = MeanAveragePrecision.of(rows,
+			table().metadata("Metadata_Treatment"), 10_000, 1);
 		assertEquals(7, groups.size());
 		for (final MeanAveragePrecision.Group group : groups) {
 			final JsonArray map = expected.getAsJsonObject("map").getAsJsonArray(group.name());
@@ -102,7 +104,8 @@ public class GoldenMetricsTest {
 		final MetricResult kbet = new KBet().measure(profiles);
 		final JsonObject kbets = expected.getAsJsonObject("kbet");
 		assertEquals(kbets.keySet(), kbet.groups().keySet());
-		for (final String label : kbets.keySet()) assertEquals(value(kbets, label), kbet.groups().get(label), 1e-6, label);
+		for (final String label : kbets.keySet())
+			assertEquals(value(kbets, label), kbet.groups().get(label), 1e-6, label);
 	}
 
 	@Test
@@ -131,7 +134,8 @@ public class GoldenMetricsTest {
 				assertTrue(Double.isNaN(rows.precision()[i]), "row " + i);
 				continue;
 			}
-			assertEquals(expected.getAsJsonArray("positives").get(i).getAsInt(), rows.positives()[i], "positives of row " + i);
+			assertEquals(expected.getAsJsonArray("positives").get(i).getAsInt(), rows.positives()[i],
+				"positives of row " + i);
 			assertEquals(expected.getAsJsonArray("total").get(i).getAsInt(), rows.total()[i], "pairs of row " + i);
 			final JsonElement ap = expected.getAsJsonArray("ap").get(i);
 			assertEquals(ap.isJsonNull() ? Double.NaN : ap.getAsDouble(), rows.precision()[i], 1e-6, "row " + i);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Rows with several labels, as copairs has them (multilabel_reference.py). */
 class MultiLabelsTest {
 
-	private static final ColumnRoles ROLES = new ColumnRoles("Metadata_moa", "Metadata_Batch", "Metadata_Plate", "Metadata_Well", List.of(
-		"Metadata_Compound"), "Metadata_Type", Set.of("negcon"));
+	private static final ColumnRoles ROLES = new ColumnRoles("Metadata_moa", "Metadata_Batch", "Metadata_Plate",
+		"Metadata_Well", List.of("Metadata_Compound"), "Metadata_Type", Set.of("negcon"));
 
 	@Test
 	void averagePrecisionIsThatOfCopairs() throws IOException {
@@ -34,7 +34,8 @@ class MultiLabelsTest {
 		final int d = features.get(0).getAsJsonArray().size();
 		final Matrix matrix = Matrix.zeros(features.size(), d);
 		for (int i = 0; i < features.size(); i++) {
-			for (int c = 0; c < d; c++) matrix.values()[i * d + c] = features.get(i).getAsJsonArray().get(c).getAsFloat();
+			for (int c = 0; c < d; c++)
+				matrix.values()[i * d + c] = features.get(i).getAsJsonArray().get(c).getAsFloat();
 		}
 		final Categories compounds = Categories.of(texts(golden, "compounds"));
 		final MultiLabels labels = MultiLabels.of(Categories.of(texts(golden, "labels")));
@@ -42,8 +43,8 @@ class MultiLabelsTest {
 		final Map<String, double[]> expected = new HashMap<>();
 		for (final JsonElement e : golden.getAsJsonArray("rows")) {
 			final JsonObject row = e.getAsJsonObject();
-			expected.put(row.get("row").getAsInt() + row.get("label").getAsString(), new double[] { row.get("ap").getAsDouble(), row.get(
-				"positives").getAsInt(), row.get("total").getAsInt() });
+			expected.put(row.get("row").getAsInt() + row.get("label").getAsString(), new double[]{
+				row.get("ap").getAsDouble(), row.get("positives").getAsInt(), row.get("total").getAsInt()});
 		}
 		int n = 0;
 		for (int row = 0; row < labels.of().length; row++) {
@@ -80,12 +81,14 @@ class MultiLabelsTest {
 		final List<float[]> values = new ArrayList<>();
 		for (int c = 0; c < moas.length; c++) {
 			for (int w = 0; w < 4; w++) {
-				rows.add(new String[] { "B" + w % 2, "P" + w, "A0" + (c + 1), "c" + c, moas[c], "trt" });
-				values.add(c == 2 ? new float[] { 0, 1, .1f * w } : new float[] { 1, .2f * c, .1f * w });
+				rows.add(new String[]{"B" + w % 2, "P" + w, "A0" + (c + 1), "c" + c, moas[c], "trt"});
+				values.add(c == 2 ? new float[]{0, 1, .1f * w} : new float[]{1, .2f * c, .1f * w});
 			}
 		}
-		return ProfileTable.of(List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_Compound", "Metadata_moa",
-			"Metadata_Type"), List.of("a", "b", "c"), rows.toArray(String[][]::new), values.toArray(float[][]::new));
+		return ProfileTable.of(
+			List.of("Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_Compound", "Metadata_moa",
+				"Metadata_Type"),
+			List.of("a", "b", "c"), rows.toArray(String[][]::new), values.toArray(float[][]::new));
 	}
 
 	private static String[] texts(final JsonObject golden, final String name) {

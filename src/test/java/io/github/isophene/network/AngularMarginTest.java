@@ -32,8 +32,8 @@ class AngularMarginTest {
 	@Test
 	void aCosineOfPoint6BecomesALogitOf4Point29() {
 		try (NDManager manager = Engines.newManager("cpu")) {
-			final NDArray logits = Tensors.create(manager, new float[] { 30 * .6f, 30 * .2f }, 1, 2);
-			final NDArray labels = Tensors.create(manager, new float[] { 1, 0 }, 1, 2);
+			final NDArray logits = Tensors.create(manager, new float[]{30 * .6f, 30 * .2f}, 1, 2);
+			final NDArray labels = Tensors.create(manager, new float[]{1, 0}, 1, 2);
 			final float[] with = AngularMargin.apply(logits, labels, 30, .5).toFloatArray();
 			assertEquals(4.29027, with[0], 2e-5);
 			assertEquals(6, with[1], 1e-5);
@@ -50,8 +50,9 @@ class AngularMarginTest {
 				cos[i] = 12 * (-1 + 2f * i / (n - 1));
 				ones[i] = 1;
 			}
-			final float[] with = AngularMargin.apply(Tensors.create(manager, cos, n, 1), Tensors.create(manager, ones, n, 1), 12,
-				.2).toFloatArray();
+			final float[] with = AngularMargin
+				.apply(Tensors.create(manager, cos, n, 1), Tensors.create(manager, ones, n, 1), 12, .2)
+				.toFloatArray();
 			for (int i = 0; i < n; i++) {
 				assertTrue(with[i] < cos[i], "at " + cos[i] / 12 + ": " + with[i]);
 				assertTrue(i == 0 || with[i] > with[i - 1], "falls at " + cos[i] / 12);
@@ -85,18 +86,21 @@ class AngularMarginTest {
 		final Architecture cosine = Architecture.of("resnet18", 2, 4, 3).withHead(Head.cosine(12));
 		final StateDict weights = Initialization.calibrated(cosine, 5);
 		assertFalse(weights.contains("fc.bias"));
-		final Model model = new Model(new ModelCard("cos", "", cosine, ModelCard.Input.ALL_CHANNELS, List.of("a", "b"), 48, "",
-			List.of("x", "y", "z"), "class", StatisticsOrigin.TRAINING, Map.of()), weights);
+		final Model model = new Model(new ModelCard("cos", "", cosine, ModelCard.Input.ALL_CHANNELS, List.of("a", "b"),
+			48, "", List.of("x", "y", "z"), "class", StatisticsOrigin.TRAINING, Map.of()), weights);
 		final FloatBuffer images = EncoderTest.images(3, 2, 48);
 		final Path file = folder.resolve("cos.isophene");
 		ModelFile.write(model, file);
 		final Model read = ModelFile.read(file);
 		assertEquals(model.card(), read.card());
-		try (NDManager manager = Engines.newManager("cpu"); Encoder encoder = new Encoder(read, "cpu"); Parameters parameters =
-			new Parameters(manager, cosine, weights)) {
+		try (NDManager manager = Engines.newManager("cpu");
+			Encoder encoder = new Encoder(read, "cpu");
+			Parameters parameters = new Parameters(manager, cosine, weights))
+		{
 			final float[][] rows = encoder.embed(images, 3, 2, 48, 48);
 			final ResNet network = new ResNet(cosine, parameters);
-			final NDArray embeddings = network.embed(Tensors.create(manager, images, 3, 2, 48, 48), Normalization.running());
+			final NDArray embeddings = network.embed(Tensors.create(manager, images, 3, 2, 48, 48),
+				Normalization.running());
 			final float[] logits = network.logits(embeddings).toFloatArray();
 			for (int i = 0; i < 3; i++) {
 				double squares = 0;
@@ -113,7 +117,8 @@ class AngularMarginTest {
 		final Architecture linear = Architecture.of("resnet18", 2, 4, 3);
 		assertEquals(linear, linear.withHead(Head.LINEAR));
 		assertFalse(linear.toJson().has("cosineScale"));
-		assertEquals(linear.withHead(Head.cosine(30)), Architecture.fromJson(linear.withHead(Head.cosine(30)).toJson()));
+		assertEquals(linear.withHead(Head.cosine(30)),
+			Architecture.fromJson(linear.withHead(Head.cosine(30)).toJson()));
 		assertThrows(IllegalArgumentException.class, () -> Head.cosine(-1));
 		assertThrows(IllegalArgumentException.class, () -> Head.cosine(0));
 	}

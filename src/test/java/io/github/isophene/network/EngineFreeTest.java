@@ -21,11 +21,14 @@ class EngineFreeTest {
 		final List<String> wrong = new ArrayList<>();
 		int classes = 0;
 		for (final JavaClass c : new ClassFileImporter().importClasses(Model.class, ModelCard.class, ModelFile.class,
-			CardJson.class, Json.class, DefaultModel.class, FixedSeedModel.class, Architecture.class, Initialization.class, NoiseCalibration.class,
-			BatchStatistics.class, StateDict.class, NamedTensor.class, Safetensors.class))
+			CardJson.class, Json.class, DefaultModel.class, FixedSeedModel.class, Architecture.class,
+			Initialization.class, NoiseCalibration.class, BatchStatistics.class, StateDict.class, NamedTensor.class,
+			Safetensors.class))
 		{
 			classes++;
-			c.getDirectDependenciesFromSelf().stream().filter(d -> d.getTargetClass().getPackageName().startsWith("ai.djl"))
+			c.getDirectDependenciesFromSelf()
+				.stream()
+				.filter(d -> d.getTargetClass().getPackageName().startsWith("ai.djl"))
 				.forEach(d -> wrong.add(d.getDescription()));
 		}
 		assertEquals(14, classes);

@@ -23,16 +23,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FoldedResNetTest {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "resnet18", "resnet18-aa", "resnet50", "resnet50-aa" })
+	@ValueSource(strings = {"resnet18", "resnet18-aa", "resnet50", "resnet50-aa"})
 	void foldingChangesNothingButTime(final String name) {
 		final Model model = model(name, 3, 8);
 		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights());
-				FoldedResNet folded = new FoldedResNet(manager, model, 4, 64);
-				NDManager step = manager.newSubManager())
+			Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights());
+			FoldedResNet folded = new FoldedResNet(manager, model, 4, 64);
+			NDManager step = manager.newSubManager())
 		{
 			final NDArray x = Tensors.create(step, EncoderTest.images(2, 3, 75), 2, 3, 75, 75);
-			final float[] expected = new ResNet(model.card().architecture(), parameters).embed(x, Normalization.running())
+			final float[] expected = new ResNet(model.card().architecture(), parameters)
+				.embed(x, Normalization.running())
 				.toFloatArray();
 			assertEquals(2 * model.card().architecture().embeddingDimension(), expected.length);
 			assertArrayEquals(expected, folded.embed(x).toFloatArray(), 1e-4f);
@@ -52,12 +53,15 @@ class FoldedResNetTest {
 			if (w.rank() > 1) continue;
 			final Initialization.SplitMix random = new Initialization.SplitMix(2, n);
 			for (int i = 0; i < w.values().length; i++) {
-				w.values()[i] += (float) (n.endsWith("running_var") ? random.nextDouble() : 0.2 * random.nextGaussian());
+				w.values()[i] += (float) (n.endsWith("running_var") ? random.nextDouble()
+					: 0.2 * random.nextGaussian());
 			}
 		}
 		final List<String> names = new ArrayList<>();
 		for (int i = 0; i < channels; i++) names.add("c" + i);
-		return new Model(new ModelCard("test", "", architecture, ModelCard.Input.ALL_CHANNELS, names, 64, "", IntStream.range(0, classes).mapToObj(i -> "k" + i).toList(), "",
-			StatisticsOrigin.TRAINING, Map.of()), weights);
+		return new Model(
+			new ModelCard("test", "", architecture, ModelCard.Input.ALL_CHANNELS, names, 64, "",
+				IntStream.range(0, classes).mapToObj(i -> "k" + i).toList(), "", StatisticsOrigin.TRAINING, Map.of()),
+			weights);
 	}
 }

@@ -32,20 +32,18 @@ class GradientTest {
 	private final Architecture architecture = Architecture.of("resnet18", 2, 4, 3);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "running", "batch", "samples" })
+	@ValueSource(strings = {"running", "batch", "samples"})
 	void gradientsAreThoseOfCentralDifferences(final String form) {
 		final Normalization normalization = switch (form) {
 			case "running" -> Normalization.running();
 			case "batch" -> Normalization.batch();
 			default -> Normalization.samples(QUERIES, IMAGES);
 		};
-		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = parameters(manager))
-		{
+		try (NDManager manager = Engines.newManager("cpu"); Parameters parameters = parameters(manager)) {
 			final NDArray x = images(manager);
 			gradient(parameters, x, normalization);
-			for (final String name : List.of("conv1.weight", "bn1.weight", "layer1.0.bn1.bias", "layer2.0.downsample.0.weight",
-				"layer3.1.conv2.weight", "layer4.1.bn2.weight", "fc.bias"))
+			for (final String name : List.of("conv1.weight", "bn1.weight", "layer1.0.bn1.bias",
+				"layer2.0.downsample.0.weight", "layer3.1.conv2.weight", "layer4.1.bn2.weight", "fc.bias"))
 			{
 				assertSameAsDifferences(form + " " + name, parameters, parameters.get(name), x, normalization);
 			}
@@ -55,18 +53,19 @@ class GradientTest {
 
 	@Test
 	void controlsThatHaveNoLabelHaveAGradientThroughTheStatisticsOnly() {
-		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = parameters(manager))
-		{
-			for (final Map.Entry<Normalization, Boolean> form : Map.of(Normalization.running(), false, Normalization.batch(),
-				true, Normalization.samples(QUERIES, IMAGES), true).entrySet())
+		try (NDManager manager = Engines.newManager("cpu"); Parameters parameters = parameters(manager)) {
+			for (final Map.Entry<Normalization, Boolean> form : Map
+				.of(Normalization.running(), false, Normalization.batch(), true, Normalization.samples(QUERIES, IMAGES),
+					true)
+				.entrySet())
 			{
 				final NDArray x = images(manager);
 				gradient(parameters, x, form.getKey());
 				final double[] g = x.getGradient().toDoubleArray();
 				double controls = 0;
 				for (int i = QUERIES * g.length / IMAGES; i < g.length; i++) controls += Math.abs(g[i]);
-				assertEquals(form.getValue(), controls > 1e-9, "sum of absolute gradients at the controls: " + controls);
+				assertEquals(form.getValue(), controls > 1e-9,
+					"sum of absolute gradients at the controls: " + controls);
 			}
 		}
 	}
@@ -110,7 +109,7 @@ class GradientTest {
 	private static NDArray loss(final Parameters parameters, final NDArray x, final Normalization normalization) {
 		final ResNet network = new ResNet(Architecture.of("resnet18", 2, 4, 3), parameters);
 		final NDArray logits = network.logits(network.embed(x, normalization)).get("0:" + QUERIES);
-		final NDArray labels = x.getManager().create(new double[] { 1, 0, 0, 0, 0, 1 }, new Shape(QUERIES, 3));
+		final NDArray labels = x.getManager().create(new double[]{1, 0, 0, 0, 0, 1}, new Shape(QUERIES, 3));
 		return logits.logSoftmax(1).mul(labels).sum().neg();
 	}
 
@@ -123,7 +122,8 @@ class GradientTest {
 	}
 
 	private Parameters parameters(final NDManager manager) {
-		return new Parameters(manager, architecture, FoldedResNetTest.model("resnet18", 2, 4, 3).weights(), DataType.FLOAT64);
+		return new Parameters(manager, architecture, FoldedResNetTest.model("resnet18", 2, 4, 3).weights(),
+			DataType.FLOAT64);
 	}
 
 	private static NDArray images(final NDManager manager) {

@@ -50,12 +50,14 @@ class InitializationTest {
 		assertArrayEquals(small.get("layer2.0.conv1.weight").values(), same.get("layer2.0.conv1.weight").values());
 		final StateDict other = Initialization.random(Architecture.of("resnet18", 2, 8, 0), 5);
 		assertFalse(Arrays.equals(small.get("conv1.weight").values(), other.get("conv1.weight").values()));
-		assertFalse(Arrays.equals(small.get("layer1.0.conv1.weight").values(), small.get("layer1.0.conv2.weight").values()));
+		assertFalse(
+			Arrays.equals(small.get("layer1.0.conv1.weight").values(), small.get("layer1.0.conv2.weight").values()));
 	}
 
 	@Test
 	void theScaleIsHeOfTheFanOut() {
-		final float[] w = Initialization.random(Architecture.of("resnet18", 2, 64, 3), 1).get("layer2.0.conv1.weight")
+		final float[] w = Initialization.random(Architecture.of("resnet18", 2, 64, 3), 1)
+			.get("layer2.0.conv1.weight")
 			.values();
 		double squares = 0;
 		for (final float v : w) squares += v * v;
@@ -65,19 +67,20 @@ class InitializationTest {
 	/** The built-in baseline is a promise: the same bits everywhere, now and later. */
 	@Test
 	void theFixedSeedModelIsTheOneItAlwaysWas() throws Exception {
-		assertEquals("eefe971c3ea08e1149bc091e12c91c7b7574711c77676febb4c16898a4ba77cf", ModelFile.weightsSha256(Model.load("fixed-seed").weights()));
+		assertEquals("eefe971c3ea08e1149bc091e12c91c7b7574711c77676febb4c16898a4ba77cf",
+			ModelFile.weightsSha256(Model.load("fixed-seed").weights()));
 	}
 
 	/** The calibration has its own forward pass: the engine must measure the same statistics on the same noise. */
 	@Test
 	void calibratedStatisticsAreThoseOfTheEngine() {
-		for (final String name : new String[] { "resnet18", "resnet50-aa" }) {
+		for (final String name : new String[]{"resnet18", "resnet50-aa"}) {
 			final Architecture architecture = Architecture.of(name, 2, 2, 0);
 			final StateDict weights = Initialization.calibrated(architecture, 9);
 			final float[] noise = NoiseCalibration.images(2, 9);
 			final StatisticsAccumulator accumulator = new StatisticsAccumulator();
 			try (NDManager manager = Engines.newManager("cpu");
-					Parameters parameters = new Parameters(manager, architecture, weights))
+				Parameters parameters = new Parameters(manager, architecture, weights))
 			{
 				final int side = NoiseCalibration.SIZE;
 				final NDArray x = Tensors.create(manager, noise, noise.length / (2 * side * side), 2, side, side);

@@ -45,7 +45,7 @@ class LeakTest {
 	void trainingKeepsNothing() throws IOException {
 		final Architecture architecture = Architecture.of("resnet18", 2, 4, 3);
 		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = new Parameters(manager, architecture, Initialization.random(architecture, 1)))
+			Parameters parameters = new Parameters(manager, architecture, Initialization.random(architecture, 1)))
 		{
 			parameters.setRequiresGradient(true);
 			final ResNet network = new ResNet(architecture, parameters);
@@ -68,7 +68,8 @@ class LeakTest {
 				collector.backward(a.sub(b).square().mean());
 			}
 			for (final NDArray p : network.parameters().trainable().values()) {
-				// Each call makes a new handle that belongs to the parameter's manager, and so does what is computed from it.
+				// Each call makes a new handle that belongs to the parameter's manager, and so does what is
+				// computed from it.
 				try (NDArray gradient = p.getGradient(); NDArray change = gradient.mul(1e-3f)) {
 					p.subi(change);
 					gradient.subi(gradient);

@@ -37,9 +37,9 @@ class ModelFileTest {
 
 	private static Model model() {
 		final Architecture architecture = Architecture.of("resnet50-aa", 2, 2, 3);
-		final ModelCard card = new ModelCard("Müller's model", "für \"Tests\"", architecture, ModelCard.Input.ALL_CHANNELS,
-			List.of("DNA", "ER"), 96, "percentile:0.1:99.9", List.of("a", "b", "c"), "Metadata_moa",
-			StatisticsOrigin.JOINT, Map.of("epochs", "3", "objective", "cs-arm-bn", "batches", "A, B"));
+		final ModelCard card = new ModelCard("Müller's model", "für \"Tests\"", architecture,
+			ModelCard.Input.ALL_CHANNELS, List.of("DNA", "ER"), 96, "percentile:0.1:99.9", List.of("a", "b", "c"),
+			"Metadata_moa", StatisticsOrigin.JOINT, Map.of("epochs", "3", "objective", "cs-arm-bn", "batches", "A, B"));
 		return new Model(card, Initialization.random(architecture, 5));
 	}
 
@@ -60,8 +60,8 @@ class ModelFileTest {
 	@Test
 	void aModelOfSmallerFieldsSaysSoAndOneOfFullSizeIsAsItWas() throws IOException {
 		final ModelCard c = model().card();
-		final ModelCard half = new ModelCard(c.name(), c.description(), c.architecture(), c.input(), c.channels(), c.tileSize(),
-			"nearest:2", c.intensity(), c.classes(), c.labelColumn(), c.statistics(), c.training());
+		final ModelCard half = new ModelCard(c.name(), c.description(), c.architecture(), c.input(), c.channels(),
+			c.tileSize(), "nearest:2", c.intensity(), c.classes(), c.labelColumn(), c.statistics(), c.training());
 		final Path file = folder.resolve("half.zip");
 		ModelFile.write(new Model(half, model().weights()), file);
 		assertEquals("nearest:2", ModelFile.read(file).card().downscale());
@@ -108,7 +108,7 @@ class ModelFileTest {
 		other[1] += 1;
 		final StateDict weights = new StateDict();
 		model.weights().names().forEach(n -> weights.put(n, model.weights().get(n)));
-		weights.put("fc.bias", new long[] { 3 }, other);
+		weights.put("fc.bias", new long[]{3}, other);
 		assertNotEquals(model.digest(), new Model(model.card(), weights).digest());
 	}
 
@@ -125,7 +125,8 @@ class ModelFileTest {
 		assertRefused("newer.zip", replaced(good, "\"formatVersion\": 1", "\"formatVersion\": 2"), "version 2");
 		assertRefused("nokey.zip", replaced(good, "\"tileSize\"", "\"size\""), "'tileSize' is missing");
 		assertRefused("wrongtype.zip", replaced(good, "\"tileSize\": 96", "\"tileSize\": \"96 px\""), "whole number");
-		assertRefused("kind.zip", replaced(good, "\"joint\"", "\"jointly\""), "calibrated, mix, joint, joint-plate, controls, batch, training");
+		assertRefused("kind.zip", replaced(good, "\"joint\"", "\"jointly\""),
+			"calibrated, mix, joint, joint-plate, controls, batch, training");
 		assertRefused("names.zip", replaced(good, "\"network\": \"resnet50\"", "\"network\": \"vit\""), "vit");
 		assertRefused("classes.zip", replaced(good, "\"classes\": 3", "\"classes\": 4"), "4 outputs");
 		assertRefused("width.zip", replaced(good, "\"width\": 2", "\"width\": 3"), "conv1.weight");
@@ -137,7 +138,7 @@ class ModelFileTest {
 	/** A name that climbs out of the folder is an entry like any other that isn't asked for: nothing is unpacked. */
 	@Test
 	void entriesWithOtherNamesAreNotTouched() throws IOException {
-		final Map<String, byte[]> entries = with(entries(), "../../evil.txt", new byte[] { 1 });
+		final Map<String, byte[]> entries = with(entries(), "../../evil.txt", new byte[]{1});
 		write("climbing.zip", entries);
 		assertEquals(model().card(), Model.load(folder.resolve("climbing.zip")).card());
 		assertTrue(Files.notExists(folder.resolve("../../evil.txt")));
@@ -168,7 +169,8 @@ class ModelFileTest {
 
 	@Test
 	void anEntryThatIsThereTwiceIsRefused() throws IOException {
-		final Map<String, byte[]> entries = new LinkedHashMap<>(with(entries(), "model.jsom", "{}".getBytes(StandardCharsets.UTF_8)));
+		final Map<String,
+			byte[]> entries = new LinkedHashMap<>(with(entries(), "model.jsom", "{}".getBytes(StandardCharsets.UTF_8)));
 		write("twice.zip", entries);
 		final byte[] zip = Files.readAllBytes(folder.resolve("twice.zip"));
 		final byte[] name = "model.jsom".getBytes(StandardCharsets.UTF_8);
@@ -180,19 +182,23 @@ class ModelFileTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "\"width\": 2|\"width\": 2000000000", "\"width\": 2|\"width\": -2",
-		"\"width\": 2|\"width\": 1e999999999", "\"classes\": 3|\"classes\": 2000000000", "\"tileSize\": 96|\"tileSize\": 2147483647",
-		"\"tileSize\": 96|\"tileSize\": 9e9", "\"channels\": 2|\"channels\": 2147483647" })
+	@CsvSource(delimiter = '|',
+		value = {"\"width\": 2|\"width\": 2000000000", "\"width\": 2|\"width\": -2",
+			"\"width\": 2|\"width\": 1e999999999", "\"classes\": 3|\"classes\": 2000000000",
+			"\"tileSize\": 96|\"tileSize\": 2147483647", "\"tileSize\": 96|\"tileSize\": 9e9",
+			"\"channels\": 2|\"channels\": 2147483647"})
 	void absurdNumbersInTheCardAreRefused(final String old, final String text) throws IOException {
 		assertRefused("absurd.zip", replaced(entries(), old, text), "absurd.zip");
 	}
 
 	@Test
 	void endlessNumbersAndNestingInTheCardAreRefused() throws IOException {
-		assertRefused("digits.zip", replaced(entries(), "\"width\": 2", "\"width\": " + "9".repeat(3_000_000)), "must be a whole number, not \"999");
+		assertRefused("digits.zip", replaced(entries(), "\"width\": 2", "\"width\": " + "9".repeat(3_000_000)),
+			"must be a whole number, not \"999");
 		final String deep = "[".repeat(1_000_000);
 		assertRefused("deep.zip", with(entries(), "model.json", deep.getBytes(StandardCharsets.UTF_8)), "nested");
-		assertRefused("nested.zip", replaced(entries(), "{", "{\"x\": " + deep + "]".repeat(1_000_000) + ","), "nested");
+		assertRefused("nested.zip", replaced(entries(), "{", "{\"x\": " + deep + "]".repeat(1_000_000) + ","),
+			"nested");
 	}
 
 	@Test
@@ -222,19 +228,20 @@ class ModelFileTest {
 	@Test
 	void aCardThatContradictsItselfIsRefused() {
 		final Architecture a = Architecture.of("resnet18", 2, 4, 0);
-		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.EACH_CHANNEL, List.of(),
-			64, "", List.of(), "", StatisticsOrigin.TRAINING, Map.of()));
-		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.ALL_CHANNELS, List.of(
-			"DNA"), 64, "", List.of(), "", StatisticsOrigin.TRAINING, Map.of()));
-		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.ALL_CHANNELS, List.of(
-			"DNA", "ER"), 8, "", List.of(), "", StatisticsOrigin.TRAINING, Map.of()));
+		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.EACH_CHANNEL,
+			List.of(), 64, "", List.of(), "", StatisticsOrigin.TRAINING, Map.of()));
+		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.ALL_CHANNELS,
+			List.of("DNA"), 64, "", List.of(), "", StatisticsOrigin.TRAINING, Map.of()));
+		assertThrows(IllegalArgumentException.class, () -> new ModelCard("m", "", a, ModelCard.Input.ALL_CHANNELS,
+			List.of("DNA", "ER"), 8, "", List.of(), "", StatisticsOrigin.TRAINING, Map.of()));
 	}
 
 	private Map<String, byte[]> entries() throws IOException {
 		ModelFile.write(model(), folder.resolve("good.zip"));
 		final Map<String, byte[]> entries = new LinkedHashMap<>();
 		try (ZipFile zip = new ZipFile(folder.resolve("good.zip").toFile())) {
-			for (final ZipEntry e : zip.stream().toList()) entries.put(e.getName(), zip.getInputStream(e).readAllBytes());
+			for (final ZipEntry e : zip.stream().toList())
+				entries.put(e.getName(), zip.getInputStream(e).readAllBytes());
 		}
 		return entries;
 	}
@@ -246,14 +253,18 @@ class ModelFileTest {
 		return other;
 	}
 
-	private static Map<String, byte[]> replaced(final Map<String, byte[]> entries, final String old, final String text) {
+	private static Map<String, byte[]> replaced(final Map<String, byte[]> entries, final String old,
+		final String text)
+	{
 		final String json = new String(entries.get("model.json"), StandardCharsets.UTF_8);
 		assertTrue(json.contains(old), json);
 		return with(entries, "model.json", json.replace(old, text).getBytes(StandardCharsets.UTF_8));
 	}
 
 	private void write(final String name, final Map<String, byte[]> entries) throws IOException {
-		try (OutputStream out = Files.newOutputStream(folder.resolve(name)); ZipOutputStream zip = new ZipOutputStream(out)) {
+		try (OutputStream out = Files.newOutputStream(folder.resolve(name));
+			ZipOutputStream zip = new ZipOutputStream(out))
+		{
 			for (final Map.Entry<String, byte[]> e : entries.entrySet()) {
 				zip.putNextEntry(new ZipEntry(e.getKey()));
 				zip.write(e.getValue());
@@ -265,7 +276,8 @@ class ModelFileTest {
 		throws IOException
 	{
 		if (entries != null) write(name, entries);
-		final String message = assertThrows(IOException.class, () -> Model.load(folder.resolve(name).toString())).getMessage();
+		final String message = assertThrows(IOException.class, () -> Model.load(folder.resolve(name).toString()))
+			.getMessage();
 		assertTrue(message.contains(name) && message.contains(reason), message);
 	}
 }

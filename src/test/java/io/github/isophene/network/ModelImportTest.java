@@ -32,7 +32,7 @@ class ModelImportTest {
 	Path folder;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "resnet18.safetensors", "resnet18.pt" })
+	@ValueSource(strings = {"resnet18.safetensors", "resnet18.pt"})
 	void importedWeightsEmbedAsInPyTorch(final String name) throws IOException {
 		final ModelImport imported = ModelImport.read(file(name), ImportOptions.of("auto", RGB).withTileSize(64));
 		assertEquals(Architecture.of("resnet18", 3, 1, 0), imported.model().card().architecture());
@@ -62,20 +62,22 @@ class ModelImportTest {
 		nan.put("layer2.0.conv1.weight", new NamedTensor(first.shape(), values));
 		final Path weights = folder.resolve("nan.safetensors");
 		Safetensors.write(nan, weights, Map.of());
-		final IOException exc = assertThrows(IOException.class, () -> ModelImport.read(weights, ImportOptions.of("auto", RGB)));
+		final IOException exc = assertThrows(IOException.class,
+			() -> ModelImport.read(weights, ImportOptions.of("auto", RGB)));
 		assertTrue(exc.getMessage().contains("'layer2.0.conv1.weight' has values that are NaN"), exc.getMessage());
 	}
 
 	@Test
 	void aTorchScriptFileOfAnotherNetworkIsTheModelItself() {
-		final IOException exc = assertThrows(IOException.class, () -> ModelImport.read(file("torchscript-map.pt"), ImportOptions.of("auto",
-			RGB)));
+		final IOException exc = assertThrows(IOException.class,
+			() -> ModelImport.read(file("torchscript-map.pt"), ImportOptions.of("auto", RGB)));
 		assertTrue(exc.getMessage().endsWith("give it itself as the model to embed with it"), exc.getMessage());
 	}
 
 	@Test
 	void whatWasGuessedAndLeftOutIsSaid() throws IOException {
-		final List<String> notes = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", RGB)).notes();
+		final List<
+			String> notes = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", RGB)).notes();
 		assertEquals(List.of("the names and shapes are those of resnet18 with 3 channels and 5 classes",
 			"left out the linear layer, since its classes are not named"), notes);
 	}
@@ -83,10 +85,15 @@ class ModelImportTest {
 	@Test
 	void namedClassesKeepTheLinearLayer() throws IOException {
 		final ImportOptions options = ImportOptions.of("resnet18", RGB);
-		final Model model = ModelImport.read(file("resnet18.pt"), options.withClasses(List.of("a", "b", "c", "d", "e")).withName(
-			"mine").withStatistics(StatisticsOrigin.JOINT).withIntensity("percentile")).model();
+		final Model model = ModelImport
+			.read(file("resnet18.pt"),
+				options.withClasses(List.of("a", "b", "c", "d", "e"))
+					.withName("mine")
+					.withStatistics(StatisticsOrigin.JOINT)
+					.withIntensity("percentile"))
+			.model();
 		assertEquals(5, model.card().architecture().classes());
-		assertArrayEquals(new long[] { 5, 8 }, model.weights().get("fc.weight").shape());
+		assertArrayEquals(new long[]{5, 8}, model.weights().get("fc.weight").shape());
 		assertEquals("mine", model.card().name());
 		assertEquals("percentile", model.card().intensity());
 		assertEquals(StatisticsOrigin.JOINT, model.card().statistics());
@@ -96,23 +103,27 @@ class ModelImportTest {
 	@Test
 	void channelsAreAdaptedReorderedOrTakenOneByOne() throws IOException {
 		final NamedTensor first = Safetensors.read(file("resnet18.safetensors")).get("conv1.weight");
-		final ModelImport five = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", List.of("a", "b", "c", "d",
-			"e")));
+		final ModelImport five = ModelImport.read(file("resnet18.safetensors"),
+			ImportOptions.of("auto", List.of("a", "b", "c", "d", "e")));
 		assertEquals(WeightImport.widen(first, 5), five.model().weights().get("conv1.weight"));
-		assertTrue(five.notes().contains("adapted the first convolution from 3 to 5 channels by their mean"), five.notes().toString());
+		assertTrue(five.notes().contains("adapted the first convolution from 3 to 5 channels by their mean"),
+			five.notes().toString());
 
 		final ModelImport single = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", List.of()));
-		assertTrue(single.notes().stream().anyMatch(note -> note.startsWith("no channels are named, so each")), single.notes()
-			.toString());
+		assertTrue(single.notes().stream().anyMatch(note -> note.startsWith("no channels are named, so each")),
+			single.notes().toString());
 		final Model each = single.model();
 		assertEquals(ModelCard.Input.EACH_CHANNEL, each.card().input());
 		assertEquals(WeightImport.widen(first, 1), each.weights().get("conv1.weight"));
 		assertEquals(4 * 8, each.embeddingDimension(4));
 
-		final Model turned = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", List.of("B", "R", "G"))
-			.withWeightChannels(RGB)).model();
+		final Model turned = ModelImport
+			.read(file("resnet18.safetensors"),
+				ImportOptions.of("auto", List.of("B", "R", "G")).withWeightChannels(RGB))
+			.model();
 		assertEquals(WeightImport.reorder(first, RGB, List.of("B", "R", "G")), turned.weights().get("conv1.weight"));
-		refused("in another order", "resnet18.pt", ImportOptions.of("auto", List.of("B", "R", "X")).withWeightChannels(RGB));
+		refused("in another order", "resnet18.pt",
+			ImportOptions.of("auto", List.of("B", "R", "X")).withWeightChannels(RGB));
 	}
 
 	@Test
@@ -120,8 +131,10 @@ class ModelImportTest {
 		// As its Featurizer names them: the network under featurizer., the linear layer beside it.
 		final Architecture architecture = Architecture.of("resnet50-aa", 5, 1, 8);
 		final StateDict published = new StateDict();
-		Initialization.random(architecture, 1).names().forEach(n -> published.put(n.startsWith("fc.") ? n.replace("fc.",
-			"classifier.") : "featurizer." + n, Initialization.random(architecture, 1).get(n)));
+		Initialization.random(architecture, 1)
+			.names()
+			.forEach(n -> published.put(n.startsWith("fc.") ? n.replace("fc.", "classifier.") : "featurizer." + n,
+				Initialization.random(architecture, 1).get(n)));
 		final Path file = folder.resolve("fold_0.safetensors");
 		Safetensors.write(published, file, Map.of());
 		final List<String> channels = List.of("RNA", "ER", "AGP", "Mito", "DNA");
@@ -130,8 +143,8 @@ class ModelImportTest {
 		assertEquals(architecture, imported.model().card().architecture());
 		assertEquals(Initialization.random(architecture, 1), imported.model().weights());
 		assertTrue(imported.notes().contains("took the layer 'classifier' for 'fc'"), imported.notes().toString());
-		assertEquals(architecture.withClasses(0), ModelImport.read(file, ImportOptions.of("resnet50-antialiased", channels)).model()
-			.card().architecture());
+		assertEquals(architecture.withClasses(0),
+			ModelImport.read(file, ImportOptions.of("resnet50-antialiased", channels)).model().card().architecture());
 	}
 
 	@Test
@@ -142,8 +155,8 @@ class ModelImportTest {
 		refused("no network that is known", "torchscript-map.pt", ImportOptions.of("auto", RGB));
 		refused("frozen", "torchscript-frozen.pt", ImportOptions.of("auto", RGB));
 		refused("holds code", "module.pt", ImportOptions.of("auto", RGB));
-		final IOException exc = assertThrows(IOException.class, () -> ModelImport.read(folder.resolve("none.pt"), ImportOptions.of(
-			"auto", RGB)));
+		final IOException exc = assertThrows(IOException.class,
+			() -> ModelImport.read(folder.resolve("none.pt"), ImportOptions.of("auto", RGB)));
 		assertTrue(exc.getMessage().contains("no file"), exc.getMessage());
 	}
 

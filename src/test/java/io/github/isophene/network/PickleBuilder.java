@@ -65,11 +65,22 @@ public final class PickleBuilder {
 	}
 
 	/** A tensor in the storage of this key. */
-	public PickleBuilder tensor(final String type, final String key, final long elements, final long offset, final long[] size,
-		final long... stride)
+	public PickleBuilder tensor(final String type, final String key, final long elements, final long offset,
+		final long[] size, final long... stride)
 	{
-		global("torch._utils", "_rebuild_tensor_v2").op("((").text("storage").global("torch", type).text(key).text("cpu").number(
-			elements).op("tQ").number(offset).numbers(size).numbers(stride).op(0x89).global("collections", "OrderedDict").op(")RtR");
+		global("torch._utils", "_rebuild_tensor_v2").op("((")
+			.text("storage")
+			.global("torch", type)
+			.text(key)
+			.text("cpu")
+			.number(elements)
+			.op("tQ")
+			.number(offset)
+			.numbers(size)
+			.numbers(stride)
+			.op(0x89)
+			.global("collections", "OrderedDict")
+			.op(")RtR");
 		return this;
 	}
 

@@ -39,7 +39,7 @@ class ResNetTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "resnet18", "resnet50", "resnet18-aa", "resnet50-aa" })
+	@ValueSource(strings = {"resnet18", "resnet50", "resnet18-aa", "resnet50-aa"})
 	void everyNormalisationGivesWhatPyTorchGives(final String name) throws IOException {
 		final StateDict golden = GoldenTensors.numbers();
 		final Architecture architecture = Architecture.of(name, GoldenTensors.CHANNELS, 64, GoldenTensors.CLASSES);
@@ -54,8 +54,7 @@ class ResNetTest {
 		assertGolden(golden, name + ".batch", network.embed(x, Normalization.batch()));
 		assertGolden(golden, name + ".samples", network.embed(x, Normalization.samples(1, 4)));
 		// Nothing of this has changed the stored statistics: they are still those of the start.
-		assertArrayEquals(weights.get("bn1.running_mean").values(), parameters.get("bn1.running_mean")
-			.toFloatArray());
+		assertArrayEquals(weights.get("bn1.running_mean").values(), parameters.get("bn1.running_mean").toFloatArray());
 
 		final StatisticsAccumulator accumulator = new StatisticsAccumulator();
 		network.embed(x, accumulator);
@@ -65,26 +64,29 @@ class ResNetTest {
 
 		assertGolden(golden, name + ".batch", network.embed(x, Normalization.updating(0.1f)));
 		final Architecture.Block last = architecture.stages().get(3).get(architecture.stages().get(3).size() - 1);
-		assertArrayEquals(golden.get(name + ".updated_mean").values(), parameters.get(last.name() + ".bn2.running_mean")
-			.toFloatArray(), TOLERANCE);
-		assertArrayEquals(golden.get(name + ".updated_var").values(), parameters.get(last.name() + ".bn2.running_var")
-			.toFloatArray(), TOLERANCE);
+		assertArrayEquals(golden.get(name + ".updated_mean").values(),
+			parameters.get(last.name() + ".bn2.running_mean").toFloatArray(), TOLERANCE);
+		assertArrayEquals(golden.get(name + ".updated_var").values(),
+			parameters.get(last.name() + ".bn2.running_var").toFloatArray(), TOLERANCE);
 	}
 
 	@Test
 	void theAntiAliasedHeadSmoothsALargeMapFirst() throws IOException {
-		final Architecture architecture = Architecture.of("resnet50-aa", GoldenTensors.CHANNELS, 8, GoldenTensors.CLASSES);
-		final ResNet network = new ResNet(architecture, new Parameters(manager, architecture, GoldenTensors.weights(architecture)));
+		final Architecture architecture = Architecture.of("resnet50-aa", GoldenTensors.CHANNELS, 8,
+			GoldenTensors.CLASSES);
+		final ResNet network = new ResNet(architecture,
+			new Parameters(manager, architecture, GoldenTensors.weights(architecture)));
 		final NDArray x = Tensors.create(manager, GoldenTensors.images(1, 288), 1, 5, 288, 288);
 		final float[] embedding = network.embed(x, Normalization.running()).toFloatArray();
-		assertArrayEquals(Arrays.copyOf(GoldenTensors.numbers().get("resnet50-aa.large").values(), 256), embedding, TOLERANCE);
+		assertArrayEquals(Arrays.copyOf(GoldenTensors.numbers().get("resnet50-aa.large").values(), 256), embedding,
+			TOLERANCE);
 	}
 
 	@Test
 	void aTapSeesEveryPart() {
 		final Architecture architecture = Architecture.of("resnet18", 2, 4, 0);
-		final ResNet network = new ResNet(architecture, new Parameters(manager, architecture, Initialization.random(
-			architecture, 1)));
+		final ResNet network = new ResNet(architecture,
+			new Parameters(manager, architecture, Initialization.random(architecture, 1)));
 		final NDArray x = Tensors.create(manager, EncoderTest.images(1, 2, 64), 1, 2, 64, 64);
 		final StringBuilder seen = new StringBuilder();
 		final NDArray zero = network.embed(x, Normalization.running(), (stage, a) -> {
@@ -98,13 +100,16 @@ class ResNetTest {
 	@Test
 	void imagesWithOtherChannelsAreRefused() {
 		final Architecture architecture = Architecture.of("resnet18", 2, 4, 0);
-		final ResNet network = new ResNet(architecture, new Parameters(manager, architecture, Initialization.random(
-			architecture, 1)));
-		assertThrows(IllegalArgumentException.class, () -> network.embed(manager.zeros(new ai.djl.ndarray.types.Shape(1, 3, 64,
-			64)), Normalization.running()));
+		final ResNet network = new ResNet(architecture,
+			new Parameters(manager, architecture, Initialization.random(architecture, 1)));
+		assertThrows(IllegalArgumentException.class,
+			() -> network.embed(manager.zeros(new ai.djl.ndarray.types.Shape(1, 3, 64, 64)), Normalization.running()));
 	}
 
-	/** What normalises a batch is the biased variance, what is kept of it the unbiased one; their ratio for 4 images of 128x128. */
+	/**
+	 * Returns the statistics with the biased variance, which normalizes a batch, where the stored one is
+	 * unbiased; their ratio for 4 images of 128x128.
+	 */
 	private static BatchStatistics biased(final BatchStatistics unbiased, final Architecture architecture) {
 		final StateDict scaled = new StateDict();
 		unbiased.layers().forEach((layer, s) -> {
@@ -112,8 +117,8 @@ class ResNetTest {
 			final float n = 4 * side * side;
 			final float[] variance = s.variance().clone();
 			for (int i = 0; i < variance.length; i++) variance[i] *= (n - 1) / n;
-			scaled.put(layer + ".running_mean", new long[] { variance.length }, s.mean());
-			scaled.put(layer + ".running_var", new long[] { variance.length }, variance);
+			scaled.put(layer + ".running_mean", new long[]{variance.length}, s.mean());
+			scaled.put(layer + ".running_var", new long[]{variance.length}, variance);
 		});
 		return BatchStatistics.of(architecture, scaled);
 	}
@@ -122,9 +127,11 @@ class ResNetTest {
 	private static int side(final String layer, final Architecture architecture) {
 		final int stage = layer.charAt(5) - '0';
 		final int after = 32 >> stage - 1;
-		final boolean before = stage > 1 && layer.contains(".0.") && !layer.contains("downsample") && (layer.endsWith("bn1") &&
-			(architecture.depth() == Architecture.Depth.RESNET50 || architecture.antiAliased()) || layer.endsWith("bn2") &&
-				architecture.depth() == Architecture.Depth.RESNET50 && architecture.antiAliased());
+		final boolean before = stage > 1 && layer.contains(".0.") && !layer.contains("downsample") &&
+			(layer.endsWith("bn1") &&
+				(architecture.depth() == Architecture.Depth.RESNET50 || architecture.antiAliased()) ||
+				layer.endsWith("bn2") && architecture.depth() == Architecture.Depth.RESNET50 &&
+					architecture.antiAliased());
 		return before ? 2 * after : after;
 	}
 

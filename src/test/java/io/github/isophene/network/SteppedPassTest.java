@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SteppedPassTest {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "resnet18", "resnet18-aa", "resnet50", "resnet50-aa" })
+	@ValueSource(strings = {"resnet18", "resnet18-aa", "resnet50", "resnet50-aa"})
 	void goneThroughItIsTheForwardPass(final String name) {
 		final Model model = FoldedResNetTest.model(name, 2, 8);
 		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights());
-				NDManager step = manager.newSubManager())
+			Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights());
+			NDManager step = manager.newSubManager())
 		{
 			final ResNet network = new ResNet(model.card().architecture(), parameters);
 			final NDArray x = Tensors.create(step, EncoderTest.images(3, 2, 75), 3, 2, 75, 75);
@@ -41,7 +41,8 @@ class SteppedPassTest {
 				assertArrayEquals(expected, pass.embeddings().toFloatArray());
 				assertThrows(IllegalStateException.class, () -> pass.step(Normalization.batch()));
 			}
-			assertEquals(model.card().architecture().convolutions().stream().map(Architecture.ConvNorm::norm).toList(), names);
+			assertEquals(model.card().architecture().convolutions().stream().map(Architecture.ConvNorm::norm).toList(),
+				names);
 		}
 	}
 
@@ -49,8 +50,8 @@ class SteppedPassTest {
 	void aCopyGoesItsOwnWayFromEveryPlace() {
 		final Model model = FoldedResNetTest.model("resnet18-aa", 1, 4);
 		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights());
-				NDManager step = manager.newSubManager())
+			Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights());
+			NDManager step = manager.newSubManager())
 		{
 			final ResNet network = new ResNet(model.card().architecture(), parameters);
 			final NDArray x = Tensors.create(step, EncoderTest.images(2, 1, 64), 2, 1, 64, 64);
@@ -73,8 +74,8 @@ class SteppedPassTest {
 	void itHoldsNoMoreArraysThanItNeeds() {
 		final Model model = FoldedResNetTest.model("resnet18", 1, 4);
 		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights());
-				NDManager step = manager.newSubManager())
+			Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights());
+			NDManager step = manager.newSubManager())
 		{
 			final ResNet network = new ResNet(model.card().architecture(), parameters);
 			final NDArray x = Tensors.create(step, EncoderTest.images(2, 1, 64), 2, 1, 64, 64);
@@ -92,7 +93,7 @@ class SteppedPassTest {
 	void momentsOfPartsAddUpToThoseOfTheWhole() {
 		final Model model = FoldedResNetTest.model("resnet18", 3, 4);
 		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights()))
+			Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights()))
 		{
 			final NormParameters layer = parameters.norm("bn1");
 			final NDArray x = Tensors.create(manager, EncoderTest.images(5, 4, 8), 5, 4, 8, 8).mul(3).add(7);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TorchScriptEncoderTest {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "torchscript-map.pt", "torchscript-flat.pt", "torchscript-frozen.pt" })
+	@ValueSource(strings = {"torchscript-map.pt", "torchscript-flat.pt", "torchscript-frozen.pt"})
 	void embedsAsInPyTorch(final String name) throws IOException {
 		try (TorchScriptEncoder encoder = new TorchScriptEncoder(file(name), "cpu")) {
 			assertEquals(3, encoder.embeddingDimension(2, 7, 7));
@@ -40,8 +40,8 @@ class TorchScriptEncoderTest {
 	@Test
 	void whatTheNetworkCannotTakeIsSaid() throws IOException {
 		try (TorchScriptEncoder encoder = new TorchScriptEncoder(file("torchscript-map.pt"), "cpu")) {
-			final String message = assertThrows(IllegalArgumentException.class, () -> encoder.embed(FloatBuffer.allocate(147), 1, 3, 7,
-				7)).getMessage();
+			final String message = assertThrows(IllegalArgumentException.class,
+				() -> encoder.embed(FloatBuffer.allocate(147), 1, 3, 7, 7)).getMessage();
 			assertTrue(message.contains("torchscript-map.pt") && message.contains("channels"), message);
 			assertTrue(message.lines().count() == 1, message);
 			assertThrows(IllegalArgumentException.class, () -> encoder.embed(FloatBuffer.allocate(97), 1, 2, 7, 7));
@@ -49,7 +49,8 @@ class TorchScriptEncoderTest {
 			assertEquals(3, encoder.embeddingDimension(2, 7, 7));
 		}
 		try (TorchScriptEncoder encoder = new TorchScriptEncoder(file("torchscript-two.pt"), "cpu")) {
-			final String message = assertThrows(IllegalArgumentException.class, () -> encoder.embeddingDimension(2, 7, 7)).getMessage();
+			final String message = assertThrows(IllegalArgumentException.class,
+				() -> encoder.embeddingDimension(2, 7, 7)).getMessage();
 			assertTrue(message.contains("2 arrays instead of one"), message);
 		}
 	}

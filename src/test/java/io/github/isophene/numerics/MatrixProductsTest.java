@@ -28,13 +28,13 @@ class MatrixProductsTest {
 	@Test
 	void productsAreThoseOfDoubles() {
 		try (MatrixProducts java = new JavaProducts(); MatrixProducts engine = new EngineProducts()) {
-			for (final int[] shape : new int[][] { { 1, 1, 1 }, { 3, 5, 2 }, { 7, 100, 33 }, { 64, 9, 128 } }) {
+			for (final int[] shape : new int[][]{{1, 1, 1}, {3, 5, 2}, {7, 100, 33}, {64, 9, 128}}) {
 				final int m = shape[0];
 				final int inner = shape[1];
 				final int n = shape[2];
 				final float[] a = random(m * inner, 1);
 				final float[] b = random(inner * n, 2);
-				for (final MatrixProducts products : new MatrixProducts[] { java, engine }) {
+				for (final MatrixProducts products : new MatrixProducts[]{java, engine}) {
 					// Longer than need be, and full of what must not matter.
 					final float[] c = random(m * n + 5, 3);
 					final float[] transposed = random(m * n + 5, 3);
@@ -59,8 +59,8 @@ class MatrixProductsTest {
 
 	@Test
 	void theEngineIsTakenWhereThereIsMuchToDo() {
-		try (MatrixProducts few = MatrixProducts.of(1e6, Progress.NONE); MatrixProducts many = MatrixProducts.of(1e9,
-			Progress.NONE))
+		try (MatrixProducts few = MatrixProducts.of(1e6, Progress.NONE);
+			MatrixProducts many = MatrixProducts.of(1e9, Progress.NONE))
 		{
 			assertInstanceOf(JavaProducts.class, few);
 			assertInstanceOf(EngineProducts.class, many);
@@ -123,8 +123,13 @@ class MatrixProductsTest {
 	private static float[][] harmony(final ProfileTable table, final MatrixProducts products) {
 		try (products) {
 			final CorrectionContext context = CorrectionContext.standard().seed(3);
-			final Settings settings = Corrections.installed().parse("harmony:nclust=20:rounds=3").steps().get(0).settings();
-			final HarmonyRun run = new HarmonyRun(table, Groups.by(table, "batch", context), settings, products, context);
+			final Settings settings = Corrections.installed()
+				.parse("harmony:nclust=20:rounds=3")
+				.steps()
+				.get(0)
+				.settings();
+			final HarmonyRun run = new HarmonyRun(table, Groups.by(table, "batch", context), settings, products,
+				context);
 			run.run();
 			final float[][] rows = new float[table.rowCount()][];
 			for (int row = 0; row < rows.length; row++) rows[row] = run.corrected(row);

@@ -12,21 +12,23 @@ import org.junit.jupiter.api.Test;
 
 class RandomStreamTest {
 
-	private static final long[] EXPECTED = { 8532348364195098410L, 1322275959750487425L, 275L };
+	private static final long[] EXPECTED = {8532348364195098410L, 1322275959750487425L, 275L};
 
 	@Test
 	void neighbouringPlacesHaveUnrelatedStreams() {
 		final Set<Long> first = new HashSet<>();
-		for (int seed = 0; seed < 10; seed++) for (int epoch = 0; epoch < 20; epoch++) for (int i = 0; i < 100; i++) first.add(
-			RandomStream.of(seed, "x", epoch, i).nextLong());
+		for (int seed = 0; seed < 10; seed++)
+			for (int epoch = 0; epoch < 20; epoch++)
+				for (int i = 0; i < 100; i++) first.add(RandomStream.of(seed, "x", epoch, i).nextLong());
 		assertEquals(20_000, first.size());
 		assertNotEquals(RandomStream.of(1, "x", 2, 3).nextLong(), RandomStream.of(1, "x", 3, 2).nextLong());
 		assertNotEquals(RandomStream.of(1, "x").nextLong(), RandomStream.of(1, "y").nextLong());
 		assertNotEquals(RandomStream.of(1, "x").nextLong(), RandomStream.of(1, "x", 0).nextLong());
 		// Bits of neighbours must not go together: half of 64 differ on average.
 		double differing = 0;
-		for (int i = 0; i < 1000; i++) differing += Long.bitCount(RandomStream.of(1, "x", i).nextLong() ^ RandomStream.of(1, "x",
-			i + 1).nextLong());
+		for (int i = 0; i < 1000; i++)
+			differing += Long
+				.bitCount(RandomStream.of(1, "x", i).nextLong() ^ RandomStream.of(1, "x", i + 1).nextLong());
 		assertEquals(32, differing / 1000, 0.65);
 	}
 
@@ -50,7 +52,8 @@ class RandomStreamTest {
 
 	@Test
 	void theBitsAreTheSameForEver() {
-		// A changed generator would silently change every training: these numbers are of a second implementation, in Python.
+		// A changed generator would silently change every training: these numbers are of a second
+		// implementation, in Python.
 		final RandomStream r = RandomStream.of(1234, "episodes", 7);
 		assertEquals(EXPECTED[0], r.nextLong());
 		assertEquals(EXPECTED[1], r.nextLong());

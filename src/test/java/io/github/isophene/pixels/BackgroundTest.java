@@ -92,8 +92,8 @@ class BackgroundTest {
 		assertThrows(IllegalArgumentException.class, () -> new Background(-1, .01));
 		assertThrows(IllegalArgumentException.class, () -> new Background(0, 1.5));
 		assertThrows(IllegalArgumentException.class, () -> new Background(0, Double.NaN));
-		final String message = assertThrows(IllegalArgumentException.class, () -> new Background(2, .01).threshold(image()))
-			.getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> new Background(2, .01).threshold(image())).getMessage();
 		assertTrue(message.contains("number 3") && message.contains("has 2"), message);
 	}
 

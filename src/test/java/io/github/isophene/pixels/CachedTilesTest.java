@@ -71,10 +71,11 @@ class CachedTilesTest {
 	private static ScreenFields fields(final int n, final int bits) {
 		final List<Field> fields = new ArrayList<>();
 		for (int i = 0; i < n; i++) {
-			fields.add(new Field("P", "A01", Integer.toString(100 + i), Map.of(), List.of(Plane.of("a"), Plane.of("b"))));
+			fields
+				.add(new Field("P", "A01", Integer.toString(100 + i), Map.of(), List.of(Plane.of("a"), Plane.of("b"))));
 		}
-		return new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Numbers(bits))), List.of("a", "b"), List.of("a",
-			"b"), Downscale.NONE), fields, Intensity.parse("percentile:1:99"), null);
+		return new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Numbers(bits))), List.of("a", "b"),
+			List.of("a", "b"), Downscale.NONE), fields, Intensity.parse("percentile:1:99"), null);
 	}
 
 	private static float[] direct(final ScreenFields fields, final int field, final int tile) throws IOException {
@@ -92,7 +93,7 @@ class CachedTilesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 8, 16, 32 })
+	@ValueSource(ints = {8, 16, 32})
 	void givesWhatDecodingGivesWhereverItWasKept(final int bits) throws IOException {
 		final ScreenFields fields = fields(6, bits);
 		// Two and a half fields in memory, as much on disk, one decoded anew.
@@ -101,7 +102,7 @@ class CachedTilesTest {
 			final CachedTiles tiles = new CachedTiles(fields, TILING, budget, scratch);
 			for (int f = 0; f < 6; f++) tiles.load(f);
 			assertEquals(6, tiles.decoded());
-			for (final int f : new int[] { 5, 0, 3, 2, 4, 1 }) {
+			for (final int f : new int[]{5, 0, 3, 2, 4, 1}) {
 				assertEquals(TILES, tiles.count(f));
 				for (int t = 0; t < TILES; t++) assertArrayEquals(direct(fields, f, t), cached(tiles, f, t));
 			}
@@ -124,7 +125,8 @@ class CachedTilesTest {
 					tiles.load(f);
 					assertTrue(tiles.inMemory() <= budget);
 				}
-				for (int pass = 0; pass < 3; pass++) for (int f = 0; f < n; f++) for (int t = 0; t < TILES; t++) cached(tiles, f, t);
+				for (int pass = 0; pass < 3; pass++)
+					for (int f = 0; f < n; f++) for (int t = 0; t < TILES; t++) cached(tiles, f, t);
 				assertEquals(n, tiles.decoded());
 				held[i] = tiles.inMemory();
 			}
@@ -137,15 +139,16 @@ class CachedTilesTest {
 		try (ScratchFile scratch = new ScratchFile(folder.resolve("x"), 0)) {
 			final CachedTiles tiles = new CachedTiles(fields(2, 16), Tiling.grid(SIDE + 1), 0, scratch);
 			final Exception exc = assertThrows(IllegalArgumentException.class, () -> tiles.load(1));
-			assertTrue(exc.getMessage().startsWith("P A01 site 101 (a): The image has 50 x 50 pixels"), exc.getMessage());
+			assertTrue(exc.getMessage().startsWith("P A01 site 101 (a): The image has 50 x 50 pixels"),
+				exc.getMessage());
 		}
 	}
 
 	@Test
 	void aFieldThatCannotBeReadHasNoTiles() throws IOException {
 		final Field broken = new Field("P", "A01", "7", Map.of(), List.of(Plane.of("a"), Plane.of("b")));
-		final ScreenFields fields = new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Numbers(16))), List.of("a",
-			"b"), List.of("a", "b"), Downscale.NONE), List.of(broken), Intensity.parse("self"), null);
+		final ScreenFields fields = new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Numbers(16))),
+			List.of("a", "b"), List.of("a", "b"), Downscale.NONE), List.of(broken), Intensity.parse("self"), null);
 		try (ScratchFile scratch = new ScratchFile(folder.resolve("x"), 0)) {
 			final CachedTiles tiles = new CachedTiles(fields, TILING, 0, scratch);
 			final IOException exc = assertThrows(IOException.class, () -> tiles.load(0));

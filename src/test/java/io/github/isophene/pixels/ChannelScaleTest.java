@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class ChannelScaleTest {
 
-	private static final List<ChannelScale> KINDS = List.of(ChannelScale.linear(100, 300), ChannelScale.clamped(100.37, 300.2),
-		ChannelScale.quantised(200, 255), ChannelScale.clamped(5, 5), ChannelScale.quantised(0, 255), ChannelScale.linear(7, 7),
-		ChannelScale.clamped(-3, 40000).then(.485, .229), ChannelScale.quantised(60000, 255).then(.1, .2), ChannelScale.linear(0,
-			65535));
+	private static final List<ChannelScale> KINDS = List.of(ChannelScale.linear(100, 300),
+		ChannelScale.clamped(100.37, 300.2), ChannelScale.quantised(200, 255), ChannelScale.clamped(5, 5),
+		ChannelScale.quantised(0, 255), ChannelScale.linear(7, 7), ChannelScale.clamped(-3, 40000).then(.485, .229),
+		ChannelScale.quantised(60000, 255).then(.1, .2), ChannelScale.linear(0, 65535));
 
 	@Test
 	void lowIsZeroAndHighIsOne() {
@@ -38,7 +38,8 @@ class ChannelScaleTest {
 			for (int v = 0; v < 65536; v += thr < 600 ? 1 : 7) {
 				final long expected = Math.min(255, (long) (v * (255.0 / thr)));
 				if (v == thr && expected < 255) belowTheLast++;
-				if (expected != Math.round(scale.apply(v) * 255.0)) assertEquals(expected, scale.apply(v) * 255, v + " / " + thr);
+				if (expected != Math.round(scale.apply(v) * 255.0))
+					assertEquals(expected, scale.apply(v) * 255, v + " / " + thr);
 			}
 		}
 		assertTrue(belowTheLast > 20, "the threshold itself is often 254: " + belowTheLast);
@@ -46,7 +47,7 @@ class ChannelScaleTest {
 
 	@Test
 	void withoutContrastAllIsZero() {
-		for (final float v : new float[] { 0, 5, 7, 1000 }) {
+		for (final float v : new float[]{0, 5, 7, 1000}) {
 			assertEquals(0, ChannelScale.clamped(5, 5).apply(v));
 			assertEquals(0, ChannelScale.linear(5, 5).apply(v));
 			assertEquals(0, ChannelScale.quantised(0, 255).apply(v));
@@ -57,7 +58,7 @@ class ChannelScaleTest {
 	@Test
 	void whatIsNotFiniteIsZero() {
 		for (final ChannelScale scale : KINDS) {
-			for (final float v : new float[] { Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY }) {
+			for (final float v : new float[]{Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
 				assertEquals(0, scale.apply(v), scale.toString());
 			}
 		}
@@ -69,8 +70,9 @@ class ChannelScaleTest {
 		for (final ChannelScale scale : KINDS) {
 			final float[] table = new float[65536];
 			scale.tabulate(table, table.length);
-			for (int v = 0; v < table.length; v++) if (table[v] != scale.apply(v)) assertEquals(scale.apply(v), table[v], scale + " of " + v);
-			for (final boolean wild : new boolean[] { false, true }) {
+			for (int v = 0; v < table.length; v++)
+				if (table[v] != scale.apply(v)) assertEquals(scale.apply(v), table[v], scale + " of " + v);
+			for (final boolean wild : new boolean[]{false, true}) {
 				final float[] values = new float[1000];
 				for (int i = 0; i < values.length; i++) values[i] = 400 * random.nextFloat() - 50;
 				if (wild) for (int i = 0; i < values.length; i += 9) values[i] = Float.intBitsToFloat(random.nextInt());

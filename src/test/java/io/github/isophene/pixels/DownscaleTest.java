@@ -23,27 +23,28 @@ class DownscaleTest {
 
 	@Test
 	void squaresBecomeTheirMeanRoundedHalvesUp() {
-		final Img<UnsignedShortType> image = ArrayImgs.unsignedShorts(new short[] { 0, 1, 10, 20, 9, //
+		final Img<UnsignedShortType> image = ArrayImgs.unsignedShorts(new short[]{0, 1, 10, 20, 9, //
 			1, 0, 30, 41, 9, //
 			7, 7, (short) 65535, (short) 65534, 9, //
 			8, 8, (short) 65535, (short) 65534, 9, //
-			9, 9, 9, 9, 9 }, 5, 5, 1);
+			9, 9, 9, 9, 9}, 5, 5, 1);
 		final Img<?> half = Downscale.mean(2).of(image);
-		assertArrayEquals(new long[] { 2, 2, 1 }, half.dimensionsAsLongArray());
+		assertArrayEquals(new long[]{2, 2, 1}, half.dimensionsAsLongArray());
 		assertInstanceOf(UnsignedShortType.class, half.getType());
-		assertArrayEquals(new double[] { 1, 25, 8, 65535 }, values(half));
+		assertArrayEquals(new double[]{1, 25, 8, 65535}, values(half));
 	}
 
 	@Test
 	void typesAndChannelsStay() {
-		for (final String kind : new String[] { "u8", "u16", "f32" }) {
+		for (final String kind : new String[]{"u8", "u16", "f32"}) {
 			final Img<?> image = Synthetic.image(kind, 23, 14);
 			final Img<?> third = Downscale.mean(3).of(image);
 			assertEquals(image.getType().getClass(), third.getType().getClass());
-			assertArrayEquals(new long[] { 7, 4, 1 }, third.dimensionsAsLongArray());
+			assertArrayEquals(new long[]{7, 4, 1}, third.dimensionsAsLongArray());
 			final double[] v = values(third);
 			for (int y = 0; y < 4; y++) {
-				for (int x = 0; x < 7; x++) assertEquals(mean(image, x, y, 0, 3), v[y * 7 + x], kind.equals("f32") ? 1e-3 : .5);
+				for (int x = 0; x < 7; x++)
+					assertEquals(mean(image, x, y, 0, 3), v[y * 7 + x], kind.equals("f32") ? 1e-3 : .5);
 			}
 		}
 		final Img<UnsignedShortType> channels = Synthetic.channels(8, 6, 3);
@@ -53,13 +54,13 @@ class DownscaleTest {
 
 	@Test
 	void nearestTakesThePixelInTheMiddleAsLibvipsDoes() {
-		for (final String kind : new String[] { "u8", "u16", "f32" }) {
+		for (final String kind : new String[]{"u8", "u16", "f32"}) {
 			final Img<?> image = Synthetic.image(kind, 24, 17);
 			final double[] raw = values(image);
-			for (final int factor : new int[] { 2, 3, 4, 5 }) {
+			for (final int factor : new int[]{2, 3, 4, 5}) {
 				final Img<?> small = Downscale.nearest(factor).of(image);
 				assertEquals(image.getType().getClass(), small.getType().getClass());
-				assertArrayEquals(new long[] { 24 / factor, 17 / factor, 1 }, small.dimensionsAsLongArray());
+				assertArrayEquals(new long[]{24 / factor, 17 / factor, 1}, small.dimensionsAsLongArray());
 				// pyvips 8.18, resize(1 / factor, kernel="nearest"): pixel 1 of 2 and 3, 2 of 4 and 5
 				final int middle = factor < 4 ? 1 : 2;
 				final double[] v = values(small);
@@ -74,7 +75,8 @@ class DownscaleTest {
 
 	@Test
 	void textsRoundTrip() {
-		for (final String text : List.of("1", "mean:2", "nearest:2", "nearest:3")) assertEquals(text, Downscale.parse(text).spec());
+		for (final String text : List.of("1", "mean:2", "nearest:2", "nearest:3"))
+			assertEquals(text, Downscale.parse(text).spec());
 		assertEquals(Downscale.mean(2), Downscale.parse(" 2 "));
 		assertEquals(Downscale.NONE, Downscale.parse("nearest:1"));
 		assertEquals(Downscale.nearest(2), Downscale.parse("Nearest:2"));
@@ -91,9 +93,11 @@ class DownscaleTest {
 	void impossibleFactorsAreRefused() {
 		final Img<?> image = Synthetic.image("u8", 4, 4);
 		assertThrows(IllegalArgumentException.class, () -> Downscale.nearest(5).of(image));
-		for (final String text : List.of("0", "-1", "", "half", "median:2", "nearest", "nearest:0", "nearest:2:2", "mean:1.5")) {
-			assertTrue(assertThrows(IllegalArgumentException.class, () -> Downscale.parse(text)).getMessage().startsWith(
-				"downscale = " + text + ": "), text);
+		for (final String text : List.of("0", "-1", "", "half", "median:2", "nearest", "nearest:0", "nearest:2:2",
+			"mean:1.5"))
+		{
+			assertTrue(assertThrows(IllegalArgumentException.class, () -> Downscale.parse(text)).getMessage()
+				.startsWith("downscale = " + text + ": "), text);
 		}
 		assertThrows(IllegalArgumentException.class, () -> Downscale.mean(5).of(image));
 	}

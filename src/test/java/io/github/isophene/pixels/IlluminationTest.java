@@ -61,13 +61,17 @@ class IlluminationTest {
 	}
 
 	/** As NumPy writes an array of rows. */
-	private Path numpy(final String name, final String type, final int width, final int height, final Picture picture) throws IOException {
-		final String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + height + ", " + width + "), }";
+	private Path numpy(final String name, final String type, final int width, final int height, final Picture picture)
+		throws IOException
+	{
+		final String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + height + ", " + width +
+			"), }";
 		final String padded = header + " ".repeat(127 - 10 - header.length()) + "\n";
 		final boolean big = type.startsWith(">");
 		final int bytes = type.charAt(2) - '0';
 		final ByteBuffer buffer = ByteBuffer.allocate(128 + width * height * bytes);
-		buffer.put(new byte[] { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0 }).put(padded.getBytes(StandardCharsets.US_ASCII));
+		buffer.put(new byte[]{(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0})
+			.put(padded.getBytes(StandardCharsets.US_ASCII));
 		buffer.order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
 		for (int i = 0; i < width * height; i++) {
 			if (bytes == 8) buffer.putDouble(picture.at(i % width, i / width));
@@ -81,13 +85,13 @@ class IlluminationTest {
 	}
 
 	private static Img<?> read(final Screen screen, final int field, final String mode) throws IOException {
-		return new ChannelReader(FieldReaders.builtIn(), screen.channels(), screen.channels(), Downscale.NONE, Illumination.of(mode, screen.fields(),
-			Field::plate)).read(screen.fields().get(field));
+		return new ChannelReader(FieldReaders.builtIn(), screen.channels(), screen.channels(), Downscale.NONE,
+			Illumination.of(mode, screen.fields(), Field::plate)).read(screen.fields().get(field));
 	}
 
 	private static double value(final Img<?> image, final int x, final int y) {
 		final RandomAccess<?> access = image.randomAccess();
-		access.setPosition(new long[] { x, y, 0 });
+		access.setPosition(new long[]{x, y, 0});
 		return ((RealType<?>) access.get()).getRealDouble();
 	}
 
@@ -96,8 +100,9 @@ class IlluminationTest {
 		image("a.png", (x, y) -> x < 32 ? 1000 : 500);
 		for (final String type : List.of("<f8", "<f4", ">f8")) {
 			numpy("illum.npy", type, SIZE, SIZE, (x, y) -> x < 32 ? 1 : 0.5);
-			final Screen screen = ScreenTable.read(table("Metadata_Plate,Metadata_Well,FileName_OrigDNA,PathName_OrigDNA,FileName_IllumDNA," +
-				"PathName_IllumDNA", "P1,A01,a.png,.,illum.npy,."));
+			final Screen screen = ScreenTable
+				.read(table("Metadata_Plate,Metadata_Well,FileName_OrigDNA,PathName_OrigDNA,FileName_IllumDNA," +
+					"PathName_IllumDNA", "P1,A01,a.png,.,illum.npy,."));
 			assertEquals(List.of("DNA"), screen.channels());
 			assertEquals(500, value(read(screen, 0, "none"), 40, 3));
 			final Img<?> corrected = read(screen, 0, "apply");
@@ -111,33 +116,40 @@ class IlluminationTest {
 	void functionsAreNoChannelsWithoutOrigEither() throws IOException {
 		image("a.png", (x, y) -> 100);
 		image("i.png", (x, y) -> 2);
-		final Screen screen = ScreenTable.read(table("Metadata_Plate,Metadata_Well,FileName_DNA,PathName_DNA,FileName_IllumDNA,PathName_IllumDNA",
-			"P1,A01,a.png,.,i.png,."));
+		final Screen screen = ScreenTable
+			.read(table("Metadata_Plate,Metadata_Well,FileName_DNA,PathName_DNA,FileName_IllumDNA,PathName_IllumDNA",
+				"P1,A01,a.png,.,i.png,."));
 		assertEquals(List.of("DNA"), screen.channels());
 		assertEquals(50, value(read(screen, 0, "apply"), 1, 1), "an image can be a function, too");
 		final Path again = dir.resolve("again/screen.csv");
 		Files.createDirectories(again.getParent());
 		ScreenTable.write(screen, again);
 		assertEquals(screen, ScreenTable.read(again));
-		assertTrue(Illumination.unused(screen, "none").orElseThrow().contains("i.png, which are not applied: illumination=apply"));
+		assertTrue(Illumination.unused(screen, "none")
+			.orElseThrow()
+			.contains("i.png, which are not applied: illumination=apply"));
 		assertTrue(Illumination.unused(screen, "apply").isEmpty());
 	}
 
 	@Test
 	void harmonysPolynomialIsDividedBy() throws IOException {
 		image("P/Images/r01c01f01p01-ch1.tiff", (x, y) -> 10000);
-		Files.writeString(dir.resolve("P/Images/Index.idx.xml"), "<EvaluationInputData><Plates><Plate><Name>P</Name></Plate></Plates><Maps><Map>" +
-			"<Entry ChannelID=\"1\"><FlatfieldProfile>{Background: {Character: Flat}, Foreground: {Character: NonFlat, Profile: {Coefficients: " +
-			"[[1.0], [0.1, 0.0], [-0.3, 0.2, -0.4]], Dims: [64, 64], Origin: [31.5, 31.5], Scale: [0.0317, 0.0317], Type: Polynomial}}, " +
-			"ChannelName: DAPI}</FlatfieldProfile></Entry></Map></Maps><Images><Image><URL>r01c01f01p01-ch1.tiff</URL><Row>1</Row><Col>1</Col>" +
-			"<FieldID>1</FieldID><ChannelID>1</ChannelID></Image></Images></EvaluationInputData>");
+		Files.writeString(dir.resolve("P/Images/Index.idx.xml"),
+			"<EvaluationInputData><Plates><Plate><Name>P</Name></Plate></Plates><Maps><Map>" +
+				"<Entry ChannelID=\"1\"><FlatfieldProfile>{Background: {Character: Flat}, Foreground: {Character: " +
+				"NonFlat, Profile: {Coefficients: " +
+				"[[1.0], [0.1, 0.0], [-0.3, 0.2, -0.4]], Dims: [64, 64], Origin: [31.5, 31.5], Scale: [0.0317, " +
+				"0.0317], Type: Polynomial}}, " + "ChannelName: " +
+				"DAPI}</FlatfieldProfile></Entry></Map></Maps><Images><Image><URL>r01c01f01p01-ch1.tiff</" +
+				"URL><Row>1</Row><Col>1</Col>" +
+				"<FieldID>1</FieldID><ChannelID>1</ChannelID></Image></Images></EvaluationInputData>");
 		final Screen opened = new PhenixFormat().read(dir.resolve("P"), ScreenOptions.none());
 		final Path table = dir.resolve("screen.csv");
 		ScreenTable.write(opened, table);
 		final Screen screen = ScreenTable.read(table);
 		assertEquals(opened, screen, "the table keeps where the profile is");
 		final Img<?> corrected = read(screen, 0, "apply");
-		for (final int[] at : new int[][] { { 0, 0 }, { 63, 10 }, { 31, 31 }, { 5, 60 } }) {
+		for (final int[] at : new int[][]{{0, 0}, {63, 10}, {31, 31}, {5, 60}}) {
 			final double u = (at[0] - 31.5) * 0.0317;
 			final double v = (at[1] - 31.5) * 0.0317;
 			final double p = 1 + 0.1 * u - 0.3 * u * u + 0.2 * u * v - 0.4 * v * v;
@@ -148,10 +160,13 @@ class IlluminationTest {
 	@Test
 	void profilesThatAreNoneAreRefusedByChannel() throws IOException {
 		assertTrue(HarmonyFlatField.parse("{Background: {Character: Flat}, Channel: 1}").isEmpty());
-		final String profile = "Profile: {Coefficients: [[1.0], [0.1]], Dims: [64, 64], Origin: [1, 1], Scale: [1, 1], Type: Polynomial}";
-		final String message = assertThrows(IllegalArgumentException.class, () -> HarmonyFlatField.parse(profile)).getMessage();
+		final String profile = "Profile: {Coefficients: [[1.0], [0.1]], Dims: [64, 64], Origin: [1, 1], Scale: [1, " +
+			"1], Type: Polynomial}";
+		final String message = assertThrows(IllegalArgumentException.class, () -> HarmonyFlatField.parse(profile))
+			.getMessage();
 		assertTrue(message.contains("row 2 of its coefficients has 1 numbers: expected 2"), message);
-		assertThrows(IllegalArgumentException.class, () -> HarmonyFlatField.parse(profile.replace("[0.1]", "[0.1, 1e999]")));
+		assertThrows(IllegalArgumentException.class,
+			() -> HarmonyFlatField.parse(profile.replace("[0.1]", "[0.1, 1e999]")));
 	}
 
 	/** Twelve fields of cells on a background, all darker towards one corner. */
@@ -163,10 +178,12 @@ class IlluminationTest {
 			for (final double[] cell : cells) Arrays.setAll(cell, i -> random.nextDouble() * SIZE);
 			final Path file = image("v" + f + ".png", (x, y) -> {
 				double value = 200;
-				for (final double[] cell : cells) value += 400 * Math.exp(-((x - cell[0]) * (x - cell[0]) + (y - cell[1]) * (y - cell[1])) / 32);
+				for (final double[] cell : cells)
+					value += 400 * Math.exp(-((x - cell[0]) * (x - cell[0]) + (y - cell[1]) * (y - cell[1])) / 32);
 				return value * shade(x, y);
 			});
-			fields.add(new Field("P", String.format("A%02d", f + 1), "1", Map.of(), List.of(Plane.of(file.toString()))));
+			fields
+				.add(new Field("P", String.format("A%02d", f + 1), "1", Map.of(), List.of(Plane.of(file.toString()))));
 		}
 		return new Screen(List.of("DNA"), fields);
 	}
@@ -175,12 +192,15 @@ class IlluminationTest {
 		return 1.2 - 0.6 * (x * x + y * y) / (2.0 * SIZE * SIZE);
 	}
 
-	/** The mean over fields of the left upper and the right lower quarter: their quotient is that of the illumination. */
+	/**
+	 * The mean over fields of the left upper and the right lower quarter: their quotient is that of the
+	 * illumination.
+	 */
 	private static double quotient(final Screen screen, final String mode) throws IOException {
 		double first = 0;
 		double last = 0;
-		final ChannelReader reader = new ChannelReader(FieldReaders.builtIn(), screen.channels(), screen.channels(), Downscale.NONE, Illumination.of(mode,
-			screen.fields(), Field::plate));
+		final ChannelReader reader = new ChannelReader(FieldReaders.builtIn(), screen.channels(), screen.channels(),
+			Downscale.NONE, Illumination.of(mode, screen.fields(), Field::plate));
 		for (final Field field : screen.fields()) {
 			final Img<?> image = reader.read(field);
 			for (int i = 0; i < SIZE * SIZE / 4; i++) {
@@ -224,13 +244,18 @@ class IlluminationTest {
 	@Test
 	void saysWhatIsWrong() throws IOException {
 		final Path image = image("a.png", (x, y) -> 1);
-		final Screen plain = new Screen(List.of("DNA"), List.of(new Field("P", "A01", "1", Map.of(), List.of(Plane.of(image.toString())))));
+		final Screen plain = new Screen(List.of("DNA"),
+			List.of(new Field("P", "A01", "1", Map.of(), List.of(Plane.of(image.toString())))));
 		fails(() -> read(plain, 0, "apply"), "names no illumination function", "illumination=estimate or none");
 		fails(() -> read(plain, 0, "applied"), "illumination is 'applied': use none, apply, estimate");
-		fails(() -> read(with(image, dir.resolve("gone.npy")), 0, "apply"), "gone.npy does not exist", "illumination=none");
-		fails(() -> read(with(image, numpy("b.npy", "<f4", 32, SIZE, (x, y) -> 1)), 0, "apply"), "b.npy has 32 x 64 pixels", "64 x 64");
-		fails(() -> read(with(image, Files.writeString(dir.resolve("c.mat"), "MATLAB 5.0")), 0, "apply"), "c.mat is a MATLAB file", ".npy");
-		fails(() -> read(with(image, Files.writeString(dir.resolve("d.npy"), "no numpy file")), 0, "apply"), "d.npy can't be read");
+		fails(() -> read(with(image, dir.resolve("gone.npy")), 0, "apply"), "gone.npy does not exist",
+			"illumination=none");
+		fails(() -> read(with(image, numpy("b.npy", "<f4", 32, SIZE, (x, y) -> 1)), 0, "apply"),
+			"b.npy has 32 x 64 pixels", "64 x 64");
+		fails(() -> read(with(image, Files.writeString(dir.resolve("c.mat"), "MATLAB 5.0")), 0, "apply"),
+			"c.mat is a MATLAB file", ".npy");
+		fails(() -> read(with(image, Files.writeString(dir.resolve("d.npy"), "no numpy file")), 0, "apply"),
+			"d.npy can't be read");
 		final byte[] short1 = Files.readAllBytes(numpy("e.npy", "<f4", SIZE, SIZE, (x, y) -> 1));
 		Files.write(dir.resolve("e.npy"), Arrays.copyOf(short1, short1.length - 1));
 		fails(() -> read(with(image, dir.resolve("e.npy")), 0, "apply"), "e.npy can't be read", "64 x 64");
@@ -239,8 +264,8 @@ class IlluminationTest {
 	}
 
 	private static Screen with(final Path image, final Path function) {
-		return new Screen(List.of("DNA"), List.of(new Field("P", "A01", "1", Map.of(), List.of(Plane.of(image.toString()).withIllumination(Plane.of(
-			function.toString()))))));
+		return new Screen(List.of("DNA"), List.of(new Field("P", "A01", "1", Map.of(),
+			List.of(Plane.of(image.toString()).withIllumination(Plane.of(function.toString()))))));
 	}
 
 	private static void fails(final Executable action, final String... parts) {
@@ -251,8 +276,10 @@ class IlluminationTest {
 	@Test
 	void pixelsThatHaveNoLightBecomeBlack() throws IOException {
 		final Path image = image("a.png", (x, y) -> 40000);
-		final Img<?> corrected = read(with(image, numpy("f.npy", "<f8", SIZE, SIZE, (x, y) -> x == 0 ? 0 : x == 1 ? Double.NaN : x == 2 ? -1
-			: 0.5)), 0, "apply");
+		final Img<?> corrected = read(
+			with(image,
+				numpy("f.npy", "<f8", SIZE, SIZE, (x, y) -> x == 0 ? 0 : x == 1 ? Double.NaN : x == 2 ? -1 : 0.5)),
+			0, "apply");
 		for (int x = 0; x < 3; x++) assertEquals(0, value(corrected, x, 5));
 		assertEquals(65535, value(corrected, 9, 5), "clipped at the largest value");
 		assertFalse(Illumination.MODES.isEmpty());

@@ -48,10 +48,11 @@ class ImageFileReaderTest {
 	@Test
 	void channelsComeInTheScreensOrder() throws IOException {
 		final Path pages = Fixtures.write("pages-u16-lzw.tif", folder);
-		final Img<?> image = read(new Plane(pages.toString(), 2), new Plane(pages.toString(), 0), plane("u16-zlib-be-tile.tif"));
+		final Img<?> image = read(new Plane(pages.toString(), 2), new Plane(pages.toString(), 0),
+			plane("u16-zlib-be-tile.tif"));
 		assertInstanceOf(PlanarImg.class, image);
 		assertInstanceOf(UnsignedShortType.class, image.getType());
-		assertArrayEquals(new long[] { Fixtures.WIDTH, Fixtures.HEIGHT, 3 }, image.dimensionsAsLongArray());
+		assertArrayEquals(new long[]{Fixtures.WIDTH, Fixtures.HEIGHT, 3}, image.dimensionsAsLongArray());
 		assertValues(image, 0, "u16", 2);
 		assertValues(image, 1, "u16", 0);
 		assertValues(image, 2, "u16", 0);
@@ -76,22 +77,23 @@ class ImageFileReaderTest {
 
 	@Test
 	void aMissingChannelIsNamed() throws IOException {
-		assertMessage(new Plane[] { plane("u8.png"), null, plane("u16.png") }, "P1 A01 site 3", "channel 2 of 3", "restore it");
-		assertMessage(new Plane[] {}, "P1 A01 site 3", "no channels");
+		assertMessage(new Plane[]{plane("u8.png"), null, plane("u16.png")}, "P1 A01 site 3", "channel 2 of 3",
+			"restore it");
+		assertMessage(new Plane[]{}, "P1 A01 site 3", "no channels");
 	}
 
 	@Test
 	void anAbsentFileIsNamed() {
 		final String absent = folder.resolve("absent.tif").toString();
-		assertMessage(new Plane[] { Plane.of(absent) }, "P1 A01 site 3", absent, "does not exist", "screen table");
+		assertMessage(new Plane[]{Plane.of(absent)}, "P1 A01 site 3", absent, "does not exist", "screen table");
 	}
 
 	@Test
 	void anotherSizeThanTheSiblingsIsNamed() throws IOException {
 		final Path small = folder.resolve("small.png");
 		ImageIO.write(new BufferedImage(5, 4, BufferedImage.TYPE_USHORT_GRAY), "png", small.toFile());
-		assertMessage(new Plane[] { plane("u16.png"), Plane.of(small.toString()) }, "P1 A01 site 3", small.toString(), "5 x 4",
-			"u16.png", "21 x 13", "at one size");
+		assertMessage(new Plane[]{plane("u16.png"), Plane.of(small.toString())}, "P1 A01 site 3", small.toString(),
+			"5 x 4", "u16.png", "21 x 13", "at one size");
 	}
 
 	@Test
@@ -101,7 +103,7 @@ class ImageFileReaderTest {
 		final Path path = folder.resolve("one.png");
 		ImageIO.write(one, "png", path.toFile());
 		final Img<?> image = read(Plane.of(path.toString()));
-		assertArrayEquals(new long[] { 1, 1, 1 }, image.dimensionsAsLongArray());
+		assertArrayEquals(new long[]{1, 1, 1}, image.dimensionsAsLongArray());
 		assertEquals(54321, ((UnsignedShortType) image.firstElement()).get());
 	}
 
@@ -121,7 +123,7 @@ class ImageFileReaderTest {
 	void fileUrlsAreFiles() throws IOException {
 		final Path path = Fixtures.write("u8.png", folder);
 		assertValues(read(Plane.of(path.toUri().toString())), 0, "u8", 0);
-		assertMessage(new Plane[] { Plane.of("file:no slash.tif") }, "file:no slash.tif", "no valid path");
+		assertMessage(new Plane[]{Plane.of("file:no slash.tif")}, "file:no slash.tif", "no valid path");
 	}
 
 	@Test
@@ -130,7 +132,8 @@ class ImageFileReaderTest {
 			final FieldReaders readers = FieldReaders.of(context.service(PluginService.class));
 			assertTrue(readers.readers().stream().anyMatch(ImageFileReader.class::isInstance), readers.toString());
 			assertValues(readers.read(field(plane("u8.png"))), 0, "u8", 0);
-			final String message = assertThrows(IOException.class, () -> readers.read(field(Plane.of("/a/b.czi")))).getMessage();
+			final String message = assertThrows(IOException.class, () -> readers.read(field(Plane.of("/a/b.czi"))))
+				.getMessage();
 			for (final String part : List.of("P1 A01 site 3", "/a/b.czi", "grey TIFF, PNG and JPEG", "Convert")) {
 				assertTrue(message.contains(part), message);
 			}
@@ -153,11 +156,12 @@ class ImageFileReaderTest {
 		final Field field = field(Plane.of(path.toString()));
 		final Img<?> marker = ArrayImgs.unsignedBytes(1, 1, 1);
 		assertSame(marker, new FieldReaders(List.of(new ImageFileReader(), reader(true, marker))).read(field));
-		final IOException alone = assertThrows(UnsupportedFileException.class, () -> new FieldReaders(List.of(
-			new ImageFileReader(), reader(false, marker))).read(field));
+		final IOException alone = assertThrows(UnsupportedFileException.class,
+			() -> new FieldReaders(List.of(new ImageFileReader(), reader(false, marker))).read(field));
 		assertTrue(alone.getMessage().startsWith("P1 A01 site 3: " + path + " is no TIFF"), alone.getMessage());
 		Files.delete(path);
-		assertThrows(IOException.class, () -> new FieldReaders(List.of(new ImageFileReader(), reader(true, marker))).read(field),
+		assertThrows(IOException.class,
+			() -> new FieldReaders(List.of(new ImageFileReader(), reader(true, marker))).read(field),
 			"an absent file is nobody's");
 	}
 
@@ -198,15 +202,17 @@ class ImageFileReaderTest {
 		final Field field = field(plane("u8.png"));
 		assertSame(marker, new FieldReaders(List.of(never, always, new ImageFileReader())).read(field));
 		assertValues(new FieldReaders(List.of(never, new ImageFileReader(), always)).read(field), 0, "u8", 0);
-		assertTrue(assertThrows(IOException.class, () -> new FieldReaders(List.of()).read(field)).getMessage().contains(
-			"Known are: none"));
+		assertTrue(assertThrows(IOException.class, () -> new FieldReaders(List.of()).read(field)).getMessage()
+			.contains("Known are: none"));
 	}
 
 	@Test
 	void manyThreadsReadThroughOneInstance() throws IOException {
 		final FieldReader reader = new ImageFileReader();
 		final List<Field> fields = new ArrayList<>();
-		for (final String name : List.of("u16-lzw-le-strip.tif", "u16.png", "u16-zlib-predicted-le-tile.tif", "u16-packbits-be-strip.tif")) {
+		for (final String name : List.of("u16-lzw-le-strip.tif", "u16.png", "u16-zlib-predicted-le-tile.tif",
+			"u16-packbits-be-strip.tif"))
+		{
 			fields.add(field(plane(name), plane(name)));
 		}
 		final long right = IntStream.range(0, 400).parallel().filter(i -> {
@@ -256,14 +262,15 @@ class ImageFileReaderTest {
 
 	private static void assertMessage(final Plane[] planes, final String... parts) {
 		final String message = assertThrows(IOException.class, () -> read(planes)).getMessage();
-		for (final String part : parts) assertTrue(message.contains(part), () -> "'" + part + "' is not in: " + message);
+		for (final String part : parts)
+			assertTrue(message.contains(part), () -> "'" + part + "' is not in: " + message);
 	}
 
 	private static void assertValues(final Img<?> image, final int channel, final String kind, final int page) {
 		final RandomAccess<?> at = image.randomAccess();
 		for (int y = 0; y < Fixtures.HEIGHT; y++) {
 			for (int x = 0; x < Fixtures.WIDTH; x++) {
-				at.setPosition(new int[] { x, y, channel });
+				at.setPosition(new int[]{x, y, channel});
 				assertEquals((float) Fixtures.value(kind, x, y, page), ((RealType<?>) at.get()).getRealFloat());
 			}
 		}

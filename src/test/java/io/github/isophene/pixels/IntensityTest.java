@@ -37,27 +37,30 @@ class IntensityTest {
 
 	@Test
 	void clip8RefusesImagesOfNegativeValues() {
-		for (final float[] values : new float[][] { { -5, -1, -3, -2 }, { -5, -4, -3, 0 } }) {
-			final Exception e = assertThrows(IllegalArgumentException.class, () -> new TopClip().fit(ArrayImgs.floats(values, 2, 2)));
+		for (final float[] values : new float[][]{{-5, -1, -3, -2}, {-5, -4, -3, 0}}) {
+			final Exception e = assertThrows(IllegalArgumentException.class,
+				() -> new TopClip().fit(ArrayImgs.floats(values, 2, 2)));
 			assertTrue(e.getMessage().contains("channel 1 has values from -5.0"), e.getMessage());
 		}
 		assertEquals(0, new TopClip().fit(ArrayImgs.floats(new float[4], 2, 2))[0].high(), "a black image is black");
-		assertEquals(3, new TopClip().fit(ArrayImgs.floats(new float[] { -5, 1, 2, 3 }, 2, 2))[0].high());
+		assertEquals(3, new TopClip().fit(ArrayImgs.floats(new float[]{-5, 1, 2, 3}, 2, 2))[0].high());
 	}
 
 	/** A channel is divided by what the type of its own file can hold, also beside others, and made smaller. */
 	@Test
 	void typemaxIsOfEachFile() throws IOException {
-		final List<GreyPlane> planes = List.of(new GreyPlane(2, 2, new byte[] { 1, 2, 3, 4 }), new GreyPlane(2, 2, new short[] { 1, 2, 3,
-			4 }), new GreyPlane(2, 2, new float[] { 1, 2, 3, 4 }), new GreyPlane(2, 2, new float[] { -1, 2, 3, 4 }, 32767), new GreyPlane(
-				2, 2, new float[] { 1, 2, 3, 4 }, 4294967295d));
-		final double[] maxima = { 255, 65535, 1, 32767, 4294967295d };
+		final List<GreyPlane> planes = List.of(new GreyPlane(2, 2, new byte[]{1, 2, 3, 4}),
+			new GreyPlane(2, 2, new short[]{1, 2, 3, 4}), new GreyPlane(2, 2, new float[]{1, 2, 3, 4}),
+			new GreyPlane(2, 2, new float[]{-1, 2, 3, 4}, 32767),
+			new GreyPlane(2, 2, new float[]{1, 2, 3, 4}, 4294967295d));
+		final double[] maxima = {255, 65535, 1, 32767, 4294967295d};
 		for (int a = 0; a < planes.size(); a++) {
 			for (int b = 0; b < planes.size(); b++) {
 				final int first = a;
 				final int second = b;
 				final Field field = new Field("P", "A01", "1", Map.of(), List.of(Plane.of("a"), Plane.of("b")));
-				final Img<?> image = FieldPlanes.read(field, plane -> planes.get(plane.path().equals("a") ? first : second));
+				final Img<
+					?> image = FieldPlanes.read(field, plane -> planes.get(plane.path().equals("a") ? first : second));
 				for (final Img<?> of : List.of(image, Downscale.mean(2).of(image))) {
 					final ChannelScale[] scales = new TypeMaximum().fit(of);
 					assertEquals(maxima[a], scales[0].high());
@@ -67,8 +70,9 @@ class IntensityTest {
 		}
 	}
 
-	private static final List<String> SPECS = List.of("percentile:0.1:99.9", "percentile:0:100", "control-percentile:1:99", "plate-percentile:1:99", "auto:1:99", "clip8",
-		"self", "typemax", "fixed:100,200:10,20", "fixed:0.5:0.25", "clip8+fixed:0.0913,0.088:0.1152,0.1075",
+	private static final List<String> SPECS = List.of("percentile:0.1:99.9", "percentile:0:100",
+		"control-percentile:1:99", "plate-percentile:1:99", "auto:1:99", "clip8", "self", "typemax",
+		"fixed:100,200:10,20", "fixed:0.5:0.25", "clip8+fixed:0.0913,0.088:0.1152,0.1075",
 		"control-percentile:0.1:99.9+fixed:0.5:0.5", "auto:0.1:99.9+fixed:0.5:0.5", "typemax+fixed:0.485:0.229");
 
 	@Test
@@ -87,10 +91,12 @@ class IntensityTest {
 	@Test
 	void otherTextsAreExplained() {
 		for (final String text : List.of("", "clip", "clip8:3", "percentile", "percentile:1", "percentile:99:1",
-			"percentile:-1:99", "percentile:1:101", "percentile:a:99", "percentile:NaN:99", "fixed:1,2:3", "fixed:1:0", "fixed:1",
-			"fixed::", "fixed:1:-2", "clip8+self", "fixed:0:1+fixed:0:1", "clip8+fixed:0:1+fixed:0:1", "clip8+fixed"))
+			"percentile:-1:99", "percentile:1:101", "percentile:a:99", "percentile:NaN:99", "fixed:1,2:3", "fixed:1:0",
+			"fixed:1", "fixed::", "fixed:1:-2", "clip8+self", "fixed:0:1+fixed:0:1", "clip8+fixed:0:1+fixed:0:1",
+			"clip8+fixed"))
 		{
-			final String message = assertThrows(IllegalArgumentException.class, () -> Intensity.parse(text)).getMessage();
+			final String message = assertThrows(IllegalArgumentException.class, () -> Intensity.parse(text))
+				.getMessage();
 			assertTrue(message.startsWith("'" + text + "' is no intensity: "), message);
 		}
 	}
@@ -123,7 +129,7 @@ class IntensityTest {
 
 	@Test
 	void fixedFollowsOrStandsAlone() {
-		final Img<?> image = ArrayImgs.unsignedShorts(new short[] { 10, 20, 30, 40 }, 2, 1, 2);
+		final Img<?> image = ArrayImgs.unsignedShorts(new short[]{10, 20, 30, 40}, 2, 1, 2);
 		final ChannelScale[] alone = Intensity.parse("fixed:10,20:5,10").fit(image);
 		assertEquals(2, alone[0].apply(20));
 		assertEquals(1, alone[1].apply(30));
@@ -132,8 +138,8 @@ class IntensityTest {
 		assertEquals(-2, maximum[0].apply(0));
 		assertEquals(1, Intensity.parse("typemax").fit(ArrayImgs.unsignedBytes(1, 1, 1))[0].apply(255));
 		assertEquals(.5f, Intensity.parse("typemax").fit(ArrayImgs.floats(1, 1, 1))[0].apply(.5f));
-		final String message = assertThrows(IllegalArgumentException.class, () -> Intensity.parse("fixed:1,2,3:1,1,1").fit(
-			image)).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> Intensity.parse("fixed:1,2,3:1,1,1").fit(image)).getMessage();
 		assertTrue(message.contains("3 channels") && message.contains("there are 2"), message);
 	}
 
@@ -156,15 +162,15 @@ class IntensityTest {
 
 	@Test
 	void oneByOneImagesAreNoSpecialCase() {
-		final Img<?> one = ArrayImgs.unsignedShorts(new short[] { 77 }, 1, 1, 1);
+		final Img<?> one = ArrayImgs.unsignedShorts(new short[]{77}, 1, 1, 1);
 		assertEquals(1, Pixels.normalize(one, Intensity.parse("clip8")).firstElement().get());
 		assertEquals(0, Pixels.normalize(one, Intensity.parse("self")).firstElement().get());
 	}
 
 	@Test
 	void whatIsNotFiniteBecomesZeroWhateverFollows() {
-		final Img<FloatType> out = Pixels.normalize(Synthetic.image("f32holes", 61, 47), Intensity.parse(
-			"percentile:1:99+fixed:0.5:0.25"));
+		final Img<FloatType> out = Pixels.normalize(Synthetic.image("f32holes", 61, 47),
+			Intensity.parse("percentile:1:99+fixed:0.5:0.25"));
 		final float[] raw = new float[(int) out.size()];
 		int i = 0;
 		for (final Object t : Synthetic.image("f32holes", 61, 47)) raw[i++] = ((FloatType) t).get();
@@ -203,8 +209,8 @@ class IntensityTest {
 		final Intensity two = Intensity.parse("clip8+fixed:0.1,0.2:1,1");
 		assertEquals(2, two.channels());
 		two.requireChannels(2);
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> two.requireChannels(3)).getMessage().contains(
-			"for 2 channels, but there are 3"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> two.requireChannels(3)).getMessage()
+			.contains("for 2 channels, but there are 3"));
 		Intensity.parse("fixed:0.2:0.2").requireChannels(5);
 		Intensity.parse("self").requireChannels(5);
 	}

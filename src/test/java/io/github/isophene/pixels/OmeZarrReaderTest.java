@@ -46,7 +46,9 @@ class OmeZarrReaderTest {
 			final List<Plane> own = field.planes().stream().filter(p -> p != null).toList();
 			final Field zarr = new Field(field.plate(), field.well(), field.site(), field.metadata(), own);
 			final Field tiff = new Field(field.plate(), field.well(), field.site(), field.metadata(), tiffs(field));
-			for (final Downscale downscale : List.of(Downscale.NONE, Downscale.mean(2), Downscale.mean(3), Downscale.nearest(2))) {
+			for (final Downscale downscale : List.of(Downscale.NONE, Downscale.mean(2), Downscale.mean(3),
+				Downscale.nearest(2)))
+			{
 				final var expected = readers.read(tiff, downscale);
 				final var found = readers.read(zarr, downscale);
 				assertTrue(found.firstElement() instanceof UnsignedShortType);
@@ -54,7 +56,8 @@ class OmeZarrReaderTest {
 				final List<Object> a = PlaneArrays.of(expected);
 				final List<Object> b = PlaneArrays.of(found);
 				assertEquals(2, b.size());
-				for (int c = 0; c < 2; c++) assertArrayEquals((short[]) a.get(c), (short[]) b.get(c), field.label() + " " + downscale.spec());
+				for (int c = 0; c < 2; c++)
+					assertArrayEquals((short[]) a.get(c), (short[]) b.get(c), field.label() + " " + downscale.spec());
 			}
 		}
 	}
@@ -62,7 +65,9 @@ class OmeZarrReaderTest {
 	@Test
 	void otherPyramidsCountOnlyIfAsked() throws IOException {
 		ZarrFixtures.plates(folder);
-		final Field field = new OmeZarrFormat().read(folder.resolve("v04.ome.zarr"), ScreenOptions.none()).fields().get(0);
+		final Field field = new OmeZarrFormat().read(folder.resolve("v04.ome.zarr"), ScreenOptions.none())
+			.fields()
+			.get(0);
 		final short[] mean = (short[]) PlaneArrays.of(readers.read(field, Downscale.mean(2))).get(0);
 		System.setProperty("isophene.zarr.levels", "any");
 		try {
@@ -84,19 +89,24 @@ class OmeZarrReaderTest {
 	void missingAndDamagedPartsAreNamed() throws IOException {
 		ZarrFixtures.plates(folder);
 		for (final String plate : List.of("v04", "v05sharded")) {
-			final Field field = new OmeZarrFormat().read(folder.resolve(plate + ".ome.zarr"), ScreenOptions.none()).fields().get(0);
+			final Field field = new OmeZarrFormat().read(folder.resolve(plate + ".ome.zarr"), ScreenOptions.none())
+				.fields()
+				.get(0);
 			final Path image = Path.of(field.planes().get(0).path());
 			final Path chunk;
 			try (Stream<Path> files = Files.walk(image)) {
-				chunk = files.filter(f -> f.toString().contains("s0") && f.getFileName().toString().matches("\\d")).filter(
-					Files::isRegularFile).sorted().findFirst().orElseThrow();
+				chunk = files.filter(f -> f.toString().contains("s0") && f.getFileName().toString().matches("\\d"))
+					.filter(Files::isRegularFile)
+					.sorted()
+					.findFirst()
+					.orElseThrow();
 			}
 			final byte[] bytes = Files.readAllBytes(chunk);
 			Files.write(chunk, java.util.Arrays.copyOf(bytes, bytes.length / 2));
 			assertMessage(field, field.label(), chunk.toString(), "Copy or write it again");
 			Files.write(chunk, bytes);
-			assertMessage(new Field(field.plate(), field.well(), field.site(), field.metadata(), List.of(new Plane(image.toString(), 5))), image
-				.toString(), "no");
+			assertMessage(new Field(field.plate(), field.well(), field.site(), field.metadata(),
+				List.of(new Plane(image.toString(), 5))), image.toString(), "no");
 			final Path metadata = image.resolve(plate.equals("v04") ? "s0/.zarray" : "s0/zarr.json");
 			final String good = Files.readString(metadata);
 			Files.writeString(metadata, good.replace("uint16", "int64").replace("<u2", "<i8"));
@@ -111,7 +121,8 @@ class OmeZarrReaderTest {
 
 	private void assertMessage(final Field field, final String... words) {
 		final IOException exc = assertThrows(IOException.class, () -> readers.read(field));
-		for (final String word : words) assertTrue(exc.getMessage().contains(word), exc.getMessage() + " without " + word);
+		for (final String word : words)
+			assertTrue(exc.getMessage().contains(word), exc.getMessage() + " without " + word);
 	}
 
 	/** The field's pixels by the formula, as 16-bit TIFF files. */

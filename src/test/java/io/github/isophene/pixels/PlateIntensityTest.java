@@ -53,7 +53,8 @@ class PlateIntensityTest {
 
 	@Test
 	void fixedMayFollow() {
-		final PlateIntensity plate = new PlateIntensity(Intensity.parse("control-percentile:1:99.5+fixed:0.5,0.4:0.2,0.1"));
+		final PlateIntensity plate = new PlateIntensity(
+			Intensity.parse("control-percentile:1:99.5+fixed:0.5,0.4:0.2,0.1"));
 		plate.add(WHOLE);
 		assertEquals(.4, plate.scales()[1].mean());
 		assertEquals(Intensity.parse("percentile:1:99.5").fit(WHOLE)[0].then(.5, .2), plate.scales()[0]);
@@ -61,7 +62,8 @@ class PlateIntensityTest {
 
 	@Test
 	void withoutControlsTheMessageSaysSo() {
-		final String none = assertThrows(IllegalStateException.class, () -> new PlateIntensity(SPEC).scales()).getMessage();
+		final String none = assertThrows(IllegalStateException.class, () -> new PlateIntensity(SPEC).scales())
+			.getMessage();
 		assertTrue(none.contains("needs fields of the plate") && none.contains(SPEC.spec()), none);
 		final String single = assertThrows(IllegalStateException.class, () -> SPEC.fit(WHOLE)).getMessage();
 		assertTrue(single.contains("control wells") && single.contains("percentile:1:99.5"), single);
@@ -73,8 +75,8 @@ class PlateIntensityTest {
 		final PlateIntensity plate = new PlateIntensity(SPEC);
 		plate.add(WHOLE);
 		assertThrows(IllegalArgumentException.class, () -> plate.add(ArrayImgs.unsignedShorts(4, 4, 3)));
-		final String message = assertThrows(IllegalArgumentException.class, () -> plate.add(ArrayImgs.unsignedBytes(4, 4, 2)))
-			.getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> plate.add(ArrayImgs.unsignedBytes(4, 4, 2))).getMessage();
 		assertTrue(message.contains("UINT8") && message.contains("UINT16"), message);
 		assertEquals(1, plate.fields());
 	}
@@ -82,7 +84,7 @@ class PlateIntensityTest {
 	private static List<RandomAccessibleInterval<?>> fields() {
 		final List<RandomAccessibleInterval<?>> fields = new ArrayList<>();
 		for (int i = 0; i < 6; i++) {
-			fields.add(Views.interval(WHOLE, new long[] { 0, 10 * i, 0 }, new long[] { 30, 10 * i + 9, 1 }));
+			fields.add(Views.interval(WHOLE, new long[]{0, 10 * i, 0}, new long[]{30, 10 * i + 9, 1}));
 		}
 		return fields;
 	}

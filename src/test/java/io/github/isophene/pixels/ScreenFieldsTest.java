@@ -29,7 +29,8 @@ class ScreenFieldsTest {
 
 	@Test
 	void channelsComeInTheModelsOrderAndSize() throws IOException {
-		final ScreenFields fields = fields("typemax", null, Downscale.mean(2), List.of("Mito", "DNA"), field("P1", "A01", "trt", 7));
+		final ScreenFields fields = fields("typemax", null, Downscale.mean(2), List.of("Mito", "DNA"),
+			field("P1", "A01", "trt", 7));
 		assertEquals(List.of("Mito", "DNA"), fields.channels());
 		final ScaledField field = fields.read(0);
 		assertEquals(2, field.channels());
@@ -44,9 +45,9 @@ class ScreenFieldsTest {
 
 	@Test
 	void controlsOfAPlateScaleAllItsFieldsAndAreReadOnce() throws IOException {
-		final ScreenFields fields = fields("control-percentile:0:100", CONTROLS, Downscale.NONE, CHANNELS, field("P1", "A01", "trt", 500),
-			field("P1", "A02", "negcon", 10), field("P1", "A03", "negcon", 30), field("P2", "A01", "trt", 1), field("P2", "A02",
-				"negcon", 5));
+		final ScreenFields fields = fields("control-percentile:0:100", CONTROLS, Downscale.NONE, CHANNELS,
+			field("P1", "A01", "trt", 500), field("P1", "A02", "negcon", 10), field("P1", "A03", "negcon", 30),
+			field("P2", "A01", "trt", 1), field("P2", "A02", "negcon", 5));
 		final ScaledField[] read = new ScaledField[40];
 		IntStream.range(0, read.length).parallel().forEach(i -> {
 			try {
@@ -64,25 +65,29 @@ class ScreenFieldsTest {
 
 	@Test
 	void allWellsOfAPlateGiveItsScaleWhereThatIsTheRule() throws IOException {
-		final ScreenFields fields = fields("plate-percentile:0:100", null, Downscale.NONE, CHANNELS, field("P1", "A01", "trt", 500),
-			field("P1", "A02", "negcon", 10), field("P2", "A01", "trt", 7));
+		final ScreenFields fields = fields("plate-percentile:0:100", null, Downscale.NONE, CHANNELS,
+			field("P1", "A01", "trt", 500), field("P1", "A02", "negcon", 10), field("P2", "A01", "trt", 7));
 		assertEquals(ChannelScale.clamped(10, 500), fields.read(0).scales()[0]);
 		assertEquals(ChannelScale.clamped(10, 500), fields.read(1).scales()[0]);
 		assertEquals(ChannelScale.clamped(7, 7), fields.read(2).scales()[0]);
-		assertThrows(IllegalArgumentException.class, () -> fields("auto", CONTROLS, Downscale.NONE, CHANNELS, field("P1", "A01",
-			"trt", 1)));
+		assertThrows(IllegalArgumentException.class,
+			() -> fields("auto", CONTROLS, Downscale.NONE, CHANNELS, field("P1", "A01", "trt", 1)));
 	}
 
 	@Test
 	void whatIsWrongNamesThePlateOrTheField() {
-		final ScreenFields fields = fields("control-percentile:0:100", CONTROLS, Downscale.NONE, CHANNELS, field("P1", "A01", "trt", 1));
-		assertTrue(assertThrows(IOException.class, () -> fields.read(0)).getMessage().contains("Plate P1 has no control well"));
+		final ScreenFields fields = fields("control-percentile:0:100", CONTROLS, Downscale.NONE, CHANNELS,
+			field("P1", "A01", "trt", 1));
+		assertTrue(assertThrows(IOException.class, () -> fields.read(0)).getMessage()
+			.contains("Plate P1 has no control well"));
 		final Field broken = new Field("P1", "B02", "3", Map.of(), Arrays.asList(Plane.of("1"), null, Plane.of("1")));
 		final ScreenFields missing = fields("self", null, Downscale.NONE, CHANNELS, broken);
 		final String message = assertThrows(IOException.class, () -> missing.read(0)).getMessage();
 		assertTrue(message.contains("P1 B02 site 3") && message.contains("channel ER"), message);
-		assertThrows(IllegalArgumentException.class, () -> fields("control-percentile:0:100", null, Downscale.NONE, CHANNELS, broken));
-		assertThrows(IllegalArgumentException.class, () -> fields("self", null, Downscale.NONE, List.of("RNA"), broken));
+		assertThrows(IllegalArgumentException.class,
+			() -> fields("control-percentile:0:100", null, Downscale.NONE, CHANNELS, broken));
+		assertThrows(IllegalArgumentException.class,
+			() -> fields("self", null, Downscale.NONE, List.of("RNA"), broken));
 	}
 
 	@Test
@@ -90,27 +95,27 @@ class ScreenFieldsTest {
 		final List<Field> list = new ArrayList<>();
 		for (final String batch : List.of("b1", "b2")) {
 			final int value = batch.equals("b1") ? 10 : 20;
-			list.add(field("1", "A01", "negcon", value).withMetadata(Map.of("Metadata_pert_type", "negcon", "Metadata_Batch",
-				batch)));
+			list.add(field("1", "A01", "negcon", value)
+				.withMetadata(Map.of("Metadata_pert_type", "negcon", "Metadata_Batch", batch)));
 		}
 		final ChannelReader reader = new ChannelReader(readers(), CHANNELS, CHANNELS, Downscale.NONE);
-		final ScreenFields fields = new ScreenFields(reader, list, Intensity.parse("control-percentile:0:100"), CONTROLS, f -> f
-			.get("Metadata_Batch") + "/" + f.plate());
-		assertArrayEquals(new double[] { 10, 20 }, new double[] { fields.read(0).scales()[0].low(), fields.read(1).scales()[0]
-			.low() });
+		final ScreenFields fields = new ScreenFields(reader, list, Intensity.parse("control-percentile:0:100"),
+			CONTROLS, f -> f.get("Metadata_Batch") + "/" + f.plate());
+		assertArrayEquals(new double[]{10, 20},
+			new double[]{fields.read(0).scales()[0].low(), fields.read(1).scales()[0].low()});
 	}
 
 	private ScreenFields fields(final String intensity, final Selection controls, final Downscale downscale,
 		final List<String> channels, final Field... list)
 	{
-		return new ScreenFields(new ChannelReader(readers(), CHANNELS, channels, downscale), List.of(list), Intensity.parse(
-			intensity), controls);
+		return new ScreenFields(new ChannelReader(readers(), CHANNELS, channels, downscale), List.of(list),
+			Intensity.parse(intensity), controls);
 	}
 
 	/** A field whose channel c has pixels of a value + 100 c. */
 	private static Field field(final String plate, final String well, final String type, final int value) {
-		return new Field(plate, well, "1", Map.of("Metadata_pert_type", type), IntStream.range(0, 3).mapToObj(c -> Plane.of(
-			Integer.toString(value + 100 * c))).toList());
+		return new Field(plate, well, "1", Map.of("Metadata_pert_type", type),
+			IntStream.range(0, 3).mapToObj(c -> Plane.of(Integer.toString(value + 100 * c))).toList());
 	}
 
 	private FieldReaders readers() {

@@ -21,8 +21,11 @@ class ScreenIntensityTest {
 
 	/** Fields as "plate well type". */
 	private static Screen screen(final String... fields) {
-		return new Screen(List.of("DNA"), Arrays.stream(fields).map(text -> text.split(" ")).map(f -> new Field(f[0], f[1], "1", Map
-			.of("Metadata_pert_type", f[2]), List.of(Plane.of("x.tif")))).toList());
+		return new Screen(List.of("DNA"),
+			Arrays.stream(fields)
+				.map(text -> text.split(" "))
+				.map(f -> new Field(f[0], f[1], "1", Map.of("Metadata_pert_type", f[2]), List.of(Plane.of("x.tif"))))
+				.toList());
 	}
 
 	private static String rule(final Intensity wanted, final String controls, final Screen screen) {
@@ -33,7 +36,8 @@ class ScreenIntensityTest {
 	void controlsAreUsedWhereEveryPlateHasSome() {
 		final Screen both = screen("P1 A01 negcon", "P1 A02 trt", "P2 A01 negcon", "P2 A02 trt");
 		assertEquals("control-percentile:1:99+fixed:0.2:0.3 of Metadata_pert_type=negcon", rule(AUTO, "", both));
-		assertEquals("control-percentile:1:99+fixed:0.2:0.3 of Metadata_pert_type=trt", rule(AUTO, "Metadata_pert_type=trt", both));
+		assertEquals("control-percentile:1:99+fixed:0.2:0.3 of Metadata_pert_type=trt",
+			rule(AUTO, "Metadata_pert_type=trt", both));
 		final ScreenIntensity made = ScreenIntensity.of(AUTO, "", both);
 		assertEquals(List.of("Intensities: " + made.rule()), made.notes());
 		assertTrue(made.warnings().isEmpty());
@@ -45,8 +49,9 @@ class ScreenIntensityTest {
 		final Screen lacking = screen("P1 A01 negcon", "P1 A02 trt", "P2 A01 trt", "P3 A01 trt");
 		final ScreenIntensity made = ScreenIntensity.of(AUTO, "", lacking);
 		assertEquals("plate-percentile:1:99+fixed:0.2:0.3", made.rule());
-		assertTrue(made.warnings().get(0).contains("2 of the plates have no control well (Metadata_pert_type=negcon): P2, P3"), made
-			.warnings().get(0));
+		assertTrue(
+			made.warnings().get(0).contains("2 of the plates have no control well (Metadata_pert_type=negcon): P2, P3"),
+			made.warnings().get(0));
 		final ScreenIntensity none = ScreenIntensity.of(AUTO, "", screen("P1 A01 trt", "P1 A02 trt"));
 		assertEquals("plate-percentile:1:99+fixed:0.2:0.3", none.rule());
 		assertTrue(none.warnings().get(0).startsWith("No control wells are named or found. "), none.warnings().get(0));
@@ -56,7 +61,8 @@ class ScreenIntensityTest {
 	@Test
 	void aSingleFieldIsScaledByItself() {
 		assertEquals("percentile:1:99+fixed:0.2:0.3", rule(AUTO, "", screen("P1 A01 trt")));
-		assertEquals("control-percentile:1:99+fixed:0.2:0.3 of Metadata_pert_type=negcon", rule(AUTO, "", screen("P1 A01 negcon")));
+		assertEquals("control-percentile:1:99+fixed:0.2:0.3 of Metadata_pert_type=negcon",
+			rule(AUTO, "", screen("P1 A01 negcon")));
 	}
 
 	@Test
@@ -69,8 +75,8 @@ class ScreenIntensityTest {
 		assertEquals("clip8", rule(Intensity.parse("published"), "", both));
 		final Intensity controls = Intensity.parse("control-percentile:0:100");
 		assertEquals("control-percentile:0:100 of Metadata_pert_type=negcon", rule(controls, "", both));
-		final String message = assertThrows(IllegalArgumentException.class, () -> rule(controls, "", screen("P1 A01 trt",
-			"P1 A02 trt"))).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> rule(controls, "", screen("P1 A01 trt", "P1 A02 trt"))).getMessage();
 		assertTrue(message.contains("name them in controls"), message);
 		assertThrows(IllegalArgumentException.class, () -> rule(AUTO, "Metadata_pert_type=dmso", both));
 	}
@@ -78,6 +84,7 @@ class ScreenIntensityTest {
 	@Test
 	void platesOfOneNameInTwoBatchesAreTwo() {
 		final Screen two = screen("P1 A01 negcon", "P1 A02 trt");
-		assertEquals("plate-percentile:1:99+fixed:0.2:0.3", ScreenIntensity.of(AUTO, "", two, two.fields(), Field::well).rule());
+		assertEquals("plate-percentile:1:99+fixed:0.2:0.3",
+			ScreenIntensity.of(AUTO, "", two, two.fields(), Field::well).rule());
 	}
 }

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.TestFactory;
 /** Percentiles, moments, 8-bit clipping and Otsu against numpy and scikit-image. */
 class StatisticsGoldenTest {
 
-	private static final double[] Q = { 0, 0.1, 1, 33.3, 50, 99, 99.9, 100 };
+	private static final double[] Q = {0, 0.1, 1, 33.3, 50, 99, 99.9, 100};
 	private static final int AFTER_Q = 3 + Q.length;
 
 	@TestFactory
 	List<DynamicTest> numbersAreThoseOfNumpyAndScikitImage() throws IOException {
 		final List<DynamicTest> tests = new ArrayList<>();
-		try (BufferedReader in = new BufferedReader(new InputStreamReader(getClass().getResourceAsStream("statistics.csv"),
-			StandardCharsets.UTF_8)))
+		try (BufferedReader in = new BufferedReader(
+			new InputStreamReader(getClass().getResourceAsStream("statistics.csv"), StandardCharsets.UTF_8)))
 		{
 			for (final String line : in.lines().toList()) {
 				if (line.startsWith("#") || line.startsWith("image,")) continue;
@@ -67,7 +67,7 @@ class StatisticsGoldenTest {
 
 	private static long crcOf8Bit(final Img<?> image, final ChannelScale clip) {
 		final CRC32 crc = new CRC32();
-		final Img<FloatType> scaled = Pixels.normalize(image, new ChannelScale[] { clip });
+		final Img<FloatType> scaled = Pixels.normalize(image, new ChannelScale[]{clip});
 		scaled.forEach(t -> {
 			final float v8 = t.get() * 255;
 			assertEquals(Math.round(v8), v8, 1e-4, "whole steps");

@@ -13,17 +13,17 @@ final class Synthetic {
 	/** [X, Y, 1] of the kinds {@code u8}, {@code u16}, {@code f32} and {@code f32holes}. */
 	static Img<?> image(final String kind, final int width, final int height) {
 		final int[] v = values(width * height);
-		final long[] size = { width, height, 1 };
+		final long[] size = {width, height, 1};
 		switch (kind) {
-			case "u8": {
+			case "u8" : {
 				final byte[] bytes = new byte[v.length];
 				for (int i = 0; i < v.length; i++) bytes[i] = (byte) Math.min(255, v[i] >> 7);
 				return ArrayImgs.unsignedBytes(bytes, size);
 			}
-			case "u16": {
+			case "u16" : {
 				return ArrayImgs.unsignedShorts(shorts(v), size);
 			}
-			default: {
+			default : {
 				final float[] floats = new float[v.length];
 				for (int i = 0; i < v.length; i++) floats[i] = (v[i] - 3000f) / 16;
 				if (kind.equals("f32holes")) {

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 /** Every kind of image, both layouts, against one pixel at a time. */
 class TileCopierTest {
 
-	private static final List<String> SPECS = List.of("percentile:1:99", "clip8", "self+fixed:0.1,0.2,0.3:1,2,3",
-		"fixed:5:7", "typemax");
+	private static final List<
+		String> SPECS = List.of("percentile:1:99", "clip8", "self+fixed:0.1,0.2,0.3:1,2,3", "fixed:5:7", "typemax");
 
 	@Test
 	void everyImageLayoutAndScaleAgreesWithSinglePixels() {
@@ -47,9 +47,11 @@ class TileCopierTest {
 			for (final String spec : SPECS) {
 				final ChannelScale[] scales = Intensity.parse(spec).fit(entry.getValue());
 				for (final Layout layout : Layout.values()) {
-					for (final Tile tile : List.of(new Tile(0, 0, 1), new Tile(3, 2, 13), new Tile(70, 1, 29), new Tile(36, 0, 64))) {
-						assertTile(copier, entry.getValue(), tile, scales, layout, entry.getKey() + ", " + spec + ", " + layout + ", " +
-							tile);
+					for (final Tile tile : List.of(new Tile(0, 0, 1), new Tile(3, 2, 13), new Tile(70, 1, 29),
+						new Tile(36, 0, 64)))
+					{
+						assertTile(copier, entry.getValue(), tile, scales, layout,
+							entry.getKey() + ", " + spec + ", " + layout + ", " + tile);
 					}
 				}
 			}
@@ -63,26 +65,27 @@ class TileCopierTest {
 		final FloatBuffer out = FloatBuffer.allocate(3 + 2 * 2 * 25 + 3);
 		out.position(3);
 		final TileCopier copier = new TileCopier();
-		for (final Tile tile : List.of(new Tile(0, 0, 5), new Tile(9, 4, 5))) copier.copy(image, tile, scales, Layout.NCHW, out);
+		for (final Tile tile : List.of(new Tile(0, 0, 5), new Tile(9, 4, 5)))
+			copier.copy(image, tile, scales, Layout.NCHW, out);
 		assertEquals(3 + 100, out.position());
 		final float[] second = new float[60];
 		copier.copy(image, new Tile(9, 4, 5), scales, Layout.NCHW, second, 7);
 		for (int i = 0; i < 50; i++) assertEquals(out.get(53 + i), second[7 + i]);
 		assertEquals(0, second[6]);
 		assertEquals(0, second[57]);
-		for (final int untouched : new int[] { 0, 1, 2, 103, 104, 105 }) assertEquals(0, out.get(untouched));
+		for (final int untouched : new int[]{0, 1, 2, 103, 104, 105}) assertEquals(0, out.get(untouched));
 	}
 
 	@Test
 	void tablesFollowTheScale() {
 		final Img<?> image = Synthetic.channels(8, 8, 1);
 		final TileCopier copier = new TileCopier();
-		for (final int high : new int[] { 100, 40000, 100, 7 }) {
-			final ChannelScale[] scales = { ChannelScale.clamped(0, high) };
+		for (final int high : new int[]{100, 40000, 100, 7}) {
+			final ChannelScale[] scales = {ChannelScale.clamped(0, high)};
 			assertTile(copier, image, new Tile(1, 1, 6), scales, Layout.NCHW, "high " + high);
 		}
 		final Img<?> bytes = Synthetic.image("u8", 8, 8);
-		final ChannelScale[] same = { ChannelScale.clamped(0, 7) };
+		final ChannelScale[] same = {ChannelScale.clamped(0, 7)};
 		assertTile(copier, bytes, new Tile(1, 1, 6), same, Layout.NCHW, "bytes after shorts");
 		assertTile(copier, image, new Tile(1, 1, 6), same, Layout.NCHW, "shorts after bytes");
 	}
@@ -91,7 +94,7 @@ class TileCopierTest {
 	void changedPixelsAreSeen() {
 		final Img<UnsignedShortType> image = Synthetic.channels(8, 8, 1);
 		final TileCopier copier = new TileCopier();
-		final ChannelScale[] scales = { ChannelScale.linear(0, 1) };
+		final ChannelScale[] scales = {ChannelScale.linear(0, 1)};
 		final float[] out = new float[64];
 		copier.copy(image, new Tile(0, 0, 8), scales, Layout.NCHW, out, 0);
 		image.firstElement().set(4321);
@@ -102,17 +105,18 @@ class TileCopierTest {
 	@Test
 	void wrongUseIsExplained() {
 		final Img<?> image = Synthetic.channels(20, 10, 2);
-		final ChannelScale[] two = { ChannelScale.linear(0, 1), ChannelScale.linear(0, 1) };
+		final ChannelScale[] two = {ChannelScale.linear(0, 1), ChannelScale.linear(0, 1)};
 		final TileCopier copier = new TileCopier();
 		final FloatBuffer out = FloatBuffer.allocate(1000);
-		final String beyond = assertThrows(IllegalArgumentException.class, () -> copier.copy(image, new Tile(16, 0, 5), two,
-			Layout.NCHW, out)).getMessage();
+		final String beyond = assertThrows(IllegalArgumentException.class,
+			() -> copier.copy(image, new Tile(16, 0, 5), two, Layout.NCHW, out)).getMessage();
 		assertTrue(beyond.contains("20 x 10"), beyond);
-		assertThrows(IllegalArgumentException.class, () -> copier.copy(image, new Tile(0, 6, 5), two, Layout.NCHW, out));
-		assertThrows(IllegalArgumentException.class, () -> copier.copy(image, new Tile(0, 0, 5), new ChannelScale[] { two[0] },
-			Layout.NCHW, out));
-		assertThrows(BufferOverflowException.class, () -> copier.copy(image, new Tile(0, 0, 5), two, Layout.NHWC, FloatBuffer
-			.allocate(49)));
+		assertThrows(IllegalArgumentException.class,
+			() -> copier.copy(image, new Tile(0, 6, 5), two, Layout.NCHW, out));
+		assertThrows(IllegalArgumentException.class,
+			() -> copier.copy(image, new Tile(0, 0, 5), new ChannelScale[]{two[0]}, Layout.NCHW, out));
+		assertThrows(BufferOverflowException.class,
+			() -> copier.copy(image, new Tile(0, 0, 5), two, Layout.NHWC, FloatBuffer.allocate(49)));
 		assertEquals(0, out.position(), "nothing was written");
 	}
 
@@ -121,7 +125,8 @@ class TileCopierTest {
 		final Img<UnsignedShortType> image = Synthetic.channels(50, 41, 3);
 		for (final String spec : SPECS) {
 			final Intensity intensity = Intensity.parse(spec);
-			final List<RandomAccessibleInterval<FloatType>> views = Pixels.tiles(Pixels.normalize(image, intensity), Tiling.grid(20));
+			final List<RandomAccessibleInterval<FloatType>> views = Pixels.tiles(Pixels.normalize(image, intensity),
+				Tiling.grid(20));
 			final List<Tile> tiles = Tiling.grid(20).tiles(50, 41);
 			assertEquals(tiles.size(), views.size());
 			final ChannelScale[] scales = intensity.fit(image);
@@ -147,11 +152,13 @@ class TileCopierTest {
 	}
 
 	private static Map<String, RandomAccessibleInterval<?>> images() {
-		final long[] size = { 100, 64, 3 };
+		final long[] size = {100, 64, 3};
 		final List<ImgFactory<?>> factories = new ArrayList<>();
-		for (final boolean array : new boolean[] { true, false }) {
-			factories.add(array ? new ArrayImgFactory<>(new UnsignedByteType()) : new PlanarImgFactory<>(new UnsignedByteType()));
-			factories.add(array ? new ArrayImgFactory<>(new UnsignedShortType()) : new PlanarImgFactory<>(new UnsignedShortType()));
+		for (final boolean array : new boolean[]{true, false}) {
+			factories.add(
+				array ? new ArrayImgFactory<>(new UnsignedByteType()) : new PlanarImgFactory<>(new UnsignedByteType()));
+			factories.add(array ? new ArrayImgFactory<>(new UnsignedShortType())
+				: new PlanarImgFactory<>(new UnsignedShortType()));
 			factories.add(array ? new ArrayImgFactory<>(new FloatType()) : new PlanarImgFactory<>(new FloatType()));
 			factories.add(array ? new ArrayImgFactory<>(new ShortType()) : new PlanarImgFactory<>(new IntType()));
 			factories.add(array ? new ArrayImgFactory<>(new ByteType()) : new PlanarImgFactory<>(new DoubleType()));
@@ -165,12 +172,13 @@ class TileCopierTest {
 			images.put(image.getClass().getSimpleName() + " of " + factory.type().getClass().getSimpleName(), image);
 		}
 		final Img<?> planar = filled(new PlanarImgFactory<>(new UnsignedShortType()).create(150, 90, 3));
-		images.put("a view that starts elsewhere", Views.interval(planar, new long[] { 20, 11, 0 }, new long[] { 119, 80, 2 }));
-		images.put("channels first, permuted", Views.permute(Views.permute(filled(new ArrayImgFactory<>(new UnsignedShortType())
-			.create(3, 100, 64)), 0, 1), 1, 2));
+		images.put("a view that starts elsewhere",
+			Views.interval(planar, new long[]{20, 11, 0}, new long[]{119, 80, 2}));
+		images.put("channels first, permuted", Views.permute(
+			Views.permute(filled(new ArrayImgFactory<>(new UnsignedShortType()).create(3, 100, 64)), 0, 1), 1, 2));
 		final Img<UnsignedShortType> shorts = Synthetic.channels(100, 64, 3);
-		images.put("converted", Converters.convert((RandomAccessibleInterval<UnsignedShortType>) shorts, (i, o) -> o.set(i.get() *
-			.5f), new FloatType()));
+		images.put("converted", Converters.convert((RandomAccessibleInterval<UnsignedShortType>) shorts,
+			(i, o) -> o.set(i.get() * .5f), new FloatType()));
 		return images;
 	}
 
@@ -178,7 +186,8 @@ class TileCopierTest {
 		int i = 0;
 		final double maximum = Math.min(60000, ((RealType<?>) image.firstElement()).getMaxValue());
 		final double minimum = Math.max(-500, ((RealType<?>) image.firstElement()).getMinValue());
-		for (final Object t : image) ((RealType<?>) t).setReal(minimum + (maximum - minimum) * (i++ * 7919 % 10007) / 10007.0);
+		for (final Object t : image)
+			((RealType<?>) t).setReal(minimum + (maximum - minimum) * (i++ * 7919 % 10007) / 10007.0);
 		return image;
 	}
 
@@ -187,7 +196,8 @@ class TileCopierTest {
 	{
 		final int size = tile.size();
 		final int channels = scales.length;
-		final FloatBuffer out = ByteBuffer.allocateDirect(4 * size * size * channels).order(ByteOrder.nativeOrder())
+		final FloatBuffer out = ByteBuffer.allocateDirect(4 * size * size * channels)
+			.order(ByteOrder.nativeOrder())
 			.asFloatBuffer();
 		copier.copy(image, tile, scales, layout, out);
 		assertEquals(out.capacity(), out.position(), what);
@@ -200,7 +210,8 @@ class TileCopierTest {
 					access.setPosition(image.min(2) + c, 2);
 					final float expected = scales[c].apply(((RealType<?>) access.get()).getRealFloat());
 					final int at = layout == Layout.NCHW ? (c * size + y) * size + x : (y * size + x) * channels + c;
-					if (expected != out.get(at)) assertEquals(expected, out.get(at), what + " at " + x + ", " + y + ", " + c);
+					if (expected != out.get(at))
+						assertEquals(expected, out.get(at), what + " at " + x + ", " + y + ", " + c);
 				}
 			}
 		}

@@ -41,7 +41,8 @@ class TilingTest {
 				final List<Tile> tiles = Tiling.stride(5, stride).tiles(width, 5 + width / 3);
 				final long left = tiles.get(0).x();
 				final long right = width - tiles.get(tiles.size() - 1).x() - 5;
-				assertTrue(left >= 0 && right >= left && right <= left + 1, width + " " + stride + ": " + left + ", " + right);
+				assertTrue(left >= 0 && right >= left && right <= left + 1,
+					width + " " + stride + ": " + left + ", " + right);
 				assertTrue(left + right < stride, "another tile would fit");
 			}
 		}
@@ -57,7 +58,8 @@ class TilingTest {
 	void anImageSmallerThanTheTileNamesBothSizes() {
 		final String message = assertThrows(IllegalArgumentException.class, () -> Tiling.center(256).tiles(512, 200))
 			.getMessage();
-		assertTrue(message.contains("512 x 200") && message.contains("256 x 256") && message.contains("smaller tile"), message);
+		assertTrue(message.contains("512 x 200") && message.contains("256 x 256") && message.contains("smaller tile"),
+			message);
 	}
 
 	@Test
@@ -70,8 +72,8 @@ class TilingTest {
 
 	@Test
 	void otherTextsAreExplained() {
-		for (final String text : List.of("", "224", "grid", "grid:", "grid:0", "grid:-3", "grid:1:2", "stride:4", "stride:4:0",
-			"center:2.5", "tiles:3", "grid:99999999999"))
+		for (final String text : List.of("", "224", "grid", "grid:", "grid:0", "grid:-3", "grid:1:2", "stride:4",
+			"stride:4:0", "center:2.5", "tiles:3", "grid:99999999999"))
 		{
 			final String message = assertThrows(IllegalArgumentException.class, () -> Tiling.parse(text)).getMessage();
 			assertTrue(message.contains("'" + text + "'") && message.contains("grid:224"), message);

@@ -13,8 +13,13 @@ class BarPlotTest {
 
 	@Test
 	void barsAreAsLongAsTheirValues() {
-		final BufferedImage image = Png.image(600, 300, new BarPlot("", "share").range(0, 1).bar("a", "one", 0.8).bar("a", "two",
-			0.4).bar("b", "one", 0.2).bar("b", "two", Double.NaN).chart());
+		final BufferedImage image = Png.image(600, 300,
+			new BarPlot("", "share").range(0, 1)
+				.bar("a", "one", 0.8)
+				.bar("a", "two", 0.4)
+				.bar("b", "one", 0.2)
+				.bar("b", "two", Double.NaN)
+				.chart());
 		// The longest run of each colour: 0.8 of the axis for the first series, 0.4 for the second.
 		final double ratio = (double) longest(image, PlotStyle.colour(0)) / longest(image, PlotStyle.colour(1));
 		assertEquals(2, ratio, 0.05);

@@ -23,29 +23,33 @@ class ScatterPlotTest {
 	void marksDiffer() {
 		final Set<String> marks = new HashSet<>();
 		for (int i = 0; i < ScatterPlot.MARKS; i++) {
-			marks.add(ScatterPlot.colour(i).getRGB() + " " + ScatterPlot.shape(i, 10).getClass() + ScatterPlot.shape(i, 10)
-				.getBounds2D());
+			marks.add(ScatterPlot.colour(i).getRGB() + " " + ScatterPlot.shape(i, 10).getClass() +
+				ScatterPlot.shape(i, 10).getBounds2D());
 		}
 		assertEquals(ScatterPlot.MARKS, marks.size());
 	}
 
 	@Test
 	void theLastGroupLiesOnTop() {
-		final double[] x = { 0, 1, 2 };
-		final BufferedImage image = Png.image(300, 300, new ScatterPlot("", "x", "y", 40).background("others", x, x).points("a", x, x,
-			0).points("b", x, x, 1).chart());
+		final double[] x = {0, 1, 2};
+		final BufferedImage image = Png.image(300, 300,
+			new ScatterPlot("", "x", "y", 40).background("others", x, x)
+				.points("a", x, x, 0)
+				.points("b", x, x, 1)
+				.chart());
 		assertTrue(contains(image, ScatterPlot.colour(1)));
 		assertTrue(!contains(image, ScatterPlot.colour(0)), "a lies on b");
 	}
 
 	@Test
 	void coordinatesMustMatch() {
-		assertThrows(IllegalArgumentException.class, () -> new ScatterPlot("", "x", "y", 4).points("a", new double[2], new double[3], 0));
+		assertThrows(IllegalArgumentException.class,
+			() -> new ScatterPlot("", "x", "y", 4).points("a", new double[2], new double[3], 0));
 	}
 
 	@Test
 	void heatMapsHaveOneSquarePerNumber() throws IOException {
-		final double[][] values = { { 0, 0.5, 1 }, { Double.NaN, -3, 9 } };
+		final double[][] values = {{0, 0.5, 1}, {Double.NaN, -3, 9}};
 		final ColourScale scale = new ColourScale(0, 1);
 		final BufferedImage image = ImageIO.read(new ByteArrayInputStream(Png.bytes(HeatMap.image(values, scale, 1))));
 		assertEquals(3, image.getWidth());
@@ -70,14 +74,14 @@ class ScatterPlotTest {
 		}
 	}
 
-	/** Whether a colour, a little transparent on white or not, is in a picture. */
+	/** Returns whether a colour, a little transparent on white or not, is in a picture. */
 	private static boolean contains(final BufferedImage image, final Color colour) {
 		int found = 0;
 		for (int y = 0; y < image.getHeight(); y++) {
 			for (int x = 0; x < image.getWidth(); x++) {
 				final Color c = new Color(image.getRGB(x, y));
-				if (Math.abs(c.getRed() - colour.getRed()) + Math.abs(c.getGreen() - colour.getGreen()) + Math.abs(c.getBlue() - colour
-					.getBlue()) < 150) found++;
+				if (Math.abs(c.getRed() - colour.getRed()) + Math.abs(c.getGreen() - colour.getGreen()) +
+					Math.abs(c.getBlue() - colour.getBlue()) < 150) found++;
 			}
 		}
 		return found > 200;

@@ -18,9 +18,12 @@ class WindowPlacementTest {
 
 	@Test
 	void aWindowNeverCoversTheMainWindowAndStaysInsideTheScreen() {
-		for (final Dimension size : List.of(new Dimension(440, 100), new Dimension(1300, 640), new Dimension(1366, 768), new Dimension(4000,
-			3000))) {
-			for (final Rectangle main : List.of(MAIN, new Rectangle(0, 660, 610, 108), new Rectangle(0, 300, 610, 108))) {
+		for (final Dimension size : List.of(new Dimension(440, 100), new Dimension(1300, 640), new Dimension(1366, 768),
+			new Dimension(4000, 3000)))
+		{
+			for (final Rectangle main : List.of(MAIN, new Rectangle(0, 660, 610, 108),
+				new Rectangle(0, 300, 610, 108)))
+			{
 				final Rectangle place = WindowPlacement.place(size, SCREEN, main, List.of());
 				assertFalse(place.intersects(main), size + " at " + place);
 				assertTrue(SCREEN.contains(place), size + " at " + place);

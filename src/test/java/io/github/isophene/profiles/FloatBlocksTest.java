@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FloatBlocksTest {
 
 	@ParameterizedTest
-	@ValueSource(longs = { 0, 200_000, Long.MAX_VALUE })
+	@ValueSource(longs = {0, 200_000, Long.MAX_VALUE})
 	void whereverTheValuesLie(final long heapValues) throws IOException {
 		final int columns = 7;
 		final int rows = 70_000;
@@ -42,19 +42,20 @@ class FloatBlocksTest {
 		assertEquals(-5, matrix.get(rows - 1, 3));
 		final float[] copied = new float[columns + 1];
 		matrix.copyRow(12345, copied, 1);
-		assertArrayEquals(new float[] { 0, 12345, 12345.125f, 12345.25f, 12345.375f, 12345.5f, 12345.625f, 12345.75f }, copied);
+		assertArrayEquals(new float[]{0, 12345, 12345.125f, 12345.25f, 12345.375f, 12345.5f, 12345.625f, 12345.75f},
+			copied);
 		// Where files may go while they are mapped, nothing is left behind.
 		if (File.separatorChar == '/') assertEquals(before, temporaries());
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1, 3 })
+	@ValueSource(ints = {1, 3})
 	void columnsAreMapped(final int features) {
-		final String[][] metadata = { { "a" }, { "b" } };
+		final String[][] metadata = {{"a"}, {"b"}};
 		final float[][] values = new float[2][features];
 		values[1][features - 1] = 4;
-		final ProfileTable table = ProfileTable.of(List.of("Metadata_Well"), List.of("x", "y", "z").subList(0, features), metadata,
-			values);
+		final ProfileTable table = ProfileTable.of(List.of("Metadata_Well"),
+			List.of("x", "y", "z").subList(0, features), metadata, values);
 		final ProfileTable mapped = table.mapColumns((column, of) -> {
 			of[0] = column + 1;
 			of[1] *= 2;

@@ -24,10 +24,10 @@ class ForeignParquetTest {
 	@Test
 	void float32WithNullsAndDictionaryStrings() throws Exception {
 		final ProfileTable table = read("float32.parquet");
-		assertArrayEquals(new String[] { "P1", "P1", "P2" }, table.metadata("Metadata_Plate"));
-		assertArrayEquals(new String[] { "01", "02", "" }, table.metadata("Metadata_Well"));
-		assertArrayEquals(new float[] { 1.5f, NAN, NAN }, table.column(0));
-		assertArrayEquals(new float[] { 0.1f, -0f, Float.POSITIVE_INFINITY }, table.column(1));
+		assertArrayEquals(new String[]{"P1", "P1", "P2"}, table.metadata("Metadata_Plate"));
+		assertArrayEquals(new String[]{"01", "02", ""}, table.metadata("Metadata_Well"));
+		assertArrayEquals(new float[]{1.5f, NAN, NAN}, table.column(0));
+		assertArrayEquals(new float[]{0.1f, -0f, Float.POSITIVE_INFINITY}, table.column(1));
 		assertEquals(List.of(), notes);
 	}
 
@@ -36,36 +36,37 @@ class ForeignParquetTest {
 		final ProfileTable table = read("rownumbers.parquet");
 		assertEquals(List.of("x"), table.featureColumns());
 		final String told = String.join("\n", notes);
-		for (final String name : List.of("Unnamed: 0", "index", "level_0", "cell", "Cells_Number_Object_Number", "Image_ImageNumber",
-			"Cytoplasm_Parent_Cells", "Nuclei_ObjectNumber")) assertTrue(told.contains(name), name + " in " + told);
+		for (final String name : List.of("Unnamed: 0", "index", "level_0", "cell", "Cells_Number_Object_Number",
+			"Image_ImageNumber", "Cytoplasm_Parent_Cells", "Nuclei_ObjectNumber"))
+			assertTrue(told.contains(name), name + " in " + told);
 	}
 
 	@Test
 	void float64IsRoundedAsJavaDoes() throws Exception {
 		final ProfileTable table = read("float64.parquet");
-		assertArrayEquals(new float[] { 0.1f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY }, table.column(0));
-		assertArrayEquals(new float[] { 0, NAN, NAN }, table.column(1));
+		assertArrayEquals(new float[]{0.1f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}, table.column(0));
+		assertArrayEquals(new float[]{0, NAN, NAN}, table.column(1));
 	}
 
 	@Test
 	void integersOfEveryWidth() throws Exception {
 		final ProfileTable table = read("integers.parquet");
-		assertArrayEquals(new String[] { "1", "2", "3" }, table.metadata("Metadata_Site"));
+		assertArrayEquals(new String[]{"1", "2", "3"}, table.metadata("Metadata_Site"));
 		assertEquals(List.of("i8", "i16", "i32", "i64", "u8", "u64", "f16"), table.featureColumns());
-		assertArrayEquals(new float[] { -128, -32768, 1, 1, 0, 0, 0.5f }, table.row(0));
-		assertArrayEquals(new float[] { 0, NAN, 2, 2, 1, 1, 1 }, table.row(1));
-		assertArrayEquals(new float[] { 127, 32767, (float) Integer.MAX_VALUE, 1.09951163e12f, 255, 1.8446744e19f, 2 }, table
-			.row(2));
+		assertArrayEquals(new float[]{-128, -32768, 1, 1, 0, 0, 0.5f}, table.row(0));
+		assertArrayEquals(new float[]{0, NAN, 2, 2, 1, 1, 1}, table.row(1));
+		assertArrayEquals(new float[]{127, 32767, (float) Integer.MAX_VALUE, 1.09951163e12f, 255, 1.8446744e19f, 2},
+			table.row(2));
 	}
 
 	@Test
 	void listsBecomeOneFeaturePerElement() throws Exception {
 		final ProfileTable table = read("lists.parquet");
-		assertEquals(List.of("embedding_0001", "embedding_0002", "embedding_0003", "wide_0001", "wide_0002", "fixed_0001",
-			"fixed_0002"), table.featureColumns());
-		assertArrayEquals(new float[] { 1, 2, 3, 1, 2, 7, 8 }, table.row(0));
-		assertArrayEquals(new float[] { 4, NAN, 6, 1, 2, 7, 8 }, table.row(1));
-		assertArrayEquals(new float[] { NAN, NAN, NAN, 1, 2, 7, 8 }, table.row(2));
+		assertEquals(List.of("embedding_0001", "embedding_0002", "embedding_0003", "wide_0001", "wide_0002",
+			"fixed_0001", "fixed_0002"), table.featureColumns());
+		assertArrayEquals(new float[]{1, 2, 3, 1, 2, 7, 8}, table.row(0));
+		assertArrayEquals(new float[]{4, NAN, 6, 1, 2, 7, 8}, table.row(1));
+		assertArrayEquals(new float[]{NAN, NAN, NAN, 1, 2, 7, 8}, table.row(2));
 	}
 
 	@Test
@@ -73,8 +74,8 @@ class ForeignParquetTest {
 		final ProfileTable table = read("text.parquet");
 		assertEquals(List.of("x"), table.featureColumns());
 		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "compound", "treated", "day"), table.metadataColumns());
-		assertArrayEquals(new String[] { "DMSO", "ä µM", "" }, table.metadata("compound"));
-		assertArrayEquals(new String[] { "false", "true", "" }, table.metadata("treated"));
+		assertArrayEquals(new String[]{"DMSO", "ä µM", ""}, table.metadata("compound"));
+		assertArrayEquals(new String[]{"false", "true", ""}, table.metadata("treated"));
 		assertEquals("2024-05-01", table.metadata("day", 0));
 		assertTrue(notes.get(0).endsWith("compound, treated, day"), notes::toString);
 	}
@@ -89,7 +90,7 @@ class ForeignParquetTest {
 	void namesThatDifferByCaseOnlyStayApart() throws Exception {
 		final ProfileTable table = read("case.parquet");
 		assertEquals(List.of("Cells_x", "cells_X"), table.featureColumns());
-		assertArrayEquals(new float[] { 1, 2 }, table.row(0));
+		assertArrayEquals(new float[]{1, 2}, table.row(0));
 	}
 
 	@Test

@@ -27,7 +27,8 @@ class OffsetCheckTest {
 			check.add(3, Double.NaN);
 		}
 		assertEquals(List.of("offset"), check.found());
-		assertTrue(check.warning(Path.of("p.parquet")).contains("1 feature varies"), check.warning(Path.of("p.parquet")));
+		assertTrue(check.warning(Path.of("p.parquet")).contains("1 feature varies"),
+			check.warning(Path.of("p.parquet")));
 		assertNull(new OffsetCheck(List.of("none")).warning(Path.of("p.parquet")));
 	}
 
@@ -35,8 +36,9 @@ class OffsetCheckTest {
 	void float64InParquetIsLookedAt(@TempDir final Path folder) throws Exception {
 		final Path file = folder.resolve("offset.parquet");
 		try (Database database = new Database()) {
-			database.execute("COPY (SELECT 'P' AS Metadata_Plate, 1e8 + (i % 7) AS a, (i % 5)::DOUBLE AS b FROM range(50) t(i)) TO " +
-				Database.file(file) + " (FORMAT PARQUET)");
+			database.execute(
+				"COPY (SELECT 'P' AS Metadata_Plate, 1e8 + (i % 7) AS a, (i % 5)::DOUBLE AS b FROM range(50) t(i)) " +
+					"TO " + Database.file(file) + " (FORMAT PARQUET)");
 		}
 		final List<String> warnings = new ArrayList<>();
 		final ProfileTable table = ProfileFile.read(file, note -> {}, warnings::add);

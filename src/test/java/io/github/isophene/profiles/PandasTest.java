@@ -24,8 +24,8 @@ class PandasTest {
 	@TempDir
 	private Path folder;
 
-	private final ProfileTable table = ProfileTable.concat(List.of(Tables.plate("Plätte 1", 2500, 5, 1), Tables.plate("P 2",
-		100, 5, 2)));
+	private final ProfileTable table = ProfileTable
+		.concat(List.of(Tables.plate("Plätte 1", 2500, 5, 1), Tables.plate("P 2", 100, 5, 2)));
 
 	@Test
 	void parquet() throws Exception {
@@ -54,11 +54,11 @@ class PandasTest {
 			}
 		}
 		final List<String> lines = new ArrayList<>(List.of("shape 2600 8",
-			"columns Metadata_Plate Metadata_Well Metadata_Note emb_0001 emb_0002 emb_0003 emb_0004 emb_0005", "types " + type,
-			"missing " + noted + " " + missing));
-		for (final int row : new int[] { 0, 1300, 2599 }) {
-			final StringBuilder line = new StringBuilder("row " + table.metadata("Metadata_Plate", row) + " " + table.metadata(
-				"Metadata_Well", row));
+			"columns Metadata_Plate Metadata_Well Metadata_Note emb_0001 emb_0002 emb_0003 emb_0004 emb_0005",
+			"types " + type, "missing " + noted + " " + missing));
+		for (final int row : new int[]{0, 1300, 2599}) {
+			final StringBuilder line = new StringBuilder(
+				"row " + table.metadata("Metadata_Plate", row) + " " + table.metadata("Metadata_Well", row));
 			for (final float value : table.row(row)) line.append(' ').append(Float.isNaN(value) ? "NaN" : hex(value));
 			lines.add(line.toString());
 		}
@@ -71,14 +71,15 @@ class PandasTest {
 		final int point = parts[0].indexOf('.') + 1;
 		final String digits = parts[0].substring(point);
 		final int exponent = Integer.parseInt(parts[1]);
-		return parts[0].substring(0, point) + digits + "0".repeat(13 - digits.length()) + "p" + (exponent < 0 ? "" : "+") +
-			exponent;
+		return parts[0].substring(0, point) + digits + "0".repeat(13 - digits.length()) + "p" +
+			(exponent < 0 ? "" : "+") + exponent;
 	}
 
 	private static String asFloats(final String line) {
 		final StringBuilder floats = new StringBuilder();
 		for (final String word : line.split(" ")) {
-			floats.append(floats.isEmpty() ? "" : " ").append(word.contains("0x") ? hex((float) Double.parseDouble(word)) : word);
+			floats.append(floats.isEmpty() ? "" : " ")
+				.append(word.contains("0x") ? hex((float) Double.parseDouble(word)) : word);
 		}
 		return floats.toString();
 	}

@@ -25,7 +25,8 @@ class PlateFilesTest {
 		for (final String plate : plates) Files.writeString(folder.resolve(PlateFiles.name(plate) + ".parquet"), plate);
 		Files.writeString(folder.resolve("_isophene.parquet"), "no plate");
 		assertEquals(plates.size(), PlateFiles.in(folder).size());
-		for (final String plate : plates) assertTrue(PlateFiles.name(plate).matches("[A-Za-z0-9][A-Za-z0-9._-]*"), plate);
+		for (final String plate : plates)
+			assertTrue(PlateFiles.name(plate).matches("[A-Za-z0-9][A-Za-z0-9._-]*"), plate);
 		assertNotEquals(PlateFiles.name("_2"), PlateFiles.name(".2"));
 	}
 
@@ -34,7 +35,8 @@ class PlateFilesTest {
 		final Path plate = Files.createDirectories(folder.resolve("source_4/workspace/profiles/Batch1/P1"));
 		Files.writeString(plate.resolve("P1.parquet"), "");
 		for (final String hidden : List.of("_isophene", ".cache", "run.parquet.parts")) {
-			Files.writeString(Files.createDirectories(folder.resolve("source_4").resolve(hidden)).resolve("P2.parquet"), "");
+			Files.writeString(Files.createDirectories(folder.resolve("source_4").resolve(hidden)).resolve("P2.parquet"),
+				"");
 		}
 		assertEquals(List.of(plate.resolve("P1.parquet")), PlateFiles.below(folder));
 		Files.writeString(folder.resolve("all.parquet"), "");

@@ -28,23 +28,26 @@ class ProfileFileTest {
 	private Path folder;
 
 	@ParameterizedTest
-	@ValueSource(strings = { ".parquet", ".csv", ".csv.gz" })
+	@ValueSource(strings = {".parquet", ".csv", ".csv.gz"})
 	void everyFloatAndStringComesBack(final String ending) throws IOException {
 		final Path file = folder.resolve("profiles" + ending);
-		final ProfileTable table = ProfileTable.concat(List.of(Tables.plate("P1", 5000, 7, 1), Tables.plate("P2", 3, 7, 2)));
+		final ProfileTable table = ProfileTable
+			.concat(List.of(Tables.plate("P1", 5000, 7, 1), Tables.plate("P2", 3, 7, 2)));
 		ProfileFile.write(table, file);
 		assertTrue(table.contentEquals(ProfileFile.read(file)));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ".parquet", ".csv", ".csv.gz" })
+	@ValueSource(strings = {".parquet", ".csv", ".csv.gz"})
 	void hardNamesAndValuesComeBack(final String ending) throws IOException {
 		final List<String> metadata = List.of("Metadata_Plate", "Metadata_a \"b\", c's.d", "Metadata_Größe µm\n2");
 		final List<String> features = List.of("x.y", "select", "a'b", "a\"b", "ä, µ; 細胞", " lead", "c1", "c0");
-		final ProfileTable table = ProfileTable.of(metadata, features, new String[][] { { "007", "NaN", "\"q\"" }, { "1e5",
-			"NA", "a,b" }, { "true", "", "line\r\nline" }, { " 01 ", "NULL", "細胞\t🔬" } }, new float[][] { { 0, -0f, 1e-45f,
-				Float.MAX_VALUE, Float.NaN, 1, 2, 3 }, { Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0.1f, 1e10f, 1e-10f, 1,
-					2, 3 }, new float[8], { 16777217f, 8.5899346e9f, 2e-3f, 3.4028233e38f, 1.17549435e-38f, 1, 2, 3 } });
+		final ProfileTable table = ProfileTable.of(metadata, features,
+			new String[][]{{"007", "NaN", "\"q\""}, {"1e5", "NA", "a,b"}, {"true", "", "line\r\nline"},
+				{" 01 ", "NULL", "細胞\t🔬"}},
+			new float[][]{{0, -0f, 1e-45f, Float.MAX_VALUE, Float.NaN, 1, 2, 3},
+				{Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0.1f, 1e10f, 1e-10f, 1, 2, 3}, new float[8],
+				{16777217f, 8.5899346e9f, 2e-3f, 3.4028233e38f, 1.17549435e-38f, 1, 2, 3}});
 		final Path file = folder.resolve("it's a=b/[x]*?/pro files{1} ä\"" + ending);
 		ProfileFile.write(table, file);
 		final ProfileTable back = ProfileFile.read(file);
@@ -65,7 +68,7 @@ class ProfileFileTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ".parquet", ".csv" })
+	@ValueSource(strings = {".parquet", ".csv"})
 	void tenThousandColumns(final String ending) throws IOException {
 		final ProfileTable table = Tables.plate("P", 20, 10_000, 3);
 		final Path file = folder.resolve("wide" + ending);
@@ -80,8 +83,8 @@ class ProfileFileTest {
 		WriteForAnotherJvm.main(here.toString());
 		final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		final Process process = new ProcessBuilder(java, "-Duser.language=de", "-Duser.timezone=Asia/Tokyo",
-			"-Dfile.encoding=ISO-8859-1", "-Xmx128m", "-cp", System.getProperty("java.class.path"), WriteForAnotherJvm.class
-				.getName(), there.toString()).inheritIO().start();
+			"-Dfile.encoding=ISO-8859-1", "-Xmx128m", "-cp", System.getProperty("java.class.path"),
+			WriteForAnotherJvm.class.getName(), there.toString()).inheritIO().start();
 		assertTrue(process.waitFor(60, TimeUnit.SECONDS));
 		assertEquals(0, process.exitValue());
 		for (final String name : WriteForAnotherJvm.NAMES) {
@@ -103,21 +106,23 @@ class ProfileFileTest {
 	@Test
 	void csvLooksAsItIsSpecified() throws IOException {
 		final Path file = folder.resolve("p.csv");
-		ProfileFile.write(ProfileTable.of(List.of("Metadata_Well", "Metadata_c"), List.of("a", "b"), new String[][] { { "01",
-			"x, \"y\"" }, { "02", "" } }, new float[][] { { 0.1f, Float.NaN }, { -1.5f, 1 } }), file);
+		ProfileFile.write(ProfileTable.of(List.of("Metadata_Well", "Metadata_c"), List.of("a", "b"),
+			new String[][]{{"01", "x, \"y\""}, {"02", ""}}, new float[][]{{0.1f, Float.NaN}, {-1.5f, 1}}), file);
 		assertEquals("Metadata_Well,Metadata_c,a,b\n01,\"x, \"\"y\"\"\",0.1,\n02,,-1.5,1.0\n", Files.readString(file));
 	}
 
 	@Test
 	void whatCellProfilerCountsAndTimesItsRunByIsNoFeature() throws IOException {
 		final Path csv = folder.resolve("cp.csv");
-		Files.writeString(csv, "ImageNumber,Image_Metadata_Plate,ModuleError_01Images,Image_ExecutionTime_02,Cells_AreaShape_Area," +
-			"Image_Count_Cells\n1,P,0,0.13,10.5,3\n2,P,0,0.17,11.5,4\n");
+		Files.writeString(csv,
+			"ImageNumber,Image_Metadata_Plate,ModuleError_01Images,Image_ExecutionTime_02,Cells_AreaShape_Area," +
+				"Image_Count_Cells\n1,P,0,0.13,10.5,3\n2,P,0,0.17,11.5,4\n");
 		final List<String> notes = new ArrayList<>();
 		final ProfileTable table = ProfileFile.read(csv, notes::add);
 		assertEquals(List.of("Cells_AreaShape_Area", "Image_Count_Cells"), table.featureColumns());
 		assertEquals("2", table.metadata("ImageNumber", 1));
-		assertTrue(notes.get(0).endsWith("by them: ImageNumber, ModuleError_01Images, Image_ExecutionTime_02"), notes::toString);
+		assertTrue(notes.get(0).endsWith("by them: ImageNumber, ModuleError_01Images, Image_ExecutionTime_02"),
+			notes::toString);
 		final Path parquet = folder.resolve("cp.parquet");
 		ProfileFile.write(table, parquet);
 		assertEquals(table.featureColumns(), ProfileFile.read(parquet).featureColumns());
@@ -126,17 +131,20 @@ class ProfileFileTest {
 	@Test
 	void foreignCsvIsRead() throws IOException {
 		final Path file = folder.resolve("foreign.csv");
-		Files.write(file, ("\uFEFFMetadata_Well,Image_Metadata_Plate,compound,x,y,empty,z\r\n" +
-			"01,0007,,1,NA,,1e300\r\n02,0008,\"DMSO, 1\",2.5,nan,NA,-inf\r\n").getBytes(StandardCharsets.UTF_8));
+		Files
+			.write(file,
+				("\uFEFFMetadata_Well,Image_Metadata_Plate,compound,x,y,empty,z\r\n" +
+					"01,0007,,1,NA,,1e300\r\n02,0008,\"DMSO, 1\",2.5,nan,NA,-inf\r\n")
+					.getBytes(StandardCharsets.UTF_8));
 		final List<String> notes = new ArrayList<>();
 		final ProfileTable table = ProfileFile.read(file, notes::add);
 		assertEquals(List.of("Metadata_Well", "Image_Metadata_Plate", "compound"), table.metadataColumns());
 		assertEquals(List.of("x", "y", "empty", "z"), table.featureColumns());
 		assertEquals("01", table.metadata("Metadata_Well", 0));
 		assertEquals("0008", table.metadata("Image_Metadata_Plate", 1));
-		assertArrayEquals(new String[] { "", "DMSO, 1" }, table.metadata("compound"));
-		assertArrayEquals(new float[] { 1, Float.NaN, Float.NaN, Float.POSITIVE_INFINITY }, table.row(0));
-		assertArrayEquals(new float[] { 2.5f, Float.NaN, Float.NaN, Float.NEGATIVE_INFINITY }, table.row(1));
+		assertArrayEquals(new String[]{"", "DMSO, 1"}, table.metadata("compound"));
+		assertArrayEquals(new float[]{1, Float.NaN, Float.NaN, Float.POSITIVE_INFINITY}, table.row(0));
+		assertArrayEquals(new float[]{2.5f, Float.NaN, Float.NaN, Float.NEGATIVE_INFINITY}, table.row(1));
 		assertEquals(1, notes.size(), notes::toString);
 		assertTrue(notes.get(0).endsWith("because they hold text: compound"), notes::toString);
 	}
@@ -145,21 +153,25 @@ class ProfileFileTest {
 	void aFewCellsOfTextInAColumnOfNumbersAreWarnedOf() throws IOException {
 		final List<String> notes = new ArrayList<>();
 		final List<String> warnings = new ArrayList<>();
-		final Path csv = write("stray.csv", "Metadata_Well,x,y,compound,dose\n1,1,,a,high\n2,2,#DIV/0!,b,1\n3,3,5,7,low\n4,4,6,d,2\n5,5,7,e,\n");
+		final Path csv = write("stray.csv",
+			"Metadata_Well,x,y,compound,dose\n1,1,,a,high\n2,2,#DIV/0!,b,1\n3,3,5,7,low\n4,4,6,d,2\n5,5,7,e,\n");
 		ProfileFile.read(csv, notes::add, warnings::add);
 		assertEquals(1, warnings.size(), warnings::toString);
-		assertTrue(warnings.get(0).contains("column 'y' is no feature because 1 of 4 cells looked at hold text, first row 2 '#DIV/0!'"),
+		assertTrue(
+			warnings.get(0)
+				.contains("column 'y' is no feature because 1 of 4 cells looked at hold text, first row 2 '#DIV/0!'"),
 			warnings::toString);
 		assertEquals(1, notes.size(), notes::toString);
 		// In Parquet, too, where such a column was written as text.
 		final Path parquet = folder.resolve("stray.parquet");
-		ProfileFile.write(ProfileTable.of(List.of("y", "compound"), List.of("x"), new String[][] { { "1", "a" }, { "2", "b" },
-			{ "#DIV/0!", "3" }, { "4", "d" } }, new float[][] { { 1 }, { 2 }, { 3 }, { 4 } }), parquet);
+		ProfileFile.write(ProfileTable.of(List.of("y", "compound"), List.of("x"),
+			new String[][]{{"1", "a"}, {"2", "b"}, {"#DIV/0!", "3"}, {"4", "d"}}, new float[][]{{1}, {2}, {3}, {4}}),
+			parquet);
 		warnings.clear();
 		ProfileFile.read(parquet, notes::add, warnings::add);
 		assertEquals(1, warnings.size(), warnings::toString);
-		assertTrue(warnings.get(0).contains("column 'y'") && warnings.get(0).contains("1 of 4") && warnings.get(0).contains(
-			"row 3 '#DIV/0!'"), warnings::toString);
+		assertTrue(warnings.get(0).contains("column 'y'") && warnings.get(0).contains("1 of 4") &&
+			warnings.get(0).contains("row 3 '#DIV/0!'"), warnings::toString);
 	}
 
 	@Test
@@ -181,8 +193,8 @@ class ProfileFileTest {
 		ProfileFile.write(Tables.plate("P1", 5000, 7, 1), plates.resolve("a.parquet"));
 		Files.writeString(plates.resolve("_run.parquet"), "no table");
 		Files.writeString(plates.resolve("notes.txt"), "no table");
-		assertTrue(ProfileTable.concat(List.of(Tables.plate("P1", 5000, 7, 1), Tables.plate("P2", 3, 7, 2))).contentEquals(
-			ProfileFile.read(plates)));
+		assertTrue(ProfileTable.concat(List.of(Tables.plate("P1", 5000, 7, 1), Tables.plate("P2", 3, 7, 2)))
+			.contentEquals(ProfileFile.read(plates)));
 
 		ProfileFile.write(Tables.plate("P3", 3, 8, 2), plates.resolve("c.parquet"));
 		assertMessage("c.parquet", plates);
@@ -197,8 +209,8 @@ class ProfileFileTest {
 		parquet("P3", "SELECT 'P3' AS Metadata_Plate, 5 AS a, NULL AS b");
 		final ProfileTable table = ProfileFile.read(folder);
 		assertEquals(List.of("a", "b"), table.featureColumns());
-		assertArrayEquals(new float[] { 1.5f, 3.5f, 5 }, table.column(0));
-		assertArrayEquals(new float[] { 2, 4, Float.NaN }, table.column(1));
+		assertArrayEquals(new float[]{1.5f, 3.5f, 5}, table.column(0));
+		assertArrayEquals(new float[]{2, 4, Float.NaN}, table.column(1));
 	}
 
 	@Test
@@ -210,20 +222,22 @@ class ProfileFileTest {
 		final List<String> warnings = new ArrayList<>();
 		final ProfileTable table = ProfileFile.read(folder, true, note -> {}, warnings::add);
 		assertEquals(List.of("a", "c"), table.featureColumns());
-		assertArrayEquals(new float[] { 1.5f, 15 }, table.column(0));
-		assertArrayEquals(new float[] { 3, 30 }, table.column(1));
-		assertTrue(warnings.toString().contains("takes the 2 columns that all 2 files have") && warnings.toString().contains("b, d"),
-			warnings::toString);
+		assertArrayEquals(new float[]{1.5f, 15}, table.column(0));
+		assertArrayEquals(new float[]{3, 30}, table.column(1));
+		assertTrue(warnings.toString().contains("takes the 2 columns that all 2 files have") &&
+			warnings.toString().contains("b, d"), warnings::toString);
 	}
 
 	@Test
 	void aFirstColumnWithoutANameNumbersTheRows() throws IOException {
-		final Path file = Files.writeString(folder.resolve("pandas.csv"), ",Metadata_Plate,a,Unnamed: 0.1\n0,P1,1.5,7\n1,P2,2.5,9\n");
+		final Path file = Files.writeString(folder.resolve("pandas.csv"),
+			",Metadata_Plate,a,Unnamed: 0.1\n0,P1,1.5,7\n1,P2,2.5,9\n");
 		final List<String> notes = new ArrayList<>();
 		final ProfileTable table = ProfileFile.read(file, notes::add);
 		assertEquals(List.of("a"), table.featureColumns());
-		assertArrayEquals(new float[] { 1.5f, 2.5f }, table.column(0));
-		assertTrue(notes.toString().contains("number the rows: the first, which has no name, Unnamed: 0.1"), notes::toString);
+		assertArrayEquals(new float[]{1.5f, 2.5f}, table.column(0));
+		assertTrue(notes.toString().contains("number the rows: the first, which has no name, Unnamed: 0.1"),
+			notes::toString);
 	}
 
 	@Test
@@ -251,8 +265,12 @@ class ProfileFileTest {
 		final String text = "Metadata_Well,\"Metadata_a;b\",x,y\n01,\"p;q\",1.5,-2\n02,,,3e-1\n";
 		final ProfileTable expected = ProfileFile.read(write("commas.csv", text));
 		assertEquals(List.of("Metadata_Well", "Metadata_a;b"), expected.metadataColumns());
-		assertTrue(expected.contentEquals(ProfileFile.read(write("semicolons.csv", text.replace("\"Metadata_a;b\"", "#").replace(
-			"\"p;q\"", "%").replace(',', ';').replace("#", "\"Metadata_a;b\"").replace("%", "\"p;q\"")))));
+		assertTrue(expected.contentEquals(ProfileFile.read(write("semicolons.csv",
+			text.replace("\"Metadata_a;b\"", "#")
+				.replace("\"p;q\"", "%")
+				.replace(',', ';')
+				.replace("#", "\"Metadata_a;b\"")
+				.replace("%", "\"p;q\"")))));
 		final ProfileTable names = ProfileFile.read(write("names.csv", "Metadata_Well,x;y,z\n01,1,2\n"));
 		assertEquals(List.of("x;y", "z"), names.featureColumns());
 	}
@@ -266,7 +284,8 @@ class ProfileFileTest {
 		assertMessage("has no .parquet files", Files.createDirectory(folder.resolve("folder.parquet")));
 		assertMessage("gzip", write("p.csv.gz", "Metadata_Well,x\n01,1\n"));
 		assertMessage("tabs", write("tabs.csv", "Metadata_Well\tx\n01\t1\n"));
-		assertMessage("row 2 of column 'x' is '0,5', with a decimal comma", write("decimals.csv", "Metadata_Well;x\n01;1\n02;0,5\n"));
+		assertMessage("row 2 of column 'x' is '0,5', with a decimal comma",
+			write("decimals.csv", "Metadata_Well;x\n01;1\n02;0,5\n"));
 		assertMessage("no rows", write("norows.csv", "Metadata_Well,x\n"));
 		assertMessage("no features", write("nofeatures.csv", "Metadata_Well,Metadata_x\n01,1\n"));
 		assertMessage("two columns named 'x'", write("twice.csv", "Metadata_Well,x,x\n01,1,2\n"));
@@ -301,16 +320,17 @@ class ProfileFileTest {
 		final ProfileTable old = Tables.plate("old", 10, 3, 1);
 		ProfileFile.write(old, file);
 		final ChunkedTable failing = new FailingSource(Tables.plate("new", 5000, 3, 2));
-		final IOException e = assertThrows(IOException.class, () -> ProfileWriter.write(failing, file, ProfileFormat.PARQUET));
-		assertTrue(e.getMessage().contains("p.parquet") && e.getMessage().contains("the camera is off") && e.getMessage()
-			.contains("unchanged"), e.getMessage());
+		final IOException e = assertThrows(IOException.class,
+			() -> ProfileWriter.write(failing, file, ProfileFormat.PARQUET));
+		assertTrue(e.getMessage().contains("p.parquet") && e.getMessage().contains("the camera is off") &&
+			e.getMessage().contains("unchanged"), e.getMessage());
 		assertTrue(old.contentEquals(ProfileFile.read(file)));
 		try (Stream<Path> files = Files.list(folder)) {
 			assertEquals(1, files.count());
 		}
 		final Path target = Files.createDirectories(folder.resolve("taken.csv/x"));
-		assertTrue(assertThrows(IOException.class, () -> ProfileFile.write(old, target.getParent())).getMessage().contains(
-			"folder"));
+		assertTrue(assertThrows(IOException.class, () -> ProfileFile.write(old, target.getParent())).getMessage()
+			.contains("folder"));
 		final Path below = file.resolve("q.csv");
 		final String message = assertThrows(IOException.class, () -> ProfileFile.write(old, below)).getMessage();
 		assertTrue(message.contains("q.csv") && message.contains("write into the folder"), message);
@@ -319,7 +339,7 @@ class ProfileFileTest {
 	@Test
 	void namesThatDifferByCaseOnlyAreNotWrittenUnderOtherNames() throws IOException {
 		final ProfileTable table = ProfileTable.of(List.of("Metadata_Well"), List.of("Ä", "ä", "cells_x", "Cells_X"),
-			new String[][] { { "A01" } }, new float[1][4]);
+			new String[][]{{"A01"}}, new float[1][4]);
 		for (final String name : List.of("p.parquet", "p.csv")) {
 			final String message = assertThrows(IOException.class, () -> ProfileFile.write(table, folder.resolve(name)))
 				.getMessage();

@@ -20,11 +20,11 @@ class ProfileTableTest {
 
 	private static final List<String> METADATA = List.of("Metadata_Plate", "Metadata_Well");
 
-	private final ProfileTable table = ProfileTable.of(METADATA, List.of("a", "b", "c"), new String[][] { { "P1", "A01" },
-		{ "P1", null }, { "P2", "A01" } }, new float[][] { { 1, 2, 3 }, { 4, 5, 6 }, { 7, 8, 9 } });
+	private final ProfileTable table = ProfileTable.of(METADATA, List.of("a", "b", "c"),
+		new String[][]{{"P1", "A01"}, {"P1", null}, {"P2", "A01"}}, new float[][]{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}});
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1, 3, 512, 1280, 65_536, 70_000 })
+	@ValueSource(ints = {1, 3, 512, 1280, 65_536, 70_000})
 	void everyValueIsFoundAgainWhateverTheWidth(final int features) {
 		final int rows = Math.max(3, 300_000 / features);
 		final ProfileTableBuilder builder = ProfileTable.builder(METADATA, Tables.features(features));
@@ -51,29 +51,29 @@ class ProfileTableTest {
 	@Test
 	void missingMetadataIsEmpty() {
 		assertEquals("", table.metadata("Metadata_Well", 1));
-		assertArrayEquals(new String[] { "A01", "", "A01" }, table.metadata("Metadata_Well"));
+		assertArrayEquals(new String[]{"A01", "", "A01"}, table.metadata("Metadata_Well"));
 	}
 
 	@Test
 	void rowsAndFeaturesAreSelectedInTheOrderGiven() {
-		final ProfileTable selected = table.selectRows(new int[] { 2, 0, 2 }).selectFeatures(List.of("c", "a"));
+		final ProfileTable selected = table.selectRows(new int[]{2, 0, 2}).selectFeatures(List.of("c", "a"));
 		assertEquals(List.of("c", "a"), selected.featureColumns());
-		assertArrayEquals(new float[] { 9, 7 }, selected.row(0));
-		assertArrayEquals(new float[] { 3, 1 }, selected.row(1));
-		assertArrayEquals(new String[] { "P2", "P1", "P2" }, selected.metadata("Metadata_Plate"));
+		assertArrayEquals(new float[]{9, 7}, selected.row(0));
+		assertArrayEquals(new float[]{3, 1}, selected.row(1));
+		assertArrayEquals(new String[]{"P2", "P1", "P2"}, selected.metadata("Metadata_Plate"));
 	}
 
 	@Test
 	void mappedRowsKeepTheirMetadata() {
 		final ProfileTable sums = table.mapRows(List.of("sum"), (row, in, out) -> out[0] = in[0] + in[1] + in[2] + row);
-		assertArrayEquals(new float[] { 6, 16, 26 }, sums.column(0));
+		assertArrayEquals(new float[]{6, 16, 26}, sums.column(0));
 		assertArrayEquals(table.metadata("Metadata_Plate"), sums.metadata("Metadata_Plate"));
 	}
 
 	@Test
 	void metadataIsAddedReplacedAndSelected() {
-		final ProfileTable more = table.withMetadata("Metadata_Batch", new String[] { "1", "1", "2" }).withMetadata(
-			"Metadata_Plate", new String[] { "x", "y", "z" });
+		final ProfileTable more = table.withMetadata("Metadata_Batch", new String[]{"1", "1", "2"})
+			.withMetadata("Metadata_Plate", new String[]{"x", "y", "z"});
 		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Batch"), more.metadataColumns());
 		assertEquals("y", more.metadata("Metadata_Plate", 1));
 		assertEquals("P1", table.metadata("Metadata_Plate", 1));
@@ -83,30 +83,31 @@ class ProfileTableTest {
 
 	@Test
 	void groupsComeInOrderOfFirstAppearance() {
-		final Map<List<String>, int[]> groups = table.selectRows(new int[] { 2, 1, 0, 2 }).rowsBy(List.of("Metadata_Plate"));
+		final Map<List<String>,
+			int[]> groups = table.selectRows(new int[]{2, 1, 0, 2}).rowsBy(List.of("Metadata_Plate"));
 		assertEquals(List.of(List.of("P2"), List.of("P1")), new ArrayList<>(groups.keySet()));
-		assertArrayEquals(new int[] { 0, 3 }, groups.get(List.of("P2")));
-		assertArrayEquals(new int[] { 1, 2 }, groups.get(List.of("P1")));
+		assertArrayEquals(new int[]{0, 3}, groups.get(List.of("P2")));
+		assertArrayEquals(new int[]{1, 2}, groups.get(List.of("P1")));
 	}
 
 	@Test
 	void tablesWithTheSameColumnsAreConcatenated() {
 		final ProfileTable twice = ProfileTable.concat(List.of(table, table));
 		assertEquals(6, twice.rowCount());
-		assertTrue(table.contentEquals(twice.selectRows(new int[] { 3, 4, 5 })));
-		assertFalse(table.contentEquals(twice.selectRows(new int[] { 3, 4, 3 })));
+		assertTrue(table.contentEquals(twice.selectRows(new int[]{3, 4, 5})));
+		assertFalse(table.contentEquals(twice.selectRows(new int[]{3, 4, 3})));
 		final ProfileTable other = table.selectFeatures(List.of("a", "c", "b"));
-		final String message = assertThrows(IllegalArgumentException.class, () -> ProfileTable.concat(List.of(table, other)))
-			.getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> ProfileTable.concat(List.of(table, other))).getMessage();
 		assertTrue(message.contains("feature 2 is 'b' and 'c'"), message);
 	}
 
 	@Test
 	void wrongShapesAndNamesAreRefused() {
-		assertThrows(IllegalArgumentException.class, () -> ProfileTable.builder(METADATA, List.of("a")).add(List.of("P"),
-			new float[1]));
-		assertThrows(IllegalArgumentException.class, () -> ProfileTable.builder(METADATA, List.of("a")).add(List.of("P", "w"),
-			new float[2]));
+		assertThrows(IllegalArgumentException.class,
+			() -> ProfileTable.builder(METADATA, List.of("a")).add(List.of("P"), new float[1]));
+		assertThrows(IllegalArgumentException.class,
+			() -> ProfileTable.builder(METADATA, List.of("a")).add(List.of("P", "w"), new float[2]));
 		assertThrows(IllegalArgumentException.class, () -> ProfileTable.builder(METADATA, List.of("a", "a")));
 		assertThrows(IllegalArgumentException.class, () -> ProfileTable.builder(METADATA, List.of("Metadata_a")));
 		assertThrows(IllegalArgumentException.class, () -> ProfileTable.builder(Arrays.asList(" "), List.of("a")));
@@ -116,7 +117,8 @@ class ProfileTableTest {
 
 	@Test
 	void aBuiltTableDoesNotGrow() {
-		final ProfileTableBuilder builder = ProfileTable.builder(METADATA, List.of("a")).add(List.of("P", "w"), new float[1]);
+		final ProfileTableBuilder builder = ProfileTable.builder(METADATA, List.of("a"))
+			.add(List.of("P", "w"), new float[1]);
 		builder.build();
 		assertThrows(IllegalStateException.class, () -> builder.add(List.of("P", "w"), new float[1]));
 	}

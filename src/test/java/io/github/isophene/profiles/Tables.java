@@ -20,12 +20,13 @@ public final class Tables {
 	/** Rows of one plate with random bit patterns: every kind of float but NaN's other patterns. */
 	public static ProfileTable plate(final String plate, final int rows, final int features, final long seed) {
 		final Random random = new Random(seed);
-		final ProfileTableBuilder builder = ProfileTable.builder(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Note"),
-			features(features));
+		final ProfileTableBuilder builder = ProfileTable
+			.builder(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Note"), features(features));
 		final float[] vector = new float[features];
 		for (int row = 0; row < rows; row++) {
 			for (int i = 0; i < features; i++) vector[i] = Float.intBitsToFloat(random.nextInt());
-			builder.add(List.of(plate, String.format(Locale.ROOT, "%02d", row % 96), row % 3 == 0 ? "" : "n" + row), vector);
+			builder.add(List.of(plate, String.format(Locale.ROOT, "%02d", row % 96), row % 3 == 0 ? "" : "n" + row),
+				vector);
 		}
 		return builder.build();
 	}

@@ -69,13 +69,15 @@ public final class DefaultEncoderRecipe {
 	public static void main(final String[] given) throws IOException {
 		final Map<String, String> arguments = new LinkedHashMap<>();
 		for (final String setting : ("weights=target/default.safetensors epochs=20 rate=0.001 objective=abra-input " +
-			"settings=ascent=false;radius=1 more=4 looks=10 mixed=24 fields=24 size=96 images=32 width=16 seed=20261127 threads=1").split(" "))
+			"settings=ascent=false;radius=1 more=4 looks=10 mixed=24 fields=24 size=96 images=32 width=16 " +
+			"seed=20261127 threads=1").split(" "))
 		{
 			arguments.put(setting.split("=")[0], setting.substring(setting.indexOf('=') + 1));
 		}
 		for (final String argument : given) {
 			final String[] pair = argument.split("=", 2);
-			if (pair.length < 2 || arguments.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
+			if (pair.length < 2 || arguments.put(pair[0], pair[1]) == null)
+				throw new IllegalArgumentException(argument);
 		}
 		Engines.setThreads(Integer.parseInt(arguments.get("threads")));
 		try (Context context = new Context(PluginService.class)) {
@@ -88,12 +90,13 @@ public final class DefaultEncoderRecipe {
 		final Path first = Path.of(file + ".1");
 		if (Files.notExists(first)) {
 			final Objective erm = Objectives.of(objectives, "erm");
-			Safetensors.write(train(erm, number("epochs"), rate(), null, Path.of(first + ".checkpoint")), first, Map.of());
+			Safetensors.write(train(erm, number("epochs"), rate(), null, Path.of(first + ".checkpoint")), first,
+				Map.of());
 		}
 		StateDict weights = Safetensors.read(first);
 		if (number("more") > 0) {
-			final Objective objective = Objectives.of(objectives, a.get("objective")).configured(Settings.parse(a.get(
-				"settings")));
+			final Objective objective = Objectives.of(objectives, a.get("objective"))
+				.configured(Settings.parse(a.get("settings")));
 			weights = train(objective, number("more"), rate() / 2, weights, Path.of(file + ".2.checkpoint"));
 		}
 		final StateDict encoder = new StateDict();
@@ -102,29 +105,34 @@ public final class DefaultEncoderRecipe {
 		System.out.println(file + ": " + Files.size(file) + " bytes");
 	}
 
-	/** What the model's card says of the training. */
+	/** Returns the training record of the model's card. */
 	private Map<String, String> record() {
 		final Map<String, String> record = new TreeMap<>();
-		record.put("data", data.classes().size() + " classes of simulated cells (looks x magnifications), single channels, a " +
-			"new batch effect for every tile");
-		record.put("objective", "erm" + (number("more") == 0 ? "" : ", then " + (a.get("objective") + " " + a.get("settings"))
-			.strip()));
+		record.put("data",
+			data.classes().size() + " classes of simulated cells (looks x magnifications), single channels, a " +
+				"new batch effect for every tile");
+		record.put("objective",
+			"erm" + (number("more") == 0 ? "" : ", then " + (a.get("objective") + " " + a.get("settings")).strip()));
 		record.put("epochs", a.get("epochs") + " + " + a.get("more"));
-		for (final String key : List.of("seed", "looks", "mixed", "fields", "size", "images", "rate")) record.put(key, a.get(key));
+		for (final String key : List.of("seed", "looks", "mixed", "fields", "size", "images", "rate"))
+			record.put(key, a.get(key));
 		return record;
 	}
 
 	private StateDict train(final Objective objective, final int epochs, final double rate, final StateDict start,
 		final Path checkpoint) throws IOException
 	{
-		final Architecture architecture = new Architecture(Architecture.Depth.RESNET18, false, 1, number("width"), data
-			.classes().size()).withHead(objective.head());
+		final Architecture architecture = new Architecture(Architecture.Depth.RESNET18, false, 1, number("width"),
+			data.classes().size()).withHead(objective.head());
 		final TrainingOptions options = TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(number("images"), 0, 1))
-			.withEpochs(epochs, epochs).withSeed(seed()).withDevice("cpu").withOptimizer(OptimizerOptions.adamW(rate, .02)
-				.withSchedule(LearningRate.Schedule.COSINE));
-		final TrainingResult result = new Trainer(data, tiles.split(data, VALIDATION_FIELDS), objective, options).checkpoint(
-			checkpoint, 60).listener(new Listener(cpu())).train(architecture, start == null ? Initialization.random(architecture,
-				seed()) : start);
+			.withEpochs(epochs, epochs)
+			.withSeed(seed())
+			.withDevice("cpu")
+			.withOptimizer(OptimizerOptions.adamW(rate, .02).withSchedule(LearningRate.Schedule.COSINE));
+		final TrainingResult result = new Trainer(data, tiles.split(data, VALIDATION_FIELDS), objective, options)
+			.checkpoint(checkpoint, 60)
+			.listener(new Listener(cpu()))
+			.train(architecture, start == null ? Initialization.random(architecture, seed()) : start);
 		// The last weights: the schedule ends at 0, so there is nothing to choose.
 		return result.last();
 	}
@@ -143,7 +151,8 @@ public final class DefaultEncoderRecipe {
 
 	/** Nanoseconds of all processors: on a busy machine the clock says little. */
 	private static long cpu() {
-		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+			.getProcessCpuTime();
 	}
 
 	private record Listener(long begin) implements TrainingListener {
@@ -155,16 +164,18 @@ public final class DefaultEncoderRecipe {
 
 		@Override
 		public void step(final TrainingProgress p) {
-			if (p.episode() % 100 == 0) System.out.printf(Locale.ROOT, "epoch %d of %d, loss %.3f, %.0f s to go%n", p.epoch(), p
-				.epochs(), p.loss(), p.secondsLeft());
+			if (p.episode() % 100 == 0)
+				System.out.printf(Locale.ROOT, "epoch %d of %d, loss %.3f, %.0f s to go%n", p.epoch(), p.epochs(),
+					p.loss(), p.secondsLeft());
 		}
 
 		@Override
 		public void epoch(final List<EpochRecord> log) {
 			final EpochRecord e = log.get(log.size() - 1);
-			System.out.printf(Locale.ROOT, "epoch %d: loss %.3f, accuracy %.3f; validation %.3f, %.3f; %.0f s of processors%n", e
-				.epoch(), e.trainingLoss(), e.trainingAccuracy(), e.validationLoss(), e.validationAccuracy(), (cpu() - begin) *
-					1e-9);
+			System.out.printf(Locale.ROOT,
+				"epoch %d: loss %.3f, accuracy %.3f; validation %.3f, %.3f; %.0f s of processors%n", e.epoch(),
+				e.trainingLoss(), e.trainingAccuracy(), e.validationLoss(), e.validationAccuracy(),
+				(cpu() - begin) * 1e-9);
 		}
 	}
 }

@@ -22,7 +22,7 @@ import io.github.isophene.training.data.TrainingData;
  */
 final class SimulatedTiles implements TileSource {
 
-	/** How many magnifications there are: {@value #LEAST} and up by the factor {@value #RATIO}. */
+	/** Number of magnifications: {@value #LEAST} and up by the factor {@value #RATIO}. */
 	static final int ZOOMS = 3;
 
 	private static final double LEAST = .8;
@@ -60,7 +60,8 @@ final class SimulatedTiles implements TileSource {
 			for (int zoom = 0; zoom < ZOOMS; zoom++) classes.add(looks.name(look) + "x" + zoom);
 		}
 		for (int i = 0; i < looks.looks() * looks.fields() * ZOOMS; i++) {
-			final String plate = field(i) >= looks.fields() - validationFields ? "validation" : "training" + field(i) % 4;
+			final String plate = field(i) >= looks.fields() - validationFields ? "validation"
+				: "training" + field(i) % 4;
 			samples.add(new Sample(plate, plate, look(i) * ZOOMS + i % ZOOMS, false));
 		}
 		return new TrainingData(samples, classes, this);
@@ -69,8 +70,10 @@ final class SimulatedTiles implements TileSource {
 	/** Learns from the training plates; each validation field counts at one magnification. */
 	Split split(final TrainingData data, final int validationFields) {
 		final int first = looks.fields() - validationFields;
-		return new Split(IntStream.range(0, data.samples().size()).filter(i -> field(i) < first).toArray(), IntStream.range(0,
-			data.samples().size()).filter(i -> field(i) >= first && (field(i) + look(i)) % ZOOMS == i % ZOOMS).toArray(),
+		return new Split(IntStream.range(0, data.samples().size()).filter(i -> field(i) < first).toArray(),
+			IntStream.range(0, data.samples().size())
+				.filter(i -> field(i) >= first && (field(i) + look(i)) % ZOOMS == i % ZOOMS)
+				.toArray(),
 			new int[0], List.of());
 	}
 
@@ -103,7 +106,8 @@ final class SimulatedTiles implements TileSource {
 		final double zoom = LEAST * Math.pow(RATIO, sample % ZOOMS) * Math.exp(.08 * normal(r));
 		final float[] light = new float[size * size];
 		final double bleed = r.nextDouble() < .5 ? 0 : .35 * r.nextDouble();
-		crop(looks.own(look(sample), field(sample)), looks.other(look(sample), field(sample)), (float) bleed, zoom, light, r);
+		crop(looks.own(look(sample), field(sample)), looks.other(look(sample), field(sample)), (float) bleed, zoom,
+			light, r);
 		final float[] seen = blurred(light, Math.sqrt(.36 + square((r.nextDouble() < .8 ? .9 : 1.8) * normal(r))));
 		expose(seen, r);
 		scale(seen, r);
@@ -120,7 +124,8 @@ final class SimulatedTiles implements TileSource {
 		final double mirror = r.nextBoolean() ? 1 : -1;
 		final double last = CellLooks.SIZE - 1;
 		// The turned square must lie within the field as far as it can; beyond, the field is mirrored.
-		final double reach = Math.min(last / 2, size / 2. / zoom * (Math.abs(Math.cos(angle)) + Math.abs(Math.sin(angle))));
+		final double reach = Math.min(last / 2,
+			size / 2. / zoom * (Math.abs(Math.cos(angle)) + Math.abs(Math.sin(angle))));
 		double x0 = 0;
 		double y0 = 0;
 		// A place without cells teaches nothing: try again, but not for ever.
@@ -144,7 +149,7 @@ final class SimulatedTiles implements TileSource {
 		}
 	}
 
-	/** Which part of a square has light, by 49 pixels of it. */
+	/** Returns the share of a square that has light, by 49 pixels of it. */
 	private static double covered(final byte[] own, final double x0, final double y0, final double half) {
 		int lit = 0;
 		for (int i = 0; i < 49; i++) {
@@ -163,7 +168,8 @@ final class SimulatedTiles implements TileSource {
 	private static float bilinear(final byte[] plane, final int i, final int j, final float u, final float v) {
 		final int p = j * CellLooks.SIZE + i;
 		final float top = CellLooks.light(plane[p]) * (1 - u) + CellLooks.light(plane[p + 1]) * u;
-		final float bottom = CellLooks.light(plane[p + CellLooks.SIZE]) * (1 - u) + CellLooks.light(plane[p + CellLooks.SIZE + 1]) * u;
+		final float bottom = CellLooks.light(plane[p + CellLooks.SIZE]) * (1 - u) +
+			CellLooks.light(plane[p + CellLooks.SIZE + 1]) * u;
 		return top * (1 - v) + bottom * v;
 	}
 
@@ -180,7 +186,8 @@ final class SimulatedTiles implements TileSource {
 		for (int y = 0; y < size; y++) {
 			for (int k = -radius; k <= radius; k++) {
 				final float w = kernel[Math.abs(k)];
-				for (int x = 0; x < size; x++) rows[y * size + x] += w * light[y * size + Math.min(size - 1, Math.max(0, x + k))];
+				for (int x = 0; x < size; x++)
+					rows[y * size + x] += w * light[y * size + Math.min(size - 1, Math.max(0, x + k))];
 			}
 		}
 		final float[] result = new float[light.length];
@@ -212,8 +219,9 @@ final class SimulatedTiles implements TileSource {
 				final double kept = Math.max(.15, 1 - loss * (square(x - x0) + square(y - y0)) / far);
 				final double expected = gain * kept * (light[p] + haze);
 				final long bits = r.nextLong();
-				light[p] = (float) Math.min(white, expected + Math.sqrt(electron * expected) * NORMAL[(int) (bits & TABLE - 1)] +
-					read * NORMAL[(int) (bits >>> 16 & TABLE - 1)]);
+				light[p] = (float) Math.min(white,
+					expected + Math.sqrt(electron * expected) * NORMAL[(int) (bits & TABLE - 1)] +
+						read * NORMAL[(int) (bits >>> 16 & TABLE - 1)]);
 			}
 		}
 	}

@@ -30,9 +30,11 @@ class PlateRetryTest {
 	@Test
 	void aLaterFileOfAnyChannelIsAReason() throws IOException {
 		final String before = file("before.tif", -5000);
-		final PlateRetry retry = new PlateRetry(Map.of("early", List.of(field("A01", before, before)), "late", List.of(field("A01",
-			before, before), field("A02", before, file("after.tif", 5000))), "away", List.of(field("A01", folder.resolve("gone.tif")
-				.toString(), "https://host/image.tif"), field("A02", null, before))), (plate, fields) -> (field, reason) -> true);
+		final PlateRetry retry = new PlateRetry(Map.of("early", List.of(field("A01", before, before)), "late",
+			List.of(field("A01", before, before), field("A02", before, file("after.tif", 5000))), "away",
+			List.of(field("A01", folder.resolve("gone.tif").toString(), "https://host/image.tif"),
+				field("A02", null, before))),
+			(plate, fields) -> (field, reason) -> true);
 		assertFalse(retry.isDue("early", DONE, List.of()));
 		assertTrue(retry.isDue("late", DONE, List.of()));
 		assertFalse(retry.isDue("away", DONE, List.of()));
@@ -48,11 +50,11 @@ class PlateRetryTest {
 		final Path chunk = Path.of(file("plate.zarr/A/1/0/0/0/1", -5000));
 		file("plate.zarr/A/1/0/labels/cells/0", 5000);
 		try (Stream<Path> all = Files.walk(image)) {
-			for (final Path path : all.filter(Files::isDirectory).toList()) Files.setLastModifiedTime(path, FileTime.fromMillis(DONE.toMillis() -
-				5000));
+			for (final Path path : all.filter(Files::isDirectory).toList())
+				Files.setLastModifiedTime(path, FileTime.fromMillis(DONE.toMillis() - 5000));
 		}
-		final PlateRetry retry = new PlateRetry(Map.of("P", List.of(field("A01", image.toString(), image.toString()))), (plate,
-			fields) -> (field, reason) -> true);
+		final PlateRetry retry = new PlateRetry(Map.of("P", List.of(field("A01", image.toString(), image.toString()))),
+			(plate, fields) -> (field, reason) -> true);
 		assertFalse(retry.isDue("P", DONE, List.of()), "labels are not read");
 		Files.setLastModifiedTime(chunk, FileTime.fromMillis(DONE.toMillis() + 5000));
 		assertTrue(retry.isDue("P", DONE, List.of()));
@@ -61,7 +63,8 @@ class PlateRetryTest {
 	@Test
 	void onlyWhatHadFailedIsTriedUntilOneIsGood() throws IOException {
 		final String file = file("image.tif", -5000);
-		final List<Field> fields = List.of(field("A01", file), field("A02", file), field("A03", file), field("A04", file));
+		final List<
+			Field> fields = List.of(field("A01", file), field("A02", file), field("A03", file), field("A04", file));
 		final List<String> tried = new ArrayList<>();
 		final PlateRetry retry = new PlateRetry(Map.of("P", fields), (plate, all) -> (field, reason) -> {
 			tried.add(all.get(field).well() + " " + reason);
@@ -69,10 +72,12 @@ class PlateRetryTest {
 			return reason.equals("was away");
 		});
 		assertFalse(retry.isDue("P", DONE, List.of()));
-		assertFalse(retry.isDue("P", DONE, List.of(new Failure("P", "A02", "1", "broken"), new Failure("P", "A04", "1", "flat"))));
+		assertFalse(retry.isDue("P", DONE,
+			List.of(new Failure("P", "A02", "1", "broken"), new Failure("P", "A04", "1", "flat"))));
 		assertEquals(List.of("A02 broken", "A04 flat"), tried);
 		tried.clear();
-		assertTrue(retry.isDue("P", DONE, List.of(new Failure("P", "A02", "1", "was away"), new Failure("P", "A03", "1", "flat"))));
+		assertTrue(retry.isDue("P", DONE,
+			List.of(new Failure("P", "A02", "1", "was away"), new Failure("P", "A03", "1", "flat"))));
 		assertEquals(List.of("A02 was away"), tried);
 	}
 
@@ -83,6 +88,7 @@ class PlateRetryTest {
 	}
 
 	private static Field field(final String well, final String... paths) {
-		return new Field("P", well, "1", Map.of(), Arrays.stream(paths).map(path -> path == null ? null : Plane.of(path)).toList());
+		return new Field("P", well, "1", Map.of(),
+			Arrays.stream(paths).map(path -> path == null ? null : Plane.of(path)).toList());
 	}
 }

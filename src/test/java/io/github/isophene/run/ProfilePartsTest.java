@@ -28,13 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProfilePartsTest {
 
 	private static final Map<String, String> SETTINGS = Map.of("model", "sha256:1f", "tile", "224");
-	private static final List<String> PLATES = List.of("P1", "a/b\\c: d", "Plätte 細胞", "x".repeat(300), ".hidden", "p1");
+	private static final List<
+		String> PLATES = List.of("P1", "a/b\\c: d", "Plätte 細胞", "x".repeat(300), ".hidden", "p1");
 
 	@TempDir
 	private Path folder;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "p.parquet", "p.csv", "p.csv.gz" })
+	@ValueSource(strings = {"p.parquet", "p.csv", "p.csv.gz"})
 	void theResultIsTheSameWhetherInterruptedOrNotAndAsOfTheWholeTable(final String name) throws IOException {
 		final Path straight = folder.resolve("straight/" + name);
 		final ProfileParts parts = ProfileParts.open(straight, SETTINGS);
@@ -89,8 +90,8 @@ class ProfilePartsTest {
 		EndlessRun.parts(straight, PLATES.size()).mergeInto(straight, PLATES);
 		final Path killed = folder.resolve("killed.parquet");
 		final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		final Process process = new ProcessBuilder(java, "-Xmx128m", "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"),
-			EndlessRun.class.getName(), killed.toString()).inheritIO().start();
+		final Process process = new ProcessBuilder(java, "-Xmx128m", "-Djava.io.tmpdir=" + folder, "-cp",
+			System.getProperty("java.class.path"), EndlessRun.class.getName(), killed.toString()).inheritIO().start();
 		final Path parts = folder.resolve("killed.parquet.parts");
 		while (process.isAlive() && count(parts) < 3) Thread.sleep(5);
 		process.destroyForcibly().waitFor();
@@ -130,11 +131,13 @@ class ProfilePartsTest {
 		final ProfileParts parts = ProfileParts.open(output, SETTINGS);
 		parts.write("P1", table("P1"));
 		parts.write("P2", Tables.plate("P2", 10, 4, 1));
-		final String message = assertThrows(IOException.class, () -> parts.mergeInto(output, List.of("P1", "P2"))).getMessage();
+		final String message = assertThrows(IOException.class, () -> parts.mergeInto(output, List.of("P1", "P2")))
+			.getMessage();
 		assertTrue(message.contains("'P1' and 'P2' have different columns (5 and 4 features)"), message);
 		assertEquals("old", Files.readString(output));
 		assertTrue(parts.has("P1") && parts.has("P2"));
-		final String missing = assertThrows(IOException.class, () -> parts.mergeInto(output, List.of("P1", "P3"))).getMessage();
+		final String missing = assertThrows(IOException.class, () -> parts.mergeInto(output, List.of("P1", "P3")))
+			.getMessage();
 		assertTrue(missing.contains("'P3'"), missing);
 		try (Stream<Path> files = Files.list(folder)) {
 			assertEquals(2, files.count());
@@ -171,8 +174,8 @@ class ProfilePartsTest {
 		parts.write("P0", empty);
 		parts.write("P2", empty);
 		assertTrue(parts.has("P0"));
-		assertTrue(assertThrows(IOException.class, () -> parts.mergeInto(output, List.of("P0", "P2"))).getMessage().contains(
-			"nothing to write"));
+		assertTrue(assertThrows(IOException.class, () -> parts.mergeInto(output, List.of("P0", "P2"))).getMessage()
+			.contains("nothing to write"));
 		parts.write("P1", table("P1"));
 		parts.mergeInto(output, List.of("P0", "P1", "P2"));
 		assertTrue(table("P1").contentEquals(ProfileFile.read(output)));

@@ -26,15 +26,18 @@ class FormatsOnRealDataTest {
 		return FORMATS.open(source, "auto", ScreenOptions.none());
 	}
 
-	private static void assertCounts(final Screen screen, final int plates, final int wells, final int fields, final int channels) {
-		assertEquals(List.of(plates, wells, fields, channels), List.of(screen.plates().size(), screen.wellCount(), screen.fields().size(),
-			screen.channels().size()));
+	private static void assertCounts(final Screen screen, final int plates, final int wells, final int fields,
+		final int channels)
+	{
+		assertEquals(List.of(plates, wells, fields, channels),
+			List.of(screen.plates().size(), screen.wellCount(), screen.fields().size(), screen.channels().size()));
 	}
 
 	private static void assertFilesExist(final Screen screen) {
 		for (final Field field : screen.fields()) {
 			for (final Plane plane : field.planes()) {
-				assertTrue(plane == null || Files.isRegularFile(Path.of(plane.path())), () -> field.label() + ": " + plane);
+				assertTrue(plane == null || Files.isRegularFile(Path.of(plane.path())),
+					() -> field.label() + ": " + plane);
 			}
 		}
 	}
@@ -47,7 +50,8 @@ class FormatsOnRealDataTest {
 		assertCounts(screen, 1, 1, 2, 1);
 		assertEquals(List.of("Fluorescein (FITC)"), screen.channels());
 		assertEquals("Test_Sample_BALL C03 site 2", screen.fields().get(1).label());
-		assertEquals(List.of(Plane.of(folder.resolve("Images/r03c03f02p01-ch1sk1fk1fl1.tiff").toString())), screen.fields().get(1).planes());
+		assertEquals(List.of(Plane.of(folder.resolve("Images/r03c03f02p01-ch1sk1fk1fl1.tiff").toString())),
+			screen.fields().get(1).planes());
 		assertFilesExist(screen);
 		assertEquals(screen, open(folder.resolve("Images")));
 		assertEquals(screen, open(folder.resolve("Images/Index.idx.xml")));
@@ -62,11 +66,13 @@ class FormatsOnRealDataTest {
 		final Screen screen = map.join(open(folder), warnings::add);
 		assertEquals(List.of(), warnings);
 		for (final Field field : screen.fields()) {
-			assertEquals("{Metadata_drug=DMSO, Metadata_concentration=0.125, Metadata_unit=%}", field.metadata().toString());
+			assertEquals("{Metadata_drug=DMSO, Metadata_concentration=0.125, Metadata_unit=%}",
+				field.metadata().toString());
 		}
 		// the layout that was exported with it was never filled in
 		final Path layout = folder.resolve("Assaylayout/Unnamed.xml");
-		assertMessage(IOException.class, () -> Platemap.read(layout), "Unnamed.xml", "no well has a value in the layers Compound");
+		assertMessage(IOException.class, () -> Platemap.read(layout), "Unnamed.xml",
+			"no well has a value in the layers Compound");
 	}
 
 	@Test
@@ -92,7 +98,8 @@ class FormatsOnRealDataTest {
 		assertCounts(screen, 1, 1, 1, 1);
 		assertEquals(List.of("DAPI"), screen.channels());
 		assertEquals("9987_Plate_3420 B02 site 1", screen.fields().get(0).label());
-		assertEquals(List.of(Plane.of(folder.resolve("TimePoint_1/9987_B02.TIF").toString())), screen.fields().get(0).planes());
+		assertEquals(List.of(Plane.of(folder.resolve("TimePoint_1/9987_B02.TIF").toString())),
+			screen.fields().get(0).planes());
 		assertTrue(screen.fields().get(0).metadata().isEmpty());
 		assertEquals(screen, open(folder.resolve("9987.HTD")));
 		assertEquals(screen, open(folder.resolve("TimePoint_1/9987.HTD")));
@@ -117,7 +124,8 @@ class FormatsOnRealDataTest {
 		final Screen screen = open(folder);
 		assertCounts(screen, 1, 2, 4, 2);
 		assertEquals(List.of("DAPI", "FITC"), screen.channels());
-		assertEquals(folder.resolve("TimePoint_1/9987_B02_s2_w2.TIF").toString(), screen.fields().get(1).planes().get(1).path());
+		assertEquals(folder.resolve("TimePoint_1/9987_B02_s2_w2.TIF").toString(),
+			screen.fields().get(1).planes().get(1).path());
 		assertEquals("{Metadata_Timepoint=1}", screen.fields().get(1).metadata().toString());
 	}
 
@@ -126,7 +134,8 @@ class FormatsOnRealDataTest {
 		final Screen screen = open(SharedData.get("imagexpress"));
 		assertCounts(screen, 3, 5, 9, 3);
 		assertEquals(List.of("DAPI", "FITC", "Texas Red"), screen.channels());
-		assertEquals(List.of("9987_Plate_3420", "9987_Plate_3434", "9987_Plate_3435"), List.copyOf(screen.plates().keySet()));
+		assertEquals(List.of("9987_Plate_3420", "9987_Plate_3434", "9987_Plate_3435"),
+			List.copyOf(screen.plates().keySet()));
 		assertNull(screen.fields().get(0).planes().get(1));
 		assertFilesExist(screen);
 	}
@@ -134,7 +143,8 @@ class FormatsOnRealDataTest {
 	@Test
 	void nf1ByPattern() throws IOException {
 		final Path folder = SharedData.get("nf1");
-		final ScreenOptions options = new ScreenOptions("(?<well>[A-P]\\d+)_01_\\d_(?<site>\\d)_(?<channel>[A-Z]+)_001\\.tif");
+		final ScreenOptions options = new ScreenOptions(
+			"(?<well>[A-P]\\d+)_01_\\d_(?<site>\\d)_(?<channel>[A-Z]+)_001\\.tif");
 		final Screen screen = FORMATS.open(folder, "pattern", options);
 		assertCounts(screen, 1, 5, 5, 3);
 		assertEquals(List.of("DAPI", "GFP", "RFP"), screen.channels());
@@ -154,25 +164,35 @@ class FormatsOnRealDataTest {
 		assertEquals(List.of("DAPI", "Tubulin", "Actin"), screen.channels());
 		final Field first = screen.fields().get(0);
 		assertEquals("Week4_27481 G10 site 1", first.label());
-		assertEquals("{Metadata_Batch=Week4, Metadata_pert_type=trt, Metadata_Compound=5-fluorouracil, Metadata_Concentration=0.003, " +
-			"Metadata_moa=, Metadata_Replicate=1, Metadata_TableNumber=4, Metadata_ImageNumber=233}", first.metadata().toString());
-		assertEquals(folder.resolve("Week4/Week4_27481/G10_s1_w1BEDC2073-A983-4B98-95E9-84466707A25D.tif").toString(), first.planes().get(0)
-			.path());
+		assertEquals(
+			"{Metadata_Batch=Week4, Metadata_pert_type=trt, Metadata_Compound=5-fluorouracil, " +
+				"Metadata_Concentration=0.003, " +
+				"Metadata_moa=, Metadata_Replicate=1, Metadata_TableNumber=4, Metadata_ImageNumber=233}",
+			first.metadata().toString());
+		assertEquals(folder.resolve("Week4/Week4_27481/G10_s1_w1BEDC2073-A983-4B98-95E9-84466707A25D.tif").toString(),
+			first.planes().get(0).path());
 		// the site is in the name: 363 wells list sites 3 and 4 before 1 and 2
-		assertEquals(363, screen.plates().values().stream().flatMap(plate -> plate.stream().collect(Collectors.groupingBy(Field::well)).values()
-			.stream()).filter(well -> well.get(0).site().equals("3")).count());
+		assertEquals(363,
+			screen.plates()
+				.values()
+				.stream()
+				.flatMap(plate -> plate.stream().collect(Collectors.groupingBy(Field::well)).values().stream())
+				.filter(well -> well.get(0).site().equals("3"))
+				.count());
 		assertEquals(1320, Selection.parse("Metadata_pert_type=negcon").fields(screen).size());
 		assertEquals(10, screen.fields().stream().map(f -> f.get("Metadata_Batch")).distinct().count());
 		assertEquals(3848, screen.fields().stream().filter(f -> !f.get("Metadata_moa").isEmpty()).count());
 		// 12 mechanisms and DMSO
-		assertEquals(13, screen.fields().stream().map(f -> f.get("Metadata_moa")).filter(m -> !m.isEmpty()).distinct().count());
+		assertEquals(13,
+			screen.fields().stream().map(f -> f.get("Metadata_moa")).filter(m -> !m.isEmpty()).distinct().count());
 	}
 
 	@Test
 	void jumpTablesJoinByPlateAndByCompound(@TempDir final Path dir) throws IOException {
 		final Path plates = SharedData.get("jump/plate.csv.gz");
 		final MetadataJoin byPlate = MetadataJoin.read(plates, List.of("Metadata_Plate"));
-		final Path table = Messages.write(dir.resolve("t.csv"), "FileName_OrigDNA,Metadata_Plate,Metadata_Well,Metadata_JCP2022", //
+		final Path table = Messages.write(dir.resolve("t.csv"),
+			"FileName_OrigDNA,Metadata_Plate,Metadata_Well,Metadata_JCP2022", //
 			"a.tif,UL001641,A1,JCP2022_033924", "b.tif,UL001641,A2,JCP2022_000001", "c.tif,UL000109,A1,JCP2022_999999",
 			"d.tif,BR00117006,A1,JCP2022_037716", "e.tif,UL001641,A3,");
 		final List<String> warnings = new ArrayList<>();
@@ -183,20 +203,21 @@ class FormatsOnRealDataTest {
 		assertEquals("COMPOUND_EMPTY", joined.fields().get(2).get("Metadata_PlateType"));
 		assertEquals("", joined.fields().get(3).get("Metadata_Source"));
 		assertEquals(1, warnings.size());
-		assertTrue(warnings.get(0).startsWith("1 of the screen's Metadata_Plate not in ") && warnings.get(0).endsWith(": BR00117006"), warnings
-			.get(0));
+		assertTrue(warnings.get(0).startsWith("1 of the screen's Metadata_Plate not in ") &&
+			warnings.get(0).endsWith(": BR00117006"), warnings.get(0));
 
-		final MetadataJoin byCompound = MetadataJoin.read(SharedData.get("jump/perturbation_control.csv"), List.of("Metadata_JCP2022"));
+		final MetadataJoin byCompound = MetadataJoin.read(SharedData.get("jump/perturbation_control.csv"),
+			List.of("Metadata_JCP2022"));
 		final Screen controls = byCompound.join(joined);
-		assertEquals(List.of("negcon", "trt", "empty", "poscon", ""), controls.fields().stream().map(f -> f.get("Metadata_pert_type"))
-			.toList());
+		assertEquals(List.of("negcon", "trt", "empty", "poscon", ""),
+			controls.fields().stream().map(f -> f.get("Metadata_pert_type")).toList());
 		assertEquals("AMG900", controls.fields().get(3).get("Metadata_Name"));
 		assertEquals(1, Selection.parse("Metadata_pert_type=negcon").fields(controls).size());
 
 		// a plate that the table doesn't have, alone
 		final Screen alone = open(SharedData.get("jump/BR00117006"));
-		assertMessage(IllegalArgumentException.class, () -> byPlate.join(alone), "share no Metadata_Plate", "the screen has BR00117006",
-			"the table has UL000109, UL001641");
+		assertMessage(IllegalArgumentException.class, () -> byPlate.join(alone), "share no Metadata_Plate",
+			"the screen has BR00117006", "the table has UL000109, UL001641");
 	}
 
 	@Test

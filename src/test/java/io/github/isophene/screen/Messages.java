@@ -17,7 +17,9 @@ public final class Messages {
 	private Messages() {}
 
 	/** Asserts that something fails with a message that has all these parts. */
-	public static <T extends Exception> void assertMessage(final Class<T> type, final Executable action, final String... parts) {
+	public static <T extends Exception> void assertMessage(final Class<T> type, final Executable action,
+		final String... parts)
+	{
 		final String message = assertThrows(type, action).getMessage();
 		for (final String part : parts) assertTrue(message.contains(part), () -> "no '" + part + "' in: " + message);
 	}

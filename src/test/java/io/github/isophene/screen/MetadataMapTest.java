@@ -35,8 +35,8 @@ class MetadataMapTest {
 	@Test
 	void refusesGaps() {
 		final MetadataMap.Columns columns = new MetadataMap.Columns(List.of("a", "b"));
-		assertThrows(NullPointerException.class, () -> new MetadataMap(columns, new String[] { "x", null }));
-		assertThrows(IllegalArgumentException.class, () -> new MetadataMap(columns, new String[] { "x" }));
+		assertThrows(NullPointerException.class, () -> new MetadataMap(columns, new String[]{"x", null}));
+		assertThrows(IllegalArgumentException.class, () -> new MetadataMap(columns, new String[]{"x"}));
 		assertThrows(IllegalArgumentException.class, () -> new MetadataMap.Columns(List.of("a", "a")));
 	}
 }

@@ -28,11 +28,17 @@ class PatternInferenceTest {
 	/** Names of wells A01 to C04, sites 1 to 3 and two channels: {r} {R} {c} {C} {s} {k} {K} are replaced. */
 	private static List<String> names(final String template, final String first, final String second) {
 		final List<String> names = new ArrayList<>();
-		for (int r = 1; r <= 3; r++) for (int c = 1; c <= 4; c++) for (int s = 1; s <= 3; s++) for (int k = 1; k <= 2; k++) {
-			names.add(template.replace("{r}", "%02d".formatted(r)).replace("{R}", String.valueOf((char) ('A' + r - 1))).replace("{C}",
-				"%02d".formatted(c)).replace("{c}", String.valueOf(c)).replace("{s}", String.valueOf(s)).replace("{k}", String.valueOf(
-					k)).replace("{K}", k == 1 ? first : second));
-		}
+		for (int r = 1; r <= 3; r++)
+			for (int c = 1; c <= 4; c++) for (int s = 1; s <= 3; s++) for (int k = 1; k <= 2; k++)
+			{
+				names.add(template.replace("{r}", "%02d".formatted(r))
+					.replace("{R}", String.valueOf((char) ('A' + r - 1)))
+					.replace("{C}", "%02d".formatted(c))
+					.replace("{c}", String.valueOf(c))
+					.replace("{s}", String.valueOf(s))
+					.replace("{k}", String.valueOf(k))
+					.replace("{K}", k == 1 ? first : second));
+			}
 		return names;
 	}
 
@@ -54,7 +60,8 @@ class PatternInferenceTest {
 	@Test
 	void namesOfMetaXpressWithGuids() {
 		assertPattern("(?<plate>[^/]+)/\\d+_(?<well>[A-P]\\d+)_s(?<site>\\d+)_(?<channel>w\\d+)[0-9A-Fa-f-]{36}\\.tif",
-			"{plate=1, well=12, site=3, channel=2}", List.of("w1", "w2"), names("P1/99_{R}{C}_s{s}_w{k}" + GUID + ".tif", "", ""));
+			"{plate=1, well=12, site=3, channel=2}", List.of("w1", "w2"),
+			names("P1/99_{R}{C}_s{s}_w{k}" + GUID + ".tif", "", ""));
 	}
 
 	@Test
@@ -73,22 +80,27 @@ class PatternInferenceTest {
 	void namesOfHarmony() {
 		final List<String> names = names("BR1__2020-11-06T16_3/Images/r{r}c{C}f{s}p01-ch{k}sk1fk1fl1.tiff", "", "");
 		names.addAll(names("BR2__2020-11-07T18_3/Images/r{r}c{C}f{s}p02-ch{k}sk1fk1fl1.tiff", "", ""));
-		assertPattern("(?<plate>[^/]+)/Images/r(?<row>\\d+)c(?<column>\\d+)f(?<site>\\d+)p(?<plane>\\d+)-(?<channel>ch\\d+)" +
-			"sk(?<time>\\d+)fk\\d+fl\\d+\\.tiff", "{plate=2, row=3, column=4, site=3, channel=2, time=1, plane=2}", List.of("ch1", "ch2"),
-			names);
+		assertPattern(
+			"(?<plate>[^/]+)/Images/r(?<row>\\d+)c(?<column>\\d+)f(?<site>\\d+)p(?<plane>\\d+)-(?<channel>ch\\d+)" +
+				"sk(?<time>\\d+)fk\\d+fl\\d+\\.tiff",
+			"{plate=2, row=3, column=4, site=3, channel=2, time=1, plane=2}", List.of("ch1", "ch2"), names);
 	}
 
 	@Test
 	void namesOfYokogawa() {
-		assertPattern("(?<plate>[^/]+)/Assay_Greiner_#\\d+_(?<well>[A-P]\\d+)_T(?<time>\\d+)F(?<site>\\d+)L\\d+A\\d+Z(?<plane>\\d+)" +
-			"(?<channel>C\\d+)\\.tif", "{plate=1, well=12, site=3, channel=2, time=1, plane=1}", List.of("C01", "C02"), names(
-				"p1/Assay_Greiner_#655090_{R}{C}_T0001F00{s}L01A0{k}Z01C0{k}.tif", "", ""));
+		assertPattern(
+			"(?<plate>[^/]+)/" +
+				"Assay_Greiner_#\\d+_(?<well>[A-P]\\d+)_T(?<time>\\d+)F(?<site>\\d+)L\\d+A\\d+Z(?<plane>\\d+)" +
+				"(?<channel>C\\d+)\\.tif",
+			"{plate=1, well=12, site=3, channel=2, time=1, plane=1}", List.of("C01", "C02"),
+			names("p1/Assay_Greiner_#655090_{R}{C}_T0001F00{s}L01A0{k}Z01C0{k}.tif", "", ""));
 	}
 
 	@Test
 	void namesOfInCellWithBlanksAndTwoNamesPerChannel() {
 		final List<String> names = names("{R} - {c}(fld {s} wv {K}).tif", "UV - DAPI", "Blue - FITC");
-		assertPattern("(?<row>[A-P]) - (?<column>\\d+)\\(fld (?<site>\\d+) wv [A-Za-z]+ - (?<channel>[A-Za-z]+)\\)\\.tif",
+		assertPattern(
+			"(?<row>[A-P]) - (?<column>\\d+)\\(fld (?<site>\\d+) wv [A-Za-z]+ - (?<channel>[A-Za-z]+)\\)\\.tif",
 			"{row=3, column=4, site=3, channel=2}", List.of("DAPI", "FITC"), names);
 	}
 
@@ -106,8 +118,8 @@ class PatternInferenceTest {
 		for (int w = 0; w < 24; w++) for (int k = 1; k <= 2; k++) {
 			names.add("Channel%d-%02d-%s-%02d.tif".formatted(k, w + 1, (char) ('A' + w / 6), w % 6 + 1));
 		}
-		assertPattern("(?<channel>Channel\\d+)-\\d+-(?<row>[A-P])-(?<column>\\d+)\\.tif", "{row=4, column=6, channel=2}", List.of(
-			"Channel1", "Channel2"), names);
+		assertPattern("(?<channel>Channel\\d+)-\\d+-(?<row>[A-P])-(?<column>\\d+)\\.tif",
+			"{row=4, column=6, channel=2}", List.of("Channel1", "Channel2"), names);
 	}
 
 	@Test
@@ -137,23 +149,27 @@ class PatternInferenceTest {
 
 	@Test
 	void anUnnamedNumberIsOfferedAsSiteAndAsChannel() {
-		final List<PatternProposal> proposals = PatternInference.of(names("{R}{C}_{s}.tif", "", "").stream().distinct().toList());
-		assertEquals(List.of("(?<well>[A-P]\\d+)_(?<site>\\d+)\\.tif", "(?<well>[A-P]\\d+)_(?<channel>\\d+)\\.tif"), proposals.stream()
-			.map(PatternProposal::pattern).toList());
+		final List<PatternProposal> proposals = PatternInference
+			.of(names("{R}{C}_{s}.tif", "", "").stream().distinct().toList());
+		assertEquals(List.of("(?<well>[A-P]\\d+)_(?<site>\\d+)\\.tif", "(?<well>[A-P]\\d+)_(?<channel>\\d+)\\.tif"),
+			proposals.stream().map(PatternProposal::pattern).toList());
 	}
 
 	@Test
 	void namesWithoutAWellGiveNothing() {
-		assertEquals(List.of(), PatternInference.of(List.of("img_channel000_position001.tif", "img_channel001_position001.tif")));
+		assertEquals(List.of(),
+			PatternInference.of(List.of("img_channel000_position001.tif", "img_channel001_position001.tif")));
 		assertEquals(List.of(), PatternInference.of(List.of("notes.txt")));
 		assertEquals(List.of(), PatternInference.of(List.of()));
 	}
 
 	@Test
 	void awkwardNamesDoNoHarm() {
-		for (final String name : List.of("a.tif", ".tif", "A01.tif", "[x](y)A01{z}+*?^$|.tif", "A99999999999.tif", "__--A01--__.TIF", "x/A1.jpeg",
-			"µ_A01_ü.tif")) {
-			PatternInference.of(List.of(name)).forEach(p -> assertTrue(Pattern.matches(p.pattern(), name), p.pattern()));
+		for (final String name : List.of("a.tif", ".tif", "A01.tif", "[x](y)A01{z}+*?^$|.tif", "A99999999999.tif",
+			"__--A01--__.TIF", "x/A1.jpeg", "µ_A01_ü.tif"))
+		{
+			PatternInference.of(List.of(name))
+				.forEach(p -> assertTrue(Pattern.matches(p.pattern(), name), p.pattern()));
 		}
 		assertFalse(PatternInference.of(List.of("[x](y)_A01_{z}+*?^$|.tif", "[x](y)_B02_{z}+*?^$|.tif")).isEmpty());
 	}
@@ -172,13 +188,15 @@ class PatternInferenceTest {
 		assertEquals(72, screen.fields().size());
 		assertEquals(List.of("DNA", "ER"), screen.channels());
 		assertEquals("P1 A01 site 1", screen.fields().get(0).label());
-		assertEquals("2 plates, 12 wells, 3 sites, 2 channels (DNA, ER); all 144 images match, 1 thumbnail left out", best.summary());
+		assertEquals("2 plates, 12 wells, 3 sites, 2 channels (DNA, ER); all 144 images match, 1 thumbnail left out",
+			best.summary());
 	}
 
 	@Test
 	void anEmptyFolderIsCalledEmpty() throws IOException {
 		assertMessage(IOException.class, () -> PatternInference.of(dir), "is empty");
 		touch(dir.resolve("notes.txt"));
-		assertMessage(IOException.class, () -> PatternInference.of(dir), "holds no TIFF, PNG or JPEG image", "notes.txt");
+		assertMessage(IOException.class, () -> PatternInference.of(dir), "holds no TIFF, PNG or JPEG image",
+			"notes.txt");
 	}
 }

@@ -54,7 +54,9 @@ class ScreenFormatsTest {
 
 	@Test
 	void sciJavaFindsEveryFormat() {
-		assertEquals(List.of("auto", "bbbc021", "loaddata", "rxrx1", "columbus", "imagexpress", "incell", "omezarr", "phenix", "yokogawa", "cellomics", "embl", "gen5", "ometiff", "scanr", "pattern"), TestFormats.all().keys());
+		assertEquals(List.of("auto", "bbbc021", "loaddata", "rxrx1", "columbus", "imagexpress", "incell", "omezarr",
+			"phenix", "yokogawa", "cellomics", "embl", "gen5", "ometiff", "scanr", "pattern"),
+			TestFormats.all().keys());
 		for (final ScreenFormat format : TestFormats.all().all()) {
 			assertFalse(format.description().isBlank());
 			assertEquals(format.name(), format.getClass().getAnnotation(Plugin.class).name());
@@ -69,8 +71,10 @@ class ScreenFormatsTest {
 			assertEquals("loaddata", new ScreenFormats(order).choose(dir, "auto").name());
 		}
 		assertEquals("a", new ScreenFormats(List.of(new Any("b"), new Any("a"))).choose(dir, null).name());
-		assertEquals(List.of("b"), new ScreenFormats(List.of(new Any("b"), new Any("a"))).open(dir, " B ", ScreenOptions.none()).channels());
-		assertMessage(IllegalArgumentException.class, () -> new ScreenFormats(List.of(new Any("a"), new Any("a"))), "named 'a'");
+		assertEquals(List.of("b"),
+			new ScreenFormats(List.of(new Any("b"), new Any("a"))).open(dir, " B ", ScreenOptions.none()).channels());
+		assertMessage(IllegalArgumentException.class, () -> new ScreenFormats(List.of(new Any("a"), new Any("a"))),
+			"named 'a'");
 	}
 
 	@Test
@@ -82,41 +86,49 @@ class ScreenFormatsTest {
 			"Not loaddata: the folder holds no LoadData CSV", //
 			"Not rxrx1: the folder holds no metadata.csv", //
 			"Not imagexpress: neither the folder nor those in it hold an .HTD file", //
-			"Not phenix: the folder holds neither Images/Index.idx.xml nor files like r01c01f01p01-ch1sk1fk1fl1.tiff", //
+			"Not phenix: the folder holds neither Images/Index.idx.xml nor files like " +
+				"r01c01f01p01-ch1sk1fk1fl1.tiff", //
 			"Not pattern: give a pattern, such as ");
-		assertMessage(IOException.class, () -> TestFormats.all().open(dir.resolve("photo.jpg"), "auto", ScreenOptions.none()), //
+		assertMessage(IOException.class,
+			() -> TestFormats.all().open(dir.resolve("photo.jpg"), "auto", ScreenOptions.none()), //
 			"Not loaddata: photo.jpg is no .csv or .csv.gz file", "Not phenix: photo.jpg is no Index.idx.xml");
-		assertMessage(IOException.class, () -> TestFormats.all().choose(dir.resolve("absent"), "auto"), "No such file or folder", "absent");
-		assertMessage(IOException.class, () -> TestFormats.all().choose(Path.of("htp://host/plate.zarr"), "auto"), "No such file or folder",
-			"https://, http:// or s3://bucket/");
+		assertMessage(IOException.class, () -> TestFormats.all().choose(dir.resolve("absent"), "auto"),
+			"No such file or folder", "absent");
+		assertMessage(IOException.class, () -> TestFormats.all().choose(Path.of("htp://host/plate.zarr"), "auto"),
+			"No such file or folder", "https://, http:// or s3://bucket/");
 	}
 
 	@Test
 	void aTableOfSomethingElseIsToldInFewWords() throws IOException {
 		write(dir.resolve("plates.csv"), "Metadata_Plate,Metadata_PlateType", "P,ORF");
-		assertMessage(IOException.class, () -> TestFormats.all().open(dir.resolve("plates.csv"), "auto", ScreenOptions.none()), //
-			"Not bbbc021: plates.csv has no column Image_Metadata_Plate_DAPI, Image_Metadata_Well_DAPI, Image_Metadata_Compound, nor 7 others\n", //
+		assertMessage(IOException.class,
+			() -> TestFormats.all().open(dir.resolve("plates.csv"), "auto", ScreenOptions.none()), //
+			"Not bbbc021: plates.csv has no column Image_Metadata_Plate_DAPI, Image_Metadata_Well_DAPI, " +
+				"Image_Metadata_Compound, nor 7 others\n", //
 			"Not loaddata: plates.csv has no column Metadata_Well\n", //
 			"Not rxrx1: plates.csv has no column experiment, plate, well, nor 2 others\n");
 	}
 
 	@Test
 	void anUnknownNameListsTheKnownOnes() {
-		assertMessage(IllegalArgumentException.class, () -> TestFormats.all().choose(dir, "operetta"), "No screen format is named 'operetta'",
-			"auto, bbbc021, loaddata, rxrx1, columbus, imagexpress, incell, omezarr, phenix, yokogawa, cellomics, embl, gen5, ometiff, scanr, pattern");
+		assertMessage(IllegalArgumentException.class, () -> TestFormats.all().choose(dir, "operetta"),
+			"No screen format is named 'operetta'",
+			"auto, bbbc021, loaddata, rxrx1, columbus, imagexpress, incell, omezarr, phenix, yokogawa, cellomics, " +
+				"embl, gen5, ometiff, scanr, pattern");
 	}
 
 	@Test
 	void aNamedFormatSaysItselfWhyItDoesNotFit() throws IOException {
 		for (final String name : List.of("loaddata", "rxrx1", "bbbc021", "phenix", "imagexpress")) {
-			assertMessage(IOException.class, () -> TestFormats.all().open(dir, name, ScreenOptions.none()), dir + " cannot be opened: ");
+			assertMessage(IOException.class, () -> TestFormats.all().open(dir, name, ScreenOptions.none()),
+				dir + " cannot be opened: ");
 		}
 	}
 
 	@Test
 	void aTableBesideImagesWins() throws IOException {
 		touch(dir.resolve("r01c01f01p01-ch1sk1fk1fl1.tiff"));
-		final String[] lines = { "FileName_OrigDNA,Metadata_Plate,Metadata_Well", "r01c01f01p01-ch1sk1fk1fl1.tiff,P,A1" };
+		final String[] lines = {"FileName_OrigDNA,Metadata_Plate,Metadata_Well", "r01c01f01p01-ch1sk1fk1fl1.tiff,P,A1"};
 		assertEquals("phenix", TestFormats.all().choose(dir, "auto").name());
 		write(dir.resolve("screen.csv"), lines);
 		write(dir.resolve("platemap.csv"), "well,drug", "A1,x");
@@ -124,6 +136,7 @@ class ScreenFormatsTest {
 		write(dir.resolve("second.csv"), lines);
 		assertMessage(IOException.class, () -> TestFormats.all().open(dir, "loaddata", ScreenOptions.none()),
 			"several such tables (screen.csv, second.csv): give the file");
-		assertEquals(List.of("DNA"), TestFormats.all().open(dir.resolve("second.csv"), "auto", ScreenOptions.none()).channels());
+		assertEquals(List.of("DNA"),
+			TestFormats.all().open(dir.resolve("second.csv"), "auto", ScreenOptions.none()).channels());
 	}
 }

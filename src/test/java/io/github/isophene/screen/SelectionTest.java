@@ -17,8 +17,8 @@ class SelectionTest {
 		return new Field("P", well, "1", Map.of("Metadata_Compound", compound), List.of(Plane.of("/x.tif")));
 	}
 
-	private final Screen screen = new Screen(List.of("DNA"), List.of(field("A01", "DMSO"), field("A02", "1,2-diol"), field("A03", ""), field(
-		"A04", "dmso")));
+	private final Screen screen = new Screen(List.of("DNA"),
+		List.of(field("A01", "DMSO"), field("A02", "1,2-diol"), field("A03", ""), field("A04", "dmso")));
 
 	private List<String> wells(final String selection) {
 		return Selection.parse(selection).fields(screen).stream().map(Field::well).toList();
@@ -57,9 +57,9 @@ class SelectionTest {
 			"such as Metadata_pert_type=negcon");
 		assertMessage(IllegalArgumentException.class, () -> Selection.parse("=x"), "'=x' selects nothing");
 		assertMessage(IllegalArgumentException.class, () -> Selection.parse("a=\"x"), "'a=\"x' selects nothing");
-		assertMessage(IllegalArgumentException.class, () -> wells("Metadata_pert_type=negcon"), "no column Metadata_pert_type",
-			"it has Metadata_Plate, Metadata_Well, Metadata_Site, Metadata_Compound");
-		assertMessage(IllegalArgumentException.class, () -> wells("Metadata_Compound=taxol"), "No field has Metadata_Compound=taxol",
-			"the screen's Metadata_Compound is DMSO, 1,2-diol, (blank), dmso");
+		assertMessage(IllegalArgumentException.class, () -> wells("Metadata_pert_type=negcon"),
+			"no column Metadata_pert_type", "it has Metadata_Plate, Metadata_Well, Metadata_Site, Metadata_Compound");
+		assertMessage(IllegalArgumentException.class, () -> wells("Metadata_Compound=taxol"),
+			"No field has Metadata_Compound=taxol", "the screen's Metadata_Compound is DMSO, 1,2-diol, (blank), dmso");
 	}
 }

@@ -15,17 +15,18 @@ class WellsTest {
 
 	/** Every spelling of a well has one normal form. */
 	@ParameterizedTest
-	@CsvSource({ "a1,A01", "A01,A01", "A-1,A01", "A_1,A01", "A001,A01", "'A 1',A01", "' h12 ',H12", "P24,P24", "Z48,Z48", "AA1,AA01",
-		"af48,AF48" })
+	@CsvSource({"a1,A01", "A01,A01", "A-1,A01", "A_1,A01", "A001,A01", "'A 1',A01", "' h12 ',H12", "P24,P24", "Z48,Z48",
+		"AA1,AA01", "af48,AF48"})
 	void normalizes(final String given, final String normal) {
 		assertEquals(normal, Wells.normalize(given));
 	}
 
-	/** What is on no plate of up to 1536 wells is an error that shows it. */
+	/** Tests that a well beyond those of 1536-well plates is an error that shows it. */
 	@ParameterizedTest
-	@ValueSource(strings = { "", "A", "12", "A0", "A49", "AG1", "ABC1", "A1B", "A1.5", "A-", "É1", "A١" })
+	@ValueSource(strings = {"", "A", "12", "A0", "A49", "AG1", "ABC1", "A1B", "A1.5", "A-", "É1", "A١"})
 	void refuses(final String given) {
-		assertMessage(IllegalArgumentException.class, () -> Wells.normalize(given), "'" + given + "' is no well: expected A01 to AF48");
+		assertMessage(IllegalArgumentException.class, () -> Wells.normalize(given),
+			"'" + given + "' is no well: expected A01 to AF48");
 	}
 
 	/** Row and column, from 1, give the name and come back from it. */
@@ -70,8 +71,8 @@ class WellsTest {
 
 	@Test
 	void normalizesColumnsOfWellsOnly() {
-		assertArrayEquals(new String[] { "A01", "", "A01" }, Wells.normalizeAll(new String[] { "A1", "", "a01" }));
-		assertArrayEquals(new String[] { "A1", "pool" }, Wells.normalizeAll(new String[] { "A1", "pool" }));
+		assertArrayEquals(new String[]{"A01", "", "A01"}, Wells.normalizeAll(new String[]{"A1", "", "a01"}));
+		assertArrayEquals(new String[]{"A1", "pool"}, Wells.normalizeAll(new String[]{"A1", "pool"}));
 	}
 
 	/** Numbers outside a plate are named. */

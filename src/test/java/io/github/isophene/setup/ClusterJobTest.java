@@ -30,8 +30,8 @@ class ClusterJobTest {
 		Files.writeString(submit, "#!/bin/sh\nfor word in \"$@\"; do echo \"$word\"; done\n");
 		assertTrue(submit.toFile().setExecutable(true));
 		final Path script = folder.resolve("job.sh");
-		new ClusterJob("embed", Map.of("screen", "/data/Ana's screen.csv", "profiles", "/data/out $HOME"), new ClusterJob.Cluster(
-			"spark://host:7077", 4, 8, 2, 6, 0), "/opt/isophene spark.jar").write(script);
+		new ClusterJob("embed", Map.of("screen", "/data/Ana's screen.csv", "profiles", "/data/out $HOME"),
+			new ClusterJob.Cluster("spark://host:7077", 4, 8, 2, 6, 0), "/opt/isophene spark.jar").write(script);
 
 		final ProcessBuilder builder = new ProcessBuilder(script.toString(), "--dry-run").redirectErrorStream(true);
 		builder.environment().put("SPARK_HOME", folder.resolve("spark").toString());
@@ -39,21 +39,22 @@ class ClusterJobTest {
 		final List<String> words = new String(process.getInputStream().readAllBytes()).lines().toList();
 		assertTrue(process.waitFor(60, TimeUnit.SECONDS));
 		assertEquals(0, process.exitValue(), words.toString());
-		assertEquals(List.of("--master", "spark://host:7077", "--name", "Isophene embed", "--conf", "spark.executor.instances=4",
-			"--conf", "spark.cores.max=32", "--conf", "spark.executor.cores=8", "--conf", "spark.task.cpus=2", "--conf",
-			"spark.executor.memory=6g", "--conf", "spark.executor.memoryOverhead=5g", "--class", "io.github.isophene.spark.SparkMain",
-			"/opt/isophene spark.jar", "embed", "profiles=/data/out $HOME", "screen=/data/Ana's screen.csv", "--dry-run"), words);
+		assertEquals(List.of("--master", "spark://host:7077", "--name", "Isophene embed", "--conf",
+			"spark.executor.instances=4", "--conf", "spark.cores.max=32", "--conf", "spark.executor.cores=8", "--conf",
+			"spark.task.cpus=2", "--conf", "spark.executor.memory=6g", "--conf", "spark.executor.memoryOverhead=5g",
+			"--class", "io.github.isophene.spark.SparkMain", "/opt/isophene spark.jar", "embed",
+			"profiles=/data/out $HOME", "screen=/data/Ana's screen.csv", "--dry-run"), words);
 	}
 
 	@Test
 	void aGpuIsAskedForPerPlate() {
-		final String script = new ClusterJob("embed", Map.of("profiles", "x"), new ClusterJob.Cluster("yarn", 8, 16, 4, 6, 2), "a.jar")
-			.script();
-		assertTrue(script.contains("spark.executor.resource.gpu.amount=2") && script.contains("spark.task.resource.gpu.amount=1"),
-			script);
+		final String script = new ClusterJob("embed", Map.of("profiles", "x"),
+			new ClusterJob.Cluster("yarn", 8, 16, 4, 6, 2), "a.jar").script();
+		assertTrue(script.contains("spark.executor.resource.gpu.amount=2") &&
+			script.contains("spark.task.resource.gpu.amount=1"), script);
 	}
 
-	/** Where only the driver computes, the memory that was asked for is the driver's. */
+	/** Tests that the driver gets the memory that was asked for where it computes. */
 	@Test
 	void theDriverGetsMemoryWhereItComputes() {
 		final ClusterJob.Cluster cluster = new ClusterJob.Cluster("yarn", 8, 16, 4, 6, 0);
@@ -67,9 +68,12 @@ class ClusterJobTest {
 	@Test
 	void mistakesAreToldBeforeAnythingIsWritten() {
 		final ClusterJob.Cluster one = new ClusterJob.Cluster("yarn", 1, 1, 1, 1, 0);
-		assertThrows(IllegalArgumentException.class, () -> new ClusterJob("train", Map.of("profiles", "x"), one, "a.jar"));
-		assertThrows(IllegalArgumentException.class, () -> new ClusterJob("embed", Map.of("screen", "x"), one, "a.jar"));
-		assertEquals("cpus is 4, but a process has only 2 cores", assertThrows(IllegalArgumentException.class,
-			() -> new ClusterJob.Cluster("yarn", 1, 2, 4, 1, 0)).getMessage());
+		assertThrows(IllegalArgumentException.class,
+			() -> new ClusterJob("train", Map.of("profiles", "x"), one, "a.jar"));
+		assertThrows(IllegalArgumentException.class,
+			() -> new ClusterJob("embed", Map.of("screen", "x"), one, "a.jar"));
+		assertEquals("cpus is 4, but a process has only 2 cores",
+			assertThrows(IllegalArgumentException.class, () -> new ClusterJob.Cluster("yarn", 1, 2, 4, 1, 0))
+				.getMessage());
 	}
 }

@@ -68,7 +68,8 @@ class GpuLibrarySetupTest {
 	@Test
 	void whatDoesNotWorkIsNotSet() throws IOException {
 		LibraryFixtures.wheel(folder.resolve("broken"), "2.7.1", "torch", "torch_cpu", "c10");
-		final String message = assertThrows(IOException.class, () -> setUp(GpuSetupOptions.use(folder.resolve("broken")))).getMessage();
+		final String message = assertThrows(IOException.class,
+			() -> setUp(GpuSetupOptions.use(folder.resolve("broken")))).getMessage();
 		assertTrue(message.contains("was tried and doesn't work"), message);
 		assertNull(EngineSetting.read());
 	}
@@ -83,7 +84,8 @@ class GpuLibrarySetupTest {
 		final EngineSetting setting = EngineSetting.read();
 		assertEquals(target, setting.unpacked());
 		assertTrue(setting.isCuda() && Files.exists(setting.library().resolve(System.mapLibraryName("torch_cuda"))));
-		final String again = assertThrows(IOException.class, () -> setUp(new GpuSetupOptions("use", zip, "", "", target))).getMessage();
+		final String again = assertThrows(IOException.class,
+			() -> setUp(new GpuSetupOptions("use", zip, "", "", target))).getMessage();
 		assertTrue(again.contains("is there already"), again);
 		setUp(GpuSetupOptions.of("undo"));
 		assertEquals(List.of(), names(folder.resolve("into")));
@@ -103,8 +105,8 @@ class GpuLibrarySetupTest {
 	private void assertUnpackFails(final String reason, final byte[] zip, final String sha256) throws IOException {
 		final Path file = Files.write(folder.resolve("it.zip"), zip);
 		final Path into = folder.resolve("into");
-		final String message = assertThrows(IOException.class, () -> setUp(new GpuSetupOptions("use", file, "", sha256, into.resolve(
-			"pytorch")))).getMessage();
+		final String message = assertThrows(IOException.class,
+			() -> setUp(new GpuSetupOptions("use", file, "", sha256, into.resolve("pytorch")))).getMessage();
 		assertTrue(message.contains(reason) || reason.equals("another") && message.contains("2.6.0"), message);
 		assertEquals(List.of(), names(into));
 		assertNull(EngineSetting.read());
@@ -114,13 +116,13 @@ class GpuLibrarySetupTest {
 	void aFullDiskAndACanceledRunLeaveNothing() throws IOException {
 		final Path zip = Files.write(folder.resolve("it.zip"), LibraryFixtures.cudaZip());
 		try (TinyDisk disk = TinyDisk.of(folder, 512)) {
-			final String message = assertThrows(IOException.class, () -> setUp(new GpuSetupOptions("use", zip, "", "", disk.folder()
-				.resolve("pytorch")))).getMessage();
+			final String message = assertThrows(IOException.class,
+				() -> setUp(new GpuSetupOptions("use", zip, "", "", disk.folder().resolve("pytorch")))).getMessage();
 			assertTrue(message.contains("disk"), message);
 			disk.assertHolds();
 		}
-		assertThrows(CancellationException.class, () -> new GpuLibrarySetup(LibraryFixtures.progress(true)).run(new GpuSetupOptions("use", zip,
-			"", "", folder.resolve("into/pytorch"))));
+		assertThrows(CancellationException.class, () -> new GpuLibrarySetup(LibraryFixtures.progress(true))
+			.run(new GpuSetupOptions("use", zip, "", "", folder.resolve("into/pytorch"))));
 		assertEquals(List.of(), names(folder.resolve("into")));
 		assertNull(EngineSetting.read());
 	}
@@ -164,8 +166,8 @@ class GpuLibrarySetupTest {
 		final Path zip = Files.write(folder.resolve("it.zip"), LibraryFixtures.cudaZip());
 		try (TinyDisk disk = TinyDisk.readOnly(folder)) {
 			System.setProperty(EngineSetting.FILE, disk.folder().resolve("engine.properties").toString());
-			final String message = assertThrows(IOException.class, () -> setUp(new GpuSetupOptions("use", zip, "", "", folder.resolve(
-				"into/pytorch")))).getMessage();
+			final String message = assertThrows(IOException.class,
+				() -> setUp(new GpuSetupOptions("use", zip, "", "", folder.resolve("into/pytorch")))).getMessage();
 			assertTrue(message.contains("engine.properties") && message.contains("may you write"), message);
 			assertEquals(List.of(), names(folder.resolve("into")));
 		}
@@ -184,17 +186,18 @@ class GpuLibrarySetupTest {
 	@Test
 	void aDownloadThatFailsLeavesNothing() throws IOException {
 		final byte[] zip = LibraryFixtures.cudaZip();
-		assertDownloadFails("answers 404", serve(404, "text/plain", new byte[] { 1 }, 1));
+		assertDownloadFails("answers 404", serve(404, "text/plain", new byte[]{1}, 1));
 		assertDownloadFails("text/html", serve(200, "text/html", "<html>Please log in</html>".getBytes(), 26));
-		assertDownloadFails("after " + zip.length + " of " + 2 * zip.length, serve(200, "application/zip", zip, 2 * zip.length));
+		assertDownloadFails("after " + zip.length + " of " + 2 * zip.length,
+			serve(200, "application/zip", zip, 2 * zip.length));
 		assertDownloadFails("MB free", serve(200, "application/zip", zip, 1L << 50));
 		server.stop(0);
 		assertDownloadFails("can't be reached", "http://localhost:" + server.getAddress().getPort() + "/x.zip");
 	}
 
 	private void assertDownloadFails(final String reason, final String url) throws IOException {
-		final String message = assertThrows(IOException.class, () -> setUp(new GpuSetupOptions("download", null, url, "", folder
-			.resolve("into/pytorch")))).getMessage();
+		final String message = assertThrows(IOException.class,
+			() -> setUp(new GpuSetupOptions("download", null, url, "", folder.resolve("into/pytorch")))).getMessage();
 		assertTrue(message.contains(reason), message);
 		assertEquals(List.of(), names(folder.resolve("into")));
 		assertNull(EngineSetting.read());
@@ -205,21 +208,24 @@ class GpuLibrarySetupTest {
 		Files.createDirectories(EngineSetting.file().getParent());
 		Files.writeString(EngineSetting.file(), "library=/somewhere\n");
 		final String message = assertThrows(IOException.class, EngineSetting::read).getMessage();
-		assertTrue(message.contains(EngineSetting.file().toString()) && message.contains("version is missing"), message);
+		assertTrue(message.contains(EngineSetting.file().toString()) && message.contains("version is missing"),
+			message);
 		setUp(GpuSetupOptions.of("undo"));
 		assertFalse(Files.exists(EngineSetting.file()));
 	}
 
 	@Test
 	void wrongKeysAreNamed() {
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> GpuSetupOptions.of("install")).getMessage().contains(
-			"status, use, download, undo"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> GpuSetupOptions.of("use")).getMessage().contains(
-			"library is missing"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> new GpuSetupOptions("download", null, "ftp://x", "", null))
-			.getMessage().contains("https://"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> new GpuSetupOptions("use", folder, "", "12", null)).getMessage()
-			.contains("64 hexadecimal digits"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> GpuSetupOptions.of("install")).getMessage()
+			.contains("status, use, download, undo"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> GpuSetupOptions.of("use")).getMessage()
+			.contains("library is missing"));
+		assertTrue(assertThrows(IllegalArgumentException.class,
+			() -> new GpuSetupOptions("download", null, "ftp://x", "", null)).getMessage().contains("https://"));
+		assertTrue(
+			assertThrows(IllegalArgumentException.class, () -> new GpuSetupOptions("use", folder, "", "12", null))
+				.getMessage()
+				.contains("64 hexadecimal digits"));
 		assertEquals("", GpuSetupOptions.defaultUrl("osx-aarch64"));
 		assertTrue(GpuSetupOptions.defaultUrl("linux-x86_64").matches("https://.*2\\.7\\.1%2Bcu128\\.zip"));
 	}

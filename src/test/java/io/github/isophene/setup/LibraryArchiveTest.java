@@ -29,17 +29,21 @@ class LibraryArchiveTest {
 
 	@Test
 	void onlyTheLibrariesAreUnpacked() throws IOException {
-		unpack(LibraryFixtures.zip("libtorch/lib/libtorch.so", "1", "libtorch/lib/libbig.a", "2", "libtorch/include/torch.h", "3",
-			"libtorch/lib/sub/deep.so", "4", "libtorch/build-version", "2.7.1+cu128\n", "evil.sh", "5"), LIMIT);
+		unpack(LibraryFixtures.zip("libtorch/lib/libtorch.so", "1", "libtorch/lib/libbig.a", "2",
+			"libtorch/include/torch.h", "3", "libtorch/lib/sub/deep.so", "4", "libtorch/build-version", "2.7.1+cu128\n",
+			"evil.sh", "5"), LIMIT);
 		try (Stream<Path> files = Files.walk(folder)) {
-			assertEquals(List.of("libtorch/build-version", "libtorch/lib/libtorch.so"), files.filter(Files::isRegularFile).map(
-				f -> folder.relativize(f).toString().replace('\\', '/')).sorted().toList());
+			assertEquals(List.of("libtorch/build-version", "libtorch/lib/libtorch.so"),
+				files.filter(Files::isRegularFile)
+					.map(f -> folder.relativize(f).toString().replace('\\', '/'))
+					.sorted()
+					.toList());
 		}
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "../evil.so", "libtorch/lib/../../../evil.so", "/tmp/evil.so", "C:/evil.so", "libtorch\\lib\\evil.dll",
-		"libtorch/lib/.." })
+	@ValueSource(strings = {"../evil.so", "libtorch/lib/../../../evil.so", "/tmp/evil.so", "C:/evil.so",
+		"libtorch\\lib\\evil.dll", "libtorch/lib/.."})
 	void aNameThatLeadsElsewhereIsRefused(final String name) throws IOException {
 		assertRefused("leads out of its folder", LibraryFixtures.zip("libtorch/lib/libtorch.so", "1", name, "evil"));
 		assertTrue(Files.notExists(folder.resolveSibling("evil.so")) && Files.notExists(Path.of("/tmp/evil.so")));
@@ -99,8 +103,8 @@ class LibraryArchiveTest {
 	@Test
 	void cancelEndsIt() throws IOException {
 		final byte[] zip = LibraryFixtures.zip("libtorch/lib/libtorch.so", "1");
-		assertThrows(CancellationException.class, () -> LibraryArchive.unpack(new ByteArrayInputStream(zip), "the zip", folder, LIMIT,
-			LibraryFixtures.progress(true)));
+		assertThrows(CancellationException.class, () -> LibraryArchive.unpack(new ByteArrayInputStream(zip), "the zip",
+			folder, LIMIT, LibraryFixtures.progress(true)));
 	}
 
 	private void assertRefused(final String reason, final byte[] zip) {

@@ -27,9 +27,9 @@ final class LibraryFixtures {
 		return bytes.toByteArray();
 	}
 
-	/** What a libtorch zip for CUDA has, in small. */
+	/** Returns a small libtorch zip for CUDA. */
 	static byte[] cudaZip() throws IOException {
-		final String[] libraries = { "torch", "torch_cpu", "c10", "torch_cuda", "c10_cuda" };
+		final String[] libraries = {"torch", "torch_cpu", "c10", "torch_cuda", "c10_cuda"};
 		final String[] entries = new String[2 * libraries.length + 2];
 		for (int i = 0; i < libraries.length; i++) {
 			entries[2 * i] = "libtorch/lib/" + System.mapLibraryName(libraries[i]);
@@ -43,7 +43,8 @@ final class LibraryFixtures {
 	/** A folder {@code torch} as Python's wheel has it, in small. */
 	static Path wheel(final Path site, final String version, final String... libraries) throws IOException {
 		final Path lib = Files.createDirectories(site.resolve("torch/lib"));
-		for (final String library : libraries) Files.writeString(lib.resolve(System.mapLibraryName(library)), "no library at all");
+		for (final String library : libraries)
+			Files.writeString(lib.resolve(System.mapLibraryName(library)), "no library at all");
 		Files.writeString(site.resolve("torch/version.py"), "__version__ = '" + version + "'\ndebug = False\n");
 		return site;
 	}

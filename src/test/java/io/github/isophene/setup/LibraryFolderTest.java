@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LibraryFolderTest {
 
-	private static final String[] CUDA = { "torch", "torch_cpu", "c10", "torch_cuda", "c10_cuda" };
+	private static final String[] CUDA = {"torch", "torch_cpu", "c10", "torch_cuda", "c10_cuda"};
 
 	@TempDir
 	private Path folder;
 
 	@ParameterizedTest
-	@CsvSource({ "venv/lib/python3.11/site-packages,venv", "venv/Lib/site-packages,venv", "site packages,site packages",
-		"Größe プレート/x,Größe プレート/x/torch", "a,a/torch/lib" })
+	@CsvSource({"venv/lib/python3.11/site-packages,venv", "venv/Lib/site-packages,venv", "site packages,site packages",
+		"Größe プレート/x,Größe プレート/x/torch", "a,a/torch/lib"})
 	void aWheelIsFoundInWhateverFolderOfItIsGiven(final String site, final String given) throws IOException {
 		LibraryFixtures.wheel(folder.resolve(site), "2.7.1+cu128", CUDA);
 		final LibraryFolder found = LibraryFolder.find(folder.resolve(given));
@@ -47,8 +47,8 @@ class LibraryFolderTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "2.8.0+cu128,is of PyTorch 2.8.0", "2.7.0,is of PyTorch 2.7.0", "2.7.1+rocm6.3,build 'rocm6.3'",
-		"2.7.1+cu118,build 'cu118'", "2.7.1+cu128,torch_cuda" })
+	@CsvSource({"2.8.0+cu128,is of PyTorch 2.8.0", "2.7.0,is of PyTorch 2.7.0", "2.7.1+rocm6.3,build 'rocm6.3'",
+		"2.7.1+cu118,build 'cu118'", "2.7.1+cu128,torch_cuda"})
 	void whatDoesNotFitIsNamed(final String version, final String reason) throws IOException {
 		LibraryFixtures.wheel(folder, version, "torch", "torch_cpu", "c10");
 		final String message = assertThrows(IOException.class, () -> LibraryFolder.find(folder).check()).getMessage();
@@ -82,7 +82,8 @@ class LibraryFolderTest {
 		Files.createFile(Files.createDirectories(folder.resolve("torch/lib")).resolve(foreign));
 		final String other = assertThrows(IOException.class, () -> LibraryFolder.find(folder)).getMessage();
 		assertTrue(other.contains(foreign) && other.contains("another system"), other);
-		assertTrue(assertThrows(IOException.class, () -> LibraryFolder.find(folder.resolve("none"))).getMessage().contains("no folder"));
+		assertTrue(assertThrows(IOException.class, () -> LibraryFolder.find(folder.resolve("none"))).getMessage()
+			.contains("no folder"));
 	}
 
 	@Test
@@ -90,8 +91,11 @@ class LibraryFolderTest {
 		LibraryFixtures.wheel(folder, "2.7.1+cu128", CUDA);
 		final LibraryFolder found = LibraryFolder.find(folder);
 		assertEquals(List.of("cudart", "cublas", "cudnn", "cufft", "cusparse"), found.nvidiaMissing());
-		for (final String library : List.of("libcudart.so.12", "libcudnn.so.9", "libcufft.so.11", "libcusparse.so.12")) {
-			final Path lib = Files.createDirectories(folder.resolve("nvidia").resolve(library + "-package").resolve("lib"));
+		for (final String library : List.of("libcudart.so.12", "libcudnn.so.9", "libcufft.so.11",
+			"libcusparse.so.12"))
+		{
+			final Path lib = Files
+				.createDirectories(folder.resolve("nvidia").resolve(library + "-package").resolve("lib"));
 			Files.createFile(lib.resolve(library));
 		}
 		assertEquals(List.of("cublas"), found.nvidiaMissing());

@@ -137,8 +137,10 @@ class FileCacheTest {
 	@Test
 	void whatIsNotThereIsNamed() {
 		final FileCache cache = new FileCache(place, 1000);
-		final IOException exc = assertThrows(IOException.class, () -> cache.get(server.endpoint() + "/screens/absent.tif"));
-		assertTrue(exc.getMessage().contains("/screens/absent.tif") && exc.getMessage().contains("404"), exc.getMessage());
+		final IOException exc = assertThrows(IOException.class,
+			() -> cache.get(server.endpoint() + "/screens/absent.tif"));
+		assertTrue(exc.getMessage().contains("/screens/absent.tif") && exc.getMessage().contains("404"),
+			exc.getMessage());
 		assertFalse(Files.exists(place.resolve("x")));
 	}
 
@@ -155,7 +157,8 @@ class FileCacheTest {
 	private long size() throws IOException {
 		long size = 0;
 		try (Stream<Path> files = Files.list(place)) {
-			for (final Path file : files.filter(f -> f.toString().endsWith(".file")).toList()) size += Files.exists(file) ? Files.size(file) : 0;
+			for (final Path file : files.filter(f -> f.toString().endsWith(".file")).toList())
+				size += Files.exists(file) ? Files.size(file) : 0;
 		}
 		return size;
 	}

@@ -19,8 +19,10 @@ public final class RemoteSettings implements AutoCloseable {
 
 	/** Keys and endpoint of a server. */
 	public static RemoteSettings of(final S3Server server) {
-		return new RemoteSettings().set("isophene.s3.endpoint", server.endpoint()).set("aws.region", "eu-test-1").set("aws.accessKeyId",
-			S3Server.KEY).set("aws.secretAccessKey", S3Server.SECRET);
+		return new RemoteSettings().set("isophene.s3.endpoint", server.endpoint())
+			.set("aws.region", "eu-test-1")
+			.set("aws.accessKeyId", S3Server.KEY)
+			.set("aws.secretAccessKey", S3Server.SECRET);
 	}
 
 	@Override

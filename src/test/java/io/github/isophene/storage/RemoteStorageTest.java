@@ -30,7 +30,7 @@ class RemoteStorageTest {
 	void start() throws IOException {
 		Files.createDirectories(folder.resolve("a b/ü"));
 		Files.createDirectories(folder.resolve("a b/z"));
-		Files.write(folder.resolve("a b/ü/0+1"), new byte[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 });
+		Files.write(folder.resolve("a b/ü/0+1"), new byte[]{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
 		server = new S3Server(folder);
 		settings = RemoteSettings.of(server);
 	}
@@ -47,7 +47,8 @@ class RemoteStorageTest {
 		assertEquals("s3://bucket/a/b", Storages.normalize("S3:\\bucket\\a\\b"));
 		assertEquals("https://host/a.zarr", Storages.normalize("https://host/a.zarr"));
 		assertEquals("C:\\a", Storages.normalize("C:\\a"));
-		assertTrue(!Storages.isRemote("/a/http/b") && !Storages.isRemote("file:///a") && Storages.isRemote("http://h/a"));
+		assertTrue(
+			!Storages.isRemote("/a/http/b") && !Storages.isRemote("file:///a") && Storages.isRemote("http://h/a"));
 	}
 
 	@Test
@@ -63,7 +64,8 @@ class RemoteStorageTest {
 	void partsOfAWebSiteAreRead() throws IOException {
 		server.open = true;
 		assertReads(Storages.open(server.endpoint() + "/screens/a%20b").at("ü"));
-		final IOException exc = assertThrows(IOException.class, () -> Storages.open(server.endpoint() + "/screens").folders());
+		final IOException exc = assertThrows(IOException.class,
+			() -> Storages.open(server.endpoint() + "/screens").folders());
 		assertTrue(exc.getMessage().contains("can't be listed"), exc.getMessage());
 	}
 
@@ -75,10 +77,10 @@ class RemoteStorageTest {
 
 	private static void assertReads(final Storage storage) throws IOException {
 		assertEquals(10, storage.read("0+1").length);
-		assertArrayEquals(new byte[] { 3, 4 }, storage.read("0+1", 3, 2));
-		assertArrayEquals(new byte[] { 8, 9 }, storage.read("0+1", 8, 100));
+		assertArrayEquals(new byte[]{3, 4}, storage.read("0+1", 3, 2));
+		assertArrayEquals(new byte[]{8, 9}, storage.read("0+1", 8, 100));
 		assertEquals(0, storage.read("0+1", 20, 5).length);
-		assertArrayEquals(new byte[] { 7, 8, 9 }, storage.readEnd("0+1", 3));
+		assertArrayEquals(new byte[]{7, 8, 9}, storage.readEnd("0+1", 3));
 		assertEquals(10, storage.readEnd("0+1", 30).length);
 		assertNull(storage.read("absent"));
 		assertNull(storage.read("absent", 0, 1));
@@ -89,7 +91,9 @@ class RemoteStorageTest {
 	void whoeverIsRefusedLearnsWhy() {
 		settings.set("aws.secretAccessKey", "wrong");
 		final IOException exc = assertThrows(IOException.class, () -> Storages.open("s3://screens/a b").read("x"));
-		for (final String word : List.of("s3://screens/a b/x", "403", "SignatureDoesNotMatch", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL")) {
+		for (final String word : List.of("s3://screens/a b/x", "403", "SignatureDoesNotMatch", "AWS_ACCESS_KEY_ID",
+			"AWS_ENDPOINT_URL"))
+		{
 			assertTrue(exc.getMessage().contains(word), exc.getMessage());
 		}
 		settings.set("isophene.s3.anonymous", "true");
@@ -127,7 +131,9 @@ class RemoteStorageTest {
 		settings.set("isophene.remote.attempts", "2").set("isophene.remote.timeout", "1");
 		server.delay = 3000;
 		final IOException exc = assertThrows(IOException.class, () -> Storages.open("s3://screens/a b").read("x"));
-		assertTrue(exc.getMessage().contains("doesn't answer (2 attempts") && exc.getMessage().contains("/screens/a%20b/x"), exc.getMessage());
+		assertTrue(
+			exc.getMessage().contains("doesn't answer (2 attempts") && exc.getMessage().contains("/screens/a%20b/x"),
+			exc.getMessage());
 		server.close();
 		final IOException closed = assertThrows(IOException.class, () -> Storages.open("s3://screens/a b").read("x"));
 		assertTrue(closed.getMessage().contains("doesn't answer"), closed.getMessage());

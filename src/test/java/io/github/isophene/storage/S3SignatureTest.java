@@ -32,12 +32,15 @@ class S3SignatureTest {
 	@Test
 	void secretsAreNotShown() {
 		assertFalse(EXAMPLE.toString().contains("wJalr"), EXAMPLE.toString());
-		assertTrue(S3Signature.headers(URI.create("http://localhost:9000/a/b"), new S3Settings("", "r", "", "", ""), DAY).isEmpty());
+		assertTrue(
+			S3Signature.headers(URI.create("http://localhost:9000/a/b"), new S3Settings("", "r", "", "", ""), DAY)
+				.isEmpty());
 	}
 
 	private static void assertSignature(final String address, final String signature) {
-		assertEquals("AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, " +
-			"SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=" + signature, S3Signature.headers(URI.create(address), EXAMPLE, DAY).get(
-				"Authorization"));
+		assertEquals(
+			"AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, " +
+				"SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=" + signature,
+			S3Signature.headers(URI.create(address), EXAMPLE, DAY).get("Authorization"));
 	}
 }

@@ -62,18 +62,21 @@ class CheckpointTest {
 	}
 
 	private static Objective objective(final String name) {
-		return Objectives.of(List.of(new Erm(), new ArmBn(), new CsArmBn(), new Abra(), new AbraInput(), new AbraCsArmBn(), new Dsu(),
-			new MixStyle(), new AdvStyle()), name);
+		return Objectives.of(List.of(new Erm(), new ArmBn(), new CsArmBn(), new Abra(), new AbraInput(),
+			new AbraCsArmBn(), new Dsu(), new MixStyle(), new AdvStyle()), name);
 	}
 
 	/** Other optimisers for other objectives, so that all kinds of state are saved. */
 	private static TrainingOptions options(final String objective) {
-		return objective.equals("erm") ? Tiny.OPTIONS.withOptimizer(OptimizerOptions.sgd(0.05, 0.9, true).withSchedule(
-			LearningRate.Schedule.COSINE)).withBalanced(true) : Tiny.OPTIONS;
+		return objective.equals("erm")
+			? Tiny.OPTIONS
+				.withOptimizer(OptimizerOptions.sgd(0.05, 0.9, true).withSchedule(LearningRate.Schedule.COSINE))
+				.withBalanced(true)
+			: Tiny.OPTIONS;
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "erm", "arm-bn", "cs-arm-bn", "abra", "abra-input", "abra+cs-arm-bn", "advstyle" })
+	@ValueSource(strings = {"erm", "arm-bn", "cs-arm-bn", "abra", "abra-input", "abra+cs-arm-bn", "advstyle"})
 	void stoppedAtRandomPointsItEndsTheSame(final String name) throws Exception {
 		final Architecture network = Tiny.NETWORK.withHead(objective(name).head());
 		final TrainingResult whole = Tiny.trainer(objective(name), options(name)).train(network, Tiny.START);
@@ -101,8 +104,10 @@ class CheckpointTest {
 				}
 			};
 			try {
-				final TrainingResult part = Tiny.trainer(objective(name), options(name)).checkpoint(file, interval).listener(
-					listener).train(network, Tiny.START);
+				final TrainingResult part = Tiny.trainer(objective(name), options(name))
+					.checkpoint(file, interval)
+					.listener(listener)
+					.train(network, Tiny.START);
 				if (part.ending() != TrainingResult.Ending.CANCELLED) result = part;
 				else stops++;
 			}
@@ -121,16 +126,19 @@ class CheckpointTest {
 	@Test
 	void aFinishedTrainingIsNotDoneAgain() throws Exception {
 		final Path file = folder.resolve("training.checkpoint");
-		final TrainingResult first = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS).checkpoint(file, 60).train(Tiny.NETWORK,
-			Tiny.START);
-		final TrainingResult again = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS).checkpoint(file, 60).listener(
-			new TrainingListener() {
+		final TrainingResult first = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS)
+			.checkpoint(file, 60)
+			.train(Tiny.NETWORK, Tiny.START);
+		final TrainingResult again = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS)
+			.checkpoint(file, 60)
+			.listener(new TrainingListener() {
 
 				@Override
 				public void step(final TrainingProgress progress) {
 					throw new AssertionError("a step more");
 				}
-			}).train(Tiny.NETWORK, Tiny.START);
+			})
+			.train(Tiny.NETWORK, Tiny.START);
 		assertEquals(first.weights(), again.weights());
 		assertEquals(first.log(), again.log());
 	}
@@ -140,11 +148,11 @@ class CheckpointTest {
 		final Path file = folder.resolve("training.checkpoint");
 		final TrainingOptions one = Tiny.OPTIONS.withEpochs(1, 1);
 		Tiny.trainer(new Erm(), one).checkpoint(file, 60).train(Tiny.NETWORK, Tiny.START);
-		for (final Trainer other : List.of(Tiny.trainer(new CsArmBn(), one), Tiny.trainer(new Erm(), one.withSeed(5)), Tiny
-			.trainer(new Erm(), one.withEpochs(2, 1))))
+		for (final Trainer other : List.of(Tiny.trainer(new CsArmBn(), one), Tiny.trainer(new Erm(), one.withSeed(5)),
+			Tiny.trainer(new Erm(), one.withEpochs(2, 1))))
 		{
-			final String message = assertThrows(IllegalArgumentException.class, () -> other.checkpoint(file, 60).train(
-				Tiny.NETWORK, Tiny.START)).getMessage();
+			final String message = assertThrows(IllegalArgumentException.class,
+				() -> other.checkpoint(file, 60).train(Tiny.NETWORK, Tiny.START)).getMessage();
 			assertTrue(message.contains("training.checkpoint") && message.contains("another training"), message);
 		}
 	}
@@ -155,10 +163,10 @@ class CheckpointTest {
 		final TrainingOptions one = Tiny.OPTIONS.withEpochs(1, 1);
 		Tiny.trainer(new Erm(), one).checkpoint(file, 60).train(Tiny.NETWORK, Tiny.START);
 		final byte[] bytes = Files.readAllBytes(file);
-		for (final int cut : new int[] { 0, 10, bytes.length / 2, bytes.length - 5 }) {
+		for (final int cut : new int[]{0, 10, bytes.length / 2, bytes.length - 5}) {
 			Files.write(file, java.util.Arrays.copyOf(bytes, cut));
-			final String message = assertThrows(IOException.class, () -> Tiny.trainer(new Erm(), one).checkpoint(file, 60).train(
-				Tiny.NETWORK, Tiny.START)).getMessage();
+			final String message = assertThrows(IOException.class,
+				() -> Tiny.trainer(new Erm(), one).checkpoint(file, 60).train(Tiny.NETWORK, Tiny.START)).getMessage();
 			assertTrue(message.contains("training.checkpoint") && message.contains("delete it"), message);
 		}
 	}
@@ -166,9 +174,9 @@ class CheckpointTest {
 	@Test
 	void aFailedWriteLeavesTheOldFile() throws Exception {
 		final Path file = folder.resolve("file");
-		AtomicFile.write(file, temporary -> Files.write(temporary, new byte[] { 1 }));
+		AtomicFile.write(file, temporary -> Files.write(temporary, new byte[]{1}));
 		assertThrows(IOException.class, () -> AtomicFile.write(file, temporary -> {
-			Files.write(temporary, new byte[] { 2 });
+			Files.write(temporary, new byte[]{2});
 			throw new IOException("disk full");
 		}));
 		assertEquals(1, Files.readAllBytes(file)[0]);
@@ -186,15 +194,17 @@ class CheckpointTest {
 		public static void main(final String[] args) throws Exception {
 			Engines.setThreads(1);
 			final Path folder = Path.of(args[0]);
-			final TrainingResult result = Tiny.trainer(new CsArmBn(), options(Integer.parseInt(args[1]))).checkpoint(folder
-				.resolve("training.checkpoint"), 0).listener(new TrainingListener() {
+			final TrainingResult result = Tiny.trainer(new CsArmBn(), options(Integer.parseInt(args[1])))
+				.checkpoint(folder.resolve("training.checkpoint"), 0)
+				.listener(new TrainingListener() {
 
 					@Override
 					public void step(final TrainingProgress progress) {
 						System.out.println("step");
 						System.out.flush();
 					}
-				}).train(Tiny.NETWORK, Tiny.START);
+				})
+				.train(Tiny.NETWORK, Tiny.START);
 			Safetensors.write(result.last(), folder.resolve("last.safetensors"), java.util.Map.of());
 		}
 	}
@@ -212,9 +222,9 @@ class CheckpointTest {
 		final TrainingResult whole = Tiny.trainer(new CsArmBn(), options(epochs)).train(Tiny.NETWORK, Tiny.START);
 		int killed = 0;
 		for (int i = 0; i <= kills; i++) {
-			final Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-				"-cp", System.getProperty("java.class.path"), Child.class.getName(), folder.toString(), String.valueOf(epochs)).redirectError(
-					folder.resolve("errors").toFile()).start();
+			final Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx512m", "-cp", System.getProperty("java.class.path"), Child.class.getName(), folder.toString(),
+				String.valueOf(epochs)).redirectError(folder.resolve("errors").toFile()).start();
 			if (i < kills) {
 				// A few steps, then a moment that may lie in a step, in a validation or in the writing of a checkpoint.
 				final int steps = 1 + random.nextInt(3);
@@ -229,8 +239,8 @@ class CheckpointTest {
 		}
 		assertEquals(kills, killed, "some had ended before they were killed");
 		final File errors = folder.resolve("errors").toFile();
-		assertTrue(Files.exists(folder.resolve("last.safetensors")), () -> "the child failed, see its messages: " + read(
-			errors));
+		assertTrue(Files.exists(folder.resolve("last.safetensors")),
+			() -> "the child failed, see its messages: " + read(errors));
 		assertEquals(whole.last(), Safetensors.read(folder.resolve("last.safetensors")));
 		assertFalse(Files.exists(folder.resolve("training.checkpoint.part")));
 	}

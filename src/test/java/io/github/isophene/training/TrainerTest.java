@@ -63,7 +63,9 @@ class TrainerTest {
 
 	@Test
 	void trainingInContextWorksOnNewBatchesWhereOrdinaryTrainingFails() throws Exception {
-		final TrainingData data = new ToyPlates(36, 5).batches("old", 4, 16, 24, 0.15).batches("new", 2, 16, 24, 0.8).data(32);
+		final TrainingData data = new ToyPlates(36, 5).batches("old", 4, 16, 24, 0.15)
+			.batches("new", 2, 16, 24, 0.8)
+			.data(32);
 		final Split split = Split.of(data.samples(), List.of("new0", "new1"), Split.INNER, 1);
 		final TrainingResult erm = train(data, split, new Erm(), 24, 0, 1);
 		final TrainingResult context = train(data, split, new CsArmBn(), 24, 24, 2);
@@ -86,17 +88,23 @@ class TrainerTest {
 	private static TrainingResult train(final TrainingData data, final Split split, final Objective objective,
 		final int queries, final int controls, final int accumulate) throws IOException
 	{
-		final TrainingOptions options = TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(queries, controls, accumulate))
-			.withOptimizer(OptimizerOptions.adam(3e-3)).withEpochs(9, 20).withDevice("cpu");
+		final TrainingOptions options = TrainingOptions.PUBLISHED
+			.withSizes(new EpisodeSizes(queries, controls, accumulate))
+			.withOptimizer(OptimizerOptions.adam(3e-3))
+			.withEpochs(9, 20)
+			.withDevice("cpu");
 		return new Trainer(data, split, objective, options).train(Tiny.NETWORK, Initialization.random(Tiny.NETWORK, 1));
 	}
 
 	private static double accuracy(final TrainingData data, final int[] samples, final Objective objective,
 		final StateDict weights) throws IOException
 	{
-		try (NDManager manager = Engines.newManager("cpu"); Parameters p = new Parameters(manager, Tiny.NETWORK, weights)) {
-			return new Validation(data, samples, objective, new EpisodeSizes(24, 24, 1), new Targets(data, null), 1).score(
-				manager, new ResNet(Tiny.NETWORK, p), () -> false).accuracy();
+		try (NDManager manager = Engines.newManager("cpu");
+			Parameters p = new Parameters(manager, Tiny.NETWORK, weights))
+		{
+			return new Validation(data, samples, objective, new EpisodeSizes(24, 24, 1), new Targets(data, null), 1)
+				.score(manager, new ResNet(Tiny.NETWORK, p), () -> false)
+				.accuracy();
 		}
 	}
 
@@ -107,14 +115,15 @@ class TrainerTest {
 		assertEquals(first.weights(), again.weights());
 		assertEquals(first.last(), again.last());
 		assertEquals(TrainingLog.csv(first.log()), TrainingLog.csv(again.log()));
-		assertNotEquals(first.last(), Tiny.trainer(new CsArmBn(), Tiny.OPTIONS.withSeed(2)).train(Tiny.NETWORK, Tiny.START)
-			.last());
+		assertNotEquals(first.last(),
+			Tiny.trainer(new CsArmBn(), Tiny.OPTIONS.withSeed(2)).train(Tiny.NETWORK, Tiny.START).last());
 	}
 
 	@Test
 	void onAnyThreadItIsTheSame() throws Exception {
 		// Whether gradients are recorded by default differs between threads.
-		final TrainingResult here = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS.withEpochs(2, 2)).train(Tiny.NETWORK, Tiny.START);
+		final TrainingResult here = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS.withEpochs(2, 2))
+			.train(Tiny.NETWORK, Tiny.START);
 		final TrainingResult there = CompletableFuture.supplyAsync(() -> {
 			Engines.setThreads(1);
 			try {
@@ -135,8 +144,8 @@ class TrainerTest {
 
 			@Override
 			public void step(final TrainingProgress progress) {
-				message.add(assertThrows(IllegalStateException.class, () -> Tiny.trainer(new Erm(), Tiny.OPTIONS).train(
-					Tiny.NETWORK, Tiny.START)).getMessage());
+				message.add(assertThrows(IllegalStateException.class,
+					() -> Tiny.trainer(new Erm(), Tiny.OPTIONS).train(Tiny.NETWORK, Tiny.START)).getMessage());
 			}
 		}).train(Tiny.NETWORK, Tiny.START);
 		assertTrue(message.get(0).contains("Another training"), message.get(0));
@@ -145,8 +154,8 @@ class TrainerTest {
 	@ParameterizedTest
 	@EnumSource(TrainedPart.class)
 	void onlyTheTrainedPartChanges(final TrainedPart part) throws Exception {
-		final TrainingResult result = Tiny.trainer(new Erm(), Tiny.OPTIONS.withPart(part).withEpochs(1, 1)).train(Tiny.NETWORK,
-			Tiny.START);
+		final TrainingResult result = Tiny.trainer(new Erm(), Tiny.OPTIONS.withPart(part).withEpochs(1, 1))
+			.train(Tiny.NETWORK, Tiny.START);
 		int changed = 0;
 		for (final String name : Tiny.NETWORK.parameters().keySet()) {
 			final boolean statistic = name.contains(".running_");
@@ -181,8 +190,9 @@ class TrainerTest {
 				return steps.size() >= 7;
 			}
 		};
-		final TrainingResult result = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS).listener(listener).train(Tiny.NETWORK,
-			Tiny.START);
+		final TrainingResult result = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS)
+			.listener(listener)
+			.train(Tiny.NETWORK, Tiny.START);
 		assertEquals(TrainingResult.Ending.CANCELLED, result.ending());
 		assertEquals(7, steps.size());
 		assertEquals(2, result.log().size());
@@ -194,8 +204,10 @@ class TrainerTest {
 
 	@Test
 	void patienceEndsATrainingThatLearnsNothing() throws Exception {
-		final TrainingResult result = Tiny.trainer(new Erm(), Tiny.OPTIONS.withOptimizer(OptimizerOptions.adam(0.05))
-			.withPart(TrainedPart.HEAD).withEpochs(60, 2)).train(Tiny.NETWORK, Tiny.START);
+		final TrainingResult result = Tiny
+			.trainer(new Erm(),
+				Tiny.OPTIONS.withOptimizer(OptimizerOptions.adam(0.05)).withPart(TrainedPart.HEAD).withEpochs(60, 2))
+			.train(Tiny.NETWORK, Tiny.START);
 		assertEquals(TrainingResult.Ending.PATIENCE, result.ending());
 		assertEquals(result.bestEpoch() + 2, result.log().size());
 		final double best = best(result).validationLoss();
@@ -205,14 +217,16 @@ class TrainerTest {
 	@Test
 	void aCollapsedTrainingEndsWithAdvice() throws Exception {
 		final List<String> messages = new ArrayList<>();
-		final TrainingResult result = Tiny.trainer(new Abra().configured(Map.of("head", "linear", "warm-up", "0")), Tiny.OPTIONS
-			.withEpochs(9, 20)).listener(new TrainingListener() {
+		final TrainingResult result = Tiny
+			.trainer(new Abra().configured(Map.of("head", "linear", "warm-up", "0")), Tiny.OPTIONS.withEpochs(9, 20))
+			.listener(new TrainingListener() {
 
 				@Override
 				public void message(final String text) {
 					messages.add(text);
 				}
-			}).train(Tiny.NETWORK, blind());
+			})
+			.train(Tiny.NETWORK, blind());
 		assertEquals(TrainingResult.Ending.COLLAPSED, result.ending());
 		assertEquals(2, result.log().size(), "epochs");
 		assertTrue(messages.stream().anyMatch(m -> m.contains("Choose a smaller radius")), messages.toString());
@@ -233,8 +247,10 @@ class TrainerTest {
 
 	@Test
 	void aDivergedTrainingSaysSo() {
-		final String message = assertThrows(ArithmeticException.class, () -> Tiny.trainer(new Erm(), Tiny.OPTIONS.withOptimizer(
-			OptimizerOptions.sgd(1e30, 0, false))).train(Tiny.NETWORK, Tiny.START)).getMessage();
+		final String message = assertThrows(ArithmeticException.class,
+			() -> Tiny.trainer(new Erm(), Tiny.OPTIONS.withOptimizer(OptimizerOptions.sgd(1e30, 0, false)))
+				.train(Tiny.NETWORK, Tiny.START))
+			.getMessage();
 		assertTrue(message.contains("lower learning rate"), message);
 	}
 
@@ -243,22 +259,26 @@ class TrainerTest {
 		final TrainingData data = new TrainingData(Tiny.DATA.samples(), Tiny.DATA.classes(), new AugmentedTiles(i -> {
 			throw new IOException("can't read image.tif");
 		}, ToyPlates.CHANNELS, Augmentation.all(32)));
-		final String message = assertThrows(IOException.class, () -> new Trainer(data, Tiny.SPLIT, new Erm(), Tiny.OPTIONS)
-			.train(Tiny.NETWORK, Tiny.START)).getMessage();
+		final String message = assertThrows(IOException.class,
+			() -> new Trainer(data, Tiny.SPLIT, new Erm(), Tiny.OPTIONS).train(Tiny.NETWORK, Tiny.START)).getMessage();
 		assertEquals("can't read image.tif", message);
 	}
 
 	@Test
 	void partsThatDoNotFitAreRefused() {
 		final Architecture other = Tiny.NETWORK.withClasses(5);
-		final String message = assertThrows(IllegalArgumentException.class, () -> Tiny.trainer(new Erm(), Tiny.OPTIONS).train(
-			other, Initialization.random(other, 1))).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> Tiny.trainer(new Erm(), Tiny.OPTIONS).train(other, Initialization.random(other, 1))).getMessage();
 		assertTrue(message.contains("5 outputs") && message.contains("3 classes"), message);
-		final List<Sample> noControls = Tiny.DATA.samples().stream().map(s -> new Sample(s.plate(), s.batch(), s.label(), s
-			.control() && !s.batch().equals(batchOf(Tiny.SPLIT.validation())))).toList();
+		final List<Sample> noControls = Tiny.DATA.samples()
+			.stream()
+			.map(s -> new Sample(s.plate(), s.batch(), s.label(),
+				s.control() && !s.batch().equals(batchOf(Tiny.SPLIT.validation()))))
+			.toList();
 		final TrainingData data = new TrainingData(noControls, Tiny.DATA.classes(), Tiny.DATA.tiles());
-		final String plate = assertThrows(IllegalArgumentException.class, () -> new Trainer(data, Tiny.SPLIT, new CsArmBn(),
-			Tiny.OPTIONS).train(Tiny.NETWORK, Tiny.START)).getMessage();
+		final String plate = assertThrows(IllegalArgumentException.class,
+			() -> new Trainer(data, Tiny.SPLIT, new CsArmBn(), Tiny.OPTIONS).train(Tiny.NETWORK, Tiny.START))
+			.getMessage();
 		assertTrue(plate.contains("validation plate") && plate.contains("no negative controls"), plate);
 	}
 
@@ -284,7 +304,7 @@ class TrainerTest {
 		final TrainingOptions head = Tiny.OPTIONS.withPart(TrainedPart.HEAD).withSizes(new EpisodeSizes(12, 0, 1));
 		final List<String> reads = new CopyOnWriteArrayList<>();
 		final TrainingResult[] results = new TrainingResult[2];
-		for (final boolean random : new boolean[] { false, true }) {
+		for (final boolean random : new boolean[]{false, true}) {
 			final TileSource tiles = new TileSource() {
 
 				@Override
@@ -311,8 +331,8 @@ class TrainerTest {
 					Tiny.DATA.tiles().read(sample, null, out);
 				}
 			};
-			results[random ? 1 : 0] = new Trainer(new TrainingData(Tiny.DATA.samples(), Tiny.DATA.classes(), tiles), Tiny.SPLIT,
-				new Erm(), head).train(Tiny.NETWORK, Tiny.START);
+			results[random ? 1 : 0] = new Trainer(new TrainingData(Tiny.DATA.samples(), Tiny.DATA.classes(), tiles),
+				Tiny.SPLIT, new Erm(), head).train(Tiny.NETWORK, Tiny.START);
 		}
 		assertEquals(Tiny.DATA.samples().stream().filter(Sample::labelled).count(), reads.size());
 		final float[] once = results[0].last().get("fc.weight").values();

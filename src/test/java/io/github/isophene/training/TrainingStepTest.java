@@ -70,30 +70,35 @@ class TrainingStepTest {
 		final int controls = golden.get("controls").getAsInt();
 		final int size = golden.get("size").getAsInt();
 		final long seed = golden.get("seed").getAsLong();
-		final int[] labels = IntStream.range(0, queries).map(i -> golden.getAsJsonArray("labels").get(i).getAsInt()).toArray();
+		final int[] labels = IntStream.range(0, queries)
+			.map(i -> golden.getAsJsonArray("labels").get(i).getAsInt())
+			.toArray();
 		final Architecture network = new Architecture(Architecture.Depth.RESNET50, true, 5, 64, 8);
 		final TrainingData data = data(labels, controls, 8);
 		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = new Parameters(manager, network, Initialization.random(network, seed), DataType.FLOAT64))
+			Parameters parameters = new Parameters(manager, network, Initialization.random(network, seed),
+				DataType.FLOAT64))
 		{
-			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE, data, new Targets(data, null),
-				0.1f);
+			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE, data,
+				new Targets(data, null), 0.1f);
 			try (Optimizer adam = OptimizerOptions.adam(1e-3).create(manager, learner.trained());
-					NDManager step = manager.newSubManager())
+				NDManager step = manager.newSubManager())
 			{
 				final Episode episode = episode(queries, controls);
-				final NDArray images = Tensors.create(step, images(labels, controls, 5, size, seed), queries + controls, 5, size,
-					size).toType(DataType.FLOAT64, false);
+				final NDArray images = Tensors
+					.create(step, images(labels, controls, 5, size, seed), queries + controls, 5, size, size)
+					.toType(DataType.FLOAT64, false);
 				try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
-					final Outcome outcome = new CsArmBn().forward(new Step(learner, gradients, episode, images, RandomStream.of(1, "x"),
-						0));
+					final Outcome outcome = new CsArmBn()
+						.forward(new Step(learner, gradients, episode, images, RandomStream.of(1, "x"), 0));
 					gradients.backward(outcome.loss());
-					assertEquals(golden.get("loss").getAsDouble(), outcome.loss().getDouble(), TOLERANCE * golden.get("loss")
-						.getAsDouble());
+					assertEquals(golden.get("loss").getAsDouble(), outcome.loss().getDouble(),
+						TOLERANCE * golden.get("loss").getAsDouble());
 					final double[] logits = outcome.logits().toDoubleArray();
 					final JsonArray expected = golden.getAsJsonArray("logits");
 					assertEquals(expected.size(), logits.length);
-					for (int i = 0; i < logits.length; i++) assertEquals(expected.get(i).getAsDouble(), logits[i], TOLERANCE);
+					for (int i = 0; i < logits.length; i++)
+						assertEquals(expected.get(i).getAsDouble(), logits[i], TOLERANCE);
 				}
 				final JsonObject gradients = golden.getAsJsonObject("gradients");
 				assertEquals(gradients.keySet(), learner.trained().keySet());
@@ -119,21 +124,22 @@ class TrainingStepTest {
 		final double typical = norm / Math.sqrt(values.length);
 		for (int i = 0; i < 4; i++) {
 			final double e = expected.get(1 + i).getAsDouble();
-			assertEquals(e, values[(int) ((long) values.length * i / 4)], TOLERANCE * Math.max(Math.abs(e), typical), what + ", " +
-				i);
+			assertEquals(e, values[(int) ((long) values.length * i / 4)], TOLERANCE * Math.max(Math.abs(e), typical),
+				what + ", " + i);
 		}
 	}
 
 	@Test
 	void theGradientIsThatOfFiniteDifferencesAndReachesTheControls() {
 		final Architecture network = new Architecture(Architecture.Depth.RESNET18, false, 2, 8, 3);
-		final int[] labels = { 0, 1, 2, 2 };
+		final int[] labels = {0, 1, 2, 2};
 		final TrainingData data = data(labels, 6, 3);
 		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = new Parameters(manager, network, Initialization.random(network, 5), DataType.FLOAT64))
+			Parameters parameters = new Parameters(manager, network, Initialization.random(network, 5),
+				DataType.FLOAT64))
 		{
-			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE, data, new Targets(data,
-				new float[] { 1, 2, 0.5f }), 0.1f);
+			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE, data,
+				new Targets(data, new float[]{1, 2, 0.5f}), 0.1f);
 			final float[] pixels = images(labels, 6, 2, 48, 3).array();
 			final NDArray images = Tensors.create(manager, pixels, 10, 2, 48, 48).toType(DataType.FLOAT64, false);
 			images.setRequiresGradient(true);
@@ -141,7 +147,9 @@ class TrainingStepTest {
 			final int border = 4 * 2 * 48 * 48;
 			assertSlope("pixels of queries", manager, learner, images, images, 0, border);
 			assertSlope("pixels of controls", manager, learner, images, images, border, pixels.length);
-			for (final String name : List.of("conv1.weight", "layer2.0.bn1.weight", "layer3.0.downsample.1.bias", "fc.weight")) {
+			for (final String name : List.of("conv1.weight", "layer2.0.bn1.weight", "layer3.0.downsample.1.bias",
+				"fc.weight"))
+			{
 				assertSlope(name, manager, learner, images, parameters.get(name), 0, (int) parameters.get(name).size());
 			}
 		}
@@ -171,24 +179,25 @@ class TrainingStepTest {
 	@Test
 	void stepsLeaveNothingBehind() throws Exception {
 		try (NDManager manager = Engines.newManager("cpu");
-				Parameters parameters = new Parameters(manager, Tiny.NETWORK, Tiny.START))
+			Parameters parameters = new Parameters(manager, Tiny.NETWORK, Tiny.START))
 		{
 			final Targets targets = new Targets(Tiny.DATA, null);
-			final TrainingContext learner = TrainingContext.of(new ResNet(Tiny.NETWORK, parameters), TrainedPart.WHOLE, Tiny.DATA, targets, 0.1f);
-			for (final OptimizerOptions options : List.of(OptimizerOptions.adam(1e-3).withClipNorm(0.1), OptimizerOptions.sgd(1e-3,
-				0.9, true).withWeightDecay(0.1)))
+			final TrainingContext learner = TrainingContext.of(new ResNet(Tiny.NETWORK, parameters), TrainedPart.WHOLE,
+				Tiny.DATA, targets, 0.1f);
+			for (final OptimizerOptions options : List.of(OptimizerOptions.adam(1e-3).withClipNorm(0.1),
+				OptimizerOptions.sgd(1e-3, 0.9, true).withWeightDecay(0.1)))
 			{
 				try (Optimizer optimizer = options.create(manager, learner.trained())) {
 					final CsArmBn objective = new CsArmBn();
-					final EpisodeSampler sampler = objective.sampler(Tiny.DATA, Tiny.SPLIT.training(), new EpisodeSizes(4, 4, 2),
-						m -> {});
-					final Validation validation = new Validation(Tiny.DATA, Tiny.SPLIT.validation(), objective, sampler.sizes(),
-						targets, 1);
+					final EpisodeSampler sampler = objective.sampler(Tiny.DATA, Tiny.SPLIT.training(),
+						new EpisodeSizes(4, 4, 2), m -> {});
+					final Validation validation = new Validation(Tiny.DATA, Tiny.SPLIT.validation(), objective,
+						sampler.sizes(), targets, 1);
 					// Between steps there must be no arrays but the parameters and the optimiser's state.
 					final int before = manager.getManagedArrays().size();
 					final boolean[] stepped = new boolean[1];
-					new TrainingRun(manager, learner, objective, Tiny.OPTIONS.withOptimizer(options), sampler, validation, null, optimizer,
-						new TrainingListener() {
+					new TrainingRun(manager, learner, objective, Tiny.OPTIONS.withOptimizer(options), sampler,
+						validation, null, optimizer, new TrainingListener() {
 
 							@Override
 							public void step(final TrainingProgress progress) {
@@ -212,23 +221,25 @@ class TrainingStepTest {
 		final boolean backward)
 	{
 		try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
-			final NDArray loss = new CsArmBn().forward(new Step(learner, gradients, episode(4, 6), images, RandomStream.of(1, "x"),
-				0)).loss();
+			final NDArray loss = new CsArmBn()
+				.forward(new Step(learner, gradients, episode(4, 6), images, RandomStream.of(1, "x"), 0))
+				.loss();
 			if (backward) gradients.backward(loss);
 			return loss.getDouble();
 		}
 	}
 
 	private static Episode episode(final int queries, final int controls) {
-		return new Episode(IntStream.range(0, queries).toArray(), IntStream.range(queries, queries + controls).toArray());
+		return new Episode(IntStream.range(0, queries).toArray(),
+			IntStream.range(queries, queries + controls).toArray());
 	}
 
 	private static TrainingData data(final int[] labels, final int controls, final int classes) {
 		final List<Sample> samples = new ArrayList<>();
 		for (final int label : labels) samples.add(new Sample("p", "b", label, false));
 		for (int i = 0; i < controls; i++) samples.add(new Sample("p", "b", Sample.NO_LABEL, true));
-		return new TrainingData(samples, IntStream.range(0, classes).mapToObj(i -> "class " + i).toList(), new AugmentedTiles(
-			i -> null, 5, Augmentation.all(32)));
+		return new TrainingData(samples, IntStream.range(0, classes).mapToObj(i -> "class " + i).toList(),
+			new AugmentedTiles(i -> null, 5, Augmentation.all(32)));
 	}
 
 	/** The images of training_step.py: random, the queries brighter than the controls. */

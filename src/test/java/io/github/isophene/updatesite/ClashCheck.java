@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Whether an update site would get in the way of a Fiji. Every method gives the faults
+ * Check of an update site for clashes with a Fiji. Every method gives the faults
  * that it found as sentences, none if there is nothing wrong.
  */
 final class ClashCheck {
@@ -37,14 +37,15 @@ final class ClashCheck {
 		return faults;
 	}
 
-	/** What is there is what the list of contents says, no more and no less; folders of it end in '/'. */
+	/** Checks that the files are those of the list of contents; folders of it end in '/'. */
 	List<String> contents(final Collection<String> contents) {
 		final List<String> faults = new ArrayList<>();
 		final TreeSet<String> missing = new TreeSet<>(contents);
 		for (final String path : site.files().keySet()) {
 			final String name = path.endsWith(".jar") ? SiteJar.unversioned(path) : path;
 			final String folder = path.substring(0, path.lastIndexOf('/') + 1);
-			if (!contents.contains(name) && !contents.contains(folder)) faults.add(path + " is not on the list of contents");
+			if (!contents.contains(name) && !contents.contains(folder))
+				faults.add(path + " is not on the list of contents");
 			missing.remove(name);
 			missing.remove(folder);
 		}
@@ -61,7 +62,8 @@ final class ClashCheck {
 			}
 			for (final String artifact : jar.artifacts()) {
 				final String[] parts = artifact.split(":");
-				if (fiji.hasGroup(parts[0])) faults.add(jar.path() + " is or holds " + artifact + ", of a family whose version Fiji pins");
+				if (fiji.hasGroup(parts[0]))
+					faults.add(jar.path() + " is or holds " + artifact + ", of a family whose version Fiji pins");
 			}
 		}
 		return faults;
@@ -107,15 +109,15 @@ final class ClashCheck {
 			}
 			catch (final FindException e) {
 				final Throwable cause = e.getCause() == null ? e : e.getCause();
-				faults.add("Fiji wouldn't start with jars/" + platform + " as module path: " + e.getMessage() + " (" + cause
-					.getMessage() + ")");
+				faults.add("Fiji wouldn't start with jars/" + platform + " as module path: " + e.getMessage() + " (" +
+					cause.getMessage() + ")");
 			}
 		}
 		return faults;
 	}
 
 	/**
-	 * What we count on Fiji having is pinned in the version that we build with.
+	 * Checks that the jars expected in Fiji are pinned in the version of the build.
 	 *
 	 * @param classPath the jars we build with
 	 */
@@ -124,11 +126,13 @@ final class ClashCheck {
 		for (final String artifact : fiji.expected().keySet()) {
 			final String group = artifact.substring(0, artifact.indexOf(':'));
 			final String name = artifact.substring(artifact.indexOf(':') + 1);
-			final String pin = fiji.versions().getOrDefault(artifact, group.equals("org.ejml") ? fiji.versions().get(
-				"org.ejml:ejml-all") : null);
+			final String pin = fiji.versions()
+				.getOrDefault(artifact, group.equals("org.ejml") ? fiji.versions().get("org.ejml:ejml-all") : null);
 			final String folder = "/" + group.replace('.', '/') + "/" + name + "/";
-			final Path jar = classPath.stream().filter(p -> p.toString().replace('\\', '/').contains(folder)).findFirst().orElse(
-				null);
+			final Path jar = classPath.stream()
+				.filter(p -> p.toString().replace('\\', '/').contains(folder))
+				.findFirst()
+				.orElse(null);
 			// What comes along with others has no pin; of these we call only what both versions have.
 			final boolean unpinned = fiji.expected().get(artifact).endsWith("(unpinned)");
 			if (pin == null && unpinned) continue;
@@ -163,7 +167,8 @@ final class ClashCheck {
 	private static List<String> duplicates(final Collection<SiteJar> ours, final Collection<SiteJar> theirs) {
 		final Map<String, List<String>> places = new TreeMap<>();
 		for (final SiteJar jar : theirs) {
-			for (final String name : jar.classes()) places.computeIfAbsent(name, k -> new ArrayList<>()).add(jar.path());
+			for (final String name : jar.classes())
+				places.computeIfAbsent(name, k -> new ArrayList<>()).add(jar.path());
 		}
 		final Map<String, Integer> pairs = new TreeMap<>();
 		for (final SiteJar jar : ours) {

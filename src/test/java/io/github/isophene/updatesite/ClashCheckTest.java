@@ -48,10 +48,11 @@ class ClashCheckTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "jna-5.17.0.jar,net.java.dev.jna:jna", "gson-2.11.0.jar,com.google.code.gson:gson",
-		"jackson-core-2.17.0.jar,com.fasterxml.jackson.core:jackson-core", "commons-io-2.16.1.jar,commons-io:commons-io",
+	@CsvSource({"jna-5.17.0.jar,net.java.dev.jna:jna", "gson-2.11.0.jar,com.google.code.gson:gson",
+		"jackson-core-2.17.0.jar,com.fasterxml.jackson.core:jackson-core",
+		"commons-io-2.16.1.jar,commons-io:commons-io",
 		"commons-compress-1.27.1.jar,org.apache.commons:commons-compress", "slf4j-api-2.0.9.jar,org.slf4j:slf4j-api",
-		"slf4j-simple-2.0.17.jar,org.slf4j:slf4j-simple", "jfreechart-1.5.6.jar,org.jfree:jfreechart" })
+		"slf4j-simple-2.0.17.jar,org.slf4j:slf4j-simple", "jfreechart-1.5.6.jar,org.jfree:jfreechart"})
 	void aLibraryThatFijiPinsIsRefusedByItsName(final String file, final String artifact) throws IOException {
 		jar("jars/" + file);
 		assertFault(check().pinned(), "jars/" + file + " would replace Fiji's own " + artifact);
@@ -64,10 +65,10 @@ class ClashCheckTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "com/google/gson/Gson.class,com.google.code.gson:gson", "com/sun/jna/Native.class,net.java.dev.jna:jna",
+	@CsvSource({"com/google/gson/Gson.class,com.google.code.gson:gson", "com/sun/jna/Native.class,net.java.dev.jna:jna",
 		"org/slf4j/impl/StaticLoggerBinder.class,org.slf4j:slf4j-api", "ij/IJ.class,net.imagej:ij",
 		"org/apache/commons/lang3/StringUtils.class,org.apache.commons:commons-lang3",
-		"com/fasterxml/jackson/databind/ObjectMapper.class,com.fasterxml.jackson.core:jackson-core" })
+		"com/fasterxml/jackson/databind/ObjectMapper.class,com.fasterxml.jackson.core:jackson-core"})
 	void classesOfFijisLibrariesInsideAnythingAreRefused(final String entry, final String owner) throws IOException {
 		jar("jars/all-in-one-1.0.jar", entry, "one/Own.class");
 		assertFault(check().foreignClasses(), "jars/all-in-one-1.0.jar holds 1 classes in packages of " + owner);
@@ -101,9 +102,9 @@ class ClashCheckTest {
 	@Test
 	void whatIsNotOnTheListOfContentsOrIsMissingIsNamed() throws IOException {
 		jar("jars/surprise-1.0.jar");
-		final List<String> faults = check().contents(Set.of("plugins/isophene.jar", "jars/fastcsv.jar",
-			"jars/ai.djl.api.jar", "jars/linux64/pytorch-native-cpu.jar", "jars/win64/pytorch-native-cpu.jar",
-			"macros/Isophene/"));
+		final List<
+			String> faults = check().contents(Set.of("plugins/isophene.jar", "jars/fastcsv.jar", "jars/ai.djl.api.jar",
+				"jars/linux64/pytorch-native-cpu.jar", "jars/win64/pytorch-native-cpu.jar", "macros/Isophene/"));
 		assertEquals(List.of("jars/surprise-1.0.jar is not on the list of contents",
 			"jars/win64/pytorch-native-cpu.jar of the list of contents is missing",
 			"macros/Isophene/ of the list of contents is missing"), faults);
@@ -115,7 +116,8 @@ class ClashCheckTest {
 		root = folder.resolve("Fiji");
 		jar("plugins/Other_Tool-3.0.jar", "de/siegmar/fastcsv/CsvReader.class");
 		for (final String artifact : fiji.expected().keySet()) {
-			if (!artifact.endsWith(":jfreechart")) jar("jars/" + artifact.substring(artifact.indexOf(':') + 1) + "-1.0.jar");
+			if (!artifact.endsWith(":jfreechart"))
+				jar("jars/" + artifact.substring(artifact.indexOf(':') + 1) + "-1.0.jar");
 		}
 		final List<String> faults = new ClashCheck(Site.read(site), fiji).against(root);
 		assertEquals(2, faults.size(), faults.toString());
@@ -132,7 +134,8 @@ class ClashCheckTest {
 
 	@Test
 	void theListOfPinsIsOfOurParent() throws IOException {
-		assertEquals(UpdateSiteBuild.parent(Path.of("pom.xml")), fiji.parent(), "make it again: src/test/python/fiji_pins.py");
+		assertEquals(UpdateSiteBuild.parent(Path.of("pom.xml")), fiji.parent(),
+			"make it again: src/test/python/fiji_pins.py");
 	}
 
 	/** Whatever our classes use is uploaded or in Fiji. */
@@ -144,19 +147,25 @@ class ClashCheckTest {
 			had.add(path.replaceAll(".*/|\\.jar$", "").replace("ai.djl.api", "api"));
 		}
 		final TreeSet<String> forgotten = new TreeSet<>();
-		for (final var from : new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(
-			"io.github.isophene")) {
+		for (final var from : new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackages("io.github.isophene"))
+		{
 			for (final var arrow : from.getDirectDependenciesFromSelf()) {
 				final var source = arrow.getTargetClass().getBaseComponentType().getSource();
 				if (source.isEmpty() || !source.get().getUri().toString().contains(".jar!")) continue;
-				final String jar = source.get().getUri().toString().replaceFirst("\\.jar!.*", ".jar").replaceFirst(".*/", "");
+				final String jar = source.get()
+					.getUri()
+					.toString()
+					.replaceFirst("\\.jar!.*", ".jar")
+					.replaceFirst(".*/", "");
 				final String name = SiteJar.unversioned(jar).replace(".jar", "");
 				// All of Bio-Formats in one jar, for trying it without SciJava's Maven repository.
 				if (name.equals("bioformats_package")) continue;
 				if (!had.contains(name)) forgotten.add(jar + " (" + from.getName() + ")");
 			}
 		}
-		assertTrue(forgotten.isEmpty(), () -> "neither in update-site/contents.tsv nor in expected-in-fiji.tsv: " + forgotten);
+		assertTrue(forgotten.isEmpty(),
+			() -> "neither in update-site/contents.tsv nor in expected-in-fiji.tsv: " + forgotten);
 	}
 
 	private ClashCheck check() throws IOException {
@@ -172,8 +181,9 @@ class ClashCheckTest {
 		for (int i = 0; i < entries.length; i++) {
 			all[2 * i] = entries[i];
 			final String[] parts = entries[i].split("/");
-			all[2 * i + 1] = entries[i].endsWith("pom.properties") ? "groupId=" + parts[2] + "\nartifactId=" + parts[3] +
-				"\nversion=1.0\n" : "";
+			all[2 * i + 1] = entries[i].endsWith("pom.properties")
+				? "groupId=" + parts[2] + "\nartifactId=" + parts[3] + "\nversion=1.0\n"
+				: "";
 		}
 		write(path, all);
 	}

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a Fiji has, as far as that is known without one: the artifacts that its parent
+ * Pinned jars of a Fiji: the artifacts that its parent
  * (pom-scijava) pins for it, and the packages of the libraries that it shares with all its
  * plug-ins. Read from {@code update-site/*.tsv}.
  *
@@ -21,13 +21,15 @@ import java.util.TreeMap;
  * @param packages owner by package
  * @param expected what we count on, {@code group:artifact}, and why that is there
  */
-record FijiPins(String parent, Map<String, String> versions, Map<String, String> packages, Map<String, String> expected) {
+record FijiPins(String parent, Map<String, String> versions, Map<String, String> packages,
+	Map<String, String> expected)
+{
 
 	static FijiPins read(final Path folder) throws IOException {
 		final Path pins = folder.resolve("fiji-pins.tsv");
 		final String parent = Files.readAllLines(pins).get(0).split("\t")[1];
-		return new FijiPins(parent, table(pins), table(folder.resolve("fiji-packages.tsv")), table(folder.resolve(
-			"expected-in-fiji.tsv")));
+		return new FijiPins(parent, table(pins), table(folder.resolve("fiji-packages.tsv")),
+			table(folder.resolve("expected-in-fiji.tsv")));
 	}
 
 	/** The first two columns. */
@@ -55,7 +57,7 @@ record FijiPins(String parent, Map<String, String> versions, Map<String, String>
 		return versions.keySet().stream().filter(a -> a.substring(a.indexOf(':') + 1).equals(artifactId)).toList();
 	}
 
-	/** Whether it, or another one of its group, is pinned. */
+	/** Returns whether it, or another one of its group, is pinned. */
 	boolean hasGroup(final String group) {
 		return groups().contains(group);
 	}

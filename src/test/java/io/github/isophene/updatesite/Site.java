@@ -46,9 +46,12 @@ record Site(Path root, Map<String, Long> files, List<SiteJar> jars) {
 		return parts.length > 2 && parts[0].equals("jars") && PLATFORMS.contains(parts[1]) ? parts[1] : null;
 	}
 
-	/** How many bytes somebody on a platform downloads. */
+	/** Returns the number of bytes that a user of a platform downloads. */
 	long bytes(final String platform) {
-		return files.entrySet().stream().filter(e -> platform(e.getKey()) == null || platform.equals(platform(e.getKey())))
-			.mapToLong(Map.Entry::getValue).sum();
+		return files.entrySet()
+			.stream()
+			.filter(e -> platform(e.getKey()) == null || platform.equals(platform(e.getKey())))
+			.mapToLong(Map.Entry::getValue)
+			.sum();
 	}
 }

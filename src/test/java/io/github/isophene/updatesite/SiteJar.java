@@ -43,11 +43,11 @@ record SiteJar(String path, List<String> artifacts, Set<String> classes) {
 		try (InputStream in = zip.getInputStream(entry)) {
 			properties.load(in);
 		}
-		return properties.getProperty("groupId") + ":" + properties.getProperty("artifactId") + ":" + properties.getProperty(
-			"version");
+		return properties.getProperty("groupId") + ":" + properties.getProperty("artifactId") + ":" +
+			properties.getProperty("version");
 	}
 
-	/** What the updater knows the file as: the same for all its versions. */
+	/** Returns the name by which the updater knows the file: the same for all its versions. */
 	String unversioned() {
 		return unversioned(path);
 	}

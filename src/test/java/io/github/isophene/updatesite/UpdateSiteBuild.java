@@ -36,19 +36,22 @@ public final class UpdateSiteBuild {
 		final Site site = Site.read(root);
 		final FijiPins fiji = FijiPins.read(facts);
 		final ClashCheck check = new ClashCheck(site, fiji);
-		final List<String> faults = new ArrayList<>(check.faults(FijiPins.table(facts.resolve("contents.tsv")).keySet()));
+		final List<
+			String> faults = new ArrayList<>(check.faults(FijiPins.table(facts.resolve("contents.tsv")).keySet()));
 		faults.addAll(check.expected(classPath()));
 		final String parent = parent(Path.of("pom.xml"));
-		if (!parent.equals(fiji.parent())) faults.add("update-site/fiji-pins.tsv is of pom-scijava " + fiji.parent() +
-			", but pom.xml has " + parent + ": make it again with src/test/python/fiji_pins.py");
+		if (!parent.equals(fiji.parent()))
+			faults.add("update-site/fiji-pins.tsv is of pom-scijava " + fiji.parent() + ", but pom.xml has " + parent +
+				": make it again with src/test/python/fiji_pins.py");
 		if (!args[1].equals("none")) faults.addAll(check.against(Path.of(args[1])));
-		if (!faults.isEmpty()) throw new IllegalStateException("The update site in " + root + " has faults:\n  " + String.join(
-			"\n  ", faults));
+		if (!faults.isEmpty())
+			throw new IllegalStateException(
+				"The update site in " + root + " has faults:\n  " + String.join("\n  ", faults));
 		for (final String platform : Site.PLATFORMS) {
 			System.out.printf(Locale.ROOT, "%-12s %4d MB%n", platform, Math.round(site.bytes(platform) / 1e6));
 		}
-		System.out.println(site.files().size() + " files in " + root + ", no clash with what pom-scijava " + fiji.parent() +
-			" pins for Fiji" + (args[1].equals("none") ? "" : " nor with " + args[1]));
+		System.out.println(site.files().size() + " files in " + root + ", no clash with what pom-scijava " +
+			fiji.parent() + " pins for Fiji" + (args[1].equals("none") ? "" : " nor with " + args[1]));
 	}
 
 	/** The jars this is built with. */
@@ -59,7 +62,10 @@ public final class UpdateSiteBuild {
 		if (loader instanceof java.net.URLClassLoader urls) {
 			for (final java.net.URL url : urls.getURLs()) jars.add(Path.of(java.net.URI.create(url.toString())));
 		}
-		else Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).forEach(jars::add);
+		else
+			Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+				.map(Path::of)
+				.forEach(jars::add);
 		return jars;
 	}
 

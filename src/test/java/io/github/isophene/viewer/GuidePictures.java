@@ -27,10 +27,12 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 
 /**
- * Makes the pictures of the guide that show the plate viewer and the window of results, from the real windows on a simulated screen. Needs a
+ * Makes the pictures of the guide that show the plate viewer and the window of results, from the real windows
+ * on a simulated screen. Needs a
  * display, such as Xvfb:
  * <pre>
- * xvfb-run mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.github.isophene.viewer.GuidePictures
+ * xvfb-run mvn -q test-compile exec:java -Dexec.classpathScope=test
+ * -Dexec.mainClass=io.github.isophene.viewer.GuidePictures
  * </pre>
  */
 public final class GuidePictures {
@@ -40,22 +42,29 @@ public final class GuidePictures {
 	private GuidePictures() {}
 
 	public static void main(final String[] args) throws Exception {
-		if (GraphicsEnvironment.isHeadless()) throw new IllegalStateException("The windows need a display: start it by xvfb-run");
+		if (GraphicsEnvironment.isHeadless())
+			throw new IllegalStateException("The windows need a display: start it by xvfb-run");
 		final Path folder = Files.createTempDirectory("isophene-guide");
-		final Screen screen = DemoScreen.write(folder, new DemoOptions(2, 1, 36, 1, 192, 4, 1, 1), DemoProgress.none()).screen();
+		final Screen screen = DemoScreen.write(folder, new DemoOptions(2, 1, 36, 1, 192, 4, 1, 1), DemoProgress.none())
+			.screen();
 		final ProfileTable table = brightness(screen);
 		final Selection controls = Selection.parse("Metadata_pert_type=negcon");
-		PlateViewer.show("Plates of screen.csv", new PlateWells(screen, table, controls), FieldReaders.builtIn(), "Metadata_Compound", text -> {});
+		PlateViewer.show("Plates of screen.csv", new PlateWells(screen, table, controls), FieldReaders.builtIn(),
+			"Metadata_Compound", text -> {});
 		final JFrame viewer = await("isophene.viewer");
 		picture(viewer, "view-plate.png");
-		SwingUtilities.invokeAndWait(() -> ((AbstractButton) find(viewer.getContentPane(), "isophene.viewer.pictures")).doClick());
+		SwingUtilities.invokeAndWait(
+			() -> ((AbstractButton) find(viewer.getContentPane(), "isophene.viewer.pictures")).doClick());
 		Thread.sleep(8000);
 		picture(viewer, "view-pictures.png");
 		final Path file = folder.resolve("profiles.csv");
 		ProfileFile.write(table, file);
-		ResultsWindow.show("Embed Screen", table.rowCount() + " rows x " + table.featureCount() + " features: " + file.getFileName(), file,
-			screen, controls, FieldReaders.builtIn(), List.of(new ResultsWindow.Next("View Plate...", () -> {}), new ResultsWindow.Next(
-				"Correct Profiles...", () -> {}), new ResultsWindow.Next("Assess Batch Effects...", () -> {})));
+		ResultsWindow.show("Embed Screen",
+			table.rowCount() + " rows x " + table.featureCount() + " features: " + file.getFileName(), file, screen,
+			controls, FieldReaders.builtIn(),
+			List.of(new ResultsWindow.Next("View Plate...", () -> {}),
+				new ResultsWindow.Next("Correct Profiles...", () -> {}),
+				new ResultsWindow.Next("Assess Batch Effects...", () -> {})));
 		final JFrame results = await("isophene.results");
 		SwingUtilities.invokeAndWait(() -> tabs(results.getContentPane()).setSelectedIndex(1));
 		picture(results, "results-map.png");
@@ -66,7 +75,10 @@ public final class GuidePictures {
 	private static ProfileTable brightness(final Screen screen) throws Exception {
 		final FieldComposite fields = new FieldComposite(FieldReaders.builtIn(), screen.channels());
 		final List<String> metadata = screen.metadataColumns();
-		final List<String> features = screen.channels().stream().flatMap(c -> List.of(c + "_low", c + "_high").stream()).toList();
+		final List<String> features = screen.channels()
+			.stream()
+			.flatMap(c -> List.of(c + "_low", c + "_high").stream())
+			.toList();
 		final ProfileTableBuilder builder = ProfileTable.builder(metadata, features);
 		for (final Field field : screen.fields()) {
 			final double[][] contrast = fields.contrast(List.of(field));
@@ -103,7 +115,8 @@ public final class GuidePictures {
 	private static java.awt.Component find(final java.awt.Container in, final String name) {
 		for (final java.awt.Component child : in.getComponents()) {
 			if (name.equals(child.getName())) return child;
-			final java.awt.Component inside = child instanceof java.awt.Container container ? find(container, name) : null;
+			final java.awt.Component inside = child instanceof java.awt.Container container ? find(container, name)
+				: null;
 			if (inside != null) return inside;
 		}
 		return null;

@@ -40,19 +40,23 @@ class PlateWellsTest {
 	@TempDir
 	private Path dir;
 
-	private static Field field(final String plate, final String well, final String site, final String compound, final String dose) {
+	private static Field field(final String plate, final String well, final String site, final String compound,
+		final String dose)
+	{
 		return new Field(plate, well, site, Map.of("Metadata_Compound", compound, "Metadata_Dose", dose), List.of());
 	}
 
 	private static Screen screen() {
-		return new Screen(List.of(), List.of(field("P10", "A01", "1", "DMSO", ""), field("P10", "A01", "2", "DMSO", ""), field("P2", "H12", "1",
-			"taxol", "3"), field("P2", "B03", "1", "DMSO", ""), field("P2", "B04", "1", "nocodazole", "0.5")));
+		return new Screen(List.of(),
+			List.of(field("P10", "A01", "1", "DMSO", ""), field("P10", "A01", "2", "DMSO", ""),
+				field("P2", "H12", "1", "taxol", "3"), field("P2", "B03", "1", "DMSO", ""),
+				field("P2", "B04", "1", "nocodazole", "0.5")));
 	}
 
 	private static ProfileTable table() {
-		return ProfileTable.of(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Predicted_Compound"), List.of("f1", "f2"),
-			new String[][] { { "P2", "H12", "taxol" }, { "P2", "H12", "DMSO" }, { "P2", "B03", "DMSO" } }, new float[][] { { 3, 4 }, { 3, 4 }, {
-				0, 1 } });
+		return ProfileTable.of(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Predicted_Compound"),
+			List.of("f1", "f2"), new String[][]{{"P2", "H12", "taxol"}, {"P2", "H12", "DMSO"}, {"P2", "B03", "DMSO"}},
+			new float[][]{{3, 4}, {3, 4}, {0, 1}});
 	}
 
 	@Test
@@ -60,7 +64,7 @@ class PlateWellsTest {
 		final PlateWells wells = new PlateWells(screen(), table(), DMSO);
 		assertEquals(List.of("P2", "P10"), wells.plates());
 		assertEquals(List.of("B03", "B04", "H12"), wells.wells("P2").stream().map(ViewedWell::name).toList());
-		assertArrayEquals(new int[] { 8, 12 }, wells.format());
+		assertArrayEquals(new int[]{8, 12}, wells.format());
 		final ViewedWell h12 = wells.well("P2", 8, 12);
 		assertEquals("taxol, DMSO", wells.text(h12, "Metadata_Predicted_Compound"));
 		assertEquals(5, wells.number(h12, PlateWells.LENGTH));
@@ -72,20 +76,22 @@ class PlateWellsTest {
 		assertNull(wells.well("P2", 40, 1));
 		assertEquals(2, wells.number(wells.well("P10", 1, 1), PlateWells.FIELDS));
 		assertEquals("Metadata_Predicted_Compound", wells.bestColumn());
-		assertEquals("Metadata_Compound=DMSO", wells.selection(List.of(wells.well("P10", 1, 1), wells.well("P2", 2, 3))));
+		assertEquals("Metadata_Compound=DMSO",
+			wells.selection(List.of(wells.well("P10", 1, 1), wells.well("P2", 2, 3))));
 		assertEquals("", wells.selection(List.of(wells.well("P10", 1, 1))));
 	}
 
 	@Test
 	void wrongTablesAreRefused() {
-		final ProfileTable elsewhere = ProfileTable.of(List.of("Metadata_Plate", "Metadata_Well"), List.of("f"), new String[][] { {
-			"Q", "A01" } }, new float[][] { { 1 } });
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> new PlateWells(screen(), elsewhere, null)).getMessage().contains(
-			"none of its wells is in the screen"));
-		final ProfileTable without = ProfileTable.of(List.of("Metadata_Plate"), List.of("f"), new String[][] { { "Q" } },
-			new float[][] { { 1 } });
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> new PlateWells(null, without, null)).getMessage().contains(
-			"no column Metadata_Well"));
+		final ProfileTable elsewhere = ProfileTable.of(List.of("Metadata_Plate", "Metadata_Well"), List.of("f"),
+			new String[][]{{"Q", "A01"}}, new float[][]{{1}});
+		assertTrue(
+			assertThrows(IllegalArgumentException.class, () -> new PlateWells(screen(), elsewhere, null)).getMessage()
+				.contains("none of its wells is in the screen"));
+		final ProfileTable without = ProfileTable.of(List.of("Metadata_Plate"), List.of("f"), new String[][]{{"Q"}},
+			new float[][]{{1}});
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> new PlateWells(null, without, null)).getMessage()
+			.contains("no column Metadata_Well"));
 	}
 
 	@Test
@@ -119,7 +125,8 @@ class PlateWellsTest {
 
 	@Test
 	void fieldsOpenAsCompositesWithNamesAndOneContrastPerPlate() throws IOException {
-		final Screen demo = DemoScreen.write(dir, new DemoOptions(1, 1, 8, 2, 96, 2, 1, 1), (done, total) -> {}).screen();
+		final Screen demo = DemoScreen.write(dir, new DemoOptions(1, 1, 8, 2, 96, 2, 1, 1), (done, total) -> {})
+			.screen();
 		final FieldComposite fields = new FieldComposite(FieldReaders.builtIn(), demo.channels());
 		final double[][] contrast = fields.contrast(demo.fields());
 		final ImagePlus image = fields.open(demo.fields().get(0), contrast);
@@ -128,7 +135,8 @@ class PlateWellsTest {
 		assertEquals(1, image.getNSlices());
 		for (int c = 1; c <= image.getNChannels(); c++) {
 			assertEquals(demo.channels().get(c - 1), image.getStack().getSliceLabel(c));
-			assertEquals(contrast[c - 1][0], image.getChannelProcessor() == null ? 0 : ((CompositeImage) image).getChannelLut(c).min);
+			assertEquals(contrast[c - 1][0],
+				image.getChannelProcessor() == null ? 0 : ((CompositeImage) image).getChannelLut(c).min);
 			assertEquals(contrast[c - 1][1], ((CompositeImage) image).getChannelLut(c).max);
 		}
 		assertEquals(32, fields.thumbnail(demo.fields().get(0), contrast, 32).getWidth());
@@ -144,18 +152,19 @@ class PlateWellsTest {
 		assertEquals(4, lines.size());
 		assertTrue(lines.get(0).startsWith("Metadata_Plate,Metadata_Well,row,column,control,"), lines.get(0));
 		assertTrue(lines.get(0).endsWith(",f1"), lines.get(0));
-		assertTrue(lines.get(3).startsWith("P2,H12,8,12,false,") && lines.get(3).contains("\"taxol, DMSO\"") && lines.get(3).endsWith(",3"),
-			lines.get(3));
+		assertTrue(lines.get(3).startsWith("P2,H12,8,12,false,") && lines.get(3).contains("\"taxol, DMSO\"") &&
+			lines.get(3).endsWith(",3"), lines.get(3));
 	}
 
 	@Test
 	void plateOf1536WellsAreNamedToTheLast() {
 		final List<Field> fields = new ArrayList<>();
 		for (int r = 1; r <= 32; r++) for (int c = 1; c <= 48; c++) {
-			fields.add(new Field("P", io.github.isophene.screen.Wells.name(r, c), "1", Map.of("Metadata_n", Integer.toString(r * c)), List.of()));
+			fields.add(new Field("P", io.github.isophene.screen.Wells.name(r, c), "1",
+				Map.of("Metadata_n", Integer.toString(r * c)), List.of()));
 		}
 		final PlateWells wells = new PlateWells(new Screen(List.of(), fields), null, null);
-		assertArrayEquals(new int[] { 32, 48 }, wells.format());
+		assertArrayEquals(new int[]{32, 48}, wells.format());
 		assertTrue(new WellColors(wells, "Metadata_n").isNumber());
 		final PlatePicture picture = new PlatePicture(wells, PlatePicture.side(wells, new Dimension(1366, 600)));
 		assertEquals("AF48", picture.at("P", picture.bounds(32, 48).getLocation()).name());

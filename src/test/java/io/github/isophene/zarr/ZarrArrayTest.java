@@ -52,7 +52,10 @@ class ZarrArrayTest {
 		assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
 	}
 
-	/** Whatever a byte is changed to, or wherever the file ends: an error that names the chunk, or (without a checksum) other values. */
+	/**
+	 * Whatever a byte is changed to, or wherever the file ends: an error that names the chunk, or (without a
+	 * checksum) other values.
+	 */
 	@Test
 	void damageEndsInAnErrorThatNamesTheFile(@TempDir final Path copy) throws IOException {
 		ZarrFixtures.arrays(copy);
@@ -61,14 +64,19 @@ class ZarrArrayTest {
 			final Path mine = copy.resolve(array.getFileName());
 			final Path chunk;
 			try (Stream<Path> files = Files.walk(mine)) {
-				chunk = files.filter(Files::isRegularFile).filter(f -> f.getFileName().toString().matches("[0-9.]+|c\\.[0-9.]+"))
-					.sorted().findFirst().orElseThrow();
+				chunk = files.filter(Files::isRegularFile)
+					.filter(f -> f.getFileName().toString().matches("[0-9.]+|c\\.[0-9.]+"))
+					.sorted()
+					.findFirst()
+					.orElseThrow();
 			}
 			final byte[] whole = Files.readAllBytes(chunk);
-			for (final int length : new int[] { 0, 1, whole.length / 2, whole.length - 1 }) {
+			for (final int length : new int[]{0, 1, whole.length / 2, whole.length - 1}) {
 				Files.write(chunk, java.util.Arrays.copyOf(whole, length));
-				final IOException exc = assertThrows(IOException.class, () -> planes(ZarrArray.open(Storages.open(mine.toString()), version(
-					mine.getFileName().toString()))), mine + " " + length);
+				final IOException exc = assertThrows(IOException.class,
+					() -> planes(
+						ZarrArray.open(Storages.open(mine.toString()), version(mine.getFileName().toString()))),
+					mine + " " + length);
 				assertTrue(exc.getMessage().contains(chunk.toString()), exc.getMessage());
 				assertTrue(exc.getMessage().contains("Copy or write it again"), exc.getMessage());
 			}
@@ -93,7 +101,7 @@ class ZarrArrayTest {
 		ZarrFixtures.arrays(copy);
 		Files.delete(copy.resolve("v2-u16-fill/0.0.0.0"));
 		final ZarrArray array = ZarrArray.open(Storages.open(copy.resolve("v2-u16-fill").toString()), 2);
-		final short[] plane = (short[]) array.planes(List.of(new int[] { 0, 0 })).get(0);
+		final short[] plane = (short[]) array.planes(List.of(new int[]{0, 0})).get(0);
 		assertEquals(700, plane[0]);
 		assertEquals(value("u16", 0, 0, 28, 18), plane[28 * WIDTH + 18]);
 	}
@@ -104,7 +112,8 @@ class ZarrArrayTest {
 		assertProblem(copy, good.replace("\"<u2\"", "\"<u8\""), "dtype", "uint16");
 		assertProblem(copy, good.replace("\"<u2\"", "[[\"a\", \"<u2\"]]"), "dtype", "uint16");
 		assertProblem(copy, good.replaceFirst("\"zstd\"", "\"lzma\""), "lzma", "zstd");
-		assertProblem(copy, good.replaceFirst("(?s)\"shape\": \\[[^\\]]*\\]", "\"shape\": [2, \"a\"]"), "shape", "numbers");
+		assertProblem(copy, good.replaceFirst("(?s)\"shape\": \\[[^\\]]*\\]", "\"shape\": [2, \"a\"]"), "shape",
+			"numbers");
 		assertProblem(copy, good.replaceFirst("(?s)\"chunks\": \\[[^\\]]*\\]", "\"chunks\": [0, 0, 0, 0]"), "chunks");
 		assertProblem(copy, good.replaceFirst("(?s)\"shape\": \\[[^\\]]*\\],", ""), "shape");
 		assertProblem(copy, good.substring(0, good.length() / 2), "no JSON object");
@@ -113,7 +122,8 @@ class ZarrArrayTest {
 
 	private static void assertProblem(final Path copy, final String json, final String... words) throws IOException {
 		final Path file = Files.writeString(copy.resolve(".zarray"), json);
-		final IOException exc = assertThrows(IOException.class, () -> ZarrArray.open(Storages.open(copy.toString()), 2), json);
+		final IOException exc = assertThrows(IOException.class, () -> ZarrArray.open(Storages.open(copy.toString()), 2),
+			json);
 		for (final String word : words) assertTrue(exc.getMessage().contains(word), exc.getMessage());
 		assertTrue(exc.getMessage().contains(file.toString()), exc.getMessage());
 	}
@@ -134,7 +144,7 @@ class ZarrArrayTest {
 
 	private static List<Object> planes(final ZarrArray array) throws IOException {
 		final List<int[]> leads = new ArrayList<>();
-		for (int c = 0; c < CHANNELS; c++) for (int z = 0; z < DEPTH; z++) leads.add(new int[] { c, z });
+		for (int c = 0; c < CHANNELS; c++) for (int z = 0; z < DEPTH; z++) leads.add(new int[]{c, z});
 		return array.planes(leads);
 	}
 
@@ -146,7 +156,8 @@ class ZarrArrayTest {
 				for (int x = 0; x < WIDTH; x++) {
 					final double wanted = value(kind, p / DEPTH, p % DEPTH, y, x);
 					final double found = found(planes.get(p), y * WIDTH + x);
-					if (wanted != found) return found + " in place of " + wanted + " at plane " + p + ", y " + y + ", x " + x;
+					if (wanted != found)
+						return found + " in place of " + wanted + " at plane " + p + ", y " + y + ", x " + x;
 				}
 			}
 		}

@@ -11,7 +11,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** What src/test/python/zarr_fixtures.py has written, and the values that it has put there. */
+/** Arrays written by src/test/python/zarr_fixtures.py, and the values in them. */
 public final class ZarrFixtures {
 
 	/** Size of a plate's images. */
@@ -38,9 +38,10 @@ public final class ZarrFixtures {
 	private static Path unpack(final String name, final Path folder) throws IOException {
 		final Map<String, byte[]> files = new TreeMap<>();
 		try (InputStream in = ZarrFixtures.class.getResourceAsStream(name);
-				ZipInputStream zip = new ZipInputStream(new GZIPInputStream(in)))
+			ZipInputStream zip = new ZipInputStream(new GZIPInputStream(in)))
 		{
-			for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) files.put(e.getName(), zip.readAllBytes());
+			for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry())
+				files.put(e.getName(), zip.readAllBytes());
 		}
 		for (final Map.Entry<String, byte[]> file : files.entrySet()) {
 			final Path path = folder.resolve(file.getKey());

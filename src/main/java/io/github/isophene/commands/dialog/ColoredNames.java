@@ -40,8 +40,12 @@ public final class ColoredNames {
 	public static String html(final Path folder, final String pattern, final int most) {
 		final List<String> names;
 		try (Stream<Path> files = Files.walk(folder)) {
-			names = files.filter(Files::isRegularFile).limit(LISTED).map(file -> folder.relativize(file).toString().replace('\\', '/')).filter(
-				name -> name.matches("(?i).*[.](tiff?|png|jpe?g)")).sorted().toList();
+			names = files.filter(Files::isRegularFile)
+				.limit(LISTED)
+				.map(file -> folder.relativize(file).toString().replace('\\', '/'))
+				.filter(name -> name.matches("(?i).*[.](tiff?|png|jpe?g)"))
+				.sorted()
+				.toList();
 			return html(names, Pattern.compile(pattern), most);
 		}
 		catch (final IOException | PatternSyntaxException exc) {
@@ -54,10 +58,15 @@ public final class ColoredNames {
 		final Matcher groups = GROUP.matcher(pattern.pattern());
 		final Map<String, String> used = new LinkedHashMap<>();
 		while (groups.find()) used.put(groups.group(1), COLORS.getOrDefault(groups.group(1), "#00838f"));
-		used.forEach((group, color) -> html.append("<span style='color:").append(color).append("'><b>").append(group).append("</b></span> "));
+		used.forEach((group, color) -> html.append("<span style='color:")
+			.append(color)
+			.append("'><b>")
+			.append(group)
+			.append("</b></span> "));
 		final int step = Math.max(1, names.size() / Math.max(1, most));
 		int shown = 0;
-		for (int i = 0; i < names.size() && shown < most; i += step, shown++) html.append("<br>").append(name(names.get(i), pattern, used));
+		for (int i = 0; i < names.size() && shown < most; i += step, shown++)
+			html.append("<br>").append(name(names.get(i), pattern, used));
 		return html.toString();
 	}
 
@@ -68,10 +77,12 @@ public final class ColoredNames {
 		int at = 0;
 		while (at < name.length()) {
 			String found = null;
-			for (final String group : groups.keySet()) if (matcher.start(group) == at && matcher.end(group) > at) found = group;
+			for (final String group : groups.keySet())
+				if (matcher.start(group) == at && matcher.end(group) > at) found = group;
 			final int end = found == null ? at + 1 : matcher.end(found);
 			final String part = escaped(name.substring(at, end));
-			html.append(found == null ? part : "<span style='color:" + groups.get(found) + "'><b>" + part + "</b></span>");
+			html.append(
+				found == null ? part : "<span style='color:" + groups.get(found) + "'><b>" + part + "</b></span>");
 			at = end;
 		}
 		return html.toString();

@@ -17,7 +17,7 @@ import org.scijava.module.ModuleItem;
 import org.scijava.prefs.PrefService;
 
 /**
- * What the dialog of a command has beside its keys: a line that says what is still missing or
+ * Parts of a command's dialog besides its keys: a line that says what is still missing or
  * wrong, a button that restores the defaults, and the values of the last time. These are read
  * only here, when a dialog is about to open, so no macro, script or headless run ever sees them.
  */
@@ -27,7 +27,8 @@ final class CommandDialog {
 	private static final Set<String> OF_A_FOLDER = Set.of("platemap", "pattern");
 
 	/** The types that keys have. */
-	private static final List<Class<?>> TYPES = List.of(String.class, Boolean.class, Integer.class, Double.class, File.class);
+	private static final List<
+		Class<?>> TYPES = List.of(String.class, Boolean.class, Integer.class, Double.class, File.class);
 
 	private final Module module;
 	private final IsopheneCommand command;
@@ -44,12 +45,12 @@ final class CommandDialog {
 		this.prefs = prefs;
 	}
 
-	/** Whether an input is a key that users give, not a service, an image or a text of the dialog. */
+	/** Returns whether an input is a key that users give, not a service, an image or a text of the dialog. */
 	static boolean isKey(final ModuleItem<?> item) {
 		return TYPES.contains(item.getType()) && item.getVisibility() != ItemVisibility.MESSAGE;
 	}
 
-	/** What the menu calls the command, without its dots. */
+	/** Returns the title of the command, without the menu's dots. */
 	String title() {
 		return module.getInfo().getTitle().replace("...", "");
 	}
@@ -79,7 +80,8 @@ final class CommandDialog {
 	}
 
 	/**
-	 * Fills in a key as long as the user has not: if it is blank, holds an earlier proposal, or has a default that cannot be meant.
+	 * Fills in a key as long as the user has not: if it is blank, holds an earlier proposal, or has a default
+	 * that cannot be meant.
 	 *
 	 * @param replacesDefault whether the default is none for the chosen table
 	 */
@@ -88,7 +90,8 @@ final class CommandDialog {
 		final Object before = proposals.get(key);
 		final boolean blank = now == null || now.toString().isBlank();
 		// Whoever empties a key means it.
-		if (blank ? Objects.equals(value, before) : !now.equals(before) && !(replacesDefault && now.equals(defaults.get(key)))) return;
+		if (blank ? Objects.equals(value, before)
+			: !now.equals(before) && !(replacesDefault && now.equals(defaults.get(key)))) return;
 		proposals.put(key, value);
 		if (Objects.equals(now, value)) return;
 		module.setInput(key, value);
@@ -107,7 +110,7 @@ final class CommandDialog {
 		return ready;
 	}
 
-	/** What is missing or wrong now, as HTML: grey for what is still to be given, red for what is wrong. */
+	/** Returns what is missing or wrong, as HTML: grey for what is still to be given, red for what is wrong. */
 	String advice() {
 		ready = false;
 		try {
@@ -126,22 +129,23 @@ final class CommandDialog {
 
 	private static String line(final String colour, final String text) {
 		final String sentence = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
-		return "<html><span style='color:" + colour + "'>" + sentence.replace("&", "&amp;").replace("<", "&lt;").replace("\n",
-			"<br>") + "</span></html>";
+		return "<html><span style='color:" + colour + "'>" +
+			sentence.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>") + "</span></html>";
 	}
 
-	/** Which keys of a section, that may be hidden, are no defaults. */
+	/** Returns the keys of a section, possibly hidden, that differ from their defaults. */
 	List<String> changes(final String section) {
 		final List<String> others = new ArrayList<>();
 		boolean inside = false;
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {
 			if (item.getName().equals(section)) inside = true;
 			else if (inside && item.getVisibility() == ItemVisibility.MESSAGE) break;
-			else if (inside && defaults.containsKey(item.getName()) && !Objects.equals(defaults.get(item.getName()), module.getInput(
-				item.getName())))
-			{
-				others.add(item.getName());
-			}
+			else
+				if (inside && defaults.containsKey(item.getName()) &&
+					!Objects.equals(defaults.get(item.getName()), module.getInput(item.getName())))
+				{
+					others.add(item.getName());
+				}
 		}
 		return others;
 	}
@@ -163,7 +167,8 @@ final class CommandDialog {
 
 	private void recall() {
 		for (final String key : defaults.keySet()) {
-			// The platemap of another folder would give the wells wrong names without a word, and its pattern fit no file.
+			// The platemap of another folder would give the wells wrong names without a word, and its pattern
+			// fit no file.
 			final String value = isOutput(key) || OF_A_FOLDER.contains(key) ? null : prefs.get(command.getClass(), key);
 			if (value == null) continue;
 			try {

@@ -36,9 +36,12 @@ public class DialogPreparation extends AbstractPreprocessorPlugin {
 		}
 		if (given) {
 			for (final ModuleItem<?> item : module.getInfo().inputs()) {
-				if (CommandDialog.isKey(item) || item.getVisibility() == ItemVisibility.MESSAGE) module.resolveInput(item.getName());
+				if (CommandDialog.isKey(item) || item.getVisibility() == ItemVisibility.MESSAGE)
+					module.resolveInput(item.getName());
 			}
 		}
-		else if (ui != null && prefs != null && ui.isVisible() && !ui.isHeadless()) new CommandDialog(module, prefs).open();
+		else
+			if (ui != null && prefs != null && ui.isVisible() && !ui.isHeadless())
+				new CommandDialog(module, prefs).open();
 	}
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import io.github.isophene.UserErrors;
 
 /**
- * Looks whether a file that a dialog's user has chosen is of its kind, once for each file. A dialog must not wait: whoever
+ * Looks whether a file that a dialog's user has chosen is of its kind, once for each file. A dialog must not
+ * wait: whoever
  * looks reads little, and folders and large files count as good.
  */
 public final class FileCheck {
@@ -35,7 +36,9 @@ public final class FileCheck {
 	 * @param largest no larger file is looked at, bytes
 	 * @throws IllegalArgumentException with the first line of what the trial says
 	 */
-	public void require(final String key, final Path file, final String how, final long largest, final Trial trial) throws IOException {
+	public void require(final String key, final Path file, final String how, final long largest, final Trial trial)
+		throws IOException
+	{
 		if (!Files.isRegularFile(file) || Files.size(file) > largest) return;
 		final List<Object> now = List.of(file, Files.getLastModifiedTime(file), Files.size(file), how);
 		if (!now.equals(last)) {

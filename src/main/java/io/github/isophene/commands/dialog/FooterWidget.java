@@ -24,8 +24,8 @@ public class FooterWidget extends MessageWidget {
 
 	@Override
 	public boolean supports(final WidgetModel model) {
-		return super.supports(model) && model.isMessage() && model.isStyle(Suggestions.FOOTER_STYLE) && model.getModule()
-			.getDelegateObject() instanceof Suggestions;
+		return super.supports(model) && model.isMessage() && model.isStyle(Suggestions.FOOTER_STYLE) &&
+			model.getModule().getDelegateObject() instanceof Suggestions;
 	}
 
 	@Override
@@ -80,7 +80,8 @@ public class FooterWidget extends MessageWidget {
 		final String text = dialog() == null ? "" : dialog().advice();
 		enableOk(dialog() == null || dialog().isReady());
 		// While the dialog is being built, its panel can't be refreshed.
-		if (panel.isShowing() && dialog() != null && dialog().takeProposed()) SwingUtilities.invokeLater(() -> get().getPanel().refresh());
+		if (panel.isShowing() && dialog() != null && dialog().takeProposed())
+			SwingUtilities.invokeLater(() -> get().getPanel().refresh());
 		if (text.equals(shown)) return;
 		shown = text;
 		pane.setText(text);

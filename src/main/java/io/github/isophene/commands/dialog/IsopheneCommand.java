@@ -37,7 +37,7 @@ import org.scijava.ui.DialogPrompt;
 import org.scijava.ui.UIService;
 
 /**
- * What every command of the menu shares: the service, and that bad input ends the
+ * Base of all commands of the menu: the service, and that bad input ends the
  * command with one message. The exception goes through to whoever runs the command, so
  * that a script or a headless run stops there; the service shows it in Fiji. The same
  * message stands in the dialog while the user still types: see {@link #check}.
@@ -75,7 +75,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			attempt();
 		}
 		catch (final RuntimeException exc) {
-			// A script and a headless run must stop there; before a user, ImageJ would show the stack of calls beside the message.
+			// A script and a headless run must stop there; before a user, ImageJ would show the stack of calls
+			// beside the message.
 			final boolean macro = IJ.isMacro() && IJ.getInstance() != null;
 			if (dialog == null && !macro || !UserErrors.isExpected(exc)) throw exc;
 			stop(exc, macro);
@@ -87,7 +88,10 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		if (ui != null && ui.isVisible() && !nextSteps().isEmpty()) showResults();
 	}
 
-	/** Ends the command, and a macro that runs it, without a stack of calls: silently if the user has canceled it, else with the reason. */
+	/**
+	 * Ends the command, and a macro that runs it, without a stack of calls: silently if the user has canceled
+	 * it, else with the reason.
+	 */
 	private void stop(final RuntimeException exc, final boolean macro) {
 		final String title = commands.getCommand(getClass()).getTitle().replace("...", "");
 		final String message = UserErrors.message(exc);
@@ -118,10 +122,11 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 
 	private static String explain(final FileSystemException exc) {
 		if (exc instanceof NoSuchFileException) return "There is no " + exc.getFile();
-		if (exc instanceof FileAlreadyExistsException) return exc.getFile() + " is a file, but a folder is needed there: choose " +
-			"another name";
-		return exc.getFile() + " can't be read or written (" + (exc.getReason() == null ? exc.getClass().getSimpleName().replace(
-			"Exception", "") : exc.getReason()) + "). Is there space on the disk, and may you write there?";
+		if (exc instanceof FileAlreadyExistsException)
+			return exc.getFile() + " is a file, but a folder is needed there: choose " + "another name";
+		return exc.getFile() + " can't be read or written (" +
+			(exc.getReason() == null ? exc.getClass().getSimpleName().replace("Exception", "") : exc.getReason()) +
+			"). Is there space on the disk, and may you write there?";
 	}
 
 	/** Does the work; blocks until it is done. */
@@ -135,7 +140,10 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	 */
 	protected void check() throws IOException {}
 
-	/** Fills in, by {@link #propose(String, Object, boolean)}, what other keys of the dialog suggest; called before {@link #check}. */
+	/**
+	 * Fills in, by {@link #propose(String, Object, boolean)}, what other keys of the dialog suggest; called
+	 * before {@link #check}.
+	 */
 	protected void propose() {}
 
 	/**
@@ -149,8 +157,10 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 
 	/** Fills in a file to write beside one that is read: {@code <name><ending>}. */
 	protected final void proposeBeside(final String key, final Path source, final String ending) {
-		if (source != null && Files.exists(source)) propose(key, LastStep.beside(Files.isDirectory(source) ? source.resolve("screen.csv")
-			: source, ending).toFile(), false);
+		if (source != null && Files.exists(source))
+			propose(key,
+				LastStep.beside(Files.isDirectory(source) ? source.resolve("screen.csv") : source, ending).toFile(),
+				false);
 	}
 
 	/** Fills in negative controls and batch as the chosen table suggests them, where the defaults don't fit it. */
@@ -168,15 +178,19 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		return "";
 	}
 
-	/** One window with what the run has written, and the next steps; only after a dialog, so that a macro leaves no window behind. */
+	/**
+	 * One window with what the run has written, and the next steps; only after a dialog, so that a macro leaves
+	 * no window behind.
+	 */
 	private void showResults() {
 		final Path table = produced().get("table");
 		try {
 			final String from = LastStep.get("screen");
 			final Screen screen = table == null || from == null ? null : isophene.openScreen(Path.of(from));
 			final String controls = LastStep.get("controls");
-			ResultsWindow.show(dialog.title(), dialog.summary(), table, screen, controls == null ? null : Selection.parse(controls), FieldReaders
-				.of(pluginService), nextSteps().stream().map(this::next).toList());
+			ResultsWindow.show(dialog.title(), dialog.summary(), table, screen,
+				controls == null ? null : Selection.parse(controls), FieldReaders.of(pluginService),
+				nextSteps().stream().map(this::next).toList());
 		}
 		catch (final IOException | RuntimeException exc) {
 			// What was asked for is written all the same.
@@ -188,7 +202,10 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		return new ResultsWindow.Next(commands.getCommand(type).getTitle(), () -> commands.run(type, true));
 	}
 
-	/** Returns the commands that sensibly follow this one, the likeliest first; empty: no window of results is shown. */
+	/**
+	 * Returns the commands that sensibly follow this one, the likeliest first; empty: no window of results is
+	 * shown.
+	 */
 	protected List<Class<? extends Command>> nextSteps() {
 		return List.of();
 	}
@@ -198,7 +215,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		return Map.of();
 	}
 
-	/** What the dialog says when nothing is wrong any more. */
+	/** Returns the dialog's message when nothing is wrong. */
 	protected String ready() {
 		return "Ready.";
 	}
@@ -215,10 +232,12 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			case "model" -> List.of(Model.DEFAULT, Model.FIXED_SEED);
 			case "label", "batch", "plates", "wells", "treatment" -> columns().metadata();
 			case "controls" -> columns().controls();
-			case "channels" -> columns().channels().isEmpty() ? List.of() : List.of(String.join(",", columns().channels()));
+			case "channels" ->
+				columns().channels().isEmpty() ? List.of() : List.of(String.join(",", columns().channels()));
 			case "nuclei" -> columns().channels();
 			case "downscale" -> List.of("1", "mean:2", "nearest:2");
-			case "intensity" -> Intensities.forms().stream().filter(form -> form.equals(form.toLowerCase(Locale.ROOT))).toList();
+			case "intensity" ->
+				Intensities.forms().stream().filter(form -> form.equals(form.toLowerCase(Locale.ROOT))).toList();
 			default -> List.of();
 		};
 	}
@@ -250,8 +269,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		if (problem == null) return;
 		// What each format misses would fill the dialog.
 		final int end = problem.indexOf('\n');
-		throw new IllegalArgumentException(key + ": " + (end < 0 ? problem : problem.substring(0, end).replaceAll("[: ]+$", "") +
-			": Open Screen says why, and writes screen tables"));
+		throw new IllegalArgumentException(key + ": " + (end < 0 ? problem
+			: problem.substring(0, end).replaceAll("[: ]+$", "") + ": Open Screen says why, and writes screen tables"));
 	}
 
 	/** The screen that was chosen, once it is known to be one. */
@@ -276,7 +295,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	/** A file parameter that must be given and be there. */
 	protected static Path existing(final File file, final String key, final String what) {
 		final Path path = required(file, key, what);
-		if (!Storages.isRemote(Storages.normalize(file.getPath())) && !Files.exists(path)) throw new IllegalArgumentException(key + ": there is no " + path);
+		if (!Storages.isRemote(Storages.normalize(file.getPath())) && !Files.exists(path))
+			throw new IllegalArgumentException(key + ": there is no " + path);
 		return path;
 	}
 
@@ -290,8 +310,9 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	protected static void requireModel(final String key, final String model) throws IOException {
 		final String name = text(model);
 		if (name.isEmpty() || name.equalsIgnoreCase(Model.DEFAULT) || name.equalsIgnoreCase(Model.FIXED_SEED)) return;
-		if (!Files.exists(Path.of(name))) throw new IllegalArgumentException(key + ": there is no model '" + name +
-			"': give the name default or a model file");
+		if (!Files.exists(Path.of(name)))
+			throw new IllegalArgumentException(
+				key + ": there is no model '" + name + "': give the name default or a model file");
 		ModelFile.card(Path.of(name));
 	}
 
@@ -300,13 +321,16 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		requireModel(key, model);
 		final boolean builtIn = model.equalsIgnoreCase(Model.DEFAULT) || model.equalsIgnoreCase(Model.FIXED_SEED);
 		final List<String> classes = builtIn ? List.of() : ModelFile.card(Path.of(model)).classes();
-		if (classes.isEmpty()) throw new IllegalArgumentException(key + ": the model '" + model +
-			"' has no classes; train one with Fine-tune Model");
+		if (classes.isEmpty())
+			throw new IllegalArgumentException(
+				key + ": the model '" + model + "' has no classes; train one with Fine-tune Model");
 	}
 
-	/** What the dialog says when a file can be written. */
+	/** Returns the dialog's message when a file can be written. */
 	protected static String ready(final Path output) {
-		return output != null && Files.exists(output) ? "Ready. " + output.getFileName() + " exists and will be replaced." : "Ready.";
+		return output != null && Files.exists(output)
+			? "Ready. " + output.getFileName() + " exists and will be replaced."
+			: "Ready.";
 	}
 
 	/** Refuses to write over what is read. */

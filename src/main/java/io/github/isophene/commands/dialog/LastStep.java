@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Files and columns of the last commands of this session, which the next dialog offers: the screen that was written is the screen that is
+ * Files and columns of the last commands of this session, which the next dialog offers: the screen that was
+ * written is the screen that is
  * embedded. Read by dialogs only; a macro, a script or a headless run never sees them.
  */
 public final class LastStep {
@@ -38,8 +39,8 @@ public final class LastStep {
 	/** Returns what to offer for a key; {@code null} if nothing is known, or the file is no longer there. */
 	public static synchronized String get(final String key) {
 		final String value = VALUES.get(key);
-		final boolean file = value != null && !key.equals("controls") && !key.equals("label") && !key.equals("batch") && value.matches(
-			".*[/\\\\.].*");
+		final boolean file = value != null && !key.equals("controls") && !key.equals("label") && !key.equals("batch") &&
+			value.matches(".*[/\\\\.].*");
 		return file && !Files.exists(Path.of(value)) ? null : value;
 	}
 
@@ -51,8 +52,11 @@ public final class LastStep {
 	/** Returns a file beside a screen or table: {@code <name>-profiles.parquet} for {@code <name>.csv}. */
 	public static Path beside(final Path source, final String ending) {
 		final Path absolute = source.toAbsolutePath();
-		final String name = absolute.getFileName() == null ? "screen" : absolute.getFileName().toString().replaceAll(
-			"(?i)(\\.csv)?\\.(gz|csv|parquet|zip)$", "").replaceAll("-(profiles|predictions|corrected)$", "");
+		final String name = absolute.getFileName() == null ? "screen"
+			: absolute.getFileName()
+				.toString()
+				.replaceAll("(?i)(\\.csv)?\\.(gz|csv|parquet|zip)$", "")
+				.replaceAll("-(profiles|predictions|corrected)$", "");
 		final Path folder = absolute.getParent() == null ? absolute : absolute.getParent();
 		return folder.resolve(name + ending);
 	}

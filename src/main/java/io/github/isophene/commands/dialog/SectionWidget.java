@@ -80,8 +80,10 @@ public class SectionWidget extends MessageWidget {
 	 */
 	private static boolean leavesNoGaps(final Container parent) {
 		try {
-			parent.getLayout().getClass().getMethod("setLayoutConstraints", Object.class).invoke(parent.getLayout(),
-				"fillx,wrap 2,hidemode 3");
+			parent.getLayout()
+				.getClass()
+				.getMethod("setLayoutConstraints", Object.class)
+				.invoke(parent.getLayout(), "fillx,wrap 2,hidemode 3");
 			return true;
 		}
 		catch (final ReflectiveOperationException exc) {
@@ -108,10 +110,12 @@ public class SectionWidget extends MessageWidget {
 
 	@Override
 	public void refreshWidget() {
-		final CommandDialog dialog = get().getModule().getDelegateObject() instanceof Suggestions command ? command.dialog() : null;
+		final CommandDialog dialog = get().getModule().getDelegateObject() instanceof Suggestions command
+			? command.dialog()
+			: null;
 		final List<String> changes = dialog == null ? List.of() : dialog.changes(get().getItem().getName());
-		final String text = (button.isSelected() ? "\u25BE " : "\u25B8 ") + get().getText() + (changes.isEmpty() ? "" : " (changed: " +
-			String.join(", ", changes) + ")");
+		final String text = (button.isSelected() ? "\u25BE " : "\u25B8 ") + get().getText() +
+			(changes.isEmpty() ? "" : " (changed: " + String.join(", ", changes) + ")");
 		if (text.equals(button.getText())) return;
 		button.setText(text);
 	}

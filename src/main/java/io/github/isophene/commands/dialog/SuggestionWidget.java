@@ -29,7 +29,9 @@ import org.scijava.widget.WidgetModel;
  * the list is opened, as it depends on other keys.
  */
 @Plugin(type = InputWidget.class, priority = 1000)
-public class SuggestionWidget extends AbstractInputWidget<String, JPanel> implements DocumentListener, PopupMenuListener {
+public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
+	implements DocumentListener, PopupMenuListener
+{
 
 	private static final int COLUMNS = 24;
 
@@ -43,8 +45,8 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel> implem
 
 	@Override
 	public boolean supports(final WidgetModel model) {
-		return super.supports(model) && model.isText() && model.isStyle(Suggestions.STYLE) && model.getModule()
-			.getDelegateObject() instanceof Suggestions;
+		return super.supports(model) && model.isText() && model.isStyle(Suggestions.STYLE) &&
+			model.getModule().getDelegateObject() instanceof Suggestions;
 	}
 
 	@Override
@@ -81,8 +83,8 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel> implem
 
 	@Override
 	public void popupMenuWillBecomeVisible(final PopupMenuEvent event) {
-		final List<String> items = new ArrayList<>(((Suggestions) get().getModule().getDelegateObject()).suggestions(get()
-			.getItem().getName()));
+		final List<String> items = new ArrayList<>(
+			((Suggestions) get().getModule().getDelegateObject()).suggestions(get().getItem().getName()));
 		final String text = editor().getText();
 		if (!items.contains(text)) items.add(0, text);
 		filling = true;

@@ -16,7 +16,7 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 
 /**
- * What a dialog knows of a table: its metadata columns with some of their values, and a screen's
+ * Columns of a table, for a dialog: its metadata columns with some of their values, and a screen's
  * channels.
  *
  * @param values by column, in order of appearance, {@value #MOST} at most
@@ -29,7 +29,8 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	static final int MOST = 200;
 
 	/** Columns that tell what is in a well, by the names that are in use. */
-	private static final List<String> ROLES = List.of("Metadata_pert_type", "Metadata_control_type", "control_type", "pert_type");
+	private static final List<
+		String> ROLES = List.of("Metadata_pert_type", "Metadata_control_type", "control_type", "pert_type");
 
 	private static final Set<String> PLACES = Set.of(Field.PLATE, Field.WELL, Field.SITE);
 
@@ -54,7 +55,9 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 		return of(values, List.of(), false);
 	}
 
-	private static TableColumns of(final Map<String, Set<String>> values, final List<String> channels, final boolean whole) {
+	private static TableColumns of(final Map<String, Set<String>> values, final List<String> channels,
+		final boolean whole)
+	{
 		final Map<String, List<String>> copy = new LinkedHashMap<>();
 		values.forEach((column, some) -> copy.put(column, List.copyOf(some)));
 		return new TableColumns(copy, channels, whole);
@@ -84,14 +87,15 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 		}
 	}
 
-	/** What negative controls are likely to be, as {@code column=value}. */
+	/** Returns likely negative controls, as {@code column=value}. */
 	public List<String> controls() {
 		final List<String> likely = new ArrayList<>();
 		for (final String column : ROLES) {
 			sorted(values(column)).filter(v -> !v.isBlank()).forEach(value -> likely.add(selection(column, value)));
 		}
 		values.forEach((column, some) -> {
-			if (!ROLES.contains(column)) some.stream().filter(v -> v.matches(CONTROL)).forEach(v -> likely.add(selection(column, v)));
+			if (!ROLES.contains(column))
+				some.stream().filter(v -> v.matches(CONTROL)).forEach(v -> likely.add(selection(column, v)));
 		});
 		return likely;
 	}
@@ -111,7 +115,8 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	 */
 	public void require(final String key, final String column) {
 		if (!known() || column.isEmpty() || values.containsKey(column)) return;
-		throw new IllegalArgumentException(key + ": the table has no column " + column + "; it has " + some(metadata()));
+		throw new IllegalArgumentException(
+			key + ": the table has no column " + column + "; it has " + some(metadata()));
 	}
 
 	/** Refuses channels that the screen hasn't. */
@@ -119,7 +124,8 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 		if (channels.isEmpty()) return;
 		for (final String name : names) {
 			if (channels.contains(name)) continue;
-			throw new IllegalArgumentException(key + ": the screen has no channel " + name + "; it has " + String.join(", ", channels));
+			throw new IllegalArgumentException(
+				key + ": the screen has no channel " + name + "; it has " + String.join(", ", channels));
 		}
 	}
 
@@ -140,6 +146,7 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 		final List<String> there = values(selection.column());
 		if (!whole || there.size() >= MOST || there.stream().anyMatch(selection.values()::contains)) return;
 		if (!known()) return;
-		throw new IllegalArgumentException("controls: no row has " + selection + "; " + selection.column() + " is " + some(there));
+		throw new IllegalArgumentException(
+			"controls: no row has " + selection + "; " + selection.column() + " is " + some(there));
 	}
 }

@@ -38,7 +38,7 @@ final class TablePreview {
 		return look(table, largest, () -> TableColumns.of(ProfileFile.head(table)));
 	}
 
-	/** Why the table that was looked at last is none; {@code null} if it is one, or nothing is known of it. */
+	/** Returns the reason why the file is not a table; {@code null} if it is one, or nothing is known of it. */
 	String problem() {
 		return problem;
 	}

@@ -54,7 +54,8 @@ final class WrappedText extends JEditorPane {
 	static void fillRow(final JPanel panel, final int lines) {
 		panel.addHierarchyListener(event -> {
 			final Container parent = panel.getParent();
-			if ((event.getChangeFlags() & HierarchyEvent.PARENT_CHANGED) == 0 || event.getChanged() != panel || parent == null) return;
+			if ((event.getChangeFlags() & HierarchyEvent.PARENT_CHANGED) == 0 || event.getChanged() != panel ||
+				parent == null) return;
 			final int least = lines * panel.getFontMetrics(panel.getFont()).getHeight();
 			parent.getLayout().addLayoutComponent("span, growx, wmin 100, hmin " + least, panel);
 		});

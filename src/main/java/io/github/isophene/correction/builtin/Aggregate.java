@@ -31,16 +31,17 @@ public final class Aggregate extends StatelessCorrection {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(Setting.choice("by", List.of("median", "mean"), "what of each feature"), Setting.text("column", "Metadata_Well",
-			"the column whose values are wells of a plate"));
+		return List.of(Setting.choice("by", List.of("median", "mean"), "what of each feature"),
+			Setting.text("column", "Metadata_Well", "the column whose values are wells of a plate"));
 	}
 
 	@Override
 	public ProfileTable correct(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final List<String> groups = new ArrayList<>(List.of(context.column(table, "plate"), settings.text("column")));
 		if (!table.hasMetadata(groups.get(1))) {
-			throw new IllegalArgumentException("The profiles have no column '" + groups.get(1) + "' for the well, only " + String.join(
-				", ", table.metadataColumns()) + ": name it, as aggregate:column=<name>");
+			throw new IllegalArgumentException(
+				"The profiles have no column '" + groups.get(1) + "' for the well, only " +
+					String.join(", ", table.metadataColumns()) + ": name it, as aggregate:column=<name>");
 		}
 		requireValues(table, groups);
 		final String[] wells = Wells.normalizeAll(table.metadata(groups.get(1)));

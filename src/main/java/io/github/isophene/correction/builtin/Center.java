@@ -40,6 +40,6 @@ public final class Center extends GroupScaling {
 
 	@Override
 	public double[] centreAndScale(final double[] values, final int count, final Settings settings) {
-		return new double[] { settings.text("by").equals("mean") ? mean(values, count) : median(values, count), 1 };
+		return new double[]{settings.text("by").equals("mean") ? mean(values, count) : median(values, count), 1};
 	}
 }

@@ -39,7 +39,8 @@ public final class Clip extends StatelessCorrection {
 	public ProfileTable correct(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final float limit = (float) settings.number("limit");
 		return table.mapRows(table.featureColumns(), (row, in, out) -> {
-			for (int i = 0; i < out.length; i++) out[i] = Float.isInfinite(in[i]) ? in[i] : Math.max(-limit, Math.min(limit, in[i]));
+			for (int i = 0; i < out.length; i++)
+				out[i] = Float.isInfinite(in[i]) ? in[i] : Math.max(-limit, Math.min(limit, in[i]));
 		});
 	}
 }

@@ -45,8 +45,8 @@ public final class ComBat implements Correction {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(Setting.choice("per", List.of("batch", "plate"), "what differs"), Setting.text("covariate", "",
-			"a metadata column whose effect is kept"));
+		return List.of(Setting.choice("per", List.of("batch", "plate"), "what differs"),
+			Setting.text("covariate", "", "a metadata column whose effect is kept"));
 	}
 
 	@Override
@@ -54,27 +54,30 @@ public final class ComBat implements Correction {
 		Columns.requireFinite(table, name());
 		final Groups batches = Groups.by(table, settings.text("per"), context);
 		if (batches.count() < 2) {
-			throw new IllegalArgumentException("There is only one " + settings.text("per") + ", '" + batches.names().get(0) +
-				"': combat needs two at least");
+			throw new IllegalArgumentException("There is only one " + settings.text("per") + ", '" +
+				batches.names().get(0) + "': combat needs two at least");
 		}
 		batches.warnOfSmall(settings.text("per"), name(), context);
 		final String covariate = settings.text("covariate");
 		final ComBatModel model = ComBatModel.fit(table, batches, covariate, context);
-		final FittedComBat fitted = new FittedComBat(settings.text("per"), model, List.of(), new double[0][], new double[0][]).with(
-			table, batches, context);
+		final FittedComBat fitted = new FittedComBat(settings.text("per"), model, List.of(), new double[0][],
+			new double[0][]).with(table, batches, context);
 		final double largest = fitted.largestChange();
 		if (largest < NOTHING && fitted.largestScaling() < NOTHING) {
-			context.progress().warn(String.format(Locale.ROOT, "changes nothing: no batch mean moves by more than %.3f standard deviations and no " +
-				"scale by more than %.3f; profiles that were scaled per plate before have no such differences left, so leave one of the two out",
-				largest, fitted.largestScaling()));
+			context.progress()
+				.warn(String.format(Locale.ROOT,
+					"changes nothing: no batch mean moves by more than %.3f standard deviations and no " +
+						"scale by more than %.3f; profiles that were scaled per plate before have no such " +
+						"differences left, so leave one of the two out",
+					largest, fitted.largestScaling()));
 		}
 		return Corrected.by(fitted, table, context);
 	}
 
 	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
-		return new FittedComBat(settings.text("per"), ComBatModel.restore(settings.text("covariate"), state), state.list("batches"),
-			state.matrix("gamma"), state.matrix("delta"));
+		return new FittedComBat(settings.text("per"), ComBatModel.restore(settings.text("covariate"), state),
+			state.list("batches"), state.matrix("gamma"), state.matrix("delta"));
 	}
 
 	/**
@@ -102,16 +105,20 @@ public final class ComBat implements Correction {
 		for (int j = 0; j < d; j++) {
 			if (!varies[j]) continue;
 			final boolean noPrior = !(v[1] > 0) || !(g[1] > 0);
-			final double[] both = noPrior ? new double[] { gamma[j], delta[j] } : iterate(z[j], gamma[j], delta[j], g[0], g[1], a, b);
+			final double[] both = noPrior ? new double[]{gamma[j], delta[j]}
+				: iterate(z[j], gamma[j], delta[j], g[0], g[1], a, b);
 			shrunk[0][j] = both[0];
 			shrunk[1][j] = both[1] > 0 ? both[1] : 1;
 		}
 		return shrunk;
 	}
 
-	/** Posterior means of shift and variance, each given the other, until neither changes by more than 1e-4 of itself. */
-	private static double[] iterate(final double[] z, final double gammaHat, final double deltaHat, final double gammaBar,
-		final double t2, final double a, final double b)
+	/**
+	 * Posterior means of shift and variance, each given the other, until neither changes by more than 1e-4 of
+	 * itself.
+	 */
+	private static double[] iterate(final double[] z, final double gammaHat, final double deltaHat,
+		final double gammaBar, final double t2, final double a, final double b)
 	{
 		final int n = z.length;
 		double gamma = gammaHat;
@@ -126,7 +133,7 @@ public final class ComBat implements Correction {
 			delta = d;
 			if (done) break;
 		}
-		return new double[] { gamma, delta };
+		return new double[]{gamma, delta};
 	}
 
 	/** Mean and variance (n - 1) over the features that vary. */
@@ -144,6 +151,6 @@ public final class ComBat implements Correction {
 		for (int j = 0; j < values.length; j++) {
 			if (varies[j]) variance += (values[j] - mean) * (values[j] - mean) / (n - 1);
 		}
-		return new double[] { mean, n > 1 ? variance : 0 };
+		return new double[]{mean, n > 1 ? variance : 0};
 	}
 }

@@ -13,7 +13,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * What ComBat holds true of every batch.
+ * Model of ComBat.
  *
  * @param features their names
  * @param covariate the column whose effect is kept, or empty
@@ -26,15 +26,18 @@ record ComBatModel(List<String> features, String covariate, List<String> levels,
 	double[][] effects)
 {
 
-	static ComBatModel fit(final ProfileTable table, final Groups batches, final String covariate, final CorrectionContext context) {
+	static ComBatModel fit(final ProfileTable table, final Groups batches, final String covariate,
+		final CorrectionContext context)
+	{
 		final int n = table.rowCount();
 		final int d = table.featureCount();
 		final int b = batches.count();
 		if (!covariate.isEmpty() && !table.hasMetadata(covariate)) {
-			throw new IllegalArgumentException("The profiles have no column '" + covariate + "' for the covariate, only " + String
-				.join(", ", table.metadataColumns()));
+			throw new IllegalArgumentException("The profiles have no column '" + covariate +
+				"' for the covariate, only " + String.join(", ", table.metadataColumns()));
 		}
-		final Groups levels = covariate.isEmpty() ? new Groups(List.of(""), new int[n]) : Groups.byColumn(table, covariate);
+		final Groups levels = covariate.isEmpty() ? new Groups(List.of(""), new int[n])
+			: Groups.byColumn(table, covariate);
 		final int p = b + levels.count() - 1;
 		// The design's columns are indicators: its products are counts and sums.
 		final DMatrixRMaj normal = new DMatrixRMaj(p, p);
@@ -57,8 +60,9 @@ record ComBatModel(List<String> features, String covariate, List<String> levels,
 		for (int i = 0; i < b; i++) sizes[i] = normal.get(i, i);
 		final DMatrixRMaj beta = new DMatrixRMaj(p, d);
 		if (SymmetricEigen.of(normal).values()[p - 1] < 1e-9 * n || !CommonOps_DDRM.solve(normal, right, beta)) {
-			throw new IllegalArgumentException("Covariate '" + covariate + "' and batch cannot be told apart: some of its values " +
-				"occur in one batch only and fill it; leave the covariate out or drop those batches");
+			throw new IllegalArgumentException(
+				"Covariate '" + covariate + "' and batch cannot be told apart: some of its values " +
+					"occur in one batch only and fill it; leave the covariate out or drop those batches");
 		}
 		final double[] mean = new double[d];
 		for (int i = 0; i < b; i++) {
@@ -78,13 +82,14 @@ record ComBatModel(List<String> features, String covariate, List<String> levels,
 				deviation[j] += rest * rest / n;
 			}
 		}
-		for (int j = 0; j < d; j++) deviation[j] = Spectrum.varies(Math.sqrt(deviation[j]), mean[j]) ? Math.sqrt(deviation[j]) : 0;
+		for (int j = 0; j < d; j++)
+			deviation[j] = Spectrum.varies(Math.sqrt(deviation[j]), mean[j]) ? Math.sqrt(deviation[j]) : 0;
 		return new ComBatModel(table.featureColumns(), covariate, levels.names(), mean, deviation, effects);
 	}
 
 	static ComBatModel restore(final String covariate, final FittedState state) {
-		return new ComBatModel(state.list("features"), covariate, state.list("levels"), state.vector("mean"), state.vector(
-			"deviation"), state.matrix("effects"));
+		return new ComBatModel(state.list("features"), covariate, state.list("levels"), state.vector("mean"),
+			state.vector("deviation"), state.matrix("effects"));
 	}
 
 	boolean[] varies() {
@@ -94,7 +99,7 @@ record ComBatModel(List<String> features, String covariate, List<String> levels,
 	}
 
 	/**
-	 * What a row's covariate adds, [rows][features].
+	 * Returns the effect of each row's covariates, [rows][features].
 	 *
 	 * @throws IllegalArgumentException if the covariate has a value that was not fitted
 	 */
@@ -103,8 +108,8 @@ record ComBatModel(List<String> features, String covariate, List<String> levels,
 		for (int row = 0; row < of.length; row++) {
 			final int level = covariate.isEmpty() ? 0 : levels.indexOf(table.metadata(covariate, row));
 			if (level < 0) {
-				throw new IllegalArgumentException("combat was fitted without '" + table.metadata(covariate, row) + "' in " + covariate +
-					": fit it on a table that has all values");
+				throw new IllegalArgumentException("combat was fitted without '" + table.metadata(covariate, row) +
+					"' in " + covariate + ": fit it on a table that has all values");
 			}
 			of[row] = effects[level];
 		}
@@ -112,7 +117,10 @@ record ComBatModel(List<String> features, String covariate, List<String> levels,
 	}
 
 	FittedState state() {
-		return new FittedState().with("features", features).with("levels", levels).with("mean", mean).with("deviation", deviation)
+		return new FittedState().with("features", features)
+			.with("levels", levels)
+			.with("mean", mean)
+			.with("deviation", deviation)
 			.with("effects", effects);
 	}
 }

@@ -21,7 +21,8 @@ import org.scijava.plugin.Plugin;
  * replicate agrees with the others.
  * <p>
  * MODZ after Subramanian et al., Cell 171:1437 (2017), as pycytominer has it: a replicate's weight is its mean Spearman
- * correlation with the others, negative ones counted as 0, at least 0.01; weights are divided by their sum and rounded to
+ * correlation with the others, negative ones counted as 0, at least 0.01; weights are divided by their sum and
+ * rounded to
  * four digits. A feature that is missing in a replicate is left to the others, whose weights are then divided by their
  * sum (pycytominer counts it as 0).
  * </p>
@@ -50,35 +51,45 @@ public final class Consensus extends StatelessCorrection {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(Setting.choice("by", List.of("median", "mean", "modz"), "how replicates are put together"), Setting.text("column",
-			"Metadata_Compound", "the column of the treatment; several with +, as Metadata_Compound+Metadata_Concentration"));
+		return List.of(Setting.choice("by", List.of("median", "mean", "modz"), "how replicates are put together"),
+			Setting.text("column", "Metadata_Compound",
+				"the column of the treatment; several with +, as Metadata_Compound+Metadata_Concentration"));
 	}
 
 	@Override
 	public ProfileTable correct(final ProfileTable table, final Settings settings, final CorrectionContext context) {
-		final List<String> columns = Arrays.stream(settings.text("column").split("\\+")).map(String::strip).distinct().toList();
+		final List<String> columns = Arrays.stream(settings.text("column").split("\\+"))
+			.map(String::strip)
+			.distinct()
+			.toList();
 		for (final String column : columns) {
-			if (!table.hasMetadata(column)) throw new IllegalArgumentException("The profiles have no column '" + column +
-				"' for the treatment, only " + String.join(", ", table.metadataColumns()) +
-				": name it, as consensus:column=<name>, or several as <name>+<name>");
+			if (!table.hasMetadata(column))
+				throw new IllegalArgumentException("The profiles have no column '" + column +
+					"' for the treatment, only " + String.join(", ", table.metadataColumns()) +
+					": name it, as consensus:column=<name>, or several as <name>+<name>");
 		}
 		if (!settings.text("by").equals("modz")) return Aggregation.of(settings.text("by")).apply(table, columns);
 		return modz(table, columns, context);
 	}
 
-	private static ProfileTable modz(final ProfileTable table, final List<String> columns, final CorrectionContext context) {
+	private static ProfileTable modz(final ProfileTable table, final List<String> columns,
+		final CorrectionContext context)
+	{
 		final Map<List<String>, int[]> groups = table.rowsBy(columns);
 		final List<String> kept = Aggregation.constantColumns(table, groups);
 		final ProfileTableBuilder builder = ProfileTable.builder(kept, table.featureColumns());
 		for (final Map.Entry<List<String>, int[]> group : groups.entrySet()) {
 			final int[] rows = group.getValue();
-			if (rows.length > MOST_REPLICATES) throw new IllegalArgumentException(String.join(" ", group.getKey()) + " has " + rows.length +
-				" replicates, more than the " + MOST_REPLICATES + " that modz compares in pairs: use consensus:median, or leave them out");
+			if (rows.length > MOST_REPLICATES)
+				throw new IllegalArgumentException(
+					String.join(" ", group.getKey()) + " has " + rows.length + " replicates, more than the " +
+						MOST_REPLICATES + " that modz compares in pairs: use consensus:median, or leave them out");
 			final float[][] replicates = new float[rows.length][table.featureCount()];
 			for (int i = 0; i < rows.length; i++) {
 				for (int f = 0; f < table.featureCount(); f++) replicates[i][f] = table.feature(rows[i], f);
 			}
-			builder.add(kept.stream().map(column -> table.metadata(column, rows[0])).toList(), mean(replicates, weights(replicates, context)));
+			builder.add(kept.stream().map(column -> table.metadata(column, rows[0])).toList(),
+				mean(replicates, weights(replicates, context)));
 		}
 		return builder.build();
 	}
@@ -105,7 +116,7 @@ public final class Consensus extends StatelessCorrection {
 	/** The weights of replicates; one alone has 1. */
 	static double[] weights(final float[][] replicates, final CorrectionContext context) {
 		final int n = replicates.length;
-		if (n == 1) return new double[] { 1 };
+		if (n == 1) return new double[]{1};
 		final double[][] ranks = new double[n][];
 		final boolean[] whole = new boolean[n];
 		for (int i = 0; i < n; i++) {

@@ -43,7 +43,8 @@ public final class DropCorrelated extends FeatureSelection {
 	public boolean[] keep(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		Columns.requireFinite(table, name());
 		final int features = table.featureCount();
-		final double[][] r = Covariance.of(table, IntStream.range(0, table.rowCount()).toArray(), context).correlation();
+		final double[][] r = Covariance.of(table, IntStream.range(0, table.rowCount()).toArray(), context)
+			.correlation();
 		final double[] sum = new double[features];
 		for (int i = 0; i < features; i++) {
 			for (int j = 0; j < features; j++) sum[i] += Double.isNaN(r[i][j]) ? 0 : Math.abs(r[i][j]);

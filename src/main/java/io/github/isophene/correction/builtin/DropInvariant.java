@@ -34,9 +34,10 @@ public final class DropInvariant extends FeatureSelection {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(Setting.number("freq_cut", .05, 0, 1,
-			"least ratio of the count of the second most common value to that of the most common"), Setting.number("unique_cut", .01,
-				0, 1, "least ratio of different values to rows"));
+		return List.of(
+			Setting.number("freq_cut", .05, 0, 1,
+				"least ratio of the count of the second most common value to that of the most common"),
+			Setting.number("unique_cut", .01, 0, 1, "least ratio of different values to rows"));
 	}
 
 	@Override
@@ -48,7 +49,8 @@ public final class DropInvariant extends FeatureSelection {
 				if (!Float.isNaN(value)) values[count++] = value + 0f;
 			}
 			Arrays.sort(values, 0, count);
-			keep[feature] = varies(values, count, table.rowCount(), settings.number("freq_cut"), settings.number("unique_cut"));
+			keep[feature] = varies(values, count, table.rowCount(), settings.number("freq_cut"),
+				settings.number("unique_cut"));
 		});
 		return keep;
 	}

@@ -34,7 +34,9 @@ public final class DropMissingRows extends StatelessCorrection {
 	@Override
 	public ProfileTable correct(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final double allowed = settings.number("share") * table.featureCount();
-		final int[] rows = IntStream.range(0, table.rowCount()).filter(row -> missing(table.row(row)) <= allowed).toArray();
+		final int[] rows = IntStream.range(0, table.rowCount())
+			.filter(row -> missing(table.row(row)) <= allowed)
+			.toArray();
 		if (rows.length == 0) {
 			throw new IllegalArgumentException(settings + " would leave out all " + table.rowCount() +
 				" rows: drop features before it (drop_missing)");

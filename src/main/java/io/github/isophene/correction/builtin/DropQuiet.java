@@ -17,8 +17,10 @@ import io.github.isophene.profiles.ProfileTable;
 import org.scijava.plugin.Plugin;
 
 /**
- * Leaves out features that hardly vary among the controls: those whose standard deviation among the controls, within all
- * plates together or on any plate with six controls or more, is less than a share of that among all rows, or that have one
+ * Leaves out features that hardly vary among the controls: those whose standard deviation among the controls,
+ * within all
+ * plates together or on any plate with six controls or more, is less than a share of that among all rows, or
+ * that have one
  * and the same value in most controls. Divided by
  * such a spread, a single treated well outweighs all other features (our choice; pycytominer's variance_threshold looks
  * at all rows, of which the controls may be few).
@@ -41,9 +43,10 @@ public final class DropQuiet extends FeatureSelection {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(GroupScaling.PER, Setting.number("share", .05, 0, 1,
-			"least standard deviation of controls within plates, as a share of that among all rows"), Setting.number("same", .5, 0, 1,
-				"greatest share of the controls that may have one and the same value"));
+		return List.of(GroupScaling.PER,
+			Setting.number("share", .05, 0, 1,
+				"least standard deviation of controls within plates, as a share of that among all rows"),
+			Setting.number("same", .5, 0, 1, "greatest share of the controls that may have one and the same value"));
 	}
 
 	@Override
@@ -54,12 +57,14 @@ public final class DropQuiet extends FeatureSelection {
 		final int[] of = IntStream.of(controls).map(row -> groups.of()[row]).toArray();
 		final int count = groups.count();
 		final boolean[] keep = new boolean[table.featureCount()];
-		ColumnStrips.forEach(table, controls, context, (feature, values) -> keep[feature] = !isQuiet(values, of, count, table.column(
-			feature), settings));
+		ColumnStrips.forEach(table, controls, context,
+			(feature, values) -> keep[feature] = !isQuiet(values, of, count, table.column(feature), settings));
 		return keep;
 	}
 
-	private static boolean isQuiet(final float[] values, final int[] of, final int groups, final float[] all, final Settings settings) {
+	private static boolean isQuiet(final float[] values, final int[] of, final int groups, final float[] all,
+		final Settings settings)
+	{
 		final double[] sums = new double[groups];
 		final int[] counts = new int[groups];
 		for (int i = 0; i < values.length; i++) {

@@ -35,15 +35,15 @@ public final class DropUnstable extends FeatureSelection {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(GroupScaling.PER, GroupScaling.ROWS, Setting.number("share", 1e-3, 0, Double.MAX_VALUE,
-			"MAD / |median| must be above it"));
+		return List.of(GroupScaling.PER, GroupScaling.ROWS,
+			Setting.number("share", 1e-3, 0, Double.MAX_VALUE, "MAD / |median| must be above it"));
 	}
 
 	@Override
 	public boolean[] keep(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final String per = settings.text("per");
-		final int[][] rows = Groups.by(table, per, context).split(context.rows(table, settings.text("rows")), 1, per, context,
-			" to tell which features vary");
+		final int[][] rows = Groups.by(table, per, context)
+			.split(context.rows(table, settings.text("rows")), 1, per, context, " to tell which features vary");
 		final double share = settings.number("share");
 		final boolean[] keep = new DropMissing().keep(table, Settings.parse(new DropMissing(), List.of("0")), context);
 		for (final int[] group : rows) {

@@ -48,8 +48,8 @@ final class FittedComBat implements FittedCorrection {
 			if (names.contains(groups.names().get(g))) continue;
 			context.check();
 			if (rows[g].length < 2) {
-				throw new IllegalArgumentException("combat needs two rows at least of " + per + " '" + groups.names().get(g) +
-					"', which has 1: leave it out");
+				throw new IllegalArgumentException("combat needs two rows at least of " + per + " '" +
+					groups.names().get(g) + "', which has 1: leave it out");
 			}
 			final double[][] z = new double[table.featureCount()][rows[g].length];
 			final int[] members = rows[g];
@@ -65,7 +65,8 @@ final class FittedComBat implements FittedCorrection {
 			deltas.add(shrunk[1]);
 			context.progress().at("fitting", (double) g / rows.length);
 		}
-		return new FittedComBat(per, model, List.copyOf(names), gammas.toArray(double[][]::new), deltas.toArray(double[][]::new));
+		return new FittedComBat(per, model, List.copyOf(names), gammas.toArray(double[][]::new),
+			deltas.toArray(double[][]::new));
 	}
 
 	/** The furthest that a batch's mean moves, in standard deviations of a feature. */
@@ -75,7 +76,11 @@ final class FittedComBat implements FittedCorrection {
 
 	/** The most that a batch's scale changes, as a share. */
 	double largestScaling() {
-		return Arrays.stream(delta).flatMapToDouble(Arrays::stream).map(d -> Math.abs(Math.sqrt(d) - 1)).max().orElse(0);
+		return Arrays.stream(delta)
+			.flatMapToDouble(Arrays::stream)
+			.map(d -> Math.abs(Math.sqrt(d) - 1))
+			.max()
+			.orElse(0);
 	}
 
 	@Override

@@ -38,8 +38,8 @@ final class FittedHarmony implements FittedCorrection {
 	 * @param shifts [batches][clusters x features]
 	 * @param spread share of all rows in each cluster, [clusters]
 	 */
-	FittedHarmony(final Settings settings, final List<String> features, final List<String> batches, final double[][] centers,
-		final double[][] intercepts, final double[][] shifts, final double[] spread)
+	FittedHarmony(final Settings settings, final List<String> features, final List<String> batches,
+		final double[][] centers, final double[][] intercepts, final double[][] shifts, final double[] spread)
 	{
 		this.settings = settings;
 		this.features = features;
@@ -57,7 +57,9 @@ final class FittedHarmony implements FittedCorrection {
 		final Groups groups = Groups.by(table, settings.text("per"), context);
 		final int[][] rows = groups.split(IntStream.range(0, table.rowCount()).toArray());
 		final float[][] corrected = new float[table.rowCount()][];
-		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * features.size() * centers.length, context.progress())) {
+		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * features.size() * centers.length,
+			context.progress()))
+		{
 			for (int g = 0; g < rows.length; g++) {
 				context.check();
 				correct(table, rows[g], batches.indexOf(groups.names().get(g)), products, corrected);
@@ -90,12 +92,12 @@ final class FittedHarmony implements FittedCorrection {
 				for (int i = first; i < end; i++) UnitVectors.normalize(current[i], unit[i]);
 				// Without the penalty, which belongs to batches that are fitted together.
 				final SoftAssignment soft = new SoftAssignment(centers.length, settings.number("sigma"));
-				blocks.similarities(unit, order, first, end, transposed, (i, similarity, at) -> soft.assign(similarity, at, ones, zeros,
-					shares[i]));
+				blocks.similarities(unit, order, first, end, transposed,
+					(i, similarity, at) -> soft.assign(similarity, at, ones, zeros, shares[i]));
 			});
 			final float[] shift = HarmonyRun.rounded(known >= 0 ? shifts[known] : shiftsOf(original, shares, products));
-			RowChunks.parallel(products, 0, n, (chunk, first, end) -> blocks.subtract(shares, original, order, first, end, shift,
-				current));
+			RowChunks.parallel(products, 0, n,
+				(chunk, first, end) -> blocks.subtract(shares, original, order, first, end, shift, current));
 		}
 	}
 
@@ -104,8 +106,8 @@ final class FittedHarmony implements FittedCorrection {
 		final int d = features.size();
 		final int[] order = IntStream.range(0, rows.length).toArray();
 		final double[][] parts = new double[RowChunks.COUNT][centers.length * d];
-		RowChunks.parallel(products, 0, rows.length, (chunk, first, end) -> new RowBlocks(products).addSums(shares, rows, order, first,
-			end, parts[chunk]));
+		RowChunks.parallel(products, 0, rows.length,
+			(chunk, first, end) -> new RowBlocks(products).addSums(shares, rows, order, first, end, parts[chunk]));
 		final double[] sums = new double[centers.length * d];
 		for (final double[] part : parts) {
 			for (int i = 0; i < sums.length; i++) sums[i] += part[i];
@@ -118,7 +120,9 @@ final class FittedHarmony implements FittedCorrection {
 		final double[] ridge = new double[mass.length];
 		for (int k = 0; k < ridge.length; k++) {
 			// Spread like the rows of the fit.
-			ridge[k] = Double.isNaN(lambda) ? Math.max(Double.MIN_NORMAL, settings.number("alpha") * rows.length * spread[k]) : lambda;
+			ridge[k] = Double.isNaN(lambda)
+				? Math.max(Double.MIN_NORMAL, settings.number("alpha") * rows.length * spread[k])
+				: lambda;
 		}
 		for (int i = 0; i < sums.length; i++) {
 			sums[i] = (sums[i] - mass[i / d] * intercepts[i / d][i % d]) / (mass[i / d] + ridge[i / d]);
@@ -133,7 +137,11 @@ final class FittedHarmony implements FittedCorrection {
 
 	@Override
 	public FittedState state() {
-		return new FittedState().with("features", features).with("batches", batches).with("centroids", centers).with("intercepts",
-			intercepts).with("shifts", shifts).with("spread", new double[][] { spread });
+		return new FittedState().with("features", features)
+			.with("batches", batches)
+			.with("centroids", centers)
+			.with("intercepts", intercepts)
+			.with("shifts", shifts)
+			.with("spread", new double[][]{spread});
 	}
 }

@@ -27,8 +27,8 @@ final class FittedTvn implements FittedCorrection {
 	/** One matrix [components, components] per group, row by row in one array. */
 	private final double[][] alignments;
 
-	FittedTvn(final String per, final double ridge, final AffineMap whitening, final DMatrixRMaj target, final List<String> groups,
-		final double[][] alignments)
+	FittedTvn(final String per, final double ridge, final AffineMap whitening, final DMatrixRMaj target,
+		final List<String> groups, final double[][] alignments)
 	{
 		this.per = per;
 		this.ridge = ridge;
@@ -48,10 +48,11 @@ final class FittedTvn implements FittedCorrection {
 		for (int g = 0; g < own.count(); g++) {
 			if (names.contains(own.names().get(g))) continue;
 			if (rows[g].length < 2) {
-				throw new IllegalArgumentException("tvn needs two controls at least of " + per + " '" + own.names().get(g) + "', which has " +
-					rows[g].length + ": leave it out or name other controls");
+				throw new IllegalArgumentException("tvn needs two controls at least of " + per + " '" +
+					own.names().get(g) + "', which has " + rows[g].length + ": leave it out or name other controls");
 			}
-			final DMatrixRMaj source = SymmetricEigen.power(Tvn.ridged(Covariance.of(white, rows[g], context).matrix(), ridge), -.5);
+			final DMatrixRMaj source = SymmetricEigen
+				.power(Tvn.ridged(Covariance.of(white, rows[g], context).matrix(), ridge), -.5);
 			final DMatrixRMaj alignment = new DMatrixRMaj(source.numRows, source.numCols);
 			// Rows are multiplied from the left in AffineMap, hence the transpose; both factors are symmetric.
 			CommonOps_DDRM.mult(target, source, alignment);
@@ -62,7 +63,9 @@ final class FittedTvn implements FittedCorrection {
 	}
 
 	/** A covariance of fewer rows than components is known in a few directions, and the ridge in the others. */
-	private void warnOfFewControls(final Groups own, final int[][] rows, final int components, final CorrectionContext context) {
+	private void warnOfFewControls(final Groups own, final int[][] rows, final int components,
+		final CorrectionContext context)
+	{
 		int few = 0;
 		int fewest = 0;
 		for (int g = 0; g < rows.length; g++) {
@@ -70,18 +73,22 @@ final class FittedTvn implements FittedCorrection {
 			if (rows[g].length < rows[fewest].length) fewest = g;
 		}
 		if (few == 0) return;
-		context.progress().warn("the covariance of " + few + " of " + rows.length + (per.equals("plate") ? " plates" : " batches") +
-			" is estimated from no more controls than there are components (" + components + "; the fewest controls, " + rows[fewest].length +
-			", has '" + own.names().get(fewest) + "'): " + (per.equals("plate") ? "align batches instead of plates (per=batch), or " : "") +
-			"keep fewer components (pca before it), or give a larger ridge");
+		context.progress()
+			.warn("the covariance of " + few + " of " + rows.length + (per.equals("plate") ? " plates" : " batches") +
+				" is estimated from no more controls than there are components (" + components +
+				"; the fewest controls, " + rows[fewest].length + ", has '" + own.names().get(fewest) + "'): " +
+				(per.equals("plate") ? "align batches instead of plates (per=batch), or " : "") +
+				"keep fewer components (pca before it), or give a larger ridge");
 	}
 
 	/** Aligns a whitened table, of which all batches are known. */
 	ProfileTable align(final ProfileTable white, final CorrectionContext context) {
 		final Groups own = Groups.by(white, per, context);
 		final int n = target.numRows;
-		final DMatrixRMaj[] matrices = own.names().stream().map(g -> DMatrixRMaj.wrap(n, n, alignments[groups.indexOf(g)])).toArray(
-			DMatrixRMaj[]::new);
+		final DMatrixRMaj[] matrices = own.names()
+			.stream()
+			.map(g -> DMatrixRMaj.wrap(n, n, alignments[groups.indexOf(g)]))
+			.toArray(DMatrixRMaj[]::new);
 		final double[] x = new double[n];
 		return white.mapRows(white.featureColumns(), (row, in, out) -> {
 			for (int i = 0; i < n; i++) x[i] = in[i];
@@ -104,7 +111,7 @@ final class FittedTvn implements FittedCorrection {
 
 	@Override
 	public FittedState state() {
-		final FittedState state = whitening.state().with("ridge", new double[] { ridge });
+		final FittedState state = whitening.state().with("ridge", new double[]{ridge});
 		return state.with("target", AffineMap.rows(target)).with("groups", groups).with("alignments", alignments);
 	}
 }

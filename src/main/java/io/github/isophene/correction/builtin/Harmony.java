@@ -54,16 +54,18 @@ public final class Harmony implements Correction {
 	@Override
 	public List<Setting> settings() {
 		final double any = Double.MAX_VALUE;
-		return List.of(Setting.choice("per", List.of("batch", "plate"), "what differs"), Setting.count("nclust", 0, 0, 100_000,
-			"clusters; 0: a thirtieth of the rows, 100 at most"), Setting.count("rounds", 10, 1, 10_000, "rounds at most"), Setting
-				.number("theta", 2, 0, any, "weight of the penalty on unmixed clusters"), Setting.number("sigma", .1, 1e-6, any,
-					"softness of the clusters"), Setting.numberOr(AUTO, "lambda", "1", 1e-9, any,
-						"ridge penalty: a constant, as published in 2019; auto: estimated per cluster and batch"), Setting.number("alpha", .2,
-							1e-9, any, "with lambda=auto, share of a batch's expected rows in a cluster"), Setting.count("iterations", 20,
-						1, 10_000, "clustering iterations in a round at most"), Setting.number("block", .05, 1e-4, 1,
-							"share of the rows between updates of the penalty"), Setting.number("cluster_tolerance", 1e-5, 0, 1,
-								"relative change of the objective that ends a clustering"), Setting.number("tolerance", 1e-4, 0, 1,
-									"relative change of the objective that ends the rounds"));
+		return List.of(Setting.choice("per", List.of("batch", "plate"), "what differs"),
+			Setting.count("nclust", 0, 0, 100_000, "clusters; 0: a thirtieth of the rows, 100 at most"),
+			Setting.count("rounds", 10, 1, 10_000, "rounds at most"),
+			Setting.number("theta", 2, 0, any, "weight of the penalty on unmixed clusters"),
+			Setting.number("sigma", .1, 1e-6, any, "softness of the clusters"),
+			Setting.numberOr(AUTO, "lambda", "1", 1e-9, any,
+				"ridge penalty: a constant, as published in 2019; auto: estimated per cluster and batch"),
+			Setting.number("alpha", .2, 1e-9, any, "with lambda=auto, share of a batch's expected rows in a cluster"),
+			Setting.count("iterations", 20, 1, 10_000, "clustering iterations in a round at most"),
+			Setting.number("block", .05, 1e-4, 1, "share of the rows between updates of the penalty"),
+			Setting.number("cluster_tolerance", 1e-5, 0, 1, "relative change of the objective that ends a clustering"),
+			Setting.number("tolerance", 1e-4, 0, 1, "relative change of the objective that ends the rounds"));
 	}
 
 	@Override
@@ -71,30 +73,32 @@ public final class Harmony implements Correction {
 		Columns.requireFinite(table, name());
 		final Groups batches = Groups.by(table, settings.text("per"), context);
 		if (batches.count() < 2) {
-			throw new IllegalArgumentException("There is only one " + settings.text("per") + ", '" + batches.names().get(0) +
-				"': harmony needs two at least");
+			throw new IllegalArgumentException("There is only one " + settings.text("per") + ", '" +
+				batches.names().get(0) + "': harmony needs two at least");
 		}
 		if (settings.integer("nclust") > table.rowCount()) {
-			throw new IllegalArgumentException("nclust of harmony is " + settings.text("nclust") + ", but the table has only " + table
-				.rowCount() + " rows: give a few rows to each cluster, or nclust=0 for a thirtieth of the rows");
+			throw new IllegalArgumentException(
+				"nclust of harmony is " + settings.text("nclust") + ", but the table has only " + table.rowCount() +
+					" rows: give a few rows to each cluster, or nclust=0 for a thirtieth of the rows");
 		}
 		batches.warnOfSmall(settings.text("per"), name(), context);
 		final HarmonyRun run;
-		try (MatrixProducts products = MatrixProducts.of((double) table.rowCount() * table.featureCount() * HarmonyRun.clusters(
-			settings, table.rowCount()), context.progress()))
+		try (MatrixProducts products = MatrixProducts.of(
+			(double) table.rowCount() * table.featureCount() * HarmonyRun.clusters(settings, table.rowCount()),
+			context.progress()))
 		{
 			run = new HarmonyRun(table, batches, settings, products, context);
 			run.run();
 		}
-		final FittedHarmony fitted = new FittedHarmony(settings, table.featureColumns(), batches.names(), run.centroids(), run
-			.intercepts(), run.shifts(), run.spread());
-		return new Corrected(table.mapRows(table.featureColumns(), (row, in, out) -> System.arraycopy(run.corrected(row), 0, out, 0,
-			out.length)), fitted);
+		final FittedHarmony fitted = new FittedHarmony(settings, table.featureColumns(), batches.names(),
+			run.centroids(), run.intercepts(), run.shifts(), run.spread());
+		return new Corrected(table.mapRows(table.featureColumns(),
+			(row, in, out) -> System.arraycopy(run.corrected(row), 0, out, 0, out.length)), fitted);
 	}
 
 	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
-		return new FittedHarmony(settings, state.list("features"), state.list("batches"), state.matrix("centroids"), state.matrix(
-			"intercepts"), state.matrix("shifts"), state.matrix("spread")[0]);
+		return new FittedHarmony(settings, state.list("features"), state.list("batches"), state.matrix("centroids"),
+			state.matrix("intercepts"), state.matrix("shifts"), state.matrix("spread")[0]);
 	}
 }

@@ -67,8 +67,8 @@ public final class HarmonyRun {
 	private double[][] intercepts;
 	private double[][] shifts;
 
-	public HarmonyRun(final ProfileTable table, final Groups groups, final Settings settings, final MatrixProducts products,
-		final CorrectionContext context)
+	public HarmonyRun(final ProfileTable table, final Groups groups, final Settings settings,
+		final MatrixProducts products, final CorrectionContext context)
 	{
 		this.context = context;
 		this.products = products;
@@ -114,7 +114,7 @@ public final class HarmonyRun {
 		return Double.isNaN(lambda) ? Math.max(Double.MIN_NORMAL, alpha * mass[k] * proportion[b]) : lambda;
 	}
 
-	/** How many clusters so many rows are given. */
+	/** Returns the number of clusters for a number of rows. */
 	static int clusters(final Settings settings, final int rows) {
 		final int wanted = settings.integer("nclust");
 		return Math.max(1, Math.min(rows, wanted > 0 ? wanted : (int) Math.min(Math.rint(rows / 30.0), 100)));
@@ -183,7 +183,8 @@ public final class HarmonyRun {
 		final double[][] factor = new double[batches][clusters];
 		for (int b = 0; b < batches; b++) {
 			for (int k = 0; k < clusters; k++) {
-				if (penalty) logPenalty[b][k] = theta * StrictMath.log((mass[k] * proportion[b] + 1) / (observed[b][k] + 1));
+				if (penalty)
+					logPenalty[b][k] = theta * StrictMath.log((mass[k] * proportion[b] + 1) / (observed[b][k] + 1));
 				factor[b][k] = penalty ? StrictMath.exp(logPenalty[b][k]) : 1;
 			}
 		}
@@ -221,7 +222,8 @@ public final class HarmonyRun {
 		for (final double term : terms) sum += term;
 		for (int b = 0; b < batches; b++) {
 			for (int k = 0; k < clusters; k++) {
-				sum += sigma * theta * observed[b][k] * StrictMath.log((observed[b][k] + 1) / (mass[k] * proportion[b] + 1));
+				sum += sigma * theta * observed[b][k] *
+					StrictMath.log((observed[b][k] + 1) / (mass[k] * proportion[b] + 1));
 			}
 		}
 		return sum;
@@ -231,7 +233,8 @@ public final class HarmonyRun {
 	private double[][] newCenters() {
 		final double[][] parts = new double[RowChunks.COUNT][clusters * d];
 		final int[] order = identity();
-		RowChunks.parallel(products, 0, n, (chunk, first, end) -> rowBlocks.addSums(shares, unit, order, first, end, parts[chunk]));
+		RowChunks.parallel(products, 0, n,
+			(chunk, first, end) -> rowBlocks.addSums(shares, unit, order, first, end, parts[chunk]));
 		final double[] sums = parts[0];
 		for (int c = 1; c < parts.length; c++) add(parts[c], sums);
 		final double[][] normalized = new double[clusters][];
@@ -260,13 +263,15 @@ public final class HarmonyRun {
 			for (int b = 0; b < batches; b++) {
 				final double ridge = ridge(b, k);
 				for (int j = 0; j < d; j++) {
-					shifts[b][k * d + j] = (shifts[b][k * d + j] - observed[b][k] * intercepts[k][j]) / (observed[b][k] + ridge);
+					shifts[b][k * d + j] = (shifts[b][k * d + j] - observed[b][k] * intercepts[k][j]) /
+						(observed[b][k] + ridge);
 				}
 			}
 		}
 		final float[][] rounded = new float[batches][];
 		for (int b = 0; b < batches; b++) rounded[b] = rounded(shifts[b]);
-		pieces((piece, b, first, end) -> rowBlocks.subtract(shares, original, rowsOfBatch[b], first, end, rounded[b], corrected));
+		pieces((piece, b, first, end) -> rowBlocks.subtract(shares, original, rowsOfBatch[b], first, end, rounded[b],
+			corrected));
 	}
 
 	/** The sums of each batch's rows, weighted by their shares, [batches][clusters x features]. */
@@ -296,7 +301,7 @@ public final class HarmonyRun {
 		final List<int[]> pieces = new ArrayList<>();
 		for (int b = 0; b < rowsOfBatch.length; b++) {
 			for (int first = 0; first < rowsOfBatch[b].length; first += PIECE) {
-				pieces.add(new int[] { b, first, Math.min(first + PIECE, rowsOfBatch[b].length) });
+				pieces.add(new int[]{b, first, Math.min(first + PIECE, rowsOfBatch[b].length)});
 			}
 		}
 		return pieces.toArray(int[][]::new);
@@ -343,7 +348,7 @@ public final class HarmonyRun {
 		return Arrays.stream(mass).map(m -> m / n).toArray();
 	}
 
-	/** What each batch adds to each cluster, [batches][clusters x features]. */
+	/** Returns the shift of each batch in each cluster, [batches][clusters x features]. */
 	double[][] shifts() {
 		return shifts;
 	}

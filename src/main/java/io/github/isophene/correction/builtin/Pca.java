@@ -34,21 +34,25 @@ public final class Pca implements Correction {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(Setting.number("keep", .98, 1e-9, 1e6, "share of the variance, or number of components").wholeFrom(
-			1), Setting.choice("rows", List.of("all", "controls"), "what is learnt from"));
+		return List.of(
+			Setting.number("keep", .98, 1e-9, 1e6, "share of the variance, or number of components").wholeFrom(1),
+			Setting.choice("rows", List.of("all", "controls"), "what is learnt from"));
 	}
 
 	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		Columns.requireFinite(table, name());
-		final Spectrum spectrum = Spectrum.varying(table, context.rows(table, settings.text("rows")), false, context).requireRank(name());
+		final Spectrum spectrum = Spectrum.varying(table, context.rows(table, settings.text("rows")), false, context)
+			.requireRank(name());
 		final int count = count(spectrum, settings.number("keep"));
 		if (settings.number("keep") > count) {
-			context.progress().warn("keep is " + settings.text("keep") + ", but the rows learnt from vary in " + count +
-				" directions only: " + count + " components are kept");
+			context.progress()
+				.warn("keep is " + settings.text("keep") + ", but the rows learnt from vary in " + count +
+					" directions only: " + count + " components are kept");
 		}
 		final DMatrixRMaj weights = CommonOps_DDRM.extract(spectrum.axes(), 0, count, 0, table.featureCount());
-		return Corrected.by(new AffineMap(table.featureColumns(), Columns.numbered("pca", count), spectrum.center(), weights), table,
+		return Corrected.by(
+			new AffineMap(table.featureColumns(), Columns.numbered("pca", count), spectrum.center(), weights), table,
 			context);
 	}
 

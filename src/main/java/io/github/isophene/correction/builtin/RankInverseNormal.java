@@ -38,14 +38,14 @@ public final class RankInverseNormal implements Correction {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(Setting.choice("per", List.of("table", "batch", "plate"), "what is ranked by itself"), Setting.number("c",
-			.375, 0, .5, "Blom's constant"));
+		return List.of(Setting.choice("per", List.of("table", "batch", "plate"), "what is ranked by itself"),
+			Setting.number("c", .375, 0, .5, "Blom's constant"));
 	}
 
 	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
-		final FittedRanks fitted = new FittedRanks(settings, table.featureColumns(), settings.text("per").equals("table")
-			? references(table, context) : new double[0][]);
+		final FittedRanks fitted = new FittedRanks(settings, table.featureColumns(),
+			settings.text("per").equals("table") ? references(table, context) : new double[0][]);
 		return new Corrected(rank(table, settings, context), fitted);
 	}
 
@@ -110,8 +110,8 @@ public final class RankInverseNormal implements Correction {
 			}
 			Arrays.sort(values, 0, count);
 			for (int i = 0; i < steps; i++) {
-				references[feature][i] = count == 0 ? Double.NaN : values[steps == 1 ? 0 : (int) Math.round((double) i * (count - 1) /
-					(steps - 1))];
+				references[feature][i] = count == 0 ? Double.NaN
+					: values[steps == 1 ? 0 : (int) Math.round((double) i * (count - 1) / (steps - 1))];
 			}
 		});
 		return references;

@@ -74,12 +74,14 @@ public final class RegressOut implements Correction {
 			slope[i] = products[i] / sxx;
 			intercept[i] = sums[i] / n - slope[i] * meanX;
 		}
-		return Corrected.by(new Lines(settings.text("column"), table.featureColumns(), slope, intercept), table, context);
+		return Corrected.by(new Lines(settings.text("column"), table.featureColumns(), slope, intercept), table,
+			context);
 	}
 
 	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
-		return new Lines(settings.text("column"), state.list("features"), state.vector("slope"), state.vector("intercept"));
+		return new Lines(settings.text("column"), state.list("features"), state.vector("slope"),
+			state.vector("intercept"));
 	}
 
 	/** @throws IllegalArgumentException naming the row that holds no number */
@@ -87,8 +89,8 @@ public final class RegressOut implements Correction {
 		final double[] numbers = new double[table.rowCount()];
 		if (!table.hasMetadata(column)) {
 			final List<String> near = new ArrayList<>(table.metadataColumns());
-			throw new IllegalArgumentException("The profiles have no metadata column '" + column + "', only " + String.join(", ",
-				near) + ": join a table that has it");
+			throw new IllegalArgumentException("The profiles have no metadata column '" + column + "', only " +
+				String.join(", ", near) + ": join a table that has it");
 		}
 		for (int row = 0; row < numbers.length; row++) {
 			final String text = table.metadata(column, row).strip();
@@ -96,14 +98,17 @@ public final class RegressOut implements Correction {
 				numbers[row] = text.isEmpty() ? Double.NaN : Double.parseDouble(text);
 			}
 			catch (final NumberFormatException e) {
-				throw new IllegalArgumentException("Row " + (row + 1) + " of '" + column + "' is '" + text + "', which is no number", e);
+				throw new IllegalArgumentException(
+					"Row " + (row + 1) + " of '" + column + "' is '" + text + "', which is no number", e);
 			}
 		}
 		return numbers;
 	}
 
 	/** A line per feature. */
-	private record Lines(String column, List<String> features, double[] slope, double[] intercept) implements FittedCorrection {
+	private record Lines(String column, List<String> features, double[] slope, double[] intercept)
+		implements FittedCorrection
+	{
 
 		@Override
 		public ProfileTable apply(final ProfileTable given, final CorrectionContext context) {

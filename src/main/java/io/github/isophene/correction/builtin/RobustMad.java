@@ -28,8 +28,10 @@ public final class RobustMad extends GroupScaling {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(PER, ROWS, Setting.number("eps", 0, 0, Double.MAX_VALUE, "added to the divisor"), Setting.number("scale",
-			1.4826, 1e-9, Double.MAX_VALUE, "1.4826 makes the MAD of a normal distribution its standard deviation; JUMP's recipe has 1"), SHRINK, FLOOR);
+		return List.of(PER, ROWS, Setting.number("eps", 0, 0, Double.MAX_VALUE, "added to the divisor"),
+			Setting.number("scale", 1.4826, 1e-9, Double.MAX_VALUE,
+				"1.4826 makes the MAD of a normal distribution its standard deviation; JUMP's recipe has 1"),
+			SHRINK, FLOOR);
 	}
 
 	@Override
@@ -58,6 +60,6 @@ public final class RobustMad extends GroupScaling {
 	public double[] centreAndScale(final double[] values, final int count, final Settings settings) {
 		final double median = median(values, count);
 		for (int i = 0; i < count; i++) values[i] = Math.abs(values[i] - median);
-		return new double[] { median, settings.number("scale") * median(values, count) };
+		return new double[]{median, settings.number("scale") * median(values, count)};
 	}
 }

@@ -47,9 +47,9 @@ public final class Sphering implements Correction {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(Setting.choice("method", List.of("zca", "pca", "zca-cor", "pca-cor"), "which whitening"), Setting.number("eps",
-			1e-6, 0, Double.MAX_VALUE, "regularisation: small directions are blown up less"), Setting.choice("to", List.of("singular",
-				"variance"), "what eps is added to"), GroupScaling.ROWS);
+		return List.of(Setting.choice("method", List.of("zca", "pca", "zca-cor", "pca-cor"), "which whitening"),
+			Setting.number("eps", 1e-6, 0, Double.MAX_VALUE, "regularisation: small directions are blown up less"),
+			Setting.choice("to", List.of("singular", "variance"), "what eps is added to"), GroupScaling.ROWS);
 	}
 
 	@Override
@@ -59,15 +59,16 @@ public final class Sphering implements Correction {
 		final boolean zca = method.startsWith("zca");
 		final int[] rows = context.rows(table, settings.text("rows"));
 		final boolean scaled = method.endsWith("-cor");
-		final Spectrum spectrum = (zca ? Spectrum.varying(table, rows, scaled, context) : Spectrum.of(table, rows, scaled, context))
-			.requireRank(name()).warnOfRank(settings.text("to").equals("variance") ? "are scaled by eps alone"
+		final Spectrum spectrum = (zca ? Spectrum.varying(table, rows, scaled, context)
+			: Spectrum.of(table, rows, scaled, context)).requireRank(name())
+			.warnOfRank(settings.text("to").equals("variance") ? "are scaled by eps alone"
 				: "are scaled as the smallest of these", context);
 		final double[] factors = factors(spectrum, settings.number("eps"), settings.text("to").equals("variance"));
 		final int d = table.featureCount();
 		if (factors.length < d) {
 			final double beyond = beyond(spectrum, settings.number("eps"), settings.text("to").equals("variance"));
-			return Corrected.by(new LowRankMap(table.featureColumns(), spectrum.center(), spectrum.scale(), AffineMap.rows(spectrum
-				.axes()), factors, beyond), table, context);
+			return Corrected.by(new LowRankMap(table.featureColumns(), spectrum.center(), spectrum.scale(),
+				AffineMap.rows(spectrum.axes()), factors, beyond), table, context);
 		}
 		DMatrixRMaj weights = spectrum.axes().copy();
 		for (int i = 0; i < d; i++) {
@@ -106,8 +107,10 @@ public final class Sphering implements Correction {
 		final double[] factors = new double[s.length];
 		for (int i = 0; i < s.length; i++) {
 			final double padded = i < spectrum.rank() ? s[i] : s[spectrum.rank() - 1];
-			if (variance) factors[i] = i >= spectrum.rank() && eps == 0 ? 0 : 1 / Math.sqrt(spectrum.variances()[i] + eps);
-			else factors[i] = Math.sqrt(spectrum.rows() - 1.0) / (padded + eps);
+			if (variance)
+				factors[i] = i >= spectrum.rank() && eps == 0 ? 0 : 1 / Math.sqrt(spectrum.variances()[i] + eps);
+			else
+				factors[i] = Math.sqrt(spectrum.rows() - 1.0) / (padded + eps);
 		}
 		return factors;
 	}

@@ -38,6 +38,6 @@ public final class Standardize extends GroupScaling {
 		final double mean = mean(values, count);
 		double sum = 0;
 		for (int i = 0; i < count; i++) sum += (values[i] - mean) * (values[i] - mean);
-		return new double[] { mean, Math.sqrt(sum / count) };
+		return new double[]{mean, Math.sqrt(sum / count)};
 	}
 }

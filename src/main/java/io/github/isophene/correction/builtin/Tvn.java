@@ -48,16 +48,17 @@ public final class Tvn implements Correction {
 
 	@Override
 	public List<Setting> settings() {
-		return List.of(Setting.choice("variant", List.of("efaar", "coral"), "which public variant"), Setting.choice("per", List.of(
-			"batch", "plate"), "whose covariances are made alike"), Setting.number("ridge", 0, 0, Double.MAX_VALUE,
-				"added to the covariances' diagonals; 0: .5 for efaar, 1 for coral"));
+		return List.of(Setting.choice("variant", List.of("efaar", "coral"), "which public variant"),
+			Setting.choice("per", List.of("batch", "plate"), "whose covariances are made alike"), Setting.number(
+				"ridge", 0, 0, Double.MAX_VALUE, "added to the covariances' diagonals; 0: .5 for efaar, 1 for coral"));
 	}
 
 	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		Columns.requireFinite(table, name());
 		final boolean efaar = settings.text("variant").equals("efaar");
-		final Spectrum spectrum = Spectrum.varying(table, context.controlRows(table), efaar, context).requireRank(name())
+		final Spectrum spectrum = Spectrum.varying(table, context.controlRows(table), efaar, context)
+			.requireRank(name())
 			.warnOfRank("are left out", context);
 		final int rank = spectrum.rank();
 		final int d = table.featureCount();
@@ -66,15 +67,18 @@ public final class Tvn implements Correction {
 		for (int i = 0; i < rank; i++) {
 			// Standardising has n as the divisor, whitening n - 1.
 			final double share = efaar ? (spectrum.rows() - 1.0) / spectrum.rows() : 1;
-			for (int j = 0; j < d; j++) weights.data[i * d + j] /= Math.sqrt(variances[i] * share) * spectrum.scale()[j];
+			for (int j = 0; j < d; j++)
+				weights.data[i * d + j] /= Math.sqrt(variances[i] * share) * spectrum.scale()[j];
 		}
-		final AffineMap whitening = new AffineMap(table.featureColumns(), Columns.numbered("tvn", rank), spectrum.center(), weights);
+		final AffineMap whitening = new AffineMap(table.featureColumns(), Columns.numbered("tvn", rank),
+			spectrum.center(), weights);
 		final double ridge = settings.number("ridge") > 0 ? settings.number("ridge") : efaar ? .5 : 1;
 		final ProfileTable white = whitening.apply(table, context);
-		final DMatrixRMaj target = efaar ? CommonOps_DDRM.identity(rank) : SymmetricEigen.power(ridged(Covariance.of(white, context
-			.controlRows(white), context).matrix(), ridge), .5);
-		final FittedTvn fitted = new FittedTvn(settings.text("per"), ridge, whitening, target, List.of(), new double[0][]).with(white,
-			context);
+		final DMatrixRMaj target = efaar ? CommonOps_DDRM.identity(rank)
+			: SymmetricEigen.power(ridged(Covariance.of(white, context.controlRows(white), context).matrix(), ridge),
+				.5);
+		final FittedTvn fitted = new FittedTvn(settings.text("per"), ridge, whitening, target, List.of(),
+			new double[0][]).with(white, context);
 		return new Corrected(fitted.align(white, context), fitted);
 	}
 
@@ -85,8 +89,8 @@ public final class Tvn implements Correction {
 
 	@Override
 	public FittedCorrection restore(final Settings settings, final FittedState state) {
-		return new FittedTvn(settings.text("per"), state.vector("ridge")[0], AffineMap.restore(state), new DMatrixRMaj(state.matrix(
-			"target")), state.list("groups"), state.matrix("alignments"));
+		return new FittedTvn(settings.text("per"), state.vector("ridge")[0], AffineMap.restore(state),
+			new DMatrixRMaj(state.matrix("target")), state.list("groups"), state.matrix("alignments"));
 	}
 
 	static DMatrixRMaj ridged(final DMatrixRMaj covariance, final double ridge) {

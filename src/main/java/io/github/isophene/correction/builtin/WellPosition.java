@@ -42,8 +42,8 @@ public final class WellPosition extends GroupScaling {
 	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final String column = settings.text("column");
-		final Corrected corrected = super.fit(normal(table, column), positions(settings), context.columns(context.plates(), column)
-			.controls(""));
+		final Corrected corrected = super.fit(normal(table, column), positions(settings),
+			context.columns(context.plates(), column).controls(""));
 		return new Corrected(spelled(corrected.table(), table, column), corrected.fitted());
 	}
 
@@ -55,7 +55,9 @@ public final class WellPosition extends GroupScaling {
 			@Override
 			public ProfileTable apply(final ProfileTable table, final CorrectionContext context) {
 				final String column = settings.text("column");
-				return spelled(fitted.apply(normal(table, column), context.columns(context.plates(), column).controls("")), table, column);
+				return spelled(
+					fitted.apply(normal(table, column), context.columns(context.plates(), column).controls("")), table,
+					column);
 			}
 
 			@Override
@@ -72,12 +74,13 @@ public final class WellPosition extends GroupScaling {
 
 	@Override
 	public double[] centreAndScale(final double[] values, final int count, final Settings settings) {
-		return new double[] { mean(values, count), 1 };
+		return new double[]{mean(values, count), 1};
 	}
 
 	/** A1 and A01 are one position. */
 	private static ProfileTable normal(final ProfileTable table, final String column) {
-		return table.hasMetadata(column) ? table.withMetadata(column, Wells.normalizeAll(table.metadata(column))) : table;
+		return table.hasMetadata(column) ? table.withMetadata(column, Wells.normalizeAll(table.metadata(column)))
+			: table;
 	}
 
 	private static ProfileTable spelled(final ProfileTable corrected, final ProfileTable table, final String column) {

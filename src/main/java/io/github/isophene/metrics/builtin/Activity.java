@@ -34,7 +34,8 @@ public final class Activity implements Metric {
 	@Override
 	public MetricResult measure(final AssessedProfiles profiles) {
 		final AveragePrecision rows = rows(profiles);
-		return MapMetric.measure(rows, names(profiles), "treatments", profiles.seed()).withRows(profiles.spread(rows.precision()));
+		return MapMetric.measure(rows, names(profiles), "treatments", profiles.seed())
+			.withRows(profiles.spread(rows.precision()));
 	}
 
 	/** The average precision of every row, NaN for controls. */
@@ -48,9 +49,10 @@ public final class Activity implements Metric {
 			reference[i] = control ? String.format(Locale.ROOT, "%010d", i + 1) : "0";
 			if (control) names[i] = "negative control";
 		}
-		final Map<String, Categories> columns = Map.of("treatment", Categories.of(names), "reference", Categories.of(reference));
-		return AveragePrecision.of(profiles.unit(), columns::get, PairRule.same("treatment", "reference"), new PairRule(List
-			.of(), List.of("reference", "treatment")));
+		final Map<String,
+			Categories> columns = Map.of("treatment", Categories.of(names), "reference", Categories.of(reference));
+		return AveragePrecision.of(profiles.unit(), columns::get, PairRule.same("treatment", "reference"),
+			new PairRule(List.of(), List.of("reference", "treatment")));
 	}
 
 	/** The treatment of each row, empty for controls. */

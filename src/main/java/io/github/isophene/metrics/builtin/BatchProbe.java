@@ -15,7 +15,7 @@ import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
 import org.scijava.plugin.Plugin;
 
-/** How well logistic regression tells the batch of a negative control of a plate it hasn't seen. */
+/** Accuracy of logistic regression that predicts the batch of a negative control of a held-out plate. */
 @Plugin(type = Metric.class, priority = 99)
 public final class BatchProbe implements Metric {
 
@@ -24,21 +24,22 @@ public final class BatchProbe implements Metric {
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("batch-probe", "Batch probe, logistic", MetricGroup.BATCH, Direction.LOWER, false,
-			"Accuracy of logistic regression that tells the batch of negative controls in plates (or, where no batch has two, wells) it hasn't seen; " +
-				"chance: the most common batch.", "linear probe (Alain 2016, arXiv 1610.01644) on controls, split by plate");
+			"Accuracy of logistic regression that tells the batch of negative controls in plates (or, where no batch " +
+				"has two, wells) it hasn't seen; " + "chance: the most common batch.",
+			"linear probe (Alain 2016, arXiv 1610.01644) on controls, split by plate");
 	}
 
 	@Override
 	public MetricResult measure(final AssessedProfiles profiles) {
 		final AssessedProfiles all = ControlRows.ofSeveralBatches(profiles);
-		final AssessedProfiles controls = all.size() <= CrossValidation.MOST_ROWS ? all : all.select(AssessedProfiles.choose(all
-			.size(), CrossValidation.MOST_ROWS, new Random(profiles.seed())));
+		final AssessedProfiles controls = all.size() <= CrossValidation.MOST_ROWS ? all
+			: all.select(AssessedProfiles.choose(all.size(), CrossValidation.MOST_ROWS, new Random(profiles.seed())));
 		final Categories batches = controls.batches();
 		final int[] folds = CrossValidation.folds(ControlRows.splitUnits(controls).of(), batches.of(), FOLDS);
 		final int[] predicted = CrossValidation.predict(controls.matrix(), batches.of(), batches.size(), folds, FOLDS);
 		final MetricResult result = Accuracy.of(predicted, batches, ControlRows.note(controls, all.size()));
 		final long units = java.util.Arrays.stream(ControlRows.splitUnits(controls).of()).distinct().count();
-		return result.withNoise(Math.sqrt(result.chance() * (1 - result.chance()) / units)).withRows(controls.spread(Accuracy.rows(
-			predicted, batches)));
+		return result.withNoise(Math.sqrt(result.chance() * (1 - result.chance()) / units))
+			.withRows(controls.spread(Accuracy.rows(predicted, batches)));
 	}
 }

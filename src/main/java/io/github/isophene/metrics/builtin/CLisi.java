@@ -19,8 +19,9 @@ public final class CLisi implements Metric {
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("clisi", "cLISI (labels)", MetricGroup.BIOLOGY, Direction.HIGHER, true,
-			"How few labels are among a row's " + (Lisi.NEIGHBOURHOOD - 1) + " nearest neighbours: 1 its own only, 0 all. " +
-				"Without controls.", "Korsunsky 2019, Nat Methods 16:1289; scaled as in Luecken 2022, Nat Methods 19:41");
+			"How few labels are among a row's " + (Lisi.NEIGHBOURHOOD - 1) +
+				" nearest neighbours: 1 its own only, 0 all. " + "Without controls.",
+			"Korsunsky 2019, Nat Methods 16:1289; scaled as in Luecken 2022, Nat Methods 19:41");
 	}
 
 	@Override
@@ -29,10 +30,11 @@ public final class CLisi implements Metric {
 		final Categories labels = profiles.severalLabels();
 		final Lisi lisi = new Lisi(profiles);
 		final double[] indices = lisi.indices(labels.of(), labels.size());
-		final double chance = Statistics.permuted(labels.of(), profiles.seed(), l -> scale(lisi.indices(l, labels.size()),
-			labels.size()));
-		return MetricResult.of(scale(indices, labels.size()), chance).withRows(profiles.spread(indices)).withNote(all
-			.replicatedNote());
+		final double chance = Statistics.permuted(labels.of(), profiles.seed(),
+			l -> scale(lisi.indices(l, labels.size()), labels.size()));
+		return MetricResult.of(scale(indices, labels.size()), chance)
+			.withRows(profiles.spread(indices))
+			.withNote(all.replicatedNote());
 	}
 
 	private static double scale(final double[] indices, final int labels) {

@@ -29,7 +29,8 @@ public final class Consistency implements Metric {
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("map-consistency", "mAP, consistency", MetricGroup.BIOLOGY, Direction.HIGHER, true,
-			"Whether compounds of one label are more similar to each other than to other labels (medians of treatments).",
+			"Whether compounds of one label are more similar to each other than to other labels (medians of " +
+				"treatments).",
 			"Kalinin 2025, Nat Commun 16:5181");
 	}
 
@@ -38,9 +39,9 @@ public final class Consistency implements Metric {
 		final TreatmentProfiles treatments = TreatmentProfiles.of(profiles, Aggregation.MEDIAN, false);
 		if (MultiLabels.anyIn(treatments.labels())) return several(treatments, profiles.seed());
 		if (treatments.labels().size() < 2) throw new UndefinedMetricException("there is only one label");
-		final AveragePrecision rows = AveragePrecision.of(treatments.matrix().unit(), Map.of("label", treatments.labels(),
-			"compound", treatments.compounds())::get, new PairRule(List.of("label"), List.of("compound")), new PairRule(List
-				.of(), List.of("label")));
+		final AveragePrecision rows = AveragePrecision.of(treatments.matrix().unit(),
+			Map.of("label", treatments.labels(), "compound", treatments.compounds())::get,
+			new PairRule(List.of("label"), List.of("compound")), new PairRule(List.of(), List.of("label")));
 		return MapMetric.measure(rows, MapMetric.names(treatments.labels()), "labels", profiles.seed());
 	}
 
@@ -49,6 +50,7 @@ public final class Consistency implements Metric {
 		final MultiLabels labels = MultiLabels.of(treatments.labels());
 		if (labels.size() < 2) throw new UndefinedMetricException("there is only one label");
 		final MultiLabels.Ranked ranked = labels.rank(treatments.matrix().unit(), treatments.compounds().of());
-		return MapMetric.measure(ranked.precision(), ranked.labels(), "labels, of which a treatment may have several,", seed);
+		return MapMetric.measure(ranked.precision(), ranked.labels(), "labels, of which a treatment may have several,",
+			seed);
 	}
 }

@@ -16,7 +16,10 @@ import io.github.isophene.numerics.ConnectedComponents;
 import io.github.isophene.numerics.Statistics;
 import org.scijava.plugin.Plugin;
 
-/** Whether the rows of a label hang together in the graph of nearest neighbours: share of its largest component, mean over labels. */
+/**
+ * Connectivity of each label's rows in the graph of nearest neighbors: share of its largest component, mean
+ * over labels.
+ */
 @Plugin(type = Metric.class, priority = 87)
 public final class GraphConnectivity implements Metric {
 
@@ -26,31 +29,38 @@ public final class GraphConnectivity implements Metric {
 	/** It counts among the batch metrics, but looks at no batch: no batch score may rest on it alone. */
 	@Override
 	public MetricInfo info() {
-		return new MetricInfo("graph-connectivity", "Graph connectivity", MetricGroup.BATCH, Direction.HIGHER, true, false,
-			"Share of a label's rows that hang together through their " + (NEIGHBOURHOOD - 1) +
-				" nearest neighbours, mean over labels, controls being a label.", "Luecken 2022, Nat Methods 19:41");
+		return new MetricInfo("graph-connectivity", "Graph connectivity", MetricGroup.BATCH, Direction.HIGHER, true,
+			false, "Share of a label's rows that hang together through their " + (NEIGHBOURHOOD - 1) +
+				" nearest neighbours, mean over labels, controls being a label.",
+			"Luecken 2022, Nat Methods 19:41");
 	}
 
 	@Override
 	public MetricResult measure(final AssessedProfiles all) {
 		final AssessedProfiles profiles = all.sample().withBatch();
 		final Categories labels = profiles.labelsAndControls();
-		if (profiles.size() < NEIGHBOURHOOD) throw new UndefinedMetricException("there are only " + profiles.size() + " rows");
+		if (profiles.size() < NEIGHBOURHOOD)
+			throw new UndefinedMetricException("there are only " + profiles.size() + " rows");
 		final int[][] neighbours = profiles.neighbours(NEIGHBOURHOOD - 1).of();
 		final double[] shares = shares(neighbours, labels.of(), labels.size());
 		final Map<String, Double> groups = new LinkedHashMap<>();
-		for (int k = 0; k < shares.length; k++) if (!Double.isNaN(shares[k])) groups.put(labels.names().get(k), shares[k]);
+		for (int k = 0; k < shares.length; k++)
+			if (!Double.isNaN(shares[k])) groups.put(labels.names().get(k), shares[k]);
 		if (groups.isEmpty()) throw new UndefinedMetricException("no label has more than one row");
-		final double chance = Statistics.permuted(labels.of(), profiles.seed(), l -> Statistics.mean(shares(neighbours, l,
-			labels.size())));
+		final double chance = Statistics.permuted(labels.of(), profiles.seed(),
+			l -> Statistics.mean(shares(neighbours, l, labels.size())));
 		return MetricResult.of(Statistics.mean(shares), chance).withGroups(groups).withNote(all.sampleNote());
 	}
 
-	/** The share of each label; NaN for one with fewer than two rows. Rows without a label (-1) are no part of the graph. */
+	/**
+	 * The share of each label; NaN for one with fewer than two rows. Rows without a label (-1) are no part of
+	 * the graph.
+	 */
 	static double[] shares(final int[][] neighbours, final int[] labels, final int count) {
 		final ConnectedComponents components = new ConnectedComponents(neighbours.length);
 		for (int row = 0; row < neighbours.length; row++) {
-			for (final int other : neighbours[row]) if (labels[row] >= 0 && labels[row] == labels[other]) components.join(row, other);
+			for (final int other : neighbours[row])
+				if (labels[row] >= 0 && labels[row] == labels[other]) components.join(row, other);
 		}
 		final int[] rows = new int[count];
 		final int[] largest = new int[count];

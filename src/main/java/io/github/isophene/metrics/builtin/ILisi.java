@@ -21,7 +21,8 @@ public final class ILisi implements Metric {
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("ilisi", "iLISI (batches)", MetricGroup.BATCH, Direction.HIGHER, true,
-			"How many batches are among a row's " + (Lisi.NEIGHBOURHOOD - 1) + " nearest neighbours: 0 its own only, 1 all. Rows of labels that lie in one batch are left out; " +
+			"How many batches are among a row's " + (Lisi.NEIGHBOURHOOD - 1) +
+				" nearest neighbours: 0 its own only, 1 all. Rows of labels that lie in one batch are left out; " +
 				"chance: batches drawn within labels.",
 			"Korsunsky 2019, Nat Methods 16:1289; scaled as in Luecken 2022, Nat Methods 19:41");
 	}
@@ -32,10 +33,12 @@ public final class ILisi implements Metric {
 		final Categories batches = profiles.severalBatches();
 		final Lisi lisi = new Lisi(profiles);
 		final double[] indices = lisi.indices(batches.of(), batches.size());
-		final double[] chance = new DrawnBatches(profiles, SpanningLabels.groups(profiles)).moments(b -> scale(lisi.indices(b, batches.size()),
-			batches.size()));
-		return MetricResult.of(scale(indices, batches.size()), chance[0]).withNoise(chance[1]).withRows(profiles.spread(indices)).withNote(
-			all.sampleNote());
+		final double[] chance = new DrawnBatches(profiles, SpanningLabels.groups(profiles))
+			.moments(b -> scale(lisi.indices(b, batches.size()), batches.size()));
+		return MetricResult.of(scale(indices, batches.size()), chance[0])
+			.withNoise(chance[1])
+			.withRows(profiles.spread(indices))
+			.withNote(all.sampleNote());
 	}
 
 	private static double scale(final double[] indices, final int batches) {

@@ -31,7 +31,8 @@ public final class KBet implements Metric {
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("kbet", "kBET acceptance", MetricGroup.BATCH, Direction.HIGHER, true,
-			"Share of rows whose neighbours within their label come from the batches as a random choice would (p >= .05).",
+			"Share of rows whose neighbours within their label come from the batches as a random choice would (p >= " +
+				".05).",
 			"Büttner 2019, Nat Methods 16:43; neighbourhood sizes as in Luecken 2022, Nat Methods 19:41");
 	}
 
@@ -40,8 +41,10 @@ public final class KBet implements Metric {
 		return WithinLabels.mean(all, "no label has " + FEWEST + " rows in two batches or more", (part, batches) -> {
 			if (part.size() < FEWEST) return Optional.empty();
 			final int[][] neighbours = part.neighbours(size(part.size(), batches.size()) - 1).of();
-			final double[] chance = new DrawnBatches(part, new int[part.size()]).moments(b -> acceptance(neighbours, b, batches.counts(b)));
-			return Optional.of(new WithinLabels.Answer(acceptance(neighbours, batches.of(), batches.counts()), chance[0], chance[1]));
+			final double[] chance = new DrawnBatches(part, new int[part.size()])
+				.moments(b -> acceptance(neighbours, b, batches.counts(b)));
+			return Optional.of(
+				new WithinLabels.Answer(acceptance(neighbours, batches.of(), batches.counts()), chance[0], chance[1]));
 		});
 	}
 

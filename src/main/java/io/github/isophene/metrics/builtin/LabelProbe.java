@@ -17,7 +17,7 @@ import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.numerics.Matrix;
 import org.scijava.plugin.Plugin;
 
-/** How well logistic regression tells the label of rows of batches it hasn't seen. */
+/** Accuracy of logistic regression that predicts the label of rows of held-out batches. */
 @Plugin(type = Metric.class, priority = 44)
 public final class LabelProbe implements Metric {
 
@@ -29,7 +29,8 @@ public final class LabelProbe implements Metric {
 	public MetricInfo info() {
 		return new MetricInfo("label-probe", "Label probe across batches", MetricGroup.BIOLOGY, Direction.HIGHER, false,
 			"Accuracy of logistic regression that tells labels in batches it hasn't seen (folds of whole batches); " +
-				"chance: the most common label.", "linear probe (Alain 2016, arXiv 1610.01644), held-out batches");
+				"chance: the most common label.",
+			"linear probe (Alain 2016, arXiv 1610.01644), held-out batches");
 	}
 
 	@Override
@@ -39,15 +40,16 @@ public final class LabelProbe implements Metric {
 		labelled.severalLabels();
 		final Random random = new Random(all.seed());
 		final AssessedProfiles few = someLabels(labelled, random);
-		final AssessedProfiles profiles = few.size() <= CrossValidation.MOST_ROWS ? few : few.select(AssessedProfiles.choose(few
-			.size(), CrossValidation.MOST_ROWS, random));
+		final AssessedProfiles profiles = few.size() <= CrossValidation.MOST_ROWS ? few
+			: few.select(AssessedProfiles.choose(few.size(), CrossValidation.MOST_ROWS, random));
 		final Categories labels = profiles.labels();
 		final Categories batches = profiles.batches();
 		final int folds = Math.min(FOLDS, batches.size());
 		final int[] fold = Matrix.indices(profiles.size(), i -> batches.of()[i] % folds);
 		final int[] predicted = CrossValidation.predict(profiles.matrix(), labels.of(), labels.size(), fold, folds);
-		final String note = profiles.size() == labelled.size() ? "" : "on " + profiles.size() + " random rows of " + labels.size() +
-			" of " + labelled.labels().size() + " labels";
+		final String note = profiles.size() == labelled.size() ? ""
+			: "on " + profiles.size() + " random rows of " + labels.size() + " of " + labelled.labels().size() +
+				" labels";
 		return Accuracy.of(predicted, labels, note).withRows(profiles.spread(Accuracy.rows(predicted, labels)));
 	}
 
@@ -57,8 +59,8 @@ public final class LabelProbe implements Metric {
 		if (labels.size() <= MOST_LABELS) return profiles;
 		final int[] batches = profiles.batches().of();
 		final int[][] rows = labels.rows();
-		final int[] useful = Matrix.indices(rows.length, k -> Arrays.stream(rows[k]).map(row -> batches[row]).distinct().count() > 1
-			? k : -1, k -> k >= 0);
+		final int[] useful = Matrix.indices(rows.length,
+			k -> Arrays.stream(rows[k]).map(row -> batches[row]).distinct().count() > 1 ? k : -1, k -> k >= 0);
 		if (useful.length == 0) throw new UndefinedMetricException("no label occurs in two batches");
 		final boolean[] chosen = new boolean[rows.length];
 		for (final int i : AssessedProfiles.choose(useful.length, Math.min(MOST_LABELS, useful.length), random)) {

@@ -14,14 +14,15 @@ import io.github.isophene.metrics.Silhouette;
 import io.github.isophene.numerics.Statistics;
 import org.scijava.plugin.Plugin;
 
-/** How compact and apart the labels are: mean silhouette width, from 0 to 1. */
+/** Silhouette of labels: mean silhouette width, from 0 to 1. */
 @Plugin(type = Metric.class, priority = 39)
 public final class LabelSilhouette implements Metric {
 
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("silhouette-label", "Silhouette (labels)", MetricGroup.BIOLOGY, Direction.HIGHER, true,
-			"Whether rows lie nearer to their own label than to the next: (mean silhouette width + 1) / 2. Without controls.",
+			"Whether rows lie nearer to their own label than to the next: (mean silhouette width + 1) / 2. Without " +
+				"controls.",
 			"Rousseeuw 1987; scaled as in Luecken 2022, Nat Methods 19:41");
 	}
 

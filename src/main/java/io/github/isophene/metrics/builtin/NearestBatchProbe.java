@@ -13,23 +13,26 @@ import io.github.isophene.metrics.NearestTrace;
 import io.github.isophene.numerics.Neighbours;
 import org.scijava.plugin.Plugin;
 
-/** How often the nearest negative control of another plate is of the same batch. */
+/** Share of negative controls whose nearest control on another plate is of the same batch. */
 @Plugin(type = Metric.class, priority = 98)
 public final class NearestBatchProbe implements Metric {
 
 	@Override
 	public MetricInfo info() {
-		return new MetricInfo("batch-probe-1nn", "Batch probe, nearest neighbour", MetricGroup.BATCH, Direction.LOWER, false,
+		return new MetricInfo("batch-probe-1nn", "Batch probe, nearest neighbour", MetricGroup.BATCH, Direction.LOWER,
+			false,
 			"Share of negative controls whose nearest control by cosine, on another plate, is of the same batch; " +
-				"chance: a neighbour drawn at random.", "nearest-neighbour probe on controls, same plate excluded (our choice)");
+				"chance: a neighbour drawn at random.",
+			"nearest-neighbour probe on controls, same plate excluded (our choice)");
 	}
 
 	@Override
 	public MetricResult measure(final AssessedProfiles profiles) {
 		final AssessedProfiles all = ControlRows.ofSeveralBatches(profiles);
 		final AssessedProfiles controls = all.sample();
-		return NearestTrace.measure(controls, new Categories(new int[controls.size()], java.util.List.of("control")), controls.batches(), ControlRows
-			.splitUnits(controls).of(), "no class occurs in two of the groups that the rows are split by", ControlRows.note(controls, all
-				.size()), (rows, allowed) -> Neighbours.cosine(controls.unit().select(rows), 1, allowed));
+		return NearestTrace.measure(controls, new Categories(new int[controls.size()], java.util.List.of("control")),
+			controls.batches(), ControlRows.splitUnits(controls).of(),
+			"no class occurs in two of the groups that the rows are split by", ControlRows.note(controls, all.size()),
+			(rows, allowed) -> Neighbours.cosine(controls.unit().select(rows), 1, allowed));
 	}
 }

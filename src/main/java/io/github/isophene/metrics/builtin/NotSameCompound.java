@@ -20,7 +20,8 @@ public final class NotSameCompound implements Metric {
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("nsc", "NSC (not same compound)", MetricGroup.BIOLOGY, Direction.HIGHER, false,
-			"Share of treatments (mean of their rows) whose nearest treatment by cosine, with another compound, has the same label.",
+			"Share of treatments (mean of their rows) whose nearest treatment by cosine, with another compound, has " +
+				"the same label.",
 			"Ljosa 2013, J Biomol Screen 18:1321");
 	}
 

@@ -50,9 +50,11 @@ public final class NotSameCompoundOrBatch implements Metric {
 			final int batch = all.batches().of()[t];
 			labels.of()[t].stream().forEach(k -> batchesOf.computeIfAbsent(k, n -> new TreeSet<>()).add(batch));
 		}
-		final TreatmentProfiles treatments = all.select(Matrix.indices(all.size(), t -> labels.of()[t].stream().anyMatch(k -> batchesOf
-			.get(k).size() > 1) ? t : -1, t -> t >= 0));
-		if (treatments.size() == 0) throw new UndefinedMetricException("no label has treatments in two batches (a treatment of several batches counts for its most frequent)");
+		final TreatmentProfiles treatments = all.select(Matrix.indices(all.size(),
+			t -> labels.of()[t].stream().anyMatch(k -> batchesOf.get(k).size() > 1) ? t : -1, t -> t >= 0));
+		if (treatments.size() == 0)
+			throw new UndefinedMetricException(
+				"no label has treatments in two batches (a treatment of several batches counts for its most frequent)");
 		final int[] compounds = treatments.compounds().of();
 		final int[] batches = treatments.batches().of();
 		return NearestTreatment.measure(treatments, (a, b) -> compounds[a] != compounds[b] && batches[a] != batches[b]);

@@ -13,7 +13,8 @@ import io.github.isophene.metrics.UndefinedMetricException;
 import org.scijava.plugin.Plugin;
 
 /**
- * How often the nearest row of the same label, in another well, is of the same plate. What a correction that learns each
+ * How often the nearest row of the same label, in another well, is of the same plate. What a correction that
+ * learns each
  * plate from few wells leaves on it: their sampling error, which no question on batches sees.
  */
 @Plugin(type = Metric.class, priority = 96)
@@ -23,9 +24,10 @@ public final class PlateTrace implements Metric {
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("plate-trace", "Plate trace", MetricGroup.BATCH, Direction.LOWER, false, false,
-			"Share of rows whose nearest row of the same label, in another well, is of the same plate, controls being a label; " +
-				"chance: a row of the label drawn at random. Euclidean, features scaled by " +
-				"their spread within labels.", "nearest-neighbor probe within labels (our choice)");
+			"Share of rows whose nearest row of the same label, in another well, is of the same plate, controls " +
+				"being a label; " + "chance: a row of the label drawn at random. Euclidean, features scaled by " +
+				"their spread within labels.",
+			"nearest-neighbor probe within labels (our choice)");
 	}
 
 	@Override

@@ -34,9 +34,10 @@ public final class Replicability implements Metric {
 		final AssessedProfiles profiles = TreatedRows.of(all);
 		final Categories treatments = profiles.treatments();
 		if (treatments.size() < 2) throw new UndefinedMetricException("there is only one treatment");
-		final AveragePrecision rows = AveragePrecision.of(profiles.unit(), Map.of("treatment", treatments)::get, PairRule.same(
-			"treatment"), new PairRule(List.of(), List.of("treatment")));
+		final AveragePrecision rows = AveragePrecision.of(profiles.unit(), Map.of("treatment", treatments)::get,
+			PairRule.same("treatment"), new PairRule(List.of(), List.of("treatment")));
 		final MetricResult result = MapMetric.measure(rows, MapMetric.names(treatments), "treatments", all.seed());
-		return result.withRows(profiles.spread(rows.precision())).withNote(result.note() + TreatedRows.note(all, profiles));
+		return result.withRows(profiles.spread(rows.precision()))
+			.withNote(result.note() + TreatedRows.note(all, profiles));
 	}
 }

@@ -20,7 +20,7 @@ import io.github.isophene.numerics.Statistics;
 import org.scijava.plugin.Plugin;
 
 /**
- * How much more similar replicates are than other rows: median Pearson correlation of a
+ * Similarity of replicates above that of other rows: median Pearson correlation of a
  * treatment's pairs of rows, mean over treatments, minus the median of pairs of different
  * treatments (which alone is near 1 for features that aren't centred).
  */
@@ -32,8 +32,10 @@ public final class ReplicateCorrelation implements Metric {
 
 	@Override
 	public MetricInfo info() {
-		return new MetricInfo("replicate-correlation", "Replicate correlation, above others", MetricGroup.BIOLOGY, Direction.HIGHER, false,
-			"Median Pearson correlation of a treatment's replicates, mean over treatments, minus that of pairs of different treatments.",
+		return new MetricInfo("replicate-correlation", "Replicate correlation, above others", MetricGroup.BIOLOGY,
+			Direction.HIGHER, false,
+			"Median Pearson correlation of a treatment's replicates, mean over treatments, minus that of pairs of " +
+				"different treatments.",
 			"Way 2022, Cell Syst 13:911");
 	}
 
@@ -54,13 +56,14 @@ public final class ReplicateCorrelation implements Metric {
 		if (treatments.size() < 2) throw new UndefinedMetricException("there is only one treatment");
 		final double others = others(unit, treatments, random);
 		groups.replaceAll((name, value) -> value - others);
-		return MetricResult.of(groups.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow(), 0).withGroups(
-			groups).withNote(TreatedRows.note(all, profiles).replaceFirst("^; ", ""));
+		return MetricResult.of(groups.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow(), 0)
+			.withGroups(groups)
+			.withNote(TreatedRows.note(all, profiles).replaceFirst("^; ", ""));
 	}
 
 	private static double median(final Matrix unit, final int[] rows, final Random random) {
-		final int[] some = rows.length <= MOST_ROWS ? rows : Arrays.stream(AssessedProfiles.choose(rows.length, MOST_ROWS,
-			random)).map(i -> rows[i]).toArray();
+		final int[] some = rows.length <= MOST_ROWS ? rows
+			: Arrays.stream(AssessedProfiles.choose(rows.length, MOST_ROWS, random)).map(i -> rows[i]).toArray();
 		final double[] pairs = new double[some.length * (some.length - 1) / 2];
 		int n = 0;
 		for (int i = 0; i < some.length; i++) {

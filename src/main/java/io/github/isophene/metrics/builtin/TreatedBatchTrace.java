@@ -18,10 +18,12 @@ public final class TreatedBatchTrace implements Metric {
 
 	@Override
 	public MetricInfo info() {
-		return new MetricInfo("batch-trace-treated", "Batch trace, treated rows", MetricGroup.BATCH, Direction.LOWER, false,
-			"Share of treated rows whose nearest row of the same label, on another plate, is of the same batch; labels that " +
-				"lie in one batch are left out; chance: a row of the label drawn at random. Euclidean, features scaled by " +
-				"their spread within labels.",
+		return new MetricInfo("batch-trace-treated", "Batch trace, treated rows", MetricGroup.BATCH, Direction.LOWER,
+			false,
+			"Share of treated rows whose nearest row of the same label, on another plate, is of the same batch; " +
+				"labels that " +
+				"lie in one batch are left out; chance: a row of the label drawn at random. Euclidean, features " +
+				"scaled by " + "their spread within labels.",
 			"nearest-neighbor probe within labels (our choice)");
 	}
 
@@ -31,8 +33,10 @@ public final class TreatedBatchTrace implements Metric {
 		final AssessedProfiles treated = all.labelled().withBatch();
 		if (treated.size() == 0) throw new UndefinedMetricException("no treated row has a label and a batch");
 		final AssessedProfiles profiles = treated.sample();
-		return NearestTrace.measure(profiles, profiles.labels(), profiles.batches(), ControlRows.splitUnits(profiles).of(),
+		return NearestTrace.measure(profiles, profiles.labels(), profiles.batches(),
+			ControlRows.splitUnits(profiles).of(),
 			"no label has rows " + (ControlRows.hasPlatesPerBatch(profiles) ? "on two plates" : "in two wells") +
-				" of a batch and in another batch", ControlRows.note(profiles, treated.size()));
+				" of a batch and in another batch",
+			ControlRows.note(profiles, treated.size()));
 	}
 }

@@ -30,8 +30,9 @@ final class ModuleTree {
 		final ModuleTree tree = new ModuleTree(file);
 		tree.visit("", module, 0);
 		if (tree.tensors.isEmpty()) {
-			throw new IOException(file + " is a TorchScript archive without parameters of its own (frozen, perhaps). Remedy: use it as " +
-				"an encoder as it is, or " + TorchFile.REMEDY);
+			throw new IOException(
+				file + " is a TorchScript archive without parameters of its own (frozen, perhaps). Remedy: use it as " +
+					"an encoder as it is, or " + TorchFile.REMEDY);
 		}
 		return tree.tensors;
 	}

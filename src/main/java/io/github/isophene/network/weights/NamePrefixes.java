@@ -20,11 +20,12 @@ public final class NamePrefixes {
 		"backbone.", "featurizer.");
 
 	/** A network that is trained, and the moving average of it that the same file holds. */
-	private static final List<List<String>> PAIRS = List.of(List.of("encoder_q.", "encoder_k."), List.of("base_encoder.",
-		"momentum_encoder."), List.of("online_network.", "target_network."), List.of("online_encoder.", "target_encoder."), List.of(
-			"online_net.", "target_net."), List.of("online.", "target."), List.of("backbone.", "backbone_momentum."), List.of("encoder.",
-				"momentum_encoder."), List.of("encoder.", "encoder_momentum."), List.of("backbone.", "momentum_backbone."), List.of("student.",
-					"teacher."), List.of("model.", "model_ema."));
+	private static final List<List<String>> PAIRS = List.of(List.of("encoder_q.", "encoder_k."),
+		List.of("base_encoder.", "momentum_encoder."), List.of("online_network.", "target_network."),
+		List.of("online_encoder.", "target_encoder."), List.of("online_net.", "target_net."),
+		List.of("online.", "target."), List.of("backbone.", "backbone_momentum."),
+		List.of("encoder.", "momentum_encoder."), List.of("encoder.", "encoder_momentum."),
+		List.of("backbone.", "momentum_backbone."), List.of("student.", "teacher."), List.of("model.", "model_ema."));
 
 	/** More wrappers round each other than anybody has. */
 	private static final int MAX_DEPTH = 8;
@@ -59,8 +60,10 @@ public final class NamePrefixes {
 				else if (current.containsKey(prefix + name)) aside.add(name);
 				else stripped.put(name, e.getValue());
 			}
-			notes.add("took the prefix '" + prefix + "' from " + count + " of " + current.size() + " names" + (aside.isEmpty() ? ""
-				: ", and left aside " + aside.size() + " that would have got the same name, such as " + aside.get(0)));
+			notes.add("took the prefix '" + prefix + "' from " + count + " of " + current.size() + " names" +
+				(aside.isEmpty() ? ""
+					: ", and left aside " + aside.size() + " that would have got the same name, such as " +
+						aside.get(0)));
 			current = stripped;
 		}
 		return current;
@@ -72,13 +75,16 @@ public final class NamePrefixes {
 			final Map<String, T> own = new LinkedHashMap<>();
 			int others = 0;
 			for (final Map.Entry<String, T> e : weights.entrySet()) {
-				if (e.getKey().startsWith(pair.get(0))) own.put(e.getKey().substring(pair.get(0).length()), e.getValue());
-				else if (e.getKey().startsWith(pair.get(1))) others++;
+				if (e.getKey().startsWith(pair.get(0)))
+					own.put(e.getKey().substring(pair.get(0).length()), e.getValue());
+				else
+					if (e.getKey().startsWith(pair.get(1))) others++;
 			}
 			// The average has a counterpart of each weight, at most without a predictor.
-			if (own.isEmpty() || others == 0 || 3 * (own.size() + others) < 2 * weights.size() || 2 * others < own.size()) continue;
-			notes.add("took the network '" + pair.get(0) + "' (" + own.size() + " names), and left aside '" + pair.get(1) +
-				"', its moving average, and " + (weights.size() - own.size() - others) + " other names");
+			if (own.isEmpty() || others == 0 || 3 * (own.size() + others) < 2 * weights.size() ||
+				2 * others < own.size()) continue;
+			notes.add("took the network '" + pair.get(0) + "' (" + own.size() + " names), and left aside '" +
+				pair.get(1) + "', its moving average, and " + (weights.size() - own.size() - others) + " other names");
 			return own;
 		}
 		return null;
@@ -87,7 +93,10 @@ public final class NamePrefixes {
 	/** A known prefix that more than half of the names have; {@code null} if there is none. */
 	private static String shared(final Map<String, ?> weights) {
 		for (final String prefix : KNOWN) {
-			final long having = weights.keySet().stream().filter(n -> n.startsWith(prefix) && n.length() > prefix.length()).count();
+			final long having = weights.keySet()
+				.stream()
+				.filter(n -> n.startsWith(prefix) && n.length() > prefix.length())
+				.count();
 			if (2 * having > weights.size()) return prefix;
 		}
 		return null;

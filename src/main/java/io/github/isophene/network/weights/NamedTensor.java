@@ -33,11 +33,11 @@ public record NamedTensor(long[] shape, float[] values) {
 
 	/** A scalar: shape [], one value. */
 	public static NamedTensor scalar(final float value) {
-		return new NamedTensor(new long[0], new float[] { value });
+		return new NamedTensor(new long[0], new float[]{value});
 	}
 
 	/**
-	 * How many values an array of this shape has.
+	 * Returns the number of values of an array of this shape.
 	 *
 	 * @throws IllegalArgumentException if a dimension is negative or the product
 	 *           is more than an array can hold
@@ -45,17 +45,18 @@ public record NamedTensor(long[] shape, float[] values) {
 	public static int count(final long... shape) {
 		long product = 1;
 		for (final long d : shape) {
-			if (d < 0) throw new IllegalArgumentException("Shape " + Arrays.toString(shape) + " has a negative dimension");
+			if (d < 0)
+				throw new IllegalArgumentException("Shape " + Arrays.toString(shape) + " has a negative dimension");
 			// product <= MAX_VALUES here, but d may be anything.
 			if (d > MAX_VALUES || (product *= d) > MAX_VALUES) {
-				throw new IllegalArgumentException("Shape " + Arrays.toString(shape) + " has more values than an array can hold (" +
-					MAX_VALUES + ")");
+				throw new IllegalArgumentException(
+					"Shape " + Arrays.toString(shape) + " has more values than an array can hold (" + MAX_VALUES + ")");
 			}
 		}
 		return (int) product;
 	}
 
-	/** How many dimensions there are: 0 for a scalar, 4 for a convolution's weight. */
+	/** Returns the number of dimensions: 0 for a scalar, 4 for a convolution's weight. */
 	public int rank() {
 		return shape.length;
 	}

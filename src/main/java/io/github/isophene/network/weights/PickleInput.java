@@ -25,7 +25,7 @@ final class PickleInput {
 		this.in = in;
 	}
 
-	/** How many bytes have been read so far. */
+	/** Returns the number of bytes read so far. */
 	long position() {
 		return position;
 	}
@@ -92,7 +92,8 @@ final class PickleInput {
 	String line() throws IOException {
 		final StringBuilder text = new StringBuilder();
 		for (int c = unsigned(1); c != '\n'; c = unsigned(1)) {
-			if (text.length() > Unpickler.MAX_NAME) throw new IOException("a name has more than " + Unpickler.MAX_NAME + " letters");
+			if (text.length() > Unpickler.MAX_NAME)
+				throw new IOException("a name has more than " + Unpickler.MAX_NAME + " letters");
 			text.append((char) c);
 		}
 		return text.toString();

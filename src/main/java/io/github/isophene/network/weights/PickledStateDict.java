@@ -25,9 +25,9 @@ import java.util.Set;
  */
 public record PickledStateDict(StateDict weights, List<String> notes) {
 
-	/** Where checkpoints keep the weights, the likeliest first. */
-	private static final List<String> KEYS = List.of("state_dict", "model_state_dict", "model", "net", "network", "encoder",
-		"backbone", "module", "weights", "params");
+	/** Keys under which checkpoints keep weights, the likeliest first. */
+	private static final List<String> KEYS = List.of("state_dict", "model_state_dict", "model", "net", "network",
+		"encoder", "backbone", "module", "weights", "params");
 	private static final int MAX_DEPTH = 4;
 
 	/**
@@ -47,16 +47,16 @@ public record PickledStateDict(StateDict weights, List<String> notes) {
 			}
 			else tensors = tensors(choose(content, torch.name(), torch.ignored(), notes), notes);
 			if (!torch.ignored().isEmpty()) {
-				notes.add("ignored what the file holds besides tensors, without running it: objects of " + String.join(", ", torch
-					.ignored()));
+				notes.add("ignored what the file holds besides tensors, without running it: objects of " +
+					String.join(", ", torch.ignored()));
 			}
 			return new PickledStateDict(torch.read(NamePrefixes.strip(tensors, notes)), List.copyOf(notes));
 		}
 	}
 
 	/** The dict that holds the weights. */
-	private static Map<?, ?> choose(final Object content, final String file, final Set<String> ignored, final List<String> notes)
-		throws IOException
+	private static Map<?, ?> choose(final Object content, final String file, final Set<String> ignored,
+		final List<String> notes) throws IOException
 	{
 		Object here = content;
 		for (int depth = 0; depth < MAX_DEPTH && here instanceof Map<?, ?> map; depth++) {
@@ -68,8 +68,9 @@ public record PickledStateDict(StateDict weights, List<String> notes) {
 			notes.add("took the state dict under '" + key + "'");
 			here = map.get(key);
 		}
-		throw new IOException(file + " holds no state dict, that is, no dict of tensors by name" + (ignored.isEmpty() ? ""
-			: ", but objects of " + String.join(", ", ignored) + ", which are not read") + ". Remedy: " + TorchFile.REMEDY);
+		throw new IOException(file + " holds no state dict, that is, no dict of tensors by name" +
+			(ignored.isEmpty() ? "" : ", but objects of " + String.join(", ", ignored) + ", which are not read") +
+			". Remedy: " + TorchFile.REMEDY);
 	}
 
 	/** The key of the nested dict to look at; {@code null} if it is this one. */
@@ -81,12 +82,13 @@ public record PickledStateDict(StateDict weights, List<String> notes) {
 		final List<String> candidates = new ArrayList<>();
 		final Map<Object, Boolean> seen = new java.util.IdentityHashMap<>();
 		for (final Map.Entry<?, ?> e : map.entrySet()) {
-			if (e.getKey() instanceof String key && e.getValue() instanceof Map<?, ?> inner && seen.put(inner, true) == null &&
-				countTensors(inner) > 0) candidates.add(key);
+			if (e.getKey() instanceof String key && e.getValue() instanceof Map<?, ?> inner &&
+				seen.put(inner, true) == null && countTensors(inner) > 0) candidates.add(key);
 		}
 		if (candidates.size() > 1) {
-			throw new IOException(file + " holds several state dicts (" + String.join(", ", candidates.subList(0, Math.min(5, candidates
-				.size()))) + (candidates.size() > 5 ? ", ..." : "") + "): save the one of the encoder alone; " + TorchFile.REMEDY);
+			throw new IOException(file + " holds several state dicts (" +
+				String.join(", ", candidates.subList(0, Math.min(5, candidates.size()))) +
+				(candidates.size() > 5 ? ", ..." : "") + "): save the one of the encoder alone; " + TorchFile.REMEDY);
 		}
 		return candidates.isEmpty() ? null : candidates.get(0);
 	}
@@ -96,15 +98,20 @@ public record PickledStateDict(StateDict weights, List<String> notes) {
 	}
 
 	private static long countTensors(final Map<?, ?> map) {
-		return map.entrySet().stream().filter(e -> e.getKey() instanceof String && e.getValue() instanceof PickledTensor).count();
+		return map.entrySet()
+			.stream()
+			.filter(e -> e.getKey() instanceof String && e.getValue() instanceof PickledTensor)
+			.count();
 	}
 
 	private static Map<String, PickledTensor> tensors(final Map<?, ?> map, final List<String> notes) {
 		final Map<String, PickledTensor> tensors = new LinkedHashMap<>();
 		for (final Map.Entry<?, ?> e : map.entrySet()) {
-			if (e.getKey() instanceof String name && e.getValue() instanceof PickledTensor tensor) tensors.put(name, tensor);
+			if (e.getKey() instanceof String name && e.getValue() instanceof PickledTensor tensor)
+				tensors.put(name, tensor);
 		}
-		if (tensors.size() < map.size()) notes.add("left aside " + (map.size() - tensors.size()) + " entries that are no tensors");
+		if (tensors.size() < map.size())
+			notes.add("left aside " + (map.size() - tensors.size()) + " entries that are no tensors");
 		return tensors;
 	}
 }

@@ -37,16 +37,18 @@ record PickledTensor(Storage storage, WeightType type, long offset, long[] shape
 	 * @throws IOException if the arguments are no tensor's, or reach out of the storage
 	 */
 	static PickledTensor of(final List<Object> args, final WeightType type) throws IOException {
-		if (args.size() < 4 || !(args.get(0) instanceof Storage storage)) throw new IOException("a tensor has no storage");
-		final PickledTensor tensor = new PickledTensor(storage, type, integer(args.get(1), "offset"), integers(args.get(2), "size"),
-			integers(args.get(3), "stride"));
+		if (args.size() < 4 || !(args.get(0) instanceof Storage storage))
+			throw new IOException("a tensor has no storage");
+		final PickledTensor tensor = new PickledTensor(storage, type, integer(args.get(1), "offset"),
+			integers(args.get(2), "size"), integers(args.get(3), "stride"));
 		tensor.check();
 		return tensor;
 	}
 
 	private void check() throws IOException {
 		if (shape.length != stride.length) {
-			throw new IOException("a tensor of size " + Arrays.toString(shape) + " has strides " + Arrays.toString(stride));
+			throw new IOException(
+				"a tensor of size " + Arrays.toString(shape) + " has strides " + Arrays.toString(stride));
 		}
 		final long values;
 		try {
@@ -57,12 +59,16 @@ record PickledTensor(Storage storage, WeightType type, long offset, long[] shape
 		}
 		if (type == null || values == 0) return;
 		if (extent() < 0 || offset > storage.bytes() / type.bytes() - extent()) {
-			throw new IOException("a tensor of size " + Arrays.toString(shape) + " with strides " + Arrays.toString(stride) +
-				" from element " + offset + " reaches out of its storage of " + storage.bytes() + " bytes");
+			throw new IOException(
+				"a tensor of size " + Arrays.toString(shape) + " with strides " + Arrays.toString(stride) +
+					" from element " + offset + " reaches out of its storage of " + storage.bytes() + " bytes");
 		}
 	}
 
-	/** How many elements lie from the first to the last, both included; 0 without any, -1 if too many to be. */
+	/**
+	 * Returns the number of elements from the first to the last, both included; 0 without any, -1 if too many
+	 * to be.
+	 */
 	long extent() {
 		long last = 0;
 		for (int i = 0; i < shape.length; i++) {
@@ -115,13 +121,15 @@ record PickledTensor(Storage storage, WeightType type, long offset, long[] shape
 	/** A whole number from 0, as the pickle's integers must be here. */
 	static long integer(final Object value, final String what) throws IOException {
 		if (value instanceof Long n && n >= 0) return n;
-		throw new IOException("the " + what + " of a tensor is no whole number from 0" + (value instanceof Long ||
-			value instanceof BigInteger ? ": " + value : ""));
+		throw new IOException("the " + what + " of a tensor is no whole number from 0" +
+			(value instanceof Long || value instanceof BigInteger ? ": " + value : ""));
 	}
 
 	private static long[] integers(final Object value, final String what) throws IOException {
-		if (!(value instanceof Unpickler.Tuple tuple)) throw new IOException("the " + what + " of a tensor is no tuple");
-		if (tuple.items().size() > MAX_RANK) throw new IOException("a tensor has more than " + MAX_RANK + " dimensions");
+		if (!(value instanceof Unpickler.Tuple tuple))
+			throw new IOException("the " + what + " of a tensor is no tuple");
+		if (tuple.items().size() > MAX_RANK)
+			throw new IOException("a tensor has more than " + MAX_RANK + " dimensions");
 		final long[] numbers = new long[tuple.items().size()];
 		for (int i = 0; i < numbers.length; i++) numbers[i] = integer(tuple.items().get(i), what);
 		return numbers;

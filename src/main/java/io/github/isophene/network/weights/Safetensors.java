@@ -69,7 +69,8 @@ public final class Safetensors {
 		final Map<String, NamedTensor> found = new HashMap<>();
 		for (final SafetensorsHeader.Entry entry : header.byPlace()) {
 			try {
-				found.put(entry.name(), new NamedTensor(entry.shape(), entry.type().read(in, entry.count(), ByteOrder.LITTLE_ENDIAN)));
+				found.put(entry.name(),
+					new NamedTensor(entry.shape(), entry.type().read(in, entry.count(), ByteOrder.LITTLE_ENDIAN)));
 			}
 			catch (final EOFException exc) {
 				throw new IOException(source + ": tensor '" + entry.name() +
@@ -93,24 +94,27 @@ public final class Safetensors {
 		return header(in, length, "The safetensors data").metadata();
 	}
 
-	/** Whether a file of this length that begins with these bytes (at least 9) can be in this format. */
+	/** Returns whether a file of this length that begins with these bytes (at least 9) can be in this format. */
 	static boolean looksLike(final byte[] start, final long length) {
 		if (start.length < 9 || start[8] != '{') return false;
 		final long n = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
 		return n >= 2 && n <= MAX_HEADER && n <= length - 8;
 	}
 
-	private static SafetensorsHeader header(final InputStream in, final long length, final String source) throws IOException {
+	private static SafetensorsHeader header(final InputStream in, final long length, final String source)
+		throws IOException
+	{
 		final byte[] start = in.readNBytes(8);
 		if (length < 10 || start.length < 8) throw new IOException(source + " is too short to be a safetensors file");
 		final long n = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
 		if (n < 2 || n > MAX_HEADER || n > length - 8) {
-			throw new IOException(source + " is no safetensors file: it says that its header has " + Long.toUnsignedString(n) +
-				" bytes, of " + length + " in all (at most " + MAX_HEADER + " are allowed)");
+			throw new IOException(source + " is no safetensors file: it says that its header has " +
+				Long.toUnsignedString(n) + " bytes, of " + length + " in all (at most " + MAX_HEADER + " are allowed)");
 		}
 		// readNBytes grows with what arrives, so a length that lies costs nothing.
 		final byte[] json = in.readNBytes((int) n);
-		if (json.length < n) throw new IOException(source + " ends inside its header: it is cut short; fetch or copy it again");
+		if (json.length < n)
+			throw new IOException(source + " ends inside its header: it is cut short; fetch or copy it again");
 		return SafetensorsHeader.parse(json, length - 8 - n, source);
 	}
 
@@ -143,18 +147,22 @@ public final class Safetensors {
 		// Padded so that the data begin at a multiple of 8 bytes.
 		final int padded = (json.length + 7) / 8 * 8;
 		if (padded > MAX_HEADER) {
-			throw new IOException("A header of " + padded + " bytes is more than a safetensors file may have (" + MAX_HEADER + ")");
+			throw new IOException(
+				"A header of " + padded + " bytes is more than a safetensors file may have (" + MAX_HEADER + ")");
 		}
 		final byte[] header = Arrays.copyOf(json, padded);
 		Arrays.fill(header, json.length, padded, (byte) ' ');
 		out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).array());
 		out.write(header);
-		for (final SafetensorsHeader.Entry entry : entries) write(weights.get(entry.name()).values(), entry.type(), out);
+		for (final SafetensorsHeader.Entry entry : entries)
+			write(weights.get(entry.name()).values(), entry.type(), out);
 		out.flush();
 	}
 
 	/** Writes a file, by a temporary one beside it, so that it is there whole or not at all. */
-	public static void write(final StateDict weights, final Path file, final Map<String, String> metadata) throws IOException {
+	public static void write(final StateDict weights, final Path file, final Map<String, String> metadata)
+		throws IOException
+	{
 		AtomicFile.write(file, temporary -> {
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
 				write(weights, out, metadata);
@@ -181,7 +189,8 @@ public final class Safetensors {
 	/** By the bytes of their UTF-8, as the reference implementation sorts. */
 	private static List<String> sorted(final StateDict weights) {
 		final List<String> names = new ArrayList<>(weights.names());
-		names.sort((a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+		names.sort(
+			(a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
 		return names;
 	}
 

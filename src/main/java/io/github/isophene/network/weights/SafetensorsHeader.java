@@ -62,34 +62,39 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 			header = parse(json, source);
 		}
 		catch (final CharacterCodingException | MalformedJsonException exc) {
-			throw new IOException(source + ": the header is no valid JSON (" + exc.getMessage() + "); " + Safetensors.REMEDY, exc);
+			throw new IOException(
+				source + ": the header is no valid JSON (" + exc.getMessage() + "); " + Safetensors.REMEDY, exc);
 		}
 		catch (final IllegalStateException | NumberFormatException | java.io.EOFException exc) {
-			throw new IOException(source + ": the header is not as the safetensors format wants it (" + exc.getMessage() + "); " +
-				Safetensors.REMEDY, exc);
+			throw new IOException(source + ": the header is not as the safetensors format wants it (" +
+				exc.getMessage() + "); " + Safetensors.REMEDY, exc);
 		}
 		header.checkPlaces(dataBytes, source);
 		return header;
 	}
 
 	private static SafetensorsHeader parse(final byte[] json, final String source) throws IOException {
-		if (json[0] != '{') throw new IOException(source + " is no safetensors file: its header doesn't begin with '{'");
+		if (json[0] != '{')
+			throw new IOException(source + " is no safetensors file: its header doesn't begin with '{'");
 		final List<Entry> entries = new ArrayList<>();
 		Map<String, String> metadata = Map.of();
 		final Set<String> seen = new HashSet<>();
 		// A decoder of its own, since the reader's would replace what is no UTF-8.
-		final JsonReader reader = new JsonReader(new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8
-			.newDecoder()));
+		final JsonReader reader = new JsonReader(
+			new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder()));
 		reader.beginObject();
 		while (reader.hasNext()) {
 			final String name = reader.nextName();
-			if (!seen.add(name)) throw new IOException(source + ": tensor '" + name + "' is there twice; " + Safetensors.REMEDY);
+			if (!seen.add(name))
+				throw new IOException(source + ": tensor '" + name + "' is there twice; " + Safetensors.REMEDY);
 			if (name.equals(METADATA)) metadata = metadata(reader, source);
 			else entries.add(entry(name, reader, source));
-			if (entries.size() > MAX_TENSORS) throw new IOException(source + " has more than " + MAX_TENSORS + " tensors");
+			if (entries.size() > MAX_TENSORS)
+				throw new IOException(source + " has more than " + MAX_TENSORS + " tensors");
 		}
 		reader.endObject();
-		if (reader.peek() != JsonToken.END_DOCUMENT) throw new IllegalStateException("something follows the closing '}'");
+		if (reader.peek() != JsonToken.END_DOCUMENT)
+			throw new IllegalStateException("something follows the closing '}'");
 		return new SafetensorsHeader(entries, metadata);
 	}
 
@@ -98,8 +103,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 		reader.beginObject();
 		while (reader.hasNext()) {
 			final String key = reader.nextName();
-			if (reader.peek() != JsonToken.STRING) throw new IOException(source + ": metadata '" + key + "' is no string");
-			if (map.put(key, reader.nextString()) != null) throw new IOException(source + ": metadata '" + key + "' is there twice");
+			if (reader.peek() != JsonToken.STRING)
+				throw new IOException(source + ": metadata '" + key + "' is no string");
+			if (map.put(key, reader.nextString()) != null)
+				throw new IOException(source + ": metadata '" + key + "' is there twice");
 		}
 		reader.endObject();
 		return map;
@@ -119,15 +126,17 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 				case "dtype" -> dtype = reader.nextString();
 				case "shape" -> shape = integers(reader, tensor);
 				case "data_offsets" -> place = integers(reader, tensor);
-				default -> throw new IOException(tensor + " has a key '" + key + "' that the safetensors format doesn't know");
+				default ->
+					throw new IOException(tensor + " has a key '" + key + "' that the safetensors format doesn't know");
 			}
 		}
 		reader.endObject();
 		if (dtype == null || shape == null || place == null || place.size() != 2) {
-			throw new IOException(tensor + " lacks one of dtype, shape and data_offsets [begin, end]; " + Safetensors.REMEDY);
+			throw new IOException(
+				tensor + " lacks one of dtype, shape and data_offsets [begin, end]; " + Safetensors.REMEDY);
 		}
-		final Entry entry = new Entry(name, type(dtype, tensor), shape.stream().mapToLong(Long::longValue).toArray(), place.get(0),
-			place.get(1));
+		final Entry entry = new Entry(name, type(dtype, tensor), shape.stream().mapToLong(Long::longValue).toArray(),
+			place.get(0), place.get(1));
 		final int count;
 		try {
 			count = entry.count();
@@ -136,8 +145,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 			throw new IOException(tensor + ": " + exc.getMessage(), exc);
 		}
 		if (entry.begin() > entry.end() || entry.end() - entry.begin() != (long) count * entry.type().bytes()) {
-			throw new IOException(tensor + ": shape " + shape + " of " + dtype + " takes " + (long) count * entry.type().bytes() +
-				" bytes, but its data_offsets are " + place + "; " + Safetensors.REMEDY);
+			throw new IOException(
+				tensor + ": shape " + shape + " of " + dtype + " takes " + (long) count * entry.type().bytes() +
+					" bytes, but its data_offsets are " + place + "; " + Safetensors.REMEDY);
 		}
 		return entry;
 	}
@@ -146,7 +156,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 		for (final WeightType type : WeightType.values()) {
 			if (type.name().equals(dtype)) return type;
 		}
-		throw new IOException(tensor + " has the element type " + dtype + ", which is not read here; save it as F32, F16 or BF16");
+		throw new IOException(
+			tensor + " has the element type " + dtype + ", which is not read here; save it as F32, F16 or BF16");
 	}
 
 	/** Whole numbers from 0: JSON numbers such as 1.0 or "1" are not taken for them. */
@@ -154,7 +165,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 		final List<Long> list = new ArrayList<>();
 		reader.beginArray();
 		while (reader.hasNext()) {
-			if (reader.peek() != JsonToken.NUMBER) throw new IOException(tensor + " has something else than a number in a list");
+			if (reader.peek() != JsonToken.NUMBER)
+				throw new IOException(tensor + " has something else than a number in a list");
 			final String number = reader.nextString();
 			if (!number.matches("[0-9]{1,18}")) {
 				throw new IOException(tensor + " has " + number + " where a whole number from 0 to 10^18 must be");
@@ -171,17 +183,20 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 		long at = 0;
 		for (final Entry entry : byPlace()) {
 			if (entry.begin() != at) {
-				throw new IOException(source + ": tensor '" + entry.name() + "' begins at byte " + entry.begin() + " where byte " + at +
-					" is due (" + (entry.begin() < at ? "an overlap" : "a hole") + "); " + Safetensors.REMEDY);
+				throw new IOException(
+					source + ": tensor '" + entry.name() + "' begins at byte " + entry.begin() + " where byte " + at +
+						" is due (" + (entry.begin() < at ? "an overlap" : "a hole") + "); " + Safetensors.REMEDY);
 			}
 			at = entry.end();
 			if (at > dataBytes) {
-				throw new IOException(source + ": tensor '" + entry.name() + "' ends at byte " + at + ", but there are only " + dataBytes +
-					" bytes of data: the file is cut short; fetch or copy it again");
+				throw new IOException(
+					source + ": tensor '" + entry.name() + "' ends at byte " + at + ", but there are only " +
+						dataBytes + " bytes of data: the file is cut short; fetch or copy it again");
 			}
 		}
 		if (at != dataBytes) {
-			throw new IOException(source + " has " + (dataBytes - at) + " bytes that belong to no tensor; " + Safetensors.REMEDY);
+			throw new IOException(
+				source + " has " + (dataBytes - at) + " bytes that belong to no tensor; " + Safetensors.REMEDY);
 		}
 	}
 
@@ -200,13 +215,25 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 			writer.beginObject();
 			if (!metadata.isEmpty()) {
 				writer.name(METADATA).beginObject();
-				for (final Map.Entry<String, String> e : metadata.entrySet()) writer.name(e.getKey()).value(e.getValue());
+				for (final Map.Entry<String, String> e : metadata.entrySet())
+					writer.name(e.getKey()).value(e.getValue());
 				writer.endObject();
 			}
 			for (final Entry entry : entries) {
-				writer.name(entry.name()).beginObject().name("dtype").value(entry.type().name()).name("shape").beginArray();
+				writer.name(entry.name())
+					.beginObject()
+					.name("dtype")
+					.value(entry.type().name())
+					.name("shape")
+					.beginArray();
 				for (final long d : entry.shape()) writer.value(d);
-				writer.endArray().name("data_offsets").beginArray().value(entry.begin()).value(entry.end()).endArray().endObject();
+				writer.endArray()
+					.name("data_offsets")
+					.beginArray()
+					.value(entry.begin())
+					.value(entry.end())
+					.endArray()
+					.endObject();
 			}
 			writer.endObject();
 		}

@@ -44,7 +44,7 @@ public final class StateDict {
 		return weight;
 	}
 
-	/** Whether there is a weight of this name. */
+	/** Returns whether there is a weight of this name. */
 	public boolean contains(final String name) {
 		return weights.containsKey(name);
 	}
@@ -54,12 +54,12 @@ public final class StateDict {
 		return Collections.unmodifiableSet(weights.keySet());
 	}
 
-	/** How many named weights there are. */
+	/** Returns the number of named weights. */
 	public int size() {
 		return weights.size();
 	}
 
-	/** How many values all weights have together, buffers included. */
+	/** Returns the number of values of all weights, buffers included. */
 	public long parameterCount() {
 		long n = 0;
 		for (final NamedTensor weight : weights.values()) n += weight.values().length;

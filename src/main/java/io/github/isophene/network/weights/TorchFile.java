@@ -20,8 +20,8 @@ abstract class TorchFile implements Closeable {
 
 	private final Set<String> ignored = new LinkedHashSet<>();
 
-	static final String REMEDY =
-		"in Python, save the weights as safetensors, or alone with torch.save(model.state_dict(), file), and import that file";
+	static final String REMEDY = "in Python, save the weights as safetensors, or alone with " +
+		"torch.save(model.state_dict(), file), and import that file";
 
 	private final Path path;
 
@@ -54,10 +54,10 @@ abstract class TorchFile implements Closeable {
 		return path.toString();
 	}
 
-	/** What was pickled, as {@link Unpickler} gives it. */
+	/** Returns the pickled object, as {@link Unpickler} reads it. */
 	abstract Object content() throws IOException;
 
-	/** How the numbers lie. */
+	/** Returns the byte order of the numbers. */
 	abstract ByteOrder order() throws IOException;
 
 	/**
@@ -80,8 +80,8 @@ abstract class TorchFile implements Closeable {
 				", which a state dict doesn't need. Nothing of it was run. Remedy: " + REMEDY, exc);
 		}
 		catch (final IOException exc) {
-			throw new IOException(name() + " can't be read as a PyTorch file: " + exc.getMessage() + ". Remedy: fetch or copy it again; or " +
-				REMEDY, exc);
+			throw new IOException(name() + " can't be read as a PyTorch file: " + exc.getMessage() +
+				". Remedy: fetch or copy it again; or " + REMEDY, exc);
 		}
 	}
 
@@ -98,11 +98,12 @@ abstract class TorchFile implements Closeable {
 		for (final Map.Entry<String, PickledTensor> e : tensors.entrySet()) {
 			final PickledTensor tensor = e.getValue();
 			if (tensor.type() == null) {
-				throw new IOException(name() + ": tensor '" + e.getKey() + "' has numbers of the kind " + tensor.storage().typeName() +
-					", which are not read here; convert it to float32");
+				throw new IOException(name() + ": tensor '" + e.getKey() + "' has numbers of the kind " +
+					tensor.storage().typeName() + ", which are not read here; convert it to float32");
 			}
 			values += NamedTensor.count(tensor.shape());
-			sharing.computeIfAbsent(tensor.storage().key() + " " + tensor.type(), k -> new ArrayList<>()).add(e.getKey());
+			sharing.computeIfAbsent(tensor.storage().key() + " " + tensor.type(), k -> new ArrayList<>())
+				.add(e.getKey());
 		}
 		if (values > Math.max(size, 1 << 20)) {
 			throw new IOException(name() + " has " + size + " bytes, but its tensors unfold to " + values +
@@ -112,7 +113,8 @@ abstract class TorchFile implements Closeable {
 		long read = 0;
 		for (final List<String> names : sharing.values()) {
 			read += read(names, tensors, found);
-			if (read > size) throw new IOException(name() + ": its storages lie over each other: it is broken or made to harm");
+			if (read > size)
+				throw new IOException(name() + ": its storages lie over each other: it is broken or made to harm");
 		}
 		final StateDict weights = new StateDict();
 		for (final String name : tensors.keySet()) weights.put(name, found.get(name));
@@ -120,8 +122,8 @@ abstract class TorchFile implements Closeable {
 	}
 
 	/** Reads the tensors of one storage; returns how many bytes that took. */
-	private long read(final List<String> names, final Map<String, PickledTensor> tensors, final Map<String, NamedTensor> found)
-		throws IOException
+	private long read(final List<String> names, final Map<String, PickledTensor> tensors,
+		final Map<String, NamedTensor> found) throws IOException
 	{
 		long first = Long.MAX_VALUE;
 		long end = 0;
@@ -135,7 +137,8 @@ abstract class TorchFile implements Closeable {
 		if (end == 0) first = 0;
 		final PickledTensor any = tensors.get(names.get(0));
 		if (end - first > NamedTensor.MAX_VALUES) {
-			throw new IOException(name() + ": storage " + any.storage().key() + " has more numbers than an array can hold");
+			throw new IOException(
+				name() + ": storage " + any.storage().key() + " has more numbers than an array can hold");
 		}
 		final int size = any.type().bytes();
 		float[] elements = new float[0];
@@ -144,8 +147,8 @@ abstract class TorchFile implements Closeable {
 				elements = any.type().read(in, (int) (end - first), order());
 			}
 			catch (final EOFException exc) {
-				throw new IOException(name() + ": tensor '" + names.get(0) + "' is not whole: the file is cut short; fetch or copy it again",
-					exc);
+				throw new IOException(name() + ": tensor '" + names.get(0) +
+					"' is not whole: the file is cut short; fetch or copy it again", exc);
 			}
 		}
 		for (final String name : names) found.put(name, tensors.get(name).take(elements, first));

@@ -17,13 +17,16 @@ import java.util.regex.Pattern;
  */
 final class TorchGlobals {
 
-	/** What a name stands for when a pickle calls it. */
+	/** Function that a name stands for when a pickle calls it. */
 	interface Function {
 
 		Object call(List<Object> args) throws IOException;
 	}
 
-	/** The name of a storage's type; {@code type} is {@code null} if its numbers are not read here or have no fixed type. */
+	/**
+	 * The name of a storage's type; {@code type} is {@code null} if its numbers are not read here or have no
+	 * fixed type.
+	 */
 	record StorageType(String name, WeightType type) {}
 
 	private static final Map<String, Object> KNOWN = Map.ofEntries( //
@@ -42,7 +45,8 @@ final class TorchGlobals {
 		Map.entry("Double", WeightType.F64), Map.entry("Long", WeightType.I64), Map.entry("Int", WeightType.I32), //
 		Map.entry("Short", WeightType.I16), Map.entry("Char", WeightType.I8), Map.entry("Byte", WeightType.U8), //
 		Map.entry("Bool", WeightType.BOOL), //
-		Map.entry("float32", WeightType.F32), Map.entry("float16", WeightType.F16), Map.entry("bfloat16", WeightType.BF16), //
+		Map.entry("float32", WeightType.F32), Map.entry("float16", WeightType.F16),
+		Map.entry("bfloat16", WeightType.BF16), //
 		Map.entry("float64", WeightType.F64), Map.entry("int64", WeightType.I64), Map.entry("int32", WeightType.I32), //
 		Map.entry("int16", WeightType.I16), Map.entry("int8", WeightType.I8), Map.entry("uint8", WeightType.U8), //
 		Map.entry("uint16", WeightType.U16), Map.entry("uint32", WeightType.U32), Map.entry("uint64", WeightType.U64), //
@@ -54,7 +58,7 @@ final class TorchGlobals {
 	private TorchGlobals() {}
 
 	/**
-	 * What a name stands for.
+	 * Returns the object that a name stands for.
 	 *
 	 * @return {@code null} if it is none of those that a state dict needs
 	 */
@@ -88,8 +92,9 @@ final class TorchGlobals {
 
 	/** The storage that a persistent id names: ('storage', type, key, location, number of elements[, view]). */
 	static PickledTensor.Storage storage(final Object id) throws IOException {
-		if (!(id instanceof Unpickler.Tuple tuple) || tuple.items().size() < 5 || !"storage".equals(tuple.items().get(0)) ||
-			!(tuple.items().get(1) instanceof StorageType type) || !(tuple.items().get(2) instanceof String key))
+		if (!(id instanceof Unpickler.Tuple tuple) || tuple.items().size() < 5 ||
+			!"storage".equals(tuple.items().get(0)) || !(tuple.items().get(1) instanceof StorageType type) ||
+			!(tuple.items().get(2) instanceof String key))
 		{
 			throw new IOException("a persistent id is not a storage's");
 		}
@@ -100,7 +105,8 @@ final class TorchGlobals {
 		final long elements = PickledTensor.integer(tuple.items().get(4), "storage");
 		// An untyped storage counts bytes.
 		final int size = type.type() == null ? 1 : type.type().bytes();
-		if (elements > Long.MAX_VALUE / size) throw new IOException("storage " + key + " can't have " + elements + " elements");
+		if (elements > Long.MAX_VALUE / size)
+			throw new IOException("storage " + key + " can't have " + elements + " elements");
 		return new PickledTensor.Storage(key, type.name(), type.type(), elements * size);
 	}
 
@@ -111,13 +117,15 @@ final class TorchGlobals {
 
 	/** (storage, offset, size, stride, requires_grad, hooks, dtype): a type that has no storage class of its own. */
 	private static Object typedTensor(final List<Object> args) throws IOException {
-		if (args.size() < 7 || !(args.get(6) instanceof StorageType dtype)) throw new IOException("a tensor has no element type");
+		if (args.size() < 7 || !(args.get(6) instanceof StorageType dtype))
+			throw new IOException("a tensor has no element type");
 		return PickledTensor.of(args, dtype.type());
 	}
 
 	/** (data, requires_grad, hooks): the data themselves. */
 	private static Object parameter(final List<Object> args) throws IOException {
-		if (args.isEmpty() || !(args.get(0) instanceof PickledTensor)) throw new IOException("a parameter has no tensor");
+		if (args.isEmpty() || !(args.get(0) instanceof PickledTensor))
+			throw new IOException("a parameter has no tensor");
 		return args.get(0);
 	}
 
@@ -135,7 +143,8 @@ final class TorchGlobals {
 	private static Object dict(final List<Object> args) throws IOException {
 		final Map<Object, Object> map = new LinkedHashMap<>(0);
 		for (final Object pair : items(args)) {
-			final List<?> two = pair instanceof Unpickler.Tuple t ? t.items() : pair instanceof ArrayList<?> l ? l : List.of();
+			final List<
+				?> two = pair instanceof Unpickler.Tuple t ? t.items() : pair instanceof ArrayList<?> l ? l : List.of();
 			if (two.size() != 2) throw new IOException("an OrderedDict is not made of pairs");
 			map.put(Unpickler.key(two.get(0)), two.get(1));
 		}

@@ -34,7 +34,8 @@ final class TorchLegacy extends TorchFile {
 	@Override
 	Object content() throws IOException {
 		channel.position(0);
-		final Unpickler unpickler = new Unpickler(new BufferedInputStream(Channels.newInputStream(channel)), TorchGlobals::find);
+		final Unpickler unpickler = new Unpickler(new BufferedInputStream(Channels.newInputStream(channel)),
+			TorchGlobals::find);
 		unpickle(unpickler);
 		unpickle(unpickler);
 		if (unpickle(unpickler) instanceof Map<?, ?> system && Boolean.FALSE.equals(system.get("little_endian"))) {
@@ -63,8 +64,8 @@ final class TorchLegacy extends TorchFile {
 		final int size = storage.type().bytes();
 		if (elements < 0 || elements > (channel.size() - at - 8) / size) throw cutShort(storage.key());
 		if (elements * size < storage.bytes()) {
-			throw new IOException(name() + ": storage " + storage.key() + " should have " + storage.bytes() + " bytes but has " + elements *
-				size + "; fetch or copy the file again");
+			throw new IOException(name() + ": storage " + storage.key() + " should have " + storage.bytes() +
+				" bytes but has " + elements * size + "; fetch or copy the file again");
 		}
 		places.put(storage.key(), at + 8);
 		return at + 8 + elements * size;
@@ -78,7 +79,8 @@ final class TorchLegacy extends TorchFile {
 	@Override
 	InputStream data(final PickledTensor.Storage storage, final long from) throws IOException {
 		final Long place = places.get(storage.key());
-		if (place == null) throw new IOException(name() + " lacks its storage " + storage.key() + "; fetch or copy it again");
+		if (place == null)
+			throw new IOException(name() + " lacks its storage " + storage.key() + "; fetch or copy it again");
 		channel.position(place + from);
 		// Not closed with the stream: the next storage needs the channel.
 		final InputStream in = Channels.newInputStream(channel);
@@ -92,7 +94,8 @@ final class TorchLegacy extends TorchFile {
 	}
 
 	private IOException cutShort(final String key) {
-		return new IOException(name() + " ends before its storage " + key + ": it is cut short; fetch or copy it again");
+		return new IOException(
+			name() + " ends before its storage " + key + ": it is cut short; fetch or copy it again");
 	}
 
 	@Override

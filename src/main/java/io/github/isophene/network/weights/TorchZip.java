@@ -37,7 +37,8 @@ final class TorchZip extends TorchFile {
 		}
 		folder = found;
 		if (folder == null) {
-			throw new IOException(path + " is a zip file without data.pkl, so it was not written by torch.save; " + REMEDY);
+			throw new IOException(
+				path + " is a zip file without data.pkl, so it was not written by torch.save; " + REMEDY);
 		}
 	}
 
@@ -58,15 +59,19 @@ final class TorchZip extends TorchFile {
 			return zip.stream().map(ZipEntry::getName).toList();
 		}
 		catch (final IllegalArgumentException exc) {
-			throw new IOException(zip.getName() + " is broken (the name of an entry: " + exc.getMessage() +
-				"); fetch or copy it again", exc);
+			throw new IOException(
+				zip.getName() + " is broken (the name of an entry: " + exc.getMessage() + "); fetch or copy it again",
+				exc);
 		}
 	}
 
 	/** The folder, with its '/', that holds data.pkl: the outermost; {@code null} if there is none. */
 	static String folder(final List<String> names) {
-		return names.stream().filter(n -> n.equals("data.pkl") || n.endsWith("/data.pkl")).map(n -> n.substring(0, n.length() -
-			"data.pkl".length())).min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())).orElse(null);
+		return names.stream()
+			.filter(n -> n.equals("data.pkl") || n.endsWith("/data.pkl"))
+			.map(n -> n.substring(0, n.length() - "data.pkl".length()))
+			.min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+			.orElse(null);
 	}
 
 	@Override
@@ -94,8 +99,8 @@ final class TorchZip extends TorchFile {
 	InputStream data(final PickledTensor.Storage storage, final long from) throws IOException {
 		final ZipEntry entry = entry("data/" + storage.key());
 		if (entry.getSize() < storage.bytes()) {
-			throw new IOException(name() + ": storage " + storage.key() + " should have " + storage.bytes() + " bytes but has " + entry
-				.getSize() + "; fetch or copy the file again");
+			throw new IOException(name() + ": storage " + storage.key() + " should have " + storage.bytes() +
+				" bytes but has " + entry.getSize() + "; fetch or copy the file again");
 		}
 		final InputStream in = stream(entry);
 		boolean there = false;
@@ -114,14 +119,16 @@ final class TorchZip extends TorchFile {
 		if (entry == null) throw new IOException(name() + " lacks its part '" + name + "'; fetch or copy it again");
 		// PyTorch stores; what is compressed may unfold without end.
 		if (entry.getMethod() != ZipEntry.STORED) {
-			throw new IOException(name() + ": its part '" + name + "' is compressed, so it was not written by torch.save; " + REMEDY);
+			throw new IOException(
+				name() + ": its part '" + name + "' is compressed, so it was not written by torch.save; " + REMEDY);
 		}
 		return entry;
 	}
 
 	private InputStream stream(final ZipEntry entry) throws IOException {
 		final InputStream in = zip.getInputStream(entry);
-		if (in == null) throw new IOException(name() + " lacks its part '" + entry.getName() + "'; fetch or copy it again");
+		if (in == null)
+			throw new IOException(name() + " lacks its part '" + entry.getName() + "'; fetch or copy it again");
 		return in;
 	}
 

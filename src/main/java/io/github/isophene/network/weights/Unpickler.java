@@ -52,10 +52,10 @@ final class Unpickler {
 	/** The longest name of a weight, a key or a class, letters. */
 	static final int MAX_NAME = 4096;
 
-	/** What Python names stand for. */
+	/** Lookup of Python names. */
 	interface Names {
 
-		/** What this name stands for; {@code null} if it is none that is allowed. */
+		/** Returns the object that this name stands for; {@code null} if it is none that is allowed. */
 		Object find(String module, String name);
 	}
 
@@ -70,15 +70,17 @@ final class Unpickler {
 	record Opaque(String name) {}
 
 	/** Modules by which a pickle can do harm in Python; no checkpoint has a reason to name them. */
-	private static final Set<String> HARMFUL = Set.of("__torch__", "os", "posix", "nt", "subprocess", "sys", "shutil", "socket", "runpy", "importlib",
-		"ctypes", "marshal", "code", "codeop", "pty", "commands", "webbrowser", "urllib", "requests", "http", "asyncio", "multiprocessing",
-		"threading", "signal", "platform", "pdb", "timeit", "profile", "cProfile", "operator", "bdb", "pip", "imp", "inspect", "types",
-		"tempfile", "pickle", "_pickle", "dill", "cloudpickle", "joblib");
+	private static final Set<String> HARMFUL = Set.of("__torch__", "os", "posix", "nt", "subprocess", "sys", "shutil",
+		"socket", "runpy", "importlib", "ctypes", "marshal", "code", "codeop", "pty", "commands", "webbrowser",
+		"urllib", "requests", "http", "asyncio", "multiprocessing", "threading", "signal", "platform", "pdb", "timeit",
+		"profile", "cProfile", "operator", "bdb", "pip", "imp", "inspect", "types", "tempfile", "pickle", "_pickle",
+		"dill", "cloudpickle", "joblib");
 
 	/** Names of builtins that are values. */
-	private static final Set<String> HARMLESS = Set.of("builtins.slice", "builtins.complex", "builtins.range", "builtins.bytearray",
-		"builtins.int", "builtins.float", "builtins.str", "builtins.bool", "builtins.list", "builtins.dict", "builtins.tuple",
-		"builtins.object", "builtins.bytes", "__builtin__.object", "__builtin__.long", "types.SimpleNamespace", "torch.device");
+	private static final Set<String> HARMLESS = Set.of("builtins.slice", "builtins.complex", "builtins.range",
+		"builtins.bytearray", "builtins.int", "builtins.float", "builtins.str", "builtins.bool", "builtins.list",
+		"builtins.dict", "builtins.tuple", "builtins.object", "builtins.bytes", "__builtin__.object",
+		"__builtin__.long", "types.SimpleNamespace", "torch.device");
 
 	/** The attributes of an object of a TorchScript module. */
 	static final class Attributes extends LinkedHashMap<Object, Object> {
@@ -108,7 +110,7 @@ final class Unpickler {
 		this.names = names;
 	}
 
-	/** How many bytes have been read so far. */
+	/** Returns the number of bytes read so far. */
 	long position() {
 		return in.position();
 	}
@@ -250,7 +252,8 @@ final class Unpickler {
 				made(pop());
 			}
 			case 'i', 'o' -> throw new CodeException("its pickle makes an object of a class");
-			case 0x82, 0x83, 0x84 -> throw new CodeException("its pickle calls something by a number that only Python knows");
+			case 0x82, 0x83, 0x84 ->
+				throw new CodeException("its pickle calls something by a number that only Python knows");
 			default -> throw new IOException(String.format(java.util.Locale.ROOT,
 				"byte %d is 0x%02x, which is no opcode that a state dict has", in.position() - 1, opcode));
 		}
@@ -272,7 +275,8 @@ final class Unpickler {
 	}
 
 	private void global(final String module, final String name) throws IOException {
-		if (module.length() > MAX_NAME || name.length() > MAX_NAME) throw new IOException("a name has more than " + MAX_NAME + " letters");
+		if (module.length() > MAX_NAME || name.length() > MAX_NAME)
+			throw new IOException("a name has more than " + MAX_NAME + " letters");
 		final Object found = names.find(module, name);
 		if (found != null) {
 			stack.add(found);
@@ -305,7 +309,8 @@ final class Unpickler {
 	/** Something that can be a key of a dict or belong to a set. */
 	static Object key(final Object value) throws IOException {
 		// Bounded, so that comparing keys with equal hashes stays cheap.
-		if (value instanceof String s && s.length() > MAX_NAME) throw new IOException("a name has more than " + MAX_NAME + " letters");
+		if (value instanceof String s && s.length() > MAX_NAME)
+			throw new IOException("a name has more than " + MAX_NAME + " letters");
 		if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean ||
 			value instanceof Tuple || value instanceof Opaque) return value;
 		throw new IOException("a key is neither text nor number nor tuple");
@@ -343,7 +348,8 @@ final class Unpickler {
 
 	private <T> T pop(final Class<T> kind, final String what) throws IOException {
 		final Object value = pop();
-		if (!kind.isInstance(value)) throw new IOException("there is no " + what + " where one must be, at byte " + in.position());
+		if (!kind.isInstance(value))
+			throw new IOException("there is no " + what + " where one must be, at byte " + in.position());
 		return kind.cast(value);
 	}
 

@@ -15,19 +15,19 @@ public enum WeightFormat {
 
 	/** Names, shapes and numbers only. */
 	SAFETENSORS,
-	/** What torch.save writes since PyTorch 1.6. */
+	/** Format of torch.save since PyTorch 1.6. */
 	TORCH_ZIP,
-	/** What torch.save wrote before. */
+	/** Format of torch.save before. */
 	TORCH_LEGACY,
-	/** What torch.jit.save writes: a network with its code. */
+	/** Format of torch.jit.save: a network with its code. */
 	TORCHSCRIPT;
 
 	/** Entry of the zip file that makes it a model file of Isophene. */
 	public static final String MODEL_CARD = "model.json";
 
 	/** The start of the legacy format: a pickle of the number 0x1950a86a20f9469cfc6c. */
-	private static final byte[] LEGACY = { (byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9,
-		0x20, 0x6a, (byte) 0xa8, 0x50, 0x19 };
+	private static final byte[] LEGACY = {(byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46,
+		(byte) 0xf9, 0x20, 0x6a, (byte) 0xa8, 0x50, 0x19};
 
 	/**
 	 * The format of a file.
@@ -41,10 +41,12 @@ public enum WeightFormat {
 			start = in.readNBytes(16);
 		}
 		if (Safetensors.looksLike(start, Files.size(file))) return SAFETENSORS;
-		if (start.length >= LEGACY.length && Arrays.equals(start, 0, LEGACY.length, LEGACY, 0, LEGACY.length)) return TORCH_LEGACY;
+		if (start.length >= LEGACY.length && Arrays.equals(start, 0, LEGACY.length, LEGACY, 0, LEGACY.length))
+			return TORCH_LEGACY;
 		if (start.length >= 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) return zip(file);
-		throw new IOException(file + " holds no weights that are known here (a safetensors file, a PyTorch state dict or a " +
-			"TorchScript archive)" + guess(start));
+		throw new IOException(
+			file + " holds no weights that are known here (a safetensors file, a PyTorch state dict or a " +
+				"TorchScript archive)" + guess(start));
 	}
 
 	private static WeightFormat zip(final Path file) throws IOException {
@@ -54,10 +56,11 @@ public enum WeightFormat {
 				throw new IOException(file + " is a model file already: use it as it is");
 			}
 			final String folder = TorchZip.folder(names);
-			if (folder == null) throw new IOException(file + " is a zip file without data.pkl, so it was not written by torch.save; " +
-				TorchFile.REMEDY);
-			final boolean code = names.contains(folder + "constants.pkl") || names.stream().anyMatch(n -> n.startsWith(folder +
-				"code/"));
+			if (folder == null)
+				throw new IOException(
+					file + " is a zip file without data.pkl, so it was not written by torch.save; " + TorchFile.REMEDY);
+			final boolean code = names.contains(folder + "constants.pkl") ||
+				names.stream().anyMatch(n -> n.startsWith(folder + "code/"));
 			return code ? TORCHSCRIPT : TORCH_ZIP;
 		}
 	}
@@ -65,9 +68,11 @@ public enum WeightFormat {
 	private static String guess(final byte[] start) {
 		final String text = new String(start, StandardCharsets.ISO_8859_1);
 		if (text.startsWith("\u0089HDF")) return ": it is HDF5, perhaps of Keras";
-		if (text.startsWith("version https:")) return ": it is a pointer of Git LFS; fetch the file itself with git lfs pull";
+		if (text.startsWith("version https:"))
+			return ": it is a pointer of Git LFS; fetch the file itself with git lfs pull";
 		if (text.stripLeading().startsWith("<")) return ": it is a web page, so the download went wrong";
-		if (!text.isEmpty() && text.charAt(0) == 0x80) return ": it is a Python pickle, but not of torch.save; " + TorchFile.REMEDY;
+		if (!text.isEmpty() && text.charAt(0) == 0x80)
+			return ": it is a Python pickle, but not of torch.save; " + TorchFile.REMEDY;
 		return "";
 	}
 }

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * How one element of an array lies in a weight file, and its value as a float.
+ * Encoding of an array's elements in a weight file.
  * The constants carry the names of the safetensors format. Single precision
  * holds F16 and BF16 exactly; F64 is rounded to nearest, and so are integers
  * beyond 2^24.
@@ -18,7 +18,7 @@ enum WeightType {
 
 	BOOL(1), U8(1), I8(1), U16(2), I16(2), F16(2), BF16(2), U32(4), I32(4), F32(4), U64(8), I64(8), F64(8);
 
-	/** How much is read at once; also what a lying size can cost before the end of the data shows. */
+	/** Number of bytes read at once; also what a lying size can cost before the end of the data shows. */
 	private static final int CHUNK = 1 << 16;
 
 	private final int bytes;
@@ -63,7 +63,8 @@ enum WeightType {
 		final ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, (long) count * bytes)).order(order);
 		for (int done = 0; done < count;) {
 			final int n = Math.min(chunk.capacity() / bytes, count - done);
-			if (in.readNBytes(chunk.array(), 0, n * bytes) < n * bytes) throw new EOFException("the data end too early");
+			if (in.readNBytes(chunk.array(), 0, n * bytes) < n * bytes)
+				throw new EOFException("the data end too early");
 			if (done + n > values.length) {
 				values = Arrays.copyOf(values, (int) Math.min(count, Math.max(2L * values.length, done + n)));
 			}

@@ -28,7 +28,8 @@ public final class GreyFile {
 	 */
 	public static GreyPlane read(final Path path, final int frame) throws IOException {
 		if (!Files.isRegularFile(path)) {
-			throw new IOException(path + " does not exist or is no file: restore it, or correct its path in the screen table");
+			throw new IOException(
+				path + " does not exist or is no file: restore it, or correct its path in the screen table");
 		}
 		if (!Files.isReadable(path)) throw new IOException(path + " may not be read: grant the right to read it");
 		try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
@@ -39,7 +40,8 @@ public final class GreyFile {
 		catch (final EOFException exc) {
 			throw new IOException(path + " is truncated: copy or export it again", exc);
 		}
-		throw new UnsupportedFileException(path + " is no TIFF, PNG or JPEG file: export or convert it to 8-bit, 16-bit or float grey TIFF");
+		throw new UnsupportedFileException(
+			path + " is no TIFF, PNG or JPEG file: export or convert it to 8-bit, 16-bit or float grey TIFF");
 	}
 
 	/** The first four bytes, most significant first; 0 in a shorter file. */

@@ -18,7 +18,8 @@ public record GreyPlane(int width, int height, Object values, double typeMaximum
 	public GreyPlane {
 		depthOf(values);
 		if ((long) width * height != Array.getLength(values)) {
-			throw new IllegalArgumentException(width + " x " + height + " pixels, but " + Array.getLength(values) + " values");
+			throw new IllegalArgumentException(
+				width + " x " + height + " pixels, but " + Array.getLength(values) + " values");
 		}
 	}
 

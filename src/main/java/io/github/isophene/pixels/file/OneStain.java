@@ -2,7 +2,8 @@
 package io.github.isophene.pixels.file;
 
 /**
- * Gray plane of a color image that shows one stain: all of its bands are the same, or multiples of the strongest one, as
+ * Gray plane of a color image that shows one stain: all of its bands are the same, or multiples of the
+ * strongest one, as
  * when a gray image was saved as RGB or drawn in one color. Images of several stains have no such plane.
  *
  * @param bands number of bands

@@ -18,7 +18,8 @@ import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * PNG (8 and 16 bit) and JPEG (8 bit), grey or colour of one stain (see {@link OneStain}), through ImageIO, whose readers
+ * PNG (8 and 16 bit) and JPEG (8 bit), grey or colour of one stain (see {@link OneStain}), through ImageIO,
+ * whose readers
  * keep all 16 bits of a PNG and throw on damage. The raw samples are taken: no
  * gamma, no colour conversion.
  */
@@ -29,21 +30,23 @@ final class RasterFile {
 
 	private RasterFile() {}
 
-	/** Whether a file that starts with these four bytes is PNG or JPEG. */
+	/** Returns whether a file that starts with these four bytes is PNG or JPEG. */
 	static boolean isRaster(final int magic) {
 		return magic == PNG || magic >>> 8 == JPEG;
 	}
 
 	static GreyPlane read(final Path path, final RandomAccessFile file, final int frame) throws IOException {
 		if (frame != 0) {
-			throw new IOException(path + " holds one plane, but frame " + frame + " (from 0) was asked for: correct the screen table");
+			throw new IOException(
+				path + " holds one plane, but frame " + frame + " (from 0) was asked for: correct the screen table");
 		}
 		file.seek(0);
 		final boolean jpeg = file.readInt() >>> 8 == JPEG;
 		file.seek(0);
 		try (ImageInputStream in = new FileImageInputStream(file)) {
 			final Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-			if (!readers.hasNext()) throw new UnsupportedFileException(path + " cannot be read by this Java: convert it to TIFF");
+			if (!readers.hasNext())
+				throw new UnsupportedFileException(path + " cannot be read by this Java: convert it to TIFF");
 			final ImageReader reader = readers.next();
 			try {
 				reader.setInput(in, true, true);
@@ -51,7 +54,8 @@ final class RasterFile {
 			}
 			catch (final IOException | RuntimeException exc) {
 				if (exc instanceof ColourException) throw exc;
-				throw new IOException(path + " is damaged or truncated (" + exc.getMessage() + "): copy or export it again", exc);
+				throw new IOException(
+					path + " is damaged or truncated (" + exc.getMessage() + "): copy or export it again", exc);
 			}
 			finally {
 				reader.dispose();
@@ -59,15 +63,18 @@ final class RasterFile {
 		}
 	}
 
-	private static GreyPlane grey(final Path path, final BufferedImage image, final boolean lossy) throws ColourException {
+	private static GreyPlane grey(final Path path, final BufferedImage image, final boolean lossy)
+		throws ColourException
+	{
 		final Raster raster = image.getRaster();
 		final int width = raster.getWidth();
 		final int height = raster.getHeight();
 		final DataBuffer data = raster.getDataBuffer();
-		if (raster.getNumBands() != 1 || image.getColorModel() instanceof IndexColorModel) return oneStain(path, image, lossy);
+		if (raster.getNumBands() != 1 || image.getColorModel() instanceof IndexColorModel)
+			return oneStain(path, image, lossy);
 		// Both readers give tightly packed rows for 8 and 16 bit grey; checked, not assumed.
-		if (data.getSize() == width * height && raster.getSampleModel().getSampleSize(0) == DataBuffer.getDataTypeSize(data
-			.getDataType()))
+		if (data.getSize() == width * height &&
+			raster.getSampleModel().getSampleSize(0) == DataBuffer.getDataTypeSize(data.getDataType()))
 		{
 			if (data instanceof DataBufferByte bytes) return new GreyPlane(width, height, bytes.getData());
 			if (data instanceof DataBufferUShort shorts) return new GreyPlane(width, height, shorts.getData());
@@ -76,7 +83,9 @@ final class RasterFile {
 	}
 
 	/** A color image, or one with a palette or alpha, that shows one stain. */
-	private static GreyPlane oneStain(final Path path, final BufferedImage image, final boolean lossy) throws ColourException {
+	private static GreyPlane oneStain(final Path path, final BufferedImage image, final boolean lossy)
+		throws ColourException
+	{
 		final Raster raster = image.getRaster();
 		final int width = raster.getWidth();
 		final int pixels = width * raster.getHeight();
@@ -90,8 +99,8 @@ final class RasterFile {
 			: (b, i) -> palette.getRGB(raster.getSample(i % width, i / width, 0)) >>> 16 - 8 * b & 0xff;
 		// what is transparent has no defined value
 		for (int i = 0; alpha && i < pixels; i++) {
-			final int opacity = palette == null ? raster.getSample(i % width, i / width, colors) : palette.getAlpha(raster.getSample(i % width, i /
-				width, 0));
+			final int opacity = palette == null ? raster.getSample(i % width, i / width, colors)
+				: palette.getAlpha(raster.getSample(i % width, i / width, 0));
 			if (opacity != (1 << depth) - 1) throw new ColourException(path);
 		}
 		final int band = new OneStain(colors, pixels, lossy).find(bands);
@@ -112,8 +121,9 @@ final class RasterFile {
 		private static final long serialVersionUID = 1L;
 
 		ColourException(final Path path) {
-			super(path + " is color of several stains (or has transparency or fewer than 8 bits), but one gray channel per file is " +
-				"expected: split its channels and save each as 8-bit or 16-bit gray");
+			super(path +
+				" is color of several stains (or has transparency or fewer than 8 bits), but one gray channel per " +
+				"file is " + "expected: split its channels and save each as 8-bit or 16-bit gray");
 		}
 	}
 }

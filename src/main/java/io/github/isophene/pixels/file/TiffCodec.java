@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** How the strips or tiles of a TIFF file are packed. */
+/** Compression of the strips or tiles of a TIFF file. */
 enum TiffCodec {
 	NONE, LZW, DEFLATE, PACK_BITS;
 

@@ -33,10 +33,10 @@ final class TiffDirectory {
 	static final int SAMPLE_FORMAT = 339;
 	private static final int DESCRIPTION = 270;
 
-	private static final Pattern IMAGEJ = Pattern.compile("^ImageJ=.*?^images=(\\d{1,9})$", Pattern.DOTALL |
-		Pattern.MULTILINE);
+	private static final Pattern IMAGEJ = Pattern.compile("^ImageJ=.*?^images=(\\d{1,9})$",
+		Pattern.DOTALL | Pattern.MULTILINE);
 	/** Bytes of the types 1 to 18: BYTE, ASCII, SHORT, LONG, RATIONAL and so on. */
-	private static final int[] BYTES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8 };
+	private static final int[] BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
 
 	private final TiffFile file;
 	private final Map<Integer, long[]> numbers = new HashMap<>();
@@ -86,7 +86,8 @@ final class TiffDirectory {
 		final int start = entries.position();
 		entries.position(start + inline);
 		if (!isWanted(tag)) return;
-		if (type >= BYTES.length || BYTES[type] == 0) throw file.damaged("tag " + tag + " has the unknown type " + type);
+		if (type >= BYTES.length || BYTES[type] == 0)
+			throw file.damaged("tag " + tag + " has the unknown type " + type);
 		if (count < 0 || count > (Integer.MAX_VALUE - 8) / BYTES[type]) {
 			throw file.damaged("tag " + tag + " has " + count + " values");
 		}
@@ -117,8 +118,9 @@ final class TiffDirectory {
 
 	private static boolean isWanted(final int tag) {
 		return switch (tag) {
-			case NEW_SUBFILE_TYPE, SUBFILE_TYPE, WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, FILL_ORDER, DESCRIPTION, STRIP_OFFSETS, SAMPLES, ROWS_PER_STRIP,
-					STRIP_COUNTS, PREDICTOR, PLANAR, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_COUNTS, SAMPLE_FORMAT -> true;
+			case NEW_SUBFILE_TYPE, SUBFILE_TYPE, WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, FILL_ORDER, DESCRIPTION,
+				STRIP_OFFSETS, SAMPLES, ROWS_PER_STRIP, STRIP_COUNTS, PREDICTOR, PLANAR, TILE_WIDTH, TILE_HEIGHT,
+				TILE_OFFSETS, TILE_COUNTS, SAMPLE_FORMAT -> true;
 			default -> false;
 		};
 	}

@@ -39,7 +39,7 @@ final class TiffFile {
 		this.file = file;
 	}
 
-	/** Whether a file that starts with these four bytes is TIFF. */
+	/** Returns whether a file that starts with these four bytes is TIFF. */
 	static boolean isTiff(final int magic) {
 		return magic == LITTLE || magic == BIG || magic == LITTLE_64 || magic == BIG_64;
 	}
@@ -79,8 +79,8 @@ final class TiffFile {
 			planes = only.imagejPlanes();
 			if (frame < planes) return new TiffPlane(this, only).read(frame);
 		}
-		throw new IOException(path + " holds " + planes + (planes == 1 ? " plane" : " planes") + ", but frame " + frame +
-			" (from 0) was asked for: correct the screen table");
+		throw new IOException(path + " holds " + planes + (planes == 1 ? " plane" : " planes") + ", but frame " +
+			frame + " (from 0) was asked for: correct the screen table");
 	}
 
 	Path path() {
@@ -118,8 +118,8 @@ final class TiffFile {
 	void requireWithin(final long offset, final long length) throws IOException {
 		final long size = file.length();
 		if (offset < 0 || length > size || offset > size - length) {
-			throw new IOException(path + " is truncated: it has " + size + " bytes, but " + length + " bytes from byte " + offset +
-				" on are needed; copy or export it again");
+			throw new IOException(path + " is truncated: it has " + size + " bytes, but " + length +
+				" bytes from byte " + offset + " on are needed; copy or export it again");
 		}
 	}
 

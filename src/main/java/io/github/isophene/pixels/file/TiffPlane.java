@@ -45,7 +45,8 @@ final class TiffPlane {
 		}
 		final long photometric = tags.get(PHOTOMETRIC, 1);
 		if (tags.get(FILL_ORDER, 1) != 1) throw file.unsupported("its bits are stored in reverse order (fill order 2)");
-		samples = TiffSamples.of(file, (int) tags.get(BITS, 1), (int) tags.get(SAMPLE_FORMAT, 1), (int) tags.get(PREDICTOR, 1));
+		samples = TiffSamples.of(file, (int) tags.get(BITS, 1), (int) tags.get(SAMPLE_FORMAT, 1),
+			(int) tags.get(PREDICTOR, 1));
 		inverted = photometric == WHITE_IS_ZERO;
 		if (inverted && samples.depth() == Depth.FLOAT32) {
 			throw file.unsupported("0 is white, which is not defined for signed or floating-point values");
@@ -86,8 +87,10 @@ final class TiffPlane {
 
 		// Before anything large is allocated on the word of a damaged file.
 		if (written == chunks) file.requireWithin(0, (long) width * height * samples.bytes() / codec.largestRatio());
-		else if ((long) width * height > LARGEST_SPARSE) throw file.damaged(chunks - written + " of " + chunks +
-			" strips or tiles of " + width + " x " + height + " pixels were not written");
+		else
+			if ((long) width * height > LARGEST_SPARSE)
+				throw file.damaged(chunks - written + " of " + chunks + " strips or tiles of " + width + " x " +
+					height + " pixels were not written");
 		final long skip = (long) further * width * height * samples.bytes();
 		final Object plane = samples.plane(width * height);
 		byte[] packed = new byte[0];
@@ -107,7 +110,8 @@ final class TiffPlane {
 				}
 				else {
 					// A count of 0 was never set: the stream says itself where it ends.
-					final long count = counts[i] > 0 ? counts[i] : Math.min(file.length() - offsets[i], 2L * expected + 1024);
+					final long count = counts[i] > 0 ? counts[i]
+						: Math.min(file.length() - offsets[i], 2L * expected + 1024);
 					file.requireWithin(offsets[i], count);
 					file.requireWithin(0, expected / codec.largestRatio());
 					final int length = (int) Math.min(count, Integer.MAX_VALUE - 8);
@@ -133,8 +137,8 @@ final class TiffPlane {
 		final long photometric = tags.get(PHOTOMETRIC, 1);
 		if (samples == 1 && photometric <= PALETTE && photometric != RGB) return 1;
 		final boolean bits = tags.get(BITS, 1) == 8 || tags.get(BITS, 1) == 16;
-		if (samples == 3 && photometric == RGB && bits && tags.get(PLANAR, 1) == 1 && tags.get(PREDICTOR, 1) == 1 && tags.get(
-			SAMPLE_FORMAT, 1) == 1) return 3;
+		if (samples == 3 && photometric == RGB && bits && tags.get(PLANAR, 1) == 1 && tags.get(PREDICTOR, 1) == 1 &&
+			tags.get(SAMPLE_FORMAT, 1) == 1) return 3;
 		throw color(file, samples);
 	}
 
@@ -142,20 +146,21 @@ final class TiffPlane {
 		final int pixels = width / bands * height;
 		final byte[] bytes = plane instanceof byte[] values ? values : null;
 		final short[] shorts = plane instanceof short[] values ? values : null;
-		final int band = new OneStain(bands, pixels, false).find((b, i) -> bytes != null ? bytes[i * bands + b] & 0xff : shorts[i * bands +
-			b] & 0xffff);
+		final int band = new OneStain(bands, pixels, false)
+			.find((b, i) -> bytes != null ? bytes[i * bands + b] & 0xff : shorts[i * bands + b] & 0xffff);
 		if (band < 0) throw color(file, bands);
 		final Object gray = samples.plane(pixels);
 		for (int i = 0; i < pixels; i++) {
 			if (bytes != null) ((byte[]) gray)[i] = bytes[i * bands + band];
-			else ((short[]) gray)[i] = shorts[i * bands + band];
+			else((short[]) gray)[i] = shorts[i * bands + band];
 		}
 		return new GreyPlane(width / bands, height, gray, samples.typeMaximum());
 	}
 
 	private static IOException color(final TiffFile file, final long samples) {
-		return new IOException(file.path() + " is color of several stains (" + samples + " samples per pixel), but one gray channel per " +
-			"plane is expected: split its channels and save each as gray TIFF");
+		return new IOException(
+			file.path() + " is color of several stains (" + samples + " samples per pixel), but one gray channel per " +
+				"plane is expected: split its channels and save each as gray TIFF");
 	}
 
 	private static boolean isMissing(final long[] offsets, final long[] counts, final int i) {

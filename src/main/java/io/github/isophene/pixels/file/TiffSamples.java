@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What the bytes of a TIFF chunk mean: bits, format and predictor (none;
+ * Sample format of a TIFF chunk: bits, format and predictor (none;
  * horizontal differences, TIFF 6.0 section 14; floating point, Adobe Photoshop
  * TIFF Technical Note 3).
  */
@@ -31,9 +31,12 @@ final class TiffSamples {
 		this.order = order;
 	}
 
-	static TiffSamples of(final TiffFile file, final int bits, final int format, final int predictor) throws IOException {
+	static TiffSamples of(final TiffFile file, final int bits, final int format, final int predictor)
+		throws IOException
+	{
 		final boolean integer = format == UNSIGNED || format == SIGNED || format == UNDEFINED;
-		final boolean known = integer ? bits == 8 || bits == 16 || bits == 32 : format == FLOATING && (bits == 32 || bits == 64);
+		final boolean known = integer ? bits == 8 || bits == 16 || bits == 32
+			: format == FLOATING && (bits == 32 || bits == 64);
 		if (!known) {
 			throw file.unsupported("its pixels have " + bits + " bits of the format " + switch (format) {
 				case UNSIGNED, UNDEFINED -> "unsigned integer";
@@ -86,8 +89,8 @@ final class TiffSamples {
 	 * @param width pixels in a row of the plane
 	 * @param columns pixels to take of each row
 	 */
-	void unpack(final byte[] chunk, final int chunkWidth, final int rows, final Object plane, final int at, final int width,
-		final int columns)
+	void unpack(final byte[] chunk, final int chunkWidth, final int rows, final Object plane, final int at,
+		final int width, final int columns)
 	{
 		final int rowBytes = chunkWidth * bytes();
 		final byte[] scratch = predictor == FLOAT_PREDICTOR ? new byte[rowBytes] : null;

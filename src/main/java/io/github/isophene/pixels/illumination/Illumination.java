@@ -23,9 +23,11 @@ import net.imglib2.img.Img;
  * Correction of uneven illumination: each pixel is divided by a function of its position, per channel.
  * <ul>
  * <li>{@code none}: pixels stay as they are;</li>
- * <li>{@code apply}: by the function that the screen names ({@link Plane#illumination()}): the illumination functions of
+ * <li>{@code apply}: by the function that the screen names ({@link Plane#illumination()}): the illumination
+ * functions of
  * CellProfiler, or the flat-field profiles of Harmony;</li>
- * <li>{@code estimate}: by the mean of the plate's images, smoothed (Singh, Bray, Jones and Carpenter, J Microsc 256:231,
+ * <li>{@code estimate}: by the mean of the plate's images, smoothed (Singh, Bray, Jones and Carpenter, J
+ * Microsc 256:231,
  * 2014), by a polynomial.</li>
  * </ul>
  * 8 and 16 bit stay what they are: quotients are rounded to the nearest number, halves up, and clipped at the largest
@@ -59,7 +61,9 @@ public final class Illumination {
 		private IOException failure;
 	}
 
-	private Illumination(final String mode, final Map<String, List<Field>> plates, final Function<Field, String> identity) {
+	private Illumination(final String mode, final Map<String, List<Field>> plates,
+		final Function<Field, String> identity)
+	{
 		this.mode = mode;
 		this.plates = plates;
 		this.identity = identity;
@@ -73,15 +77,19 @@ public final class Illumination {
 	 * @param plate what two fields of one plate share, and two of different plates don't
 	 * @throws IllegalArgumentException if there is no such mode, or the screen names no function to apply
 	 */
-	public static Illumination of(final String mode, final Collection<Field> fields, final Function<Field, String> plate) {
+	public static Illumination of(final String mode, final Collection<Field> fields,
+		final Function<Field, String> plate)
+	{
 		final String checked = check(mode);
 		if (checked.equals("none")) return NONE;
-		if (checked.equals("apply") && example(fields).isEmpty()) throw new IllegalArgumentException("illumination=apply: the screen " +
-			"names no illumination function, neither in columns FileName_Illum<Channel> nor as flat-field profiles of a Harmony index: " +
-			"use illumination=estimate or none");
+		if (checked.equals("apply") && example(fields).isEmpty())
+			throw new IllegalArgumentException("illumination=apply: the screen " +
+				"names no illumination function, neither in columns FileName_Illum<Channel> nor as flat-field " +
+				"profiles of a Harmony index: " + "use illumination=estimate or none");
 		final Map<String, List<Field>> plates = new LinkedHashMap<>();
 		if (checked.equals("estimate")) {
-			for (final Field field : fields) plates.computeIfAbsent(plate.apply(field), k -> new ArrayList<>()).add(field);
+			for (final Field field : fields)
+				plates.computeIfAbsent(plate.apply(field), k -> new ArrayList<>()).add(field);
 		}
 		return new Illumination(checked, plates, plate);
 	}
@@ -94,20 +102,25 @@ public final class Illumination {
 	 */
 	public static String check(final String mode) {
 		final String word = mode == null || mode.isBlank() ? "none" : mode.strip().toLowerCase(Locale.ROOT);
-		if (!MODES.contains(word)) throw new IllegalArgumentException("illumination is '" + mode + "': use " + String.join(", ", MODES));
+		if (!MODES.contains(word))
+			throw new IllegalArgumentException("illumination is '" + mode + "': use " + String.join(", ", MODES));
 		return word;
 	}
 
 	/** Returns a sentence for the log if a screen names illumination functions that aren't used. */
 	public static Optional<String> unused(final Screen screen, final String mode) {
 		if (!check(mode).equals("none")) return Optional.empty();
-		return example(screen.fields()).map(plane -> "The screen names illumination functions, such as " + plane.path() +
-			", which are not applied: illumination=apply divides by them");
+		return example(screen.fields()).map(plane -> "The screen names illumination functions, such as " +
+			plane.path() + ", which are not applied: illumination=apply divides by them");
 	}
 
 	private static Optional<Plane> example(final Collection<Field> fields) {
-		return fields.stream().flatMap(field -> field.planes().stream()).filter(Objects::nonNull).map(Plane::illumination).filter(
-			Objects::nonNull).findFirst();
+		return fields.stream()
+			.flatMap(field -> field.planes().stream())
+			.filter(Objects::nonNull)
+			.map(Plane::illumination)
+			.filter(Objects::nonNull)
+			.findFirst();
 	}
 
 	/** Returns the value of the key. */
@@ -117,7 +130,8 @@ public final class Illumination {
 
 	/** Returns whether pixels of a field are changed. */
 	public boolean changes(final Field field) {
-		if (mode.equals("apply")) return field.planes().stream().anyMatch(plane -> plane != null && plane.illumination() != null);
+		if (mode.equals("apply"))
+			return field.planes().stream().anyMatch(plane -> plane != null && plane.illumination() != null);
 		return !mode.equals("none");
 	}
 
@@ -128,14 +142,20 @@ public final class Illumination {
 	 * @param field as the screen has it
 	 * @param selected with the channels of the image
 	 * @param raw reads other fields of the plate
-	 * @throws IOException if a function can't be read, has another size, or no field of the plate can be read for an estimate
+	 * @throws IOException if a function can't be read, has another size, or no field of the plate can be read
+	 * for an estimate
 	 */
-	public void apply(final Img<?> image, final Field field, final Field selected, final RawReader raw) throws IOException {
-		final List<IlluminationFunction> estimate = mode.equals("estimate") ? estimate(identity.apply(field), raw) : null;
+	public void apply(final Img<?> image, final Field field, final Field selected, final RawReader raw)
+		throws IOException
+	{
+		final List<
+			IlluminationFunction> estimate = mode.equals("estimate") ? estimate(identity.apply(field), raw) : null;
 		for (int c = 0; c < selected.planes().size(); c++) {
-			final IlluminationFunction function = estimate != null ? estimate.get(c) : function(selected.planes().get(c).illumination());
+			final IlluminationFunction function = estimate != null ? estimate.get(c)
+				: function(selected.planes().get(c).illumination());
 			if (function == null) continue;
-			final float[] divisor = function.values(Math.toIntExact(image.dimension(0)), Math.toIntExact(image.dimension(1)));
+			final float[] divisor = function.values(Math.toIntExact(image.dimension(0)),
+				Math.toIntExact(image.dimension(1)));
 			IlluminationDivision.divide(image, c, divisor);
 		}
 	}

@@ -19,7 +19,8 @@ final class IlluminationDivision {
 	 * @param divisor [X * Y], row by row; where it isn't above 0, pixels become 0
 	 */
 	static void divide(final Img<?> image, final int channel, final float[] divisor) {
-		final Object values = image instanceof PlanarImg<?, ?> planar ? ((ArrayDataAccess<?>) planar.getPlane(channel)).getCurrentStorageArray()
+		final Object values = image instanceof PlanarImg<?, ?> planar
+			? ((ArrayDataAccess<?>) planar.getPlane(channel)).getCurrentStorageArray()
 			: null;
 		if (!divide(values, divisor)) divideAnyhow(image, channel, divisor);
 	}
@@ -29,7 +30,8 @@ final class IlluminationDivision {
 			for (int i = 0; i < divisor.length; i++) bytes[i] = (byte) rounded(bytes[i] & 0xff, divisor[i], 0xff);
 		}
 		else if (values instanceof short[] shorts) {
-			for (int i = 0; i < divisor.length; i++) shorts[i] = (short) rounded(shorts[i] & 0xffff, divisor[i], 0xffff);
+			for (int i = 0; i < divisor.length; i++)
+				shorts[i] = (short) rounded(shorts[i] & 0xffff, divisor[i], 0xffff);
 		}
 		else if (values instanceof float[] floats) {
 			for (int i = 0; i < divisor.length; i++) floats[i] = divisor[i] > 0 ? floats[i] / divisor[i] : 0;
@@ -47,7 +49,7 @@ final class IlluminationDivision {
 		final RandomAccess<?> access = image.randomAccess();
 		final int width = Math.toIntExact(image.dimension(0));
 		for (int i = 0; i < divisor.length; i++) {
-			access.setPosition(new long[] { i % width, i / width, channel });
+			access.setPosition(new long[]{i % width, i / width, channel});
 			final RealType<?> value = (RealType<?>) access.get();
 			final double quotient = divisor[i] > 0 ? value.getRealDouble() / divisor[i] : 0;
 			final boolean whole = value.getMinIncrement() == 1 && value.getMaxValue() <= 0xffff;

@@ -58,7 +58,9 @@ final class IlluminationEstimate {
 	 * @return one per channel that the reader gives
 	 * @throws IOException if no field can be read
 	 */
-	static List<IlluminationFunction> of(final List<Field> fields, final Illumination.RawReader raw) throws IOException {
+	static List<IlluminationFunction> of(final List<Field> fields, final Illumination.RawReader raw)
+		throws IOException
+	{
 		IlluminationEstimate estimate = null;
 		IOException failure = null;
 		final int n = Math.min(FIELDS, fields.size());
@@ -72,8 +74,9 @@ final class IlluminationEstimate {
 				failure = exc; // a field that can't be read is named when its turn comes
 			}
 		}
-		if (estimate == null) throw new IOException("illumination=estimate: no field of plate " + fields.get(0).plate() + " can be read: " +
-			(failure == null ? "it has none" : failure.getMessage()), failure);
+		if (estimate == null)
+			throw new IOException("illumination=estimate: no field of plate " + fields.get(0).plate() +
+				" can be read: " + (failure == null ? "it has none" : failure.getMessage()), failure);
 		final List<IlluminationFunction> functions = new ArrayList<>();
 		for (int c = 0; c < estimate.sums.length; c++) functions.add(estimate.function(c));
 		return functions;
@@ -109,7 +112,8 @@ final class IlluminationEstimate {
 		for (int cell = 0; cell < across * down; cell++) {
 			if (counts[channel][cell] == 0) continue;
 			final double mean = sums[channel][cell] / counts[channel][cell];
-			terms((center(cell % across, width) - originX) / side, (center(cell / across, height) - originY) / side, terms);
+			terms((center(cell % across, width) - originX) / side, (center(cell / across, height) - originY) / side,
+				terms);
 			for (int i = 0; i < TERMS; i++) {
 				right.add(i, 0, terms[i] * mean);
 				for (int j = 0; j < TERMS; j++) normal.add(i, j, terms[i] * terms[j]);
@@ -123,8 +127,8 @@ final class IlluminationEstimate {
 			coefficients[n] = new double[n + 1];
 			for (int k = 0; k <= n; k++) coefficients[n][k] = solved ? solution.get(t++, 0) : n == 0 ? 1 : 0;
 		}
-		return new Normalized(new IlluminationPolynomial(new HarmonyFlatField(coefficients, width, height, originX, originY, 1 / side, 1 /
-			side)));
+		return new Normalized(new IlluminationPolynomial(
+			new HarmonyFlatField(coefficients, width, height, originX, originY, 1 / side, 1 / side)));
 	}
 
 	/** The middle of a row or column of blocks, the last of which may be smaller. */
@@ -155,8 +159,8 @@ final class IlluminationEstimate {
 			for (final float value : values) sum += value;
 			final double mean = sum / values.length;
 			// black images have no illumination to correct
-			for (int i = 0; i < values.length; i++) values[i] = mean > 0 && Double.isFinite(mean) ? Math.max(LEAST, (float) (values[i] /
-				mean)) : 1;
+			for (int i = 0; i < values.length; i++)
+				values[i] = mean > 0 && Double.isFinite(mean) ? Math.max(LEAST, (float) (values[i] / mean)) : 1;
 			return values;
 		}
 	}

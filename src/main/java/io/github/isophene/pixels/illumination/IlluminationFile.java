@@ -29,9 +29,10 @@ import io.github.isophene.storage.Storages;
 final class IlluminationFile {
 
 	private static final Pattern DESCRIPTION = Pattern.compile("'descr'\\s*:\\s*'([<>|=])([fu])(\\d)'");
-	private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\((\\d{1,6})L?\\s*,\\s*(\\d{1,6})L?\\s*,?\\s*\\)");
+	private static final Pattern SHAPE = Pattern
+		.compile("'shape'\\s*:\\s*\\((\\d{1,6})L?\\s*,\\s*(\\d{1,6})L?\\s*,?\\s*\\)");
 	private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*True");
-	private static final byte[] MAGIC = { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y' };
+	private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 	private static final int LONGEST_HEADER = 1 << 16;
 
 	private IlluminationFile() {}
@@ -45,8 +46,9 @@ final class IlluminationFile {
 	}
 
 	private static IlluminationFunction read(final Path file, final String named, final int frame) throws IOException {
-		if (!Files.isRegularFile(file)) throw new IOException("The illumination function " + named +
-			" does not exist: restore it, or use illumination=none");
+		if (!Files.isRegularFile(file))
+			throw new IOException(
+				"The illumination function " + named + " does not exist: restore it, or use illumination=none");
 		final String name = named.toLowerCase(Locale.ROOT);
 		if (name.endsWith(".xml")) {
 			final HarmonyFlatField profile = HarmonyFlatField.read(file).get(frame);
@@ -54,8 +56,9 @@ final class IlluminationFile {
 			return new IlluminationPolynomial(profile);
 		}
 		if (name.endsWith(".npy")) return numpy(file, named);
-		if (name.endsWith(".mat")) throw new IOException(named + " is a MATLAB file, which isn't read: have CellProfiler save the " +
-			"illumination function as .npy or .tiff");
+		if (name.endsWith(".mat"))
+			throw new IOException(named + " is a MATLAB file, which isn't read: have CellProfiler save the " +
+				"illumination function as .npy or .tiff");
 		final GreyPlane image = GreyFile.read(file, frame);
 		return new Grid(named, image.width(), image.height(), (float[]) image.values(Depth.FLOAT32));
 	}
@@ -72,22 +75,26 @@ final class IlluminationFile {
 	private static Grid numpy(final Path file, final String named) throws IOException {
 		final byte[] bytes = Files.readAllBytes(file);
 		final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-		if (bytes.length < 12 || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) throw wrong(named, "it is no .npy file");
+		if (bytes.length < 12 || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length)))
+			throw wrong(named, "it is no .npy file");
 		final boolean first = bytes[6] == 1;
 		final int header = first ? buffer.getShort(8) & 0xffff : buffer.getInt(8);
 		final int start = first ? 10 : 12;
-		if (header < 0 || header > LONGEST_HEADER || start + header > bytes.length) throw wrong(named, "it is cut short");
+		if (header < 0 || header > LONGEST_HEADER || start + header > bytes.length)
+			throw wrong(named, "it is cut short");
 		final String text = new String(bytes, start, header, StandardCharsets.ISO_8859_1);
 		final Matcher description = DESCRIPTION.matcher(text);
 		final Matcher shape = SHAPE.matcher(text);
-		if (!description.find() || !shape.find()) throw wrong(named, "it must hold numbers in two dimensions, rows and columns");
+		if (!description.find() || !shape.find())
+			throw wrong(named, "it must hold numbers in two dimensions, rows and columns");
 		final int height = Integer.parseInt(shape.group(1));
 		final int width = Integer.parseInt(shape.group(2));
 		final int size = Integer.parseInt(description.group(3));
 		final long needed = (long) width * height * size;
-		if (width < 1 || height < 1 || needed != bytes.length - start - header) throw wrong(named, width + " x " + height + " numbers of " +
-			size + " bytes are not what it holds");
-		buffer.order(description.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN).position(start + header);
+		if (width < 1 || height < 1 || needed != bytes.length - start - header)
+			throw wrong(named, width + " x " + height + " numbers of " + size + " bytes are not what it holds");
+		buffer.order(description.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
+			.position(start + header);
 		final boolean fortran = FORTRAN.matcher(text).find();
 		final float[] values = new float[width * height];
 		for (int i = 0; i < values.length; i++) {
@@ -127,8 +134,10 @@ final class IlluminationFile {
 
 		@Override
 		float[] compute(final int ofWidth, final int ofHeight) throws IOException {
-			if (ofWidth != width || ofHeight != height) throw new IOException("The illumination function " + name + " has " + width + " x " +
-				height + " pixels, but the image " + ofWidth + " x " + ofHeight + ": make it from images of this size, or use illumination=estimate");
+			if (ofWidth != width || ofHeight != height)
+				throw new IOException("The illumination function " + name + " has " + width + " x " + height +
+					" pixels, but the image " + ofWidth + " x " + ofHeight +
+					": make it from images of this size, or use illumination=estimate");
 			return values;
 		}
 	}

@@ -27,7 +27,8 @@ public final class Percentile extends SpecifiedIntensity {
 	 */
 	public Percentile(final double low, final double high) {
 		if (!(low >= 0 && low < high && high <= 100)) {
-			throw new IllegalArgumentException("percentiles rise and lie between 0 and 100, but are " + low + " and " + high);
+			throw new IllegalArgumentException(
+				"percentiles rise and lie between 0 and 100, but are " + low + " and " + high);
 		}
 		this.low = low;
 		this.high = high;
@@ -40,7 +41,8 @@ public final class Percentile extends SpecifiedIntensity {
 
 	/** Returns two percentiles out of the values of a text. */
 	static double[] percentiles(final String name, final List<String> values) {
-		if (values.size() != 2) throw new IllegalArgumentException("write two percentiles, as in " + name + ":0.1:99.9");
+		if (values.size() != 2)
+			throw new IllegalArgumentException("write two percentiles, as in " + name + ":0.1:99.9");
 		return values.stream().mapToDouble(SpecNumbers::parse).toArray();
 	}
 

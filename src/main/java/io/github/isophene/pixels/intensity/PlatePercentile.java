@@ -55,7 +55,11 @@ public final class PlatePercentile extends SpecifiedIntensity {
 
 	@Override
 	public String spec() {
-		final String name = REFERENCES.entrySet().stream().filter(e -> e.getValue() == reference).findFirst().orElseThrow()
+		final String name = REFERENCES.entrySet()
+			.stream()
+			.filter(e -> e.getValue() == reference)
+			.findFirst()
+			.orElseThrow()
 			.getKey();
 		return percentile().spec().replaceFirst("percentile", name);
 	}
@@ -74,8 +78,9 @@ public final class PlatePercentile extends SpecifiedIntensity {
 	public ChannelScale[] fit(final RandomAccessibleInterval<?> image) {
 		// Of a single image there is only itself.
 		if (reference == Reference.AUTO) return percentile().fit(image);
-		throw new IllegalStateException(spec() + " is fitted to " + (reference == Reference.CONTROLS ? "the control wells of"
-			: "all wells of") + " a plate, not to one image: choose " + percentile().spec());
+		throw new IllegalStateException(
+			spec() + " is fitted to " + (reference == Reference.CONTROLS ? "the control wells of" : "all wells of") +
+				" a plate, not to one image: choose " + percentile().spec());
 	}
 
 	@Override

@@ -46,8 +46,9 @@ public final class TopClip extends SpecifiedIntensity {
 			final long n = Math.max(1, (long) Math.rint(ranks.count() * SHARE));
 			final double threshold = ranks.count() == 0 ? 0 : ranks.at(ranks.count() - n);
 			if (threshold <= 0 && ranks.count() > 0 && ranks.at(0) < 0) {
-				throw new IllegalArgumentException("clip8 scales from 0 up, but channel " + (c + 1) + " has values from " + ranks.at(0) +
-					" and all but the brightest " + n + " are 0 at most: add the camera's offset when exporting, or take another intensity, " +
+				throw new IllegalArgumentException("clip8 scales from 0 up, but channel " + (c + 1) +
+					" has values from " + ranks.at(0) + " and all but the brightest " + n +
+					" are 0 at most: add the camera's offset when exporting, or take another intensity, " +
 					"such as percentile:0.1:99.9");
 			}
 			scales[c] = ChannelScale.quantised(Math.max(0, threshold), LEVELS);

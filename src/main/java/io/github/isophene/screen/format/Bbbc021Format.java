@@ -75,8 +75,8 @@ public class Bbbc021Format extends TableFormat {
 		final Map<List<Object>, String> moas = moas(csv);
 		final int plate = file.column(PLATE);
 		final int well = file.column(WELL);
-		final List<String> names = new ArrayList<>(List.of("Metadata_Batch", ControlTypes.COLUMN, "Metadata_Compound",
-			"Metadata_Concentration"));
+		final List<String> names = new ArrayList<>(
+			List.of("Metadata_Batch", ControlTypes.COLUMN, "Metadata_Compound", "Metadata_Concentration"));
 		if (moas != null) names.add("Metadata_moa");
 		final List<String> further = FURTHER.stream().filter(c -> file.column(c) >= 0).toList();
 		further.forEach(c -> names.add("Metadata_" + c));
@@ -102,9 +102,11 @@ public class Bbbc021Format extends TableFormat {
 			for (final String channel : CHANNELS) {
 				final String folder = row.get(file.column(FOLDER + channel));
 				final String name = row.get(file.column(FILE + channel));
-				planes.add(name.isEmpty() ? null : Plane.of(folders.computeIfAbsent(folder, f -> folder(csv, f)) + name));
+				planes
+					.add(name.isEmpty() ? null : Plane.of(folders.computeIfAbsent(folder, f -> folder(csv, f)) + name));
 			}
-			return new Field(plateName, wellName, site, new MetadataMap(columns, values.toArray(String[]::new)), planes);
+			return new Field(plateName, wellName, site, new MetadataMap(columns, values.toArray(String[]::new)),
+				planes);
 		};
 	}
 

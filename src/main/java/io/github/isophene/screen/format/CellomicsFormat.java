@@ -21,7 +21,8 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = ScreenFormat.class, name = "cellomics", priority = Priority.LOW)
 public class CellomicsFormat extends FileNameFormat {
 
-	private static final Pattern IMAGE = Pattern.compile("(?i)(.+?)_([A-P]\\d{2})f(\\d{2,4})d(\\d{1,2})(?:\\.ome)?\\.(?:tiff?|png|jpe?g)");
+	private static final Pattern IMAGE = Pattern
+		.compile("(?i)(.+?)_([A-P]\\d{2})f(\\d{2,4})d(\\d{1,2})(?:\\.ome)?\\.(?:tiff?|png|jpe?g)");
 
 	/** Makes the format. */
 	public CellomicsFormat() {
@@ -40,7 +41,7 @@ public class CellomicsFormat extends FileNameFormat {
 
 	@Override
 	protected Names names(final Path folder, final List<Path> files, final ScreenOptions options) {
-		return m -> new Entry(m.group(1), Wells.normalize(m.group(2)), String.valueOf(Integer.parseInt(m.group(3))), "d" + Integer
-			.parseInt(m.group(4)), 1, 1, Map.of());
+		return m -> new Entry(m.group(1), Wells.normalize(m.group(2)), String.valueOf(Integer.parseInt(m.group(3))),
+			"d" + Integer.parseInt(m.group(4)), 1, 1, Map.of());
 	}
 }

@@ -44,27 +44,31 @@ public class ColumbusFormat implements ScreenFormat {
 
 	@Override
 	public String description() {
-		return "Columbus export: ImageIndex.ColumbusIDX.xml or .csv, the folder of a measurement, or a folder of several";
+		return "Columbus export: ImageIndex.ColumbusIDX.xml or .csv, the folder of a measurement, or a folder of " +
+			"several";
 	}
 
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
-		if (!Files.isDirectory(source)) return isIndex(source) ? Optional.empty() //
-			: Optional.of(FolderListing.name(source) + " is no ImageIndex.ColumbusIDX.xml");
+		if (!Files.isDirectory(source))
+			return isIndex(source) ? Optional.empty() //
+				: Optional.of(FolderListing.name(source) + " is no ImageIndex.ColumbusIDX.xml");
 		return PlateFolders.any(source, ColumbusFormat::index) ? Optional.empty() //
 			: Optional.of("the folder holds no ImageIndex.ColumbusIDX.xml");
 	}
 
 	@Override
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
-		final List<Path> indexes = Files.isDirectory(source) ? PlateFolders.find(source, ColumbusFormat::index) : List.of(source);
+		final List<Path> indexes = Files.isDirectory(source) ? PlateFolders.find(source, ColumbusFormat::index)
+			: List.of(source);
 		if (indexes.isEmpty()) throw new IOException(source + " cannot be opened: " + reject(source).orElseThrow());
 		final ScreenBuilder builder = new ScreenBuilder();
 		final Set<String> channels = new LinkedHashSet<>();
 		final Map<String, Path> plates = new HashMap<>();
 		for (final Path index : indexes) {
 			final boolean xml = XML.matcher(FolderListing.name(index)).matches();
-			final String plate = xml ? PhenixIndex.read(index).addTo(builder, channels, plates) : addTable(index, builder, channels, plates);
+			final String plate = xml ? PhenixIndex.read(index).addTo(builder, channels, plates)
+				: addTable(index, builder, channels, plates);
 			plates.put(plate, index);
 		}
 		return builder.build(channels);
@@ -84,8 +88,8 @@ public class ColumbusFormat implements ScreenFormat {
 	}
 
 	/** Columns by their names without case and separators: exports differ in both. */
-	private static String addTable(final Path index, final ScreenBuilder builder, final Set<String> channels, final Map<String, Path> plates)
-		throws IOException
+	private static String addTable(final Path index, final ScreenBuilder builder, final Set<String> channels,
+		final Map<String, Path> plates) throws IOException
 	{
 		final Path folder = index.toAbsolutePath().normalize().getParent();
 		final String plate = PlateFolders.name(folder, null);
@@ -107,11 +111,15 @@ public class ColumbusFormat implements ScreenFormat {
 				try {
 					final int id = number(r.get(channel), 1);
 					final String name = r.get(channelName).isEmpty() ? "ch" + id : r.get(channelName);
-					final String known = names.putIfAbsent(id, names.containsValue(name) ? name + " (ch" + id + ")" : name);
-					builder.add(new ScreenBuilder.Image(plate, Wells.of(r.get(row), r.get(column)), String.valueOf(number(r.get(columns
-						.getOrDefault("field", -1)), 1)), known == null ? names.get(id) : known, number(r.get(columns.getOrDefault("timepoint",
-							-1)), 1), number(r.get(columns.getOrDefault("plane", -1)), 1)), new Plane(FolderListing.absolute(folder.resolve(r.get(file)
-								.replace('\\', '/'))), number(r.get(buffer), 0)), Map.of());
+					final String known = names.putIfAbsent(id,
+						names.containsValue(name) ? name + " (ch" + id + ")" : name);
+					builder.add(new ScreenBuilder.Image(plate, Wells.of(r.get(row), r.get(column)),
+						String.valueOf(number(r.get(columns.getOrDefault("field", -1)), 1)),
+						known == null ? names.get(id) : known, number(r.get(columns.getOrDefault("timepoint", -1)), 1),
+						number(r.get(columns.getOrDefault("plane", -1)), 1)),
+						new Plane(FolderListing.absolute(folder.resolve(r.get(file).replace('\\', '/'))),
+							number(r.get(buffer), 0)),
+						Map.of());
 				}
 				catch (final IllegalArgumentException e) {
 					throw table.problem(r.line(), e.getMessage());
@@ -122,7 +130,9 @@ public class ColumbusFormat implements ScreenFormat {
 		return plate;
 	}
 
-	private static int require(final TableFile table, final Map<String, Integer> columns, final String... names) throws IOException {
+	private static int require(final TableFile table, final Map<String, Integer> columns, final String... names)
+		throws IOException
+	{
 		for (final String name : names) if (columns.containsKey(name)) return columns.get(name);
 		return table.require(names[0], "export the index again, or delete the table to have the .xml read");
 	}

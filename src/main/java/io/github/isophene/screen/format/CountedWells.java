@@ -37,9 +37,11 @@ final class CountedWells {
 		named = found;
 		for (final Path file : files) largest = Math.max(largest, Integer.parseInt(match(pattern, file).group(number)));
 		plate = WellNumbers.upTo(largest);
-		if (named < 0) options.warnings().accept(folder + " counts wells and doesn't name them: number " + largest +
-			" is the last, so they are taken for those of a plate with " + plate.wells() + " wells, row by row. On another " +
-			"plate, use format pattern");
+		if (named < 0)
+			options.warnings()
+				.accept(folder + " counts wells and doesn't name them: number " + largest +
+					" is the last, so they are taken for those of a plate with " + plate.wells() +
+					" wells, row by row. On another " + "plate, use format pattern");
 	}
 
 	/**

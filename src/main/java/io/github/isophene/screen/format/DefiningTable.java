@@ -18,7 +18,7 @@ import io.github.isophene.screen.TableFile;
  */
 record DefiningTable(Path file, String reason) {
 
-	/** How many missing columns a message names. */
+	/** Number of missing columns that a message names. */
 	private static final int NAMED = 3;
 
 	/** Says of a header whether it is the right one. */
@@ -34,16 +34,20 @@ record DefiningTable(Path file, String reason) {
 	 * @param names matches the names of files in a folder; a file
 	 *          that is the source may be called anything
 	 */
-	static DefiningTable find(final Path source, final Pattern names, final String what, final Header header) throws IOException {
+	static DefiningTable find(final Path source, final Pattern names, final String what, final Header header)
+		throws IOException
+	{
 		if (!Files.isDirectory(source)) {
 			final Optional<String> no = reject(source, header);
-			return no.isEmpty() ? new DefiningTable(source, null) : new DefiningTable(null, FolderListing.name(source) + " " + no.get());
+			return no.isEmpty() ? new DefiningTable(source, null)
+				: new DefiningTable(null, FolderListing.name(source) + " " + no.get());
 		}
 		final List<Path> files = new ArrayList<>();
 		String why = "the folder holds no " + what;
 		// A table in Parquet stands beside the same one in text, as JUMP's load_data; only without that does it count.
 		final List<Path> tables = new ArrayList<>(FolderListing.files(source, names));
-		final List<Path> texts = tables.stream().filter(file -> !FolderListing.name(file).endsWith(".parquet")).toList();
+		final List<
+			Path> texts = tables.stream().filter(file -> !FolderListing.name(file).endsWith(".parquet")).toList();
 		if (!texts.isEmpty()) tables.retainAll(texts);
 		for (final Path file : tables) {
 			final Optional<String> no = reject(file, header);
@@ -68,7 +72,8 @@ record DefiningTable(Path file, String reason) {
 	}
 
 	private static Optional<String> reject(final Path file, final Header header) {
-		if (!FolderListing.name(file).matches("(?i).*\\.((csv|tsv|txt)(\\.gz)?|parquet)")) return Optional.of("is no .csv, .csv.gz or .parquet file");
+		if (!FolderListing.name(file).matches("(?i).*\\.((csv|tsv|txt)(\\.gz)?|parquet)"))
+			return Optional.of("is no .csv, .csv.gz or .parquet file");
 		try (final TableFile table = TableFile.open(file)) {
 			return header.reject(table);
 		}
@@ -77,12 +82,15 @@ record DefiningTable(Path file, String reason) {
 		}
 	}
 
-	/** Whether all these columns are there; if not, which aren't: the first few, as most such tables are something else. */
+	/**
+	 * Returns a message where some of these columns are missing; if not, which aren't: the first few, as most
+	 * such tables are something else.
+	 */
 	static Optional<String> requireAll(final TableFile table, final List<String> columns) {
 		final List<String> missing = columns.stream().filter(column -> table.column(column) < 0).toList();
 		if (missing.isEmpty()) return Optional.empty();
 		final int more = missing.size() - NAMED;
-		return Optional.of("has no column " + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size()))) + (more > 0
-			? ", nor " + more + " others" : ""));
+		return Optional.of("has no column " + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size()))) +
+			(more > 0 ? ", nor " + more + " others" : ""));
 	}
 }

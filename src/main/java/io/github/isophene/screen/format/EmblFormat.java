@@ -28,8 +28,9 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = ScreenFormat.class, name = "embl", priority = Priority.LOW)
 public class EmblFormat extends FileNameFormat {
 
-	private static final Pattern IMAGE = Pattern.compile("(?i)(.+?)--(.*?)--(.*?)--W(\\d{4,5})--P(\\d{3,5})--T(\\d{4,5})--Z(\\d{3,5})--" +
-		"(C\\d{2,3})(?:\\.ome)?\\.(?:tiff?|jpe?g|png)");
+	private static final Pattern IMAGE = Pattern
+		.compile("(?i)(.+?)--(.*?)--(.*?)--W(\\d{4,5})--P(\\d{3,5})--T(\\d{4,5})--Z(\\d{3,5})--" +
+			"(C\\d{2,3})(?:\\.ome)?\\.(?:tiff?|jpe?g|png)");
 	private static final Pattern INSIDE = Pattern.compile("(?i)[/\\\\](?:W\\d{4,5}--[^/\\\\]*|P\\d{3,5}--[^/\\\\]*)$");
 
 	/** Makes the format. */
@@ -49,7 +50,7 @@ public class EmblFormat extends FileNameFormat {
 
 	@Override
 	protected Names names(final Path folder, final List<Path> files, final ScreenOptions options) {
-		final CountedWells wells = new CountedWells(folder, files, IMAGE, 4, new int[] { 2, 3 }, options);
+		final CountedWells wells = new CountedWells(folder, files, IMAGE, 4, new int[]{2, 3}, options);
 		return m -> new Entry(m.group(1), wells.name(m), number(m, 5), m.group(8).toUpperCase(Locale.ROOT), //
 			Integer.parseInt(m.group(6)), Integer.parseInt(m.group(7)), treatments(m, wells));
 	}
@@ -58,7 +59,8 @@ public class EmblFormat extends FileNameFormat {
 		final Map<String, String> metadata = new LinkedHashMap<>();
 		for (int i = 1; i <= 2; i++) {
 			final String text = m.group(i + 1);
-			if (wells.named() == i + 1 || text.isEmpty() || wells.named() > 0 && text.equals(m.group(wells.named()))) continue;
+			if (wells.named() == i + 1 || text.isEmpty() || wells.named() > 0 && text.equals(m.group(wells.named())))
+				continue;
 			metadata.put("Metadata_Treatment" + i, text);
 		}
 		return metadata;

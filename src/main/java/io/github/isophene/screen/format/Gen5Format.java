@@ -30,8 +30,9 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = ScreenFormat.class, name = "gen5", priority = Priority.LOW)
 public class Gen5Format extends FileNameFormat {
 
-	private static final Pattern IMAGE = Pattern.compile("(?i)([A-P]\\d{1,2})_(-?\\d{1,2})_(\\d{1,2})_(\\d{1,4})(?:Z(\\d{1,4}))?_([^_].*?)_" +
-		"(\\d{3,4})\\.(?:tiff?|png|jpe?g)");
+	private static final Pattern IMAGE = Pattern
+		.compile("(?i)([A-P]\\d{1,2})_(-?\\d{1,2})_(\\d{1,2})_(\\d{1,4})(?:Z(\\d{1,4}))?_([^_].*?)_" +
+			"(\\d{3,4})\\.(?:tiff?|png|jpe?g)");
 
 	/** Makes the format. */
 	public Gen5Format() {
@@ -61,16 +62,19 @@ public class Gen5Format extends FileNameFormat {
 
 			@Override
 			public Entry entry(final Matcher m) {
-				final String channel = m.group(6) + (m.group(2).equals(read) ? "" : " (read " + Integer.parseInt(m.group(2)) + ")");
+				final String channel = m.group(6) +
+					(m.group(2).equals(read) ? "" : " (read " + Integer.parseInt(m.group(2)) + ")");
 				order.putIfAbsent(m.group(2) + String.format("%04d", Integer.parseInt(m.group(3))), channel);
-				return new Entry("", Wells.normalize(m.group(1)), m.group(4), channel, Integer.parseInt(m.group(7)), m.group(5) == null ? 1
-					: Integer.parseInt(m.group(5)), Map.of());
+				return new Entry("", Wells.normalize(m.group(1)), m.group(4), channel, Integer.parseInt(m.group(7)),
+					m.group(5) == null ? 1 : Integer.parseInt(m.group(5)), Map.of());
 			}
 
 			@Override
 			public List<String> order(final Set<String> channels) {
 				final List<String> ordered = new ArrayList<>(new LinkedHashSet<>(order.values()));
-				Names.super.order(channels).stream().filter(channel -> !ordered.contains(channel)).forEach(ordered::add);
+				Names.super.order(channels).stream()
+					.filter(channel -> !ordered.contains(channel))
+					.forEach(ordered::add);
 				return ordered;
 			}
 		};

@@ -51,8 +51,9 @@ public class ImageXpressFormat implements ScreenFormat {
 	private static final Pattern STEP = Pattern.compile("(?i)ZStep_(\\d{1,6})");
 	private static final Pattern WAVE = Pattern.compile("\\s*\"WaveName(\\d{1,3})\"\\s*,\\s*\"(.*)\"\\s*");
 	// A wavelength's number runs into the GUID, which has its fixed length.
-	private static final Pattern IMAGE = Pattern.compile("(?i)(?:(.*?)_)?([A-Z]{1,2}\\d{1,2})(?:_s(\\d{1,6}))?(?:_w(\\d{1,3}))?" +
-		"(?:[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})?\\.tiff?");
+	private static final Pattern IMAGE = Pattern
+		.compile("(?i)(?:(.*?)_)?([A-Z]{1,2}\\d{1,2})(?:_s(\\d{1,6}))?(?:_w(\\d{1,3}))?" +
+			"(?:[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})?\\.tiff?");
 
 	private static final ImageXpressNames NAMES = new ImageXpressNames();
 
@@ -63,15 +64,18 @@ public class ImageXpressFormat implements ScreenFormat {
 
 	@Override
 	public String description() {
-		return "ImageXpress plate exported by MetaXpress: the .HTD file, the plate's folder (also without .HTD), or a folder of several";
+		return "ImageXpress plate exported by MetaXpress: the .HTD file, the plate's folder (also without .HTD), or " +
+			"a folder of several";
 	}
 
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
-		if (!Files.isDirectory(source)) return HTD.matcher(FolderListing.name(source)).matches() ? Optional.empty() //
-			: Optional.of(FolderListing.name(source) + " is no .HTD file");
+		if (!Files.isDirectory(source))
+			return HTD.matcher(FolderListing.name(source)).matches() ? Optional.empty() //
+				: Optional.of(FolderListing.name(source) + " is no .HTD file");
 		if (PlateFolders.any(source, folder -> FolderListing.any(folder, HTD) ? folder : null)) return Optional.empty();
-		return NAMES.reject(source).map(reason -> "neither the folder nor those in it hold an .HTD file, and " + reason);
+		return NAMES.reject(source)
+			.map(reason -> "neither the folder nor those in it hold an .HTD file, and " + reason);
 	}
 
 	@Override
@@ -95,7 +99,9 @@ public class ImageXpressFormat implements ScreenFormat {
 			// each time point's folder has a copy of the HTD
 			final Path copyOf = folder.resolveSibling(source.getFileName());
 			if (TIME.matcher(FolderListing.name(folder)).matches() && Files.exists(copyOf)) return plates(copyOf);
-			plates.put(source, FolderListing.files(folder, HTD).size() == 1 ? PlateFolders.name(folder, ImageXpressNames.INSIDE) : stem(source));
+			plates.put(source,
+				FolderListing.files(folder, HTD).size() == 1 ? PlateFolders.name(folder, ImageXpressNames.INSIDE)
+					: stem(source));
 			return plates;
 		}
 		for (final Path folder : PlateFolders.find(source, f -> FolderListing.any(f, HTD) ? f : null)) {
@@ -143,7 +149,8 @@ public class ImageXpressFormat implements ScreenFormat {
 				final Map<Integer, Path> steps = numbered(time.getValue(), STEP);
 				addFiles(time.getValue(), time.getKey(), steps.isEmpty() ? 1 : ScreenBuilder.PROJECTION);
 				for (final Map.Entry<Integer, Path> step : steps.entrySet()) {
-					addFiles(step.getValue(), time.getKey(), step.getKey() == 0 ? ScreenBuilder.PROJECTION : step.getKey());
+					addFiles(step.getValue(), time.getKey(),
+						step.getKey() == 0 ? ScreenBuilder.PROJECTION : step.getKey());
 				}
 			}
 			if (!found) {
@@ -167,7 +174,8 @@ public class ImageXpressFormat implements ScreenFormat {
 				final int wave = m.group(4) == null ? 1 : Integer.parseInt(m.group(4));
 				final String channel = waves.computeIfAbsent(wave, w -> "w" + w);
 				final String site = m.group(3) == null ? "1" : m.group(3);
-				builder.add(new ScreenBuilder.Image(plate, well, site, channel, time, plane), Plane.of(FolderListing.absolute(file)), Map.of());
+				builder.add(new ScreenBuilder.Image(plate, well, site, channel, time, plane),
+					Plane.of(FolderListing.absolute(file)), Map.of());
 				found = true;
 			}
 		}

@@ -24,8 +24,8 @@ final class ImageXpressNames extends FileNameFormat {
 
 	private static final String GUID = "_?\\[?[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\\]?";
 	// A well alone could be anybody's: site, wavelength or GUID has to follow.
-	private static final Pattern IMAGE = Pattern.compile("(?i)(?:(.*?)_)?([A-Z]{1,2}\\d{2})(?=_s\\d|_w\\d|" + GUID + ")(?:_s(\\d{1,6}))?" +
-		"(?:_w(\\d{1,3}))?(?:" + GUID + ")?\\.tiff?");
+	private static final Pattern IMAGE = Pattern.compile("(?i)(?:(.*?)_)?([A-Z]{1,2}\\d{2})(?=_s\\d|_w\\d|" + GUID +
+		")(?:_s(\\d{1,6}))?" + "(?:_w(\\d{1,3}))?(?:" + GUID + ")?\\.tiff?");
 	static final Pattern INSIDE = Pattern.compile("(?i)[/\\\\](?:TimePoint_\\d+|ZStep_\\d+)$");
 	private static final Pattern TIME = Pattern.compile("(?i)TimePoint_(\\d{1,6})");
 	private static final Pattern STEP = Pattern.compile("(?i)ZStep_(\\d{1,6})");
@@ -62,8 +62,8 @@ final class ImageXpressNames extends FileNameFormat {
 			public Entry entry(final Matcher m, final Path file) throws IOException {
 				final String plate = prefixes > 1 && m.group(1) != null ? m.group(1) : "";
 				final String channel = "w" + (m.group(4) == null ? "1" : String.valueOf(Integer.parseInt(m.group(4))));
-				return new Entry(plate, Wells.normalize(m.group(2)), m.group(3) == null ? "1" : m.group(3), channel, number(file, TIME), plane(
-					file, stacks), Map.of());
+				return new Entry(plate, Wells.normalize(m.group(2)), m.group(3) == null ? "1" : m.group(3), channel,
+					number(file, TIME), plane(file, stacks), Map.of());
 			}
 		};
 	}
@@ -72,10 +72,13 @@ final class ImageXpressNames extends FileNameFormat {
 	private static int plane(final Path file, final Map<Path, Boolean> stacks) throws IOException {
 		final Path parent = file.getParent();
 		final Matcher step = STEP.matcher(FolderListing.name(parent));
-		if (step.matches()) return Integer.parseInt(step.group(1)) == 0 ? ScreenBuilder.PROJECTION : Integer.parseInt(step.group(1));
+		if (step.matches())
+			return Integer.parseInt(step.group(1)) == 0 ? ScreenBuilder.PROJECTION : Integer.parseInt(step.group(1));
 		Boolean stack = stacks.get(parent);
 		if (stack == null) {
-			stack = FolderListing.folders(parent).stream().anyMatch(child -> STEP.matcher(FolderListing.name(child)).matches());
+			stack = FolderListing.folders(parent)
+				.stream()
+				.anyMatch(child -> STEP.matcher(FolderListing.name(child)).matches());
 			stacks.put(parent, stack);
 		}
 		return stack ? ScreenBuilder.PROJECTION : 1;

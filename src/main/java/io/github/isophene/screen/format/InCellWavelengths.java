@@ -19,13 +19,20 @@ final class InCellWavelengths {
 
 	private InCellWavelengths() {}
 
-	/** Returns the name of a channel whose filters are written {@code excitation - emission}: one of them if they are the same. */
+	/**
+	 * Returns the name of a channel whose filters are written {@code excitation - emission}: one of them if
+	 * they are the same.
+	 */
 	static String name(final String filters) {
 		final String[] both = filters.split(" - ", 2);
-		return both.length == 2 && both[0].strip().equalsIgnoreCase(both[1].strip()) ? both[0].strip() : filters.strip();
+		return both.length == 2 && both[0].strip().equalsIgnoreCase(both[1].strip()) ? both[0].strip()
+			: filters.strip();
 	}
 
-	/** Returns the channels that the first of some {@code .xdce} files lists, in the order of their numbers; none without a file. */
+	/**
+	 * Returns the channels that the first of some {@code .xdce} files lists, in the order of their numbers;
+	 * none without a file.
+	 */
 	static List<String> read(final List<Path> files) throws IOException {
 		if (files.isEmpty()) return List.of();
 		final Map<Integer, String> names = new TreeMap<>();
@@ -56,11 +63,16 @@ final class InCellWavelengths {
 		return List.copyOf(names.values());
 	}
 
-	/** Returns channels in the order of the wavelengths, two of the same filters beside each other, unknown ones last. */
+	/**
+	 * Returns channels in the order of the wavelengths, two of the same filters beside each other, unknown ones
+	 * last.
+	 */
 	static List<String> order(final List<String> wavelengths, final List<String> channels) {
 		final Set<String> ordered = new LinkedHashSet<>();
 		for (final String wavelength : wavelengths) {
-			channels.stream().filter(c -> c.equals(wavelength) || c.startsWith(wavelength + " wix ")).forEach(ordered::add);
+			channels.stream()
+				.filter(c -> c.equals(wavelength) || c.startsWith(wavelength + " wix "))
+				.forEach(ordered::add);
 		}
 		ordered.addAll(channels);
 		return new ArrayList<>(ordered);

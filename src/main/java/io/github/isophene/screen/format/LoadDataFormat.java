@@ -61,7 +61,9 @@ public class LoadDataFormat implements ScreenFormat {
 	}
 
 	/** A table may list images anywhere: where, its reader should see once. */
-	private static void nameOutside(final Path table, final Screen screen, final ScreenOptions options) throws IOException {
+	private static void nameOutside(final Path table, final Screen screen, final ScreenOptions options)
+		throws IOException
+	{
 		final SourceFolder folder = new SourceFolder(table.toAbsolutePath().normalize().getParent());
 		final Set<Path> seen = new HashSet<>();
 		final Set<String> outside = new LinkedHashSet<>();
@@ -69,18 +71,23 @@ public class LoadDataFormat implements ScreenFormat {
 			for (final Plane plane : field.planes()) {
 				if (plane == null || plane.isUrl()) continue;
 				final Path parent = Path.of(plane.path()).getParent();
-				if (parent != null && seen.add(parent) && !folder.holds(Path.of(plane.path()))) outside.add(parent.toString());
+				if (parent != null && seen.add(parent) && !folder.holds(Path.of(plane.path())))
+					outside.add(parent.toString());
 			}
 		}
-		if (!outside.isEmpty()) options.warnings().accept(table + " lists images outside of its folder, in " + String.join(", ", outside
-			.stream().limit(NAMED).toList()) + (outside.size() > NAMED ? " and " + (outside.size() - NAMED) + " other folders" : ""));
+		if (!outside.isEmpty())
+			options.warnings()
+				.accept(table + " lists images outside of its folder, in " +
+					String.join(", ", outside.stream().limit(NAMED).toList()) +
+					(outside.size() > NAMED ? " and " + (outside.size() - NAMED) + " other folders" : ""));
 	}
 
 	private static DefiningTable find(final Path source) throws IOException {
 		return DefiningTable.find(source, TABLE, "LoadData CSV", table -> {
 			final Optional<String> missing = DefiningTable.requireAll(table, List.of(Field.PLATE, Field.WELL));
 			if (missing.isPresent()) return missing;
-			return ImageColumns.of(table).isEmpty() ? Optional.of("has no column FileName_* or URL_*") : Optional.empty();
+			return ImageColumns.of(table).isEmpty() ? Optional.of("has no column FileName_* or URL_*")
+				: Optional.empty();
 		});
 	}
 }

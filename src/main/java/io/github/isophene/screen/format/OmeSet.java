@@ -49,12 +49,14 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 		else {
 			final String description = TiffDescription.read(file);
 			if (description == null || !description.contains("<OME") && !description.contains(":OME")) return null;
-			StreamingXml.read(file, new ByteArrayInputStream(description.strip().getBytes(StandardCharsets.UTF_8)), parser);
+			StreamingXml.read(file, new ByteArrayInputStream(description.strip().getBytes(StandardCharsets.UTF_8)),
+				parser);
 		}
 		if (parser.companion == null) return parser.set(folder);
 		final Path companion = folder.resolve(parser.companion);
 		if (!companion.normalize().startsWith(folder) || !Files.isRegularFile(companion)) {
-			throw new IOException(file + " names the file " + parser.companion + " for its metadata, which isn't beside it: copy it there");
+			throw new IOException(file + " names the file " + parser.companion +
+				" for its metadata, which isn't beside it: copy it there");
 		}
 		final Parser other = new Parser(companion);
 		StreamingXml.read(companion, other);
@@ -117,17 +119,21 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 				}
 				case "Channel" -> {
 					if (id == null) return;
-					if (number(xml, "SamplesPerPixel", 1) > 1) throw new IOException(source + ": image " + id +
-						" holds color, or several samples per pixel: use Bio-Formats, or save its channels as planes");
+					if (number(xml, "SamplesPerPixel", 1) > 1)
+						throw new IOException(source + ": image " + id +
+							" holds color, or several samples per pixel: use Bio-Formats, or save its channels as " +
+							"planes");
 					final String channel = text(xml, "Name");
 					final String unique = channel.isEmpty() ? "ch" + (channels.size() + 1) : channel;
 					channels.add(channels.contains(unique) ? unique + " (ch" + (channels.size() + 1) + ")" : unique);
 				}
-				case "TiffData" -> open = new Data(number(xml, "FirstC", 0), number(xml, "FirstZ", 0), number(xml, "FirstT", 0), number(xml,
-					"IFD", -1), number(xml, "PlaneCount", -1), FolderListing.name(source));
+				case "TiffData" ->
+					open = new Data(number(xml, "FirstC", 0), number(xml, "FirstZ", 0), number(xml, "FirstT", 0),
+						number(xml, "IFD", -1), number(xml, "PlaneCount", -1), FolderListing.name(source));
 				case "UUID" -> {
 					final String file = text(xml, "FileName");
-					if (open != null && !file.isEmpty()) open = new Data(open.c, open.z, open.t, open.ifd, open.count, file);
+					if (open != null && !file.isEmpty())
+						open = new Data(open.c, open.z, open.t, open.ifd, open.count, file);
 				}
 				case "Plate" -> {
 					plate = text(xml, "Name");
@@ -142,12 +148,14 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 					sample++;
 					sampleId = text(xml, "ID");
 				}
-				case "PlateAcquisition" -> acquisition = text(xml, "Name").isEmpty() ? text(xml, "ID") : text(xml, "Name");
+				case "PlateAcquisition" ->
+					acquisition = text(xml, "Name").isEmpty() ? text(xml, "ID") : text(xml, "Name");
 				case "WellSampleRef" -> {
 					if (!acquisition.isEmpty()) acquisitions.put(text(xml, "ID"), acquisition);
 				}
 				case "ImageRef" -> {
-					if (sampleId != null) pending.add(new Sample(plate, row, column, String.valueOf(sample), sampleId, text(xml, "ID")));
+					if (sampleId != null)
+						pending.add(new Sample(plate, row, column, String.valueOf(sample), sampleId, text(xml, "ID")));
 				}
 				default -> {
 					// nothing that a screen needs
@@ -170,8 +178,9 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 				case "PlateAcquisition" -> acquisition = "";
 				case "Plate" -> {
 					final boolean several = acquisitions.values().stream().distinct().count() > 1;
-					for (final Sample s : pending) wells.add(new Sample(s.plate, s.row, s.column, s.site, several ? acquisitions.getOrDefault(
-						s.acquisition, "") : "", s.image));
+					for (final Sample s : pending)
+						wells.add(new Sample(s.plate, s.row, s.column, s.site,
+							several ? acquisitions.getOrDefault(s.acquisition, "") : "", s.image));
 					pending.clear();
 				}
 				default -> {
@@ -186,13 +195,18 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 			return names;
 		}
 
-		/** After the schema: a plane count without a directory starts at the first, no count means one plane, or all without both. */
+		/**
+		 * After the schema: a plane count without a directory starts at the first, no count means one plane, or
+		 * all without both.
+		 */
 		private List<Place> planes() throws IOException {
 			final List<Place> planes = new ArrayList<>();
 			final long all = (long) sizeC * sizeZ * sizeT;
 			for (final Data d : data) {
 				final long count = d.count >= 0 ? d.count : d.ifd >= 0 ? 1 : data.size() == 1 ? all : 1;
-				if (count > Math.min(all, MOST)) throw new IOException(source + ": image " + id + " lists " + count + " planes of " + Math.min(all, MOST));
+				if (count > Math.min(all, MOST))
+					throw new IOException(
+						source + ": image " + id + " lists " + count + " planes of " + Math.min(all, MOST));
 				int c = d.c;
 				int z = d.z;
 				int t = d.t;
@@ -200,7 +214,8 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 					planes.add(new Place(c, z, t, d.file, Math.max(0, d.ifd) + i));
 					// the order's letters behind XY, the fastest first
 					for (final char axis : order.substring(Math.min(2, order.length())).toCharArray()) {
-						if (axis == 'C' && ++c < sizeC || axis == 'Z' && ++z < sizeZ || axis == 'T' && ++t < sizeT) break;
+						if (axis == 'C' && ++c < sizeC || axis == 'Z' && ++z < sizeZ || axis == 'T' && ++t < sizeT)
+							break;
 						if (axis == 'C') c = 0;
 						if (axis == 'Z') z = 0;
 						if (axis == 'T') t = 0;
@@ -218,7 +233,8 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 		private int number(final XMLStreamReader xml, final String attribute, final int otherwise) throws IOException {
 			final String text = text(xml, attribute);
 			if (text.isEmpty()) return otherwise;
-			if (!text.matches("\\d{1,7}")) throw new IOException(source + ": " + attribute + " '" + text + "' must be a whole number");
+			if (!text.matches("\\d{1,7}"))
+				throw new IOException(source + ": " + attribute + " '" + text + "' must be a whole number");
 			return Integer.parseInt(text);
 		}
 	}

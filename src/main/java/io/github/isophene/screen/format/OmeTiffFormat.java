@@ -29,8 +29,10 @@ import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 
 /**
- * Sets of OME-TIFF files with wells: a {@code .companion.ome} file, or files whose own OME-XML lists the set. Planes are
- * found by the file's name and directory (IFD) that {@code TiffData} gives, without Bio-Formats, and so alike inside and
+ * Sets of OME-TIFF files with wells: a {@code .companion.ome} file, or files whose own OME-XML lists the set.
+ * Planes are
+ * found by the file's name and directory (IFD) that {@code TiffData} gives, without Bio-Formats, and so alike
+ * inside and
  * outside of Fiji.
  * <p>
  * A companion file without a plate becomes one well, the first A01, with an image per site and its name in
@@ -54,25 +56,29 @@ public class OmeTiffFormat implements ScreenFormat {
 
 	@Override
 	public String description() {
-		return "OME-TIFF set with wells: its .companion.ome, a file of the set, their folder, or a folder of several sets";
+		return "OME-TIFF set with wells: its .companion.ome, a file of the set, their folder, or a folder of several " +
+			"sets";
 	}
 
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
 		if (!Files.isDirectory(source)) {
 			if (COMPANION.matcher(FolderListing.name(source)).matches()) return Optional.empty();
-			if (!TIFF.matcher(FolderListing.name(source)).matches()) return Optional.of(FolderListing.name(source) + " is no OME-TIFF");
+			if (!TIFF.matcher(FolderListing.name(source)).matches())
+				return Optional.of(FolderListing.name(source) + " is no OME-TIFF");
 			return hasPlate(source) ? Optional.empty() : Optional.of("its OME-XML has no plate: give a pattern");
 		}
-		if (PlateFolders.any(source, folder -> FolderListing.any(folder, COMPANION) ? folder : null)) return Optional.empty();
-		final int[] looked = { 0 };
-		final boolean[] found = { false };
+		if (PlateFolders.any(source, folder -> FolderListing.any(folder, COMPANION) ? folder : null))
+			return Optional.empty();
+		final int[] looked = {0};
+		final boolean[] found = {false};
 		FileTree.walk(source, path -> {
 			if (!TIFF.matcher(path).matches()) return looked[0] < LOOKED_AT * LOOKED_AT;
 			found[0] = hasPlate(source.resolve(path));
 			return !found[0] && ++looked[0] < LOOKED_AT;
 		});
-		return found[0] ? Optional.empty() : Optional.of("it holds no .companion.ome, and no OME-TIFF whose OME-XML has a plate");
+		return found[0] ? Optional.empty()
+			: Optional.of("it holds no .companion.ome, and no OME-TIFF whose OME-XML has a plate");
 	}
 
 	@Override
@@ -84,7 +90,8 @@ public class OmeTiffFormat implements ScreenFormat {
 			final int number = i + 1;
 			add(masters.get(i), () -> WellNumbers.upTo(masters.size()).name(number), builder, channels, options);
 		}
-		if (builder.isEmpty()) throw new IOException(source + " cannot be opened: " + reject(source).orElse("its sets list no images"));
+		if (builder.isEmpty())
+			throw new IOException(source + " cannot be opened: " + reject(source).orElse("its sets list no images"));
 		return builder.build(channels);
 	}
 
@@ -128,7 +135,8 @@ public class OmeTiffFormat implements ScreenFormat {
 			final String plate = sample.plate().isEmpty() ? PlateFolders.name(folder, null) : sample.plate();
 			final Map<String, String> metadata = new LinkedHashMap<>();
 			if (!sample.acquisition().isEmpty()) metadata.put("Metadata_Acquisition", sample.acquisition());
-			add(image, folder, plate, Wells.name(sample.row(), sample.column()), sample.site(), metadata, builder, channels);
+			add(image, folder, plate, Wells.name(sample.row(), sample.column()), sample.site(), metadata, builder,
+				channels);
 		}
 		if (!set.wells().isEmpty()) return;
 		if (!COMPANION.matcher(FolderListing.name(file)).matches()) return;
@@ -142,14 +150,17 @@ public class OmeTiffFormat implements ScreenFormat {
 		options.warnings().accept(file + " has no plate: its images are sites of well " + well);
 	}
 
-	private static void add(final OmeSet.Image image, final Path folder, final String plate, final String well, final String site,
-		final Map<String, String> metadata, final ScreenBuilder builder, final Set<String> channels) throws IOException
+	private static void add(final OmeSet.Image image, final Path folder, final String plate, final String well,
+		final String site, final Map<String, String> metadata, final ScreenBuilder builder, final Set<String> channels)
+		throws IOException
 	{
 		channels.addAll(image.channels());
 		for (final OmeSet.Place place : image.planes()) {
 			if (place.c() >= image.channels().size()) continue;
-			builder.add(new ScreenBuilder.Image(plate, well, site, image.channels().get(place.c()), place.t() + 1, place.z() + 1), new Plane(
-				FolderListing.absolute(folder.resolve(place.file())), place.ifd()), metadata);
+			builder.add(
+				new ScreenBuilder.Image(plate, well, site, image.channels().get(place.c()), place.t() + 1,
+					place.z() + 1),
+				new Plane(FolderListing.absolute(folder.resolve(place.file())), place.ifd()), metadata);
 		}
 	}
 }

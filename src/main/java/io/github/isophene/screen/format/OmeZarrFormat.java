@@ -22,7 +22,8 @@ import io.github.isophene.zarr.PlateGroup;
 import org.scijava.plugin.Plugin;
 
 /**
- * OME-Zarr plates (OME-NGFF HCS 0.4 and 0.5; 0.1 to 0.3 as far as they say the same): the folder or address of a plate, or of
+ * OME-Zarr plates (OME-NGFF HCS 0.4 and 0.5; 0.1 to 0.3 as far as they say the same): the folder or address of
+ * a plate, or of
  * several. A plane's path is its image's group and its frame the channel.
  */
 @Plugin(type = ScreenFormat.class, name = "omezarr")
@@ -35,22 +36,25 @@ public class OmeZarrFormat implements ScreenFormat {
 
 	@Override
 	public String description() {
-		return "OME-Zarr plate (NGFF 0.4, 0.5), also zipped (.ozx, .zarr.zip), or a folder of several; also https:// and s3://";
+		return "OME-Zarr plate (NGFF 0.4, 0.5), also zipped (.ozx, .zarr.zip), or a folder of several; also https:// " +
+			"and s3://";
 	}
 
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
 		if (isZip(source)) {
 			try {
-				return plates(Storages.open(source.toString())).isEmpty() ? Optional.of("the zip file holds no OME-Zarr plate") : Optional
-					.empty();
+				return plates(Storages.open(source.toString())).isEmpty()
+					? Optional.of("the zip file holds no OME-Zarr plate")
+					: Optional.empty();
 			}
 			catch (final IOException exc) {
 				// What reads it says why it is damaged.
 				return Optional.empty();
 			}
 		}
-		if (!Files.isDirectory(source)) return Optional.of(FolderListing.name(source) + " is no folder, .ozx or .zarr.zip");
+		if (!Files.isDirectory(source))
+			return Optional.of(FolderListing.name(source) + " is no folder, .ozx or .zarr.zip");
 		if (mayBePlate(source)) return Optional.empty();
 		for (final Path child : FolderListing.folders(source)) if (mayBePlate(child)) return Optional.empty();
 		if (!zips(source).isEmpty()) return Optional.empty();
@@ -85,8 +89,10 @@ public class OmeZarrFormat implements ScreenFormat {
 
 	private static Screen read(final Storage root, final ScreenOptions options) throws IOException {
 		final List<PlateGroup> plates = plates(root);
-		if (plates.isEmpty()) throw new IOException(root.location() +
-			" is no OME-Zarr plate and holds none: neither .zattrs nor zarr.json there has a 'plate'. Give the address of a plate");
+		if (plates.isEmpty())
+			throw new IOException(root.location() +
+				" is no OME-Zarr plate and holds none: neither .zattrs nor zarr.json there has a 'plate'. Give the " +
+				"address of a plate");
 		final Map<String, Integer> uses = new HashMap<>();
 		plates.forEach(plate -> uses.merge(plate.name(), 1, Integer::sum));
 		final OmeZarrScreen screen = new OmeZarrScreen(options.warnings());
@@ -106,7 +112,8 @@ public class OmeZarrFormat implements ScreenFormat {
 		final List<PlateGroup> plates = new ArrayList<>();
 		for (final String name : root.folders().stream().sorted(NaturalOrder.COMPARATOR).toList()) {
 			if (name.startsWith(".") || remote && !name.endsWith(".zarr")) continue;
-			if (!remote && Files.isDirectory(Path.of(root.location())) && !mayBePlate(Path.of(root.location(), name))) continue;
+			if (!remote && Files.isDirectory(Path.of(root.location())) && !mayBePlate(Path.of(root.location(), name)))
+				continue;
 			PlateGroup.find(root.at(name)).ifPresent(plates::add);
 		}
 		if (!remote && Files.isDirectory(Path.of(root.location()))) {

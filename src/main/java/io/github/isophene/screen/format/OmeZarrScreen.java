@@ -27,7 +27,8 @@ import io.github.isophene.zarr.WellGroup;
 
 /**
  * Gathers the fields of OME-Zarr plates. Reads each well's list of images, and of each image the names of its channels:
- * acquisitions may differ. Wells and images that a plate lists but that were never written are left out, with a warning.
+ * acquisitions may differ. Wells and images that a plate lists but that were never written are left out, with a
+ * warning.
  */
 final class OmeZarrScreen {
 
@@ -41,11 +42,14 @@ final class OmeZarrScreen {
 	private static final int NAMED = 5;
 
 	private static final Comparator<Found> ORDER = Comparator.comparing((Found f) -> f.plate, NaturalOrder.COMPARATOR) //
-		.thenComparing(f -> Wells.row(f.well)).thenComparing(f -> Wells.column(f.well)) //
+		.thenComparing(f -> Wells.row(f.well))
+		.thenComparing(f -> Wells.column(f.well)) //
 		.thenComparing(f -> f.site, NaturalOrder.COMPARATOR);
 
 	/** A field, before all channels are known. */
-	private record Found(String plate, String well, String site, Map<String, String> metadata, String path, List<String> channels) {}
+	private record Found(String plate, String well, String site, Map<String, String> metadata, String path,
+		List<String> channels)
+	{}
 
 	/** A well and what it has; no group if it was never written. */
 	private record Filled(PlateGroup.Well well, Storage storage, Optional<WellGroup> group) {}
@@ -65,11 +69,15 @@ final class OmeZarrScreen {
 		this.warnings = warnings;
 	}
 
-	/** @throws IOException if nothing of the plate can be read, or another plate has the name; the message names the path */
+	/**
+	 * @throws IOException if nothing of the plate can be read, or another plate has the name; the message names
+	 * the path
+	 */
 	void add(final String name, final PlateGroup plate) throws IOException {
 		final String other = plates.put(name, plate.storage().location());
-		if (other != null) throw new IOException("The plate " + name + " comes twice: " + other + " and " + plate.storage().location() +
-			". Open them one by one");
+		if (other != null)
+			throw new IOException("The plate " + name + " comes twice: " + other + " and " +
+				plate.storage().location() + ". Open them one by one");
 		final List<Filled> wells = Fetches.all(plate.storage().location(), plate.wells(), well -> {
 			final Storage storage = plate.storage().at(well.path());
 			return new Filled(well, storage, WellGroup.find(storage, plate.version()));
@@ -77,13 +85,22 @@ final class OmeZarrScreen {
 		final List<Listed> images = images(plate, wells);
 		final List<String> missing = new ArrayList<>();
 		for (final Filled filled : wells) if (filled.group.isEmpty()) missing.add(filled.storage.location());
-		if (missing.size() == wells.size()) throw new IOException(missing.get(0) + " is missing, as are all wells that the plate " + plate
-			.storage().location() + " names: restore them");
+		if (missing.size() == wells.size())
+			throw new IOException(missing.get(0) + " is missing, as are all wells that the plate " +
+				plate.storage().location() + " names: restore them");
 		warn(plate, missing, missing.size() == 1 ? "well" : "wells");
-		warn(plate, images.stream().filter(i -> i.channels == null && i.error == null).map(i -> i.of.storage.at(i.image.path())
-			.location()).toList(), "images");
+		warn(plate,
+			images.stream()
+				.filter(i -> i.channels == null && i.error == null)
+				.map(i -> i.of.storage.at(i.image.path()).location())
+				.toList(),
+			"images");
 		// Of an image that is damaged, reading says what is wrong; until then it has the channels that most have.
-		final List<String> usual = images.stream().filter(i -> i.channels != null).map(Listed::channels).findFirst().orElse(List.of());
+		final List<String> usual = images.stream()
+			.filter(i -> i.channels != null)
+			.map(Listed::channels)
+			.findFirst()
+			.orElse(List.of());
 		final Map<Filled, Set<String>> sites = new IdentityHashMap<>();
 		for (final Listed listed : images) {
 			if (listed.channels == null && listed.error == null) continue;
@@ -111,18 +128,24 @@ final class OmeZarrScreen {
 	private void warn(final PlateGroup plate, final List<String> missing, final String what) {
 		if (missing.isEmpty()) return;
 		warnings.accept("The plate " + plate.storage().location() + " names " + missing.size() + " " + what +
-			" that were never written, which are left out: " + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size()))) +
+			" that were never written, which are left out: " +
+			String.join(", ", missing.subList(0, Math.min(NAMED, missing.size()))) +
 			(missing.size() > NAMED ? "..." : ""));
 	}
 
 	Screen build() throws IOException {
-		if (fields.isEmpty()) throw new IOException("The wells of " + String.join(", ", plates.values()) + " have no images");
+		if (fields.isEmpty())
+			throw new IOException("The wells of " + String.join(", ", plates.values()) + " have no images");
 		fields.sort(ORDER);
 		if (channelLists.size() > 1) {
-			final List<String> some = channelLists.entrySet().stream().limit(NAMED).map(e -> e.getValue() + (e.getValue() == 1 ? " has "
-				: " have ") + String.join(", ", e.getKey())).toList();
-			warnings.accept("The images of " + String.join(", ", plates.keySet()) + " differ in their channels, which are joined by name: " +
-				String.join("; ", some) + (channelLists.size() > NAMED ? "; ..." : ""));
+			final List<String> some = channelLists.entrySet()
+				.stream()
+				.limit(NAMED)
+				.map(e -> e.getValue() + (e.getValue() == 1 ? " has " : " have ") + String.join(", ", e.getKey()))
+				.toList();
+			warnings.accept("The images of " + String.join(", ", plates.keySet()) +
+				" differ in their channels, which are joined by name: " + String.join("; ", some) +
+				(channelLists.size() > NAMED ? "; ..." : ""));
 		}
 		final List<String> all = List.copyOf(channels);
 		final Map<List<String>, MetadataMap.Columns> columns = new LinkedHashMap<>();
@@ -133,9 +156,10 @@ final class OmeZarrScreen {
 				final int index = found.channels.indexOf(channel);
 				planes.add(index < 0 ? null : new Plane(found.path, index));
 			}
-			final MetadataMap.Columns shared = columns.computeIfAbsent(List.copyOf(found.metadata.keySet()), MetadataMap.Columns::new);
-			built.add(new Field(found.plate, found.well, found.site, new MetadataMap(shared, found.metadata.values().toArray(
-				String[]::new)), planes));
+			final MetadataMap.Columns shared = columns.computeIfAbsent(List.copyOf(found.metadata.keySet()),
+				MetadataMap.Columns::new);
+			built.add(new Field(found.plate, found.well, found.site,
+				new MetadataMap(shared, found.metadata.values().toArray(String[]::new)), planes));
 		}
 		return new Screen(all, built);
 	}
@@ -145,7 +169,8 @@ final class OmeZarrScreen {
 		final List<Listed> listed = new ArrayList<>();
 		for (final Filled filled : wells) {
 			if (filled.group.isEmpty()) continue;
-			for (final WellGroup.Image image : filled.group.get().images()) listed.add(new Listed(filled, image, null, null));
+			for (final WellGroup.Image image : filled.group.get().images())
+				listed.add(new Listed(filled, image, null, null));
 		}
 		if (listed.isEmpty()) {
 			if (wells.stream().allMatch(filled -> filled.group.isEmpty())) return listed;
@@ -160,10 +185,12 @@ final class OmeZarrScreen {
 			if (first == null) first = image.error;
 			if (images.size() >= ATTEMPTS && first != null) throw first;
 		}
-		images.addAll(Fetches.all(plate.storage().location(), listed.subList(images.size(), listed.size()), OmeZarrScreen::channels));
+		images.addAll(Fetches.all(plate.storage().location(), listed.subList(images.size(), listed.size()),
+			OmeZarrScreen::channels));
 		if (images.stream().allMatch(i -> i.channels == null)) {
 			if (first != null) throw first;
-			throw new IOException("The wells of " + plate.storage().location() + " have no images: none that they name was written");
+			throw new IOException(
+				"The wells of " + plate.storage().location() + " have no images: none that they name was written");
 		}
 		return images;
 	}

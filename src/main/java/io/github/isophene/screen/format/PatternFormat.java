@@ -70,27 +70,34 @@ public class PatternFormat implements ScreenFormat {
 				builder.add(match.image(), Plane.of(FolderListing.absolute(source.resolve(path))), match.metadata());
 			}
 			catch (final IllegalArgumentException e) {
-				throw new IOException(source.resolve(path) + ": " + e.getMessage() + ". Change the pattern so that it leaves this file out");
+				throw new IOException(source.resolve(path) + ": " + e.getMessage() +
+					". Change the pattern so that it leaves this file out");
 			}
 			return true;
 		});
 		if (builder.isEmpty()) {
 			final String hint = partly(pattern, others);
-			throw new IOException("The pattern " + pattern + " matches no file in " + source + (others.isEmpty() ? ", which has none"
-				: "; the first are " + String.join(", ", others) + (hint.isEmpty() ? "" : ". " + hint)));
+			throw new IOException(
+				"The pattern " + pattern + " matches no file in " + source + (others.isEmpty() ? ", which has none"
+					: "; the first are " + String.join(", ", others) + (hint.isEmpty() ? "" : ". " + hint)));
 		}
 		return builder.build(channels);
 	}
 
-	/** What to do about a pattern that matches a part of the paths only; or nothing. */
+	/** Returns the remedy for a pattern that matches only a part of the paths; or nothing. */
 	static String partly(final ImagePattern pattern, final List<String> paths) {
-		return paths.stream().flatMap(path -> pattern.part(path).stream()).findFirst().map(part -> "It matches only the part '" + part +
-			"', but has to match the whole path: begin or end it with .*").orElse("");
+		return paths.stream()
+			.flatMap(path -> pattern.part(path).stream())
+			.findFirst()
+			.map(part -> "It matches only the part '" + part +
+				"', but has to match the whole path: begin or end it with .*")
+			.orElse("");
 	}
 
 	/** The expression, for a source that must be a folder. */
 	static ImagePattern pattern(final Path source, final String regex) throws IOException {
-		if (!Files.isDirectory(source)) throw new IOException(source + " is no folder: a pattern needs the folder of the images");
+		if (!Files.isDirectory(source))
+			throw new IOException(source + " is no folder: a pattern needs the folder of the images");
 		return new ImagePattern(regex, source);
 	}
 }

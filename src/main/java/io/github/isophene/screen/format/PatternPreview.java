@@ -12,8 +12,7 @@ import io.github.isophene.screen.FileTree;
 import io.github.isophene.screen.ImagePattern;
 
 /**
- * What a pattern makes of the first files of a folder, for a dialog to show
- * before the screen is opened.
+ * Matches of a pattern on the first files of a folder, shown in a dialog before the screen is opened.
  *
  * @param columns {@code file}, the pattern's groups in order, {@code problem}
  * @param rows one per file that matches, as long as {@code columns}; the last cell
@@ -53,7 +52,8 @@ public record PatternPreview(List<String> columns, List<List<String>> rows, List
 			else rows.add(row(path, values.get(), compiled));
 			return rows.size() + unmatched.size() < limit;
 		});
-		return new PatternPreview(columns, rows, unmatched, rows.isEmpty() ? PatternFormat.partly(compiled, unmatched) : "");
+		return new PatternPreview(columns, rows, unmatched,
+			rows.isEmpty() ? PatternFormat.partly(compiled, unmatched) : "");
 	}
 
 	private static List<String> row(final String path, final Map<String, String> values, final ImagePattern pattern) {

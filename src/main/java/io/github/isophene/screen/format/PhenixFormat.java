@@ -42,8 +42,8 @@ import org.scijava.plugin.Plugin;
 public class PhenixFormat implements ScreenFormat {
 
 	private static final Pattern INDEX = Pattern.compile("(?i)Index(\\.idx|\\.ref)?\\.xml");
-	private static final Pattern IMAGE = Pattern.compile("(?i)r(\\d{1,3})c(\\d{1,3})f(\\d{1,6})p(\\d{1,6})-" +
-		"ch(\\d{1,3})sk(\\d{1,6})fk\\d+fl(\\d{1,6})\\.tiff?");
+	private static final Pattern IMAGE = Pattern.compile(
+		"(?i)r(\\d{1,3})c(\\d{1,3})f(\\d{1,6})p(\\d{1,6})-" + "ch(\\d{1,3})sk(\\d{1,6})fk\\d+fl(\\d{1,6})\\.tiff?");
 
 	@Override
 	public String name() {
@@ -52,34 +52,41 @@ public class PhenixFormat implements ScreenFormat {
 
 	@Override
 	public String description() {
-		return "Harmony export of an Operetta or Opera Phenix: the index, the folder of a measurement, or a folder of several";
+		return "Harmony export of an Operetta or Opera Phenix: the index, the folder of a measurement, or a folder " +
+			"of several";
 	}
 
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
-		if (!Files.isDirectory(source)) return INDEX.matcher(FolderListing.name(source)).matches() ? Optional.empty() //
-			: Optional.of(FolderListing.name(source) + " is no Index.idx.xml");
+		if (!Files.isDirectory(source))
+			return INDEX.matcher(FolderListing.name(source)).matches() ? Optional.empty() //
+				: Optional.of(FolderListing.name(source) + " is no Index.idx.xml");
 		if (PlateFolders.any(source, PhenixFormat::plate)) return Optional.empty();
-		return Optional.of("the folder holds neither Images/Index.idx.xml nor files like r01c01f01p01-ch1sk1fk1fl1.tiff");
+		return Optional
+			.of("the folder holds neither Images/Index.idx.xml nor files like r01c01f01p01-ch1sk1fk1fl1.tiff");
 	}
 
 	@Override
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
-		final List<Path> plates = Files.isDirectory(source) ? PlateFolders.find(source, PhenixFormat::plate) : List.of(source);
+		final List<
+			Path> plates = Files.isDirectory(source) ? PlateFolders.find(source, PhenixFormat::plate) : List.of(source);
 		if (plates.isEmpty()) throw new IOException(source + " cannot be opened: " + reject(source).orElseThrow());
 		final ScreenBuilder builder = new ScreenBuilder();
 		final Set<String> channels = new LinkedHashSet<>();
 		final Map<String, Path> names = new HashMap<>();
 		for (final Path plate : plates) {
 			final PhenixIndex index = Files.isDirectory(plate) ? null : PhenixIndex.read(plate);
-			final String name = index == null ? addFolder(plate, builder, channels) : index.addTo(builder, channels, names);
+			final String name = index == null ? addFolder(plate, builder, channels)
+				: index.addTo(builder, channels, names);
 			final Path other = names.put(name, plate);
 			if (other != null) throw PhenixIndex.twice(name, other, plate);
 		}
 		return builder.build(channels);
 	}
 
-	private static String addFolder(final Path folder, final ScreenBuilder builder, final Set<String> channels) throws IOException {
+	private static String addFolder(final Path folder, final ScreenBuilder builder, final Set<String> channels)
+		throws IOException
+	{
 		final String plate = PlateFolders.name(folder, null);
 		builder.inside(folder);
 		final Set<Integer> ids = new TreeSet<>();
@@ -94,8 +101,8 @@ public class PhenixFormat implements ScreenFormat {
 				throw new IOException(file + ": " + e.getMessage());
 			}
 			ids.add(number(m, 5));
-			builder.add(new ScreenBuilder.Image(plate, well, String.valueOf(number(m, 3)), "ch" + number(m, 5), number(m, 6) - 1,
-				number(m, 4)), Plane.of(FolderListing.absolute(file)), Map.of());
+			builder.add(new ScreenBuilder.Image(plate, well, String.valueOf(number(m, 3)), "ch" + number(m, 5),
+				number(m, 6) - 1, number(m, 4)), Plane.of(FolderListing.absolute(file)), Map.of());
 		}
 		ids.forEach(id -> channels.add("ch" + id));
 		return plate;

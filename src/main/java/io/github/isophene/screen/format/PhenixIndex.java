@@ -35,7 +35,9 @@ import io.github.isophene.screen.Wells;
  * @param images in the order of the index
  * @param flatFields numbers of the channels that have a flat-field profile
  */
-record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<Entry> images, Set<Integer> flatFields) {
+record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<Entry> images,
+	Set<Integer> flatFields)
+{
 
 	/** One image; numbers as the index gives them. */
 	record Entry(String file, int frame, int row, int column, String field, int plane, int time, int channel) {}
@@ -63,12 +65,15 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 	 * @return the plate's name
 	 * @throws IOException if the plate is known, or an image can't belong to it
 	 */
-	String addTo(final ScreenBuilder builder, final Set<String> channels, final Map<String, Path> known) throws IOException {
+	String addTo(final ScreenBuilder builder, final Set<String> channels, final Map<String, Path> known)
+		throws IOException
+	{
 		final Path folder = file.toAbsolutePath().normalize().getParent();
 		final String name = plate.isEmpty() ? PlateFolders.name(folder, null) : plate;
 		if (known.containsKey(name)) throw twice(name, known.get(name), file);
 		final Map<Integer, String> names = new TreeMap<>();
-		this.channels.forEach((id, channel) -> names.put(id, names.containsValue(channel) ? channel + " (ch" + id + ")" : channel));
+		this.channels.forEach(
+			(id, channel) -> names.put(id, names.containsValue(channel) ? channel + " (ch" + id + ")" : channel));
 		channels.addAll(names.values());
 		builder.inside(folder);
 		final Path base = base(folder);
@@ -82,14 +87,20 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 			catch (final IllegalArgumentException e) {
 				throw new IOException(file + ", image " + entry.file() + ": " + e.getMessage());
 			}
-			final String path = ImagePaths.isUrl(entry.file()) ? entry.file() : FolderListing.absolute(base.resolve(entry.file().replace('\\', '/')));
-			builder.add(new ScreenBuilder.Image(name, well, entry.field(), names.get(entry.channel()), entry.time(), entry.plane()),
+			final String path = ImagePaths.isUrl(entry.file()) ? entry.file()
+				: FolderListing.absolute(base.resolve(entry.file().replace('\\', '/')));
+			builder.add(
+				new ScreenBuilder.Image(name, well, entry.field(), names.get(entry.channel()), entry.time(),
+					entry.plane()),
 				new Plane(path, entry.frame()).withIllumination(functions.get(entry.channel())), Map.of());
 		}
 		return name;
 	}
 
-	/** The folder of the images: that of the index, or Images below it, which the index of Harmony 7 leaves out of the names. */
+	/**
+	 * The folder of the images: that of the index, or Images below it, which the index of Harmony 7 leaves out
+	 * of the names.
+	 */
 	private Path base(final Path folder) {
 		final Path below = folder.resolve("Images");
 		for (final Entry entry : images) {
@@ -101,7 +112,8 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 	}
 
 	static IOException twice(final String plate, final Path a, final Path b) {
-		return new IOException("The plate " + plate + " comes twice: " + a + " and " + b + ". Open the measurements one by one");
+		return new IOException(
+			"The plate " + plate + " comes twice: " + a + " and " + b + ". Open the measurements one by one");
 	}
 
 	/** Gathers the texts of one plate, image or map entry at a time. */
@@ -121,7 +133,8 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 
 		PhenixIndex index() throws IOException {
 			if (images.isEmpty()) {
-				throw new IOException(file + " lists no images: expected <Images><Image> with URL, Row, Col and ChannelID");
+				throw new IOException(
+					file + " lists no images: expected <Images><Image> with URL, Row, Col and ChannelID");
 			}
 			return new PhenixIndex(file, plate, channels, images, flatFields);
 		}
@@ -166,7 +179,8 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 			final Matcher profile = PROFILE_NAME.matcher(holder.getOrDefault("FlatfieldProfile", ""));
 			if (name.isEmpty() && profile.find()) name = profile.group(1).strip();
 			if (!name.isEmpty()) channels.putIfAbsent(number("@ChannelID", ""), name);
-			if (holder.getOrDefault("FlatfieldProfile", "").contains("Coefficients:")) flatFields.add(number("@ChannelID", ""));
+			if (holder.getOrDefault("FlatfieldProfile", "").contains("Coefficients:"))
+				flatFields.add(number("@ChannelID", ""));
 		}
 
 		private void image() throws IOException {
@@ -189,8 +203,9 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 				return Integer.parseInt(value);
 			}
 			catch (final NumberFormatException e) {
-				throw new IOException(file + ", " + holderName + " " + holder.getOrDefault("id", holder.getOrDefault("URL", "")) + ": " +
-					(value.isEmpty() ? "has no " + key : key + " '" + value + "' is no number"));
+				throw new IOException(
+					file + ", " + holderName + " " + holder.getOrDefault("id", holder.getOrDefault("URL", "")) + ": " +
+						(value.isEmpty() ? "has no " + key : key + " '" + value + "' is no number"));
 			}
 		}
 	}

@@ -33,7 +33,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = ScreenFormat.class, name = "rxrx1", priority = Priority.HIGH)
 public class RxRx1Format extends TableFormat {
 
-	/** What the wavelengths w1 to w6 show: Hoechst, ConA, phalloidin, SYTO 14, MitoTracker, WGA. */
+	/** Stains of the wavelengths w1 to w6: Hoechst, ConA, phalloidin, SYTO 14, MitoTracker, WGA. */
 	private static final List<String> CHANNELS = List.of("DNA", "ER", "Actin", "RNA", "Mito", "Golgi");
 
 	private static final List<String> REQUIRED = List.of("experiment", "plate", "well", "site", "well_type");
@@ -83,20 +83,24 @@ public class RxRx1Format extends TableFormat {
 			final String wellName = file.intern(Wells.normalize(row.get(well)));
 			for (int i = 2; i < values.length; i++) values[i] = file.intern(row.get(others.get(i - 2)));
 			final String siteName = sites.name(row, plateName, wellName, row.get(site));
-			final String start = roots.get(batch) + "/Plate" + row.get(plate) + "/" + row.get(well) + "_s" + row.get(site) + "_w";
+			final String start = roots.get(batch) + "/Plate" + row.get(plate) + "/" + row.get(well) + "_s" +
+				row.get(site) + "_w";
 			final List<Plane> planes = new ArrayList<>();
 			for (int w = 1; w <= CHANNELS.size(); w++) planes.add(Plane.of(start + w + ".png"));
 			return new Field(plateName, wellName, siteName, new MetadataMap(columns, values), planes);
 		};
 	}
 
-	private static String root(final TableFile file, final TableFile.Row row, final String experiment) throws IOException {
+	private static String root(final TableFile file, final TableFile.Row row, final String experiment)
+		throws IOException
+	{
 		final Path folder = file.path().toAbsolutePath().normalize().getParent();
 		final List<Path> places = List.of(folder.resolve(experiment), folder.resolve("images").resolve(experiment));
 		for (final Path place : places) {
 			if (!experiment.isEmpty() && Files.isDirectory(place)) return place.toString();
 		}
-		throw file.problem(row.line(), "no images of the experiment '" + experiment + "': there is neither " + places.get(0) +
-			" nor " + places.get(1) + ". Put them there, or remove the experiment's rows from a copy of the table");
+		throw file.problem(row.line(),
+			"no images of the experiment '" + experiment + "': there is neither " + places.get(0) + " nor " +
+				places.get(1) + ". Put them there, or remove the experiment's rows from a copy of the table");
 	}
 }

@@ -23,8 +23,8 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = ScreenFormat.class, name = "scanr", priority = Priority.LOW)
 public class ScanrFormat extends FileNameFormat {
 
-	private static final Pattern IMAGE = Pattern.compile("(?i)(.*?)--W(\\d{1,5})--P(\\d{5})--Z(\\d{1,5})--T(\\d{1,5})--(.+?)" +
-		"(?:\\.ome)?\\.tiff?");
+	private static final Pattern IMAGE = Pattern
+		.compile("(?i)(.*?)--W(\\d{1,5})--P(\\d{5})--Z(\\d{1,5})--T(\\d{1,5})--(.+?)" + "(?:\\.ome)?\\.tiff?");
 
 	/** Makes the format. */
 	public ScanrFormat() {
@@ -43,7 +43,7 @@ public class ScanrFormat extends FileNameFormat {
 
 	@Override
 	protected Names names(final Path folder, final List<Path> files, final ScreenOptions options) {
-		final CountedWells wells = new CountedWells(folder, files, IMAGE, 2, new int[] { 1 }, options);
+		final CountedWells wells = new CountedWells(folder, files, IMAGE, 2, new int[]{1}, options);
 		return m -> new Entry("", wells.name(m), number(m.group(3)), m.group(6), Integer.parseInt(m.group(5)), //
 			Integer.parseInt(m.group(4)), Map.of());
 	}

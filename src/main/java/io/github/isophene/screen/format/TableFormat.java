@@ -48,7 +48,7 @@ abstract class TableFormat implements ScreenFormat {
 		this.required = required;
 	}
 
-	/** What reads the rows of a table, which has the required columns. */
+	/** Returns a reader for the rows of a table that has the required columns. */
 	abstract Rows rows(TableFile file) throws IOException;
 
 	@Override

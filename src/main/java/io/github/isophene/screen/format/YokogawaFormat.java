@@ -37,8 +37,9 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = ScreenFormat.class, name = "yokogawa")
 public class YokogawaFormat extends FileNameFormat {
 
-	private static final Pattern IMAGE = Pattern.compile("(?i)(?:(.+)_([A-Z]{1,2}\\d{2})_T(\\d+)F(\\d+)L(\\d+)A(\\d+)Z(\\d+)C(\\d+)|" +
-		"W(\\d{1,4})F(\\d+)T(\\d+)Z(\\d+)C(\\d+))\\.(?:tiff?|png)");
+	private static final Pattern IMAGE = Pattern
+		.compile("(?i)(?:(.+)_([A-Z]{1,2}\\d{2})_T(\\d+)F(\\d+)L(\\d+)A(\\d+)Z(\\d+)C(\\d+)|" +
+			"W(\\d{1,4})F(\\d+)T(\\d+)Z(\\d+)C(\\d+))\\.(?:tiff?|png)");
 	private static final Pattern INSIDE = Pattern.compile("(?i)[/\\\\](?:images?|projection)$");
 	private static final Pattern METADATA = Pattern.compile("(?i).*\\.(?:mlf|mrf|mes)");
 
@@ -60,7 +61,8 @@ public class YokogawaFormat extends FileNameFormat {
 	@Override
 	protected Path folder(final Path source) {
 		if (Files.isDirectory(source)) return source;
-		return METADATA.matcher(FolderListing.name(source)).matches() ? source.toAbsolutePath().normalize().getParent() : null;
+		return METADATA.matcher(FolderListing.name(source)).matches() ? source.toAbsolutePath().normalize().getParent()
+			: null;
 	}
 
 	@Override
@@ -98,9 +100,11 @@ public class YokogawaFormat extends FileNameFormat {
 				largest = Math.max(largest, Integer.parseInt(m.group(9)));
 			}
 			wells = metadata.columns() > 0 ? new WellNumbers(metadata.columns()) : WellNumbers.upTo(largest);
-			if (counted && metadata.columns() == 0 && metadata.records().isEmpty()) options.warnings().accept(folder +
-				" counts wells, and has no MeasurementDetail.mrf that tells the columns of the plate: they are taken for those of a " +
-				"plate with " + wells.wells() + " wells, row by row");
+			if (counted && metadata.columns() == 0 && metadata.records().isEmpty())
+				options.warnings()
+					.accept(folder +
+						" counts wells, and has no MeasurementDetail.mrf that tells the columns of the plate: they " +
+						"are taken for those of a " + "plate with " + wells.wells() + " wells, row by row");
 			actions(files);
 			for (final YokogawaMetadata.Entry entry : metadata.records().values()) left |= entry.isLeftOut();
 			if (left) options.warnings().accept(folder + " has minimum or sum projections, which are left out");
@@ -126,16 +130,19 @@ public class YokogawaFormat extends FileNameFormat {
 			final Image image = image(m);
 			final String well = entry == null || entry.well().isEmpty() ? image.well : entry.well();
 			String channel = metadata.channel(image.channel);
-			if (split.contains(image.channel) && !image.action.equals(firstAction.get(image.channel))) channel += " (" + image.action + ")";
-			return new Entry(image.plate.isEmpty() ? named : image.plate, Wells.normalize(well), String.valueOf(image.field), channel,
-				image.time, entry != null && entry.isProjection() ? ScreenBuilder.PROJECTION : image.plane, Map.of());
+			if (split.contains(image.channel) && !image.action.equals(firstAction.get(image.channel)))
+				channel += " (" + image.action + ")";
+			return new Entry(image.plate.isEmpty() ? named : image.plate, Wells.normalize(well),
+				String.valueOf(image.field), channel, image.time,
+				entry != null && entry.isProjection() ? ScreenBuilder.PROJECTION : image.plane, Map.of());
 		}
 
 		private Image image(final Matcher m) {
-			if (m.group(9) != null) return new Image("", wells.name(Integer.parseInt(m.group(9))), Integer.parseInt(m.group(11)), Integer
-				.parseInt(m.group(10)), "", Integer.parseInt(m.group(12)), Integer.parseInt(m.group(13)));
-			return new Image(m.group(1), m.group(2), Integer.parseInt(m.group(3)), Integer.parseInt(m.group(4)), "L" + m.group(5) + "A" + m
-				.group(6), Integer.parseInt(m.group(7)), Integer.parseInt(m.group(8)));
+			if (m.group(9) != null)
+				return new Image("", wells.name(Integer.parseInt(m.group(9))), Integer.parseInt(m.group(11)),
+					Integer.parseInt(m.group(10)), "", Integer.parseInt(m.group(12)), Integer.parseInt(m.group(13)));
+			return new Image(m.group(1), m.group(2), Integer.parseInt(m.group(3)), Integer.parseInt(m.group(4)),
+				"L" + m.group(5) + "A" + m.group(6), Integer.parseInt(m.group(7)), Integer.parseInt(m.group(8)));
 		}
 
 		@Override

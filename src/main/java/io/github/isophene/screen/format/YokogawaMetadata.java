@@ -68,7 +68,10 @@ record YokogawaMetadata(String plate, int columns, Map<Integer, String> names, M
 	/** Returns the channels of the acquisition in the order of their numbers, those it doesn't know last. */
 	List<String> order(final Set<String> channels, final List<String> otherwise) {
 		final List<String> ordered = new ArrayList<>();
-		names.values().stream().filter(name -> channels.contains(name) && !ordered.contains(name)).forEach(ordered::add);
+		names.values()
+			.stream()
+			.filter(name -> channels.contains(name) && !ordered.contains(name))
+			.forEach(ordered::add);
 		otherwise.stream().filter(name -> !ordered.contains(name)).forEach(ordered::add);
 		return ordered;
 	}
@@ -111,13 +114,15 @@ record YokogawaMetadata(String plate, int columns, Map<Integer, String> names, M
 			if (!text(xml, "Type").equals("IMG")) return null;
 			final int row = number(xml, "Row");
 			final int column = number(xml, "Column");
-			return new Entry(row > 0 && column > 0 ? Wells.name(row, column) : "", text(xml, "ZImageProcessing"), number(xml, "Ch"));
+			return new Entry(row > 0 && column > 0 ? Wells.name(row, column) : "", text(xml, "ZImageProcessing"),
+				number(xml, "Ch"));
 		}
 
 		/** A projection has a channel number of its own, with the name of the channel that was projected. */
 		YokogawaMetadata metadata() {
 			final Set<Integer> projected = new HashSet<>();
-			for (final Entry entry : records.values()) if (!entry.processing().isEmpty()) projected.add(entry.channel());
+			for (final Entry entry : records.values())
+				if (!entry.processing().isEmpty()) projected.add(entry.channel());
 			final Map<Integer, String> names = new TreeMap<>();
 			final Set<String> raw = new HashSet<>();
 			final Set<String> projections = new HashSet<>();

@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 import io.github.isophene.numerics.RandomStream;
 
 /**
- * Which square of a tile the network sees, and which way round. Microscope images have no
+ * Crop and orientation of a tile. Microscope images have no
  * up and no left, so flips and rotations by 90 degrees cost nothing and multiply the data.
  * Random crop and flips are those of Sanchez-Fernandez et al. 2026; rotations are our choice.
  *
@@ -35,8 +35,9 @@ public record Augmentation(int size, boolean crop, boolean flips, boolean rotati
 	 * @throws IllegalArgumentException if the tile is smaller than the crop
 	 */
 	public void apply(final PackedTile tile, final RandomStream random, final FloatBuffer out) {
-		if (tile.height() < size || tile.width() < size) throw new IllegalArgumentException("A tile of " + tile.height() +
-			" x " + tile.width() + " pixels is smaller than the crop of " + size + " x " + size + ": choose a smaller tile size");
+		if (tile.height() < size || tile.width() < size)
+			throw new IllegalArgumentException("A tile of " + tile.height() + " x " + tile.width() +
+				" pixels is smaller than the crop of " + size + " x " + size + ": choose a smaller tile size");
 		int top = (tile.height() - size) / 2;
 		int left = (tile.width() - size) / 2;
 		boolean flipY = false;

@@ -61,8 +61,9 @@ public final class AugmentedTiles implements TileSource {
 	@Override
 	public void read(final int sample, final RandomStream random, final FloatBuffer out) throws IOException {
 		final PackedTile tile = store.tile(sample);
-		if (tile.channels() != channels) throw new IOException(store.name(sample) + " has " + tile.channels() +
-			" channels, but the others have " + channels);
+		if (tile.channels() != channels)
+			throw new IOException(
+				store.name(sample) + " has " + tile.channels() + " channels, but the others have " + channels);
 		try {
 			augmentation.apply(tile, random, out);
 		}

@@ -2,7 +2,7 @@
 package io.github.isophene.training.data;
 
 /**
- * What goes through the network at once, in this order: [queries ; controls].
+ * Images that pass the network at once, in order: [queries ; controls].
  *
  * @param queries indices of the samples that are classified, at least 1
  * @param controls indices of the negative controls that go along; may be empty
@@ -14,7 +14,7 @@ public record Episode(int[] queries, int[] controls) {
 		if (queries.length == 0) throw new IllegalArgumentException("An episode without queries teaches nothing");
 	}
 
-	/** How many images. */
+	/** Returns the number of images. */
 	public int size() {
 		return queries.length + controls.length;
 	}

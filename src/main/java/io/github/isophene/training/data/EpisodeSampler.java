@@ -20,6 +20,6 @@ public interface EpisodeSampler {
 	 */
 	List<Episode> epoch(RandomStream random);
 
-	/** How many episodes {@link #epoch} gives. */
+	/** Returns the number of episodes of {@link #epoch}. */
 	int episodesPerEpoch();
 }

@@ -21,8 +21,9 @@ public record EpisodeSizes(int queries, int controls, int accumulate) {
 
 	/** @throws IllegalArgumentException if a number is below that of {@link #AUTOMATIC} */
 	public EpisodeSizes {
-		if (queries < 0 || controls < -1 || accumulate < 0) throw new IllegalArgumentException("An episode can't have " +
-			queries + " queries and " + controls + " controls, nor a step " + accumulate + " episodes: use 1 or more, or " +
-			"0 (controls: -1) for automatic");
+		if (queries < 0 || controls < -1 || accumulate < 0)
+			throw new IllegalArgumentException(
+				"An episode can't have " + queries + " queries and " + controls + " controls, nor a step " +
+					accumulate + " episodes: use 1 or more, or " + "0 (controls: -1) for automatic");
 	}
 }

@@ -47,16 +47,17 @@ public final class FieldTiles implements TileStore {
 
 	/** Scale and offset that give the network's values of a channel back from its 16-bit values. */
 	private static double[] line(final ChannelScale s, final boolean whole, final float[] y) {
-		if (s.clamped()) return new double[] { 1 / ((s.levels() > 0 ? s.levels() : MAX) * s.sd()), -s.mean() / s.sd() };
+		if (s.clamped()) return new double[]{1 / ((s.levels() > 0 ? s.levels() : MAX) * s.sd()), -s.mean() / s.sd()};
 		final double range = s.high() - s.low();
-		if (whole) return range > 0 ? new double[] { 1 / (range * s.sd()), (-s.low() / range - s.mean()) / s.sd() }
-			: new double[] { 0, -s.mean() / s.sd() };
+		if (whole)
+			return range > 0 ? new double[]{1 / (range * s.sd()), (-s.low() / range - s.mean()) / s.sd()}
+				: new double[]{0, -s.mean() / s.sd()};
 		float min = Float.POSITIVE_INFINITY;
 		float max = Float.NEGATIVE_INFINITY;
 		for (final float v : y) {
 			min = Math.min(min, v);
 			max = Math.max(max, v);
 		}
-		return new double[] { ((double) max - min) / MAX, min };
+		return new double[]{((double) max - min) / MAX, min};
 	}
 }

@@ -15,11 +15,14 @@ public final class HeldOut {
 	 * @param batches names, or how many; empty: none. A number that is the name of a batch is a name
 	 * @throws IllegalArgumentException if there is no such batch, or too little is left
 	 */
-	public static Split split(final List<Sample> samples, final String batches, final double validation, final long seed) {
+	public static Split split(final List<Sample> samples, final String batches, final double validation,
+		final long seed)
+	{
 		final String text = batches.strip();
 		final boolean name = samples.stream().anyMatch(s -> s.batch().equals(text));
 		if (!name && text.matches("\\d{1,6}")) return Split.of(samples, Integer.parseInt(text), validation, seed);
-		final List<String> names = text.isEmpty() ? List.of() : Arrays.stream(text.split(",")).map(String::strip).toList();
+		final List<
+			String> names = text.isEmpty() ? List.of() : Arrays.stream(text.split(",")).map(String::strip).toList();
 		return Split.of(samples, names, validation, seed);
 	}
 }

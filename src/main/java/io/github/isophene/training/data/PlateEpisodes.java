@@ -18,7 +18,7 @@ import io.github.isophene.numerics.RandomStream;
  */
 public final class PlateEpisodes implements EpisodeSampler {
 
-	/** How many plates a message names. */
+	/** Number of plates that a message names. */
 	private static final int NAMED = 5;
 
 	private final List<PlateImages> plates;
@@ -37,7 +37,8 @@ public final class PlateEpisodes implements EpisodeSampler {
 	public PlateEpisodes(final TrainingData data, final int[] training, final EpisodeSizes wanted,
 		final Consumer<String> log)
 	{
-		final List<PlateImages> all = PlateImages.of(data, training).stream().filter(p -> p.labelled().length > 0).toList();
+		final List<
+			PlateImages> all = PlateImages.of(data, training).stream().filter(p -> p.labelled().length > 0).toList();
 		if (all.isEmpty()) throw new IllegalArgumentException("None of the training images has a label");
 		plates = wanted.controls() == 0 ? all : withControls(all, log);
 		images = plates.stream().mapToInt(p -> p.labelled().length).sum();
@@ -45,12 +46,16 @@ public final class PlateEpisodes implements EpisodeSampler {
 	}
 
 	private static List<PlateImages> withControls(final List<PlateImages> all, final Consumer<String> log) {
-		final List<String> without = all.stream().filter(p -> p.controls().length == 0).map(PlateImages::plate).toList();
-		if (without.size() == all.size()) throw new IllegalArgumentException("No training plate has negative controls, which " +
-			"this objective learns with: say which wells are controls, or use the objective arm-bn or erm");
-		if (!without.isEmpty()) log.accept(without.size() + " of " + all.size() +
-			" training plates have no negative controls and are left out: " + String.join(", ", without.subList(0, Math.min(NAMED,
-				without.size()))) + (without.size() > NAMED ? "..." : ""));
+		final List<
+			String> without = all.stream().filter(p -> p.controls().length == 0).map(PlateImages::plate).toList();
+		if (without.size() == all.size())
+			throw new IllegalArgumentException("No training plate has negative controls, which " +
+				"this objective learns with: say which wells are controls, or use the objective arm-bn or erm");
+		if (!without.isEmpty())
+			log.accept(
+				without.size() + " of " + all.size() + " training plates have no negative controls and are left out: " +
+					String.join(", ", without.subList(0, Math.min(NAMED, without.size()))) +
+					(without.size() > NAMED ? "..." : ""));
 		return all.stream().filter(p -> p.controls().length > 0).toList();
 	}
 
@@ -60,25 +65,30 @@ public final class PlateEpisodes implements EpisodeSampler {
 		final int medianControls = median(p -> p.controls().length);
 		int queries = wanted.queries();
 		if (queries == EpisodeSizes.AUTO) queries = Math.min(published.queries(), medianQueries);
-		if (queries > images) throw new IllegalArgumentException("An episode of " + queries + " queries is larger than the " +
-			"training part, which has " + images + " labelled images: ask for fewer");
+		if (queries > images)
+			throw new IllegalArgumentException("An episode of " + queries + " queries is larger than the " +
+				"training part, which has " + images + " labelled images: ask for fewer");
 		int controls = wanted.controls();
 		if (controls < 0) controls = Math.min(2 * queries, Math.max(queries, medianControls));
 		final int episodes = images / queries;
 		int accumulate = wanted.accumulate();
-		if (accumulate == EpisodeSizes.AUTO) accumulate = Math.min(published.accumulate(), Math.min(plates.size(), episodes));
-		if (accumulate > episodes) throw new IllegalArgumentException("A step of " + accumulate + " episodes is more than an " +
-			"epoch has, which is " + episodes + ": ask for fewer, or for fewer queries per episode");
+		if (accumulate == EpisodeSizes.AUTO)
+			accumulate = Math.min(published.accumulate(), Math.min(plates.size(), episodes));
+		if (accumulate > episodes)
+			throw new IllegalArgumentException("A step of " + accumulate + " episodes is more than an " +
+				"epoch has, which is " + episodes + ": ask for fewer, or for fewer queries per episode");
 		final EpisodeSizes chosen = new EpisodeSizes(queries, controls, accumulate);
-		if (queries < published.queries() && wanted.queries() == EpisodeSizes.AUTO || controls < published.controls() &&
-			wanted.controls() < 0 || accumulate < published.accumulate() && wanted.accumulate() == EpisodeSizes.AUTO)
+		if (queries < published.queries() && wanted.queries() == EpisodeSizes.AUTO ||
+			controls < published.controls() && wanted.controls() < 0 ||
+			accumulate < published.accumulate() && wanted.accumulate() == EpisodeSizes.AUTO)
 		{
 			log.accept("The median training plate has " + medianQueries + " labelled images and " + medianControls +
 				" controls: an episode takes " + queries + " and " + controls + ", a step " + accumulate +
 				" episodes (published: 64 and 128, 8)");
 		}
-		if (controls > medianControls) log.accept("Controls are drawn with replacement: the median plate has " +
-			medianControls + ", an episode takes " + controls);
+		if (controls > medianControls)
+			log.accept("Controls are drawn with replacement: the median plate has " + medianControls +
+				", an episode takes " + controls);
 		return chosen;
 	}
 

@@ -23,8 +23,9 @@ public record PlateImages(String plate, int[] labelled, int[] controls) {
 		final Map<String, List<Integer>> plates = new TreeMap<>();
 		for (final int i : among) plates.computeIfAbsent(data.samples().get(i).plate(), p -> new ArrayList<>()).add(i);
 		final List<PlateImages> images = new ArrayList<>();
-		plates.forEach((plate, indices) -> images.add(new PlateImages(plate, ints(indices).filter(i -> data.samples().get(i)
-			.labelled()).sorted().toArray(), ints(indices).filter(i -> data.samples().get(i).control()).sorted().toArray())));
+		plates.forEach((plate, indices) -> images
+			.add(new PlateImages(plate, ints(indices).filter(i -> data.samples().get(i).labelled()).sorted().toArray(),
+				ints(indices).filter(i -> data.samples().get(i).control()).sorted().toArray())));
 		return images;
 	}
 

@@ -4,7 +4,7 @@ package io.github.isophene.training.data;
 import java.util.Objects;
 
 /**
- * What training must know of one image besides its pixels.
+ * Metadata of one image for training.
  *
  * @param plate identity of the plate, unique in the data set (not "1" in every batch)
  * @param batch the batch the plate belongs to
@@ -20,13 +20,15 @@ public record Sample(String plate, String batch, int label, boolean control) {
 	public Sample {
 		Objects.requireNonNull(plate, "plate");
 		Objects.requireNonNull(batch, "batch");
-		if (label < NO_LABEL) throw new IllegalArgumentException("The label of a sample is the index of its class, or " +
-			NO_LABEL + ", not " + label);
-		if (control && label != NO_LABEL) throw new IllegalArgumentException("A negative control of plate " + plate +
-			" has the label " + label + ", but controls carry none");
+		if (label < NO_LABEL)
+			throw new IllegalArgumentException(
+				"The label of a sample is the index of its class, or " + NO_LABEL + ", not " + label);
+		if (control && label != NO_LABEL)
+			throw new IllegalArgumentException(
+				"A negative control of plate " + plate + " has the label " + label + ", but controls carry none");
 	}
 
-	/** Whether it can be learned from: not a control, and of a known class. */
+	/** Returns whether it can be learned from: not a control, and of a known class. */
 	public boolean labelled() {
 		return label != NO_LABEL;
 	}

@@ -17,7 +17,7 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 
 /**
- * What a screen offers to learn from: one sample per field. A field of a control well is a
+ * Training samples of a screen: one sample per field. A field of a control well is a
  * negative control and carries no label; every other field has the class that the label
  * column says; those where it is blank are left out.
  *
@@ -31,7 +31,7 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 	List<String> messages)
 {
 
-	/** How many names a message lists. */
+	/** Number of names that a message lists. */
 	private static final int NAMED = 10;
 
 	public ScreenSamples {
@@ -50,9 +50,12 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 	 * @throws IllegalArgumentException if a column is missing, there are fewer than 2 classes, a plate
 	 *           is in two batches, or no field is a control
 	 */
-	public static ScreenSamples of(final Screen screen, final String label, final String batch, final Selection controls) {
-		if (label.isEmpty()) throw new IllegalArgumentException("label is missing: give the column with the classes; the screen " +
-			"has " + String.join(", ", screen.metadataColumns()));
+	public static ScreenSamples of(final Screen screen, final String label, final String batch,
+		final Selection controls)
+	{
+		if (label.isEmpty())
+			throw new IllegalArgumentException("label is missing: give the column with the classes; the screen " +
+				"has " + String.join(", ", screen.metadataColumns()));
 		requireColumn(screen, "label", label);
 		if (!batch.isEmpty()) requireColumn(screen, "batch", batch);
 		if (controls != null) controls.fields(screen);
@@ -63,9 +66,10 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 			if (controls == null || !controls.test(field)) classes.add(field.get(label));
 		}
 		classes.remove("");
-		if (classes.size() < 2) throw new IllegalArgumentException("Training needs at least 2 classes, but " + label + (classes
-			.isEmpty() ? " is blank in all fields" : " is '" + classes.first() + "' in all fields") + (controls == null ? ""
-				: " that are no controls (" + controls + ")") + ": choose another label column");
+		if (classes.size() < 2)
+			throw new IllegalArgumentException("Training needs at least 2 classes, but " + label +
+				(classes.isEmpty() ? " is blank in all fields" : " is '" + classes.first() + "' in all fields") +
+				(controls == null ? "" : " that are no controls (" + controls + ")") + ": choose another label column");
 		final List<String> names = List.copyOf(classes);
 		final Map<String, Integer> index = new HashMap<>();
 		for (int i = 0; i < names.size(); i++) index.put(names.get(i), i);
@@ -97,8 +101,9 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 		final TreeSet<String> missing = new TreeSet<>(classes);
 		for (final int i : training) if (samples.get(i).labelled()) missing.remove(classes.get(samples.get(i).label()));
 		if (missing.isEmpty()) return Optional.empty();
-		return Optional.of("No training plate shows these classes of " + labelColumn + ", so they can't be learned: " + String.join(
-			", ", missing.stream().limit(NAMED).toList()) + (missing.size() > NAMED ? "... (" + missing.size() + ")" : ""));
+		return Optional.of("No training plate shows these classes of " + labelColumn + ", so they can't be learned: " +
+			String.join(", ", missing.stream().limit(NAMED).toList()) +
+			(missing.size() > NAMED ? "... (" + missing.size() + ")" : ""));
 	}
 
 	/** Classes that lie on one plate each can't be told from their plates. */
@@ -110,7 +115,8 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 		final long alone = plates.values().stream().filter(of -> of.size() == 1).count();
 		if (2 * alone <= classes) return Optional.empty();
 		return Optional.of("Beware: " + alone + " of the " + classes + " classes of " + label +
-			" lie on one plate each, so what is learned may be the plate; choose a label that occurs on several plates");
+			" lie on one plate each, so what is learned may be the plate; choose a label that occurs on several " +
+			"plates");
 	}
 
 	private static String describe(final List<Sample> samples, final List<String> classes, final String label) {
@@ -122,8 +128,8 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 		}
 		final List<String> parts = new ArrayList<>();
 		for (int i = 0; i < Math.min(NAMED, counts.length); i++) parts.add(classes.get(i) + " " + counts[i]);
-		return "Fields per " + label + ": " + String.join(", ", parts) + (counts.length > NAMED ? "... (" + counts.length +
-			" classes)" : "") + "; negative controls " + controls;
+		return "Fields per " + label + ": " + String.join(", ", parts) +
+			(counts.length > NAMED ? "... (" + counts.length + " classes)" : "") + "; negative controls " + controls;
 	}
 
 	private static String batchOf(final Field field, final String batch) {
@@ -142,7 +148,8 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 	private static Map<String, String> plates(final Screen screen, final String batch, final List<String> messages) {
 		final Map<String, Map<String, Set<String>>> places = new TreeMap<>();
 		for (final Field field : screen.fields()) {
-			places.computeIfAbsent(field.plate(), p -> new TreeMap<>()).computeIfAbsent(batchOf(field, batch), b -> new HashSet<>())
+			places.computeIfAbsent(field.plate(), p -> new TreeMap<>())
+				.computeIfAbsent(batchOf(field, batch), b -> new HashSet<>())
 				.add(field.well() + " " + field.site());
 		}
 		final Map<String, String> identities = new HashMap<>();
@@ -154,19 +161,22 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 			for (final Set<String> wells : batches.values()) {
 				for (final String well : wells) twice |= !all.add(well);
 			}
-			if (!twice) throw new IllegalArgumentException("Plate " + plate + " is cut into pieces by the batch column " + batch +
-				" (" + String.join(", ", batches.keySet().stream().limit(NAMED).toList()) + "): a plate belongs to one batch; choose " +
-				"another batch column");
+			if (!twice)
+				throw new IllegalArgumentException("Plate " + plate + " is cut into pieces by the batch column " +
+					batch + " (" + String.join(", ", batches.keySet().stream().limit(NAMED).toList()) +
+					"): a plate belongs to one batch; choose " + "another batch column");
 			for (final String b : batches.keySet()) identities.put(key(plate, b), b + "/" + plate);
 			shared.put(plate, batches.size());
 		});
-		if (!shared.isEmpty()) messages.add("Plates of the same name in several batches are different plates: " + String.join(
-			", ", shared.keySet().stream().limit(NAMED).toList()));
+		if (!shared.isEmpty())
+			messages.add("Plates of the same name in several batches are different plates: " +
+				String.join(", ", shared.keySet().stream().limit(NAMED).toList()));
 		return identities;
 	}
 
 	private static void requireColumn(final Screen screen, final String key, final String column) {
-		if (!screen.metadataColumns().contains(column)) throw new IllegalArgumentException(key + " is '" + column +
-			"', but the screen has no such column: it has " + String.join(", ", screen.metadataColumns()));
+		if (!screen.metadataColumns().contains(column))
+			throw new IllegalArgumentException(key + " is '" + column +
+				"', but the screen has no such column: it has " + String.join(", ", screen.metadataColumns()));
 	}
 }

@@ -41,8 +41,8 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 	public ScreenTiles(final ScreenFields fields, final long memory, final Path output) throws IOException {
 		this.fields = fields;
 		intensity = fields.intensity();
-		cache = new TileCache(new FieldTiles(fields), fields.size(), memory > 0 ? memory : Runtime.getRuntime().maxMemory() / 3,
-			output);
+		cache = new TileCache(new FieldTiles(fields), fields.size(),
+			memory > 0 ? memory : Runtime.getRuntime().maxMemory() / 3, output);
 		tiles = cache;
 	}
 
@@ -56,7 +56,8 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 	public void standardize(final int[] samples, final Progress progress) throws IOException {
 		final PixelMoments moments = new PixelMoments();
 		for (int from = 0; from < samples.length; from += CHUNK) {
-			if (progress.isCanceled()) throw new CancellationException("Canceled while reading images; nothing has been trained yet");
+			if (progress.isCanceled())
+				throw new CancellationException("Canceled while reading images; nothing has been trained yet");
 			final int[] some = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + CHUNK));
 			final PixelMoments.Sums[] sums = new PixelMoments.Sums[some.length];
 			try {
@@ -84,7 +85,7 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 		}
 	}
 
-	/** How raw values become those of the tiles: what a model must know. */
+	/** Returns the scaling of raw values to those of the tiles: what a model must know. */
 	public Intensity intensity() {
 		return intensity;
 	}

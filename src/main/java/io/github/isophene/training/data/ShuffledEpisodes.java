@@ -30,12 +30,14 @@ public final class ShuffledEpisodes implements EpisodeSampler {
 		if (labelled.length == 0) throw new IllegalArgumentException("None of the training images has a label");
 		final int asked = wanted.queries() == EpisodeSizes.AUTO ? EpisodeSizes.PUBLISHED.queries() : wanted.queries();
 		final int queries = Math.min(asked, labelled.length);
-		if (queries < asked) log.accept("There are only " + labelled.length + " labelled training images: a batch has " +
-			queries + " instead of " + asked);
+		if (queries < asked)
+			log.accept("There are only " + labelled.length + " labelled training images: a batch has " + queries +
+				" instead of " + asked);
 		final int batches = labelled.length / queries;
 		final int accumulate = Math.min(Math.max(1, wanted.accumulate()), batches);
-		if (accumulate < wanted.accumulate()) log.accept("An epoch has only " + batches + " batches: a step takes " +
-			accumulate + " of them instead of " + wanted.accumulate());
+		if (accumulate < wanted.accumulate())
+			log.accept("An epoch has only " + batches + " batches: a step takes " + accumulate +
+				" of them instead of " + wanted.accumulate());
 		sizes = new EpisodeSizes(queries, 0, accumulate);
 	}
 

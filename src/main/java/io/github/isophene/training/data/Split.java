@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import io.github.isophene.numerics.RandomStream;
 
 /**
- * Which samples are learned from, which decide when to stop, and which are held out to the
- * end. Whole plates only: images of one plate share its technical state, and a split
+ * Split of samples into training, validation and held-out. Whole plates only: images of one plate share its
+ * technical state, and a split
  * inside a plate would test on what was learned.
  *
  * @param training indices of the samples to learn from, controls included, ascending
@@ -31,7 +31,7 @@ public record Split(int[] training, int[] validation, int[] heldOut, List<String
 	/** With fewer batches than this, the inner split is by plate: one batch alone teaches nothing about batches. */
 	private static final int MIN_BATCHES = 3;
 
-	/** How many random choices are looked at to find one that keeps every class in training. */
+	/** Number of random splits that are tried to keep every class in training. */
 	private static final int TRIES = 200;
 
 	/**
@@ -45,21 +45,24 @@ public record Split(int[] training, int[] validation, int[] heldOut, List<String
 	public static Split of(final List<Sample> samples, final Collection<String> heldOutBatches, final double inner,
 		final long seed)
 	{
-		if (!(inner > 0 && inner < 1)) throw new IllegalArgumentException("The share of the validation part must be between " +
-			"0 and 1, not " + inner);
+		if (!(inner > 0 && inner < 1))
+			throw new IllegalArgumentException(
+				"The share of the validation part must be between " + "0 and 1, not " + inner);
 		final Set<String> batches = new TreeSet<>();
 		for (final Sample s : samples) batches.add(s.batch());
 		for (final String name : heldOutBatches) {
-			if (!batches.contains(name)) throw new IllegalArgumentException("There is no batch '" + name +
-				"' to hold out: the batches are " + String.join(", ", batches));
+			if (!batches.contains(name))
+				throw new IllegalArgumentException(
+					"There is no batch '" + name + "' to hold out: the batches are " + String.join(", ", batches));
 		}
 		final List<String> messages = new ArrayList<>();
 		final Set<String> out = Set.copyOf(heldOutBatches);
-		if (out.isEmpty()) messages.add("No batch is held out: accuracy on new batches is known from the validation part only");
+		if (out.isEmpty())
+			messages.add("No batch is held out: accuracy on new batches is known from the validation part only");
 		final Set<String> validation = inner(samples, out, inner, seed, messages);
 		return new Split(select(samples, s -> !out.contains(s.batch()) && !validation.contains(s.plate())),
-			select(samples, s -> !out.contains(s.batch()) && validation.contains(s.plate())), select(samples, s -> out.contains(s
-				.batch())), List.copyOf(messages));
+			select(samples, s -> !out.contains(s.batch()) && validation.contains(s.plate())),
+			select(samples, s -> out.contains(s.batch())), List.copyOf(messages));
 	}
 
 	/**
@@ -78,8 +81,8 @@ public record Split(int[] training, int[] validation, int[] heldOut, List<String
 	}
 
 	/** The plates of the validation part. */
-	private static Set<String> inner(final List<Sample> samples, final Set<String> out, final double share, final long seed,
-		final List<String> messages)
+	private static Set<String> inner(final List<Sample> samples, final Set<String> out, final double share,
+		final long seed, final List<String> messages)
 	{
 		final TreeMap<String, String> batchOfPlate = new TreeMap<>();
 		final TreeMap<String, String> everyPlate = new TreeMap<>();
@@ -88,18 +91,22 @@ public record Split(int[] training, int[] validation, int[] heldOut, List<String
 			everyPlate.put(s.plate(), s.batch());
 			if (s.labelled()) batchOfPlate.put(s.plate(), s.batch());
 		}
-		if (batchOfPlate.size() < 2) throw new IllegalArgumentException("Training needs labelled images of at least 2 plates, " +
-			"one of them for validation, but outside the held-out batches there " + (batchOfPlate.isEmpty() ? "is none"
-				: "is only " + batchOfPlate.firstKey()));
+		if (batchOfPlate.size() < 2)
+			throw new IllegalArgumentException("Training needs labelled images of at least 2 plates, " +
+				"one of them for validation, but outside the held-out batches there " +
+				(batchOfPlate.isEmpty() ? "is none" : "is only " + batchOfPlate.firstKey()));
 		final TreeSet<String> batches = new TreeSet<>(batchOfPlate.values());
 		final boolean byBatch = batches.size() >= MIN_BATCHES;
-		if (!byBatch) messages.add("Only " + batches.size() + (batches.size() == 1 ? " batch is" : " batches are") +
-			" left to learn from: the validation part is split off by plate, so its accuracy says little about new batches");
+		if (!byBatch)
+			messages.add("Only " + batches.size() + (batches.size() == 1 ? " batch is" : " batches are") +
+				" left to learn from: the validation part is split off by plate, so its accuracy says little about " +
+				"new batches");
 		final List<String> units = List.copyOf(byBatch ? batches : batchOfPlate.navigableKeySet());
 		final int n = Math.max(1, (int) Math.round(share * units.size()));
 		Set<String> first = null;
 		for (int i = 0; i < TRIES; i++) {
-			final Set<String> chosen = draw(units, Math.min(n, units.size() - 1), RandomStream.of(seed, "inner split", i));
+			final Set<
+				String> chosen = draw(units, Math.min(n, units.size() - 1), RandomStream.of(seed, "inner split", i));
 			final Set<String> plates = new TreeSet<>();
 			everyPlate.forEach((plate, batch) -> {
 				if (chosen.contains(byBatch ? batch : plate)) plates.add(plate);
@@ -111,7 +118,7 @@ public record Split(int[] training, int[] validation, int[] heldOut, List<String
 		return first;
 	}
 
-	/** How many classes there are outside the held-out batches but not in the training part. */
+	/** Returns the number of classes outside the held-out batches that are missing from the training part. */
 	private static int lost(final List<Sample> samples, final Set<String> out, final Set<String> validation) {
 		final Set<Integer> all = new TreeSet<>();
 		final Set<Integer> training = new TreeSet<>();

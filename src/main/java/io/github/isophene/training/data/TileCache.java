@@ -38,7 +38,9 @@ public final class TileCache implements TileStore, AutoCloseable {
 	 * @param output what the scratch file goes beside; it is deleted at the end
 	 * @throws IOException if the scratch file can't be made
 	 */
-	public TileCache(final TileStore decoder, final int samples, final long memory, final Path output) throws IOException {
+	public TileCache(final TileStore decoder, final int samples, final long memory, final Path output)
+		throws IOException
+	{
 		this.decoder = Objects.requireNonNull(decoder, "decoder");
 		entries = new AtomicReferenceArray<>(samples);
 		for (int i = 0; i < STRIPES; i++) stripes[i] = new Object();

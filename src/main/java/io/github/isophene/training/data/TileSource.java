@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 
 import io.github.isophene.numerics.RandomStream;
 
-/** Where training gets its images from: all of one shape [C, H, W], ready for the network. */
+/** Source of training images: all of one shape [C, H, W], ready for the network. */
 public interface TileSource {
 
 	/**
@@ -17,7 +17,7 @@ public interface TileSource {
 		return "";
 	}
 
-	/** Whether an image that is read with a random stream differs from that without. */
+	/** Returns whether an image that is read with a random stream differs from that without. */
 	default boolean isRandom() {
 		return true;
 	}

@@ -15,7 +15,7 @@ public interface TileStore {
 	 */
 	PackedTile tile(int sample) throws IOException;
 
-	/** What messages call the image of a sample. */
+	/** Returns the name of a sample's image for messages. */
 	default String name(final int sample) {
 		return "The image of sample " + sample;
 	}

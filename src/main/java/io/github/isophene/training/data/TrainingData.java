@@ -23,20 +23,23 @@ public record TrainingData(List<Sample> samples, List<String> classes, TileSourc
 		samples = List.copyOf(samples);
 		classes = List.copyOf(classes);
 		Objects.requireNonNull(tiles, "tiles");
-		if (classes.size() < 2) throw new IllegalArgumentException("Training needs at least 2 classes, but there is " + (classes
-			.isEmpty() ? "none" : "only '" + classes.get(0) + "'") + ": choose another label column");
+		if (classes.size() < 2)
+			throw new IllegalArgumentException("Training needs at least 2 classes, but there is " +
+				(classes.isEmpty() ? "none" : "only '" + classes.get(0) + "'") + ": choose another label column");
 		final Map<String, String> batches = new HashMap<>();
 		for (final Sample s : samples) {
-			if (s.label() >= classes.size()) throw new IllegalArgumentException("A sample of plate " + s.plate() +
-				" has the label " + s.label() + ", but there are " + classes.size() + " classes");
+			if (s.label() >= classes.size())
+				throw new IllegalArgumentException("A sample of plate " + s.plate() + " has the label " + s.label() +
+					", but there are " + classes.size() + " classes");
 			final String other = batches.putIfAbsent(s.plate(), s.batch());
-			if (other != null && !other.equals(s.batch())) throw new IllegalArgumentException("Plate " + s.plate() +
-				" is in the batches " + other + " and " + s.batch() + ": a plate belongs to one batch; choose another batch " +
-				"column, or make the plates' names unique");
+			if (other != null && !other.equals(s.batch()))
+				throw new IllegalArgumentException("Plate " + s.plate() + " is in the batches " + other + " and " +
+					s.batch() + ": a plate belongs to one batch; choose another batch " +
+					"column, or make the plates' names unique");
 		}
 	}
 
-	/** How often each class occurs among some samples. */
+	/** Returns the frequency of each class among some samples. */
 	public int[] classCounts(final int[] among) {
 		final int[] counts = new int[classes.size()];
 		for (final int i : among) if (samples.get(i).labelled()) counts[samples.get(i).label()]++;

@@ -25,8 +25,9 @@ import org.scijava.plugin.Plugin;
 public final class Abra extends PerturbedShuffled {
 
 	private static final String NAME = "abra";
-	private static final List<Setting> CHOICES = choices(PerturbationOptions.choices("stem",
-		PerturbationOptions.Scale.PLATES, PerturbationOptions.Shared.PLATE, false, PerturbationOptions.Combine.BOTH, "0.5", "0.5"),
+	private static final List<Setting> CHOICES = choices(
+		PerturbationOptions.choices("stem", PerturbationOptions.Scale.PLATES, PerturbationOptions.Shared.PLATE, false,
+			PerturbationOptions.Combine.BOTH, "0.5", "0.5"),
 		Ascent.choices("2", Ascent.Rule.SIGN, "2", "0.05", "1.25", "1", false), "cosine", true);
 
 	/** With the default settings. */
@@ -50,6 +51,7 @@ public final class Abra extends PerturbedShuffled {
 
 	@Override
 	public String description() {
-		return "Robust to the worst shift of feature statistics inside the network (the idea of ABRA, arXiv:2603.05622; constants ours)";
+		return "Robust to the worst shift of feature statistics inside the network (the idea of ABRA, " +
+			"arXiv:2603.05622; constants ours)";
 	}
 }

@@ -27,9 +27,10 @@ import org.scijava.plugin.Plugin;
 public final class AbraCsArmBn extends PerturbedObjective {
 
 	private static final String NAME = "abra+cs-arm-bn";
-	private static final List<Setting> CHOICES = choices(PerturbationOptions.choices("input",
-		PerturbationOptions.Scale.CONSTANTS, PerturbationOptions.Shared.BATCH, true, null, "0.5", "1"), Ascent.choices("1",
-			Ascent.Rule.NORMALIZED, "1", "1", "0.5", "2", true), "linear", false);
+	private static final List<Setting> CHOICES = choices(
+		PerturbationOptions.choices("input", PerturbationOptions.Scale.CONSTANTS, PerturbationOptions.Shared.BATCH,
+			true, null, "0.5", "1"),
+		Ascent.choices("1", Ascent.Rule.NORMALIZED, "1", "1", "0.5", "2", true), "linear", false);
 
 	/** With the default settings. */
 	public AbraCsArmBn() {
@@ -52,7 +53,8 @@ public final class AbraCsArmBn extends PerturbedObjective {
 
 	@Override
 	public String description() {
-		return "Training in context with controls, on plates with an adversarial batch effect (ours: arXiv:2604.20824 with arXiv:2603.05622)";
+		return "Training in context with controls, on plates with an adversarial batch effect (ours: " +
+			"arXiv:2604.20824 with arXiv:2603.05622)";
 	}
 
 	@Override
@@ -64,8 +66,8 @@ public final class AbraCsArmBn extends PerturbedObjective {
 
 	@Override
 	Outcome forward(final Step step, final boolean batchStatistics) {
-		return perturbed(step, step.batchStatistics(), batchStatistics ? Normalization.batch() : Normalization.running())
-			.run();
+		return perturbed(step, step.batchStatistics(),
+			batchStatistics ? Normalization.batch() : Normalization.running()).run();
 	}
 
 	@Override

@@ -21,8 +21,9 @@ import org.scijava.plugin.Plugin;
 public final class AbraInput extends PerturbedShuffled {
 
 	private static final String NAME = "abra-input";
-	private static final List<Setting> CHOICES = choices(PerturbationOptions.choices("input",
-		PerturbationOptions.Scale.CONSTANTS, PerturbationOptions.Shared.IMAGE, false, PerturbationOptions.Combine.MIX, "0.5", "1"),
+	private static final List<Setting> CHOICES = choices(
+		PerturbationOptions.choices("input", PerturbationOptions.Scale.CONSTANTS, PerturbationOptions.Shared.IMAGE,
+			false, PerturbationOptions.Combine.MIX, "0.5", "1"),
 		Ascent.choices("1", Ascent.Rule.NORMALIZED, "0.75", "1", "0.5", "2", true), "linear", true);
 
 	/** With the default settings. */
@@ -46,6 +47,7 @@ public final class AbraInput extends PerturbedShuffled {
 
 	@Override
 	public String description() {
-		return "Robust to the worst gain, offset, blur, vignetting and bleed-through of the images (our variant of ABRA's idea)";
+		return "Robust to the worst gain, offset, blur, vignetting and bleed-through of the images (our variant of " +
+			"ABRA's idea)";
 	}
 }

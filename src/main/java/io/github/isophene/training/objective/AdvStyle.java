@@ -28,8 +28,8 @@ public final class AdvStyle extends RandomStyle {
 
 	private static final String NAME = "advstyle";
 	private static final String PREFIX = NAME + ".";
-	private static final List<Setting> CHOICES = choices("stem,stage1,stage2,stage3", "0.6667", new Setting("limit", "3",
-		"largest learned factor on the standard deviation of the statistics (our choice)"));
+	private static final List<Setting> CHOICES = choices("stem,stage1,stage2,stage3", "0.6667",
+		new Setting("limit", "3", "largest learned factor on the standard deviation of the statistics (our choice)"));
 
 	/** With the default settings. */
 	public AdvStyle() {
@@ -53,7 +53,8 @@ public final class AdvStyle extends RandomStyle {
 
 	@Override
 	public String description() {
-		return "Ordinary training with feature statistics whose uncertainty is adversarial (AdvStyle, arXiv:2301.12643)";
+		return "Ordinary training with feature statistics whose uncertainty is adversarial (AdvStyle, " +
+			"arXiv:2301.12643)";
 	}
 
 	@Override
@@ -73,13 +74,13 @@ public final class AdvStyle extends RandomStyle {
 		final float limit = (float) chosen().number("limit", 0, 1000);
 		final int coordinates = 2 * (int) x.getShape().get(1);
 		try (NDArray drawn = gaussian(x, coordinates, 1, step.random());
-				NDArray factor = step.own(PREFIX + site.label()).clip(-limit, limit);
-				NDArray minus = factor.neg();
-				NDArray constant = factor.stopGradient();
-				NDArray twice = ScalarOps.times(constant, 2f);
-				// The value of the factor, and minus its gradient: what is good for the loss is bad for the network.
-				NDArray reversed = minus.add(twice);
-				NDArray d = learned ? drawn.mul(reversed) : drawn.duplicate())
+			NDArray factor = step.own(PREFIX + site.label()).clip(-limit, limit);
+			NDArray minus = factor.neg();
+			NDArray constant = factor.stopGradient();
+			NDArray twice = ScalarOps.times(constant, 2f);
+			// The value of the factor, and minus its gradient: what is good for the loss is bad for the network.
+			NDArray reversed = minus.add(twice);
+			NDArray d = learned ? drawn.mul(reversed) : drawn.duplicate())
 		{
 			return new StatisticsPerturbation(null, -1).apply(x, d);
 		}

@@ -6,7 +6,7 @@ import java.util.Locale;
 import ai.djl.ndarray.NDArray;
 import io.github.isophene.engine.ScalarOps;
 
-/** What pulls clean and perturbed images together, so that the network doesn't tell them apart. */
+/** Loss that draws clean and perturbed images together in the embedding. */
 enum Alignment {
 
 	/** Nothing. */
@@ -35,7 +35,9 @@ enum Alignment {
 	 * @param otherEmbeddings [N, D] of the perturbed ones
 	 * @return a scalar; {@code null} for {@link #NONE}
 	 */
-	NDArray of(final NDArray logits, final NDArray otherLogits, final NDArray embeddings, final NDArray otherEmbeddings) {
+	NDArray of(final NDArray logits, final NDArray otherLogits, final NDArray embeddings,
+		final NDArray otherEmbeddings)
+	{
 		return switch (this) {
 			case NONE -> null;
 			case JENSEN_SHANNON -> jensenShannon(logits, otherLogits);
@@ -45,19 +47,19 @@ enum Alignment {
 
 	private static NDArray jensenShannon(final NDArray a, final NDArray b) {
 		try (NDArray logP = a.logSoftmax(1);
-				NDArray logQ = b.logSoftmax(1);
-				NDArray p = logP.exp();
-				NDArray q = logQ.exp();
-				NDArray sum = p.add(q);
-				NDArray middle = ScalarOps.over(sum, 2f);
-				NDArray positive = ScalarOps.atLeast(middle, SMALLEST);
-				NDArray logM = positive.log();
-				NDArray kp = logP.sub(logM);
-				NDArray kq = logQ.sub(logM);
-				NDArray tp = kp.mul(p);
-				NDArray tq = kq.mul(q);
-				NDArray terms = tp.add(tq);
-				NDArray total = terms.sum())
+			NDArray logQ = b.logSoftmax(1);
+			NDArray p = logP.exp();
+			NDArray q = logQ.exp();
+			NDArray sum = p.add(q);
+			NDArray middle = ScalarOps.over(sum, 2f);
+			NDArray positive = ScalarOps.atLeast(middle, SMALLEST);
+			NDArray logM = positive.log();
+			NDArray kp = logP.sub(logM);
+			NDArray kq = logQ.sub(logM);
+			NDArray tp = kp.mul(p);
+			NDArray tq = kq.mul(q);
+			NDArray terms = tp.add(tq);
+			NDArray total = terms.sum())
 		{
 			return ScalarOps.over(total, 2f * a.getShape().get(0));
 		}
@@ -66,10 +68,10 @@ enum Alignment {
 	private static NDArray coral(final NDArray a, final NDArray b) {
 		final long d = a.getShape().get(1);
 		try (NDArray ca = covariance(a);
-				NDArray cb = covariance(b);
-				NDArray difference = ca.sub(cb);
-				NDArray square = difference.square();
-				NDArray sum = square.sum())
+			NDArray cb = covariance(b);
+			NDArray difference = ca.sub(cb);
+			NDArray square = difference.square();
+			NDArray sum = square.sum())
 		{
 			return ScalarOps.over(sum, 4f * d * d);
 		}
@@ -77,10 +79,10 @@ enum Alignment {
 
 	private static NDArray covariance(final NDArray x) {
 		final long n = x.getShape().get(0);
-		try (NDArray mean = x.mean(new int[] { 0 }, true);
-				NDArray centred = x.sub(mean);
-				NDArray transposed = centred.transpose();
-				NDArray products = transposed.matMul(centred))
+		try (NDArray mean = x.mean(new int[]{0}, true);
+			NDArray centred = x.sub(mean);
+			NDArray transposed = centred.transpose();
+			NDArray products = transposed.matMul(centred))
 		{
 			return ScalarOps.over(products, (float) Math.max(1, n - 1));
 		}

@@ -9,7 +9,7 @@ import io.github.isophene.training.Setting;
 import io.github.isophene.training.Settings;
 
 /**
- * How a perturbation's coordinates become bad for the network: where they start, how they
+ * Gradient ascent on a perturbation's coordinates: where they start, how they
  * climb the loss, where they must stay. Everything here is our choice; projected gradient
  * ascent is that of Madry et al. 2018 (arXiv:1706.06083).
  * <p>
@@ -34,7 +34,7 @@ record Ascent(boolean climbs, int steps, Rule rule, double radius, double start,
 	boolean keepNorm)
 {
 
-	/** What a step makes of a gradient. */
+	/** Rule that turns a gradient into a step. */
 	enum Rule {
 		/** Every coordinate moves alike, by the gradient's sign. */
 		SIGN,
@@ -59,22 +59,25 @@ record Ascent(boolean climbs, int steps, Rule rule, double radius, double start,
 	static List<Setting> choices(final String steps, final Rule rule, final String radius, final String start,
 		final String length, final String limit, final boolean keepNorm)
 	{
-		return List.of(new Setting("ascent", "true", "whether perturbations are adversarial; false = random twin: the same " +
-			"steps in random directions"), new Setting("steps", steps, "steps of the ascent, K (our choice)"), new Setting("rule",
-				rule.label(), "sign, or normalized: along the gradient divided by its length (our choice)"), new Setting("radius",
-					radius, "size of the perturbation in units of its scale (our choice)"), new Setting("start", start,
-						"standard deviation of the random start, x radius (our choice)"), new Setting("length", length,
-							"of all steps together, x radius (our choice)"), new Setting("limit", limit,
-								"largest coordinate, x radius (our choice)"), new Setting("keep-norm", String.valueOf(keepNorm),
-									"whether the length of the start is kept (our choice)"));
+		return List.of(
+			new Setting("ascent", "true",
+				"whether perturbations are adversarial; false = random twin: the same " + "steps in random directions"),
+			new Setting("steps", steps, "steps of the ascent, K (our choice)"),
+			new Setting("rule", rule.label(),
+				"sign, or normalized: along the gradient divided by its length (our choice)"),
+			new Setting("radius", radius, "size of the perturbation in units of its scale (our choice)"),
+			new Setting("start", start, "standard deviation of the random start, x radius (our choice)"),
+			new Setting("length", length, "of all steps together, x radius (our choice)"),
+			new Setting("limit", limit, "largest coordinate, x radius (our choice)"),
+			new Setting("keep-norm", String.valueOf(keepNorm), "whether the length of the start is kept (our choice)"));
 	}
 
 	static Ascent of(final Settings s) {
-		if (s.flag("keep-norm") && s.number("start", 0, 100) == 0) throw s.wrong("start",
-			"above 0 if keep-norm=true, as nothing would be perturbed");
-		return new Ascent(s.flag("ascent"), s.whole("steps", 0, 100), s.choice("rule", Rule.values(), Rule::label), s.number(
-			"radius", 0, 1000), s.number("start", 0, 100), s.number("length", 0, 100), s.number("limit", 0, 100), s.flag(
-				"keep-norm"));
+		if (s.flag("keep-norm") && s.number("start", 0, 100) == 0)
+			throw s.wrong("start", "above 0 if keep-norm=true, as nothing would be perturbed");
+		return new Ascent(s.flag("ascent"), s.whole("steps", 0, 100), s.choice("rule", Rule.values(), Rule::label),
+			s.number("radius", 0, 1000), s.number("start", 0, 100), s.number("length", 0, 100),
+			s.number("limit", 0, 100), s.flag("keep-norm"));
 	}
 
 	/**
@@ -115,8 +118,8 @@ record Ascent(boolean climbs, int steps, Rule rule, double radius, double start,
 		for (int i = 0; i < d.length; i++) {
 			final int row = i / coordinates;
 			if (!active[row] || !(norms[row] > 0)) continue;
-			d[i] += (float) (radius * length / steps * (rule == Rule.SIGN ? Math.signum(gradient[i]) : gradient[i] / norms[row] *
-				Math.sqrt(coordinates)));
+			d[i] += (float) (radius * length / steps *
+				(rule == Rule.SIGN ? Math.signum(gradient[i]) : gradient[i] / norms[row] * Math.sqrt(coordinates)));
 		}
 	}
 

@@ -22,12 +22,17 @@ import io.github.isophene.training.data.TrainingData;
 final class CameraScale {
 
 	/** Sizes at radius 1 with unit=constants, our choice. */
-	static final List<Setting> CHOICES = List.of(new Setting("gain", "0.25", "camera, constants: standard deviation of " +
-		"the log gain at radius 1 (our choice)"), new Setting("offset", "0.3",
-			"camera, constants: of the offset, in standard deviations of a channel's pixels (our choice)"), new Setting("blur",
-				"0.5", "camera, constants: of the part that is blurred or sharpened by sigma 1.2 pixels (our choice)"), new Setting(
-					"vignetting", "0.15", "camera, constants: of the part of the light lost in the corners (our choice)"), new Setting(
-						"bleed", "0.08", "camera, constants: of the part of a channel that the next one gets, too (our choice)"));
+	static final List<Setting> CHOICES = List.of(
+		new Setting("gain", "0.25",
+			"camera, constants: standard deviation of " + "the log gain at radius 1 (our choice)"),
+		new Setting("offset", "0.3",
+			"camera, constants: of the offset, in standard deviations of a channel's pixels (our choice)"),
+		new Setting("blur", "0.5",
+			"camera, constants: of the part that is blurred or sharpened by sigma 1.2 pixels (our choice)"),
+		new Setting("vignetting", "0.15",
+			"camera, constants: of the part of the light lost in the corners (our choice)"),
+		new Setting("bleed", "0.08",
+			"camera, constants: of the part of a channel that the next one gets, too (our choice)"));
 
 	/** Images per plate that are looked at, at most. */
 	private static final int IMAGES = 16;
@@ -53,7 +58,8 @@ final class CameraScale {
 			final int[] from = any ? plate.controls() : plate.labelled();
 			final List<ImageMoments> images = new ArrayList<>();
 			final int n = Math.min(IMAGES, from.length);
-			for (int i = 0; i < n; i++) images.add(ImageMoments.of(data.tiles(), from[(int) ((long) i * from.length / n)]));
+			for (int i = 0; i < n; i++)
+				images.add(ImageMoments.of(data.tiles(), from[(int) ((long) i * from.length / n)]));
 			if (!images.isEmpty()) measured.add(images);
 		}
 		final int c = data.tiles().channels();
@@ -66,8 +72,9 @@ final class CameraScale {
 			sd[i] = (float) all.stream().mapToDouble(m -> m.sd()[channel]).average().orElseThrow();
 		}
 		final float[][] scale = controls ? spread(measured, any, c) : constants(settings, sd);
-		log.accept("The camera's perturbation at radius 1 (" + (controls ? "spread of the controls of " + measured.size() +
-			" plates" : "constants") + "): " + text(scale));
+		log.accept("The camera's perturbation at radius 1 (" +
+			(controls ? "spread of the controls of " + measured.size() + " plates" : "constants") + "): " +
+			text(scale));
 		return new CameraPerturbation(dark, scale);
 	}
 
@@ -84,20 +91,23 @@ final class CameraScale {
 		final float[][] scale = new float[Effect.values().length][sd.length];
 		for (final Effect e : Effect.values()) {
 			final double size = size(s, e);
-			for (int c = 0; c < sd.length; c++) scale[e.ordinal()][c] = (float) (e == Effect.OFFSET ? size * sd[c] : size);
+			for (int c = 0; c < sd.length; c++)
+				scale[e.ordinal()][c] = (float) (e == Effect.OFFSET ? size * sd[c] : size);
 		}
 		return scale;
 	}
 
 	private static float[][] spread(final List<List<ImageMoments>> plates, final boolean controls, final int channels) {
-		if (!controls || plates.size() < PLATES) throw new IllegalArgumentException("unit=controls needs negative controls on " +
-			PLATES + " training plates or more, but there are " + (controls ? plates.size() : 0) + ": use unit=constants");
+		if (!controls || plates.size() < PLATES)
+			throw new IllegalArgumentException("unit=controls needs negative controls on " + PLATES +
+				" training plates or more, but there are " + (controls ? plates.size() : 0) + ": use unit=constants");
 		final float[][] scale = new float[Effect.values().length][channels];
 		for (final Effect e : Effect.values()) {
 			for (int c = 0; c < channels; c++) {
 				final int channel = c;
-				scale[e.ordinal()][c] = (float) between(plates.stream().map(p -> p.stream().mapToDouble(m -> m.effects()[e
-					.ordinal()][channel]).toArray()).toList());
+				scale[e.ordinal()][c] = (float) between(plates.stream()
+					.map(p -> p.stream().mapToDouble(m -> m.effects()[e.ordinal()][channel]).toArray())
+					.toList());
 			}
 		}
 		return scale;

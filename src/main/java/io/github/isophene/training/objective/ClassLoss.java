@@ -33,10 +33,14 @@ record ClassLoss(Head head, double margin) {
 
 	/** The settings, with this default of the head. */
 	static List<Setting> choices(final String head) {
-		return List.of(new Setting(HEAD, head, "last layer: linear, or cosine (classifier with angular margin, ArcFace, " +
-			"arXiv:1801.07698)"), new Setting(SCALE, "30",
-				"of the cosine classifier: factor s on the cosine (our choice; 12 for few classes)"), new Setting(MARGIN, "0.5",
-					"of the cosine classifier: angular margin m at the label in training, radians (ArcFace's; 0.2 for few classes)"));
+		return List.of(
+			new Setting(HEAD, head,
+				"last layer: linear, or cosine (classifier with angular margin, ArcFace, " + "arXiv:1801.07698)"),
+			new Setting(SCALE, "30",
+				"of the cosine classifier: factor s on the cosine (our choice; 12 for few classes)"),
+			new Setting(MARGIN, "0.5",
+				"of the cosine classifier: angular margin m at the label in training, radians (ArcFace's; 0.2 for " +
+					"few classes)"));
 	}
 
 	static ClassLoss of(final Settings settings) {
@@ -45,7 +49,8 @@ record ClassLoss(Head head, double margin) {
 		final double margin = settings.number(MARGIN, 0, Math.PI / 2);
 		for (final String name : List.of(SCALE, MARGIN)) {
 			// Nobody should believe that there was a margin where there was none.
-			if (kind == Kind.LINEAR && !settings.isDefault(name)) throw settings.wrong(name, "left out unless head=cosine");
+			if (kind == Kind.LINEAR && !settings.isDefault(name))
+				throw settings.wrong(name, "left out unless head=cosine");
 		}
 		return kind == Kind.LINEAR ? new ClassLoss(Head.LINEAR, 0) : new ClassLoss(Head.cosine(scale), margin);
 	}
@@ -59,7 +64,7 @@ record ClassLoss(Head head, double margin) {
 	NDArray of(final Step step, final NDArray logits) {
 		if (!head.cosine() || margin == 0) return step.crossEntropy(logits);
 		try (NDArray labels = step.labels((int) logits.getShape().get(0));
-				NDArray withMargin = AngularMargin.apply(logits, labels, head.scale(), margin))
+			NDArray withMargin = AngularMargin.apply(logits, labels, head.scale(), margin))
 		{
 			return step.crossEntropy(withMargin);
 		}

@@ -31,22 +31,24 @@ public final class ControlBn implements Objective {
 
 	@Override
 	public String description() {
-		return "Training in context: each plate normalized by its negative controls alone (a rival of calibrated controls)";
+		return "Training in context: each plate normalized by its negative controls alone (a rival of calibrated " +
+			"controls)";
 	}
 
 	@Override
 	public EpisodeSampler sampler(final TrainingData data, final int[] training, final EpisodeSizes wanted,
 		final Consumer<String> log)
 	{
-		if (wanted.controls() == 0) throw new IllegalArgumentException("The objective control-bn needs controls in its " +
-			"episodes: ask for 1 or more, or use the objective arm-bn");
+		if (wanted.controls() == 0)
+			throw new IllegalArgumentException("The objective control-bn needs controls in its " +
+				"episodes: ask for 1 or more, or use the objective arm-bn");
 		return new PlateEpisodes(data, training, wanted, log);
 	}
 
 	@Override
 	public Outcome forward(final Step step) {
-		try (NDArray embeddings = step.network().embed(step.images(), Normalization.samples(step.queries(), step.episode()
-			.size())))
+		try (NDArray embeddings = step.network()
+			.embed(step.images(), Normalization.samples(step.queries(), step.episode().size())))
 		{
 			final NDArray logits = step.network().logits(step.queryRows(embeddings));
 			return new Outcome(step.crossEntropy(logits), logits);

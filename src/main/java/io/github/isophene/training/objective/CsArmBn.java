@@ -38,8 +38,9 @@ public final class CsArmBn implements Objective {
 	public EpisodeSampler sampler(final TrainingData data, final int[] training, final EpisodeSizes wanted,
 		final Consumer<String> log)
 	{
-		if (wanted.controls() == 0) throw new IllegalArgumentException("The objective cs-arm-bn needs controls in its " +
-			"episodes: ask for 1 or more, or use the objective arm-bn");
+		if (wanted.controls() == 0)
+			throw new IllegalArgumentException("The objective cs-arm-bn needs controls in its " +
+				"episodes: ask for 1 or more, or use the objective arm-bn");
 		return new PlateEpisodes(data, training, wanted, log);
 	}
 

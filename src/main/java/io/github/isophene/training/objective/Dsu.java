@@ -22,8 +22,8 @@ import org.scijava.plugin.Plugin;
 public final class Dsu extends RandomStyle {
 
 	private static final String NAME = "dsu";
-	private static final List<Setting> CHOICES = choices("stem,stage1,stage2,stage3", "0.5", new Setting("radius", "1",
-		"factor on the standard deviation of the statistics (published: 1)"));
+	private static final List<Setting> CHOICES = choices("stem,stage1,stage2,stage3", "0.5",
+		new Setting("radius", "1", "factor on the standard deviation of the statistics (published: 1)"));
 
 	/** With the default settings. */
 	public Dsu() {

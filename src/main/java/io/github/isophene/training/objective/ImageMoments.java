@@ -10,8 +10,8 @@ import io.github.isophene.network.CameraPerturbation.Effect;
 import io.github.isophene.training.data.TileSource;
 
 /**
- * What one image shows of what staining and microscope did to it, per channel, in the units
- * of the coordinates of a {@link CameraPerturbation}: how much of an effect would make a
+ * Moments of one image per channel, in the units of the coordinates of a {@link CameraPerturbation}: how much
+ * of an effect would make a
  * typical image look like that. Phenotypes show in these numbers, too, so they are to be
  * compared between controls. Our choice.
  *

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.training.Settings;
 
-/** Where in a network something is perturbed. */
+/** Layer of a network that is perturbed. */
 public enum Layer {
 	/** The images themselves. */
 	INPUT,
@@ -52,9 +52,11 @@ public enum Layer {
 		final List<Layer> sites = new ArrayList<>();
 		for (final String part : settings.text(name).split(",")) {
 			final String wanted = part.strip().toLowerCase(Locale.ROOT);
-			sites.add(Arrays.stream(values()).filter(s -> s.label().equals(wanted)).findFirst().orElseThrow(() -> settings
-				.wrong(name, "one or several, separated by commas, of " + Arrays.stream(values()).map(Layer::label).collect(
-					Collectors.joining(", ")))));
+			sites.add(Arrays.stream(values())
+				.filter(s -> s.label().equals(wanted))
+				.findFirst()
+				.orElseThrow(() -> settings.wrong(name, "one or several, separated by commas, of " +
+					Arrays.stream(values()).map(Layer::label).collect(Collectors.joining(", ")))));
 		}
 		return sites.stream().distinct().sorted().toList();
 	}

@@ -22,8 +22,8 @@ import org.scijava.plugin.Plugin;
 public final class MixStyle extends RandomStyle {
 
 	private static final String NAME = "mixstyle";
-	private static final List<Setting> CHOICES = choices("stage1,stage2", "0.5", new Setting("alpha", "0.1",
-		"of the distribution Beta(alpha, alpha) of the weights (published: 0.1)"));
+	private static final List<Setting> CHOICES = choices("stage1,stage2", "0.5",
+		new Setting("alpha", "0.1", "of the distribution Beta(alpha, alpha) of the weights (published: 0.1)"));
 
 	/** With the default settings. */
 	public MixStyle() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the perturbation of an objective does to one image: as it is, perturbed at random
+ * Preview of an objective's perturbation of one image: as it is, perturbed at random
  * (the random twin), and by the worst case that the ascent finds for a model. Made by
  * {@link PreviewRun}.
  *
@@ -52,11 +52,13 @@ public record PerturbationPreview(String model, String site, List<String> planes
 	/** A line for the user. */
 	public String message() {
 		final StringBuilder text = new StringBuilder("Perturbed at " + site + ". ");
-		if (label.isEmpty()) return text.append("Without a model there is no worst case: random perturbation only.").toString();
+		if (label.isEmpty())
+			return text.append("Without a model there is no worst case: random perturbation only.").toString();
 		text.append("Probability of '").append(label).append("' by ").append(model).append(": ");
 		for (int i = 0; i < states.size(); i++) {
 			final State s = states.get(i);
-			text.append(i == 0 ? "" : ", ").append(String.format(Locale.ROOT, "%s %.3f (loss %.3f)", s.name, s.probability, s.loss));
+			text.append(i == 0 ? "" : ", ")
+				.append(String.format(Locale.ROOT, "%s %.3f (loss %.3f)", s.name, s.probability, s.loss));
 		}
 		return text.append('.').toString();
 	}

@@ -18,14 +18,15 @@ import io.github.isophene.training.Step;
 import io.github.isophene.training.data.TrainingData;
 
 /**
- * What objectives that perturb have in common: settings, and units that are measured on the
+ * Base of objectives that perturb: settings, and units that are measured on the
  * training images.
  */
 abstract class PerturbedObjective implements Objective {
 
-	private static final Setting ALIGNMENT = new Setting("alignment", "jensen-shannon", "what pulls clean and perturbed " +
-		"images together: jensen-shannon (of the classes' probabilities), coral (of the embeddings' covariances) or none; " +
-		"with combine=both only (our choice)");
+	private static final Setting ALIGNMENT = new Setting("alignment", "jensen-shannon",
+		"what pulls clean and perturbed " +
+			"images together: jensen-shannon (of the classes' probabilities), coral (of the embeddings' covariances) " +
+			"or none; " + "with combine=both only (our choice)");
 	private static final Setting WEIGHT = new Setting("weight", "1", "of the alignment in the loss (our choice)");
 
 	private final List<Setting> choices;
@@ -49,8 +50,11 @@ abstract class PerturbedObjective implements Objective {
 		loss = ClassLoss.of(settings);
 		final boolean aligns = choices.contains(ALIGNMENT);
 		final boolean both = options.combine() == PerturbationOptions.Combine.BOTH;
-		alignment = aligns && both ? settings.choice("alignment", Alignment.values(), Alignment::label) : Alignment.NONE;
-		if (aligns && !both && !settings.text("alignment").equals("none") && !settings.text("alignment").equals(ALIGNMENT.value())) {
+		alignment = aligns && both ? settings.choice("alignment", Alignment.values(), Alignment::label)
+			: Alignment.NONE;
+		if (aligns && !both && !settings.text("alignment").equals("none") &&
+			!settings.text("alignment").equals(ALIGNMENT.value()))
+		{
 			throw settings.wrong("alignment", "none unless combine=both, as there are no pairs to align");
 		}
 	}
@@ -69,26 +73,24 @@ abstract class PerturbedObjective implements Objective {
 	/** The same objective with other settings, and with what was measured. */
 	abstract PerturbedObjective create(Map<String, String> chosen, CameraPerturbation measured);
 
-	/** How the weights' pass normalises, and how the ascent does. */
+	/** Returns the outcome with the normalization of the weights' pass and of the ascent. */
 	abstract Outcome forward(Step step, boolean batchStatistics);
 
 	/** One step with these normalisations. */
-	final PerturbedStep perturbed(final Step step, final Normalization outer,
-		final Normalization inner)
-	{
-		if (options.camera() && camera == null) throw new IllegalStateException("The objective " + name() +
-			" wasn't prepared for these images");
-		return new PerturbedStep(options, options.camera() ? camera : null, loss, alignment, alignment == Alignment.NONE ? 0
-			: settings.number("weight", 0, 1e6), step, outer, inner);
+	final PerturbedStep perturbed(final Step step, final Normalization outer, final Normalization inner) {
+		if (options.camera() && camera == null)
+			throw new IllegalStateException("The objective " + name() + " wasn't prepared for these images");
+		return new PerturbedStep(options, options.camera() ? camera : null, loss, alignment,
+			alignment == Alignment.NONE ? 0 : settings.number("weight", 0, 1e6), step, outer, inner);
 	}
 
-	/** What is done to all images of a step, or what they are like when nothing is. */
+	/** Returns the perturbation of a step's images, or the images themselves where none applies. */
 	final PerturbedStep.Shown show(final Step step, final boolean perturb) {
 		final Normalization normalization = options.batchStatistics() ? Normalization.batch() : Normalization.running();
 		return perturbed(step, normalization, normalization).show(perturb);
 	}
 
-	/** What is done with perturbed images. */
+	/** Returns the options for perturbed images. */
 	final PerturbationOptions options() {
 		return options;
 	}
@@ -113,8 +115,8 @@ abstract class PerturbedObjective implements Objective {
 		throws IOException
 	{
 		if (!options.camera()) return this;
-		return create(settings.all(), CameraScale.of(data, training, settings, options
-			.scale() == PerturbationOptions.Scale.CONTROLS, log));
+		return create(settings.all(),
+			CameraScale.of(data, training, settings, options.scale() == PerturbationOptions.Scale.CONTROLS, log));
 	}
 
 	@Override

@@ -75,16 +75,16 @@ final class PerturbedPass {
 	{
 		final int[] among = Arrays.copyOf(plates, n);
 		final boolean byPlate = options.scale() != PerturbationOptions.Scale.IMAGES && count(among) >= 3;
-		return new StatisticsPerturbation(byPlate ? means(step.manager(), among, step.images().getDataType()) : null, options
-			.floor());
+		return new StatisticsPerturbation(byPlate ? means(step.manager(), among, step.images().getDataType()) : null,
+			options.floor());
 	}
 
-	/** How many images the ascent looks at: the first ones. */
+	/** Returns the number of images that the ascent uses: the first ones. */
 	int looked() {
 		return looked;
 	}
 
-	/** How many rows of coordinates there are: groups of images that share theirs. */
+	/** Returns the number of rows of coordinates: groups of images that share theirs. */
 	int groups() {
 		return groupCount;
 	}
@@ -110,12 +110,12 @@ final class PerturbedPass {
 		}
 	}
 
-	/** How many coordinates a row has, all sites together. */
+	/** Returns the number of coordinates of a row, all layers together. */
 	int coordinates() {
 		return coordinates;
 	}
 
-	/** What lies before the first site: activations, or the images themselves. */
+	/** Returns the activations before the first layer: activations, or the images themselves. */
 	NDArray base(final Normalization normalization) {
 		return first == Layer.INPUT ? images : network.activations(images, first.stage(), normalization);
 	}
@@ -131,7 +131,8 @@ final class PerturbedPass {
 	NDArray embed(final NDArray base, final NDArray d, final Normalization normalization, final boolean both) {
 		final int n = (int) base.getShape().get(0);
 		try (NDArray spread = spread(d.getManager(), n, d.getDataType()); NDArray each = spread.matMul(d)) {
-			final ResNet.Tap tap = (stage, x) -> perturbations.containsKey(stage) ? perturbed(stage, x, each, n, both) : x;
+			final ResNet.Tap tap = (stage, x) -> perturbations.containsKey(stage) ? perturbed(stage, x, each, n, both)
+				: x;
 			if (first != Layer.INPUT) return network.resume(base, first.stage(), normalization, tap);
 			try (NDArray x = tap.apply(-1, base)) {
 				return network.embed(x, normalization, tap);
@@ -140,7 +141,7 @@ final class PerturbedPass {
 	}
 
 	/**
-	 * What the first site looks like, perturbed: images, or activations.
+	 * Returns the perturbed activations at the first layer: images, or activations.
 	 *
 	 * @param base from {@link #base}, of all images; not closed
 	 * @param d coordinates [groups, coordinates]; not closed

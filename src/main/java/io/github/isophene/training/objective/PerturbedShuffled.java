@@ -37,8 +37,8 @@ abstract class PerturbedShuffled extends PerturbedObjective {
 
 	@Override
 	Outcome forward(final Step step, final boolean batchStatistics) {
-		return perturbed(step, step.ordinaryStatistics(), batchStatistics ? Normalization.batch() : Normalization.running())
-			.run();
+		return perturbed(step, step.ordinaryStatistics(),
+			batchStatistics ? Normalization.batch() : Normalization.running()).run();
 	}
 
 	@Override

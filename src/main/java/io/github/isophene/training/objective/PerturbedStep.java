@@ -55,7 +55,7 @@ final class PerturbedStep {
 	}
 
 	/**
-	 * What the perturbation does, to be looked at.
+	 * Perturbation of a step, for display.
 	 *
 	 * @param coordinates [groups x coordinates]
 	 * @param groups of the images: the row of coordinates that each has
@@ -92,7 +92,8 @@ final class PerturbedStep {
 		for (int g = 0; g < active.length; g++) active[g] = !mix || step.random().nextDouble() < options.probability();
 		final NDArray base = pass.base(outer);
 		try (NDArray d = pass.array(coordinates(pass, base, active))) {
-			return options.combine() == PerturbationOptions.Combine.BOTH ? both(pass, base, d) : instead(pass, base, d, active);
+			return options.combine() == PerturbationOptions.Combine.BOTH ? both(pass, base, d)
+				: instead(pass, base, d, active);
 		}
 		finally {
 			if (base != step.images()) base.close();
@@ -167,10 +168,10 @@ final class PerturbedStep {
 	private float[] coordinates(final PerturbedPass pass, final NDArray base, final boolean[] active) {
 		final int n = pass.looked();
 		final Ascent.Result result;
-		try (NDArray detached = base.stopGradient(); NDArray seen = n == detached.getShape().get(0) ? detached.duplicate()
-			: detached.get("0:" + n))
+		try (NDArray detached = base.stopGradient();
+			NDArray seen = n == detached.getShape().get(0) ? detached.duplicate() : detached.get("0:" + n))
 		{
-			final double[] before = { Double.NaN };
+			final double[] before = {Double.NaN};
 			result = options.ascent().run(active, pass.coordinates(), step.random(), d -> {
 				final float[] gradient = new float[d.length];
 				final double value = climb(pass, seen, d, gradient);
@@ -201,10 +202,12 @@ final class PerturbedStep {
 				final NDArray leaf = pass.array(d);
 				leaf.setRequiresGradient(gradient != null);
 				final NDArray embeddings = pass.embed(base, leaf, inner, false);
-				final NDArray rows = embeddings.getShape().get(0) > step.queries() ? step.queryRows(embeddings) : embeddings;
+				final NDArray rows = embeddings.getShape().get(0) > step.queries() ? step.queryRows(embeddings)
+					: embeddings;
 				final NDArray inside = loss.of(step, step.network().logits(rows));
 				if (gradient != null) {
-					final float[] values = ElementTypes.convert(step.gradient(inside, leaf), DataType.FLOAT32).toFloatArray();
+					final float[] values = ElementTypes.convert(step.gradient(inside, leaf), DataType.FLOAT32)
+						.toFloatArray();
 					System.arraycopy(values, 0, gradient, 0, values.length);
 				}
 				return value(inside);

@@ -6,7 +6,7 @@ import java.util.Map;
 import io.github.isophene.training.Settings;
 
 /**
- * What a {@link PerturbationPreview} shows. Start from {@link #of}:
+ * Options of a {@link PerturbationPreview}. Start from {@link #of}:
  *
  * <pre>
  * PreviewOptions.of("moa.zip", "abra-input").withSettings("radius=1.5").withLabel("taxol")
@@ -26,7 +26,8 @@ public record PreviewOptions(String model, String objective, Map<String, String>
 
 	public PreviewOptions {
 		settings = Map.copyOf(settings);
-		if (tile != 0 && tile < 32) throw new IllegalArgumentException("tile is " + tile + ": give 32 pixels or more, or 0");
+		if (tile != 0 && tile < 32)
+			throw new IllegalArgumentException("tile is " + tile + ": give 32 pixels or more, or 0");
 	}
 
 	/** Of an objective with its defaults, for a model file, or an empty text. */
@@ -55,7 +56,8 @@ public record PreviewOptions(String model, String objective, Map<String, String>
 
 	/** On another device. */
 	public PreviewOptions withDevice(final String value) {
-		return new PreviewOptions(model, objective, settings, label, tile, value.isBlank() ? "auto" : value.strip(), seed);
+		return new PreviewOptions(model, objective, settings, label, tile, value.isBlank() ? "auto" : value.strip(),
+			seed);
 	}
 
 	/** With another random start. */

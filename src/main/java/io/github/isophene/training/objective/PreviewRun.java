@@ -58,12 +58,15 @@ public final class PreviewRun {
 	private final PreviewOptions options;
 	private final PreviewTiles tiles;
 
-	private PreviewRun(final Objective chosen, final Model model, final PreviewOptions options, final PreviewTiles tiles) {
+	private PreviewRun(final Objective chosen, final Model model, final PreviewOptions options,
+		final PreviewTiles tiles)
+	{
 		this.model = model;
 		this.options = options;
 		this.tiles = tiles;
-		if (!(chosen instanceof PerturbedObjective)) throw new IllegalArgumentException("The objective " + chosen.name() +
-			" perturbs nothing that could be shown: choose abra-input, abra or abra+cs-arm-bn");
+		if (!(chosen instanceof PerturbedObjective))
+			throw new IllegalArgumentException("The objective " + chosen.name() +
+				" perturbs nothing that could be shown: choose abra-input, abra or abra+cs-arm-bn");
 		final Map<String, String> settings = new HashMap<>(options.settings());
 		// The model's last layer is what it is, whatever the objective would train.
 		if (model != null) {
@@ -87,39 +90,45 @@ public final class PreviewRun {
 	 * @throws IllegalArgumentException if image, model, label and settings don't fit each other
 	 */
 	public static PerturbationPreview of(final RandomAccessibleInterval<?> image, final List<String> channels,
-		final Collection<Objective> objectives, final PreviewOptions options, final Consumer<String> log) throws IOException
+		final Collection<Objective> objectives, final PreviewOptions options, final Consumer<String> log)
+		throws IOException
 	{
 		final boolean without = options.model().isEmpty() || options.model().equalsIgnoreCase("none");
 		final Model model = without ? null : Model.load(options.model());
 		if (model != null) check(model, image);
 		final ModelCard card = model == null ? null : model.card();
-		final PreviewTiles tiles = new PreviewTiles(image, card == null ? Downscale.NONE : Downscale.parse(card.downscale()), Intensity.parse(card == null
-			? "clip8" : card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity()), options.tile() > 0 || card == null
-				? options.tile() : card.tileSize());
+		final PreviewTiles tiles = new PreviewTiles(image,
+			card == null ? Downscale.NONE : Downscale.parse(card.downscale()),
+			Intensity.parse(card == null ? "clip8" : card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity()),
+			options.tile() > 0 || card == null ? options.tile() : card.tileSize());
 		return new PreviewRun(Objectives.of(objectives, options.objective()), model, options, tiles).run(channels, log);
 	}
 
 	private static void check(final Model model, final RandomAccessibleInterval<?> image) {
 		if (model.card().input() == ModelCard.Input.EACH_CHANNEL || model.card().classes().size() < 2) {
-			throw new IllegalArgumentException("The model '" + model.card().name() + "' has no classes, so there is no loss to " +
-				"be raised: give a model that Fine-tune Model has written, or none for random perturbations");
+			throw new IllegalArgumentException(
+				"The model '" + model.card().name() + "' has no classes, so there is no loss to " +
+					"be raised: give a model that Fine-tune Model has written, or none for random perturbations");
 		}
 		model.checkChannels(image.numDimensions() > 2 ? (int) image.dimension(2) : 1);
 	}
 
 	private PerturbationPreview run(final List<String> channels, final Consumer<String> log) throws IOException {
 		final Layer site = objective.options().sites().get(0);
-		if (model == null && site != Layer.INPUT) throw new IllegalArgumentException("What is perturbed is inside a network (" +
-			site.label() + "): give a model");
-		if (!objective.options().camera() && tiles.count() < 2) throw new IllegalArgumentException("The unit of feature " +
-			"statistics is how much they differ between tiles, but the image has a single tile of " + tiles.size() +
-			" pixels: choose a smaller tile");
+		if (model == null && site != Layer.INPUT)
+			throw new IllegalArgumentException(
+				"What is perturbed is inside a network (" + site.label() + "): give a model");
+		if (!objective.options().camera() && tiles.count() < 2)
+			throw new IllegalArgumentException("The unit of feature " +
+				"statistics is how much they differ between tiles, but the image has a single tile of " + tiles.size() +
+				" pixels: choose a smaller tile");
 		final List<String> classes = model == null ? NONE : model.card().classes();
-		final Architecture architecture = model == null ? new Architecture(Architecture.Depth.RESNET18, false, tiles
-			.channels(), 4, NONE.size()) : model.card().architecture();
+		final Architecture architecture = model == null
+			? new Architecture(Architecture.Depth.RESNET18, false, tiles.channels(), 4, NONE.size())
+			: model.card().architecture();
 		final StateDict weights = model == null ? Initialization.random(architecture, 1) : model.weights();
 		try (NDManager manager = Engines.newManager(options.device());
-				Parameters parameters = new Parameters(manager, architecture, weights))
+			Parameters parameters = new Parameters(manager, architecture, weights))
 		{
 			final ResNet network = new ResNet(architecture, parameters);
 			final int label = label(manager, network, classes);
@@ -130,28 +139,32 @@ public final class PreviewRun {
 			final List<PerturbationPreview.State> states = new ArrayList<>();
 			int width = 0;
 			int height = 0;
-			for (final String name : model == null ? List.of("as it is", "random") : List.of("as it is", "random", "worst case")) {
+			for (final String name : model == null ? List.of("as it is", "random")
+				: List.of("as it is", "random", "worst case"))
+			{
 				final boolean random = name.equals("random");
 				final PerturbedObjective one = random ? twin.create(twin.settings(), measured.camera()) : measured;
-				try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
-					.newGradientCollector())
+				try (NDManager step = manager.newSubManager();
+					GradientCollector gradients = manager.getEngine().newGradientCollector())
 				{
-					final PerturbedStep.Shown s = one.show(new Step(new TrainingContext(network, TrainedPart.WHOLE, Map.of(), data,
-						new Targets(data, null), 0), gradients, new Episode(all, new int[0]), images(step, data), RandomStream.of(options
-							.seed(), "preview"), 1), !states.isEmpty());
+					final PerturbedStep.Shown s = one.show(new Step(
+						new TrainingContext(network, TrainedPart.WHOLE, Map.of(), data, new Targets(data, null), 0),
+						gradients, new Episode(all, new int[0]), images(step, data),
+						RandomStream.of(options.seed(), "preview"), 1), !states.isEmpty());
 					final long[] shape = s.site().getShape().getShape();
 					width = (int) shape[3] * tiles.columns();
 					height = (int) shape[2] * (tiles.count() / tiles.columns());
-					states.add(new PerturbationPreview.State(name, planes(s.site()), model == null ? Double.NaN : s.loss(),
-						model == null ? Double.NaN : probability(s.logits(), label)));
+					states.add(
+						new PerturbationPreview.State(name, planes(s.site()), model == null ? Double.NaN : s.loss(),
+							model == null ? Double.NaN : probability(s.logits(), label)));
 					shown.add(s);
 				}
 			}
-			final List<String> names = site == Layer.INPUT ? channels(channels) : IntStream.rangeClosed(1, states.get(0)
-				.pixels().length).mapToObj(i -> "feature " + i).toList();
-			return new PerturbationPreview(model == null ? "" : model.card().name(), site.label(), names, width, height, states,
-				effects(measured, names, shown.get(1), shown.size() > 2 ? shown.get(2) : null), model == null ? "" : classes.get(
-					label));
+			final List<String> names = site == Layer.INPUT ? channels(channels)
+				: IntStream.rangeClosed(1, states.get(0).pixels().length).mapToObj(i -> "feature " + i).toList();
+			return new PerturbationPreview(model == null ? "" : model.card().name(), site.label(), names, width, height,
+				states, effects(measured, names, shown.get(1), shown.size() > 2 ? shown.get(2) : null),
+				model == null ? "" : classes.get(label));
 		}
 	}
 
@@ -160,18 +173,21 @@ public final class PreviewRun {
 		if (model == null) return 0;
 		if (!options.label().isEmpty()) {
 			final int index = classes.indexOf(options.label());
-			if (index < 0) throw new IllegalArgumentException("The model '" + model.card().name() + "' has no class '" + options
-				.label() + "': use one of " + String.join(", ", classes));
+			if (index < 0)
+				throw new IllegalArgumentException("The model '" + model.card().name() + "' has no class '" +
+					options.label() + "': use one of " + String.join(", ", classes));
 			return index;
 		}
 		try (NDManager step = manager.newSubManager()) {
-			final NDArray logits = network.logits(network.embed(images(step, data(0, classes)), Normalization.running()));
-			return (int) logits.softmax(1).sum(new int[] { 0 }).argMax().getLong();
+			final NDArray logits = network
+				.logits(network.embed(images(step, data(0, classes)), Normalization.running()));
+			return (int) logits.softmax(1).sum(new int[]{0}).argMax().getLong();
 		}
 	}
 
 	private TrainingData data(final int label, final List<String> classes) {
-		return new TrainingData(Collections.nCopies(tiles.count(), new Sample("image", "image", label, false)), classes, tiles);
+		return new TrainingData(Collections.nCopies(tiles.count(), new Sample("image", "image", label, false)), classes,
+			tiles);
 	}
 
 	private NDArray images(final NDManager step, final TrainingData data) throws IOException {
@@ -196,8 +212,8 @@ public final class PreviewRun {
 		for (int row = 0; row < values.length / w; row++) {
 			final int y = row % h;
 			final int tile = row / h / channels;
-			System.arraycopy(values, row * w, planes[row / h % channels], (tile / tiles.columns() * h + y) * width + tile % tiles
-				.columns() * w, w);
+			System.arraycopy(values, row * w, planes[row / h % channels],
+				(tile / tiles.columns() * h + y) * width + tile % tiles.columns() * w, w);
 		}
 		return planes;
 	}
@@ -208,8 +224,8 @@ public final class PreviewRun {
 		return IntStream.rangeClosed(1, tiles.channels()).mapToObj(i -> "channel " + i).toList();
 	}
 
-	private static List<PerturbationPreview.Effect> effects(final PerturbedObjective objective, final List<String> planes,
-		final PerturbedStep.Shown random, final PerturbedStep.Shown worst)
+	private static List<PerturbationPreview.Effect> effects(final PerturbedObjective objective,
+		final List<String> planes, final PerturbedStep.Shown random, final PerturbedStep.Shown worst)
 	{
 		final int c = planes.size();
 		final CameraPerturbation camera = objective.camera();
@@ -224,14 +240,15 @@ public final class PreviewRun {
 				final float w = worst == null ? Float.NaN : worst.coordinates()[at];
 				final int tile = groups == 1 ? 0 : g + 1;
 				if (camera == null) {
-					effects.add(new PerturbationPreview.Effect(tile, planes.get(i % c), i < c ? "mean (units)" : "sd (units)", r, w));
+					effects.add(new PerturbationPreview.Effect(tile, planes.get(i % c),
+						i < c ? "mean (units)" : "sd (units)", r, w));
 				}
 				else {
 					final CameraPerturbation.Effect effect = CameraPerturbation.Effect.values()[i / c];
 					final int channel = effect == CameraPerturbation.Effect.BLEED ? i % c + 1 : i % c;
 					final float scale = camera.scale(effect, channel);
-					effects.add(new PerturbationPreview.Effect(tile, planes.get(channel), text(effect), size(effect, r * scale), size(
-						effect, w * scale)));
+					effects.add(new PerturbationPreview.Effect(tile, planes.get(channel), text(effect),
+						size(effect, r * scale), size(effect, w * scale)));
 				}
 			}
 		}

@@ -34,13 +34,16 @@ final class PreviewTiles implements TileSource {
 	 * @param downscale reduction of the image first
 	 * @param tile side of a tile; 0: {@value #SIDE}, or what fits
 	 */
-	PreviewTiles(final RandomAccessibleInterval<?> full, final Downscale downscale, final Intensity intensity, final int tile) {
+	PreviewTiles(final RandomAccessibleInterval<?> full, final Downscale downscale, final Intensity intensity,
+		final int tile)
+	{
 		image = downscale.of(full);
 		final long width = image.dimension(0);
 		final long height = image.dimension(1);
 		final int side = tile > 0 ? tile : (int) Math.min(SIDE, Math.min(width, height));
-		if (side < 32) throw new IllegalArgumentException("The image has " + width + " x " + height + " pixels" + (downscale.isNone()
-			? "" : " after downscaling") + ": it needs at least 32 x 32");
+		if (side < 32)
+			throw new IllegalArgumentException("The image has " + width + " x " + height + " pixels" +
+				(downscale.isNone() ? "" : " after downscaling") + ": it needs at least 32 x 32");
 		intensity.requireChannels(channels());
 		scales = intensity.of(Intensity.Reference.IMAGE).fit(image);
 		final List<Tile> all = Tiling.grid(side).tiles(width, height);
@@ -49,16 +52,19 @@ final class PreviewTiles implements TileSource {
 		columns = Math.min(MOST, wide);
 		final int left = (wide - columns) / 2;
 		final int top = (high - Math.min(MOST, high)) / 2;
-		tiles = IntStream.range(0, all.size()).filter(i -> i % wide >= left && i % wide < left + columns && i /
-			wide >= top && i / wide < top + Math.min(MOST, high)).mapToObj(all::get).toList();
+		tiles = IntStream.range(0, all.size())
+			.filter(i -> i % wide >= left && i % wide < left + columns && i / wide >= top &&
+				i / wide < top + Math.min(MOST, high))
+			.mapToObj(all::get)
+			.toList();
 	}
 
-	/** How many tiles there are, row by row. */
+	/** Returns the number of tiles, row by row. */
 	int count() {
 		return tiles.size();
 	}
 
-	/** How many of them lie side by side. */
+	/** Returns the number of tiles side by side. */
 	int columns() {
 		return columns;
 	}

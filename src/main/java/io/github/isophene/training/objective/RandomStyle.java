@@ -43,9 +43,11 @@ abstract class RandomStyle implements Objective {
 
 	/** The settings with these defaults, and an objective's own. */
 	static List<Setting> choices(final String site, final String probability, final Setting... own) {
-		final List<Setting> all = new ArrayList<>(List.of(new Setting("site", site, "where: input, stem, stage1, stage2, " +
-			"stage3, or several separated by commas"), new Setting("probability",
-				probability, "of changing statistics, drawn for every site and batch (as published)")));
+		final List<Setting> all = new ArrayList<>(List.of(
+			new Setting("site", site,
+				"where: input, stem, stage1, stage2, " + "stage3, or several separated by commas"),
+			new Setting("probability", probability,
+				"of changing statistics, drawn for every site and batch (as published)")));
 		all.addAll(List.of(own));
 		all.addAll(ClassLoss.choices("linear"));
 		return List.copyOf(all);
@@ -59,7 +61,7 @@ abstract class RandomStyle implements Objective {
 	 */
 	abstract NDArray changed(Step step, Layer site, NDArray x);
 
-	/** Where. */
+	/** Returns the perturbed layers. */
 	final List<Layer> sites() {
 		return sites;
 	}

@@ -26,9 +26,10 @@ final class Adam extends ParameterOptimizer {
 		final double correction2 = Math.sqrt(1 - StrictMath.pow(options.beta2(), steps()));
 		// The engine's fused update computes w -= a m / (sqrt(v) + e). Both corrections go into a and
 		// e: sqrt(v) / c + epsilon is (sqrt(v) + c epsilon) / c. It sets the gradient to 0, too.
-		parameter.getNDArrayInternal().adamUpdate(new NDList(parameter, gradient, state[0], state[1]), new NDList(parameter),
-			(float) learningRate, (float) (learningRate * correction2 / correction1), (float) options.weightDecay(), 1f, -1f,
-			(float) options.beta1(), (float) options.beta2(), (float) (options.epsilon() * correction2), false, options
-				.kind() == OptimizerOptions.Kind.ADAMW);
+		parameter.getNDArrayInternal()
+			.adamUpdate(new NDList(parameter, gradient, state[0], state[1]), new NDList(parameter),
+				(float) learningRate, (float) (learningRate * correction2 / correction1), (float) options.weightDecay(),
+				1f, -1f, (float) options.beta1(), (float) options.beta2(), (float) (options.epsilon() * correction2),
+				false, options.kind() == OptimizerOptions.Kind.ADAMW);
 	}
 }

@@ -11,11 +11,14 @@ import java.util.Locale;
  */
 public record LearningRate(double start, Schedule schedule) {
 
-	/** How the rate changes. */
+	/** Schedule of the learning rate. */
 	public enum Schedule {
 		/** Not at all: the published way. */
 		NONE,
-		/** Half a cosine from the start to 0 at the end of the last epoch (Loshchilov, Hutter 2017, arXiv:1608.03983). */
+		/**
+		 * Half a cosine from the start to 0 at the end of the last epoch (Loshchilov, Hutter 2017,
+		 * arXiv:1608.03983).
+		 */
 		COSINE;
 
 		/** {@code none} or {@code cosine}. */
@@ -26,8 +29,8 @@ public record LearningRate(double start, Schedule schedule) {
 
 	/** @throws IllegalArgumentException if the rate isn't positive */
 	public LearningRate {
-		if (!(start > 0) || Double.isInfinite(start)) throw new IllegalArgumentException("rate is " + start +
-			": the learning rate must be above 0");
+		if (!(start > 0) || Double.isInfinite(start))
+			throw new IllegalArgumentException("rate is " + start + ": the learning rate must be above 0");
 	}
 
 	/**

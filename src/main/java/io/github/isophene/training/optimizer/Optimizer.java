@@ -9,7 +9,7 @@ public interface Optimizer extends AutoCloseable {
 	/** Makes one step from the gradients that have been added up, and sets these to 0. */
 	void step(double learningRate);
 
-	/** How many steps it has made. */
+	/** Returns the number of steps made. */
 	long steps();
 
 	/** A copy of its state: arrays named by parameter and role, for instance {@code fc.weight.exp_avg}. */

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * How steps are made from gradients. Names and formulas are those of {@code torch.optim}.
+ * Options of an optimizer. Names and formulas are those of {@code torch.optim}.
  *
  * @param kind the method
  * @param learningRate over the training
@@ -46,36 +46,37 @@ public record OptimizerOptions(Kind kind, LearningRate learningRate, double weig
 		check("beta2", beta2, 0, Math.nextDown(1.0));
 		check("epsilon", epsilon, 0, Double.MAX_VALUE);
 		check("longest gradient", clipNorm, 0, Double.MAX_VALUE);
-		if (nesterov && (kind != Kind.SGD || beta1 == 0)) throw new IllegalArgumentException(
-			"Nesterov's momentum needs sgd with a momentum above 0");
+		if (nesterov && (kind != Kind.SGD || beta1 == 0))
+			throw new IllegalArgumentException("Nesterov's momentum needs sgd with a momentum above 0");
 	}
 
 	private static void check(final String what, final double value, final double min, final double max) {
-		if (!(value >= min && value <= max)) throw new IllegalArgumentException("The optimiser's " + what + " can't be " + value);
+		if (!(value >= min && value <= max))
+			throw new IllegalArgumentException("The optimiser's " + what + " can't be " + value);
 	}
 
 	/** Adam with its usual constants: at rate 1e-3 the published recipe. */
 	public static OptimizerOptions adam(final double rate) {
-		return new OptimizerOptions(Kind.ADAM, new LearningRate(rate, LearningRate.Schedule.NONE), 0, 0.9, 0.999, 1e-8, false,
-			0);
+		return new OptimizerOptions(Kind.ADAM, new LearningRate(rate, LearningRate.Schedule.NONE), 0, 0.9, 0.999, 1e-8,
+			false, 0);
 	}
 
 	/** AdamW with its usual constants. */
 	public static OptimizerOptions adamW(final double rate, final double weightDecay) {
-		return new OptimizerOptions(Kind.ADAMW, new LearningRate(rate, LearningRate.Schedule.NONE), weightDecay, 0.9, 0.999,
-			1e-8, false, 0);
+		return new OptimizerOptions(Kind.ADAMW, new LearningRate(rate, LearningRate.Schedule.NONE), weightDecay, 0.9,
+			0.999, 1e-8, false, 0);
 	}
 
 	/** SGD. */
 	public static OptimizerOptions sgd(final double rate, final double momentum, final boolean nesterov) {
-		return new OptimizerOptions(Kind.SGD, new LearningRate(rate, LearningRate.Schedule.NONE), 0, momentum, 0, 0, nesterov,
-			0);
+		return new OptimizerOptions(Kind.SGD, new LearningRate(rate, LearningRate.Schedule.NONE), 0, momentum, 0, 0,
+			nesterov, 0);
 	}
 
 	/** The same with another schedule of the learning rate. */
 	public OptimizerOptions withSchedule(final LearningRate.Schedule schedule) {
-		return new OptimizerOptions(kind, new LearningRate(learningRate.start(), schedule), weightDecay, beta1, beta2, epsilon,
-			nesterov, clipNorm);
+		return new OptimizerOptions(kind, new LearningRate(learningRate.start(), schedule), weightDecay, beta1, beta2,
+			epsilon, nesterov, clipNorm);
 	}
 
 	/** The same with another weight decay. */

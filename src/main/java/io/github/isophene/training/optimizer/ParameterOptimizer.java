@@ -13,10 +13,13 @@ import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
 
-/** What optimisers have in common: state arrays per parameter, the clipping of gradients, saving. */
+/** Base of optimizers: state arrays per parameter, the clipping of gradients, saving. */
 abstract class ParameterOptimizer implements Optimizer {
 
-	/** What keeps the division finite when all gradients are 0, as in {@code torch.nn.utils.clip_grad_norm_}. */
+	/**
+	 * Constant that keeps the division finite when all gradients are 0, as in {@code
+	 * torch.nn.utils.clip_grad_norm_}.
+	 */
 	private static final double CLIP_EPSILON = 1e-6;
 
 	private final NDManager manager;
@@ -34,8 +37,8 @@ abstract class ParameterOptimizer implements Optimizer {
 		this.trained = new LinkedHashMap<>(trained);
 		this.roles = List.of(roles);
 		this.clipNorm = clipNorm;
-		trained.forEach((name, p) -> state.put(name, Arrays.stream(roles).map(r -> manager.zeros(p.getShape(), p.getDataType())).toArray(
-			NDArray[]::new)));
+		trained.forEach((name, p) -> state.put(name,
+			Arrays.stream(roles).map(r -> manager.zeros(p.getShape(), p.getDataType())).toArray(NDArray[]::new)));
 	}
 
 	/** Changes one parameter and sets its gradient to 0. */
@@ -90,16 +93,19 @@ abstract class ParameterOptimizer implements Optimizer {
 
 	@Override
 	public final void restore(final StateDict saved, final long savedSteps) {
-		if (saved.size() != state.size() * roles.size()) throw new IllegalArgumentException("The saved state of the optimiser " +
-			"has " + saved.size() + " arrays, but " + state.size() * roles.size() + " are needed: it is of another training");
+		if (saved.size() != state.size() * roles.size())
+			throw new IllegalArgumentException("The saved state of the optimiser " + "has " + saved.size() +
+				" arrays, but " + state.size() * roles.size() + " are needed: it is of another training");
 		state.forEach((name, arrays) -> {
 			for (int i = 0; i < arrays.length; i++) {
 				final String key = name + "." + roles.get(i);
-				if (!saved.contains(key)) throw new IllegalArgumentException("The saved state of the optimiser has no " + key +
-					": it is of another training");
+				if (!saved.contains(key))
+					throw new IllegalArgumentException(
+						"The saved state of the optimiser has no " + key + ": it is of another training");
 				final NamedTensor w = saved.get(key);
-				if (!Arrays.equals(w.shape(), arrays[i].getShape().getShape())) throw new IllegalArgumentException(
-					"The saved state of the optimiser has " + key + " as " + w + ", but " + arrays[i].getShape() + " is needed");
+				if (!Arrays.equals(w.shape(), arrays[i].getShape().getShape()))
+					throw new IllegalArgumentException("The saved state of the optimiser has " + key + " as " + w +
+						", but " + arrays[i].getShape() + " is needed");
 				final NDArray restored = Tensors.create(manager, w.values(), w.shape());
 				arrays[i].close();
 				arrays[i] = restored;

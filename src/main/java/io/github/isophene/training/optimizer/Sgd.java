@@ -17,7 +17,8 @@ final class Sgd extends ParameterOptimizer {
 	private final OptimizerOptions options;
 
 	Sgd(final NDManager parent, final Map<String, NDArray> trained, final OptimizerOptions options) {
-		super(parent, trained, options.clipNorm(), options.beta1() > 0 ? new String[] { "momentum_buffer" } : new String[0]);
+		super(parent, trained, options.clipNorm(),
+			options.beta1() > 0 ? new String[]{"momentum_buffer"} : new String[0]);
 		this.options = options;
 	}
 
@@ -41,8 +42,10 @@ final class Sgd extends ParameterOptimizer {
 				direction = gradient;
 			}
 		}
-		// The engine's own update, without its momentum, which has the rate inside: w -= rate d; it sets the gradient to 0, too.
-		parameter.getNDArrayInternal().sgdUpdate(new NDList(parameter, direction), new NDList(parameter), (float) learningRate,
-			0f, 1f, -1f, 0f, false);
+		// The engine's own update, without its momentum, which has the rate inside: w -= rate d; it sets the
+		// gradient to 0, too.
+		parameter.getNDArrayInternal()
+			.sgdUpdate(new NDList(parameter, direction), new NDList(parameter), (float) learningRate, 0f, 1f, -1f, 0f,
+				false);
 	}
 }

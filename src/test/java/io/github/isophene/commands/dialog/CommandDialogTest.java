@@ -71,8 +71,8 @@ class CommandDialogTest {
 	}
 
 	private Module module() {
-		return context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(
-			FineTuneModel.class));
+		return context.service(ModuleService.class)
+			.createModule(context.service(CommandService.class).getCommand(FineTuneModel.class));
 	}
 
 	private Module dialog() {
@@ -80,7 +80,8 @@ class CommandDialogTest {
 	}
 
 	private Module dialog(final Class<? extends Command> type) {
-		final Module module = context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(type));
+		final Module module = context.service(ModuleService.class)
+			.createModule(context.service(CommandService.class).getCommand(type));
 		new CommandDialog(module, context.service(PrefService.class)).open();
 		return module;
 	}
@@ -96,13 +97,17 @@ class CommandDialogTest {
 		command.setInput("screen", new File("nowhere.csv"));
 		assertEquals("Screen: there is no nowhere.csv", advice(command));
 		command.setInput("screen", SCREEN);
-		assertEquals("Label is missing: give the column with the classes to learn: Metadata_Batch, Metadata_Compound, " +
-			"Metadata_Class, Metadata_pert_type", advice(command));
+		assertEquals(
+			"Label is missing: give the column with the classes to learn: Metadata_Batch, Metadata_Compound, " +
+				"Metadata_Class, Metadata_pert_type",
+			advice(command));
 		command.setInput("label", "Metadata_Drug");
-		assertTrue(advice(command).startsWith("Label: the table has no column Metadata_Drug; it has "), advice(command));
+		assertTrue(advice(command).startsWith("Label: the table has no column Metadata_Drug; it has "),
+			advice(command));
 		command.setInput("label", "Metadata_Compound");
 		command.setInput("controls", "Metadata_pert_type=dmso");
-		assertEquals("Controls: no row has Metadata_pert_type=dmso; Metadata_pert_type is negcon, trt", advice(command));
+		assertEquals("Controls: no row has Metadata_pert_type=dmso; Metadata_pert_type is negcon, trt",
+			advice(command));
 		command.setInput("controls", "Metadata_Compound=DMSO");
 		command.setInput("channels", "DNA,Tubulin");
 		assertEquals("Channels: the screen has no channel Tubulin; it has DNA, ER, AGP, Mito", advice(command));
@@ -152,8 +157,8 @@ class CommandDialogTest {
 
 	@Test
 	void aFolderOfPlainTiffsGetsAPatternItsTableAndItsPlatemap() throws Exception {
-		for (final String name : List.of("A01_s1_DAPI.tif", "A01_s1_GFP.tif", "B02_s1_DAPI.tif", "B02_s1_GFP.tif")) Files.createFile(folder
-			.resolve(name));
+		for (final String name : List.of("A01_s1_DAPI.tif", "A01_s1_GFP.tif", "B02_s1_DAPI.tif", "B02_s1_GFP.tif"))
+			Files.createFile(folder.resolve(name));
 		Files.writeString(folder.resolve("platemap.csv"), "well,drug\nA01,DMSO\nB02,taxol\n");
 		context.service(PrefService.class).put(OpenScreen.class, "platemap", "elsewhere/platemap.csv");
 		final Module open = dialog(OpenScreen.class);
@@ -175,9 +180,11 @@ class CommandDialogTest {
 		final Module command = dialog();
 		assertEquals(List.of(), command(command).suggestions("label"));
 		command.setInput("screen", SCREEN);
-		assertTrue(command(command).suggestions("label").contains("Metadata_Compound"), command(command).suggestions("label").toString());
+		assertTrue(command(command).suggestions("label").contains("Metadata_Compound"),
+			command(command).suggestions("label").toString());
 		assertEquals("Metadata_pert_type=negcon", command(command).suggestions("controls").get(0));
-		assertTrue(command(command).suggestions("controls").contains("Metadata_Compound=DMSO"), command(command).suggestions("controls").toString());
+		assertTrue(command(command).suggestions("controls").contains("Metadata_Compound=DMSO"),
+			command(command).suggestions("controls").toString());
 		assertEquals(List.of("B1", "B2"), command(command).suggestions("heldout"));
 		assertEquals(List.of("DNA,ER,AGP,Mito"), command(command).suggestions("channels"));
 		assertTrue(command(command).suggestions("objective").containsAll(List.of("erm", "cs-arm-bn", "abra")));
@@ -249,8 +256,11 @@ class CommandDialogTest {
 				keys = true;
 				final String name = info.getTitle() + " " + item.getName();
 				assertFalse(item.getLabel() == null || item.getLabel().isBlank(), name + " has no label");
-				assertFalse(item.getDescription() == null || item.getDescription().isBlank(), name + " has no description");
-				assertFalse(item.getChoices() != null && item.getChoices().stream().anyMatch(c -> c == null || c.toString().isEmpty()),
+				assertFalse(item.getDescription() == null || item.getDescription().isBlank(),
+					name + " has no description");
+				assertFalse(
+					item.getChoices() != null &&
+						item.getChoices().stream().anyMatch(c -> c == null || c.toString().isEmpty()),
 					name + " has an empty choice, with which SciJava opens no dialog");
 				assertFalse(item.isPersisted(), name + " would be remembered where no dialog is shown");
 			}
@@ -261,13 +271,18 @@ class CommandDialogTest {
 	@Test
 	void aTableThatChangesIsLookedAtAgain() throws Exception {
 		final Path table = folder.resolve("screen.csv");
-		Files.writeString(table, "Metadata_Plate,Metadata_Well,Metadata_Site,FileName_OrigDNA,PathName_OrigDNA\nP,A01,1,a.tif,.\n");
+		Files.writeString(table,
+			"Metadata_Plate,Metadata_Well,Metadata_Site,FileName_OrigDNA,PathName_OrigDNA\nP,A01,1,a.tif,.\n");
 		final Module command = dialog();
 		command.setInput("screen", table.toFile());
 		assertFalse(command(command).suggestions("label").contains("Metadata_Drug"));
-		Files.writeString(table, "Metadata_Plate,Metadata_Well,Metadata_Site,Metadata_Drug,FileName_OrigDNA,PathName_OrigDNA\nP,A01,1,x,a.tif,.\n");
-		Files.setLastModifiedTime(table, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 5000));
-		assertTrue(command(command).suggestions("label").contains("Metadata_Drug"), command(command).suggestions("label").toString());
+		Files.writeString(table,
+			"Metadata_Plate,Metadata_Well,Metadata_Site,Metadata_Drug,FileName_OrigDNA,PathName_OrigDNA\nP,A01,1,x," +
+				"a.tif,.\n");
+		Files.setLastModifiedTime(table,
+			java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 5000));
+		assertTrue(command(command).suggestions("label").contains("Metadata_Drug"),
+			command(command).suggestions("label").toString());
 	}
 
 	/** "Ready" would be a promise. */
@@ -275,10 +290,11 @@ class CommandDialogTest {
 	void refusesFilesThatAreNoTables() throws Exception {
 		final Path nonsense = Files.writeString(folder.resolve("nonsense.csv"), "a,b\n1,2\n");
 		final Path empty = Files.createFile(folder.resolve("empty.csv"));
-		final Path picture = Files.copy(Path.of("src/site/markdown/images/demo-classes.png"), folder.resolve("picture.csv"));
-		final Path junk = Files.write(folder.resolve("junk.parquet"), new byte[] { 1, 2, 3 });
-		for (final Class<? extends Command> type : List.of(ExportScreen.class, EmbedScreen.class, FineTuneModel.class, AdaptAndPredict.class,
-			CompareAdaptations.class))
+		final Path picture = Files.copy(Path.of("src/site/markdown/images/demo-classes.png"),
+			folder.resolve("picture.csv"));
+		final Path junk = Files.write(folder.resolve("junk.parquet"), new byte[]{1, 2, 3});
+		for (final Class<? extends Command> type : List.of(ExportScreen.class, EmbedScreen.class, FineTuneModel.class,
+			AdaptAndPredict.class, CompareAdaptations.class))
 		{
 			for (final Path file : List.of(nonsense, empty, picture)) refuses(type, "screen", file);
 		}
@@ -292,8 +308,8 @@ class CommandDialogTest {
 		final Module module = dialog(type);
 		module.setInput(key, module.getInfo().getInput(key).getType() == File.class ? file.toFile() : file.toString());
 		final String advice = advice(module);
-		assertTrue(advice.startsWith(Character.toUpperCase(key.charAt(0)) + key.substring(1) + ": ") && advice.contains(file.getFileName()
-			.toString()), type.getSimpleName() + ": " + advice);
+		assertTrue(advice.startsWith(Character.toUpperCase(key.charAt(0)) + key.substring(1) + ": ") &&
+			advice.contains(file.getFileName().toString()), type.getSimpleName() + ": " + advice);
 	}
 
 	@Test
@@ -310,7 +326,8 @@ class CommandDialogTest {
 	@Test
 	void refusesFilesThatAreNoScreensPlatemapsWeightsOrLibraries() throws Exception {
 		final Path empty = Files.createFile(folder.resolve("empty.txt"));
-		final Path picture = Files.copy(Path.of("src/site/markdown/images/demo-classes.png"), folder.resolve("picture.png"));
+		final Path picture = Files.copy(Path.of("src/site/markdown/images/demo-classes.png"),
+			folder.resolve("picture.png"));
 		for (final Path file : List.of(empty, picture)) {
 			refuses(OpenScreen.class, "source", file);
 			refuses(ImportModel.class, "weights", file);
@@ -323,7 +340,8 @@ class CommandDialogTest {
 		assertEquals("Ready.", advice(open));
 		for (final Path file : List.of(empty, picture)) {
 			open.setInput("platemap", file.toFile());
-			assertTrue(advice(open).startsWith("Platemap: ") && advice(open).contains(file.getFileName().toString()), advice(open));
+			assertTrue(advice(open).startsWith("Platemap: ") && advice(open).contains(file.getFileName().toString()),
+				advice(open));
 		}
 		open.setInput("platemap", Files.writeString(folder.resolve("map.csv"), "well;drug\nA1;x\n").toFile());
 		assertEquals("Ready.", advice(open));
@@ -331,9 +349,11 @@ class CommandDialogTest {
 		assertTrue(advice(open).startsWith("Source: ") && advice(open).contains("no Index.idx.xml"), advice(open));
 		final Module weights = dialog(ImportModel.class);
 		weights.setInput("model", folder.resolve("model.zip").toFile());
-		final Path cut = Files.write(folder.resolve("short.safetensors"), new byte[] { 2, 0, 0, 0, 0, 0, 0, 0, '{', '}', 1 });
+		final Path cut = Files.write(folder.resolve("short.safetensors"),
+			new byte[]{2, 0, 0, 0, 0, 0, 0, 0, '{', '}', 1});
 		weights.setInput("weights", cut.toFile());
-		assertTrue(advice(weights).startsWith("Weights: ") && advice(weights).contains("short.safetensors"), advice(weights));
+		assertTrue(advice(weights).startsWith("Weights: ") && advice(weights).contains("short.safetensors"),
+			advice(weights));
 		final Module gpu = dialog(GpuSetup.class);
 		gpu.setInput("action", "use");
 		for (final Path file : List.of(empty, Files.copy(picture, folder.resolve("torch.zip")), folder)) {
@@ -365,11 +385,13 @@ class CommandDialogTest {
 		shown.run();
 		final Cancelable command = (Cancelable) shown.getDelegateObject();
 		assertTrue(command.isCanceled());
-		assertTrue(command.getCancelReason().startsWith("Embed Screen: ") && command.getCancelReason().contains("nowhere.csv"), command
-			.getCancelReason());
-		assertEquals(folder.resolve("nowhere.csv").toFile(), dialog(EmbedScreen.class).getInput("screen"), "there to be mended");
-		final Module script = context.service(ModuleService.class).createModule(context.service(CommandService.class).getCommand(
-			EmbedScreen.class));
+		assertTrue(
+			command.getCancelReason().startsWith("Embed Screen: ") && command.getCancelReason().contains("nowhere.csv"),
+			command.getCancelReason());
+		assertEquals(folder.resolve("nowhere.csv").toFile(), dialog(EmbedScreen.class).getInput("screen"),
+			"there to be mended");
+		final Module script = context.service(ModuleService.class)
+			.createModule(context.service(CommandService.class).getCommand(EmbedScreen.class));
 		script.setInput("screen", folder.resolve("nowhere.csv").toFile());
 		script.setInput("profiles", folder.resolve("profiles.csv").toFile());
 		assertThrows(RuntimeException.class, script::run);
@@ -380,7 +402,8 @@ class CommandDialogTest {
 	void helpIsAPageOfTheGuide() throws Exception {
 		int dialogs = 0;
 		for (final CommandInfo info : context.service(CommandService.class).getCommandsOfType(Command.class)) {
-			if (!info.getDelegateClassName().startsWith("io.github.isophene.commands.") || info.getInput("header") == null) continue;
+			if (!info.getDelegateClassName().startsWith("io.github.isophene.commands.") ||
+				info.getInput("header") == null) continue;
 			final String header = (String) context.service(ModuleService.class).createModule(info).getInput("header");
 			final Matcher link = Pattern.compile("/(src/site/markdown/[^']*)'>Help<").matcher(header);
 			assertTrue(link.find(), info.getTitle() + " has no help");

@@ -27,7 +27,8 @@ class RowUpdateTest {
 
 		void become(final boolean now) {
 			seen = now;
-			dispatchEvent(new HierarchyEvent(this, HierarchyEvent.HIERARCHY_CHANGED, this, null, HierarchyEvent.SHOWING_CHANGED));
+			dispatchEvent(
+				new HierarchyEvent(this, HierarchyEvent.HIERARCHY_CHANGED, this, null, HierarchyEvent.SHOWING_CHANGED));
 		}
 	}
 

@@ -38,9 +38,9 @@ class HalfPrecisionTest {
 
 	@Test
 	void refusesWhatHalfPrecisionHasNot() {
-		for (final float value : new float[] { 65520, -1e9f, Float.NaN, Float.POSITIVE_INFINITY }) {
-			assertTrue(assertThrows(IllegalArgumentException.class, () -> WeightType.floatToHalf(value)).getMessage().contains(
-				"Half precision can't hold " + value));
+		for (final float value : new float[]{65520, -1e9f, Float.NaN, Float.POSITIVE_INFINITY}) {
+			assertTrue(assertThrows(IllegalArgumentException.class, () -> WeightType.floatToHalf(value)).getMessage()
+				.contains("Half precision can't hold " + value));
 		}
 		assertEquals(65504, WeightType.halfToFloat(WeightType.floatToHalf(65519.9f)));
 	}
@@ -48,14 +48,14 @@ class HalfPrecisionTest {
 	@Test
 	void compactFilesRoundConvolutionsAndKeepVectors(@TempDir final Path folder) throws Exception {
 		final StateDict weights = new StateDict();
-		weights.put("conv.weight", new NamedTensor(new long[] { 1, 2, 1, 1 }, new float[] { .1f, -3 }));
-		weights.put("bn.running_var", new NamedTensor(new long[] { 2 }, new float[] { .1f, 1e-9f }));
+		weights.put("conv.weight", new NamedTensor(new long[]{1, 2, 1, 1}, new float[]{.1f, -3}));
+		weights.put("bn.running_var", new NamedTensor(new long[]{2}, new float[]{.1f, 1e-9f}));
 		final Path file = folder.resolve("compact.safetensors");
 		Safetensors.writeCompact(weights, file, Map.of("format", "pt"));
 		final StateDict read = Safetensors.read(file);
-		assertArrayEquals(new float[] { .1f, 1e-9f }, read.get("bn.running_var").values());
-		assertArrayEquals(new float[] { 0.099975586f, -3 }, read.get("conv.weight").values());
-		assertArrayEquals(new long[] { 1, 2, 1, 1 }, read.get("conv.weight").shape());
+		assertArrayEquals(new float[]{.1f, 1e-9f}, read.get("bn.running_var").values());
+		assertArrayEquals(new float[]{0.099975586f, -3}, read.get("conv.weight").values());
+		assertArrayEquals(new long[]{1, 2, 1, 1}, read.get("conv.weight").shape());
 		final Path whole = folder.resolve("whole.safetensors");
 		Safetensors.write(weights, whole, Map.of("format", "pt"));
 		assertEquals(4, Files.size(whole) - Files.size(file), "two values of two bytes less, headers alike");

@@ -30,32 +30,56 @@ class HostilePickleTest {
 	Path folder;
 
 	@ParameterizedTest
-	@CsvSource({ "os, system", "posix, system", "nt, system", "subprocess, Popen", "builtins, eval", "builtins, exec",
-		"builtins, getattr", "__builtin__, eval", "builtins, __import__", "importlib, import_module", "torch, load", "torch, hub",
-		"torch._utils, _rebuild_tensor", "torch.storage, _load_from_bytes", "torch.nn.modules.conv, Conv2d", "pickle, loads",
-		"torch.serialization, xStorage.system", "sys, exit", "runpy, run_path", "types, CodeType", "operator, attrgetter" })
+	@CsvSource({"os, system", "posix, system", "nt, system", "subprocess, Popen", "builtins, eval", "builtins, exec",
+		"builtins, getattr", "__builtin__, eval", "builtins, __import__", "importlib, import_module", "torch, load",
+		"torch, hub", "torch._utils, _rebuild_tensor", "torch.storage, _load_from_bytes",
+		"torch.nn.modules.conv, Conv2d", "pickle, loads", "torch.serialization, xStorage.system", "sys, exit",
+		"runpy, run_path", "types, CodeType", "operator, attrgetter"})
 	void namesThatCanDoHarmOrHideTensorsAreRefused(final String module, final String name) {
 		// At the top, in place of a tensor, as a value, and by the opcode that takes the name from the stack.
-		code(module + "." + name, new PickleBuilder().global(module, name).text("touch " + folder.resolve("run")).op(0x85, 'R'));
-		code(module + "." + name, new PickleBuilder().op("}").text("w").global(module, name).text("x").op(0x85, 'R', 's'));
+		code(module + "." + name,
+			new PickleBuilder().global(module, name).text("touch " + folder.resolve("run")).op(0x85, 'R'));
+		code(module + "." + name,
+			new PickleBuilder().op("}").text("w").global(module, name).text("x").op(0x85, 'R', 's'));
 		code(module + "." + name, new PickleBuilder().op("}").text("w").op("]").global(module, name).op("as"));
 		code(module + "." + name, new PickleBuilder().text(module).text(name).op(0x93, ')', 'R'));
 		assertFalse(Files.exists(folder.resolve("run")));
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "argparse, Namespace", "numpy.core.multiarray, scalar", "numpy._core.multiarray, scalar", "collections, Counter",
-		"functools, partial", "pathlib, PosixPath", "datetime, datetime", "omegaconf.dictconfig, DictConfig", "torch, device",
-		"my.project, Config" })
+	@CsvSource({"argparse, Namespace", "numpy.core.multiarray, scalar", "numpy._core.multiarray, scalar",
+		"collections, Counter", "functools, partial", "pathlib, PosixPath", "datetime, datetime",
+		"omegaconf.dictconfig, DictConfig", "torch, device", "my.project, Config"})
 	void otherObjectsAreIgnored(final String module, final String name) throws IOException {
 		final String full = module + "." + name;
 		// Called, made with and without arguments, given attributes and items: none is run or kept.
-		for (final PickleBuilder pickle : List.of(new PickleBuilder().op("}").text("args").global(module, name).text("touch " + folder
-			.resolve("run")).op(0x85, 'R', 's'), new PickleBuilder().op("}").text("args").global(module, name).op(')', 0x81).op("}").text("a")
-				.text("b").op("sbs"), new PickleBuilder().op("}").text("args").global(module, name).op(")}").op(0x92).text("k").text("v").op(
-					"ss"), new PickleBuilder().op("}").text("args").text(module).text(name).op(0x93, 's'))) {
+		for (final PickleBuilder pickle : List.of(
+			new PickleBuilder().op("}")
+				.text("args")
+				.global(module, name)
+				.text("touch " + folder.resolve("run"))
+				.op(0x85, 'R', 's'),
+			new PickleBuilder().op("}")
+				.text("args")
+				.global(module, name)
+				.op(')', 0x81)
+				.op("}")
+				.text("a")
+				.text("b")
+				.op("sbs"),
+			new PickleBuilder().op("}")
+				.text("args")
+				.global(module, name)
+				.op(")}")
+				.op(0x92)
+				.text("k")
+				.text("v")
+				.op("ss"),
+			new PickleBuilder().op("}").text("args").text(module).text(name).op(0x93, 's')))
+		{
 			final IOException exc = assertThrows(IOException.class, () -> read(pickle.file()));
-			assertTrue(exc.getMessage().contains("no state dict") && exc.getMessage().contains("objects of " + full), exc.getMessage());
+			assertTrue(exc.getMessage().contains("no state dict") && exc.getMessage().contains("objects of " + full),
+				exc.getMessage());
 		}
 		assertFalse(Files.exists(folder.resolve("run")));
 	}
@@ -95,9 +119,9 @@ class HostilePickleTest {
 
 	@Test
 	void stacksAndMemosThatAreWrongAreRefused() {
-		for (final String opcodes : new String[] { "", "0", "1", "2", "s", "u", "a", "e", "t", "l", "d", "R", "b", "Q", "(", "}Ns",
-			"]N", "NNNu", "N(Nu", "}(Nu", "}]Ns", "}}Ns", "h\5", "j\1\1\1\1", "q\1", "N(q\1t", "\u0085", "\u0087", "\u0091", "\u0090",
-			"\u0093", "N\u0093" })
+		for (final String opcodes : new String[]{"", "0", "1", "2", "s", "u", "a", "e", "t", "l", "d", "R", "b", "Q",
+			"(", "}Ns", "]N", "NNNu", "N(Nu", "}(Nu", "}]Ns", "}}Ns", "h\5", "j\1\1\1\1", "q\1", "N(q\1t", "\u0085",
+			"\u0087", "\u0091", "\u0090", "\u0093", "N\u0093"})
 		{
 			final PickleBuilder pickle = new PickleBuilder().op(opcodes);
 			final IOException exc = assertThrows(IOException.class, () -> read(pickle.file()), opcodes);
@@ -106,7 +130,7 @@ class HostilePickleTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "(", "]", "}", ")", "\u0085", "N2", "](", "}(", "\u0094" })
+	@ValueSource(strings = {"(", "]", "}", ")", "\u0085", "N2", "](", "}(", "\u0094"})
 	void deepNestingAndEndlessOpcodesEnd(final String opcodes) {
 		assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
 			refused("", new PickleBuilder().op("N").op(opcodes.repeat(500_000 / opcodes.length())).op("."));
@@ -122,12 +146,25 @@ class HostilePickleTest {
 	void copiesOfCopiesEnd() {
 		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
 			// A list of 300,000, made into a set 100,000 times by three bytes each.
-			refused("more than 2000000 steps", new PickleBuilder().op("](").op("N".repeat(300_000)).op("e").op(0x85).op("q\0").global(
-				"builtins", "set").op("q\1").op("h\1h\0R".repeat(100_000)));
+			refused("more than 2000000 steps",
+				new PickleBuilder().op("](")
+					.op("N".repeat(300_000))
+					.op("e")
+					.op(0x85)
+					.op("q\0")
+					.global("builtins", "set")
+					.op("q\1")
+					.op("h\1h\0R".repeat(100_000)));
 			// Two equal storage keys of 20 MB, compared again and again.
 			final String key = "k".repeat(20_000_000);
-			refused("key of a storage", new PickleBuilder().op("(").text("storage").global("torch", "FloatStorage").text(key).text("cpu")
-				.number(1).op("tQ"));
+			refused("key of a storage",
+				new PickleBuilder().op("(")
+					.text("storage")
+					.global("torch", "FloatStorage")
+					.text(key)
+					.text("cpu")
+					.number(1)
+					.op("tQ"));
 			refused("a name has more", new PickleBuilder().text(key).op("2").op(0x93));
 		});
 	}
@@ -149,10 +186,19 @@ class HostilePickleTest {
 	void modulesWithinEachOtherEnd() throws IOException {
 		assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
 			// A module that holds itself; and one whose two attributes are the same module, 50 times over.
-			script("without end", new PickleBuilder().global("__torch__", "M").op(")").op(0x81).op("q\0}").text("m").op("h\0sb"));
+			script("without end",
+				new PickleBuilder().global("__torch__", "M").op(")").op(0x81).op("q\0}").text("m").op("h\0sb"));
 			final PickleBuilder twice = new PickleBuilder().global("__torch__", "M").op(")").op(0x81).op("q\0");
 			for (int i = 0; i < 50; i++) {
-				twice.op("0").global("__torch__", "M").op(")").op(0x81).op("}(").text("a").op("h\0").text("b").op("h\0ubq\0");
+				twice.op("0")
+					.global("__torch__", "M")
+					.op(")")
+					.op(0x81)
+					.op("}(")
+					.text("a")
+					.op("h\0")
+					.text("b")
+					.op("h\0ubq\0");
 			}
 			script("without end", twice);
 			script("without parameters", new PickleBuilder().global("__torch__", "M").op(")").op(0x81));
@@ -163,31 +209,31 @@ class HostilePickleTest {
 
 	@Test
 	void tensorsThatReachOutOfTheirStorageAreRefused() {
-		tensor("reaches out", 4, 0, new long[] { 5 }, 1);
-		tensor("reaches out", 4, 4, new long[] { 1 }, 1);
-		tensor("reaches out", 4, 0, new long[] { 2, 2 }, 3, 1);
-		tensor("reaches out", 4, Long.MAX_VALUE, new long[] { 1 }, 1);
-		tensor("reaches out", 4, 0, new long[] { 3 }, Long.MAX_VALUE);
-		tensor("reaches out", 4, 0, new long[] { 3, 3 }, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
-		tensor("should have 400 bytes", 100, 0, new long[] { 100 }, 1);
-		tensor("can't have", Long.MAX_VALUE, 0, new long[] { 4 }, 1);
-		tensor("no whole number", -1, 0, new long[] { 4 }, 1);
-		tensor("no whole number", 4, -1, new long[] { 4 }, 1);
-		tensor("no whole number", 4, 0, new long[] { -4 }, 1);
-		tensor("no whole number", 4, 3, new long[] { 2 }, -1);
-		tensor("strides", 4, 0, new long[] { 2, 2 }, 1);
-		tensor("more values", 4, 0, new long[] { 1L << 40 }, 0);
-		tensor("more values", 4, 0, new long[] { 1L << 32, 1L << 32 }, 0, 0);
+		tensor("reaches out", 4, 0, new long[]{5}, 1);
+		tensor("reaches out", 4, 4, new long[]{1}, 1);
+		tensor("reaches out", 4, 0, new long[]{2, 2}, 3, 1);
+		tensor("reaches out", 4, Long.MAX_VALUE, new long[]{1}, 1);
+		tensor("reaches out", 4, 0, new long[]{3}, Long.MAX_VALUE);
+		tensor("reaches out", 4, 0, new long[]{3, 3}, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
+		tensor("should have 400 bytes", 100, 0, new long[]{100}, 1);
+		tensor("can't have", Long.MAX_VALUE, 0, new long[]{4}, 1);
+		tensor("no whole number", -1, 0, new long[]{4}, 1);
+		tensor("no whole number", 4, -1, new long[]{4}, 1);
+		tensor("no whole number", 4, 0, new long[]{-4}, 1);
+		tensor("no whole number", 4, 3, new long[]{2}, -1);
+		tensor("strides", 4, 0, new long[]{2, 2}, 1);
+		tensor("more values", 4, 0, new long[]{1L << 40}, 0);
+		tensor("more values", 4, 0, new long[]{1L << 32, 1L << 32}, 0, 0);
 		tensor("16 dimensions", 4, 0, new long[65], new long[65]);
 		// One number in the file, two billion in the memory.
-		tensor("unfold to", 4, 0, new long[] { 2_000_000_000 }, 0);
+		tensor("unfold to", 4, 0, new long[]{2_000_000_000}, 0);
 	}
 
 	@Test
 	void manyTensorsThatUnfoldTogetherAreRefused() {
 		final PickleBuilder pickle = new PickleBuilder().op("}(");
 		for (int i = 0; i < 500; i++) {
-			pickle.text("w" + i).tensor("FloatStorage", "0", 4, 0, new long[] { 1000, 1000 }, 0, 0);
+			pickle.text("w" + i).tensor("FloatStorage", "0", 4, 0, new long[]{1000, 1000}, 0, 0);
 		}
 		refused("unfold to 500000000", pickle.op("u"));
 	}
@@ -195,8 +241,12 @@ class HostilePickleTest {
 	@Test
 	void compressedPartsAreRefused() throws IOException {
 		final Map<String, byte[]> bomb = new LinkedHashMap<>();
-		bomb.put("archive/data.pkl", new PickleBuilder().op("}").text("w").tensor("FloatStorage", "0", 10_000_000, 0,
-			new long[] { 10_000_000 }, 1).op("s").pickle());
+		bomb.put("archive/data.pkl",
+			new PickleBuilder().op("}")
+				.text("w")
+				.tensor("FloatStorage", "0", 10_000_000, 0, new long[]{10_000_000}, 1)
+				.op("s")
+				.pickle());
 		bomb.put("archive/data/0", new byte[40_000_000]);
 		final byte[] zip = PickleBuilder.zip(bomb, ZipEntry.DEFLATED);
 		assertTrue(zip.length < 100_000);
@@ -206,7 +256,7 @@ class HostilePickleTest {
 
 	@Test
 	void everyCutIsNoticed() {
-		for (final String name : new String[] { "plain.pt", "plain-legacy.pt" }) {
+		for (final String name : new String[]{"plain.pt", "plain-legacy.pt"}) {
 			final byte[] whole = WeightFixtures.bytes(name);
 			for (int n = 0; n < whole.length; n += 7) {
 				final byte[] part = Arrays.copyOf(whole, n);
@@ -216,7 +266,7 @@ class HostilePickleTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "plain.pt", "checkpoint.pt", "types-legacy.pt", "torchscript-map.pt" })
+	@ValueSource(strings = {"plain.pt", "checkpoint.pt", "types-legacy.pt", "torchscript-map.pt"})
 	void changedBytesGiveAResultOrAMessage(final String name) {
 		assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
 			final int refused = WeightFixtures.fuzz(WeightFixtures.bytes(name), 2000, 2, this::read);
@@ -224,8 +274,11 @@ class HostilePickleTest {
 		});
 	}
 
-	private void tensor(final String message, final long elements, final long offset, final long[] size, final long... stride) {
-		refused(message, new PickleBuilder().op("}").text("w").tensor("FloatStorage", "0", elements, offset, size, stride).op("s"));
+	private void tensor(final String message, final long elements, final long offset, final long[] size,
+		final long... stride)
+	{
+		refused(message,
+			new PickleBuilder().op("}").text("w").tensor("FloatStorage", "0", elements, offset, size, stride).op("s"));
 	}
 
 	private void script(final String message, final PickleBuilder pickle) {
@@ -238,7 +291,8 @@ class HostilePickleTest {
 
 	private void code(final String message, final PickleBuilder pickle) {
 		final IOException exc = refused(message, pickle);
-		assertTrue(exc.getMessage().contains("holds code") && exc.getMessage().contains("safetensors"), exc.getMessage());
+		assertTrue(exc.getMessage().contains("holds code") && exc.getMessage().contains("safetensors"),
+			exc.getMessage());
 	}
 
 	private IOException refused(final String message, final PickleBuilder pickle) {

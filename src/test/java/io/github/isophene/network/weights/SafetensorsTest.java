@@ -59,7 +59,8 @@ class SafetensorsTest {
 	void theOrderOfPuttingDoesNotChangeTheBytes() throws IOException {
 		final StateDict backwards = new StateDict();
 		final List<String> names = List.copyOf(WeightFixtures.plain().names());
-		for (int i = names.size() - 1; i >= 0; i--) backwards.put(names.get(i), WeightFixtures.plain().get(names.get(i)));
+		for (int i = names.size() - 1; i >= 0; i--)
+			backwards.put(names.get(i), WeightFixtures.plain().get(names.get(i)));
 		final ByteArrayOutputStream a = new ByteArrayOutputStream();
 		final ByteArrayOutputStream b = new ByteArrayOutputStream();
 		Safetensors.write(WeightFixtures.plain(), a, Map.of("a", "1", "b", "2", "c", "3"));
@@ -83,8 +84,9 @@ class SafetensorsTest {
 	void aLargeTensorIsReadInPieces() throws IOException {
 		final float[] values = new float[2_500_001];
 		for (int i = 0; i < values.length; i++) values[i] = i;
-		final StateDict large = new StateDict().put("a", NamedTensor.scalar(-1)).put("large", WeightFixtures.vector(values)).put("z", NamedTensor
-			.scalar(-2));
+		final StateDict large = new StateDict().put("a", NamedTensor.scalar(-1))
+			.put("large", WeightFixtures.vector(values))
+			.put("z", NamedTensor.scalar(-2));
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		Safetensors.write(large, out, Map.of());
 		assertEquals(large, read(out.toByteArray()));
@@ -106,7 +108,8 @@ class SafetensorsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|',
+		textBlock = """
 			overlap        | {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}} | 6
 			hole           | {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | 8
 			belong to no   | {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | 8
@@ -143,13 +146,19 @@ class SafetensorsTest {
 	void sizesThatLieCostNothing() {
 		assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
 			// A header of 100 MB that isn't there, and a tensor of 8 GB that isn't there.
-			final byte[] longHeader = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(99_999_999).put((byte) '{').array();
-			assertThrows(IOException.class, () -> Safetensors.read(new ByteArrayInputStream(longHeader), Long.MAX_VALUE));
-			final byte[] huge = crafted("{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483639],\"data_offsets\":[0,8589934556]}}", 100);
-			final IOException exc = assertThrows(IOException.class, () -> Safetensors.read(new ByteArrayInputStream(huge),
-				huge.length - 100 + 8589934556L));
+			final byte[] longHeader = ByteBuffer.allocate(16)
+				.order(ByteOrder.LITTLE_ENDIAN)
+				.putLong(99_999_999)
+				.put((byte) '{')
+				.array();
+			assertThrows(IOException.class,
+				() -> Safetensors.read(new ByteArrayInputStream(longHeader), Long.MAX_VALUE));
+			final byte[] huge = crafted(
+				"{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483639],\"data_offsets\":[0,8589934556]}}", 100);
+			final IOException exc = assertThrows(IOException.class,
+				() -> Safetensors.read(new ByteArrayInputStream(huge), huge.length - 100 + 8589934556L));
 			assertTrue(exc.getMessage().contains("'a' is not whole"), exc.getMessage());
-			for (final long n : new long[] { -1, 0, 1, 100_000_001, Long.MIN_VALUE }) {
+			for (final long n : new long[]{-1, 0, 1, 100_000_001, Long.MIN_VALUE}) {
 				final byte[] data = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN).putLong(n).array();
 				assertThrows(IOException.class, () -> Safetensors.read(new ByteArrayInputStream(data), Long.MAX_VALUE));
 			}
@@ -164,7 +173,8 @@ class SafetensorsTest {
 		final byte[] whole = bytes("plain.safetensors");
 		Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 5));
 		final IOException exc = assertThrows(IOException.class, () -> Safetensors.read(file));
-		assertTrue(exc.getMessage().contains(file.toString()) && exc.getMessage().contains("'conv1.weight'"), exc.getMessage());
+		assertTrue(exc.getMessage().contains(file.toString()) && exc.getMessage().contains("'conv1.weight'"),
+			exc.getMessage());
 	}
 
 	@Test
@@ -208,14 +218,15 @@ class SafetensorsTest {
 	@Test
 	void aStateDictKeepsItsOrderAndChecksShapes() {
 		final StateDict weights = WeightFixtures.plain();
-		assertEquals(List.of("conv1.weight", "bn1.weight", "bn1.bias", "empty", "scalar", "Größe"), List.copyOf(weights.names()));
+		assertEquals(List.of("conv1.weight", "bn1.weight", "bn1.bias", "empty", "scalar", "Größe"),
+			List.copyOf(weights.names()));
 		assertEquals(32, weights.parameterCount());
 		assertEquals(6, weights.size());
 		assertTrue(weights.contains("scalar"));
 		assertFalse(weights.contains("nothing"));
 		assertThrows(java.util.NoSuchElementException.class, () -> weights.get("nothing"));
-		assertThrows(IllegalArgumentException.class, () -> new NamedTensor(new long[] { 2, 2 }, new float[3]));
-		assertThrows(IllegalArgumentException.class, () -> new NamedTensor(new long[] { -1 }, new float[0]));
+		assertThrows(IllegalArgumentException.class, () -> new NamedTensor(new long[]{2, 2}, new float[3]));
+		assertThrows(IllegalArgumentException.class, () -> new NamedTensor(new long[]{-1}, new float[0]));
 		assertThrows(IllegalArgumentException.class, () -> NamedTensor.count(1L << 62, 4));
 		assertThrows(IllegalArgumentException.class, () -> NamedTensor.count(0, Long.MAX_VALUE));
 	}
@@ -226,6 +237,10 @@ class SafetensorsTest {
 
 	private static byte[] crafted(final String header, final int dataBytes) {
 		final byte[] json = header.getBytes(StandardCharsets.UTF_8);
-		return ByteBuffer.allocate(8 + json.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json).array();
+		return ByteBuffer.allocate(8 + json.length + dataBytes)
+			.order(ByteOrder.LITTLE_ENDIAN)
+			.putLong(json.length)
+			.put(json)
+			.array();
 	}
 }

@@ -32,23 +32,24 @@ public final class WeightFixtures {
 		}
 	}
 
-	/** What the script's plain() makes. */
+	/** Returns what the script's plain() makes. */
 	static StateDict plain() {
 		final float[] conv = new float[24];
 		for (int i = 0; i < conv.length; i++) conv[i] = i / 2f - 5;
-		return new StateDict().put("conv1.weight", new long[] { 2, 3, 2, 2 }, conv) //
-			.put("bn1.weight", new long[] { 2 }, new float[] { 1, .5f }) //
-			.put("bn1.bias", new long[] { 2 }, new float[] { -.25f, Float.POSITIVE_INFINITY }) //
-			.put("empty", new long[] { 0, 4 }, new float[0]) //
+		return new StateDict().put("conv1.weight", new long[]{2, 3, 2, 2}, conv) //
+			.put("bn1.weight", new long[]{2}, new float[]{1, .5f}) //
+			.put("bn1.bias", new long[]{2}, new float[]{-.25f, Float.POSITIVE_INFINITY}) //
+			.put("empty", new long[]{0, 4}, new float[0]) //
 			.put("scalar", NamedTensor.scalar(3.5f)) //
-			.put("Größe", new long[] { 3 }, new float[] { Float.MIN_VALUE, -0f, Float.MAX_VALUE });
+			.put("Größe", new long[]{3}, new float[]{Float.MIN_VALUE, -0f, Float.MAX_VALUE});
 	}
 
-	/** What the script's types() makes, as single precision. */
+	/** Returns what the script's types() makes, as single precision. */
 	static StateDict types() {
 		final float inf = Float.POSITIVE_INFINITY;
-		return new StateDict().put("f16", vector(0, -0f, 1, -2, 65504, 0x1p-14f, 0x1p-24f, -0x3ffp-24f, .333251953125f, inf, -inf,
-			Float.NaN)) //
+		return new StateDict()
+			.put("f16",
+				vector(0, -0f, 1, -2, 65504, 0x1p-14f, 0x1p-24f, -0x3ffp-24f, .333251953125f, inf, -inf, Float.NaN)) //
 			.put("bf16", vector(0, -0f, 1, 3.140625f, -0x1.fep127f, Float.MIN_NORMAL, 0x1p-133f, inf, Float.NaN)) //
 			.put("f64", vector(.1f, -inf, Float.MIN_VALUE)) //
 			.put("i64", vector(0, -1, 0x1p62f, 16777216)) //
@@ -63,7 +64,7 @@ public final class WeightFixtures {
 	}
 
 	public static NamedTensor vector(final float... values) {
-		return new NamedTensor(new long[] { values.length }, values);
+		return new NamedTensor(new long[]{values.length}, values);
 	}
 
 	/** A reader under test. */

@@ -24,9 +24,10 @@ public final class Fixtures {
 	public static synchronized Map<String, byte[]> all() throws IOException {
 		if (!files.isEmpty()) return files;
 		try (InputStream in = Fixtures.class.getResourceAsStream("fixtures.zip");
-				ZipInputStream zip = new ZipInputStream(in))
+			ZipInputStream zip = new ZipInputStream(in))
 		{
-			for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) files.put(e.getName(), zip.readAllBytes());
+			for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry())
+				files.put(e.getName(), zip.readAllBytes());
 		}
 		return files;
 	}

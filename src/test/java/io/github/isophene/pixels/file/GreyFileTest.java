@@ -70,7 +70,8 @@ class GreyFileTest {
 		for (int page = 0; page < 3; page++) {
 			assertPixels(GreyFile.read(folder.resolve("one-directory.tif"), page), "u16", page);
 		}
-		final IOException exc = assertThrows(IOException.class, () -> GreyFile.read(folder.resolve("one-directory.tif"), 3));
+		final IOException exc = assertThrows(IOException.class,
+			() -> GreyFile.read(folder.resolve("one-directory.tif"), 3));
 		assertTrue(exc.getMessage().contains("holds 3 planes"), exc.getMessage());
 	}
 
@@ -117,30 +118,34 @@ class GreyFileTest {
 		for (int i = 0; i < 1200; i++) assertEquals(i % 251, gray[i] & 0xff);
 		orange.setRGB(3, 4, 0x0000ff);
 		ImageIO.write(orange, "png", png.toFile());
-		assertTrue(assertThrows(IOException.class, () -> GreyFile.read(png, 0)).getMessage().contains("orange.png is color of several stains"));
+		assertTrue(assertThrows(IOException.class, () -> GreyFile.read(png, 0)).getMessage()
+			.contains("orange.png is color of several stains"));
 
 		final BufferedImage smooth = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
-		for (int i = 0; i < 4096; i++) smooth.setRGB(i % 64, i / 64, (int) (120 + 100 * Math.sin(i % 64 / 9.0) * Math.cos(i / 64 / 7.0)) << 8);
+		for (int i = 0; i < 4096; i++)
+			smooth.setRGB(i % 64, i / 64, (int) (120 + 100 * Math.sin(i % 64 / 9.0) * Math.cos(i / 64 / 7.0)) << 8);
 		final Path jpeg = folder.resolve("green.jpg");
 		ImageIO.write(smooth, "jpg", jpeg.toFile());
 		assertEquals(64, GreyFile.read(jpeg, 0).width());
 		for (int i = 0; i < 400; i++) smooth.setRGB(i % 20, i / 20, 0xff0000);
 		ImageIO.write(smooth, "jpg", jpeg.toFile());
-		assertTrue(assertThrows(IOException.class, () -> GreyFile.read(jpeg, 0)).getMessage().contains("several stains"));
+		assertTrue(
+			assertThrows(IOException.class, () -> GreyFile.read(jpeg, 0)).getMessage().contains("several stains"));
 
 		final Path tiff = folder.resolve("rgb16.tif");
 		final ByteBuffer file = ByteBuffer.allocate(8 + 2 + 9 * 12 + 4 + 24).order(ByteOrder.LITTLE_ENDIAN);
 		final int data = 8 + 2 + 9 * 12 + 4;
 		file.putShort((short) 0x4949).putShort((short) 42).putInt(8).putShort((short) 9);
-		for (final int[] tag : new int[][] { { 256, 2 }, { 257, 2 }, { 258, 16 }, { 259, 1 }, { 262, 2 }, { 273, data }, { 277, 3 }, { 278, 2 }, {
-			279, 24 } }) file.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
+		for (final int[] tag : new int[][]{{256, 2}, {257, 2}, {258, 16}, {259, 1}, {262, 2}, {273, data}, {277, 3},
+			{278, 2}, {279, 24}}) file.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
 		file.putInt(0);
 		for (int i = 0; i < 4; i++) file.putShort((short) 0).putShort((short) (10000 * i)).putShort((short) (5000 * i));
 		Files.write(tiff, file.array());
 		assertEquals("[0, 10000, 20000, 30000]", Arrays.toString((short[]) GreyFile.read(tiff, 0).values()));
 		file.putShort(data, (short) 30000);
 		Files.write(tiff, file.array());
-		assertTrue(assertThrows(IOException.class, () -> GreyFile.read(tiff, 0)).getMessage().contains("color of several stains (3 samples"));
+		assertTrue(assertThrows(IOException.class, () -> GreyFile.read(tiff, 0)).getMessage()
+			.contains("color of several stains (3 samples"));
 	}
 
 	@Test
@@ -164,8 +169,8 @@ class GreyFileTest {
 	/** Every way to cut a file short gives an IOException that names it, or the whole pixels (cut in trailing tags). */
 	@Test
 	void truncationNeverPassesUnnoticed() throws IOException {
-		for (final String name : List.of("u16-none-le-strip.tif", "u16-lzw-predicted-be-tile.tif", "u8-zlib-le-strip.tif",
-			"f32-packbits-be-strip.tif", "u16.png", "flat77.jpg", "pages-u16-imagej.tif"))
+		for (final String name : List.of("u16-none-le-strip.tif", "u16-lzw-predicted-be-tile.tif",
+			"u8-zlib-le-strip.tif", "f32-packbits-be-strip.tif", "u16.png", "flat77.jpg", "pages-u16-imagej.tif"))
 		{
 			final byte[] whole = Fixtures.all().get(name);
 			final Object pixels = GreyFile.read(Fixtures.write(name, folder), 0).values();
@@ -174,7 +179,7 @@ class GreyFileTest {
 				final Path cut = Files.write(folder.resolve("cut-" + name), Arrays.copyOf(whole, length));
 				try {
 					final Object got = GreyFile.read(cut, 0).values();
-					assertTrue(Arrays.deepEquals(new Object[] { pixels }, new Object[] { got }) || name.endsWith("jpg"), //
+					assertTrue(Arrays.deepEquals(new Object[]{pixels}, new Object[]{got}) || name.endsWith("jpg"), //
 						name + " cut to " + length + " of " + whole.length + " gave other pixels");
 				}
 				catch (final IOException exc) {
@@ -190,8 +195,9 @@ class GreyFileTest {
 	@Test
 	void damageGivesNothingButIOExceptions() throws IOException {
 		final Random random = new Random(1);
-		for (final String name : List.of("u16-lzw-le-strip.tif", "u16-zlib-predicted-be-tile.tif", "f32-lzw-predicted-le-tile.tif",
-			"u8-packbits-le-tile.tif", "u16-big-le-strip.tif", "u16.png", "flat77.jpg"))
+		for (final String name : List.of("u16-lzw-le-strip.tif", "u16-zlib-predicted-be-tile.tif",
+			"f32-lzw-predicted-le-tile.tif", "u8-packbits-le-tile.tif", "u16-big-le-strip.tif", "u16.png",
+			"flat77.jpg"))
 		{
 			for (int round = 0; round < 150; round++) {
 				final byte[] bytes = Fixtures.all().get(name).clone();
@@ -229,8 +235,8 @@ class GreyFileTest {
 				final int at = y * plane.width() + x;
 				final int px = x;
 				final int py = y;
-				assertEquals((float) Fixtures.value(kind, x, y, page), values[at], () -> String.format(Locale.ROOT, "(%d, %d)", px,
-					py));
+				assertEquals((float) Fixtures.value(kind, x, y, page), values[at],
+					() -> String.format(Locale.ROOT, "(%d, %d)", px, py));
 			}
 		}
 	}
@@ -242,6 +248,7 @@ class GreyFileTest {
 	private static void assertMessage(final Path path, final int frame, final String... parts) {
 		final String message = assertThrows(IOException.class, () -> GreyFile.read(path, frame)).getMessage();
 		assertTrue(message.startsWith(path.toString()), message);
-		for (final String part : parts) assertTrue(message.contains(part), () -> "'" + part + "' is not in: " + message);
+		for (final String part : parts)
+			assertTrue(message.contains(part), () -> "'" + part + "' is not in: " + message);
 	}
 }

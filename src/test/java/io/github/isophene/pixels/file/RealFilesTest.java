@@ -61,8 +61,8 @@ class RealFilesTest {
 	}
 
 	private static List<String> lines() throws IOException {
-		try (BufferedReader in = new BufferedReader(new InputStreamReader(RealFilesTest.class.getResourceAsStream(
-			"real-files.csv"), StandardCharsets.UTF_8)))
+		try (BufferedReader in = new BufferedReader(
+			new InputStreamReader(RealFilesTest.class.getResourceAsStream("real-files.csv"), StandardCharsets.UTF_8)))
 		{
 			return in.lines().toList();
 		}

@@ -22,15 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** TIFF files of which parts were never written, or whose pages aren't all planes; {@code pixels_sparse_fixtures.py} writes them. */
+/**
+ * TIFF files of which parts were never written, or whose pages aren't all planes; {@code
+ * pixels_sparse_fixtures.py} writes them.
+ */
 class SparseFileTest {
 
 	@TempDir
 	Path folder;
 
 	@ParameterizedTest
-	@CsvSource({ "raw,1", "lzw,1", "deflate,1", "pages,2", "thumbnail,2", "pyramid,2", "mask,1", "allreduced,1", "quad,1",
-		"zerocount,1" })
+	@CsvSource({"raw,1", "lzw,1", "deflate,1", "pages,2", "thumbnail,2", "pyramid,2", "mask,1", "allreduced,1",
+		"quad,1", "zerocount,1"})
 	void readsWhatTifffileReads(final String name, final int planes) throws IOException {
 		final Map<String, byte[]> files = files();
 		final Path file = Files.write(folder.resolve(name + ".tif"), files.get(name + ".tif"));
@@ -56,9 +59,11 @@ class SparseFileTest {
 
 	private static Map<String, byte[]> files() throws IOException {
 		final Map<String, byte[]> files = new HashMap<>();
-		try (InputStream raw = SparseFileTest.class.getResourceAsStream("sparse.zip"); ZipInputStream zip = new ZipInputStream(raw)) {
-			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) files.put(entry.getName(), zip
-				.readAllBytes());
+		try (InputStream raw = SparseFileTest.class.getResourceAsStream("sparse.zip");
+			ZipInputStream zip = new ZipInputStream(raw))
+		{
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+				files.put(entry.getName(), zip.readAllBytes());
 		}
 		return files;
 	}

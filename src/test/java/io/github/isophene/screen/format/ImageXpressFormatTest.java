@@ -36,7 +36,8 @@ class ImageXpressFormatTest {
 	@Test
 	void tellsTheWavelengthFromTheGuidAndSkipsThumbnails() throws IOException {
 		final Path plate = dir.resolve("P7");
-		write(plate.resolve("x.HTD"), "\"HTSInfoFile\", Version 1.0", "\"WaveName1\", \"DAPI\"", "\"WaveName12\", \"Cy5\"");
+		write(plate.resolve("x.HTD"), "\"HTSInfoFile\", Version 1.0", "\"WaveName1\", \"DAPI\"",
+			"\"WaveName12\", \"Cy5\"");
 		for (final String image : List.of("_s1_w1", "_s1_w12", "_s1_w1_thumb", "_s2_w1")) {
 			touch(plate.resolve("TimePoint_1/Week1_150607_B02" + image + GUID + ".tif"));
 		}
@@ -44,8 +45,8 @@ class ImageXpressFormatTest {
 		final Screen screen = read(plate);
 		assertEquals(List.of("DAPI", "Cy5"), screen.channels());
 		assertEquals(List.of("P7 B02 site 1", "P7 B02 site 2"), screen.fields().stream().map(Field::label).toList());
-		assertEquals(List.of("Week1_150607_B02_s1_w1" + GUID + ".tif", "Week1_150607_B02_s1_w12" + GUID + ".tif"), names(screen.fields().get(
-			0)));
+		assertEquals(List.of("Week1_150607_B02_s1_w1" + GUID + ".tif", "Week1_150607_B02_s1_w12" + GUID + ".tif"),
+			names(screen.fields().get(0)));
 	}
 
 	@Test
@@ -55,7 +56,8 @@ class ImageXpressFormatTest {
 		touch(dir.resolve("TimePoint_1/x_A01_w2.TIF"));
 		final Field field = read(dir).fields().get(0);
 		assertEquals(List.of("DAPI", "DAPI (w2)"), read(dir).channels());
-		assertEquals(dir.resolve("TimePoint_1/ZStep_5/x_A01_w1.TIF").toAbsolutePath().toString(), field.planes().get(0).path());
+		assertEquals(dir.resolve("TimePoint_1/ZStep_5/x_A01_w1.TIF").toAbsolutePath().toString(),
+			field.planes().get(0).path());
 		assertEquals(dir.resolve("TimePoint_1/x_A01_w2.TIF").toAbsolutePath().toString(), field.planes().get(1).path());
 		assertEquals("5 projection", field.get("Metadata_Plane"));
 	}
@@ -69,7 +71,8 @@ class ImageXpressFormatTest {
 		final Screen screen = read(dir);
 		assertEquals(List.of("one A01 site 1", "two A01 site 1"), screen.fields().stream().map(Field::label).toList());
 		assertEquals(List.of("DAPI", "Gr\u00fcn"), screen.channels());
-		assertEquals(List.of("two A01 site 1"), read(dir.resolve("two.HTD")).fields().stream().map(Field::label).toList());
+		assertEquals(List.of("two A01 site 1"),
+			read(dir.resolve("two.HTD")).fields().stream().map(Field::label).toList());
 	}
 
 	@Test

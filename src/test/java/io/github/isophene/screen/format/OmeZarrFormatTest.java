@@ -57,13 +57,14 @@ class OmeZarrFormatTest {
 			final Path plate = folder.resolve(name + ".ome.zarr");
 			final Screen screen = TestFormats.all().open(plate, "auto", ScreenOptions.none());
 			assertEquals(List.of("DNA", "Mito"), screen.channels());
-			assertEquals(List.of(name + " B02 site 0", name + " B02 site 1", name + " B11 site 0", name + " B11 site 1", name +
-				" C02 site 0", name + " C02 site 1"), screen.fields().stream().map(Field::label).toList());
-			assertEquals(new Plane(plate.resolve("B").resolve("11").resolve("1").toString(), 1), screen.fields().get(3).planes().get(1));
+			assertEquals(List.of(name + " B02 site 0", name + " B02 site 1", name + " B11 site 0", name + " B11 site 1",
+				name + " C02 site 0", name + " C02 site 1"), screen.fields().stream().map(Field::label).toList());
+			assertEquals(new Plane(plate.resolve("B").resolve("11").resolve("1").toString(), 1),
+				screen.fields().get(3).planes().get(1));
 		}
 		// ngff-zarr writes no omero metadata.
-		assertEquals(List.of("ch1", "ch2"), TestFormats.all().open(folder.resolve("ngff05.ome.zarr"), "omezarr", ScreenOptions.none())
-			.channels());
+		assertEquals(List.of("ch1", "ch2"),
+			TestFormats.all().open(folder.resolve("ngff05.ome.zarr"), "omezarr", ScreenOptions.none()).channels());
 	}
 
 	@Test
@@ -87,8 +88,8 @@ class OmeZarrFormatTest {
 			delete(well);
 			warnings.clear();
 			assertEquals(all - images, read(plate).fields().size(), name);
-			assertTrue(warnings.toString().contains("names 1 well that were never written") && warnings.toString().contains(well
-				.toString()), warnings::toString);
+			assertTrue(warnings.toString().contains("names 1 well that were never written") &&
+				warnings.toString().contains(well.toString()), warnings::toString);
 			final Path image = Path.of(read(plate).fields().get(0).planes().get(0).path());
 			delete(image);
 			warnings.clear();
@@ -104,13 +105,15 @@ class OmeZarrFormatTest {
 		ZarrFixtures.plates(folder);
 		final Path plate = folder.resolve("v04.ome.zarr");
 		final Path second = plate.resolve("B").resolve("2").resolve("1").resolve(".zattrs");
-		Files.writeString(second, Files.readString(second).replace("\"DNA\"", "\"Cy3\"").replace("\"Mito\"", "\"DNA\""));
+		Files.writeString(second,
+			Files.readString(second).replace("\"DNA\"", "\"Cy3\"").replace("\"Mito\"", "\"DNA\""));
 		final Screen screen = read(plate);
 		assertEquals(List.of("DNA", "Mito", "Cy3"), screen.channels());
 		final String path = second.getParent().toString();
 		assertEquals(Arrays.asList(new Plane(path, 1), null, new Plane(path, 0)), screen.fields().get(1).planes());
-		assertEquals(Arrays.asList(new Plane(path.replaceFirst("1$", "0"), 0), new Plane(path.replaceFirst("1$", "0"), 1), null), screen
-			.fields().get(0).planes());
+		assertEquals(
+			Arrays.asList(new Plane(path.replaceFirst("1$", "0"), 0), new Plane(path.replaceFirst("1$", "0"), 1), null),
+			screen.fields().get(0).planes());
 		assertTrue(warnings.toString().contains("5 have DNA, Mito; 1 has Cy3, DNA"), warnings::toString);
 		Files.writeString(second, "{}");
 		// What can't be read fails where it is read, as a damaged file does.
@@ -130,12 +133,13 @@ class OmeZarrFormatTest {
 				for (final String file : List.of(name + ".ozx", name + "2.zarr.zip")) {
 					final Screen zipped = read(zips.resolve(file));
 					assertEquals(open.channels(), zipped.channels());
-					assertEquals(open.fields().stream().map(f -> f.well() + f.site()).toList(), zipped.fields().stream().map(f -> f.well() + f
-						.site()).toList());
+					assertEquals(open.fields().stream().map(f -> f.well() + f.site()).toList(),
+						zipped.fields().stream().map(f -> f.well() + f.site()).toList());
 					ScreenTable.write(zipped, zips.resolve("screen.csv"));
 					final Screen again = ScreenTable.read(zips.resolve("screen.csv"));
 					for (int i = 0; i < open.fields().size(); i++) {
-						assertArrayEquals(pixels(readers, open.fields().get(i)), pixels(readers, again.fields().get(i)), file);
+						assertArrayEquals(pixels(readers, open.fields().get(i)), pixels(readers, again.fields().get(i)),
+							file);
 					}
 				}
 			}
@@ -148,8 +152,9 @@ class OmeZarrFormatTest {
 		ZarrFixtures.plates(folder);
 		final Path plate = folder.resolve("v04.ome.zarr");
 		final Field field = read(plate).fields().get(0);
-		final Path array = Path.of(field.planes().get(0).path()).resolve(ImageGroup.read(Storages.open(field.planes().get(0)
-			.path())).levels().get(0).path()).resolve(".zarray");
+		final Path array = Path.of(field.planes().get(0).path())
+			.resolve(ImageGroup.read(Storages.open(field.planes().get(0).path())).levels().get(0).path())
+			.resolve(".zarray");
 		try (FieldReaders readers = FieldReaders.builtIn()) {
 			final float[] pixels = pixels(readers, field);
 			final String json = Files.readString(array);
@@ -167,7 +172,8 @@ class OmeZarrFormatTest {
 			final ImageGroup group = ImageGroup.read(Storages.open(image.toString()));
 			final Path array = image.resolve(group.levels().get(0).path());
 			try (Stream<Path> inside = Files.list(array)) {
-				for (final Path file : inside.filter(f -> !f.getFileName().toString().matches("\\.z.*|zarr.json")).toList()) delete(file);
+				for (final Path file : inside.filter(f -> !f.getFileName().toString().matches("\\.z.*|zarr.json"))
+					.toList()) delete(file);
 			}
 			final List<String> told = new ArrayList<>();
 			group.open(0).planes(List.of(group.lead(group.open(0), 0)), told::add);
@@ -188,7 +194,9 @@ class OmeZarrFormatTest {
 	}
 
 	private static void zip(final Path folder, final String prefix, final Path file) throws IOException {
-		try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file)); Stream<Path> all = Files.walk(folder)) {
+		try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file));
+			Stream<Path> all = Files.walk(folder))
+		{
 			for (final Path one : all.filter(Files::isRegularFile).toList()) {
 				out.putNextEntry(new ZipEntry(prefix + folder.relativize(one).toString().replace('\\', '/')));
 				Files.copy(one, out);
@@ -220,7 +228,8 @@ class OmeZarrFormatTest {
 	}
 
 	private static void assertMessage(final Path plate, final String... words) {
-		final IOException exc = assertThrows(IOException.class, () -> new OmeZarrFormat().read(plate, ScreenOptions.none()));
+		final IOException exc = assertThrows(IOException.class,
+			() -> new OmeZarrFormat().read(plate, ScreenOptions.none()));
 		for (final String word : words) assertTrue(exc.getMessage().contains(word), exc.getMessage());
 	}
 

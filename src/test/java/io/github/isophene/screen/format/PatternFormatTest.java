@@ -20,16 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PatternFormatTest {
 
-	private static final String PATTERN =
-		"(?<plate>[^/]+)/r(?<row>\\d+)c(?<column>\\d+)_z(?<plane>\\d+)_(?<stain>[a-z]+)_(?<channel>c\\d+)\\.tif";
+	private static final String PATTERN = "(?<plate>[^/]+)/" +
+		"r(?<row>\\d+)c(?<column>\\d+)_z(?<plane>\\d+)_(?<stain>[a-z]+)_(?<channel>c\\d+)\\.tif";
 
 	@TempDir
 	private Path dir;
 
 	@BeforeEach
 	void files() throws IOException {
-		for (final String name : List.of("P2/r1c2_z1_old_c1.tif", "P2/r1c2_z2_old_c1.tif", "P2/r1c2_z3_old_c1.tif", "P2/r1c2_z2_old_c10.tif",
-			"P2/r1c2_z2_old_c9.tif", "P1/r3c4_z1_new_c1.tif", "P1/notes.txt", ".hidden/r1c1_z1_a_c1.tif")) touch(dir.resolve(name));
+		for (final String name : List.of("P2/r1c2_z1_old_c1.tif", "P2/r1c2_z2_old_c1.tif", "P2/r1c2_z3_old_c1.tif",
+			"P2/r1c2_z2_old_c10.tif", "P2/r1c2_z2_old_c9.tif", "P1/r3c4_z1_new_c1.tif", "P1/notes.txt",
+			".hidden/r1c1_z1_a_c1.tif")) touch(dir.resolve(name));
 	}
 
 	private Screen read(final String pattern) throws IOException {
@@ -42,24 +43,27 @@ class PatternFormatTest {
 		assertEquals(List.of("c1", "c9", "c10"), screen.channels());
 		assertEquals(List.of("P1 C04 site 1", "P2 A02 site 1"), screen.fields().stream().map(Field::label).toList());
 		assertEquals("{Metadata_stain=old, Metadata_Plane=2}", screen.fields().get(1).metadata().toString());
-		assertEquals(dir.resolve("P2/r1c2_z2_old_c1.tif").toAbsolutePath().toString(), screen.fields().get(1).planes().get(0).path());
+		assertEquals(dir.resolve("P2/r1c2_z2_old_c1.tif").toAbsolutePath().toString(),
+			screen.fields().get(1).planes().get(0).path());
 	}
 
 	@Test
 	void withoutAPlateTheFolderIsOne() throws IOException {
-		final Screen screen = new PatternFormat().read(dir.resolve("P1"), new ScreenOptions("r(?<row>\\d)c(?<column>\\d).*\\.tif"));
+		final Screen screen = new PatternFormat().read(dir.resolve("P1"),
+			new ScreenOptions("r(?<row>\\d)c(?<column>\\d).*\\.tif"));
 		assertEquals(List.of("1"), screen.channels());
 		assertEquals("P1 C04 site 1", screen.fields().get(0).label());
 	}
 
 	@Test
 	void previewShowsWhatMatchesAndWhatDoesNot() throws IOException {
-		final PatternPreview preview = PatternPreview.of(dir, PATTERN.replace("r(?<row>\\d+)", "r(?<row>\\d)").replace("c(?<column>\\d+)",
-			"c(?<column>4?)\\d?"), 4);
-		assertEquals(List.of("file", "plate", "row", "column", "plane", "stain", "channel", "problem"), preview.columns());
+		final PatternPreview preview = PatternPreview.of(dir,
+			PATTERN.replace("r(?<row>\\d+)", "r(?<row>\\d)").replace("c(?<column>\\d+)", "c(?<column>4?)\\d?"), 4);
+		assertEquals(List.of("file", "plate", "row", "column", "plane", "stain", "channel", "problem"),
+			preview.columns());
 		assertEquals(List.of("P1/r3c4_z1_new_c1.tif", "P1", "3", "4", "1", "new", "c1", ""), preview.rows().get(0));
-		assertEquals(List.of("P2/r1c2_z1_old_c1.tif", "P2", "1", "", "1", "old", "c1", "'row 1, column ' is no well: expected A01 to AF48"),
-			preview.rows().get(1));
+		assertEquals(List.of("P2/r1c2_z1_old_c1.tif", "P2", "1", "", "1", "old", "c1",
+			"'row 1, column ' is no well: expected A01 to AF48"), preview.rows().get(1));
 		assertEquals(3, preview.rows().size());
 		assertEquals(List.of("P1/notes.txt"), preview.unmatched());
 		assertEquals("", preview.hint());
@@ -90,14 +94,18 @@ class PatternFormatTest {
 	void saysWhatIsWrong() throws IOException {
 		assertMessage(IllegalArgumentException.class, () -> read(" "), "No pattern was given");
 		assertMessage(IllegalArgumentException.class, () -> read(null), "No pattern was given");
-		assertMessage(IllegalArgumentException.class, () -> read("(?<well>[A-"), "no regular expression", "(?<well>[A-");
+		assertMessage(IllegalArgumentException.class, () -> read("(?<well>[A-"), "no regular expression",
+			"(?<well>[A-");
 		assertMessage(IllegalArgumentException.class, () -> read("\\(?<well>(?<row>x).*"), "no group (?<well>...)");
-		assertMessage(IOException.class, () -> read("(?<well>x)"), "matches no file in " + dir, "the first are P1/notes.txt, P1/r3c4");
+		assertMessage(IOException.class, () -> read("(?<well>x)"), "matches no file in " + dir,
+			"the first are P1/notes.txt, P1/r3c4");
 		assertMessage(IOException.class, () -> read(".*_(?<well>c\\d+)\\.tif"), "Two files are both", "c1.tif");
-		assertMessage(IOException.class, () -> read(".*(?<well>z\\d)_.*_(?<channel>c\\d+)\\.tif|(?<x>q)"), "Two files are both");
-		assertMessage(IOException.class, () -> read("(?<well>P1)/r.*|P2/r1c2_z(?<plane>\\d)_.*"), "P2/r1c2", "'' is no well",
-			"leaves this file out");
-		assertMessage(IOException.class, () -> read("(?<plate>P2)/r(?<row>1)c(?<column>2)_z(?<depth>\\d)_.*_(?<channel>c\\d+)\\.tif"),
+		assertMessage(IOException.class, () -> read(".*(?<well>z\\d)_.*_(?<channel>c\\d+)\\.tif|(?<x>q)"),
+			"Two files are both");
+		assertMessage(IOException.class, () -> read("(?<well>P1)/r.*|P2/r1c2_z(?<plane>\\d)_.*"), "P2/r1c2",
+			"'' is no well", "leaves this file out");
+		assertMessage(IOException.class,
+			() -> read("(?<plate>P2)/r(?<row>1)c(?<column>2)_z(?<depth>\\d)_.*_(?<channel>c\\d+)\\.tif"),
 			"say different things", "Metadata_depth=1", "Metadata_depth=2");
 		final Path file = dir.resolve("P1/notes.txt");
 		assertMessage(IOException.class, () -> PatternPreview.of(file, PATTERN, 9), "notes.txt is no folder");

@@ -27,10 +27,13 @@ class PhenixFormatTest {
 		return new PhenixFormat().read(source, ScreenOptions.none());
 	}
 
-	private static String image(final int row, final int column, final int field, final int plane, final int time, final int channel) {
-		return "<Image><id>i</id><State>Ok</State><URL>r" + row + "c" + column + "f" + field + "p" + plane + "t" + time + "ch" + channel +
-			".tiff</URL><Row>" + row + "</Row><Col>" + column + "</Col><FieldID>" + field + "</FieldID><PlaneID>" + plane +
-			"</PlaneID><TimepointID>" + time + "</TimepointID><ChannelID>" + channel + "</ChannelID><FlimID>1</FlimID></Image>";
+	private static String image(final int row, final int column, final int field, final int plane, final int time,
+		final int channel)
+	{
+		return "<Image><id>i</id><State>Ok</State><URL>r" + row + "c" + column + "f" + field + "p" + plane + "t" +
+			time + "ch" + channel + ".tiff</URL><Row>" + row + "</Row><Col>" + column + "</Col><FieldID>" + field +
+			"</FieldID><PlaneID>" + plane + "</PlaneID><TimepointID>" + time + "</TimepointID><ChannelID>" + channel +
+			"</ChannelID><FlimID>1</FlimID></Image>";
 	}
 
 	private Path index(final String folder, final String plate, final String... images) throws IOException {
@@ -39,38 +42,43 @@ class PhenixFormatTest {
 			"<Plates><Plate><PlateID>id</PlateID><Name>" + plate + "</Name><Well id=\"0101\"/></Plate></Plates>",
 			"<Wells><Well><id>0101</id><Image id=\"i\"/></Well></Wells>",
 			"<Maps><Map><Entry ChannelID=\"1\"><ChannelName>DNA &amp; more</ChannelName></Entry>" +
-				"<Entry ChannelID=\"2\"><FlatfieldProfile>{Background: {Mean: 1}, Channel: 2, ChannelName: Mito, Version: A}</FlatfieldProfile></Entry></Map></Maps>",
+				"<Entry ChannelID=\"2\"><FlatfieldProfile>{Background: {Mean: 1}, Channel: 2, ChannelName: Mito, " +
+				"Version: A}</FlatfieldProfile></Entry></Map></Maps>",
 			"<Images>" + String.join("\n", images) + "</Images></EvaluationInputData>");
 	}
 
 	@Test
 	void laterSchemasNameChannelsInTheMaps() throws IOException {
-		index(".", "P1", image(1, 10, 1, 1, 0, 2), image(1, 2, 10, 1, 0, 1), image(1, 2, 9, 1, 0, 1), image(1, 2, 9, 1, 0, 3));
+		index(".", "P1", image(1, 10, 1, 1, 0, 2), image(1, 2, 10, 1, 0, 1), image(1, 2, 9, 1, 0, 1),
+			image(1, 2, 9, 1, 0, 3));
 		final Screen screen = read(dir);
 		assertEquals(List.of("DNA & more", "Mito", "ch3"), screen.channels());
-		assertEquals(List.of("P1 A02 site 9", "P1 A02 site 10", "P1 A10 site 1"), screen.fields().stream().map(Field::label).toList());
+		assertEquals(List.of("P1 A02 site 9", "P1 A02 site 10", "P1 A10 site 1"),
+			screen.fields().stream().map(Field::label).toList());
 		assertNull(screen.fields().get(0).planes().get(1));
-		assertEquals(dir.resolve("Images/r1c2f9p1t0ch3.tiff").toAbsolutePath().toString(), screen.fields().get(0).planes().get(2).path());
+		assertEquals(dir.resolve("Images/r1c2f9p1t0ch3.tiff").toAbsolutePath().toString(),
+			screen.fields().get(0).planes().get(2).path());
 		assertEquals(List.of(), List.copyOf(screen.fields().get(0).metadata().keySet()));
 	}
 
 	@Test
 	void takesTheFirstTimePointAndTheMiddlePlane() throws IOException {
-		index(".", "P1", image(1, 1, 1, 1, 1, 1), image(1, 1, 1, 2, 1, 1), image(1, 1, 1, 3, 1, 1), image(1, 1, 1, 4, 1, 1), //
-			image(1, 1, 1, 4, 1, 2), image(1, 1, 1, 9, 0, 2), image(2, 1, 1, 1, 1, 1), image(2, 1, 1, 2, 1, 1), image(2, 1, 1, 3, 1, 1),
-			image(2, 1, 1, 3, 1, 2));
+		index(".", "P1", image(1, 1, 1, 1, 1, 1), image(1, 1, 1, 2, 1, 1), image(1, 1, 1, 3, 1, 1),
+			image(1, 1, 1, 4, 1, 1), //
+			image(1, 1, 1, 4, 1, 2), image(1, 1, 1, 9, 0, 2), image(2, 1, 1, 1, 1, 1), image(2, 1, 1, 2, 1, 1),
+			image(2, 1, 1, 3, 1, 1), image(2, 1, 1, 3, 1, 2));
 		final Screen screen = read(dir);
 		assertEquals("{Metadata_Timepoint=0, Metadata_Plane=9}", screen.fields().get(0).metadata().toString());
 		assertNull(screen.fields().get(0).planes().get(0));
 		assertEquals("{Metadata_Timepoint=1, Metadata_Plane=2 3}", screen.fields().get(1).metadata().toString());
-		assertEquals(List.of("r2c1f1p2t1ch1.tiff", "r2c1f1p3t1ch2.tiff"), screen.fields().get(1).planes().stream().map(p -> Path.of(p.path())
-			.getFileName().toString()).toList());
+		assertEquals(List.of("r2c1f1p2t1ch1.tiff", "r2c1f1p3t1ch2.tiff"),
+			screen.fields().get(1).planes().stream().map(p -> Path.of(p.path()).getFileName().toString()).toList());
 	}
 
 	@Test
 	void imagesThatFailedAreMissing() throws IOException {
-		index(".", "P1", image(1, 1, 1, 1, 0, 1), image(1, 1, 1, 1, 0, 2).replace("Ok", "Failed"), image(1, 1, 2, 1, 0, 2), image(1, 1, 2, 1, 0,
-			2).replace("<FlimID>1", "<FlimID>2"));
+		index(".", "P1", image(1, 1, 1, 1, 0, 1), image(1, 1, 1, 1, 0, 2).replace("Ok", "Failed"),
+			image(1, 1, 2, 1, 0, 2), image(1, 1, 2, 1, 0, 2).replace("<FlimID>1", "<FlimID>2"));
 		final Screen screen = read(dir);
 		assertNull(screen.fields().get(0).planes().get(1));
 		assertEquals(2, screen.fields().size());
@@ -85,7 +93,8 @@ class PhenixFormatTest {
 		assertEquals(List.of("P8", "P10", "id"), List.copyOf(screen.plates().keySet()));
 		assertEquals("P24", screen.fields().get(0).well());
 		index("again", "P10", image(1, 1, 1, 1, 0, 1));
-		assertMessage(IOException.class, () -> read(dir), "The plate P10 comes twice", "again", "P10__2020-11-08T18_18_00-Measurement 1");
+		assertMessage(IOException.class, () -> read(dir), "The plate P10 comes twice", "again",
+			"P10__2020-11-08T18_18_00-Measurement 1");
 	}
 
 	@Test
@@ -111,7 +120,8 @@ class PhenixFormatTest {
 		final Path secret = write(dir.resolve("secret.txt"), "SECRET");
 		final Path index = index(".", "&x;", image(1, 1, 1, 1, 0, 1));
 		final String text = Files.readString(index);
-		Files.writeString(index, text.replaceFirst("\\?>", "?><!DOCTYPE a [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>"));
+		Files.writeString(index,
+			text.replaceFirst("\\?>", "?><!DOCTYPE a [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>"));
 		assertMessage(IOException.class, () -> read(dir), "Index.xml has a document type declaration");
 		Files.writeString(index, text);
 		assertMessage(IOException.class, () -> read(dir), "no well-formed XML");

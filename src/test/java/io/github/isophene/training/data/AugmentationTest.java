@@ -19,8 +19,9 @@ class AugmentationTest {
 	/** Values y * 100 + x, and in the second channel 10,000 more. */
 	private static PackedTile ramp(final int h, final int w) {
 		final short[] values = new short[2 * h * w];
-		for (int i = 0; i < values.length; i++) values[i] = (short) (i / (h * w) * 40000 + i % (h * w) / w * 100 + i % w);
-		return new PackedTile(h, w, values, new float[] { 1, 0.5f }, new float[] { 0, -20000 });
+		for (int i = 0; i < values.length; i++)
+			values[i] = (short) (i / (h * w) * 40000 + i % (h * w) / w * 100 + i % w);
+		return new PackedTile(h, w, values, new float[]{1, 0.5f}, new float[]{0, -20000});
 	}
 
 	private static float[] apply(final Augmentation a, final PackedTile tile, final RandomStream random) {
@@ -33,15 +34,16 @@ class AugmentationTest {
 	@Test
 	void withoutRandomnessItIsTheCentre() {
 		final float[] v = apply(Augmentation.all(2), ramp(4, 6), null);
-		assertArrayEquals(new float[] { 102, 103, 202, 203, 51, 51.5f, 101, 101.5f }, v);
+		assertArrayEquals(new float[]{102, 103, 202, 203, 51, 51.5f, 101, 101.5f}, v);
 	}
 
 	@Test
 	void allEightOrientationsOccurEquallyOften() {
 		final Augmentation a = Augmentation.all(3);
 		final Map<String, Integer> count = new HashMap<>();
-		for (int i = 0; i < 8000; i++) count.merge(Arrays.toString(Arrays.copyOf(apply(a, ramp(3, 3), RandomStream.of(i, "a")),
-			9)), 1, Integer::sum);
+		for (int i = 0; i < 8000; i++)
+			count.merge(Arrays.toString(Arrays.copyOf(apply(a, ramp(3, 3), RandomStream.of(i, "a")), 9)), 1,
+				Integer::sum);
 		assertEquals(8, count.size());
 		count.values().forEach(n -> assertEquals(1000, n, 160));
 	}
@@ -50,11 +52,12 @@ class AugmentationTest {
 	void quarterTurnsAreTurns() {
 		final Augmentation a = new Augmentation(2, false, false, true);
 		final Map<String, Integer> count = new HashMap<>();
-		for (int i = 0; i < 400; i++) count.merge(Arrays.toString(Arrays.copyOf(apply(a, ramp(2, 2), RandomStream.of(i, "a")),
-			4)), 1, Integer::sum);
+		for (int i = 0; i < 400; i++)
+			count.merge(Arrays.toString(Arrays.copyOf(apply(a, ramp(2, 2), RandomStream.of(i, "a")), 4)), 1,
+				Integer::sum);
 		// 0 1 / 100 101 turned by 0, 90, 180, 270 degrees; no mirror images.
-		assertEquals(java.util.Set.of("[0.0, 1.0, 100.0, 101.0]", "[1.0, 101.0, 0.0, 100.0]", "[101.0, 100.0, 1.0, 0.0]",
-			"[100.0, 0.0, 101.0, 1.0]"), count.keySet());
+		assertEquals(java.util.Set.of("[0.0, 1.0, 100.0, 101.0]", "[1.0, 101.0, 0.0, 100.0]",
+			"[101.0, 100.0, 1.0, 0.0]", "[100.0, 0.0, 101.0, 1.0]"), count.keySet());
 	}
 
 	@Test
@@ -74,14 +77,14 @@ class AugmentationTest {
 	@Test
 	void theSameStreamGivesTheSameImage() {
 		final Augmentation a = Augmentation.all(8);
-		assertArrayEquals(apply(a, ramp(20, 20), RandomStream.of(9, "a", 1, 2)), apply(a, ramp(20, 20), RandomStream.of(9, "a",
-			1, 2)));
+		assertArrayEquals(apply(a, ramp(20, 20), RandomStream.of(9, "a", 1, 2)),
+			apply(a, ramp(20, 20), RandomStream.of(9, "a", 1, 2)));
 	}
 
 	@Test
 	void aTileSmallerThanTheCropIsRefused() {
-		final String message = assertThrows(IllegalArgumentException.class, () -> apply(Augmentation.all(8), ramp(7, 20), null))
-			.getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> apply(Augmentation.all(8), ramp(7, 20), null)).getMessage();
 		assertTrue(message.contains("7 x 20") && message.contains("8 x 8"), message);
 	}
 }

@@ -29,7 +29,8 @@ class EpisodeSamplerTest {
 			// An image that is neither: a treatment outside the classes.
 			samples.add(new Sample("p" + p, "b" + p / 2, -1, false));
 		}
-		return new TrainingData(samples, List.of("a", "b", "c", "d"), new AugmentedTiles(i -> null, 1, Augmentation.all(32)));
+		return new TrainingData(samples, List.of("a", "b", "c", "d"),
+			new AugmentedTiles(i -> null, 1, Augmentation.all(32)));
 	}
 
 	private static int[] all(final TrainingData data) {
@@ -38,8 +39,8 @@ class EpisodeSamplerTest {
 
 	@Test
 	void episodesAreAsPublished() {
-		final TrainingData data = data(new int[] { 300, 140 }, new int[] { 64, 128 }, new int[] { 65, 129 }, new int[] { 500,
-			16 }, new int[] { 40, 300 }, new int[] { 120, 200 }, new int[] { 90, 150 }, new int[] { 70, 150 });
+		final TrainingData data = data(new int[]{300, 140}, new int[]{64, 128}, new int[]{65, 129}, new int[]{500, 16},
+			new int[]{40, 300}, new int[]{120, 200}, new int[]{90, 150}, new int[]{70, 150});
 		final List<String> log = new ArrayList<>();
 		final PlateEpisodes sampler = new PlateEpisodes(data, all(data), EpisodeSizes.AUTOMATIC, log::add);
 		assertEquals(EpisodeSizes.PUBLISHED, sampler.sizes());
@@ -56,15 +57,22 @@ class EpisodeSamplerTest {
 				chosen.merge(plate, 1, Integer::sum);
 				assertEquals(64, episode.queries().length);
 				assertEquals(128, episode.controls().length);
-				assertTrue(Arrays.stream(episode.queries()).allMatch(i -> data.samples().get(i).labelled() && data.samples().get(i)
-					.plate().equals(plate)));
-				assertTrue(Arrays.stream(episode.controls()).allMatch(i -> data.samples().get(i).control() && data.samples().get(i)
-					.plate().equals(plate)));
-				final int labelled = (int) data.samples().stream().filter(s -> s.plate().equals(plate) && s.labelled()).count();
-				final int controls = (int) data.samples().stream().filter(s -> s.plate().equals(plate) && s.control()).count();
+				assertTrue(Arrays.stream(episode.queries())
+					.allMatch(i -> data.samples().get(i).labelled() && data.samples().get(i).plate().equals(plate)));
+				assertTrue(Arrays.stream(episode.controls())
+					.allMatch(i -> data.samples().get(i).control() && data.samples().get(i).plate().equals(plate)));
+				final int labelled = (int) data.samples()
+					.stream()
+					.filter(s -> s.plate().equals(plate) && s.labelled())
+					.count();
+				final int controls = (int) data.samples()
+					.stream()
+					.filter(s -> s.plate().equals(plate) && s.control())
+					.count();
 				final long distinct = Arrays.stream(episode.queries()).distinct().count();
 				final long distinctControls = Arrays.stream(episode.controls()).distinct().count();
-				// Without replacement where there are more than are wanted; 64 of 64 with: all distinct is out of reach.
+				// Without replacement where there are more than are wanted; 64 of 64 with: all distinct is out
+				// of reach.
 				assertEquals(labelled > 64, distinct == 64, plate);
 				assertEquals(controls > 128, distinctControls == 128, plate);
 				assertEquals(episode.queries()[5], episode.sample(5));
@@ -79,7 +87,7 @@ class EpisodeSamplerTest {
 
 	@Test
 	void everyImageIsEquallyLikely() {
-		final TrainingData data = data(new int[] { 90, 150 });
+		final TrainingData data = data(new int[]{90, 150});
 		final PlateEpisodes sampler = new PlateEpisodes(data, all(data), new EpisodeSizes(64, 128, 1), m -> {});
 		final int[] count = new int[240];
 		final int epochs = 3000;
@@ -88,14 +96,15 @@ class EpisodeSamplerTest {
 				for (int i = 0; i < episode.size(); i++) count[episode.sample(i)]++;
 			}
 		}
-		for (int i = 0; i < 90; i++) assertEquals(epochs * 64 / 90.0, count[i], 5 * Math.sqrt(epochs * 64 / 90.0 * 26 / 90));
-		for (int i = 90; i < 240; i++) assertEquals(epochs * 128 / 150.0, count[i], 5 * Math.sqrt(epochs * 128 / 150.0 * 22 /
-			150));
+		for (int i = 0; i < 90; i++)
+			assertEquals(epochs * 64 / 90.0, count[i], 5 * Math.sqrt(epochs * 64 / 90.0 * 26 / 90));
+		for (int i = 90; i < 240; i++)
+			assertEquals(epochs * 128 / 150.0, count[i], 5 * Math.sqrt(epochs * 128 / 150.0 * 22 / 150));
 	}
 
 	@Test
 	void anEpochDependsOnItsStreamOnly() {
-		final TrainingData data = data(new int[] { 90, 150 }, new int[] { 90, 150 });
+		final TrainingData data = data(new int[]{90, 150}, new int[]{90, 150});
 		final PlateEpisodes sampler = new PlateEpisodes(data, all(data), EpisodeSizes.AUTOMATIC, m -> {});
 		final List<Episode> first = sampler.epoch(RandomStream.of(1, "episodes", 4));
 		sampler.epoch(RandomStream.of(1, "episodes", 5));
@@ -104,40 +113,41 @@ class EpisodeSamplerTest {
 			assertArrayEquals(first.get(i).queries(), again.get(i).queries());
 			assertArrayEquals(first.get(i).controls(), again.get(i).controls());
 		}
-		assertTrue(!Arrays.equals(first.get(0).queries(), sampler.epoch(RandomStream.of(2, "episodes", 4)).get(0).queries()));
+		assertTrue(
+			!Arrays.equals(first.get(0).queries(), sampler.epoch(RandomStream.of(2, "episodes", 4)).get(0).queries()));
 	}
 
 	@Test
 	void smallPlatesGetSmallerEpisodesAndAMessage() {
-		final TrainingData data = data(new int[] { 20, 10 }, new int[] { 24, 32 }, new int[] { 30, 50 });
+		final TrainingData data = data(new int[]{20, 10}, new int[]{24, 32}, new int[]{30, 50});
 		final List<String> log = new ArrayList<>();
 		final EpisodeSizes sizes = new PlateEpisodes(data, all(data), EpisodeSizes.AUTOMATIC, log::add).sizes();
 		assertEquals(new EpisodeSizes(24, 32, 3), sizes);
 		assertTrue(log.toString().contains("takes 24 and 32, a step 3"), log.toString());
 		log.clear();
-		assertEquals(new EpisodeSizes(16, 64, 2), new PlateEpisodes(data, all(data), new EpisodeSizes(16, 64, 2), log::add)
-			.sizes());
+		assertEquals(new EpisodeSizes(16, 64, 2),
+			new PlateEpisodes(data, all(data), new EpisodeSizes(16, 64, 2), log::add).sizes());
 		assertTrue(log.toString().contains("with replacement"), log.toString());
 	}
 
 	@Test
 	void platesWithoutControlsAreLeftOutAndNamed() {
-		final TrainingData data = data(new int[] { 20, 10 }, new int[] { 24, 0 }, new int[] { 0, 50 });
+		final TrainingData data = data(new int[]{20, 10}, new int[]{24, 0}, new int[]{0, 50});
 		final List<String> log = new ArrayList<>();
 		final PlateEpisodes sampler = new PlateEpisodes(data, all(data), EpisodeSizes.AUTOMATIC, log::add);
 		assertEquals(List.of("p0"), sampler.plates());
 		assertTrue(log.toString().contains("1 of 2 training plates") && log.toString().contains("p1"), log.toString());
-		final TrainingData none = data(new int[] { 20, 0 });
-		final String message = assertThrows(IllegalArgumentException.class, () -> new CsArmBn().sampler(none, all(none),
-			EpisodeSizes.AUTOMATIC, m -> {})).getMessage();
+		final TrainingData none = data(new int[]{20, 0});
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> new CsArmBn().sampler(none, all(none), EpisodeSizes.AUTOMATIC, m -> {})).getMessage();
 		assertTrue(message.contains("controls"), message);
-		assertThrows(IllegalArgumentException.class, () -> new CsArmBn().sampler(data, all(data), new EpisodeSizes(8, 0, 1),
-			m -> {}));
+		assertThrows(IllegalArgumentException.class,
+			() -> new CsArmBn().sampler(data, all(data), new EpisodeSizes(8, 0, 1), m -> {}));
 	}
 
 	@Test
 	void armBnHasNoControls() {
-		final TrainingData data = data(new int[] { 20, 10 }, new int[] { 24, 0 });
+		final TrainingData data = data(new int[]{20, 10}, new int[]{24, 0});
 		final EpisodeSampler sampler = new ArmBn().sampler(data, all(data), EpisodeSizes.AUTOMATIC, m -> {});
 		assertEquals(0, sampler.sizes().controls());
 		for (final Episode e : sampler.epoch(RandomStream.of(1, "x"))) assertEquals(0, e.controls().length);
@@ -145,7 +155,7 @@ class EpisodeSamplerTest {
 
 	@Test
 	void ordinaryBatchesTakeEachLabelledImageOnce() {
-		final TrainingData data = data(new int[] { 20, 10 }, new int[] { 24, 0 });
+		final TrainingData data = data(new int[]{20, 10}, new int[]{24, 0});
 		final List<String> log = new ArrayList<>();
 		final EpisodeSampler sampler = new Erm().sampler(data, all(data), new EpisodeSizes(10, 5, 1), log::add);
 		final List<Episode> epoch = sampler.epoch(RandomStream.of(1, "x"));
@@ -154,8 +164,10 @@ class EpisodeSamplerTest {
 		assertEquals(40, drawn.length);
 		assertEquals(40, Arrays.stream(drawn).distinct().count());
 		assertTrue(Arrays.stream(drawn).allMatch(i -> data.samples().get(i).labelled()));
-		assertTrue(epoch.stream().anyMatch(e -> Arrays.stream(e.queries()).mapToObj(i -> data.samples().get(i).plate())
-			.distinct().count() == 2), "batches must mix plates");
+		assertTrue(epoch.stream()
+			.anyMatch(
+				e -> Arrays.stream(e.queries()).mapToObj(i -> data.samples().get(i).plate()).distinct().count() == 2),
+			"batches must mix plates");
 		assertEquals(44, new Erm().sampler(data, all(data), EpisodeSizes.AUTOMATIC, log::add).sizes().queries());
 		assertTrue(log.toString().contains("44 instead of 64"), log.toString());
 	}

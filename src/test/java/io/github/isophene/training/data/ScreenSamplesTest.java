@@ -26,28 +26,29 @@ class ScreenSamplesTest {
 		plate("P2", "b2", "alpha", "zeta", "DMSO");
 		final ScreenSamples samples = of("Metadata_Compound", "Metadata_Batch", CONTROLS);
 		assertEquals(List.of("alpha", "zeta"), samples.classes());
-		assertEquals(List.of(new Sample("P1", "b1", 1, false), new Sample("P1", "b1", 0, false), new Sample("P1", "b1", -1, true),
-			new Sample("P2", "b2", 0, false), new Sample("P2", "b2", 1, false), new Sample("P2", "b2", -1, true)), samples
-				.samples());
+		assertEquals(List.of(new Sample("P1", "b1", 1, false), new Sample("P1", "b1", 0, false),
+			new Sample("P1", "b1", -1, true), new Sample("P2", "b2", 0, false), new Sample("P2", "b2", 1, false),
+			new Sample("P2", "b2", -1, true)), samples.samples());
 		assertEquals("A03", samples.fields().get(2).well());
 		assertTrue(samples.messages().get(0).contains("1 fields are left out"), samples.messages().toString());
-		assertTrue(samples.messages().get(1).contains("alpha 2, zeta 2; negative controls 2"), samples.messages().toString());
+		assertTrue(samples.messages().get(1).contains("alpha 2, zeta 2; negative controls 2"),
+			samples.messages().toString());
 	}
 
 	@Test
 	void classesThatNoTrainingPlateShowsAreNamed() {
 		plate("P1", "b1", "alpha", "beta", "gamma");
 		final ScreenSamples samples = of("Metadata_Compound", "Metadata_Batch", null);
-		assertTrue(samples.unlearned(new int[] { 0, 1, 2 }).isEmpty());
-		assertTrue(samples.unlearned(new int[] { 1 }).orElseThrow().endsWith("can't be learned: alpha, gamma"));
+		assertTrue(samples.unlearned(new int[]{0, 1, 2}).isEmpty());
+		assertTrue(samples.unlearned(new int[]{1}).orElseThrow().endsWith("can't be learned: alpha, gamma"));
 	}
 
 	@Test
 	void withoutABatchColumnEachPlateIsABatch() {
 		plate("P1", "b", "a", "b");
 		plate("P2", "b", "a", "b");
-		assertEquals(List.of("P1", "P1", "P2", "P2"), of("Metadata_Compound", "", null).samples().stream().map(Sample::batch)
-			.toList());
+		assertEquals(List.of("P1", "P1", "P2", "P2"),
+			of("Metadata_Compound", "", null).samples().stream().map(Sample::batch).toList());
 	}
 
 	@Test
@@ -56,25 +57,27 @@ class ScreenSamplesTest {
 		plate("1", "b2", "a", "b");
 		plate("2", "b2", "a", "b");
 		final ScreenSamples samples = of("Metadata_Compound", "Metadata_Batch", null);
-		assertEquals(List.of("b1/1", "b1/1", "b2/1", "b2/1", "2", "2"), samples.samples().stream().map(Sample::plate).toList());
+		assertEquals(List.of("b1/1", "b1/1", "b2/1", "b2/1", "2", "2"),
+			samples.samples().stream().map(Sample::plate).toList());
 	}
 
 	@Test
 	void aBatchColumnThatCutsAPlateIsRefused() {
 		plate("P1", "b1", "a", "b");
 		fields.add(field("P1", "b2", "C05", "a"));
-		assertTrue(message("Metadata_Compound", "Metadata_Batch", null).startsWith(
-			"Plate P1 is cut into pieces by the batch column Metadata_Batch (b1, b2)"));
+		assertTrue(message("Metadata_Compound", "Metadata_Batch", null)
+			.startsWith("Plate P1 is cut into pieces by the batch column Metadata_Batch (b1, b2)"));
 	}
 
 	@Test
 	void whatIsMissingIsNamed() {
 		plate("P1", "b1", "a", "a", "DMSO");
-		assertTrue(message("Metadata_Gene", "", null).contains("it has Metadata_Plate, Metadata_Well, Metadata_Site, Metadata_"));
+		assertTrue(message("Metadata_Gene", "", null)
+			.contains("it has Metadata_Plate, Metadata_Well, Metadata_Site, Metadata_"));
 		assertTrue(message("", "", null).contains("label is missing"));
 		assertTrue(message("Metadata_Compound", "Week", null).startsWith("batch is 'Week'"));
-		assertTrue(message("Metadata_Compound", "", CONTROLS).contains(
-			"at least 2 classes, but Metadata_Compound is 'a' in all fields that are no controls"));
+		assertTrue(message("Metadata_Compound", "", CONTROLS)
+			.contains("at least 2 classes, but Metadata_Compound is 'a' in all fields that are no controls"));
 		fields.removeIf(f -> f.get("Metadata_pert_type").equals("negcon"));
 		assertTrue(message("Metadata_Compound", "", CONTROLS).contains("No field has Metadata_pert_type=negcon"));
 	}
@@ -92,7 +95,7 @@ class ScreenSamplesTest {
 	}
 
 	private static Field field(final String plate, final String batch, final String well, final String compound) {
-		return new Field(plate, well, "1", Map.of("Metadata_Batch", batch, "Metadata_Compound", compound, "Metadata_pert_type",
-			compound.equals("DMSO") ? "negcon" : "trt"), List.of(Plane.of(well + ".tif")));
+		return new Field(plate, well, "1", Map.of("Metadata_Batch", batch, "Metadata_Compound", compound,
+			"Metadata_pert_type", compound.equals("DMSO") ? "negcon" : "trt"), List.of(Plane.of(well + ".tif")));
 	}
 }

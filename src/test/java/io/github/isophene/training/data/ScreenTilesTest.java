@@ -40,17 +40,21 @@ class ScreenTilesTest {
 	@TempDir
 	Path folder;
 
-	/** What training sees of a field is what prediction sees of it. */
+	/** Tests that training and prediction see the same pixels of a field. */
 	@ParameterizedTest
-	@CsvSource(delimiter = ';', value = { "clip8; u16; 1e-6", "clip8+fixed:0.1,0.2:0.3,0.4; u16; 1e-5", "typemax; u8; 1e-6",
-		"self; u16; 1e-5", "percentile:0.1:99.9; u16; 1e-5", "percentile:1:99+fixed:0.5:0.2; f32; 1e-4", "self; f32; 1e-3",
-		"fixed:1000:500; u16; 1e-5" })
-	void tilesHoldTheValuesOfTheIntensity(final String spec, final String type, final float tolerance) throws IOException {
+	@CsvSource(delimiter = ';',
+		value = {"clip8; u16; 1e-6", "clip8+fixed:0.1,0.2:0.3,0.4; u16; 1e-5", "typemax; u8; 1e-6", "self; u16; 1e-5",
+			"percentile:0.1:99.9; u16; 1e-5", "percentile:1:99+fixed:0.5:0.2; f32; 1e-4", "self; f32; 1e-3",
+			"fixed:1000:500; u16; 1e-5"})
+	void tilesHoldTheValuesOfTheIntensity(final String spec, final String type, final float tolerance)
+		throws IOException
+	{
 		final ScreenFields fields = fields(spec, type);
 		try (ScreenTiles tiles = new ScreenTiles(fields, 0, folder.resolve("model.zip"))) {
 			final ScaledField field = fields.read(3);
 			final float[] out = new float[2 * SIZE * SIZE];
-			new AugmentedTiles(tiles, 2, new Augmentation(SIZE, false, false, false)).read(3, null, FloatBuffer.wrap(out));
+			new AugmentedTiles(tiles, 2, new Augmentation(SIZE, false, false, false)).read(3, null,
+				FloatBuffer.wrap(out));
 			for (int c = 0; c < 2; c++) {
 				final float[] expected = field.values(c);
 				assertArrayEquals(expected, Arrays.copyOfRange(out, c * SIZE * SIZE, (c + 1) * SIZE * SIZE), tolerance);
@@ -61,10 +65,12 @@ class ScreenTilesTest {
 	@Test
 	void channelsAreStandardisedByTheTrainingPartAlone() throws IOException {
 		final ScreenFields fields = fields("clip8", "u16");
-		final int[] training = { 0, 2, 4, 5 };
-		try (ScreenTiles tiles = new ScreenTiles(fields, 0, folder.resolve("model.zip")); ScreenTiles others = new ScreenTiles(fields, 0, folder.resolve("model.zip"))) {
+		final int[] training = {0, 2, 4, 5};
+		try (ScreenTiles tiles = new ScreenTiles(fields, 0, folder.resolve("model.zip"));
+			ScreenTiles others = new ScreenTiles(fields, 0, folder.resolve("model.zip")))
+		{
 			tiles.standardize(training, Progress.NONE);
-			others.standardize(new int[] { 1, 3 }, Progress.NONE);
+			others.standardize(new int[]{1, 3}, Progress.NONE);
 			for (int c = 0; c < 2; c++) {
 				double sum = 0;
 				double squares = 0;
@@ -90,9 +96,11 @@ class ScreenTilesTest {
 	void aFieldSmallerThanTheCropIsNamed() throws IOException {
 		try (ScreenTiles tiles = new ScreenTiles(fields("clip8", "u16"), 0, folder.resolve("model.zip"))) {
 			final AugmentedTiles large = new AugmentedTiles(tiles, 2, Augmentation.all(SIZE + 1));
-			final String message = assertThrows(IllegalArgumentException.class, () -> large.read(3, null, FloatBuffer.allocate(2 * (SIZE +
-				1) * (SIZE + 1)))).getMessage();
-			assertTrue(message.startsWith("P A01 site 3 (a): ") && message.contains("40 x 40") && message.contains("41 x 41"), message);
+			final String message = assertThrows(IllegalArgumentException.class,
+				() -> large.read(3, null, FloatBuffer.allocate(2 * (SIZE + 1) * (SIZE + 1)))).getMessage();
+			assertTrue(
+				message.startsWith("P A01 site 3 (a): ") && message.contains("40 x 40") && message.contains("41 x 41"),
+				message);
 		}
 	}
 
@@ -100,16 +108,18 @@ class ScreenTilesTest {
 		final PackedTile tile = tiles.tile(sample);
 		final float[] values = new float[SIZE * SIZE];
 		for (int i = 0; i < values.length; i++) {
-			values[i] = tile.scale()[channel] * (tile.values()[channel * values.length + i] & 0xFFFF) + tile.offset()[channel];
+			values[i] = tile.scale()[channel] * (tile.values()[channel * values.length + i] & 0xFFFF) +
+				tile.offset()[channel];
 		}
 		return values;
 	}
 
 	private static ScreenFields fields(final String spec, final String type) {
-		final List<Field> list = IntStream.range(0, 6).mapToObj(i -> new Field("P", "A01", String.valueOf(i), Map.of(), List.of(
-			Plane.of("a"), Plane.of("b")))).toList();
-		return new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Noise(type))), List.of("a", "b"), List.of("a",
-			"b"), Downscale.NONE), list, Intensity.parse(spec), null);
+		final List<Field> list = IntStream.range(0, 6)
+			.mapToObj(i -> new Field("P", "A01", String.valueOf(i), Map.of(), List.of(Plane.of("a"), Plane.of("b"))))
+			.toList();
+		return new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Noise(type))), List.of("a", "b"),
+			List.of("a", "b"), Downscale.NONE), list, Intensity.parse(spec), null);
 	}
 
 	/** Fields of noise; each channel of each field has a level of its own. */
@@ -131,7 +141,8 @@ class ScreenTilesTest {
 			final int n = 2 * SIZE * SIZE;
 			final float[] values = new float[n];
 			for (int i = 0; i < n; i++) {
-				values[i] = (float) (60 + 40 * (i / (SIZE * SIZE)) + 10 * Integer.parseInt(field.site()) + 60 * random.nextDouble());
+				values[i] = (float) (60 + 40 * (i / (SIZE * SIZE)) + 10 * Integer.parseInt(field.site()) +
+					60 * random.nextDouble());
 			}
 			final byte[] bytes = new byte[n];
 			final short[] shorts = new short[n];

@@ -91,8 +91,8 @@ class SplitTest {
 		assertArrayEquals(Split.of(samples, 3, 0.15, 7).heldOut(), Split.of(samples, 3, 0.15, 7).heldOut());
 		assertArrayEquals(Split.of(samples, 3, 0.15, 7).validation(), Split.of(samples, 3, 0.15, 7).validation());
 		final Set<String> outcomes = new HashSet<>();
-		for (int seed = 0; seed < 20; seed++) outcomes.add(java.util.Arrays.toString(Split.of(samples, 3, 0.15, seed)
-			.heldOut()));
+		for (int seed = 0; seed < 20; seed++)
+			outcomes.add(java.util.Arrays.toString(Split.of(samples, 3, 0.15, seed).heldOut()));
 		assertTrue(outcomes.size() > 10);
 	}
 
@@ -100,8 +100,8 @@ class SplitTest {
 	void everyClassStaysInTrainingIfItCan() {
 		final List<Sample> samples = new ArrayList<>();
 		// Class 2 is on one plate of the batches b0, ..., b5 only.
-		for (int b = 0; b < 6; b++) for (int i = 0; i < 4; i++) samples.add(new Sample("p" + b, "b" + b, b == 3 ? 2 : i % 2,
-			false));
+		for (int b = 0; b < 6; b++)
+			for (int i = 0; i < 4; i++) samples.add(new Sample("p" + b, "b" + b, b == 3 ? 2 : i % 2, false));
 		for (int seed = 0; seed < 30; seed++) {
 			final Split split = Split.of(samples, List.of(), 0.3, seed);
 			assertTrue(IntStream.of(split.training()).anyMatch(i -> samples.get(i).label() == 2));
@@ -120,8 +120,8 @@ class SplitTest {
 	@Test
 	void faultsAreNamed() {
 		final List<Sample> samples = List.of(new Sample("p", "b", 0, false), new Sample("q", "c", 1, false));
-		final String unknown = assertThrows(IllegalArgumentException.class, () -> Split.of(samples, List.of("x"), 0.15, 1))
-			.getMessage();
+		final String unknown = assertThrows(IllegalArgumentException.class,
+			() -> Split.of(samples, List.of("x"), 0.15, 1)).getMessage();
 		assertTrue(unknown.contains("'x'") && unknown.contains("b, c"), unknown);
 		final String few = assertThrows(IllegalArgumentException.class, () -> Split.of(samples, List.of("b"), 0.15, 1))
 			.getMessage();
@@ -129,8 +129,10 @@ class SplitTest {
 		assertThrows(IllegalArgumentException.class, () -> Split.of(samples, 2, 0.15, 1));
 		assertThrows(IllegalArgumentException.class, () -> Split.of(samples, 0, 1, 1));
 		final TileSource none = new AugmentedTiles(i -> null, 1, Augmentation.all(32));
-		final String two = assertThrows(IllegalArgumentException.class, () -> new TrainingData(List.of(new Sample("p", "b", 0,
-			false), new Sample("p", "c", 0, false)), List.of("x", "y"), none)).getMessage();
+		final String two = assertThrows(IllegalArgumentException.class,
+			() -> new TrainingData(List.of(new Sample("p", "b", 0, false), new Sample("p", "c", 0, false)),
+				List.of("x", "y"), none))
+			.getMessage();
 		assertTrue(two.contains("Plate p is in the batches b and c"), two);
 		assertFalse(two.isEmpty());
 	}

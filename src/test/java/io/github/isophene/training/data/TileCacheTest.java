@@ -31,11 +31,11 @@ class TileCacheTest {
 		final short[] values = new short[2 * h * 9];
 		final RandomStream random = RandomStream.of(1, "tile", sample);
 		for (int i = 0; i < values.length; i++) values[i] = (short) random.nextLong();
-		return new PackedTile(h, 9, values, new float[] { sample, 2 }, new float[] { 3, -sample });
+		return new PackedTile(h, 9, values, new float[]{sample, 2}, new float[]{3, -sample});
 	}
 
 	@ParameterizedTest
-	@ValueSource(longs = { 0, 5000, 1 << 20 })
+	@ValueSource(longs = {0, 5000, 1 << 20})
 	void eachTileIsDecodedOnceAndComesBackAsItWas(final long memory) throws Exception {
 		final AtomicIntegerArray decoded = new AtomicIntegerArray(SAMPLES);
 		try (TileCache cache = new TileCache(i -> {

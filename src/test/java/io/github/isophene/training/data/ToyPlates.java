@@ -14,7 +14,7 @@ import io.github.isophene.numerics.RandomStream;
 public final class ToyPlates {
 
 	/** Brightness of the spots by class and channel; controls have 1, 1. */
-	private static final double[][] BRIGHTNESS = { { 2.2, 1 }, { 1, 2.2 }, { 0.45, 0.45 } };
+	private static final double[][] BRIGHTNESS = {{2.2, 1}, {1, 2.2}, {0.45, 0.45}};
 
 	public static final List<String> CLASSES = List.of("left", "right", "dim");
 	public static final int CHANNELS = 2;
@@ -75,10 +75,11 @@ public final class ToyPlates {
 			pixels[i] = (short) Math.max(0, Math.min(65535, Math.round((v + 2) * 4000)));
 		}
 		final float scale = 1f / 4000;
-		return new PackedTile(size, size, pixels, new float[] { scale, scale }, new float[] { -2.5f, -2.5f });
+		return new PackedTile(size, size, pixels, new float[]{scale, scale}, new float[]{-2.5f, -2.5f});
 	}
 
 	public TrainingData data(final int crop) {
-		return new TrainingData(samples, CLASSES, new AugmentedTiles(TileStore.of(tiles), CHANNELS, Augmentation.all(crop)));
+		return new TrainingData(samples, CLASSES,
+			new AugmentedTiles(TileStore.of(tiles), CHANNELS, Augmentation.all(crop)));
 	}
 }

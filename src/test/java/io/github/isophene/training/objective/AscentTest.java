@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where an ascent goes, without a network; and how settings are read. */
+/** Tests the path of an ascent, without a network; and how settings are read. */
 class AscentTest {
 
 	private static final int ROWS = 5;
 	private static final int COORDINATES = 40;
-	private static final boolean[] ALL = { true, true, true, true, true };
+	private static final boolean[] ALL = {true, true, true, true, true};
 
 	private static Ascent ascent(final Ascent.Rule rule, final boolean climbs, final boolean keepNorm) {
 		return new Ascent(climbs, 3, rule, 1.5, .5, 1.25, 1, keepNorm);
@@ -59,13 +59,15 @@ class AscentTest {
 	@Test
 	void theTwinIsAsLargeAndTheLengthOfTheStartCanBeKept() {
 		for (final Ascent.Rule rule : Ascent.Rule.values()) {
-			final double up = ascent(rule, true, false).run(ALL, COORDINATES, RandomStream.of(1, "x"), d -> slope()).size();
+			final double up = ascent(rule, true, false).run(ALL, COORDINATES, RandomStream.of(1, "x"), d -> slope())
+				.size();
 			final double twin = ascent(rule, false, false).run(ALL, COORDINATES, RandomStream.of(1, "x"), null).size();
 			assertEquals(up, twin, .1 * up);
 		}
 		final Ascent wide = new Ascent(true, 2, Ascent.Rule.NORMALIZED, 2, 1, .5, 100, true);
-		final float[] start = new Ascent(true, 0, Ascent.Rule.NORMALIZED, 2, 1, .5, 100, true).run(ALL, COORDINATES,
-			RandomStream.of(4, "y"), null).values();
+		final float[] start = new Ascent(true, 0, Ascent.Rule.NORMALIZED, 2, 1, .5, 100, true)
+			.run(ALL, COORDINATES, RandomStream.of(4, "y"), null)
+			.values();
 		final float[] end = wide.run(ALL, COORDINATES, RandomStream.of(4, "y"), d -> slope()).values();
 		for (int row = 0; row < ROWS; row++) assertEquals(norm(start, row), norm(end, row), 1e-4 * norm(start, row));
 		assertTrue(value(end) > value(start));
@@ -79,11 +81,14 @@ class AscentTest {
 
 	@Test
 	void cleanRowsStayClean() {
-		final float[] d = ascent(Ascent.Rule.SIGN, true, false).run(new boolean[] { true, false, true, true, false },
-			COORDINATES, RandomStream.of(1, "x"), x -> slope()).values();
+		final float[] d = ascent(Ascent.Rule.SIGN, true, false)
+			.run(new boolean[]{true, false, true, true, false}, COORDINATES, RandomStream.of(1, "x"), x -> slope())
+			.values();
 		for (int row = 0; row < ROWS; row++) assertEquals(row != 1 && row != 4, norm(d, row) > 0);
-		assertArrayEquals(new float[ROWS * COORDINATES], ascent(Ascent.Rule.SIGN, true, false).run(new boolean[ROWS],
-			COORDINATES, RandomStream.of(1, "x"), x -> slope()).values());
+		assertArrayEquals(new float[ROWS * COORDINATES],
+			ascent(Ascent.Rule.SIGN, true, false)
+				.run(new boolean[ROWS], COORDINATES, RandomStream.of(1, "x"), x -> slope())
+				.values());
 	}
 
 	@Test
@@ -92,15 +97,19 @@ class AscentTest {
 		assertEquals("2", new Abra().configured(Map.of("Radius", " 2 ")).settings().get("radius"));
 		assertMessage(() -> Settings.parse("radius"), "name=value");
 		assertMessage(() -> Settings.parse("a=1;A=2"), "'a' occurs twice");
-		assertMessage(() -> new Erm().configured(Map.of("scale", "12")), "scale", "left out unless head=cosine", "'12'");
+		assertMessage(() -> new Erm().configured(Map.of("scale", "12")), "scale", "left out unless head=cosine",
+			"'12'");
 		assertMessage(() -> new AbraInput().configured(Map.of("start", "0")), "start", "above 0 if keep-norm=true");
-		assertEquals("0", new AbraInput().configured(Map.of("start", "0", "keep-norm", "false")).settings().get("start"));
+		assertEquals("0",
+			new AbraInput().configured(Map.of("start", "0", "keep-norm", "false")).settings().get("start"));
 		assertMessage(() -> new Abra().configured(Map.of("gain", "foo")), "gain", "'foo'");
 		assertMessage(() -> new Abra().configured(Map.of("steps", "1000")), "a whole number from 0 to 100");
-		assertMessage(() -> new Abra().configured(Map.of("raduis", "2")), "no setting 'raduis'", "radius=2:", "site=stem:");
+		assertMessage(() -> new Abra().configured(Map.of("raduis", "2")), "no setting 'raduis'", "radius=2:",
+			"site=stem:");
 		assertMessage(() -> new Erm().configured(Map.of("radius", "2")), "head=linear", "margin=0.5");
 		assertMessage(() -> new CsArmBn().configured(Map.of("radius", "2")), "it has none at all");
-		assertMessage(() -> new Abra().configured(Map.of("radius", "two")), "radius", "a number from 0 to 1000", "'two'");
+		assertMessage(() -> new Abra().configured(Map.of("radius", "two")), "radius", "a number from 0 to 1000",
+			"'two'");
 		assertMessage(() -> new Abra().configured(Map.of("steps", "1.5")), "a whole number");
 		assertMessage(() -> new Abra().configured(Map.of("site", "stem,stage9")), "stage9", "stage3");
 		assertMessage(() -> new Abra().configured(Map.of("rule", "l2")), "sign, normalized");
@@ -121,7 +130,8 @@ class AscentTest {
 	@Test
 	void everyObjectiveSaysWhatItsSettingsAre() {
 		for (final Objective o : List.of(new Abra(), new AbraInput(), new AbraCsArmBn(), new Dsu(), new MixStyle(),
-			new AdvStyle(), new Erm())) {
+			new AdvStyle(), new Erm()))
+		{
 			for (final Setting s : o.choices()) {
 				assertTrue(s.description().length() > 15, s.toString());
 				// A default is a value like any other.

@@ -17,7 +17,7 @@ import io.github.isophene.training.data.ToyPlates;
 import io.github.isophene.training.data.TrainingData;
 import org.junit.jupiter.api.Test;
 
-/** Whether what was done to images is found in them. */
+/** Tests that the effects on images are estimated from them. */
 class CameraScaleTest {
 
 	private static final int SIZE = 48;
@@ -109,7 +109,9 @@ class CameraScaleTest {
 		assertTrue(log.get(1).contains("gain 0.250 0.250"), log.get(1));
 		final TrainingData bare = new ToyPlates(36, 4).batches("b", 3, 2, 0, 0.5).data(32);
 		final int[] some = Split.of(bare.samples(), List.of(), Split.INNER, 1).training();
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> CameraScale.of(bare, some, settings, true, log::add))
-			.getMessage().contains("use unit=constants"));
+		assertTrue(
+			assertThrows(IllegalArgumentException.class, () -> CameraScale.of(bare, some, settings, true, log::add))
+				.getMessage()
+				.contains("use unit=constants"));
 	}
 }

@@ -76,22 +76,26 @@ class PerturbedStepTest {
 
 	private static void with(final Objective objective, final DataType type, final Body body) throws Exception {
 		final Architecture network = Tiny.NETWORK.withHead(objective.head());
-		try (NDManager manager = Engines.newManager("cpu"); Parameters parameters = new Parameters(manager, network,
-			weights(objective, network), type)) {
-			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE, Tiny.DATA, new Targets(
-				Tiny.DATA, null), 0.1f);
-			body.accept(learner, manager, objective.sampler(Tiny.DATA, Tiny.SPLIT.training(), new EpisodeSizes(8, 8, 1),
-				m -> {}).epoch(RandomStream.of(1, "episodes")));
+		try (NDManager manager = Engines.newManager("cpu");
+			Parameters parameters = new Parameters(manager, network, weights(objective, network), type))
+		{
+			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE,
+				Tiny.DATA, new Targets(Tiny.DATA, null), 0.1f);
+			body.accept(learner, manager,
+				objective.sampler(Tiny.DATA, Tiny.SPLIT.training(), new EpisodeSizes(8, 8, 1), m -> {})
+					.epoch(RandomStream.of(1, "episodes")));
 		}
 	}
 
 	/** Of a network that has learned something: with the first weights the loss hardly depends on the images. */
 	private static StateDict weights(final Objective objective, final Architecture network) throws IOException {
 		final boolean context = objective.statistics() == StatisticsOrigin.JOINT;
-		final Objective plain = context ? new CsArmBn() : objective.head().cosine() ? new Erm().configured(Map.of("head",
-			"cosine")) : new Erm();
-		return Tiny.trainer(plain, Tiny.OPTIONS.withSizes(new EpisodeSizes(8, 8, 1)).withEpochs(10, 20)).train(network,
-			Initialization.random(network, 2)).last();
+		final Objective plain = context ? new CsArmBn()
+			: objective.head().cosine() ? new Erm().configured(Map.of("head", "cosine"))
+			: new Erm();
+		return Tiny.trainer(plain, Tiny.OPTIONS.withSizes(new EpisodeSizes(8, 8, 1)).withEpochs(10, 20))
+			.train(network, Initialization.random(network, 2))
+			.last();
 	}
 
 	private static NDArray images(final NDManager step, final Episode episode, final DataType type) throws Exception {
@@ -102,7 +106,7 @@ class PerturbedStepTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "abra", "abra-input", "abra+cs-arm-bn" })
+	@ValueSource(strings = {"abra", "abra-input", "abra+cs-arm-bn"})
 	void theInnerLossHardlyEverFalls(final String name) throws Exception {
 		final Objective objective = prepared(objective(name), "warm-up=0; probability=1; measure=1; radius=0.5");
 		with(objective, DataType.FLOAT32, (learner, manager, episodes) -> {
@@ -110,11 +114,11 @@ class PerturbedStepTest {
 			int n = 0;
 			for (int i = 0; i < 30; i++) {
 				final Episode episode = episodes.get(i % episodes.size());
-				try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
-					.newGradientCollector())
+				try (NDManager step = manager.newSubManager();
+					GradientCollector gradients = manager.getEngine().newGradientCollector())
 				{
-					final Map<String, Double> figures = objective.forward(new Step(learner, gradients, episode, images(step,
-						episode, DataType.FLOAT32), RandomStream.of(1, "step", i), .5)).figures();
+					final Map<String, Double> figures = objective.forward(new Step(learner, gradients, episode,
+						images(step, episode, DataType.FLOAT32), RandomStream.of(1, "step", i), .5)).figures();
 					n++;
 					if (figures.get("inner_loss_after") >= figures.get("inner_loss_before")) risen++;
 					assertTrue(figures.get("perturbation_size") > 0);
@@ -125,35 +129,40 @@ class PerturbedStepTest {
 	}
 
 	private static Objective objective(final String name) {
-		return Objectives.of(List.of(new Abra(), new AbraInput(), new AbraCsArmBn(), new Dsu(), new MixStyle(), new AdvStyle(),
-			new Erm()),
-			name);
+		return Objectives.of(List.of(new Abra(), new AbraInput(), new AbraCsArmBn(), new Dsu(), new MixStyle(),
+			new AdvStyle(), new Erm()), name);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "abra|radius=0.001", "abra|radius=0.001; site=input,stem,stage2; form=statistics; alignment=coral; weight=100",
-		"abra|radius=0.001; site=stage1; shared=image; ascent-statistics=batch", "abra-input|", "abra-input|combine=both; head=cosine",
+	@ValueSource(strings = {"abra|radius=0.001",
+		"abra|radius=0.001; site=input,stem,stage2; form=statistics; alignment=coral; weight=100",
+		"abra|radius=0.001; site=stage1; shared=image; ascent-statistics=batch", "abra-input|",
+		"abra-input|combine=both; head=cosine",
 		"abra-input|combine=replace; shared=batch; ascent-share=0.5; unit=controls", "abra+cs-arm-bn|",
-		"abra+cs-arm-bn|radius=0.001; site=stem; unit=plates", "dsu|probability=1; radius=0.001", "erm|head=cosine; margin=0.2" })
+		"abra+cs-arm-bn|radius=0.001; site=stem; unit=plates", "dsu|probability=1; radius=0.001",
+		"erm|head=cosine; margin=0.2"})
 	void weightsGetTheGradientOfWhatIsMadeSmall(final String text) throws Exception {
 		final String[] part = text.split("\\|", -1);
 		final String forced = part[0].startsWith("abra") ? "; warm-up=0; probability=1" : "";
 		// The random twin: its coordinates don't depend on the weights, as finite differences need it. Units of
 		// feature statistics do, but the gradient doesn't go through them: small radii keep them out.
-		final Objective objective = prepared(objective(part[0]), part[1] + forced + (part[0].startsWith("abra")
-			? "; ascent=false" : ""));
+		final Objective objective = prepared(objective(part[0]),
+			part[1] + forced + (part[0].startsWith("abra") ? "; ascent=false" : ""));
 		with(objective, DataType.FLOAT64, (learner, manager, episodes) -> {
 			final Episode episode = episodes.get(0);
 			final Map<String, double[]> statistics = new HashMap<>();
 			learner.network().parameters().all().forEach((name, p) -> {
 				if (!learner.trained().containsKey(name)) statistics.put(name, p.toDoubleArray());
 			});
-			try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
-				.newGradientCollector()) {
-				gradients.backward(objective.forward(new Step(learner, gradients, episode, images(step, episode,
-					DataType.FLOAT64), RandomStream.of(1, "step"), .5)).loss());
+			try (NDManager step = manager.newSubManager();
+				GradientCollector gradients = manager.getEngine().newGradientCollector())
+			{
+				gradients.backward(objective.forward(new Step(learner, gradients, episode,
+					images(step, episode, DataType.FLOAT64), RandomStream.of(1, "step"), .5)).loss());
 			}
-			for (final String name : List.of("conv1.weight", "layer1.0.bn1.weight", "layer3.0.conv1.weight", "fc.weight")) {
+			for (final String name : List.of("conv1.weight", "layer1.0.bn1.weight", "layer3.0.conv1.weight",
+				"fc.weight"))
+			{
 				final NDArray p = learner.trained().get(name);
 				final double[] values = p.toDoubleArray();
 				final double[] gradient = p.getGradient().toDoubleArray();
@@ -171,7 +180,8 @@ class PerturbedStepTest {
 				final double down = loss(objective, learner, manager, episode, p, values, direction, -step, statistics);
 				p.toByteBuffer(true).asDoubleBuffer().put(values);
 				assertTrue(squares > 1e-16, name + ": no gradient");
-				assertEquals((up - down) / (2 * step), expected, 2e-3 * Math.max(Math.sqrt(squares), Math.abs(expected)), name);
+				assertEquals((up - down) / (2 * step), expected,
+					2e-3 * Math.max(Math.sqrt(squares), Math.abs(expected)), name);
 			}
 		});
 	}
@@ -183,23 +193,28 @@ class PerturbedStepTest {
 		final double[] moved = values.clone();
 		for (int i = 0; i < moved.length; i++) moved[i] += size * direction[i];
 		p.toByteBuffer(true).asDoubleBuffer().put(moved);
-		statistics.forEach((name, v) -> learner.network().parameters().get(name).toByteBuffer(true).asDoubleBuffer().put(v));
-		try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
-			.newGradientCollector()) {
-			return objective.forward(new Step(learner, gradients, episode, images(step, episode, DataType.FLOAT64), RandomStream
-				.of(1, "step"), .5)).loss().getDouble();
+		statistics
+			.forEach((name, v) -> learner.network().parameters().get(name).toByteBuffer(true).asDoubleBuffer().put(v));
+		try (NDManager step = manager.newSubManager();
+			GradientCollector gradients = manager.getEngine().newGradientCollector())
+		{
+			return objective.forward(new Step(learner, gradients, episode, images(step, episode, DataType.FLOAT64),
+				RandomStream.of(1, "step"), .5)).loss().getDouble();
 		}
 	}
 
 	@Test
 	void platesThatTheAscentDoesNotLookAtArePerturbedAsMuch() throws Exception {
-		// With one image looked at there is one plate that climbs; without what others get, the size would be much smaller.
-		final Objective objective = prepared(new Abra(), "warm-up=0; probability=1; ascent-share=0.01; start=0; length=1; unit=images");
+		// With one image looked at there is one plate that climbs; without what others get, the size would be
+		// much smaller.
+		final Objective objective = prepared(new Abra(),
+			"warm-up=0; probability=1; ascent-share=0.01; start=0; length=1; unit=images");
 		with(objective, DataType.FLOAT32, (learner, manager, episodes) -> {
-			try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
-				.newGradientCollector()) {
-				final Step s = new Step(learner, gradients, episodes.get(0), images(step, episodes.get(0), DataType.FLOAT32),
-					RandomStream.of(1, "x"), .5);
+			try (NDManager step = manager.newSubManager();
+				GradientCollector gradients = manager.getEngine().newGradientCollector())
+			{
+				final Step s = new Step(learner, gradients, episodes.get(0),
+					images(step, episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "x"), .5);
 				final PerturbedStep.Shown shown = ((PerturbedObjective) objective).show(s, true);
 				final int coordinates = 2 * Tiny.NETWORK.width();
 				assertTrue(shown.coordinates().length > coordinates, "one plate only");
@@ -215,10 +230,11 @@ class PerturbedStepTest {
 	void anAscentLeavesNoGradientOnTheWeights() throws Exception {
 		final Objective objective = prepared(new Abra(), "warm-up=0; probability=1; steps=3");
 		with(objective, DataType.FLOAT32, (learner, manager, episodes) -> {
-			try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
-				.newGradientCollector()) {
-				final Step s = new Step(learner, gradients, episodes.get(0), images(step, episodes.get(0), DataType.FLOAT32),
-					RandomStream.of(1, "x"), .5);
+			try (NDManager step = manager.newSubManager();
+				GradientCollector gradients = manager.getEngine().newGradientCollector())
+			{
+				final Step s = new Step(learner, gradients, episodes.get(0),
+					images(step, episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "x"), .5);
 				objective.forward(s);
 				for (final NDArray p : learner.trained().values()) {
 					try (NDArray g = p.getGradient()) {
@@ -238,10 +254,14 @@ class PerturbedStepTest {
 			final List<float[]> logits = new ArrayList<>();
 			for (final Objective o : List.of(erm, abra)) {
 				with(o, DataType.FLOAT32, (learner, manager, episodes) -> {
-					try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
-						.newGradientCollector()) {
-						logits.add(o.forward(new Step(learner, gradients, episodes.get(0), images(step, episodes.get(0),
-							DataType.FLOAT32), RandomStream.of(1, "x"), .5)).logits().toFloatArray());
+					try (NDManager step = manager.newSubManager();
+						GradientCollector gradients = manager.getEngine().newGradientCollector())
+					{
+						logits.add(o
+							.forward(new Step(learner, gradients, episodes.get(0),
+								images(step, episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "x"), .5))
+							.logits()
+							.toFloatArray());
 					}
 				});
 			}
@@ -253,13 +273,18 @@ class PerturbedStepTest {
 	void figuresSayWhatHappened() throws Exception {
 		final Objective objective = prepared(new Abra(), "warm-up=0; probability=1; measure=1");
 		with(objective, DataType.FLOAT32, (learner, manager, episodes) -> {
-			try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
-				.newGradientCollector()) {
-				final Map<String, Double> figures = objective.forward(new Step(learner, gradients, episodes.get(0), images(step,
-					episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "x"), .5)).figures();
-				assertEquals(Set.of("inner_loss_before", "inner_loss_after", "perturbation_size", "perturbation_at_limit",
-					"clean_accuracy", "perturbed_accuracy", "alignment", "embedding_cosine", "embedding_variance"), figures
-						.keySet());
+			try (NDManager step = manager.newSubManager();
+				GradientCollector gradients = manager.getEngine().newGradientCollector())
+			{
+				final Map<String,
+					Double> figures = objective
+						.forward(new Step(learner, gradients, episodes.get(0),
+							images(step, episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "x"), .5))
+						.figures();
+				assertEquals(
+					Set.of("inner_loss_before", "inner_loss_after", "perturbation_size", "perturbation_at_limit",
+						"clean_accuracy", "perturbed_accuracy", "alignment", "embedding_cosine", "embedding_variance"),
+					figures.keySet());
 				assertTrue(figures.get("perturbation_size") <= 2);
 				assertTrue(figures.get("alignment") >= 0 && figures.get("alignment") <= Math.log(2));
 			}
@@ -270,21 +295,24 @@ class PerturbedStepTest {
 	void learnedUncertaintyClimbsTheLossThatTheWeightsDescend() throws Exception {
 		final AdvStyle objective = (AdvStyle) new AdvStyle().configured(Map.of("probability", "1", "site", "stage1"));
 		final Architecture network = Tiny.NETWORK;
-		try (NDManager manager = Engines.newManager("cpu"); Parameters parameters = new Parameters(manager, network, weights(
-			objective, network)); OwnParameters own = new OwnParameters(manager, objective.parameters(network), null)) {
-			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE, own.all(), Tiny.DATA,
-				new Targets(Tiny.DATA, null), 0f);
-			final Episode episode = new ShuffledEpisodes(Tiny.DATA, Tiny.SPLIT.training(), new EpisodeSizes(8, 0, 1), m -> {})
-				.epoch(RandomStream.of(1, "x")).get(0);
+		try (NDManager manager = Engines.newManager("cpu");
+			Parameters parameters = new Parameters(manager, network, weights(objective, network));
+			OwnParameters own = new OwnParameters(manager, objective.parameters(network), null))
+		{
+			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE,
+				own.all(), Tiny.DATA, new Targets(Tiny.DATA, null), 0f);
+			final Episode episode = new ShuffledEpisodes(Tiny.DATA, Tiny.SPLIT.training(), new EpisodeSizes(8, 0, 1),
+				m -> {}).epoch(RandomStream.of(1, "x")).get(0);
 			final NDArray factor = own.all().get("advstyle.stage1");
 			double before = 0;
 			for (int place = 0; place < 2; place++) {
 				double loss = 0;
 				for (int i = 0; i < 6; i++) {
-					try (NDManager step = manager.newSubManager(); GradientCollector gradients = manager.getEngine()
-						.newGradientCollector()) {
-						final Outcome outcome = objective.forward(new Step(learner, gradients, episode, images(step, episode,
-							DataType.FLOAT32), RandomStream.of(1, "step", i), .5));
+					try (NDManager step = manager.newSubManager();
+						GradientCollector gradients = manager.getEngine().newGradientCollector())
+					{
+						final Outcome outcome = objective.forward(new Step(learner, gradients, episode,
+							images(step, episode, DataType.FLOAT32), RandomStream.of(1, "step", i), .5));
 						gradients.backward(outcome.loss());
 						loss += outcome.loss().getFloat();
 					}
@@ -297,7 +325,9 @@ class PerturbedStepTest {
 						factor.setRequiresGradient(true);
 					}
 				}
-				else assertTrue(loss > before, "a step against the gradient raised the loss from " + before + " to " + loss);
+				else
+					assertTrue(loss > before,
+						"a step against the gradient raised the loss from " + before + " to " + loss);
 			}
 		}
 	}
@@ -306,11 +336,11 @@ class PerturbedStepTest {
 	void imagesThatAreAllAlikeAreACollapse() throws Exception {
 		try (NDManager manager = Engines.newManager("cpu")) {
 			final Map<String, Double> alike = new HashMap<>();
-			EmbeddingSpread.add(Tensors.create(manager, new float[] { 1, 2, 2, 4, 3, 6 }, 3, 2), alike);
+			EmbeddingSpread.add(Tensors.create(manager, new float[]{1, 2, 2, 4, 3, 6}, 3, 2), alike);
 			assertEquals(1, alike.get(Collapse.COSINE), 1e-6);
 			assertEquals(0, alike.get(Collapse.VARIANCE), 1e-6);
 			final Map<String, Double> apart = new HashMap<>();
-			EmbeddingSpread.add(Tensors.create(manager, new float[] { 1, 0, 0, 5, -2, 0, 0, -1 }, 4, 2), apart);
+			EmbeddingSpread.add(Tensors.create(manager, new float[]{1, 0, 0, 5, -2, 0, 0, -1}, 4, 2), apart);
 			assertEquals(-1. / 3, apart.get(Collapse.COSINE), 1e-6);
 			assertEquals(1, apart.get(Collapse.VARIANCE), 1e-6);
 			final EpochRecord bad = new EpochRecord(1, 1, 1, 1, 1, 1, 1, Double.NaN, Double.NaN, true, alike);

@@ -33,11 +33,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a preview shows is what the perturbation does, and the worst case is worse than noise. */
+/** Tests that a preview shows the perturbation, and that the worst case is worse than noise. */
 class PreviewRunTest {
 
 	private static final int SIDE = 36;
-	private static final List<Objective> OBJECTIVES = List.of(new Abra(), new AbraInput(), new AbraCsArmBn(), new Erm());
+	private static final List<
+		Objective> OBJECTIVES = List.of(new Abra(), new AbraInput(), new AbraCsArmBn(), new Erm());
 
 	@TempDir
 	static Path folder;
@@ -51,16 +52,19 @@ class PreviewRunTest {
 		threads = Engines.threads();
 		Engines.setThreads(1);
 		final Architecture network = Tiny.NETWORK;
-		final TrainingResult result = Tiny.trainer(new Erm(), Tiny.OPTIONS.withSizes(new EpisodeSizes(8, 0, 1)).withEpochs(10,
-			20)).train(network, Tiny.START);
+		final TrainingResult result = Tiny
+			.trainer(new Erm(), Tiny.OPTIONS.withSizes(new EpisodeSizes(8, 0, 1)).withEpochs(10, 20))
+			.train(network, Tiny.START);
 		final List<String> channels = IntStream.range(0, ToyPlates.CHANNELS).mapToObj(i -> "dye" + i).toList();
 		model = folder.resolve("toy.zip");
-		ModelFile.write(new Model(new ModelCard("toy", "", network, ModelCard.Input.ALL_CHANNELS, channels, 32, "fixed:0:1",
-			ToyPlates.CLASSES, "class", StatisticsOrigin.TRAINING, Map.of()), result.last()), model);
+		ModelFile.write(new Model(new ModelCard("toy", "", network, ModelCard.Input.ALL_CHANNELS, channels, 32,
+			"fixed:0:1", ToyPlates.CLASSES, "class", StatisticsOrigin.TRAINING, Map.of()), result.last()), model);
 		// Two images of the training side by side: two tiles.
 		final float[] pixels = new float[ToyPlates.CHANNELS * 32 * 64];
-		final int labelled = IntStream.range(0, Tiny.DATA.samples().size()).filter(i -> Tiny.DATA.samples().get(i).label() == 1)
-			.findFirst().orElseThrow();
+		final int labelled = IntStream.range(0, Tiny.DATA.samples().size())
+			.filter(i -> Tiny.DATA.samples().get(i).label() == 1)
+			.findFirst()
+			.orElseThrow();
 		for (int half = 0; half < 2; half++) {
 			final FloatBuffer values = FloatBuffer.allocate(ToyPlates.CHANNELS * 32 * 32);
 			Tiny.DATA.tiles().read(labelled, half == 0 ? null : RandomStream.of(1, "crop"), values);
@@ -86,10 +90,10 @@ class PreviewRunTest {
 	void theWorstCaseIsWorseThanNoiseOfItsSize() throws Exception {
 		int worse = 0;
 		for (int seed = 0; seed < 8; seed++) {
-			final PerturbationPreview p = of(options("abra-input", "limit=100; length=2; steps=3").withSeed(seed).withLabel(
-				ToyPlates.CLASSES.get(1)));
-			assertEquals(List.of("as it is", "random", "worst case"), p.states().stream().map(PerturbationPreview.State::name)
-				.toList());
+			final PerturbationPreview p = of(options("abra-input", "limit=100; length=2; steps=3").withSeed(seed)
+				.withLabel(ToyPlates.CLASSES.get(1)));
+			assertEquals(List.of("as it is", "random", "worst case"),
+				p.states().stream().map(PerturbationPreview.State::name).toList());
 			if (p.states().get(2).loss() > p.states().get(1).loss()) worse++;
 			assertEquals(size(p, false), size(p, true), 1e-3 * size(p, false));
 		}
@@ -118,7 +122,9 @@ class PreviewRunTest {
 		double sum = 0;
 		for (int tile = 0; tile < 2; tile++) {
 			final int half = tile;
-			final double[] values = IntStream.range(0, plane.length).filter(i -> i % 64 / 32 == half).mapToDouble(i -> plane[i])
+			final double[] values = IntStream.range(0, plane.length)
+				.filter(i -> i % 64 / 32 == half)
+				.mapToDouble(i -> plane[i])
 				.toArray();
 			final double mean = Arrays.stream(values).average().orElseThrow();
 			sum += Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow()) / 2;
@@ -128,17 +134,20 @@ class PreviewRunTest {
 
 	@Test
 	void whatTheTableSaysIsWhatThePictureShows() throws Exception {
-		final PerturbationPreview p = of(options("abra-input", "offset=0; blur=0; vignetting=0; bleed=0; shared=plate"));
+		final PerturbationPreview p = of(
+			options("abra-input", "offset=0; blur=0; vignetting=0; bleed=0; shared=plate"));
 		final float[][] clean = p.states().get(0).pixels();
 		assertEquals(64, p.width());
 		assertEquals(32, p.height());
-		for (int x = 0; x < 64; x++) assertEquals(((FloatType) image.getAt(x, 5, 0)).get(), clean[0][5 *
-			64 + x], 1e-6);
+		for (int x = 0; x < 64; x++) assertEquals(((FloatType) image.getAt(x, 5, 0)).get(), clean[0][5 * 64 + x], 1e-6);
 		for (int state = 1; state < 3; state++) {
 			for (int c = 0; c < ToyPlates.CHANNELS; c++) {
 				final String name = p.planes().get(c);
-				final PerturbationPreview.Effect gain = p.effects().stream().filter(e -> e.plane().equals(name) && e.name()
-					.startsWith("gain")).findFirst().orElseThrow();
+				final PerturbationPreview.Effect gain = p.effects()
+					.stream()
+					.filter(e -> e.plane().equals(name) && e.name().startsWith("gain"))
+					.findFirst()
+					.orElseThrow();
 				assertEquals(0, gain.tile());
 				final double factor = state == 1 ? gain.random() : gain.worst();
 				final float[] seen = p.states().get(state).pixels()[c];

@@ -30,8 +30,8 @@ class OptimizerTest {
 	private static final int STEPS = 6;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "adam", "adam-decay", "adamw", "sgd", "sgd-momentum", "sgd-nesterov-decay", "adam-clipped",
-		"sgd-momentum-clipped-cosine" })
+	@ValueSource(strings = {"adam", "adam-decay", "adamw", "sgd", "sgd-momentum", "sgd-nesterov-decay", "adam-clipped",
+		"sgd-momentum-clipped-cosine"})
 	void stepsAreThoseOfTorch(final String name) throws Exception {
 		final OptimizerOptions options = options(name);
 		final JsonArray expected = golden().getAsJsonArray(name);
@@ -44,7 +44,8 @@ class OptimizerTest {
 					final float[] values = w.toFloatArray();
 					for (int i = 0; i < N; i++) {
 						final double e = expected.get(t).getAsJsonArray().get(i).getAsDouble();
-						assertEquals(e, values[i], 2e-6 * Math.max(1, Math.abs(e)), name + ", step " + t + ", weight " + i);
+						assertEquals(e, values[i], 2e-6 * Math.max(1, Math.abs(e)),
+							name + ", step " + t + ", weight " + i);
 					}
 				}
 				assertEquals(STEPS, optimizer.steps());
@@ -53,7 +54,7 @@ class OptimizerTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "adam", "adamw", "sgd", "sgd-nesterov-decay" })
+	@ValueSource(strings = {"adam", "adamw", "sgd", "sgd-nesterov-decay"})
 	void aRestoredOptimizerGoesOnToTheBit(final String name) {
 		final OptimizerOptions options = options(name);
 		try (NDManager manager = Engines.newManager("cpu")) {
@@ -71,8 +72,8 @@ class OptimizerTest {
 					assertEquals(a.state(), b.state());
 				}
 			}
-			assertEquals(new StateDict().put("w", new long[] { N }, w.toFloatArray()), new StateDict().put("w", new long[] { N },
-				v.toFloatArray()));
+			assertEquals(new StateDict().put("w", new long[]{N}, w.toFloatArray()),
+				new StateDict().put("w", new long[]{N}, v.toFloatArray()));
 		}
 	}
 
@@ -81,9 +82,10 @@ class OptimizerTest {
 		try (NDManager manager = Engines.newManager("cpu")) {
 			final NDArray w = weights(manager);
 			try (Optimizer a = OptimizerOptions.adam(1e-3).create(manager, Map.of("w", w));
-					Optimizer b = OptimizerOptions.adam(1e-3).create(manager, Map.of("other", w)))
+				Optimizer b = OptimizerOptions.adam(1e-3).create(manager, Map.of("other", w)))
 			{
-				final String message = assertThrows(IllegalArgumentException.class, () -> b.restore(a.state(), 1)).getMessage();
+				final String message = assertThrows(IllegalArgumentException.class, () -> b.restore(a.state(), 1))
+					.getMessage();
 				assertTrue(message.contains("other.exp_avg"), message);
 			}
 		}
@@ -133,8 +135,8 @@ class OptimizerTest {
 	{
 		final float[] g = new float[N];
 		for (int i = 0; i < N; i++) g[i] = (float) (Math.sin(1 + i + 3 * t) * Math.pow(10, i - 4));
-		try (NDManager step = manager.newSubManager(); GradientCollector collector = manager.getEngine()
-			.newGradientCollector())
+		try (NDManager step = manager.newSubManager();
+			GradientCollector collector = manager.getEngine().newGradientCollector())
 		{
 			collector.backward(Tensors.create(step, g, N).mul(w).sum());
 		}
