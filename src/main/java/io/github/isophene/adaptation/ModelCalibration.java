@@ -227,7 +227,7 @@ public final class ModelCalibration {
 		}
 	}
 
-	/** What the plates add up to at one layer. */
+	/** Sums over the plates at one layer. */
 	private static final class Sums {
 
 		private final double[][] first;

@@ -104,7 +104,7 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 		return !Double.isNaN(method.score().overall()) && objections(method).none();
 	}
 
-	/** What speaks against recommending a method. */
+	/** Objections to recommending a method. */
 	Objections objections(final AssessedMethod method) {
 		return Objections.of(this, method);
 	}

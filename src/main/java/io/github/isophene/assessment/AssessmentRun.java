@@ -157,7 +157,7 @@ public final class AssessmentRun {
 			options.seed(), own));
 	}
 
-	/** What a method gives on rows that its fits have not seen. */
+	/** Result of a method on rows that its fits have not seen. */
 	private Evidence evidence(final AssessedMethod method, final Corrected corrected, final CorrectionChain chain,
 		final CorrectionContext context, final AssessmentOptions options, final Progress progress)
 	{

@@ -20,7 +20,7 @@ final class CenteredControls {
 
 	private CenteredControls() {}
 
-	/** What the controls were centered by, in words ("on each plate"); empty where they were not. */
+	/** Returns the unit by which the controls were centered, in words ("on each plate"); empty where they were not. */
 	static String find(final ProfileTable table, final ColumnRoles roles) {
 		final boolean[] control = controls(table, roles);
 		for (final String column : List.of(roles.plate(), roles.batch(), "")) {

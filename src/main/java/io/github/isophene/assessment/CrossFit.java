@@ -122,7 +122,7 @@ final class CrossFit {
 		return Statistics.moments(values(folds, metric))[1];
 	}
 
-	/** What a metric gave in each fold, NaN where undefined. */
+	/** Values of a metric in each fold, NaN where undefined. */
 	static double[] values(final List<Map<String, MetricResult>> folds, final String metric) {
 		return folds.stream().mapToDouble(f -> f.get(metric).value()).toArray();
 	}

@@ -16,7 +16,7 @@ import io.github.isophene.metrics.MetricResult;
  */
 record Evidence(Kind kind, String reason, Map<String, MetricResult> own, List<Map<String, MetricResult>> folds) {
 
-	/** Whether a correction was fitted on the rows that it is judged on. */
+	/** Relation of the rows that a correction is judged on to those it was fitted on. */
 	enum Kind {
 
 		/** No correction, as far as can be seen. */

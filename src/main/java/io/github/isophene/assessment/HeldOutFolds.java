@@ -161,7 +161,7 @@ final class HeldOutFolds {
 		return count;
 	}
 
-	/** How corrections are judged, in sentences. */
+	/** Returns sentences on how corrections are judged. */
 	List<String> notes() {
 		return notes;
 	}

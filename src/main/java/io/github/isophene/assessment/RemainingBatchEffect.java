@@ -39,12 +39,12 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 			.max(Comparator.comparingDouble(RemainingBatchEffect::left));
 	}
 
-	/** Whether the metric is near chance, or no further from it than chance itself varies. */
+	/** Returns whether the metric is near chance, or no further from it than chance itself varies. */
 	boolean isGone() {
 		return left <= TOLERANCE || lost(metric, result) <= ACCIDENT * noise(result);
 	}
 
-	/** Whether a number is so far on the good side of chance that rows don't just mix: they avoid their own batch. */
+	/** Returns whether a number is so far on the good side of chance that rows don't just mix: they avoid their own batch. */
 	static boolean isFarBeyondChance(final MetricInfo metric, final MetricResult result) {
 		if (!looksAtBatches(metric) || metric.direction() == Direction.HIGHER || result == null || !result.isDefined())
 			return false;
@@ -56,7 +56,7 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 		return Double.isNaN(result.noise()) ? 0 : result.noise();
 	}
 
-	/** How far on the bad side of chance a number is. */
+	/** Returns the distance of a number from chance, on the bad side. */
 	private static double lost(final MetricInfo metric, final MetricResult result) {
 		return metric.direction() == Direction.HIGHER ? result.chance() - result.value()
 			: result.value() - result.chance();

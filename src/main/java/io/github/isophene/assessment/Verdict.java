@@ -13,7 +13,7 @@ import io.github.isophene.metrics.SpanningLabels;
 /** Conclusions from the numbers, in sentences; only what they say. */
 final class Verdict {
 
-	/** How many labels a sentence names. */
+	/** Number of labels that a sentence names. */
 	private static final int NAMED = 5;
 
 	private final Assessment assessment;
@@ -89,7 +89,7 @@ final class Verdict {
 		}
 	}
 
-	/** Which rows numbers on batches rest on. */
+	/** Returns the sentence on the rows behind numbers on batches. */
 	private void judged() {
 		final List<AssessedMethod> corrected = assessment.methods()
 			.stream()
@@ -112,7 +112,7 @@ final class Verdict {
 		}
 	}
 
-	/** Which labels a question on batches can be asked within. */
+	/** Returns the sentence on the labels that span batches. */
 	private void labels(final AssessedMethod method) {
 		final SpanningLabels labels = method.spanning();
 		if (labels == null || method.roles().label().isEmpty()) return;
@@ -165,7 +165,7 @@ final class Verdict {
 		}
 	}
 
-	/** What biology the recommended method costs, and what it costs with those that are not recommended for that. */
+	/** Returns the biology that the recommended method costs, and what it costs with those that are not recommended for that. */
 	private void falls(final AssessedMethod best) {
 		for (final AssessedMethod method : assessment.methods()) {
 			final Objections objections = assessment.objections(method);

@@ -82,7 +82,7 @@ final class ScalingEstimates {
 			.toList();
 	}
 
-	/** How many wells each group has to learn from. */
+	/** Number of wells that each group has to learn from. */
 	int[] wells() {
 		return wells;
 	}

@@ -185,7 +185,7 @@ record Shrinkage(List<String> targets, double[][] means, double[] ratio, double[
 			.with("shrink_freedom", new double[]{freedom});
 	}
 
-	/** What {@link #state} kept; {@code null} if it kept none. */
+	/** Restores what {@link #state} kept; {@code null} if it kept none. */
 	static Shrinkage restore(final FittedState state) {
 		if (!state.texts().containsKey("shrink_targets")) return null;
 		return new Shrinkage(state.list("shrink_targets"), state.matrix("shrink_means"), state.vector("shrink_ratio"),

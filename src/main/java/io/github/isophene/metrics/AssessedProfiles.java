@@ -125,7 +125,7 @@ public final class AssessedProfiles {
 		return control()[row];
 	}
 
-	/** Whether each row is a negative control, [rows]. */
+	/** Returns, for each row, whether it is a negative control, [rows]. */
 	private synchronized boolean[] control() {
 		if (control != null) return control;
 		control = new boolean[size()];
@@ -197,7 +197,7 @@ public final class AssessedProfiles {
 		return which.length == of.length ? some : some.select(which);
 	}
 
-	/** What a metric on {@link #replicated()} rows should note. */
+	/** Returns the note for a metric on {@link #replicated()} rows. */
 	public String replicatedNote() {
 		final int left = labelled().size() - replicated().size();
 		final String sample = replicated().sampleNote();

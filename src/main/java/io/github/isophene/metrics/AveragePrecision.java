@@ -170,7 +170,7 @@ public record AveragePrecision(double[] precision, int[] positives, int[] total)
 		private static final int STEPS = 4;
 
 		private final float[] similar;
-		/** How many similarities lie in lower steps, [steps]. */
+		/** Number of similarities in lower steps, [steps]. */
 		private final int[] start;
 		private final float factor;
 

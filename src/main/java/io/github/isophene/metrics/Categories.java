@@ -42,7 +42,7 @@ public record Categories(int[] of, List<String> names) {
 		return counts;
 	}
 
-	/** How often each code occurs in other codes of the same names. */
+	/** Returns how often each code occurs in other codes of the same names. */
 	public int[] counts(final int[] codes) {
 		return new Categories(codes, names).counts();
 	}

@@ -21,7 +21,7 @@ public final class ControlRows {
 		return controls;
 	}
 
-	/** What a note begins with where the split isn't by plate. */
+	/** Beginning of a note where the split isn't by plate. */
 	public static final String NOT_BY_PLATE = "split by ";
 
 	/** The plates; the wells where no batch has two plates; the rows where no batch has two wells either. */

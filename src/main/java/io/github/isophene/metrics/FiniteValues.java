@@ -15,7 +15,7 @@ public final class FiniteValues {
 	private FiniteValues() {}
 
 	/**
-	 * What is left of a table: every value of these rows and features is finite.
+	 * Rows and features that are left of a table: every value of these rows and features is finite.
 	 *
 	 * @param rows ascending
 	 * @param features ascending

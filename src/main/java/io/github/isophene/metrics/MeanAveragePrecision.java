@@ -28,7 +28,7 @@ import io.github.isophene.numerics.Parallel;
  */
 public final class MeanAveragePrecision {
 
-	/** How many random rankings a p-value stands on at least, unless said otherwise. */
+	/** Default minimal number of random rankings behind a p-value. */
 	public static final int NULL_SIZE = 10_000;
 
 	/** Rankings that are counted rather than drawn. */
@@ -151,7 +151,7 @@ public final class MeanAveragePrecision {
 			.toList();
 	}
 
-	/** How many of ascending values are lower. */
+	/** Returns the number of ascending values that are lower. */
 	private static int below(final float[] ascending, final float value) {
 		int low = 0;
 		int high = ascending.length;

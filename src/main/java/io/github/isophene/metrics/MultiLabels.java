@@ -45,7 +45,7 @@ public record MultiLabels(List<String> names, BitSet[] of) {
 		return of[a].intersects(of[b]);
 	}
 
-	/** How many labels there are. */
+	/** Returns the number of labels. */
 	public int size() {
 		return names.size();
 	}

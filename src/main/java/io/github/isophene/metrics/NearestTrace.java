@@ -117,7 +117,7 @@ public final class NearestTrace {
 		return groups;
 	}
 
-	/** How often a row of another unit, drawn at random among the label's, is of the same class. */
+	/** Returns how often a row of another unit, drawn at random among the label's, is of the same class. */
 	private static double[] chance(final int[] rows, final int[] classes, final int[] units) {
 		final Map<Integer, Integer> inClass = new HashMap<>();
 		final Map<Integer, Integer> inUnit = new HashMap<>();

@@ -66,7 +66,7 @@ public final class RandomAveragePrecision {
 		return all;
 	}
 
-	/** How many rankings there are; more than {@code most} where there are so many. */
+	/** Returns the number of rankings; more than {@code most} where there are so many. */
 	private static long rankings(final int positives, final int total, final int most) {
 		long count = 1;
 		for (int i = 1; i <= Math.min(positives, total - positives) && count <= most; i++) {

@@ -19,7 +19,7 @@ public record Neighbours(int[][] of, double[][] distance) {
 		boolean test(int row, int other);
 	}
 
-	/** How many each row has, at most. */
+	/** Returns the largest number of neighbors of a row. */
 	public int k() {
 		int most = 0;
 		for (final int[] row : of) most = Math.max(most, row.length);

@@ -43,7 +43,7 @@ public abstract class FileNameFormat implements ScreenFormat {
 	private final String example;
 
 	/**
-	 * What the name of a file tells.
+	 * Parts of a file's name.
 	 *
 	 * @param plate name of the plate; empty: that of its folder
 	 * @param well normalized well name

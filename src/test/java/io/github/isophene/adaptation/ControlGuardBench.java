@@ -36,7 +36,7 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 
 /**
- * How often the control guard finds treated wells among the controls, and how often it accuses right ones. Each
+ * Sensitivity of the control guard to treated wells among the controls, and its false alarms. Each
  * plate of a
  * simulated screen in turn: so many of its DMSO wells, a share of them replaced by wells of one class.
  * <p>

@@ -32,7 +32,7 @@ public final class SimulatedPlates {
 		this.seed = seed;
 	}
 
-	/** How many plates in how many batches, in turn. */
+	/** Numbers of plates and batches, in turn. */
 	public SimulatedPlates plates(final int count, final int inBatches) {
 		plates = count;
 		batches = inBatches;

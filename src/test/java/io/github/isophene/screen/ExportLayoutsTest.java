@@ -66,7 +66,7 @@ class ExportLayoutsTest {
 			return this;
 		}
 
-		/** What below the temporary folder is opened; all of it without. */
+		/** Path below the temporary folder that is opened; all of it without. */
 		Layout open(final String path) {
 			open = path;
 			return this;

@@ -13,7 +13,7 @@ import io.github.isophene.metrics.UndefinedMetricException;
 import org.scijava.plugin.Plugin;
 
 /**
- * How often the nearest row of the same label, in another well, is of the same plate. What a correction that
+ * Share of rows whose nearest row of the same label, in another well, is of the same plate. What a correction that
  * learns each
  * plate from few wells leaves on it: their sampling error, which no question on batches sees.
  */

@@ -12,7 +12,7 @@ import io.github.isophene.metrics.NearestTrace;
 import io.github.isophene.metrics.UndefinedMetricException;
 import org.scijava.plugin.Plugin;
 
-/** How often the nearest treated row of the same label, on another plate, is of the same batch. */
+/** Share of treated rows whose nearest row of the same label, on another plate, is of the same batch. */
 @Plugin(type = Metric.class, priority = 97)
 public final class TreatedBatchTrace implements Metric {
 

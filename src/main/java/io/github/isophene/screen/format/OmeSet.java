@@ -68,7 +68,7 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 		/** Planes of one image, above any that a microscope writes. */
 		private static final int MOST = 1 << 20;
 
-		/** What {@code TiffData} says, where it says nothing: -1. */
+		/** Content of {@code TiffData}; -1 where it is silent. */
 		private record Data(int c, int z, int t, int ifd, int count, String file) {}
 
 		private final Path source;

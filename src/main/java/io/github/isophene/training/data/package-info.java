@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /**
- * What a training sees: samples of a screen, splits that never cut a plate, tiles with a cache bounded by memory and
+ * Training data: samples of a screen, splits that never cut a plate, tiles with a cache bounded by memory and
  * a scratch file, augmentation and standardization, and episodes of plates.
  * <p>Depends on: network, pixels, screen, numerics, progress, files.</p>
  */
