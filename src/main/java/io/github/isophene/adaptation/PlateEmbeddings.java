@@ -111,7 +111,8 @@ public final class PlateEmbeddings {
 		return switch (options.statistics()) {
 			case JOINT_PLATE -> exact(ChosenTiles.all(queries.tiles(), controls.tiles()));
 			case CONTROLS -> {
-				final PlateStatistics of = known == null ? exact(controls.tiles()) : known;
+				// In the same way whether the drift was measured before or not, to the last bit.
+				final PlateStatistics of = known == null ? controls(plate, controls, listener) : known;
 				if (options.drift()) {
 					try (ExactBatchPass batch = batch()) {
 						listener.departure(departure(batch, of.layers(), of.layers(), queries.tiles()));

@@ -44,7 +44,10 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 		return left <= TOLERANCE || lost(metric, result) <= ACCIDENT * noise(result);
 	}
 
-	/** Returns whether a number is so far on the good side of chance that rows don't just mix: they avoid their own batch. */
+	/**
+	 * Returns whether a number is so far on the good side of chance that rows don't just mix: they avoid their
+	 * own batch.
+	 */
 	static boolean isFarBeyondChance(final MetricInfo metric, final MetricResult result) {
 		if (!looksAtBatches(metric) || metric.direction() == Direction.HIGHER || result == null || !result.isDefined())
 			return false;

@@ -165,7 +165,10 @@ final class Verdict {
 		}
 	}
 
-	/** Returns the biology that the recommended method costs, and what it costs with those that are not recommended for that. */
+	/**
+	 * Returns the biology that the recommended method costs, and what it costs with those that are not
+	 * recommended for that.
+	 */
 	private void falls(final AssessedMethod best) {
 		for (final AssessedMethod method : assessment.methods()) {
 			final Objections objections = assessment.objections(method);

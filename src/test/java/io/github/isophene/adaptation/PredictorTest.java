@@ -94,8 +94,7 @@ class PredictorTest {
 	void withStoredStatisticsChunksDoNotMatter(final StatisticsOrigin kind) throws IOException {
 		final double[][] whole = predict(options(kind), QUERIES, CONTROLS);
 		final double[][] other = predict(options(kind).withChunks(3, 5).withMemory(0).withSeed(9), QUERIES, CONTROLS);
-		// The mix depends on predictions on the way, whose last bits do depend on where a pass starts.
-		assertEquals(0, difference(whole, other), kind == StatisticsOrigin.MIX ? 1e-6 : 0);
+		assertEquals(0, difference(whole, other));
 	}
 
 	@ParameterizedTest
@@ -259,8 +258,9 @@ class PredictorTest {
 		assertTrue(warnings.get(0).contains("holds the statistics of plate P7 (controls)"), warnings::toString);
 		final PlatePrediction same = predictor.predict("P7", QUERIES, CONTROLS);
 		assertTrue(same.warnings().isEmpty());
-		assertEquals(0, difference(predict(options(StatisticsOrigin.CONTROLS), QUERIES, CONTROLS),
-			same.fields().stream().map(Prediction::probabilities).toArray(double[][]::new)));
+		// Moments of wells, added up, differ from those of all images in the last bits.
+		assertTrue(difference(predict(options(StatisticsOrigin.CONTROLS), QUERIES, CONTROLS), same.fields().stream().map(
+			Prediction::probabilities).toArray(double[][]::new)) <= 1e-6);
 	}
 
 	@Test

@@ -10,9 +10,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
@@ -100,11 +101,10 @@ class CalibrationDoorsTest {
 		assertArrayEquals(expected, Files.readAllBytes(file));
 
 		// With the classes D and V are the same, and the moments of each class are there besides.
-		final Screen labeled = new Screen(screen.channels(),
-			screen.fields().stream().map(CalibrationDoorsTest::labeled).toList());
-		final Model classes = isophene
-			.calibrateModel(labeled, CalibrationOptions.of(model.toString(), file).withLabel("Metadata_Class"))
-			.model();
+		final Screen labeled = new Screen(screen.channels(), IntStream.range(0, screen.fields().size()).mapToObj(i -> labeled(screen
+			.fields().get(i), i)).toList());
+		final Model classes = isophene.calibrateModel(labeled, CalibrationOptions.of(model.toString(), file).withLabel(
+			"Metadata_Class")).model();
 		assertTrue(classes.calibration().orElseThrow().hasClasses());
 		final StatisticsCalibration plain = Model.load(Files.write(folder.resolve("plain.zip"), expected))
 			.calibration()
@@ -118,9 +118,9 @@ class CalibrationDoorsTest {
 	}
 
 	/** By the tiny model's classes, in turn. */
-	private static Field labeled(final Field field) {
+	private static Field labeled(final Field field, final int i) {
 		final Map<String, String> metadata = new LinkedHashMap<>(field.metadata());
-		metadata.put("Metadata_Class", Arrays.asList("a", "b", "c").get(Math.floorMod(field.well().hashCode(), 3)));
+		metadata.put("Metadata_Class", List.of("a", "b", "c").get(i % 3));
 		return field.withMetadata(metadata);
 	}
 
