@@ -58,7 +58,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	protected PluginService pluginService;
 
 	@Parameter
-	private StatusService status;
+	private StatusService statusService;
 
 	@Parameter
 	private CommandService commands;
@@ -98,7 +98,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		final boolean silent = UserErrors.isCancellation(exc);
 		if (silent) {
 			log.info(title + ": " + message);
-			status.showStatus(title + ": " + message);
+			statusService.showStatus(title + ": " + message);
 		}
 		// A macro waits two seconds at most for its end, so the dialog must be closed before that begins.
 		else if (macro) ui.showDialog(UserErrors.lines(message), title, DialogPrompt.MessageType.ERROR_MESSAGE);
