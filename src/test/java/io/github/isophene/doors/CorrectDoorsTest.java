@@ -28,7 +28,7 @@ class CorrectDoorsTest {
 
 	private static final File PROFILES = new File(
 		"src/test/resources/io/github/isophene/correction/simulated/input.parquet").getAbsoluteFile();
-	private static final String METHOD = "standardize,sphering:zca:0.1";
+	private static final String METHOD = "drop_quiet,standardize:shrink=table,sphering:zca:1:to=variance";
 
 	@TempDir
 	static Path folder;
