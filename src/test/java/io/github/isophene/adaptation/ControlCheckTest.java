@@ -65,23 +65,23 @@ class ControlCheckTest {
 	void tooFewAreCounted() {
 		final FieldImages queries = images(1, wells(8, 12));
 		final List<String> warnings = ControlCheck.warnings("P", StatisticsOrigin.CONTROLS, queries,
-			images(2, List.of("A01", "H12")));
+			images(2, List.of("B02", "G11")));
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0).contains("only 4 images of negative controls (2 wells)"), warnings::toString);
 		assertTrue(ControlCheck
-			.warnings("P", StatisticsOrigin.CONTROLS, queries, images(ControlCheck.ENOUGH / 2, List.of("A01", "H12")))
+			.warnings("P", StatisticsOrigin.CONTROLS, queries, images(ControlCheck.ENOUGH / 2, List.of("B02", "G11")))
 			.isEmpty());
 	}
 
 	@Test
 	void theRatioIsReportedWhereItMatters() {
 		final FieldImages queries = images(1, wells(8, 12));
-		final FieldImages controls = images(24, List.of("A01", "H12"));
+		final FieldImages controls = images(24, List.of("B02", "G11"));
 		final List<String> warnings = ControlCheck.warnings("P", StatisticsOrigin.JOINT_PLATE, queries, controls);
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0).contains("0.50 controls per query (48 to 96; published: 2)"), warnings::toString);
 		assertTrue(ControlCheck.warnings("P", StatisticsOrigin.JOINT, queries, controls).isEmpty());
-		assertTrue(ControlCheck.warnings("P", StatisticsOrigin.JOINT_PLATE, queries, images(96, List.of("A01", "H12")))
+		assertTrue(ControlCheck.warnings("P", StatisticsOrigin.JOINT_PLATE, queries, images(96, List.of("B02", "G11")))
 			.isEmpty());
 	}
 }
