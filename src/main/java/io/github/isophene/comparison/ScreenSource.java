@@ -163,6 +163,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 			.channels(options.channels())
 			.controls(options.controls())
 			.tile(Math.min(network.tileSize(), side))
+			.statistics(EmbeddingOptions.TRAINING)
 			.device(device);
 		final EmbeddingReport report = new ScreenEmbedder(readers, log)
 			.embed(new Screen(screenChannels, samples.fields()), network, embedding, task);

@@ -40,7 +40,8 @@ class ScreenSourceTest {
 
 	private static final SourceOptions OPTIONS = SourceOptions
 		.of("Metadata_Compound", "Metadata_Batch", "Metadata_pert_type=negcon")
-		.withDownscale("mean:2");
+		.withDownscale("mean:2")
+		.withIntensity("typemax");
 
 	private static Screen demo(final Path folder) throws Exception {
 		return DemoScreen.write(folder,

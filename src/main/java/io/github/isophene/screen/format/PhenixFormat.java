@@ -68,9 +68,10 @@ public class PhenixFormat implements ScreenFormat {
 
 	@Override
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
-		final List<
-			Path> plates = Files.isDirectory(source) ? PlateFolders.find(source, PhenixFormat::plate) : List.of(source);
-		if (plates.isEmpty()) throw new IOException(source + " cannot be opened: " + reject(source).orElseThrow());
+		final Optional<String> reason = reject(source);
+		if (reason.isPresent()) throw new IOException(source + " cannot be opened: " + reason.get());
+		final List<Path> plates =
+			Files.isDirectory(source) ? PlateFolders.find(source, PhenixFormat::plate) : List.of(source);
 		final ScreenBuilder builder = new ScreenBuilder();
 		final Set<String> channels = new LinkedHashSet<>();
 		final Map<String, Path> names = new HashMap<>();
