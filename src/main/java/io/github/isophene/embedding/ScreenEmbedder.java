@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import io.github.isophene.files.RunLock;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.run.ErrorsFile;
@@ -44,6 +45,8 @@ public final class ScreenEmbedder {
 	public EmbeddingReport embed(final Screen screen, final TileNetwork network, final EmbeddingOptions options,
 		final Task task) throws IOException
 	{
+		// One network for all plates can't be adapted to them, so the automatic choice is the stored statistics.
+		if (StatisticsOrigin.isAutomatic(options.statistics())) options.statistics(EmbeddingOptions.TRAINING);
 		if (!options.statistics().equals(EmbeddingOptions.TRAINING))
 			throw new IllegalArgumentException("statistics = " + options.statistics() +
 				" takes networks adapted to the plates, but there is one for all");
