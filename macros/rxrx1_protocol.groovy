@@ -50,6 +50,7 @@ if (parts.train.isEmpty()) throw new IllegalArgumentException(source.toString() 
 
 def controls = objective.toLowerCase(Locale.ROOT).contains("arm-bn") ? "Metadata_pert_type=negcon" : ""
 def data = DataOptions.of(LABEL, "Metadata_Batch", controls).withTile(tile, DataOptions.Augment.ROTATIONS)
+		.withIntensity("percentile:0.1:99.9", true)
 		.withChannels(channels == 6 ? [] : ["DNA", "ER", "Actin"])
 def options = FineTuneOptions.into(model.toPath(), data).withObjective(objective, settings ?: "")
 		.withStart(start == "none" ? "" : start, architecture)
