@@ -11,7 +11,7 @@ class UserErrorsTest {
 
 	@Test
 	void longMessagesAreBrokenBetweenWords() {
-		final String message = "'spherize' is no correction: use " + "standardize, ".repeat(40) + "wellpos";
+		final String message = "'spherize' is no correction: use standardize, ".repeat(40) + "wellpos";
 		final String lines = UserErrors.lines(message);
 		assertTrue(lines.lines().allMatch(line -> line.length() <= 100), lines);
 		assertEquals(message, lines.replace("\n", " "));

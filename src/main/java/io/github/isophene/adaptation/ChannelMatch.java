@@ -33,7 +33,7 @@ public record ChannelMatch(int[] order, Optional<String> warning) {
 			else
 				if (names.lastIndexOf(wanted.get(c)) != order[c])
 					throw new IllegalArgumentException(
-						"The images have two " + "channels '" + images.get(order[c]) + "': rename one");
+						"The images have two channels '" + images.get(order[c]) + "': rename one");
 		}
 		if (!missing.isEmpty())
 			throw new IllegalArgumentException("The model takes the channels " + String.join(", ", model) +

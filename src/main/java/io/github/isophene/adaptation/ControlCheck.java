@@ -63,7 +63,7 @@ public final class ControlCheck {
 		if (kind == StatisticsOrigin.JOINT_PLATE && n < PUBLISHED_RATIO * m)
 			warnings.add(String.format(Locale.ROOT,
 				"Plate %s has %.2f controls per query (%d to %d; published: 2): if most queries show few phenotypes, " +
-					"these shift the " + "joint statistics; compare with statistics = %s",
+					"these shift the joint statistics; compare with statistics = %s",
 				plate, (double) n / m, n, m, StatisticsOrigin.CONTROLS.label()));
 		return warnings;
 	}

@@ -47,7 +47,7 @@ final class PredictionParts implements PlateRetry.Parts {
 	{
 		if (options.wells().equals(options.predictions()) || options.wells().equals(options.drifts())) {
 			throw new IllegalArgumentException(
-				"wells is " + options.wells() + ", which another table is written to: give it " + "another name");
+				"wells is " + options.wells() + ", which another table is written to: give it another name");
 		}
 		if (!options.resume()) {
 			ProfileParts.discard(options.predictions());

@@ -63,7 +63,7 @@ final class PredictionPlan {
 		if (screen.fields().isEmpty()) throw new IllegalArgumentException("The screen has no fields");
 		if (options.models().isEmpty())
 			throw new IllegalArgumentException(
-				"model is missing: give a model file (.zip), or " + "several separated by commas");
+				"model is missing: give a model file (.zip), or several separated by commas");
 		for (final String name : options.models()) models.add(source.load(name));
 		kind = kind();
 		predictor = new Predictor(models, options.ofPlates(kind));

@@ -165,7 +165,7 @@ public final class Predictor {
 		if (drift.far())
 			warnings.add(String.format(Locale.ROOT, "The controls of plate %s are further from the training of '%s' " +
 				"than any of its plates was from the others (drift %.3g, threshold %.3g): predictions may be wrong " +
-				"even after " + "adaptation; look at the images", plate, model.card().name(), drift.total(),
+				"even after adaptation; look at the images", plate, model.card().name(), drift.total(),
 				drift.threshold().getAsDouble()));
 		return drift;
 	}

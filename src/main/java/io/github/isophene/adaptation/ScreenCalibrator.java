@@ -105,7 +105,7 @@ public final class ScreenCalibrator {
 					"statistics = mix stays unavailable: " + (card.classes().size() > StatisticsCalibration.MAX_CLASSES
 						? "the model has " + card.classes().size() + " classes, of at most " +
 							StatisticsCalibration.MAX_CLASSES
-						: "not every class of the model is " + "on these plates"));
+						: "not every class of the model is on these plates"));
 			ModelFile.write(result, options.calibrated());
 			notes.forEach(log::warn);
 			return new CalibrationReport(options.calibrated(), result, notes);

@@ -89,7 +89,7 @@ public final class StatisticsChoice {
 				(classes == 0 ? "it has no classes"
 					: classes > StatisticsCalibration.MAX_CLASSES
 						? "it has " + classes + " classes, and beyond " + StatisticsCalibration.MAX_CLASSES +
-							" there are too few images of each to know their " + "statistics"
+							" there are too few images of each to know their statistics"
 					: "calibrate it with the label column, from plates that show every class") +
 				". Use statistics = " + StatisticsOrigin.CALIBRATED.label());
 	}

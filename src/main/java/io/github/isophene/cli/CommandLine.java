@@ -115,7 +115,7 @@ public final class CommandLine {
 			final int equals = word.indexOf('=');
 			if (equals < 1)
 				throw new IllegalArgumentException(
-					"'" + word + "' is not key=value; a value with spaces stands in quotes, as " + "in key=\"a b\"");
+					"'" + word + "' is not key=value; a value with spaces stands in quotes, as in key=\"a b\"");
 			final String key = word.substring(0, equals);
 			if (!keys.contains(key))
 				throw new IllegalArgumentException(name + " has no key '" + key + "'" +

@@ -86,12 +86,12 @@ public class AssessBatchEffects extends IsopheneCommand {
 
 	@Parameter(label = "Features of a folder of files", choices = {"same", "common"}, required = false, persist = false,
 		description = "same: files whose columns differ are refused; common: the columns that all files have are " +
-			"read, as after a " + "feature selection of each plate.")
+			"read, as after a feature selection of each plate.")
 	private String features = "same";
 
 	@Parameter(label = "Tables to join", required = false, persist = false,
 		description = "<html>Platemaps or metadata tables (.csv, .csv.gz), separated by commas, joined by the " +
-			"columns they share " + "with the profiles.</html>")
+			"columns they share with the profiles.</html>")
 	private String join = "";
 
 	@Parameter(label = "Screen (optional)", style = "open,both", persist = false, required = false,

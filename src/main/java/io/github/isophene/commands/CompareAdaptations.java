@@ -144,7 +144,7 @@ public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity (empty = automatic)", required = false,
 		description = "Empty: by the percentiles of each plate's control wells. typemax keeps intensities as they " +
-			"are; clip8, " + "percentile:0.1:99.9... scale each image.",
+			"are; clip8, percentile:0.1:99.9... scale each image.",
 		persist = false)
 	private String intensity = "";
 

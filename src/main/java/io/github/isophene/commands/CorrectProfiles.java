@@ -68,7 +68,7 @@ public class CorrectProfiles extends IsopheneCommand {
 
 	@Parameter(label = "Features of a folder of files", choices = {"same", "common"}, required = false, persist = false,
 		description = "same: files whose columns differ are refused; common: the columns that all files have are " +
-			"read, as after a " + "feature selection of each plate.")
+			"read, as after a feature selection of each plate.")
 	private String features = "same";
 
 	@Parameter(label = "Tables to join", required = false, persist = false,

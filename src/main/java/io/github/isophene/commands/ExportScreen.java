@@ -25,7 +25,7 @@ public class ExportScreen extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Export Screen to OME-Zarr",
 		"Writes one plate (&lt;plate&gt;.ome.zarr) per plate, with smaller copies of each image for viewers, and a " +
-			"screen table " + "of what was written.",
+			"screen table of what was written.",
 		"", "guide/zarr-and-remote");
 
 	@Parameter(label = "Screen", style = "open,both",

@@ -86,7 +86,7 @@ public class FineTuneModel extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Architecture from scratch", required = false,
 		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of " +
-			"64. Empty: " + "resnet18, or the start model's.",
+			"64. Empty: resnet18, or the start model's.",
 		persist = false)
 	private String architecture = "";
 
@@ -111,7 +111,7 @@ public class FineTuneModel extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Downscale (empty = automatic)", required = false,
 		description = "Reduction of fields: 1 (none), mean:2 (mean of 2 x 2 pixels), nearest:2 (one of 2 x 2), ... " +
-			"Empty: the start " + "model's, else 1.",
+			"Empty: the start model's, else 1.",
 		persist = false)
 	private String downscale = "";
 

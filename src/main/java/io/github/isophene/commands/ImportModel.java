@@ -84,7 +84,7 @@ public class ImportModel extends IsopheneCommand {
 		}
 		if (names.size() == 1 && names.get(0).matches("\\d+")) {
 			throw new IllegalArgumentException("channels is " + names.get(0) +
-				": give the names of the channels, not how many they are, " + "for example channels=DNA,ER,AGP");
+				": give the names of the channels, not how many they are, for example channels=DNA,ER,AGP");
 		}
 		final String spec = text(intensity);
 		if (!spec.isEmpty()) {

@@ -84,7 +84,7 @@ public class OpenScreen extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Pattern", required = false,
 		description = "For format=pattern (or bioformats): a regular expression on the path below the folder, with " +
-			"the named groups " + "plate, well (or row and column), site and channel.",
+			"the named groups plate, well (or row and column), site and channel.",
 		persist = false)
 	private String pattern = "";
 

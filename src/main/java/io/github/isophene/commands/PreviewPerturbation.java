@@ -35,7 +35,7 @@ public class PreviewPerturbation extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Preview Perturbation",
 		"Shows an image as it is, perturbed at random, and perturbed as is worst for a model: what abra-input, abra " +
-			"and " + "abra+cs-arm-bn train against.",
+			"and abra+cs-arm-bn train against.",
 		Header.ABRA, "guide/objectives");
 
 	@Parameter(label = "Image", required = false, persist = false)

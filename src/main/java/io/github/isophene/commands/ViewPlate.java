@@ -45,7 +45,7 @@ public class ViewPlate extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("View Plate",
-		"Shows plates well by well, colored by what is known of the wells. A click opens a " + "field.", "",
+		"Shows plates well by well, colored by what is known of the wells. A click opens a field.", "",
 		"guide/view");
 
 	@Parameter(label = "Screen", style = "open,both", persist = false, required = false,

@@ -26,7 +26,7 @@ public class WriteClusterJob extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Write Cluster Job",
 		"Writes a script for <i>spark-submit</i>: the same operation, with the same keys, on many machines. All " +
-			"paths as those machines " + "see them.",
+			"paths as those machines see them.",
 		"", "guide/cluster");
 
 	@Parameter(label = "Job", choices = {"embed", "predict", "correct", "assess"}, required = false, persist = false,

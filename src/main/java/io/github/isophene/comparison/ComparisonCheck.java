@@ -22,7 +22,7 @@ final class ComparisonCheck {
 			if (data.controls(plate).length == 0)
 				throw new IllegalArgumentException("Plate " + plate +
 					" has no negative controls, which the comparison needs on every plate it tests: leave the plate " +
-					"out, or say " + "which of its wells are controls");
+					"out, or say which of its wells are controls");
 		}
 	}
 
@@ -59,7 +59,7 @@ final class ComparisonCheck {
 					continue;
 				throw new IllegalArgumentException("Plate " + trial.plate() + ", " + method.label() + ", " +
 					trial.condition().label() + ": the statistics come from a single image, of whose " + tile + " x " +
-					tile + " pixels the last layers see one, and one " + "value has no spread: choose a larger tile" +
+					tile + " pixels the last layers see one, and one value has no spread: choose a larger tile" +
 					(trial.condition().kind() == Condition.Kind.CONTROL_WELLS
 						? ", or leave the smallest numbers out of wells"
 						: ", or leave the plate or the method out"));

@@ -176,7 +176,7 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 			if (method.frozen() && encoder.isEmpty())
 				throw new IllegalArgumentException("methods has " + method.label() +
 					", which needs a frozen encoder: give encoder=default, a model file, a TorchScript file, or a " +
-					"table of profiles " + "of all fields");
+					"table of profiles of all fields");
 		}
 	}
 

@@ -51,7 +51,7 @@ final class ComparisonProgress implements TrainingListener {
 	void check() {
 		if (cancelled())
 			throw new CancellationException(
-				"The comparison was stopped; what is done is kept: run it again to " + "go on");
+				"The comparison was stopped; what is done is kept: run it again to go on");
 	}
 
 	void info(final String text) {

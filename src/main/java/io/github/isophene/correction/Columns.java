@@ -40,7 +40,7 @@ public final class Columns {
 						" of '" + table.featureColumns().get(c) + "' is " +
 						(Float.isNaN(row[c]) ? "missing" : "infinite") +
 						": drop such features before it (drop_missing:0) or such rows (drop_missing_rows:0); where a " +
-						"fitted file is applied, correct " + "or leave out the row");
+						"fitted file is applied, correct or leave out the row");
 				}
 			}
 		}

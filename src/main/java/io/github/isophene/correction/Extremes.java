@@ -50,7 +50,7 @@ final class Extremes {
 			.warn(String.format(Locale.ROOT,
 				"%d values of %d of %d features lie more than %.0f standard deviations of their " +
 					"controls away, the furthest %.4g, which was %.4g before (%s%s): these features hardly vary " +
-					"among the controls there, and " + "decide every distance; %s",
+					"among the controls there, and decide every distance; %s",
 				count, columns, row.length, FAR, corrected.feature(worstRow, worst), before.feature(worstRow, worst),
 				corrected.featureColumns().get(worst), plate, remedy));
 	}

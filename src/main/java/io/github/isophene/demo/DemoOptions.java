@@ -36,7 +36,7 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 		check("wells", wells, PlateLayout.minimalWells(2), PlateLayout.MAX_WELLS);
 		if (!(shift >= 0 && shift <= 5)) {
 			throw new IllegalArgumentException(
-				"shift=" + shift + " is out of range: choose a number from 0 (no batch " + "effects) to 5");
+				"shift=" + shift + " is out of range: choose a number from 0 (no batch effects) to 5");
 		}
 		shift = Micro.round(shift);
 	}

@@ -62,7 +62,7 @@ final class DemoWriter {
 		final boolean same = Files.exists(present) && Files.readString(present).equals(truth);
 		if (same || !Files.exists(present) && !Files.exists(folder.resolve(DemoFiles.TABLE))) return;
 		throw new IOException(
-			"folder=" + folder + " already holds a different screen: choose another folder, or " + "delete this one");
+			"folder=" + folder + " already holds a different screen: choose another folder, or delete this one");
 	}
 
 	private int[] images(final List<PlannedField> fields, final DemoProgress progress) throws IOException {

@@ -52,7 +52,7 @@ final class PrecomputedTileNetwork extends ForwardingTileNetwork {
 		for (final float[] row : rows) {
 			if (next >= places.length || places[next] < 0)
 				throw new IllegalStateException(
-					"The files of the plate have changed " + "while it was embedded: run it again");
+					"The files of the plate have changed while it was embedded: run it again");
 			final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * length).order(ByteOrder.nativeOrder());
 			try {
 				file.read(places[next++], bytes);

@@ -69,7 +69,7 @@ final class StartPoint {
 		if (parts.length > 2 || width < 1)
 			throw new IllegalArgumentException("architecture is '" + text +
 				"': write resnet18, resnet34 or resnet50, with -aa behind for the anti-aliased form, and :width for " +
-				"another width " + "than 64, as in resnet50-aa or resnet18:16");
+				"another width than 64, as in resnet50-aa or resnet18:16");
 		return Architecture.of(parts[0], channels, width, classes);
 	}
 

@@ -35,7 +35,7 @@ final class DefaultModel {
 		"and bleed-through do to the image. It has never seen a real image, and in its training each image was " +
 		"scaled between " +
 		"its own percentiles; scaled by a plate's control wells, brightness reaches it, too. A start and a baseline; " +
-		"an encoder trained on real screens of your kind " + "should do better.";
+		"an encoder trained on real screens of your kind should do better.";
 
 	private DefaultModel() {}
 

@@ -20,7 +20,7 @@ final class FixedSeedModel {
 	private static final String DESCRIPTION = "An untrained network with random weights from a fixed seed: a " +
 		"ResNet-18 of " +
 		"width 32 that looks at each channel by itself, as the default model does. Its embeddings are reproducible " +
-		"texture " + "features, not learned ones: a baseline that any trained encoder should beat.";
+		"texture features, not learned ones: a baseline that any trained encoder should beat.";
 
 	private FixedSeedModel() {}
 

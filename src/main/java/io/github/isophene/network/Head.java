@@ -16,7 +16,7 @@ public record Head(double scale) {
 	/** @throws IllegalArgumentException if the scale is negative or no number */
 	public Head {
 		if (!(scale >= 0) || Double.isInfinite(scale))
-			throw new IllegalArgumentException("The scale of a cosine classifier " + "must be above 0, not " + scale);
+			throw new IllegalArgumentException("The scale of a cosine classifier must be above 0, not " + scale);
 	}
 
 	/**

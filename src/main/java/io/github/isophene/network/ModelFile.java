@@ -203,7 +203,7 @@ public final class ModelFile {
 		try (InputStream in = zip.getInputStream(entry)) {
 			final byte[] bytes = in.readNBytes((int) limit);
 			if (bytes.length == limit && in.read() >= 0)
-				throw new IllegalArgumentException(name + " in it is too large: more " + "than " + limit + " bytes");
+				throw new IllegalArgumentException(name + " in it is too large: more than " + limit + " bytes");
 			return bytes;
 		}
 	}

@@ -154,7 +154,7 @@ public final class TorchScriptEncoder implements AutoCloseable {
 	private NDArray rows(final NDList out, final Shape in) {
 		if (out.size() != 1) {
 			throw new IllegalArgumentException(file + " gives " + out.size() +
-				" arrays instead of one: wrap the network so that it " + "returns the embedding alone");
+				" arrays instead of one: wrap the network so that it returns the embedding alone");
 		}
 		final NDArray found = out.get(0);
 		final Shape shape = found.getShape();

@@ -77,7 +77,7 @@ public final class WeightImport {
 		}
 		return new Matched(weights, aside.isEmpty() ? List.of()
 			: List.of(
-				"left aside " + aside.size() + " weights that the encoder " + "doesn't have (" + first(aside) + ")"));
+				"left aside " + aside.size() + " weights that the encoder doesn't have (" + first(aside) + ")"));
 	}
 
 	private static String first(final List<String> names) {
@@ -139,7 +139,7 @@ public final class WeightImport {
 		}
 		if (to.size() != c || !Set.copyOf(to).equals(Set.copyOf(from)) || Set.copyOf(from).size() != c) {
 			throw new IllegalArgumentException("The channels " + String.join(", ", to) +
-				" are not those of the network in another " + "order: " + String.join(", ", from));
+				" are not those of the network in another order: " + String.join(", ", from));
 		}
 		final long[] shape = weight.shape();
 		final int pixels = Math.toIntExact(shape[2] * shape[3]);

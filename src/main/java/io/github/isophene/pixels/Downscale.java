@@ -45,7 +45,7 @@ public record Downscale(Method method, int factor) {
 	}
 
 	private static final String FORMS = "write 1 (full size), mean:2 (half size, mean of 2 x 2 pixels), nearest:2 " +
-		"(half " + "size, one of 2 x 2 pixels), or another integer from 1";
+		"(half size, one of 2 x 2 pixels), or another integer from 1";
 
 	/** Means of squares. */
 	public static Downscale mean(final int factor) {

@@ -82,11 +82,11 @@ public record ScreenIntensity(Intensity intensity, Selection controls, List<Stri
 			else {
 				chosen = wanted.of(Intensity.Reference.PLATE);
 				warnings.add((from == null ? "No control wells are named or found"
-					: without.size() + " of the plates have no control " + "well (" + from + "): " +
+					: without.size() + " of the plates have no control well (" + from + "): " +
 						String.join(", ", without.stream().limit(NAMED).toList()) +
 						(without.size() > NAMED ? "..." : "")) +
 					". Intensities are therefore scaled by all wells of each plate, which takes away what most of " +
-					"them " + "share, and plates with other treatments are scaled otherwise" +
+					"them share, and plates with other treatments are scaled otherwise" +
 					(from == null ? ": name controls to keep it"
 						: ": mark their controls, or leave these plates out, to scale by controls"));
 			}

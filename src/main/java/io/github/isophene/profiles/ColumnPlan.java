@@ -81,7 +81,7 @@ final class ColumnPlan {
 		if (isMetadata(name) || numbers <= others) return;
 		warnings.add(file + ": column '" + name + "' is no feature because " + others + " of " + (numbers + others) +
 			" cells looked at hold text, first row " + row + " '" + cell +
-			"': empty such cells if it is a feature, or begin its " + "name with Metadata_");
+			"': empty such cells if it is a feature, or begin its name with Metadata_");
 	}
 
 	/** @param sql gives a FLOAT or a DOUBLE */

@@ -107,7 +107,7 @@ final class CsvColumns {
 		final List<String> columns = new ArrayList<>();
 		for (int i = 0; i < types.size(); i++) columns.add("c" + i + ": '" + types.get(i) + "'");
 		return "read_csv(" + Database.file(file) + ", auto_detect=false, header=true, skip=" + skipped + ", delim='" +
-			separator + "', quote='\"', escape='\"', " + "nullstr='', compression='" + (gzip ? "gzip" : "none") +
+			separator + "', quote='\"', escape='\"', nullstr='', compression='" + (gzip ? "gzip" : "none") +
 			"', hive_partitioning=false, columns={" + String.join(", ", columns) + "})";
 	}
 

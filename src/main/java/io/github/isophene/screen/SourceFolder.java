@@ -47,6 +47,6 @@ public final class SourceFolder {
 		throw new IOException(file + " lies outside of " + folder +
 			", by '..', an absolute path or a link, which no export of " +
 			"this format needs: copy it into the folder, open the folder that a link leads to, or list the images in " +
-			"a screen " + "table (format loaddata)");
+			"a screen table (format loaddata)");
 	}
 }

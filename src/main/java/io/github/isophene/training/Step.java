@@ -186,7 +186,7 @@ public final class Step {
 	public NDArray gradient(final NDArray loss, final NDArray leaf) {
 		if (trained.stream().anyMatch(NDArray::hasGradient))
 			throw new IllegalStateException(
-				"Inner gradients are taken " + "while the weights are frozen: see Step.frozen");
+				"Inner gradients are taken while the weights are frozen: see Step.frozen");
 		gradients.backward(loss);
 		return leaf.getGradient();
 	}

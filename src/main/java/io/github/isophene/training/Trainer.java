@@ -87,7 +87,7 @@ public final class Trainer {
 	public TrainingResult train(final Architecture architecture, final StateDict start) throws IOException {
 		if (RUNNING.getAndSet(true))
 			throw new IllegalStateException(
-				"Another training is running in this program: wait for " + "its end, or cancel it");
+				"Another training is running in this program: wait for its end, or cancel it");
 		try {
 			return run(architecture, start);
 		}
@@ -176,7 +176,7 @@ public final class Trainer {
 		if (!found.fingerprint().equals(fingerprint))
 			throw new IllegalArgumentException("The checkpoint " + checkpoint +
 				" is of another training (other images, options or start weights): delete it (or set resume to " +
-				"false) to train from the start, or give " + "the options it was begun with");
+				"false) to train from the start, or give the options it was begun with");
 		listener.message("Resuming at epoch " + (found.position().epoch() + 1) + ", episode " +
 			(found.position().episode() + 1) + " from " + checkpoint);
 		return found;

@@ -159,7 +159,7 @@ public final class ZarrArray {
 		}
 		if (!found)
 			warnings.accept(storage.location() + " holds none of the " + wanted.size() +
-				" chunks of the planes that are read: " + "every pixel is its fill value, " + fill +
+				" chunks of the planes that are read: every pixel is its fill value, " + fill +
 				". Copy or write it again, unless these images are empty");
 		return planes;
 	}

@@ -31,7 +31,7 @@ class ChannelMatchTest {
 		assertArrayEquals(new int[]{2, 1, 0}, match.order());
 		assertEquals(
 			"The images' channels (DNA, ER, RNA) are in another order than the model's (RNA, ER, DNA) and were put " +
-				"into " + "that order",
+				"into that order",
 			match.warning().orElseThrow());
 	}
 

@@ -55,7 +55,7 @@ class ControlCheckTest {
 		assertFalse(corner(wells(1, 12), "A01", "A07"));
 		assertEquals(
 			"All negative controls of plate P lie in one corner, A01 to B02 (the plate is used from A01 to P24): " +
-				"they " + "can't show effects of position; predictions far from them may be off",
+				"they can't show effects of position; predictions far from them may be off",
 			ControlCheck.corner("P", plate, List.of("A01", "B02")).orElseThrow());
 		assertTrue(
 			ControlCheck.corner("P", plate, List.of("C03", "C03")).orElseThrow().contains("lie in the well C03"));

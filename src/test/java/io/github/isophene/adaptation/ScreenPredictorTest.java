@@ -305,7 +305,7 @@ class ScreenPredictorTest {
 	void whatAModelLacksIsSaidWithTheRemedy() throws IOException {
 		assertTrue(
 			says(screen, options().statistics("calibrated"))
-				.contains("has no calibration, which statistics = calibrated " + "needs: add it with Calibrate Model"),
+				.contains("has no calibration, which statistics = calibrated needs: add it with Calibrate Model"),
 			says(screen, options().statistics("calibrated")));
 		final Model tiny = Model.load(model);
 		final Map<String, StatisticsCalibration.Layer> layers = new LinkedHashMap<>();

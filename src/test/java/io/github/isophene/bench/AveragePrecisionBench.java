@@ -93,7 +93,7 @@ public final class AveragePrecisionBench {
 		for (int row = 0; row < rows.total().length; row++) if (rows.positives()[row] > 0) pairs += rows.total()[row];
 		System.out.printf(Locale.ROOT,
 			"isophene: %s, %.1fM ranked pairs, AP %.2f s (CPU %.2f s, %.1f GFLOP per CPU second), with p-values of " +
-				"%d groups %.2f s, " + "mAP %.4f%n",
+				"%d groups %.2f s, mAP %.4f%n",
 			table, pairs * 1e-6, precision, cpu, pairs * 2e-9 * table.featureCount() / cpu, groups.size(), all,
 			groups.stream().mapToDouble(MeanAveragePrecision.Group::value).average().orElse(Double.NaN));
 		return rows;

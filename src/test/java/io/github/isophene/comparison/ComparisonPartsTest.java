@@ -74,7 +74,7 @@ class ComparisonPartsTest {
 		}, 1);
 		assertMessage(
 			"Plate b0p0, erm-controls, control-wells=1, with 1 image of controls: use more images, or leave the " +
-				"smallest " + "numbers out of wells. What is trained is kept",
+				"smallest numbers out of wells. What is trained is kept",
 			() -> evaluation.run(List.of(trial),
 				new ComparisonProgress(new DefaultTask(null, null), new StderrLogService(), 1)));
 	}

@@ -123,7 +123,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	private static String explain(final FileSystemException exc) {
 		if (exc instanceof NoSuchFileException) return "There is no " + exc.getFile();
 		if (exc instanceof FileAlreadyExistsException)
-			return exc.getFile() + " is a file, but a folder is needed there: choose " + "another name";
+			return exc.getFile() + " is a file, but a folder is needed there: choose another name";
 		return exc.getFile() + " can't be read or written (" +
 			(exc.getReason() == null ? exc.getClass().getSimpleName().replace("Exception", "") : exc.getReason()) +
 			"). Is there space on the disk, and may you write there?";

@@ -25,7 +25,7 @@ public final class BatchProbe implements Metric {
 	public MetricInfo info() {
 		return new MetricInfo("batch-probe", "Batch probe, logistic", MetricGroup.BATCH, Direction.LOWER, false,
 			"Accuracy of logistic regression that tells the batch of negative controls in plates (or, where no batch " +
-				"has two, wells) it hasn't seen; " + "chance: the most common batch.",
+				"has two, wells) it hasn't seen; chance: the most common batch.",
 			"linear probe (Alain 2016, arXiv 1610.01644) on controls, split by plate");
 	}
 

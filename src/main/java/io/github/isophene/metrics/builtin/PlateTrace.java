@@ -25,7 +25,7 @@ public final class PlateTrace implements Metric {
 	public MetricInfo info() {
 		return new MetricInfo("plate-trace", "Plate trace", MetricGroup.BATCH, Direction.LOWER, false, false,
 			"Share of rows whose nearest row of the same label, in another well, is of the same plate, controls " +
-				"being a label; " + "chance: a row of the label drawn at random. Euclidean, features scaled by " +
+				"being a label; chance: a row of the label drawn at random. Euclidean, features scaled by " +
 				"their spread within labels.",
 			"nearest-neighbor probe within labels (our choice)");
 	}

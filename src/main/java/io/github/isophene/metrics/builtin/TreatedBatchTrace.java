@@ -23,7 +23,7 @@ public final class TreatedBatchTrace implements Metric {
 			"Share of treated rows whose nearest row of the same label, on another plate, is of the same batch; " +
 				"labels that " +
 				"lie in one batch are left out; chance: a row of the label drawn at random. Euclidean, features " +
-				"scaled by " + "their spread within labels.",
+				"scaled by their spread within labels.",
 			"nearest-neighbor probe within labels (our choice)");
 	}
 

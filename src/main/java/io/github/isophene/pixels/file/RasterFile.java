@@ -123,7 +123,7 @@ final class RasterFile {
 		ColourException(final Path path) {
 			super(path +
 				" is color of several stains (or has transparency or fewer than 8 bits), but one gray channel per " +
-				"file is " + "expected: split its channels and save each as 8-bit or 16-bit gray");
+				"file is expected: split its channels and save each as 8-bit or 16-bit gray");
 		}
 	}
 }

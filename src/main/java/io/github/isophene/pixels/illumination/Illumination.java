@@ -85,7 +85,7 @@ public final class Illumination {
 		if (checked.equals("apply") && example(fields).isEmpty())
 			throw new IllegalArgumentException("illumination=apply: the screen " +
 				"names no illumination function, neither in columns FileName_Illum<Channel> nor as flat-field " +
-				"profiles of a Harmony index: " + "use illumination=estimate or none");
+				"profiles of a Harmony index: use illumination=estimate or none");
 		final Map<String, List<Field>> plates = new LinkedHashMap<>();
 		if (checked.equals("estimate")) {
 			for (final Field field : fields)

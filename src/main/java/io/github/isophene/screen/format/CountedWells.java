@@ -41,7 +41,7 @@ final class CountedWells {
 			options.warnings()
 				.accept(folder + " counts wells and doesn't name them: number " + largest +
 					" is the last, so they are taken for those of a plate with " + plate.wells() +
-					" wells, row by row. On another " + "plate, use format pattern");
+					" wells, row by row. On another plate, use format pattern");
 	}
 
 	/**

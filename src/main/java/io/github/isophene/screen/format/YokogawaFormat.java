@@ -104,7 +104,7 @@ public class YokogawaFormat extends FileNameFormat {
 				options.warnings()
 					.accept(folder +
 						" counts wells, and has no MeasurementDetail.mrf that tells the columns of the plate: they " +
-						"are taken for those of a " + "plate with " + wells.wells() + " wells, row by row");
+						"are taken for those of a plate with " + wells.wells() + " wells, row by row");
 			actions(files);
 			for (final YokogawaMetadata.Entry entry : metadata.records().values()) left |= entry.isLeftOut();
 			if (left) options.warnings().accept(folder + " has minimum or sum projections, which are left out");

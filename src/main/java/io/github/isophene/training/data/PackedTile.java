@@ -20,7 +20,7 @@ public record PackedTile(int height, int width, short[] values, float[] scale, f
 		if (height < 1 || width < 1)
 			throw new IllegalArgumentException("A tile of " + height + " x " + width + " pixels has no pixels");
 		if (scale.length == 0 || scale.length != offset.length)
-			throw new IllegalArgumentException("A tile needs one scale " + "and one offset per channel, not " +
+			throw new IllegalArgumentException("A tile needs one scale and one offset per channel, not " +
 				scale.length + " and " + offset.length);
 		if ((long) scale.length * height * width != values.length)
 			throw new IllegalArgumentException(

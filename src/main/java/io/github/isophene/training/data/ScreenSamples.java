@@ -164,7 +164,7 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 			if (!twice)
 				throw new IllegalArgumentException("Plate " + plate + " is cut into pieces by the batch column " +
 					batch + " (" + String.join(", ", batches.keySet().stream().limit(NAMED).toList()) +
-					"): a plate belongs to one batch; choose " + "another batch column");
+					"): a plate belongs to one batch; choose another batch column");
 			for (final String b : batches.keySet()) identities.put(key(plate, b), b + "/" + plate);
 			shared.put(plate, batches.size());
 		});

@@ -61,7 +61,7 @@ record Ascent(boolean climbs, int steps, Rule rule, double radius, double start,
 	{
 		return List.of(
 			new Setting("ascent", "true",
-				"whether perturbations are adversarial; false = random twin: the same " + "steps in random directions"),
+				"whether perturbations are adversarial; false = random twin: the same steps in random directions"),
 			new Setting("steps", steps, "steps of the ascent, K (our choice)"),
 			new Setting("rule", rule.label(),
 				"sign, or normalized: along the gradient divided by its length (our choice)"),

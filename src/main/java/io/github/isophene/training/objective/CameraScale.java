@@ -24,7 +24,7 @@ final class CameraScale {
 	/** Sizes at radius 1 with unit=constants, our choice. */
 	static final List<Setting> CHOICES = List.of(
 		new Setting("gain", "0.25",
-			"camera, constants: standard deviation of " + "the log gain at radius 1 (our choice)"),
+			"camera, constants: standard deviation of the log gain at radius 1 (our choice)"),
 		new Setting("offset", "0.3",
 			"camera, constants: of the offset, in standard deviations of a channel's pixels (our choice)"),
 		new Setting("blur", "0.5",

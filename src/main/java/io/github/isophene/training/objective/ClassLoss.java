@@ -35,7 +35,7 @@ record ClassLoss(Head head, double margin) {
 	static List<Setting> choices(final String head) {
 		return List.of(
 			new Setting(HEAD, head,
-				"last layer: linear, or cosine (classifier with angular margin, ArcFace, " + "arXiv:1801.07698)"),
+				"last layer: linear, or cosine (classifier with angular margin, ArcFace, arXiv:1801.07698)"),
 			new Setting(SCALE, "30",
 				"of the cosine classifier: factor s on the cosine (our choice; 12 for few classes)"),
 			new Setting(MARGIN, "0.5",

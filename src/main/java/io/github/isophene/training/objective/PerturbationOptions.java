@@ -84,7 +84,7 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 	{
 		final List<Setting> all = new ArrayList<>();
 		all.add(new Setting("site", site,
-			"where: input, stem, stage1, stage2, stage3, or several separated by commas (our " + "choice)"));
+			"where: input, stem, stage1, stage2, stage3, or several separated by commas (our choice)"));
 		all.add(
 			new Setting("form", "camera", "at the input: camera (gain, offset, blur, vignetting, bleed-through), or " +
 				"statistics (mean and standard deviation); elsewhere always statistics (our choice)"));
@@ -107,10 +107,10 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 				"and perturbed), mix (some images perturbed, some clean), replace (all perturbed, or all clean) (our " +
 				"choice)"));
 		all.add(new Setting("probability", probability,
-			"of perturbing: a step, or with combine=mix an image or plate (our " + "choice)"));
+			"of perturbing: a step, or with combine=mix an image or plate (our choice)"));
 		all.add(new Setting("warm-up", "0.1", "part of the training, at its start, that is clean (our choice)"));
 		all.add(new Setting("measure", "0.05",
-			"part of the perturbed steps in which the loss after the ascent is measured " + "for the log"));
+			"part of the perturbed steps in which the loss after the ascent is measured for the log"));
 		return all;
 	}
 

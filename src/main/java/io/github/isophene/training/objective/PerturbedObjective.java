@@ -26,7 +26,7 @@ abstract class PerturbedObjective implements Objective {
 	private static final Setting ALIGNMENT = new Setting("alignment", "jensen-shannon",
 		"what pulls clean and perturbed " +
 			"images together: jensen-shannon (of the classes' probabilities), coral (of the embeddings' covariances) " +
-			"or none; " + "with combine=both only (our choice)");
+			"or none; with combine=both only (our choice)");
 	private static final Setting WEIGHT = new Setting("weight", "1", "of the alignment in the loss (our choice)");
 
 	private final List<Setting> choices;

@@ -45,7 +45,7 @@ abstract class RandomStyle implements Objective {
 	static List<Setting> choices(final String site, final String probability, final Setting... own) {
 		final List<Setting> all = new ArrayList<>(List.of(
 			new Setting("site", site,
-				"where: input, stem, stage1, stage2, " + "stage3, or several separated by commas"),
+				"where: input, stem, stage1, stage2, stage3, or several separated by commas"),
 			new Setting("probability", probability,
 				"of changing statistics, drawn for every site and batch (as published)")));
 		all.addAll(List.of(own));

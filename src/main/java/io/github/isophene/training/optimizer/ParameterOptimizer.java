@@ -94,7 +94,7 @@ abstract class ParameterOptimizer implements Optimizer {
 	@Override
 	public final void restore(final StateDict saved, final long savedSteps) {
 		if (saved.size() != state.size() * roles.size())
-			throw new IllegalArgumentException("The saved state of the optimiser " + "has " + saved.size() +
+			throw new IllegalArgumentException("The saved state of the optimiser has " + saved.size() +
 				" arrays, but " + state.size() * roles.size() + " are needed: it is of another training");
 		state.forEach((name, arrays) -> {
 			for (int i = 0; i < arrays.length; i++) {
