@@ -21,6 +21,7 @@ import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.TrainingData;
 import io.github.isophene.training.objective.ArmBn;
+import io.github.isophene.training.objective.ControlBn;
 import io.github.isophene.training.objective.CsArmBn;
 import io.github.isophene.training.objective.Erm;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ import org.scijava.task.Task;
 
 class ComparisonTest {
 
-	private static final List<Objective> OBJECTIVES = List.of(new Erm(), new ArmBn(), new CsArmBn());
+	private static final List<Objective> OBJECTIVES = List.of(new Erm(), new ArmBn(), new ControlBn(),
+		new CsArmBn());
 
 	private final ToyScreen screen = new ToyScreen(4, 2, 4, 8, 1, 5);
 
@@ -73,7 +75,7 @@ class ComparisonTest {
 	@Test
 	void testsEveryMethodOnTheSameTrials(@TempDir final Path folder) throws IOException {
 		final ComparisonReport report = run(tiny(folder), -1);
-		assertEquals(3, report.trained());
+		assertEquals(4, report.trained());
 		final Map<Method, List<String>> trials = new TreeMap<>();
 		for (final ResultRow r : report.rows()) {
 			trials.computeIfAbsent(r.method(), m -> new ArrayList<>())

@@ -311,7 +311,8 @@ class ScreenEmbedderTest {
 		embed(screen, options().intensity(controls).controls("Metadata_pert_type=negcon"));
 		final ProfileTable named = ProfileFile.read(profiles);
 		assertEquals(16, named.rowCount());
-		assertEquals(controls + " of Metadata_pert_type=negcon", named.metadata("Metadata_Intensity", 0));
+		// the second part of the model's own scaling stays
+		assertEquals(controls + "+fixed:0.2:0.2 of Metadata_pert_type=negcon", named.metadata("Metadata_Intensity", 0));
 		for (final String spec : List.of("auto", controls)) {
 			embed(screen, options().intensity(spec).resume(false));
 			final ProfileTable found = ProfileFile.read(profiles);
@@ -321,19 +322,19 @@ class ScreenEmbedderTest {
 		}
 		embed(screen, options().intensity("percentile:0.1:99.9").resume(false));
 		final ProfileTable each = ProfileFile.read(profiles);
-		assertEquals("percentile:0.1:99.9", each.metadata("Metadata_Intensity", 15));
+		assertEquals("percentile:0.1:99.9+fixed:0.2:0.2", each.metadata("Metadata_Intensity", 15));
 		assertFalse(Arrays.equals(named.row(0), each.row(0)));
 
 		final Screen without = new Screen(screen.channels(),
 			screen.fields().stream().map(f -> f.withMetadata(Map.of())).toList());
 		embed(without, options().intensity("auto").resume(false));
-		assertEquals("plate-percentile:0.1:99.9", ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
+		assertEquals("plate-percentile:0.1:99.9+fixed:0.2:0.2", ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
 		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class,
 			() -> embed(without, options().intensity(controls)));
 		assertTrue(exc.getMessage().contains("controls"), exc.getMessage());
 		final Screen one = new Screen(without.channels(), without.fields().subList(0, 1));
 		embed(one, options().intensity("auto").level(Level.WELL).resume(false));
-		assertEquals("percentile:0.1:99.9", ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
+		assertEquals("percentile:0.1:99.9+fixed:0.2:0.2", ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
 	}
 
 	@Test

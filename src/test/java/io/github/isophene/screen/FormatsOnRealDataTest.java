@@ -50,8 +50,10 @@ class FormatsOnRealDataTest {
 		assertCounts(screen, 1, 1, 2, 1);
 		assertEquals(List.of("Fluorescein (FITC)"), screen.channels());
 		assertEquals("Test_Sample_BALL C03 site 2", screen.fields().get(1).label());
-		assertEquals(List.of(Plane.of(folder.resolve("Images/r03c03f02p01-ch1sk1fk1fl1.tiff").toString())),
-			screen.fields().get(1).planes());
+		// its index has a flat field of the one channel, which is applied on request
+		final Plane flat = new Plane(folder.resolve("Images/Index.idx.xml").toString(), 1);
+		assertEquals(List.of(Plane.of(folder.resolve("Images/r03c03f02p01-ch1sk1fk1fl1.tiff").toString())
+			.withIllumination(flat)), screen.fields().get(1).planes());
 		assertFilesExist(screen);
 		assertEquals(screen, open(folder.resolve("Images")));
 		assertEquals(screen, open(folder.resolve("Images/Index.idx.xml")));
