@@ -13,6 +13,7 @@ import java.util.Locale;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.CsvCell;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
@@ -157,7 +158,7 @@ public final class AssessmentReport {
 			try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8);
 				CsvWriter csv = CsvWriter.builder().build(out))
 			{
-				lines.forEach(csv::writeRecord);
+				lines.forEach(line -> csv.writeRecord(line.stream().map(CsvCell::written).toList()));
 			}
 		});
 	}

@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.CsvCell;
 
 /**
  * The results as CSV, a row for each seed, method, condition, plate and draw. A plate's name
- * is quoted if it has a comma or a quotation mark in it.
+ * is written as {@link CsvCell#inFile}.
  */
 final class ResultFile {
 
@@ -30,7 +31,7 @@ final class ResultFile {
 				.append(',')
 				.append(r.condition().label())
 				.append(',')
-				.append(quoted(r.plate()))
+				.append(CsvCell.inFile(r.plate()))
 				.append(',')
 				.append(r.draw())
 				.append(',')
@@ -76,11 +77,7 @@ final class ResultFile {
 	}
 
 	private static String start(final long seed, final Method method, final Trial t) {
-		return seed + "," + method.label() + "," + t.condition().label() + "," + quoted(t.plate()) + "," + t.draw() +
+		return seed + "," + method.label() + "," + t.condition().label() + "," + CsvCell.inFile(t.plate()) + "," + t.draw() +
 			",";
-	}
-
-	private static String quoted(final String text) {
-		return text.matches("(?s).*[,\"\\n\\r].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
 	}
 }
