@@ -23,6 +23,10 @@ final class ResultFile {
 	private ResultFile() {}
 
 	static void write(final List<ResultRow> rows, final Path file) throws IOException {
+		AtomicFile.write(file, text(rows));
+	}
+
+	static String text(final List<ResultRow> rows) {
 		final StringBuilder text = new StringBuilder(HEADER).append('\n');
 		for (final ResultRow r : rows) {
 			text.append(r.seed())
@@ -44,7 +48,7 @@ final class ResultFile {
 				.append(ReportNumbers.share(r.accuracy()))
 				.append('\n');
 		}
-		AtomicFile.write(file, text.toString());
+		return text.toString();
 	}
 
 	/**
