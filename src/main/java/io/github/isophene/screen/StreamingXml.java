@@ -47,6 +47,8 @@ public final class StreamingXml {
 		// the JDK's own, whatever parser somebody else has put on the class path
 		final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 		factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+		// Java's own writes to the standard error stream, beside the exception.
+		factory.setXMLReporter((message, type, information, location) -> {});
 		factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
 		try {
 			final XMLStreamReader xml = factory.createXMLStreamReader(in);
