@@ -47,8 +47,6 @@ public final class StreamingXml {
 		// the JDK's own, whatever parser somebody else has put on the class path
 		final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 		factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-		// Java's own writes to the standard error stream, beside the exception.
-		factory.setXMLReporter((message, type, information, location) -> {});
 		factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
 		try {
 			final XMLStreamReader xml = factory.createXMLStreamReader(in);
@@ -58,6 +56,10 @@ public final class StreamingXml {
 			finally {
 				xml.close();
 			}
+		}
+		catch (final IllegalArgumentException e) {
+			// Of a handler: what a well or a number can't be.
+			throw new IOException(file + ": " + e.getMessage(), e);
 		}
 		catch (final XMLStreamException e) {
 			final int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();

@@ -20,6 +20,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** A place in a bucket of a store of the S3 kind. */
 final class S3Storage implements Storage {
@@ -170,7 +171,7 @@ final class S3Storage implements Storage {
 			factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
 			final DocumentBuilder builder = factory.newDocumentBuilder();
 			// Java's own writes to the standard error stream, beside the exception.
-			builder.setErrorHandler(null);
+			builder.setErrorHandler(new DefaultHandler());
 			return builder.parse(new ByteArrayInputStream(xml));
 		}
 		catch (final ParserConfigurationException | SAXException exc) {

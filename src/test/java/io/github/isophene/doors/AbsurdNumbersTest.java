@@ -88,8 +88,9 @@ class AbsurdNumbersTest {
 			assertLocked(folder.resolve("job.sh"), "WriteClusterJob",
 				Map.of("keys", "profiles=/p", "script", folder.resolve("job.sh").toFile()));
 		}
-		run("CorrectProfiles", Map.of("profiles", profiles.toFile(), "method", "standardize:per=table", "corrected",
-			corrected.toFile()));
+		run("CorrectProfiles", Map.of("profiles", profiles.toFile(), "method", "center:plate:all", "controls", "",
+			"corrected", corrected.toFile()));
+		assertTrue(Files.exists(corrected));
 	}
 
 	@Test
