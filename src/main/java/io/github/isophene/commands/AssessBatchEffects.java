@@ -11,6 +11,7 @@ import io.github.isophene.assessment.Assessment;
 import io.github.isophene.assessment.AssessmentOptions;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.LastStep;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.correction.CorrectionOptions;
@@ -156,6 +157,9 @@ public class AssessBatchEffects extends IsopheneCommand {
 		if (!list(profiles).isEmpty() && !list(profiles).get(0).isEmpty())
 			proposeBeside("report", Path.of(list(profiles).get(0)), "-report");
 		proposeColumns(text(controls), text(batch));
+		final String applied = LastStep.get("correct", "method");
+		if (applied != null && !list(profiles).isEmpty())
+			propose("method", AssessmentOptions.NONE + "; " + applied, true);
 	}
 
 	@Override

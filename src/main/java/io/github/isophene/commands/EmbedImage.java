@@ -48,8 +48,8 @@ public class EmbedImage extends IsopheneCommand {
 		description = "The built-in model 'default', which takes any number of channels, or a model file (.zip).")
 	private String model = "default";
 
-	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false, persist = false,
-		description = "Side of a square tile.")
+	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", required = false, persist = false,
+		description = "Side of a square tile. 0: the model's, or what fits a smaller image.")
 	private Integer tile = 0;
 
 	@Parameter(label = "All slices and frames", required = false, persist = false,
