@@ -29,7 +29,7 @@ import org.scijava.plugin.Plugin;
 
 /** Predicts the classes of every field and well, with the model adapted to each plate. */
 @Plugin(type = Command.class, name = "predict", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Adapt and Predict...", weight = 50)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Adapt and Predict...", weight = 30.4)})
 public class AdaptAndPredict extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

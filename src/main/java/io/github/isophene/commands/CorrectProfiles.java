@@ -27,7 +27,7 @@ import org.scijava.plugin.Plugin;
 
 /** Makes the profiles of plates and batches comparable. */
 @Plugin(type = Command.class, name = "correct", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Correct Profiles...", weight = 70)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Correct Profiles...", weight = 40)})
 public class CorrectProfiles extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

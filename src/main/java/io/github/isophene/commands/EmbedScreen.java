@@ -30,7 +30,7 @@ import org.scijava.plugin.Plugin;
 
 /** Turns every field of a screen into a profile, without outlining cells. */
 @Plugin(type = Command.class, name = "embed", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Embed Screen...", weight = 30)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Embed Screen...", weight = 20)})
 public class EmbedScreen extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

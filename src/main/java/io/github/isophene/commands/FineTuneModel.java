@@ -34,7 +34,7 @@ import org.scijava.plugin.Plugin;
 
 /** Trains a classifier on the fields of a screen, from scratch or from a model. */
 @Plugin(type = Command.class, name = "train", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Fine-tune Model...", weight = 40)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Fine-tune Model...", weight = 30)})
 public class FineTuneModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

@@ -43,7 +43,7 @@ import org.scijava.plugin.Plugin;
 
 /** Finds the plates, wells, fields and channels in a folder or file and writes them as a screen table. */
 @Plugin(type = Command.class, name = "open", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Open Screen...", weight = 20)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Open Screen...", weight = 10.1)})
 public class OpenScreen extends IsopheneCommand {
 
 	private static final String CONTROLS = ControlTypes.COLUMN + "=" + ControlTypes.NEGATIVE;

@@ -89,7 +89,9 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		dialog.remember();
 		if (isCanceled()) return;
 		produced().forEach(LastStep::put);
-		if (ui != null && ui.isVisible() && !nextSteps().isEmpty()) showResults();
+		if (ui == null || !ui.isVisible()) return;
+		if (!nextSteps().isEmpty()) showResults();
+		showFurther();
 	}
 
 	/**
@@ -201,6 +203,9 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			log.warn("The results can't be shown: " + UserErrors.message(exc));
 		}
 	}
+
+	/** Opens further windows of a run that a dialog has started; does nothing by default. */
+	protected void showFurther() {}
 
 	private ResultsWindow.Next next(final Class<? extends Command> type) {
 		return new ResultsWindow.Next(commands.getCommand(type).getTitle(), () -> commands.run(type, true));
