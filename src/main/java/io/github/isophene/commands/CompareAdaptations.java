@@ -165,7 +165,7 @@ public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Frozen encoder (empty = none)", required = false,
 		description = "<html>Baselines: an encoder that is not trained here, with a linear probe, as it is, " +
-			"standardised per plate and with TVN.<br>" +
+			"standardized per plate and with TVN.<br>" +
 			"default, a model file, a TorchScript file, or a table of profiles of all fields.</html>",
 		persist = false)
 	private String encoder = "";

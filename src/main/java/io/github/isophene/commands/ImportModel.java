@@ -61,7 +61,7 @@ public class ImportModel extends IsopheneCommand {
 	private Integer tile = 224;
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity", required = false,
-		description = "How intensities were normalised in training, for example clip8 or percentile:0.1:99.9.",
+		description = "How intensities were normalized in training, for example clip8 or percentile:0.1:99.9.",
 		persist = false)
 	private String intensity = "";
 
