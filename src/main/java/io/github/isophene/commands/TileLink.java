@@ -74,7 +74,8 @@ final class TileLink {
 		if (tile.getZPosition() > 0 || tile.getTPosition() > 0)
 			image.setPosition(image.getC(), Math.max(1, tile.getZPosition()), Math.max(1, tile.getTPosition()));
 		else if (tile.getPosition() > 0) image.setSlice(tile.getPosition());
-		image.setRoi((Roi) tile.clone());
+		// In ImageJ's color of selections, not in that of the overlay.
+		image.setRoi(new Roi(tile.getBounds()));
 	}
 
 	/** Selects the row of the tile at a place of the image. */
@@ -82,7 +83,7 @@ final class TileLink {
 		final int row = row(image, tiles, x, y);
 		if (row < 0) return;
 		table.setSelection(row, row);
-		image.setRoi((Roi) tiles.get(row).clone());
+		image.setRoi(new Roi(tiles.get(row).getBounds()));
 	}
 
 	/** Returns the first tile at a place of the shown plane; -1 if there is none. */

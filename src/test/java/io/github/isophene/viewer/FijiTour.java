@@ -169,9 +169,9 @@ public final class FijiTour {
 		next(opened, "Embed Screen...");
 		final Window embed = dialog("Embed Screen");
 		picture("embed", embed);
-		ok(embed);
+		click(find(embed, AbstractButton.class, b -> "OK".equals(b.getText())));
 		await("isophene.run", "Embed Screen", 60);
-		sleep(1200);
+		sleep(100);
 		picture("run", Window.getWindows());
 		final Window embedded = results("Embed Screen");
 		tab(embedded, "Map");
