@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
 import io.github.isophene.adaptation.CalibrationOptions;
@@ -80,12 +81,12 @@ class CalibrationDoorsTest {
 	}
 
 	@Test
-	void headlessProcessByMenuLabel() throws Exception {
+	void headlessByMenuLabel() throws Exception {
 		final Path file = folder.resolve("process.zip");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Calibrate Model...",
+		final InProcess run = InProcess.run("--headless", "--run", "Calibrate Model...",
 			"screen=\"" + OwnProcess.slashes(SCREEN.toPath()) + "\",model=\"" + OwnProcess.slashes(model) +
 				"\",calibrated=\"" + OwnProcess.slashes(file) + "\"");
-		assertEquals(0, run.waitFor(), run.output());
+		assertEquals(0, run.status(), run.output());
 		assertArrayEquals(expected, Files.readAllBytes(file));
 	}
 
