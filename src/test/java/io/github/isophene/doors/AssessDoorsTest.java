@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-import io.github.isophene.cli.InProcess;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.assessment.AssessmentOptions;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.AssessBatchEffects;
 import io.github.isophene.profiles.ProfileFile;

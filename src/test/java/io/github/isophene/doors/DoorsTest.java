@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.github.isophene.cli.InProcess;
 import io.github.isophene.IsopheneService;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.EmbedScreen;
 import io.github.isophene.embedding.EmbeddingOptions;

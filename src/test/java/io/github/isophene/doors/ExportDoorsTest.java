@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import io.github.isophene.cli.InProcess;
 import io.github.isophene.IsopheneService;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.ExportScreen;
 import io.github.isophene.commands.OpenScreen;

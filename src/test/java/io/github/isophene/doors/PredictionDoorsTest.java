@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.isophene.cli.InProcess;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.TinyModels;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.AdaptAndPredict;
 import io.github.isophene.commands.EmbedScreen;
