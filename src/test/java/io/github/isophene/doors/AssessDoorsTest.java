@@ -77,7 +77,8 @@ class AssessDoorsTest {
 	void theMacroInMacros() throws Exception {
 		final Path report = folder.resolve("with space");
 		MacroBridge.runMacro(context, Files.readString(Path.of("macros/assess_batch_effects.ijm"))
-			.replace("getArgument()", "\"" + OwnProcess.slashes(profiles) + ";" + OwnProcess.slashes(report) + "\""));
+			.replace("getArgument()", "\"" + OwnProcess.slashes(profiles) + ";" + OwnProcess.slashes(report) +
+				";method=[" + METHOD + "]\""));
 		assertSame(report);
 	}
 
@@ -85,8 +86,8 @@ class AssessDoorsTest {
 	void groovyScript() throws Exception {
 		final Path report = folder.resolve("groovy");
 		context.service(ScriptService.class)
-			.run(new File("macros/assess_batch_effects.groovy"), true, "profiles", profiles.toString(), "report",
-				report.toFile())
+			.run(new File("macros/assess_batch_effects.groovy"), true, "profiles", profiles.toString(), "method",
+				METHOD, "report", report.toFile())
 			.get();
 		assertSame(report);
 	}

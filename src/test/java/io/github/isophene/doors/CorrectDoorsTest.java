@@ -110,7 +110,7 @@ class CorrectDoorsTest {
 	void whatIsWrongIsSaidInOneLine() throws Exception {
 		final String files = "profiles=\"" + OwnProcess.slashes(PROFILES.toPath()) + "\",corrected=\"" +
 			OwnProcess.slashes(folder.resolve("never.parquet")) + "\"";
-		fails("method is missing", files);
+		fails("method is missing", files + ",method=\"\"");
 		fails("'sphere' is no correction: use aggregate, center", files + ",method=\"sphere\"");
 		fails("profiles is missing", "method=\"int\"");
 		fails("no column 'Metadata_Week'", files + ",method=\"combat\",batch=\"Metadata_Week\"");

@@ -45,7 +45,7 @@ class DoorsTest {
 		ScriptEngines.addTo(context.service(ScriptService.class));
 		final IsopheneService isophene = context.service(IsopheneService.class);
 		final Path profiles = folder.resolve("service.parquet");
-		isophene.embedScreen(isophene.openScreen(SCREEN.toPath()), EmbeddingOptions.into(profiles).tile(128));
+		isophene.embedScreen(isophene.openScreen(SCREEN.toPath()), EmbeddingOptions.into(profiles));
 		expected = Files.readAllBytes(profiles);
 		assertTrue(expected.length > 1000);
 	}
@@ -59,7 +59,7 @@ class DoorsTest {
 	void menuItem() throws Exception {
 		final Path profiles = folder.resolve("menu.parquet");
 		context.service(CommandService.class)
-			.run(EmbedScreen.class, true, "screen", SCREEN, "tile", 128, "profiles", profiles.toFile())
+			.run(EmbedScreen.class, true, "screen", SCREEN, "profiles", profiles.toFile())
 			.get();
 		assertArrayEquals(expected, Files.readAllBytes(profiles));
 	}
@@ -69,7 +69,7 @@ class DoorsTest {
 		final Path profiles = Files.createDirectory(folder.resolve("with space")).resolve("macro.parquet");
 		MacroBridge.runMacro(context,
 			"run(\"Embed Screen...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) +
-				"] model=default tile=128 level=field profiles=[" + OwnProcess.slashes(profiles) +
+				"] model=default level=field profiles=[" + OwnProcess.slashes(profiles) +
 				"] device=auto resume=true\");");
 		assertArrayEquals(expected, Files.readAllBytes(profiles));
 	}
@@ -107,7 +107,7 @@ class DoorsTest {
 	void headlessByMenuLabel() throws Exception {
 		final Path profiles = folder.resolve("label.parquet");
 		final InProcess run = InProcess.run("--headless", "--run", "Embed Screen...", "screen=\"" +
-			OwnProcess.slashes(SCREEN.toPath()) + "\",tile=128,profiles=\"" + OwnProcess.slashes(profiles) + "\"");
+			OwnProcess.slashes(SCREEN.toPath()) + "\",profiles=\"" + OwnProcess.slashes(profiles) + "\"");
 		assertEquals(0, run.status(), run.output());
 		assertArrayEquals(expected, Files.readAllBytes(profiles), run.output());
 	}
@@ -131,7 +131,7 @@ class DoorsTest {
 				"tile", "profiles", folder.resolve("before.csv").toFile())
 			.get();
 		final Path profiles = folder.resolve("after.parquet");
-		commands.run(EmbedScreen.class, true, "screen", SCREEN, "tile", 128, "profiles", profiles.toFile()).get();
+		commands.run(EmbedScreen.class, true, "screen", SCREEN, "profiles", profiles.toFile()).get();
 		assertArrayEquals(expected, Files.readAllBytes(profiles));
 	}
 
