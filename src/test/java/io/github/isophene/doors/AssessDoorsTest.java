@@ -16,6 +16,7 @@ import java.util.Random;
 
 import io.github.isophene.IsopheneService;
 import io.github.isophene.assessment.AssessmentOptions;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.AssessBatchEffects;
 import io.github.isophene.profiles.ProfileFile;
@@ -104,10 +105,10 @@ class AssessDoorsTest {
 	@Test
 	void aMistakeIsOneLineAndWritesNothing() throws Exception {
 		final Path report = folder.resolve("never");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Assess Batch Effects...",
+		final InProcess run = InProcess.run("--headless", "--run", "Assess Batch Effects...",
 			"profiles=\"" + OwnProcess.slashes(profiles) + "\",label=\"Metadata_moa\",report=\"" +
 				OwnProcess.slashes(report) + "\"");
-		assertEquals(1, run.waitFor(), run.output());
+		assertEquals(1, run.status(), run.output());
 		assertTrue(run.output().contains("Metadata_moa"), run.output());
 		assertEquals(1, run.output().strip().lines().count(), run.output());
 		assertFalse(Files.exists(report));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.CorrectProfiles;
 import io.github.isophene.correction.CorrectionOptions;
@@ -117,8 +118,8 @@ class CorrectDoorsTest {
 	}
 
 	private static void fails(final String message, final String inputs) throws Exception {
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Correct Profiles...", inputs);
-		assertEquals(1, run.waitFor(), run.output());
+		final InProcess run = InProcess.run("--headless", "--run", "Correct Profiles...", inputs);
+		assertEquals(1, run.status(), run.output());
 		assertTrue(run.output().contains(message), run.output());
 		assertEquals(1, run.output().strip().lines().count(), run.output());
 	}

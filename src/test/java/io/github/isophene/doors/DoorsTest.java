@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.EmbedScreen;
 import io.github.isophene.embedding.EmbeddingOptions;
@@ -103,11 +104,11 @@ class DoorsTest {
 	}
 
 	@Test
-	void headlessProcessByMenuLabel() throws Exception {
+	void headlessByMenuLabel() throws Exception {
 		final Path profiles = folder.resolve("label.parquet");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Embed Screen...", "screen=\"" +
+		final InProcess run = InProcess.run("--headless", "--run", "Embed Screen...", "screen=\"" +
 			OwnProcess.slashes(SCREEN.toPath()) + "\",profiles=\"" + OwnProcess.slashes(profiles) + "\"");
-		assertEquals(0, run.waitFor(), run.output());
+		assertEquals(0, run.status(), run.output());
 		assertArrayEquals(expected, Files.readAllBytes(profiles), run.output());
 	}
 
@@ -151,8 +152,8 @@ class DoorsTest {
 	}
 
 	private static void fails(final String message, final String code, final String inputs) throws Exception {
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", code, inputs);
-		assertEquals(1, run.waitFor(), run.output());
+		final InProcess run = InProcess.run("--headless", "--run", code, inputs);
+		assertEquals(1, run.status(), run.output());
 		assertTrue(run.output().contains(message), run.output());
 		assertEquals(1, run.output().strip().lines().count(), run.output());
 	}
