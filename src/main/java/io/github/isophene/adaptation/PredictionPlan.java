@@ -138,7 +138,7 @@ final class PredictionPlan {
 	PlateRetry retry() {
 		return new PlateRetry(plates, (plate, all) -> {
 			final ScreenFields read = fields(plate);
-			return (field, reason) -> {
+			return field -> {
 				final ScaledField image = read.read(field);
 				return !tiling.tiles(image.width(), image.height()).isEmpty();
 			};

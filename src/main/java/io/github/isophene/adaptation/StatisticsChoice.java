@@ -102,10 +102,9 @@ public final class StatisticsChoice {
 	 * @return a sentence for the user; empty if there is nothing to say
 	 */
 	public static Optional<String> warning(final Model model, final StatisticsOrigin origin) {
-		final String objective = model.card().training().getOrDefault("objective", "");
-		if (!objective.startsWith("abra") || model.card().statistics() != StatisticsOrigin.TRAINING ||
-			origin == StatisticsOrigin.TRAINING) return Optional.empty();
-		return Optional.of("The model '" + model.card().name() + "' was trained by " + objective +
+		if (!model.card().replacesAdaptation() || origin == StatisticsOrigin.TRAINING) return Optional.empty();
+		return Optional.of("The model '" + model.card().name() + "' was trained by " +
+			model.card().training().getOrDefault("objective", "an objective") +
 			" for the statistics that it stores. With statistics = " + origin.label() +
 			" such models predicted worse than those of erm" +
 			" or cs-arm-bn did: where plates have controls, rather train by cs-arm-bn or abra+cs-arm-bn");

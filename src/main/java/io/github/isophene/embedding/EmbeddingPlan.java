@@ -139,8 +139,7 @@ final class EmbeddingPlan {
 	PlateRetry retry(final Map<String, List<Field>> plates) {
 		return new PlateRetry(plates, (plate, fields) -> {
 			final PlateScaling scaling = new PlateScaling(this, plate, fields);
-			return (field, reason) -> !PlateProfiles.isOfPixels(reason) &&
-				preparation.prepare(fields.get(field), scaling.get()).failure() == null;
+			return field -> preparation.prepare(fields.get(field), scaling.get()).failure() == null;
 		});
 	}
 
