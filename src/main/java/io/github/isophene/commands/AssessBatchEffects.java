@@ -17,6 +17,7 @@ import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.PlotWindow;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 import org.jfree.chart.JFreeChart;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -174,7 +175,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 			columns().require("label", text(label));
 			columns().require("batch", text(batch));
 			list(treatment).forEach(column -> columns().require("treatment", column));
-			columns().requireControls(text(controls));
+			columns().requireControls(Selection.of(text(controls)));
 		}
 		options();
 	}

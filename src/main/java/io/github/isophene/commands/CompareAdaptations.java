@@ -17,6 +17,7 @@ import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
+import io.github.isophene.screen.Selection;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
 import io.github.isophene.training.data.EpisodeSizes;
@@ -217,7 +218,7 @@ public class CompareAdaptations extends IsopheneCommand {
 		required(label, "label", "the column with the classes" + columns().hint());
 		columns().require("label", text(label));
 		columns().require("batch", text(batch));
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 		columns().requireChannels("channels", list(channels));
 		Comparison.requireObjectives(options().methods(), objectives());
 	}

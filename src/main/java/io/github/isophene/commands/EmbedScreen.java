@@ -20,6 +20,7 @@ import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 import net.imglib2.img.Img;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -206,7 +207,7 @@ public class EmbedScreen extends IsopheneCommand {
 		distinct("profiles", options.profiles(), "screen", from);
 		columns().requireChannels("channels", list(channels));
 		columns().requireChannels("nuclei", list(nuclei));
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 	}
 
 	@Override

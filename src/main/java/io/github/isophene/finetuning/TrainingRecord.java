@@ -52,7 +52,7 @@ record TrainingRecord(FineTuneOptions options, Objective objective, String start
 		record.put("episode.controls", Integer.toString(result.sizes().controls()));
 		record.put("episode.accumulate", Integer.toString(result.sizes().accumulate()));
 		record.put("data.sha256", digest(samples));
-		record.put("data.controls", options.data().controls());
+		record.put("data.controls", options.data().controls().toString());
 		record.put("data.illumination", options.data().illumination());
 		record.put("data.batch", options.data().batch());
 		record.put("data.augment", options.data().augment().of(t.part()).label());
