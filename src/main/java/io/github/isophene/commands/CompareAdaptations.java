@@ -13,14 +13,19 @@ import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.comparison.Comparison;
+import io.github.isophene.comparison.ComparisonEstimate;
 import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
+import io.github.isophene.feedback.RunFeedback;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
 import io.github.isophene.training.data.EpisodeSizes;
+import net.imglib2.img.Img;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -30,7 +35,7 @@ import org.scijava.plugin.Plugin;
 
 /** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
 @Plugin(type = Command.class, name = "compare", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Compare Adaptations...", weight = 60)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Compare Adaptations...", weight = 30.5)})
 public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
@@ -183,6 +188,13 @@ public class CompareAdaptations extends IsopheneCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
+	/** Side that is taken where the first field can't be read, pixels. */
+	private static final int UNKNOWN_SIDE = 256;
+
+	private ComparisonEstimate estimate;
+	private Path measured;
+	private int measuredSide;
+
 	@Override
 	public List<String> suggestions(final String key) {
 		return switch (key) {
@@ -221,6 +233,35 @@ public class CompareAdaptations extends IsopheneCommand {
 		columns().requireControls(Selection.of(text(controls)));
 		columns().requireChannels("channels", list(channels));
 		Comparison.requireObjectives(options().methods(), objectives());
+		final Screen opened = previewedScreen();
+		estimate = opened == null ? null : ComparisonEstimate.of(opened, source(), options(), objectives());
+	}
+
+	/** Returns the message when nothing is wrong: how much there is to do. */
+	@Override
+	protected String ready() {
+		if (estimate == null) return "Ready.";
+		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
+		final double seconds = estimate.seconds(options(), side, Runtime.getRuntime().availableProcessors());
+		return "Ready. " + estimate.trainings() + (estimate.trainings() == 1 ? " training" : " trainings") + " of " +
+			epochs + " epochs: in the order of " + RunFeedback.duration(seconds) + " on this computer's CPU at " + side +
+			" x " + side + " pixels, much less on a GPU. Can be canceled and resumed.";
+	}
+
+	/** Returns the shorter side of the first field, pixels; 256 if it can't be read. */
+	private int fieldSide() {
+		if (path(screen) != null && !path(screen).equals(measured)) {
+			measured = path(screen);
+			try (FieldReaders readers = FieldReaders.of(pluginService)) {
+				final Img<?> first = readers.read(previewedScreen().fields().get(0));
+				measuredSide = (int) Math.min(first.dimension(0), first.dimension(1));
+			}
+			catch (final IOException | RuntimeException exc) {
+				// The run says what is wrong with it.
+				measuredSide = UNKNOWN_SIDE;
+			}
+		}
+		return measuredSide;
 	}
 
 	private List<Objective> objectives() {
@@ -235,14 +276,17 @@ public class CompareAdaptations extends IsopheneCommand {
 	@Override
 	protected void execute() throws IOException {
 		final Path from = required(screen, "screen", "a screen table or a plate's folder");
-		final SourceOptions source = SourceOptions.of(text(label), text(batch), text(controls))
+		final ComparisonReport report = isophene.compareAdaptations(isophene.openScreen(from), source(), options());
+		summary = report.message();
+	}
+
+	private SourceOptions source() {
+		return SourceOptions.of(text(label), text(batch), text(controls))
 			.withChannels(list(channels))
 			.withDownscale(text(downscale))
 			.withIntensity(text(intensity))
 			.withTile(tile)
 			.withIllumination(illumination);
-		final ComparisonReport report = isophene.compareAdaptations(isophene.openScreen(from), source, options());
-		summary = report.message();
 	}
 
 	private ComparisonOptions options() {

@@ -37,7 +37,7 @@ import org.scijava.ui.UIService;
  * and a table.
  */
 @Plugin(type = Command.class, name = "view", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "View Plate...", weight = 22)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "View Plate...", weight = 10.2)})
 public class ViewPlate extends IsopheneCommand {
 
 	/** Side of a well in a picture that is written, pixels. */

@@ -81,6 +81,23 @@ public final class PlateWells {
 			add(plate, fields.getOrDefault(plate, Map.of()), rows.getOrDefault(plate, Map.of()));
 	}
 
+	/**
+	 * As the constructor, but without the screen where it belongs to other plates than the table.
+	 *
+	 * @throws IllegalArgumentException if both are missing, or the table lacks a column
+	 */
+	public static PlateWells lenient(final Screen screen, final ProfileTable table, final Selection controls) {
+		if (screen != null && table != null) {
+			try {
+				return new PlateWells(screen, table, controls);
+			}
+			catch (final IllegalArgumentException exc) {
+				return new PlateWells(null, table, controls);
+			}
+		}
+		return new PlateWells(screen, table, controls);
+	}
+
 	private void add(final String plate, final Map<String, List<Field>> fields, final Map<String, int[]> rows) {
 		final Set<String> wells = new LinkedHashSet<>(fields.keySet());
 		wells.addAll(rows.keySet());

@@ -90,7 +90,8 @@ class PlateWellsTest {
 				.contains("none of its wells is in the screen"));
 		final ProfileTable without = ProfileTable.of(List.of("Metadata_Plate"), List.of("f"), new String[][]{{"Q"}},
 			new float[][]{{1}});
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> new PlateWells(null, without, Selection.NONE)).getMessage()
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> new PlateWells(null, without, Selection.NONE))
+			.getMessage()
 			.contains("no column Metadata_Well"));
 	}
 
