@@ -20,6 +20,7 @@ import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -238,7 +239,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 		final Path from = requireScreen(screen);
 		required(model, "model", "a model file with classes (.zip), such as Fine-tune Model writes");
 		for (final String one : list(model)) requireClasses("model", one);
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 		final ScreenPredictionOptions options = options();
 		ProfileFile.requireFormat(options.predictions());
 		distinct(options, from);

@@ -179,7 +179,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 			columns().require("label", text(label));
 			columns().require("batch", text(batch));
 			list(treatment).forEach(column -> columns().require("treatment", column));
-			columns().requireControls(text(controls));
+			columns().requireControls(Selection.of(text(controls)));
 		}
 		options();
 	}

@@ -18,6 +18,7 @@ import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -184,7 +185,7 @@ public class CorrectProfiles extends IsopheneCommand {
 			new Corrections(pluginService.createInstancesOfType(Correction.class)).parse(text(method));
 		}
 		// Columns may come from the tables that are joined.
-		if (text(join).isEmpty()) columns().requireControls(text(controls));
+		if (text(join).isEmpty()) columns().requireControls(Selection.of(text(controls)));
 		ProfileFile.requireFormat(options().corrected());
 	}
 

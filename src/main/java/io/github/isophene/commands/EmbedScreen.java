@@ -21,6 +21,7 @@ import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -215,7 +216,7 @@ public class EmbedScreen extends IsopheneCommand {
 		distinct("profiles", options.profiles(), "screen", from);
 		columns().requireChannels("channels", list(channels));
 		columns().requireChannels("nuclei", list(nuclei));
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.FineTuneReport;
+import io.github.isophene.screen.Selection;
 import io.github.isophene.training.DataOptions;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
@@ -323,7 +324,7 @@ public class FineTuneModel extends IsopheneCommand {
 		required(label, "label", "the column with the classes to learn" + columns().hint());
 		columns().require("label", text(label));
 		columns().require("batch", text(batch));
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 		columns().requireChannels("channels", list(channels));
 		Objectives.of(Objectives.all(pluginService), objective);
 		if (!text(start).equalsIgnoreCase("none")) requireModel("start", start);
