@@ -79,7 +79,8 @@ final class MemoFolder {
 			return PrivateFolder.require(root);
 		}
 		catch (final IOException exc) {
-			if (!warned) LOG.warn("Bio-Formats keeps no memo files, so files open as slowly each time: {}. -D{}=<folder> " +
+			if (!warned) LOG.warn("Bio-Formats keeps no memo files, so files open as slowly each time: {}. " +
+				"-D{}=<folder> " +
 				"names another, {}=none keeps none", exc.getMessage(), PROPERTY, PROPERTY);
 			warned = true;
 			return null;

@@ -63,6 +63,7 @@ public final class Comparison {
 		throws IOException
 	{
 		options.requireEncoder();
+		requireObjectives(options.methods(), objectives);
 		try (RunLock lock = lock(options)) {
 			return locked(source, options, task);
 		}
@@ -97,6 +98,23 @@ public final class Comparison {
 		AtomicFile.deleteAllTemporaries(options.folder().resolve(MODELS));
 		AtomicFile.deleteAllTemporaries(options.folder().resolve(PARTS));
 		return lock;
+	}
+
+	/**
+	 * Checks that there are the objectives of all methods.
+	 *
+	 * @throws IllegalArgumentException naming the method, and the objectives there are
+	 */
+	public static void requireObjectives(final Collection<Method> methods, final Collection<Objective> objectives) {
+		for (final Method method : methods) {
+			if (method.frozen()) continue;
+			try {
+				Objectives.of(objectives, method.objective());
+			}
+			catch (final IllegalArgumentException exc) {
+				throw new IllegalArgumentException("methods = " + method.label() + ": " + exc.getMessage(), exc);
+			}
+		}
 	}
 
 	private ComparisonReport locked(final ComparisonSource source, final ComparisonOptions options, final Task task)
@@ -183,7 +201,7 @@ public final class Comparison {
 				.append(Arrays.hashCode(t.controls()));
 		final Path file = options.folder()
 			.resolve(PARTS)
-			.resolve("seed" + seed + "-" + method.label() + "-" +
+			.resolve("seed" + seed + "-" + method.fileName() + "-" +
 				TrainedModels.digest(all.toString()).substring(0, 12) + ".csv");
 		if (Files.exists(file)) return ResultFile.read(file, seed, method, trials);
 		final List<ResultRow> rows = new Evaluation(data, method, predictor.get(), seed).run(trials, progress);

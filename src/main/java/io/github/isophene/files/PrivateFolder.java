@@ -51,7 +51,8 @@ public final class PrivateFolder {
 				", who could change what is read from it: name a folder of your own");
 		if (attributes.permissions().stream().anyMatch(WRITE::contains))
 			throw new IOException("Others can write to " + folder +
-				", and could change what is read from it: delete it, or empty it and take their right away (chmod 700)");
+				", and could change what is read from it: delete it, or empty it and take their right away (chmod " +
+					"700)");
 		final Set<PosixFilePermission> owners = PosixFilePermissions.fromString("rwx------");
 		if (!owners.equals(attributes.permissions())) view.setPermissions(owners);
 		return folder;

@@ -6,14 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Keeps two runs from writing one output at the same time. The lock is the operating
@@ -23,6 +22,8 @@ import java.util.Arrays;
 public final class RunLock implements AutoCloseable {
 
 	private static final String IN_FOLDER = ".isophene.lock";
+	private static final int MOST_BYTES = 1 << 16;
+	private static final int MOST_ATTEMPTS = 100;
 
 	private final Path file;
 	private final FileChannel channel;
@@ -83,13 +84,13 @@ public final class RunLock implements AutoCloseable {
 	private static RunLock take(final Path file, final Path output, final String what, final Path made)
 		throws IOException
 	{
-		while (true) {
+		for (int attempt = 0;; attempt++) {
 			FileChannel channel = null;
 			boolean taken = false;
 			try {
 				channel = open(file, what);
 				final FileLock lock = tryLock(channel);
-				if (lock == null)
+				if (lock == null || attempt == MOST_ATTEMPTS)
 					throw new IOException(
 						"Another run is writing " + output + ": wait for its end, or choose another output name");
 				// The run before may have deleted the file after this one had opened it: then it locks nothing.
@@ -103,13 +104,15 @@ public final class RunLock implements AutoCloseable {
 		}
 	}
 
-	/** Writes into the locked file, and reads what is in the one of this name. */
+	/**
+	 * Gives the locked file a size of its own, and looks whether the file of this name has it. The file must not be
+	 * opened for that: to close it again would take the lock away, as systems of the Unix kind do.
+	 */
 	private static boolean isCurrent(final Path file, final FileChannel channel) throws IOException {
-		final byte[] token = (ProcessHandle.current().pid() + "-" + System.nanoTime())
-			.getBytes(StandardCharsets.US_ASCII);
+		final int size = 1 + ThreadLocalRandom.current().nextInt(MOST_BYTES);
 		try {
-			channel.truncate(0).write(ByteBuffer.wrap(token), 0);
-			return Arrays.equals(token, Files.readAllBytes(file));
+			channel.truncate(0).write(ByteBuffer.wrap(new byte[1]), size - 1);
+			return Files.size(file) == size;
 		}
 		catch (final NoSuchFileException exc) {
 			return false;
@@ -134,8 +137,7 @@ public final class RunLock implements AutoCloseable {
 
 	private static FileLock tryLock(final FileChannel channel) throws IOException {
 		try {
-			// Behind the content, which another process must be able to read.
-			return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+			return channel.tryLock();
 		}
 		catch (final OverlappingFileLockException exc) {
 			// A run in this very process has it.

@@ -17,14 +17,15 @@ import io.github.isophene.files.CsvCell;
 
 /**
  * The file beside the profiles that names every field without a profile or prediction: a CSV with
- * {@code Metadata_Plate}, {@code Metadata_Well}, {@code Metadata_Site} and
- * {@code Reason}. Written after each plate, before the plate counts as done, so that a
+ * {@code Metadata_Plate}, {@code Metadata_Well}, {@code Metadata_Site}, {@code Kind}
+ * ({@link Failure.Kind#label}) and {@code Reason}. Written after each plate, before the plate counts as done, so that a
  * run that is taken up again still knows the failures of the plates it skips. There is no
  * such file where nothing failed.
  */
 public final class ErrorsFile {
 
-	private static final List<String> HEADER = List.of("Metadata_Plate", "Metadata_Well", "Metadata_Site", "Reason");
+	private static final List<
+		String> HEADER = List.of("Metadata_Plate", "Metadata_Well", "Metadata_Site", "Kind", "Reason");
 
 	private final Path path;
 	private final List<Failure> failures = new ArrayList<>();
@@ -51,7 +52,8 @@ public final class ErrorsFile {
 		if (!Files.exists(path)) return failures;
 		try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(path)) {
 			for (final NamedCsvRecord row : rows) {
-				failures.add(new Failure(cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3)));
+				failures.add(new Failure(cell(row, 0), cell(row, 1), cell(row, 2), Failure.Kind.of(cell(row, 3)),
+					cell(row, 4)));
 			}
 		}
 		catch (final RuntimeException exc) {
@@ -87,7 +89,8 @@ public final class ErrorsFile {
 			try (CsvWriter writer = CsvWriter.builder().build(temporary)) {
 				writer.writeRecord(HEADER);
 				for (final Failure failure : failures) {
-					writer.writeRecord(Stream.of(failure.plate(), failure.well(), failure.site(), failure.reason())
+					writer.writeRecord(Stream
+						.of(failure.plate(), failure.well(), failure.site(), failure.kind().label(), failure.reason())
 						.map(CsvCell::written)
 						.toList());
 				}

@@ -94,4 +94,38 @@ class RunLockTest {
 		assertEquals(List.of(), List.copyOf(failures));
 		assertTrue(taken.get() > 100);
 	}
+
+	/** Process that holds a lock until it is told to end. */
+	static final class Holder {
+
+		private Holder() {}
+
+		public static void main(final String... args) throws IOException {
+			try (RunLock lock = RunLock.of(Path.of(args[0]))) {
+				System.out.println("held");
+				System.out.flush();
+				System.in.read();
+			}
+		}
+	}
+
+	@Test
+	void anotherProcessHoldsItToo() throws Exception {
+		final Path output = folder.resolve("p.parquet");
+		final Process holder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+			"-cp", System.getProperty("java.class.path"), Holder.class.getName(), output.toString()).start();
+		try {
+			assertEquals('h', holder.getInputStream().read());
+			for (int i = 0; i < 3; i++) {
+				final IOException exc = assertThrows(IOException.class, () -> RunLock.of(output));
+				assertTrue(exc.getMessage().contains("Another run"), exc.getMessage());
+			}
+			holder.destroyForcibly().waitFor();
+			// The file is still there, but a process that is gone holds nothing.
+			RunLock.of(output).close();
+		}
+		finally {
+			holder.destroyForcibly();
+		}
+	}
 }
