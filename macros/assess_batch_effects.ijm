@@ -13,5 +13,5 @@ if (argument == "") {
 	report = parts[1];
 }
 
-run("Assess Batch Effects...", "profiles=[" + profiles + "] method=[none; drop_quiet,standardize:shrink=table,sphering:zca:1:to=variance] label=Metadata_Compound" +
+run("Assess Batch Effects...", "profiles=[" + profiles + "] method=[none; drop_quiet,standardize:shrink=table] label=Metadata_Compound" +
 	" batch=Metadata_Batch controls=[Metadata_pert_type=negcon] report=[" + report + "]");

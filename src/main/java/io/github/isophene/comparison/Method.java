@@ -61,7 +61,9 @@ public enum Method {
 	CS_ARM_BN_MIX("cs-arm-bn-mix", "CS-ARM-BN, mix", "cs-arm-bn", StatisticsOrigin.MIX),
 	/** A frozen encoder and a linear probe, profiles as they are. */
 	ENCODER("encoder", "frozen encoder, linear probe", "", 0),
-	/** The field's plainest correction: each plate standardised by its controls. */
+	/**
+	 * The field's plainest correction, as papers report it: each plate standardized by its controls, without shrinkage.
+	 */
 	ENCODER_STANDARDIZE("encoder-standardize", "frozen encoder, standardised per plate, linear probe",
 		"standardize:plate", 2),
 	/**
