@@ -17,4 +17,4 @@ if (argument == "") {
 }
 
 run("Adapt and Predict...", "screen=[" + screen + "] model=[" + model + "] controls=Metadata_pert_type=negcon" +
-	" predictions=[" + predictions + "] device=auto resume=true");
+	" predictions=[" + predictions + "]");

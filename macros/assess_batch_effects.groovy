@@ -1,6 +1,6 @@
 // Says how much of the batch effect is left in profiles, and how much of the biology, before and after corrections.
 // Outside Fiji:
-//   isophene macros/assess_batch_effects.groovy profiles=profiles.parquet label=Metadata_Compound report=report
+//   isophene macros/assess_batch_effects.groovy profiles=profiles.parquet label=Metadata_Compound method="none; standardize" report=report
 
 #@ String (persist = false, label = "Profiles (.parquet, .csv, .csv.gz), one or more") profiles
 #@ String (persist = false, label = "Methods to compare", value = "none; drop_quiet,standardize:shrink=table") method

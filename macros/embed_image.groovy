@@ -1,10 +1,10 @@
 // Embeds the tiles of an image file, groups what looks alike, and writes a table with a row per tile.
 // Outside Fiji:
-//   isophene macros/embed_image.groovy input=test-images/demo/B1_P1/B1_P1_A01_s1_DNA.tif table=tiles.csv
+//   isophene macros/embed_image.groovy input=test-images/demo/B1_P1/B1_P1_A01_s1_DNA.tif tile=32 table=tiles.csv
 
 #@ File   (persist = false, label = "Image") input
 #@ String (persist = false, label = "Model", value = "default") model
-#@ Integer(persist = false, label = "Tile in pixels (0 = the model's)", value = 32) tile
+#@ Integer(persist = false, label = "Tile in pixels (0 = automatic)", value = 0) tile
 #@ Integer(persist = false, label = "Clusters", value = 4) clusters
 #@ File   (persist = false, label = "Table to write (.parquet, .csv, .csv.gz)", style = "save") table
 #@ CommandService command

@@ -4,7 +4,7 @@
 
 #@ File   (persist = false, label = "Screen table or folder", style = "both") screen
 #@ String (persist = false, label = "Model", value = "default") model
-#@ Integer(persist = false, label = "Tile in pixels (0 = the model's)", value = 128) tile
+#@ Integer(persist = false, label = "Tile in pixels (0 = automatic)", value = 0) tile
 #@ String (persist = false, label = "One row per", choices = {"tile", "field", "well"}, value = "field") level
 #@ File   (persist = false, label = "Profiles to write (.parquet, .csv, .csv.gz)", style = "save") profiles
 #@ IsopheneService isophene

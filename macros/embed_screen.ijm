@@ -1,7 +1,7 @@
 // Embeds a screen: one row of features per field, no cells outlined.
 // Run it in Fiji (Plugins > Macros > Run...), or with an argument:
 //   fiji --headless -macro macros/embed_screen.ijm "test-images/demo/screen.csv,profiles.parquet"
-// The keys are those that the macro recorder writes.
+// The keys are those that the macro recorder writes; those that are left out have the defaults of the dialog.
 
 argument = getArgument();
 if (argument == "") {
@@ -13,5 +13,4 @@ if (argument == "") {
 	profiles = parts[1];
 }
 
-run("Embed Screen...", "screen=[" + screen + "] model=default tile=128 level=field profiles=[" + profiles + "]" +
-	" device=auto resume=true");
+run("Embed Screen...", "screen=[" + screen + "] model=default level=field profiles=[" + profiles + "]");

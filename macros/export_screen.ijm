@@ -13,5 +13,4 @@ if (argument == "") {
 	folder = parts[1];
 }
 
-run("Export Screen to OME-Zarr...", "screen=[" + screen + "] folder=[" + folder + "] version=0.4 compression=zstd levels=0" +
-	" pixelsize=0 resume=true");
+run("Export Screen to OME-Zarr...", "screen=[" + screen + "] folder=[" + folder + "] version=0.4 compression=zstd");

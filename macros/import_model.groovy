@@ -7,7 +7,7 @@
 #@ String (persist = false, label = "Channels in the network's order (empty = each by itself)", value = "", required = false) channels
 #@ String (persist = false, label = "Classes (empty = none)", value = "", required = false) classes
 #@ Integer(persist = false, label = "Tile (pixels)", value = 224) tile
-#@ String (persist = false, label = "Intensity", value = "auto") intensity
+#@ String (persist = false, label = "Intensity (empty = automatic)", value = "", required = false) intensity
 #@ File   (persist = false, label = "Model file to write (.zip)", style = "save") model
 #@ IsopheneService isophene
 #@output String summary
@@ -15,7 +15,7 @@
 import io.github.isophene.network.ImportOptions
 
 def names = { text -> text ? text.split(",").collect { it.strip() } : [] }
-def options = ImportOptions.of(architecture, names(channels)).withClasses(names(classes)).withTileSize(tile).withIntensity(intensity)
+def options = ImportOptions.of(architecture, names(channels)).withClasses(names(classes)).withTileSize(tile).withIntensity(intensity ?: "")
 def made = isophene.importModel(weights.toPath(), options, model.toPath())
 summary = made.model().card().architecture().name() + ", " + made.model().card().architecture().embeddingDimension() + " features"
 made.notes().each { println it }

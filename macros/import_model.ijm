@@ -13,4 +13,4 @@ if (argument == "") {
 	model = parts[1];
 }
 
-run("Import Model...", "weights=[" + weights + "] architecture=auto tile=224 intensity=auto model=[" + model + "]");
+run("Import Model...", "weights=[" + weights + "] architecture=auto tile=224 model=[" + model + "]");

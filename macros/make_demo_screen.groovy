@@ -3,11 +3,11 @@
 //   isophene macros/make_demo_screen.groovy folder=demo
 
 #@ File   (persist = false, label = "A new or empty folder", style = "directory") folder
-#@ Integer(persist = false, label = "Batches", value = 3) batches
+#@ Integer(persist = false, label = "Batches", value = 6) batches
 #@ Integer(persist = false, label = "Plates per batch", value = 2) plates
-#@ Integer(persist = false, label = "Wells per plate", value = 8) wells
-#@ Integer(persist = false, label = "Fields per well", value = 1) fields
-#@ Integer(persist = false, label = "Image size (pixels)", value = 160) size
+#@ Integer(persist = false, label = "Wells per plate", value = 16) wells
+#@ Integer(persist = false, label = "Fields per well", value = 2) fields
+#@ Integer(persist = false, label = "Image size (pixels)", value = 192) size
 #@ Integer(persist = false, label = "Phenotypes", value = 6) classes
 #@ Double (persist = false, label = "Batch effects (1 = as documented)", value = 1.0) shift
 #@ Integer(persist = false, label = "Seed", value = 1) seed

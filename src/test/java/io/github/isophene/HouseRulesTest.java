@@ -23,7 +23,8 @@ class HouseRulesTest {
 	@Test
 	void everyFileNamesItsLicence() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
-		for (final Path file : sources("src/main/java", "src/test/java", "src/fiji", "src/spark", "src/samples")) {
+		for (final Path file : sources("src/main/java", "src/test/java", "src/fiji", "src/spark", "src/samples",
+			"src/bench", "src/update-site")) {
 			if (!Files.readString(file).startsWith("// SPDX-License-Identifier: BSD-2-Clause\n"))
 				wrong.add(file.toString());
 		}
@@ -36,7 +37,7 @@ class HouseRulesTest {
 		final TreeSet<String> names = new TreeSet<>();
 		final TreeSet<String> hidden = new TreeSet<>();
 		for (final String root : List.of("src/main/java", "src/fiji/java", "src/spark/java", "src/test/java",
-			"src/fiji/test", "src/spark/test"))
+			"src/fiji/test", "src/spark/test", "src/bench/java", "src/update-site/java"))
 		{
 			if (!Files.isDirectory(Path.of(root))) continue;
 			for (final Path file : sources(root)) {

@@ -5,17 +5,16 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.isophene.files.PrivateFolder;
 
 /**
  * Folder for Bio-Formats' memo files, which speed up the next opening: never beside the data, which may be
@@ -25,7 +24,7 @@ import java.util.Set;
  * a second ({@value #WORTH}: milliseconds) have none: opening them is as quick as reading a memo.
  * <p>
  * A memo is a stream of Java objects, so one that somebody else has put there would run
- * code: only a folder that belongs to the user, and to which nobody else can write, is used.
+ * code: only a {@linkplain PrivateFolder folder of the user's own} is used.
  * </p>
  */
 final class MemoFolder {
@@ -34,8 +33,10 @@ final class MemoFolder {
 
 	static final String WORTH = "isophene.memo.millis";
 
-	private static final Set<
-		PosixFilePermission> OTHERS = Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+	private static final Logger LOG = LoggerFactory.getLogger(MemoFolder.class);
+
+	/** Said once: a screen has many files. */
+	private static volatile boolean warned;
 
 	private MemoFolder() {}
 
@@ -74,26 +75,15 @@ final class MemoFolder {
 		final Path root = given.isBlank()
 			? Path.of(System.getProperty("java.io.tmpdir"), "isophene-memo-" + System.getProperty("user.name"))
 			: Path.of(given);
-		if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) create(root);
-		return isPrivate(root) ? root : null;
-	}
-
-	private static void create(final Path root) throws IOException {
-		final Path parent = root.toAbsolutePath().getParent();
-		Files.createDirectories(parent);
-		if (Files.getFileAttributeView(parent, PosixFileAttributeView.class) == null) Files.createDirectory(root);
-		else
-			Files.createDirectory(root,
-				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-	}
-
-	private static boolean isPrivate(final Path root) throws IOException {
-		if (!Files.isDirectory(root) || !Files.isWritable(root)) return false;
-		final PosixFileAttributeView view = Files.getFileAttributeView(root, PosixFileAttributeView.class);
-		if (view == null) return true; // Windows: the temporary folder is the user's own
-		final PosixFileAttributes attributes = view.readAttributes();
-		final String user = System.getProperty("user.name");
-		return attributes.owner().getName().equals(user) &&
-			attributes.permissions().stream().noneMatch(OTHERS::contains);
+		try {
+			return PrivateFolder.require(root);
+		}
+		catch (final IOException exc) {
+			if (!warned) LOG.warn("Bio-Formats keeps no memo files, so files open as slowly each time: {}. " +
+				"-D{}=<folder> " +
+				"names another, {}=none keeps none", exc.getMessage(), PROPERTY, PROPERTY);
+			warned = true;
+			return null;
+		}
 	}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.assessment;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -34,6 +35,13 @@ final class PlateFigures {
 		return html.toString();
 	}
 
+	/** From the 1st to the 99th percentile: a few extreme wells shall not make all others one colour. */
+	private static ColourScale scale(final double[] values) {
+		final double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+		if (sorted.length == 0) return new ColourScale(0, 1);
+		return new ColourScale(sorted[(int) (0.01 * (sorted.length - 1))], sorted[(int) (0.99 * (sorted.length - 1))]);
+	}
+
 	private static String numbers(final String title, final double[] values, final List<PlateWells> plates,
 		final boolean open)
 	{
@@ -41,7 +49,7 @@ final class PlateFigures {
 			.filter(p -> IntStream.of(p.rows()).anyMatch(r -> !Double.isNaN(values[r])))
 			.toList();
 		if (shown.isEmpty()) return "";
-		final ColourScale scale = PlateMontage.scale(values);
+		final ColourScale scale = scale(values);
 		final StringBuilder html = new StringBuilder("<p class=\"small\">").append(Html.plain(scale.low()))
 			.append("<img class=\"scale\" alt=\"colour scale\" src=\"")
 			.append(Html.dataUri(HeatMap.image(new double[][]{IntStream.range(0, 64)

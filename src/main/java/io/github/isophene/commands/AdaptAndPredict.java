@@ -4,6 +4,7 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,11 +14,13 @@ import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.TileChoice;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Preset;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -27,7 +30,7 @@ import org.scijava.plugin.Plugin;
 
 /** Predicts the classes of every field and well, with the model adapted to each plate. */
 @Plugin(type = Command.class, name = "predict", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Adapt and Predict...", weight = 50)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Adapt and Predict...", weight = 30.4)})
 public class AdaptAndPredict extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
@@ -52,6 +55,9 @@ public class AdaptAndPredict extends IsopheneCommand {
 		description = "column=value[,value], for example Metadata_Compound=DMSO. They are not predicted.",
 		persist = false)
 	private String controls = ScreenPredictionOptions.CONTROLS;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false, persist = false)
+	private final String preset = "Preset";
 
 	@Parameter(label = "Predictions to write", style = "save",
 		description = "One row per field. The extension decides the format: .parquet, .csv or .csv.gz.",
@@ -175,6 +181,38 @@ public class AdaptAndPredict extends IsopheneCommand {
 	}
 
 	@Override
+	public List<Preset> presets() {
+		return List.of(
+			new Preset("default", "By each plate's controls, whatever else is on the plate.",
+				preset(StatisticsOrigin.AUTO, null, null)),
+			new Preset("as published",
+				"CS-ARM-BN as evaluated in its publication: one tile per field, 64 queries with 128 controls.",
+				preset("joint", "centre", null)),
+			new Preset("few controls", "1 to 4 control wells per plate, or treatments with strong effects.",
+				preset("mix", null, null)),
+			new Preset("no controls, balanced plates",
+				"By the plate's own images: right if every plate has a balanced mixture of treatments.",
+				withoutControls(preset("batch", null, false))),
+			new Preset("no controls", "The model as it was trained, without adaptation.",
+				withoutControls(preset("training", null, false))));
+	}
+
+	private static Map<String, Object> preset(final String statistics, final String tiles, final Boolean drift) {
+		final Map<String, Object> values = new LinkedHashMap<>();
+		values.put("statistics", statistics);
+		values.put("tiles", tiles);
+		values.put("drift", drift);
+		values.put("queries", null);
+		values.put("controlsperepisode", null);
+		return values;
+	}
+
+	private static Map<String, Object> withoutControls(final Map<String, Object> values) {
+		values.put("controls", "");
+		return values;
+	}
+
+	@Override
 	protected TableColumns columns() {
 		return screenColumns(screen);
 	}
@@ -200,7 +238,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 		final Path from = requireScreen(screen);
 		required(model, "model", "a model file with classes (.zip), such as Fine-tune Model writes");
 		for (final String one : list(model)) requireClasses("model", one);
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 		final ScreenPredictionOptions options = options();
 		ProfileFile.requireFormat(options.predictions());
 		distinct(options, from);
@@ -208,7 +246,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 
 	@Override
 	protected String ready() {
-		return ready(path(predictions));
+		return ready(path(predictions), resume);
 	}
 
 	@Override

@@ -3,21 +3,25 @@ package io.github.isophene.commands;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-import io.github.isophene.assessment.AssessedMethod;
-import io.github.isophene.assessment.Assessment;
+import io.github.isophene.UserErrors;
 import io.github.isophene.assessment.AssessmentOptions;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.LastStep;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.plots.PlotWindow;
+import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
-import org.jfree.chart.JFreeChart;
+import io.github.isophene.screen.Selection;
+import io.github.isophene.viewer.PlateViewer;
+import io.github.isophene.viewer.PlateWells;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -25,12 +29,10 @@ import org.scijava.platform.PlatformService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.plugin.PluginService;
-import org.scijava.ui.UIService;
 
 /** Says how much of the batch effect is left in profiles, and how much of the biology. */
 @Plugin(type = Command.class, name = "assess", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Assess Batch Effects...", weight = 80)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Assess Batch Effects...", weight = 40.1)})
 public class AssessBatchEffects extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
@@ -95,8 +97,8 @@ public class AssessBatchEffects extends IsopheneCommand {
 	private String join = "";
 
 	@Parameter(label = "Screen (optional)", style = "open,both", persist = false, required = false,
-		description = "<html>In Fiji: the screen table of these profiles, so that a click on a well of the plate map " +
-			"opens its fields.</html>")
+		description = "<html>In Fiji: the screen table of these profiles, so that a click on a well of the map or " +
+			"the plate view opens its fields.</html>")
 	private File screen;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
@@ -105,12 +107,6 @@ public class AssessBatchEffects extends IsopheneCommand {
 
 	@Parameter(label = "Seed", required = false, persist = false, description = "Of everything drawn at random.")
 	private Integer seed = 1;
-
-	@Parameter
-	private PluginService plugins;
-
-	@Parameter(required = false)
-	private UIService ui;
 
 	@Parameter(required = false)
 	private PlatformService platform;
@@ -156,6 +152,15 @@ public class AssessBatchEffects extends IsopheneCommand {
 		if (!list(profiles).isEmpty() && !list(profiles).get(0).isEmpty())
 			proposeBeside("report", Path.of(list(profiles).get(0)), "-report");
 		proposeColumns(text(controls), text(batch));
+		final String applied = LastStep.get("correct", "method");
+		if (applied != null && !list(profiles).isEmpty())
+			propose("method", AssessmentOptions.NONE + "; " + applied, true);
+	}
+
+	@Override
+	protected Map<String, Path> produced() {
+		final Path first = Path.of(list(profiles).get(0));
+		return Files.isRegularFile(first) ? Map.of("table", first) : Map.of();
 	}
 
 	@Override
@@ -174,7 +179,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 			columns().require("label", text(label));
 			columns().require("batch", text(batch));
 			list(treatment).forEach(column -> columns().require("treatment", column));
-			columns().requireControls(text(controls));
+			columns().requireControls(Selection.of(text(controls)));
 		}
 		options();
 	}
@@ -182,30 +187,30 @@ public class AssessBatchEffects extends IsopheneCommand {
 	@Override
 	protected void execute() throws IOException {
 		final AssessmentOptions options = options();
-		final Screen fields = path(screen) == null ? null : isophene.openScreen(path(screen));
-		final Assessment assessment = isophene.assessBatchEffects(options);
-		summary = assessment.message();
-		if (ui != null && ui.isVisible() && !ui.isHeadless()) show(assessment, fields);
+		summary = isophene.assessBatchEffects(options).message();
 	}
 
-	/** In Fiji the maps are windows, too, wells on plates can be clicked, and the report opens in the browser. */
-	private void show(final Assessment assessment, final Screen fields) throws IOException {
-		for (final AssessedMethod method : assessment.methods()) {
-			if (method != assessment.first() && method != assessment.best()) continue;
-			new PlotWindow(method.name(), 440, 400).show(method.charts().stream().limit(3).toArray(JFreeChart[]::new));
+	/** In Fiji, after a dialog: the plates, linked with the map of the results, and the report in the browser. */
+	@Override
+	protected void showFurther() {
+		final Path report = path(this.report).resolve("report.html");
+		try {
+			final Path table = Path.of(list(profiles).get(0));
+			if (Files.isRegularFile(table)) {
+				final Screen fields = path(screen) == null ? null : isophene.openScreen(path(screen));
+				final PlateWells wells = PlateWells.lenient(fields, ProfileFile.read(table),
+					text(controls).isEmpty() ? null : Selection.parse(text(controls)));
+				PlateViewer.show("Plates of " + table.getFileName(), wells, FieldReaders.of(pluginService),
+					PlateWells.LENGTH, LastStep::controls);
+			}
 		}
-		final AssessedMethod first = assessment.first();
-		final String wells = first.roles().well();
-		if (first.metadata().hasMetadata(wells)) {
-			new PlateMapWindow(first, first.norms(), fields, FieldReaders.of(plugins))
-				.show("Length of the profiles, " + first.name());
+		catch (final IOException | RuntimeException exc) {
+			log.warn("The plates can't be shown: " + UserErrors.message(exc));
 		}
-		final Path report = assessment.report().resolve("report.html");
 		try {
 			platform.open(report.toUri().toURL());
 		}
 		catch (final IOException exc) {
-			// The report is written all the same: a macro goes on.
 			log.warn("No browser could be started; open " + report + " yourself");
 		}
 	}

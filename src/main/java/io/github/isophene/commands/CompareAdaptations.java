@@ -4,7 +4,6 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -13,11 +12,20 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.comparison.Comparison;
+import io.github.isophene.comparison.ComparisonEstimate;
 import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
+import io.github.isophene.feedback.RunFeedback;
+import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Objectives;
 import io.github.isophene.training.data.EpisodeSizes;
+import net.imglib2.img.Img;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -27,7 +35,7 @@ import org.scijava.plugin.Plugin;
 
 /** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
 @Plugin(type = Command.class, name = "compare", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Compare Adaptations...", weight = 60)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Compare Adaptations...", weight = 30.5)})
 public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
@@ -56,9 +64,10 @@ public class CompareAdaptations extends IsopheneCommand {
 	private String controls = "Metadata_pert_type=negcon";
 
 	@Parameter(style = Suggestions.STYLE, label = "Methods (empty = all)", required = false,
-		description = "erm, erm-controls, erm-calibrated, adabn, arm-bn, arm-bn-controls, arm-bn-calibrated, " +
-			"control-bn, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls, cs-arm-bn-calibrated, " +
-			"cs-arm-bn-mix; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.",
+		description = "<html>Separated by commas: names that the field proposes, such as erm, erm-controls, " +
+			"cs-arm-bn-joint;<br>any objective with statistics, such as dsu:training; with a frozen encoder also " +
+			"encoder, encoder-tvn...,<br>or any corrections that learn from controls, such as " +
+			"encoder+sphering:zca:1.</html>",
 		persist = false)
 	private String methods = "";
 
@@ -179,13 +188,23 @@ public class CompareAdaptations extends IsopheneCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
+	/** Side that is taken where the first field can't be read, pixels. */
+	private static final int UNKNOWN_SIDE = 256;
+
+	private ComparisonEstimate estimate;
+	private Path measured;
+	private int measuredSide;
+
 	@Override
 	public List<String> suggestions(final String key) {
 		return switch (key) {
 			case "methods" ->
 				Stream
 					.concat(Stream.of("", "erm,erm-controls,cs-arm-bn-joint-plate"),
-						Arrays.stream(Method.values()).map(Method::label))
+						Stream.concat(Method.all().stream(), objectives().stream().map(CompareAdaptations::own))
+							.distinct()
+							.sorted()
+							.map(Method::label))
 					.toList();
 			case "architecture" -> List.of("resnet18:16", "resnet18", "resnet50");
 			case "heldout" ->
@@ -211,22 +230,63 @@ public class CompareAdaptations extends IsopheneCommand {
 		required(label, "label", "the column with the classes" + columns().hint());
 		columns().require("label", text(label));
 		columns().require("batch", text(batch));
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 		columns().requireChannels("channels", list(channels));
-		options();
+		Comparison.requireObjectives(options().methods(), objectives());
+		final Screen opened = previewedScreen();
+		estimate = opened == null ? null : ComparisonEstimate.of(opened, source(), options(), objectives());
+	}
+
+	/** Returns the message when nothing is wrong: how much there is to do. */
+	@Override
+	protected String ready() {
+		if (estimate == null) return "Ready.";
+		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
+		final double seconds = estimate.seconds(options(), side, Runtime.getRuntime().availableProcessors());
+		return "Ready. " + estimate.trainings() + (estimate.trainings() == 1 ? " training" : " trainings") + " of " +
+			epochs + " epochs: in the order of " + RunFeedback.duration(seconds) + " on this computer's CPU at " + side +
+			" x " + side + " pixels, much less on a GPU. Can be canceled and resumed.";
+	}
+
+	/** Returns the shorter side of the first field, pixels; 256 if it can't be read. */
+	private int fieldSide() {
+		if (path(screen) != null && !path(screen).equals(measured)) {
+			measured = path(screen);
+			try (FieldReaders readers = FieldReaders.of(pluginService)) {
+				final Img<?> first = readers.read(previewedScreen().fields().get(0));
+				measuredSide = (int) Math.min(first.dimension(0), first.dimension(1));
+			}
+			catch (final IOException | RuntimeException exc) {
+				// The run says what is wrong with it.
+				measuredSide = UNKNOWN_SIDE;
+			}
+		}
+		return measuredSide;
+	}
+
+	private List<Objective> objectives() {
+		return Objectives.all(pluginService);
+	}
+
+	/** Returns the method of an objective with the statistics that it trains for. */
+	private static Method own(final Objective objective) {
+		return Method.of(objective.name(), objective.statistics());
 	}
 
 	@Override
 	protected void execute() throws IOException {
 		final Path from = required(screen, "screen", "a screen table or a plate's folder");
-		final SourceOptions source = SourceOptions.of(text(label), text(batch), text(controls))
+		final ComparisonReport report = isophene.compareAdaptations(isophene.openScreen(from), source(), options());
+		summary = report.message();
+	}
+
+	private SourceOptions source() {
+		return SourceOptions.of(text(label), text(batch), text(controls))
 			.withChannels(list(channels))
 			.withDownscale(text(downscale))
 			.withIntensity(text(intensity))
 			.withTile(tile)
 			.withIllumination(illumination);
-		final ComparisonReport report = isophene.compareAdaptations(isophene.openScreen(from), source, options());
-		summary = report.message();
 	}
 
 	private ComparisonOptions options() {

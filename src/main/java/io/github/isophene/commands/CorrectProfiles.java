@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.isophene.commands.dialog.CorrectionWords;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Preset;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -25,7 +28,7 @@ import org.scijava.plugin.Plugin;
 
 /** Makes the profiles of plates and batches comparable. */
 @Plugin(type = Command.class, name = "correct", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Correct Profiles...", weight = 70)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Correct Profiles...", weight = 40)})
 public class CorrectProfiles extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
@@ -38,13 +41,16 @@ public class CorrectProfiles extends IsopheneCommand {
 		description = "A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's.")
 	private File profiles;
 
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false, persist = false)
+	private final String preset = "Preset";
+
 	@Parameter(style = Suggestions.STYLE, label = "Method", required = false, persist = false,
 		description = "<html>One or more, separated by commas, with settings after colons:<br>standardize, " +
 			"mad_robustize, center, int, " +
 			"sphering:zca:0.1, tvn:coral, combat, harmony:nclust=300, pca:0.98,<br>aggregate, drop_missing, " +
 			"variance, correlation, outlier, " +
 			"variant, clip, wellpos, regress_out...<br>An unknown one lists all.</html>")
-	private String method = "";
+	private String method = CorrectionOptions.RECOMMENDED;
 
 	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = learn from all rows)", required = false,
 		persist = false, description = "For example Metadata_pert_type=negcon.")
@@ -86,7 +92,7 @@ public class CorrectProfiles extends IsopheneCommand {
 	private File fitted;
 
 	@Parameter(label = "Apply what was learnt earlier", style = "open", persist = false, required = false,
-		description = "A file that 'Keep what was learnt in' wrote; leave the method empty.")
+		description = "A file that 'Keep what was learnt in' wrote; its method is applied.")
 	private File apply;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
@@ -103,11 +109,16 @@ public class CorrectProfiles extends IsopheneCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
+	/** Returns the method to learn: where an earlier fit is applied, the default is not meant. */
+	private String method() {
+		return path(apply) != null && text(method).equals(CorrectionOptions.RECOMMENDED) ? "" : text(method);
+	}
+
 	private CorrectionOptions options() {
 		final Path from = required(profiles, "profiles", "the file to correct (.parquet, .csv or .csv.gz)");
 		final Path to = required(corrected, "corrected", "the file to write (.parquet, .csv or .csv.gz)");
 		return CorrectionOptions.of(from, to)
-			.method(text(method))
+			.method(method())
 			.batch(text(batch))
 			.plates(text(plates))
 			.controls(text(controls))
@@ -129,6 +140,20 @@ public class CorrectProfiles extends IsopheneCommand {
 	}
 
 	@Override
+	public List<Preset> presets() {
+		return List.of(
+			new Preset("default", "Best in our measurements; each plate needs several control wells.",
+				Map.of("method", CorrectionOptions.RECOMMENDED)),
+			new Preset("as published", "JUMP's recipe without its choice of features: robust z-scores by plate, ranks.",
+				Map.of("method", "variant,mad_robustize:scale=1,int")),
+			new Preset("few controls", "1 to 4 control wells per plate: no covariance is estimated from them.",
+				Map.of("method", CorrectionWords.FEW_CONTROLS)),
+			new Preset("no controls",
+				"Each plate to all its wells: right if every plate has a balanced mixture of treatments.",
+				Map.of("method", "standardize", "controls", "")));
+	}
+
+	@Override
 	protected TableColumns columns() {
 		return profileColumns(profiles);
 	}
@@ -141,7 +166,8 @@ public class CorrectProfiles extends IsopheneCommand {
 
 	@Override
 	protected Map<String, Path> produced() {
-		return Map.of("profiles", path(corrected), "table", path(corrected));
+		// Assess fits a correction anew, and judges it on rows that it was not fitted on.
+		return Map.of("profiles", path(profiles), "table", path(corrected));
 	}
 
 	@Override
@@ -158,7 +184,7 @@ public class CorrectProfiles extends IsopheneCommand {
 			new Corrections(pluginService.createInstancesOfType(Correction.class)).parse(text(method));
 		}
 		// Columns may come from the tables that are joined.
-		if (text(join).isEmpty()) columns().requireControls(text(controls));
+		if (text(join).isEmpty()) columns().requireControls(Selection.of(text(controls)));
 		ProfileFile.requireFormat(options().corrected());
 	}
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.commands;
 
+import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
 
 import ij.ImagePlus;
+import ij.gui.Roi;
 import ij.measure.ResultsTable;
+import ij.plugin.frame.RoiManager;
+import ij.text.TextPanel;
 import io.github.isophene.adaptation.TileClasses;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
@@ -30,7 +34,7 @@ import org.scijava.plugin.Plugin;
  * like.
  */
 @Plugin(type = Command.class, name = "embed-image", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Embed Image...", weight = 35)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Embed Image...", weight = 20.1)})
 public class EmbedImage extends IsopheneCommand {
 
 	private static final String CLUSTER = "Metadata_Cluster";
@@ -48,8 +52,8 @@ public class EmbedImage extends IsopheneCommand {
 		description = "The built-in model 'default', which takes any number of channels, or a model file (.zip).")
 	private String model = "default";
 
-	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false, persist = false,
-		description = "Side of a square tile.")
+	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", required = false, persist = false,
+		description = "Side of a square tile. 0: the model's, or what fits a smaller image.")
 	private Integer tile = 0;
 
 	@Parameter(label = "All slices and frames", required = false, persist = false,
@@ -63,6 +67,10 @@ public class EmbedImage extends IsopheneCommand {
 	@Parameter(label = "Draw the tiles on the image", required = false, persist = false,
 		description = "As an overlay, in place of an earlier one of this command.")
 	private Boolean overlay = true;
+
+	@Parameter(label = "Tiles to the ROI Manager", required = false, persist = false,
+		description = "Adds a ROI per tile, named by its number and its cluster or class. Needs a display.")
+	private Boolean rois = false;
 
 	@Parameter(label = "Table to write (empty = show it)", style = "save", required = false, persist = false,
 		description = "A .parquet, .csv or .csv.gz file.")
@@ -84,6 +92,13 @@ public class EmbedImage extends IsopheneCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Embeddings")
 	private ResultsTable embeddings;
+
+	private List<Roi> tileRois = List.of();
+
+	/** Links a table that shows the embeddings with the tiles on the image. */
+	void linkTo(final TextPanel panel) {
+		if (image != null && image.getWindow() != null && !tileRois.isEmpty()) TileLink.of(panel, image, tileRois);
+	}
 
 	@Override
 	protected void check() throws IOException {
@@ -143,7 +158,6 @@ public class EmbedImage extends IsopheneCommand {
 		else embeddings = results(tiles, probabilities);
 		log.info(tiles.rowCount() + " tiles x " + tiles.featureCount() + " features" +
 			(path(table) != null ? ": " + path(table) : "; to keep them in a file, give it as table"));
-		if (!overlay) return;
 		final TileOverlay drawn = new TileOverlay(image);
 		for (int row = 0; row < tiles.rowCount(); row++) {
 			final int group = groups == null ? 0 : classes.isEmpty() ? Integer.parseInt(groups[row]) - 1
@@ -154,7 +168,19 @@ public class EmbedImage extends IsopheneCommand {
 				stack ? number(tiles, ImagePlusPlanes.FRAME, row) : image.getFrame(), group,
 				groups == null ? Integer.toString(row + 1) : groups[row]);
 		}
-		drawn.show(embedded.side(), classes);
+		tileRois = List.copyOf(drawn.tiles());
+		if (overlay) drawn.show(embedded.side(), classes);
+		if (!rois) return;
+		if (GraphicsEnvironment.isHeadless()) {
+			log.warn("There is no ROI Manager without a display: the tiles are in the table");
+			return;
+		}
+		final RoiManager manager = RoiManager.getRoiManager();
+		for (int i = 0; i < tileRois.size(); i++) {
+			final Roi roi = (Roi) tileRois.get(i).clone();
+			roi.setName("tile " + (i + 1) + (groups == null ? "" : " " + groups[i]));
+			manager.addRoi(roi);
+		}
 	}
 
 	private static int number(final ProfileTable tiles, final String column, final int row) {

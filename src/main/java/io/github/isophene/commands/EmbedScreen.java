@@ -4,23 +4,24 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Preset;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.Level;
-import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;
-import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
-import net.imglib2.img.Img;
+import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -30,7 +31,7 @@ import org.scijava.plugin.Plugin;
 
 /** Turns every field of a screen into a profile, without outlining cells. */
 @Plugin(type = Command.class, name = "embed", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Embed Screen...", weight = 30)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Embed Screen...", weight = 20)})
 public class EmbedScreen extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
@@ -54,6 +55,9 @@ public class EmbedScreen extends IsopheneCommand {
 		description = "Tiles are aggregated to fields, and fields to wells.", persist = false)
 	private String level = "field";
 
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false, persist = false)
+	private final String preset = "Preset";
+
 	@Parameter(label = "Profiles to write", style = "save",
 		description = "The extension decides the format: .parquet, .csv or .csv.gz.", persist = false, required = false)
 	private File profiles;
@@ -66,8 +70,8 @@ public class EmbedScreen extends IsopheneCommand {
 		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
 	private String channels = "";
 
-	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false,
-		description = "Side of a square tile.", persist = false)
+	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", required = false,
+		description = "Side of a square tile. 0: the model's, or what fits smaller images.", persist = false)
 	private Integer tile = 0;
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity (empty = the model's)", required = false,
@@ -103,9 +107,7 @@ public class EmbedScreen extends IsopheneCommand {
 		persist = false)
 	private String controls = "";
 
-	@Parameter(label = "Statistics of the network",
-		choices = {"auto", "training", "calibrated", "mix", "controls", "joint-plate", "joint", "batch"},
-		required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Statistics of the network", required = false,
 		description = "<html>auto: calibrated where the model has a calibration and control wells are named, " +
 			"otherwise training.<br>" +
 			"training: those stored in the model. Otherwise the model is adapted to each plate, as <i>Adapt and " +
@@ -135,11 +137,6 @@ public class EmbedScreen extends IsopheneCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
-	private static final int DEFAULT_TILE = 224;
-
-	private Path measured;
-	private int side;
-
 	private EmbeddingOptions options() {
 		return EmbeddingOptions.into(required(profiles, "profiles", "the file to write (.parquet, .csv or .csv.gz)"))
 			.model(model.isBlank() ? "default" : model)
@@ -157,34 +154,46 @@ public class EmbedScreen extends IsopheneCommand {
 	}
 
 	@Override
+	public List<String> suggestions(final String key) {
+		return key.equals("statistics")
+			? Stream.concat(Stream.of(StatisticsOrigin.AUTO), StatisticsOrigin.labels().stream()).toList()
+			: super.suggestions(key);
+	}
+
+	@Override
+	public List<Preset> presets() {
+		return List.of(
+			new Preset("default", "Intensities by each plate's controls where it has some, else by the plate.",
+				preset("", StatisticsOrigin.AUTO)),
+			new Preset("as published",
+				"CS-ARM-BN as published: each image to 8 bit, the network adapted to all images of each plate.",
+				preset("clip8", "joint-plate")),
+			new Preset("few controls", "1 to 4 control wells per plate: intensities are taken from whole plates.",
+				preset("plate-percentile:0.1:99.9", StatisticsOrigin.AUTO)),
+			new Preset("no controls", "Intensities are taken from whole plates, and the network stays as it is.",
+				withoutControls(preset("plate-percentile:0.1:99.9", "training"))));
+	}
+
+	private static Map<String, Object> preset(final String intensity, final String statistics) {
+		final Map<String, Object> values = new LinkedHashMap<>();
+		values.put("intensity", intensity);
+		values.put("statistics", statistics);
+		return values;
+	}
+
+	private static Map<String, Object> withoutControls(final Map<String, Object> values) {
+		values.put("controls", "");
+		return values;
+	}
+
+	@Override
 	protected TableColumns columns() {
 		return screenColumns(screen);
 	}
 
-	/** Returns the shorter side of the first field that can be read, pixels; 0 if that isn't known. */
-	private int smallSide() {
-		final Path from = path(screen);
-		if (from == null || from.equals(measured)) return side;
-		measured = from;
-		side = 0;
-		if (!columns().known()) return 0;
-		try (FieldReaders readers = FieldReaders.of(pluginService)) {
-			final Img<?> first = readers.read(isophene.openScreen(from).fields().get(0));
-			side = (int) Math.min(first.dimension(0), first.dimension(1));
-		}
-		catch (final IOException | RuntimeException exc) {
-			// The run says what is wrong with it.
-			side = 0;
-		}
-		return side;
-	}
-
-	/** Proposes a smaller tile where the images are smaller than the default model's. */
 	@Override
 	protected void propose() {
 		proposeBeside("profiles", path(screen), "-profiles.parquet");
-		final int side = smallSide();
-		if (side > 0 && side < DEFAULT_TILE && text(model).equals(Model.DEFAULT)) propose("tile", side / 32 * 32, true);
 	}
 
 	@Override
@@ -206,12 +215,12 @@ public class EmbedScreen extends IsopheneCommand {
 		distinct("profiles", options.profiles(), "screen", from);
 		columns().requireChannels("channels", list(channels));
 		columns().requireChannels("nuclei", list(nuclei));
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 	}
 
 	@Override
 	protected String ready() {
-		return ready(path(profiles));
+		return ready(path(profiles), resume);
 	}
 
 	@Override

@@ -19,7 +19,7 @@ import org.scijava.plugin.Plugin;
 
 /** Writes a screen's images as OME-Zarr plates with pyramids. */
 @Plugin(type = Command.class, name = "export", headless = true, menu = {@Menu(label = "Plugins"),
-	@Menu(label = "Isophene"), @Menu(label = "Export Screen to OME-Zarr...", weight = 25)})
+	@Menu(label = "Isophene"), @Menu(label = "Export Screen to OME-Zarr...", weight = 10.3)})
 public class ExportScreen extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

@@ -3,17 +3,21 @@ package io.github.isophene.commands;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
+import io.github.isophene.commands.dialog.Preset;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.FineTuneReport;
+import io.github.isophene.screen.Selection;
 import io.github.isophene.training.DataOptions;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
@@ -31,7 +35,7 @@ import org.scijava.plugin.Plugin;
 
 /** Trains a classifier on the fields of a screen, from scratch or from a model. */
 @Plugin(type = Command.class, name = "train", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Fine-tune Model...", weight = 40)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Fine-tune Model...", weight = 30)})
 public class FineTuneModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
@@ -57,6 +61,9 @@ public class FineTuneModel extends IsopheneCommand {
 	@Parameter(style = Suggestions.STYLE, label = "Control wells", required = false,
 		description = "Negative controls, for example Metadata_pert_type=negcon. They carry no label.", persist = false)
 	private String controls = "Metadata_pert_type=negcon";
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false, persist = false)
+	private final String preset = "Preset";
 
 	@Parameter(style = Suggestions.STYLE, label = "Objective", required = false,
 		description = "erm (ordinary training), arm-bn or cs-arm-bn (in context, the latter with controls), abra, ...",
@@ -256,6 +263,40 @@ public class FineTuneModel extends IsopheneCommand {
 	}
 
 	@Override
+	public List<Preset> presets() {
+		return List.of(
+			new Preset("default", "CS-ARM-BN at the size that the screen allows: several control wells on every plate.",
+				preset(null, null, null, null, null, null)),
+			new Preset("as published",
+				"CS-ARM-BN as published: ResNet-50, 8 plates per step with 64 images and 128 controls each; needs a GPU.",
+				preset("cs-arm-bn", "resnet50-aa", "clip8", 64, 128, 8)),
+			new Preset("few controls",
+				"1 to 4 control wells per plate: intensities are taken from whole plates; predict with statistics = mix.",
+				preset("cs-arm-bn", null, "plate-percentile:0.1:99.9", null, null, null)),
+			new Preset("no controls",
+				"Each plate is normalized by its own images: right if every plate has a balanced mixture of treatments.",
+				withoutControls(preset("arm-bn", null, "plate-percentile:0.1:99.9", null, null, null))));
+	}
+
+	private static Map<String, Object> preset(final String objective, final String architecture,
+		final String intensity, final Integer queries, final Integer controls, final Integer accumulate)
+	{
+		final Map<String, Object> values = new LinkedHashMap<>();
+		values.put("objective", objective);
+		values.put("architecture", architecture);
+		values.put("intensity", intensity);
+		values.put("queries", queries);
+		values.put("controlsperepisode", controls);
+		values.put("accumulate", accumulate);
+		return values;
+	}
+
+	private static Map<String, Object> withoutControls(final Map<String, Object> values) {
+		values.put("controls", "");
+		return values;
+	}
+
+	@Override
 	protected TableColumns columns() {
 		return screenColumns(screen);
 	}
@@ -282,7 +323,7 @@ public class FineTuneModel extends IsopheneCommand {
 		required(label, "label", "the column with the classes to learn" + columns().hint());
 		columns().require("label", text(label));
 		columns().require("batch", text(batch));
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 		columns().requireChannels("channels", list(channels));
 		Objectives.of(Objectives.all(pluginService), objective);
 		if (!text(start).equalsIgnoreCase("none")) requireModel("start", start);
@@ -291,6 +332,9 @@ public class FineTuneModel extends IsopheneCommand {
 
 	@Override
 	protected String ready() {
+		if (path(model) != null && Files.exists(options().checkpoint()))
+			return resume ? "Ready. An interrupted training was found: OK resumes it."
+				: "Ready. The checkpoint of an interrupted training will be discarded, as Resume is off.";
 		return ready(path(model));
 	}
 

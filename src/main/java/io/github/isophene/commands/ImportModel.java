@@ -27,7 +27,7 @@ import org.scijava.plugin.Plugin;
 
 /** Makes a model file of weights that were trained elsewhere. */
 @Plugin(type = Command.class, name = "import", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Import Model...", weight = 90)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Import Model...", weight = 30.3)})
 public class ImportModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.isophene.commands.dialog.ColoredNames;
@@ -16,7 +20,10 @@ import io.github.isophene.commands.dialog.FileCheck;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
+import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.pixels.illumination.Illumination;
+import io.github.isophene.screen.ControlTypes;
+import io.github.isophene.screen.ControlWells;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PatternInference;
 import io.github.isophene.screen.PatternProposal;
@@ -25,6 +32,7 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
+import io.github.isophene.screen.Selection;
 import io.github.isophene.screen.format.PatternPreview;
 import io.github.isophene.storage.Storages;
 import org.scijava.ItemIO;
@@ -36,8 +44,10 @@ import org.scijava.plugin.Plugin;
 
 /** Finds the plates, wells, fields and channels in a folder or file and writes them as a screen table. */
 @Plugin(type = Command.class, name = "open", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Open Screen...", weight = 20)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Open Screen...", weight = 10.1)})
 public class OpenScreen extends IsopheneCommand {
+
+	private static final String CONTROLS = ControlTypes.COLUMN + "=" + ControlTypes.NEGATIVE;
 
 	/** Files that a preview looks at. */
 	private static final int PREVIEWED = 20;
@@ -68,6 +78,13 @@ public class OpenScreen extends IsopheneCommand {
 			"metadata.",
 		persist = false)
 	private File platemap;
+
+	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = as the tables say)", required = false,
+		description = "<html>column=value[,value], such as Metadata_Compound=DMSO; or wells (A01, B01) and whole " +
+			"columns (1, 24) or rows (A) of the plate.<br>Written as Metadata_pert_type=negcon, which all commands " +
+			"take for controls.</html>",
+		persist = false)
+	private String controls = "";
 
 	@Parameter(label = "Images may lie on the network", required = false, persist = false,
 		description = "For a table or an index on this machine that lists images at https:// or s3://: read them " +
@@ -102,6 +119,8 @@ public class OpenScreen extends IsopheneCommand {
 	private List<PatternProposal> inferred = List.of();
 	private Path proposedOf;
 	private boolean unknown;
+	private Path mapped;
+	private TableColumns mapColumns = TableColumns.NONE;
 	private final FileCheck sourceLook = new FileCheck();
 	private final FileCheck platemapLook = new FileCheck();
 
@@ -139,6 +158,24 @@ public class OpenScreen extends IsopheneCommand {
 		return inferred;
 	}
 
+	/** Returns the columns of the platemap, or else of a small table that is opened. */
+	@Override
+	protected TableColumns columns() {
+		final Path map = path(platemap);
+		if (map == null) return screenColumns(source);
+		if (!map.equals(mapped)) {
+			mapped = map;
+			try {
+				mapColumns = TableColumns.of(Platemap.read(map));
+			}
+			catch (final IOException exc) {
+				// The check says what is wrong with it.
+				mapColumns = TableColumns.NONE;
+			}
+		}
+		return mapColumns;
+	}
+
 	/** The table beside the images, a platemap among them, and a pattern if no format knows the folder. */
 	@Override
 	protected void propose() {
@@ -153,6 +190,8 @@ public class OpenScreen extends IsopheneCommand {
 			propose("platemap", map == null ? new File("") : map, false);
 			unknown = Files.isDirectory(from) && isUnknown(from);
 		}
+		final String likely = columns().negativeControls();
+		propose("controls", likely.equals(CONTROLS) ? "" : likely, false);
 		if (unknown && !inferred().isEmpty()) propose("pattern", inferred().get(0).pattern(), false);
 		else if (!unknown) propose("pattern", "", false);
 	}
@@ -214,6 +253,10 @@ public class OpenScreen extends IsopheneCommand {
 			final Path map = existing(platemap, "platemap", "a table with a well column");
 			platemapLook.require("platemap", map, "", FileCheck.LARGEST_TABLE, () -> Platemap.read(map));
 		}
+		if (!text(controls).isEmpty()) {
+			ControlWells.parse(text(controls));
+			if (text(controls).contains("=")) columns().requireControls(Selection.of(text(controls)));
+		}
 		if (preview) return;
 		final Path to = required(table, "table", "the screen table to write (.csv)");
 		if (!Storages.isRemote(place(source, "source", ""))) distinct("table", to, "source", from);
@@ -233,8 +276,12 @@ public class OpenScreen extends IsopheneCommand {
 
 	@Override
 	protected String ready() {
-		return preview ? "Ready: shows what the pattern makes of the first files, and writes nothing."
-			: ready(path(table));
+		if (preview) return "Ready: shows what the pattern makes of the first files, and writes nothing.";
+		final boolean known = columns().controls().contains(CONTROLS);
+		final String found = !text(controls).isEmpty() ? "Negative controls: " + text(controls) + "."
+			: known ? "Negative controls: " + CONTROLS + "."
+			: "No negative controls were found: name their column and value, or their wells, if the plates have any.";
+		return ready(path(table)) + " " + found;
 	}
 
 	@Override
@@ -248,15 +295,34 @@ public class OpenScreen extends IsopheneCommand {
 		final Path to = required(table, "table", "the screen table to write (.csv)");
 		if (!Storages.isRemote(from)) distinct("table", to, "source", Path.of(from));
 		distinct("table", to, "platemap", path(platemap));
-		final Screen screen = isophene.openScreen(from, text(format),
+		final ControlWells negative = text(controls).isEmpty() ? null : ControlWells.parse(text(controls));
+		final Screen opened = isophene.openScreen(from, text(format),
 			new ScreenOptions(text(pattern), remote, log::warn), path(platemap));
+		final Screen screen = negative == null ? opened : negative.mark(opened);
 		isophene.writeScreen(screen, to);
 		summary = String.format(Locale.ROOT, "plates: %d, wells: %d, fields: %d, channels %s: %s",
 			screen.plates().size(), screen.wellCount(), screen.fields().size(), String.join(", ", screen.channels()),
 			to);
+		log.info(controls(screen));
 		log.info(summary);
 		incomplete(screen).forEach(log::warn);
 		Illumination.unused(screen, "").ifPresent(log::info);
+	}
+
+	/** Returns a line on the negative controls of a screen, or that it has none. */
+	private static String controls(final Screen screen) {
+		final Map<String, Set<String>> wells = new LinkedHashMap<>();
+		screen.plates().keySet().forEach(plate -> wells.put(plate, new LinkedHashSet<>()));
+		for (final Field field : screen.fields()) {
+			if (field.get(ControlTypes.COLUMN).equals(ControlTypes.NEGATIVE)) wells.get(field.plate()).add(field.well());
+		}
+		final IntSummaryStatistics counts = wells.values().stream().mapToInt(Set::size).summaryStatistics();
+		if (counts.getMax() == 0)
+			return "No negative controls are named: give them in controls, here or in the commands that need them";
+		final List<String> without = wells.keySet().stream().filter(plate -> wells.get(plate).isEmpty()).toList();
+		return "Negative controls: " + counts.getMin() + " to " + counts.getMax() + " wells per plate" +
+			(without.isEmpty() ? "" : "; none on " + String.join(", ", without.subList(0, Math.min(5, without.size()))) +
+				(without.size() > 5 ? ", ..." : ""));
 	}
 
 	/**

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.commands;
 
+import ij.WindowManager;
 import ij.measure.ResultsTable;
+import ij.text.TextWindow;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -32,7 +34,14 @@ public class ResultsDisplay extends AbstractPostprocessorPlugin {
 			}
 			if (item.getType() != ResultsTable.class) continue;
 			final ResultsTable table = (ResultsTable) module.getOutput(item.getName());
-			if (table != null && visible) table.show(item.getLabel());
+			if (table != null && visible) {
+				table.show(item.getLabel());
+				if (module.getDelegateObject() instanceof EmbedImage command &&
+					WindowManager.getFrame(item.getLabel()) instanceof TextWindow window)
+				{
+					command.linkTo(window.getTextPanel());
+				}
+			}
 			module.resolveOutput(item.getName());
 		}
 	}

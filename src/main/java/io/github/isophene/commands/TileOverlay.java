@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ final class TileOverlay {
 
 	private final ImagePlus image;
 	private final Overlay overlay;
+	private final List<Roi> tiles = new ArrayList<>();
 
 	TileOverlay(final ImagePlus image) {
 		this.image = image;
@@ -48,6 +50,12 @@ final class TileOverlay {
 		if (image.isHyperStack()) roi.setPosition(0, slice, frame);
 		else if (image.getStackSize() > 1) roi.setPosition(image.getNChannels() > 1 ? 0 : Math.max(slice, frame));
 		overlay.add(roi);
+		tiles.add((Roi) roi.clone());
+	}
+
+	/** Returns the tiles in the order in which they were added, with their names. */
+	List<Roi> tiles() {
+		return tiles;
 	}
 
 	/**

@@ -37,7 +37,12 @@ final class Npy {
 		return buffer.array();
 	}
 
-	/** @throws IllegalArgumentException if it isn't such a matrix, whole */
+	/**
+	 * Reads a matrix.
+	 *
+	 * @throws IllegalArgumentException if it isn't such a matrix, whole, or has infinite values; NaN stands for what
+	 *           a fit could not tell
+	 */
 	static double[][] matrix(final byte[] bytes) {
 		final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 		final byte[] magic = new byte[MAGIC.length];
@@ -55,7 +60,10 @@ final class Npy {
 		final double[][] matrix = new double[rows][columns];
 		int at = buffer.position();
 		for (final double[] row : matrix) {
-			for (int i = 0; i < columns; i++, at += 8) row[i] = buffer.getDouble(at);
+			for (int i = 0; i < columns; i++, at += 8) {
+				row[i] = buffer.getDouble(at);
+				if (Double.isInfinite(row[i])) throw new IllegalArgumentException("a matrix has infinite values");
+			}
 		}
 		return matrix;
 	}

@@ -92,6 +92,7 @@ final class DemoWriter {
 		}
 		catch (final ExecutionException e) {
 			if (e.getCause() instanceof IOException problem) throw problem;
+			if (e.getCause() instanceof Error error) throw error;
 			throw new IllegalStateException("A field could not be rendered: " + e.getCause(), e.getCause());
 		}
 		catch (final InterruptedException e) {

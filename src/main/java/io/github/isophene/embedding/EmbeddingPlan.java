@@ -22,6 +22,7 @@ import io.github.isophene.run.PlateRetry;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.PlateDigest;
 import io.github.isophene.screen.Screen;
+import net.imglib2.img.Img;
 
 /**
  * A run with every choice made: the options' defaults are replaced by the model's and the
@@ -31,6 +32,9 @@ final class EmbeddingPlan {
 
 	/** Column with the rule by which intensities were scaled. */
 	static final String INTENSITY = "Metadata_Intensity";
+
+	/** Fields that are tried for the size of images. */
+	private static final int LOOKED_AT = 5;
 
 	private final EmbeddingOptions options;
 	private final List<String> channels;
@@ -54,7 +58,9 @@ final class EmbeddingPlan {
 		metadataColumns = (options.level() == Level.WELL ? screen.wellColumns() : screen.metadataColumns()).stream()
 			.filter(column -> !column.equals(INTENSITY))
 			.toList();
-		tile = options.tile() > 0 ? options.tile() : network.tileSize();
+		final ChannelReader plain = new ChannelReader(readers, screen.channels(), channels,
+			Downscale.parse(network.downscale()));
+		tile = options.tile() > 0 ? options.tile() : network.side(network.takesAnySide() ? smallest(plain, screen) : 0);
 		if (tile < 32) throw new IllegalArgumentException("tile is " + tile + ": give at least 32 pixels");
 		features = network.featureNames(channels.size(), tile);
 		final int stride = options.stride() > 0 ? options.stride() : tile;
@@ -84,7 +90,7 @@ final class EmbeddingPlan {
 		if (!reader.downscale().isNone()) signature.put("downscale", reader.downscale().spec());
 		signature.put("intensity", intensity.rule());
 		if (!options.illumination().equals("none")) signature.put("illumination", options.illumination());
-		signature.put("controls", options.controls());
+		signature.put("controls", options.controls().toString());
 		signature.put("foreground", options.foreground() > 0 ? nuclear + ":" + options.foreground() : "");
 		// Nor does a run of the stored statistics say that there was a choice.
 		if (!adaptation.isEmpty()) signature.put("statistics", adaptation);
@@ -93,6 +99,20 @@ final class EmbeddingPlan {
 		signature.put("metadata", String.join(",", metadataColumns));
 		signature.put("batch", Integer.toString(batch));
 		signature.put("device", cpu ? "cpu" : "gpu");
+	}
+
+	/** Returns the shorter side of the first field that can be read, pixels; 0 if none of the first few can. */
+	private static long smallest(final ChannelReader reader, final Screen screen) {
+		for (final Field field : screen.fields().subList(0, Math.min(LOOKED_AT, screen.fields().size()))) {
+			try {
+				final Img<?> image = reader.read(field);
+				return Math.min(image.dimension(0), image.dimension(1));
+			}
+			catch (final IOException | RuntimeException exc) {
+				// The run names it among those that can't be read.
+			}
+		}
+		return 0;
 	}
 
 	/**
@@ -139,8 +159,7 @@ final class EmbeddingPlan {
 	PlateRetry retry(final Map<String, List<Field>> plates) {
 		return new PlateRetry(plates, (plate, fields) -> {
 			final PlateScaling scaling = new PlateScaling(this, plate, fields);
-			return (field, reason) -> !PlateProfiles.isOfPixels(reason) &&
-				preparation.prepare(fields.get(field), scaling.get()).failure() == null;
+			return field -> preparation.prepare(fields.get(field), scaling.get()).failure() == null;
 		});
 	}
 

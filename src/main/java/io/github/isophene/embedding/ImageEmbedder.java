@@ -48,7 +48,7 @@ public final class ImageEmbedder implements AutoCloseable {
 	 * Embeds an image's tiles.
 	 *
 	 * @param full [X, Y] or [X, Y, C], any real type; made smaller first if the model wants it
-	 * @param tile side of a tile in pixels; 0: the model's own
+	 * @param tile side of a tile in pixels; 0: see {@link TileNetwork#side}
 	 * @return one row per tile, with {@code Metadata_Tile_X} and {@code Metadata_Tile_Y} in pixels
 	 *         of the image that the model sees
 	 * @throws IllegalArgumentException if the image is smaller than a tile, or the model takes
@@ -72,17 +72,19 @@ public final class ImageEmbedder implements AutoCloseable {
 	/**
 	 * Embeds the tiles of several planes.
 	 *
-	 * @param tile side of a tile in pixels; 0: the model's own
+	 * @param tile side of a tile in pixels; 0: see {@link TileNetwork#side}
 	 * @param progress is told how many planes are done; may throw to end the work
 	 * @throws IllegalArgumentException as {@link #embed(RandomAccessibleInterval, int)}, or if no tile lies in
 	 * the part that is wanted
 	 */
 	public ImageProfiles embed(final ImagePlanes planes, final int tile, final IntConsumer progress) {
-		final int side = tile > 0 ? tile : network.tileSize();
 		final Downscale downscale = Downscale.parse(network.downscale());
+		final RandomAccessibleInterval<?> first = planes.plane(0);
+		final int side = tile > 0 ? tile
+			: network.side(Math.min(first.dimension(0), first.dimension(1)) / downscale.factor());
 		ProfileTableBuilder table = null;
 		for (int i = 0; i < planes.size(); i++) {
-			final RandomAccessibleInterval<?> image = downscale.of(planes.plane(i));
+			final RandomAccessibleInterval<?> image = downscale.of(i == 0 ? first : planes.plane(i));
 			final int channels = image.numDimensions() > 2 ? (int) image.dimension(2) : 1;
 			final Map<String, String> metadata = planes.metadata(i);
 			if (table == null) {

@@ -33,6 +33,25 @@ public interface TileNetwork extends AutoCloseable {
 	/** Side of the tiles it was made for, pixels. */
 	int tileSize();
 
+	/** Returns whether it takes tiles of any side, as a network does that averages over its last feature map. */
+	default boolean takesAnySide() {
+		return model().isPresent();
+	}
+
+	/**
+	 * Returns the side of tiles where the user names none: what the network was made for, or the largest multiple of
+	 * {@value #SIDES} that fits smaller images.
+	 *
+	 * @param smallest shorter side of the images at the network's resolution, pixels; 0: unknown
+	 */
+	default int side(final long smallest) {
+		if (smallest <= 0 || smallest >= tileSize() || !takesAnySide()) return tileSize();
+		return (int) Math.max(SIDES, smallest / SIDES * SIDES);
+	}
+
+	/** Sides of tiles that are chosen are multiples of this, pixels: the stride of the deepest layer of a ResNet. */
+	int SIDES = 32;
+
 	/**
 	 * Reduction of a field before it is cut into tiles, in the notation of {@link
 	 * io.github.isophene.pixels.Downscale}.

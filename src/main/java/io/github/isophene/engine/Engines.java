@@ -163,6 +163,7 @@ public final class Engines {
 		try {
 			setting = EngineSetting.apply();
 			flavor = NativeLibrary.require();
+			NativeLibrary.requireTrusted(NativeLibrary.cache());
 			engine = Engine.getEngine("PyTorch");
 			ownThreads = JniUtils.getNumThreads();
 			threads = ownThreads;

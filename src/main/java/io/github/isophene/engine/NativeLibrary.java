@@ -4,8 +4,10 @@ package io.github.isophene.engine;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +16,9 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.github.isophene.files.PrivateFolder;
 
 /**
  * Looks for the engine's native library before the engine is started, because the engine
@@ -95,6 +100,38 @@ public final class NativeLibrary {
 					".jar to the jars (in Fiji: Help > Update), or choose the folder of a PyTorch " + VERSION +
 					" in GPU Setup",
 				null));
+	}
+
+	/** The folder that the engine unpacks its libraries into. */
+	static Path cache() {
+		final String own = setting("ENGINE_CACHE_DIR");
+		final String given = own == null ? setting("DJL_CACHE_DIR") : own;
+		return given == null ? Path.of(System.getProperty("user.home", "."), ".djl.ai") : Path.of(given);
+	}
+
+	/**
+	 * Checks the folders that libraries are loaded from: what others put there would run as this user.
+	 *
+	 * @throws EngineException naming the folder, if others can write to it
+	 */
+	static void requireTrusted(final Path cache) {
+		try {
+			if (!Files.isDirectory(cache)) return;
+			PrivateFolder.requireUnwritable(cache);
+			try (Stream<Path> folders = Files.find(cache.resolve("pytorch"), 2,
+				(path, attributes) -> attributes.isDirectory()))
+			{
+				for (final Path folder : folders.toList()) PrivateFolder.requireUnwritable(folder);
+			}
+			catch (final NoSuchFileException exc) {
+				// Nothing is unpacked yet.
+				return;
+			}
+		}
+		catch (final IOException | UncheckedIOException exc) {
+			throw new EngineException("The engine's libraries aren't loaded: " + exc.getMessage(),
+				"The environment variable ENGINE_CACHE_DIR names another folder", exc);
+		}
 	}
 
 	/** With another version the engine would go and download. */

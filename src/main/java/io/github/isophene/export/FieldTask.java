@@ -64,6 +64,7 @@ record FieldTask(Field field, Path target) {
 		catch (final ExecutionException exc) {
 			if (exc.getCause() instanceof IOException io) throw io;
 			if (exc.getCause() instanceof RuntimeException runtime) throw runtime;
+			if (exc.getCause() instanceof Error error) throw error;
 			throw new IOException(exc.getCause());
 		}
 		finally {

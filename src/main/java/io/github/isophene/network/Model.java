@@ -27,9 +27,13 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 	/** The name of the untrained one, a baseline. */
 	public static final String FIXED_SEED = FixedSeedModel.NAME;
 
-	/** @throws IllegalArgumentException if the weights or the calibration don't fit the architecture */
+	/**
+	 * @throws IllegalArgumentException if the weights or the calibration don't fit the architecture, or a weight isn't
+	 *           finite
+	 */
 	public Model {
 		card.architecture().check(weights);
+		weights.requireFinite();
 		calibration.ifPresent(c -> c.check(card.architecture()));
 	}
 

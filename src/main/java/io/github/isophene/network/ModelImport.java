@@ -102,7 +102,6 @@ public record ModelImport(Model model, List<String> notes) {
 			network + " with " + channels + " channels" +
 				(options.classes().isEmpty() ? "" : " and " + options.classes().size() + " classes"));
 		notes.addAll(matched.notes());
-		requireFinite(matched.weights());
 		final String name = options.name().isBlank() ? file.getFileName().toString().replaceFirst("\\.[^.]+$", "")
 			: options.name().strip();
 		final Map<String, String> record = new LinkedHashMap<>();
@@ -113,17 +112,6 @@ public record ModelImport(Model model, List<String> notes) {
 				each ? ModelCard.Input.EACH_CHANNEL : ModelCard.Input.ALL_CHANNELS, options.channels(),
 				options.tileSize(), options.intensity(), options.classes(), "", options.statistics(), record),
 			matched.weights());
-	}
-
-	/** The engine's activations turn NaN into 0, so such a network would give wrong features that look right. */
-	private static void requireFinite(final StateDict weights) {
-		for (final String name : weights.names()) {
-			for (final float value : weights.get(name).values()) {
-				if (!Float.isFinite(value))
-					throw new IllegalArgumentException("The weight '" + name + "' has values that are " + value +
-						", as after a training that diverged: take weights from before");
-			}
-		}
 	}
 
 	/** The first convolution for the channels there will be, and the linear layer under torchvision's name. */

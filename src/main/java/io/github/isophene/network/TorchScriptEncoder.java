@@ -16,7 +16,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.weights.WeightFormat;
@@ -65,6 +68,7 @@ public final class TorchScriptEncoder implements AutoCloseable {
 		try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
 			loading = ai.djl.Model.newInstance("encoder", where, "PyTorch");
 			loading.load(in, null);
+			requireFinite(loading.getBlock());
 			loaded = true;
 		}
 		catch (final MalformedModelException | EngineException exc) {
@@ -78,6 +82,21 @@ public final class TorchScriptEncoder implements AutoCloseable {
 			}
 		}
 		module = loading;
+	}
+
+	/** The engine's activations turn NaN into 0, see {@link StateDict#requireFinite}. */
+	private void requireFinite(final Block block) throws IOException {
+		for (final Pair<String, Parameter> parameter : block.getParameters()) {
+			final NDArray values = parameter.getValue().getArray();
+			if (!values.getDataType().isFloating()) continue;
+			try (NDArray single = values.toType(DataType.FLOAT32, true)) {
+				for (final float value : single.toFloatArray()) {
+					if (!Float.isFinite(value))
+						throw new IOException(file + " has weights that are " + value + " (" + parameter.getKey() +
+							"), as after a training that diverged: export the network of before");
+				}
+			}
+		}
 	}
 
 	/** The device as {@code cpu} or {@code gpu:0}. */

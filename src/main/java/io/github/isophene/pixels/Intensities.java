@@ -17,6 +17,16 @@ public final class Intensities {
 		return ALL.stream().flatMap(intensity -> intensity.forms().stream()).sorted().toList();
 	}
 
+	/** Returns one sentence on a text such as {@code percentile:0.1:99.9}; empty if it is none that is known. */
+	public static String description(final String spec) {
+		final String name = spec.strip().split("[:+]")[0];
+		for (final Intensity intensity : ALL) {
+			if (intensity.forms().stream().anyMatch(form -> form.split(":")[0].equals(name)))
+				return intensity.description(name);
+		}
+		return "";
+	}
+
 	/**
 	 * Returns the plug-in of a name.
 	 *

@@ -67,6 +67,15 @@ public interface Intensity extends SciJavaPlugin {
 	List<String> forms();
 
 	/**
+	 * Returns one sentence for the user: what it scales by.
+	 *
+	 * @param name the name of one of the {@link #forms()}
+	 */
+	default String description(final String name) {
+		return "";
+	}
+
+	/**
 	 * Returns the intensity of a text.
 	 *
 	 * @param name the name of one of the {@link #forms()}

@@ -32,7 +32,7 @@ final class MappedFloats {
 	/** @throws UncheckedIOException if there is no temporary file to be had */
 	MappedFloats() {
 		try {
-			file = Files.createTempFile("isophene-table-", ".tmp");
+			file = Files.createTempFile("isophene-table-" + ProcessHandle.current().pid() + "-", ".tmp");
 			file.toFile().deleteOnExit();
 			channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
 				StandardOpenOption.DELETE_ON_CLOSE);

@@ -101,6 +101,16 @@ public final class ProfileParts implements PlateRetry.Parts {
 		if (Files.isDirectory(parts.folder)) parts.delete();
 	}
 
+	/** Returns the number of plates that an interrupted run of an output has finished; 0 if there was none. */
+	public static int done(final Path output) {
+		try (Stream<Path> files = Files.list(folderOf(output))) {
+			return (int) files.filter(file -> PART.matcher(file.getFileName().toString()).matches()).count();
+		}
+		catch (final IOException exc) {
+			return 0;
+		}
+	}
+
 	private static Path folderOf(final Path output) {
 		final Path absolute = output.toAbsolutePath();
 		return absolute.resolveSibling(absolute.getFileName() + SUFFIX);

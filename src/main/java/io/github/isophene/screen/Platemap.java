@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -121,6 +123,17 @@ public final class Platemap {
 	/** The columns it adds, by their full names. */
 	public List<String> columns() {
 		return rows.columns();
+	}
+
+	/** Returns the different values of each column, in order of appearance. */
+	public Map<String, Set<String>> distinct() {
+		final Map<String, Set<String>> distinct = new LinkedHashMap<>();
+		for (final List<String> key : rows.keys()) {
+			final String[] row = rows.get(key);
+			for (int i = 0; i < row.length; i++)
+				distinct.computeIfAbsent(rows.columns().get(i), k -> new LinkedHashSet<>()).add(row[i]);
+		}
+		return distinct;
 	}
 
 	/** Returns whether it tells plates apart; else it holds for each plate of a screen. */

@@ -81,6 +81,7 @@ public final class Fetches {
 		catch (final ExecutionException exc) {
 			if (exc.getCause() instanceof IOException io) throw io;
 			if (exc.getCause() instanceof RuntimeException runtime) throw runtime;
+			if (exc.getCause() instanceof Error error) throw error;
 			throw new IOException(exc.getCause());
 		}
 		finally {

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.PrivateFolder;
 
 /**
  * Remote files as files on this machine, so that what is read again needn't come again. Bounded: what wasn't read for
@@ -83,6 +84,7 @@ public final class FileCache {
 	 *           status and the remedy
 	 */
 	public Lease get(final String address) throws IOException {
+		requirePrivate();
 		final String key = key(address);
 		final Path file = folder.resolve(key + SUFFIX);
 		hold(key, 1);
@@ -129,6 +131,17 @@ public final class FileCache {
 		});
 	}
 
+	/** Before each use: a plane that somebody else has put there would be read in place of the screen's. */
+	private void requirePrivate() throws IOException {
+		try {
+			PrivateFolder.require(folder);
+		}
+		catch (final IOException exc) {
+			throw new IOException("The cache of images can't be used: " + exc.getMessage() +
+				". -Disophene.cache=<folder> names another", exc);
+		}
+	}
+
 	private void fetch(final String address, final String key, final Path file) throws IOException {
 		final Path tag = folder.resolve(key + TAG);
 		final String known = Files.exists(file) && Files.exists(tag) ? Files.readString(tag).strip() : "";
@@ -138,7 +151,6 @@ public final class FileCache {
 			return;
 		}
 		try {
-			Files.createDirectories(folder);
 			// Never a new tag beside an old file.
 			Files.deleteIfExists(tag);
 			AtomicFile.writeSmall(file, content.bytes());

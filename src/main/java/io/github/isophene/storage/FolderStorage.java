@@ -2,6 +2,7 @@
 package io.github.isophene.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -25,9 +26,17 @@ final class FolderStorage implements Storage {
 	}
 
 	@Override
-	public byte[] read(final String name) throws IOException {
+	public byte[] read(final String name, final long limit) throws IOException {
 		try {
-			return Files.readAllBytes(file(name));
+			final Path file = file(name);
+			SizeLimit.require(describe(name), Files.size(file), limit);
+			try (InputStream in = Files.newInputStream(file)) {
+				// Not the size of before: the file may grow.
+				return SizeLimit.read(describe(name), in, limit);
+			}
+		}
+		catch (final SizeLimit.ExceededException exc) {
+			throw exc;
 		}
 		catch (final NoSuchFileException exc) {
 			return null;

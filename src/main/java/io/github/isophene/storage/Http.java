@@ -9,18 +9,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * GET with a bounded time and retries: what failed on the way, or was turned away for the moment (408, 429, 5xx),
- * is asked for again after a pause that doubles. Two system properties change that: {@code isophene.remote.timeout}
- * (seconds for one answer, 60) and {@code isophene.remote.attempts} (5).
+ * GET with a bounded time, a bounded size and retries: what failed on the way, or was turned away for the moment
+ * (408, 429, 5xx), is asked for again after a pause that doubles. Two system properties change that: {@code
+ * isophene.remote.timeout} (seconds for one whole answer, 60) and {@code isophene.remote.attempts} (5).
+ * <p>
+ * Redirects are followed by this class, because Java's client would send all headers, credentials included, to
+ * whatever host a server names.
+ * </p>
  */
 final class Http {
 
@@ -32,15 +41,21 @@ final class Http {
 	}
 
 	private static final Set<Integer> FOR_THE_MOMENT = Set.of(408, 429, 500, 502, 503, 504);
+	private static final Set<Integer> ELSEWHERE = Set.of(301, 302, 303, 307, 308);
+	private static final int MOST_REDIRECTS = 5;
 	private static final long FIRST_PAUSE_MS = 250;
 	private static final long LONGEST_PAUSE_MS = 10_000;
+
+	private static final Logger LOG = LoggerFactory.getLogger(Http.class);
+	/** Redirects that have been logged, by the two hosts: a screen has many files. */
+	private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
 	/** Made when the first address is read: it has threads. */
 	private static final class Client {
 
 		private static final HttpClient CLIENT = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
-			.followRedirects(HttpClient.Redirect.NORMAL)
+			.followRedirects(HttpClient.Redirect.NEVER)
 			.connectTimeout(Duration.ofSeconds(20))
 			.build();
 	}
@@ -48,21 +63,64 @@ final class Http {
 	private Http() {}
 
 	/**
-	 * Reads an address.
+	 * Reads an address and follows redirects, to HTTP and HTTPS only and never from HTTPS to HTTP.
 	 *
+	 * @param limit bytes that an answer may have
 	 * @return the last answer, whatever its status
-	 * @throws RemoteException if there was no answer
+	 * @throws RemoteException if there was no answer, or it is larger than the limit
 	 * @throws InterruptedIOException if the thread was interrupted; the request is given up
 	 */
-	static HttpResponse<byte[]> get(final URI address, final Headers headers) throws IOException {
+	static HttpResponse<byte[]> get(final URI address, final Headers headers, final long limit) throws IOException {
+		URI at = address;
+		for (int redirects = 0;; redirects++) {
+			final HttpResponse<byte[]> response = getHere(at, headers, limit);
+			final String location = response.headers().firstValue("Location").orElse("");
+			if (!ELSEWHERE.contains(response.statusCode()) || location.isEmpty()) return response;
+			if (redirects == MOST_REDIRECTS)
+				throw new RemoteException(shown(address) + " leads from redirect to redirect, the last to " + location +
+					": correct its URL", response.statusCode(), null);
+			at = redirected(at, location, response.statusCode());
+		}
+	}
+
+	private static URI redirected(final URI from, final String location, final int status) throws IOException {
+		URI to = null;
+		try {
+			to = from.resolve(location);
+		}
+		catch (final IllegalArgumentException exc) {
+			// Refused below.
+		}
+		final String scheme = to == null ? "" : String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
+		final boolean secure = "https".equalsIgnoreCase(from.getScheme());
+		if (to == null || to.getHost() == null || !scheme.equals("https") && (secure || !scheme.equals("http")))
+			throw new RemoteException(shown(from) + " leads to " + location.lines().findFirst().orElse("") +
+				", and a redirect from " + from.getScheme() + " is followed to " +
+				(secure ? "https only" : "http and https only") + ": correct its URL", status, null);
+		if (!to.getHost().equalsIgnoreCase(from.getHost()) && LOGGED.add(from.getHost() + " " + to.getHost()))
+			LOG.warn("{} sends requests on to {}: files come from there", from.getHost(), to.getHost());
+		return to;
+	}
+
+	/**
+	 * Reads an address; a redirect is an answer.
+	 *
+	 * @param limit bytes that an answer may have
+	 * @return the last answer, whatever its status
+	 * @throws RemoteException if there was no answer, or it is larger than the limit
+	 * @throws InterruptedIOException if the thread was interrupted; the request is given up
+	 */
+	static HttpResponse<byte[]> getHere(final URI address, final Headers headers, final long limit)
+		throws IOException
+	{
 		final int attempts = Math.max(1, Integer.getInteger("isophene.remote.attempts", 5));
 		for (int attempt = 1;; attempt++) {
 			try {
-				final HttpResponse<byte[]> response = once(address, headers);
+				final HttpResponse<byte[]> response = once(address, headers, limit);
 				if (attempt >= attempts || !FOR_THE_MOMENT.contains(response.statusCode())) return response;
 				pause(attempt, response.headers().firstValue("Retry-After").orElse(""));
 			}
-			catch (final InterruptedIOException exc) {
+			catch (final InterruptedIOException | RemoteException exc) {
 				throw exc;
 			}
 			catch (final IOException exc) {
@@ -76,12 +134,14 @@ final class Http {
 		}
 	}
 
-	private static HttpResponse<byte[]> once(final URI address, final Headers headers) throws IOException {
+	private static HttpResponse<byte[]> once(final URI address, final Headers headers, final long limit)
+		throws IOException
+	{
 		final long seconds = Math.max(1, Integer.getInteger("isophene.remote.timeout", 60));
 		final HttpRequest.Builder request = HttpRequest.newBuilder(address).GET();
 		headers.of(address).forEach(request::header);
 		final CompletableFuture<HttpResponse<byte[]>> answer = Client.CLIENT.sendAsync(request.build(),
-			HttpResponse.BodyHandlers.ofByteArray());
+			info -> new BoundedBody(limit, info.headers().firstValueAsLong("Content-Length").orElse(-1)));
 		try {
 			return answer.get(seconds, TimeUnit.SECONDS);
 		}
@@ -90,9 +150,13 @@ final class Http {
 			throw new InterruptedIOException("Interrupted while reading " + shown(address));
 		}
 		catch (final TimeoutException exc) {
-			throw new IOException("no whole answer in " + seconds + " s", exc);
+			throw new IOException(
+				"no whole answer in " + seconds + " s; -Disophene.remote.timeout=<seconds> gives it longer", exc);
 		}
 		catch (final ExecutionException exc) {
+			if (exc.getCause() instanceof SizeLimit.ExceededException large)
+				throw new RemoteException(shown(address) + " " + large.getMessage(), 0, large);
+			if (exc.getCause() instanceof Error error) throw error;
 			throw exc.getCause() instanceof IOException io ? io : new IOException(exc.getCause());
 		}
 		finally {
@@ -118,7 +182,13 @@ final class Http {
 		final String body = new String(response.body(), StandardCharsets.UTF_8);
 		final java.util.regex.Matcher code = java.util.regex.Pattern.compile("<Code>([^<]{1,60})</Code>").matcher(body);
 		return new RemoteException(address + " was refused: HTTP status " + response.statusCode() +
-			(code.find() ? " (" + code.group(1) + ")" : "") + ". " + remedy, response.statusCode(), null);
+			(code.find() ? " (" + code.group(1) + ")" : "") + leadsTo(response) + ". " + remedy, response.statusCode(), null);
+	}
+
+	private static String leadsTo(final HttpResponse<byte[]> response) {
+		final String location = response.headers().firstValue("Location").orElse("");
+		return location.isEmpty() ? ""
+			: " that leads to " + location.replaceFirst("\\?.*", "") + ", and requests to a bucket follow no redirect";
 	}
 
 	/** Without what is secret in a signed address. */

@@ -29,8 +29,8 @@ final class RemoteFile {
 	static Content get(final String address, final String known) throws IOException {
 		final Map<String, String> condition = known.isEmpty() ? Map.of() : Map.of("If-None-Match", known);
 		final HttpResponse<byte[]> response = address.startsWith("s3:") //
-			? S3Storage.open(address, S3Settings.current()).get("", condition) //
-			: Http.get(FileCache.uri(address), uri -> condition);
+			? S3Storage.open(address, S3Settings.current()).get("", condition, SizeLimit.file()) //
+			: Http.get(FileCache.uri(address), uri -> condition, SizeLimit.file());
 		final int status = response.statusCode();
 		if (status == NOT_MODIFIED && !known.isEmpty()) return null;
 		if (status == 200) return new Content(response.body(), response.headers().firstValue("ETag").orElse(""));

@@ -55,19 +55,19 @@ final class S3Storage implements Storage {
 	}
 
 	@Override
-	public byte[] read(final String name) throws IOException {
-		return body(name, get(name, Map.of()));
+	public byte[] read(final String name, final long limit) throws IOException {
+		return body(name, get(name, Map.of(), limit));
 	}
 
 	@Override
 	public byte[] read(final String name, final long offset, final int length) throws IOException {
 		if (length == 0) return new byte[0];
-		return body(name, get(name, Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1))));
+		return body(name, get(name, Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1)), SizeLimit.file()));
 	}
 
 	@Override
 	public byte[] readEnd(final String name, final int length) throws IOException {
-		final byte[] body = body(name, get(name, Map.of("Range", "bytes=-" + length)));
+		final byte[] body = body(name, get(name, Map.of("Range", "bytes=-" + length), SizeLimit.file()));
 		return body == null || body.length <= length ? body
 			: Arrays.copyOfRange(body, body.length - length, body.length);
 	}
@@ -80,7 +80,7 @@ final class S3Storage implements Storage {
 		do {
 			final HttpResponse<
 				byte[]> response = get("", (next.isEmpty() ? "" : "continuation-token=" + Encoding.query(next) + "&") +
-					"delimiter=%2F&list-type=2&prefix=" + Encoding.query(start), Map.of());
+					"delimiter=%2F&list-type=2&prefix=" + Encoding.query(start), Map.of(), SizeLimit.METADATA);
 			if (response.statusCode() != 200) throw Http.refused("The list of " + location() + "/", response, REMEDY);
 			final Document list = parse(response.body());
 			final NodeList found = list.getElementsByTagName("CommonPrefixes");
@@ -103,31 +103,40 @@ final class S3Storage implements Storage {
 		return prefix.isEmpty() || name.isEmpty() ? prefix + name : prefix + "/" + name;
 	}
 
-	/** Requests a name from the store. */
-	HttpResponse<byte[]> get(final String name, final Map<String, String> headers) throws IOException {
-		return get(key(name), "", headers);
+	/**
+	 * Requests a name from the store.
+	 *
+	 * @param limit bytes that an answer may have
+	 */
+	HttpResponse<byte[]> get(final String name, final Map<String, String> headers, final long limit)
+		throws IOException
+	{
+		return get(key(name), "", headers, limit);
 	}
 
-	private HttpResponse<byte[]> get(final String key, final String query, final Map<String, String> headers)
-		throws IOException
+	private HttpResponse<byte[]> get(final String key, final String query, final Map<String, String> headers,
+		final long limit) throws IOException
 	{
 		final S3Settings before = settings.get();
-		final HttpResponse<byte[]> response = send(address(key, query, before), headers, before);
+		final HttpResponse<byte[]> response = send(address(key, query, before), headers, before, limit);
 		final String region = response.headers().firstValue("x-amz-bucket-region").orElse(before.region());
-		if (response.statusCode() < 300 || region.equals(before.region())) return response;
+		// It becomes part of a host's name.
+		if (response.statusCode() < 300 || region.equals(before.region()) || !region.matches("[a-z0-9-]{1,40}"))
+			return response;
 		// The bucket lies elsewhere and says where.
 		settings.set(before.withRegion(region));
-		return send(address(key, query, settings.get()), headers, settings.get());
+		return send(address(key, query, settings.get()), headers, settings.get(), limit);
 	}
 
-	private static HttpResponse<byte[]> send(final URI address, final Map<String, String> headers, final S3Settings now)
-		throws IOException
+	private static HttpResponse<byte[]> send(final URI address, final Map<String, String> headers, final S3Settings now,
+		final long limit) throws IOException
 	{
-		return Http.get(address, uri -> {
+		// A server that leads elsewhere gets neither credentials nor token there.
+		return Http.getHere(address, uri -> {
 			final Map<String, String> all = new HashMap<>(S3Signature.headers(uri, now, Instant.now()));
 			all.putAll(headers);
 			return all;
-		});
+		}, limit);
 	}
 
 	/** By path, as every store understands; Amazon's by the bucket's own name where certificates allow. */

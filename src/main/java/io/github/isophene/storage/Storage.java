@@ -14,12 +14,34 @@ public interface Storage {
 	String location();
 
 	/**
-	 * Reads the content of a name.
+	 * Reads the content of a name, of at most {@link SizeLimit#file} bytes.
 	 *
 	 * @return {@code null} if there is nothing of this name
-	 * @throws IOException if it can't be told or read; the message names path or address, the status and the remedy
+	 * @throws IOException if it can't be told or read, or is larger; the message names path or address, the status and
+	 *           the remedy
 	 */
-	byte[] read(String name) throws IOException;
+	default byte[] read(final String name) throws IOException {
+		return read(name, SizeLimit.file());
+	}
+
+	/**
+	 * Reads a small file that describes others, of at most {@link SizeLimit#METADATA} bytes.
+	 *
+	 * @return {@code null} if there is nothing of this name
+	 * @throws IOException as {@link #read(String)}
+	 */
+	default byte[] readMetadata(final String name) throws IOException {
+		return read(name, SizeLimit.METADATA);
+	}
+
+	/**
+	 * Reads the content of a name.
+	 *
+	 * @param limit bytes that it may have
+	 * @return {@code null} if there is nothing of this name
+	 * @throws IOException as {@link #read(String)}
+	 */
+	byte[] read(String name, long limit) throws IOException;
 
 	/**
 	 * A part of what is kept under a name.

@@ -29,15 +29,15 @@ class WebStorage implements Storage {
 	}
 
 	@Override
-	public byte[] read(final String name) throws IOException {
-		return body(name, get(name, Map.of()));
+	public byte[] read(final String name, final long limit) throws IOException {
+		return body(name, get(name, Map.of(), limit));
 	}
 
 	@Override
 	public byte[] read(final String name, final long offset, final int length) throws IOException {
 		if (length == 0) return new byte[0];
 		final HttpResponse<
-			byte[]> response = get(name, Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1)));
+			byte[]> response = get(name, Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1)), SizeLimit.file());
 		if (response.statusCode() == OUT_OF_RANGE) return new byte[0];
 		final byte[] body = body(name, response);
 		// A server may send everything in place of a part.
@@ -48,7 +48,7 @@ class WebStorage implements Storage {
 
 	@Override
 	public byte[] readEnd(final String name, final int length) throws IOException {
-		final HttpResponse<byte[]> response = get(name, Map.of("Range", "bytes=-" + length));
+		final HttpResponse<byte[]> response = get(name, Map.of("Range", "bytes=-" + length), SizeLimit.file());
 		if (response.statusCode() == OUT_OF_RANGE) return new byte[0];
 		final byte[] body = body(name, response);
 		if (body == null || response.statusCode() == PARTIAL) return body;
@@ -66,8 +66,10 @@ class WebStorage implements Storage {
 		return new WebStorage(below(name));
 	}
 
-	private HttpResponse<byte[]> get(final String name, final Map<String, String> headers) throws IOException {
-		return Http.get(below(name), uri -> headers);
+	private HttpResponse<byte[]> get(final String name, final Map<String, String> headers, final long limit)
+		throws IOException
+	{
+		return Http.get(below(name), uri -> headers, limit);
 	}
 
 	private byte[] body(final String name, final HttpResponse<byte[]> response) throws IOException {

@@ -58,12 +58,16 @@ final class ZipStorage implements Storage {
 	}
 
 	@Override
-	public byte[] read(final String name) throws IOException {
+	public byte[] read(final String name, final long limit) throws IOException {
 		final ZipFile zip = zip();
 		final ZipEntry entry = zip.getEntry(prefix + name);
 		if (entry == null || entry.isDirectory()) return null;
 		try (InputStream in = zip.getInputStream(entry)) {
-			return in.readAllBytes();
+			SizeLimit.require(describe(name), entry.getSize(), limit);
+			return SizeLimit.read(describe(name), in, limit);
+		}
+		catch (final SizeLimit.ExceededException exc) {
+			throw exc;
 		}
 		catch (final IOException exc) {
 			throw damaged(name, exc);

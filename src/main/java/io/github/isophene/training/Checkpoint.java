@@ -118,7 +118,14 @@ record Checkpoint(String fingerprint, TrainingPosition position, StateDict weigh
 
 	private static StateDict weights(final ZipFile zip, final String name, final Path file) throws IOException {
 		final byte[] bytes = entry(zip, name);
-		return Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, file + " (" + name + ")");
+		try {
+			// A training that diverges leaves no checkpoint.
+			return Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, file + " (" + name + ")")
+				.requireFinite();
+		}
+		catch (final IllegalArgumentException exc) {
+			throw new IOException(exc.getMessage(), exc);
+		}
 	}
 
 	private static byte[] entry(final ZipFile zip, final String name) throws IOException {

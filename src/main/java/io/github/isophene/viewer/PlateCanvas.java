@@ -13,7 +13,6 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,7 +29,6 @@ final class PlateCanvas extends JPanel {
 	private final transient Consumer<ViewedWell> hover;
 	private final transient Consumer<ViewedWell> click;
 	private final transient Function<ViewedWell, BufferedImage> thumbnails;
-	private final transient Set<ViewedWell> selected = new LinkedHashSet<>();
 	private transient PlatePicture picture;
 	private transient WellColors colors;
 	private String plate;
@@ -56,6 +54,10 @@ final class PlateCanvas extends JPanel {
 		final Mouse mouse = new Mouse();
 		addMouseListener(mouse);
 		addMouseMotionListener(mouse);
+		WellSelection.listen(this, () -> {
+			repaint();
+			selectionListener.run();
+		});
 		fit();
 	}
 
@@ -74,8 +76,9 @@ final class PlateCanvas extends JPanel {
 		return picture;
 	}
 
-	Set<ViewedWell> selected() {
-		return selected;
+	/** Returns the selected wells of all plates. */
+	List<ViewedWell> selected() {
+		return WellSelection.of(wells);
 	}
 
 	void onSelection(final Runnable listener) {
@@ -83,11 +86,9 @@ final class PlateCanvas extends JPanel {
 	}
 
 	void show(final String name, final WellColors now) {
-		if (!name.equals(plate)) selected.clear();
 		plate = name;
 		colors = now;
 		repaint();
-		selectionListener.run();
 	}
 
 	@Override
@@ -96,7 +97,7 @@ final class PlateCanvas extends JPanel {
 		if (colors == null) return;
 		final Graphics2D g2 = (Graphics2D) g.create();
 		setBackground(java.awt.Color.WHITE);
-		picture.draw(g2, plate, colors, thumbnails, selected);
+		picture.draw(g2, plate, colors, thumbnails, Set.copyOf(selected()));
 		if (band != null) {
 			g2.setColor(java.awt.Color.BLACK);
 			g2.draw(band);
@@ -132,19 +133,15 @@ final class PlateCanvas extends JPanel {
 		public void mouseReleased(final MouseEvent event) {
 			if (pressed == null) return;
 			final ViewedWell well = picture.at(plate, event.getPoint());
-			if (band != null) {
-				if (!event.isShiftDown()) selected.clear();
-				selected.addAll(inside(band));
-			}
-			else if (event.isShiftDown() && well != null) {
-				if (!selected.remove(well)) selected.add(well);
-			}
-			else if (well != null) click.accept(well);
-			else selected.clear();
+			final Rectangle dragged = band;
 			band = null;
 			pressed = null;
-			repaint();
-			selectionListener.run();
+			if (dragged != null) WellSelection.select(inside(dragged), event.isShiftDown());
+			else if (event.isShiftDown() && well != null) WellSelection.toggle(well);
+			else {
+				WellSelection.select(well == null ? List.of() : List.of(well), false);
+				if (well != null) click.accept(well);
+			}
 		}
 	}
 

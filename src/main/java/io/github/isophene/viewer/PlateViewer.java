@@ -119,7 +119,6 @@ public final class PlateViewer {
 			refresh();
 		});
 		pictures.addActionListener(event -> refresh());
-		canvas.onSelection(this::selectionChanged);
 		message.setBorder(BorderFactory.createEmptyBorder(4, 8, 4, 8));
 		final JPanel content = new JPanel(new BorderLayout());
 		content.add(bar, BorderLayout.NORTH);
@@ -138,6 +137,7 @@ public final class PlateViewer {
 		frame.pack();
 		WindowPlacement.beside(frame);
 		refresh();
+		canvas.onSelection(this::selectionChanged);
 		frame.setVisible(true);
 	}
 
@@ -212,11 +212,15 @@ public final class PlateViewer {
 	}
 
 	private String selected() {
-		return canvas.selected().size() + " wells selected";
+		return canvas.selected().size() + (canvas.selected().size() == 1 ? " well selected" : " wells selected");
 	}
 
+	/** Shows a plate with selected wells, where another window has changed the selection. */
 	private void selectionChanged() {
-		message.setText(canvas.selected().isEmpty() ? help() : selected());
+		final List<ViewedWell> some = canvas.selected();
+		if (!some.isEmpty() && some.stream().noneMatch(well -> well.plate().equals(plates.getSelectedItem())))
+			plates.setSelectedItem(some.get(0).plate());
+		message.setText(some.isEmpty() ? help() : some.size() == 1 ? wells.describe(some.get(0)) : selected());
 	}
 
 	private void problem(final String text) {

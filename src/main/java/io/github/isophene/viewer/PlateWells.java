@@ -46,7 +46,7 @@ public final class PlateWells {
 	 * @param screen fields and their metadata; {@code null} if there is only a table
 	 * @param table with the columns {@code Metadata_Plate} and {@code Metadata_Well}; {@code null} if there is
 	 * only a screen
-	 * @param controls negative controls; {@code null} if none are marked
+	 * @param controls negative controls; may be none
 	 * @throws IllegalArgumentException if both are missing, the table lacks a column, or no well of it is in the screen
 	 */
 	public PlateWells(final Screen screen, final ProfileTable table, final Selection controls) {
@@ -79,6 +79,23 @@ public final class PlateWells {
 			}
 		for (final String plate : names.stream().sorted(NaturalOrder.COMPARATOR).toList())
 			add(plate, fields.getOrDefault(plate, Map.of()), rows.getOrDefault(plate, Map.of()));
+	}
+
+	/**
+	 * As the constructor, but without the screen where it belongs to other plates than the table.
+	 *
+	 * @throws IllegalArgumentException if both are missing, or the table lacks a column
+	 */
+	public static PlateWells lenient(final Screen screen, final ProfileTable table, final Selection controls) {
+		if (screen != null && table != null) {
+			try {
+				return new PlateWells(screen, table, controls);
+			}
+			catch (final IllegalArgumentException exc) {
+				return new PlateWells(null, table, controls);
+			}
+		}
+		return new PlateWells(screen, table, controls);
 	}
 
 	private void add(final String plate, final Map<String, List<Field>> fields, final Map<String, int[]> rows) {
@@ -246,7 +263,7 @@ public final class PlateWells {
 
 	/** Returns whether a well is a negative control. */
 	public boolean isControl(final ViewedWell well) {
-		return controls != null &&
+		return !controls.isNone() &&
 			List.of(text(well, controls.column()).split(", ")).stream().anyMatch(controls.values()::contains);
 	}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.viewer;
 
+import java.awt.BasicStroke;
 import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Cursor;
@@ -8,6 +9,8 @@ import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -15,14 +18,17 @@ import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.SwingWorker;
 
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.PrincipalComponents;
+import io.github.isophene.numerics.TSne;
 import io.github.isophene.profiles.ProfileTable;
 
 /**
@@ -33,14 +39,23 @@ final class ProfileMap extends JPanel {
 
 	private static final long serialVersionUID = 1L;
 	private static final int MARGIN = 30;
+	private static final Color SELECTED = new Color(0xD8, 0x1B, 0x60);
 	private static final double REACH = 9;
+	/** More rows take t-SNE too long. */
+	private static final int MOST_TSNE = 2000;
+	private static final String HELP = "The point under the mouse names its well; a click opens a field of it; drag to " +
+		"select wells, here and in the plate view.";
 
 	private final transient PlateWells wells;
 	private final transient List<ViewedWell> points = new ArrayList<>();
-	private final double[][] scores;
+	private double[][] scores;
+	private String[] axes = {"first principal component", "second principal component"};
 	private final double[][] ranges = new double[2][];
-	private final JLabel message = new JLabel("The point under the mouse names its well; a click opens a field of it.");
+	private final JLabel message = new JLabel(HELP);
 	private transient WellColors colors;
+	private final double[][] components;
+	private double[][] embedded;
+	private final transient ProfileTable features;
 
 	ProfileMap(final PlateWells wells, final ProfileTable table, final Consumer<ViewedWell> click) {
 		super(new BorderLayout());
@@ -53,11 +68,7 @@ final class ProfileMap extends JPanel {
 				owners[row] = well;
 			}
 		points.addAll(Arrays.asList(owners));
-		for (int k = 0; k < 2; k++) {
-			final double low = Arrays.stream(scores[k]).min().orElse(0);
-			final double high = Arrays.stream(scores[k]).max().orElse(1);
-			ranges[k] = new double[]{low, high > low ? high : low + 1};
-		}
+		fit();
 		final JComboBox<String> columns = new JComboBox<>(wells.columns().toArray(new String[0]));
 		columns.setSelectedItem(wells.bestColumn());
 		columns.addActionListener(event -> {
@@ -68,9 +79,63 @@ final class ProfileMap extends JPanel {
 		final JPanel bar = new JPanel(new FlowLayout(FlowLayout.LEFT, 6, 4));
 		bar.add(new JLabel("Color by"));
 		bar.add(columns);
+		if (table.rowCount() <= MOST_TSNE && table.rowCount() > 4) {
+			final JComboBox<String> kinds = new JComboBox<>(new String[]{"PCA", "t-SNE"});
+			kinds.setName("isophene.map.kind");
+			kinds.addActionListener(event -> choose("t-SNE".equals(kinds.getSelectedItem())));
+			bar.add(new JLabel("Map"));
+			bar.add(kinds);
+		}
 		add(bar, BorderLayout.NORTH);
 		add(new Plot(click), BorderLayout.CENTER);
 		add(message, BorderLayout.SOUTH);
+		components = scores;
+		features = table;
+		WellSelection.listen(this, this::repaint);
+	}
+
+	private void fit() {
+		for (int k = 0; k < 2; k++) {
+			final double low = Arrays.stream(scores[k]).min().orElse(0);
+			final double high = Arrays.stream(scores[k]).max().orElse(1);
+			ranges[k] = new double[]{low, high > low ? high : low + 1};
+		}
+	}
+
+	/** Shows principal components, or t-SNE, which is computed once and in the background. */
+	private void choose(final boolean neighbours) {
+		if (!neighbours || embedded != null) {
+			show(neighbours ? embedded : components, neighbours);
+			return;
+		}
+		message.setText("Computing t-SNE...");
+		new SwingWorker<double[][], Void>() {
+
+			@Override
+			protected double[][] doInBackground() {
+				return TSne.map(matrix(features), components);
+			}
+
+			@Override
+			protected void done() {
+				try {
+					embedded = get();
+					show(embedded, true);
+				}
+				catch (final InterruptedException | ExecutionException exc) {
+					message.setText("t-SNE can't be computed: " + exc.getMessage());
+				}
+			}
+		}.execute();
+	}
+
+	private void show(final double[][] map, final boolean neighbours) {
+		scores = map;
+		axes = neighbours ? new String[]{"t-SNE 1", "t-SNE 2"}
+			: new String[]{"first principal component", "second principal component"};
+		fit();
+		message.setText(HELP);
+		repaint();
 	}
 
 	/**
@@ -78,6 +143,13 @@ final class ProfileMap extends JPanel {
 	 * are left out.
 	 */
 	static double[][] scores(final ProfileTable table) {
+		final Matrix matrix = matrix(table);
+		final double[][] found = matrix.columns() == 0 ? new double[0][] : PrincipalComponents.of(matrix, 2).scores();
+		return new double[][]{found.length > 0 ? found[0] : new double[table.rowCount()],
+			found.length > 1 ? found[1] : new double[table.rowCount()]};
+	}
+
+	private static Matrix matrix(final ProfileTable table) {
 		final List<float[]> columns = new ArrayList<>();
 		for (int f = 0; f < table.featureCount(); f++) {
 			final float[] column = standardized(table.column(f));
@@ -87,9 +159,7 @@ final class ProfileMap extends JPanel {
 		for (int c = 0; c < columns.size(); c++) for (int row = 0; row < table.rowCount(); row++) {
 			matrix.values()[row * columns.size() + c] = columns.get(c)[row];
 		}
-		final double[][] found = columns.isEmpty() ? new double[0][] : PrincipalComponents.of(matrix, 2).scores();
-		return new double[][]{found.length > 0 ? found[0] : new double[table.rowCount()],
-			found.length > 1 ? found[1] : new double[table.rowCount()]};
+		return matrix;
 	}
 
 	private static float[] standardized(final float[] column) {
@@ -115,6 +185,9 @@ final class ProfileMap extends JPanel {
 
 		private static final long serialVersionUID = 1L;
 
+		private Point pressed;
+		private Rectangle band;
+
 		Plot(final Consumer<ViewedWell> click) {
 			setName("isophene.map");
 			setBackground(Color.WHITE);
@@ -129,13 +202,41 @@ final class ProfileMap extends JPanel {
 				}
 
 				@Override
-				public void mouseClicked(final MouseEvent event) {
-					final ViewedWell well = nearest(event);
-					if (well != null) click.accept(well);
+				public void mousePressed(final MouseEvent event) {
+					pressed = event.getPoint();
+					band = null;
+				}
+
+				@Override
+				public void mouseDragged(final MouseEvent event) {
+					if (pressed == null || pressed.distance(event.getPoint()) < 4) return;
+					band = new Rectangle(pressed);
+					band.add(event.getPoint());
+					repaint();
+				}
+
+				@Override
+				public void mouseReleased(final MouseEvent event) {
+					final Rectangle dragged = band;
+					pressed = null;
+					band = null;
+					if (dragged != null) WellSelection.select(inside(dragged), event.isShiftDown());
+					else {
+						final ViewedWell well = nearest(event);
+						WellSelection.select(well == null ? List.of() : List.of(well), event.isShiftDown());
+						if (well != null && !event.isShiftDown()) click.accept(well);
+					}
 				}
 			};
 			addMouseListener(mouse);
 			addMouseMotionListener(mouse);
+		}
+
+		private List<ViewedWell> inside(final Rectangle area) {
+			final List<ViewedWell> inside = new ArrayList<>();
+			for (int row = 0; row < points.size(); row++)
+				if (points.get(row) != null && area.contains(place(0, row), place(1, row))) inside.add(points.get(row));
+			return inside;
 		}
 
 		private double place(final int k, final int row) {
@@ -163,9 +264,9 @@ final class ProfileMap extends JPanel {
 			final Graphics2D g = (Graphics2D) graphics.create();
 			g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
 			g.setColor(Color.DARK_GRAY);
-			g.drawString("first principal component", getWidth() / 2 - 70, getHeight() - 8);
+			g.drawString(axes[0], getWidth() / 2 - 70, getHeight() - 8);
 			g.rotate(-Math.PI / 2);
-			g.drawString("second principal component", -getHeight() / 2 - 80, 16);
+			g.drawString(axes[1], -getHeight() / 2 - 80, 16);
 			g.rotate(Math.PI / 2);
 			final double size = points.size() > 5000 ? 4 : 8;
 			for (int row = 0; row < points.size(); row++) {
@@ -175,9 +276,20 @@ final class ProfileMap extends JPanel {
 					size);
 				g.setColor(colors.color(well));
 				g.fill(dot);
-				if (!wells.isControl(well)) continue;
+				if (wells.isControl(well)) {
+					g.setColor(Color.BLACK);
+					g.draw(dot);
+				}
+				if (WellSelection.contains(well)) {
+					g.setColor(SELECTED);
+					g.setStroke(new BasicStroke(2));
+					g.draw(new Ellipse2D.Double(place(0, row) - size, place(1, row) - size, 2 * size, 2 * size));
+					g.setStroke(new BasicStroke(1));
+				}
+			}
+			if (band != null) {
 				g.setColor(Color.BLACK);
-				g.draw(dot);
+				g.draw(band);
 			}
 			legend(g);
 			g.dispose();

@@ -30,7 +30,7 @@ record ZarrNode(Storage storage, int version, Json attributes, Json array) {
 	static Optional<ZarrNode> find(final Storage storage) throws IOException {
 		RemoteException denied = null;
 		try {
-			final byte[] json = storage.read(VERSION3);
+			final byte[] json = storage.readMetadata(VERSION3);
 			if (json != null) return Optional.of(version3(storage, json));
 		}
 		catch (final RemoteException exc) {
@@ -46,13 +46,13 @@ record ZarrNode(Storage storage, int version, Json attributes, Json array) {
 	/** The group at a place, in a hierarchy of a version; empty if there is none. */
 	static Optional<ZarrNode> find(final Storage storage, final int version) throws IOException {
 		if (version == 2) return version2(storage);
-		final byte[] json = storage.read(VERSION3);
+		final byte[] json = storage.readMetadata(VERSION3);
 		return json == null ? Optional.empty() : Optional.of(version3(storage, json));
 	}
 
 	/** The array at a place, in a hierarchy of a version; empty if there is none. */
 	static Optional<ZarrNode> findArray(final Storage storage, final int version) throws IOException {
-		final byte[] json = storage.read(version == 2 ? ARRAY : VERSION3);
+		final byte[] json = storage.readMetadata(version == 2 ? ARRAY : VERSION3);
 		if (json == null) return Optional.empty();
 		if (version == 3) return Optional.of(version3(storage, json)).filter(node -> node.array != null);
 		final String file = storage.describe(ARRAY);
@@ -60,12 +60,12 @@ record ZarrNode(Storage storage, int version, Json attributes, Json array) {
 	}
 
 	private static Optional<ZarrNode> version2(final Storage storage) throws IOException {
-		final byte[] attributes = storage.read(ATTRIBUTES);
+		final byte[] attributes = storage.readMetadata(ATTRIBUTES);
 		if (attributes != null) {
 			final String file = storage.describe(ATTRIBUTES);
 			return Optional.of(new ZarrNode(storage, 2, Json.parse(file, attributes), null));
 		}
-		final byte[] group = storage.read(GROUP);
+		final byte[] group = storage.readMetadata(GROUP);
 		if (group == null) return Optional.empty();
 		return Optional.of(new ZarrNode(storage, 2, new Json(storage.describe(GROUP), "", new JsonObject()), null));
 	}

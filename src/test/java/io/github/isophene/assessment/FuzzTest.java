@@ -92,21 +92,6 @@ class FuzzTest {
 	}
 
 	@Test
-	void wellsAreFoundOnThePlateMap() throws IOException {
-		final AssessedMethod method = assess(table(rows(2, 2), 3, 1));
-		final double[] values = new double[method.metadata().rowCount()];
-		final PlateMontage montage = new PlateMontage(method, values);
-		// Four plates of 96 wells, two by two, 12 pixels per well, the first well of the first at 12, 28.
-		assertEquals(2 * (12 * 12 + 12) + 12, montage.image().getWidth());
-		assertEquals(0, montage.row(13, 29).getAsInt());
-		assertEquals(1, montage.row(12 + 12, 29).getAsInt());
-		assertEquals(4, montage.row(13, 28 + 12).getAsInt(), "B01 is the fifth row of the table");
-		assertEquals(12, montage.row(12 + 156, 29).getAsInt(), "the second plate");
-		assertTrue(montage.row(5, 5).isEmpty());
-		assertTrue(montage.row(12 + 6 * 12, 29).isEmpty(), "a well that isn't in the table");
-	}
-
-	@Test
 	void oneBatch() throws IOException {
 		final AssessedMethod method = assess(table(rows(1, 2), 6, 1));
 		undefined(method, "ilisi", "only one batch");

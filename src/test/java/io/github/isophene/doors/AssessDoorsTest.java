@@ -16,6 +16,7 @@ import java.util.Random;
 
 import io.github.isophene.IsopheneService;
 import io.github.isophene.assessment.AssessmentOptions;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.AssessBatchEffects;
 import io.github.isophene.profiles.ProfileFile;
@@ -76,7 +77,8 @@ class AssessDoorsTest {
 	void theMacroInMacros() throws Exception {
 		final Path report = folder.resolve("with space");
 		MacroBridge.runMacro(context, Files.readString(Path.of("macros/assess_batch_effects.ijm"))
-			.replace("getArgument()", "\"" + OwnProcess.slashes(profiles) + ";" + OwnProcess.slashes(report) + "\""));
+			.replace("getArgument()", "\"" + OwnProcess.slashes(profiles) + ";" + OwnProcess.slashes(report) +
+				";method=[" + METHOD + "]\""));
 		assertSame(report);
 	}
 
@@ -84,8 +86,8 @@ class AssessDoorsTest {
 	void groovyScript() throws Exception {
 		final Path report = folder.resolve("groovy");
 		context.service(ScriptService.class)
-			.run(new File("macros/assess_batch_effects.groovy"), true, "profiles", profiles.toString(), "report",
-				report.toFile())
+			.run(new File("macros/assess_batch_effects.groovy"), true, "profiles", profiles.toString(), "method",
+				METHOD, "report", report.toFile())
 			.get();
 		assertSame(report);
 	}
@@ -103,10 +105,10 @@ class AssessDoorsTest {
 	@Test
 	void aMistakeIsOneLineAndWritesNothing() throws Exception {
 		final Path report = folder.resolve("never");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Assess Batch Effects...",
+		final InProcess run = InProcess.run("--headless", "--run", "Assess Batch Effects...",
 			"profiles=\"" + OwnProcess.slashes(profiles) + "\",label=\"Metadata_moa\",report=\"" +
 				OwnProcess.slashes(report) + "\"");
-		assertEquals(1, run.waitFor(), run.output());
+		assertEquals(1, run.status(), run.output());
 		assertTrue(run.output().contains("Metadata_moa"), run.output());
 		assertEquals(1, run.output().strip().lines().count(), run.output());
 		assertFalse(Files.exists(report));

@@ -21,6 +21,7 @@ import io.github.isophene.adaptation.CalibrationOptions;
 import io.github.isophene.adaptation.CalibrationReport;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.TinyModels;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.commands.CalibrateModel;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
@@ -80,12 +81,12 @@ class CalibrationDoorsTest {
 	}
 
 	@Test
-	void headlessProcessByMenuLabel() throws Exception {
+	void headlessByMenuLabel() throws Exception {
 		final Path file = folder.resolve("process.zip");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Calibrate Model...",
+		final InProcess run = InProcess.run("--headless", "--run", "Calibrate Model...",
 			"screen=\"" + OwnProcess.slashes(SCREEN.toPath()) + "\",model=\"" + OwnProcess.slashes(model) +
 				"\",calibrated=\"" + OwnProcess.slashes(file) + "\"");
-		assertEquals(0, run.waitFor(), run.output());
+		assertEquals(0, run.status(), run.output());
 		assertArrayEquals(expected, Files.readAllBytes(file));
 	}
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.CorrectProfiles;
 import io.github.isophene.correction.CorrectionOptions;
@@ -109,7 +110,7 @@ class CorrectDoorsTest {
 	void whatIsWrongIsSaidInOneLine() throws Exception {
 		final String files = "profiles=\"" + OwnProcess.slashes(PROFILES.toPath()) + "\",corrected=\"" +
 			OwnProcess.slashes(folder.resolve("never.parquet")) + "\"";
-		fails("method is missing", files);
+		fails("method is missing", files + ",method=\"\"");
 		fails("'sphere' is no correction: use aggregate, center", files + ",method=\"sphere\"");
 		fails("profiles is missing", "method=\"int\"");
 		fails("no column 'Metadata_Week'", files + ",method=\"combat\",batch=\"Metadata_Week\"");
@@ -117,8 +118,8 @@ class CorrectDoorsTest {
 	}
 
 	private static void fails(final String message, final String inputs) throws Exception {
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Correct Profiles...", inputs);
-		assertEquals(1, run.waitFor(), run.output());
+		final InProcess run = InProcess.run("--headless", "--run", "Correct Profiles...", inputs);
+		assertEquals(1, run.status(), run.output());
 		assertTrue(run.output().contains(message), run.output());
 		assertEquals(1, run.output().strip().lines().count(), run.output());
 	}

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.EmbedScreen;
 import io.github.isophene.embedding.EmbeddingOptions;
@@ -44,7 +45,7 @@ class DoorsTest {
 		ScriptEngines.addTo(context.service(ScriptService.class));
 		final IsopheneService isophene = context.service(IsopheneService.class);
 		final Path profiles = folder.resolve("service.parquet");
-		isophene.embedScreen(isophene.openScreen(SCREEN.toPath()), EmbeddingOptions.into(profiles).tile(128));
+		isophene.embedScreen(isophene.openScreen(SCREEN.toPath()), EmbeddingOptions.into(profiles));
 		expected = Files.readAllBytes(profiles);
 		assertTrue(expected.length > 1000);
 	}
@@ -58,7 +59,7 @@ class DoorsTest {
 	void menuItem() throws Exception {
 		final Path profiles = folder.resolve("menu.parquet");
 		context.service(CommandService.class)
-			.run(EmbedScreen.class, true, "screen", SCREEN, "tile", 128, "profiles", profiles.toFile())
+			.run(EmbedScreen.class, true, "screen", SCREEN, "profiles", profiles.toFile())
 			.get();
 		assertArrayEquals(expected, Files.readAllBytes(profiles));
 	}
@@ -68,7 +69,7 @@ class DoorsTest {
 		final Path profiles = Files.createDirectory(folder.resolve("with space")).resolve("macro.parquet");
 		MacroBridge.runMacro(context,
 			"run(\"Embed Screen...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) +
-				"] model=default tile=128 level=field profiles=[" + OwnProcess.slashes(profiles) +
+				"] model=default level=field profiles=[" + OwnProcess.slashes(profiles) +
 				"] device=auto resume=true\");");
 		assertArrayEquals(expected, Files.readAllBytes(profiles));
 	}
@@ -103,11 +104,11 @@ class DoorsTest {
 	}
 
 	@Test
-	void headlessProcessByMenuLabel() throws Exception {
+	void headlessByMenuLabel() throws Exception {
 		final Path profiles = folder.resolve("label.parquet");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Embed Screen...", "screen=\"" +
-			OwnProcess.slashes(SCREEN.toPath()) + "\",tile=128,profiles=\"" + OwnProcess.slashes(profiles) + "\"");
-		assertEquals(0, run.waitFor(), run.output());
+		final InProcess run = InProcess.run("--headless", "--run", "Embed Screen...", "screen=\"" +
+			OwnProcess.slashes(SCREEN.toPath()) + "\",profiles=\"" + OwnProcess.slashes(profiles) + "\"");
+		assertEquals(0, run.status(), run.output());
 		assertArrayEquals(expected, Files.readAllBytes(profiles), run.output());
 	}
 
@@ -130,7 +131,7 @@ class DoorsTest {
 				"tile", "profiles", folder.resolve("before.csv").toFile())
 			.get();
 		final Path profiles = folder.resolve("after.parquet");
-		commands.run(EmbedScreen.class, true, "screen", SCREEN, "tile", 128, "profiles", profiles.toFile()).get();
+		commands.run(EmbedScreen.class, true, "screen", SCREEN, "profiles", profiles.toFile()).get();
 		assertArrayEquals(expected, Files.readAllBytes(profiles));
 	}
 
@@ -151,8 +152,8 @@ class DoorsTest {
 	}
 
 	private static void fails(final String message, final String code, final String inputs) throws Exception {
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", code, inputs);
-		assertEquals(1, run.waitFor(), run.output());
+		final InProcess run = InProcess.run("--headless", "--run", code, inputs);
+		assertEquals(1, run.status(), run.output());
 		assertTrue(run.output().contains(message), run.output());
 		assertEquals(1, run.output().strip().lines().count(), run.output());
 	}

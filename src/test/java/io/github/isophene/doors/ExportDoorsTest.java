@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.ExportScreen;
 import io.github.isophene.commands.OpenScreen;
@@ -101,10 +102,10 @@ class ExportDoorsTest {
 
 	@Test
 	void whatIsWrongIsSaidInOneLine() throws Exception {
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Export Screen to OME-Zarr...",
+		final InProcess run = InProcess.run("--headless", "--run", "Export Screen to OME-Zarr...",
 			"screen=\"" + OwnProcess.slashes(SCREEN.toPath()) + "\",folder=\"" +
 				OwnProcess.slashes(folder.resolve("never")) + "\",compression=\"rar\"");
-		assertEquals(1, run.waitFor(), run.output());
+		assertEquals(1, run.status(), run.output());
 		assertTrue(run.output().contains("compression is 'rar'"), run.output());
 		assertEquals(1, run.output().strip().lines().count(), run.output());
 		assertFalse(Files.exists(folder.resolve("never")));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
@@ -30,12 +31,12 @@ class KilledRunTest {
 			.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 128, 2, 1, 5), DemoProgress.none())
 			.table();
 		final Path whole = folder.resolve("whole.parquet");
-		final OwnProcess undisturbed = embed(table, whole);
-		assertEquals(0, undisturbed.waitFor(), undisturbed.output());
+		final InProcess undisturbed = InProcess.run(embedding(table, whole));
+		assertEquals(0, undisturbed.status(), undisturbed.output());
 
 		final Path killed = folder.resolve("killed.parquet");
 		final Path parts = folder.resolve("killed.parquet.parts");
-		final OwnProcess victim = embed(table, killed);
+		final OwnProcess victim = OwnProcess.start(folder, embedding(table, killed));
 		final long start = System.nanoTime();
 		while (parts(parts) < 2) {
 			assertTrue(victim.isAlive() && System.nanoTime() - start < 120e9, "no parts appear:\n" + victim.output());
@@ -44,8 +45,8 @@ class KilledRunTest {
 		victim.kill();
 		assertFalse(Files.exists(killed), "the run was over before it was killed: make it longer");
 
-		final OwnProcess again = embed(table, killed);
-		assertEquals(0, again.waitFor(), again.output());
+		final InProcess again = InProcess.run(embedding(table, killed));
+		assertEquals(0, again.status(), again.output());
 		assertTrue(again.output().contains("plates done already: "), again.output());
 		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(killed));
 		assertFalse(Files.exists(parts));
@@ -61,7 +62,7 @@ class KilledRunTest {
 		final Path table = DemoScreen
 			.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 256, 2, 1, 5), DemoProgress.none())
 			.table();
-		final OwnProcess run = embed(table, folder.resolve("ended.parquet"));
+		final OwnProcess run = OwnProcess.start(folder, embedding(table, folder.resolve("ended.parquet")));
 		while (parts(folder.resolve("ended.parquet.parts")) < 1) {
 			assertTrue(run.isAlive(), run.output());
 			Thread.sleep(5);
@@ -71,9 +72,9 @@ class KilledRunTest {
 		assertTrue(run.output().contains("run it again"), run.output());
 	}
 
-	private OwnProcess embed(final Path table, final Path profiles) throws Exception {
-		return OwnProcess.start(folder, "--headless", "--run", "Embed Screen...",
-			"screen=\"" + OwnProcess.slashes(table) + "\",tile=32,profiles=\"" + OwnProcess.slashes(profiles) + "\"");
+	private static String[] embedding(final Path table, final Path profiles) {
+		return new String[] {"--headless", "--run", "Embed Screen...",
+			"screen=\"" + OwnProcess.slashes(table) + "\",tile=32,profiles=\"" + OwnProcess.slashes(profiles) + "\""};
 	}
 
 	private static long parts(final Path folder) throws Exception {

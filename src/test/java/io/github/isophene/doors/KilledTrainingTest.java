@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
+import io.github.isophene.cli.InProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,12 +31,12 @@ class KilledTrainingTest {
 		final int kills = Integer.getInteger("isophene.kills", 1);
 		final Random random = new Random(Long.getLong("isophene.kill.seed", 1));
 		final int epochs = 4 + 3 * kills;
-		final OwnProcess undisturbed = train("whole", epochs);
-		assertEquals(0, undisturbed.waitFor(), undisturbed.output());
+		final InProcess undisturbed = InProcess.run(training("whole", epochs));
+		assertEquals(0, undisturbed.status(), undisturbed.output());
 		final Path checkpoint = folder.resolve("killed/model.zip.checkpoint");
 		int killed = 0;
 		for (int i = 0; i < kills; i++) {
-			final OwnProcess victim = train("killed", epochs);
+			final OwnProcess victim = OwnProcess.start(folder, training("killed", epochs));
 			// From the reading of images to the third epoch, or the middle of the writing of a file.
 			final int done = random.nextInt(3);
 			while (victim.isAlive() && victim.output().split("Epoch ", -1).length - 1 < done) Thread.sleep(5);
@@ -45,8 +46,8 @@ class KilledTrainingTest {
 		}
 		assertEquals(kills, killed, "a training was over before it was killed: make it longer");
 		final boolean left = Files.exists(checkpoint);
-		final OwnProcess again = train("killed", epochs);
-		assertEquals(0, again.waitFor(), again.output());
+		final InProcess again = InProcess.run(training("killed", epochs));
+		assertEquals(0, again.status(), again.output());
 		if (left) assertTrue(again.output().contains("Resuming at epoch"), again.output());
 		assertArrayEquals(Files.readAllBytes(folder.resolve("whole/model.zip")),
 			Files.readAllBytes(folder.resolve("killed/model.zip")));
@@ -58,11 +59,11 @@ class KilledTrainingTest {
 		assertFalse(Files.exists(checkpoint));
 	}
 
-	private OwnProcess train(final String name, final int epochs) throws Exception {
-		return OwnProcess.start(folder, "--headless", "--run", "Fine-tune Model...",
+	private String[] training(final String name, final int epochs) {
+		return new String[] {"--headless", "--run", "Fine-tune Model...",
 			"screen=\"" + OwnProcess.slashes(SCREEN.toPath()) +
 				"\",label=\"Metadata_Compound\",architecture=\"resnet18:4\",tile=32,epochs=" + epochs +
 				",queries=2,accumulate=1,model=\"" + OwnProcess.slashes(folder.resolve(name).resolve("model.zip")) +
-				"\"");
+				"\""};
 	}
 }

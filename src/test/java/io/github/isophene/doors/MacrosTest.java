@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,20 +80,27 @@ class MacrosTest {
 
 	@Test
 	void demoAndComparison() throws Exception {
-		macro("make_demo_screen", folder.resolve("macro"));
-		script("make_demo_screen.groovy", Map.of("folder", folder.resolve("script").toFile()));
+		macro("make_demo_screen", "batches=3 wells=8 fields=1 size=160", folder.resolve("macro"));
+		script("make_demo_screen.groovy", Map.of("folder", folder.resolve("script").toFile(), "batches", 3, "wells", 8,
+			"fields", 1, "size", 160));
 		same("macro/screen.csv", "script/screen.csv");
 		same("macro/B2_P1/B2_P1_A01_s1_ER.tif", "script/B2_P1/B2_P1_A01_s1_ER.tif");
-		macro("compare_adaptations", folder.resolve("macro/screen.csv"), folder.resolve("results-macro"));
-		script("compare_adaptations.groovy", Map.of("screen", folder.resolve("macro/screen.csv").toFile(), "folder",
+		macro("compare_adaptations",
+			"methods=[erm,erm-controls] seeds=1 heldout=1 indomain=1 architecture=resnet18:8 epochs=1 queries=4 " +
+				"controlsperepisode=2 alphas=[] wells=[]",
+			folder.resolve("macro/screen.csv"), folder.resolve("results-macro"));
+		final Map<String, Object> small = new HashMap<>(Map.of("methods", "erm,erm-controls", "seeds", 1, "heldout", 1,
+			"indomain", 1, "architecture", "resnet18:8", "epochs", 1, "queries", 4, "controlsperepisode", 2));
+		small.putAll(Map.of("alphas", "", "wells", "", "screen", folder.resolve("macro/screen.csv").toFile(), "folder",
 			folder.resolve("results-script").toFile()));
+		script("compare_adaptations.groovy", small);
 		same("results-macro/results.csv", "results-script/results.csv");
 	}
 
 	@Test
 	void openScreen() throws Exception {
 		final Path source = Path.of("test-images/demo").toAbsolutePath();
-		macro("open_screen", source, folder.resolve("macro.csv"));
+		macro("open_screen", "", source, folder.resolve("macro.csv"));
 		final String summary = script("open_screen.py",
 			Map.of("source", source.toFile(), "table", folder.resolve("script.csv").toFile()));
 		assertEquals("16 fields, channels DNA, ER, AGP, Mito", summary);
@@ -104,7 +112,7 @@ class MacrosTest {
 		final Model model = context.service(IsopheneService.class).openModel("default");
 		final Path weights = folder.resolve("weights.safetensors");
 		Safetensors.write(model.weights(), weights, Map.of("format", "pt"));
-		macro("import_model", weights, folder.resolve("macro.zip"));
+		macro("import_model", "", weights, folder.resolve("macro.zip"));
 		script("import_model.groovy",
 			Map.of("weights", weights.toFile(), "model", folder.resolve("script.zip").toFile()));
 		same("macro.zip", "script.zip");
@@ -112,9 +120,9 @@ class MacrosTest {
 
 	@Test
 	void embedImage() throws Exception {
-		macro("embed_image", IMAGE, folder.resolve("macro.csv"));
+		macro("embed_image", "tile=32", IMAGE, folder.resolve("macro.csv"));
 		final String summary = script("embed_image.groovy",
-			Map.of("input", IMAGE.toFile(), "table", folder.resolve("script.csv").toFile()));
+			Map.of("input", IMAGE.toFile(), "tile", 32, "table", folder.resolve("script.csv").toFile()));
 		assertEquals("25 tiles", summary);
 		same("macro.csv", "script.csv");
 		final ProfileTable tiles = ProfileFile.read(folder.resolve("macro.csv"));
@@ -126,8 +134,10 @@ class MacrosTest {
 		assertArrayEquals(Files.readAllBytes(folder.resolve(one)), Files.readAllBytes(folder.resolve(other)), one);
 	}
 
-	private static void macro(final String name, final Path... arguments) throws Exception {
-		final String argument = String.join(",", Stream.of(arguments).map(OwnProcess::slashes).toList());
+	/** @param more further keys; empty: none */
+	private static void macro(final String name, final String more, final Path... arguments) throws Exception {
+		final String argument = String.join(",", Stream.of(arguments).map(OwnProcess::slashes).toList()) +
+			(more.isEmpty() ? "" : "," + more);
 		final String code = Files.readString(Path.of("macros", name + ".ijm"))
 			.replace("getArgument()", "\"" + argument + "\"");
 		MacroBridge.runMacro(context, "setBatchMode(true);\n" + code);

@@ -15,6 +15,7 @@ import java.util.List;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.TinyModels;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.commands.AdaptAndPredict;
 import io.github.isophene.commands.EmbedScreen;
@@ -124,11 +125,11 @@ class PredictionDoorsTest {
 	}
 
 	@Test
-	void headlessProcessByMenuLabel() throws Exception {
+	void headlessByMenuLabel() throws Exception {
 		final Path predictions = folder.resolve("label.parquet");
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Adapt and Predict...",
+		final InProcess run = InProcess.run("--headless", "--run", "Adapt and Predict...",
 			keys(predictions));
-		assertEquals(0, run.waitFor(), run.output());
+		assertEquals(0, run.status(), run.output());
 		same(predictions);
 	}
 
@@ -148,9 +149,9 @@ class PredictionDoorsTest {
 
 	@Test
 	void aWrongKeyIsNamedInOneLine() throws Exception {
-		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "Adapt and Predict...",
+		final InProcess run = InProcess.run("--headless", "--run", "Adapt and Predict...",
 			keys(folder.resolve("none.parquet")) + ",statistics=\"median\"");
-		assertEquals(1, run.waitFor(), run.output());
+		assertEquals(1, run.status(), run.output());
 		assertTrue(run.output().contains("joint-plate"), run.output());
 		assertEquals(1, run.output().strip().lines().count(), run.output());
 	}

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileTest {
 
@@ -41,6 +42,19 @@ class ModelFileTest {
 			ModelCard.Input.ALL_CHANNELS, List.of("DNA", "ER"), 96, "percentile:0.1:99.9", List.of("a", "b", "c"),
 			"Metadata_moa", StatisticsOrigin.JOINT, Map.of("epochs", "3", "objective", "cs-arm-bn", "batches", "A, B"));
 		return new Model(card, Initialization.random(architecture, 5));
+	}
+
+	/** The file is whole and its digests are right: only the numbers are none. */
+	@ParameterizedTest
+	@ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+	void weightsThatAreNotFiniteAreRefused(final float value) throws IOException {
+		final Model model = model();
+		model.weights().get("layer1.0.conv1.weight").values()[3] = value;
+		final Path file = folder.resolve("diverged.zip");
+		ModelFile.write(model, file);
+		final IOException exc = assertThrows(IOException.class, () -> Model.load(file));
+		assertTrue(exc.getMessage().contains(file.toString()) && exc.getMessage().contains("layer1.0.conv1.weight") &&
+			exc.getMessage().contains(String.valueOf(value)), exc.getMessage());
 	}
 
 	@Test

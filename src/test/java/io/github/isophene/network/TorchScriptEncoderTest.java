@@ -69,6 +69,24 @@ class TorchScriptEncoderTest {
 		assertTrue(refused.getMessage().contains("broken.pt can't be loaded"), refused.getMessage());
 	}
 
+	@Test
+	void weightsThatAreNotFiniteAreRefused(@TempDir final Path folder) throws IOException {
+		final java.util.Map<String, byte[]> parts = new java.util.LinkedHashMap<>();
+		try (java.util.zip.ZipFile zip = new java.util.zip.ZipFile(file("torchscript-map.pt").toFile())) {
+			for (final java.util.zip.ZipEntry entry : java.util.Collections.list(zip.entries())) {
+				final byte[] bytes = zip.getInputStream(entry).readAllBytes();
+				if (entry.getName().endsWith("/data/0")) {
+					java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.NaN);
+				}
+				parts.put(entry.getName(), bytes);
+			}
+		}
+		final Path diverged = folder.resolve("diverged.pt");
+		Files.write(diverged, PickleBuilder.zip(parts, java.util.zip.ZipEntry.STORED));
+		final IOException refused = assertThrows(IOException.class, () -> new TorchScriptEncoder(diverged, "cpu"));
+		assertTrue(refused.getMessage().contains("diverged.pt has weights that are NaN"), refused.getMessage());
+	}
+
 	private static FloatBuffer images(final int n) {
 		final FloatBuffer images = FloatBuffer.allocate(n * 98);
 		for (int i = 0; i < images.capacity(); i++) images.put(i, i % 11 / 11f);

@@ -67,9 +67,11 @@ class FloatBlocksTest {
 		assertFalse(mapped.contentEquals(table));
 	}
 
+	/** Those of this process. */
 	private static List<Path> temporaries() throws IOException {
+		final String name = "isophene-table-" + ProcessHandle.current().pid() + "-";
 		try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-			return files.filter(f -> f.getFileName().toString().startsWith("isophene-table-")).sorted().toList();
+			return files.filter(f -> f.getFileName().toString().startsWith(name)).sorted().toList();
 		}
 	}
 }

@@ -91,7 +91,8 @@ class ScreenFormatsTest {
 			"Not pattern: give a pattern, such as ");
 		assertMessage(IOException.class,
 			() -> TestFormats.all().open(dir.resolve("photo.jpg"), "auto", ScreenOptions.none()), //
-			"Not loaddata: photo.jpg is no .csv, .csv.gz or .parquet file", "Not phenix: photo.jpg is no Index.idx.xml");
+			"Not loaddata: photo.jpg is no .csv, .csv.gz or .parquet file", "Not phenix: photo.jpg is no " +
+				"Index.idx.xml");
 		assertMessage(IOException.class, () -> TestFormats.all().choose(dir.resolve("absent"), "auto"),
 			"No such file or folder", "absent");
 		assertMessage(IOException.class, () -> TestFormats.all().choose(Path.of("htp://host/plate.zarr"), "auto"),

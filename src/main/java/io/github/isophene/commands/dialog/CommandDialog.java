@@ -150,6 +150,20 @@ final class CommandDialog {
 		return others;
 	}
 
+	/** Gives the keys of a preset its values. */
+	void apply(final Preset preset) {
+		preset.values().forEach((key, value) -> module.setInput(key, value == null ? defaults.get(key) : value));
+	}
+
+	/** Returns the first preset of the command whose values all keys have; {@code null} if none fits. */
+	Preset preset() {
+		for (final Preset preset : command.presets()) {
+			if (preset.values().entrySet().stream().allMatch(entry -> Objects.equals(module.getInput(entry.getKey()),
+				entry.getValue() == null ? defaults.get(entry.getKey()) : entry.getValue()))) return preset;
+		}
+		return null;
+	}
+
 	/** Gives every key its default again. */
 	void restoreDefaults() {
 		defaults.forEach(module::setInput);
@@ -161,7 +175,9 @@ final class CommandDialog {
 			if (isOutput(key)) continue;
 			final Object value = module.getInput(key);
 			prefs.put(command.getClass(), key, value == null ? "" : value.toString());
-			if (LastStep.KEYS.contains(key) && value != null) LastStep.put(key, value.toString());
+			if (value == null) continue;
+			LastStep.put(module.getInfo().getName() + " " + key, value.toString());
+			if (LastStep.KEYS.contains(key)) LastStep.put(key, value.toString());
 		}
 	}
 

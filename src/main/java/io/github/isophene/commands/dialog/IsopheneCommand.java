@@ -20,11 +20,15 @@ import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensities;
+import io.github.isophene.run.ProfileParts;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.storage.Storages;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Objectives;
 import io.github.isophene.viewer.ResultsWindow;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
@@ -85,7 +89,9 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		dialog.remember();
 		if (isCanceled()) return;
 		produced().forEach(LastStep::put);
-		if (ui != null && ui.isVisible() && !nextSteps().isEmpty()) showResults();
+		if (ui == null || !ui.isVisible()) return;
+		if (!nextSteps().isEmpty()) showResults();
+		showFurther();
 	}
 
 	/**
@@ -167,8 +173,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	protected final void proposeColumns(final String controls, final String batch) {
 		final TableColumns table = columns();
 		if (!table.known()) return;
-		final List<String> likely = table.controls();
-		if (!likely.isEmpty()) propose("controls", likely.get(0), !table.fits(controls));
+		final String likely = table.negativeControls();
+		if (!likely.isEmpty()) propose("controls", likely, !table.fits(controls));
 		else if (!table.fits(controls)) propose("controls", "", true);
 		if (batch != null && !table.metadata().contains(batch)) propose("batch", "Metadata_Plate", true);
 	}
@@ -189,7 +195,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			final Screen screen = table == null || from == null ? null : isophene.openScreen(Path.of(from));
 			final String controls = LastStep.get("controls");
 			ResultsWindow.show(dialog.title(), dialog.summary(), table, screen,
-				controls == null ? null : Selection.parse(controls), FieldReaders.of(pluginService),
+				controls == null ? Selection.NONE : Selection.of(controls), FieldReaders.of(pluginService),
 				nextSteps().stream().map(this::next).toList());
 		}
 		catch (final IOException | RuntimeException exc) {
@@ -197,6 +203,9 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			log.warn("The results can't be shown: " + UserErrors.message(exc));
 		}
 	}
+
+	/** Opens further windows of a run that a dialog has started; does nothing by default. */
+	protected void showFurther() {}
 
 	private ResultsWindow.Next next(final Class<? extends Command> type) {
 		return new ResultsWindow.Next(commands.getCommand(type).getTitle(), () -> commands.run(type, true));
@@ -242,6 +251,25 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		};
 	}
 
+	@Override
+	public String sentence(final String key, final String value) {
+		return switch (key) {
+			case "statistics" -> StatisticsOrigin.isAutomatic(value)
+				? "calibrated where the model has a calibration and the plates have controls, otherwise as it was trained"
+				: StatisticsOrigin.labels().contains(value) ? StatisticsOrigin.of(value).explanation() : "";
+			case "objective" ->
+				Objectives.all(pluginService)
+					.stream()
+					.filter(objective -> objective.name().equals(value))
+					.map(Objective::description)
+					.findFirst()
+					.orElse("");
+			case "method" -> CorrectionWords.sentence(value, pluginService);
+			case "intensity" -> Intensities.description(value);
+			default -> "";
+		};
+	}
+
 	/** Makes a dialog of this command that is about to be shown. */
 	final void open(final CommandDialog opened) {
 		dialog = opened;
@@ -255,6 +283,11 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	/** The columns of a screen's table; none if it can't be told quickly. */
 	protected final TableColumns screenColumns(final File screen) {
 		return look.screen(path(screen), isophene);
+	}
+
+	/** Returns the screen whose columns were asked for last; {@code null} if it can't be had quickly. */
+	protected final Screen previewedScreen() {
+		return look.opened();
 	}
 
 	/** The columns of a table of profiles; none if it can't be told quickly. */
@@ -331,6 +364,19 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		return output != null && Files.exists(output)
 			? "Ready. " + output.getFileName() + " exists and will be replaced."
 			: "Ready.";
+	}
+
+	/**
+	 * Returns the dialog's message when a file can be written plate by plate: how many plates an interrupted run has
+	 * finished.
+	 */
+	protected final String ready(final Path output, final boolean resume) {
+		final int done = output == null ? 0 : ProfileParts.done(output);
+		if (done == 0) return ready(output);
+		final int all = columns().values("Metadata_Plate").size();
+		return "Ready. " + done + (all == 0 ? done == 1 ? " plate is" : " plates are"
+			: " of " + all + (all == 1 ? " plate is" : " plates are")) + " done" +
+			(resume ? ": OK resumes." : ", but will be done again, as Resume is off.");
 	}
 
 	/** Refuses to write over what is read. */

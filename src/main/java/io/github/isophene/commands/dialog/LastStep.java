@@ -17,6 +17,8 @@ public final class LastStep {
 	/** Keys of the same meaning in all commands. */
 	static final Set<String> KEYS = Set.of("screen", "model", "controls", "label", "batch");
 
+	private static final Set<String> TEXTS = Set.of("controls", "label", "batch");
+
 	private static final Map<String, String> VALUES = new HashMap<>();
 
 	private LastStep() {}
@@ -31,6 +33,11 @@ public final class LastStep {
 		if (file != null) put(key, file.toString());
 	}
 
+	/** Returns the value that a key of a command had last; {@code null} if the command has not run. */
+	public static String get(final String command, final String key) {
+		return get(command + " " + key);
+	}
+
 	/** Keeps controls that were selected on a plate. */
 	public static void controls(final String selection) {
 		put("controls", selection);
@@ -39,8 +46,8 @@ public final class LastStep {
 	/** Returns what to offer for a key; {@code null} if nothing is known, or the file is no longer there. */
 	public static synchronized String get(final String key) {
 		final String value = VALUES.get(key);
-		final boolean file = value != null && !key.equals("controls") && !key.equals("label") && !key.equals("batch") &&
-			value.matches(".*[/\\\\.].*");
+		final boolean file = value != null && !TEXTS.contains(key) &&
+			key.indexOf(' ') < 0 && value.matches(".*[/\\\\.].*");
 		return file && !Files.exists(Path.of(value)) ? null : value;
 	}
 

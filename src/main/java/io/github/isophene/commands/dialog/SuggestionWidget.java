@@ -2,13 +2,21 @@
 package io.github.isophene.commands.dialog;
 
 import java.awt.BorderLayout;
+import java.awt.Color;
+import java.awt.Component;
+import java.awt.Dimension;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
+import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
+import javax.swing.JLabel;
+import javax.swing.JList;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
+import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
@@ -33,6 +41,9 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 	implements DocumentListener, PopupMenuListener
 {
 
+	/** Color of sentences that explain. */
+	static final Color QUIET = new Color(0x606060);
+
 	private static final int COLUMNS = 24;
 
 	@Parameter
@@ -40,6 +51,7 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 
 	private final JPanel panel = new JPanel(new BorderLayout(6, 0));
 	private final JComboBox<String> box = new JComboBox<>();
+	private final JLabel sentence = new JLabel(" ");
 	private final RowUpdate update = new RowUpdate(panel, this::update);
 	private boolean filling;
 
@@ -66,9 +78,57 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 			browse.addActionListener(event -> browse());
 			panel.add(browse, BorderLayout.EAST);
 		}
+		if (explains()) {
+			sentence.setForeground(QUIET);
+			sentence.setFont(sentence.getFont().deriveFont(sentence.getFont().getSize2D() - 1));
+			// The dialog is as wide as its widest row, which a sentence must not be.
+			sentence.setPreferredSize(new Dimension(10, sentence.getPreferredSize().height));
+			panel.add(sentence, BorderLayout.SOUTH);
+			box.setRenderer(new Explained());
+		}
 		update.build();
 		editor().getDocument().addDocumentListener(this);
 		box.addPopupMenuListener(this);
+	}
+
+	private Suggestions command() {
+		return (Suggestions) get().getModule().getDelegateObject();
+	}
+
+	private String sentence(final String value) {
+		return command().sentence(get().getItem().getName(), value);
+	}
+
+	private boolean explains() {
+		return command().suggestions(get().getItem().getName()).stream().anyMatch(value -> !sentence(value).isEmpty());
+	}
+
+	private void explain() {
+		final String text = sentence(editor().getText());
+		sentence.setText(text.isEmpty() ? " " : text);
+		sentence.setToolTipText(text.isEmpty() ? null : text);
+	}
+
+	/** Value in the list with the sentence on it. */
+	private final class Explained extends DefaultListCellRenderer {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public Component getListCellRendererComponent(final JList<?> list, final Object value, final int index,
+			final boolean selected, final boolean focused)
+		{
+			final String text = value == null ? "" : value.toString();
+			final String about = sentence(text);
+			return super.getListCellRendererComponent(list,
+				"<html><b>" + escaped(text.isEmpty() ? "(empty)" : text) + "</b>" +
+					(about.isEmpty() ? "" : "&nbsp; " + escaped(about)) + "</html>",
+				index, selected, focused);
+		}
+	}
+
+	private static String escaped(final String text) {
+		return text.replace("&", "&amp;").replace("<", "&lt;");
 	}
 
 	private JTextComponent editor() {
@@ -84,7 +144,7 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 	@Override
 	public void popupMenuWillBecomeVisible(final PopupMenuEvent event) {
 		final List<String> items = new ArrayList<>(
-			((Suggestions) get().getModule().getDelegateObject()).suggestions(get().getItem().getName()));
+			command().suggestions(get().getItem().getName()));
 		final String text = editor().getText();
 		if (!items.contains(text)) items.add(0, text);
 		filling = true;
@@ -92,6 +152,22 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 		items.forEach(box::addItem);
 		box.setSelectedItem(text);
 		filling = false;
+		widenList(items);
+	}
+
+	/** Makes the list as wide as its sentences, which are longer than the field. */
+	private void widenList(final List<String> items) {
+		final Object popup = box.getUI().getAccessibleChild(box, 0);
+		if (!(popup instanceof JPopupMenu menu) || items.stream().allMatch(value -> sentence(value).isEmpty())) return;
+		final JScrollPane pane = (JScrollPane) menu.getComponent(0);
+		final int width = Math.min(760, pane.getViewport().getView().getPreferredSize().width + 30);
+		final Dimension size = new Dimension(Math.max(width, box.getWidth()), pane.getPreferredSize().height);
+		SwingUtilities.invokeLater(() -> {
+			if (!menu.isShowing()) return;
+			pane.setPreferredSize(size);
+			pane.setMaximumSize(size);
+			menu.setPopupSize(size.width + 4, Math.max(menu.getHeight(), 24));
+		});
 	}
 
 	@Override
@@ -106,17 +182,23 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 
 	@Override
 	public void insertUpdate(final DocumentEvent event) {
-		if (!filling) updateModel();
+		if (filling) return;
+		updateModel();
+		explain();
 	}
 
 	@Override
 	public void removeUpdate(final DocumentEvent event) {
-		if (!filling) updateModel();
+		if (filling) return;
+		updateModel();
+		explain();
 	}
 
 	@Override
 	public void changedUpdate(final DocumentEvent event) {
-		if (!filling) updateModel();
+		if (filling) return;
+		updateModel();
+		explain();
 	}
 
 	@Override
@@ -132,6 +214,7 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 	private void update() {
 		final String text = get().getText();
 		if (!text.equals(editor().getText())) editor().setText(text);
+		explain();
 	}
 
 	@Override

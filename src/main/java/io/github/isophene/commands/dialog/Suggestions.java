@@ -24,8 +24,19 @@ public interface Suggestions {
 	/** Style of a message that heads the keys behind it, up to the next, and shows them on a click only. */
 	String SECTION_STYLE = "isophene-section";
 
+	/** Style of a message that offers {@link #presets()}. */
+	String PRESETS_STYLE = "isophene-presets";
+
 	/** Likely values of a key, the likeliest first; may be empty. */
 	List<String> suggestions(String key);
+
+	/** Returns one sentence on a value of a key, which the dialog shows with the value; empty if there is none. */
+	String sentence(String key, String value);
+
+	/** Returns sets of values that belong together, for {@link #PRESETS_STYLE}; may be empty. */
+	default List<Preset> presets() {
+		return List.of();
+	}
 
 	/** The dialog of this command; {@code null} if it has none. */
 	CommandDialog dialog();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Platemap;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 
@@ -36,6 +37,8 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 
 	private static final String CONTROL = "(?i).*(dmso|neg_?con|negative|vehicle|untreated|mock|empty|control).*";
 
+	private static final String POSITIVE = "(?i).*pos.*";
+
 	static TableColumns of(final Screen screen) {
 		final Map<String, Set<String>> values = new LinkedHashMap<>();
 		for (final String column : screen.metadataColumns()) {
@@ -43,6 +46,11 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 			screen.fields().stream().map(field -> field.get(column)).distinct().limit(MOST).forEach(some::add);
 		}
 		return of(values, screen.channels(), true);
+	}
+
+	/** Returns the columns that a platemap adds. */
+	public static TableColumns of(final Platemap map) {
+		return of(map.distinct(), List.of(), true);
 	}
 
 	/** @param rows the first rows of a table */
@@ -79,7 +87,7 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	/** Returns whether some row may have what a selection names; {@code true} if that is not known. */
 	boolean fits(final String controls) {
 		try {
-			requireControls(controls);
+			requireControls(Selection.of(controls));
 			return true;
 		}
 		catch (final IllegalArgumentException exc) {
@@ -98,6 +106,14 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 				some.stream().filter(v -> v.matches(CONTROL)).forEach(v -> likely.add(selection(column, v)));
 		});
 		return likely;
+	}
+
+	/** Returns the likeliest negative controls, as {@code column=value}; empty if no value is called like controls. */
+	public String negativeControls() {
+		return controls().stream().filter(likely -> {
+			final Selection selection = Selection.parse(likely);
+			return selection.values().stream().allMatch(value -> value.matches(CONTROL) && !value.matches(POSITIVE));
+		}).findFirst().orElse("");
 	}
 
 	private static Stream<String> sorted(final List<String> roles) {
@@ -139,9 +155,8 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	}
 
 	/** Refuses controls of a column, or with a value, that the table hasn't. */
-	public void requireControls(final String controls) {
-		if (controls.isEmpty()) return;
-		final Selection selection = Selection.parse(controls);
+	public void requireControls(final Selection selection) {
+		if (selection.isNone()) return;
 		require("controls", selection.column());
 		final List<String> there = values(selection.column());
 		if (!whole || there.size() >= MOST || there.stream().anyMatch(selection.values()::contains)) return;

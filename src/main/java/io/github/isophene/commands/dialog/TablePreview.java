@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
 import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.screen.Screen;
 
 /**
  * Looks into the table that a dialog's user has chosen, once for each file. A dialog must not
@@ -28,9 +29,18 @@ final class TablePreview {
 	private FileTime time;
 	private TableColumns columns = TableColumns.NONE;
 	private String problem;
+	private Screen opened;
 
 	TableColumns screen(final Path table, final IsopheneService isophene) {
-		return look(table, LARGEST_SCREEN, () -> TableColumns.of(isophene.openScreen(table)));
+		return look(table, LARGEST_SCREEN, () -> {
+			opened = isophene.openScreen(table);
+			return TableColumns.of(opened);
+		});
+	}
+
+	/** Returns the screen that {@link #screen} found last; {@code null} if it was not a small table. */
+	Screen opened() {
+		return columns.known() ? opened : null;
 	}
 
 	TableColumns profiles(final Path table) {

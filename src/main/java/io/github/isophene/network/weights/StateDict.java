@@ -59,6 +59,24 @@ public final class StateDict {
 		return weights.size();
 	}
 
+	/**
+	 * Checks that all values are finite: the engine's activations turn NaN into 0, so a network with such weights
+	 * would give wrong features that look right.
+	 *
+	 * @return this state dict
+	 * @throws IllegalArgumentException naming the first weight that isn't
+	 */
+	public StateDict requireFinite() {
+		weights.forEach((name, weight) -> {
+			for (final float value : weight.values()) {
+				if (!Float.isFinite(value))
+					throw new IllegalArgumentException("The weight '" + name + "' has values that are " + value +
+						", as after a training that diverged: take weights from before");
+			}
+		});
+		return this;
+	}
+
 	/** Returns the number of values of all weights, buffers included. */
 	public long parameterCount() {
 		long n = 0;

@@ -58,6 +58,11 @@ public final class Percentile extends SpecifiedIntensity {
 	}
 
 	@Override
+	public String description(final String name) {
+		return "from percentile to percentile of each image by itself; differences in brightness between wells are lost";
+	}
+
+	@Override
 	public String spec() {
 		return "percentile:" + SpecNumbers.format(low) + ":" + SpecNumbers.format(high);
 	}

@@ -47,6 +47,15 @@ public final class PlatePercentile extends SpecifiedIntensity {
 	}
 
 	@Override
+	public String description(final String name) {
+		return switch (REFERENCES.get(name)) {
+			case CONTROLS -> "from percentile to percentile of each plate's control wells: keeps differences between wells";
+			case PLATE -> "from percentile to percentile of all wells of each plate: needs no controls";
+			default -> "the first that the screen allows: control wells, else the plate, else each image by itself";
+		};
+	}
+
+	@Override
 	public Intensity of(final String name, final List<String> values) {
 		if (name.equals(AUTO) && values.isEmpty()) return new PlatePercentile();
 		final double[] q = Percentile.percentiles(name, values);

@@ -33,6 +33,11 @@ public final class TopClip extends SpecifiedIntensity {
 	}
 
 	@Override
+	public String description(final String name) {
+		return "each image by itself to 8 bit, the brightest 0.01 % clipped, as published for CS-ARM-BN";
+	}
+
+	@Override
 	public String spec() {
 		return "clip8";
 	}

@@ -21,6 +21,11 @@ public final class TypeMaximum extends SpecifiedIntensity {
 	}
 
 	@Override
+	public String description(final String name) {
+		return "divided by the largest value of the file's type: intensities stay as they were measured";
+	}
+
+	@Override
 	public String spec() {
 		return "typemax";
 	}

@@ -176,6 +176,87 @@ class CommandDialogTest {
 	}
 
 	@Test
+	void openScreenTakesControlsByValueOrByPlaceAndSaysWhenItFoundNone() throws Exception {
+		for (final String name : List.of("A01_s1_DAPI.tif", "B02_s1_DAPI.tif")) Files.createFile(folder.resolve(name));
+		final Module open = dialog(OpenScreen.class);
+		open.setInput("source", folder.toFile());
+		assertTrue(advice(open).contains("No negative controls were found"), advice(open));
+		open.setInput("controls", "A01, B");
+		assertTrue(advice(open).contains("Negative controls: A01, B."), advice(open));
+		open.setInput("controls", "DMSO?");
+		assertTrue(advice(open).startsWith("Controls: 'DMSO?' is neither column=value"), advice(open));
+		open.setInput("controls", "");
+		open.setInput("platemap",
+			Files.writeString(folder.resolve("map.csv"), "well,drug\nA01,DMSO\nB02,taxol\n").toFile());
+		assertTrue(advice(open).contains("Negative controls: Metadata_drug=DMSO."), advice(open));
+		assertEquals("Metadata_drug=DMSO", open.getInput("controls"));
+		open.run();
+		final List<String> rows = Files.readAllLines(folder.resolve("screen.csv"));
+		assertTrue(rows.get(0).endsWith("Metadata_pert_type") && rows.get(1).endsWith("negcon") &&
+			rows.get(2).endsWith("trt"), rows.toString());
+	}
+
+	/** The choices that need a word of explanation have a sentence each, and presets are sets of values that exist. */
+	@Test
+	void choicesAndPresetsAreExplained() {
+		int sentences = 0;
+		int presets = 0;
+		for (final Class<? extends Command> type : List.of(EmbedScreen.class, FineTuneModel.class,
+			AdaptAndPredict.class, CompareAdaptations.class, CorrectProfiles.class, AssessBatchEffects.class))
+		{
+			final Module module = dialog(type);
+			final Suggestions command = (Suggestions) module.getDelegateObject();
+			for (final String key : List.of("objective", "statistics", "intensity", "method")) {
+				if (module.getInfo().getInput(key) == null) continue;
+				assertFalse(command.suggestions(key).isEmpty(), type.getSimpleName() + " " + key);
+				for (final String value : command.suggestions(key)) {
+					assertFalse(command.sentence(key, value).isEmpty(), type.getSimpleName() + " " + key + "=" + value);
+					sentences++;
+				}
+			}
+			for (final Preset preset : command.presets()) {
+				command.dialog().restoreDefaults();
+				command.dialog().apply(preset);
+				assertEquals(preset, command.dialog().preset(), type.getSimpleName() + " " + preset.name());
+				preset.values().forEach((key, value) -> {
+					final ModuleItem<?> item = module.getInfo().getInput(key);
+					assertTrue(item != null && CommandDialog.isKey(item), preset.name() + " sets " + key);
+					if (!List.of("objective", "statistics", "intensity", "method").contains(key)) return;
+					final String chosen = String.valueOf(module.getInput(key));
+					assertTrue(chosen.isEmpty() || !command.sentence(key, chosen).isEmpty(), key + "=" + chosen);
+				});
+				presets++;
+			}
+			if (!command.presets().isEmpty()) {
+				command.dialog().restoreDefaults();
+				assertEquals("default", command.dialog().preset().name(), type.getSimpleName());
+			}
+		}
+		assertTrue(sentences > 60 && presets == 17, sentences + " sentences, " + presets + " presets");
+	}
+
+	@Test
+	void compareIsReadyOnlyIfItCanRunAndSaysHowLong() {
+		final Module compare = dialog(CompareAdaptations.class);
+		compare.setInput("screen", SCREEN);
+		compare.setInput("label", "Metadata_Compound");
+		compare.setInput("folder", folder.toFile());
+		assertTrue(advice(compare).startsWith("Heldout = 2 batches of 2"), advice(compare));
+	}
+
+	@Test
+	void saysHowManyPlatesOfAnInterruptedRunAreDone() throws Exception {
+		final Module embed = dialog(EmbedScreen.class);
+		embed.setInput("screen", SCREEN);
+		embed.setInput("profiles", folder.resolve("p.parquet").toFile());
+		final Path parts = Files.createDirectory(folder.resolve("p.parquet.parts"));
+		Files.createFile(parts.resolve("B1_P1-0123456789abcdef.parquet"));
+		assertEquals("Ready. 1 of 2 plates are done: OK resumes.", advice(embed));
+		embed.setInput("resume", false);
+		assertEquals("Ready. 1 of 2 plates are done, but will be done again, as Resume is off.", advice(embed));
+	}
+
+	@Test
 	void suggestsWhatTheTableHas() {
 		final Module command = dialog();
 		assertEquals(List.of(), command(command).suggestions("label"));
@@ -337,14 +418,14 @@ class CommandDialogTest {
 		assertTrue(advice(open).contains("No screen format fits"), advice(open));
 		open.setInput("source", SCREEN);
 		open.setInput("table", folder.resolve("table.csv").toFile());
-		assertEquals("Ready.", advice(open));
+		assertEquals("Ready. Negative controls: Metadata_pert_type=negcon.", advice(open));
 		for (final Path file : List.of(empty, picture)) {
 			open.setInput("platemap", file.toFile());
 			assertTrue(advice(open).startsWith("Platemap: ") && advice(open).contains(file.getFileName().toString()),
 				advice(open));
 		}
 		open.setInput("platemap", Files.writeString(folder.resolve("map.csv"), "well;drug\nA1;x\n").toFile());
-		assertEquals("Ready.", advice(open));
+		assertTrue(advice(open).startsWith("Ready. No negative controls were found: "), advice(open));
 		open.setInput("format", "phenix");
 		assertTrue(advice(open).startsWith("Source: ") && advice(open).contains("no Index.idx.xml"), advice(open));
 		final Module weights = dialog(ImportModel.class);

@@ -31,7 +31,7 @@ import org.scijava.task.DefaultTask;
  * cache. Arguments: folders with plates that others have written.
  *
  * <pre>
- * mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.github.isophene.bench.OmeZarrBench
+ * mvn -q -Pbench test-compile exec:java -Dexec.mainClass=io.github.isophene.bench.OmeZarrBench
  * </pre>
  */
 public final class OmeZarrBench {

@@ -23,7 +23,7 @@ import io.github.isophene.screen.format.OmeZarrFormat;
  * Cost of screens of many fields before the first pixel is read: time, and memory that stays.
  *
  * <pre>
- * mvn -q test-compile exec:java -Dexec.classpathScope=test
+ * mvn -q -Pbench test-compile exec:java
  * -Dexec.mainClass=io.github.isophene.bench.ManyFieldsBench -Dexec.args="100000"
  * </pre>
  */

@@ -31,7 +31,7 @@ import io.github.isophene.screen.Selection;
  * on a simulated screen. Needs a
  * display, such as Xvfb:
  * <pre>
- * xvfb-run mvn -q test-compile exec:java -Dexec.classpathScope=test
+ * xvfb-run mvn -q -Pbench test-compile exec:java
  * -Dexec.mainClass=io.github.isophene.viewer.GuidePictures
  * </pre>
  */

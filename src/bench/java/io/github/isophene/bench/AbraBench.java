@@ -54,7 +54,7 @@ import org.scijava.plugin.PluginService;
  * goes on from the same
  * ordinary training of so many epochs (one per seed), as when an encoder is fine-tuned. The plans that were
  * measured are {@code abra_plan.txt} and
- * {@code abra_plan_running.txt} in {@code src/test/resources/io/github/isophene/bench}; a line is {@code
+ * {@code abra_plan_running.txt} in {@code src/bench/abra}; a line is {@code
  * name|objective|settings}, the
  * settings as {@code name=value;...}. {@code src/test/python/abra_report.py} makes tables of it.
  * </p>

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.commands.dialog;
+
+import java.util.Map;
+
+/**
+ * Values of several keys that belong together, under a name. Offered by dialogs only: what is recorded in a macro are
+ * the keys.
+ *
+ * @param name such as "few controls"
+ * @param sentence on when to choose it
+ * @param values by key, of the keys' types; {@code null}: the key's default
+ */
+public record Preset(String name, String sentence, Map<String, Object> values) {}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Bytes that one file, or one part of it, may have: what comes from a server, a zip file or a Zarr folder is read into
+ * memory, and its author chooses its size.
+ */
+public final class SizeLimit {
+
+	/** System property: largest image file or chunk, in MB (1024). */
+	public static final String PROPERTY = "isophene.remote.size";
+
+	/** Bytes of a file that describes others (JSON, a bucket's list): 64 MB. */
+	public static final long METADATA = 64L << 20;
+
+	private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+	/** A file that is larger than its limit. */
+	static final class ExceededException extends IOException {
+
+		private static final long serialVersionUID = 1L;
+
+		ExceededException(final String message) {
+			super(message);
+		}
+	}
+
+	private SizeLimit() {}
+
+	/** Returns the bytes that an image file or a chunk may have: 1 GB, or what the system property says. */
+	public static long file() {
+		final long megabytes = Long.getLong(PROPERTY, 1024);
+		if (megabytes < 1 || megabytes > 2048)
+			throw new IllegalArgumentException(PROPERTY + " = " + megabytes + ": must be 1 to 2048 (MB)");
+		return Math.min(LARGEST_ARRAY, megabytes << 20);
+	}
+
+	/** @throws ExceededException if a file that says its size is larger than its limit; -1: it doesn't say */
+	static void require(final String name, final long bytes, final long limit) throws ExceededException {
+		if (bytes > limit) throw exceeded(name + " ", limit);
+	}
+
+	/**
+	 * Reads a stream to its end.
+	 *
+	 * @param name what is read, for the message
+	 * @throws ExceededException if there is more than the limit
+	 */
+	static byte[] read(final String name, final InputStream in, final long limit) throws IOException {
+		final byte[] bytes = in.readNBytes((int) Math.min(LARGEST_ARRAY, limit));
+		if (bytes.length >= limit && in.read() >= 0) throw exceeded(name + " ", limit);
+		return bytes;
+	}
+
+	/** @param name what is too large, with a blank at its end, or empty */
+	static ExceededException exceeded(final String name, final long limit) {
+		return new ExceededException(name + "has more than " + (limit >> 20) + " MB, the limit of " +
+			(limit == METADATA ? "a file that describes others: is it what its name says?"
+				: "one image file or chunk: is it what its name says? -D" + PROPERTY + "=<MB> allows more (2048 at " +
+					"most)"));
+	}
+}
