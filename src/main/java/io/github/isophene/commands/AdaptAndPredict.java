@@ -56,7 +56,8 @@ public class AdaptAndPredict extends IsopheneCommand {
 		persist = false)
 	private String controls = ScreenPredictionOptions.CONTROLS;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false, persist = false)
+	@Parameter(label = "Preset", visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE,
+		required = false, persist = false)
 	private final String preset = "Preset";
 
 	@Parameter(label = "Predictions to write", style = "save",
@@ -91,7 +92,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 	private String tiles = "grid";
 
 	@Parameter(label = "Queries per episode", min = "1", required = false,
-		description = "For joint and batch: at most so many tiles are normalised together.", persist = false)
+		description = "For joint and batch: at most so many tiles are normalized together.", persist = false)
 	private Integer queries = 64;
 
 	@Parameter(label = "Controls per episode", min = "1", required = false,

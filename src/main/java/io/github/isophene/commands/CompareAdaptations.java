@@ -35,7 +35,8 @@ import org.scijava.plugin.Plugin;
 
 /** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
 @Plugin(type = Command.class, name = "compare", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Compare Adaptations...", weight = 30.5)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Models", weight = 60),
+		@Menu(label = "Compare Adaptations...", weight = 30.5)})
 public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
@@ -169,7 +170,7 @@ public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Frozen encoder (empty = none)", required = false,
 		description = "<html>Baselines: an encoder that is not trained here, with a linear probe, as it is, " +
-			"standardised per plate and with TVN.<br>" +
+			"standardized per plate and with TVN.<br>" +
 			"default, a model file, a TorchScript file, or a table of profiles of all fields.</html>",
 		persist = false)
 	private String encoder = "";
