@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 
 import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.CorrectionRecord;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.metrics.FiniteValues;
@@ -68,12 +69,11 @@ public final class AssessmentRun {
 		for (final Path file : options.profiles()) {
 			progress.at("reading " + file.getFileName(), methods.size() / (double) parts);
 			final ProfileTable table = read(file, options, notes);
-			final String centered = CenteredControls.find(table, roles);
-			if (!centered.isEmpty()) {
-				notes.add(file.getFileName() + ": the controls are centered " + centered +
-					": a correction was fitted on them before. Numbers on " +
-					"batches of these rows flatter it; give the profiles before that correction, and its chain as a " +
-					"method, to judge it");
+			final String earlier = earlier(table, roles);
+			if (!earlier.isEmpty()) {
+				notes.add(file.getFileName() + ": " + earlier + ": a correction was fitted on these rows before. " +
+					"Numbers on batches of them flatter it; give the profiles before that correction, and its chain " +
+					"as a method, to judge it");
 			}
 			final HeldOutFolds folds = corrects ? HeldOutFolds.of(table, roles, fitsTreated, options.seed()) : null;
 			if (folds != null) notes.addAll(folds.notes());
@@ -84,9 +84,9 @@ public final class AssessmentRun {
 				final AssessedMethod method = method(name(file, chain.getKey(), options),
 					new AssessedMethod.Origin(file.toString(), chain.getKey()), table, folds, chain.getValue(), options,
 					own);
-				methods.add(chain.getValue() != null || centered.isEmpty() || !method.isMeasured() ? method
-					: method.withEvidence(new Evidence(Evidence.Kind.OWN_ROWS, "its controls are centered " + centered,
-						method.evidence().own(), method.evidence().folds())));
+				methods.add(chain.getValue() != null || earlier.isEmpty() || !method.isMeasured() ? method
+					: method.withEvidence(new Evidence(Evidence.Kind.OWN_ROWS, earlier, method.evidence().own(),
+						method.evidence().folds())));
 			}
 		}
 		if (methods.stream().noneMatch(AssessedMethod::isMeasured)) {
@@ -109,6 +109,24 @@ public final class AssessmentRun {
 		progress.at("writing " + options.report(), 1);
 		AssessmentReport.write(assessment, options.report());
 		return assessment;
+	}
+
+	/** Returns what tells that a correction was fitted on a table before, as a clause; empty where nothing does. */
+	private String earlier(final ProfileTable table, final ColumnRoles roles) {
+		final List<String> recorded = CorrectionRecord.of(table).stream().filter(this::learns).toList();
+		if (!recorded.isEmpty()) return "it was corrected by " + String.join(" and ", recorded);
+		final String centered = CenteredControls.find(table, roles);
+		return centered.isEmpty() ? "" : "its controls are centered " + centered;
+	}
+
+	/** Returns whether a recorded chain has learned from rows; of one that is not known here, it is supposed. */
+	private boolean learns(final String chain) {
+		try {
+			return !corrections.parse(chain).isStateless();
+		}
+		catch (final IllegalArgumentException e) {
+			return true;
+		}
 	}
 
 	/** One column of the report: a table that doesn't allow a correction takes nothing from the others. */

@@ -2,10 +2,10 @@
 package io.github.isophene.assessment;
 
 import java.util.Arrays;
-import java.util.Random;
 
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.numerics.PrincipalComponents;
+import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.numerics.TSne;
 
 /**
@@ -40,6 +40,6 @@ public record MapCoordinates(int[] rows, double[][] components, double[] shares,
 
 	private static AssessedProfiles part(final AssessedProfiles profiles, final int most) {
 		return profiles.size() <= most ? profiles
-			: profiles.select(AssessedProfiles.choose(profiles.size(), most, new Random(profiles.seed())));
+			: profiles.select(AssessedProfiles.choose(profiles.size(), most, RandomStream.of(profiles.seed(), "map")));
 	}
 }
