@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
+import io.github.isophene.settings.Settings;
 
 /** Corrections to be fitted one after the other, each on what the one before has made of the table. */
 public final class CorrectionChain {
@@ -24,7 +25,7 @@ public final class CorrectionChain {
 	}
 
 	/**
-	 * Fits every correction and applies it.
+	 * Fits every correction and applies it. The table's column {@value CorrectionRecord#COLUMN} names the chain.
 	 *
 	 * @throws IllegalArgumentException if the table is empty or has not what a correction needs
 	 */
@@ -43,8 +44,8 @@ public final class CorrectionChain {
 			current = corrected.table();
 		}
 		requireContent(current, steps.get(steps.size() - 1).correction().name());
-		return new Result(current, new FittedChain(fitted, context.plates(), context.batches(),
-			context.controls()));
+		return new Result(CorrectionRecord.add(current, toString()), new FittedChain(fitted, context.plates(),
+			context.batches(), context.controls()));
 	}
 
 	/** Returns whether every step learns from controls only, see {@link Correction#learnsFromControls}. */
@@ -60,6 +61,11 @@ public final class CorrectionChain {
 	/** Returns whether the fit alone decides what becomes of a row, see {@link Correction#isFrozen}. */
 	public boolean isFrozen() {
 		return steps.stream().allMatch(step -> step.correction().isFrozen(step.settings()));
+	}
+
+	/** Returns whether no step learns anything, from this table or another. */
+	public boolean isStateless() {
+		return steps.stream().allMatch(step -> step.correction() instanceof StatelessCorrection);
 	}
 
 	/** As a user may write it, every setting named. */
