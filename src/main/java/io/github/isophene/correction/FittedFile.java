@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.correction;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -93,7 +94,9 @@ public final class FittedFile {
 			}
 			return new FittedChain(steps, content.plates(), content.batches(), Selection.of(content.controls()));
 		}
-		catch (final ZipException | JsonParseException | IllegalArgumentException | NullPointerException e) {
+		catch (final ZipException | EOFException | JsonParseException | IllegalArgumentException
+			| NullPointerException e)
+		{
 			throw new IOException(
 				file + " is damaged or no file of fitted corrections (" + e.getMessage() + "): fit again", e);
 		}

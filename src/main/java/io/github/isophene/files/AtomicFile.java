@@ -76,11 +76,13 @@ public final class AtomicFile {
 	public static void writeSmall(final Path target, final byte[] content) throws IOException {
 		final Path temporary = temporaryBeside(target);
 		try {
-			Files.write(temporary, content);
+			try {
+				Files.write(temporary, content);
+			}
+			catch (final IOException e) {
+				throw failed(target, e);
+			}
 			move(temporary, target);
-		}
-		catch (final IOException e) {
-			throw failed(target, e);
 		}
 		finally {
 			Files.deleteIfExists(temporary);

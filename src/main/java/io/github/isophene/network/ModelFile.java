@@ -3,6 +3,7 @@ package io.github.isophene.network;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -127,6 +128,9 @@ public final class ModelFile {
 		catch (final ZipException e) {
 			throw new IOException(file + " can't be used as a model file: it is no zip file, or not all of one (" +
 				e.getMessage() + "); copy it anew, or bring weights of other software in with Import Model", e);
+		}
+		catch (final EOFException e) {
+			throw new IOException(file + " can't be used as a model file: it is cut short; copy it anew", e);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IOException(file + " can't be used as a model file: " + e.getMessage(), e);
