@@ -55,7 +55,8 @@ public class AdaptAndPredict extends IsopheneCommand {
 		persist = false)
 	private String controls = ScreenPredictionOptions.CONTROLS;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false,
+		persist = false)
 	private final String preset = "Preset";
 
 	@Parameter(label = "Predictions to write", style = "save",

@@ -32,7 +32,8 @@ import org.scijava.plugin.Plugin;
 
 /** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
 @Plugin(type = Command.class, name = "compare", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Compare Adaptations...", weight = 30.5)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"),
+		@Menu(label = "Compare Adaptations...", weight = 30.5)})
 public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
@@ -237,7 +238,8 @@ public class CompareAdaptations extends IsopheneCommand {
 		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
 		final double seconds = estimate.seconds(options(), side, Runtime.getRuntime().availableProcessors());
 		return "Ready. " + estimate.trainings() + (estimate.trainings() == 1 ? " training" : " trainings") + " of " +
-			epochs + " epochs: in the order of " + RunFeedback.duration(seconds) + " on this computer's CPU at " + side +
+			epochs + " epochs: in the order of " + RunFeedback.duration(seconds) +
+				" on this computer's CPU at " + side +
 			" x " + side + " pixels, much less on a GPU. Can be canceled and resumed.";
 	}
 

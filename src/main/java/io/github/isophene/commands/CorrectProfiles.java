@@ -40,7 +40,8 @@ public class CorrectProfiles extends IsopheneCommand {
 		description = "A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's.")
 	private File profiles;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false,
+		persist = false)
 	private final String preset = "Preset";
 
 	@Parameter(style = Suggestions.STYLE, label = "Method", required = false, persist = false,

@@ -54,7 +54,8 @@ public class EmbedScreen extends IsopheneCommand {
 		description = "Tiles are aggregated to fields, and fields to wells.", persist = false)
 	private String level = "field";
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false,
+		persist = false)
 	private final String preset = "Preset";
 
 	@Parameter(label = "Profiles to write", style = "save",

@@ -61,7 +61,8 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "Negative controls, for example Metadata_pert_type=negcon. They carry no label.", persist = false)
 	private String controls = "Metadata_pert_type=negcon";
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false, persist = false)
+	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false,
+		persist = false)
 	private final String preset = "Preset";
 
 	@Parameter(style = Suggestions.STYLE, label = "Objective", required = false,
@@ -267,13 +268,16 @@ public class FineTuneModel extends IsopheneCommand {
 			new Preset("default", "CS-ARM-BN at the size that the screen allows: several control wells on every plate.",
 				preset(null, null, null, null, null, null)),
 			new Preset("as published",
-				"CS-ARM-BN as published: ResNet-50, 8 plates per step with 64 images and 128 controls each; needs a GPU.",
+				"CS-ARM-BN as published: ResNet-50, 8 plates per step with 64 images and 128 controls each; needs a " +
+					"GPU.",
 				preset("cs-arm-bn", "resnet50-aa", "clip8", 64, 128, 8)),
 			new Preset("few controls",
-				"1 to 4 control wells per plate: intensities are taken from whole plates; predict with statistics = mix.",
+				"1 to 4 control wells per plate: intensities are taken from whole plates; predict with statistics = " +
+					"mix.",
 				preset("cs-arm-bn", null, "plate-percentile:0.1:99.9", null, null, null)),
 			new Preset("no controls",
-				"Each plate is normalized by its own images: right if every plate has a balanced mixture of treatments.",
+				"Each plate is normalized by its own images: right if every plate has a balanced mixture of " +
+					"treatments.",
 				withoutControls(preset("arm-bn", null, "plate-percentile:0.1:99.9", null, null, null))));
 	}
 

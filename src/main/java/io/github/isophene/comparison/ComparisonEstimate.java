@@ -65,7 +65,8 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 			long labelled = 0;
 			for (final int s : split.training()) if (data.samples().get(s).labelled()) labelled++;
 			for (final String objective : objectives) {
-				final double controls = objective.contains("cs-arm-bn") ? (double) options.controls() / options.queries()
+				final double controls = objective.contains("cs-arm-bn")
+					? (double) options.controls() / options.queries()
 					: 0;
 				trained += Math.round(options.epochs() * labelled * (1 + controls));
 			}
