@@ -153,6 +153,7 @@ class FineTuneTest {
 			new FineTuneOptions(folder.resolve("next.zip"), folder.resolve("next.csv"), "cs-arm-bn", "",
 				report.file().toString(), "", options("").data(), SHORT, true));
 		assertFalse(next.model().card().architecture().head().cosine());
+		assertFalse(next.model().card().replacesAdaptation());
 		assertNotEquals(report.model().calibration(), next.model().calibration());
 	}
 
@@ -170,6 +171,7 @@ class FineTuneTest {
 				"warm-up=0; probability=1; measure=1", start.toString(), "", options("").data(), SHORT, true));
 		final ModelCard card = report.model().card();
 		assertTrue(card.architecture().head().cosine());
+		assertTrue(ModelFile.read(report.file()).card().replacesAdaptation());
 		assertNotEquals(weights.get("conv1.weight"), report.model().weights().get("conv1.weight"));
 		final List<String> log = Files.readAllLines(report.log());
 		for (final String column : List.of("inner_loss_before", "inner_loss_after", "perturbation_size",

@@ -34,6 +34,7 @@ import io.github.isophene.pixels.TileCopier;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.screen.Selection;
 
 /**
  * Sensitivity of the control guard to treated wells among the controls, and its false alarms. Each
@@ -149,7 +150,7 @@ public final class ControlGuardBench {
 		final int size = model.card().tileSize();
 		final ScreenFields read = new ScreenFields(new ChannelReader(FieldReaders.builtIn(), screen.channels(),
 			model.card().channels(), Downscale.parse(model.card().downscale())), fields,
-			Intensity.parse(model.card().intensity()), null);
+			Intensity.parse(model.card().intensity()), Selection.NONE);
 		final Map<String, Map<String, MemoryTiles>> wells = new LinkedHashMap<>();
 		for (int i = 0; i < read.size(); i++) {
 			final var field = read.read(i);

@@ -19,14 +19,14 @@ public final class PlateControls {
 	/**
 	 * The controls.
 	 *
-	 * @param controls {@code column=value[,value]}; may be empty
+	 * @param controls as the user names them; may be none
 	 * @param kind how plates are to be normalised
 	 * @param intensity whether intensities are taken from controls
 	 * @param notes gets a sentence about controls that aren't there but needn't be
-	 * @return {@code null} if none are named, or none found where none are needed
+	 * @return those; {@link Selection#NONE} if none are named, or none found where none are needed
 	 * @throws IllegalArgumentException naming every plate that has none but needs some
 	 */
-	public static Selection find(final Screen screen, final String controls, final StatisticsOrigin kind,
+	public static Selection find(final Screen screen, final Selection controls, final StatisticsOrigin kind,
 		final boolean intensity, final Collection<String> notes)
 	{
 		final boolean needed = kind.needsControls() || intensity;
@@ -55,26 +55,25 @@ public final class PlateControls {
 			: "or use a model of another intensity";
 	}
 
-	private static Selection selection(final Screen screen, final String controls, final boolean needed,
+	private static Selection selection(final Screen screen, final Selection controls, final boolean needed,
 		final String need, final Collection<String> notes)
 	{
-		if (controls.isEmpty()) {
+		if (controls.isNone()) {
 			if (needed)
 				throw new IllegalArgumentException("No negative controls are named, which " + need +
 					" needs: give controls, for example " + ScreenPredictionOptions.CONTROLS);
-			return null;
+			return controls;
 		}
-		final Selection selection = Selection.parse(controls);
 		try {
-			selection.fields(screen);
-			return selection;
+			controls.fields(screen);
+			return controls;
 		}
 		catch (final IllegalArgumentException e) {
 			if (needed)
 				throw new IllegalArgumentException(
 					"There are no negative controls, which " + need + " needs. " + e.getMessage(), e);
 			notes.add("There are no negative controls: " + e.getMessage());
-			return null;
+			return Selection.NONE;
 		}
 	}
 }

@@ -73,7 +73,7 @@ final class PredictionPlan {
 		reader = new ChannelReader(readers, screen.channels(), channels(), Downscale.parse(card.downscale()),
 			Illumination.of(options.illumination(), screen.fields(), Field::plate));
 		controls = PlateControls.find(screen, options.controls(), kind, wanted.needsControls(), notes);
-		intensity = ScreenIntensity.of(wanted, controls == null ? "" : options.controls(), screen);
+		intensity = ScreenIntensity.of(wanted, controls, screen);
 		notes.addAll(intensity.warnings());
 		screen.plates(options.plates()).forEach((plate, fields) -> {
 			if (!fields.stream().allMatch(this::isControl)) plates.put(plate, fields);
@@ -108,7 +108,7 @@ final class PredictionPlan {
 		signature.put("channels", String.join(",", reader.channels()));
 		signature.put("statistics", kind.label());
 		signature.put("intensity", intensity.rule());
-		signature.put("controls", options.controls());
+		signature.put("controls", options.controls().toString());
 		if (!options.illumination().equals("none")) signature.put("illumination", options.illumination());
 		signature.put("tiles", options.tiles().label());
 		signature.put("queries", Integer.toString(of.queries()));
@@ -138,7 +138,7 @@ final class PredictionPlan {
 	PlateRetry retry() {
 		return new PlateRetry(plates, (plate, all) -> {
 			final ScreenFields read = fields(plate);
-			return (field, reason) -> {
+			return field -> {
 				final ScaledField image = read.read(field);
 				return !tiling.tiles(image.width(), image.height()).isEmpty();
 			};
@@ -152,7 +152,7 @@ final class PredictionPlan {
 
 	/** Returns whether a field is a negative control. */
 	boolean isControl(final Field field) {
-		return controls != null && controls.test(field);
+		return controls.test(field);
 	}
 
 	/** Rule by which intensities are scaled. */

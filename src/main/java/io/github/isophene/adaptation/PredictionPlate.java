@@ -67,7 +67,7 @@ final class PredictionPlate {
 		catch (final IllegalArgumentException exc) {
 			// Of this plate, such as controls that can't be read: the other plates may be well.
 			for (final int i : queries) {
-				failed(i, exc.getMessage());
+				failed(i, Failure.Kind.PLATE, exc.getMessage());
 				progress.field();
 			}
 			return PlateResult.nothing(failures);
@@ -82,14 +82,13 @@ final class PredictionPlate {
 		final boolean[] good = new boolean[reasons.length];
 		for (int i = 0; i < good.length; i++) {
 			good[i] = reasons[i] == null;
-			if (!good[i]) failed(i, reasons[i]);
+			if (!good[i]) failed(i, Failure.Kind.READING, reasons[i]);
 		}
 		return good;
 	}
 
-	private void failed(final int i, final String reason) {
-		final Field field = fields.field(i);
-		failures.add(new Failure(field.plate(), field.well(), field.site(), reason));
+	private void failed(final int i, final Failure.Kind kind, final String reason) {
+		failures.add(Failure.of(fields.field(i), kind, reason));
 	}
 
 	private int[] indices(final boolean[] good, final boolean controls) {

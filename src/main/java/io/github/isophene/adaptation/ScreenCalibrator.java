@@ -60,7 +60,7 @@ public final class ScreenCalibrator {
 		final Model model = ModelSource.FILES.load(options.model());
 		final ModelCard card = model.card();
 		final List<String> notes = new ArrayList<>();
-		final Selection controls = Selection.parse(options.controls());
+		final Selection controls = options.controls();
 		controls.fields(screen);
 		if (!options.label().isEmpty()) checkLabel(screen, options.label(), card, notes);
 		final ChannelMatch match = ChannelMatch.of(card.channels(), screen.channels());

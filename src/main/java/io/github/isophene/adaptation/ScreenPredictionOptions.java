@@ -12,6 +12,7 @@ import java.util.Set;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.CachedTiles;
 import io.github.isophene.pixels.illumination.Illumination;
+import io.github.isophene.screen.Selection;
 
 /**
  * Options for predicting a screen. Start from {@link #into} and change
@@ -26,7 +27,7 @@ public final class ScreenPredictionOptions {
 	private Path wells;
 	private List<String> models = List.of();
 	private String statistics = StatisticsOrigin.AUTO;
-	private String controls = CONTROLS;
+	private Selection controls = Selection.of(CONTROLS);
 	private TileChoice tiles = TileChoice.GRID;
 	private int queries = 64;
 	private int controlsPerChunk = 128;
@@ -83,7 +84,7 @@ public final class ScreenPredictionOptions {
 
 	/** The negative controls as {@code column=value[,value]}; default {@value #CONTROLS}; empty: there are none. */
 	public ScreenPredictionOptions controls(final String selection) {
-		controls = selection.strip();
+		controls = Selection.of(selection);
 		return this;
 	}
 
@@ -196,7 +197,7 @@ public final class ScreenPredictionOptions {
 		return statistics;
 	}
 
-	public String controls() {
+	public Selection controls() {
 		return controls;
 	}
 

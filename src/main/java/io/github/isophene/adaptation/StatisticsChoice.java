@@ -23,14 +23,14 @@ public final class StatisticsChoice {
 	 * have a calibration and are not adapted to a plate already, and the screen has controls; otherwise another.
 	 *
 	 * @param label value of the key; empty or {@value StatisticsOrigin#AUTO}: left open
-	 * @param controls negative controls as {@code column=value[,value]}; may be empty
+	 * @param controls negative controls; may be none
 	 * @param otherwise the origin where it can't be {@code calibrated}; {@code null}: what the models were trained for
 	 * @param notes receives a sentence where a calibration isn't used for lack of controls
 	 * @throws IllegalArgumentException if there is no such origin, a model lacks what it needs, or the models were
 	 *           trained for different ones
 	 */
 	public static StatisticsOrigin of(final String label, final List<Model> models, final Screen screen,
-		final String controls, final StatisticsOrigin otherwise, final Collection<String> notes)
+		final Selection controls, final StatisticsOrigin otherwise, final Collection<String> notes)
 	{
 		if (!StatisticsOrigin.isAutomatic(label)) {
 			final StatisticsOrigin origin = StatisticsOrigin.of(label);
@@ -43,17 +43,15 @@ public final class StatisticsChoice {
 		if (calibrated && hasControls(screen, controls)) return StatisticsOrigin.CALIBRATED;
 		final StatisticsOrigin other = otherwise == null ? trainedFor(models) : otherwise;
 		if (calibrated && !other.needsControls())
-			notes.add((controls.isEmpty() ? "No negative controls are named"
+			notes.add((controls.isNone() ? "No negative controls are named"
 				: "The screen has no negative controls (" + controls + ")") +
 				": plates are normalized by statistics = " + other.label() + " (" + other.explanation() +
 				"), though the model could be adapted to them");
 		return other;
 	}
 
-	private static boolean hasControls(final Screen screen, final String controls) {
-		if (controls.isEmpty()) return false;
-		final Selection selection = Selection.parse(controls);
-		return screen.fields().stream().anyMatch(selection::test);
+	private static boolean hasControls(final Screen screen, final Selection controls) {
+		return screen.fields().stream().anyMatch(controls::test);
 	}
 
 	/**
@@ -102,10 +100,9 @@ public final class StatisticsChoice {
 	 * @return a sentence for the user; empty if there is nothing to say
 	 */
 	public static Optional<String> warning(final Model model, final StatisticsOrigin origin) {
-		final String objective = model.card().training().getOrDefault("objective", "");
-		if (!objective.startsWith("abra") || model.card().statistics() != StatisticsOrigin.TRAINING ||
-			origin == StatisticsOrigin.TRAINING) return Optional.empty();
-		return Optional.of("The model '" + model.card().name() + "' was trained by " + objective +
+		if (!model.card().replacesAdaptation() || origin == StatisticsOrigin.TRAINING) return Optional.empty();
+		return Optional.of("The model '" + model.card().name() + "' was trained by " +
+			model.card().training().getOrDefault("objective", "an objective") +
 			" for the statistics that it stores. With statistics = " + origin.label() +
 			" such models predicted worse than those of erm" +
 			" or cs-arm-bn did: where plates have controls, rather train by cs-arm-bn or abra+cs-arm-bn");

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.screen.Selection;
@@ -24,7 +23,7 @@ public final class AssessmentOptions {
 	private String plates = "Metadata_Plate";
 	private String wells = "Metadata_Well";
 	private List<String> treatment = List.of();
-	private String controls = "Metadata_pert_type=negcon";
+	private Selection controls = Selection.of("Metadata_pert_type=negcon");
 	private List<Path> join = List.of();
 	private boolean common;
 	private long seed = 1;
@@ -111,7 +110,7 @@ public final class AssessmentOptions {
 
 	/** Negative controls as {@code column=value[,value]}; empty: none. Default: Metadata_pert_type=negcon. */
 	public AssessmentOptions controls(final String selection) {
-		controls = selection.strip();
+		controls = Selection.of(selection);
 		return this;
 	}
 
@@ -170,8 +169,8 @@ public final class AssessmentOptions {
 		return join;
 	}
 
-	/** Negative controls as they were given. */
-	public String controls() {
+	/** Returns the negative controls. */
+	public Selection controls() {
 		return controls;
 	}
 
@@ -190,15 +189,9 @@ public final class AssessmentOptions {
 		return seed;
 	}
 
-	/**
-	 * Returns the roles of the columns.
-	 *
-	 * @throws IllegalArgumentException if controls isn't of the form {@code column=value[,value]}
-	 */
+	/** Returns the roles of the columns. */
 	public ColumnRoles roles() {
-		final Selection selection = controls.isEmpty() ? null : Selection.parse(controls);
-		return new ColumnRoles(label, batch, plates, wells, treatment, selection == null ? "" : selection.column(),
-			selection == null ? Set.of() : selection.values());
+		return new ColumnRoles(label, batch, plates, wells, treatment, controls.column(), controls.values());
 	}
 
 	/** Returns the options as keys and values, for the record. */

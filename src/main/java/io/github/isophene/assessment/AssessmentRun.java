@@ -28,7 +28,6 @@ import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
-import io.github.isophene.screen.Selection;
 import io.github.isophene.screen.Spelling;
 
 /** Reads profiles, corrects them in every way asked for, measures the results: all of a user's Assess Batch Effects. */
@@ -274,8 +273,8 @@ public final class AssessmentRun {
 		final Consumer<String> notes)
 	{
 		final ColumnRoles roles = options.roles();
-		if (!options.controls().isEmpty()) {
-			Selection.parse(options.controls())
+		if (!options.controls().isNone()) {
+			options.controls()
 				.nearMisses(Arrays.asList(table.metadata(roles.controlColumn())))
 				.ifPresent(notes);
 		}
@@ -301,7 +300,7 @@ public final class AssessmentRun {
 
 	/** A value that no row has is misspelt: an empty key says that there are no controls. */
 	private static void requireControls(final ProfileTable table, final AssessmentOptions options) {
-		if (options.controls().isEmpty()) return;
+		if (options.controls().isNone()) return;
 		try {
 			CorrectionContext.standard().controls(options.controls()).controlRows(table);
 		}

@@ -19,9 +19,19 @@ import io.github.isophene.numerics.Statistics;
  *
  * @param row the table's row
  * @param reason what is conspicuous, in words
- * @param value how much, in robust standard deviations or as an average precision
+ * @param value how much
+ * @param unit of the value
  */
-public record FlaggedWell(int row, String reason, double value) {
+public record FlaggedWell(int row, String reason, double value, Unit unit) {
+
+	/** Unit of what is conspicuous. */
+	public enum Unit {
+		/** Robust standard deviations (1.4826 MAD). */
+		DEVIATIONS,
+		/** Average precision, 0 to 1. */
+		PRECISION
+	}
+
 
 	private static final int EACH = 6;
 	/** Robust standard deviations from which a well is conspicuous. */
@@ -78,17 +88,18 @@ public record FlaggedWell(int row, String reason, double value) {
 			.mapToObj(i -> new FlaggedWell(rows[i],
 				"unlike the replicates of its treatment, which are active (average precision)",
 				activity.rows()[rows[i]] -
-					activity.groups().getOrDefault(treatments.names().get(treatments.of()[i]), Double.NaN)))
+					activity.groups().getOrDefault(treatments.names().get(treatments.of()[i]), Double.NaN),
+				Unit.PRECISION))
 			.filter(w -> w.value < -0.3)
 			.sorted(Comparator.comparingDouble(FlaggedWell::value).thenComparingInt(FlaggedWell::row))
 			.limit(EACH)
-			.map(w -> new FlaggedWell(w.row, w.reason, activity.rows()[w.row]))
+			.map(w -> new FlaggedWell(w.row, w.reason, activity.rows()[w.row], w.unit))
 			.toList();
 	}
 
 	private static List<FlaggedWell> top(final int[] rows, final double[] z, final String reason) {
 		return IntStream.range(0, rows.length)
-			.mapToObj(i -> new FlaggedWell(rows[i], reason, z[i]))
+			.mapToObj(i -> new FlaggedWell(rows[i], reason, z[i], Unit.DEVIATIONS))
 			.filter(w -> Math.abs(w.value) > FAR)
 			.sorted(
 				Comparator.comparingDouble((FlaggedWell w) -> -Math.abs(w.value)).thenComparingInt(FlaggedWell::row))

@@ -184,7 +184,7 @@ final class HtmlReport {
 			td(html, "Batch", method.value(method.roles().batch(), well.row()));
 			td(html, "Treatment", method.treatment(well.row()));
 			td(html, "Why", well.reason());
-			td(html, "How much", well.reason().contains("precision") ? Html.plain(well.value())
+			td(html, "How much", well.unit() == FlaggedWell.Unit.PRECISION ? Html.plain(well.value())
 				: Html.plain(well.value()) + " robust SD");
 			html.append("</tr>\n");
 		}

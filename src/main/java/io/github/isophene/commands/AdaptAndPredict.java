@@ -20,6 +20,7 @@ import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -55,8 +56,8 @@ public class AdaptAndPredict extends IsopheneCommand {
 		persist = false)
 	private String controls = ScreenPredictionOptions.CONTROLS;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false,
-		persist = false)
+	@Parameter(label = "Preset", visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE,
+		required = false, persist = false)
 	private final String preset = "Preset";
 
 	@Parameter(label = "Predictions to write", style = "save",
@@ -91,7 +92,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 	private String tiles = "grid";
 
 	@Parameter(label = "Queries per episode", min = "1", required = false,
-		description = "For joint and batch: at most so many tiles are normalised together.", persist = false)
+		description = "For joint and batch: at most so many tiles are normalized together.", persist = false)
 	private Integer queries = 64;
 
 	@Parameter(label = "Controls per episode", min = "1", required = false,
@@ -238,7 +239,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 		final Path from = requireScreen(screen);
 		required(model, "model", "a model file with classes (.zip), such as Fine-tune Model writes");
 		for (final String one : list(model)) requireClasses("model", one);
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 		final ScreenPredictionOptions options = options();
 		ProfileFile.requireFormat(options.predictions());
 		distinct(options, from);

@@ -54,11 +54,11 @@ public class AssessBatchEffects extends IsopheneCommand {
 	private String method = AssessmentOptions.NONE;
 
 	@Parameter(style = Suggestions.STYLE, label = "Label column", required = false, persist = false,
-		description = "What should be recognised across batches, such as a mode of action or the compound.")
+		description = "What should be recognized across batches, such as a mode of action or the compound.")
 	private String label = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Batch column", required = false, persist = false,
-		description = "What should not be recognised.")
+		description = "What should not be recognized.")
 	private String batch = "Metadata_Batch";
 
 	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = none)", required = false, persist = false,
@@ -175,12 +175,12 @@ public class AssessBatchEffects extends IsopheneCommand {
 		for (final String file : list(profiles))
 			existing(new File(file), "profiles", "a .parquet, .csv or .csv.gz file");
 		requireTable("profiles");
-		required(label, "label", "the column that should be recognised across batches" + columns().hint());
+		required(label, "label", "the column that should be recognized across batches" + columns().hint());
 		if (text(join).isEmpty()) {
 			columns().require("label", text(label));
 			columns().require("batch", text(batch));
 			list(treatment).forEach(column -> columns().require("treatment", column));
-			columns().requireControls(text(controls));
+			columns().requireControls(Selection.of(text(controls)));
 		}
 		options();
 	}

@@ -13,6 +13,7 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -22,7 +23,8 @@ import org.scijava.plugin.Plugin;
 
 /** Adds to an existing or imported model what the statistics {@code calibrated} and {@code mix} need. */
 @Plugin(type = Command.class, name = "calibrate", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Calibrate Model...", weight = 30.2)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Models", weight = 60),
+		@Menu(label = "Calibrate Model...", weight = 30.2)})
 public class CalibrateModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
@@ -76,7 +78,7 @@ public class CalibrateModel extends IsopheneCommand {
 
 	private CalibrationOptions options() {
 		return new CalibrationOptions(text(model), required(calibrated, "calibrated", "the model file to write (.zip)"),
-			text(controls), text(label), queryshare, text(device));
+			Selection.of(text(controls)), text(label), queryshare, text(device));
 	}
 
 	@Override
@@ -94,7 +96,7 @@ public class CalibrateModel extends IsopheneCommand {
 		final Path from = requireScreen(screen);
 		required(model, "model", "a model file (.zip)");
 		requireModel("model", model);
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 		if (!text(label).isEmpty()) columns().require("label", text(label));
 		distinct("calibrated", options().calibrated(), "screen", from);
 	}

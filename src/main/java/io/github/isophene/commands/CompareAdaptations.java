@@ -4,7 +4,6 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -13,6 +12,7 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.comparison.Comparison;
 import io.github.isophene.comparison.ComparisonEstimate;
 import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
@@ -21,6 +21,9 @@ import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.feedback.RunFeedback;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Objectives;
 import io.github.isophene.training.data.EpisodeSizes;
 import net.imglib2.img.Img;
 import org.scijava.ItemIO;
@@ -32,7 +35,7 @@ import org.scijava.plugin.Plugin;
 
 /** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
 @Plugin(type = Command.class, name = "compare", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"),
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Models", weight = 60),
 		@Menu(label = "Compare Adaptations...", weight = 30.5)})
 public class CompareAdaptations extends IsopheneCommand {
 
@@ -62,9 +65,10 @@ public class CompareAdaptations extends IsopheneCommand {
 	private String controls = "Metadata_pert_type=negcon";
 
 	@Parameter(style = Suggestions.STYLE, label = "Methods (empty = all)", required = false,
-		description = "erm, erm-controls, erm-calibrated, adabn, arm-bn, arm-bn-controls, arm-bn-calibrated, " +
-			"control-bn, cs-arm-bn-joint, cs-arm-bn-joint-plate, cs-arm-bn-controls, cs-arm-bn-calibrated, " +
-			"cs-arm-bn-mix; with a frozen encoder also encoder, encoder-standardize, encoder-tvn.",
+		description = "<html>Separated by commas: names that the field proposes, such as erm, erm-controls, " +
+			"cs-arm-bn-joint;<br>any objective with statistics, such as dsu:training; with a frozen encoder also " +
+			"encoder, encoder-tvn...,<br>or any corrections that learn from controls, such as " +
+			"encoder+sphering:zca:1.</html>",
 		persist = false)
 	private String methods = "";
 
@@ -166,7 +170,7 @@ public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Frozen encoder (empty = none)", required = false,
 		description = "<html>Baselines: an encoder that is not trained here, with a linear probe, as it is, " +
-			"standardised per plate and with TVN.<br>" +
+			"standardized per plate and with TVN.<br>" +
 			"default, a model file, a TorchScript file, or a table of profiles of all fields.</html>",
 		persist = false)
 	private String encoder = "";
@@ -198,7 +202,10 @@ public class CompareAdaptations extends IsopheneCommand {
 			case "methods" ->
 				Stream
 					.concat(Stream.of("", "erm,erm-controls,cs-arm-bn-joint-plate"),
-						Arrays.stream(Method.values()).map(Method::label))
+						Stream.concat(Method.all().stream(), objectives().stream().map(CompareAdaptations::own))
+							.distinct()
+							.sorted()
+							.map(Method::label))
 					.toList();
 			case "architecture" -> List.of("resnet18:16", "resnet18", "resnet50");
 			case "heldout" ->
@@ -224,11 +231,11 @@ public class CompareAdaptations extends IsopheneCommand {
 		required(label, "label", "the column with the classes" + columns().hint());
 		columns().require("label", text(label));
 		columns().require("batch", text(batch));
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 		columns().requireChannels("channels", list(channels));
+		Comparison.requireObjectives(options().methods(), objectives());
 		final Screen opened = previewedScreen();
-		estimate = opened == null ? null : ComparisonEstimate.of(opened, source(), options());
-		if (opened == null) options();
+		estimate = opened == null ? null : ComparisonEstimate.of(opened, source(), options(), objectives());
 	}
 
 	/** Returns the message when nothing is wrong: how much there is to do. */
@@ -257,6 +264,15 @@ public class CompareAdaptations extends IsopheneCommand {
 			}
 		}
 		return measuredSide;
+	}
+
+	private List<Objective> objectives() {
+		return Objectives.all(pluginService);
+	}
+
+	/** Returns the method of an objective with the statistics that it trains for. */
+	private static Method own(final Objective objective) {
+		return Method.of(objective.name(), objective.statistics());
 	}
 
 	@Override

@@ -18,6 +18,7 @@ import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -40,8 +41,8 @@ public class CorrectProfiles extends IsopheneCommand {
 		description = "A .parquet, .csv or .csv.gz file: Isophene's, JUMP's, CellProfiler's, DeepProfiler's.")
 	private File profiles;
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false,
-		persist = false)
+	@Parameter(label = "Preset", visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE,
+		required = false, persist = false)
 	private final String preset = "Preset";
 
 	@Parameter(style = Suggestions.STYLE, label = "Method", required = false, persist = false,
@@ -87,12 +88,12 @@ public class CorrectProfiles extends IsopheneCommand {
 		persist = false)
 	private final String section2 = "Learn now, apply later";
 
-	@Parameter(label = "Keep what was learnt in", style = "save", persist = false, required = false,
+	@Parameter(label = "Keep what was learned in", style = "save", persist = false, required = false,
 		description = "A file (.npz) to be applied to other plates. NumPy opens it.")
 	private File fitted;
 
-	@Parameter(label = "Apply what was learnt earlier", style = "open", persist = false, required = false,
-		description = "A file that 'Keep what was learnt in' wrote; its method is applied.")
+	@Parameter(label = "Apply what was learned earlier", style = "open", persist = false, required = false,
+		description = "A file that 'Keep what was learned in' wrote; its method is applied.")
 	private File apply;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
@@ -184,7 +185,7 @@ public class CorrectProfiles extends IsopheneCommand {
 			new Corrections(pluginService.createInstancesOfType(Correction.class)).parse(text(method));
 		}
 		// Columns may come from the tables that are joined.
-		if (text(join).isEmpty()) columns().requireControls(text(controls));
+		if (text(join).isEmpty()) columns().requireControls(Selection.of(text(controls)));
 		ProfileFile.requireFormat(options().corrected());
 	}
 

@@ -42,7 +42,7 @@ public class EmbedImage extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Embed Image",
 		"Cuts the active image, or what is selected in it, into tiles and embeds each. Lists them in a table and " +
-			"draws them on the image, coloured by what looks alike or, if the model has classes, by class.",
+			"draws them on the image, colored by what looks alike or, if the model has classes, by class.",
 		"", "guide/fiji");
 
 	@Parameter(label = "Image", required = false, persist = false)

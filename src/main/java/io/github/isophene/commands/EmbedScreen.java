@@ -21,6 +21,7 @@ import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -54,8 +55,8 @@ public class EmbedScreen extends IsopheneCommand {
 		description = "Tiles are aggregated to fields, and fields to wells.", persist = false)
 	private String level = "field";
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false,
-		persist = false)
+	@Parameter(label = "Preset", visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE,
+		required = false, persist = false)
 	private final String preset = "Preset";
 
 	@Parameter(label = "Profiles to write", style = "save",
@@ -215,7 +216,7 @@ public class EmbedScreen extends IsopheneCommand {
 		distinct("profiles", options.profiles(), "screen", from);
 		columns().requireChannels("channels", list(channels));
 		columns().requireChannels("nuclei", list(nuclei));
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 	}
 
 	@Override

@@ -11,7 +11,8 @@ import org.scijava.plugin.Plugin;
 /** Tells which tensor engine runs, on which device, and why not on the GPU if it doesn't. */
 @Plugin(type = Command.class, name = "engine", headless = true,
 	description = "Tells which tensor engine runs, on which device, and why not on a GPU.",
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Engine Status...", weight = 50.2)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Setup", weight = 70),
+		@Menu(label = "Engine Status...", weight = 50.2)})
 public class EngineStatus extends IsopheneCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Engine status")

@@ -17,6 +17,7 @@ import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.FineTuneReport;
+import io.github.isophene.screen.Selection;
 import io.github.isophene.training.DataOptions;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
@@ -39,7 +40,7 @@ public class FineTuneModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Fine-tune Model",
-		"Learns the classes of a screen's wells from whole fields, so that they are recognised " +
+		"Learns the classes of a screen's wells from whole fields, so that they are recognized " +
 			"on new plates. Writes a model, its log (.csv) and a plot of it (.png).",
 		Header.CS_ARM_BN + "; for abra " + Header.ABRA, "guide/train");
 
@@ -61,8 +62,8 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "Negative controls, for example Metadata_pert_type=negcon. They carry no label.", persist = false)
 	private String controls = "Metadata_pert_type=negcon";
 
-	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE, required = false,
-		persist = false)
+	@Parameter(label = "Preset", visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE,
+		required = false, persist = false)
 	private final String preset = "Preset";
 
 	@Parameter(style = Suggestions.STYLE, label = "Objective", required = false,
@@ -134,7 +135,7 @@ public class FineTuneModel extends IsopheneCommand {
 			"smoothed mean of each plate.")
 	private String illumination = "none";
 
-	@Parameter(label = "Normalise channels", required = false,
+	@Parameter(label = "Normalize channels", required = false,
 		description = "Takes out each channel's mean and sd over the training part. Not done to a start model's " +
 			"intensity.",
 		persist = false)
@@ -152,7 +153,7 @@ public class FineTuneModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
 		persist = false)
-	private final String section3 = "Optimisation";
+	private final String section3 = "Optimization";
 
 	@Parameter(stepSize = "0.05", style = "format:0.########", label = "Share for validation (0 to 1)", min = "0",
 		max = "1", required = false, persist = false, description = "Of the batches or plates that are not held out.")
@@ -163,10 +164,10 @@ public class FineTuneModel extends IsopheneCommand {
 	private Integer patience = 20;
 
 	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Learning rate", required = false,
-		persist = false, description = "Of the optimiser, at the start.")
+		persist = false, description = "Of the optimizer, at the start.")
 	private Double rate = 0.001;
 
-	@Parameter(label = "Optimiser", choices = {"adam", "adamw", "sgd"}, required = false, persist = false,
+	@Parameter(label = "Optimizer", choices = {"adam", "adamw", "sgd"}, required = false, persist = false,
 		description = "Published: adam.")
 	private String optimizer = "adam";
 
@@ -326,7 +327,7 @@ public class FineTuneModel extends IsopheneCommand {
 		required(label, "label", "the column with the classes to learn" + columns().hint());
 		columns().require("label", text(label));
 		columns().require("batch", text(batch));
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 		columns().requireChannels("channels", list(channels));
 		Objectives.of(Objectives.all(pluginService), objective);
 		if (!text(start).equalsIgnoreCase("none")) requireModel("start", start);

@@ -27,7 +27,8 @@ import org.scijava.plugin.Plugin;
 
 /** Makes a model file of weights that were trained elsewhere. */
 @Plugin(type = Command.class, name = "import", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Import Model...", weight = 30.3)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Models", weight = 60),
+		@Menu(label = "Import Model...", weight = 30.3)})
 public class ImportModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
@@ -61,7 +62,7 @@ public class ImportModel extends IsopheneCommand {
 	private Integer tile = 224;
 
 	@Parameter(style = Suggestions.STYLE, label = "Intensity", required = false,
-		description = "How intensities were normalised in training, for example clip8 or percentile:0.1:99.9.",
+		description = "How intensities were normalized in training, for example clip8 or percentile:0.1:99.9.",
 		persist = false)
 	private String intensity = "";
 

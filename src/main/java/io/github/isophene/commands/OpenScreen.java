@@ -32,6 +32,7 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
+import io.github.isophene.screen.Selection;
 import io.github.isophene.screen.format.PatternPreview;
 import io.github.isophene.storage.Storages;
 import org.scijava.ItemIO;
@@ -254,7 +255,7 @@ public class OpenScreen extends IsopheneCommand {
 		}
 		if (!text(controls).isEmpty()) {
 			ControlWells.parse(text(controls));
-			if (text(controls).contains("=")) columns().requireControls(text(controls));
+			if (text(controls).contains("=")) columns().requireControls(Selection.of(text(controls)));
 		}
 		if (preview) return;
 		final Path to = required(table, "table", "the screen table to write (.csv)");

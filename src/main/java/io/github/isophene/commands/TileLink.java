@@ -64,28 +64,38 @@ final class TileLink {
 	}
 
 	/** Selects the tile of the selected row. */
-	void toImage() {
+	private void toImage() {
 		final int row = table.getSelectionStart();
-		if (row < 0 || row >= tiles.size()) return;
-		final Roi tile = tiles.get(row);
+		if (row >= 0 && row < tiles.size()) select(image, tiles.get(row));
+	}
+
+	/** Shows the plane of a tile and selects it. */
+	static void select(final ImagePlus image, final Roi tile) {
 		if (tile.getZPosition() > 0 || tile.getTPosition() > 0)
 			image.setPosition(image.getC(), Math.max(1, tile.getZPosition()), Math.max(1, tile.getTPosition()));
 		else if (tile.getPosition() > 0) image.setSlice(tile.getPosition());
-		image.setRoi((Roi) tile.clone());
+		// In ImageJ's color of selections, not in that of the overlay.
+		image.setRoi(new Roi(tile.getBounds()));
 	}
 
 	/** Selects the row of the tile at a place of the image. */
-	void toTable(final int x, final int y) {
+	private void toTable(final int x, final int y) {
+		final int row = row(image, tiles, x, y);
+		if (row < 0) return;
+		table.setSelection(row, row);
+		image.setRoi(new Roi(tiles.get(row).getBounds()));
+	}
+
+	/** Returns the first tile at a place of the shown plane; -1 if there is none. */
+	static int row(final ImagePlus image, final List<Roi> tiles, final int x, final int y) {
 		for (int row = 0; row < tiles.size(); row++) {
 			final Roi tile = tiles.get(row);
 			final boolean here = tile.getZPosition() > 0 || tile.getTPosition() > 0
 				? (tile.getZPosition() == 0 || tile.getZPosition() == image.getZ()) &&
 					(tile.getTPosition() == 0 || tile.getTPosition() == image.getT())
 				: tile.getPosition() == 0 || tile.getPosition() == image.getCurrentSlice();
-			if (!here || !tile.getBounds().contains(x, y)) continue;
-			table.setSelection(row, row);
-			image.setRoi((Roi) tile.clone());
-			return;
+			if (here && tile.getBounds().contains(x, y)) return row;
 		}
+		return -1;
 	}
 }

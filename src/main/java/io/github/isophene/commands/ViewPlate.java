@@ -121,7 +121,7 @@ public class ViewPlate extends IsopheneCommand {
 		if (path(screen) != null) requireScreen(screen);
 		if (path(table) != null)
 			ProfileFile.requireFormat(existing(table, "table", "a table of profiles or predictions"));
-		columns().requireControls(text(controls));
+		columns().requireControls(Selection.of(text(controls)));
 	}
 
 	@Override
@@ -131,7 +131,7 @@ public class ViewPlate extends IsopheneCommand {
 		final Screen opened = path(screen) == null ? null : isophene.openScreen(path(screen));
 		final ProfileTable joined = path(table) == null ? null : ProfileFile.read(path(table));
 		final PlateWells shown = new PlateWells(opened, joined,
-			text(controls).isEmpty() ? null : Selection.parse(text(controls)));
+			Selection.of(text(controls)));
 		final String column = text(color).isEmpty() ? shown.bestColumn() : text(color);
 		if (!shown.columns().contains(column))
 			throw new IllegalArgumentException("color: there is no column " + column + "; there are " +

@@ -20,7 +20,8 @@ import org.scijava.plugin.Plugin;
 
 /** Writes the script that runs an operation on a Spark cluster. */
 @Plugin(type = Command.class, name = "cluster-job", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Write Cluster Job...", weight = 50)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Setup", weight = 70),
+		@Menu(label = "Write Cluster Job...", weight = 50)})
 public class WriteClusterJob extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

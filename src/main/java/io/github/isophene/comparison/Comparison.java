@@ -61,6 +61,7 @@ public final class Comparison {
 		throws IOException
 	{
 		options.requireEncoder();
+		requireObjectives(options.methods(), objectives);
 		Files.createDirectories(options.folder());
 		try (RunLock lock = RunLock.of(options.folder().resolve("results.csv"))) {
 			return locked(source, options, task);
@@ -83,6 +84,23 @@ public final class Comparison {
 		reading.begin("Reading images");
 		try (ScreenSource source = new ScreenSource(screen, readers, from, options.folder(), reading, log)) {
 			return run(source, options, task);
+		}
+	}
+
+	/**
+	 * Checks that there are the objectives of all methods.
+	 *
+	 * @throws IllegalArgumentException naming the method, and the objectives there are
+	 */
+	public static void requireObjectives(final Collection<Method> methods, final Collection<Objective> objectives) {
+		for (final Method method : methods) {
+			if (method.frozen()) continue;
+			try {
+				Objectives.of(objectives, method.objective());
+			}
+			catch (final IllegalArgumentException exc) {
+				throw new IllegalArgumentException("methods = " + method.label() + ": " + exc.getMessage(), exc);
+			}
 		}
 	}
 
@@ -170,7 +188,7 @@ public final class Comparison {
 				.append(Arrays.hashCode(t.controls()));
 		final Path file = options.folder()
 			.resolve(PARTS)
-			.resolve("seed" + seed + "-" + method.label() + "-" +
+			.resolve("seed" + seed + "-" + method.fileName() + "-" +
 				TrainedModels.digest(all.toString()).substring(0, 12) + ".csv");
 		if (Files.exists(file)) return ResultFile.read(file, seed, method, trials);
 		final List<ResultRow> rows = new Evaluation(data, method, predictor.get(), seed).run(trials, progress);

@@ -2,6 +2,7 @@
 package io.github.isophene.comparison;
 
 import java.nio.FloatBuffer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,7 +10,8 @@ import java.util.TreeSet;
 import io.github.isophene.adaptation.FieldImages;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.screen.Screen;
-import io.github.isophene.screen.Selection;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Objectives;
 import io.github.isophene.training.data.ScreenSamples;
 import io.github.isophene.training.data.TileSource;
 import io.github.isophene.training.data.TrainingData;
@@ -36,24 +38,24 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 	/**
 	 * Counts.
 	 *
+	 * @param objectives those there are; methods ask for them by name
 	 * @throws IllegalArgumentException if the table or the options don't allow the comparison; the message names the
 	 *           key and the remedy
 	 */
 	public static ComparisonEstimate of(final Screen screen, final SourceOptions source,
-		final ComparisonOptions options)
+		final ComparisonOptions options, final Collection<Objective> objectives)
 	{
-		if (source.controls().isEmpty())
+		if (source.controls().isNone())
 			throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
 				"for example Metadata_pert_type=negcon");
-		final ScreenSamples samples = ScreenSamples.of(screen, source.label(), source.batch(),
-			Selection.parse(source.controls()));
+		final ScreenSamples samples = ScreenSamples.of(screen, source.label(), source.batch(), source.controls());
 		final List<String> channels = source.channels().isEmpty() ? screen.channels() : source.channels();
 		final ComparisonData data = new ComparisonData(
 			new TrainingData(samples.samples(), samples.classes(), new NoTiles(channels.size())),
 			samples.fields().stream().map(f -> new FieldImages.Position(f.well(), f.site())).toList(), channels, "",
 			"none", source.label());
-		final Set<String> objectives = new TreeSet<>();
-		for (final Method method : options.methods()) if (!method.frozen()) objectives.add(method.objective());
+		final Set<String> names = new TreeSet<>();
+		for (final Method method : options.methods()) if (!method.frozen()) names.add(method.objective());
 		long trained = 0;
 		long tested = 0;
 		for (int i = 0; i < options.seeds(); i++) {
@@ -64,8 +66,9 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 			ComparisonCheck.plates(data, split);
 			long labelled = 0;
 			for (final int s : split.training()) if (data.samples().get(s).labelled()) labelled++;
-			for (final String objective : objectives) {
-				final double controls = objective.contains("cs-arm-bn")
+			for (final String name : names) {
+				// An objective that normalizes with controls has them in its episodes.
+				final double controls = Objectives.of(objectives, name).statistics().needsControls()
 					? (double) options.controls() / options.queries()
 					: 0;
 				trained += Math.round(options.epochs() * labelled * (1 + controls));
@@ -77,7 +80,7 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 				}
 			}
 		}
-		return new ComparisonEstimate(objectives.size() * options.seeds(), trained, tested);
+		return new ComparisonEstimate(names.size() * options.seeds(), trained, tested);
 	}
 
 	/**

@@ -58,7 +58,7 @@ final class ComparisonFigures {
 			conditions.stream().map(c -> Double.isInfinite(c.value()) ? "balanced" : c.label().substring(6)).toList());
 		for (final Method method : summary.methods()) {
 			// Joint-plate is where joint is, and colours are few; frozen encoders are lines that don't fall.
-			if (method != Method.CS_ARM_BN_JOINT_PLATE && method != Method.ENCODER_STANDARDIZE)
+			if (!method.equals(Method.CS_ARM_BN_JOINT_PLATE) && !method.equals(Method.ENCODER_STANDARDIZE))
 				bars(plot, method, conditions, x);
 		}
 		return plot.chart();

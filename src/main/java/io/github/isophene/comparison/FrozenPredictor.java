@@ -49,6 +49,9 @@ final class FrozenPredictor implements TrialPredictor {
 				.fit(training, CONTEXT);
 			correction = result.fitted();
 			training = result.table();
+			if (training.rowCount() != split.training().length)
+				throw new IllegalArgumentException("methods = " + method.label() + ": it makes " + training.rowCount() +
+					" rows of " + split.training().length + ", but a correction that is compared must keep every row");
 		}
 		final ProfileTable corrected = training;
 		final int[] labelled = IntStream.range(0, split.training().length)

@@ -77,7 +77,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		scaled.warnings().forEach(log::warn);
 		final Intensity intensity = scaled.intensity();
 		final Selection controls = scaled.controls();
-		if (options.controls().isEmpty())
+		if (options.controls().isNone())
 			throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
 				"for example Metadata_pert_type=negcon");
 		samples = ScreenSamples.of(screen, options.label(), options.batch(), controls);

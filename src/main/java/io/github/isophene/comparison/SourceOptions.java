@@ -7,13 +7,14 @@ import java.util.Objects;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.illumination.Illumination;
+import io.github.isophene.screen.Selection;
 
 /**
  * Options for taking a comparison's images from a screen.
  *
  * @param label column of the classes
  * @param batch column of the batches
- * @param controls negative controls as {@code column=value[,value]}
+ * @param controls negative controls
  * @param channels which channels, in which order; empty: all
  * @param downscale reduction of each field
  * @param intensity see {@link io.github.isophene.pixels.Intensity}; each channel's mean and standard deviation
@@ -23,7 +24,7 @@ import io.github.isophene.pixels.illumination.Illumination;
  * @param illumination correction of uneven illumination, see {@link Illumination}: {@code none}, {@code apply}
  * or {@code estimate}
  */
-public record SourceOptions(String label, String batch, String controls, List<String> channels, Downscale downscale,
+public record SourceOptions(String label, String batch, Selection controls, List<String> channels, Downscale downscale,
 	String intensity, int tile, long memory, String illumination)
 {
 
@@ -46,7 +47,7 @@ public record SourceOptions(String label, String batch, String controls, List<St
 	 * image by image, phenotypes that are intensities would be lost.
 	 */
 	public static SourceOptions of(final String label, final String batch, final String controls) {
-		return new SourceOptions(label.strip(), batch.strip(), controls.strip(), List.of(), Downscale.NONE,
+		return new SourceOptions(label.strip(), batch.strip(), Selection.of(controls), List.of(), Downscale.NONE,
 			Intensity.DEFAULT, 0, 0, "none");
 	}
 

@@ -78,7 +78,7 @@ public record Summary(List<SummaryRow> rows) {
 	/** The row of a method and a condition, or {@code null}. */
 	public SummaryRow row(final Method method, final Condition condition) {
 		return rows.stream()
-			.filter(r -> r.method() == method && r.condition().equals(condition))
+			.filter(r -> r.method().equals(method) && r.condition().equals(condition))
 			.findFirst()
 			.orElse(null);
 	}

@@ -112,6 +112,7 @@ final class TrainedModels {
 	{
 		final Map<String, String> training = new TreeMap<>(objective.settings());
 		training.put("objective", objective.name());
+		if (objective.replacesAdaptation()) training.put(ModelCard.ADAPTATION, ModelCard.REPLACED);
 		training.put("seed", Long.toString(seed));
 		training.put("epochs", Integer.toString(options.epochs()));
 		training.put("learning rate", Double.toString(options.rate()));

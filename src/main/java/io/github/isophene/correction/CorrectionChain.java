@@ -44,7 +44,7 @@ public final class CorrectionChain {
 		}
 		requireContent(current, steps.get(steps.size() - 1).correction().name());
 		return new Result(current, new FittedChain(fitted, context.plates(), context.batches(),
-			context.controls() == null ? "" : context.controls().toString()));
+			context.controls()));
 	}
 
 	/** Returns whether every step learns from controls only, see {@link Correction#learnsFromControls}. */

@@ -16,7 +16,7 @@ import io.github.isophene.screen.Selection;
  *
  * @param plates the column that names the plate
  * @param batches the column that names the batch
- * @param controls which rows are negative controls, or {@code null}: then fits are on all rows
+ * @param controls which rows are negative controls; with {@link Selection#NONE} fits are on all rows
  * @param seed of whatever is random
  * @param progress is told how far it is, and says whether to stop
  */
@@ -24,7 +24,7 @@ public record CorrectionContext(String plates, String batches, Selection control
 
 	/** Metadata_Plate, Metadata_Batch, no controls, seed 1, nobody watching. */
 	public static CorrectionContext standard() {
-		return new CorrectionContext("Metadata_Plate", "Metadata_Batch", null, 1, Progress.NONE);
+		return new CorrectionContext("Metadata_Plate", "Metadata_Batch", Selection.NONE, 1, Progress.NONE);
 	}
 
 	/** The same with other columns. */
@@ -34,8 +34,12 @@ public record CorrectionContext(String plates, String batches, Selection control
 
 	/** The same with other controls, such as {@code Metadata_pert_type=negcon}; empty: none. */
 	public CorrectionContext controls(final String selection) {
-		return new CorrectionContext(plates, batches,
-			selection == null || selection.isBlank() ? null : Selection.parse(selection), seed, progress);
+		return controls(Selection.of(selection));
+	}
+
+	/** The same with other controls. */
+	public CorrectionContext controls(final Selection selection) {
+		return new CorrectionContext(plates, batches, selection, seed, progress);
 	}
 
 	/** The same with another seed. */
@@ -54,7 +58,7 @@ public record CorrectionContext(String plates, String batches, Selection control
 	 * @throws IllegalArgumentException if the table has no such column, or no row is a control
 	 */
 	public int[] controlRows(final ProfileTable table) {
-		if (controls == null) return allRows(table);
+		if (controls.isNone()) return allRows(table);
 		if (!table.hasMetadata(controls.column())) {
 			throw new IllegalArgumentException("controls is " + controls + ", but the profiles have no column " +
 				controls.column() + ", only " + String.join(", ", table.metadataColumns()) +
@@ -76,7 +80,7 @@ public record CorrectionContext(String plates, String batches, Selection control
 
 	/** Returns whether a row is a control; every row is, if no controls were named. */
 	boolean isControl(final ProfileTable table, final int row) {
-		return controls == null || controls.matches(table.metadata(controls.column(), row));
+		return controls.isNone() || controls.matches(table.metadata(controls.column(), row));
 	}
 
 	/** The rows to learn from: {@code controls} or {@code all}. */

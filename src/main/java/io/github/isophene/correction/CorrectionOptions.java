@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.isophene.screen.Selection;
+
 /** Options of a correction. Start from {@link #of} and change what differs from the defaults. */
 public final class CorrectionOptions {
 
@@ -25,7 +27,7 @@ public final class CorrectionOptions {
 	private String method = "";
 	private String plates = PLATES;
 	private String batch = BATCH;
-	private String controls = NEGATIVE_CONTROLS;
+	private Selection controls = Selection.of(NEGATIVE_CONTROLS);
 	private Path fitted;
 	private Path apply;
 	private List<Path> join = List.of();
@@ -70,7 +72,7 @@ public final class CorrectionOptions {
 	 * Metadata_pert_type=negcon.
 	 */
 	public CorrectionOptions controls(final String selection) {
-		controls = selection.strip();
+		controls = Selection.of(selection);
 		return this;
 	}
 
@@ -141,7 +143,7 @@ public final class CorrectionOptions {
 		return batch;
 	}
 
-	public String controls() {
+	public Selection controls() {
 		return controls;
 	}
 
@@ -205,7 +207,7 @@ public final class CorrectionOptions {
 	CorrectionContext context(final FittedChain fit) {
 		return CorrectionContext.standard()
 			.columns(plates.equals(PLATES) ? fit.plates() : plates, batch.equals(BATCH) ? fit.batches() : batch)
-			.controls(controls.equals(NEGATIVE_CONTROLS) ? fit.controls() : controls)
+			.controls(controls.equals(Selection.of(NEGATIVE_CONTROLS)) ? fit.controls() : controls)
 			.seed(seed);
 	}
 }

@@ -86,7 +86,7 @@ public final class CorrectionRun {
 	private static void warnOfSpelling(final ProfileTable table, final CorrectionContext context,
 		final Progress progress)
 	{
-		if (context.controls() != null && table.hasMetadata(context.controls().column())) {
+		if (!context.controls().isNone() && table.hasMetadata(context.controls().column())) {
 			context.controls()
 				.nearMisses(Arrays.asList(table.metadata(context.controls().column())))
 				.ifPresent(progress::warn);

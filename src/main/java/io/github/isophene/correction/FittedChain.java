@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Selection;
 
 /** A chain of corrections that have learnt, to be applied to new plates. */
 public final class FittedChain {
@@ -13,7 +14,7 @@ public final class FittedChain {
 	private final List<Step> steps;
 	private final String plates;
 	private final String batches;
-	private final String controls;
+	private final Selection controls;
 
 	/**
 	 * A correction that has learnt.
@@ -22,7 +23,7 @@ public final class FittedChain {
 	 */
 	record Step(String settings, FittedCorrection fitted) {}
 
-	FittedChain(final List<Step> steps, final String plates, final String batches, final String controls) {
+	FittedChain(final List<Step> steps, final String plates, final String batches, final Selection controls) {
 		this.steps = List.copyOf(steps);
 		this.plates = plates;
 		this.batches = batches;
@@ -85,7 +86,7 @@ public final class FittedChain {
 		return batches;
 	}
 
-	String controls() {
+	Selection controls() {
 		return controls;
 	}
 }

@@ -19,6 +19,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.screen.Selection;
 
 /**
  * Fitted corrections as a file: a zip with {@code corrections.json} (which corrections with
@@ -54,7 +55,8 @@ public final class FittedFile {
 					parts.add(new Part(step.settings(), state.texts(), List.copyOf(state.matrices().keySet())));
 				}
 				final String json = GSON
-					.toJson(new Content(VERSION, chain.plates(), chain.batches(), chain.controls(), parts)) + "\n";
+					.toJson(new Content(VERSION, chain.plates(), chain.batches(), chain.controls().toString(),
+						parts)) + "\n";
 				put(zip, JSON, json.getBytes(StandardCharsets.UTF_8));
 				for (int i = 0; i < states.size(); i++) {
 					for (final Map.Entry<String, double[][]> matrix : states.get(i).matrices().entrySet()) {
@@ -90,7 +92,7 @@ public final class FittedFile {
 				final CorrectionChain.Step step = corrections.parse(part.correction()).steps().get(0);
 				steps.add(new FittedChain.Step(part.correction(), step.correction().restore(step.settings(), state)));
 			}
-			return new FittedChain(steps, content.plates(), content.batches(), content.controls());
+			return new FittedChain(steps, content.plates(), content.batches(), Selection.of(content.controls()));
 		}
 		catch (final ZipException | JsonParseException | IllegalArgumentException | NullPointerException e) {
 			throw new IOException(

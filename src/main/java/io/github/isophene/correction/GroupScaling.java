@@ -109,7 +109,7 @@ public abstract class GroupScaling implements Correction {
 				warned = true;
 				context.progress()
 					.warn(groups.label(g, per) + " has a single " +
-						(context.controls() == null || settings.text("rows").equals("all") ? "row"
+						(context.controls().isNone() || settings.text("rows").equals("all") ? "row"
 							: "control (" + context.controls() + ")") +
 						" to learn from: " + unscaled + " of " + table.featureCount() +
 						" features have no spread there and are divided by " +
@@ -136,7 +136,7 @@ public abstract class GroupScaling implements Correction {
 		final CorrectionContext context)
 	{
 		final String per = settings.text("per");
-		if (per.equals("table") || context.controls() == null || !settings.text("rows").equals("controls")) return;
+		if (per.equals("table") || context.controls().isNone() || !settings.text("rows").equals("controls")) return;
 		int few = 0;
 		int fewest = 0;
 		for (int g = 0; g < wells.length; g++) {

@@ -104,7 +104,7 @@ public record Groups(List<String> names, int[] of) {
 		final int[][] split = split(rows);
 		for (int g = 0; g < split.length; g++) {
 			if (split[g].length >= least) continue;
-			final boolean controls = context.controls() != null;
+			final boolean controls = !context.controls().isNone();
 			throw new IllegalArgumentException(
 				label(g, per) + " has " + (split[g].length == 0 ? "no" : "only " + split[g].length) +
 					(controls ? " controls (" + context.controls() + ")" : " rows") + why +

@@ -109,7 +109,7 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 
 	private int[] fields(final EmbeddedPlate plate, final boolean control) {
 		return IntStream.range(0, plate.fields().size())
-			.filter(i -> (controls != null && controls.test(plate.fields().field(i))) == control)
+			.filter(i -> controls.test(plate.fields().field(i)) == control)
 			.toArray();
 	}
 

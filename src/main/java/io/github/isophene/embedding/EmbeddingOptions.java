@@ -12,6 +12,7 @@ import java.util.Set;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.profiles.Aggregation;
+import io.github.isophene.screen.Selection;
 
 /**
  * Options of an embedding run. Start from {@link #into} and change
@@ -33,7 +34,7 @@ public final class EmbeddingOptions {
 	private double foreground;
 	private Level level = Level.FIELD;
 	private Aggregation aggregation = Aggregation.MEAN;
-	private String controls = "";
+	private Selection controls = Selection.NONE;
 	private String statistics = StatisticsOrigin.AUTO;
 	private String device = "auto";
 	private int batch;
@@ -134,7 +135,12 @@ public final class EmbeddingOptions {
 	 * intensities {@link io.github.isophene.pixels.ScreenIntensity#FOUND}, if the screen has any.
 	 */
 	public EmbeddingOptions controls(final String selection) {
-		controls = selection.strip();
+		return controls(Selection.of(selection));
+	}
+
+	/** Sets the control wells. */
+	public EmbeddingOptions controls(final Selection selection) {
+		controls = selection;
 		return this;
 	}
 
@@ -227,7 +233,7 @@ public final class EmbeddingOptions {
 		return aggregation;
 	}
 
-	public String controls() {
+	public Selection controls() {
 		return controls;
 	}
 

@@ -90,7 +90,7 @@ final class EmbeddingPlan {
 		if (!reader.downscale().isNone()) signature.put("downscale", reader.downscale().spec());
 		signature.put("intensity", intensity.rule());
 		if (!options.illumination().equals("none")) signature.put("illumination", options.illumination());
-		signature.put("controls", options.controls());
+		signature.put("controls", options.controls().toString());
 		signature.put("foreground", options.foreground() > 0 ? nuclear + ":" + options.foreground() : "");
 		// Nor does a run of the stored statistics say that there was a choice.
 		if (!adaptation.isEmpty()) signature.put("statistics", adaptation);
@@ -159,8 +159,7 @@ final class EmbeddingPlan {
 	PlateRetry retry(final Map<String, List<Field>> plates) {
 		return new PlateRetry(plates, (plate, fields) -> {
 			final PlateScaling scaling = new PlateScaling(this, plate, fields);
-			return (field, reason) -> !PlateProfiles.isOfPixels(reason) &&
-				preparation.prepare(fields.get(field), scaling.get()).failure() == null;
+			return field -> preparation.prepare(fields.get(field), scaling.get()).failure() == null;
 		});
 	}
 

@@ -4,6 +4,7 @@ package io.github.isophene.embedding;
 import java.io.IOException;
 import java.util.List;
 
+import io.github.isophene.run.Failure;
 import io.github.isophene.run.RunProgress;
 import io.github.isophene.screen.Field;
 
@@ -64,7 +65,7 @@ final class EmbeddingPlate implements AutoCloseable {
 	void collect(final TileBatch batch, final float[][] vectors, final RunProgress progress) {
 		int next = 0;
 		for (final TileBatch.Sample sample : batch.samples) {
-			if (sample.tile() == null) profiles.failed(sample.field(), sample.failure());
+			if (sample.tile() == null) profiles.failed(sample.field(), Failure.Kind.READING, sample.failure());
 			else profiles.add(sample.field(), sample.tile(), sample.flat(), vectors[next++]);
 			if (sample.lastOfField()) {
 				profiles.endField(sample.field());

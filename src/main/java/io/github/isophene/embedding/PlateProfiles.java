@@ -50,28 +50,23 @@ final class PlateProfiles {
 		if (fieldFailed) return;
 		for (final float value : vector) {
 			if (!Float.isFinite(value)) {
-				failed(field, NOT_FINITE + " for the tile at " + tile.x() + ", " + tile.y());
+				failed(field, Failure.Kind.PIXELS, NOT_FINITE + " for the tile at " + tile.x() + ", " + tile.y());
 				return;
 			}
 		}
 		tilesOfField.add(List.of(field.site(), Long.toString(tile.x()), Long.toString(tile.y())), vector);
 	}
 
-	/** Returns whether a field failed for what is in its pixels: it can be read, and would be again. */
-	static boolean isOfPixels(final String reason) {
-		return reason.equals(FLAT) || reason.startsWith(NOT_FINITE);
-	}
-
 	/** Notes that a field has no profile. */
-	void failed(final Field field, final String reason) {
+	void failed(final Field field, final Failure.Kind kind, final String reason) {
 		fieldFailed = true;
-		failures.add(new Failure(field.plate(), field.well(), field.site(), reason));
+		failures.add(Failure.of(field, kind, reason));
 	}
 
 	/** The field's last tile was added. */
 	void endField(final Field field) {
 		if (!fieldFailed && flatField) {
-			failed(field, FLAT);
+			failed(field, Failure.Kind.PIXELS, FLAT);
 		}
 		if (!fieldFailed) addRows(field, tilesOfField.build());
 		fieldFailed = false;

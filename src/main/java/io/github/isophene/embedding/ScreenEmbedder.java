@@ -13,6 +13,7 @@ import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.run.ErrorsFile;
+import io.github.isophene.run.Failure;
 import io.github.isophene.run.NothingReadException;
 import io.github.isophene.run.ProfileParts;
 import io.github.isophene.run.RunOutline;
@@ -156,7 +157,7 @@ public final class ScreenEmbedder {
 			catch (final NoNetwork exc) {
 				final PlateProfiles none = new PlateProfiles(plan);
 				for (final Field field : plate.getValue()) {
-					none.failed(field, exc.getMessage());
+					none.failed(field, Failure.Kind.PLATE, exc.getMessage());
 					none.endField(field);
 					progress.field();
 				}

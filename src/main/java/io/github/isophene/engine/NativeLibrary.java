@@ -36,7 +36,7 @@ public final class NativeLibrary {
 	static final List<String> PLATFORMS = List.of("linux-x86_64", "linux-aarch64", "osx-aarch64", "win-x86_64");
 
 	static final String CUDA_REMEDY = "To compute on an NVIDIA GPU (Linux or Windows on x86-64), run Plugins > " +
-		"Isophene > GPU" + " Setup... with a PyTorch " + VERSION + " for CUDA 12.8 (its Python wheel will do)";
+		"Isophene > Setup > GPU" + " Setup... with a PyTorch " + VERSION + " for CUDA 12.8 (its Python wheel will do)";
 
 	/** Message for commands that need no engine. */
 	static final String WITHOUT = "Opening screens, correcting profiles, their assessment and the report don't need " +

@@ -97,7 +97,7 @@ public final class OmeZarrExport {
 					final Field field = places.get(i).field;
 					if (outcomes.get(i).failure() == null) good.add(places.get(i));
 					else
-						failures.add(new Failure(field.plate(), field.well(), field.site(), outcomes.get(i).failure()));
+						failures.add(Failure.of(field, Failure.Kind.READING, outcomes.get(i).failure()));
 					if (outcomes.get(i).resumed()) resumed++;
 				}
 				errors.add(failures);

@@ -22,7 +22,6 @@ import io.github.isophene.pixels.ScreenIntensity;
 import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
-import io.github.isophene.screen.Selection;
 import io.github.isophene.training.DataOptions;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
@@ -81,8 +80,7 @@ public final class FineTuning implements AutoCloseable {
 				"', which freezes layers, but from scratch these are random: choose train = whole, " +
 				"or give a model in start");
 		channels = ChannelChoice.choose(screen.channels(), wanted.channels(), start.channels(), start.name());
-		final Selection controls = wanted.controls().isEmpty() ? null : Selection.parse(wanted.controls());
-		samples = ScreenSamples.of(screen, wanted.label(), wanted.batch(), controls);
+		samples = ScreenSamples.of(screen, wanted.label(), wanted.batch(), wanted.controls());
 		samples.messages().forEach(listener::message);
 		architecture = start.architecture(channels, samples.classes().size()).withHead(objective.head());
 		split = HeldOut.split(samples.samples(), wanted.heldOut(), wanted.validation(), options.training().seed());

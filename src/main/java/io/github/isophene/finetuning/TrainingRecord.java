@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.github.isophene.engine.Engines;
+import io.github.isophene.network.ModelCard;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.training.EpochRecord;
@@ -32,6 +33,7 @@ record TrainingRecord(FineTuneOptions options, Objective objective, String start
 		final OptimizerOptions o = t.optimizer();
 		record.put("objective", objective.name());
 		objective.settings().forEach((key, value) -> record.put("objective." + key, value));
+		if (objective.replacesAdaptation()) record.put(ModelCard.ADAPTATION, ModelCard.REPLACED);
 		record.put("start", start);
 		record.put("train", t.part().label());
 		record.put("seed", Long.toString(t.seed()));
@@ -50,7 +52,7 @@ record TrainingRecord(FineTuneOptions options, Objective objective, String start
 		record.put("episode.controls", Integer.toString(result.sizes().controls()));
 		record.put("episode.accumulate", Integer.toString(result.sizes().accumulate()));
 		record.put("data.sha256", digest(samples));
-		record.put("data.controls", options.data().controls());
+		record.put("data.controls", options.data().controls().toString());
 		record.put("data.illumination", options.data().illumination());
 		record.put("data.batch", options.data().batch());
 		record.put("data.augment", options.data().augment().of(t.part()).label());

@@ -46,6 +46,12 @@ public record ModelCard(String name, String description, Architecture architectu
 		}
 	}
 
+	/** Key of the training record; {@link #REPLACED} where the objective made the model to need no adaptation. */
+	public static final String ADAPTATION = "adaptation";
+
+	/** Value of {@link #ADAPTATION}. */
+	public static final String REPLACED = "replaced";
+
 	/** Larger than any field, pixels; bounds what a file from a stranger can ask for. */
 	static final int MAX_TILE = 1 << 16;
 
@@ -92,6 +98,11 @@ public record ModelCard(String name, String description, Architecture architectu
 	{
 		this(name, description, architecture, input, channels, tileSize, "1", intensity, classes, labelColumn,
 			statistics, training);
+	}
+
+	/** Returns whether the model was trained to predict on new batches without adaptation. */
+	public boolean replacesAdaptation() {
+		return REPLACED.equals(training.get(ADAPTATION));
 	}
 
 	/** The same with another kind of statistics, and another record of the training. */

@@ -40,7 +40,7 @@ public interface FieldScaling {
 	 *
 	 * @param plate the plate's name, for messages
 	 * @param fields all fields of the plate
-	 * @param controls which of them are controls; may be {@code null} if the intensity needs none
+	 * @param controls which of them are controls; may be none if the intensity needs none
 	 * @param check called before each field is read; may throw, to end the work
 	 * @throws IOException if the plate has no control wells, or no field that can be read
 	 */

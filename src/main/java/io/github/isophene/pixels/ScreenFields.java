@@ -21,7 +21,7 @@ import net.imglib2.img.Img;
  * <pre>
  * ChannelReader reader = new ChannelReader(readers, screen.channels(), model.channels(),
  * Downscale.parse(model.downscale()));
- * ScreenFields fields = new ScreenFields(reader, screen.fields(), Intensity.parse(model.intensity()), null);
+ * ScreenFields fields = new ScreenFields(reader, screen.fields(), Intensity.parse(model.intensity()), Selection.NONE);
  * ScaledField field = fields.read(0);
  * new TileCopier().copy(field.image(), tile, field.scales(), Layout.NCHW, buffer);
  * </pre>
@@ -75,7 +75,7 @@ public final class ScreenFields {
 		if (intensity.reference() == Intensity.Reference.AUTO)
 			throw new IllegalArgumentException(
 				"The intensity " + intensity.spec() + " is to be decided by ScreenIntensity first");
-		if (intensity.needsControls() && controls == null)
+		if (intensity.needsControls() && controls.isNone())
 			throw new IllegalArgumentException("The intensity " + intensity.spec() +
 				" is taken from control wells: name them in controls, for example Metadata_pert_type=negcon");
 		this.reader = reader;

@@ -42,7 +42,7 @@ public record ScreenIntensity(Intensity intensity, Selection controls, List<Stri
 	}
 
 	/** As {@link #of(Intensity, String, Screen, Collection, Function)}, for all fields of a screen. */
-	public static ScreenIntensity of(final Intensity wanted, final String controls, final Screen screen) {
+	public static ScreenIntensity of(final Intensity wanted, final Selection controls, final Screen screen) {
 		return of(wanted, controls, screen, screen.fields(), Field::plate);
 	}
 
@@ -50,48 +50,44 @@ public record ScreenIntensity(Intensity intensity, Selection controls, List<Stri
 	 * Makes every choice.
 	 *
 	 * @param wanted by the user or the model
-	 * @param controls {@code column=value[,value]}, or empty
+	 * @param controls as the user names them; may be none
 	 * @param screen whole, for its columns
 	 * @param fields that are used
 	 * @param plate identity of a field's plate
 	 * @throws IllegalArgumentException if controls are named and no field is one, or the intensity needs some and none
 	 *           are named or found
 	 */
-	public static ScreenIntensity of(final Intensity wanted, final String controls, final Screen screen,
+	public static ScreenIntensity of(final Intensity wanted, final Selection controls, final Screen screen,
 		final Collection<Field> fields, final Function<Field, String> plate)
 	{
-		Selection named = null;
-		if (!controls.isEmpty()) {
-			named = Selection.parse(controls);
-			named.fields(screen);
-		}
+		if (!controls.isNone()) controls.fields(screen);
 		final List<String> notes = new ArrayList<>();
 		final List<String> warnings = new ArrayList<>();
 		Intensity chosen = wanted;
-		Selection from = named;
+		Selection from = controls;
 		if (wanted.needsControls() || wanted.reference() == Intensity.Reference.AUTO) {
-			if (from == null) from = found(fields);
-			if (from == null && wanted.needsControls())
+			if (from.isNone()) from = found(fields);
+			if (from.isNone() && wanted.needsControls())
 				throw new IllegalArgumentException("The intensity " + wanted.spec() +
 					" is taken from control wells: name them in controls, for example " + FOUND);
 		}
 		if (wanted.reference() == Intensity.Reference.AUTO) {
-			final Set<String> without = from == null ? Set.of() : without(fields, from, plate);
-			if (from != null && without.isEmpty()) chosen = wanted.of(Intensity.Reference.CONTROLS);
+			final Set<String> without = from.isNone() ? Set.of() : without(fields, from, plate);
+			if (!from.isNone() && without.isEmpty()) chosen = wanted.of(Intensity.Reference.CONTROLS);
 			else if (fields.size() < 2) chosen = wanted.of(Intensity.Reference.IMAGE);
 			else {
 				chosen = wanted.of(Intensity.Reference.PLATE);
-				warnings.add((from == null ? "No control wells are named or found"
+				warnings.add((from.isNone() ? "No control wells are named or found"
 					: without.size() + " of the plates have no control well (" + from + "): " +
 						String.join(", ", without.stream().limit(NAMED).toList()) +
 						(without.size() > NAMED ? "..." : "")) +
 					". Intensities are therefore scaled by all wells of each plate, which takes away what most of " +
 					"them share, and plates with other treatments are scaled otherwise" +
-					(from == null ? ": name controls to keep it"
+					(from.isNone() ? ": name controls to keep it"
 						: ": mark their controls, or leave these plates out, to scale by controls"));
 			}
 		}
-		final ScreenIntensity made = new ScreenIntensity(chosen, chosen.needsControls() ? from : named, List.of(),
+		final ScreenIntensity made = new ScreenIntensity(chosen, chosen.needsControls() ? from : controls, List.of(),
 			warnings);
 		notes.add("Intensities: " + made.rule());
 		return new ScreenIntensity(chosen, made.controls(), notes, warnings);
@@ -104,7 +100,7 @@ public record ScreenIntensity(Intensity intensity, Selection controls, List<Stri
 
 	private static Selection found(final Collection<Field> fields) {
 		final Selection selection = Selection.parse(FOUND);
-		return fields.stream().anyMatch(selection::test) ? selection : null;
+		return fields.stream().anyMatch(selection::test) ? selection : Selection.NONE;
 	}
 
 	private static Set<String> without(final Collection<Field> fields, final Selection controls,

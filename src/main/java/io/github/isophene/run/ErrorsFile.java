@@ -15,14 +15,15 @@ import io.github.isophene.files.AtomicFile;
 
 /**
  * The file beside the profiles that names every field without a profile or prediction: a CSV with
- * {@code Metadata_Plate}, {@code Metadata_Well}, {@code Metadata_Site} and
- * {@code Reason}. Written after each plate, before the plate counts as done, so that a
+ * {@code Metadata_Plate}, {@code Metadata_Well}, {@code Metadata_Site}, {@code Kind}
+ * ({@link Failure.Kind#label}) and {@code Reason}. Written after each plate, before the plate counts as done, so that a
  * run that is taken up again still knows the failures of the plates it skips. There is no
  * such file where nothing failed.
  */
 public final class ErrorsFile {
 
-	private static final List<String> HEADER = List.of("Metadata_Plate", "Metadata_Well", "Metadata_Site", "Reason");
+	private static final List<
+		String> HEADER = List.of("Metadata_Plate", "Metadata_Well", "Metadata_Site", "Kind", "Reason");
 
 	private final Path path;
 	private final List<Failure> failures = new ArrayList<>();
@@ -50,7 +51,8 @@ public final class ErrorsFile {
 		try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(path)) {
 			for (final NamedCsvRecord row : rows) {
 				failures.add(new Failure(row.getField(HEADER.get(0)), row.getField(HEADER.get(1)),
-					row.getField(HEADER.get(2)), row.getField(HEADER.get(3))));
+					row.getField(HEADER.get(2)), Failure.Kind.of(row.getField(HEADER.get(3))),
+					row.getField(HEADER.get(4))));
 			}
 		}
 		catch (final RuntimeException exc) {
@@ -82,7 +84,8 @@ public final class ErrorsFile {
 			try (CsvWriter writer = CsvWriter.builder().build(temporary)) {
 				writer.writeRecord(HEADER);
 				for (final Failure failure : failures) {
-					writer.writeRecord(failure.plate(), failure.well(), failure.site(), failure.reason());
+					writer.writeRecord(failure.plate(), failure.well(), failure.site(), failure.kind().label(),
+						failure.reason());
 				}
 			}
 		});

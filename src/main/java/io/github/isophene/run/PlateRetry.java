@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +36,10 @@ public final class PlateRetry {
 		 * Tries one, without its network.
 		 *
 		 * @param field its place among the plate's fields, from 0
-		 * @param reason why it had failed
 		 * @return whether it would be a row by now
 		 * @throws IOException if it still can't be read
 		 */
-		boolean isGood(int field, String reason) throws IOException;
+		boolean isGood(int field) throws IOException;
 	}
 
 	/** Finished parts of a run, one per plate. */
@@ -70,7 +69,7 @@ public final class PlateRetry {
 
 	/** Of plates without images: none is done again. */
 	public static PlateRetry never() {
-		return new PlateRetry(Map.of(), (plate, fields) -> (field, reason) -> false);
+		return new PlateRetry(Map.of(), (plate, fields) -> field -> false);
 	}
 
 	/**
@@ -98,7 +97,8 @@ public final class PlateRetry {
 	}
 
 	/**
-	 * Looks at the times of the plate's files, and reads again only what had failed, until one field is good.
+	 * Looks at the times of the plate's files, and reads again only what had failed and is worth a trial, until
+	 * one field is good.
 	 *
 	 * @param done when the plate was finished
 	 * @param failures the plate's fields that are no rows
@@ -140,19 +140,19 @@ public final class PlateRetry {
 	}
 
 	private boolean isMended(final String plate, final List<Field> fields, final List<Failure> failures) {
-		final Map<String, String> reasons = new HashMap<>();
-		for (final Failure failure : failures) reasons.put(site(failure.well(), failure.site()), failure.reason());
+		final Set<String> tried = new HashSet<>();
+		for (final Failure failure : failures)
+			if (failure.kind().isWorthATrial()) tried.add(site(failure.well(), failure.site()));
 		final Trial trial = trials.apply(plate, fields);
 		for (int i = 0; i < fields.size(); i++) {
-			final String reason = reasons.get(site(fields.get(i).well(), fields.get(i).site()));
-			if (reason != null && isGood(trial, i, reason)) return true;
+			if (tried.contains(site(fields.get(i).well(), fields.get(i).site())) && isGood(trial, i)) return true;
 		}
 		return false;
 	}
 
-	private static boolean isGood(final Trial trial, final int field, final String reason) {
+	private static boolean isGood(final Trial trial, final int field) {
 		try {
-			return trial.isGood(field, reason);
+			return trial.isGood(field);
 		}
 		catch (final IOException | RuntimeException exc) {
 			return false;

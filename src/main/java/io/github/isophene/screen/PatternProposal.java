@@ -42,7 +42,10 @@ public record PatternProposal(String pattern, int matched, int images, int thumb
 			(ambiguous == 0 ? "" : "; " + ambiguous + " images can't be told apart");
 	}
 
-	private static String noun(final String group, final int count) {
+	private String noun(final String group, final int count) {
+		// Plates share the names of wells: so many wells there are on one plate.
+		if (group.equals("well") && groups.getOrDefault("plate", 1) > 1)
+			return count == 1 ? "well position" : "well positions";
 		return count == 1 ? group : group + "s";
 	}
 }

@@ -21,16 +21,37 @@ import de.siegmar.fastcsv.reader.CsvReader;
  * quoted: {@code Metadata_Compound="1,2-diol",DMSO}; no value at all means the
  * blank ones.
  *
+ * <p>
+ * The text of the key {@code controls} is read once, by {@link #of}; from then on the selection is passed on.
+ * </p>
+ *
  * @param column full column name
  * @param values in the order given
  */
 public record Selection(String column, Set<String> values) {
+
+	/** Selection of nothing: what an empty text means where a selection may be left out. */
+	public static final Selection NONE = new Selection("", Set.of());
 
 	private static final String HELP = "expected column=value[,value], such as Metadata_pert_type=negcon";
 
 	/** Copies the values. */
 	public Selection {
 		values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
+	}
+
+	/**
+	 * Reads {@code column=value[,value]}; blank text is {@link #NONE}.
+	 *
+	 * @throws IllegalArgumentException if it isn't of this form
+	 */
+	public static Selection of(final String text) {
+		return text.isBlank() ? NONE : parse(text);
+	}
+
+	/** Returns whether this is {@link #NONE}. */
+	public boolean isNone() {
+		return equals(NONE);
 	}
 
 	/**
@@ -63,7 +84,7 @@ public record Selection(String column, Set<String> values) {
 
 	/** Returns whether a field is meant; a field without the column counts as blank. */
 	public boolean test(final Field field) {
-		return matches(field.get(column));
+		return !isNone() && matches(field.get(column));
 	}
 
 	/** Returns whether a value of the column is one of the values. */
@@ -121,10 +142,10 @@ public record Selection(String column, Set<String> values) {
 		return fields;
 	}
 
-	/** As it is written: {@code column=value,value}. */
+	/** As it is written: {@code column=value,value}; empty for {@link #NONE}. */
 	@Override
 	public String toString() {
-		return column + "=" + String.join(",", values.stream().map(Selection::quoted).toList());
+		return isNone() ? "" : column + "=" + String.join(",", values.stream().map(Selection::quoted).toList());
 	}
 
 	private static String quoted(final String value) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.illumination.Illumination;
+import io.github.isophene.screen.Selection;
 import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.Split;
 
@@ -15,7 +16,7 @@ import io.github.isophene.training.data.Split;
  *
  * @param label column of the classes
  * @param batch column of the batches; empty: each plate is a batch of its own
- * @param controls negative controls as {@code column=value[,value]}; empty: none
+ * @param controls negative controls; {@link Selection#NONE}: none
  * @param heldOut batches that nothing is learned from: names with commas between, or how many
  *          are to be chosen at random; empty: none
  * @param validation share of the rest that decides when to stop, above 0 and below 1
@@ -30,7 +31,7 @@ import io.github.isophene.training.data.Split;
  * @param illumination correction of uneven illumination, see {@link Illumination}: {@code none}, {@code apply}
  * or {@code estimate}
  */
-public record DataOptions(String label, String batch, String controls, String heldOut, double validation,
+public record DataOptions(String label, String batch, Selection controls, String heldOut, double validation,
 	List<String> channels, String downscale, String intensity, boolean normalize, int tile, Augment augment,
 	long memory, String illumination)
 {
@@ -92,7 +93,8 @@ public record DataOptions(String label, String batch, String controls, String he
 
 	/** The defaults. */
 	public static DataOptions of(final String label, final String batch, final String controls) {
-		return new DataOptions(label.strip(), batch.strip(), controls.strip(), "", Split.INNER, List.of(), "", "", true,
+		return new DataOptions(label.strip(), batch.strip(), Selection.of(controls), "", Split.INNER, List.of(), "",
+			"", true,
 			0, Augment.AUTO, 0, "none");
 	}
 

@@ -51,6 +51,14 @@ public interface Objective extends SciJavaPlugin {
 	StatisticsOrigin statistics();
 
 	/**
+	 * Returns whether its models are made to predict on new batches without adaptation, by the statistics that they
+	 * store. A warning then tells whoever adapts one that others do better.
+	 */
+	default boolean replacesAdaptation() {
+		return false;
+	}
+
+	/**
 	 * Returns whether, while only the linear layer is trained, {@link #forward} depends on the images through
 	 * {@link Step#embed} with stored statistics alone. They are then encoded once.
 	 */

@@ -46,7 +46,7 @@ public final class PlateWells {
 	 * @param screen fields and their metadata; {@code null} if there is only a table
 	 * @param table with the columns {@code Metadata_Plate} and {@code Metadata_Well}; {@code null} if there is
 	 * only a screen
-	 * @param controls negative controls; {@code null} if none are marked
+	 * @param controls negative controls; may be none
 	 * @throws IllegalArgumentException if both are missing, the table lacks a column, or no well of it is in the screen
 	 */
 	public PlateWells(final Screen screen, final ProfileTable table, final Selection controls) {
@@ -263,7 +263,7 @@ public final class PlateWells {
 
 	/** Returns whether a well is a negative control. */
 	public boolean isControl(final ViewedWell well) {
-		return controls != null &&
+		return !controls.isNone() &&
 			List.of(text(well, controls.column()).split(", ")).stream().anyMatch(controls.values()::contains);
 	}
 

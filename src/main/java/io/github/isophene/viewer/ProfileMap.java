@@ -43,9 +43,8 @@ final class ProfileMap extends JPanel {
 	private static final double REACH = 9;
 	/** More rows take t-SNE too long. */
 	private static final int MOST_TSNE = 2000;
-	private static final String HELP = "The point under the mouse names its well; a click opens a field of it; drag " +
-		"to " +
-		"select wells, here and in the plate view.";
+	private static final String HELP = "Click a point to open a field of its well; drag to select wells, also in the " +
+		"plate view.";
 
 	private final transient PlateWells wells;
 	private final transient List<ViewedWell> points = new ArrayList<>();

@@ -56,7 +56,7 @@ public final class ResultsWindow {
 	 *
 	 * @param table profiles or predictions that were written; {@code null} if there is none
 	 * @param screen where fields are opened from; {@code null} if that is not known
-	 * @param controls that are marked; {@code null} if none are
+	 * @param controls that are marked; may be none
 	 * @param readers of the fields; closed with the window
 	 */
 	public static void show(final String title, final String message, final Path table, final Screen screen,

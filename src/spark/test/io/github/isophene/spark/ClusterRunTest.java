@@ -89,7 +89,7 @@ class ClusterRunTest {
 
 	private List<String> pending(final boolean resume) throws IOException {
 		return new ClusterRun(results, SETTINGS, plates(), resume,
-			new PlateRetry(fields, (plate, all) -> (field, reason) -> mended)).planned()
+			new PlateRetry(fields, (plate, all) -> field -> mended)).planned()
 			.stream()
 			.map(ClusterRun.Plate::name)
 			.toList();
@@ -110,7 +110,7 @@ class ClusterRunTest {
 	private void commit(final String plate, final int failed) throws IOException {
 		final Path table = Files.writeString(results.attempt(plate).resolve("table"), plate);
 		final ErrorsFile errors = new ErrorsFile(table, false);
-		if (failed > 0) errors.add(List.of(new Failure(plate, "A01", "1", "no image")));
+		if (failed > 0) errors.add(List.of(new Failure(plate, "A01", "1", Failure.Kind.READING, "no image")));
 		results.commit(Map.of(table, PlateFiles.name(plate) + ".parquet"), errors.path(), "part",
 			new PlateOutcome(plate, 1, failed, 1, 1, 0, "", null));
 	}

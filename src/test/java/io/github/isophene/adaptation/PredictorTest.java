@@ -274,7 +274,9 @@ class PredictorTest {
 			final Model model = new Model(
 				new ModelCard(card.name(), "", card.architecture(), card.input(), card.channels(), card.tileSize(),
 					card.intensity(), card.classes(), card.labelColumn(),
-					context ? StatisticsOrigin.JOINT : StatisticsOrigin.TRAINING, Map.of("objective", objective)),
+					context ? StatisticsOrigin.JOINT : StatisticsOrigin.TRAINING, objective.equals("abra-input")
+						? Map.of("objective", objective, ModelCard.ADAPTATION, ModelCard.REPLACED)
+						: Map.of("objective", objective)),
 				MODEL.weights());
 			for (final StatisticsOrigin kind : List.of(StatisticsOrigin.CONTROLS, StatisticsOrigin.TRAINING)) {
 				final PlatePrediction p = new Predictor(List.of(model), options(kind)).predict("P1", QUERIES, CONTROLS);

@@ -50,6 +50,7 @@ import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,7 +187,7 @@ class ScreenPredictorTest {
 		final Model of = Model.load(model);
 		final ScreenFields read = new ScreenFields(
 			new ChannelReader(FieldReaders.builtIn(), screen.channels(), of.card().channels(), Downscale.NONE),
-			screen.fields(), Intensity.parse(of.card().intensity()), null);
+			screen.fields(), Intensity.parse(of.card().intensity()), Selection.NONE);
 		int row = 0;
 		for (final String plate : screen.plates().keySet()) {
 			final List<Integer> queries = new ArrayList<>();

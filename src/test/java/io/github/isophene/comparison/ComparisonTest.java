@@ -23,8 +23,10 @@ import io.github.isophene.training.data.TrainingData;
 import io.github.isophene.training.objective.ArmBn;
 import io.github.isophene.training.objective.ControlBn;
 import io.github.isophene.training.objective.CsArmBn;
+import io.github.isophene.training.objective.Dsu;
 import io.github.isophene.training.objective.Erm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.log.StderrLogService;
 import org.scijava.task.DefaultTask;
@@ -120,6 +122,40 @@ class ComparisonTest {
 		final byte[] results = Files.readAllBytes(folder.resolve("results.csv"));
 		new Comparison(OBJECTIVES, new StderrLogService()).run(large, frozen, task(-1));
 		assertArrayEquals(results, Files.readAllBytes(folder.resolve("results.csv")));
+	}
+
+	@Test
+	void anyObjectiveAndAnyCorrectionAreComparedByName(@TempDir final Path folder) throws IOException {
+		assertEquals(Method.ERM_CONTROLS, Method.of("erm:controls"));
+		assertEquals(Method.ENCODER_TVN, Method.of("Encoder+center:plate+tvn:efaar:plate"));
+		final List<Method> methods = List.of(Method.of("dsu:training"), Method.of("encoder+sphering:zca:1"));
+		final ComparisonReport report = new Comparison(List.of(new Dsu()), new StderrLogService()).run(screen,
+			tiny(folder).withMethods(methods).withBudget(1, 2e-3).withControlWells(List.of(2), 1)
+				.withEncoder("moments"),
+			task(-1));
+		assertEquals(methods, List.copyOf(report.summary().methods()));
+		final String table = Files.readString(folder.resolve("summary.csv"));
+		assertTrue(table.contains("dsu:training,held-out,") && table.contains("encoder+sphering:zca:1," +
+			"control-wells=2,"),
+			table);
+		try (Stream<Path> parts = Files.list(folder.resolve("parts"))) {
+			assertTrue(parts.noneMatch(part -> part.getFileName().toString().contains(":")),
+				"Windows has no such name");
+		}
+	}
+
+	@Test
+	void methodsWithoutTheirObjectiveStatisticsOrCorrectionAreRefused(@TempDir final Path folder) {
+		assertTrue(refusal(() -> run(tiny(folder).withMethods(List.of(Method.of("dsu:training"))), -1))
+			.startsWith("methods = dsu:training: objective = dsu: use arm-bn, "));
+		assertTrue(refusal(() -> Method.of("erm:weather")).startsWith("statistics = weather: use one of "));
+		assertTrue(refusal(() -> Method.of("dsu")).contains("an objective with statistics (dsu:training)"));
+		assertTrue(refusal(() -> Method.of("encoder+bleach")).startsWith("'bleach' is no correction: use "));
+		assertTrue(refusal(() -> Method.of("encoder+harmony")).contains("must learn from the controls"));
+	}
+
+	private static String refusal(final Executable refused) {
+		return assertThrows(IllegalArgumentException.class, refused).getMessage();
 	}
 
 	@Test

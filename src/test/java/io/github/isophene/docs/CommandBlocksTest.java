@@ -155,7 +155,7 @@ class CommandBlocksTest {
 		final Path script = Files.writeString(checkout.resolve("blocks.sh"),
 			"""
 				set -e
-				./isophene embed screen=test-images/demo/screen.csv intensity=above-median level=well tile=128 profiles=i.csv
+				./isophene embed screen=test-images/demo/screen.csv intensity=above-median level=well profiles=i.csv
 				./isophene correct profiles=p.csv method=squash:limit=5 controls= corrected=c.csv
 				./isophene assess profiles=p.csv controls= report=report
 				./isophene open source=. format=welllist table=screen.csv

@@ -18,6 +18,7 @@ import java.util.Random;
 import io.github.isophene.files.ScratchFile;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.Selection;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class CachedTilesTest {
 				.add(new Field("P", "A01", Integer.toString(100 + i), Map.of(), List.of(Plane.of("a"), Plane.of("b"))));
 		}
 		return new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Numbers(bits))), List.of("a", "b"),
-			List.of("a", "b"), Downscale.NONE), fields, Intensity.parse("percentile:1:99"), null);
+			List.of("a", "b"), Downscale.NONE), fields, Intensity.parse("percentile:1:99"), Selection.NONE);
 	}
 
 	private static float[] direct(final ScreenFields fields, final int field, final int tile) throws IOException {
@@ -148,7 +149,8 @@ class CachedTilesTest {
 	void aFieldThatCannotBeReadHasNoTiles() throws IOException {
 		final Field broken = new Field("P", "A01", "7", Map.of(), List.of(Plane.of("a"), Plane.of("b")));
 		final ScreenFields fields = new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Numbers(16))),
-			List.of("a", "b"), List.of("a", "b"), Downscale.NONE), List.of(broken), Intensity.parse("self"), null);
+			List.of("a", "b"), List.of("a", "b"), Downscale.NONE), List.of(broken), Intensity.parse("self"),
+				Selection.NONE);
 		try (ScratchFile scratch = new ScratchFile(folder.resolve("x"), 0)) {
 			final CachedTiles tiles = new CachedTiles(fields, TILING, 0, scratch);
 			final IOException exc = assertThrows(IOException.class, () -> tiles.load(0));

@@ -29,7 +29,7 @@ class ScreenFieldsTest {
 
 	@Test
 	void channelsComeInTheModelsOrderAndSize() throws IOException {
-		final ScreenFields fields = fields("typemax", null, Downscale.mean(2), List.of("Mito", "DNA"),
+		final ScreenFields fields = fields("typemax", Selection.NONE, Downscale.mean(2), List.of("Mito", "DNA"),
 			field("P1", "A01", "trt", 7));
 		assertEquals(List.of("Mito", "DNA"), fields.channels());
 		final ScaledField field = fields.read(0);
@@ -65,7 +65,7 @@ class ScreenFieldsTest {
 
 	@Test
 	void allWellsOfAPlateGiveItsScaleWhereThatIsTheRule() throws IOException {
-		final ScreenFields fields = fields("plate-percentile:0:100", null, Downscale.NONE, CHANNELS,
+		final ScreenFields fields = fields("plate-percentile:0:100", Selection.NONE, Downscale.NONE, CHANNELS,
 			field("P1", "A01", "trt", 500), field("P1", "A02", "negcon", 10), field("P2", "A01", "trt", 7));
 		assertEquals(ChannelScale.clamped(10, 500), fields.read(0).scales()[0]);
 		assertEquals(ChannelScale.clamped(10, 500), fields.read(1).scales()[0]);
@@ -81,13 +81,13 @@ class ScreenFieldsTest {
 		assertTrue(assertThrows(IOException.class, () -> fields.read(0)).getMessage()
 			.contains("Plate P1 has no control well"));
 		final Field broken = new Field("P1", "B02", "3", Map.of(), Arrays.asList(Plane.of("1"), null, Plane.of("1")));
-		final ScreenFields missing = fields("self", null, Downscale.NONE, CHANNELS, broken);
+		final ScreenFields missing = fields("self", Selection.NONE, Downscale.NONE, CHANNELS, broken);
 		final String message = assertThrows(IOException.class, () -> missing.read(0)).getMessage();
 		assertTrue(message.contains("P1 B02 site 3") && message.contains("channel ER"), message);
 		assertThrows(IllegalArgumentException.class,
-			() -> fields("control-percentile:0:100", null, Downscale.NONE, CHANNELS, broken));
+			() -> fields("control-percentile:0:100", Selection.NONE, Downscale.NONE, CHANNELS, broken));
 		assertThrows(IllegalArgumentException.class,
-			() -> fields("self", null, Downscale.NONE, List.of("RNA"), broken));
+			() -> fields("self", Selection.NONE, Downscale.NONE, List.of("RNA"), broken));
 	}
 
 	@Test

@@ -2,7 +2,6 @@
 package io.github.isophene.pixels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +12,7 @@ import java.util.Map;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.Selection;
 import org.junit.jupiter.api.Test;
 
 class ScreenIntensityTest {
@@ -29,7 +29,7 @@ class ScreenIntensityTest {
 	}
 
 	private static String rule(final Intensity wanted, final String controls, final Screen screen) {
-		return ScreenIntensity.of(wanted, controls, screen).rule();
+		return ScreenIntensity.of(wanted, Selection.of(controls), screen).rule();
 	}
 
 	@Test
@@ -38,7 +38,7 @@ class ScreenIntensityTest {
 		assertEquals("control-percentile:1:99+fixed:0.2:0.3 of Metadata_pert_type=negcon", rule(AUTO, "", both));
 		assertEquals("control-percentile:1:99+fixed:0.2:0.3 of Metadata_pert_type=trt",
 			rule(AUTO, "Metadata_pert_type=trt", both));
-		final ScreenIntensity made = ScreenIntensity.of(AUTO, "", both);
+		final ScreenIntensity made = ScreenIntensity.of(AUTO, Selection.NONE, both);
 		assertEquals(List.of("Intensities: " + made.rule()), made.notes());
 		assertTrue(made.warnings().isEmpty());
 		assertTrue(made.controls().test(both.fields().get(0)));
@@ -47,15 +47,15 @@ class ScreenIntensityTest {
 	@Test
 	void onePlateWithoutControlsPutsAllPlatesOnOneOtherRuleAndIsNamed() {
 		final Screen lacking = screen("P1 A01 negcon", "P1 A02 trt", "P2 A01 trt", "P3 A01 trt");
-		final ScreenIntensity made = ScreenIntensity.of(AUTO, "", lacking);
+		final ScreenIntensity made = ScreenIntensity.of(AUTO, Selection.NONE, lacking);
 		assertEquals("plate-percentile:1:99+fixed:0.2:0.3", made.rule());
 		assertTrue(
 			made.warnings().get(0).contains("2 of the plates have no control well (Metadata_pert_type=negcon): P2, P3"),
 			made.warnings().get(0));
-		final ScreenIntensity none = ScreenIntensity.of(AUTO, "", screen("P1 A01 trt", "P1 A02 trt"));
+		final ScreenIntensity none = ScreenIntensity.of(AUTO, Selection.NONE, screen("P1 A01 trt", "P1 A02 trt"));
 		assertEquals("plate-percentile:1:99+fixed:0.2:0.3", none.rule());
 		assertTrue(none.warnings().get(0).startsWith("No control wells are named or found. "), none.warnings().get(0));
-		assertNull(none.controls());
+		assertTrue(none.controls().isNone());
 	}
 
 	@Test
@@ -85,6 +85,6 @@ class ScreenIntensityTest {
 	void platesOfOneNameInTwoBatchesAreTwo() {
 		final Screen two = screen("P1 A01 negcon", "P1 A02 trt");
 		assertEquals("plate-percentile:1:99+fixed:0.2:0.3",
-			ScreenIntensity.of(AUTO, "", two, two.fields(), Field::well).rule());
+			ScreenIntensity.of(AUTO, Selection.NONE, two, two.fields(), Field::well).rule());
 	}
 }

@@ -3,6 +3,7 @@ package io.github.isophene.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -34,11 +35,11 @@ class PlateRetryTest {
 			List.of(field("A01", before, before), field("A02", before, file("after.tif", 5000))), "away",
 			List.of(field("A01", folder.resolve("gone.tif").toString(), "https://host/image.tif"),
 				field("A02", null, before))),
-			(plate, fields) -> (field, reason) -> true);
+			(plate, fields) -> field -> true);
 		assertFalse(retry.isDue("early", DONE, List.of()));
 		assertTrue(retry.isDue("late", DONE, List.of()));
 		assertFalse(retry.isDue("away", DONE, List.of()));
-		assertFalse(PlateRetry.never().isDue("late", DONE, List.of(new Failure("late", "A02", "1", "no image"))));
+		assertFalse(PlateRetry.never().isDue("late", DONE, List.of(failure("late", "A02", Failure.Kind.READING))));
 	}
 
 	/** A chunk that is written over changes no folder's time. */
@@ -54,7 +55,7 @@ class PlateRetryTest {
 				Files.setLastModifiedTime(path, FileTime.fromMillis(DONE.toMillis() - 5000));
 		}
 		final PlateRetry retry = new PlateRetry(Map.of("P", List.of(field("A01", image.toString(), image.toString()))),
-			(plate, fields) -> (field, reason) -> true);
+			(plate, fields) -> field -> true);
 		assertFalse(retry.isDue("P", DONE, List.of()), "labels are not read");
 		Files.setLastModifiedTime(chunk, FileTime.fromMillis(DONE.toMillis() + 5000));
 		assertTrue(retry.isDue("P", DONE, List.of()));
@@ -66,19 +67,37 @@ class PlateRetryTest {
 		final List<
 			Field> fields = List.of(field("A01", file), field("A02", file), field("A03", file), field("A04", file));
 		final List<String> tried = new ArrayList<>();
-		final PlateRetry retry = new PlateRetry(Map.of("P", fields), (plate, all) -> (field, reason) -> {
-			tried.add(all.get(field).well() + " " + reason);
-			if (reason.equals("broken")) throw new IOException("still broken");
-			return reason.equals("was away");
+		final PlateRetry retry = new PlateRetry(Map.of("P", fields), (plate, all) -> field -> {
+			final String well = all.get(field).well();
+			tried.add(well);
+			if (well.equals("A02")) throw new IOException("still broken");
+			return true;
 		});
+		final Failure broken = failure("P", "A02", Failure.Kind.READING);
+		final Failure flat = failure("P", "A01", Failure.Kind.PIXELS);
 		assertFalse(retry.isDue("P", DONE, List.of()));
-		assertFalse(retry.isDue("P", DONE,
-			List.of(new Failure("P", "A02", "1", "broken"), new Failure("P", "A04", "1", "flat"))));
-		assertEquals(List.of("A02 broken", "A04 flat"), tried);
+		assertFalse(retry.isDue("P", DONE, List.of(broken, flat)), "only files of the first can have changed");
+		assertEquals(List.of("A02"), tried);
 		tried.clear();
 		assertTrue(retry.isDue("P", DONE,
-			List.of(new Failure("P", "A02", "1", "was away"), new Failure("P", "A03", "1", "flat"))));
-		assertEquals(List.of("A02 was away"), tried);
+			List.of(broken, flat, failure("P", "A03", Failure.Kind.PLATE), failure("P", "A04", Failure.Kind.READING))));
+		assertEquals(List.of("A02", "A03"), tried);
+	}
+
+	@Test
+	void theErrorsFileKeepsTheKindsAndRefusesOthers() throws IOException {
+		final Path profiles = folder.resolve("profiles.parquet");
+		final List<Failure> all = Stream.of(Failure.Kind.values()).map(kind -> failure("P", "A01", kind)).toList();
+		final ErrorsFile errors = new ErrorsFile(profiles, false);
+		errors.add(all);
+		assertEquals(all, ErrorsFile.read(errors.path()));
+		Files.writeString(errors.path(), Files.readString(errors.path()).replace("pixels", "weather"));
+		final String message = assertThrows(IOException.class, () -> ErrorsFile.read(errors.path())).getMessage();
+		assertTrue(message.contains("'weather' must be one of reading, pixels, plate"), message);
+	}
+
+	private static Failure failure(final String plate, final String well, final Failure.Kind kind) {
+		return new Failure(plate, well, "1", kind, kind + ", with a comma");
 	}
 
 	private String file(final String name, final long later) throws IOException {

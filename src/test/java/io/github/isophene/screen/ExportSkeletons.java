@@ -31,7 +31,8 @@ final class ExportSkeletons {
 				empty("nf1/" + String.format(well, c + 1) + "_" + channels.get(c) + "_001.tif");
 			}
 		}
-		for (final int channel : List.of(2, 3, 5)) empty("jump/BR00117006/r01c01f01p01-ch" + channel + "sk1fk1fl1.tiff");
+		for (final int channel : List.of(2, 3, 5))
+			empty("jump/BR00117006/r01c01f01p01-ch" + channel + "sk1fk1fl1.tiff");
 		final Path plates = root.resolve("jump/plate.csv.gz");
 		try (var out = new GZIPOutputStream(Files.newOutputStream(plates))) {
 			out.write("""

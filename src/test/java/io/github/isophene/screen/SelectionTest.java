@@ -62,4 +62,14 @@ class SelectionTest {
 		assertMessage(IllegalArgumentException.class, () -> wells("Metadata_Compound=taxol"),
 			"No field has Metadata_Compound=taxol", "the screen's Metadata_Compound is DMSO, 1,2-diol, (blank), dmso");
 	}
+
+	@Test
+	void blankTextSelectsNothing() {
+		final Selection none = Selection.of("  ");
+		assertTrue(none.isNone());
+		assertEquals("", none.toString());
+		assertEquals(none, Selection.of(none.toString()));
+		assertFalse(screen.fields().stream().anyMatch(none::test));
+		assertFalse(Selection.of("Metadata_pert_type=").isNone(), "the blank values of a column");
+	}
 }

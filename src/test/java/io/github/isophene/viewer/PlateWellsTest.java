@@ -86,17 +86,19 @@ class PlateWellsTest {
 		final ProfileTable elsewhere = ProfileTable.of(List.of("Metadata_Plate", "Metadata_Well"), List.of("f"),
 			new String[][]{{"Q", "A01"}}, new float[][]{{1}});
 		assertTrue(
-			assertThrows(IllegalArgumentException.class, () -> new PlateWells(screen(), elsewhere, null)).getMessage()
+			assertThrows(IllegalArgumentException.class, () -> new PlateWells(screen(), elsewhere, Selection.NONE))
+				.getMessage()
 				.contains("none of its wells is in the screen"));
 		final ProfileTable without = ProfileTable.of(List.of("Metadata_Plate"), List.of("f"), new String[][]{{"Q"}},
 			new float[][]{{1}});
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> new PlateWells(null, without, null)).getMessage()
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> new PlateWells(null, without, Selection.NONE))
+			.getMessage()
 			.contains("no column Metadata_Well"));
 	}
 
 	@Test
 	void categoriesHaveDistinctColorsAndNumbersAScale() {
-		final PlateWells wells = new PlateWells(screen(), table(), null);
+		final PlateWells wells = new PlateWells(screen(), table(), Selection.NONE);
 		final WellColors compounds = new WellColors(wells, "Metadata_Compound");
 		assertEquals(List.of("DMSO", "nocodazole", "taxol"), List.copyOf(compounds.categories().keySet()));
 		assertEquals(3, compounds.categories().values().stream().distinct().count());
@@ -163,7 +165,7 @@ class PlateWellsTest {
 			fields.add(new Field("P", io.github.isophene.screen.Wells.name(r, c), "1",
 				Map.of("Metadata_n", Integer.toString(r * c)), List.of()));
 		}
-		final PlateWells wells = new PlateWells(new Screen(List.of(), fields), null, null);
+		final PlateWells wells = new PlateWells(new Screen(List.of(), fields), null, Selection.NONE);
 		assertArrayEquals(new int[]{32, 48}, wells.format());
 		assertTrue(new WellColors(wells, "Metadata_n").isNumber());
 		final PlatePicture picture = new PlatePicture(wells, PlatePicture.side(wells, new Dimension(1366, 600)));

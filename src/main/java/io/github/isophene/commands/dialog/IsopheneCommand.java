@@ -195,7 +195,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			final Screen screen = table == null || from == null ? null : isophene.openScreen(Path.of(from));
 			final String controls = LastStep.get("controls");
 			ResultsWindow.show(dialog.title(), dialog.summary(), table, screen,
-				controls == null ? null : Selection.parse(controls), FieldReaders.of(pluginService),
+				controls == null ? Selection.NONE : Selection.of(controls), FieldReaders.of(pluginService),
 				nextSteps().stream().map(this::next).toList());
 		}
 		catch (final IOException | RuntimeException exc) {

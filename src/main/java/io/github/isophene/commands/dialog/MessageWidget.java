@@ -19,7 +19,7 @@ abstract class MessageWidget extends AbstractInputWidget<String, JPanel> {
 	}
 
 	@Override
-	public final boolean isLabeled() {
+	public boolean isLabeled() {
 		return false;
 	}
 

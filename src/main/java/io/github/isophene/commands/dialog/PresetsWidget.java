@@ -2,11 +2,11 @@
 package io.github.isophene.commands.dialog;
 
 import java.awt.BorderLayout;
+import java.awt.Dimension;
 import java.util.List;
 
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
-import javax.swing.JPanel;
 
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputWidget;
@@ -39,13 +39,18 @@ public class PresetsWidget extends MessageWidget {
 		box.setToolTipText("Sets the keys of the dialog that belong together; each can still be changed");
 		box.addActionListener(event -> choose());
 		sentence.setForeground(SuggestionWidget.QUIET);
-		final JPanel row = new JPanel(new BorderLayout(8, 0));
-		row.add(new JLabel(get().getText()), BorderLayout.WEST);
-		row.add(box, BorderLayout.CENTER);
-		panel.add(row);
+		sentence.setFont(sentence.getFont().deriveFont(sentence.getFont().getSize2D() - 1));
+		// The dialog is as wide as its widest row, which a sentence must not be.
+		sentence.setPreferredSize(new Dimension(10, sentence.getPreferredSize().height));
+		panel.add(box);
 		panel.add(sentence, BorderLayout.SOUTH);
-		WrappedText.fillRow(panel, 0);
 		update.build();
+	}
+
+	/** Has its label in the column of the keys' labels. */
+	@Override
+	public boolean isLabeled() {
+		return true;
 	}
 
 	private List<Preset> presets() {
@@ -77,5 +82,6 @@ public class PresetsWidget extends MessageWidget {
 		box.setSelectedItem(now == null ? OWN : now.name());
 		filling = false;
 		sentence.setText(now == null ? " " : now.sentence());
+		sentence.setToolTipText(now == null ? null : now.sentence());
 	}
 }

@@ -87,7 +87,7 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	/** Returns whether some row may have what a selection names; {@code true} if that is not known. */
 	boolean fits(final String controls) {
 		try {
-			requireControls(controls);
+			requireControls(Selection.of(controls));
 			return true;
 		}
 		catch (final IllegalArgumentException exc) {
@@ -155,9 +155,8 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	}
 
 	/** Refuses controls of a column, or with a value, that the table hasn't. */
-	public void requireControls(final String controls) {
-		if (controls.isEmpty()) return;
-		final Selection selection = Selection.parse(controls);
+	public void requireControls(final Selection selection) {
+		if (selection.isNone()) return;
 		require("controls", selection.column());
 		final List<String> there = values(selection.column());
 		if (!whole || there.size() >= MOST || there.stream().anyMatch(selection.values()::contains)) return;

@@ -12,6 +12,7 @@ import io.github.isophene.correction.GroupScaling;
 import io.github.isophene.correction.Setting;
 import io.github.isophene.correction.Settings;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Selection;
 import io.github.isophene.screen.Wells;
 import org.scijava.plugin.Plugin;
 
@@ -43,7 +44,7 @@ public final class WellPosition extends GroupScaling {
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final String column = settings.text("column");
 		final Corrected corrected = super.fit(normal(table, column), positions(settings),
-			context.columns(context.plates(), column).controls(""));
+			context.columns(context.plates(), column).controls(Selection.NONE));
 		return new Corrected(spelled(corrected.table(), table, column), corrected.fitted());
 	}
 
@@ -56,7 +57,8 @@ public final class WellPosition extends GroupScaling {
 			public ProfileTable apply(final ProfileTable table, final CorrectionContext context) {
 				final String column = settings.text("column");
 				return spelled(
-					fitted.apply(normal(table, column), context.columns(context.plates(), column).controls("")), table,
+					fitted.apply(normal(table, column), context.columns(context.plates(), column)
+						.controls(Selection.NONE)), table,
 					column);
 			}
 

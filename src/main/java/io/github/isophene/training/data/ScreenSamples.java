@@ -46,7 +46,7 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 	 *
 	 * @param label the column of the classes
 	 * @param batch the column of the batches; empty: each plate is a batch of its own
-	 * @param controls which wells are negative controls; {@code null}: none
+	 * @param controls which wells are negative controls; may be none
 	 * @throws IllegalArgumentException if a column is missing, there are fewer than 2 classes, a plate
 	 *           is in two batches, or no field is a control
 	 */
@@ -58,25 +58,26 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 				"has " + String.join(", ", screen.metadataColumns()));
 		requireColumn(screen, "label", label);
 		if (!batch.isEmpty()) requireColumn(screen, "batch", batch);
-		if (controls != null) controls.fields(screen);
+		if (!controls.isNone()) controls.fields(screen);
 		final List<String> messages = new ArrayList<>();
 		final Map<String, String> plates = plates(screen, batch, messages);
 		final TreeSet<String> classes = new TreeSet<>();
 		for (final Field field : screen.fields()) {
-			if (controls == null || !controls.test(field)) classes.add(field.get(label));
+			if (!controls.test(field)) classes.add(field.get(label));
 		}
 		classes.remove("");
 		if (classes.size() < 2)
 			throw new IllegalArgumentException("Training needs at least 2 classes, but " + label +
 				(classes.isEmpty() ? " is blank in all fields" : " is '" + classes.first() + "' in all fields") +
-				(controls == null ? "" : " that are no controls (" + controls + ")") + ": choose another label column");
+				(controls.isNone() ? "" : " that are no controls (" + controls + ")") + ": choose another label " +
+					"column");
 		final List<String> names = List.copyOf(classes);
 		final Map<String, Integer> index = new HashMap<>();
 		for (int i = 0; i < names.size(); i++) index.put(names.get(i), i);
 		final List<Field> fields = new ArrayList<>();
 		final List<Sample> samples = new ArrayList<>();
 		for (final Field field : screen.fields()) {
-			final boolean control = controls != null && controls.test(field);
+			final boolean control = controls.test(field);
 			final Integer of = index.get(field.get(label));
 			if (!control && of == null) continue;
 			final String batchName = batchOf(field, batch);

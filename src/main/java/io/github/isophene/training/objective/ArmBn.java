@@ -28,7 +28,7 @@ public final class ArmBn implements Objective {
 
 	@Override
 	public String description() {
-		return "Training in context: each plate normalised by the statistics of its batch (arXiv:2007.02931)";
+		return "Training in context: each plate normalized by the statistics of its batch (arXiv:2007.02931)";
 	}
 
 	@Override

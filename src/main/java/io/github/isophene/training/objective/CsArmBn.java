@@ -31,7 +31,7 @@ public final class CsArmBn implements Objective {
 
 	@Override
 	public String description() {
-		return "Training in context: each plate normalised together with its negative controls (arXiv:2604.20824)";
+		return "Training in context: each plate normalized together with its negative controls (arXiv:2604.20824)";
 	}
 
 	@Override

@@ -42,6 +42,11 @@ abstract class PerturbedShuffled extends PerturbedObjective {
 	}
 
 	@Override
+	public boolean replacesAdaptation() {
+		return true;
+	}
+
+	@Override
 	public StatisticsOrigin statistics() {
 		return StatisticsOrigin.TRAINING;
 	}

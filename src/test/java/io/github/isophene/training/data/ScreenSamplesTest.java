@@ -38,7 +38,7 @@ class ScreenSamplesTest {
 	@Test
 	void classesThatNoTrainingPlateShowsAreNamed() {
 		plate("P1", "b1", "alpha", "beta", "gamma");
-		final ScreenSamples samples = of("Metadata_Compound", "Metadata_Batch", null);
+		final ScreenSamples samples = of("Metadata_Compound", "Metadata_Batch", Selection.NONE);
 		assertTrue(samples.unlearned(new int[]{0, 1, 2}).isEmpty());
 		assertTrue(samples.unlearned(new int[]{1}).orElseThrow().endsWith("can't be learned: alpha, gamma"));
 	}
@@ -48,7 +48,7 @@ class ScreenSamplesTest {
 		plate("P1", "b", "a", "b");
 		plate("P2", "b", "a", "b");
 		assertEquals(List.of("P1", "P1", "P2", "P2"),
-			of("Metadata_Compound", "", null).samples().stream().map(Sample::batch).toList());
+			of("Metadata_Compound", "", Selection.NONE).samples().stream().map(Sample::batch).toList());
 	}
 
 	@Test
@@ -56,7 +56,7 @@ class ScreenSamplesTest {
 		plate("1", "b1", "a", "b");
 		plate("1", "b2", "a", "b");
 		plate("2", "b2", "a", "b");
-		final ScreenSamples samples = of("Metadata_Compound", "Metadata_Batch", null);
+		final ScreenSamples samples = of("Metadata_Compound", "Metadata_Batch", Selection.NONE);
 		assertEquals(List.of("b1/1", "b1/1", "b2/1", "b2/1", "2", "2"),
 			samples.samples().stream().map(Sample::plate).toList());
 	}
@@ -65,17 +65,17 @@ class ScreenSamplesTest {
 	void aBatchColumnThatCutsAPlateIsRefused() {
 		plate("P1", "b1", "a", "b");
 		fields.add(field("P1", "b2", "C05", "a"));
-		assertTrue(message("Metadata_Compound", "Metadata_Batch", null)
+		assertTrue(message("Metadata_Compound", "Metadata_Batch", Selection.NONE)
 			.startsWith("Plate P1 is cut into pieces by the batch column Metadata_Batch (b1, b2)"));
 	}
 
 	@Test
 	void whatIsMissingIsNamed() {
 		plate("P1", "b1", "a", "a", "DMSO");
-		assertTrue(message("Metadata_Gene", "", null)
+		assertTrue(message("Metadata_Gene", "", Selection.NONE)
 			.contains("it has Metadata_Plate, Metadata_Well, Metadata_Site, Metadata_"));
-		assertTrue(message("", "", null).contains("label is missing"));
-		assertTrue(message("Metadata_Compound", "Week", null).startsWith("batch is 'Week'"));
+		assertTrue(message("", "", Selection.NONE).contains("label is missing"));
+		assertTrue(message("Metadata_Compound", "Week", Selection.NONE).startsWith("batch is 'Week'"));
 		assertTrue(message("Metadata_Compound", "", CONTROLS)
 			.contains("at least 2 classes, but Metadata_Compound is 'a' in all fields that are no controls"));
 		fields.removeIf(f -> f.get("Metadata_pert_type").equals("negcon"));

@@ -26,6 +26,7 @@ import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.Selection;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class ScreenTilesTest {
 			.mapToObj(i -> new Field("P", "A01", String.valueOf(i), Map.of(), List.of(Plane.of("a"), Plane.of("b"))))
 			.toList();
 		return new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Noise(type))), List.of("a", "b"),
-			List.of("a", "b"), Downscale.NONE), list, Intensity.parse(spec), null);
+			List.of("a", "b"), Downscale.NONE), list, Intensity.parse(spec), Selection.NONE);
 	}
 
 	/** Fields of noise; each channel of each field has a level of its own. */

@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.viewer;
+
+import java.awt.AWTException;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.Frame;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.InputEvent;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import javax.swing.AbstractButton;
+import javax.swing.JCheckBox;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JSpinner;
+import javax.swing.JTabbedPane;
+import javax.swing.SwingUtilities;
+import javax.swing.text.JTextComponent;
+
+import ij.IJ;
+import ij.WindowManager;
+import ij.gui.ImageWindow;
+import ij.text.TextPanel;
+import ij.text.TextWindow;
+import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.files.AtomicFile;
+import io.github.isophene.plots.Png;
+import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.Screen;
+import org.scijava.Context;
+import org.scijava.ui.UIService;
+
+/**
+ * Goes through the tour of the guide in the real windows, by mouse, and makes its pictures; fails where a step does
+ * not lead on. Needs a display and ImageJ2's user interface on the class path: {@code .ci/tour} starts it.
+ */
+public final class FijiTour {
+
+	private static final int COLORS = 256;
+
+	private final Robot robot;
+	private final Path pictures;
+	private int number;
+
+	private FijiTour(final Path pictures) throws AWTException {
+		this.pictures = pictures;
+		robot = new Robot();
+		robot.setAutoDelay(20);
+	}
+
+	/** @param args the folder for the pictures */
+	public static void main(final String[] args) throws Exception {
+		try {
+			final Path folder = Files.createTempDirectory("isophene-tour").resolve("plates");
+			plainTiffs(folder);
+			final Context context = new Context();
+			context.service(UIService.class).showUI("legacy");
+			new FijiTour(Files.createDirectories(Path.of(args[0]))).go(folder);
+			System.exit(0);
+		}
+		catch (final Throwable failure) {
+			failure.printStackTrace();
+			System.exit(1);
+		}
+	}
+
+	/** Writes a folder that no format knows: plate / well_site_stain.tif, and a platemap. */
+	private static void plainTiffs(final Path folder) throws IOException {
+		final Path source = folder.resolveSibling("source");
+		final Screen screen = DemoScreen
+			.write(source, new DemoOptions(3, 1, 24, 1, 128, 4, 1, 1), DemoProgress.none())
+			.screen();
+		final StringBuilder map = new StringBuilder("plate,well,Compound,Batch\n");
+		for (final Field field : screen.fields()) {
+			final Path plate = Files.createDirectories(folder.resolve(field.plate().replace("_P1", "")));
+			for (int c = 0; c < screen.channels().size(); c++) {
+				final Plane plane = field.planes().get(c);
+				Files.copy(Path.of(plane.path()), plate.resolve(
+					field.well() + "_s" + field.site() + "_" + screen.channels().get(c) + ".tif"),
+					StandardCopyOption.REPLACE_EXISTING);
+			}
+			map.append(plate.getFileName())
+				.append(',')
+				.append(field.well())
+				.append(',')
+				.append(field.get("Metadata_Compound"))
+				.append(',')
+				.append(field.get("Metadata_Batch"))
+				.append('\n');
+		}
+		AtomicFile.write(folder.resolve("platemap.csv"), map.toString());
+	}
+
+	private void go(final Path folder) throws Exception {
+		sleep(3000);
+		new Thread(() -> IJ.doCommand("Open Screen...")).start();
+		final Window open = dialog("Open Screen");
+		type(open, "Folder or file", folder.toString());
+		final AbstractButton ok = find(open, AbstractButton.class, b -> "OK".equals(b.getText()));
+		waitFor(() -> ok.isEnabled() && !text(open, "Screen table to write").isEmpty(), 60, "proposals");
+		click(section(open, "Files in folders"));
+		waitFor(() -> !text(open, "Pattern").isEmpty() && label(open, "Pattern").isShowing(), 60, "the pattern");
+		sleep(1500);
+		picture("open", open);
+		ok(open);
+		final Window opened = results("Open Screen");
+		picture("opened", opened);
+		next(opened, "View Plate...");
+		ok(dialog("View Plate"));
+		final Window plate = await("isophene.viewer", "Plates of", 120);
+		sleep(1500);
+		click(named(plate, "isophene.viewer.pictures"));
+		sleep(6000);
+		final Component wells = named(plate, "isophene.plate");
+		final Point well = wells.getLocationOnScreen();
+		robot.mouseMove(well.x + 90, well.y + 80);
+		click();
+		waitFor(() -> WindowManager.getImageCount() > 0, 60, "a field");
+		sleep(1500);
+		picture("plate", plate, WindowManager.getCurrentWindow());
+		new Thread(() -> IJ.doCommand("Embed Image...")).start();
+		final Window tiles = dialog("Embed Image");
+		type(tiles, "Tile (pixels, 0 = automatic)", "32");
+		click(box(tiles, "Tiles to the ROI Manager"));
+		ok(tiles);
+		final Window manager = await(null, "ROI Manager", 120);
+		sleep(2500);
+		final ImageWindow field = WindowManager.getCurrentWindow();
+		field.setLocation(620, 120);
+		manager.setLocation(900, 120);
+		final Frame table = WindowManager.getFrame("Embeddings");
+		table.setBounds(300, 430, 900, 300);
+		sleep(500);
+		field.toFront();
+		manager.toFront();
+		table.toFront();
+		final TextPanel rows = ((TextWindow) table).getTextPanel();
+		final Point first = rows.getLocationOnScreen();
+		robot.mouseMove(first.x + 40, first.y + 75);
+		click();
+		sleep(800);
+		picture("tiles", field, manager, table);
+		WindowManager.getCurrentImage().changes = false;
+		WindowManager.getCurrentImage().close();
+		manager.dispose();
+		table.dispose();
+		next(opened, "Embed Screen...");
+		final Window embed = dialog("Embed Screen");
+		picture("embed", embed);
+		click(find(embed, AbstractButton.class, b -> "OK".equals(b.getText())));
+		await("isophene.run", "Embed Screen", 60);
+		sleep(100);
+		picture("run", Window.getWindows());
+		final Window embedded = results("Embed Screen");
+		tab(embedded, "Map");
+		toFront(embedded);
+		final Component map = named(embedded, "isophene.map");
+		final Point corner = map.getLocationOnScreen();
+		drag(corner.x + 12, corner.y + 12, corner.x + map.getWidth() / 2, corner.y + map.getHeight() * 2 / 5);
+		sleep(1200);
+		picture("map", embedded, plate);
+		next(opened, "Fine-tune Model...");
+		final Window train = dialog("Fine-tune Model");
+		type(train, "Label column", "Metadata_Compound");
+		type(train, "Epochs at most", "4");
+		click(section(train, "Network"));
+		type(train, "Architecture from scratch", "resnet18:8");
+		sleep(1500);
+		picture("train", train);
+		ok(train);
+		final Window trained = results("Fine-tune Model");
+		next(trained, "Adapt and Predict...");
+		final Window predict = dialog("Adapt and Predict");
+		picture("predict", predict);
+		ok(predict);
+		final Window predicted = results("Adapt and Predict");
+		tab(predicted, "Confusion matrix");
+		toFront(predicted);
+		picture("predicted", predicted);
+		next(embedded, "Correct Profiles...");
+		final Window correct = dialog("Correct Profiles");
+		picture("correct", correct);
+		ok(correct);
+		final Window corrected = results("Correct Profiles");
+		next(corrected, "Assess Batch Effects...");
+		final Window assess = dialog("Assess Batch Effects");
+		type(assess, "Label column", "Metadata_Compound");
+		sleep(1200);
+		picture("assess", assess);
+		ok(assess);
+		final Window assessed = results("Assess Batch Effects");
+		tab(assessed, "Map");
+		sleep(2500);
+		toFront(assessed);
+		picture("assessed", assessed);
+	}
+
+	private static void sleep(final long ms) throws InterruptedException {
+		Thread.sleep(ms);
+	}
+
+	/** Takes a picture of the part of the screen where windows are. */
+	private void picture(final String name, final Window... windows) throws IOException, InterruptedException {
+		sleep(500);
+		Rectangle area = null;
+		for (final Window window : windows) {
+			if (window == null || !window.isShowing() || window.getWidth() < 10) continue;
+			area = area == null ? window.getBounds() : area.union(window.getBounds());
+		}
+		final BufferedImage image = robot
+			.createScreenCapture(area.intersection(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())));
+		final Path file = pictures.resolve(String.format(Locale.ROOT, "tour-%02d-%s.png", ++number, name));
+		Png.write(file, fewColors(image));
+		System.out.println(file + " " + Files.size(file));
+	}
+
+	/** Returns a picture of its {@value #COLORS} most frequent colors, which is a third as large. */
+	private static BufferedImage fewColors(final BufferedImage image) {
+		final Map<Integer, Integer> counts = new HashMap<>();
+		for (int y = 0; y < image.getHeight(); y++)
+			for (int x = 0; x < image.getWidth(); x++) counts.merge(image.getRGB(x, y) & 0xF8F8F8, 1, Integer::sum);
+		final List<Integer> best = counts.keySet()
+			.stream()
+			.sorted(Comparator.comparing(counts::get).reversed())
+			.limit(COLORS)
+			.toList();
+		final byte[][] palette = new byte[3][best.size()];
+		for (int i = 0; i < best.size(); i++)
+			for (int k = 0; k < 3; k++) palette[k][i] = (byte) Math.min(255,
+				(best.get(i) >> 16 - 8 * k & 255) * 255 / 248);
+		final BufferedImage few = new BufferedImage(image.getWidth(), image.getHeight(),
+			BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, best.size(), palette[0], palette[1], palette[2]));
+		final Map<Integer, Integer> nearest = new HashMap<>();
+		for (int y = 0; y < image.getHeight(); y++) for (int x = 0; x < image.getWidth(); x++) {
+			few.getRaster().setSample(x, y, 0,
+				nearest.computeIfAbsent(image.getRGB(x, y) & 0xF8F8F8, color -> nearest(color, best)));
+		}
+		return few;
+	}
+
+	private static int nearest(final int color, final List<Integer> palette) {
+		int at = 0;
+		int least = Integer.MAX_VALUE;
+		for (int i = 0; i < palette.size(); i++) {
+			int distance = 0;
+			for (int k = 0; k < 24; k += 8) {
+				final int d = (color >> k & 255) - (palette.get(i) >> k & 255);
+				distance += d * d;
+			}
+			if (distance >= least) continue;
+			least = distance;
+			at = i;
+		}
+		return at;
+	}
+
+	private static String title(final Window window) {
+		return window instanceof Frame frame ? frame.getTitle()
+			: window instanceof Dialog dialog ? dialog.getTitle() : "";
+	}
+
+	/** Waits for a window of a name (empty: a dialog, {@code null}: any) and a title. */
+	private static Window await(final String name, final String title, final int seconds) throws InterruptedException {
+		final Window[] found = new Window[1];
+		waitFor(() -> {
+			for (final Window window : Window.getWindows()) {
+				final boolean named = name == null || (name.isEmpty() ? window instanceof Dialog
+					: name.equals(window.getName()));
+				if (window.isShowing() && named && title(window).startsWith(title)) found[0] = window;
+			}
+			return found[0] != null;
+		}, seconds, "the window " + title);
+		return found[0];
+	}
+
+	private interface Condition {
+
+		boolean holds();
+	}
+
+	private static void waitFor(final Condition condition, final int seconds, final String what)
+		throws InterruptedException
+	{
+		final long end = System.currentTimeMillis() + seconds * 1000L;
+		while (!condition.holds()) {
+			if (System.currentTimeMillis() > end) {
+				final List<String> there = new ArrayList<>();
+				for (final Window window : Window.getWindows()) if (window.isShowing()) there.add(title(window));
+				throw new IllegalStateException("Waited in vain for " + what + "; there are " + there);
+			}
+			sleep(100);
+		}
+	}
+
+	private static Window dialog(final String title) throws InterruptedException {
+		final Window window = await("", title, 120);
+		sleep(2500);
+		return window;
+	}
+
+	private static Window results(final String title) throws InterruptedException {
+		final Window window = await("isophene.results", title, 900);
+		sleep(1500);
+		return window;
+	}
+
+	private static void toFront(final Window window) throws InterruptedException {
+		window.toFront();
+		sleep(700);
+	}
+
+	private static <T extends Component> T find(final Container in, final Class<T> type, final Predicate<T> wanted) {
+		for (final Component child : in.getComponents()) {
+			if (type.isInstance(child) && wanted.test(type.cast(child))) return type.cast(child);
+			final T inside = child instanceof Container container ? find(container, type, wanted) : null;
+			if (inside != null) return inside;
+		}
+		return null;
+	}
+
+	/** Returns the check box behind a label. */
+	private static Component box(final Window in, final String label) {
+		final Component[] row = find(in, JLabel.class, l -> label.equals(l.getText())).getParent().getComponents();
+		for (int i = 0; i < row.length - 1; i++) {
+			if (!(row[i] instanceof JLabel found) || !label.equals(found.getText())) continue;
+			return row[i + 1] instanceof JCheckBox check ? check : find((Container) row[i + 1], JCheckBox.class,
+				c -> true);
+		}
+		throw new IllegalStateException("There is no box " + label);
+	}
+
+	private static Component named(final Window in, final String name) {
+		return find(in, Component.class, child -> name.equals(child.getName()));
+	}
+
+	private static AbstractButton section(final Window in, final String text) {
+		return find(in, AbstractButton.class, button -> button.getText() != null && button.getText().contains(text));
+	}
+
+	private static JLabel label(final Window in, final String text) {
+		return find(in, JLabel.class, l -> text.equals(l.getText()));
+	}
+
+	/** Returns the field behind a label. */
+	private static Component field(final Window in, final String label) {
+		final JLabel found = label(in, label);
+		final Component[] row = found.getParent().getComponents();
+		for (int i = 0; i < row.length - 1; i++) if (row[i] == found) return row[i + 1];
+		throw new IllegalStateException("There is no field " + label);
+	}
+
+	private static JTextComponent editor(final Component field) {
+		return field instanceof JTextComponent own ? own : find((Container) field, JTextComponent.class, e -> true);
+	}
+
+	private static String text(final Window in, final String label) {
+		return editor(field(in, label)).getText();
+	}
+
+	/** Types into the field behind a label. */
+	private static void type(final Window in, final String label, final String text) throws Exception {
+		final Component field = field(in, label);
+		final JTextComponent editor = editor(field);
+		final JComboBox<?> list = field instanceof JComponent c ? find(c, JComboBox.class, b -> true) : null;
+		SwingUtilities.invokeAndWait(() -> editor.setText(text));
+		if (list == null && field instanceof Container container) {
+			// A spinner takes what was typed when it is committed.
+			final JSpinner spinner = container instanceof JSpinner own ? own : find(container, JSpinner.class,
+				s -> true);
+			if (spinner != null) SwingUtilities.invokeAndWait(() -> spinner.setValue(Integer.valueOf(text)));
+		}
+		sleep(800);
+	}
+
+	private void click(final Component component) throws InterruptedException {
+		final Point place = component.getLocationOnScreen();
+		robot.mouseMove(place.x + Math.min(component.getWidth() / 2, 60), place.y + component.getHeight() / 2);
+		click();
+		sleep(400);
+	}
+
+	private void click() {
+		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+	}
+
+	private void drag(final int x, final int y, final int toX, final int toY) {
+		robot.mouseMove(x, y);
+		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+		for (int i = 1; i <= 8; i++) robot.mouseMove(x + (toX - x) * i / 8, y + (toY - y) * i / 8);
+		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+	}
+
+	private void ok(final Window dialog) throws InterruptedException {
+		final AbstractButton ok = find(dialog, AbstractButton.class, b -> "OK".equals(b.getText()));
+		for (int i = 0; i < 5 && dialog.isShowing(); i++) {
+			waitFor(ok::isEnabled, 60, "OK of " + title(dialog));
+			click(ok);
+			sleep(2500);
+		}
+	}
+
+	private void next(final Window results, final String command) throws InterruptedException {
+		toFront(results);
+		click(find(results, AbstractButton.class, b -> ("Next: " + command).equals(b.getText())));
+	}
+
+	private static void tab(final Window results, final String title) throws Exception {
+		final JTabbedPane tabs = find(results, JTabbedPane.class, t -> true);
+		final int at = tabs.indexOfTab(title);
+		if (at < 0) throw new IllegalStateException("There is no tab " + title);
+		SwingUtilities.invokeAndWait(() -> tabs.setSelectedIndex(at));
+		sleep(700);
+	}
+}
