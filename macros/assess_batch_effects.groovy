@@ -3,7 +3,7 @@
 //   isophene macros/assess_batch_effects.groovy profiles=profiles.parquet label=Metadata_Compound method="none; standardize" report=report
 
 #@ String (persist = false, label = "Profiles (.parquet, .csv, .csv.gz), one or more") profiles
-#@ String (persist = false, label = "Methods to compare", value = "none") method
+#@ String (persist = false, label = "Methods to compare", value = "none; drop_quiet,standardize:shrink=table") method
 #@ String (persist = false, label = "Label column", value = "Metadata_Compound") label
 #@ String (persist = false, label = "Treatment columns (empty = the label)", value = "", required = false) treatment
 #@ String (persist = false, label = "Batch column", value = "Metadata_Batch") batch

@@ -16,5 +16,5 @@ if (argument == "") {
 	if (parts.length > 2) more = " " + substring(argument, lengthOf(profiles) + lengthOf(report) + 2);
 }
 
-run("Assess Batch Effects...", "profiles=[" + profiles + "] label=Metadata_Compound" +
+run("Assess Batch Effects...", "profiles=[" + profiles + "] method=[none; drop_quiet,standardize:shrink=table] label=Metadata_Compound" +
 	" batch=Metadata_Batch controls=[Metadata_pert_type=negcon] report=[" + report + "]" + more);

@@ -13,5 +13,5 @@ if (argument == "") {
 	corrected = parts[1];
 }
 
-run("Correct Profiles...", "profiles=[" + profiles + "] method=[drop_quiet,standardize:shrink=table,sphering:zca:1:to=variance]" +
+run("Correct Profiles...", "profiles=[" + profiles + "] method=[drop_quiet,standardize:shrink=table]" +
 	" batch=Metadata_Batch controls=[Metadata_pert_type=negcon] corrected=[" + corrected + "]");

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 
 import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.CorrectionRecord;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.metrics.FiniteValues;
@@ -68,12 +69,11 @@ public final class AssessmentRun {
 		for (final Path file : options.profiles()) {
 			progress.at("reading " + file.getFileName(), methods.size() / (double) parts);
 			final ProfileTable table = read(file, options, notes);
-			final String centered = CenteredControls.find(table, roles);
-			if (!centered.isEmpty()) {
-				notes.add(file.getFileName() + ": the controls are centered " + centered +
-					": a correction was fitted on them before. Numbers on " +
-					"batches of these rows flatter it; give the profiles before that correction, and its chain as a " +
-					"method, to judge it");
+			final String earlier = earlier(table, roles);
+			if (!earlier.isEmpty()) {
+				notes.add(file.getFileName() + ": " + earlier + ": a correction was fitted on these rows before. " +
+					"Numbers on batches of them flatter it; give the profiles before that correction, and its chain " +
+					"as a method, to judge it");
 			}
 			final HeldOutFolds folds = corrects ? HeldOutFolds.of(table, roles, fitsTreated, options.seed()) : null;
 			if (folds != null) notes.addAll(folds.notes());
@@ -84,9 +84,9 @@ public final class AssessmentRun {
 				final AssessedMethod method = method(name(file, chain.getKey(), options),
 					new AssessedMethod.Origin(file.toString(), chain.getKey()), table, folds, chain.getValue(), options,
 					own);
-				methods.add(chain.getValue() != null || centered.isEmpty() || !method.isMeasured() ? method
-					: method.withEvidence(new Evidence(Evidence.Kind.OWN_ROWS, "its controls are centered " + centered,
-						method.evidence().own(), method.evidence().folds())));
+				methods.add(chain.getValue() != null || earlier.isEmpty() || !method.isMeasured() ? method
+					: method.withEvidence(new Evidence(Evidence.Kind.OWN_ROWS, earlier, method.evidence().own(),
+						method.evidence().folds())));
 			}
 		}
 		if (methods.stream().noneMatch(AssessedMethod::isMeasured)) {
@@ -111,6 +111,24 @@ public final class AssessmentRun {
 		return assessment;
 	}
 
+	/** Returns what tells that a correction was fitted on a table before, as a clause; empty where nothing does. */
+	private String earlier(final ProfileTable table, final ColumnRoles roles) {
+		final List<String> recorded = CorrectionRecord.of(table).stream().filter(this::learns).toList();
+		if (!recorded.isEmpty()) return "it was corrected by " + String.join(" and ", recorded);
+		final String centered = CenteredControls.find(table, roles);
+		return centered.isEmpty() ? "" : "its controls are centered " + centered;
+	}
+
+	/** Returns whether a recorded chain has learned from rows; of one that is not known here, it is supposed. */
+	private boolean learns(final String chain) {
+		try {
+			return !corrections.parse(chain).isStateless();
+		}
+		catch (final IllegalArgumentException e) {
+			return true;
+		}
+	}
+
 	/** One column of the report: a table that doesn't allow a correction takes nothing from the others. */
 	private AssessedMethod method(final String name, final AssessedMethod.Origin origin, final ProfileTable table,
 		final HeldOutFolds folds, final CorrectionChain chain, final AssessmentOptions options, final Progress progress)
@@ -118,7 +136,7 @@ public final class AssessmentRun {
 		try {
 			final Set<String> notes = new LinkedHashSet<>();
 			final CorrectionContext context = context(options, progress, notes);
-			final Corrected corrected = chain == null ? new Corrected(table, table, folds)
+			final CorrectedTable corrected = chain == null ? new CorrectedTable(table, table, folds)
 				: correct(table, folds, chain, context, notes);
 			final Progress whole = (message, share) -> progress.at(message, 0.1 + 0.3 * share);
 			if (folds == null) return measured(name, origin, corrected.table(), info -> true, options, notes, whole);
@@ -157,7 +175,7 @@ public final class AssessmentRun {
 	}
 
 	/** Result of a method on rows that its fits have not seen. */
-	private Evidence evidence(final AssessedMethod method, final Corrected corrected, final CorrectionChain chain,
+	private Evidence evidence(final AssessedMethod method, final CorrectedTable corrected, final CorrectionChain chain,
 		final CorrectionContext context, final AssessmentOptions options, final Progress progress)
 	{
 		final Evidence own = method.evidence();
@@ -182,24 +200,24 @@ public final class AssessmentRun {
 	 * @param before the table that the chain was fitted on
 	 * @param folds of its rows
 	 */
-	private record Corrected(ProfileTable table, ProfileTable before, HeldOutFolds folds) {}
+	private record CorrectedTable(ProfileTable table, ProfileTable before, HeldOutFolds folds) {}
 
 	/**
 	 * Corrects a table as it is or, where its missing values don't allow that, without them, as the metrics
 	 * take it.
 	 */
-	private static Corrected correct(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
+	private static CorrectedTable correct(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
 		final CorrectionContext context, final Set<String> notes)
 	{
 		try {
-			return new Corrected(chain.fit(table, context).table(), table, folds);
+			return new CorrectedTable(chain.fit(table, context).table(), table, folds);
 		}
 		catch (final IllegalArgumentException e) {
 			final List<String> left = new ArrayList<>();
 			final ProfileTable finite = FiniteValues.of(table, left);
 			if (finite == table) throw e;
 			for (final String note : left) notes.add(AssessedMethod.BEFORE + note);
-			return new Corrected(chain.fit(finite, context).table(), finite,
+			return new CorrectedTable(chain.fit(finite, context).table(), finite,
 				folds == null ? null : folds.select(FiniteValues.kept(table, new ArrayList<>()).rows()));
 		}
 	}

@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.numerics.Matrix;
+import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.profiles.ProfileTable;
 
 /**
@@ -84,7 +84,7 @@ final class HeldOutFolds {
 			final List<List<Integer>> units = new ArrayList<>(units(entry.getValue()));
 			if (units.size() < 2) single++;
 			else if (entry.getValue().size() < 2) fields++;
-			Collections.shuffle(units, new Random(seed * 31 + entry.getKey().hashCode()));
+			shuffle(units, RandomStream.of(seed, "controls of " + entry.getKey()));
 			for (int u = 0; u < units.size() && units.size() > 1; u++)
 				for (final int row : units.get(u)) of[row] = (u + plate) % count;
 			plate++;
@@ -135,7 +135,7 @@ final class HeldOutFolds {
 			if (!control[i]) labels.putIfAbsent(value(table, column, i), value(table, roles.label(), i));
 		final List<String> names = new ArrayList<>(labels.keySet());
 		Collections.sort(names);
-		Collections.shuffle(names, new Random(seed));
+		shuffle(names, RandomStream.of(seed, "treatments"));
 		names.sort(Comparator.comparing(labels::get));
 		final Map<String, Integer> fold = new HashMap<>();
 		for (final String name : names) fold.put(name, fold.size() % count);
@@ -190,6 +190,13 @@ final class HeldOutFolds {
 	/** The rows that the fold's fit has not seen: what the batch effect is judged on. */
 	int[] unseen(final int fold) {
 		return Matrix.indices(of.length, i -> of[i] == fold || !control[i] && of[i] < 0 ? i : -1, i -> i >= 0);
+	}
+
+	private static <T> void shuffle(final List<T> list, final RandomStream random) {
+		final int[] order = Matrix.all(list.size());
+		random.shuffle(order);
+		final List<T> before = List.copyOf(list);
+		for (int i = 0; i < order.length; i++) list.set(i, before.get(order[i]));
 	}
 
 	private static String value(final ProfileTable table, final String column, final int row) {

@@ -85,7 +85,9 @@ public record Method(String label, String title, String objective, StatisticsOri
 		StatisticsOrigin.MIX);
 	/** A frozen encoder and a linear probe, profiles as they are. */
 	public static final Method ENCODER = ofProfiles("encoder", "frozen encoder, linear probe", "");
-	/** The field's plainest correction: each plate standardized by its controls. */
+	/**
+	 * The field's plainest correction, as papers report it: each plate standardized by its controls, without shrinkage.
+	 */
 	public static final Method ENCODER_STANDARDIZE = ofProfiles("encoder-standardize",
 		"frozen encoder, standardised per plate, linear probe", "standardize:plate");
 	/**

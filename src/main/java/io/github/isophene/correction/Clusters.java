@@ -3,11 +3,11 @@ package io.github.isophene.correction;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 import io.github.isophene.numerics.JavaProducts;
 import io.github.isophene.numerics.KMeans;
+import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
 
@@ -28,7 +28,7 @@ public final class Clusters {
 		final int distinct = (int) Arrays.stream(rows).map(Arrays::hashCode).distinct().count();
 		final double[][] centers;
 		try (JavaProducts products = new JavaProducts()) {
-			centers = KMeans.centers(rows, Math.min(clusters, distinct), STARTS, new Random(seed), products,
+			centers = KMeans.centers(rows, Math.min(clusters, distinct), STARTS, RandomStream.of(seed, "clusters"), products,
 				Progress.NONE);
 		}
 		final int[] nearest = Arrays.stream(rows).mapToInt(row -> nearest(row, centers)).toArray();

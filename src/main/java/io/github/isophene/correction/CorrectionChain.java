@@ -24,7 +24,7 @@ public final class CorrectionChain {
 	}
 
 	/**
-	 * Fits every correction and applies it.
+	 * Fits every correction and applies it. The table's column {@value CorrectionRecord#COLUMN} names the chain.
 	 *
 	 * @throws IllegalArgumentException if the table is empty or has not what a correction needs
 	 */
@@ -43,8 +43,8 @@ public final class CorrectionChain {
 			current = corrected.table();
 		}
 		requireContent(current, steps.get(steps.size() - 1).correction().name());
-		return new Result(current, new FittedChain(fitted, context.plates(), context.batches(),
-			context.controls()));
+		return new Result(CorrectionRecord.add(current, toString()), new FittedChain(fitted, context.plates(),
+			context.batches(), context.controls()));
 	}
 
 	/** Returns whether every step learns from controls only, see {@link Correction#learnsFromControls}. */
@@ -60,6 +60,11 @@ public final class CorrectionChain {
 	/** Returns whether the fit alone decides what becomes of a row, see {@link Correction#isFrozen}. */
 	public boolean isFrozen() {
 		return steps.stream().allMatch(step -> step.correction().isFrozen(step.settings()));
+	}
+
+	/** Returns whether no step learns anything, from this table or another. */
+	public boolean isStateless() {
+		return steps.stream().allMatch(step -> step.correction() instanceof StatelessCorrection);
 	}
 
 	/** As a user may write it, every setting named. */

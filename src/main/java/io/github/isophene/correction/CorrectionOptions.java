@@ -14,10 +14,10 @@ public final class CorrectionOptions {
 	public static final String NEGATIVE_CONTROLS = "Metadata_pert_type=negcon";
 
 	/**
-	 * The chain to start with: it takes from a plate what its controls can tell, and blows up no feature that
-	 * they don't show.
+	 * The chain to start with: it takes from a plate what its controls can tell, and enlarges no feature that hardly
+	 * varies among them. Chosen on simulated plates, by the rule on the page <i>Corrections, measured</i>.
 	 */
-	public static final String RECOMMENDED = "drop_quiet,standardize:shrink=table,sphering:zca:1:to=variance";
+	public static final String RECOMMENDED = "drop_quiet,standardize:shrink=table";
 
 	private static final String PLATES = "Metadata_Plate";
 	private static final String BATCH = "Metadata_Batch";

@@ -31,7 +31,7 @@ public final class FittedChain {
 	}
 
 	/**
-	 * Corrects a table with what has been learnt.
+	 * Corrects a table with what has been learnt. Its column {@value CorrectionRecord#COLUMN} names the chain.
 	 *
 	 * @param context columns and controls of this table, mostly {@link #context()}
 	 * @throws IllegalArgumentException if the table lacks a feature, or a new plate its controls
@@ -47,7 +47,7 @@ public final class FittedChain {
 			own.progress().at("applying", 0);
 			current = steps.get(i).fitted().apply(current, own);
 		}
-		return current;
+		return CorrectionRecord.add(current, method());
 	}
 
 	/**

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.Neighbours;
+import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.profiles.ProfileTable;
 
 /**
@@ -149,9 +149,8 @@ public final class AssessedProfiles {
 	/** The k nearest neighbours of each row by Euclidean distance. */
 	public synchronized Neighbours neighbours(final int k) {
 		if (neighbours == null || neighbours.k() < k) {
-			// Those that LISI needs serve all smaller neighborhoods, too.
-			neighbours = Neighbours.euclidean(matrix, Math.max(k, Math.min(Lisi.NEIGHBOURHOOD, size()) - 1),
-				(a, b) -> true);
+			// LISI comes first and needs most: its neighbors serve all smaller neighborhoods of the same rows.
+			neighbours = Neighbours.euclidean(matrix, k, (a, b) -> true);
 		}
 		return neighbours.first(k);
 	}
@@ -160,7 +159,7 @@ public final class AssessedProfiles {
 	public synchronized AssessedProfiles sample() {
 		if (sample == null)
 			sample = rows.length <= MOST_ROWS_FOR_PAIRS ? this
-				: select(choose(rows.length, MOST_ROWS_FOR_PAIRS, new Random(seed)));
+				: select(choose(rows.length, MOST_ROWS_FOR_PAIRS, RandomStream.of(seed, "sample")));
 		return sample;
 	}
 
@@ -330,7 +329,7 @@ public final class AssessedProfiles {
 	}
 
 	/** A random choice of {@code count} of n indices, ascending. */
-	public static int[] choose(final int n, final int count, final Random random) {
+	public static int[] choose(final int n, final int count, final RandomStream random) {
 		final int[] all = Matrix.all(n);
 		for (int i = 0; i < count; i++) {
 			final int j = i + random.nextInt(n - i);

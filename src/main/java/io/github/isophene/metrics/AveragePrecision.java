@@ -167,7 +167,7 @@ public record AveragePrecision(double[] precision, int[] positives, int[] total)
 	/** Finds how many of ascending similarities are lower than a value, by equal steps of similarity. */
 	private static final class Places {
 
-		private static final int STEPS = 4;
+		private static final int STEPS = 16;
 
 		private final float[] similar;
 		/** Number of similarities in lower steps, [steps]. */

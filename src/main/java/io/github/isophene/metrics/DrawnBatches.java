@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
 import io.github.isophene.numerics.Matrix;
+import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.numerics.Statistics;
 
 /**
@@ -70,7 +70,7 @@ public final class DrawnBatches {
 	/** Batches drawn some times, [count][rows]. */
 	public int[][] draws(final int count) {
 		final int[][] draws = new int[count][];
-		final Random random = new Random(seed * 31);
+		final RandomStream random = RandomStream.of(seed, "drawn batches");
 		for (int p = 0; p < count; p++) {
 			draws[p] = batches.clone();
 			for (final int[][] of : units) draw(of, draws[p], random);
@@ -78,7 +78,7 @@ public final class DrawnBatches {
 		return draws;
 	}
 
-	private void draw(final int[][] of, final int[] drawn, final Random random) {
+	private void draw(final int[][] of, final int[] drawn, final RandomStream random) {
 		final int[] before = Arrays.stream(of).mapToInt(u -> batches[u[0]]).toArray();
 		final int[] after = before.clone();
 		for (int tries = 0; tries == 0 || tries < TRIES && isSame(before, after); tries++) {

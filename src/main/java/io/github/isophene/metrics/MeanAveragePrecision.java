@@ -89,7 +89,7 @@ public final class MeanAveragePrecision {
 		List<Null> open = nulls.stream().filter(n -> !n.exact).toList();
 		for (int round = 0; !open.isEmpty() && drawn < MOST && (round == 0 || work < WORK); round++) {
 			final int more = Math.max(nullSize, Math.min(drawn, MOST - drawn));
-			work += draw(open, kinds, more, seed + 0x632BE59BD9B4E019L * round);
+			work += draw(open, kinds, more, seed, round);
 			drawn += more;
 			open = undecided(nulls);
 		}
@@ -122,7 +122,9 @@ public final class MeanAveragePrecision {
 	 * Draws rankings of the kinds that groups need, and counts those that are as good; gives the number of
 	 * places drawn.
 	 */
-	private static double draw(final List<Null> open, final long[] kinds, final int count, final long seed) {
+	private static double draw(final List<Null> open, final long[] kinds, final int count, final long seed,
+		final int round)
+	{
 		final TreeSet<Integer> needed = new TreeSet<>();
 		for (final Null n : open) for (final int kind : n.kinds) needed.add(kind);
 		final Integer[] list = needed.toArray(Integer[]::new);
@@ -130,7 +132,7 @@ public final class MeanAveragePrecision {
 		final float[][] sorted = new float[kinds.length][];
 		Parallel.run(list.length, i -> {
 			final int k = list[i];
-			drawn[k] = RandomAveragePrecision.draw((int) (kinds[k] >>> 32), (int) kinds[k], count, seed);
+			drawn[k] = RandomAveragePrecision.draw((int) (kinds[k] >>> 32), (int) kinds[k], count, seed, round);
 			sorted[k] = drawn[k].clone();
 			Arrays.sort(sorted[k]);
 		});

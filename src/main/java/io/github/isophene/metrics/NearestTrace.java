@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.Neighbours;
+import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.numerics.Statistics;
 
 /**
@@ -148,7 +148,7 @@ public final class NearestTrace {
 			ofUnit[number.get(units[i])] = classes[i];
 			ofUnit[number.get(units[nearest[i]])] = classes[nearest[i]];
 		}
-		final Random random = new Random(seed);
+		final RandomStream random = RandomStream.of(seed, "classes of units");
 		final double[] shares = new double[PERMUTATIONS];
 		for (int p = 0; p < PERMUTATIONS; p++) {
 			for (int i = ofUnit.length - 1; i > 0; i--) {

@@ -2,7 +2,8 @@
 package io.github.isophene.metrics;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
+
+import io.github.isophene.numerics.RandomStream;
 
 /**
  * The average precision of rankings without any information: {@code positives} places
@@ -25,8 +26,12 @@ public final class RandomAveragePrecision {
 
 	/** The average precision of some random rankings; the same for the same arguments. */
 	public static float[] draw(final int positives, final int total, final int count, final long seed) {
-		final SplittableRandom random = new SplittableRandom(
-			seed * 0x9E3779B97F4A7C15L ^ (long) total << 32 ^ positives);
+		return draw(positives, total, count, seed, 0);
+	}
+
+	/** Those of a round of drawing. */
+	static float[] draw(final int positives, final int total, final int count, final long seed, final int round) {
+		final RandomStream random = RandomStream.of(seed, "random rankings", positives, total, round);
 		final float[] drawn = new float[count];
 		final int[] places = new int[positives];
 		final long[] taken = isSparse(positives, total) && positives > FEW ? new long[(total + 63) / 64] : null;
@@ -80,7 +85,7 @@ public final class RandomAveragePrecision {
 	}
 
 	/** Passes all places once; right for many of few. */
-	private static void choosePassing(final int[] places, final int total, final SplittableRandom random) {
+	private static void choosePassing(final int[] places, final int total, final RandomStream random) {
 		int chosen = 0;
 		for (int place = 0; chosen < places.length; place++) {
 			if (random.nextDouble() * (total - place) < places.length - chosen) places[chosen++] = place;
@@ -88,7 +93,7 @@ public final class RandomAveragePrecision {
 	}
 
 	/** Draws again what was drawn before; right for few of many. */
-	private static void chooseInserting(final int[] places, final int total, final SplittableRandom random) {
+	private static void chooseInserting(final int[] places, final int total, final RandomStream random) {
 		for (int chosen = 0; chosen < places.length;) {
 			final int place = random.nextInt(total);
 			int at = chosen;
@@ -102,7 +107,7 @@ public final class RandomAveragePrecision {
 
 	/** Marks places in a set of bits and reads them in order; right for many of very many. */
 	private static void chooseMarking(final int[] places, final int total, final long[] taken,
-		final SplittableRandom random)
+		final RandomStream random)
 	{
 		for (int chosen = 0; chosen < places.length;) {
 			final int place = random.nextInt(total);

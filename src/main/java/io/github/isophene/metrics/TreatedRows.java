@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.metrics;
 
-import java.util.Random;
-
 import io.github.isophene.numerics.Matrix;
+import io.github.isophene.numerics.RandomStream;
 
 /**
  * The rows that are treated; where they are too many to look at all pairs, those of a
@@ -25,7 +24,7 @@ public final class TreatedRows {
 		if (treated.length <= MOST_ROWS) return rows;
 		final int[][] members = rows.treatments().rows();
 		final int[] order = Matrix.all(members.length);
-		final Random random = new Random(profiles.seed());
+		final RandomStream random = RandomStream.of(profiles.seed(), "treatments");
 		final boolean[] taken = new boolean[rows.size()];
 		int count = 0;
 		for (int i = 0; i < order.length; i++) {

@@ -2,15 +2,13 @@
 package io.github.isophene.numerics;
 
 import java.util.Arrays;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 import io.github.isophene.progress.Progress;
 
 /**
  * K-means (Lloyd 1982) from k-means++ seeds (Arthur, Vassilvitskii 2007), which are drawn
- * among at most 50 rows per cluster. java.util.Random, because its numbers are the same in
- * every Java.
+ * among at most 50 rows per cluster.
  */
 public final class KMeans {
 
@@ -28,7 +26,7 @@ public final class KMeans {
 	 * @param starts how often to begin anew; the tightest clusters are taken
 	 * @return [clusters][features]
 	 */
-	public static double[][] centers(final float[][] all, final int clusters, final int starts, final Random random,
+	public static double[][] centers(final float[][] all, final int clusters, final int starts, final RandomStream random,
 		final MatrixProducts products, final Progress progress)
 	{
 		final float[][] rows = sample(all, clusters * ROWS_PER_CLUSTER, random);
@@ -47,7 +45,7 @@ public final class KMeans {
 	}
 
 	/** Some rows, in a random order; all, in theirs, if there aren't more. */
-	private static float[][] sample(final float[][] all, final int count, final Random random) {
+	private static float[][] sample(final float[][] all, final int count, final RandomStream random) {
 		if (all.length <= count) return all;
 		final float[][] rows = all.clone();
 		for (int i = 0; i < count; i++) {
@@ -132,7 +130,7 @@ public final class KMeans {
 		return means;
 	}
 
-	private static double[][] seeds(final float[][] rows, final int clusters, final Random random,
+	private static double[][] seeds(final float[][] rows, final int clusters, final RandomStream random,
 		final MatrixProducts products)
 	{
 		final int n = Math.min(rows.length, clusters * ROWS_PER_SEED);

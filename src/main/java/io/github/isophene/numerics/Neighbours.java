@@ -76,9 +76,13 @@ public record Neighbours(int[][] of, double[][] distance) {
 			final float[] key = new float[PackedMatrix.WIDTH];
 			for (int p = 0; p < panels; p++) {
 				final int width = keys.compute(row, p, key);
+				float limit = nearest.limit();
 				for (int i = 0; i < width; i++) {
+					if (!(key[i] < limit)) continue;
 					final int other = p * PackedMatrix.WIDTH + i;
-					if (nearest.takes(key[i]) && other != row && allowed.test(row, other)) nearest.add(other, key[i]);
+					if (other == row || !allowed.test(row, other)) continue;
+					nearest.add(other, key[i]);
+					limit = nearest.limit();
 				}
 			}
 			final int[] candidates = nearest.items();

@@ -18,7 +18,11 @@ public final class PackedMatrix {
 	/** Rows per panel: a panel of 512 features (128 kB) stays in a processor's second cache. */
 	public static final int WIDTH = 64;
 
-	private final float[][] panels;
+	/**
+	 * [panels][columns][{@value #WIDTH}]; each column an array of its own, whose index is the loop's: the compiler
+	 * makes vector code of that, not of an array with an offset.
+	 */
+	private final float[][][] panels;
 	private final int columns;
 	private final int rows;
 
@@ -26,14 +30,13 @@ public final class PackedMatrix {
 	public PackedMatrix(final Matrix matrix, final int[] order) {
 		columns = matrix.columns();
 		rows = order.length;
-		panels = new float[(rows + WIDTH - 1) / WIDTH][];
+		panels = new float[(rows + WIDTH - 1) / WIDTH][columns][WIDTH];
 		for (int p = 0; p < panels.length; p++) {
-			final float[] panel = new float[columns * WIDTH];
+			final float[][] panel = panels[p];
 			for (int r = 0; r < WIDTH && p * WIDTH + r < rows; r++) {
 				final int at = order[p * WIDTH + r] * columns;
-				for (int c = 0; c < columns; c++) panel[c * WIDTH + r] = matrix.values()[at + c];
+				for (int c = 0; c < columns; c++) panel[c][r] = matrix.values()[at + c];
 			}
-			panels[p] = panel;
 		}
 	}
 
@@ -54,26 +57,25 @@ public final class PackedMatrix {
 	 * @param products takes {@link #WIDTH} products; those beyond the panel's width are 0
 	 */
 	public void multiply(final int panel, final float[] q, final int at, final float[] products) {
-		final float[] p = panels[panel];
+		final float[][] p = panels[panel];
 		Arrays.fill(products, 0, WIDTH, 0);
 		int c = 0;
 		for (; c + 3 < columns; c += 4)
-			step4(p, c * WIDTH, q[at + c], q[at + c + 1], q[at + c + 2], q[at + c + 3], products);
-		for (; c < columns; c++) step(p, c * WIDTH, q[at + c], products);
+			step4(p[c], p[c + 1], p[c + 2], p[c + 3], q[at + c], q[at + c + 1], q[at + c + 2], q[at + c + 3], products,
+				WIDTH);
+		for (; c < columns; c++) step(p[c], q[at + c], products, WIDTH);
 	}
 
 	// Methods of their own: the compiler makes vector code of small loops.
-	private static void step4(final float[] p, final int at, final float a, final float b, final float c, final float d,
-		final float[] sums)
+	private static void step4(final float[] p0, final float[] p1, final float[] p2, final float[] p3, final float a,
+		final float b, final float c, final float d, final float[] sums, final int n)
 	{
-		for (int i = 0; i < WIDTH; i++) {
-			sums[i] = Math.fma(a, p[at + i], Math.fma(b, p[at + WIDTH + i],
-				Math.fma(c, p[at + 2 * WIDTH + i], Math.fma(d, p[at + 3 * WIDTH + i], sums[i]))));
-		}
+		for (int i = 0; i < n; i++)
+			sums[i] = Math.fma(a, p0[i], Math.fma(b, p1[i], Math.fma(c, p2[i], Math.fma(d, p3[i], sums[i]))));
 	}
 
-	private static void step(final float[] p, final int at, final float a, final float[] sums) {
-		for (int i = 0; i < WIDTH; i++) sums[i] = Math.fma(a, p[at + i], sums[i]);
+	private static void step(final float[] p, final float a, final float[] sums, final int n) {
+		for (int i = 0; i < n; i++) sums[i] = Math.fma(a, p[i], sums[i]);
 	}
 
 	/** The inner product of two rows, with the same bits as {@link #multiply} gives. */

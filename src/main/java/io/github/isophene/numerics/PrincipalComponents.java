@@ -2,7 +2,6 @@
 package io.github.isophene.numerics;
 
 import java.util.Arrays;
-import java.util.Random;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -30,7 +29,7 @@ public record PrincipalComponents(double[][] scores, double[] shares) {
 		final int block = Math.min(k + EXTRA, Math.min(n, d));
 		final double[] means = matrix.means();
 		double[][] basis = new double[block][d];
-		final Random random = new Random(1);
+		final RandomStream random = RandomStream.of(1, "principal components");
 		for (final double[] vector : basis) for (int c = 0; c < d; c++) vector[c] = random.nextGaussian();
 		orthonormalize(basis);
 		double[] before = new double[k];

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * A stream of random numbers, the same bits on every machine: SplitMix64 (Steele, Lea,
  * Flood 2014). Streams are addressed, not shared: {@link #of} gives the stream of a
  * purpose at a place (epoch, step, sample...), so nothing depends on who drew before,
- * and work can be divided among threads. (Not the one of the demo room, whose numbers differ: screens
+ * and work can be divided among threads. (Not the one of the demo, whose numbers differ: screens
  * and models of a seed must stay what they are.)
  */
 public final class RandomStream {
@@ -15,6 +15,9 @@ public final class RandomStream {
 	private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
 	private long state;
+	private int bound;
+	/** The largest multiple of the bound. */
+	private long limit;
 
 	private RandomStream(final long state) {
 		this.state = state;
@@ -40,19 +43,22 @@ public final class RandomStream {
 	}
 
 	/**
-	 * A whole number from 0 to {@code bound} - 1, all equally likely.
+	 * An integer from 0 to {@code below} - 1, all equally likely.
 	 *
-	 * @throws IllegalArgumentException if the bound isn't positive
+	 * @throws IllegalArgumentException if {@code below} isn't positive
 	 */
-	public int nextInt(final int bound) {
-		if (bound < 1) throw new IllegalArgumentException("A random number below " + bound + " can't be drawn");
-		// Values beyond the last whole multiple of the bound would favour small numbers: draw again.
-		final long limit = (1L << 62) / bound * bound;
+	public int nextInt(final int below) {
+		if (below < 1) throw new IllegalArgumentException("A random number below " + below + " can't be drawn");
+		if (below != bound) {
+			// Values beyond the last whole multiple of the bound would favor small numbers: draw again.
+			bound = below;
+			limit = (1L << 62) / below * below;
+		}
 		long bits;
 		do {
 			bits = nextLong() >>> 2;
 		} while (bits >= limit);
-		return (int) (bits % bound);
+		return (int) (bits % below);
 	}
 
 	/** True or false, equally likely. */

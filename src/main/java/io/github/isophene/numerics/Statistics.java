@@ -2,7 +2,6 @@
 package io.github.isophene.numerics;
 
 import java.util.Arrays;
-import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
 /** Small statistics. Values that are NaN are left out. */
@@ -54,7 +53,7 @@ public final class Statistics {
 	}
 
 	private static int[] permutation(final int[] codes, final long seed, final int number) {
-		final Random random = new Random(seed * 31 + number);
+		final RandomStream random = RandomStream.of(seed, "permutation", number);
 		final int[] shuffled = codes.clone();
 		for (int i = shuffled.length - 1; i > 0; i--) {
 			final int j = random.nextInt(i + 1);

@@ -15,9 +15,9 @@ final class TopK {
 		keys = new float[capacity];
 	}
 
-	/** Returns whether an item with this key would be kept. */
-	boolean takes(final float key) {
-		return size < items.length || key < keys[0];
+	/** Returns the key below which an item would be kept. */
+	float limit() {
+		return size < items.length ? Float.POSITIVE_INFINITY : keys[0];
 	}
 
 	void add(final int item, final float key) {

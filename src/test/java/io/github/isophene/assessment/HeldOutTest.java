@@ -128,10 +128,7 @@ class HeldOutTest {
 	@Test
 	void aTableWhoseControlsAreCenteredIsNeverBest() throws IOException {
 		final ProfileTable raw = new SimulatedPlates(5).plates(8, 2).wells(4, 1).effects(1, .2).table();
-		final ProfileTable corrected = Corrections.installed()
-			.parse("center")
-			.fit(raw, CorrectionContext.standard().controls("Metadata_Type=negcon"))
-			.table();
+		final ProfileTable corrected = corrected(raw, "center").selectMetadata(raw.metadataColumns());
 		assertEquals("", CenteredControls.find(raw, ROLES));
 		assertEquals("on each plate", CenteredControls.find(corrected, ROLES));
 		ProfileFile.write(raw, folder.resolve("raw.csv"));
@@ -147,6 +144,24 @@ class HeldOutTest {
 			page.contains("is judged on rows that a correction was fitted on: its controls are centered on each plate"),
 			page);
 		assertTrue(page.contains("on fitted rows"), "the numbers are marked");
+	}
+
+	@Test
+	void aTableThatSaysHowItWasCorrectedIsJudgedAsOneOnFittedRows() throws IOException {
+		final ProfileTable raw = new SimulatedPlates(5).plates(8, 2).wells(4, 1).effects(1, .2).table();
+		final ProfileTable shrunken = corrected(raw, "standardize:shrink=table");
+		ProfileFile.write(raw, folder.resolve("raw.csv"));
+		ProfileFile.write(shrunken, folder.resolve("corrected.csv"));
+		ProfileFile.write(corrected(raw, "clip:20"), folder.resolve("clipped.csv"));
+		final Assessment assessment = new AssessmentRun(METRICS, Corrections.installed()).run(
+			options(List.of(folder.resolve("raw.csv"), folder.resolve("corrected.csv"), folder.resolve("clipped.csv"))),
+			(message, share) -> {});
+		final Evidence given = assessment.methods().get(1).evidence();
+		assertTrue(given.isOnOwnRows());
+		assertTrue(given.reason().startsWith("it was corrected by standardize:") && given.reason().contains("shrink=table"),
+			given::reason);
+		assertFalse(assessment.isRecommended(assessment.methods().get(1)));
+		assertFalse(assessment.methods().get(2).evidence().isOnOwnRows(), "clipping learns nothing");
 	}
 
 	@Test
@@ -194,6 +209,13 @@ class HeldOutTest {
 				.stream()
 				.noneMatch(n -> n.contains("more than 100 standard deviations")),
 			assessment.methods().get(2).notes()::toString);
+	}
+
+	private static ProfileTable corrected(final ProfileTable table, final String chain) {
+		return Corrections.installed()
+			.parse(chain)
+			.fit(table, CorrectionContext.standard().controls("Metadata_Type=negcon"))
+			.table();
 	}
 
 	private Assessment assess(final ProfileTable table, final String methods) throws IOException {

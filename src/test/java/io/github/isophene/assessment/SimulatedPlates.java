@@ -27,6 +27,8 @@ public final class SimulatedPlates {
 	private double batch;
 	private double plate = 0.3;
 	private boolean confined;
+	/** Directions that effects and noise lie in, [features][directions]; {@code null}: features are independent. */
+	private double[][] directions;
 
 	public SimulatedPlates(final long seed) {
 		this.seed = seed;
@@ -66,6 +68,18 @@ public final class SimulatedPlates {
 		return this;
 	}
 
+	/**
+	 * Effects and half of the noise's variance lie in few directions, in which each feature has its part, as correlated
+	 * features of cells do.
+	 */
+	public SimulatedPlates correlated(final int count) {
+		final Random random = new Random(seed + 1000);
+		directions = new double[FEATURES][count];
+		for (final double[] row : directions)
+			for (int d = 0; d < count; d++) row[d] = random.nextGaussian() / Math.sqrt(count);
+		return this;
+	}
+
 	/** The table; controls are {@code Metadata_Type=negcon}. */
 	public ProfileTable table() {
 		final Random random = new Random(seed);
@@ -91,10 +105,13 @@ public final class SimulatedPlates {
 				final double[] ofWell = draw(random, 1, 0.4)[0];
 				for (int f = 1; f <= fields; f++) {
 					final float[] values = new float[FEATURES];
+					final double[] shared = directions == null ? null : draw(random, 1, Math.sqrt(0.5))[0];
 					for (int j = 0; j < FEATURES; j++) {
+						final double noise = shared == null ? random.nextGaussian()
+							: shared[j] + Math.sqrt(0.5) * random.nextGaussian();
 						final double biology = label < 0 ? 0 : ofLabel[label][j] + ofTreatment[w][j];
 						values[j] = (float) (offset[j] + scale[j] *
-							(ofBatch[p % batches][j] + ofPlate[p][j] + ofWell[j] + biology + random.nextGaussian()));
+							(ofBatch[p % batches][j] + ofPlate[p][j] + ofWell[j] + biology + noise));
 					}
 					table.add(List.of("B" + p % batches, "P" + p,
 						String.format(Locale.ROOT, "%c%02d", 'A' + well / 12, well % 12 + 1), "" + f,
@@ -106,9 +123,17 @@ public final class SimulatedPlates {
 		return table.build();
 	}
 
-	private static double[][] draw(final Random random, final int count, final double deviation) {
+	private double[][] draw(final Random random, final int count, final double deviation) {
 		final double[][] drawn = new double[count][FEATURES];
-		for (final double[] row : drawn) for (int j = 0; j < FEATURES; j++) row[j] = deviation * random.nextGaussian();
+		for (final double[] row : drawn) {
+			if (directions == null) for (int j = 0; j < FEATURES; j++) row[j] = deviation * random.nextGaussian();
+			else {
+				for (int d = 0; d < directions[0].length; d++) {
+					final double along = deviation * random.nextGaussian();
+					for (int j = 0; j < FEATURES; j++) row[j] += directions[j][d] * along;
+				}
+			}
+		}
 		return drawn;
 	}
 }

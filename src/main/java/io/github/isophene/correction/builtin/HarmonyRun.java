@@ -4,7 +4,6 @@ package io.github.isophene.correction.builtin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 import io.github.isophene.correction.CorrectionContext;
@@ -12,6 +11,7 @@ import io.github.isophene.correction.Groups;
 import io.github.isophene.correction.Settings;
 import io.github.isophene.numerics.KMeans;
 import io.github.isophene.numerics.MatrixProducts;
+import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.numerics.RowBlocks;
 import io.github.isophene.numerics.RowChunks;
 import io.github.isophene.numerics.ShareSums;
@@ -54,7 +54,7 @@ public final class HarmonyRun {
 	private final int blocks;
 	private final double clusterTolerance;
 	private final double tolerance;
-	private final Random random;
+	private final RandomStream random;
 	private final float[][] original;
 	private final float[][] corrected;
 	private final float[][] unit;
@@ -89,7 +89,7 @@ public final class HarmonyRun {
 		blocks = (int) Math.ceil(1 / settings.number("block"));
 		clusterTolerance = settings.number("cluster_tolerance");
 		tolerance = settings.number("tolerance");
-		random = new Random(context.seed());
+		random = RandomStream.of(context.seed(), "harmony");
 		original = new float[n][];
 		corrected = new float[n][];
 		unit = new float[n][d];

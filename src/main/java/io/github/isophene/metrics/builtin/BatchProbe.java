@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.metrics.builtin;
 
-import java.util.Random;
-
 import io.github.isophene.metrics.Accuracy;
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Categories;
@@ -13,6 +11,7 @@ import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.numerics.RandomStream;
 import org.scijava.plugin.Plugin;
 
 /** Accuracy of logistic regression that predicts the batch of a negative control of a held-out plate. */
@@ -33,7 +32,7 @@ public final class BatchProbe implements Metric {
 	public MetricResult measure(final AssessedProfiles profiles) {
 		final AssessedProfiles all = ControlRows.ofSeveralBatches(profiles);
 		final AssessedProfiles controls = all.size() <= CrossValidation.MOST_ROWS ? all
-			: all.select(AssessedProfiles.choose(all.size(), CrossValidation.MOST_ROWS, new Random(profiles.seed())));
+			: all.select(AssessedProfiles.choose(all.size(), CrossValidation.MOST_ROWS, RandomStream.of(profiles.seed(), "batch probe")));
 		final Categories batches = controls.batches();
 		final int[] folds = CrossValidation.folds(ControlRows.splitUnits(controls).of(), batches.of(), FOLDS);
 		final int[] predicted = CrossValidation.predict(controls.matrix(), batches.of(), batches.size(), folds, FOLDS);

@@ -2,7 +2,6 @@
 package io.github.isophene.metrics.builtin;
 
 import java.util.Arrays;
-import java.util.Random;
 
 import io.github.isophene.metrics.Accuracy;
 import io.github.isophene.metrics.AssessedProfiles;
@@ -15,6 +14,7 @@ import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.numerics.Matrix;
+import io.github.isophene.numerics.RandomStream;
 import org.scijava.plugin.Plugin;
 
 /** Accuracy of logistic regression that predicts the label of rows of held-out batches. */
@@ -38,7 +38,7 @@ public final class LabelProbe implements Metric {
 		final AssessedProfiles labelled = all.labelled().withBatch();
 		labelled.severalBatches();
 		labelled.severalLabels();
-		final Random random = new Random(all.seed());
+		final RandomStream random = RandomStream.of(all.seed(), "label probe");
 		final AssessedProfiles few = someLabels(labelled, random);
 		final AssessedProfiles profiles = few.size() <= CrossValidation.MOST_ROWS ? few
 			: few.select(AssessedProfiles.choose(few.size(), CrossValidation.MOST_ROWS, random));
@@ -54,7 +54,7 @@ public final class LabelProbe implements Metric {
 	}
 
 	/** The rows of a random choice of the labels that occur in two batches, where labels are too many. */
-	private static AssessedProfiles someLabels(final AssessedProfiles profiles, final Random random) {
+	private static AssessedProfiles someLabels(final AssessedProfiles profiles, final RandomStream random) {
 		final Categories labels = profiles.labels();
 		if (labels.size() <= MOST_LABELS) return profiles;
 		final int[] batches = profiles.batches().of();

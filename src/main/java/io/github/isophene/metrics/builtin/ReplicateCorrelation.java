@@ -4,7 +4,6 @@ package io.github.isophene.metrics.builtin;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Categories;
@@ -16,6 +15,7 @@ import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.metrics.TreatedRows;
 import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.numerics.Matrix;
+import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.numerics.Statistics;
 import org.scijava.plugin.Plugin;
 
@@ -45,7 +45,7 @@ public final class ReplicateCorrelation implements Metric {
 		final AssessedProfiles profiles = TreatedRows.of(all);
 		final Categories treatments = profiles.treatments();
 		final Matrix unit = profiles.matrix().centredUnit();
-		final Random random = new Random(all.seed());
+		final RandomStream random = RandomStream.of(all.seed(), "replicate correlation");
 		final Map<String, Double> groups = new LinkedHashMap<>();
 		final int[][] rows = treatments.rows();
 		for (int t = 0; t < rows.length; t++) {
@@ -61,7 +61,7 @@ public final class ReplicateCorrelation implements Metric {
 			.withNote(TreatedRows.note(all, profiles).replaceFirst("^; ", ""));
 	}
 
-	private static double median(final Matrix unit, final int[] rows, final Random random) {
+	private static double median(final Matrix unit, final int[] rows, final RandomStream random) {
 		final int[] some = rows.length <= MOST_ROWS ? rows
 			: Arrays.stream(AssessedProfiles.choose(rows.length, MOST_ROWS, random)).map(i -> rows[i]).toArray();
 		final double[] pairs = new double[some.length * (some.length - 1) / 2];
@@ -73,7 +73,7 @@ public final class ReplicateCorrelation implements Metric {
 	}
 
 	/** The median correlation of random pairs of different treatments. */
-	private static double others(final Matrix unit, final Categories treatments, final Random random) {
+	private static double others(final Matrix unit, final Categories treatments, final RandomStream random) {
 		final double[] pairs = new double[RANDOM_PAIRS];
 		for (int i = 0; i < pairs.length;) {
 			final int a = random.nextInt(unit.rows());

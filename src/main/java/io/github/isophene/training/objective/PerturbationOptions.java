@@ -70,7 +70,7 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 		REPLACE
 	}
 
-	private enum Statistics {
+	private enum AscentStatistics {
 		RUNNING, BATCH
 	}
 
@@ -132,8 +132,8 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 			throw s.wrong("unit", "constants or controls for the camera's form");
 		if (!camera && ofCamera) throw s.wrong("unit", "plates or images for feature statistics");
 		return new PerturbationOptions(sites, form, scale, shared, Ascent.of(s),
-			s.choice("ascent-statistics", Statistics.values(), PerturbationOptions::label) == Statistics.BATCH, share,
-			combine, s.number("probability", 0, 1), s.number("warm-up", 0, 1), s.number("floor", 0, 1),
+			s.choice("ascent-statistics", AscentStatistics.values(), PerturbationOptions::label) == AscentStatistics.BATCH,
+			share, combine, s.number("probability", 0, 1), s.number("warm-up", 0, 1), s.number("floor", 0, 1),
 			s.number("measure", 0, 1));
 	}
 
