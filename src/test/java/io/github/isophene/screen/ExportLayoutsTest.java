@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Layouts of real exports, rebuilt with empty files from public listings of names: plates, wells, sites, channels, time
  * points and planes that {@code format=auto} finds. Each row names its source.
  */
-class ExportLayoutsTest {
+public class ExportLayoutsTest {
 
 	private static final String FAIM = "fmi-faim/faim-ipa@58f3f076 resources/";
 	private static final String VIEWER = "embl-cba/plateviewer@abf125d6 src/test/resources/";
@@ -464,6 +465,25 @@ class ExportLayoutsTest {
 	Stream<DynamicTest> opensAsItIs() {
 		return layouts().stream()
 			.map(layout -> DynamicTest.dynamicTest(layout.format + ": " + layout.source, () -> check(layout)));
+	}
+
+	/**
+	 * Writes all layouts that hold a file with text: indexes and tables to be damaged.
+	 *
+	 * @return the folder or file to open of each
+	 */
+	public static List<Path> writeAll(final Path dir) throws IOException {
+		final List<Path> sources = new ArrayList<>();
+		for (final Layout layout : layouts()) {
+			if (layout.files.values().stream().allMatch(Objects::isNull)) continue;
+			final Path root = dir.resolve(sources.size() + layout.format);
+			for (final Map.Entry<String, String> file : layout.files.entrySet()) {
+				if (file.getValue() == null) touch(root.resolve(file.getKey()));
+				else write(root.resolve(file.getKey()), file.getValue());
+			}
+			sources.add(root.resolve(layout.open));
+		}
+		return sources;
 	}
 
 	private void check(final Layout layout) throws IOException {
