@@ -246,7 +246,8 @@ public class CompareAdaptations extends IsopheneCommand {
 		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
 		final double seconds = estimate.seconds(options(), side, Runtime.getRuntime().availableProcessors());
 		return "Ready. " + estimate.trainings() + (estimate.trainings() == 1 ? " training" : " trainings") + " of " +
-			epochs + " epochs: in the order of " + RunFeedback.duration(seconds) + " on this computer's CPU at " + side +
+			epochs + " epochs: in the order of " + RunFeedback.duration(seconds) +
+				" on this computer's CPU at " + side +
 			" x " + side + " pixels, much less on a GPU. Can be canceled and resumed.";
 	}
 

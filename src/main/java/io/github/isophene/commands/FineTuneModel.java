@@ -269,13 +269,16 @@ public class FineTuneModel extends IsopheneCommand {
 			new Preset("default", "CS-ARM-BN at the size that the screen allows: several control wells on every plate.",
 				preset(null, null, null, null, null, null)),
 			new Preset("as published",
-				"CS-ARM-BN as published: ResNet-50, 8 plates per step with 64 images and 128 controls each; needs a GPU.",
+				"CS-ARM-BN as published: ResNet-50, 8 plates per step with 64 images and 128 controls each; needs a " +
+					"GPU.",
 				preset("cs-arm-bn", "resnet50-aa", "clip8", 64, 128, 8)),
 			new Preset("few controls",
-				"1 to 4 control wells per plate: intensities are taken from whole plates; predict with statistics = mix.",
+				"1 to 4 control wells per plate: intensities are taken from whole plates; predict with statistics = " +
+					"mix.",
 				preset("cs-arm-bn", null, "plate-percentile:0.1:99.9", null, null, null)),
 			new Preset("no controls",
-				"Each plate is normalized by its own images: right if every plate has a balanced mixture of treatments.",
+				"Each plate is normalized by its own images: right if every plate has a balanced mixture of " +
+					"treatments.",
 				withoutControls(preset("arm-bn", null, "plate-percentile:0.1:99.9", null, null, null))));
 	}
 

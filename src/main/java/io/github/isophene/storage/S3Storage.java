@@ -64,7 +64,8 @@ final class S3Storage implements Storage {
 	@Override
 	public byte[] read(final String name, final long offset, final int length) throws IOException {
 		if (length == 0) return new byte[0];
-		return body(name, get(name, Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1)), SizeLimit.file()));
+		final Map<String, String> range = Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1));
+		return body(name, get(name, range, SizeLimit.file()));
 	}
 
 	@Override

@@ -237,7 +237,7 @@ class ScreenTableTest {
 			final List<Plane> planes = new ArrayList<>();
 			for (int c = 1; c <= 5; c++) planes.add(Plane.of(here("P" + i / 3456 + "/image" + i + "ch" + c + ".tif")));
 			fields
-				.add(new Field("P" + i / 3456, Wells.name(1 + i / 216 % 16, 1 + i / 9 % 24), String.valueOf(1 + i % 9), //
+				.add(new Field("P" + i / 3456, Wells.name(1 + i / 216 % 16, 1 + i / 9 % 24), String.valueOf(1 + i % 9),
 					Map.of("Metadata_Batch", "B" + i / 20000, "Metadata_Compound", "C" + i % 999), planes));
 		}
 		final Screen screen = new Screen(List.of("DNA", "ER", "RNA", "AGP", "Mito"), fields);

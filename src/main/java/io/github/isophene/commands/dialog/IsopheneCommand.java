@@ -282,7 +282,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	public String sentence(final String key, final String value) {
 		return switch (key) {
 			case "statistics" -> StatisticsOrigin.isAutomatic(value)
-				? "calibrated where the model has a calibration and the plates have controls, otherwise as it was trained"
+				? "calibrated where the model has a calibration and the plates have controls, otherwise as it was " +
+					"trained"
 				: StatisticsOrigin.labels().contains(value) ? StatisticsOrigin.of(value).explanation() : "";
 			case "objective" ->
 				Objectives.all(pluginService)
