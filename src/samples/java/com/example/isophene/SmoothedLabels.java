@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import ai.djl.ndarray.NDArray;
 import io.github.isophene.engine.ScalarOps;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
-import io.github.isophene.training.Setting;
-import io.github.isophene.training.Settings;
 import io.github.isophene.training.Step;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
@@ -23,7 +23,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Objective.class)
 public class SmoothedLabels implements Objective {
 
-	private static final List<Setting> CHOICES = List.of(new Setting("smoothing", "0.1",
+	private static final List<Setting> CHOICES = List.of(Setting.number("smoothing", 0.1, 0, 1,
 		"share of the label that all classes have alike"));
 
 	private final Settings settings;
@@ -34,7 +34,7 @@ public class SmoothedLabels implements Objective {
 	}
 
 	private SmoothedLabels(final Map<String, String> chosen) {
-		settings = new Settings("smoothed", CHOICES, chosen);
+		settings = Settings.of("smoothed", CHOICES, chosen);
 	}
 
 	@Override
@@ -71,7 +71,7 @@ public class SmoothedLabels implements Objective {
 
 	@Override
 	public Outcome forward(final Step step) {
-		final double smoothing = settings.number("smoothing", 0, 1);
+		final double smoothing = settings.number("smoothing");
 		try (NDArray embeddings = step.embed(step.ordinaryStatistics())) {
 			final NDArray logits = step.network().logits(embeddings);
 			// Cross-entropy with a label that all classes share: the mean of -log p.

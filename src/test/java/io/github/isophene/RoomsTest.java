@@ -49,7 +49,7 @@ class RoomsTest {
 		//
 		"network", "network.weights", "numerics", "zarr", "setup",
 		//
-		"engine", "feedback", "plots", "storage", "files", "guide", "plugins", "progress");
+		"engine", "feedback", "plots", "storage", "files", "guide", "plugins", "settings", "progress");
 
 	/** Packages that must not be used, although they lie further down. */
 	private static final Map<String, List<String>> SEPARATE = Map.of( //

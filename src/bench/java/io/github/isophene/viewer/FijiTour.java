@@ -143,7 +143,11 @@ public final class FijiTour {
 		new Thread(() -> IJ.doCommand("Embed Image...")).start();
 		final Window tiles = dialog("Embed Image");
 		type(tiles, "Tile (pixels, 0 = automatic)", "32");
-		click(box(tiles, "Tiles to the ROI Manager"));
+		final JCheckBox rois = box(tiles, "Tiles to the ROI Manager");
+		for (int i = 0; i < 5 && !rois.isSelected(); i++) {
+			click(rois);
+			sleep(1000);
+		}
 		ok(tiles);
 		final Window manager = await(null, "ROI Manager", 120);
 		sleep(2500);
@@ -171,7 +175,8 @@ public final class FijiTour {
 		picture("embed", embed);
 		click(find(embed, AbstractButton.class, b -> "OK".equals(b.getText())));
 		await("isophene.run", "Embed Screen", 60);
-		sleep(100);
+		for (final Window window : Window.getWindows()) if (title(window).equals("Console")) window.setVisible(false);
+		sleep(900);
 		picture("run", Window.getWindows());
 		final Window embedded = results("Embed Screen");
 		tab(embedded, "Map");
@@ -339,7 +344,7 @@ public final class FijiTour {
 	}
 
 	/** Returns the check box behind a label. */
-	private static Component box(final Window in, final String label) {
+	private static JCheckBox box(final Window in, final String label) {
 		final Component[] row = find(in, JLabel.class, l -> label.equals(l.getText())).getParent().getComponents();
 		for (int i = 0; i < row.length - 1; i++) {
 			if (!(row[i] instanceof JLabel found) || !label.equals(found.getText())) continue;

@@ -20,8 +20,8 @@ import io.github.isophene.network.StatisticsCalibration;
  * @param wells the controls that were used
  * @param verdict wells that were left out
  */
-record CalibratedControls(BatchStatistics statistics, BatchStatistics controls, ControlWells wells,
-	ControlGuard.Verdict verdict)
+record CalibratedControls(BatchStatistics statistics, BatchStatistics controls, ControlImages wells,
+	ControlGuard.Decision verdict)
 {
 
 	/** Passes at most: wells that are found only when worse ones are gone cost another. */
@@ -34,19 +34,19 @@ record CalibratedControls(BatchStatistics statistics, BatchStatistics controls, 
 	 * @throws IOException if an image can't be read
 	 */
 	static CalibratedControls of(final ExactBatchPass batch, final StatisticsCalibration calibration,
-		final ControlWells all) throws IOException
+		final ControlImages all) throws IOException
 	{
 		final List<String> wrong = new ArrayList<>();
 		final List<Double> scores = new ArrayList<>();
-		ControlWells kept = all;
+		ControlImages kept = all;
 		for (int pass = 1;; pass++) {
 			final Pass measured = new Pass(calibration);
 			batch.embeddings(kept.tiles(), kept.wells(), measured, 0);
-			final ControlGuard.Verdict verdict = ControlGuard.judge(measured.wells, kept.names());
+			final ControlGuard.Decision verdict = ControlGuard.judge(measured.wells, kept.names());
 			final int most = Math.min(verdict.wells().size(), (all.names().size() - 1) / 2 - wrong.size());
 			if (most <= 0 || pass == PASSES)
 				return new CalibratedControls(new BatchStatistics(measured.moved), new BatchStatistics(measured.own),
-					kept, new ControlGuard.Verdict(wrong, scores, all.names().size()));
+					kept, new ControlGuard.Decision(wrong, scores, all.names().size()));
 			wrong.addAll(verdict.wells().subList(0, most));
 			scores.addAll(verdict.scores().subList(0, most));
 			kept = all.without(wrong);

@@ -45,11 +45,11 @@ final class ControlGuard {
 	 * @param scores their scores over the median score
 	 * @param of number of control wells that were compared
 	 */
-	record Verdict(List<String> wells, List<Double> scores, int of) {
+	record Decision(List<String> wells, List<Double> scores, int of) {
 
-		/** Verdict on a plate on which nothing is wrong, or nothing can be told. */
-		static Verdict none(final int of) {
-			return new Verdict(List.of(), List.of(), of);
+		/** Decision on a plate on which nothing is wrong, or nothing can be told. */
+		static Decision none(final int of) {
+			return new Decision(List.of(), List.of(), of);
 		}
 
 		/**
@@ -79,9 +79,9 @@ final class ControlGuard {
 	 * @param layers moments of each well at each layer
 	 * @param names names of the wells
 	 */
-	static Verdict judge(final List<ChannelMoments[]> layers, final List<String> names) {
+	static Decision judge(final List<ChannelMoments[]> layers, final List<String> names) {
 		final int n = names.size();
-		if (n < LEAST_WELLS || layers.isEmpty()) return Verdict.none(n);
+		if (n < LEAST_WELLS || layers.isEmpty()) return Decision.none(n);
 		final double[] scores = Arrays.stream(scores(layers, n))
 			.map(s -> Math.log(Math.max(Double.MIN_NORMAL, s)))
 			.toArray();
@@ -92,7 +92,7 @@ final class ControlGuard {
 			IntStream.range(0, n).filter(w -> scores[w] > median + LIMIT * spread).boxed().toList());
 		wrong.sort((a, b) -> Double.compare(scores[b], scores[a]));
 		final List<Integer> most = wrong.subList(0, Math.min(wrong.size(), (n - 1) / 2));
-		return new Verdict(most.stream().map(names::get).toList(),
+		return new Decision(most.stream().map(names::get).toList(),
 			most.stream().map(w -> Math.exp(scores[w] - median)).toList(), n);
 	}
 

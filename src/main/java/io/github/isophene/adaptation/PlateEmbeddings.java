@@ -139,7 +139,7 @@ public final class PlateEmbeddings {
 	PlateStatistics controls(final String plate, final FieldImages controls, final Adapted listener)
 		throws IOException
 	{
-		final ControlWells wells = ControlWells.of(controls);
+		final ControlImages wells = ControlImages.of(controls);
 		try (ExactBatchPass batch = batch()) {
 			final PlateStatistics.Measured measured = PlateStatistics.measure(batch, wells);
 			// Calibrated statistics leave wrong wells out, and say so themselves.
@@ -161,7 +161,7 @@ public final class PlateEmbeddings {
 	{
 		final StatisticsCalibration calibration = model.calibration().orElseThrow();
 		try (ExactBatchPass batch = batch()) {
-			final CalibratedControls of = CalibratedControls.of(batch, calibration, ControlWells.of(controls));
+			final CalibratedControls of = CalibratedControls.of(batch, calibration, ControlImages.of(controls));
 			of.verdict()
 				.sentence(plate,
 					(of.verdict().wells().size() == 1 ? "It is" : "They are") +

@@ -65,10 +65,10 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	 * @param statistics mean and unbiased variance, as {@link PlateStatistics#of} computes them
 	 * @param verdict control wells that are unlike the others
 	 */
-	record Measured(PlateStatistics statistics, ControlGuard.Verdict verdict) {}
+	record Measured(PlateStatistics statistics, ControlGuard.Decision verdict) {}
 
 	/** Computes exact statistics of all controls, and compares their wells. */
-	static Measured measure(final ExactBatchPass batch, final ControlWells controls) throws IOException {
+	static Measured measure(final ExactBatchPass batch, final ControlImages controls) throws IOException {
 		final List<ChannelMoments[]> wells = new ArrayList<>();
 		final Map<String, BatchStatistics.Layer> layers = new LinkedHashMap<>();
 		batch.embeddings(controls.tiles(), controls.wells(), (layer, groups) -> {

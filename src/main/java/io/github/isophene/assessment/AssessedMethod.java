@@ -41,7 +41,7 @@ import org.jfree.chart.JFreeChart;
  */
 public record AssessedMethod(String name, Origin origin, int rows, int features, List<String> notes, ColumnRoles roles,
 	ProfileTable metadata, Map<String, MetricResult> results, Evidence evidence, SpanningLabels spanning,
-	OverallScore score, double[] norms, ProfileMap map, List<ControlDrift> drift, String driftUndefined,
+	OverallScore score, double[] norms, MapCoordinates map, List<ControlDrift> drift, String driftUndefined,
 	List<FlaggedWell> worst)
 {
 
@@ -97,7 +97,7 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 		return new AssessedMethod(name, origin, profiles.size(), profiles.featureCount(), profiles.notes(), roles,
 			withoutFeatures(table), results, Evidence.uncorrected(results), spanning(profiles),
 			OverallScore.of(metrics.stream().map(Metric::info).toList(), results), norms,
-			ProfileMap.of(profiles, metrics.stream().map(Metric::info).allMatch(asked)), drift, undefined,
+			MapCoordinates.of(profiles, metrics.stream().map(Metric::info).allMatch(asked)), drift, undefined,
 			FlaggedWell.of(profiles, norms, activity));
 	}
 
@@ -122,7 +122,7 @@ public record AssessedMethod(String name, Origin origin, int rows, int features,
 		Arrays.fill(norms, Double.NaN);
 		return new AssessedMethod(name, origin, 0, 0, List.of("not measured: " + reason), roles, withoutFeatures(table),
 			results, Evidence.uncorrected(results), null, new OverallScore(Double.NaN, Double.NaN, Double.NaN), norms,
-			new ProfileMap(new int[0], new double[2][0], new double[2], new int[0], new double[2][0]), List.of(),
+			new MapCoordinates(new int[0], new double[2][0], new double[2], new int[0], new double[2][0]), List.of(),
 			reason, List.of());
 	}
 

@@ -140,7 +140,7 @@ public final class AssessmentReport {
 		return lines;
 	}
 
-	private static String[][] places(final ProfileMap map, final int rows) {
+	private static String[][] places(final MapCoordinates map, final int rows) {
 		final String[][] places = new String[4][rows];
 		for (final String[] column : places) Arrays.fill(column, "");
 		for (int i = 0; i < map.rows().length; i++) {

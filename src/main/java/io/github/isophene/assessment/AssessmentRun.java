@@ -136,7 +136,7 @@ public final class AssessmentRun {
 		try {
 			final Set<String> notes = new LinkedHashSet<>();
 			final CorrectionContext context = context(options, progress, notes);
-			final Corrected corrected = chain == null ? new Corrected(table, table, folds)
+			final CorrectedTable corrected = chain == null ? new CorrectedTable(table, table, folds)
 				: correct(table, folds, chain, context, notes);
 			final Progress whole = (message, share) -> progress.at(message, 0.1 + 0.3 * share);
 			if (folds == null) return measured(name, origin, corrected.table(), info -> true, options, notes, whole);
@@ -175,7 +175,7 @@ public final class AssessmentRun {
 	}
 
 	/** Result of a method on rows that its fits have not seen. */
-	private Evidence evidence(final AssessedMethod method, final Corrected corrected, final CorrectionChain chain,
+	private Evidence evidence(final AssessedMethod method, final CorrectedTable corrected, final CorrectionChain chain,
 		final CorrectionContext context, final AssessmentOptions options, final Progress progress)
 	{
 		final Evidence own = method.evidence();
@@ -200,24 +200,24 @@ public final class AssessmentRun {
 	 * @param before the table that the chain was fitted on
 	 * @param folds of its rows
 	 */
-	private record Corrected(ProfileTable table, ProfileTable before, HeldOutFolds folds) {}
+	private record CorrectedTable(ProfileTable table, ProfileTable before, HeldOutFolds folds) {}
 
 	/**
 	 * Corrects a table as it is or, where its missing values don't allow that, without them, as the metrics
 	 * take it.
 	 */
-	private static Corrected correct(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
+	private static CorrectedTable correct(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
 		final CorrectionContext context, final Set<String> notes)
 	{
 		try {
-			return new Corrected(chain.fit(table, context).table(), table, folds);
+			return new CorrectedTable(chain.fit(table, context).table(), table, folds);
 		}
 		catch (final IllegalArgumentException e) {
 			final List<String> left = new ArrayList<>();
 			final ProfileTable finite = FiniteValues.of(table, left);
 			if (finite == table) throw e;
 			for (final String note : left) notes.add(AssessedMethod.BEFORE + note);
-			return new Corrected(chain.fit(finite, context).table(), finite,
+			return new CorrectedTable(chain.fit(finite, context).table(), finite,
 				folds == null ? null : folds.select(FiniteValues.kept(table, new ArrayList<>()).rows()));
 		}
 	}

@@ -30,7 +30,7 @@ final class MapFigures {
 	private record Colouring(String name, IntFunction<String> group) {}
 
 	/** A plane with its points. */
-	private record Plane(String name, String xLabel, String yLabel, int[] rows, double[][] points) {}
+	private record Projection(String name, String xLabel, String yLabel, int[] rows, double[][] points) {}
 
 	private MapFigures() {}
 
@@ -41,7 +41,7 @@ final class MapFigures {
 			html.append("<h3>By ")
 				.append(colouring.name())
 				.append("</h3>\n<div class=\"chart\"><div class=\"grid\">\n");
-			for (final Plane plane : planes(method)) {
+			for (final Projection plane : planes(method)) {
 				final int[] drawn = drawn(plane);
 				html.append("<figure>")
 					.append(svg(plane, drawn, colouring, marks))
@@ -61,7 +61,7 @@ final class MapFigures {
 	/** All charts of a method, for windows: planes by colourings. */
 	static List<JFreeChart> charts(final AssessedMethod method) {
 		final List<JFreeChart> charts = new ArrayList<>();
-		for (final Plane plane : planes(method)) {
+		for (final Projection plane : planes(method)) {
 			for (final Colouring colouring : colourings(method))
 				charts.add(plot("by " + colouring.name(), plane, colouring, marks(method, colouring)).chartWithNames());
 		}
@@ -69,13 +69,13 @@ final class MapFigures {
 	}
 
 	/** Points beyond these, evenly left out, would hide each other. */
-	private static int[] drawn(final Plane plane) {
+	private static int[] drawn(final Projection plane) {
 		final int n = plane.rows().length;
 		final int count = Math.min(n, MOST_POINTS);
 		return IntStream.range(0, count).map(i -> (int) ((long) i * n / count)).toArray();
 	}
 
-	private static String svg(final Plane plane, final int[] drawn, final Colouring colouring,
+	private static String svg(final Projection plane, final int[] drawn, final Colouring colouring,
 		final Map<String, Integer> marks)
 	{
 		final Map<String, List<Integer>> groups = new LinkedHashMap<>();
@@ -90,7 +90,7 @@ final class MapFigures {
 		return svg.render();
 	}
 
-	private static ScatterPlot plot(final String title, final Plane plane, final Colouring colouring,
+	private static ScatterPlot plot(final String title, final Projection plane, final Colouring colouring,
 		final Map<String, Integer> marks)
 	{
 		final int n = plane.rows().length;
@@ -113,13 +113,13 @@ final class MapFigures {
 		return plot;
 	}
 
-	private static List<Plane> planes(final AssessedMethod method) {
-		final ProfileMap map = method.map();
-		final List<Plane> planes = new ArrayList<>();
-		planes.add(new Plane("Principal components", axis(1, map.shares()[0]), axis(2, map.shares()[1]), map.rows(),
+	private static List<Projection> planes(final AssessedMethod method) {
+		final MapCoordinates map = method.map();
+		final List<Projection> planes = new ArrayList<>();
+		planes.add(new Projection("Principal components", axis(1, map.shares()[0]), axis(2, map.shares()[1]), map.rows(),
 			map.components()));
 		if (map.neighbourRows().length > 0)
-			planes.add(new Plane("t-SNE", "t-SNE 1", "t-SNE 2", map.neighbourRows(), map.neighbours()));
+			planes.add(new Projection("t-SNE", "t-SNE 1", "t-SNE 2", map.neighbourRows(), map.neighbours()));
 		return planes;
 	}
 

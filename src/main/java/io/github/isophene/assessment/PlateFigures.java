@@ -19,7 +19,7 @@ final class PlateFigures {
 	private PlateFigures() {}
 
 	static String render(final AssessedMethod method, final List<MetricInfo> metrics) {
-		final List<PlateWells> plates = PlateWells.of(method);
+		final List<PlateRows> plates = PlateRows.of(method);
 		if (plates.isEmpty()) {
 			return "<p class=\"na\">No plate heat maps: the table has no column " + Html.escape(method.roles().well()) +
 				" with names of wells such as A01.</p>\n";
@@ -42,10 +42,10 @@ final class PlateFigures {
 		return new ColourScale(sorted[(int) (0.01 * (sorted.length - 1))], sorted[(int) (0.99 * (sorted.length - 1))]);
 	}
 
-	private static String numbers(final String title, final double[] values, final List<PlateWells> plates,
+	private static String numbers(final String title, final double[] values, final List<PlateRows> plates,
 		final boolean open)
 	{
-		final List<PlateWells> shown = plates.stream()
+		final List<PlateRows> shown = plates.stream()
 			.filter(p -> IntStream.of(p.rows()).anyMatch(r -> !Double.isNaN(values[r])))
 			.toList();
 		if (shown.isEmpty()) return "";
@@ -58,7 +58,7 @@ final class PlateFigures {
 			.append("\">")
 			.append(Html.plain(scale.high()))
 			.append(" &nbsp; grey: no value; A1 is at the top left</p>\n<div class=\"plates\">\n");
-		for (final PlateWells plate : shown.subList(0, Math.min(MOST_PLATES, shown.size()))) {
+		for (final PlateRows plate : shown.subList(0, Math.min(MOST_PLATES, shown.size()))) {
 			html.append("<figure><img alt=\"plate ")
 				.append(Html.escape(plate.name()))
 				.append("\" src=\"")

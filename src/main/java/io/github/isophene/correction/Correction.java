@@ -4,6 +4,8 @@ package io.github.isophene.correction;
 import java.util.List;
 
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
+import io.github.isophene.settings.Settings;
 
 /** Corrections to be fitted one after the other, each on what the one before has made of the table. */
 public final class CorrectionChain {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.github.isophene.plugins.Plugins;
+import io.github.isophene.settings.Settings;
 
 /** The corrections there are, found by name. */
 public final class Corrections {
@@ -71,7 +72,8 @@ public final class Corrections {
 					"': name one or more corrections, separated by commas, such as standardize,sphering:zca:0.1");
 			}
 			final Correction correction = of(words.get(0));
-			steps.add(new CorrectionChain.Step(correction, Settings.parse(correction, words.subList(1, words.size()))));
+			steps.add(new CorrectionChain.Step(correction, Settings.parse(correction.name(), correction.settings(),
+				words.subList(1, words.size()))));
 		}
 		return new CorrectionChain(steps);
 	}
@@ -79,7 +81,7 @@ public final class Corrections {
 	/** Every correction with its settings and defaults, a line each. */
 	public String help() {
 		return all.stream()
-			.map(c -> c.name() + " [" + Settings.describe(c) + "]: " + c.description())
+			.map(c -> c.name() + " [" + Settings.describe(c.settings()) + "]: " + c.description())
 			.collect(Collectors.joining("\n"));
 	}
 }

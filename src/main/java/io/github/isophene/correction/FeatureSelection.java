@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Settings;
 
 /** Base of corrections that select features: the fitted state is the list of those kept. */
 public abstract class FeatureSelection implements Correction {

@@ -4,6 +4,7 @@ package io.github.isophene.correction;
 import java.util.List;
 
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Settings;
 
 /** A centre and a scale per feature and group. */
 final class FittedScaling implements FittedCorrection {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 
 /**
  * Base of corrections that subtract a value and divide by another, both per feature and per plate, batch or

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Field;
+import io.github.isophene.settings.Settings;
 
 /** Centers and scales of groups as their own rows give them, and what a {@link Shrinkage} is learned from. */
 final class ScalingEstimates {

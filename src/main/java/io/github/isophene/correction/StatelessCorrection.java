@@ -2,6 +2,7 @@
 package io.github.isophene.correction;
 
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Settings;
 
 /** Base of corrections that learn nothing. */
 public abstract class StatelessCorrection implements Correction {

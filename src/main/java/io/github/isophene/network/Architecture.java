@@ -262,9 +262,9 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 	 * @throws IllegalArgumentException if a key is missing or its value is out of range
 	 */
 	public static Architecture fromJson(final JsonObject json) {
-		final boolean antiAliased = Json.bool(json, "antiAliased");
-		return of(Json.string(json, "network") + (antiAliased ? "-aa" : ""), Json.integer(json, "channels"),
-			Json.integer(json, "width"), Json.integer(json, "classes"))
-			.withHead(json.has(COSINE_SCALE) ? Head.cosine(Json.number(json, COSINE_SCALE)) : Head.LINEAR);
+		final boolean antiAliased = ModelJson.bool(json, "antiAliased");
+		return of(ModelJson.string(json, "network") + (antiAliased ? "-aa" : ""), ModelJson.integer(json, "channels"),
+			ModelJson.integer(json, "width"), ModelJson.integer(json, "classes"))
+			.withHead(json.has(COSINE_SCALE) ? Head.cosine(ModelJson.number(json, COSINE_SCALE)) : Head.LINEAR);
 	}
 }

@@ -34,13 +34,13 @@ final class CardJson {
 		json.addProperty("description", card.description());
 		json.add("architecture", card.architecture().toJson());
 		json.addProperty("input", card.input().label());
-		json.add("channels", Json.array(card.channels()));
+		json.add("channels", ModelJson.array(card.channels()));
 		json.addProperty("tileSize", card.tileSize());
 		// Absent means 1, so that the files of models of full size are what they always were.
 		if (!card.downscale().equals("1")) json.addProperty("downscale", card.downscale());
 		json.addProperty("intensity", card.intensity());
 		json.addProperty("embeddingDimension", card.architecture().embeddingDimension());
-		json.add("classes", Json.array(card.classes()));
+		json.add("classes", ModelJson.array(card.classes()));
 		json.addProperty("labelColumn", card.labelColumn());
 		json.addProperty("statistics", card.statistics().label());
 		final JsonObject training = new JsonObject();
@@ -61,13 +61,14 @@ final class CardJson {
 	/** @throws IllegalArgumentException naming the key that is missing or wrong */
 	static ModelCard read(final JsonObject json) {
 		final Map<String, String> training = new TreeMap<>();
-		final JsonObject record = Json.object(json, "training");
-		for (final String key : record.keySet()) training.put(key, Json.string(record, key));
-		return new ModelCard(Json.string(json, "name"), Json.string(json, "description"),
-			Architecture.fromJson(Json.object(json, "architecture")),
-			Json.constant(json, "input", ModelCard.Input.class, ModelCard.Input::label), Json.strings(json, "channels"),
-			Json.integer(json, "tileSize"), json.has("downscale") ? Json.string(json, "downscale") : "1",
-			Json.string(json, "intensity"), Json.strings(json, "classes"), Json.string(json, "labelColumn"),
-			Json.constant(json, "statistics", StatisticsOrigin.class, StatisticsOrigin::label), training);
+		final JsonObject record = ModelJson.object(json, "training");
+		for (final String key : record.keySet()) training.put(key, ModelJson.string(record, key));
+		return new ModelCard(ModelJson.string(json, "name"), ModelJson.string(json, "description"),
+			Architecture.fromJson(ModelJson.object(json, "architecture")),
+			ModelJson.constant(json, "input", ModelCard.Input.class, ModelCard.Input::label),
+			ModelJson.strings(json, "channels"),
+			ModelJson.integer(json, "tileSize"), json.has("downscale") ? ModelJson.string(json, "downscale") : "1",
+			ModelJson.string(json, "intensity"), ModelJson.strings(json, "classes"), ModelJson.string(json, "labelColumn"),
+			ModelJson.constant(json, "statistics", StatisticsOrigin.class, StatisticsOrigin::label), training);
 	}
 }

@@ -80,7 +80,7 @@ public final class ModelFile {
 			final byte[] weights = entry(zip, WEIGHTS,
 				Math.min(MAX_WEIGHTS, Math.max(SMALL, MAX_UNFOLDING * Files.size(file))));
 			final String digest = sha256(weights);
-			if (!digest.equals(Json.string(json, "weightsSha256")))
+			if (!digest.equals(ModelJson.string(json, "weightsSha256")))
 				throw new IllegalArgumentException(
 					"its weights are not those that were written: the file is damaged; copy it anew");
 			return new Model(card, Safetensors.read(new ByteArrayInputStream(weights), weights.length, WEIGHTS),
@@ -92,18 +92,18 @@ public final class ModelFile {
 		final ModelCard card, final long limit) throws IOException
 	{
 		if (!json.has(CardJson.CALIBRATION)) return Optional.empty();
-		final JsonObject of = Json.object(json, CardJson.CALIBRATION);
-		final int version = Json.integer(of, "version");
+		final JsonObject of = ModelJson.object(json, CardJson.CALIBRATION);
+		final int version = ModelJson.integer(of, "version");
 		if (version != StatisticsCalibration.VERSION)
 			throw new IllegalArgumentException("its calibration is of version " + version +
 				", this software reads version " + StatisticsCalibration.VERSION + "; update it");
 		final byte[] bytes = entry(zip, CALIBRATION, Math.min(MAX_WEIGHTS, limit));
-		if (!sha256(bytes).equals(Json.string(of, "sha256")))
+		if (!sha256(bytes).equals(ModelJson.string(of, "sha256")))
 			throw new IllegalArgumentException(
 				"its calibration is not the one that was written: the file is damaged; copy it anew");
 		return Optional.of(StatisticsCalibration.of(card.architecture(),
-			Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, CALIBRATION), Json.number(of, "queryShare"),
-			Json.integer(of, "plates")));
+			Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, CALIBRATION), ModelJson.number(of, "queryShare"),
+			ModelJson.integer(of, "plates")));
 	}
 
 	private interface Part<T> {
@@ -115,7 +115,7 @@ public final class ModelFile {
 		try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
 			checkNames(zip);
 			final JsonObject json = parse(new String(entry(zip, CARD, MAX_CARD), StandardCharsets.UTF_8));
-			final int version = Json.integer(json, "formatVersion");
+			final int version = ModelJson.integer(json, "formatVersion");
 			if (version != VERSION)
 				throw new IllegalArgumentException(
 					"it is of format version " + version + ", this software reads version " + VERSION + "; update it");
@@ -222,7 +222,7 @@ public final class ModelFile {
 	}
 
 	private static JsonObject parse(final String text) {
-		Json.requireShallow(text);
+		ModelJson.requireShallow(text);
 		try {
 			final JsonElement json = JsonParser.parseString(text);
 			if (!json.isJsonObject()) throw new IllegalArgumentException(CARD + " in it is not a JSON object");

@@ -25,10 +25,10 @@ import net.imglib2.img.Img;
  * @param method how a square becomes one pixel; {@code MEAN} where the factor is 1
  * @param factor side of a square, pixels, at least 1
  */
-public record Downscale(Method method, int factor) {
+public record Downscale(Reduction method, int factor) {
 
 	/** Reduction of a square to one pixel. */
-	public enum Method {
+	public enum Reduction {
 		/** Mean of the square. */
 		MEAN,
 		/** Pixel in the middle of the square, of an even side that right of and below the middle. */
@@ -36,12 +36,12 @@ public record Downscale(Method method, int factor) {
 	}
 
 	/** Full size. */
-	public static final Downscale NONE = new Downscale(Method.MEAN, 1);
+	public static final Downscale NONE = new Downscale(Reduction.MEAN, 1);
 
 	/** @throws IllegalArgumentException if the factor is below 1 */
 	public Downscale {
 		if (factor < 1) throw new IllegalArgumentException("downscale = " + factor + ": " + FORMS);
-		if (factor == 1) method = Method.MEAN;
+		if (factor == 1) method = Reduction.MEAN;
 	}
 
 	private static final String FORMS = "write 1 (full size), mean:2 (half size, mean of 2 x 2 pixels), nearest:2 " +
@@ -49,12 +49,12 @@ public record Downscale(Method method, int factor) {
 
 	/** Means of squares. */
 	public static Downscale mean(final int factor) {
-		return new Downscale(Method.MEAN, factor);
+		return new Downscale(Reduction.MEAN, factor);
 	}
 
 	/** One pixel of each square. */
 	public static Downscale nearest(final int factor) {
-		return new Downscale(Method.NEAREST, factor);
+		return new Downscale(Reduction.NEAREST, factor);
 	}
 
 	/**
@@ -113,7 +113,7 @@ public record Downscale(Method method, int factor) {
 				" pixels: nothing is left of it with downscale = " + spec());
 		final List<Object> planes = new ArrayList<>();
 		for (int c = 0; c < blocks.channels(); c++) {
-			planes.add(method == Method.MEAN ? means(blocks, c, width, height) : picks(blocks, c, width, height));
+			planes.add(method == Reduction.MEAN ? means(blocks, c, width, height) : picks(blocks, c, width, height));
 		}
 		final double[] typeMaxima = new double[blocks.channels()];
 		Arrays.setAll(typeMaxima, blocks::typeMaximum);

@@ -73,7 +73,7 @@ public final class OmeZarrReader implements FieldReader {
 		final Map<Plane, GreyPlane> planes = new HashMap<>();
 		Downscale left = downscale;
 		// A level holds means: one pixel of each square can only be taken from the finest.
-		final int wanted = downscale.method() == Downscale.Method.MEAN ? downscale.factor() : 1;
+		final int wanted = downscale.method() == Downscale.Reduction.MEAN ? downscale.factor() : 1;
 		try {
 			for (final Map.Entry<String, Set<Plane>> entry : images.entrySet()) {
 				final ImageGroup image = ImageGroup.read(Storages.open(entry.getKey()));

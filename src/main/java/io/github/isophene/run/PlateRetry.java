@@ -30,7 +30,7 @@ public final class PlateRetry {
 
 	/** Tries fields of one plate once more that had failed. */
 	@FunctionalInterface
-	public interface Trial {
+	public interface FieldTrial {
 
 		/**
 		 * Tries one, without its network.
@@ -56,13 +56,13 @@ public final class PlateRetry {
 	}
 
 	private final Map<String, List<Field>> plates;
-	private final BiFunction<String, List<Field>, Trial> trials;
+	private final BiFunction<String, List<Field>, FieldTrial> trials;
 
 	/**
 	 * @param plates with all their fields
 	 * @param trials gives each plate the trial of its fields
 	 */
-	public PlateRetry(final Map<String, List<Field>> plates, final BiFunction<String, List<Field>, Trial> trials) {
+	public PlateRetry(final Map<String, List<Field>> plates, final BiFunction<String, List<Field>, FieldTrial> trials) {
 		this.plates = plates;
 		this.trials = trials;
 	}
@@ -97,7 +97,8 @@ public final class PlateRetry {
 	}
 
 	/**
-	 * Looks at the times of the plate's files, and reads again only what had failed and is worth a trial, until one field is good.
+	 * Looks at the times of the plate's files, and reads again only what had failed and is worth a trial, until one
+	 * field is good.
 	 *
 	 * @param done when the plate was finished
 	 * @param failures the plate's fields that are no rows
@@ -142,14 +143,14 @@ public final class PlateRetry {
 		final Set<String> tried = new HashSet<>();
 		for (final Failure failure : failures)
 			if (failure.kind().isWorthATrial()) tried.add(site(failure.well(), failure.site()));
-		final Trial trial = trials.apply(plate, fields);
+		final FieldTrial trial = trials.apply(plate, fields);
 		for (int i = 0; i < fields.size(); i++) {
 			if (tried.contains(site(fields.get(i).well(), fields.get(i).site())) && isGood(trial, i)) return true;
 		}
 		return false;
 	}
 
-	private static boolean isGood(final Trial trial, final int field) {
+	private static boolean isGood(final FieldTrial trial, final int field) {
 		try {
 			return trial.isGood(field);
 		}

@@ -11,6 +11,8 @@ import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Head;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.TrainingData;
@@ -85,7 +87,7 @@ public interface Objective extends SciJavaPlugin {
 	 *           their defaults, or a value that can't be
 	 */
 	default Objective configured(final Map<String, String> chosen) {
-		new Settings(name(), choices(), chosen);
+		Settings.of(name(), choices(), chosen);
 		return this;
 	}
 

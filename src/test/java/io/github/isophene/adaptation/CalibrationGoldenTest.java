@@ -65,7 +65,7 @@ class CalibrationGoldenTest {
 	void statisticsOfANewPlatesControls() throws IOException {
 		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), PlateStatistics.MEMORY)) {
 			final CalibratedControls found = CalibratedControls.of(batch, model.calibration().orElseThrow(),
-				ControlWells.of(GoldenAdaptation.fields(3, GoldenAdaptation.images(400, 8, 2, 64))));
+				ControlImages.of(GoldenAdaptation.fields(3, GoldenAdaptation.images(400, 8, 2, 64))));
 			assertTrue(found.verdict().wells().isEmpty());
 			for (final String layer : new String[]{"bn1", "layer2.0.downsample.1", "layer4.1.bn2"}) {
 				close("mean." + layer, 1e-5, found.statistics().get(layer).mean());

@@ -61,7 +61,7 @@ class ControlGuardTest {
 	@CsvSource({"10, 1", "10, 3", "20, 2", "20, 6", "9, 2"})
 	void wrongWellsAreFoundAndNoOther(final int wells, final int wrong) {
 		for (int seed = 0; seed < 20; seed++) {
-			final ControlGuard.Verdict verdict = ControlGuard.judge(layers(new Random(seed), wells, wrong, 0.4),
+			final ControlGuard.Decision verdict = ControlGuard.judge(layers(new Random(seed), wells, wrong, 0.4),
 				names(wells));
 			assertEquals(new TreeSet<>(names(wells).subList(0, wrong)), new TreeSet<>(verdict.wells()), "seed " + seed);
 			assertTrue(verdict.scores().get(0) > 1.5);

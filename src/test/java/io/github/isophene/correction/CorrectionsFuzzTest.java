@@ -18,6 +18,7 @@ import io.github.isophene.numerics.NormalQuantile;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
+import io.github.isophene.settings.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,8 +267,8 @@ public class CorrectionsFuzzTest {
 		fails("standardize,,int", table, "name one or more corrections");
 		fails("sphering:zac", table, "method of sphering is 'zac': use zca, pca, zca-cor, pca-cor");
 		fails("sphering:zca:lots", table, "eps of sphering is 'lots': give a number from 0");
-		fails("sphering:epsilon=1", table, "'epsilon=1' is no setting of sphering: it has method=zca");
-		fails("clip:1:2", table, "'2' is no setting of clip");
+		fails("sphering:epsilon=1", table, "sphering has no setting 'epsilon': it has\n  method=zca");
+		fails("clip:1:2", table, "clip has no setting '2'");
 		fails("harmony:nclust=-3", table, "nclust of harmony is '-3'");
 		fails("harmony:nclust=2.5", table, "nclust of harmony is '2.5': give a whole number");
 		fails("harmony:nclust=1000", table, "nclust of harmony is 1000, but the table has only 12 rows");

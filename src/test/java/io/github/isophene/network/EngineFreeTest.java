@@ -21,7 +21,7 @@ class EngineFreeTest {
 		final List<String> wrong = new ArrayList<>();
 		int classes = 0;
 		for (final JavaClass c : new ClassFileImporter().importClasses(Model.class, ModelCard.class, ModelFile.class,
-			CardJson.class, Json.class, DefaultModel.class, FixedSeedModel.class, Architecture.class,
+			CardJson.class, ModelJson.class, DefaultModel.class, FixedSeedModel.class, Architecture.class,
 			Initialization.class, NoiseCalibration.class, BatchStatistics.class, StateDict.class, NamedTensor.class,
 			Safetensors.class))
 		{

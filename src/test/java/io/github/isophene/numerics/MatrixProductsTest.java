@@ -15,11 +15,11 @@ import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.correction.CorrectionsFuzzTest;
 import io.github.isophene.correction.Groups;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.correction.builtin.HarmonyRun;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
+import io.github.isophene.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 /** Products in Java and by the engine, and Harmony by either. */

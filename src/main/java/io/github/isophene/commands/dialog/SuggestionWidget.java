@@ -5,6 +5,7 @@ import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Component;
 import java.awt.Dimension;
+import java.awt.Rectangle;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 	static final Color QUIET = new Color(0x606060);
 
 	private static final int COLUMNS = 24;
+	private static final int WIDEST_LIST = 860;
 
 	@Parameter
 	private UIService ui;
@@ -160,13 +162,15 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 		final Object popup = box.getUI().getAccessibleChild(box, 0);
 		if (!(popup instanceof JPopupMenu menu) || items.stream().allMatch(value -> sentence(value).isEmpty())) return;
 		final JScrollPane pane = (JScrollPane) menu.getComponent(0);
-		final int width = Math.min(760, pane.getViewport().getView().getPreferredSize().width + 30);
-		final Dimension size = new Dimension(Math.max(width, box.getWidth()), pane.getPreferredSize().height);
 		SwingUtilities.invokeLater(() -> {
-			if (!menu.isShowing()) return;
+			if (!menu.isShowing() || !(pane.getViewport().getView() instanceof JList<?> list)) return;
+			final Rectangle rows = list.getCellBounds(0, Math.min(items.size(), box.getMaximumRowCount()) - 1);
+			if (rows == null) return;
+			final int width = Math.max(box.getWidth(), Math.min(WIDEST_LIST, list.getPreferredSize().width + 30));
+			final Dimension size = new Dimension(width, rows.height + 4);
 			pane.setPreferredSize(size);
 			pane.setMaximumSize(size);
-			menu.setPopupSize(size.width + 4, Math.max(menu.getHeight(), 24));
+			menu.setPopupSize(size.width + 4, size.height + 4);
 		});
 	}
 

@@ -7,12 +7,12 @@ import java.util.List;
 import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.Groups;
-import io.github.isophene.correction.Setting;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.correction.StatelessCorrection;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Wells;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import org.scijava.plugin.Plugin;
 
 /** One row per well of a table of cells, tiles or sites; metadata that differ within a well are left out. */

@@ -5,10 +5,10 @@ import java.util.List;
 
 import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionContext;
-import io.github.isophene.correction.Setting;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.correction.StatelessCorrection;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import org.scijava.plugin.Plugin;
 
 /** Bounds every value to [-limit, limit]; missing and infinite values stay what they are. */

@@ -8,12 +8,12 @@ import java.util.Map;
 
 import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionContext;
-import io.github.isophene.correction.Setting;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.correction.StatelessCorrection;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import org.scijava.plugin.Plugin;
 
 /**

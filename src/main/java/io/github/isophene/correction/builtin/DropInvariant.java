@@ -9,9 +9,9 @@ import io.github.isophene.correction.ColumnStrips;
 import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FeatureSelection;
-import io.github.isophene.correction.Setting;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import org.scijava.plugin.Plugin;
 
 /**

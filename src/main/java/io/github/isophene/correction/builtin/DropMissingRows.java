@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionContext;
-import io.github.isophene.correction.Setting;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.correction.StatelessCorrection;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import org.scijava.plugin.Plugin;
 
 /** Leaves out rows of which more than a share of the features is missing or infinite. */

@@ -7,9 +7,9 @@ import java.util.List;
 import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FeatureSelection;
-import io.github.isophene.correction.Setting;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import org.scijava.plugin.Plugin;
 
 /** Leaves out features with an absolute value above a cutoff, as pycytominer's drop_outliers on normalised profiles. */

@@ -11,9 +11,9 @@ import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FeatureSelection;
 import io.github.isophene.correction.GroupScaling;
 import io.github.isophene.correction.Groups;
-import io.github.isophene.correction.Setting;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import org.scijava.plugin.Plugin;
 
 /**

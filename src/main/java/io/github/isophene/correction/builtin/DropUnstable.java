@@ -10,9 +10,9 @@ import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FeatureSelection;
 import io.github.isophene.correction.GroupScaling;
 import io.github.isophene.correction.Groups;
-import io.github.isophene.correction.Setting;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -45,7 +45,9 @@ public final class DropUnstable extends FeatureSelection {
 		final int[][] rows = Groups.by(table, per, context)
 			.split(context.rows(table, settings.text("rows")), 1, per, context, " to tell which features vary");
 		final double share = settings.number("share");
-		final boolean[] keep = new DropMissing().keep(table, Settings.parse(new DropMissing(), List.of("0")), context);
+		final DropMissing missing = new DropMissing();
+		final boolean[] keep = missing.keep(table,
+			Settings.parse(missing.name(), missing.settings(), List.of("0")), context);
 		for (final int[] group : rows) {
 			ColumnStrips.forEach(table, group, context, (feature, values) -> {
 				if (!keep[feature]) return;

@@ -10,13 +10,13 @@ import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FittedCorrection;
 import io.github.isophene.correction.FittedState;
 import io.github.isophene.correction.Groups;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.numerics.MatrixProducts;
 import io.github.isophene.numerics.RowBlocks;
 import io.github.isophene.numerics.RowChunks;
 import io.github.isophene.numerics.SoftAssignment;
 import io.github.isophene.numerics.UnitVectors;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Settings;
 
 /** Harmony's clusters and what each batch adds to them; see {@link Harmony} on new rows. */
 final class FittedHarmony implements FittedCorrection {

@@ -8,9 +8,9 @@ import io.github.isophene.correction.Columns;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FittedCorrection;
 import io.github.isophene.correction.FittedState;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.numerics.NormalQuantile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Settings;
 
 /**
  * Ranks new rows among those fitted on: a value gets the score of its place between the

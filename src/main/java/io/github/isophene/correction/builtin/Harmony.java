@@ -10,10 +10,10 @@ import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FittedCorrection;
 import io.github.isophene.correction.FittedState;
 import io.github.isophene.correction.Groups;
-import io.github.isophene.correction.Setting;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.numerics.MatrixProducts;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import org.scijava.plugin.Plugin;
 
 /**

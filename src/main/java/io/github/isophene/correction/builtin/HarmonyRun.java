@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.Groups;
-import io.github.isophene.correction.Settings;
 import io.github.isophene.numerics.KMeans;
 import io.github.isophene.numerics.MatrixProducts;
 import io.github.isophene.numerics.RandomStream;
@@ -18,6 +17,7 @@ import io.github.isophene.numerics.ShareSums;
 import io.github.isophene.numerics.SoftAssignment;
 import io.github.isophene.numerics.UnitVectors;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.settings.Settings;
 
 /**
  * One fit of {@link Harmony}. Rows i, clusters k, batches b; R[i][k] is the share of a row in a

@@ -5,8 +5,8 @@ import java.util.List;
 
 import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.GroupScaling;
-import io.github.isophene.correction.Setting;
-import io.github.isophene.correction.Settings;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import org.scijava.plugin.Plugin;
 
 /** Subtracts the mean and divides by the standard deviation (of the population, ddof 0). */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.network.CameraPerturbation;
+import io.github.isophene.settings.Setting;
 import io.github.isophene.training.Objective;
-import io.github.isophene.training.Setting;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -27,8 +27,8 @@ public final class Abra extends PerturbedShuffled {
 	private static final String NAME = "abra";
 	private static final List<Setting> CHOICES = choices(
 		PerturbationOptions.choices("stem", PerturbationOptions.Scale.PLATES, PerturbationOptions.Shared.PLATE, false,
-			PerturbationOptions.Combine.BOTH, "0.5", "0.5"),
-		Ascent.choices("2", Ascent.Rule.SIGN, "2", "0.05", "1.25", "1", false), "cosine", true);
+			PerturbationOptions.Combine.BOTH, 0.5, 0.5),
+		Ascent.choices(2, Ascent.Rule.SIGN, 2, 0.05, 1.25, 1, false), "cosine", true);
 
 	/** With the default settings. */
 	public Abra() {

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import io.github.isophene.network.CameraPerturbation;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.settings.Setting;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
-import io.github.isophene.training.Setting;
 import io.github.isophene.training.Step;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
@@ -29,8 +29,8 @@ public final class AbraCsArmBn extends PerturbedObjective {
 	private static final String NAME = "abra+cs-arm-bn";
 	private static final List<Setting> CHOICES = choices(
 		PerturbationOptions.choices("input", PerturbationOptions.Scale.CONSTANTS, PerturbationOptions.Shared.BATCH,
-			true, null, "0.5", "1"),
-		Ascent.choices("1", Ascent.Rule.NORMALIZED, "1", "1", "0.5", "2", true), "linear", false);
+			true, null, 0.5, 1),
+		Ascent.choices(1, Ascent.Rule.NORMALIZED, 1, 1, 0.5, 2, true), "linear", false);
 
 	/** With the default settings. */
 	public AbraCsArmBn() {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.network.CameraPerturbation;
+import io.github.isophene.settings.Setting;
 import io.github.isophene.training.Objective;
-import io.github.isophene.training.Setting;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -23,8 +23,8 @@ public final class AbraInput extends PerturbedShuffled {
 	private static final String NAME = "abra-input";
 	private static final List<Setting> CHOICES = choices(
 		PerturbationOptions.choices("input", PerturbationOptions.Scale.CONSTANTS, PerturbationOptions.Shared.IMAGE,
-			false, PerturbationOptions.Combine.MIX, "0.5", "1"),
-		Ascent.choices("1", Ascent.Rule.NORMALIZED, "0.75", "1", "0.5", "2", true), "linear", true);
+			false, PerturbationOptions.Combine.MIX, 0.5, 1),
+		Ascent.choices(1, Ascent.Rule.NORMALIZED, 0.75, 1, 0.5, 2, true), "linear", true);
 
 	/** With the default settings. */
 	public AbraInput() {

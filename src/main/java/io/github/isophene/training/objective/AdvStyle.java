@@ -10,8 +10,8 @@ import ai.djl.ndarray.NDArray;
 import io.github.isophene.engine.ScalarOps;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.StatisticsPerturbation;
+import io.github.isophene.settings.Setting;
 import io.github.isophene.training.Objective;
-import io.github.isophene.training.Setting;
 import io.github.isophene.training.Step;
 import org.scijava.plugin.Plugin;
 
@@ -28,8 +28,9 @@ public final class AdvStyle extends RandomStyle {
 
 	private static final String NAME = "advstyle";
 	private static final String PREFIX = NAME + ".";
-	private static final List<Setting> CHOICES = choices("stem,stage1,stage2,stage3", "0.6667",
-		new Setting("limit", "3", "largest learned factor on the standard deviation of the statistics (our choice)"));
+	private static final List<Setting> CHOICES = choices("stem,stage1,stage2,stage3", 0.6667,
+		Setting.number("limit", 3, 0, 1000,
+			"largest learned factor on the standard deviation of the statistics (our choice)"));
 
 	/** With the default settings. */
 	public AdvStyle() {
@@ -38,7 +39,6 @@ public final class AdvStyle extends RandomStyle {
 
 	private AdvStyle(final Map<String, String> chosen) {
 		super(NAME, CHOICES, chosen);
-		chosen().number("limit", 0, 1000);
 	}
 
 	@Override
@@ -71,7 +71,7 @@ public final class AdvStyle extends RandomStyle {
 	@Override
 	NDArray changed(final Step step, final Layer site, final NDArray x) {
 		final boolean learned = step.random().nextBoolean();
-		final float limit = (float) chosen().number("limit", 0, 1000);
+		final float limit = (float) chosen().number("limit");
 		final int coordinates = 2 * (int) x.getShape().get(1);
 		try (NDArray drawn = gaussian(x, coordinates, 1, step.random());
 			NDArray factor = step.own(PREFIX + site.label()).clip(-limit, limit);

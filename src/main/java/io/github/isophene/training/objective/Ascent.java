@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training.objective;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.github.isophene.numerics.RandomStream;
-import io.github.isophene.training.Setting;
-import io.github.isophene.training.Settings;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 
 /**
  * Gradient ascent on a perturbation's coordinates: where they start, how they
@@ -56,28 +57,28 @@ record Ascent(boolean climbs, int steps, Rule rule, double radius, double start,
 	record Result(float[] values, double atLimit, double size) {}
 
 	/** The settings, with these defaults. */
-	static List<Setting> choices(final String steps, final Rule rule, final String radius, final String start,
-		final String length, final String limit, final boolean keepNorm)
+	static List<Setting> choices(final int steps, final Rule rule, final double radius, final double start,
+		final double length, final double limit, final boolean keepNorm)
 	{
 		return List.of(
-			new Setting("ascent", "true",
+			Setting.flag("ascent", true,
 				"whether perturbations are adversarial; false = random twin: the same steps in random directions"),
-			new Setting("steps", steps, "steps of the ascent, K (our choice)"),
-			new Setting("rule", rule.label(),
+			Setting.count("steps", steps, 0, 100, "steps of the ascent, K (our choice)"),
+			Setting.choice("rule", rule.label(), Arrays.stream(Rule.values()).map(Rule::label).toList(),
 				"sign, or normalized: along the gradient divided by its length (our choice)"),
-			new Setting("radius", radius, "size of the perturbation in units of its scale (our choice)"),
-			new Setting("start", start, "standard deviation of the random start, x radius (our choice)"),
-			new Setting("length", length, "of all steps together, x radius (our choice)"),
-			new Setting("limit", limit, "largest coordinate, x radius (our choice)"),
-			new Setting("keep-norm", String.valueOf(keepNorm), "whether the length of the start is kept (our choice)"));
+			Setting.number("radius", radius, 0, 1000, "size of the perturbation in units of its scale (our choice)"),
+			Setting.number("start", start, 0, 100, "standard deviation of the random start, x radius (our choice)"),
+			Setting.number("length", length, 0, 100, "of all steps together, x radius (our choice)"),
+			Setting.number("limit", limit, 0, 100, "largest coordinate, x radius (our choice)"),
+			Setting.flag("keep-norm", keepNorm, "whether the length of the start is kept (our choice)"));
 	}
 
 	static Ascent of(final Settings s) {
-		if (s.flag("keep-norm") && s.number("start", 0, 100) == 0)
+		if (s.flag("keep-norm") && s.number("start") == 0)
 			throw s.wrong("start", "above 0 if keep-norm=true, as nothing would be perturbed");
-		return new Ascent(s.flag("ascent"), s.whole("steps", 0, 100), s.choice("rule", Rule.values(), Rule::label),
-			s.number("radius", 0, 1000), s.number("start", 0, 100), s.number("length", 0, 100),
-			s.number("limit", 0, 100), s.flag("keep-norm"));
+		return new Ascent(s.flag("ascent"), s.integer("steps"), s.choice("rule", Rule.values(), Rule::label),
+			s.number("radius"), s.number("start"), s.number("length"),
+			s.number("limit"), s.flag("keep-norm"));
 	}
 
 	/**

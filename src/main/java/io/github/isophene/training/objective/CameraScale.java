@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 import io.github.isophene.network.CameraPerturbation;
 import io.github.isophene.network.CameraPerturbation.Effect;
-import io.github.isophene.training.Setting;
-import io.github.isophene.training.Settings;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import io.github.isophene.training.data.PlateImages;
 import io.github.isophene.training.data.TrainingData;
 
@@ -23,15 +23,15 @@ final class CameraScale {
 
 	/** Sizes at radius 1 with unit=constants, our choice. */
 	static final List<Setting> CHOICES = List.of(
-		new Setting("gain", "0.25",
+		Setting.number("gain", 0.25, 0, 100,
 			"camera, constants: standard deviation of the log gain at radius 1 (our choice)"),
-		new Setting("offset", "0.3",
+		Setting.number("offset", 0.3, 0, 100,
 			"camera, constants: of the offset, in standard deviations of a channel's pixels (our choice)"),
-		new Setting("blur", "0.5",
+		Setting.number("blur", 0.5, 0, 100,
 			"camera, constants: of the part that is blurred or sharpened by sigma 1.2 pixels (our choice)"),
-		new Setting("vignetting", "0.15",
+		Setting.number("vignetting", 0.15, 0, 100,
 			"camera, constants: of the part of the light lost in the corners (our choice)"),
-		new Setting("bleed", "0.08",
+		Setting.number("bleed", 0.08, 0, 100,
 			"camera, constants: of the part of a channel that the next one gets, too (our choice)"));
 
 	/** Images per plate that are looked at, at most. */
@@ -78,13 +78,8 @@ final class CameraScale {
 		return new CameraPerturbation(dark, scale);
 	}
 
-	/** Refuses sizes that can't be, also where they aren't used. */
-	static void check(final Settings s) {
-		for (final Effect e : Effect.values()) size(s, e);
-	}
-
 	private static double size(final Settings s, final Effect e) {
-		return s.number(label(e), 0, 100);
+		return s.number(label(e));
 	}
 
 	private static float[][] constants(final Settings s, final float[] sd) {

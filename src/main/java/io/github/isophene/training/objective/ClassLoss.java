@@ -6,8 +6,8 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 import io.github.isophene.network.AngularMargin;
 import io.github.isophene.network.Head;
-import io.github.isophene.training.Setting;
-import io.github.isophene.training.Settings;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import io.github.isophene.training.Step;
 
 /**
@@ -34,19 +34,19 @@ record ClassLoss(Head head, double margin) {
 	/** The settings, with this default of the head. */
 	static List<Setting> choices(final String head) {
 		return List.of(
-			new Setting(HEAD, head,
+			Setting.choice(HEAD, head, List.of("linear", "cosine"),
 				"last layer: linear, or cosine (classifier with angular margin, ArcFace, arXiv:1801.07698)"),
-			new Setting(SCALE, "30",
+			Setting.number(SCALE, 30, 0.1, 1000,
 				"of the cosine classifier: factor s on the cosine (our choice; 12 for few classes)"),
-			new Setting(MARGIN, "0.5",
+			Setting.number(MARGIN, 0.5, 0, Math.PI / 2,
 				"of the cosine classifier: angular margin m at the label in training, radians (ArcFace's; 0.2 for " +
 					"few classes)"));
 	}
 
 	static ClassLoss of(final Settings settings) {
 		final Kind kind = settings.choice(HEAD, Kind.values(), Kind::label);
-		final double scale = settings.number(SCALE, 0.1, 1000);
-		final double margin = settings.number(MARGIN, 0, Math.PI / 2);
+		final double scale = settings.number(SCALE);
+		final double margin = settings.number(MARGIN);
 		for (final String name : List.of(SCALE, MARGIN)) {
 			// Nobody should believe that there was a margin where there was none.
 			if (kind == Kind.LINEAR && !settings.isDefault(name))

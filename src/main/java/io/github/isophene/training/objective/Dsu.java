@@ -6,8 +6,8 @@ import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import io.github.isophene.network.StatisticsPerturbation;
+import io.github.isophene.settings.Setting;
 import io.github.isophene.training.Objective;
-import io.github.isophene.training.Setting;
 import io.github.isophene.training.Step;
 import org.scijava.plugin.Plugin;
 
@@ -22,8 +22,8 @@ import org.scijava.plugin.Plugin;
 public final class Dsu extends RandomStyle {
 
 	private static final String NAME = "dsu";
-	private static final List<Setting> CHOICES = choices("stem,stage1,stage2,stage3", "0.5",
-		new Setting("radius", "1", "factor on the standard deviation of the statistics (published: 1)"));
+	private static final List<Setting> CHOICES = choices("stem,stage1,stage2,stage3", 0.5,
+		Setting.number("radius", 1, 0, 1000, "factor on the standard deviation of the statistics (published: 1)"));
 
 	/** With the default settings. */
 	public Dsu() {
@@ -32,7 +32,6 @@ public final class Dsu extends RandomStyle {
 
 	private Dsu(final Map<String, String> chosen) {
 		super(NAME, CHOICES, chosen);
-		chosen().number("radius", 0, 1000);
 	}
 
 	@Override
@@ -53,7 +52,7 @@ public final class Dsu extends RandomStyle {
 	@Override
 	NDArray changed(final Step step, final Layer site, final NDArray x) {
 		final int coordinates = 2 * (int) x.getShape().get(1);
-		try (NDArray d = gaussian(x, coordinates, chosen().number("radius", 0, 1000), step.random())) {
+		try (NDArray d = gaussian(x, coordinates, chosen().number("radius"), step.random())) {
 			return new StatisticsPerturbation(null, -1).apply(x, d);
 		}
 	}

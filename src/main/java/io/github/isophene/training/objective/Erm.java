@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import ai.djl.ndarray.NDArray;
 import io.github.isophene.network.Head;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
-import io.github.isophene.training.Setting;
-import io.github.isophene.training.Settings;
 import io.github.isophene.training.Step;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
@@ -38,7 +38,7 @@ public final class Erm implements Objective {
 	}
 
 	private Erm(final Map<String, String> chosen) {
-		settings = new Settings(NAME, ClassLoss.choices("linear"), chosen);
+		settings = Settings.of(NAME, ClassLoss.choices("linear"), chosen);
 		loss = ClassLoss.of(settings);
 	}
 

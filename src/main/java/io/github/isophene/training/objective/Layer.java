@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.github.isophene.network.Architecture;
-import io.github.isophene.training.Settings;
+import io.github.isophene.settings.Settings;
 
 /** Layer of a network that is perturbed. */
 public enum Layer {

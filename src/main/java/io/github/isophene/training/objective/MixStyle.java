@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import ai.djl.ndarray.NDArray;
 import io.github.isophene.network.StyleMixing;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.settings.Setting;
 import io.github.isophene.training.Objective;
-import io.github.isophene.training.Setting;
 import io.github.isophene.training.Step;
 import org.scijava.plugin.Plugin;
 
@@ -22,8 +22,8 @@ import org.scijava.plugin.Plugin;
 public final class MixStyle extends RandomStyle {
 
 	private static final String NAME = "mixstyle";
-	private static final List<Setting> CHOICES = choices("stage1,stage2", "0.5",
-		new Setting("alpha", "0.1", "of the distribution Beta(alpha, alpha) of the weights (published: 0.1)"));
+	private static final List<Setting> CHOICES = choices("stage1,stage2", 0.5,
+		Setting.number("alpha", 0.1, 1e-3, 1, "of the distribution Beta(alpha, alpha) of the weights (published: 0.1)"));
 
 	/** With the default settings. */
 	public MixStyle() {
@@ -32,7 +32,6 @@ public final class MixStyle extends RandomStyle {
 
 	private MixStyle(final Map<String, String> chosen) {
 		super(NAME, CHOICES, chosen);
-		chosen().number("alpha", 1e-3, 1);
 	}
 
 	@Override
@@ -54,7 +53,7 @@ public final class MixStyle extends RandomStyle {
 	NDArray changed(final Step step, final Layer site, final NDArray x) {
 		final RandomStream random = step.random();
 		final int n = (int) x.getShape().get(0);
-		final double alpha = chosen().number("alpha", 1e-3, 1);
+		final double alpha = chosen().number("alpha");
 		final int[] order = IntStream.range(0, n).toArray();
 		random.shuffle(order);
 		final float[] other = new float[n * n];

@@ -2,11 +2,12 @@
 package io.github.isophene.training.objective;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-import io.github.isophene.training.Setting;
-import io.github.isophene.training.Settings;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 
 /**
  * Options for training with perturbed images. All values are our choices: the publication
@@ -70,7 +71,7 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 		REPLACE
 	}
 
-	private enum Statistics {
+	private enum AscentStatistics {
 		RUNNING, BATCH
 	}
 
@@ -78,48 +79,51 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 		return constant.name().toLowerCase(Locale.ROOT);
 	}
 
+	private static List<String> labels(final Enum<?>... constants) {
+		return Arrays.stream(constants).map(PerturbationOptions::label).toList();
+	}
+
 	/** The settings besides those of the ascent, with these defaults; {@code null} = can't be chosen. */
 	static List<Setting> choices(final String site, final Scale scale, final Shared shared,
-		final boolean batchStatistics, final Combine combine, final String probability, final String share)
+		final boolean batchStatistics, final Combine combine, final double probability, final double share)
 	{
 		final List<Setting> all = new ArrayList<>();
-		all.add(new Setting("site", site,
+		all.add(Setting.text("site", site,
 			"where: input, stem, stage1, stage2, stage3, or several separated by commas (our choice)"));
-		all.add(
-			new Setting("form", "camera", "at the input: camera (gain, offset, blur, vignetting, bleed-through), or " +
+		all.add(Setting.choice("form", labels(Form.values()),
+			"at the input: camera (gain, offset, blur, vignetting, bleed-through), or " +
 				"statistics (mean and standard deviation); elsewhere always statistics (our choice)"));
-		all.add(new Setting("unit", label(scale), "unit of the radius. camera: constants, or controls (spread of the " +
-			"training plates' controls); statistics: plates (spread of the plates in the batch), or images (as DSU) " +
-			"(our choice)"));
+		all.add(Setting.choice("unit", label(scale), labels(Scale.values()),
+			"unit of the radius. camera: constants, or controls (spread of the training plates' controls); " +
+				"statistics: plates (spread of the plates in the batch), or images (as DSU) (our choice)"));
 		all.addAll(CameraScale.CHOICES);
-		all.add(new Setting("floor", "0.1",
+		all.add(Setting.number("floor", 0.1, 0, 1,
 			"statistics: smallest factor on a standard deviation, and 1 / the largest; 0 = no " +
 				"bounds (our choice)"));
-		all.add(
-			new Setting("shared", label(shared), "what has the same perturbation: image, plate or batch (our choice)"));
-		all.add(new Setting("ascent-statistics", batchStatistics ? "batch" : "running",
-			"what the ascent normalises by: running or batch (our choice)"));
-		all.add(
-			new Setting("ascent-share", share, "part of the images that the ascent looks at, above 0 to 1: less is " +
+		all.add(Setting.choice("shared", label(shared), labels(Shared.values()),
+			"what has the same perturbation: image, plate or batch (our choice)"));
+		all.add(Setting.choice("ascent-statistics", batchStatistics ? "batch" : "running",
+			labels(AscentStatistics.values()), "what the ascent normalises by: running or batch (our choice)"));
+		all.add(Setting.number("ascent-share", share, 1e-3, 1,
+			"part of the images that the ascent looks at, above 0 to 1: less is " +
 				"faster, plates without such an image get what others have; always 1 if shared=image (our choice)"));
 		if (combine != null)
-			all.add(new Setting("combine", label(combine), "what a step learns from: both (every image clean " +
-				"and perturbed), mix (some images perturbed, some clean), replace (all perturbed, or all clean) (our " +
-				"choice)"));
-		all.add(new Setting("probability", probability,
+			all.add(Setting.choice("combine", label(combine), labels(Combine.values()),
+				"what a step learns from: both (every image clean and perturbed), mix (some images perturbed, some clean), " +
+					"replace (all perturbed, or all clean) (our choice)"));
+		all.add(Setting.number("probability", probability, 0, 1,
 			"of perturbing: a step, or with combine=mix an image or plate (our choice)"));
-		all.add(new Setting("warm-up", "0.1", "part of the training, at its start, that is clean (our choice)"));
-		all.add(new Setting("measure", "0.05",
+		all.add(Setting.number("warm-up", 0.1, 0, 1, "part of the training, at its start, that is clean (our choice)"));
+		all.add(Setting.number("measure", 0.05, 0, 1,
 			"part of the perturbed steps in which the loss after the ascent is measured for the log"));
 		return all;
 	}
 
 	static PerturbationOptions of(final Settings s, final Combine fixed) {
-		CameraScale.check(s);
 		final Combine combine = fixed != null ? fixed
 			: s.choice("combine", Combine.values(), PerturbationOptions::label);
 		final Shared shared = s.choice("shared", Shared.values(), PerturbationOptions::label);
-		final double given = s.number("ascent-share", 1e-3, 1);
+		final double given = s.number("ascent-share");
 		final double share = shared == Shared.IMAGE && s.isDefault("ascent-share") ? 1 : given;
 		if (share < 1 && shared == Shared.IMAGE)
 			throw s.wrong("ascent-share", "1 if shared=image, where every image has an ascent of its own");
@@ -132,9 +136,8 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 			throw s.wrong("unit", "constants or controls for the camera's form");
 		if (!camera && ofCamera) throw s.wrong("unit", "plates or images for feature statistics");
 		return new PerturbationOptions(sites, form, scale, shared, Ascent.of(s),
-			s.choice("ascent-statistics", Statistics.values(), PerturbationOptions::label) == Statistics.BATCH, share,
-			combine, s.number("probability", 0, 1), s.number("warm-up", 0, 1), s.number("floor", 0, 1),
-			s.number("measure", 0, 1));
+			s.choice("ascent-statistics", AscentStatistics.values(), PerturbationOptions::label) == AscentStatistics.BATCH,
+			share, combine, s.number("probability"), s.number("warm-up"), s.number("floor"), s.number("measure"));
 	}
 
 	/** Returns whether the perturbation needs {@link CameraScale}. */

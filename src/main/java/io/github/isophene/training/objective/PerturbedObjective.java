@@ -3,6 +3,7 @@ package io.github.isophene.training.objective;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -10,10 +11,10 @@ import java.util.function.Consumer;
 import io.github.isophene.network.CameraPerturbation;
 import io.github.isophene.network.Head;
 import io.github.isophene.network.Normalization;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
-import io.github.isophene.training.Setting;
-import io.github.isophene.training.Settings;
 import io.github.isophene.training.Step;
 import io.github.isophene.training.data.TrainingData;
 
@@ -23,11 +24,12 @@ import io.github.isophene.training.data.TrainingData;
  */
 abstract class PerturbedObjective implements Objective {
 
-	private static final Setting ALIGNMENT = new Setting("alignment", "jensen-shannon",
+	private static final Setting ALIGNMENT = Setting.choice("alignment", "jensen-shannon",
+		Arrays.stream(Alignment.values()).map(Alignment::label).toList(),
 		"what pulls clean and perturbed " +
 			"images together: jensen-shannon (of the classes' probabilities), coral (of the embeddings' covariances) " +
 			"or none; with combine=both only (our choice)");
-	private static final Setting WEIGHT = new Setting("weight", "1", "of the alignment in the loss (our choice)");
+	private static final Setting WEIGHT = Setting.number("weight", 1, 0, 1e6, "of the alignment in the loss (our choice)");
 
 	private final List<Setting> choices;
 	private final Settings settings;
@@ -45,7 +47,7 @@ abstract class PerturbedObjective implements Objective {
 	{
 		this.choices = choices;
 		this.camera = camera;
-		settings = new Settings(name, choices, chosen);
+		settings = Settings.of(name, choices, chosen);
 		options = PerturbationOptions.of(settings, fixed);
 		loss = ClassLoss.of(settings);
 		final boolean aligns = choices.contains(ALIGNMENT);
@@ -81,7 +83,7 @@ abstract class PerturbedObjective implements Objective {
 		if (options.camera() && camera == null)
 			throw new IllegalStateException("The objective " + name() + " wasn't prepared for these images");
 		return new PerturbedStep(options, options.camera() ? camera : null, loss, alignment,
-			alignment == Alignment.NONE ? 0 : settings.number("weight", 0, 1e6), step, outer, inner);
+			alignment == Alignment.NONE ? 0 : settings.number("weight"), step, outer, inner);
 	}
 
 	/** Returns the perturbation of a step's images, or the images themselves where none applies. */

@@ -3,7 +3,7 @@ package io.github.isophene.training.objective;
 
 import java.util.Map;
 
-import io.github.isophene.training.Settings;
+import io.github.isophene.settings.Settings;
 
 /**
  * Options of a {@link PerturbationPreview}. Start from {@link #of}:

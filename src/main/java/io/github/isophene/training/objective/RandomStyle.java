@@ -14,10 +14,10 @@ import io.github.isophene.network.Head;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
-import io.github.isophene.training.Setting;
-import io.github.isophene.training.Settings;
 import io.github.isophene.training.Step;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
@@ -35,18 +35,18 @@ abstract class RandomStyle implements Objective {
 
 	RandomStyle(final String name, final List<Setting> choices, final Map<String, String> chosen) {
 		this.choices = choices;
-		settings = new Settings(name, choices, chosen);
+		settings = Settings.of(name, choices, chosen);
 		sites = Layer.list(settings, "site");
-		probability = settings.number("probability", 0, 1);
+		probability = settings.number("probability");
 		loss = ClassLoss.of(settings);
 	}
 
 	/** The settings with these defaults, and an objective's own. */
-	static List<Setting> choices(final String site, final String probability, final Setting... own) {
+	static List<Setting> choices(final String site, final double probability, final Setting... own) {
 		final List<Setting> all = new ArrayList<>(List.of(
-			new Setting("site", site,
+			Setting.text("site", site,
 				"where: input, stem, stage1, stage2, stage3, or several separated by commas"),
-			new Setting("probability", probability,
+			Setting.number("probability", probability, 0, 1,
 				"of changing statistics, drawn for every site and batch (as published)")));
 		all.addAll(List.of(own));
 		all.addAll(ClassLoss.choices("linear"));

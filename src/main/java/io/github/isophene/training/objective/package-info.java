@@ -7,6 +7,6 @@
  * is perturbed is in {@link io.github.isophene.training.objective.PerturbationOptions}, the ascent that makes it
  * adversarial, or its random-direction control, in {@link io.github.isophene.training.objective.Ascent}.
  * </p>
- * <p>Depends on: training, training.data, network, engine, numerics.</p>
+ * <p>Depends on: training, training.data, network, engine, numerics, settings.</p>
  */
 package io.github.isophene.training.objective;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import io.github.isophene.training.Objective;
-import io.github.isophene.training.Setting;
-import io.github.isophene.training.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -133,7 +133,7 @@ class AscentTest {
 			new AdvStyle(), new Erm()))
 		{
 			for (final Setting s : o.choices()) {
-				assertTrue(s.description().length() > 15, s.toString());
+				assertTrue(s.help().length() > 15, s.toString());
 				// A default is a value like any other.
 				o.configured(Map.of(s.name(), s.value()));
 			}

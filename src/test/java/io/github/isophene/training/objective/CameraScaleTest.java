@@ -11,7 +11,7 @@ import java.util.Map;
 
 import io.github.isophene.network.CameraPerturbation.Effect;
 import io.github.isophene.numerics.RandomStream;
-import io.github.isophene.training.Settings;
+import io.github.isophene.settings.Settings;
 import io.github.isophene.training.data.Split;
 import io.github.isophene.training.data.ToyPlates;
 import io.github.isophene.training.data.TrainingData;
@@ -99,7 +99,7 @@ class CameraScaleTest {
 		final TrainingData data = toys.data(32);
 		final int[] all = Split.of(data.samples(), List.of(), Split.INNER, 1).training();
 		final List<String> log = new ArrayList<>();
-		final Settings settings = new Settings("x", CameraScale.CHOICES, Map.of());
+		final Settings settings = Settings.of("x", CameraScale.CHOICES, Map.of());
 		CameraScale.of(data, all, settings, true, log::add);
 		final String text = log.get(0);
 		assertTrue(text.contains("spread of the controls of"), text);

@@ -17,7 +17,7 @@ import io.github.isophene.numerics.TSne;
  * @param neighbourRows the table's rows that are in the t-SNE plane, fewer where there are many
  * @param neighbours [2][neighbourRows]; empty where there are too few rows
  */
-public record ProfileMap(int[] rows, double[][] components, double[] shares, int[] neighbourRows,
+public record MapCoordinates(int[] rows, double[][] components, double[] shares, int[] neighbourRows,
 	double[][] neighbours)
 {
 
@@ -25,7 +25,7 @@ public record ProfileMap(int[] rows, double[][] components, double[] shares, int
 	private static final int FEWEST_NEIGHBOURS = 10;
 
 	/** @param neighbours whether t-SNE is asked for, which takes longest */
-	static ProfileMap of(final AssessedProfiles profiles, final boolean neighbours) {
+	static MapCoordinates of(final AssessedProfiles profiles, final boolean neighbours) {
 		final AssessedProfiles some = part(profiles, MOST_ROWS);
 		final PrincipalComponents pca = PrincipalComponents.of(some.matrix(), 2);
 		final double[][] scores = Arrays.copyOf(pca.scores(), 2);
@@ -33,9 +33,9 @@ public record ProfileMap(int[] rows, double[][] components, double[] shares, int
 		final double[] shares = Arrays.copyOf(pca.shares(), 2);
 		final AssessedProfiles few = part(profiles, TSne.MOST_ROWS);
 		if (!neighbours || few.size() < FEWEST_NEIGHBOURS)
-			return new ProfileMap(some.rows(), scores, shares, new int[0], new double[2][0]);
+			return new MapCoordinates(some.rows(), scores, shares, new int[0], new double[2][0]);
 		final double[][] start = few == some ? scores : PrincipalComponents.of(few.matrix(), 2).scores();
-		return new ProfileMap(some.rows(), scores, shares, few.rows(), TSne.map(few.matrix(), start));
+		return new MapCoordinates(some.rows(), scores, shares, few.rows(), TSne.map(few.matrix(), start));
 	}
 
 	private static AssessedProfiles part(final AssessedProfiles profiles, final int most) {

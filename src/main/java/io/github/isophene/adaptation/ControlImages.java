@@ -13,24 +13,24 @@ import java.util.stream.IntStream;
  * @param wells well of each image, index into the names
  * @param names names of the wells, in order of first appearance
  */
-record ControlWells(Tiles tiles, int[] wells, List<String> names) {
+record ControlImages(Tiles tiles, int[] wells, List<String> names) {
 
 	/** Divides images into wells. */
-	static ControlWells of(final FieldImages images) {
+	static ControlImages of(final FieldImages images) {
 		final List<String> names = images.wells();
 		final int[] ofField = images.fields().stream().mapToInt(f -> names.indexOf(f.well())).toArray();
-		return new ControlWells(images.tiles(),
+		return new ControlImages(images.tiles(),
 			IntStream.range(0, images.tiles().size()).map(t -> ofField[images.tiles().field(t)]).toArray(), names);
 	}
 
 	/** Returns those of the other wells. */
-	ControlWells without(final Collection<String> left) {
+	ControlImages without(final Collection<String> left) {
 		final List<String> kept = new ArrayList<>(names);
 		kept.removeAll(left);
 		final int[] chosen = IntStream.range(0, wells.length)
 			.filter(t -> !left.contains(names.get(wells[t])))
 			.toArray();
-		return new ControlWells(new ChosenTiles(tiles, tiles, chosen),
+		return new ControlImages(new ChosenTiles(tiles, tiles, chosen),
 			IntStream.of(chosen).map(t -> kept.indexOf(names.get(wells[t]))).toArray(), kept);
 	}
 }

@@ -9,13 +9,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
-/** Typed access to a JSON object, with messages that name the key. */
-final class Json {
+/** Typed access to a JSON object of a model file, with messages that name the key. */
+final class ModelJson {
 
 	private static final int MAX_DIGITS = 64;
 	private static final int MAX_DEPTH = 32;
 
-	private Json() {}
+	private ModelJson() {}
 
 	/**
 	 * @throws IllegalArgumentException if objects and lists are nested so deep that what handles them would

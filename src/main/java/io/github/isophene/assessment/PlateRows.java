@@ -18,10 +18,10 @@ import io.github.isophene.screen.Wells;
  * @param y the plate row of each, from 0
  * @param x the plate column of each, from 0
  */
-record PlateWells(String name, int[] rows, int[] y, int[] x) {
+record PlateRows(String name, int[] rows, int[] y, int[] x) {
 
 	/** The plates as people sort them; rows whose well has no name of a well are left out. */
-	static List<PlateWells> of(final AssessedMethod method) {
+	static List<PlateRows> of(final AssessedMethod method) {
 		final Map<String, List<int[]>> wells = new TreeMap<>(NaturalOrder.COMPARATOR);
 		for (int row = 0; row < method.metadata().rowCount(); row++) {
 			final String well = normalized(method.value(method.roles().well(), row));
@@ -29,9 +29,9 @@ record PlateWells(String name, int[] rows, int[] y, int[] x) {
 			wells.computeIfAbsent(method.value(method.roles().plate(), row), k -> new ArrayList<>())
 				.add(new int[]{row, Wells.row(well) - 1, Wells.column(well) - 1});
 		}
-		final List<PlateWells> plates = new ArrayList<>();
+		final List<PlateRows> plates = new ArrayList<>();
 		wells.forEach(
-			(name, list) -> plates.add(new PlateWells(name, column(list, 0), column(list, 1), column(list, 2))));
+			(name, list) -> plates.add(new PlateRows(name, column(list, 0), column(list, 1), column(list, 2))));
 		return plates;
 	}
 
