@@ -49,6 +49,7 @@ import io.github.isophene.export.ExportOptions;
 import io.github.isophene.export.ExportReport;
 import io.github.isophene.export.OmeZarrExport;
 import io.github.isophene.feedback.RunFeedback;
+import io.github.isophene.files.RunLock;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.FineTuneReport;
 import io.github.isophene.finetuning.ModelTraining;
@@ -372,7 +373,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		throws IOException
 	{
 		final ModelImport imported = ModelImport.read(weights, options);
-		ModelFile.write(imported.model(), model);
+		try (RunLock lock = RunLock.of(model)) {
+			ModelFile.write(imported.model(), model);
+		}
 		return imported;
 	}
 

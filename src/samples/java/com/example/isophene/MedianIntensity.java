@@ -30,8 +30,8 @@ public class MedianIntensity implements Intensity {
 		final ChannelScale[] scales = new ChannelScale[blocks.channels()];
 		for (int c = 0; c < scales.length; c++) {
 			final Ranks ranks = Ranks.of(blocks, c);
-			scales[c] = ranks.count() == 0 ? ChannelScale.clamped(0, 0) : ChannelScale.clamped(ranks.percentile(50), ranks
-				.percentile(100));
+			scales[c] = ranks.count() == 0 ? ChannelScale.clamped(0, 0)
+				: ChannelScale.clamped(ranks.percentile(50), ranks.percentile(100));
 		}
 		return scales;
 	}

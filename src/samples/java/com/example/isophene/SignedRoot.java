@@ -39,7 +39,8 @@ public class SignedRoot extends StatelessCorrection {
 	public ProfileTable correct(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final double power = settings.number("power");
 		return table.mapRows(table.featureColumns(), (row, in, out) -> {
-			for (int i = 0; i < out.length; i++) out[i] = (float) (Math.signum(in[i]) * Math.pow(Math.abs(in[i]), power));
+			for (int i = 0; i < out.length; i++)
+				out[i] = (float) (Math.signum(in[i]) * Math.pow(Math.abs(in[i]), power));
 		});
 	}
 }

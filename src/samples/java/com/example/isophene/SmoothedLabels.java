@@ -76,8 +76,8 @@ public class SmoothedLabels implements Objective {
 			final NDArray logits = step.network().logits(embeddings);
 			// Cross-entropy with a label that all classes share: the mean of -log p.
 			final NDArray even = logits.logSoftmax(1).mean().neg();
-			return new Outcome(ScalarOps.times(step.crossEntropy(logits), (float) (1 - smoothing)).add(ScalarOps.times(even,
-				(float) smoothing)), logits);
+			final NDArray loss = ScalarOps.times(step.crossEntropy(logits), (float) (1 - smoothing));
+			return new Outcome(loss.add(ScalarOps.times(even, (float) smoothing)), logits);
 		}
 	}
 

@@ -55,8 +55,9 @@ public class WellFolderFormat implements ScreenFormat {
 			for (final Path file : FolderListing.files(well, IMAGE)) {
 				final String channel = FolderListing.name(file).replaceFirst("\\.[^.]*$", "");
 				channels.add(channel);
-				builder.add(new ScreenBuilder.Image(plate, Wells.normalize(FolderListing.name(well)), "1", channel, 0, 0), Plane.of(
-					FolderListing.absolute(file)), Map.of());
+				final String name = Wells.normalize(FolderListing.name(well));
+				builder.add(new ScreenBuilder.Image(plate, name, "1", channel, 0, 0),
+					Plane.of(FolderListing.absolute(file)), Map.of());
 			}
 		}
 		return builder.build(channels);

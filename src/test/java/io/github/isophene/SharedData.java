@@ -16,11 +16,20 @@ public final class SharedData {
 
 	/** A file or folder of it; skips the test, with a message, where it is absent. */
 	public static Path get(final String relative) {
-		final Path root = Path.of(System.getProperty("isophene.shared.data", "../shared/data"))
-			.toAbsolutePath()
-			.normalize();
-		final Path path = root.resolve(relative);
+		final Path path = path(relative);
 		assumeTrue(Files.exists(path), () -> "skipped: " + path + " is absent (set -Disophene.shared.data=...)");
 		return path;
+	}
+
+	/** Returns whether it is there, for tests that go through it besides data of their own. */
+	public static boolean has(final String relative) {
+		return Files.exists(path(relative));
+	}
+
+	private static Path path(final String relative) {
+		return Path.of(System.getProperty("isophene.shared.data", "../shared/data"))
+			.toAbsolutePath()
+			.normalize()
+			.resolve(relative);
 	}
 }

@@ -64,7 +64,8 @@ public final class CancelBench {
 		if (large) {
 			System.out.println(HEAD);
 			final File wide = bench.demo(folder.resolve("large"), 4, 2, 48, 4, 160).toFile();
-			bench.row(FineTuneModel.class, -1, () -> Map.of("screen", wide, "label", "Metadata_Compound", "architecture",
+			bench.row(FineTuneModel.class, -1, () -> Map.of("screen", wide, "label", "Metadata_Compound",
+				"architecture",
 				"resnet18", "tile", 128, "queries", 64, "controlsperepisode", 128, "accumulate", 8, "model",
 				new File(fresh(folder) + ".zip")));
 			System.exit(0);
@@ -127,11 +128,13 @@ public final class CancelBench {
 			task = null;
 			final Future<?> run = context.service(CommandService.class).run(type, true, new HashMap<>(keys.next()));
 			if (after >= 0) {
-				await(() -> run.isDone() || task != null && !String.valueOf(task.getStatusMessage()).startsWith("Waiting"));
+				await(() -> run.isDone() || task != null &&
+					!String.valueOf(task.getStatusMessage()).startsWith("Waiting"));
 				Thread.sleep((long) (1000 * after));
 			}
 			else {
-				await(() -> run.isDone() || task != null && String.valueOf(task.getStatusMessage()).contains("irst step"));
+				await(() -> run.isDone() || task != null && String.valueOf(task.getStatusMessage())
+					.contains("irst step"));
 				Thread.sleep(3000);
 			}
 			if (run.isDone()) {
@@ -149,7 +152,8 @@ public final class CancelBench {
 			}
 			times.add(String.format(Locale.ROOT, "%.2f", (System.nanoTime() - start) * 1e-9));
 		}
-		System.out.println("| " + type.getSimpleName() + " | " + String.join("; ", moments.stream().distinct().toList()) +
+		System.out.println("| " + type.getSimpleName() + " | " + String.join("; ", moments.stream().distinct()
+			.toList()) +
 			" | " + String.join(", ", times) + " |");
 	}
 

@@ -104,7 +104,8 @@ public final class ProfilesBench {
 			    wall, cpu = time.time(), time.process_time()
 			    result = work()
 			    wall, cpu = time.time() - wall, time.process_time() - cpu
-			    print(f"pandas {pd.__version__} {name:8s} {wall:7.2f} s {mb / wall:7.0f} MB/s, CPU {cpu:7.2f} s {mb / cpu:7.0f} MB/s")
+			    print(f"pandas {pd.__version__} {name:8s} {wall:7.2f} s {mb / wall:7.0f} MB/s, "
+			          f"CPU {cpu:7.2f} s {mb / cpu:7.0f} MB/s")
 			    return result
 			mb = pd.read_parquet(sys.argv[1]).select_dtypes("float32").size * 4e-6
 			for i in range(2):

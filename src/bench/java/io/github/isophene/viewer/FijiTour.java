@@ -253,7 +253,8 @@ public final class FijiTour {
 			.toList();
 		final byte[][] palette = new byte[3][best.size()];
 		for (int i = 0; i < best.size(); i++)
-			for (int k = 0; k < 3; k++) palette[k][i] = (byte) Math.min(255, (best.get(i) >> 16 - 8 * k & 255) * 255 / 248);
+			for (int k = 0; k < 3; k++) palette[k][i] = (byte) Math.min(255,
+				(best.get(i) >> 16 - 8 * k & 255) * 255 / 248);
 		final BufferedImage few = new BufferedImage(image.getWidth(), image.getHeight(),
 			BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, best.size(), palette[0], palette[1], palette[2]));
 		final Map<Integer, Integer> nearest = new HashMap<>();
@@ -290,7 +291,8 @@ public final class FijiTour {
 		final Window[] found = new Window[1];
 		waitFor(() -> {
 			for (final Window window : Window.getWindows()) {
-				final boolean named = name == null || (name.isEmpty() ? window instanceof Dialog : name.equals(window.getName()));
+				final boolean named = name == null || (name.isEmpty() ? window instanceof Dialog
+					: name.equals(window.getName()));
 				if (window.isShowing() && named && title(window).startsWith(title)) found[0] = window;
 			}
 			return found[0] != null;
@@ -348,7 +350,8 @@ public final class FijiTour {
 		final Component[] row = find(in, JLabel.class, l -> label.equals(l.getText())).getParent().getComponents();
 		for (int i = 0; i < row.length - 1; i++) {
 			if (!(row[i] instanceof JLabel found) || !label.equals(found.getText())) continue;
-			return row[i + 1] instanceof JCheckBox check ? check : find((Container) row[i + 1], JCheckBox.class, c -> true);
+			return row[i + 1] instanceof JCheckBox check ? check : find((Container) row[i + 1], JCheckBox.class,
+				c -> true);
 		}
 		throw new IllegalStateException("There is no box " + label);
 	}
@@ -389,7 +392,8 @@ public final class FijiTour {
 		SwingUtilities.invokeAndWait(() -> editor.setText(text));
 		if (list == null && field instanceof Container container) {
 			// A spinner takes what was typed when it is committed.
-			final JSpinner spinner = container instanceof JSpinner own ? own : find(container, JSpinner.class, s -> true);
+			final JSpinner spinner = container instanceof JSpinner own ? own : find(container, JSpinner.class,
+				s -> true);
 			if (spinner != null) SwingUtilities.invokeAndWait(() -> spinner.setValue(Integer.valueOf(text)));
 		}
 		sleep(800);

@@ -2,15 +2,15 @@
 package io.github.isophene.adaptation;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
 
+import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.FileNames;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StatisticsOrigin;
@@ -53,24 +53,16 @@ record AdaptedModels(Path folderOrFile, int models) {
 
 	/** Writes one, atomically. */
 	void write(final String plate, final int model, final Model adapted) throws IOException {
+		AtomicFile.deleteTemporaries(file(plate, model));
 		ModelFile.write(adapted, file(plate, model));
 	}
 
 	private Path file(final String plate, final int model) {
 		return isFile(folderOrFile) ? folderOrFile
-			: folderOrFile.resolve(safe(plate) + (models == 1 ? "" : "-" + (model + 1)) + ".zip");
+			: folderOrFile.resolve(FileNames.of(plate) + (models == 1 ? "" : "-" + (model + 1)) + ".zip");
 	}
 
 	private static boolean isFile(final Path path) {
 		return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
-	}
-
-	/** A plate's name as a file's; where that isn't the name itself, a checksum keeps two plates apart. */
-	private static String safe(final String plate) {
-		final String safe = plate.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.", "_");
-		if (safe.equals(plate)) return safe;
-		final CRC32 crc = new CRC32();
-		crc.update(plate.getBytes(StandardCharsets.UTF_8));
-		return String.format(Locale.ROOT, "%s-%08x", safe, crc.getValue());
 	}
 }

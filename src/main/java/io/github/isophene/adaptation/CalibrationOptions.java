@@ -38,7 +38,8 @@ public record CalibrationOptions(String model, Path calibrated, Selection contro
 
 	/** Returns the defaults: negative controls by {@value ScreenPredictionOptions#CONTROLS}, no classes. */
 	public static CalibrationOptions of(final String model, final Path calibrated) {
-		return new CalibrationOptions(model, calibrated, Selection.of(ScreenPredictionOptions.CONTROLS), "", -1, "auto");
+		return new CalibrationOptions(model, calibrated, Selection.of(ScreenPredictionOptions.CONTROLS), "", -1,
+			"auto");
 	}
 
 	/** Returns the same with other controls, as {@code column=value[,value]}. */

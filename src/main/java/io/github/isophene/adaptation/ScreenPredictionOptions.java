@@ -23,6 +23,9 @@ public final class ScreenPredictionOptions {
 	/** The controls unless told otherwise. */
 	public static final String CONTROLS = "Metadata_pert_type=negcon";
 
+	/** Bounds what a wrong number asks for. */
+	private static final int MOST = 1_000_000;
+
 	private final Path predictions;
 	private Path wells;
 	private List<String> models = List.of();
@@ -249,6 +252,7 @@ public final class ScreenPredictionOptions {
 
 	private static int atLeastOne(final String key, final int value) {
 		if (value < 1) throw new IllegalArgumentException(key + " is " + value + ": give 1 or more");
+		if (value > MOST) throw new IllegalArgumentException(key + " is " + value + ": give " + MOST + " or less");
 		return value;
 	}
 }

@@ -13,6 +13,8 @@ import java.util.Locale;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.CsvCell;
+import io.github.isophene.files.FileSet;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
@@ -26,16 +28,17 @@ public final class AssessmentReport {
 	private AssessmentReport() {}
 
 	/**
-	 * Writes the files, or replaces them; the page last.
+	 * Writes the files, or replaces them, all or none; the page last.
 	 *
 	 * @throws IOException naming the file, if one can't be written
 	 */
 	public static void write(final Assessment assessment, final Path folder) throws IOException {
-		csv(folder.resolve("metrics.csv"), metrics(assessment));
-		csv(folder.resolve("groups.csv"), groups(assessment));
-		csv(folder.resolve("drift.csv"), drift(assessment));
-		csv(folder.resolve("wells.csv"), wells(assessment));
-		AtomicFile.write(folder.resolve("report.html"), HtmlReport.render(assessment));
+		new FileSet().with(folder.resolve("metrics.csv"), csv(metrics(assessment)))
+			.with(folder.resolve("groups.csv"), csv(groups(assessment)))
+			.with(folder.resolve("drift.csv"), csv(drift(assessment)))
+			.with(folder.resolve("wells.csv"), csv(wells(assessment)))
+			.with(folder.resolve("report.html"), HtmlReport.render(assessment))
+			.write();
 	}
 
 	private static List<List<String>> metrics(final Assessment assessment) {
@@ -152,14 +155,14 @@ public final class AssessmentReport {
 		return places;
 	}
 
-	private static void csv(final Path file, final List<List<String>> lines) throws IOException {
-		AtomicFile.write(file, temporary -> {
+	private static AtomicFile.Content csv(final List<List<String>> lines) {
+		return temporary -> {
 			try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8);
 				CsvWriter csv = CsvWriter.builder().build(out))
 			{
-				lines.forEach(csv::writeRecord);
+				lines.forEach(line -> csv.writeRecord(line.stream().map(CsvCell::written).toList()));
 			}
-		});
+		};
 	}
 
 	private static String number(final double value) {

@@ -19,6 +19,7 @@ import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.CorrectionRecord;
 import io.github.isophene.correction.Corrections;
+import io.github.isophene.files.RunLock;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.metrics.FiniteValues;
 import io.github.isophene.metrics.Metric;
@@ -55,12 +56,20 @@ public final class AssessmentRun {
 	 */
 	public Assessment run(final AssessmentOptions options, final Progress progress) throws IOException {
 		// What is misspelt is told before a large table is read.
-		final ColumnRoles roles = options.roles();
 		final Map<String, CorrectionChain> chains = new LinkedHashMap<>();
 		for (final String method : options.methods()) {
 			chains.put(method, method.equals(AssessmentOptions.NONE) ? null : corrections.parse(method));
 		}
 		ReportFolder.require(options.report());
+		try (RunLock lock = RunLock.ofFolder(options.report())) {
+			return run(options, chains, progress);
+		}
+	}
+
+	private Assessment run(final AssessmentOptions options, final Map<String, CorrectionChain> chains,
+		final Progress progress) throws IOException
+	{
+		final ColumnRoles roles = options.roles();
 		final List<String> notes = new ArrayList<>();
 		final List<AssessedMethod> methods = new ArrayList<>();
 		final int parts = options.profiles().size() * chains.size();

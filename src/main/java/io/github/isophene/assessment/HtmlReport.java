@@ -23,7 +23,8 @@ final class HtmlReport {
 		final StringBuilder html = new StringBuilder(
 			"""
 				<!DOCTYPE html>
-				<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><meta name="viewport" content="width=device-width, initial-scale=1">
+				<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><meta \
+				name="viewport" content="width=device-width, initial-scale=1">
 				<title>Batch effects and biology: report</title>
 				<style>
 				""")

@@ -56,7 +56,7 @@ public final class CommandLine {
 			run(context, Arrays.asList(args));
 			return 0;
 		}
-		catch (final Exception exc) {
+		catch (final Exception | OutOfMemoryError | StackOverflowError exc) {
 			System.err.println(UserErrors.message(exc));
 			return 1;
 		}

@@ -82,7 +82,7 @@ public final class Main {
 			else runCode(context, args);
 			return 0;
 		}
-		catch (final Exception exc) {
+		catch (final Exception | OutOfMemoryError | StackOverflowError exc) {
 			context.service(LogService.class).debug(exc);
 			System.err.println(UserErrors.message(exc));
 			return 1;

@@ -91,11 +91,11 @@ public class AdaptAndPredict extends IsopheneCommand {
 		persist = false)
 	private String tiles = "grid";
 
-	@Parameter(label = "Queries per episode", min = "1", required = false,
+	@Parameter(label = "Queries per episode", min = "1", max = "1000000", required = false,
 		description = "For joint and batch: at most so many tiles are normalized together.", persist = false)
 	private Integer queries = 64;
 
-	@Parameter(label = "Controls per episode", min = "1", required = false,
+	@Parameter(label = "Controls per episode", min = "1", max = "1000000", required = false,
 		description = "For joint: how many random control tiles join each episode.", persist = false)
 	private Integer controlsperepisode = 128;
 
@@ -131,7 +131,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 		description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
-	@Parameter(label = "Memory (MB, 0 = automatic)", min = "0", required = false,
+	@Parameter(label = "Memory (MB, 0 = automatic)", min = "0", max = "16777216", required = false,
 		description = "For decoded tiles and between layers. With less it takes longer, with the same result.",
 		persist = false)
 	private Integer memory = 0;

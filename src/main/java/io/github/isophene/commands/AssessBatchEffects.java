@@ -32,7 +32,8 @@ import org.scijava.plugin.Plugin;
 
 /** Says how much of the batch effect is left in profiles, and how much of the biology. */
 @Plugin(type = Command.class, name = "assess", headless = true,
-	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Assess Batch Effects...", weight = 40.1)})
+	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"),
+		@Menu(label = "Assess Batch Effects...", weight = 40.1)})
 public class AssessBatchEffects extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

@@ -72,12 +72,12 @@ public class CompareAdaptations extends IsopheneCommand {
 		persist = false)
 	private String methods = "";
 
-	@Parameter(label = "Seeds", min = "1", required = false,
+	@Parameter(label = "Seeds", min = "1", max = "1000000", required = false,
 		description = "How many times everything is done, each with other held-out batches and first weights.",
 		persist = false)
 	private Integer seeds = 5;
 
-	@Parameter(label = "Epochs", min = "1", required = false,
+	@Parameter(label = "Epochs", min = "1", max = "1000000", required = false,
 		description = "Each training has them all, and its last weights count.", persist = false)
 	private Integer epochs = 20;
 
@@ -95,7 +95,7 @@ public class CompareAdaptations extends IsopheneCommand {
 		persist = false)
 	private String heldout = "2";
 
-	@Parameter(label = "Plates in domain", min = "1", required = false,
+	@Parameter(label = "Plates in domain", min = "1", max = "1000000", required = false,
 		description = "So many plates of training batches are tested and not trained on.", persist = false)
 	private Integer indomain = 4;
 
@@ -111,7 +111,7 @@ public class CompareAdaptations extends IsopheneCommand {
 	@Parameter(label = "Numbers of control wells", required = false, description = "Empty: none.", persist = false)
 	private String wells = "1,2,4,8,16,32";
 
-	@Parameter(label = "Draws", min = "1", required = false,
+	@Parameter(label = "Draws", min = "1", max = "1000000", required = false,
 		description = "How often mixtures and control wells are drawn for each plate.", persist = false)
 	private Integer draws = 1;
 
@@ -128,22 +128,23 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "Of Adam, at the start of half a cosine.", persist = false)
 	private Double rate = 0.002;
 
-	@Parameter(label = "Images per episode", min = "1", required = false, description = "Published: 64.",
+	@Parameter(label = "Images per episode", min = "1", max = "1000000", required = false, description = "Published: 64.",
 		persist = false)
 	private Integer queries = 32;
 
-	@Parameter(label = "Controls per episode", min = "1", required = false, description = "Published: 128.",
+	@Parameter(label = "Controls per episode", min = "1", max = "1000000", required = false, description = "Published: 128.",
 		persist = false)
 	private Integer controlsperepisode = 64;
 
-	@Parameter(label = "Episodes per step", min = "1", required = false, description = "Published: 8.", persist = false)
+	@Parameter(label = "Episodes per step", min = "1", max = "1000000", required = false,
+		description = "Published: 8.", persist = false)
 	private Integer accumulate = 1;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
 		persist = false)
 	private final String section3 = "Images";
 
-	@Parameter(label = "Tile (pixels, 0 = the whole field)", min = "0", required = false, persist = false,
+	@Parameter(label = "Tile (pixels, 0 = the whole field)", min = "0", max = "65536", required = false, persist = false,
 		description = "Side of the square in the middle of a field; 0 takes all of it.")
 	private Integer tile = 0;
 
@@ -245,7 +246,8 @@ public class CompareAdaptations extends IsopheneCommand {
 		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
 		final double seconds = estimate.seconds(options(), side, Runtime.getRuntime().availableProcessors());
 		return "Ready. " + estimate.trainings() + (estimate.trainings() == 1 ? " training" : " trainings") + " of " +
-			epochs + " epochs: in the order of " + RunFeedback.duration(seconds) + " on this computer's CPU at " + side +
+			epochs + " epochs: in the order of " + RunFeedback.duration(seconds) +
+				" on this computer's CPU at " + side +
 			" x " + side + " pixels, much less on a GPU. Can be canceled and resumed.";
 	}
 

@@ -52,7 +52,7 @@ public class EmbedImage extends IsopheneCommand {
 		description = "The built-in model 'default', which takes any number of channels, or a model file (.zip).")
 	private String model = "default";
 
-	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", required = false, persist = false,
+	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", max = "65536", required = false, persist = false,
 		description = "Side of a square tile. 0: the model's, or what fits a smaller image.")
 	private Integer tile = 0;
 
@@ -60,7 +60,7 @@ public class EmbedImage extends IsopheneCommand {
 		description = "Otherwise only those that are shown. Channels always belong together.")
 	private Boolean stack = false;
 
-	@Parameter(label = "Clusters (0 = none)", min = "0", required = false, persist = false,
+	@Parameter(label = "Clusters (0 = none)", min = "0", max = "1000", required = false, persist = false,
 		description = "How many groups of tiles that look alike are made. Not used by a model with classes.")
 	private Integer clusters = 4;
 

@@ -71,7 +71,7 @@ public class EmbedScreen extends IsopheneCommand {
 		description = "Which channels of the screen, in which order: a comma-separated list.", persist = false)
 	private String channels = "";
 
-	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", required = false,
+	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", max = "65536", required = false,
 		description = "Side of a square tile. 0: the model's, or what fits smaller images.", persist = false)
 	private Integer tile = 0;
 

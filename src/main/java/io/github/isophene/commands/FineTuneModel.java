@@ -71,7 +71,7 @@ public class FineTuneModel extends IsopheneCommand {
 		persist = false)
 	private String objective = "cs-arm-bn";
 
-	@Parameter(label = "Epochs at most", min = "1", required = false, persist = false,
+	@Parameter(label = "Epochs at most", min = "1", max = "1000000", required = false, persist = false,
 		description = "The training ends earlier if nothing gets better; see patience.")
 	private Integer epochs = 200;
 
@@ -111,7 +111,7 @@ public class FineTuneModel extends IsopheneCommand {
 		persist = false)
 	private final String section2 = "Images";
 
-	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", required = false,
+	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", max = "65536", required = false,
 		description = "Side of the square that the network sees of a field. 0: the start model's, else 256 or what " +
 			"fits.",
 		persist = false)
@@ -159,7 +159,7 @@ public class FineTuneModel extends IsopheneCommand {
 		max = "1", required = false, persist = false, description = "Of the batches or plates that are not held out.")
 	private Double validation = 0.15;
 
-	@Parameter(label = "Patience (epochs)", min = "1", required = false,
+	@Parameter(label = "Patience (epochs)", min = "1", max = "1000000", required = false,
 		description = "Ends after so many epochs without a better validation loss.", persist = false)
 	private Integer patience = 20;
 
@@ -183,15 +183,15 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "balanced: every class counts the same, however many wells it has.", persist = false)
 	private String classweights = "none";
 
-	@Parameter(label = "Images per episode (0 = automatic)", min = "0", required = false,
+	@Parameter(label = "Images per episode (0 = automatic)", min = "0", max = "1000000", required = false,
 		description = "Published: 64.", persist = false)
 	private Integer queries = 0;
 
-	@Parameter(label = "Controls per episode (-1 = automatic)", min = "-1", required = false,
+	@Parameter(label = "Controls per episode (-1 = automatic)", min = "-1", max = "1000000", required = false,
 		description = "Published: 128.", persist = false)
 	private Integer controlsperepisode = -1;
 
-	@Parameter(label = "Episodes per step (0 = automatic)", min = "0", required = false,
+	@Parameter(label = "Episodes per step (0 = automatic)", min = "0", max = "1000000", required = false,
 		description = "Their gradients are added up. Published: 8, each of a plate.", persist = false)
 	private Integer accumulate = 0;
 
@@ -207,7 +207,7 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
-	@Parameter(label = "Memory for images (MB, 0 = automatic)", min = "0", required = false,
+	@Parameter(label = "Memory for images (MB, 0 = automatic)", min = "0", max = "16777216", required = false,
 		description = "Decoded images that don't fit go to a file beside the model, for the time of the training.",
 		persist = false)
 	private Integer memory = 0;
@@ -269,13 +269,16 @@ public class FineTuneModel extends IsopheneCommand {
 			new Preset("default", "CS-ARM-BN at the size that the screen allows: several control wells on every plate.",
 				preset(null, null, null, null, null, null)),
 			new Preset("as published",
-				"CS-ARM-BN as published: ResNet-50, 8 plates per step with 64 images and 128 controls each; needs a GPU.",
+				"CS-ARM-BN as published: ResNet-50, 8 plates per step with 64 images and 128 controls each; needs a " +
+					"GPU.",
 				preset("cs-arm-bn", "resnet50-aa", "clip8", 64, 128, 8)),
 			new Preset("few controls",
-				"1 to 4 control wells per plate: intensities are taken from whole plates; predict with statistics = mix.",
+				"1 to 4 control wells per plate: intensities are taken from whole plates; predict with statistics = " +
+					"mix.",
 				preset("cs-arm-bn", null, "plate-percentile:0.1:99.9", null, null, null)),
 			new Preset("no controls",
-				"Each plate is normalized by its own images: right if every plate has a balanced mixture of treatments.",
+				"Each plate is normalized by its own images: right if every plate has a balanced mixture of " +
+					"treatments.",
 				withoutControls(preset("arm-bn", null, "plate-percentile:0.1:99.9", null, null, null))));
 	}
 

@@ -57,7 +57,7 @@ public class ImportModel extends IsopheneCommand {
 		persist = false)
 	private String classes = "";
 
-	@Parameter(label = "Tile (pixels)", min = "32", required = false, persist = false,
+	@Parameter(label = "Tile (pixels)", min = "32", max = "65536", required = false, persist = false,
 		description = "Side of the square tiles that the network was trained on.")
 	private Integer tile = 224;
 

@@ -35,27 +35,28 @@ public class MakeDemoScreen extends IsopheneCommand {
 		required = false)
 	private File folder;
 
-	@Parameter(label = "Batches", min = "1", required = false, persist = false,
+	@Parameter(label = "Batches", min = "1", max = "1000", required = false, persist = false,
 		description = "Each with its own reagents, microscope and day.")
 	private Integer batches = 6;
 
-	@Parameter(label = "Plates per batch", min = "1", required = false, persist = false,
+	@Parameter(label = "Plates per batch", min = "1", max = "1000", required = false, persist = false,
 		description = "How many plates each batch has.")
 	private Integer plates = 2;
 
-	@Parameter(label = "Wells per plate", min = "1", required = false, description = "Negative controls included.",
+	@Parameter(label = "Wells per plate", min = "1", max = "1536", required = false,
+		description = "Negative controls included.",
 		persist = false)
 	private Integer wells = 16;
 
-	@Parameter(label = "Fields per well", min = "1", required = false, persist = false,
+	@Parameter(label = "Fields per well", min = "1", max = "1000", required = false, persist = false,
 		description = "How many images are taken of each well.")
 	private Integer fields = 2;
 
-	@Parameter(label = "Phenotypes", min = "2", required = false,
+	@Parameter(label = "Phenotypes", min = "2", max = "1000", required = false,
 		description = "Phenotypes, the negative control being one.", persist = false)
 	private Integer classes = 6;
 
-	@Parameter(label = "Image size (pixels)", min = "32", required = false, persist = false,
+	@Parameter(label = "Image size (pixels)", min = "32", max = "16384", required = false, persist = false,
 		description = "Width and height of an image.")
 	private Integer size = 192;
 

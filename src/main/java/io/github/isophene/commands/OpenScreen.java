@@ -314,14 +314,16 @@ public class OpenScreen extends IsopheneCommand {
 		final Map<String, Set<String>> wells = new LinkedHashMap<>();
 		screen.plates().keySet().forEach(plate -> wells.put(plate, new LinkedHashSet<>()));
 		for (final Field field : screen.fields()) {
-			if (field.get(ControlTypes.COLUMN).equals(ControlTypes.NEGATIVE)) wells.get(field.plate()).add(field.well());
+			if (field.get(ControlTypes.COLUMN).equals(ControlTypes.NEGATIVE))
+				wells.get(field.plate()).add(field.well());
 		}
 		final IntSummaryStatistics counts = wells.values().stream().mapToInt(Set::size).summaryStatistics();
 		if (counts.getMax() == 0)
 			return "No negative controls are named: give them in controls, here or in the commands that need them";
 		final List<String> without = wells.keySet().stream().filter(plate -> wells.get(plate).isEmpty()).toList();
 		return "Negative controls: " + counts.getMin() + " to " + counts.getMax() + " wells per plate" +
-			(without.isEmpty() ? "" : "; none on " + String.join(", ", without.subList(0, Math.min(5, without.size()))) +
+			(without.isEmpty() ? "" : "; none on " +
+				String.join(", ", without.subList(0, Math.min(5, without.size()))) +
 				(without.size() > 5 ? ", ..." : ""));
 	}
 

@@ -46,7 +46,7 @@ public class PreviewPerturbation extends IsopheneCommand {
 		description = "A screen table, or anything that Open Screen opens, instead of the active image.")
 	private File screen;
 
-	@Parameter(label = "Field of the screen (1 = first)", min = "1", required = false, persist = false,
+	@Parameter(label = "Field of the screen (1 = first)", min = "1", max = "100000000", required = false, persist = false,
 		description = "By the order of the screen table.")
 	private Integer field = 1;
 
@@ -66,7 +66,7 @@ public class PreviewPerturbation extends IsopheneCommand {
 		description = "The class whose loss is raised.")
 	private String label = "";
 
-	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false, persist = false,
+	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", max = "65536", required = false, persist = false,
 		description = "Side of the square in the middle that is shown.")
 	private Integer tile = 0;
 

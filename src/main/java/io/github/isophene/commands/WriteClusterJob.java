@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
@@ -24,6 +25,9 @@ import org.scijava.plugin.Plugin;
 		@Menu(label = "Write Cluster Job...", weight = 50)})
 public class WriteClusterJob extends IsopheneCommand {
 
+	/** Semicolon before the next key: other ones separate the chains of a value. */
+	private static final Pattern NEXT_KEY = Pattern.compile(";(?=\\s*[A-Za-z][A-Za-z0-9]*\\s*=|\\s*$)");
+
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Write Cluster Job",
 		"Writes a script for <i>spark-submit</i>: the same operation, with the same keys, on many machines. All " +
@@ -36,30 +40,31 @@ public class WriteClusterJob extends IsopheneCommand {
 
 	@Parameter(label = "Keys", required = false, persist = false,
 		description = "<html>What the operation is told, <i>key=value</i> separated by ; for example<br>" +
-			"screen=/data/screen.csv; model=/data/moa.zip; profiles=/data/profiles</html>")
+			"screen=/data/screen.csv; model=/data/moa.zip; profiles=/data/profiles<br>" +
+			"A value may hold ; itself: methods=none; center,tvn</html>")
 	private String keys = "";
 
 	@Parameter(label = "Master", required = false, persist = false,
 		description = "Spark's address: spark://host:7077, yarn, k8s://..., local[n].")
 	private String master = "spark://localhost:7077";
 
-	@Parameter(label = "Processes", min = "1", required = false, persist = false,
+	@Parameter(label = "Processes", min = "1", max = "100000", required = false, persist = false,
 		description = "How many run at once (executors).")
 	private Integer executors = 4;
 
-	@Parameter(label = "Processors of each", min = "1", required = false, persist = false,
+	@Parameter(label = "Processors of each", min = "1", max = "10000", required = false, persist = false,
 		description = "Cores of a process.")
 	private Integer cores = 4;
 
-	@Parameter(label = "Processors per plate", min = "1", required = false, persist = false,
+	@Parameter(label = "Processors per plate", min = "1", max = "10000", required = false, persist = false,
 		description = "One plate is one task.")
 	private Integer cpus = 2;
 
-	@Parameter(label = "Memory of each (GB)", min = "1", required = false, persist = false,
+	@Parameter(label = "Memory of each (GB)", min = "1", max = "1000000", required = false, persist = false,
 		description = "Java's heap of a process; the engine takes more beside it.")
 	private Integer memory = 4;
 
-	@Parameter(label = "GPUs of each", min = "0", required = false, persist = false,
+	@Parameter(label = "GPUs of each", min = "0", max = "1000", required = false, persist = false,
 		description = "One per plate; 0: none.")
 	private Integer gpus = 0;
 
@@ -87,7 +92,7 @@ public class WriteClusterJob extends IsopheneCommand {
 	protected void execute() throws IOException {
 		final Path file = required(script, "script", "the file to write (.sh)");
 		final Map<String, String> told = new LinkedHashMap<>();
-		for (final String word : text(keys).split(";")) {
+		for (final String word : NEXT_KEY.split(text(keys))) {
 			if (word.isBlank()) continue;
 			final int at = word.indexOf('=');
 			if (at < 1) throw new IllegalArgumentException("keys has '" + word.strip() + "', which is no key=value");

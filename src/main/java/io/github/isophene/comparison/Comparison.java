@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
+import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.FileSet;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.network.Model;
 import io.github.isophene.pixels.FieldReaders;
@@ -62,8 +64,7 @@ public final class Comparison {
 	{
 		options.requireEncoder();
 		requireObjectives(options.methods(), objectives);
-		Files.createDirectories(options.folder());
-		try (RunLock lock = RunLock.of(options.folder().resolve("results.csv"))) {
+		try (RunLock lock = lock(options)) {
 			return locked(source, options, task);
 		}
 	}
@@ -82,9 +83,21 @@ public final class Comparison {
 	{
 		final ComparisonProgress reading = new ComparisonProgress(task, log, 1);
 		reading.begin("Reading images");
-		try (ScreenSource source = new ScreenSource(screen, readers, from, options.folder(), reading, log)) {
-			return run(source, options, task);
+		options.requireEncoder();
+		try (RunLock lock = lock(options);
+			ScreenSource source = new ScreenSource(screen, readers, from, options.folder(), reading, log))
+		{
+			return locked(source, options, task);
 		}
+	}
+
+	/** Before images are decoded into the folder: what a killed run has left there goes. */
+	private static RunLock lock(final ComparisonOptions options) throws IOException {
+		final RunLock lock = RunLock.ofFolder(options.folder());
+		AtomicFile.deleteTemporaries(options.folder().toAbsolutePath());
+		AtomicFile.deleteAllTemporaries(options.folder().resolve(MODELS));
+		AtomicFile.deleteAllTemporaries(options.folder().resolve(PARTS));
+		return lock;
 	}
 
 	/**
@@ -222,11 +235,12 @@ public final class Comparison {
 		final Path results = folder.resolve("results.csv");
 		final Path summaryFile = folder.resolve("summary.csv");
 		final Path markdown = folder.resolve("summary.md");
-		ResultFile.write(rows, results);
-		summary.write(summaryFile);
-		MarkdownReport.write(summary,
-			frozen == null ? List.of(options.describe()) : List.of(options.describe(), frozen.describe()), markdown);
 		ComparisonFigures.write(summary, folder);
+		new FileSet().with(results, ResultFile.text(rows))
+			.with(summaryFile, summary.csv())
+			.with(markdown, MarkdownReport.of(summary,
+				frozen == null ? List.of(options.describe()) : List.of(options.describe(), frozen.describe())))
+			.write();
 		return new ComparisonReport(results, summaryFile, markdown, rows, summary, trained, reused);
 	}
 }

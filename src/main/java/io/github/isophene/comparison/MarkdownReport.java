@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.comparison;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-
-import io.github.isophene.files.AtomicFile;
 
 /** The summary as Markdown tables, ready for a README. */
 final class MarkdownReport {
@@ -26,10 +22,6 @@ final class MarkdownReport {
 		report.main();
 		report.wells();
 		return report.text.toString();
-	}
-
-	static void write(final Summary summary, final List<String> preamble, final Path file) throws IOException {
-		AtomicFile.write(file, of(summary, preamble));
 	}
 
 	/** In domain, held out, their ratio, and label shift. */

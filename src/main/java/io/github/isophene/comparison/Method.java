@@ -77,7 +77,8 @@ public record Method(String label, String title, String objective, StatisticsOri
 	 * Normalized by the controls, moved to what the weights expect of controls and queries: independent of the
 	 * queries, too.
 	 */
-	public static final Method CS_ARM_BN_CALIBRATED = ofWeights("cs-arm-bn-calibrated", "CS-ARM-BN, calibrated controls",
+	public static final Method CS_ARM_BN_CALIBRATED = ofWeights("cs-arm-bn-calibrated", "CS-ARM-BN, calibrated " +
+		"controls",
 		"cs-arm-bn", StatisticsOrigin.CALIBRATED);
 	/** Normalized by all images of the plate, corrected for the mixture of classes that is predicted. */
 	public static final Method CS_ARM_BN_MIX = ofWeights("cs-arm-bn-mix", "CS-ARM-BN, mix", "cs-arm-bn",

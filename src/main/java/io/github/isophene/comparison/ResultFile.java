@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.CsvCell;
 
 /**
  * The results as CSV, a row for each seed, method, condition, plate and draw. A plate's name
- * is quoted if it has a comma or a quotation mark in it.
+ * is written as {@link CsvCell#inFile}.
  */
 final class ResultFile {
 
@@ -22,6 +23,10 @@ final class ResultFile {
 	private ResultFile() {}
 
 	static void write(final List<ResultRow> rows, final Path file) throws IOException {
+		AtomicFile.write(file, text(rows));
+	}
+
+	static String text(final List<ResultRow> rows) {
 		final StringBuilder text = new StringBuilder(HEADER).append('\n');
 		for (final ResultRow r : rows) {
 			text.append(r.seed())
@@ -30,7 +35,7 @@ final class ResultFile {
 				.append(',')
 				.append(r.condition().label())
 				.append(',')
-				.append(quoted(r.plate()))
+				.append(CsvCell.inFile(r.plate()))
 				.append(',')
 				.append(r.draw())
 				.append(',')
@@ -43,7 +48,7 @@ final class ResultFile {
 				.append(ReportNumbers.share(r.accuracy()))
 				.append('\n');
 		}
-		AtomicFile.write(file, text.toString());
+		return text.toString();
 	}
 
 	/**
@@ -76,11 +81,7 @@ final class ResultFile {
 	}
 
 	private static String start(final long seed, final Method method, final Trial t) {
-		return seed + "," + method.label() + "," + t.condition().label() + "," + quoted(t.plate()) + "," + t.draw() +
+		return seed + "," + method.label() + "," + t.condition().label() + "," + CsvCell.inFile(t.plate()) + "," + t.draw() +
 			",";
-	}
-
-	private static String quoted(final String text) {
-		return text.matches("(?s).*[,\"\\n\\r].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
 	}
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.comparison;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,8 +9,6 @@ import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-
-import io.github.isophene.files.AtomicFile;
 
 /**
  * Mean and standard deviation over seeds. The seed is the unit, as plates of one seed share
@@ -101,14 +97,14 @@ public record Summary(List<SummaryRow> rows) {
 		return rows.stream().map(SummaryRow::condition).filter(c -> c.kind() == kind).distinct().sorted().toList();
 	}
 
-	/** Writes it as CSV. */
-	void write(final Path file) throws IOException {
+	/** Returns it as CSV. */
+	String csv() {
 		final StringBuilder text = new StringBuilder(HEADER).append('\n');
 		for (final SummaryRow r : rows) {
 			text.append(String.join(",", r.method().label(), r.condition().label(), ReportNumbers.share(r.mean()),
 				Double.isNaN(r.sd()) ? "" : ReportNumbers.share(r.sd()), Integer.toString(r.n()),
 				ReportNumbers.share(r.worst()))).append('\n');
 		}
-		AtomicFile.write(file, text.toString());
+		return text.toString();
 	}
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.github.isophene.files.RunLock;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
 import io.github.isophene.profiles.ProfileTable;
@@ -46,6 +47,14 @@ public final class CorrectionRun {
 		options.check();
 		// What is misspelt is told before a large table is read, and a name that no format has before it is corrected.
 		ProfileFile.requireFormat(options.corrected());
+		try (RunLock lock = RunLock.of(options.corrected());
+			RunLock fitted = options.fitted() == null ? null : RunLock.of(options.fitted()))
+		{
+			return correct(options, progress);
+		}
+	}
+
+	private String correct(final CorrectionOptions options, final Progress progress) throws IOException {
 		final FittedChain earlier = options.apply() == null ? null : FittedFile.read(options.apply(), corrections);
 		final CorrectionChain chain = earlier == null ? corrections.parse(options.method()) : null;
 		final CorrectionContext context = (earlier == null ? options.context() : options.context(earlier))

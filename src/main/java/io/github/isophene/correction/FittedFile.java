@@ -55,7 +55,8 @@ public final class FittedFile {
 					parts.add(new Part(step.settings(), state.texts(), List.copyOf(state.matrices().keySet())));
 				}
 				final String json = GSON
-					.toJson(new Content(VERSION, chain.plates(), chain.batches(), chain.controls().toString(), parts)) + "\n";
+					.toJson(new Content(VERSION, chain.plates(), chain.batches(), chain.controls().toString(),
+						parts)) + "\n";
 				put(zip, JSON, json.getBytes(StandardCharsets.UTF_8));
 				for (int i = 0; i < states.size(); i++) {
 					for (final Map.Entry<String, double[][]> matrix : states.get(i).matrices().entrySet()) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.RunLock;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 
@@ -42,10 +43,22 @@ final class DemoWriter {
 	private record Written(int index, int cells) {}
 
 	Screen write(final DemoProgress progress) throws IOException {
+		if (Files.exists(folder) && !Files.isDirectory(folder)) {
+			throw new IOException("folder=" + folder + " is a file: choose a folder");
+		}
+		try (RunLock lock = RunLock.ofFolder(folder)) {
+			return writeLocked(progress);
+		}
+	}
+
+	private Screen writeLocked(final DemoProgress progress) throws IOException {
 		final String truth = TruthJson.text(plan);
 		refuseOtherScreens(truth);
 		final List<PlannedField> fields = plan.fields();
-		for (final String plate : plan.plates().keySet()) Files.createDirectories(folder.resolve(plate));
+		for (final String plate : plan.plates().keySet()) {
+			Files.createDirectories(folder.resolve(plate));
+			AtomicFile.deleteAllTemporaries(folder.resolve(plate));
+		}
 		AtomicFile.write(folder.resolve(DemoFiles.TRUTH), truth);
 		final int[] cells = images(fields, progress);
 		AtomicFile.write(folder.resolve(DemoFiles.TRUTH_TABLE), TruthTable.text(fields, cells));
@@ -55,9 +68,6 @@ final class DemoWriter {
 	}
 
 	private void refuseOtherScreens(final String truth) throws IOException {
-		if (Files.exists(folder) && !Files.isDirectory(folder)) {
-			throw new IOException("folder=" + folder + " is a file: choose a folder");
-		}
 		final Path present = folder.resolve(DemoFiles.TRUTH);
 		final boolean same = Files.exists(present) && Files.readString(present).equals(truth);
 		if (same || !Files.exists(present) && !Files.exists(folder.resolve(DemoFiles.TABLE))) return;

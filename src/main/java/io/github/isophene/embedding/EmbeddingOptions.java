@@ -26,6 +26,9 @@ public final class EmbeddingOptions {
 	private final Path profiles;
 	private String model = "default";
 	private List<String> channels = List.of();
+	/** More than any field has, pixels: bounds what a wrong number asks for. */
+	private static final int LARGEST_TILE = 1 << 16;
+
 	private int tile;
 	private int stride;
 	private String intensity = "";
@@ -74,13 +77,13 @@ public final class EmbeddingOptions {
 
 	/** Side of a square tile in pixels; 0: the model's own (default). */
 	public EmbeddingOptions tile(final int pixels) {
-		tile = atLeast("tile", pixels, 0);
+		tile = atMost("tile", atLeast("tile", pixels, 0), LARGEST_TILE);
 		return this;
 	}
 
 	/** Distance between tiles in pixels; 0: the tile's side, so that tiles don't overlap (default). */
 	public EmbeddingOptions stride(final int pixels) {
-		stride = atLeast("stride", pixels, 0);
+		stride = atMost("stride", atLeast("stride", pixels, 0), LARGEST_TILE);
 		return this;
 	}
 
@@ -164,7 +167,7 @@ public final class EmbeddingOptions {
 
 	/** Tiles per batch; 0: chosen from the device and the tile's size (default). */
 	public EmbeddingOptions batch(final int tiles) {
-		batch = atLeast("batch", tiles, 0);
+		batch = atMost("batch", atLeast("batch", tiles, 0), LARGEST_TILE);
 		return this;
 	}
 
@@ -260,6 +263,11 @@ public final class EmbeddingOptions {
 
 	public boolean resume() {
 		return resume;
+	}
+
+	private static int atMost(final String key, final int value, final int largest) {
+		if (value > largest) throw new IllegalArgumentException(key + " is " + value + ": give " + largest + " or less");
+		return value;
 	}
 
 	private static int atLeast(final String key, final int value, final int smallest) {

@@ -18,7 +18,7 @@ import io.github.isophene.screen.Field;
 final class PlateProfiles {
 
 	private static final String FLAT = "no channel has two different finite values: there is nothing to embed";
-	private static final String NOT_FINITE = "the network gives a value that is not finite";
+	static final String NOT_FINITE = "the network gives a value that is not finite";
 
 	static final String TILE_X = "Metadata_Tile_X";
 	static final String TILE_Y = "Metadata_Tile_Y";
@@ -48,13 +48,17 @@ final class PlateProfiles {
 		tiles++;
 		if (!flat) flatField = false;
 		if (fieldFailed) return;
-		for (final float value : vector) {
-			if (!Float.isFinite(value)) {
-				failed(field, Failure.Kind.PIXELS, NOT_FINITE + " for the tile at " + tile.x() + ", " + tile.y());
-				return;
-			}
+		if (!isFinite(vector)) {
+			failed(field, Failure.Kind.PIXELS, NOT_FINITE + " for the tile at " + tile.x() + ", " + tile.y());
+			return;
 		}
 		tilesOfField.add(List.of(field.site(), Long.toString(tile.x()), Long.toString(tile.y())), vector);
+	}
+
+	/** Returns whether all values are finite: no profile has others. */
+	static boolean isFinite(final float[] vector) {
+		for (final float value : vector) if (!Float.isFinite(value)) return false;
+		return true;
 	}
 
 	/** Notes that a field has no profile. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.isophene.files.FileNames;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.run.ErrorsFile;
@@ -154,7 +155,7 @@ public final class OmeZarrExport {
 		final Map<String, Path> folders = new LinkedHashMap<>();
 		final Map<String, Integer> uses = new HashMap<>();
 		for (final String plate : plates) {
-			final String safe = plate.replaceAll("[^\\p{L}\\p{N}._ -]", "_").replaceFirst("^\\.+", "_");
+			final String safe = FileNames.of(plate);
 			// File systems may not tell upper case from lower.
 			final int n = uses.merge(safe.toLowerCase(Locale.ROOT), 1, Integer::sum);
 			folders.put(plate, folder.resolve(safe + (n > 1 ? "_" + n : "") + ".ome.zarr"));

@@ -39,25 +39,34 @@ public final class AtomicFile {
 	 * @throws IOException with a message that names the file, if anything fails; the temporary file is gone then
 	 */
 	public static void write(final Path target, final Content content) throws IOException {
-		if (Files.isDirectory(target)) throw new IOException("Cannot write " + target + ": it is a folder");
 		final Path temporary = temporaryBeside(target);
+		try {
+			writeTemporary(target, temporary, content);
+			move(temporary, target);
+		}
+		finally {
+			if (Files.exists(temporary)) Files.delete(temporary);
+		}
+	}
+
+	/** Writes the temporary file of a target, whole and on the disk; its folder is made if it is missing. */
+	static void writeTemporary(final Path target, final Path temporary, final Content content) throws IOException {
+		if (Files.isDirectory(target)) throw new IOException("Cannot write " + target + ": it is a folder");
 		try {
 			Files.createDirectories(temporary.getParent());
 			content.writeTo(temporary);
 			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
 				channel.force(true);
 			}
-			move(temporary, target);
 		}
 		catch (final IOException | UncheckedIOException e) {
-			throw new IOException(
-				"Cannot write " + target + ": " + describe(e) +
-					(Files.exists(target) ? " The file that was there is unchanged." : " Nothing has been written."),
-				e);
+			throw failed(target, e);
 		}
-		finally {
-			if (Files.exists(temporary)) Files.delete(temporary);
-		}
+	}
+
+	private static IOException failed(final Path target, final Exception e) {
+		return new IOException("Cannot write " + target + ": " + describe(e) +
+			(Files.exists(target) ? " The file that was there is unchanged." : " Nothing has been written."), e);
 	}
 
 	/**
@@ -69,6 +78,9 @@ public final class AtomicFile {
 		try {
 			Files.write(temporary, content);
 			move(temporary, target);
+		}
+		catch (final IOException e) {
+			throw failed(target, e);
 		}
 		finally {
 			Files.deleteIfExists(temporary);
@@ -103,6 +115,16 @@ public final class AtomicFile {
 		for (final Path file : left) Files.deleteIfExists(file);
 	}
 
+	/** Deletes the temporary files of all targets right in a folder; nobody may be writing there. */
+	public static void deleteAllTemporaries(final Path folder) throws IOException {
+		if (!Files.isDirectory(folder)) return;
+		final List<Path> left;
+		try (Stream<Path> files = Files.list(folder)) {
+			left = files.filter(AtomicFile::isTemporary).toList();
+		}
+		for (final Path file : left) Files.deleteIfExists(file);
+	}
+
 	private static boolean isTemporary(final Path file, final String prefix) {
 		final String name = file.getFileName().toString();
 		return name.startsWith(prefix) && name.endsWith(SUFFIX);
@@ -112,12 +134,18 @@ public final class AtomicFile {
 		return PREFIX + Integer.toHexString(target.getFileName().toString().hashCode()) + "-";
 	}
 
-	private static void move(final Path temporary, final Path target) throws IOException {
+	/** Gives a temporary file its name. */
+	static void move(final Path temporary, final Path target) throws IOException {
 		try {
-			Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+			try {
+				Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+			}
+			catch (final AtomicMoveNotSupportedException e) {
+				Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+			}
 		}
-		catch (final AtomicMoveNotSupportedException e) {
-			Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+		catch (final IOException e) {
+			throw failed(target, e);
 		}
 	}
 

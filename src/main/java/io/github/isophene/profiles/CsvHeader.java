@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
+import io.github.isophene.files.CsvCell;
+
 /**
  * The first record of a comma-separated file (RFC 4180, UTF-8), or of one with semicolons, as spreadsheets
  * write it where the comma
@@ -100,6 +102,6 @@ record CsvHeader(List<String> names, char separator, int skipped) {
 
 	/** The field without the marks that closing quotes have left. */
 	private static String text(final StringBuilder field) {
-		return field.toString().replace("\0", "");
+		return CsvCell.read(field.toString().replace("\0", ""));
 	}
 }

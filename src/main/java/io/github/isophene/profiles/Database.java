@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.isophene.files.ProcessFolder;
 import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBPreparedStatement;
 
@@ -25,7 +26,7 @@ import org.duckdb.DuckDBPreparedStatement;
  * An empty DuckDB database in memory, for one operation: it reads and writes files
  * and keeps nothing. One thread, so that rows keep their order and files their bytes.
  * It never loads or downloads an extension; Parquet and CSV are built in. Spill files,
- * should there be any, lie in a folder of their own under {@code java.io.tmpdir} that
+ * should there be any, lie in a folder of their own in the {@link ProcessFolder} that
  * {@link #close} deletes.
  */
 final class Database implements Closeable {
@@ -35,7 +36,7 @@ final class Database implements Closeable {
 
 	Database() throws IOException {
 		// A name only: DuckDB makes the folder if it needs it.
-		spill = Path.of(System.getProperty("java.io.tmpdir"), "isophene-duckdb-" + UUID.randomUUID()).toAbsolutePath();
+		spill = ProcessFolder.require().resolve("duckdb-" + UUID.randomUUID()).toAbsolutePath();
 		final Properties properties = new Properties();
 		properties.setProperty("threads", "1");
 		properties.setProperty("memory_limit", memoryLimit());

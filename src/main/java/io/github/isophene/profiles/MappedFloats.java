@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CancellationException;
 
+import io.github.isophene.files.ProcessFolder;
+
 /**
  * Memory outside the heap: a temporary file under {@code java.io.tmpdir}, mapped piece by piece.
  * The file has no name any more once {@link #close closed} (on Windows, once the JVM ends); its
@@ -32,7 +34,7 @@ final class MappedFloats {
 	/** @throws UncheckedIOException if there is no temporary file to be had */
 	MappedFloats() {
 		try {
-			file = Files.createTempFile("isophene-table-" + ProcessHandle.current().pid() + "-", ".tmp");
+			file = Files.createTempFile(ProcessFolder.require(), "table-", ".tmp");
 			file.toFile().deleteOnExit();
 			channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
 				StandardOpenOption.DELETE_ON_CLOSE);

@@ -2,21 +2,18 @@
 package io.github.isophene.profiles;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.isophene.files.FileNames;
+
 /** Names of files that hold one plate each, and a folder of such files as one table. */
 public final class PlateFiles {
 
-	private static final int LONGEST_NAME = 60;
 
 	/** JUMP's source/workspace/profiles/batch/plate, and one more. */
 	private static final int DEEPEST = 7;
@@ -28,8 +25,7 @@ public final class PlateFiles {
 	 * hexadecimal digits of its SHA-256>}. It never begins with {@code _} or a dot: such files are no part of a table.
 	 */
 	public static String name(final String plate) {
-		final String safe = plate.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^[._]", "x_");
-		return (safe.length() > LONGEST_NAME ? safe.substring(0, LONGEST_NAME) : safe) + "-" + hash(plate);
+		return FileNames.withHash(plate);
 	}
 
 	/**
@@ -102,15 +98,5 @@ public final class PlateFiles {
 	private static boolean isTable(final Path file) {
 		final String name = file.getFileName().toString();
 		return name.toLowerCase(Locale.ROOT).endsWith(".parquet") && !name.startsWith("_") && !name.startsWith(".");
-	}
-
-	private static String hash(final String text) {
-		try {
-			final byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, 8);
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256", e);
-		}
 	}
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import io.github.isophene.files.CsvCell;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkReader;
@@ -19,6 +20,7 @@ import org.duckdb.DuckDBReadableVector;
 /** Reads a file of profiles piece by piece, at most a few thousand rows each. */
 final class ProfileReader implements ChunkedTable {
 
+	private final boolean csv;
 	private final Path file;
 	private final Database ownDatabase;
 	private final ColumnPlan plan;
@@ -61,6 +63,7 @@ final class ProfileReader implements ChunkedTable {
 		this.warnings = warnings;
 		try {
 			final ProfileFormat format = ProfileFormat.ofExisting(file);
+			csv = format != ProfileFormat.PARQUET;
 			checkFile(file, format);
 			final String relation;
 			if (format == ProfileFormat.PARQUET) {
@@ -153,8 +156,11 @@ final class ProfileReader implements ChunkedTable {
 		}
 	}
 
-	private static void copyText(final DuckDBReadableVector vector, final int rows, final TextColumn column) {
-		for (int row = 0; row < rows; row++) column.add(vector.isNull(row) ? "" : vector.getString(row));
+	private void copyText(final DuckDBReadableVector vector, final int rows, final TextColumn column) {
+		for (int row = 0; row < rows; row++) {
+			final String text = vector.isNull(row) ? "" : vector.getString(row);
+			column.add(csv ? CsvCell.read(text) : text);
+		}
 	}
 
 	private void copyFeature(final DuckDBReadableVector vector, final int rows, final FloatBlocks features,

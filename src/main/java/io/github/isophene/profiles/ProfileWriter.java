@@ -56,9 +56,9 @@ public final class ProfileWriter {
 	}
 
 	private static void copy(final ChunkedTable source, final Path file, final String options,
-		final boolean missingAsNull) throws IOException
+		final boolean csv) throws IOException
 	{
-		final RowsFunction rows = new RowsFunction(source, missingAsNull);
+		final RowsFunction rows = new RowsFunction(source, csv);
 		try (Database database = new Database()) {
 			final String query = rows.register(database.connection());
 			database.execute("COPY (" + query + ") TO " + Database.quote(file.toAbsolutePath().toString()) + " (" +

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
+import io.github.isophene.files.CsvCell;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBFunctions;
@@ -31,15 +32,15 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 	private static final String NAME = "isophene_rows";
 
 	private ChunkedTable source;
-	private final boolean missingAsNull;
+	private final boolean csv;
 	private ProfileTable piece;
 	private int at;
 	private IOException failure;
 
-	/** @param missingAsNull whether NaN is written as NULL (an empty field of a CSV) */
-	RowsFunction(final ChunkedTable source, final boolean missingAsNull) {
+	/** @param csv whether the file is a CSV: NaN is an empty field, a text that begins like a formula has an apostrophe */
+	RowsFunction(final ChunkedTable source, final boolean csv) {
 		this.source = source;
-		this.missingAsNull = missingAsNull;
+		this.csv = csv;
 	}
 
 	/** Makes the function known to a database and returns the query that gives its rows. */
@@ -50,7 +51,7 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 		final List<String> names = new ArrayList<>(source.metadataColumns());
 		names.addAll(source.featureColumns());
 		final StringJoiner columns = new StringJoiner(", ");
-		for (int i = 0; i < names.size(); i++) columns.add("c" + i + " AS " + Database.identifier(names.get(i)));
+		for (int i = 0; i < names.size(); i++) columns.add("c" + i + " AS " + Database.identifier(csv ? CsvCell.written(names.get(i)) : names.get(i)));
 		return "SELECT " + columns + " FROM " + NAME + "()";
 	}
 
@@ -120,7 +121,7 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 		final String[] values = new String[count];
 		for (int i = 0; i < count; i++) {
 			final String value = column.get(at + i);
-			values[i] = value.isEmpty() ? null : value;
+			values[i] = value.isEmpty() ? null : csv ? CsvCell.written(value) : value;
 		}
 		vector.setStrings(to, values);
 	}
@@ -135,7 +136,7 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 			int position = matrix.offset(row) + feature;
 			for (int i = 0; i < rows; i++, position += features) {
 				final float value = block.get(position);
-				if (missingAsNull && Float.isNaN(value)) vector.setNull(to + done + i);
+				if (csv && Float.isNaN(value)) vector.setNull(to + done + i);
 				else vector.setFloat(to + done + i, value);
 			}
 			done += rows;

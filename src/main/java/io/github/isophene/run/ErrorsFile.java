@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.CsvCell;
 
 /**
  * The file beside the profiles that names every field without a profile or prediction: a CSV with
@@ -50,9 +52,8 @@ public final class ErrorsFile {
 		if (!Files.exists(path)) return failures;
 		try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(path)) {
 			for (final NamedCsvRecord row : rows) {
-				failures.add(new Failure(row.getField(HEADER.get(0)), row.getField(HEADER.get(1)),
-					row.getField(HEADER.get(2)), Failure.Kind.of(row.getField(HEADER.get(3))),
-					row.getField(HEADER.get(4))));
+				failures.add(new Failure(cell(row, 0), cell(row, 1), cell(row, 2), Failure.Kind.of(cell(row, 3)),
+					cell(row, 4)));
 			}
 		}
 		catch (final RuntimeException exc) {
@@ -60,6 +61,10 @@ public final class ErrorsFile {
 				"): move it away, or choose other profiles", exc);
 		}
 		return failures;
+	}
+
+	private static String cell(final NamedCsvRecord row, final int column) {
+		return CsvCell.read(row.getField(HEADER.get(column)));
 	}
 
 	/** Forgets the failures of all other plates, which will be done again. */
@@ -84,8 +89,10 @@ public final class ErrorsFile {
 			try (CsvWriter writer = CsvWriter.builder().build(temporary)) {
 				writer.writeRecord(HEADER);
 				for (final Failure failure : failures) {
-					writer.writeRecord(failure.plate(), failure.well(), failure.site(), failure.kind().label(),
-						failure.reason());
+					writer.writeRecord(Stream
+						.of(failure.plate(), failure.well(), failure.site(), failure.kind().label(), failure.reason())
+						.map(CsvCell::written)
+						.toList());
 				}
 			}
 		});

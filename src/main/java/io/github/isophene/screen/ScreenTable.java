@@ -13,7 +13,8 @@ import java.util.List;
  * <tr><td>{@code FileName_Orig<Channel>}</td><td>file name; empty where the channel is missing</td></tr>
  * <tr><td>{@code PathName_Orig<Channel>}</td><td>its folder; a relative one starts from the table's folder</td></tr>
  * <tr><td>{@code URL_Orig<Channel>}</td><td>instead of both: an address; {@code file:} is read as a path</td></tr>
- * <tr><td>{@code Series_Orig<Channel>}</td><td>optional: image in a file of several, from 0, see {@link Plane}</td></tr>
+ * <tr><td>{@code Series_Orig<Channel>}</td><td>optional: image in a file of several, from 0; see
+ * {@link Plane}</td></tr>
  * <tr><td>{@code Frame_Orig<Channel>}</td><td>optional: plane in the file or in its series, from 0</td></tr>
  * <tr><td>{@code Metadata_Plate, Metadata_Well}</td><td>required</td></tr>
  * <tr><td>{@code Metadata_Site}</td><td>optional: without it sites are numbered per well in row order, from 1</td></tr>

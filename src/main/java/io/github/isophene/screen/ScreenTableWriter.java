@@ -14,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.CsvCell;
 
 /** Writes a screen as a {@link ScreenTable}. */
 final class ScreenTableWriter {
@@ -61,8 +62,9 @@ final class ScreenTableWriter {
 			try (OutputStream out = out(part);
 				CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8))
 			{
-				csv.writeRecord(header());
-				for (final Field field : screen.fields()) csv.writeRecord(row(field));
+				csv.writeRecord(header().stream().map(CsvCell::written).toList());
+				for (final Field field : screen.fields())
+					csv.writeRecord(row(field).stream().map(CsvCell::written).toList());
 			}
 		});
 	}

@@ -57,6 +57,10 @@ public final class StreamingXml {
 				xml.close();
 			}
 		}
+		catch (final IllegalArgumentException e) {
+			// Of a handler: what a well or a number can't be.
+			throw new IOException(file + ": " + e.getMessage(), e);
+		}
 		catch (final XMLStreamException e) {
 			final int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
 			throw new IOException(

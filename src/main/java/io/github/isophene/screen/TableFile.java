@@ -26,6 +26,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.github.isophene.files.CsvCell;
 
 /**
  * A delimited text file with a header, read row by row. Takes what spreadsheets
@@ -71,7 +72,7 @@ public final class TableFile implements Closeable {
 		final CsvRecord first = nextRecord();
 		if (first == null) throw new IOException(path + " is empty: expected a header line with column names");
 		for (int i = 0; i < first.getFieldCount(); i++) {
-			final String name = first.getField(i).strip();
+			final String name = CsvCell.read(first.getField(i).strip());
 			header.add(name);
 			if (!name.isEmpty() && columns.putIfAbsent(name, i) != null) {
 				throw new IOException(path + " has two columns named '" + name + "': rename or remove one");
@@ -155,7 +156,7 @@ public final class TableFile implements Closeable {
 			final String[] cells = new String[header.size()];
 			boolean blank = true;
 			for (int i = 0; i < Math.max(cells.length, record.getFieldCount()); i++) {
-				final String cell = i < record.getFieldCount() ? record.getField(i) : "";
+				final String cell = i < record.getFieldCount() ? CsvCell.read(record.getField(i)) : "";
 				blank &= cell.isBlank();
 				if (i < cells.length) cells[i] = cell;
 				else if (!cell.isBlank()) {

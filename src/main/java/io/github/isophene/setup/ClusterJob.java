@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.RunLock;
 
 /**
  * A job on a Spark cluster as a shell script that calls {@code spark-submit}: what is computed has the keys of the
@@ -108,7 +109,9 @@ public record ClusterJob(String job, Map<String, String> keys, Cluster cluster, 
 
 	/** Writes the script, to be executed where the system knows that. */
 	public void write(final Path file) throws IOException {
-		AtomicFile.write(file, script());
+		try (RunLock lock = RunLock.of(file)) {
+			AtomicFile.write(file, script());
+		}
 		try {
 			Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
 		}

@@ -182,7 +182,8 @@ final class Http {
 		final String body = new String(response.body(), StandardCharsets.UTF_8);
 		final java.util.regex.Matcher code = java.util.regex.Pattern.compile("<Code>([^<]{1,60})</Code>").matcher(body);
 		return new RemoteException(address + " was refused: HTTP status " + response.statusCode() +
-			(code.find() ? " (" + code.group(1) + ")" : "") + leadsTo(response) + ". " + remedy, response.statusCode(), null);
+			(code.find() ? " (" + code.group(1) + ")" : "") + leadsTo(response) + ". " + remedy,
+			response.statusCode(), null);
 	}
 
 	private static String leadsTo(final HttpResponse<byte[]> response) {

@@ -11,7 +11,8 @@ import java.util.Map;
  * Credentials and address of an S3 store.
  * <table>
  * <caption>Where they come from, the first that is set</caption>
- * <tr><td>endpoint</td><td>system property {@code isophene.s3.endpoint}; {@code AWS_ENDPOINT_URL_S3}, {@code AWS_ENDPOINT_URL}; else Amazon's</td></tr>
+ * <tr><td>endpoint</td><td>system property {@code isophene.s3.endpoint}; {@code AWS_ENDPOINT_URL_S3},
+ * {@code AWS_ENDPOINT_URL}; else Amazon's</td></tr>
  * <tr><td>region</td><td>{@code aws.region}; {@code AWS_REGION}, {@code AWS_DEFAULT_REGION}; else us-east-1</td></tr>
  * <tr><td>keys</td><td>{@code aws.accessKeyId}, {@code aws.secretAccessKey}, {@code aws.sessionToken};
  * {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY}, {@code AWS_SESSION_TOKEN}; the section {@code

@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** A place in a bucket of a store of the S3 kind. */
 final class S3Storage implements Storage {
@@ -62,7 +64,8 @@ final class S3Storage implements Storage {
 	@Override
 	public byte[] read(final String name, final long offset, final int length) throws IOException {
 		if (length == 0) return new byte[0];
-		return body(name, get(name, Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1)), SizeLimit.file()));
+		final Map<String, String> range = Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1));
+		return body(name, get(name, range, SizeLimit.file()));
 	}
 
 	@Override
@@ -167,7 +170,10 @@ final class S3Storage implements Storage {
 		try {
 			final DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
 			factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-			return factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml));
+			final DocumentBuilder builder = factory.newDocumentBuilder();
+			// Java's own writes to the standard error stream, beside the exception.
+			builder.setErrorHandler(new DefaultHandler());
+			return builder.parse(new ByteArrayInputStream(xml));
 		}
 		catch (final ParserConfigurationException | SAXException exc) {
 			throw new IOException("The list of " + location() + " is no answer of an S3 store (" + exc.getMessage() +

@@ -10,7 +10,7 @@ import java.io.InputStream;
  */
 public final class SizeLimit {
 
-	/** System property: largest image file or chunk, in MB (1024). */
+	/** System property: largest image file, plane or chunk, in MB (1024, at most a quarter of Java's memory). */
 	public static final String PROPERTY = "isophene.remote.size";
 
 	/** Bytes of a file that describes others (JSON, a bucket's list): 64 MB. */
@@ -30,12 +30,30 @@ public final class SizeLimit {
 
 	private SizeLimit() {}
 
-	/** Returns the bytes that an image file or a chunk may have: 1 GB, or what the system property says. */
+	/**
+	 * Returns the bytes that an image file, a plane or a chunk may have: what the system property says, otherwise 1 GB
+	 * or a quarter of Java's memory if that is less.
+	 */
 	public static long file() {
-		final long megabytes = Long.getLong(PROPERTY, 1024);
+		final long megabytes = Long.getLong(PROPERTY,
+			Math.max(1, Math.min(1024, Runtime.getRuntime().maxMemory() >> 22)));
 		if (megabytes < 1 || megabytes > 2048)
 			throw new IllegalArgumentException(PROPERTY + " = " + megabytes + ": must be 1 to 2048 (MB)");
 		return Math.min(LARGEST_ARRAY, megabytes << 20);
+	}
+
+	/**
+	 * Checks a plane before memory is allocated on the word of its file.
+	 *
+	 * @param name path or address, for the message
+	 * @param bytes of a pixel
+	 * @throws IOException if it is larger than {@link #file}
+	 */
+	public static void requirePlane(final String name, final long width, final long height, final int bytes)
+		throws IOException
+	{
+		if (width * height > file() / bytes)
+			throw exceeded(name + ": a plane of " + width + " x " + height + " pixels ", file());
 	}
 
 	/** @throws ExceededException if a file that says its size is larger than its limit; -1: it doesn't say */
@@ -59,7 +77,7 @@ public final class SizeLimit {
 	static ExceededException exceeded(final String name, final long limit) {
 		return new ExceededException(name + "has more than " + (limit >> 20) + " MB, the limit of " +
 			(limit == METADATA ? "a file that describes others: is it what its name says?"
-				: "one image file or chunk: is it what its name says? -D" + PROPERTY + "=<MB> allows more (2048 at " +
+				: "one image file, plane or chunk: is it what its name says? -D" + PROPERTY + "=<MB> allows more (2048 at " +
 					"most)"));
 	}
 }

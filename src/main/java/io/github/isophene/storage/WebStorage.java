@@ -36,8 +36,8 @@ class WebStorage implements Storage {
 	@Override
 	public byte[] read(final String name, final long offset, final int length) throws IOException {
 		if (length == 0) return new byte[0];
-		final HttpResponse<
-			byte[]> response = get(name, Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1)), SizeLimit.file());
+		final Map<String, String> range = Map.of("Range", "bytes=" + offset + "-" + (offset + length - 1));
+		final HttpResponse<byte[]> response = get(name, range, SizeLimit.file());
 		if (response.statusCode() == OUT_OF_RANGE) return new byte[0];
 		final byte[] body = body(name, response);
 		// A server may send everything in place of a part.

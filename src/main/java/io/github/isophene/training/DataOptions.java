@@ -93,7 +93,8 @@ public record DataOptions(String label, String batch, Selection controls, String
 
 	/** The defaults. */
 	public static DataOptions of(final String label, final String batch, final String controls) {
-		return new DataOptions(label.strip(), batch.strip(), Selection.of(controls), "", Split.INNER, List.of(), "", "", true,
+		return new DataOptions(label.strip(), batch.strip(), Selection.of(controls), "", Split.INNER, List.of(), "",
+			"", true,
 			0, Augment.AUTO, 0, "none");
 	}
 

@@ -7,7 +7,7 @@
  * <p>
  * Objectives that perturb share one step, {@link io.github.isophene.training.objective.PerturbedStep}:
  * where and what is perturbed is in {@link io.github.isophene.training.objective.PerturbationOptions},
- * how it becomes adversarial, or its random twin, in
+ * how it becomes adversarial, or its random-direction control, in
  * {@link io.github.isophene.training.objective.Ascent}.
  * </p>
  * <p>May know: network, engine, pixels, screen.</p>

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.CsvCell;
 
 /** Table of wells: plate, well, row, column, control, every metadata column, and the column that is shown. */
 public final class WellsCsv {
@@ -38,12 +39,8 @@ public final class WellsCsv {
 	{
 		final StringBuilder text = new StringBuilder();
 		for (final List<String> row : rows(wells, some, shown)) {
-			text.append(String.join(",", row.stream().map(WellsCsv::quoted).toList())).append('\n');
+			text.append(String.join(",", row.stream().map(CsvCell::inFile).toList())).append('\n');
 		}
 		AtomicFile.write(file, text.toString());
-	}
-
-	private static String quoted(final String value) {
-		return value.matches("(?s).*[,\"\r\n].*") ? '"' + value.replace("\"", "\"\"") + '"' : value;
 	}
 }

@@ -27,9 +27,11 @@ final class ArrayShape {
 			if (numbers[i] < 1 || numbers[i] > Integer.MAX_VALUE)
 				throw json.wrong(key, "a size that isn't empty", json.get(key));
 			shape[i] = (int) numbers[i];
+			if (elements > Integer.MAX_VALUE / shape[i])
+				throw json.wrong(key, "a chunk of less than 2^31 elements", json.get(key));
 			elements *= shape[i];
 		}
-		if (shape.length != rank || elements < 0) throw json.wrong(key, rank + " sizes", json.get(key));
+		if (shape.length != rank) throw json.wrong(key, rank + " sizes", json.get(key));
 		return shape;
 	}
 }

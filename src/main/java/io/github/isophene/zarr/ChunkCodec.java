@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
+import io.github.isophene.storage.SizeLimit;
+
 /**
  * Encoding of a chunk's elements.
  *
@@ -23,9 +25,12 @@ record ChunkCodec(ZarrType type, ByteOrder order, int[] permutation, List<BytesC
 	 * @param where path or address of the chunk, for messages
 	 */
 	ByteBuffer decode(final byte[] chunk, final int[] shape, final String where) throws IOException {
-		int elements = 1;
-		for (final int n : shape) elements = Math.multiplyExact(elements, n);
-		final int size = Math.multiplyExact(elements, type.bytes());
+		long elements = 1;
+		for (final int n : shape) elements *= n;
+		if (elements * type.bytes() > SizeLimit.file())
+			throw new IOException(where + " is a chunk of " + elements + " elements, more than the limit of " +
+				(SizeLimit.file() >> 20) + " MB: -D" + SizeLimit.PROPERTY + "=<MB> allows more");
+		final int size = (int) elements * type.bytes();
 		final byte[] bytes = undo(codecs, chunk, size, where);
 		if (bytes.length != size)
 			throw new IOException(where + " is damaged: it holds " + bytes.length + " bytes in place of " + size +

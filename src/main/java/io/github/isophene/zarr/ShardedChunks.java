@@ -33,6 +33,8 @@ record ShardedChunks(Storage storage, ChunkNames names, int[] shard, int[] shape
 
 	/** The largest that is read in one go. */
 	private static final int MOST_AT_ONCE = 16 * 1024 * 1024;
+	/** Chunks of a shard, whose index has 16 bytes for each. */
+	private static final int MOST_CHUNKS = 1 << 20;
 
 	static ShardedChunks of(final Storage storage, final ChunkNames names, final int[] shard, final CodecChain outer)
 		throws IOException
@@ -44,7 +46,10 @@ record ShardedChunks(Storage storage, ChunkNames names, int[] shard, int[] shape
 		for (int i = 0; i < rank; i++) {
 			if (shard[i] % shape[i] != 0)
 				throw config.wrong("chunk_shape", "a shape that divides the shard's", config.get("chunk_shape"));
-			count = Math.multiplyExact(count, shard[i] / shape[i]);
+			count = (int) Math.min(Integer.MAX_VALUE, (long) count * (shard[i] / shape[i]));
+			if (count > MOST_CHUNKS)
+				throw config.wrong("chunk_shape", "at most " + MOST_CHUNKS + " chunks in a shard",
+					config.get("chunk_shape"));
 		}
 		final CodecChain inner = CodecChain.ofVersion3(config, outer.codec().type(), rank);
 		if (inner.sharding() != null)

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import io.github.isophene.storage.SizeLimit;
 import io.github.isophene.storage.Storage;
 
 /**
@@ -19,6 +20,9 @@ import io.github.isophene.storage.Storage;
  * until planes are asked for. Thread-safe.
  */
 public final class ZarrArray {
+
+	/** Bounds what a small file can ask for: a plane of 64k x 64k pixels in chunks of 64 x 64 has as many. */
+	private static final int MOST_CHUNKS = 1 << 20;
 
 	private final Storage storage;
 	private final long[] shape;
@@ -134,6 +138,11 @@ public final class ZarrArray {
 			}
 			corners.computeIfAbsent(List.of(corner), k -> new ArrayList<>()).add(p);
 		}
+		SizeLimit.requirePlane(storage.location(), width(), height(), type.bytes());
+		final long perPlane = ((height() - 1L) / size[rank - 2] + 1) * ((width() - 1L) / size[rank - 1] + 1);
+		if (perPlane > MOST_CHUNKS)
+			throw new IOException(storage.location() + " has " + perPlane + " chunks in a plane, of at most " +
+				MOST_CHUNKS + ": it is damaged, or must be written with larger chunks");
 		final List<Object> planes = new ArrayList<>();
 		for (int p = 0; p < leads.size(); p++) planes.add(type.array(Math.multiplyExact(width(), height())));
 		final List<long[]> wanted = new ArrayList<>();

@@ -259,8 +259,11 @@ class PredictorTest {
 		final PlatePrediction same = predictor.predict("P7", QUERIES, CONTROLS);
 		assertTrue(same.warnings().isEmpty());
 		// Moments of wells, added up, differ from those of all images in the last bits.
-		assertTrue(difference(predict(options(StatisticsOrigin.CONTROLS), QUERIES, CONTROLS), same.fields().stream().map(
-			Prediction::probabilities).toArray(double[][]::new)) <= 1e-6);
+		final double[][] probabilities = same.fields()
+			.stream()
+			.map(Prediction::probabilities)
+			.toArray(double[][]::new);
+		assertTrue(difference(predict(options(StatisticsOrigin.CONTROLS), QUERIES, CONTROLS), probabilities) <= 1e-6);
 	}
 
 	@Test

@@ -130,14 +130,17 @@ class ComparisonTest {
 		assertEquals(Method.ENCODER_TVN, Method.of("Encoder+center:plate+tvn:efaar:plate"));
 		final List<Method> methods = List.of(Method.of("dsu:training"), Method.of("encoder+sphering:zca:1"));
 		final ComparisonReport report = new Comparison(List.of(new Dsu()), new StderrLogService()).run(screen,
-			tiny(folder).withMethods(methods).withBudget(1, 2e-3).withControlWells(List.of(2), 1).withEncoder("moments"),
+			tiny(folder).withMethods(methods).withBudget(1, 2e-3).withControlWells(List.of(2), 1)
+				.withEncoder("moments"),
 			task(-1));
 		assertEquals(methods, List.copyOf(report.summary().methods()));
 		final String table = Files.readString(folder.resolve("summary.csv"));
-		assertTrue(table.contains("dsu:training,held-out,") && table.contains("encoder+sphering:zca:1,control-wells=2,"),
+		assertTrue(table.contains("dsu:training,held-out,") && table.contains("encoder+sphering:zca:1," +
+			"control-wells=2,"),
 			table);
 		try (Stream<Path> parts = Files.list(folder.resolve("parts"))) {
-			assertTrue(parts.noneMatch(part -> part.getFileName().toString().contains(":")), "Windows has no such name");
+			assertTrue(parts.noneMatch(part -> part.getFileName().toString().contains(":")),
+				"Windows has no such name");
 		}
 	}
 

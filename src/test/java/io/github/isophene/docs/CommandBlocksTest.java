@@ -135,7 +135,7 @@ class CommandBlocksTest {
 			assertTrue(name.find(), block.toString());
 			files.add(Files.writeString(sources.resolve(name.group(1) + ".java"), block.code()).toFile());
 		}
-		assertTrue(files.size() >= 4, files.toString());
+		assertTrue(files.size() >= 5, files.toString());
 		final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		final StringWriter messages = new StringWriter();
 		try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
@@ -155,13 +155,15 @@ class CommandBlocksTest {
 		final Path script = Files.writeString(checkout.resolve("blocks.sh"),
 			"""
 				set -e
+				./isophene embed screen=test-images/demo/screen.csv intensity=above-median level=well profiles=i.csv
 				./isophene correct profiles=p.csv method=squash:limit=5 controls= corrected=c.csv
 				./isophene assess profiles=p.csv controls= report=report
 				./isophene open source=. format=welllist table=screen.csv
-				./isophene train screen=test-images/demo/screen.csv label=Metadata_Compound objective=smooth architecture=resnet18:8 \\
-				  tile=64 epochs=1 queries=4 model=model.zip
+				./isophene train screen=test-images/demo/screen.csv label=Metadata_Compound objective=smooth \\
+				  architecture=resnet18:8 tile=64 epochs=1 queries=4 model=model.zip
 				""");
 		assertNull(run(checkout, script, classes + File.pathSeparator + CLASS_PATH));
+		assertTrue(Files.readString(checkout.resolve("i.csv")).contains(",above-median"));
 		assertEquals("5.0", Files.readAllLines(checkout.resolve("c.csv")).get(1).replaceAll(".*,", ""));
 		assertTrue(Files.readString(checkout.resolve("report/metrics.csv")).contains("batch-gap"));
 		assertTrue(Files.readString(checkout.resolve("screen.csv")).contains("A01"));

@@ -102,7 +102,8 @@ class CalibrationDoorsTest {
 		assertArrayEquals(expected, Files.readAllBytes(file));
 
 		// With the classes D and V are the same, and the moments of each class are there besides.
-		final Screen labeled = new Screen(screen.channels(), IntStream.range(0, screen.fields().size()).mapToObj(i -> labeled(screen
+		final Screen labeled = new Screen(screen.channels(),
+			IntStream.range(0, screen.fields().size()).mapToObj(i -> labeled(screen
 			.fields().get(i), i)).toList());
 		final Model classes = isophene.calibrateModel(labeled, CalibrationOptions.of(model.toString(), file).withLabel(
 			"Metadata_Class")).model();

@@ -91,7 +91,8 @@ class TrainingDoorsTest {
 	void groovyScript() throws Exception {
 		final Path model = model("groovy");
 		context.service(ScriptService.class)
-			.run(new File("macros/fine_tune_model.groovy"), true, "screen", SCREEN, "architecture", "resnet18:8", "epochs", 3,
+			.run(new File("macros/fine_tune_model.groovy"), true, "screen", SCREEN, "architecture", "resnet18:8",
+				"epochs", 3,
 				"tile", 64, "model", model.toFile())
 			.get();
 		assertArrayEquals(expected, Files.readAllBytes(model));
@@ -101,7 +102,8 @@ class TrainingDoorsTest {
 	void headlessProcess() throws Exception {
 		final Path model = model("process");
 		final OwnProcess run = OwnProcess.start(folder, "--headless", "--run", "macros/fine_tune_model.groovy",
-			"screen=\"" + OwnProcess.slashes(SCREEN.toPath()) + "\",architecture=\"resnet18:8\",epochs=3,tile=64,model=\"" + OwnProcess.slashes(model) + "\"");
+			"screen=\"" + OwnProcess.slashes(SCREEN.toPath()) + "\",architecture=\"resnet18:8\",epochs=3,tile=64," +
+				"model=\"" + OwnProcess.slashes(model) + "\"");
 		assertEquals(0, run.waitFor(), run.output());
 		assertArrayEquals(expected, Files.readAllBytes(model), run.output());
 	}

@@ -64,7 +64,8 @@ class WithoutEngineTest {
 			.collect(Collectors.joining(File.pathSeparator));
 		final Path log = folder.resolve("log");
 		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, Main.class.getName(), "--headless", "--run", command, keys).redirectErrorStream(true)
+			"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, Main.class.getName(), "--headless",
+			"--run", command, keys).redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();
 		try {

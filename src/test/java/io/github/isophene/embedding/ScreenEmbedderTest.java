@@ -328,7 +328,8 @@ class ScreenEmbedderTest {
 		final Screen without = new Screen(screen.channels(),
 			screen.fields().stream().map(f -> f.withMetadata(Map.of())).toList());
 		embed(without, options().intensity("auto").resume(false));
-		assertEquals("plate-percentile:0.1:99.9+fixed:0.2:0.2", ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
+		assertEquals("plate-percentile:0.1:99.9+fixed:0.2:0.2",
+			ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
 		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class,
 			() -> embed(without, options().intensity(controls)));
 		assertTrue(exc.getMessage().contains("controls"), exc.getMessage());

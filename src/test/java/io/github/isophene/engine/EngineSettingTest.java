@@ -115,7 +115,8 @@ class EngineSettingTest {
 		final Path log = folder.resolve("log");
 		final List<
 			String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "-D" + EngineSetting.FILE + "=" + EngineSetting.file()));
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+				"-D" + EngineSetting.FILE + "=" + EngineSetting.file()));
 		line.addAll(List.of(options));
 		line.addAll(List.of(Main.class.getName(), "--headless", "--run", "Engine Status..."));
 		final ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());

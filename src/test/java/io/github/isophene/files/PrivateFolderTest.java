@@ -88,7 +88,9 @@ class PrivateFolderTest {
 		return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
 	}
 
-	private static void assertNames(final Path path, final String word, final org.junit.jupiter.api.function.Executable e) {
+	private static void assertNames(final Path path, final String word,
+		final org.junit.jupiter.api.function.Executable e)
+	{
 		final IOException exc = assertThrows(IOException.class, e);
 		assertTrue(exc.getMessage().contains(path.toString()) && exc.getMessage().contains(word), exc.getMessage());
 	}

@@ -149,7 +149,8 @@ class CachedTilesTest {
 	void aFieldThatCannotBeReadHasNoTiles() throws IOException {
 		final Field broken = new Field("P", "A01", "7", Map.of(), List.of(Plane.of("a"), Plane.of("b")));
 		final ScreenFields fields = new ScreenFields(new ChannelReader(new FieldReaders(List.of(new Numbers(16))),
-			List.of("a", "b"), List.of("a", "b"), Downscale.NONE), List.of(broken), Intensity.parse("self"), Selection.NONE);
+			List.of("a", "b"), List.of("a", "b"), Downscale.NONE), List.of(broken), Intensity.parse("self"),
+				Selection.NONE);
 		try (ScratchFile scratch = new ScratchFile(folder.resolve("x"), 0)) {
 			final CachedTiles tiles = new CachedTiles(fields, TILING, 0, scratch);
 			final IOException exc = assertThrows(IOException.class, () -> tiles.load(0));

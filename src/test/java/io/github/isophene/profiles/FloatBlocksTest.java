@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.isophene.files.ProcessFolder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,9 +70,8 @@ class FloatBlocksTest {
 
 	/** Those of this process. */
 	private static List<Path> temporaries() throws IOException {
-		final String name = "isophene-table-" + ProcessHandle.current().pid() + "-";
-		try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-			return files.filter(f -> f.getFileName().toString().startsWith(name)).sorted().toList();
+		try (Stream<Path> files = Files.list(ProcessFolder.require())) {
+			return files.filter(f -> f.getFileName().toString().startsWith("table-")).sorted().toList();
 		}
 	}
 }

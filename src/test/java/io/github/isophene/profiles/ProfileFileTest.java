@@ -39,6 +39,23 @@ class ProfileFileTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = {".parquet", ".csv", ".csv.gz"})
+	void textsThatASpreadsheetWouldComputeComeBack(final String ending) throws IOException {
+		final ProfileTable table = ProfileTable.of(List.of("Metadata_Compound"), List.of("x", "=1+x"),
+			new String[][]{{"=cmd|' /C calc'!A0"}, {"@SUM(A1)"}, {"+-tartrate"}, {"-2"}, {"'=1"}, {"-"}},
+			new float[6][2]);
+		final Path file = folder.resolve("formulas" + ending);
+		ProfileFile.write(table, file);
+		final ProfileTable back = ProfileFile.read(file);
+		assertEquals(table.featureColumns(), back.featureColumns());
+		for (int row = 0; row < 6; row++)
+			assertEquals(table.metadata("Metadata_Compound", row), back.metadata("Metadata_Compound", row));
+		if (ending.equals(".csv"))
+			assertEquals(List.of("Metadata_Compound,x,'=1+x", "'=cmd|' /C calc'!A0,0.0,0.0", "'@SUM(A1),0.0,0.0",
+				"'+-tartrate,0.0,0.0", "-2,0.0,0.0", "''=1,0.0,0.0", "-,0.0,0.0"), Files.readAllLines(file));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {".parquet", ".csv", ".csv.gz"})
 	void hardNamesAndValuesComeBack(final String ending) throws IOException {
 		final List<String> metadata = List.of("Metadata_Plate", "Metadata_a \"b\", c's.d", "Metadata_Größe µm\n2");
 		final List<String> features = List.of("x.y", "select", "a'b", "a\"b", "ä, µ; 細胞", " lead", "c1", "c0");

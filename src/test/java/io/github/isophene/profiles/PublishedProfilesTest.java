@@ -37,7 +37,7 @@ class PublishedProfilesTest {
 	@CsvSource({ //
 		"inputs/profiles/source_4/workspace/profiles/2021_04_26_Batch1/BR00117037/BR00117037.parquet, 384, 3, 3", //
 		"inputs/profiles/source_13/workspace/profiles/20220914_Run1/CP-CC9-R1-04/CP-CC9-R1-04.parquet, 382, 3, 3", //
-		"inputs/profiles/source_molglue/workspace/profiles/2021_04_17_Batch1/BR00121328/BR00121328.parquet, 384, 3, 3", //
+		"inputs/profiles/source_molglue/workspace/profiles/2021_04_17_Batch1/BR00121328/BR00121328.parquet, 384, 3, 3",
 		"outputs/pipeline_1_trimmed_public/profiles_var_mad_int_featselect_harmony.parquet, 2264, 4, 3", //
 		"outputs/orf_efficientnet_trimmed_public/profiles_dropna_wellpos_cc_var_mad_outlier_featselect.parquet, 730, " +
 			"4, 6"})

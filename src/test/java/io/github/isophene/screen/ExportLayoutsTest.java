@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Layouts of real exports, rebuilt with empty files from public listings of names: plates, wells, sites, channels, time
  * points and planes that {@code format=auto} finds. Each row names its source.
  */
-class ExportLayoutsTest {
+public class ExportLayoutsTest {
 
 	private static final String FAIM = "fmi-faim/faim-ipa@58f3f076 resources/";
 	private static final String VIEWER = "embl-cba/plateviewer@abf125d6 src/test/resources/";
@@ -151,7 +152,7 @@ class ExportLayoutsTest {
 			new Layout("CellProfiler/examples ExampleStraightenWorms", "imagexpress") //
 				.files("images/101210OranePlt1_C16_w1_[9AA4D9EA-18E4-4354-8C7D-0202029A8048].tif",
 					"images/101210OranePlt1_C16_w2_[EFB0F53A-F40F-46D8-A61A-51C2BE61E460].tif",
-					"images/101210OranePlt1_C16_w3_[E3E9B145-D9B7-49E1-8159-496F065708F7].tif", "images/WormModel.xml") //
+					"images/101210OranePlt1_C16_w3_[E3E9B145-D9B7-49E1-8159-496F065708F7].tif", "images/WormModel.xml")
 				.is("*", "C16", "1", "w1, w2, w3"),
 			new Layout("CellProfiler/examples ExampleUntangleWorms", "imagexpress") //
 				.files("worms/images/1649_1109_0003_Amp5-1_B_20070424_C01_w1_10E01AFB-34C4-416E-A9D3-51B90AB53728.tif",
@@ -265,7 +266,7 @@ class ExportLayoutsTest {
 						"ms).tif"),
 			new Layout("CellProfiler/examples ExampleVitraImages (IN Cell 3000)", "incell") //
 				.files("vitra/Channel 1-01-A-01-00.tif", "vitra/Channel 1-12-A-12-00.tif",
-					"vitra/Channel 2-01-A-01-00.tif", "vitra/Channel 2-12-A-12-00.tif", "vitra/VitraChannel1ILLUM.npy") //
+					"vitra/Channel 2-01-A-01-00.tif", "vitra/Channel 2-12-A-12-00.tif", "vitra/VitraChannel1ILLUM.npy")
 				.is("vitra", "A01, A12", "0", "Channel 1, Channel 2"),
 			new Layout("CellProfiler/CellProfiler ExampleSBSImages (BBBC013)", "incell") //
 				.each("sbs/Channel1-%s.tif", "01-A-01", "96-H-12")
@@ -305,7 +306,7 @@ class ExportLayoutsTest {
 					"20180807_CrispR B09 site 0 {Metadata_Treatment2=empty} C00 z/W0021--B9--empty/P000--B9--empty/" +
 						"20180807_CrispR--B9--empty--W0021--P000--T0000--Z000--C00.ome.tif"),
 			new Layout(VIEWER + "ALMF-EMBL-JPEG", "embl") //
-				.each("jpeg/P001--A1--A1/D0004BS000000007-1uM--A1--A1--W0001--P001--T00001--Z001--C0%s.ome.jpeg", 1, 2) //
+				.each("jpeg/P001--A1--A1/D0004BS000000007-1uM--A1--A1--W0001--P001--T00001--Z001--C0%s.ome.jpeg", 1, 2)
 				.files("jpeg/P001--A1--A1/Thumbs.db")
 				.is("D0004BS000000007-1uM", "A01", "1", "C01, C02"),
 			new Layout(VIEWER + "ALMF-CellProfiler-Segmentations-And-Table", "embl") //
@@ -356,7 +357,7 @@ class ExportLayoutsTest {
 			.is("Test_Sample_BALL", "C03", "1", "DAPI"),
 			new Layout("idr0034 (Harmony V4, planes without a file)", "phenix") //
 				.text("idr0034/plate1/Images/Index.idx.xml", harmony(pe + "HarmonyV4", "Cells_96", "",
-					image(url("r03c07f01p01-ch1sk1fk1fl1.tiff"), 3, 7, 0, 1, dapi), image(url(""), 3, 8, 0, 1, dapi))) //
+					image(url("r03c07f01p01-ch1sk1fk1fl1.tiff"), 3, 7, 0, 1, dapi), image(url(""), 3, 8, 0, 1, dapi)))
 				.is("Cells_96", "C07", "1", "DAPI"),
 			new Layout("cpg0048-bsc 41005680 (Harmony V6, Index.xml beside the images)", "phenix") //
 				.text("41005680__2024-01-01T00_00_00-Measurement 1/Index.xml",
@@ -379,7 +380,7 @@ class ExportLayoutsTest {
 				.files("Hoechst__2023-03-07T10_17_54-Measurement 2/Images/r03c07f01p01-ch1sk1fk1fl1.tiff")
 				.is("Hoechst", "C07", "1", "ch1"),
 			new Layout(OME + "PerkinElmer-Operetta/omer (without the index)", "phenix") //
-				.each("006P_M3/006P__2017-08-19T12_42_59-Measurement 3/Images/r01c02f01p01-ch%ssk1fk1fl1.tiff", 1, 2, 3) //
+				.each("006P_M3/006P__2017-08-19T12_42_59-Measurement 3/Images/r01c02f01p01-ch%ssk1fk1fl1.tiff", 1, 2, 3)
 				.is("006P", "A02", "1", "ch1, ch2, ch3"),
 			new Layout("cytomining/CytoDataFrame JUMP_plate_BR00117006 (images/orig, outlines beside)", "phenix") //
 				.each("JUMP_plate_BR00117006/images/orig/r01c01f01p01-ch%ssk1fk1fl1.tiff", 2, 3, 5) //
@@ -388,7 +389,7 @@ class ExportLayoutsTest {
 				.open("JUMP_plate_BR00117006/images") //
 				.is("JUMP_plate_BR00117006", "A01", "1", "ch2, ch3, ch5"),
 			new Layout("cytomining/CytoDataFrame pediatric_cancer_atlas_profiling", "phenix") //
-				.each("pediatric_cancer_atlas_profiling/images/orig/r03c03f03p01-ch%ssk1fk1fl1.tiff", 1, 2, 3, 4, 5, 6) //
+				.each("pediatric_cancer_atlas_profiling/images/orig/r03c03f03p01-ch%ssk1fk1fl1.tiff", 1, 2, 3, 4, 5, 6)
 				.files("pediatric_cancer_atlas_profiling/images/outlines/CellsOutlines_BR00143976_C03_3.tiff") //
 				.is("pediatric_cancer_atlas_profiling", "C03", "3", "ch1, ch2, ch3, ch4, ch5, ch6"),
 			new Layout(OME + "PerkinElmer-Columbus/zenodo-6327496/tif", "columbus") //
@@ -464,6 +465,25 @@ class ExportLayoutsTest {
 	Stream<DynamicTest> opensAsItIs() {
 		return layouts().stream()
 			.map(layout -> DynamicTest.dynamicTest(layout.format + ": " + layout.source, () -> check(layout)));
+	}
+
+	/**
+	 * Writes all layouts that hold a file with text: indexes and tables to be damaged.
+	 *
+	 * @return the folder or file to open of each
+	 */
+	public static List<Path> writeAll(final Path dir) throws IOException {
+		final List<Path> sources = new ArrayList<>();
+		for (final Layout layout : layouts()) {
+			if (layout.files.values().stream().allMatch(Objects::isNull)) continue;
+			final Path root = dir.resolve(sources.size() + layout.format);
+			for (final Map.Entry<String, String> file : layout.files.entrySet()) {
+				if (file.getValue() == null) touch(root.resolve(file.getKey()));
+				else write(root.resolve(file.getKey()), file.getValue());
+			}
+			sources.add(root.resolve(layout.open));
+		}
+		return sources;
 	}
 
 	private void check(final Layout layout) throws IOException {

@@ -188,7 +188,8 @@ class PatternInferenceTest {
 		assertEquals(72, screen.fields().size());
 		assertEquals(List.of("DNA", "ER"), screen.channels());
 		assertEquals("P1 A01 site 1", screen.fields().get(0).label());
-		assertEquals("2 plates, 12 well positions, 3 sites, 2 channels (DNA, ER); all 144 images match, 1 thumbnail left out",
+		assertEquals("2 plates, 12 well positions, 3 sites, 2 channels (DNA, ER); all 144 images match, 1 thumbnail " +
+			"left out",
 			best.summary());
 	}
 

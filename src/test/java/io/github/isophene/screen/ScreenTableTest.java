@@ -126,6 +126,7 @@ class ScreenTableTest {
 		final Map<String, String> metadata = new LinkedHashMap<>();
 		metadata.put("Metadata_Compound", "a,b;\"c\"\nd");
 		metadata.put("Metadata_Blank", " x ");
+		metadata.put("Metadata_Formula", "=1+1");
 		final List<String> channels = List.of("DNA", "Fluorescein (FITC)", "Remote", "Nowhere");
 		final Screen screen = new Screen(channels, List.of( //
 			new Field("P1", "A01", "1", metadata,
@@ -146,9 +147,11 @@ class ScreenTableTest {
 			"FileName_OrigDNA,PathName_OrigDNA,FileName_OrigFluorescein (FITC),PathName_OrigFluorescein (FITC)," +
 				"Frame_OrigFluorescein " +
 				"(FITC),FileName_OrigRemote,PathName_OrigRemote,URL_OrigRemote,FileName_OrigNowhere," +
-				"PathName_OrigNowhere,Metadata_Plate,Metadata_Well,Metadata_Site,Metadata_Compound,Metadata_Blank",
+				"PathName_OrigNowhere,Metadata_Plate,Metadata_Well,Metadata_Site,Metadata_Compound,Metadata_Blank," +
+				"Metadata_Formula",
 			lines.get(0));
 		assertTrue(lines.get(1).startsWith("a.tif,P1,stack.tif,P1,3,,,s3://b/a.tif,,,P1,A01,1,"), lines.get(1));
+		assertTrue(lines.get(2).endsWith(", x ,'=1+1"), lines.get(2));
 		assertTrue(lines.get(3).startsWith("b.tif,/elsewhere,,,,c.tif,.,,,,P1,A01,x y,"), lines.get(3));
 		try (var files = Files.list(dir)) {
 			assertFalse(files.anyMatch(f -> f.toString().endsWith(".part")), "a temporary file was left behind");
@@ -234,7 +237,7 @@ class ScreenTableTest {
 			final List<Plane> planes = new ArrayList<>();
 			for (int c = 1; c <= 5; c++) planes.add(Plane.of(here("P" + i / 3456 + "/image" + i + "ch" + c + ".tif")));
 			fields
-				.add(new Field("P" + i / 3456, Wells.name(1 + i / 216 % 16, 1 + i / 9 % 24), String.valueOf(1 + i % 9), //
+				.add(new Field("P" + i / 3456, Wells.name(1 + i / 216 % 16, 1 + i / 9 % 24), String.valueOf(1 + i % 9),
 					Map.of("Metadata_Batch", "B" + i / 20000, "Metadata_Compound", "C" + i % 999), planes));
 		}
 		final Screen screen = new Screen(List.of("DNA", "ER", "RNA", "AGP", "Mito"), fields);

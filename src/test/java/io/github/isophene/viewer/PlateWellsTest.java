@@ -86,7 +86,8 @@ class PlateWellsTest {
 		final ProfileTable elsewhere = ProfileTable.of(List.of("Metadata_Plate", "Metadata_Well"), List.of("f"),
 			new String[][]{{"Q", "A01"}}, new float[][]{{1}});
 		assertTrue(
-			assertThrows(IllegalArgumentException.class, () -> new PlateWells(screen(), elsewhere, Selection.NONE)).getMessage()
+			assertThrows(IllegalArgumentException.class, () -> new PlateWells(screen(), elsewhere, Selection.NONE))
+				.getMessage()
 				.contains("none of its wells is in the screen"));
 		final ProfileTable without = ProfileTable.of(List.of("Metadata_Plate"), List.of("f"), new String[][]{{"Q"}},
 			new float[][]{{1}});

@@ -27,7 +27,8 @@ public final class CorrectionWords {
 		if (chain.equals(FEW_CONTROLS))
 			return "all plates to all controls: features get a common scale, and nothing is learned of single plates";
 		if (chain.equals("none")) return "the profiles as they are";
-		if (chain.contains(";")) return chain.split(";").length + " ways, each judged on rows that it was not fitted on";
+		if (chain.contains(";"))
+			return chain.split(";").length + " ways, each judged on rows that it was not fitted on";
 		final List<Correction> known = new Corrections(plugins.createInstancesOfType(Correction.class)).all();
 		final List<String> steps = Stream.of(chain.split(",")).map(step -> step.strip().split(":")[0]).toList();
 		final List<String> words = steps.stream()

@@ -18,6 +18,7 @@ import ij.IJ;
 import ij.macro.Interpreter;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
+import io.github.isophene.files.ProcessFolder;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StatisticsOrigin;
@@ -32,13 +33,16 @@ import io.github.isophene.training.Objectives;
 import io.github.isophene.viewer.ResultsWindow;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
+import org.scijava.command.CommandModuleItem;
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
+import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.PluginService;
 import org.scijava.ui.DialogPrompt;
 import org.scijava.ui.UIService;
+import org.scijava.util.ClassUtils;
 
 /**
  * Base of all commands of the menu: the service, and that bad input ends the
@@ -114,6 +118,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 
 	private void attempt() {
 		try {
+			requireSensible();
+			ProcessFolder.require();
 			execute();
 		}
 		catch (final FileSystemException exc) {
@@ -123,6 +129,27 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc.getMessage(), exc);
+		}
+		catch (final OutOfMemoryError exc) {
+			// Not what comes of an error in Fiji: a stack of calls, or nothing.
+			throw new IllegalStateException(UserErrors.message(exc), exc);
+		}
+	}
+
+	/**
+	 * Refuses numbers beyond the largest that a key says, and those that are none: the dialog does so itself, a macro,
+	 * a script and the command line don't.
+	 */
+	private void requireSensible() {
+		for (final ModuleItem<?> key : commands.getCommand(getClass()).inputs()) {
+			final Object value = key instanceof CommandModuleItem<?> item ? ClassUtils.getValue(item.getField(), this)
+				: null;
+			if (!(value instanceof Number number)) continue;
+			if (!Double.isFinite(number.doubleValue()))
+				throw new IllegalArgumentException(key.getName() + " = " + value + ": must be a number");
+			if (key.getMaximumValue() instanceof Number largest && number.doubleValue() > largest.doubleValue())
+				throw new IllegalArgumentException(
+					key.getName() + " = " + value + ": must be " + largest + " at most");
 		}
 	}
 
@@ -255,7 +282,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	public String sentence(final String key, final String value) {
 		return switch (key) {
 			case "statistics" -> StatisticsOrigin.isAutomatic(value)
-				? "calibrated where the model has a calibration and the plates have controls, otherwise as it was trained"
+				? "calibrated where the model has a calibration and the plates have controls, otherwise as it was " +
+					"trained"
 				: StatisticsOrigin.labels().contains(value) ? StatisticsOrigin.of(value).explanation() : "";
 			case "objective" ->
 				Objectives.all(pluginService)

@@ -57,7 +57,8 @@ public final class WellPosition extends GroupScaling {
 			public ProfileTable apply(final ProfileTable table, final CorrectionContext context) {
 				final String column = settings.text("column");
 				return spelled(
-					fitted.apply(normal(table, column), context.columns(context.plates(), column).controls(Selection.NONE)), table,
+					fitted.apply(normal(table, column), context.columns(context.plates(), column)
+						.controls(Selection.NONE)), table,
 					column);
 			}
 

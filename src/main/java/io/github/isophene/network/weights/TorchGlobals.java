@@ -41,7 +41,8 @@ final class TorchGlobals {
 		Map.entry("torch._utils._rebuild_parameter", (Function) TorchGlobals::parameter));
 
 	private static final Map<String, WeightType> TYPES = Map.ofEntries( //
-		Map.entry("Float", WeightType.F32), Map.entry("Half", WeightType.F16), Map.entry("BFloat16", WeightType.BF16), //
+		Map.entry("Float", WeightType.F32), Map.entry("Half", WeightType.F16), //
+		Map.entry("BFloat16", WeightType.BF16), //
 		Map.entry("Double", WeightType.F64), Map.entry("Long", WeightType.I64), Map.entry("Int", WeightType.I32), //
 		Map.entry("Short", WeightType.I16), Map.entry("Char", WeightType.I8), Map.entry("Byte", WeightType.U8), //
 		Map.entry("Bool", WeightType.BOOL), //
@@ -49,7 +50,8 @@ final class TorchGlobals {
 		Map.entry("bfloat16", WeightType.BF16), //
 		Map.entry("float64", WeightType.F64), Map.entry("int64", WeightType.I64), Map.entry("int32", WeightType.I32), //
 		Map.entry("int16", WeightType.I16), Map.entry("int8", WeightType.I8), Map.entry("uint8", WeightType.U8), //
-		Map.entry("uint16", WeightType.U16), Map.entry("uint32", WeightType.U32), Map.entry("uint64", WeightType.U64), //
+		Map.entry("uint16", WeightType.U16), Map.entry("uint32", WeightType.U32), //
+		Map.entry("uint64", WeightType.U64), //
 		Map.entry("bool", WeightType.BOOL));
 
 	private static final Pattern STORAGE = Pattern.compile("torch\\.(?:storage\\.)?([A-Z][A-Za-z0-9]{0,20})Storage");

@@ -17,6 +17,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
+import io.github.isophene.storage.SizeLimit;
+
 /**
  * PNG (8 and 16 bit) and JPEG (8 bit), grey or colour of one stain (see {@link OneStain}), through ImageIO,
  * whose readers
@@ -50,6 +52,8 @@ final class RasterFile {
 			final ImageReader reader = readers.next();
 			try {
 				reader.setInput(in, true, true);
+				// Decoded, a pixel has up to four channels of two bytes.
+				SizeLimit.requirePlane(path.toString(), reader.getWidth(0), reader.getHeight(0), 8);
 				return grey(path, reader.read(0), jpeg);
 			}
 			catch (final IOException | RuntimeException exc) {

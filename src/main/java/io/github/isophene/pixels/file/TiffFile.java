@@ -117,7 +117,7 @@ final class TiffFile {
 	/** Fails if the file ends before the last of these bytes. */
 	void requireWithin(final long offset, final long length) throws IOException {
 		final long size = file.length();
-		if (offset < 0 || length > size || offset > size - length) {
+		if (offset < 0 || length < 0 || length > size || offset > size - length) {
 			throw new IOException(path + " is truncated: it has " + size + " bytes, but " + length +
 				" bytes from byte " + offset + " on are needed; copy or export it again");
 		}

@@ -5,6 +5,8 @@ import static io.github.isophene.pixels.file.TiffDirectory.*;
 
 import java.io.IOException;
 
+import io.github.isophene.storage.SizeLimit;
+
 /**
  * The pixels of one TIFF plane: strips or tiles ("chunks"), unpacked one after
  * the other into one array.
@@ -38,15 +40,14 @@ final class TiffPlane {
 		this.file = file;
 		this.tags = tags;
 		bands = bands(file, tags);
-		width = Math.multiplyExact(positive(WIDTH, "width"), bands);
+		width = inBands(WIDTH, "width");
 		height = positive(HEIGHT, "height");
-		if ((long) width * height > Integer.MAX_VALUE - 8) {
-			throw file.unsupported("a plane of " + width + " x " + height + " pixels is too large");
-		}
+		SizeLimit.requirePlane(file.path().toString(), width, height, 1);
 		final long photometric = tags.get(PHOTOMETRIC, 1);
 		if (tags.get(FILL_ORDER, 1) != 1) throw file.unsupported("its bits are stored in reverse order (fill order 2)");
 		samples = TiffSamples.of(file, (int) tags.get(BITS, 1), (int) tags.get(SAMPLE_FORMAT, 1),
 			(int) tags.get(PREDICTOR, 1));
+		SizeLimit.requirePlane(file.path().toString(), width, height, samples.bytes());
 		inverted = photometric == WHITE_IS_ZERO;
 		if (inverted && samples.depth() == Depth.FLOAT32) {
 			throw file.unsupported("0 is white, which is not defined for signed or floating-point values");
@@ -61,7 +62,7 @@ final class TiffPlane {
 	 */
 	GreyPlane read(final int further) throws IOException {
 		final boolean tiled = tags.get(TILE_WIDTH, 0) > 0;
-		final int chunkWidth = tiled ? Math.multiplyExact(positive(TILE_WIDTH, "tile width"), bands) : width;
+		final int chunkWidth = tiled ? inBands(TILE_WIDTH, "tile width") : width;
 		final int chunkHeight = tiled ? positive(TILE_HEIGHT, "tile height") //
 			: (int) Math.min(height, Math.max(1, tags.get(ROWS_PER_STRIP, height)));
 		if ((long) chunkWidth * chunkHeight > (Integer.MAX_VALUE - 8) / samples.bytes()) {
@@ -102,7 +103,10 @@ final class TiffPlane {
 				final int y = i / across * chunkHeight;
 				final int rows = Math.min(chunkHeight, height - y);
 				// A strip ends with the image; a tile is padded to its full size.
-				final int expected = chunkWidth * (tiled ? chunkHeight : rows) * samples.bytes();
+				final long needed = (long) chunkWidth * (tiled ? chunkHeight : rows) * samples.bytes();
+				if (needed > Integer.MAX_VALUE - 8)
+					throw file.damaged("a strip or tile of it has " + needed + " bytes");
+				final int expected = (int) needed;
 				if (codec == TiffCodec.NONE) {
 					file.requireWithin(offsets[i] + skip, expected);
 					if (chunk.length != expected) chunk = new byte[expected];
@@ -185,6 +189,12 @@ final class TiffPlane {
 	private int positive(final int tag, final String name) throws IOException {
 		final long value = tags.get(tag, 0);
 		if (value < 1 || value > Integer.MAX_VALUE) throw file.damaged("its " + name + " is " + value);
+		return (int) value;
+	}
+
+	private int inBands(final int tag, final String name) throws IOException {
+		final long value = (long) positive(tag, name) * bands;
+		if (value > Integer.MAX_VALUE) throw file.damaged("its " + name + " is " + value);
 		return (int) value;
 	}
 

@@ -59,7 +59,8 @@ public final class Percentile extends SpecifiedIntensity {
 
 	@Override
 	public String description(final String name) {
-		return "from percentile to percentile of each image by itself; differences in brightness between wells are lost";
+		return "from percentile to percentile of each image by itself; differences in brightness between wells are " +
+			"lost";
 	}
 
 	@Override

@@ -49,7 +49,8 @@ public final class PlatePercentile extends SpecifiedIntensity {
 	@Override
 	public String description(final String name) {
 		return switch (REFERENCES.get(name)) {
-			case CONTROLS -> "from percentile to percentile of each plate's control wells: keeps differences between wells";
+			case CONTROLS -> "from percentile to percentile of each plate's control wells: keeps differences between " +
+				"wells";
 			case PLATE -> "from percentile to percentile of all wells of each plate: needs no controls";
 			default -> "the first that the screen allows: control wells, else the plate, else each image by itself";
 		};

@@ -22,7 +22,8 @@ public final class SelfStandard extends SpecifiedIntensity {
 
 	@Override
 	public String description(final String name) {
-		return "mean 0 and standard deviation 1 of each image by itself; differences in brightness between wells are lost";
+		return "mean 0 and standard deviation 1 of each image by itself; differences in brightness between wells are " +
+			"lost";
 	}
 
 	@Override

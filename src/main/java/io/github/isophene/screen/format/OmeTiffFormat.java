@@ -135,8 +135,14 @@ public class OmeTiffFormat implements ScreenFormat {
 			final String plate = sample.plate().isEmpty() ? PlateFolders.name(folder, null) : sample.plate();
 			final Map<String, String> metadata = new LinkedHashMap<>();
 			if (!sample.acquisition().isEmpty()) metadata.put("Metadata_Acquisition", sample.acquisition());
-			add(image, folder, plate, Wells.name(sample.row(), sample.column()), sample.site(), metadata, builder,
-				channels);
+			final String well;
+			try {
+				well = Wells.name(sample.row(), sample.column());
+			}
+			catch (final IllegalArgumentException exc) {
+				throw new IOException(file + ": " + exc.getMessage(), exc);
+			}
+			add(image, folder, plate, well, sample.site(), metadata, builder, channels);
 		}
 		if (!set.wells().isEmpty()) return;
 		if (!COMPANION.matcher(FolderListing.name(file)).matches()) return;

@@ -41,7 +41,8 @@ final class OmeZarrScreen {
 	/** Paths that a warning names. */
 	private static final int NAMED = 5;
 
-	private static final Comparator<Found> ORDER = Comparator.comparing((Found f) -> f.plate, NaturalOrder.COMPARATOR) //
+	private static final Comparator<Found> ORDER = Comparator
+		.comparing((Found f) -> f.plate, NaturalOrder.COMPARATOR) //
 		.thenComparing(f -> Wells.row(f.well))
 		.thenComparing(f -> Wells.column(f.well)) //
 		.thenComparing(f -> f.site, NaturalOrder.COMPARATOR);

@@ -69,7 +69,8 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 		if (classes.size() < 2)
 			throw new IllegalArgumentException("Training needs at least 2 classes, but " + label +
 				(classes.isEmpty() ? " is blank in all fields" : " is '" + classes.first() + "' in all fields") +
-				(controls.isNone() ? "" : " that are no controls (" + controls + ")") + ": choose another label column");
+				(controls.isNone() ? "" : " that are no controls (" + controls + ")") + ": choose another label " +
+					"column");
 		final List<String> names = List.copyOf(classes);
 		final Map<String, Integer> index = new HashMap<>();
 		for (int i = 0; i < names.size(); i++) index.put(names.get(i), i);

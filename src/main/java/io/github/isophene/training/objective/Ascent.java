@@ -14,10 +14,10 @@ import io.github.isophene.settings.Settings;
  * climb the loss, where they must stay. Everything here is our choice; projected gradient
  * ascent is that of Madry et al. 2018 (arXiv:1706.06083).
  * <p>
- * The <em>random twin</em> of an ascent ({@link #climbs} = false) goes the same steps in a
+ * The <em>random-direction control</em> of an ascent ({@link #climbs} = false) goes the same steps in a
  * random direction instead of the gradient's: the same start, the same lengths, the same
  * projection, but no knowledge of the network. What an ascent is worth is how much better
- * it does than its twin.
+ * it does than that control.
  * </p>
  *
  * @param climbs whether steps follow the gradient
@@ -86,8 +86,8 @@ record Ascent(boolean climbs, int steps, Rule rule, double radius, double start,
 	 *
 	 * @param active which rows are perturbed; the others' coordinates are 0
 	 * @param coordinates per row
-	 * @param random for the start, and for the twin's direction
-	 * @param gradient of the loss at coordinates; not asked by the random twin
+	 * @param random for the start, and for random directions
+	 * @param gradient of the loss at coordinates; not asked by the random-direction control
 	 */
 	Result run(final boolean[] active, final int coordinates, final RandomStream random,
 		final UnaryOperator<float[]> gradient)

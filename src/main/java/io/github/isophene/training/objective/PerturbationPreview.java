@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * Preview of an objective's perturbation of one image: as it is, perturbed at random
- * (the random twin), and by the worst case that the ascent finds for a model. Made by
+ * (the random-direction control), and by the worst case that the ascent finds for a model. Made by
  * {@link PreviewRun}.
  *
  * @param model name of the model; empty without one

@@ -110,13 +110,16 @@ class SafetensorsTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 		textBlock = """
-			overlap        | {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}} | 6
+			overlap        | {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},\
+			"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}} | 6
 			hole           | {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | 8
 			belong to no   | {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | 8
 			only 2 bytes   | {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | 2
 			takes 8 bytes  | {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}} | 4
-			is there twice | {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | 8
-			is there twice | {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\\u0061":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | 8
+			is there twice | {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},\
+			"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | 8
+			is there twice | {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},\
+			"\\u0061":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | 8
 			shape' twice   | {"a":{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}} | 4
 			lacks one of   | {"a":{"dtype":"F32","shape":[1]}} | 4
 			more values    | {"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}} | 0
