@@ -143,11 +143,11 @@ public class CorrectProfiles extends IsopheneCommand {
 	@Override
 	public List<Preset> presets() {
 		return List.of(
-			new Preset("default", "Best in our measurements; each plate needs several control wells.",
+			new Preset("default", "To start with; chosen on simulated plates with 1 to 16 control wells.",
 				Map.of("method", CorrectionOptions.RECOMMENDED)),
 			new Preset("as published", "JUMP's recipe without its choice of features: robust z-scores by plate, ranks.",
 				Map.of("method", "variant,mad_robustize:scale=1,int")),
-			new Preset("few controls", "1 to 4 control wells per plate: no covariance is estimated from them.",
+			new Preset("few controls", "1 to 4 control wells per plate: nothing is learned of single plates.",
 				Map.of("method", CorrectionWords.FEW_CONTROLS)),
 			new Preset("no controls",
 				"Each plate to all its wells: right if every plate has a balanced mixture of treatments.",

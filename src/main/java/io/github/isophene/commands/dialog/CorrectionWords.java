@@ -13,8 +13,8 @@ import org.scijava.plugin.PluginService;
 /** Chains of corrections in words, for dialogs. */
 public final class CorrectionWords {
 
-	/** Chain for plates with too few control wells for a covariance. */
-	public static final String FEW_CONTROLS = "standardize:shrink=table";
+	/** Chain for plates with too few control wells to learn anything of a plate from them. */
+	public static final String FEW_CONTROLS = "drop_quiet,standardize:per=table";
 
 	private CorrectionWords() {}
 
@@ -22,10 +22,10 @@ public final class CorrectionWords {
 	public static String sentence(final String method, final PluginService plugins) {
 		final String chain = method.strip();
 		if (chain.equals(CorrectionOptions.RECOMMENDED))
-			return "best in our measurements: quiet features out, each plate to its controls, noise of the controls " +
-				"whitened";
+			return "to start with: features out that hardly vary among controls, then each plate to its controls, whose " +
+				"estimates are pulled towards the table's where they are few";
 		if (chain.equals(FEW_CONTROLS))
-			return "each plate to its controls, whose estimates are pulled towards the table's: for few control wells";
+			return "all plates to all controls: features get a common scale, and nothing is learned of single plates";
 		if (chain.equals("none")) return "the profiles as they are";
 		if (chain.contains(";"))
 			return chain.split(";").length + " ways, each judged on rows that it was not fitted on";
