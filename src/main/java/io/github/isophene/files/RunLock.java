@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -127,6 +128,9 @@ public final class RunLock implements AutoCloseable {
 		try {
 			Files.createDirectories(file.getParent());
 			return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		}
+		catch (final FileAlreadyExistsException exc) {
+			throw new IOException(exc.getFile() + " is a file, but a folder is needed there: choose another name", exc);
 		}
 		catch (final FileSystemException exc) {
 			throw new IOException("The folder " + file.getParent() + " can't be written to (" +
