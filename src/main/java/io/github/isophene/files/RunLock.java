@@ -144,6 +144,9 @@ public final class RunLock implements AutoCloseable {
 			Files.createDirectories(file.getParent());
 			return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		}
+		catch (final FileAlreadyExistsException exc) {
+			throw new IOException(exc.getFile() + " is a file, but a folder is needed there: choose another name", exc);
+		}
 		catch (final FileSystemException exc) {
 			if (exc instanceof FileAlreadyExistsException)
 				throw new IOException(exc.getFile() + " is a file, but a folder is needed there for " + what +
