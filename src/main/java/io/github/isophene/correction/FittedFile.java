@@ -46,7 +46,12 @@ public final class FittedFile {
 
 	/** @throws IOException if the file cannot be written; what was there before is unchanged then */
 	public static void write(final FittedChain chain, final Path file) throws IOException {
-		AtomicFile.write(file, temporary -> {
+		AtomicFile.write(file, content(chain));
+	}
+
+	/** Returns the writer of a file, for one that is written together with others. */
+	static AtomicFile.Content content(final FittedChain chain) {
+		return temporary -> {
 			try (OutputStream out = Files.newOutputStream(temporary); ZipOutputStream zip = new ZipOutputStream(out)) {
 				final List<Part> parts = new ArrayList<>();
 				final List<FittedState> states = new ArrayList<>();
@@ -65,7 +70,7 @@ public final class FittedFile {
 					}
 				}
 			}
-		});
+		};
 	}
 
 	/**
