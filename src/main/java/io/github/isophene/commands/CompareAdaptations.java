@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
-import java.util.TreeMap;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.github.isophene.commands.dialog.Header;
@@ -40,7 +40,7 @@ import org.scijava.plugin.Plugin;
 /** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
 @Plugin(type = Command.class, name = "compare", headless = true,
 	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Models", weight = 60),
-		@Menu(label = "Compare Adaptations...", weight = 30.5)})
+		@Menu(label = "Compare Adaptations...", weight = 60.5)})
 public class CompareAdaptations extends IsopheneCommand {
 
 	private static final int HELD_OUT = 2;
