@@ -96,7 +96,7 @@ public class FooterWidget extends MessageWidget {
 		enableOk(dialog() == null || dialog().isReady());
 	}
 
-	/** Shows what was filled in, and leaves what is being typed: a file has no separator at its end, a user types one. */
+	/** Shows what was filled in; keeps a separator that was typed at the end of a path, which a file has not. */
 	private void showProposals() {
 		final Component focused = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
 		final String typed = focused instanceof JTextComponent field ? field.getText() : null;
