@@ -321,7 +321,8 @@ public class OpenScreen extends IsopheneCommand {
 		if (counts.getMax() == 0)
 			return "No negative controls are named: give them in controls, here or in the commands that need them";
 		final List<String> without = wells.keySet().stream().filter(plate -> wells.get(plate).isEmpty()).toList();
-		return "Negative controls: " + counts.getMin() + " to " + counts.getMax() + " wells per plate" +
+		return "Negative controls: " + counts.getMin() +
+			(counts.getMin() == counts.getMax() ? "" : " to " + counts.getMax()) + " wells per plate" +
 			(without.isEmpty() ? "" : "; none on " +
 				String.join(", ", without.subList(0, Math.min(5, without.size()))) +
 				(without.size() > 5 ? ", ..." : ""));

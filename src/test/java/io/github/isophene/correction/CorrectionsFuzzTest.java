@@ -262,6 +262,7 @@ public class CorrectionsFuzzTest {
 	@Test
 	void wrongMethods() {
 		final ProfileTable table = table(2, 6, 3, 1);
+		fails("standardize;center", table, "a semicolon separates chains to compare");
 		fails("sphere", table, "'sphere' is no correction: use aggregate, center, clip, combat");
 		fails("", table, "name one or more corrections");
 		fails("standardize,,int", table, "name one or more corrections");
@@ -339,7 +340,8 @@ public class CorrectionsFuzzTest {
 				{"P1", "A01", "3", "negcon"}, {"P2", "A01", "1", "trt"}},
 			new float[][]{{1}, {2}, {7}, {9}, {5}});
 		final ProfileTable wells = fit("aggregate", cells);
-		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "Metadata_pert_type"), wells.metadataColumns());
+		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "Metadata_pert_type", "Metadata_Correction"),
+			wells.metadataColumns());
 		assertEquals(3, wells.rowCount());
 		assertEquals(List.of(2f, 7f, 5f), List.of(wells.feature(0, 0), wells.feature(1, 0), wells.feature(2, 0)));
 		assertEquals(4, fit("aggregate:mean", cells).feature(0, 0));
