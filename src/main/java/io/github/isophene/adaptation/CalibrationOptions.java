@@ -31,7 +31,7 @@ public record CalibrationOptions(String model, Path calibrated, Selection contro
 		if (controls.isNone())
 			throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
 				"for example " + ScreenPredictionOptions.CONTROLS);
-		if (!(queryShare <= 1))
+		if (queryShare != -1 && !(queryShare >= 0 && queryShare <= 1))
 			throw new IllegalArgumentException(
 				"queryshare is " + queryShare + ": give a number from 0 to 1, or -1 for automatic");
 	}

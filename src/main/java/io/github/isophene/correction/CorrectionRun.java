@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.github.isophene.files.FileSet;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
@@ -66,18 +67,19 @@ public final class CorrectionRun {
 		noteSharedWells(table, options.plates());
 		final String before = table.toString();
 		final ProfileTable corrected;
+		final FileSet files = new FileSet();
 		if (earlier != null) {
 			corrected = earlier.apply(table, context);
 		}
 		else {
 			final CorrectionChain.Result result = chain.fit(table, context);
 			corrected = result.table();
-			context.check();
-			if (options.fitted() != null) FittedFile.write(result.fitted(), options.fitted());
+			if (options.fitted() != null) files.with(options.fitted(), FittedFile.content(result.fitted()));
 		}
 		context.check();
 		progress.at("writing", 1);
-		ProfileFile.write(corrected, options.corrected());
+		// Both or none: a table beside a fit that isn't its own would mislead who applies that to new plates.
+		files.with(options.corrected(), ProfileFile.content(corrected, options.corrected())).write();
 		return String.format(Locale.ROOT, "%s corrected by %s to %s: %s%s", before,
 			earlier == null ? options.method() : earlier.method(), corrected, options.corrected(),
 			earlier == null ? "" : leftOut(earlier.leftOut(table)));

@@ -46,7 +46,12 @@ public final class FittedFile {
 
 	/** @throws IOException if the file cannot be written; what was there before is unchanged then */
 	public static void write(final FittedChain chain, final Path file) throws IOException {
-		AtomicFile.write(file, temporary -> {
+		AtomicFile.write(file, content(chain));
+	}
+
+	/** Returns the writer of a file, for one that is written together with others. */
+	static AtomicFile.Content content(final FittedChain chain) {
+		return temporary -> {
 			try (OutputStream out = Files.newOutputStream(temporary); ZipOutputStream zip = new ZipOutputStream(out)) {
 				final List<Part> parts = new ArrayList<>();
 				final List<FittedState> states = new ArrayList<>();
@@ -65,7 +70,7 @@ public final class FittedFile {
 					}
 				}
 			}
-		});
+		};
 	}
 
 	/**
@@ -88,8 +93,11 @@ public final class FittedFile {
 				final Part part = content.steps().get(i);
 				final FittedState state = new FittedState();
 				part.texts().forEach(state::with);
-				for (final String name : part.matrices())
-					state.with(name, Npy.matrix(get(zip, i + "." + name + ".npy")));
+				for (final String name : part.matrices()) {
+					final double[][] matrix = Npy.matrix(get(zip, i + "." + name + ".npy"));
+					if (!Shrinkage.isUnbounded(name)) requireFinite(name, matrix);
+					state.with(name, matrix);
+				}
 				final CorrectionChain.Step step = corrections.parse(part.correction()).steps().get(0);
 				steps.add(new FittedChain.Step(part.correction(), step.correction().restore(step.settings(), state)));
 			}
@@ -110,6 +118,14 @@ public final class FittedFile {
 		zip.putNextEntry(entry);
 		zip.write(content);
 		zip.closeEntry();
+	}
+
+	private static void requireFinite(final String name, final double[][] matrix) {
+		for (final double[] row : matrix) {
+			for (final double value : row) {
+				if (Double.isInfinite(value)) throw new IllegalArgumentException(name + " has infinite values");
+			}
+		}
 	}
 
 	private static byte[] get(final ZipFile zip, final String name) throws IOException {

@@ -60,10 +60,7 @@ final class Npy {
 		final double[][] matrix = new double[rows][columns];
 		int at = buffer.position();
 		for (final double[] row : matrix) {
-			for (int i = 0; i < columns; i++, at += 8) {
-				row[i] = buffer.getDouble(at);
-				if (Double.isInfinite(row[i])) throw new IllegalArgumentException("a matrix has infinite values");
-			}
+			for (int i = 0; i < columns; i++, at += 8) row[i] = buffer.getDouble(at);
 		}
 		return matrix;
 	}

@@ -177,6 +177,11 @@ record Shrinkage(List<String> targets, double[][] means, double[] ratio, double[
 		return Math.sqrt(low * high);
 	}
 
+	/** Returns whether a matrix of the stored state can be infinite: of plates whose true values don't vary. */
+	static boolean isUnbounded(final String name) {
+		return name.equals("shrink_ratio") || name.equals("shrink_freedom");
+	}
+
 	FittedState state(final FittedState to) {
 		return to.with("shrink_targets", targets)
 			.with("shrink_means", means)

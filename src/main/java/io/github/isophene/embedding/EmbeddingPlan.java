@@ -101,11 +101,16 @@ final class EmbeddingPlan {
 		signature.put("device", cpu ? "cpu" : "gpu");
 	}
 
-	/** Returns the shorter side of the first field that can be read, pixels; 0 if none of the first few can. */
+	/**
+	 * Returns the shorter side of the first field that can be read, pixels, of a few that are spread over the screen,
+	 * as damaged ones come in rows; 0 if none of them can.
+	 */
 	private static long smallest(final ChannelReader reader, final Screen screen) {
-		for (final Field field : screen.fields().subList(0, Math.min(LOOKED_AT, screen.fields().size()))) {
+		final List<Field> fields = screen.fields();
+		final int looks = Math.min(LOOKED_AT, fields.size());
+		for (int i = 0; i < looks; i++) {
 			try {
-				final Img<?> image = reader.read(field);
+				final Img<?> image = reader.read(fields.get((int) ((long) i * fields.size() / looks)));
 				return Math.min(image.dimension(0), image.dimension(1));
 			}
 			catch (final IOException | RuntimeException exc) {

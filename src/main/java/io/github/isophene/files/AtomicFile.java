@@ -51,7 +51,7 @@ public final class AtomicFile {
 
 	/** Writes the temporary file of a target, whole and on the disk; its folder is made if it is missing. */
 	static void writeTemporary(final Path target, final Path temporary, final Content content) throws IOException {
-		if (Files.isDirectory(target)) throw new IOException("Cannot write " + target + ": it is a folder");
+		requireFile(target);
 		try {
 			Files.createDirectories(temporary.getParent());
 			content.writeTo(temporary);
@@ -64,6 +64,13 @@ public final class AtomicFile {
 		}
 	}
 
+	/** A pipe or device, such as {@code /dev/stdout}, would be replaced by the file, for all that use it. */
+	private static void requireFile(final Path target) throws IOException {
+		if (Files.isDirectory(target)) throw new IOException("Cannot write " + target + ": it is a folder");
+		if (Files.exists(target) && !Files.isRegularFile(target))
+			throw new IOException("Cannot write " + target + ": it is a device or a pipe; give the name of a file");
+	}
+
 	private static IOException failed(final Path target, final Exception e) {
 		return new IOException("Cannot write " + target + ": " + describe(e) +
 			(Files.exists(target) ? " The file that was there is unchanged." : " Nothing has been written."), e);
@@ -74,6 +81,7 @@ public final class AtomicFile {
 	 * not forced to the disk by itself, which would take longer than the rest.
 	 */
 	public static void writeSmall(final Path target, final byte[] content) throws IOException {
+		requireFile(target);
 		final Path temporary = temporaryBeside(target);
 		try {
 			try {

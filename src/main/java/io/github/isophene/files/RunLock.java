@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -98,6 +99,11 @@ public final class RunLock implements AutoCloseable {
 				taken = true;
 				return new RunLock(file, channel, made);
 			}
+			catch (final FullDiskException exc) {
+				// That of a run that holds it is never empty.
+				if (Files.exists(file) && Files.size(file) == 0) Files.deleteIfExists(file);
+				throw exc;
+			}
 			finally {
 				if (!taken && channel != null) channel.close();
 			}
@@ -118,8 +124,18 @@ public final class RunLock implements AutoCloseable {
 			return false;
 		}
 		catch (final IOException exc) {
-			throw new IOException("The folder " + file.getParent() + " can't be written to (" + exc.getMessage() +
+			throw new FullDiskException("The folder " + file.getParent() + " can't be written to (" + exc.getMessage() +
 				"). Is there space on the disk, and may you write there?", exc);
+		}
+	}
+
+	/** The lock was taken, but its file can't be written. */
+	private static final class FullDiskException extends IOException {
+
+		private static final long serialVersionUID = 1L;
+
+		FullDiskException(final String message, final IOException cause) {
+			super(message, cause);
 		}
 	}
 
@@ -128,7 +144,13 @@ public final class RunLock implements AutoCloseable {
 			Files.createDirectories(file.getParent());
 			return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		}
+		catch (final FileAlreadyExistsException exc) {
+			throw new IOException(exc.getFile() + " is a file, but a folder is needed there: choose another name", exc);
+		}
 		catch (final FileSystemException exc) {
+			if (exc instanceof FileAlreadyExistsException)
+				throw new IOException(exc.getFile() + " is a file, but a folder is needed there for " + what +
+					": choose another name", exc);
 			throw new IOException("The folder " + file.getParent() + " can't be written to (" +
 				(exc.getReason() == null ? exc.getClass().getSimpleName().replace("Exception", "") : exc.getReason()) +
 				"): choose another place, or a shorter name, for " + what, exc);

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.isophene.files.AtomicFile;
+
 /**
  * Profiles as files: {@code .parquet}, {@code .csv} or {@code .csv.gz}, told by the name.
  * <p>
@@ -180,11 +182,21 @@ public final class ProfileFile {
 	 * @throws IllegalArgumentException if the table has no rows or no features
 	 */
 	public static void write(final ProfileTable table, final Path file) throws IOException {
+		AtomicFile.write(file, content(table, file));
+	}
+
+	/**
+	 * Checks a table and returns its writer, for a file that is written together with others.
+	 *
+	 * @throws IOException as {@link #write} does
+	 * @throws IllegalArgumentException as {@link #write} does
+	 */
+	public static AtomicFile.Content content(final ProfileTable table, final Path file) throws IOException {
 		final ProfileFormat format = ProfileFormat.of(file);
 		if (table.rowCount() == 0 || table.featureCount() == 0) {
 			throw new IllegalArgumentException(
 				"There are no profiles to write to " + file + ": the table has " + table);
 		}
-		ProfileWriter.write(ChunkedTable.of(table), file, format);
+		return ProfileWriter.content(ChunkedTable.of(table), file, format);
 	}
 }

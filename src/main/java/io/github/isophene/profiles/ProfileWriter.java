@@ -32,14 +32,21 @@ public final class ProfileWriter {
 	public static void write(final ChunkedTable source, final Path file, final ProfileFormat format)
 		throws IOException
 	{
+		AtomicFile.write(file, content(source, file, format));
+	}
+
+	/** Checks a table and returns its writer, for a file that is written together with others. */
+	static AtomicFile.Content content(final ChunkedTable source, final Path file, final ProfileFormat format)
+		throws IOException
+	{
 		checkNames(source, file);
-		AtomicFile.write(file, temporary -> {
+		return temporary -> {
 			switch (format) {
 				case PARQUET -> copy(source, temporary, parquetOptions(source), false);
 				case CSV -> copy(source, temporary, csvOptions(), true);
 				case CSV_GZ -> writeGzip(source, temporary, AtomicFile.temporaryBeside(file));
 			}
-		});
+		};
 	}
 
 	/** Through a plain file: DuckDB's own gzip is several times slower than Java's. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,9 @@ public abstract class FileNameFormat implements ScreenFormat {
 
 	/** Files of other names that are passed before the first that fits: a screen has its first image sooner. */
 	private static final int LOOKED_AT = 5000;
+
+	private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(?:tiff?|png|jpe?g)");
+	private static final Pattern THUMBNAIL = Pattern.compile("(?i)thumb");
 
 	private final Pattern pattern;
 	private final Pattern inside;
@@ -135,7 +139,7 @@ public abstract class FileNameFormat implements ScreenFormat {
 		final ScreenBuilder builder = new ScreenBuilder();
 		final Map<String, List<String>> order = new LinkedHashMap<>();
 		final Map<String, Path> plates = new TreeMap<>();
-		for (final Map.Entry<Path, List<Path>> plate : plates(source).entrySet()) {
+		for (final Map.Entry<Path, List<Path>> plate : plates(source, options).entrySet()) {
 			add(plate.getKey(), plate.getValue(), options, builder, order, plates);
 		}
 		if (builder.isEmpty()) throw new IOException(source + " cannot be opened: no file is named like " + example);
@@ -151,19 +155,33 @@ public abstract class FileNameFormat implements ScreenFormat {
 		return builder.build(all);
 	}
 
-	/** The files of each plate's folder. */
-	private Map<Path, List<Path>> plates(final Path source) throws IOException {
+	/** The files of each plate's folder; images among them whose names don't match are told. */
+	private Map<Path, List<Path>> plates(final Path source, final ScreenOptions options) throws IOException {
 		final Map<Path, List<Path>> plates = new LinkedHashMap<>();
+		final List<String> others = new ArrayList<>();
+		final Set<String> folders = new HashSet<>();
 		FileTree.walk(source, new Visitor() {
 
 			@Override
 			public boolean take(final String path) {
-				if (!pattern.matcher(fileName(path)).matches()) return true;
+				final String name = fileName(path);
+				if (!pattern.matcher(name).matches()) {
+					if (IMAGE.matcher(name).matches() && !THUMBNAIL.matcher(name).find()) others.add(path);
+					return true;
+				}
+				folders.add(path.substring(0, path.length() - name.length()));
 				final Path file = source.resolve(path);
 				plates.computeIfAbsent(plateFolder(source, file), k -> new ArrayList<>()).add(file);
 				return true;
 			}
 		});
+		others.removeIf(path -> !folders.contains(path.substring(0, path.length() - fileName(path).length())));
+		if (!others.isEmpty()) {
+			options.warnings()
+				.accept(others.size() + (others.size() == 1 ? " image is" : " images are") +
+					" left out, as not named like " + example + ": " + others.get(0) +
+					(others.size() == 1 ? "" : ", ..."));
+		}
 		return plates;
 	}
 

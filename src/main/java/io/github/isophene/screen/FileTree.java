@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Walks the files below a folder, in one order on every machine, as far as the
- * visitor wants. Links are followed, but no folder is entered twice.
+ * visitor wants. Links are followed, but no folder is entered twice, and none
+ * that holds the root, as a link to the whole disk does.
  */
 public final class FileTree {
 
@@ -44,7 +45,14 @@ public final class FileTree {
 	 * @throws IOException if a folder can't be listed, or the visitor throws it
 	 */
 	public static void walk(final Path root, final Visitor visitor) throws IOException {
-		walk(root, "", visitor, new HashSet<>());
+		walk(root, "", visitor, above(root));
+	}
+
+	/** The folders that hold a folder, which no walk below it enters: what their links lead to has no end. */
+	static Set<Path> above(final Path root) throws IOException {
+		final Set<Path> above = new HashSet<>();
+		for (Path at = root.toRealPath().getParent(); at != null; at = at.getParent()) above.add(at);
+		return above;
 	}
 
 	private static boolean walk(final Path folder, final String prefix, final Visitor visitor, final Set<Path> entered)

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,10 +71,18 @@ public final class PlateFolders {
 	}
 
 	private static void walk(final Path folder, final int depth, final Step step) throws IOException {
+		walk(folder, depth, step, FileTree.above(folder));
+	}
+
+	private static void walk(final Path folder, final int depth, final Step step, final Set<Path> entered)
+		throws IOException
+	{
+		if (!entered.add(folder.toRealPath())) return;
 		if (!step.take(folder) || depth == 0) return;
 		for (final Path child : FolderListing.folders(folder)) {
 			// the chunks of a Zarr array are folders, too, and many
-			if (!FolderListing.name(child).toLowerCase(Locale.ROOT).endsWith(".zarr")) walk(child, depth - 1, step);
+			if (!FolderListing.name(child).toLowerCase(Locale.ROOT).endsWith(".zarr"))
+				walk(child, depth - 1, step, entered);
 		}
 	}
 

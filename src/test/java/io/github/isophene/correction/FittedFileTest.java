@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.isophene.files.TinyDisk;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
@@ -170,6 +171,22 @@ class FittedFileTest {
 		assertThrows(IOException.class,
 			() -> run.run(CorrectionOptions.of(input, folder.resolve("x.txt")).method("int"), Progress.NONE));
 		assertFalse(Files.exists(folder.resolve("x.txt")));
+	}
+
+	@Test
+	void whereTheTableCannotBeWrittenTheFitOfBeforeStays() throws IOException {
+		final Path input = GoldenCorrectionsTest.resource("simulated/input.parquet");
+		final Path fitted = folder.resolve("fitted.npz");
+		Files.writeString(fitted, "of before");
+		final CorrectionRun run = new CorrectionRun(Corrections.installed(), note -> {});
+		try (TinyDisk disk = TinyDisk.of(folder, 4)) {
+			final Path corrected = disk.folder().resolve("corrected.csv");
+			final IOException exc = assertThrows(IOException.class, () -> run
+				.run(CorrectionOptions.of(input, corrected).method("standardize").fitted(fitted), Progress.NONE));
+			assertTrue(exc.getMessage().contains(corrected.toString()), exc.getMessage());
+			assertFalse(Files.exists(corrected));
+		}
+		assertEquals("of before", Files.readString(fitted));
 	}
 
 	@Test

@@ -132,7 +132,8 @@ class CalibrationDoorsTest {
 		fails("Metadata_pert_type=dmso", "controls", "Metadata_pert_type=dmso");
 		fails("label is 'Compound'", "label", "Compound");
 		fails("none of its values is a class of the model", "label", "Metadata_Well");
-		fails("queryshare is 3.0", "queryshare", 3.0);
+		fails("queryshare = 3.0: must be 1.0 at most", "queryshare", 3.0);
+		fails("queryshare is -0.5: give a number from 0 to 1", "queryshare", -0.5);
 		fails("a model file ends in .zip", "calibrated", folder.resolve("x.pt").toFile());
 		fails("There is no model 'gone.zip'", "model", "gone.zip");
 		final Path one = folder.resolve("mix.zip");

@@ -148,6 +148,16 @@ class ScreenEmbedderTest {
 	}
 
 	@Test
+	void damagedFieldsInARowDoNotDecideOnTheTile() throws IOException {
+		final List<Field> fields = new ArrayList<>(screen.fields());
+		for (int i = 0; i < 6; i++)
+			fields.set(i, withPlane(fields.get(i), 1, Plane.of(folder.resolve("gone.tif").toString())));
+		final EmbeddingReport report = embed(new Screen(screen.channels(), fields), EmbeddingOptions.into(profiles));
+		assertEquals(6, report.failed());
+		assertEquals(10, ProfileFile.read(profiles).rowCount());
+	}
+
+	@Test
 	void noReadableFieldIsAnError() {
 		final List<
 			Field> fields = screen.fields().stream().map(f -> withPlane(f, 0, Plane.of("/nowhere/x.tif"))).toList();

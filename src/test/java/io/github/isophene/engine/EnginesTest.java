@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,25 @@ class EnginesTest {
 		}
 		finally {
 			Engines.setThreads(before);
+		}
+	}
+
+	@Test
+	void librariesThatOthersMayReplaceAreNotLoaded(@TempDir final Path folder) throws IOException {
+		assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+		final Path cache = Files.createDirectory(folder.resolve("cache"));
+		final Path libraries = Files.createDirectories(cache.resolve("pytorch/2.7.1-cpu-linux-x86_64"));
+		for (final Path made : List.of(cache, libraries.getParent(), libraries))
+			Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+		NativeLibrary.requireTrusted(cache);
+		NativeLibrary.requireTrusted(folder.resolve("missing"));
+		for (final Path open : List.of(cache, libraries.getParent(), libraries)) {
+			Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xrwx"));
+			final String message = assertThrows(EngineException.class, () -> NativeLibrary.requireTrusted(cache))
+				.getMessage();
+			assertTrue(message.contains("The engine's libraries aren't loaded: ") && message.contains(open + ",") &&
+				message.contains("ENGINE_CACHE_DIR"), message);
+			Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
 		}
 	}
 

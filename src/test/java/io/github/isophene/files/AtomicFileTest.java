@@ -4,15 +4,18 @@ package io.github.isophene.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -36,6 +39,23 @@ class AtomicFileTest {
 				.getMessage();
 			assertTrue(fresh.contains("Nothing has been written"), fresh);
 			disk.assertHolds("profiles.csv");
+		}
+	}
+
+	@Test
+	void pipesAndDevicesStayWhatTheyAre() throws Exception {
+		final Path pipe = folder.resolve("pipe");
+		assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "there is no mkfifo");
+		assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+		for (final Executable write : List.<Executable>of(() -> AtomicFile.write(pipe, "text"),
+			() -> AtomicFile.writeSmall(pipe, new byte[]{1}), () -> new FileSet().with(pipe, "text").write()))
+		{
+			final String message = assertThrows(IOException.class, write).getMessage();
+			assertTrue(message.contains(pipe + ": it is a device or a pipe"), message);
+			assertTrue(Files.readAttributes(pipe, BasicFileAttributes.class).isOther());
+		}
+		try (Stream<Path> files = Files.list(folder)) {
+			assertEquals(List.of(pipe), files.toList());
 		}
 	}
 

@@ -39,6 +39,20 @@ class RunLockTest {
 	}
 
 	@Test
+	void aFullDiskAndAFileInPlaceOfTheFolderAreNamedAndNothingIsLeft() throws IOException {
+		try (TinyDisk disk = TinyDisk.of(folder, 4)) {
+			Files.write(disk.folder().resolve("full"), new byte[4096]);
+			final IOException full = assertThrows(IOException.class,
+				() -> RunLock.of(disk.folder().resolve("out.csv")));
+			assertTrue(full.getMessage().contains(disk.folder() + " can't be written to"), full.getMessage());
+			disk.assertHolds("full");
+		}
+		final Path file = Files.createFile(folder.resolve("file"));
+		final IOException exc = assertThrows(IOException.class, () -> RunLock.of(file.resolve("out.csv")));
+		assertTrue(exc.getMessage().contains(file + " is a file, but a folder is needed"), exc.getMessage());
+	}
+
+	@Test
 	void oneRunAtATimeInAFolder() throws IOException {
 		final Path report = folder.resolve("report");
 		try (RunLock lock = RunLock.ofFolder(report)) {

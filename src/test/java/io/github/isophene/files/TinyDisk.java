@@ -37,7 +37,8 @@ public final class TinyDisk implements AutoCloseable {
 	private static TinyDisk mount(final Path parent, final String options) throws IOException {
 		assumeTrue(System.getProperty("os.name").startsWith("Linux") && Files.isExecutable(Path.of("/bin/mount")));
 		final Path folder = Files.createDirectories(parent.resolve("disk"));
-		assumeTrue(run("mount", "-t", "tmpfs", "-o", options, "none", folder.toString()), "may not mount a disk");
+		assumeTrue(run("mount", "-t", "tmpfs", "-o", "mode=700," + options, "none", folder.toString()),
+			"may not mount a disk");
 		return new TinyDisk(folder);
 	}
 

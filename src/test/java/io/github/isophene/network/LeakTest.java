@@ -69,9 +69,11 @@ class LeakTest {
 			}
 			for (final NDArray p : network.parameters().trainable().values()) {
 				// Each call makes a new handle that belongs to the parameter's manager, and so does what is
-				// computed from it.
-				try (NDArray gradient = p.getGradient(); NDArray change = gradient.mul(1e-3f)) {
-					p.subi(change);
+				// computed from it. Values are detached: a thread that has not loaded the engine records gradients.
+				try (NDArray gradient = p.getGradient(); NDArray change = gradient.mul(1e-3f);
+					NDArray values = p.stopGradient())
+				{
+					values.subi(change);
 					gradient.subi(gradient);
 				}
 			}

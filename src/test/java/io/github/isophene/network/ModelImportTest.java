@@ -8,11 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 import com.google.gson.Gson;
 import io.github.isophene.network.weights.NamedTensor;
@@ -65,6 +71,29 @@ class ModelImportTest {
 		final IOException exc = assertThrows(IOException.class,
 			() -> ModelImport.read(weights, ImportOptions.of("auto", RGB)));
 		assertTrue(exc.getMessage().contains("'layer2.0.conv1.weight' has values that are NaN"), exc.getMessage());
+	}
+
+	@Test
+	void checkpointsOfATrainingThatDivergedAreRefusedToo() throws IOException {
+		final Map<String, byte[]> parts = new LinkedHashMap<>();
+		boolean changed = false;
+		try (ZipFile zip = new ZipFile(file("resnet18.pt").toFile())) {
+			for (final ZipEntry entry : zip.stream().toList()) {
+				final byte[] part = zip.getInputStream(entry).readAllBytes();
+				if (!changed && entry.getName().endsWith("/data/0")) {
+					ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.POSITIVE_INFINITY);
+					changed = true;
+				}
+				parts.put(entry.getName(), part);
+			}
+		}
+		assertTrue(changed);
+		final Path weights = folder.resolve("infinite.pt");
+		Files.write(weights, PickleBuilder.zip(parts, ZipEntry.STORED));
+		final IOException exc = assertThrows(IOException.class,
+			() -> ModelImport.read(weights, ImportOptions.of("auto", RGB)));
+		assertTrue(exc.getMessage().contains("has values that are Infinity") &&
+			exc.getMessage().contains("infinite.pt"), exc.getMessage());
 	}
 
 	@Test

@@ -461,6 +461,22 @@ public class ExportLayoutsTest {
 		return text.toString();
 	}
 
+	@Test
+	void imagesThatAreNamedOtherwiseAreTold() throws IOException {
+		touch(dir.resolve("plate/P1_A01_s1_w1.TIF"));
+		touch(dir.resolve("plate/P1_A01_s1_w1_thumb.TIF"));
+		touch(dir.resolve("other/overview.png"));
+		final List<String> warnings = new ArrayList<>();
+		final ScreenOptions options = new ScreenOptions("", warnings::add);
+		assertEquals(1, FORMATS.open(dir, "auto", options).fields().size());
+		assertEquals(List.of(), warnings);
+		touch(dir.resolve("plate/P1_B1_s1_w1.TIF"));
+		touch(dir.resolve("plate/P1_B2_s1_w1.TIF"));
+		assertEquals(1, FORMATS.open(dir, "auto", options).fields().size());
+		assertEquals(List.of("2 images are left out, as not named like plate_B02_s1_w1.TIF: plate/P1_B1_s1_w1.TIF, ..."),
+			warnings);
+	}
+
 	@TestFactory
 	Stream<DynamicTest> opensAsItIs() {
 		return layouts().stream()

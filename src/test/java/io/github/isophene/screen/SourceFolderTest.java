@@ -42,6 +42,22 @@ class SourceFolderTest {
 	}
 
 	@Test
+	void aLinkToAFolderAboveIsNotFollowed() throws IOException {
+		touch(dir.resolve("above/secret/r01c02f01p01-ch1sk1fk1fl1.tiff"));
+		final Path plate = touch(dir.resolve("above/plate/r01c01f01p01-ch1sk1fk1fl1.tiff")).getParent();
+		Files.createSymbolicLink(plate.resolve("loop"), dir.resolve("above"));
+		final List<String> files = new ArrayList<>();
+		FileTree.walk(plate, files::add);
+		assertEquals(List.of("r01c01f01p01-ch1sk1fk1fl1.tiff"), files);
+		final List<Path> folders = new ArrayList<>();
+		PlateFolders.find(plate, folder -> {
+			folders.add(folder);
+			return null;
+		});
+		assertEquals(List.of(plate), folders);
+	}
+
+	@Test
 	void companionsNameNothingOutside() throws IOException {
 		touch(dir.resolve("secret.tif"));
 		write(dir.resolve("set/a.companion.ome"),

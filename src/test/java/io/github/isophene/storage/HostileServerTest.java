@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +150,27 @@ class HostileServerTest {
 		final IOException loop = assertThrows(IOException.class,
 			() -> Storages.open(address(server) + "/b").read("loop"));
 		assertTrue(loop.getMessage().contains("from redirect to redirect"), loop.getMessage());
+	}
+
+	@Test
+	void redirectsToAnotherHostAreLoggedOnce() throws IOException {
+		// Another name of this machine is another host; the two names are this test's own, as a pair is logged once.
+		final String from = address(server).replace("127.0.0.1", "localhost");
+		final PrintStream before = System.err;
+		final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+		System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+		try {
+			for (int i = 0; i < 3; i++) assertArrayEquals(CONTENT, Storages.open(from + "/b").read("elsewhere"));
+		}
+		finally {
+			System.setErr(before);
+		}
+		final List<String> lines = logged.toString(StandardCharsets.UTF_8)
+			.lines()
+			.filter(line -> line.contains("sends requests on to"))
+			.toList();
+		assertEquals(1, lines.size(), lines.toString());
+		assertTrue(lines.get(0).contains("localhost sends requests on to 127.0.0.1"), lines.get(0));
 	}
 
 	@Test

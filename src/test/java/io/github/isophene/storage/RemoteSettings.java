@@ -11,7 +11,8 @@ public final class RemoteSettings implements AutoCloseable {
 
 	/** Sets a property until this is closed; {@code null} removes it. */
 	public RemoteSettings set(final String key, final String value) {
-		before.putIfAbsent(key, System.getProperty(key));
+		// putIfAbsent would take the second value of a property that was not set for the first.
+		if (!before.containsKey(key)) before.put(key, System.getProperty(key));
 		if (value == null) System.clearProperty(key);
 		else System.setProperty(key, value);
 		return this;

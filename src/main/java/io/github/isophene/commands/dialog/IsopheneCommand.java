@@ -4,6 +4,7 @@ package io.github.isophene.commands.dialog;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -157,6 +158,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		if (exc instanceof NoSuchFileException) return "There is no " + exc.getFile();
 		if (exc instanceof FileAlreadyExistsException)
 			return exc.getFile() + " is a file, but a folder is needed there: choose another name";
+		if (exc instanceof AccessDeniedException && Files.exists(Path.of(exc.getFile())))
+			return "You may not read or write " + exc.getFile() + ": change its permissions, or choose another place";
 		return exc.getFile() + " can't be read or written (" +
 			(exc.getReason() == null ? exc.getClass().getSimpleName().replace("Exception", "") : exc.getReason()) +
 			"). Is there space on the disk, and may you write there?";

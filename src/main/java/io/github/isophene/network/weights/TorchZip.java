@@ -2,6 +2,7 @@
 package io.github.isophene.network.weights;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -129,7 +130,55 @@ final class TorchZip extends TorchFile {
 		final InputStream in = zip.getInputStream(entry);
 		if (in == null)
 			throw new IOException(name() + " lacks its part '" + entry.getName() + "'; fetch or copy it again");
-		return in;
+		return new Part(in, name(), entry.getName());
+	}
+
+	/** A part of the file; what Java says of a damaged one ("invalid LOC header") names neither. */
+	private static final class Part extends FilterInputStream {
+
+		private final String file;
+		private final String part;
+
+		Part(final InputStream in, final String file, final String part) {
+			super(in);
+			this.file = file;
+			this.part = part;
+		}
+
+		@Override
+		public int read() throws IOException {
+			try {
+				return super.read();
+			}
+			catch (final IOException exc) {
+				throw damaged(exc);
+			}
+		}
+
+		@Override
+		public int read(final byte[] bytes, final int from, final int length) throws IOException {
+			try {
+				return super.read(bytes, from, length);
+			}
+			catch (final IOException exc) {
+				throw damaged(exc);
+			}
+		}
+
+		@Override
+		public long skip(final long n) throws IOException {
+			try {
+				return super.skip(n);
+			}
+			catch (final IOException exc) {
+				throw damaged(exc);
+			}
+		}
+
+		private IOException damaged(final IOException exc) {
+			return new IOException(file + ": its part '" + part + "' is broken or cut short (" + exc.getMessage() +
+				"); fetch or copy it again", exc);
+		}
 	}
 
 	@Override

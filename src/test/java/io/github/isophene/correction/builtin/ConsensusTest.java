@@ -78,7 +78,8 @@ class ConsensusTest {
 	@Test
 	void keepsWhatIsOneOfATreatment() {
 		final ProfileTable one = apply("consensus:modz:Metadata_Compound+Metadata_Dose", table());
-		assertEquals(List.of("Metadata_Well", "Metadata_Compound", "Metadata_Dose"), one.metadataColumns());
+		assertEquals(List.of("Metadata_Well", "Metadata_Compound", "Metadata_Dose", "Metadata_Correction"),
+			one.metadataColumns());
 		assertEquals(3, one.rowCount());
 		assertEquals(8, apply("consensus:mean:Metadata_Compound+Metadata_Plate", table()).rowCount());
 	}

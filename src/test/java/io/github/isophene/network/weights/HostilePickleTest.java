@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.network.weights;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -100,6 +101,27 @@ class HostilePickleTest {
 		refused("no opcode", new PickleBuilder().op("P0\n"));
 		refused("no opcode", new PickleBuilder().op("I1\n"));
 		refused("protocol 6", new PickleBuilder().op(0x80, 6));
+	}
+
+	@Test
+	void aPartThatIsBrokenInsideIsNamedWithItsFile() throws IOException {
+		final byte[] file = new PickleBuilder().op("}")
+			.text("w")
+			.tensor("FloatStorage", "0", 4, 0, new long[]{4}, 1)
+			.op("s")
+			.file(new byte[16]);
+		assertEquals(1, read(file).weights().size());
+		// The headers before the parts: the list of parts, at the end, stays whole.
+		final byte[] header = {'P', 'K', 3, 4};
+		for (int at = 1, parts = 0; parts < 2; at++) {
+			if (!Arrays.equals(header, Arrays.copyOfRange(file, at, at + 4))) continue;
+			parts++;
+			final byte[] broken = file.clone();
+			broken[at] = 0;
+			final IOException exc = assertThrows(IOException.class, () -> read(broken));
+			assertTrue(exc.getMessage().contains("w.pt: its part 'archive/") &&
+				exc.getMessage().contains("fetch or copy it again"), exc.getMessage());
+		}
 	}
 
 	@Test
