@@ -24,7 +24,7 @@ import org.scijava.plugin.Plugin;
 /** Adds to an existing or imported model what the statistics {@code calibrated} and {@code mix} need. */
 @Plugin(type = Command.class, name = "calibrate", headless = true,
 	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Models", weight = 60),
-		@Menu(label = "Calibrate Model...", weight = 30.2)})
+		@Menu(label = "Calibrate Model...", weight = 60.2)})
 public class CalibrateModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

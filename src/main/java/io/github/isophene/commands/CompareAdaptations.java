@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.github.isophene.commands.dialog.Header;
@@ -36,8 +40,11 @@ import org.scijava.plugin.Plugin;
 /** Compares ways of training and of adapting to new plates on a screen, on equal terms. */
 @Plugin(type = Command.class, name = "compare", headless = true,
 	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Models", weight = 60),
-		@Menu(label = "Compare Adaptations...", weight = 30.5)})
+		@Menu(label = "Compare Adaptations...", weight = 60.5)})
 public class CompareAdaptations extends IsopheneCommand {
+
+	private static final int HELD_OUT = 2;
+	private static final int IN_DOMAIN = 4;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header
@@ -93,11 +100,11 @@ public class CompareAdaptations extends IsopheneCommand {
 	@Parameter(style = Suggestions.STYLE, label = "Held-out batches", required = false,
 		description = "How many, drawn anew by each seed; or names, comma-separated, the same for all seeds.",
 		persist = false)
-	private String heldout = "2";
+	private String heldout = String.valueOf(HELD_OUT);
 
 	@Parameter(label = "Plates in domain", min = "1", max = "1000000", required = false,
 		description = "So many plates of training batches are tested and not trained on.", persist = false)
-	private Integer indomain = 4;
+	private Integer indomain = IN_DOMAIN;
 
 	@Parameter(label = "First seed", required = false, persist = false, description = "The others follow it.")
 	private Integer seed = 1;
@@ -224,6 +231,21 @@ public class CompareAdaptations extends IsopheneCommand {
 	protected void propose() {
 		proposeBeside("folder", path(screen), "-comparison");
 		proposeColumns(text(controls), text(batch));
+		proposeSplit();
+	}
+
+	/** As many held-out batches and tested plates as the screen allows, up to the defaults. */
+	private void proposeSplit() {
+		final Screen opened = columns().known() ? previewedScreen() : null;
+		if (opened == null || !columns().metadata().contains(text(batch))) return;
+		final Map<String, Set<String>> plates = new TreeMap<>();
+		opened.fields()
+			.forEach(field -> plates.computeIfAbsent(field.get(text(batch)), b -> new TreeSet<>()).add(field.plate()));
+		if (plates.size() < 3) return;
+		propose("heldout", String.valueOf(Math.min(HELD_OUT, plates.size() - 2)), true);
+		final int out = text(heldout).matches("\\d{1,6}") ? whole("heldout", text(heldout)) : list(heldout).size();
+		final long several = plates.values().stream().filter(some -> some.size() > 1).count() - out;
+		if (several > 0) propose("indomain", (int) Math.min(IN_DOMAIN, several), true);
 	}
 
 	@Override

@@ -12,7 +12,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, name = "engine", headless = true,
 	description = "Tells which tensor engine runs, on which device, and why not on a GPU.",
 	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Setup", weight = 70),
-		@Menu(label = "Engine Status...", weight = 50.2)})
+		@Menu(label = "Engine Status...", weight = 70.2)})
 public class EngineStatus extends IsopheneCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Engine status")

@@ -18,7 +18,7 @@ import org.scijava.plugin.Plugin;
 /** Chooses the native library that the engine starts with, so that it computes on a GPU. */
 @Plugin(type = Command.class, name = "gpu-setup", headless = true,
 	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Setup", weight = 70),
-		@Menu(label = "GPU Setup...", weight = 50.1)})
+		@Menu(label = "GPU Setup...", weight = 70.1)})
 public class GpuSetup extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

@@ -28,7 +28,7 @@ import org.scijava.plugin.Plugin;
 /** Makes a model file of weights that were trained elsewhere. */
 @Plugin(type = Command.class, name = "import", headless = true,
 	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Models", weight = 60),
-		@Menu(label = "Import Model...", weight = 30.3)})
+		@Menu(label = "Import Model...", weight = 60.3)})
 public class ImportModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

@@ -117,6 +117,7 @@ public class OpenScreen extends IsopheneCommand {
 
 	private Path inferredOf;
 	private List<PatternProposal> inferred = List.of();
+	private String uninferable;
 	private Path proposedOf;
 	private boolean unknown;
 	private Path mapped;
@@ -148,11 +149,13 @@ public class OpenScreen extends IsopheneCommand {
 		if (folder == null || !Files.isDirectory(folder)) return List.of();
 		if (!folder.equals(inferredOf)) {
 			inferredOf = folder;
+			uninferable = null;
 			try {
 				inferred = PatternInference.of(folder, INFERRED);
 			}
 			catch (final IOException exc) {
 				inferred = List.of();
+				uninferable = exc.getMessage();
 			}
 		}
 		return inferred;
@@ -192,8 +195,8 @@ public class OpenScreen extends IsopheneCommand {
 		}
 		final String likely = columns().negativeControls();
 		propose("controls", likely.equals(CONTROLS) ? "" : likely, false);
-		if (unknown && !inferred().isEmpty()) propose("pattern", inferred().get(0).pattern(), false);
-		else if (!unknown) propose("pattern", "", false);
+		// A folder without a pattern of its own must not keep that of the folder before.
+		propose("pattern", unknown && !inferred().isEmpty() ? inferred().get(0).pattern() : "", false);
 	}
 
 	private boolean isUnknown(final Path folder) {
@@ -249,6 +252,7 @@ public class OpenScreen extends IsopheneCommand {
 		else
 			if (text(pattern).isEmpty())
 				sourceLook.require("source", from, text(format), Long.MAX_VALUE, () -> look(from));
+		requireImages(from);
 		if (path(platemap) != null) {
 			final Path map = existing(platemap, "platemap", "a table with a well column");
 			platemapLook.require("platemap", map, "", FileCheck.LARGEST_TABLE, () -> Platemap.read(map));
@@ -261,6 +265,17 @@ public class OpenScreen extends IsopheneCommand {
 		final Path to = required(table, "table", "the screen table to write (.csv)");
 		if (!Storages.isRemote(place(source, "source", ""))) distinct("table", to, "source", from);
 		distinct("table", to, "platemap", path(platemap));
+	}
+
+	/** Refuses a folder that no format knows and whose names suggest no pattern: empty, without images or wells. */
+	private void requireImages(final Path folder) {
+		if (!unknown || !folder.equals(proposedOf) || !text(format).isEmpty() && !text(format).equals("auto") &&
+			!text(format).equals("pattern")) return;
+		final boolean nothing = inferred().isEmpty();
+		if (uninferable != null) throw new IllegalArgumentException("source: " + uninferable);
+		if (nothing && text(pattern).isEmpty())
+			throw new IllegalArgumentException("source: no format knows the folder " + folder + ", and no part of its " +
+				"file names can be a well: give a pattern (in the section below), or choose another folder");
 	}
 
 	/**
@@ -303,7 +318,7 @@ public class OpenScreen extends IsopheneCommand {
 		summary = String.format(Locale.ROOT, "plates: %d, wells: %d, fields: %d, channels %s: %s",
 			screen.plates().size(), screen.wellCount(), screen.fields().size(), String.join(", ", screen.channels()),
 			to);
-		log.info(controls(screen));
+		summary += "\n" + controls(screen);
 		log.info(summary);
 		incomplete(screen).forEach(log::warn);
 		Illumination.unused(screen, "").ifPresent(log::info);
@@ -321,7 +336,8 @@ public class OpenScreen extends IsopheneCommand {
 		if (counts.getMax() == 0)
 			return "No negative controls are named: give them in controls, here or in the commands that need them";
 		final List<String> without = wells.keySet().stream().filter(plate -> wells.get(plate).isEmpty()).toList();
-		return "Negative controls: " + counts.getMin() + " to " + counts.getMax() + " wells per plate" +
+		return "Negative controls: " + (counts.getMin() == counts.getMax() ? "" : counts.getMin() + " to ") +
+			counts.getMax() + (counts.getMax() == 1 ? " well" : " wells") + " per plate" +
 			(without.isEmpty() ? "" : "; none on " +
 				String.join(", ", without.subList(0, Math.min(5, without.size()))) +
 				(without.size() > 5 ? ", ..." : ""));

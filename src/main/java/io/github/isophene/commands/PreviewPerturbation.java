@@ -30,7 +30,7 @@ import org.scijava.plugin.PluginService;
 /** Shows what an adversarial training does to an image: the active one, or a field of a screen. */
 @Plugin(type = Command.class, name = "preview", headless = true,
 	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Models", weight = 60),
-		@Menu(label = "Preview Perturbation...", weight = 30.1)})
+		@Menu(label = "Preview Perturbation...", weight = 60.1)})
 public class PreviewPerturbation extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)

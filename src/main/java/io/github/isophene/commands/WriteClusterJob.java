@@ -22,7 +22,7 @@ import org.scijava.plugin.Plugin;
 /** Writes the script that runs an operation on a Spark cluster. */
 @Plugin(type = Command.class, name = "cluster-job", headless = true,
 	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Setup", weight = 70),
-		@Menu(label = "Write Cluster Job...", weight = 50)})
+		@Menu(label = "Write Cluster Job...", weight = 70)})
 public class WriteClusterJob extends IsopheneCommand {
 
 	/** Semicolon before the next key: other ones separate the chains of a value. */

@@ -35,7 +35,7 @@ final class RunWindow {
 	/** @param canceler called when the user cancels: by the button, by Escape, or by closing the window */
 	RunWindow(final String title, final Runnable canceler) {
 		frame = new JFrame(title);
-		frame.setName("isophene.run");
+		frame.setName(WindowPlacement.RUN);
 		frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
 		frame.addWindowListener(new WindowAdapter() {
 

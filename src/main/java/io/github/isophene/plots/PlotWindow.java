@@ -58,6 +58,7 @@ public final class PlotWindow {
 		frame.pack();
 		frame.setAutoRequestFocus(false);
 		WindowPlacement.beside(frame);
+		WindowPlacement.list(frame);
 		frame.setVisible(true);
 	}
 

@@ -2,19 +2,27 @@
 package io.github.isophene.plots;
 
 import java.awt.Dimension;
+import java.awt.Frame;
 import java.awt.GraphicsConfiguration;
 import java.awt.Insets;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.awt.Window;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import ij.IJ;
+import ij.WindowManager;
 
 /** Places for windows: inside the screen, and beside ImageJ's main window, never over it. */
 public final class WindowPlacement {
+
+	/** Name of the small windows of runs, whose Cancel must stay in reach. */
+	public static final String RUN = "isophene.run";
 
 	private static final int GAP = 8;
 
@@ -30,7 +38,24 @@ public final class WindowPlacement {
 			if (other != window && other != main && other.isShowing() && other.getWidth() > 0)
 				others.add(other.getBounds());
 		}
-		window.setBounds(place(window.getSize(), screen, avoid, others));
+		final List<Rectangle> runs = Stream.of(Window.getWindows())
+			.filter(other -> other != window && other.isShowing() && RUN.equals(other.getName()))
+			.map(Window::getBounds)
+			.toList();
+		window.setBounds(place(window.getSize(), screen, avoid, others, runs));
+	}
+
+	/** Lists a window that stays in ImageJ's menu Window, where a user finds it below others, until it is closed. */
+	public static void list(final Frame window) {
+		if (IJ.getInstance() == null) return;
+		WindowManager.addWindow(window);
+		window.addWindowListener(new WindowAdapter() {
+
+			@Override
+			public void windowClosed(final WindowEvent event) {
+				WindowManager.removeWindow(window);
+			}
+		});
 	}
 
 	/** Returns the part of a window's screen that no task bar covers. */
@@ -54,6 +79,13 @@ public final class WindowPlacement {
 	static Rectangle place(final Dimension size, final Rectangle screen, final Rectangle avoid,
 		final List<Rectangle> others)
 	{
+		return place(size, screen, avoid, others, List.of());
+	}
+
+	/** As above, but other windows are rather covered than some. */
+	static Rectangle place(final Dimension size, final Rectangle screen, final Rectangle avoid,
+		final List<Rectangle> others, final List<Rectangle> runs)
+	{
 		if (avoid == null) {
 			return clipped(screen.x + (screen.width - size.width) / 2, screen.y + (screen.height - size.height) / 2,
 				size, screen);
@@ -73,6 +105,7 @@ public final class WindowPlacement {
 			final Rectangle place = clipped(corner.x, corner.y, size, screen);
 			long covered = 1000 * area(place.intersection(avoid));
 			for (final Rectangle other : others) covered += area(place.intersection(other));
+			for (final Rectangle run : runs) covered += 100 * area(place.intersection(run));
 			if (covered < least) {
 				least = covered;
 				best = place;

@@ -67,7 +67,8 @@ public final class PatternInference {
 		});
 		if (paths.isEmpty())
 			throw new IOException("The folder " + folder + " is empty: it and its subfolders hold no file");
-		if (paths.stream().noneMatch(path -> IMAGE.matcher(path).matches())) {
+		// Images may come after the files that were listed.
+		if (paths.size() < most && paths.stream().noneMatch(path -> IMAGE.matcher(path).matches())) {
 			throw new IOException("The folder " + folder + " holds no TIFF, PNG or JPEG image; the first files are " +
 				String.join(", ", paths.subList(0, Math.min(3, paths.size()))));
 		}

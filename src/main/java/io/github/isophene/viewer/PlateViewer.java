@@ -136,6 +136,7 @@ public final class PlateViewer {
 		frame.getContentPane().setPreferredSize(new Dimension(Math.max(picture.width, 820), picture.height + 76));
 		frame.pack();
 		WindowPlacement.beside(frame);
+		WindowPlacement.list(frame);
 		refresh();
 		canvas.onSelection(this::selectionChanged);
 		frame.setVisible(true);
@@ -235,7 +236,8 @@ public final class PlateViewer {
 		}
 		site = well == opened ? (site + 1) % well.fields().size() : 0;
 		opened = well;
-		message.setText("Opening " + well.fields().get(site).label());
+		message.setText(well.fields().get(site).label() +
+			(well.fields().size() > 1 ? "; a further click opens the next of " + well.fields().size() + " sites" : ""));
 		thumbnails.open(well, site);
 	}
 

@@ -122,6 +122,7 @@ public final class ResultsWindow {
 		frame.setContentPane(content);
 		frame.pack();
 		WindowPlacement.beside(frame);
+		WindowPlacement.list(frame);
 		frame.setVisible(true);
 	}
 

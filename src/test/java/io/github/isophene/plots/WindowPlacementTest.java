@@ -38,4 +38,14 @@ class WindowPlacementTest {
 		assertEquals(new Rectangle(600, 116, 440, 100), first);
 		assertFalse(WindowPlacement.place(size, SCREEN, MAIN, List.of(first)).intersects(first));
 	}
+
+	/** Cancel must stay in reach where a plot opens during the run. */
+	@Test
+	void theWindowOfARunIsCoveredLast() {
+		final Rectangle run = new Rectangle(0, 666, 440, 102);
+		final List<Rectangle> others = List.of(new Rectangle(446, 116, 920, 614), new Rectangle(0, 0, 590, 486), run);
+		final Dimension size = new Dimension(968, 370);
+		assertTrue(WindowPlacement.place(size, SCREEN, MAIN, others).intersects(run));
+		assertFalse(WindowPlacement.place(size, SCREEN, MAIN, others, List.of(run)).intersects(run));
+	}
 }

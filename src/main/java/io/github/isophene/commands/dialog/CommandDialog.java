@@ -120,11 +120,20 @@ final class CommandDialog {
 			return line("#2e7d32", command.ready()).replace("</html>", command.details() + "</html>");
 		}
 		catch (final MissingKey exc) {
-			return line("#606060", exc.getMessage());
+			return line("#606060", labeled(exc.getMessage()));
 		}
 		catch (final IOException | RuntimeException exc) {
-			return line("#b00020", exc.getMessage() == null ? exc.toString() : exc.getMessage());
+			return line("#b00020", exc.getMessage() == null ? exc.toString() : labeled(exc.getMessage()));
 		}
+	}
+
+	/** Returns a sentence on a key with the label that the key has in the dialog. */
+	private String labeled(final String sentence) {
+		final int end = sentence.indexOf(sentence.contains(" is missing: ") ? " is missing: " : ": ");
+		final String key = end < 0 ? "" : sentence.substring(0, end);
+		if (!defaults.containsKey(key)) return sentence;
+		final String label = module.getInfo().getInput(key).getLabel();
+		return label == null ? sentence : label.replaceFirst("( \\(|,).*", "") + sentence.substring(end);
 	}
 
 	private static String line(final String colour, final String text) {
@@ -164,9 +173,11 @@ final class CommandDialog {
 		return null;
 	}
 
-	/** Gives every key its default again. */
+	/** Gives every key its default again, and those that the last commands answer their files and columns. */
 	void restoreDefaults() {
+		proposals.clear();
 		defaults.forEach(module::setInput);
+		offerLastStep();
 	}
 
 	/** Keeps the keys for the next dialog; what is written to differs from time to time and is not kept. */

@@ -18,8 +18,12 @@ import org.scijava.widget.WidgetModel;
 @Plugin(type = InputWidget.class, priority = 1000)
 public class FooterWidget extends MessageWidget {
 
+	/** Pause in typing after which keys are looked at, ms. */
+	private static final int PAUSE = 250;
+
 	private final WrappedText pane = new WrappedText();
-	private final RowUpdate update = new RowUpdate(panel, this::update);
+	/** Every key stroke would have folders searched that are only the beginning of a path. */
+	private final RowUpdate update = new RowUpdate(panel, this::update, PAUSE);
 	private String shown = "";
 
 	@Override
@@ -59,7 +63,7 @@ public class FooterWidget extends MessageWidget {
 		final JButton ok = window == null ? null : ok(window);
 		if (ok == null) return;
 		ok.setEnabled(ready);
-		ok.setToolTipText(ready ? null : "See what is missing or wrong, above");
+		ok.setToolTipText(ready ? null : shown);
 	}
 
 	private static JButton ok(final Container in) {
@@ -73,17 +77,20 @@ public class FooterWidget extends MessageWidget {
 
 	@Override
 	public void refreshWidget() {
+		// What stands there is of the keys before: files that were proposed for another folder could be written.
+		if (panel.isShowing()) SwingUtilities.invokeLater(() -> enableOk(false));
 		update.request();
 	}
 
 	private void update() {
 		final String text = dialog() == null ? "" : dialog().advice();
-		enableOk(dialog() == null || dialog().isReady());
 		// While the dialog is being built, its panel can't be refreshed.
 		if (panel.isShowing() && dialog() != null && dialog().takeProposed())
 			SwingUtilities.invokeLater(() -> get().getPanel().refresh());
-		if (text.equals(shown)) return;
-		shown = text;
-		pane.setText(text);
+		if (!text.equals(shown)) {
+			shown = text;
+			pane.setText(text);
+		}
+		enableOk(dialog() == null || dialog().isReady());
 	}
 }

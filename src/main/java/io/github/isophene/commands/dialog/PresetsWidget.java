@@ -2,11 +2,9 @@
 package io.github.isophene.commands.dialog;
 
 import java.awt.BorderLayout;
-import java.awt.Dimension;
 import java.util.List;
 
 import javax.swing.JComboBox;
-import javax.swing.JLabel;
 
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputWidget;
@@ -19,7 +17,7 @@ public class PresetsWidget extends MessageWidget {
 	private static final String OWN = "own choice";
 
 	private final JComboBox<String> box = new JComboBox<>();
-	private final JLabel sentence = new JLabel(" ");
+	private final Sentence sentence = new Sentence();
 	private final RowUpdate update = new RowUpdate(panel, this::update);
 	private boolean filling;
 
@@ -38,10 +36,7 @@ public class PresetsWidget extends MessageWidget {
 		presets().forEach(preset -> box.addItem(preset.name()));
 		box.setToolTipText("Sets the keys of the dialog that belong together; each can still be changed");
 		box.addActionListener(event -> choose());
-		sentence.setForeground(SuggestionWidget.QUIET);
-		sentence.setFont(sentence.getFont().deriveFont(sentence.getFont().getSize2D() - 1));
-		// The dialog is as wide as its widest row, which a sentence must not be.
-		sentence.setPreferredSize(new Dimension(10, sentence.getPreferredSize().height));
+		sentence.reserve(presets().stream().map(Preset::sentence));
 		panel.add(box);
 		panel.add(sentence, BorderLayout.SOUTH);
 		update.build();
@@ -81,7 +76,6 @@ public class PresetsWidget extends MessageWidget {
 		filling = true;
 		box.setSelectedItem(now == null ? OWN : now.name());
 		filling = false;
-		sentence.setText(now == null ? " " : now.sentence());
-		sentence.setToolTipText(now == null ? null : now.sentence());
+		sentence.say(now == null ? "" : now.sentence());
 	}
 }

@@ -2,7 +2,6 @@
 package io.github.isophene.commands.dialog;
 
 import java.awt.BorderLayout;
-import java.awt.Color;
 import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Rectangle;
@@ -13,7 +12,6 @@ import java.util.List;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
-import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
@@ -42,9 +40,6 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 	implements DocumentListener, PopupMenuListener
 {
 
-	/** Color of sentences that explain. */
-	static final Color QUIET = new Color(0x606060);
-
 	private static final int COLUMNS = 24;
 	private static final int WIDEST_LIST = 860;
 
@@ -53,7 +48,7 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 
 	private final JPanel panel = new JPanel(new BorderLayout(6, 0));
 	private final JComboBox<String> box = new JComboBox<>();
-	private final JLabel sentence = new JLabel(" ");
+	private final Sentence sentence = new Sentence();
 	private final RowUpdate update = new RowUpdate(panel, this::update);
 	private boolean filling;
 
@@ -81,10 +76,7 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 			panel.add(browse, BorderLayout.EAST);
 		}
 		if (explains()) {
-			sentence.setForeground(QUIET);
-			sentence.setFont(sentence.getFont().deriveFont(sentence.getFont().getSize2D() - 1));
-			// The dialog is as wide as its widest row, which a sentence must not be.
-			sentence.setPreferredSize(new Dimension(10, sentence.getPreferredSize().height));
+			sentence.reserve(command().suggestions(get().getItem().getName()).stream().map(this::sentence));
 			panel.add(sentence, BorderLayout.SOUTH);
 			box.setRenderer(new Explained());
 		}
@@ -106,9 +98,7 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 	}
 
 	private void explain() {
-		final String text = sentence(editor().getText());
-		sentence.setText(text.isEmpty() ? " " : text);
-		sentence.setToolTipText(text.isEmpty() ? null : text);
+		sentence.say(sentence(editor().getText()));
 	}
 
 	/** Value in the list with the sentence on it. */
@@ -123,14 +113,10 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 			final String text = value == null ? "" : value.toString();
 			final String about = sentence(text);
 			return super.getListCellRendererComponent(list,
-				"<html><b>" + escaped(text.isEmpty() ? "(empty)" : text) + "</b>" +
-					(about.isEmpty() ? "" : "&nbsp; " + escaped(about)) + "</html>",
+				"<html><b>" + Sentence.escaped(text.isEmpty() ? "(empty)" : text) + "</b>" +
+					(about.isEmpty() ? "" : "&nbsp; " + Sentence.escaped(about)) + "</html>",
 				index, selected, focused);
 		}
-	}
-
-	private static String escaped(final String text) {
-		return text.replace("&", "&amp;").replace("<", "&lt;");
 	}
 
 	private JTextComponent editor() {

@@ -33,7 +33,9 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	private static final List<
 		String> ROLES = List.of("Metadata_pert_type", "Metadata_control_type", "control_type", "pert_type");
 
-	private static final Set<String> PLACES = Set.of(Field.PLATE, Field.WELL, Field.SITE);
+	/** Columns that are no classes: where an image is from, and what Embed Screen says of it. */
+	private static final Set<String> NO_CLASSES = Set.of(Field.PLATE, Field.WELL, Field.SITE, "Metadata_Intensity",
+		"Metadata_Tile_Count");
 
 	private static final String CONTROL = "(?i).*(dmso|neg_?con|negative|vehicle|untreated|mock|empty|control).*";
 
@@ -147,7 +149,7 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 
 	/** Columns to choose from, as the end of a sentence that asks for one. */
 	public String hint() {
-		return known() ? ": " + some(metadata().stream().filter(column -> !PLACES.contains(column)).toList()) : "";
+		return known() ? ": " + some(metadata().stream().filter(column -> !NO_CLASSES.contains(column)).toList()) : "";
 	}
 
 	private static String some(final List<String> names) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.isophene.commands.AdaptAndPredict;
 import io.github.isophene.commands.AssessBatchEffects;
@@ -98,15 +99,15 @@ class CommandDialogTest {
 		assertEquals("Screen: there is no nowhere.csv", advice(command));
 		command.setInput("screen", SCREEN);
 		assertEquals(
-			"Label is missing: give the column with the classes to learn: Metadata_Batch, Metadata_Compound, " +
+			"Label column is missing: give the column with the classes to learn: Metadata_Batch, Metadata_Compound, " +
 				"Metadata_Class, Metadata_pert_type",
 			advice(command));
 		command.setInput("label", "Metadata_Drug");
-		assertTrue(advice(command).startsWith("Label: the table has no column Metadata_Drug; it has "),
+		assertTrue(advice(command).startsWith("Label column: the table has no column Metadata_Drug; it has "),
 			advice(command));
 		command.setInput("label", "Metadata_Compound");
 		command.setInput("controls", "Metadata_pert_type=dmso");
-		assertEquals("Controls: no row has Metadata_pert_type=dmso; Metadata_pert_type is negcon, trt",
+		assertEquals("Control wells: no row has Metadata_pert_type=dmso; Metadata_pert_type is negcon, trt",
 			advice(command));
 		command.setInput("controls", "Metadata_Compound=DMSO");
 		command.setInput("channels", "DNA,Tubulin");
@@ -116,7 +117,7 @@ class CommandDialogTest {
 		assertTrue(advice(command).startsWith("Objective = magic: use "), advice(command));
 		command.setInput("objective", "erm");
 		command.setInput("model", null);
-		assertEquals("Model is missing: give the model file to write (.zip)", advice(command));
+		assertEquals("Model file to write is missing: give the model file to write (.zip)", advice(command));
 		command.setInput("model", folder.resolve("model.zip").toFile());
 		assertEquals("Ready.", advice(command));
 	}
@@ -184,13 +185,15 @@ class CommandDialogTest {
 		open.setInput("controls", "A01, B");
 		assertTrue(advice(open).contains("Negative controls: A01, B."), advice(open));
 		open.setInput("controls", "DMSO?");
-		assertTrue(advice(open).startsWith("Controls: 'DMSO?' is neither column=value"), advice(open));
+		assertTrue(advice(open).startsWith("Negative controls: 'DMSO?' is neither column=value"), advice(open));
 		open.setInput("controls", "");
 		open.setInput("platemap",
 			Files.writeString(folder.resolve("map.csv"), "well,drug\nA01,DMSO\nB02,taxol\n").toFile());
 		assertTrue(advice(open).contains("Negative controls: Metadata_drug=DMSO."), advice(open));
 		assertEquals("Metadata_drug=DMSO", open.getInput("controls"));
 		open.run();
+		assertTrue(open.getOutput("summary").toString().endsWith("\nNegative controls: 1 well per plate"),
+			open.getOutput("summary").toString());
 		final List<String> rows = Files.readAllLines(folder.resolve("screen.csv"));
 		assertTrue(rows.get(0).endsWith("Metadata_pert_type") && rows.get(1).endsWith("negcon") &&
 			rows.get(2).endsWith("trt"), rows.toString());
@@ -385,12 +388,87 @@ class CommandDialogTest {
 		}
 	}
 
+	/** What was inferred of one folder says nothing of the next one. */
+	@Test
+	void aFolderWithoutImagesOrWellsIsRefusedAndKeepsNoPattern() throws Exception {
+		final Path plate = Files.createDirectory(folder.resolve("plate"));
+		for (final String name : List.of("A01_s1_DAPI.tif", "B02_s1_DAPI.tif")) Files.createFile(plate.resolve(name));
+		final Path empty = Files.createDirectory(folder.resolve("empty"));
+		final Path notes = Files.createDirectory(folder.resolve("notes"));
+		Files.createFile(notes.resolve("todo.txt"));
+		final Path photos = Files.createDirectory(folder.resolve("photos"));
+		for (final String name : List.of("garden.tif", "house.tif")) Files.createFile(photos.resolve(name));
+		final Module open = dialog(OpenScreen.class);
+		for (final Path other : List.of(empty, notes, photos)) {
+			open.setInput("source", plate.toFile());
+			assertTrue(advice(open).startsWith("Ready."), advice(open));
+			open.setInput("source", other.toFile());
+			assertTrue(advice(open).startsWith("Folder or file: ") && advice(open).contains(
+				other == empty ? "is empty" : other == notes ? "holds no TIFF" : "can be a well"), advice(open));
+			assertEquals("", open.getInput("pattern"));
+			assertFalse(((Suggestions) open.getDelegateObject()).dialog().isReady());
+		}
+		open.setInput("pattern", "(?<well>[a-z]+)[.]tif");
+		assertTrue(advice(open).startsWith("Ready."), advice(open));
+	}
+
+	@Test
+	void compareHoldsOutWhatASmallScreenAllows() throws Exception {
+		final StringBuilder rows = new StringBuilder(
+			"FileName_OrigDNA,PathName_OrigDNA,Metadata_Plate,Metadata_Well,Metadata_Site,Metadata_Batch\n");
+		for (int plate = 1; plate <= 6; plate++)
+			rows.append("a.tif,.,P").append(plate).append(",A01,1,B").append((plate + 1) / 2).append('\n');
+		final Module compare = dialog(CompareAdaptations.class);
+		compare.setInput("screen", Files.writeString(folder.resolve("three.csv"), rows).toFile());
+		advice(compare);
+		assertEquals("1", compare.getInput("heldout"));
+		assertEquals(2, compare.getInput("indomain"));
+		for (int plate = 7; plate <= 14; plate++)
+			rows.append("a.tif,.,P").append(plate).append(",A01,1,B").append((plate + 1) / 2).append('\n');
+		compare.setInput("screen", Files.writeString(folder.resolve("seven.csv"), rows).toFile());
+		advice(compare);
+		assertEquals("2", compare.getInput("heldout"));
+		assertEquals(4, compare.getInput("indomain"));
+		compare.setInput("heldout", "B1");
+		compare.setInput("indomain", 3);
+		advice(compare);
+		assertEquals("B1", compare.getInput("heldout"));
+		assertEquals(3, compare.getInput("indomain"));
+	}
+
+	@Test
+	void restoredDefaultsAreFilledInAsInANewDialog() {
+		LastStep.put("screen", SCREEN.getPath());
+		final Module train = dialog();
+		advice(train);
+		final Object proposed = train.getInput("model");
+		train.setInput("screen", new File("nowhere.csv"));
+		train.setInput("model", new File("mine.zip"));
+		command(train).dialog().restoreDefaults();
+		advice(train);
+		assertEquals(SCREEN, train.getInput("screen"));
+		assertEquals(proposed, train.getInput("model"));
+	}
+
+	/** A long sentence on a key would push the buttons beside the keys out of the dialog. */
+	@Test
+	void noSentenceMakesADialogWider() {
+		final Sentence sentence = new Sentence();
+		final int line = sentence.getPreferredSize().height;
+		final String text = "features out that hardly vary, ".repeat(5);
+		sentence.reserve(Stream.of("short", text));
+		sentence.say(text);
+		assertEquals(10, sentence.getPreferredSize().width);
+		assertEquals(10, sentence.getMinimumSize().width);
+		assertTrue(sentence.getPreferredSize().height > 2 * line, line + " " + sentence.getPreferredSize());
+	}
+
 	private void refuses(final Class<? extends Command> type, final String key, final Path file) {
 		final Module module = dialog(type);
 		module.setInput(key, module.getInfo().getInput(key).getType() == File.class ? file.toFile() : file.toString());
 		final String advice = advice(module);
-		assertTrue(advice.startsWith(Character.toUpperCase(key.charAt(0)) + key.substring(1) + ": ") &&
-			advice.contains(file.getFileName().toString()), type.getSimpleName() + ": " + advice);
+		final String label = module.getInfo().getInput(key).getLabel().replaceFirst("( \\(|,).*", "");
+		assertTrue(advice.startsWith(label + ": ") && advice.contains(file.getFileName().toString()), type.getSimpleName() + ": " + advice);
 	}
 
 	@Test
@@ -427,7 +505,7 @@ class CommandDialogTest {
 		open.setInput("platemap", Files.writeString(folder.resolve("map.csv"), "well;drug\nA1;x\n").toFile());
 		assertTrue(advice(open).startsWith("Ready. No negative controls were found: "), advice(open));
 		open.setInput("format", "phenix");
-		assertTrue(advice(open).startsWith("Source: ") && advice(open).contains("no Index.idx.xml"), advice(open));
+		assertTrue(advice(open).startsWith("Folder or file: ") && advice(open).contains("no Index.idx.xml"), advice(open));
 		final Module weights = dialog(ImportModel.class);
 		weights.setInput("model", folder.resolve("model.zip").toFile());
 		final Path cut = Files.write(folder.resolve("short.safetensors"),

@@ -2,10 +2,13 @@
 package io.github.isophene.commands.dialog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.event.HierarchyEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
@@ -54,5 +57,22 @@ class RowUpdateTest {
 		update.request();
 		SwingUtilities.invokeAndWait(() -> {});
 		assertEquals(3, inSwing.size(), "in a section that is closed");
+	}
+
+	/** The beginnings of a path that is being typed are not looked at. */
+	@Test
+	void oneChangeFollowsAPause() throws Exception {
+		final CountDownLatch done = new CountDownLatch(1);
+		final RowUpdate paused = new RowUpdate(row, () -> {
+			inSwing.add(SwingUtilities.isEventDispatchThread());
+			done.countDown();
+		}, 200);
+		row.seen = true;
+		SwingUtilities.invokeAndWait(() -> {
+			for (int i = 0; i < 20; i++) paused.request();
+		});
+		assertTrue(done.await(20, TimeUnit.SECONDS));
+		SwingUtilities.invokeAndWait(() -> {});
+		assertEquals(List.of(true), inSwing);
 	}
 }
