@@ -4,11 +4,13 @@ package io.github.isophene.commands.dialog;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.KeyboardFocusManager;
 import java.awt.Window;
 
 import javax.swing.JButton;
 import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
+import javax.swing.text.JTextComponent;
 
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputWidget;
@@ -86,11 +88,20 @@ public class FooterWidget extends MessageWidget {
 		final String text = dialog() == null ? "" : dialog().advice();
 		// While the dialog is being built, its panel can't be refreshed.
 		if (panel.isShowing() && dialog() != null && dialog().takeProposed())
-			SwingUtilities.invokeLater(() -> get().getPanel().refresh());
+			SwingUtilities.invokeLater(this::showProposals);
 		if (!text.equals(shown)) {
 			shown = text;
 			pane.setText(text);
 		}
 		enableOk(dialog() == null || dialog().isReady());
+	}
+
+	/** Shows what was filled in, and leaves what is being typed: a file has no separator at its end, a user types one. */
+	private void showProposals() {
+		final Component focused = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+		final String typed = focused instanceof JTextComponent field ? field.getText() : null;
+		get().getPanel().refresh();
+		if (!(focused instanceof JTextComponent field) || field.getText().equals(typed)) return;
+		if (field.getText().equals(typed.replaceAll("[/\\\\]+$", ""))) field.setText(typed);
 	}
 }
