@@ -73,6 +73,10 @@ final class FieldExport {
 			FolderDeletion.delete(target);
 			Files.move(temporary, target);
 		}
+		catch (final IOException exc) {
+			// A full disk's own message names no file.
+			throw AtomicFile.failed(target, exc);
+		}
 		finally {
 			FolderDeletion.delete(temporary);
 		}

@@ -71,7 +71,8 @@ public final class AtomicFile {
 			throw new IOException("Cannot write " + target + ": it is a device or a pipe; give the name of a file");
 	}
 
-	private static IOException failed(final Path target, final Exception e) {
+	/** Returns the failure to write a file or folder, with its name, which a full disk's own message lacks. */
+	public static IOException failed(final Path target, final Exception e) {
 		return new IOException("Cannot write " + target + ": " + describe(e) +
 			(Files.exists(target) ? " The file that was there is unchanged." : " Nothing has been written."), e);
 	}

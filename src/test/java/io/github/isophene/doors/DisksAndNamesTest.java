@@ -77,6 +77,17 @@ class DisksAndNamesTest {
 	}
 
 	@Test
+	void aFullDiskNamesTheImageThatDoesNotFit() throws Exception {
+		final Path screen = demo(folder.resolve("screen"));
+		try (TinyDisk disk = TinyDisk.of(folder, 48)) {
+			assertFails(disk.folder().resolve("zarr"), "ExportScreen", "screen", screen, "folder",
+				disk.folder().resolve("zarr"));
+			disk.resize(4000);
+			run("ExportScreen", "screen", screen, "folder", disk.folder().resolve("zarr"));
+		}
+	}
+
+	@Test
 	void aReadOnlyFolderGivesOneMessage() throws Exception {
 		final Path screen = demo(folder.resolve("screen"));
 		final Path profiles = folder.resolve("profiles.parquet");

@@ -54,7 +54,7 @@ public final class DisturbedRuns {
 		this.folder = folder;
 		random = new Random(seed);
 		final Path screen = DemoScreen
-			.write(folder.resolve("screen"), new DemoOptions(4, 1, 8, 2, 96, 2, 1, 5), DemoProgress.none())
+			.write(folder.resolve("screen"), new DemoOptions(4, 1, 9, 2, 96, 3, 1, 5), DemoProgress.none())
 			.table();
 		final Path model = folder.resolve("tiny.zip");
 		ModelFile.write(TinyModels.calibrated(Model.load(TinyModels.write(model, 1))), model);
@@ -71,7 +71,7 @@ public final class DisturbedRuns {
 				"adapted", out.resolve("adapted"))));
 		works.put("compare", new Work("Compare Adaptations...",
 			out -> Map.of("screen", screen, "label", "Metadata_Compound", "seeds", 1, "heldout", "1", "indomain", 1,
-				"architecture", "resnet18:2", "epochs", 1, "methods", "erm,cs-arm-bn", "tile", 32, "folder",
+				"architecture", "resnet18:2", "epochs", 1, "methods", "erm,cs-arm-bn-joint", "tile", 32, "folder",
 				out.resolve("comparison"))));
 		works.put("correct", new Work("Correct Profiles...",
 			out -> Map.of("profiles", profiles, "method", "standardize:per=table", "corrected",
