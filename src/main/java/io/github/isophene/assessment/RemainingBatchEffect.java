@@ -23,7 +23,7 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 	private static final double TOLERANCE = 0.1;
 	/** Standard deviations of the chance level within which a number is no sign of anything. */
 	private static final double ACCIDENT = 3;
-	/** Half of the way from chance to zero; our choice. */
+	/** Half of the way from chance to zero, or to complete separation; our choice. */
 	private static final double FAR = 0.5;
 
 	/**
@@ -39,9 +39,24 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 			.max(Comparator.comparingDouble(RemainingBatchEffect::left));
 	}
 
-	/** Returns whether the metric is near chance, or no further from it than chance itself varies. */
+	/**
+	 * Returns whether the metric is near chance, or less than half-way to complete separation and no further from
+	 * chance than chance itself varies.
+	 */
 	boolean isGone() {
-		return left <= TOLERANCE || lost(metric, result) <= ACCIDENT * noise(result);
+		return left <= TOLERANCE || left <= FAR && isWithinNoise();
+	}
+
+	/**
+	 * Returns whether batches stand far apart, but chance varies so much that it may be an accident: a few plates can
+	 * neither show a batch effect nor rule it out.
+	 */
+	boolean isOpen() {
+		return left > FAR && isWithinNoise();
+	}
+
+	private boolean isWithinNoise() {
+		return lost(metric, result) <= ACCIDENT * noise(result);
 	}
 
 	/**

@@ -100,8 +100,10 @@ final class Verdict {
 			.filter(m -> m.isMeasured() && m.evidence().isOnOwnRows())
 			.toList();
 		if (!corrected.isEmpty()) {
-			sentences.add("Every correction was fitted anew in " + corrected.get(0).evidence().folds().size() +
-				" folds; numbers are means over folds, and those on batches rest on rows that the fit has not seen. " +
+			final int folds = corrected.get(0).evidence().folds().size();
+			sentences.add("Every correction was fitted anew " +
+				(folds == 1 ? "once; numbers" : "in " + folds + " folds; numbers are means over folds, and those") +
+				" on batches rest on rows that the fit has not seen. " +
 				"&ldquo;Fitted rows&rdquo; in the table is what a method gives on the rows that it was fitted on, " +
 				"which flatters it.");
 		}
@@ -147,9 +149,12 @@ final class Verdict {
 				? whose + "It is, as far as these metrics can tell: none sees more than chance."
 				: whose +
 					(worst.isGone() ? "It is, as far as these metrics can tell. Furthest from chance is "
-						: "<b>It is not gone.</b> Furthest from chance is ") +
+						: worst.isOpen() ? "<b>That can't be told from so few plates.</b> Furthest from chance is "
+							: "<b>It is not gone.</b> Furthest from chance is ") +
 					Html.escape(worst.metric().title()) + ", " + Html.number(worst.result().value()) + " (chance " +
-					Html.number(worst.result().chance()) + ").")
+					Html.number(worst.result().chance()) +
+					(worst.isOpen() ? ", with a standard deviation of " + Html.number(worst.result().noise()) : "") +
+					").")
 			.orElse(whose + "No metric that looks at batches is defined.");
 	}
 

@@ -71,6 +71,11 @@ public final class Corrections {
 				throw new IllegalArgumentException("method is '" + method +
 					"': name one or more corrections, separated by commas, such as standardize,sphering:zca:0.1");
 			}
+			if (part.contains(";")) {
+				throw new IllegalArgumentException("method is '" + method +
+					"': a semicolon separates chains to compare, in Assess Batch Effects; separate the steps of one " +
+					"chain by commas");
+			}
 			final Correction correction = of(words.get(0));
 			steps.add(new CorrectionChain.Step(correction, Settings.parse(correction.name(), correction.settings(),
 				words.subList(1, words.size()))));

@@ -12,7 +12,7 @@ import io.github.isophene.settings.Settings;
  * Base of corrections that subtract a value and divide by another, both per feature and per plate, batch or
  * table. Missing and infinite values are left out of what is
  * learnt and stay what they are; a feature of which nothing finite is left in a group becomes missing there. A
- * feature that does not vary among the rows learnt from is
+ * feature that does not vary among the rows learned from is
  * centred and divided by 1.
  */
 public abstract class GroupScaling implements Correction {

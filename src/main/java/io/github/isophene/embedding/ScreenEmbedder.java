@@ -72,7 +72,6 @@ public final class ScreenEmbedder {
 			readers);
 		plan.intensity().notes().forEach(log::info);
 		plan.intensity().warnings().forEach(log::warn);
-		log.info("Intensity: " + plan.intensity().intensity().spec());
 		try (RunLock lock = RunLock.of(options.profiles())) {
 			return embed(screen, network, plates, options, plan, new RunProgress(task, log,
 				screen.plates(options.plates()).values().stream().mapToInt(List::size).sum()), start);

@@ -303,7 +303,8 @@ public final class AssessedProfiles {
 			throw new UndefinedMetricException(
 				roles.controlColumn().isEmpty() ? "no negative controls were named (key controls)"
 					: "no row has " + roles.controlColumn() + " = " +
-						String.join(" or ", roles.controlValues().stream().sorted().toList()));
+						String.join(" or ", roles.controlValues().stream().sorted().toList()) +
+						" among those judged (a plate's only control row is in every fit and judges none)");
 		}
 		return controls;
 	}

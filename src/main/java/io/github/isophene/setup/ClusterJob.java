@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.RunLock;
@@ -23,6 +25,10 @@ import io.github.isophene.files.RunLock;
  * @param jar {@code isophene-spark.jar} as the cluster sees it
  */
 public record ClusterJob(String job, Map<String, String> keys, Cluster cluster, String jar) {
+
+	/** What a value holds if keys were separated by blanks, as on a command line. */
+	private static final Pattern KEY_AFTER_BLANK = Pattern
+		.compile("\\s(screen|model|profiles|predictions|corrected|report|method|label|controls|batch)=");
 
 	/** The jobs that there are. */
 	public static final List<String> JOBS = List.of("embed", "predict", "correct", "assess");
@@ -71,6 +77,12 @@ public record ClusterJob(String job, Map<String, String> keys, Cluster cluster, 
 		if (keys.keySet().stream().noneMatch(NEEDED::contains))
 			throw new IllegalArgumentException(
 				"The job has no output: give profiles, predictions, corrected or report");
+		keys.forEach((key, value) -> {
+			final Matcher next = KEY_AFTER_BLANK.matcher(value);
+			if (next.find())
+				throw new IllegalArgumentException("keys has '" + next.group(1) + "=' within the value of " + key +
+					": separate keys by ; as in screen=/data/screen.csv; profiles=/data/profiles");
+		});
 		keys = Map.copyOf(keys);
 	}
 

@@ -44,6 +44,21 @@ class RemainingBatchEffectTest {
 	}
 
 	@Test
+	void completeSeparationIsNeverGoneHoweverMuchChanceVaries() {
+		assertFalse(new RemainingBatchEffect(PROBE, noisy(1, .29), 1).isGone());
+		assertTrue(new RemainingBatchEffect(PROBE, noisy(1, .29), 1).isOpen());
+		assertFalse(new RemainingBatchEffect(PROBE, noisy(1, .1), 1).isOpen());
+		assertTrue(new RemainingBatchEffect(PROBE, noisy(.4, .1), .25).isGone());
+		assertFalse(new RemainingBatchEffect(PROBE, noisy(.4, .05), .25).isGone());
+	}
+
+	private static MetricResult noisy(final double value, final double noise) {
+		final MetricResult plain = MetricResult.of(value, .2);
+		return new MetricResult(value, .2, noise, plain.undefined(), plain.note(), plain.groups(), plain.tests(),
+			plain.rows());
+	}
+
+	@Test
 	void nothingIsFurthestWhereAllAreAtChance() {
 		final String answer = String.join("", Verdict.sentences(assessment(method("a", .03, .6))));
 		assertTrue(answer.contains("none sees more than chance"), answer);

@@ -262,6 +262,7 @@ public class CorrectionsFuzzTest {
 	@Test
 	void wrongMethods() {
 		final ProfileTable table = table(2, 6, 3, 1);
+		fails("standardize;center", table, "a semicolon separates chains to compare");
 		fails("sphere", table, "'sphere' is no correction: use aggregate, center, clip, combat");
 		fails("", table, "name one or more corrections");
 		fails("standardize,,int", table, "name one or more corrections");

@@ -24,6 +24,14 @@ class ClusterJobTest {
 
 	/** The script is run by bash, with a spark-submit that only tells what it was given. */
 	@Test
+	void keysThatAreSeparatedByBlanksAreRefused() {
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> new ClusterJob("assess", Map.of("profiles", "/data/p method=none; standardize report=/data/r"),
+				new ClusterJob.Cluster("yarn", 1, 4, 2, 4, 0), "isophene-spark.jar")).getMessage();
+		assertTrue(message.contains("'method=' within the value of profiles: separate keys by ;"), message);
+	}
+
+	@Test
 	@DisabledOnOs(OS.WINDOWS)
 	void sparkIsGivenEveryWordWhole() throws Exception {
 		final Path submit = Files.createDirectories(folder.resolve("spark/bin")).resolve("spark-submit");

@@ -47,7 +47,7 @@ public final class Pca implements Correction {
 		final int count = count(spectrum, settings.number("keep"));
 		if (settings.number("keep") > count) {
 			context.progress()
-				.warn("keep is " + settings.text("keep") + ", but the rows learnt from vary in " + count +
+				.warn("keep is " + settings.text("keep") + ", but the rows learned from vary in " + count +
 					" directions only: " + count + " components are kept");
 		}
 		final DMatrixRMaj weights = CommonOps_DDRM.extract(spectrum.axes(), 0, count, 0, table.featureCount());

@@ -21,7 +21,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.scijava.plugin.Plugin;
 
 /**
- * Sphering (whitening): after it, the rows learnt from have no correlations and unit variances
+ * Sphering (whitening): after it, the rows learned from have no correlations and unit variances
  * (Kessy, Lewin, Strimmer 2018, Am. Stat. 72:309). With the centred rows X = U S V':
  * <ul>
  * <li>pca: W = diag(sqrt(n - 1) / (S + eps)) V'</li>
