@@ -43,7 +43,7 @@ public class MakeDemoScreen extends IsopheneCommand {
 		description = "How many plates each batch has.")
 	private Integer plates = 2;
 
-	@Parameter(label = "Wells per plate", min = "1", max = "1536", required = false,
+	@Parameter(label = "Wells per plate", min = "1", max = "384", required = false,
 		description = "Negative controls included.",
 		persist = false)
 	private Integer wells = 16;

@@ -70,7 +70,7 @@ public final class DisturbedRuns {
 			out -> Map.of("screen", screen, "model", model.toString(), "predictions", out.resolve("p.parquet"),
 				"adapted", out.resolve("adapted"))));
 		works.put("compare", new Work("Compare Adaptations...",
-			out -> Map.of("screen", screen, "label", "Metadata_Compound", "seeds", 1, "heldout", "1", "indomain", 1,
+			out -> Map.of("screen", screen, "label", "Metadata_Compound", "seeds", 1, "heldout", "1", "indomain", 0,
 				"architecture", "resnet18:2", "epochs", 1, "methods", "erm,cs-arm-bn-joint", "tile", 32, "folder",
 				out.resolve("comparison"))));
 		works.put("correct", new Work("Correct Profiles...",

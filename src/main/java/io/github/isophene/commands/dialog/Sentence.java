@@ -16,7 +16,7 @@ final class Sentence extends JLabel {
 
 	/** Characters of a line in the narrowest dialogs. */
 	private static final int LINE = 62;
-	private static final int LINES = 3;
+	private static final int LINES = 4;
 
 	Sentence() {
 		super(" ");
