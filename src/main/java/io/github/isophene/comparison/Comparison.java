@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.FileSet;
+import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.network.Model;
 import io.github.isophene.pixels.FieldReaders;
@@ -95,8 +96,8 @@ public final class Comparison {
 	private static RunLock lock(final ComparisonOptions options) throws IOException {
 		final RunLock lock = RunLock.ofFolder(options.folder());
 		AtomicFile.deleteTemporaries(options.folder().toAbsolutePath());
-		AtomicFile.deleteAllTemporaries(options.folder().resolve(MODELS));
-		AtomicFile.deleteAllTemporaries(options.folder().resolve(PARTS));
+		FolderDeletion.deleteTemporaries(options.folder().resolve(MODELS));
+		FolderDeletion.deleteTemporaries(options.folder().resolve(PARTS));
 		return lock;
 	}
 

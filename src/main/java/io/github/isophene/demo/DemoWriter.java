@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
@@ -57,7 +58,7 @@ final class DemoWriter {
 		final List<PlannedField> fields = plan.fields();
 		for (final String plate : plan.plates().keySet()) {
 			Files.createDirectories(folder.resolve(plate));
-			AtomicFile.deleteAllTemporaries(folder.resolve(plate));
+			FolderDeletion.deleteTemporaries(folder.resolve(plate));
 		}
 		AtomicFile.write(folder.resolve(DemoFiles.TRUTH), truth);
 		final int[] cells = images(fields, progress);

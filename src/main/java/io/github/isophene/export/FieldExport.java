@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.PlaneArrays;

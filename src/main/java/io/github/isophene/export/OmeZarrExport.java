@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.isophene.files.FileNames;
+import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.run.ErrorsFile;

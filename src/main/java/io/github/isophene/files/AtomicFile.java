@@ -126,16 +126,6 @@ public final class AtomicFile {
 		for (final Path file : left) Files.deleteIfExists(file);
 	}
 
-	/** Deletes the temporary files of all targets right in a folder; nobody may be writing there. */
-	public static void deleteAllTemporaries(final Path folder) throws IOException {
-		if (!Files.isDirectory(folder)) return;
-		final List<Path> left;
-		try (Stream<Path> files = Files.list(folder)) {
-			left = files.filter(AtomicFile::isTemporary).toList();
-		}
-		for (final Path file : left) Files.deleteIfExists(file);
-	}
-
 	private static boolean isTemporary(final Path file, final String prefix) {
 		final String name = file.getFileName().toString();
 		return name.startsWith(prefix) && name.endsWith(SUFFIX);

@@ -7,7 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -75,7 +74,7 @@ public final class ProcessFolder {
 		for (final Path other : folders) {
 			if (other.equals(folder)) continue;
 			try {
-				if (isOrphan(other)) deleteAll(other);
+				if (isOrphan(other)) FolderDeletion.delete(other);
 			}
 			catch (final IOException exc) {
 				// Another process deletes it, too, or it stays until the next.
@@ -96,16 +95,10 @@ public final class ProcessFolder {
 		}
 	}
 
-	private static void deleteAll(final Path folder) throws IOException {
-		try (Stream<Path> files = Files.walk(folder)) {
-			for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-		}
-	}
-
 	private static void delete() {
 		try {
 			lock.close();
-			deleteAll(folder);
+			FolderDeletion.delete(folder);
 		}
 		catch (final IOException exc) {
 			// The next process deletes it.

@@ -60,7 +60,7 @@ public final class RunLock implements AutoCloseable {
 		final Path absolute = folder.toAbsolutePath().normalize();
 		final boolean exists = Files.exists(absolute);
 		final RunLock lock = take(absolute.resolve(IN_FOLDER), folder, "the results", exists ? null : absolute);
-		return cleaned(lock, () -> AtomicFile.deleteAllTemporaries(absolute));
+		return cleaned(lock, () -> FolderDeletion.deleteTemporaries(absolute));
 	}
 
 	/** Deletion of what is left. */
@@ -148,9 +148,6 @@ public final class RunLock implements AutoCloseable {
 			throw new IOException(exc.getFile() + " is a file, but a folder is needed there: choose another name", exc);
 		}
 		catch (final FileSystemException exc) {
-			if (exc instanceof FileAlreadyExistsException)
-				throw new IOException(exc.getFile() + " is a file, but a folder is needed there for " + what +
-					": choose another name", exc);
 			throw new IOException("The folder " + file.getParent() + " can't be written to (" +
 				(exc.getReason() == null ? exc.getClass().getSimpleName().replace("Exception", "") : exc.getReason()) +
 				"): choose another place, or a shorter name, for " + what, exc);

@@ -4,20 +4,18 @@ package io.github.isophene.profiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.ProcessFolder;
 import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBPreparedStatement;
@@ -51,7 +49,7 @@ final class Database implements Closeable {
 			connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
 		}
 		catch (final SQLException | LinkageError e) {
-			deleteSpill();
+			FolderDeletion.delete(spill);
 			throw new IOException(
 				"DuckDB, which reads and writes profiles, does not start: its native library must be " +
 					"unpacked to " + System.getProperty("java.io.tmpdir") +
@@ -114,7 +112,7 @@ final class Database implements Closeable {
 			throw new IOException("DuckDB does not close: " + e.getMessage(), e);
 		}
 		finally {
-			deleteSpill();
+			FolderDeletion.delete(spill);
 		}
 	}
 
@@ -123,12 +121,5 @@ final class Database implements Closeable {
 		final java.lang.management.OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
 		final long total = system instanceof OperatingSystemMXBean bean ? bean.getTotalMemorySize() : 4L << 30;
 		return Math.max(1024, total >> 21) + "MiB";
-	}
-
-	private void deleteSpill() throws IOException {
-		if (!Files.exists(spill)) return;
-		try (Stream<Path> files = Files.walk(spill)) {
-			for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-		}
 	}
 }

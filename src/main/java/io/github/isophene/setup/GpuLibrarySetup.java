@@ -4,23 +4,21 @@ package io.github.isophene.setup;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 
 import io.github.isophene.engine.EngineSetting;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.NvidiaDriver;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.FolderDeletion;
 
 /**
  * Chooses the native library that the engine starts with. A library is looked at and, where
@@ -147,7 +145,7 @@ public final class GpuLibrarySetup {
 			return done + " Unpacked to " + target + " (SHA-256 of the zip: " + found + ").";
 		}
 		catch (final IOException | RuntimeException e) {
-			if (kept) delete(target);
+			if (kept) FolderDeletion.delete(target);
 			// A read that was interrupted by Cancel may say anything.
 			progress.check();
 			if (e instanceof FileSystemException || String.valueOf(e.getMessage()).contains("No space left")) {
@@ -158,7 +156,7 @@ public final class GpuLibrarySetup {
 			throw e;
 		}
 		finally {
-			delete(temporary);
+			FolderDeletion.delete(temporary);
 		}
 	}
 
@@ -176,7 +174,7 @@ public final class GpuLibrarySetup {
 		String rest = "";
 		if (setting != null && setting.unpacked() != null && Files.exists(setting.unpacked())) {
 			try {
-				delete(setting.unpacked());
+				FolderDeletion.delete(setting.unpacked());
 				rest = " " + setting.unpacked() + " was deleted.";
 			}
 			catch (final IOException e) {
@@ -185,23 +183,6 @@ public final class GpuLibrarySetup {
 			}
 		}
 		return "The engine starts with the library that is shipped" + when() + rest;
-	}
-
-	private static void delete(final Path folder) throws IOException {
-		if (!Files.exists(folder)) return;
-		try (Stream<Path> all = Files.walk(folder)) {
-			all.sorted(Comparator.reverseOrder()).forEach(path -> {
-				try {
-					Files.delete(path);
-				}
-				catch (final IOException e) {
-					throw new UncheckedIOException(e);
-				}
-			});
-		}
-		catch (final UncheckedIOException e) {
-			throw e.getCause();
-		}
 	}
 
 	private static MessageDigest sha256() {

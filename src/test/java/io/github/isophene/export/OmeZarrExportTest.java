@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
+import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReader;
 import io.github.isophene.pixels.FieldReaders;
