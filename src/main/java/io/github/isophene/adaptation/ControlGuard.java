@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.NormParameters;
+import io.github.isophene.numerics.Statistics;
 
 /**
  * Robust check of a plate's control wells against each other, layer by layer: finds treated, dead or empty wells
@@ -85,9 +86,9 @@ final class ControlGuard {
 		final double[] scores = Arrays.stream(scores(layers, n))
 			.map(s -> Math.log(Math.max(Double.MIN_NORMAL, s)))
 			.toArray();
-		final double median = median(scores);
+		final double median = Statistics.median(scores);
 		final double spread = Math.max(LEAST_SPREAD,
-			NORMAL * median(IntStream.range(0, n).mapToDouble(w -> Math.abs(scores[w] - median)).toArray()));
+			NORMAL * Statistics.median(IntStream.range(0, n).mapToDouble(w -> Math.abs(scores[w] - median)).toArray()));
 		final List<Integer> wrong = new ArrayList<>(
 			IntStream.range(0, n).filter(w -> scores[w] > median + LIMIT * spread).boxed().toList());
 		wrong.sort((a, b) -> Double.compare(scores[b], scores[a]));
@@ -101,7 +102,7 @@ final class ControlGuard {
 		final double[] scores = new double[n];
 		for (final ChannelMoments[] layer : layers) {
 			final double[] distances = distances(layer, n);
-			final double typical = median(distances);
+			final double typical = Statistics.median(distances);
 			// A layer in which at least half of the wells are exactly alike tells nothing.
 			if (typical > 0) for (int w = 0; w < n; w++) scores[w] += distances[w] / typical / layers.size();
 		}
@@ -118,8 +119,8 @@ final class ControlGuard {
 				means[w] = wells[w].mean(c);
 				sds[w] = Math.sqrt(wells[w].variance(c) + NormParameters.EPSILON);
 			}
-			final double mean = median(means);
-			final double sd = median(sds);
+			final double mean = Statistics.median(means);
+			final double sd = Statistics.median(sds);
 			for (int w = 0; w < n; w++) {
 				final double off = (means[w] - mean) / sd;
 				final double wider = (sds[w] - sd) / sd;
@@ -127,12 +128,5 @@ final class ControlGuard {
 			}
 		}
 		return Arrays.stream(squares).map(Math::sqrt).toArray();
-	}
-
-	private static double median(final double[] values) {
-		final double[] sorted = values.clone();
-		Arrays.sort(sorted);
-		final int n = sorted.length;
-		return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
 	}
 }

@@ -240,9 +240,7 @@ final class ExactBatchPass implements AutoCloseable {
 
 		private BatchStatistics.Layer statistics(final String layer, final ChannelMoments[] of) {
 			if (rule != null) return rule.statistics(layer, of);
-			if (of[0].count() < 2)
-				throw new IllegalArgumentException("The layer '" + layer + "' gets a single value " +
-					"per channel, which has no variance: use more or larger images");
+			requireVariance(layer, of[0]);
 			measured.add(of[0]);
 			return of[0].biased();
 		}
@@ -346,5 +344,12 @@ final class ExactBatchPass implements AutoCloseable {
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
 		}
+	}
+
+	/** Refuses moments without a variance. */
+	static void requireVariance(final String layer, final ChannelMoments moments) {
+		if (moments.count() < 2)
+			throw new IllegalArgumentException("The layer '" + layer + "' gets a single value " +
+				"per channel, which has no variance: use more or larger images");
 	}
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -173,8 +174,8 @@ public final class ModelCalibration {
 		sums.forEach((name, s) -> layers.put(name, s.result(plates)));
 		final Map<String, String> record = new TreeMap<>(model.card().training());
 		record.put(DEPARTURE, String.format(Locale.ROOT, "%.6g", departure));
-		return new Model(model.card().with(model.card().statistics(), record), model.weights())
-			.withCalibration(new StatisticsCalibration(layers, share, plates));
+		return new Model(model.card().with(model.card().statistics(), record), model.weights(),
+			Optional.of(new StatisticsCalibration(layers, share, plates)));
 	}
 
 	/** One plate on its way through the network. */

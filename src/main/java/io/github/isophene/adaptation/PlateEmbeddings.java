@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import ai.djl.Device;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
@@ -228,8 +227,7 @@ public final class PlateEmbeddings {
 	private void together(final Tiles queries, final Tiles controls, final Iterable<ChunkSampler.Chunk> chunks,
 		final Sink sink) throws IOException
 	{
-		final Device device = Engines.device(options.device());
-		try (ExactBatchPass batch = new ExactBatchPass(model, device, options.memory())) {
+		try (ExactBatchPass batch = batch()) {
 			for (final ChunkSampler.Chunk chunk : chunks) {
 				final int n = chunk.queries().length;
 				final int[] chosen = Arrays.copyOf(chunk.queries(), n + chunk.controls().length);

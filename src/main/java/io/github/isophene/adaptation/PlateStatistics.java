@@ -73,9 +73,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 		final Map<String, BatchStatistics.Layer> layers = new LinkedHashMap<>();
 		batch.embeddings(controls.tiles(), controls.wells(), (layer, groups) -> {
 			final ChannelMoments all = ChannelMoments.sum(groups);
-			if (all.count() < 2)
-				throw new IllegalArgumentException("The layer '" + layer + "' gets a single value " +
-					"per channel, which has no variance: use more or larger images");
+			ExactBatchPass.requireVariance(layer, all);
 			wells.add(groups);
 			layers.put(layer, all.unbiased());
 			return all.biased();

@@ -69,7 +69,7 @@ final class PredictionPlan {
 		predictor = new Predictor(models, options.ofPlates(kind));
 		final ModelCard card = models.get(0).card();
 		tiling = options.tiles().tiling(card.tileSize());
-		final Intensity wanted = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
+		final Intensity wanted = Intensity.forModel("", card.intensity());
 		reader = new ChannelReader(readers, screen.channels(), channels(), Downscale.parse(card.downscale()),
 			Illumination.of(options.illumination(), screen.fields(), Field::plate));
 		controls = PlateControls.find(screen, options.controls(), kind, wanted.needsControls(), notes);

@@ -65,7 +65,7 @@ public final class ScreenCalibrator {
 		if (!options.label().isEmpty()) checkLabel(screen, options.label(), card, notes);
 		final ChannelMatch match = ChannelMatch.of(card.channels(), screen.channels());
 		match.warning().ifPresent(notes::add);
-		final Intensity intensity = Intensity.parse(card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity());
+		final Intensity intensity = Intensity.forModel("", card.intensity());
 		final ChannelReader reader = new ChannelReader(readers, screen.channels(),
 			IntStream.of(match.order()).mapToObj(screen.channels()::get).toList(), Downscale.parse(card.downscale()));
 		final Map<String, List<Field>> plates = new LinkedHashMap<>();

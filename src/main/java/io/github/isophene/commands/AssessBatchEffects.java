@@ -200,7 +200,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 			if (Files.isRegularFile(table)) {
 				final Screen fields = path(screen) == null ? null : isophene.openScreen(path(screen));
 				final PlateWells wells = PlateWells.lenient(fields, ProfileFile.read(table),
-					text(controls).isEmpty() ? null : Selection.parse(text(controls)));
+					Selection.of(text(controls)));
 				PlateViewer.show("Plates of " + table.getFileName(), wells, FieldReaders.of(pluginService),
 					PlateWells.LENGTH, LastStep::controls);
 			}

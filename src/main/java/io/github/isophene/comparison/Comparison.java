@@ -132,9 +132,7 @@ public final class Comparison {
 		int trained = 0;
 		int reused = 0;
 		for (final long seed : LongStream.range(options.seed(), options.seed() + options.seeds()).toArray()) {
-			final OuterSplit split = options.heldOutBatches().isEmpty()
-				? OuterSplit.of(source.samples(), options.heldOut(), options.inDomain(), seed)
-				: OuterSplit.of(source.samples(), new TreeSet<>(options.heldOutBatches()), options.inDomain(), seed);
+			final OuterSplit split = OuterSplit.of(source.samples(), options, seed);
 			final ComparisonData data = source.data(split);
 			ComparisonCheck.plates(data, split);
 			final List<Trial> trials = Trials.of(data, split, options, seed);

@@ -60,9 +60,7 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 		long tested = 0;
 		for (int i = 0; i < options.seeds(); i++) {
 			final long seed = options.seed() + i;
-			final OuterSplit split = options.heldOutBatches().isEmpty()
-				? OuterSplit.of(data.samples(), options.heldOut(), options.inDomain(), seed)
-				: OuterSplit.of(data.samples(), new TreeSet<>(options.heldOutBatches()), options.inDomain(), seed);
+			final OuterSplit split = OuterSplit.of(data.samples(), options, seed);
 			ComparisonCheck.plates(data, split);
 			long labelled = 0;
 			for (final int s : split.training()) if (data.samples().get(s).labelled()) labelled++;

@@ -30,6 +30,16 @@ import io.github.isophene.training.data.Sample;
 public record OuterSplit(int[] training, List<String> inDomain, List<String> heldOut) {
 
 	/**
+	 * Splits as the options ask: by the batches that they name, or by drawn ones.
+	 *
+	 * @throws IllegalArgumentException if the samples can't be split so
+	 */
+	static OuterSplit of(final List<Sample> samples, final ComparisonOptions options, final long seed) {
+		return options.heldOutBatches().isEmpty() ? of(samples, options.heldOut(), options.inDomain(), seed)
+			: of(samples, new TreeSet<>(options.heldOutBatches()), options.inDomain(), seed);
+	}
+
+	/**
 	 * Splits by drawing batches.
 	 *
 	 * @param heldOut how many batches are held out

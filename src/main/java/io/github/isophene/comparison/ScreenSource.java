@@ -85,7 +85,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		positions = samples.fields().stream().map(f -> new FieldImages.Position(f.well(), f.site())).toList();
 		final ChannelReader reader = new ChannelReader(readers, screen.channels(),
 			options.channels().isEmpty() ? screen.channels() : options.channels(), options.downscale(),
-			Illumination.of(options.illumination(), screen.fields(), f -> f.plate() + "\0" + f.get(options.batch())));
+			Illumination.of(options.illumination(), screen.fields(), plate));
 		channels = reader.channels();
 		standardize = !intensity.isFixed();
 		tiles = new ScreenTiles(new ScreenFields(reader, samples.fields(), intensity, controls, plate),

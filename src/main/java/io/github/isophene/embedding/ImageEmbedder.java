@@ -101,7 +101,7 @@ public final class ImageEmbedder implements AutoCloseable {
 
 	/** Returns the intensity of the network. Where it is of a plate, an image's own percentiles take their place. */
 	private Intensity intensity() {
-		return Intensity.parse(network.intensity().isEmpty() ? Intensity.DEFAULT : network.intensity());
+		return Intensity.forModel("", network.intensity());
 	}
 
 	/** The tiles of a plane that are wanted: a grid in the middle of the part that is. */

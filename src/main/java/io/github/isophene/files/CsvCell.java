@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class CsvCell {
 
 	private static final String FORMULA = "=@+-\t\r";
-	private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+	private static final Pattern NUMBER = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
 	private static final Pattern QUOTED = Pattern.compile("(?s).*[,\"\\n\\r].*");
 
 	private CsvCell() {}
@@ -24,7 +24,7 @@ public final class CsvCell {
 
 	/** Returns the text of a cell that was read: the inverse of {@link #written}. */
 	public static String read(final String cell) {
-		return !cell.isEmpty() && cell.charAt(0) == '\'' && isFormula(cell) ? cell.substring(1) : cell;
+		return cell.startsWith("'") && isFormula(cell) ? cell.substring(1) : cell;
 	}
 
 	/** Returns a text as it stands in a file with commas: {@link #written}, and in quotation marks where it must be. */
@@ -33,12 +33,17 @@ public final class CsvCell {
 		return QUOTED.matcher(cell).matches() ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
 	}
 
+	/** Returns whether a text is a finite number with a decimal point, without blanks around it. */
+	public static boolean isNumber(final String text) {
+		return NUMBER.matcher(text).matches();
+	}
+
 	/** Apostrophes before a formula are the text's own, and must come back, too. */
 	private static boolean isFormula(final String text) {
 		int start = 0;
 		while (start < text.length() && text.charAt(start) == '\'') start++;
 		// A sign alone is what many tables have for "nothing", and computes nothing.
 		if (start >= text.length() - 1 || FORMULA.indexOf(text.charAt(start)) < 0) return false;
-		return !NUMBER.matcher(text.substring(start)).matches();
+		return !isNumber(text.substring(start));
 	}
 }

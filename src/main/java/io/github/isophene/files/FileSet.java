@@ -34,15 +34,15 @@ public final class FileSet {
 	 */
 	public void write() throws IOException {
 		final Map<Path, Path> written = new LinkedHashMap<>();
+		Path last = null;
 		try {
 			for (final Map.Entry<Path, AtomicFile.Content> file : contents.entrySet()) {
-				final Path temporary = AtomicFile.temporaryBeside(file.getKey());
-				written.put(file.getKey(), temporary);
-				AtomicFile.writeTemporary(file.getKey(), temporary, file.getValue());
+				last = file.getKey();
+				final Path temporary = AtomicFile.temporaryBeside(last);
+				written.put(last, temporary);
+				AtomicFile.writeTemporary(last, temporary, file.getValue());
 			}
-			Path last = null;
-			for (final Path target : written.keySet()) last = target;
-			if (last != null && written.size() > 1) Files.deleteIfExists(last);
+			if (written.size() > 1) Files.deleteIfExists(last);
 			for (final Map.Entry<Path, Path> file : written.entrySet()) AtomicFile.move(file.getValue(), file.getKey());
 		}
 		finally {

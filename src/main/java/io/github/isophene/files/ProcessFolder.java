@@ -2,6 +2,7 @@
 package io.github.isophene.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ public final class ProcessFolder {
 	private static final long YOUNG_MS = 60_000;
 
 	private static Path folder;
-	private static Path parent;
 	/** Held until the process ends. */
 	private static FileChannel lock;
 
@@ -38,11 +38,11 @@ public final class ProcessFolder {
 		final String temporary = System.getProperty("java.io.tmpdir");
 		try {
 			final Path root = Path.of(temporary, "isophene-scratch-" + System.getProperty("user.name", "user"));
-			if (folder == null || !root.equals(parent) || !Files.isDirectory(folder)) make(root);
+			if (folder == null || !root.equals(folder.getParent()) || !Files.isDirectory(folder)) make(root);
 			try (FileChannel channel = FileChannel.open(folder.resolve("probe"), StandardOpenOption.CREATE,
 				StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE))
 			{
-				final java.nio.ByteBuffer zeros = java.nio.ByteBuffer.allocate(PROBE);
+				final ByteBuffer zeros = ByteBuffer.allocate(PROBE);
 				while (zeros.hasRemaining()) channel.write(zeros);
 			}
 			return folder;
@@ -63,7 +63,6 @@ public final class ProcessFolder {
 		lock.tryLock();
 		if (folder == null) Runtime.getRuntime().addShutdownHook(new Thread(ProcessFolder::delete, "isophene-scratch"));
 		folder = made;
-		parent = root;
 	}
 
 	private static void deleteOrphans(final Path root) throws IOException {

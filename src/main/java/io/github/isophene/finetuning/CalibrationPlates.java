@@ -62,7 +62,7 @@ public final class CalibrationPlates {
 	}
 
 	/** Draws at most n, in ascending order. */
-	private static int[] some(final int[] all, final int n, final RandomStream random) {
+	static int[] some(final int[] all, final int n, final RandomStream random) {
 		if (all.length <= n) return all;
 		final int[] order = all.clone();
 		random.shuffle(order, n);

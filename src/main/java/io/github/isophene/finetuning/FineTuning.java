@@ -137,7 +137,7 @@ public final class FineTuning implements AutoCloseable {
 			return keep ? Intensity.forModel(wanted.intensity(), start.intensity())
 				: Intensity.parse(wanted.intensity());
 		}
-		return Intensity.parse(start.intensity().isEmpty() ? Intensity.DEFAULT : start.intensity());
+		return Intensity.forModel("", start.intensity());
 	}
 
 	private int tile(final int wanted) throws IOException {

@@ -3,7 +3,6 @@ package io.github.isophene.finetuning;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,11 +80,7 @@ final class PlateCalibration {
 	}
 
 	private int[] chosen(final String plate, final List<Integer> controls) {
-		final int[] all = controls.stream().mapToInt(Integer::intValue).toArray();
-		if (all.length <= IMAGES) return all;
-		RandomStream.of(seed, "calibration " + plate).shuffle(all, IMAGES);
-		final int[] some = Arrays.copyOf(all, IMAGES);
-		Arrays.sort(some);
-		return some;
+		return CalibrationPlates.some(controls.stream().mapToInt(Integer::intValue).toArray(), IMAGES,
+			RandomStream.of(seed, "calibration " + plate));
 	}
 }

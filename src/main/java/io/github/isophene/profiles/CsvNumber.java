@@ -5,12 +5,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.isophene.files.CsvCell;
+
 /** Parser of numbers and missing values in a CSV. */
 final class CsvNumber {
 
 	private static final Set<
 		String> MISSING = Set.of("", "na", "n/a", "#n/a", "<na>", "nan", "+nan", "-nan", "null", "none");
-	private static final Pattern FINITE = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
 	private static final Pattern INFINITE = Pattern.compile("([+-]?)inf(?:inity)?", Pattern.CASE_INSENSITIVE);
 
 	private CsvNumber() {}
@@ -23,7 +24,7 @@ final class CsvNumber {
 	/** Returns whether this is a number with a decimal point or an infinity. */
 	static boolean isNumber(final String text) {
 		final String number = text.strip();
-		return FINITE.matcher(number).matches() || INFINITE.matcher(number).matches();
+		return CsvCell.isNumber(number) || INFINITE.matcher(number).matches();
 	}
 
 	/**
@@ -33,7 +34,7 @@ final class CsvNumber {
 	 */
 	static float parse(final String text) {
 		final String number = text.strip();
-		if (FINITE.matcher(number).matches()) return Float.parseFloat(number);
+		if (CsvCell.isNumber(number)) return Float.parseFloat(number);
 		if (INFINITE.matcher(number).matches()) {
 			return number.startsWith("-") ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
 		}

@@ -99,7 +99,7 @@ public final class PreviewRun {
 		final ModelCard card = model == null ? null : model.card();
 		final PreviewTiles tiles = new PreviewTiles(image,
 			card == null ? Downscale.NONE : Downscale.parse(card.downscale()),
-			Intensity.parse(card == null ? "clip8" : card.intensity().isEmpty() ? Intensity.DEFAULT : card.intensity()),
+			card == null ? Intensity.parse("clip8") : Intensity.forModel("", card.intensity()),
 			options.tile() > 0 || card == null ? options.tile() : card.tileSize());
 		return new PreviewRun(Objectives.of(objectives, options.objective()), model, options, tiles).run(channels, log);
 	}
