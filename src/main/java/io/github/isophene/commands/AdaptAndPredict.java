@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
@@ -173,12 +172,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 
 	@Override
 	public List<String> suggestions(final String key) {
-		return switch (key) {
-			case "model" -> List.of();
-			case "statistics" ->
-				Stream.concat(Stream.of(StatisticsOrigin.AUTO), StatisticsOrigin.labels().stream()).toList();
-			default -> super.suggestions(key);
-		};
+		return key.equals("model") ? List.of() : super.suggestions(key);
 	}
 
 	@Override
@@ -193,9 +187,9 @@ public class AdaptAndPredict extends IsopheneCommand {
 				preset("mix", null, null)),
 			new Preset("no controls, balanced plates",
 				"By the plate's own images: right if every plate has a balanced mixture of treatments.",
-				withoutControls(preset("batch", null, false))),
+				preset("batch", null, false)).withoutControls(),
 			new Preset("no controls", "The model as it was trained, without adaptation.",
-				withoutControls(preset("training", null, false))));
+				preset("training", null, false)).withoutControls());
 	}
 
 	private static Map<String, Object> preset(final String statistics, final String tiles, final Boolean drift) {
@@ -205,11 +199,6 @@ public class AdaptAndPredict extends IsopheneCommand {
 		values.put("drift", drift);
 		values.put("queries", null);
 		values.put("controlsperepisode", null);
-		return values;
-	}
-
-	private static Map<String, Object> withoutControls(final Map<String, Object> values) {
-		values.put("controls", "");
 		return values;
 	}
 

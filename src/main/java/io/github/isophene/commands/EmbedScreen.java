@@ -4,10 +4,8 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
@@ -155,13 +153,6 @@ public class EmbedScreen extends IsopheneCommand {
 	}
 
 	@Override
-	public List<String> suggestions(final String key) {
-		return key.equals("statistics")
-			? Stream.concat(Stream.of(StatisticsOrigin.AUTO), StatisticsOrigin.labels().stream()).toList()
-			: super.suggestions(key);
-	}
-
-	@Override
 	public List<Preset> presets() {
 		return List.of(
 			new Preset("default", "Intensities by each plate's controls where it has some, else by the plate.",
@@ -172,19 +163,11 @@ public class EmbedScreen extends IsopheneCommand {
 			new Preset("few controls", "1 to 4 control wells per plate: intensities are taken from whole plates.",
 				preset("plate-percentile:0.1:99.9", StatisticsOrigin.AUTO)),
 			new Preset("no controls", "Intensities are taken from whole plates, and the network stays as it is.",
-				withoutControls(preset("plate-percentile:0.1:99.9", "training"))));
+				preset("plate-percentile:0.1:99.9", "training")).withoutControls());
 	}
 
 	private static Map<String, Object> preset(final String intensity, final String statistics) {
-		final Map<String, Object> values = new LinkedHashMap<>();
-		values.put("intensity", intensity);
-		values.put("statistics", statistics);
-		return values;
-	}
-
-	private static Map<String, Object> withoutControls(final Map<String, Object> values) {
-		values.put("controls", "");
-		return values;
+		return Map.of("intensity", intensity, "statistics", statistics);
 	}
 
 	@Override

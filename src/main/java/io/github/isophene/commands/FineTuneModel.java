@@ -279,7 +279,7 @@ public class FineTuneModel extends IsopheneCommand {
 			new Preset("no controls",
 				"Each plate is normalized by its own images: right if every plate has a balanced mixture of " +
 					"treatments.",
-				withoutControls(preset("arm-bn", null, "plate-percentile:0.1:99.9", null, null, null))));
+				preset("arm-bn", null, "plate-percentile:0.1:99.9", null, null, null)).withoutControls());
 	}
 
 	private static Map<String, Object> preset(final String objective, final String architecture,
@@ -292,11 +292,6 @@ public class FineTuneModel extends IsopheneCommand {
 		values.put("queries", queries);
 		values.put("controlsperepisode", controls);
 		values.put("accumulate", accumulate);
-		return values;
-	}
-
-	private static Map<String, Object> withoutControls(final Map<String, Object> values) {
-		values.put("controls", "");
 		return values;
 	}
 

@@ -26,6 +26,7 @@ public final class PrivateFolder {
 
 	private static final Set<
 		PosixFilePermission> WRITE = Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+	private static final Set<PosixFilePermission> OWNERS = Set.copyOf(PosixFilePermissions.fromString("rwx------"));
 	private static final Map<Path, UserPrincipal> USERS = new ConcurrentHashMap<>();
 
 	private PrivateFolder() {}
@@ -53,8 +54,7 @@ public final class PrivateFolder {
 			throw new IOException("Others can write to " + folder +
 				", and could change what is read from it: delete it, or empty it and take their right away (chmod " +
 					"700)");
-		final Set<PosixFilePermission> owners = PosixFilePermissions.fromString("rwx------");
-		if (!owners.equals(attributes.permissions())) view.setPermissions(owners);
+		if (!OWNERS.equals(attributes.permissions())) view.setPermissions(OWNERS);
 		return folder;
 	}
 
@@ -91,7 +91,7 @@ public final class PrivateFolder {
 			if (Files.getFileAttributeView(parent, PosixFileAttributeView.class) == null) Files.createDirectory(folder);
 			else
 				Files.createDirectory(folder,
-					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+					PosixFilePermissions.asFileAttribute(OWNERS));
 		}
 		catch (final FileAlreadyExistsException exc) {
 			// Another process has just made it, and it is checked like any other.

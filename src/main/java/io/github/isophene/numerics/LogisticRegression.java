@@ -70,8 +70,7 @@ public final class LogisticRegression {
 
 	/** The most probable class of a row. */
 	public int predict(final Matrix matrix, final int row) {
-		final double[] logits = new double[classes];
-		logits(standardized(matrix, row), weights, logits);
+		final double[] logits = logits(standardized(matrix, row));
 		int best = 0;
 		for (int k = 1; k < classes; k++) if (logits[k] > logits[best]) best = k;
 		return best;
@@ -83,12 +82,14 @@ public final class LogisticRegression {
 		return x;
 	}
 
-	private void logits(final double[] x, final double[] w, final double[] logits) {
-		System.arraycopy(w, x.length * classes, logits, 0, classes);
+	private double[] logits(final double[] x) {
+		final double[] logits = new double[classes];
+		System.arraycopy(weights, x.length * classes, logits, 0, classes);
 		for (int c = 0; c < x.length; c++) {
 			final double value = x[c];
 			final int at = c * classes;
-			for (int k = 0; k < logits.length; k++) logits[k] += value * w[at + k];
+			for (int k = 0; k < classes; k++) logits[k] += value * weights[at + k];
 		}
+		return logits;
 	}
 }

@@ -2,6 +2,7 @@
 package io.github.isophene.pixels;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.github.isophene.plugins.Plugins;
 
@@ -19,12 +20,8 @@ public final class Intensities {
 
 	/** Returns one sentence on a text such as {@code percentile:0.1:99.9}; empty if it is none that is known. */
 	public static String description(final String spec) {
-		final String name = spec.strip().split("[:+]")[0];
-		for (final Intensity intensity : ALL) {
-			if (intensity.forms().stream().anyMatch(form -> form.split(":")[0].equals(name)))
-				return intensity.description(name);
-		}
-		return "";
+		final String name = spec.strip().split("[:+]", 2)[0];
+		return find(name).map(intensity -> intensity.description(name)).orElse("");
 	}
 
 	/**
@@ -33,10 +30,13 @@ public final class Intensities {
 	 * @throws IllegalArgumentException if there is none; the message lists the forms that there are
 	 */
 	static Intensity named(final String name) {
-		for (final Intensity intensity : ALL) {
-			if (intensity.forms().stream().anyMatch(form -> form.split(":")[0].equals(name))) return intensity;
-		}
-		throw new IllegalArgumentException(
-			"known are " + String.join(", ", forms()) + ", and any of them before +fixed:MEANS:SDS");
+		return find(name).orElseThrow(() -> new IllegalArgumentException(
+			"known are " + String.join(", ", forms()) + ", and any of them before +fixed:MEANS:SDS"));
+	}
+
+	private static Optional<Intensity> find(final String name) {
+		return ALL.stream()
+			.filter(intensity -> intensity.forms().stream().anyMatch(form -> form.split(":")[0].equals(name)))
+			.findFirst();
 	}
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.storage;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +46,6 @@ public final class Storages {
 		if (zip != null) return zip;
 		if (!isRemote(place)) return new FolderStorage(Path.of(place).toAbsolutePath().normalize());
 		if (place.startsWith("s3:")) return S3Storage.open(place, S3Settings.current());
-		return new WebStorage(URI.create(place.replace(" ", "%20").replace("#", "%23")));
+		return new WebStorage(FileCache.uri(place));
 	}
 }

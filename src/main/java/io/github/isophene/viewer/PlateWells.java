@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ public final class PlateWells {
 			throw new IllegalArgumentException("screen: give a screen table, or a table of profiles or predictions");
 		this.screen = screen;
 		this.table = table;
-		this.controls = controls;
+		this.controls = Objects.requireNonNull(controls, "controls: Selection.NONE where there are none");
 		this.features = table == null ? Set.of() : Set.copyOf(table.featureColumns());
 		final Map<String, Map<String, List<Field>>> fields = new LinkedHashMap<>();
 		if (screen != null) for (final Field field : screen.fields()) {

@@ -48,7 +48,7 @@ final class AssessJob implements Job {
 			.plates(keys.text("plates"))
 			.wells(keys.text("wells"))
 			.controls(keys.text("controls"))
-			.join(keys.list("join").stream().map(Path::of).toList())
+			.join(CorrectJob.tables(keys))
 			.seed(keys.whole("seed"));
 	}
 }

@@ -98,6 +98,7 @@ class PlateWellsTest {
 
 	@Test
 	void categoriesHaveDistinctColorsAndNumbersAScale() {
+		assertThrows(NullPointerException.class, () -> new PlateWells(screen(), table(), null));
 		final PlateWells wells = new PlateWells(screen(), table(), Selection.NONE);
 		final WellColors compounds = new WellColors(wells, "Metadata_Compound");
 		assertEquals(List.of("DMSO", "nocodazole", "taxol"), List.copyOf(compounds.categories().keySet()));

@@ -11,6 +11,7 @@ import javax.swing.JPanel;
 
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
+import io.github.isophene.screen.Selection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class WellSelectionTest {
 		final ProfileTableBuilder builder = ProfileTable.builder(List.of("Metadata_Plate", "Metadata_Well"),
 			List.of(feature));
 		for (final String well : List.of("A01", "A02", "B01")) builder.add(List.of("P", well), new float[]{1});
-		return new PlateWells(null, builder.build(), null);
+		return new PlateWells(null, builder.build(), Selection.NONE);
 	}
 
 	@Test

@@ -72,7 +72,7 @@ public final class ColoredNames {
 
 	private static String name(final String name, final Pattern pattern, final Map<String, String> groups) {
 		final Matcher matcher = pattern.matcher(name);
-		if (!matcher.matches()) return "<span style='color:#909090'>" + escaped(name) + " (does not match)</span>";
+		if (!matcher.matches()) return "<span style='color:#909090'>" + Sentence.escaped(name) + " (does not match)</span>";
 		final StringBuilder html = new StringBuilder();
 		int at = 0;
 		while (at < name.length()) {
@@ -80,15 +80,11 @@ public final class ColoredNames {
 			for (final String group : groups.keySet())
 				if (matcher.start(group) == at && matcher.end(group) > at) found = group;
 			final int end = found == null ? at + 1 : matcher.end(found);
-			final String part = escaped(name.substring(at, end));
+			final String part = Sentence.escaped(name.substring(at, end));
 			html.append(
 				found == null ? part : "<span style='color:" + groups.get(found) + "'><b>" + part + "</b></span>");
 			at = end;
 		}
 		return html.toString();
-	}
-
-	private static String escaped(final String text) {
-		return text.replace("&", "&amp;").replace("<", "&lt;");
 	}
 }

@@ -139,7 +139,7 @@ final class CommandDialog {
 	private static String line(final String colour, final String text) {
 		final String sentence = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
 		return "<html><span style='color:" + colour + "'>" +
-			sentence.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>") + "</span></html>";
+			Sentence.escaped(sentence).replace("\n", "<br>") + "</span></html>";
 	}
 
 	/** Returns the keys of a section, possibly hidden, that differ from their defaults. */

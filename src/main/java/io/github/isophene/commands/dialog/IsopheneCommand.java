@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import ij.IJ;
 import ij.macro.Interpreter;
@@ -274,6 +275,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			case "channels" ->
 				columns().channels().isEmpty() ? List.of() : List.of(String.join(",", columns().channels()));
 			case "nuclei" -> columns().channels();
+			case "statistics" ->
+				Stream.concat(Stream.of(StatisticsOrigin.AUTO), StatisticsOrigin.labels().stream()).toList();
 			case "downscale" -> List.of("1", "mean:2", "nearest:2");
 			case "intensity" ->
 				Intensities.forms().stream().filter(form -> form.equals(form.toLowerCase(Locale.ROOT))).toList();

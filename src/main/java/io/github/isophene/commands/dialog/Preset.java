@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.commands.dialog;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -11,4 +12,12 @@ import java.util.Map;
  * @param sentence on when to choose it
  * @param values by key, of the keys' types; {@code null}: the key's default
  */
-public record Preset(String name, String sentence, Map<String, Object> values) {}
+public record Preset(String name, String sentence, Map<String, Object> values) {
+
+	/** Returns the preset with no controls named. */
+	public Preset withoutControls() {
+		final Map<String, Object> without = new LinkedHashMap<>(values);
+		without.put("controls", "");
+		return new Preset(name, sentence, without);
+	}
+}

@@ -7,7 +7,9 @@ import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
@@ -49,6 +51,7 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 	private final JPanel panel = new JPanel(new BorderLayout(6, 0));
 	private final JComboBox<String> box = new JComboBox<>();
 	private final Sentence sentence = new Sentence();
+	private final Map<String, String> sentences = new HashMap<>();
 	private final RowUpdate update = new RowUpdate(panel, this::update);
 	private boolean filling;
 
@@ -89,8 +92,9 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 		return (Suggestions) get().getModule().getDelegateObject();
 	}
 
+	/** Asked for every cell that is painted and every letter that is typed, and found among all plug-ins. */
 	private String sentence(final String value) {
-		return command().sentence(get().getItem().getName(), value);
+		return sentences.computeIfAbsent(value, text -> command().sentence(get().getItem().getName(), text));
 	}
 
 	private boolean explains() {
@@ -172,20 +176,20 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 
 	@Override
 	public void insertUpdate(final DocumentEvent event) {
-		if (filling) return;
-		updateModel();
-		explain();
+		typed();
 	}
 
 	@Override
 	public void removeUpdate(final DocumentEvent event) {
-		if (filling) return;
-		updateModel();
-		explain();
+		typed();
 	}
 
 	@Override
 	public void changedUpdate(final DocumentEvent event) {
+		typed();
+	}
+
+	private void typed() {
 		if (filling) return;
 		updateModel();
 		explain();

@@ -85,17 +85,20 @@ final class IlluminationEstimate {
 	private void add(final Img<?> image) {
 		if (image.dimension(0) != width || image.dimension(1) != height || image.dimension(2) != sums.length) return;
 		for (int c = 0; c < sums.length; c++) {
+			final double[] sum = sums[c];
+			final long[] count = counts[c];
 			final RandomAccess<?> access = image.randomAccess();
 			access.setPosition(c, 2);
 			for (int y = 0; y < height; y++) {
 				access.setPosition(y, 1);
+				final int row = y / block * across;
 				for (int x = 0; x < width; x++) {
 					access.setPosition(x, 0);
 					final double value = ((RealType<?>) access.get()).getRealDouble();
 					if (!Double.isFinite(value)) continue;
-					final int cell = y / block * across + x / block;
-					sums[c][cell] += value;
-					counts[c][cell]++;
+					final int cell = row + x / block;
+					sum[cell] += value;
+					count[cell]++;
 				}
 			}
 		}

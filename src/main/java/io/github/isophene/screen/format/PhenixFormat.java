@@ -68,10 +68,11 @@ public class PhenixFormat implements ScreenFormat {
 
 	@Override
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
-		final Optional<String> reason = reject(source);
+		final boolean folder = Files.isDirectory(source);
+		final List<Path> plates = folder ? PlateFolders.find(source, PhenixFormat::plate) : List.of(source);
+		// Not asked where plates were found: it would walk through the folders once more, and give up sooner.
+		final Optional<String> reason = folder && !plates.isEmpty() ? Optional.empty() : reject(source);
 		if (reason.isPresent()) throw new IOException(source + " cannot be opened: " + reason.get());
-		final List<Path> plates =
-			Files.isDirectory(source) ? PlateFolders.find(source, PhenixFormat::plate) : List.of(source);
 		final ScreenBuilder builder = new ScreenBuilder();
 		final Set<String> channels = new LinkedHashSet<>();
 		final Map<String, Path> names = new HashMap<>();
