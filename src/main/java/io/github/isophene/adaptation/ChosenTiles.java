@@ -33,6 +33,13 @@ final class ChosenTiles implements Tiles {
 		return new ChosenTiles(first, second, IntStream.range(0, first.size() + second.size()).toArray());
 	}
 
+	/** Returns at most so many of the numbers below n, evenly spread, ascending. */
+	static int[] spread(final int n, final int most) {
+		final int[] all = new int[Math.min(n, most)];
+		Arrays.setAll(all, i -> (int) ((2L * i + 1) * n / (2L * all.length)));
+		return all;
+	}
+
 	private static String shape(final Tiles tiles) {
 		return "[" + tiles.channels() + ", " + tiles.height() + ", " + tiles.width() + "]";
 	}

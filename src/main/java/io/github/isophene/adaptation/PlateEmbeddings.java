@@ -199,7 +199,7 @@ public final class PlateEmbeddings {
 	private Drift departure(final ExactBatchPass batch, final BatchStatistics normalizing,
 		final BatchStatistics controls, final Tiles queries) throws IOException
 	{
-		final int[] some = ScreenCalibrator.spread(queries.size(), DEPARTURE_QUERIES);
+		final int[] some = ChosenTiles.spread(queries.size(), DEPARTURE_QUERIES);
 		final Map<String, BatchStatistics.Layer> measured = new LinkedHashMap<>();
 		batch.embeddings(new ChosenTiles(queries, queries, some), new int[some.length], (layer, groups) -> {
 			measured.put(layer, ChannelMoments.sum(groups).biased());

@@ -82,7 +82,7 @@ public final class ScreenCalibrator {
 		final double share = options.queryShare() < 0 ? ModelCalibration.queryShare(model) : options.queryShare();
 		final ModelCalibration calibration = new ModelCalibration(model, share, !options.label().isEmpty());
 		final List<String> names = List.copyOf(plates.keySet());
-		final int[] chosen = spread(names.size(), ModelCalibration.PLATES);
+		final int[] chosen = ChosenTiles.spread(names.size(), ModelCalibration.PLATES);
 		task.setProgressMaximum(chosen.length);
 		try (RunLock lock = RunLock.of(options.calibrated()); Workers workers = new Workers(Engines.threads())) {
 			for (int p = 0; p < chosen.length; p++) {
@@ -138,7 +138,7 @@ public final class ScreenCalibrator {
 				.toArray();
 			// How many tiles a field has is known once it is read: never more than so many fields.
 			final int[] some = IntStream
-				.of(spread(all.length, control ? ModelCalibration.CONTROLS : ModelCalibration.QUERIES))
+				.of(ChosenTiles.spread(all.length, control ? ModelCalibration.CONTROLS : ModelCalibration.QUERIES))
 				.map(i -> all[i])
 				.toArray();
 			final String[] reasons = FieldLoading.load(tiles, some, workers);
@@ -164,13 +164,6 @@ public final class ScreenCalibrator {
 	}
 
 	private static Tiles limited(final Tiles tiles, final int most) {
-		return tiles.size() <= most ? tiles : new ChosenTiles(tiles, tiles, spread(tiles.size(), most));
-	}
-
-	/** Returns at most so many of the numbers below n, evenly spread, ascending. */
-	static int[] spread(final int n, final int most) {
-		final int[] all = new int[Math.min(n, most)];
-		Arrays.setAll(all, i -> (int) ((2L * i + 1) * n / (2L * all.length)));
-		return all;
+		return tiles.size() <= most ? tiles : new ChosenTiles(tiles, tiles, ChosenTiles.spread(tiles.size(), most));
 	}
 }
