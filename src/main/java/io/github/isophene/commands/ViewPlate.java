@@ -13,6 +13,7 @@ import io.github.isophene.commands.dialog.LastStep;
 import io.github.isophene.commands.dialog.MissingKey;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.files.FileEnding;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.Png;
 import io.github.isophene.profiles.ProfileFile;
@@ -122,12 +123,19 @@ public class ViewPlate extends IsopheneCommand {
 		if (path(table) != null)
 			ProfileFile.requireFormat(existing(table, "table", "a table of profiles or predictions"));
 		columns().requireControls(Selection.of(text(controls)));
+		requireEndings();
+	}
+
+	private void requireEndings() {
+		if (path(picture) != null) FileEnding.require("picture", path(picture), ".png");
+		if (path(wells) != null) FileEnding.require("wells", path(wells), ".csv");
 	}
 
 	@Override
 	protected void execute() throws IOException {
 		if (path(screen) == null && path(table) == null)
 			throw new MissingKey("screen", "a screen table, or a table of profiles or predictions");
+		requireEndings();
 		final Screen opened = path(screen) == null ? null : isophene.openScreen(path(screen));
 		final ProfileTable joined = path(table) == null ? null : ProfileFile.read(path(table));
 		final PlateWells shown = new PlateWells(opened, joined,

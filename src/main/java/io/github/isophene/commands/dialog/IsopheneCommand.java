@@ -20,6 +20,7 @@ import ij.IJ;
 import ij.macro.Interpreter;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
+import io.github.isophene.files.DiskRoot;
 import io.github.isophene.files.ProcessFolder;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
@@ -343,8 +344,19 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	/** The screen that was chosen, once it is known to be one. */
 	protected final Path requireScreen(final File screen) {
 		final Path there = existing(screen, "screen", "a screen table or a plate's folder");
+		requireNoRoot("screen", there);
 		requireTable("screen");
 		return there;
+	}
+
+	/** Refuses the whole disk, which no command searches. */
+	protected static void requireNoRoot(final String key, final Path folder) {
+		try {
+			DiskRoot.refuse(folder);
+		}
+		catch (final IOException exc) {
+			throw new IllegalArgumentException(key + ": " + exc.getMessage(), exc);
+		}
 	}
 
 	/** A file parameter as a path, or {@code null} where it was left empty. */
