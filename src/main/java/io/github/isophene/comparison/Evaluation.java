@@ -74,10 +74,13 @@ final class Evaluation {
 		}
 	}
 
+	/** Returns what answers depend on, besides the query: the plate, and the controls where a method uses them. */
+	static String key(final Method method, final Trial trial) {
+		return trial.plate() + " " + (method.statistics().needsControls() ? Arrays.toString(trial.controls()) : "");
+	}
+
 	private int[] lookUp(final Trial trial) throws IOException {
-		final String key = trial.plate() + " " +
-			(method.statistics().needsControls() ? Arrays.toString(trial.controls()) : "");
-		final Map<Integer, Integer> answers = known.computeIfAbsent(key, k -> new HashMap<>());
+		final Map<Integer, Integer> answers = known.computeIfAbsent(key(method, trial), k -> new HashMap<>());
 		final int[] missing = Arrays.stream(trial.queries()).distinct().filter(i -> !answers.containsKey(i)).toArray();
 		if (missing.length > 0) {
 			final int[] predicted = predict(trial, missing);

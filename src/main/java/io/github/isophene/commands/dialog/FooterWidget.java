@@ -9,6 +9,7 @@ import java.awt.event.HierarchyEvent;
 
 import javax.swing.JButton;
 import javax.swing.JPanel;
+import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 
@@ -58,10 +59,17 @@ public class FooterWidget extends MessageWidget {
 		panel.addHierarchyListener(event -> {
 			if ((event.getChangeFlags() & HierarchyEvent.SHOWING_CHANGED) == 0 || look == null) return;
 			SwingUtilities.invokeLater(() -> {
-				if (panel.isShowing()) enableOk(false);
+				if (panel.isShowing()) opened();
 				else look.end();
 			});
 		});
+	}
+
+	private void opened() {
+		enableOk(false);
+		final Window window = SwingUtilities.getWindowAncestor(panel);
+		final JScrollPane rows = (JScrollPane) SwingUtilities.getAncestorOfClass(JScrollPane.class, panel);
+		if (window != null && rows != null && rows.getVerticalScrollBar().isVisible()) DialogFit.fit(window);
 	}
 
 	private CommandDialog dialog() {
