@@ -46,7 +46,7 @@ public final class ComparisonTimeBench {
 			"processor time / " + processors + " (s) | wall clock (s) |\n| --- | --- | --- | --- | --- | --- | --- |");
 		for (int i = -1; i < args.length; i++) {
 			// The first run starts the engine and has Java compile, and is not shown.
-			final String[] numbers = (i < 0 ? "8:32:1" : args[i]).split(":");
+			final String[] numbers = (i < 0 ? "8:64:1" : args[i]).split(":");
 			final int width = Integer.parseInt(numbers[0]);
 			final int side = Integer.parseInt(numbers[1]);
 			final Screen screen = DemoScreen

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import io.github.isophene.adaptation.FieldImages;
-import io.github.isophene.adaptation.ModelCalibration;
+import io.github.isophene.adaptation.statistics.ModelCalibration;
+import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
