@@ -23,6 +23,7 @@ import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.files.DiskRoot;
 import io.github.isophene.files.FileEnding;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.ControlWells;
@@ -286,7 +287,8 @@ public class OpenScreen extends IsopheneCommand {
 		final boolean nothing = inferred().isEmpty();
 		if (uninferable != null) throw new IllegalArgumentException("source: " + uninferable);
 		if (nothing && text(pattern).isEmpty())
-			throw new IllegalArgumentException("source: no format knows the folder " + folder + ", and no part of its " +
+			throw new IllegalArgumentException("source: no format knows the folder " + folder +
+				", and no part of its " +
 				"file names can be a well: give a pattern (in the section below), or choose another folder");
 	}
 
@@ -358,7 +360,7 @@ public class OpenScreen extends IsopheneCommand {
 			return "No negative controls are named: give them in controls, here or in the commands that need them";
 		final List<String> without = wells.keySet().stream().filter(plate -> wells.get(plate).isEmpty()).toList();
 		return "Negative controls: " + (counts.getMin() == counts.getMax() ? "" : counts.getMin() + " to ") +
-			counts.getMax() + (counts.getMax() == 1 ? " well" : " wells") + " per plate" +
+			Count.of(counts.getMax(), "well") + " per plate" +
 			(without.isEmpty() ? "" : "; none on " +
 				String.join(", ", without.subList(0, Math.min(5, without.size()))) +
 				(without.size() > 5 ? ", ..." : ""));
@@ -375,7 +377,8 @@ public class OpenScreen extends IsopheneCommand {
 			final List<Field> without = screen.fields().stream().filter(f -> f.planes().get(channel) == null).toList();
 			if (without.isEmpty()) continue;
 			final List<String> plates = without.stream().map(Field::plate).distinct().toList();
-			lines.add(without.size() + " of " + screen.fields().size() + " fields have no image of channel " +
+			lines.add(without.size() + " of " + Count.of(screen.fields().size(), "field has", "fields have") +
+				" no image of channel " +
 				screen.channels().get(c) + " (plates: " +
 				String.join(", ", plates.subList(0, Math.min(5, plates.size()))) + (plates.size() > 5 ? ", ..." : "") +
 				"): list in channels, where these fields are used, only those that all have");

@@ -14,6 +14,7 @@ import io.github.isophene.commands.dialog.MissingKey;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.files.FileEnding;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.Png;
 import io.github.isophene.profiles.ProfileFile;
@@ -151,7 +152,8 @@ public class ViewPlate extends IsopheneCommand {
 				String.join(", ", shown.plates().stream().limit(8).toList()));
 		write(shown, plates, column);
 		final int count = plates.stream().mapToInt(name -> shown.wells(name).size()).sum();
-		summary = count + " wells on " + plates.size() + (plates.size() == 1 ? " plate" : " plates") + ", colored by " +
+		summary = Count.of(count, "well") + " on " + Count.of(plates.size(), "plate") +
+			", colored by " +
 			column + (path(picture) == null ? "" : ": " + picture);
 		log.info(summary);
 		if (path(picture) == null && path(wells) == null && display != null && display.isVisible() &&

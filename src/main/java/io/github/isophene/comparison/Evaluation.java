@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Puts one method to its tests. Where a prediction doesn't depend on the other queries, each
  * image is predicted once per set of controls and its answer looked up afterwards.
@@ -65,7 +67,7 @@ final class Evaluation {
 			final int controls = trial.controls().length;
 			throw new IllegalArgumentException(
 				"Plate " + trial.plate() + ", " + method.label() + ", " + trial.condition().label() + ", with " +
-					controls + (controls == 1 ? " image" : " images") + " of controls: " + exc.getMessage() +
+					Count.of(controls, "image") + " of controls: " + exc.getMessage() +
 					(trial.condition().kind() == Condition.Kind.CONTROL_WELLS
 						? ", or leave the smallest numbers out of wells"
 						: "") +

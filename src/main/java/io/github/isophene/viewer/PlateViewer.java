@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 import javax.swing.AbstractAction;
@@ -27,7 +26,6 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.SwingUtilities;
-import javax.swing.SwingWorker;
 import javax.swing.WindowConstants;
 
 import ij.IJ;
@@ -35,8 +33,9 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
-import io.github.isophene.UserErrors;
+import io.github.isophene.feedback.LatestTask;
 import io.github.isophene.files.FileEnding;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.Png;
 import io.github.isophene.plots.WindowPlacement;
@@ -220,7 +219,7 @@ public final class PlateViewer {
 	}
 
 	private String selected() {
-		return canvas.selected().size() + (canvas.selected().size() == 1 ? " well selected" : " wells selected");
+		return Count.of(canvas.selected().size(), "well selected", "wells selected");
 	}
 
 	/** Shows a plate with selected wells, where another window has changed the selection. */
@@ -244,7 +243,8 @@ public final class PlateViewer {
 		site = well == opened ? (site + 1) % well.fields().size() : 0;
 		opened = well;
 		message.setText(well.fields().get(site).label() +
-			(well.fields().size() > 1 ? "; a further click opens the next of " + well.fields().size() + " sites" : ""));
+			(well.fields().size() > 1 ? "; a further click opens the next of " + Count.of(well.fields().size(), "site")
+			: ""));
 		thumbnails.open(well, site);
 	}
 
@@ -288,25 +288,10 @@ public final class PlateViewer {
 		final WellColors shown = colors;
 		final int side = Math.max(24, canvas.side());
 		message.setText("Writing " + file + "...");
-		new SwingWorker<Void, Void>() {
-
-			@Override
-			protected Void doInBackground() throws IOException {
-				write(file.toPath(), plate, shown, side);
-				return null;
-			}
-
-			@Override
-			protected void done() {
-				try {
-					get();
-					message.setText("Written: " + file);
-				}
-				catch (final InterruptedException | ExecutionException exc) {
-					problem(UserErrors.message(exc));
-				}
-			}
-		}.execute();
+		new LatestTask("Isophene writes " + file.getName()).begin(() -> {
+			write(file.toPath(), plate, shown, side);
+			return file;
+		}, written -> message.setText("Written: " + written), failure -> problem(failure.getMessage()));
 	}
 
 	private void write(final Path file, final String plate, final WellColors shown, final int side) throws IOException {

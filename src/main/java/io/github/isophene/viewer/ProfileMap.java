@@ -24,7 +24,6 @@ import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 
-import io.github.isophene.UserErrors;
 import io.github.isophene.feedback.LatestTask;
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.PrincipalComponents;
@@ -117,7 +116,7 @@ final class ProfileMap extends JPanel {
 		tsne.begin(() -> TSne.map(matrix(features), components), map -> {
 			embedded = map;
 			show(map, true);
-		}, failure -> message.setText("t-SNE can't be computed: " + UserErrors.message(failure)));
+		}, failure -> message.setText("t-SNE can't be computed: " + failure.getMessage()));
 	}
 
 	/** Ends a computation whose map nobody will see. */

@@ -22,6 +22,7 @@ import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
 import io.github.isophene.files.DiskRoot;
 import io.github.isophene.files.ProcessFolder;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StatisticsOrigin;
@@ -420,8 +421,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		final int done = output == null ? 0 : ProfileParts.done(output);
 		if (done == 0) return ready(output);
 		final int all = columns().values("Metadata_Plate").size();
-		return "Ready. " + done + (all == 0 ? done == 1 ? " plate is" : " plates are"
-			: " of " + all + (all == 1 ? " plate is" : " plates are")) + " done" +
+		return "Ready. " + (all == 0 ? "" : done + " of ") +
+			Count.of(all == 0 ? done : all, "plate is", "plates are") + " done" +
 			(resume ? ": OK resumes." : ", but will be done again, as Resume is off.");
 	}
 
