@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.github.isophene.files.DiskRoot;
 import io.github.isophene.storage.RemoteConsent;
 import io.github.isophene.storage.Storages;
 import org.scijava.plugin.Plugin;
@@ -121,6 +122,7 @@ public final class ScreenFormats {
 					: ImagePaths.isUrl(source.toString())
 						? ". An address begins with " + Storages.SCHEMES.replace("s3://", "s3://bucket/")
 					: ""));
+		DiskRoot.refuse(source);
 		final boolean bioFormats = formats.stream().anyMatch(candidate -> candidate.name().equals("bioformats"));
 		return choose(source.toString(), format, candidate -> candidate.reject(source),
 			() -> FormatAdvice.of(source, bioFormats));
