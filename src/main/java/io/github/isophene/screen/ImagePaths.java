@@ -55,8 +55,8 @@ public final class ImagePaths {
 	 * @throws IllegalArgumentException if the URL has another scheme, or names no file
 	 */
 	static String located(final String path) {
-		if (!isUrl(path)) return path;
 		if (Storages.isRemote(path)) return Storages.normalize(path);
+		if (!isUrl(path)) return path;
 		if (!path.regionMatches(true, 0, "file:", 0, 5))
 			throw new IllegalArgumentException(path + ": images are read from files and from addresses that begin with " +
 				Storages.SCHEMES + ", not from " + path.substring(0, path.indexOf(':') + 1));
