@@ -36,7 +36,8 @@ class RoomsTest {
 		//
 		"commands", "commands.dialog", "",
 		//
-		"comparison", "finetuning", "embedding", "adaptation", "export", "assessment",
+		"comparison", "finetuning", "embedding", "adaptation.calibration", "adaptation",
+		"adaptation.statistics", "adaptation.controls", "adaptation.tiles", "export", "assessment",
 		//
 		"training.objective", "training", "training.optimizer", "training.data",
 		//
@@ -49,7 +50,7 @@ class RoomsTest {
 		//
 		"network", "network.weights", "numerics", "zarr", "setup",
 		//
-		"engine", "feedback", "plots", "storage", "files", "guide", "plugins", "settings", "progress");
+		"engine", "feedback", "plots", "storage", "files", "guide", "messages", "plugins", "settings", "progress");
 
 	/** Packages that must not be used, although they lie further down. */
 	private static final Map<String, List<String>> SEPARATE = Map.of( //
