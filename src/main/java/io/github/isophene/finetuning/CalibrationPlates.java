@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
-import io.github.isophene.adaptation.ModelCalibration;
-import io.github.isophene.adaptation.PlateStatistics;
+import io.github.isophene.adaptation.statistics.ModelCalibration;
+import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.network.Model;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.data.Sample;

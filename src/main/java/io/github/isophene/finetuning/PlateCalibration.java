@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-import io.github.isophene.adaptation.Drift;
-import io.github.isophene.adaptation.DriftCalibration;
-import io.github.isophene.adaptation.PlateStatistics;
+import io.github.isophene.adaptation.statistics.Drift;
+import io.github.isophene.adaptation.statistics.DriftCalibration;
+import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;
