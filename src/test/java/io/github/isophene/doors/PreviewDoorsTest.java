@@ -65,7 +65,7 @@ class PreviewDoorsTest {
 		context = new Context();
 		final IsopheneService isophene = context.service(IsopheneService.class);
 		final Screen screen = isophene.openScreen(SCREEN.toPath());
-		final Architecture network = new Architecture(Architecture.Depth.RESNET18, false, screen.channels().size(), 8,
+		final Architecture network = new Architecture(Architecture.NetworkDepth.RESNET18, false, screen.channels().size(), 8,
 			3);
 		model = folder.resolve("untrained.zip");
 		ModelFile.write(new Model(

@@ -81,7 +81,7 @@ public final class FormatFuzz implements AutoCloseable {
 	}
 
 	/** Outcome of one file. */
-	enum Outcome {
+	enum FuzzOutcome {
 		/** It could be read all the same. */
 		READ,
 		/** It was refused with a message. */
@@ -139,7 +139,7 @@ public final class FormatFuzz implements AutoCloseable {
 	}
 
 	/** Returns how many files of a kind had an outcome. */
-	int counted(final String kind, final Outcome outcome) {
+	int counted(final String kind, final FuzzOutcome outcome) {
 		return counts.containsKey(kind) ? counts.get(kind)[outcome.ordinal()] : 0;
 	}
 
@@ -306,7 +306,7 @@ public final class FormatFuzz implements AutoCloseable {
 	}
 
 	/** Makes and reads one file. */
-	Outcome one(final String kind, final long seed) throws InterruptedException {
+	FuzzOutcome one(final String kind, final long seed) throws InterruptedException {
 		final Future<?> future = worker.submit(() -> {
 			kinds.get(kind).run(new Random(seed * 31 + kind.hashCode()));
 			return null;
@@ -314,7 +314,7 @@ public final class FormatFuzz implements AutoCloseable {
 		Throwable thrown;
 		try {
 			await(future);
-			return count(kind, Outcome.READ);
+			return count(kind, FuzzOutcome.READ);
 		}
 		catch (final ExecutionException exc) {
 			thrown = exc.getCause();
@@ -328,10 +328,10 @@ public final class FormatFuzz implements AutoCloseable {
 		if (isRefusal(thrown)) {
 			if (!thrown.getMessage().contains(folder.getFileName().toString()))
 				unnamed.computeIfAbsent(kind, k -> new ArrayList<>()).add(seed + ": " + thrown.getMessage());
-			return count(kind, Outcome.REFUSED);
+			return count(kind, FuzzOutcome.REFUSED);
 		}
 		findings.add(new Finding(kind, seed, thrown));
-		return count(kind, Outcome.WRONG);
+		return count(kind, FuzzOutcome.WRONG);
 	}
 
 	private void await(final Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {
@@ -352,8 +352,8 @@ public final class FormatFuzz implements AutoCloseable {
 		return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
 	}
 
-	private Outcome count(final String kind, final Outcome outcome) {
-		counts.computeIfAbsent(kind, k -> new int[Outcome.values().length])[outcome.ordinal()]++;
+	private FuzzOutcome count(final String kind, final FuzzOutcome outcome) {
+		counts.computeIfAbsent(kind, k -> new int[FuzzOutcome.values().length])[outcome.ordinal()]++;
 		return outcome;
 	}
 

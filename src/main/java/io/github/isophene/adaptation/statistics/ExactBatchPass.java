@@ -58,7 +58,7 @@ public final class ExactBatchPass implements AutoCloseable {
 		 * @param layer the layer's name; the layers come in the network's order
 		 * @param groups moments of what each group of images has at this layer, over N, H, W
 		 */
-		BatchStatistics.Layer statistics(String layer, ChannelMoments[] groups);
+		BatchStatistics.LayerStatistics statistics(String layer, ChannelMoments[] groups);
 	}
 
 	/** Images that go through a network of width 64 at once, on a CPU and on a GPU. */
@@ -239,7 +239,7 @@ public final class ExactBatchPass implements AutoCloseable {
 			}
 		}
 
-		private BatchStatistics.Layer statistics(final String layer, final ChannelMoments[] of) {
+		private BatchStatistics.LayerStatistics statistics(final String layer, final ChannelMoments[] of) {
 			if (rule != null) return rule.statistics(layer, of);
 			requireVariance(layer, of[0]);
 			measured.add(of[0]);
@@ -305,7 +305,7 @@ public final class ExactBatchPass implements AutoCloseable {
 		}
 
 		BatchStatistics unbiased() {
-			final Map<String, BatchStatistics.Layer> result = new LinkedHashMap<>();
+			final Map<String, BatchStatistics.LayerStatistics> result = new LinkedHashMap<>();
 			for (int k = 0; k < layers.size(); k++) result.put(layers.get(k), measured.get(k).unbiased());
 			return new BatchStatistics(result);
 		}
