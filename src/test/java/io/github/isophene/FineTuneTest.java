@@ -160,8 +160,8 @@ class FineTuneTest {
 	/** An imported encoder has no classes: after the training its embedding is the vector before the margin's layer. */
 	@Test
 	void anImportedEncoderIsMadeRobustAndEmbedsByVectorsOfLength1() throws IOException {
-		final Architecture encoder = new Architecture(Architecture.NetworkDepth.RESNET18, false, screen.channels().size(), 4,
-			0);
+		final Architecture encoder = new Architecture(Architecture.NetworkDepth.RESNET18, false,
+			screen.channels().size(), 4, 0);
 		final StateDict weights = Initialization.calibrated(encoder, 1);
 		final Path start = folder.resolve("imported.zip");
 		ModelFile.write(new Model(new ModelCard("imported", "", encoder, ModelCard.Input.ALL_CHANNELS,

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 /** Tests the text of every source file. */
 class HouseRulesTest {
 
-	private static final String[] ALL_SOURCES = {"src/main/java", "src/test/java", "src/fiji", "src/spark", "src/samples",
-		"src/bench", "src/update-site"};
+	private static final String[] ALL_SOURCES = {"src/main/java", "src/test/java", "src/fiji", "src/spark",
+		"src/samples", "src/bench", "src/update-site"};
+	/** Most columns of a line; a tab is 4. */
+	private static final int COLUMNS = 120;
 	/** Names of nested types that are always written behind that of their owner: {@code Failure.Kind}. */
 	private static final Set<String> SHARED_NAMES = Set.of("Kind");
 	/** Text blocks, strings, letters and comments. */
@@ -104,6 +106,36 @@ class HouseRulesTest {
 			if (!Files.exists(file.resolveSibling("package-info.java"))) wrong.add(file.getParent().toString());
 		}
 		assertTrue(wrong.isEmpty(), () -> "no package-info: " + wrong);
+	}
+
+	@Test
+	void noLineIsWiderThanAScreen() throws IOException {
+		final TreeSet<String> wrong = new TreeSet<>();
+		try (Stream<Path> files = Files.walk(Path.of("src"))) {
+			for (final Path file : files.filter(f -> f.toString().matches(".*\\.(java|py)")).toList()) {
+				final List<String> lines = Files.readAllLines(file);
+				for (int i = 0; i < lines.size(); i++) {
+					final int columns = lines.get(i).replace("\t", "    ").length();
+					if (columns > COLUMNS) wrong.add(file + ":" + (i + 1) + " has " + columns);
+				}
+			}
+		}
+		assertTrue(wrong.isEmpty(), () -> "columns, at most " + COLUMNS + ": " + wrong);
+	}
+
+	/**
+	 * A description begins with what it describes, or with what a method does.
+	 */
+	@Test
+	void noDescriptionBeginsWithAQuestion() throws IOException {
+		final Pattern question = Pattern
+			.compile("/\\*\\*[\\s*]*(?:What|How|Whether|Which|Where|Who|Why|When)\\b[^\n]*");
+		final TreeSet<String> wrong = new TreeSet<>();
+		for (final Path file : sources(ALL_SOURCES)) {
+			final Matcher found = question.matcher(Files.readString(file));
+			while (found.find()) wrong.add(file + ": " + found.group().replaceAll("[\\s*/]+", " "));
+		}
+		assertTrue(wrong.isEmpty(), () -> "say what it is (\"Encoder that...\") or does (\"Returns...\"): " + wrong);
 	}
 
 	/**

@@ -49,7 +49,8 @@ class OmeTiffTest {
 		try (FieldReaders readers = new FieldReaders(List.of(new ImageFileReader(), new BioFormatsReader()))) {
 			for (int i = 0; i < 8; i++) {
 				for (int c = 0; c < 2; c++) {
-					final Fakes.FakeOrigin origin = Fakes.origin(readers.read(ScreenTable.read(table).fields().get(i)), c);
+					final Fakes.FakeOrigin origin = Fakes.origin(readers.read(ScreenTable.read(table).fields().get(i)),
+						c);
 					assertEquals(new Fakes.FakeOrigin(i, origin.index(), 1, c, 0), origin);
 				}
 			}

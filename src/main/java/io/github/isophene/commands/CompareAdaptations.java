@@ -135,12 +135,12 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "Of Adam, at the start of half a cosine.", persist = false)
 	private Double rate = 0.002;
 
-	@Parameter(label = "Images per episode", min = "1", max = "1000000", required = false, description = "Published: 64.",
-		persist = false)
+	@Parameter(label = "Images per episode", min = "1", max = "1000000", required = false,
+		description = "Published: 64.", persist = false)
 	private Integer queries = 32;
 
-	@Parameter(label = "Controls per episode", min = "1", max = "1000000", required = false, description = "Published: 128.",
-		persist = false)
+	@Parameter(label = "Controls per episode", min = "1", max = "1000000", required = false,
+		description = "Published: 128.", persist = false)
 	private Integer controlsperepisode = 64;
 
 	@Parameter(label = "Episodes per step", min = "1", max = "1000000", required = false,
@@ -151,8 +151,8 @@ public class CompareAdaptations extends IsopheneCommand {
 		persist = false)
 	private final String section3 = "Images";
 
-	@Parameter(label = "Tile (pixels, 0 = the whole field)", min = "0", max = "65536", required = false, persist = false,
-		description = "Side of the square in the middle of a field; 0 takes all of it.")
+	@Parameter(label = "Tile (pixels, 0 = the whole field)", min = "0", max = "65536", required = false,
+		persist = false, description = "Side of the square in the middle of a field; 0 takes all of it.")
 	private Integer tile = 0;
 
 	@Parameter(style = Suggestions.STYLE, label = "Downscale", required = false,

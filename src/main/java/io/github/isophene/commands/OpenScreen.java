@@ -274,7 +274,8 @@ public class OpenScreen extends IsopheneCommand {
 		final boolean nothing = inferred().isEmpty();
 		if (uninferable != null) throw new IllegalArgumentException("source: " + uninferable);
 		if (nothing && text(pattern).isEmpty())
-			throw new IllegalArgumentException("source: no format knows the folder " + folder + ", and no part of its " +
+			throw new IllegalArgumentException("source: no format knows the folder " + folder +
+			", and no part of its " +
 				"file names can be a well: give a pattern (in the section below), or choose another folder");
 	}
 

@@ -99,7 +99,8 @@ public final class FittedFile {
 					state.with(name, matrix);
 				}
 				final CorrectionChain.ChainStep step = corrections.parse(part.correction()).steps().get(0);
-				steps.add(new FittedChain.FittedStep(part.correction(), step.correction().restore(step.settings(), state)));
+				steps.add(new FittedChain.FittedStep(part.correction(),
+					step.correction().restore(step.settings(), state)));
 			}
 			return new FittedChain(steps, content.plates(), content.batches(), Selection.of(content.controls()));
 		}

@@ -103,8 +103,8 @@ public final class ModelFile {
 			throw new IllegalArgumentException(
 				"its calibration is not the one that was written: the file is damaged; copy it anew");
 		return Optional.of(StatisticsCalibration.of(card.architecture(),
-			Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, CALIBRATION), ModelJson.number(of, "queryShare"),
-			ModelJson.integer(of, "plates")));
+			Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, CALIBRATION),
+			ModelJson.number(of, "queryShare"), ModelJson.integer(of, "plates")));
 	}
 
 	private interface Part<T> {

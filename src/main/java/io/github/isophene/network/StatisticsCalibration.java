@@ -129,7 +129,8 @@ public record StatisticsCalibration(Map<String, LayerCalibration> layers, double
 	 * @param controls mean and biased variance of the plate's controls at this layer
 	 * @return mean and variance
 	 */
-	public BatchStatistics.LayerStatistics fromControls(final String layer, final BatchStatistics.LayerStatistics controls) {
+	public BatchStatistics.LayerStatistics fromControls(final String layer,
+		final BatchStatistics.LayerStatistics controls) {
 		final LayerCalibration of = get(layer);
 		return moved(controls, of.offset(), of.variance());
 	}
@@ -142,8 +143,8 @@ public record StatisticsCalibration(Map<String, LayerCalibration> layers, double
 	 * @return mean and variance
 	 * @throws IllegalArgumentException if the moments of the classes are not known, or are of other classes
 	 */
-	public BatchStatistics.LayerStatistics fromMixture(final String layer, final BatchStatistics.LayerStatistics observed,
-		final double[] mixture)
+	public BatchStatistics.LayerStatistics fromMixture(final String layer,
+		final BatchStatistics.LayerStatistics observed, final double[] mixture)
 	{
 		final LayerCalibration of = get(layer);
 		if (of.classMeans().length != mixture.length)
@@ -164,8 +165,8 @@ public record StatisticsCalibration(Map<String, LayerCalibration> layers, double
 		return moved(observed, offset, variance);
 	}
 
-	private static BatchStatistics.LayerStatistics moved(final BatchStatistics.LayerStatistics observed, final float[] offset,
-		final float[] variance)
+	private static BatchStatistics.LayerStatistics moved(final BatchStatistics.LayerStatistics observed,
+		final float[] offset, final float[] variance)
 	{
 		if (observed.mean().length != offset.length)
 			throw new IllegalArgumentException("The layer has " + observed.mean().length +
@@ -229,7 +230,8 @@ public record StatisticsCalibration(Map<String, LayerCalibration> layers, double
 				if (!arrays.contains(name + part))
 					throw new IllegalArgumentException("The calibration lacks '" + name + part + "'");
 			}
-			layers.put(name, new LayerCalibration(arrays.get(name + OFFSET).values(), arrays.get(name + VARIANCE).values(),
+			layers.put(name, new LayerCalibration(arrays.get(name + OFFSET).values(),
+				arrays.get(name + VARIANCE).values(),
 				rows(arrays, name + CLASS_MEAN, c.out()), rows(arrays, name + CLASS_SQUARE, c.out())));
 		}
 		return new StatisticsCalibration(layers, queryShare, plates);

@@ -25,7 +25,8 @@ final class Lbfgs {
 	 *
 	 * @param tolerance ends when no component of the gradient is larger
 	 */
-	static void minimize(final DifferentiableFunction f, final double[] x, final int iterations, final double tolerance) {
+	static void minimize(final DifferentiableFunction f, final double[] x, final int iterations,
+		final double tolerance) {
 		final int n = x.length;
 		double[] gradient = new double[n];
 		double value = f.value(x, gradient);

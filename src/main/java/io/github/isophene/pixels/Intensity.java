@@ -36,8 +36,8 @@ import org.scijava.plugin.SciJavaPlugin;
  * <li>any of these but {@code fixed}, {@code +} and {@code fixed}: first the one, then the
  * other, as in {@code clip8+fixed:0.09,0.08:0.11,0.10}.</li>
  * </ul>
- * Values behind a name are {@link Settings}: in their order, by name ({@code percentile:high=99}), or left out for their
- * defaults.
+ * Values behind a name are {@link Settings}: in their order, by name ({@code percentile:high=99}), or left out
+ * for their defaults.
  * A channel without contrast (constant, or black for {@code clip8}) becomes 0
  * everywhere before any {@code +fixed}. Pixels that are not finite are left out
  * of all statistics and become 0 in the end.
@@ -188,7 +188,8 @@ public interface Intensity extends SciJavaPlugin {
 		final int plus = spec.indexOf("+fixed:");
 		try {
 			return plus < 0 ? single(spec)
-				: new ThenFixed(single(spec.substring(0, plus)), Fixed.parse(spec.substring(plus + "+fixed:".length())));
+				: new ThenFixed(single(spec.substring(0, plus)),
+				Fixed.parse(spec.substring(plus + "+fixed:".length())));
 		}
 		catch (final IllegalArgumentException exc) {
 			throw new IllegalArgumentException("'" + text + "' is no intensity: " + exc.getMessage(), exc);

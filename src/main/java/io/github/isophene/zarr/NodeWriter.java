@@ -55,8 +55,8 @@ public record NodeWriter(String ngff, Compression compression) {
 	 * @param pixel size of the finest pixels in µm; 0: unknown
 	 * @param source what tells this image from others, for {@link #sourceOf}
 	 */
-	public void image(final Path folder, final String name, final List<PyramidLevel> levels, final List<String> channels,
-		final double pixel, final String source) throws IOException
+	public void image(final Path folder, final String name, final List<PyramidLevel> levels,
+		final List<String> channels, final double pixel, final String source) throws IOException
 	{
 		final JsonArray datasets = new JsonArray();
 		for (int i = 0; i < levels.size(); i++) {

@@ -144,7 +144,8 @@ final class ClusterRun {
 				.append(failed == 1 ? " field" : " fields")
 				.append(" could not be read; the reasons are in ")
 				.append(errors());
-		final List<String> others = results.others(plates.stream().collect(Collectors.toMap(PlateJob::name, PlateJob::part)));
+		final List<String> others = results.others(plates.stream().collect(
+			Collectors.toMap(PlateJob::name, PlateJob::part)));
 		if (!others.isEmpty())
 			text.append(". The folder also holds ")
 				.append(others.size())

@@ -43,7 +43,8 @@ public final class GoldenAdaptation {
 		return model(member, "resnet50-aa", CHANNELS, width, CLASSES);
 	}
 
-	public static Model model(final String member, final String name, final int channels, final int width, final int classes) {
+	public static Model model(final String member, final String name, final int channels, final int width,
+		final int classes) {
 		final Architecture architecture = Architecture.of(name, channels, width, classes);
 		final StateDict weights = new StateDict();
 		architecture.parameters().forEach((parameter, shape) -> {

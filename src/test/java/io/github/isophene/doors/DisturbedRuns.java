@@ -31,8 +31,8 @@ import org.scijava.command.CommandService;
 
 /**
  * Every long command, killed at random moments, run twice at once on one output, and run on disks that are full at
- * several points: after all that the output has the bytes of an undisturbed run and nothing else is left, or one message
- * names the place. Takes half an hour; needs Linux and the rights to mount a disk in memory.
+ * several points: after all that the output has the bytes of an undisturbed run and nothing else is left, or
+ * one message names the place. Takes half an hour; needs Linux and the rights to mount a disk in memory.
  *
  * <pre>
  * java -cp ... io.github.isophene.doors.DisturbedRuns 6 10 1 [command ...]
@@ -97,8 +97,8 @@ public final class DisturbedRuns {
 		final Path folder = Files.createTempDirectory("isophene-disturbed");
 		final DisturbedRuns runs = new DisturbedRuns(folder, args.length > 2 ? Long.parseLong(args[2]) : 1);
 		try (Context context = new Context()) {
-			run(context, runs.works.get("embed").title, Map.of("screen", folder.resolve("screen/screen.csv"), "tile", 32,
-				"profiles", folder.resolve("profiles.parquet")));
+			run(context, runs.works.get("embed").title, Map.of("screen", folder.resolve("screen/screen.csv"),
+				"tile", 32, "profiles", folder.resolve("profiles.parquet")));
 			for (final String name : runs.works.keySet()) {
 				if (args.length < 4 || Arrays.asList(args).subList(3, args.length).contains(name))
 					runs.disturb(context, name, kills, disks);
@@ -198,7 +198,9 @@ public final class DisturbedRuns {
 		return OwnProcess.start(folder, "--headless", "--run", work.title, keys);
 	}
 
-	private static void run(final Context context, final String title, final Map<String, Object> keys) throws Exception {
+	private static void run(final Context context, final String title, final Map<String, Object> keys)
+		throws Exception
+	{
 		final CommandService commands = context.service(CommandService.class);
 		final Map<String, Object> inputs = new LinkedHashMap<>();
 		keys.forEach((key, value) -> inputs.put(key, value instanceof Path path ? path.toFile() : value));

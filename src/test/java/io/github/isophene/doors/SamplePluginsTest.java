@@ -44,7 +44,8 @@ class SamplePluginsTest {
 		final Path log = folder.resolve("log.txt");
 		final Process run = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path") + File.pathSeparator + classes,
-			SampleRun.class.getName(), folder.toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+			SampleRun.class.getName(), folder.toString()).redirectErrorStream(true).redirectOutput(
+			log.toFile()).start();
 		if (!run.waitFor(600, TimeUnit.SECONDS)) run.destroyForcibly().waitFor();
 		assertEquals(0, run.exitValue(), () -> text(log));
 

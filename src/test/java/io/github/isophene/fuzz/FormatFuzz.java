@@ -69,7 +69,7 @@ public final class FormatFuzz implements AutoCloseable {
 	private static final int SECONDS = 20;
 	private static final int SECONDS_OF_WAITING = 600;
 
-	/** Where reading takes longer, fewer files are read. */
+	/** Weights of the kinds in the number of files; less where reading takes longer. */
 	private static final Map<String, Integer> SHARES = Map.of("csv", 1, "parquet", 1, "zarr", 2);
 	private static final int SHARE = 6;
 
@@ -357,7 +357,7 @@ public final class FormatFuzz implements AutoCloseable {
 		return outcome;
 	}
 
-	/** What this project throws for bad input; a NumberFormatException or InvalidPathException is Java's own. */
+	/** Returns whether this project throws it for bad input; a NumberFormatException is Java's own. */
 	private static boolean isRefusal(final Throwable thrown) {
 		final boolean kind = thrown instanceof IOException || thrown instanceof UncheckedIOException ||
 			thrown.getClass() == IllegalArgumentException.class;
@@ -405,9 +405,9 @@ public final class FormatFuzz implements AutoCloseable {
 				for (; shown < findings.size(); shown++) System.out.println(findings.get(shown));
 			}
 			final int[] n = counts.get(kind);
-			System.out.printf(Locale.ROOT, "%-12s seeds %d to %d: %d read, %d refused, %d wrong; %.0f s, heap at most " +
-				"%d MB; not named in %d refusals%n", kind, first, first + each - 1, n[0], n[1], n[2], (System.nanoTime() - begin) * 1e-9,
-				largest >> 20, unnamed.getOrDefault(kind, List.of()).size());
+			System.out.printf(Locale.ROOT, "%-12s seeds %d to %d: %d read, %d refused, %d wrong; %.0f s, heap at " +
+				"most %d MB; not named in %d refusals%n", kind, first, first + each - 1, n[0], n[1], n[2],
+				(System.nanoTime() - begin) * 1e-9, largest >> 20, unnamed.getOrDefault(kind, List.of()).size());
 			unnamed.getOrDefault(kind, List.of()).stream().limit(3).forEach(text -> System.out.println("  " + text));
 		}
 		System.out.printf(Locale.ROOT, "%d files, %d findings, %.0f s, -Xmx%d MB%n", done,

@@ -108,7 +108,8 @@ class StatisticsTest {
 		final BatchStatistics own = BatchStatistics.of(model.card().architecture(), model.weights());
 		assertEquals(model, model.withStatistics(own));
 		final Model other = model
-			.withStatistics(new BatchStatistics(Map.of("bn1", new BatchStatistics.LayerStatistics(new float[4], new float[4]))));
+			.withStatistics(new BatchStatistics(Map.of("bn1",
+			new BatchStatistics.LayerStatistics(new float[4], new float[4]))));
 		assertArrayEquals(new float[4], other.weights().get("bn1.running_var").values());
 		assertEquals(model.weights().get("conv1.weight"), other.weights().get("conv1.weight"));
 	}

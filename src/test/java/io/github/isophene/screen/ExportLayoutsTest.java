@@ -204,7 +204,8 @@ public class ExportLayoutsTest {
 				.each("020/020_B02_T0001F001L01A01Z01C0%s.tif", 1, 3, 5)
 				.each("020/020_B03_T0001F001L01A01Z01C0%s.tif", 1, 3, 5) //
 				.is("020", "B02, B03", "1", "C01, C03, C05"),
-			new ExportLayout("CellVoyager with Z-image processing, after the .mlf attribute's documentation", "yokogawa") //
+			new ExportLayout("CellVoyager with Z-image processing, after the .mlf attribute's documentation",
+			"yokogawa") //
 				.each("P/P_B03_T0001F001L01A01Z0%sC01.tif", 1, 2, 3)
 				.files("P/P_B03_T0001F001L01A01Z01C05.tif", "P/P_B03_T0001F001L01A01Z01C06.tif") //
 				.text("P/MeasurementData.mlf", "<bts:MeasurementData " + xmlns + ">",
@@ -217,7 +218,8 @@ public class ExportLayoutsTest {
 						"bts:MeasurementSetting>") //
 				.is("P", "B03", "1", "405") //
 				.field("P B03 site 1 {Metadata_Plane=projection} 405 P/P_B03_T0001F001L01A01Z01C05.tif"),
-			new ExportLayout("Yokogawa CQ1: W0001F0001T0001Z001C1.tif in Image, with MeasurementDetail.mrf", "yokogawa") //
+			new ExportLayout("Yokogawa CQ1: W0001F0001T0001Z001C1.tif in Image, with MeasurementDetail.mrf",
+			"yokogawa") //
 				.each("20240101T1200_Exp/Image/W%sF0001T0001Z001C1.tif", "0001", "0014")
 				.each("20240101T1200_Exp/Image/W%sF0001T0001Z001C2.tif", "0001", "0014") //
 				.text("20240101T1200_Exp/MeasurementDetail.mrf",
@@ -253,7 +255,8 @@ public class ExportLayoutsTest {
 				.is("zenodo-14777242", "C05", "1", "Cy3, DAPI, FITC, TL-Brightfield - Cy3") //
 				.field("zenodo-14777242 C05 site 1 {Metadata_Plane=1 8} DAPI zenodo-14777242/C - 05(fld 1 wv DAPI - " +
 					"DAPI z 08).tif"),
-			new ExportLayout(OME + "InCell2000/zenodo-14769820/Dataset_Fail (two channels of the same filters)", "incell") //
+			new ExportLayout(OME + "InCell2000/zenodo-14769820/Dataset_Fail (two channels of the same filters)",
+			"incell") //
 				.each("Dataset_Fail/B - 02(fld 1 wv %s).tif", "Cy3 - Cy3", "Cy5 - Cy5 wix 4", "Cy5 - Cy5 wix 5",
 					"DAPI - DAPI", "FITC - FITC") //
 				.is("Dataset_Fail", "B02", "1", "Cy3, Cy5 wix 4, Cy5 wix 5, DAPI, FITC"),
@@ -290,7 +293,8 @@ public class ExportLayoutsTest {
 				.files("0307-10--2007-05-30/data/--W00384--P00001--Z00000--T00000--pm-647.tif",
 					"0307-10--2007-05-30/experiment_descriptor.dat") //
 				.is("0307-10--2007-05-30", "A02, P24", "1", "nucleus-dapi, pm-647, vsvg-cfp"),
-			new ExportLayout("CellProfiler/examples ExampleIlluminationCorrection (another of its instruments)", "scanr") //
+			new ExportLayout("CellProfiler/examples ExampleIlluminationCorrection (another of its instruments)",
+			"scanr") //
 				.files("x/--W00001--P00001--Z00000--T00000--cherry.tif")
 				.is("x", "A01", "1", "cherry"),
 			new ExportLayout(VIEWER + "ALMF-EMBL-OneBased-P2-S16-C3-T1", "embl") //
@@ -349,7 +353,8 @@ public class ExportLayoutsTest {
 			"33342}" + "</FlatfieldProfile></Entry></Map><Map><Entry ChannelID=\"1\"><ChannelName>HOECHST " +
 			"33342</ChannelName></Entry></Map></Maps>";
 		final String one = "<ChannelID>1</ChannelID>";
-		return List.of(new ExportLayout("leukemia-kispi/operetta-compose tests/operetta_plate (Harmony V5)", "phenix") //
+		return List.of(new ExportLayout("leukemia-kispi/operetta-compose tests/operetta_plate (Harmony V5)",
+			"phenix") //
 			.text("operetta_plate/Images/Index.idx.xml",
 				harmony(pe + "HarmonyV5", "Test_Sample_BALL", "",
 					image(url("r03c03f01p01-ch1sk1fk1fl1.tiff"), 3, 3, 0, 1, dapi))) //
@@ -382,7 +387,8 @@ public class ExportLayoutsTest {
 			new ExportLayout(OME + "PerkinElmer-Operetta/omer (without the index)", "phenix") //
 				.each("006P_M3/006P__2017-08-19T12_42_59-Measurement 3/Images/r01c02f01p01-ch%ssk1fk1fl1.tiff", 1, 2, 3)
 				.is("006P", "A02", "1", "ch1, ch2, ch3"),
-			new ExportLayout("cytomining/CytoDataFrame JUMP_plate_BR00117006 (images/orig, outlines beside)", "phenix") //
+			new ExportLayout("cytomining/CytoDataFrame JUMP_plate_BR00117006 (images/orig, outlines beside)",
+			"phenix") //
 				.each("JUMP_plate_BR00117006/images/orig/r01c01f01p01-ch%ssk1fk1fl1.tiff", 2, 3, 5) //
 				.files("JUMP_plate_BR00117006/images/outlines/r01c01f01p01-ch3sk1fk1fl1_cell_outlines.png",
 					"JUMP_plate_BR00117006/BR00117006_shrunken.parquet")
@@ -473,8 +479,8 @@ public class ExportLayoutsTest {
 		touch(dir.resolve("plate/P1_B1_s1_w1.TIF"));
 		touch(dir.resolve("plate/P1_B2_s1_w1.TIF"));
 		assertEquals(1, FORMATS.open(dir, "auto", options).fields().size());
-		assertEquals(List.of("2 images are left out, as not named like plate_B02_s1_w1.TIF: plate/P1_B1_s1_w1.TIF, ..."),
-			warnings);
+		assertEquals(List.of("2 images are left out, as not named like plate_B02_s1_w1.TIF: plate/P1_B1_s1_w1.TIF, " +
+			"..."), warnings);
 	}
 
 	@TestFactory
@@ -542,7 +548,8 @@ public class ExportLayoutsTest {
 				.each("images/plate1/slide1_A1_M%s_CH1_Z09_illumcorrect.tiff", 10, 11, 12)
 				.each("images/plate1/slide1_B2_M%s_CH1_Z09_illumcorrect.tiff", 10, 11, 12) //
 				.is("*", "A01, B02", "10, 11, 12", "CH0, CH1"),
-			new ExportLayout("Stitched wells, A01_F0001_T0001_Z0004_C01.tif, as public scripts name CQ1 images", null) //
+			new ExportLayout("Stitched wells, A01_F0001_T0001_Z0004_C01.tif, as public scripts name CQ1 images",
+			null) //
 				.each("P7/A01_F000%s_T0001_Z0001_C01.tif", 1, 2)
 				.each("P7/C12_F000%s_T0001_Z0001_C01.tif", 1, 2) //
 				.each("P7/A01_F000%s_T0001_Z0001_C02.tif", 1, 2)

@@ -85,7 +85,8 @@ public final class ExactBatchPass implements AutoCloseable {
 			device.isGpu() ? 1 : CPU_CHUNKS);
 	}
 
-	public ExactBatchPass(final Model model, final Device device, final long budget, final int chunk, final int chunks) {
+	public ExactBatchPass(final Model model, final Device device, final long budget, final int chunk,
+		final int chunks) {
 		card = model.card();
 		this.budget = budget;
 		this.chunk = chunk;
@@ -140,7 +141,8 @@ public final class ExactBatchPass implements AutoCloseable {
 	 * @throws IOException what reading a tile throws
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
 	 */
-	public float[][] embeddings(final Tiles tiles, final int[] groups, final LayerRule rule, final int n) throws IOException {
+	public float[][] embeddings(final Tiles tiles, final int[] groups, final LayerRule rule,
+		final int n) throws IOException {
 		try (Run run = new Run(tiles, groups, rule)) {
 			run.measure(n > 0);
 			return n > 0 ? run.embeddings(n) : new float[0][];

@@ -23,7 +23,8 @@ public final class MixtureRule implements ExactBatchPass.LayerRule {
 
 	@Override
 	public BatchStatistics.LayerStatistics statistics(final String layer, final ChannelMoments[] groups) {
-		final BatchStatistics.LayerStatistics of = calibration.fromMixture(layer, ChannelMoments.sum(groups).biased(), mixture);
+		final BatchStatistics.LayerStatistics of = calibration.fromMixture(layer, ChannelMoments.sum(groups).biased(),
+			mixture);
 		layers.put(layer, of);
 		return of;
 	}

@@ -78,7 +78,8 @@ public final class Safetensors {
 			}
 		}
 		final StateDict weights = new StateDict();
-		for (final SafetensorsHeader.TensorEntry entry : header.entries()) weights.put(entry.name(), found.get(entry.name()));
+		for (final SafetensorsHeader.TensorEntry entry : header.entries()) weights.put(entry.name(),
+			found.get(entry.name()));
 		return weights;
 	}
 

@@ -112,7 +112,8 @@ record SafetensorsHeader(List<TensorEntry> entries, Map<String, String> metadata
 		return map;
 	}
 
-	private static TensorEntry entry(final String name, final JsonReader reader, final String source) throws IOException {
+	private static TensorEntry entry(final String name, final JsonReader reader,
+		final String source) throws IOException {
 		final String tensor = source + ": tensor '" + name + "'";
 		String dtype = null;
 		List<Long> shape = null;
@@ -135,8 +136,8 @@ record SafetensorsHeader(List<TensorEntry> entries, Map<String, String> metadata
 			throw new IOException(
 				tensor + " lacks one of dtype, shape and data_offsets [begin, end]; " + Safetensors.REMEDY);
 		}
-		final TensorEntry entry = new TensorEntry(name, type(dtype, tensor), shape.stream().mapToLong(Long::longValue).toArray(),
-			place.get(0), place.get(1));
+		final TensorEntry entry = new TensorEntry(name, type(dtype, tensor),
+			shape.stream().mapToLong(Long::longValue).toArray(), place.get(0), place.get(1));
 		final int count;
 		try {
 			count = entry.count();

@@ -113,7 +113,8 @@ final class TorchGlobals {
 	}
 
 	private static Object tensor(final List<Object> args) throws IOException {
-		final WeightType type = !args.isEmpty() && args.get(0) instanceof PickledTensor.TensorStorage s ? s.type() : null;
+		final WeightType type = !args.isEmpty() && args.get(0) instanceof PickledTensor.TensorStorage s ? s.type()
+			: null;
 		return PickledTensor.of(args, type);
 	}
 

@@ -155,7 +155,8 @@ record OmeSet(Path folder, Map<String, FieldImage> images, List<WellSample> well
 				}
 				case "ImageRef" -> {
 					if (sampleId != null)
-						pending.add(new WellSample(plate, row, column, String.valueOf(sample), sampleId, text(xml, "ID")));
+						pending.add(new WellSample(plate, row, column, String.valueOf(sample), sampleId,
+						text(xml, "ID")));
 				}
 				default -> {
 					// nothing that a screen needs

@@ -193,7 +193,8 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 			final String name = holder.getOrDefault("ChannelName", "");
 			if (!name.isEmpty()) channels.put(channel, name);
 			else channels.putIfAbsent(channel, "ch" + channel);
-			images.add(new IndexedImage(holder.get("URL"), number("@BufferNo", "0"), number("Row", ""), number("Col", ""), //
+			images.add(new IndexedImage(holder.get("URL"), number("@BufferNo", "0"), number("Row", ""),
+				number("Col", ""), //
 				String.valueOf(number("FieldID", "1")), number("PlaneID", "1"), number("TimepointID", "0"), channel));
 		}
 

@@ -23,7 +23,8 @@ class DriftTest {
 		final Map<String, BatchStatistics.LayerStatistics> layers = new LinkedHashMap<>();
 		for (int i = 0; i < meanAndVariance.length; i += 2) {
 			layers.put("bn" + i / 2,
-				new BatchStatistics.LayerStatistics(new float[]{meanAndVariance[i]}, new float[]{meanAndVariance[i + 1]}));
+				new BatchStatistics.LayerStatistics(new float[]{meanAndVariance[i]},
+				new float[]{meanAndVariance[i + 1]}));
 		}
 		return new BatchStatistics(layers);
 	}
