@@ -7,6 +7,7 @@ lists it.
 
 fiji/pom.xml is the one of https://github.com/fiji/fiji of the release to compare with.
 """
+
 import sys
 import xml.etree.ElementTree as ET
 
@@ -32,6 +33,7 @@ pins = {(g, a): v for g, a, c, v in dependencies(effective.find(NS + "dependency
 pins.update({ga: "?" for ga in listed if ga not in pins})
 print(
     f"# org.scijava:pom-scijava\t{parent}\tartifact, version, 'fiji' where Fiji {fiji.find(NS + 'version').text} "
-    f"lists it itself")
+    f"lists it itself"
+)
 for (g, a), version in sorted(pins.items()):
     print(f"{g}:{a}\t{version}\t{'fiji' if (g, a) in listed else ''}".rstrip())
