@@ -53,6 +53,7 @@ import io.github.isophene.files.RunLock;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.FineTuneReport;
 import io.github.isophene.finetuning.ModelTraining;
+import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.Metrics;
 import io.github.isophene.network.CodeConsent;
 import io.github.isophene.network.ImportOptions;
@@ -341,7 +342,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 					task.setProgressValue(done);
 					task.setStatusMessage("Plane " + done + " of " + planes.size());
 					if (task.isCanceled())
-						throw new CancellationException("Canceled after " + done + " of " + planes.size() + " planes");
+						throw new CancellationException("Canceled after " + done + " of " +
+							Count.of(planes.size(), "plane"));
 				});
 			}
 		});

@@ -23,6 +23,7 @@ import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.feedback.RunFeedback;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
@@ -135,12 +136,12 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "Of Adam, at the start of half a cosine.", persist = false)
 	private Double rate = 0.002;
 
-	@Parameter(label = "Images per episode", min = "1", max = "1000000", required = false,
-		description = "Published: 64.", persist = false)
+	@Parameter(label = "Images per episode", min = "1", max = "1000000", required = false, persist = false,
+		description = "Published: 64.")
 	private Integer queries = 32;
 
-	@Parameter(label = "Controls per episode", min = "1", max = "1000000", required = false,
-		description = "Published: 128.", persist = false)
+	@Parameter(label = "Controls per episode", min = "1", max = "1000000", required = false, persist = false,
+		description = "Published: 128.")
 	private Integer controlsperepisode = 64;
 
 	@Parameter(label = "Episodes per step", min = "1", max = "1000000", required = false,
@@ -267,8 +268,8 @@ public class CompareAdaptations extends IsopheneCommand {
 		if (estimate == null) return "Ready.";
 		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
 		final double seconds = estimate.seconds(options(), side, Runtime.getRuntime().availableProcessors());
-		return "Ready. " + estimate.trainings() + (estimate.trainings() == 1 ? " training" : " trainings") + " of " +
-			epochs + " epochs: in the order of " + RunFeedback.duration(seconds) +
+		return "Ready. " + Count.of(estimate.trainings(), "training") + " of " +
+			Count.of(epochs, "epoch") + ": in the order of " + RunFeedback.duration(seconds) +
 				" on this computer's CPU at " + side +
 			" x " + side + " pixels, much less on a GPU. Can be canceled and resumed.";
 	}

@@ -14,6 +14,7 @@ import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ScreenEmbedder;
 import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
@@ -125,7 +126,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 			.toList();
 		if (!missing.isEmpty())
 			throw new IOException(
-				missing.size() + (missing.size() == 1 ? " image isn't" : " images aren't") + " there, such as " +
+				Count.of(missing.size(), "image isn't", "images aren't") + " there, such as " +
 					missing.get(0).path() + ": restore what is missing, or leave these fields out of the screen table");
 	}
 

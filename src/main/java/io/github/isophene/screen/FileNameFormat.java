@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Base of formats whose file names tell what the images are: a folder with such files at any depth, which are grouped
  * into plates by the folders that hold them. A format gives the pattern of the names and, per plate, reads their parts.
@@ -178,7 +180,7 @@ public abstract class FileNameFormat implements ScreenFormat {
 		others.removeIf(path -> !folders.contains(path.substring(0, path.length() - fileName(path).length())));
 		if (!others.isEmpty()) {
 			options.warnings()
-				.accept(others.size() + (others.size() == 1 ? " image is" : " images are") +
+				.accept(Count.of(others.size(), "image is", "images are") +
 					" left out, as not named like " + example + ": " + others.get(0) +
 					(others.size() == 1 ? "" : ", ..."));
 		}

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.github.isophene.files.DiskRoot;
 import io.github.isophene.storage.Storages;
 import org.scijava.plugin.Plugin;
 
@@ -126,6 +127,7 @@ public final class ScreenFormats {
 				(source.toString().matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
 					? ". An address begins with https://, http:// or s3://bucket/"
 					: ""));
+		DiskRoot.refuse(source);
 		final boolean bioFormats = formats.stream().anyMatch(candidate -> candidate.name().equals("bioformats"));
 		return choose(source.toString(), format, candidate -> candidate.reject(source),
 			() -> FormatAdvice.of(source, bioFormats));

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.run.Failure;
@@ -129,7 +130,7 @@ final class ClusterRun {
 		final long failed = mergeErrors();
 		final List<PlateOutcome> mistakes = outcomes.stream().filter(outcome -> outcome.mistake() != null).toList();
 		if (!mistakes.isEmpty())
-			throw new IOException(mistakes.size() + " of " + plates.size() + " plates could not be done, " +
+			throw new IOException(mistakes.size() + " of " + Count.of(plates.size(), "plate") + " could not be done, " +
 				"the others are kept. Plate " + mistakes.get(0).plate() + ": " + mistakes.get(0).mistake());
 		if (done.isEmpty()) throw new IOException("No field could be read; the reasons are in " + errors());
 		finish.finish(done);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FittedFile;
@@ -80,9 +81,9 @@ final class CorrectPlates {
 	}
 
 	String plan() throws IOException {
-		return "correct: " + plates().size() + " plates of " + profiles +
+		return "correct: " + Count.of(plates().size(), "plate") + " of " + profiles +
 			(chain == null ? "" : ", first the controls of all") + ", into " + results.folder() + "; to do: " +
-			plateRun().planned().size() + " plates\n";
+			Count.of(plateRun().planned().size(), "plate") + "\n";
 	}
 
 	/** First pass: the controls of every plate, on many machines; then the chain on these, here. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.FileNameFormat;
 import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.PlateFolders;
@@ -104,7 +105,7 @@ public class YokogawaFormat extends FileNameFormat {
 				options.warnings()
 					.accept(folder +
 						" counts wells, and has no MeasurementDetail.mrf that tells the columns of the plate: they " +
-						"are taken for those of a plate with " + wells.wells() + " wells, row by row");
+						"are taken for those of a plate with " + Count.of(wells.wells(), "well") + ", row by row");
 			actions(files);
 			for (final YokogawaMetadata.ImageRecord entry : metadata.records().values()) left |= entry.isLeftOut();
 			if (left) options.warnings().accept(folder + " has minimum or sum projections, which are left out");
