@@ -19,7 +19,8 @@ class CountTest {
 
 	/** Nouns that are counted in messages; pixels and bytes come in large numbers only. */
 	private static final Pattern COUNTED = Pattern.compile("(?<number>[\\w.()]+)\\s*\\+\\s*\" (tiles|plates|" +
-		"rows|wells|fields|images|columns|features|channels|classes|files|batches|trainings|epochs|sites|planes|seeds)\\b");
+		"rows|wells|fields|images|columns|features|channels|classes|files|" +
+		"batches|trainings|epochs|sites|planes|seeds)\\b");
 
 	@Test
 	void oneIsSingular() {
