@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.isophene.files.Sha256;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 
@@ -33,7 +34,7 @@ final class Screens {
 	static String share(final Screen screen, final ResultFolder results) throws IOException {
 		final Path table = results.screenTable();
 		ScreenTable.write(screen, table);
-		return ExecutorRoom.digest(table);
+		return Sha256.of(table);
 	}
 
 	/** A line on how much there is to do. */

@@ -39,7 +39,7 @@ import org.scijava.plugin.Plugin;
 public class YokogawaFormat extends FileNameFormat {
 
 	private static final Pattern IMAGE = Pattern
-		.compile("(?i)(?:(.+)_([A-Z]{1,2}\\d{2})_T(\\d+)F(\\d+)L(\\d+)A(\\d+)Z(\\d+)C(\\d+)|" +
+		.compile("(?i)(?:(.+)_([A-Z]{1,2}\\d{1,2})_T(\\d+)F(\\d+)L(\\d+)A(\\d+)Z(\\d+)C(\\d+)|" +
 			"W(\\d{1,4})F(\\d+)T(\\d+)Z(\\d+)C(\\d+))\\.(?:tiff?|png)");
 	private static final Pattern INSIDE = Pattern.compile("(?i)[/\\\\](?:images?|projection)$");
 	private static final Pattern METADATA = Pattern.compile("(?i).*\\.(?:mlf|mrf|mes)");
