@@ -91,7 +91,7 @@ final class CorrectPlates {
 	private void learn(final JavaSparkContext spark, final Path fitted) throws IOException {
 		final Path controls = results.attempt("controls");
 		final List<ControlsTask> tasks = new ArrayList<>();
-		for (final ClusterRun.Plate plate : plates())
+		for (final ClusterRun.PlateJob plate : plates())
 			tasks.add(new ControlsTask(keys.all(), file(plate).toString(), controls.resolve(plate.name()).toString()));
 		final long rows = spark.parallelize(tasks, tasks.size()).map(ControlsTask::run).reduce(Long::sum);
 		if (rows == 0)
@@ -109,17 +109,17 @@ final class CorrectPlates {
 	 * The files of the folder; a file that was written anew is another plate. Where something is learnt from all files,
 	 * one that is new, gone or written anew makes all of them others.
 	 */
-	private List<ClusterRun.Plate> plates() throws IOException {
+	private List<ClusterRun.PlateJob> plates() throws IOException {
 		final Map<String, String> stamps = new LinkedHashMap<>();
 		for (final Path file : PlateFiles.in(profiles))
 			stamps.put(file.getFileName().toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
 		final String all = chain == null ? "" : " of " + Sha256.of(stamps.toString());
-		final List<ClusterRun.Plate> plates = new ArrayList<>();
-		stamps.forEach((name, stamp) -> plates.add(new ClusterRun.Plate(name, stamp + all, 0)));
+		final List<ClusterRun.PlateJob> plates = new ArrayList<>();
+		stamps.forEach((name, stamp) -> plates.add(new ClusterRun.PlateJob(name, stamp + all, 0)));
 		return plates;
 	}
 
-	private Path file(final ClusterRun.Plate plate) {
+	private Path file(final ClusterRun.PlateJob plate) {
 		return profiles.resolve(plate.name());
 	}
 }

@@ -39,9 +39,9 @@ final class Screens {
 
 	/** A line on how much there is to do. */
 	static String describe(final String job, final Screen screen, final int plates,
-		final List<ClusterRun.Plate> pending)
+		final List<ClusterRun.PlateJob> pending)
 	{
-		final int fields = pending.stream().mapToInt(ClusterRun.Plate::fields).sum();
+		final int fields = pending.stream().mapToInt(ClusterRun.PlateJob::fields).sum();
 		return String.format(Locale.ROOT, "%s: %d plates, %d fields, %d channels; to do: %d plates with %d fields%n",
 			job, plates, screen.fields().size(), screen.channels().size(), pending.size(), fields);
 	}
