@@ -118,7 +118,7 @@ public final class EmbedBench {
 		final StderrLogService log = new StderrLogService();
 		log.setLevel(LogLevel.WARN);
 		return new ScreenEmbedder(FieldReaders.builtIn(), log).embed(screen, network,
-			EmbeddingOptions.into(Path.of("target", "bench", "profiles.parquet")).tile(TILE).resume(false),
+			EmbeddingOptions.into(Path.of("target", "bench", "profiles.parquet")).withTile(TILE).withResume(false),
 			new DefaultTask(null, null));
 	}
 

@@ -71,10 +71,8 @@ public final class PredictBench {
 		log.setLevel(LogLevel.ERROR);
 		return new ScreenPredictor(FieldReaders.builtIn(), log).predict(screen,
 			ScreenPredictionOptions.into(folder.resolve("predictions.parquet"))
-				.model(model.toString())
-				.statistics(statistics)
-				.memory(memory)
-				.resume(false),
+				.withModel(model.toString()) .withStatistics(statistics)
+				.withMemory(memory) .withResume(false),
 			new DefaultTask(null, null));
 	}
 

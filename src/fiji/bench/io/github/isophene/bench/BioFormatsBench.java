@@ -70,7 +70,7 @@ public final class BioFormatsBench {
 			TileNetwork network = TileNetwork.open("default", "cpu"))
 		{
 			report = new ScreenEmbedder(readers, new StderrLogService()).embed(screen, network,
-				EmbeddingOptions.into(folder.resolve("profiles.parquet")).tile(64), new DefaultTask(null, null));
+				EmbeddingOptions.into(folder.resolve("profiles.parquet")).withTile(64), new DefaultTask(null, null));
 		}
 		System.out.printf("embed %d fields of %d wells on %d plates, %d channels: %d rows, %d failed, %.1f s%n",
 			screen.fields().size(), screen.wellCount(), screen.plates().size(), screen.channels().size(), report.rows(),

@@ -160,11 +160,9 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		final int side = tiles.firstSize() * options.downscale().factor() /
 			Downscale.parse(network.downscale()).factor();
 		final EmbeddingOptions embedding = EmbeddingOptions.into(file)
-			.channels(options.channels())
-			.controls(options.controls())
-			.tile(Math.min(network.tileSize(), side))
-			.statistics(EmbeddingOptions.TRAINING)
-			.device(device);
+			.withChannels(options.channels()) .withControls(options.controls())
+			.withTile(Math.min(network.tileSize(), side)) .withStatistics(EmbeddingOptions.TRAINING)
+			.withDevice(device);
 		final EmbeddingReport report = new ScreenEmbedder(readers, log)
 			.embed(new Screen(screenChannels, samples.fields()), network, embedding, task);
 		log.info("Frozen encoder " + network.name() + ": " + report.message());

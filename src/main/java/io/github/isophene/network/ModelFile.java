@@ -153,7 +153,7 @@ public final class ModelFile {
 				final byte[] numbers = calibration == null ? null : safetensors(calibration.toStateDict());
 				put(zip, CARD,
 					CardJson.write(model.card(), Sha256.of(weights), calibration, numbers == null ? ""
-					: Sha256.of(numbers)) .getBytes(StandardCharsets.UTF_8));
+					: Sha256.of(numbers)).getBytes(StandardCharsets.UTF_8));
 				put(zip, WEIGHTS, weights);
 				if (numbers != null) put(zip, CALIBRATION, numbers);
 			}

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class Bbbc021CorrectionsTest {
 
-	private static final List<String> PUBLISHED = List.of("standardize:table;.864;.685;0", "mad_robustize,clip:20;.835;.728;.02",
+	private static final List<String> PUBLISHED = List.of("standardize:table;.864;.685;0",
+		"mad_robustize,clip:20;.835;.728;.02",
 		"standardize:table,center:plate;.874;.717;0", "standardize:table,sphering:zca:0.01:variance;.913;.739;0",
 		"standardize:table,sphering:zca:0.1:variance;.903;.739;0",
 		"standardize:table,sphering:zca:1:variance;.932;.761;0",

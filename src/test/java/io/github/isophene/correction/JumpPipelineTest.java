@@ -134,8 +134,8 @@ class JumpPipelineTest {
 			"profiles_var_mad_int_featselect_harmony");
 		final ProfileTable corrected = Corrections.installed()
 			.parse("variant,mad_robustize:scale=1,int,variance,correlation,drop_missing:0," + HARMONY)
-			.fit(annotated(inputs(PUBLISHED ? "source_5" : "source_m"), expected), CorrectionContext.standard().controls(CONTROLS))
-			.table();
+			.fit(annotated(inputs(PUBLISHED ? "source_5" : "source_m"), expected),
+			CorrectionContext.standard().controls(CONTROLS)) .table();
 		assertAlike("from plates", expected, corrected);
 	}
 
@@ -191,7 +191,8 @@ class JumpPipelineTest {
 	}
 
 	private static ProfileTable output(final String scenario, final String name) throws IOException {
-		return ProfileFile.read(SharedData.orMiniature("jump-pipeline/outputs/" + scenario + "_public/" + name + ".parquet"));
+		return ProfileFile.read(SharedData.orMiniature("jump-pipeline/outputs/" + scenario + "_public/" + name +
+			".parquet"));
 	}
 
 	/** The rows that the recipe has kept, with the compounds that it has found for them. */
