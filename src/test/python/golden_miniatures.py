@@ -140,7 +140,7 @@ def directions(run, allocate=harmonypy.harmony.Harmony.allocate_buffers):
 def harmony(x, meta):
     runs = [harmonypy.run_harmony(x, meta, "Metadata_Plate", nclust=12, max_iter_harmony=20, theta=1.0,
                                   epsilon_cluster=1e-9, epsilon_harmony=1e-9, max_iter_kmeans=50, random_state=s,
-                                  verbose=False).Z_corr.T for s in range(8)]
+                                  verbose=False).Z_corr.T for s in range(12)]
     return np.median(runs, 0)
 
 
@@ -156,7 +156,7 @@ def jump():
             plate, shift, scale = f"P{b}{p}", rng.normal(0, 1, 6), rng.uniform(0.7, 1.4, 6)
             kind = np.arange(96) % 6
             x = rng.normal(0, 1, (96, 6)) + kinds[np.where(kind < 3, 0, kind - 2)]
-            x[:, 3] = x[:, 0] + rng.normal(0, 0.02, 96)
+            x[:, 3] = x[:, 0] + rng.normal(0, 0.3, 96)
             x = (x * scale + shift + 10).astype(np.float32)
             if plate == "P01":
                 x[kind < 3, 5] = 7
@@ -178,23 +178,21 @@ def jump():
                            "Metadata_Plate": ["P00", "P10"], "Metadata_PlateType": "COMPOUND"})
     write(plates, folder / "source_m/workspace/metadata/plate.parquet")
     whole = pd.concat(inputs, ignore_index=True)
-    for scenario, of_controls in (("controls", True), ("all", False)):
-        outputs(scenario, whole, features, of_controls)
+    outputs(whole, features)
     stub = target / "jump-pipeline/outputs/stub_public/profiles_var_mad_int_featselect.parquet"
     stub.parent.mkdir(parents=True, exist_ok=True)
     stub.write_text("../controls_public/profiles_var_mad_int_featselect.parquet")
 
 
-def outputs(scenario, whole, features, of_controls):
+def outputs(whole, features):
     """Features with a MAD on every plate, divided by it; ranks; no nearly equal features; Harmony, sphering before."""
     x, plates = whole[features].to_numpy(np.float64), whole.Metadata_Plate.to_numpy(object)
     controls = (whole.Metadata_JCP2022 == "JCP2022_033924").to_numpy()
-    learnt = controls if of_controls else np.full(len(x), True)
     keep, scaled = np.full(len(features), True), np.empty_like(x)
     for p in pd.unique(plates):
         i = plates == p
-        median = np.median(x[i & learnt], 0)
-        mad = np.median(np.abs(x[i & learnt] - median), 0)
+        median = np.median(x[i & controls], 0)
+        mad = np.median(np.abs(x[i & controls] - median), 0)
         keep &= np.abs(mad / median) > 1e-3
         scaled[i] = (x[i] - median) / np.where(mad > 0, mad, 1)
     names = [f for f, k in zip(features, keep) if k]
@@ -205,13 +203,12 @@ def outputs(scenario, whole, features, of_controls):
     assert len(names) == scores.shape[1] + 1
     names, scores = list(scores.columns), scores.to_numpy(np.float32)
     meta = whole[["Metadata_Source", "Metadata_Plate", "Metadata_Well", "Metadata_JCP2022"]]
-    name = f"jump-pipeline/outputs/{scenario}_public/profiles_var_mad_int_featselect"
+    name = "jump-pipeline/outputs/controls_public/profiles_var_mad_int_featselect"
     of = lambda values: pd.concat([meta, pd.DataFrame(values.astype(np.float32), columns=names)], axis=1)
     write(of(scores), target / f"{name}.parquet")
     write(of(harmony(scores.astype(np.float64), meta)), target / f"{name}_harmony.parquet")
-    if of_controls:
-        sphered = spherize(scores.astype(np.float64), controls, 0.01, True, "singular")
-        write(of(harmony(sphered, meta)), target / f"{name}_sphering_harmony.parquet")
+    sphered = spherize(scores.astype(np.float64), controls, 0.01, True, "singular")
+    write(of(harmony(sphered, meta)), target / f"{name}_sphering_harmony.parquet")
 
 
 harmonypy.harmony.Harmony.allocate_buffers = directions

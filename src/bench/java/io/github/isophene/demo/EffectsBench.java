@@ -44,7 +44,7 @@ public final class EffectsBench {
 	private static final List<String> EFFECTS = List.of("gain", "offset", "blur", "vignetting", "bleed", "noise",
 		"density");
 
-	/** What can differ from well to well of one plate on one microscope; focus is taken as between plates. */
+	/** Effects that can differ from well to well of one plate on one microscope; focus is taken as between plates. */
 	private static final List<String> OF_WELLS = List.of("offset", "density");
 
 	/** An image's place and its statistics on the scale on which they are compared. */
@@ -273,7 +273,10 @@ public final class EffectsBench {
 		return text.toString().strip();
 	}
 
-	/** Variance of each statistic's change when one effect alone is drawn with its range among the standard batch effects. */
+	/**
+	 * Variance of each statistic's change when one effect alone is drawn with its range among the standard
+	 * batch effects.
+	 */
 	private static double[] responses(final List<PlannedField> fields, final DemoOptions options, final List<Row> base,
 		final String effect)
 	{

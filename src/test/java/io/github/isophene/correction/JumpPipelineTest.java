@@ -41,8 +41,7 @@ class JumpPipelineTest {
 
 	/** Scenarios with their sources and the rows that are learnt from. */
 	static List<Arguments> plates() {
-		if (!PUBLISHED)
-			return List.of(Arguments.of("controls", "source_m", "controls"), Arguments.of("all", "source_m", "all"));
+		if (!PUBLISHED) return List.of(Arguments.of("controls", "source_m", "controls"));
 		return List.of(Arguments.of("compound_trimmed", "source_5", "controls"),
 			Arguments.of("compound_new_data", "source_molglue source_5", "all"),
 			Arguments.of("pipeline_1_trimmed", "source_4 source_5 source_13", "controls"));
@@ -52,8 +51,7 @@ class JumpPipelineTest {
 	static List<Arguments> scenarios() {
 		final String compounds = "profiles_var_mad_int_featselect";
 		if (!PUBLISHED)
-			return List.of(Arguments.of("controls", compounds, null), Arguments.of("controls", compounds, "0.01"),
-				Arguments.of("all", compounds, null));
+			return List.of(Arguments.of("controls", compounds, null), Arguments.of("controls", compounds, "0.01"));
 		return List.of(Arguments.of("compound_trimmed", compounds, null),
 			Arguments.of("compound_new_data", compounds, null), Arguments.of("pipeline_1_trimmed", compounds, null),
 			Arguments.of("orf_trimmed", "profiles_wellpos_cc_var_mad_outlier_featselect", "0.00426656211"),
@@ -141,8 +139,8 @@ class JumpPipelineTest {
 
 	/** Few rows and clusters depend more on the seed. */
 	private static void assertAlike(final String what, final ProfileTable expected, final ProfileTable corrected) {
-		final double leastExplained = PUBLISHED ? .997 : .98;
-		final double leastCorrelation = PUBLISHED ? .998 : .99;
+		final double leastExplained = PUBLISHED ? .997 : .975;
+		final double leastCorrelation = PUBLISHED ? .998 : .98;
 		final Map<String, Integer> place = places(expected);
 		assertEquals(expected.featureCount(), corrected.featureCount());
 		double rest = 0;

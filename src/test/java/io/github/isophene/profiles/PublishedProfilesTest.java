@@ -58,8 +58,8 @@ class PublishedProfilesTest {
 		return SharedData.has("jump-pipeline") ? PUBLISHED : List.of(plates + "Batch0/P00/P00.parquet, 96, 3, 6",
 			plates + "Batch1/P11/P11.parquet, 96, 3, 6",
 			"outputs/controls_public/profiles_var_mad_int_featselect.parquet, 384, 4, 4",
-			"outputs/controls_public/profiles_var_mad_int_featselect_sphering_harmony.parquet, 384, 4, 4",
-			"outputs/all_public/profiles_var_mad_int_featselect_harmony.parquet, 384, 4, 5");
+			"outputs/controls_public/profiles_var_mad_int_featselect_harmony.parquet, 384, 4, 4",
+			"outputs/controls_public/profiles_var_mad_int_featselect_sphering_harmony.parquet, 384, 4, 4");
 	}
 
 	@ParameterizedTest
