@@ -12,7 +12,7 @@ import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.ScreenPredictor;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
@@ -52,7 +52,7 @@ public final class PredictBench {
 		for (final int n : new int[]{wells, wells, 4 * wells}) {
 			final Path images = folder.resolve("screen-" + n + "-" + size);
 			final Screen screen = DemoScreen
-				.write(images, new DemoOptions(1, 1, n, 1, size, 2, 1, 1), DemoProgress.none())
+				.write(images, new DemoOptions(1, 1, n, 1, size, 2, 1, 1), Progress.NONE)
 				.screen();
 			System.gc();
 			final Resident resident = new Resident();
@@ -69,13 +69,13 @@ public final class PredictBench {
 	{
 		final StderrLogService log = new StderrLogService();
 		log.setLevel(LogLevel.ERROR);
-		return new ScreenPredictor(FieldReaders.builtIn(), log).predict(screen,
+		return new ScreenPredictor(FieldReaders.builtIn()).predict(screen,
 			ScreenPredictionOptions.into(folder.resolve("predictions.parquet"))
 				.model(model.toString())
 				.statistics(statistics)
 				.memory(memory)
 				.resume(false),
-			new DefaultTask(null, null));
+			Progress.NONE);
 	}
 
 	/** Looks at the resident memory every 20 ms until asked. */

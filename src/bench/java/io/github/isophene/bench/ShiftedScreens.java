@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.FieldReaders;
@@ -92,7 +92,7 @@ final class ShiftedScreens {
 		// Several kinds share a screen, and a run may be taken up again.
 		final Path table = folder.resolve("screen.csv");
 		final Screen screen = Files.exists(table) ? ScreenTable.read(table)
-			: DemoScreen.write(folder, options, DemoProgress.none()).screen();
+			: DemoScreen.write(folder, options, Progress.NONE).screen();
 		final List<Sample> samples = new ArrayList<>();
 		final List<PackedTile> tiles = new ArrayList<>();
 		final List<String> classes = new ArrayList<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.bench;
 
+import io.github.isophene.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +70,8 @@ public final class BioFormatsBench {
 				List.<FieldReader>of(new ImageFileReader(), new BioFormatsReader()));
 			TileNetwork network = TileNetwork.open("default", "cpu"))
 		{
-			report = new ScreenEmbedder(readers, new StderrLogService()).embed(screen, network,
-				EmbeddingOptions.into(folder.resolve("profiles.parquet")).tile(64), new DefaultTask(null, null));
+			report = new ScreenEmbedder(readers).embed(screen, network,
+				EmbeddingOptions.into(folder.resolve("profiles.parquet")).tile(64), Progress.NONE);
 		}
 		System.out.printf("embed %d fields of %d wells on %d plates, %d channels: %d rows, %d failed, %.1f s%n",
 			screen.fields().size(), screen.wellCount(), screen.plates().size(), screen.channels().size(), report.rows(),

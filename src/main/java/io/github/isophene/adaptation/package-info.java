@@ -8,7 +8,7 @@
  * <pre>
  * // A screen, plate by plate, into files:
  * ScreenPredictionOptions files = ScreenPredictionOptions.into(Path.of("new.parquet")).model("moa.zip");
- * ScreenPredictionReport report = new ScreenPredictor(readers, log).predict(screen, files, task);
+ * ScreenPredictionReport report = new ScreenPredictor(readers).predict(screen, files, progress);
  *
  * // One plate:
  * Tiles queryTiles = ..., controlTiles = ...;              // images of one plate, read on demand

@@ -22,8 +22,8 @@ import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
-import io.github.isophene.feedback.RunFeedback;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.progress.Durations;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.training.Objective;
@@ -268,7 +268,7 @@ public class CompareAdaptations extends IsopheneCommand {
 		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
 		final double seconds = estimate.seconds(options(), side, Runtime.getRuntime().availableProcessors());
 		return "Ready. " + estimate.trainings() + (estimate.trainings() == 1 ? " training" : " trainings") + " of " +
-			epochs + " epochs: in the order of " + RunFeedback.duration(seconds) +
+			epochs + " epochs: in the order of " + Durations.text(seconds) +
 				" on this computer's CPU at " + side +
 			" x " + side + " pixels, much less on a GPU. Can be canceled and resumed.";
 	}

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.progress.Progress;
+
 /**
  * Puts one method to its tests. Where a prediction doesn't depend on the other queries, each
  * image is predicted once per set of controls and its answer looked up afterwards.
@@ -34,12 +36,12 @@ final class Evaluation {
 	}
 
 	/** All trials that apply, in their order. */
-	List<ResultRow> run(final List<Trial> trials, final ComparisonProgress progress) throws IOException {
+	List<ResultRow> run(final List<Trial> trials, final Progress progress) throws IOException {
 		final List<ResultRow> rows = new ArrayList<>();
 		for (int t = 0; t < trials.size(); t++) {
 			final Trial trial = trials.get(t);
-			progress.check();
-			progress.part((double) t / trials.size());
+			progress.check(Comparison.CANCELED);
+			progress.report(t + " of " + trials.size() + " trials", t, trials.size());
 			if (!applies(method, trial.condition()) || !predictor.takes(trial.controls().length)) continue;
 			rows.add(new ResultRow(seed, method, trial.condition(), trial.plate(), trial.draw(), trial.queries().length,
 				trial.controls().length, correct(trial)));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-import io.github.isophene.run.RunProgress;
+import io.github.isophene.run.FieldCount;
 import io.github.isophene.screen.Field;
 
 /**
@@ -28,12 +28,12 @@ final class PlatePipeline {
 
 	private final EmbeddingPlan plan;
 	private final TileNetwork network;
-	private final RunProgress progress;
+	private final FieldCount count;
 
-	PlatePipeline(final EmbeddingPlan plan, final TileNetwork network, final RunProgress progress) {
+	PlatePipeline(final EmbeddingPlan plan, final TileNetwork network, final FieldCount count) {
 		this.plan = plan;
 		this.network = network;
-		this.progress = progress;
+		this.count = count;
 	}
 
 	/**
@@ -56,7 +56,7 @@ final class PlatePipeline {
 					final Map.Entry<String, List<Field>> plate = waiting.next();
 					reading.add(new EmbeddingPlate(plan, plate.getKey(), plate.getValue()));
 				}
-				progress.checkCanceled();
+				count.check();
 				if (!reading.isEmpty() && !queue.isFull()) {
 					if (feed(reading.element(), queue)) reading.remove().close();
 				}
@@ -68,7 +68,7 @@ final class PlatePipeline {
 		}
 		catch (final CancellationException exc) {
 			// The network stops in the middle of a batch, but doesn't know what is kept.
-			progress.checkCanceled();
+			count.check();
 			throw exc;
 		}
 		finally {
@@ -90,7 +90,7 @@ final class PlatePipeline {
 	 */
 	private long collect(final NetworkQueue.Embedded embedded, final Finished finished) throws IOException {
 		final EmbeddingPlate run = embedded.run();
-		run.collect(embedded.batch(), Futures.of(embedded.vectors()), progress);
+		run.collect(embedded.batch(), Futures.of(embedded.vectors()), count);
 		if (!embedded.last()) return 0;
 		finished.plate(run.plate(), run.profiles());
 		return run.profiles().tiles();

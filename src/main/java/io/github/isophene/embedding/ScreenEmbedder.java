@@ -12,16 +12,15 @@ import io.github.isophene.files.RunLock;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.run.ErrorsFile;
 import io.github.isophene.run.Failure;
+import io.github.isophene.run.FieldCount;
 import io.github.isophene.run.NothingReadException;
 import io.github.isophene.run.ProfileParts;
 import io.github.isophene.run.RunOutline;
-import io.github.isophene.run.RunProgress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
-import org.scijava.log.Logger;
-import org.scijava.task.Task;
 
 /**
  * Embeds a screen, plate by plate: each finished plate is a part on disk, and the
@@ -31,27 +30,27 @@ import org.scijava.task.Task;
 public final class ScreenEmbedder {
 
 	private final FieldReaders readers;
-	private final Logger log;
 
-	public ScreenEmbedder(final FieldReaders readers, final Logger log) {
+	/** @param readers readers of image files */
+	public ScreenEmbedder(final FieldReaders readers) {
 		this.readers = readers;
-		this.log = log;
 	}
 
 	/**
-	 * As {@link #embed(Screen, TileNetwork, PlateNetworks, EmbeddingOptions, Task)}, every plate by the same network.
+	 * As {@link #embed(Screen, TileNetwork, PlateNetworks, EmbeddingOptions, Progress)}, every plate by the same
+	 * network.
 	 *
 	 * @throws IllegalArgumentException if the options are for networks adapted to the plates
 	 */
 	public EmbeddingReport embed(final Screen screen, final TileNetwork network, final EmbeddingOptions options,
-		final Task task) throws IOException
+		final Progress progress) throws IOException
 	{
 		// One network for all plates can't be adapted to them, so the automatic choice is the stored statistics.
 		if (StatisticsOrigin.isAutomatic(options.statistics())) options.statistics(EmbeddingOptions.TRAINING);
 		if (!options.statistics().equals(EmbeddingOptions.TRAINING))
 			throw new IllegalArgumentException("statistics = " + options.statistics() +
 				" takes networks adapted to the plates, but there is one for all");
-		return embed(screen, network, null, options, task);
+		return embed(screen, network, null, options, progress);
 	}
 
 	/**
@@ -59,21 +58,21 @@ public final class ScreenEmbedder {
 	 *
 	 * @param network what embeds; stays open
 	 * @param plates gives each plate a network of its own in its place; {@code null}: one network embeds all
-	 * @param task where progress is shown, and cancelled
+	 * @param progress of the fields; a canceled run keeps the finished plates
 	 * @throws IOException if no field could be embedded, or the profiles can't be written
-	 * @throws CancellationException if the task was cancelled; what is done stays, for the next run
+	 * @throws CancellationException if canceled; what is done stays, for the next run
 	 */
 	public EmbeddingReport embed(final Screen screen, final TileNetwork network, final PlateNetworks plates,
-		final EmbeddingOptions options, final Task task) throws IOException
+		final EmbeddingOptions options, final Progress progress) throws IOException
 	{
 		final long start = System.nanoTime();
 		if (screen.fields().isEmpty()) throw new IOException("The screen has no fields");
 		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options,
 			readers);
-		plan.intensity().notes().forEach(log::info);
-		plan.intensity().warnings().forEach(log::warn);
+		plan.intensity().notes().forEach(progress::info);
+		plan.intensity().warnings().forEach(progress::warn);
 		try (RunLock lock = RunLock.of(options.profiles())) {
-			return embed(screen, network, plates, options, plan, new RunProgress(task, log,
+			return embed(screen, network, plates, options, plan, new FieldCount(progress,
 				screen.plates(options.plates()).values().stream().mapToInt(List::size).sum()), start);
 		}
 	}
@@ -96,7 +95,7 @@ public final class ScreenEmbedder {
 	}
 
 	private static EmbeddingReport embed(final Screen screen, final TileNetwork network, final PlateNetworks networks,
-		final EmbeddingOptions options, final EmbeddingPlan plan, final RunProgress progress, final long start)
+		final EmbeddingOptions options, final EmbeddingPlan plan, final FieldCount count, final long start)
 		throws IOException
 	{
 		final Map<String, List<Field>> plates = screen.plates(options.plates());
@@ -108,12 +107,12 @@ public final class ScreenEmbedder {
 		for (final Map.Entry<String, List<Field>> plate : plates.entrySet()) {
 			keys.put(plate.getKey(), plan.partKey(plate.getKey(), plate.getValue()));
 		}
-		final Set<String> done = plan.retry(plates).keep(keys, parts, errors, progress);
+		final Set<String> done = plan.retry(plates).keep(keys, parts, errors, count);
 
 		final int resumed = done.size();
 		final Map<String, List<Field>> wanted = new LinkedHashMap<>();
 		plates.forEach((plate, all) -> {
-			if (done.contains(plate)) progress.skip(all.size());
+			if (done.contains(plate)) count.skip(all.size());
 			else wanted.put(plate, all);
 		});
 		final PlatePipeline.Finished finished = (plate, profiles) -> {
@@ -124,15 +123,15 @@ public final class ScreenEmbedder {
 			parts.write(keys.get(plate), table);
 			done.add(plate);
 		};
-		final long tiles = networks == null ? new PlatePipeline(plan, network, progress).run(wanted, finished)
-			: adapted(plan, networks, wanted, progress, finished);
+		final long tiles = networks == null ? new PlatePipeline(plan, network, count).run(wanted, finished)
+			: adapted(plan, networks, wanted, count, finished);
 		if (done.isEmpty()) {
 			parts.delete();
 			throw new NothingReadException("None of the " + fields + " fields could be embedded. The first: " +
 				errors.first().reason() + ". All reasons: " + errors.path());
 		}
-		progress.status("Writing profiles");
-		progress.checkCanceled();
+		count.status("Writing profiles");
+		count.check();
 		final long rows = parts.mergeInto(options.profiles(),
 			plates.keySet().stream().filter(done::contains).map(keys::get).toList());
 		return new EmbeddingReport(options.profiles(), errors.isEmpty() ? null : errors.path(), rows,
@@ -142,15 +141,15 @@ public final class ScreenEmbedder {
 
 	/** Each plate by a network of its own; one for which there can't be any fails as a whole. */
 	private static long adapted(final EmbeddingPlan plan, final PlateNetworks networks,
-		final Map<String, List<Field>> plates, final RunProgress progress, final PlatePipeline.Finished finished)
+		final Map<String, List<Field>> plates, final FieldCount count, final PlatePipeline.Finished finished)
 		throws IOException
 	{
 		long tiles = 0;
 		for (final Map.Entry<String, List<Field>> plate : plates.entrySet()) {
-			progress.checkCanceled();
-			progress.status("Plate " + plate.getKey() + ": adapting the model");
-			try (TileNetwork adapted = networkOf(plan, networks, plate.getKey(), plate.getValue(), progress)) {
-				tiles += new PlatePipeline(plan, adapted, progress).run(Map.of(plate.getKey(), plate.getValue()),
+			count.check();
+			count.status("Plate " + plate.getKey() + ": adapting the model");
+			try (TileNetwork adapted = networkOf(plan, networks, plate.getKey(), plate.getValue(), count)) {
+				tiles += new PlatePipeline(plan, adapted, count).run(Map.of(plate.getKey(), plate.getValue()),
 					finished);
 			}
 			catch (final NoNetwork exc) {
@@ -158,7 +157,7 @@ public final class ScreenEmbedder {
 				for (final Field field : plate.getValue()) {
 					none.failed(field, Failure.Kind.PLATE, exc.getMessage());
 					none.endField(field);
-					progress.field();
+					count.field();
 				}
 				finished.plate(plate.getKey(), none);
 			}
@@ -167,13 +166,13 @@ public final class ScreenEmbedder {
 	}
 
 	private static TileNetwork networkOf(final EmbeddingPlan plan, final PlateNetworks networks, final String plate,
-		final List<Field> fields, final RunProgress progress) throws NoNetwork
+		final List<Field> fields, final FieldCount count) throws NoNetwork
 	{
 		try {
 			return networks.of(plan.plate(plate, fields));
 		}
 		catch (final CancellationException exc) {
-			progress.checkCanceled();
+			count.check();
 			throw exc;
 		}
 		catch (final IOException | IllegalArgumentException exc) {

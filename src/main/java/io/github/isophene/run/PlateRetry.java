@@ -80,13 +80,13 @@ public final class PlateRetry {
 	 * @return the plates that are kept, in the order of the keys; the run adds those that it finishes
 	 */
 	public Set<String> keep(final Map<String, String> keys, final Parts parts, final ErrorsFile errors,
-		final RunProgress progress) throws IOException
+		final FieldCount count) throws IOException
 	{
 		final Set<String> done = new LinkedHashSet<>();
 		for (final Map.Entry<String, String> plate : keys.entrySet()) {
 			final String key = plate.getValue();
 			if (!parts.has(key)) continue;
-			progress.checkCanceled();
+			count.check();
 			// What is due goes before its errors do: else a run that ends meanwhile would leave rows that lack
 			// fields, and no word of it.
 			if (isDue(plate.getKey(), parts.written(key), errors.of(plate.getKey()))) parts.discardPlate(key);

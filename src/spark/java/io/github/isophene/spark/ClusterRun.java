@@ -109,7 +109,8 @@ final class ClusterRun {
 	}
 
 	private static List<PlateOutcome> compute(final JavaSparkContext spark, final List<PlateTask> tasks) {
-		spark.sc().addSparkListener(new TaskProgress(tasks.size()));
+		spark.sc()
+			.addSparkListener(new PlateCounter((message, done, total) -> System.out.println(message), tasks.size()));
 		return spark.parallelize(tasks, tasks.size()).map(PlateTask::run).collect();
 	}
 

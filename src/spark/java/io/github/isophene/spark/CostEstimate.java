@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.progress.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +81,7 @@ final class CostEstimate {
 			"measured here on one processor: %.3f s per field (%d tiles)%s%n" +
 				"estimate: %s of one processor; with %d tasks of %d processors at once: %s%n",
 			perField, report.tiles() / (report.fields() - report.failed()), passes > 1 ? ", " + passes + " passes" : "",
-			duration(total), slots, cpus, duration(wall));
+			Durations.text(total), slots, cpus, Durations.text(wall));
 	}
 
 	private EmbeddingReport embed(final List<Field> fields, final TileNetwork network, final Path file)
@@ -89,11 +90,5 @@ final class CostEstimate {
 		return ExecutorRoom.service()
 			.embedScreen(new Screen(screen.channels(), fields), network,
 				options.apply(file).statistics(EmbeddingOptions.TRAINING).level(Level.FIELD).readers(1).device("cpu"));
-	}
-
-	private static String duration(final double seconds) {
-		if (seconds < 100) return String.format(Locale.ROOT, "%.0f s", seconds);
-		if (seconds < 6000) return String.format(Locale.ROOT, "%.0f min", seconds / 60);
-		return String.format(Locale.ROOT, "%.1f h", seconds / 3600);
 	}
 }

@@ -9,13 +9,13 @@ import java.util.Locale;
 
 import io.github.isophene.adaptation.FieldImages;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.AugmentedTiles;
 import io.github.isophene.training.data.PackedTile;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.TileStore;
 import io.github.isophene.training.data.TrainingData;
-import org.scijava.task.Task;
 
 /**
  * A screen in memory: spots in two channels, whose brightness relative to the controls' is
@@ -60,7 +60,9 @@ final class ToyScreen implements ComparisonSource {
 
 	/** An encoder that sees mean and standard deviation of each channel. */
 	@Override
-	public FrozenProfiles frozen(final String encoder, final String device, final Task task) throws IOException {
+	public FrozenProfiles frozen(final String encoder, final String device, final Progress progress)
+		throws IOException
+	{
 		final float[][] profiles = new float[samples.size()][4];
 		final FloatBuffer buffer = FloatBuffer.allocate(2 * SIZE * SIZE);
 		for (int i = 0; i < profiles.length; i++) {

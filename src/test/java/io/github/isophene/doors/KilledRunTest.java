@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 import io.github.isophene.cli.InProcess;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,7 +28,7 @@ class KilledRunTest {
 	@Test
 	void aKilledRunIsTakenUpAndEndsWithTheSameBytes() throws Exception {
 		final Path table = DemoScreen
-			.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 128, 2, 1, 5), DemoProgress.none())
+			.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 128, 2, 1, 5), Progress.NONE)
 			.table();
 		final Path whole = folder.resolve("whole.parquet");
 		final InProcess undisturbed = InProcess.run(embedding(table, whole));
@@ -60,7 +60,7 @@ class KilledRunTest {
 	@DisabledOnOs(OS.WINDOWS)
 	void aRunThatIsAskedToEndStopsInOrder() throws Exception {
 		final Path table = DemoScreen
-			.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 256, 2, 1, 5), DemoProgress.none())
+			.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 256, 2, 1, 5), Progress.NONE)
 			.table();
 		final OwnProcess run = OwnProcess.start(folder, embedding(table, folder.resolve("ended.parquet")));
 		while (parts(folder.resolve("ended.parquet.parts")) < 1) {

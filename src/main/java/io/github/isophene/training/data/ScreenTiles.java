@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 import io.github.isophene.pixels.Intensity;
@@ -51,13 +50,12 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 	 * published; they become part of the {@link #intensity}. Reads these samples.
 	 *
 	 * @param samples those of the training part alone, so that nothing is learned from others
-	 * @throws CancellationException if the work should stop
+	 * @throws java.util.concurrent.CancellationException if the work should stop
 	 */
 	public void standardize(final int[] samples, final Progress progress) throws IOException {
 		final PixelMoments moments = new PixelMoments();
 		for (int from = 0; from < samples.length; from += CHUNK) {
-			if (progress.isCanceled())
-				throw new CancellationException("Canceled while reading images; nothing has been trained yet");
+			progress.check(() -> "Canceled while reading images; nothing has been trained yet");
 			final int[] some = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + CHUNK));
 			final PixelMoments.Sums[] sums = new PixelMoments.Sums[some.length];
 			try {
@@ -68,7 +66,7 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 			}
 			for (final PixelMoments.Sums s : sums) moments.add(s);
 			final int done = from + some.length;
-			progress.at("Reading images, " + done + " of " + samples.length, (double) done / samples.length);
+			progress.report("Reading images, " + done + " of " + samples.length, done, samples.length);
 		}
 		final double[] means = moments.means();
 		final double[] sds = moments.sds();
