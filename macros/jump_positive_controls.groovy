@@ -21,7 +21,7 @@
 import java.nio.file.Files
 import java.nio.file.Path
 import io.github.isophene.adaptation.ScreenPredictionOptions
-import io.github.isophene.adaptation.TileChoice
+import io.github.isophene.adaptation.tiles.TileChoice
 import io.github.isophene.comparison.LabelShift
 import io.github.isophene.demo.DemoOptions
 import io.github.isophene.progress.Progress

@@ -8,13 +8,13 @@ import java.util.List;
 
 import javax.swing.SwingUtilities;
 
-import io.github.isophene.adaptation.CalibrationOptions;
-import io.github.isophene.adaptation.CalibrationReport;
-import io.github.isophene.adaptation.ScreenCalibrator;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.ScreenPredictor;
 import io.github.isophene.adaptation.TileClasses;
+import io.github.isophene.adaptation.calibration.CalibrationOptions;
+import io.github.isophene.adaptation.calibration.CalibrationReport;
+import io.github.isophene.adaptation.calibration.ScreenCalibrator;
 import io.github.isophene.assessment.Assessment;
 import io.github.isophene.assessment.AssessmentOptions;
 import io.github.isophene.assessment.AssessmentRun;

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 import ij.ImagePlus;
-import io.github.isophene.adaptation.CalibrationOptions;
-import io.github.isophene.adaptation.CalibrationReport;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
+import io.github.isophene.adaptation.calibration.CalibrationOptions;
+import io.github.isophene.adaptation.calibration.CalibrationReport;
 import io.github.isophene.assessment.Assessment;
 import io.github.isophene.assessment.AssessmentOptions;
 import io.github.isophene.comparison.ComparisonOptions;

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
-import io.github.isophene.adaptation.Drift;
-import io.github.isophene.adaptation.ModelCalibration;
+import io.github.isophene.adaptation.statistics.Drift;
+import io.github.isophene.adaptation.statistics.ModelCalibration;
 import io.github.isophene.commands.FineTuneModel;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;

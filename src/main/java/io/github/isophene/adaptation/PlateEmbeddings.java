@@ -7,6 +7,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.isophene.adaptation.controls.ControlImages;
+import io.github.isophene.adaptation.statistics.CalibratedControls;
+import io.github.isophene.adaptation.statistics.ClassMixture;
+import io.github.isophene.adaptation.statistics.Drift;
+import io.github.isophene.adaptation.statistics.ExactBatchPass;
+import io.github.isophene.adaptation.statistics.MixtureRule;
+import io.github.isophene.adaptation.statistics.ModelCalibration;
+import io.github.isophene.adaptation.statistics.PlateStatistics;
+import io.github.isophene.adaptation.statistics.StatisticsChoice;
+import io.github.isophene.adaptation.tiles.ChosenTiles;
+import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
@@ -199,7 +211,7 @@ public final class PlateEmbeddings {
 	private Drift departure(final ExactBatchPass batch, final BatchStatistics normalizing,
 		final BatchStatistics controls, final Tiles queries) throws IOException
 	{
-		final int[] some = ScreenCalibrator.spread(queries.size(), DEPARTURE_QUERIES);
+		final int[] some = ChosenTiles.spread(queries.size(), DEPARTURE_QUERIES);
 		final Map<String, BatchStatistics.Layer> measured = new LinkedHashMap<>();
 		batch.embeddings(new ChosenTiles(queries, queries, some), new int[some.length], (layer, groups) -> {
 			measured.put(layer, ChannelMoments.sum(groups).biased());

@@ -3,6 +3,7 @@ package io.github.isophene.adaptation;
 
 import java.util.List;
 
+import io.github.isophene.adaptation.statistics.Drift;
 import io.github.isophene.network.StatisticsOrigin;
 
 /**

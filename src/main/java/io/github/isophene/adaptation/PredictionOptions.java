@@ -3,6 +3,7 @@ package io.github.isophene.adaptation;
 
 import java.util.Objects;
 
+import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.network.StatisticsOrigin;
 
 /**

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.isophene.adaptation.statistics.StatisticsChoice;
+import io.github.isophene.adaptation.tiles.ChannelMatch;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.adaptation.tiles.FieldLoading;
+import io.github.isophene.adaptation.tiles.PlateTiles;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.ScratchFile;
 import io.github.isophene.network.Model;

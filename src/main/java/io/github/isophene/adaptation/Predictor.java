@@ -11,6 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import io.github.isophene.adaptation.controls.ControlCheck;
+import io.github.isophene.adaptation.statistics.Drift;
+import io.github.isophene.adaptation.statistics.PlateStatistics;
+import io.github.isophene.adaptation.statistics.StatisticsChoice;
+import io.github.isophene.adaptation.tiles.ChannelMatch;
+import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.StatisticsOrigin;

@@ -9,6 +9,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
+import io.github.isophene.adaptation.statistics.PlateStatistics;
+import io.github.isophene.adaptation.statistics.StatisticsChoice;
+import io.github.isophene.adaptation.tiles.TileChoice;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.CachedTiles;
 import io.github.isophene.pixels.illumination.Illumination;

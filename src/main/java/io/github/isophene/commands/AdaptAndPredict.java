@@ -10,7 +10,7 @@ import java.util.Map;
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
-import io.github.isophene.adaptation.TileChoice;
+import io.github.isophene.adaptation.tiles.TileChoice;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Preset;

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.github.isophene.adaptation.CalibrationOptions;
-import io.github.isophene.adaptation.CalibrationReport;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
+import io.github.isophene.adaptation.calibration.CalibrationOptions;
+import io.github.isophene.adaptation.calibration.CalibrationReport;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;

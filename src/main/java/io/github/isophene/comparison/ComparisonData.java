@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-import io.github.isophene.adaptation.FieldImages;
+import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.finetuning.SampleTiles;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.TrainingData;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.isophene.adaptation.FieldImages;
+import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;

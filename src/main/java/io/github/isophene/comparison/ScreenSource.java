@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-import io.github.isophene.adaptation.FieldImages;
+import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ScreenEmbedder;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-import io.github.isophene.adaptation.ModelCalibration;
-import io.github.isophene.adaptation.PlateStatistics;
+import io.github.isophene.adaptation.statistics.ModelCalibration;
+import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.network.Model;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.progress.Progress;

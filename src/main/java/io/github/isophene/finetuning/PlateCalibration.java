@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.github.isophene.adaptation.Drift;
-import io.github.isophene.adaptation.DriftCalibration;
-import io.github.isophene.adaptation.PlateStatistics;
+import io.github.isophene.adaptation.statistics.Drift;
+import io.github.isophene.adaptation.statistics.DriftCalibration;
+import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;

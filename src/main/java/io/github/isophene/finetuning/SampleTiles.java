@@ -4,7 +4,7 @@ package io.github.isophene.finetuning;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 
-import io.github.isophene.adaptation.Tiles;
+import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.training.data.TileSource;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Map;
 
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
-import io.github.isophene.adaptation.TileChoice;
+import io.github.isophene.adaptation.tiles.TileChoice;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.PlateFiles;
 import io.github.isophene.screen.Screen;

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 
+import io.github.isophene.adaptation.statistics.ExactBatchPass;
+import io.github.isophene.adaptation.statistics.PlateStatistics;
+import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;

@@ -9,6 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.IntStream;
 
+import io.github.isophene.adaptation.controls.ControlImages;
+import io.github.isophene.adaptation.statistics.CalibratedControls;
+import io.github.isophene.adaptation.statistics.ExactBatchPass;
+import io.github.isophene.adaptation.statistics.ModelCalibration;
+import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsCalibration;
@@ -22,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * The calibration, calibrated controls and the mix are those of an independent implementation,
  * golden_calibration.py.
  */
-class CalibrationGoldenTest {
+public class CalibrationGoldenTest {
 
 	private static StateDict golden;
 	private static Model model;
@@ -37,7 +42,7 @@ class CalibrationGoldenTest {
 	}
 
 	/** Two plates of 12 queries and 6 controls. */
-	static Model calibrated(final Model model, final long memory) throws IOException {
+	public static Model calibrated(final Model model, final long memory) throws IOException {
 		final ModelCalibration calibration = new ModelCalibration(model, 1.0 / 3, true);
 		for (final int first : new int[]{0, 200}) {
 			assertTrue(calibration.add(

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
@@ -22,7 +24,7 @@ import io.github.isophene.screen.Wells;
  * The weights and images that src/test/python/golden_adaptation.py makes, and what the reference has computed
  * from them.
  */
-final class GoldenAdaptation {
+public final class GoldenAdaptation {
 
 	static final int CHANNELS = 5;
 	static final int CLASSES = 8;
@@ -41,7 +43,7 @@ final class GoldenAdaptation {
 		return model(member, "resnet50-aa", CHANNELS, width, CLASSES);
 	}
 
-	static Model model(final String member, final String name, final int channels, final int width, final int classes) {
+	public static Model model(final String member, final String name, final int channels, final int width, final int classes) {
 		final Architecture architecture = Architecture.of(name, channels, width, classes);
 		final StateDict weights = new StateDict();
 		architecture.parameters().forEach((parameter, shape) -> {
@@ -55,7 +57,7 @@ final class GoldenAdaptation {
 			SIZE, "", names("k", classes), "label", StatisticsOrigin.JOINT, Map.of()), weights);
 	}
 
-	static List<String> names(final String prefix, final int n) {
+	public static List<String> names(final String prefix, final int n) {
 		return IntStream.range(0, n).mapToObj(i -> prefix + i).toList();
 	}
 
@@ -73,7 +75,7 @@ final class GoldenAdaptation {
 		return images(first, count, CHANNELS, SIZE);
 	}
 
-	static Tiles images(final int first, final int count, final int channels, final int size) {
+	public static Tiles images(final int first, final int count, final int channels, final int size) {
 		return new Tiles() {
 
 			@Override
@@ -128,7 +130,7 @@ final class GoldenAdaptation {
 	}
 
 	/** Fields A01, A02... of one tile each. */
-	static FieldImages fields(final int firstRow, final Tiles tiles) {
+	public static FieldImages fields(final int firstRow, final Tiles tiles) {
 		return new FieldImages(names("c", tiles.channels()),
 			IntStream.range(0, tiles.size())
 				.mapToObj(i -> new FieldImages.Position(Wells.name(firstRow + i / 24, i % 24 + 1), "1"))

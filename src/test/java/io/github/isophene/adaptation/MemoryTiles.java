@@ -5,6 +5,8 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.adaptation.tiles.Tiles;
+
 /** Tiles that are held in memory. */
 public final class MemoryTiles implements Tiles {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.adaptation;
 
-import static io.github.isophene.adaptation.PlateStatisticsTest.says;
+import static io.github.isophene.adaptation.statistics.PlateStatisticsTest.says;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
+import io.github.isophene.adaptation.statistics.Drift;
+import io.github.isophene.adaptation.statistics.ExactBatchPass;
+import io.github.isophene.adaptation.statistics.PlateStatistics;
+import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;

@@ -27,6 +27,11 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
+import io.github.isophene.adaptation.statistics.Drift;
+import io.github.isophene.adaptation.statistics.ModelCalibration;
+import io.github.isophene.adaptation.statistics.PlateStatistics;
+import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.adaptation.tiles.TileChoice;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.network.Model;

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 
+import io.github.isophene.adaptation.tiles.Tiles;
+
 /** Tiles that tell when one is read. */
-record Watched(Tiles tiles, Runnable onRead) implements Tiles {
+public record Watched(Tiles tiles, Runnable onRead) implements Tiles {
 
 	@Override
 	public int channels() {

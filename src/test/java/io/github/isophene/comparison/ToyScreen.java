@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import io.github.isophene.adaptation.FieldImages;
+import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Augmentation;

@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
-import io.github.isophene.adaptation.CalibrationOptions;
-import io.github.isophene.adaptation.CalibrationReport;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.TinyModels;
+import io.github.isophene.adaptation.calibration.CalibrationOptions;
+import io.github.isophene.adaptation.calibration.CalibrationReport;
 import io.github.isophene.cli.InProcess;
 import io.github.isophene.commands.CalibrateModel;
 import io.github.isophene.network.Model;

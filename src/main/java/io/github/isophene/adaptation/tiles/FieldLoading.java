@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.adaptation.tiles;
+
+import java.io.IOException;
+
+import io.github.isophene.engine.Workers;
+import io.github.isophene.pixels.CachedTiles;
+
+/** Decodes fields into a cache, several at a time; one that can't be read doesn't stop the others. */
+public final class FieldLoading {
+
+	private FieldLoading() {}
+
+	/**
+	 * Loads some fields.
+	 *
+	 * @param fields their indices in the cache
+	 * @return for each why it can't be read; {@code null} if it was
+	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
+	 */
+	public static String[] load(final CachedTiles cache, final int[] fields, final Workers workers) {
+		final String[] reasons = new String[fields.length];
+		workers.run(fields.length, i -> {
+			try {
+				cache.load(fields[i]);
+			}
+			catch (final IOException | RuntimeException exc) {
+				reasons[i] = exc.getMessage() == null ? exc.toString() : exc.getMessage();
+			}
+		});
+		return reasons;
+	}
+}
