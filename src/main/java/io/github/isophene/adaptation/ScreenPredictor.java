@@ -4,23 +4,20 @@ package io.github.isophene.adaptation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
-import io.github.isophene.files.RunLock;
 import io.github.isophene.files.ScratchFile;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.progress.Progress;
-import io.github.isophene.run.ErrorsFile;
 import io.github.isophene.run.FieldCount;
-import io.github.isophene.run.NothingReadException;
+import io.github.isophene.run.PlateLoop;
+import io.github.isophene.run.PlateParts;
 import io.github.isophene.run.RunOutline;
+import io.github.isophene.run.RunOutline.Plate;
 import io.github.isophene.screen.Screen;
 
 /**
@@ -67,16 +64,28 @@ public final class ScreenPredictor {
 		final PredictionTables tables = new PredictionTables(plan);
 		plan.intensity().notes().forEach(progress::info);
 		plan.notes().forEach(progress::warn);
-		final FieldCount count = new FieldCount(progress,
-			plan.plates().values().stream().mapToInt(List::size).sum());
-		try (RunLock lock = RunLock.of(options.predictions()); RunLock wells = RunLock.of(options.wells())) {
-			return predict(plan, tables, progress, count, start);
-		}
-		catch (final CancellationException exc) {
-			// The network stops in the middle of a plate, but doesn't know what is kept.
-			count.check();
-			throw exc;
-		}
+		if (options.wells().equals(options.predictions()) || options.wells().equals(options.drifts()))
+			throw new IllegalArgumentException(
+				"wells is " + options.wells() + ", which another table is written to: give it another name");
+		final PlateParts store = new PlateParts(List.of(options.predictions(), options.wells(), options.drifts()),
+			"predicted");
+		final List<String> warnings = new ArrayList<>(plan.notes());
+		return new PlateLoop<>(outline(plan), store, options.resume()).run(progress, (pending, count, finished) -> {
+			try (Workers workers = new Workers(Engines.threads())) {
+				for (final Plate plate : pending) {
+					count.plate(plate.name());
+					final PlateResult result = run(plan, tables, plate.name(), count, workers);
+					result.warnings().forEach(progress::warn);
+					warnings.addAll(result.warnings());
+					finished.plate(plate, result.stored());
+				}
+			}
+		}, (finished, resumed) -> {
+			final long[] rows = store.merge(finished);
+			return new ScreenPredictionReport(options.predictions(), options.wells(), options.drifts(), store.errors(),
+				rows[0], rows[1], finished.size(), resumed, store.failed(), warnings,
+				(System.nanoTime() - start) * 1e-9);
+		});
 	}
 
 	/**
@@ -86,51 +95,11 @@ public final class ScreenPredictor {
 	 */
 	public RunOutline outline(final Screen screen, final ScreenPredictionOptions options) throws IOException {
 		final PredictionPlan plan = new PredictionPlan(screen, options, readers, models);
-		final Map<String, String> parts = new LinkedHashMap<>();
-		for (final String plate : plan.plates().keySet()) parts.put(plate, plan.partKey(plate));
-		return new RunOutline(plan.signature(), parts, plan.retry());
+		return outline(plan);
 	}
 
-	private ScreenPredictionReport predict(final PredictionPlan plan, final PredictionTables tables,
-		final Progress progress, final FieldCount count, final long start) throws IOException
-	{
-		final ScreenPredictionOptions options = plan.options();
-		final PredictionParts parts = PredictionParts.open(options, plan.signature());
-		final ErrorsFile errors = new ErrorsFile(options.predictions(), options.resume());
-		final Map<String, String> keys = new LinkedHashMap<>();
-		for (final String plate : plan.plates().keySet()) keys.put(plate, plan.partKey(plate));
-		final Set<String> done = plan.retry().keep(keys, parts, errors, count);
-		final int resumed = done.size();
-		final List<String> warnings = new ArrayList<>(plan.notes());
-		try (Workers workers = new Workers(Engines.threads())) {
-			for (final String plate : plan.plates().keySet()) {
-				if (done.contains(plate)) {
-					count.skip(plan.plates().get(plate).size());
-					continue;
-				}
-				count.plate(plate);
-				final PlateResult result = run(plan, tables, plate, count, workers);
-				errors.add(result.failures());
-				result.warnings().forEach(progress::warn);
-				warnings.addAll(result.warnings());
-				// A plate without a single good field is no part: the disk may be back next time.
-				if (result.fields() == null) continue;
-				parts.write(keys.get(plate), result);
-				done.add(plate);
-			}
-		}
-		if (done.isEmpty()) {
-			parts.delete();
-			throw new NothingReadException("No field could be predicted. The first: " + errors.first().reason() +
-				". All reasons: " + errors.path());
-		}
-		count.status("Writing predictions");
-		count.check();
-		final PredictionParts.Rows rows = parts
-			.merge(plan.plates().keySet().stream().filter(done::contains).map(keys::get).toList());
-		return new ScreenPredictionReport(options.predictions(), options.wells(), options.drifts(),
-			errors.isEmpty() ? null : errors.path(), rows.fields(), rows.wells(), done.size(), resumed, errors.size(),
-			warnings, (System.nanoTime() - start) * 1e-9);
+	private static RunOutline outline(final PredictionPlan plan) {
+		return RunOutline.of(plan.signature(), plan.plates(), plan::partKey, plan.retry());
 	}
 
 	private PlateResult run(final PredictionPlan plan, final PredictionTables tables, final String plate,

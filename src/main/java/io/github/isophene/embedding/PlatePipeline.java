@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 
 import io.github.isophene.run.FieldCount;
 import io.github.isophene.screen.Field;
@@ -43,7 +42,7 @@ final class PlatePipeline {
 	 * @param finished told of each plate, in this order, as soon as its last field is done
 	 * @return the number of tiles
 	 * @throws IOException if a finished plate can't be written
-	 * @throws CancellationException if the run was cancelled
+	 * @throws java.util.concurrent.CancellationException if the run was cancelled
 	 */
 	long run(final Map<String, List<Field>> plates, final Finished finished) throws IOException {
 		final Iterator<Map.Entry<String, List<Field>>> waiting = plates.entrySet().iterator();
@@ -65,11 +64,6 @@ final class PlatePipeline {
 				}
 				else return tiles;
 			}
-		}
-		catch (final CancellationException exc) {
-			// The network stops in the middle of a batch, but doesn't know what is kept.
-			count.check();
-			throw exc;
 		}
 		finally {
 			reading.forEach(EmbeddingPlate::close);

@@ -5,20 +5,17 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 
-import io.github.isophene.files.RunLock;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
-import io.github.isophene.run.ErrorsFile;
 import io.github.isophene.run.Failure;
 import io.github.isophene.run.FieldCount;
-import io.github.isophene.run.NothingReadException;
-import io.github.isophene.run.ProfileParts;
+import io.github.isophene.run.PlateLoop;
+import io.github.isophene.run.PlateParts;
 import io.github.isophene.run.RunOutline;
+import io.github.isophene.run.RunOutline.Plate;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 
@@ -71,10 +68,23 @@ public final class ScreenEmbedder {
 			readers);
 		plan.intensity().notes().forEach(progress::info);
 		plan.intensity().warnings().forEach(progress::warn);
-		try (RunLock lock = RunLock.of(options.profiles())) {
-			return embed(screen, network, plates, options, plan, new FieldCount(progress,
-				screen.plates(options.plates()).values().stream().mapToInt(List::size).sum()), start);
-		}
+		final Map<String, List<Field>> fields = screen.plates(options.plates());
+		final RunOutline outline = outline(plan, fields);
+		final PlateParts store = new PlateParts(List.of(options.profiles()), "embedded");
+		final long[] tiles = new long[1];
+		return new PlateLoop<>(outline, store, options.resume()).run(progress, (pending, count, finished) -> {
+			final Map<String, Plate> names = new LinkedHashMap<>();
+			final Map<String, List<Field>> wanted = new LinkedHashMap<>();
+			for (final Plate plate : pending) {
+				names.put(plate.name(), plate);
+				wanted.put(plate.name(), fields.get(plate.name()));
+			}
+			final PlatePipeline.Finished each = (plate, profiles) -> finished.plate(names.get(plate), profiles.result());
+			tiles[0] = plates == null ? new PlatePipeline(plan, network, count).run(wanted, each)
+				: adapted(plan, plates, wanted, count, each);
+		}, (finished, resumed) -> new EmbeddingReport(options.profiles(), store.errors(), store.merge(finished)[0],
+			plan.featureNames().size(), outline.plates().size(), resumed, outline.fields(), store.failed(), tiles[0],
+			(System.nanoTime() - start) * 1e-9));
 	}
 
 	/**
@@ -88,55 +98,12 @@ public final class ScreenEmbedder {
 	{
 		final EmbeddingPlan plan = EmbeddingPlan.of(screen, network, plates == null ? "" : plates.adaptation(), options,
 			readers);
-		final Map<String, String> parts = new LinkedHashMap<>();
-		final Map<String, List<Field>> wanted = screen.plates(options.plates());
-		wanted.forEach((plate, fields) -> parts.put(plate, plan.partKey(plate, fields)));
-		return new RunOutline(plan.signature(), parts, plan.retry(wanted));
+		return outline(plan, screen.plates(options.plates()));
 	}
 
-	private static EmbeddingReport embed(final Screen screen, final TileNetwork network, final PlateNetworks networks,
-		final EmbeddingOptions options, final EmbeddingPlan plan, final FieldCount count, final long start)
-		throws IOException
-	{
-		final Map<String, List<Field>> plates = screen.plates(options.plates());
-		final int fields = plates.values().stream().mapToInt(List::size).sum();
-		if (!options.resume()) ProfileParts.discard(options.profiles());
-		final ProfileParts parts = ProfileParts.open(options.profiles(), plan.signature());
-		final ErrorsFile errors = new ErrorsFile(options.profiles(), options.resume());
-		final Map<String, String> keys = new LinkedHashMap<>();
-		for (final Map.Entry<String, List<Field>> plate : plates.entrySet()) {
-			keys.put(plate.getKey(), plan.partKey(plate.getKey(), plate.getValue()));
-		}
-		final Set<String> done = plan.retry(plates).keep(keys, parts, errors, count);
-
-		final int resumed = done.size();
-		final Map<String, List<Field>> wanted = new LinkedHashMap<>();
-		plates.forEach((plate, all) -> {
-			if (done.contains(plate)) count.skip(all.size());
-			else wanted.put(plate, all);
-		});
-		final PlatePipeline.Finished finished = (plate, profiles) -> {
-			errors.add(profiles.failures());
-			final ProfileTable table = profiles.table();
-			// A plate without a single good field is no part: the disk may be back next time.
-			if (table.rowCount() == 0) return;
-			parts.write(keys.get(plate), table);
-			done.add(plate);
-		};
-		final long tiles = networks == null ? new PlatePipeline(plan, network, count).run(wanted, finished)
-			: adapted(plan, networks, wanted, count, finished);
-		if (done.isEmpty()) {
-			parts.delete();
-			throw new NothingReadException("None of the " + fields + " fields could be embedded. The first: " +
-				errors.first().reason() + ". All reasons: " + errors.path());
-		}
-		count.status("Writing profiles");
-		count.check();
-		final long rows = parts.mergeInto(options.profiles(),
-			plates.keySet().stream().filter(done::contains).map(keys::get).toList());
-		return new EmbeddingReport(options.profiles(), errors.isEmpty() ? null : errors.path(), rows,
-			plan.featureNames().size(), plates.size(), resumed, fields, errors.size(), tiles,
-			(System.nanoTime() - start) * 1e-9);
+	private static RunOutline outline(final EmbeddingPlan plan, final Map<String, List<Field>> plates) {
+		return RunOutline.of(plan.signature(), plates, plate -> plan.partKey(plate, plates.get(plate)),
+			plan.retry(plates));
 	}
 
 	/** Each plate by a network of its own; one for which there can't be any fails as a whole. */
@@ -148,7 +115,7 @@ public final class ScreenEmbedder {
 		for (final Map.Entry<String, List<Field>> plate : plates.entrySet()) {
 			count.check();
 			count.status("Plate " + plate.getKey() + ": adapting the model");
-			try (TileNetwork adapted = networkOf(plan, networks, plate.getKey(), plate.getValue(), count)) {
+			try (TileNetwork adapted = networkOf(plan, networks, plate.getKey(), plate.getValue())) {
 				tiles += new PlatePipeline(plan, adapted, count).run(Map.of(plate.getKey(), plate.getValue()),
 					finished);
 			}
@@ -166,14 +133,10 @@ public final class ScreenEmbedder {
 	}
 
 	private static TileNetwork networkOf(final EmbeddingPlan plan, final PlateNetworks networks, final String plate,
-		final List<Field> fields, final FieldCount count) throws NoNetwork
+		final List<Field> fields) throws NoNetwork
 	{
 		try {
 			return networks.of(plan.plate(plate, fields));
-		}
-		catch (final CancellationException exc) {
-			count.check();
-			throw exc;
 		}
 		catch (final IOException | IllegalArgumentException exc) {
 			throw new NoNetwork(exc);

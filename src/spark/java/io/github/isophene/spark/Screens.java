@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.run.RunOutline.Plate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
@@ -22,13 +21,6 @@ final class Screens {
 		return ExecutorRoom.service().openScreen(keys.text("screen"));
 	}
 
-	/** Returns the number of fields of each plate. */
-	static Map<String, Integer> fields(final Screen screen) {
-		final Map<String, Integer> fields = new LinkedHashMap<>();
-		screen.plates().forEach((plate, all) -> fields.put(plate, all.size()));
-		return fields;
-	}
-
 	/** Writes the screen to where tasks read it, and gives its digest. */
 	static String share(final Screen screen, final ResultFolder results) throws IOException {
 		final Path table = results.screenTable();
@@ -38,9 +30,9 @@ final class Screens {
 
 	/** A line on how much there is to do. */
 	static String describe(final String job, final Screen screen, final int plates,
-		final List<ClusterRun.Plate> pending)
+		final List<Plate> pending)
 	{
-		final int fields = pending.stream().mapToInt(ClusterRun.Plate::fields).sum();
+		final int fields = pending.stream().mapToInt(Plate::fields).sum();
 		return String.format(Locale.ROOT, "%s: %d plates, %d fields, %d channels; to do: %d plates with %d fields%n",
 			job, plates, screen.fields().size(), screen.channels().size(), pending.size(), fields);
 	}
