@@ -20,7 +20,6 @@ import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.AugmentedTiles;
 import io.github.isophene.training.data.PackedTile;
 import io.github.isophene.training.data.Sample;
-import io.github.isophene.training.data.TileStore;
 import io.github.isophene.training.data.TrainingData;
 import net.imglib2.Cursor;
 import net.imglib2.img.Img;
@@ -105,7 +104,7 @@ final class ShiftedScreens {
 			change(light, kind, batch, options.seed(), samples.size());
 			tiles.add(tile(light));
 		}
-		return new TrainingData(samples, classes, new AugmentedTiles(TileStore.of(tiles), screen.channels().size(),
+		return new TrainingData(samples, classes, new AugmentedTiles(tiles::get, tiles.size(), screen.channels().size(),
 			new Augmentation(SIZE, false, true, true)));
 	}
 

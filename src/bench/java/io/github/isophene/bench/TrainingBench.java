@@ -28,7 +28,7 @@ import io.github.isophene.training.StepRecord;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.Split;
-import io.github.isophene.training.data.TileSource;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.training.data.TrainingData;
 import io.github.isophene.training.objective.Erm;
 
@@ -147,6 +147,11 @@ public final class TrainingBench {
 		for (int i = 0; i < 8 * images; i++) samples.add(new Sample("p", "b", i % CLASSES, false));
 		samples.add(new Sample("q", "b", 0, false));
 		return new TrainingData(samples, IntStream.range(0, CLASSES).mapToObj(i -> "c" + i).toList(), new TileSource() {
+
+			@Override
+			public int count() {
+				return samples.size();
+			}
 
 			@Override
 			public int channels() {

@@ -25,7 +25,7 @@ import io.github.isophene.training.StepRecord;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.Split;
-import io.github.isophene.training.data.TileSource;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.training.data.TrainingData;
 import io.github.isophene.training.objective.CsArmBn;
 
@@ -120,6 +120,11 @@ public final class TrainingSoak {
 		for (int i = 0; i < 400; i++)
 			samples.add(new Sample("p" + i % 4, "b" + i % 4, i < 300 ? i / 4 % 4 : -1, i >= 300));
 		return new TrainingData(samples, IntStream.range(0, 4).mapToObj(i -> "c" + i).toList(), new TileSource() {
+
+			@Override
+			public int count() {
+				return samples.size();
+			}
 
 			@Override
 			public int channels() {

@@ -11,7 +11,7 @@
  * ScreenPredictionReport report = new ScreenPredictor(readers).predict(screen, files, progress);
  *
  * // One plate:
- * Tiles queryTiles = ..., controlTiles = ...;              // images of one plate, read on demand
+ * TileSource queryTiles = ..., controlTiles = ...;              // images of one plate, read on demand
  * FieldImages queries = new FieldImages(channels, fields, queryTiles);
  * FieldImages controls = new FieldImages(channels, controlFields, controlTiles);
  * PredictionOptions options = new PredictionOptions(StatisticsOrigin.CONTROLS);
@@ -24,3 +24,5 @@
  * <p>May know: network, engine, pixels, screen, profiles, files.</p>
  */
 package io.github.isophene.adaptation;
+
+import io.github.isophene.pixels.TileSource;

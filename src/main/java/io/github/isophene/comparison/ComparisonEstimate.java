@@ -9,11 +9,11 @@ import java.util.TreeSet;
 
 import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
 import io.github.isophene.training.data.ScreenSamples;
-import io.github.isophene.training.data.TileSource;
 import io.github.isophene.training.data.TrainingData;
 
 /**
@@ -98,6 +98,11 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 
 	/** Images that nobody reads. */
 	private record NoTiles(int channels) implements TileSource {
+
+		@Override
+		public int count() {
+			return 0;
+		}
 
 		@Override
 		public int size() {

@@ -105,7 +105,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		if (standardize) tiles.standardize(split.training(), progress);
 		return new ComparisonData(
 			new TrainingData(samples.samples(), samples.classes(),
-				new AugmentedTiles(tiles, channels.size(), augmentation)),
+				new AugmentedTiles(tiles, tiles.count(), channels.size(), augmentation)),
 			positions, channels, tiles.intensity().spec(), options.illumination(), samples.labelColumn());
 	}
 

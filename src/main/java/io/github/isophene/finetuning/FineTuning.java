@@ -108,7 +108,8 @@ public final class FineTuning implements AutoCloseable {
 				tiles.standardize(split.training(), progress.part("", 0, 0, 1));
 			}
 			data = new TrainingData(samples.samples(), samples.classes(),
-				new AugmentedTiles(tiles, channels.size(), wanted.augment().of(options.training().part()).crop(tile),
+				new AugmentedTiles(tiles, tiles.count(), channels.size(),
+					wanted.augment().of(options.training().part()).crop(tile),
 					tiles.intensity().spec() + " " + illumination.mode() + " " + downscale.spec() + " " + channels +
 						" " + TrainingRecord.digest(samples)));
 			open = true;

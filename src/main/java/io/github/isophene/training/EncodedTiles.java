@@ -12,10 +12,10 @@ import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Episode;
 import io.github.isophene.training.data.Split;
-import io.github.isophene.training.data.TileSource;
 import io.github.isophene.training.data.TrainingData;
 
 /**
@@ -76,8 +76,8 @@ final class EncodedTiles implements TileSource {
 	}
 
 	@Override
-	public boolean isRandom() {
-		return false;
+	public int count() {
+		return embeddings.length;
 	}
 
 	@Override
@@ -91,7 +91,7 @@ final class EncodedTiles implements TileSource {
 	}
 
 	@Override
-	public void read(final int sample, final RandomStream augmentation, final FloatBuffer out) {
+	public void read(final int sample, final RandomStream random, final FloatBuffer out) {
 		out.put(embeddings[sample]);
 	}
 }

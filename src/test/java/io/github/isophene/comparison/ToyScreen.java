@@ -14,7 +14,6 @@ import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.AugmentedTiles;
 import io.github.isophene.training.data.PackedTile;
 import io.github.isophene.training.data.Sample;
-import io.github.isophene.training.data.TileStore;
 import io.github.isophene.training.data.TrainingData;
 
 /**
@@ -44,7 +43,7 @@ final class ToyScreen implements ComparisonSource {
 		}
 		data = new ComparisonData(
 			new TrainingData(samples, List.of("left", "right", "dim"),
-				new AugmentedTiles(TileStore.of(tiles), 2, Augmentation.all(SIZE))),
+				new AugmentedTiles(tiles::get, tiles.size(), 2, Augmentation.all(SIZE))),
 			positions, List.of("x", "y"), "typemax", "none", "Metadata_Compound");
 	}
 

@@ -27,6 +27,7 @@ import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.progress.StoppingProgress;
 import io.github.isophene.training.data.Augmentation;
@@ -34,7 +35,6 @@ import io.github.isophene.training.data.AugmentedTiles;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.Split;
-import io.github.isophene.training.data.TileSource;
 import io.github.isophene.training.data.ToyPlates;
 import io.github.isophene.training.data.TrainingData;
 import io.github.isophene.training.objective.Abra;
@@ -264,7 +264,7 @@ class TrainerTest {
 	void aFaultyImageIsNamed() {
 		final TrainingData data = new TrainingData(Tiny.DATA.samples(), Tiny.DATA.classes(), new AugmentedTiles(i -> {
 			throw new IOException("can't read image.tif");
-		}, ToyPlates.CHANNELS, Augmentation.all(32)));
+		}, Tiny.DATA.samples().size(), ToyPlates.CHANNELS, Augmentation.all(32)));
 		final String message = assertThrows(IOException.class,
 			() -> new Trainer(data, Tiny.SPLIT, new Erm(), Tiny.OPTIONS).train(Tiny.NETWORK, Tiny.START)).getMessage();
 		assertEquals("can't read image.tif", message);
@@ -317,6 +317,11 @@ class TrainerTest {
 				public boolean isRandom() {
 					// What is called random, but isn't, goes through the whole network every time.
 					return random;
+				}
+
+				@Override
+				public int count() {
+					return Tiny.DATA.tiles().count();
 				}
 
 				@Override

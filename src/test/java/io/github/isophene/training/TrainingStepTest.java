@@ -240,7 +240,7 @@ class TrainingStepTest {
 		for (final int label : labels) samples.add(new Sample("p", "b", label, false));
 		for (int i = 0; i < controls; i++) samples.add(new Sample("p", "b", Sample.NO_LABEL, true));
 		return new TrainingData(samples, IntStream.range(0, classes).mapToObj(i -> "class " + i).toList(),
-			new AugmentedTiles(i -> null, 5, Augmentation.all(32)));
+			new AugmentedTiles(i -> null, 0, 5, Augmentation.all(32)));
 	}
 
 	/** The images of training_step.py: random, the queries brighter than the controls. */

@@ -15,7 +15,6 @@ import io.github.isophene.adaptation.tiles.ChannelMatch;
 import io.github.isophene.adaptation.tiles.ChosenTiles;
 import io.github.isophene.adaptation.tiles.FieldLoading;
 import io.github.isophene.adaptation.tiles.PlateTiles;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.RunLock;
@@ -31,6 +30,8 @@ import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.pixels.TileCache;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
@@ -96,7 +97,7 @@ public final class ScreenCalibrator {
 				try (ScratchFile scratch = ScratchFile.beside(options.calibrated(), ScratchFile.CAPACITY)) {
 					final CachedTiles tiles = new CachedTiles(
 						new ScreenFields(reader, plates.get(plate), intensity, controls), Tiling.grid(card.tileSize()),
-						CachedTiles.MEMORY, scratch);
+						TileCache.MEMORY, scratch);
 					add(calibration, plate, plates.get(plate), controls, options, card, tiles, workers, notes);
 				}
 			}
@@ -151,21 +152,21 @@ public final class ScreenCalibrator {
 			}
 			parts[part] = IntStream.range(0, some.length).filter(i -> reasons[i] == null).map(i -> some[i]).toArray();
 		}
-		final Tiles queries = limited(new PlateTiles(tiles, parts[0]), ModelCalibration.QUERIES);
-		final Tiles of = limited(new PlateTiles(tiles, parts[1]), ModelCalibration.CONTROLS);
+		final TileSource queries = limited(new PlateTiles(tiles, parts[0]), ModelCalibration.QUERIES);
+		final TileSource of = limited(new PlateTiles(tiles, parts[1]), ModelCalibration.CONTROLS);
 		final int[] classes = options.label().isEmpty() ? new int[0]
-			: IntStream.range(0, queries.size())
+			: IntStream.range(0, queries.count())
 				.map(t -> card.classes().indexOf(fields.get(parts[0][queries.field(t)]).get(options.label())))
 				.toArray();
 		if (!calibration.add(new ModelCalibration.Plate(plate, queries, classes, of), options.device(),
 			PlateStatistics.MEMORY))
 		{
 			notes.add("Plate " + plate + " is not used: none of its " +
-				(of.size() == 0 ? "negative controls" : "other fields") + " could be read");
+				(of.count() == 0 ? "negative controls" : "other fields") + " could be read");
 		}
 	}
 
-	private static Tiles limited(final Tiles tiles, final int most) {
-		return tiles.size() <= most ? tiles : new ChosenTiles(tiles, tiles, ChosenTiles.spread(tiles.size(), most));
+	private static TileSource limited(final TileSource tiles, final int most) {
+		return tiles.count() <= most ? tiles : new ChosenTiles(tiles, tiles, ChosenTiles.spread(tiles.count(), most));
 	}
 }

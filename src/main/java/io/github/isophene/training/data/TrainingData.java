@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.isophene.pixels.TileSource;
+
 /**
  * A data set to train on.
  *
