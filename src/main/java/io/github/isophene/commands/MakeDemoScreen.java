@@ -12,6 +12,7 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Screen;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -96,14 +97,16 @@ public class MakeDemoScreen extends IsopheneCommand {
 
 	@Override
 	protected String ready() {
-		return "Ready: " + batches * plates + " plates with " + batches * plates * wells * fields + " fields.";
+		return "Ready: " + Count.of(batches * plates, "plate") + " with " +
+			Count.of(batches * plates * wells * fields, "field") + ".";
 	}
 
 	@Override
 	protected void execute() throws IOException {
 		final Path to = required(folder, "folder", "a new or empty folder");
 		final Screen screen = isophene.makeDemoScreen(to, options());
-		summary = screen.fields().size() + " fields on " + screen.plates().size() + " plates: " +
+		summary = Count.of(screen.fields().size(), "field") + " on " + Count.of(screen.plates().size(), "plate") +
+			": " +
 			to.resolve("screen.csv");
 		log.info(summary);
 	}

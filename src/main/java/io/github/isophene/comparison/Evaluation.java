@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.progress.Progress;
 
 /**
@@ -41,7 +42,7 @@ final class Evaluation {
 		for (int t = 0; t < trials.size(); t++) {
 			final Trial trial = trials.get(t);
 			progress.check(Comparison.CANCELED);
-			progress.report(t + " of " + trials.size() + " trials", t, trials.size());
+			progress.report(t + " of " + Count.of(trials.size(), "trial"), t, trials.size());
 			if (!applies(method, trial.condition()) || !predictor.takes(trial.controls().length)) continue;
 			rows.add(new ResultRow(seed, method, trial.condition(), trial.plate(), trial.draw(), trial.queries().length,
 				trial.controls().length, correct(trial)));
@@ -67,7 +68,7 @@ final class Evaluation {
 			final int controls = trial.controls().length;
 			throw new IllegalArgumentException(
 				"Plate " + trial.plate() + ", " + method.label() + ", " + trial.condition().label() + ", with " +
-					controls + (controls == 1 ? " image" : " images") + " of controls: " + exc.getMessage() +
+					Count.of(controls, "image") + " of controls: " + exc.getMessage() +
 					(trial.condition().kind() == Condition.Kind.CONTROL_WELLS
 						? ", or leave the smallest numbers out of wells"
 						: "") +
@@ -76,10 +77,13 @@ final class Evaluation {
 		}
 	}
 
+	/** Returns what answers depend on, besides the query: the plate, and the controls where a method uses them. */
+	static String key(final Method method, final Trial trial) {
+		return trial.plate() + " " + (method.statistics().needsControls() ? Arrays.toString(trial.controls()) : "");
+	}
+
 	private int[] lookUp(final Trial trial) throws IOException {
-		final String key = trial.plate() + " " +
-			(method.statistics().needsControls() ? Arrays.toString(trial.controls()) : "");
-		final Map<Integer, Integer> answers = known.computeIfAbsent(key, k -> new HashMap<>());
+		final Map<Integer, Integer> answers = known.computeIfAbsent(key(method, trial), k -> new HashMap<>());
 		final int[] missing = Arrays.stream(trial.queries()).distinct().filter(i -> !answers.containsKey(i)).toArray();
 		if (missing.length > 0) {
 			final int[] predicted = predict(trial, missing);

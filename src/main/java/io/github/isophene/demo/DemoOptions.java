@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.demo;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Options of a simulated screen. Two equal options give the same bytes.
  * Start from {@link #defaults()}:
@@ -100,8 +102,8 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 		final int least = PlateLayout.minimalWells(classes);
 		if (wells >= least) return;
 		throw new IllegalArgumentException(
-			"wells=" + wells + " is too few for classes=" + classes + ": choose at least " + least +
-				" wells, so that every class and two negative controls are on each plate, or fewer classes");
+			"wells=" + wells + " is too few for classes=" + classes + ": choose at least " + Count.of(least, "well") +
+			", so that every class and two negative controls are on each plate, or fewer classes");
 	}
 
 	private static void check(final String key, final int value, final int least, final int most) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.Layout;
 import io.github.isophene.pixels.TileCopier;
 
@@ -50,8 +51,10 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 		samplePixels = Math.multiplyExact(channels, Math.multiplyExact(tile, tile));
 		final long bytes = 4L * capacity * samplePixels;
 		if (bytes > Integer.MAX_VALUE) {
-			throw new IllegalArgumentException(capacity + " tiles of " + tile + " x " + tile + " pixels and " +
-				channels + " channels are too large for one batch: choose a smaller batch or tile");
+			throw new IllegalArgumentException(Count.of(capacity, "tile") + " of " + tile + " x " + tile +
+				" pixels and " +
+				Count.of(channels, "channel is", "channels are") +
+				" too large for one batch: choose a smaller batch or tile");
 		}
 		// One more: that which is being filled.
 		batches = new TileBatch[inUse + 1];

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.ChannelScale;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.Intensity;
@@ -96,7 +97,7 @@ public final class ImageEmbedder implements AutoCloseable {
 			embed(image, channels, tiles(planes, image, side), List.copyOf(metadata.values()), side, table);
 			final int done = i + 1;
 			progress.report("Plane " + done + " of " + planes.size(), done, planes.size());
-			progress.check(() -> "Canceled after " + done + " of " + planes.size() + " planes");
+			progress.check(() -> "Canceled after " + done + " of " + Count.of(planes.size(), "plane"));
 		}
 		return new ImageProfiles(table.build(), side * downscale.factor(), downscale.factor(), network.model());
 	}

@@ -2,17 +2,14 @@
 package io.github.isophene.export;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.FolderDeletion;
+import io.github.isophene.files.Sha256;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.PlaneArrays;
@@ -106,14 +103,6 @@ final class FieldExport {
 					.append(' ')
 					.append(Files.getLastModifiedTime(file).toMillis());
 		}
-		try {
-			return HexFormat.of()
-				.formatHex(
-					MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8)), 0,
-					12);
-		}
-		catch (final NoSuchAlgorithmException exc) {
-			throw new IllegalStateException(exc);
-		}
+		return Sha256.of(text.toString()).substring(0, 24);
 	}
 }

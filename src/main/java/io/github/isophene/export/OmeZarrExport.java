@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import io.github.isophene.files.FileNames;
 import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.RunLock;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.run.ErrorsFile;
@@ -109,7 +110,7 @@ public final class OmeZarrExport {
 			}
 			if (written.isEmpty())
 				throw new IOException(
-					"None of the " + screen.fields().size() + " fields could be exported. The first: " +
+					"None of the " + Count.of(screen.fields().size(), "field") + " could be exported. The first: " +
 						errors.first().reason() + ". All reasons: " + errors.path());
 			final Screen exported = new Screen(screen.channels(), written);
 			ScreenTable.write(exported, table);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import com.google.gson.JsonObject;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.StateDict;
 
 /**
@@ -238,8 +239,8 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 			final long[] found = weights.get(name).shape();
 			if (!Arrays.equals(found, shape))
 				throw new IllegalArgumentException("The weight '" + name + "' has shape " + Arrays.toString(found) +
-					", but " + name() + " with " + channels + " channels, width " + width + " and " + classes +
-					" classes needs " + Arrays.toString(shape));
+					", but " + name() + " with " + Count.of(channels, "channel") + ", width " + width + " and " +
+					Count.of(classes, "class") + " needs " + Arrays.toString(shape));
 		});
 	}
 

@@ -3,6 +3,7 @@ package io.github.isophene.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.isophene.messages.Count;
 
 /**
  * Count, mean and sum of squared deviations of each channel of activations, in double
@@ -58,7 +59,7 @@ public final class ChannelMoments {
 	public void add(final ChannelMoments other) {
 		if (other.mean.length != mean.length)
 			throw new IllegalArgumentException(
-				"Moments of " + other.mean.length + " channels can't be added to those of " + mean.length);
+				"Moments of " + Count.of(other.mean.length, "channel") + " can't be added to those of " + mean.length);
 		if (other.count == 0) return;
 		for (int c = 0; c < mean.length; c++) add(c, other.count, other.mean[c], other.squares[c]);
 		count += other.count;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.StateDict;
 
 /**
@@ -75,7 +76,8 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 				throw new IllegalArgumentException(channels + " offsets, but " + variance.length + " variances");
 			if (classMeans.length != classSquares.length)
 				throw new IllegalArgumentException(
-					classMeans.length + " classes with a mean, but " + classSquares.length + " with a mean square");
+					Count.of(classMeans.length, "class") + " with a mean, but " + classSquares.length +
+					" with a mean square");
 			requireFinite(offset, channels);
 			requireFinite(variance, channels);
 			for (final float v : variance)
@@ -148,7 +150,8 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 		final Layer of = get(layer);
 		if (of.classMeans().length != mixture.length)
 			throw new IllegalArgumentException("The calibration holds the moments of " +
-				Math.max(0, of.classMeans().length - 1) + " classes, but the mixture is of " + (mixture.length - 1));
+				Count.of(Math.max(0, of.classMeans().length - 1), "class") + ", but the mixture is of " +
+				(mixture.length - 1));
 		final float[] offset = new float[of.offset().length];
 		final float[] variance = new float[offset.length];
 		for (int c = 0; c < offset.length; c++) {
@@ -168,8 +171,8 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 		final float[] variance)
 	{
 		if (observed.mean().length != offset.length)
-			throw new IllegalArgumentException("The layer has " + observed.mean().length +
-				" channels, but the calibration " + offset.length + ": it belongs to another architecture");
+			throw new IllegalArgumentException("The layer has " + Count.of(observed.mean().length, "channel") +
+				", but the calibration " + offset.length + ": it belongs to another architecture");
 		final float[] mean = new float[offset.length];
 		final float[] expected = new float[offset.length];
 		for (int c = 0; c < mean.length; c++) {
@@ -191,11 +194,13 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 			final Layer layer = get(c.norm());
 			if (layer.offset().length != c.out())
 				throw new IllegalArgumentException("The calibration of the layer '" + c.norm() + "' has " +
-					layer.offset().length + " channels of " + c.out() + ": it belongs to another architecture");
+					Count.of(layer.offset().length, "channel") + " of " + c.out() +
+					": it belongs to another architecture");
 			final int classes = layer.classMeans().length - 1;
 			if (classes >= 0 && classes != architecture.classes())
 				throw new IllegalArgumentException(
-					"The calibration is of " + classes + " classes, but the network has " + architecture.classes());
+					"The calibration is of " + Count.of(classes, "class") + ", but the network has " +
+					architecture.classes());
 		}
 	}
 
@@ -246,7 +251,7 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 		final float[] values = arrays.get(name).values();
 		if (values.length % channels != 0)
 			throw new IllegalArgumentException("The calibration's '" + name + "' has " + values.length +
-				" values, no multiple of the layer's " + channels + " channels");
+				" values, no multiple of the layer's " + Count.of(channels, "channel"));
 		final float[][] rows = new float[values.length / channels][channels];
 		for (int i = 0; i < rows.length; i++) System.arraycopy(values, i * channels, rows[i], 0, channels);
 		return rows;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.messages.Count;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.plugin.SciJavaPlugin;
 
@@ -128,8 +129,9 @@ public interface Intensity extends SciJavaPlugin {
 	 */
 	default void requireChannels(final int number) {
 		if (channels() != 0 && channels() != number)
-			throw new IllegalArgumentException("The intensity " + spec() + " is for " + channels() +
-				" channels, but there are " + number + ": give a mean and an sd for each, or one for all");
+			throw new IllegalArgumentException("The intensity " + spec() + " is for " +
+				Count.of(channels(), "channel") + ", but there are " + number +
+				": give a mean and an sd for each, or one for all");
 	}
 
 	/**

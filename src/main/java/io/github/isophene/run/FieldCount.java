@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.run;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.progress.Durations;
 import io.github.isophene.progress.Progress;
 
@@ -25,21 +26,21 @@ public final class FieldCount {
 	public void skip(final int fields) {
 		done += fields;
 		skipped += fields;
-		progress.report("Resuming after " + done + " of " + total + " fields", done, total);
+		progress.report("Resuming after " + done + " of " + Count.of(total, "field"), done, total);
 	}
 
 	/** Sets the plate that is being processed. */
 	public void plate(final String name) {
 		if (name.equals(plate)) return;
 		plate = name;
-		progress.info("Plate " + name + ", after " + done + " of " + total + " fields");
+		progress.info("Plate " + name + ", after " + done + " of " + Count.of(total, "field"));
 	}
 
 	/** Counts one more field, whether it could be read or not. */
 	public void field() {
 		done++;
 		final double perField = (System.nanoTime() - start) * 1e-9 / Math.max(1, done - skipped);
-		progress.report("Plate " + plate + ", " + done + " of " + total + " fields, " +
+		progress.report("Plate " + plate + ", " + done + " of " + Count.of(total, "field") + ", " +
 			Durations.text(perField * (total - done)) + " left", done, total);
 	}
 
@@ -50,7 +51,7 @@ public final class FieldCount {
 
 	/** @throws java.util.concurrent.CancellationException if the run should stop */
 	public void check() {
-		progress.check(() -> "Canceled after " + done + " of " + total +
-			" fields; run it again to take it up where it stopped (finished plates are kept)");
+		progress.check(() -> "Canceled after " + done + " of " + Count.of(total, "field") +
+			"; run it again to take it up where it stopped (finished plates are kept)");
 	}
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.run.RunOutline.Plate;
 
@@ -105,7 +106,7 @@ public final class PlateParts implements PlateStore<PlateParts.Result> {
 	@Override
 	public IOException nothing(final int fields) throws IOException {
 		for (final ProfileParts part : parts) part.delete();
-		return new NothingReadException("None of the " + fields + " fields could be " + done + ". The first: " +
+		return new NothingReadException("None of the " + Count.of(fields, "field") + " could be " + done + ". The first: " +
 			errors.first().reason() + ". All reasons: " + errors.path());
 	}
 

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 /** Tells paths from addresses, and opens either. */
 public final class Storages {
 
-	private static final Pattern REMOTE = Pattern.compile("(?i)(https?|s3):[/\\\\]+(.+)");
+	/** Beginnings of the addresses that are read, for messages. */
+	public static final String SCHEMES = "https://, http:// or s3://";
+
+	private static final Pattern REMOTE = Pattern.compile("(?is)(https?|s3):[/\\\\]+(.+)");
 
 	private Storages() {}
 
@@ -17,7 +20,8 @@ public final class Storages {
 	 * s3://}.
 	 */
 	public static boolean isRemote(final String location) {
-		return REMOTE.matcher(location).matches();
+		// Of many paths, few are.
+		return location.indexOf(':') > 1 && REMOTE.matcher(location).matches();
 	}
 
 	/**

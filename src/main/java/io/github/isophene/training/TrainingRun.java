@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.engine.ScalarOps;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.progress.Durations;
@@ -227,7 +228,7 @@ final class TrainingRun {
 		figuresSoFar = String.format(Locale.ROOT, ", loss %.3f%s", step.loss(), Double.isNaN(step.secondsLeft()) ? ""
 			: ", at most " + Durations.text(step.secondsLeft()) + " left");
 		progress.report("Epoch " + step.epoch() + " of " + step.epochs() + ", " + step.episode() + " of " +
-			step.episodes() + " episodes" + figuresSoFar, step.done(), step.total());
+			Count.of(step.episodes(), "episode") + figuresSoFar, step.done(), step.total());
 		listener.step(step);
 	}
 

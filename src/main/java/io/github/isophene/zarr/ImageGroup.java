@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import com.google.gson.JsonElement;
+import io.github.isophene.messages.Count;
 import io.github.isophene.storage.Storage;
 
 /**
@@ -102,7 +103,8 @@ public record ImageGroup(Storage storage, int version, List<String> axes, List<L
 	public int[] lead(final ZarrArray array, final int channel) throws IOException {
 		if (channel >= channelCount(array))
 			throw new IOException(
-				storage.location() + " has " + channelCount(array) + " channels; there is none with the index " +
+				storage.location() + " has " + Count.of(channelCount(array), "channel") +
+				"; there is none with the index " +
 					channel + ". Restore the image, or correct the screen table");
 		final int[] lead = new int[axes.size() - 2];
 		for (int d = 0; d < lead.length; d++) {

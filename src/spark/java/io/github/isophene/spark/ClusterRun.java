@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.files.AtomicFile;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -98,7 +99,7 @@ final class ClusterRun {
 	private void requireAll(final List<PlateOutcome> outcomes) throws IOException {
 		final List<PlateOutcome> mistakes = outcomes.stream().filter(outcome -> outcome.mistake() != null).toList();
 		if (!mistakes.isEmpty())
-			throw new IOException(mistakes.size() + " of " + outline.plates().size() + " plates could not be done, " +
+			throw new IOException(mistakes.size() + " of " + Count.of(outline.plates().size(), "plate") + " could not be done, " +
 				"the others are kept. Plate " + mistakes.get(0).plate() + ": " + mistakes.get(0).mistake());
 	}
 

@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FittedFile;
+import io.github.isophene.files.Sha256;
 import io.github.isophene.profiles.PlateFiles;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.run.PlateRetry;
@@ -62,7 +64,7 @@ final class CorrectPlates {
 		forTasks.put("apply", fitted.toString());
 		return plateRun().run(spark, new ApplyWork(), forTasks, Map.of(), () -> {
 			if (chain != null) learn(spark, fitted);
-			return ExecutorRoom.digest(fitted);
+			return Sha256.of(fitted);
 		}, done -> {});
 	}
 
@@ -76,15 +78,15 @@ final class CorrectPlates {
 	private ClusterRun plateRun() throws IOException {
 		final Map<String, String> settings = new LinkedHashMap<>(keys.all());
 		settings.keySet().removeAll(List.of("corrected", "fitted", "resume"));
-		for (final Path table : CorrectJob.tables(keys)) settings.put("join " + table, ExecutorRoom.digest(table));
-		if (keys.isGiven("apply")) settings.put("apply", ExecutorRoom.digest(fitted()));
+		for (final Path table : CorrectJob.tables(keys)) settings.put("join " + table, Sha256.of(table));
+		if (keys.isGiven("apply")) settings.put("apply", Sha256.of(fitted()));
 		return new ClusterRun(results, new RunOutline(settings, plates(), PlateRetry.never()), keys.yes("resume"));
 	}
 
 	String plan() throws IOException {
-		return "correct: " + plates().size() + " plates of " + profiles +
+		return "correct: " + Count.of(plates().size(), "plate") + " of " + profiles +
 			(chain == null ? "" : ", first the controls of all") + ", into " + results.folder() + "; to do: " +
-			plateRun().planned().size() + " plates\n";
+			Count.of(plateRun().planned().size(), "plate") + "\n";
 	}
 
 	/** First pass: the controls of every plate, on many machines; then the chain on these, here. */
@@ -113,7 +115,7 @@ final class CorrectPlates {
 		final Map<String, String> stamps = new LinkedHashMap<>();
 		for (final Path file : PlateFiles.in(profiles))
 			stamps.put(file.getFileName().toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
-		final String all = chain == null ? "" : " of " + ExecutorRoom.digest(stamps.toString());
+		final String all = chain == null ? "" : " of " + Sha256.of(stamps.toString());
 		final List<Plate> plates = new ArrayList<>();
 		stamps.forEach((name, stamp) -> plates.add(new Plate(name, stamp + all, 0)));
 		return plates;

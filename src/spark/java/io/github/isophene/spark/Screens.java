@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.files.Sha256;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 
@@ -25,7 +26,7 @@ final class Screens {
 	static String share(final Screen screen, final ResultFolder results) throws IOException {
 		final Path table = results.screenTable();
 		ScreenTable.write(screen, table);
-		return ExecutorRoom.digest(table);
+		return Sha256.of(table);
 	}
 
 	/** A line on how much there is to do. */

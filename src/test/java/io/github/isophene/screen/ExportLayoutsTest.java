@@ -470,10 +470,10 @@ public class ExportLayoutsTest {
 		final ScreenOptions options = new ScreenOptions("", warnings::add);
 		assertEquals(1, FORMATS.open(dir, "auto", options).fields().size());
 		assertEquals(List.of(), warnings);
-		touch(dir.resolve("plate/P1_B1_s1_w1.TIF"));
-		touch(dir.resolve("plate/P1_B2_s1_w1.TIF"));
+		touch(dir.resolve("plate/P1-B1-s1.TIF"));
+		touch(dir.resolve("plate/P1-B2-s1.TIF"));
 		assertEquals(1, FORMATS.open(dir, "auto", options).fields().size());
-		assertEquals(List.of("2 images are left out, as not named like plate_B02_s1_w1.TIF: plate/P1_B1_s1_w1.TIF, ..."),
+		assertEquals(List.of("2 images are left out, as not named like plate_B02_s1_w1.TIF: plate/P1-B1-s1.TIF, ..."),
 			warnings);
 	}
 

@@ -19,6 +19,7 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.files.ScratchFile;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
@@ -90,7 +91,7 @@ public final class ScreenCalibrator {
 		try (RunLock lock = RunLock.of(options.calibrated()); Workers workers = new Workers(Engines.threads())) {
 			for (int p = 0; p < chosen.length; p++) {
 				final int done = p;
-				progress.check(() -> "Canceled after " + done + " of " + chosen.length + " plates: nothing is written");
+				progress.check(() -> "Canceled after " + done + " of " + Count.of(chosen.length, "plate") + ": nothing is written");
 				final String plate = names.get(chosen[p]);
 				progress.report("Calibrating on plate " + plate + ", " + (p + 1) + " of " + chosen.length, p,
 					chosen.length);
@@ -106,7 +107,7 @@ public final class ScreenCalibrator {
 			if (!options.label().isEmpty() && !result.calibration().orElseThrow().hasClasses())
 				notes.add(
 					"statistics = mix stays unavailable: " + (card.classes().size() > StatisticsCalibration.MAX_CLASSES
-						? "the model has " + card.classes().size() + " classes, of at most " +
+						? "the model has " + Count.of(card.classes().size(), "class") + ", of at most " +
 							StatisticsCalibration.MAX_CLASSES
 						: "not every class of the model is on these plates"));
 			ModelFile.write(result, options.calibrated());

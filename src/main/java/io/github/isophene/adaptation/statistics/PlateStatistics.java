@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import io.github.isophene.adaptation.controls.ControlGuard;
 import io.github.isophene.adaptation.controls.ControlImages;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Model;
@@ -103,7 +104,8 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 		BatchStatistics.of(card.architecture(), model.weights()).layers().forEach((name, layer) -> {
 			if (layers.get(name).mean().length != layer.mean().length)
 				throw new IllegalArgumentException(
-					"The layer '" + name + "' has " + layer.mean().length + " channels, but the statistics have " +
+					"The layer '" + name + "' has " + Count.of(layer.mean().length, "channel") +
+					", but the statistics have " +
 						layers.get(name).mean().length + ": they belong to another architecture");
 		});
 		final Map<String, String> training = new TreeMap<>(card.training());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.TileSource;
 
 /**
@@ -36,7 +37,7 @@ public record FieldImages(List<String> channels, List<Position> fields, TileSour
 		channels = List.copyOf(channels);
 		fields = List.copyOf(fields);
 		if (channels.size() != tiles.channels())
-			throw new IllegalArgumentException("The images have " + tiles.channels() + " channels, but " +
+			throw new IllegalArgumentException("The images have " + Count.of(tiles.channels(), "channel") + ", but " +
 				channels.size() + " are named: " + channels);
 	}
 

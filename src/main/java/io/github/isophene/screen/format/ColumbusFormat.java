@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import io.github.isophene.screen.FolderListing;
+import io.github.isophene.screen.ImagePaths;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.PlateFolders;
 import io.github.isophene.screen.Screen;
@@ -117,8 +118,7 @@ public class ColumbusFormat implements ScreenFormat {
 						String.valueOf(number(r.get(columns.getOrDefault("field", -1)), 1)),
 						known == null ? names.get(id) : known, number(r.get(columns.getOrDefault("timepoint", -1)), 1),
 						number(r.get(columns.getOrDefault("plane", -1)), 1)),
-						new Plane(FolderListing.absolute(folder.resolve(r.get(file).replace('\\', '/'))),
-							number(r.get(buffer), 0)),
+						new Plane(ImagePaths.of(folder, r.get(file)), number(r.get(buffer), 0)),
 						Map.of());
 				}
 				catch (final IllegalArgumentException e) {

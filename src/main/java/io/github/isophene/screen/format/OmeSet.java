@@ -14,6 +14,7 @@ import java.util.Map;
 
 import javax.xml.stream.XMLStreamReader;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.StreamingXml;
 
@@ -206,7 +207,7 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 				final long count = d.count >= 0 ? d.count : d.ifd >= 0 ? 1 : data.size() == 1 ? all : 1;
 				if (count > Math.min(all, MOST))
 					throw new IOException(
-						source + ": image " + id + " lists " + count + " planes of " + Math.min(all, MOST));
+						source + ": image " + id + " lists " + Count.of(count, "plane") + " of " + Math.min(all, MOST));
 				int c = d.c;
 				int z = d.z;
 				int t = d.t;

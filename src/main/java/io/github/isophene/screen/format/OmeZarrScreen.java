@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.MetadataMap;
 import io.github.isophene.screen.NaturalOrder;
@@ -142,7 +143,7 @@ final class OmeZarrScreen {
 			final List<String> some = channelLists.entrySet()
 				.stream()
 				.limit(NAMED)
-				.map(e -> e.getValue() + (e.getValue() == 1 ? " has " : " have ") + String.join(", ", e.getKey()))
+				.map(e -> Count.of(e.getValue(), "has ", "have ") + String.join(", ", e.getKey()))
 				.toList();
 			warnings.accept("The images of " + String.join(", ", plates.keySet()) +
 				" differ in their channels, which are joined by name: " + String.join("; ", some) +

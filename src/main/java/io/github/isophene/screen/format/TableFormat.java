@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenOptions;
+import io.github.isophene.screen.SourceFolder;
 import io.github.isophene.screen.TableFile;
 
 /**
@@ -61,10 +63,15 @@ abstract class TableFormat implements ScreenFormat {
 		final Path csv = find(source).get(source);
 		try (final TableFile file = TableFile.open(csv)) {
 			final Rows rows = rows(file);
+			final SourceFolder folder = new SourceFolder(csv.toAbsolutePath().normalize().getParent());
 			final List<Field> fields = new ArrayList<>();
 			for (TableFile.Row row = file.next(); row != null; row = file.next()) {
 				try {
-					fields.add(rows.field(row));
+					final Field field = rows.field(row);
+					for (final Plane plane : field.planes()) {
+						if (plane != null && !plane.isUrl()) folder.require(Path.of(plane.path()));
+					}
+					fields.add(field);
 				}
 				catch (final IllegalArgumentException e) {
 					throw file.problem(row.line(), e.getMessage());
