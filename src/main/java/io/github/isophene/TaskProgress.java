@@ -14,11 +14,11 @@ final class TaskProgress implements Progress {
 
 	private final Task task;
 	private final Logger log;
-	private volatile State state = new State("", 0, 0);
-	private State passed = state;
+	private volatile ProgressState state = new ProgressState("", 0, 0);
+	private ProgressState passed = state;
 
 	/** Latest report. */
-	private record State(String message, long done, long total) {}
+	private record ProgressState(String message, long done, long total) {}
 
 	TaskProgress(final Task task, final Logger log) {
 		this.task = task;
@@ -31,7 +31,7 @@ final class TaskProgress implements Progress {
 
 	/** Passes on what has changed; not for the worker's thread. */
 	void flush() {
-		final State now = state;
+		final ProgressState now = state;
 		if (now.total != passed.total) task.setProgressMaximum(now.total);
 		if (now.done != passed.done) task.setProgressValue(now.done);
 		if (!now.message.equals(passed.message)) task.setStatusMessage(now.message);
@@ -40,8 +40,9 @@ final class TaskProgress implements Progress {
 
 	@Override
 	public void report(final String message, final long done, final long total) {
-		final State before = state;
-		state = total > 0 ? new State(message, done, total) : new State(message, before.done, before.total);
+		final ProgressState before = state;
+		state = total > 0 ? new ProgressState(message, done, total)
+			: new ProgressState(message, before.done, before.total);
 	}
 
 	@Override

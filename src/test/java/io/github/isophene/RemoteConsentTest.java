@@ -49,8 +49,8 @@ class RemoteConsentTest {
 		server.start();
 		host = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
 		table = Files.writeString(folder.resolve("stranger.csv"), "Metadata_Plate,Metadata_Well,Metadata_pert_type," +
-			"Metadata_Batch,Metadata_Compound,URL_OrigDNA\nP1,A01,negcon,B1,x," + host + "secret/a.tif\nP1,A02,trt,B1,y," +
-			host + "secret/b.tif\n");
+			"Metadata_Batch,Metadata_Compound,URL_OrigDNA\nP1,A01,negcon,B1,x," + host +
+			"secret/a.tif\nP1,A02,trt,B1,y," + host + "secret/b.tif\n");
 		System.setProperty(RemoteConsent.FOLDER, folder.resolve("consents").toString());
 	}
 

@@ -30,9 +30,6 @@ import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
-import org.scijava.log.LogLevel;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 /**
  * The whole of Embed Screen, from TIFF files to Parquet, against its floor: the bare
@@ -115,8 +112,6 @@ public final class EmbedBench {
 	}
 
 	private static EmbeddingReport embed(final Screen screen, final TileNetwork network) throws IOException {
-		final StderrLogService log = new StderrLogService();
-		log.setLevel(LogLevel.WARN);
 		return new ScreenEmbedder(FieldReaders.builtIn()).embed(screen, network,
 			EmbeddingOptions.into(Path.of("target", "bench", "profiles.parquet")).tile(TILE).resume(false),
 			Progress.NONE);

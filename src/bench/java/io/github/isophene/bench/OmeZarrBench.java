@@ -22,8 +22,6 @@ import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.format.OmeZarrFormat;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 /**
  * Reading speed of fields of 1080 x 1080 pixels on one thread from TIFF and from OME-Zarr, in MB of pixels per

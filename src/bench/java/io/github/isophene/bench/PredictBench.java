@@ -22,9 +22,6 @@ import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
-import org.scijava.log.LogLevel;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 /**
  * Memory of Adapt and Predict on a plate, and on one four times as large: resident memory
@@ -67,8 +64,6 @@ public final class PredictBench {
 	private static ScreenPredictionReport predict(final Screen screen, final Path folder, final Path model,
 		final String statistics, final int memory) throws IOException
 	{
-		final StderrLogService log = new StderrLogService();
-		log.setLevel(LogLevel.ERROR);
 		return new ScreenPredictor(FieldReaders.builtIn()).predict(screen,
 			ScreenPredictionOptions.into(folder.resolve("predictions.parquet"))
 				.model(model.toString())

@@ -26,8 +26,6 @@ import loci.common.services.ServiceFactory;
 import loci.formats.IFormatReader;
 import loci.formats.ImageReader;
 import loci.formats.services.OMEXMLService;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 /**
  * Screens through Bio-Formats: time to list a fake plate of 10,752 fields, for the first time

@@ -99,7 +99,8 @@ public final class PlateEmbeddings {
 			case JOINT -> together(q, controls.tiles(), new ChunkSampler(options.seed(), plate).chunks(q.count(),
 				options.queries(), controls.tiles().count(), options.controls()), sink);
 			case BATCH ->
-				together(q, q, new ChunkSampler(options.seed(), plate).chunks(q.count(), options.queries(), 0, 0), sink);
+				together(q, q, new ChunkSampler(options.seed(), plate).chunks(q.count(), options.queries(), 0, 0),
+					sink);
 			case TRAINING -> stored(model, q, sink);
 			case JOINT_PLATE, CONTROLS, CALIBRATED, MIX -> {
 				final PlateStatistics of = statistics(plate, queries, controls, statistics, adapted);
@@ -212,7 +213,7 @@ public final class PlateEmbeddings {
 		final BatchStatistics controls, final TileSource queries) throws IOException
 	{
 		final int[] some = ChosenTiles.spread(queries.count(), DEPARTURE_QUERIES);
-		final Map<String, BatchStatistics.Layer> measured = new LinkedHashMap<>();
+		final Map<String, BatchStatistics.LayerStatistics> measured = new LinkedHashMap<>();
 		batch.embeddings(new ChosenTiles(queries, queries, some), new int[some.length], (layer, groups) -> {
 			measured.put(layer, ChannelMoments.sum(groups).biased());
 			return normalizing.get(layer);
@@ -236,8 +237,8 @@ public final class PlateEmbeddings {
 		}
 	}
 
-	private void together(final TileSource queries, final TileSource controls, final Iterable<ChunkSampler.Chunk> chunks,
-		final Sink sink) throws IOException
+	private void together(final TileSource queries, final TileSource controls,
+		final Iterable<ChunkSampler.Chunk> chunks, final Sink sink) throws IOException
 	{
 		try (ExactBatchPass batch = batch()) {
 			for (final ChunkSampler.Chunk chunk : chunks) {

@@ -26,7 +26,7 @@ record PlateResult(ProfileTable fields, ProfileTable wells, ProfileTable drifts,
 	}
 
 	/** Returns the result as it is stored: predictions, wells and drifts, or nothing but the failures. */
-	PlateParts.Result stored() {
-		return new PlateParts.Result(fields == null ? List.of() : List.of(fields, wells, drifts), failures);
+	PlateParts.PlateTables stored() {
+		return new PlateParts.PlateTables(fields == null ? List.of() : List.of(fields, wells, drifts), failures);
 	}
 }

@@ -17,7 +17,7 @@ import io.github.isophene.run.FieldCount;
 import io.github.isophene.run.PlateLoop;
 import io.github.isophene.run.PlateParts;
 import io.github.isophene.run.RunOutline;
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 import io.github.isophene.screen.Screen;
 
 /**
@@ -72,7 +72,7 @@ public final class ScreenPredictor {
 		final List<String> warnings = new ArrayList<>(plan.notes());
 		return new PlateLoop<>(outline(plan), store, options.resume()).run(progress, (pending, count, finished) -> {
 			try (Workers workers = new Workers(Engines.threads())) {
-				for (final Plate plate : pending) {
+				for (final PlateJob plate : pending) {
 					count.plate(plate.name());
 					final PlateResult result = run(plan, tables, plate.name(), count, workers);
 					result.warnings().forEach(progress::warn);

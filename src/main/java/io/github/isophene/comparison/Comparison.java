@@ -39,7 +39,7 @@ import io.github.isophene.training.Objectives;
  */
 public final class Comparison {
 
-	/** What becomes of a canceled comparison. */
+	/** Message of a canceled comparison. */
 	static final Supplier<String> CANCELED = () -> //
 	"The comparison was stopped; what is done is kept: run it again to go on";
 

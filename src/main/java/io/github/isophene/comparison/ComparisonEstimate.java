@@ -41,7 +41,7 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 	private static final double SIDE = 224;
 	/** A pass forward and back takes three times as long as one forward. */
 	private static final int BACK = 3;
-	/** Multiply-accumulates per second and core, measured with ResNet-18 on two cores of a server (ComparisonTimeBench). */
+	/** Multiply-accumulates per second and core: ResNet-18 on two cores of a server (ComparisonTimeBench). */
 	private static final double CORE = 2e9;
 	/** Seconds that an episode takes besides, however small its images are. */
 	private static final double EPISODE = 0.05;

@@ -66,8 +66,8 @@ public final class JumpMiniature {
 		final List<PlannedField> planned = new ScreenPlan(options).fields();
 		final List<Field> fields = new ArrayList<>();
 		for (final PlannedField field : planned) {
-			progress.check(() -> "Stopped after " + fields.size() + " of " + Count.of(planned.size(), "field") + "; " + folder +
-				" holds no table");
+			progress.check(() -> "Stopped after " + fields.size() + " of " + Count.of(planned.size(), "field") +
+				"; " + folder + " holds no table");
 			final List<short[]> seen = microscope.expose(field, renderer.render(field).channels());
 			fields.add(write(folder, field, 2 * field.batch() <= options.batches() ? "source_3" : "source_8", seen,
 				options.size()));

@@ -111,9 +111,9 @@ final class PlateProfiles {
 	}
 
 	/** Returns the plate as it is stored; nothing can be added afterwards. */
-	PlateParts.Result result() {
+	PlateParts.PlateTables result() {
 		final ProfileTable table = table();
-		return new PlateParts.Result(table.rowCount() == 0 ? List.of() : List.of(table), failures);
+		return new PlateParts.PlateTables(table.rowCount() == 0 ? List.of() : List.of(table), failures);
 	}
 
 	List<Failure> failures() {

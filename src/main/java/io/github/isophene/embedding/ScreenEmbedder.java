@@ -15,7 +15,7 @@ import io.github.isophene.run.FieldCount;
 import io.github.isophene.run.PlateLoop;
 import io.github.isophene.run.PlateParts;
 import io.github.isophene.run.RunOutline;
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 
@@ -73,13 +73,14 @@ public final class ScreenEmbedder {
 		final PlateParts store = new PlateParts(List.of(options.profiles()), "embedded");
 		final long[] tiles = new long[1];
 		return new PlateLoop<>(outline, store, options.resume()).run(progress, (pending, count, finished) -> {
-			final Map<String, Plate> names = new LinkedHashMap<>();
+			final Map<String, PlateJob> names = new LinkedHashMap<>();
 			final Map<String, List<Field>> wanted = new LinkedHashMap<>();
-			for (final Plate plate : pending) {
+			for (final PlateJob plate : pending) {
 				names.put(plate.name(), plate);
 				wanted.put(plate.name(), fields.get(plate.name()));
 			}
-			final PlatePipeline.Finished each = (plate, profiles) -> finished.plate(names.get(plate), profiles.result());
+			final PlatePipeline.Finished each = (plate, profiles) -> //
+			finished.plate(names.get(plate), profiles.result());
 			tiles[0] = plates == null ? new PlatePipeline(plan, network, count).run(wanted, each)
 				: adapted(plan, plates, wanted, count, each);
 		}, (finished, resumed) -> new EmbeddingReport(options.profiles(), store.errors(), store.merge(finished)[0],

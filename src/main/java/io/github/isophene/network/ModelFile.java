@@ -101,8 +101,8 @@ public final class ModelFile {
 			throw new IllegalArgumentException(
 				"its calibration is not the one that was written: the file is damaged; copy it anew");
 		return Optional.of(StatisticsCalibration.of(card.architecture(),
-			Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, CALIBRATION), ModelJson.number(of, "queryShare"),
-			ModelJson.integer(of, "plates")));
+			Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, CALIBRATION),
+			ModelJson.number(of, "queryShare"), ModelJson.integer(of, "plates")));
 	}
 
 	private interface Part<T> {
@@ -152,8 +152,8 @@ public final class ModelFile {
 				final StatisticsCalibration calibration = model.calibration().orElse(null);
 				final byte[] numbers = calibration == null ? null : safetensors(calibration.toStateDict());
 				put(zip, CARD,
-					CardJson.write(model.card(), Sha256.of(weights), calibration, numbers == null ? "" : Sha256.of(numbers))
-						.getBytes(StandardCharsets.UTF_8));
+					CardJson.write(model.card(), Sha256.of(weights), calibration, numbers == null ? ""
+					: Sha256.of(numbers)) .getBytes(StandardCharsets.UTF_8));
 				put(zip, WEIGHTS, weights);
 				if (numbers != null) put(zip, CALIBRATION, numbers);
 			}

@@ -46,12 +46,12 @@ public final class CachedTiles {
 		cache = new TileCache<>(fields.size(), this::decode, memory, scratch);
 	}
 
-	private TileCache.Decoded<ChannelScale[]> decode(final int field) throws IOException {
+	private TileCache.DecodedField<ChannelScale[]> decode(final int field) throws IOException {
 		final ScaledField image = fields.read(field);
 		final List<Tile> tiles = background.keep(image.image(),
 			tiling.tiles(fields.field(field), image.width(), image.height()));
 		final PixelBlocks blocks = PixelBlocks.of(image.image());
-		return new TileCache.Decoded<>(image.scales(), tiles.size(), t -> RawPixels.of(blocks, tiles.get(t)));
+		return new TileCache.DecodedField<>(image.scales(), tiles.size(), t -> RawPixels.of(blocks, tiles.get(t)));
 	}
 
 	/**

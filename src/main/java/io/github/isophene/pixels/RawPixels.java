@@ -50,7 +50,7 @@ public record RawPixels(List<Object> planes, Depth depth, int length) {
 		return Math.multiplyExact(Math.multiplyExact(planes, each), length);
 	}
 
-	/** Returns the pixels as bytes, for {@link Shape#read}. */
+	/** Returns the pixels as bytes, for {@link PixelShape#read}. */
 	ByteBuffer toBytes() {
 		final ByteBuffer bytes = ByteBuffer.allocate(bytes()).order(ByteOrder.nativeOrder());
 		for (final Object plane : planes) {
@@ -70,12 +70,12 @@ public record RawPixels(List<Object> planes, Depth depth, int length) {
 	}
 
 	/** Returns the number, kind and length of the arrays. */
-	Shape shape() {
-		return new Shape(planes.size(), depth, length);
+	PixelShape shape() {
+		return new PixelShape(planes.size(), depth, length);
 	}
 
 	/** Number, kind and length of arrays. */
-	record Shape(int planes, Depth depth, int length) {
+	record PixelShape(int planes, Depth depth, int length) {
 
 		int bytes() {
 			return RawPixels.bytes(planes, depth, length);

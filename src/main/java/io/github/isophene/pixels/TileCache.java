@@ -23,14 +23,14 @@ public final class TileCache<T> {
 
 	/** Reader of fields. */
 	@FunctionalInterface
-	public interface Decoder<T> {
+	public interface FieldDecoder<T> {
 
 		/**
 		 * Decodes a field. Called by several threads at once.
 		 *
 		 * @throws IOException if it can't be read; the message names it
 		 */
-		Decoded<T> decode(int field) throws IOException;
+		DecodedField<T> decode(int field) throws IOException;
 	}
 
 	/**
@@ -40,27 +40,27 @@ public final class TileCache<T> {
 	 * @param count number of tiles
 	 * @param pixels gives the pixels of a tile, counted from 0
 	 */
-	public record Decoded<T>(T layout, int count, IntFunction<RawPixels> pixels) {}
+	public record DecodedField<T>(T layout, int count, IntFunction<RawPixels> pixels) {}
 
 	/** Place of a tile in the scratch file. */
-	private record OnDisk(long position, RawPixels.Shape shape) {}
+	private record PlaceOnDisk(long position, RawPixels.PixelShape shape) {}
 
-	/** Field in the cache; a place is a {@link RawPixels}, an {@link OnDisk} or {@code null} for each tile. */
-	private record Kept<T>(T layout, Object[] places) {}
+	/** Field in the cache; a place is a {@link RawPixels}, an {@link PlaceOnDisk} or {@code null} for each tile. */
+	private record CachedField<T>(T layout, Object[] places) {}
 
 	/** Default number of bytes of pixels kept in memory: 1 GiB, or a quarter of the heap (our choice). */
 	public static final long MEMORY = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
 
 	private static final int STRIPES = 64;
 
-	private final Decoder<T> decoder;
+	private final FieldDecoder<T> decoder;
 	private final long memory;
 	private final AtomicLong memoryLeft;
 	private final ScratchFile scratch;
-	private final AtomicReferenceArray<Kept<T>> fields;
+	private final AtomicReferenceArray<CachedField<T>> fields;
 	private final Object[] stripes = new Object[STRIPES];
 	private final AtomicInteger decoded = new AtomicInteger();
-	private Decoded<T> last;
+	private DecodedField<T> last;
 	private int lastField = -1;
 
 	/**
@@ -68,7 +68,7 @@ public final class TileCache<T> {
 	 * @param memory bytes of pixels to keep in memory at most
 	 * @param scratch receives further ones; stays open
 	 */
-	public TileCache(final int fields, final Decoder<T> decoder, final long memory, final ScratchFile scratch) {
+	public TileCache(final int fields, final FieldDecoder<T> decoder, final long memory, final ScratchFile scratch) {
 		this.decoder = decoder;
 		this.memory = memory;
 		this.scratch = scratch;
@@ -87,23 +87,23 @@ public final class TileCache<T> {
 	}
 
 	/** Returns the field if this call has decoded it; {@code null} if it was in the cache. */
-	private Decoded<T> decoded(final int field) throws IOException {
+	private DecodedField<T> decoded(final int field) throws IOException {
 		if (fields.get(field) != null) return null;
 		// Two threads may want it at once: the second waits for the first to decode it.
 		synchronized (stripes[field % STRIPES]) {
 			if (fields.get(field) != null) return null;
-			final Decoded<T> image = decode(field);
-			fields.set(field, new Kept<>(image.layout(), places(image)));
+			final DecodedField<T> image = decode(field);
+			fields.set(field, new CachedField<>(image.layout(), places(image)));
 			return image;
 		}
 	}
 
-	private Decoded<T> decode(final int field) throws IOException {
+	private DecodedField<T> decode(final int field) throws IOException {
 		decoded.incrementAndGet();
 		return decoder.decode(field);
 	}
 
-	private Object[] places(final Decoded<T> image) throws IOException {
+	private Object[] places(final DecodedField<T> image) throws IOException {
 		final Object[] places = new Object[image.count()];
 		boolean fits = true;
 		for (int t = 0; t < places.length && fits; t++) {
@@ -115,7 +115,7 @@ public final class TileCache<T> {
 			memoryLeft.addAndGet(pixels.bytes());
 			final long position = scratch.write(pixels.toBytes());
 			fits = position >= 0;
-			if (fits) places[t] = new OnDisk(position, pixels.shape());
+			if (fits) places[t] = new PlaceOnDisk(position, pixels.shape());
 		}
 		return places;
 	}
@@ -142,11 +142,11 @@ public final class TileCache<T> {
 	 * @throws IOException if the field has to be decoded and can't be, or the scratch file fails
 	 */
 	public RawPixels pixels(final int field, final int tile) throws IOException {
-		final Decoded<T> now = decoded(field);
+		final DecodedField<T> now = decoded(field);
 		if (now != null) return now.pixels().apply(tile);
 		final Object place = fields.get(field).places[tile];
 		if (place instanceof RawPixels pixels) return pixels;
-		if (place instanceof OnDisk disk) {
+		if (place instanceof PlaceOnDisk disk) {
 			final ByteBuffer bytes = ByteBuffer.allocate(disk.shape.bytes());
 			scratch.read(disk.position, bytes);
 			return disk.shape.read(bytes.flip());
@@ -155,7 +155,7 @@ public final class TileCache<T> {
 	}
 
 	/** Returns a field that fits nowhere; the last of these is kept, as its tiles are read one after the other. */
-	private synchronized Decoded<T> again(final int field) throws IOException {
+	private synchronized DecodedField<T> again(final int field) throws IOException {
 		if (lastField != field) {
 			last = decode(field);
 			lastField = field;

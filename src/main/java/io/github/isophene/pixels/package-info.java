@@ -13,6 +13,6 @@
  * for (Tile tile : tiles) copier.copy(image, tile, scales, Layout.NCHW, buffer);
  * </pre>
  *
- * <p>Depends on: screen, zarr, storage, files, numerics, messages.</p>
+ * <p>Depends on: screen, zarr, storage, settings, files, numerics, messages.</p>
  */
 package io.github.isophene.pixels;

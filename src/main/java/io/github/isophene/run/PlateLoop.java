@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 
 import io.github.isophene.files.RunLock;
 import io.github.isophene.progress.Progress;
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 
 /**
  * Run over the plates of a screen that resumes: locks its outputs, skips the plates that an earlier run with the same
@@ -21,7 +21,7 @@ import io.github.isophene.run.RunOutline.Plate;
  *
  * <pre>
  * new PlateLoop&lt;&gt;(outline, store, true).run(progress, (plates, count, finished) -&gt; {
- * 	for (Plate plate : plates) finished.plate(plate, compute(plate, count));
+ * 	for (PlateJob plate : plates) finished.plate(plate, compute(plate, count));
  * }, (plates, resumed) -&gt; store.merge(plates));
  * </pre>
  *
@@ -31,7 +31,7 @@ public final class PlateLoop<R> {
 
 	/** Work on the plates of a run that aren't finished. */
 	@FunctionalInterface
-	public interface Work<R> {
+	public interface Computation<R> {
 
 		/**
 		 * Computes plates.
@@ -40,15 +40,15 @@ public final class PlateLoop<R> {
 		 * @param count receives each field that is done, and tells when to stop
 		 * @param finished receives each plate, as soon as it is done
 		 */
-		void run(List<Plate> plates, FieldCount count, Finished<R> finished) throws IOException;
+		void run(List<PlateJob> plates, FieldCount count, PlateReceiver<R> finished) throws IOException;
 	}
 
 	/** Receiver of finished plates. */
 	@FunctionalInterface
-	public interface Finished<R> {
+	public interface PlateReceiver<R> {
 
 		/** Receives a plate, and writes it. */
-		void plate(Plate plate, R result) throws IOException;
+		void plate(PlateJob plate, R result) throws IOException;
 	}
 
 	/** End of a run that has finished plates. */
@@ -61,11 +61,11 @@ public final class PlateLoop<R> {
 		 * @param plates in the screen's order
 		 * @param resumed number of those that an earlier run has finished
 		 */
-		T of(List<Plate> plates, int resumed) throws IOException;
+		T of(List<PlateJob> plates, int resumed) throws IOException;
 	}
 
 	@FunctionalInterface
-	private interface Locked<T> {
+	private interface LockedWork<T> {
 
 		T run() throws IOException;
 	}
@@ -88,7 +88,9 @@ public final class PlateLoop<R> {
 	 * @throws IOException if no plate is finished, another run has the outputs, or a file can't be written
 	 * @throws CancellationException if canceled; finished plates stay, for the next run
 	 */
-	public <T> T run(final Progress progress, final Work<R> work, final Conclusion<T> conclusion) throws IOException {
+	public <T> T run(final Progress progress, final Computation<R> work, final Conclusion<T> conclusion)
+		throws IOException
+	{
 		final FieldCount count = new FieldCount(progress, outline.fields());
 		try {
 			return locked(store.outputs().iterator(), () -> run(count, work, conclusion));
@@ -100,21 +102,23 @@ public final class PlateLoop<R> {
 		}
 	}
 
-	private static <T> T locked(final Iterator<Path> outputs, final Locked<T> work) throws IOException {
+	private static <T> T locked(final Iterator<Path> outputs, final LockedWork<T> work) throws IOException {
 		if (!outputs.hasNext()) return work.run();
 		try (RunLock lock = RunLock.of(outputs.next())) {
 			return locked(outputs, work);
 		}
 	}
 
-	private <T> T run(final FieldCount count, final Work<R> work, final Conclusion<T> conclusion) throws IOException {
+	private <T> T run(final FieldCount count, final Computation<R> work, final Conclusion<T> conclusion)
+		throws IOException
+	{
 		store.open(outline.settings(), !resume);
-		final List<Plate> pending = pending(count);
-		final Set<Plate> finished = new LinkedHashSet<>(outline.plates());
+		final List<PlateJob> pending = pending(count);
+		final Set<PlateJob> finished = new LinkedHashSet<>(outline.plates());
 		pending.forEach(finished::remove);
 		final int resumed = finished.size();
 		store.begin(finished, pending);
-		for (final Plate plate : finished) count.skip(plate.fields());
+		for (final PlateJob plate : finished) count.skip(plate.fields());
 		work.run(pending, count, (plate, result) -> {
 			if (store.write(plate, result)) finished.add(plate);
 		});
@@ -125,14 +129,14 @@ public final class PlateLoop<R> {
 	}
 
 	/** Returns the plates that a run would compute; changes nothing. */
-	public List<Plate> pending() throws IOException {
+	public List<PlateJob> pending() throws IOException {
 		return pending(new FieldCount(Progress.NONE, outline.fields()));
 	}
 
-	private List<Plate> pending(final FieldCount count) throws IOException {
+	private List<PlateJob> pending(final FieldCount count) throws IOException {
 		if (!resume) return outline.plates();
-		final List<Plate> pending = new ArrayList<>();
-		for (final Plate plate : outline.plates()) {
+		final List<PlateJob> pending = new ArrayList<>();
+		for (final PlateJob plate : outline.plates()) {
 			count.check();
 			if (!store.has(plate) || outline.retry().isDue(plate.name(), store.written(plate), store.failures(plate)))
 				pending.add(plate);

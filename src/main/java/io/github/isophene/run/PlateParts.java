@@ -11,10 +11,10 @@ import java.util.Map;
 
 import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 
 /** Finished plates of a run on one machine: parts beside each of its tables, and the errors file of the first. */
-public final class PlateParts implements PlateStore<PlateParts.Result> {
+public final class PlateParts implements PlateStore<PlateParts.PlateTables> {
 
 	/**
 	 * Result of a plate.
@@ -22,7 +22,7 @@ public final class PlateParts implements PlateStore<PlateParts.Result> {
 	 * @param tables its rows of each output; none if no field of the plate is good
 	 * @param failures fields without rows
 	 */
-	public record Result(List<ProfileTable> tables, List<Failure> failures) {}
+	public record PlateTables(List<ProfileTable> tables, List<Failure> failures) {}
 
 	private final List<Path> outputs;
 	private final String done;
@@ -51,14 +51,14 @@ public final class PlateParts implements PlateStore<PlateParts.Result> {
 	}
 
 	@Override
-	public boolean has(final Plate plate) throws IOException {
+	public boolean has(final PlateJob plate) throws IOException {
 		for (final ProfileParts part : parts) if (!part.has(plate.key())) return false;
 		return true;
 	}
 
 	/** Returns the time at which the first table of a finished plate was written. */
 	@Override
-	public FileTime written(final Plate plate) throws IOException {
+	public FileTime written(final PlateJob plate) throws IOException {
 		FileTime first = null;
 		for (final ProfileParts part : parts) {
 			final FileTime time = part.written(plate.key());
@@ -68,20 +68,20 @@ public final class PlateParts implements PlateStore<PlateParts.Result> {
 	}
 
 	@Override
-	public List<Failure> failures(final Plate plate) {
+	public List<Failure> failures(final PlateJob plate) {
 		return errors.of(plate.name());
 	}
 
 	@Override
-	public void begin(final Collection<Plate> finished, final Collection<Plate> pending) throws IOException {
+	public void begin(final Collection<PlateJob> finished, final Collection<PlateJob> pending) throws IOException {
 		// Parts go before their errors do: else a run that ends meanwhile would leave rows that lack fields, and no
 		// word of it.
-		for (final Plate plate : pending) for (final ProfileParts part : parts) part.discardPlate(plate.key());
-		errors.keepPlates(finished.stream().map(Plate::name).toList());
+		for (final PlateJob plate : pending) for (final ProfileParts part : parts) part.discardPlate(plate.key());
+		errors.keepPlates(finished.stream().map(PlateJob::name).toList());
 	}
 
 	@Override
-	public boolean write(final Plate plate, final Result result) throws IOException {
+	public boolean write(final PlateJob plate, final PlateTables result) throws IOException {
 		errors.add(result.failures());
 		if (result.tables().isEmpty()) return false;
 		for (int i = parts.size() - 1; i >= 0; i--) parts.get(i).write(plate.key(), result.tables().get(i));
@@ -95,8 +95,8 @@ public final class PlateParts implements PlateStore<PlateParts.Result> {
 	 * @param plates in the order of their rows
 	 * @return the number of rows of each output
 	 */
-	public long[] merge(final List<Plate> plates) throws IOException {
-		final List<String> keys = plates.stream().map(Plate::key).toList();
+	public long[] merge(final List<PlateJob> plates) throws IOException {
+		final List<String> keys = plates.stream().map(PlateJob::key).toList();
 		final long[] rows = new long[outputs.size()];
 		for (int i = rows.length - 1; i >= 0; i--) rows[i] = parts.get(i).copyInto(outputs.get(i), keys);
 		for (final ProfileParts part : parts) part.delete();
@@ -106,8 +106,8 @@ public final class PlateParts implements PlateStore<PlateParts.Result> {
 	@Override
 	public IOException nothing(final int fields) throws IOException {
 		for (final ProfileParts part : parts) part.delete();
-		return new NothingReadException("None of the " + Count.of(fields, "field") + " could be " + done + ". The first: " +
-			errors.first().reason() + ". All reasons: " + errors.path());
+		return new NothingReadException("None of the " + Count.of(fields, "field") + " could be " + done +
+			". The first: " + errors.first().reason() + ". All reasons: " + errors.path());
 	}
 
 	/** Returns the number of fields without rows. */

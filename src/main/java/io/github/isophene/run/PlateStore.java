@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 
 /**
  * Storage of the plates that a run has finished, each whole or not there.
@@ -30,13 +30,13 @@ public interface PlateStore<R> {
 	void open(Map<String, String> settings, boolean anew) throws IOException;
 
 	/** Returns whether a plate is finished. */
-	boolean has(Plate plate) throws IOException;
+	boolean has(PlateJob plate) throws IOException;
 
 	/** Returns the time at which a finished plate was written. */
-	FileTime written(Plate plate) throws IOException;
+	FileTime written(PlateJob plate) throws IOException;
 
 	/** Returns the fields of a finished plate that could not be read. */
-	List<Failure> failures(Plate plate) throws IOException;
+	List<Failure> failures(PlateJob plate) throws IOException;
 
 	/**
 	 * Prepares for the computation of plates.
@@ -44,14 +44,14 @@ public interface PlateStore<R> {
 	 * @param finished plates that stay as they are
 	 * @param pending plates that the run computes, some of them again
 	 */
-	void begin(Collection<Plate> finished, Collection<Plate> pending) throws IOException;
+	void begin(Collection<PlateJob> finished, Collection<PlateJob> pending) throws IOException;
 
 	/**
 	 * Writes the result of a plate.
 	 *
 	 * @return whether the plate is finished: one without a single good field isn't, as the disk may be back next time
 	 */
-	boolean write(Plate plate, R result) throws IOException;
+	boolean write(PlateJob plate, R result) throws IOException;
 
 	/**
 	 * Cleans up after a run that has no finished plate.

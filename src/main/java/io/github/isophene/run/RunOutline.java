@@ -16,16 +16,16 @@ import io.github.isophene.screen.Field;
  * @param plates the plates, in the screen's order
  * @param retry rule for finished plates that must be done again, as their images have changed
  */
-public record RunOutline(Map<String, String> settings, List<Plate> plates, PlateRetry retry) {
+public record RunOutline(Map<String, String> settings, List<PlateJob> plates, PlateRetry retry) {
 
 	/**
-	 * Plate of a run.
+	 * PlateJob of a run.
 	 *
 	 * @param name identity of the plate in its screen
 	 * @param key name of its results: the same only for the same fields, files and metadata
 	 * @param fields number of its fields
 	 */
-	public record Plate(String name, String key, int fields) {}
+	public record PlateJob(String name, String key, int fields) {}
 
 	/**
 	 * As the constructor.
@@ -36,8 +36,8 @@ public record RunOutline(Map<String, String> settings, List<Plate> plates, Plate
 	public static RunOutline of(final Map<String, String> settings, final Map<String, List<Field>> plates,
 		final UnaryOperator<String> key, final PlateRetry retry)
 	{
-		final List<Plate> all = new ArrayList<>();
-		plates.forEach((name, fields) -> all.add(new Plate(name, key.apply(name), fields.size())));
+		final List<PlateJob> all = new ArrayList<>();
+		plates.forEach((name, fields) -> all.add(new PlateJob(name, key.apply(name), fields.size())));
 		return new RunOutline(settings, all, retry);
 	}
 
@@ -54,6 +54,6 @@ public record RunOutline(Map<String, String> settings, List<Plate> plates, Plate
 
 	/** Returns the number of fields of all plates. */
 	public int fields() {
-		return plates.stream().mapToInt(Plate::fields).sum();
+		return plates.stream().mapToInt(PlateJob::fields).sum();
 	}
 }

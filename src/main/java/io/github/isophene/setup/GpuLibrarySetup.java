@@ -28,7 +28,7 @@ import io.github.isophene.progress.Progress;
  */
 public final class GpuLibrarySetup {
 
-	/** What becomes of a canceled setup. */
+	/** Message of a canceled setup. */
 	static final Supplier<String> CANCELED = () -> "GPU Setup was canceled: nothing has been changed";
 
 	private final Progress progress;

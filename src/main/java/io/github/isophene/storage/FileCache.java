@@ -143,7 +143,7 @@ public final class FileCache {
 	private void fetch(final String address, final String key, final Path file) throws IOException {
 		final Path tag = folder.resolve(key + TAG);
 		final String known = Files.exists(file) && Files.exists(tag) ? Files.readString(tag).strip() : "";
-		final RemoteFile.Content content = RemoteFile.get(address, known);
+		final RemoteFile.Body content = RemoteFile.get(address, known);
 		if (content == null) {
 			touch(file);
 			return;

@@ -74,8 +74,10 @@ public final class RemoteConsent {
 		unknown.removeAll(known(source));
 		if (unknown.isEmpty()) return;
 		final String what = source + " lists images on the network, at " + String.join(", ", unknown);
-		if (asker.test(what + ".\nRead them from there? Only if you trust whoever made the file.")) grant(source, hosts);
-		else throw new IOException(what + ": if you trust it, open it with Open Screen and remote=true, whose table all " +
+		if (asker.test(what + ".\nRead them from there? Only if you trust whoever made the file.")) grant(source,
+			hosts);
+		else throw new IOException(what + ": if you trust it, open it with Open Screen and remote=true, whose table " +
+			"all " +
 			"commands read, or allow these addresses by -D" + PROPERTY + "=" + String.join(",", unknown));
 	}
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 import io.github.isophene.run.RunOutline;
 import io.github.isophene.run.PlateLoop;
 import io.github.isophene.progress.Progress;
@@ -46,7 +46,7 @@ final class ClusterRun {
 	/** Merging of the plates when they are done. */
 	interface Finish {
 
-		void finish(List<Plate> done) throws IOException;
+		void finish(List<PlateJob> done) throws IOException;
 	}
 
 	/**
@@ -54,7 +54,7 @@ final class ClusterRun {
 	 *
 	 * @throws IOException if a run would be refused
 	 */
-	List<Plate> planned() throws IOException {
+	List<PlateJob> planned() throws IOException {
 		results.check(outline.settings(), !resume);
 		return loop.pending();
 	}
@@ -71,9 +71,9 @@ final class ClusterRun {
 		final long start = System.nanoTime();
 		return loop.run(Progress.NONE, (pending, count, finished) -> {
 			final String input = preparation.prepare();
-			final Map<String, Plate> names = new HashMap<>();
+			final Map<String, PlateJob> names = new HashMap<>();
 			final List<PlateTask> tasks = new ArrayList<>();
-			for (final Plate plate : pending) {
+			for (final PlateJob plate : pending) {
 				names.put(plate.name(), plate);
 				tasks.add(new PlateTask(work, keys, results.folder().toString(), input, models, plate.name(),
 					plate.key(), plate.fields()));
@@ -99,13 +99,13 @@ final class ClusterRun {
 	private void requireAll(final List<PlateOutcome> outcomes) throws IOException {
 		final List<PlateOutcome> mistakes = outcomes.stream().filter(outcome -> outcome.mistake() != null).toList();
 		if (!mistakes.isEmpty())
-			throw new IOException(mistakes.size() + " of " + Count.of(outline.plates().size(), "plate") + " could not be done, " +
-				"the others are kept. Plate " + mistakes.get(0).plate() + ": " + mistakes.get(0).mistake());
+			throw new IOException(mistakes.size() + " of " + Count.of(outline.plates().size(), "plate") +
+				" could not be done, the others are kept. Plate " + mistakes.get(0).plate() + ": " + mistakes.get(0).mistake());
 	}
 
-	private String report(final List<Plate> done, final int resumed, final double seconds) throws IOException {
+	private String report(final List<PlateJob> done, final int resumed, final double seconds) throws IOException {
 		long rows = 0;
-		for (final Plate plate : done) rows += results.done(plate.name(), plate.key()).rows();
+		for (final PlateJob plate : done) rows += results.done(plate.name(), plate.key()).rows();
 		final StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
 			"%d rows from %d of %d plates, %.1f s: %s", rows, done.size(), outline.plates().size(), seconds,
 			results.folder()));
@@ -117,7 +117,7 @@ final class ClusterRun {
 				.append(" could not be read; the reasons are in ")
 				.append(results.allErrors());
 		final List<String> others = results
-			.others(outline.plates().stream().collect(Collectors.toMap(Plate::name, Plate::key)));
+			.others(outline.plates().stream().collect(Collectors.toMap(PlateJob::name, PlateJob::key)));
 		if (!others.isEmpty())
 			text.append(". The folder also holds ")
 				.append(others.size())
@@ -133,7 +133,7 @@ final class ClusterRun {
 	/** The plates' errors one after the other; gives how many there are. */
 	private long mergeErrors() throws IOException {
 		final List<String> lines = new ArrayList<>();
-		for (final Plate plate : outline.plates()) {
+		for (final PlateJob plate : outline.plates()) {
 			final Path file = results.errors(plate.name());
 			if (Files.notExists(file)) continue;
 			// A reason never has a line break: it is one sentence.

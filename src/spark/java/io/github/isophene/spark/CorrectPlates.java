@@ -2,7 +2,7 @@
 package io.github.isophene.spark;
 
 import io.github.isophene.run.RunOutline;
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ final class CorrectPlates {
 	private void learn(final JavaSparkContext spark, final Path fitted) throws IOException {
 		final Path controls = results.attempt("controls");
 		final List<ControlsTask> tasks = new ArrayList<>();
-		for (final Plate plate : plates())
+		for (final PlateJob plate : plates())
 			tasks.add(new ControlsTask(keys.all(), file(plate).toString(), controls.resolve(plate.name()).toString()));
 		final long rows = spark.parallelize(tasks, tasks.size()).map(ControlsTask::run).reduce(Long::sum);
 		if (rows == 0)
@@ -111,17 +111,17 @@ final class CorrectPlates {
 	 * The files of the folder; a file that was written anew is another plate. Where something is learnt from all files,
 	 * one that is new, gone or written anew makes all of them others.
 	 */
-	private List<Plate> plates() throws IOException {
+	private List<PlateJob> plates() throws IOException {
 		final Map<String, String> stamps = new LinkedHashMap<>();
 		for (final Path file : PlateFiles.in(profiles))
 			stamps.put(file.getFileName().toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
 		final String all = chain == null ? "" : " of " + Sha256.of(stamps.toString());
-		final List<Plate> plates = new ArrayList<>();
-		stamps.forEach((name, stamp) -> plates.add(new Plate(name, stamp + all, 0)));
+		final List<PlateJob> plates = new ArrayList<>();
+		stamps.forEach((name, stamp) -> plates.add(new PlateJob(name, stamp + all, 0)));
 		return plates;
 	}
 
-	private Path file(final Plate plate) {
+	private Path file(final PlateJob plate) {
 		return profiles.resolve(plate.name());
 	}
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 import io.github.isophene.progress.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ final class CostEstimate {
 	 * @param slots tasks at once
 	 * @param cpus processors per task
 	 */
-	String of(final List<Plate> pending, final int slots, final int cpus) throws IOException {
+	String of(final List<PlateJob> pending, final int slots, final int cpus) throws IOException {
 		if (pending.isEmpty()) return "nothing to do\n";
 		final String plate = pending.get(0).name();
 		final List<Field> fields = screen.plates().get(plate);
@@ -74,8 +74,8 @@ final class CostEstimate {
 			ResultFolder.delete(folder);
 		}
 		final double perField = report.seconds() / (report.fields() - report.failed()) * passes;
-		final long all = pending.stream().mapToLong(Plate::fields).sum();
-		final double largest = perField * pending.stream().mapToInt(Plate::fields).max().orElse(0) / cpus;
+		final long all = pending.stream().mapToLong(PlateJob::fields).sum();
+		final double largest = perField * pending.stream().mapToInt(PlateJob::fields).max().orElse(0) / cpus;
 		final double total = perField * all;
 		final double wall = Math.max(largest, total / Math.min((double) slots, pending.size()) / cpus);
 		return String.format(Locale.ROOT,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ final class PredictJob implements Job {
 			this::merge);
 	}
 
-	private void merge(final List<Plate> done) throws IOException {
+	private void merge(final List<PlateJob> done) throws IOException {
 		if (!single.isWanted()) return;
 		final ScreenPredictionOptions outputs = ScreenPredictionOptions.into(single.file());
 		merge(done, "drift", ".csv", outputs.drifts());
@@ -54,10 +54,10 @@ final class PredictJob implements Job {
 		merge(done, "fields", ".parquet", outputs.predictions());
 	}
 
-	private void merge(final List<Plate> done, final String table, final String ending, final Path output)
+	private void merge(final List<PlateJob> done, final String table, final String ending, final Path output)
 		throws IOException
 	{
-		PlateFiles.merge(done.stream().map(Plate::name).toList(),
+		PlateFiles.merge(done.stream().map(PlateJob::name).toList(),
 			done.stream()
 				.map(plate -> results.folder().resolve(table).resolve(PlateFiles.name(plate.name()) + ending))
 				.toList(),
@@ -66,7 +66,7 @@ final class PredictJob implements Job {
 
 	@Override
 	public String plan(final int slots, final int cpus) throws IOException {
-		final List<Plate> pending = plates().planned();
+		final List<PlateJob> pending = plates().planned();
 		// One pass for statistics, one for predictions; chunks of joint see their controls besides.
 		final int passes = outline.settings().get("statistics").equals("training") ? 1 : 2;
 		return Screens.describe("predict", screen, outline.plates().size(), pending) +

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 import io.github.isophene.run.PlateStore;
 import java.util.Collection;
 import java.io.IOException;
@@ -176,31 +176,31 @@ final class ResultFolder implements PlateStore<PlateOutcome> {
 	}
 
 	@Override
-	public boolean has(final Plate plate) throws IOException {
+	public boolean has(final PlateJob plate) throws IOException {
 		final PlateOutcome outcome = done(plate.name(), plate.key());
 		// They differ where a task was stopped between its tables and its last word.
 		return outcome != null && failures(plate).size() == outcome.failed();
 	}
 
 	@Override
-	public FileTime written(final Plate plate) throws IOException {
+	public FileTime written(final PlateJob plate) throws IOException {
 		return Files.getLastModifiedTime(own("done").resolve(PlateFiles.name(plate.name()) + ".json"));
 	}
 
 	@Override
-	public List<Failure> failures(final Plate plate) throws IOException {
+	public List<Failure> failures(final PlateJob plate) throws IOException {
 		return ErrorsFile.read(errors(plate.name()));
 	}
 
 	/** Changes nothing: of plates that are done again everything stays until a task replaces it. */
 	@Override
-	public void begin(final Collection<Plate> finished, final Collection<Plate> pending) {
+	public void begin(final Collection<PlateJob> finished, final Collection<PlateJob> pending) {
 		// as it is
 	}
 
 	/** Takes a plate's outcome, of which the task has written the files. */
 	@Override
-	public boolean write(final Plate plate, final PlateOutcome outcome) throws IOException {
+	public boolean write(final PlateJob plate, final PlateOutcome outcome) throws IOException {
 		if (outcome.rows() == 0 && outcome.failed() > 0) withdraw(plate.name());
 		return done(plate.name(), plate.key()) != null;
 	}

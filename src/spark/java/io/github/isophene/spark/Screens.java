@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +31,9 @@ final class Screens {
 
 	/** A line on how much there is to do. */
 	static String describe(final String job, final Screen screen, final int plates,
-		final List<Plate> pending)
+		final List<PlateJob> pending)
 	{
-		final int fields = pending.stream().mapToInt(Plate::fields).sum();
+		final int fields = pending.stream().mapToInt(PlateJob::fields).sum();
 		return String.format(Locale.ROOT, "%s: %d plates, %d fields, %d channels; to do: %d plates with %d fields%n",
 			job, plates, screen.fields().size(), screen.channels().size(), pending.size(), fields);
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 import io.github.isophene.run.RunOutline;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -91,14 +91,15 @@ class ClusterRunTest {
 
 	private List<String> pending(final boolean resume) throws IOException {
 		return new ClusterRun(results,
-			new RunOutline(SETTINGS, plates(), new PlateRetry(fields, (plate, all) -> field -> mended)), resume).planned()
+			new RunOutline(SETTINGS, plates(), new PlateRetry(fields, (plate, all) -> field -> mended)), resume)
+			.planned()
 			.stream()
-			.map(Plate::name)
+			.map(PlateJob::name)
 			.toList();
 	}
 
-	private static List<Plate> plates() {
-		return List.of(new Plate("P1", "part", 1), new Plate("P2", "part", 1));
+	private static List<PlateJob> plates() {
+		return List.of(new PlateJob("P1", "part", 1), new PlateJob("P2", "part", 1));
 	}
 
 	private Path image(final String plate) {

@@ -75,7 +75,8 @@ class JumpMiniatureTest {
 
 	@Test
 	void stopsWithoutATable(@TempDir final Path folder) {
-		assertThrows(CancellationException.class, () -> JumpMiniature.write(folder, OPTIONS, StoppingProgress.after(2)));
+		assertThrows(CancellationException.class,
+			() -> JumpMiniature.write(folder, OPTIONS, StoppingProgress.after(2)));
 		assertTrue(Files.notExists(folder.resolve("load_data.csv")));
 		assertThrows(IllegalArgumentException.class,
 			() -> JumpMiniature.write(folder, OPTIONS.withClasses(10), Progress.NONE));

@@ -31,8 +31,8 @@ import org.scijava.command.CommandService;
 
 /**
  * Every long command, killed at random moments, run twice at once on one output, and run on disks that are full at
- * several points: after all that the output has the bytes of an undisturbed run and nothing else is left, or one message
- * names the place. Takes half an hour; needs Linux and the rights to mount a disk in memory.
+ * several points: after all that the output has the bytes of an undisturbed run and nothing else is left, or
+ * one message names the place. Takes half an hour; needs Linux and the rights to mount a disk in memory.
  *
  * <pre>
  * java -cp ... io.github.isophene.doors.DisturbedRuns 6 10 1 [command ...]
@@ -79,7 +79,8 @@ public final class DisturbedRuns {
 			.table();
 		works.put("compare", new Work("Compare Adaptations...",
 			out -> Map.ofEntries(Map.entry("screen", twoPlates), Map.entry("label", "Metadata_Compound"),
-				Map.entry("methods", "erm,cs-arm-bn:joint,encoder+center:plate"), Map.entry("encoder", model.toString()),
+				Map.entry("methods", "erm,cs-arm-bn:joint,encoder+center:plate"),
+				Map.entry("encoder", model.toString()),
 				Map.entry("seeds", 1), Map.entry("heldout", "1"), Map.entry("indomain", 1), Map.entry("epochs", 2),
 				Map.entry("architecture", "resnet18:2"), Map.entry("queries", 2), Map.entry("controlsperepisode", 2),
 				Map.entry("alphas", ""), Map.entry("wells", "2"), Map.entry("tile", 32),
@@ -116,7 +117,8 @@ public final class DisturbedRuns {
 		finally {
 			delete(folder);
 		}
-		System.out.printf(Locale.ROOT, "%d runs killed at work, %d commands run twice at once, %d full disks: %d wrong%n",
+		System.out.printf(Locale.ROOT, "%d runs killed at work, %d commands run twice at once, %d full disks: %d " +
+			"wrong%n",
 			runs.killed, runs.runTwice, runs.full, runs.wrong);
 		System.exit(runs.wrong == 0 ? 0 : 1);
 	}
@@ -212,7 +214,9 @@ public final class DisturbedRuns {
 		return OwnProcess.start(folder, "--headless", "--run", work.title, keys);
 	}
 
-	private static void run(final Context context, final String title, final Map<String, Object> keys) throws Exception {
+	private static void run(final Context context, final String title, final Map<String, Object> keys)
+		throws Exception
+	{
 		final CommandService commands = context.service(CommandService.class);
 		final Map<String, Object> inputs = new LinkedHashMap<>();
 		keys.forEach((key, value) -> inputs.put(key, value instanceof Path path ? path.toFile() : value));

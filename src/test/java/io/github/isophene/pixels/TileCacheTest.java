@@ -36,9 +36,9 @@ class TileCacheTest {
 		return values;
 	}
 
-	private static TileCache.Decoded<String> field(final int sample) {
+	private static TileCache.DecodedField<String> field(final int sample) {
 		final short[] values = values(sample);
-		return new TileCache.Decoded<>("field " + sample, 1,
+		return new TileCache.DecodedField<>("field " + sample, 1,
 			t -> new RawPixels(List.of(values), Depth.UINT16, values.length));
 	}
 

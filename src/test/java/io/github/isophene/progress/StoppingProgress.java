@@ -6,13 +6,13 @@ public final class StoppingProgress implements Progress {
 
 	/** Condition on a report. */
 	@FunctionalInterface
-	public interface Condition {
+	public interface StopCondition {
 
 		/** Returns whether a report is the last one before the work is canceled. */
 		boolean isMet(String message, long done, long total);
 	}
 
-	private final Condition condition;
+	private final StopCondition condition;
 	private volatile boolean canceled;
 	private volatile long done;
 
@@ -21,7 +21,7 @@ public final class StoppingProgress implements Progress {
 		this((message, done, total) -> false);
 	}
 
-	public StoppingProgress(final Condition condition) {
+	public StoppingProgress(final StopCondition condition) {
 		this.condition = condition;
 	}
 

@@ -17,7 +17,7 @@ import java.util.concurrent.CancellationException;
 
 import io.github.isophene.progress.Progress;
 import io.github.isophene.progress.StoppingProgress;
-import io.github.isophene.run.RunOutline.Plate;
+import io.github.isophene.run.RunOutline.PlateJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,27 +25,28 @@ import org.junit.jupiter.api.io.TempDir;
 class PlateLoopTest {
 
 	private static final RunOutline OUTLINE = new RunOutline(Map.of("tile", "64"),
-		List.of(new Plate("P1", "k1", 2), new Plate("P2", "k2", 3), new Plate("P3", "k3", 4)), PlateRetry.never());
+		List.of(new PlateJob("P1", "k1", 2), new PlateJob("P2", "k2", 3), new PlateJob("P3", "k3", 4)),
+		PlateRetry.never());
 
 	@TempDir
 	Path folder;
 
-	private Memory store;
+	private MemoryStore store;
 	private final List<String> computed = new ArrayList<>();
 
 	@BeforeEach
 	void makeStore() {
-		store = new Memory(folder.resolve("out.parquet"));
+		store = new MemoryStore(folder.resolve("out.parquet"));
 	}
 
 	/** Results by the key of the plate; an empty one is none. */
-	private static final class Memory implements PlateStore<String> {
+	private static final class MemoryStore implements PlateStore<String> {
 
 		private final Path output;
 		private final Map<String, String> results = new LinkedHashMap<>();
 		private boolean cleaned;
 
-		Memory(final Path output) {
+		MemoryStore(final Path output) {
 			this.output = output;
 		}
 
@@ -61,27 +62,27 @@ class PlateLoopTest {
 		}
 
 		@Override
-		public boolean has(final Plate plate) {
+		public boolean has(final PlateJob plate) {
 			return results.containsKey(plate.key());
 		}
 
 		@Override
-		public FileTime written(final Plate plate) {
+		public FileTime written(final PlateJob plate) {
 			return FileTime.fromMillis(0);
 		}
 
 		@Override
-		public List<Failure> failures(final Plate plate) {
+		public List<Failure> failures(final PlateJob plate) {
 			return List.of();
 		}
 
 		@Override
-		public void begin(final Collection<Plate> finished, final Collection<Plate> pending) {
+		public void begin(final Collection<PlateJob> finished, final Collection<PlateJob> pending) {
 			assertEquals(OUTLINE.plates().size(), finished.size() + pending.size());
 		}
 
 		@Override
-		public boolean write(final Plate plate, final String result) {
+		public boolean write(final PlateJob plate, final String result) {
 			if (result.isEmpty()) return false;
 			results.put(plate.key(), result);
 			return true;
@@ -96,7 +97,7 @@ class PlateLoopTest {
 
 	private String run(final boolean resume, final Progress progress, final String result) throws IOException {
 		return new PlateLoop<>(OUTLINE, store, resume).run(progress, (plates, count, finished) -> {
-			for (final Plate plate : plates) {
+			for (final PlateJob plate : plates) {
 				count.plate(plate.name());
 				for (int i = 0; i < plate.fields(); i++) {
 					count.check();
@@ -105,7 +106,7 @@ class PlateLoopTest {
 				computed.add(plate.name());
 				finished.plate(plate, result);
 			}
-		}, (plates, resumed) -> String.join(",", plates.stream().map(Plate::name).toList()) + " resumed " + resumed);
+		}, (plates, resumed) -> String.join(",", plates.stream().map(PlateJob::name).toList()) + " resumed " + resumed);
 	}
 
 	@Test
@@ -115,7 +116,7 @@ class PlateLoopTest {
 		assertTrue(message.contains("4 of 9 fields") && message.contains("finished plates are kept"), message);
 		assertEquals(List.of("P1"), computed);
 		assertEquals(List.of("P2", "P3"),
-			new PlateLoop<>(OUTLINE, store, true).pending().stream().map(Plate::name).toList());
+			new PlateLoop<>(OUTLINE, store, true).pending().stream().map(PlateJob::name).toList());
 		final StoppingProgress rest = new StoppingProgress();
 		assertEquals("P1,P2,P3 resumed 1", run(true, rest, "x"));
 		assertEquals(List.of("P1", "P2", "P3"), computed);

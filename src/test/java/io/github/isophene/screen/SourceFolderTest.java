@@ -112,7 +112,8 @@ class SourceFolderTest {
 	@Test
 	void publishedTablesNameNothingOutside() throws IOException {
 		Files.createDirectories(dir.resolve("rxrx1/E1"));
-		write(dir.resolve("rxrx1/metadata.csv"), "site_id,well_id,cell_type,dataset,experiment,plate,well,site,well_type,"
+		write(dir.resolve("rxrx1/metadata.csv"), "site_id,well_id,cell_type,dataset,experiment,plate,well,site," +
+			"well_type,"
 			.concat("sirna,sirna_id"), "x,x,HEPG2,test,E1,1/../../..,B02,1,negative_control,EMPTY,1138");
 		assertMessage(IOException.class, () -> FORMATS.open(dir.resolve("rxrx1"), "rxrx1", ScreenOptions.none()),
 			"lies outside of");

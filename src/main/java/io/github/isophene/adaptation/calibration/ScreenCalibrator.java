@@ -91,7 +91,8 @@ public final class ScreenCalibrator {
 		try (RunLock lock = RunLock.of(options.calibrated()); Workers workers = new Workers(Engines.threads())) {
 			for (int p = 0; p < chosen.length; p++) {
 				final int done = p;
-				progress.check(() -> "Canceled after " + done + " of " + Count.of(chosen.length, "plate") + ": nothing is written");
+				progress.check(() -> "Canceled after " + done + " of " + Count.of(chosen.length, "plate") +
+					": nothing is written");
 				final String plate = names.get(chosen[p]);
 				progress.report("Calibrating on plate " + plate + ", " + (p + 1) + " of " + chosen.length, p,
 					chosen.length);

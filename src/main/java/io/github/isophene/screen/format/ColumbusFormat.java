@@ -30,7 +30,8 @@ import org.scijava.plugin.Plugin;
 /**
  * Exports of PerkinElmer Columbus: {@code ImageIndex.ColumbusIDX.xml}, or the table {@code ImageIndex.ColumbusIDX.csv}
  * alone, beside TIFF files of one or of many planes; one measurement, or measurements in folders below the source
- * (Opera's {@code .flex} files are for Bio-Formats). What is taken of several time points and planes, see {@link ScreenBuilder}.
+ * (Opera's {@code .flex} files are for Bio-Formats). What is taken of several time points and planes, see
+ * {@link ScreenBuilder}.
  */
 @Plugin(type = ScreenFormat.class, name = "columbus")
 public class ColumbusFormat implements ScreenFormat {

@@ -35,12 +35,12 @@ import io.github.isophene.screen.Wells;
  * @param images in the order of the index
  * @param flatFields numbers of the channels that have a flat-field profile
  */
-record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<Entry> images,
+record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<IndexedImage> images,
 	Set<Integer> flatFields)
 {
 
 	/** One image; numbers as the index gives them. */
-	record Entry(String file, int frame, int row, int column, String field, int plane, int time, int channel) {}
+	record IndexedImage(String file, int frame, int row, int column, String field, int plane, int time, int channel) {}
 
 	private static final Set<String> HOLDERS = Set.of("Plate", "Image", "Entry");
 	private static final Pattern PROFILE_NAME = Pattern.compile("ChannelName: ([^,{}]+)");
@@ -79,7 +79,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 		final Path base = base(folder);
 		final Map<Integer, Plane> functions = new HashMap<>();
 		for (final int channel : flatFields) functions.put(channel, new Plane(FolderListing.absolute(file), channel));
-		for (final Entry entry : images) {
+		for (final IndexedImage entry : images) {
 			final String well;
 			final String path;
 			try {
@@ -103,7 +103,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 	 */
 	private Path base(final Path folder) {
 		final Path below = folder.resolve("Images");
-		for (final Entry entry : images) {
+		for (final IndexedImage entry : images) {
 			if (ImagePaths.isUrl(entry.file())) continue;
 			if (Files.exists(folder.resolve(entry.file()))) return folder;
 			if (Files.exists(below.resolve(entry.file()))) return below;
@@ -120,7 +120,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 	private static final class Parser implements StreamingXml.Handler {
 
 		private final Path file;
-		private final List<Entry> images = new ArrayList<>();
+		private final List<IndexedImage> images = new ArrayList<>();
 		private final Map<Integer, String> channels = new TreeMap<>();
 		private final Set<Integer> flatFields = new HashSet<>();
 		private Map<String, String> holder;
@@ -193,7 +193,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 			final String name = text("ChannelName");
 			if (!name.isEmpty()) channels.put(channel, name);
 			else channels.putIfAbsent(channel, "ch" + channel);
-			images.add(new Entry(url, number("@BufferNo", "0"), number("Row", ""), number("Col", ""), //
+			images.add(new IndexedImage(url, number("@BufferNo", "0"), number("Row", ""), number("Col", ""), //
 				String.valueOf(number("FieldID", "1")), number("PlaneID", "1"), number("TimepointID", "0"), channel));
 		}
 

@@ -28,7 +28,7 @@ abstract class TableFormat implements ScreenFormat {
 	private final List<String> required;
 
 	/** Makes a field of each row of one table. */
-	interface Rows {
+	interface RowReader {
 
 		/**
 		 * @throws IllegalArgumentException if a cell can't be what it must be; the message is given the row's line
@@ -51,7 +51,7 @@ abstract class TableFormat implements ScreenFormat {
 	}
 
 	/** Returns a reader for the rows of a table that has the required columns. */
-	abstract Rows rows(TableFile file) throws IOException;
+	abstract RowReader rows(TableFile file) throws IOException;
 
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
@@ -62,7 +62,7 @@ abstract class TableFormat implements ScreenFormat {
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
 		final Path csv = find(source).get(source);
 		try (final TableFile file = TableFile.open(csv)) {
-			final Rows rows = rows(file);
+			final RowReader rows = rows(file);
 			final SourceFolder folder = new SourceFolder(csv.toAbsolutePath().normalize().getParent());
 			final List<Field> fields = new ArrayList<>();
 			for (TableFile.Row row = file.next(); row != null; row = file.next()) {

@@ -107,7 +107,7 @@ public class YokogawaFormat extends FileNameFormat {
 						" counts wells, and has no MeasurementDetail.mrf that tells the columns of the plate: they " +
 						"are taken for those of a plate with " + Count.of(wells.wells(), "well") + ", row by row");
 			actions(files);
-			for (final YokogawaMetadata.Entry entry : metadata.records().values()) left |= entry.isLeftOut();
+			for (final YokogawaMetadata.ImageRecord entry : metadata.records().values()) left |= entry.isLeftOut();
 			if (left) options.warnings().accept(folder + " has minimum or sum projections, which are left out");
 		}
 
@@ -126,7 +126,7 @@ public class YokogawaFormat extends FileNameFormat {
 
 		@Override
 		public Entry entry(final Matcher m) {
-			final YokogawaMetadata.Entry entry = metadata.records().get(m.group().toLowerCase(Locale.ROOT));
+			final YokogawaMetadata.ImageRecord entry = metadata.records().get(m.group().toLowerCase(Locale.ROOT));
 			if (entry != null && entry.isLeftOut()) return null;
 			final Image image = image(m);
 			final String well = entry == null || entry.well().isEmpty() ? image.well : entry.well();

@@ -14,7 +14,7 @@ public final class AugmentedTiles implements TileSource {
 
 	/** Decoded images by number, at least as large as what is cut from them. Read by several threads at once. */
 	@FunctionalInterface
-	public interface Images {
+	public interface DecodedImages {
 
 		/**
 		 * Returns an image.
@@ -29,7 +29,7 @@ public final class AugmentedTiles implements TileSource {
 		}
 	}
 
-	private final Images store;
+	private final DecodedImages store;
 	private final int count;
 	private final int channels;
 	private final Augmentation augmentation;
@@ -41,7 +41,9 @@ public final class AugmentedTiles implements TileSource {
 	 * @param channels number of channels of every tile
 	 * @param augmentation what happens when a tile is read with a random stream
 	 */
-	public AugmentedTiles(final Images store, final int count, final int channels, final Augmentation augmentation) {
+	public AugmentedTiles(final DecodedImages store, final int count, final int channels,
+		final Augmentation augmentation)
+	{
 		this(store, count, channels, augmentation, "");
 	}
 
@@ -50,8 +52,8 @@ public final class AugmentedTiles implements TileSource {
 	 *
 	 * @param images says which images these are, see {@link TileSource#identity}
 	 */
-	public AugmentedTiles(final Images store, final int count, final int channels, final Augmentation augmentation,
-		final String images)
+	public AugmentedTiles(final DecodedImages store, final int count, final int channels,
+		final Augmentation augmentation, final String images)
 	{
 		identity = images + " " + augmentation;
 		this.store = Objects.requireNonNull(store, "store");

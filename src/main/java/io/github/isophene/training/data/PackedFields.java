@@ -16,7 +16,7 @@ import io.github.isophene.pixels.file.Depth;
  * they are, and steps stay steps; what is clamped is rounded to 1/65535 of its range, and
  * floating-point images to 1/65535 of that between their smallest and largest value.
  */
-final class PackedFields implements TileCache.Decoder<PackedFields.Lines> {
+final class PackedFields implements TileCache.FieldDecoder<PackedFields.Lines> {
 
 	private static final int MAX = 65535;
 
@@ -41,7 +41,7 @@ final class PackedFields implements TileCache.Decoder<PackedFields.Lines> {
 	}
 
 	@Override
-	public TileCache.Decoded<Lines> decode(final int index) throws IOException {
+	public TileCache.DecodedField<Lines> decode(final int index) throws IOException {
 		final ScaledField field = fields.read(index);
 		final int channels = field.channels();
 		final int plane = Math.toIntExact(field.width() * field.height());
@@ -61,7 +61,7 @@ final class PackedFields implements TileCache.Decoder<PackedFields.Lines> {
 		}
 		final Lines lines = new Lines(Math.toIntExact(field.height()), Math.toIntExact(field.width()), scale, offset);
 		final RawPixels pixels = new RawPixels(List.of(values), Depth.UINT16, values.length);
-		return new TileCache.Decoded<>(lines, 1, tile -> pixels);
+		return new TileCache.DecodedField<>(lines, 1, tile -> pixels);
 	}
 
 	/** Scale and offset that give the network's values of a channel back from its 16-bit values. */

@@ -25,7 +25,7 @@ import io.github.isophene.progress.Progress;
  * }
  * </pre>
  */
-public final class ScreenTiles implements AugmentedTiles.Images, AutoCloseable {
+public final class ScreenTiles implements AugmentedTiles.DecodedImages, AutoCloseable {
 
 	/** Images that are looked at together, by as many threads as there are. */
 	private static final int CHUNK = 64;

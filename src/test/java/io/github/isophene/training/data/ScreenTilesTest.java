@@ -105,7 +105,9 @@ class ScreenTilesTest {
 		}
 	}
 
-	private static float[] values(final AugmentedTiles.Images tiles, final int sample, final int channel) throws IOException {
+	private static float[] values(final AugmentedTiles.DecodedImages tiles, final int sample, final int channel)
+		throws IOException
+	{
 		final PackedTile tile = tiles.tile(sample);
 		final float[] values = new float[SIZE * SIZE];
 		for (int i = 0; i < values.length; i++) {
