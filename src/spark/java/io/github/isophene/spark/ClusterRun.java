@@ -100,7 +100,8 @@ final class ClusterRun {
 		final List<PlateOutcome> mistakes = outcomes.stream().filter(outcome -> outcome.mistake() != null).toList();
 		if (!mistakes.isEmpty())
 			throw new IOException(mistakes.size() + " of " + Count.of(outline.plates().size(), "plate") +
-				" could not be done, the others are kept. Plate " + mistakes.get(0).plate() + ": " + mistakes.get(0).mistake());
+				" could not be done, the others are kept. Plate " +
+				mistakes.get(0).plate() + ": " + mistakes.get(0).mistake());
 	}
 
 	private String report(final List<PlateJob> done, final int resumed, final double seconds) throws IOException {
