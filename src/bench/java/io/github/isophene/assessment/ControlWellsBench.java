@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.isophene.progress.Progress;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.builtin.Activity;
@@ -60,9 +61,11 @@ public final class ControlWellsBench {
 					ProfileFile.write(plates.table(), folder.resolve("profiles.csv"));
 					final Assessment assessment = new AssessmentRun(METRICS, Corrections.installed()).run(
 						AssessmentOptions.of(folder.resolve("profiles.csv"), folder.resolve("report"))
-							.withMethods(chains) .withLabel("Metadata_Label")
-							.withTreatment("Metadata_Compound") .withControls("Metadata_Type=negcon"),
-						(message, share) -> {});
+							.withMethods(chains)
+							.withLabel("Metadata_Label")
+							.withTreatment("Metadata_Compound")
+							.withControls("Metadata_Type=negcon"),
+						Progress.NONE);
 					for (final AssessedMethod method : assessment.methods()) {
 						final double[][] of = values.computeIfAbsent(method.name(),
 							k -> new double[2 * NUMBERS.size()][seeds]);

@@ -30,10 +30,13 @@ public final class CorrectionsBench {
 	public static void main(final String... args) throws IOException {
 		final Assessment assessment = new AssessmentRun(METRICS, Corrections.installed()).run(
 			AssessmentOptions.of(Path.of(args[0]), Files.createTempDirectory("isophene-bench-"))
-				.withLabel(args[1]) .withTreatment(args[2])
-				.withBatch(args[3]) .withControls(args[4])
+				.withLabel(args[1])
+				.withTreatment(args[2])
+				.withBatch(args[3])
+				.withControls(args[4])
 				.withMethods(args[5]),
-			(message, share) -> System.err.printf(Locale.ROOT, "%.0f %% %s%n", 100 * share, message));
+			(message, done, total) -> System.err.printf(Locale.ROOT, "%.0f %% %s%n", 100.0 * done / Math.max(1, total),
+				message));
 		assessment.notes().forEach(System.out::println);
 		for (final AssessedMethod method : assessment.methods()) {
 			final StringBuilder line = new StringBuilder("| `" + method.name() + "` |");

@@ -64,8 +64,10 @@ public final class AssessBench {
 		final long start = System.nanoTime();
 		final Assessment assessment = new AssessmentRun(Plugins.of(Metric.class), Corrections.installed()).run(
 			AssessmentOptions.of(file, folder.resolve("report"))
-				.withMethods(String.join(";", CHAINS.subList(0, chains))) .withLabel("Metadata_Label")
-				.withTreatment("Metadata_Compound"), (message, share) -> {
+				.withMethods(String.join(";", CHAINS.subList(0, chains)))
+				.withLabel("Metadata_Label")
+				.withTreatment("Metadata_Compound"),
+			(message, done, total) -> {
 				final long now = SYSTEM.getProcessCpuTime();
 				seconds.merge(current[0], (now - last[0]) * 1e-9, Double::sum);
 				last[0] = now;

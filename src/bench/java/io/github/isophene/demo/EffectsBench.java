@@ -44,7 +44,7 @@ public final class EffectsBench {
 	private static final List<String> EFFECTS = List.of("gain", "offset", "blur", "vignetting", "bleed", "noise",
 		"density");
 
-	/** Effects that can differ from well to well of one plate on one microscope; focus is taken as between plates. */
+	/** Effects that differ from well to well of one plate on one microscope; focus is taken as between plates. */
 	private static final List<String> OF_WELLS = List.of("offset", "density");
 
 	/** An image's place and its statistics on the scale on which they are compared. */
@@ -199,8 +199,9 @@ public final class EffectsBench {
 	private static List<Spread> spreads(final List<Row> rows) {
 		final Map<String, Map<String, List<double[]>>> nested = new LinkedHashMap<>();
 		for (final Row row : rows)
-			nested.computeIfAbsent(row.batch, b -> new LinkedHashMap<>()).computeIfAbsent(row.plate,
-			p -> new ArrayList<>()) .add(row.values);
+			nested.computeIfAbsent(row.batch, b -> new LinkedHashMap<>())
+				.computeIfAbsent(row.plate, p -> new ArrayList<>())
+				.add(row.values);
 		return IntStream.range(0, NAMES.size()).mapToObj(s -> spread(nested, rows, s)).toList();
 	}
 
@@ -274,8 +275,8 @@ public final class EffectsBench {
 	}
 
 	/**
-	 * Variance of each statistic's change when one effect alone is drawn with its range among the standard
-	 * batch effects.
+	 * Variance of each statistic's change when one effect alone is drawn with its range among the standard batch
+	 * effects.
 	 */
 	private static double[] responses(final List<PlannedField> fields, final DemoOptions options, final List<Row> base,
 		final String effect)

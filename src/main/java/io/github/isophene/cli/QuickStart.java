@@ -159,7 +159,8 @@ final class QuickStart {
 	{
 		isophene.predictScreen(screen,
 			ScreenPredictionOptions.into(predictions)
-				.withModels(List.of(model.toString())) .withStatistics(statistics)
+				.withModels(List.of(model.toString()))
+				.withStatistics(statistics)
 				.withDrift(false));
 		final ProfileTable table = ProfileFile.read(predictions);
 		int right = 0;

@@ -148,12 +148,18 @@ public class AdaptAndPredict extends IsopheneCommand {
 	private ScreenPredictionOptions options() {
 		final ScreenPredictionOptions options = ScreenPredictionOptions
 			.into(required(predictions, "predictions", "the file to write (.parquet, .csv or .csv.gz)"))
-			.withModel(text(model)) .withStatistics(text(statistics))
-			.withControls(text(controls)) .withTiles(TileChoice.of(text(tiles)))
-			.withChunks(queries, controlsperepisode) .withSeed(seed)
-			.withDrift(drift) .withAdapted(path(adapted))
-			.withDevice(text(device)) .withResume(resume)
-			.withMemory(memory) .withIllumination(illumination);
+			.withModel(text(model))
+			.withStatistics(text(statistics))
+			.withControls(text(controls))
+			.withTiles(TileChoice.of(text(tiles)))
+			.withChunks(queries, controlsperepisode)
+			.withSeed(seed)
+			.withDrift(drift)
+			.withAdapted(path(adapted))
+			.withDevice(text(device))
+			.withResume(resume)
+			.withMemory(memory)
+			.withIllumination(illumination);
 		return path(wells) == null ? options : options.withWells(path(wells));
 	}
 

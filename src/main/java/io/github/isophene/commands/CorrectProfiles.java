@@ -121,10 +121,14 @@ public class CorrectProfiles extends IsopheneCommand {
 		final Path to = required(corrected, "corrected", "the file to write (.parquet, .csv or .csv.gz)");
 		if (path(fitted) != null) FileEnding.require("fitted", path(fitted), ".npz");
 		return CorrectionOptions.of(from, to)
-			.withMethod(method()) .withBatch(text(batch))
-			.withPlates(text(plates)) .withControls(text(controls))
-			.withFeatures(text(features)) .withJoin(list(join).stream().map(Path::of).toList())
-			.withFitted(path(fitted)) .withApply(path(apply))
+			.withMethod(method())
+			.withBatch(text(batch))
+			.withPlates(text(plates))
+			.withControls(text(controls))
+			.withFeatures(text(features))
+			.withJoin(list(join).stream().map(Path::of).toList())
+			.withFitted(path(fitted))
+			.withApply(path(apply))
 			.withSeed(seed);
 	}
 

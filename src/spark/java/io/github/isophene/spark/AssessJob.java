@@ -44,7 +44,8 @@ final class AssessJob implements Job {
 			.withMethods(keys.text("method")) .withLabel(keys.text("label"))
 			.withTreatment(keys.text("treatment")) .withBatch(keys.text("batch"))
 			.withPlates(keys.text("plates")) .withWells(keys.text("wells"))
-			.withControls(keys.text("controls")) .withJoin(CorrectJob.tables(keys))
+			.withControls(keys.text("controls"))
+			.withJoin(CorrectJob.tables(keys))
 			.withSeed(keys.whole("seed"));
 	}
 }

@@ -66,7 +66,8 @@ final class CorrectJob implements Job {
 	static CorrectionOptions options(final JobKeys keys, final Path profiles, final Path corrected) {
 		return CorrectionOptions.of(profiles, corrected)
 			.withPlates(keys.text("plates")) .withBatch(keys.text("batch"))
-			.withControls(keys.text("controls")) .withJoin(tables(keys))
+			.withControls(keys.text("controls"))
+			.withJoin(tables(keys))
 			.withSeed(keys.whole("seed"));
 	}
 

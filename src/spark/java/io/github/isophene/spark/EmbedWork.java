@@ -52,7 +52,8 @@ final class EmbedWork implements PlateWork {
 			report = ExecutorRoom.service()
 				.embedScreen(screen, network,
 					options(keys, table(attempt)).withPlates(List.of(task.plate()))
-						.withReaders(Math.max(1, cpus / 2)) .withDevice(device));
+						.withReaders(Math.max(1, cpus / 2))
+						.withDevice(device));
 		}
 		finally {
 			ExecutorRoom.giveBack(keys.text("model"), device, digest, network);

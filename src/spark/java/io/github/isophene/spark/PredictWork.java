@@ -45,7 +45,8 @@ final class PredictWork implements PlateWork {
 		final ResultFolder results = new ResultFolder(Path.of(task.folder()));
 		final Screen screen = ExecutorRoom.screen(results.screenTable().toString(), task.input());
 		final ScreenPredictionOptions options = options(keys, attempt.resolve("predictions.parquet"))
-			.withPlates(List.of(task.plate())) .withDevice(device);
+			.withPlates(List.of(task.plate()))
+			.withDevice(device);
 		final ScreenPredictionReport report = ExecutorRoom.service()
 			.predictScreen(screen, options, ExecutorRoom.models(task.models()));
 		final String name = PlateFiles.name(task.plate());

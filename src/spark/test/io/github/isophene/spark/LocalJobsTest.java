@@ -152,7 +152,8 @@ class LocalJobsTest {
 		final Path model = folder.resolve("model.zip");
 		TinyModels.write(model, 1);
 		final ScreenPredictionOptions options = ScreenPredictionOptions.into(folder.resolve("desktop-new.parquet"))
-			.withModels(List.of(model.toString())) .withStatistics("controls");
+			.withModels(List.of(model.toString()))
+			.withStatistics("controls");
 		// The plate without images has no controls that can be read: the same for both, a reason for each of
 		// its fields.
 		desktop.predictScreen(desktop.openScreen(table), options);

@@ -133,7 +133,8 @@ class JumpPipelineTest {
 		final ProfileTable corrected = Corrections.installed()
 			.parse("variant,mad_robustize:scale=1,int,variance,correlation,drop_missing:0," + HARMONY)
 			.fit(annotated(inputs(PUBLISHED ? "source_5" : "source_m"), expected),
-			CorrectionContext.standard().controls(CONTROLS)) .table();
+			CorrectionContext.standard().controls(CONTROLS))
+				.table();
 		assertAlike("from plates", expected, corrected);
 	}
 
