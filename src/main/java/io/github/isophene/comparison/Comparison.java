@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 import io.github.isophene.files.AtomicFile;
@@ -110,7 +113,7 @@ public final class Comparison {
 		for (final Method method : methods) {
 			if (method.frozen()) continue;
 			try {
-				Objectives.of(objectives, method.objective());
+				Objectives.of(objectives, method.weights().orElseThrow().objective());
 			}
 			catch (final IllegalArgumentException exc) {
 				throw new IllegalArgumentException("methods = " + method.label() + ": " + exc.getMessage(), exc);
@@ -122,13 +125,19 @@ public final class Comparison {
 		throws IOException
 	{
 		final List<Method> baselines = options.methods().stream().filter(Method::frozen).toList();
-		final Set<String> names = new TreeSet<>();
-		for (final Method method : options.methods()) if (!method.frozen()) names.add(method.objective());
-		final FrozenProfiles frozen = baselines.isEmpty() ? null
-			: source.frozen(options.encoder(), options.device(), task);
+		final Set<TrainedWeights> names = new TreeSet<>(Comparator.comparing(TrainedWeights::label));
+		for (final Method method : options.methods()) method.weights().ifPresent(names::add);
+		final Map<String, FrozenProfiles> frozen = new TreeMap<>();
+		for (final Method method : baselines) {
+			final ProfileReader reader = ((ProfileMethod) method).reader();
+			if (!reader.perSplit() && !frozen.containsKey(reader.name()))
+				frozen.put(reader.name(), reader.read(source, null, options, task));
+		}
 		final ComparisonProgress progress = new ComparisonProgress(task, log,
 			options.seeds() * (names.size() + options.methods().size()));
 		final List<ResultRow> rows = new ArrayList<>();
+		final List<ImagePrediction> images = new ArrayList<>();
+		final MethodCosts costs = new MethodCosts();
 		int trained = 0;
 		int reused = 0;
 		for (final long seed : LongStream.range(options.seed(), options.seed() + options.seeds()).toArray()) {
@@ -140,41 +149,48 @@ public final class Comparison {
 			fewWells(data, split, options, progress);
 			final TrainedModels models = new TrainedModels(data, options, options.folder().resolve(MODELS));
 			Files.createDirectories(options.folder().resolve(MODELS));
-			final Set<String> missing = new TreeSet<>(names);
-			missing.removeIf(name -> models.has(Objectives.of(objectives, name), split, seed));
+			final Set<TrainedWeights> missing = new LinkedHashSet<>(names);
+			missing.removeIf(w -> models.has(w, Objectives.of(objectives, w.objective()), split, seed));
 			if (!missing.isEmpty()) {
 				if (trained == 0) source.requireImages();
 				ComparisonCheck.controls(data, split);
 			}
-			for (final String name : names) {
-				final Objective objective = Objectives.of(objectives, name);
-				progress.begin("Seed " + seed + ", training " + name);
-				final Model model = models.of(objective, split, seed, progress);
-				if (missing.contains(name)) trained++;
+			for (final TrainedWeights weights : names) {
+				final Objective objective = Objectives.of(objectives, weights.objective());
+				progress.begin("Seed " + seed + ", training " + weights.label());
+				final Model model = models.of(weights, objective, split, seed, progress);
+				costs.add(weights, model);
+				if (missing.contains(weights)) trained++;
 				else reused++;
 				progress.end();
 				for (final Method method : options.methods()) {
-					if (!method.objective().equals(name)) continue;
+					if (!method.weights().equals(Optional.of(weights))) continue;
 					progress.begin("Seed " + seed + ", testing " + method.title());
-					final List<ResultRow> part = part(data, options, method, models.name(objective, split, seed),
-						() -> new AdaptedPredictor(data, options, method, model, seed), seed, trials, progress);
+					final List<ResultRow> part = part(data, options, method, models.name(weights, objective, split, seed),
+						new MethodContext(data, options, split, seed, model, null), trials, progress, images);
 					rows.addAll(part);
 					progress.end();
 					progress.info(line(seed, method, part));
 				}
 			}
+			frozen.keySet().removeIf(name -> ProfileReader.valueOf(name).perSplit());
 			for (final Method method : baselines) {
 				progress.begin("Seed " + seed + ", testing " + method.title());
+				final ProfileMethod probed = (ProfileMethod) method;
+				if (!frozen.containsKey(probed.reader().name()))
+					frozen.put(probed.reader().name(), probed.reader().read(source, data, options, task));
+				final FrozenProfiles profiles = frozen.get(probed.reader().name());
 				final List<ResultRow> part = part(data, options, method,
-					String.join(" ", frozen.digest(), method.correction(), Arrays.toString(split.training())),
-					() -> new FrozenPredictor(data, frozen, method, split), seed, trials, progress);
+					String.join(" ", profiles.digest(), probed.correction(), Arrays.toString(split.training())),
+					new MethodContext(data, options, split, seed, null, profiles), trials, progress, images);
 				rows.addAll(part);
 				progress.end();
 				progress.info(line(seed, method, part));
 			}
 		}
 		rows.sort(Comparator.comparingLong(ResultRow::seed).thenComparing(ResultRow::method));
-		return write(options, frozen, rows, trained, reused);
+		images.sort(Comparator.comparingLong(ImagePrediction::seed).thenComparing(ImagePrediction::method));
+		return write(options, frozen.values(), rows, images, costs, trained, reused);
 	}
 
 	/**
@@ -183,9 +199,10 @@ public final class Comparison {
 	 * @param name says in full of which weights and sizes they are
 	 */
 	private static List<ResultRow> part(final ComparisonData data, final ComparisonOptions options, final Method method,
-		final String name, final Supplier<TrialPredictor> predictor, final long seed, final List<Trial> trials,
-		final ComparisonProgress progress) throws IOException
+		final String name, final MethodContext context, final List<Trial> trials, final ComparisonProgress progress,
+		final List<ImagePrediction> images) throws IOException
 	{
+		final long seed = context.seed();
 		final StringBuilder all = new StringBuilder(name).append(options.queries())
 			.append(' ')
 			.append(options.controls());
@@ -202,9 +219,17 @@ public final class Comparison {
 			.resolve(PARTS)
 			.resolve("seed" + seed + "-" + method.fileName() + "-" +
 				TrainedModels.digest(all.toString()).substring(0, 12) + ".csv");
-		if (Files.exists(file)) return ResultFile.read(file, seed, method, trials);
-		final List<ResultRow> rows = new Evaluation(data, method, predictor.get(), seed).run(trials, progress);
-		ResultFile.write(rows, file);
+		final Path ofImages = file.resolveSibling(file.getFileName().toString().replace(".csv", "-images.csv"));
+		if (Files.exists(file) && Files.exists(ofImages)) {
+			images.addAll(ImagePredictions.read(ofImages, data, seed, method));
+			return ResultFile.read(file, seed, method, trials);
+		}
+		final Evaluation evaluation = new Evaluation(data, method, method.predictor(context), seed);
+		final List<ResultRow> rows = evaluation.run(trials, progress);
+		new FileSet().with(file, ResultFile.text(rows))
+			.with(ofImages, ImagePredictions.text(evaluation.images()))
+			.write();
+		images.addAll(evaluation.images());
 		return rows;
 	}
 
@@ -226,19 +251,25 @@ public final class Comparison {
 			s.mean(method, Condition.HELD_OUT).orElse(Double.NaN));
 	}
 
-	private static ComparisonReport write(final ComparisonOptions options, final FrozenProfiles frozen,
-		final List<ResultRow> rows, final int trained, final int reused) throws IOException
+	private static ComparisonReport write(final ComparisonOptions options, final Collection<FrozenProfiles> frozen,
+		final List<ResultRow> rows, final List<ImagePrediction> images, final MethodCosts costs, final int trained,
+		final int reused) throws IOException
 	{
 		final Path folder = options.folder();
 		final Summary summary = Summary.of(rows);
 		final Path results = folder.resolve("results.csv");
 		final Path summaryFile = folder.resolve("summary.csv");
 		final Path markdown = folder.resolve("summary.md");
+		final Path predictions = folder.resolve("predictions.parquet");
 		ComparisonFigures.write(summary, folder);
+		final List<String> preamble = new ArrayList<>(List.of(options.describe()));
+		for (final FrozenProfiles profiles : frozen) preamble.add(profiles.describe());
+		ImagePredictions.write(images, predictions);
 		new FileSet().with(results, ResultFile.text(rows))
 			.with(summaryFile, summary.csv())
-			.with(markdown, MarkdownReport.of(summary,
-				frozen == null ? List.of(options.describe()) : List.of(options.describe(), frozen.describe())))
+			.with(folder.resolve("confusion.csv"), ConfusionMatrices.csv(images))
+			.with(markdown, MarkdownReport.of(summary, preamble) + costs.markdown(summary.methods(), options) +
+				Differences.markdown(rows))
 			.write();
 		return new ComparisonReport(results, summaryFile, markdown, rows, summary, trained, reused);
 	}

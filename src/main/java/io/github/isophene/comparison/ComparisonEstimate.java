@@ -3,9 +3,9 @@ package io.github.isophene.comparison;
 
 import java.nio.FloatBuffer;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.numerics.RandomStream;
@@ -54,8 +54,8 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 			new TrainingData(samples.samples(), samples.classes(), new NoTiles(channels.size())),
 			samples.fields().stream().map(f -> new FieldImages.Position(f.well(), f.site())).toList(), channels, "",
 			"none", source.label());
-		final Set<String> names = new TreeSet<>();
-		for (final Method method : options.methods()) if (!method.frozen()) names.add(method.objective());
+		final Set<TrainedWeights> names = new LinkedHashSet<>();
+		for (final Method method : options.methods()) method.weights().ifPresent(names::add);
 		long trained = 0;
 		long tested = 0;
 		for (int i = 0; i < options.seeds(); i++) {
@@ -64,9 +64,9 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 			ComparisonCheck.plates(data, split);
 			long labelled = 0;
 			for (final int s : split.training()) if (data.samples().get(s).labelled()) labelled++;
-			for (final String name : names) {
+			for (final TrainedWeights weights : names) {
 				// An objective that normalizes with controls has them in its episodes.
-				final double controls = Objectives.of(objectives, name).statistics().needsControls()
+				final double controls = Objectives.of(objectives, weights.objective()).statistics().needsControls()
 					? (double) options.controls() / options.queries()
 					: 0;
 				trained += Math.round(options.epochs() * labelled * (1 + controls));
@@ -74,7 +74,7 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 			for (final Trial trial : Trials.of(data, split, options, seed)) {
 				for (final Method method : options.methods()) {
 					if (!method.frozen() && Evaluation.applies(method, trial.condition()))
-						tested += trial.queries().length + trial.controls().length;
+						tested += (long) method.passes() * (trial.queries().length + trial.controls().length);
 				}
 			}
 		}

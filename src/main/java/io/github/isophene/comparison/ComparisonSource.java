@@ -34,8 +34,10 @@ public interface ComparisonSource {
 	 *
 	 * @param encoder see {@link ComparisonOptions#encoder}
 	 * @param device where to compute
+	 * @param sameSize whether the encoder gets what the trained networks see (their downscaling and tile) in place of
+	 *          what it would take itself
 	 * @param task where progress is shown, and cancelled
 	 * @throws IOException if there is no such encoder, it can't take these images, or an image can't be read
 	 */
-	FrozenProfiles frozen(String encoder, String device, Task task) throws IOException;
+	FrozenProfiles frozen(String encoder, String device, boolean sameSize, Task task) throws IOException;
 }

@@ -83,6 +83,7 @@ public final class FineTuning implements AutoCloseable {
 		samples = ScreenSamples.of(screen, wanted.label(), wanted.batch(), wanted.controls());
 		samples.messages().forEach(listener::message);
 		architecture = start.architecture(channels, samples.classes().size()).withHead(objective.head());
+		start.otherHead(objective.head()).ifPresent(listener::message);
 		split = HeldOut.split(samples.samples(), wanted.heldOut(), wanted.validation(), options.training().seed());
 		samples.unlearned(split.training()).ifPresent(listener::message);
 		downscale = start.downscale(wanted.downscale());

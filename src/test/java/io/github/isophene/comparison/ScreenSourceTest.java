@@ -86,7 +86,7 @@ class ScreenSourceTest {
 		try (ScreenSource source = new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder,
 			TrainingListener.NONE, new StderrLogService()))
 		{
-			final FrozenProfiles frozen = source.frozen("default", "cpu", new DefaultTask(null, null));
+			final FrozenProfiles frozen = source.frozen("default", "cpu", false, new DefaultTask(null, null));
 			assertEquals(source.samples().size(), frozen.profiles().length);
 			final Path table;
 			try (Stream<Path> files = Files.list(folder.resolve("encoder"))) {
@@ -98,8 +98,8 @@ class ScreenSourceTest {
 			ProfileFile.write(embedded.selectRows(
 				IntStream.range(0, embedded.rowCount()).map(i -> embedded.rowCount() - 1 - i).toArray()), shuffled);
 			assertEquals(frozen.digest(),
-				source.frozen(shuffled.toString(), "cpu", new DefaultTask(null, null)).digest());
-			assertEquals(frozen.digest(), source.frozen("default", "cpu", new DefaultTask(null, null)).digest());
+				source.frozen(shuffled.toString(), "cpu", false, new DefaultTask(null, null)).digest());
+			assertEquals(frozen.digest(), source.frozen("default", "cpu", false, new DefaultTask(null, null)).digest());
 			final Path few = folder.resolve("few.csv");
 			ProfileFile.write(embedded.selectRows(new int[]{0, 1, 2}), few);
 			fails(source, few,
@@ -115,7 +115,7 @@ class ScreenSourceTest {
 
 	private static void fails(final ScreenSource source, final Path encoder, final String message) {
 		final String said = assertThrows(IOException.class,
-			() -> source.frozen(encoder.toString(), "cpu", new DefaultTask(null, null))).getMessage();
+			() -> source.frozen(encoder.toString(), "cpu", false, new DefaultTask(null, null))).getMessage();
 		assertTrue(said.contains(message), said);
 	}
 
@@ -133,7 +133,7 @@ class ScreenSourceTest {
 		final ComparisonOptions options = ComparisonOptions.into(folder)
 			.withSeeds(1, 1)
 			.withSplit(1, 1)
-			.withMethods(List.of(Method.ERM))
+			.withMethods(List.of(Method.of("erm")))
 			.withNetwork("resnet18", 2)
 			.withDevice("cpu");
 		final Path treated = Path.of(tested.stream()

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import java.io.IOException;
+
+import org.scijava.task.Task;
+
+/** Source of the profiles that a linear probe learns from. */
+public enum ProfileReader {
+
+	/** The frozen encoder of the options, on fields as it takes them. */
+	ENCODER(true, false) {
+
+		@Override
+		FrozenProfiles read(final ComparisonSource source, final ComparisonData data, final ComparisonOptions options,
+			final Task task) throws IOException
+		{
+			return source.frozen(options.encoder(), options.device(), false, task);
+		}
+	},
+	/** The same on what the trained networks see: their downscaling, and the middle of the field. */
+	ENCODER_SAME_SIZE(true, false) {
+
+		@Override
+		FrozenProfiles read(final ComparisonSource source, final ComparisonData data, final ComparisonOptions options,
+			final Task task) throws IOException
+		{
+			return source.frozen(options.encoder(), options.device(), true, task);
+		}
+	},
+	/** {@link PixelStatistics} of what the trained networks see. */
+	PIXELS(false, true) {
+
+		@Override
+		FrozenProfiles read(final ComparisonSource source, final ComparisonData data, final ComparisonOptions options,
+			final Task task) throws IOException
+		{
+			return PixelStatistics.of(data, task::isCanceled);
+		}
+	};
+
+	private final boolean encoder;
+	private final boolean perSplit;
+
+	ProfileReader(final boolean encoder, final boolean perSplit) {
+		this.encoder = encoder;
+		this.perSplit = perSplit;
+	}
+
+	/** Returns whether it needs a frozen encoder. */
+	boolean needsEncoder() {
+		return encoder;
+	}
+
+	/** Returns whether the profiles depend on the split, as images may be scaled by its training part. */
+	boolean perSplit() {
+		return perSplit;
+	}
+
+	abstract FrozenProfiles read(ComparisonSource source, ComparisonData data, ComparisonOptions options, Task task)
+		throws IOException;
+}
