@@ -50,7 +50,7 @@ class RoomsTest {
 		//
 		"network", "network.weights", "numerics", "zarr", "setup",
 		//
-		"engine", "feedback", "plots", "storage", "files", "guide", "plugins", "settings", "progress");
+		"engine", "feedback", "plots", "storage", "files", "guide", "messages", "plugins", "settings", "progress");
 
 	/** Packages that must not be used, although they lie further down. */
 	private static final Map<String, List<String>> SEPARATE = Map.of( //

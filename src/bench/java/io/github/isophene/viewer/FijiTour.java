@@ -300,12 +300,12 @@ public final class FijiTour {
 		return found[0];
 	}
 
-	private interface Condition {
+	private interface TourCondition {
 
 		boolean holds();
 	}
 
-	private static void waitFor(final Condition condition, final int seconds, final String what)
+	private static void waitFor(final TourCondition condition, final int seconds, final String what)
 		throws InterruptedException
 	{
 		final long end = System.currentTimeMillis() + seconds * 1000L;

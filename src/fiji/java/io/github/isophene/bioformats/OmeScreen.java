@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.NaturalOrder;
 import io.github.isophene.screen.Plane;
@@ -100,7 +101,7 @@ final class OmeScreen {
 			String wellName;
 			String siteName = String.valueOf(site);
 			if (names != null) {
-				final Optional<ImageNames.Place> place = place(file, image);
+				final Optional<ImageNames.NamedPosition> place = place(file, image);
 				if (place.isEmpty()) continue;
 				plate = place.get().plate();
 				wellName = place.get().well();
@@ -132,7 +133,7 @@ final class OmeScreen {
 		return fields;
 	}
 
-	private Optional<ImageNames.Place> place(final OmeFile file, final OmeImage image) throws IOException {
+	private Optional<ImageNames.NamedPosition> place(final OmeFile file, final OmeImage image) throws IOException {
 		final String name = nameOf(file, image);
 		try {
 			return names.place(name);
@@ -168,7 +169,8 @@ final class OmeScreen {
 			if (unplaced <= columns * columns * 2 / 3) return Wells.name(index / columns + 1, index % columns + 1);
 		}
 		throw new IOException(
-			source + " holds " + unplaced + " files without a plate, more than a plate has wells: say in the " +
+			source + " holds " + Count.of(unplaced, "file") +
+			" without a plate, more than a plate has wells: say in the " +
 				"key pattern which plates and wells they are");
 	}
 

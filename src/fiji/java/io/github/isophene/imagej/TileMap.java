@@ -3,6 +3,7 @@ package io.github.isophene.imagej;
 
 import java.util.TreeSet;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileTable;
 import net.imagej.ImgPlus;
 import net.imagej.axis.Axes;
@@ -32,7 +33,7 @@ final class TileMap {
 	static ImgPlus<FloatType> of(final ProfileTable tiles) {
 		if (!tiles.hasMetadata(X) || !tiles.hasMetadata(Y) || tiles.rowCount() == 0) {
 			throw new IllegalArgumentException("A map needs rows of tiles with " + X + " and " + Y +
-				", but the table has " + tiles.rowCount() + " rows with " + tiles.metadataColumns());
+				", but the table has " + Count.of(tiles.rowCount(), "row") + " with " + tiles.metadataColumns());
 		}
 		final long[] x = positions(tiles, X);
 		final long[] y = positions(tiles, Y);

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.FileNames;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StatisticsOrigin;
@@ -37,7 +38,8 @@ record AdaptedModels(Path folderOrFile, int models) {
 				", or leave adapted empty");
 		if (isFile(folderOrFile) && plates.size() * models.size() > 1)
 			throw new IllegalArgumentException("adapted is the file " + folderOrFile + ", but there are " +
-				plates.size() + " plates and " + models.size() + " models to adapt: give a folder");
+				Count.of(plates.size(), "plate") + " and " + Count.of(models.size(), "model") +
+				" to adapt: give a folder");
 		final AdaptedModels written = new AdaptedModels(folderOrFile, models.size());
 		final Set<
 			Path> read = models.stream().map(m -> Path.of(m).toAbsolutePath().normalize()).collect(Collectors.toSet());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
@@ -39,7 +40,8 @@ public final class PlateControls {
 		});
 		if (!without.isEmpty())
 			throw new IllegalArgumentException(
-				(without.size() == 1 ? "Plate " + without.get(0) + " has" : without.size() + " plates have") +
+				(without.size() == 1 ? "Plate " + without.get(0) + " has"
+				: Count.of(without.size(), "plate has", "plates have")) +
 					" no negative controls (" + controls + "), which " + need + " needs" +
 					(without.size() == 1 ? ""
 						: ": " + String.join(", ", without.subList(0, Math.min(NAMED, without.size()))) +

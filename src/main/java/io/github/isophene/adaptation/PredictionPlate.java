@@ -11,6 +11,7 @@ import io.github.isophene.adaptation.tiles.FieldLoading;
 import io.github.isophene.adaptation.tiles.PlateTiles;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.ScratchFile;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.pixels.CachedTiles;
 import io.github.isophene.pixels.ScreenFields;
@@ -54,7 +55,7 @@ final class PredictionPlate {
 	 * @throws IOException if what it writes can't be written, or a file that could be read can't be any more
 	 */
 	PlateResult run(final Workers workers) throws IOException {
-		progress.status("Plate " + plate + ": reading " + fields.size() + " fields");
+		progress.status("Plate " + plate + ": reading " + Count.of(fields.size(), "field"));
 		final boolean[] good = load(workers);
 		progress.checkCanceled();
 		final int[] queries = indices(good, false);

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Result of predicting a screen.
  *
@@ -31,21 +33,19 @@ public record ScreenPredictionReport(Path predictions, Path wells, Path drifts, 
 	/** One or two sentences for the user. */
 	public String message() {
 		final StringBuilder text = new StringBuilder(
-			String.format(Locale.ROOT, "%d fields in %d wells predicted, plates: %d, " + "%.1f s: %s", fields, wellRows,
-				plates, seconds, predictions));
+			String.format(Locale.ROOT, "%s in %s predicted, plates: %d, %.1f s: %s", Count.of(fields, "field"),
+				Count.of(wellRows, "well"), plates, seconds, predictions));
 		if (platesResumed > 0) text.append(" (").append("plates done already: ").append(platesResumed).append(")");
 		if (!warnings.isEmpty())
 			text.append(". ")
-				.append(warnings.size())
-				.append(warnings.size() == 1 ? " warning" : " warnings")
+				.append(Count.of(warnings.size(), "warning"))
 				.append(platesResumed > 0 ? " on this run's plates; all are in " : ", see ")
 				.append(drifts);
 		else
 			if (platesResumed > 0) text.append(". What was to be said of these is in ").append(drifts);
 		if (failed > 0)
 			text.append(". ")
-				.append(failed)
-				.append(failed == 1 ? " field" : " fields")
+				.append(Count.of(failed, "field"))
 				.append(" could not be predicted; the reasons are in ")
 				.append(errors);
 		return text.toString();

@@ -4,6 +4,7 @@ package io.github.isophene.adaptation;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
@@ -24,7 +25,8 @@ public final class TileClasses {
 			throw new IllegalArgumentException("The model '" + model.card().name() + "' has no classes");
 		final int length = model.card().architecture().embeddingDimension();
 		if (tiles.featureCount() != length)
-			throw new IllegalArgumentException("The tiles have " + tiles.featureCount() + " features, but the model '" +
+			throw new IllegalArgumentException("The tiles have " + Count.of(tiles.featureCount(), "feature") +
+				", but the model '" +
 				model.card().name() + "' gives " + length);
 		final List<String> metadata = new ArrayList<>(tiles.metadataColumns());
 		metadata.add(predicted(model));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.Direction;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
@@ -56,8 +57,8 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 					: isRecommended(best) ? "recommended %2$s, overall score %1$.3f"
 					: "no method can be recommended",
 				score, best.name());
-		return String.format(Locale.ROOT, "%d %s on %d rows: %s%s", methods.size(),
-			methods.size() == 1 ? "method" : "methods", first().rows(), found,
+		return String.format(Locale.ROOT, "%s on %s: %s%s", Count.of(methods.size(), "method"),
+			Count.of(first().rows(), "row"), found,
 			impossible() + DifferentRows.of(this)
 				.map(m -> "; " + m.name() + " was measured on other rows than " + first().name() +
 					", so they don't compare")

@@ -20,6 +20,7 @@ import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.CorrectionRecord;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.files.RunLock;
+import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.metrics.FiniteValues;
 import io.github.isophene.metrics.Metric;
@@ -215,8 +216,8 @@ public final class AssessmentRun {
 	 * Corrects a table as it is or, where its missing values don't allow that, without them, as the metrics
 	 * take it.
 	 */
-	private static CorrectedTable correct(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
-		final CorrectionContext context, final Set<String> notes)
+	private static CorrectedTable correct(final ProfileTable table, final HeldOutFolds folds,
+		final CorrectionChain chain, final CorrectionContext context, final Set<String> notes)
 	{
 		try {
 			return new CorrectedTable(chain.fit(table, context).table(), table, folds);
@@ -284,8 +285,8 @@ public final class AssessmentRun {
 			noteSpelling(table, options, note -> notes.add(file + ": " + note));
 			final int repeated = RepeatedWells.count(table, options.roles());
 			if (repeated > 0) {
-				notes.add(file + ": " + repeated +
-					" rows share plate and well with another: are wells in the table twice? Copies count " +
+				notes.add(file + ": " + Count.of(repeated, "row shares", "rows share") +
+					" plate and well with another: are wells in the table twice? Copies count " +
 					"as replicates that agree");
 			}
 		}

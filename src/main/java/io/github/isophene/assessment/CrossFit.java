@@ -9,6 +9,7 @@ import java.util.TreeSet;
 
 import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.metrics.Metric;
@@ -96,8 +97,8 @@ final class CrossFit {
 			}
 			final String note = folds.size() == 1 ? first.note()
 				: defined.size() < folds.size()
-					? join(first.note(), "defined in " + defined.size() + " of " + folds.size() + " folds")
-				: join(first.note(), "in the first of " + folds.size() + " folds");
+					? join(first.note(), "defined in " + defined.size() + " of " + Count.of(folds.size(), "fold"))
+				: join(first.note(), "in the first of " + Count.of(folds.size(), "fold"));
 			means.put(metric,
 				MetricResult.of(mean(defined, MetricResult::value), mean(defined, MetricResult::chance))
 					.withNoise(mean(defined, MetricResult::noise))

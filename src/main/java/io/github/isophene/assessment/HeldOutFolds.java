@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.RandomStream;
@@ -98,16 +99,17 @@ final class HeldOutFolds {
 		final int folded, final boolean treated, final int count)
 	{
 		if (folded > 0)
-			notes.add("Corrections are fitted anew in " + count + " folds and judged on the control " +
+			notes.add("Corrections are fitted anew in " + Count.of(count, "fold") + " and judged on the control " +
 				(fields == folded ? "fields" : "wells") + (treated ? " and treatments" : "") +
 				" of each plate that the fit has not seen; every number on batches is the mean over folds.");
 		if (fields > 0)
-			notes.add(fields + " of " + plates +
-				" plates have a single control well: their folds are of its fields, which share what is " +
+			notes.add(fields + " of " + Count.of(plates, "plate has", "plates have") +
+				" a single control well: their folds are of its fields, which share what is " +
 				"the well's, so that a correction looks better on them than on another well.");
 		if (single > 0)
 			notes.add(
-				single + " of " + plates + " plates have a single control row: every fit uses it, and it judges none.");
+				single + " of " + Count.of(plates, "plate has", "plates have") +
+				" a single control row: every fit uses it, and it judges none.");
 		if (folded == 0 && plates > 0)
 			notes.add(
 				"No plate has two control rows: no control is left to judge a correction on, and numbers on batches " +

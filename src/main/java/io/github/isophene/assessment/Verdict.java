@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.ControlRows;
 import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.metrics.SpanningLabels;
@@ -102,7 +103,8 @@ final class Verdict {
 		if (!corrected.isEmpty()) {
 			final int folds = corrected.get(0).evidence().folds().size();
 			sentences.add("Every correction was fitted anew " +
-				(folds == 1 ? "once; numbers" : "in " + folds + " folds; numbers are means over folds, and those") +
+				(folds == 1 ? "once; numbers" : "in " + Count.of(folds, "fold") +
+				"; numbers are means over folds, and those") +
 				" on batches rest on rows that the fit has not seen. " +
 				"&ldquo;Fitted rows&rdquo; in the table is what a method gives on the rows that it was fitted on, " +
 				"which flatters it.");
@@ -121,7 +123,7 @@ final class Verdict {
 		final int all = labels.spanning().size() + labels.confined().size();
 		if (labels.confined().isEmpty() || all < 2) return;
 		sentences.add((labels.spanning().isEmpty() ? "No label occurs"
-			: labels.spanning().size() + " of " + all + " labels (controls being one) occur" +
+			: labels.spanning().size() + " of " + Count.of(all, "label") + " (controls being one) occur" +
 				(labels.spanning().size() == 1 ? "s" : "")) +
 			" in two batches or more" +
 			(labels.spanning().isEmpty() ? ": nothing tells a batch effect from the labels' biology."

@@ -14,6 +14,7 @@ import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.finetuning.FineTuneOptions;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.plots.BarPlot;
 import io.github.isophene.plots.Png;
@@ -72,7 +73,7 @@ final class QuickStart {
 		out.println("   profiles: " + profiles);
 
 		out.println("3. Training two classifiers of the " + (DEMO.classes() - 1) + " compounds on the past plates, " +
-			past.fields().size() + " fields: as usual (erm) and in context (cs-arm-bn) ...");
+			Count.of(past.fields().size(), "field") + ": as usual (erm) and in context (cs-arm-bn) ...");
 		final Path usual = train(past, folder.resolve("usual.zip"), "erm", out);
 		final Path context = train(past, folder.resolve("in-context.zip"), "cs-arm-bn", out);
 
@@ -106,10 +107,11 @@ final class QuickStart {
 			out.println("1. The demo screen of an earlier run: " + table);
 			return isophene.openScreen(table);
 		}
-		out.println("1. Simulating a screen: " + DEMO.batches() + " batches of " + DEMO.plates() +
-			" plates, which differ as real batches do ...");
+		out.println("1. Simulating a screen: " + Count.of(DEMO.batches(), "batch") + " of " +
+			Count.of(DEMO.plates(), "plate") + ", which differ as real batches do ...");
 		final Screen screen = isophene.makeDemoScreen(table.getParent(), DEMO);
-		out.println("   " + screen.fields().size() + " fields, channels " + String.join(", ", screen.channels()) +
+		out.println("   " + Count.of(screen.fields().size(), "field") + ", channels " +
+			String.join(", ", screen.channels()) +
 			": " + table);
 		return screen;
 	}

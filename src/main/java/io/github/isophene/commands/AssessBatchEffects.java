@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.github.isophene.UserErrors;
 import io.github.isophene.assessment.AssessmentOptions;
+import io.github.isophene.commands.dialog.Browser;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.LastStep;
@@ -208,11 +209,6 @@ public class AssessBatchEffects extends IsopheneCommand {
 		catch (final IOException | RuntimeException exc) {
 			log.warn("The plates can't be shown: " + UserErrors.message(exc));
 		}
-		try {
-			platform.open(report.toUri().toURL());
-		}
-		catch (final IOException exc) {
-			log.warn("No browser could be started; open " + report + " yourself");
-		}
+		Browser.open(platform, log, report, () -> report.toUri().toURL());
 	}
 }

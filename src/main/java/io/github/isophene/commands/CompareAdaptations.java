@@ -23,6 +23,7 @@ import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.feedback.RunFeedback;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
@@ -136,12 +137,12 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "Of Adam, at the start of half a cosine.", persist = false)
 	private Double rate = 0.002;
 
-	@Parameter(label = "Images per episode", min = "1", max = "1000000", required = false, description = "Published: 64.",
-		persist = false)
+	@Parameter(label = "Images per episode", min = "1", max = "1000000", required = false, persist = false,
+		description = "Published: 64.")
 	private Integer queries = 32;
 
-	@Parameter(label = "Controls per episode", min = "1", max = "1000000", required = false, description = "Published: 128.",
-		persist = false)
+	@Parameter(label = "Controls per episode", min = "1", max = "1000000", required = false, persist = false,
+		description = "Published: 128.")
 	private Integer controlsperepisode = 64;
 
 	@Parameter(label = "Episodes per step", min = "1", max = "1000000", required = false,
@@ -152,8 +153,8 @@ public class CompareAdaptations extends IsopheneCommand {
 		persist = false)
 	private final String section3 = "Images";
 
-	@Parameter(label = "Tile (pixels, 0 = the whole field)", min = "0", max = "65536", required = false, persist = false,
-		description = "Side of the square in the middle of a field; 0 takes all of it.")
+	@Parameter(label = "Tile (pixels, 0 = the whole field)", min = "0", max = "65536", required = false,
+		persist = false, description = "Side of the square in the middle of a field; 0 takes all of it.")
 	private Integer tile = 0;
 
 	@Parameter(style = Suggestions.STYLE, label = "Downscale", required = false,
@@ -268,8 +269,8 @@ public class CompareAdaptations extends IsopheneCommand {
 		if (estimate == null) return "Ready.";
 		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
 		final double seconds = estimate.seconds(options(), side, Runtime.getRuntime().availableProcessors());
-		return "Ready. " + estimate.trainings() + (estimate.trainings() == 1 ? " training" : " trainings") + " of " +
-			epochs + " epochs: in the order of " + RunFeedback.duration(seconds) +
+		return "Ready. " + Count.of(estimate.trainings(), "training") + " of " +
+			Count.of(epochs, "epoch") + ": in the order of " + RunFeedback.duration(seconds) +
 				" on this computer's CPU at " + side +
 			" x " + side + " pixels, much less on a GPU. Can be canceled and resumed.";
 	}

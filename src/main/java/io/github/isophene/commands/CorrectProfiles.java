@@ -17,6 +17,7 @@ import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.correction.Corrections;
+import io.github.isophene.files.FileEnding;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
@@ -118,6 +119,7 @@ public class CorrectProfiles extends IsopheneCommand {
 	private CorrectionOptions options() {
 		final Path from = required(profiles, "profiles", "the file to correct (.parquet, .csv or .csv.gz)");
 		final Path to = required(corrected, "corrected", "the file to write (.parquet, .csv or .csv.gz)");
+		if (path(fitted) != null) FileEnding.require("fitted", path(fitted), ".npz");
 		return CorrectionOptions.of(from, to)
 			.method(method())
 			.batch(text(batch))

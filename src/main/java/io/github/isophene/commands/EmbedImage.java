@@ -18,6 +18,7 @@ import io.github.isophene.commands.dialog.MissingKey;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.embedding.ImagePlusPlanes;
 import io.github.isophene.embedding.ImageProfiles;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.profiles.ProfileFile;
@@ -117,8 +118,9 @@ public class EmbedImage extends IsopheneCommand {
 	protected String ready() {
 		final ImagePlusPlanes planes = new ImagePlusPlanes(image, stack);
 		return "Ready: " + image.getTitle() + ", " +
-			(planes.bounds() == null ? "the whole image" : "what is selected") + ", " + image.getNChannels() +
-			" channel(s)" + (planes.size() > 1 ? ", " + planes.size() + " planes." : ".");
+			(planes.bounds() == null ? "the whole image" : "what is selected") + ", " +
+			Count.of(image.getNChannels(), "channel") + (planes.size() > 1 ? ", " + Count.of(planes.size(), "plane") +
+			"." : ".");
 	}
 
 	@Override
@@ -156,7 +158,7 @@ public class EmbedImage extends IsopheneCommand {
 		final ProfileTable tiles = groups == null ? embedded.tiles() : embedded.tiles().withMetadata(column, groups);
 		if (path(table) != null) ProfileFile.write(tiles, path(table));
 		else embeddings = results(tiles, probabilities);
-		log.info(tiles.rowCount() + " tiles x " + tiles.featureCount() + " features" +
+		log.info(Count.of(tiles.rowCount(), "tile") + " x " + Count.of(tiles.featureCount(), "feature") +
 			(path(table) != null ? ": " + path(table) : "; to keep them in a file, give it as table"));
 		final TileOverlay drawn = new TileOverlay(image);
 		for (int row = 0; row < tiles.rowCount(); row++) {

@@ -15,6 +15,7 @@ import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Preset;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.files.FileEnding;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.FineTuneReport;
 import io.github.isophene.screen.Selection;
@@ -228,7 +229,7 @@ public class FineTuneModel extends IsopheneCommand {
 
 	private FineTuneOptions options() {
 		FineTuneOptions options = FineTuneOptions
-			.into(required(model, "model", "the model file to write (.zip)"),
+			.into(modelToWrite(),
 				DataOptions.of(text(label), text(batch), text(controls))
 					.withHeldOut(text(heldout))
 					.withValidation(validation)
@@ -242,8 +243,17 @@ public class FineTuneModel extends IsopheneCommand {
 			.withStart(text(start), text(architecture))
 			.withTraining(training())
 			.withResume(resume);
-		if (path(logfile) != null) options = options.withLog(path(logfile).toAbsolutePath().normalize());
+		if (path(logfile) != null) {
+			FileEnding.require("logfile", path(logfile), ".csv");
+			options = options.withLog(path(logfile).toAbsolutePath().normalize());
+		}
 		return options;
+	}
+
+	private Path modelToWrite() {
+		final Path to = required(model, "model", "the model file to write (.zip)");
+		FileEnding.require("model", to, ".zip");
+		return to;
 	}
 
 	private void distinct(final FineTuneOptions options, final Path from) {

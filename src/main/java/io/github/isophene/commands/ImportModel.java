@@ -14,6 +14,7 @@ import io.github.isophene.commands.dialog.FileCheck;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelImport;
@@ -141,8 +142,9 @@ public class ImportModel extends IsopheneCommand {
 		final Path from = required(weights, "weights", "a .safetensors, .pt or .pth file");
 		final ModelImport imported = isophene.importModel(from, options(), to);
 		final Model made = imported.model();
-		summary = made.card().architecture().name() + " with " + made.card().architecture().embeddingDimension() +
-			" features: " + to + (imported.notes().isEmpty() ? "" : " (" + String.join("; ", imported.notes()) + ")");
+		summary = made.card().architecture().name() + " with " +
+			Count.of(made.card().architecture().embeddingDimension(), "feature") + ": " + to +
+			(imported.notes().isEmpty() ? "" : " (" + String.join("; ", imported.notes()) + ")");
 		log.info(summary);
 	}
 }

@@ -21,6 +21,9 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.files.DiskRoot;
+import io.github.isophene.files.FileEnding;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.ControlWells;
@@ -88,7 +91,7 @@ public class OpenScreen extends IsopheneCommand {
 
 	@Parameter(label = "Images may lie on the network", required = false, persist = false,
 		description = "For a table or an index on this machine that lists images at https:// or s3://: read them " +
-			"from there.")
+			"from there. The table to write carries this consent to all commands.")
 	private Boolean remote = false;
 
 	@Parameter(label = "Screen table to write", style = "save", description = "A .csv or .csv.gz file.",
@@ -146,7 +149,7 @@ public class OpenScreen extends IsopheneCommand {
 	/** Returns patterns that the names of the first files in the folder suggest; inferred once per folder. */
 	private List<PatternProposal> inferred() {
 		final Path folder = path(source);
-		if (folder == null || !Files.isDirectory(folder)) return List.of();
+		if (folder == null || !Files.isDirectory(folder) || isRoot(folder)) return List.of();
 		if (!folder.equals(inferredOf)) {
 			inferredOf = folder;
 			uninferable = null;
@@ -183,7 +186,7 @@ public class OpenScreen extends IsopheneCommand {
 	@Override
 	protected void propose() {
 		final Path from = path(source);
-		if (from == null || !Files.exists(from)) return;
+		if (from == null || !Files.exists(from) || isRoot(from)) return;
 		final Path folder = Files.isDirectory(from) ? from : from.toAbsolutePath().getParent();
 		propose("table", folder.resolve("screen.csv").equals(from) ? null : folder.resolve("screen.csv").toFile(),
 			false);
@@ -197,6 +200,15 @@ public class OpenScreen extends IsopheneCommand {
 		propose("controls", likely.equals(CONTROLS) ? "" : likely, false);
 		// A folder without a pattern of its own must not keep that of the folder before.
 		propose("pattern", unknown && !inferred().isEmpty() ? inferred().get(0).pattern() : "", false);
+	}
+
+	private static boolean isRoot(final Path folder) {
+		try {
+			return DiskRoot.is(folder);
+		}
+		catch (final IOException exc) {
+			return false;
+		}
 	}
 
 	private boolean isUnknown(final Path folder) {
@@ -247,6 +259,7 @@ public class OpenScreen extends IsopheneCommand {
 	@Override
 	protected void check() throws IOException {
 		final Path from = existing(source, "source", "a folder or file to open");
+		requireNoRoot("source", from);
 		if (text(format).equals("pattern") || preview)
 			required(pattern, "pattern", "a regular expression with named groups");
 		else
@@ -262,7 +275,7 @@ public class OpenScreen extends IsopheneCommand {
 			if (text(controls).contains("=")) columns().requireControls(Selection.of(text(controls)));
 		}
 		if (preview) return;
-		final Path to = required(table, "table", "the screen table to write (.csv)");
+		final Path to = tableToWrite();
 		if (!Storages.isRemote(place(source, "source", ""))) distinct("table", to, "source", from);
 		distinct("table", to, "platemap", path(platemap));
 	}
@@ -274,7 +287,8 @@ public class OpenScreen extends IsopheneCommand {
 		final boolean nothing = inferred().isEmpty();
 		if (uninferable != null) throw new IllegalArgumentException("source: " + uninferable);
 		if (nothing && text(pattern).isEmpty())
-			throw new IllegalArgumentException("source: no format knows the folder " + folder + ", and no part of its " +
+			throw new IllegalArgumentException("source: no format knows the folder " + folder +
+				", and no part of its " +
 				"file names can be a well: give a pattern (in the section below), or choose another folder");
 	}
 
@@ -289,25 +303,34 @@ public class OpenScreen extends IsopheneCommand {
 			isophene.openScreen(file.toString(), chosen.name(), new ScreenOptions("", true, warning -> {}), null);
 	}
 
+	private Path tableToWrite() {
+		final Path to = required(table, "table", "the screen table to write (.csv)");
+		FileEnding.require("table", to, ".csv", ".csv.gz");
+		return to;
+	}
+
 	@Override
 	protected String ready() {
 		if (preview) return "Ready: shows what the pattern makes of the first files, and writes nothing.";
-		final boolean known = columns().controls().contains(CONTROLS);
-		final String found = !text(controls).isEmpty() ? "Negative controls: " + text(controls) + "."
-			: known ? "Negative controls: " + CONTROLS + "."
-			: "No negative controls were found: name their column and value, or their wells, if the plates have any.";
-		return ready(path(table)) + " " + found;
+		return ready(path(table)) + " " + controlsFound();
+	}
+
+	private String controlsFound() {
+		if (!text(controls).isEmpty()) return "Negative controls: " + text(controls) + ".";
+		if (columns().controls().contains(CONTROLS)) return "Negative controls: " + CONTROLS + ".";
+		return "No negative controls were found: name their column and value, or their wells, if the plates have any.";
 	}
 
 	@Override
 	protected void execute() throws IOException {
 		final String from = place(source, "source", "a folder or file to open, or the address of an OME-Zarr plate");
+		if (!Storages.isRemote(from)) requireNoRoot("source", Path.of(from));
 		if (preview) {
 			summary = preview(PatternPreview.of(Path.of(from), text(pattern), PREVIEWED));
 			log.info("\n" + summary);
 			return;
 		}
-		final Path to = required(table, "table", "the screen table to write (.csv)");
+		final Path to = tableToWrite();
 		if (!Storages.isRemote(from)) distinct("table", to, "source", Path.of(from));
 		distinct("table", to, "platemap", path(platemap));
 		final ControlWells negative = text(controls).isEmpty() ? null : ControlWells.parse(text(controls));
@@ -337,7 +360,7 @@ public class OpenScreen extends IsopheneCommand {
 			return "No negative controls are named: give them in controls, here or in the commands that need them";
 		final List<String> without = wells.keySet().stream().filter(plate -> wells.get(plate).isEmpty()).toList();
 		return "Negative controls: " + (counts.getMin() == counts.getMax() ? "" : counts.getMin() + " to ") +
-			counts.getMax() + (counts.getMax() == 1 ? " well" : " wells") + " per plate" +
+			Count.of(counts.getMax(), "well") + " per plate" +
 			(without.isEmpty() ? "" : "; none on " +
 				String.join(", ", without.subList(0, Math.min(5, without.size()))) +
 				(without.size() > 5 ? ", ..." : ""));
@@ -354,7 +377,8 @@ public class OpenScreen extends IsopheneCommand {
 			final List<Field> without = screen.fields().stream().filter(f -> f.planes().get(channel) == null).toList();
 			if (without.isEmpty()) continue;
 			final List<String> plates = without.stream().map(Field::plate).distinct().toList();
-			lines.add(without.size() + " of " + screen.fields().size() + " fields have no image of channel " +
+			lines.add(without.size() + " of " + Count.of(screen.fields().size(), "field has", "fields have") +
+				" no image of channel " +
 				screen.channels().get(c) + " (plates: " +
 				String.join(", ", plates.subList(0, Math.min(5, plates.size()))) + (plates.size() > 5 ? ", ..." : "") +
 				"): list in channels, where these fields are used, only those that all have");

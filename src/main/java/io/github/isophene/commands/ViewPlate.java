@@ -13,6 +13,8 @@ import io.github.isophene.commands.dialog.LastStep;
 import io.github.isophene.commands.dialog.MissingKey;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.files.FileEnding;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.Png;
 import io.github.isophene.profiles.ProfileFile;
@@ -122,12 +124,19 @@ public class ViewPlate extends IsopheneCommand {
 		if (path(table) != null)
 			ProfileFile.requireFormat(existing(table, "table", "a table of profiles or predictions"));
 		columns().requireControls(Selection.of(text(controls)));
+		requireEndings();
+	}
+
+	private void requireEndings() {
+		if (path(picture) != null) FileEnding.require("picture", path(picture), ".png");
+		if (path(wells) != null) FileEnding.require("wells", path(wells), ".csv");
 	}
 
 	@Override
 	protected void execute() throws IOException {
 		if (path(screen) == null && path(table) == null)
 			throw new MissingKey("screen", "a screen table, or a table of profiles or predictions");
+		requireEndings();
 		final Screen opened = path(screen) == null ? null : isophene.openScreen(path(screen));
 		final ProfileTable joined = path(table) == null ? null : ProfileFile.read(path(table));
 		final PlateWells shown = new PlateWells(opened, joined,
@@ -143,7 +152,8 @@ public class ViewPlate extends IsopheneCommand {
 				String.join(", ", shown.plates().stream().limit(8).toList()));
 		write(shown, plates, column);
 		final int count = plates.stream().mapToInt(name -> shown.wells(name).size()).sum();
-		summary = count + " wells on " + plates.size() + (plates.size() == 1 ? " plate" : " plates") + ", colored by " +
+		summary = Count.of(count, "well") + " on " + Count.of(plates.size(), "plate") +
+			", colored by " +
 			column + (path(picture) == null ? "" : ": " + picture);
 		log.info(summary);
 		if (path(picture) == null && path(wells) == null && display != null && display.isVisible() &&

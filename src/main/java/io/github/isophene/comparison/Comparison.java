@@ -22,6 +22,7 @@ import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.FileSet;
 import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.RunLock;
+import io.github.isophene.files.Sha256;
 import io.github.isophene.network.Model;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
@@ -218,7 +219,7 @@ public final class Comparison {
 		final Path file = options.folder()
 			.resolve(PARTS)
 			.resolve("seed" + seed + "-" + method.fileName() + "-" +
-				TrainedModels.digest(all.toString()).substring(0, 12) + ".csv");
+				Sha256.of(all.toString()).substring(0, 12) + ".csv");
 		final Path ofImages = file.resolveSibling(file.getFileName().toString().replace(".csv", "-images.csv"));
 		if (Files.exists(file) && Files.exists(ofImages)) {
 			images.addAll(ImagePredictions.read(ofImages, data, seed, method));

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.finetuning.SampleTiles;
+import io.github.isophene.messages.Count;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.TrainingData;
 
@@ -31,10 +32,10 @@ public record ComparisonData(TrainingData images, List<FieldImages.Position> pos
 		channels = List.copyOf(channels);
 		if (positions.size() != images.samples().size())
 			throw new IllegalArgumentException(
-				images.samples().size() + " images, but " + positions.size() + " positions");
+				Count.of(images.samples().size(), "image") + ", but " + positions.size() + " positions");
 		if (channels.size() != images.tiles().channels())
 			throw new IllegalArgumentException(
-				images.tiles().channels() + " channels, but " + channels.size() + " names");
+				Count.of(images.tiles().channels(), "channel") + ", but " + channels.size() + " names");
 	}
 
 	/** Returns the metadata of each image. */

@@ -2,29 +2,39 @@
 package io.github.isophene.comparison;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
+import io.github.isophene.adaptation.statistics.ModelCalibration;
 import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.network.LayerNorms;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
+import io.github.isophene.training.data.EpisodeSampler;
+import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.ScreenSamples;
 import io.github.isophene.training.data.TileSource;
 import io.github.isophene.training.data.TrainingData;
 
 /**
  * Work of a comparison, from the tables alone: no image is read. Refuses what the comparison itself would refuse
- * before it trains.
+ * before it trains. What a frozen encoder takes is not in it, nor the further passes of objectives that perturb.
  *
  * @param trainings number of networks that are trained, for all seeds
- * @param trained images that pass forward and back, controls included
- * @param tested images that pass forward
+ * @param episodes passes forward and back of these trainings
+ * @param trained images in these episodes, controls included
+ * @param tested images that pass forward: in the validations of the trainings, their calibrations and the tests
  */
-public record ComparisonEstimate(int trainings, long trained, long tested) {
+public record ComparisonEstimate(int trainings, long episodes, long trained, long tested) {
 
 	/** Multiply-accumulates of a forward pass of a ResNet-18 of width 64 on 224 x 224 pixels. */
 	private static final double RESNET18 = 1.8e9;
@@ -32,8 +42,12 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 	private static final double SIDE = 224;
 	/** A pass forward and back takes three times as long as one forward. */
 	private static final int BACK = 3;
-	/** Multiply-accumulates per second and core, measured with narrow ResNets on two cores of a server. */
+	/** Multiply-accumulates per second and core: ResNet-18 on two cores of a server (ComparisonTimeBench). */
 	private static final double CORE = 2e9;
+	/** Seconds that an episode takes besides, however small its images are. */
+	private static final double EPISODE = 0.05;
+	/** Seconds that a training takes besides. */
+	private static final double TRAINING = 1;
 
 	/**
 	 * Counts.
@@ -56,33 +70,69 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 			"none", source.label());
 		final Set<TrainedWeights> names = new LinkedHashSet<>();
 		for (final Method method : options.methods()) method.weights().ifPresent(names::add);
+		long episodes = 0;
 		long trained = 0;
 		long tested = 0;
 		for (int i = 0; i < options.seeds(); i++) {
 			final long seed = options.seed() + i;
 			final OuterSplit split = OuterSplit.of(data.samples(), options, seed);
 			ComparisonCheck.plates(data, split);
-			long labelled = 0;
-			for (final int s : split.training()) if (data.samples().get(s).labelled()) labelled++;
+			final int watched = split.inDomain().isEmpty() ? 0 : data.queries(split.inDomain().get(0)).length;
 			for (final TrainedWeights weights : names) {
-				// An objective that normalizes with controls has them in its episodes.
-				final double controls = Objectives.of(objectives, weights.objective()).statistics().needsControls()
-					? (double) options.controls() / options.queries()
-					: 0;
-				trained += Math.round(options.epochs() * labelled * (1 + controls));
+				final Objective objective = Objectives.of(objectives, weights.objective());
+				final EpisodeSampler sampler = objective.sampler(data.images(), split.training(),
+					options.training(seed).sizes(), message -> {});
+				final EpisodeSizes sizes = sampler.sizes();
+				final long passes = (long) options.epochs() * sampler.episodesPerEpoch();
+				episodes += passes;
+				trained += passes * (sizes.queries() + sizes.controls());
+				tested += options.epochs() * watched * (objective.statistics().needsControls() ? 3L : 1L);
+				if (weights.norms() == LayerNorms.BATCH) tested += calibrated(data, split);
 			}
-			for (final Trial trial : Trials.of(data, split, options, seed)) {
-				for (final Method method : options.methods()) {
-					if (!method.frozen() && Evaluation.applies(method, trial.condition()))
-						tested += (long) method.passes() * (trial.queries().length + trial.controls().length);
-				}
-			}
+			final List<Trial> trials = Trials.of(data, split, options, seed);
+			for (final Method method : options.methods())
+				if (!method.frozen()) tested += tested(method, trials);
 		}
-		return new ComparisonEstimate(names.size() * options.seeds(), trained, tested);
+		return new ComparisonEstimate(names.size() * options.seeds(), episodes, trained, tested);
+	}
+
+	/** Returns the images of a calibration. */
+	private static long calibrated(final ComparisonData data, final OuterSplit split) {
+		final Map<String, long[]> plates = new TreeMap<>();
+		for (final int s : split.training()) {
+			final long[] counts = plates.computeIfAbsent(data.samples().get(s).plate(), plate -> new long[2]);
+			if (data.samples().get(s).labelled()) counts[0]++;
+			if (data.samples().get(s).control()) counts[1]++;
+		}
+		return plates.values()
+			.stream()
+			.filter(counts -> counts[0] > 0 && counts[1] > 0)
+			.limit(ModelCalibration.PLATES)
+			.mapToLong(counts -> Math.min(counts[0], ModelCalibration.QUERIES) +
+				Math.min(counts[1], ModelCalibration.CONTROLS))
+			.sum();
+	}
+
+	/** Returns the images of the tests of a method: one that does not depend on the other queries is asked once. */
+	private static long tested(final Method method, final List<Trial> trials) {
+		final boolean controls = method.needsControls();
+		final Map<String, Set<Integer>> known = new HashMap<>();
+		long tested = 0;
+		for (final Trial trial : trials) {
+			if (!Evaluation.applies(method, trial.condition())) continue;
+			long queries = trial.queries().length;
+			if (!method.dependsOnQueries()) {
+				final Set<Integer> asked = known.computeIfAbsent(Evaluation.key(method, trial), k -> new HashSet<>());
+				queries = Arrays.stream(trial.queries()).filter(asked::add).count();
+			}
+			if (queries > 0)
+				tested += (long) method.passes() * (queries + (controls ? trial.controls().length : 0));
+		}
+		return tested;
 	}
 
 	/**
-	 * Returns the time on the CPU, seconds: the order of magnitude.
+	 * Returns the time on the CPU, seconds.
 	 *
 	 * @param side of what the network sees, pixels
 	 */
@@ -93,7 +143,7 @@ public record ComparisonEstimate(int trainings, long trained, long tested) {
 			default -> 1;
 		};
 		final double pass = RESNET18 * depth * Math.pow(options.width() / WIDTH, 2) * Math.pow(side / SIDE, 2);
-		return pass * (BACK * trained + tested) / (CORE * processors);
+		return TRAINING * trainings + EPISODE * episodes + pass * (BACK * trained + tested) / (CORE * processors);
 	}
 
 	/** Images that nobody reads. */

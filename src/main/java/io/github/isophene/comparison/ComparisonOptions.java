@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.training.TrainedPart;
 import io.github.isophene.training.TrainingOptions;
@@ -183,13 +184,15 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	/** Returns a description of the comparison, in a sentence. */
 	String describe() {
 		return String.format(Locale.ROOT,
-			"Mean ± sd of %d seeds. Each: %s held out, %d plates of other batches tested but not " +
-				"trained on; %s of width %d, %d epochs, Adam at %s along half a cosine, last weights; %d labelled " +
-				"images%s per " +
-				"episode, %d episode%s per step, the same chunks in evaluation and %d images per shifted mixture.",
-			seeds, heldOutBatches.isEmpty() ? heldOut + " batches drawn at random" : String.join(", ", heldOutBatches),
-			inDomain, architecture, width, epochs, rate, queries, " (CS-ARM-BN: and " + controls + " controls)",
-			accumulate, accumulate == 1 ? "" : "s", queries);
+			"Mean ± sd of %s. Each: %s held out, %s of other batches tested but not " +
+				"trained on; %s of width %d, %s, Adam at %s along half a cosine, last weights; %s%s per " +
+				"episode, %s per step, the same chunks in evaluation and %s per shifted mixture.",
+			Count.of(seeds, "seed"),
+			heldOutBatches.isEmpty() ? Count.of(heldOut, "batch") + " drawn at random"
+			: String.join(", ", heldOutBatches),
+			Count.of(inDomain, "plate"), architecture, width, Count.of(epochs, "epoch"), rate,
+			Count.of(queries, "labelled image"), " (CS-ARM-BN: and " + Count.of(controls, "control") + ")",
+			Count.of(accumulate, "episode"), Count.of(queries, "image"));
 	}
 
 	/** The training of one seed; the objective is apart. */

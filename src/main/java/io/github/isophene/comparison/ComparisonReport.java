@@ -4,6 +4,8 @@ package io.github.isophene.comparison;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Results of a comparison and the files written.
  *
@@ -25,7 +27,7 @@ public record ComparisonReport(Path results, Path summaryFile, Path markdown, Li
 
 	/** One line for the user. */
 	public String message() {
-		return summary.methods().size() + " methods compared: " + trained + " trainings done" +
+		return summary.methods().size() + " methods compared: " + Count.of(trained, "training") + " done" +
 			(reused > 0 ? ", " + reused + " found" : "") + "; tables in " + markdown;
 	}
 }

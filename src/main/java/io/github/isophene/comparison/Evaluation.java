@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Puts one method to its tests. Where a prediction doesn't depend on the other queries, each
  * image is predicted once per set of controls and its answer looked up afterwards.
@@ -75,7 +77,7 @@ final class Evaluation {
 			final int controls = trial.controls().length;
 			throw new IllegalArgumentException(
 				"Plate " + trial.plate() + ", " + method.label() + ", " + trial.condition().label() + ", with " +
-					controls + (controls == 1 ? " image" : " images") + " of controls: " + exc.getMessage() +
+					Count.of(controls, "image") + " of controls: " + exc.getMessage() +
 					(trial.condition().kind() == Condition.Kind.CONTROL_WELLS
 						? ", or leave the smallest numbers out of wells"
 						: "") +
@@ -84,10 +86,13 @@ final class Evaluation {
 		}
 	}
 
+	/** Returns what answers depend on, besides the query: the plate, and the controls where a method uses them. */
+	static String key(final Method method, final Trial trial) {
+		return trial.plate() + " " + (method.needsControls() ? Arrays.toString(trial.controls()) : "");
+	}
+
 	private int[] lookUp(final Trial trial) throws IOException {
-		final String key = trial.plate() + " " +
-			(method.needsControls() ? Arrays.toString(trial.controls()) : "");
-		final Map<Integer, Integer> answers = known.computeIfAbsent(key, k -> new HashMap<>());
+		final Map<Integer, Integer> answers = known.computeIfAbsent(key(method, trial), k -> new HashMap<>());
 		final int[] missing = Arrays.stream(trial.queries()).distinct().filter(i -> !answers.containsKey(i)).toArray();
 		if (missing.length > 0) {
 			final int[] predicted = predict(trial, missing);

@@ -8,6 +8,7 @@ import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.correction.FittedChain;
+import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.LinearProbe;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
@@ -50,8 +51,9 @@ final class FrozenPredictor implements TrialPredictor {
 			correction = result.fitted();
 			training = result.table();
 			if (training.rowCount() != split.training().length)
-				throw new IllegalArgumentException("methods = " + method.label() + ": it makes " + training.rowCount() +
-					" rows of " + split.training().length + ", but a correction that is compared must keep every row");
+				throw new IllegalArgumentException("methods = " + method.label() + ": it makes " +
+					Count.of(training.rowCount(), "row") + " of " + split.training().length +
+					", but a correction that is compared must keep every row");
 		}
 		final ProfileTable corrected = training;
 		final int[] labelled = IntStream.range(0, split.training().length)

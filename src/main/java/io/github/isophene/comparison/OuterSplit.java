@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.data.Sample;
 
@@ -49,7 +50,8 @@ public record OuterSplit(int[] training, List<String> inDomain, List<String> hel
 	public static OuterSplit of(final List<Sample> samples, final int heldOut, final int inDomain, final long seed) {
 		final List<String> batches = new ArrayList<>(new TreeSet<>(plates(samples).values()));
 		if (heldOut < 1 || heldOut > batches.size() - 2)
-			throw new IllegalArgumentException("heldout = " + heldOut + " batches of " + batches.size() + " (" +
+			throw new IllegalArgumentException("heldout = " + Count.of(heldOut, "batch") + " of " + batches.size() +
+				" (" +
 				String.join(", ", batches) + "): hold out at least 1, and leave at least 2 to learn from");
 		final int[] order = IntStream.range(0, batches.size()).toArray();
 		RandomStream.of(seed, "held-out batches").shuffle(order, heldOut);
@@ -84,8 +86,9 @@ public record OuterSplit(int[] training, List<String> inDomain, List<String> hel
 		// Plates as batches: there is no accuracy in domain to measure.
 		final int wanted = candidates.isEmpty() ? 0 : inDomain;
 		if (wanted < 0 || wanted > candidates.size())
-			throw new IllegalArgumentException("indomain = " + inDomain + " plates: outside the held-out batches " +
-				candidates.size() + " batches have two plates or more, of which one " +
+			throw new IllegalArgumentException("indomain = " + Count.of(inDomain, "plate") +
+				": outside the held-out batches " +
+				Count.of(candidates.size(), "batch has", "batches have") + " two plates or more, of which one " +
 				"each can be kept from training; give 0 (no accuracy in domain) to " + candidates.size());
 		final RandomStream random = RandomStream.of(seed, "in-domain plates");
 		final int[] order = IntStream.range(0, candidates.size()).toArray();

@@ -14,6 +14,8 @@ import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ScreenEmbedder;
 import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.files.Sha256;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
@@ -125,7 +127,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 			.toList();
 		if (!missing.isEmpty())
 			throw new IOException(
-				missing.size() + (missing.size() == 1 ? " image isn't" : " images aren't") + " there, such as " +
+				Count.of(missing.size(), "image isn't", "images aren't") + " there, such as " +
 					missing.get(0).path() + ": restore what is missing, or leave these fields out of the screen table");
 	}
 
@@ -149,12 +151,9 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		try (TileNetwork own = TileNetwork.open(encoder, device)) {
 			final TileNetwork network = sameSize ? new ResizedTileNetwork(own, options.downscale(), augmentation.size())
 				: own;
-			final Path file = folder.resolve("encoder")
-				.resolve("profiles-" + TrainedModels
-					.digest(
-						String.join("\n", network.digest(), network.downscale(), Integer.toString(network.tileSize()),
-							options.channels().toString(), samples.fields().toString()))
-					.substring(0, 12) + ".parquet");
+			final String digest = Sha256.of(String.join("\n", network.digest(), network.downscale(),
+				Integer.toString(network.tileSize()), options.channels().toString(), samples.fields().toString()));
+			final Path file = folder.resolve("encoder").resolve("profiles-" + digest.substring(0, 12) + ".parquet");
 			if (Files.notExists(file)) embed(network, file, device, task);
 			return FrozenProfiles.of(network.name(), ProfileFile.read(file), samples.fields(), options.batch(),
 				file.toString());

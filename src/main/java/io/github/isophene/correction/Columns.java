@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileTable;
 
 /** Checks on a table's features that several corrections share. */
@@ -22,8 +23,9 @@ public final class Columns {
 		final List<String> missing = new ArrayList<>(features);
 		missing.removeAll(new java.util.HashSet<>(table.featureColumns()));
 		if (!missing.isEmpty()) {
-			throw new IllegalArgumentException("The profiles lack " + missing.size() + " of the " + features.size() +
-				" features that the correction was fitted on, such as '" + missing.get(0) +
+			throw new IllegalArgumentException("The profiles lack " + missing.size() + " of the " +
+				Count.of(features.size(), "feature") + " that the correction was fitted on, such as '" +
+				missing.get(0) +
 				"': make them as those were made");
 		}
 		return table.selectFeatures(features);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.github.isophene.files.FileSet;
 import io.github.isophene.files.RunLock;
+import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileJoin;
 import io.github.isophene.profiles.ProfileTable;
@@ -88,7 +89,7 @@ public final class CorrectionRun {
 	/** Returns the note on rows that a fit leaves out. */
 	private static String leftOut(final List<String> features) {
 		if (features.isEmpty()) return "";
-		return ". Left out: " + features.size() + (features.size() == 1 ? " feature" : " features") +
+		return ". Left out: " + Count.of(features.size(), "feature") +
 			" that the fit doesn't take (" + String.join(", ", features.subList(0, Math.min(NAMED, features.size()))) +
 			(features.size() > NAMED ? ", ..." : "") + ")";
 	}
@@ -128,7 +129,8 @@ public final class CorrectionRun {
 		final int shared = counts.values().stream().filter(count -> count > 1).mapToInt(Integer::intValue).sum();
 		if (shared == 0) return;
 		notes.accept(
-			shared + " rows share plate and well" + (within.isEmpty() ? "" : " and " + String.join(", ", within)) +
+			Count.of(shared, "row shares", "rows share") + " plate and well" + (within.isEmpty() ? "" : " and " +
+			String.join(", ", within)) +
 				" with another: leave out copies, unless they are several measurements of a well");
 	}
 }

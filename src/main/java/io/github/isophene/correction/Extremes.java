@@ -3,6 +3,7 @@ package io.github.isophene.correction;
 
 import java.util.Locale;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileTable;
 
 /**
@@ -48,10 +49,11 @@ final class Extremes {
 			: "";
 		context.progress()
 			.warn(String.format(Locale.ROOT,
-				"%d values of %d of %d features lie more than %.0f standard deviations of their " +
+				"%s of %d of %s lie more than %.0f standard deviations of their " +
 					"controls away, the furthest %.4g, which was %.4g before (%s%s): these features hardly vary " +
 					"among the controls there, and decide every distance; %s",
-				count, columns, row.length, FAR, corrected.feature(worstRow, worst), before.feature(worstRow, worst),
+				Count.of(count, "value"), columns, Count.of(row.length, "feature"), FAR,
+				corrected.feature(worstRow, worst), before.feature(worstRow, worst),
 				corrected.featureColumns().get(worst), plate, remedy));
 	}
 }

@@ -4,6 +4,7 @@ package io.github.isophene.correction;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.settings.Settings;
 
@@ -27,7 +28,7 @@ public abstract class FeatureSelection implements Correction {
 		}
 		if (kept.isEmpty()) {
 			throw new IllegalArgumentException(
-				settings + " would leave out all " + keep.length + " features: relax its settings");
+				settings + " would leave out all " + Count.of(keep.length, "feature") + ": relax its settings");
 		}
 		return Corrected.by(new KeptFeatures(kept), table, context);
 	}

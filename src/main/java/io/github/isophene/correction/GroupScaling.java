@@ -4,6 +4,7 @@ package io.github.isophene.correction;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.settings.Setting;
 import io.github.isophene.settings.Settings;
@@ -113,8 +114,9 @@ public abstract class GroupScaling implements Correction {
 					.warn(groups.label(g, per) + " has a single " +
 						(context.controls().isNone() || settings.text("rows").equals("all") ? "row"
 							: "control (" + context.controls() + ")") +
-						" to learn from: " + unscaled + " of " + table.featureCount() +
-						" features have no spread there and are divided by " +
+						" to learn from: " + unscaled + " of " +
+						Count.of(table.featureCount(), "feature has", "features have") +
+						" no spread there and are divided by " +
 						(added > 0 ? "eps = " + settings.text("eps") + " alone, which means nothing" : "1") +
 						"; name more controls, or scale per batch");
 			}
@@ -122,8 +124,8 @@ public abstract class GroupScaling implements Correction {
 			if (!unknown.isEmpty()) {
 				context.progress()
 					.warn(groups.label(g, per) + " has no finite value to learn " + name() + " from in " +
-						unknown.size() + " of " + table.featureCount() +
-						" features, which are missing there afterwards: " +
+						unknown.size() + " of " + Count.of(table.featureCount(), "feature") +
+						", which are missing there afterwards: " +
 						String.join(", ", unknown.subList(0, Math.min(5, unknown.size()))) +
 						(unknown.size() > 5 ? "..." : ""));
 			}

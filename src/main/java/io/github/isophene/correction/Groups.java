@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileTable;
 
 /**
@@ -37,7 +38,7 @@ public record Groups(List<String> names, int[] of) {
 		for (int row = 0; row < table.rowCount(); row++) if (table.metadata(column, row).isBlank()) blank.add(row + 1);
 		if (blank.isEmpty()) return;
 		final List<String> some = blank.stream().limit(5).map(String::valueOf).toList();
-		throw new IllegalArgumentException((blank.size() == 1 ? "1 row has" : blank.size() + " rows have") + " no " +
+		throw new IllegalArgumentException(Count.of(blank.size(), "row has", "rows have") + " no " +
 			column + " (row " + String.join(", ", some) + (blank.size() > some.size() ? "..." : "") +
 			"), but this step needs " + what + ": fill the column, or leave these rows out");
 	}
@@ -75,8 +76,8 @@ public record Groups(List<String> names, int[] of) {
 		final int median = sizes.length == 0 ? 0 : sizes[sizes.length / 2];
 		if (sizes.length < 2 || median >= SMALL) return;
 		context.progress()
-			.warn("there are " + sizes.length + (per.equals("plate") ? " plates" : " batches") + " for " + of.length +
-				" rows, most with " + median + " or fewer: " + correction +
+			.warn("there are " + sizes.length + (per.equals("plate") ? " plates" : " batches") + " for " +
+			Count.of(of.length, "row") + ", most with " + median + " or fewer: " + correction +
 				" takes what differs between rows for what differs between them; " +
 				"name a column with larger groups (key " + (per.equals("plate") ? "plates" : "batch") + ")");
 	}

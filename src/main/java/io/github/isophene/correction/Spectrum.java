@@ -4,6 +4,7 @@ package io.github.isophene.correction;
 import java.util.Arrays;
 import java.util.Comparator;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.SymmetricEigen;
 import io.github.isophene.profiles.ProfileTable;
 import org.ejml.data.DMatrixRMaj;
@@ -257,8 +258,8 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 	public Spectrum warnOfRank(final String others, final CorrectionContext context) {
 		if (rank < center.length) {
 			context.progress()
-				.warn("the " + rows + " rows learned from vary in " + rank + " directions only, of " + center.length +
-					" features; the others " + others);
+				.warn("the " + Count.of(rows, "row") + " learned from vary in " + rank + " directions only, of " +
+				Count.of(center.length, "feature") + "; the others " + others);
 		}
 		return this;
 	}
@@ -266,8 +267,8 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 	/** @throws IllegalArgumentException if nothing varies */
 	public Spectrum requireRank(final String correction) {
 		if (rank == 0) {
-			throw new IllegalArgumentException(correction + " cannot learn from " + rows +
-				(rows == 1 ? " row" : " rows that are all the same") + ": it needs rows (controls) that differ");
+			throw new IllegalArgumentException(correction + " cannot learn from " +
+				Count.of(rows, "row", "rows that are all the same") + ": it needs rows (controls) that differ");
 		}
 		return this;
 	}

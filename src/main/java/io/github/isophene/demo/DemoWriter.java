@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.RunLock;
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 
@@ -145,6 +146,7 @@ final class DemoWriter {
 		final String state = Files.exists(folder.resolve(DemoFiles.TABLE)) ? " is as complete as it was before" //
 			: " holds no " + DemoFiles.TABLE +
 				" yet. Run again with the same keys to complete it, or delete the folder";
-		return new CancellationException("Stopped after " + done + " of " + total + " fields; " + folder + state);
+		return new CancellationException("Stopped after " + done + " of " + Count.of(total, "field") + "; " + folder +
+			state);
 	}
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
@@ -65,8 +66,8 @@ public final class JumpMiniature {
 		final List<Field> fields = new ArrayList<>();
 		for (final PlannedField field : planned) {
 			if (progress.isCanceled())
-				throw new CancellationException("Stopped after " + fields.size() + " of " + planned.size() +
-					" fields; " + folder + " holds no table");
+				throw new CancellationException("Stopped after " + fields.size() + " of " +
+					Count.of(planned.size(), "field") + "; " + folder + " holds no table");
 			final List<short[]> seen = microscope.expose(field, renderer.render(field).channels());
 			fields.add(write(folder, field, 2 * field.batch() <= options.batches() ? "source_3" : "source_8", seen,
 				options.size()));

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.Layout;
 import io.github.isophene.pixels.TileCopier;
 
@@ -50,8 +51,10 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 		samplePixels = Math.multiplyExact(channels, Math.multiplyExact(tile, tile));
 		final long bytes = 4L * capacity * samplePixels;
 		if (bytes > Integer.MAX_VALUE) {
-			throw new IllegalArgumentException(capacity + " tiles of " + tile + " x " + tile + " pixels and " +
-				channels + " channels are too large for one batch: choose a smaller batch or tile");
+			throw new IllegalArgumentException(Count.of(capacity, "tile") + " of " + tile + " x " + tile +
+				" pixels and " +
+				Count.of(channels, "channel is", "channels are") +
+				" too large for one batch: choose a smaller batch or tile");
 		}
 		// One more: that which is being filled.
 		batches = new TileBatch[inUse + 1];
@@ -96,7 +99,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 				current = fields.next();
 				nextTile = 0;
 				if (current.tiles().isEmpty()) {
-					batch.samples.add(new TileBatch.Sample(current.field(), null, false, true, current.failure()));
+					batch.samples.add(new TileBatch.TileSample(current.field(), null, false, true, current.failure()));
 					current = null;
 					continue;
 				}
@@ -104,7 +107,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 			final int last = current.tiles().size() - 1;
 			batch.pixels.limit((batch.size + 1) * samplePixels).position(batch.size * samplePixels);
 			copier.copy(current.image(), current.tiles().get(nextTile), current.scales(), Layout.NCHW, batch.pixels);
-			batch.samples.add(new TileBatch.Sample(current.field(), current.tiles().get(nextTile),
+			batch.samples.add(new TileBatch.TileSample(current.field(), current.tiles().get(nextTile),
 				isFlat(batch.pixels, batch.size * samplePixels), nextTile == last, null));
 			batch.size++;
 			if (nextTile++ == last) current = null;

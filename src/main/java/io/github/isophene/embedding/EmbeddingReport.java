@@ -4,6 +4,8 @@ package io.github.isophene.embedding;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Result of an embedding run.
  *
@@ -25,13 +27,12 @@ public record EmbeddingReport(Path profiles, Path errors, long rows, int feature
 	/** One or two sentences for the user. */
 	public String message() {
 		final StringBuilder text = new StringBuilder(
-			String.format(Locale.ROOT, "%d rows x %d features from %d of %d fields, plates: %d, %.1f s: %s", rows,
-				features, fields - failed, fields, plates, seconds, profiles));
+			String.format(Locale.ROOT, "%s x %s from %d of %s, plates: %d, %.1f s: %s", Count.of(rows, "row"),
+				Count.of(features, "feature"), fields - failed, Count.of(fields, "field"), plates, seconds, profiles));
 		if (platesResumed > 0) text.append(" (").append("plates done already: ").append(platesResumed).append(")");
 		if (failed > 0) {
 			text.append(". ")
-				.append(failed)
-				.append(failed == 1 ? " field" : " fields")
+				.append(Count.of(failed, "field"))
 				.append(" could not be embedded; the reasons are in ")
 				.append(errors);
 		}

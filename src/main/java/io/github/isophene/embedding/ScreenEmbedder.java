@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import io.github.isophene.files.RunLock;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
@@ -128,7 +129,8 @@ public final class ScreenEmbedder {
 			: adapted(plan, networks, wanted, progress, finished);
 		if (done.isEmpty()) {
 			parts.delete();
-			throw new NothingReadException("None of the " + fields + " fields could be embedded. The first: " +
+			throw new NothingReadException("None of the " + Count.of(fields, "field") +
+				" could be embedded. The first: " +
 				errors.first().reason() + ". All reasons: " + errors.path());
 		}
 		progress.status("Writing profiles");

@@ -4,6 +4,7 @@ package io.github.isophene.export;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Screen;
 
 /**
@@ -24,8 +25,9 @@ public record ExportReport(Screen screen, Path table, Path errors, int plates, i
 
 	/** One line for the user. */
 	public String message() {
-		return String.format(Locale.ROOT, "%d fields on %d plates in %s%s%s, %.1f s", fields, plates,
+		return String.format(Locale.ROOT, "%s on %s in %s%s%s, %.1f s", Count.of(fields, "field"),
+			Count.of(plates, "plate"),
 			table.toAbsolutePath().getParent(), resumed == 0 ? "" : ", " + resumed + " of them from an earlier run",
-			failed == 0 ? "" : "; " + failed + " fields failed, see " + errors, seconds);
+			failed == 0 ? "" : "; " + Count.of(failed, "field") + " failed, see " + errors, seconds);
 	}
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import io.github.isophene.files.FileNames;
 import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.RunLock;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.run.ErrorsFile;
 import io.github.isophene.run.Failure;
@@ -91,7 +92,7 @@ public final class OmeZarrExport {
 					Files.createDirectories(well);
 					FolderDeletion.deleteTemporaries(well);
 				}
-				final List<FieldTask.Outcome> outcomes = FieldTask.all(export,
+				final List<FieldTask.FieldResult> outcomes = FieldTask.all(export,
 					places.stream().map(p -> new FieldTask(p.field, p.in(place))).toList(), progress);
 				final List<Failure> failures = new ArrayList<>();
 				final List<Place> good = new ArrayList<>();
@@ -109,7 +110,7 @@ public final class OmeZarrExport {
 			}
 			if (written.isEmpty())
 				throw new IOException(
-					"None of the " + screen.fields().size() + " fields could be exported. The first: " +
+					"None of the " + Count.of(screen.fields().size(), "field") + " could be exported. The first: " +
 						errors.first().reason() + ". All reasons: " + errors.path());
 			final Screen exported = new Screen(screen.channels(), written);
 			ScreenTable.write(exported, table);
@@ -121,12 +122,12 @@ public final class OmeZarrExport {
 	private static void describe(final String name, final Path plate, final List<Place> fields, final NodeWriter writer)
 		throws IOException
 	{
-		final Map<PlateGroup.Well, List<WellGroup.Image>> wells = new LinkedHashMap<>();
+		final Map<PlateGroup.WellPath, List<WellGroup.SiteImage>> wells = new LinkedHashMap<>();
 		for (final Place p : fields) {
-			wells.computeIfAbsent(new PlateGroup.Well(p.row + "/" + p.column, p.row, p.column), k -> new ArrayList<>())
-				.add(new WellGroup.Image(p.name, "", p.field.site(), p.field.metadata()));
+			wells.computeIfAbsent(new PlateGroup.WellPath(p.row + "/" + p.column, p.row, p.column),
+				k -> new ArrayList<>()) .add(new WellGroup.SiteImage(p.name, "", p.field.site(), p.field.metadata()));
 		}
-		for (final Map.Entry<PlateGroup.Well, List<WellGroup.Image>> well : wells.entrySet()) {
+		for (final Map.Entry<PlateGroup.WellPath, List<WellGroup.SiteImage>> well : wells.entrySet()) {
 			writer.well(plate.resolve(well.getKey().path()), well.getValue());
 		}
 		writer.plate(plate, name, List.copyOf(wells.keySet()),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.training.EpochRecord;
 import io.github.isophene.training.TrainingResult;
@@ -24,8 +25,9 @@ public record FineTuneReport(Path file, Model model, TrainingResult result, Path
 	public String message() {
 		final EpochRecord best = result.log().get(result.bestEpoch() - 1);
 		final StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-			"%s after %d epochs; best epoch %d: validation loss %.4f, accuracy %.3f in training, %.3f in validation",
-			ending(), result.log().size(), best.epoch(), best.validationLoss(), best.trainingAccuracy(),
+			"%s after %s; best epoch %d: validation loss %.4f, accuracy %.3f in training, %.3f in validation",
+			ending(), Count.of(result.log().size(), "epoch"), best.epoch(),
+			best.validationLoss(), best.trainingAccuracy(),
 			best.validationAccuracy()));
 		if (!Double.isNaN(best.heldOutAccuracy()))
 			text.append(String.format(Locale.ROOT, ", %.3f on held-out batches", best.heldOutAccuracy()));

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
@@ -168,8 +169,9 @@ public final class FineTuning implements AutoCloseable {
 	/** The model that a training has made, with everything on its card. */
 	public Model model(final TrainingResult result) {
 		final String name = options.model().getFileName().toString().replaceFirst("\\.[^.]+$", "");
-		final String description = objective.name() + " on " + samples.labelColumn() + ", " + samples.classes().size() +
-			" classes, " + Arrays.stream(split.training()).mapToObj(samples::plate).distinct().count() +
+		final String description = objective.name() + " on " + samples.labelColumn() + ", " +
+			Count.of(samples.classes().size(), "class") + ", " +
+			Arrays.stream(split.training()).mapToObj(samples::plate).distinct().count() +
 			" training plates";
 		final Map<String,
 			String> record = new TrainingRecord(options, objective, start.describe(), samples, split).of(result);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.isophene.feedback.RunFeedback;
+import io.github.isophene.messages.Count;
 import io.github.isophene.plots.PlotWindow;
 import io.github.isophene.training.EpochRecord;
 import io.github.isophene.training.TrainingListener;
@@ -61,8 +62,8 @@ final class TrainingMonitor implements TrainingListener {
 		task.setProgressValue(Math.round(p.fraction() * RESOLUTION));
 		known = String.format(Locale.ROOT, ", loss %.3f%s", p.loss(),
 			Double.isNaN(p.secondsLeft()) ? "" : ", at most " + RunFeedback.duration(p.secondsLeft()) + " left");
-		task.setStatusMessage("Epoch " + p.epoch() + " of " + p.epochs() + ", " + p.episode() + " of " + p.episodes() +
-			" episodes" + known);
+		task.setStatusMessage("Epoch " + p.epoch() + " of " + p.epochs() + ", " + p.episode() + " of " +
+			Count.of(p.episodes(), "episode") + known);
 	}
 
 	@Override

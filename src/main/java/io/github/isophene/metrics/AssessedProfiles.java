@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.Neighbours;
 import io.github.isophene.numerics.RandomStream;
@@ -201,7 +202,8 @@ public final class AssessedProfiles {
 		final int left = labelled().size() - replicated().size();
 		final String sample = replicated().sampleNote();
 		return left == 0 ? sample
-			: left + " rows that are alone in their label are left out" + (sample.isEmpty() ? "" : "; " + sample);
+			: Count.of(left, "row") + " that are alone in their label are left out" + (sample.isEmpty() ? "" : "; " +
+			sample);
 	}
 
 	/** The rows that have a batch. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileTable;
 
 /** Finds the rows and features of a table that can be measured: those whose values are finite. */
@@ -78,12 +79,13 @@ public final class FiniteValues {
 			.mapToObj(table.featureColumns()::get)
 			.toList();
 		if (!names.isEmpty()) {
-			notes.add(names.size() + " of " + d + " features are left out: they have missing or infinite values (" +
+			notes.add(names.size() + " of " + Count.of(d, "feature is", "features are") +
+				" left out: they have missing or infinite values (" +
 				names.stream().limit(5).collect(Collectors.joining(", ")) + (names.size() > 5 ? ", ..." : "") + ").");
 		}
 		if (best.rows.length < rows.length) {
-			notes.add((rows.length - best.rows.length) + " of " + rows.length +
-				" rows are left out: they have missing or infinite values, " +
+			notes.add((rows.length - best.rows.length) + " of " + Count.of(rows.length, "row is", "rows are") +
+				" left out: they have missing or infinite values, " +
 				"and leaving out all features that have some would keep less.");
 		}
 		return new Kept(Arrays.stream(best.rows).map(i -> rows[i]).toArray(), features);
@@ -142,12 +144,12 @@ public final class FiniteValues {
 		}).toArray();
 		if (rows.length == 0) {
 			throw new IllegalArgumentException(
-				"Every row of the table has missing or infinite values in more than half of its " + vector.length +
-					" features: are they numbers?");
+				"Every row of the table has missing or infinite values in more than half of its " +
+				Count.of(vector.length, "feature") + ": are they numbers?");
 		}
 		if (rows.length < table.rowCount()) {
-			notes.add((table.rowCount() - rows.length) + " of " + table.rowCount() +
-				" rows are left out: more than half of their values are missing or infinite.");
+			notes.add((table.rowCount() - rows.length) + " of " + Count.of(table.rowCount(), "row is", "rows are") +
+				" left out: more than half of their values are missing or infinite.");
 		}
 		return rows;
 	}

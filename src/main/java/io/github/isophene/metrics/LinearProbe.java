@@ -3,6 +3,7 @@ package io.github.isophene.metrics;
 
 import java.util.stream.IntStream;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.LogisticRegression;
 import io.github.isophene.numerics.Matrix;
 
@@ -31,7 +32,8 @@ public final class LinearProbe {
 	public static LinearProbe fit(final float[][] rows, final int[] labels, final int classes) {
 		if (rows.length == 0) throw new IllegalArgumentException("There are no rows for a probe to learn from");
 		if (rows.length != labels.length)
-			throw new IllegalArgumentException(rows.length + " rows, but " + labels.length + " labels");
+			throw new IllegalArgumentException(Count.of(rows.length, "row") + ", but " +
+				Count.of(labels.length, "label"));
 		final Matrix matrix = matrix(rows, rows[0].length);
 		return new LinearProbe(
 			new LogisticRegression(matrix, IntStream.range(0, rows.length).toArray(), labels, classes), rows[0].length);

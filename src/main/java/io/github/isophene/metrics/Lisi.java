@@ -3,6 +3,7 @@ package io.github.isophene.metrics;
 
 import java.util.Arrays;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.Neighbours;
 import io.github.isophene.numerics.Parallel;
 import io.github.isophene.numerics.PerplexityWeights;
@@ -28,7 +29,7 @@ public final class Lisi {
 		final int size = Math.min(NEIGHBOURHOOD, profiles.size());
 		if (size < FEWEST) {
 			throw new UndefinedMetricException(
-				"there are only " + profiles.size() + " rows; " + FEWEST + " are needed");
+				"there are only " + Count.of(profiles.size(), "row") + "; " + FEWEST + " are needed");
 		}
 		final Neighbours nearest = profiles.neighbours(size - 1);
 		neighbours = nearest.of();

@@ -4,6 +4,7 @@ package io.github.isophene.metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.Neighbours;
 
 /** Share of treatments whose nearest allowed treatment (cosine) has the same label: what NSC and NSCB count. */
@@ -45,7 +46,7 @@ public final class NearestTreatment {
 		for (int k = 0; k < right.length; k++) groups.put(labels.names().get(k), right[k] / (double) counts[k]);
 		return MetricResult.of(sum / (double) n, chance)
 			.withGroups(groups)
-			.withNote(sum + " of " + n + " treatments" +
+			.withNote(sum + " of " + Count.of(n, "treatment") +
 				(possible < n ? ", of which " + (n - possible) + " have no other of their label to be nearest to"
 					: ""));
 	}

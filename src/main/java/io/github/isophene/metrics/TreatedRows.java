@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.metrics;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.RandomStream;
 
@@ -44,6 +45,6 @@ public final class TreatedRows {
 		int all = 0;
 		for (int i = 0; i < profiles.size(); i++) if (treatments.of()[i] >= 0 && !profiles.isControl(i)) all++;
 		return treated.size() == all ? ""
-			: "; on the " + treated.size() + " rows of a random choice of treatments, of " + all;
+			: "; on the " + Count.of(treated.size(), "row") + " of a random choice of treatments, of " + all;
 	}
 }

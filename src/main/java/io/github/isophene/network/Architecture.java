@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import com.google.gson.JsonObject;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.StateDict;
 
 /**
@@ -37,7 +38,7 @@ import io.github.isophene.network.weights.StateDict;
  * @param selfStandardized whether each channel of each image is first standardized by its own mean and standard
  *          deviation
  */
-public record Architecture(Depth depth, boolean antiAliased, int channels, int width, int classes, Head head,
+public record Architecture(NetworkDepth depth, boolean antiAliased, int channels, int width, int classes, Head head,
 	LayerNorms norms, boolean selfStandardized)
 {
 
@@ -51,7 +52,7 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 	private static final String STANDARDIZED = "-std";
 
 	/** The published depths: their blocks per stage, and whether these are bottlenecks. */
-	public enum Depth {
+	public enum NetworkDepth {
 		/** 18 layers, basic blocks. */
 		RESNET18(false, 2, 2, 2, 2),
 		/** 34 layers, basic blocks. */
@@ -62,7 +63,7 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 		private final boolean bottleneck;
 		private final int[] blocks;
 
-		Depth(final boolean bottleneck, final int... blocks) {
+		NetworkDepth(final boolean bottleneck, final int... blocks) {
 			this.bottleneck = bottleneck;
 			this.blocks = blocks;
 		}
@@ -120,14 +121,14 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 	}
 
 	/** With batch normalization, of images as they are. */
-	public Architecture(final Depth depth, final boolean antiAliased, final int channels, final int width,
+	public Architecture(final NetworkDepth depth, final boolean antiAliased, final int channels, final int width,
 		final int classes, final Head head)
 	{
 		this(depth, antiAliased, channels, width, classes, head, LayerNorms.BATCH, false);
 	}
 
 	/** With a linear layer at the end, as torchvision has it. */
-	public Architecture(final Depth depth, final boolean antiAliased, final int channels, final int width,
+	public Architecture(final NetworkDepth depth, final boolean antiAliased, final int channels, final int width,
 		final int classes)
 	{
 		this(depth, antiAliased, channels, width, classes, Head.LINEAR);
@@ -150,12 +151,12 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 		for (final LayerNorms kind : LayerNorms.values()) {
 			if (norms == LayerNorms.BATCH && parts.remove(kind.suffix())) norms = kind;
 		}
-		for (final Depth depth : Depth.values()) {
+		for (final NetworkDepth depth : NetworkDepth.values()) {
 			if (depth.label().equals(base) && parts.isEmpty())
 				return new Architecture(depth, antiAliased, channels, width, classes, Head.LINEAR, norms, standardized);
 		}
 		throw new IllegalArgumentException("There is no architecture '" + name + "': use " +
-			Arrays.stream(Depth.values()).map(Depth::label).collect(Collectors.joining(", ")) +
+			Arrays.stream(NetworkDepth.values()).map(NetworkDepth::label).collect(Collectors.joining(", ")) +
 			"; behind it -aa (anti-aliased), -in or -gn (instance or group normalization), -std (each image " +
 			"standardized by itself)");
 	}
@@ -280,8 +281,8 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 			final long[] found = weights.get(name).shape();
 			if (!Arrays.equals(found, shape))
 				throw new IllegalArgumentException("The weight '" + name + "' has shape " + Arrays.toString(found) +
-					", but " + name() + " with " + channels + " channels, width " + width + " and " + classes +
-					" classes needs " + Arrays.toString(shape));
+					", but " + name() + " with " + Count.of(channels, "channel") + ", width " + width + " and " +
+					Count.of(classes, "class") + " needs " + Arrays.toString(shape));
 		});
 	}
 

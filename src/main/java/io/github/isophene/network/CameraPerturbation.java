@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.messages.Count;
 
 /**
  * Perturbation of an image, per channel, by staining and microscope: our choice of a
@@ -59,7 +60,7 @@ public final class CameraPerturbation implements Perturbation {
 		for (final float[] s : scale) {
 			if (s.length != dark.length)
 				throw new IllegalArgumentException(
-					"There are " + dark.length + " channels, but " + s.length + " scales");
+					"There are " + Count.of(dark.length, "channel") + ", but " + Count.of(s.length, "scale"));
 			for (final float v : s) if (!Float.isFinite(v)) throw new IllegalArgumentException("A scale is " + v);
 		}
 		this.dark = dark.clone();

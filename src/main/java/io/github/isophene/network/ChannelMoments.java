@@ -3,6 +3,7 @@ package io.github.isophene.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.isophene.messages.Count;
 
 /**
  * Count, mean and sum of squared deviations of each channel of activations, in double
@@ -58,7 +59,7 @@ public final class ChannelMoments {
 	public void add(final ChannelMoments other) {
 		if (other.mean.length != mean.length)
 			throw new IllegalArgumentException(
-				"Moments of " + other.mean.length + " channels can't be added to those of " + mean.length);
+				"Moments of " + Count.of(other.mean.length, "channel") + " can't be added to those of " + mean.length);
 		if (other.count == 0) return;
 		for (int c = 0; c < mean.length; c++) add(c, other.count, other.mean[c], other.squares[c]);
 		count += other.count;
@@ -117,7 +118,7 @@ public final class ChannelMoments {
 	}
 
 	/** Mean and <em>biased</em> variance (sum of squares / count): by what a batch normalises itself. */
-	public BatchStatistics.Layer biased() {
+	public BatchStatistics.LayerStatistics biased() {
 		return divided(count, 1);
 	}
 
@@ -127,11 +128,11 @@ public final class ChannelMoments {
 	 *
 	 * @throws IllegalStateException if there was a single value or none
 	 */
-	public BatchStatistics.Layer unbiased() {
+	public BatchStatistics.LayerStatistics unbiased() {
 		return divided(count - 1, 2);
 	}
 
-	private BatchStatistics.Layer divided(final double by, final int needed) {
+	private BatchStatistics.LayerStatistics divided(final double by, final int needed) {
 		if (count < needed)
 			throw new IllegalStateException(
 				"The variance of " + (long) count + " values per channel isn't defined: use more or larger images");
@@ -141,6 +142,6 @@ public final class ChannelMoments {
 			m[c] = (float) mean[c];
 			v[c] = (float) (squares[c] / by);
 		}
-		return new BatchStatistics.Layer(m, v);
+		return new BatchStatistics.LayerStatistics(m, v);
 	}
 }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.engine.Workers;
+import io.github.isophene.messages.Count;
 
 /**
  * A model on a device, ready to turn images into embeddings with its stored statistics.
@@ -94,7 +95,7 @@ public final class Encoder implements AutoCloseable {
 	public float[][] embed(final FloatBuffer images, final int n, final int c, final int h, final int w) {
 		model.checkChannels(c);
 		if ((long) n * c * h * w > images.remaining())
-			throw new IllegalArgumentException(n + " images of " + c + "x" + h + "x" + w + " have " +
+			throw new IllegalArgumentException(Count.of(n, "image") + " of " + c + "x" + h + "x" + w + " have " +
 				(long) n * c * h * w + " values, but the buffer holds " + images.remaining());
 		if (model.card().input() == ModelCard.Input.ALL_CHANNELS) return forward(images, n, c, h, w);
 		// Channels lie one behind the other: to the network they are n * c images of one channel.

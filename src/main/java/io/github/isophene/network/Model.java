@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.StateDict;
 
 /**
@@ -88,7 +89,7 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 		if (channels < 1) throw new IllegalArgumentException("Images need at least 1 channel, not " + channels);
 		if (card.input() == ModelCard.Input.ALL_CHANNELS && channels != card.architecture().channels()) {
 			throw new IllegalArgumentException(
-				"The model '" + card.name() + "' takes " + card.architecture().channels() + " channels (" +
+				"The model '" + card.name() + "' takes " + Count.of(card.architecture().channels(), "channel") + " (" +
 					String.join(", ", card.channels()) + "), but the images have " + channels +
 					": choose channels, or use the model " + DEFAULT + ", which takes any number");
 		}

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Everything about a model but its weights: what {@code model.json} says.
  *
@@ -83,11 +85,12 @@ public record ModelCard(String name, String description, Architecture architectu
 		}
 		if (input == Input.ALL_CHANNELS && channels.size() != architecture.channels()) {
 			throw new IllegalArgumentException("The network has " + architecture.channels() + " inputs, but " +
-				channels.size() + " channels are named: " + channels);
+				Count.of(channels.size(), "channel is", "channels are") + " named: " + channels);
 		}
 		if (architecture.classes() != classes.size()) {
 			throw new IllegalArgumentException(
-				"The network has " + architecture.classes() + " outputs, but " + classes.size() + " classes are named");
+				"The network has " + Count.of(architecture.classes(), "output") + ", but " +
+				Count.of(classes.size(), "class is", "classes are") + " named");
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.NamePrefixes;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.PickledStateDict;
@@ -75,9 +76,10 @@ public record ModelImport(Model model, List<String> notes) {
 
 	private static Architecture guess(final StateDict found, final List<String> notes) {
 		final Architecture guess = WeightImport.guessArchitecture(found);
-		notes.add("the names and shapes are those of " + guess.name() + " with " + guess.channels() + " channels" +
-			(guess.classes() > 0 ? " and " + guess.classes() + " classes" : ""));
-		if (guess.depth() == Architecture.Depth.RESNET50 && !guess.antiAliased()) {
+		notes.add("the names and shapes are those of " + guess.name() + " with " +
+			Count.of(guess.channels(), "channel") +
+			(guess.classes() > 0 ? " and " + Count.of(guess.classes(), "class") : ""));
+		if (guess.depth() == Architecture.NetworkDepth.RESNET50 && !guess.antiAliased()) {
 			notes.add("whether it is anti-aliased can't be seen: if it is (as in CS-ARM-BN), import it as resnet50-aa");
 		}
 		return guess;
@@ -99,8 +101,8 @@ public record ModelImport(Model model, List<String> notes) {
 					"own");
 		final StateDict adapted = adapt(found, channels, options, notes);
 		final WeightImport.Matched matched = WeightImport.match(architecture.parameters(), adapted,
-			network + " with " + channels + " channels" +
-				(options.classes().isEmpty() ? "" : " and " + options.classes().size() + " classes"));
+			network + " with " + Count.of(channels, "channel") +
+				(options.classes().isEmpty() ? "" : " and " + Count.of(options.classes().size(), "class")));
 		notes.addAll(matched.notes());
 		final String name = options.name().isBlank() ? file.getFileName().toString().replaceFirst("\\.[^.]+$", "")
 			: options.name().strip();
@@ -137,8 +139,8 @@ public record ModelImport(Model model, List<String> notes) {
 				}
 				final NamedTensor widened = WeightImport.widen(weight, channels);
 				if (widened != weight) {
-					notes.add("adapted the first convolution from " + weight.shape()[1] + " to " + channels +
-						" channels by their mean");
+					notes.add("adapted the first convolution from " + weight.shape()[1] + " to " +
+						Count.of(channels, "channel") + " by their mean");
 				}
 				weight = widened;
 			}

@@ -22,6 +22,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.WeightFormat;
 
 /**
@@ -126,7 +127,8 @@ public final class TorchScriptEncoder implements AutoCloseable {
 	public float[][] embed(final FloatBuffer images, final int n, final int c, final int h, final int w) {
 		final int size = Math.multiplyExact(Math.multiplyExact(c, h), w);
 		if ((long) n * size > images.remaining())
-			throw new IllegalArgumentException(n + " images of " + c + "x" + h + "x" + w + " have " + (long) n * size +
+			throw new IllegalArgumentException(Count.of(n, "image") + " of " + c + "x" + h + "x" + w + " have " +
+				(long) n * size +
 				" values, but the buffer holds " + images.remaining());
 		final float[][] embeddings = new float[n][];
 		for (int from = 0; from < n; from += CHUNK) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
 
@@ -72,12 +73,14 @@ public final class WeightImport {
 			if (!misshaped.isEmpty()) faults.add(misshaped.size() + " of another shape (" + first(misshaped) + ")");
 			if (!unexpected.isEmpty())
 				faults.add(unexpected.size() + " that it doesn't have (" + first(unexpected) + ")");
-			throw new IllegalArgumentException("The weights don't fit " + network + ": of its " + expected.size() +
-				" weights and the " + found.size() + " there are, " + String.join("; ", faults));
+			throw new IllegalArgumentException("The weights don't fit " + network + ": of its " +
+				Count.of(expected.size(), "weight") + " and the " + found.size() + " there are, " +
+				String.join("; ", faults));
 		}
 		return new Matched(weights, aside.isEmpty() ? List.of()
 			: List.of(
-				"left aside " + aside.size() + " weights that the encoder doesn't have (" + first(aside) + ")"));
+				"left aside " + Count.of(aside.size(), "weight") + " that the encoder doesn't have (" + first(aside) +
+				")"));
 	}
 
 	private static String first(final List<String> names) {
@@ -105,7 +108,7 @@ public final class WeightImport {
 		if (channels < 1) throw new IllegalArgumentException("A network needs at least 1 channel, not " + channels);
 		if (c == channels) return weight;
 		if (c != 3 && c != 1) {
-			throw new IllegalArgumentException("The network takes " + c + " channels, but " + channels +
+			throw new IllegalArgumentException("The network takes " + Count.of(c, "channel") + ", but " + channels +
 				" are named: name as many, in the order in which it was trained (only networks with 3 or 1 channels " +
 				"can be adapted)");
 		}
@@ -134,7 +137,7 @@ public final class WeightImport {
 	public static NamedTensor reorder(final NamedTensor weight, final List<String> from, final List<String> to) {
 		final int c = inputs(weight);
 		if (from.size() != c) {
-			throw new IllegalArgumentException("The network takes " + c + " channels, but " + from.size() +
+			throw new IllegalArgumentException("The network takes " + Count.of(c, "channel") + ", but " + from.size() +
 				" are named as its own: " + String.join(", ", from));
 		}
 		if (to.size() != c || !Set.copyOf(to).equals(Set.copyOf(from)) || Set.copyOf(from).size() != c) {
@@ -189,7 +192,7 @@ public final class WeightImport {
 		for (int s = 0; s < blocks.length; s++) {
 			while (found.contains("layer" + (s + 1) + "." + blocks[s] + ".conv1.weight")) blocks[s]++;
 		}
-		for (final Architecture.Depth depth : Architecture.Depth.values()) {
+		for (final Architecture.NetworkDepth depth : Architecture.NetworkDepth.values()) {
 			final Architecture plain = new Architecture(depth, false, channels, width, classes(found));
 			if (plain.stages().get(0).get(0).convs().size() != (bottleneck ? 3 : 2)) continue;
 			if (!Arrays.equals(blocks, plain.stages().stream().mapToInt(List::size).toArray())) continue;

@@ -5,6 +5,8 @@ import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
+import io.github.isophene.messages.Count;
+
 /**
  * A matrix of floats, row by row in one array.
  *
@@ -18,8 +20,9 @@ public record Matrix(float[] values, int rows, int columns) {
 	public static Matrix zeros(final int rows, final int columns) {
 		final long size = (long) rows * columns;
 		if (size > Integer.MAX_VALUE - 8) {
-			throw new IllegalArgumentException(rows + " rows x " + columns +
-				" features are too many to assess at once: select features or aggregate tiles to wells first");
+			throw new IllegalArgumentException(Count.of(rows, "row") + " x " +
+				Count.of(columns, "feature is", "features are") +
+				" too many to assess at once: select features or aggregate tiles to wells first");
 		}
 		return new Matrix(new float[(int) size], rows, columns);
 	}

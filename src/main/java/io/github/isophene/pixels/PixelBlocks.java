@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.pixels;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.file.Depth;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -131,6 +132,6 @@ public final class PixelBlocks {
 	/** "1080 x 1080 pixels, 5 channels". */
 	@Override
 	public String toString() {
-		return width() + " x " + height() + " pixels, " + channels() + (channels() == 1 ? " channel" : " channels");
+		return width() + " x " + height() + " pixels, " + Count.of(channels(), "channel");
 	}
 }

@@ -4,6 +4,7 @@ package io.github.isophene.pixels;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.messages.Count;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -66,7 +67,8 @@ public final class Pixels {
 		final PlanarImg<FloatType, FloatArray> out = PlanarImgs.floats(image.dimensionsAsLongArray());
 		final PixelBlocks blocks = PixelBlocks.of(image);
 		if (scales.length != blocks.channels()) {
-			throw new IllegalArgumentException(scales.length + " scales for " + blocks.channels() + " channels");
+			throw new IllegalArgumentException(Count.of(scales.length, "scale") + " for " +
+				Count.of(blocks.channels(), "channel"));
 		}
 		for (int c = 0; c < scales.length; c++)
 			normalize(blocks, c, scales[c], out.getPlane(c).getCurrentStorageArray());

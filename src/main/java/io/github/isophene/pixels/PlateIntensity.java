@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.pixels;
 
+import io.github.isophene.messages.Count;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -74,7 +75,7 @@ public final class PlateIntensity {
 	private void merge(final Histogram[] added) {
 		if (added.length != histograms.length) {
 			throw new IllegalArgumentException(
-				"A field has " + added.length + " channels, those before have " + histograms.length);
+				"A field has " + Count.of(added.length, "channel") + ", those before have " + histograms.length);
 		}
 		if (added.length > 0 && added[0].depth() != histograms[0].depth()) {
 			throw new IllegalArgumentException("A field is " + added[0].depth() + ", those before are " +

@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.messages.Count;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -105,7 +106,8 @@ public final class TileCopier {
 				tile + " reaches beyond the image of " + blocks.width() + " x " + blocks.height() + " pixels");
 		}
 		if (scales.length != blocks.channels()) {
-			throw new IllegalArgumentException(scales.length + " scales for " + blocks.channels() + " channels");
+			throw new IllegalArgumentException(Count.of(scales.length, "scale") + " for " +
+				Count.of(blocks.channels(), "channel"));
 		}
 	}
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.messages.Count;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
@@ -120,7 +121,7 @@ public final class LinePlot {
 	 */
 	public LinePlot xTicks(final double[] at, final List<String> names) {
 		if (at.length != names.size())
-			throw new IllegalArgumentException(at.length + " places, but " + names.size() + " names");
+			throw new IllegalArgumentException(Count.of(at.length, "place") + ", but " + names.size() + " names");
 		xTicks = new ArrayList<>();
 		for (int i = 0; i < at.length; i++) {
 			xTicks.add(new NumberTick(at[i], names.get(i), TextAnchor.TOP_CENTER, TextAnchor.TOP_CENTER, 0));

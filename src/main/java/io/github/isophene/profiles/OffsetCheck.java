@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Finds features whose mean exceeds their standard deviation so far that float32, with its
  * seven digits, keeps little of how they vary. Takes them in float64, before they are rounded.
@@ -56,7 +58,7 @@ final class OffsetCheck {
 	String warning(final Path file) {
 		final List<String> found = found();
 		if (found.isEmpty()) return null;
-		return file + ": " + found.size() + (found.size() == 1 ? " feature varies" : " features vary") +
+		return file + ": " + Count.of(found.size(), "feature varies", "features vary") +
 			" by less than a 100,000th of the mean, which float32 rounds away: " +
 			String.join(", ", found.subList(0, Math.min(NAMED, found.size()))) + (found.size() > NAMED ? "..." : "") +
 			"; subtract a constant from them, or leave them out";

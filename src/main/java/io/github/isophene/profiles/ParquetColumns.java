@@ -18,6 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.isophene.messages.Count;
+
 /** The columns of a Parquet file and what each becomes; the rules are those of {@link ProfileFile}. */
 public final class ParquetColumns {
 
@@ -64,8 +66,10 @@ public final class ParquetColumns {
 		for (final String name : names) types.add(type(name));
 		all.removeAll(shared);
 		note = all.isEmpty() ? ""
-			: file + ": features=common takes the " + names.stream().filter(n -> !ColumnPlan.isMetadata(n)).count() +
-				" columns that all " + files.size() + " files have, besides metadata; left out are " + all.size() +
+			: file + ": features=common takes the " +
+				Count.of(names.stream().filter(n -> !ColumnPlan.isMetadata(n)).count(), "column") + " that all " +
+				Count.of(files.size(), "file has", "files have") +
+				", besides metadata; left out are " + all.size() +
 				": " + String.join(", ", all.stream().limit(5).toList()) + (all.size() > 5 ? "..." : "");
 	}
 

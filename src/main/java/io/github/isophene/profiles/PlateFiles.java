@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.isophene.files.DiskRoot;
 import io.github.isophene.files.FileNames;
 
 /** Names of files that hold one plate each, and a folder of such files as one table. */
 public final class PlateFiles {
-
 
 	/** JUMP's source/workspace/profiles/batch/plate, and one more. */
 	private static final int DEEPEST = 7;
@@ -49,6 +49,7 @@ public final class PlateFiles {
 	 * <batch>/<plate>/<plate>.parquet}.
 	 */
 	static List<Path> below(final Path folder) throws IOException {
+		DiskRoot.refuse(folder);
 		try (Stream<Path> files = Files.list(folder)) {
 			if (files.anyMatch(PlateFiles::isTable)) return in(folder);
 		}

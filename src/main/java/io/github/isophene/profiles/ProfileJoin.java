@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.MetadataJoin;
 import io.github.isophene.screen.Platemap;
@@ -128,7 +129,8 @@ public final class ProfileJoin {
 		notes.accept(file + ": joined by " + key);
 		if (unmatched > 0) {
 			final List<String> some = missing.stream().limit(EXAMPLES).map(k -> k.isBlank() ? "(blank)" : k).toList();
-			warnings.accept(file + ": " + unmatched + " of " + rows + " rows have no match by " + key +
+			warnings.accept(file + ": " + unmatched + " of " + Count.of(rows, "row has", "rows have") +
+				" no match by " + key +
 				" and stay empty, such as " + String.join(", ", some) + (missing.size() > EXAMPLES ? "..." : "") +
 				"; the table has " + examples);
 		}

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Profiles: for each row (a tile, field or well) some metadata as strings and a
  * vector of float32 features, the matrix being [rows, features].
@@ -56,7 +58,7 @@ public final class ProfileTable {
 		for (final TextColumn column : metadata) {
 			if (column.rows() != features.rows()) {
 				throw new IllegalArgumentException("A metadata column has " + column.rows() +
-					" values, but there are " + features.rows() + " rows of features");
+					" values, but there are " + Count.of(features.rows(), "row") + " of features");
 			}
 		}
 	}
@@ -78,7 +80,8 @@ public final class ProfileTable {
 	{
 		if (metadata.length != features.length) {
 			throw new IllegalArgumentException(
-				metadata.length + " rows of metadata, but " + features.length + " rows of features");
+				Count.of(metadata.length, "row") + " of metadata, but " + Count.of(features.length, "row") +
+				" of features");
 		}
 		final ProfileTableBuilder builder = builder(metadataColumns, featureColumns);
 		for (int row = 0; row < features.length; row++) builder.add(Arrays.asList(metadata[row]), features[row]);
@@ -304,7 +307,7 @@ public final class ProfileTable {
 	/** The table's size in words: {@code 384 rows x 512 features}. */
 	@Override
 	public String toString() {
-		return rowCount() + " rows x " + featureCount() + " features";
+		return Count.of(rowCount(), "row") + " x " + Count.of(featureCount(), "feature");
 	}
 
 	TextColumn text(final String column) {

@@ -4,6 +4,8 @@ package io.github.isophene.profiles;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.messages.Count;
+
 /** Collects rows for a {@link ProfileTable}. Not for several threads at once. */
 public final class ProfileTableBuilder {
 
@@ -45,7 +47,8 @@ public final class ProfileTableBuilder {
 	public ProfileTableBuilder add(final List<String> values, final float[] vectors, final int at, final int count) {
 		if (values.size() != metadata.size() || count != featureColumns.size()) {
 			throw new IllegalArgumentException("Row " + rowCount() + " has " + values.size() + " metadata values and " +
-				count + " features, but the table has " + metadata.size() + " and " + featureColumns.size());
+				Count.of(count, "feature") + ", but the table has " + metadata.size() + " and " +
+				featureColumns.size());
 		}
 		checkOpen();
 		for (int i = 0; i < values.size(); i++) metadata.get(i).add(values.get(i));
@@ -102,7 +105,7 @@ public final class ProfileTableBuilder {
 	{
 		if (!metadata.equals(otherMetadata)) return "metadata " + metadata + " and " + otherMetadata;
 		if (features.size() != otherFeatures.size()) {
-			return features.size() + " and " + otherFeatures.size() + " features";
+			return features.size() + " and " + Count.of(otherFeatures.size(), "feature");
 		}
 		for (int i = 0; i < features.size(); i++) {
 			if (!features.get(i).equals(otherFeatures.get(i))) {

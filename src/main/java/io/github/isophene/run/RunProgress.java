@@ -4,6 +4,7 @@ package io.github.isophene.run;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
+import io.github.isophene.messages.Count;
 import org.scijava.log.Logger;
 import org.scijava.task.Task;
 
@@ -38,7 +39,7 @@ public final class RunProgress {
 	public void plate(final String name) {
 		if (name.equals(plate)) return;
 		plate = name;
-		log.info("Plate " + name + ", after " + done + " of " + total + " fields");
+		log.info("Plate " + name + ", after " + done + " of " + Count.of(total, "field"));
 	}
 
 	/** One more field is done, well or badly. */
@@ -49,8 +50,8 @@ public final class RunProgress {
 		if (now - lastShown < 200_000_000L && done < total) return;
 		lastShown = now;
 		final double perField = (now - start) * 1e-9 / Math.max(1, done - skipped);
-		task.setStatusMessage(String.format(Locale.ROOT, "Plate %s, %d of %d fields, %s left", plate, done, total,
-			duration(perField * (total - done))));
+		task.setStatusMessage(String.format(Locale.ROOT, "Plate %s, %d of %s, %s left", plate, done,
+			Count.of(total, "field"), duration(perField * (total - done))));
 	}
 
 	/** Tells what is being done apart from counting fields. */
@@ -61,8 +62,8 @@ public final class RunProgress {
 	/** @throws CancellationException if the task or the thread was told to stop */
 	public void checkCanceled() {
 		if (task.isCanceled() || Thread.currentThread().isInterrupted()) {
-			throw new CancellationException("Canceled after " + done + " of " + total +
-				" fields; run it again to take it up where it stopped (finished plates are kept)");
+			throw new CancellationException("Canceled after " + done + " of " + Count.of(total, "field") +
+				"; run it again to take it up where it stopped (finished plates are kept)");
 		}
 	}
 

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Plate configuration of the Bioconductor packages cellHTS2 and imageHTS: the head {@code Wells: 384} and
  * {@code Plates: 2}, then tab-separated rows of {@code Plate}, {@code Well} and {@code Content}. Plate is a number or
@@ -78,7 +80,8 @@ record CellHtsPlateConfiguration(boolean hasPlates, KeyedRows rows) {
 		final int last = rules.stream().mapToInt(Rule::plate).max().orElse(1);
 		final long all = plates ? Math.max(last, head.getOrDefault("plates", 1)) : 1;
 		if (all * wells > LARGEST)
-			throw new IOException(file + " describes " + all + " plates of " + wells + " wells, more than " + LARGEST +
+			throw new IOException(file + " describes " + Count.of(all, "plate") + " of " + Count.of(wells, "well") +
+				", more than " + LARGEST +
 				" wells: split it by plates");
 		final KeyedRows rows = new KeyedRows(List.of(ControlTypes.COLUMN, "Metadata_Content"));
 		for (int p = 1; p <= all; p++) {

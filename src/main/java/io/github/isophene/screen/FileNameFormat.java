@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Base of formats whose file names tell what the images are: a folder with such files at any depth, which are grouped
  * into plates by the folders that hold them. A format gives the pattern of the names and, per plate, reads their parts.
@@ -39,7 +41,8 @@ public abstract class FileNameFormat implements ScreenFormat {
 	/** Files of other names that are passed before the first that fits: a screen has its first image sooner. */
 	private static final int LOOKED_AT = 5000;
 
-	private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(?:tiff?|png|jpe?g)");
+	/** Names of the images that are read without Bio-Formats. */
+	static final Pattern IMAGE = Pattern.compile("(?i).*\\.(?:tiff?|png|jpe?g)");
 	private static final Pattern THUMBNAIL = Pattern.compile("(?i)thumb");
 
 	private final Pattern pattern;
@@ -178,7 +181,7 @@ public abstract class FileNameFormat implements ScreenFormat {
 		others.removeIf(path -> !folders.contains(path.substring(0, path.length() - fileName(path).length())));
 		if (!others.isEmpty()) {
 			options.warnings()
-				.accept(others.size() + (others.size() == 1 ? " image is" : " images are") +
+				.accept(Count.of(others.size(), "image is", "images are") +
 					" left out, as not named like " + example + ": " + others.get(0) +
 					(others.size() == 1 ? "" : ", ..."));
 		}

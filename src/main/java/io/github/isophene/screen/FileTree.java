@@ -2,6 +2,7 @@
 package io.github.isophene.screen;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public final class FileTree {
 	 * Visits every file below a folder, until the visitor ends it.
 	 *
 	 * @throws IOException if a folder can't be listed, or the visitor throws it
+	 * @throws InterruptedIOException if the thread is interrupted
 	 */
 	public static void walk(final Path root, final Visitor visitor) throws IOException {
 		walk(root, "", visitor, above(root));
@@ -58,6 +60,8 @@ public final class FileTree {
 	private static boolean walk(final Path folder, final String prefix, final Visitor visitor, final Set<Path> entered)
 		throws IOException
 	{
+		if (Thread.currentThread().isInterrupted())
+			throw new InterruptedIOException("The search of " + folder + " was interrupted");
 		if (!entered.add(folder.toRealPath())) return true;
 		for (final Path entry : FolderListing.list(folder)) {
 			final String path = prefix + entry.getFileName();

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Pattern inferred from file names, with what it finds in them.
  *
@@ -36,10 +38,11 @@ public record PatternProposal(String pattern, int matched, int images, int thumb
 			.collect(Collectors.joining(", "));
 		final String names = channels.isEmpty() || channels.size() > 8 ? "" : " (" + String.join(", ", channels) + ")";
 		return found + names + "; " +
-			(matched == images ? "all " + images + " images match" : matched + " of " + images + " images match") +
+			(matched == images ? "all " + Count.of(images, "image matches", "images match") : matched + " of " +
+			Count.of(images, "image matches", "images match")) +
 			(thumbnails == 0 ? ""
-				: ", " + thumbnails + (thumbnails == 1 ? " thumbnail" : " thumbnails") + " left out") +
-			(ambiguous == 0 ? "" : "; " + ambiguous + " images can't be told apart");
+				: ", " + Count.of(thumbnails, "thumbnail") + " left out") +
+			(ambiguous == 0 ? "" : "; " + Count.of(ambiguous, "image") + " can't be told apart");
 	}
 
 	private String noun(final String group, final int count) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.github.isophene.messages.Count;
+
 /**
  * Content of each well: a table with one row per well, or per plate and well.
  * <p>
@@ -188,7 +190,7 @@ public final class Platemap {
 	}
 
 	private static String count(final Set<List<String>> wells) {
-		return wells.size() == 1 ? "1 well" : wells.size() + " wells";
+		return Count.of(wells.size(), "well");
 	}
 
 	private static int find(final TableFile table, final Set<String> names) throws IOException {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.isophene.messages.Count;
+
 /**
  * A screen: fields of view on plates, with the channels they share. Holds where
  * things are and what is known about them, never pixels.
@@ -28,8 +30,8 @@ public record Screen(List<String> channels, List<Field> fields) {
 		}
 		for (final Field field : fields) {
 			if (field.planes().size() != channels.size()) {
-				throw new IllegalArgumentException(field.label() + " has " + field.planes().size() +
-					" planes, but the screen has the channels " + channels);
+				throw new IllegalArgumentException(field.label() + " has " + Count.of(field.planes().size(), "plane") +
+					", but the screen has the channels " + channels);
 			}
 		}
 	}

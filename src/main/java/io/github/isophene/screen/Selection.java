@@ -12,6 +12,7 @@ import java.util.Set;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.github.isophene.messages.Count;
 
 /**
  * Selection of fields, or of rows of a table: those whose column has one of the
@@ -110,7 +111,8 @@ public record Selection(String column, Set<String> values) {
 		if (missed.isEmpty()) return Optional.empty();
 		final long rows = present.stream().filter(missed::contains).count();
 		return Optional.of(
-			rows + " rows have " + column + " " + String.join(", ", missed.stream().map(v -> "'" + v + "'").toList()) +
+			Count.of(rows, "row has", "rows have") + " " + column + " " +
+			String.join(", ", missed.stream().map(v -> "'" + v + "'").toList()) +
 				", which " + this + " doesn't select: correct the spelling, or name both");
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Head;
 import io.github.isophene.network.LayerNorms;
@@ -155,14 +156,14 @@ public final class Trainer {
 
 	private void check(final Architecture architecture) {
 		if (architecture.classes() != data.classes().size())
-			throw new IllegalArgumentException("The network has " + architecture.classes() +
-				" outputs, but there are " + data.classes().size() + " classes");
+			throw new IllegalArgumentException("The network has " + Count.of(architecture.classes(), "output") +
+				", but there are " + Count.of(data.classes().size(), "class"));
 		if (!architecture.head().equals(objective.head()))
 			throw new IllegalArgumentException("The objective " + objective.name() + " trains " +
 				text(objective.head()) + ", but the network has " + text(architecture.head()));
 		if (architecture.channels() != data.tiles().channels())
-			throw new IllegalArgumentException("The network takes " + architecture.channels() +
-				" channels, but the images have " + data.tiles().channels());
+			throw new IllegalArgumentException("The network takes " + Count.of(architecture.channels(), "channel") +
+				", but the images have " + data.tiles().channels());
 		if (!architecture.adapts() && objective.statistics() != StatisticsOrigin.TRAINING)
 			throw new IllegalArgumentException("The objective " + objective.name() + " trains by statistics = " +
 				objective.statistics().label() + ", but " + architecture.name() + " normalizes each image by itself: use " +

@@ -10,6 +10,7 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +33,9 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
+import io.github.isophene.feedback.LatestTask;
+import io.github.isophene.files.FileEnding;
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.Png;
 import io.github.isophene.plots.WindowPlacement;
@@ -40,6 +44,8 @@ import io.github.isophene.plots.WindowPlacement;
 public final class PlateViewer {
 
 	private static final int SPARE = 40;
+	private static final String PICTURE = ".png";
+	private static final String TABLE = ".csv";
 
 	private final PlateWells wells;
 	private final Thumbnails thumbnails;
@@ -213,7 +219,7 @@ public final class PlateViewer {
 	}
 
 	private String selected() {
-		return canvas.selected().size() + (canvas.selected().size() == 1 ? " well selected" : " wells selected");
+		return Count.of(canvas.selected().size(), "well selected", "wells selected");
 	}
 
 	/** Shows a plate with selected wells, where another window has changed the selection. */
@@ -237,7 +243,8 @@ public final class PlateViewer {
 		site = well == opened ? (site + 1) % well.fields().size() : 0;
 		opened = well;
 		message.setText(well.fields().get(site).label() +
-			(well.fields().size() > 1 ? "; a further click opens the next of " + well.fields().size() + " sites" : ""));
+			(well.fields().size() > 1 ? "; a further click opens the next of " + Count.of(well.fields().size(), "site")
+			: ""));
 		thumbnails.open(well, site);
 	}
 
@@ -266,29 +273,34 @@ public final class PlateViewer {
 	}
 
 	private void savePicture() {
-		final File file = choose(plates.getSelectedItem() + ".png");
-		if (file == null) return;
-		try {
-			Png.write(file.toPath(), PlatePicture.montage(wells, List.of((String) plates.getSelectedItem()), colors,
-				Math.max(24, canvas.side())));
-			message.setText("Written: " + file);
-		}
-		catch (final IOException exc) {
-			problem(exc.getMessage());
-		}
+		save(choose(plates.getSelectedItem() + PICTURE), PICTURE);
 	}
 
 	private void saveTable() {
-		final File file = choose("wells.csv");
-		if (file == null) return;
-		try {
-			WellsCsv.write(wells, wells.plates().stream().flatMap(plate -> wells.wells(plate).stream()).toList(),
-				colors.column(), file.toPath());
-			message.setText("Written: " + file);
-		}
-		catch (final IOException exc) {
-			problem(exc.getMessage());
-		}
+		save(choose("wells" + TABLE), TABLE);
+	}
+
+	/** Writes what the extension of a file says, or else what was chosen in the menu; another extension is refused. */
+	private void save(final File chosen, final String ending) {
+		if (chosen == null) return;
+		final File file = chosen.getName().indexOf('.') < 0 ? new File(chosen.getPath() + ending) : chosen;
+		final String plate = (String) plates.getSelectedItem();
+		final WellColors shown = colors;
+		final int side = Math.max(24, canvas.side());
+		message.setText("Writing " + file + "...");
+		new LatestTask("Isophene writes " + file.getName()).begin(() -> {
+			write(file.toPath(), plate, shown, side);
+			return file;
+		}, written -> message.setText("Written: " + written), failure -> problem(failure.getMessage()));
+	}
+
+	private void write(final Path file, final String plate, final WellColors shown, final int side) throws IOException {
+		if (FileEnding.is(file, PICTURE)) Png.write(file, PlatePicture.montage(wells, List.of(plate), shown, side));
+		else if (FileEnding.is(file, TABLE))
+			WellsCsv.write(wells, wells.plates().stream().flatMap(name -> wells.wells(name).stream()).toList(),
+				shown.column(), file);
+		else throw new IllegalArgumentException("Not written: " + file.getFileName() +
+			" has neither the extension .png (a picture of the plate) nor .csv (a table of the wells)");
 	}
 
 	private File choose(final String name) {

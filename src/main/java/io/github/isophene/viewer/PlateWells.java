@@ -66,20 +66,23 @@ public final class PlateWells {
 		final Map<String, Map<String, int[]>> rows = rows();
 		final Set<String> names = new LinkedHashSet<>(fields.keySet());
 		if (screen == null) names.addAll(rows.keySet());
-		else
-			if (table != null && rows.entrySet()
-				.stream()
-				.noneMatch(plate -> plate.getValue()
-					.keySet()
-					.stream()
-					.anyMatch(well -> fields.getOrDefault(plate.getKey(), Map.of()).containsKey(well))))
-			{
-				throw new IllegalArgumentException(
-					"table: none of its wells is in the screen; the table has the plates " + some(rows.keySet()) +
-						", the screen " + some(fields.keySet()));
-			}
+		else if (table != null && !anyWell(rows, fields))
+			throw new IllegalArgumentException(
+				"table: none of its wells is in the screen; the table has the plates " + some(rows.keySet()) +
+					", the screen " + some(fields.keySet()));
 		for (final String plate : names.stream().sorted(NaturalOrder.COMPARATOR).toList())
 			add(plate, fields.getOrDefault(plate, Map.of()), rows.getOrDefault(plate, Map.of()));
+	}
+
+	private static boolean anyWell(final Map<String, Map<String, int[]>> rows,
+		final Map<String, Map<String, List<Field>>> fields)
+	{
+		return rows.entrySet()
+			.stream()
+			.anyMatch(plate -> plate.getValue()
+				.keySet()
+				.stream()
+				.anyMatch(well -> fields.getOrDefault(plate.getKey(), Map.of()).containsKey(well)));
 	}
 
 	/**
@@ -210,9 +213,9 @@ public final class PlateWells {
 		values.remove("");
 		if (values.isEmpty() && isNumber(column)) {
 			final double number = number(well, column);
-			return Double.isNaN(number) ? ""
-				: number == Math.rint(number) && Math.abs(number) < 1e9 ? Long.toString((long) number)
-				: "%.4g".formatted(number);
+			if (Double.isNaN(number)) return "";
+			final boolean whole = number == Math.rint(number) && Math.abs(number) < 1e9;
+			return whole ? Long.toString((long) number) : "%.4g".formatted(number);
 		}
 		return String.join(", ", values);
 	}

@@ -18,14 +18,13 @@ import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.SwingWorker;
 
+import io.github.isophene.feedback.LatestTask;
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.PrincipalComponents;
 import io.github.isophene.numerics.TSne;
@@ -56,11 +55,15 @@ final class ProfileMap extends JPanel {
 	private final double[][] components;
 	private double[][] embedded;
 	private final transient ProfileTable features;
+	private final transient LatestTask tsne = new LatestTask("Isophene computes t-SNE");
 
-	ProfileMap(final PlateWells wells, final ProfileTable table, final Consumer<ViewedWell> click) {
+	/** @param scores of the table, see {@link #scores(ProfileTable)}: too much work for Swing's thread */
+	ProfileMap(final PlateWells wells, final ProfileTable table, final double[][] scores,
+		final Consumer<ViewedWell> click)
+	{
 		super(new BorderLayout());
 		this.wells = wells;
-		scores = scores(table);
+		this.scores = scores;
 		final ViewedWell[] owners = new ViewedWell[table.rowCount()];
 		for (final String plate : wells.plates())
 			for (final ViewedWell well : wells.wells(plate)) for (final int row : well.rows())
@@ -102,36 +105,30 @@ final class ProfileMap extends JPanel {
 		}
 	}
 
-	/** Shows principal components, or t-SNE, which is computed once and in the background. */
-	private void choose(final boolean neighbours) {
-		if (!neighbours || embedded != null) {
-			show(neighbours ? embedded : components, neighbours);
+	/** Shows principal components, or t-SNE, which is computed once and in the background; the last choice holds. */
+	private void choose(final boolean neighbors) {
+		tsne.end();
+		if (!neighbors || embedded != null) {
+			show(neighbors ? embedded : components, neighbors);
 			return;
 		}
 		message.setText("Computing t-SNE...");
-		new SwingWorker<double[][], Void>() {
-
-			@Override
-			protected double[][] doInBackground() {
-				return TSne.map(matrix(features), components);
-			}
-
-			@Override
-			protected void done() {
-				try {
-					embedded = get();
-					show(embedded, true);
-				}
-				catch (final InterruptedException | ExecutionException exc) {
-					message.setText("t-SNE can't be computed: " + exc.getMessage());
-				}
-			}
-		}.execute();
+		tsne.begin(() -> TSne.map(matrix(features), components), map -> {
+			embedded = map;
+			show(map, true);
+		}, failure -> message.setText("t-SNE can't be computed: " + failure.getMessage()));
 	}
 
-	private void show(final double[][] map, final boolean neighbours) {
+	/** Ends a computation whose map nobody will see. */
+	@Override
+	public void removeNotify() {
+		tsne.end();
+		super.removeNotify();
+	}
+
+	private void show(final double[][] map, final boolean neighbors) {
 		scores = map;
-		axes = neighbours ? new String[]{"t-SNE 1", "t-SNE 2"}
+		axes = neighbors ? new String[]{"t-SNE 1", "t-SNE 2"}
 			: new String[]{"first principal component", "second principal component"};
 		fit();
 		message.setText(HELP);

@@ -77,7 +77,8 @@ public final class ResultsWindow {
 				final PlateWells wells = PlateWells.lenient(screen, rows, controls);
 				opener = new Thumbnails(new FieldComposite(readers, wells.channels()), wells, () -> {}, problem -> {});
 				final Thumbnails fields = opener;
-				tabs.add(() -> pane.addTab("Map", new ProfileMap(wells, rows, well -> {
+				final double[][] scores = ProfileMap.scores(rows);
+				tabs.add(() -> pane.addTab("Map", new ProfileMap(wells, rows, scores, well -> {
 					if (!well.fields().isEmpty()) fields.open(well, 0);
 				})));
 			}

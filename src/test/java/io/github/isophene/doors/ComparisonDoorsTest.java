@@ -63,7 +63,7 @@ class ComparisonDoorsTest {
 						Map.entry("alphas", "0.01"), Map.entry("wells", "2"), Map.entry("downscale", "mean:2")))
 				.get()
 				.getOutput("summary");
-			assertTrue(summary.toString().contains("1 trainings done"), summary.toString());
+			assertTrue(summary.toString().contains("1 training done"), summary.toString());
 			for (final String name : List.of("results.csv", "summary.csv", "summary.md")) {
 				assertArrayEquals(Files.readAllBytes(folder.resolve("service").resolve(name)),
 					Files.readAllBytes(folder.resolve("command").resolve(name)), name);

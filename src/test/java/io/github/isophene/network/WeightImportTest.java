@@ -37,7 +37,7 @@ class WeightImportTest {
 		final WeightImport.Matched matched = WeightImport.match(expected, found, "net");
 		assertEquals(List.of("a", "b"), List.copyOf(matched.weights().names()));
 		assertEquals(vector(1, 2), matched.weights().get("b"));
-		assertEquals(List.of("left aside 1 weights that the encoder doesn't have (fc.weight)"), matched.notes());
+		assertEquals(List.of("left aside 1 weight that the encoder doesn't have (fc.weight)"), matched.notes());
 	}
 
 	@Test

@@ -4,6 +4,7 @@ package io.github.isophene.adaptation.calibration;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsCalibration;
 
@@ -23,8 +24,9 @@ public record CalibrationReport(Path file, Model model, List<String> notes) {
 	/** Returns a line for people. */
 	public String message() {
 		final StatisticsCalibration calibration = model.calibration().orElseThrow();
-		return "Calibrated on " + calibration.plates() + (calibration.plates() == 1 ? " plate" : " plates") +
-			(calibration.hasClasses() ? ", with the moments of " + model.card().classes().size() + " classes" : "") +
+		return "Calibrated on " + Count.of(calibration.plates(), "plate") +
+			(calibration.hasClasses() ? ", with the moments of " + Count.of(model.card().classes().size(), "class")
+			: "") +
 			": " + file + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")");
 	}
 }

@@ -20,6 +20,7 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.files.ScratchFile;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
@@ -94,7 +95,7 @@ public final class ScreenCalibrator {
 			for (int p = 0; p < chosen.length; p++) {
 				if (task.isCanceled())
 					throw new CancellationException(
-						"Canceled after " + p + " of " + chosen.length + " plates: nothing is written");
+						"Canceled after " + p + " of " + Count.of(chosen.length, "plate") + ": nothing is written");
 				final String plate = names.get(chosen[p]);
 				task.setStatusMessage("Calibrating on plate " + plate + ", " + (p + 1) + " of " + chosen.length);
 				try (ScratchFile scratch = ScratchFile.beside(options.calibrated(), ScratchFile.CAPACITY)) {
@@ -109,7 +110,7 @@ public final class ScreenCalibrator {
 			if (!options.label().isEmpty() && !result.calibration().orElseThrow().hasClasses())
 				notes.add(
 					"statistics = mix stays unavailable: " + (card.classes().size() > StatisticsCalibration.MAX_CLASSES
-						? "the model has " + card.classes().size() + " classes, of at most " +
+						? "the model has " + Count.of(card.classes().size(), "class") + ", of at most " +
 							StatisticsCalibration.MAX_CLASSES
 						: "not every class of the model is on these plates"));
 			ModelFile.write(result, options.calibrated());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.screen.Wells;
 
@@ -143,6 +144,6 @@ public final class ControlCheck {
 	}
 
 	private static String count(final int n, final String what) {
-		return n + " " + what + (n == 1 ? "" : "s");
+		return Count.of(n, what);
 	}
 }

@@ -12,6 +12,7 @@ import io.github.isophene.adaptation.controls.ControlGuard;
 import io.github.isophene.adaptation.controls.ControlImages;
 import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Model;
@@ -72,7 +73,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	/** Computes exact statistics of all controls, and compares their wells. */
 	public static Measured measure(final ExactBatchPass batch, final ControlImages controls) throws IOException {
 		final List<ChannelMoments[]> wells = new ArrayList<>();
-		final Map<String, BatchStatistics.Layer> layers = new LinkedHashMap<>();
+		final Map<String, BatchStatistics.LayerStatistics> layers = new LinkedHashMap<>();
 		batch.embeddings(controls.tiles(), controls.wells(), (layer, groups) -> {
 			final ChannelMoments all = ChannelMoments.sum(groups);
 			ExactBatchPass.requireVariance(layer, all);
@@ -103,7 +104,8 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 		BatchStatistics.of(card.architecture(), model.weights()).layers().forEach((name, layer) -> {
 			if (layers.get(name).mean().length != layer.mean().length)
 				throw new IllegalArgumentException(
-					"The layer '" + name + "' has " + layer.mean().length + " channels, but the statistics have " +
+					"The layer '" + name + "' has " + Count.of(layer.mean().length, "channel") +
+					", but the statistics have " +
 						layers.get(name).mean().length + ": they belong to another architecture");
 		});
 		final Map<String, String> training = new TreeMap<>(card.training());

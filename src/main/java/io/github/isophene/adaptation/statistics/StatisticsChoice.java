@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
@@ -93,7 +94,7 @@ public final class StatisticsChoice {
 			name + " has no calibration of its classes, which statistics = " + origin.label() + " needs: " +
 				(classes == 0 ? "it has no classes"
 					: classes > StatisticsCalibration.MAX_CLASSES
-						? "it has " + classes + " classes, and beyond " + StatisticsCalibration.MAX_CLASSES +
+						? "it has " + Count.of(classes, "class") + ", and beyond " + StatisticsCalibration.MAX_CLASSES +
 							" there are too few images of each to know their statistics"
 					: "calibrate it with the label column, from plates that show every class") +
 				". Use statistics = " + StatisticsOrigin.CALIBRATED.label());

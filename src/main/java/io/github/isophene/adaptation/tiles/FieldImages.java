@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
+import io.github.isophene.messages.Count;
+
 /**
  * The images of some fields of one plate: what is to be predicted, or the plate's negative
  * controls. It says where a field is, not what is in it.
@@ -34,7 +36,7 @@ public record FieldImages(List<String> channels, List<Position> fields, Tiles ti
 		channels = List.copyOf(channels);
 		fields = List.copyOf(fields);
 		if (channels.size() != tiles.channels())
-			throw new IllegalArgumentException("The images have " + tiles.channels() + " channels, but " +
+			throw new IllegalArgumentException("The images have " + Count.of(tiles.channels(), "channel") + ", but " +
 				channels.size() + " are named: " + channels);
 	}
 

@@ -2,15 +2,16 @@
 package io.github.isophene.commands.dialog;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
+
+import io.github.isophene.screen.FileTree;
 
 /** File names as HTML, with the parts that a pattern's groups find in them in colors. */
 public final class ColoredNames {
@@ -38,14 +39,13 @@ public final class ColoredNames {
 	 * @return HTML without its outer element; empty if the pattern is malformed or the folder can't be listed
 	 */
 	public static String html(final Path folder, final String pattern, final int most) {
-		final List<String> names;
-		try (Stream<Path> files = Files.walk(folder)) {
-			names = files.filter(Files::isRegularFile)
-				.limit(LISTED)
-				.map(file -> folder.relativize(file).toString().replace('\\', '/'))
-				.filter(name -> name.matches("(?i).*[.](tiff?|png|jpe?g)"))
-				.sorted()
-				.toList();
+		final List<String> names = new ArrayList<>();
+		try {
+			final int[] listed = {0};
+			FileTree.walk(folder, name -> {
+				if (name.matches("(?i).*[.](tiff?|png|jpe?g)")) names.add(name);
+				return ++listed[0] < LISTED;
+			});
 			return html(names, Pattern.compile(pattern), most);
 		}
 		catch (final IOException | PatternSyntaxException exc) {
@@ -72,7 +72,8 @@ public final class ColoredNames {
 
 	private static String name(final String name, final Pattern pattern, final Map<String, String> groups) {
 		final Matcher matcher = pattern.matcher(name);
-		if (!matcher.matches()) return "<span style='color:#909090'>" + Sentence.escaped(name) + " (does not match)</span>";
+		if (!matcher.matches()) return "<span style='color:#909090'>" + Sentence.escaped(name) +
+			" (does not match)</span>";
 		final StringBuilder html = new StringBuilder();
 		int at = 0;
 		while (at < name.length()) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 import org.scijava.prefs.PrefService;
 
 /**
@@ -35,8 +36,29 @@ final class CommandDialog {
 	private final PrefService prefs;
 	private final Map<String, Object> defaults = new LinkedHashMap<>();
 	private final Map<String, Object> proposals = new HashMap<>();
-	private boolean proposed;
+	private final Map<String, String> offered = new HashMap<>();
+	private Map<String, List<String>> suggestions;
 	private boolean ready;
+
+	/**
+	 * Values of a dialog's keys at one moment.
+	 *
+	 * @param inputs by key, and what else the command is given, such as the active image
+	 * @param proposals that were filled in so far
+	 */
+	record Keys(Map<String, Object> inputs, Map<String, Object> proposals) {}
+
+	/**
+	 * Result of a look at keys.
+	 *
+	 * @param text what is missing or wrong, or that nothing is, as HTML
+	 * @param filled keys that were filled in, with their values
+	 * @param proposals as in {@link Keys}, after the look
+	 * @param suggestions likely values of keys
+	 */
+	record Advice(String text, boolean ready, Map<String, Object> filled, Map<String, Object> proposals,
+		Map<String, List<String>> suggestions)
+	{}
 
 	/** @param module of an {@link IsopheneCommand} */
 	CommandDialog(final Module module, final PrefService prefs) {
@@ -68,15 +90,70 @@ final class CommandDialog {
 		}
 		command.open(this);
 		recall();
+		for (final String key : defaults.keySet()) {
+			final String value = isOutput(key) ? null : LastStep.get(key);
+			if (value != null) offered.put(key, value);
+		}
 		offerLastStep();
 	}
 
 	/** Offers what the last commands of this session read and wrote, where this one reads it. */
 	private void offerLastStep() {
-		for (final String key : defaults.keySet()) {
-			final String value = isOutput(key) ? null : LastStep.get(key);
-			if (value != null) module.setInput(key, typed(value, module.getInfo().getInput(key).getType()));
+		offered.forEach(
+			(key, value) -> module.setInput(key, typed(value, module.getInfo().getInput(key).getType())));
+	}
+
+	/** Returns a dialog of the same command, with a module of its own: to look at keys in another thread. */
+	CommandDialog copy() {
+		final Module other = command.context().service(ModuleService.class).createModule(module.getInfo());
+		final CommandDialog copy = new CommandDialog(other, prefs);
+		copy.defaults.putAll(defaults);
+		copy.command.open(copy);
+		return copy;
+	}
+
+	/** Returns the values that the keys have now. */
+	Keys keys() {
+		final Map<String, Object> inputs = new LinkedHashMap<>();
+		for (final ModuleItem<?> item : module.getInfo().inputs()) {
+			final Object value = module.getInput(item.getName());
+			if (defaults.containsKey(item.getName()) ||
+				value != null && item.getVisibility() != ItemVisibility.MESSAGE) inputs.put(item.getName(), value);
 		}
+		return new Keys(inputs, new HashMap<>(proposals));
+	}
+
+	/** Looks at keys, which takes as long as their files do: for a {@link #copy} and its thread. */
+	Advice look(final Keys keys) {
+		keys.inputs().forEach(module::setInput);
+		proposals.clear();
+		proposals.putAll(keys.proposals());
+		final String text = advice();
+		final Map<String, Object> filled = new LinkedHashMap<>();
+		final Map<String, List<String>> likely = new HashMap<>();
+		for (final String key : defaults.keySet()) {
+			final Object value = module.getInput(key);
+			if (!Objects.equals(value, keys.inputs().get(key))) filled.put(key, value);
+			final String style = module.getInfo().getInput(key).getWidgetStyle();
+			if (style != null && style.contains(Suggestions.STYLE)) likely.put(key, command.suggestions(key));
+		}
+		return new Advice(text, ready, filled, new HashMap<>(proposals), likely);
+	}
+
+	/** Takes what a look at keys has found, and returns whether they are still what they were. */
+	boolean take(final Keys keys, final Advice advice) {
+		if (!keys().equals(keys)) return false;
+		proposals.clear();
+		proposals.putAll(advice.proposals());
+		advice.filled().forEach(module::setInput);
+		suggestions = advice.suggestions();
+		ready = advice.ready();
+		return true;
+	}
+
+	/** Returns likely values of a key, as the last look found them; before the first, the command is asked. */
+	List<String> suggestions(final String key) {
+		return suggestions == null ? command.suggestions(key) : suggestions.getOrDefault(key, List.of());
 	}
 
 	/**
@@ -93,16 +170,7 @@ final class CommandDialog {
 		if (blank ? Objects.equals(value, before)
 			: !now.equals(before) && !(replacesDefault && now.equals(defaults.get(key)))) return;
 		proposals.put(key, value);
-		if (Objects.equals(now, value)) return;
-		module.setInput(key, value);
-		proposed = true;
-	}
-
-	/** Returns whether keys have been filled in since this was asked last, so that their widgets must be refreshed. */
-	boolean takeProposed() {
-		final boolean was = proposed;
-		proposed = false;
-		return was;
+		if (!Objects.equals(now, value)) module.setInput(key, value);
 	}
 
 	/** Returns whether nothing was missing or wrong when the advice was last asked for. */
@@ -120,10 +188,10 @@ final class CommandDialog {
 			return line("#2e7d32", command.ready()).replace("</html>", command.details() + "</html>");
 		}
 		catch (final MissingKey exc) {
-			return line("#606060", labeled(exc.getMessage()));
+			return waiting(labeled(exc.getMessage()));
 		}
 		catch (final IOException | RuntimeException exc) {
-			return line("#b00020", exc.getMessage() == null ? exc.toString() : labeled(exc.getMessage()));
+			return wrong(exc.getMessage() == null ? exc.toString() : labeled(exc.getMessage()));
 		}
 	}
 
@@ -134,6 +202,16 @@ final class CommandDialog {
 		if (!defaults.containsKey(key)) return sentence;
 		final String label = module.getInfo().getInput(key).getLabel();
 		return label == null ? sentence : label.replaceFirst("( \\(|,).*", "") + sentence.substring(end);
+	}
+
+	/** Returns a sentence on something that is going on, as HTML. */
+	static String waiting(final String sentence) {
+		return line("#606060", sentence);
+	}
+
+	/** Returns a sentence on something wrong, as HTML. */
+	static String wrong(final String sentence) {
+		return line("#b00020", sentence);
 	}
 
 	private static String line(final String colour, final String text) {

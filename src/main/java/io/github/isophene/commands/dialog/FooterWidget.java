@@ -4,15 +4,18 @@ package io.github.isophene.commands.dialog;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
-import java.awt.KeyboardFocusManager;
 import java.awt.Window;
+import java.awt.event.HierarchyEvent;
 
 import javax.swing.JButton;
 import javax.swing.JPanel;
+import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
-import javax.swing.text.JTextComponent;
+import javax.swing.Timer;
 
+import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.InputPanel;
 import org.scijava.widget.InputWidget;
 import org.scijava.widget.WidgetModel;
 
@@ -23,9 +26,14 @@ public class FooterWidget extends MessageWidget {
 	/** Pause in typing after which keys are looked at, ms. */
 	private static final int PAUSE = 250;
 
+	/** Longer looks are announced, ms. */
+	private static final int SLOW = 600;
+
 	private final WrappedText pane = new WrappedText();
 	/** Every key stroke would have folders searched that are only the beginning of a path. */
 	private final RowUpdate update = new RowUpdate(panel, this::update, PAUSE);
+	private final Timer slow = new Timer(SLOW, event -> sayThatItLooks());
+	private BackgroundLook look;
 	private String shown = "";
 
 	@Override
@@ -46,7 +54,22 @@ public class FooterWidget extends MessageWidget {
 		bottom.add(restore, BorderLayout.EAST);
 		panel.add(bottom, BorderLayout.SOUTH);
 		WrappedText.fillRow(panel, 5);
-		update.build();
+		slow.setRepeats(false);
+		build();
+		panel.addHierarchyListener(event -> {
+			if ((event.getChangeFlags() & HierarchyEvent.SHOWING_CHANGED) == 0 || look == null) return;
+			SwingUtilities.invokeLater(() -> {
+				if (panel.isShowing()) opened();
+				else look.end();
+			});
+		});
+	}
+
+	private void opened() {
+		enableOk(false);
+		final Window window = SwingUtilities.getWindowAncestor(panel);
+		final JScrollPane rows = (JScrollPane) SwingUtilities.getAncestorOfClass(JScrollPane.class, panel);
+		if (window != null && rows != null && rows.getVerticalScrollBar().isVisible()) DialogFit.fit(window);
 	}
 
 	private CommandDialog dialog() {
@@ -84,24 +107,40 @@ public class FooterWidget extends MessageWidget {
 		update.request();
 	}
 
-	private void update() {
-		final String text = dialog() == null ? "" : dialog().advice();
-		// While the dialog is being built, its panel can't be refreshed.
-		if (panel.isShowing() && dialog() != null && dialog().takeProposed())
-			SwingUtilities.invokeLater(this::showProposals);
-		if (!text.equals(shown)) {
-			shown = text;
-			pane.setText(text);
-		}
-		enableOk(dialog() == null || dialog().isReady());
+	/** For the thread that builds the dialog, whose panel can't be refreshed yet. */
+	private void build() {
+		if (dialog() == null) return;
+		look = new BackgroundLook(dialog());
+		say(dialog().advice());
 	}
 
-	/** Shows what was filled in; keeps a separator that was typed at the end of a path, which a file has not. */
-	private void showProposals() {
-		final Component focused = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
-		final String typed = focused instanceof JTextComponent field ? field.getText() : null;
-		get().getPanel().refresh();
-		if (!(focused instanceof JTextComponent field) || field.getText().equals(typed)) return;
-		if (field.getText().equals(typed.replaceAll("[/\\\\]+$", ""))) field.setText(typed);
+	private void update() {
+		if (look == null) return;
+		slow.restart();
+		look.begin(advice -> {
+			slow.stop();
+			say(advice.text());
+			showFilled();
+			enableOk(advice.ready());
+		});
+	}
+
+	private void sayThatItLooks() {
+		if (look.isRunning()) say(CommandDialog.waiting("Looking at the files..."));
+	}
+
+	private void say(final String text) {
+		if (text.equals(shown)) return;
+		shown = text;
+		pane.setText(text);
+	}
+
+	/** Shows what was filled in; this row itself would have it looked at again. */
+	private void showFilled() {
+		final InputPanel<?, ?> keys = get().getPanel();
+		for (final ModuleItem<?> item : get().getModule().getInfo().inputs()) {
+			final InputWidget<?, ?> widget = keys.getWidget(item.getName());
+			if (widget != null && widget != this) widget.refreshWidget();
+		}
 	}
 }

@@ -20,7 +20,9 @@ import ij.IJ;
 import ij.macro.Interpreter;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
+import io.github.isophene.files.DiskRoot;
 import io.github.isophene.files.ProcessFolder;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StatisticsOrigin;
@@ -343,8 +345,19 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	/** The screen that was chosen, once it is known to be one. */
 	protected final Path requireScreen(final File screen) {
 		final Path there = existing(screen, "screen", "a screen table or a plate's folder");
+		requireNoRoot("screen", there);
 		requireTable("screen");
 		return there;
+	}
+
+	/** Refuses the whole disk, which no command searches. */
+	protected static void requireNoRoot(final String key, final Path folder) {
+		try {
+			DiskRoot.refuse(folder);
+		}
+		catch (final IOException exc) {
+			throw new IllegalArgumentException(key + ": " + exc.getMessage(), exc);
+		}
 	}
 
 	/** A file parameter as a path, or {@code null} where it was left empty. */
@@ -408,8 +421,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		final int done = output == null ? 0 : ProfileParts.done(output);
 		if (done == 0) return ready(output);
 		final int all = columns().values("Metadata_Plate").size();
-		return "Ready. " + done + (all == 0 ? done == 1 ? " plate is" : " plates are"
-			: " of " + all + (all == 1 ? " plate is" : " plates are")) + " done" +
+		return "Ready. " + (all == 0 ? "" : done + " of ") +
+			Count.of(all == 0 ? done : all, "plate is", "plates are") + " done" +
 			(resume ? ": OK resumes." : ", but will be done again, as Resume is off.");
 	}
 

@@ -3,11 +3,6 @@ package io.github.isophene.commands.dialog;
 
 import java.awt.Component;
 import java.awt.Container;
-import java.awt.Dimension;
-import java.awt.GraphicsConfiguration;
-import java.awt.Insets;
-import java.awt.Rectangle;
-import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ContainerAdapter;
 import java.awt.event.ContainerEvent;
@@ -95,17 +90,7 @@ public class SectionWidget extends MessageWidget {
 		rows.forEach(row -> row.setVisible(open));
 		refreshWidget();
 		final Window window = SwingUtilities.getWindowAncestor(panel);
-		if (window == null) return;
-		final int width = window.getWidth();
-		window.pack();
-		final GraphicsConfiguration screen = window.getGraphicsConfiguration();
-		final Insets insets = Toolkit.getDefaultToolkit().getScreenInsets(screen);
-		final Rectangle bounds = screen.getBounds();
-		final int height = bounds.height - insets.top - insets.bottom - 60;
-		// A vertical scroll bar takes its width from the keys unless there is some to spare.
-		window.setSize(new Dimension(Math.max(width, window.getWidth() + 20), Math.min(window.getHeight(), height)));
-		final int lowest = bounds.y + bounds.height - insets.bottom - window.getHeight();
-		window.setLocation(window.getX(), Math.max(bounds.y + insets.top, Math.min(window.getY(), lowest)));
+		if (window != null) DialogFit.fit(window);
 	}
 
 	@Override

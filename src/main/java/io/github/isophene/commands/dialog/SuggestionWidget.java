@@ -92,6 +92,12 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 		return (Suggestions) get().getModule().getDelegateObject();
 	}
 
+	/** Returns what was found when the keys were last looked at: files are not read on Swing's thread. */
+	private List<String> suggestions() {
+		final String key = get().getItem().getName();
+		return command().dialog() == null ? command().suggestions(key) : command().dialog().suggestions(key);
+	}
+
 	/** Asked for every cell that is painted and every letter that is typed, and found among all plug-ins. */
 	private String sentence(final String value) {
 		return sentences.computeIfAbsent(value, text -> command().sentence(get().getItem().getName(), text));
@@ -135,8 +141,7 @@ public class SuggestionWidget extends AbstractInputWidget<String, JPanel>
 
 	@Override
 	public void popupMenuWillBecomeVisible(final PopupMenuEvent event) {
-		final List<String> items = new ArrayList<>(
-			command().suggestions(get().getItem().getName()));
+		final List<String> items = new ArrayList<>(suggestions());
 		final String text = editor().getText();
 		if (!items.contains(text)) items.add(0, text);
 		filling = true;

@@ -45,13 +45,9 @@ public class TextWidget extends MessageWidget {
 	}
 
 	private void follow(final HyperlinkEvent event) {
-		if (event.getEventType() != HyperlinkEvent.EventType.ACTIVATED) return;
-		try {
-			platform.open(target(event.getURL()));
-		}
-		catch (final IOException exc) {
-			log.warn("The browser can't be opened; the address is " + event.getURL());
-		}
+		final URL url = event.getURL();
+		if (event.getEventType() == HyperlinkEvent.EventType.ACTIVATED)
+			Browser.open(platform, log, url, () -> target(url));
 	}
 
 	/** Pages of the guide open from the jar, without a network; they lead to the web themselves. */

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.StatelessCorrection;
+import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.settings.Setting;
 import io.github.isophene.settings.Settings;
@@ -38,8 +39,8 @@ public final class DropMissingRows extends StatelessCorrection {
 			.filter(row -> missing(table.row(row)) <= allowed)
 			.toArray();
 		if (rows.length == 0) {
-			throw new IllegalArgumentException(settings + " would leave out all " + table.rowCount() +
-				" rows: drop features before it (drop_missing)");
+			throw new IllegalArgumentException(settings + " would leave out all " + Count.of(table.rowCount(), "row") +
+				": drop features before it (drop_missing)");
 		}
 		return rows.length == table.rowCount() ? table : table.selectRows(rows);
 	}

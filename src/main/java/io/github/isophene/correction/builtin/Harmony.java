@@ -10,6 +10,7 @@ import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FittedCorrection;
 import io.github.isophene.correction.FittedState;
 import io.github.isophene.correction.Groups;
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.MatrixProducts;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.settings.Setting;
@@ -78,8 +79,9 @@ public final class Harmony implements Correction {
 		}
 		if (settings.integer("nclust") > table.rowCount()) {
 			throw new IllegalArgumentException(
-				"nclust of harmony is " + settings.text("nclust") + ", but the table has only " + table.rowCount() +
-					" rows: give a few rows to each cluster, or nclust=0 for a thirtieth of the rows");
+				"nclust of harmony is " + settings.text("nclust") + ", but the table has only " +
+				Count.of(table.rowCount(), "row") +
+				": give a few rows to each cluster, or nclust=0 for a thirtieth of the rows");
 		}
 		batches.warnOfSmall(settings.text("per"), name(), context);
 		final HarmonyRun run;

@@ -4,6 +4,7 @@ package io.github.isophene.metrics.builtin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Categories;
 import io.github.isophene.metrics.Direction;
@@ -40,7 +41,7 @@ public final class GraphConnectivity implements Metric {
 		final AssessedProfiles profiles = all.sample().withBatch();
 		final Categories labels = profiles.labelsAndControls();
 		if (profiles.size() < NEIGHBOURHOOD)
-			throw new UndefinedMetricException("there are only " + profiles.size() + " rows");
+			throw new UndefinedMetricException("there are only " + Count.of(profiles.size(), "row"));
 		final int[][] neighbours = profiles.neighbours(NEIGHBOURHOOD - 1).of();
 		final double[] shares = shares(neighbours, labels.of(), labels.size());
 		final Map<String, Double> groups = new LinkedHashMap<>();

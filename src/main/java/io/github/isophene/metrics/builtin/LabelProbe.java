@@ -3,6 +3,7 @@ package io.github.isophene.metrics.builtin;
 
 import java.util.Arrays;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.Accuracy;
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Categories;
@@ -48,8 +49,8 @@ public final class LabelProbe implements Metric {
 		final int[] fold = Matrix.indices(profiles.size(), i -> batches.of()[i] % folds);
 		final int[] predicted = CrossValidation.predict(profiles.matrix(), labels.of(), labels.size(), fold, folds);
 		final String note = profiles.size() == labelled.size() ? ""
-			: "on " + profiles.size() + " random rows of " + labels.size() + " of " + labelled.labels().size() +
-				" labels";
+			: "on " + profiles.size() + " random rows of " + labels.size() + " of " +
+			Count.of(labelled.labels().size(), "label");
 		return Accuracy.of(predicted, labels, note).withRows(profiles.spread(Accuracy.rows(predicted, labels)));
 	}
 

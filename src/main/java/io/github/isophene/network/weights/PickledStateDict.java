@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.isophene.messages.Count;
+
 /**
  * A state dict from a PyTorch file ({@code .pt}, {@code .pth}), read without
  * running anything: a pickle is a program, and what ours can do is to build
@@ -111,7 +113,8 @@ public record PickledStateDict(StateDict weights, List<String> notes) {
 				tensors.put(name, tensor);
 		}
 		if (tensors.size() < map.size())
-			notes.add("left aside " + (map.size() - tensors.size()) + " entries that are no tensors");
+			notes.add("left aside " + Count.of(map.size() - tensors.size(), "entry that is no tensor",
+				"entries that are no tensors"));
 		return tensors;
 	}
 }

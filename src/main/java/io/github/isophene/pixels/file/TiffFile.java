@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.isophene.messages.Count;
+
 /**
  * A grey TIFF file (TIFF 6.0 or BigTIFF): its chain of directories, one per
  * plane. Thumbnails, levels of a pyramid and masks are no planes.
@@ -79,7 +81,7 @@ final class TiffFile {
 			planes = only.imagejPlanes();
 			if (frame < planes) return new TiffPlane(this, only).read(frame);
 		}
-		throw new IOException(path + " holds " + planes + (planes == 1 ? " plane" : " planes") + ", but frame " +
+		throw new IOException(path + " holds " + Count.of(planes, "plane") + ", but frame " +
 			frame + " (from 0) was asked for: correct the screen table");
 	}
 
@@ -126,7 +128,7 @@ final class TiffFile {
 	/** Number of entries of the directory at an offset. */
 	int entries(final long at) throws IOException {
 		final long n = big ? read(at, 8).getLong() : read(at, 2).getShort() & 0xffff;
-		if (n < 1 || n > 0xffff) throw damaged("a directory has " + n + " entries");
+		if (n < 1 || n > 0xffff) throw damaged("a directory has " + Count.of(n, "entry"));
 		return (int) n;
 	}
 

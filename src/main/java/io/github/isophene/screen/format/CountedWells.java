@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.WellNumbers;
@@ -40,8 +41,8 @@ final class CountedWells {
 		if (named < 0)
 			options.warnings()
 				.accept(folder + " counts wells and doesn't name them: number " + largest +
-					" is the last, so they are taken for those of a plate with " + plate.wells() +
-					" wells, row by row. On another plate, use format pattern");
+					" is the last, so they are taken for those of a plate with " + Count.of(plate.wells(), "well") +
+					", row by row. On another plate, use format pattern");
 	}
 
 	/**

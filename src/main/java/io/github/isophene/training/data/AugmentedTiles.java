@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.RandomStream;
 
 /** Decoded tiles, cropped and turned when they are read. */
@@ -63,7 +64,8 @@ public final class AugmentedTiles implements TileSource {
 		final PackedTile tile = store.tile(sample);
 		if (tile.channels() != channels)
 			throw new IOException(
-				store.name(sample) + " has " + tile.channels() + " channels, but the others have " + channels);
+				store.name(sample) + " has " + Count.of(tile.channels(), "channel") + ", but the others have " +
+				channels);
 		try {
 			augmentation.apply(tile, random, out);
 		}

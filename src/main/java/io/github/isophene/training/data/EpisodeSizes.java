@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training.data;
 
+import io.github.isophene.messages.Count;
+
 /**
  * The size of an episode, and of how many the gradients are added up for one step.
  *
@@ -23,7 +25,8 @@ public record EpisodeSizes(int queries, int controls, int accumulate) {
 	public EpisodeSizes {
 		if (queries < 0 || controls < -1 || accumulate < 0)
 			throw new IllegalArgumentException(
-				"An episode can't have " + queries + " queries and " + controls + " controls, nor a step " +
-					accumulate + " episodes: use 1 or more, or " + "0 (controls: -1) for automatic");
+				"An episode can't have " + Count.of(queries, "query") + " and " + Count.of(controls, "control") +
+				", nor a step " +
+					Count.of(accumulate, "episode") + ": use 1 or more, or " + "0 (controls: -1) for automatic");
 	}
 }

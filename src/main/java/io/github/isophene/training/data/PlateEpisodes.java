@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.RandomStream;
 
 /**
@@ -66,7 +67,7 @@ public final class PlateEpisodes implements EpisodeSampler {
 		int queries = wanted.queries();
 		if (queries == EpisodeSizes.AUTO) queries = Math.min(published.queries(), medianQueries);
 		if (queries > images)
-			throw new IllegalArgumentException("An episode of " + queries + " queries is larger than the " +
+			throw new IllegalArgumentException("An episode of " + Count.of(queries, "query") + " is larger than the " +
 				"training part, which has " + images + " labelled images: ask for fewer");
 		int controls = wanted.controls();
 		if (controls < 0) controls = Math.min(2 * queries, Math.max(queries, medianControls));
@@ -75,16 +76,16 @@ public final class PlateEpisodes implements EpisodeSampler {
 		if (accumulate == EpisodeSizes.AUTO)
 			accumulate = Math.min(published.accumulate(), Math.min(plates.size(), episodes));
 		if (accumulate > episodes)
-			throw new IllegalArgumentException("A step of " + accumulate + " episodes is more than an " +
+			throw new IllegalArgumentException("A step of " + Count.of(accumulate, "episode") + " is more than an " +
 				"epoch has, which is " + episodes + ": ask for fewer, or for fewer queries per episode");
 		final EpisodeSizes chosen = new EpisodeSizes(queries, controls, accumulate);
 		if (queries < published.queries() && wanted.queries() == EpisodeSizes.AUTO ||
 			controls < published.controls() && wanted.controls() < 0 ||
 			accumulate < published.accumulate() && wanted.accumulate() == EpisodeSizes.AUTO)
 		{
-			log.accept("The median training plate has " + medianQueries + " labelled images and " + medianControls +
-				" controls: an episode takes " + queries + " and " + controls + ", a step " + accumulate +
-				" episodes (published: 64 and 128, 8)");
+			log.accept("The median training plate has " + medianQueries + " labelled images and " +
+				Count.of(medianControls, "control") + ": an episode takes " + queries + " and " + controls +
+				", a step " + Count.of(accumulate, "episode") + " (published: 64 and 128, 8)");
 		}
 		if (controls > medianControls)
 			log.accept("Controls are drawn with replacement: the median plate has " + medianControls +

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
@@ -86,7 +87,8 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 			samples.add(new Sample(plate, batchName, control ? Sample.NO_LABEL : of, control));
 		}
 		final int left = screen.fields().size() - fields.size();
-		if (left > 0) messages.add(left + " fields are left out: they have no " + label + " and are no controls");
+		if (left > 0) messages.add(Count.of(left, "field is", "fields are") + " left out: they have no " + label +
+			" and are no controls");
 		messages.add(describe(samples, names, label));
 		onePlate(samples, names.size(), label).ifPresent(messages::add);
 		return new ScreenSamples(fields, samples, names, label, messages);
@@ -115,7 +117,7 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 		}
 		final long alone = plates.values().stream().filter(of -> of.size() == 1).count();
 		if (2 * alone <= classes) return Optional.empty();
-		return Optional.of("Beware: " + alone + " of the " + classes + " classes of " + label +
+		return Optional.of("Beware: " + alone + " of the " + Count.of(classes, "class") + " of " + label +
 			" lie on one plate each, so what is learned may be the plate; choose a label that occurs on several " +
 			"plates");
 	}
@@ -130,7 +132,8 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 		final List<String> parts = new ArrayList<>();
 		for (int i = 0; i < Math.min(NAMED, counts.length); i++) parts.add(classes.get(i) + " " + counts[i]);
 		return "Fields per " + label + ": " + String.join(", ", parts) +
-			(counts.length > NAMED ? "... (" + counts.length + " classes)" : "") + "; negative controls " + controls;
+			(counts.length > NAMED ? "... (" + Count.of(counts.length, "class") + ")" : "") + "; negative controls " +
+			controls;
 	}
 
 	private static String batchOf(final Field field, final String batch) {

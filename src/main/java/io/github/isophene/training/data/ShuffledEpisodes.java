@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.RandomStream;
 
 /**
@@ -36,7 +37,7 @@ public final class ShuffledEpisodes implements EpisodeSampler {
 		final int batches = labelled.length / queries;
 		final int accumulate = Math.min(Math.max(1, wanted.accumulate()), batches);
 		if (accumulate < wanted.accumulate())
-			log.accept("An epoch has only " + batches + " batches: a step takes " + accumulate +
+			log.accept("An epoch has only " + Count.of(batches, "batch") + ": a step takes " + accumulate +
 				" of them instead of " + wanted.accumulate());
 		sizes = new EpisodeSizes(queries, 0, accumulate);
 	}

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.RandomStream;
 
 /**
@@ -74,7 +75,7 @@ public record Split(int[] training, int[] validation, int[] heldOut, List<String
 	public static Split of(final List<Sample> samples, final int heldOutBatches, final double inner, final long seed) {
 		final List<String> batches = samples.stream().map(Sample::batch).distinct().sorted().toList();
 		if (heldOutBatches < 0 || heldOutBatches > 0 && heldOutBatches >= batches.size()) {
-			throw new IllegalArgumentException("Of " + batches.size() + " batches " + heldOutBatches +
+			throw new IllegalArgumentException("Of " + Count.of(batches.size(), "batch") + " " + heldOutBatches +
 				" can't be held out: at least one must be left to learn from");
 		}
 		return of(samples, draw(batches, heldOutBatches, RandomStream.of(seed, "outer split")), inner, seed);
@@ -98,7 +99,7 @@ public record Split(int[] training, int[] validation, int[] heldOut, List<String
 		final TreeSet<String> batches = new TreeSet<>(batchOfPlate.values());
 		final boolean byBatch = batches.size() >= MIN_BATCHES;
 		if (!byBatch)
-			messages.add("Only " + batches.size() + (batches.size() == 1 ? " batch is" : " batches are") +
+			messages.add("Only " + Count.of(batches.size(), "batch is", "batches are") +
 				" left to learn from: the validation part is split off by plate, so its accuracy says little about " +
 				"new batches");
 		final List<String> units = List.copyOf(byBatch ? batches : batchOfPlate.navigableKeySet());
@@ -114,7 +115,8 @@ public record Split(int[] training, int[] validation, int[] heldOut, List<String
 			if (first == null) first = plates;
 			if (lost(samples, out, plates) == 0) return plates;
 		}
-		messages.add(lost(samples, out, first) + " classes occur on validation plates only: they can't be learned");
+		messages.add(Count.of(lost(samples, out, first), "class occurs", "classes occur") +
+			" on validation plates only: they can't be learned");
 		return first;
 	}
 

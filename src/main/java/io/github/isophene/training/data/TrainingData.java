@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.isophene.messages.Count;
+
 /**
  * A data set to train on.
  *
@@ -30,7 +32,7 @@ public record TrainingData(List<Sample> samples, List<String> classes, TileSourc
 		for (final Sample s : samples) {
 			if (s.label() >= classes.size())
 				throw new IllegalArgumentException("A sample of plate " + s.plate() + " has the label " + s.label() +
-					", but there are " + classes.size() + " classes");
+					", but there are " + Count.of(classes.size(), "class"));
 			final String other = batches.putIfAbsent(s.plate(), s.batch());
 			if (other != null && !other.equals(s.batch()))
 				throw new IllegalArgumentException("Plate " + s.plate() + " is in the batches " + other + " and " +

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.CameraPerturbation;
 import io.github.isophene.network.CameraPerturbation.Effect;
 import io.github.isophene.settings.Setting;
@@ -73,7 +74,7 @@ final class CameraScale {
 		}
 		final float[][] scale = controls ? spread(measured, any, c) : constants(settings, sd);
 		log.accept("The camera's perturbation at radius 1 (" +
-			(controls ? "spread of the controls of " + measured.size() + " plates" : "constants") + "): " +
+			(controls ? "spread of the controls of " + Count.of(measured.size(), "plate") : "constants") + "): " +
 			text(scale));
 		return new CameraPerturbation(dark, scale);
 	}

@@ -150,7 +150,7 @@ class PickledStateDictTest {
 			.op("usu")
 			.file(new byte[4]);
 		assertEquals(List.of("took the state dict under 'model'", "took the state dict under 'state_dict'",
-			"left aside 1 entries that are no tensors"), read(nested).notes());
+			"left aside 1 entry that is no tensor"), read(nested).notes());
 
 		refused("several state dicts (a, b)",
 			new PickleBuilder().op("}(")

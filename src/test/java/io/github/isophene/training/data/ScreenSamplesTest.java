@@ -30,7 +30,7 @@ class ScreenSamplesTest {
 			new Sample("P1", "b1", -1, true), new Sample("P2", "b2", 0, false), new Sample("P2", "b2", 1, false),
 			new Sample("P2", "b2", -1, true)), samples.samples());
 		assertEquals("A03", samples.fields().get(2).well());
-		assertTrue(samples.messages().get(0).contains("1 fields are left out"), samples.messages().toString());
+		assertTrue(samples.messages().get(0).contains("1 field is left out"), samples.messages().toString());
 		assertTrue(samples.messages().get(1).contains("alpha 2, zeta 2; negative controls 2"),
 			samples.messages().toString());
 	}

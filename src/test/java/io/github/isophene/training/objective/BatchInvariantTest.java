@@ -18,7 +18,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.adaptation.GoldenAdaptation;
-import io.github.isophene.adaptation.SplitMix;
+import io.github.isophene.adaptation.ReferenceSplitMix;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
@@ -46,7 +46,7 @@ class BatchInvariantTest {
 	}
 
 	private static NDArray numbers(final NDManager manager, final String name, final long... shape) {
-		final SplitMix random = new SplitMix(name);
+		final ReferenceSplitMix random = new ReferenceSplitMix(name);
 		final double[] values = new double[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
 		Arrays.setAll(values, i -> 2 * random.next() - 1);
 		final NDArray array = manager.create(values).reshape(shape);

@@ -8,10 +8,10 @@ import org.scijava.plugin.Plugin;
 
 /** Statistics of the pixels of each image and a linear probe: what is known without any network. */
 @Plugin(type = Method.class, priority = 7300)
-public final class Pixels extends ProfileMethod {
+public final class PixelProbe extends ProfileMethod {
 
 	/** Creates the method. */
-	public Pixels() {
+	public PixelProbe() {
 		super("pixels", "pixel statistics, linear probe",
 			"ours",
 			ProfileReader.PIXELS, "", "pixels");

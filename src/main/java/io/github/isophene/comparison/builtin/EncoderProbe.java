@@ -8,10 +8,10 @@ import org.scijava.plugin.Plugin;
 
 /** A frozen encoder and a linear probe, profiles as they are. */
 @Plugin(type = Method.class, priority = 7700)
-public final class Encoder extends ProfileMethod {
+public final class EncoderProbe extends ProfileMethod {
 
 	/** Creates the method. */
-	public Encoder() {
+	public EncoderProbe() {
 		super("encoder", "frozen encoder, linear probe",
 			"",
 			ProfileReader.ENCODER, "", "encoder");
