@@ -19,7 +19,6 @@ import io.github.isophene.adaptation.tiles.FlippedTiles;
 import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.Safetensors;
