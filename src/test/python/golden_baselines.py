@@ -4,8 +4,8 @@
     python golden_baselines.py src/test/resources/io/github/isophene/adaptation/golden_baselines.safetensors
 
 Instance and group normalization, self-standardized images and TENT are computed with PyTorch's own functions and
-optimizer on the network of golden_calibration.py, in double precision; CORAL in the form of WILDS and DANN with autograd
-on embeddings that both sides make from SplitMix64.
+optimizer on the network of golden_calibration.py, in double precision; CORAL in the form of WILDS and DANN with
+autograd on embeddings that both sides make from SplitMix64.
 """
 import platform
 import sys

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Values of PixelStatisticsTest and of the tests of StudentT and HolmCorrection: python golden_pixels.py prints them."""
+"""Prints the values of PixelStatisticsTest and of the tests of StudentT and HolmCorrection."""
 import numpy as np
 from scipy import stats
 

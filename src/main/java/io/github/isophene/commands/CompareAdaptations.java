@@ -74,7 +74,8 @@ public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Methods (empty = the usual ones)", required = false,
 		description = "<html>Separated by commas: names that the field proposes, such as erm, erm-controls, " +
-			"cs-arm-bn-joint; all: every baseline;<br>any objective with statistics, such as dsu:training; with a frozen encoder also " +
+			"cs-arm-bn-joint; all: every baseline;<br>any objective with statistics, such as dsu:training; " +
+			"with a frozen encoder also " +
 			"encoder, encoder-tvn...,<br>or any corrections that learn from controls, such as " +
 			"encoder+sphering:zca:1.</html>",
 		persist = false)
@@ -104,7 +105,8 @@ public class CompareAdaptations extends IsopheneCommand {
 	private String heldout = String.valueOf(HELD_OUT);
 
 	@Parameter(label = "Plates in domain", min = "0", max = "1000000", required = false,
-		description = "So many plates of training batches are tested and not trained on; none where a batch is one plate.",
+		description = "So many plates of training batches are tested and not trained on; none where a batch is one " +
+			"plate.",
 		persist = false)
 	private Integer indomain = IN_DOMAIN;
 
@@ -326,7 +328,8 @@ public class CompareAdaptations extends IsopheneCommand {
 			.withLabelShifts(list(alphas).stream().map(CompareAdaptations::alpha).toList(), draws)
 			.withControlWells(list(wells).stream().map(w -> whole("wells", w)).toList(), draws)
 			.withDevice(text(device));
-		if (!text(methods).isEmpty()) options = options.withMethods(Method.list(list(methods), !text(encoder).isEmpty()));
+		if (!text(methods).isEmpty())
+			options = options.withMethods(Method.list(list(methods), !text(encoder).isEmpty()));
 		if (!text(encoder).isEmpty()) options = options.withEncoder(text(encoder));
 		if (text(heldout).matches("\\d{1,6}")) return options.withSplit(whole("heldout", text(heldout)), indomain);
 		return options.withSplit(1, indomain).withHeldOut(list(heldout));

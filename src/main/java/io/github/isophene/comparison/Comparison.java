@@ -130,7 +130,7 @@ public final class Comparison {
 		for (final Method method : options.methods()) method.weights().ifPresent(names::add);
 		final Map<String, FrozenProfiles> frozen = new TreeMap<>();
 		for (final Method method : baselines) {
-			final ProfileReader reader = ((ProfileMethod) method).reader();
+			final ProfileOrigin reader = ((ProfileMethod) method).reader();
 			if (!reader.perSplit() && !frozen.containsKey(reader.name()))
 				frozen.put(reader.name(), reader.read(source, null, options, task));
 		}
@@ -167,14 +167,15 @@ public final class Comparison {
 				for (final Method method : options.methods()) {
 					if (!method.weights().equals(Optional.of(weights))) continue;
 					progress.begin("Seed " + seed + ", testing " + method.title());
-					final List<ResultRow> part = part(data, options, method, models.name(weights, objective, split, seed),
+					final List<ResultRow> part = part(data, options, method,
+						models.name(weights, objective, split, seed),
 						new MethodContext(data, options, split, seed, model, null), trials, progress, images);
 					rows.addAll(part);
 					progress.end();
 					progress.info(line(seed, method, part));
 				}
 			}
-			frozen.keySet().removeIf(name -> ProfileReader.valueOf(name).perSplit());
+			frozen.keySet().removeIf(name -> ProfileOrigin.valueOf(name).perSplit());
 			for (final Method method : baselines) {
 				progress.begin("Seed " + seed + ", testing " + method.title());
 				final ProfileMethod probed = (ProfileMethod) method;

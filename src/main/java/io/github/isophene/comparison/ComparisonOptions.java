@@ -78,7 +78,8 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	}
 
 	/**
-	 * All methods that train and are compared by default, 5 seeds from 1, 2 held-out batches and 4 plates in domain, ResNet-18 of
+	 * All methods that train and are compared by default, 5 seeds from 1, 2 held-out batches and 4 plates in domain,
+	 * ResNet-18 of
 	 * width 16, 20 epochs at rate 2e-3, 32 queries and 64 controls per episode, 1 episode per
 	 * step, alpha inf, 1, .1, .01, and 1 to 32 control wells.
 	 */

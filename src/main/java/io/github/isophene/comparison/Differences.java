@@ -53,8 +53,8 @@ final class Differences {
 		for (int i = 0; i < p.length; i++) p[i] = StudentT.pairedP(paired[i]);
 		final double[] corrected = HolmCorrection.adjust(p);
 		final StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-			"%nDifferences from %s on new batches, paired by seed (two-sided t-test over %d seeds; Holm's correction for " +
-				"%d methods). A claim needs the corrected p:%n%n",
+			"%nDifferences from %s on new batches, paired by seed (two-sided t-test over %d seeds; Holm's correction " +
+				"for %d methods). A claim needs the corrected p:%n%n",
 			reference.title(), paired[0].length, p.length).replace("\r", ""))
 			.append("| method | difference | p | corrected p |\n| --- | --: | --: | --: |\n");
 		for (int i = 0; i < p.length; i++) {

@@ -4,8 +4,8 @@ package io.github.isophene.comparison;
 import io.github.isophene.network.Model;
 
 /**
- * What a method may use in one seed of a comparison. Test plates are in the data, too: a method reads no label but
- * those of the split's training samples.
+ * Data, options and weights of one seed of a comparison, for a method. Test plates are in the data, too: a method
+ * reads no label but those of the split's training samples.
  *
  * @param data the images
  * @param options options of the comparison

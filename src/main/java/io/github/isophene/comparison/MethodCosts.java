@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 import io.github.isophene.network.Model;
 
-/** What methods with the same budget differ in: controls that they see, and images per step. */
+/** Differences between methods of one budget: controls that they see, and images per step. */
 final class MethodCosts {
 
 	private final Map<String, Model> models = new TreeMap<>();

@@ -18,7 +18,8 @@ import io.github.isophene.training.data.Sample;
  * Held-out batches of one seed's trainings. Whole plates only.
  * <ul>
  * <li><em>held out</em>: all plates of some batches, drawn by the seed, or named;</li>
- * <li><em>in domain</em>, none where every batch is one plate: of some of the other batches one plate each, drawn by the seed, which is not
+ * <li><em>in domain</em>, none where every batch is one plate: of some of the other batches one plate each, drawn by
+ * the seed, which is not
  * trained on while its sister plates are: the batch is known, the plate isn't;</li>
  * <li><em>training</em>: every other plate.</li>
  * </ul>

@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
 import io.github.isophene.training.data.TileSource;
 
 /**
- * Statistics of the pixels of each image, as the trained networks see it: per channel mean, standard deviation, the 1st,
+ * Statistics of the pixels of each image, as the trained networks see it: per channel mean, standard deviation, the
+ * 1st,
  * 5th, 25th, 50th, 75th, 95th and 99th percentile (linear between ranks) and the root mean square of the discrete
  * Laplacian inside the image; between each two channels Pearson's correlation. The baseline without any network: what
  * brightness, contrast, sharpness and the overlap of channels tell. Ours.
@@ -37,7 +38,8 @@ final class PixelStatistics {
 		final float[][] profiles = new float[data.samples().size()][];
 		for (int i = 0; i < profiles.length; i++) {
 			if (canceled.getAsBoolean())
-				throw new CancellationException("The comparison was stopped; what is done is kept: run it again to go on");
+				throw new CancellationException(
+					"The comparison was stopped; what is done is kept: run it again to resume");
 			tiles.read(i, null, values.clear());
 			profiles[i] = of(values.array(), c, side, side);
 		}

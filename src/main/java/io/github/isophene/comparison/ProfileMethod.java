@@ -11,7 +11,7 @@ public class ProfileMethod extends Method {
 	/** Control images of a plate without which a correction can't learn it. */
 	private static final int LEAST_CONTROLS = 2;
 
-	private final ProfileReader reader;
+	private final ProfileOrigin reader;
 	private final String correction;
 	private final String composition;
 
@@ -23,7 +23,7 @@ public class ProfileMethod extends Method {
 	 * @param correction chain of corrections, learned from controls; empty: none
 	 * @param base label of the method with the same profiles and no correction
 	 */
-	public ProfileMethod(final String label, final String title, final String source, final ProfileReader reader,
+	public ProfileMethod(final String label, final String title, final String source, final ProfileOrigin reader,
 		final String correction, final String base)
 	{
 		super(label, title, source);
@@ -44,7 +44,7 @@ public class ProfileMethod extends Method {
 	}
 
 	/** Returns the source of the profiles. */
-	final ProfileReader reader() {
+	final ProfileOrigin reader() {
 		return reader;
 	}
 

@@ -141,9 +141,10 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	{
 		if (encoder.matches("(?i).*\\.(parquet|csv|csv\\.gz)")) {
 			if (sameSize)
-				throw new IllegalArgumentException("encoder = " + encoder + " is a table of profiles, whose images can't be " +
-					"made smaller: give an encoder (default, a model file or a TorchScript file), or leave out the methods " +
-					"at the networks' resolution (encoder-same-size)");
+				throw new IllegalArgumentException("encoder = " + encoder +
+					" is a table of profiles, whose images can't be made smaller: give an encoder (default, a model " +
+					"file or a TorchScript file), or leave out the methods at the networks' " +
+					"resolution (encoder-same-size)");
 			final Path table = Path.of(encoder);
 			return FrozenProfiles.of(table.getFileName().toString(), ProfileFile.read(table), samples.fields(),
 				options.batch(), encoder);

@@ -134,7 +134,9 @@ final class TrainedModels {
 	}
 
 	/** Of everything that decides the weights but the pixels themselves. */
-	private String fingerprint(final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed) {
+	private String fingerprint(final TrainedWeights weights, final Objective objective, final OuterSplit split,
+		final long seed)
+	{
 		final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(),
 			options.training(seed).withDevice("").toString(), network(weights, objective).toString(), data.intensity(),
 			data.illumination(), data.channels().toString(), data.images().classes().toString(),

@@ -125,15 +125,16 @@ final class StartPoint {
 		if (own.equals(wanted)) return Optional.empty();
 		if (own.cosine() && wanted.cosine())
 			return Optional.of("The cosine classifier of the start model has scale " + own.scale() +
-				", the objective's has " + wanted.scale() + " (setting scale): its class directions are kept where the " +
-				"classes are the same, and its logits change by that ratio");
+				", the objective's has " + wanted.scale() + " (setting scale): its class directions are kept where " +
+				"the classes are the same, and its logits change by that ratio");
 		return Optional.of("The start model has " + (own.cosine() ? "a cosine classifier" : "a linear layer") +
 			" at its end, the objective trains " + (wanted.cosine() ? "a cosine classifier" : "a linear layer") +
 			" (setting head): the last layer is new");
 	}
 
 	/**
-	 * Returns its first weights; the last layer is new unless the classes are the start model's and it is of the same kind.
+	 * Returns its first weights; the last layer is new unless the classes are the start model's and it is of the same
+	 * kind.
 	 */
 	StateDict weights(final Architecture architecture, final List<String> classes, final long seed) {
 		final StateDict random = Initialization.random(architecture, seed);

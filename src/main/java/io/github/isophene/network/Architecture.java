@@ -138,7 +138,8 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 	 * By the names that users give.
 	 *
 	 * @param name {@code resnet18}, {@code resnet34}, {@code resnet50}; behind it, in any order, {@code -aa} for the
-	 *          anti-aliased form, {@code -in} or {@code -gn} for instance or group normalization, {@code -std} for images
+	 *          anti-aliased form, {@code -in} or {@code -gn} for instance or group normalization, {@code -std} for
+	 *          images
 	 *          standardized by themselves
 	 */
 	public static Architecture of(final String name, final int channels, final int width, final int classes) {
@@ -257,7 +258,8 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		final Map<String, long[]> shapes = new LinkedHashMap<>();
 		for (final ConvNorm c : convolutions()) {
 			shapes.put(c.weight(), new long[]{c.out(), c.in(), c.kernel(), c.kernel()});
-			for (final String part : adapts() ? NormParameters.PARTS : NormParameters.LEARNED) shapes.put(c.norm() + part, new long[]{c.out()});
+			for (final String part : adapts() ? NormParameters.PARTS : NormParameters.LEARNED)
+				shapes.put(c.norm() + part, new long[]{c.out()});
 		}
 		if (classes > 0) {
 			shapes.put("fc.weight", new long[]{classes, embeddingDimension()});
@@ -311,7 +313,8 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		final Architecture plain = of(ModelJson.string(json, "network") + (antiAliased ? "-aa" : ""),
 			ModelJson.integer(json, "channels"), ModelJson.integer(json, "width"), ModelJson.integer(json, "classes"))
 			.withHead(json.has(COSINE_SCALE) ? Head.cosine(ModelJson.number(json, COSINE_SCALE)) : Head.LINEAR)
-			.withNorms(json.has(NORMALIZATION) ? LayerNorms.of(ModelJson.string(json, NORMALIZATION)) : LayerNorms.BATCH);
+			.withNorms(json.has(NORMALIZATION) ? LayerNorms.of(ModelJson.string(json, NORMALIZATION))
+				: LayerNorms.BATCH);
 		return json.has(SELF_STANDARDIZED) && ModelJson.bool(json, SELF_STANDARDIZED) ? plain.withSelfStandardization()
 			: plain;
 	}

@@ -43,8 +43,8 @@ final class GroupNormalization implements Normalization {
 		final Shape s = x.getShape();
 		final long values = s.get(1) / groups * s.get(2) * s.get(3);
 		if (values < 2)
-			throw new IllegalArgumentException("The layer '" + where + "' gets a single pixel of each image, which has " +
-				"no variance of its own: use larger tiles, or a network with batch normalization");
+			throw new IllegalArgumentException("The layer '" + where + "' gets a single pixel of each image, which " +
+				"has no variance of its own: use larger tiles, or a network with batch normalization");
 		final long n = s.get(0) * groups;
 		final DataType type = x.getDataType();
 		// One image of as many channels as there are groups: the engine's own batch normalization does the rest.

@@ -11,7 +11,8 @@ public enum LayerNorms {
 	/** Batch normalization: statistics of several images, chosen by a {@link Normalization} in each pass. */
 	BATCH(""),
 	/**
-	 * Instance normalization (Ulyanov, Vedaldi, Lempitsky 2016, arXiv:1607.08022): each channel of each image by its own
+	 * Instance normalization (Ulyanov, Vedaldi, Lempitsky 2016, arXiv:1607.08022): each channel of each image by its
+	 * own
 	 * mean and biased variance over H and W, then gamma and beta. No statistics are stored, and no image depends on
 	 * another.
 	 */

@@ -164,7 +164,9 @@ public final class ResNet {
 		return (own == null ? normalization : own).apply(x, parameters.norm(layer));
 	}
 
-	/** Returns the first convolution of images [N, C, H, W], which are standardized before where the network does so. */
+	/**
+	 * Returns the first convolution of images [N, C, H, W], which are standardized before where the network does so.
+	 */
 	NDArray first(final NDArray images) {
 		if (!architecture.selfStandardized()) return convolve(images, architecture.stem());
 		try (NDArray standardized = GroupNormalization.standardize(images, architecture.channels(), "input")) {

@@ -22,7 +22,8 @@ public final class StudentT {
 	}
 
 	/**
-	 * Returns the probability of a |t| at least as large, by the finite sums for whole degrees of freedom (Abramowitz and
+	 * Returns the probability of a |t| at least as large, by the finite sums for whole degrees of freedom (Abramowitz
+	 * and
 	 * Stegun 26.7.3 and 26.7.4).
 	 *
 	 * @param freedom degrees of freedom, 1 or more

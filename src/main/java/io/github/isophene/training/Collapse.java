@@ -27,13 +27,15 @@ public final class Collapse {
 	private static final int EPOCHS = 2;
 
 	static final String ADVICE = "The training has collapsed: all images have the same embedding (mean cosine above " +
-		ALIKE + " for " + EPOCHS + " epochs) or the same prediction (for " + CONSTANT_EPOCHS + " epochs). Choose a smaller radius, a longer warm-up, a lower learning rate, or " +
+		ALIKE + " for " + EPOCHS + " epochs) or the same prediction (for " + CONSTANT_EPOCHS +
+		" epochs). Choose a smaller radius, a longer warm-up, a lower learning rate, or " +
 		"alignment=coral or none";
 
 	private Collapse() {}
 
 	/**
-	 * Returns whether the last epochs all show it: embeddings that are the same, or, for 5 epochs and 100 steps, nearly the
+	 * Returns whether the last epochs all show it: embeddings that are the same, or, for 5 epochs and 100 steps, nearly
+	 * the
 	 * same with one class predicted for all images.
 	 */
 	public static boolean found(final List<EpochRecord> log) {

@@ -166,8 +166,8 @@ public final class Trainer {
 				", but the images have " + data.tiles().channels());
 		if (!architecture.adapts() && objective.statistics() != StatisticsOrigin.TRAINING)
 			throw new IllegalArgumentException("The objective " + objective.name() + " trains by statistics = " +
-				objective.statistics().label() + ", but " + architecture.name() + " normalizes each image by itself: use " +
-				"an objective such as erm, or a network with batch normalization");
+				objective.statistics().label() + ", but " + architecture.name() + " normalizes each image by itself: " +
+				"use an objective such as erm, or a network with batch normalization");
 		if (architecture.norms() == LayerNorms.INSTANCE && data.tiles().size() <= 32)
 			throw new IllegalArgumentException("The last layers of " + architecture.name() + " see one pixel of " +
 				data.tiles().size() + " x " + data.tiles().size() + ", which has no variance: use tiles of 33 or more");

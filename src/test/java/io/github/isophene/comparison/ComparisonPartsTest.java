@@ -182,7 +182,8 @@ class ComparisonPartsTest {
 		assertEquals(0.275 / Math.sqrt(2), s.sd(), 1e-12);
 		assertEquals(2, s.n());
 		assertEquals((0.5 + 0.6) / 2, s.worst(), 1e-12);
-		assertTrue(Double.isNaN(Summary.of(rows.subList(0, 2)).row(Method.of("arm-bn-controls"), Condition.HELD_OUT).sd()));
+		assertTrue(Double.isNaN(
+			Summary.of(rows.subList(0, 2)).row(Method.of("arm-bn-controls"), Condition.HELD_OUT).sd()));
 	}
 
 	private static ResultRow row(final long seed, final String plate, final int queries, final int correct) {

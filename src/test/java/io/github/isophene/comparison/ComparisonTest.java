@@ -115,7 +115,8 @@ class ComparisonTest {
 			assertEquals(better, summary.mean(corrected, Condition.labelShift(.1)).getAsDouble(), .12);
 			assertTrue(summary.mean(corrected, Condition.controlWells(1)).isPresent());
 		}
-		assertTrue(summary.mean(Method.of("encoder"), Condition.controlWells(1)).isEmpty(), "it has no use for controls");
+		assertTrue(summary.mean(Method.of("encoder"), Condition.controlWells(1)).isEmpty(),
+			"it has no use for controls");
 		final String tables = Files.readString(folder.resolve("summary.md"));
 		assertTrue(tables.contains("| frozen encoder, TVN, linear probe |") && tables.contains("moments, 4 features"),
 			tables);
@@ -187,7 +188,8 @@ class ComparisonTest {
 			new TrainingData(relabelled, screen.data().images().classes(), screen.data().images().tiles()),
 			screen.data().positions(), screen.data().channels(), "typemax", "none", "Metadata_Compound");
 		assertArrayEquals(together,
-			new FrozenPredictor(other, frozen, (ProfileMethod) Method.of("encoder-tvn"), split).predict(trial, queries));
+			new FrozenPredictor(other, frozen, (ProfileMethod) Method.of("encoder-tvn"), split).predict(trial,
+				queries));
 	}
 
 	@Test

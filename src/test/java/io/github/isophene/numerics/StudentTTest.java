@@ -19,7 +19,8 @@ class StudentTTest {
 
 	@Test
 	void holmStepsDown() {
-		assertArrayEquals(new double[]{.03, .06, .06, .02}, HolmCorrection.adjust(new double[]{.01, .04, .03, .005}), 1e-12);
+		assertArrayEquals(new double[]{.03, .06, .06, .02}, HolmCorrection.adjust(new double[]{.01, .04, .03, .005}),
+			1e-12);
 		assertArrayEquals(new double[]{1, 1}, HolmCorrection.adjust(new double[]{.6, .9}), 0);
 	}
 }

@@ -3,7 +3,7 @@ package io.github.isophene.comparison.builtin;
 
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.ProfileMethod;
-import io.github.isophene.comparison.ProfileReader;
+import io.github.isophene.comparison.ProfileOrigin;
 import org.scijava.plugin.Plugin;
 
 /** A frozen encoder and a linear probe, profiles as they are. */
@@ -14,6 +14,6 @@ public final class EncoderProbe extends ProfileMethod {
 	public EncoderProbe() {
 		super("encoder", "frozen encoder, linear probe",
 			"",
-			ProfileReader.ENCODER, "", "encoder");
+			ProfileOrigin.ENCODER, "", "encoder");
 	}
 }

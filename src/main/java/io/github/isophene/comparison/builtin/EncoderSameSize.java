@@ -3,7 +3,7 @@ package io.github.isophene.comparison.builtin;
 
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.ProfileMethod;
-import io.github.isophene.comparison.ProfileReader;
+import io.github.isophene.comparison.ProfileOrigin;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -17,7 +17,7 @@ public final class EncoderSameSize extends ProfileMethod {
 	public EncoderSameSize() {
 		super("encoder-same-size", "frozen encoder at the networks' resolution, linear probe",
 			"",
-			ProfileReader.ENCODER_SAME_SIZE, "", "encoder-same-size");
+			ProfileOrigin.ENCODER_SAME_SIZE, "", "encoder-same-size");
 	}
 
 	@Override

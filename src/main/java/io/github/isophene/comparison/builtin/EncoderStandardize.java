@@ -3,7 +3,7 @@ package io.github.isophene.comparison.builtin;
 
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.ProfileMethod;
-import io.github.isophene.comparison.ProfileReader;
+import io.github.isophene.comparison.ProfileOrigin;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -16,6 +16,6 @@ public final class EncoderStandardize extends ProfileMethod {
 	public EncoderStandardize() {
 		super("encoder-standardize", "frozen encoder, standardized per plate, linear probe",
 			"",
-			ProfileReader.ENCODER, "standardize:plate", "encoder");
+			ProfileOrigin.ENCODER, "standardize:plate", "encoder");
 	}
 }

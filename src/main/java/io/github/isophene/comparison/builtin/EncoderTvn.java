@@ -3,7 +3,7 @@ package io.github.isophene.comparison.builtin;
 
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.ProfileMethod;
-import io.github.isophene.comparison.ProfileReader;
+import io.github.isophene.comparison.ProfileOrigin;
 import org.scijava.plugin.Plugin;
 
 /** Typical variation normalization, as public foundation models are used (see tvn among the corrections). */
@@ -14,6 +14,6 @@ public final class EncoderTvn extends ProfileMethod {
 	public EncoderTvn() {
 		super("encoder-tvn", "frozen encoder, TVN, linear probe",
 			"Ando et al. 2017",
-			ProfileReader.ENCODER, "center:plate,tvn:efaar:plate", "encoder");
+			ProfileOrigin.ENCODER, "center:plate,tvn:efaar:plate", "encoder");
 	}
 }

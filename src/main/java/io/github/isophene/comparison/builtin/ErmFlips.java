@@ -19,7 +19,8 @@ import io.github.isophene.network.StatisticsOrigin;
 import org.scijava.plugin.Plugin;
 
 /**
- * Test-time augmentation: weights of ERM with running statistics, the probabilities of each image averaged with those of
+ * Test-time augmentation: weights of ERM with running statistics, the probabilities of each image averaged with those
+ * of
  * its three mirror images. Four passes per image.
  */
 @Plugin(type = Method.class, priority = 9050)

@@ -3,7 +3,7 @@ package io.github.isophene.comparison.builtin;
 
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.ProfileMethod;
-import io.github.isophene.comparison.ProfileReader;
+import io.github.isophene.comparison.ProfileOrigin;
 import org.scijava.plugin.Plugin;
 
 /** Statistics of the pixels of each image and a linear probe: what is known without any network. */
@@ -14,7 +14,7 @@ public final class PixelProbe extends ProfileMethod {
 	public PixelProbe() {
 		super("pixels", "pixel statistics, linear probe",
 			"ours",
-			ProfileReader.PIXELS, "", "pixels");
+			ProfileOrigin.PIXELS, "", "pixels");
 	}
 
 	@Override

@@ -3,7 +3,7 @@ package io.github.isophene.comparison.builtin;
 
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.ProfileMethod;
-import io.github.isophene.comparison.ProfileReader;
+import io.github.isophene.comparison.ProfileOrigin;
 import org.scijava.plugin.Plugin;
 
 /** Statistics of the pixels, standardized by each plate's controls, and a linear probe. */
@@ -14,7 +14,7 @@ public final class PixelsStandardize extends ProfileMethod {
 	public PixelsStandardize() {
 		super("pixels-standardize", "pixel statistics, standardized per plate, linear probe",
 			"ours",
-			ProfileReader.PIXELS, "standardize:plate", "pixels");
+			ProfileOrigin.PIXELS, "standardize:plate", "pixels");
 	}
 
 	@Override

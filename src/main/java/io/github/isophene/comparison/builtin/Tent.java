@@ -16,7 +16,8 @@ import io.github.isophene.network.StatisticsOrigin;
 import org.scijava.plugin.Plugin;
 
 /**
- * TENT (Wang et al. 2021, arXiv:2006.10726): weights of ERM, whose batch normalizations learn to make the entropy of the
+ * TENT (Wang et al. 2021, arXiv:2006.10726): weights of ERM, whose batch normalizations learn to make the entropy of
+ * the
  * predictions on each plate small, chunk by chunk; see {@link EntropyMinimization}.
  */
 @Plugin(type = Method.class, priority = 9000)

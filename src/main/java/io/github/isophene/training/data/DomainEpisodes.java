@@ -40,8 +40,8 @@ public final class DomainEpisodes implements EpisodeSampler {
 			.forEach(i -> of.computeIfAbsent(data.samples().get(i).batch(), b -> IntStream.builder()).add(i));
 		if (of.size() < 2)
 			throw new IllegalArgumentException(
-				"The labeled training images are of " + of.size() + " batch: to learn what batches have in common, give " +
-					"at least 2 (the batch column)");
+				"The labeled training images are of " + of.size() + " batch: to learn what batches have in common, " +
+					"give at least 2 (the batch column)");
 		batches = of.values().stream().map(b -> b.build().toArray()).toList();
 		final ShuffledEpisodes all = new ShuffledEpisodes(data, training, wanted, log);
 		sizes = all.sizes();

@@ -29,7 +29,8 @@ public final class Ben implements Objective {
 
 	@Override
 	public String description() {
-		return "Batch effects normalization: each plate normalized by all of its images (doi:10.1101/2022.10.14.512286)";
+		return "Batch effects normalization: each plate normalized by all of its images " +
+			"(doi:10.1101/2022.10.14.512286)";
 	}
 
 	@Override

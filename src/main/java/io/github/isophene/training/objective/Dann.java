@@ -22,7 +22,8 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Domain-adversarial training (Ganin et al. 2016, arXiv:1505.07818) with batches as domains: a classifier with one
- * hidden layer learns to tell the batch of an embedding, and its gradient reaches the network reversed and times lambda =
+ * hidden layer learns to tell the batch of an embedding, and its gradient reaches the network reversed and times lambda
+ * =
  * 2 / (1 + exp(-10 p)) - 1, with p the share of the training that is done, as published. The 100 hidden units are those
  * of the paper's smallest networks. Test images take no part, as batches to predict on are not known in training.
  */

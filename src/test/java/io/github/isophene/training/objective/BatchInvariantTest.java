@@ -120,8 +120,8 @@ class BatchInvariantTest {
 
 	@Test
 	void episodesOfDomainsHoldEquallyManyImagesOfEachBatch() {
-		final DomainEpisodes sampler = new DomainEpisodes(Tiny.DATA, Tiny.SPLIT.training(), new EpisodeSizes(8, 8, 1), 2,
-			m -> {});
+		final DomainEpisodes sampler = new DomainEpisodes(Tiny.DATA, Tiny.SPLIT.training(), new EpisodeSizes(8, 8, 1),
+			2, m -> {});
 		for (final Episode episode : sampler.epoch(RandomStream.of(1, "x"))) {
 			final List<String> batches = Arrays.stream(episode.queries())
 				.mapToObj(i -> Tiny.DATA.samples().get(i).batch())

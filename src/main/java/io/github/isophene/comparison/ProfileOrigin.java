@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.scijava.task.Task;
 
 /** Source of the profiles that a linear probe learns from. */
-public enum ProfileReader {
+public enum ProfileOrigin {
 
 	/** The frozen encoder of the options, on fields as it takes them. */
 	ENCODER(true, false) {
@@ -42,7 +42,7 @@ public enum ProfileReader {
 	private final boolean encoder;
 	private final boolean perSplit;
 
-	ProfileReader(final boolean encoder, final boolean perSplit) {
+	ProfileOrigin(final boolean encoder, final boolean perSplit) {
 		this.encoder = encoder;
 		this.perSplit = perSplit;
 	}
