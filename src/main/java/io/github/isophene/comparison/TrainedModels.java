@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.files.Sha256;
 import io.github.isophene.finetuning.CalibrationPlates;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
@@ -81,7 +82,8 @@ final class TrainedModels {
 				") has diverged: choose a lower rate than " + options.rate());
 			// Its last weights count as those of every other training: the table shows it.
 			case COLLAPSED -> progress.info("The training of " + objective.name() + " (seed " + seed +
-				") has collapsed after " + result.log().size() + " epochs; its weights are tested all the same");
+				") has collapsed after " + Count.of(result.log().size(), "epoch") +
+				"; its weights are tested all the same");
 			case EPOCHS, PATIENCE -> {}
 		}
 		TrainingLog.write(result.log(), folder.resolve(name + ".csv"));
