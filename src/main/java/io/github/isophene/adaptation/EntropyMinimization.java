@@ -12,7 +12,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.adaptation.tiles.ChannelMatch;
 import io.github.isophene.adaptation.tiles.FieldImages;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.ScalarOps;
 import io.github.isophene.engine.Tensors;
@@ -21,6 +20,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.training.optimizer.Optimizer;
 import io.github.isophene.training.optimizer.OptimizerOptions;
 
@@ -65,9 +65,9 @@ public final class EntropyMinimization {
 	 * @throws CancellationException if the thread is interrupted
 	 */
 	public double[][] predict(final String plate, final FieldImages queries) throws IOException {
-		final Tiles tiles = queries.matched(ChannelMatch.of(model.card().channels(), queries.channels())).tiles();
+		final TileSource tiles = queries.matched(ChannelMatch.of(model.card().channels(), queries.channels())).tiles();
 		final Architecture architecture = model.card().architecture();
-		final double[][] probabilities = new double[tiles.size()][];
+		final double[][] probabilities = new double[tiles.count()][];
 		try (NDManager manager = Engines.newManager(options.device());
 			Parameters parameters = new Parameters(manager, architecture, model.weights()))
 		{
@@ -78,7 +78,7 @@ public final class EntropyMinimization {
 			});
 			trained.values().forEach(p -> p.setRequiresGradient(true));
 			try (Optimizer optimizer = OptimizerOptions.adam(rate).create(manager, trained)) {
-				for (final ChunkSampler.Chunk chunk : new ChunkSampler(options.seed(), plate).chunks(tiles.size(),
+				for (final ChunkSampler.Chunk chunk : new ChunkSampler(options.seed(), plate).chunks(tiles.count(),
 					options.queries(), 0, 0))
 				{
 					if (Thread.currentThread().isInterrupted()) throw new CancellationException("Interrupted");
@@ -95,7 +95,7 @@ public final class EntropyMinimization {
 	}
 
 	/** Predicts a chunk and adds up gradients. */
-	private static void step(final NDManager manager, final ResNet network, final Tiles tiles, final int[] chunk,
+	private static void step(final NDManager manager, final ResNet network, final TileSource tiles, final int[] chunk,
 		final double[][] probabilities) throws IOException
 	{
 		final FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(chunk.length, tiles.values()));
@@ -103,8 +103,8 @@ public final class EntropyMinimization {
 		try (NDManager step = manager.newSubManager();
 			GradientCollector gradients = manager.getEngine().newGradientCollector())
 		{
-			final NDArray images = Tensors.create(step, values.flip(), chunk.length, tiles.channels(), tiles.height(),
-				tiles.width());
+			final NDArray images = Tensors.create(step, values.flip(), chunk.length, tiles.channels(), tiles.size(),
+				tiles.size());
 			final NDArray logits = network.logits(network.embed(images, Normalization.batch()));
 			final int k = (int) logits.getShape().get(1);
 			final float[] rows = logits.toFloatArray();

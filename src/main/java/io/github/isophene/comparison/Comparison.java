@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 import io.github.isophene.files.AtomicFile;
@@ -25,11 +26,10 @@ import io.github.isophene.files.RunLock;
 import io.github.isophene.files.Sha256;
 import io.github.isophene.network.Model;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
-import org.scijava.log.Logger;
-import org.scijava.task.Task;
 
 /**
  * Runs a comparison: for each seed an outer split, a training per objective, and every
@@ -43,34 +43,36 @@ import org.scijava.task.Task;
  */
 public final class Comparison {
 
+	/** Message of a canceled comparison. */
+	static final Supplier<String> CANCELED = () -> //
+	"The comparison was stopped; what is done is kept: run it again to go on";
+
 	private static final String PARTS = "parts";
 	private static final String MODELS = "models";
 
 	private final Collection<Objective> objectives;
-	private final Logger log;
 
 	/** @param objectives those there are; methods ask for them by name */
-	public Comparison(final Collection<Objective> objectives, final Logger log) {
+	public Comparison(final Collection<Objective> objectives) {
 		this.objectives = List.copyOf(objectives);
-		this.log = log;
 	}
 
 	/**
 	 * Compares.
 	 *
 	 * @param source gives the data of a seed's split, as input may be scaled by its training images
-	 * @param task where progress is shown, and cancelled
+	 * @param progress of trainings and evaluations
 	 * @throws IOException if an image can't be read, a file can't be written, or a training diverges
 	 * @throws IllegalArgumentException if the data can't be split as asked, or a plate has no controls
 	 * @throws java.util.concurrent.CancellationException if cancelled; what is done stays
 	 */
-	public ComparisonReport run(final ComparisonSource source, final ComparisonOptions options, final Task task)
+	public ComparisonReport run(final ComparisonSource source, final ComparisonOptions options, final Progress progress)
 		throws IOException
 	{
 		options.requireEncoder();
 		requireObjectives(options.methods(), objectives);
 		try (RunLock lock = lock(options)) {
-			return locked(source, options, task);
+			return locked(source, options, progress);
 		}
 	}
 
@@ -79,20 +81,20 @@ public final class Comparison {
 	 *
 	 * @param readers how its fields are read
 	 * @param from what to take from it
-	 * @param task where progress is shown, and cancelled
-	 * @throws IOException as {@link #run(ComparisonSource, ComparisonOptions, Task)}
+	 * @param progress of trainings and evaluations
+	 * @throws IOException as {@link #run(ComparisonSource, ComparisonOptions, Progress)}
 	 * @throws IllegalArgumentException likewise, and if a column isn't there
 	 */
 	public ComparisonReport run(final Screen screen, final FieldReaders readers, final SourceOptions from,
-		final ComparisonOptions options, final Task task) throws IOException
+		final ComparisonOptions options, final Progress progress) throws IOException
 	{
-		final ComparisonProgress reading = new ComparisonProgress(task, log, 1);
-		reading.begin("Reading images");
+		progress.report("Reading images");
 		options.requireEncoder();
 		try (RunLock lock = lock(options);
-			ScreenSource source = new ScreenSource(screen, readers, from, options.folder(), reading, log))
+			ScreenSource source = new ScreenSource(screen, readers, from, options.folder(),
+				progress.part("", 0, 0, 1)))
 		{
-			return locked(source, options, task);
+			return locked(source, options, progress);
 		}
 	}
 
@@ -122,23 +124,29 @@ public final class Comparison {
 		}
 	}
 
-	private ComparisonReport locked(final ComparisonSource source, final ComparisonOptions options, final Task task)
-		throws IOException
+	private ComparisonReport locked(final ComparisonSource source, final ComparisonOptions options,
+		final Progress progress) throws IOException
 	{
 		final List<Method> baselines = options.methods().stream().filter(Method::frozen).toList();
 		final Set<TrainedWeights> names = new TreeSet<>(Comparator.comparing(TrainedWeights::label));
 		for (final Method method : options.methods()) method.weights().ifPresent(names::add);
-		final Map<String, FrozenProfiles> frozen = new TreeMap<>();
+		final Set<ProfileOrigin> encoders = new TreeSet<>();
 		for (final Method method : baselines) {
-			final ProfileOrigin reader = ((ProfileMethod) method).reader();
-			if (!reader.perSplit() && !frozen.containsKey(reader.name()))
-				frozen.put(reader.name(), reader.read(source, null, options, task));
+			final ProfileOrigin origin = ((ProfileMethod) method).origin();
+			if (!origin.perSplit()) encoders.add(origin);
 		}
-		final ComparisonProgress progress = new ComparisonProgress(task, log,
-			options.seeds() * (names.size() + options.methods().size()));
-		final List<ResultRow> rows = new ArrayList<>();
+		// A training, the evaluation of a method, and the profiles of a frozen encoder are a unit each.
+		final int units = options.seeds() * (names.size() + options.methods().size()) + encoders.size();
+		int done = 0;
+		final Map<ProfileOrigin, FrozenProfiles> frozen = new TreeMap<>();
+		for (final ProfileOrigin origin : encoders) {
+			frozen.put(origin, origin.read(source, null, options,
+				progress.part("Frozen encoder: ", done, done + 1, units)));
+			done++;
+		}
 		final List<ImagePrediction> images = new ArrayList<>();
 		final MethodCosts costs = new MethodCosts();
+		final List<ResultRow> rows = new ArrayList<>();
 		int trained = 0;
 		int reused = 0;
 		for (final long seed : LongStream.range(options.seed(), options.seed() + options.seeds()).toArray()) {
@@ -158,35 +166,34 @@ public final class Comparison {
 			}
 			for (final TrainedWeights weights : names) {
 				final Objective objective = Objectives.of(objectives, weights.objective());
-				progress.begin("Seed " + seed + ", training " + weights.label());
-				final Model model = models.of(weights, objective, split, seed, progress);
+				final Progress training = unit(progress, "Seed " + seed + ", training " + weights.label(), done++,
+					units);
+				final Model model = models.of(weights, objective, split, seed, training);
 				costs.add(weights, model);
 				if (missing.contains(weights)) trained++;
 				else reused++;
-				progress.end();
 				for (final Method method : options.methods()) {
 					if (!method.weights().equals(Optional.of(weights))) continue;
-					progress.begin("Seed " + seed + ", testing " + method.title());
+					final Progress testing = unit(progress, "Seed " + seed + ", testing " + method.title(), done++,
+						units);
 					final List<ResultRow> part = part(data, options, method,
 						models.name(weights, objective, split, seed),
-						new MethodContext(data, options, split, seed, model, null), trials, progress, images);
+						new MethodContext(data, options, split, seed, model, null), trials, testing, images);
 					rows.addAll(part);
-					progress.end();
 					progress.info(line(seed, method, part));
 				}
 			}
-			frozen.keySet().removeIf(name -> ProfileOrigin.valueOf(name).perSplit());
+			frozen.keySet().removeIf(ProfileOrigin::perSplit);
 			for (final Method method : baselines) {
-				progress.begin("Seed " + seed + ", testing " + method.title());
+				final Progress testing = unit(progress, "Seed " + seed + ", testing " + method.title(), done++, units);
 				final ProfileMethod probed = (ProfileMethod) method;
-				if (!frozen.containsKey(probed.reader().name()))
-					frozen.put(probed.reader().name(), probed.reader().read(source, data, options, task));
-				final FrozenProfiles profiles = frozen.get(probed.reader().name());
+				if (!frozen.containsKey(probed.origin()))
+					frozen.put(probed.origin(), probed.origin().read(source, data, options, testing));
+				final FrozenProfiles profiles = frozen.get(probed.origin());
 				final List<ResultRow> part = part(data, options, method,
 					String.join(" ", profiles.digest(), probed.correction(), Arrays.toString(split.training())),
-					new MethodContext(data, options, split, seed, null, profiles), trials, progress, images);
+					new MethodContext(data, options, split, seed, null, profiles), trials, testing, images);
 				rows.addAll(part);
-				progress.end();
 				progress.info(line(seed, method, part));
 			}
 		}
@@ -195,13 +202,20 @@ public final class Comparison {
 		return write(options, frozen.values(), rows, images, costs, trained, reused);
 	}
 
+	private static Progress unit(final Progress whole, final String name, final int done, final int units) {
+		whole.check(CANCELED);
+		final Progress unit = whole.part(name + ": ", done, done + 1, units);
+		unit.at("begins", 0);
+		return unit;
+	}
+
 	/**
 	 * The results of a method, from their file or computed now.
 	 *
 	 * @param name says in full of which weights and sizes they are
 	 */
 	private static List<ResultRow> part(final ComparisonData data, final ComparisonOptions options, final Method method,
-		final String name, final MethodContext context, final List<Trial> trials, final ComparisonProgress progress,
+		final String name, final MethodContext context, final List<Trial> trials, final Progress progress,
 		final List<ImagePrediction> images) throws IOException
 	{
 		final long seed = context.seed();
@@ -237,7 +251,7 @@ public final class Comparison {
 
 	/** Says which numbers of wells are left out, as a plate has fewer. */
 	private static void fewWells(final ComparisonData data, final OuterSplit split, final ComparisonOptions options,
-		final ComparisonProgress progress)
+		final Progress progress)
 	{
 		final int least = split.heldOut().stream().mapToInt(p -> data.controlWells(p).size()).min().orElse(0);
 		final List<Integer> many = options.controlWells().stream().filter(w -> w > least).toList();

@@ -4,8 +4,8 @@ package io.github.isophene.comparison;
 import java.io.IOException;
 import java.util.List;
 
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Sample;
-import org.scijava.task.Task;
 
 /** Source of the images of a comparison. */
 public interface ComparisonSource {
@@ -36,8 +36,8 @@ public interface ComparisonSource {
 	 * @param device where to compute
 	 * @param sameSize whether the encoder gets what the trained networks see (their downscaling and tile) in place of
 	 *          what it would take itself
-	 * @param task where progress is shown, and cancelled
+	 * @param progress of the run
 	 * @throws IOException if there is no such encoder, it can't take these images, or an image can't be read
 	 */
-	FrozenProfiles frozen(String encoder, String device, boolean sameSize, Task task) throws IOException;
+	FrozenProfiles frozen(String encoder, String device, boolean sameSize, Progress progress) throws IOException;
 }

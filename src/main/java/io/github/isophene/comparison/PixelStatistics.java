@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-import io.github.isophene.training.data.TileSource;
+import io.github.isophene.pixels.TileSource;
 
 /**
  * Statistics of the pixels of each image, as the trained networks see it: per channel mean, standard deviation, the

@@ -11,7 +11,7 @@ public class ProfileMethod extends Method {
 	/** Control images of a plate without which a correction can't learn it. */
 	private static final int LEAST_CONTROLS = 2;
 
-	private final ProfileOrigin reader;
+	private final ProfileOrigin origin;
 	private final String correction;
 	private final String composition;
 
@@ -19,15 +19,15 @@ public class ProfileMethod extends Method {
 	 * Creates a method.
 	 *
 	 * @param source the publication, and what of it is ours
-	 * @param reader source of the profiles
+	 * @param origin source of the profiles
 	 * @param correction chain of corrections, learned from controls; empty: none
 	 * @param base label of the method with the same profiles and no correction
 	 */
-	public ProfileMethod(final String label, final String title, final String source, final ProfileOrigin reader,
+	public ProfileMethod(final String label, final String title, final String source, final ProfileOrigin origin,
 		final String correction, final String base)
 	{
 		super(label, title, source);
-		this.reader = reader;
+		this.origin = origin;
 		this.correction = correction;
 		composition = correction.isEmpty() ? label : base + "+" + correction.replace(',', '+');
 	}
@@ -35,7 +35,7 @@ public class ProfileMethod extends Method {
 	/** Returns the same profiles with a correction. */
 	ProfileMethod corrected(final String chain) {
 		return new ProfileMethod(label() + "+" + chain.replace(',', '+'),
-			title().replace(", linear probe", "") + ", " + chain + ", linear probe", source(), reader, chain, label());
+			title().replace(", linear probe", "") + ", " + chain + ", linear probe", source(), origin, chain, label());
 	}
 
 	/** Returns the chain of corrections; empty: none. */
@@ -44,8 +44,8 @@ public class ProfileMethod extends Method {
 	}
 
 	/** Returns the source of the profiles. */
-	final ProfileOrigin reader() {
-		return reader;
+	final ProfileOrigin origin() {
+		return origin;
 	}
 
 	int leastControls() {
@@ -64,7 +64,7 @@ public class ProfileMethod extends Method {
 
 	@Override
 	public final boolean needsEncoder() {
-		return reader.needsEncoder();
+		return origin.needsEncoder();
 	}
 
 	@Override

@@ -3,7 +3,7 @@ package io.github.isophene.comparison;
 
 import java.io.IOException;
 
-import org.scijava.task.Task;
+import io.github.isophene.progress.Progress;
 
 /** Source of the profiles that a linear probe learns from. */
 public enum ProfileOrigin {
@@ -13,9 +13,9 @@ public enum ProfileOrigin {
 
 		@Override
 		FrozenProfiles read(final ComparisonSource source, final ComparisonData data, final ComparisonOptions options,
-			final Task task) throws IOException
+			final Progress progress) throws IOException
 		{
-			return source.frozen(options.encoder(), options.device(), false, task);
+			return source.frozen(options.encoder(), options.device(), false, progress);
 		}
 	},
 	/** The same on what the trained networks see: their downscaling, and the middle of the field. */
@@ -23,9 +23,9 @@ public enum ProfileOrigin {
 
 		@Override
 		FrozenProfiles read(final ComparisonSource source, final ComparisonData data, final ComparisonOptions options,
-			final Task task) throws IOException
+			final Progress progress) throws IOException
 		{
-			return source.frozen(options.encoder(), options.device(), true, task);
+			return source.frozen(options.encoder(), options.device(), true, progress);
 		}
 	},
 	/** {@link PixelStatistics} of what the trained networks see. */
@@ -33,9 +33,9 @@ public enum ProfileOrigin {
 
 		@Override
 		FrozenProfiles read(final ComparisonSource source, final ComparisonData data, final ComparisonOptions options,
-			final Task task) throws IOException
+			final Progress progress) throws IOException
 		{
-			return PixelStatistics.of(data, task::isCanceled);
+			return PixelStatistics.of(data, progress::isCanceled);
 		}
 	};
 
@@ -57,6 +57,6 @@ public enum ProfileOrigin {
 		return perSplit;
 	}
 
-	abstract FrozenProfiles read(ComparisonSource source, ComparisonData data, ComparisonOptions options, Task task)
+	abstract FrozenProfiles read(ComparisonSource source, ComparisonData data, ComparisonOptions options, Progress progress)
 		throws IOException;
 }

@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.adaptation.tiles.FlippedTiles;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.pixels.TileSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,13 +45,13 @@ class BaselinesGoldenTest {
 		return new Model(model.card().with(StatisticsOrigin.TRAINING, model.card().training()), model.weights());
 	}
 
-	private static FieldImages fields(final Tiles tiles) {
+	private static FieldImages fields(final TileSource tiles) {
 		return new FieldImages(List.of("c0", "c1"),
-			IntStream.range(0, tiles.size()).mapToObj(i -> new FieldImages.Position("A01", "" + i)).toList(), tiles);
+			IntStream.range(0, tiles.count()).mapToObj(i -> new FieldImages.Position("A01", "" + i)).toList(), tiles);
 	}
 
 	/** Probabilities of golden images by the road that users take. */
-	private static double[][] predict(final Model model, final Tiles tiles) throws IOException {
+	private static double[][] predict(final Model model, final TileSource tiles) throws IOException {
 		return new Predictor(List.of(model), new PredictionOptions(StatisticsOrigin.TRAINING).withDevice("cpu"))
 			.predict("P", fields(tiles), new FieldImages(List.of("c0", "c1"), List.of(), new MemoryTiles(2, 64, 64)))
 			.fields()
@@ -119,7 +119,7 @@ class BaselinesGoldenTest {
 
 	@Test
 	void flippedTilesAreMirrored() throws IOException {
-		final Tiles plain = GoldenAdaptation.images(3, 1, 2, 16);
+		final TileSource plain = GoldenAdaptation.images(3, 1, 2, 16);
 		final FloatBuffer a = FloatBuffer.allocate(plain.values());
 		final FloatBuffer b = FloatBuffer.allocate(plain.values());
 		plain.read(0, a);

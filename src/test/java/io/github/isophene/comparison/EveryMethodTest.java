@@ -20,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import io.github.isophene.plugins.Plugins;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
@@ -27,9 +28,6 @@ import io.github.isophene.training.data.TrainingData;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
-import org.scijava.task.Task;
 
 /** Every method in the index: reads no label of a test plate, resumes, and gives the same bytes. */
 class EveryMethodTest {
@@ -56,15 +54,15 @@ class EveryMethodTest {
 			.withDevice("cpu");
 	}
 
-	private static ComparisonReport run(final ComparisonSource source, final ComparisonOptions options, final Task task)
+	private static ComparisonReport run(final ComparisonSource source, final ComparisonOptions options, final Progress progress)
 		throws IOException
 	{
-		return new Comparison(Plugins.of(Objective.class), new StderrLogService()).run(source, options, task);
+		return new Comparison(Plugins.of(Objective.class)).run(source, options, progress);
 	}
 
 	@BeforeAll
 	static void compare() throws IOException {
-		whole = run(SCREEN, options(folder.resolve("whole")), new DefaultTask(null, null));
+		whole = run(SCREEN, options(folder.resolve("whole")), Progress.NONE);
 	}
 
 	/** Predicted class by method, plate, well and site. */
@@ -120,12 +118,12 @@ class EveryMethodTest {
 
 			@Override
 			public FrozenProfiles frozen(final String encoder, final String device, final boolean sameSize,
-				final Task task) throws IOException
+				final Progress progress) throws IOException
 			{
-				return SCREEN.frozen(encoder, device, sameSize, task);
+				return SCREEN.frozen(encoder, device, sameSize, progress);
 			}
 		};
-		run(source, options(folder.resolve("poisoned")), new DefaultTask(null, null));
+		run(source, options(folder.resolve("poisoned")), Progress.NONE);
 		assertEquals(predictions(folder.resolve("whole")), predictions(folder.resolve("poisoned")));
 		assertNotEquals(Files.readString(folder.resolve("whole/results.csv")),
 			Files.readString(folder.resolve("poisoned/results.csv")), "the labels were changed");
@@ -136,17 +134,22 @@ class EveryMethodTest {
 		final Path broken = folder.resolve("broken");
 		for (final int messages : new int[]{25, 60}) {
 			assertThrows(CancellationException.class,
-				() -> run(SCREEN, options(broken), new DefaultTask(null, null) {
+				() -> run(SCREEN, options(broken), new Progress() {
 
 					private int seen;
 
 					@Override
-					public void setStatusMessage(final String status) {
-						if (++seen == messages) cancel("test");
+					public void report(final String message, final long done, final long total) {
+						seen++;
+					}
+
+					@Override
+					public boolean isCanceled() {
+						return seen >= messages;
 					}
 				}));
 		}
-		final ComparisonReport report = run(SCREEN, options(broken), new DefaultTask(null, null));
+		final ComparisonReport report = run(SCREEN, options(broken), Progress.NONE);
 		assertTrue(report.reused() > 0);
 		for (final String name : FILES) {
 			assertArrayEquals(Files.readAllBytes(folder.resolve("whole").resolve(name)),
@@ -159,11 +162,11 @@ class EveryMethodTest {
 		final ToyScreen plates = new ToyScreen(4, 1, 4, 8, 1, 5);
 		final ComparisonOptions options = options(folder.resolve("plates")).withMethods(List.of(Method.of("pixels"),
 			Method.of("erm")));
-		final ComparisonReport report = run(plates, options, new DefaultTask(null, null));
+		final ComparisonReport report = run(plates, options, Progress.NONE);
 		assertTrue(report.summary().mean(Method.of("erm"), Condition.IN_DOMAIN).isEmpty());
 		assertTrue(report.summary().mean(Method.of("erm"), Condition.HELD_OUT).isPresent());
 		final ComparisonReport none = run(SCREEN, options(folder.resolve("none")).withSplit(1, 0)
-			.withMethods(List.of(Method.of("pixels"))), new DefaultTask(null, null));
+			.withMethods(List.of(Method.of("pixels"))), Progress.NONE);
 		assertEquals(0, OuterSplit.of(SCREEN.samples(), 1, 0, 3).inDomain().size());
 		assertTrue(none.summary().mean(Method.of("pixels"), Condition.IN_DOMAIN).isEmpty());
 	}

@@ -4,6 +4,9 @@ package io.github.isophene.adaptation.tiles;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
+
 /**
  * Tiles of another source, mirrored.
  *
@@ -11,21 +14,16 @@ import java.nio.FloatBuffer;
  * @param rows whether the order of the rows is reversed (top and bottom change places)
  * @param columns whether the order of the columns is reversed (left and right change places)
  */
-public record FlippedTiles(Tiles source, boolean rows, boolean columns) implements Tiles {
+public record FlippedTiles(TileSource source, boolean rows, boolean columns) implements TileSource {
+
+	@Override
+	public int count() {
+		return source.count();
+	}
 
 	@Override
 	public int channels() {
 		return source.channels();
-	}
-
-	@Override
-	public int height() {
-		return source.height();
-	}
-
-	@Override
-	public int width() {
-		return source.width();
 	}
 
 	@Override
@@ -39,15 +37,15 @@ public record FlippedTiles(Tiles source, boolean rows, boolean columns) implemen
 	}
 
 	@Override
-	public void read(final int tile, final FloatBuffer into) throws IOException {
-		final int h = height();
-		final int w = width();
+	public void read(final int tile, final RandomStream random, final FloatBuffer out) throws IOException {
+		final int side = size();
 		final FloatBuffer plain = FloatBuffer.allocate(values());
-		source.read(tile, plain);
+		source.read(tile, random, plain);
 		for (int c = 0; c < channels(); c++) {
-			for (int y = 0; y < h; y++) {
-				for (int x = 0; x < w; x++)
-					into.put(plain.get((c * h + (rows ? h - 1 - y : y)) * w + (columns ? w - 1 - x : x)));
+			for (int y = 0; y < side; y++) {
+				for (int x = 0; x < side; x++)
+					out.put(plain.get(
+						(c * side + (rows ? side - 1 - y : y)) * side + (columns ? side - 1 - x : x)));
 			}
 		}
 	}
