@@ -57,6 +57,6 @@ public enum ProfileOrigin {
 		return perSplit;
 	}
 
-	abstract FrozenProfiles read(ComparisonSource source, ComparisonData data, ComparisonOptions options, Progress progress)
-		throws IOException;
+	abstract FrozenProfiles read(ComparisonSource source, ComparisonData data, ComparisonOptions options,
+		Progress progress) throws IOException;
 }

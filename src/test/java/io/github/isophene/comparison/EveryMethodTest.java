@@ -54,8 +54,8 @@ class EveryMethodTest {
 			.withDevice("cpu");
 	}
 
-	private static ComparisonReport run(final ComparisonSource source, final ComparisonOptions options, final Progress progress)
-		throws IOException
+	private static ComparisonReport run(final ComparisonSource source, final ComparisonOptions options,
+		final Progress progress) throws IOException
 	{
 		return new Comparison(Plugins.of(Objective.class)).run(source, options, progress);
 	}
