@@ -6,7 +6,6 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.Frame;
-import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
@@ -59,6 +58,9 @@ import org.scijava.ui.UIService;
 public final class FijiTour {
 
 	private static final int COLORS = 256;
+
+	/** Looks, a tenth of a second apart, at which a component must be in the same place. */
+	private static final int STILL = 5;
 
 	private final Robot robot;
 	private final Path pictures;
@@ -134,7 +136,7 @@ public final class FijiTour {
 		click(named(plate, "isophene.viewer.pictures"));
 		sleep(6000);
 		final Component wells = named(plate, "isophene.plate");
-		final Point well = wells.getLocationOnScreen();
+		final Rectangle well = settled(wells);
 		robot.mouseMove(well.x + 90, well.y + 80);
 		click();
 		waitFor(() -> WindowManager.getImageCount() > 0, 60, "a field");
@@ -161,7 +163,7 @@ public final class FijiTour {
 		manager.toFront();
 		table.toFront();
 		final TextPanel rows = ((TextWindow) table).getTextPanel();
-		final Point first = rows.getLocationOnScreen();
+		final Rectangle first = settled(rows);
 		robot.mouseMove(first.x + 40, first.y + 75);
 		click();
 		sleep(800);
@@ -182,7 +184,7 @@ public final class FijiTour {
 		tab(embedded, "Map");
 		toFront(embedded);
 		final Component map = named(embedded, "isophene.map");
-		final Point corner = map.getLocationOnScreen();
+		final Rectangle corner = settled(map);
 		drag(corner.x + 12, corner.y + 12, corner.x + map.getWidth() / 2, corner.y + map.getHeight() * 2 / 5);
 		sleep(1200);
 		picture("map", embedded, plate);
@@ -399,11 +401,26 @@ public final class FijiTour {
 		sleep(800);
 	}
 
+	/** Clicks a component where it is when it has stopped to move: a dialog that grows moves its buttons. */
 	private void click(final Component component) throws InterruptedException {
-		final Point place = component.getLocationOnScreen();
-		robot.mouseMove(place.x + Math.min(component.getWidth() / 2, 60), place.y + component.getHeight() / 2);
+		final Rectangle place = settled(component);
+		robot.mouseMove(place.x + Math.min(place.width / 2, 60), place.y + place.height / 2);
 		click();
 		sleep(400);
+	}
+
+	/** Returns the bounds of a component on the screen when they have been the same for a while. */
+	private static Rectangle settled(final Component component) throws InterruptedException {
+		final Rectangle[] last = new Rectangle[1];
+		final int[] same = new int[1];
+		waitFor(() -> {
+			final Rectangle now = component.isShowing()
+				? new Rectangle(component.getLocationOnScreen(), component.getSize()) : null;
+			same[0] = now != null && now.equals(last[0]) ? same[0] + 1 : 0;
+			last[0] = now;
+			return same[0] >= STILL;
+		}, 60, "a component that stays where it is");
+		return last[0];
 	}
 
 	private void click() {
