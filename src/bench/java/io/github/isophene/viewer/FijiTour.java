@@ -125,6 +125,7 @@ public final class FijiTour {
 		click(section(open, "Files in folders"));
 		waitFor(() -> !text(open, "Pattern").isEmpty() && label(open, "Pattern").isShowing(), 60, "the pattern");
 		sleep(1500);
+		ready(open);
 		picture("open", open);
 		ok(open);
 		final Window opened = results("Open Screen");
@@ -174,11 +175,12 @@ public final class FijiTour {
 		table.dispose();
 		next(opened, "Embed Screen...");
 		final Window embed = dialog("Embed Screen");
+		ready(embed);
 		picture("embed", embed);
 		click(find(embed, AbstractButton.class, b -> "OK".equals(b.getText())));
-		await("isophene.run", "Embed Screen", 60);
-		for (final Window window : Window.getWindows()) if (title(window).equals("Console")) window.setVisible(false);
-		sleep(900);
+		final Window run = await("isophene.run", "Embed Screen", 60);
+		final JLabel message = (JLabel) named(run, "isophene.run.message");
+		waitFor(() -> message.getText().contains(" fields") || !run.isShowing(), 120, "the first fields");
 		picture("run", Window.getWindows());
 		final Window embedded = results("Embed Screen");
 		tab(embedded, "Map");
@@ -195,11 +197,13 @@ public final class FijiTour {
 		click(section(train, "Network"));
 		type(train, "Architecture from scratch", "resnet18:8");
 		sleep(1500);
+		ready(train);
 		picture("train", train);
 		ok(train);
 		final Window trained = results("Fine-tune Model");
 		next(trained, "Adapt and Predict...");
 		final Window predict = dialog("Adapt and Predict");
+		ready(predict);
 		picture("predict", predict);
 		ok(predict);
 		final Window predicted = results("Adapt and Predict");
@@ -208,6 +212,7 @@ public final class FijiTour {
 		picture("predicted", predicted);
 		next(embedded, "Correct Profiles...");
 		final Window correct = dialog("Correct Profiles");
+		ready(correct);
 		picture("correct", correct);
 		ok(correct);
 		final Window corrected = results("Correct Profiles");
@@ -215,6 +220,7 @@ public final class FijiTour {
 		final Window assess = dialog("Assess Batch Effects");
 		type(assess, "Label column", "Metadata_Compound");
 		sleep(1200);
+		ready(assess);
 		picture("assess", assess);
 		ok(assess);
 		final Window assessed = results("Assess Batch Effects");
@@ -230,6 +236,7 @@ public final class FijiTour {
 
 	/** Takes a picture of the part of the screen where windows are. */
 	private void picture(final String name, final Window... windows) throws IOException, InterruptedException {
+		for (final Window window : Window.getWindows()) if (title(window).equals("Console")) window.setVisible(false);
 		sleep(500);
 		Rectangle area = null;
 		for (final Window window : windows) {
@@ -433,6 +440,12 @@ public final class FijiTour {
 		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
 		for (int i = 1; i <= 8; i++) robot.mouseMove(x + (toX - x) * i / 8, y + (toY - y) * i / 8);
 		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+	}
+
+	/** Waits until a dialog has nothing to object to. */
+	private static void ready(final Window dialog) throws InterruptedException {
+		final AbstractButton ok = find(dialog, AbstractButton.class, b -> "OK".equals(b.getText()));
+		waitFor(ok::isEnabled, 120, "OK of " + title(dialog));
 	}
 
 	private void ok(final Window dialog) throws InterruptedException {

@@ -223,7 +223,8 @@ final class CommandDialog {
 	/** Returns the keys of a section, possibly hidden, that the user has given another value than their default. */
 	List<String> changes(final String section) {
 		return differing(section).stream()
-			.filter(key -> !Objects.equals(proposals.get(key), module.getInput(key)))
+			.filter(key -> !Objects.equals(proposals.get(key), module.getInput(key)) &&
+				!String.valueOf(module.getInput(key)).equals(offered.get(key)))
 			.toList();
 	}
 
