@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import javax.swing.AbstractButton;
 import javax.swing.JCheckBox;
@@ -228,6 +229,30 @@ public final class FijiTour {
 		sleep(2500);
 		toFront(assessed);
 		picture("assessed", assessed);
+		batch(folder);
+	}
+
+	/** Opens and embeds the plates one by one in a macro, which leaves no window behind. */
+	private static void batch(final Path folder) throws InterruptedException {
+		final List<String> before = titles();
+		IJ.runMacro("""
+			folder = getArgument();
+			for (i = 1; i <= 3; i++) {
+				run("Open Screen...", "source=" + folder + "/B" + i + " table=" + folder + "/B" + i + ".csv" +
+					" pattern=(?<well>\\\\w\\\\d+)_s(?<site>\\\\d+)_(?<channel>\\\\w+)[.]tif");
+				run("Embed Screen...", "screen=" + folder + "/B" + i + ".csv tile=32 profiles=" + folder + "/B" + i + ".csv.gz");
+			}
+			""", folder.toString());
+		sleep(2000);
+		for (int i = 1; i <= 3; i++)
+			if (!Files.isRegularFile(folder.resolve("B" + i + ".csv.gz")))
+				throw new IllegalStateException("The macro has not embedded plate " + i);
+		if (!titles().equals(before))
+			throw new IllegalStateException("The macro has left windows behind: " + titles() + "; before " + before);
+	}
+
+	private static List<String> titles() {
+		return Stream.of(Window.getWindows()).filter(Window::isShowing).map(FijiTour::title).sorted().toList();
 	}
 
 	private static void sleep(final long ms) throws InterruptedException {
