@@ -9,12 +9,15 @@
 #@ Integer(persist = false, label = "Fields per well", value = 2) fields
 #@ Integer(persist = false, label = "Image size (pixels)", value = 192) size
 #@ Integer(persist = false, label = "Phenotypes", value = 6) classes
-#@ Double (persist = false, label = "Batch effects (1 = as documented)", value = 1.0) shift
+#@ String (persist = false, label = "Technical effects", choices = {"standard", "jump"}, value = "standard") effects
+#@ Double (persist = false, label = "Strength of the effects", value = 1.0) shift
 #@ Integer(persist = false, label = "Seed", value = 1) seed
 #@ IsopheneService isophene
 #@output String summary
 
 import io.github.isophene.demo.DemoOptions
+import io.github.isophene.demo.Effects
 
-def screen = isophene.makeDemoScreen(folder.toPath(), new DemoOptions(batches, plates, wells, fields, size, classes, shift, seed))
+def options = new DemoOptions(batches, plates, wells, fields, size, classes, Effects.parse(effects), shift, seed)
+def screen = isophene.makeDemoScreen(folder.toPath(), options)
 summary = screen.fields().size() + " fields on " + screen.plates().size() + " plates"

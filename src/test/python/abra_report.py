@@ -19,7 +19,9 @@ table["accuracy"] *= 100
 names = list(dict.fromkeys(table.name))
 kinds = list(dict.fromkeys(table.kind))
 for statistics, part in table.groupby("statistics"):
-    wide = part.pivot_table(index="name", columns="kind", values="accuracy").reindex(index=names, columns=kinds).dropna()
+    wide = (
+        part.pivot_table(index="name", columns="kind", values="accuracy").reindex(index=names, columns=kinds).dropna()
+    )
     first = part.drop_duplicates(["name", "seed"]).groupby("name")
     wide["seeds"] = first.seed.nunique()
     wide["inner %"] = 100 * first.validation_accuracy.mean()

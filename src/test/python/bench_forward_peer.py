@@ -54,7 +54,9 @@ def main():
         session, array = onnxruntime_session(module, images), images.numpy()
         forward = lambda: torch.from_numpy(session.run(None, {"images": array})[0])
     elif kind == "channels-last":
-        module, images = module.to(memory_format=torch.channels_last), images.contiguous(memory_format=torch.channels_last)
+        module, images = module.to(memory_format=torch.channels_last), images.contiguous(
+            memory_format=torch.channels_last
+        )
         forward = lambda: module(images)
     else:
         forward = lambda: module(images)
@@ -66,7 +68,8 @@ def main():
             answer = repr(seconds)
         elif command.strip() == "versions":
             import onnxruntime
-            answer = f"torch {torch.__version__}, torchvision {torchvision.__version__}, onnxruntime {onnxruntime.__version__}"
+            answer = (f"torch {torch.__version__}, torchvision {torchvision.__version__}, "
+                      f"onnxruntime {onnxruntime.__version__}")
         else:
             save_file({"embeddings": output.contiguous()}, os.path.join(folder, kind + ".safetensors"))
             answer = "ok"

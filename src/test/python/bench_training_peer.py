@@ -30,6 +30,8 @@ def step():
 
 for _ in range(3):
     step()
-print("torch", torch.__version__, "torchvision", torchvision.__version__, "threads", torch.get_num_threads(), flush=True)
+print(
+    "torch", torch.__version__, "torchvision", torchvision.__version__, "threads", torch.get_num_threads(), flush=True
+)
 for line in sys.stdin:
     print(step(), flush=True)

@@ -78,7 +78,9 @@ def scores(x):
         hit = same[order]
         ap[i] = (np.cumsum(hit) / np.arange(1, len(hit) + 1))[hit].mean()
     distance = np.linalg.norm(x, axis=1)
-    rho = [spearmanr(distance[dosed & (drug == d)], t.SBS_Doses[dosed & (drug == d)]).statistic for d in np.unique(drug)]
+    rho = [
+        spearmanr(distance[dosed & (drug == d)], t.SBS_Doses[dosed & (drug == d)]).statistic for d in np.unique(drug)
+    ]
     low = [v for i, v in ap.items() if t.SBS_Doses[i] <= 3]
     return np.mean(list(ap.values())), np.mean(low), np.mean(rho)
 
@@ -98,7 +100,9 @@ def trace(x):
 assert dosed.sum() == 72 and t.negative.sum() == 16
 negatives = np.flatnonzero(t.negative)
 everything = list(range(len(t)))
-whole = {f"{n}-{k}": (everything, set(rng.choice(negatives, n, replace=False))) for n, r in NUMBERS.items() for k in range(r)}
+whole = {
+    f"{n}-{k}": (everything, set(rng.choice(negatives, n, replace=False))) for n, r in NUMBERS.items() for k in range(r)
+}
 halves = {}
 for n in HALVES:
     for k in range(HALVES[n]):
@@ -106,23 +110,36 @@ for n in HALVES:
             own = np.flatnonzero(t.negative & (t.half == h))
             halves[f"{n}-{k}-{h}"] = (list(np.flatnonzero(t.half == h)), set(rng.choice(own, n, replace=False)))
 one = {"all": (everything, set(negatives))}
-two = {f"all-{h}": (list(np.flatnonzero(t.half == h)), set(np.flatnonzero(t.negative & (t.half == h)))) for h in ("odd", "even")}
+two = {
+    f"all-{h}": (list(np.flatnonzero(t.half == h)), set(np.flatnonzero(t.negative & (t.half == h))))
+    for h in ("odd", "even")
+}
 
 print("| scaling | activity mAP | doses 1-3 | rank correlation | trace of halves |\n| --- | --- | --- | --- | --- |")
 
 
 def line(name, values, traces):
     v = np.array(values)
-    cells = [f"{m:.3f}" + (f" ± {s:.3f}" if len(v) > 1 else "") for m, s in zip(v.mean(0), v.std(0, ddof=1) if len(v) > 1 else v[0])]
-    cells.append("" if not traces else f"{np.mean(traces):.2f}" + (f" ± {np.std(traces, ddof=1):.2f}" if len(traces) > 1 else ""))
+    cells = [
+        f"{m:.3f}" + (f" ± {s:.3f}" if len(v) > 1 else "")
+        for m, s in zip(v.mean(0), v.std(0, ddof=1) if len(v) > 1 else v[0])
+    ]
+    cells.append(
+        "" if not traces else f"{np.mean(traces):.2f}" + (f" ± {np.std(traces, ddof=1):.2f}" if len(traces) > 1 else "")
+    )
     print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
 
 
-controls, parts = embed("whole", whole, "control-percentile:0.1:99.9"), embed("halves", halves, "control-percentile:0.1:99.9")
+controls, parts = embed("whole", whole, "control-percentile:0.1:99.9"), embed(
+    "halves", halves, "control-percentile:0.1:99.9"
+)
 for n, r in NUMBERS.items():
     line(f"{n} control well{'s' * (n > 1)}", [scores(zscored(controls[f"{n}-{k}"])) for k in range(r)],
          [trace(zscored(parts[f"{n}-{k}-odd"], parts[f"{n}-{k}-even"])) for k in range(HALVES.get(n, 0))])
-for rule, name in (("plate-percentile:0.1:99.9", "all wells of the plate"), ("percentile:0.1:99.9", "each image by itself")):
+for rule, name in (
+    ("plate-percentile:0.1:99.9", "all wells of the plate"),
+    ("percentile:0.1:99.9", "each image by itself"),
+):
     short = rule.split("-")[0].split(":")[0]
     a, b = embed(f"one-{short}", one, rule), embed(f"two-{short}", two, rule)
     line(name, [scores(zscored(a["all"]))], [trace(zscored(b["all-odd"], b["all-even"]))])

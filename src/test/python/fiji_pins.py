@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Writes update-site/fiji-pins.tsv: every artifact that the parent pins, in its version, and whether Fiji itself lists it.
+"""Writes update-site/fiji-pins.tsv: every artifact that the parent pins, in its version, and whether Fiji itself
+lists it.
 
     mvn help:effective-pom -Doutput=effective.xml      # in a folder with a pom.xml that has the parent and nothing else
     python3 fiji_pins.py effective.xml fiji/pom.xml > update-site/fiji-pins.tsv
 
 fiji/pom.xml is the one of https://github.com/fiji/fiji of the release to compare with.
 """
+
 import sys
 import xml.etree.ElementTree as ET
 
@@ -29,6 +31,9 @@ if parent != fiji.find(f"{NS}parent/{NS}version").text:
     sys.exit("The two have different parents")
 pins = {(g, a): v for g, a, c, v in dependencies(effective.find(NS + "dependencyManagement"))}
 pins.update({ga: "?" for ga in listed if ga not in pins})
-print(f"# org.scijava:pom-scijava\t{parent}\tartifact, version, 'fiji' where Fiji {fiji.find(NS + 'version').text} lists it itself")
+print(
+    f"# org.scijava:pom-scijava\t{parent}\tartifact, version, 'fiji' where Fiji {fiji.find(NS + 'version').text} "
+    f"lists it itself"
+)
 for (g, a), version in sorted(pins.items()):
     print(f"{g}:{a}\t{version}\t{'fiji' if (g, a) in listed else ''}".rstrip())

@@ -130,15 +130,25 @@ def main(folder, file, checkpoint):
         new["train"] = one.train()(x)[:QUERIES]
         _, _, new["adapted"] = adapted([one], x, x[:QUERIES])
         _, _, new["controls"] = adapted([one], x[QUERIES:], x[:4])
-        new["probabilities"], new["entropy"], _ = adapted([one, other], x[QUERIES - 8:QUERIES + 16], x[QUERIES - 8:QUERIES])
+        new["probabilities"], new["entropy"], _ = adapted(
+            [one, other], x[QUERIES - 8 : QUERIES + 16], x[QUERIES - 8 : QUERIES]
+        )
         x = images(1000, 6).to(precision)
         new["full.train"] = full.train()(x)[:2]
         _, _, new["full.adapted"] = adapted([full], x, x[:2])
         for k, v in new.items():
             off = (v - golden[k]).abs().max() if golden else torch.nan
-            print(k, tuple(v.shape), f"range {v.min():.4g} {v.max():.4g}, sd over images {v.std(0).mean():.4g}, off {off:.2g}")
+            print(
+                k,
+                tuple(v.shape),
+                f"range {v.min():.4g} {v.max():.4g}, sd over images {v.std(0).mean():.4g}, off {off:.2g}",
+            )
         golden = new
-    versions = {"python": platform.python_version(), "torch": torch.__version__, "reference": "ml-jku/cs-arm-bn e091e7e"}
+    versions = {
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "reference": "ml-jku/cs-arm-bn e091e7e",
+    }
     save_file({k: v.float().contiguous() for k, v in golden.items()}, file, versions)
 
 

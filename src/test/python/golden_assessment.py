@@ -98,7 +98,16 @@ def small(out, cache):
         for plate in range(2):
             for t in range(6):
                 for r in range(2):
-                    meta.append((f"B{batch}", f"B{batch}P{plate}", f"{'ABCDEF'[t // 2]}{t % 2 * 2 + r + 1:02d}", f"cpd{t}", labels[t // 2], "trt"))
+                    meta.append(
+                        (
+                            f"B{batch}",
+                            f"B{batch}P{plate}",
+                            f"{'ABCDEF'[t // 2]}{t % 2 * 2 + r + 1:02d}",
+                            f"cpd{t}",
+                            labels[t // 2],
+                            "trt",
+                        )
+                    )
                     feats.append(centres[t] + shift[batch] + rng.normal(0, 1, 8))
             for r in range(4):
                 meta.append((f"B{batch}", f"B{batch}P{plate}", f"H{r + 1:02d}", "DMSO", "", "negcon"))
@@ -107,8 +116,18 @@ def small(out, cache):
     feats[40] = feats[3]  # duplicates: ties
     feats[41] = feats[3]
     feats[90] = feats[12]
-    columns = ["Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_Treatment", "Metadata_Label", "Metadata_Type"]
-    table = pd.concat([pd.DataFrame(meta, columns=columns), pd.DataFrame(feats, columns=[f"emb_{i + 1:04d}" for i in range(8)])], axis=1)
+    columns = [
+        "Metadata_Batch",
+        "Metadata_Plate",
+        "Metadata_Well",
+        "Metadata_Treatment",
+        "Metadata_Label",
+        "Metadata_Type",
+    ]
+    table = pd.concat(
+        [pd.DataFrame(meta, columns=columns), pd.DataFrame(feats, columns=[f"emb_{i + 1:04d}" for i in range(8)])],
+        axis=1,
+    )
     table.to_csv(out / "small.csv", index=False)
     x = feats.astype(np.float32)
     m = table[columns].copy()
@@ -123,11 +142,19 @@ def small(out, cache):
         result[name] = dict(ap=[None if np.isnan(v) else round(float(v), 7) for v in ap.average_precision],
                             positives=ap.n_pos_pairs.astype(int).tolist(), total=ap.n_total_pairs.astype(int).tolist())
         groups = mean_average_precision(ap, ["Metadata_Treatment"], cache)
-        result[name]["map"] = {g.Metadata_Treatment: [round(float(g.mean_average_precision), 7), float(g.p_value), float(g.corrected_p_value)]
-                               for g in groups.itertuples()}
+        result[name]["map"] = {
+            g.Metadata_Treatment: [
+                round(float(g.mean_average_precision), 7),
+                float(g.p_value),
+                float(g.corrected_p_value),
+            ]
+            for g in groups.itertuples()
+        }
     label = np.where(control, "negative control", m.Metadata_Label)
     result["scib"] = scib(x, label, m.Metadata_Batch.to_numpy(), ~control)
-    result["lr"] = logistic(x[~control], m.Metadata_Label[~control].to_numpy(), m.Metadata_Batch[~control].to_numpy()).tolist()
+    result["lr"] = logistic(
+        x[~control], m.Metadata_Label[~control].to_numpy(), m.Metadata_Batch[~control].to_numpy()
+    ).tolist()
     pca = PCA(2, svd_solver="full").fit(x.astype(np.float64))
     result["pca_variance"] = pca.explained_variance_ratio_.tolist()
     result["pca_first_row"] = np.abs(pca.transform(x.astype(np.float64))[0]).tolist()
@@ -143,8 +170,15 @@ def bbbc021_raw(folder):
     table = table.merge(wells, how="left", on=["Image_Metadata_Plate", "Image_Metadata_Well"], validate="one_to_one")
     table = table.merge(pd.read_csv(folder / "BBBC021_v1_moa.csv"), how="left", on=["compound", "concentration"])
     features = [c for c in table if c.split("_")[0] in ("Cells", "Cytoplasm", "Nuclei")]
-    meta = pd.DataFrame(dict(plate=table.Image_Metadata_Plate, well=table.Image_Metadata_Well, compound=table["compound"],
-                             concentration=table.concentration.map(lambda c: f"{c:g}"), moa=table.moa))
+    meta = pd.DataFrame(
+        dict(
+            plate=table.Image_Metadata_Plate,
+            well=table.Image_Metadata_Well,
+            compound=table["compound"],
+            concentration=table.concentration.map(lambda c: f"{c:g}"),
+            moa=table.moa,
+        )
+    )
     meta["batch"] = meta.plate.str.split("_").str[0]
     meta["control"] = meta["compound"] == "DMSO"
     return meta, table[features].to_numpy().astype(np.float32).astype(np.float64)
@@ -168,22 +202,49 @@ def large(out, folder, cache):
     rows = pd.DataFrame(dict(plate=m.plate, well=m.well))
     result = dict(versions=VERSIONS)
     use = m.drop(columns="moa")
-    activity = average_precision(use, x, pos_sameby=["treatment", "reference"], pos_diffby=[], neg_sameby=[], neg_diffby=["treatment", "reference"])
+    activity = average_precision(
+        use,
+        x,
+        pos_sameby=["treatment", "reference"],
+        pos_diffby=[],
+        neg_sameby=[],
+        neg_diffby=["treatment", "reference"],
+    )
     rows["activity"] = activity.average_precision.round(6)
-    same_plate = average_precision(use, x, pos_sameby=["treatment", "reference"], pos_diffby=[], neg_sameby=["plate"], neg_diffby=["treatment", "reference"])
+    same_plate = average_precision(
+        use,
+        x,
+        pos_sameby=["treatment", "reference"],
+        pos_diffby=[],
+        neg_sameby=["plate"],
+        neg_diffby=["treatment", "reference"],
+    )
     rows["activity_same_plate"] = same_plate.average_precision.round(6)
     treated = use[~control].reset_index(drop=True)
-    replicability = average_precision(treated, x[~control], pos_sameby=["treatment"], pos_diffby=[], neg_sameby=[], neg_diffby=["treatment"])
+    replicability = average_precision(
+        treated, x[~control], pos_sameby=["treatment"], pos_diffby=[], neg_sameby=[], neg_diffby=["treatment"]
+    )
     rows.loc[~control, "replicability"] = replicability.average_precision.round(6).to_numpy()
     groups = mean_average_precision(activity[~control], ["treatment"], cache)
-    result["activity"] = {g.treatment: [round(float(g.mean_average_precision), 7), float(g.p_value), float(g.corrected_p_value)] for g in groups.itertuples()}
+    result["activity"] = {
+        g.treatment: [round(float(g.mean_average_precision), 7), float(g.p_value), float(g.corrected_p_value)]
+        for g in groups.itertuples()
+    }
     labelled = (~control) & meta.moa.notna().to_numpy()
     consensus = pd.DataFrame(x[labelled]).groupby(m.treatment[labelled].to_numpy()).median()
     key = m[labelled].groupby("treatment").first()
     key = key.loc[consensus.index].rename_axis("treatment").reset_index()
-    consistency = average_precision(key[["treatment", "compound", "moa"]], consensus.to_numpy().astype(np.float32), pos_sameby=["moa"],
-                                    pos_diffby=["compound"], neg_sameby=[], neg_diffby=["moa"])
-    result["consistency"] = {t: round(float(v), 7) for t, v in zip(consistency.treatment, consistency.average_precision)}
+    consistency = average_precision(
+        key[["treatment", "compound", "moa"]],
+        consensus.to_numpy().astype(np.float32),
+        pos_sameby=["moa"],
+        pos_diffby=["compound"],
+        neg_sameby=[],
+        neg_diffby=["moa"],
+    )
+    result["consistency"] = {
+        t: round(float(v), 7) for t, v in zip(consistency.treatment, consistency.average_precision)
+    }
     label = np.where(control, "negative control", meta.moa.fillna(""))
     assert (label != "").all()
     result["scib"] = scib(x, label, meta.batch.to_numpy(), ~control)

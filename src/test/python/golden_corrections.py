@@ -25,7 +25,8 @@ from sklearn.preprocessing import StandardScaler
 
 
 def directions(run, allocate=harmonypy.harmony.Harmony.allocate_buffers):
-    """harmonypy 0.0.10 first divides each row by its largest value, which turns rows around that have no positive one."""
+    """harmonypy 0.0.10 first divides each row by its largest value, which turns rows around that have no positive
+    one."""
     run.Z_cos = run.Z_orig / np.linalg.norm(run.Z_orig, axis=0)
     allocate(run)
 
@@ -46,10 +47,22 @@ def simulated():
                 kind = 0 if w < 8 else 1 + w % 3
                 x = rng.normal(0, 1, 8)
                 x[1] = .95 * x[0] + .2 * x[1]
-                x += np.array([[0] * 8, [3, 3, 0, 0, 0, 0, 0, 0], [0, 0, 4, 0, -2, 0, 0, 0], [0, 0, 0, 0, 0, 3, -3, 0]])[kind]
-                rows.append((f"B{b}", f"P{b}{p}", f"{'ABC'[w // 10]}{w % 10 + 1:02d}", "negcon" if kind == 0 else "trt", f"T{kind}"))
+                x += np.array(
+                    [[0] * 8, [3, 3, 0, 0, 0, 0, 0, 0], [0, 0, 4, 0, -2, 0, 0, 0], [0, 0, 0, 0, 0, 3, -3, 0]]
+                )[kind]
+                rows.append(
+                    (
+                        f"B{b}",
+                        f"P{b}{p}",
+                        f"{'ABC'[w // 10]}{w % 10 + 1:02d}",
+                        "negcon" if kind == 0 else "trt",
+                        f"T{kind}",
+                    )
+                )
                 values.append(x * scale + shift + plate + 10)
-    meta = pd.DataFrame(rows, columns=["Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_pert_type", "Metadata_Label"])
+    meta = pd.DataFrame(
+        rows, columns=["Metadata_Batch", "Metadata_Plate", "Metadata_Well", "Metadata_pert_type", "Metadata_Label"]
+    )
     return meta, np.array(values, dtype=np.float32), [f"f{i}" for i in range(8)]
 
 
@@ -62,9 +75,15 @@ def bbbc021():
     t = t.merge(k, how="left", on=["Image_Metadata_Plate", "Image_Metadata_Well"])
     features = [c for c in t.columns if not c.startswith("Image_Metadata") and c != "compound"][::50]
     t = t[t.Image_Metadata_Plate.str.match("Week(1|2|6)_")]
-    meta = pd.DataFrame({"Metadata_Batch": t.Image_Metadata_Plate.str.split("_").str[0], "Metadata_Plate": t.Image_Metadata_Plate,
-                         "Metadata_Well": t.Image_Metadata_Well, "Metadata_pert_type": np.where(t.compound == "DMSO", "negcon", "trt"),
-                         "Metadata_Label": t.compound}).reset_index(drop=True)
+    meta = pd.DataFrame(
+        {
+            "Metadata_Batch": t.Image_Metadata_Plate.str.split("_").str[0],
+            "Metadata_Plate": t.Image_Metadata_Plate,
+            "Metadata_Well": t.Image_Metadata_Well,
+            "Metadata_pert_type": np.where(t.compound == "DMSO", "negcon", "trt"),
+            "Metadata_Label": t.compound,
+        }
+    ).reset_index(drop=True)
     return meta, t[features].to_numpy(np.float32), features
 
 
@@ -77,7 +96,8 @@ def per(values, groups, controls, make):
 
 
 def spherize(x, controls, method, eps, to):
-    """Centre (and divide by sd for -cor), SVD X = U S V'; rank-deficient: S padded with the last value that is not 0."""
+    """Centre (and divide by sd for -cor), SVD X = U S V'; rank-deficient: S padded with the last value that is not
+    0."""
     scaler = StandardScaler(with_std=method.endswith("cor")).fit(x[controls])
     a = scaler.transform(x[controls])
     n, d = a.shape
@@ -157,8 +177,22 @@ def golden(name, meta, values, features):
     results["sphering_zca_variance"] = spherize(z, controls, "zca", .1, "variance")
     few = np.isin(np.arange(len(x)), np.flatnonzero(controls)[:len(features) // 2 + 1])
     results["sphering_deficient"] = spherize(z, few, "zca", .1, "singular")
-    runs = [harmonypy.run_harmony(z, meta, "Metadata_Batch", nclust=4, max_iter_harmony=20, theta=2.0, epsilon_cluster=1e-9,
-                                  epsilon_harmony=1e-9, max_iter_kmeans=50, random_state=s, verbose=False).Z_corr.T for s in range(48)]
+    runs = [
+        harmonypy.run_harmony(
+            z,
+            meta,
+            "Metadata_Batch",
+            nclust=4,
+            max_iter_harmony=20,
+            theta=2.0,
+            epsilon_cluster=1e-9,
+            epsilon_harmony=1e-9,
+            max_iter_kmeans=50,
+            random_state=s,
+            verbose=False,
+        ).Z_corr.T
+        for s in range(48)
+    ]
     moved = np.linalg.norm(runs[0] - z)
     spread = max(np.linalg.norm(a - b) / moved for a, b in combinations(runs, 2))
     results["harmony"] = np.median(runs, 0)
@@ -167,20 +201,28 @@ def golden(name, meta, values, features):
     frame = pd.DataFrame(x, columns=features)
     for operation in ("frequency_threshold", "correlation_threshold", "drop_outliers"):
         given = pd.DataFrame(results["standardize"], columns=features) if operation == "drop_outliers" else frame
-        kept = feature_select(given, features=features, operation=operation, outlier_cutoff=4 if name == "simulated" else 30)
+        kept = feature_select(
+            given, features=features, operation=operation, outlier_cutoff=4 if name == "simulated" else 30
+        )
         facts[operation] = list(kept.columns)
     folder = target / name
     folder.mkdir(parents=True, exist_ok=True)
     if name == "simulated":
-        pd.concat([meta, pd.DataFrame(values, columns=features)], axis=1).to_parquet(folder / "input.parquet", index=False)
+        pd.concat([meta, pd.DataFrame(values, columns=features)], axis=1).to_parquet(
+            folder / "input.parquet", index=False
+        )
     else:
         facts["features"] = features
-    columns = {f"{k}__{i}": v[:, i].astype(np.float32) for k, v in results.items() if v is not None for i in range(v.shape[1])}
+    columns = {
+        f"{k}__{i}": v[:, i].astype(np.float32) for k, v in results.items() if v is not None for i in range(v.shape[1])
+    }
     pd.DataFrame(columns).to_parquet(folder / "expected.parquet", index=False, compression="zstd", use_dictionary=False,
                                     use_byte_stream_split=True, write_statistics=False)
     return facts
 
 
 facts = {name: golden(name, *data) for name, data in (("simulated", simulated()), ("bbbc021", bbbc021()))}
-facts["versions"] = {p: version(p) for p in ("numpy", "scipy", "pandas", "scikit-learn", "pycytominer", "neuroCombat", "harmonypy")}
+facts["versions"] = {
+    p: version(p) for p in ("numpy", "scipy", "pandas", "scikit-learn", "pycytominer", "neuroCombat", "harmonypy")
+}
 (target / "facts.json").write_text(json.dumps(facts, indent=1) + "\n")

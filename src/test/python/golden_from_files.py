@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Golden probabilities for FilesGoldenTest: from 16-bit TIFF files to predictions, as the public code of CS-ARM-BN does it.
+"""Golden probabilities for FilesGoldenTest: from 16-bit TIFF files to predictions, as the public code of CS-ARM-BN
+does it.
 
     python golden_from_files.py src/test/resources/io/github/isophene/adaptation/files
 
@@ -20,6 +21,7 @@ every possible chunk of QUERIES of a plate with every possible draw of controls.
 
 Weights come from SplitMix64, as in golden_adaptation.py.
 """
+
 import csv
 import io
 import itertools
@@ -85,7 +87,9 @@ class Network:
         return self.weights[name]
 
     def conv(self, x, name, out, kernel, stride=1):
-        return F.conv2d(x, self.get(name + ".weight", (out, x.shape[1], kernel, kernel)), stride=stride, padding=kernel // 2)
+        return F.conv2d(
+            x, self.get(name + ".weight", (out, x.shape[1], kernel, kernel)), stride=stride, padding=kernel // 2
+        )
 
     def norm(self, x, name):
         n = x.shape[1]
@@ -96,7 +100,10 @@ class Network:
             if self.mode == "adapt":
                 self.kept[name] = mean, x.var((0, 2, 3), unbiased=True)
         y = (x - mean[None, :, None, None]) / torch.sqrt(used + 1e-5)[None, :, None, None]
-        return y * self.get(name + ".weight", (n,))[None, :, None, None] + self.get(name + ".bias", (n,))[None, :, None, None]
+        return (
+            y * self.get(name + ".weight", (n,))[None, :, None, None]
+            + self.get(name + ".bias", (n,))[None, :, None, None]
+        )
 
     def __call__(self, x, mode):
         """mode: batch (normalized by itself), adapt (the same, and kept), fixed (by what was kept)."""
@@ -123,7 +130,8 @@ SHORTCUT = "downsample.0", "downsample.1"
 
 
 def picture(plate, field, channel):
-    """16 bit: squares of 32 pixels, a fine pattern that tells pixels of a 2 x 2 apart, a bright corner of each square."""
+    """16 bit: squares of 32 pixels, a fine pattern that tells pixels of a 2 x 2 apart, a bright corner of each
+    square."""
     rows, columns = SHAPE
     name = f"{plate} {field} {channel}"
     of = uniform("image " + name, (2,))
@@ -167,10 +175,20 @@ def main(folder):
                 planes.append(prepared(tifffile.imread(io.BytesIO(file.getvalue()))))
             x = torch.from_numpy(np.stack(planes)).float() / 255
             tensors[plate, i] = (x - torch.tensor(MEAN)[:, None, None]) / torch.tensor(SD)[:, None, None]
-            table.append([plate, well, "1", "trt" if i < QUERIES else "negcon", *[f"{plate}_{well}_{c}.tif" for c in CHANNELS]])
+            table.append(
+                [plate, well, "1", "trt" if i < QUERIES else "negcon", *[f"{plate}_{well}_{c}.tif" for c in CHANNELS]]
+            )
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["Metadata_Plate", "Metadata_Well", "Metadata_Site", "Metadata_pert_type", *[f"FileName_Orig{c}" for c in CHANNELS]])
+    rows.writerow(
+        [
+            "Metadata_Plate",
+            "Metadata_Well",
+            "Metadata_Site",
+            "Metadata_pert_type",
+            *[f"FileName_Orig{c}" for c in CHANNELS],
+        ]
+    )
     rows.writerows(table)
     add("screen.csv", text.getvalue())
     archive.close()
@@ -198,8 +216,10 @@ def main(folder):
     print(f"{len(double)} rows; single differs from double precision by {off:.2g}; probabilities from "
           f"{min(min(v[:-1]) for _, v in double):.3g} to {max(max(v[:-1]) for _, v in double):.3g}")
     with open(os.path.join(folder, "golden.csv"), "w") as out:
-        out.write(f"# golden_from_files.py, torch {torch.__version__.split('+')[0]}, numpy {np.__version__}, tifffile "
-                  f"{tifffile.__version__}, Python {platform.python_version()}; arithmetic of ml-jku/cs-arm-bn e091e7e\n")
+        out.write(
+            f"# golden_from_files.py, torch {torch.__version__.split('+')[0]}, numpy {np.__version__}, tifffile "
+            f"{tifffile.__version__}, Python {platform.python_version()}; arithmetic of ml-jku/cs-arm-bn e091e7e\n"
+        )
         out.write("plate,query,statistics,chunk,controls," + ",".join(f"p{k}" for k in range(CLASSES)) + ",entropy\n")
         for key, values in double:
             out.write(",".join(map(str, key)) + "," + ",".join(f"{v:.9f}" for v in values) + "\n")

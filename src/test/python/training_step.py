@@ -133,7 +133,11 @@ def initial(model):
 def images():
     """Random images; the queries are brighter than the controls, each by its own factor."""
     n = CHANNELS * SIZE * SIZE
-    x = gaussians(purpose_stream(SEED, "images"), (QUERIES + CONTROLS) * n).astype(np.float32).reshape(QUERIES + CONTROLS, n)
+    x = (
+        gaussians(purpose_stream(SEED, "images"), (QUERIES + CONTROLS) * n)
+        .astype(np.float32)
+        .reshape(QUERIES + CONTROLS, n)
+    )
     for q in range(QUERIES):
         x[q] = x[q] * np.float32(1 + 0.25 * LABELS[q]) + np.float32(0.5)
     return torch.from_numpy(x).reshape(-1, CHANNELS, SIZE, SIZE)
@@ -183,7 +187,12 @@ def step(model, loss_of, accumulate):
     (loss / accumulate).backward()
     gradients = {n: p.grad.clone() for n, p in model.named_parameters()}
     optimizer.step()
-    return logits.detach(), loss.detach(), gradients, {k: v for k, v in model.state_dict().items() if v.dtype.is_floating_point}
+    return (
+        logits.detach(),
+        loss.detach(),
+        gradients,
+        {k: v for k, v in model.state_dict().items() if v.dtype.is_floating_point},
+    )
 
 
 def summary(t):
@@ -215,11 +224,25 @@ def main():
     out = pathlib.Path(__file__).resolve().parents[1] / "resources/io/github/isophene/training/training_step.json"
     out.parent.mkdir(parents=True, exist_ok=True)
     rounded = lambda values: [float(f"{v:.9g}") for v in values]
-    out.write_text(json.dumps({
-        "made by": "training_step.py", "torch": torch.__version__, "seed": SEED, "queries": QUERIES, "controls": CONTROLS,
-        "size": SIZE, "labels": LABELS, "loss": float(loss), "logits": rounded(logits.flatten().tolist()),
-        "gradients": {n: rounded(summary(g)) for n, g in gradients.items()},
-        "weights": {n: rounded(summary(w)) for n, w in weights.items()}}, separators=(",", ":")).replace("],", "],\n") + "\n")
+    out.write_text(
+        json.dumps(
+            {
+                "made by": "training_step.py",
+                "torch": torch.__version__,
+                "seed": SEED,
+                "queries": QUERIES,
+                "controls": CONTROLS,
+                "size": SIZE,
+                "labels": LABELS,
+                "loss": float(loss),
+                "logits": rounded(logits.flatten().tolist()),
+                "gradients": {n: rounded(summary(g)) for n, g in gradients.items()},
+                "weights": {n: rounded(summary(w)) for n, w in weights.items()},
+            },
+            separators=(",", ":"),
+        ).replace("],", "],\n")
+        + "\n"
+    )
     print("wrote", out, out.stat().st_size, "bytes")
 
 

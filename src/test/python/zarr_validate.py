@@ -4,10 +4,12 @@
     python src/test/python/zarr_validate.py FOLDER [SCREEN.csv]
 
 FOLDER is what the export has written; SCREEN.csv the screen table it was made of (TIFF files, one plane each). Needs
-ome-zarr, ome-zarr-models, zarr 3, tensorstore, tifffile, numpy. Checks each plate against the specification (ome-zarr-models, which
+ome-zarr, ome-zarr-models, zarr 3, tensorstore, tifffile, numpy. Checks each plate against the specification
+(ome-zarr-models, which
 reads every group and array), opens it with ome-zarr-py's reader, and compares each level of each image: the finest with
 the TIFF files (also as tensorstore reads it), the others with the mean of squares of the finest, halves up.
 """
+
 import csv
 import pathlib
 import sys
@@ -61,7 +63,9 @@ def main(folder, source=None):
         finest = image[scale["datasets"][0]["path"]][...]
         driver = "zarr3" if "ome" in image.attrs else "zarr"
         store = {"driver": "file", "path": str(pathlib.Path(path) / scale["datasets"][0]["path"])}
-        assert numpy.array_equal(finest, tensorstore.open({"driver": driver, "kvstore": store}).result().read().result())
+        assert numpy.array_equal(
+            finest, tensorstore.open({"driver": driver, "kvstore": store}).result().read().result()
+        )
         if original:
             for c, file in enumerate(original[plate, well, site].values()):
                 assert numpy.array_equal(finest[c], tifffile.imread(file)), (plate, well, site, file)

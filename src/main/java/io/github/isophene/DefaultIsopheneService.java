@@ -2,7 +2,6 @@
 package io.github.isophene;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -76,7 +75,7 @@ import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.setup.GpuLibrarySetup;
 import io.github.isophene.setup.GpuSetupOptions;
 import io.github.isophene.setup.SetupProgress;
-import io.github.isophene.storage.Storages;
+import io.github.isophene.storage.RemoteConsent;
 import io.github.isophene.training.Objectives;
 import io.github.isophene.training.TrainingResult;
 import io.github.isophene.training.objective.PerturbationPreview;
@@ -140,14 +139,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public Screen openScreen(final String source, final String format, final String pattern, final Path platemap)
 		throws IOException
 	{
-		// A table is what a user wrote or checked; an index that lists images elsewhere is opened by the method below.
-		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
-		final boolean local = !Storages.isRemote(Storages.normalize(source));
-		final boolean table = local && Files.isRegularFile(Path.of(source)) &&
-			formats.choose(Path.of(source), format).name().equals("loaddata");
-		final Screen screen = openScreen(source, format, new ScreenOptions(pattern, table, log::warn), platemap);
-		if (table) ScreenFormats.hosts(screen).forEach(host -> log.info("Images of " + source + " lie at " + host));
-		return screen;
+		return openScreen(source, format, new ScreenOptions(pattern, log::warn), platemap);
 	}
 
 	@Override
@@ -173,6 +165,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public void writeScreen(final Screen screen, final Path table) throws IOException {
 		ScreenTable.write(screen, table);
+		// Whoever opened the screen has agreed to read from there.
+		RemoteConsent.grant(table, ScreenFormats.hosts(screen));
 	}
 
 	@Override
@@ -461,11 +455,11 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	/** Whoever uses a TorchScript file is warned, and asked where there is a screen. */
 	@Override
 	public void initialize() {
-		CodeConsent.use(log::warn, this::agrees);
+		CodeConsent.use(log::warn, question -> !isVisible() || agrees(question));
+		RemoteConsent.use(question -> isVisible() && agrees(question));
 	}
 
 	private boolean agrees(final String question) {
-		if (!isVisible()) return true;
 		final DialogPrompt.Result answer = context().getService(UIService.class)
 			.showDialog(question, "Isophene", DialogPrompt.MessageType.WARNING_MESSAGE,
 				DialogPrompt.OptionType.YES_NO_OPTION);
@@ -482,6 +476,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public void dispose() {
 		stopTasks();
 		CodeConsent.reset();
+		RemoteConsent.reset();
 	}
 
 	/** Runs work as a task that Fiji shows and can cancel; the task ends however the work does. */

@@ -74,7 +74,7 @@ public final class PreviewImages {
 	/** The sizes of the perturbations. */
 	public ResultsTable table() {
 		final ResultsTable table = new ResultsTable();
-		for (final PerturbationPreview.Effect effect : preview.effects()) {
+		for (final PerturbationPreview.EffectSize effect : preview.effects()) {
 			table.incrementCounter();
 			table.addValue("tile", effect.tile() == 0 ? "all" : String.valueOf(effect.tile()));
 			table.addValue("plane", effect.plane());

@@ -50,8 +50,8 @@ public final class UserErrors {
 	/** Java's own message says neither how much there was nor what to do. */
 	private static String outOfMemory() {
 		return "Java's memory is used up (it may take " + (Runtime.getRuntime().maxMemory() >> 20) +
-			" MB): allow more (-Xmx, for example ISOPHENE_JAVA_OPTS=-Xmx8g; in Fiji Edit > Options > Memory & Threads), " +
-			"or work on fewer images, rows or features at once";
+			" MB): allow more (-Xmx, for example ISOPHENE_JAVA_OPTS=-Xmx8g; in Fiji Edit > Options > Memory & " +
+				"Threads), or work on fewer images, rows or features at once";
 	}
 
 	/** The same text with line breaks, for boxes that would become wider than the screen. */

@@ -15,7 +15,7 @@ import org.scijava.plugin.Plugin;
 public class MedianIntensity implements Intensity {
 
 	@Override
-	public List<String> forms() {
+	public List<String> names() {
 		return List.of("median");
 	}
 

@@ -160,8 +160,8 @@ class FineTuneTest {
 	/** An imported encoder has no classes: after the training its embedding is the vector before the margin's layer. */
 	@Test
 	void anImportedEncoderIsMadeRobustAndEmbedsByVectorsOfLength1() throws IOException {
-		final Architecture encoder = new Architecture(Architecture.Depth.RESNET18, false, screen.channels().size(), 4,
-			0);
+		final Architecture encoder = new Architecture(Architecture.NetworkDepth.RESNET18, false,
+			screen.channels().size(), 4, 0);
 		final StateDict weights = Initialization.calibrated(encoder, 1);
 		final Path start = folder.resolve("imported.zip");
 		ModelFile.write(new Model(new ModelCard("imported", "", encoder, ModelCard.Input.ALL_CHANNELS,
@@ -193,12 +193,12 @@ class FineTuneTest {
 	}
 
 	/** Presses the cancel button when something has happened. */
-	public static final class Canceler {
+	public static final class TrainingCanceler {
 
 		private final Predicate<String> when;
 		private boolean pressed;
 
-		Canceler(final Predicate<String> when) {
+		TrainingCanceler(final Predicate<String> when) {
 			this.when = when;
 		}
 
@@ -233,14 +233,14 @@ class FineTuneTest {
 	private void canceledInOrder(final TrainingOptions four, final Path model, final byte[] expected)
 		throws IOException
 	{
-		final Canceler early = new Canceler(status -> status.startsWith("Epoch 1 "));
+		final TrainingCanceler early = new TrainingCanceler(status -> status.startsWith("Epoch 1 "));
 		context.service(EventService.class).subscribe(early);
 		final CancellationException nothing = assertThrows(CancellationException.class,
 			() -> isophene.fineTune(screen, options("cs-arm-bn").withTraining(four)));
 		assertTrue(nothing.getMessage().contains("no model has been written"), nothing.getMessage());
 		assertFalse(Files.exists(model));
 
-		final Canceler canceler = new Canceler(status -> status.startsWith("Epoch 3 "));
+		final TrainingCanceler canceler = new TrainingCanceler(status -> status.startsWith("Epoch 3 "));
 		context.service(EventService.class).subscribe(canceler);
 		final FineTuneReport canceled = isophene.fineTune(screen, options("cs-arm-bn").withTraining(four));
 		assertEquals(TrainingResult.Ending.CANCELLED, canceled.result().ending());

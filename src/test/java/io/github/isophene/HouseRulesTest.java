@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,18 +20,55 @@ import org.junit.jupiter.api.Test;
 /** Tests the text of every source file. */
 class HouseRulesTest {
 
+	private static final String[] ALL_SOURCES = {"src/main/java", "src/test/java", "src/fiji", "src/spark",
+		"src/samples", "src/bench", "src/update-site"};
+	/** Most columns of a line; a tab is 4. */
+	private static final int COLUMNS = 120;
+	/** Names of nested types that are always written behind that of their owner: {@code Failure.Kind}. */
+	private static final Set<String> SHARED_NAMES = Set.of("Kind");
+	/** Text blocks, strings, letters and comments. */
+	private static final Pattern TEXT = Pattern.compile("\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*+\"|" +
+		"'(?:\\\\.|[^'\\\\])+'|//[^\n]*|/\\*[\\s\\S]*?\\*/");
 	private static final Pattern PUBLIC_TYPE = Pattern
 		.compile("(?m)^public (?:(?:final|abstract|sealed) )*(?:class|interface|record|enum) ");
 
 	@Test
 	void everyFileNamesItsLicence() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
-		for (final Path file : sources("src/main/java", "src/test/java", "src/fiji", "src/spark", "src/samples",
-			"src/bench", "src/update-site")) {
+		for (final Path file : sources(ALL_SOURCES)) {
 			if (!Files.readString(file).startsWith("// SPDX-License-Identifier: BSD-2-Clause\n"))
 				wrong.add(file.toString());
 		}
 		assertTrue(wrong.isEmpty(), () -> "no licence on the first line: " + wrong);
+	}
+
+	/**
+	 * A name means one type: private nested types aside, which are seen in their own file only and may be called as
+	 * those of another file, but not as a type of the product that has a file of its own.
+	 */
+	@Test
+	void noSimpleNameIsThatOfTwoTypes() throws IOException {
+		final Pattern type = Pattern.compile("(?m)^(\\t*)((?:[a-z-]+ )*)(?:class|interface|record|enum) (\\w+)");
+		final TreeMap<String, TreeSet<String>> seen = new TreeMap<>();
+		final TreeMap<String, TreeSet<String>> hidden = new TreeMap<>();
+		final TreeSet<String> ofFiles = new TreeSet<>();
+		for (final Path file : sources(ALL_SOURCES)) {
+			final Matcher found = type.matcher(TEXT.matcher(Files.readString(file)).replaceAll(""));
+			while (found.find()) {
+				final boolean nested = !found.group(1).isEmpty();
+				final String name = found.group(3);
+				(nested && found.group(2).contains("private ") ? hidden : seen)
+					.computeIfAbsent(name, n -> new TreeSet<>())
+					.add(file + (nested ? " (nested)" : ""));
+				if (!nested && !file.toString().matches(".*/(test|bench|update-site|samples)/.*")) ofFiles.add(name);
+			}
+		}
+		hidden.forEach((name, files) -> {
+			if (ofFiles.contains(name)) seen.get(name).addAll(files);
+		});
+		seen.values().removeIf(files -> files.size() == 1);
+		seen.keySet().removeAll(SHARED_NAMES);
+		assertTrue(seen.isEmpty(), () -> "several types of one name: " + seen);
 	}
 
 	/** A class of the tests would stand before one of the same name, and what is tested would be another. */
@@ -66,6 +106,36 @@ class HouseRulesTest {
 			if (!Files.exists(file.resolveSibling("package-info.java"))) wrong.add(file.getParent().toString());
 		}
 		assertTrue(wrong.isEmpty(), () -> "no package-info: " + wrong);
+	}
+
+	@Test
+	void noLineIsWiderThanAScreen() throws IOException {
+		final TreeSet<String> wrong = new TreeSet<>();
+		try (Stream<Path> files = Files.walk(Path.of("src"))) {
+			for (final Path file : files.filter(f -> f.toString().matches(".*\\.(java|py)")).toList()) {
+				final List<String> lines = Files.readAllLines(file);
+				for (int i = 0; i < lines.size(); i++) {
+					final int columns = lines.get(i).replace("\t", "    ").length();
+					if (columns > COLUMNS) wrong.add(file + ":" + (i + 1) + " has " + columns);
+				}
+			}
+		}
+		assertTrue(wrong.isEmpty(), () -> "columns, at most " + COLUMNS + ": " + wrong);
+	}
+
+	/**
+	 * A description begins with what it describes, or with what a method does.
+	 */
+	@Test
+	void noDescriptionBeginsWithAQuestion() throws IOException {
+		final Pattern question = Pattern
+			.compile("/\\*\\*[\\s*]*(?:What|How|Whether|Which|Where|Who|Why|When)\\b[^\n]*");
+		final TreeSet<String> wrong = new TreeSet<>();
+		for (final Path file : sources(ALL_SOURCES)) {
+			final Matcher found = question.matcher(Files.readString(file));
+			while (found.find()) wrong.add(file + ": " + found.group().replaceAll("[\\s*/]+", " "));
+		}
+		assertTrue(wrong.isEmpty(), () -> "say what it is (\"Encoder that...\") or does (\"Returns...\"): " + wrong);
 	}
 
 	/**

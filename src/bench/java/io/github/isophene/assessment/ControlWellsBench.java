@@ -24,13 +24,13 @@ import io.github.isophene.profiles.ProfileFile;
 /**
  * Corrections on simulated plates with 1, 2, 4, 8 and 16 control wells, judged on rows that no fit has seen:
  * {@code ControlWellsBench [seeds 3] [chain;chain...]}. Features are independent, or have effects and half of their
- * noise in six directions. Prints a line per number of wells and chain, then applies the rule by which the default chain
- * is chosen (page <i>Corrections, measured</i>).
+ * noise in six directions. Prints a line per number of wells and chain, then applies the rule by which the
+ * default chain is chosen (page <i>Corrections, measured</i>).
  */
 public final class ControlWellsBench {
 
-	private static final String CHAINS = "none;standardize:per=table;standardize;mad_robustize;standardize:shrink=table;" +
-		"standardize:shrink=batch;standardize:per=table,sphering:zca:1:to=variance;" +
+	private static final String CHAINS = "none;standardize:per=table;standardize;mad_robustize;" +
+		"standardize:shrink=table;standardize:shrink=batch;standardize:per=table,sphering:zca:1:to=variance;" +
 		"drop_quiet,standardize:shrink=table;drop_quiet,standardize:shrink=table,sphering:zca:1:to=variance;" +
 		"standardize:per=table,center:per=plate,tvn:efaar;standardize,tvn:coral";
 	private static final int[] WELLS = {1, 2, 4, 8, 16};

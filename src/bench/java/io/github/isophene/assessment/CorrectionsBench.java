@@ -43,8 +43,8 @@ public final class CorrectionsBench {
 				final String name = metric.info().name();
 				final Evidence evidence = method.evidence();
 				final double own = evidence.own().get(name).value();
-				line.append(String.format(Locale.ROOT, " %.3f ± %.3f%s (chance %.3f) |", method.results().get(name).value(),
-					CrossFit.deviation(evidence.folds(), name),
+				line.append(String.format(Locale.ROOT, " %.3f ± %.3f%s (chance %.3f) |",
+					method.results().get(name).value(), CrossFit.deviation(evidence.folds(), name),
 					Double.isNaN(own) ? "" : String.format(Locale.ROOT, " (%.3f)", own),
 					method.results().get(name).chance()));
 			}

@@ -161,7 +161,7 @@ public final class AbraBench {
 	}
 
 	private Architecture architecture(final TrainingData data) {
-		return new Architecture(Architecture.Depth.RESNET18, false, data.tiles().channels(),
+		return new Architecture(Architecture.NetworkDepth.RESNET18, false, data.tiles().channels(),
 			Integer.parseInt(arguments.get("width")), data.classes().size());
 	}
 

@@ -27,7 +27,8 @@ import io.github.isophene.profiles.ProfileTableBuilder;
 
 /**
  * Times an assessment of many chains: {@code AssessBench [rows 6943] [features 26] [chains 17] [folder]}. Prints the
- * seconds of processor time of each metric, the time of the whole, and the size of the report, which stays in the folder where one is named.
+ * seconds of processor time of each metric, the time of the whole, and the size of the report, which stays in
+ * the folder where one is named.
  */
 public final class AssessBench {
 
@@ -84,8 +85,10 @@ public final class AssessBench {
 			for (final Path part : files.toList()) bytes += Files.size(part);
 		}
 		System.out.printf(Locale.ROOT,
-			"%d rows x %d features, %d chains: %.1f s, %.1f s of processor time, report folder %.2f MB, its page %.2f MB; %s%n", rows, features,
-			chains, whole, seconds.values().stream().mapToDouble(s -> s).sum(), bytes * 1e-6, Files.size(folder.resolve("report/report.html")) * 1e-6, assessment.message());
+			"%d rows x %d features, %d chains: %.1f s, %.1f s of processor time, report folder %.2f MB, its page " +
+				"%.2f MB; %s%n", rows, features,
+			chains, whole, seconds.values().stream().mapToDouble(s -> s).sum(), bytes * 1e-6,
+			Files.size(folder.resolve("report/report.html")) * 1e-6, assessment.message());
 	}
 
 	/** Rows of plates in turn: controls first, then treatments, with effects of batch, plate, label and treatment. */
@@ -104,7 +107,8 @@ public final class AssessBench {
 			final int label = treatment % LABELS;
 			final float[] values = new float[features];
 			for (int j = 0; j < features; j++) {
-				final double biology = control ? 0 : 0.6 * normal("label", label, j) + 0.4 * normal("treated", treatment, j);
+				final double biology = control ? 0 : 0.6 * normal("label", label, j) +
+					0.4 * normal("treated", treatment, j);
 				values[j] = (float) (3 + 0.5 * normal("batch", batch, j) + 0.3 * normal("plate", plate, j) + biology +
 					normal("well", row, j));
 			}

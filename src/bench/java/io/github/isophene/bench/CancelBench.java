@@ -157,12 +157,12 @@ public final class CancelBench {
 			" | " + String.join(", ", times) + " |");
 	}
 
-	private interface Condition {
+	private interface BenchCondition {
 
 		boolean holds();
 	}
 
-	private static void await(final Condition condition) throws InterruptedException {
+	private static void await(final BenchCondition condition) throws InterruptedException {
 		final long end = System.nanoTime() + SECONDS_TO_BEGIN * 1_000_000_000L;
 		while (!condition.holds() && System.nanoTime() < end) Thread.sleep(10);
 	}

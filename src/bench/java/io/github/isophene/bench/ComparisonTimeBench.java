@@ -69,9 +69,9 @@ public final class ComparisonTimeBench {
 			final long start = System.nanoTime();
 			isophene.compareAdaptations(screen, source, options);
 			if (i < 0) continue;
-			System.out.println(String.format(Locale.ROOT, "| %d | %d | %s | %d, %d, %d, %d | %.1f | %.1f | %.1f |", width,
-				side, numbers[2], estimate.trainings(), estimate.episodes(), estimate.trained(), estimate.tested(),
-				estimate.seconds(options, side, processors),
+			System.out.println(String.format(Locale.ROOT, "| %d | %d | %s | %d, %d, %d, %d | %.1f | %.1f | %.1f |",
+				width, side, numbers[2], estimate.trainings(), estimate.episodes(), estimate.trained(),
+				estimate.tested(), estimate.seconds(options, side, processors),
 				(system.getProcessCpuTime() - cpu) * 1e-9 / processors, (System.nanoTime() - start) * 1e-9));
 		}
 		System.exit(0);

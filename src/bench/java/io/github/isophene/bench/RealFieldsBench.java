@@ -42,7 +42,7 @@ public final class RealFieldsBench {
 	private RealFieldsBench() {}
 
 	/** Tiles of a folder, and the field that each is from. */
-	private record Tiles(List<float[]> rows, List<Integer> fields) {}
+	private record BenchTiles(List<float[]> rows, List<Integer> fields) {}
 
 	public static void main(final String... args) throws IOException {
 		Engines.setThreads(1);
@@ -72,8 +72,8 @@ public final class RealFieldsBench {
 			: isophene.openScreen(folder);
 	}
 
-	private static Tiles embed(final ImageEmbedder embedder, final Screen screen) throws IOException {
-		final Tiles tiles = new Tiles(new ArrayList<>(), new ArrayList<>());
+	private static BenchTiles embed(final ImageEmbedder embedder, final Screen screen) throws IOException {
+		final BenchTiles tiles = new BenchTiles(new ArrayList<>(), new ArrayList<>());
 		for (final Field field : screen.fields()) {
 			final Img<?> image = FieldReaders.builtIn().read(field);
 			if (Tiling.grid(TILE).tiles(image.dimension(0), image.dimension(1)).isEmpty()) continue;
@@ -86,7 +86,7 @@ public final class RealFieldsBench {
 		return tiles;
 	}
 
-	private static String describe(final Tiles tiles) {
+	private static String describe(final BenchTiles tiles) {
 		final int n = tiles.rows().size();
 		boolean finite = true;
 		for (final float[] row : tiles.rows()) for (final float v : row) finite &= Float.isFinite(v);

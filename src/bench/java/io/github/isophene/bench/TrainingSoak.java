@@ -49,7 +49,7 @@ public final class TrainingSoak {
 		}
 		final int steps = Integer.parseInt(options.get("steps"));
 		final int warmup = Integer.parseInt(options.get("warmup"));
-		final Architecture architecture = new Architecture(Architecture.Depth.RESNET18, false, 3,
+		final Architecture architecture = new Architecture(Architecture.NetworkDepth.RESNET18, false, 3,
 			Integer.parseInt(options.get("width")), 4);
 		Engines.setThreads(Integer.parseInt(options.get("threads")));
 		System.out.println(options);

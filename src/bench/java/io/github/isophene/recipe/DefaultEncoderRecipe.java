@@ -122,8 +122,8 @@ public final class DefaultEncoderRecipe {
 	private StateDict train(final Objective objective, final int epochs, final double rate, final StateDict start,
 		final Path checkpoint) throws IOException
 	{
-		final Architecture architecture = new Architecture(Architecture.Depth.RESNET18, false, 1, number("width"),
-			data.classes().size()).withHead(objective.head());
+		final Architecture architecture = new Architecture(Architecture.NetworkDepth.RESNET18, false, 1,
+			number("width"), data.classes().size()).withHead(objective.head());
 		final TrainingOptions options = TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(number("images"), 0, 1))
 			.withEpochs(epochs, epochs)
 			.withSeed(seed())

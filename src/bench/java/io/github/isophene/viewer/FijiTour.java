@@ -238,9 +238,10 @@ public final class FijiTour {
 		IJ.runMacro("""
 			folder = getArgument();
 			for (i = 1; i <= 3; i++) {
-				run("Open Screen...", "source=" + folder + "/B" + i + " table=" + folder + "/B" + i + ".csv" +
+				plate = folder + "/B" + i;
+				run("Open Screen...", "source=" + plate + " table=" + plate + ".csv" +
 					" pattern=(?<well>\\\\w\\\\d+)_s(?<site>\\\\d+)_(?<channel>\\\\w+)[.]tif");
-				run("Embed Screen...", "screen=" + folder + "/B" + i + ".csv tile=32 profiles=" + folder + "/B" + i + ".csv.gz");
+				run("Embed Screen...", "screen=" + plate + ".csv tile=32 profiles=" + plate + ".csv.gz");
 			}
 			""", folder.toString());
 		sleep(2000);
@@ -334,12 +335,12 @@ public final class FijiTour {
 		return found[0];
 	}
 
-	private interface Condition {
+	private interface TourCondition {
 
 		boolean holds();
 	}
 
-	private static void waitFor(final Condition condition, final int seconds, final String what)
+	private static void waitFor(final TourCondition condition, final int seconds, final String what)
 		throws InterruptedException
 	{
 		final long end = System.currentTimeMillis() + seconds * 1000L;

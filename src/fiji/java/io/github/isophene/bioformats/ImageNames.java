@@ -24,7 +24,7 @@ import io.github.isophene.screen.Wells;
 final class ImageNames {
 
 	/** Position of an image on a plate; empty where the name doesn't tell. */
-	record Place(String plate, String well, String site, Map<String, String> metadata) {}
+	record NamedPosition(String plate, String well, String site, Map<String, String> metadata) {}
 
 	private static final Set<String> KNOWN = Set.of("plate", "well", "row", "column", "site");
 
@@ -40,7 +40,7 @@ final class ImageNames {
 	 *
 	 * @throws IllegalArgumentException if the well can't be one
 	 */
-	Optional<Place> place(final String name) {
+	Optional<NamedPosition> place(final String name) {
 		return pattern.values(name).map(values -> {
 			final Map<String, String> metadata = new LinkedHashMap<>();
 			values.forEach((group, value) -> {
@@ -48,7 +48,7 @@ final class ImageNames {
 			});
 			final String well = values.containsKey("well") ? Wells.normalize(values.get("well")) //
 				: Wells.of(values.get("row"), values.get("column"));
-			return new Place(values.getOrDefault("plate", ""), well, values.getOrDefault("site", ""), metadata);
+			return new NamedPosition(values.getOrDefault("plate", ""), well, values.getOrDefault("site", ""), metadata);
 		});
 	}
 

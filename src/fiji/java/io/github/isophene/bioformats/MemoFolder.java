@@ -3,18 +3,15 @@ package io.github.isophene.bioformats;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.isophene.files.PrivateFolder;
+import io.github.isophene.files.Sha256;
 
 /**
  * Folder for Bio-Formats' memo files, which speed up the next opening: never beside the data, which may be
@@ -53,14 +50,10 @@ final class MemoFolder {
 			if (root == null) return null;
 			final FileTime modified = Files.getLastModifiedTime(file);
 			final String state = file + "\n" + Files.size(file) + "\n" + modified.toMillis() + "\n" + use;
-			final byte[] digest = MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8));
-			return Files.createDirectories(root.resolve(HexFormat.of().formatHex(digest, 0, 12))).toFile();
+			return Files.createDirectories(root.resolve(Sha256.of(state).substring(0, 24))).toFile();
 		}
 		catch (final IOException | SecurityException exc) {
 			return null; // a memo only saves time
-		}
-		catch (final NoSuchAlgorithmException exc) {
-			throw new IllegalStateException("Every Java has SHA-256", exc);
 		}
 	}
 

@@ -99,7 +99,7 @@ record OmeFile(Path path, List<OmeImage> images, Set<Path> files) {
 	private static List<OmeImage> images(final IFormatReader reader, final OMEXMLMetadata metadata, final Path path,
 		final boolean single) throws IOException
 	{
-		final Map<Integer, OmeImage.Place> places = new OmePlates(metadata, path).places();
+		final Map<Integer, OmeImage.OmePosition> places = new OmePlates(metadata, path).places();
 		final List<OmeImage> images = new ArrayList<>();
 		final int count = reader.getSeriesCount(); // asked once, as it counts each time
 		int next = 0;

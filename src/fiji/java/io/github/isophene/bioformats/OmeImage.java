@@ -14,14 +14,14 @@ import io.github.isophene.screen.Plane;
  * @param times how many time points there are
  * @param depth how many focal planes there are
  */
-record OmeImage(String name, Place place, Map<String, Plane> channels, int times, int depth) {
+record OmeImage(String name, OmePosition place, Map<String, Plane> channels, int times, int depth) {
 
 	/**
 	 * A position on a plate.
 	 *
 	 * @param acquisition the run it was taken in; empty where the plate has one run only
 	 */
-	record Place(String plate, String well, String site, String acquisition) {}
+	record OmePosition(String plate, String well, String site, String acquisition) {}
 
 	/** The focal plane that is taken of a number of them, from 0: the middle one, the lower of two. */
 	static int middle(final int depth) {

@@ -26,10 +26,10 @@ final class OmePlates {
 	 *
 	 * @throws IOException if a well is none that a plate can have
 	 */
-	Map<Integer, OmeImage.Place> places() throws IOException {
+	Map<Integer, OmeImage.OmePosition> places() throws IOException {
 		final Map<String, Integer> images = new HashMap<>();
 		for (int i = 0; i < metadata.getImageCount(); i++) images.put(metadata.getImageID(i), i);
-		final Map<Integer, OmeImage.Place> places = new HashMap<>();
+		final Map<Integer, OmeImage.OmePosition> places = new HashMap<>();
 		for (int plate = 0; plate < metadata.getPlateCount(); plate++) {
 			final String name = plateName(plate);
 			final Map<String, String> acquisitions = acquisitions(plate);
@@ -41,7 +41,7 @@ final class OmePlates {
 					final Integer image = images.get(imageOf(plate, well, s));
 					if (image == null) continue; // planned, but not taken
 					final String run = acquisitions.getOrDefault(metadata.getWellSampleID(plate, well, s), "");
-					places.put(image, new OmeImage.Place(name, wellName, String.valueOf(s + 1), run));
+					places.put(image, new OmeImage.OmePosition(name, wellName, String.valueOf(s + 1), run));
 				}
 			}
 		}

@@ -101,7 +101,7 @@ final class OmeScreen {
 			String wellName;
 			String siteName = String.valueOf(site);
 			if (names != null) {
-				final Optional<ImageNames.Place> place = place(file, image);
+				final Optional<ImageNames.NamedPosition> place = place(file, image);
 				if (place.isEmpty()) continue;
 				plate = place.get().plate();
 				wellName = place.get().well();
@@ -133,7 +133,7 @@ final class OmeScreen {
 		return fields;
 	}
 
-	private Optional<ImageNames.Place> place(final OmeFile file, final OmeImage image) throws IOException {
+	private Optional<ImageNames.NamedPosition> place(final OmeFile file, final OmeImage image) throws IOException {
 		final String name = nameOf(file, image);
 		try {
 			return names.place(name);

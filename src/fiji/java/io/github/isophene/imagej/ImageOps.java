@@ -24,7 +24,7 @@ public final class ImageOps {
 
 	/** The tiles of an image, as views: {@code ops.run("isophene.tiles", image, 224)}. */
 	@Plugin(type = Op.class, name = "isophene.tiles")
-	public static class Tiles
+	public static class TileViews
 		extends AbstractUnaryFunctionOp<RandomAccessibleInterval<?>, List<? extends RandomAccessibleInterval<?>>>
 	{
 

@@ -61,7 +61,7 @@ class BioFormatsFormatTest {
 		try (FieldReaders readers = readers()) {
 			for (final int i : new int[]{0, 5, 383, 384, 767}) {
 				for (int c = 0; c < 5; c++) {
-					assertEquals(new Fakes.Origin(i, c, 0, c, 0),
+					assertEquals(new Fakes.FakeOrigin(i, c, 0, c, 0),
 						Fakes.origin(readers.read(screen.fields().get(i)), c));
 				}
 			}
@@ -76,7 +76,7 @@ class BioFormatsFormatTest {
 		assertEquals(Map.of("Metadata_Timepoint", "1", "Metadata_Plane", "2"), last.metadata());
 		try (FieldReaders readers = readers()) {
 			// planes count in the file's order: time, then depth, then channel
-			assertEquals(new Fakes.Origin(5, 15, 1, 1, 0), Fakes.origin(readers.read(last), 1));
+			assertEquals(new Fakes.FakeOrigin(5, 15, 1, 1, 0), Fakes.origin(readers.read(last), 1));
 		}
 	}
 

@@ -75,8 +75,8 @@ class BioFormatsReaderTest {
 				default -> FloatType.class;
 			};
 			assertInstanceOf(expected, image.firstElement(), type);
-			assertEquals(new Fakes.Origin(0, 2, 0, 2, 0), Fakes.origin(image, 0), type);
-			assertEquals(new Fakes.Origin(0, 1, 0, 1, 0), Fakes.origin(image, 1), type);
+			assertEquals(new Fakes.FakeOrigin(0, 2, 0, 2, 0), Fakes.origin(image, 0), type);
+			assertEquals(new Fakes.FakeOrigin(0, 1, 0, 1, 0), Fakes.origin(image, 1), type);
 		}
 	}
 
@@ -90,7 +90,7 @@ class BioFormatsReaderTest {
 			for (final Field field : screen.fields()) images.add(threads.submit(() -> reader.read(field)));
 			for (int i = 0; i < images.size(); i++) {
 				for (int c = 0; c < 3; c++)
-					assertEquals(new Fakes.Origin(i, c, 0, c, 0), Fakes.origin(images.get(i).get(), c));
+					assertEquals(new Fakes.FakeOrigin(i, c, 0, c, 0), Fakes.origin(images.get(i).get(), c));
 			}
 		}
 		finally {

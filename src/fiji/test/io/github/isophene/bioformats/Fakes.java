@@ -16,7 +16,7 @@ final class Fakes {
 	private static final int BOX = 10;
 
 	/** Origin of a plane, as its painted boxes encode it. */
-	record Origin(int series, int index, int z, int c, int t) {}
+	record FakeOrigin(int series, int index, int z, int c, int t) {}
 
 	private Fakes() {}
 
@@ -27,13 +27,13 @@ final class Fakes {
 
 	/** Returns the origin of a channel of an image [X, Y, C]. */
 	@SuppressWarnings("unchecked")
-	static Origin origin(final Img<?> image, final int channel) {
+	static FakeOrigin origin(final Img<?> image, final int channel) {
 		final RandomAccess<? extends RealType<?>> at = (RandomAccess<? extends RealType<?>>) image.randomAccess();
 		final int[] values = new int[5];
 		for (int i = 0; i < values.length; i++) {
 			at.setPosition(new int[]{i * BOX + BOX / 2, BOX / 2, channel});
 			values[i] = (int) at.get().getRealDouble();
 		}
-		return new Origin(values[0], values[1], values[2], values[3], values[4]);
+		return new FakeOrigin(values[0], values[1], values[2], values[3], values[4]);
 	}
 }

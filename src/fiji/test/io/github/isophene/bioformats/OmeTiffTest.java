@@ -49,8 +49,9 @@ class OmeTiffTest {
 		try (FieldReaders readers = new FieldReaders(List.of(new ImageFileReader(), new BioFormatsReader()))) {
 			for (int i = 0; i < 8; i++) {
 				for (int c = 0; c < 2; c++) {
-					final Fakes.Origin origin = Fakes.origin(readers.read(ScreenTable.read(table).fields().get(i)), c);
-					assertEquals(new Fakes.Origin(i, origin.index(), 1, c, 0), origin);
+					final Fakes.FakeOrigin origin = Fakes.origin(readers.read(ScreenTable.read(table).fields().get(i)),
+						c);
+					assertEquals(new Fakes.FakeOrigin(i, origin.index(), 1, c, 0), origin);
 				}
 			}
 		}

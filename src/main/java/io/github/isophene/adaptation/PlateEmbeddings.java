@@ -212,7 +212,7 @@ public final class PlateEmbeddings {
 		final BatchStatistics controls, final Tiles queries) throws IOException
 	{
 		final int[] some = ChosenTiles.spread(queries.size(), DEPARTURE_QUERIES);
-		final Map<String, BatchStatistics.Layer> measured = new LinkedHashMap<>();
+		final Map<String, BatchStatistics.LayerStatistics> measured = new LinkedHashMap<>();
 		batch.embeddings(new ChosenTiles(queries, queries, some), new int[some.length], (layer, groups) -> {
 			measured.put(layer, ChannelMoments.sum(groups).biased());
 			return normalizing.get(layer);

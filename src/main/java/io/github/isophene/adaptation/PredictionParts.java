@@ -19,7 +19,7 @@ final class PredictionParts implements PlateRetry.Parts {
 	 * @param fields rows per field
 	 * @param wells rows per well
 	 */
-	record Rows(long fields, long wells) {}
+	record RowCounts(long fields, long wells) {}
 
 	private final ScreenPredictionOptions options;
 	private final ProfileParts fields;
@@ -89,12 +89,12 @@ final class PredictionParts implements PlateRetry.Parts {
 	 *
 	 * @param keys of the plates, in order
 	 */
-	Rows merge(final List<String> keys) throws IOException {
+	RowCounts merge(final List<String> keys) throws IOException {
 		drifts.copyInto(options.drifts(), keys);
 		final long wellRows = wells.copyInto(options.wells(), keys);
 		final long fieldRows = fields.copyInto(options.predictions(), keys);
 		delete();
-		return new Rows(fieldRows, wellRows);
+		return new RowCounts(fieldRows, wellRows);
 	}
 
 	/** Deletes all parts. */

@@ -129,7 +129,7 @@ public final class ScreenPredictor {
 		}
 		progress.status("Writing predictions");
 		progress.checkCanceled();
-		final PredictionParts.Rows rows = parts
+		final PredictionParts.RowCounts rows = parts
 			.merge(plan.plates().keySet().stream().filter(done::contains).map(keys::get).toList());
 		return new ScreenPredictionReport(options.predictions(), options.wells(), options.drifts(),
 			errors.isEmpty() ? null : errors.path(), rows.fields(), rows.wells(), done.size(), resumed, errors.size(),

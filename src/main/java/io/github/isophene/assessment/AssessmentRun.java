@@ -216,8 +216,8 @@ public final class AssessmentRun {
 	 * Corrects a table as it is or, where its missing values don't allow that, without them, as the metrics
 	 * take it.
 	 */
-	private static CorrectedTable correct(final ProfileTable table, final HeldOutFolds folds, final CorrectionChain chain,
-		final CorrectionContext context, final Set<String> notes)
+	private static CorrectedTable correct(final ProfileTable table, final HeldOutFolds folds,
+		final CorrectionChain chain, final CorrectionContext context, final Set<String> notes)
 	{
 		try {
 			return new CorrectedTable(chain.fit(table, context).table(), table, folds);

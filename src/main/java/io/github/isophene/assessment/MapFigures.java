@@ -116,8 +116,8 @@ final class MapFigures {
 	private static List<Projection> planes(final AssessedMethod method) {
 		final MapCoordinates map = method.map();
 		final List<Projection> planes = new ArrayList<>();
-		planes.add(new Projection("Principal components", axis(1, map.shares()[0]), axis(2, map.shares()[1]), map.rows(),
-			map.components()));
+		planes.add(new Projection("Principal components", axis(1, map.shares()[0]), axis(2, map.shares()[1]),
+			map.rows(), map.components()));
 		if (map.neighbourRows().length > 0)
 			planes.add(new Projection("t-SNE", "t-SNE 1", "t-SNE 2", map.neighbourRows(), map.neighbours()));
 		return planes;

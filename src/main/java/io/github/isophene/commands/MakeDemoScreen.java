@@ -12,6 +12,7 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.demo.Effects;
 import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Screen;
 import org.scijava.ItemIO;
@@ -61,8 +62,12 @@ public class MakeDemoScreen extends IsopheneCommand {
 		description = "Width and height of an image.")
 	private Integer size = 192;
 
-	@Parameter(stepSize = "0.1", style = "format:0.########", label = "Batch effects (1 = as documented)", min = "0",
-		required = false, description = "Strength of all batch effects: 0 none, 1 as documented.", persist = false)
+	@Parameter(label = "Technical effects", choices = {"standard", "jump"}, required = false, persist = false,
+		description = "standard: strong, easy to see. jump: as large as measured on real plates (JUMP source 3).")
+	private String effects = "standard";
+
+	@Parameter(stepSize = "0.1", style = "format:0.########", label = "Strength of the effects", min = "0",
+		required = false, description = "Factor on all technical effects: 0 none, 1 as documented.", persist = false)
 	private Double shift = 1.0;
 
 	@Parameter(label = "Seed", required = false, description = "The same seed gives the same bytes.", persist = false)
@@ -75,7 +80,7 @@ public class MakeDemoScreen extends IsopheneCommand {
 	private String summary;
 
 	private DemoOptions options() {
-		return new DemoOptions(batches, plates, wells, fields, size, classes, shift, seed);
+		return new DemoOptions(batches, plates, wells, fields, size, classes, Effects.parse(effects), shift, seed);
 	}
 
 	@Override

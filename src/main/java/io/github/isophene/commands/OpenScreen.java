@@ -91,7 +91,7 @@ public class OpenScreen extends IsopheneCommand {
 
 	@Parameter(label = "Images may lie on the network", required = false, persist = false,
 		description = "For a table or an index on this machine that lists images at https:// or s3://: read them " +
-			"from there.")
+			"from there. The table to write carries this consent to all commands.")
 	private Boolean remote = false;
 
 	@Parameter(label = "Screen table to write", style = "save", description = "A .csv or .csv.gz file.",

@@ -46,8 +46,8 @@ public class PreviewPerturbation extends IsopheneCommand {
 		description = "A screen table, or anything that Open Screen opens, instead of the active image.")
 	private File screen;
 
-	@Parameter(label = "Field of the screen (1 = first)", min = "1", max = "100000000", required = false, persist = false,
-		description = "By the order of the screen table.")
+	@Parameter(label = "Field of the screen (1 = first)", min = "1", max = "100000000", required = false,
+		persist = false, description = "By the order of the screen table.")
 	private Integer field = 1;
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Model (empty: random only)", required = false, persist = false,

@@ -19,6 +19,7 @@ import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.FileSet;
 import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.RunLock;
+import io.github.isophene.files.Sha256;
 import io.github.isophene.network.Model;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
@@ -201,7 +202,7 @@ public final class Comparison {
 		final Path file = options.folder()
 			.resolve(PARTS)
 			.resolve("seed" + seed + "-" + method.fileName() + "-" +
-				TrainedModels.digest(all.toString()).substring(0, 12) + ".csv");
+				Sha256.of(all.toString()).substring(0, 12) + ".csv");
 		if (Files.exists(file)) return ResultFile.read(file, seed, method, trials);
 		final List<ResultRow> rows = new Evaluation(data, method, predictor.get(), seed).run(trials, progress);
 		ResultFile.write(rows, file);

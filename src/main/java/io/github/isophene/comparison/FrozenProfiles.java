@@ -3,13 +3,13 @@ package io.github.isophene.comparison;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.isophene.files.Sha256;
 import io.github.isophene.messages.Count;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Field;
@@ -91,9 +91,9 @@ public record FrozenProfiles(String name, float[][] profiles) {
 		for (final float[] profile : profiles) {
 			final ByteBuffer bytes = ByteBuffer.allocate(4 * profile.length);
 			for (final float v : profile) bytes.putFloat(v);
-			all.append(TrainedModels.digest(new String(bytes.array(), StandardCharsets.ISO_8859_1)));
+			all.append(Sha256.of(bytes.array()));
 		}
-		return TrainedModels.digest(all.toString());
+		return Sha256.of(all.toString());
 	}
 
 	/** A well as A1 and as A01 is the same. */

@@ -81,7 +81,7 @@ final class ResultFile {
 	}
 
 	private static String start(final long seed, final Method method, final Trial t) {
-		return seed + "," + method.label() + "," + t.condition().label() + "," + CsvCell.inFile(t.plate()) + "," + t.draw() +
-			",";
+		return seed + "," + method.label() + "," + t.condition().label() + "," + CsvCell.inFile(t.plate()) + "," +
+			t.draw() + ",";
 	}
 }

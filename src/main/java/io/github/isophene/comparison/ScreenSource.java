@@ -14,6 +14,7 @@ import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ScreenEmbedder;
 import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.files.Sha256;
 import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.Downscale;
@@ -142,11 +143,9 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 				options.batch(), encoder);
 		}
 		try (TileNetwork network = TileNetwork.open(encoder, device)) {
-			final Path file = folder.resolve("encoder")
-				.resolve("profiles-" + TrainedModels
-					.digest(
-						String.join("\n", network.digest(), options.channels().toString(), samples.fields().toString()))
-					.substring(0, 12) + ".parquet");
+			final String digest = Sha256.of(
+				String.join("\n", network.digest(), options.channels().toString(), samples.fields().toString()));
+			final Path file = folder.resolve("encoder").resolve("profiles-" + digest.substring(0, 12) + ".parquet");
 			if (Files.notExists(file)) embed(network, file, device, task);
 			return FrozenProfiles.of(network.name(), ProfileFile.read(file), samples.fields(), options.batch(),
 				file.toString());

@@ -2,19 +2,16 @@
 package io.github.isophene.comparison;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
+import io.github.isophene.files.Sha256;
 import io.github.isophene.finetuning.CalibrationPlates;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
@@ -135,17 +132,6 @@ final class TrainedModels {
 			data.illumination(), data.channels().toString(), data.images().classes().toString(),
 			Integer.toString(data.images().tiles().size()), data.samples().toString(), data.positions().toString(),
 			Arrays.toString(split.training()));
-		return digest(text).substring(0, DIGITS);
-	}
-
-	/** SHA-256, hexadecimal. */
-	static String digest(final String text) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256", e);
-		}
+		return Sha256.of(text).substring(0, DIGITS);
 	}
 }

@@ -28,8 +28,8 @@ public final class Clusters {
 		final int distinct = (int) Arrays.stream(rows).map(Arrays::hashCode).distinct().count();
 		final double[][] centers;
 		try (JavaProducts products = new JavaProducts()) {
-			centers = KMeans.centers(rows, Math.min(clusters, distinct), STARTS, RandomStream.of(seed, "clusters"), products,
-				Progress.NONE);
+			centers = KMeans.centers(rows, Math.min(clusters, distinct), STARTS, RandomStream.of(seed, "clusters"),
+				products, Progress.NONE);
 		}
 		final int[] nearest = Arrays.stream(rows).mapToInt(row -> nearest(row, centers)).toArray();
 		return bySize(nearest, centers.length);

@@ -12,15 +12,15 @@ import io.github.isophene.settings.Settings;
 /** Corrections to be fitted one after the other, each on what the one before has made of the table. */
 public final class CorrectionChain {
 
-	private final List<Step> steps;
+	private final List<ChainStep> steps;
 
 	/** A correction and what the user has set on it. */
-	public record Step(Correction correction, Settings settings) {}
+	public record ChainStep(Correction correction, Settings settings) {}
 
 	/** Result of fitting a chain. */
 	public record Result(ProfileTable table, FittedChain fitted) {}
 
-	CorrectionChain(final List<Step> steps) {
+	CorrectionChain(final List<ChainStep> steps) {
 		this.steps = List.copyOf(steps);
 	}
 
@@ -30,17 +30,17 @@ public final class CorrectionChain {
 	 * @throws IllegalArgumentException if the table is empty or has not what a correction needs
 	 */
 	public Result fit(final ProfileTable table, final CorrectionContext context) {
-		final List<FittedChain.Step> fitted = new ArrayList<>();
+		final List<FittedChain.FittedStep> fitted = new ArrayList<>();
 		ProfileTable current = table;
 		for (int i = 0; i < steps.size(); i++) {
-			final Step step = steps.get(i);
+			final ChainStep step = steps.get(i);
 			requireContent(current, i == 0 ? "" : steps.get(i - 1).correction().name());
 			final CorrectionContext own = context
 				.progress(part(context.progress(), step.correction().name(), i, steps.size()));
 			own.check();
 			own.progress().at("fitting", 0);
 			final Corrected corrected = step.correction().fit(current, step.settings(), own);
-			fitted.add(new FittedChain.Step(step.settings().toString(), corrected.fitted()));
+			fitted.add(new FittedChain.FittedStep(step.settings().toString(), corrected.fitted()));
 			current = corrected.table();
 		}
 		requireContent(current, steps.get(steps.size() - 1).correction().name());
@@ -74,7 +74,7 @@ public final class CorrectionChain {
 		return steps.stream().map(s -> s.settings().toString()).collect(Collectors.joining(","));
 	}
 
-	public List<Step> steps() {
+	public List<ChainStep> steps() {
 		return steps;
 	}
 

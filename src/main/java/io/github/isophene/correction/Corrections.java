@@ -64,7 +64,7 @@ public final class Corrections {
 	 * @throws IllegalArgumentException naming the part that is unknown, and what there is
 	 */
 	public CorrectionChain parse(final String method) {
-		final List<CorrectionChain.Step> steps = new ArrayList<>();
+		final List<CorrectionChain.ChainStep> steps = new ArrayList<>();
 		for (final String part : method.split(",", -1)) {
 			final List<String> words = Arrays.asList(part.strip().split(":", -1));
 			if (words.get(0).isBlank()) {
@@ -77,7 +77,7 @@ public final class Corrections {
 					"chain by commas");
 			}
 			final Correction correction = of(words.get(0));
-			steps.add(new CorrectionChain.Step(correction, Settings.parse(correction.name(), correction.settings(),
+			steps.add(new CorrectionChain.ChainStep(correction, Settings.parse(correction.name(), correction.settings(),
 				words.subList(1, words.size()))));
 		}
 		return new CorrectionChain(steps);

@@ -11,7 +11,7 @@ import io.github.isophene.screen.Selection;
 /** A chain of corrections that have learnt, to be applied to new plates. */
 public final class FittedChain {
 
-	private final List<Step> steps;
+	private final List<FittedStep> steps;
 	private final String plates;
 	private final String batches;
 	private final Selection controls;
@@ -21,9 +21,9 @@ public final class FittedChain {
 	 *
 	 * @param settings its name and settings as a user may write them
 	 */
-	record Step(String settings, FittedCorrection fitted) {}
+	record FittedStep(String settings, FittedCorrection fitted) {}
 
-	FittedChain(final List<Step> steps, final String plates, final String batches, final Selection controls) {
+	FittedChain(final List<FittedStep> steps, final String plates, final String batches, final Selection controls) {
 		this.steps = List.copyOf(steps);
 		this.plates = plates;
 		this.batches = batches;
@@ -56,7 +56,7 @@ public final class FittedChain {
 	 * them: it hadn't them when it was fitted, or left them out then.
 	 */
 	public List<String> leftOut(final ProfileTable table) {
-		for (final Step step : steps) {
+		for (final FittedStep step : steps) {
 			final Set<String> taken = Set.copyOf(step.fitted().features());
 			if (!taken.isEmpty())
 				return table.featureColumns().stream().filter(feature -> !taken.contains(feature)).toList();
@@ -71,10 +71,10 @@ public final class FittedChain {
 
 	/** The chain as a user may write it, every setting named. */
 	public String method() {
-		return steps.stream().map(Step::settings).collect(Collectors.joining(","));
+		return steps.stream().map(FittedStep::settings).collect(Collectors.joining(","));
 	}
 
-	List<Step> steps() {
+	List<FittedStep> steps() {
 		return steps;
 	}
 

@@ -55,7 +55,7 @@ public final class FittedFile {
 			try (OutputStream out = Files.newOutputStream(temporary); ZipOutputStream zip = new ZipOutputStream(out)) {
 				final List<Part> parts = new ArrayList<>();
 				final List<FittedState> states = new ArrayList<>();
-				for (final FittedChain.Step step : chain.steps()) {
+				for (final FittedChain.FittedStep step : chain.steps()) {
 					final FittedState state = step.fitted().state();
 					states.add(state);
 					parts.add(new Part(step.settings(), state.texts(), List.copyOf(state.matrices().keySet())));
@@ -88,7 +88,7 @@ public final class FittedFile {
 				throw new IOException(file + " is of version " + content.isophene_corrections() +
 					", this program reads version " + VERSION + ": fit again");
 			}
-			final List<FittedChain.Step> steps = new ArrayList<>();
+			final List<FittedChain.FittedStep> steps = new ArrayList<>();
 			for (int i = 0; i < content.steps().size(); i++) {
 				final Part part = content.steps().get(i);
 				final FittedState state = new FittedState();
@@ -98,8 +98,9 @@ public final class FittedFile {
 					if (!Shrinkage.isUnbounded(name)) requireFinite(name, matrix);
 					state.with(name, matrix);
 				}
-				final CorrectionChain.Step step = corrections.parse(part.correction()).steps().get(0);
-				steps.add(new FittedChain.Step(part.correction(), step.correction().restore(step.settings(), state)));
+				final CorrectionChain.ChainStep step = corrections.parse(part.correction()).steps().get(0);
+				steps.add(new FittedChain.FittedStep(part.correction(),
+					step.correction().restore(step.settings(), state)));
 			}
 			return new FittedChain(steps, content.plates(), content.batches(), Selection.of(content.controls()));
 		}

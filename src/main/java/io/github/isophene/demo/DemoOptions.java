@@ -20,12 +20,12 @@ import io.github.isophene.messages.Count;
  *          size, so a larger field shows more of them
  * @param classes number of phenotypes including the untreated one, from 2 to
  *          {@link Phenotype#all()}'s size
- * @param shift strength of every batch effect, 0 (none) to 5; at 1 they lie in
- *          the ranges of {@link EffectRanges}
+ * @param effects which technical effects there are
+ * @param shift factor on the size of every technical effect, 0 (none) to 5
  * @param seed where all randomness starts
  */
-public record DemoOptions(int batches, int plates, int wells, int fields, int size, int classes, double shift,
-	long seed)
+public record DemoOptions(int batches, int plates, int wells, int fields, int size, int classes, Effects effects,
+	double shift, long seed)
 {
 
 	/** @throws IllegalArgumentException naming the key that is out of range */
@@ -43,6 +43,13 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 		shift = Micro.round(shift);
 	}
 
+	/** Options with the standard effects. */
+	public DemoOptions(final int batches, final int plates, final int wells, final int fields, final int size,
+		final int classes, final double shift, final long seed)
+	{
+		this(batches, plates, wells, fields, size, classes, Effects.STANDARD, shift, seed);
+	}
+
 	/** 6 batches of 2 plates with 16 wells of 2 fields, 192 pixels wide, 6 classes, shift 1, seed 1. */
 	public static DemoOptions defaults() {
 		return new DemoOptions(6, 2, 16, 2, 192, 6, 1, 1);
@@ -50,42 +57,47 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 
 	/** These options with another number of batches. */
 	public DemoOptions withBatches(final int value) {
-		return new DemoOptions(value, plates, wells, fields, size, classes, shift, seed);
+		return new DemoOptions(value, plates, wells, fields, size, classes, effects, shift, seed);
 	}
 
 	/** These options with another number of plates per batch. */
 	public DemoOptions withPlates(final int value) {
-		return new DemoOptions(batches, value, wells, fields, size, classes, shift, seed);
+		return new DemoOptions(batches, value, wells, fields, size, classes, effects, shift, seed);
 	}
 
 	/** These options with another number of wells per plate. */
 	public DemoOptions withWells(final int value) {
-		return new DemoOptions(batches, plates, value, fields, size, classes, shift, seed);
+		return new DemoOptions(batches, plates, value, fields, size, classes, effects, shift, seed);
 	}
 
 	/** These options with another number of fields per well. */
 	public DemoOptions withFields(final int value) {
-		return new DemoOptions(batches, plates, wells, value, size, classes, shift, seed);
+		return new DemoOptions(batches, plates, wells, value, size, classes, effects, shift, seed);
 	}
 
 	/** These options with another width and height of an image in pixels. */
 	public DemoOptions withSize(final int value) {
-		return new DemoOptions(batches, plates, wells, fields, value, classes, shift, seed);
+		return new DemoOptions(batches, plates, wells, fields, value, classes, effects, shift, seed);
 	}
 
 	/** These options with another number of classes. */
 	public DemoOptions withClasses(final int value) {
-		return new DemoOptions(batches, plates, wells, fields, size, value, shift, seed);
+		return new DemoOptions(batches, plates, wells, fields, size, value, effects, shift, seed);
 	}
 
-	/** These options with another strength of batch effects. */
+	/** These options with other technical effects. */
+	public DemoOptions withEffects(final Effects value) {
+		return new DemoOptions(batches, plates, wells, fields, size, classes, value, shift, seed);
+	}
+
+	/** These options with another strength of the technical effects. */
 	public DemoOptions withShift(final double value) {
-		return new DemoOptions(batches, plates, wells, fields, size, classes, value, seed);
+		return new DemoOptions(batches, plates, wells, fields, size, classes, effects, value, seed);
 	}
 
 	/** These options with another seed. */
 	public DemoOptions withSeed(final long value) {
-		return new DemoOptions(batches, plates, wells, fields, size, classes, shift, value);
+		return new DemoOptions(batches, plates, wells, fields, size, classes, effects, shift, value);
 	}
 
 	/** Returns the number of fields of the whole screen. */

@@ -24,7 +24,7 @@ final class DemoRandom {
 
 	/** Purpose of the numbers. The order is part of the format: append only. */
 	enum Purpose {
-		BATCH_EFFECT, PLATE_EFFECT, PLATE_POSITION, LAYOUT, WELL, CELLS, TEXTURE, CAMERA
+		BATCH_EFFECT, PLATE_EFFECT, PLATE_POSITION, LAYOUT, WELL, CELLS, TEXTURE, CAMERA, WELL_EFFECT
 	}
 
 	private final SplittableRandom random;

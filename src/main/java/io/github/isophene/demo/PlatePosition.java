@@ -15,9 +15,9 @@ public record PlatePosition(double rows, double columns, double edge) {
 
 	/** Draws the three sizes for one plate. */
 	static PlatePosition sample(final DemoRandom random, final double shift) {
-		return new PlatePosition(Micro.round(shift * EffectRanges.GRADIENT * random.normal(2.5)), //
-			Micro.round(shift * EffectRanges.GRADIENT * random.normal(2.5)), //
-			Micro.round(shift * EffectRanges.EDGE * random.normal(2.5)));
+		return new PlatePosition(Micro.round(shift * Effects.GRADIENT * random.normal(2.5)), //
+			Micro.round(shift * Effects.GRADIENT * random.normal(2.5)), //
+			Micro.round(shift * Effects.EDGE * random.normal(2.5)));
 	}
 
 	/** The effect on a well of a plate with so many rows and columns. */

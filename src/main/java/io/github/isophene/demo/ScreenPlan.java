@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.demo.DemoRandom.Purpose;
+import io.github.isophene.screen.Wells;
 
 /**
  * Everything about a simulated screen that is decided before the first pixel:
@@ -29,14 +30,22 @@ public final class ScreenPlan {
 
 	/** The effect that all plates of a batch share; batches count from 1. */
 	public BatchEffect batchEffect(final int batch) {
-		return BatchEffect.sample(DemoRandom.of(options.seed(), Purpose.BATCH_EFFECT, batch), EffectRanges.BATCH,
+		return BatchEffect.sample(DemoRandom.of(options.seed(), Purpose.BATCH_EFFECT, batch), options.effects().batch(),
 			options.shift());
 	}
 
 	/** Returns the effect of one plate, in addition to that of its batch. */
 	public BatchEffect plateEffect(final int batch, final int plate) {
-		return BatchEffect.sample(DemoRandom.of(options.seed(), Purpose.PLATE_EFFECT, batch, plate), EffectRanges.PLATE,
+		return BatchEffect.sample(DemoRandom.of(options.seed(), Purpose.PLATE_EFFECT, batch, plate), options.effects().plate(),
 			options.shift());
+	}
+
+	/** Returns the effect of one well, in addition to those of its plate and position. */
+	public BatchEffect wellEffect(final int batch, final int plate, final String well) {
+		if (options.effects().well().equals(EffectRanges.NONE)) return BatchEffect.none();
+		final DemoRandom random = DemoRandom.of(options.seed(), Purpose.WELL_EFFECT, batch, plate, Wells.row(well),
+			Wells.column(well));
+		return BatchEffect.sample(random, options.effects().well(), options.shift());
 	}
 
 	/** Returns the change of the gain over one plate. */
@@ -74,7 +83,8 @@ public final class ScreenPlan {
 		final PlatePosition position = position(batch, plate);
 		final BatchEffect common = batchEffect(batch).and(plateEffect(batch, plate));
 		layout.classes().forEach((well, label) -> {
-			final BatchEffect effect = common.and(position.at(well, layout.rows(), layout.columns()));
+			final BatchEffect effect = common.and(position.at(well, layout.rows(), layout.columns()))
+				.and(wellEffect(batch, plate, well));
 			for (int site = 1; site <= options.fields(); site++) {
 				fields.add(new PlannedField(batch, plate, well, site, label, effect));
 			}

@@ -27,10 +27,11 @@ final class TruthJson {
 		root.put("channels", DemoChannel.labels());
 		root.put("classes", Phenotype.all().subList(0, options.classes()).stream().map(TruthJson::phenotype).toList());
 		final Map<String, Object> ranges = new LinkedHashMap<>();
-		ranges.put("batch", ranges(EffectRanges.BATCH));
-		ranges.put("plate", ranges(EffectRanges.PLATE));
-		ranges.put("gradient", EffectRanges.GRADIENT);
-		ranges.put("edge", EffectRanges.EDGE);
+		ranges.put("batch", ranges(options.effects().batch()));
+		ranges.put("plate", ranges(options.effects().plate()));
+		ranges.put("well", ranges(options.effects().well()));
+		ranges.put("gradient", Effects.GRADIENT);
+		ranges.put("edge", Effects.EDGE);
 		root.put("ranges at shift 1", ranges);
 		final List<Object> batches = new ArrayList<>();
 		for (int b = 1; b <= options.batches(); b++) batches.add(batch(plan, b));
@@ -48,6 +49,7 @@ final class TruthJson {
 		map.put("fields", options.fields());
 		map.put("size", options.size());
 		map.put("classes", options.classes());
+		map.put("effects", options.effects().toString());
 		map.put("shift", options.shift());
 		// As text: JSON readers that know only doubles would lose digits.
 		map.put("seed", String.valueOf(options.seed()));

@@ -99,7 +99,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 				current = fields.next();
 				nextTile = 0;
 				if (current.tiles().isEmpty()) {
-					batch.samples.add(new TileBatch.Sample(current.field(), null, false, true, current.failure()));
+					batch.samples.add(new TileBatch.TileSample(current.field(), null, false, true, current.failure()));
 					current = null;
 					continue;
 				}
@@ -107,7 +107,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 			final int last = current.tiles().size() - 1;
 			batch.pixels.limit((batch.size + 1) * samplePixels).position(batch.size * samplePixels);
 			copier.copy(current.image(), current.tiles().get(nextTile), current.scales(), Layout.NCHW, batch.pixels);
-			batch.samples.add(new TileBatch.Sample(current.field(), current.tiles().get(nextTile),
+			batch.samples.add(new TileBatch.TileSample(current.field(), current.tiles().get(nextTile),
 				isFlat(batch.pixels, batch.size * samplePixels), nextTile == last, null));
 			batch.size++;
 			if (nextTile++ == last) current = null;

@@ -266,7 +266,8 @@ public final class EmbeddingOptions {
 	}
 
 	private static int atMost(final String key, final int value, final int largest) {
-		if (value > largest) throw new IllegalArgumentException(key + " is " + value + ": give " + largest + " or less");
+		if (value > largest) throw new IllegalArgumentException(key + " is " + value + ": give " + largest +
+			" or less");
 		return value;
 	}
 

@@ -64,7 +64,7 @@ final class EmbeddingPlate implements AutoCloseable {
 	 */
 	void collect(final TileBatch batch, final float[][] vectors, final RunProgress progress) {
 		int next = 0;
-		for (final TileBatch.Sample sample : batch.samples) {
+		for (final TileBatch.TileSample sample : batch.samples) {
 			if (sample.tile() == null) profiles.failed(sample.field(), Failure.Kind.READING, sample.failure());
 			else profiles.add(sample.field(), sample.tile(), sample.flat(), vectors[next++]);
 			if (sample.lastOfField()) {

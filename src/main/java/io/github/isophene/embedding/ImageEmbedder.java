@@ -145,8 +145,8 @@ public final class ImageEmbedder implements AutoCloseable {
 				cells.add(Long.toString(some.get(i).x()));
 				cells.add(Long.toString(some.get(i).y()));
 				if (!PlateProfiles.isFinite(vectors[i]))
-					throw new IllegalArgumentException(PlateProfiles.NOT_FINITE + " for the tile at " + some.get(i).x() +
-						", " + some.get(i).y() + ": take another model");
+					throw new IllegalArgumentException(PlateProfiles.NOT_FINITE + " for the tile at " +
+					some.get(i).x() + ", " + some.get(i).y() + ": take another model");
 				table.add(cells, vectors[i]);
 			}
 		}

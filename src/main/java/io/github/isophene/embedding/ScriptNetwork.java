@@ -2,19 +2,13 @@
 package io.github.isophene.embedding;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
+import io.github.isophene.files.Sha256;
 import io.github.isophene.network.TorchScriptEncoder;
 
 /** A TorchScript file as a network for tiles: it says nothing of itself, so the user's keys must. */
@@ -47,15 +41,7 @@ record ScriptNetwork(Path file, TorchScriptEncoder encoder) implements TileNetwo
 
 	@Override
 	public String digest() throws IOException {
-		try (InputStream in = Files.newInputStream(file);
-			DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256")))
-		{
-			digested.transferTo(OutputStream.nullOutputStream());
-			return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-		}
-		catch (final NoSuchAlgorithmException exc) {
-			throw new IllegalStateException(exc);
-		}
+		return Sha256.of(file);
 	}
 
 	@Override

@@ -19,10 +19,10 @@ final class TileBatch {
 	 * One sample of the batch, or (tile {@code null}) a field that has none, with its reason.
 	 * Flat: no channel has two different values.
 	 */
-	record Sample(Field field, Tile tile, boolean flat, boolean lastOfField, String failure) {}
+	record TileSample(Field field, Tile tile, boolean flat, boolean lastOfField, String failure) {}
 
 	final FloatBuffer pixels;
-	final List<Sample> samples = new ArrayList<>();
+	final List<TileSample> samples = new ArrayList<>();
 	int size;
 
 	TileBatch(final FloatBuffer pixels) {

@@ -2,17 +2,14 @@
 package io.github.isophene.export;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.FolderDeletion;
+import io.github.isophene.files.Sha256;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.PlaneArrays;
@@ -49,22 +46,22 @@ final class FieldExport {
 	 * @return how it went; a field that can't be read is no failure of the run
 	 * @throws IOException if it can't be written, as when the disk is full
 	 */
-	FieldTask.Outcome write(final Field field, final Path target) throws IOException {
+	FieldTask.FieldResult write(final Field field, final Path target) throws IOException {
 		final String source = source(field);
-		if (options.resume() && source.equals(writer.sourceOf(target))) return new FieldTask.Outcome(true, null);
+		if (options.resume() && source.equals(writer.sourceOf(target))) return new FieldTask.FieldResult(true, null);
 		final Img<?> image;
 		try {
 			image = readers.read(field);
 		}
 		catch (final IOException exc) {
-			return new FieldTask.Outcome(false, exc.getMessage());
+			return new FieldTask.FieldResult(false, exc.getMessage());
 		}
-		final List<NodeWriter.Level> levels = new ArrayList<>();
+		final List<NodeWriter.PyramidLevel> levels = new ArrayList<>();
 		for (int factor = 1; wanted(image, factor, levels.size()); factor *= 2) {
 			// Each from the finest: means of means would be rounded twice, and differ from what a reader makes
 			// of the finest.
 			final Img<?> smaller = Downscale.mean(factor).of(image);
-			levels.add(new NodeWriter.Level(factor, PlaneArrays.of(smaller), (int) smaller.dimension(0),
+			levels.add(new NodeWriter.PyramidLevel(factor, PlaneArrays.of(smaller), (int) smaller.dimension(0),
 				(int) smaller.dimension(1)));
 		}
 		final Path temporary = AtomicFile.temporaryBeside(target);
@@ -81,7 +78,7 @@ final class FieldExport {
 		finally {
 			FolderDeletion.delete(temporary);
 		}
-		return new FieldTask.Outcome(false, null);
+		return new FieldTask.FieldResult(false, null);
 	}
 
 	private boolean wanted(final Img<?> image, final int factor, final int have) {
@@ -106,14 +103,6 @@ final class FieldExport {
 					.append(' ')
 					.append(Files.getLastModifiedTime(file).toMillis());
 		}
-		try {
-			return HexFormat.of()
-				.formatHex(
-					MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8)), 0,
-					12);
-		}
-		catch (final NoSuchAlgorithmException exc) {
-			throw new IllegalStateException(exc);
-		}
+		return Sha256.of(text.toString()).substring(0, 24);
 	}
 }

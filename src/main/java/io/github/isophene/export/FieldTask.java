@@ -28,7 +28,7 @@ record FieldTask(Field field, Path target) {
 	 * @param resumed whether it was done before
 	 * @param failure why it could not be read; {@code null}: it is written
 	 */
-	record Outcome(boolean resumed, String failure) {}
+	record FieldResult(boolean resumed, String failure) {}
 
 	/**
 	 * Runs all; several fields are in memory at once, one per thread.
@@ -36,7 +36,7 @@ record FieldTask(Field field, Path target) {
 	 * @return how each went, in order
 	 * @throws CancellationException if the run was cancelled; no thread works on then
 	 */
-	static List<Outcome> all(final FieldExport export, final List<FieldTask> tasks, final RunProgress progress)
+	static List<FieldResult> all(final FieldExport export, final List<FieldTask> tasks, final RunProgress progress)
 		throws IOException
 	{
 		final int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
@@ -46,10 +46,10 @@ record FieldTask(Field field, Path target) {
 			return thread;
 		});
 		try {
-			final List<Future<Outcome>> futures = new ArrayList<>();
+			final List<Future<FieldResult>> futures = new ArrayList<>();
 			for (final FieldTask task : tasks) futures.add(pool.submit(() -> task.run(export)));
-			final List<Outcome> outcomes = new ArrayList<>();
-			for (final Future<Outcome> future : futures) {
+			final List<FieldResult> outcomes = new ArrayList<>();
+			for (final Future<FieldResult> future : futures) {
 				progress.checkCanceled();
 				outcomes.add(future.get());
 				progress.field();
@@ -72,7 +72,7 @@ record FieldTask(Field field, Path target) {
 		}
 	}
 
-	private Outcome run(final FieldExport export) throws IOException {
+	private FieldResult run(final FieldExport export) throws IOException {
 		return export.write(field, target);
 	}
 

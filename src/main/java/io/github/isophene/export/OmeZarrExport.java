@@ -92,7 +92,7 @@ public final class OmeZarrExport {
 					Files.createDirectories(well);
 					FolderDeletion.deleteTemporaries(well);
 				}
-				final List<FieldTask.Outcome> outcomes = FieldTask.all(export,
+				final List<FieldTask.FieldResult> outcomes = FieldTask.all(export,
 					places.stream().map(p -> new FieldTask(p.field, p.in(place))).toList(), progress);
 				final List<Failure> failures = new ArrayList<>();
 				final List<Place> good = new ArrayList<>();
@@ -122,12 +122,12 @@ public final class OmeZarrExport {
 	private static void describe(final String name, final Path plate, final List<Place> fields, final NodeWriter writer)
 		throws IOException
 	{
-		final Map<PlateGroup.Well, List<WellGroup.Image>> wells = new LinkedHashMap<>();
+		final Map<PlateGroup.WellPath, List<WellGroup.SiteImage>> wells = new LinkedHashMap<>();
 		for (final Place p : fields) {
-			wells.computeIfAbsent(new PlateGroup.Well(p.row + "/" + p.column, p.row, p.column), k -> new ArrayList<>())
-				.add(new WellGroup.Image(p.name, "", p.field.site(), p.field.metadata()));
+			wells.computeIfAbsent(new PlateGroup.WellPath(p.row + "/" + p.column, p.row, p.column),
+				k -> new ArrayList<>()) .add(new WellGroup.SiteImage(p.name, "", p.field.site(), p.field.metadata()));
 		}
-		for (final Map.Entry<PlateGroup.Well, List<WellGroup.Image>> well : wells.entrySet()) {
+		for (final Map.Entry<PlateGroup.WellPath, List<WellGroup.SiteImage>> well : wells.entrySet()) {
 			writer.well(plate.resolve(well.getKey().path()), well.getValue());
 		}
 		writer.plate(plate, name, List.copyOf(wells.keySet()),

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.files;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -37,21 +33,11 @@ public final class FileNames {
 		String safe = OTHER.matcher(text).replaceAll("_").replaceFirst("^[._]", "x_");
 		// A reserved name stays one with anything behind its dot.
 		if (RESERVED.matcher(safe).matches()) safe = "x_" + safe;
-		return (safe.length() > LONGEST ? safe.substring(0, LONGEST) : safe) + "-" + hash(text);
+		return (safe.length() > LONGEST ? safe.substring(0, LONGEST) : safe) + "-" + Sha256.of(text).substring(0, 16);
 	}
 
 	private static boolean isPlain(final String text) {
 		return !text.isEmpty() && text.length() <= LONGEST && !OTHER.matcher(text).find() &&
 			!RESERVED.matcher(text).matches() && text.charAt(0) != '.' && text.charAt(0) != '_' && !text.endsWith(".");
-	}
-
-	private static String hash(final String text) {
-		try {
-			final byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, 8);
-		}
-		catch (final NoSuchAlgorithmException exc) {
-			throw new IllegalStateException("Every Java has SHA-256", exc);
-		}
 	}
 }

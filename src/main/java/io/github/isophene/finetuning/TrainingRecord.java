@@ -3,15 +3,14 @@ package io.github.isophene.finetuning;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.github.isophene.engine.Engines;
+import io.github.isophene.files.Sha256;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
@@ -83,13 +82,7 @@ record TrainingRecord(FineTuneOptions options, Objective objective, String start
 
 	/** SHA-256 of what and where the samples are: plate, well, site, label and names of files, without folders. */
 	static String digest(final ScreenSamples samples) {
-		final MessageDigest digest;
-		try {
-			digest = MessageDigest.getInstance("SHA-256");
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256", e);
-		}
+		final MessageDigest digest = Sha256.digest();
 		for (int i = 0; i < samples.samples().size(); i++) {
 			final Field field = samples.fields().get(i);
 			final StringBuilder text = new StringBuilder().append(samples.samples().get(i))
@@ -104,6 +97,6 @@ record TrainingRecord(FineTuneOptions options, Objective objective, String start
 			digest.update(text.append('\0').toString().getBytes(StandardCharsets.UTF_8));
 		}
 		samples.classes().forEach(name -> digest.update((name + "\0").getBytes(StandardCharsets.UTF_8)));
-		return HexFormat.of().formatHex(digest.digest());
+		return Sha256.hex(digest);
 	}
 }

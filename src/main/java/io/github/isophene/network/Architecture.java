@@ -35,13 +35,13 @@ import io.github.isophene.network.weights.StateDict;
  * @param classes number of outputs of the last layer {@code fc}; 0 = no such layer
  * @param head how that layer makes logits of an embedding
  */
-public record Architecture(Depth depth, boolean antiAliased, int channels, int width, int classes, Head head) {
+public record Architecture(NetworkDepth depth, boolean antiAliased, int channels, int width, int classes, Head head) {
 
 	/** Key in {@code model.json}; absent for a linear layer. */
 	private static final String COSINE_SCALE = "cosineScale";
 
 	/** The published depths: their blocks per stage, and whether these are bottlenecks. */
-	public enum Depth {
+	public enum NetworkDepth {
 		/** 18 layers, basic blocks. */
 		RESNET18(false, 2, 2, 2, 2),
 		/** 34 layers, basic blocks. */
@@ -52,7 +52,7 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 		private final boolean bottleneck;
 		private final int[] blocks;
 
-		Depth(final boolean bottleneck, final int... blocks) {
+		NetworkDepth(final boolean bottleneck, final int... blocks) {
 			this.bottleneck = bottleneck;
 			this.blocks = blocks;
 		}
@@ -109,7 +109,7 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 	}
 
 	/** With a linear layer at the end, as torchvision has it. */
-	public Architecture(final Depth depth, final boolean antiAliased, final int channels, final int width,
+	public Architecture(final NetworkDepth depth, final boolean antiAliased, final int channels, final int width,
 		final int classes)
 	{
 		this(depth, antiAliased, channels, width, classes, Head.LINEAR);
@@ -125,11 +125,11 @@ public record Architecture(Depth depth, boolean antiAliased, int channels, int w
 		final String lower = name.strip().toLowerCase(Locale.ROOT);
 		final boolean antiAliased = lower.endsWith("-aa");
 		final String base = antiAliased ? lower.substring(0, lower.length() - 3) : lower;
-		for (final Depth depth : Depth.values()) {
+		for (final NetworkDepth depth : NetworkDepth.values()) {
 			if (depth.label().equals(base)) return new Architecture(depth, antiAliased, channels, width, classes);
 		}
 		throw new IllegalArgumentException("There is no architecture '" + name + "': use " +
-			Arrays.stream(Depth.values())
+			Arrays.stream(NetworkDepth.values())
 				.map(d -> d.label() + " or " + d.label() + "-aa")
 				.collect(Collectors.joining(", ")));
 	}

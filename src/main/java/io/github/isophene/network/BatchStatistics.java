@@ -13,7 +13,7 @@ import io.github.isophene.network.weights.StateDict;
  *
  * @param layers by the layer's name ({@code bn1}, {@code layer1.0.bn1}...), in the network's order
  */
-public record BatchStatistics(Map<String, Layer> layers) {
+public record BatchStatistics(Map<String, LayerStatistics> layers) {
 
 	/**
 	 * Of one layer.
@@ -21,10 +21,10 @@ public record BatchStatistics(Map<String, Layer> layers) {
 	 * @param mean per channel, [C]
 	 * @param variance per channel, [C]
 	 */
-	public record Layer(float[] mean, float[] variance) {
+	public record LayerStatistics(float[] mean, float[] variance) {
 
 		/** @throws IllegalArgumentException if there are not as many means as variances */
-		public Layer {
+		public LayerStatistics {
 			if (mean.length != variance.length)
 				throw new IllegalArgumentException(mean.length + " means, but " + variance.length + " variances");
 		}
@@ -36,9 +36,9 @@ public record BatchStatistics(Map<String, Layer> layers) {
 
 	/** The stored statistics of a state dict. */
 	public static BatchStatistics of(final Architecture architecture, final StateDict weights) {
-		final Map<String, Layer> layers = new LinkedHashMap<>();
+		final Map<String, LayerStatistics> layers = new LinkedHashMap<>();
 		for (final Architecture.ConvNorm c : architecture.convolutions()) {
-			layers.put(c.norm(), new Layer(weights.get(c.norm() + ".running_mean").values(),
+			layers.put(c.norm(), new LayerStatistics(weights.get(c.norm() + ".running_mean").values(),
 				weights.get(c.norm() + ".running_var").values()));
 		}
 		return new BatchStatistics(layers);
@@ -49,8 +49,8 @@ public record BatchStatistics(Map<String, Layer> layers) {
 	 *
 	 * @throws IllegalArgumentException if there is none of this name
 	 */
-	public Layer get(final String layer) {
-		final Layer found = layers.get(layer);
+	public LayerStatistics get(final String layer) {
+		final LayerStatistics found = layers.get(layer);
 		if (found == null)
 			throw new IllegalArgumentException(
 				"There are no statistics of the layer '" + layer + "': they belong to another architecture");

@@ -68,7 +68,8 @@ final class CardJson {
 			ModelJson.constant(json, "input", ModelCard.Input.class, ModelCard.Input::label),
 			ModelJson.strings(json, "channels"),
 			ModelJson.integer(json, "tileSize"), json.has("downscale") ? ModelJson.string(json, "downscale") : "1",
-			ModelJson.string(json, "intensity"), ModelJson.strings(json, "classes"), ModelJson.string(json, "labelColumn"),
+			ModelJson.string(json, "intensity"), ModelJson.strings(json, "classes"),
+			ModelJson.string(json, "labelColumn"),
 			ModelJson.constant(json, "statistics", StatisticsOrigin.class, StatisticsOrigin::label), training);
 	}
 }

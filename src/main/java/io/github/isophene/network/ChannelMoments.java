@@ -118,7 +118,7 @@ public final class ChannelMoments {
 	}
 
 	/** Mean and <em>biased</em> variance (sum of squares / count): by what a batch normalises itself. */
-	public BatchStatistics.Layer biased() {
+	public BatchStatistics.LayerStatistics biased() {
 		return divided(count, 1);
 	}
 
@@ -128,11 +128,11 @@ public final class ChannelMoments {
 	 *
 	 * @throws IllegalStateException if there was a single value or none
 	 */
-	public BatchStatistics.Layer unbiased() {
+	public BatchStatistics.LayerStatistics unbiased() {
 		return divided(count - 1, 2);
 	}
 
-	private BatchStatistics.Layer divided(final double by, final int needed) {
+	private BatchStatistics.LayerStatistics divided(final double by, final int needed) {
 		if (count < needed)
 			throw new IllegalStateException(
 				"The variance of " + (long) count + " values per channel isn't defined: use more or larger images");
@@ -142,6 +142,6 @@ public final class ChannelMoments {
 			m[c] = (float) mean[c];
 			v[c] = (float) (squares[c] / by);
 		}
-		return new BatchStatistics.Layer(m, v);
+		return new BatchStatistics.LayerStatistics(m, v);
 	}
 }

@@ -11,10 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +26,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.files.Sha256;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.network.weights.WeightFormat;
@@ -80,7 +78,7 @@ public final class ModelFile {
 			final ModelCard card = CardJson.read(json);
 			final byte[] weights = entry(zip, WEIGHTS,
 				Math.min(MAX_WEIGHTS, Math.max(SMALL, MAX_UNFOLDING * Files.size(file))));
-			final String digest = sha256(weights);
+			final String digest = Sha256.of(weights);
 			if (!digest.equals(ModelJson.string(json, "weightsSha256")))
 				throw new IllegalArgumentException(
 					"its weights are not those that were written: the file is damaged; copy it anew");
@@ -99,12 +97,12 @@ public final class ModelFile {
 			throw new IllegalArgumentException("its calibration is of version " + version +
 				", this software reads version " + StatisticsCalibration.VERSION + "; update it");
 		final byte[] bytes = entry(zip, CALIBRATION, Math.min(MAX_WEIGHTS, limit));
-		if (!sha256(bytes).equals(ModelJson.string(of, "sha256")))
+		if (!Sha256.of(bytes).equals(ModelJson.string(of, "sha256")))
 			throw new IllegalArgumentException(
 				"its calibration is not the one that was written: the file is damaged; copy it anew");
 		return Optional.of(StatisticsCalibration.of(card.architecture(),
-			Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, CALIBRATION), ModelJson.number(of, "queryShare"),
-			ModelJson.integer(of, "plates")));
+			Safetensors.read(new ByteArrayInputStream(bytes), bytes.length, CALIBRATION),
+			ModelJson.number(of, "queryShare"), ModelJson.integer(of, "plates")));
 	}
 
 	private interface Part<T> {
@@ -154,8 +152,8 @@ public final class ModelFile {
 				final StatisticsCalibration calibration = model.calibration().orElse(null);
 				final byte[] numbers = calibration == null ? null : safetensors(calibration.toStateDict());
 				put(zip, CARD,
-					CardJson.write(model.card(), sha256(weights), calibration, numbers == null ? "" : sha256(numbers))
-						.getBytes(StandardCharsets.UTF_8));
+					CardJson.write(model.card(), Sha256.of(weights), calibration, numbers == null ? ""
+					: Sha256.of(numbers)) .getBytes(StandardCharsets.UTF_8));
 				put(zip, WEIGHTS, weights);
 				if (numbers != null) put(zip, CALIBRATION, numbers);
 			}
@@ -166,10 +164,8 @@ public final class ModelFile {
 	static String digest(final Model model) {
 		try {
 			final StatisticsCalibration calibration = model.calibration().orElse(null);
-			return sha256(CardJson
-				.write(model.card(), weightsSha256(model.weights()), calibration,
-					calibration == null ? "" : sha256(safetensors(calibration.toStateDict())))
-				.getBytes(StandardCharsets.UTF_8));
+			return Sha256.of(CardJson.write(model.card(), weightsSha256(model.weights()), calibration,
+				calibration == null ? "" : Sha256.of(safetensors(calibration.toStateDict()))));
 		}
 		catch (final IOException e) {
 			throw new IllegalStateException(e);
@@ -178,7 +174,7 @@ public final class ModelFile {
 
 	/** SHA-256 of the entry with the weights. */
 	static String weightsSha256(final StateDict weights) throws IOException {
-		return sha256(safetensors(weights));
+		return Sha256.of(safetensors(weights));
 	}
 
 	private static byte[] safetensors(final StateDict weights) throws IOException {
@@ -234,15 +230,6 @@ public final class ModelFile {
 		}
 		catch (final JsonParseException e) {
 			throw new IllegalArgumentException(CARD + " in it is not JSON: " + e.getMessage(), e);
-		}
-	}
-
-	private static String sha256(final byte[] bytes) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256", e);
 		}
 	}
 }

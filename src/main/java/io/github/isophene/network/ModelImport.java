@@ -79,7 +79,7 @@ public record ModelImport(Model model, List<String> notes) {
 		notes.add("the names and shapes are those of " + guess.name() + " with " +
 			Count.of(guess.channels(), "channel") +
 			(guess.classes() > 0 ? " and " + Count.of(guess.classes(), "class") : ""));
-		if (guess.depth() == Architecture.Depth.RESNET50 && !guess.antiAliased()) {
+		if (guess.depth() == Architecture.NetworkDepth.RESNET50 && !guess.antiAliased()) {
 			notes.add("whether it is anti-aliased can't be seen: if it is (as in CS-ARM-BN), import it as resnet50-aa");
 		}
 		return guess;

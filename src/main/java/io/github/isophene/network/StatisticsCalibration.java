@@ -37,7 +37,7 @@ import io.github.isophene.network.weights.StateDict;
  * @param queryShare weight of the queries in the expected batch, 0 to 1; the controls have the rest
  * @param plates number of plates it was learned from
  */
-public record StatisticsCalibration(Map<String, Layer> layers, double queryShare, int plates) {
+public record StatisticsCalibration(Map<String, LayerCalibration> layers, double queryShare, int plates) {
 
 	/** Version of the calibration in a model file. */
 	public static final int VERSION = 1;
@@ -67,10 +67,10 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 	 * @param classMeans E1, [K + 1][C], controls first; without rows if the classes' moments are not known
 	 * @param classSquares E2, likewise
 	 */
-	public record Layer(float[] offset, float[] variance, float[][] classMeans, float[][] classSquares) {
+	public record LayerCalibration(float[] offset, float[] variance, float[][] classMeans, float[][] classSquares) {
 
 		/** @throws IllegalArgumentException if the lengths differ, or a number is not finite or out of range */
-		public Layer {
+		public LayerCalibration {
 			final int channels = offset.length;
 			if (variance.length != channels)
 				throw new IllegalArgumentException(channels + " offsets, but " + variance.length + " variances");
@@ -117,8 +117,8 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 	 *
 	 * @throws IllegalArgumentException if there is none of this name
 	 */
-	public Layer get(final String layer) {
-		final Layer found = layers.get(layer);
+	public LayerCalibration get(final String layer) {
+		final LayerCalibration found = layers.get(layer);
 		if (found == null)
 			throw new IllegalArgumentException(
 				"There is no calibration of the layer '" + layer + "': it belongs to another architecture");
@@ -131,8 +131,9 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 	 * @param controls mean and biased variance of the plate's controls at this layer
 	 * @return mean and variance
 	 */
-	public BatchStatistics.Layer fromControls(final String layer, final BatchStatistics.Layer controls) {
-		final Layer of = get(layer);
+	public BatchStatistics.LayerStatistics fromControls(final String layer,
+		final BatchStatistics.LayerStatistics controls) {
+		final LayerCalibration of = get(layer);
 		return moved(controls, of.offset(), of.variance());
 	}
 
@@ -144,10 +145,10 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 	 * @return mean and variance
 	 * @throws IllegalArgumentException if the moments of the classes are not known, or are of other classes
 	 */
-	public BatchStatistics.Layer fromMixture(final String layer, final BatchStatistics.Layer observed,
-		final double[] mixture)
+	public BatchStatistics.LayerStatistics fromMixture(final String layer,
+		final BatchStatistics.LayerStatistics observed, final double[] mixture)
 	{
-		final Layer of = get(layer);
+		final LayerCalibration of = get(layer);
 		if (of.classMeans().length != mixture.length)
 			throw new IllegalArgumentException("The calibration holds the moments of " +
 				Count.of(Math.max(0, of.classMeans().length - 1), "class") + ", but the mixture is of " +
@@ -167,8 +168,8 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 		return moved(observed, offset, variance);
 	}
 
-	private static BatchStatistics.Layer moved(final BatchStatistics.Layer observed, final float[] offset,
-		final float[] variance)
+	private static BatchStatistics.LayerStatistics moved(final BatchStatistics.LayerStatistics observed,
+		final float[] offset, final float[] variance)
 	{
 		if (observed.mean().length != offset.length)
 			throw new IllegalArgumentException("The layer has " + Count.of(observed.mean().length, "channel") +
@@ -180,7 +181,7 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 			expected[c] = (float) s2;
 			mean[c] = (float) (observed.mean()[c] - Math.sqrt(s2) * offset[c]);
 		}
-		return new BatchStatistics.Layer(mean, expected);
+		return new BatchStatistics.LayerStatistics(mean, expected);
 	}
 
 	/**
@@ -191,7 +192,7 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 	 */
 	void check(final Architecture architecture) {
 		for (final Architecture.ConvNorm c : architecture.convolutions()) {
-			final Layer layer = get(c.norm());
+			final LayerCalibration layer = get(c.norm());
 			if (layer.offset().length != c.out())
 				throw new IllegalArgumentException("The calibration of the layer '" + c.norm() + "' has " +
 					Count.of(layer.offset().length, "channel") + " of " + c.out() +
@@ -227,14 +228,15 @@ public record StatisticsCalibration(Map<String, Layer> layers, double queryShare
 	static StatisticsCalibration of(final Architecture architecture, final StateDict arrays, final double queryShare,
 		final int plates)
 	{
-		final Map<String, Layer> layers = new LinkedHashMap<>();
+		final Map<String, LayerCalibration> layers = new LinkedHashMap<>();
 		for (final Architecture.ConvNorm c : architecture.convolutions()) {
 			final String name = c.norm();
 			for (final String part : List.of(OFFSET, VARIANCE)) {
 				if (!arrays.contains(name + part))
 					throw new IllegalArgumentException("The calibration lacks '" + name + part + "'");
 			}
-			layers.put(name, new Layer(arrays.get(name + OFFSET).values(), arrays.get(name + VARIANCE).values(),
+			layers.put(name, new LayerCalibration(arrays.get(name + OFFSET).values(),
+				arrays.get(name + VARIANCE).values(),
 				rows(arrays, name + CLASS_MEAN, c.out()), rows(arrays, name + CLASS_SQUARE, c.out())));
 		}
 		return new StatisticsCalibration(layers, queryShare, plates);

@@ -192,7 +192,7 @@ public final class WeightImport {
 		for (int s = 0; s < blocks.length; s++) {
 			while (found.contains("layer" + (s + 1) + "." + blocks[s] + ".conv1.weight")) blocks[s]++;
 		}
-		for (final Architecture.Depth depth : Architecture.Depth.values()) {
+		for (final Architecture.NetworkDepth depth : Architecture.NetworkDepth.values()) {
 			final Architecture plain = new Architecture(depth, false, channels, width, classes(found));
 			if (plain.stages().get(0).get(0).convs().size() != (bottleneck ? 3 : 2)) continue;
 			if (!Arrays.equals(blocks, plain.stages().stream().mapToInt(List::size).toArray())) continue;

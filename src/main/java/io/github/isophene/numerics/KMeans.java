@@ -26,8 +26,8 @@ public final class KMeans {
 	 * @param starts how often to begin anew; the tightest clusters are taken
 	 * @return [clusters][features]
 	 */
-	public static double[][] centers(final float[][] all, final int clusters, final int starts, final RandomStream random,
-		final MatrixProducts products, final Progress progress)
+	public static double[][] centers(final float[][] all, final int clusters, final int starts,
+		final RandomStream random, final MatrixProducts products, final Progress progress)
 	{
 		final float[][] rows = sample(all, clusters * ROWS_PER_CLUSTER, random);
 		double[][] best = null;

@@ -10,7 +10,7 @@ final class Lbfgs {
 	private static final int MEMORY = 10;
 
 	/** A function and its gradient. */
-	interface Function {
+	interface DifferentiableFunction {
 
 		/** The value at x; fills the gradient. */
 		double value(double[] x, double[] gradient);
@@ -25,7 +25,8 @@ final class Lbfgs {
 	 *
 	 * @param tolerance ends when no component of the gradient is larger
 	 */
-	static void minimize(final Function f, final double[] x, final int iterations, final double tolerance) {
+	static void minimize(final DifferentiableFunction f, final double[] x, final int iterations,
+		final double tolerance) {
 		final int n = x.length;
 		double[] gradient = new double[n];
 		double value = f.value(x, gradient);

@@ -14,7 +14,7 @@ public final class RowBlocks {
 	private final MatrixProducts products;
 
 	/** Looks at the similarities of one row. */
-	public interface Visitor {
+	public interface RowVisitor {
 
 		/**
 		 * @param i place of the row in the order
@@ -45,7 +45,7 @@ public final class RowBlocks {
 	 * @param centers [features, clusters]
 	 */
 	public void similarities(final float[][] rows, final int[] order, final int first, final int end,
-		final float[] centers, final Visitor visitor)
+		final float[] centers, final RowVisitor visitor)
 	{
 		final int d = rows[0].length;
 		final int clusters = centers.length / d;

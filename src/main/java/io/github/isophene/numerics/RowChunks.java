@@ -10,14 +10,14 @@ public final class RowChunks {
 	public static final int COUNT = 16;
 
 	/** Work on the rows from one to before another. */
-	public interface Work {
+	public interface ChunkWork {
 
 		void on(int chunk, int first, int end);
 	}
 
 	private RowChunks() {}
 
-	public static void parallel(final MatrixProducts products, final int first, final int end, final Work work) {
+	public static void parallel(final MatrixProducts products, final int first, final int end, final ChunkWork work) {
 		products.run(COUNT, c -> work.on(c, at(first, end, c), at(first, end, c + 1)));
 	}
 

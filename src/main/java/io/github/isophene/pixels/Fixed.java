@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.plugin.Plugin;
 
@@ -13,6 +15,13 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = Intensity.class)
 public final class Fixed extends SpecifiedIntensity {
+
+	private static final String NAME = "fixed";
+	private static final String MEANS = "means";
+	private static final String SDS = "sds";
+	private static final List<Setting> SETTINGS = List.of(
+		Setting.text(MEANS, "", "one per channel, separated by commas, or one for all"),
+		Setting.text(SDS, "", "as many, each above 0"));
 
 	private final List<Double> means;
 	private final List<Double> sds;
@@ -32,13 +41,9 @@ public final class Fixed extends SpecifiedIntensity {
 		}
 	}
 
-	/** Reads {@code fixed:MEANS:SDS}. */
-	static Fixed parse(final String spec) {
-		final String[] parts = spec.split(":", -1);
-		if (parts.length != 3 || !parts[0].equals("fixed")) {
-			throw new IllegalArgumentException("write fixed:MEANS:SDS, as in fixed:0.09,0.08:0.11,0.10");
-		}
-		return new Fixed(numbers(parts[1]), numbers(parts[2]));
+	/** Reads the values behind the name: {@code MEANS:SDS}. */
+	static Fixed parse(final String values) {
+		return of(Settings.parse(NAME, SETTINGS, List.of(values.split(":", -1))));
 	}
 
 	/** Leaves values as they are. */
@@ -47,8 +52,12 @@ public final class Fixed extends SpecifiedIntensity {
 	}
 
 	@Override
-	public Intensity of(final String name, final List<String> values) {
-		return parse(name + ":" + String.join(":", values));
+	public Intensity of(final String name, final Settings settings) {
+		return of(settings);
+	}
+
+	private static Fixed of(final Settings settings) {
+		return new Fixed(numbers(settings, MEANS), numbers(settings, SDS));
 	}
 
 	@Override
@@ -57,13 +66,18 @@ public final class Fixed extends SpecifiedIntensity {
 	}
 
 	@Override
-	public List<String> forms() {
-		return List.of("fixed:MEANS:SDS");
+	public List<String> names() {
+		return List.of(NAME);
+	}
+
+	@Override
+	public List<Setting> settings() {
+		return SETTINGS;
 	}
 
 	@Override
 	public String spec() {
-		return "fixed:" + text(means) + ":" + text(sds);
+		return NAME + ":" + text(means) + ":" + text(sds);
 	}
 
 	@Override
@@ -89,8 +103,13 @@ public final class Fixed extends SpecifiedIntensity {
 		return after;
 	}
 
-	private static List<Double> numbers(final String text) {
-		return Arrays.stream(text.split(",", -1)).map(SpecNumbers::parse).toList();
+	private static List<Double> numbers(final Settings settings, final String name) {
+		try {
+			return Arrays.stream(settings.text(name).split(",", -1)).map(SpecNumbers::parse).toList();
+		}
+		catch (final IllegalArgumentException e) {
+			throw settings.wrong(name, "numbers separated by commas, as in fixed:0.09,0.08:0.11,0.10");
+		}
 	}
 
 	private static String text(final List<Double> numbers) {

@@ -2,8 +2,6 @@
 package io.github.isophene.pixels;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,25 +45,17 @@ public final class ImageFileReader implements FieldReader {
 
 	private static boolean accepts(final Plane plane) {
 		final String path = plane.path().toLowerCase(Locale.ROOT);
-		if (!isLocal(path) || ENDINGS.stream().noneMatch(path::endsWith)) return false;
+		if (plane.isUrl() || ENDINGS.stream().noneMatch(path::endsWith)) return false;
 		// Of an OME-TIFF with series, planes may lie in other files, and in another order.
 		return !plane.hasSeries() || plane.series() == 0 && !OME_TIFF.matcher(path).matches();
 	}
 
-	/** A name with a scheme of two letters or more is a URL; one letter is a drive of Windows. */
-	private static boolean isLocal(final String path) {
-		return path.startsWith("file:") || !path.matches("(?s)[a-z][a-z0-9+.-]+://.*");
-	}
-
 	private static Path path(final String name) throws IOException {
 		try {
-			return name.regionMatches(true, 0, "file:", 0, 5) ? Path.of(URI.create(name)) : Path.of(name);
+			return Path.of(name);
 		}
 		catch (final InvalidPathException exc) {
 			throw new IOException(PathNames.problem(exc), exc);
-		}
-		catch (final IllegalArgumentException | FileSystemNotFoundException exc) {
-			throw new IOException(name + " is no valid path (" + exc.getMessage() + "): correct the screen table", exc);
 		}
 	}
 }

@@ -2,9 +2,12 @@
 package io.github.isophene.pixels;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.github.isophene.plugins.Plugins;
+import io.github.isophene.settings.Setting;
 
 /** The intensities on the class path, found through SciJava's index of plug-ins. */
 public final class Intensities {
@@ -13,9 +16,21 @@ public final class Intensities {
 
 	private Intensities() {}
 
-	/** Returns the forms of every intensity's text, sorted, with examples of values. */
+	/**
+	 * Returns the names of all intensities, sorted, each with the default values of its settings, or the name of a
+	 * setting without one in capitals: {@code percentile:0.1:99.9}, {@code fixed:MEANS:SDS}.
+	 */
 	public static List<String> forms() {
-		return ALL.stream().flatMap(intensity -> intensity.forms().stream()).sorted().toList();
+		return ALL.stream()
+			.flatMap(intensity -> intensity.names().stream().map(name -> form(name, intensity.settings())))
+			.sorted()
+			.toList();
+	}
+
+	private static String form(final String name, final List<Setting> settings) {
+		return name + settings.stream()
+			.map(s -> ":" + (s.value().isEmpty() ? s.name().toUpperCase(Locale.ROOT) : s.value()))
+			.collect(Collectors.joining());
 	}
 
 	/** Returns one sentence on a text such as {@code percentile:0.1:99.9}; empty if it is none that is known. */
@@ -36,7 +51,7 @@ public final class Intensities {
 
 	private static Optional<Intensity> find(final String name) {
 		return ALL.stream()
-			.filter(intensity -> intensity.forms().stream().anyMatch(form -> form.split(":")[0].equals(name)))
+			.filter(intensity -> intensity.names().contains(name))
 			.findFirst();
 	}
 }

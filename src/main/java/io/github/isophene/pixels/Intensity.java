@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.isophene.messages.Count;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.plugin.SciJavaPlugin;
 
@@ -35,6 +37,8 @@ import org.scijava.plugin.SciJavaPlugin;
  * <li>any of these but {@code fixed}, {@code +} and {@code fixed}: first the one, then the
  * other, as in {@code clip8+fixed:0.09,0.08:0.11,0.10}.</li>
  * </ul>
+ * Values behind a name are {@link Settings}: in their order, by name ({@code percentile:high=99}), or left out
+ * for their defaults.
  * A channel without contrast (constant, or black for {@code clip8}) becomes 0
  * everywhere before any {@code +fixed}. Pixels that are not finite are left out
  * of all statistics and become 0 in the end.
@@ -61,16 +65,21 @@ public interface Intensity extends SciJavaPlugin {
 		AUTO
 	}
 
+	/** Returns the lower-case names that a user can call it by. */
+	List<String> names();
+
 	/**
-	 * Returns the forms of its text, for messages and dialogs: a lower-case name, and examples of values after colons,
-	 * as in {@code percentile:0.1:99.9}.
+	 * Returns what a user can set behind its name, in this order or by name: {@code percentile:0.1:99.9} or
+	 * {@code percentile:low=0.1:high=99.9}.
 	 */
-	List<String> forms();
+	default List<Setting> settings() {
+		return List.of();
+	}
 
 	/**
 	 * Returns one sentence for the user: what it scales by.
 	 *
-	 * @param name the name of one of the {@link #forms()}
+	 * @param name one of the {@link #names()}
 	 */
 	default String description(final String name) {
 		return "";
@@ -79,12 +88,11 @@ public interface Intensity extends SciJavaPlugin {
 	/**
 	 * Returns the intensity of a text.
 	 *
-	 * @param name the name of one of the {@link #forms()}
-	 * @param values what stands after the name's colons
-	 * @throws IllegalArgumentException if the values are not allowed
+	 * @param name one of the {@link #names()}
+	 * @param settings values of the {@link #settings()}, each within its range
+	 * @throws IllegalArgumentException if the values do not go together
 	 */
-	default Intensity of(final String name, final List<String> values) {
-		if (!values.isEmpty()) throw new IllegalArgumentException(name + " takes no values");
+	default Intensity of(final String name, final Settings settings) {
 		return this;
 	}
 
@@ -182,7 +190,8 @@ public interface Intensity extends SciJavaPlugin {
 		final int plus = spec.indexOf("+fixed:");
 		try {
 			return plus < 0 ? single(spec)
-				: new ThenFixed(single(spec.substring(0, plus)), Fixed.parse(spec.substring(plus + 1)));
+				: new ThenFixed(single(spec.substring(0, plus)),
+				Fixed.parse(spec.substring(plus + "+fixed:".length())));
 		}
 		catch (final IllegalArgumentException exc) {
 			throw new IllegalArgumentException("'" + text + "' is no intensity: " + exc.getMessage(), exc);
@@ -206,6 +215,8 @@ public interface Intensity extends SciJavaPlugin {
 
 	private static Intensity single(final String spec) {
 		final List<String> parts = List.of(spec.split(":", -1));
-		return Intensities.named(parts.get(0)).of(parts.get(0), parts.subList(1, parts.size()));
+		final String name = parts.get(0);
+		final Intensity plugin = Intensities.named(name);
+		return plugin.of(name, Settings.parse(name, plugin.settings(), parts.subList(1, parts.size())));
 	}
 }

@@ -18,7 +18,7 @@ record ThenFixed(Intensity first, Fixed fixed) implements Intensity {
 	}
 
 	@Override
-	public List<String> forms() {
+	public List<String> names() {
 		return List.of();
 	}
 

@@ -11,6 +11,6 @@
  * for (Tile tile : tiles) copier.copy(image, tile, scales, Layout.NCHW, buffer);
  * </pre>
  *
- * <p>May know: screen, zarr, storage, files.</p>
+ * <p>May know: screen, zarr, storage, settings, files.</p>
  */
 package io.github.isophene.pixels;

@@ -37,7 +37,10 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 	private int at;
 	private IOException failure;
 
-	/** @param csv whether the file is a CSV: NaN is an empty field, a text that begins like a formula has an apostrophe */
+	/**
+	 * @param csv whether the file is a CSV: NaN is an empty field, a text that begins like a formula has an
+	 * apostrophe
+	 */
 	RowsFunction(final ChunkedTable source, final boolean csv) {
 		this.source = source;
 		this.csv = csv;
@@ -51,7 +54,8 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 		final List<String> names = new ArrayList<>(source.metadataColumns());
 		names.addAll(source.featureColumns());
 		final StringJoiner columns = new StringJoiner(", ");
-		for (int i = 0; i < names.size(); i++) columns.add("c" + i + " AS " + Database.identifier(csv ? CsvCell.written(names.get(i)) : names.get(i)));
+		for (int i = 0; i < names.size(); i++) columns.add("c" + i + " AS " +
+			Database.identifier(csv ? CsvCell.written(names.get(i)) : names.get(i)));
 		return "SELECT " + columns + " FROM " + NAME + "()";
 	}
 

@@ -41,7 +41,8 @@ public abstract class FileNameFormat implements ScreenFormat {
 	/** Files of other names that are passed before the first that fits: a screen has its first image sooner. */
 	private static final int LOOKED_AT = 5000;
 
-	private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(?:tiff?|png|jpe?g)");
+	/** Names of the images that are read without Bio-Formats. */
+	static final Pattern IMAGE = Pattern.compile("(?i).*\\.(?:tiff?|png|jpe?g)");
 	private static final Pattern THUMBNAIL = Pattern.compile("(?i)thumb");
 
 	private final Pattern pattern;

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.isophene.files.PathNames;
+import io.github.isophene.storage.Storages;
 
 /**
  * Turns what a table says about a file's place into an absolute path or a URL,
@@ -23,7 +24,9 @@ import io.github.isophene.files.PathNames;
  */
 public final class ImagePaths {
 
-	private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+	/** Schemes without a slash behind them would pass for the name of a file. */
+	private static final Pattern URL = Pattern
+		.compile("(?s)[A-Za-z][A-Za-z0-9+.-]+:/.*|(?i:file|jar|nested|data|blob):.*");
 	private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*");
 
 	/** {@code //server/share/...} behind {@code file:}; {@code ///...} has no server. */
@@ -39,9 +42,35 @@ public final class ImagePaths {
 		folder = table.toAbsolutePath().normalize().getParent();
 	}
 
-	/** Returns whether a plane's path is a URL; {@code C:/images} is none. */
+	/** Returns whether a path is a URL of any scheme; {@code C:/images} is none. */
 	public static boolean isUrl(final String path) {
-		return URL.matcher(path).matches();
+		// Of many paths, few are.
+		return path.indexOf(':') > 1 && URL.matcher(path).matches();
+	}
+
+	/**
+	 * Returns the place that a path or URL means: an absolute path for {@code file:}, an address for {@code https://},
+	 * {@code http://} and {@code s3://}; what is no URL stays.
+	 *
+	 * @throws IllegalArgumentException if the URL has another scheme, or names no file
+	 */
+	static String located(final String path) {
+		if (Storages.isRemote(path)) return Storages.normalize(path);
+		if (!isUrl(path)) return path;
+		if (!path.regionMatches(true, 0, "file:", 0, 5))
+			throw new IllegalArgumentException(path + ": images are read from files and from addresses that begin " +
+				"with " +
+				Storages.SCHEMES + ", not from " + path.substring(0, path.indexOf(':') + 1));
+		final String file = file(path);
+		if (!isForeign(file) && !file.startsWith("/"))
+			throw new IllegalArgumentException(path + " is no valid path: it must be absolute, such as " +
+				"file:///data/a.tif");
+		try {
+			return isForeign(file) ? file : Path.of(file).normalize().toString();
+		}
+		catch (final InvalidPathException e) {
+			throw new IllegalArgumentException(PathNames.problem(e), e);
+		}
 	}
 
 	/**
@@ -65,6 +94,17 @@ public final class ImagePaths {
 		return base + name;
 	}
 
+	/**
+	 * Returns the place that an index names.
+	 *
+	 * @param folder from which relative names start
+	 * @param name relative or absolute path with either separator, or a URL
+	 * @throws IllegalArgumentException as {@link #located}
+	 */
+	public static String of(final Path folder, final String name) {
+		return isUrl(name) ? located(name) : FolderListing.absolute(folder.resolve(name.replace('\\', '/')));
+	}
+
 	/** One object for equal planes, as many images have the same illumination function. */
 	Plane same(final Plane plane) {
 		if (plane == null) return null;
@@ -72,16 +112,27 @@ public final class ImagePaths {
 		return known == null ? plane : known;
 	}
 
-	/** A file as a URL column gives it: {@code file:} becomes a path, others stay. */
+	/** A file as a URL column gives it: {@code file:} becomes a path, addresses stay. */
 	String url(final String url) throws IOException {
-		if (!url.regionMatches(true, 0, "file:", 0, 5)) return isUrl(url) ? url : withoutEnd(directory(url));
+		if (!isUrl(url)) return withoutEnd(directory(url));
+		if (url.regionMatches(true, 0, "file:", 0, 5)) return withoutEnd(directory(file(url)));
+		try {
+			return located(url);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IOException(e.getMessage(), e);
+		}
+	}
+
+	/** Returns the path in a {@code file:} URL. */
+	private static String file(final String url) {
 		String path = unescaped(url.substring(5));
 		final Matcher host = HOST.matcher(path);
 		if (host.matches())
 			path = (host.group(1).equalsIgnoreCase("localhost") ? "" : "//" + host.group(1)) + host.group(2);
 		if (!path.startsWith("//") || path.startsWith("///")) path = path.replaceFirst("^/+", "/");
 		if (path.length() > 2 && WINDOWS.matcher(path.substring(1)).matches()) path = path.substring(1);
-		return withoutEnd(directory(path));
+		return path;
 	}
 
 	/**
@@ -140,7 +191,7 @@ public final class ImagePaths {
 	/** An absolute folder, ready for a file's name to be put behind it. */
 	private String directory(final String text) throws IOException {
 		if (isUrl(text)) {
-			final String url = text.regionMatches(true, 0, "file:", 0, 5) ? url(text) : text;
+			final String url = url(text);
 			return url.endsWith("/") ? url : url + "/";
 		}
 		if (isForeign(text)) {

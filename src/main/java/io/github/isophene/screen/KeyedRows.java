@@ -88,7 +88,7 @@ final class KeyedRows {
 		final List<String> names = columns.stream().map(c -> spelling.getOrDefault(lower(c), c)).toList();
 		final Set<List<String>> used = new LinkedHashSet<>();
 		final Set<List<String>> missing = new LinkedHashSet<>();
-		final Map<MetadataMap.Columns, MetadataMap.Columns> wider = new IdentityHashMap<>();
+		final Map<MetadataMap.ColumnNames, MetadataMap.ColumnNames> wider = new IdentityHashMap<>();
 		final List<Field> fields = new ArrayList<>(screen.fields().size());
 		for (final Field field : screen.fields()) {
 			final List<String> k = key.apply(field);
@@ -96,7 +96,7 @@ final class KeyedRows {
 			(row == null ? missing : used).add(k);
 			final String[] added = row == null ? otherwise.apply(field) : row;
 			final MetadataMap old = MetadataMap.copyOf(field.metadata());
-			final MetadataMap.Columns all = wider.computeIfAbsent(old.columns(), c -> union(c, names));
+			final MetadataMap.ColumnNames all = wider.computeIfAbsent(old.columns(), c -> union(c, names));
 			final List<String> allNames = all.names();
 			final String[] values = new String[allNames.size()];
 			for (int i = 0; i < values.length; i++) {
@@ -116,10 +116,10 @@ final class KeyedRows {
 		return String.join(", ", some) + (keys.size() > some.size() ? "..." : "");
 	}
 
-	private static MetadataMap.Columns union(final MetadataMap.Columns old, final List<String> names) {
+	private static MetadataMap.ColumnNames union(final MetadataMap.ColumnNames old, final List<String> names) {
 		final Set<String> all = new LinkedHashSet<>(old.names());
 		all.addAll(names);
-		return new MetadataMap.Columns(List.copyOf(all));
+		return new MetadataMap.ColumnNames(List.copyOf(all));
 	}
 
 	private static String lower(final String text) {

@@ -19,13 +19,13 @@ import java.util.Set;
 public final class MetadataMap extends AbstractMap<String, String> {
 
 	/** Column names, shared by many maps. */
-	public static final class Columns {
+	public static final class ColumnNames {
 
 		private final List<String> names;
 		private final Map<String, Integer> index = new HashMap<>();
 
 		/** @throws IllegalArgumentException if a name comes twice */
-		public Columns(final List<String> names) {
+		public ColumnNames(final List<String> names) {
 			this.names = List.copyOf(names);
 			for (int i = 0; i < names.size(); i++) {
 				if (index.put(this.names.get(i), i) != null) {
@@ -39,14 +39,14 @@ public final class MetadataMap extends AbstractMap<String, String> {
 		}
 	}
 
-	private final Columns columns;
+	private final ColumnNames columns;
 	private final String[] values;
 
 	/**
 	 * @param columns the names
 	 * @param values one per name, none {@code null}; belongs to the map from now on
 	 */
-	public MetadataMap(final Columns columns, final String[] values) {
+	public MetadataMap(final ColumnNames columns, final String[] values) {
 		if (values.length != columns.names.size()) {
 			throw new IllegalArgumentException(values.length + " values for the columns " + columns.names);
 		}
@@ -60,11 +60,11 @@ public final class MetadataMap extends AbstractMap<String, String> {
 	/** The map itself if it is of this kind, else a copy. */
 	static MetadataMap copyOf(final Map<String, String> map) {
 		if (map instanceof MetadataMap) return (MetadataMap) map;
-		return new MetadataMap(new Columns(List.copyOf(map.keySet())), map.values().toArray(String[]::new));
+		return new MetadataMap(new ColumnNames(List.copyOf(map.keySet())), map.values().toArray(String[]::new));
 	}
 
 	/** The names, to be shared with further maps. */
-	Columns columns() {
+	ColumnNames columns() {
 		return columns;
 	}
 

@@ -31,18 +31,18 @@ final class NameRoles {
 			"blue|green|red|farred|4\\d\\d|5\\d\\d|6\\d\\d|7\\d\\d|ch\\d+|w\\d|c\\d)");
 
 	/** Columns that can name a well, together. */
-	record Well(NameColumn row, NameColumn column, boolean joined, double score) {}
+	record WellColumns(NameColumn row, NameColumn column, boolean joined, double score) {}
 
 	private final List<NameColumn> columns;
 	private final Map<NameColumn, String> roles = new LinkedHashMap<>();
-	private final Well well;
+	private final WellColumns well;
 	// Range of columns that the plate is made of.
 	private int plateFrom = -1;
 	private int plateTo = -1;
 	private int ambiguous;
 
 	/** @param swapped the second choice where site and channel, or site and plane, are not named by letters */
-	NameRoles(final List<NameColumn> columns, final Well well, final boolean swapped) {
+	NameRoles(final List<NameColumn> columns, final WellColumns well, final boolean swapped) {
 		this.columns = columns;
 		this.well = well;
 		roles.put(well.row(), well.joined() ? "well" : "row");
@@ -54,8 +54,8 @@ final class NameRoles {
 	}
 
 	/** Returns the candidates for the well, the best one first. */
-	static List<Well> wells(final List<NameColumn> columns) {
-		final List<Well> wells = new ArrayList<>();
+	static List<WellColumns> wells(final List<NameColumn> columns) {
+		final List<WellColumns> wells = new ArrayList<>();
 		for (int i = 0; i < columns.size() - 1; i++) {
 			final NameColumn a = columns.get(i);
 			final NameColumn b = columns.get(i + 1);
@@ -64,7 +64,7 @@ final class NameRoles {
 				for (int j = i + 1; j < Math.min(columns.size(), i + 5); j++) {
 					final NameColumn c = columns.get(j);
 					if (c.upTo(48) && COLUMN.contains(c.key()))
-						wells.add(new Well(a, c, false, 6 + varies(a) + varies(c)));
+						wells.add(new WellColumns(a, c, false, 6 + varies(a) + varies(c)));
 				}
 			}
 			if (letters(a) && a.whole()) {
@@ -73,22 +73,22 @@ final class NameRoles {
 				final NameColumn number = next < columns.size() ? columns.get(next) : a;
 				// Letters that all files share and that name a number are its key.
 				if (number.whole() && number.upTo(48) && !(a.constant() && isKey(a.values().get(0)))) {
-					wells.add(new Well(a, number, false, 1 + 3 * varies(a) + varies(number)));
+					wells.add(new WellColumns(a, number, false, 1 + 3 * varies(a) + varies(number)));
 				}
 			}
 		}
 		wells.removeIf(candidate -> candidate.score() < 3);
-		wells.sort(Comparator.comparingDouble(Well::score).reversed());
+		wells.sort(Comparator.comparingDouble(WellColumns::score).reversed());
 		return wells;
 	}
 
-	private static Well joined(final NameColumn a, final NameColumn b) {
+	private static WellColumns joined(final NameColumn a, final NameColumn b) {
 		double score = 2 + 3 * varies(a) + varies(b);
 		if (b.distinct().stream().allMatch(v -> v.length() == 2)) score += 1;
 		if (a.key().equals("well")) score += 3;
 		if (a.constant() && isKey(a.values().get(0))) score -= 3;
 		if (a.allMatch("[A-Z]+")) score += 1;
-		return new Well(a, b, true, score);
+		return new WellColumns(a, b, true, score);
 	}
 
 	private static boolean letters(final NameColumn column) {

@@ -33,7 +33,7 @@ public final class PatternInference {
 
 	private static final int SAMPLE = 1000;
 	private static final int PROPOSALS = 5;
-	private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(tiff?|png|jpe?g)");
+	private static final Pattern IMAGE = FileNameFormat.IMAGE;
 	private static final Pattern THUMBNAIL = Pattern.compile("(?i)(.*[/_. -])?\\.?thumb.*|.*[/_ -]preview[/_. -].*");
 	// All delimiters of words first; fewer where names themselves hold some of them.
 	private static final List<String> DELIMITERS = List.of("_-. (),=+#@", "_.", "-. ", "_. ()", ".");

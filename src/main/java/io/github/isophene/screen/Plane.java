@@ -13,7 +13,8 @@ import java.util.Objects;
  * of that image in its dimension order; CellProfiler's LoadData counts likewise.
  * </p>
  *
- * @param path absolute path of the file, or a URL
+ * @param path absolute path of the file, or an address ({@code https://}, {@code http://}, {@code s3://}); a
+ *          {@code file:} URL becomes a path
  * @param series index of the image in a file of several, from 0; {@link #NO_SERIES}
  *          where nothing is said of it
  * @param frame index of the plane, from 0; 0 in single-plane files
@@ -25,8 +26,9 @@ public record Plane(String path, int series, int frame, Plane illumination) {
 	/** In place of a series: the planes of a file are counted as they are stored. */
 	public static final int NO_SERIES = -1;
 
+	/** @throws IllegalArgumentException if the path is a URL of another scheme, or a number is negative */
 	public Plane {
-		Objects.requireNonNull(path, "path");
+		path = ImagePaths.located(Objects.requireNonNull(path, "path"));
 		if (series < NO_SERIES) throw new IllegalArgumentException("Series " + series + " of " + path + " is negative");
 		if (frame < 0) throw new IllegalArgumentException("Frame " + frame + " of " + path + " is negative");
 	}
@@ -51,7 +53,7 @@ public record Plane(String path, int series, int frame, Plane illumination) {
 		return new Plane(path, series, frame, function);
 	}
 
-	/** Returns whether the path is a URL; {@code C:/images} is none. */
+	/** Returns whether the path is an address on the network. */
 	public boolean isUrl() {
 		return ImagePaths.isUrl(path);
 	}

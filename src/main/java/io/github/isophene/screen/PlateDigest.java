@@ -3,9 +3,9 @@ package io.github.isophene.screen;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+
+import io.github.isophene.files.Sha256;
 
 /** Tells whether a plate is what it was: for long runs that keep what is done of a plate. */
 public final class PlateDigest {
@@ -20,13 +20,7 @@ public final class PlateDigest {
 	 * @return 16 hexadecimal digits
 	 */
 	public static String of(final List<Field> fields, final List<String> columns) {
-		final MessageDigest digest;
-		try {
-			digest = MessageDigest.getInstance("SHA-256");
-		}
-		catch (final NoSuchAlgorithmException exc) {
-			throw new IllegalStateException(exc);
-		}
+		final MessageDigest digest = Sha256.digest();
 		for (final Field field : fields) {
 			for (final String column : columns) update(digest, field.get(column));
 			update(digest, field.site());
@@ -36,7 +30,7 @@ public final class PlateDigest {
 					update(digest, plane.illumination().path() + plane.illumination().position());
 			}
 		}
-		return HexFormat.of().formatHex(digest.digest(), 0, 8);
+		return Sha256.hex(digest).substring(0, 16);
 	}
 
 	private static void update(final MessageDigest digest, final String text) {

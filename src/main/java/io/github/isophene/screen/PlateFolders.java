@@ -64,17 +64,17 @@ public final class PlateFolders {
 		return found[0];
 	}
 
-	private interface Step {
+	private interface FolderVisit {
 
 		/** Returns whether to look into the folders of this one. */
 		boolean take(Path folder) throws IOException;
 	}
 
-	private static void walk(final Path folder, final int depth, final Step step) throws IOException {
+	private static void walk(final Path folder, final int depth, final FolderVisit step) throws IOException {
 		walk(folder, depth, step, FileTree.above(folder));
 	}
 
-	private static void walk(final Path folder, final int depth, final Step step, final Set<Path> entered)
+	private static void walk(final Path folder, final int depth, final FolderVisit step, final Set<Path> entered)
 		throws IOException
 	{
 		if (!entered.add(folder.toRealPath())) return;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.isophene.files.DiskRoot;
+import io.github.isophene.storage.RemoteConsent;
 import io.github.isophene.storage.Storages;
 import org.scijava.plugin.Plugin;
 
@@ -65,23 +66,16 @@ public final class ScreenFormats {
 	 *          means {@code pattern}
 	 * @param options what else the user said
 	 * @throws IOException if the source doesn't exist, no format fits (with the
-	 *           reason of each), reading fails, or the images lie on the network and the options don't allow that
+	 *           reason of each), reading fails, or images lie on the network, which neither the options nor an earlier
+	 *           {@link RemoteConsent} allow
 	 * @throws IllegalArgumentException if there is no format of that name
 	 */
 	public Screen open(final Path source, final String format, final ScreenOptions options) throws IOException {
 		final boolean pattern = options.pattern() != null && !options.pattern().isBlank();
 		final String key = isAuto(format) && pattern ? "pattern" : format;
 		final Screen screen = choose(source, key).read(source, options);
-		if (!options.remote()) requireLocal(source, screen);
+		if (!options.remote()) RemoteConsent.require(source, hosts(screen));
 		return screen;
-	}
-
-	/** A table or index from elsewhere could have this machine ask any server, also one that only it can reach. */
-	private static void requireLocal(final Path source, final Screen screen) throws IOException {
-		final Set<String> hosts = hosts(screen);
-		if (!hosts.isEmpty())
-			throw new IOException(source + " lists images on the network, at " + String.join(", ", hosts) +
-				": open it with remote=true if you trust it");
 	}
 
 	/** Returns the servers and buckets that the images of a screen lie on, as the starts of their addresses. */
@@ -91,9 +85,9 @@ public final class ScreenFormats {
 		for (final Field field : screen.fields()) {
 			for (final Plane plane : field.planes()) {
 				for (Plane p = plane; p != null; p = p.illumination()) {
-					if (last != null && p.path().startsWith(last) || !Storages.isRemote(p.path())) continue;
+					if (last != null && p.path().startsWith(last) || !p.isUrl()) continue;
 					final int end = p.path().indexOf('/', p.path().indexOf("//") + 2);
-					last = end < 0 ? p.path() : p.path().substring(0, end + 1);
+					last = end < 0 ? p.path() + "/" : p.path().substring(0, end + 1);
 					hosts.add(last);
 				}
 			}
@@ -124,8 +118,9 @@ public final class ScreenFormats {
 		// A drive's letter is one, the name of a protocol more.
 		if (!Files.exists(source))
 			throw new IOException("No such file or folder: " + source +
-				(source.toString().matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
-					? ". An address begins with https://, http:// or s3://bucket/"
+				(source.toString().matches("(?i)file:.*") ? ". Give the path without file:"
+					: ImagePaths.isUrl(source.toString())
+						? ". An address begins with " + Storages.SCHEMES.replace("s3://", "s3://bucket/")
 					: ""));
 		DiskRoot.refuse(source);
 		final boolean bioFormats = formats.stream().anyMatch(candidate -> candidate.name().equals("bioformats"));

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  *          {@code well} (or {@code row} and {@code column}), {@code site},
  *          {@code channel}, {@code time}, {@code plane} (see {@code PatternFormat});
  *          {@code null} or empty otherwise
- * @param remote whether images that a file on this machine lists may lie on the network
+ * @param remote whether images that a file on this machine lists may lie on the network; otherwise the user's
+ *          {@link io.github.isophene.storage.RemoteConsent} decides
  * @param warnings receives one sentence each on what a user has to know of the screen
  */
 public record ScreenOptions(String pattern, boolean remote, Consumer<String> warnings) {

@@ -59,7 +59,7 @@ public final class ScreenTable {
 				others.add(i);
 				names.add(name);
 			}
-			final MetadataMap.Columns columns = new MetadataMap.Columns(names);
+			final MetadataMap.ColumnNames columns = new MetadataMap.ColumnNames(names);
 			final ImagePaths paths = new ImagePaths(table);
 			final SiteNames sites = new SiteNames(file);
 			final List<Field> fields = new ArrayList<>();

@@ -26,7 +26,7 @@ import io.github.isophene.files.RunLock;
  */
 public record ClusterJob(String job, Map<String, String> keys, Cluster cluster, String jar) {
 
-	/** What a value holds if keys were separated by blanks, as on a command line. */
+	/** A key inside a value: keys were separated by blanks, as on a command line. */
 	private static final Pattern KEY_AFTER_BLANK = Pattern
 		.compile("\\s(screen|model|profiles|predictions|corrected|report|method|label|controls|batch)=");
 

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -19,6 +17,7 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.NvidiaDriver;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.FolderDeletion;
+import io.github.isophene.files.Sha256;
 
 /**
  * Chooses the native library that the engine starts with. A library is looked at and, where
@@ -130,11 +129,11 @@ public final class GpuLibrarySetup {
 			if (size > free)
 				throw new IOException(target.getParent() + " has " + (free >> 20) + " MB free, but " + source +
 					" alone has " + (size >> 20) + " MB: free some space, or give another folder");
-			final MessageDigest digest = sha256();
+			final MessageDigest digest = Sha256.digest();
 			final InputStream counted = new ProgressInputStream(new DigestInputStream(in, digest), source, size,
 				progress);
 			LibraryArchive.unpack(counted, source, temporary, Math.min(LibraryArchive.MAX_BYTES, free), progress);
-			final String found = HexFormat.of().formatHex(digest.digest());
+			final String found = Sha256.hex(digest);
 			if (!options.sha256().isEmpty() && !options.sha256().equals(found))
 				throw new IOException(source + " has the SHA-256 " + found + " instead of " + options.sha256() +
 					": it is damaged or another file, and nothing of it is kept");
@@ -183,14 +182,5 @@ public final class GpuLibrarySetup {
 			}
 		}
 		return "The engine starts with the library that is shipped" + when() + rest;
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256", e);
-		}
 	}
 }

@@ -7,12 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +17,7 @@ import java.util.stream.Stream;
 
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.PrivateFolder;
+import io.github.isophene.files.Sha256;
 
 /**
  * Remote files as files on this machine, so that what is read again needn't come again. Bounded: what wasn't read for
@@ -145,7 +143,7 @@ public final class FileCache {
 	private void fetch(final String address, final String key, final Path file) throws IOException {
 		final Path tag = folder.resolve(key + TAG);
 		final String known = Files.exists(file) && Files.exists(tag) ? Files.readString(tag).strip() : "";
-		final RemoteFile.Content content = RemoteFile.get(address, known);
+		final RemoteFile.Body content = RemoteFile.get(address, known);
 		if (content == null) {
 			touch(file);
 			return;
@@ -225,13 +223,7 @@ public final class FileCache {
 	}
 
 	private static String key(final String address) {
-		try {
-			final byte[] digest = MessageDigest.getInstance("SHA-256").digest(address.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, 16);
-		}
-		catch (final NoSuchAlgorithmException exc) {
-			throw new IllegalStateException(exc);
-		}
+		return Sha256.of(address).substring(0, 32);
 	}
 
 	/** @throws IllegalArgumentException if it is none */

@@ -15,7 +15,7 @@ final class RemoteFile {
 	 *
 	 * @param tag the version's ETag; empty: the server has none
 	 */
-	record Content(byte[] bytes, String tag) {}
+	record Body(byte[] bytes, String tag) {}
 
 	private RemoteFile() {}
 
@@ -26,14 +26,14 @@ final class RemoteFile {
 	 * @return {@code null} if the file is still that version
 	 * @throws IOException if there is none; the message names the address, the status and the remedy
 	 */
-	static Content get(final String address, final String known) throws IOException {
+	static Body get(final String address, final String known) throws IOException {
 		final Map<String, String> condition = known.isEmpty() ? Map.of() : Map.of("If-None-Match", known);
 		final HttpResponse<byte[]> response = address.startsWith("s3:") //
 			? S3Storage.open(address, S3Settings.current()).get("", condition, SizeLimit.file()) //
 			: Http.get(FileCache.uri(address), uri -> condition, SizeLimit.file());
 		final int status = response.statusCode();
 		if (status == NOT_MODIFIED && !known.isEmpty()) return null;
-		if (status == 200) return new Content(response.body(), response.headers().firstValue("ETag").orElse(""));
+		if (status == 200) return new Body(response.body(), response.headers().firstValue("ETag").orElse(""));
 		throw Http.refused(address, response, switch (status) {
 			case 404, 410 -> "There is no such file: correct its URL in the screen table";
 			case 401, 403 -> "May everybody read it? " +

@@ -4,7 +4,6 @@ package io.github.isophene.storage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +13,8 @@ import java.util.Map;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+
+import io.github.isophene.files.Sha256;
 
 /**
  * Signs GET requests without a body, by AWS Signature Version 4 ("Authenticating Requests: Using the Authorization
@@ -45,7 +46,7 @@ final class S3Signature {
 			(token ? "x-amz-security-token:" + settings.token() + "\n" : "") + "\n" + names + "\n" + EMPTY;
 		final String day = time.substring(0, 8);
 		final String scope = day + "/" + settings.region() + "/s3/aws4_request";
-		final String toSign = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sha256(canonical);
+		final String toSign = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + Sha256.of(canonical);
 		byte[] key = ("AWS4" + settings.secret()).getBytes(StandardCharsets.UTF_8);
 		for (final String part : new String[]{day, settings.region(), "s3", "aws4_request"}) key = hmac(key, part);
 		headers.put("x-amz-content-sha256", EMPTY);
@@ -61,16 +62,6 @@ final class S3Signature {
 		final int usual = "https".equals(address.getScheme()) ? 443 : 80;
 		return address.getPort() < 0 || address.getPort() == usual ? address.getHost()
 			: address.getHost() + ":" + address.getPort();
-	}
-
-	private static String sha256(final String text) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (final GeneralSecurityException exc) {
-			throw new IllegalStateException(exc);
-		}
 	}
 
 	private static byte[] hmac(final byte[] key, final String text) {

@@ -77,7 +77,7 @@ public final class SizeLimit {
 	static ExceededException exceeded(final String name, final long limit) {
 		return new ExceededException(name + "has more than " + (limit >> 20) + " MB, the limit of " +
 			(limit == METADATA ? "a file that describes others: is it what its name says?"
-				: "one image file, plane or chunk: is it what its name says? -D" + PROPERTY + "=<MB> allows more (2048 at " +
-					"most)"));
+				: "one image file, plane or chunk: is it what its name says? -D" + PROPERTY +
+				"=<MB> allows more (2048 at most)"));
 	}
 }

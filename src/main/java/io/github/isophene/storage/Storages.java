@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 /** Tells paths from addresses, and opens either. */
 public final class Storages {
 
-	private static final Pattern REMOTE = Pattern.compile("(?i)(https?|s3):[/\\\\]+(.+)");
+	/** Beginnings of the addresses that are read, for messages. */
+	public static final String SCHEMES = "https://, http:// or s3://";
+
+	private static final Pattern REMOTE = Pattern.compile("(?is)(https?|s3):[/\\\\]+(.+)");
 
 	private Storages() {}
 
@@ -17,7 +20,16 @@ public final class Storages {
 	 * s3://}.
 	 */
 	public static boolean isRemote(final String location) {
-		return REMOTE.matcher(location).matches();
+		// Of a million paths, few are; of a million addresses, few are written otherwise.
+		return location.indexOf(':') > 1 && (isNormal(location) || REMOTE.matcher(location).matches());
+	}
+
+	private static boolean isNormal(final String location) {
+		final int start = location.startsWith("https://") ? 8 : location.startsWith("http://") ? 7
+			: location.startsWith("s3://") ? 5 : Integer.MAX_VALUE;
+		if (location.length() <= start || location.charAt(start) == '/' || location.indexOf('\\') >= 0) return false;
+		final char last = location.charAt(location.length() - 1);
+		return last != '/' && !Character.isWhitespace(last);
 	}
 
 	/**
@@ -27,6 +39,7 @@ public final class Storages {
 	 * @return the address without {@code /} at its end; anything else as it is
 	 */
 	public static String normalize(final String location) {
+		if (isNormal(location)) return location;
 		final Matcher remote = REMOTE.matcher(location.strip());
 		if (!remote.matches()) return location;
 		return remote.group(1).toLowerCase(java.util.Locale.ROOT) + "://" +

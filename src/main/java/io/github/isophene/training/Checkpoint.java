@@ -53,7 +53,7 @@ record Checkpoint(String fingerprint, TrainingPosition position, StateDict weigh
 		.create();
 
 	/** The JSON part. */
-	private record Header(int version, String fingerprint, long optimizerSteps, TrainingPosition position) {}
+	private record Preamble(int version, String fingerprint, long optimizerSteps, TrainingPosition position) {}
 
 	/** Writes the file: the old or the new one is there whole, whenever the process is killed. */
 	void write(final Path file) throws IOException {
@@ -69,7 +69,7 @@ record Checkpoint(String fingerprint, TrainingPosition position, StateDict weigh
 
 	private void write(final ZipOutputStream zip) throws IOException {
 		put(zip, JSON,
-			GSON.toJson(new Header(VERSION, fingerprint, optimizerSteps, position)).getBytes(StandardCharsets.UTF_8));
+			GSON.toJson(new Preamble(VERSION, fingerprint, optimizerSteps, position)).getBytes(StandardCharsets.UTF_8));
 		put(zip, WEIGHTS, bytes(weights));
 		if (best != null) put(zip, BEST, bytes(best));
 		put(zip, OPTIMIZER, bytes(optimizer));
@@ -82,7 +82,7 @@ record Checkpoint(String fingerprint, TrainingPosition position, StateDict weigh
 	 */
 	static Checkpoint read(final Path file) throws IOException {
 		try (ZipFile zip = new ZipFile(Files.exists(file) ? file.toFile() : missing(file))) {
-			final Header header = GSON.fromJson(new String(entry(zip, JSON), StandardCharsets.UTF_8), Header.class);
+			final Preamble header = GSON.fromJson(new String(entry(zip, JSON), StandardCharsets.UTF_8), Preamble.class);
 			if (header == null || header.version() != VERSION)
 				throw new IOException("it is of version " + (header == null ? "?" : header.version()) +
 					", this program reads version " + VERSION);

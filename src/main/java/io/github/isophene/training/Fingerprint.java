@@ -6,13 +6,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.isophene.files.Sha256;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
@@ -29,7 +27,7 @@ final class Fingerprint {
 		final TrainingOptions options, final Architecture architecture, final StateDict start)
 	{
 		try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(),
-			MessageDigest.getInstance("SHA-256")))
+			Sha256.digest()))
 		{
 			final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(),
 				options.withDevice("").toString(), architecture.toString(), data.classes().toString(),
@@ -38,10 +36,7 @@ final class Fingerprint {
 				Arrays.toString(split.heldOut()));
 			out.write(text.getBytes(StandardCharsets.UTF_8));
 			Safetensors.write(start, out, Map.of());
-			return HexFormat.of().formatHex(out.getMessageDigest().digest());
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256", e);
+			return Sha256.hex(out.getMessageDigest());
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException("A digest can't fail to be written to", e);

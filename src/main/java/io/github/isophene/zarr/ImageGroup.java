@@ -22,7 +22,7 @@ import io.github.isophene.storage.Storage;
  * @param averaged whether the file says that the coarser levels are means of the finer ones
  * @param channels names of the channels; empty where the file has none
  */
-public record ImageGroup(Storage storage, int version, List<String> axes, List<Level> levels, boolean averaged,
+public record ImageGroup(Storage storage, int version, List<String> axes, List<LevelArray> levels, boolean averaged,
 	List<String> channels)
 {
 
@@ -33,7 +33,7 @@ public record ImageGroup(Storage storage, int version, List<String> axes, List<L
 	 * @param height of a pixel, in the file's unit
 	 * @param width of a pixel, in the file's unit
 	 */
-	public record Level(String path, double height, double width) {}
+	public record LevelArray(String path, double height, double width) {}
 
 	/**
 	 * Reads what an image's group says.
@@ -57,7 +57,7 @@ public record ImageGroup(Storage storage, int version, List<String> axes, List<L
 			throw new IOException(ome.file() + " has no " + ome.path("multiscales") +
 				": it is no OME-Zarr image. Restore it, or correct the screen table");
 		final Json image = multiscales.get(0);
-		final List<Level> levels = new ArrayList<>();
+		final List<LevelArray> levels = new ArrayList<>();
 		for (final Json dataset : image.children("datasets")) levels.add(level(dataset));
 		if (levels.isEmpty())
 			throw new IOException(
@@ -114,15 +114,15 @@ public record ImageGroup(Storage storage, int version, List<String> axes, List<L
 		return lead;
 	}
 
-	private static Level level(final Json dataset) throws IOException {
+	private static LevelArray level(final Json dataset) throws IOException {
 		final String path = dataset.requireText("path");
 		for (final Json transformation : dataset.children("coordinateTransformations")) {
 			if (!"scale".equals(transformation.text("type"))) continue;
 			final List<Double> scale = transformation.reals("scale");
 			if (scale.size() < 2) throw transformation.wrong("scale", "a number per axis", transformation.get("scale"));
-			return new Level(path, scale.get(scale.size() - 2), scale.get(scale.size() - 1));
+			return new LevelArray(path, scale.get(scale.size() - 2), scale.get(scale.size() - 1));
 		}
-		return new Level(path, 1, 1);
+		return new LevelArray(path, 1, 1);
 	}
 
 	private static List<String> axes(final Json image) throws IOException {

@@ -46,7 +46,7 @@ public record NodeWriter(String ngff, Compression compression) {
 	 * @param factor how many of the finest pixels are one of these in each direction
 	 * @param planes one per channel, all of one kind: {@code byte[]}, {@code short[]} or {@code float[]}
 	 */
-	public record Level(int factor, List<?> planes, int width, int height) {}
+	public record PyramidLevel(int factor, List<?> planes, int width, int height) {}
 
 	/**
 	 * Writes an image into a new folder.
@@ -55,12 +55,12 @@ public record NodeWriter(String ngff, Compression compression) {
 	 * @param pixel size of the finest pixels in µm; 0: unknown
 	 * @param source what tells this image from others, for {@link #sourceOf}
 	 */
-	public void image(final Path folder, final String name, final List<Level> levels, final List<String> channels,
-		final double pixel, final String source) throws IOException
+	public void image(final Path folder, final String name, final List<PyramidLevel> levels,
+		final List<String> channels, final double pixel, final String source) throws IOException
 	{
 		final JsonArray datasets = new JsonArray();
 		for (int i = 0; i < levels.size(); i++) {
-			final Level level = levels.get(i);
+			final PyramidLevel level = levels.get(i);
 			new ArrayWriter(version(), compression).write(folder.resolve(String.valueOf(i)), level.planes, level.width,
 				level.height);
 			final JsonArray scale = new JsonArray();
@@ -109,10 +109,10 @@ public record NodeWriter(String ngff, Compression compression) {
 	 *
 	 * @param images in order
 	 */
-	public void well(final Path folder, final List<WellGroup.Image> images) throws IOException {
+	public void well(final Path folder, final List<WellGroup.SiteImage> images) throws IOException {
 		final JsonArray list = new JsonArray();
 		final JsonObject fields = new JsonObject();
-		for (final WellGroup.Image image : images) {
+		for (final WellGroup.SiteImage image : images) {
 			final JsonObject entry = new JsonObject();
 			entry.addProperty("path", image.path());
 			list.add(entry);
@@ -140,19 +140,19 @@ public record NodeWriter(String ngff, Compression compression) {
 	 * @param wells in order
 	 * @param fields the largest number of images in a well
 	 */
-	public void plate(final Path folder, final String name, final List<PlateGroup.Well> wells, final int fields)
+	public void plate(final Path folder, final String name, final List<PlateGroup.WellPath> wells, final int fields)
 		throws IOException
 	{
 		final Map<String, Integer> rows = new LinkedHashMap<>();
 		final Map<String, Integer> columns = new LinkedHashMap<>();
 		wells.forEach(well -> rows.putIfAbsent(well.row(), rows.size()));
 		wells.stream()
-			.map(PlateGroup.Well::column)
+			.map(PlateGroup.WellPath::column)
 			.distinct()
 			.sorted(java.util.Comparator.comparingInt(Integer::parseInt))
 			.forEach(column -> columns.put(column, columns.size()));
 		final JsonArray list = new JsonArray();
-		for (final PlateGroup.Well well : wells) {
+		for (final PlateGroup.WellPath well : wells) {
 			final JsonObject entry = new JsonObject();
 			entry.addProperty("path", well.path());
 			entry.addProperty("rowIndex", rows.get(well.row()));
@@ -215,7 +215,7 @@ public record NodeWriter(String ngff, Compression compression) {
 	 * Colours and a range of grey levels to begin with: that of the coarsest level, where single bright pixels
 	 * are averaged.
 	 */
-	private JsonObject omero(final List<String> channels, final Level coarsest) {
+	private JsonObject omero(final List<String> channels, final PyramidLevel coarsest) {
 		final JsonArray list = new JsonArray();
 		final Set<String> used = new LinkedHashSet<>();
 		for (int c = 0; c < channels.size(); c++) {

@@ -17,7 +17,7 @@ import io.github.isophene.storage.Storage;
  * @param wells in the file's order
  * @param acquisitions how many the file names
  */
-public record PlateGroup(Storage storage, int version, String name, List<Well> wells, int acquisitions) {
+public record PlateGroup(Storage storage, int version, String name, List<WellPath> wells, int acquisitions) {
 
 	/**
 	 * Position of a well.
@@ -26,7 +26,7 @@ public record PlateGroup(Storage storage, int version, String name, List<Well> w
 	 * @param row name of its row, as {@code A}
 	 * @param column name of its column, as {@code 1} or {@code 01}
 	 */
-	public record Well(String path, String row, String column) {}
+	public record WellPath(String path, String row, String column) {}
 
 	/**
 	 * Reads what a plate's group says.
@@ -42,12 +42,12 @@ public record PlateGroup(Storage storage, int version, String name, List<Well> w
 	}
 
 	private static PlateGroup read(final ZarrNode node, final Json plate) throws IOException {
-		final List<Well> wells = new ArrayList<>();
+		final List<WellPath> wells = new ArrayList<>();
 		for (final Json well : plate.children("wells")) {
 			final String path = well.requireText("path");
 			final String[] parts = path.split("/");
 			if (parts.length != 2) throw well.wrong("path", "row/column", path);
-			wells.add(new Well(path, parts[0], parts[1]));
+			wells.add(new WellPath(path, parts[0], parts[1]));
 		}
 		if (wells.isEmpty())
 			throw new IOException(plate.file() + " has no " + plate.path("wells") + ": the plate is empty");

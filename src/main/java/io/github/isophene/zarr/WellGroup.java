@@ -15,7 +15,7 @@ import io.github.isophene.storage.Storage;
  *
  * @param images in the file's order
  */
-public record WellGroup(List<Image> images) {
+public record WellGroup(List<SiteImage> images) {
 
 	/** The key of our own notes in a well's attributes. */
 	static final String NOTES = "isophene";
@@ -28,7 +28,7 @@ public record WellGroup(List<Image> images) {
 	 * @param site the site's name: what we noted, else the path
 	 * @param metadata what we noted, else empty
 	 */
-	public record Image(String path, String acquisition, String site, Map<String, String> metadata) {}
+	public record SiteImage(String path, String acquisition, String site, Map<String, String> metadata) {}
 
 	/**
 	 * Reads what a well's group says.
@@ -50,13 +50,13 @@ public record WellGroup(List<Image> images) {
 		final Json well = ImageGroup.ome(node).require("well");
 		final Optional<Json> notes = node.attributes().child(NOTES);
 		final Optional<Json> noted = notes.isEmpty() ? Optional.empty() : notes.get().child("fields");
-		final List<Image> images = new ArrayList<>();
+		final List<SiteImage> images = new ArrayList<>();
 		for (final Json image : well.children("images")) {
 			final String path = image.requireText("path");
 			final String acquisition = image.text("acquisition");
 			final Optional<Json> note = noted.isEmpty() ? Optional.empty() : noted.get().child(path);
 			final String site = note.isEmpty() || note.get().text("site") == null ? path : note.get().text("site");
-			images.add(new Image(path, acquisition == null ? "" : acquisition, site, metadata(note)));
+			images.add(new SiteImage(path, acquisition == null ? "" : acquisition, site, metadata(note)));
 		}
 		return Optional.of(new WellGroup(List.copyOf(images)));
 	}

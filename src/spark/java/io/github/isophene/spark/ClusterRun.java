@@ -24,11 +24,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class ClusterRun {
 
 	/** A plate and how it is told apart. */
-	record Plate(String name, String part, int fields) {}
+	record PlateJob(String name, String part, int fields) {}
 
 	private final ResultFolder results;
 	private final Map<String, String> settings;
-	private final List<Plate> plates;
+	private final List<PlateJob> plates;
 	private final boolean resume;
 	private final PlateRetry retry;
 
@@ -37,7 +37,7 @@ final class ClusterRun {
 	 * @param plates in the order of the screen
 	 * @param retry which plates that are done must be done again
 	 */
-	ClusterRun(final ResultFolder results, final Map<String, String> settings, final List<Plate> plates,
+	ClusterRun(final ResultFolder results, final Map<String, String> settings, final List<PlateJob> plates,
 		final boolean resume, final PlateRetry retry)
 	{
 		this.results = results;
@@ -56,7 +56,7 @@ final class ClusterRun {
 	/** Merging of the plates when they are done. */
 	interface Finish {
 
-		void finish(List<Plate> done) throws IOException;
+		void finish(List<PlateJob> done) throws IOException;
 	}
 
 	/**
@@ -64,19 +64,19 @@ final class ClusterRun {
 	 *
 	 * @throws IOException if a run would be refused
 	 */
-	List<Plate> planned() throws IOException {
+	List<PlateJob> planned() throws IOException {
 		results.check(settings, !resume);
 		return pending();
 	}
 
 	/** The plates that are not done, or must be done again; of these everything stays until it is replaced. */
-	private List<Plate> pending() throws IOException {
-		final List<Plate> pending = new ArrayList<>();
-		for (final Plate plate : plates) if (!resume || !isDone(plate)) pending.add(plate);
+	private List<PlateJob> pending() throws IOException {
+		final List<PlateJob> pending = new ArrayList<>();
+		for (final PlateJob plate : plates) if (!resume || !isDone(plate)) pending.add(plate);
 		return pending;
 	}
 
-	private boolean isDone(final Plate plate) throws IOException {
+	private boolean isDone(final PlateJob plate) throws IOException {
 		final PlateOutcome outcome = results.done(plate.name(), plate.part());
 		if (outcome == null) return false;
 		final List<Failure> failures = results.failures(plate.name());
@@ -99,7 +99,7 @@ final class ClusterRun {
 			results.claim(settings, !resume);
 			final String input = preparation.prepare();
 			final List<PlateTask> tasks = new ArrayList<>();
-			for (final Plate plate : pending())
+			for (final PlateJob plate : pending())
 				tasks.add(new PlateTask(work, keys, results.folder().toString(), input, models, plate.name(),
 					plate.part(), plate.fields()));
 			tasks.sort(Comparator.comparingInt((PlateTask task) -> -task.fields()));
@@ -119,9 +119,9 @@ final class ClusterRun {
 	{
 		for (final PlateOutcome outcome : outcomes)
 			if (outcome.rows() == 0 && outcome.failed() > 0) results.withdraw(outcome.plate());
-		final List<Plate> done = new ArrayList<>();
+		final List<PlateJob> done = new ArrayList<>();
 		long rows = 0;
-		for (final Plate plate : plates) {
+		for (final PlateJob plate : plates) {
 			final PlateOutcome outcome = results.done(plate.name(), plate.part());
 			if (outcome == null) continue;
 			done.add(plate);
@@ -145,7 +145,8 @@ final class ClusterRun {
 				.append(failed == 1 ? " field" : " fields")
 				.append(" could not be read; the reasons are in ")
 				.append(errors());
-		final List<String> others = results.others(plates.stream().collect(Collectors.toMap(Plate::name, Plate::part)));
+		final List<String> others = results.others(plates.stream().collect(
+			Collectors.toMap(PlateJob::name, PlateJob::part)));
 		if (!others.isEmpty())
 			text.append(". The folder also holds ")
 				.append(others.size())
@@ -166,7 +167,7 @@ final class ClusterRun {
 	/** The plates' errors one after the other; gives how many there are. */
 	private long mergeErrors() throws IOException {
 		final List<String> lines = new ArrayList<>();
-		for (final Plate plate : plates) {
+		for (final PlateJob plate : plates) {
 			final Path file = results.errors(plate.name());
 			if (Files.notExists(file)) continue;
 			// A reason never has a line break: it is one sentence.
@@ -186,9 +187,9 @@ final class ClusterRun {
 	}
 
 	/** Plates of a screen. */
-	static List<Plate> plates(final Map<String, String> parts, final Map<String, Integer> fields) {
-		final Map<String, Plate> plates = new LinkedHashMap<>();
-		parts.forEach((name, part) -> plates.put(name, new Plate(name, part, fields.get(name))));
+	static List<PlateJob> plates(final Map<String, String> parts, final Map<String, Integer> fields) {
+		final Map<String, PlateJob> plates = new LinkedHashMap<>();
+		parts.forEach((name, part) -> plates.put(name, new PlateJob(name, part, fields.get(name))));
 		return List.copyOf(plates.values());
 	}
 }

@@ -13,6 +13,7 @@ import io.github.isophene.messages.Count;
 import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FittedFile;
+import io.github.isophene.files.Sha256;
 import io.github.isophene.profiles.PlateFiles;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.run.PlateRetry;
@@ -61,7 +62,7 @@ final class CorrectPlates {
 		forTasks.put("apply", fitted.toString());
 		return plateRun().run(spark, new ApplyWork(), forTasks, Map.of(), () -> {
 			if (chain != null) learn(spark, fitted);
-			return ExecutorRoom.digest(fitted);
+			return Sha256.of(fitted);
 		}, done -> {});
 	}
 
@@ -75,8 +76,8 @@ final class CorrectPlates {
 	private ClusterRun plateRun() throws IOException {
 		final Map<String, String> settings = new LinkedHashMap<>(keys.all());
 		settings.keySet().removeAll(List.of("corrected", "fitted", "resume"));
-		for (final Path table : CorrectJob.tables(keys)) settings.put("join " + table, ExecutorRoom.digest(table));
-		if (keys.isGiven("apply")) settings.put("apply", ExecutorRoom.digest(fitted()));
+		for (final Path table : CorrectJob.tables(keys)) settings.put("join " + table, Sha256.of(table));
+		if (keys.isGiven("apply")) settings.put("apply", Sha256.of(fitted()));
 		return new ClusterRun(results, settings, plates(), keys.yes("resume"), PlateRetry.never());
 	}
 
@@ -90,7 +91,7 @@ final class CorrectPlates {
 	private void learn(final JavaSparkContext spark, final Path fitted) throws IOException {
 		final Path controls = results.attempt("controls");
 		final List<ControlsTask> tasks = new ArrayList<>();
-		for (final ClusterRun.Plate plate : plates())
+		for (final ClusterRun.PlateJob plate : plates())
 			tasks.add(new ControlsTask(keys.all(), file(plate).toString(), controls.resolve(plate.name()).toString()));
 		final long rows = spark.parallelize(tasks, tasks.size()).map(ControlsTask::run).reduce(Long::sum);
 		if (rows == 0)
@@ -108,17 +109,17 @@ final class CorrectPlates {
 	 * The files of the folder; a file that was written anew is another plate. Where something is learnt from all files,
 	 * one that is new, gone or written anew makes all of them others.
 	 */
-	private List<ClusterRun.Plate> plates() throws IOException {
+	private List<ClusterRun.PlateJob> plates() throws IOException {
 		final Map<String, String> stamps = new LinkedHashMap<>();
 		for (final Path file : PlateFiles.in(profiles))
 			stamps.put(file.getFileName().toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
-		final String all = chain == null ? "" : " of " + ExecutorRoom.digest(stamps.toString());
-		final List<ClusterRun.Plate> plates = new ArrayList<>();
-		stamps.forEach((name, stamp) -> plates.add(new ClusterRun.Plate(name, stamp + all, 0)));
+		final String all = chain == null ? "" : " of " + Sha256.of(stamps.toString());
+		final List<ClusterRun.PlateJob> plates = new ArrayList<>();
+		stamps.forEach((name, stamp) -> plates.add(new ClusterRun.PlateJob(name, stamp + all, 0)));
 		return plates;
 	}
 
-	private Path file(final ClusterRun.Plate plate) {
+	private Path file(final ClusterRun.PlateJob plate) {
 		return profiles.resolve(plate.name());
 	}
 }

@@ -50,7 +50,7 @@ final class CostEstimate {
 	 * @param slots tasks at once
 	 * @param cpus processors per task
 	 */
-	String of(final List<ClusterRun.Plate> pending, final int slots, final int cpus) throws IOException {
+	String of(final List<ClusterRun.PlateJob> pending, final int slots, final int cpus) throws IOException {
 		if (pending.isEmpty()) return "nothing to do\n";
 		final String plate = pending.get(0).name();
 		final List<Field> fields = screen.plates().get(plate);
@@ -72,8 +72,8 @@ final class CostEstimate {
 			ResultFolder.delete(folder);
 		}
 		final double perField = report.seconds() / (report.fields() - report.failed()) * passes;
-		final long all = pending.stream().mapToLong(ClusterRun.Plate::fields).sum();
-		final double largest = perField * pending.stream().mapToInt(ClusterRun.Plate::fields).max().orElse(0) / cpus;
+		final long all = pending.stream().mapToLong(ClusterRun.PlateJob::fields).sum();
+		final double largest = perField * pending.stream().mapToInt(ClusterRun.PlateJob::fields).max().orElse(0) / cpus;
 		final double total = perField * all;
 		final double wall = Math.max(largest, total / Math.min((double) slots, pending.size()) / cpus);
 		return String.format(Locale.ROOT,

@@ -58,7 +58,7 @@ final class EmbedJob implements Job {
 		return plates().run(spark, new EmbedWork(), keys.all(), Map.of(keys.text("model"), digest),
 			() -> Screens.share(screen, results), done -> {
 				if (single.isWanted())
-					PlateFiles.merge(done.stream().map(ClusterRun.Plate::name).toList(),
+					PlateFiles.merge(done.stream().map(ClusterRun.PlateJob::name).toList(),
 						done.stream()
 							.map(plate -> results.folder().resolve(PlateFiles.name(plate.name()) + ".parquet"))
 							.toList(),
@@ -68,7 +68,7 @@ final class EmbedJob implements Job {
 
 	@Override
 	public String plan(final int slots, final int cpus) throws IOException {
-		final List<ClusterRun.Plate> pending = plates().planned();
+		final List<ClusterRun.PlateJob> pending = plates().planned();
 		return Screens.describe("embed", screen, outline.parts().size(), pending) +
 			String.format("model %s, %d features, into %s%n", keys.text("model"), featureCount, results.folder()) +
 			new CostEstimate(screen, keys.text("model"), file -> EmbedWork.options(keys, file), 1).of(pending, slots,

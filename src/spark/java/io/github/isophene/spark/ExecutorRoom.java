@@ -2,15 +2,11 @@
 package io.github.isophene.spark;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 import io.github.isophene.IsopheneService;
@@ -18,6 +14,7 @@ import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.files.Sha256;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.screen.Screen;
@@ -68,7 +65,7 @@ final class ExecutorRoom {
 	static synchronized Screen screen(final String table, final String digest) throws IOException {
 		final Screen there = SCREENS.get(digest);
 		if (there != null) return there;
-		if (!digest(Path.of(table)).equals(digest))
+		if (!Sha256.of(Path.of(table)).equals(digest))
 			throw new IOException(table + " is not the same on this machine as on the driver's: all need one disk");
 		// Another run's screens would only take room.
 		SCREENS.clear();
@@ -124,25 +121,6 @@ final class ExecutorRoom {
 		SCREENS.clear();
 		if (context != null) context.dispose();
 		context = null;
-	}
-
-	/** SHA-256 of a file, in hexadecimal. */
-	static String digest(final Path file) throws IOException {
-		return digest(Files.readAllBytes(file));
-	}
-
-	/** SHA-256 of a text, in hexadecimal. */
-	static String digest(final String text) {
-		return digest(text.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static String digest(final byte[] content) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256", e);
-		}
 	}
 
 	private static boolean isScript(final String model) {

@@ -45,7 +45,7 @@ final class PredictJob implements Job {
 			this::merge);
 	}
 
-	private void merge(final List<ClusterRun.Plate> done) throws IOException {
+	private void merge(final List<ClusterRun.PlateJob> done) throws IOException {
 		if (!single.isWanted()) return;
 		final ScreenPredictionOptions outputs = ScreenPredictionOptions.into(single.file());
 		merge(done, "drift", ".csv", outputs.drifts());
@@ -53,10 +53,10 @@ final class PredictJob implements Job {
 		merge(done, "fields", ".parquet", outputs.predictions());
 	}
 
-	private void merge(final List<ClusterRun.Plate> done, final String table, final String ending, final Path output)
+	private void merge(final List<ClusterRun.PlateJob> done, final String table, final String ending, final Path output)
 		throws IOException
 	{
-		PlateFiles.merge(done.stream().map(ClusterRun.Plate::name).toList(),
+		PlateFiles.merge(done.stream().map(ClusterRun.PlateJob::name).toList(),
 			done.stream()
 				.map(plate -> results.folder().resolve(table).resolve(PlateFiles.name(plate.name()) + ending))
 				.toList(),
@@ -65,7 +65,7 @@ final class PredictJob implements Job {
 
 	@Override
 	public String plan(final int slots, final int cpus) throws IOException {
-		final List<ClusterRun.Plate> pending = plates().planned();
+		final List<ClusterRun.PlateJob> pending = plates().planned();
 		// One pass for statistics, one for predictions; chunks of joint see their controls besides.
 		final int passes = outline.settings().get("statistics").equals("training") ? 1 : 2;
 		return Screens.describe("predict", screen, outline.parts().size(), pending) +

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.isophene.files.Sha256;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 
@@ -33,14 +34,14 @@ final class Screens {
 	static String share(final Screen screen, final ResultFolder results) throws IOException {
 		final Path table = results.screenTable();
 		ScreenTable.write(screen, table);
-		return ExecutorRoom.digest(table);
+		return Sha256.of(table);
 	}
 
 	/** A line on how much there is to do. */
 	static String describe(final String job, final Screen screen, final int plates,
-		final List<ClusterRun.Plate> pending)
+		final List<ClusterRun.PlateJob> pending)
 	{
-		final int fields = pending.stream().mapToInt(ClusterRun.Plate::fields).sum();
+		final int fields = pending.stream().mapToInt(ClusterRun.PlateJob::fields).sum();
 		return String.format(Locale.ROOT, "%s: %d plates, %d fields, %d channels; to do: %d plates with %d fields%n",
 			job, plates, screen.fields().size(), screen.channels().size(), pending.size(), fields);
 	}

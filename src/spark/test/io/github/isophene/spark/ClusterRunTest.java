@@ -91,12 +91,12 @@ class ClusterRunTest {
 		return new ClusterRun(results, SETTINGS, plates(), resume,
 			new PlateRetry(fields, (plate, all) -> field -> mended)).planned()
 			.stream()
-			.map(ClusterRun.Plate::name)
+			.map(ClusterRun.PlateJob::name)
 			.toList();
 	}
 
-	private static List<ClusterRun.Plate> plates() {
-		return List.of(new ClusterRun.Plate("P1", "part", 1), new ClusterRun.Plate("P2", "part", 1));
+	private static List<ClusterRun.PlateJob> plates() {
+		return List.of(new ClusterRun.PlateJob("P1", "part", 1), new ClusterRun.PlateJob("P2", "part", 1));
 	}
 
 	private Path image(final String plate) {

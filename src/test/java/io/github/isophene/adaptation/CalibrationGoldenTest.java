@@ -58,7 +58,7 @@ public class CalibrationGoldenTest {
 		final StatisticsCalibration found = model.calibration().orElseThrow();
 		assertEquals(2, found.plates());
 		for (final String layer : new String[]{"bn1", "layer2.0.downsample.1", "layer4.1.bn2"}) {
-			final StatisticsCalibration.Layer of = found.get(layer);
+			final StatisticsCalibration.LayerCalibration of = found.get(layer);
 			close("offset." + layer, 1e-5, of.offset());
 			close("variance." + layer, 1e-5, of.variance());
 			close("class_mean." + layer, 1e-5, of.classMeans());

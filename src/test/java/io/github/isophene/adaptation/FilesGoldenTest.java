@@ -91,7 +91,7 @@ class FilesGoldenTest {
 		final Architecture architecture = Architecture.of("resnet50-aa", 2, 4, CLASSES);
 		final StateDict weights = new StateDict();
 		architecture.parameters().forEach((name, shape) -> {
-			final SplitMix random = new SplitMix(member + " " + name);
+			final ReferenceSplitMix random = new ReferenceSplitMix(member + " " + name);
 			final float[] values = new float[NamedTensor.count(shape)];
 			final double fanIn = (double) values.length / shape[0];
 			for (int i = 0; i < values.length; i++) values[i] = (float) value(name, shape, fanIn, random.next());

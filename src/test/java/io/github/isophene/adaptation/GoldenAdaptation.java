@@ -43,11 +43,12 @@ public final class GoldenAdaptation {
 		return model(member, "resnet50-aa", CHANNELS, width, CLASSES);
 	}
 
-	public static Model model(final String member, final String name, final int channels, final int width, final int classes) {
+	public static Model model(final String member, final String name, final int channels, final int width,
+		final int classes) {
 		final Architecture architecture = Architecture.of(name, channels, width, classes);
 		final StateDict weights = new StateDict();
 		architecture.parameters().forEach((parameter, shape) -> {
-			final SplitMix random = new SplitMix(member + " " + parameter);
+			final ReferenceSplitMix random = new ReferenceSplitMix(member + " " + parameter);
 			final float[] values = new float[NamedTensor.count(shape)];
 			final double fanIn = (double) values.length / shape[0];
 			for (int i = 0; i < values.length; i++) values[i] = (float) value(parameter, fanIn, random.next());
@@ -111,9 +112,9 @@ public final class GoldenAdaptation {
 	}
 
 	private static void image(final int index, final int channels, final int size, final FloatBuffer into) {
-		final SplitMix fine = new SplitMix("fine " + index);
-		final SplitMix coarse = new SplitMix("coarse " + index);
-		final SplitMix of = new SplitMix("image " + index);
+		final ReferenceSplitMix fine = new ReferenceSplitMix("fine " + index);
+		final ReferenceSplitMix coarse = new ReferenceSplitMix("coarse " + index);
+		final ReferenceSplitMix of = new ReferenceSplitMix("image " + index);
 		final int squares = size / 16;
 		for (int c = 0; c < channels; c++) {
 			final double gain = of.next();

@@ -314,13 +314,13 @@ class ScreenPredictorTest {
 				.contains("has no calibration, which statistics = calibrated needs: add it with Calibrate Model"),
 			says(screen, options().statistics("calibrated")));
 		final Model tiny = Model.load(model);
-		final Map<String, StatisticsCalibration.Layer> layers = new LinkedHashMap<>();
+		final Map<String, StatisticsCalibration.LayerCalibration> layers = new LinkedHashMap<>();
 		TinyModels.calibrated(tiny)
 			.calibration()
 			.orElseThrow()
 			.layers()
 			.forEach((name, l) -> layers.put(name,
-				new StatisticsCalibration.Layer(l.offset(), l.variance(), new float[0][], new float[0][])));
+				new StatisticsCalibration.LayerCalibration(l.offset(), l.variance(), new float[0][], new float[0][])));
 		final Path without = folder.resolve("without.zip");
 		ModelFile.write(tiny.withCalibration(new StatisticsCalibration(layers, 1, 1)), without);
 		predict(screen, options().model(without.toString()).statistics("calibrated"));

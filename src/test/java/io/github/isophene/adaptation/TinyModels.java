@@ -36,7 +36,7 @@ public final class TinyModels {
 
 	/** Adds a calibration that moves every channel, and every class otherwise. */
 	public static Model calibrated(final Model model) {
-		final Map<String, StatisticsCalibration.Layer> layers = new LinkedHashMap<>();
+		final Map<String, StatisticsCalibration.LayerCalibration> layers = new LinkedHashMap<>();
 		final int classes = model.card().architecture().classes();
 		for (final Architecture.ConvNorm c : model.card().architecture().convolutions()) {
 			final float[] offset = new float[c.out()];
@@ -51,7 +51,7 @@ public final class TinyModels {
 					squares[k][i] = 0.7f + 0.1f * ((i + k) % 5);
 				}
 			}
-			layers.put(c.norm(), new StatisticsCalibration.Layer(offset, variance, means, squares));
+			layers.put(c.norm(), new StatisticsCalibration.LayerCalibration(offset, variance, means, squares));
 		}
 		return model.withCalibration(new StatisticsCalibration(layers, 1.0 / 3, 3));
 	}

@@ -158,8 +158,8 @@ class HeldOutTest {
 			(message, share) -> {});
 		final Evidence given = assessment.methods().get(1).evidence();
 		assertTrue(given.isOnOwnRows());
-		assertTrue(given.reason().startsWith("it was corrected by standardize:") && given.reason().contains("shrink=table"),
-			given::reason);
+		assertTrue(given.reason().startsWith("it was corrected by standardize:") &&
+			given.reason().contains("shrink=table"), given::reason);
 		assertFalse(assessment.isRecommended(assessment.methods().get(1)));
 		assertFalse(assessment.methods().get(2).evidence().isOnOwnRows(), "clipping learns nothing");
 	}

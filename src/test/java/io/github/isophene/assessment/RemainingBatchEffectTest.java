@@ -138,7 +138,7 @@ class RemainingBatchEffectTest {
 		return new AssessedMethod(name, new AssessedMethod.Origin("profiles.csv", name), 1, 1, List.of(),
 			ColumnRoles.of("", "Metadata_Batch"), table, results, Evidence.uncorrected(results), null,
 			OverallScore.of(METRICS, results), new double[1],
-			new MapCoordinates(new int[0], new double[2][0], new double[2], new int[0], new double[2][0]), List.of(), "",
-			List.of());
+			new MapCoordinates(new int[0], new double[2][0], new double[2], new int[0], new double[2][0]), List.of(),
+			"", List.of());
 	}
 }

@@ -167,7 +167,7 @@ class EmbedImageTest {
 	 * made of their embeddings.
 	 */
 	private File classifier(final String first, final String second) throws Exception {
-		final Architecture network = new Architecture(Architecture.Depth.RESNET18, false, 1, 4, 2);
+		final Architecture network = new Architecture(Architecture.NetworkDepth.RESNET18, false, 1, 4, 2);
 		final StateDict weights = Initialization.random(network, 1);
 		final File file = folder.resolve("classes.zip").toFile();
 		final ModelCard card = new ModelCard("halves", "", network, ModelCard.Input.ALL_CHANNELS, List.of("grey"), 32,

@@ -44,16 +44,16 @@ class BatchEffectTest {
 		for (int b = 1; b <= 99; b++) {
 			final BatchEffect batch = plan.batchEffect(b);
 			for (int c = 0; c < 4; c++) {
-				assertTrue(Math.abs(Math.log(batch.gain().get(c))) <= 2.5 * EffectRanges.BATCH.gain() + 1e-6);
-				assertTrue(batch.bleed().get(c) >= 0 && batch.bleed().get(c) < EffectRanges.BATCH.bleed());
+				assertTrue(Math.abs(Math.log(batch.gain().get(c))) <= 2.5 * Effects.STANDARD.batch().gain() + 1e-6);
+				assertTrue(batch.bleed().get(c) >= 0 && batch.bleed().get(c) < Effects.STANDARD.batch().bleed());
 				assertTrue(batch.blur().get(c) >= 0);
 				batches += Math.pow(Math.log(batch.gain().get(c)), 2);
 				plates += Math.pow(Math.log(plan.plateEffect(b, 1).gain().get(c)), 2);
 			}
 		}
 		// Cutting at 2.5 leaves 96 % of a normal number's standard deviation; 396 draws.
-		assertEquals(.955 * EffectRanges.BATCH.gain(), Math.sqrt(batches / 396), .04);
-		assertEquals(.955 * EffectRanges.PLATE.gain(), Math.sqrt(plates / 396), .012);
+		assertEquals(.955 * Effects.STANDARD.batch().gain(), Math.sqrt(batches / 396), .04);
+		assertEquals(.955 * Effects.STANDARD.plate().gain(), Math.sqrt(plates / 396), .012);
 	}
 
 	@Test
@@ -84,5 +84,21 @@ class BatchEffectTest {
 		final List<Double> gains = position.at(well, 8, 12).gain();
 		assertEquals(gains.get(0), gains.get(3));
 		return gains.get(0);
+	}
+
+	@Test
+	void wellsOfAPlateDifferUnderTheMeasuredEffectsOnly() {
+		final ScreenPlan standard = new ScreenPlan(DemoOptions.defaults());
+		assertEquals(BatchEffect.none(), standard.wellEffect(1, 1, "A01"));
+		final ScreenPlan jump = new ScreenPlan(DemoOptions.defaults().withEffects(Effects.JUMP));
+		final BatchEffect first = jump.wellEffect(1, 1, "A01");
+		assertNotEquals(first, jump.wellEffect(1, 1, "A02"));
+		assertEquals(first, jump.wellEffect(1, 1, "A01"));
+		assertEquals(0, first.vignetting(), "one microscope for all wells");
+		final BatchEffect field = jump.plates().get("B1_P1").get(0).effect();
+		final String well = jump.plates().get("B1_P1").get(0).well();
+		final double density = jump.batchEffect(1).density() * jump.plateEffect(1, 1).density() *
+			jump.wellEffect(1, 1, well).density();
+		assertEquals(density, field.density(), 2e-6);
 	}
 }

@@ -58,4 +58,12 @@ class DemoOptionsTest {
 		assertTrue(message.startsWith(what + " "), message);
 		assertTrue(message.contains(allowed), message);
 	}
+
+	@Test
+	void namesOfEffectsAreReadAndOthersRefused() {
+		assertEquals(Effects.JUMP, Effects.parse("Jump"));
+		assertEquals("jump", DemoOptions.defaults().withEffects(Effects.JUMP).effects().toString());
+		final IllegalArgumentException unknown = assertThrows(IllegalArgumentException.class, () -> Effects.parse("x"));
+		assertEquals("effects=x is unknown: choose standard or jump", unknown.getMessage());
+	}
 }

@@ -24,7 +24,7 @@ final class CommandBlocks {
 	 * @param language such as {@code sh}; may be empty
 	 * @param mark what stands behind it: {@code run}, or what the block needs
 	 */
-	record Block(Path page, String language, String mark, String code) {
+	record CommandBlock(Path page, String language, String mark, String code) {
 
 		@Override
 		public String toString() {
@@ -43,15 +43,15 @@ final class CommandBlocks {
 	}
 
 	/** Returns the blocks of a page, in order. */
-	static List<Block> of(final Path page) throws IOException {
-		final List<Block> blocks = new ArrayList<>();
+	static List<CommandBlock> of(final Path page) throws IOException {
+		final List<CommandBlock> blocks = new ArrayList<>();
 		final Matcher block = BLOCK.matcher(Files.readString(page));
-		while (block.find()) blocks.add(new Block(page, block.group(1), block.group(2).strip(), block.group(3)));
+		while (block.find()) blocks.add(new CommandBlock(page, block.group(1), block.group(2).strip(), block.group(3)));
 		return blocks;
 	}
 
-	static List<Block> all() throws IOException {
-		final List<Block> blocks = new ArrayList<>();
+	static List<CommandBlock> all() throws IOException {
+		final List<CommandBlock> blocks = new ArrayList<>();
 		for (final Path page : pages()) blocks.addAll(of(page));
 		return blocks;
 	}

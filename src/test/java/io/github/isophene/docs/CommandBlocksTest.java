@@ -53,7 +53,7 @@ class CommandBlocksTest {
 	@Test
 	void everyBlockSaysWhatItNeedsAndBeginsWithAProgram() throws IOException {
 		final List<String> wrong = new ArrayList<>();
-		for (final CommandBlocks.Block block : CommandBlocks.all()) {
+		for (final CommandBlocks.CommandBlock block : CommandBlocks.all()) {
 			if (Set.of("sh", "groovy").contains(block.language()) && !MARKS.contains(block.mark()))
 				wrong.add("no mark: " + block);
 			if (block.language().isEmpty() && block.code().contains("--headless")) wrong.add("no program: " + block);
@@ -86,7 +86,7 @@ class CommandBlocksTest {
 			}
 		}
 		final List<String> wrong = new ArrayList<>();
-		for (final CommandBlocks.Block block : CommandBlocks.all()) {
+		for (final CommandBlocks.CommandBlock block : CommandBlocks.all()) {
 			final Matcher call = CALL.matcher(block.code());
 			while (call.find()) {
 				final String name = call.group(1);
@@ -112,7 +112,7 @@ class CommandBlocksTest {
 	}
 
 	private static void check(final Set<String> keys, final String words, final String key,
-		final CommandBlocks.Block block, final List<String> wrong)
+		final CommandBlocks.CommandBlock block, final List<String> wrong)
 	{
 		final Matcher pair = Pattern.compile(key).matcher(words);
 		while (pair.find()) {
@@ -129,7 +129,7 @@ class CommandBlocksTest {
 		final Path sources = Files.createDirectories(folder.resolve("sources/com/example"));
 		final Path classes = Files.createDirectories(folder.resolve("classes"));
 		final List<File> files = new ArrayList<>();
-		for (final CommandBlocks.Block block : CommandBlocks.all()) {
+		for (final CommandBlocks.CommandBlock block : CommandBlocks.all()) {
 			if (!block.language().equals("java") || !block.mark().equals("compile")) continue;
 			final Matcher name = Pattern.compile("class (\\w+)").matcher(block.code());
 			assertTrue(name.find(), block.toString());
@@ -176,7 +176,7 @@ class CommandBlocksTest {
 		final List<String> failures = new ArrayList<>();
 		int pages = 0;
 		for (final Path page : CommandBlocks.pages()) {
-			final List<CommandBlocks.Block> blocks = CommandBlocks.of(page)
+			final List<CommandBlocks.CommandBlock> blocks = CommandBlocks.of(page)
 				.stream()
 				.filter(block -> block.mark().equals("run"))
 				.toList();
@@ -203,10 +203,10 @@ class CommandBlocksTest {
 	}
 
 	/** One script of all blocks: Groovy becomes a file that is run. */
-	private static Path script(final Path checkout, final List<CommandBlocks.Block> blocks) throws IOException {
+	private static Path script(final Path checkout, final List<CommandBlocks.CommandBlock> blocks) throws IOException {
 		final StringBuilder script = new StringBuilder("set -eo pipefail\n");
 		int files = 0;
-		for (final CommandBlocks.Block block : blocks) {
+		for (final CommandBlocks.CommandBlock block : blocks) {
 			if (block.language().equals("groovy")) {
 				final String name = "block" + files++ + ".groovy";
 				Files.writeString(checkout.resolve(name), block.code());

@@ -97,8 +97,8 @@ class AbsurdNumbersTest {
 	void chainsWithSemicolonsReachTheClusterWhole() throws Exception {
 		final Path script = folder.resolve("job.sh");
 		run("WriteClusterJob", Map.of("job", "assess", "keys",
-			"profiles=/data/p; method=none; center,tvn;combat:covariate=Metadata_Label ; report=/data/report;", "script",
-			script.toFile()));
+			"profiles=/data/p; method=none; center,tvn;combat:covariate=Metadata_Label ; report=/data/report;",
+			"script", script.toFile()));
 		final List<String> lines = Files.readAllLines(script);
 		for (final String key : List.of("'profiles=/data/p'",
 			"'method=none; center,tvn;combat:covariate=Metadata_Label'", "'report=/data/report'"))

@@ -31,8 +31,8 @@ import org.scijava.command.CommandService;
 
 /**
  * Every long command, killed at random moments, run twice at once on one output, and run on disks that are full at
- * several points: after all that the output has the bytes of an undisturbed run and nothing else is left, or one message
- * names the place. Takes half an hour; needs Linux and the rights to mount a disk in memory.
+ * several points: after all that the output has the bytes of an undisturbed run and nothing else is left, or
+ * one message names the place. Takes half an hour; needs Linux and the rights to mount a disk in memory.
  *
  * <pre>
  * java -cp ... io.github.isophene.doors.DisturbedRuns 6 10 1 [command ...]
@@ -49,6 +49,9 @@ public final class DisturbedRuns {
 	private final Map<String, Work> works = new LinkedHashMap<>();
 	private final Random random;
 	private int wrong;
+	private int killed;
+	private int runTwice;
+	private int full;
 
 	private DisturbedRuns(final Path folder, final long seed) throws IOException {
 		this.folder = folder;
@@ -62,17 +65,26 @@ public final class DisturbedRuns {
 		TinyModels.write(plain, 2);
 		final Path profiles = folder.resolve("profiles.parquet");
 		works.put("embed", new Work("Embed Screen...",
-			out -> Map.of("screen", screen, "tile", 32, "profiles", out.resolve("p.parquet"))));
+			out -> Map.of("screen", screen, "model", model.toString(), "tile", 32, "profiles",
+				out.resolve("p.parquet"))));
 		works.put("train", new Work("Fine-tune Model...",
 			out -> Map.of("screen", screen, "label", "Metadata_Compound", "architecture", "resnet18:4", "tile", 32,
 				"epochs", 4, "queries", 2, "accumulate", 1, "model", out.resolve("m.zip"))));
 		works.put("predict", new Work("Adapt and Predict...",
 			out -> Map.of("screen", screen, "model", model.toString(), "predictions", out.resolve("p.parquet"),
 				"adapted", out.resolve("adapted"))));
+		// Plates of known batches are tested only where a batch has two.
+		final Path twoPlates = DemoScreen
+			.write(folder.resolve("two-plates"), new DemoOptions(3, 2, 9, 1, 96, 3, 1, 5), DemoProgress.none())
+			.table();
 		works.put("compare", new Work("Compare Adaptations...",
-			out -> Map.of("screen", screen, "label", "Metadata_Compound", "seeds", 1, "heldout", "1", "indomain", 0,
-				"architecture", "resnet18:2", "epochs", 1, "methods", "erm,cs-arm-bn-joint", "tile", 32, "folder",
-				out.resolve("comparison"))));
+			out -> Map.ofEntries(Map.entry("screen", twoPlates), Map.entry("label", "Metadata_Compound"),
+				Map.entry("methods", "erm,cs-arm-bn:joint,encoder+center:plate"),
+				Map.entry("encoder", model.toString()),
+				Map.entry("seeds", 1), Map.entry("heldout", "1"), Map.entry("indomain", 1), Map.entry("epochs", 2),
+				Map.entry("architecture", "resnet18:2"), Map.entry("queries", 2), Map.entry("controlsperepisode", 2),
+				Map.entry("alphas", ""), Map.entry("wells", "2"), Map.entry("tile", 32),
+				Map.entry("folder", out.resolve("comparison")))));
 		works.put("correct", new Work("Correct Profiles...",
 			out -> Map.of("profiles", profiles, "method", "standardize:per=table", "corrected",
 				out.resolve("c.csv.gz"), "fitted", out.resolve("f.zip"))));
@@ -97,17 +109,17 @@ public final class DisturbedRuns {
 		final Path folder = Files.createTempDirectory("isophene-disturbed");
 		final DisturbedRuns runs = new DisturbedRuns(folder, args.length > 2 ? Long.parseLong(args[2]) : 1);
 		try (Context context = new Context()) {
-			run(context, runs.works.get("embed").title, Map.of("screen", folder.resolve("screen/screen.csv"), "tile", 32,
-				"profiles", folder.resolve("profiles.parquet")));
-			for (final String name : runs.works.keySet()) {
-				if (args.length < 4 || Arrays.asList(args).subList(3, args.length).contains(name))
-					runs.disturb(context, name, kills, disks);
-			}
+			run(context, runs.works.get("embed").title, Map.of("screen", folder.resolve("screen/screen.csv"), "model",
+				folder.resolve("tiny.zip").toString(), "tile", 32, "profiles", folder.resolve("profiles.parquet")));
+			for (final String name : args.length > 3 ? Arrays.asList(args).subList(3, args.length)
+				: List.copyOf(runs.works.keySet())) runs.disturb(context, name, kills, disks);
 		}
 		finally {
 			delete(folder);
 		}
-		System.out.println(runs.wrong + " wrong");
+		System.out.printf(Locale.ROOT, "%d runs killed at work, %d commands run twice at once, %d full disks: %d " +
+			"wrong%n",
+			runs.killed, runs.runTwice, runs.full, runs.wrong);
 		System.exit(runs.wrong == 0 ? 0 : 1);
 	}
 
@@ -138,6 +150,7 @@ public final class DisturbedRuns {
 			if (victim.isAlive()) alive++;
 			victim.kill();
 		}
+		killed += alive;
 		final OwnProcess last = start(work, out);
 		final int status = last.waitFor();
 		require(status == 0, name, "after kills", last.output());
@@ -153,6 +166,7 @@ public final class DisturbedRuns {
 			if (one.waitFor() == 0) good++;
 			else require(one.output().contains("Another run is writing " + out), name, "two at once", one.output());
 		}
+		runTwice++;
 		require(good > 0, name, "two at once: none ended well", both.get(0).output());
 		compare(name, "two at once, " + good + " did it", expected, content(out));
 		delete(out);
@@ -172,6 +186,7 @@ public final class DisturbedRuns {
 				}
 				catch (final ExecutionException exc) {
 					refused++;
+					full++;
 					final String message = UserErrors.message(exc);
 					require(UserErrors.isExpected(exc) && message.contains(disk.folder().toString()) &&
 						!message.contains("\tat "), name, "full disk " + i, exc.getCause() + "\n" + message);
@@ -185,7 +200,8 @@ public final class DisturbedRuns {
 			}
 			delete(parent);
 		}
-		System.out.printf("  %s: %d full disks, %d refused by one message, then whole%n", name, disks, refused);
+		System.out.printf(Locale.ROOT, "  %s: %d disks with little room, %d refused by one message, then whole%n", name,
+			disks, refused);
 	}
 
 	private OwnProcess start(final Work work, final Path out) throws IOException {
@@ -198,7 +214,9 @@ public final class DisturbedRuns {
 		return OwnProcess.start(folder, "--headless", "--run", work.title, keys);
 	}
 
-	private static void run(final Context context, final String title, final Map<String, Object> keys) throws Exception {
+	private static void run(final Context context, final String title, final Map<String, Object> keys)
+		throws Exception
+	{
 		final CommandService commands = context.service(CommandService.class);
 		final Map<String, Object> inputs = new LinkedHashMap<>();
 		keys.forEach((key, value) -> inputs.put(key, value instanceof Path path ? path.toFile() : value));

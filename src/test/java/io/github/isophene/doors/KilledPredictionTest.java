@@ -34,7 +34,7 @@ class KilledPredictionTest {
 	@Test
 	void aKilledPredictionIsTakenUpAndEndsWithTheSameBytes() throws Exception {
 		final Path table = DemoScreen
-			.write(folder.resolve("screen"), new DemoOptions(4, 1, 8, 2, 96, 2, 1, 5), DemoProgress.none())
+			.write(folder.resolve("screen"), new DemoOptions(4, 1, 8, 1, 64, 2, 1, 5), DemoProgress.none())
 			.table();
 		// By calibrated controls, as it has a calibration.
 		final Path model = folder.resolve("tiny.zip");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import io.github.isophene.cli.InProcess;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,13 +25,31 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRunTest {
 
 	@TempDir
+	static Path images;
+
+	@TempDir
 	Path folder;
+
+	private static Path table;
+
+	/** Five plates, each of which takes a good part of a second. */
+	@BeforeAll
+	static void simulate() throws IOException {
+		table = DemoScreen
+			.write(images.resolve("screen"),
+				DemoOptions.defaults()
+					.withBatches(5)
+					.withPlates(1)
+					.withWells(8)
+					.withFields(1)
+					.withSize(64)
+					.withClasses(2),
+				DemoProgress.none())
+			.table();
+	}
 
 	@Test
 	void aKilledRunIsTakenUpAndEndsWithTheSameBytes() throws Exception {
-		final Path table = DemoScreen
-			.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 128, 2, 1, 5), DemoProgress.none())
-			.table();
 		final Path whole = folder.resolve("whole.parquet");
 		final InProcess undisturbed = InProcess.run(embedding(table, whole));
 		assertEquals(0, undisturbed.status(), undisturbed.output());
@@ -59,9 +79,6 @@ class KilledRunTest {
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
 	void aRunThatIsAskedToEndStopsInOrder() throws Exception {
-		final Path table = DemoScreen
-			.write(folder.resolve("screen"), new DemoOptions(5, 1, 8, 2, 256, 2, 1, 5), DemoProgress.none())
-			.table();
 		final OwnProcess run = OwnProcess.start(folder, embedding(table, folder.resolve("ended.parquet")));
 		while (parts(folder.resolve("ended.parquet.parts")) < 1) {
 			assertTrue(run.isAlive(), run.output());

@@ -65,8 +65,8 @@ class PreviewDoorsTest {
 		context = new Context();
 		final IsopheneService isophene = context.service(IsopheneService.class);
 		final Screen screen = isophene.openScreen(SCREEN.toPath());
-		final Architecture network = new Architecture(Architecture.Depth.RESNET18, false, screen.channels().size(), 8,
-			3);
+		final Architecture network = new Architecture(Architecture.NetworkDepth.RESNET18, false,
+			screen.channels().size(), 8, 3);
 		model = folder.resolve("untrained.zip");
 		ModelFile.write(new Model(
 			new ModelCard("untrained", "", network, ModelCard.Input.ALL_CHANNELS, screen.channels(), 64, "clip8",

@@ -44,7 +44,8 @@ class SamplePluginsTest {
 		final Path log = folder.resolve("log.txt");
 		final Process run = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path") + File.pathSeparator + classes,
-			Child.class.getName(), folder.toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+			SampleRun.class.getName(), folder.toString()).redirectErrorStream(true).redirectOutput(
+			log.toFile()).start();
 		if (!run.waitFor(600, TimeUnit.SECONDS)) run.destroyForcibly().waitFor();
 		assertEquals(0, run.exitValue(), () -> text(log));
 
@@ -90,9 +91,9 @@ class SamplePluginsTest {
 	}
 
 	/** Runs in the other JVM. */
-	static final class Child {
+	static final class SampleRun {
 
-		private Child() {}
+		private SampleRun() {}
 
 		public static void main(final String... args) throws Exception {
 			final Path folder = Path.of(args[0]);

@@ -69,7 +69,7 @@ public final class FormatFuzz implements AutoCloseable {
 	private static final int SECONDS = 20;
 	private static final int SECONDS_OF_WAITING = 600;
 
-	/** Where reading takes longer, fewer files are read. */
+	/** Weights of the kinds in the number of files; less where reading takes longer. */
 	private static final Map<String, Integer> SHARES = Map.of("csv", 1, "parquet", 1, "zarr", 2);
 	private static final int SHARE = 6;
 
@@ -81,7 +81,7 @@ public final class FormatFuzz implements AutoCloseable {
 	}
 
 	/** Outcome of one file. */
-	enum Outcome {
+	enum FuzzOutcome {
 		/** It could be read all the same. */
 		READ,
 		/** It was refused with a message. */
@@ -139,7 +139,7 @@ public final class FormatFuzz implements AutoCloseable {
 	}
 
 	/** Returns how many files of a kind had an outcome. */
-	int counted(final String kind, final Outcome outcome) {
+	int counted(final String kind, final FuzzOutcome outcome) {
 		return counts.containsKey(kind) ? counts.get(kind)[outcome.ordinal()] : 0;
 	}
 
@@ -306,7 +306,7 @@ public final class FormatFuzz implements AutoCloseable {
 	}
 
 	/** Makes and reads one file. */
-	Outcome one(final String kind, final long seed) throws InterruptedException {
+	FuzzOutcome one(final String kind, final long seed) throws InterruptedException {
 		final Future<?> future = worker.submit(() -> {
 			kinds.get(kind).run(new Random(seed * 31 + kind.hashCode()));
 			return null;
@@ -314,7 +314,7 @@ public final class FormatFuzz implements AutoCloseable {
 		Throwable thrown;
 		try {
 			await(future);
-			return count(kind, Outcome.READ);
+			return count(kind, FuzzOutcome.READ);
 		}
 		catch (final ExecutionException exc) {
 			thrown = exc.getCause();
@@ -328,10 +328,10 @@ public final class FormatFuzz implements AutoCloseable {
 		if (isRefusal(thrown)) {
 			if (!thrown.getMessage().contains(folder.getFileName().toString()))
 				unnamed.computeIfAbsent(kind, k -> new ArrayList<>()).add(seed + ": " + thrown.getMessage());
-			return count(kind, Outcome.REFUSED);
+			return count(kind, FuzzOutcome.REFUSED);
 		}
 		findings.add(new Finding(kind, seed, thrown));
-		return count(kind, Outcome.WRONG);
+		return count(kind, FuzzOutcome.WRONG);
 	}
 
 	private void await(final Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {
@@ -352,12 +352,12 @@ public final class FormatFuzz implements AutoCloseable {
 		return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
 	}
 
-	private Outcome count(final String kind, final Outcome outcome) {
-		counts.computeIfAbsent(kind, k -> new int[Outcome.values().length])[outcome.ordinal()]++;
+	private FuzzOutcome count(final String kind, final FuzzOutcome outcome) {
+		counts.computeIfAbsent(kind, k -> new int[FuzzOutcome.values().length])[outcome.ordinal()]++;
 		return outcome;
 	}
 
-	/** What this project throws for bad input; a NumberFormatException or InvalidPathException is Java's own. */
+	/** Returns whether this project throws it for bad input; a NumberFormatException is Java's own. */
 	private static boolean isRefusal(final Throwable thrown) {
 		final boolean kind = thrown instanceof IOException || thrown instanceof UncheckedIOException ||
 			thrown.getClass() == IllegalArgumentException.class;
@@ -405,9 +405,9 @@ public final class FormatFuzz implements AutoCloseable {
 				for (; shown < findings.size(); shown++) System.out.println(findings.get(shown));
 			}
 			final int[] n = counts.get(kind);
-			System.out.printf(Locale.ROOT, "%-12s seeds %d to %d: %d read, %d refused, %d wrong; %.0f s, heap at most " +
-				"%d MB; not named in %d refusals%n", kind, first, first + each - 1, n[0], n[1], n[2], (System.nanoTime() - begin) * 1e-9,
-				largest >> 20, unnamed.getOrDefault(kind, List.of()).size());
+			System.out.printf(Locale.ROOT, "%-12s seeds %d to %d: %d read, %d refused, %d wrong; %.0f s, heap at " +
+				"most %d MB; not named in %d refusals%n", kind, first, first + each - 1, n[0], n[1], n[2],
+				(System.nanoTime() - begin) * 1e-9, largest >> 20, unnamed.getOrDefault(kind, List.of()).size());
 			unnamed.getOrDefault(kind, List.of()).stream().limit(3).forEach(text -> System.out.println("  " + text));
 		}
 		System.out.printf(Locale.ROOT, "%d files, %d findings, %.0f s, -Xmx%d MB%n", done,

@@ -27,8 +27,8 @@ class FormatFuzzTest {
 				for (long seed = 1_000_001; seed <= 1_000_000 + EACH; seed++) fuzz.one(kind, seed);
 				for (final long seed : FOUND.getOrDefault(kind, new long[0])) fuzz.one(kind, seed);
 				assertEquals(List.of(), fuzz.findings());
-				assertTrue(fuzz.counted(kind, FormatFuzz.Outcome.READ) > 0, kind + ": none could be read");
-				assertTrue(fuzz.counted(kind, FormatFuzz.Outcome.REFUSED) > 0, kind + ": none was refused");
+				assertTrue(fuzz.counted(kind, FormatFuzz.FuzzOutcome.READ) > 0, kind + ": none could be read");
+				assertTrue(fuzz.counted(kind, FormatFuzz.FuzzOutcome.REFUSED) > 0, kind + ": none was refused");
 			}
 		}
 	}

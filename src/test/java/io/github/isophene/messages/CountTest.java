@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 class CountTest {
 
 	/** Nouns that are counted in messages; pixels and bytes come in large numbers only. */
-	private static final Pattern COUNTED = Pattern.compile("(?<number>[\\w.()]+)\\s*\\+\\s*\" (tiles|plates|rows|wells|" +
-		"fields|images|columns|features|channels|classes|files|batches|trainings|epochs|sites|planes|seeds)\\b");
+	private static final Pattern COUNTED = Pattern.compile("(?<number>[\\w.()]+)\\s*\\+\\s*\" (tiles|plates|" +
+		"rows|wells|fields|images|columns|features|channels|classes|files|" +
+		"batches|trainings|epochs|sites|planes|seeds)\\b");
 
 	@Test
 	void oneIsSingular() {
@@ -41,7 +42,8 @@ class CountTest {
 				for (final Path file : all.filter(f -> f.toString().endsWith(".java")).toList()) {
 					final Matcher found = COUNTED.matcher(Files.readString(file));
 					while (found.find())
-						if (!found.group("number").matches("[A-Z_]+")) wrong.add(file.getFileName() + ": " + found.group());
+						if (!found.group("number").matches("[A-Z_]+"))
+							wrong.add(file.getFileName() + ": " + found.group());
 				}
 			}
 		}

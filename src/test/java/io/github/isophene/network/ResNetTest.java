@@ -129,8 +129,8 @@ class ResNetTest {
 		final int after = 32 >> stage - 1;
 		final boolean before = stage > 1 && layer.contains(".0.") && !layer.contains("downsample") &&
 			(layer.endsWith("bn1") &&
-				(architecture.depth() == Architecture.Depth.RESNET50 || architecture.antiAliased()) ||
-				layer.endsWith("bn2") && architecture.depth() == Architecture.Depth.RESNET50 &&
+				(architecture.depth() == Architecture.NetworkDepth.RESNET50 || architecture.antiAliased()) ||
+				layer.endsWith("bn2") && architecture.depth() == Architecture.NetworkDepth.RESNET50 &&
 					architecture.antiAliased());
 		return before ? 2 * after : after;
 	}

@@ -50,7 +50,7 @@ public final class StatisticsAccumulator implements Normalization {
 	 */
 	public BatchStatistics result() {
 		if (layers.isEmpty()) throw new IllegalStateException("No batch has gone through the network yet");
-		final Map<String, BatchStatistics.Layer> result = new LinkedHashMap<>();
+		final Map<String, BatchStatistics.LayerStatistics> result = new LinkedHashMap<>();
 		layers.forEach((name, moments) -> result.put(name, moments.unbiased()));
 		return new BatchStatistics(result);
 	}

@@ -52,7 +52,7 @@ class StatisticsTest {
 		accumulator.apply(samples(0, 1), layer);
 		accumulator.apply(samples(1, 4), layer);
 		accumulator.apply(samples(4, 5), layer);
-		final BatchStatistics.Layer all = accumulator.result().get("bn1");
+		final BatchStatistics.LayerStatistics all = accumulator.result().get("bn1");
 		// Mean and unbiased variance of (1 2 3 5 -4 0 8 8 2 3) and (10 20 30 10 0 70 50 40 60 -10), by hand.
 		assertArrayEquals(new float[]{2.8f, 28}, all.mean(), 1e-6f);
 		assertArrayEquals(new float[]{117.6f / 9, 6360f / 9}, all.variance(), 1e-3f);
@@ -69,7 +69,7 @@ class StatisticsTest {
 	@Test
 	void givenStatisticsAreUsed() {
 		final BatchStatistics statistics = new BatchStatistics(
-			Map.of("bn1", new BatchStatistics.Layer(new float[]{1, 10}, new float[]{4, 25})));
+			Map.of("bn1", new BatchStatistics.LayerStatistics(new float[]{1, 10}, new float[]{4, 25})));
 		try (GivenStatistics given = new GivenStatistics(manager, statistics)) {
 			assertArrayEquals(new float[]{0, 0.5f, 0.5f, 4.5f}, given.apply(samples(0, 1), layer).toFloatArray(),
 				1e-4f);
@@ -108,7 +108,8 @@ class StatisticsTest {
 		final BatchStatistics own = BatchStatistics.of(model.card().architecture(), model.weights());
 		assertEquals(model, model.withStatistics(own));
 		final Model other = model
-			.withStatistics(new BatchStatistics(Map.of("bn1", new BatchStatistics.Layer(new float[4], new float[4]))));
+			.withStatistics(new BatchStatistics(Map.of("bn1",
+			new BatchStatistics.LayerStatistics(new float[4], new float[4]))));
 		assertArrayEquals(new float[4], other.weights().get("bn1.running_var").values());
 		assertEquals(model.weights().get("conv1.weight"), other.weights().get("conv1.weight"));
 	}

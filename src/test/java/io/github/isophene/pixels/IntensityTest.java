@@ -84,14 +84,19 @@ class IntensityTest {
 			assertEquals(spec.startsWith("control"), intensity.needsControls(), spec);
 		}
 		assertEquals("percentile:1:99", Intensity.parse(" Percentile:1.0:99 ").spec());
+		assertEquals("percentile:0.1:99.9", Intensity.parse("percentile").spec());
+		assertEquals("percentile:1:99.9", Intensity.parse("percentile:1").spec());
+		assertEquals("plate-percentile:0.1:99", Intensity.parse("plate-percentile:high=99").spec());
+		assertEquals("auto:2:98+fixed:1,2:3,4", Intensity.parse("auto:high=98:low=2+fixed:sds=3,4:means=1,2").spec());
 		assertEquals("fixed:0.001:1.0E-5", Intensity.parse("fixed:1e-3:1e-5").spec());
 		assertEquals("fixed:0.001:1.0E-5", Intensity.parse("fixed:0.001:1.0E-5").spec());
 	}
 
 	@Test
 	void otherTextsAreExplained() {
-		for (final String text : List.of("", "clip", "clip8:3", "percentile", "percentile:1", "percentile:99:1",
-			"percentile:-1:99", "percentile:1:101", "percentile:a:99", "percentile:NaN:99", "fixed:1,2:3", "fixed:1:0",
+		for (final String text : List.of("", "clip", "clip8:3", "percentile:99:1", "percentile:99.9",
+			"percentile:-1:99", "percentile:1:101", "percentile:a:99", "percentile:NaN:99", "percentile:1:99:3",
+			"percentile:middle=5", "control-percentile:high=", "fixed:1,2:3", "fixed:1:0",
 			"fixed:1", "fixed::", "fixed:1:-2", "clip8+self", "fixed:0:1+fixed:0:1", "clip8+fixed:0:1+fixed:0:1",
 			"clip8+fixed"))
 		{
@@ -99,6 +104,19 @@ class IntensityTest {
 				.getMessage();
 			assertTrue(message.startsWith("'" + text + "' is no intensity: "), message);
 		}
+	}
+
+	@Test
+	void aValueOutOfRangeIsNamedWithItsSettingAndRange() {
+		final String range = assertThrows(IllegalArgumentException.class, () -> Intensity.parse("percentile:1:101"))
+			.getMessage();
+		assertTrue(range.endsWith("high of percentile is '101': give a number from 0 to 100"), range);
+		final String order = assertThrows(IllegalArgumentException.class, () -> Intensity.parse("auto:99:1"))
+			.getMessage();
+		assertTrue(order.endsWith("high of auto is '1': must be above low, which is 99"), order);
+		final String numbers = assertThrows(IllegalArgumentException.class, () -> Intensity.parse("clip8+fixed:a:1"))
+			.getMessage();
+		assertTrue(numbers.contains("means of fixed is 'a': must be numbers"), numbers);
 	}
 
 	@Test

@@ -37,7 +37,7 @@ public class ExportLayoutsTest {
 	private Path dir;
 
 	/** One export: its files, and what they are. */
-	private static final class Layout {
+	private static final class ExportLayout {
 
 		private final String source;
 		private final String format;
@@ -45,35 +45,35 @@ public class ExportLayoutsTest {
 		private final List<String> expected = new ArrayList<>();
 		private String open = "";
 
-		Layout(final String source, final String format) {
+		ExportLayout(final String source, final String format) {
 			this.source = source;
 			this.format = format;
 		}
 
 		/** Empty files. */
-		Layout files(final String... paths) {
+		ExportLayout files(final String... paths) {
 			for (final String path : paths) files.put(path, null);
 			return this;
 		}
 
 		/** A file of the same name for each number or name in the last of the arguments. */
-		Layout each(final String pattern, final Object... values) {
+		ExportLayout each(final String pattern, final Object... values) {
 			for (final Object value : values) files.put(String.format(pattern, value), null);
 			return this;
 		}
 
-		Layout text(final String path, final String... lines) {
+		ExportLayout text(final String path, final String... lines) {
 			files.put(path, String.join("\n", lines));
 			return this;
 		}
 
 		/** Path below the temporary folder that is opened; all of it without. */
-		Layout open(final String path) {
+		ExportLayout open(final String path) {
 			open = path;
 			return this;
 		}
 
-		Layout is(final String plates, final String wells, final String sites, final String channels) {
+		ExportLayout is(final String plates, final String wells, final String sites, final String channels) {
 			expected.add("plates " + plates);
 			expected.add("wells " + wells);
 			expected.add("sites " + sites);
@@ -82,14 +82,14 @@ public class ExportLayoutsTest {
 		}
 
 		/** A field, as {@link #describe} gives it. */
-		Layout field(final String text) {
+		ExportLayout field(final String text) {
 			expected.add(text);
 			return this;
 		}
 	}
 
-	private static List<Layout> layouts() {
-		final List<Layout> all = new ArrayList<>();
+	private static List<ExportLayout> layouts() {
+		final List<ExportLayout> all = new ArrayList<>();
 		all.addAll(imageXpress());
 		all.addAll(yokogawa());
 		all.addAll(inCell());
@@ -99,9 +99,9 @@ public class ExportLayoutsTest {
 		return all;
 	}
 
-	private static List<Layout> imageXpress() {
+	private static List<ExportLayout> imageXpress() {
 		final String g = "E94C24BD-45E4-450A-9919-257C714278F7";
-		return List.of(new Layout(FAIM + "ImageXpress/Projection-Mix (no .HTD)", "imagexpress") //
+		return List.of(new ExportLayout(FAIM + "ImageXpress/Projection-Mix (no .HTD)", "imagexpress") //
 			.each("Projection-Mix/2023-02-21/1334/Projection-Mix_E07_s1_w%s" + g + ".tif", 1, 2, 3) //
 			.each("Projection-Mix/2023-02-21/1334/Projection-Mix_E07_s1_w%s_thumb" + g + ".tif", 1, 2, 3) //
 			.each("Projection-Mix/2023-02-21/1334/ZStep_%s/Projection-Mix_E07_s1_w1" + g + ".tif", 1, 2, 3, 10) //
@@ -110,7 +110,7 @@ public class ExportLayoutsTest {
 			.is("Projection-Mix", "E07", "1", "w1, w2, w3, w4") //
 			.field("Projection-Mix E07 site 1 {Metadata_Plane=projection 1} w1 " +
 				"Projection-Mix/2023-02-21/1334/Projection-Mix_E07_s1_w1" + g + ".tif"),
-			new Layout(FAIM + "ImageXpress/1well-3C-2S-Zmix-T", "imagexpress") //
+			new ExportLayout(FAIM + "ImageXpress/1well-3C-2S-Zmix-T", "imagexpress") //
 				.each("1well-3C-2S-Zmix-T/2024-04-22/1697/TimePoint_1/" +
 					"1well-3C-2S-Zmix-T_C07_s%s_w1D5F8F51A-3E85-4358-AE51-A465AF87386F.tif", 1, 2) //
 				.each("1well-3C-2S-Zmix-T/2024-04-22/1697/TimePoint_1/" +
@@ -121,12 +121,12 @@ public class ExportLayoutsTest {
 				.field("1well-3C-2S-Zmix-T C07 site 2 {Metadata_Timepoint=1} w2 " +
 					"1well-3C-2S-Zmix-T/2024-04-22/1697/TimePoint_1/" +
 					"1well-3C-2S-Zmix-T_C07_s2_w29E8DE988-C6EC-49A6-8D1B-2BC852EA11E9.tif"),
-			new Layout(FAIM + "ImageXpress/SingleChannel", "imagexpress") //
+			new ExportLayout(FAIM + "ImageXpress/SingleChannel", "imagexpress") //
 				.each("SingleChannel/2023-02-21/1334/Projection-Mix_E07_s%s" + g + ".tif", 1, 2) //
 				.each("SingleChannel/2023-02-21/1334/Projection-Mix_E08_s%s_thumb" + g + ".tif", 1) //
 				.files("SingleChannel/2023-02-21/1334/Projection-Mix_E08_s117654C10-92F1-4DFD-98AA-6A01BBD77557.tif") //
 				.is("SingleChannel", "E07, E08", "1, 2", "w1"),
-			new Layout(FAIM + "ImageXpress_exported (three plates, HTD in every folder)", "imagexpress") //
+			new ExportLayout(FAIM + "ImageXpress_exported (three plates, HTD in every folder)", "imagexpress") //
 				.text("screen/9987_Plate_3434/9987.HTD", "\"WaveName1\", \"DAPI\"", "\"WaveName2\", \"FITC\"") //
 				.text("screen/9987_Plate_3434/TimePoint_1/9987.HTD", "\"WaveName1\", \"DAPI\"") //
 				.each("screen/9987_Plate_3434/TimePoint_1/ZStep_%s/9987_B02_s1_w1.TIF", 0, 1, 2) //
@@ -136,46 +136,46 @@ public class ExportLayoutsTest {
 				.is("9987_Plate_3434, 9987_Plate_3435", "B02, B03", "1", "DAPI, FITC") //
 				.field("9987_Plate_3434 B02 site 1 {Metadata_Timepoint=1, Metadata_Plane=projection} FITC " +
 					"screen/9987_Plate_3434/TimePoint_1/ZStep_0/9987_B02_s1_w2.TIF"),
-			new Layout(VIEWER + "MD-MULTISITE-TIF", "imagexpress") //
+			new ExportLayout(VIEWER + "MD-MULTISITE-TIF", "imagexpress") //
 				.each("MD-MULTISITE-TIF/IM-Assays-EXP2_A01_s%s_w1.TIF", 1, 4)
 				.each("MD-MULTISITE-TIF/IM-Assays-EXP2_A01_s%s_w3.TIF", 1, 4) //
 				.each("MD-MULTISITE-TIF/IM-Assays-EXP2_A02_s%s_w1.TIF", 4)
 				.is("MD-MULTISITE-TIF", "A01, A02", "1, 4", "w1, w3"),
-			new Layout(VIEWER + "MD-P2-S4-C1-T1", "imagexpress") //
+			new ExportLayout(VIEWER + "MD-P2-S4-C1-T1", "imagexpress") //
 				.each("MD-P2-S4-C1-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_A01_s%s_w2.tif", 1, 2, 3, 4) //
 				.each("MD-P2-S4-C1-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_A02_s%s_w2.tif", 1, 2, 3, 4) //
 				.is("MD-P2-S4-C1-T1", "A01, A02", "1, 2, 3, 4", "w2"),
-			new Layout(VIEWER + "MD-P2-S0-C2-T1 (with derived images)", "imagexpress") //
+			new ExportLayout(VIEWER + "MD-P2-S0-C2-T1 (with derived images)", "imagexpress") //
 				.each("MD-P2-S0-C2-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_%s_w2.tif", "A01", "A02") //
 				.each("MD-P2-S0-C2-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_%s_w2-foregroun.tif", "A01", "A02") //
 				.is("MD-P2-S0-C2-T1", "A01, A02", "1", "w2"),
-			new Layout("CellProfiler/examples ExampleStraightenWorms", "imagexpress") //
+			new ExportLayout("CellProfiler/examples ExampleStraightenWorms", "imagexpress") //
 				.files("images/101210OranePlt1_C16_w1_[9AA4D9EA-18E4-4354-8C7D-0202029A8048].tif",
 					"images/101210OranePlt1_C16_w2_[EFB0F53A-F40F-46D8-A61A-51C2BE61E460].tif",
 					"images/101210OranePlt1_C16_w3_[E3E9B145-D9B7-49E1-8159-496F065708F7].tif", "images/WormModel.xml")
 				.is("*", "C16", "1", "w1, w2, w3"),
-			new Layout("CellProfiler/examples ExampleUntangleWorms", "imagexpress") //
+			new ExportLayout("CellProfiler/examples ExampleUntangleWorms", "imagexpress") //
 				.files("worms/images/1649_1109_0003_Amp5-1_B_20070424_C01_w1_10E01AFB-34C4-416E-A9D3-51B90AB53728.tif",
 					"worms/images/1649_1109_0003_Amp5-1_B_20070424_C01_w2_CB2F18CD-EDF0-4BCD-98CF-3A07E5A582FF.tif",
 					"worms/images/1649_1109_0003_Amp5-1_B_20070424_C20_w1_0F5A41CB-2646-49E5-9281-F5B1F655B7BC.tif") //
 				.is("worms", "C01, C20", "1", "w1, w2"),
-			new Layout("CellProfiler/examples ExampleIlluminationCorrection (one of its three instruments)",
+			new ExportLayout("CellProfiler/examples ExampleIlluminationCorrection (one of its three instruments)",
 				"imagexpress") //
 				.files("staph/ADSAStaphInfection2_A01_w2247376DD-6ADD-442D-AE47-F54A05F3EA94.tif")
 				.is("staph", "A01", "1", "w2"),
-			new Layout(OME + "MetaXpress/idr0006 (no .HTD)", "imagexpress") //
+			new ExportLayout(OME + "MetaXpress/idr0006 (no .HTD)", "imagexpress") //
 				.each("plate 11001_Plate_136/TimePoint_1/plate 11001_A01_s10_w%s.TIF", 1, 2) //
 				.is("plate 11001_Plate_136", "A01", "10", "w1, w2"),
-			new Layout(OME + "MetaXpress/idr0008 and idr0081: two plates in one folder", "imagexpress") //
+			new ExportLayout(OME + "MetaXpress/idr0008 and idr0081: two plates in one folder", "imagexpress") //
 				.each("both/Act1_Plate10-SP-A8_A01_s1_w%s.TIF", 1, 2, 3)
 				.each("both/BSF018292-1A_A01_w%s.TIF", 1, 2) //
 				.is("Act1_Plate10-SP-A8, BSF018292-1A", "A01", "1", "w1, w2, w3"));
 	}
 
-	private static List<Layout> yokogawa() {
+	private static List<ExportLayout> yokogawa() {
 		final String xmlns = "xmlns:bts=\"http://www.yokogawa.co.jp/BTS/BTSSchema/1.0\"";
 		final String cv = "CV8000-Minimal_20230918/CV8000-Minimal";
-		return List.of(new Layout(FAIM + "CV8000", "yokogawa") //
+		return List.of(new ExportLayout(FAIM + "CV8000", "yokogawa") //
 			.each(cv + "/CV8000-Minimal_D08_T0001F001L01A01Z0%sC01.tif", 1, 2, 3, 4) //
 			.each(cv + "/CV8000-Minimal_D08_T0001F001L01A02Z0%sC02.tif", 1, 2, 3, 4) //
 			.files(cv + "/SC_BP445-45_20x v2_M01_CH01.tif", cv + "/DC_sCMOS #1_CAM1.tif") //
@@ -191,20 +191,21 @@ public class ExportLayoutsTest {
 			.is("CV8000-Minimal", "D08", "1", "DAPI, 488") //
 			.field("CV8000-Minimal D08 site 1 {Metadata_Plane=2} 488 " + cv +
 				"/CV8000-Minimal_D08_T0001F001L01A02Z02C02.tif"),
-			new Layout(OME + "CV7000/cpg0016 (names alone)", "yokogawa") //
+			new ExportLayout(OME + "CV7000/cpg0016 (names alone)", "yokogawa") //
 				.files("Dest21053D1-15214/Dest210531-152149_A01_T0001F001L01A01Z01C01.tif",
 					"Dest21053D1-15214/Dest210531-152149_A01_T0001F001L01A01Z01C05.tif",
 					"Dest21053D1-15214/Dest210531-152149_A01_T0001F001L01A02Z01C02.tif") //
 				.is("Dest210531-152149", "A01", "1", "C01, C02, C05"),
-			new Layout(OME + "CV7000/idr0088", "yokogawa") //
+			new ExportLayout(OME + "CV7000/idr0088", "yokogawa") //
 				.each("110000251230/110000251230_B02_T0001F00%sL01A01Z01C01.tif", 1, 2) //
 				.each("110000251230/110000251230_B02_T0001F00%sL01A02Z01C02.tif", 1, 2) //
 				.is("110000251230", "B02", "1, 2", "C01, C02"),
-			new Layout(OME + "CV7000/idr0093 (channels 1, 3, 5)", "yokogawa") //
+			new ExportLayout(OME + "CV7000/idr0093 (channels 1, 3, 5)", "yokogawa") //
 				.each("020/020_B02_T0001F001L01A01Z01C0%s.tif", 1, 3, 5)
 				.each("020/020_B03_T0001F001L01A01Z01C0%s.tif", 1, 3, 5) //
 				.is("020", "B02, B03", "1", "C01, C03, C05"),
-			new Layout("CellVoyager with Z-image processing, after the .mlf attribute's documentation", "yokogawa") //
+			new ExportLayout("CellVoyager with Z-image processing, after the .mlf attribute's documentation",
+			"yokogawa") //
 				.each("P/P_B03_T0001F001L01A01Z0%sC01.tif", 1, 2, 3)
 				.files("P/P_B03_T0001F001L01A01Z01C05.tif", "P/P_B03_T0001F001L01A01Z01C06.tif") //
 				.text("P/MeasurementData.mlf", "<bts:MeasurementData " + xmlns + ">",
@@ -217,7 +218,8 @@ public class ExportLayoutsTest {
 						"bts:MeasurementSetting>") //
 				.is("P", "B03", "1", "405") //
 				.field("P B03 site 1 {Metadata_Plane=projection} 405 P/P_B03_T0001F001L01A01Z01C05.tif"),
-			new Layout("Yokogawa CQ1: W0001F0001T0001Z001C1.tif in Image, with MeasurementDetail.mrf", "yokogawa") //
+			new ExportLayout("Yokogawa CQ1: W0001F0001T0001Z001C1.tif in Image, with MeasurementDetail.mrf",
+			"yokogawa") //
 				.each("20240101T1200_Exp/Image/W%sF0001T0001Z001C1.tif", "0001", "0014")
 				.each("20240101T1200_Exp/Image/W%sF0001T0001Z001C2.tif", "0001", "0014") //
 				.text("20240101T1200_Exp/MeasurementDetail.mrf",
@@ -233,8 +235,8 @@ public class ExportLayoutsTest {
 			"</bts:MeasurementRecord><bts:MeasurementRecord bts:Type=\"ERR\">x</bts:MeasurementRecord>";
 	}
 
-	private static List<Layout> inCell() {
-		return List.of(new Layout(OME + "HCS/INCELL2000/INMAC384-DAPI-CM-eGFP_59223_1 (with .xdce)", "incell") //
+	private static List<ExportLayout> inCell() {
+		return List.of(new ExportLayout(OME + "HCS/INCELL2000/INMAC384-DAPI-CM-eGFP_59223_1 (with .xdce)", "incell") //
 			.each("INMAC384-DAPI-CM-eGFP_59223_1/A - 1(fld 1 wv %s).tif", "Cy5 - Cy5", "DAPI - DAPI", "FITC - FITC") //
 			.text("INMAC384-DAPI-CM-eGFP_59223_1/x.xdce",
 				"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><ImageStack>" +
@@ -244,7 +246,7 @@ public class ExportLayoutsTest {
 					"name=\"FITC\"/><EmissionFilter name=\"FITC\"/>" +
 					"</Wavelength></Wavelengths></AutoLeadAcquisitionProtocol></ImageStack>") //
 			.is("INMAC384-DAPI-CM-eGFP_59223_1", "A01", "1", "DAPI, FITC, Cy5"),
-			new Layout(OME + "HCS/INCELL2000/zenodo-14777242 (z for one channel)", "incell") //
+			new ExportLayout(OME + "HCS/INCELL2000/zenodo-14777242 (z for one channel)", "incell") //
 				.files("zenodo-14777242/C - 05(fld 1 wv Cy3 - Cy3).tif",
 					"zenodo-14777242/C - 05(fld 1 wv FITC - FITC).tif",
 					"zenodo-14777242/C - 05(fld 1 wv TL-Brightfield - Cy3).tif") //
@@ -253,63 +255,65 @@ public class ExportLayoutsTest {
 				.is("zenodo-14777242", "C05", "1", "Cy3, DAPI, FITC, TL-Brightfield - Cy3") //
 				.field("zenodo-14777242 C05 site 1 {Metadata_Plane=1 8} DAPI zenodo-14777242/C - 05(fld 1 wv DAPI - " +
 					"DAPI z 08).tif"),
-			new Layout(OME + "InCell2000/zenodo-14769820/Dataset_Fail (two channels of the same filters)", "incell") //
+			new ExportLayout(OME + "InCell2000/zenodo-14769820/Dataset_Fail (two channels of the same filters)",
+			"incell") //
 				.each("Dataset_Fail/B - 02(fld 1 wv %s).tif", "Cy3 - Cy3", "Cy5 - Cy5 wix 4", "Cy5 - Cy5 wix 5",
 					"DAPI - DAPI", "FITC - FITC") //
 				.is("Dataset_Fail", "B02", "1", "Cy3, Cy5 wix 4, Cy5 wix 5, DAPI, FITC"),
-			new Layout("IN Cell 6000 time course, names as in public scripts", "incell") //
+			new ExportLayout("IN Cell 6000 time course, names as in public scripts", "incell") //
 				.each("tc/B - 02(fld 01 wv Blue - FITC - time %s ms).tif", "01 - 0", "02 - 600000") //
 				.each("tc/Plate1_HA41_B - 03(fld 01 wv 390 - Blue).tif", "") //
 				.is("tc", "B02, B03", "1", "390 - Blue, Blue - FITC") //
 				.field(
 					"tc B02 site 1 {Metadata_Timepoint=1} Blue - FITC tc/B - 02(fld 01 wv Blue - FITC - time 01 - 0 " +
 						"ms).tif"),
-			new Layout("CellProfiler/examples ExampleVitraImages (IN Cell 3000)", "incell") //
+			new ExportLayout("CellProfiler/examples ExampleVitraImages (IN Cell 3000)", "incell") //
 				.files("vitra/Channel 1-01-A-01-00.tif", "vitra/Channel 1-12-A-12-00.tif",
 					"vitra/Channel 2-01-A-01-00.tif", "vitra/Channel 2-12-A-12-00.tif", "vitra/VitraChannel1ILLUM.npy")
 				.is("vitra", "A01, A12", "0", "Channel 1, Channel 2"),
-			new Layout("CellProfiler/CellProfiler ExampleSBSImages (BBBC013)", "incell") //
+			new ExportLayout("CellProfiler/CellProfiler ExampleSBSImages (BBBC013)", "incell") //
 				.each("sbs/Channel1-%s.tif", "01-A-01", "96-H-12")
 				.each("sbs/Channel2-%s.tif", "01-A-01", "96-H-12") //
 				.is("sbs", "A01, H12", "1", "Channel1, Channel2"));
 	}
 
-	private static List<Layout> scanrAndEmbl() {
+	private static List<ExportLayout> scanrAndEmbl() {
 		final String one = "one/W0002--A2--A2/P00%s--A2--A2/" +
 			"e-0252-MitSol1-plate08--A2--A2--W0002--P00%s--T00001--Z001--C0";
-		return List.of(new Layout(VIEWER + "SCANR-C2-S1-T1", "scanr") //
+		return List.of(new ExportLayout(VIEWER + "SCANR-C2-S1-T1", "scanr") //
 			.each("scanr/A1--W00001--P00001--Z00000--T00000--%s.tif", "GFP", "mcherry") //
 			.each("scanr/A2--W00002--P00001--Z00000--T00000--%s.tif", "GFP", "mcherry")
 			.is("scanr", "A01, A02", "1", "GFP, mcherry"),
-			new Layout(VIEWER + "SCANR-S9-C1-T1", "scanr") //
+			new ExportLayout(VIEWER + "SCANR-S9-C1-T1", "scanr") //
 				.each("s9/A10--W00010--P0000%s--Z00000--T00000--BF1.tif", 1, 2, 9)
 				.is("s9", "A10", "1, 2, 9", "BF1"),
-			new Layout(OME + "ScanR/idr0009 (wells by number, in data)", "scanr") //
+			new ExportLayout(OME + "ScanR/idr0009 (wells by number, in data)", "scanr") //
 				.each("0307-10--2007-05-30/data/--W00002--P00001--Z00000--T00000--%s.tif", "nucleus-dapi", "pm-647",
 					"vsvg-cfp") //
 				.files("0307-10--2007-05-30/data/--W00384--P00001--Z00000--T00000--pm-647.tif",
 					"0307-10--2007-05-30/experiment_descriptor.dat") //
 				.is("0307-10--2007-05-30", "A02, P24", "1", "nucleus-dapi, pm-647, vsvg-cfp"),
-			new Layout("CellProfiler/examples ExampleIlluminationCorrection (another of its instruments)", "scanr") //
+			new ExportLayout("CellProfiler/examples ExampleIlluminationCorrection (another of its instruments)",
+			"scanr") //
 				.files("x/--W00001--P00001--Z00000--T00000--cherry.tif")
 				.is("x", "A01", "1", "cherry"),
-			new Layout(VIEWER + "ALMF-EMBL-OneBased-P2-S16-C3-T1", "embl") //
+			new ExportLayout(VIEWER + "ALMF-EMBL-OneBased-P2-S16-C3-T1", "embl") //
 				.each(String.format(one, "1", "1") + "%s.ome.tif", 1, 2, 3)
 				.each(String.format(one, "2", "2") + "%s.ome.tif", 1, 2, 3) //
 				.is("e-0252-MitSol1-plate08", "A02", "1, 2", "C01, C02, C03")
 				.field("e-0252-MitSol1-plate08 A02 site 2 {} C03 " + String.format(one, "2", "2") + "3.ome.tif"),
-			new Layout(VIEWER + "ALMF-EMBL-ZeroBased-P2-S4-C2-T1", "embl") //
+			new ExportLayout(VIEWER + "ALMF-EMBL-ZeroBased-P2-S4-C2-T1", "embl") //
 				.each("z/W0021--B9--empty/P000--B9--empty/" +
 					"20180807_CrispR--B9--empty--W0021--P000--T0000--Z000--C0%s.ome.tif", 0, 1) //
 				.is("20180807_CrispR", "B09", "0", "C00, C01") //
 				.field(
 					"20180807_CrispR B09 site 0 {Metadata_Treatment2=empty} C00 z/W0021--B9--empty/P000--B9--empty/" +
 						"20180807_CrispR--B9--empty--W0021--P000--T0000--Z000--C00.ome.tif"),
-			new Layout(VIEWER + "ALMF-EMBL-JPEG", "embl") //
+			new ExportLayout(VIEWER + "ALMF-EMBL-JPEG", "embl") //
 				.each("jpeg/P001--A1--A1/D0004BS000000007-1uM--A1--A1--W0001--P001--T00001--Z001--C0%s.ome.jpeg", 1, 2)
 				.files("jpeg/P001--A1--A1/Thumbs.db")
 				.is("D0004BS000000007-1uM", "A01", "1", "C01, C02"),
-			new Layout(VIEWER + "ALMF-CellProfiler-Segmentations-And-Table", "embl") //
+			new ExportLayout(VIEWER + "ALMF-CellProfiler-Segmentations-And-Table", "embl") //
 				.each("s/input/W0009--s444246--XWNeg9/P001--s444246--XWNeg9/" +
 					"test_data--s444246--XWNeg9--W0009--P001--T00001--Z001--C0%s.ome.tif", 1, 2, 4) //
 				.each("s/input/W0085--s444246--XWNeg9+BafA1/P001--s444246--XWNeg9+BafA1/" +
@@ -342,57 +346,59 @@ public class ExportLayoutsTest {
 		return "<URL>" + name + "</URL>";
 	}
 
-	private static List<Layout> harmony() {
+	private static List<ExportLayout> harmony() {
 		final String pe = "http://www.perkinelmer.com/PEHH/";
 		final String dapi = "<ChannelID>1</ChannelID><ChannelName>DAPI</ChannelName>";
 		final String maps = "<Maps><Map><Entry ChannelID=\"1\"><FlatfieldProfile>{Channel: 1, ChannelName: HOECHST " +
 			"33342}" + "</FlatfieldProfile></Entry></Map><Map><Entry ChannelID=\"1\"><ChannelName>HOECHST " +
 			"33342</ChannelName></Entry></Map></Maps>";
 		final String one = "<ChannelID>1</ChannelID>";
-		return List.of(new Layout("leukemia-kispi/operetta-compose tests/operetta_plate (Harmony V5)", "phenix") //
+		return List.of(new ExportLayout("leukemia-kispi/operetta-compose tests/operetta_plate (Harmony V5)",
+			"phenix") //
 			.text("operetta_plate/Images/Index.idx.xml",
 				harmony(pe + "HarmonyV5", "Test_Sample_BALL", "",
 					image(url("r03c03f01p01-ch1sk1fk1fl1.tiff"), 3, 3, 0, 1, dapi))) //
 			.files("operetta_plate/Images/r03c03f01p01-ch1sk1fk1fl1.tiff", "operetta_plate/Assaylayout/Unnamed.xml") //
 			.is("Test_Sample_BALL", "C03", "1", "DAPI"),
-			new Layout("idr0034 (Harmony V4, planes without a file)", "phenix") //
+			new ExportLayout("idr0034 (Harmony V4, planes without a file)", "phenix") //
 				.text("idr0034/plate1/Images/Index.idx.xml", harmony(pe + "HarmonyV4", "Cells_96", "",
 					image(url("r03c07f01p01-ch1sk1fk1fl1.tiff"), 3, 7, 0, 1, dapi), image(url(""), 3, 8, 0, 1, dapi)))
 				.is("Cells_96", "C07", "1", "DAPI"),
-			new Layout("cpg0048-bsc 41005680 (Harmony V6, Index.xml beside the images)", "phenix") //
+			new ExportLayout("cpg0048-bsc 41005680 (Harmony V6, Index.xml beside the images)", "phenix") //
 				.text("41005680__2024-01-01T00_00_00-Measurement 1/Index.xml",
 					harmony(pe + "HarmonyV6", "41005680", maps,
 						image(url("r01c01f01p01-ch1sk1fk1fl1.tiff"), 1, 1, 0, 1, one))) //
 				.is("41005680", "A01", "1", "HOECHST 33342"),
-			new Layout("cpg0047-amish BR00143056 (Harmony V7, other namespace), two folders deep", "phenix") //
+			new ExportLayout("cpg0047-amish BR00143056 (Harmony V7, other namespace), two folders deep", "phenix") //
 				.text("batch/BR00143056/BR00143056__2025-Measurement 1/Images/Index.xml",
 					harmony("43B2A954-E3C3-47E1-B392-6635266B0DD3/HarmonyV7", "BR00143056", maps,
 						image(url("r03c03f01p01-ch1sk1fk1fl1.tiff"), 3, 3, 0, 1, one))) //
 				.is("BR00143056", "C03", "1", "HOECHST 33342"),
-			new Layout("Harmony V7, index above Images", "phenix") //
+			new ExportLayout("Harmony V7, index above Images", "phenix") //
 				.text("v7/index.xml",
 					harmony("43B2A954-E3C3-47E1-B392-6635266B0DD3/HarmonyV7", "V7", maps,
 						image(url("r03c03f01p01-ch1sk1fk1fl1.tiff"), 3, 3, 0, 1, one)))
 				.files("v7/Images/r03c03f01p01-ch1sk1fk1fl1.tiff") //
 				.is("V7", "C03", "1", "HOECHST 33342") //
 				.field("V7 C03 site 1 {} HOECHST 33342 v7/Images/r03c03f01p01-ch1sk1fk1fl1.tiff"),
-			new Layout(OME + "PerkinElmer-Operetta/zenodo-7841360 (without the index)", "phenix") //
+			new ExportLayout(OME + "PerkinElmer-Operetta/zenodo-7841360 (without the index)", "phenix") //
 				.files("Hoechst__2023-03-07T10_17_54-Measurement 2/Images/r03c07f01p01-ch1sk1fk1fl1.tiff")
 				.is("Hoechst", "C07", "1", "ch1"),
-			new Layout(OME + "PerkinElmer-Operetta/omer (without the index)", "phenix") //
+			new ExportLayout(OME + "PerkinElmer-Operetta/omer (without the index)", "phenix") //
 				.each("006P_M3/006P__2017-08-19T12_42_59-Measurement 3/Images/r01c02f01p01-ch%ssk1fk1fl1.tiff", 1, 2, 3)
 				.is("006P", "A02", "1", "ch1, ch2, ch3"),
-			new Layout("cytomining/CytoDataFrame JUMP_plate_BR00117006 (images/orig, outlines beside)", "phenix") //
+			new ExportLayout("cytomining/CytoDataFrame JUMP_plate_BR00117006 (images/orig, outlines beside)",
+			"phenix") //
 				.each("JUMP_plate_BR00117006/images/orig/r01c01f01p01-ch%ssk1fk1fl1.tiff", 2, 3, 5) //
 				.files("JUMP_plate_BR00117006/images/outlines/r01c01f01p01-ch3sk1fk1fl1_cell_outlines.png",
 					"JUMP_plate_BR00117006/BR00117006_shrunken.parquet")
 				.open("JUMP_plate_BR00117006/images") //
 				.is("JUMP_plate_BR00117006", "A01", "1", "ch2, ch3, ch5"),
-			new Layout("cytomining/CytoDataFrame pediatric_cancer_atlas_profiling", "phenix") //
+			new ExportLayout("cytomining/CytoDataFrame pediatric_cancer_atlas_profiling", "phenix") //
 				.each("pediatric_cancer_atlas_profiling/images/orig/r03c03f03p01-ch%ssk1fk1fl1.tiff", 1, 2, 3, 4, 5, 6)
 				.files("pediatric_cancer_atlas_profiling/images/outlines/CellsOutlines_BR00143976_C03_3.tiff") //
 				.is("pediatric_cancer_atlas_profiling", "C03", "3", "ch1, ch2, ch3, ch4, ch5, ch6"),
-			new Layout(OME + "PerkinElmer-Columbus/zenodo-6327496/tif", "columbus") //
+			new ExportLayout(OME + "PerkinElmer-Columbus/zenodo-6327496/tif", "columbus") //
 				.text("tif/ImageIndex.ColumbusIDX.xml",
 					harmony("http://www.perkinelmer.com/Columbus", "6well", "",
 						image("<URL BufferNo=\"0\">001001-1.tif</URL>", 1, 1, 1, 1, dapi),
@@ -403,29 +409,29 @@ public class ExportLayoutsTest {
 				.files("tif/001001-1.tif", "tif/002001-1.tif", "tif/MeasurementIndex.ColumbusIDX.xml") //
 				.is("6well", "A01, B01", "1", "DAPI, BF")
 				.field("6well A01 site 1 {Metadata_Plane=2} DAPI tif/001001-1.tif#2"),
-			new Layout("idr0028 (Columbus, the table of the index alone)", "columbus") //
+			new ExportLayout("idr0028 (Columbus, the table of the index alone)", "columbus") //
 				.text("LM2_ONTARGETPlus_1/ImageIndex.ColumbusIDX.csv",
 					"Row\tColumn\tField\tChannel\tChannelName\tWellName\tsourcefilename",
 					"3\t4\t1\t1\tHoechst\tC4\t003004001.tif", "3\t4\t1\t2\tGFP\tC4\t003004002.tif") //
 				.is("LM2_ONTARGETPlus_1", "C04", "1", "Hoechst, GFP"));
 	}
 
-	private static List<Layout> others() {
+	private static List<ExportLayout> others() {
 		final String ome = "<OME xmlns=\"http://www.openmicroscopy.org/Schemas/OME/2016-06\">";
-		return List.of(new Layout("cytomining/CytoDataFrame NF1_cellpainting_data (Gen5)", "gen5") //
+		return List.of(new ExportLayout("cytomining/CytoDataFrame NF1_cellpainting_data (Gen5)", "gen5") //
 			.each("Plate_2_images/B7_01_%s_001.tif", "1_3_DAPI", "2_3_GFP", "3_3_RFP")
 			.each("Plate_2_images/D6_01_%s_001.tif", "1_2_DAPI", "2_2_GFP", "3_2_RFP") //
 			.files("Plate_2_masks/B7_01_1_3_DAPI_001_MaskNuclei.tiff")
 			.is("Plate_2_images", "B07, D06", "2, 3", "DAPI, GFP, RFP"),
-			new Layout("CellProfiler/examples ExampleHuman (Cellomics)", "cellomics") //
+			new ExportLayout("CellProfiler/examples ExampleHuman (Cellomics)", "cellomics") //
 				.each("human/AS_09125_050116030001_D03f00d%s.tif", 0, 1, 2)
 				.is("AS_09125_050116030001", "D03", "0", "d0, d1, d2"),
-			new Layout("CellProfiler/examples ExampleIlluminationCorrection (the third of its instruments)",
+			new ExportLayout("CellProfiler/examples ExampleIlluminationCorrection (the third of its instruments)",
 				"cellomics") //
 				.each("illum/AS_09047_050428030001_O01f0%sd2.TIF", 0, 1, 2)
 				.each("illum/AS_09047_050428030001_O24f0%sd2.TIF", 0, 1, 2) //
 				.is("AS_09047_050428030001", "O01, O24", "0, 1, 2", "d2"),
-			new Layout(OME + "OME-TIFF/2016-06/plate-companion", "ometiff") //
+			new ExportLayout(OME + "OME-TIFF/2016-06/plate-companion", "ometiff") //
 				.text("hcs/hcs.companion.ome",
 					ome + "<Plate Name=\"P1\"><Well Row=\"0\" Column=\"1\"><WellSample ID=\"w1\"><ImageRef " +
 						"ID=\"Image:0\"/></WellSample></Well><Well Row=\"2\" Column=\"1\"><WellSample " +
@@ -436,7 +442,7 @@ public class ExportLayoutsTest {
 				.files("hcs/well-A2.ome.tiff", "hcs/well-C2.ome.tiff", "hcs/well-C2-2.ome.tiff") //
 				.is("P1", "A02, C02", "1, 2", "DAPI")
 				.field("P1 C02 site 2 {} DAPI hcs/well-C2-2.ome.tiff#1"),
-			new Layout(FAIM + "ome-tiff/c3_z33.companion.ome (no plate)", "ometiff") //
+			new ExportLayout(FAIM + "ome-tiff/c3_z33.companion.ome (no plate)", "ometiff") //
 				.text("stacks/c3_z33.companion.ome",
 					ome + "<Image ID=\"Image:0\" Name=\"c3_z33\"><Pixels DimensionOrder=\"XYZCT\" SizeZ=\"3\" " +
 						"SizeC=\"2\" SizeT=\"1\"><Channel Name=\"Conf640\"/><Channel Name=\"Conf561\"/>" +
@@ -470,10 +476,10 @@ public class ExportLayoutsTest {
 		final ScreenOptions options = new ScreenOptions("", warnings::add);
 		assertEquals(1, FORMATS.open(dir, "auto", options).fields().size());
 		assertEquals(List.of(), warnings);
-		touch(dir.resolve("plate/P1_B1_s1_w1.TIF"));
-		touch(dir.resolve("plate/P1_B2_s1_w1.TIF"));
+		touch(dir.resolve("plate/P1-B1-s1.TIF"));
+		touch(dir.resolve("plate/P1-B2-s1.TIF"));
 		assertEquals(1, FORMATS.open(dir, "auto", options).fields().size());
-		assertEquals(List.of("2 images are left out, as not named like plate_B02_s1_w1.TIF: plate/P1_B1_s1_w1.TIF, ..."),
+		assertEquals(List.of("2 images are left out, as not named like plate_B02_s1_w1.TIF: plate/P1-B1-s1.TIF, ..."),
 			warnings);
 	}
 
@@ -490,7 +496,7 @@ public class ExportLayoutsTest {
 	 */
 	public static List<Path> writeAll(final Path dir) throws IOException {
 		final List<Path> sources = new ArrayList<>();
-		for (final Layout layout : layouts()) {
+		for (final ExportLayout layout : layouts()) {
 			if (layout.files.values().stream().allMatch(Objects::isNull)) continue;
 			final Path root = dir.resolve(sources.size() + layout.format);
 			for (final Map.Entry<String, String> file : layout.files.entrySet()) {
@@ -502,7 +508,7 @@ public class ExportLayoutsTest {
 		return sources;
 	}
 
-	private void check(final Layout layout) throws IOException {
+	private void check(final ExportLayout layout) throws IOException {
 		final Path root = dir.resolve(Integer.toHexString(layout.source.hashCode()) + layout.format);
 		for (final Map.Entry<String, String> file : layout.files.entrySet()) {
 			if (file.getValue() == null) touch(root.resolve(file.getKey()));
@@ -527,8 +533,8 @@ public class ExportLayoutsTest {
 	}
 
 	/** Layouts that are nobody's standard: files, and what the pattern among the first three that is right finds. */
-	private static List<Layout> unknown() {
-		return List.of(new Layout("bioc/imageHTS@7820fbd9 inst/submorph", null) //
+	private static List<ExportLayout> unknown() {
+		return List.of(new ExportLayout("bioc/imageHTS@7820fbd9 inst/submorph", null) //
 			.each("submorph/source/PK-10B-pl1/Well-%s/FITC.jpeg", "A003", "B005")
 			.each("submorph/source/PK-10B-pl1/Well-%s/Hoechst.jpeg", "A003", "B005") //
 			.each("submorph/source/PK-11B-pl1/Well-%s/FITC.jpeg", "A003", "B005")
@@ -536,20 +542,21 @@ public class ExportLayoutsTest {
 			.files("submorph/conf/plateconf.txt")
 			.open("submorph") //
 			.is("PK-10B-pl1, PK-11B-pl1", "A03, B05", "1", "FITC, Hoechst"),
-			new Layout("cytomining/CytoDataFrame nuclear_speckles (names of several wells and fields)", null) //
+			new ExportLayout("cytomining/CytoDataFrame nuclear_speckles (names of several wells and fields)", null) //
 				.each("images/plate1/slide1_A1_M%s_CH0_Z09_illumcorrect.tiff", 10, 11, 12)
 				.each("images/plate1/slide1_B2_M%s_CH0_Z09_illumcorrect.tiff", 10, 11, 12) //
 				.each("images/plate1/slide1_A1_M%s_CH1_Z09_illumcorrect.tiff", 10, 11, 12)
 				.each("images/plate1/slide1_B2_M%s_CH1_Z09_illumcorrect.tiff", 10, 11, 12) //
 				.is("*", "A01, B02", "10, 11, 12", "CH0, CH1"),
-			new Layout("Stitched wells, A01_F0001_T0001_Z0004_C01.tif, as public scripts name CQ1 images", null) //
+			new ExportLayout("Stitched wells, A01_F0001_T0001_Z0004_C01.tif, as public scripts name CQ1 images",
+			null) //
 				.each("P7/A01_F000%s_T0001_Z0001_C01.tif", 1, 2)
 				.each("P7/C12_F000%s_T0001_Z0001_C01.tif", 1, 2) //
 				.each("P7/A01_F000%s_T0001_Z0001_C02.tif", 1, 2)
 				.each("P7/C12_F000%s_T0001_Z0001_C02.tif", 1, 2)
 				.open("P7") //
 				.is("*", "A01, C12", "0001, 0002", "C01, C02"),
-			new Layout("Folders per well, images per field and stain", null) //
+			new ExportLayout("Folders per well, images per field and stain", null) //
 				.each("plate_2/B02/field_%s_DAPI.png", 1, 2, 3)
 				.each("plate_2/B02/field_%s_Tubulin.png", 1, 2, 3) //
 				.each("plate_2/G11/field_%s_DAPI.png", 1, 2, 3)
@@ -564,7 +571,7 @@ public class ExportLayoutsTest {
 		return unknown().stream().map(layout -> DynamicTest.dynamicTest(layout.source, () -> propose(layout)));
 	}
 
-	private void propose(final Layout layout) throws IOException {
+	private void propose(final ExportLayout layout) throws IOException {
 		final Path root = dir.resolve("x" + Integer.toHexString(layout.source.hashCode()));
 		for (final String file : layout.files.keySet()) touch(root.resolve(file));
 		final Path source = root.resolve(layout.open);

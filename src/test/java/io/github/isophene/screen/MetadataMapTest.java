@@ -34,9 +34,9 @@ class MetadataMapTest {
 
 	@Test
 	void refusesGaps() {
-		final MetadataMap.Columns columns = new MetadataMap.Columns(List.of("a", "b"));
+		final MetadataMap.ColumnNames columns = new MetadataMap.ColumnNames(List.of("a", "b"));
 		assertThrows(NullPointerException.class, () -> new MetadataMap(columns, new String[]{"x", null}));
 		assertThrows(IllegalArgumentException.class, () -> new MetadataMap(columns, new String[]{"x"}));
-		assertThrows(IllegalArgumentException.class, () -> new MetadataMap.Columns(List.of("a", "a")));
+		assertThrows(IllegalArgumentException.class, () -> new MetadataMap.ColumnNames(List.of("a", "a")));
 	}
 }

@@ -10,11 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.storage.RemoteConsent;
+import io.github.isophene.storage.Storages;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images that an export from elsewhere lists outside of its folder, or on the network. */
 class SourceFolderTest {
@@ -23,6 +30,18 @@ class SourceFolderTest {
 
 	@TempDir
 	private Path dir;
+
+	@BeforeEach
+	void consentsOfItsOwn() {
+		System.setProperty(RemoteConsent.FOLDER, dir.resolve("consents").toString());
+	}
+
+	@AfterEach
+	void noConsents() {
+		System.clearProperty(RemoteConsent.FOLDER);
+		System.clearProperty(RemoteConsent.PROPERTY);
+		RemoteConsent.reset();
+	}
 
 	private Path harmony(final String url) throws IOException {
 		return write(dir.resolve("plate/Images/Index.idx.xml"),
@@ -39,6 +58,65 @@ class SourceFolderTest {
 			assertMessage(IOException.class, () -> FORMATS.open(dir.resolve("plate"), "auto", ScreenOptions.none()),
 				"secret.tiff lies outside of", "format loaddata");
 		}
+	}
+
+	/** Else a scheme that one reader knows would lead past the check of another. */
+	@ParameterizedTest
+	@ValueSource(strings = {"ftp://host/a.tif", "jar:file:/data/a.zip!/a.tif", "gs://bucket/a.tif", "s3a://b/a.tif",
+		"s3+https://host/a.tif", "data:image/png;base64,AAAA", "nested:/a.jar/!a.tif", "HTTPS:a.tif/../:/x"})
+	void otherSchemesAreRefusedByName(final String url) throws IOException {
+		final boolean scheme = ImagePaths.isUrl(url);
+		final String message = "not from " + url.substring(0, url.indexOf(':') + 1);
+		if (scheme) {
+			assertMessage(IllegalArgumentException.class, () -> Plane.of(url), url, message, Storages.SCHEMES);
+			harmony(url);
+			assertMessage(IOException.class, () -> FORMATS.open(dir.resolve("plate"), "auto", ScreenOptions.none()),
+				"Index.idx.xml", message);
+		}
+		write(dir.resolve("columbus/ImageIndex.ColumbusIDX.csv"), "Row\tColumn\tsourcefilename", "1\t1\t" + url);
+		final Path byUrl = write(dir.resolve("url.csv"), "Metadata_Plate,Metadata_Well,URL_OrigDNA", "P,A01,\"" + url +
+			"\"");
+		final Path byName = write(dir.resolve("name.csv"), "Metadata_Plate,Metadata_Well,FileName_OrigDNA",
+			"P,A01,\"" + url + "\"");
+		final Path byPath = write(dir.resolve("path.csv"),
+			"Metadata_Plate,Metadata_Well,FileName_OrigDNA,PathName_OrigDNA", "P,A01,a.tif,\"" + url + "\"");
+		for (final Path source : List.of(dir.resolve("columbus"), byUrl, byName, byPath)) {
+			if (scheme)
+				assertMessage(IOException.class, () -> FORMATS.open(source, "auto", ScreenOptions.none()), "line 2",
+					message);
+			// A file of a strange name is one on this machine.
+			else
+				assertEquals("[]",
+					ScreenFormats.hosts(FORMATS.open(source, "auto", ScreenOptions.none())).toString());
+		}
+	}
+
+	@Test
+	void filesByUrlAreFiles() throws IOException {
+		final Path image = touch(dir.resolve("plate/Images/a b.tiff"));
+		final Path secret = touch(dir.resolve("secret.tiff"));
+		harmony(image.toUri().toString());
+		assertEquals(image.toString(), FORMATS.open(dir.resolve("plate"), "auto", ScreenOptions.none())
+			.fields()
+			.get(0)
+			.planes()
+			.get(0)
+			.path());
+		harmony(secret.toUri().toString());
+		assertMessage(IOException.class, () -> FORMATS.open(dir.resolve("plate"), "auto", ScreenOptions.none()),
+			"secret.tiff lies outside of");
+		assertMessage(IOException.class, () -> FORMATS.open(secret.toUri().toString(), "auto", ScreenOptions.none()),
+			"Give the path without file:");
+	}
+
+	@Test
+	void publishedTablesNameNothingOutside() throws IOException {
+		Files.createDirectories(dir.resolve("rxrx1/E1"));
+		write(dir.resolve("rxrx1/metadata.csv"), "site_id,well_id,cell_type,dataset,experiment,plate,well,site," +
+			"well_type,"
+			.concat("sirna,sirna_id"), "x,x,HEPG2,test,E1,1/../../..,B02,1,negative_control,EMPTY,1138");
+		assertMessage(IOException.class, () -> FORMATS.open(dir.resolve("rxrx1"), "rxrx1", ScreenOptions.none()),
+			"lies outside of");
 	}
 
 	@Test
@@ -108,6 +186,55 @@ class SourceFolderTest {
 		assertMessage(IOException.class, () -> FORMATS.open(table, "auto", ScreenOptions.none()), "s3://bucket/:",
 			"remote=true");
 		assertEquals("[s3://bucket/]", ScreenFormats.hosts(FORMATS.open(table, "auto", remote)).toString());
+	}
+
+	@Test
+	void consentIsAskedForOnceAndHoldsForOneFileAndItsServers() throws IOException {
+		final List<String> asked = new ArrayList<>();
+		final String head = "Metadata_Plate,Metadata_Well,URL_OrigDNA";
+		final Path table = write(dir.resolve("t.csv"), head, "P,A01,s3://bucket/a.tif", "P,A02,HTTPS:/a.org/b.tif");
+		RemoteConsent.use(question -> !asked.add(question));
+		assertMessage(IOException.class, () -> FORMATS.open(table, "auto", ScreenOptions.none()),
+			"at s3://bucket/, https://a.org/:", "-Disophene.remote=s3://bucket/,https://a.org/");
+		RemoteConsent.use(asked::add);
+		for (int i = 0; i < 2; i++)
+			assertEquals(2, FORMATS.open(table, "auto", ScreenOptions.none()).fields().size());
+		assertEquals(2, asked.size(), asked.toString());
+		assertTrue(asked.get(1).contains("at s3://bucket/, https://a.org/."), asked.get(1));
+		RemoteConsent.reset();
+		assertEquals(2, FORMATS.open(table, "auto", ScreenOptions.none()).fields().size());
+		write(table, head, "P,A01,s3://bucket/c.tif", "P,A02,https://a.org.evil/b.tif");
+		assertMessage(IOException.class, () -> FORMATS.open(table, "auto", ScreenOptions.none()),
+			"at https://a.org.evil/:");
+		final Path copy = Files.copy(table, dir.resolve("copy.csv"));
+		assertMessage(IOException.class, () -> FORMATS.open(copy, "auto", ScreenOptions.none()),
+			"at s3://bucket/, https://a.org.evil/:");
+	}
+
+	@Test
+	void thePropertyAllowsServersOrAll() throws IOException {
+		final Path table = write(dir.resolve("t.csv"), "Metadata_Plate,Metadata_Well,URL_OrigDNA",
+			"P,A01,s3://bucket/a.tif", "P,A02,https://a.org/b.tif");
+		for (final String few : List.of("s3://bucket", "false", "s3://bucket,https://a.or", "/", "https://,s3://")) {
+			System.setProperty(RemoteConsent.PROPERTY, few);
+			assertMessage(IOException.class, () -> FORMATS.open(table, "auto", ScreenOptions.none()),
+				"https://a.org/:");
+		}
+		for (final String all : List.of("true", "s3://bucket/, https://a.org", "https://a.org/,s3://bucket")) {
+			System.setProperty(RemoteConsent.PROPERTY, all);
+			assertEquals(2, FORMATS.open(table, "auto", ScreenOptions.none()).fields().size(), all);
+		}
+	}
+
+	@Test
+	void aFolderOfConsentsThatOthersCanWriteToIsRefused() throws IOException {
+		final Path table = write(dir.resolve("t.csv"), "Metadata_Plate,Metadata_Well,URL_OrigDNA",
+			"P,A01,s3://bucket/a.tif");
+		RemoteConsent.grant(table, List.of("s3://bucket/"));
+		assertEquals(1, FORMATS.open(table, "auto", ScreenOptions.none()).fields().size());
+		Files.setPosixFilePermissions(dir.resolve("consents"), PosixFilePermissions.fromString("rwxrwxrwx"));
+		assertMessage(IOException.class, () -> FORMATS.open(table, "auto", ScreenOptions.none()),
+			"Others can write to " + dir.resolve("consents"));
 	}
 
 	@Test

@@ -29,8 +29,8 @@ class StreamingXmlTest {
 	private Path folder;
 
 	@ParameterizedTest
-	@CsvSource({"UTF-8, '', ''", "UTF-8, \uFEFF, ''", "UTF-8, '', UTF-8", "UTF-8, '', utf-16", "UTF-16BE, \uFEFF, UTF-16",
-		"UTF-16LE, \uFEFF, UTF-16", "UTF-16LE, '', UTF-16", "ISO-8859-1, '', ISO-8859-1",
+	@CsvSource({"UTF-8, '', ''", "UTF-8, \uFEFF, ''", "UTF-8, '', UTF-8", "UTF-8, '', utf-16",
+		"UTF-16BE, \uFEFF, UTF-16", "UTF-16LE, \uFEFF, UTF-16", "UTF-16LE, '', UTF-16", "ISO-8859-1, '', ISO-8859-1",
 		"windows-1252, '', Windows-1252"})
 	void textIsReadInItsEncoding(final String charset, final String mark, final String declared) throws IOException {
 		final String declaration = declared.isEmpty() ? ""

@@ -14,8 +14,8 @@ import io.github.isophene.training.data.TrainingData;
 /** A training of a few seconds: six plates, a narrow network, four epochs of three steps. */
 public final class Tiny {
 
-	public static final Architecture NETWORK = new Architecture(Architecture.Depth.RESNET18, false, ToyPlates.CHANNELS,
-		4, ToyPlates.CLASSES.size());
+	public static final Architecture NETWORK = new Architecture(Architecture.NetworkDepth.RESNET18, false,
+		ToyPlates.CHANNELS, 4, ToyPlates.CLASSES.size());
 	public static final StateDict START = Initialization.random(NETWORK, 1);
 	public static final TrainingData DATA = new ToyPlates(36, 9).batches("b", 3, 4, 8, 0.3).data(32);
 	public static final Split SPLIT = Split.of(DATA.samples(), List.of(), Split.INNER, 1);

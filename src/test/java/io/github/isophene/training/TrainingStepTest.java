@@ -73,7 +73,7 @@ class TrainingStepTest {
 		final int[] labels = IntStream.range(0, queries)
 			.map(i -> golden.getAsJsonArray("labels").get(i).getAsInt())
 			.toArray();
-		final Architecture network = new Architecture(Architecture.Depth.RESNET50, true, 5, 64, 8);
+		final Architecture network = new Architecture(Architecture.NetworkDepth.RESNET50, true, 5, 64, 8);
 		final TrainingData data = data(labels, controls, 8);
 		try (NDManager manager = Engines.newManager("cpu");
 			Parameters parameters = new Parameters(manager, network, Initialization.random(network, seed),
@@ -131,7 +131,7 @@ class TrainingStepTest {
 
 	@Test
 	void theGradientIsThatOfFiniteDifferencesAndReachesTheControls() {
-		final Architecture network = new Architecture(Architecture.Depth.RESNET18, false, 2, 8, 3);
+		final Architecture network = new Architecture(Architecture.NetworkDepth.RESNET18, false, 2, 8, 3);
 		final int[] labels = {0, 1, 2, 2};
 		final TrainingData data = data(labels, 6, 3);
 		try (NDManager manager = Engines.newManager("cpu");

@@ -19,10 +19,10 @@ import java.util.TreeSet;
  */
 final class ClashCheck {
 
-	private final Site site;
+	private final SiteFiles site;
 	private final FijiPins fiji;
 
-	ClashCheck(final Site site, final FijiPins fiji) {
+	ClashCheck(final SiteFiles site, final FijiPins fiji) {
 		this.site = site;
 		this.fiji = fiji;
 	}
@@ -101,7 +101,7 @@ final class ClashCheck {
 	 */
 	List<String> modules() {
 		final List<String> faults = new ArrayList<>();
-		for (final String platform : Site.PLATFORMS) {
+		for (final String platform : SiteFiles.PLATFORMS) {
 			final Path folder = site.root().resolve("jars").resolve(platform);
 			if (!Files.isDirectory(folder)) continue;
 			try {

@@ -119,7 +119,7 @@ class ClashCheckTest {
 			if (!artifact.endsWith(":jfreechart"))
 				jar("jars/" + artifact.substring(artifact.indexOf(':') + 1) + "-1.0.jar");
 		}
-		final List<String> faults = new ClashCheck(Site.read(site), fiji).against(root);
+		final List<String> faults = new ClashCheck(SiteFiles.read(site), fiji).against(root);
 		assertEquals(2, faults.size(), faults.toString());
 		assertFault(faults, "jars/fastcsv-4.4.0.jar and plugins/Other_Tool-3.0.jar have 1 classes in common");
 		assertFault(faults, root + " has no org.jfree:jfreechart");
@@ -169,7 +169,7 @@ class ClashCheckTest {
 	}
 
 	private ClashCheck check() throws IOException {
-		return new ClashCheck(Site.read(root), fiji);
+		return new ClashCheck(SiteFiles.read(root), fiji);
 	}
 
 	private void manifest(final String path, final String module) throws IOException {

@@ -71,7 +71,7 @@ record FijiPins(String parent, Map<String, String> versions, Map<String, String>
 	/** The same with the jars of a Fiji that is there. */
 	static Map<String, SiteJar> jarsOf(final Path fiji) throws IOException {
 		final Map<String, SiteJar> jars = new HashMap<>();
-		for (final SiteJar jar : Site.read(fiji).jars()) jars.put(jar.unversioned(), jar);
+		for (final SiteJar jar : SiteFiles.read(fiji).jars()) jars.put(jar.unversioned(), jar);
 		return jars;
 	}
 }

@@ -26,14 +26,14 @@ public final class UpdateSiteBuild {
 	 */
 	public static void main(final String... args) throws IOException {
 		final Path root = Path.of(args[0]);
-		for (final String platform : Site.PLATFORMS) {
+		for (final String platform : SiteFiles.PLATFORMS) {
 			final Path folder = root.resolve("jars").resolve(platform);
 			try (var jars = Files.newDirectoryStream(folder, "pytorch-native-cpu-*.jar")) {
 				for (final Path jar : jars) ModuleName.set(jar, "ai.djl.pytorch.natives");
 			}
 		}
 		final Path facts = Path.of("update-site");
-		final Site site = Site.read(root);
+		final SiteFiles site = SiteFiles.read(root);
 		final FijiPins fiji = FijiPins.read(facts);
 		final ClashCheck check = new ClashCheck(site, fiji);
 		final List<
@@ -47,7 +47,7 @@ public final class UpdateSiteBuild {
 		if (!faults.isEmpty())
 			throw new IllegalStateException(
 				"The update site in " + root + " has faults:\n  " + String.join("\n  ", faults));
-		for (final String platform : Site.PLATFORMS) {
+		for (final String platform : SiteFiles.PLATFORMS) {
 			System.out.printf(Locale.ROOT, "%-12s %4d MB%n", platform, Math.round(site.bytes(platform) / 1e6));
 		}
 		System.out.println(site.files().size() + " files in " + root + ", no clash with what pom-scijava " +

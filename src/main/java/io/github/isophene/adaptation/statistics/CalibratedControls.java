@@ -60,22 +60,22 @@ public record CalibratedControls(BatchStatistics statistics, BatchStatistics con
 
 		private final StatisticsCalibration calibration;
 		private final List<ChannelMoments[]> wells = new ArrayList<>();
-		private final Map<String, BatchStatistics.Layer> own = new LinkedHashMap<>();
-		private final Map<String, BatchStatistics.Layer> moved = new LinkedHashMap<>();
+		private final Map<String, BatchStatistics.LayerStatistics> own = new LinkedHashMap<>();
+		private final Map<String, BatchStatistics.LayerStatistics> moved = new LinkedHashMap<>();
 
 		Pass(final StatisticsCalibration calibration) {
 			this.calibration = calibration;
 		}
 
 		@Override
-		public BatchStatistics.Layer statistics(final String layer, final ChannelMoments[] groups) {
+		public BatchStatistics.LayerStatistics statistics(final String layer, final ChannelMoments[] groups) {
 			final ChannelMoments all = ChannelMoments.sum(groups);
 			if (all.count() < 2)
 				throw new IllegalArgumentException("The layer '" + layer + "' gets a single value per channel, " +
 					"which has no variance: use more or larger images of controls");
 			wells.add(groups);
-			final BatchStatistics.Layer controls = all.biased();
-			final BatchStatistics.Layer of = calibration.fromControls(layer, controls);
+			final BatchStatistics.LayerStatistics controls = all.biased();
+			final BatchStatistics.LayerStatistics of = calibration.fromControls(layer, controls);
 			own.put(layer, controls);
 			moved.put(layer, of);
 			return of;

@@ -71,10 +71,11 @@ public record Drift(Map<String, Double> layers, double total, OptionalDouble thr
 		return layers.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
 	}
 
-	public static Drift between(final BatchStatistics plate, final BatchStatistics training, final OptionalDouble threshold) {
+	public static Drift between(final BatchStatistics plate, final BatchStatistics training,
+		final OptionalDouble threshold) {
 		final Map<String, Double> layers = new LinkedHashMap<>();
 		double sum = 0;
-		for (final Map.Entry<String, BatchStatistics.Layer> e : training.layers().entrySet()) {
+		for (final Map.Entry<String, BatchStatistics.LayerStatistics> e : training.layers().entrySet()) {
 			final double distance = distance(plate.get(e.getKey()), e.getValue());
 			layers.put(e.getKey(), distance);
 			sum += distance;
@@ -82,7 +83,8 @@ public record Drift(Map<String, Double> layers, double total, OptionalDouble thr
 		return new Drift(layers, sum / layers.size(), threshold);
 	}
 
-	private static double distance(final BatchStatistics.Layer plate, final BatchStatistics.Layer training) {
+	private static double distance(final BatchStatistics.LayerStatistics plate,
+		final BatchStatistics.LayerStatistics training) {
 		double sum = 0;
 		for (int c = 0; c < training.mean().length; c++) {
 			final double sd = sd(training.variance()[c]);

@@ -29,35 +29,35 @@ public final class DriftCalibration {
 	 */
 	public static BatchStatistics pooled(final List<PlateStatistics> plates) {
 		if (plates.isEmpty()) throw new IllegalArgumentException("There are no plates to pool");
-		final Map<String, BatchStatistics.Layer> pooled = new LinkedHashMap<>();
+		final Map<String, BatchStatistics.LayerStatistics> pooled = new LinkedHashMap<>();
 		for (final String name : plates.get(0).layers().layers().keySet()) {
 			pooled.put(name, pooled(plates.stream().map(p -> p.layers().get(name)).toList()));
 		}
 		return new BatchStatistics(pooled);
 	}
 
-	private static BatchStatistics.Layer pooled(final Iterable<BatchStatistics.Layer> layers) {
-		final BatchStatistics.Layer first = layers.iterator().next();
+	private static BatchStatistics.LayerStatistics pooled(final Iterable<BatchStatistics.LayerStatistics> layers) {
+		final BatchStatistics.LayerStatistics first = layers.iterator().next();
 		final float[] mean = new float[first.mean().length];
 		final float[] variance = new float[mean.length];
 		for (int c = 0; c < mean.length; c++) {
 			double n = 0;
 			double sum = 0;
 			double within = 0;
-			for (final BatchStatistics.Layer layer : layers) {
+			for (final BatchStatistics.LayerStatistics layer : layers) {
 				n++;
 				sum += layer.mean()[c];
 				within += layer.variance()[c];
 			}
 			double between = 0;
-			for (final BatchStatistics.Layer layer : layers) {
+			for (final BatchStatistics.LayerStatistics layer : layers) {
 				final double off = layer.mean()[c] - sum / n;
 				between += off * off;
 			}
 			mean[c] = (float) (sum / n);
 			variance[c] = (float) ((within + between) / n);
 		}
-		return new BatchStatistics.Layer(mean, variance);
+		return new BatchStatistics.LayerStatistics(mean, variance);
 	}
 
 	/**
@@ -88,10 +88,10 @@ public final class DriftCalibration {
 	private static BatchStatistics without(final BatchStatistics stored, final BatchStatistics all,
 		final BatchStatistics others)
 	{
-		final Map<String, BatchStatistics.Layer> moved = new LinkedHashMap<>();
+		final Map<String, BatchStatistics.LayerStatistics> moved = new LinkedHashMap<>();
 		stored.layers().forEach((name, layer) -> {
-			final BatchStatistics.Layer a = all.get(name);
-			final BatchStatistics.Layer o = others.get(name);
+			final BatchStatistics.LayerStatistics a = all.get(name);
+			final BatchStatistics.LayerStatistics o = others.get(name);
 			final float[] mean = new float[layer.mean().length];
 			final float[] variance = new float[mean.length];
 			for (int c = 0; c < mean.length; c++) {
@@ -100,7 +100,7 @@ public final class DriftCalibration {
 				variance[c] = a.variance()[c] > 0 ? layer.variance()[c] * (o.variance()[c] / a.variance()[c])
 					: layer.variance()[c];
 			}
-			moved.put(name, new BatchStatistics.Layer(mean, variance));
+			moved.put(name, new BatchStatistics.LayerStatistics(mean, variance));
 		});
 		return new BatchStatistics(moved);
 	}

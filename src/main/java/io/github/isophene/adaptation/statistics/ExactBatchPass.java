@@ -58,7 +58,7 @@ public final class ExactBatchPass implements AutoCloseable {
 		 * @param layer the layer's name; the layers come in the network's order
 		 * @param groups moments of what each group of images has at this layer, over N, H, W
 		 */
-		BatchStatistics.Layer statistics(String layer, ChannelMoments[] groups);
+		BatchStatistics.LayerStatistics statistics(String layer, ChannelMoments[] groups);
 	}
 
 	/** Images that go through a network of width 64 at once, on a CPU and on a GPU. */
@@ -85,7 +85,8 @@ public final class ExactBatchPass implements AutoCloseable {
 			device.isGpu() ? 1 : CPU_CHUNKS);
 	}
 
-	public ExactBatchPass(final Model model, final Device device, final long budget, final int chunk, final int chunks) {
+	public ExactBatchPass(final Model model, final Device device, final long budget, final int chunk,
+		final int chunks) {
 		card = model.card();
 		this.budget = budget;
 		this.chunk = chunk;
@@ -140,7 +141,8 @@ public final class ExactBatchPass implements AutoCloseable {
 	 * @throws IOException what reading a tile throws
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
 	 */
-	public float[][] embeddings(final Tiles tiles, final int[] groups, final LayerRule rule, final int n) throws IOException {
+	public float[][] embeddings(final Tiles tiles, final int[] groups, final LayerRule rule,
+		final int n) throws IOException {
 		try (Run run = new Run(tiles, groups, rule)) {
 			run.measure(n > 0);
 			return n > 0 ? run.embeddings(n) : new float[0][];
@@ -239,7 +241,7 @@ public final class ExactBatchPass implements AutoCloseable {
 			}
 		}
 
-		private BatchStatistics.Layer statistics(final String layer, final ChannelMoments[] of) {
+		private BatchStatistics.LayerStatistics statistics(final String layer, final ChannelMoments[] of) {
 			if (rule != null) return rule.statistics(layer, of);
 			requireVariance(layer, of[0]);
 			measured.add(of[0]);
@@ -305,7 +307,7 @@ public final class ExactBatchPass implements AutoCloseable {
 		}
 
 		BatchStatistics unbiased() {
-			final Map<String, BatchStatistics.Layer> result = new LinkedHashMap<>();
+			final Map<String, BatchStatistics.LayerStatistics> result = new LinkedHashMap<>();
 			for (int k = 0; k < layers.size(); k++) result.put(layers.get(k), measured.get(k).unbiased());
 			return new BatchStatistics(result);
 		}

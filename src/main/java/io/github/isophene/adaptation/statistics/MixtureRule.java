@@ -13,7 +13,7 @@ public final class MixtureRule implements ExactBatchPass.LayerRule {
 
 	private final StatisticsCalibration calibration;
 	private final double[] mixture;
-	private final Map<String, BatchStatistics.Layer> layers = new LinkedHashMap<>();
+	private final Map<String, BatchStatistics.LayerStatistics> layers = new LinkedHashMap<>();
 
 	/** @param mixture shares of controls and classes, [K + 1] */
 	public MixtureRule(final StatisticsCalibration calibration, final double[] mixture) {
@@ -22,8 +22,9 @@ public final class MixtureRule implements ExactBatchPass.LayerRule {
 	}
 
 	@Override
-	public BatchStatistics.Layer statistics(final String layer, final ChannelMoments[] groups) {
-		final BatchStatistics.Layer of = calibration.fromMixture(layer, ChannelMoments.sum(groups).biased(), mixture);
+	public BatchStatistics.LayerStatistics statistics(final String layer, final ChannelMoments[] groups) {
+		final BatchStatistics.LayerStatistics of = calibration.fromMixture(layer, ChannelMoments.sum(groups).biased(),
+			mixture);
 		layers.put(layer, of);
 		return of;
 	}

@@ -143,7 +143,7 @@ public final class ModelCalibration {
 			batch.embeddings(new ChosenTiles(plate.queries(), plate.controls(), chosen), groups, pass, 0);
 		}
 		pass.values.forEach((layer, values) -> sums.get(layer).add(values));
-		for (final Map<String, BatchStatistics.Layer> of : pass.groups.values()) {
+		for (final Map<String, BatchStatistics.LayerStatistics> of : pass.groups.values()) {
 			departure = Math.max(departure,
 				Drift.between(new BatchStatistics(of), new BatchStatistics(pass.controls), OptionalDouble.empty())
 					.total());
@@ -172,7 +172,7 @@ public final class ModelCalibration {
 		if (plates == 0)
 			throw new IllegalArgumentException("No plate has negative controls and queries to calibrate the model '" +
 				model.card().name() + "' from: say which wells are negative controls");
-		final Map<String, StatisticsCalibration.Layer> layers = new LinkedHashMap<>();
+		final Map<String, StatisticsCalibration.LayerCalibration> layers = new LinkedHashMap<>();
 		sums.forEach((name, s) -> layers.put(name, s.result(plates)));
 		final Map<String, String> record = new TreeMap<>(model.card().training());
 		record.put(DEPARTURE, String.format(Locale.ROOT, "%.6g", departure));
@@ -188,12 +188,12 @@ public final class ModelCalibration {
 		 * others.
 		 */
 		private final Map<String, double[][][]> values = new LinkedHashMap<>();
-		private final Map<String, BatchStatistics.Layer> controls = new LinkedHashMap<>();
+		private final Map<String, BatchStatistics.LayerStatistics> controls = new LinkedHashMap<>();
 		/** By group of queries, by layer. */
-		private final Map<Integer, Map<String, BatchStatistics.Layer>> groups = new TreeMap<>();
+		private final Map<Integer, Map<String, BatchStatistics.LayerStatistics>> groups = new TreeMap<>();
 
 		@Override
-		public BatchStatistics.Layer statistics(final String layer, final ChannelMoments[] of) {
+		public BatchStatistics.LayerStatistics statistics(final String layer, final ChannelMoments[] of) {
 			final int channels = of[0].channels();
 			final ChannelMoments queries = share > 0 ? ChannelMoments.sum(Arrays.copyOfRange(of, 1, of.length)) : null;
 			controls.put(layer, of[0].biased());
@@ -221,7 +221,7 @@ public final class ModelCalibration {
 				}
 			}
 			values.put(layer, units);
-			return new BatchStatistics.Layer(mean, variance);
+			return new BatchStatistics.LayerStatistics(mean, variance);
 		}
 
 		/** Mean square of the distance from mu. */
@@ -254,7 +254,7 @@ public final class ModelCalibration {
 			}
 		}
 
-		StatisticsCalibration.Layer result(final int plates) {
+		StatisticsCalibration.LayerCalibration result(final int plates) {
 			final int channels = first[0].length;
 			final float[] offset = new float[channels];
 			final float[] variance = new float[channels];
@@ -265,7 +265,7 @@ public final class ModelCalibration {
 			}
 			// Of a class that no plate has, nothing is known; without any class there is no mixture.
 			final boolean all = first.length > 2 && IntStream.range(1, first.length - 1).allMatch(g -> counts[g] > 0);
-			return new StatisticsCalibration.Layer(offset, variance, all ? classes(first) : new float[0][],
+			return new StatisticsCalibration.LayerCalibration(offset, variance, all ? classes(first) : new float[0][],
 				all ? classes(second) : new float[0][]);
 		}
 

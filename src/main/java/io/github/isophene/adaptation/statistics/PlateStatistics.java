@@ -73,7 +73,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	/** Computes exact statistics of all controls, and compares their wells. */
 	public static Measured measure(final ExactBatchPass batch, final ControlImages controls) throws IOException {
 		final List<ChannelMoments[]> wells = new ArrayList<>();
-		final Map<String, BatchStatistics.Layer> layers = new LinkedHashMap<>();
+		final Map<String, BatchStatistics.LayerStatistics> layers = new LinkedHashMap<>();
 		batch.embeddings(controls.tiles(), controls.wells(), (layer, groups) -> {
 			final ChannelMoments all = ChannelMoments.sum(groups);
 			ExactBatchPass.requireVariance(layer, all);

@@ -72,7 +72,8 @@ public final class ColoredNames {
 
 	private static String name(final String name, final Pattern pattern, final Map<String, String> groups) {
 		final Matcher matcher = pattern.matcher(name);
-		if (!matcher.matches()) return "<span style='color:#909090'>" + Sentence.escaped(name) + " (does not match)</span>";
+		if (!matcher.matches()) return "<span style='color:#909090'>" + Sentence.escaped(name) +
+			" (does not match)</span>";
 		final StringBuilder html = new StringBuilder();
 		int at = 0;
 		while (at < name.length()) {

@@ -22,8 +22,8 @@ public final class CorrectionWords {
 	public static String sentence(final String method, final PluginService plugins) {
 		final String chain = method.strip();
 		if (chain.equals(CorrectionOptions.RECOMMENDED))
-			return "to start with: features out that hardly vary among controls, then each plate to its controls, whose " +
-				"estimates are pulled towards the table's where they are few";
+			return "to start with: features out that hardly vary among controls, then each plate to its controls, " +
+				"whose estimates are pulled towards the table's where they are few";
 		if (chain.equals(FEW_CONTROLS))
 			return "all plates to all controls: features get a common scale, and nothing is learned of single plates";
 		if (chain.equals("none")) return "the profiles as they are";

@@ -9,7 +9,7 @@ import io.github.isophene.plots.WindowPlacement;
 /** Size of a dialog: all its rows where the screen has the height, which SciJava uses up to three quarters only. */
 final class DialogFit {
 
-	/** Height of the screen that is left free, and width that a vertical scroll bar would take from the keys, pixels. */
+	/** Height of the screen that stays free, and width that a scroll bar would take from the keys, pixels. */
 	private static final int SPARE = 16;
 	private static final int BAR = 20;
 

@@ -19,7 +19,7 @@ public final class FileCheck {
 	public static final long LARGEST_TABLE = 8 << 20;
 
 	/** Reads as much of a file as tells its kind. */
-	public interface Trial {
+	public interface FileProbe {
 
 		/** @throws IOException saying what is wrong; likewise any RuntimeException */
 		void read() throws IOException;
@@ -36,7 +36,7 @@ public final class FileCheck {
 	 * @param largest no larger file is looked at, bytes
 	 * @throws IllegalArgumentException with the first line of what the trial says
 	 */
-	public void require(final String key, final Path file, final String how, final long largest, final Trial trial)
+	public void require(final String key, final Path file, final String how, final long largest, final FileProbe trial)
 		throws IOException
 	{
 		if (!Files.isRegularFile(file) || Files.size(file) > largest) return;

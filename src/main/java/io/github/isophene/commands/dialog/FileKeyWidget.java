@@ -85,7 +85,8 @@ public class FileKeyWidget extends AbstractInputWidget<File, JPanel> implements 
 			: model.isStyle(SAVE_STYLE) ? SAVE_STYLE
 			: model.isStyle(FILE_AND_DIRECTORY_STYLE) ? FILE_AND_DIRECTORY_STYLE : OPEN_STYLE;
 		final File now = file(path.getText());
-		final File chosen = ui.chooseFile(now == null || now.getParentFile() == null ? now : now.getParentFile(), style);
+		final File chosen = ui.chooseFile(now == null || now.getParentFile() == null ? now
+			: now.getParentFile(), style);
 		if (chosen != null) path.setText(chosen.getAbsolutePath());
 	}
 

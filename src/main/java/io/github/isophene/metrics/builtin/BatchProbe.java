@@ -32,7 +32,8 @@ public final class BatchProbe implements Metric {
 	public MetricResult measure(final AssessedProfiles profiles) {
 		final AssessedProfiles all = ControlRows.ofSeveralBatches(profiles);
 		final AssessedProfiles controls = all.size() <= CrossValidation.MOST_ROWS ? all
-			: all.select(AssessedProfiles.choose(all.size(), CrossValidation.MOST_ROWS, RandomStream.of(profiles.seed(), "batch probe")));
+			: all.select(AssessedProfiles.choose(all.size(), CrossValidation.MOST_ROWS,
+			RandomStream.of(profiles.seed(), "batch probe")));
 		final Categories batches = controls.batches();
 		final int[] folds = CrossValidation.folds(ControlRows.splitUnits(controls).of(), batches.of(), FOLDS);
 		final int[] predicted = CrossValidation.predict(controls.matrix(), batches.of(), batches.size(), folds, FOLDS);

@@ -16,7 +16,7 @@ import java.util.List;
  * @param shape the dimensions
  * @param stride the step of each dimension, in elements, from 0
  */
-record PickledTensor(Storage storage, WeightType type, long offset, long[] shape, long[] stride) {
+record PickledTensor(TensorStorage storage, WeightType type, long offset, long[] shape, long[] stride) {
 
 	private static final int MAX_RANK = 16;
 
@@ -28,7 +28,7 @@ record PickledTensor(Storage storage, WeightType type, long offset, long[] shape
 	 * @param type how one number lies there; {@code null} if the type is not read
 	 * @param bytes its length
 	 */
-	record Storage(String key, String typeName, WeightType type, long bytes) {}
+	record TensorStorage(String key, String typeName, WeightType type, long bytes) {}
 
 	/**
 	 * From the arguments of PyTorch's function that makes it again.
@@ -37,7 +37,7 @@ record PickledTensor(Storage storage, WeightType type, long offset, long[] shape
 	 * @throws IOException if the arguments are no tensor's, or reach out of the storage
 	 */
 	static PickledTensor of(final List<Object> args, final WeightType type) throws IOException {
-		if (args.size() < 4 || !(args.get(0) instanceof Storage storage))
+		if (args.size() < 4 || !(args.get(0) instanceof TensorStorage storage))
 			throw new IOException("a tensor has no storage");
 		final PickledTensor tensor = new PickledTensor(storage, type, integer(args.get(1), "offset"),
 			integers(args.get(2), "size"), integers(args.get(3), "stride"));

@@ -67,7 +67,7 @@ public final class Safetensors {
 	public static StateDict read(final InputStream in, final long length, final String source) throws IOException {
 		final SafetensorsHeader header = header(in, length, source);
 		final Map<String, NamedTensor> found = new HashMap<>();
-		for (final SafetensorsHeader.Entry entry : header.byPlace()) {
+		for (final SafetensorsHeader.TensorEntry entry : header.byPlace()) {
 			try {
 				found.put(entry.name(),
 					new NamedTensor(entry.shape(), entry.type().read(in, entry.count(), ByteOrder.LITTLE_ENDIAN)));
@@ -78,7 +78,8 @@ public final class Safetensors {
 			}
 		}
 		final StateDict weights = new StateDict();
-		for (final SafetensorsHeader.Entry entry : header.entries()) weights.put(entry.name(), found.get(entry.name()));
+		for (final SafetensorsHeader.TensorEntry entry : header.entries()) weights.put(entry.name(),
+			found.get(entry.name()));
 		return weights;
 	}
 
@@ -134,13 +135,13 @@ public final class Safetensors {
 	private static void write(final StateDict weights, final OutputStream out, final Map<String, String> metadata,
 		final boolean compact) throws IOException
 	{
-		final List<SafetensorsHeader.Entry> entries = new ArrayList<>();
+		final List<SafetensorsHeader.TensorEntry> entries = new ArrayList<>();
 		long at = 0;
 		for (final String name : sorted(weights)) {
 			final NamedTensor weight = weights.get(name);
 			final WeightType type = compact && weight.rank() > 1 ? WeightType.F16 : WeightType.F32;
 			final long end = at + (long) type.bytes() * weight.values().length;
-			entries.add(new SafetensorsHeader.Entry(name, type, weight.shape(), at, end));
+			entries.add(new SafetensorsHeader.TensorEntry(name, type, weight.shape(), at, end));
 			at = end;
 		}
 		final byte[] json = SafetensorsHeader.write(entries, new TreeMap<>(metadata));
@@ -154,7 +155,7 @@ public final class Safetensors {
 		Arrays.fill(header, json.length, padded, (byte) ' ');
 		out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).array());
 		out.write(header);
-		for (final SafetensorsHeader.Entry entry : entries)
+		for (final SafetensorsHeader.TensorEntry entry : entries)
 			write(weights.get(entry.name()).values(), entry.type(), out);
 		out.flush();
 	}

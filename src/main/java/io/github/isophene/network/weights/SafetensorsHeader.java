@@ -28,7 +28,7 @@ import com.google.gson.stream.MalformedJsonException;
  * @param entries the tensors in the order of the header
  * @param metadata the free metadata, empty if there are none
  */
-record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
+record SafetensorsHeader(List<TensorEntry> entries, Map<String, String> metadata) {
 
 	private static final String METADATA = "__metadata__";
 
@@ -41,7 +41,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 	 * @param begin first byte, counted from the end of the header
 	 * @param end the byte after its last
 	 */
-	record Entry(String name, WeightType type, long[] shape, long begin, long end) {
+	record TensorEntry(String name, WeightType type, long[] shape, long begin, long end) {
 
 		int count() {
 			return NamedTensor.count(shape);
@@ -76,7 +76,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 	private static SafetensorsHeader parse(final byte[] json, final String source) throws IOException {
 		if (json[0] != '{')
 			throw new IOException(source + " is no safetensors file: its header doesn't begin with '{'");
-		final List<Entry> entries = new ArrayList<>();
+		final List<TensorEntry> entries = new ArrayList<>();
 		Map<String, String> metadata = Map.of();
 		final Set<String> seen = new HashSet<>();
 		// A decoder of its own, since the reader's would replace what is no UTF-8.
@@ -112,7 +112,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 		return map;
 	}
 
-	private static Entry entry(final String name, final JsonReader reader, final String source) throws IOException {
+	private static TensorEntry entry(final String name, final JsonReader reader,
+		final String source) throws IOException {
 		final String tensor = source + ": tensor '" + name + "'";
 		String dtype = null;
 		List<Long> shape = null;
@@ -135,8 +136,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 			throw new IOException(
 				tensor + " lacks one of dtype, shape and data_offsets [begin, end]; " + Safetensors.REMEDY);
 		}
-		final Entry entry = new Entry(name, type(dtype, tensor), shape.stream().mapToLong(Long::longValue).toArray(),
-			place.get(0), place.get(1));
+		final TensorEntry entry = new TensorEntry(name, type(dtype, tensor),
+			shape.stream().mapToLong(Long::longValue).toArray(), place.get(0), place.get(1));
 		final int count;
 		try {
 			count = entry.count();
@@ -181,7 +182,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 	/** The tensors must follow one another without hole or overlap and fill the file to its end. */
 	private void checkPlaces(final long dataBytes, final String source) throws IOException {
 		long at = 0;
-		for (final Entry entry : byPlace()) {
+		for (final TensorEntry entry : byPlace()) {
 			if (entry.begin() != at) {
 				throw new IOException(
 					source + ": tensor '" + entry.name() + "' begins at byte " + entry.begin() + " where byte " + at +
@@ -201,14 +202,14 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 	}
 
 	/** The tensors in the order of their data. */
-	List<Entry> byPlace() {
-		final List<Entry> sorted = new ArrayList<>(entries);
-		sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+	List<TensorEntry> byPlace() {
+		final List<TensorEntry> sorted = new ArrayList<>(entries);
+		sorted.sort(Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end));
 		return sorted;
 	}
 
 	/** The header as JSON without its padding; the metadata first, as the reference implementation writes them. */
-	static byte[] write(final List<Entry> entries, final SortedMap<String, String> metadata) throws IOException {
+	static byte[] write(final List<TensorEntry> entries, final SortedMap<String, String> metadata) throws IOException {
 		final StringWriter text = new StringWriter();
 		try (JsonWriter writer = new JsonWriter(text)) {
 			writer.setHtmlSafe(false);
@@ -219,7 +220,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 					writer.name(e.getKey()).value(e.getValue());
 				writer.endObject();
 			}
-			for (final Entry entry : entries) {
+			for (final TensorEntry entry : entries) {
 				writer.name(entry.name())
 					.beginObject()
 					.name("dtype")

@@ -66,7 +66,7 @@ abstract class TorchFile implements Closeable {
 	 * @param from the first byte
 	 * @throws IOException if the file doesn't hold as many bytes as the storage says
 	 */
-	abstract InputStream data(PickledTensor.Storage storage, long from) throws IOException;
+	abstract InputStream data(PickledTensor.TensorStorage storage, long from) throws IOException;
 
 	/** Runs the unpickler, and says in one message what was wrong. */
 	final Object unpickle(final Unpickler unpickler) throws IOException {

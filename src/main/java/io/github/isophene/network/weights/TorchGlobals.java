@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class TorchGlobals {
 
 	/** Function that a name stands for when a pickle calls it. */
-	interface Function {
+	interface PickledFunction {
 
 		Object call(List<Object> args) throws IOException;
 	}
@@ -30,15 +30,15 @@ final class TorchGlobals {
 	record StorageType(String name, WeightType type) {}
 
 	private static final Map<String, Object> KNOWN = Map.ofEntries( //
-		Map.entry("collections.OrderedDict", (Function) TorchGlobals::dict), //
-		Map.entry("builtins.set", (Function) TorchGlobals::set), //
-		Map.entry("builtins.frozenset", (Function) TorchGlobals::set), //
-		Map.entry("__builtin__.set", (Function) TorchGlobals::set), //
-		Map.entry("__builtin__.frozenset", (Function) TorchGlobals::set), //
-		Map.entry("torch.Size", (Function) TorchGlobals::size), //
-		Map.entry("torch._utils._rebuild_tensor_v2", (Function) TorchGlobals::tensor), //
-		Map.entry("torch._utils._rebuild_tensor_v3", (Function) TorchGlobals::typedTensor), //
-		Map.entry("torch._utils._rebuild_parameter", (Function) TorchGlobals::parameter));
+		Map.entry("collections.OrderedDict", (PickledFunction) TorchGlobals::dict), //
+		Map.entry("builtins.set", (PickledFunction) TorchGlobals::set), //
+		Map.entry("builtins.frozenset", (PickledFunction) TorchGlobals::set), //
+		Map.entry("__builtin__.set", (PickledFunction) TorchGlobals::set), //
+		Map.entry("__builtin__.frozenset", (PickledFunction) TorchGlobals::set), //
+		Map.entry("torch.Size", (PickledFunction) TorchGlobals::size), //
+		Map.entry("torch._utils._rebuild_tensor_v2", (PickledFunction) TorchGlobals::tensor), //
+		Map.entry("torch._utils._rebuild_tensor_v3", (PickledFunction) TorchGlobals::typedTensor), //
+		Map.entry("torch._utils._rebuild_parameter", (PickledFunction) TorchGlobals::parameter));
 
 	private static final Map<String, WeightType> TYPES = Map.ofEntries( //
 		Map.entry("Float", WeightType.F32), Map.entry("Half", WeightType.F16), //
@@ -82,7 +82,7 @@ final class TorchGlobals {
 	static Object findScript(final String module, final String name) {
 		if (module.equals("__torch__") || module.startsWith("__torch__.")) return Unpickler.CLASS;
 		if (module.equals("torch.jit._pickle") && name.matches("build_(int|double|bool|tensor)list|restore_type_tag")) {
-			return (Function) TorchGlobals::first;
+			return (PickledFunction) TorchGlobals::first;
 		}
 		return find(module, name);
 	}
@@ -93,7 +93,7 @@ final class TorchGlobals {
 	}
 
 	/** The storage that a persistent id names: ('storage', type, key, location, number of elements[, view]). */
-	static PickledTensor.Storage storage(final Object id) throws IOException {
+	static PickledTensor.TensorStorage storage(final Object id) throws IOException {
 		if (!(id instanceof Unpickler.Tuple tuple) || tuple.items().size() < 5 ||
 			!"storage".equals(tuple.items().get(0)) || !(tuple.items().get(1) instanceof StorageType type) ||
 			!(tuple.items().get(2) instanceof String key))
@@ -109,11 +109,12 @@ final class TorchGlobals {
 		final int size = type.type() == null ? 1 : type.type().bytes();
 		if (elements > Long.MAX_VALUE / size)
 			throw new IOException("storage " + key + " can't have " + elements + " elements");
-		return new PickledTensor.Storage(key, type.name(), type.type(), elements * size);
+		return new PickledTensor.TensorStorage(key, type.name(), type.type(), elements * size);
 	}
 
 	private static Object tensor(final List<Object> args) throws IOException {
-		final WeightType type = !args.isEmpty() && args.get(0) instanceof PickledTensor.Storage s ? s.type() : null;
+		final WeightType type = !args.isEmpty() && args.get(0) instanceof PickledTensor.TensorStorage s ? s.type()
+			: null;
 		return PickledTensor.of(args, type);
 	}
 

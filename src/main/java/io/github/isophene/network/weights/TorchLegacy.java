@@ -51,7 +51,7 @@ final class TorchLegacy extends TorchFile {
 	}
 
 	/** Notes where a storage lies; returns where the next begins. */
-	private long place(final long at, final PickledTensor.Storage storage) throws IOException {
+	private long place(final long at, final PickledTensor.TensorStorage storage) throws IOException {
 		if (storage == null || storage.type() == null) {
 			throw new IOException(name() + " has a storage of a kind that is not read here; " + REMEDY);
 		}
@@ -77,7 +77,7 @@ final class TorchLegacy extends TorchFile {
 	}
 
 	@Override
-	InputStream data(final PickledTensor.Storage storage, final long from) throws IOException {
+	InputStream data(final PickledTensor.TensorStorage storage, final long from) throws IOException {
 		final Long place = places.get(storage.key());
 		if (place == null)
 			throw new IOException(name() + " lacks its storage " + storage.key() + "; fetch or copy it again");

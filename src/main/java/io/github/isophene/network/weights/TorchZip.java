@@ -97,7 +97,7 @@ final class TorchZip extends TorchFile {
 	}
 
 	@Override
-	InputStream data(final PickledTensor.Storage storage, final long from) throws IOException {
+	InputStream data(final PickledTensor.TensorStorage storage, final long from) throws IOException {
 		final ZipEntry entry = entry("data/" + storage.key());
 		if (entry.getSize() < storage.bytes()) {
 			throw new IOException(name() + ": storage " + storage.key() + " should have " + storage.bytes() +

@@ -53,7 +53,7 @@ final class Unpickler {
 	static final int MAX_NAME = 4096;
 
 	/** Lookup of Python names. */
-	interface Names {
+	interface NameLookup {
 
 		/** Returns the object that this name stands for; {@code null} if it is none that is allowed. */
 		Object find(String module, String name);
@@ -93,19 +93,19 @@ final class Unpickler {
 	}
 
 	private final PickleInput in;
-	private final Names names;
+	private final NameLookup names;
 	private long steps;
 	private ArrayList<Object> stack = new ArrayList<>();
 	private final ArrayList<ArrayList<Object>> marked = new ArrayList<>();
 	private final Map<Long, Object> memo = new HashMap<>();
-	private final Map<String, PickledTensor.Storage> storages = new HashMap<>();
+	private final Map<String, PickledTensor.TensorStorage> storages = new HashMap<>();
 	private final Set<String> ignored = new LinkedHashSet<>();
 
 	/**
 	 * @param in read byte by byte: should be buffered
 	 * @param names all the names that the pickle may use
 	 */
-	Unpickler(final InputStream in, final Names names) {
+	Unpickler(final InputStream in, final NameLookup names) {
 		this.in = new PickleInput(in);
 		this.names = names;
 	}
@@ -116,7 +116,7 @@ final class Unpickler {
 	}
 
 	/** The storages that have been named so far, by key. */
-	Map<String, PickledTensor.Storage> storages() {
+	Map<String, PickledTensor.TensorStorage> storages() {
 		return storages;
 	}
 
@@ -199,11 +199,11 @@ final class Unpickler {
 				if (args.items().size() == 1 && args.items().get(0) instanceof Collection<?> items) spend(items.size());
 				final Object function = pop();
 				if (function instanceof Opaque) stack.add(function);
-				else if (function instanceof TorchGlobals.Function known) stack.add(known.call(args.items()));
+				else if (function instanceof TorchGlobals.PickledFunction known) stack.add(known.call(args.items()));
 				else throw new IOException("there is no function where one must be, at byte " + in.position());
 			}
 			case 'Q' -> { // BINPERSID
-				final PickledTensor.Storage storage = TorchGlobals.storage(pop());
+				final PickledTensor.TensorStorage storage = TorchGlobals.storage(pop());
 				storages.put(storage.key(), storage);
 				stack.add(storage);
 			}

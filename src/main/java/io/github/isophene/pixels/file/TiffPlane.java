@@ -103,10 +103,7 @@ final class TiffPlane {
 				final int y = i / across * chunkHeight;
 				final int rows = Math.min(chunkHeight, height - y);
 				// A strip ends with the image; a tile is padded to its full size.
-				final long needed = (long) chunkWidth * (tiled ? chunkHeight : rows) * samples.bytes();
-				if (needed > Integer.MAX_VALUE - 8)
-					throw file.damaged("a strip or tile of it has " + needed + " bytes");
-				final int expected = (int) needed;
+				final int expected = chunkWidth * (tiled ? chunkHeight : rows) * samples.bytes();
 				if (codec == TiffCodec.NONE) {
 					file.requireWithin(offsets[i] + skip, expected);
 					if (chunk.length != expected) chunk = new byte[expected];

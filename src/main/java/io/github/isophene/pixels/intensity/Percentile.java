@@ -9,6 +9,8 @@ import io.github.isophene.pixels.PixelBlocks;
 import io.github.isophene.pixels.Ranks;
 import io.github.isophene.pixels.SpecNumbers;
 import io.github.isophene.pixels.SpecifiedIntensity;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.plugin.Plugin;
 
@@ -17,6 +19,12 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = Intensity.class)
 public final class Percentile extends SpecifiedIntensity {
+
+	private static final String LOW = "low";
+	private static final String HIGH = "high";
+	/** Percentiles that become 0 and 1. */
+	static final List<Setting> SETTINGS = List.of(Setting.number(LOW, 0.1, 0, 100, "percentile that becomes 0"),
+		Setting.number(HIGH, 99.9, 0, 100, "percentile that becomes 1"));
 
 	private final double low;
 	private final double high;
@@ -39,22 +47,27 @@ public final class Percentile extends SpecifiedIntensity {
 		this(0.1, 99.9);
 	}
 
-	/** Returns two percentiles out of the values of a text. */
-	static double[] percentiles(final String name, final List<String> values) {
-		if (values.size() != 2)
-			throw new IllegalArgumentException("write two percentiles, as in " + name + ":0.1:99.9");
-		return values.stream().mapToDouble(SpecNumbers::parse).toArray();
+	/** Returns the percentiles that a user has set. */
+	static Percentile of(final Settings settings) {
+		final double low = settings.number(LOW);
+		if (!(low < settings.number(HIGH)))
+			throw settings.wrong(HIGH, "above " + LOW + ", which is " + settings.text(LOW));
+		return new Percentile(low, settings.number(HIGH));
 	}
 
 	@Override
-	public Intensity of(final String name, final List<String> values) {
-		final double[] q = percentiles(name, values);
-		return new Percentile(q[0], q[1]);
+	public Intensity of(final String name, final Settings settings) {
+		return of(settings);
 	}
 
 	@Override
-	public List<String> forms() {
-		return List.of("percentile:0.1:99.9");
+	public List<String> names() {
+		return List.of("percentile");
+	}
+
+	@Override
+	public List<Setting> settings() {
+		return SETTINGS;
 	}
 
 	@Override

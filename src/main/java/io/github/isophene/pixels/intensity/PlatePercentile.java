@@ -9,6 +9,8 @@ import io.github.isophene.pixels.ChannelScale;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.Ranks;
 import io.github.isophene.pixels.SpecifiedIntensity;
+import io.github.isophene.settings.Setting;
+import io.github.isophene.settings.Settings;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.plugin.Plugin;
 
@@ -21,29 +23,30 @@ public final class PlatePercentile extends SpecifiedIntensity {
 		"plate-percentile", Reference.PLATE, AUTO, Reference.AUTO);
 
 	private final Reference reference;
-	private final double low;
-	private final double high;
+	private final Percentile percentile;
 
 	/**
 	 * @param reference whose pixels, not {@code IMAGE}
-	 * @param low percentile that becomes 0
-	 * @param high percentile that becomes 1
+	 * @param percentile arithmetic on their values
 	 */
-	public PlatePercentile(final Reference reference, final double low, final double high) {
-		new Percentile(low, high);
+	public PlatePercentile(final Reference reference, final Percentile percentile) {
 		this.reference = reference;
-		this.low = low;
-		this.high = high;
+		this.percentile = percentile;
 	}
 
 	/** From the 0.1st to the 99.9th percentile of the first reference that a screen allows. */
 	public PlatePercentile() {
-		this(Reference.AUTO, 0.1, 99.9);
+		this(Reference.AUTO, new Percentile());
 	}
 
 	@Override
-	public List<String> forms() {
-		return List.of(AUTO, "control-percentile:0.1:99.9", "plate-percentile:0.1:99.9");
+	public List<String> names() {
+		return List.of(AUTO, "control-percentile", "plate-percentile");
+	}
+
+	@Override
+	public List<Setting> settings() {
+		return Percentile.SETTINGS;
 	}
 
 	@Override
@@ -57,10 +60,8 @@ public final class PlatePercentile extends SpecifiedIntensity {
 	}
 
 	@Override
-	public Intensity of(final String name, final List<String> values) {
-		if (name.equals(AUTO) && values.isEmpty()) return new PlatePercentile();
-		final double[] q = Percentile.percentiles(name, values);
-		return new PlatePercentile(REFERENCES.get(name), q[0], q[1]);
+	public Intensity of(final String name, final Settings settings) {
+		return new PlatePercentile(REFERENCES.get(name), Percentile.of(settings));
 	}
 
 	@Override
@@ -71,7 +72,7 @@ public final class PlatePercentile extends SpecifiedIntensity {
 			.findFirst()
 			.orElseThrow()
 			.getKey();
-		return percentile().spec().replaceFirst("percentile", name);
+		return percentile.spec().replaceFirst("percentile", name);
 	}
 
 	@Override
@@ -81,26 +82,20 @@ public final class PlatePercentile extends SpecifiedIntensity {
 
 	@Override
 	public Intensity of(final Reference other) {
-		return other == Reference.IMAGE ? percentile() : new PlatePercentile(other, low, high);
+		return other == Reference.IMAGE ? percentile : new PlatePercentile(other, percentile);
 	}
 
 	@Override
 	public ChannelScale[] fit(final RandomAccessibleInterval<?> image) {
 		// Of a single image there is only itself.
-		if (reference == Reference.AUTO) return percentile().fit(image);
+		if (reference == Reference.AUTO) return percentile.fit(image);
 		throw new IllegalStateException(
 			spec() + " is fitted to " + (reference == Reference.CONTROLS ? "the control wells of" : "all wells of") +
-				" a plate, not to one image: choose " + percentile().spec());
+				" a plate, not to one image: choose " + percentile.spec());
 	}
 
 	@Override
 	public ChannelScale[] fit(final Ranks[] plate) {
-		final Percentile percentile = percentile();
 		return Arrays.stream(plate).map(percentile::scale).toArray(ChannelScale[]::new);
-	}
-
-	/** Arithmetic on the plate's values. */
-	Percentile percentile() {
-		return new Percentile(low, high);
 	}
 }

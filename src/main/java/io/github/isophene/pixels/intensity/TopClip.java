@@ -28,7 +28,7 @@ public final class TopClip extends SpecifiedIntensity {
 	private static final int LEVELS = 255;
 
 	@Override
-	public List<String> forms() {
+	public List<String> names() {
 		return List.of("clip8", "published");
 	}
 

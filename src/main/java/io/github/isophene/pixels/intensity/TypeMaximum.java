@@ -16,7 +16,7 @@ import org.scijava.plugin.Plugin;
 public final class TypeMaximum extends SpecifiedIntensity {
 
 	@Override
-	public List<String> forms() {
+	public List<String> names() {
 		return List.of("typemax");
 	}
 

@@ -70,7 +70,7 @@ public class Bbbc021Format extends TableFormat {
 	}
 
 	@Override
-	Rows rows(final TableFile file) throws IOException {
+	RowReader rows(final TableFile file) throws IOException {
 		final Path csv = file.path();
 		final Map<List<Object>, String> moas = moas(csv);
 		final int plate = file.column(PLATE);
@@ -80,7 +80,7 @@ public class Bbbc021Format extends TableFormat {
 		if (moas != null) names.add("Metadata_moa");
 		final List<String> further = FURTHER.stream().filter(c -> file.column(c) >= 0).toList();
 		further.forEach(c -> names.add("Metadata_" + c));
-		final MetadataMap.Columns columns = new MetadataMap.Columns(names);
+		final MetadataMap.ColumnNames columns = new MetadataMap.ColumnNames(names);
 		final Map<String, String> folders = new HashMap<>();
 		final SiteNames sites = new SiteNames(file);
 		return row -> {

@@ -22,7 +22,7 @@ import org.scijava.plugin.Plugin;
 public class CellomicsFormat extends FileNameFormat {
 
 	private static final Pattern IMAGE = Pattern
-		.compile("(?i)(.+?)_([A-P]\\d{2})f(\\d{2,4})d(\\d{1,2})(?:\\.ome)?\\.(?:tiff?|png|jpe?g)");
+		.compile("(?i)(.+?)_([A-P]\\d{1,2})f(\\d{2,4})d(\\d{1,2})(?:\\.ome)?\\.(?:tiff?|png|jpe?g)");
 
 	/** Makes the format. */
 	public CellomicsFormat() {

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import io.github.isophene.screen.FolderListing;
+import io.github.isophene.screen.ImagePaths;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.PlateFolders;
 import io.github.isophene.screen.Screen;
@@ -29,7 +30,8 @@ import org.scijava.plugin.Plugin;
 /**
  * Exports of PerkinElmer Columbus: {@code ImageIndex.ColumbusIDX.xml}, or the table {@code ImageIndex.ColumbusIDX.csv}
  * alone, beside TIFF files of one or of many planes; one measurement, or measurements in folders below the source
- * (Opera's {@code .flex} files are for Bio-Formats). What is taken of several time points and planes, see {@link ScreenBuilder}.
+ * (Opera's {@code .flex} files are for Bio-Formats). What is taken of several time points and planes, see
+ * {@link ScreenBuilder}.
  */
 @Plugin(type = ScreenFormat.class, name = "columbus")
 public class ColumbusFormat implements ScreenFormat {
@@ -117,8 +119,7 @@ public class ColumbusFormat implements ScreenFormat {
 						String.valueOf(number(r.get(columns.getOrDefault("field", -1)), 1)),
 						known == null ? names.get(id) : known, number(r.get(columns.getOrDefault("timepoint", -1)), 1),
 						number(r.get(columns.getOrDefault("plane", -1)), 1)),
-						new Plane(FolderListing.absolute(folder.resolve(r.get(file).replace('\\', '/'))),
-							number(r.get(buffer), 0)),
+						new Plane(ImagePaths.of(folder, r.get(file)), number(r.get(buffer), 0)),
 						Map.of());
 				}
 				catch (final IllegalArgumentException e) {

@@ -22,7 +22,7 @@ record DefiningTable(Path file, String reason) {
 	private static final int NAMED = 3;
 
 	/** Says of a header whether it is the right one. */
-	interface Header {
+	interface HeaderCheck {
 
 		/** Empty if it is, else why not, as the end of the sentence "x.csv ...". */
 		Optional<String> reject(TableFile table);
@@ -34,7 +34,7 @@ record DefiningTable(Path file, String reason) {
 	 * @param names matches the names of files in a folder; a file
 	 *          that is the source may be called anything
 	 */
-	static DefiningTable find(final Path source, final Pattern names, final String what, final Header header)
+	static DefiningTable find(final Path source, final Pattern names, final String what, final HeaderCheck header)
 		throws IOException
 	{
 		if (!Files.isDirectory(source)) {
@@ -71,7 +71,7 @@ record DefiningTable(Path file, String reason) {
 		return file;
 	}
 
-	private static Optional<String> reject(final Path file, final Header header) {
+	private static Optional<String> reject(final Path file, final HeaderCheck header) {
 		if (!FolderListing.name(file).matches("(?i).*\\.((csv|tsv|txt)(\\.gz)?|parquet)"))
 			return Optional.of("is no .csv, .csv.gz or .parquet file");
 		try (final TableFile table = TableFile.open(file)) {

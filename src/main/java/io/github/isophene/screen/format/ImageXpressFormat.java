@@ -52,7 +52,7 @@ public class ImageXpressFormat implements ScreenFormat {
 	private static final Pattern WAVE = Pattern.compile("\\s*\"WaveName(\\d{1,3})\"\\s*,\\s*\"(.*)\"\\s*");
 	// A wavelength's number runs into the GUID, which has its fixed length.
 	private static final Pattern IMAGE = Pattern
-		.compile("(?i)(?:(.*?)_)?([A-Z]{1,2}\\d{1,2})(?:_s(\\d{1,6}))?(?:_w(\\d{1,3}))?" +
+		.compile("(?i)(?:(.*?)_)?(" + ImageXpressNames.WELL + ")(?:_s(\\d{1,6}))?(?:_w(\\d{1,3}))?" +
 			"(?:[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})?\\.tiff?");
 
 	private static final ImageXpressNames NAMES = new ImageXpressNames();

@@ -23,9 +23,11 @@ import io.github.isophene.screen.Wells;
 final class ImageXpressNames extends FileNameFormat {
 
 	private static final String GUID = "_?\\[?[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\\]?";
+	/** Well of a name, with or without a zero; s1, t1, w1 and z1 are its other parts. */
+	static final String WELL = "(?![STWZ]\\d(?!\\d))[A-Z]{1,2}\\d{1,2}";
 	// A well alone could be anybody's: site, wavelength or GUID has to follow.
-	private static final Pattern IMAGE = Pattern.compile("(?i)(?:(.*?)_)?([A-Z]{1,2}\\d{2})(?=_s\\d|_w\\d|" + GUID +
-		")(?:_s(\\d{1,6}))?" + "(?:_w(\\d{1,3}))?(?:" + GUID + ")?\\.tiff?");
+	private static final Pattern IMAGE = Pattern.compile("(?i)(?:(.*?)_)?(" + WELL + ")(?=_s\\d|_w\\d|" + GUID +
+		")(?:_s(\\d{1,6}))?(?:_w(\\d{1,3}))?(?:" + GUID + ")?\\.tiff?");
 	static final Pattern INSIDE = Pattern.compile("(?i)[/\\\\](?:TimePoint_\\d+|ZStep_\\d+)$");
 	private static final Pattern TIME = Pattern.compile("(?i)TimePoint_(\\d{1,6})");
 	private static final Pattern STEP = Pattern.compile("(?i)ZStep_(\\d{1,6})");

@@ -33,7 +33,7 @@ public class InCellFormat extends FileNameFormat {
 	private static final Pattern IMAGE = Pattern
 		.compile("(?i)(?:(?:.*_)?([A-Z]{1,2}) - (\\d{1,3})\\(fld (\\d+)(?: wv (.+?))?" +
 			"((?: wix \\d+| z \\d+| ?- ?time \\d+ - \\d+ ms| time \\d+ - \\d+ ms)*)\\)|" +
-			"(Channel ?\\d+)-(\\d{2,4})-([A-P])-(\\d{2})(?:-(\\d{2,3}))?)\\.(?:tiff?|png|jpe?g)");
+			"(Channel ?\\d+)-(\\d{2,4})-([A-P])-(\\d{1,2})(?:-(\\d{2,3}))?)\\.(?:tiff?|png|jpe?g)");
 	private static final Pattern INDEX = Pattern.compile("(?i).*\\.xdce");
 	private static final Pattern NUMBER = Pattern.compile("(wix|z|time) (\\d+)");
 

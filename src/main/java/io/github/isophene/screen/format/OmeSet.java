@@ -25,16 +25,16 @@ import io.github.isophene.screen.StreamingXml;
  * @param images by their identifiers
  * @param wells samples of wells, in their order
  */
-record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
+record OmeSet(Path folder, Map<String, FieldImage> images, List<WellSample> wells) {
 
 	/** An image of one field: names of the channels, and the place of each plane. */
-	record Image(String name, List<String> channels, List<Place> planes) {}
+	record FieldImage(String name, List<String> channels, List<PlanePosition> planes) {}
 
 	/** Position of a plane, from 0, and the directory of the TIFF file that holds it. */
-	record Place(int c, int z, int t, String file, int ifd) {}
+	record PlanePosition(int c, int z, int t, String file, int ifd) {}
 
 	/** A field of a well: row and column from 1. */
-	record Sample(String plate, int row, int column, String site, String acquisition, String image) {}
+	record WellSample(String plate, int row, int column, String site, String acquisition, String image) {}
 
 	/**
 	 * Reads the document of a companion file, or the one in the first directory of a TIFF file, or the companion that
@@ -73,8 +73,8 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 		private record Data(int c, int z, int t, int ifd, int count, String file) {}
 
 		private final Path source;
-		private final Map<String, Image> images = new LinkedHashMap<>();
-		private final List<Sample> wells = new ArrayList<>();
+		private final Map<String, FieldImage> images = new LinkedHashMap<>();
+		private final List<WellSample> wells = new ArrayList<>();
 		private String companion;
 		private String id;
 		private String name;
@@ -90,7 +90,7 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 		private int column;
 		private String acquisition = "";
 		private final Map<String, String> acquisitions = new LinkedHashMap<>();
-		private final List<Sample> pending = new ArrayList<>();
+		private final List<WellSample> pending = new ArrayList<>();
 		private int sample;
 		private String sampleId;
 
@@ -156,7 +156,8 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 				}
 				case "ImageRef" -> {
 					if (sampleId != null)
-						pending.add(new Sample(plate, row, column, String.valueOf(sample), sampleId, text(xml, "ID")));
+						pending.add(new WellSample(plate, row, column, String.valueOf(sample), sampleId,
+						text(xml, "ID")));
 				}
 				default -> {
 					// nothing that a screen needs
@@ -172,15 +173,15 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 					open = null;
 				}
 				case "Image" -> {
-					if (id != null) images.put(id, new Image(name, names(), planes()));
+					if (id != null) images.put(id, new FieldImage(name, names(), planes()));
 					id = null;
 				}
 				case "WellSample" -> sampleId = null;
 				case "PlateAcquisition" -> acquisition = "";
 				case "Plate" -> {
 					final boolean several = acquisitions.values().stream().distinct().count() > 1;
-					for (final Sample s : pending)
-						wells.add(new Sample(s.plate, s.row, s.column, s.site,
+					for (final WellSample s : pending)
+						wells.add(new WellSample(s.plate, s.row, s.column, s.site,
 							several ? acquisitions.getOrDefault(s.acquisition, "") : "", s.image));
 					pending.clear();
 				}
@@ -200,8 +201,8 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 		 * After the schema: a plane count without a directory starts at the first, no count means one plane, or
 		 * all without both.
 		 */
-		private List<Place> planes() throws IOException {
-			final List<Place> planes = new ArrayList<>();
+		private List<PlanePosition> planes() throws IOException {
+			final List<PlanePosition> planes = new ArrayList<>();
 			final long all = (long) sizeC * sizeZ * sizeT;
 			for (final Data d : data) {
 				final long count = d.count >= 0 ? d.count : d.ifd >= 0 ? 1 : data.size() == 1 ? all : 1;
@@ -212,7 +213,7 @@ record OmeSet(Path folder, Map<String, Image> images, List<Sample> wells) {
 				int z = d.z;
 				int t = d.t;
 				for (int i = 0; i < count; i++) {
-					planes.add(new Place(c, z, t, d.file, Math.max(0, d.ifd) + i));
+					planes.add(new PlanePosition(c, z, t, d.file, Math.max(0, d.ifd) + i));
 					// the order's letters behind XY, the fastest first
 					for (final char axis : order.substring(Math.min(2, order.length())).toCharArray()) {
 						if (axis == 'C' && ++c < sizeC || axis == 'Z' && ++z < sizeZ || axis == 'T' && ++t < sizeT)

@@ -129,8 +129,8 @@ public class OmeTiffFormat implements ScreenFormat {
 		final Path folder = set.folder();
 		builder.inside(folder);
 		final Set<String> placed = new HashSet<>();
-		for (final OmeSet.Sample sample : set.wells()) {
-			final OmeSet.Image image = set.images().get(sample.image());
+		for (final OmeSet.WellSample sample : set.wells()) {
+			final OmeSet.FieldImage image = set.images().get(sample.image());
 			if (image == null || !placed.add(sample.image())) continue;
 			final String plate = sample.plate().isEmpty() ? PlateFolders.name(folder, null) : sample.plate();
 			final Map<String, String> metadata = new LinkedHashMap<>();
@@ -149,19 +149,19 @@ public class OmeTiffFormat implements ScreenFormat {
 		final String well = number.get();
 		final String plate = PlateFolders.name(folder, null);
 		int site = 0;
-		for (final OmeSet.Image image : set.images().values()) {
+		for (final OmeSet.FieldImage image : set.images().values()) {
 			add(image, folder, plate, well, String.valueOf(++site), Map.of("Metadata_Image", image.name()), builder,
 				channels);
 		}
 		options.warnings().accept(file + " has no plate: its images are sites of well " + well);
 	}
 
-	private static void add(final OmeSet.Image image, final Path folder, final String plate, final String well,
+	private static void add(final OmeSet.FieldImage image, final Path folder, final String plate, final String well,
 		final String site, final Map<String, String> metadata, final ScreenBuilder builder, final Set<String> channels)
 		throws IOException
 	{
 		channels.addAll(image.channels());
-		for (final OmeSet.Place place : image.planes()) {
+		for (final OmeSet.PlanePosition place : image.planes()) {
 			if (place.c() >= image.channels().size()) continue;
 			builder.add(
 				new ScreenBuilder.Image(plate, well, site, image.channels().get(place.c()), place.t() + 1,

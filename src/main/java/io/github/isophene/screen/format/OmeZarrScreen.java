@@ -54,10 +54,10 @@ final class OmeZarrScreen {
 	{}
 
 	/** A well and what it has; no group if it was never written. */
-	private record Filled(PlateGroup.Well well, Storage storage, Optional<WellGroup> group) {}
+	private record Filled(PlateGroup.WellPath well, Storage storage, Optional<WellGroup> group) {}
 
 	/** An image of a well; no channels if it was never written, an error if it can't be read. */
-	private record Listed(Filled of, WellGroup.Image image, List<String> channels, IOException error) {}
+	private record Listed(Filled of, WellGroup.SiteImage image, List<String> channels, IOException error) {}
 
 	private final Consumer<String> warnings;
 	private final Map<List<String>, Integer> channelLists = new LinkedHashMap<>();
@@ -117,7 +117,7 @@ final class OmeZarrScreen {
 			catch (final IllegalArgumentException exc) {
 				throw new IOException(plate.storage().describe(filled.well.path()) + ": " + exc.getMessage(), exc);
 			}
-			final WellGroup.Image image = listed.image;
+			final WellGroup.SiteImage image = listed.image;
 			if (!sites.computeIfAbsent(filled, f -> new LinkedHashSet<>()).add(image.site())) {
 				throw new IOException(filled.storage.location() + " has two images of the site " + image.site());
 			}
@@ -150,7 +150,7 @@ final class OmeZarrScreen {
 				(channelLists.size() > NAMED ? "; ..." : ""));
 		}
 		final List<String> all = List.copyOf(channels);
-		final Map<List<String>, MetadataMap.Columns> columns = new LinkedHashMap<>();
+		final Map<List<String>, MetadataMap.ColumnNames> columns = new LinkedHashMap<>();
 		final List<Field> built = new ArrayList<>(fields.size());
 		for (final Found found : fields) {
 			final List<Plane> planes = new ArrayList<>(all.size());
@@ -158,8 +158,8 @@ final class OmeZarrScreen {
 				final int index = found.channels.indexOf(channel);
 				planes.add(index < 0 ? null : new Plane(found.path, index));
 			}
-			final MetadataMap.Columns shared = columns.computeIfAbsent(List.copyOf(found.metadata.keySet()),
-				MetadataMap.Columns::new);
+			final MetadataMap.ColumnNames shared = columns.computeIfAbsent(List.copyOf(found.metadata.keySet()),
+				MetadataMap.ColumnNames::new);
 			built.add(new Field(found.plate, found.well, found.site,
 				new MetadataMap(shared, found.metadata.values().toArray(String[]::new)), planes));
 		}
@@ -171,7 +171,7 @@ final class OmeZarrScreen {
 		final List<Listed> listed = new ArrayList<>();
 		for (final Filled filled : wells) {
 			if (filled.group.isEmpty()) continue;
-			for (final WellGroup.Image image : filled.group.get().images())
+			for (final WellGroup.SiteImage image : filled.group.get().images())
 				listed.add(new Listed(filled, image, null, null));
 		}
 		if (listed.isEmpty()) {

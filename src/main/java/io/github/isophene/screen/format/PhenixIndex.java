@@ -35,12 +35,12 @@ import io.github.isophene.screen.Wells;
  * @param images in the order of the index
  * @param flatFields numbers of the channels that have a flat-field profile
  */
-record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<Entry> images,
+record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<IndexedImage> images,
 	Set<Integer> flatFields)
 {
 
 	/** One image; numbers as the index gives them. */
-	record Entry(String file, int frame, int row, int column, String field, int plane, int time, int channel) {}
+	record IndexedImage(String file, int frame, int row, int column, String field, int plane, int time, int channel) {}
 
 	private static final Set<String> HOLDERS = Set.of("Plate", "Image", "Entry");
 	private static final Pattern PROFILE_NAME = Pattern.compile("ChannelName: ([^,{}]+)");
@@ -79,16 +79,16 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 		final Path base = base(folder);
 		final Map<Integer, Plane> functions = new HashMap<>();
 		for (final int channel : flatFields) functions.put(channel, new Plane(FolderListing.absolute(file), channel));
-		for (final Entry entry : images) {
+		for (final IndexedImage entry : images) {
 			final String well;
+			final String path;
 			try {
 				well = Wells.name(entry.row(), entry.column());
+				path = ImagePaths.of(base, entry.file());
 			}
 			catch (final IllegalArgumentException e) {
 				throw new IOException(file + ", image " + entry.file() + ": " + e.getMessage());
 			}
-			final String path = ImagePaths.isUrl(entry.file()) ? entry.file()
-				: FolderListing.absolute(base.resolve(entry.file().replace('\\', '/')));
 			builder.add(
 				new ScreenBuilder.Image(name, well, entry.field(), names.get(entry.channel()), entry.time(),
 					entry.plane()),
@@ -103,7 +103,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 	 */
 	private Path base(final Path folder) {
 		final Path below = folder.resolve("Images");
-		for (final Entry entry : images) {
+		for (final IndexedImage entry : images) {
 			if (ImagePaths.isUrl(entry.file())) continue;
 			if (Files.exists(folder.resolve(entry.file()))) return folder;
 			if (Files.exists(below.resolve(entry.file()))) return below;
@@ -120,7 +120,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 	private static final class Parser implements StreamingXml.Handler {
 
 		private final Path file;
-		private final List<Entry> images = new ArrayList<>();
+		private final List<IndexedImage> images = new ArrayList<>();
 		private final Map<Integer, String> channels = new TreeMap<>();
 		private final Set<Integer> flatFields = new HashSet<>();
 		private Map<String, String> holder;
@@ -168,33 +168,37 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 
 		private void plate() {
 			if (!plate.isEmpty()) return;
-			plate = holder.getOrDefault("Name", "");
-			if (plate.isEmpty()) plate = holder.getOrDefault("PlateID", "");
+			plate = text("Name").isEmpty() ? text("PlateID") : text("Name");
 		}
 
 		private void entry() throws IOException {
-			final String id = holder.get("@ChannelID");
-			if (id == null) return;
-			String name = holder.getOrDefault("ChannelName", "");
-			final Matcher profile = PROFILE_NAME.matcher(holder.getOrDefault("FlatfieldProfile", ""));
-			if (name.isEmpty() && profile.find()) name = profile.group(1).strip();
-			if (!name.isEmpty()) channels.putIfAbsent(number("@ChannelID", ""), name);
-			if (holder.getOrDefault("FlatfieldProfile", "").contains("Coefficients:"))
-				flatFields.add(number("@ChannelID", ""));
+			if (!holder.containsKey("@ChannelID")) return;
+			final int channel = number("@ChannelID", "");
+			final String profile = text("FlatfieldProfile");
+			String name = text("ChannelName");
+			final Matcher named = PROFILE_NAME.matcher(profile);
+			if (name.isEmpty() && named.find()) name = named.group(1).strip();
+			if (!name.isEmpty()) channels.putIfAbsent(channel, name);
+			if (profile.contains("Coefficients:")) flatFields.add(channel);
 		}
 
 		private void image() throws IOException {
 			// wells list their images by id only; the images themselves come later
 			// and a plane that was not taken has a blank one
-			if (holder.getOrDefault("URL", "").isEmpty()) return;
+			final String url = text("URL");
+			if (url.isEmpty()) return;
 			if (!holder.getOrDefault("State", "Ok").equalsIgnoreCase("Ok")) return;
 			if (!holder.getOrDefault("FlimID", "1").equals("1")) return;
 			final int channel = number("ChannelID", "");
-			final String name = holder.getOrDefault("ChannelName", "");
+			final String name = text("ChannelName");
 			if (!name.isEmpty()) channels.put(channel, name);
 			else channels.putIfAbsent(channel, "ch" + channel);
-			images.add(new Entry(holder.get("URL"), number("@BufferNo", "0"), number("Row", ""), number("Col", ""), //
+			images.add(new IndexedImage(url, number("@BufferNo", "0"), number("Row", ""), number("Col", ""), //
 				String.valueOf(number("FieldID", "1")), number("PlaneID", "1"), number("TimepointID", "0"), channel));
+		}
+
+		private String text(final String key) {
+			return holder.getOrDefault(key, "");
 		}
 
 		private int number(final String key, final String otherwise) throws IOException {
@@ -204,7 +208,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 			}
 			catch (final NumberFormatException e) {
 				throw new IOException(
-					file + ", " + holderName + " " + holder.getOrDefault("id", holder.getOrDefault("URL", "")) + ": " +
+					file + ", " + holderName + " " + holder.getOrDefault("id", text("URL")) + ": " +
 						(value.isEmpty() ? "has no " + key : key + " '" + value + "' is no number"));
 			}
 		}

@@ -56,7 +56,7 @@ public class RxRx1Format extends TableFormat {
 	}
 
 	@Override
-	Rows rows(final TableFile file) {
+	RowReader rows(final TableFile file) {
 		final int experiment = file.column("experiment");
 		final int plate = file.column("plate");
 		final int well = file.column("well");
@@ -70,7 +70,7 @@ public class RxRx1Format extends TableFormat {
 			names.add("Metadata_" + name);
 			others.add(i);
 		}
-		final MetadataMap.Columns columns = new MetadataMap.Columns(names);
+		final MetadataMap.ColumnNames columns = new MetadataMap.ColumnNames(names);
 		final Map<String, String> roots = new HashMap<>();
 		final SiteNames sites = new SiteNames(file);
 		return row -> {

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.github.isophene.screen.Field;
+import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenOptions;
+import io.github.isophene.screen.SourceFolder;
 import io.github.isophene.screen.TableFile;
 
 /**
@@ -26,7 +28,7 @@ abstract class TableFormat implements ScreenFormat {
 	private final List<String> required;
 
 	/** Makes a field of each row of one table. */
-	interface Rows {
+	interface RowReader {
 
 		/**
 		 * @throws IllegalArgumentException if a cell can't be what it must be; the message is given the row's line
@@ -49,7 +51,7 @@ abstract class TableFormat implements ScreenFormat {
 	}
 
 	/** Returns a reader for the rows of a table that has the required columns. */
-	abstract Rows rows(TableFile file) throws IOException;
+	abstract RowReader rows(TableFile file) throws IOException;
 
 	@Override
 	public Optional<String> reject(final Path source) throws IOException {
@@ -60,11 +62,16 @@ abstract class TableFormat implements ScreenFormat {
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
 		final Path csv = find(source).get(source);
 		try (final TableFile file = TableFile.open(csv)) {
-			final Rows rows = rows(file);
+			final RowReader rows = rows(file);
+			final SourceFolder folder = new SourceFolder(csv.toAbsolutePath().normalize().getParent());
 			final List<Field> fields = new ArrayList<>();
 			for (TableFile.Row row = file.next(); row != null; row = file.next()) {
 				try {
-					fields.add(rows.field(row));
+					final Field field = rows.field(row);
+					for (final Plane plane : field.planes()) {
+						if (plane != null && !plane.isUrl()) folder.require(Path.of(plane.path()));
+					}
+					fields.add(field);
 				}
 				catch (final IllegalArgumentException e) {
 					throw file.problem(row.line(), e.getMessage());

@@ -39,7 +39,7 @@ import org.scijava.plugin.Plugin;
 public class YokogawaFormat extends FileNameFormat {
 
 	private static final Pattern IMAGE = Pattern
-		.compile("(?i)(?:(.+)_([A-Z]{1,2}\\d{2})_T(\\d+)F(\\d+)L(\\d+)A(\\d+)Z(\\d+)C(\\d+)|" +
+		.compile("(?i)(?:(.+)_([A-Z]{1,2}\\d{1,2})_T(\\d+)F(\\d+)L(\\d+)A(\\d+)Z(\\d+)C(\\d+)|" +
 			"W(\\d{1,4})F(\\d+)T(\\d+)Z(\\d+)C(\\d+))\\.(?:tiff?|png)");
 	private static final Pattern INSIDE = Pattern.compile("(?i)[/\\\\](?:images?|projection)$");
 	private static final Pattern METADATA = Pattern.compile("(?i).*\\.(?:mlf|mrf|mes)");
@@ -107,7 +107,7 @@ public class YokogawaFormat extends FileNameFormat {
 						" counts wells, and has no MeasurementDetail.mrf that tells the columns of the plate: they " +
 						"are taken for those of a plate with " + Count.of(wells.wells(), "well") + ", row by row");
 			actions(files);
-			for (final YokogawaMetadata.Entry entry : metadata.records().values()) left |= entry.isLeftOut();
+			for (final YokogawaMetadata.ImageRecord entry : metadata.records().values()) left |= entry.isLeftOut();
 			if (left) options.warnings().accept(folder + " has minimum or sum projections, which are left out");
 		}
 
@@ -126,7 +126,7 @@ public class YokogawaFormat extends FileNameFormat {
 
 		@Override
 		public Entry entry(final Matcher m) {
-			final YokogawaMetadata.Entry entry = metadata.records().get(m.group().toLowerCase(Locale.ROOT));
+			final YokogawaMetadata.ImageRecord entry = metadata.records().get(m.group().toLowerCase(Locale.ROOT));
 			if (entry != null && entry.isLeftOut()) return null;
 			final Image image = image(m);
 			final String well = entry == null || entry.well().isEmpty() ? image.well : entry.well();

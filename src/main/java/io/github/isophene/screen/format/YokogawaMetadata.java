@@ -28,7 +28,7 @@ import io.github.isophene.screen.Wells;
  * @param names channel names by number
  * @param records by the lower-case name of the image file
  */
-record YokogawaMetadata(String plate, int columns, Map<Integer, String> names, Map<String, Entry> records) {
+record YokogawaMetadata(String plate, int columns, Map<Integer, String> names, Map<String, ImageRecord> records) {
 
 	private static final Pattern DATA = Pattern.compile("(?i)MeasurementData\\.mlf");
 	private static final Pattern DETAIL = Pattern.compile("(?i)MeasurementDetail\\.mrf");
@@ -40,7 +40,7 @@ record YokogawaMetadata(String plate, int columns, Map<Integer, String> names, M
 	 * @param well normalized name; empty: unknown
 	 * @param processing of the z-stack: empty, {@code Maximum}, {@code Minimum}, {@code Sum}
 	 */
-	record Entry(String well, String processing, int channel) {
+	record ImageRecord(String well, String processing, int channel) {
 
 		boolean isProjection() {
 			return processing.regionMatches(true, 0, "max", 0, 3) || processing.equalsIgnoreCase("MIP");
@@ -79,8 +79,8 @@ record YokogawaMetadata(String plate, int columns, Map<Integer, String> names, M
 	private static final class Parser implements StreamingXml.Handler {
 
 		private final Map<Integer, String> targets = new TreeMap<>();
-		private final Map<String, Entry> records = new HashMap<>();
-		private Entry record;
+		private final Map<String, ImageRecord> records = new HashMap<>();
+		private ImageRecord record;
 		private String plate = "";
 		private int columns;
 
@@ -110,18 +110,18 @@ record YokogawaMetadata(String plate, int columns, Map<Integer, String> names, M
 			record = null;
 		}
 
-		private static Entry record(final XMLStreamReader xml) {
+		private static ImageRecord record(final XMLStreamReader xml) {
 			if (!text(xml, "Type").equals("IMG")) return null;
 			final int row = number(xml, "Row");
 			final int column = number(xml, "Column");
-			return new Entry(row > 0 && column > 0 ? Wells.name(row, column) : "", text(xml, "ZImageProcessing"),
+			return new ImageRecord(row > 0 && column > 0 ? Wells.name(row, column) : "", text(xml, "ZImageProcessing"),
 				number(xml, "Ch"));
 		}
 
 		/** A projection has a channel number of its own, with the name of the channel that was projected. */
 		YokogawaMetadata metadata() {
 			final Set<Integer> projected = new HashSet<>();
-			for (final Entry entry : records.values())
+			for (final ImageRecord entry : records.values())
 				if (!entry.processing().isEmpty()) projected.add(entry.channel());
 			final Map<Integer, String> names = new TreeMap<>();
 			final Set<String> raw = new HashSet<>();

@@ -54,7 +54,7 @@ record Ascent(boolean climbs, int steps, Rule rule, double radius, double start,
 	 * @param atLimit share of the coordinates of active rows that are at the limit
 	 * @param size root mean square of the coordinates of active rows
 	 */
-	record Result(float[] values, double atLimit, double size) {}
+	record AscentResult(float[] values, double atLimit, double size) {}
 
 	/** The settings, with these defaults. */
 	static List<Setting> choices(final int steps, final Rule rule, final double radius, final double start,
@@ -89,7 +89,7 @@ record Ascent(boolean climbs, int steps, Rule rule, double radius, double start,
 	 * @param random for the start, and for random directions
 	 * @param gradient of the loss at coordinates; not asked by the random-direction control
 	 */
-	Result run(final boolean[] active, final int coordinates, final RandomStream random,
+	AscentResult run(final boolean[] active, final int coordinates, final RandomStream random,
 		final UnaryOperator<float[]> gradient)
 	{
 		final float[] d = gaussian(active, coordinates, start * radius, random);
@@ -144,7 +144,7 @@ record Ascent(boolean climbs, int steps, Rule rule, double radius, double start,
 		return norms;
 	}
 
-	private Result result(final float[] d, final boolean[] active, final int coordinates) {
+	private AscentResult result(final float[] d, final boolean[] active, final int coordinates) {
 		final float most = (float) (limit * radius);
 		double squares = 0;
 		long clipped = 0;
@@ -155,6 +155,6 @@ record Ascent(boolean climbs, int steps, Rule rule, double radius, double start,
 			squares += (double) d[i] * d[i];
 			if (Math.abs(d[i]) >= most) clipped++;
 		}
-		return new Result(d, n == 0 ? 0 : (double) clipped / n, n == 0 ? 0 : Math.sqrt(squares / n));
+		return new AscentResult(d, n == 0 ? 0 : (double) clipped / n, n == 0 ? 0 : Math.sqrt(squares / n));
 	}
 }

@@ -23,7 +23,8 @@ public final class MixStyle extends RandomStyle {
 
 	private static final String NAME = "mixstyle";
 	private static final List<Setting> CHOICES = choices("stage1,stage2", 0.5,
-		Setting.number("alpha", 0.1, 1e-3, 1, "of the distribution Beta(alpha, alpha) of the weights (published: 0.1)"));
+		Setting.number("alpha", 0.1, 1e-3, 1, "of the distribution Beta(alpha, alpha) of the weights (published: " +
+			"0.1)"));
 
 	/** With the default settings. */
 	public MixStyle() {

@@ -109,8 +109,8 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 				"faster, plates without such an image get what others have; always 1 if shared=image (our choice)"));
 		if (combine != null)
 			all.add(Setting.choice("combine", label(combine), labels(Combine.values()),
-				"what a step learns from: both (every image clean and perturbed), mix (some images perturbed, some clean), " +
-					"replace (all perturbed, or all clean) (our choice)"));
+				"what a step learns from: both (every image clean and perturbed), mix (some images perturbed, some " +
+					"clean), replace (all perturbed, or all clean) (our choice)"));
 		all.add(Setting.number("probability", probability, 0, 1,
 			"of perturbing: a step, or with combine=mix an image or plate (our choice)"));
 		all.add(Setting.number("warm-up", 0.1, 0, 1, "part of the training, at its start, that is clean (our choice)"));
@@ -136,7 +136,8 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 			throw s.wrong("unit", "constants or controls for the camera's form");
 		if (!camera && ofCamera) throw s.wrong("unit", "plates or images for feature statistics");
 		return new PerturbationOptions(sites, form, scale, shared, Ascent.of(s),
-			s.choice("ascent-statistics", AscentStatistics.values(), PerturbationOptions::label) == AscentStatistics.BATCH,
+			s.choice("ascent-statistics", AscentStatistics.values(),
+			PerturbationOptions::label) == AscentStatistics.BATCH,
 			share, combine, s.number("probability"), s.number("warm-up"), s.number("floor"), s.number("measure"));
 	}
 

@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param label the class whose loss is raised; empty without a model
  */
 public record PerturbationPreview(String model, String site, List<String> planes, int width, int height,
-	List<State> states, List<Effect> effects, String label)
+	List<State> states, List<EffectSize> effects, String label)
 {
 
 	/**
@@ -41,7 +41,7 @@ public record PerturbationPreview(String model, String site, List<String> planes
 	 * @param random its size in the random perturbation
 	 * @param worst its size in the worst case; NaN without a model
 	 */
-	public record Effect(int tile, String plane, String name, double random, double worst) {}
+	public record EffectSize(int tile, String plane, String name, double random, double worst) {}
 
 	public PerturbationPreview {
 		planes = List.copyOf(planes);

@@ -29,7 +29,8 @@ abstract class PerturbedObjective implements Objective {
 		"what pulls clean and perturbed " +
 			"images together: jensen-shannon (of the classes' probabilities), coral (of the embeddings' covariances) " +
 			"or none; with combine=both only (our choice)");
-	private static final Setting WEIGHT = Setting.number("weight", 1, 0, 1e6, "of the alignment in the loss (our choice)");
+	private static final Setting WEIGHT = Setting.number("weight", 1, 0, 1e6, "of the alignment in the loss (our " +
+		"choice)");
 
 	private final List<Setting> choices;
 	private final Settings settings;

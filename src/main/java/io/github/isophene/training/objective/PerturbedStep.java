@@ -167,7 +167,7 @@ final class PerturbedStep {
 	/** The coordinates [groups x coordinates] that the ascent ends at. */
 	private float[] coordinates(final PerturbedPass pass, final NDArray base, final boolean[] active) {
 		final int n = pass.looked();
-		final Ascent.Result result;
+		final Ascent.AscentResult result;
 		try (NDArray detached = base.stopGradient();
 			NDArray seen = n == detached.getShape().get(0) ? detached.duplicate() : detached.get("0:" + n))
 		{

@@ -124,7 +124,7 @@ public final class PreviewRun {
 				" pixels: choose a smaller tile");
 		final List<String> classes = model == null ? NONE : model.card().classes();
 		final Architecture architecture = model == null
-			? new Architecture(Architecture.Depth.RESNET18, false, tiles.channels(), 4, NONE.size())
+			? new Architecture(Architecture.NetworkDepth.RESNET18, false, tiles.channels(), 4, NONE.size())
 			: model.card().architecture();
 		final StateDict weights = model == null ? Initialization.random(architecture, 1) : model.weights();
 		try (NDManager manager = Engines.newManager(options.device());
@@ -224,7 +224,7 @@ public final class PreviewRun {
 		return IntStream.rangeClosed(1, tiles.channels()).mapToObj(i -> "channel " + i).toList();
 	}
 
-	private static List<PerturbationPreview.Effect> effects(final PerturbedObjective objective,
+	private static List<PerturbationPreview.EffectSize> effects(final PerturbedObjective objective,
 		final List<String> planes, final PerturbedStep.Shown random, final PerturbedStep.Shown worst)
 	{
 		final int c = planes.size();
@@ -232,7 +232,7 @@ public final class PreviewRun {
 		final int n = camera == null ? 2 * c : camera.coordinates(c);
 		final int groups = Arrays.stream(random.groups()).max().orElseThrow() + 1;
 		final int stride = random.coordinates().length / groups;
-		final List<PerturbationPreview.Effect> effects = new ArrayList<>();
+		final List<PerturbationPreview.EffectSize> effects = new ArrayList<>();
 		for (int g = 0; g < groups; g++) {
 			for (int i = 0; i < n; i++) {
 				final int at = g * stride + i;
@@ -240,14 +240,14 @@ public final class PreviewRun {
 				final float w = worst == null ? Float.NaN : worst.coordinates()[at];
 				final int tile = groups == 1 ? 0 : g + 1;
 				if (camera == null) {
-					effects.add(new PerturbationPreview.Effect(tile, planes.get(i % c),
+					effects.add(new PerturbationPreview.EffectSize(tile, planes.get(i % c),
 						i < c ? "mean (units)" : "sd (units)", r, w));
 				}
 				else {
 					final CameraPerturbation.Effect effect = CameraPerturbation.Effect.values()[i / c];
 					final int channel = effect == CameraPerturbation.Effect.BLEED ? i % c + 1 : i % c;
 					final float scale = camera.scale(effect, channel);
-					effects.add(new PerturbationPreview.Effect(tile, planes.get(channel), text(effect),
+					effects.add(new PerturbationPreview.EffectSize(tile, planes.get(channel), text(effect),
 						size(effect, r * scale), size(effect, w * scale)));
 				}
 			}

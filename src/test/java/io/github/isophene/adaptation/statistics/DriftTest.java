@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Test;
 class DriftTest {
 
 	private static BatchStatistics statistics(final float... meanAndVariance) {
-		final Map<String, BatchStatistics.Layer> layers = new LinkedHashMap<>();
+		final Map<String, BatchStatistics.LayerStatistics> layers = new LinkedHashMap<>();
 		for (int i = 0; i < meanAndVariance.length; i += 2) {
 			layers.put("bn" + i / 2,
-				new BatchStatistics.Layer(new float[]{meanAndVariance[i]}, new float[]{meanAndVariance[i + 1]}));
+				new BatchStatistics.LayerStatistics(new float[]{meanAndVariance[i]},
+				new float[]{meanAndVariance[i + 1]}));
 		}
 		return new BatchStatistics(layers);
 	}

@@ -64,9 +64,9 @@ public class PlateStatisticsTest {
 	static double difference(final BatchStatistics a, final BatchStatistics b) {
 		double max = 0;
 		assertEquals(a.layers().keySet(), b.layers().keySet());
-		for (final Map.Entry<String, BatchStatistics.Layer> e : a.layers().entrySet()) {
-			final BatchStatistics.Layer x = e.getValue();
-			final BatchStatistics.Layer y = b.get(e.getKey());
+		for (final Map.Entry<String, BatchStatistics.LayerStatistics> e : a.layers().entrySet()) {
+			final BatchStatistics.LayerStatistics x = e.getValue();
+			final BatchStatistics.LayerStatistics y = b.get(e.getKey());
 			for (int c = 0; c < x.mean().length; c++) {
 				max = Math.max(max, Math.abs(x.mean()[c] - y.mean()[c]) / Math.sqrt(x.variance()[c] + 1e-5));
 				max = Math.max(max, Math.abs(x.variance()[c] - y.variance()[c]) / (x.variance()[c] + 1e-5));

@@ -392,7 +392,7 @@ class CommandDialogTest {
 		}
 	}
 
-	/** What was inferred of one folder says nothing of the next one. */
+	/** The pattern that one folder has is not that of the next one. */
 	@Test
 	void aFolderWithoutImagesOrWellsIsRefusedAndKeepsNoPattern() throws Exception {
 		final Path plate = Files.createDirectory(folder.resolve("plate"));
@@ -472,7 +472,8 @@ class CommandDialogTest {
 		module.setInput(key, module.getInfo().getInput(key).getType() == File.class ? file.toFile() : file.toString());
 		final String advice = advice(module);
 		final String label = module.getInfo().getInput(key).getLabel().replaceFirst("( \\(|,).*", "");
-		assertTrue(advice.startsWith(label + ": ") && advice.contains(file.getFileName().toString()), type.getSimpleName() + ": " + advice);
+		assertTrue(advice.startsWith(label + ": ") && advice.contains(file.getFileName().toString()),
+			type.getSimpleName() + ": " + advice);
 	}
 
 	@Test
@@ -509,7 +510,8 @@ class CommandDialogTest {
 		open.setInput("platemap", Files.writeString(folder.resolve("map.csv"), "well;drug\nA1;x\n").toFile());
 		assertTrue(advice(open).startsWith("Ready. No negative controls were found: "), advice(open));
 		open.setInput("format", "phenix");
-		assertTrue(advice(open).startsWith("Folder or file: ") && advice(open).contains("no Index.idx.xml"), advice(open));
+		assertTrue(advice(open).startsWith("Folder or file: ") && advice(open).contains("no Index.idx.xml"),
+			advice(open));
 		final Module weights = dialog(ImportModel.class);
 		weights.setInput("model", folder.resolve("model.zip").toFile());
 		final Path cut = Files.write(folder.resolve("short.safetensors"),

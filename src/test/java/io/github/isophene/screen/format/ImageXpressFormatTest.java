@@ -15,8 +15,11 @@ import java.util.List;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenOptions;
+import io.github.isophene.screen.TestFormats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageXpressFormatTest {
 
@@ -73,6 +76,19 @@ class ImageXpressFormatTest {
 		assertEquals(List.of("DAPI", "Gr\u00fcn"), screen.channels());
 		assertEquals(List.of("two A01 site 1"),
 			read(dir.resolve("two.HTD")).fields().stream().map(Field::label).toList());
+	}
+
+	/** Rows of a MetaMorph journal name their columns without a zero; {@code s1} is a site and no well of row S. */
+	@ParameterizedTest
+	@ValueSource(strings = {"x.HTD", "notes.txt"})
+	void wellsWithoutZeroAreTheSameWells(final String beside) throws IOException {
+		final Path plate = dir.resolve("P8");
+		write(plate.resolve(beside), "\"WaveName1\", \"DAPI\"");
+		for (final String image : List.of("Exp_A1_s1_w1", "Exp_A01_s2_w1", "Exp_b1_w1", "Exp_B12_s1_w1", "Exp_s1_w1"))
+			touch(plate.resolve(image + ".TIF"));
+		final Screen screen = TestFormats.all().open(plate, "imagexpress", ScreenOptions.none());
+		assertEquals(List.of("P8 A01 site 1", "P8 A01 site 2", "P8 B01 site 1", "P8 B12 site 1"),
+			screen.fields().stream().map(Field::label).toList());
 	}
 
 	@Test

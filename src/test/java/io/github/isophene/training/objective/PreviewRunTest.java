@@ -103,7 +103,7 @@ class PreviewRunTest {
 	/** Sum of the squares of the coordinates, in units. */
 	private static double size(final PerturbationPreview p, final boolean worst) {
 		double sum = 0;
-		for (final PerturbationPreview.Effect e : p.effects()) {
+		for (final PerturbationPreview.EffectSize e : p.effects()) {
 			final double v = worst ? e.worst() : e.random();
 			final double coordinate = switch (e.name().substring(0, 4)) {
 				case "gain" -> Math.log(v) / .25;
@@ -143,7 +143,7 @@ class PreviewRunTest {
 		for (int state = 1; state < 3; state++) {
 			for (int c = 0; c < ToyPlates.CHANNELS; c++) {
 				final String name = p.planes().get(c);
-				final PerturbationPreview.Effect gain = p.effects()
+				final PerturbationPreview.EffectSize gain = p.effects()
 					.stream()
 					.filter(e -> e.plane().equals(name) && e.name().startsWith("gain"))
 					.findFirst()

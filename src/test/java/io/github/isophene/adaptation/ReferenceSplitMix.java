@@ -4,11 +4,11 @@ package io.github.isophene.adaptation;
 import java.nio.charset.StandardCharsets;
 
 /** SplitMix64 seeded by the FNV-1a hash of a name: the same numbers as in src/test/python/golden_adaptation.py. */
-final class SplitMix {
+final class ReferenceSplitMix {
 
 	private long state;
 
-	SplitMix(final String name) {
+	ReferenceSplitMix(final String name) {
 		long hash = 0xCBF29CE484222325L;
 		for (final byte b : name.getBytes(StandardCharsets.UTF_8)) hash = (hash ^ b & 0xFF) * 0x100000001B3L;
 		state = mix(hash);

@@ -18,12 +18,12 @@ import java.util.stream.Stream;
  * @param files size in bytes by path with '/'
  * @param jars those of them that are jars
  */
-record Site(Path root, Map<String, Long> files, List<SiteJar> jars) {
+record SiteFiles(Path root, Map<String, Long> files, List<SiteJar> jars) {
 
 	/** Fiji's names of the platforms that the engine exists for. */
 	static final List<String> PLATFORMS = List.of("linux64", "linux-arm64", "win64", "macos-arm64");
 
-	static Site read(final Path root) throws IOException {
+	static SiteFiles read(final Path root) throws IOException {
 		final Map<String, Long> files = new TreeMap<>();
 		final List<SiteJar> jars = new ArrayList<>();
 		for (final String folder : List.of("plugins", "jars", "macros", "scripts", "models")) {
@@ -37,7 +37,7 @@ record Site(Path root, Map<String, Long> files, List<SiteJar> jars) {
 				if (file.toString().endsWith(".jar")) jars.add(SiteJar.read(root, file));
 			}
 		}
-		return new Site(root, files, jars);
+		return new SiteFiles(root, files, jars);
 	}
 
 	/** The platform that a file is for; {@code null}: for all. */
