@@ -169,6 +169,7 @@ public final class FijiTour {
 		robot.mouseMove(first.x + 40, first.y + 75);
 		click();
 		sleep(800);
+		for (final Window window : Window.getWindows()) if (title(window).equals("Console")) window.setVisible(false);
 		picture("tiles", field, manager, table);
 		WindowManager.getCurrentImage().changes = false;
 		WindowManager.getCurrentImage().close();
@@ -226,7 +227,8 @@ public final class FijiTour {
 		ok(assess);
 		final Window assessed = results("Assess Batch Effects");
 		tab(assessed, "Map");
-		sleep(2500);
+		await("isophene.viewer", "Plates of screen-profiles", 120);
+		sleep(1500);
 		toFront(assessed);
 		picture("assessed", assessed);
 		batch(folder);
@@ -262,7 +264,6 @@ public final class FijiTour {
 
 	/** Takes a picture of the part of the screen where windows are. */
 	private void picture(final String name, final Window... windows) throws IOException, InterruptedException {
-		for (final Window window : Window.getWindows()) if (title(window).equals("Console")) window.setVisible(false);
 		sleep(500);
 		Rectangle area = null;
 		for (final Window window : windows) {

@@ -41,7 +41,6 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 	private static final double SIDE = 224;
 	/** A pass forward and back takes three times as long as one forward. */
 	private static final int BACK = 3;
-<<<<<<< HEAD
 	/**
 	 * Multiply-accumulates per second and core. This and the next three were measured on two cores of a server, with
 	 * networks of width 8 to 64: see {@code ComparisonTimeBench}.
@@ -52,10 +51,6 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 	 * and unit of width.
 	 */
 	private static final double MEMORY = 3.5e-8;
-=======
-	/** Multiply-accumulates per second and core: ResNet-18 on two cores of a server (ComparisonTimeBench). */
-	private static final double CORE = 2e9;
->>>>>>> main
 	/** Seconds that an episode takes besides, however small its images are. */
 	private static final double EPISODE = 0.1;
 	/** Seconds that a training takes besides. */
