@@ -173,7 +173,8 @@ public class FileKeyWidget extends AbstractInputWidget<File, JPanel> implements 
 	/** Scrolls to the end of a long path, which names the file, unless the user is in it. */
 	private void showEnd() {
 		final BoundedRangeModel part = path.getHorizontalVisibility();
-		if (!path.isFocusOwner()) part.setValue(part.getMaximum());
+		if (!path.isFocusOwner() || path.getCaretPosition() == path.getText().length())
+			part.setValue(part.getMaximum());
 	}
 
 	@Override
