@@ -22,9 +22,9 @@ import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
-import io.github.isophene.feedback.RunFeedback;
 import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.progress.Durations;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.training.Objective;
@@ -274,7 +274,7 @@ public class CompareAdaptations extends IsopheneCommand {
 				"pixels, less on a GPU. Frozen encoders and objectives that perturb take more. Can be canceled and " +
 				"resumed.",
 			Count.of(estimate.trainings(), "training"), Count.of(epochs, "epoch"), estimate.trained(),
-			estimate.tested(), RunFeedback.duration(seconds), Count.of(processors, "core"), side, side);
+			estimate.tested(), Durations.text(seconds), Count.of(processors, "core"), side, side);
 	}
 
 	/** Returns the shorter side of the first field, pixels; 256 if it can't be read. */
