@@ -200,7 +200,7 @@ class SourceFolderTest {
 		for (int i = 0; i < 2; i++)
 			assertEquals(2, FORMATS.open(table, "auto", ScreenOptions.none()).fields().size());
 		assertEquals(2, asked.size(), asked.toString());
-		assertTrue(asked.get(1).contains("at s3://bucket/, https://a.org/."), asked.get(1));
+		assertTrue(asked.get(1).contains("at \ns3://bucket/\nhttps://a.org/\n \nRead"), asked.get(1));
 		RemoteConsent.reset();
 		assertEquals(2, FORMATS.open(table, "auto", ScreenOptions.none()).fields().size());
 		write(table, head, "P,A01,s3://bucket/c.tif", "P,A02,https://a.org.evil/b.tif");
