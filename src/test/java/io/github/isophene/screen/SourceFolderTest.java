@@ -110,6 +110,34 @@ class SourceFolderTest {
 	}
 
 	@Test
+	void platesOfOmeZarrNameNothingOutside() throws IOException {
+		final Path secret = write(dir.resolve("secret/0/.zarray"), "{}");
+		for (final String outside : List.of("../../../secret/0", secret.getParent().toString())) {
+			final String image = "{\"multiscales\": [{\"version\": \"0.4\", \"axes\": [{\"name\": \"y\"}, {\"name\": " +
+				"\"x\"}], \"datasets\": [{\"path\": \"%s\"}]}]}";
+			final Path plate = dir.resolve("p" + Math.abs(outside.hashCode()) + ".zarr");
+			write(plate.resolve(".zattrs"), "{\"plate\": {\"name\": \"P\", \"wells\": [{\"path\": \"A/1\"}], \"rows\": " +
+				"[{\"name\": \"A\"}], \"columns\": [{\"name\": \"1\"}]}}");
+			write(plate.resolve("A/1/.zattrs"), "{\"well\": {\"images\": [{\"path\": \"" + outside + "\"}]}}");
+			write(secret.resolveSibling(".zattrs"), String.format(image, "0"));
+			assertMessage(IOException.class, () -> FORMATS.open(plate, "omezarr", ScreenOptions.none()),
+				"lies outside of " + plate);
+			write(plate.resolve("A/1/.zattrs"), "{\"well\": {\"images\": [{\"path\": \"0\"}]}}");
+			write(plate.resolve("A/1/0/.zattrs"), String.format(image, outside.replace("../secret", "../../secret")));
+			assertMessage(IOException.class, () -> {
+				final Screen screen = FORMATS.open(plate, "omezarr", ScreenOptions.none());
+				Storages.open(screen.fields().get(0).planes().get(0).path()).at(outside).read(".zarray");
+			}, "lies outside of " + plate);
+		}
+		final Path linked = Files.createSymbolicLink(dir.resolve("linked.zarr"), dir.resolve("secret"));
+		assertEquals(2, Storages.open(linked.toString()).at("0").read(".zarray").length - 1);
+		Files.createSymbolicLink(dir.resolve("secret/out"), Files.createDirectories(dir.resolve("elsewhere")));
+		write(dir.resolve("elsewhere/0"), "x");
+		assertMessage(IOException.class, () -> Storages.open(dir.resolve("secret").toString()).read("out/0"),
+			"lies outside of", "a link");
+	}
+
+	@Test
 	void publishedTablesNameNothingOutside() throws IOException {
 		Files.createDirectories(dir.resolve("rxrx1/E1"));
 		write(dir.resolve("rxrx1/metadata.csv"), "site_id,well_id,cell_type,dataset,experiment,plate,well,site," +

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.isophene.files.SourceFolder;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.ImageColumns;
 import io.github.isophene.screen.Plane;
@@ -18,7 +19,6 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
-import io.github.isophene.screen.SourceFolder;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 
