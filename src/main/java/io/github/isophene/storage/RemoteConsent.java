@@ -83,8 +83,8 @@ public final class RemoteConsent {
 			" \nRead them from there? Only if you trust whoever made the file.";
 		if (!asker.test(question))
 			throw new IOException(what + String.join(", ", unknown) +
-				": if you trust it, open it with Open Screen and remote=true, whose table all commands read, or allow " +
-				"these addresses by -D" + PROPERTY + "=" + String.join(",", unknown));
+				": if you trust it, open it with Open Screen and remote=true, whose table all commands read, or " +
+				"allow these addresses by -D" + PROPERTY + "=" + String.join(",", unknown));
 		grant(source, hosts);
 	}
 

@@ -116,8 +116,8 @@ class SourceFolderTest {
 			final String image = "{\"multiscales\": [{\"version\": \"0.4\", \"axes\": [{\"name\": \"y\"}, {\"name\": " +
 				"\"x\"}], \"datasets\": [{\"path\": \"%s\"}]}]}";
 			final Path plate = dir.resolve("p" + Math.abs(outside.hashCode()) + ".zarr");
-			write(plate.resolve(".zattrs"), "{\"plate\": {\"name\": \"P\", \"wells\": [{\"path\": \"A/1\"}], \"rows\": " +
-				"[{\"name\": \"A\"}], \"columns\": [{\"name\": \"1\"}]}}");
+			write(plate.resolve(".zattrs"), "{\"plate\": {\"name\": \"P\", \"wells\": [{\"path\": \"A/1\"}], " +
+				"\"rows\": [{\"name\": \"A\"}], \"columns\": [{\"name\": \"1\"}]}}");
 			write(plate.resolve("A/1/.zattrs"), "{\"well\": {\"images\": [{\"path\": \"" + outside + "\"}]}}");
 			write(secret.resolveSibling(".zattrs"), String.format(image, "0"));
 			assertMessage(IOException.class, () -> FORMATS.open(plate, "omezarr", ScreenOptions.none()),
@@ -268,12 +268,13 @@ class SourceFolderTest {
 	@Test
 	void tablesNameFoldersOutside() throws IOException {
 		final Path table = write(dir.resolve("t/t.csv"),
-			"Metadata_Plate,Metadata_Well,FileName_OrigDNA,PathName_OrigDNA", "P,A01,a.tif,.", "P,A02,b.tif,../x",
-			"P,A03,b.tif,/data/y");
+			"Metadata_Plate,Metadata_Well,FileName_OrigDNA,PathName_OrigDNA,FileName_IllumDNA,PathName_IllumDNA",
+			"P,A01,a.tif,.,i.npy,.", "P,A02,b.tif,../x,,", "P,A03,b.tif,/data/y,i.npy,/data/z");
 		final List<String> warnings = new ArrayList<>();
 		FORMATS.open(table, "auto", new ScreenOptions("", false, warnings::add));
 		assertEquals(1, warnings.size());
-		assertTrue(warnings.get(0).endsWith("lists images outside of its folder, in " + dir.resolve("x") + ", /data/y"),
+		assertTrue(warnings.get(0)
+			.endsWith("lists images outside of its folder, in " + dir.resolve("x") + ", /data/y, /data/z"),
 			warnings.get(0));
 	}
 }

@@ -68,11 +68,13 @@ public class LoadDataFormat implements ScreenFormat {
 		final Set<Path> seen = new HashSet<>();
 		final Set<String> outside = new LinkedHashSet<>();
 		for (final Field field : screen.fields()) {
-			for (final Plane plane : field.planes()) {
-				if (plane == null || plane.isUrl()) continue;
-				final Path parent = Path.of(plane.path()).getParent();
-				if (parent != null && seen.add(parent) && !folder.holds(Path.of(plane.path())))
-					outside.add(parent.toString());
+			for (final Plane image : field.planes()) {
+				for (Plane plane = image; plane != null; plane = plane.illumination()) {
+					if (plane.isUrl()) continue;
+					final Path parent = Path.of(plane.path()).getParent();
+					if (parent != null && seen.add(parent) && !folder.holds(Path.of(plane.path())))
+						outside.add(parent.toString());
+				}
 			}
 		}
 		if (!outside.isEmpty())
