@@ -17,6 +17,7 @@ import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.messages.Count;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 
@@ -44,7 +45,7 @@ final class DemoWriter {
 	/** A finished field: its place in the table and its number of cells. */
 	private record Written(int index, int cells) {}
 
-	Screen write(final DemoProgress progress) throws IOException {
+	Screen write(final Progress progress) throws IOException {
 		if (Files.exists(folder) && !Files.isDirectory(folder)) {
 			throw new IOException("folder=" + folder + " is a file: choose a folder");
 		}
@@ -53,7 +54,7 @@ final class DemoWriter {
 		}
 	}
 
-	private Screen writeLocked(final DemoProgress progress) throws IOException {
+	private Screen writeLocked(final Progress progress) throws IOException {
 		final String truth = TruthJson.text(plan);
 		refuseOtherScreens(truth);
 		final List<PlannedField> fields = plan.fields();
@@ -77,7 +78,7 @@ final class DemoWriter {
 			"folder=" + folder + " already holds a different screen: choose another folder, or delete this one");
 	}
 
-	private int[] images(final List<PlannedField> fields, final DemoProgress progress) throws IOException {
+	private int[] images(final List<PlannedField> fields, final Progress progress) throws IOException {
 		final int[] cells = new int[fields.size()];
 		final ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
 			final Thread thread = new Thread(task, "isophene-demo");
@@ -87,10 +88,11 @@ final class DemoWriter {
 		int done = 0;
 		try {
 			final CompletionService<Written> finished = new ExecutorCompletionService<>(pool);
-			progress.fields(0, fields.size());
+			report(progress, 0, fields.size());
 			int started = 0;
 			while (done < fields.size()) {
-				if (progress.isCanceled()) throw canceled(done, fields.size());
+				final int soFar = done;
+				progress.check(() -> canceled(soFar, fields.size()));
 				// Few at a time, so that stopping does not wait for long.
 				while (started < fields.size() && started - done < 2 * threads) {
 					final int index = started++;
@@ -98,7 +100,7 @@ final class DemoWriter {
 				}
 				final Written written = finished.take().get();
 				cells[written.index()] = written.cells();
-				progress.fields(++done, fields.size());
+				report(progress, ++done, fields.size());
 			}
 			return cells;
 		}
@@ -109,11 +111,15 @@ final class DemoWriter {
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
-			throw canceled(done, fields.size());
+			throw new CancellationException(canceled(done, fields.size()));
 		}
 		finally {
 			finish(pool);
 		}
+	}
+
+	static void report(final Progress progress, final int done, final int total) {
+		progress.report("Field " + done + " of " + total, done, total);
 	}
 
 	/** Files that were begun are finished, so nothing half-written stays behind. */
@@ -142,11 +148,10 @@ final class DemoWriter {
 		return scene.cells();
 	}
 
-	private CancellationException canceled(final int done, final int total) {
+	private String canceled(final int done, final int total) {
 		final String state = Files.exists(folder.resolve(DemoFiles.TABLE)) ? " is as complete as it was before" //
 			: " holds no " + DemoFiles.TABLE +
 				" yet. Run again with the same keys to complete it, or delete the folder";
-		return new CancellationException("Stopped after " + done + " of " + Count.of(total, "field") + "; " + folder +
-			state);
+		return "Stopped after " + done + " of " + Count.of(total, "field") + "; " + folder + state;
 	}
 }

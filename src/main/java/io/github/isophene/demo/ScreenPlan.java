@@ -36,8 +36,8 @@ public final class ScreenPlan {
 
 	/** Returns the effect of one plate, in addition to that of its batch. */
 	public BatchEffect plateEffect(final int batch, final int plate) {
-		return BatchEffect.sample(DemoRandom.of(options.seed(), Purpose.PLATE_EFFECT, batch, plate), options.effects().plate(),
-			options.shift());
+		return BatchEffect.sample(DemoRandom.of(options.seed(), Purpose.PLATE_EFFECT, batch, plate),
+			options.effects().plate(), options.shift());
 	}
 
 	/** Returns the effect of one well, in addition to those of its plate and position. */
