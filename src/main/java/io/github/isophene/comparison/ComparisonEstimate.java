@@ -6,14 +6,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import io.github.isophene.adaptation.statistics.ModelCalibration;
 import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.network.LayerNorms;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.TileSource;
 import io.github.isophene.screen.Screen;
@@ -41,10 +42,18 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 	private static final double SIDE = 224;
 	/** A pass forward and back takes three times as long as one forward. */
 	private static final int BACK = 3;
-	/** Multiply-accumulates per second and core: ResNet-18 on two cores of a server (ComparisonTimeBench). */
-	private static final double CORE = 2e9;
+	/**
+	 * Multiply-accumulates per second and core. This and the next three were measured on two cores of a server, with
+	 * networks of width 8 to 64: see {@code ComparisonTimeBench}.
+	 */
+	private static final double CORE = 2.6e10;
+	/**
+	 * Seconds and cores that all else takes, such as normalizing, which passes over memory: per pixel of an image
+	 * and unit of width.
+	 */
+	private static final double MEMORY = 3.5e-8;
 	/** Seconds that an episode takes besides, however small its images are. */
-	private static final double EPISODE = 0.05;
+	private static final double EPISODE = 0.1;
 	/** Seconds that a training takes besides. */
 	private static final double TRAINING = 1;
 
@@ -67,8 +76,8 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			new TrainingData(samples.samples(), samples.classes(), new NoTiles(channels.size())),
 			samples.fields().stream().map(f -> new FieldImages.Position(f.well(), f.site())).toList(), channels, "",
 			"none", source.label());
-		final Set<String> names = new TreeSet<>();
-		for (final Method method : options.methods()) if (!method.frozen()) names.add(method.objective());
+		final Set<TrainedWeights> names = new LinkedHashSet<>();
+		for (final Method method : options.methods()) method.weights().ifPresent(names::add);
 		long episodes = 0;
 		long trained = 0;
 		long tested = 0;
@@ -76,9 +85,9 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			final long seed = options.seed() + i;
 			final OuterSplit split = OuterSplit.of(data.samples(), options, seed);
 			ComparisonCheck.plates(data, split);
-			final int watched = data.queries(split.inDomain().get(0)).length;
-			for (final String name : names) {
-				final Objective objective = Objectives.of(objectives, name);
+			final int watched = split.inDomain().isEmpty() ? 0 : data.queries(split.inDomain().get(0)).length;
+			for (final TrainedWeights weights : names) {
+				final Objective objective = Objectives.of(objectives, weights.objective());
 				final EpisodeSampler sampler = objective.sampler(data.images(), split.training(),
 					options.training(seed).sizes(), message -> {});
 				final EpisodeSizes sizes = sampler.sizes();
@@ -86,7 +95,7 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 				episodes += passes;
 				trained += passes * (sizes.queries() + sizes.controls());
 				tested += options.epochs() * watched * (objective.statistics().needsControls() ? 3L : 1L);
-				tested += calibrated(data, split);
+				if (weights.norms() == LayerNorms.BATCH) tested += calibrated(data, split);
 			}
 			final List<Trial> trials = Trials.of(data, split, options, seed);
 			for (final Method method : options.methods())
@@ -114,7 +123,7 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 
 	/** Returns the images of the tests of a method: one that does not depend on the other queries is asked once. */
 	private static long tested(final Method method, final List<Trial> trials) {
-		final boolean controls = method.statistics().needsControls();
+		final boolean controls = method.needsControls();
 		final Map<String, Set<Integer>> known = new HashMap<>();
 		long tested = 0;
 		for (final Trial trial : trials) {
@@ -124,7 +133,8 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 				final Set<Integer> asked = known.computeIfAbsent(Evaluation.key(method, trial), k -> new HashSet<>());
 				queries = Arrays.stream(trial.queries()).filter(asked::add).count();
 			}
-			if (queries > 0) tested += queries + (controls ? trial.controls().length : 0);
+			if (queries > 0)
+				tested += (long) method.passes() * (queries + (controls ? trial.controls().length : 0));
 		}
 		return tested;
 	}
@@ -140,8 +150,9 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			case "resnet50" -> 2.3;
 			default -> 1;
 		};
-		final double pass = RESNET18 * depth * Math.pow(options.width() / WIDTH, 2) * Math.pow(side / SIDE, 2);
-		return TRAINING * trainings + EPISODE * episodes + pass * (BACK * trained + tested) / (CORE * processors);
+		final double pass = depth * (RESNET18 * Math.pow(options.width() / WIDTH, 2) * Math.pow(side / SIDE, 2) / CORE +
+			MEMORY * options.width() * side * side);
+		return TRAINING * trainings + EPISODE * episodes + pass * (BACK * trained + tested) / processors;
 	}
 
 	/** Images that nobody reads. */
