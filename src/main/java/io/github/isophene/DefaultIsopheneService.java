@@ -33,6 +33,8 @@ import io.github.isophene.correction.Corrections;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.demo.virtual.VirtualPlateOptions;
+import io.github.isophene.demo.virtual.VirtualPlates;
 import io.github.isophene.embedding.AdaptedTileNetworks;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
@@ -133,6 +135,17 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 				return task.isCanceled() || Thread.currentThread().isInterrupted();
 			}
 		}).screen());
+	}
+
+	@Override
+	public Screen makeVirtualPlates(final Screen source, final Path folder, final VirtualPlateOptions options)
+		throws IOException
+	{
+		return inTask("Make Virtual Plates", task -> {
+			try (FieldReaders readers = FieldReaders.of(plugins)) {
+				return VirtualPlates.write(source, folder, options, readers, progress(task, log::warn)).screen();
+			}
+		});
 	}
 
 	@Override
