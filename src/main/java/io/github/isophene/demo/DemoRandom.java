@@ -14,18 +14,16 @@ import java.util.SplittableRandom;
  * gives the same numbers.
  * </p>
  * <p>
- * The training room has a class of the same name, and they stay two: neither room knows the other, a purpose is
- * a place in a list here and a name there, so that their numbers differ, and on the bytes of each hangs what
- * users keep and
- * our golden values are: the demo screen of a seed here, a model of a seed there.
+ * Training has a class of the same name, and they stay two: a purpose is a place in a list here and a name there, so
+ * that their numbers differ, and kept bytes depend on each: a demo screen of a seed here, a model of a seed there.
  * </p>
  */
 public final class DemoRandom {
 
 	/** Purpose of the numbers. The order is part of the format: append only. */
 	public enum Purpose {
-		BATCH_EFFECT, PLATE_EFFECT, PLATE_POSITION, LAYOUT, WELL, CELLS, TEXTURE, CAMERA, WELL_EFFECT, SOURCE_PARTS, SOURCE_WELL, SOURCE_CROP,
-		ADDED_NOISE
+		BATCH_EFFECT, PLATE_EFFECT, PLATE_POSITION, LAYOUT, WELL, CELLS, TEXTURE, CAMERA, WELL_EFFECT, SOURCE_PARTS,
+		SOURCE_WELL, SOURCE_CROP, ADDED_NOISE
 	}
 
 	private final SplittableRandom random;

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-
 /**
  * Everything about a simulated screen that is decided before the first pixel:
  * layouts, classes and effects. Cheap to make.
@@ -20,7 +19,8 @@ public final class ScreenPlan {
 	public ScreenPlan(final DemoOptions options) {
 		options.checkTogether();
 		this.options = options;
-		effects = new EffectPlan(options.effects(), options.shift(), options.seed(), DemoChannel.values().length);
+		effects = new EffectPlan(options.effects(), options.shift(), options.seed(),
+			DemoChannel.values().length);
 	}
 
 	/** Returns the options that the plan was made from. */

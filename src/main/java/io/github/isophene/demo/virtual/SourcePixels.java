@@ -123,8 +123,8 @@ final class SourcePixels {
 		final List<Unit> units = new ArrayList<>();
 		for (int c = 0; c < scales.length; c++) {
 			if (!(scales[c].high() > scales[c].low()))
-				throw new IOException("Plate " + plate + ": channel " + channels.get(c) + " has no signal: its 1st and " +
-					"99.9th percentile are both " + scales[c].low() + ". Leave the channel or the plate out of the " +
+				throw new IOException("Plate " + plate + ": channel " + channels.get(c) +
+					" has no signal: its 1st and 99.9th percentile are both " + scales[c].low() + ". Leave the channel or the plate out of the " +
 					"screen table");
 			units.add(new Unit(decimal(scales[c].low()), decimal((scales[c].high() - scales[c].low()) / SIGNAL)));
 		}

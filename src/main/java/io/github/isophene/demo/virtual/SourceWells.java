@@ -36,6 +36,9 @@ final class SourceWells {
 	private static final Set<String> OWN = Set.of(Field.PLATE, Field.WELL, Field.SITE, VirtualTable.BATCH,
 		VirtualTable.TYPE, VirtualTable.PART, VirtualTable.SOURCE);
 
+	private static final Comparator<SourceWell> ORDER = Comparator.comparing(SourceWell::plate)
+		.thenComparing(SourceWell::well);
+
 	private final List<String> classes;
 	private final List<Map<Part, List<SourceWell>>> parts = new ArrayList<>();
 
@@ -88,9 +91,6 @@ final class SourceWells {
 		return Map.of(Part.TRAINING, training, Part.HELDOUT, rest);
 	}
 
-	private static final Comparator<SourceWell> ORDER = Comparator.comparing(SourceWell::plate)
-		.thenComparing(SourceWell::well);
-
 	/** The wells of every class, sorted. */
 	private static Map<String, List<SourceWell>> wells(final Screen screen, final String label) {
 		if (OWN.contains(label))
@@ -129,13 +129,13 @@ final class SourceWells {
 			if (!field.get(label).isBlank()) names.add(field.get(label).strip());
 		}
 		if (names.size() != 1)
-			throw new IllegalArgumentException("controls = " + options.controls() + ": these wells must have one value of " +
-				label + ", but have " + (names.isEmpty() ? "none" : String.join(", ", names)));
+			throw new IllegalArgumentException("controls = " + options.controls() +
+				": these wells must have one value of " + label + ", but have " + (names.isEmpty() ? "none" : String.join(", ", names)));
 		final String control = names.iterator().next();
 		for (final Field field : screen.fields()) {
 			if (field.get(label).strip().equals(control) && !options.controls().test(field))
-				throw new IllegalArgumentException("Well " + field.plate() + " " + field.well() + " has " + label + " '" +
-					control + "' like the negative controls, but is not among them (" + options.controls() +
+				throw new IllegalArgumentException("Well " + field.plate() + " " + field.well() + " has " + label +
+					" '" + control + "' like the negative controls, but is not among them (" + options.controls() +
 					"): correct controls or the screen table");
 		}
 		return control;

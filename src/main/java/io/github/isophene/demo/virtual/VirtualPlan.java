@@ -42,8 +42,8 @@ record VirtualPlan(VirtualPlateOptions options, List<String> channels, SourceWel
 		final List<VirtualField> fields = new ArrayList<>();
 		for (int batch = 1; batch <= options.batches(); batch++) {
 			for (int plate = 1; plate <= options.plates(); plate++) {
-				final PlateLayout layout = PlateLayout.of(options.wells(), wells.classes().size(), options.seed(), batch,
-					plate);
+				final PlateLayout layout = PlateLayout.of(options.wells(), wells.classes().size(), options.seed(),
+					batch, plate);
 				for (final Map.Entry<String, Integer> well : layout.classes().entrySet()) {
 					addWell(fields, batch, plate, well.getKey(), well.getValue(), layout, pixels);
 				}

@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
 import ij.io.Opener;
 import ij.process.ImageProcessor;
 import io.github.isophene.demo.Effects;
@@ -80,7 +79,8 @@ class VirtualPlatesTest {
 				final List<Plane> planes = new ArrayList<>();
 				for (int c = 0; c < 3; c++) {
 					final Path file = shared.resolve("w" + w + "s" + site + "c" + c + ".tif");
-					Files.write(file, GrayTiff.encode(spots(random, 20 + 10 * c, 100 + 20 * label % 50), WIDTH, HEIGHT));
+					final short[] image = spots(random, 20 + 10 * c, 100 + 20 * label % 50);
+					Files.write(file, GrayTiff.encode(image, WIDTH, HEIGHT));
 					planes.add(Plane.of(file.toString()));
 				}
 				final Map<String, String> metadata = new LinkedHashMap<>();
@@ -137,7 +137,8 @@ class VirtualPlatesTest {
 		final Map<String, String> labels = new HashMap<>();
 		for (final Field field : made.fields()) {
 			final String well = field.get("Metadata_Source_Well");
-			assertEquals(field.get("Metadata_Part"), parts.computeIfAbsent(well, k -> field.get("Metadata_Part")), well);
+			final String part = field.get("Metadata_Part");
+			assertEquals(part, parts.computeIfAbsent(well, k -> part), well);
 			assertEquals(field.get(LABEL), labels.computeIfAbsent(well, k -> field.get(LABEL)), well);
 		}
 		assertEquals(classes, new HashSet<>(labels.values()).size());
@@ -318,8 +319,9 @@ class VirtualPlatesTest {
 				: List.of("low", "middle", "high").get((dose - 1) / 3);
 			final List<Plane> planes = new ArrayList<>();
 			for (int c = 1; c <= 2; c++) {
-				planes.add(Plane.of(folder.resolve("Channel" + c + "-" + String.format("%02d", Integer.parseInt(row[0])) +
-					"-" + row[2] + "-" + row[1] + ".tif").toAbsolutePath().toString()));
+				final String number = String.format("%02d", Integer.parseInt(row[0]));
+				final Path file = folder.resolve("Channel" + c + "-" + number + "-" + row[2] + "-" + row[1] + ".tif");
+				planes.add(Plane.of(file.toAbsolutePath().toString()));
 			}
 			fields.add(new Field("bbbc013", row[2] + row[1], "1", Map.of(LABEL, label), planes));
 		}
