@@ -24,7 +24,7 @@ import io.github.isophene.adaptation.ScreenPredictionOptions
 import io.github.isophene.adaptation.tiles.TileChoice
 import io.github.isophene.comparison.LabelShift
 import io.github.isophene.demo.DemoOptions
-import io.github.isophene.demo.DemoProgress
+import io.github.isophene.progress.Progress
 import io.github.isophene.demo.JumpMiniature
 import io.github.isophene.files.AtomicFile
 import io.github.isophene.profiles.ProfileFile
@@ -84,7 +84,7 @@ def alphas       = miniature ? ALPHAS.findAll { it == 0.01d } : ALPHAS
 def sizes        = miniature ? new EpisodeSizes(8, 4, 1) : new EpisodeSizes(QUERIES, CONTROLS, ACCUMULATE)
 
 def table = miniature ? JumpMiniature.write(folder.toPath().resolve("miniature"), DemoOptions.defaults().withBatches(4)
-		.withPlates(1).withWells(14).withFields(1).withSize(64).withClasses(9), DemoProgress.none()) : Path.of(loaddata)
+		.withPlates(1).withWells(14).withFields(1).withSize(64).withClasses(9), Progress.NONE) : Path.of(loaddata)
 def all = isophene.openScreen(table, "auto", "", wells == "none" ? null : Path.of(wells))
 
 // Only the wells in question, of plates that have both kinds. A domain is a plate: source_batch_plate.

@@ -30,11 +30,14 @@ def main(source, target):
     presets = read(source)
     figure, axes = plt.subplots(1, 2, figsize=(9, 8.5), sharey=True)
     names = [row[0].replace("_", " ") for row in presets["jump"]]
-    for axis, title, real, simulated in ((axes[0], "between batches", 7, 8), (axes[1], "between plates of a batch", 9, 10)):
+    for axis, title, real, simulated in ((axes[0], "between batches", 7, 8),
+                                         (axes[1], "between plates of a batch", 9, 10)):
         for y, rows in enumerate(zip(presets["jump"], presets["standard"])):
             axis.plot([rows[0][real], rows[0][simulated]], [y, y], color="0.8", zorder=0)
-        axis.scatter([r[real] for r in presets["jump"]], range(len(names)), color="black", s=22, label="real (JUMP source 3)")
-        axis.scatter([r[simulated] for r in presets["jump"]], range(len(names)), color="#0072b2", s=22, label="effects=jump")
+        axis.scatter([r[real] for r in presets["jump"]], range(len(names)), color="black", s=22,
+                     label="real (JUMP source 3)")
+        axis.scatter([r[simulated] for r in presets["jump"]], range(len(names)), color="#0072b2", s=22,
+                     label="effects=jump")
         axis.scatter([r[simulated] for r in presets["standard"]], range(len(names)), color="#d55e00", s=12, marker="x",
                      label="effects=standard")
         axis.set_xscale("symlog", linthresh=.1)

@@ -4,8 +4,6 @@ package io.github.isophene;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 
 import javax.swing.SwingUtilities;
 
@@ -31,7 +29,6 @@ import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.correction.CorrectionRun;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.demo.virtual.VirtualPlateOptions;
 import io.github.isophene.demo.virtual.VirtualPlates;
@@ -54,7 +51,6 @@ import io.github.isophene.files.RunLock;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.FineTuneReport;
 import io.github.isophene.finetuning.ModelTraining;
-import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.Metrics;
 import io.github.isophene.network.CodeConsent;
 import io.github.isophene.network.ImportOptions;
@@ -66,7 +62,6 @@ import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.progress.Progress;
 import io.github.isophene.run.RunOutline;
 import io.github.isophene.screen.Platemap;
 import io.github.isophene.screen.Screen;
@@ -76,7 +71,6 @@ import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.setup.GpuLibrarySetup;
 import io.github.isophene.setup.GpuSetupOptions;
-import io.github.isophene.setup.SetupProgress;
 import io.github.isophene.storage.RemoteConsent;
 import io.github.isophene.training.Objectives;
 import io.github.isophene.training.TrainingResult;
@@ -121,29 +115,16 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Override
 	public Screen makeDemoScreen(final Path folder, final DemoOptions options) throws IOException {
-		return inTask("Make Demo Screen", task -> DemoScreen.write(folder, options, new DemoProgress() {
-
-			@Override
-			public void fields(final int done, final int total) {
-				task.setProgressMaximum(total);
-				task.setProgressValue(done);
-				task.setStatusMessage("Field " + done + " of " + total);
-			}
-
-			@Override
-			public boolean isCanceled() {
-				return task.isCanceled() || Thread.currentThread().isInterrupted();
-			}
-		}).screen());
+		return inTask("Make Demo Screen", progress -> DemoScreen.write(folder, options, progress).screen());
 	}
 
 	@Override
 	public Screen makeVirtualPlates(final Screen source, final Path folder, final VirtualPlateOptions options)
 		throws IOException
 	{
-		return inTask("Make Virtual Plates", task -> {
+		return inTask("Make Virtual Plates", progress -> {
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
-				return VirtualPlates.write(source, folder, options, readers, progress(task, log::warn)).screen();
+				return VirtualPlates.write(source, folder, options, readers, progress).screen();
 			}
 		});
 	}
@@ -161,8 +142,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	{
 		// Dialogs open tables, too, on Swing's thread, and show what they find themselves.
 		if (!isVisible() || SwingUtilities.isEventDispatchThread()) return open(source, format, options, platemap);
-		return inTask("Open Screen", false, true, task -> {
-			task.setStatusMessage("Listing the images of " + source);
+		return inTask("Open Screen", false, true, progress -> {
+			progress.report("Listing the images of " + source);
 			return open(source, format, options, platemap);
 		});
 	}
@@ -185,9 +166,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public ExportReport exportScreen(final Screen screen, final ExportOptions options) throws IOException {
 		final ExportReport report;
-		report = inTask("Export Screen", task -> {
+		report = inTask("Export Screen", progress -> {
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
-				return new OmeZarrExport(readers, log).run(screen, options, task);
+				return new OmeZarrExport(readers).run(screen, options, progress);
 			}
 		});
 		if (report.failed() > 0) log.warn(report.message());
@@ -202,8 +183,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Override
 	public EmbeddingReport embedScreen(final Screen screen, final EmbeddingOptions options) throws IOException {
-		return embed(screen, options, task -> {
-			task.setStatusMessage("Starting the tensor engine and loading the model");
+		return embed(screen, options, progress -> {
+			progress.report("Starting the tensor engine and loading the model");
 			return TileNetwork.open(options.model(), options.device());
 		}, true);
 	}
@@ -212,7 +193,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public EmbeddingReport embedScreen(final Screen screen, final TileNetwork network, final EmbeddingOptions options)
 		throws IOException
 	{
-		return embed(screen, options, task -> network, false);
+		return embed(screen, options, progress -> network, false);
 	}
 
 	/** @param own whether the network is closed at the end */
@@ -220,12 +201,12 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final RunningTasks.Work<TileNetwork> opener, final boolean own) throws IOException
 	{
 		Illumination.unused(screen, options.illumination()).ifPresent(log::warn);
-		final EmbeddingReport report = inTask("Embed Screen", task -> {
-			final TileNetwork network = opener.in(task);
+		final EmbeddingReport report = inTask("Embed Screen", progress -> {
+			final TileNetwork network = opener.in(progress);
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
-				task.setStatusMessage("Reading the first images");
-				return new ScreenEmbedder(readers, log).embed(screen, network, plateNetworks(screen, network, options),
-					options, task);
+				progress.report("Reading the first images");
+				return new ScreenEmbedder(readers).embed(screen, network, plateNetworks(screen, network, options),
+					options, progress);
 			}
 			finally {
 				if (own) network.close();
@@ -241,7 +222,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		throws IOException
 	{
 		try (FieldReaders readers = FieldReaders.of(plugins)) {
-			return new ScreenEmbedder(readers, log).outline(screen, network, plateNetworks(screen, network, options),
+			return new ScreenEmbedder(readers).outline(screen, network, plateNetworks(screen, network, options),
 				options);
 		}
 	}
@@ -259,9 +240,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		Illumination.unused(screen, options.data().illumination()).ifPresent(log::warn);
 		final FineTuneReport report;
 		// Not interrupted by the button: the checkpoint must be written.
-		report = inTask("Fine-tune Model", false, task -> {
+		report = inTask("Fine-tune Model", false, progress -> {
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
-				return new ModelTraining(readers, Objectives.all(plugins), log, isVisible()).run(screen, options, task);
+				return new ModelTraining(readers, Objectives.all(plugins), isVisible()).run(screen, options, progress);
 			}
 		});
 		final TrainingResult.Ending ending = report.result().ending();
@@ -278,10 +259,10 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	{
 		Illumination.unused(screen, options.illumination()).ifPresent(log::warn);
 		final ScreenPredictionReport report;
-		report = inTask("Adapt and Predict", task -> {
-			task.setStatusMessage("Starting the tensor engine and loading the model");
+		report = inTask("Adapt and Predict", progress -> {
+			progress.report("Starting the tensor engine and loading the model");
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
-				return new ScreenPredictor(readers, models, log).predict(screen, options, task);
+				return new ScreenPredictor(readers, models).predict(screen, options, progress);
 			}
 		});
 		if (report.failed() > 0) log.warn(report.message());
@@ -294,7 +275,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final ModelSource models) throws IOException
 	{
 		try (FieldReaders readers = FieldReaders.of(plugins)) {
-			return new ScreenPredictor(readers, models, log).outline(screen, options);
+			return new ScreenPredictor(readers, models).outline(screen, options);
 		}
 	}
 
@@ -303,12 +284,12 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final ComparisonOptions options) throws IOException
 	{
 		Illumination.unused(screen, source.illumination()).ifPresent(log::warn);
-		final Comparison comparison = new Comparison(Objectives.all(plugins), log);
+		final Comparison comparison = new Comparison(Objectives.all(plugins));
 		final ComparisonReport report;
 		// Not interrupted by the button, as in training: the checkpoint must be written.
-		report = inTask("Compare Adaptations", false, task -> {
+		report = inTask("Compare Adaptations", false, progress -> {
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
-				return comparison.run(screen, readers, source, options, task);
+				return comparison.run(screen, readers, source, options, progress);
 			}
 		});
 		log.info(report.message());
@@ -329,10 +310,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final PreviewOptions options) throws IOException
 	{
 		final PerturbationPreview preview = inTask("Preview Perturbation",
-			task -> PreviewRun.of(image, channels, Objectives.all(plugins), options, message -> {
-				log.info(message);
-				task.setStatusMessage(message);
-			}));
+			progress -> PreviewRun.of(image, channels, Objectives.all(plugins), options, progress));
 		log.info(preview.message());
 		return preview;
 	}
@@ -341,17 +319,10 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public ImageProfiles embedPlanes(final ImagePlanes planes, final String model, final int tile, final String device)
 		throws IOException
 	{
-		return inTask("Embed Image", task -> {
-			task.setProgressMaximum(planes.size());
-			task.setStatusMessage("Starting the tensor engine and loading the model");
+		return inTask("Embed Image", progress -> {
+			progress.report("Starting the tensor engine and loading the model");
 			try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
-				return embedder.embed(planes, tile, done -> {
-					task.setProgressValue(done);
-					task.setStatusMessage("Plane " + done + " of " + planes.size());
-					if (task.isCanceled())
-						throw new CancellationException("Canceled after " + done + " of " +
-							Count.of(planes.size(), "plane"));
-				});
+				return embedder.embed(planes, tile, progress);
 			}
 		});
 	}
@@ -371,7 +342,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final CalibrationReport report;
 		try (FieldReaders readers = FieldReaders.of(plugins)) {
 			report = inTask("Calibrate Model",
-				task -> new ScreenCalibrator(readers, log).calibrate(screen, options, task));
+				progress -> new ScreenCalibrator(readers).calibrate(screen, options, progress));
 		}
 		log.info(report.message());
 		return report;
@@ -391,7 +362,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public String correctProfiles(final CorrectionOptions options) throws IOException {
 		final CorrectionRun run = new CorrectionRun(corrections(), log::info);
-		final String message = inTask("Correct Profiles", task -> run.run(options, progress(task, log::warn)));
+		final String message = inTask("Correct Profiles", progress -> run.run(options, progress));
 		log.info(message);
 		return message;
 	}
@@ -406,10 +377,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public Assessment assessBatchEffects(final AssessmentOptions options) throws IOException {
 		final AssessmentRun run = new AssessmentRun(Metrics.all(plugins), corrections());
-		final Assessment assessment = inTask("Assess Batch Effects", task -> {
-			final Progress progress = progress(task, log::warn);
-			return run.run(options, progress::at);
-		});
+		final Assessment assessment = inTask("Assess Batch Effects", progress -> run.run(options, progress));
 		log.info(assessment.message());
 		return assessment;
 	}
@@ -418,46 +386,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		return new Corrections(plugins.createInstancesOfType(Correction.class));
 	}
 
-	private static Progress progress(final Task task, final Consumer<String> warnings) {
-		task.setProgressMaximum(1000);
-		return new Progress() {
-
-			@Override
-			public void at(final String message, final double share) {
-				task.setStatusMessage(message);
-				task.setProgressValue(Math.round(1000 * share));
-			}
-
-			@Override
-			public void warn(final String sentence) {
-				warnings.accept(sentence);
-			}
-
-			@Override
-			public boolean isCanceled() {
-				return task.isCanceled() || Thread.currentThread().isInterrupted();
-			}
-		};
-	}
-
 	@Override
 	public String setUpGpu(final GpuSetupOptions options) throws IOException {
-		return inTask("GPU Setup", task -> new GpuLibrarySetup(new SetupProgress() {
-
-			@Override
-			public void report(final String what, final long done, final long total) {
-				task.setStatusMessage(what + (total < 0 ? "" : ": " + (done >> 20) + " of " + (total >> 20) + " MB"));
-				if (total < 0) return;
-				// Counted in MB, as a task counts in whole numbers that look like such.
-				task.setProgressMaximum(total >> 20);
-				task.setProgressValue(done >> 20);
-			}
-
-			@Override
-			public boolean isCanceled() {
-				return task.isCanceled() || Thread.currentThread().isInterrupted();
-			}
-		}).run(options));
+		return inTask("GPU Setup", progress -> new GpuLibrarySetup(progress).run(options));
 	}
 
 	@Override
@@ -511,7 +442,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		// A dialog that looks at a file on Swing's own thread can show no progress of it.
 		final boolean shown = isVisible() && !SwingUtilities.isEventDispatchThread();
 		try (RunFeedback feedback = shown ? RunFeedback.of(task, status) : null) {
-			return running.run(task, waits, interrupt, work);
+			return running.run(new TaskProgress(task, log), waits, interrupt, work);
 		}
 		finally {
 			task.finish();

@@ -10,6 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.isophene.progress.Progress;
 import org.scijava.task.Task;
 
 /**
@@ -35,7 +36,7 @@ public final class RunningTasks {
 	/** Work of a task. */
 	interface Work<T> {
 
-		T in(Task task) throws IOException;
+		T in(Progress progress) throws IOException;
 	}
 
 	private final Set<Task> tasks = new HashSet<>();
@@ -47,20 +48,22 @@ public final class RunningTasks {
 	 * @param interrupt whether cancel interrupts the thread, too; work that must write its state when canceled isn't
 	 * @throws CancellationException if the task was canceled, also while the work still winds down
 	 */
-	<T> T run(final Task task, final boolean interrupt, final Work<T> work) throws IOException {
-		return run(task, true, interrupt, work);
+	<T> T run(final TaskProgress progress, final boolean interrupt, final Work<T> work) throws IOException {
+		return run(progress, true, interrupt, work);
 	}
 
 	/**
 	 * @param waits {@code false} for work that neither writes nor computes, and so need not wait for what winds
 	 * down
 	 */
-	<T> T run(final Task task, final boolean waits, final boolean interrupt, final Work<T> work) throws IOException {
+	<T> T run(final TaskProgress progress, final boolean waits, final boolean interrupt, final Work<T> work)
+		throws IOException
+	{
+		final Task task = progress.task();
 		if (waits) awaitAbandoned(task);
-		final BufferedTask buffered = new BufferedTask(task);
 		final FutureTask<T> future = new FutureTask<>(() -> {
 			try {
-				return work.in(buffered);
+				return work.in(progress);
 			}
 			finally {
 				task.setCancelCallBack(() -> {});
@@ -73,14 +76,15 @@ public final class RunningTasks {
 		if (interrupt) task.setCancelCallBack(worker::interrupt);
 		add(task);
 		worker.start();
-		return result(task, buffered, future);
+		return result(progress, future);
 	}
 
-	private <T> T result(final Task task, final BufferedTask buffered, final FutureTask<T> future) throws IOException {
+	private <T> T result(final TaskProgress progress, final FutureTask<T> future) throws IOException {
+		final Task task = progress.task();
 		long canceled = 0;
 		while (true) {
 			try {
-				buffered.flush();
+				progress.flush();
 				return future.get(CHECK_MS, TimeUnit.MILLISECONDS);
 			}
 			catch (final TimeoutException exc) {

@@ -18,13 +18,13 @@ import io.github.isophene.adaptation.Probabilities;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.TinyModels;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.Level;
 import io.github.isophene.network.Model;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Screen;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +54,7 @@ class AdaptedEmbeddingTest {
 		context = new Context();
 		isophene = context.service(IsopheneService.class);
 		screen = DemoScreen
-			.write(images.resolve("screen"), new DemoOptions(2, 1, 8, 1, 80, 2, 1, 3), DemoProgress.none())
+			.write(images.resolve("screen"), new DemoOptions(2, 1, 8, 1, 80, 2, 1, 3), Progress.NONE)
 			.screen();
 		file = TinyModels.write(images.resolve("tiny.zip"), 1);
 		model = Model.load(file);

@@ -118,6 +118,19 @@ class RoomsTest {
 		assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
 	}
 
+	/** All long work reports by {@code progress.Progress}; what SciJava has for it is a matter of those who show it. */
+	@Test
+	void onlyTheServiceAndItsFeedbackKnowTasks() {
+		final TreeSet<String> wrong = new TreeSet<>();
+		for (final JavaClass from : classes()) {
+			if (List.of("", "feedback", "cli").contains(room(from))) continue;
+			for (final Dependency arrow : from.getDirectDependenciesFromSelf())
+				if (arrow.getTargetClass().getPackageName().startsWith("org.scijava.task"))
+					wrong.add(arrow.getDescription());
+		}
+		assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+	}
+
 	/** See {@code engine.ScalarOps}. Optimizers step outside of every recording. */
 	@Test
 	void noGradientPassesThroughAJavaNumber() {

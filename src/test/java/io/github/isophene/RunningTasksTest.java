@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.scijava.Context;
+import org.scijava.log.LogService;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
@@ -31,6 +32,10 @@ class RunningTasksTest {
 
 	private Task task(final String name) {
 		return context.service(TaskService.class).createTask(name);
+	}
+
+	private TaskProgress progress(final Task task) {
+		return new TaskProgress(task, context.service(LogService.class));
 	}
 
 	/** Computes like native code: no interrupt ends it. */
@@ -54,7 +59,7 @@ class RunningTasksTest {
 		final Task task = task("first");
 		final AtomicReference<Throwable> thrown = new AtomicReference<>();
 		final Thread caller = new Thread(
-			() -> thrown.set(assertThrows(CancellationException.class, () -> running.run(task, true, t -> {
+			() -> thrown.set(assertThrows(CancellationException.class, () -> running.run(progress(task), true, t -> {
 				begun.countDown();
 				compute(end);
 				return null;
@@ -71,7 +76,7 @@ class RunningTasksTest {
 		final AtomicReference<String> result = new AtomicReference<>();
 		final Thread next = new Thread(() -> {
 			try {
-				result.set(running.run(second, true, t -> "done"));
+				result.set(running.run(progress(second), true, t -> "done"));
 			}
 			catch (final IOException exc) {
 				result.set(exc.toString());
@@ -89,20 +94,19 @@ class RunningTasksTest {
 	@Test
 	void aFileThatFailsBecauseOfTheInterruptIsNoError() {
 		final Task task = task("writes");
-		final CancellationException exc = assertThrows(CancellationException.class, () -> running.run(task, true, t -> {
-			t.cancel("enough");
-			throw new IOException("Cannot write");
-		}));
+		final CancellationException exc = assertThrows(CancellationException.class,
+			() -> running.run(progress(task), true, t -> {
+				task.cancel("enough");
+				throw new IOException("Cannot write");
+			}));
 		assertEquals("Cannot write", exc.getCause().getMessage());
 	}
 
 	@Test
 	void resultsErrorsAndReportsReachTheCaller() throws IOException {
 		final Task task = task("works");
-		assertEquals("7", running.<String>run(task, true, t -> {
-			t.setProgressMaximum(10);
-			t.setProgressValue(4);
-			t.setStatusMessage("reading");
+		assertEquals("7", running.<String>run(progress(task), true, t -> {
+			t.report("reading", 4, 10);
 			try {
 				Thread.sleep(300);
 			}
@@ -113,10 +117,10 @@ class RunningTasksTest {
 		}));
 		assertEquals("reading", task.getStatusMessage());
 		assertEquals(4, task.getProgressValue());
-		assertEquals("no file", assertThrows(IOException.class, () -> running.run(task("fails"), true, t -> {
+		assertEquals("no file", assertThrows(IOException.class, () -> running.run(progress(task("fails")), true, t -> {
 			throw new IOException("no file");
 		})).getMessage());
-		assertThrows(StackOverflowError.class, () -> running.run(task("fails"), true, t -> {
+		assertThrows(StackOverflowError.class, () -> running.run(progress(task("fails")), true, t -> {
 			throw new StackOverflowError();
 		}));
 	}

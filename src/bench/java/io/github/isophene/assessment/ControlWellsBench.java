@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.isophene.progress.Progress;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.builtin.Activity;
@@ -64,7 +65,7 @@ public final class ControlWellsBench {
 							.label("Metadata_Label")
 							.treatment("Metadata_Compound")
 							.controls("Metadata_Type=negcon"),
-						(message, share) -> {});
+						Progress.NONE);
 					for (final AssessedMethod method : assessment.methods()) {
 						final double[][] of = values.computeIfAbsent(method.name(),
 							k -> new double[2 * NUMBERS.size()][seeds]);

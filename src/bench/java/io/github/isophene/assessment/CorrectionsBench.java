@@ -35,7 +35,8 @@ public final class CorrectionsBench {
 				.batch(args[3])
 				.controls(args[4])
 				.methods(args[5]),
-			(message, share) -> System.err.printf(Locale.ROOT, "%.0f %% %s%n", 100 * share, message));
+			(message, done, total) -> System.err.printf(Locale.ROOT, "%.0f %% %s%n", 100.0 * done / Math.max(1, total),
+				message));
 		assessment.notes().forEach(System.out::println);
 		for (final AssessedMethod method : assessment.methods()) {
 			final StringBuilder line = new StringBuilder("| `" + method.name() + "` |");

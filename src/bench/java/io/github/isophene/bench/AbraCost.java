@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.bench;
 
+import io.github.isophene.progress.StoppingProgress;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
@@ -23,11 +24,11 @@ import io.github.isophene.training.Objectives;
 import io.github.isophene.training.Trainer;
 import io.github.isophene.training.TrainingListener;
 import io.github.isophene.training.TrainingOptions;
-import io.github.isophene.training.TrainingProgress;
+import io.github.isophene.training.StepRecord;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.Split;
-import io.github.isophene.training.data.TileSource;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.training.data.TrainingData;
 import org.scijava.Context;
 import org.scijava.plugin.PluginService;
@@ -69,6 +70,7 @@ public final class AbraCost {
 			final Architecture architecture = Architecture.of(options.get("architecture"), channels, 64, CLASSES)
 				.withHead(objective.head());
 			final List<Double> times = new ArrayList<>();
+			final StoppingProgress progress = new StoppingProgress();
 			new Trainer(data(channels, Integer.parseInt(options.get("size")), images, controls),
 				new Split(IntStream.range(0, 40 * images).toArray(), new int[]{40 * images}, new int[0], List.of()),
 				objective,
@@ -76,20 +78,17 @@ public final class AbraCost {
 					.withSizes(controls ? new EpisodeSizes(images / 2, images / 2, 1) : new EpisodeSizes(images, 0, 1))
 					.withEpochs(1, 1)
 					.withDevice("cpu"))
+				.progress(progress)
 				.listener(new TrainingListener() {
 
 					private long begin = cpu();
 
 					@Override
-					public void step(final TrainingProgress progress) {
+					public void step(final StepRecord step) {
 						final long now = cpu();
-						if (progress.episode() > WARMUP) times.add((now - begin) * 1e-6);
+						if (step.episode() > WARMUP) times.add((now - begin) * 1e-6);
 						begin = cpu();
-					}
-
-					@Override
-					public boolean cancelled() {
-						return times.size() >= rounds;
+						if (times.size() >= rounds) progress.cancel();
 					}
 				})
 				.train(architecture, Initialization.random(architecture, 1));
@@ -128,6 +127,11 @@ public final class AbraCost {
 		}
 		samples.add(new Sample("q", "b", 0, false));
 		return new TrainingData(samples, IntStream.range(0, CLASSES).mapToObj(i -> "c" + i).toList(), new TileSource() {
+
+			@Override
+			public int count() {
+				return samples.size();
+			}
 
 			@Override
 			public int channels() {

@@ -67,7 +67,7 @@ public final class AssessBench {
 				.methods(String.join(";", CHAINS.subList(0, chains)))
 				.label("Metadata_Label")
 				.treatment("Metadata_Compound"),
-			(message, share) -> {
+			(message, done, total) -> {
 				final long now = SYSTEM.getProcessCpuTime();
 				seconds.merge(current[0], (now - last[0]) * 1e-9, Double::sum);
 				last[0] = now;

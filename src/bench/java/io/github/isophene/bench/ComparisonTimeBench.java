@@ -14,7 +14,7 @@ import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objectives;
@@ -50,7 +50,7 @@ public final class ComparisonTimeBench {
 			final int width = Integer.parseInt(numbers[0]);
 			final int side = Integer.parseInt(numbers[1]);
 			final Screen screen = DemoScreen
-				.write(folder.resolve("screen" + i), new DemoOptions(3, 2, 48, 1, side, 4, 1, 1), DemoProgress.none())
+				.write(folder.resolve("screen" + i), new DemoOptions(3, 2, 48, 1, side, 4, 1, 1), Progress.NONE)
 				.screen();
 			final ComparisonOptions options = ComparisonOptions.into(folder.resolve("out" + i))
 				.withSeeds(1, 1)

@@ -77,7 +77,7 @@ public final class CorrectionBench {
 			.run(CorrectionOptions.of(file, folder.resolve("corrected.parquet")).method(method), new Progress() {
 
 				@Override
-				public void at(final String message, final double share) {
+				public void report(final String message, final long units, final long total) {
 					final String now = message.split(":")[0];
 					if (!now.equals(doing[0])) {
 						if (!doing[0].isEmpty()) done("  " + doing[0], last[0]);

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
@@ -30,9 +30,6 @@ import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
-import org.scijava.log.LogLevel;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 /**
  * The whole of Embed Screen, from TIFF files to Parquet, against its floor: the bare
@@ -64,7 +61,7 @@ public final class EmbedBench {
 		final Path folder = Path.of("target", "bench", "screen-" + plates + "-" + fields + "-" + size);
 		final Path table = folder.resolve("screen.csv");
 		final Screen screen = Files.exists(table) ? ScreenTable.read(table)
-			: DemoScreen.write(folder, new DemoOptions(plates, 1, fields, 1, size, 3, 1, 1), DemoProgress.none())
+			: DemoScreen.write(folder, new DemoOptions(plates, 1, fields, 1, size, 3, 1, 1), Progress.NONE)
 				.screen();
 		final int tiles = screen.fields().size() * (size / TILE) * (size / TILE);
 		System.out.printf(Locale.ROOT, "%d plates of %d fields of %d x %d x %d, %d tiles; heap at most %d MB%n", plates,
@@ -115,11 +112,9 @@ public final class EmbedBench {
 	}
 
 	private static EmbeddingReport embed(final Screen screen, final TileNetwork network) throws IOException {
-		final StderrLogService log = new StderrLogService();
-		log.setLevel(LogLevel.WARN);
-		return new ScreenEmbedder(FieldReaders.builtIn(), log).embed(screen, network,
+		return new ScreenEmbedder(FieldReaders.builtIn()).embed(screen, network,
 			EmbeddingOptions.into(Path.of("target", "bench", "profiles.parquet")).tile(TILE).resume(false),
-			new DefaultTask(null, null));
+			Progress.NONE);
 	}
 
 	/** Seconds that the network alone takes for so many tiles, with as many calls at once as Embed Screen makes. */

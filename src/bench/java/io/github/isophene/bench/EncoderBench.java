@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.demo.Phenotype;
 import io.github.isophene.embedding.ImageEmbedder;
@@ -88,7 +88,7 @@ public final class EncoderBench {
 						.withClasses(Phenotype.all().size())
 						.withShift(shift)
 						.withSeed(900 + seed),
-					DemoProgress.none())
+					Progress.NONE)
 				.screen();
 	}
 

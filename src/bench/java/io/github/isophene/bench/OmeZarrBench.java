@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.export.ExportOptions;
 import io.github.isophene.export.OmeZarrExport;
@@ -22,8 +22,6 @@ import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.format.OmeZarrFormat;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 /**
  * Reading speed of fields of 1080 x 1080 pixels on one thread from TIFF and from OME-Zarr, in MB of pixels per
@@ -44,18 +42,7 @@ public final class OmeZarrBench {
 	public static void main(final String... args) throws IOException {
 		final Path folder = Files.createTempDirectory("isophene-zarr");
 		final Screen tiff = DemoScreen
-			.write(folder.resolve("tiff"), new DemoOptions(1, 1, 4, 1, 1080, 2, 1, 1), new DemoProgress() {
-
-				@Override
-				public void fields(final int done, final int total) {
-					// Nobody watches.
-				}
-
-				@Override
-				public boolean isCanceled() {
-					return false;
-				}
-			})
+			.write(folder.resolve("tiff"), new DemoOptions(1, 1, 4, 1, 1080, 2, 1, 1), Progress.NONE)
 			.screen();
 		final FieldReaders readers = FieldReaders.builtIn();
 		final Map<String, Screen> kinds = new LinkedHashMap<>();
@@ -67,9 +54,9 @@ public final class OmeZarrBench {
 			for (final String compression : List.of("none", "zstd", "gzip")) {
 				final Path to = folder.resolve(version + compression);
 				final long start = System.nanoTime();
-				final Screen screen = new OmeZarrExport(readers, new StderrLogService())
+				final Screen screen = new OmeZarrExport(readers)
 					.run(tiff, ExportOptions.into(to).withVersion(version).withCompression(compression),
-						new DefaultTask(null, null))
+						Progress.NONE)
 					.screen();
 				final String name = "OME-Zarr " + version + " " + compression;
 				System.out.printf(Locale.ROOT, "%-28s written in %.2f s a field, %.2f of the TIFF's bytes%n", name,

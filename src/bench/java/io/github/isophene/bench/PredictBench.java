@@ -12,7 +12,7 @@ import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.ScreenPredictor;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
@@ -22,9 +22,6 @@ import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.screen.Screen;
-import org.scijava.log.LogLevel;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 /**
  * Memory of Adapt and Predict on a plate, and on one four times as large: resident memory
@@ -52,7 +49,7 @@ public final class PredictBench {
 		for (final int n : new int[]{wells, wells, 4 * wells}) {
 			final Path images = folder.resolve("screen-" + n + "-" + size);
 			final Screen screen = DemoScreen
-				.write(images, new DemoOptions(1, 1, n, 1, size, 2, 1, 1), DemoProgress.none())
+				.write(images, new DemoOptions(1, 1, n, 1, size, 2, 1, 1), Progress.NONE)
 				.screen();
 			System.gc();
 			final Resident resident = new Resident();
@@ -67,15 +64,13 @@ public final class PredictBench {
 	private static ScreenPredictionReport predict(final Screen screen, final Path folder, final Path model,
 		final String statistics, final int memory) throws IOException
 	{
-		final StderrLogService log = new StderrLogService();
-		log.setLevel(LogLevel.ERROR);
-		return new ScreenPredictor(FieldReaders.builtIn(), log).predict(screen,
+		return new ScreenPredictor(FieldReaders.builtIn()).predict(screen,
 			ScreenPredictionOptions.into(folder.resolve("predictions.parquet"))
 				.model(model.toString())
 				.statistics(statistics)
 				.memory(memory)
 				.resume(false),
-			new DefaultTask(null, null));
+			Progress.NONE);
 	}
 
 	/** Looks at the resident memory every 20 ms until asked. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.FieldReaders;
@@ -20,7 +20,6 @@ import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.AugmentedTiles;
 import io.github.isophene.training.data.PackedTile;
 import io.github.isophene.training.data.Sample;
-import io.github.isophene.training.data.TileStore;
 import io.github.isophene.training.data.TrainingData;
 import net.imglib2.Cursor;
 import net.imglib2.img.Img;
@@ -92,7 +91,7 @@ final class ShiftedScreens {
 		// Several kinds share a screen, and a run may be taken up again.
 		final Path table = folder.resolve("screen.csv");
 		final Screen screen = Files.exists(table) ? ScreenTable.read(table)
-			: DemoScreen.write(folder, options, DemoProgress.none()).screen();
+			: DemoScreen.write(folder, options, Progress.NONE).screen();
 		final List<Sample> samples = new ArrayList<>();
 		final List<PackedTile> tiles = new ArrayList<>();
 		final List<String> classes = new ArrayList<>();
@@ -105,7 +104,7 @@ final class ShiftedScreens {
 			change(light, kind, batch, options.seed(), samples.size());
 			tiles.add(tile(light));
 		}
-		return new TrainingData(samples, classes, new AugmentedTiles(TileStore.of(tiles), screen.channels().size(),
+		return new TrainingData(samples, classes, new AugmentedTiles(tiles::get, tiles.size(), screen.channels().size(),
 			new Augmentation(SIZE, false, true, true)));
 	}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.bench;
 
+import io.github.isophene.progress.StoppingProgress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,11 +24,11 @@ import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.Trainer;
 import io.github.isophene.training.TrainingListener;
 import io.github.isophene.training.TrainingOptions;
-import io.github.isophene.training.TrainingProgress;
+import io.github.isophene.training.StepRecord;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.Split;
-import io.github.isophene.training.data.TileSource;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.training.data.TrainingData;
 import io.github.isophene.training.objective.Erm;
 
@@ -74,6 +75,7 @@ public final class TrainingBench {
 			System.out.println("peer: " + answers.readLine());
 			final List<Double> ours = new ArrayList<>();
 			final List<Double> theirs = new ArrayList<>();
+			final StoppingProgress progress = new StoppingProgress();
 			new Trainer(data(channels, size, images),
 				new Split(IntStream.range(0, 8 * images).toArray(),
 					IntStream.range(8 * images, 8 * images + 1).toArray(), new int[0], List.of()),
@@ -81,25 +83,22 @@ public final class TrainingBench {
 				TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(images, 0, 1))
 					.withEpochs(100, 100)
 					.withDevice("cpu"))
+				.progress(progress)
 				.listener(new TrainingListener() {
 
 					private long begin = System.nanoTime();
 
 					@Override
-					public void step(final TrainingProgress progress) {
+					public void step(final StepRecord step) {
 						final double time = (System.nanoTime() - begin) * 1e-9;
 						final double other = ask(commands, answers);
 						// The first step of an epoch comes after a validation.
-						if (progress.episode() > 1 && (progress.epoch() - 1) * 8 + progress.episode() > WARMUP) {
+						if (step.episode() > 1 && (step.epoch() - 1) * 8 + step.episode() > WARMUP) {
 							ours.add(time);
 							theirs.add(other);
 						}
 						begin = System.nanoTime();
-					}
-
-					@Override
-					public boolean cancelled() {
-						return ours.size() >= rounds;
+						if (ours.size() >= rounds) progress.cancel();
 					}
 				})
 				.train(architecture, Initialization.random(architecture, 1));
@@ -148,6 +147,11 @@ public final class TrainingBench {
 		for (int i = 0; i < 8 * images; i++) samples.add(new Sample("p", "b", i % CLASSES, false));
 		samples.add(new Sample("q", "b", 0, false));
 		return new TrainingData(samples, IntStream.range(0, CLASSES).mapToObj(i -> "c" + i).toList(), new TileSource() {
+
+			@Override
+			public int count() {
+				return samples.size();
+			}
 
 			@Override
 			public int channels() {

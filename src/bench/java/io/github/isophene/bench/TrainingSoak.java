@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.bench;
 
+import io.github.isophene.progress.StoppingProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -20,11 +21,11 @@ import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.Trainer;
 import io.github.isophene.training.TrainingListener;
 import io.github.isophene.training.TrainingOptions;
-import io.github.isophene.training.TrainingProgress;
+import io.github.isophene.training.StepRecord;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.Split;
-import io.github.isophene.training.data.TileSource;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.training.data.TrainingData;
 import io.github.isophene.training.objective.CsArmBn;
 
@@ -54,13 +55,15 @@ public final class TrainingSoak {
 		Engines.setThreads(Integer.parseInt(options.get("threads")));
 		System.out.println(options);
 		final TrainingData data = data(Integer.parseInt(options.get("size")));
+		final Watch watch = new Watch(steps, warmup);
 		final Trainer trainer = new Trainer(data, Split.of(data.samples(), List.of(), Split.INNER, 1), new CsArmBn(),
 			TrainingOptions.PUBLISHED
 				.withSizes(new EpisodeSizes(Integer.parseInt(options.get("queries")),
 					Integer.parseInt(options.get("controls")), Integer.parseInt(options.get("accumulate"))))
 				.withEpochs(1_000_000, 1_000_000)
 				.withDevice("cpu"))
-			.listener(new Watch(steps, warmup));
+			.progress(watch.progress())
+			.listener(watch);
 		if (!options.get("checkpoint").isEmpty()) trainer.checkpoint(Path.of(options.get("checkpoint")), 5);
 		trainer.train(architecture, Initialization.random(architecture, 1));
 	}
@@ -71,6 +74,7 @@ public final class TrainingSoak {
 		private final int steps;
 		private final int warmup;
 		private final long start = System.nanoTime();
+		private final StoppingProgress progress = new StoppingProgress();
 		private int done;
 		private double base;
 
@@ -80,8 +84,9 @@ public final class TrainingSoak {
 		}
 
 		@Override
-		public void step(final TrainingProgress progress) {
+		public void step(final StepRecord step) {
 			done++;
+			if (done >= steps) progress.cancel();
 			if (done == warmup) base = resident();
 			if (done % Math.max(1, steps / 12) == 0 || done == warmup) {
 				System.out.printf(Locale.ROOT,
@@ -92,9 +97,8 @@ public final class TrainingSoak {
 			}
 		}
 
-		@Override
-		public boolean cancelled() {
-			return done >= steps;
+		StoppingProgress progress() {
+			return progress;
 		}
 	}
 
@@ -116,6 +120,11 @@ public final class TrainingSoak {
 		for (int i = 0; i < 400; i++)
 			samples.add(new Sample("p" + i % 4, "b" + i % 4, i < 300 ? i / 4 % 4 : -1, i >= 300));
 		return new TrainingData(samples, IntStream.range(0, 4).mapToObj(i -> "c" + i).toList(), new TileSource() {
+
+			@Override
+			public int count() {
+				return samples.size();
+			}
 
 			@Override
 			public int channels() {

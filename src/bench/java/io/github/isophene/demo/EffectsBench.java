@@ -44,7 +44,7 @@ public final class EffectsBench {
 	private static final List<String> EFFECTS = List.of("gain", "offset", "blur", "vignetting", "bleed", "noise",
 		"density");
 
-	/** What can differ from well to well of one plate on one microscope; focus is taken as between plates. */
+	/** Effects that differ from well to well of one plate on one microscope; focus is taken as between plates. */
 	private static final List<String> OF_WELLS = List.of("offset", "density");
 
 	/** An image's place and its statistics on the scale on which they are compared. */
@@ -59,7 +59,8 @@ public final class EffectsBench {
 	public static void main(final String[] args) throws IOException {
 		final List<Row> images = read(Path.of(args[0]));
 		final List<Spread> real = spreads(images);
-		System.out.printf(Locale.ROOT, "linear probe for the batch, every fifth plate held out: real %.3f%n", probe(images));
+		System.out.printf(Locale.ROOT, "linear probe for the batch, every fifth plate held out: real %.3f%n",
+			probe(images));
 		if (args.length > 1) fit(real);
 		for (final Effects effects : Effects.values()) {
 			final DemoOptions options = new DemoOptions(9, 8, 16, 1, SIZE, 9, effects, 1, 1);
@@ -198,7 +199,8 @@ public final class EffectsBench {
 	private static List<Spread> spreads(final List<Row> rows) {
 		final Map<String, Map<String, List<double[]>>> nested = new LinkedHashMap<>();
 		for (final Row row : rows)
-			nested.computeIfAbsent(row.batch, b -> new LinkedHashMap<>()).computeIfAbsent(row.plate, p -> new ArrayList<>())
+			nested.computeIfAbsent(row.batch, b -> new LinkedHashMap<>())
+				.computeIfAbsent(row.plate, p -> new ArrayList<>())
 				.add(row.values);
 		return IntStream.range(0, NAMES.size()).mapToObj(s -> spread(nested, rows, s)).toList();
 	}
@@ -272,7 +274,10 @@ public final class EffectsBench {
 		return text.toString().strip();
 	}
 
-	/** Variance of each statistic's change when one effect alone is drawn with its range among the standard batch effects. */
+	/**
+	 * Variance of each statistic's change when one effect alone is drawn with its range among the standard batch
+	 * effects.
+	 */
 	private static double[] responses(final List<PlannedField> fields, final DemoOptions options, final List<Row> base,
 		final String effect)
 	{

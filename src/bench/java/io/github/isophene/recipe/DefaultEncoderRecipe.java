@@ -24,7 +24,7 @@ import io.github.isophene.training.Objectives;
 import io.github.isophene.training.Trainer;
 import io.github.isophene.training.TrainingListener;
 import io.github.isophene.training.TrainingOptions;
-import io.github.isophene.training.TrainingProgress;
+import io.github.isophene.training.StepRecord;
 import io.github.isophene.training.TrainingResult;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.TrainingData;
@@ -158,12 +158,7 @@ public final class DefaultEncoderRecipe {
 	private record Listener(long begin) implements TrainingListener {
 
 		@Override
-		public void message(final String text) {
-			System.out.println(text);
-		}
-
-		@Override
-		public void step(final TrainingProgress p) {
+		public void step(final StepRecord p) {
 			if (p.episode() % 100 == 0)
 				System.out.printf(Locale.ROOT, "epoch %d of %d, loss %.3f, %.0f s to go%n", p.epoch(), p.epochs(),
 					p.loss(), p.secondsLeft());

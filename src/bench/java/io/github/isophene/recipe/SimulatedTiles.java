@@ -10,7 +10,7 @@ import io.github.isophene.demo.CellLooks;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.Split;
-import io.github.isophene.training.data.TileSource;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.training.data.TrainingData;
 
 /**
@@ -60,8 +60,8 @@ final class SimulatedTiles implements TileSource {
 			for (int zoom = 0; zoom < ZOOMS; zoom++) classes.add(looks.name(look) + "x" + zoom);
 		}
 		for (int i = 0; i < looks.looks() * looks.fields() * ZOOMS; i++) {
-			final String plate = field(i) >= looks.fields() - validationFields ? "validation"
-				: "training" + field(i) % 4;
+			final String plate = fieldOf(i) >= looks.fields() - validationFields ? "validation"
+				: "training" + fieldOf(i) % 4;
 			samples.add(new Sample(plate, plate, look(i) * ZOOMS + i % ZOOMS, false));
 		}
 		return new TrainingData(samples, classes, this);
@@ -70,9 +70,9 @@ final class SimulatedTiles implements TileSource {
 	/** Learns from the training plates; each validation field counts at one magnification. */
 	Split split(final TrainingData data, final int validationFields) {
 		final int first = looks.fields() - validationFields;
-		return new Split(IntStream.range(0, data.samples().size()).filter(i -> field(i) < first).toArray(),
+		return new Split(IntStream.range(0, data.samples().size()).filter(i -> fieldOf(i) < first).toArray(),
 			IntStream.range(0, data.samples().size())
-				.filter(i -> field(i) >= first && (field(i) + look(i)) % ZOOMS == i % ZOOMS)
+				.filter(i -> fieldOf(i) >= first && (fieldOf(i) + look(i)) % ZOOMS == i % ZOOMS)
 				.toArray(),
 			new int[0], List.of());
 	}
@@ -81,8 +81,18 @@ final class SimulatedTiles implements TileSource {
 		return sample / ZOOMS / looks.fields();
 	}
 
-	private int field(final int sample) {
+	private int fieldOf(final int sample) {
 		return sample / ZOOMS % looks.fields();
+	}
+
+	@Override
+	public int count() {
+		return looks.looks() * looks.fields() * ZOOMS;
+	}
+
+	@Override
+	public boolean isRandom() {
+		return true;
 	}
 
 	@Override
@@ -106,7 +116,7 @@ final class SimulatedTiles implements TileSource {
 		final double zoom = LEAST * Math.pow(RATIO, sample % ZOOMS) * Math.exp(.08 * normal(r));
 		final float[] light = new float[size * size];
 		final double bleed = r.nextDouble() < .5 ? 0 : .35 * r.nextDouble();
-		crop(looks.own(look(sample), field(sample)), looks.other(look(sample), field(sample)), (float) bleed, zoom,
+		crop(looks.own(look(sample), fieldOf(sample)), looks.other(look(sample), fieldOf(sample)), (float) bleed, zoom,
 			light, r);
 		final float[] seen = blurred(light, Math.sqrt(.36 + square((r.nextDouble() < .8 ? .9 : 1.8) * normal(r))));
 		expose(seen, r);

@@ -42,7 +42,7 @@ import ij.gui.ImageWindow;
 import ij.text.TextPanel;
 import ij.text.TextWindow;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.plots.Png;
@@ -90,7 +90,7 @@ public final class FijiTour {
 	private static void plainTiffs(final Path folder) throws IOException {
 		final Path source = folder.resolveSibling("source");
 		final Screen screen = DemoScreen
-			.write(source, new DemoOptions(3, 1, 24, 1, 128, 4, 1, 1), DemoProgress.none())
+			.write(source, new DemoOptions(3, 1, 24, 1, 128, 4, 1, 1), Progress.NONE)
 			.screen();
 		final StringBuilder map = new StringBuilder("plate,well,Compound,Batch\n");
 		for (final Field field : screen.fields()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.bench;
 
+import io.github.isophene.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,6 @@ import loci.common.services.ServiceFactory;
 import loci.formats.IFormatReader;
 import loci.formats.ImageReader;
 import loci.formats.services.OMEXMLService;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 /**
  * Screens through Bio-Formats: time to list a fake plate of 10,752 fields, for the first time
@@ -69,8 +68,8 @@ public final class BioFormatsBench {
 				List.<FieldReader>of(new ImageFileReader(), new BioFormatsReader()));
 			TileNetwork network = TileNetwork.open("default", "cpu"))
 		{
-			report = new ScreenEmbedder(readers, new StderrLogService()).embed(screen, network,
-				EmbeddingOptions.into(folder.resolve("profiles.parquet")).tile(64), new DefaultTask(null, null));
+			report = new ScreenEmbedder(readers).embed(screen, network,
+				EmbeddingOptions.into(folder.resolve("profiles.parquet")).tile(64), Progress.NONE);
 		}
 		System.out.printf("embed %d fields of %d wells on %d plates, %d channels: %d rows, %d failed, %.1f s%n",
 			screen.fields().size(), screen.wellCount(), screen.plates().size(), screen.channels().size(), report.rows(),

@@ -18,7 +18,6 @@ import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.adaptation.statistics.StatisticsChoice;
 import io.github.isophene.adaptation.tiles.ChosenTiles;
 import io.github.isophene.adaptation.tiles.FieldImages;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
@@ -26,6 +25,7 @@ import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.pixels.TileSource;
 
 /** One model on one plate: the embedding of every query under statistics of one origin. */
 public final class PlateEmbeddings {
@@ -94,12 +94,13 @@ public final class PlateEmbeddings {
 	public void run(final String plate, final FieldImages queries, final FieldImages controls,
 		final PlateStatistics statistics, final Adapted adapted, final Sink sink) throws IOException
 	{
-		final Tiles q = queries.tiles();
+		final TileSource q = queries.tiles();
 		switch (options.statistics()) {
-			case JOINT -> together(q, controls.tiles(), new ChunkSampler(options.seed(), plate).chunks(q.size(),
-				options.queries(), controls.tiles().size(), options.controls()), sink);
+			case JOINT -> together(q, controls.tiles(), new ChunkSampler(options.seed(), plate).chunks(q.count(),
+				options.queries(), controls.tiles().count(), options.controls()), sink);
 			case BATCH ->
-				together(q, q, new ChunkSampler(options.seed(), plate).chunks(q.size(), options.queries(), 0, 0), sink);
+				together(q, q, new ChunkSampler(options.seed(), plate).chunks(q.count(), options.queries(), 0, 0),
+					sink);
 			case TRAINING -> stored(model, q, sink);
 			case JOINT_PLATE, CONTROLS, CALIBRATED, MIX -> {
 				final PlateStatistics of = statistics(plate, queries, controls, statistics, adapted);
@@ -142,7 +143,7 @@ public final class PlateEmbeddings {
 	}
 
 	/** Computes exact statistics of some images. */
-	private PlateStatistics exact(final Tiles tiles) throws IOException {
+	private PlateStatistics exact(final TileSource tiles) throws IOException {
 		return PlateStatistics.of(model, tiles, options.device(), options.memory());
 	}
 
@@ -179,7 +180,7 @@ public final class PlateEmbeddings {
 						" left out of the statistics: look at the images, and correct the controls in the screen table")
 				.ifPresent(listener::warning);
 			if (options.drift()) listener.departure(departure(batch, of.statistics(), of.controls(), queries.tiles()));
-			final PlateStatistics alone = new PlateStatistics(of.statistics(), of.wells().tiles().size());
+			final PlateStatistics alone = new PlateStatistics(of.statistics(), of.wells().tiles().count());
 			return options.statistics() == StatisticsOrigin.MIX
 				? mixed(batch, calibration, alone, queries.tiles(), of.wells().tiles())
 				: alone;
@@ -188,19 +189,19 @@ public final class PlateEmbeddings {
 
 	/** Starts from the controls, and twice corrects all images by the mixture that the model predicts. */
 	private PlateStatistics mixed(final ExactBatchPass batch, final StatisticsCalibration calibration,
-		final PlateStatistics controls, final Tiles queries, final Tiles used) throws IOException
+		final PlateStatistics controls, final TileSource queries, final TileSource used) throws IOException
 	{
 		final ClassHead head = new ClassHead(model);
-		final double[][] probabilities = new double[queries.size()][];
+		final double[][] probabilities = new double[queries.count()][];
 		stored(model.withStatistics(controls.layers()), queries,
 			(tile, row) -> probabilities[tile] = Probabilities.softmax(head.logits(row)));
-		final Tiles all = ChosenTiles.all(queries, used);
-		final MixtureRule first = new MixtureRule(calibration, ClassMixture.of(probabilities, used.size()));
-		final float[][] rows = batch.embeddings(all, new int[all.size()], first, queries.size());
+		final TileSource all = ChosenTiles.all(queries, used);
+		final MixtureRule first = new MixtureRule(calibration, ClassMixture.of(probabilities, used.count()));
+		final float[][] rows = batch.embeddings(all, new int[all.count()], first, queries.count());
 		for (int i = 0; i < rows.length; i++) probabilities[i] = Probabilities.softmax(head.logits(rows[i]));
-		final MixtureRule second = new MixtureRule(calibration, ClassMixture.of(probabilities, used.size()));
-		batch.embeddings(all, new int[all.size()], second, 0);
-		return new PlateStatistics(second.statistics(), all.size());
+		final MixtureRule second = new MixtureRule(calibration, ClassMixture.of(probabilities, used.count()));
+		batch.embeddings(all, new int[all.count()], second, 0);
+		return new PlateStatistics(second.statistics(), all.count());
 	}
 
 	/**
@@ -209,9 +210,9 @@ public final class PlateEmbeddings {
 	 * each layer normalized as the plate is.
 	 */
 	private Drift departure(final ExactBatchPass batch, final BatchStatistics normalizing,
-		final BatchStatistics controls, final Tiles queries) throws IOException
+		final BatchStatistics controls, final TileSource queries) throws IOException
 	{
-		final int[] some = ChosenTiles.spread(queries.size(), DEPARTURE_QUERIES);
+		final int[] some = ChosenTiles.spread(queries.count(), DEPARTURE_QUERIES);
 		final Map<String, BatchStatistics.LayerStatistics> measured = new LinkedHashMap<>();
 		batch.embeddings(new ChosenTiles(queries, queries, some), new int[some.length], (layer, groups) -> {
 			measured.put(layer, ChannelMoments.sum(groups).biased());
@@ -221,29 +222,29 @@ public final class PlateEmbeddings {
 			Drift.threshold(model, ModelCalibration.DEPARTURE));
 	}
 
-	private void stored(final Model adapted, final Tiles queries, final Sink sink) throws IOException {
-		final int perRead = Math.max(1, Math.min(queries.size(), READ / queries.values()));
+	private void stored(final Model adapted, final TileSource queries, final Sink sink) throws IOException {
+		final int perRead = Math.max(1, Math.min(queries.count(), READ / queries.values()));
 		final FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(perRead, queries.values()));
 		try (Encoder encoder = new Encoder(adapted, options.device())) {
-			for (int from = 0; from < queries.size(); from += perRead) {
-				final int n = Math.min(perRead, queries.size() - from);
+			for (int from = 0; from < queries.count(); from += perRead) {
+				final int n = Math.min(perRead, queries.count() - from);
 				values.clear();
 				for (int t = 0; t < n; t++) queries.read(from + t, values);
-				final float[][] rows = encoder.embed(values.flip(), n, queries.channels(), queries.height(),
-					queries.width());
+				final float[][] rows = encoder.embed(values.flip(), n, queries.channels(), queries.size(),
+					queries.size());
 				for (int t = 0; t < n; t++) sink.accept(from + t, rows[t]);
 			}
 		}
 	}
 
-	private void together(final Tiles queries, final Tiles controls, final Iterable<ChunkSampler.Chunk> chunks,
-		final Sink sink) throws IOException
+	private void together(final TileSource queries, final TileSource controls,
+		final Iterable<ChunkSampler.Chunk> chunks, final Sink sink) throws IOException
 	{
 		try (ExactBatchPass batch = batch()) {
 			for (final ChunkSampler.Chunk chunk : chunks) {
 				final int n = chunk.queries().length;
 				final int[] chosen = Arrays.copyOf(chunk.queries(), n + chunk.controls().length);
-				for (int i = 0; i < chunk.controls().length; i++) chosen[n + i] = queries.size() + chunk.controls()[i];
+				for (int i = 0; i < chunk.controls().length; i++) chosen[n + i] = queries.count() + chunk.controls()[i];
 				final float[][] rows = batch.embeddings(new ChosenTiles(queries, controls, chosen), n);
 				for (int i = 0; i < n; i++) sink.accept(chunk.queries()[i], rows[i]);
 			}

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.run.Failure;
+import io.github.isophene.run.PlateParts;
 
 /**
  * Fields and wells predicted for one plate.
@@ -22,5 +23,10 @@ record PlateResult(ProfileTable fields, ProfileTable wells, ProfileTable drifts,
 	/** Of a plate of which nothing could be predicted. */
 	static PlateResult nothing(final List<Failure> failures) {
 		return new PlateResult(null, null, null, failures, List.of());
+	}
+
+	/** Returns the result as it is stored: predictions, wells and drifts, or nothing but the failures. */
+	PlateParts.PlateTables stored() {
+		return new PlateParts.PlateTables(fields == null ? List.of() : List.of(fields, wells, drifts), failures);
 	}
 }

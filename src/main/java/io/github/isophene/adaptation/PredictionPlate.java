@@ -16,7 +16,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.pixels.CachedTiles;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.run.Failure;
-import io.github.isophene.run.RunProgress;
+import io.github.isophene.run.FieldCount;
 import io.github.isophene.screen.Field;
 
 /**
@@ -30,7 +30,7 @@ final class PredictionPlate {
 	private final String plate;
 	private final ScreenFields fields;
 	private final CachedTiles tiles;
-	private final RunProgress progress;
+	private final FieldCount count;
 	private final List<Failure> failures = new ArrayList<>();
 
 	/**
@@ -38,12 +38,12 @@ final class PredictionPlate {
 	 * @param scratch where further ones go
 	 */
 	PredictionPlate(final PredictionPlan plan, final PredictionTables tables, final String plate,
-		final RunProgress progress, final long memory, final ScratchFile scratch)
+		final FieldCount count, final long memory, final ScratchFile scratch)
 	{
 		this.plan = plan;
 		this.tables = tables;
 		this.plate = plate;
-		this.progress = progress;
+		this.count = count;
 		fields = plan.fields(plate);
 		tiles = new CachedTiles(fields, plan.tiling(), memory, scratch);
 	}
@@ -55,12 +55,12 @@ final class PredictionPlate {
 	 * @throws IOException if what it writes can't be written, or a file that could be read can't be any more
 	 */
 	PlateResult run(final Workers workers) throws IOException {
-		progress.status("Plate " + plate + ": reading " + Count.of(fields.size(), "field"));
+		count.status("Plate " + plate + ": reading " + Count.of(fields.size(), "field"));
 		final boolean[] good = load(workers);
-		progress.checkCanceled();
+		count.check();
 		final int[] queries = indices(good, false);
 		final int[] controls = indices(good, true);
-		for (int i = 0; i < good.length; i++) if (!good[i] || plan.isControl(fields.field(i))) progress.field();
+		for (int i = 0; i < good.length; i++) if (!good[i] || plan.isControl(fields.field(i))) count.field();
 		if (queries.length == 0) return PlateResult.nothing(failures);
 		final FieldImages queryImages = images(queries);
 		final FieldImages controlImages = images(controls);
@@ -72,7 +72,7 @@ final class PredictionPlate {
 			// Of this plate, such as controls that can't be read: the other plates may be well.
 			for (final int i : queries) {
 				failed(i, Failure.Kind.PLATE, exc.getMessage());
-				progress.field();
+				count.field();
 			}
 			return PlateResult.nothing(failures);
 		}
@@ -117,8 +117,8 @@ final class PredictionPlate {
 
 			@Override
 			public void predicted(final int field) {
-				progress.field();
-				progress.checkCanceled();
+				count.field();
+				count.check();
 			}
 
 			@Override

@@ -143,7 +143,7 @@ final class PredictionTables {
 				}
 			}
 			rows.add(List.of(prediction.plate(), plan.modelNames().get(m), prediction.statistics().label(),
-				Integer.toString(controls.wells().size()), Integer.toString(controls.tiles().size()), far(drift),
+				Integer.toString(controls.wells().size()), Integer.toString(controls.tiles().count()), far(drift),
 				far(departure), String.join(" | ", prediction.warnings())), values);
 		}
 		return rows.build();

@@ -95,9 +95,9 @@ public final class Predictor {
 	public PlatePrediction predict(final String plate, final FieldImages queries, final FieldImages controls)
 		throws IOException
 	{
-		if (queries.tiles().size() == 0)
+		if (queries.tiles().count() == 0)
 			throw new IllegalArgumentException("Plate " + plate + " has no images to predict");
-		final boolean controlled = controls.tiles().size() > 0;
+		final boolean controlled = controls.tiles().count() > 0;
 		if (controlled && !controls.channels().equals(queries.channels()))
 			throw new IllegalArgumentException("On plate " + plate + " the queries have the channels " +
 				queries.channels() + ", but the controls " + controls.channels());
@@ -106,7 +106,7 @@ public final class Predictor {
 		final int k = models.get(0).card().classes().size();
 		final double[][] sums = new double[queries.fields().size()][k];
 		final int[] tiles = new int[sums.length];
-		for (int t = 0; t < queries.tiles().size(); t++) tiles[queries.tiles().field(t)]++;
+		for (int t = 0; t < queries.tiles().count(); t++) tiles[queries.tiles().field(t)]++;
 		final int[] left = IntStream.of(tiles).map(n -> n * models.size()).toArray();
 		final List<Drift> drifts = new ArrayList<>();
 		final List<Drift> departures = new ArrayList<>();

@@ -13,7 +13,7 @@ import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.adaptation.statistics.StatisticsChoice;
 import io.github.isophene.adaptation.tiles.TileChoice;
 import io.github.isophene.network.StatisticsOrigin;
-import io.github.isophene.pixels.CachedTiles;
+import io.github.isophene.pixels.TileCache;
 import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.screen.Selection;
 
@@ -226,7 +226,7 @@ public final class ScreenPredictionOptions {
 
 	/** Returns the memory for decoded tiles, in bytes. */
 	long tileMemory() {
-		return memory == 0 ? CachedTiles.MEMORY : memory / 3;
+		return memory == 0 ? TileCache.MEMORY : memory / 3;
 	}
 
 	public String illumination() {

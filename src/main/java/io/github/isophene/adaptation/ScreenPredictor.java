@@ -4,25 +4,21 @@ package io.github.isophene.adaptation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
-import io.github.isophene.files.RunLock;
 import io.github.isophene.files.ScratchFile;
 import io.github.isophene.network.ModelSource;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.run.ErrorsFile;
-import io.github.isophene.run.NothingReadException;
+import io.github.isophene.progress.Progress;
+import io.github.isophene.run.FieldCount;
+import io.github.isophene.run.PlateLoop;
+import io.github.isophene.run.PlateParts;
 import io.github.isophene.run.RunOutline;
-import io.github.isophene.run.RunProgress;
+import io.github.isophene.run.RunOutline.PlateJob;
 import io.github.isophene.screen.Screen;
-import org.scijava.log.Logger;
-import org.scijava.task.Task;
 
 /**
  * Predicts a screen, plate by plate, each adapted by its own controls. A finished plate is
@@ -33,53 +29,63 @@ import org.scijava.task.Task;
 public final class ScreenPredictor {
 
 	private final FieldReaders readers;
-	private final Logger log;
 	private final ModelSource models;
 	private final long scratchBytes;
 
-	public ScreenPredictor(final FieldReaders readers, final Logger log) {
-		this(readers, ModelSource.FILES, log);
+	public ScreenPredictor(final FieldReaders readers) {
+		this(readers, ModelSource.FILES);
 	}
 
 	/** @param models where models come from */
-	public ScreenPredictor(final FieldReaders readers, final ModelSource models, final Logger log) {
-		this(readers, models, log, ScratchFile.CAPACITY);
+	public ScreenPredictor(final FieldReaders readers, final ModelSource models) {
+		this(readers, models, ScratchFile.CAPACITY);
 	}
 
 	/** @param scratchBytes bytes of decoded tiles to keep on disk at most */
-	ScreenPredictor(final FieldReaders readers, final ModelSource models, final Logger log, final long scratchBytes) {
+	ScreenPredictor(final FieldReaders readers, final ModelSource models, final long scratchBytes) {
 		this.readers = readers;
 		this.models = models;
-		this.log = log;
 		this.scratchBytes = scratchBytes;
 	}
 
 	/**
 	 * Predicts every field that isn't a negative control and writes the tables.
 	 *
-	 * @param task where progress is shown, and cancelled
+	 * @param progress of the fields; a canceled run keeps the finished plates
 	 * @throws IllegalArgumentException naming the key, the channels or the plates that don't fit
 	 * @throws IOException if a model can't be read, no field could be predicted, or a file can't be written
-	 * @throws CancellationException if the task was cancelled; what is done stays, for the next run
+	 * @throws CancellationException if canceled; what is done stays, for the next run
 	 */
-	public ScreenPredictionReport predict(final Screen screen, final ScreenPredictionOptions options, final Task task)
-		throws IOException
+	public ScreenPredictionReport predict(final Screen screen, final ScreenPredictionOptions options,
+		final Progress progress) throws IOException
 	{
 		final long start = System.nanoTime();
 		final PredictionPlan plan = new PredictionPlan(screen, options, readers, models);
 		final PredictionTables tables = new PredictionTables(plan);
-		plan.intensity().notes().forEach(log::info);
-		plan.notes().forEach(log::warn);
-		final RunProgress progress = new RunProgress(task, log,
-			plan.plates().values().stream().mapToInt(List::size).sum());
-		try (RunLock lock = RunLock.of(options.predictions()); RunLock wells = RunLock.of(options.wells())) {
-			return predict(plan, tables, progress, start);
-		}
-		catch (final CancellationException exc) {
-			// The network stops in the middle of a plate, but doesn't know what is kept.
-			progress.checkCanceled();
-			throw exc;
-		}
+		plan.intensity().notes().forEach(progress::info);
+		plan.notes().forEach(progress::warn);
+		if (options.wells().equals(options.predictions()) || options.wells().equals(options.drifts()))
+			throw new IllegalArgumentException(
+				"wells is " + options.wells() + ", which another table is written to: give it another name");
+		final PlateParts store = new PlateParts(List.of(options.predictions(), options.wells(), options.drifts()),
+			"predicted");
+		final List<String> warnings = new ArrayList<>(plan.notes());
+		return new PlateLoop<>(outline(plan), store, options.resume()).run(progress, (pending, count, finished) -> {
+			try (Workers workers = new Workers(Engines.threads())) {
+				for (final PlateJob plate : pending) {
+					count.plate(plate.name());
+					final PlateResult result = run(plan, tables, plate.name(), count, workers);
+					result.warnings().forEach(progress::warn);
+					warnings.addAll(result.warnings());
+					finished.plate(plate, result.stored());
+				}
+			}
+		}, (finished, resumed) -> {
+			final long[] rows = store.merge(finished);
+			return new ScreenPredictionReport(options.predictions(), options.wells(), options.drifts(), store.errors(),
+				rows[0], rows[1], finished.size(), resumed, store.failed(), warnings,
+				(System.nanoTime() - start) * 1e-9);
+		});
 	}
 
 	/**
@@ -89,59 +95,19 @@ public final class ScreenPredictor {
 	 */
 	public RunOutline outline(final Screen screen, final ScreenPredictionOptions options) throws IOException {
 		final PredictionPlan plan = new PredictionPlan(screen, options, readers, models);
-		final Map<String, String> parts = new LinkedHashMap<>();
-		for (final String plate : plan.plates().keySet()) parts.put(plate, plan.partKey(plate));
-		return new RunOutline(plan.signature(), parts, plan.retry());
+		return outline(plan);
 	}
 
-	private ScreenPredictionReport predict(final PredictionPlan plan, final PredictionTables tables,
-		final RunProgress progress, final long start) throws IOException
-	{
-		final ScreenPredictionOptions options = plan.options();
-		final PredictionParts parts = PredictionParts.open(options, plan.signature());
-		final ErrorsFile errors = new ErrorsFile(options.predictions(), options.resume());
-		final Map<String, String> keys = new LinkedHashMap<>();
-		for (final String plate : plan.plates().keySet()) keys.put(plate, plan.partKey(plate));
-		final Set<String> done = plan.retry().keep(keys, parts, errors, progress);
-		final int resumed = done.size();
-		final List<String> warnings = new ArrayList<>(plan.notes());
-		try (Workers workers = new Workers(Engines.threads())) {
-			for (final String plate : plan.plates().keySet()) {
-				if (done.contains(plate)) {
-					progress.skip(plan.plates().get(plate).size());
-					continue;
-				}
-				progress.plate(plate);
-				final PlateResult result = run(plan, tables, plate, progress, workers);
-				errors.add(result.failures());
-				result.warnings().forEach(log::warn);
-				warnings.addAll(result.warnings());
-				// A plate without a single good field is no part: the disk may be back next time.
-				if (result.fields() == null) continue;
-				parts.write(keys.get(plate), result);
-				done.add(plate);
-			}
-		}
-		if (done.isEmpty()) {
-			parts.delete();
-			throw new NothingReadException("No field could be predicted. The first: " + errors.first().reason() +
-				". All reasons: " + errors.path());
-		}
-		progress.status("Writing predictions");
-		progress.checkCanceled();
-		final PredictionParts.RowCounts rows = parts
-			.merge(plan.plates().keySet().stream().filter(done::contains).map(keys::get).toList());
-		return new ScreenPredictionReport(options.predictions(), options.wells(), options.drifts(),
-			errors.isEmpty() ? null : errors.path(), rows.fields(), rows.wells(), done.size(), resumed, errors.size(),
-			warnings, (System.nanoTime() - start) * 1e-9);
+	private static RunOutline outline(final PredictionPlan plan) {
+		return RunOutline.of(plan.signature(), plan.plates(), plan::partKey, plan.retry());
 	}
 
 	private PlateResult run(final PredictionPlan plan, final PredictionTables tables, final String plate,
-		final RunProgress progress, final Workers workers) throws IOException
+		final FieldCount count, final Workers workers) throws IOException
 	{
 		final Path output = plan.options().predictions();
 		try (ScratchFile scratch = ScratchFile.beside(output, scratchBytes)) {
-			return new PredictionPlate(plan, tables, plate, progress, plan.options().tileMemory(), scratch)
+			return new PredictionPlate(plan, tables, plate, count, plan.options().tileMemory(), scratch)
 				.run(workers);
 		}
 	}

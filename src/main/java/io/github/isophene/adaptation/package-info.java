@@ -8,10 +8,10 @@
  * <pre>
  * // A screen, plate by plate, into files:
  * ScreenPredictionOptions files = ScreenPredictionOptions.into(Path.of("new.parquet")).model("moa.zip");
- * ScreenPredictionReport report = new ScreenPredictor(readers, log).predict(screen, files, task);
+ * ScreenPredictionReport report = new ScreenPredictor(readers).predict(screen, files, progress);
  *
  * // One plate:
- * Tiles queryTiles = ..., controlTiles = ...;              // images of one plate, read on demand
+ * TileSource queryTiles = ..., controlTiles = ...;              // images of one plate, read on demand
  * FieldImages queries = new FieldImages(channels, fields, queryTiles);
  * FieldImages controls = new FieldImages(channels, controlFields, controlTiles);
  * PredictionOptions options = new PredictionOptions(StatisticsOrigin.CONTROLS);
@@ -24,3 +24,5 @@
  * <p>May know: network, engine, pixels, screen, profiles, files.</p>
  */
 package io.github.isophene.adaptation;
+
+import io.github.isophene.pixels.TileSource;

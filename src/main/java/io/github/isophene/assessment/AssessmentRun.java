@@ -88,9 +88,7 @@ public final class AssessmentRun {
 			final HeldOutFolds folds = corrects ? HeldOutFolds.of(table, roles, fitsTreated, options.seed()) : null;
 			if (folds != null) notes.addAll(folds.notes());
 			for (final Map.Entry<String, CorrectionChain> chain : chains.entrySet()) {
-				final int part = methods.size();
-				final Progress own = (message, share) -> progress.at(chain.getKey() + ": " + message,
-					(part + share) / parts);
+				final Progress own = progress.part(chain.getKey() + ": ", methods.size(), methods.size() + 1, parts);
 				final AssessedMethod method = method(name(file, chain.getKey(), options),
 					new AssessedMethod.Origin(file.toString(), chain.getKey()), table, folds, chain.getValue(), options,
 					own);
@@ -104,8 +102,7 @@ public final class AssessmentRun {
 				String.join(", ", options.profiles().stream().map(Path::toString).toList()) + ": " +
 				String.join("; ", methods.stream().map(m -> m.name() + ": " + m.driftUndefined()).distinct().toList()));
 		}
-		if (Thread.currentThread().isInterrupted())
-			throw new CancellationException("Canceled; nothing has been written");
+		progress.check();
 		Assessment assessment = new Assessment(options.toString(), options.report(),
 			metrics.stream().map(Metric::info).toList(), methods, notes.stream().distinct().toList());
 		// Wells are shown of two methods: only these are measured on all rows by every metric.
@@ -114,8 +111,7 @@ public final class AssessmentRun {
 			if (method.isMeasured() && !method.evidence().folds().isEmpty())
 				assessment = assessment.with(method, complete(method, chains, options, progress));
 		}
-		if (Thread.currentThread().isInterrupted())
-			throw new CancellationException("Canceled; nothing has been written");
+		progress.check();
 		progress.at("writing " + options.report(), 1);
 		AssessmentReport.write(assessment, options.report());
 		return assessment;
@@ -148,7 +144,7 @@ public final class AssessmentRun {
 			final CorrectionContext context = context(options, progress, notes);
 			final CorrectedTable corrected = chain == null ? new CorrectedTable(table, table, folds)
 				: correct(table, folds, chain, context, notes);
-			final Progress whole = (message, share) -> progress.at(message, 0.1 + 0.3 * share);
+			final Progress whole = progress.part("", 0.1, 0.4, 1);
 			if (folds == null) return measured(name, origin, corrected.table(), info -> true, options, notes, whole);
 			// On its own rows a correction is shown by what it does to batches alone.
 			final AssessedMethod method = measured(name, origin, corrected.table(),
@@ -175,7 +171,7 @@ public final class AssessmentRun {
 	private AssessedMethod complete(final AssessedMethod method, final Map<String, CorrectionChain> chains,
 		final AssessmentOptions options, final Progress progress) throws IOException
 	{
-		final Progress own = (message, share) -> progress.at(method.name() + ": wells, " + message, 1);
+		final Progress own = progress.part(method.name() + ": wells, ", 1, 1, 1);
 		final ProfileTable table = read(Path.of(method.origin().table()), options, new ArrayList<>());
 		final CorrectionChain chain = chains.get(method.origin().chain());
 		final ProfileTable corrected = chain == null ? table
@@ -194,7 +190,7 @@ public final class AssessmentRun {
 		try {
 			final List<Map<String, MetricResult>> folds = CrossFit.measure(corrected.before(), corrected.folds(), chain,
 				context.progress(quiet(context.progress())), options.roles(), metrics,
-				(message, share) -> progress.at(message, 0.4 + 0.6 * share));
+				progress.part("", 0.4, 1, 1));
 			return own.withFolds(folds, chain != null);
 		}
 		catch (final IllegalArgumentException e) {
@@ -241,9 +237,11 @@ public final class AssessmentRun {
 			.seed(options.seed())
 			.progress(new Progress() {
 
+				private final Progress part = progress.part("", 0, 0.1, 1);
+
 				@Override
-				public void at(final String message, final double share) {
-					progress.at(message, 0.1 * share);
+				public void report(final String message, final long done, final long total) {
+					part.report(message, done, total);
 				}
 
 				@Override
@@ -253,7 +251,7 @@ public final class AssessmentRun {
 
 				@Override
 				public boolean isCanceled() {
-					return Thread.currentThread().isInterrupted();
+					return part.isCanceled();
 				}
 			});
 	}
@@ -263,7 +261,7 @@ public final class AssessmentRun {
 		return new Progress() {
 
 			@Override
-			public void at(final String message, final double share) {
+			public void report(final String message, final long done, final long total) {
 				// The folds tell where they are.
 			}
 

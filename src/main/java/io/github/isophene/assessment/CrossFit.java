@@ -41,9 +41,8 @@ final class CrossFit {
 	{
 		final List<Map<String, MetricResult>> all = new ArrayList<>();
 		for (int f = 0; f < folds.count(); f++) {
-			final int fold = f;
-			final Progress own = (message, share) -> progress
-				.at("fold " + (fold + 1) + " of " + folds.count() + ", " + message, (fold + share) / folds.count());
+			final Progress own = progress.part("fold " + (f + 1) + " of " + folds.count() + ", ", f, f + 1,
+				folds.count());
 			own.at("fitting", 0);
 			final Fitted fitted = chain == null ? t -> t
 				: fit(table.selectRows(folds.fit(f, chain.learnsFromControls())), chain, context);

@@ -3,6 +3,8 @@ package io.github.isophene.cli;
 
 import java.util.Locale;
 
+import io.github.isophene.progress.Durations;
+
 /**
  * Percentage and time left of one task, from its mean speed so far. Between two changes of the progress the time left
  * runs down like a clock, so that a task that goes in large steps doesn't seem to become longer.
@@ -36,16 +38,10 @@ final class TimeLeft {
 
 	/** Returns {@code "43 %, 2 min left"}, or the time so far of a task that doesn't tell its length. */
 	String text(final double now) {
-		if (maximum <= 0) return duration(now - start) + " so far";
+		if (maximum <= 0) return Durations.text(now - start) + " so far";
 		final String percent = String.format(Locale.ROOT, "%d %%", Math.min(100, 100 * value / maximum));
 		if (value <= first || value >= maximum) return percent;
 		final double each = (changed - start) / (value - first);
-		return percent + ", " + duration(Math.max(1, each * (maximum - value) - (now - changed))) + " left";
-	}
-
-	static String duration(final double seconds) {
-		if (seconds < 100) return Math.round(seconds) + " s";
-		if (seconds < 6000) return Math.round(seconds / 60) + " min";
-		return String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+		return percent + ", " + Durations.text(Math.max(1, each * (maximum - value) - (now - changed))) + " left";
 	}
 }

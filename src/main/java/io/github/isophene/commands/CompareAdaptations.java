@@ -22,9 +22,9 @@ import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
-import io.github.isophene.feedback.RunFeedback;
 import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.progress.Durations;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.training.Objective;
@@ -269,7 +269,7 @@ public class CompareAdaptations extends IsopheneCommand {
 		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
 		final double seconds = estimate.seconds(options(), side, Runtime.getRuntime().availableProcessors());
 		return "Ready. " + Count.of(estimate.trainings(), "training") + " of " +
-			Count.of(epochs, "epoch") + ": in the order of " + RunFeedback.duration(seconds) +
+			Count.of(epochs, "epoch") + ": in the order of " + Durations.text(seconds) +
 				" on this computer's CPU at " + side +
 			" x " + side + " pixels, much less on a GPU. Can be canceled and resumed.";
 	}

@@ -22,11 +22,10 @@ import io.github.isophene.files.RunLock;
 import io.github.isophene.files.Sha256;
 import io.github.isophene.network.Model;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
-import org.scijava.log.Logger;
-import org.scijava.task.Task;
 
 /**
  * Runs a comparison: for each seed an outer split, a training per objective, and every
@@ -40,34 +39,36 @@ import org.scijava.task.Task;
  */
 public final class Comparison {
 
+	/** Message of a canceled comparison. */
+	static final Supplier<String> CANCELED = () -> //
+	"The comparison was stopped; what is done is kept: run it again to go on";
+
 	private static final String PARTS = "parts";
 	private static final String MODELS = "models";
 
 	private final Collection<Objective> objectives;
-	private final Logger log;
 
 	/** @param objectives those there are; methods ask for them by name */
-	public Comparison(final Collection<Objective> objectives, final Logger log) {
+	public Comparison(final Collection<Objective> objectives) {
 		this.objectives = List.copyOf(objectives);
-		this.log = log;
 	}
 
 	/**
 	 * Compares.
 	 *
 	 * @param source gives the data of a seed's split, as input may be scaled by its training images
-	 * @param task where progress is shown, and cancelled
+	 * @param progress of trainings and evaluations
 	 * @throws IOException if an image can't be read, a file can't be written, or a training diverges
 	 * @throws IllegalArgumentException if the data can't be split as asked, or a plate has no controls
 	 * @throws java.util.concurrent.CancellationException if cancelled; what is done stays
 	 */
-	public ComparisonReport run(final ComparisonSource source, final ComparisonOptions options, final Task task)
+	public ComparisonReport run(final ComparisonSource source, final ComparisonOptions options, final Progress progress)
 		throws IOException
 	{
 		options.requireEncoder();
 		requireObjectives(options.methods(), objectives);
 		try (RunLock lock = lock(options)) {
-			return locked(source, options, task);
+			return locked(source, options, progress);
 		}
 	}
 
@@ -76,20 +77,20 @@ public final class Comparison {
 	 *
 	 * @param readers how its fields are read
 	 * @param from what to take from it
-	 * @param task where progress is shown, and cancelled
-	 * @throws IOException as {@link #run(ComparisonSource, ComparisonOptions, Task)}
+	 * @param progress of trainings and evaluations
+	 * @throws IOException as {@link #run(ComparisonSource, ComparisonOptions, Progress)}
 	 * @throws IllegalArgumentException likewise, and if a column isn't there
 	 */
 	public ComparisonReport run(final Screen screen, final FieldReaders readers, final SourceOptions from,
-		final ComparisonOptions options, final Task task) throws IOException
+		final ComparisonOptions options, final Progress progress) throws IOException
 	{
-		final ComparisonProgress reading = new ComparisonProgress(task, log, 1);
-		reading.begin("Reading images");
+		progress.report("Reading images");
 		options.requireEncoder();
 		try (RunLock lock = lock(options);
-			ScreenSource source = new ScreenSource(screen, readers, from, options.folder(), reading, log))
+			ScreenSource source = new ScreenSource(screen, readers, from, options.folder(),
+				progress.part("", 0, 0, 1)))
 		{
-			return locked(source, options, task);
+			return locked(source, options, progress);
 		}
 	}
 
@@ -119,16 +120,17 @@ public final class Comparison {
 		}
 	}
 
-	private ComparisonReport locked(final ComparisonSource source, final ComparisonOptions options, final Task task)
-		throws IOException
+	private ComparisonReport locked(final ComparisonSource source, final ComparisonOptions options,
+		final Progress progress) throws IOException
 	{
 		final List<Method> baselines = options.methods().stream().filter(Method::frozen).toList();
 		final Set<String> names = new TreeSet<>();
 		for (final Method method : options.methods()) if (!method.frozen()) names.add(method.objective());
+		// A training, the evaluation of a method, and the profiles of the frozen encoder are a unit each.
+		final int units = options.seeds() * (names.size() + options.methods().size()) + (baselines.isEmpty() ? 0 : 1);
 		final FrozenProfiles frozen = baselines.isEmpty() ? null
-			: source.frozen(options.encoder(), options.device(), task);
-		final ComparisonProgress progress = new ComparisonProgress(task, log,
-			options.seeds() * (names.size() + options.methods().size()));
+			: source.frozen(options.encoder(), options.device(), progress.part("Frozen encoder: ", 0, 1, units));
+		int done = baselines.isEmpty() ? 0 : 1;
 		final List<ResultRow> rows = new ArrayList<>();
 		int trained = 0;
 		int reused = 0;
@@ -149,33 +151,38 @@ public final class Comparison {
 			}
 			for (final String name : names) {
 				final Objective objective = Objectives.of(objectives, name);
-				progress.begin("Seed " + seed + ", training " + name);
-				final Model model = models.of(objective, split, seed, progress);
+				final Progress training = unit(progress, "Seed " + seed + ", training " + name, done++, units);
+				final Model model = models.of(objective, split, seed, training);
 				if (missing.contains(name)) trained++;
 				else reused++;
-				progress.end();
 				for (final Method method : options.methods()) {
 					if (!method.objective().equals(name)) continue;
-					progress.begin("Seed " + seed + ", testing " + method.title());
+					final Progress testing = unit(progress, "Seed " + seed + ", testing " + method.title(), done++,
+						units);
 					final List<ResultRow> part = part(data, options, method, models.name(objective, split, seed),
-						() -> new AdaptedPredictor(data, options, method, model, seed), seed, trials, progress);
+						() -> new AdaptedPredictor(data, options, method, model, seed), seed, trials, testing);
 					rows.addAll(part);
-					progress.end();
 					progress.info(line(seed, method, part));
 				}
 			}
 			for (final Method method : baselines) {
-				progress.begin("Seed " + seed + ", testing " + method.title());
+				final Progress testing = unit(progress, "Seed " + seed + ", testing " + method.title(), done++, units);
 				final List<ResultRow> part = part(data, options, method,
 					String.join(" ", frozen.digest(), method.correction(), Arrays.toString(split.training())),
-					() -> new FrozenPredictor(data, frozen, method, split), seed, trials, progress);
+					() -> new FrozenPredictor(data, frozen, method, split), seed, trials, testing);
 				rows.addAll(part);
-				progress.end();
 				progress.info(line(seed, method, part));
 			}
 		}
 		rows.sort(Comparator.comparingLong(ResultRow::seed).thenComparing(ResultRow::method));
 		return write(options, frozen, rows, trained, reused);
+	}
+
+	private static Progress unit(final Progress whole, final String name, final int done, final int units) {
+		whole.check(CANCELED);
+		final Progress unit = whole.part(name + ": ", done, done + 1, units);
+		unit.at("begins", 0);
+		return unit;
 	}
 
 	/**
@@ -185,7 +192,7 @@ public final class Comparison {
 	 */
 	private static List<ResultRow> part(final ComparisonData data, final ComparisonOptions options, final Method method,
 		final String name, final Supplier<TrialPredictor> predictor, final long seed, final List<Trial> trials,
-		final ComparisonProgress progress) throws IOException
+		final Progress progress) throws IOException
 	{
 		final StringBuilder all = new StringBuilder(name).append(options.queries())
 			.append(' ')
@@ -211,7 +218,7 @@ public final class Comparison {
 
 	/** Says which numbers of wells are left out, as a plate has fewer. */
 	private static void fewWells(final ComparisonData data, final OuterSplit split, final ComparisonOptions options,
-		final ComparisonProgress progress)
+		final Progress progress)
 	{
 		final int least = split.heldOut().stream().mapToInt(p -> data.controlWells(p).size()).min().orElse(0);
 		final List<Integer> many = options.controlWells().stream().filter(w -> w > least).toList();

@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.isophene.training.data.TileSource;
+import io.github.isophene.pixels.TileSource;
 
 /** Checks before the trainings for what would end a comparison after them. */
 final class ComparisonCheck {

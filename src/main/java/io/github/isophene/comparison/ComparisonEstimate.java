@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import io.github.isophene.adaptation.statistics.ModelCalibration;
 import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.ScreenSamples;
-import io.github.isophene.training.data.TileSource;
 import io.github.isophene.training.data.TrainingData;
 
 /**
@@ -146,6 +146,11 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 
 	/** Images that nobody reads. */
 	private record NoTiles(int channels) implements TileSource {
+
+		@Override
+		public int count() {
+			return 0;
+		}
 
 		@Override
 		public int size() {

@@ -4,8 +4,8 @@ package io.github.isophene.comparison;
 import java.io.IOException;
 import java.util.List;
 
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Sample;
-import org.scijava.task.Task;
 
 /** Source of the images of a comparison. */
 public interface ComparisonSource {
@@ -37,5 +37,5 @@ public interface ComparisonSource {
 	 * @param task where progress is shown, and cancelled
 	 * @throws IOException if there is no such encoder, it can't take these images, or an image can't be read
 	 */
-	FrozenProfiles frozen(String encoder, String device, Task task) throws IOException;
+	FrozenProfiles frozen(String encoder, String device, Progress progress) throws IOException;
 }

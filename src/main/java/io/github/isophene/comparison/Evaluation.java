@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.messages.Count;
+import io.github.isophene.progress.Progress;
 
 /**
  * Puts one method to its tests. Where a prediction doesn't depend on the other queries, each
@@ -36,12 +37,12 @@ final class Evaluation {
 	}
 
 	/** All trials that apply, in their order. */
-	List<ResultRow> run(final List<Trial> trials, final ComparisonProgress progress) throws IOException {
+	List<ResultRow> run(final List<Trial> trials, final Progress progress) throws IOException {
 		final List<ResultRow> rows = new ArrayList<>();
 		for (int t = 0; t < trials.size(); t++) {
 			final Trial trial = trials.get(t);
-			progress.check();
-			progress.part((double) t / trials.size());
+			progress.check(Comparison.CANCELED);
+			progress.report(t + " of " + Count.of(trials.size(), "trial"), t, trials.size());
 			if (!applies(method, trial.condition()) || !predictor.takes(trial.controls().length)) continue;
 			rows.add(new ResultRow(seed, method, trial.condition(), trial.plate(), trial.draw(), trial.queries().length,
 				trial.controls().length, correct(trial)));

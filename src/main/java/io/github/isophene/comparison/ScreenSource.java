@@ -24,19 +24,17 @@ import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.pixels.ScreenIntensity;
 import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
-import io.github.isophene.training.TrainingListener;
 import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.AugmentedTiles;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.ScreenSamples;
 import io.github.isophene.training.data.ScreenTiles;
 import io.github.isophene.training.data.TrainingData;
-import org.scijava.log.Logger;
-import org.scijava.task.Task;
 
 /** The fields of a screen, decoded once for all seeds; standardised by each split's training images. */
 public final class ScreenSource implements ComparisonSource, AutoCloseable {
@@ -44,7 +42,6 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	private final FieldReaders readers;
 	private final SourceOptions options;
 	private final Path folder;
-	private final Logger log;
 	private final List<String> screenChannels;
 	private final ScreenSamples samples;
 	private final List<FieldImages.Position> positions;
@@ -52,38 +49,36 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	private final ScreenTiles tiles;
 	private final boolean standardize;
 	private final Augmentation augmentation;
-	private final TrainingListener listener;
+	private final Progress progress;
 
 	/**
 	 * @param readers how fields are read
 	 * @param options what to take from the screen
 	 * @param folder for decoded images that don't fit into memory, and for profiles of a frozen encoder
-	 * @param listener asked whether to stop while images are read
-	 * @param log is told what an encoder's run says
+	 * @param progress of reading images
 	 * @throws IOException if the first field can't be read
 	 * @throws IllegalArgumentException if a column, a channel or the controls aren't there
 	 */
 	public ScreenSource(final Screen screen, final FieldReaders readers, final SourceOptions options, final Path folder,
-		final TrainingListener listener, final Logger log) throws IOException
+		final Progress progress) throws IOException
 	{
 		this.readers = readers;
 		this.options = options;
 		this.folder = folder;
-		this.listener = listener;
-		this.log = log;
+		this.progress = progress;
 		screenChannels = screen.channels();
 		final Function<Field, String> plate = f -> f.plate() + "\0" + f.get(options.batch());
 		final ScreenIntensity scaled = ScreenIntensity.of(Intensity.parse(options.intensity()), options.controls(),
 			screen, screen.fields(), plate);
-		scaled.notes().forEach(log::info);
-		scaled.warnings().forEach(log::warn);
+		scaled.notes().forEach(progress::info);
+		scaled.warnings().forEach(progress::warn);
 		final Intensity intensity = scaled.intensity();
 		final Selection controls = scaled.controls();
 		if (options.controls().isNone())
 			throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
 				"for example Metadata_pert_type=negcon");
 		samples = ScreenSamples.of(screen, options.label(), options.batch(), controls);
-		samples.messages().forEach(listener::message);
+		samples.messages().forEach(progress::info);
 		positions = samples.fields().stream().map(f -> new FieldImages.Position(f.well(), f.site())).toList();
 		final ChannelReader reader = new ChannelReader(readers, screen.channels(),
 			options.channels().isEmpty() ? screen.channels() : options.channels(), options.downscale(),
@@ -109,10 +104,10 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 
 	@Override
 	public ComparisonData data(final OuterSplit split) throws IOException {
-		if (standardize) tiles.standardize(split.training(), listener.readingProgress());
+		if (standardize) tiles.standardize(split.training(), progress);
 		return new ComparisonData(
 			new TrainingData(samples.samples(), samples.classes(),
-				new AugmentedTiles(tiles, channels.size(), augmentation)),
+				new AugmentedTiles(tiles, tiles.count(), channels.size(), augmentation)),
 			positions, channels, tiles.intensity().spec(), options.illumination(), samples.labelColumn());
 	}
 
@@ -136,7 +131,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	 * encoder}.
 	 */
 	@Override
-	public FrozenProfiles frozen(final String encoder, final String device, final Task task) throws IOException {
+	public FrozenProfiles frozen(final String encoder, final String device, final Progress run) throws IOException {
 		if (encoder.matches("(?i).*\\.(parquet|csv|csv\\.gz)")) {
 			final Path table = Path.of(encoder);
 			return FrozenProfiles.of(table.getFileName().toString(), ProfileFile.read(table), samples.fields(),
@@ -146,13 +141,13 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 			final String digest = Sha256.of(
 				String.join("\n", network.digest(), options.channels().toString(), samples.fields().toString()));
 			final Path file = folder.resolve("encoder").resolve("profiles-" + digest.substring(0, 12) + ".parquet");
-			if (Files.notExists(file)) embed(network, file, device, task);
+			if (Files.notExists(file)) embed(network, file, device, run);
 			return FrozenProfiles.of(network.name(), ProfileFile.read(file), samples.fields(), options.batch(),
 				file.toString());
 		}
 	}
 
-	private void embed(final TileNetwork network, final Path file, final String device, final Task task)
+	private void embed(final TileNetwork network, final Path file, final String device, final Progress run)
 		throws IOException
 	{
 		Files.createDirectories(file.getParent());
@@ -165,9 +160,9 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 			.tile(Math.min(network.tileSize(), side))
 			.statistics(EmbeddingOptions.TRAINING)
 			.device(device);
-		final EmbeddingReport report = new ScreenEmbedder(readers, log)
-			.embed(new Screen(screenChannels, samples.fields()), network, embedding, task);
-		log.info("Frozen encoder " + network.name() + ": " + report.message());
+		final EmbeddingReport report = new ScreenEmbedder(readers)
+			.embed(new Screen(screenChannels, samples.fields()), network, embedding, run);
+		run.info(network.name() + ": " + report.message());
 	}
 
 	/** Deletes decoded images. */

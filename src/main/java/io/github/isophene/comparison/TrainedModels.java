@@ -18,6 +18,7 @@ import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Trainer;
 import io.github.isophene.training.TrainingLog;
@@ -54,7 +55,7 @@ final class TrainedModels {
 	 *
 	 * @throws CancellationException if cancelled; the checkpoint stays
 	 */
-	Model of(final Objective objective, final OuterSplit split, final long seed, final ComparisonProgress progress)
+	Model of(final Objective objective, final OuterSplit split, final long seed, final Progress progress)
 		throws IOException
 	{
 		final String name = name(objective, split, seed);
@@ -71,7 +72,7 @@ final class TrainedModels {
 		final TrainingResult result = new Trainer(data.images(),
 			new Split(split.training(), validation, new int[0], List.of()), objective, training)
 			.checkpoint(checkpoint, INTERVAL)
-			.listener(progress)
+			.progress(progress.quiet())
 			.train(architecture, Initialization.random(architecture, seed));
 		switch (result.ending()) {
 			case CANCELLED -> throw new CancellationException(
@@ -83,7 +84,10 @@ final class TrainedModels {
 		TrainingLog.write(result.log(), folder.resolve(name + ".csv"));
 		final Model model = CalibrationPlates.calibrate(
 			new Model(card(objective, split, seed, architecture, result), result.last()), data.images(),
-			split.training(), options.device(), seed, (done, of) -> progress.check());
+			split.training(), options.device(), seed, (message, done, total) -> {
+				progress.report(message);
+				progress.check(Comparison.CANCELED);
+			});
 		ModelFile.write(model, file);
 		Files.deleteIfExists(checkpoint);
 		return model;

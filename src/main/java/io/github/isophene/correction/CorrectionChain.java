@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.progress.Progress;
 import io.github.isophene.settings.Settings;
 
 /** Corrections to be fitted one after the other, each on what the one before has made of the table. */
@@ -36,7 +35,7 @@ public final class CorrectionChain {
 			final ChainStep step = steps.get(i);
 			requireContent(current, i == 0 ? "" : steps.get(i - 1).correction().name());
 			final CorrectionContext own = context
-				.progress(part(context.progress(), step.correction().name(), i, steps.size()));
+				.progress(context.progress().part(step.correction().name() + ": ", i, i + 1, steps.size()));
 			own.check();
 			own.progress().at("fitting", 0);
 			final Corrected corrected = step.correction().fit(current, step.settings(), own);
@@ -76,27 +75,6 @@ public final class CorrectionChain {
 
 	public List<ChainStep> steps() {
 		return steps;
-	}
-
-	/** Progress of one step as progress of the whole. */
-	static Progress part(final Progress whole, final String name, final int step, final int steps) {
-		return new Progress() {
-
-			@Override
-			public void at(final String message, final double share) {
-				whole.at(name + ": " + message, (step + share) / steps);
-			}
-
-			@Override
-			public void warn(final String sentence) {
-				whole.warn(name + ": " + sentence);
-			}
-
-			@Override
-			public boolean isCanceled() {
-				return whole.isCanceled();
-			}
-		};
 	}
 
 	static void requireContent(final ProfileTable table, final String after) {

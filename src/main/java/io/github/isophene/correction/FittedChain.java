@@ -42,7 +42,7 @@ public final class FittedChain {
 			CorrectionChain.requireContent(current, "");
 			final String name = steps.get(i).settings().split(":")[0];
 			final CorrectionContext own = context
-				.progress(CorrectionChain.part(context.progress(), name, i, steps.size()));
+				.progress(context.progress().part(name + ": ", i, i + 1, steps.size()));
 			own.check();
 			own.progress().at("applying", 0);
 			current = steps.get(i).fitted().apply(current, own);

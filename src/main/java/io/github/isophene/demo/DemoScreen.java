@@ -4,6 +4,7 @@ package io.github.isophene.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Screen;
 
 /**
@@ -12,7 +13,7 @@ import io.github.isophene.screen.Screen;
  * without, real data.
  *
  * <pre>
- * DemoScreen screen = DemoScreen.write(Path.of("demo"), DemoOptions.defaults(), DemoProgress.none());
+ * DemoScreen screen = DemoScreen.write(Path.of("demo"), DemoOptions.defaults(), Progress.NONE);
  * </pre>
  *
  * @param table the screen table, {@code screen.csv}
@@ -35,13 +36,13 @@ public record DemoScreen(Path table, Path truth, Screen screen) {
 	 * @throws IllegalArgumentException if the classes don't fit on a plate
 	 * @throws java.util.concurrent.CancellationException if stopped; there is no screen table then
 	 */
-	public static DemoScreen write(final Path folder, final DemoOptions options, final DemoProgress progress)
+	public static DemoScreen write(final Path folder, final DemoOptions options, final Progress progress)
 		throws IOException
 	{
 		return write(folder, options, progress, Runtime.getRuntime().availableProcessors());
 	}
 
-	static DemoScreen write(final Path folder, final DemoOptions options, final DemoProgress progress,
+	static DemoScreen write(final Path folder, final DemoOptions options, final Progress progress,
 		final int threads) throws IOException
 	{
 		final ScreenContent content = new SimulatedContent(new ScreenPlan(options));

@@ -17,6 +17,7 @@ import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.messages.Count;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 
@@ -54,7 +55,7 @@ public final class DemoWriter {
 	 * @throws IOException if the folder holds a different screen or cannot be written to, or a field cannot be made
 	 * @throws CancellationException if stopped; there is no screen table then
 	 */
-	public Screen write(final DemoProgress progress) throws IOException {
+	public Screen write(final Progress progress) throws IOException {
 		if (Files.exists(folder) && !Files.isDirectory(folder)) {
 			throw new IOException("folder=" + folder + " is a file: choose a folder");
 		}
@@ -63,7 +64,7 @@ public final class DemoWriter {
 		}
 	}
 
-	private Screen writeLocked(final DemoProgress progress) throws IOException {
+	private Screen writeLocked(final Progress progress) throws IOException {
 		final String truth = content.truth();
 		refuseOtherScreens(truth);
 		for (final String plate : content.plates()) {
@@ -86,7 +87,7 @@ public final class DemoWriter {
 			"folder=" + folder + " already holds a different screen: choose another folder, or delete this one");
 	}
 
-	private int[] images(final int total, final DemoProgress progress) throws IOException {
+	private int[] images(final int total, final Progress progress) throws IOException {
 		final int[] cells = new int[total];
 		final ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
 			final Thread thread = new Thread(task, "isophene-demo");
@@ -96,10 +97,11 @@ public final class DemoWriter {
 		int done = 0;
 		try {
 			final CompletionService<Written> finished = new ExecutorCompletionService<>(pool);
-			progress.fields(0, total);
+			report(progress, 0, total);
 			int started = 0;
 			while (done < total) {
-				if (progress.isCanceled()) throw canceled(done, total);
+				final int soFar = done;
+				progress.check(() -> canceled(soFar, total));
 				// Few at a time, so that stopping does not wait for long.
 				while (started < total && started - done < 2 * threads) {
 					final int index = started++;
@@ -107,7 +109,7 @@ public final class DemoWriter {
 				}
 				final Written written = finished.take().get();
 				cells[written.index()] = written.cells();
-				progress.fields(++done, total);
+				report(progress, ++done, total);
 			}
 			return cells;
 		}
@@ -119,11 +121,15 @@ public final class DemoWriter {
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
-			throw canceled(done, total);
+			throw new CancellationException(canceled(done, total));
 		}
 		finally {
 			finish(pool);
 		}
+	}
+
+	static void report(final Progress progress, final int done, final int total) {
+		progress.report("Field " + done + " of " + total, done, total);
 	}
 
 	/** Files that were begun are finished, so nothing half-written stays behind. */
@@ -151,11 +157,10 @@ public final class DemoWriter {
 		return images.cells();
 	}
 
-	private CancellationException canceled(final int done, final int total) {
+	private String canceled(final int done, final int total) {
 		final String state = Files.exists(folder.resolve(DemoFiles.TABLE)) ? " is as complete as it was before" //
 			: " holds no " + DemoFiles.TABLE +
 				" yet. Run again with the same keys to complete it, or delete the folder";
-		return new CancellationException("Stopped after " + done + " of " + Count.of(total, "field") + "; " + folder +
-			state);
+		return "Stopped after " + done + " of " + Count.of(total, "field") + "; " + folder + state;
 	}
 }

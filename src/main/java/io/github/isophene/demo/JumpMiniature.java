@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.messages.Count;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
@@ -54,7 +55,7 @@ public final class JumpMiniature {
 	 * @throws IllegalArgumentException if there are more classes than DMSO and the eight compounds
 	 * @throws CancellationException if stopped; there is no table then
 	 */
-	public static Path write(final Path folder, final DemoOptions options, final DemoProgress progress)
+	public static Path write(final Path folder, final DemoOptions options, final Progress progress)
 		throws IOException
 	{
 		if (options.classes() > COMPOUNDS.size() + 1)
@@ -65,13 +66,12 @@ public final class JumpMiniature {
 		final List<PlannedField> planned = new ScreenPlan(options).fields();
 		final List<Field> fields = new ArrayList<>();
 		for (final PlannedField field : planned) {
-			if (progress.isCanceled())
-				throw new CancellationException("Stopped after " + fields.size() + " of " +
-					Count.of(planned.size(), "field") + "; " + folder + " holds no table");
+			progress.check(() -> "Stopped after " + fields.size() + " of " + Count.of(planned.size(), "field") +
+				"; " + folder + " holds no table");
 			final List<short[]> seen = microscope.expose(field, renderer.render(field).channels());
 			fields.add(write(folder, field, 2 * field.batch() <= options.batches() ? "source_3" : "source_8", seen,
 				options.size()));
-			progress.fields(fields.size(), planned.size());
+			DemoWriter.report(progress, fields.size(), planned.size());
 		}
 		final Path table = folder.resolve("load_data.csv");
 		ScreenTable.write(new Screen(CHANNELS, fields), table);

@@ -21,6 +21,7 @@ import io.github.isophene.files.ScratchFile;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.CachedTiles;
+import io.github.isophene.pixels.TileCache;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
@@ -92,7 +93,7 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 			Workers workers = new Workers(Engines.threads()))
 		{
 			final CachedTiles tiles = new CachedTiles(plate.fields(), plate.tiling(), plate.background(),
-				CachedTiles.MEMORY, scratch);
+				TileCache.MEMORY, scratch);
 			final int[] queries = fields(plate, false);
 			final int[] of = fields(plate, true);
 			if (options.statistics().dependsOnQueries()) FieldLoading.load(tiles, queries, workers);

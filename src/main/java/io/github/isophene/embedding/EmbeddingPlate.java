@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 import io.github.isophene.run.Failure;
-import io.github.isophene.run.RunProgress;
+import io.github.isophene.run.FieldCount;
 import io.github.isophene.screen.Field;
 
 /**
@@ -62,15 +62,15 @@ final class EmbeddingPlate implements AutoCloseable {
 	 *
 	 * @param vectors a row per tile of the batch
 	 */
-	void collect(final TileBatch batch, final float[][] vectors, final RunProgress progress) {
+	void collect(final TileBatch batch, final float[][] vectors, final FieldCount count) {
 		int next = 0;
 		for (final TileBatch.TileSample sample : batch.samples) {
 			if (sample.tile() == null) profiles.failed(sample.field(), Failure.Kind.READING, sample.failure());
 			else profiles.add(sample.field(), sample.tile(), sample.flat(), vectors[next++]);
 			if (sample.lastOfField()) {
 				profiles.endField(sample.field());
-				progress.plate(plate);
-				progress.field();
+				count.plate(plate);
+				count.field();
 			}
 		}
 	}

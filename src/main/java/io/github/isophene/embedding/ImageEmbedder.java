@@ -7,9 +7,9 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.ChannelScale;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.Intensity;
@@ -19,6 +19,7 @@ import io.github.isophene.pixels.TileCopier;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
+import io.github.isophene.progress.Progress;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 
@@ -66,18 +67,18 @@ public final class ImageEmbedder implements AutoCloseable {
 			public RandomAccessibleInterval<?> plane(final int i) {
 				return full;
 			}
-		}, tile, done -> {}).tiles();
+		}, tile, Progress.NONE).tiles();
 	}
 
 	/**
 	 * Embeds the tiles of several planes.
 	 *
 	 * @param tile side of a tile in pixels; 0: see {@link TileNetwork#side}
-	 * @param progress is told how many planes are done; may throw to end the work
+	 * @param progress of the planes
 	 * @throws IllegalArgumentException as {@link #embed(RandomAccessibleInterval, int)}, or if no tile lies in
 	 * the part that is wanted
 	 */
-	public ImageProfiles embed(final ImagePlanes planes, final int tile, final IntConsumer progress) {
+	public ImageProfiles embed(final ImagePlanes planes, final int tile, final Progress progress) {
 		final Downscale downscale = Downscale.parse(network.downscale());
 		final RandomAccessibleInterval<?> first = planes.plane(0);
 		final int side = tile > 0 ? tile
@@ -94,7 +95,9 @@ public final class ImageEmbedder implements AutoCloseable {
 					network.featureNames(channels, side));
 			}
 			embed(image, channels, tiles(planes, image, side), List.copyOf(metadata.values()), side, table);
-			progress.accept(i + 1);
+			final int done = i + 1;
+			progress.report("Plane " + done + " of " + planes.size(), done, planes.size());
+			progress.check(() -> "Canceled after " + done + " of " + Count.of(planes.size(), "plane"));
 		}
 		return new ImageProfiles(table.build(), side * downscale.factor(), downscale.factor(), network.model());
 	}

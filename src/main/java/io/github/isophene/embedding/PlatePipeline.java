@@ -7,9 +7,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 
-import io.github.isophene.run.RunProgress;
+import io.github.isophene.run.FieldCount;
 import io.github.isophene.screen.Field;
 
 /**
@@ -28,12 +27,12 @@ final class PlatePipeline {
 
 	private final EmbeddingPlan plan;
 	private final TileNetwork network;
-	private final RunProgress progress;
+	private final FieldCount count;
 
-	PlatePipeline(final EmbeddingPlan plan, final TileNetwork network, final RunProgress progress) {
+	PlatePipeline(final EmbeddingPlan plan, final TileNetwork network, final FieldCount count) {
 		this.plan = plan;
 		this.network = network;
-		this.progress = progress;
+		this.count = count;
 	}
 
 	/**
@@ -43,7 +42,7 @@ final class PlatePipeline {
 	 * @param finished told of each plate, in this order, as soon as its last field is done
 	 * @return the number of tiles
 	 * @throws IOException if a finished plate can't be written
-	 * @throws CancellationException if the run was cancelled
+	 * @throws java.util.concurrent.CancellationException if the run was cancelled
 	 */
 	long run(final Map<String, List<Field>> plates, final Finished finished) throws IOException {
 		final Iterator<Map.Entry<String, List<Field>>> waiting = plates.entrySet().iterator();
@@ -56,7 +55,7 @@ final class PlatePipeline {
 					final Map.Entry<String, List<Field>> plate = waiting.next();
 					reading.add(new EmbeddingPlate(plan, plate.getKey(), plate.getValue()));
 				}
-				progress.checkCanceled();
+				count.check();
 				if (!reading.isEmpty() && !queue.isFull()) {
 					if (feed(reading.element(), queue)) reading.remove().close();
 				}
@@ -65,11 +64,6 @@ final class PlatePipeline {
 				}
 				else return tiles;
 			}
-		}
-		catch (final CancellationException exc) {
-			// The network stops in the middle of a batch, but doesn't know what is kept.
-			progress.checkCanceled();
-			throw exc;
 		}
 		finally {
 			reading.forEach(EmbeddingPlate::close);
@@ -90,7 +84,7 @@ final class PlatePipeline {
 	 */
 	private long collect(final NetworkQueue.Embedded embedded, final Finished finished) throws IOException {
 		final EmbeddingPlate run = embedded.run();
-		run.collect(embedded.batch(), Futures.of(embedded.vectors()), progress);
+		run.collect(embedded.batch(), Futures.of(embedded.vectors()), count);
 		if (!embedded.last()) return 0;
 		finished.plate(run.plate(), run.profiles());
 		return run.profiles().tiles();

@@ -9,6 +9,7 @@ import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
 import io.github.isophene.run.Failure;
+import io.github.isophene.run.PlateParts;
 import io.github.isophene.screen.Field;
 
 /**
@@ -107,6 +108,12 @@ final class PlateProfiles {
 		kept.add(EmbeddingPlan.INTENSITY);
 		kept.add(SITE_COUNT);
 		return plan.aggregation().apply(table.withMetadata(SITE_COUNT, sites), Aggregation.WELL).selectMetadata(kept);
+	}
+
+	/** Returns the plate as it is stored; nothing can be added afterwards. */
+	PlateParts.PlateTables result() {
+		final ProfileTable table = table();
+		return new PlateParts.PlateTables(table.rowCount() == 0 ? List.of() : List.of(table), failures);
 	}
 
 	List<Failure> failures() {

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.github.isophene.run.RunProgress;
+import io.github.isophene.run.FieldCount;
 import io.github.isophene.screen.Field;
 
 /**
@@ -36,7 +36,7 @@ record FieldTask(Field field, Path target) {
 	 * @return how each went, in order
 	 * @throws CancellationException if the run was cancelled; no thread works on then
 	 */
-	static List<FieldResult> all(final FieldExport export, final List<FieldTask> tasks, final RunProgress progress)
+	static List<FieldResult> all(final FieldExport export, final List<FieldTask> tasks, final FieldCount count)
 		throws IOException
 	{
 		final int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
@@ -50,15 +50,15 @@ record FieldTask(Field field, Path target) {
 			for (final FieldTask task : tasks) futures.add(pool.submit(() -> task.run(export)));
 			final List<FieldResult> outcomes = new ArrayList<>();
 			for (final Future<FieldResult> future : futures) {
-				progress.checkCanceled();
+				count.check();
 				outcomes.add(future.get());
-				progress.field();
+				count.field();
 			}
 			return outcomes;
 		}
 		catch (final InterruptedException exc) {
 			Thread.currentThread().interrupt();
-			progress.checkCanceled();
+			count.check();
 			throw new CancellationException("Canceled");
 		}
 		catch (final ExecutionException exc) {

@@ -19,9 +19,10 @@ import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.run.ErrorsFile;
 import io.github.isophene.run.Failure;
-import io.github.isophene.run.RunProgress;
+import io.github.isophene.run.FieldCount;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
@@ -30,8 +31,6 @@ import io.github.isophene.screen.Wells;
 import io.github.isophene.zarr.NodeWriter;
 import io.github.isophene.zarr.PlateGroup;
 import io.github.isophene.zarr.WellGroup;
-import org.scijava.log.Logger;
-import org.scijava.task.Task;
 
 /**
  * Writes a screen as OME-Zarr plates. Each field is written whole or not at all; a plate can be opened as soon
@@ -44,11 +43,10 @@ public final class OmeZarrExport {
 	public static final String TABLE = "screen.csv";
 
 	private final FieldReaders readers;
-	private final Logger log;
 
-	public OmeZarrExport(final FieldReaders readers, final Logger log) {
+	/** @param readers readers of image files */
+	public OmeZarrExport(final FieldReaders readers) {
 		this.readers = readers;
-		this.log = log;
 	}
 
 	/** A field and where its image comes. */
@@ -62,12 +60,14 @@ public final class OmeZarrExport {
 	/**
 	 * Writes every field.
 	 *
-	 * @param task where progress is shown, and cancelled
+	 * @param progress of the fields; a canceled run keeps the finished ones
 	 * @throws IllegalArgumentException if the plates would be written over the screen's own images
 	 * @throws IOException if no field at all could be read, or nothing can be written
-	 * @throws CancellationException if the task was cancelled; what is done stays, for the next run
+	 * @throws CancellationException if canceled; what is done stays, for the next run
 	 */
-	public ExportReport run(final Screen screen, final ExportOptions options, final Task task) throws IOException {
+	public ExportReport run(final Screen screen, final ExportOptions options, final Progress progress)
+		throws IOException
+	{
 		final long start = System.nanoTime();
 		final Path folder = options.folder().toAbsolutePath().normalize();
 		final Path table = folder.resolve(TABLE);
@@ -77,14 +77,14 @@ public final class OmeZarrExport {
 		refuseToWriteOverSources(screen, folders.values());
 		final NodeWriter writer = new NodeWriter(options.version(), options.compression());
 		final FieldExport export = new FieldExport(readers, screen.channels(), options, writer);
-		final RunProgress progress = new RunProgress(task, log, screen.fields().size());
+		final FieldCount count = new FieldCount(progress, screen.fields().size());
 		try (RunLock lock = RunLock.of(table)) {
 			final ErrorsFile errors = new ErrorsFile(table, false);
 			errors.keepPlates(List.of());
 			final List<Field> written = new ArrayList<>();
 			int resumed = 0;
 			for (final Map.Entry<String, List<Field>> plate : plates.entrySet()) {
-				progress.plate(plate.getKey());
+				count.plate(plate.getKey());
 				final Path place = folders.get(plate.getKey());
 				refuseOtherVersion(place, options.version());
 				final List<Place> places = places(plate.getValue());
@@ -93,7 +93,7 @@ public final class OmeZarrExport {
 					FolderDeletion.deleteTemporaries(well);
 				}
 				final List<FieldTask.FieldResult> outcomes = FieldTask.all(export,
-					places.stream().map(p -> new FieldTask(p.field, p.in(place))).toList(), progress);
+					places.stream().map(p -> new FieldTask(p.field, p.in(place))).toList(), count);
 				final List<Failure> failures = new ArrayList<>();
 				final List<Place> good = new ArrayList<>();
 				for (int i = 0; i < places.size(); i++) {

@@ -5,12 +5,12 @@ import java.awt.Dialog;
 import java.awt.KeyEventDispatcher;
 import java.awt.KeyboardFocusManager;
 import java.awt.event.KeyEvent;
-import java.util.Locale;
 
 import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 
 import ij.IJ;
+import io.github.isophene.progress.Durations;
 import org.scijava.app.StatusService;
 import org.scijava.task.Task;
 
@@ -98,18 +98,11 @@ public final class RunFeedback implements AutoCloseable {
 			firstSeconds = now;
 		}
 		if (now - firstSeconds < SECONDS_TO_ESTIMATE || share <= firstShare) return text;
-		return text + ", " + duration((now - firstSeconds) * (1 - share) / (share - firstShare)) + " left";
+		return text + ", " + Durations.text((now - firstSeconds) * (1 - share) / (share - firstShare)) + " left";
 	}
 
 	private double seconds() {
 		return (System.nanoTime() - start) * 1e-9;
-	}
-
-	/** Returns a duration as people say it: {@code 34 s}, {@code 12 min}, {@code 3.1 h}. */
-	public static String duration(final double seconds) {
-		if (seconds < 90) return Math.round(seconds) + " s";
-		if (seconds < 5400) return Math.round(seconds / 60) + " min";
-		return String.format(Locale.ROOT, "%.1f h", seconds / 3600);
 	}
 
 	/** Ends the feedback: closes the window and clears the status line. */

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 import io.github.isophene.adaptation.statistics.ModelCalibration;
 import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.network.Model;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.TrainingData;
 
@@ -28,12 +28,12 @@ public final class CalibrationPlates {
 	 * @param training indices of the samples that it was trained on, with those of the controls
 	 * @param device see {@link io.github.isophene.engine.Engines#device(String)}
 	 * @param seed of the images that are drawn where there are more than are used
-	 * @param progress receives the number of plates done, and of all
+	 * @param progress of the plates
 	 * @return the model as it is, if no plate has both controls and labeled images
 	 * @throws IOException if an image can't be read
 	 */
 	public static Model calibrate(final Model model, final TrainingData data, final int[] training, final String device,
-		final long seed, final BiConsumer<Integer, Integer> progress) throws IOException
+		final long seed, final Progress progress) throws IOException
 	{
 		final Map<String, List<Integer>> plates = new TreeMap<>();
 		for (final int i : training)
@@ -56,7 +56,7 @@ public final class CalibrationPlates {
 			calibration.add(new ModelCalibration.Plate(name, new SampleTiles(data.tiles(), queries),
 				IntStream.of(queries).mapToObj(data.samples()::get).mapToInt(Sample::label).toArray(),
 				new SampleTiles(data.tiles(), controls)), device, PlateStatistics.MEMORY);
-			progress.accept(p + 1, chosen.length);
+			PlateCalibration.report(progress, p + 1, chosen.length);
 		}
 		return calibration.result();
 	}

@@ -21,6 +21,7 @@ import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.pixels.ScreenIntensity;
 import io.github.isophene.pixels.illumination.Illumination;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.settings.Settings;
@@ -42,8 +43,8 @@ import io.github.isophene.training.data.TrainingData;
  * A training from a screen to a model: every choice made, data opened, contradictions told
  * before the first step. Used once.
  * <pre>
- * try (FineTuning tuning = FineTuning.open(screen, options, readers, objectives, listener)) {
- *   TrainingResult result = tuning.train();
+ * try (FineTuning tuning = FineTuning.open(screen, options, readers, objectives, progress)) {
+ *   TrainingResult result = tuning.train(listener);
  *   Model model = tuning.model(result);
  * }
  * </pre>
@@ -56,7 +57,7 @@ public final class FineTuning implements AutoCloseable {
 	private static final double INTERVAL = 60;
 
 	private final FineTuneOptions options;
-	private final TrainingListener listener;
+	private final Progress progress;
 	private final Objective objective;
 	private final StartPoint start;
 	private final ScreenSamples samples;
@@ -69,10 +70,10 @@ public final class FineTuning implements AutoCloseable {
 	private final Architecture architecture;
 
 	private FineTuning(final Screen screen, final FineTuneOptions options, final FieldReaders readers,
-		final Collection<Objective> objectives, final TrainingListener listener) throws IOException
+		final Collection<Objective> objectives, final Progress progress) throws IOException
 	{
 		this.options = options;
-		this.listener = listener;
+		this.progress = progress;
 		final DataOptions wanted = options.data();
 		objective = Objectives.of(objectives, options.objective()).configured(Settings.parse(options.settings()));
 		start = StartPoint.of(options.start(), options.architecture());
@@ -82,17 +83,17 @@ public final class FineTuning implements AutoCloseable {
 				"or give a model in start");
 		channels = ChannelChoice.choose(screen.channels(), wanted.channels(), start.channels(), start.name());
 		samples = ScreenSamples.of(screen, wanted.label(), wanted.batch(), wanted.controls());
-		samples.messages().forEach(listener::message);
+		samples.messages().forEach(progress::info);
 		architecture = start.architecture(channels, samples.classes().size()).withHead(objective.head());
 		split = HeldOut.split(samples.samples(), wanted.heldOut(), wanted.validation(), options.training().seed());
-		samples.unlearned(split.training()).ifPresent(listener::message);
+		samples.unlearned(split.training()).ifPresent(progress::info);
 		downscale = start.downscale(wanted.downscale());
 		final Map<Field, String> plates = new IdentityHashMap<>();
 		for (int i = 0; i < samples.fields().size(); i++) plates.put(samples.fields().get(i), samples.plate(i));
 		final ScreenIntensity scaled = ScreenIntensity.of(intensity(wanted), wanted.controls(), screen,
 			samples.fields(), plates::get);
-		scaled.notes().forEach(listener::message);
-		scaled.warnings().forEach(listener::message);
+		scaled.notes().forEach(progress::info);
+		scaled.warnings().forEach(progress::info);
 		final Intensity intensity = scaled.intensity();
 		intensity.requireChannels(channels.size());
 		illumination = Illumination.of(wanted.illumination(), screen.fields(),
@@ -105,10 +106,11 @@ public final class FineTuning implements AutoCloseable {
 		try {
 			final int tile = tile(start.tile(wanted.tile()));
 			if (wanted.normalize() && (start.scratch() || !wanted.intensity().isEmpty()) && !intensity.isFixed()) {
-				tiles.standardize(split.training(), listener.readingProgress());
+				tiles.standardize(split.training(), progress.part("", 0, 0, 1));
 			}
 			data = new TrainingData(samples.samples(), samples.classes(),
-				new AugmentedTiles(tiles, channels.size(), wanted.augment().of(options.training().part()).crop(tile),
+				new AugmentedTiles(tiles, tiles.count(), channels.size(),
+					wanted.augment().of(options.training().part()).crop(tile),
 					tiles.intensity().spec() + " " + illumination.mode() + " " + downscale.spec() + " " + channels +
 						" " + TrainingRecord.digest(samples)));
 			open = true;
@@ -121,14 +123,14 @@ public final class FineTuning implements AutoCloseable {
 	/**
 	 * Makes every choice and opens the data.
 	 *
-	 * @param listener is told of messages and progress, and can cancel
+	 * @param progress of opening the data and of the training
 	 * @throws IOException if the start model or an image can't be read
 	 * @throws IllegalArgumentException naming the key that doesn't fit the screen or the start model
 	 */
 	public static FineTuning open(final Screen screen, final FineTuneOptions options, final FieldReaders readers,
-		final Collection<Objective> objectives, final TrainingListener listener) throws IOException
+		final Collection<Objective> objectives, final Progress progress) throws IOException
 	{
-		return new FineTuning(screen, options, readers, objectives, listener);
+		return new FineTuning(screen, options, readers, objectives, progress);
 	}
 
 	private Intensity intensity(final DataOptions wanted) {
@@ -149,18 +151,20 @@ public final class FineTuning implements AutoCloseable {
 				": choose a smaller tile" + (downscale.isNone() ? "" : " or downscale"));
 		if (wanted > 0) return wanted;
 		final int tile = Math.min(SCRATCH_TILE, size / 32 * 32);
-		listener.message("The network sees tiles of " + tile + " x " + tile + " pixels of fields of " + size);
+		progress.info("The network sees tiles of " + tile + " x " + tile + " pixels of fields of " + size);
 		return tile;
 	}
 
 	/**
 	 * Trains, or goes on where an interrupted training stopped.
 	 *
+	 * @param listener receives the numbers of the training
 	 * @throws IOException if an image can't be read, or the checkpoint not be read or written
 	 */
-	public TrainingResult train() throws IOException {
+	public TrainingResult train(final TrainingListener listener) throws IOException {
 		if (!options.resume()) Files.deleteIfExists(options.checkpoint());
-		return new Trainer(data, split, objective, options.training()).listener(listener)
+		return new Trainer(data, split, objective, options.training()).progress(progress)
+			.listener(listener)
 			.checkpoint(options.checkpoint(), INTERVAL)
 			.train(architecture, start.weights(architecture, samples.classes(), options.training().seed()));
 	}

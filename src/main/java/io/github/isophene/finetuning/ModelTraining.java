@@ -12,27 +12,24 @@ import io.github.isophene.files.RunLock;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
+import io.github.isophene.training.TrainingListener;
 import io.github.isophene.training.TrainingResult;
-import org.scijava.log.Logger;
-import org.scijava.task.Task;
 
 /** From a screen to a model file: trains, calibrates, writes. */
 public final class ModelTraining {
 
 	private final FieldReaders readers;
 	private final Collection<Objective> objectives;
-	private final Logger log;
 	private final boolean window;
 
 	/** @param window whether the log is shown in a window */
-	public ModelTraining(final FieldReaders readers, final Collection<Objective> objectives, final Logger log,
-		final boolean window)
+	public ModelTraining(final FieldReaders readers, final Collection<Objective> objectives, final boolean window)
 	{
 		this.readers = readers;
 		this.objectives = objectives;
-		this.log = log;
 		this.window = window;
 	}
 
@@ -41,20 +38,22 @@ public final class ModelTraining {
 	 *
 	 * @throws CancellationException if it was canceled before an epoch was over
 	 */
-	public FineTuneReport run(final Screen screen, final FineTuneOptions options, final Task task) throws IOException {
+	public FineTuneReport run(final Screen screen, final FineTuneOptions options, final Progress progress)
+		throws IOException
+	{
 		try (RunLock lock = RunLock.of(options.model())) {
 			// Those of a run that was killed; the decoded images of this one are going to be among them.
 			AtomicFile.deleteTemporaries(options.model());
-			final TrainingMonitor monitor = new TrainingMonitor(options, task, log, window);
-			task.setStatusMessage("Looking through the screen");
-			try (FineTuning tuning = FineTuning.open(screen, options, readers, objectives, monitor)) {
-				final TrainingResult result = train(tuning, options);
+			final TrainingMonitor monitor = new TrainingMonitor(options, progress, window);
+			progress.report("Looking through the screen");
+			try (FineTuning tuning = FineTuning.open(screen, options, readers, objectives, progress)) {
+				final TrainingResult result = train(tuning, options, monitor);
 				final boolean canceled = result.ending() == TrainingResult.Ending.CANCELLED;
 				if (result.bestEpoch() == 0) throw nothing(canceled, options);
 				// A checkpoint that was complete leaves no epoch to write the log at.
 				monitor.epoch(result.log());
 				final Model model = new PlateCalibration(tuning.data(), tuning.split(), options.training().device(),
-					options.training().seed()).apply(tuning.model(result), monitor::calibrated);
+					options.training().seed()).apply(tuning.model(result), progress);
 				ModelFile.write(model, options.model());
 				if (!canceled) Files.deleteIfExists(options.checkpoint());
 				return new FineTuneReport(options.model(), model, result, options.log(),
@@ -66,9 +65,10 @@ public final class ModelTraining {
 		}
 	}
 
-	private static TrainingResult train(final FineTuning tuning, final FineTuneOptions options) throws IOException {
+	private static TrainingResult train(final FineTuning tuning, final FineTuneOptions options,
+		final TrainingListener listener) throws IOException {
 		try {
-			return tuning.train();
+			return tuning.train(listener);
 		}
 		catch (final ArithmeticException e) {
 			// Before the first epoch was over: nothing to keep or to go on from, and the user's to mend.

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 import io.github.isophene.adaptation.statistics.Drift;
 import io.github.isophene.adaptation.statistics.DriftCalibration;
@@ -16,6 +15,7 @@ import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.Split;
 import io.github.isophene.training.data.TrainingData;
@@ -46,9 +46,9 @@ final class PlateCalibration {
 	/**
 	 * The model with its statistics and threshold; as it is, if no training plate has controls.
 	 *
-	 * @param progress is told how many plates are done, of how many
+	 * @param progress of the plates
 	 */
-	Model apply(final Model model, final BiConsumer<Integer, Integer> progress) throws IOException {
+	Model apply(final Model model, final Progress progress) throws IOException {
 		final Map<String, List<Integer>> plates = new TreeMap<>();
 		for (final int i : split.training()) {
 			final Sample s = data.samples().get(i);
@@ -59,16 +59,20 @@ final class PlateCalibration {
 			progress);
 	}
 
+	static void report(final Progress progress, final int done, final int total) {
+		progress.report("Measuring the controls of the training plates, " + done + " of " + total);
+	}
+
 	/** The model with pooled statistics of the controls, where it needs them, and the threshold of the drift. */
 	private Model measured(final Model model, final Map<String, List<Integer>> plates,
-		final BiConsumer<Integer, Integer> progress) throws IOException
+		final Progress progress) throws IOException
 	{
 		final List<PlateStatistics> statistics = new ArrayList<>();
 		for (final Map.Entry<String, List<Integer>> plate : plates.entrySet()) {
 			final int[] controls = chosen(plate.getKey(), plate.getValue());
 			statistics.add(
 				PlateStatistics.of(model, new SampleTiles(data.tiles(), controls), device, PlateStatistics.MEMORY));
-			progress.accept(statistics.size(), plates.size());
+			report(progress, statistics.size(), plates.size());
 		}
 		final boolean inContext = model.card().statistics() != StatisticsOrigin.TRAINING;
 		final Model stored = inContext ? model.withStatistics(DriftCalibration.pooled(statistics)) : model;

@@ -4,8 +4,8 @@ package io.github.isophene.finetuning;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 
-import io.github.isophene.adaptation.tiles.Tiles;
-import io.github.isophene.training.data.TileSource;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 
 /**
  * Some of the images of a training set, unaugmented, as prediction wants them: each is a
@@ -14,7 +14,7 @@ import io.github.isophene.training.data.TileSource;
  * @param source all images
  * @param chosen which of them, in the order in which they are counted here
  */
-public record SampleTiles(TileSource source, int[] chosen) implements Tiles {
+public record SampleTiles(TileSource source, int[] chosen) implements TileSource {
 
 	@Override
 	public int channels() {
@@ -22,29 +22,17 @@ public record SampleTiles(TileSource source, int[] chosen) implements Tiles {
 	}
 
 	@Override
-	public int height() {
-		return source.size();
-	}
-
-	@Override
-	public int width() {
-		return source.size();
-	}
-
-	@Override
 	public int size() {
+		return source.size();
+	}
+
+	@Override
+	public int count() {
 		return chosen.length;
 	}
 
 	@Override
-	public int field(final int tile) {
-		return tile;
-	}
-
-	@Override
-	public void read(final int tile, final FloatBuffer into) throws IOException {
-		final int values = values();
-		source.read(chosen[tile], null, into.slice(into.position(), values));
-		into.position(into.position() + values);
+	public void read(final int tile, final RandomStream random, final FloatBuffer out) throws IOException {
+		source.read(chosen[tile], null, out);
 	}
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /**
  * Pixels of a field: reading it as an ImgLib2 image, tiling, the background filter and
- * intensity normalisation. An image is [X, Y, C] with the channels in the screen's order.
+ * intensity normalization. An image is [X, Y, C] with the channels in the screen's order. Networks read tiles by
+ * {@link io.github.isophene.pixels.TileSource}; what is read several times lies in a
+ * {@link io.github.isophene.pixels.TileCache}.
  *
  * <pre>
  * Img&lt;?&gt; image = FieldReaders.builtIn().read(field);
@@ -11,6 +13,6 @@
  * for (Tile tile : tiles) copier.copy(image, tile, scales, Layout.NCHW, buffer);
  * </pre>
  *
- * <p>May know: screen, zarr, storage, settings, files.</p>
+ * <p>Depends on: screen, zarr, storage, settings, files, numerics, messages.</p>
  */
 package io.github.isophene.pixels;

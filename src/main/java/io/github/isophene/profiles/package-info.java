@@ -7,7 +7,7 @@
  * {@link io.github.isophene.profiles.ProfileFile} the file,
  * {@link io.github.isophene.run.ProfileParts} the file of a long run that grows plate
  * by plate (with its {@link io.github.isophene.run.ErrorsFile},
- * {@link io.github.isophene.run.RunProgress}, and {@link io.github.isophene.run.PlateRetry} for plates whose
+ * {@link io.github.isophene.run.FieldCount}, and {@link io.github.isophene.run.PlateRetry} for plates whose
  * images have changed), {@link io.github.isophene.profiles.Aggregation} the way from tiles
  * to wells.
  * </p>

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,19 +41,6 @@ public final class PlateRetry {
 		boolean isGood(int field) throws IOException;
 	}
 
-	/** Finished parts of a run, one per plate. */
-	public interface Parts {
-
-		/** Returns whether a plate is done. */
-		boolean has(String key) throws IOException;
-
-		/** Returns the time at which a finished plate was written. */
-		FileTime written(String key) throws IOException;
-
-		/** Deletes what there is of a plate that must be done again. */
-		void discardPlate(String key) throws IOException;
-	}
-
 	private final Map<String, List<Field>> plates;
 	private final BiFunction<String, List<Field>, FieldTrial> trials;
 
@@ -70,30 +56,6 @@ public final class PlateRetry {
 	/** Of plates without images: none is done again. */
 	public static PlateRetry never() {
 		return new PlateRetry(Map.of(), (plate, fields) -> field -> false);
-	}
-
-	/**
-	 * Takes up an earlier run: finds the plates that need nothing, and forgets what there is of the others.
-	 *
-	 * @param keys of the plates' parts, by plate
-	 * @param errors of the earlier run; those of the plates that are kept stay
-	 * @return the plates that are kept, in the order of the keys; the run adds those that it finishes
-	 */
-	public Set<String> keep(final Map<String, String> keys, final Parts parts, final ErrorsFile errors,
-		final RunProgress progress) throws IOException
-	{
-		final Set<String> done = new LinkedHashSet<>();
-		for (final Map.Entry<String, String> plate : keys.entrySet()) {
-			final String key = plate.getValue();
-			if (!parts.has(key)) continue;
-			progress.checkCanceled();
-			// What is due goes before its errors do: else a run that ends meanwhile would leave rows that lack
-			// fields, and no word of it.
-			if (isDue(plate.getKey(), parts.written(key), errors.of(plate.getKey()))) parts.discardPlate(key);
-			else done.add(plate.getKey());
-		}
-		errors.keepPlates(done);
-		return done;
 	}
 
 	/**

@@ -44,7 +44,7 @@ import io.github.isophene.profiles.ProfileWriter;
  *
  * One run at a time may use a folder.
  */
-public final class ProfileParts implements PlateRetry.Parts {
+public final class ProfileParts {
 
 	private static final String SUFFIX = ".parts";
 	private static final String RUN = "run.json";
@@ -122,20 +122,17 @@ public final class ProfileParts implements PlateRetry.Parts {
 	}
 
 	/** Returns whether a plate is done. A part that a crash of the machine cut off counts as not done. */
-	@Override
 	public boolean has(final String plate) throws IOException {
 		final Path part = part(plate);
 		return Files.exists(part) && ParquetColumns.isWhole(part);
 	}
 
 	/** Returns the time at which the part of a finished plate was written. */
-	@Override
 	public FileTime written(final String plate) throws IOException {
 		return Files.getLastModifiedTime(part(plate));
 	}
 
 	/** Deletes the part of a plate that must be done again. */
-	@Override
 	public void discardPlate(final String plate) throws IOException {
 		forget(plate);
 		Files.deleteIfExists(part(plate));

@@ -11,6 +11,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 import io.github.isophene.engine.EngineSetting;
 import io.github.isophene.engine.Engines;
@@ -18,6 +19,7 @@ import io.github.isophene.engine.NvidiaDriver;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.FolderDeletion;
 import io.github.isophene.files.Sha256;
+import io.github.isophene.progress.Progress;
 
 /**
  * Chooses the native library that the engine starts with. A library is looked at and, where
@@ -26,15 +28,18 @@ import io.github.isophene.files.Sha256;
  */
 public final class GpuLibrarySetup {
 
-	private final SetupProgress progress;
+	/** Message of a canceled setup. */
+	static final Supplier<String> CANCELED = () -> "GPU Setup was canceled: nothing has been changed";
+
+	private final Progress progress;
 	private final int patience;
 
-	public GpuLibrarySetup(final SetupProgress progress) {
+	public GpuLibrarySetup(final Progress progress) {
 		this(progress, Download.PATIENCE);
 	}
 
 	/** @param patience how long a server may say nothing, milliseconds */
-	GpuLibrarySetup(final SetupProgress progress, final int patience) {
+	GpuLibrarySetup(final Progress progress, final int patience) {
 		this.progress = progress;
 		this.patience = patience;
 	}
@@ -79,7 +84,7 @@ public final class GpuLibrarySetup {
 						"; copy the folder nvidia beside the folder torch, too", e);
 			}
 		}
-		progress.check();
+		progress.check(CANCELED);
 		folder.setting(unpacked).write();
 		return "The engine starts with " + folder + when() + tried + " GPU Setup with action = undo takes this back.";
 	}
@@ -146,7 +151,7 @@ public final class GpuLibrarySetup {
 		catch (final IOException | RuntimeException e) {
 			if (kept) FolderDeletion.delete(target);
 			// A read that was interrupted by Cancel may say anything.
-			progress.check();
+			progress.check(CANCELED);
 			if (e instanceof FileSystemException || String.valueOf(e.getMessage()).contains("No space left")) {
 				throw new IOException(source + " can't be unpacked to " + target + " (" +
 					e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage() +

@@ -15,6 +15,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
+import io.github.isophene.progress.Progress;
+
 /**
  * Unpacks the libraries of PyTorch's own zip (libtorch) as it comes in, and nothing else of
  * it: no headers, no static libraries, nothing whose name leads elsewhere.
@@ -55,7 +57,7 @@ final class LibraryArchive {
 	 * the caller to delete
 	 */
 	static void unpack(final InputStream in, final String source, final Path folder, final long limit,
-		final SetupProgress progress) throws IOException
+		final Progress progress) throws IOException
 	{
 		final Path lib = Files.createDirectories(folder.resolve("libtorch/lib"));
 		final Set<String> seen = new HashSet<>();
@@ -65,7 +67,7 @@ final class LibraryArchive {
 			final ZipInputStream zip = new ZipInputStream(in);
 			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
 				final String name = entry.getName();
-				progress.check();
+				progress.check(GpuLibrarySetup.CANCELED);
 				if (leadsElsewhere(name))
 					throw new IOException(source + " holds an entry '" + name +
 						"', which leads out of its folder: it is made to harm, and nothing of it is kept");
@@ -105,13 +107,13 @@ final class LibraryArchive {
 	}
 
 	private static long write(final InputStream in, final Path file, final long most, final String source,
-		final long limit, final SetupProgress progress) throws IOException
+		final long limit, final Progress progress) throws IOException
 	{
 		long left = most;
 		try (OutputStream out = Files.newOutputStream(file)) {
 			final byte[] buffer = new byte[1 << 18];
 			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-				progress.check();
+				progress.check(GpuLibrarySetup.CANCELED);
 				if (n > left)
 					throw new IOException(source + " unfolds to more than " + (limit >> 20) +
 						" MB, which is more than a PyTorch has or the disk has free");

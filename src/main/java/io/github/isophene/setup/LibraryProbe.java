@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.isophene.engine.EngineProbe;
 import io.github.isophene.engine.EngineSetting;
+import io.github.isophene.progress.Progress;
 
 /** Tries a library in a process of its own: whether the engine starts with it and computes right. */
 final class LibraryProbe {
@@ -46,14 +47,14 @@ final class LibraryProbe {
 	 * @return the device that it computed on, {@code cpu} or {@code gpu:0}
 	 * @throws IOException that says why it doesn't work
 	 */
-	static String run(final LibraryFolder folder, final SetupProgress progress) throws IOException {
+	static String run(final LibraryFolder folder, final Progress progress) throws IOException {
 		final File output = File.createTempFile("isophene-probe", ".txt");
 		try {
 			final Process process = start(folder, output);
 			try {
 				for (int s = 0; process.isAlive(); s++) {
-					progress.report("Trying " + folder.path(), s, -1);
-					progress.check();
+					progress.report("Trying " + folder.path());
+					progress.check(GpuLibrarySetup.CANCELED);
 					if (s >= SECONDS)
 						throw new IOException(
 							folder.path() + " was tried, but the engine didn't start within " + SECONDS + " seconds");
@@ -62,7 +63,7 @@ final class LibraryProbe {
 			}
 			catch (final InterruptedException e) {
 				Thread.currentThread().interrupt();
-				progress.check();
+				progress.check(GpuLibrarySetup.CANCELED);
 				throw new IOException("Interrupted while trying " + folder.path(), e);
 			}
 			finally {

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 
+import io.github.isophene.progress.Progress;
+
 /** A stream that tells how much of it was read, and notices when it ends too early. */
 final class ProgressInputStream extends FilterInputStream {
 
@@ -14,12 +16,12 @@ final class ProgressInputStream extends FilterInputStream {
 
 	private final String source;
 	private final long total;
-	private final SetupProgress progress;
+	private final Progress progress;
 	private long done;
 	private long told;
 
 	/** @param total how many bytes there should be, -1 if unknown */
-	ProgressInputStream(final InputStream in, final String source, final long total, final SetupProgress progress) {
+	ProgressInputStream(final InputStream in, final String source, final long total, final Progress progress) {
 		super(in);
 		this.source = source;
 		this.total = total;
@@ -57,7 +59,8 @@ final class ProgressInputStream extends FilterInputStream {
 		done += n;
 		if (done - told < STEP) return;
 		told = done;
-		progress.report(source, done, total);
-		progress.check();
+		if (total < 0) progress.report(source);
+		else progress.report(source + ": " + (done >> 20) + " of " + (total >> 20) + " MB", done, total);
+		progress.check(GpuLibrarySetup.CANCELED);
 	}
 }

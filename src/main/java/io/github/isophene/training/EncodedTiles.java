@@ -4,7 +4,6 @@ package io.github.isophene.training;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
@@ -13,9 +12,10 @@ import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Episode;
 import io.github.isophene.training.data.Split;
-import io.github.isophene.training.data.TileSource;
 import io.github.isophene.training.data.TrainingData;
 
 /**
@@ -38,11 +38,11 @@ final class EncodedTiles implements TileSource {
 	/**
 	 * Encodes every labelled image of a split.
 	 *
-	 * @param listener is told how far it is
-	 * @throws CancellationException if the listener says so
+	 * @param progress of the images
+	 * @throws java.util.concurrent.CancellationException if canceled
 	 */
 	static EncodedTiles of(final TrainingData data, final Split split, final NDManager manager, final ResNet network,
-		final TrainingListener listener) throws IOException
+		final Progress progress) throws IOException
 	{
 		final int[] samples = Stream.of(split.training(), split.validation(), split.heldOut())
 			.flatMapToInt(Arrays::stream)
@@ -51,8 +51,7 @@ final class EncodedTiles implements TileSource {
 		final float[][] embeddings = new float[data.samples().size()][];
 		final EpisodeLoader loader = new EpisodeLoader(data.tiles());
 		for (int from = 0; from < samples.length; from += BATCH) {
-			if (listener.cancelled())
-				throw new CancellationException("Canceled while encoding images; nothing has been trained yet");
+			progress.check(() -> "Canceled while encoding images; nothing has been trained yet");
 			final int[] some = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + BATCH));
 			loader.start(new Episode(some, new int[0]), i -> null);
 			try (NDManager step = manager.newSubManager()) {
@@ -60,7 +59,7 @@ final class EncodedTiles implements TileSource {
 				for (int i = 0; i < rows.length; i++) embeddings[some[i]] = rows[i];
 			}
 			final int done = from + some.length;
-			listener.reading("Reading images, " + done + " of " + samples.length);
+			progress.report("Reading images, " + done + " of " + samples.length);
 		}
 		return new EncodedTiles(embeddings, network.architecture().embeddingDimension());
 	}
@@ -77,8 +76,8 @@ final class EncodedTiles implements TileSource {
 	}
 
 	@Override
-	public boolean isRandom() {
-		return false;
+	public int count() {
+		return embeddings.length;
 	}
 
 	@Override
@@ -92,7 +91,7 @@ final class EncodedTiles implements TileSource {
 	}
 
 	@Override
-	public void read(final int sample, final RandomStream augmentation, final FloatBuffer out) {
+	public void read(final int sample, final RandomStream random, final FloatBuffer out) {
 		out.put(embeddings[sample]);
 	}
 }

@@ -15,8 +15,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.training.data.Episode;
-import io.github.isophene.training.data.TileSource;
 
 /**
  * Reads the images of episodes, one episode ahead of the one that is computed. What is read

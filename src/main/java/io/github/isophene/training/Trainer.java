@@ -15,6 +15,7 @@ import io.github.isophene.network.Head;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Split;
@@ -41,6 +42,7 @@ public final class Trainer {
 	private final Split split;
 	private final Objective objective;
 	private final TrainingOptions options;
+	private Progress progress = Progress.NONE;
 	private TrainingListener listener = TrainingListener.NONE;
 	private Path checkpoint;
 	private double interval;
@@ -55,7 +57,13 @@ public final class Trainer {
 		this.options = Objects.requireNonNull(options, "options");
 	}
 
-	/** Sets who is told how it goes. */
+	/** Sets the progress of the training; a canceled training keeps the best weights so far. */
+	public Trainer progress(final Progress other) {
+		progress = Objects.requireNonNull(other, "progress");
+		return this;
+	}
+
+	/** Sets the listener for the numbers of the training. */
 	public Trainer listener(final TrainingListener other) {
 		listener = Objects.requireNonNull(other, "listener");
 		return this;
@@ -100,11 +108,11 @@ public final class Trainer {
 	private TrainingResult run(final Architecture architecture, final StateDict start) throws IOException {
 		check(architecture);
 		architecture.check(start);
-		split.messages().forEach(listener::message);
+		split.messages().forEach(progress::info);
 		final String fingerprint = Fingerprint.of(data, split, objective, options, architecture, start);
 		final Checkpoint from = resume(fingerprint);
-		final Objective objective = this.objective.prepared(data, split.training(), listener::message);
-		final EpisodeSampler sampler = objective.sampler(data, split.training(), options.sizes(), listener::message);
+		final Objective objective = this.objective.prepared(data, split.training(), progress::info);
+		final EpisodeSampler sampler = objective.sampler(data, split.training(), options.sizes(), progress::info);
 		final Targets targets = new Targets(data, options.balanced() ? data.balancedWeights(split.training()) : null);
 		try (NDManager manager = Engines.newManager(options.device());
 			Parameters parameters = new Parameters(manager, architecture, from == null ? start : from.weights());
@@ -121,7 +129,7 @@ public final class Trainer {
 			try (Optimizer optimizer = options.optimizer().create(manager, learner.trained())) {
 				if (from != null) optimizer.restore(from.optimizer(), from.optimizerSteps());
 				final TrainingRun run = new TrainingRun(manager, learner, objective, options, sampler, validation,
-					heldOut, optimizer, listener,
+					heldOut, optimizer, progress, listener,
 					(position,
 						best) -> new Checkpoint(fingerprint, position, own.with(parameters.toStateDict()), best,
 							optimizer.state(), optimizer.steps()).write(checkpoint),
@@ -135,9 +143,9 @@ public final class Trainer {
 	/** The data with every image encoded, if the training leaves the encoder and the images as they are. */
 	private TrainingData encoded(final NDManager manager, final ResNet network) throws IOException {
 		if (options.part() != TrainedPart.HEAD || !objective.probes() || data.tiles().isRandom()) return data;
-		listener.message("Only the linear layer is trained, on images as they are: each is encoded once");
+		progress.info("Only the linear layer is trained, on images as they are: each is encoded once");
 		return new TrainingData(data.samples(), data.classes(),
-			EncodedTiles.of(data, split, manager, network, listener));
+			EncodedTiles.of(data, split, manager, network, progress));
 	}
 
 	/** Scores the held-out batches after every epoch, for the log alone; {@code null} if that can't be done. */
@@ -147,7 +155,7 @@ public final class Trainer {
 			return new Validation(seen, split.heldOut(), objective, sizes, targets, options.seed());
 		}
 		catch (final IllegalArgumentException e) {
-			listener.message("The accuracy on the held-out batches will not be known: " + e.getMessage());
+			progress.info("The accuracy on the held-out batches will not be known: " + e.getMessage());
 			return null;
 		}
 	}
@@ -178,7 +186,7 @@ public final class Trainer {
 			throw new IllegalArgumentException("The checkpoint " + checkpoint +
 				" is of another training (other images, options or start weights): delete it (or set resume to " +
 				"false) to train from the start, or give the options it was begun with");
-		listener.message("Resuming at epoch " + (found.position().epoch() + 1) + ", episode " +
+		progress.info("Resuming at epoch " + (found.position().epoch() + 1) + ", episode " +
 			(found.position().episode() + 1) + " from " + checkpoint);
 		return found;
 	}

@@ -4,14 +4,18 @@ package io.github.isophene.training;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.engine.ScalarOps;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.progress.Durations;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Episode;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.optimizer.Optimizer;
@@ -34,6 +38,7 @@ final class TrainingRun {
 	private final Validation validation;
 	private final Validation heldOut;
 	private final Optimizer optimizer;
+	private final Progress progress;
 	private final TrainingListener listener;
 	private final Saver saver;
 	private final double interval;
@@ -43,11 +48,13 @@ final class TrainingRun {
 	private TrainingPosition position;
 	private StateDict best;
 	private long saved = System.nanoTime();
+	private String figuresSoFar = "";
+	private boolean canceled;
 
 	TrainingRun(final NDManager manager, final TrainingContext learner, final Objective objective,
 		final TrainingOptions options, final EpisodeSampler sampler, final Validation validation,
-		final Validation heldOut, final Optimizer optimizer, final TrainingListener listener, final Saver saver,
-		final double interval)
+		final Validation heldOut, final Optimizer optimizer, final Progress progress, final TrainingListener listener,
+		final Saver saver, final double interval)
 	{
 		this.manager = manager;
 		this.learner = learner;
@@ -57,6 +64,7 @@ final class TrainingRun {
 		this.validation = validation;
 		this.heldOut = heldOut;
 		this.optimizer = optimizer;
+		this.progress = progress;
 		this.listener = listener;
 		this.saver = saver;
 		this.interval = interval;
@@ -88,12 +96,12 @@ final class TrainingRun {
 	private TrainingResult.Ending ending() {
 		if (Double.isNaN(position.lossSum())) return TrainingResult.Ending.DIVERGED;
 		if (Collapse.found(position.log())) {
-			listener.message(Collapse.ADVICE);
+			progress.info(Collapse.ADVICE);
 			return TrainingResult.Ending.COLLAPSED;
 		}
 		if (position.epoch() - position.bestEpoch() >= options.patience()) return TrainingResult.Ending.PATIENCE;
 		if (position.epoch() >= options.epochs()) return TrainingResult.Ending.EPOCHS;
-		return listener.cancelled() ? TrainingResult.Ending.CANCELLED : null;
+		return isCanceled() ? TrainingResult.Ending.CANCELLED : null;
 	}
 
 	/** The rest of the current epoch; returns early if there is a reason to end. */
@@ -103,7 +111,7 @@ final class TrainingRun {
 		final int group = sampler.sizes().accumulate();
 		if (position.episode() < episodes.size()) load(episodes, position.episode());
 		while (position.episode() < episodes.size()) {
-			if (listener.cancelled()) {
+			if (isCanceled()) {
 				loader.finish();
 				return;
 			}
@@ -115,11 +123,11 @@ final class TrainingRun {
 				final String message = "The loss isn't a number any more in epoch " + (number + 1) +
 					": choose a lower learning rate or, for an objective that perturbs, a smaller radius";
 				if (best == null) throw new ArithmeticException(message);
-				listener.message(message);
+				progress.info(message);
 				loader.finish();
 				return;
 			}
-			listener.step(progress(episodes.size()));
+			report(record(episodes.size()));
 			if ((System.nanoTime() - saved) * 1e-9 >= interval) save();
 		}
 		final Validation.Score score = validate(validation);
@@ -149,12 +157,13 @@ final class TrainingRun {
 		int seen = 0;
 		final List<Map<String, Double>> figures = new ArrayList<>();
 		for (int i = 0; i < group; i++) {
-			if (i > 0 && listener.cancelled()) {
+			if (i > 0 && isCanceled()) {
 				learner.network().parameters().restore(statistics);
 				return false;
 			}
 			final int index = position.episode() + i;
-			listener.computing(position.epoch() + 1, index + 1, episodes.size());
+			progress.report((figuresSoFar.isEmpty() ? "First step of the training: e" : "E") + "poch " +
+				(position.epoch() + 1) + ", episode " + (index + 1) + " of " + episodes.size() + figuresSoFar);
 			final Episode episode = episodes.get(index);
 			try (NDManager step = manager.newSubManager();
 				GradientCollector gradients = manager.getEngine().newGradientCollector())
@@ -188,7 +197,7 @@ final class TrainingRun {
 		// Without recording: a recording would keep all activations.
 		learner.trained().values().forEach(p -> p.setRequiresGradient(false));
 		try {
-			return part.score(manager, learner.network(), listener::cancelled);
+			return part.score(manager, learner.network(), this::isCanceled);
 		}
 		finally {
 			learner.trained().values().forEach(p -> p.setRequiresGradient(true));
@@ -209,9 +218,23 @@ final class TrainingRun {
 		saved = System.nanoTime();
 	}
 
-	private TrainingProgress progress(final int episodes) {
+	private boolean isCanceled() {
+		// The interrupt is cleared, as an interrupted thread can't write a checkpoint.
+		canceled |= progress.isCanceled() | Thread.interrupted();
+		return canceled;
+	}
+
+	private void report(final StepRecord step) {
+		figuresSoFar = String.format(Locale.ROOT, ", loss %.3f%s", step.loss(), Double.isNaN(step.secondsLeft()) ? ""
+			: ", at most " + Durations.text(step.secondsLeft()) + " left");
+		progress.report("Epoch " + step.epoch() + " of " + step.epochs() + ", " + step.episode() + " of " +
+			Count.of(step.episodes(), "episode") + figuresSoFar, step.done(), step.total());
+		listener.step(step);
+	}
+
+	private StepRecord record(final int episodes) {
 		final int done = position.episode();
-		return new TrainingProgress(position.epoch() + 1, options.epochs(), done, episodes, position.lossSum() / done,
+		return new StepRecord(position.epoch() + 1, options.epochs(), done, episodes, position.lossSum() / done,
 			(double) position.correct() / position.seen(), pace.secondsLeft(
 				(long) (options.epochs() - position.epoch()) * episodes - done, options.epochs() - position.epoch()));
 	}

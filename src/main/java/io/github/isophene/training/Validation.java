@@ -13,10 +13,10 @@ import io.github.isophene.network.Normalization;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.training.data.Episode;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.PlateImages;
-import io.github.isophene.training.data.TileSource;
 import io.github.isophene.training.data.TrainingData;
 
 /**

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 import io.github.isophene.cli.Main;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.demo.DemoScreen;
 import org.apache.spark.deploy.master.Master;
 import org.apache.spark.deploy.worker.Worker;
@@ -49,7 +49,7 @@ public final class SparkBench {
 		final Path table = folder.resolve("screen-" + plates + "-" + fields + "/screen.csv");
 		if (Files.notExists(table))
 			DemoScreen.write(table.getParent(), new DemoOptions(plates, 1, fields, 1, 224, 3, 1, 1),
-				DemoProgress.none());
+				Progress.NONE);
 		final Path home = folder.resolve("home");
 		ResultFolder.delete(home);
 		SparkProcess.home(home);

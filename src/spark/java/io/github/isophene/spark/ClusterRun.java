@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.run.RunOutline.PlateJob;
+import io.github.isophene.run.RunOutline;
+import io.github.isophene.run.PlateLoop;
+import io.github.isophene.progress.Progress;
+import java.util.HashMap;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,36 +19,22 @@ import java.util.stream.Collectors;
 
 import io.github.isophene.messages.Count;
 import io.github.isophene.files.AtomicFile;
-import io.github.isophene.files.RunLock;
-import io.github.isophene.run.Failure;
-import io.github.isophene.run.PlateRetry;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Plates through a cluster into a {@link ResultFolder}: those that aren't done, the largest first. */
 final class ClusterRun {
 
-	/** A plate and how it is told apart. */
-	record PlateJob(String name, String part, int fields) {}
-
 	private final ResultFolder results;
-	private final Map<String, String> settings;
-	private final List<PlateJob> plates;
+	private final RunOutline outline;
 	private final boolean resume;
-	private final PlateRetry retry;
+	private final PlateLoop<PlateOutcome> loop;
+	private long failed;
 
-	/**
-	 * @param settings what every row depends on
-	 * @param plates in the order of the screen
-	 * @param retry which plates that are done must be done again
-	 */
-	ClusterRun(final ResultFolder results, final Map<String, String> settings, final List<PlateJob> plates,
-		final boolean resume, final PlateRetry retry)
-	{
+	ClusterRun(final ResultFolder results, final RunOutline outline, final boolean resume) {
 		this.results = results;
-		this.settings = settings;
-		this.plates = plates;
+		this.outline = outline;
 		this.resume = resume;
-		this.retry = retry;
+		loop = new PlateLoop<>(outline, results, resume);
 	}
 
 	/** Preparation of the folder for the tasks, after it has been claimed; gives the digest of what they will read. */
@@ -65,24 +55,8 @@ final class ClusterRun {
 	 * @throws IOException if a run would be refused
 	 */
 	List<PlateJob> planned() throws IOException {
-		results.check(settings, !resume);
-		return pending();
-	}
-
-	/** The plates that are not done, or must be done again; of these everything stays until it is replaced. */
-	private List<PlateJob> pending() throws IOException {
-		final List<PlateJob> pending = new ArrayList<>();
-		for (final PlateJob plate : plates) if (!resume || !isDone(plate)) pending.add(plate);
-		return pending;
-	}
-
-	private boolean isDone(final PlateJob plate) throws IOException {
-		final PlateOutcome outcome = results.done(plate.name(), plate.part());
-		if (outcome == null) return false;
-		final List<Failure> failures = results.failures(plate.name());
-		// They differ where a task was stopped between its tables and its last word.
-		return failures.size() == outcome.failed() &&
-			!retry.isDue(plate.name(), results.finished(plate.name()), failures);
+		results.check(outline.settings(), !resume);
+		return loop.pending();
 	}
 
 	/**
@@ -95,58 +69,56 @@ final class ClusterRun {
 		final Map<String, String> models, final Preparation preparation, final Finish finish) throws IOException
 	{
 		final long start = System.nanoTime();
-		try (RunLock lock = RunLock.of(results.folder())) {
-			results.claim(settings, !resume);
+		return loop.run(Progress.NONE, (pending, count, finished) -> {
 			final String input = preparation.prepare();
+			final Map<String, PlateJob> names = new HashMap<>();
 			final List<PlateTask> tasks = new ArrayList<>();
-			for (final PlateJob plate : pending())
+			for (final PlateJob plate : pending) {
+				names.put(plate.name(), plate);
 				tasks.add(new PlateTask(work, keys, results.folder().toString(), input, models, plate.name(),
-					plate.part(), plate.fields()));
+					plate.key(), plate.fields()));
+			}
 			tasks.sort(Comparator.comparingInt((PlateTask task) -> -task.fields()));
 			final List<PlateOutcome> outcomes = tasks.isEmpty() ? List.of() : compute(spark, tasks);
 			results.deleteAttempts();
-			return conclude(outcomes, finish, start);
-		}
+			for (final PlateOutcome outcome : outcomes) finished.plate(names.get(outcome.plate()), outcome);
+			failed = mergeErrors();
+			requireAll(outcomes);
+		}, (done, resumed) -> {
+			finish.finish(done);
+			return report(done, resumed, (System.nanoTime() - start) * 1e-9);
+		});
 	}
 
 	private static List<PlateOutcome> compute(final JavaSparkContext spark, final List<PlateTask> tasks) {
-		spark.sc().addSparkListener(new TaskProgress(tasks.size()));
+		spark.sc()
+			.addSparkListener(new PlateCounter((message, done, total) -> System.out.println(message), tasks.size()));
 		return spark.parallelize(tasks, tasks.size()).map(PlateTask::run).collect();
 	}
 
-	private String conclude(final List<PlateOutcome> outcomes, final Finish finish, final long start)
-		throws IOException
-	{
-		for (final PlateOutcome outcome : outcomes)
-			if (outcome.rows() == 0 && outcome.failed() > 0) results.withdraw(outcome.plate());
-		final List<PlateJob> done = new ArrayList<>();
-		long rows = 0;
-		for (final PlateJob plate : plates) {
-			final PlateOutcome outcome = results.done(plate.name(), plate.part());
-			if (outcome == null) continue;
-			done.add(plate);
-			rows += outcome.rows();
-		}
-		final long failed = mergeErrors();
+	private void requireAll(final List<PlateOutcome> outcomes) throws IOException {
 		final List<PlateOutcome> mistakes = outcomes.stream().filter(outcome -> outcome.mistake() != null).toList();
 		if (!mistakes.isEmpty())
-			throw new IOException(mistakes.size() + " of " + Count.of(plates.size(), "plate") + " could not be done, " +
-				"the others are kept. Plate " + mistakes.get(0).plate() + ": " + mistakes.get(0).mistake());
-		if (done.isEmpty()) throw new IOException("No field could be read; the reasons are in " + errors());
-		finish.finish(done);
-		final int before = done.size() - (int) outcomes.stream().filter(outcome -> outcome.rows() > 0).count();
-		final StringBuilder text = new StringBuilder(
-			String.format(Locale.ROOT, "%d rows from %d of %d plates, %.1f s: %s", rows, done.size(), plates.size(),
-				(System.nanoTime() - start) * 1e-9, results.folder()));
-		if (before > 0) text.append(" (plates done already: ").append(before).append(")");
+			throw new IOException(mistakes.size() + " of " + Count.of(outline.plates().size(), "plate") +
+				" could not be done, the others are kept. Plate " +
+				mistakes.get(0).plate() + ": " + mistakes.get(0).mistake());
+	}
+
+	private String report(final List<PlateJob> done, final int resumed, final double seconds) throws IOException {
+		long rows = 0;
+		for (final PlateJob plate : done) rows += results.done(plate.name(), plate.key()).rows();
+		final StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
+			"%d rows from %d of %d plates, %.1f s: %s", rows, done.size(), outline.plates().size(), seconds,
+			results.folder()));
+		if (resumed > 0) text.append(" (plates done already: ").append(resumed).append(")");
 		if (failed > 0)
 			text.append(". ")
 				.append(failed)
 				.append(failed == 1 ? " field" : " fields")
 				.append(" could not be read; the reasons are in ")
-				.append(errors());
-		final List<String> others = results.others(plates.stream().collect(
-			Collectors.toMap(PlateJob::name, PlateJob::part)));
+				.append(results.allErrors());
+		final List<String> others = results
+			.others(outline.plates().stream().collect(Collectors.toMap(PlateJob::name, PlateJob::key)));
 		if (!others.isEmpty())
 			text.append(". The folder also holds ")
 				.append(others.size())
@@ -159,15 +131,10 @@ final class ClusterRun {
 		return text.toString();
 	}
 
-	/** {@code <folder>.errors.csv}, as the desktop has it beside its table. */
-	private Path errors() {
-		return results.folder().resolveSibling(results.folder().getFileName() + ".errors.csv");
-	}
-
 	/** The plates' errors one after the other; gives how many there are. */
 	private long mergeErrors() throws IOException {
 		final List<String> lines = new ArrayList<>();
-		for (final PlateJob plate : plates) {
+		for (final PlateJob plate : outline.plates()) {
 			final Path file = results.errors(plate.name());
 			if (Files.notExists(file)) continue;
 			// A reason never has a line break: it is one sentence.
@@ -175,21 +142,14 @@ final class ClusterRun {
 			lines.addAll(lines.isEmpty() ? all : all.subList(1, all.size()));
 		}
 		if (lines.isEmpty()) {
-			Files.deleteIfExists(errors());
+			Files.deleteIfExists(results.allErrors());
 			return 0;
 		}
-		AtomicFile.write(errors(), temporary -> {
+		AtomicFile.write(results.allErrors(), temporary -> {
 			try (Writer out = Files.newBufferedWriter(temporary)) {
 				for (final String line : lines) out.write(line + "\n");
 			}
 		});
 		return lines.size() - 1;
-	}
-
-	/** Plates of a screen. */
-	static List<PlateJob> plates(final Map<String, String> parts, final Map<String, Integer> fields) {
-		final Map<String, PlateJob> plates = new LinkedHashMap<>();
-		parts.forEach((name, part) -> plates.put(name, new PlateJob(name, part, fields.get(name))));
-		return List.copyOf(plates.values());
 	}
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.run.RunOutline;
+import io.github.isophene.run.RunOutline.PlateJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +80,7 @@ final class CorrectPlates {
 		settings.keySet().removeAll(List.of("corrected", "fitted", "resume"));
 		for (final Path table : CorrectJob.tables(keys)) settings.put("join " + table, Sha256.of(table));
 		if (keys.isGiven("apply")) settings.put("apply", Sha256.of(fitted()));
-		return new ClusterRun(results, settings, plates(), keys.yes("resume"), PlateRetry.never());
+		return new ClusterRun(results, new RunOutline(settings, plates(), PlateRetry.never()), keys.yes("resume"));
 	}
 
 	String plan() throws IOException {
@@ -91,7 +93,7 @@ final class CorrectPlates {
 	private void learn(final JavaSparkContext spark, final Path fitted) throws IOException {
 		final Path controls = results.attempt("controls");
 		final List<ControlsTask> tasks = new ArrayList<>();
-		for (final ClusterRun.PlateJob plate : plates())
+		for (final PlateJob plate : plates())
 			tasks.add(new ControlsTask(keys.all(), file(plate).toString(), controls.resolve(plate.name()).toString()));
 		final long rows = spark.parallelize(tasks, tasks.size()).map(ControlsTask::run).reduce(Long::sum);
 		if (rows == 0)
@@ -109,17 +111,17 @@ final class CorrectPlates {
 	 * The files of the folder; a file that was written anew is another plate. Where something is learnt from all files,
 	 * one that is new, gone or written anew makes all of them others.
 	 */
-	private List<ClusterRun.PlateJob> plates() throws IOException {
+	private List<PlateJob> plates() throws IOException {
 		final Map<String, String> stamps = new LinkedHashMap<>();
 		for (final Path file : PlateFiles.in(profiles))
 			stamps.put(file.getFileName().toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
 		final String all = chain == null ? "" : " of " + Sha256.of(stamps.toString());
-		final List<ClusterRun.PlateJob> plates = new ArrayList<>();
-		stamps.forEach((name, stamp) -> plates.add(new ClusterRun.PlateJob(name, stamp + all, 0)));
+		final List<PlateJob> plates = new ArrayList<>();
+		stamps.forEach((name, stamp) -> plates.add(new PlateJob(name, stamp + all, 0)));
 		return plates;
 	}
 
-	private Path file(final ClusterRun.PlateJob plate) {
+	private Path file(final PlateJob plate) {
 		return profiles.resolve(plate.name());
 	}
 }

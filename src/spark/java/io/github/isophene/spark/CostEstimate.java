@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.run.RunOutline.PlateJob;
+import io.github.isophene.progress.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +52,7 @@ final class CostEstimate {
 	 * @param slots tasks at once
 	 * @param cpus processors per task
 	 */
-	String of(final List<ClusterRun.PlateJob> pending, final int slots, final int cpus) throws IOException {
+	String of(final List<PlateJob> pending, final int slots, final int cpus) throws IOException {
 		if (pending.isEmpty()) return "nothing to do\n";
 		final String plate = pending.get(0).name();
 		final List<Field> fields = screen.plates().get(plate);
@@ -72,15 +74,15 @@ final class CostEstimate {
 			ResultFolder.delete(folder);
 		}
 		final double perField = report.seconds() / (report.fields() - report.failed()) * passes;
-		final long all = pending.stream().mapToLong(ClusterRun.PlateJob::fields).sum();
-		final double largest = perField * pending.stream().mapToInt(ClusterRun.PlateJob::fields).max().orElse(0) / cpus;
+		final long all = pending.stream().mapToLong(PlateJob::fields).sum();
+		final double largest = perField * pending.stream().mapToInt(PlateJob::fields).max().orElse(0) / cpus;
 		final double total = perField * all;
 		final double wall = Math.max(largest, total / Math.min((double) slots, pending.size()) / cpus);
 		return String.format(Locale.ROOT,
 			"measured here on one processor: %.3f s per field (%d tiles)%s%n" +
 				"estimate: %s of one processor; with %d tasks of %d processors at once: %s%n",
 			perField, report.tiles() / (report.fields() - report.failed()), passes > 1 ? ", " + passes + " passes" : "",
-			duration(total), slots, cpus, duration(wall));
+			Durations.text(total), slots, cpus, Durations.text(wall));
 	}
 
 	private EmbeddingReport embed(final List<Field> fields, final TileNetwork network, final Path file)
@@ -89,11 +91,5 @@ final class CostEstimate {
 		return ExecutorRoom.service()
 			.embedScreen(new Screen(screen.channels(), fields), network,
 				options.apply(file).statistics(EmbeddingOptions.TRAINING).level(Level.FIELD).readers(1).device("cpu"));
-	}
-
-	private static String duration(final double seconds) {
-		if (seconds < 100) return String.format(Locale.ROOT, "%.0f s", seconds);
-		if (seconds < 6000) return String.format(Locale.ROOT, "%.0f min", seconds / 60);
-		return String.format(Locale.ROOT, "%.1f h", seconds / 3600);
 	}
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.run.RunOutline.PlateJob;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +58,7 @@ final class EmbedJob implements Job {
 		return plates().run(spark, new EmbedWork(), keys.all(), Map.of(keys.text("model"), digest),
 			() -> Screens.share(screen, results), done -> {
 				if (single.isWanted())
-					PlateFiles.merge(done.stream().map(ClusterRun.PlateJob::name).toList(),
+					PlateFiles.merge(done.stream().map(PlateJob::name).toList(),
 						done.stream()
 							.map(plate -> results.folder().resolve(PlateFiles.name(plate.name()) + ".parquet"))
 							.toList(),
@@ -68,17 +68,14 @@ final class EmbedJob implements Job {
 
 	@Override
 	public String plan(final int slots, final int cpus) throws IOException {
-		final List<ClusterRun.PlateJob> pending = plates().planned();
-		return Screens.describe("embed", screen, outline.parts().size(), pending) +
+		final List<PlateJob> pending = plates().planned();
+		return Screens.describe("embed", screen, outline.plates().size(), pending) +
 			String.format("model %s, %d features, into %s%n", keys.text("model"), featureCount, results.folder()) +
 			new CostEstimate(screen, keys.text("model"), file -> EmbedWork.options(keys, file), 1).of(pending, slots,
 				cpus);
 	}
 
 	private ClusterRun plates() {
-		final Map<String, String> settings = new LinkedHashMap<>(outline.settings());
-		settings.put("device", keys.text("device"));
-		return new ClusterRun(results, settings, ClusterRun.plates(outline.parts(), Screens.fields(screen)),
-			keys.yes("resume"), outline.retry());
+		return new ClusterRun(results, outline.with("device", keys.text("device")), keys.yes("resume"));
 	}
 }

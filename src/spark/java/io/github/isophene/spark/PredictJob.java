@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.run.RunOutline.PlateJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ final class PredictJob implements Job {
 			this::merge);
 	}
 
-	private void merge(final List<ClusterRun.PlateJob> done) throws IOException {
+	private void merge(final List<PlateJob> done) throws IOException {
 		if (!single.isWanted()) return;
 		final ScreenPredictionOptions outputs = ScreenPredictionOptions.into(single.file());
 		merge(done, "drift", ".csv", outputs.drifts());
@@ -53,10 +54,10 @@ final class PredictJob implements Job {
 		merge(done, "fields", ".parquet", outputs.predictions());
 	}
 
-	private void merge(final List<ClusterRun.PlateJob> done, final String table, final String ending, final Path output)
+	private void merge(final List<PlateJob> done, final String table, final String ending, final Path output)
 		throws IOException
 	{
-		PlateFiles.merge(done.stream().map(ClusterRun.PlateJob::name).toList(),
+		PlateFiles.merge(done.stream().map(PlateJob::name).toList(),
 			done.stream()
 				.map(plate -> results.folder().resolve(table).resolve(PlateFiles.name(plate.name()) + ending))
 				.toList(),
@@ -65,10 +66,10 @@ final class PredictJob implements Job {
 
 	@Override
 	public String plan(final int slots, final int cpus) throws IOException {
-		final List<ClusterRun.PlateJob> pending = plates().planned();
+		final List<PlateJob> pending = plates().planned();
 		// One pass for statistics, one for predictions; chunks of joint see their controls besides.
 		final int passes = outline.settings().get("statistics").equals("training") ? 1 : 2;
-		return Screens.describe("predict", screen, outline.parts().size(), pending) +
+		return Screens.describe("predict", screen, outline.plates().size(), pending) +
 			String.format("model %s, statistics %s, into %s%n", keys.text("model"),
 				outline.settings().get("statistics"), results.folder()) +
 			new CostEstimate(screen, keys.list("model").get(0),
@@ -77,9 +78,6 @@ final class PredictJob implements Job {
 	}
 
 	private ClusterRun plates() {
-		final Map<String, String> settings = new LinkedHashMap<>(outline.settings());
-		settings.put("device", keys.text("device"));
-		return new ClusterRun(results, settings, ClusterRun.plates(outline.parts(), Screens.fields(screen)),
-			keys.yes("resume"), outline.retry());
+		return new ClusterRun(results, outline.with("device", keys.text("device")), keys.yes("resume"));
 	}
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.run.RunOutline.PlateJob;
+import io.github.isophene.run.PlateStore;
+import java.util.Collection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +36,7 @@ import io.github.isophene.run.Failure;
  * </ul>
  * Tasks may be repeated, or run twice at once: they write the same bytes, and a file takes its place in one move.
  */
-final class ResultFolder {
+final class ResultFolder implements PlateStore<PlateOutcome> {
 
 	private static final int VERSION = 1;
 	/** The folders of a job that makes several tables, and what a plate's file is called in them. */
@@ -105,7 +108,8 @@ final class ResultFolder {
 	 * @param anew deletes all that an earlier run of any settings has made; files of others stay
 	 * @throws IOException if {@link #check} has an objection, or the folder can't be written to
 	 */
-	void claim(final Map<String, String> settings, final boolean anew) throws IOException {
+	@Override
+	public void open(final Map<String, String> settings, final boolean anew) throws IOException {
 		check(settings, anew);
 		final Path file = own("run.json");
 		delete(own("attempts"));
@@ -166,14 +170,49 @@ final class ResultFolder {
 		return done.part().equals(part) ? done.outcome() : null;
 	}
 
-	/** Returns the time at which a finished plate was written. */
-	FileTime finished(final String plate) throws IOException {
-		return Files.getLastModifiedTime(own("done").resolve(PlateFiles.name(plate) + ".json"));
+	@Override
+	public List<Path> outputs() {
+		return List.of(folder);
 	}
 
-	/** The fields of a plate that could not be read. */
-	List<Failure> failures(final String plate) throws IOException {
-		return ErrorsFile.read(errors(plate));
+	@Override
+	public boolean has(final PlateJob plate) throws IOException {
+		final PlateOutcome outcome = done(plate.name(), plate.key());
+		// They differ where a task was stopped between its tables and its last word.
+		return outcome != null && failures(plate).size() == outcome.failed();
+	}
+
+	@Override
+	public FileTime written(final PlateJob plate) throws IOException {
+		return Files.getLastModifiedTime(own("done").resolve(PlateFiles.name(plate.name()) + ".json"));
+	}
+
+	@Override
+	public List<Failure> failures(final PlateJob plate) throws IOException {
+		return ErrorsFile.read(errors(plate.name()));
+	}
+
+	/** Changes nothing: of plates that are done again everything stays until a task replaces it. */
+	@Override
+	public void begin(final Collection<PlateJob> finished, final Collection<PlateJob> pending) {
+		// as it is
+	}
+
+	/** Takes a plate's outcome, of which the task has written the files. */
+	@Override
+	public boolean write(final PlateJob plate, final PlateOutcome outcome) throws IOException {
+		if (outcome.rows() == 0 && outcome.failed() > 0) withdraw(plate.name());
+		return done(plate.name(), plate.key()) != null;
+	}
+
+	@Override
+	public IOException nothing(final int fields) {
+		return new IOException("No field could be read; the reasons are in " + allErrors());
+	}
+
+	/** Returns {@code <folder>.errors.csv}, as the desktop has it beside its table. */
+	Path allErrors() {
+		return folder.resolveSibling(folder.getFileName() + ".errors.csv");
 	}
 
 	/** Takes a plate out of the tables whose images have changed since, and can't be read any more; its errors stay. */

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.run.RunOutline.PlateJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import io.github.isophene.files.Sha256;
 import io.github.isophene.screen.Screen;
@@ -23,13 +22,6 @@ final class Screens {
 		return ExecutorRoom.service().openScreen(keys.text("screen"));
 	}
 
-	/** Returns the number of fields of each plate. */
-	static Map<String, Integer> fields(final Screen screen) {
-		final Map<String, Integer> fields = new LinkedHashMap<>();
-		screen.plates().forEach((plate, all) -> fields.put(plate, all.size()));
-		return fields;
-	}
-
 	/** Writes the screen to where tasks read it, and gives its digest. */
 	static String share(final Screen screen, final ResultFolder results) throws IOException {
 		final Path table = results.screenTable();
@@ -39,9 +31,9 @@ final class Screens {
 
 	/** A line on how much there is to do. */
 	static String describe(final String job, final Screen screen, final int plates,
-		final List<ClusterRun.PlateJob> pending)
+		final List<PlateJob> pending)
 	{
-		final int fields = pending.stream().mapToInt(ClusterRun.PlateJob::fields).sum();
+		final int fields = pending.stream().mapToInt(PlateJob::fields).sum();
 		return String.format(Locale.ROOT, "%s: %d plates, %d fields, %d channels; to do: %d plates with %d fields%n",
 			job, plates, screen.fields().size(), screen.channels().size(), pending.size(), fields);
 	}

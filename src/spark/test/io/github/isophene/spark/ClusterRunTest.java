@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.run.RunOutline.PlateJob;
+import io.github.isophene.run.RunOutline;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -41,7 +43,7 @@ class ClusterRunTest {
 	@BeforeEach
 	void finishTwoPlates() throws IOException {
 		results = new ResultFolder(folder.resolve("results"));
-		results.claim(SETTINGS, false);
+		results.open(SETTINGS, false);
 		for (final String plate : List.of("P1", "P2")) {
 			fields.put(plate, List.of(
 				new Field(plate, "A01", "1", Map.of(), List.of(Plane.of(Files.createFile(image(plate)).toString())))));
@@ -82,21 +84,22 @@ class ClusterRunTest {
 		results.withdraw("P2");
 		assertNull(results.done("P2", "part"));
 		assertFalse(Files.exists(table("P2")));
-		assertEquals(1, results.failures("P2").size());
+		assertEquals(1, ErrorsFile.read(results.errors("P2")).size());
 		assertTrue(Files.exists(table("P1")));
 		assertEquals(List.of("P2"), pending(true));
 	}
 
 	private List<String> pending(final boolean resume) throws IOException {
-		return new ClusterRun(results, SETTINGS, plates(), resume,
-			new PlateRetry(fields, (plate, all) -> field -> mended)).planned()
+		return new ClusterRun(results,
+			new RunOutline(SETTINGS, plates(), new PlateRetry(fields, (plate, all) -> field -> mended)), resume)
+			.planned()
 			.stream()
-			.map(ClusterRun.PlateJob::name)
+			.map(PlateJob::name)
 			.toList();
 	}
 
-	private static List<ClusterRun.PlateJob> plates() {
-		return List.of(new ClusterRun.PlateJob("P1", "part", 1), new ClusterRun.PlateJob("P2", "part", 1));
+	private static List<PlateJob> plates() {
+		return List.of(new PlateJob("P1", "part", 1), new PlateJob("P2", "part", 1));
 	}
 
 	private Path image(final String plate) {

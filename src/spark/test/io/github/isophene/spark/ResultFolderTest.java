@@ -33,18 +33,18 @@ class ResultFolderTest {
 	@BeforeEach
 	void claim() throws IOException {
 		results = new ResultFolder(folder);
-		results.claim(SETTINGS, false);
+		results.open(SETTINGS, false);
 	}
 
 	@Test
 	void aRunThatMadeNothingBindsNobody() throws IOException {
 		results.check(OTHERS, false);
-		results.claim(OTHERS, false);
-		results.claim(SETTINGS, false);
+		results.open(OTHERS, false);
+		results.open(SETTINGS, false);
 		commit("P1", "fields/%s.parquet");
 		final String refused = assertThrows(IOException.class, () -> results.check(OTHERS, false)).getMessage();
 		assertTrue(refused.contains("tile was 64 and is now 32") && refused.contains("resume=false"), refused);
-		results.claim(SETTINGS, false);
+		results.open(SETTINGS, false);
 		assertNotNull(results.done("P1", "part"));
 	}
 
@@ -60,13 +60,13 @@ class ResultFolderTest {
 		results.check(OTHERS, true);
 		assertTrue(Files.exists(plate));
 
-		results.claim(OTHERS, true);
+		results.open(OTHERS, true);
 		assertFalse(
 			Files.exists(plate) || Files.exists(corrected) || Files.exists(fields) || Files.exists(fields.getParent()));
 		assertTrue(Files.exists(table) && Files.exists(plot) && Files.exists(note));
 		assertNull(results.done("P1", "part"));
 		commit("P1", "fields/%s.parquet");
-		assertThrows(IOException.class, () -> results.claim(SETTINGS, false));
+		assertThrows(IOException.class, () -> results.open(SETTINGS, false));
 	}
 
 	@Test
@@ -81,12 +81,12 @@ class ResultFolderTest {
 	@Test
 	void whatIsNoFolderOfResultsIsLeftAlone() throws IOException {
 		final Path file = Files.writeString(folder.resolve("notes.txt"), "mine");
-		final String refused = assertThrows(IOException.class, () -> new ResultFolder(file).claim(SETTINGS, true))
+		final String refused = assertThrows(IOException.class, () -> new ResultFolder(file).open(SETTINGS, true))
 			.getMessage();
 		assertTrue(refused.startsWith(file + " is a file: "), refused);
 		final Path other = Files.createDirectories(folder.resolve("other"));
 		Files.writeString(other.resolve("profiles.parquet"), "mine");
-		assertThrows(IOException.class, () -> new ResultFolder(other).claim(SETTINGS, true));
+		assertThrows(IOException.class, () -> new ResultFolder(other).open(SETTINGS, true));
 		assertTrue(Files.exists(other.resolve("profiles.parquet")));
 	}
 

@@ -9,11 +9,11 @@ import java.util.List;
 
 import io.github.isophene.adaptation.statistics.ExactBatchPass;
 import io.github.isophene.adaptation.statistics.PlateStatistics;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.pixels.TileSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -76,10 +76,10 @@ class AdaptationGoldenTest {
 		return logits;
 	}
 
-	private static double[][] logits(final Model model, final StatisticsOrigin kind, final Tiles queries,
-		final Tiles controls) throws IOException
+	private static double[][] logits(final Model model, final StatisticsOrigin kind, final TileSource queries,
+		final TileSource controls) throws IOException
 	{
-		final double[][] logits = new double[queries.size()][];
+		final double[][] logits = new double[queries.count()][];
 		final ClassHead head = new ClassHead(model);
 		new PlateEmbeddings(model, new PredictionOptions(kind).withDevice("cpu").withDrift(false)).run("P",
 			GoldenAdaptation.fields(1, queries), GoldenAdaptation.fields(3, controls), null, s -> {},

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.github.isophene.adaptation.tiles.FieldImages;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
@@ -18,6 +17,8 @@ import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.screen.Wells;
 
 /**
@@ -72,12 +73,12 @@ public final class GoldenAdaptation {
 	}
 
 	/** Some of the golden images, made when they are read. */
-	static Tiles images(final int first, final int count) {
+	static TileSource images(final int first, final int count) {
 		return images(first, count, CHANNELS, SIZE);
 	}
 
-	public static Tiles images(final int first, final int count, final int channels, final int size) {
-		return new Tiles() {
+	public static TileSource images(final int first, final int count, final int channels, final int size) {
+		return new TileSource() {
 
 			@Override
 			public int channels() {
@@ -85,17 +86,12 @@ public final class GoldenAdaptation {
 			}
 
 			@Override
-			public int height() {
-				return size;
-			}
-
-			@Override
-			public int width() {
-				return size;
-			}
-
-			@Override
 			public int size() {
+				return size;
+			}
+
+			@Override
+			public int count() {
 				return count;
 			}
 
@@ -105,7 +101,7 @@ public final class GoldenAdaptation {
 			}
 
 			@Override
-			public void read(final int tile, final FloatBuffer into) {
+			public void read(final int tile, final RandomStream random, final FloatBuffer into) {
 				image(first + tile, channels, size, into);
 			}
 		};
@@ -131,9 +127,9 @@ public final class GoldenAdaptation {
 	}
 
 	/** Fields A01, A02... of one tile each. */
-	public static FieldImages fields(final int firstRow, final Tiles tiles) {
+	public static FieldImages fields(final int firstRow, final TileSource tiles) {
 		return new FieldImages(names("c", tiles.channels()),
-			IntStream.range(0, tiles.size())
+			IntStream.range(0, tiles.count())
 				.mapToObj(i -> new FieldImages.Position(Wells.name(firstRow + i / 24, i % 24 + 1), "1"))
 				.toList(),
 			tiles);

@@ -5,10 +5,11 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.isophene.adaptation.tiles.Tiles;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 
 /** Tiles that are held in memory. */
-public final class MemoryTiles implements Tiles {
+public final class MemoryTiles implements TileSource {
 
 	private final int channels;
 	private final int height;
@@ -47,17 +48,12 @@ public final class MemoryTiles implements Tiles {
 	}
 
 	@Override
-	public int height() {
+	public int size() {
 		return height;
 	}
 
 	@Override
-	public int width() {
-		return width;
-	}
-
-	@Override
-	public int size() {
+	public int count() {
 		return tiles.size();
 	}
 
@@ -67,7 +63,7 @@ public final class MemoryTiles implements Tiles {
 	}
 
 	@Override
-	public void read(final int tile, final FloatBuffer into) {
+	public void read(final int tile, final RandomStream random, final FloatBuffer into) {
 		into.put(tiles.get(tile));
 	}
 }

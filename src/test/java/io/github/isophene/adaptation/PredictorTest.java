@@ -18,11 +18,12 @@ import io.github.isophene.adaptation.statistics.Drift;
 import io.github.isophene.adaptation.statistics.ExactBatchPass;
 import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.adaptation.tiles.FieldImages;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,7 +62,7 @@ class PredictorTest {
 	}
 
 	/** Some tiles of one per field, with fields counted anew. */
-	private record MovedTiles(Tiles tiles, int[] chosen) implements Tiles {
+	private record MovedTiles(TileSource tiles, int[] chosen) implements TileSource {
 
 		@Override
 		public int channels() {
@@ -69,17 +70,12 @@ class PredictorTest {
 		}
 
 		@Override
-		public int height() {
-			return tiles.height();
-		}
-
-		@Override
-		public int width() {
-			return tiles.width();
-		}
-
-		@Override
 		public int size() {
+			return tiles.size();
+		}
+
+		@Override
+		public int count() {
 			return chosen.length;
 		}
 
@@ -89,7 +85,7 @@ class PredictorTest {
 		}
 
 		@Override
-		public void read(final int tile, final FloatBuffer into) throws IOException {
+		public void read(final int tile, final RandomStream random, final FloatBuffer into) throws IOException {
 			tiles.read(chosen[tile], into);
 		}
 	}

@@ -33,7 +33,6 @@ import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.adaptation.tiles.TileChoice;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
@@ -52,6 +51,8 @@ import io.github.isophene.pixels.Tile;
 import io.github.isophene.pixels.TileCopier;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
+import io.github.isophene.progress.StoppingProgress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
@@ -62,10 +63,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.scijava.log.LogLevel;
-import org.scijava.log.Logger;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 class ScreenPredictorTest {
 
@@ -82,7 +79,7 @@ class ScreenPredictorTest {
 	@BeforeAll
 	static void simulate() throws IOException {
 		screen = DemoScreen
-			.write(images.resolve("screen"), new DemoOptions(2, 1, 8, 2, 80, 2, 1, 3), DemoProgress.none())
+			.write(images.resolve("screen"), new DemoOptions(2, 1, 8, 2, 80, 2, 1, 3), Progress.NONE)
 			.screen();
 		model = TinyModels.write(images.resolve("tiny.zip"), 1);
 	}
@@ -102,19 +99,13 @@ class ScreenPredictorTest {
 	private static ScreenPredictionReport predict(final Screen of, final ScreenPredictionOptions options)
 		throws IOException
 	{
-		return predict(of, options, new DefaultTask(null, null));
+		return predict(of, options, Progress.NONE);
 	}
 
 	private static ScreenPredictionReport predict(final Screen of, final ScreenPredictionOptions options,
-		final DefaultTask task) throws IOException
+		final Progress progress) throws IOException
 	{
-		return new ScreenPredictor(FieldReaders.builtIn(), quiet()).predict(of, options, task);
-	}
-
-	private static Logger quiet() {
-		final StderrLogService log = new StderrLogService();
-		log.setLevel(LogLevel.NONE);
-		return log;
+		return new ScreenPredictor(FieldReaders.builtIn()).predict(of, options, progress);
 	}
 
 	private static String says(final Screen of, final ScreenPredictionOptions options) {
@@ -360,8 +351,8 @@ class ScreenPredictorTest {
 		final String of = calibrated().toString();
 		predict(screen, options().model(of).statistics(kind));
 		final byte[] expected = Files.readAllBytes(predictions);
-		new ScreenPredictor(FieldReaders.builtIn(), ModelSource.FILES, quiet(), disk).predict(screen,
-			options().model(of).statistics(kind).memory(memory), new DefaultTask(null, null));
+		new ScreenPredictor(FieldReaders.builtIn(), ModelSource.FILES, disk).predict(screen,
+			options().model(of).statistics(kind).memory(memory), Progress.NONE);
 		assertArrayEquals(expected, Files.readAllBytes(predictions), kind);
 	}
 
@@ -530,13 +521,7 @@ class ScreenPredictorTest {
 			Files.delete(file);
 		}
 		final int perPlate = screen.fields().size() / 2;
-		final DefaultTask cancelling = new DefaultTask(null, null) {
-
-			@Override
-			public void setProgressValue(final long step) {
-				if (step >= perPlate + perPlate / 2) cancel("enough");
-			}
-		};
+		final StoppingProgress cancelling = StoppingProgress.after(perPlate + perPlate / 2);
 		assertThrows(CancellationException.class, () -> predict(screen, options().statistics("joint"), cancelling));
 		assertFalse(Files.exists(predictions));
 		final IOException other = assertThrows(IOException.class,
@@ -591,13 +576,7 @@ class ScreenPredictorTest {
 
 	/** A run that ends after so many plates. */
 	private void interrupt(final Screen interrupted, final double plates) {
-		final DefaultTask cancelling = new DefaultTask(null, null) {
-
-			@Override
-			public void setProgressValue(final long step) {
-				if (step >= plates * interrupted.fields().size() / 2) cancel("enough");
-			}
-		};
+		final StoppingProgress cancelling = StoppingProgress.after(plates * interrupted.fields().size() / 2);
 		assertThrows(CancellationException.class, () -> predict(interrupted, options(), cancelling));
 	}
 

@@ -5,24 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 
-import io.github.isophene.adaptation.tiles.Tiles;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 
 /** Tiles that tell when one is read. */
-public record Watched(Tiles tiles, Runnable onRead) implements Tiles {
+public record Watched(TileSource tiles, Runnable onRead) implements TileSource {
 
 	@Override
 	public int channels() {
 		return tiles.channels();
-	}
-
-	@Override
-	public int height() {
-		return tiles.height();
-	}
-
-	@Override
-	public int width() {
-		return tiles.width();
 	}
 
 	@Override
@@ -31,12 +22,17 @@ public record Watched(Tiles tiles, Runnable onRead) implements Tiles {
 	}
 
 	@Override
+	public int count() {
+		return tiles.count();
+	}
+
+	@Override
 	public int field(final int tile) {
 		return tiles.field(tile);
 	}
 
 	@Override
-	public void read(final int tile, final FloatBuffer into) throws IOException {
+	public void read(final int tile, final RandomStream random, final FloatBuffer into) throws IOException {
 		try {
 			onRead.run();
 		}

@@ -29,6 +29,7 @@ import io.github.isophene.metrics.builtin.LabelProbe;
 import io.github.isophene.metrics.builtin.NearestBatchProbe;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,7 @@ class AssessmentRunTest {
 		for (final Path report : List.of(file, file.resolve("report"))) {
 			final Exception e = assertThrows(IOException.class,
 				() -> new AssessmentRun(METRICS, Corrections.installed()).run(AssessmentOptions.of(profiles, report),
-					(message, share) -> {
+					(message, done, total) -> {
 						throw new AssertionError("work has begun: " + message);
 					}));
 			assertTrue(e.getMessage().contains("is a file: give a folder"), e.getMessage());
@@ -178,13 +179,13 @@ class AssessmentRunTest {
 		};
 		final String mark = "<b>0.%s00</b> <span class=\"small\">best";
 		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().methods("none; center"),
-			(message, share) -> {});
+			Progress.NONE);
 		String page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains("0.500 <span class=\"small\">not above chance"), "at chance");
 		assertFalse(page.contains(mark.formatted(5)), "nothing is best");
 		base[0] = .7;
 		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().methods("none; center"),
-			(message, share) -> {});
+			Progress.NONE);
 		page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains(mark.formatted(9)), "above chance");
 	}
@@ -204,7 +205,7 @@ class AssessmentRunTest {
 	}
 
 	private static Assessment run(final AssessmentOptions options) throws IOException {
-		return new AssessmentRun(METRICS, Corrections.installed()).run(options, (message, share) -> {});
+		return new AssessmentRun(METRICS, Corrections.installed()).run(options, Progress.NONE);
 	}
 
 	/** Two batches of two plates with six controls and six treated wells each. */

@@ -24,6 +24,7 @@ import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.metrics.Metrics;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -296,7 +297,7 @@ class FuzzTest {
 		final AssessmentOptions options = AssessmentOptions.of(file, folder.resolve("report"))
 			.controls("Metadata_Type=negcon");
 		assertThrows(CancellationException.class,
-			() -> new AssessmentRun(metrics, Corrections.installed()).run(options, (message, share) -> {
+			() -> new AssessmentRun(metrics, Corrections.installed()).run(options, (message, done, total) -> {
 				if (message.contains("iLISI")) Thread.currentThread().interrupt();
 			}));
 		assertTrue(Thread.interrupted(), "the interrupt is still there for whoever ends the run");
@@ -324,7 +325,7 @@ class FuzzTest {
 	}
 
 	private static Assessment run(final AssessmentOptions options) throws IOException {
-		return new AssessmentRun(metrics, Corrections.installed()).run(options, (message, share) -> {});
+		return new AssessmentRun(metrics, Corrections.installed()).run(options, Progress.NONE);
 	}
 
 	/** Assesses a table and writes the report. */
@@ -333,7 +334,7 @@ class FuzzTest {
 			.withTreatment(List.of("Metadata_Compound"))
 			.withControls("Metadata_Type", List.of("negcon"));
 		final AssessedMethod method = AssessedMethod.of("none", new AssessedMethod.Origin("table", "none"), table,
-			roles, metrics, 1, (message, share) -> {});
+			roles, metrics, 1, Progress.NONE);
 		AssessmentReport.write(
 			new Assessment("", folder, metrics.stream().map(Metric::info).toList(), List.of(method), List.of()),
 			folder);

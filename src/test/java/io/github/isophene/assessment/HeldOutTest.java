@@ -31,6 +31,7 @@ import io.github.isophene.metrics.builtin.PlateTrace;
 import io.github.isophene.metrics.builtin.TreatedBatchTrace;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,7 +135,7 @@ class HeldOutTest {
 		ProfileFile.write(raw, folder.resolve("raw.csv"));
 		ProfileFile.write(corrected, folder.resolve("corrected.csv"));
 		final Assessment assessment = new AssessmentRun(METRICS, Corrections.installed())
-			.run(options(List.of(folder.resolve("raw.csv"), folder.resolve("corrected.csv"))), (message, share) -> {});
+			.run(options(List.of(folder.resolve("raw.csv"), folder.resolve("corrected.csv"))), Progress.NONE);
 		final AssessedMethod given = assessment.methods().get(1);
 		assertTrue(given.evidence().isOnOwnRows());
 		assertFalse(assessment.isRecommended(given));
@@ -155,7 +156,7 @@ class HeldOutTest {
 		ProfileFile.write(corrected(raw, "clip:20"), folder.resolve("clipped.csv"));
 		final Assessment assessment = new AssessmentRun(METRICS, Corrections.installed()).run(
 			options(List.of(folder.resolve("raw.csv"), folder.resolve("corrected.csv"), folder.resolve("clipped.csv"))),
-			(message, share) -> {});
+			Progress.NONE);
 		final Evidence given = assessment.methods().get(1).evidence();
 		assertTrue(given.isOnOwnRows());
 		assertTrue(given.reason().startsWith("it was corrected by standardize:") &&
@@ -222,7 +223,7 @@ class HeldOutTest {
 		final Path file = folder.resolve("profiles.csv");
 		ProfileFile.write(table, file);
 		return new AssessmentRun(METRICS, Corrections.installed()).run(options(List.of(file)).methods(methods),
-			(message, share) -> {});
+			Progress.NONE);
 	}
 
 	private AssessmentOptions options(final List<Path> files) {

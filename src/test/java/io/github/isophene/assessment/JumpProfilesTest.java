@@ -15,6 +15,7 @@ import io.github.isophene.metrics.builtin.Activity;
 import io.github.isophene.metrics.builtin.BatchProbe;
 import io.github.isophene.metrics.builtin.Consistency;
 import io.github.isophene.metrics.builtin.ILisi;
+import io.github.isophene.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,7 @@ class JumpProfilesTest {
 			.controls("Metadata_JCP2022=JCP2022_033924");
 		final Assessment assessment = new AssessmentRun(
 			List.of(new ILisi(), new BatchProbe(), new Activity(), new Consistency()), Corrections.installed())
-			.run(options, (message, share) -> {});
+			.run(options, Progress.NONE);
 		final AssessedMethod before = assessment.methods().get(0);
 		final AssessedMethod after = assessment.methods().get(1);
 		assertEquals("profiles_var_mad_int_featselect_harmony.parquet", after.name());

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
+import io.github.isophene.progress.Durations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
@@ -98,8 +99,8 @@ class CommandLineTest {
 		assertEquals("60 %, 40 s left", left.text(20));
 		assertEquals("60 %, 30 s left", left.text(30));
 		assertEquals("60 %, 1 s left", left.text(300));
-		assertEquals("100 min", TimeLeft.duration(5999));
-		assertEquals("1.7 h", TimeLeft.duration(6000));
+		assertEquals("90 min", Durations.text(5399));
+		assertEquals("1.5 h", Durations.text(5400));
 		assertEquals("Embed Screen: 60 %  Plate P1, 3 of 5 fields",
 			ProgressLine.text("Embed Screen", "60 %", "Plate P1, 3 of 5 fields, 2 s left"));
 	}

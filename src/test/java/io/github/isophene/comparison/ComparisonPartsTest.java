@@ -14,13 +14,12 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 /** Splits, mixtures, trials, tables. */
 class ComparisonPartsTest {
@@ -76,7 +75,7 @@ class ComparisonPartsTest {
 			"Plate b0p0, erm-controls, control-wells=1, with 1 image of controls: use more images, or leave the " +
 				"smallest numbers out of wells. What is trained is kept",
 			() -> evaluation.run(List.of(trial),
-				new ComparisonProgress(new DefaultTask(null, null), new StderrLogService(), 1)));
+				Progress.NONE));
 	}
 
 	@Test

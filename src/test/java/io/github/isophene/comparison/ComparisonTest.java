@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
+import io.github.isophene.progress.Progress;
+import io.github.isophene.progress.StoppingProgress;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
@@ -28,9 +30,6 @@ import io.github.isophene.training.objective.Erm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
-import org.scijava.task.Task;
 
 class ComparisonTest {
 
@@ -57,21 +56,8 @@ class ComparisonTest {
 			.withControlWells(List.of(), 1);
 	}
 
-	/** A task that nobody sees, which cancels itself after so many status messages. */
-	private static Task task(final int messages) {
-		return new DefaultTask(null, null) {
-
-			private int seen;
-
-			@Override
-			public void setStatusMessage(final String status) {
-				if (++seen == messages) cancel("test");
-			}
-		};
-	}
-
 	private ComparisonReport run(final ComparisonOptions options, final int messages) throws IOException {
-		return new Comparison(OBJECTIVES, new StderrLogService()).run(screen, options, task(messages));
+		return new Comparison(OBJECTIVES).run(screen, options, StoppingProgress.atReport(messages));
 	}
 
 	@Test
@@ -104,7 +90,7 @@ class ComparisonTest {
 		assertEquals(Method.all(), options.methods());
 		final ComparisonOptions frozen = options
 			.withMethods(List.of(Method.ENCODER, Method.ENCODER_STANDARDIZE, Method.ENCODER_TVN));
-		final Summary summary = new Comparison(OBJECTIVES, new StderrLogService()).run(large, frozen, task(-1))
+		final Summary summary = new Comparison(OBJECTIVES).run(large, frozen, Progress.NONE)
 			.summary();
 		final double raw = summary.mean(Method.ENCODER, Condition.HELD_OUT).getAsDouble();
 		// The gains of the batches are what the plate's controls take out.
@@ -120,7 +106,7 @@ class ComparisonTest {
 		assertTrue(tables.contains("| frozen encoder, TVN, linear probe |") && tables.contains("moments, 4 features"),
 			tables);
 		final byte[] results = Files.readAllBytes(folder.resolve("results.csv"));
-		new Comparison(OBJECTIVES, new StderrLogService()).run(large, frozen, task(-1));
+		new Comparison(OBJECTIVES).run(large, frozen, Progress.NONE);
 		assertArrayEquals(results, Files.readAllBytes(folder.resolve("results.csv")));
 	}
 
@@ -129,10 +115,10 @@ class ComparisonTest {
 		assertEquals(Method.ERM_CONTROLS, Method.of("erm:controls"));
 		assertEquals(Method.ENCODER_TVN, Method.of("Encoder+center:plate+tvn:efaar:plate"));
 		final List<Method> methods = List.of(Method.of("dsu:training"), Method.of("encoder+sphering:zca:1"));
-		final ComparisonReport report = new Comparison(List.of(new Dsu()), new StderrLogService()).run(screen,
+		final ComparisonReport report = new Comparison(List.of(new Dsu())).run(screen,
 			tiny(folder).withMethods(methods).withBudget(1, 2e-3).withControlWells(List.of(2), 1)
 				.withEncoder("moments"),
-			task(-1));
+			Progress.NONE);
 		assertEquals(methods, List.copyOf(report.summary().methods()));
 		final String table = Files.readString(folder.resolve("summary.csv"));
 		assertTrue(table.contains("dsu:training,held-out,") && table.contains("encoder+sphering:zca:1," +
@@ -169,7 +155,7 @@ class ComparisonTest {
 	void testLabelsChangeNoAnswerOfAFrozenEncoder(@TempDir final Path folder) throws IOException {
 		final ToyScreen screen = new ToyScreen(4, 2, 6, 8, 1, 5);
 		final OuterSplit split = OuterSplit.of(screen.samples(), 1, 2, 3);
-		final FrozenProfiles frozen = screen.frozen("moments", "cpu", null);
+		final FrozenProfiles frozen = screen.frozen("moments", "cpu", Progress.NONE);
 		final FrozenPredictor predictor = new FrozenPredictor(screen.data(), frozen, Method.ENCODER_TVN, split);
 		final String plate = split.heldOut().get(0);
 		final int[] queries = screen.data().queries(plate);
@@ -216,7 +202,7 @@ class ComparisonTest {
 	void refusesAPlateWithoutControls(@TempDir final Path folder) {
 		final ToyScreen bare = new ToyScreen(4, 2, 8, 0, 1, 5);
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> new Comparison(OBJECTIVES, new StderrLogService()).run(bare, tiny(folder), task(-1))).getMessage();
+			() -> new Comparison(OBJECTIVES).run(bare, tiny(folder), Progress.NONE)).getMessage();
 		assertTrue(message.contains("has no negative controls"), message);
 	}
 }

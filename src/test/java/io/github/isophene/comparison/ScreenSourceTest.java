@@ -15,26 +15,23 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
 import io.github.isophene.training.Step;
-import io.github.isophene.training.TrainingListener;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.TrainingData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 class ScreenSourceTest {
 
@@ -46,13 +43,13 @@ class ScreenSourceTest {
 	private static Screen demo(final Path folder) throws Exception {
 		return DemoScreen.write(folder,
 			DemoOptions.defaults().withBatches(3).withPlates(2).withWells(6).withFields(1).withClasses(3).withSize(64),
-			DemoProgress.none()).screen();
+			Progress.NONE).screen();
 	}
 
 	@Test
 	void standardisesByTheTrainingImagesOfTheSplit(@TempDir final Path folder) throws Exception {
 		try (ScreenSource source = new ScreenSource(demo(folder.resolve("demo")), FieldReaders.builtIn(), OPTIONS,
-			folder, TrainingListener.NONE, new StderrLogService()))
+			folder, Progress.NONE))
 		{
 			final OuterSplit split = OuterSplit.of(source.samples(), 1, 1, 1);
 			final ComparisonData data = source.data(split);
@@ -84,9 +81,9 @@ class ScreenSourceTest {
 	void aFrozenEncoderSeesEveryField(@TempDir final Path folder) throws Exception {
 		final Screen screen = demo(folder.resolve("demo"));
 		try (ScreenSource source = new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder,
-			TrainingListener.NONE, new StderrLogService()))
+			Progress.NONE))
 		{
-			final FrozenProfiles frozen = source.frozen("default", "cpu", new DefaultTask(null, null));
+			final FrozenProfiles frozen = source.frozen("default", "cpu", Progress.NONE);
 			assertEquals(source.samples().size(), frozen.profiles().length);
 			final Path table;
 			try (Stream<Path> files = Files.list(folder.resolve("encoder"))) {
@@ -98,8 +95,8 @@ class ScreenSourceTest {
 			ProfileFile.write(embedded.selectRows(
 				IntStream.range(0, embedded.rowCount()).map(i -> embedded.rowCount() - 1 - i).toArray()), shuffled);
 			assertEquals(frozen.digest(),
-				source.frozen(shuffled.toString(), "cpu", new DefaultTask(null, null)).digest());
-			assertEquals(frozen.digest(), source.frozen("default", "cpu", new DefaultTask(null, null)).digest());
+				source.frozen(shuffled.toString(), "cpu", Progress.NONE).digest());
+			assertEquals(frozen.digest(), source.frozen("default", "cpu", Progress.NONE).digest());
 			final Path few = folder.resolve("few.csv");
 			ProfileFile.write(embedded.selectRows(new int[]{0, 1, 2}), few);
 			fails(source, few,
@@ -115,7 +112,7 @@ class ScreenSourceTest {
 
 	private static void fails(final ScreenSource source, final Path encoder, final String message) {
 		final String said = assertThrows(IOException.class,
-			() -> source.frozen(encoder.toString(), "cpu", new DefaultTask(null, null))).getMessage();
+			() -> source.frozen(encoder.toString(), "cpu", Progress.NONE)).getMessage();
 		assertTrue(said.contains(message), said);
 	}
 
@@ -192,13 +189,12 @@ class ScreenSourceTest {
 	private static void compare(final List<Objective> objectives, final Screen screen, final Path folder,
 		final ComparisonOptions options) throws IOException
 	{
-		new Comparison(objectives, new StderrLogService()).run(screen, FieldReaders.builtIn(), OPTIONS, options,
-			new DefaultTask(null, null));
+		new Comparison(objectives).run(screen, FieldReaders.builtIn(), OPTIONS, options,
+			Progress.NONE);
 	}
 
 	private static ScreenSource source(final Screen screen, final Path folder) throws IOException {
-		return new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder, TrainingListener.NONE,
-			new StderrLogService());
+		return new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder, Progress.NONE);
 	}
 
 	@Test
@@ -206,8 +202,7 @@ class ScreenSourceTest {
 		final Screen screen = demo(folder.resolve("demo"));
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> new ScreenSource(screen, FieldReaders.builtIn(),
-				SourceOptions.of("Metadata_Compound", "Metadata_Batch", ""), folder, TrainingListener.NONE,
-				new StderrLogService()))
+				SourceOptions.of("Metadata_Compound", "Metadata_Batch", ""), folder, Progress.NONE))
 			.getMessage();
 		assertTrue(message.contains("controls is missing"), message);
 		assertThrows(IllegalArgumentException.class, () -> SourceOptions.of("", "Metadata_Batch", "a=b"));

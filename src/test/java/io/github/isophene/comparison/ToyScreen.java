@@ -9,13 +9,12 @@ import java.util.Locale;
 
 import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.AugmentedTiles;
 import io.github.isophene.training.data.PackedTile;
 import io.github.isophene.training.data.Sample;
-import io.github.isophene.training.data.TileStore;
 import io.github.isophene.training.data.TrainingData;
-import org.scijava.task.Task;
 
 /**
  * A screen in memory: spots in two channels, whose brightness relative to the controls' is
@@ -44,7 +43,7 @@ final class ToyScreen implements ComparisonSource {
 		}
 		data = new ComparisonData(
 			new TrainingData(samples, List.of("left", "right", "dim"),
-				new AugmentedTiles(TileStore.of(tiles), 2, Augmentation.all(SIZE))),
+				new AugmentedTiles(tiles::get, tiles.size(), 2, Augmentation.all(SIZE))),
 			positions, List.of("x", "y"), "typemax", "none", "Metadata_Compound");
 	}
 
@@ -60,7 +59,9 @@ final class ToyScreen implements ComparisonSource {
 
 	/** An encoder that sees mean and standard deviation of each channel. */
 	@Override
-	public FrozenProfiles frozen(final String encoder, final String device, final Task task) throws IOException {
+	public FrozenProfiles frozen(final String encoder, final String device, final Progress progress)
+		throws IOException
+	{
 		final float[][] profiles = new float[samples.size()][4];
 		final FloatBuffer buffer = FloatBuffer.allocate(2 * SIZE * SIZE);
 		for (int i = 0; i < profiles.length; i++) {

@@ -359,7 +359,7 @@ public class CorrectionsFuzzTest {
 		final CorrectionContext canceled = CONTEXT.progress(new Progress() {
 
 			@Override
-			public void at(final String message, final double share) {
+			public void report(final String message, final long done, final long total) {
 				// not looked at
 			}
 
@@ -385,7 +385,7 @@ public class CorrectionsFuzzTest {
 		return new Progress() {
 
 			@Override
-			public void at(final String message, final double share) {
+			public void report(final String message, final long done, final long total) {
 				// not looked at
 			}
 

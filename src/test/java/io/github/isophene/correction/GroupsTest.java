@@ -26,7 +26,7 @@ class GroupsTest {
 		.progress(new Progress() {
 
 			@Override
-			public void at(final String message, final double share) {
+			public void report(final String message, final long done, final long total) {
 				// only warnings matter
 			}
 

@@ -108,7 +108,7 @@ class WhiteningTest {
 		final CorrectionContext listening = CONTEXT.progress(new Progress() {
 
 			@Override
-			public void at(final String message, final double share) {
+			public void report(final String message, final long done, final long total) {
 				// only warnings matter
 			}
 

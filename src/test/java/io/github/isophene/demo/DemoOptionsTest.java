@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.github.isophene.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class DemoOptionsTest {
 	void classesThatDoNotFitAreRefusedBeforeAnythingIsWritten(@TempDir final Path temp) {
 		final Path folder = temp.resolve("demo");
 		assertRefused("wells=6", "too few for classes=6: choose at least 7 wells",
-			() -> DemoScreen.write(folder, options.withWells(6), DemoProgress.none()));
+			() -> DemoScreen.write(folder, options.withWells(6), Progress.NONE));
 		assertFalse(Files.exists(folder));
 	}
 

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 
 import ij.ImagePlus;
 import ij.io.Opener;
+import io.github.isophene.progress.Progress;
+import io.github.isophene.progress.StoppingProgress;
 import io.github.isophene.screen.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,25 +43,25 @@ class DemoScreenTest {
 
 	@Test
 	void sameOptionsSameBytesWhateverTheThreadsAndTheLocale() throws IOException {
-		DemoScreen.write(temp.resolve("one"), SMALL, DemoProgress.none(), 1);
+		DemoScreen.write(temp.resolve("one"), SMALL, Progress.NONE, 1);
 		final Locale locale = Locale.getDefault();
 		try {
 			Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-			DemoScreen.write(temp.resolve("three"), SMALL, DemoProgress.none(), 3);
+			DemoScreen.write(temp.resolve("three"), SMALL, Progress.NONE, 3);
 		}
 		finally {
 			Locale.setDefault(locale);
 		}
 		assertSame(content(temp.resolve("one")), content(temp.resolve("three")));
-		DemoScreen.write(temp.resolve("other"), SMALL.withSeed(2), DemoProgress.none());
+		DemoScreen.write(temp.resolve("other"), SMALL.withSeed(2), Progress.NONE);
 		assertNotEquals(text("one/truth.csv"), text("other/truth.csv"));
 	}
 
 	@Test
 	void moreWellsFieldsPlatesAndBatchesLeaveTheOthersAlone() throws IOException {
-		DemoScreen.write(temp.resolve("few"), SMALL, DemoProgress.none());
+		DemoScreen.write(temp.resolve("few"), SMALL, Progress.NONE);
 		DemoScreen.write(temp.resolve("many"), SMALL.withWells(7).withFields(2).withPlates(2).withBatches(3),
-			DemoProgress.none());
+			Progress.NONE);
 		final Map<String, byte[]> few = content(temp.resolve("few"));
 		final Map<String, byte[]> many = content(temp.resolve("many"));
 		int images = 0;
@@ -73,7 +75,7 @@ class DemoScreenTest {
 
 	@Test
 	void theTableIsLoadData() throws IOException {
-		final DemoScreen made = DemoScreen.write(temp.resolve("demo"), SMALL, DemoProgress.none());
+		final DemoScreen made = DemoScreen.write(temp.resolve("demo"), SMALL, Progress.NONE);
 		final List<String> lines = Files.readAllLines(made.table());
 		assertEquals("FileName_OrigDNA,PathName_OrigDNA,FileName_OrigER,PathName_OrigER,FileName_OrigAGP," +
 			"PathName_OrigAGP,FileName_OrigMito,PathName_OrigMito,Metadata_Plate,Metadata_Well,Metadata_Site," +
@@ -98,7 +100,7 @@ class DemoScreenTest {
 
 	@Test
 	void imageJReadsWhatWasRendered() throws IOException {
-		final DemoScreen made = DemoScreen.write(temp.resolve("demo"), SMALL, DemoProgress.none());
+		final DemoScreen made = DemoScreen.write(temp.resolve("demo"), SMALL, Progress.NONE);
 		final PlannedField field = new ScreenPlan(SMALL).fields().get(3);
 		final List<
 			short[]> rendered = new Microscope(SMALL).expose(field, new FieldRenderer(SMALL).render(field).channels());
@@ -112,7 +114,7 @@ class DemoScreenTest {
 
 	@Test
 	void theTruthHasEveryFieldsEffectAndCells() throws IOException {
-		DemoScreen.write(temp.resolve("demo"), SMALL, DemoProgress.none());
+		DemoScreen.write(temp.resolve("demo"), SMALL, Progress.NONE);
 		final List<String> lines = Files.readAllLines(temp.resolve("demo/truth.csv"));
 		final List<String> header = List.of(lines.get(0).split(","));
 		final List<PlannedField> fields = new ScreenPlan(SMALL).fields();
@@ -135,59 +137,51 @@ class DemoScreenTest {
 	@Test
 	void stoppingLeavesNoTableAndASecondRunCompletes() throws IOException {
 		final Path folder = temp.resolve("demo");
-		final List<Integer> seen = new ArrayList<>();
-		final DemoProgress impatient = new DemoProgress() {
-
-			@Override
-			public void fields(final int done, final int total) {
-				assertEquals(10, total);
-				seen.add(done);
-			}
-
-			@Override
-			public boolean isCanceled() {
-				return seen.size() > 3;
-			}
-		};
+		final List<Long> seen = new ArrayList<>();
+		final Progress impatient = new StoppingProgress((text, done, total) -> {
+			assertEquals(10, total);
+			seen.add(done);
+			return done == 3;
+		});
 		final String message = assertThrows(CancellationException.class,
 			() -> DemoScreen.write(folder, SMALL, impatient)).getMessage();
 		assertTrue(message.contains("3 of 10 fields") && message.contains("Run again with the same keys"), message);
-		assertEquals(List.of(0, 1, 2, 3), seen);
+		assertEquals(List.of(0L, 1L, 2L, 3L), seen);
 		assertFalse(Files.exists(folder.resolve("screen.csv")));
 		for (final Map.Entry<String, byte[]> file : content(folder).entrySet()) {
 			if (file.getKey().endsWith(".tif")) assertEquals(134 + 2 * 64 * 64, file.getValue().length, file.getKey());
 			assertFalse(file.getKey().endsWith(".tmp"), file.getKey());
 		}
-		DemoScreen.write(folder, SMALL, DemoProgress.none());
-		DemoScreen.write(temp.resolve("whole"), SMALL, DemoProgress.none());
+		DemoScreen.write(folder, SMALL, Progress.NONE);
+		DemoScreen.write(temp.resolve("whole"), SMALL, Progress.NONE);
 		assertSame(content(temp.resolve("whole")), content(folder));
 	}
 
 	@Test
 	void aFolderWithAnotherScreenIsLeftAlone() throws IOException {
 		final Path folder = temp.resolve("demo");
-		DemoScreen.write(folder, SMALL, DemoProgress.none());
+		DemoScreen.write(folder, SMALL, Progress.NONE);
 		final Map<String, byte[]> before = content(folder);
 		final String message = assertThrows(IOException.class,
-			() -> DemoScreen.write(folder, SMALL.withSeed(2), DemoProgress.none())).getMessage();
+			() -> DemoScreen.write(folder, SMALL.withSeed(2), Progress.NONE)).getMessage();
 		assertTrue(message.contains(folder.toString()) && message.contains("choose another folder, or delete this one"),
 			message);
 		assertSame(before, content(folder));
 
 		final Path foreign = Files.createDirectory(temp.resolve("foreign"));
 		Files.writeString(foreign.resolve("screen.csv"), "Metadata_Plate\n");
-		assertThrows(IOException.class, () -> DemoScreen.write(foreign, SMALL, DemoProgress.none()));
+		assertThrows(IOException.class, () -> DemoScreen.write(foreign, SMALL, Progress.NONE));
 		assertEquals("Metadata_Plate\n", text("foreign/screen.csv"));
 
 		final Path file = Files.writeString(temp.resolve("file"), "");
 		assertTrue(
-			assertThrows(IOException.class, () -> DemoScreen.write(file, SMALL, DemoProgress.none())).getMessage()
+			assertThrows(IOException.class, () -> DemoScreen.write(file, SMALL, Progress.NONE)).getMessage()
 				.contains("is a file: choose a folder"));
 	}
 
 	@Test
 	void theTruthIsJson() throws IOException {
-		DemoScreen.write(temp.resolve("demo"), SMALL.withSeed(Long.MIN_VALUE), DemoProgress.none());
+		DemoScreen.write(temp.resolve("demo"), SMALL.withSeed(Long.MIN_VALUE), Progress.NONE);
 		final var root = com.google.gson.JsonParser.parseString(text("demo/truth.json")).getAsJsonObject();
 		assertEquals(Long.MIN_VALUE, Long.parseLong(root.getAsJsonObject("options").get("seed").getAsString()));
 		assertEquals(4, root.getAsJsonArray("classes").size());

@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 
 import io.github.isophene.SharedData;
+import io.github.isophene.progress.Progress;
+import io.github.isophene.progress.StoppingProgress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
@@ -33,7 +35,7 @@ class JumpMiniatureTest {
 
 	@Test
 	void isALoadDataTableWithJumpsColumns(@TempDir final Path folder) throws IOException {
-		final Screen screen = ScreenTable.read(JumpMiniature.write(folder, OPTIONS, DemoProgress.none()));
+		final Screen screen = ScreenTable.read(JumpMiniature.write(folder, OPTIONS, Progress.NONE));
 		assertEquals(JumpMiniature.CHANNELS, screen.channels());
 		assertEquals(24, screen.fields().size());
 		assertEquals(List.of("Metadata_Plate", "Metadata_Well", "Metadata_Site", "Metadata_Source", "Metadata_Batch",
@@ -52,8 +54,8 @@ class JumpMiniatureTest {
 
 	@Test
 	void imagesAreTheDemosAndAMixture(@TempDir final Path folder) throws IOException {
-		final Screen mini = ScreenTable.read(JumpMiniature.write(folder.resolve("mini"), OPTIONS, DemoProgress.none()));
-		final Screen demo = DemoScreen.write(folder.resolve("demo"), OPTIONS, DemoProgress.none()).screen();
+		final Screen mini = ScreenTable.read(JumpMiniature.write(folder.resolve("mini"), OPTIONS, Progress.NONE));
+		final Screen demo = DemoScreen.write(folder.resolve("demo"), OPTIONS, Progress.NONE).screen();
 		final Field a = mini.fields().get(3);
 		final Field b = demo.fields()
 			.stream()
@@ -73,23 +75,11 @@ class JumpMiniatureTest {
 
 	@Test
 	void stopsWithoutATable(@TempDir final Path folder) {
-		assertThrows(CancellationException.class, () -> JumpMiniature.write(folder, OPTIONS, new DemoProgress() {
-
-			private int done;
-
-			@Override
-			public void fields(final int now, final int total) {
-				done = now;
-			}
-
-			@Override
-			public boolean isCanceled() {
-				return done >= 2;
-			}
-		}));
+		assertThrows(CancellationException.class,
+			() -> JumpMiniature.write(folder, OPTIONS, StoppingProgress.after(2)));
 		assertTrue(Files.notExists(folder.resolve("load_data.csv")));
 		assertThrows(IllegalArgumentException.class,
-			() -> JumpMiniature.write(folder, OPTIONS.withClasses(10), DemoProgress.none()));
+			() -> JumpMiniature.write(folder, OPTIONS.withClasses(10), Progress.NONE));
 	}
 
 	@Test

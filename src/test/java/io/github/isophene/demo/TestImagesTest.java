@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
+import io.github.isophene.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,7 @@ class TestImagesTest {
 
 	@Test
 	void theScreenIsMadeAgainToTheByte(@TempDir final Path temp) throws IOException {
-		DemoScreen.write(temp, SCREEN, DemoProgress.none());
+		DemoScreen.write(temp, SCREEN, Progress.NONE);
 		final Path kept = FOLDER.resolve("demo");
 		assertEquals(names(kept), names(temp));
 		for (final String name : names(temp)) {
@@ -84,7 +85,7 @@ class TestImagesTest {
 
 	/** Writes test-images anew; delete test-images/demo first. */
 	public static void main(final String[] args) throws IOException {
-		DemoScreen.write(FOLDER.resolve("demo"), SCREEN, DemoProgress.none());
+		DemoScreen.write(FOLDER.resolve("demo"), SCREEN, Progress.NONE);
 		ImageIO.write(DemoMontage.image(PICTURE), "png", PICTURE_FILE.toFile());
 	}
 }

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import io.github.isophene.UserErrors;
 import io.github.isophene.adaptation.TinyModels;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.files.TinyDisk;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.progress.Progress;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 
@@ -57,7 +57,7 @@ public final class DisturbedRuns {
 		this.folder = folder;
 		random = new Random(seed);
 		final Path screen = DemoScreen
-			.write(folder.resolve("screen"), new DemoOptions(4, 1, 9, 2, 96, 3, 1, 5), DemoProgress.none())
+			.write(folder.resolve("screen"), new DemoOptions(4, 1, 9, 2, 96, 3, 1, 5), Progress.NONE)
 			.table();
 		final Path model = folder.resolve("tiny.zip");
 		ModelFile.write(TinyModels.calibrated(Model.load(TinyModels.write(model, 1))), model);
@@ -75,7 +75,7 @@ public final class DisturbedRuns {
 				"adapted", out.resolve("adapted"))));
 		// Plates of known batches are tested only where a batch has two.
 		final Path twoPlates = DemoScreen
-			.write(folder.resolve("two-plates"), new DemoOptions(3, 2, 9, 1, 96, 3, 1, 5), DemoProgress.none())
+			.write(folder.resolve("two-plates"), new DemoOptions(3, 2, 9, 1, 96, 3, 1, 5), Progress.NONE)
 			.table();
 		works.put("compare", new Work("Compare Adaptations...",
 			out -> Map.ofEntries(Map.entry("screen", twoPlates), Map.entry("label", "Metadata_Compound"),

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 
 import io.github.isophene.adaptation.TinyModels;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +34,7 @@ class KilledPredictionTest {
 	@Test
 	void aKilledPredictionIsTakenUpAndEndsWithTheSameBytes() throws Exception {
 		final Path table = DemoScreen
-			.write(folder.resolve("screen"), new DemoOptions(4, 1, 8, 1, 64, 2, 1, 5), DemoProgress.none())
+			.write(folder.resolve("screen"), new DemoOptions(4, 1, 8, 1, 64, 2, 1, 5), Progress.NONE)
 			.table();
 		// By calibrated controls, as it has a calibration.
 		final Path model = folder.resolve("tiny.zip");

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 import io.github.isophene.cli.InProcess;
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -44,7 +44,7 @@ class KilledRunTest {
 					.withFields(1)
 					.withSize(64)
 					.withClasses(2),
-				DemoProgress.none())
+				Progress.NONE)
 			.table();
 	}
 

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.network.Model;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import net.imglib2.img.Img;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class DefaultModelTest {
 	void tellsShapesAcrossBatchesBetterThanTheUntrainedOne() throws IOException {
 		final List<Field> fields = DemoScreen.write(folder,
 			DemoOptions.defaults().withBatches(4).withPlates(1).withWells(12).withFields(2).withSize(160).withSeed(77),
-			DemoProgress.none())
+			Progress.NONE)
 			.screen()
 			.fields()
 			.stream()

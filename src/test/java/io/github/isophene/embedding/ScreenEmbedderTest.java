@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
@@ -28,6 +27,8 @@ import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
+import io.github.isophene.progress.StoppingProgress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
@@ -36,10 +37,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.log.LogLevel;
-import org.scijava.log.Logger;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
 
 class ScreenEmbedderTest {
 
@@ -55,7 +52,7 @@ class ScreenEmbedderTest {
 
 	@BeforeAll
 	static void simulate() throws IOException {
-		screen = DemoScreen.write(images, new DemoOptions(2, 1, 8, 1, 64, 2, 1, 3), DemoProgress.none()).screen();
+		screen = DemoScreen.write(images, new DemoOptions(2, 1, 8, 1, 64, 2, 1, 3), Progress.NONE).screen();
 		model = TileNetwork.open("default", "cpu");
 	}
 
@@ -116,8 +113,8 @@ class ScreenEmbedderTest {
 			ImageEmbedder whole = new ImageEmbedder(TileNetwork.of(full, "cpu"));
 			ImageEmbedder halved = new ImageEmbedder(TileNetwork.of(half, "cpu")))
 		{
-			new ScreenEmbedder(readers, new StderrLogService()).embed(screen, network,
-				options().intensity("percentile:0.1:99.9+fixed:0.2:0.2"), new DefaultTask(null, null));
+			new ScreenEmbedder(readers).embed(screen, network,
+				options().intensity("percentile:0.1:99.9+fixed:0.2:0.2"), Progress.NONE);
 			final ProfileTable fields = ProfileFile.read(profiles);
 			assertEquals("1", fields.metadata("Metadata_Tile_Count", 0), "64 pixels halved are one tile of 32");
 			final Img<?> image = readers.read(screen.fields().get(0));
@@ -182,18 +179,10 @@ class ScreenEmbedderTest {
 		final byte[] whole = Files.readAllBytes(profiles);
 		Files.delete(profiles);
 
-		final long[] fieldsDone = {0};
-		final DefaultTask counting = new DefaultTask(null, null) {
-
-			@Override
-			public void setProgressValue(final long step) {
-				fieldsDone[0] = step;
-				if (step >= 12) cancel("enough");
-			}
-		};
-		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet())
+		final StoppingProgress counting = StoppingProgress.after(12);
+		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn())
 			.embed(screen, model, options().batch(4), counting));
-		assertTrue(fieldsDone[0] >= 8 && fieldsDone[0] < 16, "cancelled after " + fieldsDone[0]);
+		assertTrue(counting.done() >= 8 && counting.done() < 16, "cancelled after " + counting.done());
 		assertFalse(Files.exists(profiles));
 
 		final EmbeddingReport report = embed(screen, options().batch(4));
@@ -211,14 +200,8 @@ class ScreenEmbedderTest {
 		assertFalse(Arrays.equals(plain, whole));
 		Files.delete(profiles);
 
-		final DefaultTask counting = new DefaultTask(null, null) {
-
-			@Override
-			public void setProgressValue(final long step) {
-				if (step >= 12) cancel("enough");
-			}
-		};
-		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet())
+		final StoppingProgress counting = StoppingProgress.after(12);
+		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn())
 			.embed(screen, model, options().batch(4).illumination("estimate"), counting));
 		final EmbeddingReport report = embed(screen, options().batch(4).illumination("estimate"));
 		assertEquals(1, report.platesResumed());
@@ -287,28 +270,16 @@ class ScreenEmbedderTest {
 
 	/** A run that ends after some fields. */
 	private void interrupt(final Screen interrupted, final int after) {
-		final DefaultTask task = new DefaultTask(null, null) {
-
-			@Override
-			public void setProgressValue(final long step) {
-				if (step >= after) cancel("enough");
-			}
-		};
-		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn(), quiet())
-			.embed(interrupted, model, options().batch(4), task));
+		final StoppingProgress progress = StoppingProgress.after(after);
+		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn())
+			.embed(interrupted, model, options().batch(4), progress));
 	}
 
 	@Test
 	void partsOfOtherSettingsAreRefusedUnlessTheRunStartsAnew() throws IOException {
-		final DefaultTask cancel = new DefaultTask(null, null) {
-
-			@Override
-			public void setProgressValue(final long step) {
-				if (step >= 8) cancel("enough");
-			}
-		};
+		final StoppingProgress cancel = StoppingProgress.after(8);
 		assertThrows(CancellationException.class,
-			() -> new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(screen, model, options().batch(1), cancel));
+			() -> new ScreenEmbedder(FieldReaders.builtIn()).embed(screen, model, options().batch(1), cancel));
 		final IOException exc = assertThrows(IOException.class,
 			() -> embed(screen, options().batch(1).intensity("self")));
 		assertTrue(exc.getMessage().contains("intensity"), exc.getMessage());
@@ -380,16 +351,6 @@ class ScreenEmbedderTest {
 	}
 
 	private static EmbeddingReport embed(final Screen screen, final EmbeddingOptions options) throws IOException {
-		return new ScreenEmbedder(FieldReaders.builtIn(), quiet()).embed(screen, model, options, task());
-	}
-
-	private static DefaultTask task() {
-		return new DefaultTask(null, null);
-	}
-
-	private static Logger quiet() {
-		final StderrLogService log = new StderrLogService();
-		log.setLevel(LogLevel.NONE);
-		return log;
+		return new ScreenEmbedder(FieldReaders.builtIn()).embed(screen, model, options, Progress.NONE);
 	}
 }

@@ -22,6 +22,8 @@ import io.github.isophene.pixels.FieldReader;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.ImageFileReader;
 import io.github.isophene.pixels.PlaneArrays;
+import io.github.isophene.progress.Progress;
+import io.github.isophene.progress.StoppingProgress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
@@ -31,9 +33,6 @@ import io.github.isophene.screen.format.OmeZarrFormat;
 import net.imglib2.img.Img;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.log.StderrLogService;
-import org.scijava.task.DefaultTask;
-import org.scijava.task.Task;
 
 /** Tests that an exported screen is read back unchanged: pixels, channels, names, metadata. */
 class OmeZarrExportTest {
@@ -126,7 +125,7 @@ class OmeZarrExportTest {
 	@Test
 	void aCancelledRunGoesOn() throws IOException {
 		final Screen screen = ScreenTable.read(Path.of("test-images/demo/screen.csv"));
-		final Task task = new DefaultTask(null, null);
+		final StoppingProgress progress = new StoppingProgress();
 		final FieldReader cancels = new FieldReader() {
 
 			private final ImageFileReader files = new ImageFileReader();
@@ -144,14 +143,14 @@ class OmeZarrExportTest {
 
 			@Override
 			public synchronized Img<?> read(final Field field) throws IOException {
-				if (++count == 5) task.cancel("enough");
+				if (++count == 5) progress.cancel();
 				return files.read(field);
 			}
 		};
 		final ExportOptions options = ExportOptions.into(folder.resolve("a"));
 		assertThrows(CancellationException.class,
-			() -> new OmeZarrExport(new FieldReaders(List.of(cancels)), new StderrLogService()).run(screen, options,
-				task));
+			() -> new OmeZarrExport(new FieldReaders(List.of(cancels))).run(screen, options,
+				progress));
 		assertNoTemporaries();
 		final ExportReport report = export(screen, options);
 		assertTrue(report.resumed() >= 1, "resumed " + report.resumed());
@@ -178,7 +177,7 @@ class OmeZarrExportTest {
 	}
 
 	private ExportReport export(final Screen screen, final ExportOptions options) throws IOException {
-		return new OmeZarrExport(readers, new StderrLogService()).run(screen, options, new DefaultTask(null, null));
+		return new OmeZarrExport(readers).run(screen, options, Progress.NONE);
 	}
 
 	private Screen copy(final Screen screen) throws IOException {

@@ -24,6 +24,7 @@ import io.github.isophene.engine.EngineState;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.NvidiaDriver;
 import io.github.isophene.files.TinyDisk;
+import io.github.isophene.progress.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,7 @@ class GpuLibrarySetupTest {
 		for (boolean done = false; !done; moments++) {
 			final int last = moments;
 			try {
-				new GpuLibrarySetup(new SetupProgress() {
+				new GpuLibrarySetup(new Progress() {
 
 					private int looked;
 

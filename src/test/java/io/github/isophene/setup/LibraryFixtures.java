@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import io.github.isophene.progress.Progress;
+
 /** Folders and zips that look like PyTorch's, without its gigabytes. */
 final class LibraryFixtures {
 
@@ -49,8 +51,8 @@ final class LibraryFixtures {
 		return site;
 	}
 
-	static SetupProgress progress(final boolean canceled) {
-		return new SetupProgress() {
+	static Progress progress(final boolean canceled) {
+		return new Progress() {
 
 			@Override
 			public void report(final String what, final long done, final long total) {}

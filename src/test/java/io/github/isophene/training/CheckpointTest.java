@@ -18,6 +18,7 @@ import io.github.isophene.files.AtomicFile;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.progress.StoppingProgress;
 import io.github.isophene.training.objective.Abra;
 import io.github.isophene.training.objective.AbraCsArmBn;
 import io.github.isophene.training.objective.AbraInput;
@@ -88,24 +89,22 @@ class CheckpointTest {
 			final int steps = 1 + random.nextInt(5);
 			final boolean crash = random.nextBoolean();
 			final double interval = random.nextBoolean() ? 0 : 1e9;
+			final StoppingProgress progress = new StoppingProgress();
 			final TrainingListener listener = new TrainingListener() {
 
 				private int done;
 
 				@Override
-				public void step(final TrainingProgress progress) {
+				public void step(final StepRecord step) {
 					done++;
 					if (crash && done == steps) throw new Crash();
-				}
-
-				@Override
-				public boolean cancelled() {
-					return done >= steps;
+					if (done >= steps) progress.cancel();
 				}
 			};
 			try {
 				final TrainingResult part = Tiny.trainer(objective(name), options(name))
 					.checkpoint(file, interval)
+					.progress(progress)
 					.listener(listener)
 					.train(network, Tiny.START);
 				if (part.ending() != TrainingResult.Ending.CANCELLED) result = part;
@@ -134,7 +133,7 @@ class CheckpointTest {
 			.listener(new TrainingListener() {
 
 				@Override
-				public void step(final TrainingProgress progress) {
+				public void step(final StepRecord step) {
 					throw new AssertionError("a step more");
 				}
 			})
@@ -199,7 +198,7 @@ class CheckpointTest {
 				.listener(new TrainingListener() {
 
 					@Override
-					public void step(final TrainingProgress progress) {
+					public void step(final StepRecord step) {
 						System.out.println("step");
 						System.out.flush();
 					}

@@ -27,12 +27,14 @@ import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
+import io.github.isophene.progress.Progress;
+import io.github.isophene.progress.StoppingProgress;
 import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.AugmentedTiles;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.Split;
-import io.github.isophene.training.data.TileSource;
 import io.github.isophene.training.data.ToyPlates;
 import io.github.isophene.training.data.TrainingData;
 import io.github.isophene.training.objective.Abra;
@@ -143,7 +145,7 @@ class TrainerTest {
 		Tiny.trainer(new Erm(), Tiny.OPTIONS.withEpochs(1, 1)).listener(new TrainingListener() {
 
 			@Override
-			public void step(final TrainingProgress progress) {
+			public void step(final StepRecord step) {
 				message.add(assertThrows(IllegalStateException.class,
 					() -> Tiny.trainer(new Erm(), Tiny.OPTIONS).train(Tiny.NETWORK, Tiny.START)).getMessage());
 			}
@@ -177,20 +179,18 @@ class TrainerTest {
 
 	@Test
 	void cancellingKeepsTheBestSoFar() throws Exception {
-		final List<TrainingProgress> steps = new ArrayList<>();
+		final List<StepRecord> steps = new ArrayList<>();
+		final StoppingProgress progress = new StoppingProgress();
 		final TrainingListener listener = new TrainingListener() {
 
 			@Override
-			public void step(final TrainingProgress progress) {
-				steps.add(progress);
-			}
-
-			@Override
-			public boolean cancelled() {
-				return steps.size() >= 7;
+			public void step(final StepRecord step) {
+				steps.add(step);
+				if (steps.size() >= 7) progress.cancel();
 			}
 		};
 		final TrainingResult result = Tiny.trainer(new CsArmBn(), Tiny.OPTIONS)
+			.progress(progress)
 			.listener(listener)
 			.train(Tiny.NETWORK, Tiny.START);
 		assertEquals(TrainingResult.Ending.CANCELLED, result.ending());
@@ -198,7 +198,8 @@ class TrainerTest {
 		assertEquals(2, result.log().size());
 		assertTrue(result.bestEpoch() >= 1);
 		assertNotEquals(result.last(), result.weights());
-		assertTrue(steps.get(6).fraction() > steps.get(5).fraction());
+		assertTrue(steps.get(6).done() > steps.get(5).done());
+		assertEquals(steps.get(6).done(), progress.done());
 		assertTrue(steps.get(6).secondsLeft() > 0 && Double.isFinite(steps.get(6).secondsLeft()));
 	}
 
@@ -219,11 +220,16 @@ class TrainerTest {
 		final List<String> messages = new ArrayList<>();
 		final TrainingResult result = Tiny
 			.trainer(new Abra().configured(Map.of("head", "linear", "warm-up", "0")), Tiny.OPTIONS.withEpochs(9, 20))
-			.listener(new TrainingListener() {
+			.progress(new Progress() {
 
 				@Override
-				public void message(final String text) {
-					messages.add(text);
+				public void report(final String message, final long done, final long total) {
+					// only sentences are looked at
+				}
+
+				@Override
+				public void info(final String sentence) {
+					messages.add(sentence);
 				}
 			})
 			.train(Tiny.NETWORK, blind());
@@ -258,7 +264,7 @@ class TrainerTest {
 	void aFaultyImageIsNamed() {
 		final TrainingData data = new TrainingData(Tiny.DATA.samples(), Tiny.DATA.classes(), new AugmentedTiles(i -> {
 			throw new IOException("can't read image.tif");
-		}, ToyPlates.CHANNELS, Augmentation.all(32)));
+		}, Tiny.DATA.samples().size(), ToyPlates.CHANNELS, Augmentation.all(32)));
 		final String message = assertThrows(IOException.class,
 			() -> new Trainer(data, Tiny.SPLIT, new Erm(), Tiny.OPTIONS).train(Tiny.NETWORK, Tiny.START)).getMessage();
 		assertEquals("can't read image.tif", message);
@@ -311,6 +317,11 @@ class TrainerTest {
 				public boolean isRandom() {
 					// What is called random, but isn't, goes through the whole network every time.
 					return random;
+				}
+
+				@Override
+				public int count() {
+					return Tiny.DATA.tiles().count();
 				}
 
 				@Override

@@ -27,6 +27,7 @@ import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Augmentation;
 import io.github.isophene.training.data.AugmentedTiles;
 import io.github.isophene.training.data.Episode;
@@ -197,10 +198,10 @@ class TrainingStepTest {
 					final int before = manager.getManagedArrays().size();
 					final boolean[] stepped = new boolean[1];
 					new TrainingRun(manager, learner, objective, Tiny.OPTIONS.withOptimizer(options), sampler,
-						validation, null, optimizer, new TrainingListener() {
+						validation, null, optimizer, Progress.NONE, new TrainingListener() {
 
 							@Override
-							public void step(final TrainingProgress progress) {
+							public void step(final StepRecord step) {
 								stepped[0] = true;
 								assertEquals(before, manager.getManagedArrays().size());
 							}
@@ -239,7 +240,7 @@ class TrainingStepTest {
 		for (final int label : labels) samples.add(new Sample("p", "b", label, false));
 		for (int i = 0; i < controls; i++) samples.add(new Sample("p", "b", Sample.NO_LABEL, true));
 		return new TrainingData(samples, IntStream.range(0, classes).mapToObj(i -> "class " + i).toList(),
-			new AugmentedTiles(i -> null, 5, Augmentation.all(32)));
+			new AugmentedTiles(i -> null, 0, 5, Augmentation.all(32)));
 	}
 
 	/** The images of training_step.py: random, the queries brighter than the controls. */

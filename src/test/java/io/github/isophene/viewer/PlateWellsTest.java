@@ -27,6 +27,7 @@ import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.ColourScale;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
@@ -128,7 +129,7 @@ class PlateWellsTest {
 
 	@Test
 	void fieldsOpenAsCompositesWithNamesAndOneContrastPerPlate() throws IOException {
-		final Screen demo = DemoScreen.write(dir, new DemoOptions(1, 1, 8, 2, 96, 2, 1, 1), (done, total) -> {})
+		final Screen demo = DemoScreen.write(dir, new DemoOptions(1, 1, 8, 2, 96, 2, 1, 1), Progress.NONE)
 			.screen();
 		final FieldComposite fields = new FieldComposite(FieldReaders.builtIn(), demo.channels());
 		final double[][] contrast = fields.contrast(demo.fields());

@@ -121,10 +121,10 @@ public final class ControlGuardBench {
 
 	static double[] scores(final ExactBatchPass batch, final List<MemoryTiles> wells) throws IOException {
 		final MemoryTiles first = wells.get(0);
-		final MemoryTiles all = new MemoryTiles(first.channels(), first.height(), first.width());
+		final MemoryTiles all = new MemoryTiles(first.channels(), first.size(), first.size());
 		final List<Integer> groups = new ArrayList<>();
 		for (int w = 0; w < wells.size(); w++) {
-			for (int t = 0; t < wells.get(w).size(); t++) {
+			for (int t = 0; t < wells.get(w).count(); t++) {
 				final FloatBuffer values = FloatBuffer.allocate(first.values());
 				wells.get(w).read(t, values);
 				all.add(w, values.array());

@@ -15,7 +15,6 @@ import io.github.isophene.adaptation.tiles.ChannelMatch;
 import io.github.isophene.adaptation.tiles.ChosenTiles;
 import io.github.isophene.adaptation.tiles.FieldLoading;
 import io.github.isophene.adaptation.tiles.PlateTiles;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.files.RunLock;
@@ -32,23 +31,22 @@ import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.pixels.TileCache;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.pixels.Tiling;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
-import org.scijava.log.Logger;
-import org.scijava.task.Task;
 
 /** Calibrates an existing or imported model on a screen whose plates hold a usual mixture of treatments. */
 public final class ScreenCalibrator {
 
 	private final FieldReaders readers;
-	private final Logger log;
 
-	/** @param log receives warnings */
-	public ScreenCalibrator(final FieldReaders readers, final Logger log) {
+	/** @param readers readers of image files */
+	public ScreenCalibrator(final FieldReaders readers) {
 		this.readers = readers;
-		this.log = log;
 	}
 
 	/**
@@ -56,13 +54,13 @@ public final class ScreenCalibrator {
 	 * {@value ModelCalibration#QUERIES} queries or {@value ModelCalibration#CONTROLS} controls of a plate, some are
 	 * taken, evenly spread.
 	 *
-	 * @param task shows the progress, and cancels
+	 * @param progress of the plates, and warnings
 	 * @throws IllegalArgumentException naming the key, the column or the channels that don't fit
 	 * @throws IOException if the model or an image can't be read, or the file can't be written
 	 * @throws CancellationException if canceled; nothing is written
 	 */
-	public CalibrationReport calibrate(final Screen screen, final CalibrationOptions options, final Task task)
-		throws IOException
+	public CalibrationReport calibrate(final Screen screen, final CalibrationOptions options,
+		final Progress progress) throws IOException
 	{
 		final Model model = ModelSource.FILES.load(options.model());
 		final ModelCard card = model.card();
@@ -90,22 +88,22 @@ public final class ScreenCalibrator {
 		final ModelCalibration calibration = new ModelCalibration(model, share, !options.label().isEmpty());
 		final List<String> names = List.copyOf(plates.keySet());
 		final int[] chosen = ChosenTiles.spread(names.size(), ModelCalibration.PLATES);
-		task.setProgressMaximum(chosen.length);
 		try (RunLock lock = RunLock.of(options.calibrated()); Workers workers = new Workers(Engines.threads())) {
 			for (int p = 0; p < chosen.length; p++) {
-				if (task.isCanceled())
-					throw new CancellationException(
-						"Canceled after " + p + " of " + Count.of(chosen.length, "plate") + ": nothing is written");
+				final int done = p;
+				progress.check(() -> "Canceled after " + done + " of " + Count.of(chosen.length, "plate") +
+					": nothing is written");
 				final String plate = names.get(chosen[p]);
-				task.setStatusMessage("Calibrating on plate " + plate + ", " + (p + 1) + " of " + chosen.length);
+				progress.report("Calibrating on plate " + plate + ", " + (p + 1) + " of " + chosen.length, p,
+					chosen.length);
 				try (ScratchFile scratch = ScratchFile.beside(options.calibrated(), ScratchFile.CAPACITY)) {
 					final CachedTiles tiles = new CachedTiles(
 						new ScreenFields(reader, plates.get(plate), intensity, controls), Tiling.grid(card.tileSize()),
-						CachedTiles.MEMORY, scratch);
+						TileCache.MEMORY, scratch);
 					add(calibration, plate, plates.get(plate), controls, options, card, tiles, workers, notes);
 				}
-				task.setProgressValue(p + 1);
 			}
+			progress.report("Writing " + options.calibrated(), chosen.length, chosen.length);
 			final Model result = calibration.result();
 			if (!options.label().isEmpty() && !result.calibration().orElseThrow().hasClasses())
 				notes.add(
@@ -114,7 +112,7 @@ public final class ScreenCalibrator {
 							StatisticsCalibration.MAX_CLASSES
 						: "not every class of the model is on these plates"));
 			ModelFile.write(result, options.calibrated());
-			notes.forEach(log::warn);
+			notes.forEach(progress::warn);
 			return new CalibrationReport(options.calibrated(), result, notes);
 		}
 	}
@@ -156,21 +154,21 @@ public final class ScreenCalibrator {
 			}
 			parts[part] = IntStream.range(0, some.length).filter(i -> reasons[i] == null).map(i -> some[i]).toArray();
 		}
-		final Tiles queries = limited(new PlateTiles(tiles, parts[0]), ModelCalibration.QUERIES);
-		final Tiles of = limited(new PlateTiles(tiles, parts[1]), ModelCalibration.CONTROLS);
+		final TileSource queries = limited(new PlateTiles(tiles, parts[0]), ModelCalibration.QUERIES);
+		final TileSource of = limited(new PlateTiles(tiles, parts[1]), ModelCalibration.CONTROLS);
 		final int[] classes = options.label().isEmpty() ? new int[0]
-			: IntStream.range(0, queries.size())
+			: IntStream.range(0, queries.count())
 				.map(t -> card.classes().indexOf(fields.get(parts[0][queries.field(t)]).get(options.label())))
 				.toArray();
 		if (!calibration.add(new ModelCalibration.Plate(plate, queries, classes, of), options.device(),
 			PlateStatistics.MEMORY))
 		{
 			notes.add("Plate " + plate + " is not used: none of its " +
-				(of.size() == 0 ? "negative controls" : "other fields") + " could be read");
+				(of.count() == 0 ? "negative controls" : "other fields") + " could be read");
 		}
 	}
 
-	private static Tiles limited(final Tiles tiles, final int most) {
-		return tiles.size() <= most ? tiles : new ChosenTiles(tiles, tiles, ChosenTiles.spread(tiles.size(), most));
+	private static TileSource limited(final TileSource tiles, final int most) {
+		return tiles.count() <= most ? tiles : new ChosenTiles(tiles, tiles, ChosenTiles.spread(tiles.count(), most));
 	}
 }

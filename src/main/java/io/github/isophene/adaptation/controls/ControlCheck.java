@@ -52,7 +52,7 @@ public final class ControlCheck {
 	public static List<String> warnings(final String plate, final StatisticsOrigin kind, final FieldImages queries,
 		final FieldImages controls)
 	{
-		final int n = controls.tiles().size();
+		final int n = controls.tiles().count();
 		if (n == 0) return List.of(none(plate, kind));
 		final List<String> warnings = new ArrayList<>();
 		if (n < ENOUGH)
@@ -61,7 +61,7 @@ public final class ControlCheck {
 				" are not reliable; add control fields");
 		corner(plate, queries.wells(), controls.wells()).or(() -> edges(plate, queries.wells(), controls.wells()))
 			.ifPresent(warnings::add);
-		final int m = queries.tiles().size();
+		final int m = queries.tiles().count();
 		if (kind == StatisticsOrigin.JOINT_PLATE && n < PUBLISHED_RATIO * m)
 			warnings.add(String.format(Locale.ROOT,
 				"Plate %s has %.2f controls per query (%d to %d; published: 2): if most queries show few phenotypes, " +

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.adaptation.tiles.ChosenTiles;
 import io.github.isophene.adaptation.tiles.FieldImages;
-import io.github.isophene.adaptation.tiles.Tiles;
+import io.github.isophene.pixels.TileSource;
 
 /**
  * Negative controls of a plate, image by image, with the wells that they lie in.
@@ -17,14 +17,14 @@ import io.github.isophene.adaptation.tiles.Tiles;
  * @param wells well of each image, index into the names
  * @param names names of the wells, in order of first appearance
  */
-public record ControlImages(Tiles tiles, int[] wells, List<String> names) {
+public record ControlImages(TileSource tiles, int[] wells, List<String> names) {
 
 	/** Divides images into wells. */
 	public static ControlImages of(final FieldImages images) {
 		final List<String> names = images.wells();
 		final int[] ofField = images.fields().stream().mapToInt(f -> names.indexOf(f.well())).toArray();
 		return new ControlImages(images.tiles(),
-			IntStream.range(0, images.tiles().size()).map(t -> ofField[images.tiles().field(t)]).toArray(), names);
+			IntStream.range(0, images.tiles().count()).map(t -> ofField[images.tiles().field(t)]).toArray(), names);
 	}
 
 	/** Returns those of the other wells. */

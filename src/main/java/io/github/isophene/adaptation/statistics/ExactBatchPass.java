@@ -18,7 +18,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.engine.Workers;
@@ -31,6 +30,7 @@ import io.github.isophene.network.Normalization;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.SteppedPass;
+import io.github.isophene.pixels.TileSource;
 
 /**
  * Sends any number of images through a network as if they were one batch in training
@@ -110,7 +110,7 @@ public final class ExactBatchPass implements AutoCloseable {
 	 * @throws IOException what reading a tile throws
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
 	 */
-	BatchStatistics statistics(final Tiles tiles) throws IOException {
+	BatchStatistics statistics(final TileSource tiles) throws IOException {
 		try (Run run = new Run(tiles)) {
 			run.measure(false);
 			return run.unbiased();
@@ -123,7 +123,7 @@ public final class ExactBatchPass implements AutoCloseable {
 	 * @param n how many of them are wanted
 	 * @return n rows
 	 */
-	public float[][] embeddings(final Tiles tiles, final int n) throws IOException {
+	public float[][] embeddings(final TileSource tiles, final int n) throws IOException {
 		try (Run run = new Run(tiles)) {
 			run.measure(true);
 			return run.embeddings(n);
@@ -141,7 +141,7 @@ public final class ExactBatchPass implements AutoCloseable {
 	 * @throws IOException what reading a tile throws
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
 	 */
-	public float[][] embeddings(final Tiles tiles, final int[] groups, final LayerRule rule,
+	public float[][] embeddings(final TileSource tiles, final int[] groups, final LayerRule rule,
 		final int n) throws IOException {
 		try (Run run = new Run(tiles, groups, rule)) {
 			run.measure(n > 0);
@@ -166,14 +166,14 @@ public final class ExactBatchPass implements AutoCloseable {
 		manager.close();
 	}
 
-	private int inputs(final Tiles tiles) {
+	private int inputs(final TileSource tiles) {
 		return card.input() == ModelCard.Input.EACH_CHANNEL ? tiles.channels() : 1;
 	}
 
 	/** One batch on its way through the network. */
 	private final class Run implements AutoCloseable {
 
-		private final Tiles tiles;
+		private final TileSource tiles;
 		private final NDManager arrays = manager.newSubManager();
 		private final int perChunk;
 		private final SteppedPass[] held;
@@ -187,16 +187,16 @@ public final class ExactBatchPass implements AutoCloseable {
 		private final List<Normalization> known = new ArrayList<>();
 
 		/** All as one group, which normalizes itself: training mode. */
-		Run(final Tiles tiles) {
-			this(tiles, new int[tiles.size()], null);
+		Run(final TileSource tiles) {
+			this(tiles, new int[tiles.count()], null);
 		}
 
-		Run(final Tiles tiles, final int[] groups, final LayerRule rule) {
+		Run(final TileSource tiles, final int[] groups, final LayerRule rule) {
 			this.tiles = tiles;
 			this.groups = groups;
 			this.rule = rule;
 			groupCount = IntStream.of(groups).max().orElse(0) + 1;
-			final int n = tiles.size();
+			final int n = tiles.count();
 			if (n == 0) throw new IllegalArgumentException("There are no images to take statistics from");
 			perChunk = Math.max(1, Math.min(chunk / inputs(tiles), (n + chunks - 1) / chunks));
 			held = new SteppedPass[(n + perChunk - 1) / perChunk];
@@ -219,13 +219,14 @@ public final class ExactBatchPass implements AutoCloseable {
 
 		private Shape shape(final int n) {
 			final int inputs = inputs(tiles);
-			return new Shape((long) n * inputs, tiles.channels() / inputs, tiles.height(), tiles.width());
+			return new Shape((long) n * inputs, tiles.channels() / inputs, tiles.size(), tiles.size());
 		}
 
 		void measure(final boolean goOn) throws IOException {
 			for (int k = 0; k < layers.size(); k++) {
 				final int layer = k;
-				final boolean keep = tiles.size() * sizes[k] * Float.BYTES <= budget && (goOn || k < layers.size() - 1);
+				final boolean keep = tiles.count() * sizes[k] * Float.BYTES <= budget &&
+					(goOn || k < layers.size() - 1);
 				final ChannelMoments[][] parts = new ChannelMoments[held.length][];
 				inParallel(held.length, i -> parts[i] = at(i, layer, keep));
 				if (keep) base = k;
@@ -262,7 +263,7 @@ public final class ExactBatchPass implements AutoCloseable {
 			final ChannelMoments[] moments = new ChannelMoments[groupCount];
 			final int inputs = inputs(tiles);
 			final int from = i * perChunk;
-			final int to = Math.min(from + perChunk, tiles.size());
+			final int to = Math.min(from + perChunk, tiles.count());
 			for (int start = from; start < to;) {
 				int end = start + 1;
 				while (end < to && groups[end] == groups[start]) end++;
@@ -290,7 +291,7 @@ public final class ExactBatchPass implements AutoCloseable {
 
 		private SteppedPass start(final int i) {
 			final int from = i * perChunk;
-			final int n = Math.min(perChunk, tiles.size() - from);
+			final int n = Math.min(perChunk, tiles.count() - from);
 			final FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(n, tiles.values()));
 			try {
 				synchronized (tiles) {

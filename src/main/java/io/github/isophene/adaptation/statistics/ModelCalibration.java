@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import io.github.isophene.adaptation.tiles.ChosenTiles;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
@@ -22,6 +21,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.NormParameters;
 import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.pixels.TileSource;
 
 /**
  * Learns a {@link StatisticsCalibration} from plates of usual mixture, one pass over the images of each, layer by
@@ -68,7 +68,7 @@ public final class ModelCalibration {
 	 * @param classes class of each query, counted from 0; -1 or a shorter array: not known
 	 * @param controls images of negative controls
 	 */
-	public record Plate(String name, Tiles queries, int[] classes, Tiles controls) {}
+	public record Plate(String name, TileSource queries, int[] classes, TileSource controls) {}
 
 	private final Model model;
 	private final double share;
@@ -121,8 +121,8 @@ public final class ModelCalibration {
 	 * @throws IOException if an image can't be read
 	 */
 	public boolean add(final Plate plate, final String device, final long memory) throws IOException {
-		final int controls = plate.controls().size();
-		final int queries = plate.queries().size();
+		final int controls = plate.controls().count();
+		final int queries = plate.queries().count();
 		if (controls == 0 || queries == 0 && share > 0) return false;
 		model.checkChannels(plate.controls().channels());
 		// Images of one class lie together, so that their moments are taken at once.

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 
 import io.github.isophene.adaptation.controls.ControlGuard;
 import io.github.isophene.adaptation.controls.ControlImages;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.BatchStatistics;
@@ -18,6 +17,7 @@ import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.pixels.TileSource;
 
 /**
  * Exact batch statistics of some images of a plate: its negative controls, or controls and
@@ -53,12 +53,12 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 	 *           layer gets a single value per channel
 	 * @throws IOException if an image can't be read
 	 */
-	public static PlateStatistics of(final Model model, final Tiles tiles, final String device, final long memory)
+	public static PlateStatistics of(final Model model, final TileSource tiles, final String device, final long memory)
 		throws IOException
 	{
 		model.checkChannels(tiles.channels());
 		try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device(device), memory)) {
-			return new PlateStatistics(batch.statistics(tiles), tiles.size());
+			return new PlateStatistics(batch.statistics(tiles), tiles.count());
 		}
 	}
 
@@ -81,7 +81,7 @@ public record PlateStatistics(BatchStatistics layers, int images) {
 			layers.put(layer, all.unbiased());
 			return all.biased();
 		}, 0);
-		return new Measured(new PlateStatistics(new BatchStatistics(layers), controls.tiles().size()),
+		return new Measured(new PlateStatistics(new BatchStatistics(layers), controls.tiles().count()),
 			ControlGuard.judge(wells, controls.names()));
 	}
 

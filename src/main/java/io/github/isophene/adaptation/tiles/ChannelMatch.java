@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.github.isophene.pixels.TileSource;
+
 /**
  * Assignment of a screen's channels to a model's inputs, by name; upper and lower case don't matter.
  *
@@ -71,7 +73,7 @@ public record ChannelMatch(int[] order, Optional<String> warning) {
 	}
 
 	/** The tiles with the model's channels in the model's order. */
-	public Tiles apply(final Tiles tiles) {
+	public TileSource apply(final TileSource tiles) {
 		return identical(tiles.channels()) ? tiles : new ReorderedTiles(tiles, order);
 	}
 }

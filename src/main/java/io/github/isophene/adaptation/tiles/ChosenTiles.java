@@ -6,21 +6,22 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
+
 /**
  * Some tiles of two sources, in an order of their own, a tile perhaps several times. The
  * second source's tiles are counted on behind the first's. Fields are those of the source.
  */
-public final class ChosenTiles implements Tiles {
+public final class ChosenTiles implements TileSource {
 
-	private final Tiles first;
-	private final Tiles second;
+	private final TileSource first;
+	private final TileSource second;
 	private final int[] chosen;
 
 	/** @throws IllegalArgumentException if the sources' tiles differ in shape */
-	public ChosenTiles(final Tiles first, final Tiles second, final int[] chosen) {
-		if (first.channels() != second.channels() || first.height() != second.height() ||
-			first.width() != second.width())
-		{
+	public ChosenTiles(final TileSource first, final TileSource second, final int[] chosen) {
+		if (first.channels() != second.channels() || first.size() != second.size()) {
 			throw new IllegalArgumentException("Queries are images " + shape(first) + ", but controls " +
 				shape(second) + ": they must have the same channels and tile size");
 		}
@@ -30,8 +31,8 @@ public final class ChosenTiles implements Tiles {
 	}
 
 	/** All tiles of both. */
-	public static Tiles all(final Tiles first, final Tiles second) {
-		return new ChosenTiles(first, second, IntStream.range(0, first.size() + second.size()).toArray());
+	public static TileSource all(final TileSource first, final TileSource second) {
+		return new ChosenTiles(first, second, IntStream.range(0, first.count() + second.count()).toArray());
 	}
 
 	/** Returns at most so many of the numbers below n, evenly spread, ascending. */
@@ -41,8 +42,8 @@ public final class ChosenTiles implements Tiles {
 		return all;
 	}
 
-	private static String shape(final Tiles tiles) {
-		return "[" + tiles.channels() + ", " + tiles.height() + ", " + tiles.width() + "]";
+	private static String shape(final TileSource tiles) {
+		return "[" + tiles.channels() + ", " + tiles.size() + ", " + tiles.size() + "]";
 	}
 
 	@Override
@@ -51,30 +52,30 @@ public final class ChosenTiles implements Tiles {
 	}
 
 	@Override
-	public int height() {
-		return first.height();
-	}
-
-	@Override
-	public int width() {
-		return first.width();
-	}
-
-	@Override
 	public int size() {
+		return first.size();
+	}
+
+	@Override
+	public int count() {
 		return chosen.length;
+	}
+
+	@Override
+	public boolean isRandom() {
+		return first.isRandom() || second.isRandom();
 	}
 
 	@Override
 	public int field(final int tile) {
 		final int i = chosen[tile];
-		return i < first.size() ? first.field(i) : second.field(i - first.size());
+		return i < first.count() ? first.field(i) : second.field(i - first.count());
 	}
 
 	@Override
-	public void read(final int tile, final FloatBuffer into) throws IOException {
+	public void read(final int tile, final RandomStream random, final FloatBuffer out) throws IOException {
 		final int i = chosen[tile];
-		if (i < first.size()) first.read(i, into);
-		else second.read(i - first.size(), into);
+		if (i < first.count()) first.read(i, random, out);
+		else second.read(i - first.count(), random, out);
 	}
 }

@@ -6,16 +6,17 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 import io.github.isophene.messages.Count;
+import io.github.isophene.pixels.TileSource;
 
 /**
  * The images of some fields of one plate: what is to be predicted, or the plate's negative
  * controls. It says where a field is, not what is in it.
  *
  * @param channels names of the tiles' channels, in their order
- * @param fields the fields, in the order in which {@link Tiles#field} counts them
+ * @param fields the fields, in the order in which {@link TileSource#field} counts them
  * @param tiles their tiles
  */
-public record FieldImages(List<String> channels, List<Position> fields, Tiles tiles) {
+public record FieldImages(List<String> channels, List<Position> fields, TileSource tiles) {
 
 	/**
 	 * Position of a field on its plate.

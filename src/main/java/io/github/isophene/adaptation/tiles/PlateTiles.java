@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
+import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.CachedTiles;
+import io.github.isophene.pixels.TileSource;
 
 /** The tiles of some fields of a plate, field after field, out of a cache that has loaded them. */
-public final class PlateTiles implements Tiles {
+public final class PlateTiles implements TileSource {
 
 	private final CachedTiles cache;
 	private final int[] fields;
@@ -34,17 +36,12 @@ public final class PlateTiles implements Tiles {
 	}
 
 	@Override
-	public int height() {
-		return cache.size();
-	}
-
-	@Override
-	public int width() {
-		return cache.size();
-	}
-
-	@Override
 	public int size() {
+		return cache.size();
+	}
+
+	@Override
+	public int count() {
 		return ends.length == 0 ? 0 : ends[ends.length - 1];
 	}
 
@@ -58,7 +55,7 @@ public final class PlateTiles implements Tiles {
 	}
 
 	@Override
-	public void read(final int tile, final FloatBuffer into) throws IOException {
+	public void read(final int tile, final RandomStream random, final FloatBuffer into) throws IOException {
 		final int field = field(tile);
 		cache.read(fields[field], tile - (field == 0 ? 0 : ends[field - 1]), into);
 	}

@@ -4,18 +4,19 @@ package io.github.isophene.adaptation.tiles;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 
-/** Tiles with some of their channels, in another order. */
-final class ReorderedTiles implements Tiles {
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 
-	private final Tiles tiles;
+/** Tiles with some of their channels, in another order. */
+final class ReorderedTiles implements TileSource {
+
+	private final TileSource tiles;
 	private final int[] order;
-	private final FloatBuffer whole;
 
 	/** @param order for each channel wanted, which of the tiles' it is */
-	ReorderedTiles(final Tiles tiles, final int[] order) {
+	ReorderedTiles(final TileSource tiles, final int[] order) {
 		this.tiles = tiles;
 		this.order = order;
-		whole = FloatBuffer.allocate(tiles.values());
 	}
 
 	@Override
@@ -24,18 +25,18 @@ final class ReorderedTiles implements Tiles {
 	}
 
 	@Override
-	public int height() {
-		return tiles.height();
-	}
-
-	@Override
-	public int width() {
-		return tiles.width();
-	}
-
-	@Override
 	public int size() {
 		return tiles.size();
+	}
+
+	@Override
+	public int count() {
+		return tiles.count();
+	}
+
+	@Override
+	public boolean isRandom() {
+		return tiles.isRandom();
 	}
 
 	@Override
@@ -44,9 +45,10 @@ final class ReorderedTiles implements Tiles {
 	}
 
 	@Override
-	public void read(final int tile, final FloatBuffer into) throws IOException {
-		tiles.read(tile, whole.clear());
-		final int plane = height() * width();
-		for (final int c : order) into.put(whole.array(), c * plane, plane);
+	public void read(final int tile, final RandomStream random, final FloatBuffer out) throws IOException {
+		final FloatBuffer whole = FloatBuffer.allocate(tiles.values());
+		tiles.read(tile, random, whole);
+		final int plane = size() * size();
+		for (final int c : order) out.put(whole.array(), c * plane, plane);
 	}
 }

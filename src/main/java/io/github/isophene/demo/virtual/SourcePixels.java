@@ -79,8 +79,8 @@ final class SourcePixels {
 				progress.check();
 				found[i] = measure(fields.get(i), size, readers, plates);
 				synchronized (done) {
-					progress.at("Measuring source field " + done.incrementAndGet() + " of " + fields.size(),
-						(double) done.get() / fields.size());
+					progress.report("Measuring source field " + done.incrementAndGet() + " of " + fields.size(), done.get(),
+						fields.size());
 				}
 			});
 		}

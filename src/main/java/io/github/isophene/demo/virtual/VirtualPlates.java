@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import io.github.isophene.demo.DemoFiles;
-import io.github.isophene.demo.DemoProgress;
 import io.github.isophene.demo.DemoWriter;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.progress.Progress;
@@ -43,21 +42,12 @@ public record VirtualPlates(Path table, Path truth, Screen screen) {
 		final FieldReaders readers, final Progress progress, final int threads) throws IOException
 	{
 		final VirtualPlan plan = VirtualPlan.of(source, options);
+		final int measured = plan.wells().all().size();
+		final int total = measured + options.batches() * options.plates() * options.wells() * options.fields();
 		final SourcePixels pixels = SourcePixels.measure(plan.wells().all(), plan.channels(), options.size(), readers,
-			progress);
+			progress.part("", 0, measured, total));
 		final Screen screen = new DemoWriter(new VirtualContent(plan, pixels), folder, threads)
-			.write(new DemoProgress() {
-
-				@Override
-				public void fields(final int done, final int total) {
-					progress.at("Field " + done + " of " + total, (double) done / total);
-				}
-
-				@Override
-				public boolean isCanceled() {
-					return progress.isCanceled();
-				}
-			});
+			.write(progress.part("", measured, total, total));
 		return new VirtualPlates(folder.resolve(DemoFiles.TABLE), folder.resolve(DemoFiles.TRUTH_TABLE), screen);
 	}
 }

@@ -7,22 +7,44 @@ import java.util.Objects;
 
 import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 
 /** Decoded tiles, cropped and turned when they are read. */
 public final class AugmentedTiles implements TileSource {
 
-	private final TileStore store;
+	/** Decoded images by number, at least as large as what is cut from them. Read by several threads at once. */
+	@FunctionalInterface
+	public interface DecodedImages {
+
+		/**
+		 * Returns an image.
+		 *
+		 * @throws IOException if it can't be read; the message names the file
+		 */
+		PackedTile tile(int sample) throws IOException;
+
+		/** Returns the name of an image for messages. */
+		default String name(final int sample) {
+			return "The image of sample " + sample;
+		}
+	}
+
+	private final DecodedImages store;
+	private final int count;
 	private final int channels;
 	private final Augmentation augmentation;
 	private final String identity;
 
 	/**
 	 * @param store the tiles, all with the same channels and at least as large as the crop
+	 * @param count number of tiles
 	 * @param channels number of channels of every tile
 	 * @param augmentation what happens when a tile is read with a random stream
 	 */
-	public AugmentedTiles(final TileStore store, final int channels, final Augmentation augmentation) {
-		this(store, channels, augmentation, "");
+	public AugmentedTiles(final DecodedImages store, final int count, final int channels,
+		final Augmentation augmentation)
+	{
+		this(store, count, channels, augmentation, "");
 	}
 
 	/**
@@ -30,12 +52,13 @@ public final class AugmentedTiles implements TileSource {
 	 *
 	 * @param images says which images these are, see {@link TileSource#identity}
 	 */
-	public AugmentedTiles(final TileStore store, final int channels, final Augmentation augmentation,
-		final String images)
+	public AugmentedTiles(final DecodedImages store, final int count, final int channels,
+		final Augmentation augmentation, final String images)
 	{
 		identity = images + " " + augmentation;
 		this.store = Objects.requireNonNull(store, "store");
 		this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
+		this.count = count;
 		this.channels = channels;
 	}
 
@@ -47,6 +70,11 @@ public final class AugmentedTiles implements TileSource {
 	@Override
 	public boolean isRandom() {
 		return augmentation.crop() || augmentation.flips() || augmentation.rotations();
+	}
+
+	@Override
+	public int count() {
+		return count;
 	}
 
 	@Override

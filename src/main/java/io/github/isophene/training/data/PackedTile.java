@@ -31,4 +31,15 @@ public record PackedTile(int height, int width, short[] values, float[] scale, f
 	public int channels() {
 		return scale.length;
 	}
+
+	/** Returns the image with each channel's mean subtracted and divided by its SD; pixels are shared, not copied. */
+	PackedTile standardized(final double[] means, final double[] sds) {
+		final float[] scales = new float[channels()];
+		final float[] offsets = new float[channels()];
+		for (int c = 0; c < scales.length; c++) {
+			scales[c] = (float) (scale[c] / sds[c]);
+			offsets[c] = (float) ((offset[c] - means[c]) / sds[c]);
+		}
+		return new PackedTile(height, width, values, scales, offsets);
+	}
 }

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
+import io.github.isophene.files.ScratchFile;
 import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.RawPixels;
 import io.github.isophene.pixels.ScaledField;
 import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.pixels.TileCache;
 import io.github.isophene.progress.Progress;
 
 /**
@@ -19,18 +21,20 @@ import io.github.isophene.progress.Progress;
  * <pre>
  * try (ScreenTiles tiles = new ScreenTiles(fields, memory, model)) {
  *   tiles.standardize(split.training(), Progress.NONE);
- *   TileSource source = new AugmentedTiles(tiles, channels, Augmentation.all(256));
+ *   TileSource source = new AugmentedTiles(tiles, tiles.count(), tiles.channels(), Augmentation.all(256));
  * }
  * </pre>
  */
-public final class ScreenTiles implements TileStore, AutoCloseable {
+public final class ScreenTiles implements AugmentedTiles.DecodedImages, AutoCloseable {
 
 	/** Images that are looked at together, by as many threads as there are. */
 	private static final int CHUNK = 64;
 
 	private final ScreenFields fields;
-	private final TileCache cache;
-	private TileStore tiles;
+	private final ScratchFile scratch;
+	private final TileCache<PackedFields.Lines> cache;
+	private double[] means;
+	private double[] sds;
 	private Intensity intensity;
 
 	/**
@@ -41,9 +45,9 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 	public ScreenTiles(final ScreenFields fields, final long memory, final Path output) throws IOException {
 		this.fields = fields;
 		intensity = fields.intensity();
-		cache = new TileCache(new FieldTiles(fields), fields.size(),
-			memory > 0 ? memory : Runtime.getRuntime().maxMemory() / 3, output);
-		tiles = cache;
+		scratch = ScratchFile.beside(output, ScratchFile.CAPACITY);
+		cache = new TileCache<>(fields.size(), new PackedFields(fields),
+			memory > 0 ? memory : Runtime.getRuntime().maxMemory() / 3, scratch);
 	}
 
 	/**
@@ -51,13 +55,12 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 	 * published; they become part of the {@link #intensity}. Reads these samples.
 	 *
 	 * @param samples those of the training part alone, so that nothing is learned from others
-	 * @throws CancellationException if the work should stop
+	 * @throws java.util.concurrent.CancellationException if the work should stop
 	 */
 	public void standardize(final int[] samples, final Progress progress) throws IOException {
 		final PixelMoments moments = new PixelMoments();
 		for (int from = 0; from < samples.length; from += CHUNK) {
-			if (progress.isCanceled())
-				throw new CancellationException("Canceled while reading images; nothing has been trained yet");
+			progress.check(() -> "Canceled while reading images; nothing has been trained yet");
 			final int[] some = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + CHUNK));
 			final PixelMoments.Sums[] sums = new PixelMoments.Sums[some.length];
 			try {
@@ -68,17 +71,16 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 			}
 			for (final PixelMoments.Sums s : sums) moments.add(s);
 			final int done = from + some.length;
-			progress.at("Reading images, " + done + " of " + samples.length, (double) done / samples.length);
+			progress.report("Reading images, " + done + " of " + samples.length, done, samples.length);
 		}
-		final double[] means = moments.means();
-		final double[] sds = moments.sds();
+		means = moments.means();
+		sds = moments.sds();
 		intensity = fields.intensity().then(means, sds);
-		tiles = new StandardizedTiles(cache, means, sds);
 	}
 
 	private PixelMoments.Sums sums(final int sample) {
 		try {
-			return PixelMoments.Sums.of(cache.tile(sample));
+			return PixelMoments.Sums.of(packed(sample));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
@@ -88,6 +90,11 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 	/** Returns the scaling of raw values to those of the tiles: what a model must know. */
 	public Intensity intensity() {
 		return intensity;
+	}
+
+	/** Returns the number of fields. */
+	public int count() {
+		return fields.size();
 	}
 
 	/** Number of channels of every tile. */
@@ -107,7 +114,12 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 
 	@Override
 	public PackedTile tile(final int sample) throws IOException {
-		return tiles.tile(sample);
+		return means == null ? packed(sample) : packed(sample).standardized(means, sds);
+	}
+
+	private PackedTile packed(final int sample) throws IOException {
+		final RawPixels pixels = cache.pixels(sample, 0);
+		return cache.layout(sample).tile(pixels);
 	}
 
 	@Override
@@ -118,6 +130,6 @@ public final class ScreenTiles implements TileStore, AutoCloseable {
 	/** Deletes what is on disk. */
 	@Override
 	public void close() throws IOException {
-		cache.close();
+		scratch.close();
 	}
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.isophene.messages.Count;
+import io.github.isophene.pixels.TileSource;
 
 /**
  * A data set to train on.

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 import io.github.isophene.network.CameraPerturbation;
 import io.github.isophene.network.CameraPerturbation.Effect;
-import io.github.isophene.training.data.TileSource;
+import io.github.isophene.pixels.TileSource;
 
 /**
  * Moments of one image per channel, in the units of the coordinates of a {@link CameraPerturbation}: how much

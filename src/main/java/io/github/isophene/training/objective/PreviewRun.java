@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
@@ -30,6 +29,7 @@ import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.Intensity;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.EpisodeLoader;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
@@ -85,12 +85,12 @@ public final class PreviewRun {
 	 * @param image [X, Y] or [X, Y, C], any real type
 	 * @param channels names of its channels; empty: numbers
 	 * @param objectives to choose from
-	 * @param log takes a line on the units
+	 * @param progress receives a line on the units
 	 * @throws IOException if the model can't be read
 	 * @throws IllegalArgumentException if image, model, label and settings don't fit each other
 	 */
 	public static PerturbationPreview of(final RandomAccessibleInterval<?> image, final List<String> channels,
-		final Collection<Objective> objectives, final PreviewOptions options, final Consumer<String> log)
+		final Collection<Objective> objectives, final PreviewOptions options, final Progress progress)
 		throws IOException
 	{
 		final boolean without = options.model().isEmpty() || options.model().equalsIgnoreCase("none");
@@ -101,7 +101,8 @@ public final class PreviewRun {
 			card == null ? Downscale.NONE : Downscale.parse(card.downscale()),
 			card == null ? Intensity.parse("clip8") : Intensity.forModel("", card.intensity()),
 			options.tile() > 0 || card == null ? options.tile() : card.tileSize());
-		return new PreviewRun(Objectives.of(objectives, options.objective()), model, options, tiles).run(channels, log);
+		return new PreviewRun(Objectives.of(objectives, options.objective()), model, options, tiles)
+			.run(channels, progress);
 	}
 
 	private static void check(final Model model, final RandomAccessibleInterval<?> image) {
@@ -113,7 +114,7 @@ public final class PreviewRun {
 		model.checkChannels(image.numDimensions() > 2 ? (int) image.dimension(2) : 1);
 	}
 
-	private PerturbationPreview run(final List<String> channels, final Consumer<String> log) throws IOException {
+	private PerturbationPreview run(final List<String> channels, final Progress progress) throws IOException {
 		final Layer site = objective.options().sites().get(0);
 		if (model == null && site != Layer.INPUT)
 			throw new IllegalArgumentException(
@@ -134,7 +135,10 @@ public final class PreviewRun {
 			final int label = label(manager, network, classes);
 			final TrainingData data = data(label, classes);
 			final int[] all = IntStream.range(0, tiles.count()).toArray();
-			final PerturbedObjective measured = (PerturbedObjective) objective.prepared(data, all, log);
+			final PerturbedObjective measured = (PerturbedObjective) objective.prepared(data, all, message -> {
+				progress.info(message);
+				progress.report(message);
+			});
 			final List<PerturbedStep.Shown> shown = new ArrayList<>();
 			final List<PerturbationPreview.State> states = new ArrayList<>();
 			int width = 0;

@@ -12,8 +12,8 @@ import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.Layout;
 import io.github.isophene.pixels.Tile;
 import io.github.isophene.pixels.TileCopier;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.pixels.Tiling;
-import io.github.isophene.training.data.TileSource;
 import net.imglib2.RandomAccessibleInterval;
 
 /** The middle of one image, cut into at most 4 x 4 tiles side by side, as the network gets them. */
@@ -60,7 +60,8 @@ final class PreviewTiles implements TileSource {
 	}
 
 	/** Returns the number of tiles, row by row. */
-	int count() {
+	@Override
+	public int count() {
 		return tiles.size();
 	}
 
@@ -77,11 +78,6 @@ final class PreviewTiles implements TileSource {
 	@Override
 	public int size() {
 		return tiles.get(0).size();
-	}
-
-	@Override
-	public boolean isRandom() {
-		return false;
 	}
 
 	@Override

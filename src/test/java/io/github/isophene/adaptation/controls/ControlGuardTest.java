@@ -22,10 +22,11 @@ import io.github.isophene.adaptation.PredictionOptions;
 import io.github.isophene.adaptation.Predictor;
 import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.adaptation.tiles.FieldImages;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 import io.github.isophene.screen.Wells;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class ControlGuardTest {
 	}
 
 	/** Ten wells of 6 images; empty ones are dark everywhere, treated ones are smooth and bright. */
-	private record Controls(int[] images, Set<Integer> empty, Set<Integer> treated) implements Tiles {
+	private record Controls(int[] images, Set<Integer> empty, Set<Integer> treated) implements TileSource {
 
 		@Override
 		public int channels() {
@@ -122,17 +123,12 @@ class ControlGuardTest {
 		}
 
 		@Override
-		public int height() {
-			return 64;
-		}
-
-		@Override
-		public int width() {
-			return 64;
-		}
-
-		@Override
 		public int size() {
+			return 64;
+		}
+
+		@Override
+		public int count() {
 			return images.length;
 		}
 
@@ -142,7 +138,7 @@ class ControlGuardTest {
 		}
 
 		@Override
-		public void read(final int tile, final FloatBuffer into) throws IOException {
+		public void read(final int tile, final RandomStream random, final FloatBuffer into) throws IOException {
 			final int from = into.position();
 			GoldenAdaptation.images(700 + images[tile], 1, 2, 64).read(0, into);
 			// A common ground and a fifth of each image: right wells are alike.

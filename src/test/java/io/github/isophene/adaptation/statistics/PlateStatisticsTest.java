@@ -20,7 +20,6 @@ import ai.djl.ndarray.NDManager;
 import io.github.isophene.adaptation.GoldenAdaptation;
 import io.github.isophene.adaptation.MemoryTiles;
 import io.github.isophene.adaptation.Watched;
-import io.github.isophene.adaptation.tiles.Tiles;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.BatchStatistics;
@@ -31,6 +30,7 @@ import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StatisticsAccumulator;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.pixels.TileSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,15 +46,15 @@ public class PlateStatisticsTest {
 	 * Returns the statistics that a single forward pass in training mode over all images stores, computed by
 	 * the package {@code network} alone.
 	 */
-	private static BatchStatistics onePass(final Model model, final Tiles tiles) throws IOException {
+	private static BatchStatistics onePass(final Model model, final TileSource tiles) throws IOException {
 		final StatisticsAccumulator accumulator = new StatisticsAccumulator();
 		try (NDManager manager = Engines.newManager("cpu");
 			Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights()))
 		{
-			final FloatBuffer values = FloatBuffer.allocate(tiles.size() * tiles.values());
-			for (int i = 0; i < tiles.size(); i++) tiles.read(i, values);
-			final NDArray images = Tensors.create(manager, values.flip(), tiles.size(), tiles.channels(),
-				tiles.height(), tiles.width());
+			final FloatBuffer values = FloatBuffer.allocate(tiles.count() * tiles.values());
+			for (int i = 0; i < tiles.count(); i++) tiles.read(i, values);
+			final NDArray images = Tensors.create(manager, values.flip(), tiles.count(), tiles.channels(),
+				tiles.size(), tiles.size());
 			new ResNet(model.card().architecture(), parameters).embed(images, accumulator);
 		}
 		return accumulator.result();
@@ -79,7 +79,7 @@ public class PlateStatisticsTest {
 	@ValueSource(strings = {"resnet18", "resnet18-aa", "resnet50", "resnet50-aa"})
 	void inChunksTheyAreThoseOfOnePass(final String name) throws IOException {
 		final Model model = GoldenAdaptation.model("first", name, 3, 8, 4);
-		final Tiles tiles = GoldenAdaptation.images(0, N, 3, SIZE);
+		final TileSource tiles = GoldenAdaptation.images(0, N, 3, SIZE);
 		final BatchStatistics expected = onePass(model, tiles);
 		for (final int chunk : new int[]{1, 5, 64}) {
 			try (ExactBatchPass batch = new ExactBatchPass(model, Engines.device("cpu"), Long.MAX_VALUE, chunk, 1)) {
@@ -93,7 +93,7 @@ public class PlateStatisticsTest {
 	@Test
 	void theBudgetChangesTheTimeOnly() throws IOException {
 		final Model model = GoldenAdaptation.model("first", "resnet18-aa", 3, 8, 4);
-		final Tiles tiles = GoldenAdaptation.images(0, N, 3, SIZE);
+		final TileSource tiles = GoldenAdaptation.images(0, N, 3, SIZE);
 		BatchStatistics first = null;
 		long before = 0;
 		// All activations; those behind the second stage; none.
@@ -157,7 +157,7 @@ public class PlateStatisticsTest {
 			final int before = arrays(batch.manager());
 			for (int run = 0; run < 2; run++) {
 				final int[] max = {0};
-				final Tiles tiles = GoldenAdaptation.images(0, run == 0 ? 50 : 500, 1, 32);
+				final TileSource tiles = GoldenAdaptation.images(0, run == 0 ? 50 : 500, 1, 32);
 				batch.statistics(new Watched(tiles, () -> max[0] = Math.max(max[0], arrays(batch.manager()))));
 				most[run] = max[0];
 				assertTrue(max[0] > before, "arrays at work are counted");
@@ -176,7 +176,7 @@ public class PlateStatisticsTest {
 	@Test
 	void embeddingsUseThemOnceTheyAreInAModel(@TempDir final Path folder) throws IOException {
 		final Model model = GoldenAdaptation.model("first", "resnet18", 2, 4, 3);
-		final Tiles tiles = GoldenAdaptation.images(0, 6, 2, SIZE);
+		final TileSource tiles = GoldenAdaptation.images(0, 6, 2, SIZE);
 		final PlateStatistics statistics = PlateStatistics.of(model, tiles, "cpu", PlateStatistics.MEMORY);
 		final Model adapted = statistics.into(model, "BR1", StatisticsOrigin.CONTROLS);
 		assertEquals("BR1", adapted.card().training().get(PlateStatistics.PLATE));
@@ -207,7 +207,7 @@ public class PlateStatisticsTest {
 	@Test
 	void aModelThatTakesEachChannelIsAdaptedToo() throws IOException {
 		final Model model = Model.load(Model.DEFAULT);
-		final Tiles tiles = GoldenAdaptation.images(0, 3, 2, 64);
+		final TileSource tiles = GoldenAdaptation.images(0, 3, 2, 64);
 		final PlateStatistics statistics = PlateStatistics.of(model, tiles, "cpu", PlateStatistics.MEMORY);
 		final MemoryTiles each = new MemoryTiles(1, 64, 64);
 		for (int i = 0; i < 3; i++) {
@@ -247,7 +247,7 @@ public class PlateStatisticsTest {
 	@Test
 	void anImageThatCannotBeReadStopsItWithItsMessage() {
 		final Model model = GoldenAdaptation.model("first", "resnet18", 1, 4, 4);
-		final Tiles tiles = new Watched(GoldenAdaptation.images(0, 4, 1, 64), () -> {
+		final TileSource tiles = new Watched(GoldenAdaptation.images(0, 4, 1, 64), () -> {
 			throw new UncheckedIOException(new IOException("a.tif is damaged"));
 		});
 		assertEquals("a.tif is damaged",

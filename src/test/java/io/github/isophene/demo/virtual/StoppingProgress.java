@@ -22,8 +22,8 @@ final class StoppingProgress implements Progress {
 	}
 
 	@Override
-	public void at(final String message, final double share) {
-		shares.add(share);
+	public void report(final String message, final long done, final long total) {
+		shares.add((double) done / total);
 		if (message.startsWith(last)) stop = true;
 	}
 

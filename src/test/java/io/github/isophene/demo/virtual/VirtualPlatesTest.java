@@ -213,6 +213,7 @@ class VirtualPlatesTest {
 			temp.resolve("stopped"), OPTIONS, FieldReaders.builtIn(), impatient)).getMessage();
 		assertTrue(message.contains("3 of 54 fields") && message.contains("Run again with the same keys"), message);
 		assertFalse(Files.exists(temp.resolve("stopped/screen.csv")));
+		assertEquals(seen.stream().sorted().toList(), seen);
 		write(source, temp.resolve("stopped"), OPTIONS);
 		write(source, temp.resolve("whole"), OPTIONS);
 		assertSame("whole", "stopped");

@@ -30,7 +30,7 @@ class EpisodeSamplerTest {
 			samples.add(new Sample("p" + p, "b" + p / 2, -1, false));
 		}
 		return new TrainingData(samples, List.of("a", "b", "c", "d"),
-			new AugmentedTiles(i -> null, 1, Augmentation.all(32)));
+			new AugmentedTiles(i -> null, 0, 1, Augmentation.all(32)));
 	}
 
 	private static int[] all(final TrainingData data) {

@@ -54,7 +54,7 @@ class ScreenTilesTest {
 		try (ScreenTiles tiles = new ScreenTiles(fields, 0, folder.resolve("model.zip"))) {
 			final ScaledField field = fields.read(3);
 			final float[] out = new float[2 * SIZE * SIZE];
-			new AugmentedTiles(tiles, 2, new Augmentation(SIZE, false, false, false)).read(3, null,
+			new AugmentedTiles(tiles, tiles.count(), 2, new Augmentation(SIZE, false, false, false)).read(3, null,
 				FloatBuffer.wrap(out));
 			for (int c = 0; c < 2; c++) {
 				final float[] expected = field.values(c);
@@ -96,7 +96,7 @@ class ScreenTilesTest {
 	@Test
 	void aFieldSmallerThanTheCropIsNamed() throws IOException {
 		try (ScreenTiles tiles = new ScreenTiles(fields("clip8", "u16"), 0, folder.resolve("model.zip"))) {
-			final AugmentedTiles large = new AugmentedTiles(tiles, 2, Augmentation.all(SIZE + 1));
+			final AugmentedTiles large = new AugmentedTiles(tiles, tiles.count(), 2, Augmentation.all(SIZE + 1));
 			final String message = assertThrows(IllegalArgumentException.class,
 				() -> large.read(3, null, FloatBuffer.allocate(2 * (SIZE + 1) * (SIZE + 1)))).getMessage();
 			assertTrue(
@@ -105,7 +105,9 @@ class ScreenTilesTest {
 		}
 	}
 
-	private static float[] values(final TileStore tiles, final int sample, final int channel) throws IOException {
+	private static float[] values(final AugmentedTiles.DecodedImages tiles, final int sample, final int channel)
+		throws IOException
+	{
 		final PackedTile tile = tiles.tile(sample);
 		final float[] values = new float[SIZE * SIZE];
 		for (int i = 0; i < values.length; i++) {

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.pixels.TileSource;
 import org.junit.jupiter.api.Test;
 
 class SplitTest {
@@ -128,7 +129,7 @@ class SplitTest {
 		assertTrue(few.contains("is only q"), few);
 		assertThrows(IllegalArgumentException.class, () -> Split.of(samples, 2, 0.15, 1));
 		assertThrows(IllegalArgumentException.class, () -> Split.of(samples, 0, 1, 1));
-		final TileSource none = new AugmentedTiles(i -> null, 1, Augmentation.all(32));
+		final TileSource none = new AugmentedTiles(i -> null, 0, 1, Augmentation.all(32));
 		final String two = assertThrows(IllegalArgumentException.class,
 			() -> new TrainingData(List.of(new Sample("p", "b", 0, false), new Sample("p", "c", 0, false)),
 				List.of("x", "y"), none))

@@ -80,6 +80,6 @@ public final class ToyPlates {
 
 	public TrainingData data(final int crop) {
 		return new TrainingData(samples, CLASSES,
-			new AugmentedTiles(TileStore.of(tiles), CHANNELS, Augmentation.all(crop)));
+			new AugmentedTiles(tiles::get, tiles.size(), CHANNELS, Augmentation.all(crop)));
 	}
 }

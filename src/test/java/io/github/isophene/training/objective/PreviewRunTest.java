@@ -20,6 +20,7 @@ import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.numerics.RandomStream;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Tiny;
 import io.github.isophene.training.TrainingResult;
@@ -79,7 +80,7 @@ class PreviewRunTest {
 	}
 
 	private static PerturbationPreview of(final PreviewOptions options) throws Exception {
-		return PreviewRun.of(image, List.of(), OBJECTIVES, options.withDevice("cpu"), m -> {});
+		return PreviewRun.of(image, List.of(), OBJECTIVES, options.withDevice("cpu"), Progress.NONE);
 	}
 
 	private static PreviewOptions options(final String objective, final String settings) {

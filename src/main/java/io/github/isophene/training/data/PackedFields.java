@@ -2,30 +2,47 @@
 package io.github.isophene.training.data;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.github.isophene.pixels.ChannelScale;
+import io.github.isophene.pixels.RawPixels;
 import io.github.isophene.pixels.ScaledField;
 import io.github.isophene.pixels.ScreenFields;
+import io.github.isophene.pixels.TileCache;
+import io.github.isophene.pixels.file.Depth;
 
 /**
- * Whole fields of a screen as 16-bit tiles. Whole numbers that a line scales stay what
+ * Whole fields of a screen as 16-bit values. Whole numbers that a line scales stay what
  * they are, and steps stay steps; what is clamped is rounded to 1/65535 of its range, and
  * floating-point images to 1/65535 of that between their smallest and largest value.
  */
-public final class FieldTiles implements TileStore {
+final class PackedFields implements TileCache.FieldDecoder<PackedFields.Lines> {
 
 	private static final int MAX = 65535;
 
 	private final ScreenFields fields;
 
-	/** Tile i is field i. */
-	public FieldTiles(final ScreenFields fields) {
+	PackedFields(final ScreenFields fields) {
 		this.fields = fields;
 	}
 
+	/**
+	 * Size of a field, and the lines that give the network's values back from its 16-bit values.
+	 *
+	 * @param scale one per channel
+	 * @param offset one per channel
+	 */
+	record Lines(int height, int width, float[] scale, float[] offset) {
+
+		/** Returns the field with its pixels. */
+		PackedTile tile(final RawPixels pixels) {
+			return new PackedTile(height, width, (short[]) pixels.planes().get(0), scale, offset);
+		}
+	}
+
 	@Override
-	public PackedTile tile(final int sample) throws IOException {
-		final ScaledField field = fields.read(sample);
+	public TileCache.DecodedField<Lines> decode(final int index) throws IOException {
+		final ScaledField field = fields.read(index);
 		final int channels = field.channels();
 		final int plane = Math.toIntExact(field.width() * field.height());
 		final short[] values = new short[Math.multiplyExact(channels, plane)];
@@ -42,7 +59,9 @@ public final class FieldTiles implements TileStore {
 				values[c * plane + i] = (short) Math.max(0, Math.min(MAX, q));
 			}
 		}
-		return new PackedTile(Math.toIntExact(field.height()), Math.toIntExact(field.width()), values, scale, offset);
+		final Lines lines = new Lines(Math.toIntExact(field.height()), Math.toIntExact(field.width()), scale, offset);
+		final RawPixels pixels = new RawPixels(List.of(values), Depth.UINT16, values.length);
+		return new TileCache.DecodedField<>(lines, 1, tile -> pixels);
 	}
 
 	/** Scale and offset that give the network's values of a channel back from its 16-bit values. */

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.progress.Progress;
 import java.util.Locale;
 
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Tells on the driver's console how many plates are done, and how long the others will take. */
-final class TaskProgress extends SparkListener {
+/** Listener of Spark that reports how many plates are done, and how long the others will take. */
+final class PlateCounter extends SparkListener {
 
+	private final Progress progress;
 	private final int total;
 	private final long start = System.nanoTime();
 	private int done;
 
-	TaskProgress(final int total) {
+	PlateCounter(final Progress progress, final int total) {
+		this.progress = progress;
 		this.total = total;
 	}
 
@@ -22,7 +25,7 @@ final class TaskProgress extends SparkListener {
 		if (!end.taskInfo().successful() || done >= total) return;
 		done++;
 		final double seconds = (System.nanoTime() - start) * 1e-9;
-		System.out.printf(Locale.ROOT, "%d of %d plates, %.0f s, about %.0f s left%n", done, total, seconds,
-			seconds / done * (total - done));
+		progress.report(String.format(Locale.ROOT, "%d of %d plates, %.0f s, about %.0f s left", done, total, seconds,
+			seconds / done * (total - done)), done, total);
 	}
 }
