@@ -64,9 +64,9 @@ class MacrosTest {
 			files.map(f -> f.getFileName().toString())
 				.forEach(name -> (name.endsWith(".ijm") ? macros : scripts).add(name.replaceAll("\\..*", "")));
 		}
-		for (final String task : List.of("make_demo_screen", "make_virtual_plates", "open_screen", "embed_screen", "embed_image",
-			"fine_tune_model", "adapt_and_predict", "compare_adaptations", "correct_profiles", "assess_batch_effects",
-			"import_model"))
+		for (final String task : List.of("make_demo_screen", "make_virtual_plates", "open_screen", "embed_screen",
+			"embed_image", "fine_tune_model", "adapt_and_predict", "compare_adaptations", "correct_profiles",
+			"assess_batch_effects", "import_model"))
 		{
 			assertTrue(macros.contains(task), task + ".ijm");
 			assertTrue(scripts.contains(task), task + ".groovy or .py");

@@ -44,10 +44,10 @@ final class SourcePixels {
 	 * @param black raw value without light
 	 * @param unit raw values per count of the simulator's camera
 	 */
-	record Unit(BigDecimal black, BigDecimal unit) {}
+	record SourceUnit(BigDecimal black, BigDecimal unit) {}
 
 	private final FieldReaders readers;
-	private final Map<String, List<Unit>> units = new TreeMap<>();
+	private final Map<String, List<SourceUnit>> units = new TreeMap<>();
 	private final Map<String, int[]> sizes;
 
 	private SourcePixels(final FieldReaders readers, final Map<String, int[]> sizes) {
@@ -79,8 +79,8 @@ final class SourcePixels {
 				progress.check();
 				found[i] = measure(fields.get(i), size, readers, plates);
 				synchronized (done) {
-					progress.report("Measuring source field " + done.incrementAndGet() + " of " + fields.size(), done.get(),
-						fields.size());
+					progress.report("Measuring source field " + done.incrementAndGet() + " of " + fields.size(),
+						done.get(), fields.size());
 				}
 			});
 		}
@@ -117,16 +117,16 @@ final class SourcePixels {
 		}
 	}
 
-	private static List<Unit> units(final String plate, final ChannelScale[] scales, final List<String> channels)
+	private static List<SourceUnit> units(final String plate, final ChannelScale[] scales, final List<String> channels)
 		throws IOException
 	{
-		final List<Unit> units = new ArrayList<>();
+		final List<SourceUnit> units = new ArrayList<>();
 		for (int c = 0; c < scales.length; c++) {
 			if (!(scales[c].high() > scales[c].low()))
 				throw new IOException("Plate " + plate + ": channel " + channels.get(c) +
-					" has no signal: its 1st and 99.9th percentile are both " + scales[c].low() + ". Leave the channel or the plate out of the " +
-					"screen table");
-			units.add(new Unit(decimal(scales[c].low()), decimal((scales[c].high() - scales[c].low()) / SIGNAL)));
+					" has no signal: its 1st and 99.9th percentile are both " + scales[c].low() +
+					". Leave the channel or the plate out of the screen table");
+			units.add(new SourceUnit(decimal(scales[c].low()), decimal((scales[c].high() - scales[c].low()) / SIGNAL)));
 		}
 		return units;
 	}
@@ -136,7 +136,7 @@ final class SourcePixels {
 	}
 
 	/** Returns the scales of every source plate, one per channel. */
-	Map<String, List<Unit>> units() {
+	Map<String, List<SourceUnit>> units() {
 		return units;
 	}
 
@@ -155,7 +155,7 @@ final class SourcePixels {
 		final int[] known = size(field);
 		if (image.dimension(0) != known[0] || image.dimension(1) != known[1])
 			throw new IOException(field.location() + " has changed during the run: start again in a new folder");
-		final List<Unit> scales = units.get(field.plate());
+		final List<SourceUnit> scales = units.get(field.plate());
 		final RandomAccess<?> access = image.randomAccess();
 		final List<float[]> planes = new ArrayList<>();
 		for (int c = 0; c < scales.size(); c++) {

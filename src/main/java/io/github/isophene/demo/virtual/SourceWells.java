@@ -22,16 +22,6 @@ import io.github.isophene.screen.Screen;
  */
 final class SourceWells {
 
-	/** Half of the wells of every class. */
-	enum Part {
-		TRAINING, HELDOUT;
-
-		/** Returns the name in tables. */
-		String label() {
-			return this == TRAINING ? "training" : "heldout";
-		}
-	}
-
 	/** Columns that the written table has, whatever the source has. */
 	private static final Set<String> OWN = Set.of(Field.PLATE, Field.WELL, Field.SITE, VirtualTable.BATCH,
 		VirtualTable.TYPE, VirtualTable.PART, VirtualTable.SOURCE);
@@ -40,7 +30,7 @@ final class SourceWells {
 		.thenComparing(SourceWell::well);
 
 	private final List<String> classes;
-	private final List<Map<Part, List<SourceWell>>> parts = new ArrayList<>();
+	private final List<Map<SourcePart, List<SourceWell>>> parts = new ArrayList<>();
 
 	/**
 	 * Sorts and splits the wells.
@@ -64,7 +54,7 @@ final class SourceWells {
 	}
 
 	/** Returns the wells of one part of a class, an index into {@link #classes}. */
-	List<SourceWell> of(final int label, final Part part) {
+	List<SourceWell> of(final int label, final SourcePart part) {
 		return parts.get(label).get(part);
 	}
 
@@ -75,7 +65,7 @@ final class SourceWells {
 		return all;
 	}
 
-	private Map<Part, List<SourceWell>> split(final String name, final List<SourceWell> wells,
+	private Map<SourcePart, List<SourceWell>> split(final String name, final List<SourceWell> wells,
 		final VirtualPlateOptions options)
 	{
 		if (wells.size() < 2)
@@ -88,7 +78,7 @@ final class SourceWells {
 		final List<SourceWell> training = new ArrayList<>();
 		while (training.size() < (wells.size() + 1) / 2) training.add(rest.remove(random.below(rest.size())));
 		training.sort(ORDER);
-		return Map.of(Part.TRAINING, training, Part.HELDOUT, rest);
+		return Map.of(SourcePart.TRAINING, training, SourcePart.HELDOUT, rest);
 	}
 
 	/** The wells of every class, sorted. */
@@ -130,7 +120,8 @@ final class SourceWells {
 		}
 		if (names.size() != 1)
 			throw new IllegalArgumentException("controls = " + options.controls() +
-				": these wells must have one value of " + label + ", but have " + (names.isEmpty() ? "none" : String.join(", ", names)));
+				": these wells must have one value of " + label + ", but have " +
+				(names.isEmpty() ? "none" : String.join(", ", names)));
 		final String control = names.iterator().next();
 		for (final Field field : screen.fields()) {
 			if (field.get(label).strip().equals(control) && !options.controls().test(field))

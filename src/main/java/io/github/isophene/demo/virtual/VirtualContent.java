@@ -75,18 +75,18 @@ final class VirtualContent implements ScreenContent {
 		return map;
 	}
 
-	private Map<String, Object> plate(final Map.Entry<String, List<SourcePixels.Unit>> plate) {
+	private Map<String, Object> plate(final Map.Entry<String, List<SourcePixels.SourceUnit>> plate) {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("name", plate.getKey());
-		map.put("black", plate.getValue().stream().map(SourcePixels.Unit::black).toList());
-		map.put("unit", plate.getValue().stream().map(SourcePixels.Unit::unit).toList());
+		map.put("black", plate.getValue().stream().map(SourcePixels.SourceUnit::black).toList());
+		map.put("unit", plate.getValue().stream().map(SourcePixels.SourceUnit::unit).toList());
 		return map;
 	}
 
 	private Map<String, Object> label(final int k) {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("name", plan.wells().classes().get(k));
-		for (final SourceWells.Part part : SourceWells.Part.values()) {
+		for (final SourcePart part : SourcePart.values()) {
 			map.put(part.label(), plan.wells().of(k, part).stream().map(SourceWell::name).toList());
 		}
 		return map;

@@ -18,7 +18,7 @@ import io.github.isophene.screen.Field;
  * @param crop what is taken of it
  * @param effect effects that are applied: the noise is 1 or more, the cell density 1
  */
-record VirtualField(int batch, int plate, String well, int site, int label, SourceWells.Part part, SourceWell source,
+record VirtualField(int batch, int plate, String well, int site, int label, SourcePart part, SourceWell source,
 	Field field, Crop crop, BatchEffect effect)
 {
 

@@ -55,7 +55,7 @@ record VirtualPlan(VirtualPlateOptions options, List<String> channels, SourceWel
 	private void addWell(final List<VirtualField> fields, final int batch, final int plate, final String well,
 		final int label, final PlateLayout layout, final SourcePixels pixels)
 	{
-		final SourceWells.Part part = options.isHeldOut(batch) ? SourceWells.Part.HELDOUT : SourceWells.Part.TRAINING;
+		final SourcePart part = options.isHeldOut(batch) ? SourcePart.HELDOUT : SourcePart.TRAINING;
 		final int[] place = {batch, plate, Wells.row(well), Wells.column(well)};
 		final List<SourceWell> sources = wells.of(label, part);
 		final SourceWell source = sources
