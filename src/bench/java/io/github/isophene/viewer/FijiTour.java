@@ -6,7 +6,6 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.Frame;
-import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import javax.swing.AbstractButton;
 import javax.swing.JCheckBox;
@@ -59,6 +59,9 @@ import org.scijava.ui.UIService;
 public final class FijiTour {
 
 	private static final int COLORS = 256;
+
+	/** Looks, a tenth of a second apart, at which a component must be in the same place. */
+	private static final int STILL = 5;
 
 	private final Robot robot;
 	private final Path pictures;
@@ -123,6 +126,7 @@ public final class FijiTour {
 		click(section(open, "Files in folders"));
 		waitFor(() -> !text(open, "Pattern").isEmpty() && label(open, "Pattern").isShowing(), 60, "the pattern");
 		sleep(1500);
+		ready(open);
 		picture("open", open);
 		ok(open);
 		final Window opened = results("Open Screen");
@@ -134,7 +138,7 @@ public final class FijiTour {
 		click(named(plate, "isophene.viewer.pictures"));
 		sleep(6000);
 		final Component wells = named(plate, "isophene.plate");
-		final Point well = wells.getLocationOnScreen();
+		final Rectangle well = settled(wells);
 		robot.mouseMove(well.x + 90, well.y + 80);
 		click();
 		waitFor(() -> WindowManager.getImageCount() > 0, 60, "a field");
@@ -161,10 +165,11 @@ public final class FijiTour {
 		manager.toFront();
 		table.toFront();
 		final TextPanel rows = ((TextWindow) table).getTextPanel();
-		final Point first = rows.getLocationOnScreen();
+		final Rectangle first = settled(rows);
 		robot.mouseMove(first.x + 40, first.y + 75);
 		click();
 		sleep(800);
+		for (final Window window : Window.getWindows()) if (title(window).equals("Console")) window.setVisible(false);
 		picture("tiles", field, manager, table);
 		WindowManager.getCurrentImage().changes = false;
 		WindowManager.getCurrentImage().close();
@@ -172,17 +177,18 @@ public final class FijiTour {
 		table.dispose();
 		next(opened, "Embed Screen...");
 		final Window embed = dialog("Embed Screen");
+		ready(embed);
 		picture("embed", embed);
 		click(find(embed, AbstractButton.class, b -> "OK".equals(b.getText())));
-		await("isophene.run", "Embed Screen", 60);
-		for (final Window window : Window.getWindows()) if (title(window).equals("Console")) window.setVisible(false);
-		sleep(900);
+		final Window run = await("isophene.run", "Embed Screen", 60);
+		final JLabel message = (JLabel) named(run, "isophene.run.message");
+		waitFor(() -> message.getText().contains(" fields") || !run.isShowing(), 120, "the first fields");
 		picture("run", Window.getWindows());
 		final Window embedded = results("Embed Screen");
 		tab(embedded, "Map");
 		toFront(embedded);
 		final Component map = named(embedded, "isophene.map");
-		final Point corner = map.getLocationOnScreen();
+		final Rectangle corner = settled(map);
 		drag(corner.x + 12, corner.y + 12, corner.x + map.getWidth() / 2, corner.y + map.getHeight() * 2 / 5);
 		sleep(1200);
 		picture("map", embedded, plate);
@@ -193,11 +199,13 @@ public final class FijiTour {
 		click(section(train, "Network"));
 		type(train, "Architecture from scratch", "resnet18:8");
 		sleep(1500);
+		ready(train);
 		picture("train", train);
 		ok(train);
 		final Window trained = results("Fine-tune Model");
 		next(trained, "Adapt and Predict...");
 		final Window predict = dialog("Adapt and Predict");
+		ready(predict);
 		picture("predict", predict);
 		ok(predict);
 		final Window predicted = results("Adapt and Predict");
@@ -206,6 +214,7 @@ public final class FijiTour {
 		picture("predicted", predicted);
 		next(embedded, "Correct Profiles...");
 		final Window correct = dialog("Correct Profiles");
+		ready(correct);
 		picture("correct", correct);
 		ok(correct);
 		final Window corrected = results("Correct Profiles");
@@ -213,13 +222,40 @@ public final class FijiTour {
 		final Window assess = dialog("Assess Batch Effects");
 		type(assess, "Label column", "Metadata_Compound");
 		sleep(1200);
+		ready(assess);
 		picture("assess", assess);
 		ok(assess);
 		final Window assessed = results("Assess Batch Effects");
 		tab(assessed, "Map");
-		sleep(2500);
+		await("isophene.viewer", "Plates of screen-profiles", 120);
+		sleep(1500);
 		toFront(assessed);
 		picture("assessed", assessed);
+		batch(folder);
+	}
+
+	/** Opens and embeds the plates one by one in a macro, which leaves no window behind. */
+	private static void batch(final Path folder) throws InterruptedException {
+		final List<String> before = titles();
+		IJ.runMacro("""
+			folder = getArgument();
+			for (i = 1; i <= 3; i++) {
+				plate = folder + "/B" + i;
+				run("Open Screen...", "source=" + plate + " table=" + plate + ".csv" +
+					" pattern=(?<well>\\\\w\\\\d+)_s(?<site>\\\\d+)_(?<channel>\\\\w+)[.]tif");
+				run("Embed Screen...", "screen=" + plate + ".csv tile=32 profiles=" + plate + ".csv.gz");
+			}
+			""", folder.toString());
+		sleep(2000);
+		for (int i = 1; i <= 3; i++)
+			if (!Files.isRegularFile(folder.resolve("B" + i + ".csv.gz")))
+				throw new IllegalStateException("The macro has not embedded plate " + i);
+		if (!titles().equals(before))
+			throw new IllegalStateException("The macro has left windows behind: " + titles() + "; before " + before);
+	}
+
+	private static List<String> titles() {
+		return Stream.of(Window.getWindows()).filter(Window::isShowing).map(FijiTour::title).sorted().toList();
 	}
 
 	private static void sleep(final long ms) throws InterruptedException {
@@ -399,11 +435,26 @@ public final class FijiTour {
 		sleep(800);
 	}
 
+	/** Clicks a component where it is when it has stopped to move: a dialog that grows moves its buttons. */
 	private void click(final Component component) throws InterruptedException {
-		final Point place = component.getLocationOnScreen();
-		robot.mouseMove(place.x + Math.min(component.getWidth() / 2, 60), place.y + component.getHeight() / 2);
+		final Rectangle place = settled(component);
+		robot.mouseMove(place.x + Math.min(place.width / 2, 60), place.y + place.height / 2);
 		click();
 		sleep(400);
+	}
+
+	/** Returns the bounds of a component on the screen when they have been the same for a while. */
+	private static Rectangle settled(final Component component) throws InterruptedException {
+		final Rectangle[] last = new Rectangle[1];
+		final int[] same = new int[1];
+		waitFor(() -> {
+			final Rectangle now = component.isShowing()
+				? new Rectangle(component.getLocationOnScreen(), component.getSize()) : null;
+			same[0] = now != null && now.equals(last[0]) ? same[0] + 1 : 0;
+			last[0] = now;
+			return same[0] >= STILL;
+		}, 60, "a component that stays where it is");
+		return last[0];
 	}
 
 	private void click() {
@@ -416,6 +467,12 @@ public final class FijiTour {
 		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
 		for (int i = 1; i <= 8; i++) robot.mouseMove(x + (toX - x) * i / 8, y + (toY - y) * i / 8);
 		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+	}
+
+	/** Waits until a dialog has nothing to object to. */
+	private static void ready(final Window dialog) throws InterruptedException {
+		final AbstractButton ok = find(dialog, AbstractButton.class, b -> "OK".equals(b.getText()));
+		waitFor(ok::isEnabled, 120, "OK of " + title(dialog));
 	}
 
 	private void ok(final Window dialog) throws InterruptedException {

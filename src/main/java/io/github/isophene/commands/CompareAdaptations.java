@@ -267,11 +267,14 @@ public class CompareAdaptations extends IsopheneCommand {
 	protected String ready() {
 		if (estimate == null) return "Ready.";
 		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
-		final double seconds = estimate.seconds(options(), side, Runtime.getRuntime().availableProcessors());
-		return "Ready. " + Count.of(estimate.trainings(), "training") + " of " +
-			Count.of(epochs, "epoch") + ": in the order of " + Durations.text(seconds) +
-				" on this computer's CPU at " + side +
-			" x " + side + " pixels, much less on a GPU. Can be canceled and resumed.";
+		final int processors = Runtime.getRuntime().availableProcessors();
+		final double seconds = estimate.seconds(options(), side, processors);
+		return String.format(Locale.US,
+			"Ready. %s of %s with %,d images in all, and tests of %,d: about %s on %s of this computer at %d x %d " +
+				"pixels, less on a GPU. Frozen encoders and objectives that perturb take more. Can be canceled and " +
+				"resumed.",
+			Count.of(estimate.trainings(), "training"), Count.of(epochs, "epoch"), estimate.trained(),
+			estimate.tested(), Durations.text(seconds), Count.of(processors, "core"), side, side);
 	}
 
 	/** Returns the shorter side of the first field, pixels; 256 if it can't be read. */

@@ -41,10 +41,18 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 	private static final double SIDE = 224;
 	/** A pass forward and back takes three times as long as one forward. */
 	private static final int BACK = 3;
-	/** Multiply-accumulates per second and core: ResNet-18 on two cores of a server (ComparisonTimeBench). */
-	private static final double CORE = 2e9;
+	/**
+	 * Multiply-accumulates per second and core. This and the next three were measured on two cores of a server, with
+	 * networks of width 8 to 64: see {@code ComparisonTimeBench}.
+	 */
+	private static final double CORE = 2.6e10;
+	/**
+	 * Seconds and cores that all else takes, such as normalizing, which passes over memory: per pixel of an image
+	 * and unit of width.
+	 */
+	private static final double MEMORY = 3.5e-8;
 	/** Seconds that an episode takes besides, however small its images are. */
-	private static final double EPISODE = 0.05;
+	private static final double EPISODE = 0.1;
 	/** Seconds that a training takes besides. */
 	private static final double TRAINING = 1;
 
@@ -140,8 +148,9 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			case "resnet50" -> 2.3;
 			default -> 1;
 		};
-		final double pass = RESNET18 * depth * Math.pow(options.width() / WIDTH, 2) * Math.pow(side / SIDE, 2);
-		return TRAINING * trainings + EPISODE * episodes + pass * (BACK * trained + tested) / (CORE * processors);
+		final double pass = depth * (RESNET18 * Math.pow(options.width() / WIDTH, 2) * Math.pow(side / SIDE, 2) / CORE +
+			MEMORY * options.width() * side * side);
+		return TRAINING * trainings + EPISODE * episodes + pass * (BACK * trained + tested) / processors;
 	}
 
 	/** Images that nobody reads. */

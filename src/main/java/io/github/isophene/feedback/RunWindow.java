@@ -68,6 +68,8 @@ final class RunWindow {
 		frame.setResizable(false);
 		// The run goes on in the background; whatever the user types goes where it went.
 		frame.setAutoRequestFocus(false);
+		// Whatever else is opened or clicked, Cancel stays in reach.
+		frame.setAlwaysOnTop(true);
 	}
 
 	void open() {

@@ -13,6 +13,7 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import ij.IJ;
@@ -25,6 +26,9 @@ public final class WindowPlacement {
 	public static final String RUN = "isophene.run";
 
 	private static final int GAP = 8;
+
+	/** Smallest width and height that a window is made, pixels. */
+	private static final int LEAST = 200;
 
 	private WindowPlacement() {}
 
@@ -82,7 +86,11 @@ public final class WindowPlacement {
 		return place(size, screen, avoid, others, List.of());
 	}
 
-	/** As above, but other windows are rather covered than some. */
+	/**
+	 * As above.
+	 *
+	 * @param runs windows of runs, which must stay visible, too
+	 */
 	static Rectangle place(final Dimension size, final Rectangle screen, final Rectangle avoid,
 		final List<Rectangle> others, final List<Rectangle> runs)
 	{
@@ -111,14 +119,35 @@ public final class WindowPlacement {
 				best = place;
 			}
 		}
-		if (!best.intersects(avoid)) return best;
-		// Larger than any place beside the main window: as much of it as fits below or above.
-		final int below = screen.y + screen.height - avoid.y - avoid.height - GAP;
-		final int above = avoid.y - GAP - screen.y;
-		final int height = Math.min(size.height, Math.max(below, above));
-		if (height < 200) return best;
-		return clipped(best.x, below >= above ? avoid.y + avoid.height + GAP : avoid.y - GAP - height,
-			new Dimension(size.width, height), screen);
+		final List<Rectangle> kept = new ArrayList<>(runs);
+		kept.add(avoid);
+		return kept.stream().noneMatch(best::intersects) ? best : shrunk(best, screen, kept);
+	}
+
+	/**
+	 * Returns the place beside windows that must stay visible that shows most of a window larger than any, or
+	 * the window as it is if none shows enough.
+	 */
+	private static Rectangle shrunk(final Rectangle window, final Rectangle screen, final List<Rectangle> kept) {
+		final TreeSet<Integer> x = new TreeSet<>(List.of(screen.x, screen.x + screen.width));
+		final TreeSet<Integer> y = new TreeSet<>(List.of(screen.y, screen.y + screen.height));
+		for (final Rectangle other : kept) {
+			x.addAll(List.of(other.x - GAP, other.x + other.width + GAP));
+			y.addAll(List.of(other.y - GAP, other.y + other.height + GAP));
+		}
+		Rectangle best = window;
+		long most = 0;
+		for (final int left : x) for (final int right : x.tailSet(left + LEAST)) {
+			for (final int top : y) for (final int bottom : y.tailSet(top + LEAST)) {
+				final Rectangle free = new Rectangle(left, top, right - left, bottom - top).intersection(screen);
+				if (kept.stream().anyMatch(free::intersects)) continue;
+				final Rectangle place = clipped(window.x, window.y, window.getSize(), free);
+				if (place.width < LEAST || place.height < LEAST || area(place) <= most) continue;
+				most = area(place);
+				best = place;
+			}
+		}
+		return best;
 	}
 
 	private static Rectangle clipped(final int x, final int y, final Dimension size, final Rectangle screen) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.github.isophene.files.SourceFolder;
+
 /**
  * Makes a screen from single images, whatever order they come in: one field per
  * plate, well and site, sorted by plate, well (row by row) and site.

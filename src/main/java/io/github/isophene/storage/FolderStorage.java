@@ -11,12 +11,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.isophene.files.SourceFolder;
+
 /** A folder on this machine. */
 final class FolderStorage implements Storage {
 
 	private final Path folder;
 
+	/** Folder that was opened: what it describes lies in it. */
+	private final Root root;
+
 	FolderStorage(final Path folder) {
+		this(new Root(folder), folder);
+	}
+
+	private FolderStorage(final Root root, final Path folder) {
+		this.root = root;
 		this.folder = folder;
 	}
 
@@ -28,14 +38,14 @@ final class FolderStorage implements Storage {
 	@Override
 	public byte[] read(final String name, final long limit) throws IOException {
 		try {
-			final Path file = file(name);
+			final Path file = inside(name);
 			SizeLimit.require(describe(name), Files.size(file), limit);
 			try (InputStream in = Files.newInputStream(file)) {
 				// Not the size of before: the file may grow.
 				return SizeLimit.read(describe(name), in, limit);
 			}
 		}
-		catch (final SizeLimit.ExceededException exc) {
+		catch (final SizeLimit.ExceededException | OutsideException exc) {
 			throw exc;
 		}
 		catch (final NoSuchFileException exc) {
@@ -59,7 +69,7 @@ final class FolderStorage implements Storage {
 	private byte[] part(final String name, final long offset, final int length, final boolean fromEnd)
 		throws IOException
 	{
-		final Path file = file(name);
+		final Path file = inside(name);
 		if (!Files.exists(file)) return null;
 		try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
 			final long start = fromEnd ? Math.max(0, open.length() - length) : Math.min(offset, open.length());
@@ -75,11 +85,14 @@ final class FolderStorage implements Storage {
 
 	@Override
 	public List<String> folders() throws IOException {
-		try (Stream<Path> entries = Files.list(folder)) {
+		try (Stream<Path> entries = Files.list(inside(""))) {
 			return entries.filter(entry -> Files.isDirectory(entry))
 				.map(entry -> entry.getFileName().toString())
 				.sorted()
 				.toList();
+		}
+		catch (final OutsideException exc) {
+			throw exc;
 		}
 		catch (final IOException exc) {
 			throw unreadable("", exc);
@@ -88,12 +101,19 @@ final class FolderStorage implements Storage {
 
 	@Override
 	public Storage at(final String name) {
-		return new FolderStorage(file(name));
+		return new FolderStorage(root, file(name));
 	}
 
 	@Override
 	public String describe(final String name) {
 		return file(name).toString();
+	}
+
+	/** Metadata from elsewhere can name any file of this machine by "..", an absolute path or a link. */
+	private Path inside(final String name) throws IOException {
+		final Path file = file(name);
+		root.require(file);
+		return file;
 	}
 
 	private Path file(final String name) {
@@ -106,5 +126,42 @@ final class FolderStorage implements Storage {
 				: exc.getMessage() == null ? exc.getClass().getSimpleName()
 				: exc.getMessage()) +
 			"): restore it, or grant the right to read it", exc);
+	}
+
+	/** File that lies outside of the folder that was opened. */
+	private static final class OutsideException extends IOException {
+
+		private static final long serialVersionUID = 1L;
+
+		OutsideException(final IOException cause) {
+			super(cause.getMessage(), cause);
+		}
+	}
+
+	/** Folder that was opened, which need not be there. */
+	private static final class Root {
+
+		private final Path folder;
+		private SourceFolder source;
+
+		Root(final Path folder) {
+			this.folder = folder;
+		}
+
+		void require(final Path file) throws IOException {
+			// Nothing can be read in a folder that isn't there; only what lies elsewhere could.
+			if (file.equals(folder) || file.startsWith(folder) && !Files.exists(file)) return;
+			final SourceFolder known;
+			synchronized (this) {
+				if (source == null) source = new SourceFolder(folder);
+				known = source;
+			}
+			try {
+				known.require(file);
+			}
+			catch (final IOException exc) {
+				throw new OutsideException(exc);
+			}
+		}
 	}
 }

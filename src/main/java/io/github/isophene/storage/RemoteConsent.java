@@ -42,6 +42,9 @@ public final class RemoteConsent {
 	private static final Logger LOG = LoggerFactory.getLogger(RemoteConsent.class);
 	private static final Predicate<String> NOBODY = question -> false;
 
+	/** Servers that a question names, each on a line. */
+	private static final int SHOWN = 8;
+
 	private static Predicate<String> asker = NOBODY;
 
 	private RemoteConsent() {}
@@ -73,12 +76,16 @@ public final class RemoteConsent {
 		if (unknown.isEmpty()) return;
 		unknown.removeAll(known(source));
 		if (unknown.isEmpty()) return;
-		final String what = source + " lists images on the network, at " + String.join(", ", unknown);
-		if (asker.test(what + ".\nRead them from there? Only if you trust whoever made the file.")) grant(source,
-			hosts);
-		else throw new IOException(what + ": if you trust it, open it with Open Screen and remote=true, whose table " +
-			"all " +
-			"commands read, or allow these addresses by -D" + PROPERTY + "=" + String.join(",", unknown));
+		final String what = source + " lists images on the network, at ";
+		final String further = unknown.size() > SHOWN ? "and " + (unknown.size() - SHOWN) + " others\n" : "";
+		final String question = what + "\n" +
+			String.join("\n", unknown.subList(0, Math.min(SHOWN, unknown.size()))) + "\n" + further +
+			" \nRead them from there? Only if you trust whoever made the file.";
+		if (!asker.test(question))
+			throw new IOException(what + String.join(", ", unknown) +
+				": if you trust it, open it with Open Screen and remote=true, whose table all commands read, or " +
+				"allow these addresses by -D" + PROPERTY + "=" + String.join(",", unknown));
+		grant(source, hosts);
 	}
 
 	/** Keeps the user's consent to read from the servers that a file lists; without any, does nothing. */

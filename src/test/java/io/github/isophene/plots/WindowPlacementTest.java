@@ -48,4 +48,21 @@ class WindowPlacementTest {
 		assertTrue(WindowPlacement.place(size, SCREEN, MAIN, others).intersects(run));
 		assertFalse(WindowPlacement.place(size, SCREEN, MAIN, others, List.of(run)).intersects(run));
 	}
+
+	@Test
+	void aWindowLargerThanTheFreePartOfTheScreenCoversNeitherTheMainWindowNorCancel() {
+		for (final Rectangle run : List.of(new Rectangle(600, 116, 440, 102), new Rectangle(0, 666, 440, 102),
+			new Rectangle(400, 400, 440, 102), new Rectangle(926, 300, 440, 102)))
+		{
+			for (final Dimension size : List.of(new Dimension(968, 370), new Dimension(1366, 768),
+				new Dimension(4000, 3000), new Dimension(720, 560)))
+			{
+				final Rectangle place = WindowPlacement.place(size, SCREEN, MAIN, List.of(run), List.of(run));
+				assertFalse(place.intersects(MAIN), size + " at " + place);
+				assertFalse(place.intersects(run), size + " at " + place);
+				assertTrue(SCREEN.contains(place), size + " at " + place);
+				assertTrue(place.width >= 200 && place.height >= 200, size + " at " + place);
+			}
+		}
+	}
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Layouts of real exports, rebuilt with empty files from public listings of names: plates, wells, sites, channels, time
@@ -481,6 +483,17 @@ public class ExportLayoutsTest {
 		assertEquals(1, FORMATS.open(dir, "auto", options).fields().size());
 		assertEquals(List.of("2 images are left out, as not named like plate_B02_s1_w1.TIF: plate/P1-B1-s1.TIF, ..."),
 			warnings);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {"imagexpress|P_%s_s1_w1.TIF|B2", "cellomics|P_%sf00d0.tif|B2",
+		"yokogawa|P_%s_T0001F001L01A01Z01C01.tif|B2", "incell|Channel 1-01-%s-00.tif|B-2",
+		"incell|%s(fld 1 wv DAPI - DAPI).tif|B - 2", "gen5|%s_01_1_1_DAPI_001.tif|B2"})
+	void wellsWithoutZeroAreTheSame(final String format, final String name, final String well) throws IOException {
+		touch(dir.resolve("P").resolve(String.format(name, well)));
+		touch(dir.resolve("P").resolve(String.format(name, well.replace("2", "12"))));
+		assertEquals(format, FORMATS.choose(dir, "auto").name());
+		assertEquals("wells B02, B12", summary(FORMATS.open(dir, "auto", ScreenOptions.none())).get(1));
 	}
 
 	@TestFactory

@@ -110,6 +110,34 @@ class SourceFolderTest {
 	}
 
 	@Test
+	void platesOfOmeZarrNameNothingOutside() throws IOException {
+		final Path secret = write(dir.resolve("secret/0/.zarray"), "{}");
+		for (final String outside : List.of("../../../secret/0", secret.getParent().toString())) {
+			final String image = "{\"multiscales\": [{\"version\": \"0.4\", \"axes\": [{\"name\": \"y\"}, {\"name\": " +
+				"\"x\"}], \"datasets\": [{\"path\": \"%s\"}]}]}";
+			final Path plate = dir.resolve("p" + Math.abs(outside.hashCode()) + ".zarr");
+			write(plate.resolve(".zattrs"), "{\"plate\": {\"name\": \"P\", \"wells\": [{\"path\": \"A/1\"}], " +
+				"\"rows\": [{\"name\": \"A\"}], \"columns\": [{\"name\": \"1\"}]}}");
+			write(plate.resolve("A/1/.zattrs"), "{\"well\": {\"images\": [{\"path\": \"" + outside + "\"}]}}");
+			write(secret.resolveSibling(".zattrs"), String.format(image, "0"));
+			assertMessage(IOException.class, () -> FORMATS.open(plate, "omezarr", ScreenOptions.none()),
+				"lies outside of " + plate);
+			write(plate.resolve("A/1/.zattrs"), "{\"well\": {\"images\": [{\"path\": \"0\"}]}}");
+			write(plate.resolve("A/1/0/.zattrs"), String.format(image, outside.replace("../secret", "../../secret")));
+			assertMessage(IOException.class, () -> {
+				final Screen screen = FORMATS.open(plate, "omezarr", ScreenOptions.none());
+				Storages.open(screen.fields().get(0).planes().get(0).path()).at(outside).read(".zarray");
+			}, "lies outside of " + plate);
+		}
+		final Path linked = Files.createSymbolicLink(dir.resolve("linked.zarr"), dir.resolve("secret"));
+		assertEquals(2, Storages.open(linked.toString()).at("0").read(".zarray").length - 1);
+		Files.createSymbolicLink(dir.resolve("secret/out"), Files.createDirectories(dir.resolve("elsewhere")));
+		write(dir.resolve("elsewhere/0"), "x");
+		assertMessage(IOException.class, () -> Storages.open(dir.resolve("secret").toString()).read("out/0"),
+			"lies outside of", "a link");
+	}
+
+	@Test
 	void publishedTablesNameNothingOutside() throws IOException {
 		Files.createDirectories(dir.resolve("rxrx1/E1"));
 		write(dir.resolve("rxrx1/metadata.csv"), "site_id,well_id,cell_type,dataset,experiment,plate,well,site," +
@@ -200,7 +228,7 @@ class SourceFolderTest {
 		for (int i = 0; i < 2; i++)
 			assertEquals(2, FORMATS.open(table, "auto", ScreenOptions.none()).fields().size());
 		assertEquals(2, asked.size(), asked.toString());
-		assertTrue(asked.get(1).contains("at s3://bucket/, https://a.org/."), asked.get(1));
+		assertTrue(asked.get(1).contains("at \ns3://bucket/\nhttps://a.org/\n \nRead"), asked.get(1));
 		RemoteConsent.reset();
 		assertEquals(2, FORMATS.open(table, "auto", ScreenOptions.none()).fields().size());
 		write(table, head, "P,A01,s3://bucket/c.tif", "P,A02,https://a.org.evil/b.tif");
@@ -240,12 +268,13 @@ class SourceFolderTest {
 	@Test
 	void tablesNameFoldersOutside() throws IOException {
 		final Path table = write(dir.resolve("t/t.csv"),
-			"Metadata_Plate,Metadata_Well,FileName_OrigDNA,PathName_OrigDNA", "P,A01,a.tif,.", "P,A02,b.tif,../x",
-			"P,A03,b.tif,/data/y");
+			"Metadata_Plate,Metadata_Well,FileName_OrigDNA,PathName_OrigDNA,FileName_IllumDNA,PathName_IllumDNA",
+			"P,A01,a.tif,.,i.npy,.", "P,A02,b.tif,../x,,", "P,A03,b.tif,/data/y,i.npy,/data/z");
 		final List<String> warnings = new ArrayList<>();
 		FORMATS.open(table, "auto", new ScreenOptions("", false, warnings::add));
 		assertEquals(1, warnings.size());
-		assertTrue(warnings.get(0).endsWith("lists images outside of its folder, in " + dir.resolve("x") + ", /data/y"),
+		assertTrue(warnings.get(0)
+			.endsWith("lists images outside of its folder, in " + dir.resolve("x") + ", /data/y, /data/z"),
 			warnings.get(0));
 	}
 }

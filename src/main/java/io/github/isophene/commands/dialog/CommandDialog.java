@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
@@ -200,8 +201,7 @@ final class CommandDialog {
 		final int end = sentence.indexOf(sentence.contains(" is missing: ") ? " is missing: " : ": ");
 		final String key = end < 0 ? "" : sentence.substring(0, end);
 		if (!defaults.containsKey(key)) return sentence;
-		final String label = module.getInfo().getInput(key).getLabel();
-		return label == null ? sentence : label.replaceFirst("( \\(|,).*", "") + sentence.substring(end);
+		return label(key) + sentence.substring(end);
 	}
 
 	/** Returns a sentence on something that is going on, as HTML. */
@@ -220,21 +220,50 @@ final class CommandDialog {
 			Sentence.escaped(sentence).replace("\n", "<br>") + "</span></html>";
 	}
 
-	/** Returns the keys of a section, possibly hidden, that differ from their defaults. */
+	/** Returns the keys of a section, possibly hidden, that the user has given another value than their default. */
 	List<String> changes(final String section) {
+		return differing(section).stream()
+			.filter(key -> !Objects.equals(proposals.get(key), module.getInput(key)) &&
+				!String.valueOf(module.getInput(key)).equals(offered.get(key)))
+			.toList();
+	}
+
+	/** Returns a note on a section that may be hidden, with the labels of what is not as by default; empty: nothing. */
+	String note(final String section) {
+		final List<String> changed = changes(section);
+		final List<String> filled = differing(section).stream().filter(key -> !changed.contains(key)).toList();
+		final List<String> parts = new ArrayList<>();
+		if (!filled.isEmpty()) parts.add("filled in: " + labels(filled));
+		if (!changed.isEmpty()) parts.add("changed: " + labels(changed));
+		return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
+	}
+
+	private String labels(final List<String> keys) {
+		return keys.stream().map(this::label).collect(Collectors.joining(", "));
+	}
+
+	/** Returns the label of a key without what explains it. */
+	private String label(final String key) {
+		final String label = module.getInfo().getInput(key).getLabel();
+		return label == null ? key : label.replaceFirst("( \\(|,|:).*", "");
+	}
+
+	private List<String> differing(final String section) {
 		final List<String> others = new ArrayList<>();
 		boolean inside = false;
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {
-			if (item.getName().equals(section)) inside = true;
+			final String key = item.getName();
+			if (key.equals(section)) inside = true;
 			else if (inside && item.getVisibility() == ItemVisibility.MESSAGE) break;
-			else
-				if (inside && defaults.containsKey(item.getName()) &&
-					!Objects.equals(defaults.get(item.getName()), module.getInput(item.getName())))
-				{
-					others.add(item.getName());
-				}
+			else if (inside && defaults.containsKey(key) && !same(defaults.get(key), module.getInput(key)))
+				others.add(key);
 		}
 		return others;
+	}
+
+	/** Returns whether two values are the same to a user, who sees nothing of either kind of nothing. */
+	private static boolean same(final Object one, final Object other) {
+		return Objects.equals(one == null ? "" : one, other == null || other.toString().isEmpty() ? "" : other);
 	}
 
 	/** Gives the keys of a preset its values. */

@@ -6,15 +6,19 @@ import java.awt.GraphicsEnvironment;
 import java.awt.datatransfer.Clipboard;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.UnsupportedFlavorException;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 
+import javax.swing.BoundedRangeModel;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
+import javax.swing.SwingUtilities;
 import javax.swing.TransferHandler;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
@@ -65,6 +69,13 @@ public class FileKeyWidget extends AbstractInputWidget<File, JPanel> implements 
 		panel.add(path);
 		panel.add(browse, BorderLayout.EAST);
 		update.build();
+		path.addComponentListener(new ComponentAdapter() {
+
+			@Override
+			public void componentResized(final ComponentEvent event) {
+				showEnd();
+			}
+		});
 		path.getDocument().addDocumentListener(this);
 	}
 
@@ -154,7 +165,16 @@ public class FileKeyWidget extends AbstractInputWidget<File, JPanel> implements 
 	void update() {
 		final File value = (File) get().getValue();
 		final File known = value == null || value.getPath().isEmpty() ? null : value;
-		if (!Objects.equals(known, getValue())) path.setText(known == null ? "" : known.getPath());
+		if (Objects.equals(known, getValue())) return;
+		path.setText(known == null ? "" : known.getPath());
+		SwingUtilities.invokeLater(this::showEnd);
+	}
+
+	/** Scrolls to the end of a long path, which names the file, unless the user is in it. */
+	private void showEnd() {
+		final BoundedRangeModel part = path.getHorizontalVisibility();
+		if (!path.isFocusOwner() || path.getCaretPosition() == path.getText().length())
+			part.setValue(part.getMaximum());
 	}
 
 	@Override

@@ -98,9 +98,8 @@ public class SectionWidget extends MessageWidget {
 		final CommandDialog dialog = get().getModule().getDelegateObject() instanceof Suggestions command
 			? command.dialog()
 			: null;
-		final List<String> changes = dialog == null ? List.of() : dialog.changes(get().getItem().getName());
 		final String text = (button.isSelected() ? "\u25BE " : "\u25B8 ") + get().getText() +
-			(changes.isEmpty() ? "" : " (changed: " + String.join(", ", changes) + ")");
+			(dialog == null ? "" : dialog.note(get().getItem().getName()));
 		if (text.equals(button.getText())) return;
 		button.setText(text);
 	}

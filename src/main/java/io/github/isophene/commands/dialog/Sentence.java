@@ -15,7 +15,7 @@ final class Sentence extends JLabel {
 	private static final Color QUIET = new Color(0x606060);
 
 	/** Characters of a line in the narrowest dialogs. */
-	private static final int LINE = 62;
+	private static final int LINE = 50;
 	private static final int LINES = 4;
 
 	Sentence() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.isophene.files.SourceFolder;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.ImageColumns;
 import io.github.isophene.screen.Plane;
@@ -18,7 +19,6 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
-import io.github.isophene.screen.SourceFolder;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 
@@ -68,11 +68,13 @@ public class LoadDataFormat implements ScreenFormat {
 		final Set<Path> seen = new HashSet<>();
 		final Set<String> outside = new LinkedHashSet<>();
 		for (final Field field : screen.fields()) {
-			for (final Plane plane : field.planes()) {
-				if (plane == null || plane.isUrl()) continue;
-				final Path parent = Path.of(plane.path()).getParent();
-				if (parent != null && seen.add(parent) && !folder.holds(Path.of(plane.path())))
-					outside.add(parent.toString());
+			for (final Plane image : field.planes()) {
+				for (Plane plane = image; plane != null; plane = plane.illumination()) {
+					if (plane.isUrl()) continue;
+					final Path parent = Path.of(plane.path()).getParent();
+					if (parent != null && seen.add(parent) && !folder.holds(Path.of(plane.path())))
+						outside.add(parent.toString());
+				}
 			}
 		}
 		if (!outside.isEmpty())

@@ -112,9 +112,11 @@ public class OmeZarrFormat implements ScreenFormat {
 		final List<PlateGroup> plates = new ArrayList<>();
 		for (final String name : root.folders().stream().sorted(NaturalOrder.COMPARATOR).toList()) {
 			if (name.startsWith(".") || remote && !name.endsWith(".zarr")) continue;
-			if (!remote && Files.isDirectory(Path.of(root.location())) && !mayBePlate(Path.of(root.location(), name)))
-				continue;
-			PlateGroup.find(root.at(name)).ifPresent(plates::add);
+			final boolean folder = !remote && Files.isDirectory(Path.of(root.location()));
+			if (folder && !mayBePlate(Path.of(root.location(), name))) continue;
+			// A link to a plate is followed, and the plate a folder of its own.
+			final Storage plate = folder ? Storages.open(Path.of(root.location(), name).toString()) : root.at(name);
+			PlateGroup.find(plate).ifPresent(plates::add);
 		}
 		if (!remote && Files.isDirectory(Path.of(root.location()))) {
 			for (final Path zip : zips(Path.of(root.location()))) plates.addAll(plates(Storages.open(zip.toString())));

@@ -171,6 +171,8 @@ class CommandDialogTest {
 		assertEquals("(?<well>[A-P]\\d+)_s(?<site>\\d+)_(?<channel>[A-Za-z]+)\\.tif", open.getInput("pattern"));
 		assertTrue(advice.startsWith("Ready.") && advice.contains("2 wells, 1 site, 2 channels (DAPI, GFP)"), advice);
 		assertTrue(((Suggestions) open.getDelegateObject()).dialog().advice().contains("<b>A01</b>"), advice);
+		assertEquals(" (filled in: Pattern)",
+			((Suggestions) open.getDelegateObject()).dialog().note("section1"), "the user has changed nothing");
 		open.setInput("source", SCREEN);
 		advice(open);
 		assertEquals("", open.getInput("pattern"));
@@ -281,6 +283,8 @@ class CommandDialogTest {
 		command.setInput("optimizer", "sgd");
 		final CommandDialog dialog = command(command).dialog();
 		assertEquals(List.of("rate", "optimizer"), dialog.changes("section3"));
+		assertEquals(" (changed: Learning rate, Optimizer)", dialog.note("section3"));
+		assertEquals("", dialog.note("section2"));
 		assertEquals(List.of(), dialog.changes("section2"));
 		dialog.restoreDefaults();
 		assertEquals(0.001, command.getInput("rate"));

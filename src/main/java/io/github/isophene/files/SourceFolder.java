@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.screen;
+package io.github.isophene.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Folder of an export, and the check that an image lies in it. An index from elsewhere can name any file of this
- * machine by {@code ..}, an absolute path or a link; the folder itself can be a link. For one thread.
+ * machine by {@code ..}, an absolute path or a link; the folder itself can be a link. Thread-safe.
  */
 public final class SourceFolder {
 
 	private final Path folder;
 	private final Path real;
-	private final Map<Path, Boolean> parents = new HashMap<>();
+	private final Map<Path, Boolean> parents = new ConcurrentHashMap<>();
 
 	/**
 	 * @param folder of the export
