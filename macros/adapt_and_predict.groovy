@@ -14,7 +14,7 @@
 import io.github.isophene.adaptation.ScreenPredictionOptions
 
 def opened = isophene.openScreen(screen.toPath())
-def options = ScreenPredictionOptions.into(predictions.toPath()).model(model).statistics(statistics ?: "auto").controls(controls)
+def options = ScreenPredictionOptions.into(predictions.toPath()).withModel(model).withStatistics(statistics ?: "auto").withControls(controls)
 def report = isophene.predictScreen(opened, options)
 
 summary = report.message()

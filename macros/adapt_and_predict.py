@@ -14,7 +14,7 @@
 from io.github.isophene.adaptation import ScreenPredictionOptions
 
 opened = isophene.openScreen(screen.toPath())
-options = ScreenPredictionOptions.into(predictions.toPath()).model(model).statistics(statistics or "auto").controls(controls)
+options = ScreenPredictionOptions.into(predictions.toPath()).withModel(model).withStatistics(statistics or "auto").withControls(controls)
 report = isophene.predictScreen(opened, options)
 
 summary = report.message()

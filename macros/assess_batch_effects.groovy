@@ -16,6 +16,6 @@ import io.github.isophene.assessment.AssessmentOptions
 import java.nio.file.Path
 
 def files = profiles.split(",").collect { Path.of(it.strip()) }
-def options = AssessmentOptions.of(files, report.toPath()).methods(method).label(label).treatment(treatment ?: "").batch(batch)
-	.controls(controls)
+def options = AssessmentOptions.of(files, report.toPath()).withMethods(method).withLabel(label).withTreatment(treatment ?: "").withBatch(batch)
+	.withControls(controls)
 summary = isophene.assessBatchEffects(options).message()

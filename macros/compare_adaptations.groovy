@@ -7,7 +7,7 @@
 #@ String (persist = false, label = "Label column", value = "Metadata_Compound") label
 #@ String (persist = false, label = "Batch column", value = "Metadata_Batch") batch
 #@ String (persist = false, label = "Negative controls", value = "Metadata_pert_type=negcon") controls
-#@ String (persist = false, label = "Methods (empty = all)", value = "", required = false) methods
+#@ String (persist = false, label = "Methods (empty = the usual ones)", value = "", required = false) methods
 #@ Integer(persist = false, label = "Seeds", value = 5) seeds
 #@ Integer(persist = false, label = "Epochs", value = 20) epochs
 #@ Integer(persist = false, label = "Held-out batches", value = 2) heldout
@@ -33,5 +33,5 @@ def options = ComparisonOptions.into(folder.toPath()).withSeeds(seeds, 1).withNe
 	.withBudget(epochs, 0.002d).withEpisodes(new EpisodeSizes(queries, controlsperepisode, 1))
 	.withLabelShifts(list(alphas).collect { it == "inf" ? Double.POSITIVE_INFINITY : it as double }, 1)
 	.withControlWells(list(wells).collect { it as int }, 1).withSplit(heldout, indomain)
-if (methods) options = options.withMethods(list(methods).collect { Method.of(it) })
+if (methods) options = options.withMethods(Method.list(list(methods), false))
 summary = isophene.compareAdaptations(isophene.openScreen(screen.toPath()), source, options).message()

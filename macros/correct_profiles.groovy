@@ -12,5 +12,5 @@
 
 import io.github.isophene.correction.CorrectionOptions
 
-def options = CorrectionOptions.of(profiles.toPath(), corrected.toPath()).method(method).batch(batch).controls(controls)
+def options = CorrectionOptions.of(profiles.toPath(), corrected.toPath()).withMethod(method).withBatch(batch).withControls(controls)
 summary = isophene.correctProfiles(options)

@@ -14,7 +14,7 @@ import io.github.isophene.embedding.EmbeddingOptions
 import io.github.isophene.embedding.Level
 
 def opened = isophene.openScreen(screen.toPath())
-def options = EmbeddingOptions.into(profiles.toPath()).model(model).tile(tile).level(Level.parse(level))
+def options = EmbeddingOptions.into(profiles.toPath()).withModel(model).withTile(tile).withLevel(Level.parse(level))
 def report = isophene.embedScreen(opened, options)
 
 summary = report.message()

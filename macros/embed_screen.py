@@ -13,7 +13,7 @@
 from io.github.isophene.embedding import EmbeddingOptions, Level
 
 opened = isophene.openScreen(screen.toPath())
-options = EmbeddingOptions.into(profiles.toPath()).model(model).tile(tile).level(Level.parse(level))
+options = EmbeddingOptions.into(profiles.toPath()).withModel(model).withTile(tile).withLevel(Level.parse(level))
 report = isophene.embedScreen(opened, options)
 
 summary = report.message()

@@ -165,8 +165,8 @@ folds.each { fold, heldOut ->
 		STATISTICS[objective].each { statistics ->
 			["held-out": test, "shifted": mixtures].each { kind, on ->
 				def options = ScreenPredictionOptions.into(folder.toPath().resolve(name + "-" + statistics + "-" + kind + ".csv"))
-						.model(file.toString()).statistics(statistics).controls("Metadata_JCP2022=" + DMSO).tiles(TileChoice.CENTRE)
-						.chunks(sizes.queries(), sizes.controls()).seed(SEED).drift(false).device(device)
+						.withModel(file.toString()).withStatistics(statistics).withControls("Metadata_JCP2022=" + DMSO).withTiles(TileChoice.CENTRE)
+						.withChunks(sizes.queries(), sizes.controls()).withSeed(SEED).withDrift(false).withDevice(device)
 				def predicted = ProfileFile.read(isophene.predictScreen(on, options).predictions())
 				def right = [:].withDefault { [0, 0] }
 				(0..<predicted.rowCount()).each { row ->

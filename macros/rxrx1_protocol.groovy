@@ -65,7 +65,7 @@ def rows = ["part,level,classes,right,all,accuracy"]
 parts.findAll { name, fields -> name != "train" && !fields.isEmpty() }.each { name, fields ->
 	def predictions = model.toPath().resolveSibling(model.getName().replaceFirst(/\.[^.]*$/, "") + "." + name + ".parquet")
 	def made = isophene.predictScreen(new Screen(screen.channels(), fields), ScreenPredictionOptions.into(predictions)
-			.model(model.getPath()).controls(controls).drift(false).device(device))
+			.withModel(model.getPath()).withControls(controls).withDrift(false).withDevice(device))
 	[image: made.predictions(), well: made.wells()].each { level, file ->
 		def table = ProfileFile.read(file)
 		def predicted = table.metadata(table.metadataColumns().find { it.startsWith("Metadata_Predicted_") })

@@ -125,7 +125,9 @@ def line(name, values, traces):
         for m, s in zip(v.mean(0), v.std(0, ddof=1) if len(v) > 1 else v[0])
     ]
     cells.append(
-        "" if not traces else f"{np.mean(traces):.2f}" + (f" ± {np.std(traces, ddof=1):.2f}" if len(traces) > 1 else "")
+        ""
+        if not traces
+        else f"{np.mean(traces):.2f}" + (f" ± {np.std(traces, ddof=1):.2f}" if len(traces) > 1 else "")
     )
     print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
 

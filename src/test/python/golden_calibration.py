@@ -161,4 +161,5 @@ def main(file):
               {"python": platform.python_version(), "torch": torch.__version__})
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

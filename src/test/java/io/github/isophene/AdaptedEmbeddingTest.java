@@ -67,9 +67,9 @@ class AdaptedEmbeddingTest {
 
 	private EmbeddingOptions options(final String name) {
 		return EmbeddingOptions.into(folder.resolve(name))
-			.model(file.toString())
-			.device("cpu")
-			.controls(ScreenPredictionOptions.CONTROLS);
+			.withModel(file.toString())
+			.withDevice("cpu")
+			.withControls(ScreenPredictionOptions.CONTROLS);
 	}
 
 	/** Softmax of the model's linear layer on an embedding. */
@@ -90,8 +90,9 @@ class AdaptedEmbeddingTest {
 	void predictionsComeFromThem(final String kind) throws IOException {
 		final Path predictions = folder.resolve("predictions.parquet");
 		isophene.predictScreen(screen,
-			ScreenPredictionOptions.into(predictions).model(file.toString()).device("cpu").statistics(kind));
-		isophene.embedScreen(screen, options("tiles.parquet").level(Level.TILE).statistics(kind));
+			ScreenPredictionOptions.into(predictions).withModel(file.toString()).withDevice("cpu").withStatistics(
+			kind));
+		isophene.embedScreen(screen, options("tiles.parquet").withLevel(Level.TILE).withStatistics(kind));
 		final ProfileTable tiles = ProfileFile.read(folder.resolve("tiles.parquet"));
 		assertEquals(screen.fields().size() * 4, tiles.rowCount());
 		final Map<String, double[]> means = new LinkedHashMap<>();
@@ -117,8 +118,8 @@ class AdaptedEmbeddingTest {
 	@Test
 	void trainingIsWhatItAlwaysWas() throws IOException {
 		isophene.embedScreen(screen, options("a.parquet"));
-		isophene.embedScreen(screen, options("b.parquet").statistics("training"));
-		isophene.embedScreen(screen, options("c.parquet").statistics("controls"));
+		isophene.embedScreen(screen, options("b.parquet").withStatistics("training"));
+		isophene.embedScreen(screen, options("c.parquet").withStatistics("controls"));
 		final byte[] a = Files.readAllBytes(folder.resolve("a.parquet"));
 		assertArrayEquals(a, Files.readAllBytes(folder.resolve("b.parquet")));
 		assertFalse(Arrays.equals(a, Files.readAllBytes(folder.resolve("c.parquet"))));
@@ -128,16 +129,15 @@ class AdaptedEmbeddingTest {
 	void aModelThatWasAdaptedAndSavedEmbedsItsPlateTheSame() throws IOException {
 		isophene.predictScreen(screen,
 			ScreenPredictionOptions.into(folder.resolve("p.csv"))
-				.model(file.toString())
-				.device("cpu")
-				.statistics("controls")
-				.adapted(folder.resolve("models")));
-		isophene.embedScreen(screen, options("all.parquet").statistics("controls"));
+				.withModel(file.toString())
+				.withDevice("cpu")
+				.withStatistics("controls") .withAdapted(folder.resolve("models")));
+		isophene.embedScreen(screen, options("all.parquet").withStatistics("controls"));
 		final ProfileTable all = ProfileFile.read(folder.resolve("all.parquet"));
 		int row = 0;
 		for (final String plate : screen.plates().keySet()) {
 			isophene.embedScreen(new Screen(screen.channels(), screen.plates().get(plate)),
-				options("one.parquet").model(folder.resolve("models").resolve(plate + ".zip").toString()));
+				options("one.parquet").withModel(folder.resolve("models").resolve(plate + ".zip").toString()));
 			final ProfileTable one = ProfileFile.read(folder.resolve("one.parquet"));
 			for (int i = 0; i < one.rowCount(); i++) assertArrayEquals(all.row(row++), one.row(i));
 		}
@@ -146,14 +146,15 @@ class AdaptedEmbeddingTest {
 
 	@Test
 	void theBuiltInModelAdaptsToo() throws IOException {
-		isophene.embedScreen(screen, options("default.parquet").model("default").tile(64).statistics("controls"));
+		isophene.embedScreen(screen, options("default.parquet").withModel("default").withTile(64).withStatistics(
+			"controls"));
 		assertEquals(4 * 128, ProfileFile.read(folder.resolve("default.parquet")).featureCount());
 	}
 
 	@Test
 	void withoutControlsOrByAnUnknownWordItSaysSo() {
-		assertTrue(says(options("x.parquet").controls("").statistics("controls")).contains("give controls"));
-		assertTrue(says(options("x.parquet").statistics("median")).contains("joint-plate"));
+		assertTrue(says(options("x.parquet").withControls("").withStatistics("controls")).contains("give controls"));
+		assertTrue(says(options("x.parquet").withStatistics("median")).contains("joint-plate"));
 	}
 
 	private static String says(final EmbeddingOptions options) {

@@ -90,7 +90,8 @@ class CodeConsentTest {
 			final String two = program("two.pt").toString();
 			final var screen = isophene.openScreen("test-images/demo/screen.csv");
 			assertThrows(IOException.class,
-				() -> isophene.embedScreen(screen, EmbeddingOptions.into(folder.resolve("p.csv")).model(two).tile(64)));
+				() -> isophene.embedScreen(screen, EmbeddingOptions.into(folder.resolve("p.csv")).withModel(
+				two).withTile(64)));
 			assertEquals(2, warned.size(), warned.toString());
 			final String three = program("three.pt").toString();
 			assertThrows(RuntimeException.class, () -> IsopheneOps.embed(image, three));

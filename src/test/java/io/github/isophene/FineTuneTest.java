@@ -182,7 +182,7 @@ class FineTuneTest {
 		}
 		final Path profiles = folder.resolve("profiles.csv");
 		isophene.embedScreen(screen,
-			EmbeddingOptions.into(profiles).model(report.file().toString()).tile(32).level(Level.TILE));
+			EmbeddingOptions.into(profiles).withModel(report.file().toString()).withTile(32).withLevel(Level.TILE));
 		final ProfileTable table = ProfileFile.read(profiles);
 		assertTrue(table.rowCount() > 10);
 		for (int row = 0; row < table.rowCount(); row++) {

@@ -77,7 +77,7 @@ class IsopheneServiceTest {
 		final Path profiles = folder.resolve("profiles.parquet");
 		final Canceler canceler = new Canceler();
 		context.service(EventService.class).subscribe(canceler);
-		final EmbeddingOptions options = EmbeddingOptions.into(profiles).tile(64);
+		final EmbeddingOptions options = EmbeddingOptions.into(profiles).withTile(64);
 		final CancellationException exc = assertThrows(CancellationException.class,
 			() -> isophene.embedScreen(screen, options));
 		final double seconds = (System.nanoTime() - canceler.pressed.get()) * 1e-9;

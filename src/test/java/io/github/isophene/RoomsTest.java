@@ -36,7 +36,7 @@ class RoomsTest {
 		//
 		"commands", "commands.dialog", "",
 		//
-		"comparison", "finetuning", "embedding", "adaptation.calibration", "adaptation",
+		"comparison.builtin", "comparison", "finetuning", "embedding", "adaptation.calibration", "adaptation",
 		"adaptation.statistics", "adaptation.controls", "adaptation.tiles", "export", "assessment",
 		//
 		"training.objective", "training", "training.optimizer", "training.data",

@@ -21,6 +21,15 @@ public final class SharedData {
 		return path;
 	}
 
+	/**
+	 * Returns a file or folder of it, or where it is absent the one that {@code golden_miniatures.py} has made, with
+	 * tables of our own in the same layout.
+	 */
+	public static Path orMiniature(final String relative) {
+		return has(relative.split("/")[0]) ? path(relative)
+			: Path.of("src/test/resources/io/github/isophene/miniature").toAbsolutePath().resolve(relative);
+	}
+
 	/** Returns whether it is there, for tests that go through it besides data of their own. */
 	public static boolean has(final String relative) {
 		return Files.exists(path(relative));

@@ -61,10 +61,10 @@ public final class ControlWellsBench {
 					ProfileFile.write(plates.table(), folder.resolve("profiles.csv"));
 					final Assessment assessment = new AssessmentRun(METRICS, Corrections.installed()).run(
 						AssessmentOptions.of(folder.resolve("profiles.csv"), folder.resolve("report"))
-							.methods(chains)
-							.label("Metadata_Label")
-							.treatment("Metadata_Compound")
-							.controls("Metadata_Type=negcon"),
+							.withMethods(chains)
+							.withLabel("Metadata_Label")
+							.withTreatment("Metadata_Compound")
+							.withControls("Metadata_Type=negcon"),
 						Progress.NONE);
 					for (final AssessedMethod method : assessment.methods()) {
 						final double[][] of = values.computeIfAbsent(method.name(),

@@ -30,11 +30,11 @@ public final class CorrectionsBench {
 	public static void main(final String... args) throws IOException {
 		final Assessment assessment = new AssessmentRun(METRICS, Corrections.installed()).run(
 			AssessmentOptions.of(Path.of(args[0]), Files.createTempDirectory("isophene-bench-"))
-				.label(args[1])
-				.treatment(args[2])
-				.batch(args[3])
-				.controls(args[4])
-				.methods(args[5]),
+				.withLabel(args[1])
+				.withTreatment(args[2])
+				.withBatch(args[3])
+				.withControls(args[4])
+				.withMethods(args[5]),
 			(message, done, total) -> System.err.printf(Locale.ROOT, "%.0f %% %s%n", 100.0 * done / Math.max(1, total),
 				message));
 		assessment.notes().forEach(System.out::println);

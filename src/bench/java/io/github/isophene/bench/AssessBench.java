@@ -64,9 +64,9 @@ public final class AssessBench {
 		final long start = System.nanoTime();
 		final Assessment assessment = new AssessmentRun(Plugins.of(Metric.class), Corrections.installed()).run(
 			AssessmentOptions.of(file, folder.resolve("report"))
-				.methods(String.join(";", CHAINS.subList(0, chains)))
-				.label("Metadata_Label")
-				.treatment("Metadata_Compound"),
+				.withMethods(String.join(";", CHAINS.subList(0, chains)))
+				.withLabel("Metadata_Label")
+				.withTreatment("Metadata_Compound"),
 			(message, done, total) -> {
 				final long now = SYSTEM.getProcessCpuTime();
 				seconds.merge(current[0], (now - last[0]) * 1e-9, Double::sum);

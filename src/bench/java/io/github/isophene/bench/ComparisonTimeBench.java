@@ -60,7 +60,7 @@ public final class ComparisonTimeBench {
 				.withLabelShifts(List.of(1.0), 1)
 				.withControlWells(List.of(1, 2), 1)
 				.withSplit(1, 1)
-				.withMethods(List.of(Method.ERM, Method.ERM_CONTROLS, Method.CS_ARM_BN_JOINT));
+				.withMethods(Method.list(List.of("erm", "erm-controls", "cs-arm-bn-joint"), false));
 			final SourceOptions source = SourceOptions.of("Metadata_Compound", "Metadata_Batch",
 				"Metadata_pert_type=negcon");
 			final ComparisonEstimate estimate = ComparisonEstimate.of(screen, source, options,

@@ -74,7 +74,7 @@ public final class CorrectionBench {
 		final String[] doing = {""};
 		start = System.nanoTime();
 		new CorrectionRun(Corrections.installed(), note -> {})
-			.run(CorrectionOptions.of(file, folder.resolve("corrected.parquet")).method(method), new Progress() {
+			.run(CorrectionOptions.of(file, folder.resolve("corrected.parquet")).withMethod(method), new Progress() {
 
 				@Override
 				public void report(final String message, final long units, final long total) {

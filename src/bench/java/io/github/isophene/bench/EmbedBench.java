@@ -113,7 +113,7 @@ public final class EmbedBench {
 
 	private static EmbeddingReport embed(final Screen screen, final TileNetwork network) throws IOException {
 		return new ScreenEmbedder(FieldReaders.builtIn()).embed(screen, network,
-			EmbeddingOptions.into(Path.of("target", "bench", "profiles.parquet")).tile(TILE).resume(false),
+			EmbeddingOptions.into(Path.of("target", "bench", "profiles.parquet")).withTile(TILE).withResume(false),
 			Progress.NONE);
 	}
 

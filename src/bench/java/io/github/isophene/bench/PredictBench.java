@@ -66,10 +66,10 @@ public final class PredictBench {
 	{
 		return new ScreenPredictor(FieldReaders.builtIn()).predict(screen,
 			ScreenPredictionOptions.into(folder.resolve("predictions.parquet"))
-				.model(model.toString())
-				.statistics(statistics)
-				.memory(memory)
-				.resume(false),
+				.withModel(model.toString())
+				.withStatistics(statistics)
+				.withMemory(memory)
+				.withResume(false),
 			Progress.NONE);
 	}
 

@@ -69,7 +69,7 @@ public final class BioFormatsBench {
 			TileNetwork network = TileNetwork.open("default", "cpu"))
 		{
 			report = new ScreenEmbedder(readers).embed(screen, network,
-				EmbeddingOptions.into(folder.resolve("profiles.parquet")).tile(64), Progress.NONE);
+				EmbeddingOptions.into(folder.resolve("profiles.parquet")).withTile(64), Progress.NONE);
 		}
 		System.out.printf("embed %d fields of %d wells on %d plates, %d channels: %d rows, %d failed, %.1f s%n",
 			screen.fields().size(), screen.wellCount(), screen.plates().size(), screen.channels().size(), report.rows(),

@@ -38,13 +38,13 @@ class EmbeddingTest {
 			assertEquals(24, screen.fields().size());
 			assertEquals(List.of("Plate Name 0", "Plate Name 1"), List.copyOf(screen.plates().keySet()));
 			final Path profiles = folder.resolve("profiles.csv");
-			final EmbeddingReport report = isophene.embedScreen(screen, EmbeddingOptions.into(profiles).tile(64));
+			final EmbeddingReport report = isophene.embedScreen(screen, EmbeddingOptions.into(profiles).withTile(64));
 			assertNull(report.errors());
 			final ProfileTable embedded = ProfileFile.read(profiles);
 			assertEquals(24, embedded.rowCount());
 			assertFalse(Arrays.equals(embedded.row(0), embedded.row(23)), "fields differ, as each bears its number");
 			final Path again = folder.resolve("again.csv");
-			isophene.embedScreen(screen, EmbeddingOptions.into(again).tile(64));
+			isophene.embedScreen(screen, EmbeddingOptions.into(again).withTile(64));
 			assertEquals(Files.readString(profiles), Files.readString(again));
 		}
 		try (var files = Files.list(folder)) {

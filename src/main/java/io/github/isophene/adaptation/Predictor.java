@@ -140,7 +140,8 @@ public final class Predictor {
 					if (!warnings.contains(sentence)) warnings.add(sentence);
 				}
 			};
-			final PlateStatistics statistics = controlled && options.drift() ? embeddings.controls(plate, c, hears)
+			final PlateStatistics statistics = controlled && options.drift() && model.card().architecture().adapts()
+				? embeddings.controls(plate, c, hears)
 				: null;
 			if (statistics != null) drifts.add(drift(plate, model, statistics, warnings));
 			embeddings.run(plate, q, c, statistics, hears, (tile, row) -> {

@@ -53,7 +53,25 @@ public final class ScreenPredictionOptions {
 		wells = this.predictions.resolveSibling(name.substring(0, name.length() - ending.length()) + ".wells" + ending);
 	}
 
-	/**
+	private ScreenPredictionOptions(final ScreenPredictionOptions other) {
+		predictions = other.predictions;
+		wells = other.wells;
+		models = other.models;
+		statistics = other.statistics;
+		controls = other.controls;
+		tiles = other.tiles;
+		queries = other.queries;
+		controlsPerChunk = other.controlsPerChunk;
+		seed = other.seed;
+		drift = other.drift;
+		adapted = other.adapted;
+		illumination = other.illumination;
+		device = other.device;
+		resume = other.resume;
+		plates = other.plates;
+		memory = other.memory;
+	}
+ /**
 	 * The defaults, with the file to write.
 	 *
 	 * @param predictions a file that ends in .parquet, .csv or .csv.gz, for one row per field; wells go
@@ -64,77 +82,86 @@ public final class ScreenPredictionOptions {
 	}
 
 	/** The model file; or several, which are one ensemble: the mean of their probabilities. */
-	public ScreenPredictionOptions models(final List<String> files) {
+	public ScreenPredictionOptions withModels(final List<String> files) {
 		if (files.stream().map(f -> Path.of(f).toAbsolutePath().normalize()).distinct().count() < files.size()) {
 			throw new IllegalArgumentException(
 				"model names a file twice: " + String.join(", ", files) + ": each model has one voice in an ensemble");
 		}
-		models = List.copyOf(files);
-		return this;
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.models = List.copyOf(files);
+		return changed;
 	}
 
-	/** {@link #models} for scripts: files separated by commas. */
-	public ScreenPredictionOptions model(final String files) {
-		return models(List.of(files.split(",")).stream().map(String::strip).filter(f -> !f.isEmpty()).toList());
+	/** {@link #withModels} for scripts: files separated by commas. */
+	public ScreenPredictionOptions withModel(final String files) {
+		return withModels(List.of(files.split(",")).stream().map(String::strip).filter(f -> !f.isEmpty()).toList());
 	}
 
 	/**
 	 * Sets the origin of the statistics: the label of a {@link StatisticsOrigin}, or {@value StatisticsOrigin#AUTO}
 	 * (default), see {@link StatisticsChoice#of}.
 	 */
-	public ScreenPredictionOptions statistics(final String label) {
+	public ScreenPredictionOptions withStatistics(final String label) {
 		if (!StatisticsOrigin.isAutomatic(label)) StatisticsOrigin.of(label);
-		statistics = StatisticsOrigin.isAutomatic(label) ? StatisticsOrigin.AUTO : label.strip();
-		return this;
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.statistics = StatisticsOrigin.isAutomatic(label) ? StatisticsOrigin.AUTO : label.strip();
+		return changed;
 	}
 
 	/** The negative controls as {@code column=value[,value]}; default {@value #CONTROLS}; empty: there are none. */
-	public ScreenPredictionOptions controls(final String selection) {
-		controls = Selection.of(selection);
-		return this;
+	public ScreenPredictionOptions withControls(final String selection) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.controls = Selection.of(selection);
+		return changed;
 	}
 
 	/** Sets the tiles of a field that are predicted. */
-	public ScreenPredictionOptions tiles(final TileChoice choice) {
-		tiles = Objects.requireNonNull(choice);
-		return this;
+	public ScreenPredictionOptions withTiles(final TileChoice choice) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.tiles = Objects.requireNonNull(choice);
+		return changed;
 	}
 
 	/**
 	 * At most how many queries a chunk of {@code joint} and {@code batch} has, and how many controls one of
 	 * {@code joint}.
 	 */
-	public ScreenPredictionOptions chunks(final int mostQueries, final int withControls) {
-		queries = atLeastOne("queries", mostQueries);
-		controlsPerChunk = atLeastOne("controlsperepisode", withControls);
-		return this;
+	public ScreenPredictionOptions withChunks(final int mostQueries, final int withControls) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.queries = atLeastOne("queries", mostQueries);
+		changed.controlsPerChunk = atLeastOne("controlsperepisode", withControls);
+		return changed;
 	}
 
 	/** Of the order of queries and the choice of controls. */
-	public ScreenPredictionOptions seed(final long value) {
-		seed = value;
-		return this;
+	public ScreenPredictionOptions withSeed(final long value) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.seed = value;
+		return changed;
 	}
 
 	/** Sets whether the distance of each plate's controls from training is measured; costs a pass over the controls. */
-	public ScreenPredictionOptions drift(final boolean measure) {
-		drift = measure;
-		return this;
+	public ScreenPredictionOptions withDrift(final boolean measure) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.drift = measure;
+		return changed;
 	}
 
 	/** The file for one row per well. */
-	public ScreenPredictionOptions wells(final Path file) {
-		wells = checked("wells", file);
-		return this;
+	public ScreenPredictionOptions withWells(final Path file) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.wells = checked("wells", file);
+		return changed;
 	}
 
 	/**
 	 * Sets the folder for models that hold each plate's statistics: a folder, which gets one file per
 	 * plate and model, or, for one plate and one model, a file that ends in .zip; {@code null}: nowhere (default).
 	 */
-	public ScreenPredictionOptions adapted(final Path folderOrFile) {
-		adapted = folderOrFile == null ? null : folderOrFile.toAbsolutePath().normalize();
-		return this;
+	public ScreenPredictionOptions withAdapted(final Path folderOrFile) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.adapted = folderOrFile == null ? null : folderOrFile.toAbsolutePath().normalize();
+		return changed;
 	}
 
 	/**
@@ -142,30 +169,34 @@ public final class ScreenPredictionOptions {
 	 *
 	 * @param mode {@code none} (default), {@code apply} or {@code estimate}
 	 */
-	public ScreenPredictionOptions illumination(final String mode) {
-		illumination = Illumination.check(mode);
-		return this;
+	public ScreenPredictionOptions withIllumination(final String mode) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.illumination = Illumination.check(mode);
+		return changed;
 	}
 
 	/** {@code auto} (default), {@code cpu}, {@code gpu} or {@code gpu:n}. */
-	public ScreenPredictionOptions device(final String name) {
-		device = name.strip();
-		return this;
+	public ScreenPredictionOptions withDevice(final String name) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.device = name.strip();
+		return changed;
 	}
 
 	/**
 	 * Only these plates of the screen; what they are worth, and the columns of the tables, are as if all were
 	 * there. For runs that are divided among machines. {@code null}: every plate (default).
 	 */
-	public ScreenPredictionOptions plates(final Collection<String> only) {
-		plates = only == null ? null : new LinkedHashSet<>(only);
-		return this;
+	public ScreenPredictionOptions withPlates(final Collection<String> only) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.plates = only == null ? null : new LinkedHashSet<>(only);
+		return changed;
 	}
 
 	/** Sets whether plates that an interrupted run finished are kept (default) or predicted again. */
-	public ScreenPredictionOptions resume(final boolean takeUp) {
-		resume = takeUp;
-		return this;
+	public ScreenPredictionOptions withResume(final boolean takeUp) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.resume = takeUp;
+		return changed;
 	}
 
 	/**
@@ -173,11 +204,12 @@ public final class ScreenPredictionOptions {
 	 * activations between layers. 0 (default): 1 GiB, or a quarter of the heap, and 2 GiB. Doesn't change results;
 	 * what doesn't fit goes to a scratch file beside the predictions, or is computed again.
 	 */
-	public ScreenPredictionOptions memory(final int megabytes) {
+	public ScreenPredictionOptions withMemory(final int megabytes) {
 		if (megabytes < 0)
 			throw new IllegalArgumentException("memory is " + megabytes + ": give MB, or 0 for automatic");
-		memory = (long) megabytes << 20;
-		return this;
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.memory = (long) megabytes << 20;
+		return changed;
 	}
 
 	/** One row per field. */

@@ -37,7 +37,21 @@ public final class AssessmentOptions {
 		this.report = report.toAbsolutePath().normalize();
 	}
 
-	/**
+	private AssessmentOptions(final AssessmentOptions other) {
+		profiles = other.profiles;
+		report = other.report;
+		methods = other.methods;
+		label = other.label;
+		batch = other.batch;
+		plates = other.plates;
+		wells = other.wells;
+		treatment = other.treatment;
+		controls = other.controls;
+		join = other.join;
+		common = other.common;
+		seed = other.seed;
+	}
+ /**
 	 * The defaults, with the files.
 	 *
 	 * @param profiles tables to compare side by side, one or more
@@ -58,7 +72,7 @@ public final class AssessmentOptions {
 	 *
 	 * @throws IllegalArgumentException if a chain is empty or given twice
 	 */
-	public AssessmentOptions methods(final String chains) {
+	public AssessmentOptions withMethods(final String chains) {
 		final List<String> list = new ArrayList<>();
 		for (final String chain : (chains.isBlank() ? NONE : chains).split(";", -1)) {
 			final String name = chain.strip();
@@ -71,56 +85,64 @@ public final class AssessmentOptions {
 				throw new IllegalArgumentException("method is '" + chains + "': " + name + " is there twice");
 			list.add(name);
 		}
-		methods = List.copyOf(list);
-		return this;
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.methods = List.copyOf(list);
+		return changed;
 	}
 
 	/** The column of what should be recognised across batches, such as a mode of action; empty: none (default). */
-	public AssessmentOptions label(final String column) {
-		label = column.strip();
-		return this;
+	public AssessmentOptions withLabel(final String column) {
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.label = column.strip();
+		return changed;
 	}
 
 	/** The column that names the batch; default: Metadata_Batch; empty: none. */
-	public AssessmentOptions batch(final String column) {
-		batch = column.strip();
-		return this;
+	public AssessmentOptions withBatch(final String column) {
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.batch = column.strip();
+		return changed;
 	}
 
 	/** The column that names the plate; default: Metadata_Plate. */
-	public AssessmentOptions plates(final String column) {
-		plates = column.strip();
-		return this;
+	public AssessmentOptions withPlates(final String column) {
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.plates = column.strip();
+		return changed;
 	}
 
 	/** The column that names the well; default: Metadata_Well. */
-	public AssessmentOptions wells(final String column) {
-		wells = column.strip();
-		return this;
+	public AssessmentOptions withWells(final String column) {
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.wells = column.strip();
+		return changed;
 	}
 
 	/**
 	 * The columns that tell one treatment from another, separated by commas, the compound first, then
 	 * for example its concentration; empty: the label is the treatment (default).
 	 */
-	public AssessmentOptions treatment(final String columns) {
-		treatment = Arrays.stream(columns.split(",")).map(String::strip).filter(c -> !c.isEmpty()).toList();
-		return this;
+	public AssessmentOptions withTreatment(final String columns) {
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.treatment = Arrays.stream(columns.split(",")).map(String::strip).filter(c -> !c.isEmpty()).toList();
+		return changed;
 	}
 
 	/** Negative controls as {@code column=value[,value]}; empty: none. Default: Metadata_pert_type=negcon. */
-	public AssessmentOptions controls(final String selection) {
-		controls = Selection.of(selection);
-		return this;
+	public AssessmentOptions withControls(final String selection) {
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.controls = Selection.of(selection);
+		return changed;
 	}
 
 	/**
 	 * Tables whose columns are joined by the columns they share with the profiles, one after the other;
 	 * default: none.
 	 */
-	public AssessmentOptions join(final List<Path> tables) {
-		join = List.copyOf(tables);
-		return this;
+	public AssessmentOptions withJoin(final List<Path> tables) {
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.join = List.copyOf(tables);
+		return changed;
 	}
 
 	/**
@@ -130,12 +152,13 @@ public final class AssessmentOptions {
 	 *
 	 * @throws IllegalArgumentException if it is neither
 	 */
-	public AssessmentOptions features(final String which) {
+	public AssessmentOptions withFeatures(final String which) {
 		if (!List.of("same", "common").contains(which.strip())) {
 			throw new IllegalArgumentException("features = " + which + ": must be same or common");
 		}
-		common = which.strip().equals("common");
-		return this;
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.common = which.strip().equals("common");
+		return changed;
 	}
 
 	/** Returns whether the features are read that all files of a folder have. */
@@ -144,9 +167,10 @@ public final class AssessmentOptions {
 	}
 
 	/** The seed of whatever is random; default: 1. */
-	public AssessmentOptions seed(final long number) {
-		seed = number;
-		return this;
+	public AssessmentOptions withSeed(final long number) {
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.seed = number;
+		return changed;
 	}
 
 	/** The tables to compare, as absolute paths. */

@@ -69,7 +69,7 @@ final class QuickStart {
 
 		out.println("2. Embedding the new batch, without outlining a single cell ...");
 		final Path profiles = folder.resolve("profiles.parquet");
-		isophene.embedScreen(unseen, EmbeddingOptions.into(profiles).tile(160));
+		isophene.embedScreen(unseen, EmbeddingOptions.into(profiles).withTile(160));
 		out.println("   profiles: " + profiles);
 
 		out.println("3. Training two classifiers of the " + (DEMO.classes() - 1) + " compounds on the past plates, " +
@@ -159,9 +159,9 @@ final class QuickStart {
 	{
 		isophene.predictScreen(screen,
 			ScreenPredictionOptions.into(predictions)
-				.models(List.of(model.toString()))
-				.statistics(statistics)
-				.drift(false));
+				.withModels(List.of(model.toString()))
+				.withStatistics(statistics)
+				.withDrift(false));
 		final ProfileTable table = ProfileFile.read(predictions);
 		int right = 0;
 		for (int row = 0; row < table.rowCount(); row++) {

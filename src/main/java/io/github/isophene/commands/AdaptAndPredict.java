@@ -148,20 +148,19 @@ public class AdaptAndPredict extends IsopheneCommand {
 	private ScreenPredictionOptions options() {
 		final ScreenPredictionOptions options = ScreenPredictionOptions
 			.into(required(predictions, "predictions", "the file to write (.parquet, .csv or .csv.gz)"))
-			.model(text(model))
-			.statistics(text(statistics))
-			.controls(text(controls))
-			.tiles(TileChoice.of(text(tiles)))
-			.chunks(queries, controlsperepisode)
-			.seed(seed)
-			.drift(drift)
-			.adapted(path(adapted))
-			.device(text(device))
-			.resume(resume)
-			.memory(memory)
-			.illumination(illumination);
-		if (path(wells) != null) options.wells(path(wells));
-		return options;
+			.withModel(text(model))
+			.withStatistics(text(statistics))
+			.withControls(text(controls))
+			.withTiles(TileChoice.of(text(tiles)))
+			.withChunks(queries, controlsperepisode)
+			.withSeed(seed)
+			.withDrift(drift)
+			.withAdapted(path(adapted))
+			.withDevice(text(device))
+			.withResume(resume)
+			.withMemory(memory)
+			.withIllumination(illumination);
+		return path(wells) == null ? options : options.withWells(path(wells));
 	}
 
 	private static void distinct(final ScreenPredictionOptions options, final Path from) {

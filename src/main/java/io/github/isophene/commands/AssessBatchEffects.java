@@ -122,16 +122,16 @@ public class AssessBatchEffects extends IsopheneCommand {
 	private AssessmentOptions options() {
 		final Path folder = required(report, "report", "the folder to write the report into");
 		return AssessmentOptions.of(list(profiles).stream().filter(f -> !f.isEmpty()).map(Path::of).toList(), folder)
-			.methods(text(method))
-			.label(text(label))
-			.treatment(text(treatment))
-			.batch(text(batch))
-			.plates(text(plates))
-			.wells(text(wells))
-			.controls(text(controls))
-			.features(text(features))
-			.join(list(join).stream().map(Path::of).toList())
-			.seed(seed);
+			.withMethods(text(method))
+			.withLabel(text(label))
+			.withTreatment(text(treatment))
+			.withBatch(text(batch))
+			.withPlates(text(plates))
+			.withWells(text(wells))
+			.withControls(text(controls))
+			.withFeatures(text(features))
+			.withJoin(list(join).stream().map(Path::of).toList())
+			.withSeed(seed);
 	}
 
 	@Override

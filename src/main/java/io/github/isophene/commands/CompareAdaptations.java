@@ -72,9 +72,10 @@ public class CompareAdaptations extends IsopheneCommand {
 		persist = false)
 	private String controls = "Metadata_pert_type=negcon";
 
-	@Parameter(style = Suggestions.STYLE, label = "Methods (empty = all)", required = false,
+	@Parameter(style = Suggestions.STYLE, label = "Methods (empty = the usual ones)", required = false,
 		description = "<html>Separated by commas: names that the field proposes, such as erm, erm-controls, " +
-			"cs-arm-bn-joint;<br>any objective with statistics, such as dsu:training; with a frozen encoder also " +
+			"cs-arm-bn-joint; all: every baseline;<br>any objective with statistics, such as dsu:training; " +
+			"with a frozen encoder also " +
 			"encoder, encoder-tvn...,<br>or any corrections that learn from controls, such as " +
 			"encoder+sphering:zca:1.</html>",
 		persist = false)
@@ -103,8 +104,10 @@ public class CompareAdaptations extends IsopheneCommand {
 		persist = false)
 	private String heldout = String.valueOf(HELD_OUT);
 
-	@Parameter(label = "Plates in domain", min = "1", max = "1000000", required = false,
-		description = "So many plates of training batches are tested and not trained on.", persist = false)
+	@Parameter(label = "Plates in domain", min = "0", max = "1000000", required = false,
+		description = "So many plates of training batches are tested and not trained on; none where a batch is one " +
+			"plate.",
+		persist = false)
 	private Integer indomain = IN_DOMAIN;
 
 	@Parameter(label = "First seed", required = false, persist = false, description = "The others follow it.")
@@ -210,7 +213,7 @@ public class CompareAdaptations extends IsopheneCommand {
 		return switch (key) {
 			case "methods" ->
 				Stream
-					.concat(Stream.of("", "erm,erm-controls,cs-arm-bn-joint-plate"),
+					.concat(Stream.of("", Method.ALL, "erm,erm-controls,cs-arm-bn-joint-plate"),
 						Stream.concat(Method.all().stream(), objectives().stream().map(CompareAdaptations::own))
 							.distinct()
 							.sorted()
@@ -246,7 +249,7 @@ public class CompareAdaptations extends IsopheneCommand {
 		propose("heldout", String.valueOf(Math.min(HELD_OUT, plates.size() - 2)), true);
 		final int out = text(heldout).matches("\\d{1,6}") ? whole("heldout", text(heldout)) : list(heldout).size();
 		final long several = plates.values().stream().filter(some -> some.size() > 1).count() - out;
-		if (several > 0) propose("indomain", (int) Math.min(IN_DOMAIN, several), true);
+		propose("indomain", (int) Math.max(0, Math.min(IN_DOMAIN, several)), true);
 	}
 
 	@Override
@@ -328,7 +331,8 @@ public class CompareAdaptations extends IsopheneCommand {
 			.withLabelShifts(list(alphas).stream().map(CompareAdaptations::alpha).toList(), draws)
 			.withControlWells(list(wells).stream().map(w -> whole("wells", w)).toList(), draws)
 			.withDevice(text(device));
-		if (!text(methods).isEmpty()) options = options.withMethods(list(methods).stream().map(Method::of).toList());
+		if (!text(methods).isEmpty())
+			options = options.withMethods(Method.list(list(methods), !text(encoder).isEmpty()));
 		if (!text(encoder).isEmpty()) options = options.withEncoder(text(encoder));
 		if (text(heldout).matches("\\d{1,6}")) return options.withSplit(whole("heldout", text(heldout)), indomain);
 		return options.withSplit(1, indomain).withHeldOut(list(heldout));

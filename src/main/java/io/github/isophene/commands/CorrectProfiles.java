@@ -121,15 +121,15 @@ public class CorrectProfiles extends IsopheneCommand {
 		final Path to = required(corrected, "corrected", "the file to write (.parquet, .csv or .csv.gz)");
 		if (path(fitted) != null) FileEnding.require("fitted", path(fitted), ".npz");
 		return CorrectionOptions.of(from, to)
-			.method(method())
-			.batch(text(batch))
-			.plates(text(plates))
-			.controls(text(controls))
-			.features(text(features))
-			.join(list(join).stream().map(Path::of).toList())
-			.fitted(path(fitted))
-			.apply(path(apply))
-			.seed(seed);
+			.withMethod(method())
+			.withBatch(text(batch))
+			.withPlates(text(plates))
+			.withControls(text(controls))
+			.withFeatures(text(features))
+			.withJoin(list(join).stream().map(Path::of).toList())
+			.withFitted(path(fitted))
+			.withApply(path(apply))
+			.withSeed(seed);
 	}
 
 	@Override

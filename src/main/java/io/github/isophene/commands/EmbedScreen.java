@@ -138,18 +138,18 @@ public class EmbedScreen extends IsopheneCommand {
 
 	private EmbeddingOptions options() {
 		return EmbeddingOptions.into(required(profiles, "profiles", "the file to write (.parquet, .csv or .csv.gz)"))
-			.model(model.isBlank() ? "default" : model)
-			.tile(tile)
-			.level(Level.parse(level))
-			.aggregation(Aggregation.of(aggregate))
-			.channels(list(channels))
-			.intensity(text(intensity))
-			.illumination(illumination)
-			.foreground(text(nuclei), foreground)
-			.controls(text(controls))
-			.statistics(text(statistics))
-			.device(text(device))
-			.resume(resume);
+			.withModel(model.isBlank() ? "default" : model)
+			.withTile(tile)
+			.withLevel(Level.parse(level))
+			.withAggregation(Aggregation.of(aggregate))
+			.withChannels(list(channels))
+			.withIntensity(text(intensity))
+			.withIllumination(illumination)
+			.withForeground(text(nuclei), foreground)
+			.withControls(text(controls))
+			.withStatistics(text(statistics))
+			.withDevice(text(device))
+			.withResume(resume);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.commands;
 
+import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -140,6 +141,15 @@ public class PreviewPerturbation extends IsopheneCommand {
 			.image((from == null ? image.getTitle() : from.getFileName() + " field " + field) + " perturbed");
 		effects = images.table();
 		summary = found.message();
+		// A table window needs a display: without one the rows would be lost.
+		if (GraphicsEnvironment.isHeadless()) summary += "\n" + text(effects);
+	}
+
+	/** Returns the rows of a table, tab-separated, with the names of its columns. */
+	private static String text(final ResultsTable table) {
+		final StringBuilder text = new StringBuilder(table.getColumnHeadings().strip());
+		for (int row = 0; row < table.size(); row++) text.append('\n').append(table.getRowAsString(row).strip());
+		return text.toString();
 	}
 
 	/** Raw images can't be had again. */

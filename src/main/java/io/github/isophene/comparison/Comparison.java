@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -112,7 +116,7 @@ public final class Comparison {
 		for (final Method method : methods) {
 			if (method.frozen()) continue;
 			try {
-				Objectives.of(objectives, method.objective());
+				Objectives.of(objectives, method.weights().orElseThrow().objective());
 			}
 			catch (final IllegalArgumentException exc) {
 				throw new IllegalArgumentException("methods = " + method.label() + ": " + exc.getMessage(), exc);
@@ -124,13 +128,24 @@ public final class Comparison {
 		final Progress progress) throws IOException
 	{
 		final List<Method> baselines = options.methods().stream().filter(Method::frozen).toList();
-		final Set<String> names = new TreeSet<>();
-		for (final Method method : options.methods()) if (!method.frozen()) names.add(method.objective());
-		// A training, the evaluation of a method, and the profiles of the frozen encoder are a unit each.
-		final int units = options.seeds() * (names.size() + options.methods().size()) + (baselines.isEmpty() ? 0 : 1);
-		final FrozenProfiles frozen = baselines.isEmpty() ? null
-			: source.frozen(options.encoder(), options.device(), progress.part("Frozen encoder: ", 0, 1, units));
-		int done = baselines.isEmpty() ? 0 : 1;
+		final Set<TrainedWeights> names = new TreeSet<>(Comparator.comparing(TrainedWeights::label));
+		for (final Method method : options.methods()) method.weights().ifPresent(names::add);
+		final Set<ProfileOrigin> encoders = new TreeSet<>();
+		for (final Method method : baselines) {
+			final ProfileOrigin origin = ((ProfileMethod) method).origin();
+			if (!origin.perSplit()) encoders.add(origin);
+		}
+		// A training, the evaluation of a method, and the profiles of a frozen encoder are a unit each.
+		final int units = options.seeds() * (names.size() + options.methods().size()) + encoders.size();
+		int done = 0;
+		final Map<ProfileOrigin, FrozenProfiles> frozen = new TreeMap<>();
+		for (final ProfileOrigin origin : encoders) {
+			frozen.put(origin, origin.read(source, null, options,
+				progress.part("Frozen encoder: ", done, done + 1, units)));
+			done++;
+		}
+		final List<ImagePrediction> images = new ArrayList<>();
+		final MethodCosts costs = new MethodCosts();
 		final List<ResultRow> rows = new ArrayList<>();
 		int trained = 0;
 		int reused = 0;
@@ -143,39 +158,48 @@ public final class Comparison {
 			fewWells(data, split, options, progress);
 			final TrainedModels models = new TrainedModels(data, options, options.folder().resolve(MODELS));
 			Files.createDirectories(options.folder().resolve(MODELS));
-			final Set<String> missing = new TreeSet<>(names);
-			missing.removeIf(name -> models.has(Objectives.of(objectives, name), split, seed));
+			final Set<TrainedWeights> missing = new LinkedHashSet<>(names);
+			missing.removeIf(w -> models.has(w, Objectives.of(objectives, w.objective()), split, seed));
 			if (!missing.isEmpty()) {
 				if (trained == 0) source.requireImages();
 				ComparisonCheck.controls(data, split);
 			}
-			for (final String name : names) {
-				final Objective objective = Objectives.of(objectives, name);
-				final Progress training = unit(progress, "Seed " + seed + ", training " + name, done++, units);
-				final Model model = models.of(objective, split, seed, training);
-				if (missing.contains(name)) trained++;
+			for (final TrainedWeights weights : names) {
+				final Objective objective = Objectives.of(objectives, weights.objective());
+				final Progress training = unit(progress, "Seed " + seed + ", training " + weights.label(), done++,
+					units);
+				final Model model = models.of(weights, objective, split, seed, training);
+				costs.add(weights, model);
+				if (missing.contains(weights)) trained++;
 				else reused++;
 				for (final Method method : options.methods()) {
-					if (!method.objective().equals(name)) continue;
+					if (!method.weights().equals(Optional.of(weights))) continue;
 					final Progress testing = unit(progress, "Seed " + seed + ", testing " + method.title(), done++,
 						units);
-					final List<ResultRow> part = part(data, options, method, models.name(objective, split, seed),
-						() -> new AdaptedPredictor(data, options, method, model, seed), seed, trials, testing);
+					final List<ResultRow> part = part(data, options, method,
+						models.name(weights, objective, split, seed),
+						new MethodContext(data, options, split, seed, model, null), trials, testing, images);
 					rows.addAll(part);
 					progress.info(line(seed, method, part));
 				}
 			}
+			frozen.keySet().removeIf(ProfileOrigin::perSplit);
 			for (final Method method : baselines) {
 				final Progress testing = unit(progress, "Seed " + seed + ", testing " + method.title(), done++, units);
+				final ProfileMethod probed = (ProfileMethod) method;
+				if (!frozen.containsKey(probed.origin()))
+					frozen.put(probed.origin(), probed.origin().read(source, data, options, testing));
+				final FrozenProfiles profiles = frozen.get(probed.origin());
 				final List<ResultRow> part = part(data, options, method,
-					String.join(" ", frozen.digest(), method.correction(), Arrays.toString(split.training())),
-					() -> new FrozenPredictor(data, frozen, method, split), seed, trials, testing);
+					String.join(" ", profiles.digest(), probed.correction(), Arrays.toString(split.training())),
+					new MethodContext(data, options, split, seed, null, profiles), trials, testing, images);
 				rows.addAll(part);
 				progress.info(line(seed, method, part));
 			}
 		}
 		rows.sort(Comparator.comparingLong(ResultRow::seed).thenComparing(ResultRow::method));
-		return write(options, frozen, rows, trained, reused);
+		images.sort(Comparator.comparingLong(ImagePrediction::seed).thenComparing(ImagePrediction::method));
+		return write(options, frozen.values(), rows, images, costs, trained, reused);
 	}
 
 	private static Progress unit(final Progress whole, final String name, final int done, final int units) {
@@ -191,9 +215,10 @@ public final class Comparison {
 	 * @param name says in full of which weights and sizes they are
 	 */
 	private static List<ResultRow> part(final ComparisonData data, final ComparisonOptions options, final Method method,
-		final String name, final Supplier<TrialPredictor> predictor, final long seed, final List<Trial> trials,
-		final Progress progress) throws IOException
+		final String name, final MethodContext context, final List<Trial> trials, final Progress progress,
+		final List<ImagePrediction> images) throws IOException
 	{
+		final long seed = context.seed();
 		final StringBuilder all = new StringBuilder(name).append(options.queries())
 			.append(' ')
 			.append(options.controls());
@@ -210,9 +235,17 @@ public final class Comparison {
 			.resolve(PARTS)
 			.resolve("seed" + seed + "-" + method.fileName() + "-" +
 				Sha256.of(all.toString()).substring(0, 12) + ".csv");
-		if (Files.exists(file)) return ResultFile.read(file, seed, method, trials);
-		final List<ResultRow> rows = new Evaluation(data, method, predictor.get(), seed).run(trials, progress);
-		ResultFile.write(rows, file);
+		final Path ofImages = file.resolveSibling(file.getFileName().toString().replace(".csv", "-images.csv"));
+		if (Files.exists(file) && Files.exists(ofImages)) {
+			images.addAll(ImagePredictions.read(ofImages, data, seed, method));
+			return ResultFile.read(file, seed, method, trials);
+		}
+		final Evaluation evaluation = new Evaluation(data, method, method.predictor(context), seed);
+		final List<ResultRow> rows = evaluation.run(trials, progress);
+		new FileSet().with(file, ResultFile.text(rows))
+			.with(ofImages, ImagePredictions.text(evaluation.images()))
+			.write();
+		images.addAll(evaluation.images());
 		return rows;
 	}
 
@@ -234,19 +267,25 @@ public final class Comparison {
 			s.mean(method, Condition.HELD_OUT).orElse(Double.NaN));
 	}
 
-	private static ComparisonReport write(final ComparisonOptions options, final FrozenProfiles frozen,
-		final List<ResultRow> rows, final int trained, final int reused) throws IOException
+	private static ComparisonReport write(final ComparisonOptions options, final Collection<FrozenProfiles> frozen,
+		final List<ResultRow> rows, final List<ImagePrediction> images, final MethodCosts costs, final int trained,
+		final int reused) throws IOException
 	{
 		final Path folder = options.folder();
 		final Summary summary = Summary.of(rows);
 		final Path results = folder.resolve("results.csv");
 		final Path summaryFile = folder.resolve("summary.csv");
 		final Path markdown = folder.resolve("summary.md");
+		final Path predictions = folder.resolve("predictions.parquet");
 		ComparisonFigures.write(summary, folder);
+		final List<String> preamble = new ArrayList<>(List.of(options.describe()));
+		for (final FrozenProfiles profiles : frozen) preamble.add(profiles.describe());
+		ImagePredictions.write(images, predictions);
 		new FileSet().with(results, ResultFile.text(rows))
 			.with(summaryFile, summary.csv())
-			.with(markdown, MarkdownReport.of(summary,
-				frozen == null ? List.of(options.describe()) : List.of(options.describe(), frozen.describe())))
+			.with(folder.resolve("confusion.csv"), ConfusionMatrices.csv(images))
+			.with(markdown, MarkdownReport.of(summary, preamble) + costs.markdown(summary.methods(), options) +
+				Differences.markdown(rows))
 			.write();
 		return new ComparisonReport(results, summaryFile, markdown, rows, summary, trained, reused);
 	}

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.isophene.network.LayerNorms;
 import io.github.isophene.pixels.TileSource;
 
 /** Checks before the trainings for what would end a comparison after them. */
@@ -55,6 +56,10 @@ final class ComparisonCheck {
 		if (tile > ONE_PIXEL) return;
 		for (final Trial trial : trials) {
 			for (final Method method : methods) {
+				if (method.weights().filter(w -> w.norms() == LayerNorms.INSTANCE).isPresent())
+					throw new IllegalArgumentException("methods = " + method.label() + ": of " + tile + " x " + tile +
+						" pixels the last layers see one, which has no variance of its own: choose a larger tile, or " +
+						"leave the method out");
 				if (method.frozen() || !Evaluation.applies(method, trial.condition()) || images(trial, method) > 1)
 					continue;
 				throw new IllegalArgumentException("Plate " + trial.plate() + ", " + method.label() + ", " +

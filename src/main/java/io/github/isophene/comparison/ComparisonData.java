@@ -67,7 +67,7 @@ public record ComparisonData(TrainingData images, List<FieldImages.Position> pos
 	}
 
 	/** Some images as prediction wants them, unaugmented, each a field of its own. */
-	FieldImages fields(final int[] chosen) {
+	public FieldImages fields(final int[] chosen) {
 		return new FieldImages(channels,
 			IntStream.of(chosen)
 				.mapToObj(i -> new FieldImages.Position(positions.get(i).well(), positions.get(i).site() + "#" + i))

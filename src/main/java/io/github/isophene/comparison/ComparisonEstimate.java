@@ -6,14 +6,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import io.github.isophene.adaptation.statistics.ModelCalibration;
 import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.network.LayerNorms;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.TileSource;
 import io.github.isophene.screen.Screen;
@@ -75,8 +76,8 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			new TrainingData(samples.samples(), samples.classes(), new NoTiles(channels.size())),
 			samples.fields().stream().map(f -> new FieldImages.Position(f.well(), f.site())).toList(), channels, "",
 			"none", source.label());
-		final Set<String> names = new TreeSet<>();
-		for (final Method method : options.methods()) if (!method.frozen()) names.add(method.objective());
+		final Set<TrainedWeights> names = new LinkedHashSet<>();
+		for (final Method method : options.methods()) method.weights().ifPresent(names::add);
 		long episodes = 0;
 		long trained = 0;
 		long tested = 0;
@@ -84,9 +85,9 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			final long seed = options.seed() + i;
 			final OuterSplit split = OuterSplit.of(data.samples(), options, seed);
 			ComparisonCheck.plates(data, split);
-			final int watched = data.queries(split.inDomain().get(0)).length;
-			for (final String name : names) {
-				final Objective objective = Objectives.of(objectives, name);
+			final int watched = split.inDomain().isEmpty() ? 0 : data.queries(split.inDomain().get(0)).length;
+			for (final TrainedWeights weights : names) {
+				final Objective objective = Objectives.of(objectives, weights.objective());
 				final EpisodeSampler sampler = objective.sampler(data.images(), split.training(),
 					options.training(seed).sizes(), message -> {});
 				final EpisodeSizes sizes = sampler.sizes();
@@ -94,7 +95,7 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 				episodes += passes;
 				trained += passes * (sizes.queries() + sizes.controls());
 				tested += options.epochs() * watched * (objective.statistics().needsControls() ? 3L : 1L);
-				tested += calibrated(data, split);
+				if (weights.norms() == LayerNorms.BATCH) tested += calibrated(data, split);
 			}
 			final List<Trial> trials = Trials.of(data, split, options, seed);
 			for (final Method method : options.methods())
@@ -122,7 +123,7 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 
 	/** Returns the images of the tests of a method: one that does not depend on the other queries is asked once. */
 	private static long tested(final Method method, final List<Trial> trials) {
-		final boolean controls = method.statistics().needsControls();
+		final boolean controls = method.needsControls();
 		final Map<String, Set<Integer>> known = new HashMap<>();
 		long tested = 0;
 		for (final Trial trial : trials) {
@@ -132,7 +133,8 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 				final Set<Integer> asked = known.computeIfAbsent(Evaluation.key(method, trial), k -> new HashSet<>());
 				queries = Arrays.stream(trial.queries()).filter(asked::add).count();
 			}
-			if (queries > 0) tested += queries + (controls ? trial.controls().length : 0);
+			if (queries > 0)
+				tested += (long) method.passes() * (queries + (controls ? trial.controls().length : 0));
 		}
 		return tested;
 	}

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.plots.LinePlot;
 import io.github.isophene.plots.Png;
 import org.jfree.chart.JFreeChart;
@@ -40,11 +41,12 @@ final class ComparisonFigures {
 		for (final Method method : summary.methods()) {
 			if (Evaluation.applies(method, conditions.get(0))) bars(plot, method, conditions, x);
 		}
-		final OptionalDouble none = summary.mean(Method.ERM, Condition.HELD_OUT);
+		final Method plain = Method.of("erm", StatisticsOrigin.TRAINING);
+		final OptionalDouble none = summary.mean(plain, Condition.HELD_OUT);
 		if (none.isPresent()) {
 			final double[] y = new double[x.length];
 			Arrays.fill(y, none.getAsDouble());
-			plot.line(Method.ERM.title(), x, y);
+			plot.line(plain.title(), x, y);
 		}
 		return plot.chart();
 	}
@@ -57,8 +59,8 @@ final class ComparisonFigures {
 		plot.xTicks(x,
 			conditions.stream().map(c -> Double.isInfinite(c.value()) ? "balanced" : c.label().substring(6)).toList());
 		for (final Method method : summary.methods()) {
-			// Joint-plate is where joint is, and colours are few; frozen encoders are lines that don't fall.
-			if (!method.equals(Method.CS_ARM_BN_JOINT_PLATE) && !method.equals(Method.ENCODER_STANDARDIZE))
+			// Joint-plate is where joint is, and colors are few; corrected profiles are lines that don't fall.
+			if (method.statistics() != StatisticsOrigin.JOINT_PLATE && !(method.frozen() && method.needsControls()))
 				bars(plot, method, conditions, x);
 		}
 		return plot.chart();

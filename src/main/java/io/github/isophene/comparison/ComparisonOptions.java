@@ -62,7 +62,7 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 				"methods names one twice: " + methods.stream().map(Method::label).toList());
 		atLeast("seeds", seeds, 1);
 		atLeast("heldout", heldOut, 1);
-		atLeast("indomain", inDomain, 1);
+		atLeast("indomain", inDomain, 0);
 		atLeast("width", width, 1);
 		atLeast("epochs", epochs, 1);
 		atLeast("queries", queries, 1);
@@ -78,7 +78,8 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	}
 
 	/**
-	 * All methods that train, 5 seeds from 1, 2 held-out batches and 4 plates in domain, ResNet-18 of
+	 * All methods that train and are compared by default, 5 seeds from 1, 2 held-out batches and 4 plates in domain,
+	 * ResNet-18 of
 	 * width 16, 20 epochs at rate 2e-3, 32 queries and 64 controls per episode, 1 episode per
 	 * step, alpha inf, 1, .1, .01, and 1 to 32 control wells.
 	 */
@@ -152,12 +153,12 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 
 	/**
 	 * The same with a frozen encoder: {@code default}, a model file, a TorchScript file, or a table of
-	 * profiles of all fields. Unless methods of it are named already, all of them are added.
+	 * profiles of all fields. Unless methods of it are named already, those that are compared by default are added.
 	 */
 	public ComparisonOptions withEncoder(final String nameOrFile) {
 		final List<Method> all = new ArrayList<>(methods);
-		if (!nameOrFile.isBlank() && methods.stream().noneMatch(Method::frozen)) {
-			all.addAll(Method.all().stream().filter(Method::frozen).toList());
+		if (!nameOrFile.isBlank() && methods.stream().noneMatch(Method::needsEncoder)) {
+			all.addAll(Method.all().stream().filter(m -> m.needsEncoder() && m.isDefault()).toList());
 		}
 		return new ComparisonOptions(folder, all, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
 			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, nameOrFile.strip(),
@@ -174,7 +175,7 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	/** @throws IllegalArgumentException if a method lacks the encoder it is one of */
 	void requireEncoder() {
 		for (final Method method : methods) {
-			if (method.frozen() && encoder.isEmpty())
+			if (method.needsEncoder() && encoder.isEmpty())
 				throw new IllegalArgumentException("methods has " + method.label() +
 					", which needs a frozen encoder: give encoder=default, a model file, a TorchScript file, or a " +
 					"table of profiles of all fields");

@@ -34,8 +34,10 @@ public interface ComparisonSource {
 	 *
 	 * @param encoder see {@link ComparisonOptions#encoder}
 	 * @param device where to compute
-	 * @param task where progress is shown, and cancelled
+	 * @param sameSize whether the encoder gets what the trained networks see (their downscaling and tile) in place of
+	 *          what it would take itself
+	 * @param progress of the run
 	 * @throws IOException if there is no such encoder, it can't take these images, or an image can't be read
 	 */
-	FrozenProfiles frozen(String encoder, String device, Progress progress) throws IOException;
+	FrozenProfiles frozen(String encoder, String device, boolean sameSize, Progress progress) throws IOException;
 }

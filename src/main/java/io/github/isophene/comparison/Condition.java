@@ -38,6 +38,11 @@ public record Condition(Kind kind, double value) implements Comparable<Condition
 		return new Condition(Kind.LABEL_SHIFT, alpha);
 	}
 
+	/** Returns whether plates are tested with all their images and controls. */
+	boolean isWhole() {
+		return kind == Kind.IN_DOMAIN || kind == Kind.HELD_OUT;
+	}
+
 	/** So many control wells. */
 	public static Condition controlWells(final int wells) {
 		return new Condition(Kind.CONTROL_WELLS, wells);

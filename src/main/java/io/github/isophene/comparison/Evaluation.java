@@ -23,6 +23,7 @@ final class Evaluation {
 	private final TrialPredictor predictor;
 	/** By plate and controls, the predicted class of every query of the plate. */
 	private final Map<String, Map<Integer, Integer>> known = new HashMap<>();
+	private final List<ImagePrediction> images = new ArrayList<>();
 
 	Evaluation(final ComparisonData data, final Method method, final TrialPredictor predictor, final long seed) {
 		this.data = data;
@@ -33,7 +34,12 @@ final class Evaluation {
 
 	/** Returns whether a method is tested under a condition: numbers of controls only where it has use for them. */
 	static boolean applies(final Method method, final Condition condition) {
-		return condition.kind() != Condition.Kind.CONTROL_WELLS || method.statistics().needsControls();
+		return condition.kind() != Condition.Kind.CONTROL_WELLS || method.needsControls();
+	}
+
+	/** Returns the prediction of each image of whole plates, after {@link #run}. */
+	List<ImagePrediction> images() {
+		return images;
 	}
 
 	/** All trials that apply, in their order. */
@@ -52,6 +58,10 @@ final class Evaluation {
 
 	private int correct(final Trial trial) throws IOException {
 		final int[] predicted = method.dependsOnQueries() ? predict(trial, trial.queries()) : lookUp(trial);
+		if (trial.condition().isWhole()) {
+			for (int i = 0; i < predicted.length; i++)
+				images.add(ImagePrediction.of(data, seed, method, trial.condition(), trial.queries()[i], predicted[i]));
+		}
 		int correct = 0;
 		for (int i = 0; i < predicted.length; i++) {
 			if (predicted[i] == data.samples().get(trial.queries()[i]).label()) correct++;
@@ -79,7 +89,7 @@ final class Evaluation {
 
 	/** Returns what answers depend on, besides the query: the plate, and the controls where a method uses them. */
 	static String key(final Method method, final Trial trial) {
-		return trial.plate() + " " + (method.statistics().needsControls() ? Arrays.toString(trial.controls()) : "");
+		return trial.plate() + " " + (method.needsControls() ? Arrays.toString(trial.controls()) : "");
 	}
 
 	private int[] lookUp(final Trial trial) throws IOException {

@@ -35,7 +35,7 @@ final class FrozenPredictor implements TrialPredictor {
 	private final int leastControls;
 	private final LinearProbe probe;
 
-	FrozenPredictor(final ComparisonData data, final FrozenProfiles frozen, final Method method,
+	FrozenPredictor(final ComparisonData data, final FrozenProfiles frozen, final ProfileMethod method,
 		final OuterSplit split)
 	{
 		this.data = data;

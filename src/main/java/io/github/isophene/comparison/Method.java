@@ -1,139 +1,132 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.comparison;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.plugins.Plugins;
+import org.scijava.plugin.SciJavaPlugin;
 
 /**
- * Method that is compared: an objective that trains the weights, and the statistics by which they
- * are normalized on a plate; or corrections of the profiles of a frozen encoder, trained elsewhere, with a linear
- * probe. Methods with the same objective share the weights, so a difference between them is one of statistics alone.
+ * Method that is compared. A plug-in type: a method with a name of its own is one class with
+ * {@code @Plugin(type = Method.class, priority = ...)}, found through SciJava's index; the priority is its place in
+ * tables. Most are a {@link StatisticsMethod} (an objective that trains the weights, and the statistics by which they
+ * are normalized on a plate) or a {@link ProfileMethod} (profiles, a correction, and a linear probe).
  * <p>
- * Any objective and any correction can be compared by name: {@code dsu:training}, {@code abra-input:controls},
- * {@code encoder+sphering:zca:1}, {@code encoder+center:plate+tvn:efaar:plate}. The constants are those with a name and
- * a title of their own; {@code erm:controls} and {@code erm-controls} are the same method.
+ * Besides, any objective and any correction can be compared by what they are made of: {@code dsu:training},
+ * {@code abra-input:controls}, {@code encoder+sphering:zca:1}, {@code pixels+standardize:plate}. Two methods are equal
+ * if their labels are; {@code erm:controls} gives {@code erm-controls}.
  * </p>
- *
- * @param label as it stands in tables and in the key {@code methods}: {@code erm-controls}...
- * @param title for people: {@code ERM + control statistics}...
- * @param objective name of the objective that trains the weights; empty for a frozen encoder
- * @param statistics from which images the statistics come at test time
- * @param correction chain of corrections, learned from controls, of the frozen encoder's profiles; may be empty
  */
-public record Method(String label, String title, String objective, StatisticsOrigin statistics, String correction)
-	implements Comparable<Method>
-{
+public abstract class Method implements SciJavaPlugin, Comparable<Method> {
 
-	/** Ordinary training, the running statistics of training: no adaptation. */
-	public static final Method ERM = ofWeights("erm", "ERM, running statistics", "erm", StatisticsOrigin.TRAINING);
-	/** The honest baseline: ordinary training, exact statistics of the plate's controls at test time. */
-	public static final Method ERM_CONTROLS = ofWeights("erm-controls", "ERM + control statistics", "erm",
-		StatisticsOrigin.CONTROLS);
-	/**
-	 * The same weights, the controls' statistics calibrated: what of the gain of training in context is left
-	 * beside it.
-	 */
-	public static final Method ERM_CALIBRATED = ofWeights("erm-calibrated", "ERM + calibrated controls", "erm",
-		StatisticsOrigin.CALIBRATED);
-	/**
-	 * Adaptive batch normalization (Li et al. 2016, arXiv:1603.04779): weights of ERM, statistics of the test
-	 * images.
-	 */
-	public static final Method ADABN = ofWeights("adabn", "AdaBN", "erm", StatisticsOrigin.BATCH);
-	/** Training in context without controls (Zhang et al. 2021, arXiv:2007.02931). */
-	public static final Method ARM_BN = ofWeights("arm-bn", "ARM-BN", "arm-bn", StatisticsOrigin.BATCH);
-	/**
-	 * Batches of one plate in training, statistics of the controls alone at test time. It differs from
-	 * {@link #ERM_CONTROLS} in training only: there, batches are shuffled over all plates, so the weights
-	 * never see a plate normalized by itself. From {@link #CS_ARM_BN_CONTROLS} it differs in that no
-	 * controls are in its training batches. Close to the variant that ml-jku/cs-arm-bn calls BEN, and not
-	 * batch effects normalization (Lin and Lu 2022, doi:10.1101/2022.10.14.512286), which uses no controls:
-	 * each plate is normalized by all of its images.
-	 */
-	public static final Method ARM_BN_CONTROLS = ofWeights("arm-bn-controls", "ARM-BN + control statistics", "arm-bn",
-		StatisticsOrigin.CONTROLS);
-	/** The same weights, the controls' statistics calibrated. */
-	public static final Method ARM_BN_CALIBRATED = ofWeights("arm-bn-calibrated", "ARM-BN, calibrated controls",
-		"arm-bn", StatisticsOrigin.CALIBRATED);
-	/** Trained by the statistics of each plate's controls alone, and predicting by them. */
-	public static final Method CONTROL_BN = ofWeights("control-bn", "trained by control statistics", "control-bn",
-		StatisticsOrigin.CONTROLS);
-	/** As published: chunks of queries, each with random controls (Sanchez-Fernandez et al. 2026, arXiv:2604.20824). */
-	public static final Method CS_ARM_BN_JOINT = ofWeights("cs-arm-bn-joint", "CS-ARM-BN, joint", "cs-arm-bn",
-		StatisticsOrigin.JOINT);
-	/** As it is deployed: one pass over all queries and controls of the plate. */
-	public static final Method CS_ARM_BN_JOINT_PLATE = ofWeights("cs-arm-bn-joint-plate", "CS-ARM-BN, joint-plate",
-		"cs-arm-bn", StatisticsOrigin.JOINT_PLATE);
-	/** Trained with queries and controls, normalized by the controls alone: independent of the queries' mixture. */
-	public static final Method CS_ARM_BN_CONTROLS = ofWeights("cs-arm-bn-controls", "CS-ARM-BN, controls", "cs-arm-bn",
-		StatisticsOrigin.CONTROLS);
-	/**
-	 * Normalized by the controls, moved to what the weights expect of controls and queries: independent of the
-	 * queries, too.
-	 */
-	public static final Method CS_ARM_BN_CALIBRATED = ofWeights("cs-arm-bn-calibrated", "CS-ARM-BN, calibrated " +
-		"controls",
-		"cs-arm-bn", StatisticsOrigin.CALIBRATED);
-	/** Normalized by all images of the plate, corrected for the mixture of classes that is predicted. */
-	public static final Method CS_ARM_BN_MIX = ofWeights("cs-arm-bn-mix", "CS-ARM-BN, mix", "cs-arm-bn",
-		StatisticsOrigin.MIX);
-	/** A frozen encoder and a linear probe, profiles as they are. */
-	public static final Method ENCODER = ofProfiles("encoder", "frozen encoder, linear probe", "");
-	/**
-	 * The field's plainest correction, as papers report it: each plate standardized by its controls, without shrinkage.
-	 */
-	public static final Method ENCODER_STANDARDIZE = ofProfiles("encoder-standardize",
-		"frozen encoder, standardised per plate, linear probe", "standardize:plate");
-	/**
-	 * Typical variation normalization, as public foundation models are used (see {@code tvn} among the
-	 * corrections).
-	 */
-	public static final Method ENCODER_TVN = ofProfiles("encoder-tvn", "frozen encoder, TVN, linear probe",
-		"center:plate,tvn:efaar:plate");
+	/** Value of the key {@code methods} for all with a name of their own. */
+	public static final String ALL = "all";
 
-	/** In the order of the table; others come behind these, those of frozen encoders last. */
-	private static final List<Method> NAMED = List.of(ERM, ERM_CONTROLS, ERM_CALIBRATED, ADABN, ARM_BN, ARM_BN_CONTROLS,
-		ARM_BN_CALIBRATED, CONTROL_BN, CS_ARM_BN_JOINT, CS_ARM_BN_JOINT_PLATE, CS_ARM_BN_CONTROLS,
-		CS_ARM_BN_CALIBRATED, CS_ARM_BN_MIX, ENCODER, ENCODER_STANDARDIZE, ENCODER_TVN);
-
-	/** Control images of a plate without which a correction can't learn it. */
-	private static final int LEAST_CONTROLS = 2;
 	private static final Comparator<Method> ORDER = Comparator.comparing(Method::frozen)
 		.thenComparing(Method::place)
 		.thenComparing(Method::label);
 
-	private static Method ofWeights(final String label, final String title, final String objective,
-		final StatisticsOrigin statistics)
-	{
-		return new Method(label, title, objective, statistics, "");
+	private final String label;
+	private final String title;
+	private final String source;
+
+	/**
+	 * Creates a method.
+	 *
+	 * @param label as it stands in tables and in the key {@code methods}: {@code erm-controls}...
+	 * @param title for people: {@code ERM + control statistics}...
+	 * @param source the publication, and what of it is ours
+	 */
+	protected Method(final String label, final String title, final String source) {
+		this.label = label;
+		this.title = title;
+		this.source = source;
 	}
 
-	private static Method ofProfiles(final String label, final String title, final String correction) {
-		return new Method(label, title, "",
-			correction.isEmpty() ? StatisticsOrigin.TRAINING : StatisticsOrigin.CONTROLS, correction);
+	/** Returns the name in tables and in the key {@code methods}. */
+	public final String label() {
+		return label;
+	}
+
+	/** Returns the name for people. */
+	public final String title() {
+		return title;
+	}
+
+	/** Returns the publication, and what of it is ours. */
+	public final String source() {
+		return source;
+	}
+
+	/** Returns the weights that it needs; empty if it trains no network. */
+	public abstract Optional<TrainedWeights> weights();
+
+	/** Returns from which images of a test plate the statistics come. */
+	public abstract StatisticsOrigin statistics();
+
+	/**
+	 * Returns the predictor of one seed.
+	 *
+	 * @throws IOException if an image can't be read
+	 */
+	public abstract TrialPredictor predictor(MethodContext context) throws IOException;
+
+	/** Returns what it is made of, in the form of a label; two methods of the same are the same. */
+	public String composition() {
+		return label;
+	}
+
+	/** Returns whether it is compared where the user names no methods. */
+	public boolean isDefault() {
+		return true;
+	}
+
+	/** Returns whether it uses negative controls of a plate that it predicts. */
+	public boolean needsControls() {
+		return statistics().needsControls();
+	}
+
+	/** Returns whether a prediction depends on which other queries are predicted along with it. */
+	public boolean dependsOnQueries() {
+		return statistics().dependsOnQueries();
+	}
+
+	/** Returns whether it trains no network on the screen. */
+	public final boolean frozen() {
+		return weights().isEmpty();
+	}
+
+	/** Returns the forward passes that a prediction costs; a pass forward and back counts three. */
+	public int passes() {
+		return 1;
+	}
+
+	/** Returns whether it needs the frozen encoder of the options. */
+	public boolean needsEncoder() {
+		return false;
+	}
+
+	/** Returns the label in the form of a part of a file's name. */
+	final String fileName() {
+		return label.replace(':', '-');
 	}
 
 	/** Returns the method of an objective with statistics, which may be one with a name of its own. */
 	public static Method of(final String objective, final StatisticsOrigin statistics) {
-		return named(ofWeights(objective + ":" + statistics.label(), objective + ", " + statistics.label(), objective,
-			statistics));
+		return named(new StatisticsMethod(objective + ":" + statistics.label(), objective + ", " + statistics.label(),
+			"", TrainedWeights.of(objective), statistics));
 	}
 
-	/**
-	 * Returns the method of a frozen encoder with a chain of corrections, which may be one with a name of its own.
-	 *
-	 * @param correction as {@link Corrections#parse} takes it; each must learn from controls alone
-	 * @throws IllegalArgumentException if it can't be read, or learns from more than controls
-	 */
-	public static Method ofEncoder(final String correction) {
-		final String label = ENCODER.label + "+" + correction.replace(',', '+');
-		final Method method = named(ofProfiles(label, "frozen encoder, " + correction + ", linear probe", correction));
+	private static Method ofProfiles(final ProfileMethod base, final String correction) {
+		final Method method = named(base.corrected(correction));
 		final CorrectionChain chain = Corrections.installed().parse(correction);
 		if (!chain.learnsFromControls())
 			throw new IllegalArgumentException("methods = " + method.label +
@@ -143,76 +136,86 @@ public record Method(String label, String title, String objective, StatisticsOri
 	}
 
 	private static Method named(final Method wanted) {
-		return NAMED.stream()
-			.filter(m -> m.objective.equals(wanted.objective) && m.statistics == wanted.statistics &&
-				m.correction.equals(wanted.correction))
-			.findFirst()
-			.orElse(wanted);
+		return all().stream().filter(m -> m.composition().equals(wanted.composition())).findFirst().orElse(wanted);
 	}
 
 	/**
-	 * Returns the method of a label: one of the constants, {@code objective:statistics}, or {@code encoder+correction}
-	 * with any number of corrections.
+	 * Returns the method of a label: one with a name of its own, {@code objective:statistics}, or profiles with any
+	 * number of corrections, {@code encoder+correction}.
 	 *
 	 * @throws IllegalArgumentException naming what there is, if there is none such
 	 */
 	public static Method of(final String label) {
 		final String wanted = label.strip().toLowerCase(Locale.ROOT);
-		for (final Method method : NAMED) if (method.label.equals(wanted)) return method;
+		for (final Method method : all()) if (method.label.equals(wanted)) return method;
 		// Names of columns in the settings of a correction keep their capitals.
-		if (wanted.startsWith(ENCODER.label + "+"))
-			return ofEncoder(label.strip().substring(ENCODER.label.length() + 1).replace('+', ','));
+		for (final Method method : all()) {
+			if (method instanceof final ProfileMethod base && base.correction().isEmpty() &&
+				wanted.startsWith(base.label() + "+"))
+				return ofProfiles(base, label.strip().substring(base.label().length() + 1).replace('+', ','));
+		}
 		final int colon = wanted.indexOf(':');
 		if (colon > 0)
 			return of(wanted.substring(0, colon).strip(), StatisticsOrigin.of(wanted.substring(colon + 1)));
 		throw new IllegalArgumentException("methods = " + label + ": use any of " +
-			NAMED.stream().map(Method::label).collect(Collectors.joining(", ")) +
-			", an objective with statistics (dsu:training), or a frozen encoder with corrections " +
-			"(encoder+sphering:zca:1)");
+			all().stream().map(Method::label).collect(Collectors.joining(", ")) +
+			", an objective with statistics (dsu:training), or profiles with corrections (encoder+sphering:zca:1)");
 	}
 
-	/** Returns whether it takes profiles of a frozen encoder, and trains no weights. */
-	public boolean frozen() {
-		return objective.isEmpty();
+	/**
+	 * Returns the methods of a list of labels.
+	 *
+	 * @param labels as {@link #of(String)} takes them, or {@value #ALL} alone: all with a name of their own
+	 * @param encoder whether there is a frozen encoder; without one, {@value #ALL} leaves those out that need it
+	 */
+	public static List<Method> list(final List<String> labels, final boolean encoder) {
+		if (labels.size() == 1 && labels.get(0).strip().equalsIgnoreCase(ALL))
+			return all().stream().filter(m -> encoder || !m.needsEncoder()).toList();
+		return labels.stream().map(Method::of).toList();
 	}
 
-	int leastControls() {
-		return correction.isEmpty() ? 0 : LEAST_CONTROLS;
-	}
-
-	/** Returns whether a prediction depends on which other queries are predicted along with it. */
-	public boolean dependsOnQueries() {
-		return statistics.dependsOnQueries();
-	}
-
-	/** Returns the label in the form of a part of a file's name. */
-	String fileName() {
-		return label.replace(':', '-');
-	}
-
-	/** Returns those with a name of their own that train a network on the screen, in the order of the table. */
+	/** Returns those with a name of their own that are compared by default and train a network on the screen. */
 	public static List<Method> trained() {
-		return NAMED.stream().filter(m -> !m.frozen()).toList();
+		return all().stream().filter(m -> !m.frozen() && m.isDefault()).toList();
 	}
 
 	/** Returns all those with a name of their own, in the order of the table. */
 	public static List<Method> all() {
-		return NAMED;
+		return Installed.METHODS;
 	}
 
 	private int place() {
-		final int place = NAMED.indexOf(this);
-		return place < 0 ? NAMED.size() : place;
+		final int place = all().indexOf(this);
+		return place < 0 ? all().size() : place;
 	}
 
-	/** By their order in tables: the constants, then others by label; frozen encoders last. */
+	/** Compares by the order in tables: those with a name of their own, then others by label; trained ones first. */
 	@Override
-	public int compareTo(final Method other) {
+	public final int compareTo(final Method other) {
 		return ORDER.compare(this, other);
 	}
 
 	@Override
-	public String toString() {
+	public final boolean equals(final Object other) {
+		return other instanceof final Method method && method.label.equals(label);
+	}
+
+	@Override
+	public final int hashCode() {
+		return label.hashCode();
+	}
+
+	@Override
+	public final String toString() {
 		return label;
+	}
+
+	/** The plug-ins, trained ones first, each group by priority. */
+	private static final class Installed {
+
+		static final List<Method> METHODS = Plugins.of(Method.class)
+			.stream()
+			.sorted(Comparator.comparing(Method::frozen))
+			.toList();
 	}
 }

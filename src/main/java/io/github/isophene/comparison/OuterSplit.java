@@ -18,7 +18,8 @@ import io.github.isophene.training.data.Sample;
  * Held-out batches of one seed's trainings. Whole plates only.
  * <ul>
  * <li><em>held out</em>: all plates of some batches, drawn by the seed, or named;</li>
- * <li><em>in domain</em>: of some of the other batches one plate each, drawn by the seed, which is not
+ * <li><em>in domain</em>, none where every batch is one plate: of some of the other batches one plate each, drawn by
+ * the seed, which is not
  * trained on while its sister plates are: the batch is known, the plate isn't;</li>
  * <li><em>training</em>: every other plate.</li>
  * </ul>
@@ -45,7 +46,7 @@ public record OuterSplit(int[] training, List<String> inDomain, List<String> hel
 	 *
 	 * @param heldOut how many batches are held out
 	 * @param inDomain how many plates, each of another batch, are kept from training
-	 * @throws IllegalArgumentException if there are too few batches, or no batch has two plates
+	 * @throws IllegalArgumentException if there are too few batches
 	 */
 	public static OuterSplit of(final List<Sample> samples, final int heldOut, final int inDomain, final long seed) {
 		final List<String> batches = new ArrayList<>(new TreeSet<>(plates(samples).values()));
@@ -65,7 +66,7 @@ public record OuterSplit(int[] training, List<String> inDomain, List<String> hel
 	 *
 	 * @param heldOut names of batches
 	 * @param inDomain how many plates, each of another batch, are kept from training
-	 * @throws IllegalArgumentException if there is no such batch, nothing is left, or no batch has two plates
+	 * @throws IllegalArgumentException if there is no such batch, or nothing is left
 	 */
 	public static OuterSplit of(final List<Sample> samples, final Set<String> heldOut, final int inDomain,
 		final long seed)
@@ -81,21 +82,20 @@ public record OuterSplit(int[] training, List<String> inDomain, List<String> hel
 			if (!heldOut.contains(batch)) known.computeIfAbsent(batch, b -> new ArrayList<>()).add(plate);
 		});
 		final List<String> candidates = known.keySet().stream().filter(b -> known.get(b).size() > 1).toList();
-		if (candidates.isEmpty())
-			throw new IllegalArgumentException("Accuracy in domain is measured on a plate of a batch that " +
-				"other plates are learned from, but outside the held-out batches (" +
-				String.join(", ", new TreeSet<>(heldOut)) +
-				") every batch has one plate only: add plates, or give a batch column with several plates to a batch");
-		if (inDomain < 1 || inDomain > candidates.size())
+		if (known.isEmpty())
+			throw new IllegalArgumentException("All batches are held out: leave some to learn from");
+		// Plates as batches: there is no accuracy in domain to measure.
+		final int wanted = candidates.isEmpty() ? 0 : inDomain;
+		if (wanted < 0 || wanted > candidates.size())
 			throw new IllegalArgumentException("indomain = " + Count.of(inDomain, "plate") +
 				": outside the held-out batches " +
 				Count.of(candidates.size(), "batch has", "batches have") + " two plates or more, of which one " +
-				"each can be kept from training; give 1 to " + candidates.size());
+				"each can be kept from training; give 0 (no accuracy in domain) to " + candidates.size());
 		final RandomStream random = RandomStream.of(seed, "in-domain plates");
 		final int[] order = IntStream.range(0, candidates.size()).toArray();
-		random.shuffle(order, inDomain);
+		random.shuffle(order, wanted);
 		final Set<String> in = new TreeSet<>();
-		for (int i = 0; i < inDomain; i++) {
+		for (int i = 0; i < wanted; i++) {
 			final List<String> plates = known.get(candidates.get(order[i]));
 			in.add(plates.get(random.nextInt(plates.size())));
 		}

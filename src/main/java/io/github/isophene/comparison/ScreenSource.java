@@ -131,15 +131,24 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	 * encoder}.
 	 */
 	@Override
-	public FrozenProfiles frozen(final String encoder, final String device, final Progress run) throws IOException {
+	public FrozenProfiles frozen(final String encoder, final String device, final boolean sameSize, final Progress run)
+		throws IOException
+	{
 		if (encoder.matches("(?i).*\\.(parquet|csv|csv\\.gz)")) {
+			if (sameSize)
+				throw new IllegalArgumentException("encoder = " + encoder +
+					" is a table of profiles, whose images can't be made smaller: give an encoder (default, a model " +
+					"file or a TorchScript file), or leave out the methods at the networks' " +
+					"resolution (encoder-same-size)");
 			final Path table = Path.of(encoder);
 			return FrozenProfiles.of(table.getFileName().toString(), ProfileFile.read(table), samples.fields(),
 				options.batch(), encoder);
 		}
-		try (TileNetwork network = TileNetwork.open(encoder, device)) {
-			final String digest = Sha256.of(
-				String.join("\n", network.digest(), options.channels().toString(), samples.fields().toString()));
+		try (TileNetwork own = TileNetwork.open(encoder, device)) {
+			final TileNetwork network = sameSize ? new ResizedTileNetwork(own, options.downscale(), augmentation.size())
+				: own;
+			final String digest = Sha256.of(String.join("\n", network.digest(), network.downscale(),
+				Integer.toString(network.tileSize()), options.channels().toString(), samples.fields().toString()));
 			final Path file = folder.resolve("encoder").resolve("profiles-" + digest.substring(0, 12) + ".parquet");
 			if (Files.notExists(file)) embed(network, file, device, run);
 			return FrozenProfiles.of(network.name(), ProfileFile.read(file), samples.fields(), options.batch(),
@@ -155,11 +164,11 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		final int side = tiles.firstSize() * options.downscale().factor() /
 			Downscale.parse(network.downscale()).factor();
 		final EmbeddingOptions embedding = EmbeddingOptions.into(file)
-			.channels(options.channels())
-			.controls(options.controls())
-			.tile(Math.min(network.tileSize(), side))
-			.statistics(EmbeddingOptions.TRAINING)
-			.device(device);
+			.withChannels(options.channels())
+			.withControls(options.controls())
+			.withTile(Math.min(network.tileSize(), side))
+			.withStatistics(EmbeddingOptions.TRAINING)
+			.withDevice(device);
 		final EmbeddingReport report = new ScreenEmbedder(readers)
 			.embed(new Screen(screenChannels, samples.fields()), network, embedding, run);
 		run.info(network.name() + ": " + report.message());

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.files.Sha256;
 import io.github.isophene.finetuning.CalibrationPlates;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
@@ -51,22 +52,23 @@ final class TrainedModels {
 	}
 
 	/**
-	 * The model of a seed and an objective, from its file or trained now.
+	 * Returns the model of a seed and some weights, from its file or trained now.
 	 *
 	 * @throws CancellationException if cancelled; the checkpoint stays
 	 */
-	Model of(final Objective objective, final OuterSplit split, final long seed, final Progress progress)
+	Model of(final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed,
+		final Progress progress)
 		throws IOException
 	{
-		final String name = name(objective, split, seed);
+		final String name = name(weights, objective, split, seed);
 		final Path file = folder.resolve(name + ".zip");
 		if (Files.exists(file)) return ModelFile.read(file);
-		final Architecture architecture = architecture();
+		final Architecture architecture = network(weights, objective);
 		final Path checkpoint = folder.resolve(name + ".checkpoint");
 		// For the curve in the log: nothing is decided by it.
-		final String watched = split.inDomain().get(0);
 		final int[] validation = IntStream.range(0, data.samples().size())
-			.filter(i -> data.samples().get(i).plate().equals(watched))
+			.filter(i -> !split.inDomain().isEmpty() &&
+				data.samples().get(i).plate().equals(split.inDomain().get(0)))
 			.toArray();
 		final TrainingOptions training = options.training(seed);
 		final TrainingResult result = new Trainer(data.images(),
@@ -79,6 +81,10 @@ final class TrainedModels {
 				"The comparison was stopped; what is trained is kept in " + folder + ": run it again to go on");
 			case DIVERGED -> throw new IOException("The training of " + objective.name() + " (seed " + seed +
 				") has diverged: choose a lower rate than " + options.rate());
+			// Its last weights count as those of every other training: the table shows it.
+			case COLLAPSED -> progress.info("The training of " + objective.name() + " (seed " + seed +
+				") has collapsed after " + Count.of(result.log().size(), "epoch") +
+				"; its weights are tested all the same");
 			case EPOCHS, PATIENCE -> {}
 		}
 		TrainingLog.write(result.log(), folder.resolve(name + ".csv"));
@@ -94,13 +100,17 @@ final class TrainedModels {
 	}
 
 	/** Returns whether a training has been done. */
-	boolean has(final Objective objective, final OuterSplit split, final long seed) {
-		return Files.exists(folder.resolve(name(objective, split, seed) + ".zip"));
+	boolean has(final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed) {
+		return Files.exists(folder.resolve(name(weights, objective, split, seed) + ".zip"));
 	}
 
 	/** Returns the base name of a training's files: {@code seed1-erm-0123456789ab}. */
-	String name(final Objective objective, final OuterSplit split, final long seed) {
-		return "seed" + seed + "-" + objective.name() + "-" + fingerprint(objective, split, seed);
+	String name(final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed) {
+		return "seed" + seed + "-" + weights.label() + "-" + fingerprint(weights, objective, split, seed);
+	}
+
+	private Architecture network(final TrainedWeights weights, final Objective objective) {
+		return weights.of(architecture()).withHead(objective.head());
 	}
 
 	private Architecture architecture() {
@@ -130,9 +140,11 @@ final class TrainedModels {
 	}
 
 	/** Of everything that decides the weights but the pixels themselves. */
-	private String fingerprint(final Objective objective, final OuterSplit split, final long seed) {
+	private String fingerprint(final TrainedWeights weights, final Objective objective, final OuterSplit split,
+		final long seed)
+	{
 		final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(),
-			options.training(seed).withDevice("").toString(), architecture().toString(), data.intensity(),
+			options.training(seed).withDevice("").toString(), network(weights, objective).toString(), data.intensity(),
 			data.illumination(), data.channels().toString(), data.images().classes().toString(),
 			Integer.toString(data.images().tiles().size()), data.samples().toString(), data.positions().toString(),
 			Arrays.toString(split.training()));

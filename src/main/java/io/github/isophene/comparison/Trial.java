@@ -11,4 +11,4 @@ package io.github.isophene.comparison;
  * @param queries indices of samples; one may occur repeatedly
  * @param controls indices of samples
  */
-record Trial(Condition condition, String plate, int draw, int[] queries, int[] controls) {}
+public record Trial(Condition condition, String plate, int draw, int[] queries, int[] controls) {}

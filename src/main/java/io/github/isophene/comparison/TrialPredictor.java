@@ -3,8 +3,8 @@ package io.github.isophene.comparison;
 
 import java.io.IOException;
 
-/** Predictions of a method. */
-interface TrialPredictor {
+/** Predictions of a method on one seed's test plates. */
+public interface TrialPredictor {
 
 	/**
 	 * Returns whether a trial can be answered.

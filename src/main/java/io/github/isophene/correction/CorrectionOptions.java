@@ -19,6 +19,7 @@ public final class CorrectionOptions {
 	 */
 	public static final String RECOMMENDED = "drop_quiet,standardize:shrink=table";
 
+	private static final Selection CONTROLS = Selection.of(NEGATIVE_CONTROLS);
 	private static final String PLATES = "Metadata_Plate";
 	private static final String BATCH = "Metadata_Batch";
 
@@ -27,7 +28,7 @@ public final class CorrectionOptions {
 	private String method = "";
 	private String plates = PLATES;
 	private String batch = BATCH;
-	private Selection controls = Selection.of(NEGATIVE_CONTROLS);
+	private Selection controls = CONTROLS;
 	private Path fitted;
 	private Path apply;
 	private List<Path> join = List.of();
@@ -39,7 +40,20 @@ public final class CorrectionOptions {
 		this.corrected = corrected;
 	}
 
-	/**
+	private CorrectionOptions(final CorrectionOptions other) {
+		profiles = other.profiles;
+		corrected = other.corrected;
+		method = other.method;
+		plates = other.plates;
+		batch = other.batch;
+		controls = other.controls;
+		fitted = other.fitted;
+		apply = other.apply;
+		join = other.join;
+		common = other.common;
+		seed = other.seed;
+	}
+ /**
 	 * The defaults, with the files.
 	 *
 	 * @param profiles the file to correct
@@ -50,51 +64,58 @@ public final class CorrectionOptions {
 	}
 
 	/** Corrections separated by commas, settings after colons: {@code mad_robustize,sphering:zca-cor:0.01}. */
-	public CorrectionOptions method(final String chain) {
-		method = chain.strip();
-		return this;
+	public CorrectionOptions withMethod(final String chain) {
+		final CorrectionOptions changed = new CorrectionOptions(this);
+		changed.method = chain.strip();
+		return changed;
 	}
 
 	/** The column that names the plate; default: Metadata_Plate. */
-	public CorrectionOptions plates(final String column) {
-		plates = column.strip();
-		return this;
+	public CorrectionOptions withPlates(final String column) {
+		final CorrectionOptions changed = new CorrectionOptions(this);
+		changed.plates = column.strip();
+		return changed;
 	}
 
 	/** The column that names the batch; default: Metadata_Batch. */
-	public CorrectionOptions batch(final String column) {
-		batch = column.strip();
-		return this;
+	public CorrectionOptions withBatch(final String column) {
+		final CorrectionOptions changed = new CorrectionOptions(this);
+		changed.batch = column.strip();
+		return changed;
 	}
 
 	/**
 	 * Negative controls as {@code column=value[,value]}; empty: learn from all rows. Default:
 	 * Metadata_pert_type=negcon.
 	 */
-	public CorrectionOptions controls(final String selection) {
-		controls = Selection.of(selection);
-		return this;
+	public CorrectionOptions withControls(final String selection) {
+		final CorrectionOptions changed = new CorrectionOptions(this);
+		changed.controls = Selection.of(selection);
+		return changed;
 	}
 
 	/** A file to keep what was learnt, {@code .npz}; default: none. */
-	public CorrectionOptions fitted(final Path file) {
-		fitted = file == null ? null : file.toAbsolutePath().normalize();
-		return this;
+	public CorrectionOptions withFitted(final Path file) {
+		final CorrectionOptions changed = new CorrectionOptions(this);
+		changed.fitted = file == null ? null : file.toAbsolutePath().normalize();
+		return changed;
 	}
 
 	/** A file of what was learnt earlier, which is applied instead of learning; default: none. */
-	public CorrectionOptions apply(final Path file) {
-		apply = file == null ? null : file.toAbsolutePath().normalize();
-		return this;
+	public CorrectionOptions withApply(final Path file) {
+		final CorrectionOptions changed = new CorrectionOptions(this);
+		changed.apply = file == null ? null : file.toAbsolutePath().normalize();
+		return changed;
 	}
 
 	/**
 	 * Tables whose columns are joined by the columns they share with the profiles, one after the other;
 	 * default: none.
 	 */
-	public CorrectionOptions join(final List<Path> tables) {
-		join = List.copyOf(tables);
-		return this;
+	public CorrectionOptions withJoin(final List<Path> tables) {
+		final CorrectionOptions changed = new CorrectionOptions(this);
+		changed.join = List.copyOf(tables);
+		return changed;
 	}
 
 	/**
@@ -104,12 +125,13 @@ public final class CorrectionOptions {
 	 *
 	 * @throws IllegalArgumentException if it is neither
 	 */
-	public CorrectionOptions features(final String which) {
+	public CorrectionOptions withFeatures(final String which) {
 		if (!List.of("same", "common").contains(which.strip())) {
 			throw new IllegalArgumentException("features = " + which + ": must be same or common");
 		}
-		common = which.strip().equals("common");
-		return this;
+		final CorrectionOptions changed = new CorrectionOptions(this);
+		changed.common = which.strip().equals("common");
+		return changed;
 	}
 
 	/** Returns whether the features are read that all files of a folder have. */
@@ -118,9 +140,10 @@ public final class CorrectionOptions {
 	}
 
 	/** The seed of whatever is random; default: 1. */
-	public CorrectionOptions seed(final long number) {
-		seed = number;
-		return this;
+	public CorrectionOptions withSeed(final long number) {
+		final CorrectionOptions changed = new CorrectionOptions(this);
+		changed.seed = number;
+		return changed;
 	}
 
 	public Path profiles() {
@@ -207,7 +230,7 @@ public final class CorrectionOptions {
 	CorrectionContext context(final FittedChain fit) {
 		return CorrectionContext.standard()
 			.columns(plates.equals(PLATES) ? fit.plates() : plates, batch.equals(BATCH) ? fit.batches() : batch)
-			.controls(controls.equals(Selection.of(NEGATIVE_CONTROLS)) ? fit.controls() : controls)
+			.controls(controls.equals(CONTROLS) ? fit.controls() : controls)
 			.seed(seed);
 	}
 }

@@ -54,7 +54,27 @@ public final class EmbeddingOptions {
 		this.profiles = profiles;
 	}
 
-	/**
+	private EmbeddingOptions(final EmbeddingOptions other) {
+		profiles = other.profiles;
+		model = other.model;
+		channels = other.channels;
+		tile = other.tile;
+		stride = other.stride;
+		intensity = other.intensity;
+		illumination = other.illumination;
+		nuclei = other.nuclei;
+		foreground = other.foreground;
+		level = other.level;
+		aggregation = other.aggregation;
+		controls = other.controls;
+		statistics = other.statistics;
+		device = other.device;
+		batch = other.batch;
+		readers = other.readers;
+		resume = other.resume;
+		plates = other.plates;
+	}
+ /**
 	 * The defaults, with the file to write.
 	 *
 	 * @param profiles a file that ends in .parquet, .csv or .csv.gz
@@ -64,33 +84,38 @@ public final class EmbeddingOptions {
 	}
 
 	/** The model: a built-in name ({@code default}, {@code fixed-seed}) or a model file. */
-	public EmbeddingOptions model(final String nameOrFile) {
-		model = Objects.requireNonNull(nameOrFile).strip();
-		return this;
+	public EmbeddingOptions withModel(final String nameOrFile) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.model = Objects.requireNonNull(nameOrFile).strip();
+		return changed;
 	}
 
 	/** Sets the channels of the screen, in order; none: those that the model names, else all. */
-	public EmbeddingOptions channels(final List<String> names) {
-		channels = List.copyOf(names);
-		return this;
+	public EmbeddingOptions withChannels(final List<String> names) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.channels = List.copyOf(names);
+		return changed;
 	}
 
 	/** Side of a square tile in pixels; 0: the model's own (default). */
-	public EmbeddingOptions tile(final int pixels) {
-		tile = atMost("tile", atLeast("tile", pixels, 0), LARGEST_TILE);
-		return this;
+	public EmbeddingOptions withTile(final int pixels) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.tile = atMost("tile", atLeast("tile", pixels, 0), LARGEST_TILE);
+		return changed;
 	}
 
 	/** Distance between tiles in pixels; 0: the tile's side, so that tiles don't overlap (default). */
-	public EmbeddingOptions stride(final int pixels) {
-		stride = atMost("stride", atLeast("stride", pixels, 0), LARGEST_TILE);
-		return this;
+	public EmbeddingOptions withStride(final int pixels) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.stride = atMost("stride", atLeast("stride", pixels, 0), LARGEST_TILE);
+		return changed;
 	}
 
 	/** Intensity normalisation, for example {@code percentile:0.1:99.9}; empty: the model's own (default). */
-	public EmbeddingOptions intensity(final String spec) {
-		intensity = spec.strip();
-		return this;
+	public EmbeddingOptions withIntensity(final String spec) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.intensity = spec.strip();
+		return changed;
 	}
 
 	/**
@@ -98,9 +123,10 @@ public final class EmbeddingOptions {
 	 *
 	 * @param mode {@code none} (default), {@code apply} or {@code estimate}
 	 */
-	public EmbeddingOptions illumination(final String mode) {
-		illumination = Illumination.check(mode);
-		return this;
+	public EmbeddingOptions withIllumination(final String mode) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.illumination = Illumination.check(mode);
+		return changed;
 	}
 
 	/**
@@ -110,26 +136,29 @@ public final class EmbeddingOptions {
 	 * @param share smallest share of pixels above .7 of the field's Otsu threshold, 0 to 1; 0: keep every tile
 	 * (default)
 	 */
-	public EmbeddingOptions foreground(final String channel, final double share) {
+	public EmbeddingOptions withForeground(final String channel, final double share) {
 		if (!(share >= 0 && share <= 1)) {
 			throw new IllegalArgumentException(
 				"foreground is " + share + ": give a share between 0 (keep every tile) and 1");
 		}
-		nuclei = channel.strip();
-		foreground = share;
-		return this;
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.nuclei = channel.strip();
+		changed.foreground = share;
+		return changed;
 	}
 
 	/** Sets what a row stands for; default: a field. */
-	public EmbeddingOptions level(final Level rows) {
-		level = Objects.requireNonNull(rows);
-		return this;
+	public EmbeddingOptions withLevel(final Level rows) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.level = Objects.requireNonNull(rows);
+		return changed;
 	}
 
 	/** Sets how tiles are aggregated to fields and fields to wells; default: the mean. */
-	public EmbeddingOptions aggregation(final Aggregation tilesAndFields) {
-		aggregation = Objects.requireNonNull(tilesAndFields);
-		return this;
+	public EmbeddingOptions withAggregation(final Aggregation tilesAndFields) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.aggregation = Objects.requireNonNull(tilesAndFields);
+		return changed;
 	}
 
 	/**
@@ -137,14 +166,15 @@ public final class EmbeddingOptions {
 	 * empty: for
 	 * intensities {@link io.github.isophene.pixels.ScreenIntensity#FOUND}, if the screen has any.
 	 */
-	public EmbeddingOptions controls(final String selection) {
-		return controls(Selection.of(selection));
+	public EmbeddingOptions withControls(final String selection) {
+		return withControls(Selection.of(selection));
 	}
 
 	/** Sets the control wells. */
-	public EmbeddingOptions controls(final Selection selection) {
-		controls = selection;
-		return this;
+	public EmbeddingOptions withControls(final Selection selection) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.controls = selection;
+		return changed;
 	}
 
 	/**
@@ -153,43 +183,49 @@ public final class EmbeddingOptions {
 	 * model is adapted to each plate, or {@value StatisticsOrigin#AUTO} (default): {@code calibrated} where the model
 	 * has a calibration and controls are named, otherwise {@value #TRAINING}.
 	 */
-	public EmbeddingOptions statistics(final String label) {
-		statistics = StatisticsOrigin.isAutomatic(label) ? StatisticsOrigin.AUTO
+	public EmbeddingOptions withStatistics(final String label) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.statistics = StatisticsOrigin.isAutomatic(label) ? StatisticsOrigin.AUTO
 			: label.strip().toLowerCase(Locale.ROOT);
-		return this;
+		return changed;
 	}
 
 	/** {@code auto} (default), {@code cpu}, {@code gpu} or {@code gpu:n}. */
-	public EmbeddingOptions device(final String name) {
-		device = name.strip();
-		return this;
+	public EmbeddingOptions withDevice(final String name) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.device = name.strip();
+		return changed;
 	}
 
 	/** Tiles per batch; 0: chosen from the device and the tile's size (default). */
-	public EmbeddingOptions batch(final int tiles) {
-		batch = atMost("batch", atLeast("batch", tiles, 0), LARGEST_TILE);
-		return this;
+	public EmbeddingOptions withBatch(final int tiles) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.batch = atMost("batch", atLeast("batch", tiles, 0), LARGEST_TILE);
+		return changed;
 	}
 
 	/** Threads that read and decode images; 0: chosen from the processors (default). */
-	public EmbeddingOptions readers(final int threads) {
-		readers = atLeast("readers", threads, 0);
-		return this;
+	public EmbeddingOptions withReaders(final int threads) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.readers = atLeast("readers", threads, 0);
+		return changed;
 	}
 
 	/**
 	 * Only these plates of the screen; what they are worth, and the columns of the tables, are as if all were
 	 * there. For runs that are divided among machines. {@code null}: every plate (default).
 	 */
-	public EmbeddingOptions plates(final Collection<String> only) {
-		plates = only == null ? null : new LinkedHashSet<>(only);
-		return this;
+	public EmbeddingOptions withPlates(final Collection<String> only) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.plates = only == null ? null : new LinkedHashSet<>(only);
+		return changed;
 	}
 
 	/** Sets whether plates that an interrupted run finished are kept (default) or embedded again. */
-	public EmbeddingOptions resume(final boolean takeUp) {
-		resume = takeUp;
-		return this;
+	public EmbeddingOptions withResume(final boolean takeUp) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.resume = takeUp;
+		return changed;
 	}
 
 	public Path profiles() {

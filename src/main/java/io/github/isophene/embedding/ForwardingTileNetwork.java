@@ -29,12 +29,12 @@ public abstract class ForwardingTileNetwork implements TileNetwork {
 	}
 
 	@Override
-	public final int tileSize() {
+	public int tileSize() {
 		return network.tileSize();
 	}
 
 	@Override
-	public final String downscale() {
+	public String downscale() {
 		return network.downscale();
 	}
 

@@ -43,7 +43,8 @@ public final class ScreenEmbedder {
 		final Progress progress) throws IOException
 	{
 		// One network for all plates can't be adapted to them, so the automatic choice is the stored statistics.
-		if (StatisticsOrigin.isAutomatic(options.statistics())) options.statistics(EmbeddingOptions.TRAINING);
+		if (StatisticsOrigin.isAutomatic(options.statistics()))
+			return embed(screen, network, null, options.withStatistics(EmbeddingOptions.TRAINING), progress);
 		if (!options.statistics().equals(EmbeddingOptions.TRAINING))
 			throw new IllegalArgumentException("statistics = " + options.statistics() +
 				" takes networks adapted to the plates, but there is one for all");

@@ -125,7 +125,8 @@ public final class OmeZarrExport {
 		final Map<PlateGroup.WellPath, List<WellGroup.SiteImage>> wells = new LinkedHashMap<>();
 		for (final Place p : fields) {
 			wells.computeIfAbsent(new PlateGroup.WellPath(p.row + "/" + p.column, p.row, p.column),
-				k -> new ArrayList<>()) .add(new WellGroup.SiteImage(p.name, "", p.field.site(), p.field.metadata()));
+				k -> new ArrayList<>())
+					.add(new WellGroup.SiteImage(p.name, "", p.field.site(), p.field.metadata()));
 		}
 		for (final Map.Entry<PlateGroup.WellPath, List<WellGroup.SiteImage>> well : wells.entrySet()) {
 			writer.well(plate.resolve(well.getKey().path()), well.getValue());

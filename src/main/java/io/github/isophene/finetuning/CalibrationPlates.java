@@ -29,12 +29,13 @@ public final class CalibrationPlates {
 	 * @param device see {@link io.github.isophene.engine.Engines#device(String)}
 	 * @param seed of the images that are drawn where there are more than are used
 	 * @param progress of the plates
-	 * @return the model as it is, if no plate has both controls and labeled images
+	 * @return the model as it is, if no plate has both controls and labeled images, or it has no batch normalization
 	 * @throws IOException if an image can't be read
 	 */
 	public static Model calibrate(final Model model, final TrainingData data, final int[] training, final String device,
 		final long seed, final Progress progress) throws IOException
 	{
+		if (!model.card().architecture().adapts()) return model;
 		final Map<String, List<Integer>> plates = new TreeMap<>();
 		for (final int i : training)
 			plates.computeIfAbsent(data.samples().get(i).plate(), p -> new ArrayList<>()).add(i);

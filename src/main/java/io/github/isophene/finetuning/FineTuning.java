@@ -85,6 +85,7 @@ public final class FineTuning implements AutoCloseable {
 		samples = ScreenSamples.of(screen, wanted.label(), wanted.batch(), wanted.controls());
 		samples.messages().forEach(progress::info);
 		architecture = start.architecture(channels, samples.classes().size()).withHead(objective.head());
+		start.otherHead(objective.head()).ifPresent(progress::info);
 		split = HeldOut.split(samples.samples(), wanted.heldOut(), wanted.validation(), options.training().seed());
 		samples.unlearned(split.training()).ifPresent(progress::info);
 		downscale = start.downscale(wanted.downscale());

@@ -44,7 +44,8 @@ final class PlateCalibration {
 	}
 
 	/**
-	 * The model with its statistics and threshold; as it is, if no training plate has controls.
+	 * The model with its statistics and threshold; as it is, if no training plate has controls or it has no
+	 * batch normalization.
 	 *
 	 * @param progress of the plates
 	 */
@@ -54,7 +55,7 @@ final class PlateCalibration {
 			final Sample s = data.samples().get(i);
 			if (s.control()) plates.computeIfAbsent(s.plate(), p -> new ArrayList<>()).add(i);
 		}
-		if (plates.isEmpty()) return model;
+		if (plates.isEmpty() || !model.card().architecture().adapts()) return model;
 		return CalibrationPlates.calibrate(measured(model, plates, progress), data, split.training(), device, seed,
 			progress);
 	}

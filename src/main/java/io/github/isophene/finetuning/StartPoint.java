@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Head;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
@@ -116,7 +118,24 @@ final class StartPoint {
 		return model.card().architecture().withClasses(classes);
 	}
 
-	/** Its first weights; the last layer is new unless it and the classes are the start model's. */
+	/** Returns a sentence where the objective's last layer is another than the start model's. */
+	Optional<String> otherHead(final Head wanted) {
+		if (model == null || model.card().architecture().classes() == 0) return Optional.empty();
+		final Head own = model.card().architecture().head();
+		if (own.equals(wanted)) return Optional.empty();
+		if (own.cosine() && wanted.cosine())
+			return Optional.of("The cosine classifier of the start model has scale " + own.scale() +
+				", the objective's has " + wanted.scale() + " (setting scale): its class directions are kept where " +
+				"the classes are the same, and its logits change by that ratio");
+		return Optional.of("The start model has " + (own.cosine() ? "a cosine classifier" : "a linear layer") +
+			" at its end, the objective trains " + (wanted.cosine() ? "a cosine classifier" : "a linear layer") +
+			" (setting head): the last layer is new");
+	}
+
+	/**
+	 * Returns its first weights; the last layer is new unless the classes are the start model's and it is of the same
+	 * kind.
+	 */
 	StateDict weights(final Architecture architecture, final List<String> classes, final long seed) {
 		final StateDict random = Initialization.random(architecture, seed);
 		if (model == null) return random;
@@ -124,7 +143,9 @@ final class StartPoint {
 		for (final Map.Entry<String, long[]> e : architecture.parameters().entrySet()) {
 			final String name = e.getKey();
 			final boolean anew = name.startsWith("fc.") &&
-				!(classes.equals(model.card().classes()) && architecture.equals(model.card().architecture()));
+				!(classes.equals(model.card().classes()) && architecture.equals(model.card().architecture().withHead(
+					architecture.head().cosine() && model.card().architecture().head().cosine() ? architecture.head()
+						: model.card().architecture().head())));
 			final NamedTensor from = (anew ? random : model.weights()).get(name);
 			weights.put(name, from);
 		}

@@ -34,11 +34,22 @@ import io.github.isophene.network.weights.StateDict;
  * @param width number of channels after the stem; 64 in all published networks
  * @param classes number of outputs of the last layer {@code fc}; 0 = no such layer
  * @param head how that layer makes logits of an embedding
+ * @param norms normalization after each convolution
+ * @param selfStandardized whether each channel of each image is first standardized by its own mean and standard
+ *          deviation
  */
-public record Architecture(NetworkDepth depth, boolean antiAliased, int channels, int width, int classes, Head head) {
+public record Architecture(NetworkDepth depth, boolean antiAliased, int channels, int width, int classes, Head head,
+	LayerNorms norms, boolean selfStandardized)
+{
 
 	/** Key in {@code model.json}; absent for a linear layer. */
 	private static final String COSINE_SCALE = "cosineScale";
+	/** Key in {@code model.json}; absent for batch normalization. */
+	private static final String NORMALIZATION = "normalization";
+	/** Key in {@code model.json}; absent where images are taken as they are. */
+	private static final String SELF_STANDARDIZED = "selfStandardized";
+	/** End of the name of a network whose images are standardized by themselves. */
+	private static final String STANDARDIZED = "-std";
 
 	/** The published depths: their blocks per stage, and whether these are bottlenecks. */
 	public enum NetworkDepth {
@@ -106,6 +117,14 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		if (width < 1) throw new IllegalArgumentException("The width of a network is at least 1, not " + width);
 		if (classes < 0) throw new IllegalArgumentException("The number of classes can't be " + classes);
 		Objects.requireNonNull(head, "head");
+		Objects.requireNonNull(norms, "norms");
+	}
+
+	/** With batch normalization, of images as they are. */
+	public Architecture(final NetworkDepth depth, final boolean antiAliased, final int channels, final int width,
+		final int classes, final Head head)
+	{
+		this(depth, antiAliased, channels, width, classes, head, LayerNorms.BATCH, false);
 	}
 
 	/** With a linear layer at the end, as torchvision has it. */
@@ -118,25 +137,49 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 	/**
 	 * By the names that users give.
 	 *
-	 * @param name {@code resnet18}, {@code resnet34}, {@code resnet50}, with {@code -aa} behind for the
-	 * anti-aliased form
+	 * @param name {@code resnet18}, {@code resnet34}, {@code resnet50}; behind it, in any order, {@code -aa} for the
+	 *          anti-aliased form, {@code -in} or {@code -gn} for instance or group normalization, {@code -std} for
+	 *          images
+	 *          standardized by themselves
 	 */
 	public static Architecture of(final String name, final int channels, final int width, final int classes) {
 		final String lower = name.strip().toLowerCase(Locale.ROOT);
-		final boolean antiAliased = lower.endsWith("-aa");
-		final String base = antiAliased ? lower.substring(0, lower.length() - 3) : lower;
+		final List<String> parts = new ArrayList<>(Arrays.asList(lower.split("(?=-)")));
+		final String base = parts.remove(0);
+		final boolean antiAliased = parts.remove("-aa");
+		final boolean standardized = parts.remove(STANDARDIZED);
+		LayerNorms norms = LayerNorms.BATCH;
+		for (final LayerNorms kind : LayerNorms.values()) {
+			if (norms == LayerNorms.BATCH && parts.remove(kind.suffix())) norms = kind;
+		}
 		for (final NetworkDepth depth : NetworkDepth.values()) {
-			if (depth.label().equals(base)) return new Architecture(depth, antiAliased, channels, width, classes);
+			if (depth.label().equals(base) && parts.isEmpty())
+				return new Architecture(depth, antiAliased, channels, width, classes, Head.LINEAR, norms, standardized);
 		}
 		throw new IllegalArgumentException("There is no architecture '" + name + "': use " +
-			Arrays.stream(NetworkDepth.values())
-				.map(d -> d.label() + " or " + d.label() + "-aa")
-				.collect(Collectors.joining(", ")));
+			Arrays.stream(NetworkDepth.values()).map(NetworkDepth::label).collect(Collectors.joining(", ")) +
+			"; behind it -aa (anti-aliased), -in or -gn (instance or group normalization), -std (each image " +
+			"standardized by itself)");
 	}
 
-	/** {@code resnet50}, or {@code resnet50-aa} if anti-aliased: what {@link #of} takes. */
+	/** Returns what {@link #of} takes: {@code resnet50}, {@code resnet50-aa}, {@code resnet18-in}... */
 	public String name() {
-		return depth.label() + (antiAliased ? "-aa" : "");
+		return depth.label() + (antiAliased ? "-aa" : "") + norms.suffix() + (selfStandardized ? STANDARDIZED : "");
+	}
+
+	/** Returns whether the network has statistics of several images, which can be adapted to a plate. */
+	public boolean adapts() {
+		return norms == LayerNorms.BATCH;
+	}
+
+	/** Returns the same network with another normalization after each convolution. */
+	public Architecture withNorms(final LayerNorms other) {
+		return new Architecture(depth, antiAliased, channels, width, classes, head, other, selfStandardized);
+	}
+
+	/** Returns the same network on images standardized by themselves. */
+	public Architecture withSelfStandardization() {
+		return new Architecture(depth, antiAliased, channels, width, classes, head, norms, true);
 	}
 
 	/** Channels of the last feature map: the length D of an embedding. */
@@ -146,12 +189,12 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 
 	/** The same network with another number of classes; 0 = without a last layer. */
 	public Architecture withClasses(final int other) {
-		return new Architecture(depth, antiAliased, channels, width, other, head);
+		return new Architecture(depth, antiAliased, channels, width, other, head, norms, selfStandardized);
 	}
 
 	/** The same network with another way from embeddings to logits. */
 	public Architecture withHead(final Head other) {
-		return new Architecture(depth, antiAliased, channels, width, classes, other);
+		return new Architecture(depth, antiAliased, channels, width, classes, other, norms, selfStandardized);
 	}
 
 	/** The first layers: convolution 7x7 stride 2, then max-pool 3x3 stride 2 padding 1. */
@@ -215,7 +258,8 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		final Map<String, long[]> shapes = new LinkedHashMap<>();
 		for (final ConvNorm c : convolutions()) {
 			shapes.put(c.weight(), new long[]{c.out(), c.in(), c.kernel(), c.kernel()});
-			for (final String part : NormParameters.PARTS) shapes.put(c.norm() + part, new long[]{c.out()});
+			for (final String part : adapts() ? NormParameters.PARTS : NormParameters.LEARNED)
+				shapes.put(c.norm() + part, new long[]{c.out()});
 		}
 		if (classes > 0) {
 			shapes.put("fc.weight", new long[]{classes, embeddingDimension()});
@@ -254,6 +298,8 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		json.addProperty("classes", classes);
 		// Only where it isn't the ordinary one: files of networks with a linear layer stay as they were.
 		if (head.cosine()) json.addProperty(COSINE_SCALE, head.scale());
+		if (norms != LayerNorms.BATCH) json.addProperty(NORMALIZATION, norms.label());
+		if (selfStandardized) json.addProperty(SELF_STANDARDIZED, true);
 		return json;
 	}
 
@@ -264,8 +310,12 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 	 */
 	public static Architecture fromJson(final JsonObject json) {
 		final boolean antiAliased = ModelJson.bool(json, "antiAliased");
-		return of(ModelJson.string(json, "network") + (antiAliased ? "-aa" : ""), ModelJson.integer(json, "channels"),
-			ModelJson.integer(json, "width"), ModelJson.integer(json, "classes"))
-			.withHead(json.has(COSINE_SCALE) ? Head.cosine(ModelJson.number(json, COSINE_SCALE)) : Head.LINEAR);
+		final Architecture plain = of(ModelJson.string(json, "network") + (antiAliased ? "-aa" : ""),
+			ModelJson.integer(json, "channels"), ModelJson.integer(json, "width"), ModelJson.integer(json, "classes"))
+			.withHead(json.has(COSINE_SCALE) ? Head.cosine(ModelJson.number(json, COSINE_SCALE)) : Head.LINEAR)
+			.withNorms(json.has(NORMALIZATION) ? LayerNorms.of(ModelJson.string(json, NORMALIZATION))
+				: LayerNorms.BATCH);
+		return json.has(SELF_STANDARDIZED) && ModelJson.bool(json, SELF_STANDARDIZED) ? plain.withSelfStandardization()
+			: plain;
 	}
 }

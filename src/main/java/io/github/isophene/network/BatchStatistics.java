@@ -34,9 +34,10 @@ public record BatchStatistics(Map<String, LayerStatistics> layers) {
 		layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
 	}
 
-	/** The stored statistics of a state dict. */
+	/** Returns the stored statistics of a state dict; none of a network without batch normalization. */
 	public static BatchStatistics of(final Architecture architecture, final StateDict weights) {
 		final Map<String, LayerStatistics> layers = new LinkedHashMap<>();
+		if (!architecture.adapts()) return new BatchStatistics(layers);
 		for (final Architecture.ConvNorm c : architecture.convolutions()) {
 			layers.put(c.norm(), new LayerStatistics(weights.get(c.norm() + ".running_mean").values(),
 				weights.get(c.norm() + ".running_var").values()));

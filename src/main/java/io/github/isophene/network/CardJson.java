@@ -29,7 +29,9 @@ final class CardJson {
 		final String calibrationSha256)
 	{
 		final JsonObject json = new JsonObject();
-		json.addProperty("formatVersion", ModelFile.VERSION);
+		json.addProperty("formatVersion",
+			card.architecture().adapts() && !card.architecture().selfStandardized() ? ModelFile.VERSION
+				: ModelFile.OTHER_NETWORKS);
 		json.addProperty("name", card.name());
 		json.addProperty("description", card.description());
 		json.add("architecture", card.architecture().toJson());

@@ -17,13 +17,15 @@ import io.github.isophene.network.weights.StateDict;
  * A network for inference: with stored statistics, batch normalisation is a factor and an
  * offset per channel, which go into the weights of the convolution before it. The same
  * function as {@link ResNet} with {@link Normalization#running()}, up to rounding, in
- * less time.
+ * less time. A network without batch normalization is computed as it is.
  */
 final class FoldedResNet implements AutoCloseable {
 
 	private final Architecture architecture;
 	private final Convolutions convolutions;
 	private final Map<String, Convolution> layers = new HashMap<>();
+	/** Network that can't be folded, as its layers have statistics of each image; otherwise {@code null}. */
+	private final ResNet plain;
 
 	/**
 	 * Folds the weights.
@@ -35,7 +37,9 @@ final class FoldedResNet implements AutoCloseable {
 		architecture = model.card().architecture();
 		convolutions = new Convolutions(parent);
 		try {
-			prepare(model.weights(), batch, size);
+			if (architecture.adapts()) prepare(model.weights(), batch, size);
+			plain = architecture.adapts() ? null
+				: new ResNet(architecture, new Parameters(parent, architecture, model.weights()));
 		}
 		catch (final RuntimeException e) {
 			convolutions.close();
@@ -86,6 +90,14 @@ final class FoldedResNet implements AutoCloseable {
 	 * @return embeddings [N, D], of the manager of the images
 	 */
 	NDArray embed(final NDArray images) {
+		if (plain != null) return plain.embed(images, Normalization.running());
+		if (!architecture.selfStandardized()) return folded(images);
+		try (NDArray standardized = GroupNormalization.standardize(images, architecture.channels(), "input")) {
+			return folded(standardized);
+		}
+	}
+
+	private NDArray folded(final NDArray images) {
 		NDArray x;
 		try (NDArray y = layers.get(architecture.stem().conv()).applyRelu(images)) {
 			x = Pool.maxPool2d(y, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
@@ -131,6 +143,7 @@ final class FoldedResNet implements AutoCloseable {
 	/** Frees the weights. */
 	@Override
 	public void close() {
+		if (plain != null) plain.parameters().close();
 		convolutions.close();
 	}
 }

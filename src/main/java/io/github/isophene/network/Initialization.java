@@ -36,7 +36,7 @@ public final class Initialization {
 	 */
 	public static StateDict calibrated(final Architecture architecture, final long seed) {
 		final StateDict weights = random(architecture, seed);
-		NoiseCalibration.calibrate(architecture, weights, seed);
+		if (architecture.adapts()) NoiseCalibration.calibrate(architecture, weights, seed);
 		return weights;
 	}
 

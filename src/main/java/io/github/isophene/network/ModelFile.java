@@ -32,7 +32,8 @@ import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.network.weights.WeightFormat;
 
 /**
- * The model file, one zip of two or three entries, version {@value #VERSION}:
+ * The model file, one zip of two or three entries, version {@value #VERSION} ({@value #OTHER_NETWORKS} where the
+ * network has no batch normalization or standardizes images by themselves):
  * <ul>
  * <li>{@code model.json}: the {@link ModelCard}, the embedding dimension, and the SHA-256
  * of the other entry;</li>
@@ -50,6 +51,12 @@ public final class ModelFile {
 
 	/** Version of the format, the value of {@code formatVersion}. */
 	public static final int VERSION = 1;
+
+	/**
+	 * Version of the files of networks without batch normalization or with self-standardized images, so that software
+	 * that reads the first version alone refuses them.
+	 */
+	static final int OTHER_NETWORKS = 2;
 
 	public static final String CARD = WeightFormat.MODEL_CARD;
 	static final String WEIGHTS = "weights.safetensors";
@@ -115,9 +122,9 @@ public final class ModelFile {
 			checkNames(zip);
 			final JsonObject json = parse(new String(entry(zip, CARD, MAX_CARD), StandardCharsets.UTF_8));
 			final int version = ModelJson.integer(json, "formatVersion");
-			if (version != VERSION)
-				throw new IllegalArgumentException(
-					"it is of format version " + version + ", this software reads version " + VERSION + "; update it");
+			if (version != VERSION && version != OTHER_NETWORKS)
+				throw new IllegalArgumentException("it is of format version " + version +
+					", this software reads versions " + VERSION + " and " + OTHER_NETWORKS + "; update it");
 			return part.of(zip, json);
 		}
 		catch (final NoSuchFileException e) {
@@ -153,7 +160,7 @@ public final class ModelFile {
 				final byte[] numbers = calibration == null ? null : safetensors(calibration.toStateDict());
 				put(zip, CARD,
 					CardJson.write(model.card(), Sha256.of(weights), calibration, numbers == null ? ""
-					: Sha256.of(numbers)) .getBytes(StandardCharsets.UTF_8));
+					: Sha256.of(numbers)).getBytes(StandardCharsets.UTF_8));
 				put(zip, WEIGHTS, weights);
 				if (numbers != null) put(zip, CALIBRATION, numbers);
 			}

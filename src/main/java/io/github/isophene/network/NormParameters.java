@@ -11,8 +11,8 @@ import ai.djl.ndarray.NDArray;
  * @param name the layer's name: {@code bn1}, {@code layer1.0.bn1}, {@code layer2.0.downsample.1}...
  * @param gamma the scale, {@code name.weight}
  * @param beta the shift, {@code name.bias}
- * @param runningMean the stored mean
- * @param runningVar the stored variance
+ * @param runningMean the stored mean; {@code null} where none is stored
+ * @param runningVar the stored variance; {@code null} where none is stored
  */
 public record NormParameters(String name, NDArray gamma, NDArray beta, NDArray runningMean, NDArray runningVar) {
 
@@ -20,5 +20,8 @@ public record NormParameters(String name, NDArray gamma, NDArray beta, NDArray r
 	public static final float EPSILON = 1e-5f;
 
 	/** Suffixes of the layer's names in the state dict, in torchvision's order. */
+	static final List<String> LEARNED = List.of(".weight", ".bias");
+
+	/** The same, with the statistics that batch normalization stores. */
 	static final List<String> PARTS = List.of(".weight", ".bias", ".running_mean", ".running_var");
 }

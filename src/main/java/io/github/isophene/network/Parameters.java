@@ -60,10 +60,10 @@ public final class Parameters implements AutoCloseable {
 		return array;
 	}
 
-	/** Parameters and stored statistics of a batch-normalisation layer. */
+	/** Returns the parameters of a normalization layer, and the statistics that it stores, if any. */
 	public NormParameters norm(final String layer) {
-		return new NormParameters(layer, get(layer + ".weight"), get(layer + ".bias"), get(layer + ".running_mean"),
-			get(layer + ".running_var"));
+		return new NormParameters(layer, get(layer + ".weight"), get(layer + ".bias"),
+			arrays.get(layer + ".running_mean"), arrays.get(layer + ".running_var"));
 	}
 
 	/** Everything, in torchvision's order; can't be changed. */

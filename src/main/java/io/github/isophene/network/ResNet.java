@@ -37,11 +37,14 @@ public final class ResNet {
 
 	private final Architecture architecture;
 	private final Parameters parameters;
+	/** Normalization of a network whose layers don't take it from the pass; otherwise {@code null}. */
+	private final Normalization own;
 
 	/** The network of these parameters, which stay the caller's. */
 	public ResNet(final Architecture architecture, final Parameters parameters) {
 		this.architecture = architecture;
 		this.parameters = parameters;
+		own = architecture.adapts() ? null : new GroupNormalization(architecture.norms());
 	}
 
 	/** Its architecture. */
@@ -152,9 +155,28 @@ public final class ResNet {
 		return Linear.linear(embeddings, parameters.get("fc.weight"), parameters.get("fc.bias")).singletonOrThrow();
 	}
 
+	/**
+	 * Normalizes the input of a layer: as the pass says, or, without batch normalization, each image by itself.
+	 *
+	 * @param x [N, C, H, W]; not closed
+	 */
+	NDArray normalize(final NDArray x, final String layer, final Normalization normalization) {
+		return (own == null ? normalization : own).apply(x, parameters.norm(layer));
+	}
+
+	/**
+	 * Returns the first convolution of images [N, C, H, W], which are standardized before where the network does so.
+	 */
+	NDArray first(final NDArray images) {
+		if (!architecture.selfStandardized()) return convolve(images, architecture.stem());
+		try (NDArray standardized = GroupNormalization.standardize(images, architecture.channels(), "input")) {
+			return convolve(standardized, architecture.stem());
+		}
+	}
+
 	private NDArray stem(final NDArray images, final Normalization normalization) {
-		try (NDArray y = convolve(images, architecture.stem());
-			NDArray n = normalization.apply(y, parameters.norm(architecture.stem().norm()));
+		try (NDArray y = first(images);
+			NDArray n = normalize(y, architecture.stem().norm(), normalization);
 			NDArray r = Activation.relu(n))
 		{
 			return Pool.maxPool2d(r, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
@@ -185,7 +207,7 @@ public final class ResNet {
 	private NDArray shortcut(final NDArray x, final Architecture.ConvNorm conv, final Normalization normalization) {
 		if (conv == null) return x;
 		try (NDArray y = shortcut(x, conv)) {
-			return normalization.apply(y, parameters.norm(conv.norm()));
+			return normalize(y, conv.norm(), normalization);
 		}
 	}
 
@@ -199,7 +221,7 @@ public final class ResNet {
 
 	private NDArray normalized(final NDArray x, final Architecture.ConvNorm conv, final Normalization normalization) {
 		try (NDArray y = convolve(x, conv)) {
-			return normalization.apply(y, parameters.norm(conv.norm()));
+			return normalize(y, conv.norm(), normalization);
 		}
 	}
 

@@ -45,7 +45,7 @@ public final class SteppedPass implements AutoCloseable {
 	 */
 	public SteppedPass(final ResNet network, final NDArray images) {
 		this(network);
-		activations = network.convolve(images, network.architecture().stem());
+		activations = network.first(images);
 	}
 
 	private SteppedPass(final ResNet network) {
@@ -103,7 +103,7 @@ public final class SteppedPass implements AutoCloseable {
 		if (done()) throw new IllegalStateException("The pass is at its end");
 		final NDArray normalized;
 		try (NDArray z = activations) {
-			normalized = normalization.apply(z, layer());
+			normalized = network.normalize(z, layer().name(), normalization);
 		}
 		activations = null;
 		layer++;

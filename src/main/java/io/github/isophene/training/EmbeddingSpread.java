@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training;
 
+import java.util.Arrays;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
@@ -11,6 +12,21 @@ import io.github.isophene.network.AngularMargin;
 public final class EmbeddingSpread {
 
 	private EmbeddingSpread() {}
+
+	/**
+	 * Adds the share of the class that is predicted most.
+	 *
+	 * @param logits [N, K]; not closed
+	 */
+	public static void addPredictions(final NDArray logits, final Map<String, Double> figures) {
+		final int k = (int) logits.getShape().get(1);
+		final int[] counts = new int[k];
+		try (NDArray detached = logits.stopGradient(); NDArray best = detached.argMax(1)) {
+			final long[] predicted = best.toLongArray();
+			for (final long p : predicted) counts[(int) p]++;
+			figures.put(Collapse.PREDICTED, (double) Arrays.stream(counts).max().orElse(0) / predicted.length);
+		}
+	}
 
 	/**
 	 * Adds the two figures of the rows, each divided by its length.

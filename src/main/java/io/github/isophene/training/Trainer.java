@@ -12,8 +12,10 @@ import io.github.isophene.engine.Engines;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Head;
+import io.github.isophene.network.LayerNorms;
 import io.github.isophene.network.Parameters;
 import io.github.isophene.network.ResNet;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.EpisodeSampler;
@@ -170,6 +172,13 @@ public final class Trainer {
 		if (architecture.channels() != data.tiles().channels())
 			throw new IllegalArgumentException("The network takes " + Count.of(architecture.channels(), "channel") +
 				", but the images have " + data.tiles().channels());
+		if (!architecture.adapts() && objective.statistics() != StatisticsOrigin.TRAINING)
+			throw new IllegalArgumentException("The objective " + objective.name() + " trains by statistics = " +
+				objective.statistics().label() + ", but " + architecture.name() + " normalizes each image by itself: " +
+				"use an objective such as erm, or a network with batch normalization");
+		if (architecture.norms() == LayerNorms.INSTANCE && data.tiles().size() <= 32)
+			throw new IllegalArgumentException("The last layers of " + architecture.name() + " see one pixel of " +
+				data.tiles().size() + " x " + data.tiles().size() + ", which has no variance: use tiles of 33 or more");
 		if (data.tiles().size() < 32)
 			throw new IllegalArgumentException(
 				"The network needs images of at least 32 x 32 " + "pixels, not " + data.tiles().size());

@@ -46,10 +46,11 @@ final class Validation {
 	private final List<Episode> episodes;
 
 	/**
-	 * @param samples indices of the validation samples, of which the labelled ones count
+	 * @param samples indices of the validation samples, of which the labelled ones count; none: there is no score
 	 * @param sizes how many queries and controls; an objective that trains without controls but
 	 *          predicts with them gets two per query
-	 * @throws IllegalArgumentException if none is labelled, or a plate has no controls but needs them
+	 * @throws IllegalArgumentException if there are some and none is labelled, or a plate has no controls but needs
+	 *          them
 	 */
 	Validation(final TrainingData data, final int[] samples, final Objective objective, final EpisodeSizes sizes,
 		final Targets targets, final long seed)
@@ -81,7 +82,8 @@ final class Validation {
 					new Episode(queries, controls ? PlateImages.draw(plate.controls(), perChunk, random) : new int[0]));
 			}
 		}
-		if (episodes.isEmpty()) throw new IllegalArgumentException("None of the validation images has a label");
+		if (samples.length > 0 && episodes.isEmpty())
+			throw new IllegalArgumentException("None of the validation images has a label");
 	}
 
 	/**
@@ -91,6 +93,7 @@ final class Validation {
 	 * @return {@code null} if cancelled
 	 */
 	Score score(final NDManager parent, final ResNet network, final BooleanSupplier cancelled) throws IOException {
+		if (episodes.isEmpty()) return Score.NONE;
 		double loss = 0;
 		double weight = 0;
 		long correct = 0;

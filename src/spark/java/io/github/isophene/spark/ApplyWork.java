@@ -20,7 +20,7 @@ final class ApplyWork implements PlateWork {
 		final Path corrected = attempt.resolve("corrected.parquet");
 		ExecutorRoom.service()
 			.correctProfiles(CorrectJob.options(keys, Path.of(keys.text("profiles")).resolve(task.plate()), corrected)
-				.apply(Path.of(keys.text("apply"))));
+				.withApply(Path.of(keys.text("apply"))));
 		final long rows = ProfileFile.read(corrected).rowCount();
 		final PlateOutcome outcome = new PlateOutcome(task.plate(), 0, 0, rows, 0, 0, "", null);
 		new ResultFolder(Path.of(task.folder())).commit(Map.of(corrected, task.plate()), null, task.part(), outcome);

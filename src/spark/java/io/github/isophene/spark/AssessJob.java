@@ -41,14 +41,11 @@ final class AssessJob implements Job {
 
 	private AssessmentOptions options() {
 		return AssessmentOptions.of(Path.of(keys.text("profiles")), Path.of(keys.text("report")))
-			.methods(keys.text("method"))
-			.label(keys.text("label"))
-			.treatment(keys.text("treatment"))
-			.batch(keys.text("batch"))
-			.plates(keys.text("plates"))
-			.wells(keys.text("wells"))
-			.controls(keys.text("controls"))
-			.join(CorrectJob.tables(keys))
-			.seed(keys.whole("seed"));
+			.withMethods(keys.text("method")) .withLabel(keys.text("label"))
+			.withTreatment(keys.text("treatment")) .withBatch(keys.text("batch"))
+			.withPlates(keys.text("plates")) .withWells(keys.text("wells"))
+			.withControls(keys.text("controls"))
+			.withJoin(CorrectJob.tables(keys))
+			.withSeed(keys.whole("seed"));
 	}
 }

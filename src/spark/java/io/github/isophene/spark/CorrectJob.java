@@ -37,9 +37,8 @@ final class CorrectJob implements Job {
 		if (plates != null) return plates.run(spark);
 		return ExecutorRoom.service()
 			.correctProfiles(options(keys, Path.of(keys.text("profiles")), Path.of(keys.text("corrected")))
-				.method(keys.text("method"))
-				.fitted(path("fitted"))
-				.apply(path("apply")));
+				.withMethod(keys.text("method")) .withFitted(path("fitted"))
+				.withApply(path("apply")));
 	}
 
 	@Override
@@ -66,11 +65,10 @@ final class CorrectJob implements Job {
 	/** The command's choices but for what is learnt and applied. */
 	static CorrectionOptions options(final JobKeys keys, final Path profiles, final Path corrected) {
 		return CorrectionOptions.of(profiles, corrected)
-			.plates(keys.text("plates"))
-			.batch(keys.text("batch"))
-			.controls(keys.text("controls"))
-			.join(tables(keys))
-			.seed(keys.whole("seed"));
+			.withPlates(keys.text("plates")) .withBatch(keys.text("batch"))
+			.withControls(keys.text("controls"))
+			.withJoin(tables(keys))
+			.withSeed(keys.whole("seed"));
 	}
 
 	/** The tables to join. */

@@ -90,6 +90,7 @@ final class CostEstimate {
 	{
 		return ExecutorRoom.service()
 			.embedScreen(new Screen(screen.channels(), fields), network,
-				options.apply(file).statistics(EmbeddingOptions.TRAINING).level(Level.FIELD).readers(1).device("cpu"));
+				options.apply(file).withStatistics(EmbeddingOptions.TRAINING).withLevel(Level.FIELD).withReaders(
+				1).withDevice("cpu"));
 	}
 }

@@ -35,7 +35,7 @@ final class EmbedJob implements Job {
 		screen = Screens.open(keys);
 		// What tasks compute on is theirs; here only the choices are checked.
 		try (TileNetwork network = TileNetwork.open(keys.text("model"), "cpu")) {
-			final EmbeddingOptions options = EmbedWork.options(keys, Path.of("profiles.parquet")).device("cpu");
+			final EmbeddingOptions options = EmbedWork.options(keys, Path.of("profiles.parquet")).withDevice("cpu");
 			outline = ExecutorRoom.service().outlineEmbedding(screen, network, options);
 			digest = network.digest();
 			featureCount = network

@@ -30,16 +30,12 @@ final class EmbedWork implements PlateWork {
 	/** The command's choices. */
 	static EmbeddingOptions options(final JobKeys keys, final Path profiles) {
 		return EmbeddingOptions.into(profiles)
-			.model(keys.text("model"))
-			.tile(keys.whole("tile"))
-			.level(Level.parse(keys.text("level")))
-			.aggregation(Aggregation.of(keys.text("aggregate")))
-			.channels(keys.list("channels"))
-			.intensity(keys.text("intensity"))
-			.foreground(keys.text("nuclei"), keys.number("foreground"))
-			.controls(keys.text("controls"))
-			.statistics(keys.text("statistics"))
-			.illumination(keys.text("illumination"));
+			.withModel(keys.text("model")) .withTile(keys.whole("tile"))
+			.withLevel(Level.parse(keys.text("level"))) .withAggregation(Aggregation.of(keys.text("aggregate")))
+			.withChannels(keys.list("channels")) .withIntensity(keys.text("intensity"))
+			.withForeground(keys.text("nuclei"), keys.number("foreground"))
+			.withControls(keys.text("controls")) .withStatistics(keys.text("statistics"))
+			.withIllumination(keys.text("illumination"));
 	}
 
 	@Override
@@ -55,9 +51,9 @@ final class EmbedWork implements PlateWork {
 		try {
 			report = ExecutorRoom.service()
 				.embedScreen(screen, network,
-					options(keys, table(attempt)).plates(List.of(task.plate()))
-						.readers(Math.max(1, cpus / 2))
-						.device(device));
+					options(keys, table(attempt)).withPlates(List.of(task.plate()))
+						.withReaders(Math.max(1, cpus / 2))
+						.withDevice(device));
 		}
 		finally {
 			ExecutorRoom.giveBack(keys.text("model"), device, digest, network);

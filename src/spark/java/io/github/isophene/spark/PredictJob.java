@@ -36,7 +36,7 @@ final class PredictJob implements Job {
 		screen = Screens.open(keys);
 		for (final String name : keys.list("model")) digests.put(name, Model.load(name).digest());
 		outline = ExecutorRoom.service()
-			.outlinePrediction(screen, PredictWork.options(keys, Path.of("predictions.parquet")).device("cpu"),
+			.outlinePrediction(screen, PredictWork.options(keys, Path.of("predictions.parquet")).withDevice("cpu"),
 				ExecutorRoom.models(digests));
 	}
 
@@ -73,7 +73,7 @@ final class PredictJob implements Job {
 			String.format("model %s, statistics %s, into %s%n", keys.text("model"),
 				outline.settings().get("statistics"), results.folder()) +
 			new CostEstimate(screen, keys.list("model").get(0),
-				file -> EmbeddingOptions.into(file).controls(keys.text("controls")), passes * digests.size())
+				file -> EmbeddingOptions.into(file).withControls(keys.text("controls")), passes * digests.size())
 				.of(pending, slots, cpus);
 	}
 

@@ -29,16 +29,12 @@ final class PredictWork implements PlateWork {
 	/** The command's choices. */
 	static ScreenPredictionOptions options(final JobKeys keys, final Path predictions) {
 		return ScreenPredictionOptions.into(predictions)
-			.models(keys.list("model"))
-			.statistics(keys.text("statistics"))
-			.controls(keys.text("controls"))
-			.tiles(TileChoice.of(keys.text("tiles")))
-			.chunks(keys.whole("queries"), keys.whole("controlsperepisode"))
-			.seed(keys.whole("seed"))
-			.drift(keys.yes("drift"))
-			.adapted(keys.isGiven("adapted") ? Path.of(keys.text("adapted")) : null)
-			.memory(keys.whole("memory"))
-			.illumination(keys.text("illumination"));
+			.withModels(keys.list("model")) .withStatistics(keys.text("statistics"))
+			.withControls(keys.text("controls")) .withTiles(TileChoice.of(keys.text("tiles")))
+			.withChunks(keys.whole("queries"), keys.whole("controlsperepisode"))
+			.withSeed(keys.whole("seed")) .withDrift(keys.yes("drift"))
+			.withAdapted(keys.isGiven("adapted") ? Path.of(keys.text("adapted")) : null)
+			.withMemory(keys.whole("memory")) .withIllumination(keys.text("illumination"));
 	}
 
 	@Override
@@ -49,8 +45,8 @@ final class PredictWork implements PlateWork {
 		final ResultFolder results = new ResultFolder(Path.of(task.folder()));
 		final Screen screen = ExecutorRoom.screen(results.screenTable().toString(), task.input());
 		final ScreenPredictionOptions options = options(keys, attempt.resolve("predictions.parquet"))
-			.plates(List.of(task.plate()))
-			.device(device);
+			.withPlates(List.of(task.plate()))
+			.withDevice(device);
 		final ScreenPredictionReport report = ExecutorRoom.service()
 			.predictScreen(screen, options, ExecutorRoom.models(task.models()));
 		final String name = PlateFiles.name(task.plate());

@@ -44,7 +44,7 @@ class ClusterTest {
 		try {
 			final IsopheneService isophene = context.service(IsopheneService.class);
 			isophene.makeDemoScreen(folder.resolve("screen"), new DemoOptions(5, PLATES / 5, 4, 2, 64, 2, 1, 5));
-			isophene.embedScreen(isophene.openScreen(table), EmbeddingOptions.into(desktop).tile(32));
+			isophene.embedScreen(isophene.openScreen(table), EmbeddingOptions.into(desktop).withTile(32));
 		}
 		finally {
 			context.dispose();

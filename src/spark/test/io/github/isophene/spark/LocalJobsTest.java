@@ -66,7 +66,7 @@ class LocalJobsTest {
 	@Test
 	void oneFileHasTheDesktopsBytesAndItsErrors() throws Exception {
 		final Path here = folder.resolve("desktop.parquet");
-		desktop.embedScreen(desktop.openScreen(table), EmbeddingOptions.into(here).tile(64));
+		desktop.embedScreen(desktop.openScreen(table), EmbeddingOptions.into(here).withTile(64));
 		final Path there = folder.resolve("one.parquet");
 		final String said = job(0, "embed", "screen=" + table, "tile=64", "profiles=" + there);
 		assertTrue(said.contains("from 5 of 6 plates"), said);
@@ -78,7 +78,7 @@ class LocalJobsTest {
 	@Test
 	void aFolderIsOneTableAndIsTakenUp() throws Exception {
 		final Path here = folder.resolve("desktop2.parquet");
-		desktop.embedScreen(desktop.openScreen(table), EmbeddingOptions.into(here).tile(64));
+		desktop.embedScreen(desktop.openScreen(table), EmbeddingOptions.into(here).withTile(64));
 		final Path there = folder.resolve("plates");
 		final String dry = job(0, "embed", "screen=" + table, "tile=64", "profiles=" + there, "--dry-run");
 		assertTrue(dry.contains("to do: 6 plates") && dry.contains("with 2 tasks of 1 processors at once"), dry);
@@ -130,10 +130,10 @@ class LocalJobsTest {
 		final String other = job(0, predict);
 		assertTrue(other.contains("plates done already: 1") && !other.contains("could not be read"), other);
 		final Path here = folder.resolve("here.parquet");
-		desktop.embedScreen(desktop.openScreen(screen), EmbeddingOptions.into(here).tile(64));
+		desktop.embedScreen(desktop.openScreen(screen), EmbeddingOptions.into(here).withTile(64));
 		assertSameRows(ProfileFile.read(here), ProfileFile.read(embedded));
 		desktop.predictScreen(desktop.openScreen(screen),
-			ScreenPredictionOptions.into(here).models(List.of(model.toString())).statistics("controls"));
+			ScreenPredictionOptions.into(here).withModels(List.of(model.toString())).withStatistics("controls"));
 		assertSameRows(ProfileFile.read(here), ProfileFile.read(predicted.resolve("fields")));
 		assertTrue(job(0, "embed", "screen=" + screen, "tile=64", "profiles=" + embedded, "--dry-run")
 			.contains("to do: 0 plates"));
@@ -152,8 +152,8 @@ class LocalJobsTest {
 		final Path model = folder.resolve("model.zip");
 		TinyModels.write(model, 1);
 		final ScreenPredictionOptions options = ScreenPredictionOptions.into(folder.resolve("desktop-new.parquet"))
-			.models(List.of(model.toString()))
-			.statistics("controls");
+			.withModels(List.of(model.toString()))
+			.withStatistics("controls");
 		// The plate without images has no controls that can be read: the same for both, a reason for each of
 		// its fields.
 		desktop.predictScreen(desktop.openScreen(table), options);
@@ -168,13 +168,13 @@ class LocalJobsTest {
 	@Test
 	void correctionsThatLearnFromControlsGoPlateByPlate() throws Exception {
 		final Path whole = folder.resolve("whole.parquet");
-		desktop.embedScreen(desktop.openScreen(table), EmbeddingOptions.into(whole).tile(64));
+		desktop.embedScreen(desktop.openScreen(table), EmbeddingOptions.into(whole).withTile(64));
 		final Path plates = folder.resolve("for-correction");
 		job(0, "embed", "screen=" + table, "tile=64", "profiles=" + plates);
 
 		final String method = "standardize,sphering:zca:1,center:per=batch";
 		final Path here = folder.resolve("corrected.parquet");
-		desktop.correctProfiles(CorrectionOptions.of(whole, here).method(method));
+		desktop.correctProfiles(CorrectionOptions.of(whole, here).withMethod(method));
 		final Path there = folder.resolve("corrected");
 		final String said = job(0, "correct", "profiles=" + plates, "method=" + method, "corrected=" + there);
 		assertTrue(said.contains("from 5 of 5 plates"), said);

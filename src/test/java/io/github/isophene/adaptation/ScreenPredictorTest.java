@@ -91,9 +91,9 @@ class ScreenPredictorTest {
 
 	private ScreenPredictionOptions options() {
 		return ScreenPredictionOptions.into(predictions)
-			.models(List.of(model.toString()))
-			.device("cpu")
-			.statistics("controls");
+			.withModels(List.of(model.toString()))
+			.withDevice("cpu")
+			.withStatistics("controls");
 	}
 
 	private static ScreenPredictionReport predict(final Screen of, final ScreenPredictionOptions options)
@@ -178,7 +178,7 @@ class ScreenPredictorTest {
 
 	@Test
 	void isWhatThePredictorGivesForTheSameTiles() throws IOException {
-		predict(screen, options().tiles(TileChoice.CENTRE));
+		predict(screen, options().withTiles(TileChoice.CENTRE));
 		final ProfileTable fields = ProfileFile.read(predictions);
 		final Model of = Model.load(model);
 		final ScreenFields read = new ScreenFields(
@@ -219,7 +219,7 @@ class ScreenPredictorTest {
 	@EnumSource(StatisticsOrigin.class)
 	void labelsDoNotMatter(final StatisticsOrigin kind) throws IOException {
 		final Path calibrated = calibrated();
-		predict(screen, options().model(calibrated.toString()).statistics(kind.label()));
+		predict(screen, options().withModel(calibrated.toString()).withStatistics(kind.label()));
 		final float[][] expected = features(ProfileFile.read(predictions));
 		final List<String> labels = new ArrayList<>(
 			screen.fields().stream().filter(f -> !control(f)).map(f -> f.get("Metadata_Compound")).toList());
@@ -228,10 +228,10 @@ class ScreenPredictorTest {
 		predict(
 			with(
 				f -> control(f) ? f : with(with(f, "Metadata_Compound", labels.get(next[0]++)), "Metadata_Class", "?")),
-			options().model(calibrated.toString()).statistics(kind.label()));
+			options().withModel(calibrated.toString()).withStatistics(kind.label()));
 		assertArrayEquals(expected, features(ProfileFile.read(predictions)));
 		predict(with(f -> f.withMetadata(Map.of("Metadata_pert_type", f.get("Metadata_pert_type")))),
-			options().model(calibrated.toString()).statistics(kind.label()));
+			options().withModel(calibrated.toString()).withStatistics(kind.label()));
 		final ProfileTable without = ProfileFile.read(predictions);
 		assertFalse(without.hasMetadata("Metadata_Compound"));
 		assertArrayEquals(expected, features(without));
@@ -248,19 +248,19 @@ class ScreenPredictorTest {
 	void aCalibratedModelAdaptsToControlsUnlessToldOtherwise() throws IOException {
 		final Path calibrated = calibrated();
 		for (final String open : List.of("", "auto")) {
-			predict(screen, options().model(calibrated.toString()).statistics(open));
+			predict(screen, options().withModel(calibrated.toString()).withStatistics(open));
 			assertEquals("calibrated", ProfileFile.read(predictions).metadata("Metadata_Statistics", 0));
 		}
 		final float[][] expected = features(ProfileFile.read(predictions));
-		predict(screen, options().model(calibrated.toString()).statistics("calibrated"));
+		predict(screen, options().withModel(calibrated.toString()).withStatistics("calibrated"));
 		assertArrayEquals(expected, features(ProfileFile.read(predictions)));
-		predict(screen, options().model(calibrated.toString()).statistics("joint"));
+		predict(screen, options().withModel(calibrated.toString()).withStatistics("joint"));
 		assertEquals("joint", ProfileFile.read(predictions).metadata("Metadata_Statistics", 0));
 
 		// Some plates without controls: none is normalized in another way without a word.
 		final String first = screen.fields().get(0).plate();
 		final Screen one = with(f -> f.plate().equals(first) ? with(f, "Metadata_pert_type", "trt") : f);
-		final String message = says(one, options().model(calibrated.toString()).statistics("auto"));
+		final String message = says(one, options().withModel(calibrated.toString()).withStatistics("auto"));
 		assertTrue(message.contains("Plate " + first + " has no negative controls") && message.contains("calibrated"),
 			message);
 
@@ -269,7 +269,7 @@ class ScreenPredictorTest {
 		ModelFile.write(
 			TinyModels.calibrated(TinyModels.model(2, TinyModels.CHANNELS, StatisticsOrigin.TRAINING, Map.of())), erm);
 		final ScreenPredictionReport report = predict(with(f -> with(f, "Metadata_pert_type", "trt")),
-			options().model(erm.toString()).statistics("auto"));
+			options().withModel(erm.toString()).withStatistics("auto"));
 		assertEquals("training", ProfileFile.read(predictions).metadata("Metadata_Statistics", 0));
 		assertTrue(String.join("\n", report.warnings()).contains("though the model could be adapted"),
 			report.warnings()::toString);
@@ -279,14 +279,15 @@ class ScreenPredictorTest {
 	void adaptedModelsHoldWhatCameOutAndAreNotAdaptedAgain() throws IOException {
 		final Path calibrated = calibrated();
 		for (final String kind : List.of("calibrated", "mix")) {
-			predict(screen, options().model(calibrated.toString()).statistics(kind).adapted(folder.resolve("adapted")));
+			predict(screen, options().withModel(calibrated.toString()).withStatistics(kind).withAdapted(
+				folder.resolve("adapted")));
 			final float[][] expected = features(ProfileFile.read(predictions));
 			int row = 0;
 			for (final String plate : screen.plates().keySet()) {
 				final Path of = folder.resolve("adapted").resolve(plate + ".zip");
 				assertEquals(kind, Model.load(of).card().training().get(PlateStatistics.KIND));
 				predict(new Screen(screen.channels(), screen.plates().get(plate)),
-					options().model(of.toString()).statistics("auto"));
+					options().withModel(of.toString()).withStatistics("auto"));
 				final ProfileTable one = ProfileFile.read(predictions);
 				assertEquals("training", one.metadata("Metadata_Statistics", 0));
 				for (final float[] found : features(one)) {
@@ -301,9 +302,9 @@ class ScreenPredictorTest {
 	@Test
 	void whatAModelLacksIsSaidWithTheRemedy() throws IOException {
 		assertTrue(
-			says(screen, options().statistics("calibrated"))
+			says(screen, options().withStatistics("calibrated"))
 				.contains("has no calibration, which statistics = calibrated needs: add it with Calibrate Model"),
-			says(screen, options().statistics("calibrated")));
+			says(screen, options().withStatistics("calibrated")));
 		final Model tiny = Model.load(model);
 		final Map<String, StatisticsCalibration.LayerCalibration> layers = new LinkedHashMap<>();
 		TinyModels.calibrated(tiny)
@@ -314,8 +315,8 @@ class ScreenPredictorTest {
 				new StatisticsCalibration.LayerCalibration(l.offset(), l.variance(), new float[0][], new float[0][])));
 		final Path without = folder.resolve("without.zip");
 		ModelFile.write(tiny.withCalibration(new StatisticsCalibration(layers, 1, 1)), without);
-		predict(screen, options().model(without.toString()).statistics("calibrated"));
-		final String message = says(screen, options().model(without.toString()).statistics("mix"));
+		predict(screen, options().withModel(without.toString()).withStatistics("calibrated"));
+		final String message = says(screen, options().withModel(without.toString()).withStatistics("mix"));
 		assertTrue(message.contains("no calibration of its classes") && message.contains("label column"), message);
 	}
 
@@ -327,7 +328,7 @@ class ScreenPredictorTest {
 				ModelFile.write(TinyModels.calibrated(TinyModels.model(1, TinyModels.CHANNELS, StatisticsOrigin.JOINT,
 					Map.of(ModelCalibration.DEPARTURE, far ? "0.0001" : "1000"))), known);
 				final ScreenPredictionReport report = predict(screen,
-					options().model(known.toString()).statistics(kind));
+					options().withModel(known.toString()).withStatistics(kind));
 				assertEquals(far, String.join("\n", report.warnings()).contains("are further from its controls"),
 					report.warnings()::toString);
 				final ProfileTable drifts = ProfileFile.read(report.drifts());
@@ -349,22 +350,22 @@ class ScreenPredictorTest {
 
 	private void sameBytes(final String kind, final int memory, final long disk) throws IOException {
 		final String of = calibrated().toString();
-		predict(screen, options().model(of).statistics(kind));
+		predict(screen, options().withModel(of).withStatistics(kind));
 		final byte[] expected = Files.readAllBytes(predictions);
 		new ScreenPredictor(FieldReaders.builtIn(), ModelSource.FILES, disk).predict(screen,
-			options().model(of).statistics(kind).memory(memory), Progress.NONE);
+			options().withModel(of).withStatistics(kind).withMemory(memory), Progress.NONE);
 		assertArrayEquals(expected, Files.readAllBytes(predictions), kind);
 	}
 
 	@Test
 	void emptyStatisticsAreThoseThatTheModelWasTrainedFor() throws IOException {
-		predict(screen, options().statistics(""));
+		predict(screen, options().withStatistics(""));
 		assertEquals("joint", ProfileFile.read(predictions).metadata("Metadata_Statistics", 0));
 		final Path other = folder.resolve("other.zip");
 		ModelFile.write(TinyModels.model(2, TinyModels.CHANNELS, StatisticsOrigin.TRAINING, Map.of()), other);
-		final ScreenPredictionOptions both = options().statistics("").model(model + "," + other);
+		final ScreenPredictionOptions both = options().withStatistics("").withModel(model + "," + other);
 		assertTrue(says(screen, both).contains("choose statistics"), says(screen, both));
-		predict(screen, both.statistics("training"));
+		predict(screen, both.withStatistics("training"));
 	}
 
 	@Test
@@ -372,9 +373,9 @@ class ScreenPredictorTest {
 		final Path second = TinyModels.write(folder.resolve("second.zip"), 2);
 		predict(screen, options());
 		final float[][] a = features(ProfileFile.read(predictions));
-		predict(screen, options().model(second.toString()));
+		predict(screen, options().withModel(second.toString()));
 		final float[][] b = features(ProfileFile.read(predictions));
-		final ScreenPredictionReport report = predict(screen, options().model(model + ", " + second));
+		final ScreenPredictionReport report = predict(screen, options().withModel(model + ", " + second));
 		final float[][] mean = features(ProfileFile.read(predictions));
 		for (int i = 0; i < a.length; i++) {
 			for (int k = 0; k < 3; k++) assertEquals((a[i][k] + b[i][k]) / 2, mean[i][k], 1e-6);
@@ -389,18 +390,18 @@ class ScreenPredictorTest {
 		assertTrue(says(none, options()).contains("No field has Metadata_pert_type=negcon"), says(none, options()));
 		final String first = screen.fields().get(0).plate();
 		final Screen one = with(f -> f.plate().equals(first) ? with(f, "Metadata_pert_type", "trt") : f);
-		final String message = says(one, options().statistics("joint"));
+		final String message = says(one, options().withStatistics("joint"));
 		assertTrue(message.contains("Plate " + first + " has no negative controls") &&
 			message.contains("statistics = batch") && message.contains("joint"), message);
-		assertTrue(says(screen, options().controls("Metadata_Nothing=x")).contains("Metadata_Nothing"));
-		assertTrue(says(screen, options().controls("")).contains("No negative controls are named"));
+		assertTrue(says(screen, options().withControls("Metadata_Nothing=x")).contains("Metadata_Nothing"));
+		assertTrue(says(screen, options().withControls("")).contains("No negative controls are named"));
 		assertFalse(Files.exists(predictions));
 	}
 
 	@Test
 	void whereNoneAreNeededTheirAbsenceIsAWarning() throws IOException {
 		final Screen none = with(f -> with(f, "Metadata_pert_type", "trt"));
-		final ScreenPredictionReport report = predict(none, options().statistics("batch"));
+		final ScreenPredictionReport report = predict(none, options().withStatistics("batch"));
 		assertTrue(report.warnings().stream().anyMatch(w -> w.contains("can't be measured")),
 			report.warnings().toString());
 		assertTrue(report.warnings().get(0).contains("There are no negative controls"), report.warnings().toString());
@@ -455,11 +456,11 @@ class ScreenPredictorTest {
 		final Path known = folder.resolve("known.zip");
 		ModelFile.write(
 			TinyModels.model(1, TinyModels.CHANNELS, StatisticsOrigin.JOINT, Map.of(Drift.THRESHOLD, "0.001")), known);
-		final ScreenPredictionReport report = predict(screen, options().model(known.toString()));
+		final ScreenPredictionReport report = predict(screen, options().withModel(known.toString()));
 		assertTrue(report.warnings().stream().anyMatch(w -> w.contains("further from the training")),
 			report.warnings().toString());
 		assertEquals("true", ProfileFile.read(report.drifts()).metadata("Metadata_Drift_Warning", 0));
-		predict(screen, options().model(known.toString()).drift(false));
+		predict(screen, options().withModel(known.toString()).withDrift(false));
 		assertTrue(Float.isNaN(ProfileFile.read(predictions).feature(0, 4)));
 	}
 
@@ -507,14 +508,14 @@ class ScreenPredictorTest {
 			final ModelCard c = tiny.card();
 			ModelFile.write(new Model(new ModelCard(c.name(), "", c.architecture(), c.input(), c.channels(), 256,
 				c.intensity(), c.classes(), c.labelColumn(), c.statistics(), Map.of()), tiny.weights()), large);
-			predict(screen, options().model(large.toString()));
+			predict(screen, options().withModel(large.toString()));
 		});
 		assertTrue(exc.getMessage().contains("256") && exc.getMessage().contains("80"), exc.getMessage());
 	}
 
 	@Test
 	void aCancelledRunIsTakenUpAndEndsWithTheSameBytes() throws IOException {
-		final ScreenPredictionReport whole = predict(screen, options().statistics("joint"));
+		final ScreenPredictionReport whole = predict(screen, options().withStatistics("joint"));
 		final List<byte[]> expected = new ArrayList<>();
 		for (final Path file : List.of(whole.predictions(), whole.wells(), whole.drifts())) {
 			expected.add(Files.readAllBytes(file));
@@ -522,12 +523,12 @@ class ScreenPredictorTest {
 		}
 		final int perPlate = screen.fields().size() / 2;
 		final StoppingProgress cancelling = StoppingProgress.after(perPlate + perPlate / 2);
-		assertThrows(CancellationException.class, () -> predict(screen, options().statistics("joint"), cancelling));
+		assertThrows(CancellationException.class, () -> predict(screen, options().withStatistics("joint"), cancelling));
 		assertFalse(Files.exists(predictions));
 		final IOException other = assertThrows(IOException.class,
-			() -> predict(screen, options().statistics("joint").seed(7)));
+			() -> predict(screen, options().withStatistics("joint").withSeed(7)));
 		assertTrue(other.getMessage().contains("seed"), other.getMessage());
-		final ScreenPredictionReport again = predict(screen, options().statistics("joint"));
+		final ScreenPredictionReport again = predict(screen, options().withStatistics("joint"));
 		assertEquals(1, again.platesResumed());
 		assertTrue(again.message().contains("plates done already: 1). What was to be said of these is in "),
 			again.message());
@@ -570,7 +571,7 @@ class ScreenPredictorTest {
 		Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 1000));
 		assertEquals(0, predict(again, options()).platesResumed());
 		final byte[] taken = Files.readAllBytes(predictions);
-		predict(again, options().resume(false));
+		predict(again, options().withResume(false));
 		assertArrayEquals(Files.readAllBytes(predictions), taken);
 	}
 
@@ -583,13 +584,13 @@ class ScreenPredictorTest {
 	@Test
 	void adaptedModelsPredictThePlateByThemselves() throws IOException {
 		final Path adapted = folder.resolve("adapted");
-		predict(screen, options().adapted(adapted));
+		predict(screen, options().withAdapted(adapted));
 		final float[][] expected = features(ProfileFile.read(predictions));
 		int row = 0;
 		for (final String plate : screen.plates().keySet()) {
 			final Screen one = new Screen(screen.channels(), screen.plates().get(plate));
 			final ScreenPredictionReport report = predict(one,
-				options().model(adapted.resolve(plate + ".zip").toString()).statistics(""));
+				options().withModel(adapted.resolve(plate + ".zip").toString()).withStatistics(""));
 			final ProfileTable found = ProfileFile.read(report.predictions());
 			assertEquals("training", found.metadata("Metadata_Statistics", 0));
 			for (int i = 0; i < found.rowCount(); i++) {
@@ -598,22 +599,24 @@ class ScreenPredictorTest {
 			}
 		}
 		assertEquals(expected.length, row);
-		assertTrue(says(screen, options().adapted(adapted).statistics("joint")).contains("nothing to be stored"));
-		assertTrue(says(screen, options().adapted(folder.resolve("one.zip"))).contains("give a folder"));
+		assertTrue(says(screen, options().withAdapted(adapted).withStatistics("joint")).contains(
+			"nothing to be stored"));
+		assertTrue(says(screen, options().withAdapted(folder.resolve("one.zip"))).contains("give a folder"));
 		final String first = screen.plates().keySet().iterator().next();
-		assertTrue(says(screen, options().model(adapted.resolve(first + ".zip").toString()).adapted(adapted))
+		assertTrue(says(screen, options().withModel(adapted.resolve(first + ".zip").toString()).withAdapted(adapted))
 			.contains("would overwrite the model"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> options().model(model + "," + model)).getMessage()
+		assertTrue(assertThrows(IllegalArgumentException.class,
+			() -> options().withModel(model + "," + model)).getMessage()
 			.contains("a file twice"));
 	}
 
 	@Test
 	void anotherSeedDrawsOtherChunks() throws IOException {
-		predict(screen, options().statistics("joint").chunks(16, 16));
+		predict(screen, options().withStatistics("joint").withChunks(16, 16));
 		final byte[] first = Files.readAllBytes(predictions);
-		predict(screen, options().statistics("joint").chunks(16, 16));
+		predict(screen, options().withStatistics("joint").withChunks(16, 16));
 		assertArrayEquals(first, Files.readAllBytes(predictions));
-		predict(screen, options().statistics("joint").chunks(16, 16).seed(5));
+		predict(screen, options().withStatistics("joint").withChunks(16, 16).withSeed(5));
 		assertNotEquals(Arrays.hashCode(first), Arrays.hashCode(Files.readAllBytes(predictions)));
 	}
 }

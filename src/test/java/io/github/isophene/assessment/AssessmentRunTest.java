@@ -53,7 +53,7 @@ class AssessmentRunTest {
 
 	@Test
 	void aMissingValueTakesNoCorrectionFromTheOthers() throws IOException {
-		final Assessment assessment = run(options().methods("none; standardize; sphering"));
+		final Assessment assessment = run(options().withMethods("none; standardize; sphering"));
 		assertEquals(List.of(4, 4, 4), assessment.methods().stream().map(AssessedMethod::features).toList());
 		assertTrue(assessment.methods().get(2).results().get("ilisi").isDefined());
 		assertTrue(assessment.methods().get(2).notes().get(0).contains("emb_3"),
@@ -65,14 +65,14 @@ class AssessmentRunTest {
 				"<li>none; standardize (before the correction, which needs every value: sphering): " + note + "</li>"),
 			"told once");
 		assertEquals(page.indexOf(note), page.lastIndexOf(note));
-		run(options().methods("none; standardize"));
+		run(options().withMethods("none; standardize"));
 		assertTrue(
 			Files.readString(folder.resolve("report/report.html")).contains("<li>all methods: " + note + "</li>"));
 	}
 
 	@Test
 	void aChainThatFailsIsAColumnThatSaysWhy() throws IOException {
-		final Assessment assessment = run(options().methods("combat; none").batch(""));
+		final Assessment assessment = run(options().withMethods("combat; none").withBatch(""));
 		final MetricResult result = assessment.methods().get(0).results().get("graph-connectivity");
 		assertFalse(result.isDefined());
 		assertEquals("none", assessment.best().name());
@@ -81,18 +81,18 @@ class AssessmentRunTest {
 		final String page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains("not defined: " + Html.escape(result.undefined())), result.undefined());
 		final Exception e = assertThrows(IllegalArgumentException.class,
-			() -> run(options().methods("combat").batch("")));
+			() -> run(options().withMethods("combat").withBatch("")));
 		assertTrue(e.getMessage().contains(result.undefined()), e.getMessage());
 	}
 
 	@Test
 	void controlsThatNoRowHasAreMisspelt() throws IOException {
 		final Exception e = assertThrows(IllegalArgumentException.class,
-			() -> run(options().controls("Metadata_Type=negcom")));
+			() -> run(options().withControls("Metadata_Type=negcom")));
 		for (final String part : List.of("profiles.csv", "negcom", "negcon", "leave the key empty")) {
 			assertTrue(e.getMessage().contains(part), e.getMessage());
 		}
-		assertFalse(run(options().controls("")).methods().get(0).results().get("batch-probe").isDefined());
+		assertFalse(run(options().withControls("")).methods().get(0).results().get("batch-probe").isDefined());
 	}
 
 	@Test
@@ -117,7 +117,7 @@ class AssessmentRunTest {
 
 	@Test
 	void countsAndChanceAreThoseOfAllMethods() throws IOException {
-		run(options().methods("none; pca:keep=2"));
+		run(options().withMethods("none; pca:keep=2"));
 		final String page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains("<b>2&ndash;4</b> features"), "features");
 		assertTrue(page.contains("<b>3</b> labels"), "the controls are no label");
@@ -127,7 +127,7 @@ class AssessmentRunTest {
 
 	@Test
 	void onlyMetricsThatEnterAreMarked() throws IOException {
-		final Assessment assessment = run(options().batch(""));
+		final Assessment assessment = run(options().withBatch(""));
 		final String page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(assessment.scored().isEmpty());
 		assertFalse(page.contains("iLISI (batches) *"), "iLISI is not defined");
@@ -150,8 +150,7 @@ class AssessmentRunTest {
 		ProfileFile.write(all, profiles);
 		ProfileFile.write(all.selectRows(IntStream.range(0, 36).toArray()), other);
 		final AssessmentOptions both = AssessmentOptions.of(List.of(profiles, other), folder.resolve("report"))
-			.label("Metadata_Label")
-			.controls("Metadata_Type=negcon");
+			.withLabel("Metadata_Label") .withControls("Metadata_Type=negcon");
 		assertTrue(run(both).message().contains("other.csv was measured on other rows than profiles.csv"),
 			run(both).message());
 		assertTrue(
@@ -178,13 +177,13 @@ class AssessmentRunTest {
 			}
 		};
 		final String mark = "<b>0.%s00</b> <span class=\"small\">best";
-		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().methods("none; center"),
+		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().withMethods("none; center"),
 			Progress.NONE);
 		String page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains("0.500 <span class=\"small\">not above chance"), "at chance");
 		assertFalse(page.contains(mark.formatted(5)), "nothing is best");
 		base[0] = .7;
-		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().methods("none; center"),
+		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().withMethods("none; center"),
 			Progress.NONE);
 		page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains(mark.formatted(9)), "above chance");
@@ -200,8 +199,7 @@ class AssessmentRunTest {
 
 	private AssessmentOptions options() {
 		return AssessmentOptions.of(profiles, folder.resolve("report"))
-			.label("Metadata_Label")
-			.controls("Metadata_Type=negcon");
+			.withLabel("Metadata_Label") .withControls("Metadata_Type=negcon");
 	}
 
 	private static Assessment run(final AssessmentOptions options) throws IOException {

@@ -269,13 +269,13 @@ class FuzzTest {
 	void wrongColumns() throws IOException {
 		final Path file = folder.resolve("p.csv");
 		ProfileFile.write(table(rows(2, 2), 3, 1), file);
-		wrong(AssessmentOptions.of(file, folder).controls("").label("Metadata_moa"), "key label");
-		wrong(AssessmentOptions.of(file, folder).controls("").batch("Metadata_Week"), "key batch");
-		wrong(AssessmentOptions.of(file, folder).controls("Metadata_Role=x"), "key controls");
-		wrong(AssessmentOptions.of(file, folder).controls("").treatment("Metadata_Compound,Metadata_Dose"),
+		wrong(AssessmentOptions.of(file, folder).withControls("").withLabel("Metadata_moa"), "key label");
+		wrong(AssessmentOptions.of(file, folder).withControls("").withBatch("Metadata_Week"), "key batch");
+		wrong(AssessmentOptions.of(file, folder).withControls("Metadata_Role=x"), "key controls");
+		wrong(AssessmentOptions.of(file, folder).withControls("").withTreatment("Metadata_Compound,Metadata_Dose"),
 			"Metadata_Dose");
-		wrong(AssessmentOptions.of(file, folder).controls("").methods("none; sphere"), "sphere");
-		assertThrows(IllegalArgumentException.class, () -> AssessmentOptions.of(file, folder).methods("none;;pca"));
+		wrong(AssessmentOptions.of(file, folder).withControls("").withMethods("none; sphere"), "sphere");
+		assertThrows(IllegalArgumentException.class, () -> AssessmentOptions.of(file, folder).withMethods("none;;pca"));
 		assertThrows(IllegalArgumentException.class, () -> AssessmentOptions.of(List.of(), folder));
 	}
 
@@ -283,7 +283,7 @@ class FuzzTest {
 	void aReportOfEverythingUndefined() throws IOException {
 		final Path file = folder.resolve("p.csv");
 		ProfileFile.write(table(rows(2, 2), 3, 1), file);
-		run(AssessmentOptions.of(file, folder.resolve("report")).controls("").batch(""));
+		run(AssessmentOptions.of(file, folder.resolve("report")).withControls("").withBatch(""));
 		final String page = page(folder.resolve("report"));
 		assertTrue(page.contains("not defined: no column was named (key batch)"));
 		assertTrue(page.contains("no negative controls were named"));
@@ -295,7 +295,7 @@ class FuzzTest {
 		final Path file = folder.resolve("p.csv");
 		ProfileFile.write(table(rows(2, 2), 3, 1), file);
 		final AssessmentOptions options = AssessmentOptions.of(file, folder.resolve("report"))
-			.controls("Metadata_Type=negcon");
+			.withControls("Metadata_Type=negcon");
 		assertThrows(CancellationException.class,
 			() -> new AssessmentRun(metrics, Corrections.installed()).run(options, (message, done, total) -> {
 				if (message.contains("iLISI")) Thread.currentThread().interrupt();
@@ -311,8 +311,7 @@ class FuzzTest {
 			.map(r -> new Row(r.batch + "<script>", r.plate + "&\"", "??", r.compound, r.label, r.type))
 			.toList(), 3, 1), file);
 		run(AssessmentOptions.of(file, folder.resolve("report"))
-			.controls("Metadata_Type=negcon")
-			.label("Metadata_Label"));
+			.withControls("Metadata_Type=negcon") .withLabel("Metadata_Label"));
 		final String page = page(folder.resolve("report"));
 		assertFalse(page.contains("<script>"));
 		assertTrue(page.contains("&lt;script&gt;"));

@@ -222,15 +222,14 @@ class HeldOutTest {
 	private Assessment assess(final ProfileTable table, final String methods) throws IOException {
 		final Path file = folder.resolve("profiles.csv");
 		ProfileFile.write(table, file);
-		return new AssessmentRun(METRICS, Corrections.installed()).run(options(List.of(file)).methods(methods),
+		return new AssessmentRun(METRICS, Corrections.installed()).run(options(List.of(file)).withMethods(methods),
 			Progress.NONE);
 	}
 
 	private AssessmentOptions options(final List<Path> files) {
 		return AssessmentOptions.of(files, folder.resolve("report"))
-			.label("Metadata_Label")
-			.treatment("Metadata_Compound")
-			.controls("Metadata_Type=negcon");
+			.withLabel("Metadata_Label") .withTreatment("Metadata_Compound")
+			.withControls("Metadata_Type=negcon");
 	}
 
 	private static Set<Integer> set(final int[] rows) {

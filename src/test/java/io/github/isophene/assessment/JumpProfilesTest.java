@@ -30,9 +30,8 @@ class JumpProfilesTest {
 		final String name = "jump-pipeline/outputs/compound_new_data_public/profiles_var_mad_int_featselect";
 		final AssessmentOptions options = AssessmentOptions
 			.of(List.of(SharedData.get(name + ".parquet"), SharedData.get(name + "_harmony.parquet")), folder)
-			.label("Metadata_JCP2022")
-			.batch("Metadata_Source")
-			.controls("Metadata_JCP2022=JCP2022_033924");
+			.withLabel("Metadata_JCP2022") .withBatch("Metadata_Source")
+			.withControls("Metadata_JCP2022=JCP2022_033924");
 		final Assessment assessment = new AssessmentRun(
 			List.of(new ILisi(), new BatchProbe(), new Activity(), new Consistency()), Corrections.installed())
 			.run(options, Progress.NONE);

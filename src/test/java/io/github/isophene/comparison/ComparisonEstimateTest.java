@@ -65,12 +65,12 @@ class ComparisonEstimateTest {
 	/** 3 plates are trained on: 1 batch is held out, and a plate of the others. */
 	@Test
 	void trainingsOfTheSameWeightsAreCountedOnce() {
-		final int labeled = estimate(options(Method.ERM)).trained() > 0 ? 3 * labeledPerPlate() : 0;
-		final ComparisonEstimate erm = estimate(options(Method.ERM, Method.ERM_CONTROLS));
+		final int labeled = estimate(options(Method.of("erm"))).trained() > 0 ? 3 * labeledPerPlate() : 0;
+		final ComparisonEstimate erm = estimate(options(Method.of("erm"), Method.of("erm-controls")));
 		assertEquals(2, erm.trainings());
 		assertEquals(2 * 3 * (labeled / 4), erm.episodes());
 		assertEquals(4 * erm.episodes(), erm.trained());
-		final ComparisonEstimate both = estimate(options(Method.ERM, Method.CS_ARM_BN_JOINT));
+		final ComparisonEstimate both = estimate(options(Method.of("erm"), Method.of("cs-arm-bn-joint")));
 		assertEquals(4, both.trainings());
 		assertEquals(2 * erm.episodes(), both.episodes());
 		assertEquals(3 * erm.trained(), both.trained(), "4 queries, and 4 queries with 4 controls");
@@ -87,7 +87,7 @@ class ComparisonEstimateTest {
 	/** Mixtures of queries whose answers are known cost nothing, unless the answer depends on the others. */
 	@Test
 	void answersThatAreKnownAreCountedOnce() {
-		for (final Method method : List.of(Method.ERM, Method.ERM_CONTROLS, Method.CS_ARM_BN_JOINT)) {
+		for (final Method method : List.of(Method.of("erm"), Method.of("erm-controls"), Method.of("cs-arm-bn-joint"))) {
 			final long few = estimate(options(method)).tested();
 			final long many = estimate(options(method).withLabelShifts(List.of(1.0, 0.1), 5)).tested();
 			if (method.dependsOnQueries()) assertTrue(many > few, method + ": " + many + " > " + few);
@@ -97,7 +97,7 @@ class ComparisonEstimateTest {
 
 	@Test
 	void timeGrowsWithTheWork() {
-		final ComparisonOptions small = options(Method.ERM);
+		final ComparisonOptions small = options(Method.of("erm"));
 		final double seconds = estimate(small).seconds(small, 64, 2);
 		assertTrue(seconds > 2 && estimate(small).seconds(small, 128, 2) > seconds &&
 			estimate(small).seconds(small, 64, 1) > seconds);

@@ -62,13 +62,15 @@ class ComparisonPartsTest {
 		assertMessage("leave at least 2", () -> OuterSplit.of(screen.samples(), 4, 1, 1));
 		assertMessage("indomain = 4", () -> OuterSplit.of(screen.samples(), 2, 4, 1));
 		final ToyScreen single = new ToyScreen(5, 1, 2, 2, 1, 2);
-		assertMessage("every batch has one plate only", () -> OuterSplit.of(single.samples(), 2, 1, 1));
+		assertEquals(List.of(), OuterSplit.of(single.samples(), 2, 1, 1).inDomain(), "plates as batches");
+		assertMessage("All batches are held out", () -> OuterSplit.of(single.samples(),
+			Set.of("b0", "b1", "b2", "b3", "b4"), 1, 1));
 	}
 
 	@Test
 	void whatCantBePredictedIsNamed() {
 		final Trial trial = new Trial(Condition.controlWells(1), "b0p0", 0, new int[]{0}, new int[]{18});
-		final Evaluation evaluation = new Evaluation(screen.data(null), Method.ERM_CONTROLS, (of, queries) -> {
+		final Evaluation evaluation = new Evaluation(screen.data(null), Method.of("erm-controls"), (of, queries) -> {
 			throw new IllegalArgumentException("use more images");
 		}, 1);
 		assertMessage(
@@ -81,11 +83,11 @@ class ComparisonPartsTest {
 	@Test
 	void whatCantBePredictedIsRefusedBeforeTrainings() {
 		final Trial single = new Trial(Condition.controlWells(1), "b0p0", 0, new int[]{0, 1}, new int[]{18});
-		final List<Method> all = List.of(Method.ERM, Method.ERM_CONTROLS, Method.CS_ARM_BN_JOINT);
+		final List<Method> all = List.of(Method.of("erm"), Method.of("erm-controls"), Method.of("cs-arm-bn-joint"));
 		assertMessage("Plate b0p0, erm-controls, control-wells=1: the statistics come from a single image",
 			() -> ComparisonCheck.trials(List.of(single), all, 32));
 		ComparisonCheck.trials(List.of(single), all, 33);
-		ComparisonCheck.trials(List.of(single), List.of(Method.ERM, Method.CS_ARM_BN_JOINT), 32);
+		ComparisonCheck.trials(List.of(single), List.of(Method.of("erm"), Method.of("cs-arm-bn-joint")), 32);
 	}
 
 	private static void assertMessage(final String part, final Executable what) {
@@ -173,17 +175,18 @@ class ComparisonPartsTest {
 	void summaryTakesTheSeedAsUnit() {
 		final List<
 			ResultRow> rows = List.of(row(1, "a", 10, 5), row(1, "b", 30, 30), row(2, "a", 10, 6), row(2, "b", 10, 6));
-		final SummaryRow s = Summary.of(rows).row(Method.ARM_BN_CONTROLS, Condition.HELD_OUT);
+		final SummaryRow s = Summary.of(rows).row(Method.of("arm-bn-controls"), Condition.HELD_OUT);
 		// Seeds: 35/40 = .875 and 12/20 = .6.
 		assertEquals(0.7375, s.mean(), 1e-12);
 		assertEquals(0.275 / Math.sqrt(2), s.sd(), 1e-12);
 		assertEquals(2, s.n());
 		assertEquals((0.5 + 0.6) / 2, s.worst(), 1e-12);
-		assertTrue(Double.isNaN(Summary.of(rows.subList(0, 2)).row(Method.ARM_BN_CONTROLS, Condition.HELD_OUT).sd()));
+		assertTrue(Double.isNaN(
+			Summary.of(rows.subList(0, 2)).row(Method.of("arm-bn-controls"), Condition.HELD_OUT).sd()));
 	}
 
 	private static ResultRow row(final long seed, final String plate, final int queries, final int correct) {
-		return new ResultRow(seed, Method.ARM_BN_CONTROLS, Condition.HELD_OUT, plate, 0, queries, 4, correct);
+		return new ResultRow(seed, Method.of("arm-bn-controls"), Condition.HELD_OUT, plate, 0, queries, 4, correct);
 	}
 
 	@Test
@@ -191,21 +194,21 @@ class ComparisonPartsTest {
 		final List<Trial> trials = List.of(new Trial(Condition.labelShift(0.01), "a,\"b\"", 3, new int[7], new int[2]),
 			new Trial(Condition.HELD_OUT, "c", 0, new int[9], new int[2]));
 		final List<ResultRow> rows = List.of(
-			new ResultRow(1, Method.ARM_BN_CONTROLS, Condition.labelShift(0.01), "a,\"b\"", 3, 7, 2, 4),
-			new ResultRow(1, Method.ARM_BN_CONTROLS, Condition.HELD_OUT, "c", 0, 9, 2, 9));
+			new ResultRow(1, Method.of("arm-bn-controls"), Condition.labelShift(0.01), "a,\"b\"", 3, 7, 2, 4),
+			new ResultRow(1, Method.of("arm-bn-controls"), Condition.HELD_OUT, "c", 0, 9, 2, 9));
 		final Path file = folder.resolve("r.csv");
 		ResultFile.write(rows, file);
-		assertEquals(rows, ResultFile.read(file, 1, Method.ARM_BN_CONTROLS, trials));
+		assertEquals(rows, ResultFile.read(file, 1, Method.of("arm-bn-controls"), trials));
 		final String message = assertThrows(IOException.class,
-			() -> ResultFile.read(file, 2, Method.ARM_BN_CONTROLS, trials)).getMessage();
+			() -> ResultFile.read(file, 2, Method.of("arm-bn-controls"), trials)).getMessage();
 		assertTrue(message.contains("delete it"), message);
 	}
 
 	@Test
 	void tableHoldsTheRatioOfTheMeans() {
-		final List<ResultRow> rows = List.of(new ResultRow(1, Method.ERM, Condition.IN_DOMAIN, "a", 0, 10, 0, 8),
-			new ResultRow(1, Method.ERM, Condition.HELD_OUT, "b", 0, 10, 0, 4),
-			new ResultRow(1, Method.ERM, Condition.labelShift(Double.POSITIVE_INFINITY), "b", 0, 10, 0, 3));
+		final List<ResultRow> rows = List.of(new ResultRow(1, Method.of("erm"), Condition.IN_DOMAIN, "a", 0, 10, 0, 8),
+			new ResultRow(1, Method.of("erm"), Condition.HELD_OUT, "b", 0, 10, 0, 4),
+			new ResultRow(1, Method.of("erm"), Condition.labelShift(Double.POSITIVE_INFINITY), "b", 0, 10, 0, 3));
 		final String text = MarkdownReport.of(Summary.of(rows), List.of("What."));
 		assertTrue(text.startsWith("What.\n\n| method |"), text);
 		assertTrue(text.contains("| alpha inf |"), text);

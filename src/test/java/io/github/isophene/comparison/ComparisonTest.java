@@ -51,7 +51,7 @@ class ComparisonTest {
 	}
 
 	private static ComparisonOptions few(final Path folder) {
-		return tiny(folder).withMethods(List.of(Method.ERM, Method.CS_ARM_BN_JOINT))
+		return tiny(folder).withMethods(List.of(Method.of("erm"), Method.of("cs-arm-bn-joint")))
 			.withLabelShifts(List.of(0.1), 1)
 			.withControlWells(List.of(), 1);
 	}
@@ -71,11 +71,11 @@ class ComparisonTest {
 			assertTrue(r.correct() >= 0 && r.correct() <= r.queries());
 		}
 		assertEquals(Method.trained(), List.copyOf(trials.keySet()));
-		assertEquals(trials.get(Method.ERM_CONTROLS), trials.get(Method.CS_ARM_BN_JOINT));
-		assertEquals(trials.get(Method.ARM_BN_CONTROLS), trials.get(Method.CS_ARM_BN_CONTROLS));
+		assertEquals(trials.get(Method.of("erm-controls")), trials.get(Method.of("cs-arm-bn-joint")));
+		assertEquals(trials.get(Method.of("arm-bn-controls")), trials.get(Method.of("cs-arm-bn-controls")));
 		// 2 in domain, 2 held out, 2 alphas x 3 rotations x 2 plates, 3 single classes x 2, 2 numbers of wells x 2.
-		assertEquals(2 + 2 + 12 + 6 + 4, trials.get(Method.ARM_BN_CONTROLS).size());
-		assertEquals(2 + 2 + 12 + 6, trials.get(Method.ERM).size());
+		assertEquals(2 + 2 + 12 + 6 + 4, trials.get(Method.of("arm-bn-controls")).size());
+		assertEquals(2 + 2 + 12 + 6, trials.get(Method.of("erm")).size());
 		for (final String name : List.of("results.csv", "summary.csv", "summary.md", "control-wells.png",
 			"label-shift.png"))
 		{
@@ -87,21 +87,22 @@ class ComparisonTest {
 	void frozenEncodersAreTestedOnTheSameTrials(@TempDir final Path folder) throws IOException {
 		final ToyScreen large = new ToyScreen(5, 2, 8, 12, 1, 5);
 		final ComparisonOptions options = tiny(folder).withSeeds(2, 3).withEncoder("moments");
-		assertEquals(Method.all(), options.methods());
+		assertEquals(Method.all().stream().filter(m -> m.isDefault()).toList(), options.methods());
 		final ComparisonOptions frozen = options
-			.withMethods(List.of(Method.ENCODER, Method.ENCODER_STANDARDIZE, Method.ENCODER_TVN));
+			.withMethods(List.of(Method.of("encoder"), Method.of("encoder-standardize"), Method.of("encoder-tvn")));
 		final Summary summary = new Comparison(OBJECTIVES).run(large, frozen, Progress.NONE)
 			.summary();
-		final double raw = summary.mean(Method.ENCODER, Condition.HELD_OUT).getAsDouble();
+		final double raw = summary.mean(Method.of("encoder"), Condition.HELD_OUT).getAsDouble();
 		// The gains of the batches are what the plate's controls take out.
-		for (final Method corrected : List.of(Method.ENCODER_STANDARDIZE, Method.ENCODER_TVN)) {
+		for (final Method corrected : List.of(Method.of("encoder-standardize"), Method.of("encoder-tvn"))) {
 			final double better = summary.mean(corrected, Condition.HELD_OUT).getAsDouble();
 			assertTrue(better > .85 && better > raw + .1, corrected + ": " + better + " against " + raw);
 			// A prediction depends on no other query: balanced or not, the plates are the same.
 			assertEquals(better, summary.mean(corrected, Condition.labelShift(.1)).getAsDouble(), .12);
 			assertTrue(summary.mean(corrected, Condition.controlWells(1)).isPresent());
 		}
-		assertTrue(summary.mean(Method.ENCODER, Condition.controlWells(1)).isEmpty(), "it has no use for controls");
+		assertTrue(summary.mean(Method.of("encoder"), Condition.controlWells(1)).isEmpty(),
+			"it has no use for controls");
 		final String tables = Files.readString(folder.resolve("summary.md"));
 		assertTrue(tables.contains("| frozen encoder, TVN, linear probe |") && tables.contains("moments, 4 features"),
 			tables);
@@ -112,8 +113,8 @@ class ComparisonTest {
 
 	@Test
 	void anyObjectiveAndAnyCorrectionAreComparedByName(@TempDir final Path folder) throws IOException {
-		assertEquals(Method.ERM_CONTROLS, Method.of("erm:controls"));
-		assertEquals(Method.ENCODER_TVN, Method.of("Encoder+center:plate+tvn:efaar:plate"));
+		assertEquals(Method.of("erm-controls"), Method.of("erm:controls"));
+		assertEquals(Method.of("encoder-tvn"), Method.of("Encoder+center:plate+tvn:efaar:plate"));
 		final List<Method> methods = List.of(Method.of("dsu:training"), Method.of("encoder+sphering:zca:1"));
 		final ComparisonReport report = new Comparison(List.of(new Dsu())).run(screen,
 			tiny(folder).withMethods(methods).withBudget(1, 2e-3).withControlWells(List.of(2), 1)
@@ -147,7 +148,7 @@ class ComparisonTest {
 	@Test
 	void aFrozenMethodWithoutAnEncoderIsRefused(@TempDir final Path folder) {
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> run(tiny(folder).withMethods(List.of(Method.ENCODER_TVN)), -1)).getMessage();
+			() -> run(tiny(folder).withMethods(List.of(Method.of("encoder-tvn"))), -1)).getMessage();
 		assertTrue(message.contains("encoder-tvn") && message.contains("encoder=default"), message);
 	}
 
@@ -155,8 +156,9 @@ class ComparisonTest {
 	void testLabelsChangeNoAnswerOfAFrozenEncoder(@TempDir final Path folder) throws IOException {
 		final ToyScreen screen = new ToyScreen(4, 2, 6, 8, 1, 5);
 		final OuterSplit split = OuterSplit.of(screen.samples(), 1, 2, 3);
-		final FrozenProfiles frozen = screen.frozen("moments", "cpu", Progress.NONE);
-		final FrozenPredictor predictor = new FrozenPredictor(screen.data(), frozen, Method.ENCODER_TVN, split);
+		final FrozenProfiles frozen = screen.frozen("moments", "cpu", false, Progress.NONE);
+		final FrozenPredictor predictor = new FrozenPredictor(screen.data(), frozen,
+			(ProfileMethod) Method.of("encoder-tvn"), split);
 		final String plate = split.heldOut().get(0);
 		final int[] queries = screen.data().queries(plate);
 		final Trial trial = new Trial(Condition.HELD_OUT, plate, 0, queries, screen.data().controls(plate));
@@ -172,7 +174,8 @@ class ComparisonTest {
 			new TrainingData(relabelled, screen.data().images().classes(), screen.data().images().tiles()),
 			screen.data().positions(), screen.data().channels(), "typemax", "none", "Metadata_Compound");
 		assertArrayEquals(together,
-			new FrozenPredictor(other, frozen, Method.ENCODER_TVN, split).predict(trial, queries));
+			new FrozenPredictor(other, frozen, (ProfileMethod) Method.of("encoder-tvn"), split).predict(trial,
+				queries));
 	}
 
 	@Test

@@ -83,7 +83,7 @@ class ScreenSourceTest {
 		try (ScreenSource source = new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder,
 			Progress.NONE))
 		{
-			final FrozenProfiles frozen = source.frozen("default", "cpu", Progress.NONE);
+			final FrozenProfiles frozen = source.frozen("default", "cpu", false, Progress.NONE);
 			assertEquals(source.samples().size(), frozen.profiles().length);
 			final Path table;
 			try (Stream<Path> files = Files.list(folder.resolve("encoder"))) {
@@ -95,8 +95,8 @@ class ScreenSourceTest {
 			ProfileFile.write(embedded.selectRows(
 				IntStream.range(0, embedded.rowCount()).map(i -> embedded.rowCount() - 1 - i).toArray()), shuffled);
 			assertEquals(frozen.digest(),
-				source.frozen(shuffled.toString(), "cpu", Progress.NONE).digest());
-			assertEquals(frozen.digest(), source.frozen("default", "cpu", Progress.NONE).digest());
+				source.frozen(shuffled.toString(), "cpu", false, Progress.NONE).digest());
+			assertEquals(frozen.digest(), source.frozen("default", "cpu", false, Progress.NONE).digest());
 			final Path few = folder.resolve("few.csv");
 			ProfileFile.write(embedded.selectRows(new int[]{0, 1, 2}), few);
 			fails(source, few,
@@ -112,7 +112,7 @@ class ScreenSourceTest {
 
 	private static void fails(final ScreenSource source, final Path encoder, final String message) {
 		final String said = assertThrows(IOException.class,
-			() -> source.frozen(encoder.toString(), "cpu", Progress.NONE)).getMessage();
+			() -> source.frozen(encoder.toString(), "cpu", false, Progress.NONE)).getMessage();
 		assertTrue(said.contains(message), said);
 	}
 
@@ -130,7 +130,7 @@ class ScreenSourceTest {
 		final ComparisonOptions options = ComparisonOptions.into(folder)
 			.withSeeds(1, 1)
 			.withSplit(1, 1)
-			.withMethods(List.of(Method.ERM))
+			.withMethods(List.of(Method.of("erm")))
 			.withNetwork("resnet18", 2)
 			.withDevice("cpu");
 		final Path treated = Path.of(tested.stream()

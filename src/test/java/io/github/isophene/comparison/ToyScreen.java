@@ -24,26 +24,35 @@ final class ToyScreen implements ComparisonSource {
 
 	/** Brightness of the spots by class and channel; controls have 1, 1. */
 	private static final double[][] BRIGHTNESS = {{2.2, 1}, {1, 2.2}, {0.45, 0.45}};
-	private static final int SIZE = 32;
+	private static final int USUAL = 32;
 
 	private final List<Sample> samples = new ArrayList<>();
 	private final List<FieldImages.Position> positions = new ArrayList<>();
 	private final List<PackedTile> tiles = new ArrayList<>();
+	private final int size;
 	private final ComparisonData data;
+
+	ToyScreen(final int batches, final int plates, final int each, final int controls, final double shift,
+		final long seed)
+	{
+		this(batches, plates, each, controls, shift, seed, USUAL);
+	}
 
 	/**
 	 * @param each images of each class on each plate
 	 * @param controls images of controls on each plate, two per well
+	 * @param size side of an image, pixels
 	 */
 	ToyScreen(final int batches, final int plates, final int each, final int controls, final double shift,
-		final long seed)
+		final long seed, final int size)
 	{
+		this.size = size;
 		for (int b = 0; b < batches; b++) {
 			for (int p = 0; p < plates; p++) plate("b" + b + "p" + p, "b" + b, each, controls, shift, seed);
 		}
 		data = new ComparisonData(
 			new TrainingData(samples, List.of("left", "right", "dim"),
-				new AugmentedTiles(tiles::get, tiles.size(), 2, Augmentation.all(SIZE))),
+				new AugmentedTiles(tiles::get, tiles.size(), 2, Augmentation.all(size))),
 			positions, List.of("x", "y"), "typemax", "none", "Metadata_Compound");
 	}
 
@@ -59,23 +68,23 @@ final class ToyScreen implements ComparisonSource {
 
 	/** An encoder that sees mean and standard deviation of each channel. */
 	@Override
-	public FrozenProfiles frozen(final String encoder, final String device, final Progress progress)
-		throws IOException
+	public FrozenProfiles frozen(final String encoder, final String device, final boolean sameSize,
+		final Progress progress) throws IOException
 	{
 		final float[][] profiles = new float[samples.size()][4];
-		final FloatBuffer buffer = FloatBuffer.allocate(2 * SIZE * SIZE);
+		final FloatBuffer buffer = FloatBuffer.allocate(2 * size * size);
 		for (int i = 0; i < profiles.length; i++) {
 			data.images().tiles().read(i, null, buffer.clear());
 			for (int c = 0; c < 2; c++) {
 				double sum = 0;
 				double squares = 0;
-				for (int p = c * SIZE * SIZE; p < (c + 1) * SIZE * SIZE; p++) {
+				for (int p = c * size * size; p < (c + 1) * size * size; p++) {
 					sum += buffer.get(p);
 					squares += (double) buffer.get(p) * buffer.get(p);
 				}
-				final double mean = sum / (SIZE * SIZE);
+				final double mean = sum / (size * size);
 				profiles[i][2 * c] = (float) mean;
-				profiles[i][2 * c + 1] = (float) Math.sqrt(squares / (SIZE * SIZE) - mean * mean);
+				profiles[i][2 * c + 1] = (float) Math.sqrt(squares / (size * size) - mean * mean);
 			}
 		}
 		return new FrozenProfiles(encoder, profiles);
@@ -101,24 +110,24 @@ final class ToyScreen implements ComparisonSource {
 		}
 	}
 
-	private static PackedTile image(final int label, final double[] gain, final RandomStream random) {
-		final short[] pixels = new short[2 * SIZE * SIZE];
+	private PackedTile image(final int label, final double[] gain, final RandomStream random) {
+		final short[] pixels = new short[2 * size * size];
 		final double[] y = new double[6];
 		final double[] x = new double[6];
 		for (int s = 0; s < 6; s++) {
-			y[s] = random.nextDouble() * SIZE;
-			x[s] = random.nextDouble() * SIZE;
+			y[s] = random.nextDouble() * size;
+			x[s] = random.nextDouble() * size;
 		}
 		for (int i = 0; i < pixels.length; i++) {
-			final int c = i / (SIZE * SIZE);
+			final int c = i / (size * size);
 			double v = 0.05 * random.nextGaussian();
 			for (int s = 0; s < 6; s++) {
-				final double dy = i / SIZE % SIZE - y[s];
-				final double dx = i % SIZE - x[s];
+				final double dy = i / size % size - y[s];
+				final double dx = i % size - x[s];
 				v += (label < 0 ? 1 : BRIGHTNESS[label][c]) * Math.exp(-(dy * dy + dx * dx) / 18);
 			}
 			pixels[i] = (short) Math.max(0, Math.min(65535, Math.round((gain[c] * v + 1) * 2000)));
 		}
-		return new PackedTile(SIZE, SIZE, pixels, new float[]{1f / 2000, 1f / 2000}, new float[]{-1.5f, -1.5f});
+		return new PackedTile(size, size, pixels, new float[]{1f / 2000, 1f / 2000}, new float[]{-1.5f, -1.5f});
 	}
 }

@@ -145,7 +145,7 @@ public class CorrectionsFuzzTest {
 		final Path file = folder.resolve("p.csv");
 		final List<String> notes = new ArrayList<>();
 		final CorrectionRun run = new CorrectionRun(Corrections.installed(), notes::add);
-		final CorrectionOptions options = CorrectionOptions.of(file, folder.resolve("c.csv")).method("center");
+		final CorrectionOptions options = CorrectionOptions.of(file, folder.resolve("c.csv")).withMethod("center");
 		ProfileFile.write(table, file);
 		run.run(options, Progress.NONE);
 		assertEquals(List.of(), notes);

@@ -147,11 +147,11 @@ class FittedFileTest {
 		final Path fitted = folder.resolve("fitted.npz");
 		final CorrectionRun run = new CorrectionRun(Corrections.installed(), note -> {});
 		final String said = run.run(
-			CorrectionOptions.of(input, corrected).method("mad_robustize,sphering:zca:0.1").fitted(fitted),
+			CorrectionOptions.of(input, corrected).withMethod("mad_robustize,sphering:zca:0.1").withFitted(fitted),
 			Progress.NONE);
 		assertTrue(said.contains("200 rows x 8 features"), said);
 		final Path again = folder.resolve("again.parquet");
-		final String applied = run.run(CorrectionOptions.of(input, again).apply(fitted), Progress.NONE);
+		final String applied = run.run(CorrectionOptions.of(input, again).withApply(fitted), Progress.NONE);
 		assertFalse(applied.contains("Left out"), applied);
 		assertArrayEquals(Files.readAllBytes(corrected), Files.readAllBytes(again));
 		final ProfileTable table = ProfileFile.read(input);
@@ -160,16 +160,16 @@ class FittedFileTest {
 		final List<String> added = new java.util.ArrayList<>(List.of("g0", "g1"));
 		added.addAll(names);
 		ProfileFile.write(table.mapRows(added, (row, in, out) -> System.arraycopy(in, 0, out, 2, in.length)), more);
-		final String left = run.run(CorrectionOptions.of(more, again).apply(fitted), Progress.NONE);
+		final String left = run.run(CorrectionOptions.of(more, again).withApply(fitted), Progress.NONE);
 		assertTrue(left.contains("again.parquet. Left out: 2 features that the fit doesn't take (g0, g1)"), left);
 		assertArrayEquals(Files.readAllBytes(corrected), Files.readAllBytes(again));
-		refused(run, CorrectionOptions.of(input, input).method("int"), "overwritten");
+		refused(run, CorrectionOptions.of(input, input).withMethod("int"), "overwritten");
 		refused(run, CorrectionOptions.of(input, corrected), "method is missing");
-		refused(run, CorrectionOptions.of(input, corrected).method("int").apply(fitted), "both given");
-		refused(run, CorrectionOptions.of(input, again).apply(fitted).fitted(folder.resolve("x.npz")),
+		refused(run, CorrectionOptions.of(input, corrected).withMethod("int").withApply(fitted), "both given");
+		refused(run, CorrectionOptions.of(input, again).withApply(fitted).withFitted(folder.resolve("x.npz")),
 			"nothing is learnt");
 		assertThrows(IOException.class,
-			() -> run.run(CorrectionOptions.of(input, folder.resolve("x.txt")).method("int"), Progress.NONE));
+			() -> run.run(CorrectionOptions.of(input, folder.resolve("x.txt")).withMethod("int"), Progress.NONE));
 		assertFalse(Files.exists(folder.resolve("x.txt")));
 	}
 
@@ -182,7 +182,8 @@ class FittedFileTest {
 		try (TinyDisk disk = TinyDisk.of(folder, 4)) {
 			final Path corrected = disk.folder().resolve("corrected.csv");
 			final IOException exc = assertThrows(IOException.class, () -> run
-				.run(CorrectionOptions.of(input, corrected).method("standardize").fitted(fitted), Progress.NONE));
+				.run(CorrectionOptions.of(input, corrected).withMethod("standardize").withFitted(fitted),
+				Progress.NONE));
 			assertTrue(exc.getMessage().contains(corrected.toString()), exc.getMessage());
 			assertFalse(Files.exists(corrected));
 		}
@@ -210,16 +211,15 @@ class FittedFileTest {
 		final CorrectionRun run = new CorrectionRun(Corrections.installed(), note -> {});
 		final Path fitted = folder.resolve("fit.npz");
 		run.run(CorrectionOptions.of(known, folder.resolve("a.parquet"))
-			.method("standardize")
-			.plates("Metadata_Assay_Plate")
-			.controls("Metadata_Role=negcon")
-			.fitted(fitted), Progress.NONE);
-		run.run(CorrectionOptions.of(fresh, folder.resolve("b.parquet")).apply(fitted), Progress.NONE);
+			.withMethod("standardize") .withPlates("Metadata_Assay_Plate")
+			.withControls("Metadata_Role=negcon")
+			.withFitted(fitted), Progress.NONE);
+		run.run(CorrectionOptions.of(fresh, folder.resolve("b.parquet")).withApply(fitted), Progress.NONE);
 		run.run(CorrectionOptions.of(fresh, folder.resolve("c.parquet"))
-			.method("standardize")
-			.plates("Metadata_Assay_Plate")
-			.controls("Metadata_Role=negcon"), Progress.NONE);
-		run.run(CorrectionOptions.of(fresh, folder.resolve("d.parquet")).apply(fitted).controls(""), Progress.NONE);
+			.withMethod("standardize") .withPlates("Metadata_Assay_Plate")
+			.withControls("Metadata_Role=negcon"), Progress.NONE);
+		run.run(CorrectionOptions.of(fresh, folder.resolve("d.parquet")).withApply(fitted).withControls(""),
+			Progress.NONE);
 		final ProfileTable own = ProfileFile.read(folder.resolve("c.parquet"));
 		assertTrue(own.contentEquals(ProfileFile.read(folder.resolve("b.parquet"))), "its controls and its plates");
 		assertFalse(own.contentEquals(ProfileFile.read(folder.resolve("d.parquet"))), "all rows, as was asked");

@@ -19,13 +19,15 @@ import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * JUMP's own pipeline on its own fixtures: plates as they were measured in, our steps, and
  * beside them what jump-profiling-recipe (commit d2512d97) has made of the plates. The steps on
  * cell counts cannot be repeated, because the counts are not among the fixtures; sphering and
- * Harmony start from what the recipe has made before them.
+ * Harmony start from what the recipe has made before them. Where the fixtures are absent, plates of our own in their
+ * layout, beside what golden_miniatures.py has made of them.
  */
 class JumpPipelineTest {
 
@@ -33,14 +35,36 @@ class JumpPipelineTest {
 	private static final String CONTROLS = "Metadata_JCP2022=JCP2022_800001,JCP2022_800002,JCP2022_033924," +
 		"JCP2022_915131," + "JCP2022_915130,JCP2022_915129,JCP2022_915128";
 
-	private static final String HARMONY = "harmony:plate:nclust=300:rounds=20:theta=1";
+	private static final boolean PUBLISHED = SharedData.has("jump-pipeline");
+
+	private static final String HARMONY = "harmony:plate:nclust=" + (PUBLISHED ? 300 : 12) + ":rounds=20:theta=1";
+
+	/** Scenarios with their sources and the rows that are learnt from. */
+	static List<Arguments> plates() {
+		if (!PUBLISHED) return List.of(Arguments.of("controls", "source_m", "controls"));
+		return List.of(Arguments.of("compound_trimmed", "source_5", "controls"),
+			Arguments.of("compound_new_data", "source_molglue source_5", "all"),
+			Arguments.of("pipeline_1_trimmed", "source_4 source_5 source_13", "controls"));
+	}
+
+	/** Scenarios with the table that sphering and Harmony start from, and the eps of sphering. */
+	static List<Arguments> scenarios() {
+		final String compounds = "profiles_var_mad_int_featselect";
+		if (!PUBLISHED)
+			return List.of(Arguments.of("controls", compounds, null), Arguments.of("controls", compounds, "0.01"));
+		return List.of(Arguments.of("compound_trimmed", compounds, null),
+			Arguments.of("compound_new_data", compounds, null), Arguments.of("pipeline_1_trimmed", compounds, null),
+			Arguments.of("orf_trimmed", "profiles_wellpos_cc_var_mad_outlier_featselect", "0.00426656211"),
+			Arguments.of("orf_cpcnn_trimmed", "profiles_dropna_wellpos_cc_var_mad_outlier_featselect", "23.0415086"),
+			Arguments.of("orf_efficientnet_trimmed", "profiles_dropna_wellpos_cc_var_mad_outlier_featselect",
+				"0.00426656211"));
+	}
 
 	/** The recipe subtracts and divides in float32. */
 	private static final double TOLERANCE = 1e-5;
 
 	@ParameterizedTest
-	@CsvSource({"compound_trimmed,source_5,controls", "compound_new_data,source_molglue source_5,all",
-		"pipeline_1_trimmed,source_4 source_5 source_13,controls"})
+	@MethodSource("plates")
 	void variantMadIntAndFeatureSelection(final String scenario, final String sources, final String rows)
 		throws IOException
 	{
@@ -91,11 +115,7 @@ class JumpPipelineTest {
 	 * seed, so what is held is R^2 and the correlation of each feature.
 	 */
 	@ParameterizedTest
-	@CsvSource({"compound_trimmed,profiles_var_mad_int_featselect,",
-		"compound_new_data,profiles_var_mad_int_featselect,", "pipeline_1_trimmed,profiles_var_mad_int_featselect,",
-		"orf_trimmed,profiles_wellpos_cc_var_mad_outlier_featselect,0.00426656211",
-		"orf_cpcnn_trimmed,profiles_dropna_wellpos_cc_var_mad_outlier_featselect,23.0415086",
-		"orf_efficientnet_trimmed,profiles_dropna_wellpos_cc_var_mad_outlier_featselect,0.00426656211"})
+	@MethodSource("scenarios")
 	void spheringAndHarmony(final String scenario, final String from, final String eps) throws IOException {
 		final ProfileTable input = output(scenario, from);
 		final ProfileTable expected = output(scenario, from + (eps == null ? "" : "_sphering") + "_harmony");
@@ -103,22 +123,25 @@ class JumpPipelineTest {
 			.parse((eps == null ? "" : "sphering:zca-cor:" + eps + ",") + HARMONY)
 			.fit(input, CorrectionContext.standard().controls(CONTROLS))
 			.table();
-		assertAlike(scenario, expected, corrected, .997, .998);
+		assertAlike(scenario, expected, corrected);
 	}
 
 	@Test
 	void fromPlatesToHarmony() throws IOException {
-		final ProfileTable expected = output("compound_trimmed", "profiles_var_mad_int_featselect_harmony");
+		final ProfileTable expected = output(PUBLISHED ? "compound_trimmed" : "controls",
+			"profiles_var_mad_int_featselect_harmony");
 		final ProfileTable corrected = Corrections.installed()
 			.parse("variant,mad_robustize:scale=1,int,variance,correlation,drop_missing:0," + HARMONY)
-			.fit(annotated(inputs("source_5"), expected), CorrectionContext.standard().controls(CONTROLS))
-			.table();
-		assertAlike("from plates", expected, corrected, .997, .998);
+			.fit(annotated(inputs(PUBLISHED ? "source_5" : "source_m"), expected),
+			CorrectionContext.standard().controls(CONTROLS))
+				.table();
+		assertAlike("from plates", expected, corrected);
 	}
 
-	private static void assertAlike(final String what, final ProfileTable expected, final ProfileTable corrected,
-		final double leastExplained, final double leastCorrelation)
-	{
+	/** Few rows and clusters depend more on the seed. */
+	private static void assertAlike(final String what, final ProfileTable expected, final ProfileTable corrected) {
+		final double leastExplained = PUBLISHED ? .997 : .975;
+		final double leastCorrelation = PUBLISHED ? .998 : .98;
 		final Map<String, Integer> place = places(expected);
 		assertEquals(expected.featureCount(), corrected.featureCount());
 		double rest = 0;
@@ -156,7 +179,7 @@ class JumpPipelineTest {
 		final List<ProfileTable> plates = new ArrayList<>();
 		for (final String source : sources) {
 			try (Stream<Path> files = Files
-				.walk(SharedData.get("jump-pipeline/inputs/profiles/" + source + "/workspace/profiles")))
+				.walk(SharedData.orMiniature("jump-pipeline/inputs/profiles/" + source + "/workspace/profiles")))
 			{
 				for (final Path file : files.filter(f -> f.toString().endsWith(".parquet")).sorted().toList()) {
 					plates.add(ProfileFile.read(file));
@@ -167,7 +190,8 @@ class JumpPipelineTest {
 	}
 
 	private static ProfileTable output(final String scenario, final String name) throws IOException {
-		return ProfileFile.read(SharedData.get("jump-pipeline/outputs/" + scenario + "_public/" + name + ".parquet"));
+		return ProfileFile.read(SharedData.orMiniature("jump-pipeline/outputs/" + scenario + "_public/" + name +
+			".parquet"));
 	}
 
 	/** The rows that the recipe has kept, with the compounds that it has found for them. */

@@ -67,7 +67,7 @@ class AbsurdNumbersTest {
 	@Test
 	void aScriptGetsTheSameAnswer() {
 		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class,
-			() -> EmbeddingOptions.into(folder.resolve("p.parquet")).tile(Integer.MAX_VALUE));
+			() -> EmbeddingOptions.into(folder.resolve("p.parquet")).withTile(Integer.MAX_VALUE));
 		assertTrue(exc.getMessage().contains("tile is 2147483647"), exc.getMessage());
 	}
 

@@ -51,7 +51,8 @@ class AssessDoorsTest {
 		ProfileFile.write(table(), profiles);
 		final Path report = folder.resolve("service");
 		context.service(IsopheneService.class)
-			.assessBatchEffects(AssessmentOptions.of(profiles, report).methods(METHOD).label("Metadata_Compound"));
+			.assessBatchEffects(AssessmentOptions.of(profiles,
+			report).withMethods(METHOD).withLabel("Metadata_Compound"));
 		expected = Files.readAllBytes(report.resolve("metrics.csv"));
 		page = withoutFolder(report);
 		assertTrue(expected.length > 1000);

@@ -140,8 +140,8 @@ class CalibrationDoorsTest {
 		ModelFile.write(Model.load(model), one);
 		assertTrue(assertMistake(() -> isophene.predictScreen(screen,
 			ScreenPredictionOptions.into(folder.resolve("p.csv"))
-				.model(one.toString())
-				.statistics(StatisticsOrigin.MIX.label())))
+				.withModel(one.toString())
+				.withStatistics(StatisticsOrigin.MIX.label())))
 			.contains("Calibrate Model"));
 	}
 

@@ -43,7 +43,7 @@ class ComparisonDoorsTest {
 				SourceOptions.of("Metadata_Compound", "Metadata_Batch", "Metadata_pert_type=negcon")
 					.withDownscale("mean:2"),
 				ComparisonOptions.into(folder.resolve("service"))
-					.withMethods(List.of(Method.ERM_CONTROLS))
+					.withMethods(List.of(Method.of("erm-controls")))
 					.withSeeds(1, 7)
 					.withSplit(1, 1)
 					.withNetwork("resnet18", 2)

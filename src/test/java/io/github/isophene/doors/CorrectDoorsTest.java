@@ -43,7 +43,7 @@ class CorrectDoorsTest {
 		ScriptEngines.addTo(context.service(ScriptService.class));
 		final Path corrected = folder.resolve("service.parquet");
 		context.service(IsopheneService.class)
-			.correctProfiles(CorrectionOptions.of(PROFILES.toPath(), corrected).method(METHOD));
+			.correctProfiles(CorrectionOptions.of(PROFILES.toPath(), corrected).withMethod(METHOD));
 		expected = Files.readAllBytes(corrected);
 	}
 

@@ -51,7 +51,7 @@ class PredictionDoorsTest {
 		ModelFile.write(TinyModels.calibrated(Model.load(TinyModels.write(model, 1))), model);
 		final Path predictions = folder.resolve("service.parquet");
 		isophene.predictScreen(isophene.openScreen(SCREEN.toPath()),
-			ScreenPredictionOptions.into(predictions).model(model.toString()));
+			ScreenPredictionOptions.into(predictions).withModel(model.toString()));
 		expected = tables(predictions);
 		assertTrue(expected.get(0).length > 1000);
 	}
@@ -138,7 +138,7 @@ class PredictionDoorsTest {
 		final IsopheneService isophene = context.service(IsopheneService.class);
 		final Path service = folder.resolve("embedded-service.parquet");
 		isophene.embedScreen(isophene.openScreen(SCREEN.toPath()),
-			EmbeddingOptions.into(service).model(model.toString()).controls(ScreenPredictionOptions.CONTROLS));
+			EmbeddingOptions.into(service).withModel(model.toString()).withControls(ScreenPredictionOptions.CONTROLS));
 		final Path menu = folder.resolve("embedded-menu.parquet");
 		context.service(CommandService.class)
 			.run(EmbedScreen.class, true, "screen", SCREEN, "model", model.toString(), "tile", 0, "controls",

@@ -85,7 +85,7 @@ class ScreenEmbedderTest {
 	void fieldsAreMeansOfTilesAndWellsOfFields() throws IOException {
 		embed(screen, options());
 		final ProfileTable fields = ProfileFile.read(profiles);
-		embed(screen, EmbeddingOptions.into(profiles).tile(32).level(Level.TILE));
+		embed(screen, EmbeddingOptions.into(profiles).withTile(32).withLevel(Level.TILE));
 		final ProfileTable tiles = ProfileFile.read(profiles);
 		assertEquals(64, tiles.rowCount());
 		assertEquals("32", tiles.metadata("Metadata_Tile_X", 1));
@@ -94,7 +94,7 @@ class ScreenEmbedderTest {
 			for (int tile = 0; tile < 4; tile++) sum += tiles.feature(4 * 5 + tile, feature);
 			assertEquals(sum / 4, fields.feature(5, feature), 1e-5);
 		}
-		embed(screen, EmbeddingOptions.into(profiles).tile(32).level(Level.WELL));
+		embed(screen, EmbeddingOptions.into(profiles).withTile(32).withLevel(Level.WELL));
 		final ProfileTable wells = ProfileFile.read(profiles);
 		assertEquals(16, wells.rowCount());
 		assertFalse(wells.hasMetadata("Metadata_Site"));
@@ -114,7 +114,7 @@ class ScreenEmbedderTest {
 			ImageEmbedder halved = new ImageEmbedder(TileNetwork.of(half, "cpu")))
 		{
 			new ScreenEmbedder(readers).embed(screen, network,
-				options().intensity("percentile:0.1:99.9+fixed:0.2:0.2"), Progress.NONE);
+				options().withIntensity("percentile:0.1:99.9+fixed:0.2:0.2"), Progress.NONE);
 			final ProfileTable fields = ProfileFile.read(profiles);
 			assertEquals("1", fields.metadata("Metadata_Tile_Count", 0), "64 pixels halved are one tile of 32");
 			final Img<?> image = readers.read(screen.fields().get(0));
@@ -168,47 +168,48 @@ class ScreenEmbedderTest {
 	@Test
 	void tilesLargerThanTheImageSayBothSizes() {
 		final IOException exc = assertThrows(IOException.class,
-			() -> embed(screen, EmbeddingOptions.into(profiles).tile(128)));
+			() -> embed(screen, EmbeddingOptions.into(profiles).withTile(128)));
 		assertTrue(exc.getMessage().contains("128") && exc.getMessage().contains("64"), exc.getMessage());
 		assertTrue(exc.getMessage().contains(screen.fields().get(0).planes().get(0).path()), exc.getMessage());
 	}
 
 	@Test
 	void aCancelledRunIsTakenUpAndEndsWithTheSameBytes() throws IOException {
-		embed(screen, options().batch(4));
+		embed(screen, options().withBatch(4));
 		final byte[] whole = Files.readAllBytes(profiles);
 		Files.delete(profiles);
 
 		final StoppingProgress counting = StoppingProgress.after(12);
 		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn())
-			.embed(screen, model, options().batch(4), counting));
+			.embed(screen, model, options().withBatch(4), counting));
 		assertTrue(counting.done() >= 8 && counting.done() < 16, "cancelled after " + counting.done());
 		assertFalse(Files.exists(profiles));
 
-		final EmbeddingReport report = embed(screen, options().batch(4));
+		final EmbeddingReport report = embed(screen, options().withBatch(4));
 		assertEquals(1, report.platesResumed());
 		assertArrayEquals(whole, Files.readAllBytes(profiles));
 	}
 
 	@Test
 	void anEstimateOfIlluminationResumesToTheSameBytes() throws IOException {
-		embed(screen, options().batch(4));
+		embed(screen, options().withBatch(4));
 		final byte[] plain = Files.readAllBytes(profiles);
 		Files.delete(profiles);
-		embed(screen, options().batch(4).illumination("estimate"));
+		embed(screen, options().withBatch(4).withIllumination("estimate"));
 		final byte[] whole = Files.readAllBytes(profiles);
 		assertFalse(Arrays.equals(plain, whole));
 		Files.delete(profiles);
 
 		final StoppingProgress counting = StoppingProgress.after(12);
 		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn())
-			.embed(screen, model, options().batch(4).illumination("estimate"), counting));
-		final EmbeddingReport report = embed(screen, options().batch(4).illumination("estimate"));
+			.embed(screen, model, options().withBatch(4).withIllumination("estimate"), counting));
+		final EmbeddingReport report = embed(screen, options().withBatch(4).withIllumination("estimate"));
 		assertEquals(1, report.platesResumed());
 		assertArrayEquals(whole, Files.readAllBytes(profiles));
 		// a part of a plate is worth what the whole plate's estimate makes of it, on whatever machine
 		Files.delete(profiles);
-		embed(screen, options().batch(4).illumination("estimate").plates(List.of(screen.fields().get(0).plate())));
+		embed(screen, options().withBatch(4).withIllumination("estimate").withPlates(
+			List.of(screen.fields().get(0).plate())));
 		final ProfileTable one = ProfileFile.read(profiles);
 		final Path other = Files.write(folder.resolve("whole.parquet"), whole);
 		final ProfileTable all = ProfileFile.read(other);
@@ -225,14 +226,14 @@ class ScreenEmbedderTest {
 		interrupt(late);
 		// Copied with its old time, as a backup is.
 		Files.copy(Path.of(at), file, StandardCopyOption.COPY_ATTRIBUTES);
-		final EmbeddingReport report = embed(late, options().batch(4));
+		final EmbeddingReport report = embed(late, options().withBatch(4));
 		assertEquals(16, report.rows());
 		assertNull(report.errors());
 
 		// What is still broken is no reason to embed its plate again.
 		Files.delete(file);
 		interrupt(late);
-		assertEquals(1, embed(late, options().batch(4)).platesResumed());
+		assertEquals(1, embed(late, options().withBatch(4)).platesResumed());
 	}
 
 	@Test
@@ -245,9 +246,9 @@ class ScreenEmbedderTest {
 		interrupt(again);
 		Files.copy(Path.of(screen.fields().get(4).planes().get(0).path()), file, StandardCopyOption.REPLACE_EXISTING);
 		Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 1000));
-		assertEquals(0, embed(again, options().batch(4)).platesResumed());
+		assertEquals(0, embed(again, options().withBatch(4)).platesResumed());
 		final byte[] taken = Files.readAllBytes(profiles);
-		embed(again, options().batch(4).resume(false));
+		embed(again, options().withBatch(4).withResume(false));
 		assertArrayEquals(Files.readAllBytes(profiles), taken);
 	}
 
@@ -260,7 +261,7 @@ class ScreenEmbedderTest {
 		interrupt(late);
 		Files.copy(Path.of(screen.fields().get(2).planes().get(0).path()), file, StandardCopyOption.COPY_ATTRIBUTES);
 		interrupt(late, 4);
-		assertEquals(16, embed(late, options().batch(4)).rows());
+		assertEquals(16, embed(late, options().withBatch(4)).rows());
 	}
 
 	/** A run that ends when the first of the two plates is done. */
@@ -272,63 +273,63 @@ class ScreenEmbedderTest {
 	private void interrupt(final Screen interrupted, final int after) {
 		final StoppingProgress progress = StoppingProgress.after(after);
 		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn())
-			.embed(interrupted, model, options().batch(4), progress));
+			.embed(interrupted, model, options().withBatch(4), progress));
 	}
 
 	@Test
 	void partsOfOtherSettingsAreRefusedUnlessTheRunStartsAnew() throws IOException {
 		final StoppingProgress cancel = StoppingProgress.after(8);
 		assertThrows(CancellationException.class,
-			() -> new ScreenEmbedder(FieldReaders.builtIn()).embed(screen, model, options().batch(1), cancel));
+			() -> new ScreenEmbedder(FieldReaders.builtIn()).embed(screen, model, options().withBatch(1), cancel));
 		final IOException exc = assertThrows(IOException.class,
-			() -> embed(screen, options().batch(1).intensity("self")));
+			() -> embed(screen, options().withBatch(1).withIntensity("self")));
 		assertTrue(exc.getMessage().contains("intensity"), exc.getMessage());
-		assertEquals(16, embed(screen, options().batch(1).intensity("self").resume(false)).rows());
+		assertEquals(16, embed(screen, options().withBatch(1).withIntensity("self").withResume(false)).rows());
 	}
 
 	@Test
 	void intensitiesAreThoseOfThePlatesControlsUnlessAskedOtherwise() throws IOException {
 		final String controls = "control-percentile:0.1:99.9";
-		embed(screen, options().intensity(controls).controls("Metadata_pert_type=negcon"));
+		embed(screen, options().withIntensity(controls).withControls("Metadata_pert_type=negcon"));
 		final ProfileTable named = ProfileFile.read(profiles);
 		assertEquals(16, named.rowCount());
 		// the second part of the model's own scaling stays
 		assertEquals(controls + "+fixed:0.2:0.2 of Metadata_pert_type=negcon", named.metadata("Metadata_Intensity", 0));
 		for (final String spec : List.of("auto", controls)) {
-			embed(screen, options().intensity(spec).resume(false));
+			embed(screen, options().withIntensity(spec).withResume(false));
 			final ProfileTable found = ProfileFile.read(profiles);
 			assertEquals(named.metadata("Metadata_Intensity", 0), found.metadata("Metadata_Intensity", 0));
 			for (int row = 0; row < 16; row++)
 				assertArrayEquals(named.row(row), found.row(row), "controls are found in the table: " + spec);
 		}
-		embed(screen, options().intensity("percentile:0.1:99.9").resume(false));
+		embed(screen, options().withIntensity("percentile:0.1:99.9").withResume(false));
 		final ProfileTable each = ProfileFile.read(profiles);
 		assertEquals("percentile:0.1:99.9+fixed:0.2:0.2", each.metadata("Metadata_Intensity", 15));
 		assertFalse(Arrays.equals(named.row(0), each.row(0)));
 
 		final Screen without = new Screen(screen.channels(),
 			screen.fields().stream().map(f -> f.withMetadata(Map.of())).toList());
-		embed(without, options().intensity("auto").resume(false));
+		embed(without, options().withIntensity("auto").withResume(false));
 		assertEquals("plate-percentile:0.1:99.9+fixed:0.2:0.2",
 			ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
 		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class,
-			() -> embed(without, options().intensity(controls)));
+			() -> embed(without, options().withIntensity(controls)));
 		assertTrue(exc.getMessage().contains("controls"), exc.getMessage());
 		final Screen one = new Screen(without.channels(), without.fields().subList(0, 1));
-		embed(one, options().intensity("auto").level(Level.WELL).resume(false));
+		embed(one, options().withIntensity("auto").withLevel(Level.WELL).withResume(false));
 		assertEquals("percentile:0.1:99.9+fixed:0.2:0.2", ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
 	}
 
 	@Test
 	void theForegroundFilterLeavesOutTiles() throws IOException {
-		embed(screen, EmbeddingOptions.into(profiles).tile(32).level(Level.TILE).foreground("DNA", 0.05));
+		embed(screen, EmbeddingOptions.into(profiles).withTile(32).withLevel(Level.TILE).withForeground("DNA", 0.05));
 		final int rows = ProfileFile.read(profiles).rowCount();
 		assertTrue(rows > 0 && rows < 64, rows + " tiles are kept");
 	}
 
 	@Test
 	void channelsAreChosenByName() throws IOException {
-		embed(screen, options().channels(List.of("Mito", "DNA")));
+		embed(screen, options().withChannels(List.of("Mito", "DNA")));
 		final ProfileTable two = ProfileFile.read(profiles);
 		embed(screen, options());
 		final ProfileTable four = ProfileFile.read(profiles);
@@ -336,12 +337,12 @@ class ScreenEmbedderTest {
 		assertEquals(256, two.featureCount());
 		for (int i = 0; i < 128; i++) assertEquals(four.feature(4, mito + i), two.feature(4, i), 1e-4);
 		final IllegalArgumentException exc = assertThrows(IllegalArgumentException.class,
-			() -> embed(screen, options().channels(List.of("GFP"))));
+			() -> embed(screen, options().withChannels(List.of("GFP"))));
 		assertTrue(exc.getMessage().contains("GFP") && exc.getMessage().contains("Mito"), exc.getMessage());
 	}
 
 	private EmbeddingOptions options() {
-		return EmbeddingOptions.into(profiles).tile(32);
+		return EmbeddingOptions.into(profiles).withTile(32);
 	}
 
 	private static Field withPlane(final Field field, final int channel, final Plane plane) {

@@ -86,6 +86,10 @@ public final class ModelCalibration {
 	public ModelCalibration(final Model model, final double queryShare, final boolean withClasses) {
 		if (!(queryShare >= 0 && queryShare <= 1))
 			throw new IllegalArgumentException("The share of queries is " + queryShare + ", but must be from 0 to 1");
+		if (!model.card().architecture().adapts())
+			throw new IllegalArgumentException("The model '" + model.card().name() + "' has " +
+				model.card().architecture().norms().label() +
+				" normalization: each image is normalized by itself, so there is nothing to calibrate");
 		this.model = model;
 		share = queryShare;
 		final int k = model.card().architecture().classes();

@@ -42,7 +42,9 @@ public final class StatisticsChoice {
 			.allMatch(m -> m.calibration().isPresent() && !m.card().training().containsKey(PlateStatistics.PLATE) &&
 				warning(m, StatisticsOrigin.CALIBRATED).isEmpty());
 		if (calibrated && hasControls(screen, controls)) return StatisticsOrigin.CALIBRATED;
-		final StatisticsOrigin other = otherwise == null ? trainedFor(models) : otherwise;
+		final boolean adapts = models.stream().allMatch(m -> m.card().architecture().adapts());
+		final StatisticsOrigin other = !adapts ? StatisticsOrigin.TRAINING
+			: otherwise == null ? trainedFor(models) : otherwise;
 		if (calibrated && !other.needsControls())
 			notes.add((controls.isNone() ? "No negative controls are named"
 				: "The screen has no negative controls (" + controls + ")") +
@@ -75,6 +77,11 @@ public final class StatisticsChoice {
 	 * @throws IllegalArgumentException with the reason and the remedy, if not
 	 */
 	public static void require(final Model model, final StatisticsOrigin origin) {
+		if (origin != StatisticsOrigin.TRAINING && !model.card().architecture().adapts())
+			throw new IllegalArgumentException("The model '" + model.card().name() + "' has " +
+				model.card().architecture().norms().label() +
+				" normalization: each image is normalized by itself, so there are no statistics to adapt. Use " +
+				"statistics = " + StatisticsOrigin.TRAINING.label());
 		if (!origin.needsCalibration()) return;
 		final String name = "The model '" + model.card().name() + "'";
 		if (model.calibration().isEmpty())

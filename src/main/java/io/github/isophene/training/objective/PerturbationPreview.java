@@ -10,7 +10,7 @@ import java.util.Locale;
  * {@link PreviewRun}.
  *
  * @param model name of the model; empty without one
- * @param site where, as {@link Layer#label} has it
+ * @param sites places that are perturbed, as {@link Layer#label} has them, in the network's order; the first is shown
  * @param planes names of the channels, or of the feature maps
  * @param width of a plane, pixels
  * @param height of a plane, pixels
@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param effects what the perturbations consist of
  * @param label the class whose loss is raised; empty without a model
  */
-public record PerturbationPreview(String model, String site, List<String> planes, int width, int height,
+public record PerturbationPreview(String model, List<String> sites, List<String> planes, int width, int height,
 	List<State> states, List<EffectSize> effects, String label)
 {
 
@@ -44,14 +44,21 @@ public record PerturbationPreview(String model, String site, List<String> planes
 	public record EffectSize(int tile, String plane, String name, double random, double worst) {}
 
 	public PerturbationPreview {
+		sites = List.copyOf(sites);
 		planes = List.copyOf(planes);
 		states = List.copyOf(states);
 		effects = List.copyOf(effects);
 	}
 
+	/** Returns the first of the perturbed places: the one that is shown. */
+	public String site() {
+		return sites.get(0);
+	}
+
 	/** A line for the user. */
 	public String message() {
-		final StringBuilder text = new StringBuilder("Perturbed at " + site + ". ");
+		final StringBuilder text = new StringBuilder("Perturbed at " + String.join(", ", sites) +
+			(sites.size() > 1 ? " (shown: " + site() + "). " : ". "));
 		if (label.isEmpty())
 			return text.append("Without a model there is no worst case: random perturbation only.").toString();
 		text.append("Probability of '").append(label).append("' by ").append(model).append(": ");

@@ -61,7 +61,7 @@ final class PerturbedStep {
 	 * @param groups of the images: the row of coordinates that each has
 	 * @param site the first site: images, or activations
 	 * @param logits [N, classes]
-	 * @param loss of the queries, nats
+	 * @param loss cross-entropy of the queries without a margin, as that of the probabilities, nats
 	 */
 	record Shown(float[] coordinates, int[] groups, NDArray site, NDArray logits, double loss) {}
 
@@ -79,7 +79,7 @@ final class PerturbedStep {
 		final NDArray leaf = pass.array(d);
 		final NDArray logits = step.network().logits(pass.embed(base, leaf, inner, false));
 		final int[] groups = IntStream.range(0, (int) base.getShape().get(0)).map(pass::group).toArray();
-		return new Shown(d, groups, pass.firstSite(base, leaf), logits, value(loss.of(step, logits)));
+		return new Shown(d, groups, pass.firstSite(base, leaf), logits, value(step.crossEntropy(logits)));
 	}
 
 	/** The step: clean or perturbed as the warm-up and chance have it. */
@@ -104,6 +104,7 @@ final class PerturbedStep {
 		try (NDArray embeddings = step.network().embed(step.images(), outer)) {
 			final NDArray logits = step.network().logits(step.queryRows(embeddings));
 			EmbeddingSpread.add(embeddings, figures);
+			EmbeddingSpread.addPredictions(logits, figures);
 			return new Outcome(loss.of(step, logits), logits, figures);
 		}
 	}
@@ -113,6 +114,7 @@ final class PerturbedStep {
 		try (NDArray embeddings = pass.embed(base, d, outer, false)) {
 			final NDArray logits = step.network().logits(step.queryRows(embeddings));
 			EmbeddingSpread.add(embeddings, figures);
+			EmbeddingSpread.addPredictions(logits, figures);
 			final boolean[] right = step.right(logits);
 			accuracy("clean_accuracy", right, pass, active, false);
 			accuracy("perturbed_accuracy", right, pass, active, true);
@@ -145,17 +147,26 @@ final class PerturbedStep {
 			final NDArray cleanLoss = loss.of(step, logits);
 			final NDArray otherLoss = loss.of(step, otherLogits);
 			NDArray total = ScalarOps.over(cleanLoss.add(otherLoss), 2f);
-			final NDArray aligned = alignment.of(logits, otherLogits, cleanEmbeddings, otherEmbeddings);
+			final NDArray aligned = alignment.of(logits, otherLogits, scaled(cleanEmbeddings), scaled(otherEmbeddings));
 			if (aligned != null) {
 				total = total.add(ScalarOps.times(aligned, (float) weight));
 				figures.put("alignment", value(aligned));
 			}
 			EmbeddingSpread.add(cleanEmbeddings, figures);
+			EmbeddingSpread.addPredictions(logits, figures);
 			figures.put("clean_accuracy", share(step.right(logits)));
 			figures.put("perturbed_accuracy", share(step.right(otherLogits)));
 			NDScope.unregister(total, logits);
 			return new Outcome(total, logits, figures);
 		}
+	}
+
+	/**
+	 * Embeddings of length 1 in the unit of the logits: times the cosine classifier's scale. Their covariances are a
+	 * thousandth of those of other embeddings, and an alignment of them would be nothing beside the loss.
+	 */
+	private NDArray scaled(final NDArray embeddings) {
+		return loss.head().cosine() ? ScalarOps.times(embeddings, (float) loss.head().scale()) : embeddings;
 	}
 
 	private static double share(final boolean[] right) {

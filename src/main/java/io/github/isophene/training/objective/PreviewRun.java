@@ -166,7 +166,8 @@ public final class PreviewRun {
 			}
 			final List<String> names = site == Layer.INPUT ? channels(channels)
 				: IntStream.rangeClosed(1, states.get(0).pixels().length).mapToObj(i -> "feature " + i).toList();
-			return new PerturbationPreview(model == null ? "" : model.card().name(), site.label(), names, width, height,
+			return new PerturbationPreview(model == null ? "" : model.card().name(),
+				objective.options().sites().stream().map(Layer::label).toList(), names, width, height,
 				states, effects(measured, names, shown.get(1), shown.size() > 2 ? shown.get(2) : null),
 				model == null ? "" : classes.get(label));
 		}

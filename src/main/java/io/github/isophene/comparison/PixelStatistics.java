@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+import io.github.isophene.pixels.TileSource;
+
+/**
+ * Statistics of the pixels of each image, as the trained networks see it: per channel mean, standard deviation, the
+ * 1st,
+ * 5th, 25th, 50th, 75th, 95th and 99th percentile (linear between ranks) and the root mean square of the discrete
+ * Laplacian inside the image; between each two channels Pearson's correlation. The baseline without any network: what
+ * brightness, contrast, sharpness and the overlap of channels tell. Ours.
+ */
+final class PixelStatistics {
+
+	private static final double[] PERCENTILES = {1, 5, 25, 50, 75, 95, 99};
+	/** Mean, standard deviation, sharpness. */
+	private static final int MOMENTS = 3;
+
+	private PixelStatistics() {}
+
+	/**
+	 * Computes them for all images of a comparison.
+	 *
+	 * @throws IOException if an image can't be read
+	 * @throws CancellationException if canceled
+	 */
+	static FrozenProfiles of(final ComparisonData data, final BooleanSupplier canceled) throws IOException {
+		final TileSource tiles = data.images().tiles();
+		final int c = tiles.channels();
+		final int side = tiles.size();
+		final FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(c, side * side));
+		final float[][] profiles = new float[data.samples().size()][];
+		for (int i = 0; i < profiles.length; i++) {
+			if (canceled.getAsBoolean())
+				throw new CancellationException(
+					"The comparison was stopped; what is done is kept: run it again to resume");
+			tiles.read(i, null, values.clear());
+			profiles[i] = of(values.array(), c, side, side);
+		}
+		return new FrozenProfiles("pixel statistics", profiles);
+	}
+
+	/** Computes them for one image [C, H, W]. */
+	static float[] of(final float[] image, final int channels, final int height, final int width) {
+		final int n = height * width;
+		final int per = MOMENTS + PERCENTILES.length;
+		final float[] profile = new float[channels * per + channels * (channels - 1) / 2];
+		final double[] mean = new double[channels];
+		final double[] sd = new double[channels];
+		for (int c = 0; c < channels; c++) {
+			final float[] of = Arrays.copyOfRange(image, c * n, (c + 1) * n);
+			for (final float v : of) mean[c] += v;
+			mean[c] /= n;
+			double squares = 0;
+			for (final float v : of) squares += (v - mean[c]) * (v - mean[c]);
+			sd[c] = Math.sqrt(squares / n);
+			profile[c * per] = (float) mean[c];
+			profile[c * per + 1] = (float) sd[c];
+			profile[c * per + 2] = (float) sharpness(of, height, width);
+			Arrays.sort(of);
+			for (int p = 0; p < PERCENTILES.length; p++)
+				profile[c * per + MOMENTS + p] = (float) percentile(of, PERCENTILES[p]);
+		}
+		int at = channels * per;
+		for (int a = 0; a < channels; a++) {
+			for (int b = a + 1; b < channels; b++) {
+				double products = 0;
+				for (int i = 0; i < n; i++) products += (image[a * n + i] - mean[a]) * (image[b * n + i] - mean[b]);
+				// An even channel correlates with nothing.
+				profile[at++] = sd[a] > 0 && sd[b] > 0 ? (float) (products / n / sd[a] / sd[b]) : 0;
+			}
+		}
+		return profile;
+	}
+
+	private static double percentile(final float[] sorted, final double percent) {
+		final double place = percent / 100 * (sorted.length - 1);
+		final int below = (int) place;
+		final int above = Math.min(sorted.length - 1, below + 1);
+		return sorted[below] + (place - below) * (sorted[above] - (double) sorted[below]);
+	}
+
+	private static double sharpness(final float[] of, final int height, final int width) {
+		double squares = 0;
+		for (int y = 1; y < height - 1; y++) {
+			for (int x = 1; x < width - 1; x++) {
+				final int i = y * width + x;
+				final double laplacian = of[i - 1] + (double) of[i + 1] + of[i - width] + of[i + width] - 4.0 * of[i];
+				squares += laplacian * laplacian;
+			}
+		}
+		return Math.sqrt(squares / Math.max(1, (height - 2) * (width - 2)));
+	}
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.comparison;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import io.github.isophene.network.StatisticsOrigin;
+
+/** Method of weights that an objective trains, and the statistics by which they are normalized on a plate. */
+public class StatisticsMethod extends Method {
+
+	private final TrainedWeights weights;
+	private final StatisticsOrigin statistics;
+
+	/**
+	 * Creates a method.
+	 *
+	 * @param source the publication, and what of it is ours
+	 */
+	public StatisticsMethod(final String label, final String title, final String source, final TrainedWeights weights,
+		final StatisticsOrigin statistics)
+	{
+		super(label, title, source);
+		this.weights = weights;
+		this.statistics = statistics;
+	}
+
+	@Override
+	public final Optional<TrainedWeights> weights() {
+		return Optional.of(weights);
+	}
+
+	@Override
+	public final StatisticsOrigin statistics() {
+		return statistics;
+	}
+
+	@Override
+	public String composition() {
+		return weights.label() + ":" + statistics.label();
+	}
+
+	@Override
+	public TrialPredictor predictor(final MethodContext context) throws IOException {
+		return new AdaptedPredictor(context, statistics);
+	}
+}
