@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import io.github.isophene.progress.Progress;
 import io.github.isophene.progress.StoppingProgress;
+import io.github.isophene.progress.StoppingProgress.StopCondition;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
@@ -183,8 +184,14 @@ class ComparisonTest {
 		final Path whole = folder.resolve("whole");
 		final Path broken = folder.resolve("broken");
 		run(few(whole), -1);
-		for (final int messages : new int[]{9, 20, 9}) {
-			assertThrows(CancellationException.class, () -> run(few(broken), messages));
+		final int[] trainings = {0};
+		for (final StopCondition stop : List.<StopCondition>of(
+			(message, done, total) -> message.contains("training") && ++trainings[0] == 6,
+			(message, done, total) -> message.contains("testing"),
+			(message, done, total) -> message.contains("training") && ++trainings[0] == 9))
+		{
+			assertThrows(CancellationException.class,
+				() -> new Comparison(OBJECTIVES).run(screen, few(broken), new StoppingProgress(stop)));
 		}
 		final ComparisonReport report = run(few(broken), -1);
 		assertEquals(List.of(1, 1), List.of(report.trained(), report.reused()));

@@ -58,7 +58,7 @@ class ArchitectureTest {
 	void anUnknownNameNamesTheKnownOnes() {
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> Architecture.of("resnet101", 3, 64, 0)).getMessage();
-		assertTrue(message.contains("resnet101") && message.contains("resnet50-aa"), message);
+		assertTrue(message.contains("resnet101") && message.contains("resnet50") && message.contains("-aa"), message);
 	}
 
 	@Test

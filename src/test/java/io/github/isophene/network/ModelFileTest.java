@@ -136,7 +136,7 @@ class ModelFileTest {
 		assertRefused("noweights.zip", with(good, "weights.safetensors", null), "weights.safetensors");
 		assertRefused("nocard.zip", with(good, "model.json", null), "model.json");
 		assertRefused("notjson.zip", with(good, "model.json", "{".getBytes()), "not JSON");
-		assertRefused("newer.zip", replaced(good, "\"formatVersion\": 1", "\"formatVersion\": 2"), "version 2");
+		assertRefused("newer.zip", replaced(good, "\"formatVersion\": 1", "\"formatVersion\": 3"), "version 3");
 		assertRefused("nokey.zip", replaced(good, "\"tileSize\"", "\"size\""), "'tileSize' is missing");
 		assertRefused("wrongtype.zip", replaced(good, "\"tileSize\": 96", "\"tileSize\": \"96 px\""), "whole number");
 		assertRefused("kind.zip", replaced(good, "\"joint\"", "\"jointly\""),

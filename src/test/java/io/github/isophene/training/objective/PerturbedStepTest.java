@@ -135,7 +135,7 @@ class PerturbedStepTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = {"abra|radius=0.001",
-		"abra|radius=0.001; site=input,stem,stage2; form=statistics; alignment=coral; weight=100",
+		"abra|radius=0.001; site=input,stem,stage2; form=statistics; alignment=coral; weight=0.01",
 		"abra|radius=0.001; site=stage1; shared=image; ascent-statistics=batch", "abra-input|",
 		"abra-input|combine=both; head=cosine",
 		"abra-input|combine=replace; shared=batch; ascent-share=0.5; unit=controls", "abra+cs-arm-bn|",
@@ -283,7 +283,8 @@ class PerturbedStepTest {
 						.figures();
 				assertEquals(
 					Set.of("inner_loss_before", "inner_loss_after", "perturbation_size", "perturbation_at_limit",
-						"clean_accuracy", "perturbed_accuracy", "alignment", "embedding_cosine", "embedding_variance"),
+						"clean_accuracy", "perturbed_accuracy", "alignment", "embedding_cosine", "embedding_variance",
+						"predicted_most"),
 					figures.keySet());
 				assertTrue(figures.get("perturbation_size") <= 2);
 				assertTrue(figures.get("alignment") >= 0 && figures.get("alignment") <= Math.log(2));
