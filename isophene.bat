@@ -1,5 +1,6 @@
 @echo off
 rem Runs Isophene from this checkout without Fiji: isophene <command> key=value ...
+rem The variable ISOPHENE_PLUGINS adds jars and folders of classes, separated by semicolons.
 rem Compiles where nothing is compiled yet; after a change of the sources delete the folder target.
 setlocal
 set "home=%~dp0"
@@ -34,5 +35,5 @@ if errorlevel 1 (
 :start
 rem The folder of jars as a wildcard, because the whole class path is longer than a command line may be.
 rem All arguments as they were typed: the numbered ones would be divided at equals signs and commas.
-"%java%" %ISOPHENE_JAVA_OPTS% -cp "%home%target\classes;%home%target\lib\*" io.github.isophene.cli.CommandLine %*
+"%java%" %ISOPHENE_JAVA_OPTS% -cp "%home%target\classes;%home%target\lib\*;%ISOPHENE_PLUGINS%" io.github.isophene.cli.CommandLine %*
 exit /b %errorlevel%

@@ -9,7 +9,7 @@ public final class Count {
 	/**
 	 * Returns a number with a noun.
 	 *
-	 * @param singular noun with a regular plural: {@code well}, {@code batch}, {@code class}, {@code entry}
+	 * @param singular noun with a regular plural: {@code well}, {@code batch}, {@code epoch}, {@code class}, {@code entry}
 	 */
 	public static String of(final long number, final String singular) {
 		return number + " " + (number == 1 ? singular : plural(singular));
@@ -21,7 +21,7 @@ public final class Count {
 	}
 
 	private static String plural(final String noun) {
-		if (noun.matches(".*(s|x|ch|sh)")) return noun + "es";
+		if (noun.matches(".*(s|x|[^o]ch|sh)")) return noun + "es";
 		return noun.matches(".*[^aeiou]y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
 	}
 }

@@ -26,6 +26,7 @@ class CountTest {
 	void oneIsSingular() {
 		assertEquals(List.of("0 plates", "1 plate", "2 plates"),
 			Stream.of(0, 1, 2).map(n -> Count.of(n, "plate")).toList());
+		assertEquals("20 epochs", Count.of(20, "epoch"));
 		assertEquals(List.of("1 batch", "3 batches", "2 classes", "5 entries", "2 assays"),
 			List.of(Count.of(1, "batch"), Count.of(3, "batch"), Count.of(2, "class"), Count.of(5, "entry"),
 				Count.of(2, "assay")));
