@@ -30,6 +30,8 @@ import io.github.isophene.correction.CorrectionRun;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.demo.virtual.VirtualPlateOptions;
+import io.github.isophene.demo.virtual.VirtualPlates;
 import io.github.isophene.embedding.AdaptedTileNetworks;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
@@ -114,6 +116,17 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public Screen makeDemoScreen(final Path folder, final DemoOptions options) throws IOException {
 		return inTask("Make Demo Screen", progress -> DemoScreen.write(folder, options, progress).screen());
+	}
+
+	@Override
+	public Screen makeVirtualPlates(final Screen source, final Path folder, final VirtualPlateOptions options)
+		throws IOException
+	{
+		return inTask("Make Virtual Plates", progress -> {
+			try (FieldReaders readers = FieldReaders.of(plugins)) {
+				return VirtualPlates.write(source, folder, options, readers, progress).screen();
+			}
+		});
 	}
 
 	@Override

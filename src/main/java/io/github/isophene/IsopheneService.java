@@ -19,6 +19,7 @@ import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.demo.virtual.VirtualPlateOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ImagePlanes;
@@ -71,6 +72,15 @@ public interface IsopheneService extends SciJavaService {
 	 * @return the screen that was written; its table is {@code screen.csv} in the folder
 	 */
 	Screen makeDemoScreen(Path folder, DemoOptions options) throws IOException;
+
+	/**
+	 * Writes plates of real cells with known technical effects: wells of a screen, resampled by seed.
+	 *
+	 * @param source real wells, with a column of classes
+	 * @param folder a new or empty folder
+	 * @return the screen that was written; its table is {@code screen.csv} in the folder
+	 */
+	Screen makeVirtualPlates(Screen source, Path folder, VirtualPlateOptions options) throws IOException;
 
 	/**
 	 * Opens a screen in whichever format fits.

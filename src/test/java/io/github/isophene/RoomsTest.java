@@ -45,7 +45,8 @@ class RoomsTest {
 		//
 		"viewer",
 		//
-		"run", "profiles", "pixels.intensity", "pixels", "pixels.illumination", "pixels.file", "demo", "screen.format",
+		"run", "profiles", "demo.virtual",
+		"pixels.intensity", "pixels", "pixels.illumination", "pixels.file", "demo", "screen.format",
 		"screen",
 		//
 		"network", "network.weights", "numerics", "zarr", "setup",

@@ -286,7 +286,7 @@ public final class EffectsBench {
 		for (int i = 0; i < fields.size(); i++) {
 			final PlannedField f = fields.get(i);
 			changed.add(new PlannedField(f.batch(), f.plate(), f.well(), f.site(), f.label(),
-				BatchEffect.sample(DemoRandom.of(7, DemoRandom.Purpose.BATCH_EFFECT, i), ranges, 1)));
+				BatchEffect.sample(DemoRandom.of(7, DemoRandom.Purpose.BATCH_EFFECT, i), ranges, 1, 4)));
 		}
 		final List<Row> rows = simulate(changed, options);
 		final double[] result = new double[NAMES.size()];

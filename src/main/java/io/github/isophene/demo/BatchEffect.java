@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Effect of staining and microscope on a well: the sizes of all technical
  * effects, rounded to millionths. Lists have one entry per channel, in the order
- * of {@link DemoChannel}.
+ * of the screen's channels ({@link DemoChannel} in simulated screens).
  *
  * @param gain factor on the light of each channel
  * @param offset counts added to each channel
@@ -26,7 +26,6 @@ public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> b
 	double centreY, List<Double> bleed, double noise, double density)
 {
 
-	private static final int CHANNELS = DemoChannel.values().length;
 	private static final double LIMIT = 2.5;
 
 	public BatchEffect {
@@ -36,18 +35,23 @@ public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> b
 		bleed = List.copyOf(bleed);
 	}
 
-	/** No effect at all. */
-	public static BatchEffect none() {
-		final List<Double> ones = Collections.nCopies(CHANNELS, 1.);
-		final List<Double> zeros = Collections.nCopies(CHANNELS, 0.);
+	/** Returns no effect at all, on so many channels. */
+	public static BatchEffect none(final int channels) {
+		final List<Double> ones = Collections.nCopies(channels, 1.);
+		final List<Double> zeros = Collections.nCopies(channels, 0.);
 		return new BatchEffect(ones, zeros, zeros, 0, 0, 0, zeros, 1, 1);
 	}
 
 	/** A gain that is the same in all channels, and nothing else. */
-	static BatchEffect ofGain(final double gain) {
-		final BatchEffect none = none();
-		return new BatchEffect(Collections.nCopies(CHANNELS, Micro.round(gain)), none.offset, none.blur, 0, 0, 0,
+	static BatchEffect ofGain(final double gain, final int channels) {
+		final BatchEffect none = none(channels);
+		return new BatchEffect(Collections.nCopies(channels, Micro.round(gain)), none.offset, none.blur, 0, 0, 0,
 			none.bleed, 1, 1);
+	}
+
+	/** Returns the number of channels. */
+	public int channels() {
+		return gain.size();
 	}
 
 	/**
@@ -57,18 +61,21 @@ public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> b
 	 *          proportion to the shift (gains, noise and density: their logarithms)
 	 * @param ranges how large at shift 1
 	 * @param shift factor on all ranges
+	 * @param channels number of channels
 	 */
-	static BatchEffect sample(final DemoRandom random, final EffectRanges ranges, final double shift) {
+	static BatchEffect sample(final DemoRandom random, final EffectRanges ranges, final double shift,
+		final int channels)
+	{
 		final List<Double> gain = new ArrayList<>();
 		final List<Double> offset = new ArrayList<>();
 		final List<Double> blur = new ArrayList<>();
 		final List<Double> bleed = new ArrayList<>();
-		for (int c = 0; c < CHANNELS; c++) {
+		for (int c = 0; c < channels; c++) {
 			gain.add(factor(random, shift * ranges.gain()));
 			offset.add(Micro.round(shift * ranges.offset() * random.normal(LIMIT)));
 			blur.add(Micro.round(shift * ranges.blur() * Math.abs(random.normal(LIMIT))));
 			final double fraction = shift * ranges.bleed() * random.uniform();
-			bleed.add(c == CHANNELS - 1 ? 0. : Micro.round(fraction));
+			bleed.add(c == channels - 1 ? 0. : Micro.round(fraction));
 		}
 		return new BatchEffect(gain, offset, blur, //
 			Micro.round(shift * ranges.vignetting() * random.uniform()), //
@@ -78,7 +85,7 @@ public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> b
 	}
 
 	/**
-	 * This effect and another together: factors multiply, blurs add in quadrature,
+	 * This effect and another of as many channels together: factors multiply, blurs add in quadrature,
 	 * everything else adds.
 	 */
 	public BatchEffect and(final BatchEffect other) {
@@ -86,7 +93,7 @@ public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> b
 		final List<Double> offsets = new ArrayList<>();
 		final List<Double> blurs = new ArrayList<>();
 		final List<Double> bleeds = new ArrayList<>();
-		for (int c = 0; c < CHANNELS; c++) {
+		for (int c = 0; c < channels(); c++) {
 			gains.add(Micro.round(gain.get(c) * other.gain.get(c)));
 			offsets.add(Micro.round(offset.get(c) + other.offset.get(c)));
 			final double a = blur.get(c), b = other.blur.get(c);
@@ -96,6 +103,11 @@ public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> b
 		return new BatchEffect(gains, offsets, blurs, Micro.round(vignetting + other.vignetting), //
 			Micro.round(centreX + other.centreX), Micro.round(centreY + other.centreY), bleeds, //
 			Micro.round(noise * other.noise), Micro.round(density * other.density));
+	}
+
+	/** Returns this effect with another factor on the noise and the given one on the number of cells. */
+	public BatchEffect with(final double otherNoise, final double otherDensity) {
+		return new BatchEffect(gain, offset, blur, vignetting, centreX, centreY, bleed, otherNoise, otherDensity);
 	}
 
 	private static double factor(final DemoRandom random, final double sd) {

@@ -14,17 +14,16 @@ import java.util.SplittableRandom;
  * gives the same numbers.
  * </p>
  * <p>
- * The training room has a class of the same name, and they stay two: neither room knows the other, a purpose is
- * a place in a list here and a name there, so that their numbers differ, and on the bytes of each hangs what
- * users keep and
- * our golden values are: the demo screen of a seed here, a model of a seed there.
+ * Training has a class of the same name, and they stay two: a purpose is a place in a list here and a name there, so
+ * that their numbers differ, and kept bytes depend on each: a demo screen of a seed here, a model of a seed there.
  * </p>
  */
-final class DemoRandom {
+public final class DemoRandom {
 
 	/** Purpose of the numbers. The order is part of the format: append only. */
-	enum Purpose {
-		BATCH_EFFECT, PLATE_EFFECT, PLATE_POSITION, LAYOUT, WELL, CELLS, TEXTURE, CAMERA, WELL_EFFECT
+	public enum Purpose {
+		BATCH_EFFECT, PLATE_EFFECT, PLATE_POSITION, LAYOUT, WELL, CELLS, TEXTURE, CAMERA, WELL_EFFECT, SOURCE_PARTS,
+		SOURCE_WELL, SOURCE_CROP, ADDED_NOISE
 	}
 
 	private final SplittableRandom random;
@@ -36,11 +35,13 @@ final class DemoRandom {
 	}
 
 	/**
+	 * Returns the stream of one purpose at one place.
+	 *
 	 * @param seed the screen's seed
 	 * @param purpose what the numbers are for
 	 * @param place where: batch, plate, row, column, field, as far as it matters
 	 */
-	static DemoRandom of(final long seed, final Purpose purpose, final int... place) {
+	public static DemoRandom of(final long seed, final Purpose purpose, final int... place) {
 		long mixed = mix(seed ^ 0x6973_6f70_6865_6e65L);
 		mixed = mix(mixed + purpose.ordinal() + 1);
 		for (final int key : place) mixed = mix(mixed * 31 + key + 0x9e37_79b9L);
@@ -62,12 +63,12 @@ final class DemoRandom {
 	}
 
 	/** A whole number from 0 to bound - 1; the bias is below bound / 2^53. */
-	int below(final int bound) {
+	public int below(final int bound) {
 		return (int) (uniform() * bound);
 	}
 
 	/** Standard normal, by Marsaglia's polar method (SIAM Review 1964). */
-	double normal() {
+	public double normal() {
 		if (hasSpare) {
 			hasSpare = false;
 			return spare;

@@ -45,7 +45,8 @@ public record DemoScreen(Path table, Path truth, Screen screen) {
 	static DemoScreen write(final Path folder, final DemoOptions options, final Progress progress,
 		final int threads) throws IOException
 	{
-		final Screen screen = new DemoWriter(new ScreenPlan(options), folder, threads).write(progress);
+		final ScreenContent content = new SimulatedContent(new ScreenPlan(options));
+		final Screen screen = new DemoWriter(content, folder, threads).write(progress);
 		return new DemoScreen(folder.resolve(DemoFiles.TABLE), folder.resolve(DemoFiles.TRUTH_TABLE), screen);
 	}
 }

@@ -22,30 +22,40 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 
 /**
- * Renders and writes the fields of a plan, several at a time; the bytes do not
+ * Makes and writes the fields of a screen, several at a time; the bytes do not
  * depend on how many. Order on disk: truth.json, images, truth.csv, screen.csv.
  * A folder with a screen.csv is therefore complete.
  */
-final class DemoWriter {
+public final class DemoWriter {
 
-	private final ScreenPlan plan;
+	private final ScreenContent content;
 	private final Path folder;
 	private final int threads;
-	private final FieldRenderer renderer;
-	private final Microscope microscope;
 
-	DemoWriter(final ScreenPlan plan, final Path folder, final int threads) {
-		this.plan = plan;
+	/**
+	 * A writer of one screen.
+	 *
+	 * @param content what to write
+	 * @param folder made if need be
+	 * @param threads number of fields made at a time
+	 */
+	public DemoWriter(final ScreenContent content, final Path folder, final int threads) {
+		this.content = content;
 		this.folder = folder.toAbsolutePath().normalize();
 		this.threads = threads;
-		renderer = new FieldRenderer(plan.options());
-		microscope = new Microscope(plan.options());
 	}
 
 	/** A finished field: its place in the table and its number of cells. */
 	private record Written(int index, int cells) {}
 
-	Screen write(final Progress progress) throws IOException {
+	/**
+	 * Writes everything; blocks until done.
+	 *
+	 * @return the screen that the table describes
+	 * @throws IOException if the folder holds a different screen or cannot be written to, or a field cannot be made
+	 * @throws CancellationException if stopped; there is no screen table then
+	 */
+	public Screen write(final Progress progress) throws IOException {
 		if (Files.exists(folder) && !Files.isDirectory(folder)) {
 			throw new IOException("folder=" + folder + " is a file: choose a folder");
 		}
@@ -55,17 +65,16 @@ final class DemoWriter {
 	}
 
 	private Screen writeLocked(final Progress progress) throws IOException {
-		final String truth = TruthJson.text(plan);
+		final String truth = content.truth();
 		refuseOtherScreens(truth);
-		final List<PlannedField> fields = plan.fields();
-		for (final String plate : plan.plates().keySet()) {
+		for (final String plate : content.plates()) {
 			Files.createDirectories(folder.resolve(plate));
 			FolderDeletion.deleteTemporaries(folder.resolve(plate));
 		}
 		AtomicFile.write(folder.resolve(DemoFiles.TRUTH), truth);
-		final int[] cells = images(fields, progress);
-		AtomicFile.write(folder.resolve(DemoFiles.TRUTH_TABLE), TruthTable.text(fields, cells));
-		final Screen screen = DemoTable.screen(folder, fields);
+		final int[] cells = images(content.fieldCount(), progress);
+		AtomicFile.write(folder.resolve(DemoFiles.TRUTH_TABLE), content.truthTable(cells));
+		final Screen screen = content.screen(folder);
 		ScreenTable.write(screen, folder.resolve(DemoFiles.TABLE));
 		return screen;
 	}
@@ -78,8 +87,8 @@ final class DemoWriter {
 			"folder=" + folder + " already holds a different screen: choose another folder, or delete this one");
 	}
 
-	private int[] images(final List<PlannedField> fields, final Progress progress) throws IOException {
-		final int[] cells = new int[fields.size()];
+	private int[] images(final int total, final Progress progress) throws IOException {
+		final int[] cells = new int[total];
 		final ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
 			final Thread thread = new Thread(task, "isophene-demo");
 			thread.setDaemon(true);
@@ -88,30 +97,31 @@ final class DemoWriter {
 		int done = 0;
 		try {
 			final CompletionService<Written> finished = new ExecutorCompletionService<>(pool);
-			report(progress, 0, fields.size());
+			report(progress, 0, total);
 			int started = 0;
-			while (done < fields.size()) {
+			while (done < total) {
 				final int soFar = done;
-				progress.check(() -> canceled(soFar, fields.size()));
+				progress.check(() -> canceled(soFar, total));
 				// Few at a time, so that stopping does not wait for long.
-				while (started < fields.size() && started - done < 2 * threads) {
+				while (started < total && started - done < 2 * threads) {
 					final int index = started++;
-					finished.submit(() -> new Written(index, image(fields.get(index))));
+					finished.submit(() -> new Written(index, image(index)));
 				}
 				final Written written = finished.take().get();
 				cells[written.index()] = written.cells();
-				report(progress, ++done, fields.size());
+				report(progress, ++done, total);
 			}
 			return cells;
 		}
 		catch (final ExecutionException e) {
 			if (e.getCause() instanceof IOException problem) throw problem;
+			if (e.getCause() instanceof IllegalArgumentException problem) throw problem;
 			if (e.getCause() instanceof Error error) throw error;
-			throw new IllegalStateException("A field could not be rendered: " + e.getCause(), e.getCause());
+			throw new IllegalStateException("A field could not be made: " + e.getCause(), e.getCause());
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
-			throw new CancellationException(canceled(done, fields.size()));
+			throw new CancellationException(canceled(done, total));
 		}
 		finally {
 			finish(pool);
@@ -137,15 +147,14 @@ final class DemoWriter {
 		if (interrupted) Thread.currentThread().interrupt();
 	}
 
-	private int image(final PlannedField field) throws IOException {
-		final FieldRenderer.Scene scene = renderer.render(field);
-		final List<short[]> images = microscope.expose(field, scene.channels());
-		final int size = plan.options().size();
-		for (final DemoChannel channel : DemoChannel.values()) {
-			AtomicFile.writeSmall(folder.resolve(DemoFiles.image(field, channel)),
-				GrayTiff.encode(images.get(channel.ordinal()), size, size));
+	private int image(final int index) throws IOException {
+		final ScreenContent.Images images = content.images(index);
+		final List<String> files = content.files(index);
+		for (int c = 0; c < files.size(); c++) {
+			AtomicFile.writeSmall(folder.resolve(files.get(c)),
+				GrayTiff.encode(images.channels().get(c), content.size(), content.size()));
 		}
-		return scene.cells();
+		return images.cells();
 	}
 
 	private String canceled(final int done, final int total) {

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * output depends on the zlib that a Java brings or finds, and equal screens
  * shall have equal bytes everywhere.
  */
-final class GrayTiff {
+public final class GrayTiff {
 
 	private static final int ENTRIES = 10;
 	private static final int PIXELS_AT = 8 + 2 + 12 * ENTRIES + 4;
@@ -20,10 +20,12 @@ final class GrayTiff {
 	private GrayTiff() {}
 
 	/**
+	 * Encodes a plane.
+	 *
 	 * @param pixels unsigned 16-bit values, row by row
 	 * @return the file's content
 	 */
-	static byte[] encode(final short[] pixels, final int width, final int height) {
+	public static byte[] encode(final short[] pixels, final int width, final int height) {
 		final ByteBuffer file = ByteBuffer.allocate(PIXELS_AT + 2 * pixels.length).order(ByteOrder.LITTLE_ENDIAN);
 		file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
 		file.putShort((short) ENTRIES);

@@ -7,16 +7,17 @@ import java.math.BigDecimal;
  * Numbers of six decimals. Effect sizes are rounded to millionths before they
  * are applied, so that what the truth tables say is exactly what was done.
  */
-final class Micro {
+public final class Micro {
 
 	private Micro() {}
 
-	static double round(final double value) {
+	/** Returns the nearest number of six decimals. */
+	public static double round(final double value) {
 		return StrictMath.rint(value * 1e6) / 1e6;
 	}
 
 	/** Plain decimal text without trailing zeros; never scientific, never local. */
-	static String text(final double value) {
+	public static String text(final double value) {
 		final BigDecimal decimal = BigDecimal.valueOf((long) StrictMath.rint(value * 1e6), 6).stripTrailingZeros();
 		return decimal.signum() == 0 ? "0" : decimal.toPlainString();
 	}

@@ -13,20 +13,24 @@ import io.github.isophene.screen.Wells;
  * photo-electrons, 2 counts each), read noise (sd 4 counts), offset (200 counts),
  * 12 bits (0 to 4095).
  */
-final class Microscope {
+public final class Microscope {
 
-	static final double OFFSET = 200;
-	static final double READ_NOISE = 4;
-	static final double COUNTS_PER_ELECTRON = 2;
+	/** Counts of the camera without light. */
+	public static final double OFFSET = 200;
+	/** Standard deviation of the read noise in counts. */
+	public static final double READ_NOISE = 4;
+	/** Counts of one photo-electron. */
+	public static final double COUNTS_PER_ELECTRON = 2;
 	static final int WHITE = 4095;
 	/** Sharpness of the lens itself, sigma in pixels. */
 	private static final double LENS = .6;
-	private static final double DARKEST = .1;
 
 	private final DemoOptions options;
+	private final Optics optics;
 
 	Microscope(final DemoOptions options) {
 		this.options = options;
+		optics = new Optics(options.size(), LENS);
 	}
 
 	/**
@@ -48,30 +52,7 @@ final class Microscope {
 
 	/** Returns the signal at the camera, in counts, before noise and offset. */
 	float[] expected(final DemoChannel channel, final List<Canvas> light, final BatchEffect effect) {
-		final int c = channel.ordinal();
-		final float[] mixed = light.get(c).light().clone();
-		final float bleed = c == 0 ? 0 : effect.bleed().get(c - 1).floatValue();
-		for (int p = 0; p < mixed.length; p++) {
-			if (c > 0) mixed[p] += bleed * light.get(c - 1).light()[p];
-			mixed[p] += (float) channel.background();
-		}
-		final double sigma = effect.blur().get(c);
-		final float[] seen = Blur.gaussian(mixed, options.size(), StrictMath.sqrt(LENS * LENS + sigma * sigma));
-		vignette(seen, effect, effect.gain().get(c));
-		return seen;
-	}
-
-	private void vignette(final float[] seen, final BatchEffect effect, final double gain) {
-		final int size = options.size();
-		final double x0 = (size - 1) / 2. + effect.centreX() * size;
-		final double y0 = (size - 1) / 2. + effect.centreY() * size;
-		final double loss = effect.vignetting() / (size * (double) size / 2);
-		for (int y = 0; y < size; y++) {
-			for (int x = 0; x < size; x++) {
-				final double r2 = (x - x0) * (x - x0) + (y - y0) * (y - y0);
-				seen[y * size + x] *= (float) (gain * Math.max(DARKEST, 1 - loss * r2));
-			}
-		}
+		return optics.seen(channel.ordinal(), light.stream().map(Canvas::light).toList(), channel.background(), effect);
 	}
 
 	private static short[] camera(final float[] expected, final DemoChannel channel, final BatchEffect effect,

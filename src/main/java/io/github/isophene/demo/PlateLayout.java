@@ -21,7 +21,8 @@ import io.github.isophene.screen.Wells;
  */
 public final class PlateLayout {
 
-	static final int MAX_WELLS = 384;
+	/** Wells of the largest plate. */
+	public static final int MAX_WELLS = 384;
 
 	private static final double CONTROLS = .28;
 	private static final int CANDIDATES = 12;
@@ -36,25 +37,35 @@ public final class PlateLayout {
 		this.classes = classes;
 	}
 
-	/** The layout of a plate; batch and plate count from 1. */
-	static PlateLayout of(final DemoOptions options, final int batch, final int plate) {
-		final boolean small = options.wells() <= 96;
+	/**
+	 * Returns the layout of a plate.
+	 *
+	 * @param wells number of wells in use; up to 96 lie on a 96-well plate, more on a 384-well plate
+	 * @param labels number of classes; class 0 is the negative control
+	 * @param seed of the screen
+	 * @param batch number of the batch, from 1
+	 * @param plate number of the plate within its batch, from 1
+	 */
+	public static PlateLayout of(final int wells, final int labels, final long seed, final int batch,
+		final int plate)
+	{
+		final boolean small = wells <= 96;
 		final int rows = small ? 8 : 16;
 		final int columns = small ? 12 : 24;
-		final DemoRandom random = DemoRandom.of(options.seed(), DemoRandom.Purpose.LAYOUT, batch, plate);
+		final DemoRandom random = DemoRandom.of(seed, DemoRandom.Purpose.LAYOUT, batch, plate);
 		final List<int[]> free = new ArrayList<>();
 		for (int r = 1; r <= rows; r++) for (int c = 1; c <= columns; c++) free.add(new int[]{r, c});
 		final List<int[]> taken = new ArrayList<>();
 		final List<int[]> controls = new ArrayList<>();
 		final List<Integer> turn = new ArrayList<>();
 		final Map<String, Integer> classes = new TreeMap<>();
-		for (int i = 0; i < options.wells(); i++) {
+		for (int i = 0; i < wells; i++) {
 			final boolean control = controlIsNext(i, controls.size());
 			final int[] place = farthest(random, free, control ? controls : taken);
 			free.remove(place);
 			taken.add(place);
 			if (control) controls.add(place);
-			else if (turn.isEmpty()) for (int k = 1; k < options.classes(); k++) turn.add(k);
+			else if (turn.isEmpty()) for (int k = 1; k < labels; k++) turn.add(k);
 			final int label = control ? 0 : turn.remove(random.below(turn.size()));
 			classes.put(Wells.name(place[0], place[1]), label);
 		}
@@ -77,7 +88,7 @@ public final class PlateLayout {
 	}
 
 	/** Returns the number of wells after which every class has had its turn. */
-	static int minimalWells(final int classes) {
+	public static int minimalWells(final int classes) {
 		int wells = 0;
 		int controls = 0;
 		while (wells - controls < classes - 1) if (controlIsNext(wells++, controls)) controls++;

@@ -20,13 +20,13 @@ public record PlatePosition(double rows, double columns, double edge) {
 			Micro.round(shift * Effects.EDGE * random.normal(2.5)));
 	}
 
-	/** The effect on a well of a plate with so many rows and columns. */
-	BatchEffect at(final String well, final int plateRows, final int plateColumns) {
+	/** Returns the effect on a well of a plate with so many rows and columns, on so many channels. */
+	BatchEffect at(final String well, final int plateRows, final int plateColumns, final int channels) {
 		final int row = Wells.row(well) - 1;
 		final int column = Wells.column(well) - 1;
 		final boolean outermost = row == 0 || column == 0 || row == plateRows - 1 || column == plateColumns - 1;
 		final double log = rows * (row / (plateRows - 1.) - .5) + columns * (column / (plateColumns - 1.) - .5) +
 			(outermost ? edge : 0);
-		return BatchEffect.ofGain(StrictMath.exp(log));
+		return BatchEffect.ofGain(StrictMath.exp(log), channels);
 	}
 }

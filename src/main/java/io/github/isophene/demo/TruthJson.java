@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.demo;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
  * effects, and what batches and plates contribute to them. Equal options give
  * equal text.
  */
-final class TruthJson {
+public final class TruthJson {
 
 	/** Grows when the same options give other pixels. */
 	private static final int GENERATOR = 1;
@@ -26,16 +28,33 @@ final class TruthJson {
 		root.put("options", options(options));
 		root.put("channels", DemoChannel.labels());
 		root.put("classes", Phenotype.all().subList(0, options.classes()).stream().map(TruthJson::phenotype).toList());
+		addEffects(root, plan.effects(), options.batches(), options.plates(), true);
+		return text(root);
+	}
+
+	/**
+	 * Adds the ranges of effects, and what was drawn of them for batches and plates.
+	 *
+	 * @param root where to
+	 * @param density whether the cell density is one of the effects
+	 */
+	public static void addEffects(final Map<String, Object> root, final EffectPlan plan, final int batches,
+		final int plates, final boolean density)
+	{
 		final Map<String, Object> ranges = new LinkedHashMap<>();
-		ranges.put("batch", ranges(options.effects().batch()));
-		ranges.put("plate", ranges(options.effects().plate()));
-		ranges.put("well", ranges(options.effects().well()));
+		ranges.put("batch", ranges(plan.effects().batch(), density));
+		ranges.put("plate", ranges(plan.effects().plate(), density));
+		ranges.put("well", ranges(plan.effects().well(), density));
 		ranges.put("gradient", Effects.GRADIENT);
 		ranges.put("edge", Effects.EDGE);
 		root.put("ranges at shift 1", ranges);
-		final List<Object> batches = new ArrayList<>();
-		for (int b = 1; b <= options.batches(); b++) batches.add(batch(plan, b));
-		root.put("batches", batches);
+		final List<Object> all = new ArrayList<>();
+		for (int b = 1; b <= batches; b++) all.add(batch(plan, b, plates, density));
+		root.put("batches", all);
+	}
+
+	/** Returns an object as JSON. Values are objects, lists, texts and numbers; numbers have six decimals. */
+	public static String text(final Map<String, Object> root) {
 		final StringBuilder text = new StringBuilder();
 		append(text, root, 0);
 		return text.append('\n').toString();
@@ -66,7 +85,7 @@ final class TruthJson {
 		return map;
 	}
 
-	private static Map<String, Object> ranges(final EffectRanges ranges) {
+	private static Map<String, Object> ranges(final EffectRanges ranges, final boolean density) {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("gain", ranges.gain());
 		map.put("offset", ranges.offset());
@@ -75,19 +94,21 @@ final class TruthJson {
 		map.put("centre", ranges.centre());
 		map.put("bleed", ranges.bleed());
 		map.put("noise", ranges.noise());
-		map.put("density", ranges.density());
+		if (density) map.put("density", ranges.density());
 		return map;
 	}
 
-	private static Map<String, Object> batch(final ScreenPlan plan, final int batch) {
+	private static Map<String, Object> batch(final EffectPlan plan, final int batch, final int count,
+		final boolean density)
+	{
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("name", "B" + batch);
-		map.put("effect", effect(plan.batchEffect(batch)));
+		map.put("effect", effect(plan.ofBatch(batch), density));
 		final List<Object> plates = new ArrayList<>();
-		for (int p = 1; p <= plan.options().plates(); p++) {
+		for (int p = 1; p <= count; p++) {
 			final Map<String, Object> plate = new LinkedHashMap<>();
 			plate.put("name", PlannedField.plateName(batch, p));
-			plate.put("effect", effect(plan.plateEffect(batch, p)));
+			plate.put("effect", effect(plan.ofPlate(batch, p), density));
 			final PlatePosition position = plan.position(batch, p);
 			final Map<String, Object> log = new LinkedHashMap<>();
 			log.put("rows", position.rows());
@@ -100,7 +121,7 @@ final class TruthJson {
 		return map;
 	}
 
-	private static Map<String, Object> effect(final BatchEffect effect) {
+	private static Map<String, Object> effect(final BatchEffect effect, final boolean density) {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("gain", effect.gain());
 		map.put("offset", effect.offset());
@@ -109,7 +130,7 @@ final class TruthJson {
 		map.put("vignetting", effect.vignetting());
 		map.put("centre", List.of(effect.centreX(), effect.centreY()));
 		map.put("noise", effect.noise());
-		map.put("density", effect.density());
+		if (density) map.put("density", effect.density());
 		return map;
 	}
 
@@ -120,7 +141,7 @@ final class TruthJson {
 			text.append(map.entrySet().isEmpty() ? "{" : "{\n");
 			String separator = "";
 			for (final Map.Entry<?, ?> entry : map.entrySet()) {
-				text.append(separator).append(indent).append('"').append(entry.getKey()).append("\": ");
+				text.append(separator).append(indent).append(quoted(entry.getKey().toString())).append(": ");
 				append(text, entry.getValue(), depth + 1);
 				separator = ",\n";
 			}
@@ -144,7 +165,17 @@ final class TruthJson {
 
 	private static String scalar(final Object value) {
 		if (value instanceof Double number) return Micro.text(number);
-		// Names and descriptions are our own and need no escapes.
-		return value instanceof Integer ? value.toString() : '"' + value.toString() + '"';
+		if (value instanceof BigDecimal number) return number.toPlainString();
+		return value instanceof Integer ? value.toString() : quoted(value.toString());
+	}
+
+	private static String quoted(final String text) {
+		final StringBuilder quoted = new StringBuilder("\"");
+		text.chars().forEach(c -> {
+			if (c == '"' || c == '\\') quoted.append('\\').append((char) c);
+			else if (c < ' ') quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
+			else quoted.append((char) c);
+		});
+		return quoted.append('"').toString();
 	}
 }

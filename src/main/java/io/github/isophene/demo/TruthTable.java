@@ -3,14 +3,13 @@ package io.github.isophene.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * truth.csv: one row per field with its class, its number of cells and the exact
  * sizes of all technical effects on it (batch, plate and position together), in
  * the order and units of {@link BatchEffect}.
  */
-final class TruthTable {
+public final class TruthTable {
 
 	private TruthTable() {}
 
@@ -24,26 +23,40 @@ final class TruthTable {
 		return text.toString();
 	}
 
-	private static String header() {
-		final List<
-			String> header = new ArrayList<>(List.of("batch", "plate", "well", "site", "class", "name", "cells"));
+	/** Returns the columns of the optical effects and the noise: all but the cell density. */
+	public static List<String> columns(final List<String> channels) {
+		final List<String> columns = new ArrayList<>();
 		for (final String effect : List.of("gain", "offset", "blur", "bleed")) {
-			for (final String channel : DemoChannel.labels()) header.add(effect + "_" + channel);
+			for (final String channel : channels) columns.add(effect + "_" + channel);
 		}
-		header.addAll(List.of("vignetting", "centre_x", "centre_y", "noise", "density"));
-		return String.join(",", header);
+		columns.addAll(List.of("vignetting", "centre_x", "centre_y", "noise"));
+		return columns;
 	}
 
-	private static String row(final PlannedField field, final int cells) {
-		final BatchEffect effect = field.effect();
+	/** Returns the values of {@link #columns}. */
+	public static List<String> values(final BatchEffect effect) {
 		final List<Double> sizes = new ArrayList<>(effect.gain());
 		sizes.addAll(effect.offset());
 		sizes.addAll(effect.blur());
 		sizes.addAll(effect.bleed());
-		sizes
-			.addAll(List.of(effect.vignetting(), effect.centreX(), effect.centreY(), effect.noise(), effect.density()));
-		return String.join(",", field.batchName(), field.plateName(), field.well(), String.valueOf(field.site()),
-			String.valueOf(field.label()), field.phenotype().name(), String.valueOf(cells),
-			sizes.stream().map(Micro::text).collect(Collectors.joining(",")));
+		sizes.addAll(List.of(effect.vignetting(), effect.centreX(), effect.centreY(), effect.noise()));
+		return sizes.stream().map(Micro::text).toList();
+	}
+
+	private static String header() {
+		final List<
+			String> header = new ArrayList<>(List.of("batch", "plate", "well", "site", "class", "name", "cells"));
+		header.addAll(columns(DemoChannel.labels()));
+		header.add("density");
+		return String.join(",", header);
+	}
+
+	private static String row(final PlannedField field, final int cells) {
+		final List<String> row = new ArrayList<>(List.of(field.batchName(), field.plateName(), field.well(),
+			String.valueOf(field.site()), String.valueOf(field.label()), field.phenotype().name(),
+			String.valueOf(cells)));
+		row.addAll(values(field.effect()));
+		row.add(Micro.text(field.effect().density()));
+		return String.join(",", row);
 	}
 }

@@ -187,7 +187,7 @@ class DemoScreenTest {
 		assertEquals(4, root.getAsJsonArray("classes").size());
 		final var batch = root.getAsJsonArray("batches").get(1).getAsJsonObject();
 		final double gain = batch.getAsJsonObject("effect").getAsJsonArray("gain").get(2).getAsDouble();
-		assertEquals(new ScreenPlan(SMALL.withSeed(Long.MIN_VALUE)).batchEffect(2).gain().get(2), gain);
+		assertEquals(new ScreenPlan(SMALL.withSeed(Long.MIN_VALUE)).effects().ofBatch(2).gain().get(2), gain);
 		assertEquals(1, batch.getAsJsonArray("plates").size());
 	}
 

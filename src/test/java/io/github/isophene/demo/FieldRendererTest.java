@@ -69,7 +69,7 @@ class FieldRendererTest {
 
 	@Test
 	void densityActsOnTheNumberOfCells() {
-		final BatchEffect none = BatchEffect.none();
+		final BatchEffect none = BatchEffect.none(4);
 		final BatchEffect dense = new BatchEffect(none.gain(), none.offset(), none.blur(), 0, 0, 0, none.bleed(), 1,
 			1.3);
 		final int more = new FieldRenderer(OPTIONS).render(new PlannedField(1, 1, "C07", 1, 0, dense)).cells();
@@ -89,7 +89,7 @@ class FieldRendererTest {
 
 	private static FieldRenderer.Scene render(final String name) {
 		final int label = Phenotype.all().indexOf(phenotype(name));
-		return new FieldRenderer(OPTIONS).render(new PlannedField(1, 1, "C07", 1, label, BatchEffect.none()));
+		return new FieldRenderer(OPTIONS).render(new PlannedField(1, 1, "C07", 1, label, BatchEffect.none(4)));
 	}
 
 	private static Phenotype phenotype(final String name) {

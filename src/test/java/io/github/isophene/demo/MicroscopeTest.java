@@ -18,7 +18,7 @@ class MicroscopeTest {
 	private static final int SIZE = 96;
 	private static final DemoOptions OPTIONS = DemoOptions.defaults().withSize(SIZE);
 	private static final Microscope MICROSCOPE = new Microscope(OPTIONS);
-	private static final BatchEffect NONE = BatchEffect.none();
+	private static final BatchEffect NONE = BatchEffect.none(4);
 
 	@Test
 	void theGainIsTheRatioOfImagesLessTheirOffset() {

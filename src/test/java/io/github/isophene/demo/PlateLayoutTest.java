@@ -22,7 +22,7 @@ class PlateLayoutTest {
 			final int least = PlateLayout.minimalWells(classes);
 			final DemoOptions options = DemoOptions.defaults().withWells(least).withClasses(classes);
 			for (int plate = 1; plate <= 5; plate++) {
-				final Map<String, Integer> layout = PlateLayout.of(options, 1, plate).classes();
+				final Map<String, Integer> layout = layout(options, 1, plate).classes();
 				assertEquals(least, layout.size());
 				assertEquals(classes, new HashSet<>(layout.values()).size(), classes + " classes on " + layout);
 				assertTrue(controls(layout).size() >= 2, layout.toString());
@@ -33,7 +33,7 @@ class PlateLayoutTest {
 	@Test
 	void aQuarterToAThirdAreControlsAndTreatmentsAreBalanced() {
 		for (final int wells : List.of(16, 24, 60, 96, 384)) {
-			final Map<String, Integer> layout = PlateLayout.of(DemoOptions.defaults().withWells(wells), 2, 1).classes();
+			final Map<String, Integer> layout = layout(DemoOptions.defaults().withWells(wells), 2, 1).classes();
 			final double share = controls(layout).size() / (double) wells;
 			assertTrue(share >= .25 && share <= 1 / 3., wells + " wells: " + share);
 			final int[] count = new int[6];
@@ -46,7 +46,7 @@ class PlateLayoutTest {
 	void controlsAreSpreadOverThePlate() {
 		for (int plate = 1; plate <= 20; plate++) {
 			final Set<
-				String> controls = controls(PlateLayout.of(DemoOptions.defaults().withWells(24), 1, plate).classes());
+				String> controls = controls(layout(DemoOptions.defaults().withWells(24), 1, plate).classes());
 			final Set<Integer> quadrants = new HashSet<>();
 			for (final String well : controls) {
 				quadrants.add((Wells.row(well) > 4 ? 2 : 0) + (Wells.column(well) > 6 ? 1 : 0));
@@ -57,8 +57,8 @@ class PlateLayoutTest {
 
 	@Test
 	void moreWellsLeaveTheOthersWhereTheyAre() {
-		final Map<String, Integer> few = PlateLayout.of(DemoOptions.defaults().withWells(16), 1, 1).classes();
-		final Map<String, Integer> many = PlateLayout.of(DemoOptions.defaults().withWells(40), 1, 1).classes();
+		final Map<String, Integer> few = layout(DemoOptions.defaults().withWells(16), 1, 1).classes();
+		final Map<String, Integer> many = layout(DemoOptions.defaults().withWells(40), 1, 1).classes();
 		assertEquals(40, many.size());
 		few.forEach((well, label) -> assertEquals(label, many.get(well), well));
 	}
@@ -66,17 +66,17 @@ class PlateLayoutTest {
 	@Test
 	void platesAndSeedsDiffer() {
 		final DemoOptions options = DemoOptions.defaults();
-		final Map<String, Integer> one = PlateLayout.of(options, 1, 1).classes();
-		assertEquals(one, PlateLayout.of(options, 1, 1).classes());
-		assertNotEquals(one, PlateLayout.of(options, 1, 2).classes());
-		assertNotEquals(one, PlateLayout.of(options, 2, 1).classes());
-		assertNotEquals(one, PlateLayout.of(options.withSeed(2), 1, 1).classes());
+		final Map<String, Integer> one = layout(options, 1, 1).classes();
+		assertEquals(one, layout(options, 1, 1).classes());
+		assertNotEquals(one, layout(options, 1, 2).classes());
+		assertNotEquals(one, layout(options, 2, 1).classes());
+		assertNotEquals(one, layout(options.withSeed(2), 1, 1).classes());
 	}
 
 	@Test
 	void manyWellsNeedALargerPlate() {
-		assertEquals(12, PlateLayout.of(DemoOptions.defaults().withWells(96), 1, 1).columns());
-		final PlateLayout large = PlateLayout.of(DemoOptions.defaults().withWells(384), 1, 1);
+		assertEquals(12, layout(DemoOptions.defaults().withWells(96), 1, 1).columns());
+		final PlateLayout large = layout(DemoOptions.defaults().withWells(384), 1, 1);
 		assertEquals(24, large.columns());
 		assertEquals(16, large.rows());
 		assertTrue(large.classes().containsKey("P24") && large.classes().containsKey("A01"));
@@ -88,5 +88,9 @@ class PlateLayoutTest {
 			if (label == 0) controls.add(well);
 		});
 		return controls;
+	}
+
+	private static PlateLayout layout(final DemoOptions options, final int batch, final int plate) {
+		return PlateLayout.of(options.wells(), options.classes(), options.seed(), batch, plate);
 	}
 }

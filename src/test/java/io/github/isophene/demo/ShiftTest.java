@@ -47,7 +47,7 @@ class ShiftTest {
 			final BatchEffect effect = field.effect();
 			final FieldRenderer.Scene scene = renderer.render(field);
 			final PlannedField plain = new PlannedField(field.batch(), field.plate(), field.well(), 1, 0,
-				BatchEffect.none());
+				BatchEffect.none(4));
 			final List<short[]> affected = microscope.expose(field, scene.channels());
 			final List<short[]> unaffected = microscope.expose(plain, scene.channels());
 			// DNA is the one channel that nothing bleeds into.

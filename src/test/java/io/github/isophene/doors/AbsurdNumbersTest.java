@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,10 @@ class AbsurdNumbersTest {
 			assertLocked(report, "AssessBatchEffects", Map.of("profiles", profiles.toString(), "label",
 				"Metadata_Compound", "batch", "Metadata_Plate", "controls", "", "report", report.toFile()));
 			assertLocked(demo, "MakeDemoScreen", Map.of("folder", demo.toFile(), "batches", 1, "wells", 8, "size", 32));
+			assertLocked(demo, "MakeVirtualPlates",
+				Map.of("screen", new File("test-images/demo/screen.csv").getAbsoluteFile(), "label",
+					"Metadata_Compound", "folder", demo.toFile(), "batches", 2, "heldout", 1, "plates", 1, "wells", 8,
+					"fields", 1, "size", 32));
 			assertLocked(folder.resolve("job.sh"), "WriteClusterJob",
 				Map.of("keys", "profiles=/p", "script", folder.resolve("job.sh").toFile()));
 		}

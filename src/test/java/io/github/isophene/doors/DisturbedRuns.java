@@ -94,6 +94,9 @@ public final class DisturbedRuns {
 		works.put("demo", new Work("Make Demo Screen...",
 			out -> Map.of("folder", out.resolve("demo"), "batches", 2, "plates", 1, "wells", 8, "fields", 2, "classes",
 				3, "size", 96)));
+		works.put("virtual", new Work("Make Virtual Plates...",
+			out -> Map.of("screen", screen, "label", "Metadata_Compound", "folder", out.resolve("virtual"), "batches",
+				2, "heldout", 1, "plates", 1, "wells", 8, "fields", 2, "size", 64)));
 		works.put("calibrate", new Work("Calibrate Model...",
 			out -> Map.of("screen", screen, "model", plain.toString(), "calibrated", out.resolve("c.zip"))));
 		works.put("export", new Work("Export Screen to OME-Zarr...",

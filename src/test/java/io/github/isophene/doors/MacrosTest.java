@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.cli.InProcess;
 import io.github.isophene.cli.ScriptEngines;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.weights.Safetensors;
@@ -63,9 +64,9 @@ class MacrosTest {
 			files.map(f -> f.getFileName().toString())
 				.forEach(name -> (name.endsWith(".ijm") ? macros : scripts).add(name.replaceAll("\\..*", "")));
 		}
-		for (final String task : List.of("make_demo_screen", "open_screen", "embed_screen", "embed_image",
-			"fine_tune_model", "adapt_and_predict", "compare_adaptations", "correct_profiles", "assess_batch_effects",
-			"import_model"))
+		for (final String task : List.of("make_demo_screen", "make_virtual_plates", "open_screen", "embed_screen",
+			"embed_image", "fine_tune_model", "adapt_and_predict", "compare_adaptations", "correct_profiles",
+			"assess_batch_effects", "import_model"))
 		{
 			assertTrue(macros.contains(task), task + ".ijm");
 			assertTrue(scripts.contains(task), task + ".groovy or .py");
@@ -95,6 +96,33 @@ class MacrosTest {
 			folder.resolve("results-script").toFile()));
 		script("compare_adaptations.groovy", small);
 		same("results-macro/results.csv", "results-script/results.csv");
+	}
+
+	@Test
+	void virtualPlates() throws Exception {
+		final Path source = Path.of("test-images/demo/screen.csv").toAbsolutePath();
+		macro("make_virtual_plates", "batches=2 heldout=1 plates=1 wells=8 fields=1 size=64", source,
+			folder.resolve("macro"));
+		final Map<String, Object> keys = new HashMap<>(
+			Map.of("screen", source.toFile(), "folder", folder.resolve("script").toFile(), "batches", 2, "heldout", 1,
+				"plates", 1, "wells", 8, "fields", 1, "size", 64));
+		assertEquals("16 fields on 2 plates", script("make_virtual_plates.groovy", keys));
+		final InProcess run = InProcess.run("--headless", "--run", "Make Virtual Plates...",
+			"screen=\"" + OwnProcess.slashes(source) + "\",label=\"Metadata_Compound\",folder=\"" +
+				OwnProcess.slashes(folder.resolve("headless")) +
+				"\",batches=2,heldout=1,plates=1,wells=8,fields=1,size=64");
+		assertEquals(0, run.status(), run.output());
+		for (final String other : List.of("script", "headless")) {
+			for (final String file : List.of("screen.csv", "truth.csv", "truth.json")) same("macro/" + file,
+				other + "/" + file);
+			same("macro/B2_P1/B2_P1_A01_s1_ER.tif", other + "/B2_P1/B2_P1_A01_s1_ER.tif");
+		}
+		final InProcess wrong = InProcess.run("--headless", "--run", "Make Virtual Plates...",
+			"screen=\"" + OwnProcess.slashes(source) + "\",label=\"Metadata_Compound\",folder=\"" +
+				OwnProcess.slashes(folder.resolve("never")) + "\",batches=2,heldout=2");
+		assertEquals(1, wrong.status(), wrong.output());
+		assertTrue(wrong.output().contains("heldout = 2: must be an integer from 0 to 1"), wrong.output());
+		assertEquals(1, wrong.output().strip().lines().count(), wrong.output());
 	}
 
 	@Test

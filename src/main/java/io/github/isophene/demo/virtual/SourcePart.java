@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.isophene.demo.virtual;
+
+/** Half of the source wells of every class. */
+enum SourcePart {
+	TRAINING, HELDOUT;
+
+	/** Returns the name in tables. */
+	String label() {
+		return this == TRAINING ? "training" : "heldout";
+	}
+}
