@@ -43,8 +43,8 @@ record Objections(String untested, List<String> overfitted, List<String> harmful
 			if (metric.group() == MetricGroup.BATCH && metric.decisive() && !method.evidence().isOnOwnRows() &&
 				isBeyondChance(metric, result))
 			{
-				harmful.add((higher ? "lowers " : "raises ") + metric.title() + " on rows it has not seen " + fromTo(change) + " (chance " +
-					Html.plain(result.chance()) + ")");
+				harmful.add((higher ? "lowers " : "raises ") + metric.title() + " on rows it has not seen " +
+					fromTo(change) + " (chance " + Html.plain(result.chance()) + ")");
 			}
 			if (metric.group() == MetricGroup.BIOLOGY) {
 				final String fall = metric.title() + (higher ? " falls " : " rises ") + fromTo(change);

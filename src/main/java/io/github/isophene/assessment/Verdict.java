@@ -189,11 +189,11 @@ final class Verdict {
 	private String finding(final MetricInfo metric, final AssessedMethod first, final AssessedMethod other) {
 		final MetricResult before = first.results().get(metric.name());
 		if (!before.isDefined()) {
-			final String subject = metric.finding().subject();
+			final String subject = metric.sentence().subject();
 			return subject.isEmpty() ? ""
 				: Html.escape(subject) + " is not defined: " + Html.escape(before.undefined()) + ".";
 		}
-		final String clause = Html.escape(metric.finding().clause(before));
+		final String clause = Html.escape(metric.sentence().clause(before));
 		if (clause.isEmpty()) return "";
 		final MetricResult after = other == null ? null : other.results().get(metric.name());
 		final String then = after == null || !after.isDefined() ? ""

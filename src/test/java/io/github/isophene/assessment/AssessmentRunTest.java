@@ -18,7 +18,7 @@ import io.github.isophene.metrics.Accuracy;
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Categories;
 import io.github.isophene.metrics.Direction;
-import io.github.isophene.metrics.Finding;
+import io.github.isophene.metrics.ReportSentence;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
@@ -166,13 +166,13 @@ class AssessmentRunTest {
 	void biologyBelowChanceIsNotBest() throws IOException {
 		final MetricInfo info = new LabelProbe().info();
 		final String mark = "<b>0.%s00</b> <span class=\"small\">best";
-		new AssessmentRun(List.of(changing(info, .3, .5)), Corrections.installed()).run(options().withMethods("none; center"),
-			Progress.NONE);
+		new AssessmentRun(List.of(changing(info, .3, .5)), Corrections.installed())
+			.run(options().withMethods("none; center"), Progress.NONE);
 		String page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains("0.500 <span class=\"small\">not above chance"), "at chance");
 		assertFalse(page.contains(mark.formatted(5)), "nothing is best");
-		new AssessmentRun(List.of(changing(info, .7, .9)), Corrections.installed()).run(options().withMethods("none; center"),
-			Progress.NONE);
+		new AssessmentRun(List.of(changing(info, .7, .9)), Corrections.installed())
+			.run(options().withMethods("none; center"), Progress.NONE);
 		page = Files.readString(folder.resolve("report/report.html"));
 		assertTrue(page.contains(mark.formatted(9)), "above chance");
 	}
@@ -184,7 +184,9 @@ class AssessmentRunTest {
 		final MetricInfo mixing = new MetricInfo("outside-mixing", "Outside mixing", MetricGroup.BATCH,
 			Direction.HIGHER, false, "x", "y").withDecisive(true);
 		final MetricInfo biology = new MetricInfo("outside-biology", "Outside biology", MetricGroup.BIOLOGY,
-			Direction.HIGHER, false, "x", "y").withDecisive(true).withFinding("Labels < others are told in %s of rows");
+			Direction.HIGHER, false, "x", "y")
+			.withDecisive(true)
+			.withSentence("Labels < others are told in %s of rows");
 		final AssessmentRun run = new AssessmentRun(
 			List.of(changing(trace, .5, .9), changing(mixing, .5, .1), changing(biology, .9, .6)),
 			Corrections.installed());
@@ -199,7 +201,7 @@ class AssessmentRunTest {
 		assertTrue(Verdict.sentences(assessment).contains(sentence), () -> "" + Verdict.sentences(assessment));
 
 		final AssessmentRun mild = new AssessmentRun(List.of(changing(trace.withDecisive(false), .5, .9),
-			changing(biology.withDecisive(false).withFinding(Finding.NONE), .9, .6)), Corrections.installed());
+			changing(biology.withDecisive(false).withSentence(ReportSentence.NONE), .9, .6)), Corrections.installed());
 		final Assessment other = mild.run(options().withMethods("none; center"), Progress.NONE);
 		final Objections none = other.objections(other.methods().get(1));
 		assertTrue(none.harmful().isEmpty() && none.lost().isEmpty(), none::toString);

@@ -7,7 +7,7 @@ import io.github.isophene.metrics.Categories;
 import io.github.isophene.metrics.ControlRows;
 import io.github.isophene.metrics.CrossValidation;
 import io.github.isophene.metrics.Direction;
-import io.github.isophene.metrics.Finding;
+import io.github.isophene.metrics.ReportSentence;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
@@ -21,7 +21,7 @@ public final class BatchProbe implements Metric {
 
 	private static final int FOLDS = 5;
 
-	private static final Finding FINDING = new Finding() {
+	private static final ReportSentence SENTENCE = new ReportSentence() {
 
 		@Override
 		public String clause(final MetricResult result) {
@@ -42,7 +42,7 @@ public final class BatchProbe implements Metric {
 				"has two, wells) it hasn't seen; chance: the most common batch.",
 			"linear probe (Alain 2016, arXiv 1610.01644) on controls, split by plate")
 			.withDecisive(true)
-			.withFinding(FINDING);
+			.withSentence(SENTENCE);
 	}
 
 	@Override

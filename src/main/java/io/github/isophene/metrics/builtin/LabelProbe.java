@@ -33,7 +33,7 @@ public final class LabelProbe implements Metric {
 				"chance: the most common label.",
 			"linear probe (Alain 2016, arXiv 1610.01644), held-out batches")
 			.withDecisive(true)
-			.withFinding("A linear probe predicts the label in batches it hasn't seen for %s of the rows");
+			.withSentence("A linear probe predicts the label in batches it hasn't seen for %s of the rows");
 	}
 
 	@Override

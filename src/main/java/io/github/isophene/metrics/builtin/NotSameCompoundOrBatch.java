@@ -34,8 +34,8 @@ public final class NotSameCompoundOrBatch implements Metric {
 			"As NSC, and the nearest treatment must be of another batch; without labels that occur in one batch only.",
 			"Ando 2017, bioRxiv 161422")
 			.withDecisive(true)
-			.withFinding("The nearest treatment by another compound in another batch has the same label for %s of the " +
-				"treatments");
+			.withSentence("The nearest treatment by another compound in another batch has the same label for %s of " +
+				"the treatments");
 	}
 
 	@Override

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.metrics;
 
-/** Finding with one clause for all results. */
-record FixedFinding(String clause) implements Finding {
+/** ReportSentence with one clause for all results. */
+record FixedSentence(String clause) implements ReportSentence {
 
 	@Override
 	public String clause(final MetricResult result) {

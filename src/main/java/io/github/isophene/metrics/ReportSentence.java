@@ -2,14 +2,14 @@
 package io.github.isophene.metrics;
 
 /** Sentence with a metric's value in the report's conclusions, in plain text. */
-public interface Finding {
+public interface ReportSentence {
 
 	/** No sentence. */
-	Finding NONE = new FixedFinding("");
+	ReportSentence NONE = new FixedSentence("");
 
 	/** The same sentence for every defined result, and none for an undefined one. */
-	static Finding of(final String clause) {
-		return new FixedFinding(clause);
+	static ReportSentence of(final String clause) {
+		return new FixedSentence(clause);
 	}
 
 	/**
