@@ -7,11 +7,11 @@ import io.github.isophene.metrics.Categories;
 import io.github.isophene.metrics.ControlRows;
 import io.github.isophene.metrics.CrossValidation;
 import io.github.isophene.metrics.Direction;
-import io.github.isophene.metrics.ReportSentence;
 import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.ReportSentence;
 import io.github.isophene.numerics.RandomStream;
 import org.scijava.plugin.Plugin;
 
