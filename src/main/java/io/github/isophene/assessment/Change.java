@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
+import io.github.isophene.metrics.Direction;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
@@ -51,9 +52,9 @@ record Change(double before, double after, double spread) {
 		return before - after > Math.max(LEAST, spread);
 	}
 
-	/** Returns whether the number is higher by more than its spread. */
-	boolean rises() {
-		return after - before > Math.max(LEAST, spread);
+	/** Returns whether the number is worse by more than its spread. */
+	boolean isWorse(final Direction direction) {
+		return direction == Direction.HIGHER ? falls() : after - before > Math.max(LEAST, spread);
 	}
 
 	private static double overFolds(final AssessedMethod base, final AssessedMethod method,

@@ -22,11 +22,6 @@ record Objections(String untested, List<String> overfitted, List<String> harmful
 	List<String> falls)
 {
 
-	/** Traces that a change of the features' scales alone neither shows nor hides. */
-	private static final List<String> TRACES = List.of("batch-probe", "batch-trace-treated", "plate-trace");
-	/** Biology that a batch effect can't feign: recognized in another batch. */
-	private static final List<String> ACROSS_BATCHES = List.of("label-probe", "nscb");
-
 	static Objections of(final Assessment assessment, final AssessedMethod method) {
 		final AssessedMethod base = assessment.baseline(method);
 		final List<MetricInfo> metrics = assessment.metrics();
@@ -43,16 +38,18 @@ record Objections(String untested, List<String> overfitted, List<String> harmful
 					Html.plain(result.chance()) + ")");
 			}
 			final Change change = method == base ? null : Change.of(metric.name(), base, method);
-			if (change == null) continue;
-			if (TRACES.contains(metric.name()) && change.rises() && !method.evidence().isOnOwnRows() &&
-				isBeyondChance(result, change))
+			if (change == null || !change.isWorse(metric.direction())) continue;
+			final boolean higher = metric.direction() == Direction.HIGHER;
+			if (metric.group() == MetricGroup.BATCH && metric.decisive() && !method.evidence().isOnOwnRows() &&
+				isBeyondChance(metric, result))
 			{
-				harmful.add("raises " + metric.title() + " on rows it has not seen " + fromTo(change) + " (chance " +
-					Html.plain(result.chance()) + ")");
+				harmful.add((higher ? "lowers " : "raises ") + metric.title() + " on rows it has not seen " +
+					fromTo(change) + " (chance " + Html.plain(result.chance()) + ")");
 			}
-			if (metric.group() == MetricGroup.BIOLOGY && metric.direction() == Direction.HIGHER && change.falls()) {
-				falls.add(metric.title() + " falls " + fromTo(change));
-				if (ACROSS_BATCHES.contains(metric.name())) lost.add(metric.title() + " falls " + fromTo(change));
+			if (metric.group() == MetricGroup.BIOLOGY) {
+				final String fall = metric.title() + (higher ? " falls " : " rises ") + fromTo(change);
+				falls.add(fall);
+				if (metric.decisive()) lost.add(fall);
 			}
 		}
 		if (method != base) {
@@ -63,10 +60,11 @@ record Objections(String untested, List<String> overfitted, List<String> harmful
 			lost, falls);
 	}
 
-	/** A rise towards chance is none that a batch leaves. */
-	private static boolean isBeyondChance(final MetricResult result, final Change change) {
-		final double noise = Double.isNaN(result.noise()) ? 0 : result.noise();
-		return change.after() > result.chance() + Math.max(noise, .01);
+	/** A change towards chance is none that a batch leaves. */
+	private static boolean isBeyondChance(final MetricInfo metric, final MetricResult result) {
+		final double noise = Math.max(Double.isNaN(result.noise()) ? 0 : result.noise(), .01);
+		return metric.direction() == Direction.HIGHER ? result.value() < result.chance() - noise
+			: result.value() > result.chance() + noise;
 	}
 
 	private static String fromTo(final Change change) {

@@ -3,11 +3,11 @@ package io.github.isophene.assessment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.github.isophene.messages.Count;
-import io.github.isophene.metrics.ControlRows;
+import io.github.isophene.metrics.MetricGroup;
+import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.metrics.SpanningLabels;
 
@@ -45,22 +45,8 @@ final class Verdict {
 		sentences.add("<b>Is the batch effect gone?</b> " + gone(first, several) +
 			(other == null ? "" : " " + gone(other, true)));
 		harm();
-		final MetricResult probe = first.results().getOrDefault("batch-probe", MetricResult.undefined("not measured"));
-		if (probe.isDefined()) {
-			add("batch-probe", first, other,
-				"A linear probe predicts the batch of %s of the negative controls" +
-					(probe.note().contains(ControlRows.NOT_BY_PLATE) ? "" : " on plates it hasn't seen") +
-					"%s (chance %s).");
-		}
-		else sentences.add("The probe on negative controls is not defined: " + Html.escape(probe.undefined()) + ".");
-		add("map-activity", first, other,
-			"<b>Is the biology still there?</b> Replicates find each other among the controls with a mean average " +
-				"precision of %s%s (chance %s).");
-		add("nscb", first, other,
-			"The nearest treatment by another compound in another batch has the same label for %s of the " +
-				"treatments%s (chance %s).");
-		add("label-probe", first, other,
-			"A linear probe predicts the label in batches it hasn't seen for %s of the rows%s (chance %s).");
+		findings(MetricGroup.BATCH, first, other, "");
+		findings(MetricGroup.BIOLOGY, first, other, "<b>Is the biology still there?</b> ");
 		falls(best);
 		return sentences;
 	}
@@ -187,15 +173,32 @@ final class Verdict {
 		}
 	}
 
-	private void add(final String metric, final AssessedMethod first, final AssessedMethod other,
-		final String sentence)
+	/** Adds the sentences of the metrics of a group; a heading stands before the first. */
+	private void findings(final MetricGroup group, final AssessedMethod first, final AssessedMethod other,
+		final String heading)
 	{
-		final MetricResult before = first.results().get(metric);
-		if (before == null || !before.isDefined()) return;
-		final MetricResult after = other == null ? null : other.results().get(metric);
+		final List<String> found = assessment.metrics()
+			.stream()
+			.filter(metric -> metric.group() == group)
+			.map(metric -> finding(metric, first, other))
+			.filter(sentence -> !sentence.isEmpty())
+			.toList();
+		for (int i = 0; i < found.size(); i++) sentences.add((i == 0 ? heading : "") + found.get(i));
+	}
+
+	private String finding(final MetricInfo metric, final AssessedMethod first, final AssessedMethod other) {
+		final MetricResult before = first.results().get(metric.name());
+		if (!before.isDefined()) {
+			final String subject = metric.sentence().subject();
+			return subject.isEmpty() ? ""
+				: Html.escape(subject) + " is not defined: " + Html.escape(before.undefined()) + ".";
+		}
+		final String clause = Html.escape(metric.sentence().clause(before));
+		if (clause.isEmpty()) return "";
+		final MetricResult after = other == null ? null : other.results().get(metric.name());
 		final String then = after == null || !after.isDefined() ? ""
 			: ", after <b>" + names.of(other) + "</b> of " + Html.percent(after.value());
-		sentences.add(
-			String.format(Locale.ROOT, sentence, Html.percent(before.value()), then, Html.percent(before.chance())));
+		return clause.replace("%s", Html.percent(before.value())) + then + " (chance " +
+			Html.percent(before.chance()) + ").";
 	}
 }

@@ -41,7 +41,7 @@ public record ScreenIntensity(Intensity intensity, Selection controls, List<Stri
 		warnings = List.copyOf(warnings);
 	}
 
-	/** As {@link #of(Intensity, String, Screen, Collection, Function)}, for all fields of a screen. */
+	/** As {@link #of(Intensity, Selection, Screen, Collection, Function)}, for all fields of a screen. */
 	public static ScreenIntensity of(final Intensity wanted, final Selection controls, final Screen screen) {
 		return of(wanted, controls, screen, screen.fields(), Field::plate);
 	}

@@ -17,9 +17,12 @@ import io.github.isophene.correction.Corrections;
 import io.github.isophene.metrics.Accuracy;
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.Categories;
+import io.github.isophene.metrics.Direction;
 import io.github.isophene.metrics.Metric;
+import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.ReportSentence;
 import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.metrics.builtin.BatchProbe;
 import io.github.isophene.metrics.builtin.Consistency;
@@ -162,8 +165,53 @@ class AssessmentRunTest {
 	@Test
 	void biologyBelowChanceIsNotBest() throws IOException {
 		final MetricInfo info = new LabelProbe().info();
-		final double[] base = {.3};
-		final Metric guess = new Metric() {
+		final String mark = "<b>0.%s00</b> <span class=\"small\">best";
+		new AssessmentRun(List.of(changing(info, .3, .5)), Corrections.installed())
+			.run(options().withMethods("none; center"), Progress.NONE);
+		String page = Files.readString(folder.resolve("report/report.html"));
+		assertTrue(page.contains("0.500 <span class=\"small\">not above chance"), "at chance");
+		assertFalse(page.contains(mark.formatted(5)), "nothing is best");
+		new AssessmentRun(List.of(changing(info, .7, .9)), Corrections.installed())
+			.run(options().withMethods("none; center"), Progress.NONE);
+		page = Files.readString(folder.resolve("report/report.html"));
+		assertTrue(page.contains(mark.formatted(9)), "above chance");
+	}
+
+	@Test
+	void aDecisiveMetricFromOutsideSpeaksAgainstACorrectionAndHasItsSentence() throws IOException {
+		final MetricInfo trace = new MetricInfo("outside-trace", "Outside trace", MetricGroup.BATCH, Direction.LOWER,
+			false, "x", "y").withDecisive(true);
+		final MetricInfo mixing = new MetricInfo("outside-mixing", "Outside mixing", MetricGroup.BATCH,
+			Direction.HIGHER, false, "x", "y").withDecisive(true);
+		final MetricInfo biology = new MetricInfo("outside-biology", "Outside biology", MetricGroup.BIOLOGY,
+			Direction.HIGHER, false, "x", "y")
+			.withDecisive(true)
+			.withSentence("Labels < others are told in %s of rows");
+		final AssessmentRun run = new AssessmentRun(
+			List.of(changing(trace, .5, .9), changing(mixing, .5, .1), changing(biology, .9, .6)),
+			Corrections.installed());
+		final Assessment assessment = run.run(options().withMethods("none; center"), Progress.NONE);
+		final Objections objections = assessment.objections(assessment.methods().get(1));
+		assertEquals(List.of("raises Outside trace on rows it has not seen from 0.500 to 0.900 (chance 0.500)",
+			"lowers Outside mixing on rows it has not seen from 0.500 to 0.100 (chance 0.500)"), objections.harmful());
+		assertEquals(List.of("Outside biology falls from 0.900 to 0.600"), objections.lost());
+		assertFalse(assessment.isRecommended(assessment.methods().get(1)));
+		final String sentence = "<b>Is the biology still there?</b> Labels &lt; others are told in 90&nbsp;% of rows" +
+			" (chance 50&nbsp;%).";
+		assertTrue(Verdict.sentences(assessment).contains(sentence), () -> "" + Verdict.sentences(assessment));
+
+		final AssessmentRun mild = new AssessmentRun(List.of(changing(trace.withDecisive(false), .5, .9),
+			changing(biology.withDecisive(false).withSentence(ReportSentence.NONE), .9, .6)), Corrections.installed());
+		final Assessment other = mild.run(options().withMethods("none; center"), Progress.NONE);
+		final Objections none = other.objections(other.methods().get(1));
+		assertTrue(none.harmful().isEmpty() && none.lost().isEmpty(), none::toString);
+		assertEquals(List.of("Outside biology falls from 0.900 to 0.600"), none.falls());
+		assertFalse(String.join("", Verdict.sentences(other)).contains("biology still there"));
+	}
+
+	/** A metric with one value for profiles as they are and another for centered ones; chance is one half. */
+	private static Metric changing(final MetricInfo info, final double before, final double after) {
+		return new Metric() {
 
 			@Override
 			public MetricInfo info() {
@@ -173,20 +221,9 @@ class AssessmentRunTest {
 			@Override
 			public MetricResult measure(final AssessedProfiles profiles) {
 				// Centering makes the controls' mean small.
-				return MetricResult.of(base[0] + (Math.abs(profiles.matrix().means()[0]) < 1 ? .2 : 0), .5);
+				return MetricResult.of(Math.abs(profiles.matrix().means()[0]) < 1 ? after : before, .5);
 			}
 		};
-		final String mark = "<b>0.%s00</b> <span class=\"small\">best";
-		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().withMethods("none; center"),
-			Progress.NONE);
-		String page = Files.readString(folder.resolve("report/report.html"));
-		assertTrue(page.contains("0.500 <span class=\"small\">not above chance"), "at chance");
-		assertFalse(page.contains(mark.formatted(5)), "nothing is best");
-		base[0] = .7;
-		new AssessmentRun(List.of(guess), Corrections.installed()).run(options().withMethods("none; center"),
-			Progress.NONE);
-		page = Files.readString(folder.resolve("report/report.html"));
-		assertTrue(page.contains(mark.formatted(9)), "above chance");
 	}
 
 	@Test

@@ -28,7 +28,8 @@ public final class Activity implements Metric {
 	public MetricInfo info() {
 		return new MetricInfo("map-activity", "mAP, activity", MetricGroup.BIOLOGY, Direction.HIGHER, true,
 			"Whether replicates of a treatment are more similar to each other than to negative controls.",
-			"Kalinin 2025, Nat Commun 16:5181");
+			"Kalinin 2025, Nat Commun 16:5181")
+			.withSentence("Replicates find each other among the controls with a mean average precision of %s");
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import io.github.isophene.metrics.Metric;
 import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
+import io.github.isophene.metrics.ReportSentence;
 import io.github.isophene.numerics.RandomStream;
 import org.scijava.plugin.Plugin;
 
@@ -20,12 +21,28 @@ public final class BatchProbe implements Metric {
 
 	private static final int FOLDS = 5;
 
+	private static final ReportSentence SENTENCE = new ReportSentence() {
+
+		@Override
+		public String clause(final MetricResult result) {
+			return "A linear probe predicts the batch of %s of the negative controls" +
+				(result.note().contains(ControlRows.NOT_BY_PLATE) ? "" : " on plates it hasn't seen");
+		}
+
+		@Override
+		public String subject() {
+			return "The probe on negative controls";
+		}
+	};
+
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("batch-probe", "Batch probe, logistic", MetricGroup.BATCH, Direction.LOWER, false,
 			"Accuracy of logistic regression that tells the batch of negative controls in plates (or, where no batch " +
 				"has two, wells) it hasn't seen; chance: the most common batch.",
-			"linear probe (Alain 2016, arXiv 1610.01644) on controls, split by plate");
+			"linear probe (Alain 2016, arXiv 1610.01644) on controls, split by plate")
+			.withDecisive(true)
+			.withSentence(SENTENCE);
 	}
 
 	@Override

@@ -31,9 +31,9 @@ public final class GraphConnectivity implements Metric {
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("graph-connectivity", "Graph connectivity", MetricGroup.BATCH, Direction.HIGHER, true,
-			false, "Share of a label's rows that hang together through their " + (NEIGHBOURHOOD - 1) +
+			"Share of a label's rows that hang together through their " + (NEIGHBOURHOOD - 1) +
 				" nearest neighbours, mean over labels, controls being a label.",
-			"Luecken 2022, Nat Methods 19:41");
+			"Luecken 2022, Nat Methods 19:41").withAlone(false);
 	}
 
 	@Override

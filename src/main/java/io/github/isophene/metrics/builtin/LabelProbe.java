@@ -31,7 +31,9 @@ public final class LabelProbe implements Metric {
 		return new MetricInfo("label-probe", "Label probe across batches", MetricGroup.BIOLOGY, Direction.HIGHER, false,
 			"Accuracy of logistic regression that tells labels in batches it hasn't seen (folds of whole batches); " +
 				"chance: the most common label.",
-			"linear probe (Alain 2016, arXiv 1610.01644), held-out batches");
+			"linear probe (Alain 2016, arXiv 1610.01644), held-out batches")
+			.withDecisive(true)
+			.withSentence("A linear probe predicts the label in batches it hasn't seen for %s of the rows");
 	}
 
 	@Override

@@ -32,7 +32,10 @@ public final class NotSameCompoundOrBatch implements Metric {
 	public MetricInfo info() {
 		return new MetricInfo("nscb", "NSCB (nor same batch)", MetricGroup.BIOLOGY, Direction.HIGHER, false,
 			"As NSC, and the nearest treatment must be of another batch; without labels that occur in one batch only.",
-			"Ando 2017, bioRxiv 161422");
+			"Ando 2017, bioRxiv 161422")
+			.withDecisive(true)
+			.withSentence("The nearest treatment by another compound in another batch has the same label for %s of " +
+				"the treatments");
 	}
 
 	@Override

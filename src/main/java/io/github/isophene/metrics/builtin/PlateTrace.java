@@ -23,11 +23,13 @@ public final class PlateTrace implements Metric {
 	/** Plates differ within a batch without any batch effect: no batch score may rest on it. */
 	@Override
 	public MetricInfo info() {
-		return new MetricInfo("plate-trace", "Plate trace", MetricGroup.BATCH, Direction.LOWER, false, false,
+		return new MetricInfo("plate-trace", "Plate trace", MetricGroup.BATCH, Direction.LOWER, false,
 			"Share of rows whose nearest row of the same label, in another well, is of the same plate, controls " +
 				"being a label; chance: a row of the label drawn at random. Euclidean, features scaled by " +
 				"their spread within labels.",
-			"nearest-neighbor probe within labels (our choice)");
+			"nearest-neighbor probe within labels (our choice)")
+			.withAlone(false)
+			.withDecisive(true);
 	}
 
 	@Override

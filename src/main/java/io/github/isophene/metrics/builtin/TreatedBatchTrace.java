@@ -24,7 +24,8 @@ public final class TreatedBatchTrace implements Metric {
 				"labels that " +
 				"lie in one batch are left out; chance: a row of the label drawn at random. Euclidean, features " +
 				"scaled by their spread within labels.",
-			"nearest-neighbor probe within labels (our choice)");
+			"nearest-neighbor probe within labels (our choice)")
+			.withDecisive(true);
 	}
 
 	@Override
