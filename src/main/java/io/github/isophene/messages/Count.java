@@ -9,7 +9,8 @@ public final class Count {
 	/**
 	 * Returns a number with a noun.
 	 *
-	 * @param singular noun with a regular plural: {@code well}, {@code batch}, {@code epoch}, {@code class}, {@code entry}
+	 * @param singular noun with a regular plural: {@code well}, {@code batch}, {@code epoch}, {@code class},
+	 *          {@code entry}
 	 */
 	public static String of(final long number, final String singular) {
 		return number + " " + (number == 1 ? singular : plural(singular));
