@@ -67,7 +67,7 @@ final class PredictionPlan {
 			throw new IllegalArgumentException(
 				"model is missing: give a model file (.zip), or several separated by commas");
 		for (final String name : options.models()) models.add(source.load(name));
-		kind = kind();
+		kind = StatisticsChoice.of(options.statistics(), models, screen, options.controls(), null, notes);
 		predictor = new Predictor(models, options.ofPlates(kind));
 		final ModelCard card = models.get(0).card();
 		tiling = options.tiles().tiling(card.tileSize());
@@ -86,10 +86,6 @@ final class PredictionPlan {
 				"): there is nothing to predict");
 		if (options.adapted() != null) AdaptedModels.check(options.adapted(), kind, plates.keySet(), options.models());
 		sign();
-	}
-
-	private StatisticsOrigin kind() {
-		return StatisticsChoice.of(options.statistics(), models, screen, options.controls(), null, notes);
 	}
 
 	/** The screen's channels that the models take, each once, the first model's in its order. */

@@ -268,16 +268,24 @@ final class CommandDialog {
 
 	/** Gives the keys of a preset its values. */
 	void apply(final Preset preset) {
-		preset.values().forEach((key, value) -> module.setInput(key, value == null ? defaults.get(key) : value));
+		preset.values().keySet().forEach(key -> module.setInput(key, value(preset, key)));
 	}
 
 	/** Returns the first preset of the command whose values all keys have; {@code null} if none fits. */
 	Preset preset() {
 		for (final Preset preset : command.presets()) {
-			if (preset.values().entrySet().stream().allMatch(entry -> Objects.equals(module.getInput(entry.getKey()),
-				entry.getValue() == null ? defaults.get(entry.getKey()) : entry.getValue()))) return preset;
+			if (preset.values()
+				.keySet()
+				.stream()
+				.allMatch(key -> Objects.equals(module.getInput(key), value(preset, key)))) return preset;
 		}
 		return null;
+	}
+
+	/** Returns the value that a preset gives a key: its own, or the default where it names none. */
+	private Object value(final Preset preset, final String key) {
+		final Object own = preset.values().get(key);
+		return own == null ? defaults.get(key) : own;
 	}
 
 	/** Gives every key its default again, and those that the last commands answer their files and columns. */
