@@ -73,7 +73,10 @@ public final class ScreenFormats {
 	public Screen open(final Path source, final String format, final ScreenOptions options) throws IOException {
 		final boolean pattern = options.pattern() != null && !options.pattern().isBlank();
 		final String key = isAuto(format) && pattern ? "pattern" : format;
-		final Screen screen = choose(source, key).read(source, options);
+		final ScreenFormat chosen = choose(source, key);
+		final Screen screen = chosen.read(source, options);
+		// What stands in a table of one's own was said when it was written.
+		if (!chosen.name().equals("loaddata")) FocalPlanes.differing(screen).ifPresent(options.warnings());
 		if (!options.remote()) RemoteConsent.require(source, hosts(screen));
 		return screen;
 	}
@@ -88,7 +91,8 @@ public final class ScreenFormats {
 					if (last != null && p.path().startsWith(last) || !p.isUrl()) continue;
 					final int end = p.path().indexOf('/', p.path().indexOf("//") + 2);
 					last = end < 0 ? p.path() + "/" : p.path().substring(0, end + 1);
-					hosts.add(last);
+					// Without a name and password: what is asked for goes into messages and logs.
+					hosts.add(last.replaceFirst("//[^/]*@", "//"));
 				}
 			}
 		}

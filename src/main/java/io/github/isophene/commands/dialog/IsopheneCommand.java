@@ -227,9 +227,10 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			final String from = LastStep.get("screen");
 			final Screen screen = table == null || from == null ? null : isophene.openScreen(Path.of(from));
 			final String controls = LastStep.get("controls");
+			final Map<String, String> now = LastStep.copy();
 			ResultsWindow.show(dialog.title(), dialog.summary(), table, screen,
 				controls == null ? Selection.NONE : Selection.of(controls), FieldReaders.of(pluginService),
-				nextSteps().stream().map(this::next).toList());
+				nextSteps().stream().map(type -> next(type, now)).toList());
 		}
 		catch (final IOException | RuntimeException exc) {
 			// What was asked for is written all the same.
@@ -240,8 +241,11 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	/** Opens further windows of a run that a dialog has started; does nothing by default. */
 	protected void showFurther() {}
 
-	private ResultsWindow.Next next(final Class<? extends Command> type) {
-		return new ResultsWindow.Next(commands.getCommand(type).getTitle(), () -> commands.run(type, true));
+	private ResultsWindow.Next next(final Class<? extends Command> type, final Map<String, String> known) {
+		return new ResultsWindow.Next(commands.getCommand(type).getTitle(), () -> {
+			LastStep.restore(known);
+			commands.run(type, true);
+		});
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -49,6 +50,21 @@ public final class LastStep {
 		final boolean file = value != null && !TEXTS.contains(key) &&
 			key.indexOf(' ') < 0 && value.matches(".*[/\\\\.].*");
 		return file && !Files.exists(Path.of(value)) ? null : value;
+	}
+
+	/** Returns everything that is kept now. */
+	static synchronized Map<String, String> copy() {
+		return Map.copyOf(VALUES);
+	}
+
+	/**
+	 * Goes back to what was kept at an earlier time, where another screen has come since: whoever goes on from an
+	 * older window means the screen of that window.
+	 */
+	static synchronized void restore(final Map<String, String> earlier) {
+		if (Objects.equals(earlier.get("screen"), VALUES.get("screen"))) return;
+		VALUES.clear();
+		VALUES.putAll(earlier);
 	}
 
 	/** Forgets everything. */

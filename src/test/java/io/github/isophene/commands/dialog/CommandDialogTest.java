@@ -575,6 +575,6 @@ class CommandDialogTest {
 			assertTrue(Files.isRegularFile(Path.of(link.group(1))), info.getTitle() + " leads to " + link.group(1));
 			dialogs++;
 		}
-		assertEquals(16, dialogs);
+		assertEquals(17, dialogs);
 	}
 }
