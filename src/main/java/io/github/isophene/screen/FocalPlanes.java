@@ -43,7 +43,7 @@ final class FocalPlanes {
 			.collect(Collectors.joining(", "));
 		return Optional.of(Count.of(others.size(), "field shows", "fields show") + " other focal planes than the " +
 			"rest (" + usual + "), or several at once: " + examples +
-			(others.size() > SHOWN ? ", ..." : "") + ". Images may be missing in the export; the column " + ScreenBuilder.PLANE +
-			" of the table says what was taken, and rows can be deleted there");
+			(others.size() > SHOWN ? ", ..." : "") + ". Images may be missing in the export; the column " +
+			ScreenBuilder.PLANE + " of the table says what was taken, and rows can be deleted there");
 	}
 }
