@@ -7,6 +7,7 @@ import java.awt.event.HierarchyEvent;
 
 import javax.swing.JEditorPane;
 import javax.swing.JPanel;
+import javax.swing.text.DefaultCaret;
 
 /** Text that is broken into lines where it would make a dialog too wide. */
 final class WrappedText extends JEditorPane {
@@ -22,6 +23,8 @@ final class WrappedText extends JEditorPane {
 		setEditable(false);
 		setFocusable(false);
 		setOpaque(false);
+		// A caret that follows the text would scroll the dialog to each sentence that changes.
+		((DefaultCaret) getCaret()).setUpdatePolicy(DefaultCaret.NEVER_UPDATE);
 	}
 
 	@Override
