@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.awt.BorderLayout;
 import java.awt.Point;
+
 import javax.swing.Box;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
