@@ -41,7 +41,7 @@ class CommandBlocksTest {
 	private static final Set<String> MARKS = Set.of("run", "data", "fiji", "cluster", "hours", "build");
 	/** Programs that a line may begin with; lines that go on, comments and assignments apart. */
 	private static final Set<String> PROGRAMS = Set.of("isophene", "./isophene", "mvn", "git", "fiji", "pip", "python",
-		"spark-submit", "mkdir", "cp", "cut", "ls", ".ci/run", "java");
+		"spark-submit", "mkdir", "cp", "cut", "ls", ".ci/run", "java", "javac", "export");
 	private static final Pattern CALL = Pattern.compile("(?m)^\\s*(?:\\./)?isophene (\\S+)(.*)$");
 	private static final int SECONDS = 600;
 	private static final String CLASS_PATH = System.getProperty("surefire.test.class.path",
