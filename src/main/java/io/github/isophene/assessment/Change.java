@@ -47,6 +47,11 @@ record Change(double before, double after, double spread) {
 			Math.sqrt(errors) / biology.size()));
 	}
 
+	/** Returns whether the numbers differ by more than an amount. */
+	boolean isMoreThan(final double amount) {
+		return Math.abs(after - before) > amount;
+	}
+
 	/** Returns whether the number is lower by more than its spread. */
 	boolean falls() {
 		return before - after > Math.max(LEAST, spread);

@@ -41,7 +41,7 @@ record Objections(String untested, List<String> overfitted, List<String> harmful
 			if (change == null || !change.isWorse(metric.direction())) continue;
 			final boolean higher = metric.direction() == Direction.HIGHER;
 			if (metric.group() == MetricGroup.BATCH && metric.decisive() && !method.evidence().isOnOwnRows() &&
-				isBeyondChance(metric, result))
+				isBeyondChance(metric, result) && change.isMoreThan(noise(result)))
 			{
 				harmful.add((higher ? "lowers " : "raises ") + metric.title() + " on rows it has not seen " +
 					fromTo(change) + " (chance " + Html.plain(result.chance()) + ")");
@@ -62,9 +62,14 @@ record Objections(String untested, List<String> overfitted, List<String> harmful
 
 	/** A change towards chance is none that a batch leaves. */
 	private static boolean isBeyondChance(final MetricInfo metric, final MetricResult result) {
-		final double noise = Math.max(Double.isNaN(result.noise()) ? 0 : result.noise(), .01);
+		final double noise = Math.max(noise(result), .01);
 		return metric.direction() == Direction.HIGHER ? result.value() < result.chance() - noise
 			: result.value() > result.chance() + noise;
+	}
+
+	/** Returns what the value varies by where there is no batch: on few plates, much. */
+	private static double noise(final MetricResult result) {
+		return Double.isNaN(result.noise()) ? 0 : result.noise();
 	}
 
 	private static String fromTo(final Change change) {

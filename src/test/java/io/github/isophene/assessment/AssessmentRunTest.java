@@ -210,7 +210,24 @@ class AssessmentRunTest {
 	}
 
 	/** A metric with one value for profiles as they are and another for centered ones; chance is one half. */
+	@Test
+	void aTraceThatRisesWithinItsChanceIsNoHarm() throws IOException {
+		final MetricInfo trace = new MetricInfo("outside-trace", "Outside trace", MetricGroup.BATCH, Direction.LOWER,
+			false, "x", "y").withDecisive(true);
+		for (final double noise : new double[]{.15, .05}) {
+			final Assessment assessment = new AssessmentRun(List.of(changing(trace, .8, .9, noise)),
+				Corrections.installed()).run(options().withMethods("none; center"), Progress.NONE);
+			assertEquals(noise > .1, assessment.objections(assessment.methods().get(1)).harmful().isEmpty());
+		}
+	}
+
 	private static Metric changing(final MetricInfo info, final double before, final double after) {
+		return changing(info, before, after, Double.NaN);
+	}
+
+	private static Metric changing(final MetricInfo info, final double before, final double after,
+		final double noise)
+	{
 		return new Metric() {
 
 			@Override
@@ -221,7 +238,7 @@ class AssessmentRunTest {
 			@Override
 			public MetricResult measure(final AssessedProfiles profiles) {
 				// Centering makes the controls' mean small.
-				return MetricResult.of(Math.abs(profiles.matrix().means()[0]) < 1 ? after : before, .5);
+				return MetricResult.of(Math.abs(profiles.matrix().means()[0]) < 1 ? after : before, .5).withNoise(noise);
 			}
 		};
 	}
