@@ -238,7 +238,8 @@ class AssessmentRunTest {
 			@Override
 			public MetricResult measure(final AssessedProfiles profiles) {
 				// Centering makes the controls' mean small.
-				return MetricResult.of(Math.abs(profiles.matrix().means()[0]) < 1 ? after : before, .5).withNoise(noise);
+				return MetricResult.of(Math.abs(profiles.matrix().means()[0]) < 1 ? after : before, .5)
+					.withNoise(noise);
 			}
 		};
 	}
