@@ -108,7 +108,7 @@ final class QuickStart {
 			return isophene.openScreen(table);
 		}
 		out.println("1. Simulating a screen: " + Count.of(DEMO.batches(), "batch") + " of " +
-			Count.of(DEMO.plates(), "plate") + ", which differ as real batches do ...");
+			Count.of(DEMO.plates(), "plate") + ", which differ in stain, focus and light ...");
 		final Screen screen = isophene.makeDemoScreen(table.getParent(), DEMO);
 		out.println("   " + Count.of(screen.fields().size(), "field") + ", channels " +
 			String.join(", ", screen.channels()) +
