@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.isophene.pixels.Ranks;
+
 /**
  * Statistics of one image of several channels in [0, 1], as they were published
  * for JUMP source 3 (bscheuringer/cell-painting-domain-shift-baselines): per
@@ -50,17 +52,11 @@ final class ImageStatistics {
 			if (v < .02f) low++;
 			if (v > .98f) high++;
 		}
-		final double p5 = percentile(sorted, .05), p95 = percentile(sorted, .95);
-		all.addAll(List.of(mean(image), Math.sqrt(variance(image)), percentile(sorted, .5), p5, p95,
-			percentile(sorted, .75) - percentile(sorted, .25), p95 - p5, low / image.length, high / image.length,
+		final Ranks ranks = Ranks.ofSorted(sorted);
+		final double p5 = ranks.percentile(5), p95 = ranks.percentile(95);
+		all.addAll(List.of(mean(image), Math.sqrt(variance(image)), ranks.percentile(50), p5, p95,
+			ranks.percentile(75) - ranks.percentile(25), p95 - p5, low / image.length, high / image.length,
 			variance(laplacian(image, size)), highFrequencies(image, size)));
-	}
-
-	private static double percentile(final float[] sorted, final double share) {
-		final double at = share * (sorted.length - 1);
-		final int below = (int) at;
-		final int above = Math.min(below + 1, sorted.length - 1);
-		return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 	}
 
 	private static double mean(final float[] values) {

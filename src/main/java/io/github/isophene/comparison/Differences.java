@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.isophene.numerics.HolmCorrection;
+import io.github.isophene.numerics.Statistics;
 import io.github.isophene.numerics.StudentT;
 
 /**
@@ -58,26 +59,14 @@ final class Differences {
 			reference.title(), paired[0].length, p.length).replace("\r", ""))
 			.append("| method | difference | p | corrected p |\n| --- | --: | --: | --: |\n");
 		for (int i = 0; i < p.length; i++) {
-			final double mean = mean(paired[i]);
-			text.append(String.format(Locale.ROOT, "| %s | %+.3f ± %.3f | %.3g | %.3g |", others.get(i).title(), mean,
-				sd(paired[i], mean), p[i], corrected[i])).append('\n');
+			final double[] moments = Statistics.moments(paired[i]);
+			text.append(String.format(Locale.ROOT, "| %s | %+.3f ± %.3f | %.3g | %.3g |", others.get(i).title(),
+				moments[0], moments[1], p[i], corrected[i])).append('\n');
 		}
 		return text.toString();
 	}
 
 	private static double share(final double[] of) {
 		return of[0] / of[1];
-	}
-
-	private static double mean(final double[] values) {
-		double sum = 0;
-		for (final double v : values) sum += v;
-		return sum / values.length;
-	}
-
-	private static double sd(final double[] values, final double mean) {
-		double squares = 0;
-		for (final double v : values) squares += (v - mean) * (v - mean);
-		return Math.sqrt(squares / (values.length - 1));
 	}
 }

@@ -4,15 +4,14 @@ package io.github.isophene.comparison;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 
+import io.github.isophene.pixels.Ranks;
 import io.github.isophene.pixels.TileSource;
+import io.github.isophene.progress.Progress;
 
 /**
  * Statistics of the pixels of each image, as the trained networks see it: per channel mean, standard deviation, the
- * 1st,
- * 5th, 25th, 50th, 75th, 95th and 99th percentile (linear between ranks) and the root mean square of the discrete
+ * 1st, 5th, 25th, 50th, 75th, 95th and 99th percentile (linear between ranks) and the root mean square of the discrete
  * Laplacian inside the image; between each two channels Pearson's correlation. The baseline without any network: what
  * brightness, contrast, sharpness and the overlap of channels tell. Ours.
  */
@@ -28,18 +27,16 @@ final class PixelStatistics {
 	 * Computes them for all images of a comparison.
 	 *
 	 * @throws IOException if an image can't be read
-	 * @throws CancellationException if canceled
+	 * @throws java.util.concurrent.CancellationException if canceled
 	 */
-	static FrozenProfiles of(final ComparisonData data, final BooleanSupplier canceled) throws IOException {
+	static FrozenProfiles of(final ComparisonData data, final Progress progress) throws IOException {
 		final TileSource tiles = data.images().tiles();
 		final int c = tiles.channels();
 		final int side = tiles.size();
 		final FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(c, side * side));
 		final float[][] profiles = new float[data.samples().size()][];
 		for (int i = 0; i < profiles.length; i++) {
-			if (canceled.getAsBoolean())
-				throw new CancellationException(
-					"The comparison was stopped; what is done is kept: run it again to resume");
+			progress.check(Comparison.CANCELED);
 			tiles.read(i, null, values.clear());
 			profiles[i] = of(values.array(), c, side, side);
 		}
@@ -64,8 +61,9 @@ final class PixelStatistics {
 			profile[c * per + 1] = (float) sd[c];
 			profile[c * per + 2] = (float) sharpness(of, height, width);
 			Arrays.sort(of);
+			final Ranks ranks = Ranks.ofSorted(of);
 			for (int p = 0; p < PERCENTILES.length; p++)
-				profile[c * per + MOMENTS + p] = (float) percentile(of, PERCENTILES[p]);
+				profile[c * per + MOMENTS + p] = (float) ranks.percentile(PERCENTILES[p]);
 		}
 		int at = channels * per;
 		for (int a = 0; a < channels; a++) {
@@ -77,13 +75,6 @@ final class PixelStatistics {
 			}
 		}
 		return profile;
-	}
-
-	private static double percentile(final float[] sorted, final double percent) {
-		final double place = percent / 100 * (sorted.length - 1);
-		final int below = (int) place;
-		final int above = Math.min(sorted.length - 1, below + 1);
-		return sorted[below] + (place - below) * (sorted[above] - (double) sorted[below]);
 	}
 
 	private static double sharpness(final float[] of, final int height, final int width) {

@@ -35,7 +35,7 @@ public enum ProfileOrigin {
 		FrozenProfiles read(final ComparisonSource source, final ComparisonData data, final ComparisonOptions options,
 			final Progress progress) throws IOException
 		{
-			return PixelStatistics.of(data, progress::isCanceled);
+			return PixelStatistics.of(data, progress);
 		}
 	};
 

@@ -26,7 +26,6 @@ public record EffectPlan(Effects effects, double shift, long seed, int channels)
 
 	/** Returns the effect of one well, in addition to those of its plate and position. */
 	public BatchEffect ofWell(final int batch, final int plate, final String well) {
-		if (effects.well().equals(EffectRanges.NONE)) return BatchEffect.none(channels);
 		return sample(effects.well(), Purpose.WELL_EFFECT, batch, plate, Wells.row(well), Wells.column(well));
 	}
 

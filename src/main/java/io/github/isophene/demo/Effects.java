@@ -24,8 +24,8 @@ public enum Effects {
 	/**
 	 * Effects as large as in real plates of JUMP source 3: standard deviations of image
 	 * statistics between batches, plates and wells are matched to those of 1,800 images.
-	 * Images were scaled one by one before these statistics were taken, which hides the gain:
-	 * its ranges between batches and plates are those of {@link #STANDARD}, between wells those between plates.
+	 * Images were scaled one by one before these statistics were taken, which hides the gain: its ranges
+	 * are those at which the share of fine structure, to which noise adds, differs about as much as there.
 	 */
 	JUMP(new EffectRanges(.15, 4, .25, .22, .07, .25, .04, .16), new EffectRanges(.08, 4, .25, .15, .05, .06, .04, .12),
 		new EffectRanges(.08, 5, .30, 0, 0, 0, 0, .20));

@@ -11,9 +11,9 @@ public final class Micro {
 
 	private Micro() {}
 
-	/** Returns the nearest number of six decimals. */
+	/** Returns the nearest number of six decimals; never -0, which would be another effect where two are compared. */
 	public static double round(final double value) {
-		return StrictMath.rint(value * 1e6) / 1e6;
+		return StrictMath.rint(value * 1e6) / 1e6 + 0.;
 	}
 
 	/** Plain decimal text without trailing zeros; never scientific, never local. */

@@ -26,6 +26,22 @@ public interface Ranks {
 		return share < 0.5 ? a + (b - a) * share : b - (b - a) * (1 - share);
 	}
 
+	/** Returns the ranks of values that are in ascending order already. */
+	static Ranks ofSorted(final float[] sorted) {
+		return new Ranks() {
+
+			@Override
+			public long count() {
+				return sorted.length;
+			}
+
+			@Override
+			public double at(final long rank) {
+				return sorted[(int) rank];
+			}
+		};
+	}
+
 	/** The exact values of one channel of an image; those that are not finite are left out. */
 	static Ranks of(final PixelBlocks blocks, final int channel) {
 		return switch (blocks.depth()) {
