@@ -37,7 +37,7 @@ import io.github.isophene.training.data.ScreenSamples;
 import io.github.isophene.training.data.ScreenTiles;
 import io.github.isophene.training.data.TrainingData;
 
-/** The fields of a screen, decoded once for all seeds; standardised by each split's training images. */
+/** The fields of a screen, decoded once for all seeds; standardized by each split's training images. */
 public final class ScreenSource implements ComparisonSource, AutoCloseable {
 
 	private final FieldReaders readers;

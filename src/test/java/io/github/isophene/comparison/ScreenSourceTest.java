@@ -50,7 +50,7 @@ class ScreenSourceTest {
 	}
 
 	@Test
-	void standardisesByTheTrainingImagesOfTheSplit(@TempDir final Path folder) throws Exception {
+	void standardizesByTheTrainingImagesOfTheSplit(@TempDir final Path folder) throws Exception {
 		try (ScreenSource source = new ScreenSource(demo(folder.resolve("demo")), FieldReaders.builtIn(), OPTIONS,
 			folder, Progress.NONE))
 		{

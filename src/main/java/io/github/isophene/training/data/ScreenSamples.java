@@ -104,7 +104,7 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 	/** A message that names the classes of which there is no image among those to learn from. */
 	public Optional<String> unlearned(final int[] training) {
 		final TreeSet<String> missing = new TreeSet<>(classes);
-		for (final int i : training) if (samples.get(i).labelled()) missing.remove(classes.get(samples.get(i).label()));
+		for (final int i : training) if (samples.get(i).labeled()) missing.remove(classes.get(samples.get(i).label()));
 		if (missing.isEmpty()) return Optional.empty();
 		return Optional.of("No training plate shows these classes of " + labelColumn + ", so they can't be learned: " +
 			String.join(", ", missing.stream().limit(NAMED).toList()) +
@@ -141,7 +141,7 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 	private static Optional<String> onePlate(final List<Sample> samples, final int classes, final String label) {
 		final Map<Integer, Set<String>> plates = new HashMap<>();
 		for (final Sample s : samples) {
-			if (s.labelled()) plates.computeIfAbsent(s.label(), l -> new HashSet<>()).add(s.plate());
+			if (s.labeled()) plates.computeIfAbsent(s.label(), l -> new HashSet<>()).add(s.plate());
 		}
 		final long alone = plates.values().stream().filter(of -> of.size() == 1).count();
 		if (2 * alone <= classes) return Optional.empty();

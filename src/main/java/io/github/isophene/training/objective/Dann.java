@@ -59,7 +59,7 @@ public final class Dann extends BatchInvariant {
 	@Override
 	public Objective prepared(final TrainingData data, final int[] training, final Consumer<String> log) {
 		final TreeSet<String> names = new TreeSet<>();
-		for (final int i : training) if (data.samples().get(i).labelled()) names.add(data.samples().get(i).batch());
+		for (final int i : training) if (data.samples().get(i).labeled()) names.add(data.samples().get(i).batch());
 		return new Dann(settings(), List.copyOf(names));
 	}
 
