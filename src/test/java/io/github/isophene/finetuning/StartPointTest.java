@@ -15,11 +15,11 @@ import java.util.Optional;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Head;
 import io.github.isophene.network.Initialization;
-import io.github.isophene.network.weights.StateDict;
-import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
