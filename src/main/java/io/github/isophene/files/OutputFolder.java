@@ -40,7 +40,7 @@ public final class OutputFolder {
 			place = place == null ? name : place.resolve(name);
 			if (!SCHEME.matcher(name.toString()).matches() || Files.isDirectory(place)) continue;
 			throw new IllegalArgumentException("Results can't be written to " + name + "//" + place.relativize(path) +
-				", as they are written to folders of this computer only: give a local folder, and copy the results " +
+				": give a folder of a disk (for jobs on a cluster, one that all machines see), and copy the results " +
 				"from there");
 		}
 	}
