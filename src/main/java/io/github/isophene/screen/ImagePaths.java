@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.isophene.files.PathNames;
+import io.github.isophene.storage.NetworkShare;
 import io.github.isophene.storage.Storages;
 
 /**
@@ -99,10 +100,12 @@ public final class ImagePaths {
 	 *
 	 * @param folder from which relative names start
 	 * @param name relative or absolute path with either separator, or a URL
-	 * @throws IllegalArgumentException as {@link #located}
+	 * @throws IllegalArgumentException as {@link #located}; or if the place is a share of another machine
 	 */
 	public static String of(final Path folder, final String name) {
-		return isUrl(name) ? located(name) : FolderListing.absolute(folder.resolve(name.replace('\\', '/')));
+		final String path = isUrl(name) ? located(name) : name;
+		NetworkShare.refuse(path);
+		return isUrl(name) ? path : FolderListing.absolute(folder.resolve(path.replace('\\', '/')));
 	}
 
 	/** One object for equal planes, as many images have the same illumination function. */
@@ -130,7 +133,8 @@ public final class ImagePaths {
 		final Matcher host = HOST.matcher(path);
 		if (host.matches())
 			path = (host.group(1).equalsIgnoreCase("localhost") ? "" : "//" + host.group(1)) + host.group(2);
-		if (!path.startsWith("//") || path.startsWith("///")) path = path.replaceFirst("^/+", "/");
+		final String fewer = path.replaceFirst("^/{3,}", path.startsWith("////") ? "//" : "/");
+		path = NetworkShare.is(fewer) ? fewer : path.replaceFirst("^/+", "/");
 		if (path.length() > 2 && WINDOWS.matcher(path.substring(1)).matches()) path = path.substring(1);
 		return path;
 	}
@@ -208,9 +212,9 @@ public final class ImagePaths {
 		}
 	}
 
-	/** Absolute on Windows, and this isn't Windows: kept as it is. */
+	/** Absolute on Windows, or on a share, and this isn't Windows: kept as it is. */
 	private static boolean isForeign(final String path) {
-		return File.separatorChar == '/' && (WINDOWS.matcher(path).matches() || path.startsWith("\\\\"));
+		return File.separatorChar == '/' && (WINDOWS.matcher(path).matches() || NetworkShare.is(path));
 	}
 
 	private static String slashes(final String path) {

@@ -19,6 +19,7 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.storage.NetworkShare;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 
@@ -70,7 +71,7 @@ public class LoadDataFormat implements ScreenFormat {
 		for (final Field field : screen.fields()) {
 			for (final Plane image : field.planes()) {
 				for (Plane plane = image; plane != null; plane = plane.illumination()) {
-					if (plane.isUrl()) continue;
+					if (plane.isUrl() || NetworkShare.is(plane.path())) continue;
 					final Path parent = Path.of(plane.path()).getParent();
 					if (parent != null && seen.add(parent) && !folder.holds(Path.of(plane.path())))
 						outside.add(parent.toString());
