@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,12 +35,19 @@ public final class ImagePaths {
 	private static final Pattern HOST = Pattern.compile("//([^/]+)(/.*)");
 
 	private final Path folder;
+	private final Consumer<String> above;
 	private final Map<String, String> folders = new HashMap<>();
 	private final Map<String, String> written = new HashMap<>();
 	private final Map<Plane, Plane> planes = new HashMap<>();
 
 	/** @param table the table's file, whose folder relative paths start from */
 	ImagePaths(final Path table) {
+		this(table, above -> {});
+	}
+
+	/** @param above receives folders that relative paths lead to outside of the table's */
+	ImagePaths(final Path table, final Consumer<String> above) {
+		this.above = above;
 		folder = table.toAbsolutePath().normalize().getParent();
 	}
 
@@ -83,16 +91,24 @@ public final class ImagePaths {
 	 * @throws IOException if it can't be a path here
 	 */
 	String resolve(final String directory, final String name) throws IOException {
+		final int end = lastSeparator(name, directory.isEmpty());
+		// Some exporters put the whole path into the file's name, or a part of it.
+		if (end >= 0 && !isUrl(directory)) {
+			if (isUrl(name)) return url(name);
+			final String parent = name.substring(0, end + 1);
+			return resolve(directory.isEmpty() ? parent : directory + "/" + parent, name.substring(end + 1));
+		}
 		String base = folders.get(directory);
 		if (base == null) {
 			base = directory(directory);
 			folders.put(directory, base);
 		}
-		// Some exporters put the whole path into the file's name.
-		if (directory.isEmpty() && (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0)) {
-			return isUrl(name) ? url(name) : withoutEnd(directory(name));
-		}
 		return base + name;
+	}
+
+	private static int lastSeparator(final String name, final boolean ofAnySystem) {
+		return ofAnySystem || File.separatorChar == '\\' ? Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'))
+			: name.lastIndexOf('/');
 	}
 
 	/**
@@ -117,8 +133,8 @@ public final class ImagePaths {
 
 	/** A file as a URL column gives it: {@code file:} becomes a path, addresses stay. */
 	String url(final String url) throws IOException {
-		if (!isUrl(url)) return withoutEnd(directory(url));
-		if (url.regionMatches(true, 0, "file:", 0, 5)) return withoutEnd(directory(file(url)));
+		if (!isUrl(url)) return resolve("", url);
+		if (url.regionMatches(true, 0, "file:", 0, 5)) return resolve("", file(url));
 		try {
 			return located(url);
 		}
@@ -204,7 +220,9 @@ public final class ImagePaths {
 		}
 		try {
 			final String local = File.separatorChar == '/' ? text.replace('\\', '/') : text;
-			final String path = folder.resolve(local).normalize().toString();
+			final Path resolved = folder.resolve(local).normalize();
+			if (!resolved.startsWith(folder) && !Path.of(local).isAbsolute()) above.accept(resolved.toString());
+			final String path = resolved.toString();
 			return path.endsWith(File.separator) ? path : path + File.separator;
 		}
 		catch (final InvalidPathException e) {
@@ -219,9 +237,5 @@ public final class ImagePaths {
 
 	private static String slashes(final String path) {
 		return File.separatorChar == '\\' ? path.replace('\\', '/') : path;
-	}
-
-	private static String withoutEnd(final String directory) {
-		return directory.substring(0, directory.length() - 1);
 	}
 }

@@ -2,6 +2,7 @@
 package io.github.isophene.screen;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,11 +163,24 @@ public final class ScreenFormats {
 					"No screen format is named '" + format + "': choose one of " + String.join(", ", keys())));
 		}
 		final StringBuilder reasons = new StringBuilder();
+		IOException failure = null;
 		for (final ScreenFormat candidate : formats) {
-			final Optional<String> reason = question.to(candidate);
+			final Optional<String> reason;
+			try {
+				reason = question.to(candidate);
+			}
+			catch (final InterruptedIOException exc) {
+				throw exc;
+			}
+			catch (final IOException exc) {
+				if (failure == null) failure = exc;
+				continue;
+			}
 			if (reason.isEmpty()) return candidate;
 			reasons.append("\n  Not ").append(candidate.name()).append(": ").append(reason.get());
 		}
+		// What isn't wrong with a file that is known would only hide what is.
+		if (failure != null) throw failure;
 		throw new IOException("No screen format fits " + source + ":" + reasons + advice.get());
 	}
 

@@ -326,14 +326,31 @@ class SourceFolderTest {
 
 	@Test
 	void tablesNameFoldersOutside() throws IOException {
+		Files.createDirectories(dir.resolve("t"));
+		Files.createDirectories(dir.resolve("elsewhere"));
+		Files.createSymbolicLink(dir.resolve("t/link"), dir.resolve("elsewhere"));
 		final Path table = write(dir.resolve("t/t.csv"),
 			"Metadata_Plate,Metadata_Well,FileName_OrigDNA,PathName_OrigDNA,FileName_IllumDNA,PathName_IllumDNA",
-			"P,A01,a.tif,.,i.npy,.", "P,A02,b.tif,../x,,", "P,A03,b.tif,/data/y,i.npy,/data/z");
+			"P,A01,a.tif,.,i.npy,.", "P,A02,b.tif,../x,,", "P,A03,b.tif,/data/y,i.npy,/data/z",
+			"P,A04,b.tif,link,,", "P,A05,../../u/b.tif,sub,,", "P,A06,../v/b.tif,,,");
 		final List<String> warnings = new ArrayList<>();
 		FORMATS.open(table, "auto", new ScreenOptions("", false, warnings::add));
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0)
-			.endsWith("lists images outside of its folder, in " + dir.resolve("x") + ", /data/y, /data/z"),
+			.endsWith("lists images outside of its folder, by '..' or a link, in " + dir.resolve("x") + ", " +
+				dir.resolve("u") + ", " + dir.resolve("v") + " and 1 other folder"),
 			warnings.get(0));
+	}
+
+	/** Our own table of images that lie elsewhere has absolute paths, and says nothing each time that it is read. */
+	@Test
+	void ownTablesOfImagesElsewhereAreUsual() throws IOException {
+		touch(dir.resolve("images/P1_A01_s1_w1.TIF"));
+		final Path own = dir.resolve("tables/own.csv");
+		final List<String> warnings = new ArrayList<>();
+		final ScreenOptions options = new ScreenOptions("", false, warnings::add);
+		ScreenTable.write(FORMATS.open(dir.resolve("images"), "auto", options), own);
+		assertEquals(1, FORMATS.open(own, "auto", options).fields().size());
+		assertEquals(List.of(), warnings);
 	}
 }
