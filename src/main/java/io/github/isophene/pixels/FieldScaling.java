@@ -43,8 +43,8 @@ public interface FieldScaling {
 	 * @param fields all fields of the plate
 	 * @param controls which of them are controls; may be none if the intensity needs none
 	 * @param check called before each field is read; may throw, to end the work
-	 * @throws PlateScalingException if the plate has no control wells, or none that can be read, or wells of different pixel
-	 *           types; the message names the plate and a field from which the scaling was to be taken
+	 * @throws PlateScalingException if the plate has no control wells, or none that can be read, or wells of different
+	 *           pixel types; the message names the plate and a field from which the scaling was to be taken
 	 */
 	static FieldScaling ofPlate(final Intensity intensity, final String plate, final List<Field> fields,
 		final Selection controls, final ChannelReader reader, final Runnable check) throws PlateScalingException
@@ -77,7 +77,8 @@ public interface FieldScaling {
 						fit.add(image);
 					}
 					catch (final IllegalArgumentException exc) {
-						failures[index] = exc.getMessage(); // of another type than one before: told in the fields' order
+						// Of another type than one before: told below, in the order of the fields.
+						failures[index] = exc.getMessage();
 					}
 				}));
 			}

@@ -90,8 +90,8 @@ public final class ScreenFormats {
 	}
 
 	/**
-	 * Returns the servers, buckets and other machines' shares that the images of a screen lie on, as the starts of their
-	 * addresses.
+	 * Returns the servers, buckets and other machines' shares that the images of a screen lie on, as the starts of
+	 * their addresses.
 	 */
 	public static Set<String> hosts(final Screen screen) {
 		final Set<String> hosts = new LinkedHashSet<>();

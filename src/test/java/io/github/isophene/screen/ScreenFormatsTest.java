@@ -113,7 +113,7 @@ class ScreenFormatsTest {
 			"Not rxrx1: plates.csv has no column experiment, plate, well, nor 2 others\n");
 	}
 
-	/** What other formats don't find in a table that is known for what it is only hides what is wrong with it. */
+	/** The reasons of the other formats would only hide what is wrong with it. */
 	@Test
 	void aTableInAnotherEncodingIsToldAlone() throws IOException {
 		final byte[] table = "Metadata_Plate,Metadata_Well,FileName_OrigDNA\nPl\u00e4tte,A1,x.tif\n"
@@ -125,7 +125,8 @@ class ScreenFormatsTest {
 			assertEquals(dir.resolve("load_data.csv") + " is not UTF-8 text: save it as \"CSV UTF-8\"", message);
 		}
 		// Of a table of something else, or beside an export, nothing has to be saved again.
-		Files.write(dir.resolve("load_data.csv"), "Wirkstoff,Gr\u00f6\u00dfe\nx,1\n".getBytes(StandardCharsets.ISO_8859_1));
+		Files.write(dir.resolve("load_data.csv"),
+			"Wirkstoff,Gr\u00f6\u00dfe\nx,1\n".getBytes(StandardCharsets.ISO_8859_1));
 		assertMessage(IOException.class, () -> TestFormats.all().open(dir, "auto", ScreenOptions.none()),
 			"Not loaddata: load_data.csv is no table (", "Not phenix: ");
 		Files.write(dir.resolve("load_data.csv"), table);

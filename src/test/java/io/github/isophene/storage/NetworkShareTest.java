@@ -17,7 +17,8 @@ class NetworkShareTest {
 		for (final String path : List.of("//host/share/a.tif", "\\\\host\\share", "\\/host", "/\\host\\x", "////host/x",
 			"//tmp/a.tif", "\\\\?\\UNC\\host\\share\\a.tif", "\\\\.\\pipe\\x"))
 			assertTrue(NetworkShare.is(path, true), path);
-		for (final String path : List.of("/data/a.tif", "C:\\data", "C:\\\\data", "a//b.tif", "", "/", "//", "\\\\", "///"))
+		for (final String path : List.of("/data/a.tif", "C:\\data", "C:\\\\data", "a//b.tif", "", "/", "//", "\\\\",
+			"///"))
 			assertFalse(NetworkShare.is(path, true), path);
 	}
 

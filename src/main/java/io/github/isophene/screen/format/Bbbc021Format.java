@@ -21,8 +21,8 @@ import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.SiteNames;
 import io.github.isophene.screen.TableFile;
 import io.github.isophene.screen.Wells;
-import org.scijava.Priority;
 import io.github.isophene.storage.NetworkShare;
+import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 
 /**

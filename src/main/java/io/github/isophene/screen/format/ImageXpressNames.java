@@ -20,8 +20,8 @@ import io.github.isophene.screen.Wells;
 /**
  * Plates of an ImageXpress without their {@code .HTD}: {@code plate_B02_s1_w1.TIF}, with or without site, wavelength
  * and GUID, in {@code TimePoint_<n>/ZStep_<n>} or not; thumbnails have other names. Channels are {@code w1},
- * {@code w2}... A plate is named by the start of its files' names; where several folders share that, or names have none,
- * after its folder.
+ * {@code w2}... A plate is named by the start of its files' names; where several folders share that, or names have
+ * none, after its folder.
  */
 final class ImageXpressNames extends FileNameFormat {
 

@@ -71,8 +71,8 @@ public class LoadDataFormat implements ScreenFormat {
 	}
 
 	/**
-	 * Adds folders of images that lie below that of the table by their paths, but elsewhere by a link. Absolute paths to
-	 * elsewhere are what such tables are for.
+	 * Adds folders of images that lie below that of the table by their paths, but elsewhere by a link. Absolute paths
+	 * to elsewhere are what such tables are for.
 	 */
 	private static void addLinks(final Path table, final Screen screen, final Set<String> outside) throws IOException {
 		final Path below = table.toAbsolutePath().normalize().getParent();
