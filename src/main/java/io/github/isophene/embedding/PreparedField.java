@@ -15,7 +15,7 @@ import net.imglib2.img.Img;
  * @param field the field
  * @param image its pixels [X, Y, C]; {@code null} if it failed
  * @param tiles the tiles to embed; empty if it failed
- * @param scales how each channel's intensities are normalised
+ * @param scales how each channel's intensities are normalized
  * @param failure why it failed, or {@code null}
  */
 record PreparedField(Field field, Img<?> image, List<Tile> tiles, ChannelScale[] scales, Failure failure) {

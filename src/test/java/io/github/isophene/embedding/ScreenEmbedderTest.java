@@ -179,7 +179,7 @@ class ScreenEmbedderTest {
 	}
 
 	@Test
-	void aCancelledRunIsTakenUpAndEndsWithTheSameBytes() throws IOException {
+	void aCanceledRunIsTakenUpAndEndsWithTheSameBytes() throws IOException {
 		embed(screen, options().withBatch(4));
 		final byte[] whole = Files.readAllBytes(profiles);
 		Files.delete(profiles);
@@ -187,7 +187,7 @@ class ScreenEmbedderTest {
 		final StoppingProgress counting = StoppingProgress.after(12);
 		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn())
 			.embed(screen, model, options().withBatch(4), counting));
-		assertTrue(counting.done() >= 8 && counting.done() < 16, "cancelled after " + counting.done());
+		assertTrue(counting.done() >= 8 && counting.done() < 16, "canceled after " + counting.done());
 		assertFalse(Files.exists(profiles));
 
 		final EmbeddingReport report = embed(screen, options().withBatch(4));

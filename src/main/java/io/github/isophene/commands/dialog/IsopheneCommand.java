@@ -400,7 +400,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		ModelFile.card(Path.of(name));
 	}
 
-	/** Refuses a model that recognises nothing; one that doesn't exist, too. */
+	/** Refuses a model that recognizes nothing; one that doesn't exist, too. */
 	protected static void requireClasses(final String key, final String model) throws IOException {
 		requireModel(key, model);
 		final boolean builtIn = model.equalsIgnoreCase(Model.DEFAULT) || model.equalsIgnoreCase(Model.FIXED_SEED);
