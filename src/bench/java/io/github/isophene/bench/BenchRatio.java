@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A ratio that a bench has measured, as a line of its output, from which {@link RatioTable} reads it.
  *
- * @param what what was divided by what
+ * @param what the two that were divided
  * @param median median of the rounds
  * @param least smallest of the rounds
  * @param most largest of the rounds

@@ -28,7 +28,7 @@ public final class RatioTable {
 	private record Part(String name, Class<?> bench, List<String> arguments) {}
 
 	/**
-	 * What a ratio is aimed at, found by the start of its name.
+	 * Aim of a ratio, found by the start of its name.
 	 *
 	 * @param least whether it should be this large at least, instead of at most
 	 */
