@@ -95,7 +95,7 @@ public final class AssessmentOptions {
 		return changed;
 	}
 
-	/** The column of what should be recognised across batches, such as a mode of action; empty: none (default). */
+	/** The column of what should be recognized across batches, such as a mode of action; empty: none (default). */
 	public AssessmentOptions withLabel(final String column) {
 		final AssessmentOptions changed = new AssessmentOptions(this);
 		changed.label = column.strip();

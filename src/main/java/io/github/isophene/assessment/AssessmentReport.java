@@ -154,8 +154,8 @@ public final class AssessmentReport {
 		for (int i = 0; i < map.rows().length; i++) {
 			for (int c = 0; c < 2; c++) places[c][map.rows()[i]] = number(map.components()[c][i]);
 		}
-		for (int i = 0; i < map.neighbourRows().length; i++) {
-			for (int c = 0; c < 2; c++) places[2 + c][map.neighbourRows()[i]] = number(map.neighbours()[c][i]);
+		for (int i = 0; i < map.neighborRows().length; i++) {
+			for (int c = 0; c < 2; c++) places[2 + c][map.neighborRows()[i]] = number(map.neighbors()[c][i]);
 		}
 		return places;
 	}

@@ -58,7 +58,7 @@ public final class AssessmentRun {
 	 * @throws CancellationException if the thread is interrupted; nothing is written then
 	 */
 	public Assessment run(final AssessmentOptions options, final Progress progress) throws IOException {
-		// What is misspelt is told before a large table is read.
+		// What is misspelled is told before a large table is read.
 		final Map<String, CorrectionChain> chains = new LinkedHashMap<>();
 		for (final String method : options.methods()) {
 			chains.put(method, method.equals(AssessmentOptions.NONE) ? null : corrections.parse(method));
@@ -334,7 +334,7 @@ public final class AssessmentRun {
 		for (final String column : roles.treatment()) require(table, "treatment", column);
 	}
 
-	/** A value that no row has is misspelt: an empty key says that there are no controls. */
+	/** A value that no row has is misspelled: an empty key says that there are no controls. */
 	private static void requireControls(final ProfileTable table, final AssessmentOptions options) {
 		if (options.controls().isNone()) return;
 		try {
