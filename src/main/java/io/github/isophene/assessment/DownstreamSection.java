@@ -12,7 +12,7 @@ import java.util.function.Function;
 import io.github.isophene.downstream.ActivityCall;
 import io.github.isophene.downstream.DoseCurve;
 import io.github.isophene.downstream.Downstream;
-import io.github.isophene.downstream.MechanismNeighbour;
+import io.github.isophene.downstream.MechanismNeighbor;
 import io.github.isophene.messages.Count;
 
 /** Sections of the report on dose responses, active treatments and nearest mechanisms. */
@@ -20,7 +20,7 @@ final class DownstreamSection {
 
 	private static final int MOST_CURVES = 24;
 	private static final int MOST_LINES = 100;
-	private static final int SHOWN_NEIGHBOURS = 3;
+	private static final int SHOWN_NEIGHBORS = 3;
 
 	private final Assessment assessment;
 	private final MethodNames names;
@@ -172,21 +172,21 @@ final class DownstreamSection {
 
 	private String mechanisms(final Downstream analyses) {
 		if (!analyses.noMechanisms().isEmpty()) return undefined(analyses.noMechanisms());
-		final Map<String, List<MechanismNeighbour>> treatments = new LinkedHashMap<>();
-		for (final MechanismNeighbour n : analyses.neighbours())
+		final Map<String, List<MechanismNeighbor>> treatments = new LinkedHashMap<>();
+		for (final MechanismNeighbor n : analyses.neighbors())
 			treatments.computeIfAbsent(name(n.compound(), n.dose()), k -> new ArrayList<>()).add(n);
-		final List<List<MechanismNeighbour>> all = new ArrayList<>(treatments.values());
+		final List<List<MechanismNeighbor>> all = new ArrayList<>(treatments.values());
 		final Map<String, Boolean> active = new LinkedHashMap<>();
 		for (final ActivityCall call : analyses.activity())
 			active.put(name(call.compound(), call.dose()), call.isActive());
 		all.sort(Comparator
-			.comparing((List<MechanismNeighbour> list) -> !active.getOrDefault(name(list.get(0)), true))
+			.comparing((List<MechanismNeighbor> list) -> !active.getOrDefault(name(list.get(0)), true))
 			.thenComparingDouble(list -> list.get(0).distance()));
-		final List<MechanismNeighbour> first = all.stream()
+		final List<MechanismNeighbor> first = all.stream()
 			.map(list -> list.get(0))
 			.filter(n -> !n.mechanism().isEmpty())
 			.toList();
-		final long right = first.stream().filter(MechanismNeighbour::same).count();
+		final long right = first.stream().filter(MechanismNeighbor::same).count();
 		final StringBuilder html = new StringBuilder();
 		if (!first.isEmpty())
 			html.append("<p>Of ")
@@ -196,14 +196,14 @@ final class DownstreamSection {
 				.append(" (")
 				.append(Html.percent(right / (double) first.size()))
 				.append("; by chance ")
-				.append(Html.percent(analyses.neighbourChance()))
+				.append(Html.percent(analyses.neighborChance()))
 				.append(").</p>\n");
 		html.append(notes(analyses)).append(head("Treatment", "Call", "Own mechanism", "Nearest", "Second", "Third"));
-		for (final List<MechanismNeighbour> list : all.subList(0, Math.min(MOST_LINES, all.size()))) {
+		for (final List<MechanismNeighbor> list : all.subList(0, Math.min(MOST_LINES, all.size()))) {
 			final Boolean call = active.get(name(list.get(0)));
 			final List<String> cells = new ArrayList<>(List.of("Treatment", name(list.get(0)), "Call",
 				call == null ? "" : call ? "active" : "not active", "Own mechanism", list.get(0).mechanism()));
-			for (int k = 0; k < SHOWN_NEIGHBOURS; k++) {
+			for (int k = 0; k < SHOWN_NEIGHBORS; k++) {
 				cells.add(List.of("Nearest", "Second", "Third").get(k));
 				cells.add(k < list.size() ? list.get(k).nearMechanism() + " (" +
 					name(list.get(k).nearCompound(), list.get(k).nearDose()) + ", " +
@@ -214,8 +214,8 @@ final class DownstreamSection {
 		return html.append("</tbody></table></div>\n").append(further(all.size(), "mechanisms.csv")).toString();
 	}
 
-	private static String name(final MechanismNeighbour neighbour) {
-		return name(neighbour.compound(), neighbour.dose());
+	private static String name(final MechanismNeighbor neighbor) {
+		return name(neighbor.compound(), neighbor.dose());
 	}
 
 	private static String name(final String compound, final double dose) {

@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import io.github.isophene.downstream.ActivityCall;
 import io.github.isophene.downstream.DoseCurve;
 import io.github.isophene.downstream.Downstream;
-import io.github.isophene.downstream.MechanismNeighbour;
+import io.github.isophene.downstream.MechanismNeighbor;
 import io.github.isophene.downstream.WellDistance;
 
 /** Downstream analyses of the methods that are shown, as lines of CSV files. */
@@ -57,7 +57,7 @@ final class DownstreamTables {
 		return lines(assessment, List.of("method", "compound", "dose", "mechanism", "rank", "near_compound",
 			"near_dose", "near_mechanism", "distance", "same"),
 			(analyses, table) -> {
-				for (final MechanismNeighbour n : analyses.neighbours())
+				for (final MechanismNeighbor n : analyses.neighbors())
 					table.add(n.compound(), dose(n.dose()), n.mechanism(), String.valueOf(n.rank()), n.nearCompound(),
 						dose(n.nearDose()), n.nearMechanism(), number(n.distance()),
 						n.mechanism().isEmpty() ? "" : String.valueOf(n.same()));

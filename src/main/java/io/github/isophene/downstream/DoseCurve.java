@@ -181,7 +181,7 @@ public record DoseCurve(String compound, double[] doses, List<WellDistance> poin
 			: isDetermined(curve.interval(), doses) ? Call.RESPONSE
 			: Call.EC50_NOT_DETERMINED;
 		final double[] interval = call == Call.RESPONSE ? curve.interval()
-			: call == Call.STEP ? neighbours(curve.ec50(), doses) : new double[]{Double.NaN, Double.NaN};
+			: call == Call.STEP ? neighbors(curve.ec50(), doses) : new double[]{Double.NaN, Double.NaN};
 		return new DoseCurve(fitted.compound, doses, fitted.points, fitted.controls, rank[0], rank[1], call,
 			new Fit(curve.bottom(), curve.top(), curve.slope(), Math.log(curve.ec50()),
 				call == Call.RESPONSE || call == Call.STEP ? curve.ec50() : Double.NaN, interval[0], interval[1],
@@ -191,7 +191,7 @@ public record DoseCurve(String compound, double[] doses, List<WellDistance> poin
 
 	/** Returns whether a curve has 95 % of its rise between two doses: any EC50 between them fits as well. */
 	private static boolean isStep(final LogLogistic curve, final double[] doses) {
-		final double[] ends = neighbours(curve.ec50(), doses);
+		final double[] ends = neighbors(curve.ec50(), doses);
 		final double middle = Math.log(curve.ec50());
 		return LogLogistic.share(ends[1], middle, curve.slope()) -
 			LogLogistic.share(ends[0], middle, curve.slope()) > .95;
@@ -203,7 +203,7 @@ public record DoseCurve(String compound, double[] doses, List<WellDistance> poin
 	}
 
 	/** The highest dose not above a dose, and the lowest above it. */
-	private static double[] neighbours(final double dose, final double[] doses) {
+	private static double[] neighbors(final double dose, final double[] doses) {
 		int at = 0;
 		while (at < doses.length - 2 && doses[at + 1] <= dose) at++;
 		return new double[]{doses[at], doses[at + 1]};

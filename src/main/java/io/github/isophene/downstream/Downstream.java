@@ -15,7 +15,7 @@ import java.util.function.IntUnaryOperator;
 import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.UndefinedMetricException;
 import io.github.isophene.numerics.Matrix;
-import io.github.isophene.numerics.Neighbours;
+import io.github.isophene.numerics.Neighbors;
 import io.github.isophene.numerics.Parallel;
 import io.github.isophene.numerics.Statistics;
 import io.github.isophene.profiles.Aggregation;
@@ -30,19 +30,19 @@ import io.github.isophene.screen.NaturalOrder;
  * @param distances of all wells that could be compared with controls; empty where undefined
  * @param curves a compound each
  * @param activity calls of compounds, then of compounds at a dose
- * @param neighbours the nearest treatments with a known mechanism
- * @param neighbourChance share of right first neighbors that a random choice would give; NaN where there are none
+ * @param neighbors the nearest treatments with a known mechanism
+ * @param neighborChance share of right first neighbors that a random choice would give; NaN where there are none
  * @param undefined why there are neither distances nor calls; empty where there are
  * @param noMechanisms why there are no neighbors; empty where there are
  * @param notes what was left out, in sentences
  */
 public record Downstream(DownstreamColumns columns, List<WellDistance> distances, List<DoseCurve> curves,
-	List<ActivityCall> activity, List<MechanismNeighbour> neighbours, double neighbourChance, String undefined,
+	List<ActivityCall> activity, List<MechanismNeighbor> neighbors, double neighborChance, String undefined,
 	String noMechanisms, List<String> notes)
 {
 
 	/** Neighbors of each treatment. */
-	public static final int NEIGHBOURS = 5;
+	public static final int NEIGHBORS = 5;
 
 	/** Rows that were corrected by one fit. */
 	public interface Folds {
@@ -103,11 +103,11 @@ public record Downstream(DownstreamColumns columns, List<WellDistance> distances
 			calls.addAll(ranking.compounds());
 			calls.addAll(ranking.treatments());
 		}
-		final List<MechanismNeighbour> near = new ArrayList<>();
+		final List<MechanismNeighbor> near = new ArrayList<>();
 		String noMechanisms = "";
 		double chance = Double.NaN;
 		try {
-			chance = neighbours(whole, columns, seed, near, notes);
+			chance = neighbors(whole, columns, seed, near, notes);
 		}
 		catch (final IllegalArgumentException e) {
 			noMechanisms = e.getMessage();
@@ -127,7 +127,7 @@ public record Downstream(DownstreamColumns columns, List<WellDistance> distances
 	public Downstream withNote(final String note) {
 		final List<String> all = new ArrayList<>(List.of(note));
 		all.addAll(notes);
-		return new Downstream(columns, distances, curves, activity, neighbours, neighbourChance, undefined,
+		return new Downstream(columns, distances, curves, activity, neighbors, neighborChance, undefined,
 			noMechanisms, List.copyOf(all));
 	}
 
@@ -190,8 +190,8 @@ public record Downstream(DownstreamColumns columns, List<WellDistance> distances
 	}
 
 	/** Adds the neighbors, and returns the chance of a right first one. */
-	private static double neighbours(final ProfileTable whole, final DownstreamColumns columns, final long seed,
-		final List<MechanismNeighbour> near, final Set<String> notes)
+	private static double neighbors(final ProfileTable whole, final DownstreamColumns columns, final long seed,
+		final List<MechanismNeighbor> near, final Set<String> notes)
 	{
 		if (columns.compound().isEmpty())
 			throw new UndefinedMetricException("no column of compounds was named (keys treatment, label)");
@@ -202,7 +202,7 @@ public record Downstream(DownstreamColumns columns, List<WellDistance> distances
 		final List<List<String>> names = treatments.names;
 		final boolean[] known = new boolean[names.size()];
 		for (int t = 0; t < known.length; t++) known[t] = !names.get(t).get(2).isEmpty();
-		final Neighbours found = Neighbours.cosine(treatments.matrix.unit(), NEIGHBOURS,
+		final Neighbors found = Neighbors.cosine(treatments.matrix.unit(), NEIGHBORS,
 			(t, other) -> known[other] && !names.get(t).get(0).equals(names.get(other).get(0)));
 		double chance = 0;
 		int asked = 0;
@@ -210,7 +210,7 @@ public record Downstream(DownstreamColumns columns, List<WellDistance> distances
 			final List<String> name = names.get(t);
 			for (int k = 0; k < found.of()[t].length; k++) {
 				final List<String> other = names.get(found.of()[t][k]);
-				near.add(new MechanismNeighbour(name.get(0), Double.parseDouble(name.get(1)), name.get(2), k + 1,
+				near.add(new MechanismNeighbor(name.get(0), Double.parseDouble(name.get(1)), name.get(2), k + 1,
 					other.get(0), Double.parseDouble(other.get(1)), other.get(2), found.distance()[t][k],
 					shares(name.get(2), other.get(2))));
 			}

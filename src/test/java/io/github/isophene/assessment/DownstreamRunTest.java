@@ -19,7 +19,7 @@ import io.github.isophene.correction.Corrections;
 import io.github.isophene.downstream.ActivityCall;
 import io.github.isophene.downstream.DoseCurve;
 import io.github.isophene.downstream.Downstream;
-import io.github.isophene.downstream.MechanismNeighbour;
+import io.github.isophene.downstream.MechanismNeighbor;
 import io.github.isophene.downstream.WellDistance;
 import io.github.isophene.metrics.builtin.Activity;
 import io.github.isophene.metrics.builtin.BatchProbe;
@@ -120,17 +120,17 @@ class DownstreamRunTest {
 
 	@Test
 	void nearestOfAnotherCompoundHasTheMechanism() {
-		final List<MechanismNeighbour> first = none.neighbours()
+		final List<MechanismNeighbor> first = none.neighbors()
 			.stream()
 			.filter(n -> n.rank() == 1 && n.dose() >= 10 && !n.mechanism().isEmpty())
 			.toList();
 		assertEquals(2 * 3 * 2, first.size());
 		assertTrue(first.stream().allMatch(n -> n.same() && !n.nearCompound().equals(n.compound())), first::toString);
-		final List<MechanismNeighbour> unknown = none.neighbours()
+		final List<MechanismNeighbor> unknown = none.neighbors()
 			.stream()
 			.filter(n -> n.compound().equals("kinase unknown") && n.dose() == 30)
 			.toList();
-		assertEquals(Downstream.NEIGHBOURS, unknown.size());
+		assertEquals(Downstream.NEIGHBORS, unknown.size());
 		assertTrue(unknown.stream().allMatch(n -> n.mechanism().isEmpty() && !n.same()));
 		assertEquals("kinase inhibitor", unknown.get(0).nearMechanism());
 	}
@@ -163,7 +163,7 @@ class DownstreamRunTest {
 		final Downstream without = run(table(""), options("without").withControls("")).downstream().get("none");
 		assertTrue(without.undefined().contains("key controls"), without.undefined());
 		assertTrue(without.distances().isEmpty() && without.activity().isEmpty());
-		assertFalse(without.neighbours().isEmpty());
+		assertFalse(without.neighbors().isEmpty());
 		assertTrue(Files.readString(folder.resolve("without/report.html")).contains("Not defined: no negative"));
 	}
 

@@ -14,6 +14,6 @@ package io.github.isophene.downstream;
  * @param distance 1 - cosine of both consensus profiles
  * @param same whether both share a mechanism
  */
-public record MechanismNeighbour(String compound, double dose, String mechanism, int rank, String nearCompound,
+public record MechanismNeighbor(String compound, double dose, String mechanism, int rank, String nearCompound,
 	double nearDose, String nearMechanism, double distance, boolean same)
 {}
