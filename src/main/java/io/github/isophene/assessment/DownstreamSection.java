@@ -44,7 +44,7 @@ final class DownstreamSection {
 		return Html.section("doses", "Dose response",
 			"Distance of each well from the negative controls of its plate, in units of the median control's: " +
 				"Mahalanobis, by the controls' covariance within plates with the shrinkage of Ledoit and Wolf. " +
-				"Controls are judged by fits that have not seen them; the grey band holds the middle 95 % of them. " +
+				"Controls are judged by fits that have not seen them; the gray band holds the middle 95 % of them. " +
 				"A curve of four parameters is drawn where it describes the distances better than a constant " +
 				"(F test, false discovery rate below 0.05 over compounds); the dashed line is its EC50, the pale " +
 				"band the 95 % confidence interval. A dose that goes with the column or the plate looks like a " +

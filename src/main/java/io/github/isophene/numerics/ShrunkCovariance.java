@@ -2,7 +2,7 @@
 package io.github.isophene.numerics;
 
 /**
- * Covariance of few rows of many features, drawn towards a multiple of the identity (Ledoit and Wolf 2004, J.
+ * Covariance of few rows of many features, drawn toward a multiple of the identity (Ledoit and Wolf 2004, J.
  * Multivar. Anal. 88:365), and Mahalanobis distances by it.
  * <p>
  * The rows are taken as centered. Only the axes along which they extend are kept, so that any number of features is
