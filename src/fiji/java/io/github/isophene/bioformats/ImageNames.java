@@ -45,7 +45,8 @@ final class ImageNames {
 			values.forEach((group, value) -> {
 				if (!KNOWN.contains(group) && !pattern.isWell(group)) metadata.put("Metadata_" + group, value);
 			});
-			return new NamedPosition(values.getOrDefault("plate", ""), pattern.well(values), values.getOrDefault("site", ""), metadata);
+			return new NamedPosition(values.getOrDefault("plate", ""), pattern.well(values),
+				values.getOrDefault("site", ""), metadata);
 		});
 	}
 

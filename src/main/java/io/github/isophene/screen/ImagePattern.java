@@ -17,10 +17,10 @@ import java.util.regex.PatternSyntaxException;
  * what an image is. It has to match the whole path.
  * <p>
  * Groups: {@code well}, or {@code row} (letters or number) and {@code column}; a {@code well} that is a number is
- * counted row by row, on a plate with as many columns as stand behind the group's name ({@code well24});
- * optional {@code plate} (else the name of the source folder), {@code site}
- * (else {@code 1}), {@code channel} (else {@code 1}), {@code time} and
- * {@code plane} (numbers; for a plane also the name of a projection, such as {@code MIP}). Any other group becomes {@code Metadata_<group>}.
+ * counted row by row, on a plate with as many columns as stand behind the group's name ({@code well24}); optional
+ * {@code plate} (else the name of the source folder), {@code site} (else {@code 1}), {@code channel} (else {@code 1}),
+ * {@code time} and {@code plane} (numbers; for a plane also the name of a projection, such as {@code MIP}). Any other
+ * group becomes {@code Metadata_<group>}.
  * </p>
  */
 public final class ImagePattern {
@@ -61,8 +61,10 @@ public final class ImagePattern {
 		}
 		final Matcher names = GROUP.matcher(regex);
 		while (names.find()) groups.add(names.group(1));
-		final List<String> wells = groups.stream().filter(g -> g.equals("well") || NUMBERED.matcher(g).matches()).toList();
-		well = wells.isEmpty() ? null : wells.get(0);
+		well = groups.stream()
+			.filter(group -> group.equals("well") || NUMBERED.matcher(group).matches())
+			.findFirst()
+			.orElse(null);
 		final Matcher columns = NUMBERED.matcher(well == null ? "" : well);
 		plate = columns.matches() ? new WellNumbers(Integer.parseInt(columns.group(1))) : null;
 		if (plate != null && (plate.columns() < 1 || plate.columns() > 48))

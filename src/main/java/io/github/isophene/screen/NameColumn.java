@@ -116,7 +116,8 @@ final class NameColumn {
 			case DELIMITER -> quote(values.get(0));
 			case GUID -> "[0-9A-Fa-f-]{36}";
 			case DIGITS -> "\\d+";
-			case STACK -> "\\d+|" + String.join("|", distinct.stream().filter(v -> !v.matches("\\d+")).sorted().toList());
+			case STACK -> "\\d+|" +
+				String.join("|", distinct.stream().filter(value -> !value.matches("\\d+")).sorted().toList());
 			case LETTERS -> constant() ? quote(values.get(0)) : allMatch("[A-Za-z]+") ? "[A-Za-z]+" : "[^/\\d]+";
 			case WORD -> constant() ? quote(values.get(0)) : next.equals("/") || next.isEmpty() ? "[^/]+"
 				: "[^/" + inClass(next) + "]+";

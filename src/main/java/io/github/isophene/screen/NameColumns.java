@@ -90,7 +90,7 @@ final class NameColumns {
 		}
 	}
 
-	/** Returns a column of focal planes and projections ({@code z1}, {@code z2}, {@code MIP}), {@code null} for others. */
+	/** Returns a column of planes and projections ({@code z1}, {@code z2}, {@code MIP}), {@code null} for others. */
 	private static NameColumn stack(final List<String> values, final int segment) {
 		String letters = null;
 		final List<String> planes = new ArrayList<>();

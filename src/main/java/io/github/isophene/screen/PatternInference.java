@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * form ({@code B02}, {@code B - 02}, {@code r02c02}), other parts by the letters before a number ({@code s1},
  * {@code w2},
  * {@code z003}), by names of stains, by folders, and by what is still needed to tell the images apart.
- * Wells that are only numbered ({@code W0001}, {@code well7}), and names that have nothing but numbers, are proposed where
- * no part can be a well's name. Thumbnails and files that are no images are left out. Nothing is opened.
+ * Wells that are only numbered ({@code W0001}, {@code well7}), and names that have nothing but numbers, are proposed
+ * where no part can be a well's name. Thumbnails and files that are no images are left out. Nothing is opened.
  * </p>
  */
 public final class PatternInference {
@@ -44,7 +44,8 @@ public final class PatternInference {
 	 * point), whose positions are taken for wells.
 	 */
 	private static final List<String> CONVENTIONS = List.of(
-		"(?<row>\\d{3})(?<column>\\d{3})-(?<site>\\d+)-(?<time>\\d{3})(?<plane>\\d{3})(?<channel>\\d{3})\\.(?i:tiff?)",
+		"(?<row>\\d{3})(?<column>\\d{3})-(?<site>\\d+)-" +
+			"(?<time>\\d{3})(?<plane>\\d{3})(?<channel>\\d{3})\\.(?i:tiff?)",
 		"(?<plate>[^/]+?)_w\\d(?<channel>[^/]+?)_s(?<well>\\d+)(?:_t(?<time>\\d+))?\\.(?i:tiff?)");
 	/** A site whose name is made of several words is a name that was not understood. */
 	private static final Pattern WORDS = Pattern.compile(".+[_ +,.-].+");
@@ -136,11 +137,13 @@ public final class PatternInference {
 		final List<String> patterns = new ArrayList<>();
 		final int depth = images.stream().mapToInt(path -> path.split("/").length - 1).min().orElse(0);
 		final Set<String> innermost = new TreeSet<>();
-		images.forEach(path -> innermost.add(path.replaceFirst("/?[^/]*$", "").replaceFirst(".*/", "").toLowerCase(Locale.ROOT)));
+		images.forEach(path -> innermost
+			.add(path.replaceFirst("/?[^/]*$", "").replaceFirst(".*/", "").toLowerCase(Locale.ROOT)));
 		for (final String name : CONVENTIONS) {
 			patterns.add((depth == 0 ? "" : "(?:.*/)?") + name);
 			if (name.contains("(?<plate>")) continue;
-			if (depth > 0 && !NameRoles.FOLDERS.containsAll(innermost)) patterns.add("(?:.*/)?(?<plate>[^/]+)/" + name);
+			if (depth > 0 && !NameRoles.FOLDERS.containsAll(innermost))
+				patterns.add("(?:.*/)?(?<plate>[^/]+)/" + name);
 			if (depth > 1) patterns.add("(?:.*/)?(?<plate>[^/]+)/[^/]+/" + name);
 		}
 		return patterns;

@@ -346,8 +346,8 @@ public class ExportLayoutsTest {
 	}
 
 	private static String scanrChannel(final String name, final int idle) {
-		return "<Cluster><String><Name>name</Name><Val>" + name + "</Val></String><Boolean><Name>idle</Name><Val>" + idle +
-			"</Val></Boolean></Cluster>";
+		return "<Cluster><String><Name>name</Name><Val>" + name + "</Val></String><Boolean><Name>idle</Name><Val>" +
+			idle + "</Val></Boolean></Cluster>";
 	}
 
 	private static String harmony(final String namespace, final String plate, final String channels,
@@ -599,7 +599,7 @@ public class ExportLayoutsTest {
 				.each("plate_3/G11/field_%s_DAPI.png", 1, 2, 3)
 				.each("plate_3/G11/field_%s_Tubulin.png", 1, 2, 3) //
 				.is("plate_2, plate_3", "B02, G11", "1, 2, 3", "DAPI, Tubulin"),
-			new ExportLayout("First Operettas and Columbus, row, column, field, time point, plane and channel in digits",
+			new ExportLayout("First Operettas and Columbus: row, column, field, time, plane and channel in digits",
 			null) //
 				.each("op/00%s-1-001001001.tif", "1001", "1012", "8002")
 				.each("op/00%s-1-001001002.tif", "1001", "1012", "8002") //

@@ -22,8 +22,8 @@ import io.github.isophene.screen.StreamingXml;
 
 /**
  * Content of {@code experiment_descriptor.xml}, which ScanR writes beside {@code data}: channels in the order in which
- * they were taken, and columns of the plate. Its elements are those of LabVIEW: a {@code Name} that is a key, and then a
- * {@code Val}.
+ * they were taken, and columns of the plate. Its elements are those of LabVIEW: a {@code Name} that is a key, and then
+ * a {@code Val}.
  *
  * @param channels that were taken, without the autofocus
  * @param columns of the plate; 0: not known

@@ -19,9 +19,10 @@ import org.scijava.plugin.Plugin;
  * Acquisitions of an Olympus ScanR: {@code A1--W00001--P00001--Z00000--T00000--GFP.tif}, in a folder or in {@code data}
  * below it.
  * <p>
- * The text before {@code --W} is the well where it is one; without it, wells are counted row by row, on a plate with the
- * columns that {@code experiment_descriptor.xml} beside {@code data} tells, else on the smallest that has as many.
- * Channels come in the order of that file, else by name. Positions are sites; of several z and t, see {@link io.github.isophene.screen.ScreenBuilder}.
+ * The text before {@code --W} is the well where it is one; without it, wells are counted row by row, on a plate with
+ * the columns that {@code experiment_descriptor.xml} beside {@code data} tells, else on the smallest that has as many.
+ * Channels come in the order of that file, else by name. Positions are sites; of several z and t,
+ * see {@link io.github.isophene.screen.ScreenBuilder}.
  * </p>
  */
 @Plugin(type = ScreenFormat.class, name = "scanr", priority = Priority.LOW)
