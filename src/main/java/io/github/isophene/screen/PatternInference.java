@@ -39,8 +39,8 @@ public final class PatternInference {
 	// All delimiters of words first; fewer where names themselves hold some of them.
 	private static final List<String> DELIMITERS = List.of("_-. (),=+#@", "_.", "-. ", "_. ()", ".");
 	/**
-	 * Names that only their convention explains: of the first Operettas and of Columbus (row, column, field, time point,
-	 * plane, channel), and of MetaMorph's multi-dimensional acquisition (experiment, wavelength, stage position, time
+	 * Names that only their convention explains: of the first Operettas and of Columbus (row, column, field, time
+	 * point, plane, channel), and of MetaMorph's multi-dimensional acquisition (experiment, wavelength, stage position, time
 	 * point), whose positions are taken for wells.
 	 */
 	private static final List<String> CONVENTIONS = List.of(

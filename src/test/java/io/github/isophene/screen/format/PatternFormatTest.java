@@ -82,9 +82,9 @@ class PatternFormatTest {
 		final Screen screen = new PatternFormat().read(dir.resolve("n"),
 			new ScreenOptions("W(?<well>\\d+)_(?<site>\\d)\\.tif", warnings::add));
 		assertEquals(List.of("A01", "B01", "H12"), screen.fields().stream().map(Field::well).toList());
-		assertEquals(List.of(dir.resolve("n") + " counts wells: number 96 is the last, so they are taken for those of " +
-			"a plate with 96 wells, row by row from 1 = A01 on. On another plate, name the group by its columns, such " +
-			"as (?<well24>\\d+), which counts from 1"), warnings);
+		assertEquals(List.of(dir.resolve("n") + " counts wells: number 96 is the last, so they are taken for those " +
+			"of a plate with 96 wells, row by row from 1 = A01 on. On another plate, name the group by its columns, " +
+			"such as (?<well24>\\d+), which counts from 1"), warnings);
 		final Screen large = new PatternFormat().read(dir.resolve("n"),
 			new ScreenOptions("W(?<well24>\\d+)_(?<site>\\d)\\.tif", warning -> {
 				throw new AssertionError(warning);
