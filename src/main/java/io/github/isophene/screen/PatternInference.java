@@ -40,8 +40,8 @@ public final class PatternInference {
 	private static final List<String> DELIMITERS = List.of("_-. (),=+#@", "_.", "-. ", "_. ()", ".");
 	/**
 	 * Names that only their convention explains: of the first Operettas and of Columbus (row, column, field, time
-	 * point, plane, channel), and of MetaMorph's multi-dimensional acquisition (experiment, wavelength, stage position, time
-	 * point), whose positions are taken for wells.
+	 * point, plane, channel), and of MetaMorph's multi-dimensional acquisition (experiment, wavelength, stage
+	 * position, time point), whose positions are taken for wells.
 	 */
 	private static final List<String> CONVENTIONS = List.of(
 		"(?<row>\\d{3})(?<column>\\d{3})-(?<site>\\d+)-" +
