@@ -35,6 +35,7 @@ import io.github.isophene.demo.virtual.VirtualPlates;
 import io.github.isophene.embedding.AdaptedTileNetworks;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
+import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.embedding.ImageEmbedder;
 import io.github.isophene.embedding.ImagePlanes;
 import io.github.isophene.embedding.ImageProfiles;
@@ -233,7 +234,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final EmbeddingOptions options)
 	{
 		final StatisticsOrigin origin = AdaptedTileNetworks.origin(network, screen, options, log);
-		return origin == StatisticsOrigin.TRAINING ? null
+		return origin == StatisticsOrigin.TRAINING || options.features() == FeatureSet.STATISTICS ? null
 			: new AdaptedTileNetworks(network, screen, options, origin, log);
 	}
 
@@ -318,12 +319,12 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	@Override
-	public ImageProfiles embedPlanes(final ImagePlanes planes, final String model, final int tile, final String device)
-		throws IOException
+	public ImageProfiles embedPlanes(final ImagePlanes planes, final String model, final int tile, final String device,
+		final FeatureSet features) throws IOException
 	{
 		return inTask("Embed Image", progress -> {
 			progress.report("Starting the tensor engine and loading the model");
-			try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
+			try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device), features)) {
 				return embedder.embed(planes, tile, progress);
 			}
 		});
