@@ -206,7 +206,7 @@ class SourceFolderTest {
 		harmony("https://images.example/a.tiff");
 		assertMessage(IOException.class, () -> FORMATS.open(dir.resolve("plate"), "auto", ScreenOptions.none()),
 			"https://images.example/", "remote=true");
-		final ScreenOptions remote = new ScreenOptions("", true, warning -> {});
+		final ScreenOptions remote = ScreenOptions.none().withRemote(true);
 		assertEquals("https://images.example/a.tiff",
 			FORMATS.open(dir.resolve("plate"), "auto", remote).fields().get(0).planes().get(0).path());
 		final Path table = write(dir.resolve("t.csv"), "Metadata_Plate,Metadata_Well,URL_OrigDNA",
@@ -271,7 +271,7 @@ class SourceFolderTest {
 			"Metadata_Plate,Metadata_Well,FileName_OrigDNA,PathName_OrigDNA,FileName_IllumDNA,PathName_IllumDNA",
 			"P,A01,a.tif,.,i.npy,.", "P,A02,b.tif,../x,,", "P,A03,b.tif,/data/y,i.npy,/data/z");
 		final List<String> warnings = new ArrayList<>();
-		FORMATS.open(table, "auto", new ScreenOptions("", false, warnings::add));
+		FORMATS.open(table, "auto", ScreenOptions.none().withWarnings(warnings::add));
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0)
 			.endsWith("lists images outside of its folder, in " + dir.resolve("x") + ", /data/y, /data/z"),

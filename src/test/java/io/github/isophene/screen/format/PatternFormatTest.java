@@ -34,7 +34,7 @@ class PatternFormatTest {
 	}
 
 	private Screen read(final String pattern) throws IOException {
-		return new PatternFormat().read(dir, new ScreenOptions(pattern));
+		return new PatternFormat().read(dir, ScreenOptions.none().withPattern(pattern));
 	}
 
 	@Test
@@ -50,7 +50,7 @@ class PatternFormatTest {
 	@Test
 	void withoutAPlateTheFolderIsOne() throws IOException {
 		final Screen screen = new PatternFormat().read(dir.resolve("P1"),
-			new ScreenOptions("r(?<row>\\d)c(?<column>\\d).*\\.tif"));
+			ScreenOptions.none().withPattern("r(?<row>\\d)c(?<column>\\d).*\\.tif"));
 		assertEquals(List.of("1"), screen.channels());
 		assertEquals("P1 C04 site 1", screen.fields().get(0).label());
 	}
