@@ -135,6 +135,8 @@ public final class Comparison {
 			final ProfileOrigin origin = ((ProfileMethod) method).origin();
 			if (!origin.perSplit()) encoders.add(origin);
 		}
+		final long[] seeds = LongStream.range(options.seed(), options.seed() + options.seeds()).toArray();
+		for (final long seed : seeds) source.requireApart(OuterSplit.of(source.samples(), options, seed));
 		// A training, the evaluation of a method, and the profiles of a frozen encoder are a unit each.
 		final int units = options.seeds() * (names.size() + options.methods().size()) + encoders.size();
 		int done = 0;
@@ -149,7 +151,7 @@ public final class Comparison {
 		final List<ResultRow> rows = new ArrayList<>();
 		int trained = 0;
 		int reused = 0;
-		for (final long seed : LongStream.range(options.seed(), options.seed() + options.seeds()).toArray()) {
+		for (final long seed : seeds) {
 			final OuterSplit split = OuterSplit.of(source.samples(), options, seed);
 			final ComparisonData data = source.data(split);
 			ComparisonCheck.plates(data, split);

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.isophene.pixels.ChannelScale;
 import io.github.isophene.pixels.Tile;
+import io.github.isophene.run.Failure;
 import io.github.isophene.screen.Field;
 import net.imglib2.img.Img;
 
@@ -17,9 +18,9 @@ import net.imglib2.img.Img;
  * @param scales how each channel's intensities are normalized
  * @param failure why it failed, or {@code null}
  */
-record PreparedField(Field field, Img<?> image, List<Tile> tiles, ChannelScale[] scales, String failure) {
+record PreparedField(Field field, Img<?> image, List<Tile> tiles, ChannelScale[] scales, Failure failure) {
 
-	static PreparedField failed(final Field field, final String reason) {
-		return new PreparedField(field, null, List.of(), null, reason);
+	static PreparedField failed(final Field field, final Failure.Kind kind, final String reason) {
+		return new PreparedField(field, null, List.of(), null, Failure.of(field, kind, reason));
 	}
 }

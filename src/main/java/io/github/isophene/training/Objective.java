@@ -97,9 +97,10 @@ public interface Objective extends SciJavaPlugin {
 	 * {@link Step#own} gives them; the optimizer makes the loss small by them, too.
 	 *
 	 * @param architecture of the network
+	 * @param seed of the training, for random first values
 	 * @return first values by name; names must not be those of the network's parameters
 	 */
-	default Map<String, float[]> parameters(final Architecture architecture) {
+	default Map<String, float[]> parameters(final Architecture architecture, final long seed) {
 		return Map.of();
 	}
 

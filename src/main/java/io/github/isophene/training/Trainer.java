@@ -118,7 +118,7 @@ public final class Trainer {
 		final Targets targets = new Targets(data, options.balanced() ? data.balancedWeights(split.training()) : null);
 		try (NDManager manager = Engines.newManager(options.device());
 			Parameters parameters = new Parameters(manager, architecture, from == null ? start : from.weights());
-			OwnParameters own = new OwnParameters(manager, objective.parameters(architecture),
+			OwnParameters own = new OwnParameters(manager, objective.parameters(architecture, options.seed()),
 				from == null ? null : from.weights()))
 		{
 			final ResNet network = new ResNet(architecture, parameters);

@@ -127,7 +127,7 @@ public class ExportLayoutsTest {
 				.each("SingleChannel/2023-02-21/1334/Projection-Mix_E07_s%s" + g + ".tif", 1, 2) //
 				.each("SingleChannel/2023-02-21/1334/Projection-Mix_E08_s%s_thumb" + g + ".tif", 1) //
 				.files("SingleChannel/2023-02-21/1334/Projection-Mix_E08_s117654C10-92F1-4DFD-98AA-6A01BBD77557.tif") //
-				.is("SingleChannel", "E07, E08", "1, 2", "w1"),
+				.is("Projection-Mix", "E07, E08", "1, 2", "w1"),
 			new ExportLayout(FAIM + "ImageXpress_exported (three plates, HTD in every folder)", "imagexpress") //
 				.text("screen/9987_Plate_3434/9987.HTD", "\"WaveName1\", \"DAPI\"", "\"WaveName2\", \"FITC\"") //
 				.text("screen/9987_Plate_3434/TimePoint_1/9987.HTD", "\"WaveName1\", \"DAPI\"") //
@@ -142,36 +142,41 @@ public class ExportLayoutsTest {
 				.each("MD-MULTISITE-TIF/IM-Assays-EXP2_A01_s%s_w1.TIF", 1, 4)
 				.each("MD-MULTISITE-TIF/IM-Assays-EXP2_A01_s%s_w3.TIF", 1, 4) //
 				.each("MD-MULTISITE-TIF/IM-Assays-EXP2_A02_s%s_w1.TIF", 4)
-				.is("MD-MULTISITE-TIF", "A01, A02", "1, 4", "w1, w3"),
+				.is("IM-Assays-EXP2", "A01, A02", "1, 4", "w1, w3"),
 			new ExportLayout(VIEWER + "MD-P2-S4-C1-T1", "imagexpress") //
 				.each("MD-P2-S4-C1-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_A01_s%s_w2.tif", 1, 2, 3, 4) //
 				.each("MD-P2-S4-C1-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_A02_s%s_w2.tif", 1, 2, 3, 4) //
-				.is("MD-P2-S4-C1-T1", "A01, A02", "1, 2, 3, 4", "w2"),
+				.is("180730-Nup93-mEGFP-clone79-imaging-pipeline", "A01, A02", "1, 2, 3, 4", "w2"),
 			new ExportLayout(VIEWER + "MD-P2-S0-C2-T1 (with derived images)", "imagexpress") //
 				.each("MD-P2-S0-C2-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_%s_w2.tif", "A01", "A02") //
 				.each("MD-P2-S0-C2-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_%s_w2-foregroun.tif", "A01", "A02") //
-				.is("MD-P2-S0-C2-T1", "A01, A02", "1", "w2"),
+				.is("180730-Nup93-mEGFP-clone79-imaging-pipeline", "A01, A02", "1", "w2"),
 			new ExportLayout("CellProfiler/examples ExampleStraightenWorms", "imagexpress") //
 				.files("images/101210OranePlt1_C16_w1_[9AA4D9EA-18E4-4354-8C7D-0202029A8048].tif",
 					"images/101210OranePlt1_C16_w2_[EFB0F53A-F40F-46D8-A61A-51C2BE61E460].tif",
 					"images/101210OranePlt1_C16_w3_[E3E9B145-D9B7-49E1-8159-496F065708F7].tif", "images/WormModel.xml")
-				.is("*", "C16", "1", "w1, w2, w3"),
+				.is("101210OranePlt1", "C16", "1", "w1, w2, w3"),
 			new ExportLayout("CellProfiler/examples ExampleUntangleWorms", "imagexpress") //
 				.files("worms/images/1649_1109_0003_Amp5-1_B_20070424_C01_w1_10E01AFB-34C4-416E-A9D3-51B90AB53728.tif",
 					"worms/images/1649_1109_0003_Amp5-1_B_20070424_C01_w2_CB2F18CD-EDF0-4BCD-98CF-3A07E5A582FF.tif",
 					"worms/images/1649_1109_0003_Amp5-1_B_20070424_C20_w1_0F5A41CB-2646-49E5-9281-F5B1F655B7BC.tif") //
-				.is("worms", "C01, C20", "1", "w1, w2"),
+				.is("1649_1109_0003_Amp5-1_B_20070424", "C01, C20", "1", "w1, w2"),
 			new ExportLayout("CellProfiler/examples ExampleIlluminationCorrection (one of its three instruments)",
 				"imagexpress") //
 				.files("staph/ADSAStaphInfection2_A01_w2247376DD-6ADD-442D-AE47-F54A05F3EA94.tif")
-				.is("staph", "A01", "1", "w2"),
+				.is("ADSAStaphInfection2", "A01", "1", "w2"),
 			new ExportLayout(OME + "MetaXpress/idr0006 (no .HTD)", "imagexpress") //
 				.each("plate 11001_Plate_136/TimePoint_1/plate 11001_A01_s10_w%s.TIF", 1, 2) //
-				.is("plate 11001_Plate_136", "A01", "10", "w1, w2"),
+				.is("plate 11001", "A01", "10", "w1, w2"),
 			new ExportLayout(OME + "MetaXpress/idr0008 and idr0081: two plates in one folder", "imagexpress") //
 				.each("both/Act1_Plate10-SP-A8_A01_s1_w%s.TIF", 1, 2, 3)
 				.each("both/BSF018292-1A_A01_w%s.TIF", 1, 2) //
-				.is("Act1_Plate10-SP-A8, BSF018292-1A", "A01", "1", "w1, w2, w3"));
+				.is("Act1_Plate10-SP-A8, BSF018292-1A", "A01", "1", "w1, w2, w3"),
+			new ExportLayout(FAIM + "ImageXpress_exported, its .HTD files lost: the experiment's name in two folders",
+			"imagexpress") //
+				.each("screen/9987_Plate_3434/TimePoint_1/9987_B02_s1_w%s.TIF", 1, 2)
+				.each("screen/9987_Plate_3435/TimePoint_1/9987_B02_s1_w%s.TIF", 1, 2) //
+				.is("9987_Plate_3434, 9987_Plate_3435", "B02", "1", "w1, w2"));
 	}
 
 	private static List<ExportLayout> yokogawa() {
