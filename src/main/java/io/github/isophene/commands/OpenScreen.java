@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.Selection;
+import io.github.isophene.screen.format.ImageFiles;
 import io.github.isophene.screen.format.PatternPreview;
 import io.github.isophene.storage.Storages;
 import org.scijava.ItemIO;
@@ -336,6 +338,7 @@ public class OpenScreen extends IsopheneCommand {
 		final ControlWells negative = text(controls).isEmpty() ? null : ControlWells.parse(text(controls));
 		final Screen opened = isophene.openScreen(from, text(format),
 			ScreenOptions.none().withPattern(text(pattern)).withRemote(remote).withWarnings(log::warn), path(platemap));
+		final Optional<String> missing = ImageFiles.missing(opened, from);
 		final Screen screen = negative == null ? opened : negative.mark(opened);
 		isophene.writeScreen(screen, to);
 		summary = String.format(Locale.ROOT, "plates: %d, wells: %d, fields: %d, channels %s: %s",
@@ -343,6 +346,7 @@ public class OpenScreen extends IsopheneCommand {
 			to);
 		summary += "\n" + controls(screen);
 		log.info(summary);
+		missing.ifPresent(log::warn);
 		incomplete(screen).forEach(log::warn);
 		Illumination.unused(screen, "").ifPresent(log::info);
 	}
