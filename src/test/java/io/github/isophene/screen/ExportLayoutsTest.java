@@ -300,6 +300,18 @@ public class ExportLayoutsTest {
 				.files("0307-10--2007-05-30/data/--W00384--P00001--Z00000--T00000--pm-647.tif",
 					"0307-10--2007-05-30/experiment_descriptor.dat") //
 				.is("0307-10--2007-05-30", "A02, P24", "1", "nucleus-dapi, pm-647, vsvg-cfp"),
+			new ExportLayout("ScanR, names that begin with the number of the well", "scanr") //
+				.each("w/W00001--P00001--Z00000--T00000--%s.tif", "DAPI", "GFP")
+				.each("w/W00014--P00002--Z00000--T00000--%s.tif", "DAPI", "GFP") //
+				.is("w", "A01, B02", "1, 2", "DAPI, GFP"),
+			new ExportLayout("ScanR with its descriptor, whose keys are those that Bio-Formats reads", "scanr") //
+				.text("exp/experiment_descriptor.xml", "<?xml version=\"1.0\"?>",
+					"<LVData><Cluster><Name>format typedef</Name><U32><Name>Rows</Name><Val>16</Val></U32>",
+					"<U32><Name>Columns</Name><Val>24</Val></U32></Cluster><Array>" + scanrChannel("Autofocus", 0),
+					scanrChannel("nucleus-dapi", 0) + scanrChannel("unused", 1) + scanrChannel("cfp", 0),
+					scanrChannel("BF", 0) + "</Array></LVData>") //
+				.each("exp/data/--W00026--P00001--Z00000--T00000--%s.tif", "BF", "cfp", "nucleus-dapi", "other") //
+				.is("exp", "B02", "1", "nucleus-dapi, cfp, BF, other"),
 			new ExportLayout("CellProfiler/examples ExampleIlluminationCorrection (another of its instruments)",
 			"scanr") //
 				.files("x/--W00001--P00001--Z00000--T00000--cherry.tif")
@@ -331,6 +343,11 @@ public class ExportLayoutsTest {
 				.field("test_data H01 site 1 {Metadata_Treatment1=s444246, Metadata_Treatment2=XWNeg9+BafA1} C04 " +
 					"s/input/W0085--s444246--XWNeg9+BafA1/P001--s444246--XWNeg9+BafA1/" +
 					"test_data--s444246--XWNeg9+BafA1--W0085--P001--T00001--Z001--C04.ome.tif"));
+	}
+
+	private static String scanrChannel(final String name, final int idle) {
+		return "<Cluster><String><Name>name</Name><Val>" + name + "</Val></String><Boolean><Name>idle</Name><Val>" +
+			idle + "</Val></Boolean></Cluster>";
 	}
 
 	private static String harmony(final String namespace, final String plate, final String channels,
@@ -480,7 +497,7 @@ public class ExportLayoutsTest {
 		touch(dir.resolve("plate/P1_A01_s1_w1_thumb.TIF"));
 		touch(dir.resolve("other/overview.png"));
 		final List<String> warnings = new ArrayList<>();
-		final ScreenOptions options = new ScreenOptions("", warnings::add);
+		final ScreenOptions options = ScreenOptions.none().withWarnings(warnings::add);
 		assertEquals(1, FORMATS.open(dir, "auto", options).fields().size());
 		assertEquals(List.of(), warnings);
 		touch(dir.resolve("plate/P1-B1-s1.TIF"));
@@ -581,7 +598,41 @@ public class ExportLayoutsTest {
 				.each("plate_2/G11/field_%s_Tubulin.png", 1, 2, 3) //
 				.each("plate_3/G11/field_%s_DAPI.png", 1, 2, 3)
 				.each("plate_3/G11/field_%s_Tubulin.png", 1, 2, 3) //
-				.is("plate_2, plate_3", "B02, G11", "1, 2, 3", "DAPI, Tubulin"));
+				.is("plate_2, plate_3", "B02, G11", "1, 2, 3", "DAPI, Tubulin"),
+			new ExportLayout("First Operettas and Columbus: row, column, field, time, plane and channel in digits",
+			null) //
+				.each("op/00%s-1-001001001.tif", "1001", "1012", "8002")
+				.each("op/00%s-1-001001002.tif", "1001", "1012", "8002") //
+				.each("op/00%s-2-001001001.tif", "1001", "1012", "8002")
+				.each("op/00%s-2-001001002.tif", "1001", "1012", "8002") //
+				.open("op")
+				.is("*", "A01, A12, H02", "1, 2", "001, 002"),
+			new ExportLayout("The same, two plates, images in a folder of their own", null) //
+				.each("op2/P1/Images/002003-1-001001%s.tif", "001", "002")
+				.each("op2/P2/Images/002003-1-001001%s.tif", "001", "002") //
+				.open("op2")
+				.is("P1, P2", "B03", "1", "001, 002"),
+			new ExportLayout("MetaMorph's multi-dimensional acquisition, several stage positions", null) //
+				.files("mm/exp.nd") //
+				.each("mm/exp_w1DAPI_s%s_t1.TIF", 1, 2, 13)
+				.each("mm/exp_w2FITC_s%s_t1.TIF", 1, 2, 13) //
+				.each("mm/exp_w1DAPI_s%s_t2.TIF", 1, 2, 13)
+				.each("mm/exp_w2FITC_s%s_t2.TIF", 1, 2, 13) //
+				.is("exp", "A01, A02, B01", "1", "DAPI, FITC"),
+			new ExportLayout("Wells that are counted in folders of plates", null) //
+				.each("count/P1/well%s_field1_DAPI.tif", 1, 2, 13)
+				.each("count/P1/well%s_field2_DAPI.tif", 1, 2, 13) //
+				.each("count/P1/well%s_field1_GFP.tif", 1, 2, 13)
+				.each("count/P1/well%s_field2_GFP.tif", 1, 2, 13)
+				.open("count") //
+				.is("P1", "A01, A02, B01", "1, 2", "DAPI, GFP"),
+			new ExportLayout("Planes and their projection beside each other", null) //
+				.each("mip/Pl+1/A1/pos1_Actin_%s.tif", "z1", "z2", "z3", "MIP")
+				.each("mip/Pl+1/B12/pos1_Actin_%s.tif", "z1", "z2", "z3", "MIP") //
+				.each("mip/Pl+1/A1/pos2_DAPI_%s.tif", "z1", "z2", "z3", "MIP")
+				.each("mip/Pl+1/A1/pos1_DAPI_%s.tif", "z1", "z2", "z3", "MIP") //
+				.open("mip")
+				.is("Pl+1", "A01, B12", "1, 2", "Actin, DAPI"));
 	}
 
 	@TestFactory
@@ -600,7 +651,8 @@ public class ExportLayoutsTest {
 			final int number = i;
 			final Optional<String> line = message.lines().filter(l -> l.startsWith("  " + number + ". ")).findFirst();
 			if (line.isEmpty()) continue;
-			final Screen screen = FORMATS.open(source, "auto", new ScreenOptions(line.get().substring(5)));
+			final Screen screen = FORMATS.open(source, "auto",
+				ScreenOptions.none().withPattern(line.get().substring(5)));
 			found.add(String.join("\n", summary(screen)));
 		}
 		final List<String> expected = layout.expected;
