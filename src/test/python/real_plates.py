@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Encoders on a real plate (BBBC013; evaluation only): table and figure of methods/default-model.md.
 
-    python real_plates.py ../shared/data/bbbc013 FOLDER "java -cp ... io.github.isophene.cli.Main" default fixed-seed ...
+    python real_plates.py ../shared/data/bbbc013 FOLDER "java -cp ... io.github.isophene.cli.Main" ENCODER ...
 
 Encoders are names or files that *Embed Screen* takes as model; statistics stands for intensity and texture
 statistics without a network. Each is embedded with scaling by the plate's controls and with scaling of each image by
