@@ -37,7 +37,7 @@ class RoomsTest {
 		"commands", "commands.dialog", "",
 		//
 		"comparison.builtin", "comparison", "finetuning", "embedding", "adaptation.calibration", "adaptation",
-		"adaptation.statistics", "adaptation.controls", "adaptation.tiles", "export", "assessment",
+		"adaptation.statistics", "adaptation.controls", "adaptation.tiles", "export", "assessment", "downstream",
 		//
 		"training.objective", "training", "training.optimizer", "training.data",
 		//
@@ -98,6 +98,14 @@ class RoomsTest {
 			}
 		}
 		assertTrue(large.isEmpty(), () -> "divide these packages: " + large);
+	}
+
+	@Test
+	void thePictureOfTheArchitectureNamesEveryPackage() throws IOException {
+		final String picture = Files.readString(Path.of("src/site/markdown/images/architecture.svg"));
+		for (final String name : ORDER)
+			assertTrue(name.isEmpty() || picture.contains(">" + name + "<"),
+				name + ": run src/test/python/architecture_picture.py");
 	}
 
 	@Test

@@ -93,7 +93,13 @@ public final class FijiTour {
 	private static void plainTiffs(final Path folder) throws IOException {
 		final Path source = folder.resolveSibling("source");
 		final Screen screen = DemoScreen
-			.write(source, new DemoOptions(3, 1, 24, 1, 128, 4, 1, 1), Progress.NONE)
+			.write(source, DemoOptions.defaults()
+				.withBatches(3)
+				.withPlates(1)
+				.withWells(24)
+				.withFields(1)
+				.withSize(128)
+				.withClasses(4), Progress.NONE)
 			.screen();
 		final StringBuilder map = new StringBuilder("plate,well,Compound,Batch\n");
 		for (final Field field : screen.fields()) {

@@ -19,6 +19,8 @@ import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.CorrectionRecord;
 import io.github.isophene.correction.Corrections;
+import io.github.isophene.downstream.Downstream;
+import io.github.isophene.downstream.DownstreamColumns;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.ColumnRoles;
@@ -111,6 +113,13 @@ public final class AssessmentRun {
 			if (method.isMeasured() && !method.evidence().folds().isEmpty())
 				assessment = assessment.with(method, complete(method, chains, options, progress));
 		}
+		final Map<String, Downstream> downstream = new LinkedHashMap<>();
+		for (final AssessedMethod method : assessment.shown()) {
+			if (method.isMeasured())
+				downstream.put(method.name(), new DownstreamRun(options, method, chains.get(method.origin().chain()))
+					.run(read(Path.of(method.origin().table()), options, new ArrayList<>()), progress));
+		}
+		assessment = assessment.withDownstream(downstream);
 		progress.check();
 		progress.at("writing " + options.report(), 1);
 		AssessmentReport.write(assessment, options.report());
@@ -189,7 +198,7 @@ public final class AssessmentRun {
 			return Evidence.ownRows(own.own(), "it ranks the rows that it is given");
 		try {
 			final List<Map<String, MetricResult>> folds = CrossFit.measure(corrected.before(), corrected.folds(), chain,
-				context.progress(quiet(context.progress())), options.roles(), metrics,
+				context.withProgress(quiet(context.progress())), options.roles(), metrics,
 				progress.part("", 0.4, 1, 1));
 			return own.withFolds(folds, chain != null);
 		}
@@ -228,14 +237,14 @@ public final class AssessmentRun {
 		}
 	}
 
-	private static CorrectionContext context(final AssessmentOptions options, final Progress progress,
+	static CorrectionContext context(final AssessmentOptions options, final Progress progress,
 		final Set<String> notes)
 	{
 		return CorrectionContext.standard()
-			.columns(options.plates(), options.batch())
-			.controls(options.controls())
-			.seed(options.seed())
-			.progress(new Progress() {
+			.withColumns(options.plates(), options.batch())
+			.withControls(options.controls())
+			.withSeed(options.seed())
+			.withProgress(new Progress() {
 
 				private final Progress part = progress.part("", 0, 0.1, 1);
 
@@ -257,7 +266,7 @@ public final class AssessmentRun {
 	}
 
 	/** The fits of folds say nothing that the fit on all rows hasn't said. */
-	private static Progress quiet(final Progress progress) {
+	static Progress quiet(final Progress progress) {
 		return new Progress() {
 
 			@Override
@@ -279,6 +288,7 @@ public final class AssessmentRun {
 		for (final Path join : options.join()) table = ProfileJoin.byShared(table, join, notes::add);
 		try {
 			requireColumns(table, options.roles());
+			DownstreamColumns.of(table, options.roles(), options.dose(), options.mechanism());
 			requireControls(table, options);
 			noteSpelling(table, options, note -> notes.add(file + ": " + note));
 			final int repeated = RepeatedWells.count(table, options.roles());
@@ -328,7 +338,7 @@ public final class AssessmentRun {
 	private static void requireControls(final ProfileTable table, final AssessmentOptions options) {
 		if (options.controls().isNone()) return;
 		try {
-			CorrectionContext.standard().controls(options.controls()).controlRows(table);
+			CorrectionContext.standard().withControls(options.controls()).controlRows(table);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(

@@ -52,7 +52,6 @@ import org.scijava.plugin.Plugin;
 	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Open Screen...", weight = 10.1)})
 public class OpenScreen extends IsopheneCommand {
 
-	private static final String CONTROLS = ControlTypes.COLUMN + "=" + ControlTypes.NEGATIVE;
 
 	/** Files that a preview looks at. */
 	private static final int PREVIEWED = 20;
@@ -199,7 +198,7 @@ public class OpenScreen extends IsopheneCommand {
 			unknown = Files.isDirectory(from) && isUnknown(from);
 		}
 		final String likely = columns().negativeControls();
-		propose("controls", likely.equals(CONTROLS) ? "" : likely, false);
+		propose("controls", likely.equals(ControlTypes.NEGATIVE_CONTROLS) ? "" : likely, false);
 		// A folder without a pattern of its own must not keep that of the folder before.
 		propose("pattern", unknown && !inferred().isEmpty() ? inferred().get(0).pattern() : "", false);
 	}
@@ -302,7 +301,7 @@ public class OpenScreen extends IsopheneCommand {
 		final ScreenFormats formats = new ScreenFormats(pluginService.createInstancesOfType(ScreenFormat.class));
 		final ScreenFormat chosen = formats.choose(file, text(format));
 		if (!chosen.name().equals("bioformats") && Files.size(file) <= FileCheck.LARGEST_TABLE)
-			isophene.openScreen(file.toString(), chosen.name(), new ScreenOptions("", true, warning -> {}), null);
+			isophene.openScreen(file.toString(), chosen.name(), ScreenOptions.none().withRemote(true), null);
 	}
 
 	private Path tableToWrite() {
@@ -319,7 +318,8 @@ public class OpenScreen extends IsopheneCommand {
 
 	private String controlsFound() {
 		if (!text(controls).isEmpty()) return "Negative controls: " + text(controls) + ".";
-		if (columns().controls().contains(CONTROLS)) return "Negative controls: " + CONTROLS + ".";
+		if (columns().controls().contains(ControlTypes.NEGATIVE_CONTROLS))
+			return "Negative controls: " + ControlTypes.NEGATIVE_CONTROLS + ".";
 		return "No negative controls were found: name their column and value, or their wells, if the plates have any.";
 	}
 
@@ -337,7 +337,7 @@ public class OpenScreen extends IsopheneCommand {
 		distinct("table", to, "platemap", path(platemap));
 		final ControlWells negative = text(controls).isEmpty() ? null : ControlWells.parse(text(controls));
 		final Screen opened = isophene.openScreen(from, text(format),
-			new ScreenOptions(text(pattern), remote, log::warn), path(platemap));
+			ScreenOptions.none().withPattern(text(pattern)).withRemote(remote).withWarnings(log::warn), path(platemap));
 		final Optional<String> missing = ImageFiles.missing(opened, from);
 		final Screen screen = negative == null ? opened : negative.mark(opened);
 		isophene.writeScreen(screen, to);
