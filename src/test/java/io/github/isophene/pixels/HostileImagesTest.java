@@ -145,7 +145,10 @@ class HostileImagesTest {
 			"Metadata_Plate,Metadata_Well,URL_OrigDNA\nP,A01,http://localhost:" + server.getLocalPort() + "/" + name +
 				".tif\n");
 		assertThrows(IOException.class, () -> FORMATS.open(table, "auto", ScreenOptions.none()));
-		return FORMATS.open(table, "auto", new ScreenOptions("", true, warning -> {})).fields().get(0);
+		settings.set("isophene.remote", "http://localhost:" + server.getLocalPort());
+		final Field field = FORMATS.open(table, "auto", ScreenOptions.none()).fields().get(0);
+		settings.set("isophene.remote", null);
+		return field;
 	}
 
 	@ParameterizedTest
