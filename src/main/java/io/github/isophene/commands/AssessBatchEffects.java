@@ -202,7 +202,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 				final Screen fields = path(screen) == null ? null : isophene.openScreen(path(screen));
 				final PlateWells wells = PlateWells.lenient(fields, ProfileFile.read(table),
 					Selection.of(text(controls)));
-				PlateViewer.show("Plates of " + table.getFileName(), wells, FieldReaders.of(pluginService),
+				PlateViewer.show(table, wells, FieldReaders.of(pluginService),
 					PlateWells.LENGTH, LastStep::controls);
 			}
 		}

@@ -60,6 +60,15 @@ public class LoadDataFormat implements ScreenFormat {
 		return screen;
 	}
 
+	/**
+	 * Returns the table of a folder, or the source itself if it is one.
+	 *
+	 * @return {@code null} if there is none, or several
+	 */
+	public static Path table(final Path source) throws IOException {
+		return find(source).file();
+	}
+
 	/** A table may list images anywhere: where, its reader should see once. */
 	private static void nameOutside(final Path table, final Screen screen, final ScreenOptions options)
 		throws IOException

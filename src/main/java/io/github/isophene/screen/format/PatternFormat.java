@@ -54,11 +54,31 @@ public class PatternFormat implements ScreenFormat {
 
 	@Override
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
-		final ImagePattern pattern = pattern(source, options.pattern());
+		return read(source, options.pattern(), Integer.MAX_VALUE).screen();
+	}
+
+	/**
+	 * Screen of the first files of a folder.
+	 *
+	 * @param whole whether the folder has no further files
+	 */
+	public record FirstFiles(Screen screen, boolean whole) {}
+
+	/**
+	 * Reads the names of the first files of a folder.
+	 *
+	 * @param most number of files whose names are read
+	 * @throws IOException if none of them matches, two are the same image, or the folder can't be listed
+	 * @throws IllegalArgumentException if the pattern is empty or malformed, or has no group for the well
+	 */
+	public static FirstFiles read(final Path source, final String regex, final int most) throws IOException {
+		final ImagePattern pattern = pattern(source, regex);
 		final ScreenBuilder builder = new ScreenBuilder();
 		final TreeSet<String> channels = new TreeSet<>(NaturalOrder.COMPARATOR);
 		final List<String> others = new ArrayList<>();
+		final int[] listed = {0};
 		FileTree.walk(source, path -> {
+			if (listed[0]++ == most) return false;
 			final Optional<Map<String, String>> values = pattern.values(path);
 			if (values.isEmpty()) {
 				if (others.size() < 3) others.add(path);
@@ -81,7 +101,7 @@ public class PatternFormat implements ScreenFormat {
 				"The pattern " + pattern + " matches no file in " + source + (others.isEmpty() ? ", which has none"
 					: "; the first are " + String.join(", ", others) + (hint.isEmpty() ? "" : ". " + hint)));
 		}
-		return builder.build(channels);
+		return new FirstFiles(builder.build(channels), listed[0] <= most);
 	}
 
 	/** Returns the remedy for a pattern that matches only a part of the paths; or nothing. */

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +92,27 @@ class BackgroundLookTest {
 		assertTrue(dialog.take(now, dialog.copy().look(now)));
 		assertEquals("(?<well>mine)", open.getInput("pattern"));
 		assertEquals(folder.resolve("screen.csv").toFile(), open.getInput("table"));
+	}
+
+	/** What was right when a look began is not said of what is typed meanwhile. */
+	@Test
+	void aResultOfEarlierKeysIsNeverShown() throws Exception {
+		final BackgroundLook look = new BackgroundLook(dialog);
+		open.setInput("source", folder.toFile());
+		final List<String> said = Collections.synchronizedList(new ArrayList<>());
+		final CountDownLatch done = new CountDownLatch(1);
+		SwingUtilities.invokeAndWait(() -> {
+			look.begin(advice -> {
+				said.add(advice.text().replaceAll("<[^>]+>", ""));
+				done.countDown();
+			});
+			open.setInput("pattern", "(");
+		});
+		assertTrue(done.await(60, TimeUnit.SECONDS));
+		SwingUtilities.invokeAndWait(() -> {});
+		assertEquals(1, said.size(), said.toString());
+		assertTrue(said.get(0).startsWith("Pattern: The pattern is no regular expression"), said.toString());
+		assertFalse(dialog.isReady());
 	}
 
 	@Test
