@@ -107,7 +107,7 @@ public class MakeDemoScreen extends IsopheneCommand {
 	protected String ready() {
 		if (whole) return "Ready. The folder holds this screen already, which will be written again.";
 		return UnfinishedPlates.ready(path(folder), batches * plates, (long) batches * plates * wells * fields,
-			DemoScreen.imagesOfAPlate(options()));
+			DemoScreen.CHANNELS);
 	}
 
 	@Override

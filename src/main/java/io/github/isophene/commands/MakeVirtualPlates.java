@@ -138,7 +138,7 @@ public class MakeVirtualPlates extends IsopheneCommand {
 	@Override
 	protected String ready() {
 		return UnfinishedPlates.ready(path(folder), batches * plates, (long) batches * plates * wells * fields,
-			(long) wells * fields * columns().channels().size());
+			columns().channels().size());
 	}
 
 	@Override

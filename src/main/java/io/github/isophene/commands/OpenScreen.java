@@ -214,7 +214,8 @@ public class OpenScreen extends IsopheneCommand {
 		// A folder without a pattern of its own must not keep that of the folder before.
 		propose("pattern", unknown && !inferred().isEmpty() ? inferred().get(0).pattern() : "", false);
 		final String likely = columns().negativeControls();
-		propose("controls", likely.equals(CONTROLS) ? "" : likely, false);
+		propose("controls", likely.equals(CONTROLS) ? "" : likely,
+			columns().known() && !columns().fits(text(controls)));
 	}
 
 	private static boolean isRoot(final Path folder) {
@@ -247,6 +248,12 @@ public class OpenScreen extends IsopheneCommand {
 		catch (final IOException exc) {
 			return null;
 		}
+	}
+
+	/** Controls that were named by their wells are found by their type in the table that was written. */
+	@Override
+	protected String handedOn(final String key, final String value) {
+		return !key.equals("controls") || value.isBlank() || value.contains("=") ? value : CONTROLS;
 	}
 
 	@Override
@@ -329,7 +336,7 @@ public class OpenScreen extends IsopheneCommand {
 
 	/** Returns whether nothing is added to a table. */
 	private boolean isUsedAsItIs() {
-		return path(platemap) == null && text(controls).isEmpty() && !remote;
+		return path(platemap) == null && (text(controls).isEmpty() || text(controls).equals(CONTROLS)) && !remote;
 	}
 
 	private static boolean isSame(final Path one, final Path other) {

@@ -11,10 +11,12 @@ final class UnfinishedPlates {
 
 	private UnfinishedPlates() {}
 
-	/** @param images number of images of a plate */
-	static String ready(final Path folder, final int plates, final long fields, final long images) {
-		final int done = DemoFiles.finishedPlates(folder, images);
+	/** @param channels number of images of a field */
+	static String ready(final Path folder, final int plates, final long fields, final int channels) {
+		final DemoFiles.Unfinished there = DemoFiles.unfinished(folder, fields / plates * channels);
+		final long done = channels == 0 ? 0 : there.images() / channels;
 		return "Ready: " + Count.of(plates, "plate") + " with " + Count.of(fields, "field") + "." +
-			(done == 0 ? "" : " " + done + " of " + Count.of(plates, "plate is", "plates are") + " done: OK resumes.");
+			(done == 0 ? "" : " " + there.plates() + " of " + Count.of(plates, "plate is", "plates are") + " done (" +
+				done + " of " + Count.of(fields, "field") + "): OK resumes.");
 	}
 }

@@ -117,7 +117,7 @@ public class ViewPlate extends IsopheneCommand {
 		proposeColumns(text(controls), null);
 		// The classes that are being worked with, unless the table has predictions, which are colored first.
 		final String label = LastStep.get("label");
-		propose("color", columns().metadata().contains(label) && !tableColumns().metadata()
+		propose("color", label != null && columns().metadata().contains(label) && !tableColumns().metadata()
 			.stream()
 			.anyMatch(column -> column.startsWith(PlateWells.PREDICTED)) ? label : "", false);
 	}

@@ -21,24 +21,36 @@ public final class DemoFiles {
 	private DemoFiles() {}
 
 	/**
-	 * Returns the number of plates that a canceled run has finished; 0 if there was none, or the screen is whole.
+	 * Images of a screen that a canceled run has made.
 	 *
-	 * @param images number of images of a plate
+	 * @param plates number of plates that have all of their images
+	 * @param images number of images on all plates
 	 */
-	public static int finishedPlates(final Path folder, final long images) {
-		if (!Files.isRegularFile(folder.resolve(TRUTH)) || Files.exists(folder.resolve(TABLE))) return 0;
+	public record Unfinished(int plates, long images) {}
+
+	/**
+	 * Counts the images of a canceled run; none if there was none, or the screen is whole.
+	 *
+	 * @param images number of images of a whole plate
+	 */
+	public static Unfinished unfinished(final Path folder, final long images) {
 		int finished = 0;
-		try (DirectoryStream<Path> plates = Files.newDirectoryStream(folder, Files::isDirectory)) {
-			for (final Path plate : plates) {
-				try (Stream<Path> files = Files.list(plate)) {
-					if (files.filter(file -> file.toString().endsWith(".tif")).count() == images) finished++;
+		long all = 0;
+		if (Files.isRegularFile(folder.resolve(TRUTH)) && !Files.exists(folder.resolve(TABLE))) {
+			try (DirectoryStream<Path> plates = Files.newDirectoryStream(folder, Files::isDirectory)) {
+				for (final Path plate : plates) {
+					try (Stream<Path> files = Files.list(plate)) {
+						final long there = files.filter(file -> file.toString().endsWith(".tif")).count();
+						all += there;
+						if (there == images) finished++;
+					}
 				}
 			}
+			catch (final IOException | DirectoryIteratorException exc) {
+				// The run itself says what is wrong.
+			}
 		}
-		catch (final IOException | DirectoryIteratorException exc) {
-			return 0;
-		}
-		return finished;
+		return new Unfinished(finished, all);
 	}
 
 	/** One channel of one field: {@code B1_P1/B1_P1_A01_s1_DNA.tif}. */

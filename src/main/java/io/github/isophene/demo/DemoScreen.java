@@ -23,6 +23,9 @@ import io.github.isophene.screen.Screen;
  */
 public record DemoScreen(Path table, Path truth, Screen screen) {
 
+	/** Number of images of a field. */
+	public static final int CHANNELS = DemoChannel.values().length;
+
 	/**
 	 * Writes a screen: for every field one 16-bit TIFF per channel
 	 * ({@code B1_P1/B1_P1_A01_s1_DNA.tif}), the truth about every field, and at
@@ -56,11 +59,6 @@ public record DemoScreen(Path table, Path truth, Screen screen) {
 		if (whole || Files.exists(folder.resolve(DemoFiles.TRUTH)))
 			DemoWriter.requireSame(folder, TruthJson.text(new ScreenPlan(options)));
 		return whole;
-	}
-
-	/** Returns the number of images of a plate. */
-	public static long imagesOfAPlate(final DemoOptions options) {
-		return (long) options.wells() * options.fields() * DemoChannel.values().length;
 	}
 
 	static DemoScreen write(final Path folder, final DemoOptions options, final Progress progress,

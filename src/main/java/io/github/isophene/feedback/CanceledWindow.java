@@ -67,5 +67,6 @@ public final class CanceledWindow {
 		WindowPlacement.beside(frame);
 		WindowPlacement.list(frame);
 		frame.setVisible(true);
+		resume.requestFocusInWindow();
 	}
 }

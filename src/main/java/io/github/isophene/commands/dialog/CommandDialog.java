@@ -41,6 +41,7 @@ final class CommandDialog {
 	private final Map<String, Object> proposals = new HashMap<>();
 	private final Map<String, String> offered = new HashMap<>();
 	private Map<String, List<String>> suggestions;
+	private Map<String, Object> looked;
 	private boolean ready;
 
 	/**
@@ -130,6 +131,7 @@ final class CommandDialog {
 		final Module other = command.context().service(ModuleService.class).createModule(module.getInfo());
 		final CommandDialog copy = new CommandDialog(other, prefs);
 		copy.defaults.putAll(defaults);
+		copy.offered.putAll(offered);
 		copy.command.open(copy);
 		return copy;
 	}
@@ -170,7 +172,13 @@ final class CommandDialog {
 		advice.filled().forEach(module::setInput);
 		suggestions = advice.suggestions();
 		ready = advice.ready();
+		looked = keys().inputs();
 		return true;
+	}
+
+	/** Returns whether the last look that was taken was at the keys as they are now. */
+	boolean isLookedAt() {
+		return keys().inputs().equals(looked);
 	}
 
 	/** Returns likely values of a key, as the last look found them; before the first, the command is asked. */
@@ -182,7 +190,7 @@ final class CommandDialog {
 	 * Fills in a key as long as the user has not: if it is blank, holds an earlier proposal, or has a default
 	 * that cannot be meant.
 	 *
-	 * @param replacesDefault whether the default is none for the chosen table
+	 * @param replacesDefault whether the default, or what the last commands left, is none for the chosen table
 	 */
 	void propose(final String key, final Object value, final boolean replacesDefault) {
 		final Object now = module.getInput(key);
@@ -190,7 +198,8 @@ final class CommandDialog {
 		final boolean blank = now == null || now.toString().isBlank();
 		// Whoever empties a key means it.
 		if (blank ? Objects.equals(value, before)
-			: !now.equals(before) && !(replacesDefault && now.equals(defaults.get(key)))) return;
+			: !now.equals(before) && !(replacesDefault &&
+				(now.equals(defaults.get(key)) || now.toString().equals(offered.get(key))))) return;
 		proposals.put(key, value);
 		if (!Objects.equals(now, value)) module.setInput(key, value);
 	}
@@ -334,7 +343,7 @@ final class CommandDialog {
 			prefs.put(command.getClass(), key, value == null ? "" : value.toString());
 			if (value == null) continue;
 			LastStep.put(module.getInfo().getName() + " " + key, value.toString());
-			if (LastStep.KEYS.contains(key)) LastStep.put(key, value.toString());
+			if (LastStep.KEYS.contains(key)) LastStep.put(key, command.handedOn(key, value.toString()));
 		}
 	}
 

@@ -280,6 +280,11 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		return List.of();
 	}
 
+	/** Returns what the next dialogs, whose keys of the same name mean the same, are to begin with. */
+	protected String handedOn(final String key, final String value) {
+		return value;
+	}
+
 	/** Returns what a successful run leaves to the next dialogs, by their keys. */
 	protected Map<String, Path> produced() {
 		return Map.of();

@@ -2,6 +2,7 @@
 package io.github.isophene.commands.dialog;
 
 import java.awt.BorderLayout;
+import java.awt.Dialog;
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.io.IOException;
@@ -36,6 +37,8 @@ final class PageWindow {
 
 	private PageWindow() {
 		frame.setName("isophene.page");
+		// The dialog whose help this is would block it, and stay before it.
+		frame.setModalExclusionType(Dialog.ModalExclusionType.APPLICATION_EXCLUDE);
 		frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
 		place.setEditable(false);
 		place.setBorder(BorderFactory.createEmptyBorder(6, 8, 6, 8));
@@ -61,6 +64,7 @@ final class PageWindow {
 			WindowPlacement.beside(window.frame);
 			WindowPlacement.list(window.frame);
 			window.frame.setVisible(true);
+			window.frame.toFront();
 		});
 	}
 

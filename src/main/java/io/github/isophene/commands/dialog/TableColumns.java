@@ -102,7 +102,7 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	}
 
 	/** Returns whether some row may have what a selection names; {@code true} if that is not known. */
-	boolean fits(final String controls) {
+	public boolean fits(final String controls) {
 		try {
 			requireControls(Selection.of(controls));
 			return true;

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import javax.swing.ButtonModel;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 import javax.swing.SwingUtilities;
@@ -94,7 +95,7 @@ class BackgroundLookTest {
 		assertEquals(folder.resolve("screen.csv").toFile(), open.getInput("table"));
 	}
 
-	/** What was right when a look began is not said of what is typed meanwhile. */
+	/** Advice on the keys before is not given on those that are typed meanwhile. */
 	@Test
 	void aResultOfEarlierKeysIsNeverShown() throws Exception {
 		final BackgroundLook look = new BackgroundLook(dialog);
@@ -113,6 +114,23 @@ class BackgroundLookTest {
 		assertEquals(1, said.size(), said.toString());
 		assertTrue(said.get(0).startsWith("Pattern: The pattern is no regular expression"), said.toString());
 		assertFalse(dialog.isReady());
+	}
+
+	/** The moment between a key stroke and the dialog's notice of it. */
+	@Test
+	void okCantBePressedForKeysThatWereNotLookedAt() {
+		open.setInput("source", folder.toFile());
+		final ButtonModel ok = new FooterWidget.CurrentKeys(dialog);
+		ok.setEnabled(true);
+		assertFalse(ok.isEnabled(), "nothing was looked at");
+		final CommandDialog.Keys asked = dialog.keys();
+		assertTrue(dialog.take(asked, dialog.copy().look(asked)));
+		assertTrue(ok.isEnabled());
+		final Object good = open.getInput("pattern");
+		open.setInput("pattern", "(");
+		assertFalse(ok.isEnabled());
+		open.setInput("pattern", good);
+		assertTrue(ok.isEnabled());
 	}
 
 	@Test

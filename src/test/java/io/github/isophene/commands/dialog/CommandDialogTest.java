@@ -345,8 +345,8 @@ class CommandDialogTest {
 		((Suggestions) canceled.getDelegateObject()).dialog().remember(false);
 		final Module again = dialog(MakeDemoScreen.class);
 		assertEquals(to.toFile(), again.getInput("folder"));
-		assertTrue(advice(again).matches("Ready: 4 plates with 16 fields[.] [12] of 4 plates are done: OK resumes[.]"),
-			advice(again));
+		assertTrue(advice(again).matches("Ready: 4 plates with 16 fields[.] [12] of 4 plates are done [(]\\d+ of 16 " +
+			"fields[)]: OK resumes[.]"), advice(again));
 		again.setInput("seed", 2);
 		assertTrue(advice(again).contains("already holds a different screen"), advice(again));
 		again.setInput("seed", 1);
@@ -371,6 +371,10 @@ class CommandDialogTest {
 
 	@Test
 	void plateColorsBeginWithTheLabelAndATableOfOtherPlatesIsNoticed() throws Exception {
+		final Module unlabeled = dialog(ViewPlate.class);
+		unlabeled.setInput("screen", SCREEN);
+		assertEquals("Ready.", advice(unlabeled));
+		assertEquals("", unlabeled.getInput("color"));
 		LastStep.put("label", "Metadata_Class");
 		final Module view = dialog(ViewPlate.class);
 		view.setInput("screen", SCREEN);

@@ -124,10 +124,29 @@ class OpenScreenDialogTest {
 			open.getOutput("summary").toString().contains("screen.csv (was there already, and is used as it is)"),
 			open.getOutput("summary").toString());
 		assertArrayEquals(before, Files.readAllBytes(table));
+		open.setInput("controls", "Metadata_pert_type=negcon");
+		assertTrue(advice().contains("it is used as it is."), advice());
 		open.setInput("controls", "Metadata_Compound=large-nuclei");
 		assertTrue(advice().contains("screen.csv: it is written again with what is given here. Negative controls: " +
 			"Metadata_Compound=large-nuclei."), advice());
 		open.setInput("table", demo.resolve("other.csv").toFile());
 		assertTrue(advice().contains("screen.csv: it is read, and written as other.csv."), advice());
+	}
+
+	/** The last commands had another screen. */
+	@Test
+	void controlsThatTheFolderHasNotAreReplacedUnlessTheUserTypedThem() throws IOException {
+		LastStep.controls("Metadata_treatment=mock");
+		new CommandDialog(open, context.service(PrefService.class)).open();
+		open.setInput("source", folder.toFile());
+		open.setInput("platemap", write("map.csv", "well,drug\nA01,DMSO\nB02,taxol\n"));
+		assertEquals("Metadata_treatment=mock", open.getInput("controls"));
+		assertTrue(advice().contains("Negative controls: Metadata_drug=DMSO."), advice());
+		open.setInput("controls", "Metadata_drug=water");
+		assertTrue(advice().contains("no row has Metadata_drug=water"), advice());
+		open.setInput("controls", "A01");
+		assertTrue(ready() || advice().startsWith("Ready."), advice());
+		((Suggestions) open.getDelegateObject()).dialog().remember(true);
+		assertEquals("Metadata_pert_type=negcon", LastStep.get("controls"), "wells are none of a table's values");
 	}
 }
