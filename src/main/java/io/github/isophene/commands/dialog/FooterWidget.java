@@ -95,8 +95,8 @@ public class FooterWidget extends MessageWidget {
 	}
 
 	/**
-	 * Keeps OK from being pressed between a change of a key and the moment when its row says so: SciJava tells of changes
-	 * in another thread.
+	 * Keeps OK from being pressed between a change of a key and the moment when its row says so: SciJava tells of
+	 * changes in another thread.
 	 */
 	private void guardOk() {
 		final Window window = SwingUtilities.getWindowAncestor(panel);
@@ -139,7 +139,7 @@ public class FooterWidget extends MessageWidget {
 		update.request();
 	}
 
-	/** Takes back what stands there of the keys before: files that were proposed for another folder could be written. */
+	/** Takes back what was said of earlier keys: files that were proposed for another folder would be written. */
 	private void retract() {
 		if (dialog() == null || dialog().isLookedAt()) return;
 		enableOk(false);

@@ -226,13 +226,18 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 				false);
 	}
 
+	/** Empties controls that the last commands left, where the chosen table has not got them. */
+	protected final void dropOtherControls(final String controls) {
+		if (!columns().fits(controls)) propose("controls", "", true);
+	}
+
 	/** Fills in negative controls and batch as the chosen table suggests them, where the defaults don't fit it. */
 	protected final void proposeColumns(final String controls, final String batch) {
 		final TableColumns table = columns();
 		if (!table.known()) return;
 		final String likely = table.negativeControls();
 		if (!likely.isEmpty()) propose("controls", likely, !table.fits(controls));
-		else if (!table.fits(controls)) propose("controls", "", true);
+		else dropOtherControls(controls);
 		if (batch != null && !table.metadata().contains(batch)) propose("batch", "Metadata_Plate", true);
 	}
 

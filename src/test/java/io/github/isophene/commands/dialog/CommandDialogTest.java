@@ -334,6 +334,23 @@ class CommandDialogTest {
 		assertNull(dialog().getInput("model"));
 	}
 
+	@Test
+	void controlsOfTheLastScreenAreDroppedWhereTheChosenOneHasThemNot() {
+		LastStep.controls("Metadata_treatment=mock");
+		for (final Class<? extends Command> type : List.of(EmbedScreen.class, FineTuneModel.class,
+			AdaptAndPredict.class))
+		{
+			final Module command = dialog(type);
+			assertEquals("Metadata_treatment=mock", command.getInput("controls"));
+			command.setInput("screen", SCREEN);
+			advice(command);
+			assertEquals(type == EmbedScreen.class ? "" : "Metadata_pert_type=negcon", command.getInput("controls"));
+			command.setInput("controls", "Metadata_treatment=of my own");
+			advice(command);
+			assertEquals("Metadata_treatment=of my own", command.getInput("controls"));
+		}
+	}
+
 	/** A demo that was canceled after half of it: its folder is offered, and the dialog says what is done. */
 	@Test
 	void aCanceledDemoIsOfferedAgainAndSaysWhatIsDone() throws Exception {
