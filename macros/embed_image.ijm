@@ -1,4 +1,4 @@
-// Embeds the tiles of an image and draws them on it, coloured by what looks alike.
+// Embeds the tiles of an image and draws them on it, colored by what looks alike.
 // In Fiji it takes the active image and what is selected in it. With an argument it opens an image and writes a table:
 //   fiji --headless -macro macros/embed_image.ijm "test-images/demo/B1_P1/B1_P1_A01_s1_DNA.tif,tiles.csv,tile=32"
 // The keys are those that the macro recorder writes.

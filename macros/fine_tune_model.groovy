@@ -1,4 +1,4 @@
-// Trains a classifier on a screen: negative controls anchor the normalisation of each plate (CS-ARM-BN).
+// Trains a classifier on a screen: negative controls anchor the normalization of each plate (CS-ARM-BN).
 // Outside Fiji, on the small screen that comes along (it shows that everything works; there is little to learn from it):
 //   isophene macros/fine_tune_model.groovy screen=test-images/demo/screen.csv architecture=resnet18:8 epochs=3 tile=64 model=demo-model.zip
 // The published recipe: architecture=resnet50-aa tile=256. What is left out has the default of the dialog.

@@ -1,4 +1,4 @@
-// Trains a classifier on a screen: negative controls anchor the normalisation of each plate (CS-ARM-BN).
+// Trains a classifier on a screen: negative controls anchor the normalization of each plate (CS-ARM-BN).
 // Run it in Fiji (Plugins > Macros > Run...), or with an argument:
 //   fiji --headless -macro macros/fine_tune_model.ijm "test-images/demo/screen.csv,demo-model.zip,architecture=resnet18:8 epochs=3 tile=64"
 // The keys are those that the macro recorder writes; those that are left out have the defaults of the dialog.

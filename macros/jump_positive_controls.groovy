@@ -52,7 +52,7 @@ CHANNELS     = ["RNA", "ER", "AGP", "Mito", "DNA"]
 // Pre-processing: half size (pixel (1, 1) of each 2 x 2), 8 bit with the brightest 0.01 % clipped, then the training part's mean and sd.
 DOWNSCALE    = "nearest:2"
 INTENSITY    = "clip8"
-AUGMENT      = DataOptions.Augment.FLIPS            // random crop, flips; the centre in evaluation
+AUGMENT      = DataOptions.Augment.FLIPS            // random crop, flips; the center in evaluation
 // Splits: by source or batch outside, 15 % of the batches inside, never within a plate.
 INNER        = 0.15
 BATCH_FOLDS  = 5                                    // our choice, for outer = batch
@@ -165,7 +165,7 @@ folds.each { fold, heldOut ->
 		STATISTICS[objective].each { statistics ->
 			["held-out": test, "shifted": mixtures].each { kind, on ->
 				def options = ScreenPredictionOptions.into(folder.toPath().resolve(name + "-" + statistics + "-" + kind + ".csv"))
-						.withModel(file.toString()).withStatistics(statistics).withControls("Metadata_JCP2022=" + DMSO).withTiles(TileChoice.CENTRE)
+						.withModel(file.toString()).withStatistics(statistics).withControls("Metadata_JCP2022=" + DMSO).withTiles(TileChoice.CENTER)
 						.withChunks(sizes.queries(), sizes.controls()).withSeed(SEED).withDrift(false).withDevice(device)
 				def predicted = ProfileFile.read(isophene.predictScreen(on, options).predictions())
 				def right = [:].withDefault { [0, 0] }

@@ -1,7 +1,7 @@
 # Makes the golden files of the assessment tests:
 #   python golden_assessment.py src/test/resources/io/github/isophene/metrics [folder of bbbc021]
 # from copairs (average precision, p-values), scib-metrics (silhouettes, LISI, kBET), scikit-learn
-# (logistic regression, nearest neighbours, PCA, t-SNE's starting point) and scipy (graph connectivity,
+# (logistic regression, nearest neighbors, PCA, t-SNE's starting point) and scipy (graph connectivity,
 # by scib's formula). Versions are written into the files.
 import json, sys, warnings
 from importlib.metadata import version
@@ -30,7 +30,7 @@ def mean_average_precision(ap, sameby, folder):
     return map_(ap, sameby, null_size=10000, threshold=0.05, seed=0, progress_bar=False, cache_dir=folder)
 
 
-def neighbours(x, k):
+def neighbors(x, k):
     """Each row itself first, then its k - 1 nearest others."""
     from scib_metrics.nearest_neighbors import NeighborsResults
     d, i = NearestNeighbors(n_neighbors=k, algorithm="brute").fit(x).kneighbors(x)
@@ -48,8 +48,8 @@ def scib(x, labels, batches, label_rows):
     lab = x64[label_rows]
     kl = min(90, len(lab))
     out = dict(
-        ilisi=float(scib_metrics.ilisi_knn(neighbours(x64, k), batches)),
-        clisi=float(scib_metrics.clisi_knn(neighbours(lab, kl), labels[label_rows])),
+        ilisi=float(scib_metrics.ilisi_knn(neighbors(x64, k), batches)),
+        clisi=float(scib_metrics.clisi_knn(neighbors(lab, kl), labels[label_rows])),
         silhouette_label=float(scib_metrics.silhouette_label(lab, labels[label_rows])),
         silhouette_batch=float(scib_metrics.silhouette_batch(x64, labels, batches)),
     )
@@ -60,10 +60,10 @@ def scib(x, labels, batches, label_rows):
         if n < 10 or b < 2:
             continue
         k0 = min(n, max(10, min(70, n // b // 4)))
-        kbet[str(label)] = float(scib_metrics.kbet(neighbours(x64[rows], k0), batches[rows])[0])
+        kbet[str(label)] = float(scib_metrics.kbet(neighbors(x64[rows], k0), batches[rows])[0])
     out["kbet"] = kbet
     # scib's graph connectivity: largest component of each label's part of the undirected graph
-    idx = neighbours(x64, 15).indices
+    idx = neighbors(x64, 15).indices
     n = len(x)
     graph = csr_matrix((np.ones(idx.size), (np.repeat(np.arange(n), 15), idx.ravel())), shape=(n, n))
     graph = graph.maximum(graph.T)
@@ -92,7 +92,7 @@ def small(out, cache):
     rng = np.random.default_rng(1)
     labels = np.array(["a", "b", "c"])
     meta, feats = [], []
-    centres = rng.normal(0, 1.2, (6, 8))
+    centers = rng.normal(0, 1.2, (6, 8))
     shift = rng.normal(0, 0.7, (3, 8))
     for batch in range(3):
         for plate in range(2):
@@ -108,7 +108,7 @@ def small(out, cache):
                             "trt",
                         )
                     )
-                    feats.append(centres[t] + shift[batch] + rng.normal(0, 1, 8))
+                    feats.append(centers[t] + shift[batch] + rng.normal(0, 1, 8))
             for r in range(4):
                 meta.append((f"B{batch}", f"B{batch}P{plate}", f"H{r + 1:02d}", "DMSO", "", "negcon"))
                 feats.append(shift[batch] + rng.normal(0, 1, 8))
@@ -230,9 +230,9 @@ def large(out, folder, cache):
         g.treatment: [round(float(g.mean_average_precision), 7), float(g.p_value), float(g.corrected_p_value)]
         for g in groups.itertuples()
     }
-    labelled = (~control) & meta.moa.notna().to_numpy()
-    consensus = pd.DataFrame(x[labelled]).groupby(m.treatment[labelled].to_numpy()).median()
-    key = m[labelled].groupby("treatment").first()
+    labeled = (~control) & meta.moa.notna().to_numpy()
+    consensus = pd.DataFrame(x[labeled]).groupby(m.treatment[labeled].to_numpy()).median()
+    key = m[labeled].groupby("treatment").first()
     key = key.loc[consensus.index].rename_axis("treatment").reset_index()
     consistency = average_precision(
         key[["treatment", "compound", "moa"]],

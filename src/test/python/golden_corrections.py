@@ -3,7 +3,7 @@
     python golden_corrections.py <folder of bbbc021> <folder to write>
 
 Needs numpy, scipy, pandas, pyarrow, scikit-learn, pycytominer, neuroCombat and
-harmonypy 0.0.10. pycytominer's Spherize decomposes uncentred data in its current
+harmonypy 0.0.10. pycytominer's Spherize decomposes uncentered data in its current
 version, so sphering and TVN are written out here from their formulas.
 """
 import json
@@ -96,7 +96,7 @@ def per(values, groups, controls, make):
 
 
 def spherize(x, controls, method, eps, to):
-    """Centre (and divide by sd for -cor), SVD X = U S V'; rank-deficient: S padded with the last value that is not
+    """Center (and divide by sd for -cor), SVD X = U S V'; rank-deficient: S padded with the last value that is not
     0."""
     scaler = StandardScaler(with_std=method.endswith("cor")).fit(x[controls])
     a = scaler.transform(x[controls])
@@ -157,16 +157,16 @@ def golden(name, meta, values, features):
     controls = (meta.Metadata_pert_type == "negcon").to_numpy()
     plates, batches = meta.Metadata_Plate.to_numpy(object), meta.Metadata_Batch.to_numpy(object)
     z = StandardScaler().fit(x[controls]).transform(x).astype(np.float32).astype(np.float64)
-    centred = x.copy()
+    centered = x.copy()
     for p in pd.unique(plates):
-        centred[plates == p] -= x[(plates == p) & controls].mean(0)
+        centered[plates == p] -= x[(plates == p) & controls].mean(0)
     results = {
         "standardize": per(x, plates, controls, StandardScaler),
         "standardize_batch_all": per(x, batches, np.full(len(x), True), StandardScaler),
         "mad": per(x, plates, controls, lambda: RobustMAD(epsilon=1e-18)),
         "int": rank_int(x),
-        "tvn_efaar": tvn(centred, controls, batches, "efaar"),
-        "tvn_coral": tvn(centred, controls, batches, "coral"),
+        "tvn_efaar": tvn(centered, controls, batches, "efaar"),
+        "tvn_coral": tvn(centered, controls, batches, "coral"),
         "combat": combat(x, meta, False),
         "combat_covariate": combat(x, meta, True) if name == "simulated" else None,
         "pca": (x - x.mean(0)) @ signed(PCA().fit(x).components_).T,

@@ -10,7 +10,7 @@ arithmetic is that of github.com/ml-jku/cs-arm-bn at e091e7e, written anew from 
 - half size by pixel (1, 1) of each 2 x 2 (its pyvips call; also Pillow 9.1's default for 16 bit);
 - 8 bit: n = round(H * W * 1e-4); threshold = the smallest of the n brightest; the whole part of
   v * (255 / threshold) in double precision, at most 255;
-- / 255, the centre crop, (v - mean) / sd per channel;
+- / 255, the center crop, (v - mean) / sd per channel;
 - adapt: one pass over queries and controls, every layer normalized by their biased variance, mean
   and unbiased variance kept; predict: with what was kept; softmax, mean over two networks, entropy;
 - the chunks of its evaluation: some queries with controls drawn with replacement, one batch

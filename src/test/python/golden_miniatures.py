@@ -115,14 +115,14 @@ def mechanisms():
     meta, x = bbbc021()
     controls = (meta["compound"] == "DMSO").to_numpy()
     z = StandardScaler().fit(x[controls]).transform(x)
-    plates, centred, mad = meta.plate.to_numpy(object), z.copy(), np.empty_like(x)
+    plates, centered, mad = meta.plate.to_numpy(object), z.copy(), np.empty_like(x)
     for p in pd.unique(plates):
         i = plates == p
-        centred[i] -= z[i & controls].mean(0)
+        centered[i] -= z[i & controls].mean(0)
         mad[i] = RobustMAD(epsilon=1e-18).fit(pd.DataFrame(x[i & controls])).transform(pd.DataFrame(x[i]))
     corrected = {"standardize:table": z, "mad_robustize,clip:20": np.clip(mad, -20, 20),
-                 "standardize:table,center:plate": centred}
-    for before, y in (("", z), (",center:plate", centred)):
+                 "standardize:table,center:plate": centered}
+    for before, y in (("", z), (",center:plate", centered)):
         for eps in ("0.01", "0.1", "1"):
             corrected[f"standardize:table{before},sphering:zca:{eps}:variance"] = spherize(y, controls, float(eps))
     rows = [(method, *matched(meta, y)) for method, y in corrected.items()]

@@ -5,8 +5,8 @@
 
 Weights and images are too large to commit: both sides make them from SplitMix64, one stream
 per tensor, seeded by the FNV-1a hash of its name. The plain form is torchvision's own module;
-the anti-aliased form is a module of its own, below. Normalisation from some samples only is
-computed from torch.var and torch.mean, not by a batch-normalisation layer.
+the anti-aliased form is a module of its own, below. Normalization from some samples only is
+computed from torch.var and torch.mean, not by a batch-normalization layer.
 """
 import platform
 import sys
@@ -117,7 +117,7 @@ class AntiAliased(nn.Module):
 
 
 class SomeSamples(nn.Module):
-    """Normalises all samples by mean and biased variance of those from `first` on."""
+    """Normalizes all samples by mean and biased variance of those from `first` on."""
 
     def __init__(self, norm, first):
         super().__init__()

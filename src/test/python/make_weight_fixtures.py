@@ -135,7 +135,7 @@ def embed(w, x):
 images = (torch.arange(2 * 3 * 64 * 64, dtype=torch.float32) * 7 % 31 / 31).reshape(2, 3, 64, 64)
 (OUT / "resnet18-expected.json").write_text(json.dumps(embed(resnet, images).tolist()) + "\n")
 
-# A checkpoint as training scripts write it: distributed prefix, optimiser with state, numbers, lists.
+# A checkpoint as training scripts write it: distributed prefix, optimizer with state, numbers, lists.
 net = torch.nn.Sequential(torch.nn.Conv2d(2, 3, 3, bias=False), torch.nn.BatchNorm2d(3))
 optimizer = torch.optim.Adam(net.parameters())
 net(torch.randn(2, 2, 5, 5)).sum().backward()

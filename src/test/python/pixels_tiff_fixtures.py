@@ -76,7 +76,7 @@ def main():
     tiff("white-u8", 255 - pattern("u8"), photometric="miniswhite")
     tiff("palette-u8", pattern("u8"), photometric="palette", colormap=numpy.zeros((3, 256), "u2"))
     # what must be refused
-    tiff("refuse-colour", numpy.stack([pattern("u8")] * 3, -1), photometric="rgb")
+    tiff("refuse-color", numpy.stack([pattern("u8")] * 3, -1), photometric="rgb")
     tiff("refuse-zstd", pattern("u16"), compression="zstd")
     tiff("refuse-half", pattern("f16"))
     tiff("refuse-jpeg", pattern("u8"), compression="jpeg")
@@ -84,10 +84,10 @@ def main():
 
     pil("u8.png", pattern("u8"))
     pil("u16.png", pattern("u16"))
-    pil("refuse-colour.png", numpy.stack([pattern("u8")] * 3, -1))
+    pil("refuse-color.png", numpy.stack([pattern("u8")] * 3, -1))
     pil("refuse-palette.png", Image.fromarray(pattern("u8")).convert("P"))
     pil("refuse-bits.png", pattern("u8") > 99)
-    pil("refuse-colour.jpg", numpy.stack([pattern("u8")] * 3, -1))
+    pil("refuse-color.jpg", numpy.stack([pattern("u8")] * 3, -1))
     flat = numpy.full((H, W), 77, "u1")
     pil("flat77.jpg", flat, quality=95)
     pil("refuse.bmp", pattern("u8"))

@@ -17,7 +17,7 @@ from efficientnet_lite_pytorch import EfficientNet
 
 
 class ByChannel(torch.nn.Module):
-    """A grey image is given three times, as red, green and blue."""
+    """A gray image is given three times, as red, green and blue."""
 
     def __init__(self, network, downscale):
         super().__init__()
@@ -27,8 +27,8 @@ class ByChannel(torch.nn.Module):
     def forward(self, x):
         x = torch.nn.functional.avg_pool2d(x, self.downscale)
         n, c, h, w = x.shape
-        grey = (x.reshape(n * c, 1, h, w) * 255 - 127) / 128  # what the weights were trained on
-        features = self.network.extract_features(grey.expand(n * c, 3, h, w))
+        gray = (x.reshape(n * c, 1, h, w) * 255 - 127) / 128  # what the weights were trained on
+        features = self.network.extract_features(gray.expand(n * c, 3, h, w))
         return features.mean((2, 3)).reshape(n, -1)
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Golden numbers of torch.optim for the optimisers: a vector of seven weights, six steps.
+"""Golden numbers of torch.optim for the optimizers: a vector of seven weights, six steps.
 
 Writes src/test/resources/io/github/isophene/training/optimizer/optimizers.json. The gradient of
 weight i at step t is sin(1 + i + 3 t) * 10^(i - 4): from tiny to large.

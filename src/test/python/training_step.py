@@ -6,7 +6,7 @@
 
 The network is the anti-aliased ResNet-50 with 5 channels and 8 classes, its weights drawn as
 io.github.isophene.network.Initialization draws them, the images from a RandomStream. One
-episode [2 queries ; 1 control] of 256 x 256 pixels: normalised by the statistics of all 3,
+episode [2 queries ; 1 control] of 256 x 256 pixels: normalized by the statistics of all 3,
 cross-entropy of the queries, one step of Adam at rate 1e-3. All in double precision: in
 single precision the gradient of a network with fresh weights is uncertain by a percent,
 as the ReLUs' kinks amplify rounding. Written are the loss, the logits,

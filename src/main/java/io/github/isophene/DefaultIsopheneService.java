@@ -69,6 +69,7 @@ import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.screen.format.ImageFiles;
 import io.github.isophene.setup.GpuLibrarySetup;
 import io.github.isophene.setup.GpuSetupOptions;
 import io.github.isophene.storage.RemoteConsent;
@@ -154,6 +155,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	{
 		final ScreenFormats formats = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class));
 		final Screen screen = formats.open(source, format, options);
+		ImageFiles.furtherPages(screen).ifPresent(options.warnings());
 		return platemap == null ? screen : Platemap.read(platemap).join(screen, log::warn);
 	}
 

@@ -25,7 +25,7 @@ public final class IsopheneOps {
 	private IsopheneOps() {}
 
 	/**
-	 * Cuts an image into square tiles that do not overlap, as many as fit, centred.
+	 * Cuts an image into square tiles that do not overlap, as many as fit, centered.
 	 *
 	 * @param image an image [X, Y] or [X, Y, C]
 	 * @param size side of a tile in pixels
@@ -39,11 +39,11 @@ public final class IsopheneOps {
 	}
 
 	/**
-	 * Normalises the intensities of each channel.
+	 * Normalizes the intensities of each channel.
 	 *
 	 * @param image an image [X, Y] or [X, Y, C]
 	 * @param intensity how, for example {@code percentile:0.1:99.9}
-	 * @return the normalised image, of the same size
+	 * @return the normalized image, of the same size
 	 * @implNote op names='isophene.normalize'
 	 */
 	public static Img<FloatType> normalize(final RandomAccessibleInterval<?> image, final String intensity) {

@@ -58,7 +58,7 @@ import org.scijava.service.SciJavaService;
  * </pre>
  *
  * Every method blocks until done, shows its progress as a SciJava task, and can be
- * cancelled there or by interrupting the thread, which ends it with a
+ * canceled there or by interrupting the thread, which ends it with a
  * {@link java.util.concurrent.CancellationException}. Bad input gives an
  * {@link IOException} or {@link IllegalArgumentException} whose message names the file,
  * the row or the key and the remedy.
@@ -309,7 +309,7 @@ public interface IsopheneService extends SciJavaService {
 		return IsopheneOps.tiles(image, size);
 	}
 
-	/** An image with its intensities normalised, see {@link IsopheneOps#normalize}. */
+	/** An image with its intensities normalized, see {@link IsopheneOps#normalize}. */
 	default Img<FloatType> normalize(final RandomAccessibleInterval<?> image, final String intensity) {
 		return IsopheneOps.normalize(image, intensity);
 	}
@@ -332,7 +332,7 @@ public interface IsopheneService extends SciJavaService {
 
 	/**
 	 * Corrects a file of profiles, so that plates and batches are comparable, and writes the
-	 * result and, if asked for, what was learnt.
+	 * result and, if asked for, what was learned.
 	 *
 	 * @return a line on what was done
 	 */
@@ -343,7 +343,7 @@ public interface IsopheneService extends SciJavaService {
 	 *
 	 * @param method corrections separated by commas, settings after colons: {@code mad_robustize,sphering:zca:0.1}
 	 * @param context columns, controls and seed
-	 * @return the corrected table, and what was learnt, to be applied to further tables
+	 * @return the corrected table, and what was learned, to be applied to further tables
 	 */
 	CorrectionChain.Result correct(ProfileTable profiles, String method, CorrectionContext context);
 

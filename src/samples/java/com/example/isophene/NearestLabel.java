@@ -11,7 +11,7 @@ import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.metrics.UndefinedMetricException;
-import io.github.isophene.numerics.Neighbours;
+import io.github.isophene.numerics.Neighbors;
 import org.scijava.plugin.Plugin;
 
 /** Share of rows whose nearest row of another batch has their label. */
@@ -26,11 +26,11 @@ public class NearestLabel implements Metric {
 
 	@Override
 	public MetricResult measure(final AssessedProfiles profiles) {
-		final AssessedProfiles rows = profiles.labelled().withBatch().sample();
+		final AssessedProfiles rows = profiles.labeled().withBatch().sample();
 		final Categories labels = rows.labels();
 		final int[] batches = rows.batches().of();
 		if (labels.size() < 2) throw new UndefinedMetricException("there is one label only");
-		final int[][] nearest = Neighbours.cosine(rows.unit(), 1, (a, b) -> batches[a] != batches[b]).of();
+		final int[][] nearest = Neighbors.cosine(rows.unit(), 1, (a, b) -> batches[a] != batches[b]).of();
 		int right = 0;
 		int asked = 0;
 		for (int i = 0; i < nearest.length; i++) {

@@ -243,10 +243,10 @@ class FineTuneTest {
 		final TrainingCanceler canceler = new TrainingCanceler(status -> status.startsWith("Epoch 3 "));
 		context.service(EventService.class).subscribe(canceler);
 		final FineTuneReport canceled = isophene.fineTune(screen, options("cs-arm-bn").withTraining(four));
-		assertEquals(TrainingResult.Ending.CANCELLED, canceled.result().ending());
+		assertEquals(TrainingResult.Ending.CANCELED, canceled.result().ending());
 		assertTrue(canceled.message().startsWith("Canceled") && canceled.message().contains("run it again"),
 			canceled.message());
-		assertEquals("cancelled", ModelFile.read(canceled.file()).card().training().get("ending"));
+		assertEquals("canceled", ModelFile.read(canceled.file()).card().training().get("ending"));
 		assertTrue(Files.exists(folder.resolve("m.zip.checkpoint")));
 
 		final FineTuneReport rest = isophene.fineTune(screen, options("cs-arm-bn").withTraining(four));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,14 +33,56 @@ class HouseRulesTest {
 	private static final Pattern PUBLIC_TYPE = Pattern
 		.compile("(?m)^public (?:(?:final|abstract|sealed) )*(?:class|interface|record|enum) ");
 
+	/** British spellings; a letter in brackets keeps this list from finding itself. */
+	private static final Pattern BRITISH = Pattern.compile("\\b(?:un|re|mis|non|pre|de)?(?:" +
+		"(?:neighb|col|behavi|fav|hon|lab|harb|rum|tum|vap|flav|endeav|rig|vig)o[u]r|" +
+		"(?:cent|fib|theat)[r]e(?:s|d)?\\b|(?:micro|nano|milli|centi|kilo)?met[r]es?\\b|(?:milli|micro)?lit[r]es?\\b|" +
+		"(?:lea[r]n|spe[l]|spo[i]l|bu[r]n|drea[m])t\\b|gr[e]y|" +
+		"(?:label|cancel|model|travel|signal|level|channel|total|fuel|counsel)[l](?:ed|ing|er|ers)\\b|" +
+		"(?:normal|standard|optim|recogn|general|regular|penal|minim|maxim|initial|final|organ|serial|summar|" +
+		"parallel|visual|character|synchron|util|emphas|random|discret|quant|factor|vector|real|special|categor|" +
+		"priorit|capital|custom|token|harmon|binar|equal|local|neutral|stabil|synthes|memor|symmetr|central|author|" +
+		"apolog)i[s](?:e|ing|a)|(?:anal|cata|para)ly[s](?:e[drs]?\\b|ing)|(?:licen|defen|offen|preten)[c]e|" +
+		"practi[s]e|towa[r]ds|artef[a]ct|(?:cata|dia|ana)log[u]e|program[m]e\\b|(?:judg|acknowledg)[e]ment|" +
+		"ag[e]ing\\b|fulfi[l]\\b|sce[p]tic|(?:whil|among)[s]t\\b)");
+	/** Names in the simulator's files, which stay as they are. */
+	private static final Pattern BRITISH_NAMES = Pattern
+		.compile("cent[r]e_[xy]|\"cent[r]e\"|FIB[R]ES|\"fib[r]e-loss\"|stress fib[r]es(?= are|\")");
+
 	@Test
-	void everyFileNamesItsLicence() throws IOException {
+	void spellingIsAmerican() throws IOException {
+		final TreeSet<String> wrong = new TreeSet<>();
+		final List<Path> texts = new ArrayList<>(List.of(Path.of("README.md"), Path.of("pom.xml")));
+		for (final String root : List.of("src", "macros", "test-images")) {
+			if (!Files.isDirectory(Path.of(root))) continue;
+			try (Stream<Path> files = Files.walk(Path.of(root))) {
+				files.filter(f -> f.toString().matches(".*\\.(java|md|py|groovy|ijm|svg|xml|css|js|html)"))
+					.forEach(texts::add);
+			}
+		}
+		for (final Path file : texts) {
+			final List<String> lines = Files.readAllLines(file);
+			for (int i = 0; i < lines.size(); i++) {
+				final String words = BRITISH_NAMES.matcher(lines.get(i))
+					.replaceAll("")
+					.replace('_', ' ')
+					.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
+					.toLowerCase(Locale.ROOT);
+				final Matcher found = BRITISH.matcher(words);
+				if (found.find()) wrong.add(file + ":" + (i + 1) + " has " + found.group());
+			}
+		}
+		assertTrue(wrong.isEmpty(), () -> "write American spelling: " + wrong);
+	}
+
+	@Test
+	void everyFileNamesItsLicense() throws IOException {
 		final TreeSet<String> wrong = new TreeSet<>();
 		for (final Path file : sources(ALL_SOURCES)) {
 			if (!Files.readString(file).startsWith("// SPDX-License-Identifier: BSD-2-Clause\n"))
 				wrong.add(file.toString());
 		}
-		assertTrue(wrong.isEmpty(), () -> "no licence on the first line: " + wrong);
+		assertTrue(wrong.isEmpty(), () -> "no license on the first line: " + wrong);
 	}
 
 	/**

@@ -37,7 +37,7 @@ class RoomsTest {
 		"commands", "commands.dialog", "",
 		//
 		"comparison.builtin", "comparison", "finetuning", "embedding", "adaptation.calibration", "adaptation",
-		"adaptation.statistics", "adaptation.controls", "adaptation.tiles", "export", "assessment",
+		"adaptation.statistics", "adaptation.controls", "adaptation.tiles", "export", "assessment", "downstream",
 		//
 		"training.objective", "training", "training.optimizer", "training.data",
 		//

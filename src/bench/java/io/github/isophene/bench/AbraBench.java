@@ -217,7 +217,7 @@ public final class AbraBench {
 		final Map<String, Double> accuracies = new TreeMap<>();
 		for (final var batch : batches.entrySet()) {
 			final List<
-				Integer> queries = batch.getValue().stream().filter(i -> data.samples().get(i).labelled()).toList();
+				Integer> queries = batch.getValue().stream().filter(i -> data.samples().get(i).labeled()).toList();
 			final List<
 				Integer> controls = batch.getValue().stream().filter(i -> data.samples().get(i).control()).toList();
 			long right = 0;

@@ -39,7 +39,8 @@ import org.scijava.plugin.PluginService;
  * objective per process, as memory that was taken once isn't given back.
  * <p>
  * Arguments, all with defaults: {@code objective=erm settings= architecture=resnet18
- * channels=5 size=128 images=16 rounds=12 controls=false}. With {@code controls=true} half of the images of a
+ * channels=5 size=128 images=16 rounds=12 controls=false against=}. With {@code against=erm} the times of
+ * that objective are measured behind it, and the ratio is printed. With {@code controls=true} half of the images of a
  * step are controls, for {@code cs-arm-bn}. Linux, for the memory.
  * </p>
  */
@@ -53,51 +54,61 @@ public final class AbraCost {
 	public static void main(final String[] given) throws Exception {
 		final Map<String,
 			String> options = new LinkedHashMap<>(Map.of("objective", "erm", "settings", "", "architecture", "resnet18",
-				"channels", "5", "size", "128", "images", "16", "rounds", "12", "controls", "false"));
+				"channels", "5", "size", "128", "images", "16", "rounds", "12", "controls", "false", "against", ""));
 		for (final String argument : given) {
 			final String[] pair = argument.split("=", 2);
 			if (pair.length < 2 || options.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
 		}
 		Engines.setThreads(1);
-		final int channels = Integer.parseInt(options.get("channels"));
-		final int images = Integer.parseInt(options.get("images"));
-		final boolean controls = Boolean.parseBoolean(options.get("controls"));
-		final int rounds = Integer.parseInt(options.get("rounds"));
 		try (Context context = new Context(PluginService.class)) {
-			final Objective objective = Objectives
-				.of(Objectives.all(context.service(PluginService.class)), options.get("objective"))
+			final List<Objective> objectives = Objectives.all(context.service(PluginService.class));
+			final Objective objective = Objectives.of(objectives, options.get("objective"))
 				.configured(Settings.parse(options.get("settings")));
-			final Architecture architecture = Architecture.of(options.get("architecture"), channels, 64, CLASSES)
-				.withHead(objective.head());
-			final List<Double> times = new ArrayList<>();
-			final StoppingProgress progress = new StoppingProgress();
-			new Trainer(data(channels, Integer.parseInt(options.get("size")), images, controls),
-				new Split(IntStream.range(0, 40 * images).toArray(), new int[]{40 * images}, new int[0], List.of()),
-				objective,
-				TrainingOptions.PUBLISHED
-					.withSizes(controls ? new EpisodeSizes(images / 2, images / 2, 1) : new EpisodeSizes(images, 0, 1))
-					.withEpochs(1, 1)
-					.withDevice("cpu"))
-				.progress(progress)
-				.listener(new TrainingListener() {
-
-					private long begin = cpu();
-
-					@Override
-					public void step(final StepRecord step) {
-						final long now = cpu();
-						if (step.episode() > WARMUP) times.add((now - begin) * 1e-6);
-						begin = cpu();
-						if (times.size() >= rounds) progress.cancel();
-					}
-				})
-				.train(architecture, Initialization.random(architecture, 1));
-			times.sort(null);
+			final List<Double> times = times(objective, options);
 			System.out.printf(Locale.ROOT,
 				"%s %s: median %.0f ms, mean %.0f ms of processor time per step (%d), memory %s%n",
 				options.get("objective"), options.get("settings"), times.get(times.size() / 2),
 				times.stream().mapToDouble(t -> t).average().orElseThrow(), times.size(), memory());
+			if (options.get("against").isEmpty()) return;
+			final double other = BenchRatio.median(times(Objectives.of(objectives, options.get("against")), options));
+			BenchRatio.print("step of " + options.get("objective") + ", processor time / " + options.get("against"),
+				times.stream().map(t -> t / other).toList());
 		}
+	}
+
+	/** Returns the processor times of single steps, milliseconds, ascending. */
+	private static List<Double> times(final Objective objective, final Map<String, String> options) throws Exception {
+		final int channels = Integer.parseInt(options.get("channels"));
+		final int images = Integer.parseInt(options.get("images"));
+		final boolean controls = Boolean.parseBoolean(options.get("controls"));
+		final int rounds = Integer.parseInt(options.get("rounds"));
+		final Architecture architecture = Architecture.of(options.get("architecture"), channels, 64, CLASSES)
+			.withHead(objective.head());
+		final List<Double> times = new ArrayList<>();
+		final StoppingProgress progress = new StoppingProgress();
+		new Trainer(data(channels, Integer.parseInt(options.get("size")), images, controls),
+			new Split(IntStream.range(0, 40 * images).toArray(), new int[]{40 * images}, new int[0], List.of()),
+			objective,
+			TrainingOptions.PUBLISHED
+				.withSizes(controls ? new EpisodeSizes(images / 2, images / 2, 1) : new EpisodeSizes(images, 0, 1))
+				.withEpochs(1, 1)
+				.withDevice("cpu"))
+			.progress(progress)
+			.listener(new TrainingListener() {
+
+				private long begin = cpu();
+
+				@Override
+				public void step(final StepRecord step) {
+					final long now = cpu();
+					if (step.episode() > WARMUP) times.add((now - begin) * 1e-6);
+					begin = cpu();
+					if (times.size() >= rounds) progress.cancel();
+				}
+			})
+			.train(architecture, Initialization.random(architecture, 1));
+		times.sort(null);
+		return times;
 	}
 
 	private static long cpu() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.isophene.metrics.AveragePrecision;
@@ -39,6 +42,8 @@ public final class AveragePrecisionBench {
 	private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
 		.getOperatingSystemMXBean();
 
+	private static final int ROUNDS = 3;
+
 	private AveragePrecisionBench() {}
 
 	public static void main(final String... args) throws Exception {
@@ -60,9 +65,21 @@ public final class AveragePrecisionBench {
 		try {
 			ProfileFile.write(table, file);
 			measure(table);
-			final AveragePrecision ours = measure(table);
-			new ProcessBuilder(python, "src/test/python/bench_average_precision_peer.py", file.toString(),
-				peer.toString()).inheritIO().start().waitFor();
+			final List<Double> seconds = new ArrayList<>();
+			AveragePrecision ours = null;
+			for (int round = 0; round < ROUNDS; round++) {
+				final long start = System.nanoTime();
+				ours = measure(table);
+				seconds.add((System.nanoTime() - start) * 1e-9);
+			}
+			final Process other = new ProcessBuilder(python, "src/test/python/bench_average_precision_peer.py",
+				file.toString(), peer.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+			final double copairs;
+			try (BufferedReader out = other.inputReader()) {
+				copairs = seconds(out.lines().toList());
+			}
+			other.waitFor();
+			BenchRatio.print("mAP, time of copairs / ours", seconds.stream().map(s -> copairs / s).toList());
 			double largest = 0;
 			final List<String> lines = Files.readAllLines(peer);
 			for (int row = 0; row < table.rowCount(); row++) {
@@ -78,6 +95,16 @@ public final class AveragePrecisionBench {
 			Files.deleteIfExists(peer);
 			Files.delete(folder);
 		}
+	}
+
+	/** Prints what the peer prints, and returns the seconds that it tells. */
+	private static double seconds(final List<String> lines) throws IOException {
+		lines.forEach(System.out::println);
+		for (final String line : lines) {
+			final Matcher told = Pattern.compile("groups ([\\d.]+) s").matcher(line);
+			if (told.find()) return Double.parseDouble(told.group(1));
+		}
+		throw new IOException("the peer told no time: is copairs there?");
 	}
 
 	private static AveragePrecision measure(final ProfileTable table) {

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.isophene.correction.CorrectionContext;
@@ -119,6 +121,7 @@ public final class CorrectionBench {
 				iterations, lambda))
 			.fit(table, CorrectionContext.standard())
 			.table();
+		final double ours = (System.nanoTime() - start) * 1e-9;
 		done("ours", start);
 		for (final String python : pythons) {
 			final List<String> command = new ArrayList<>(List.of(python.split(" ")));
@@ -129,7 +132,12 @@ public final class CorrectionBench {
 			try (BufferedReader out = new BufferedReader(
 				new InputStreamReader(peer.getInputStream(), StandardCharsets.UTF_8)))
 			{
-				out.lines().forEach(System.out::println);
+				for (final String line : out.lines().toList()) {
+					System.out.println(line);
+					final Matcher told = Pattern.compile("(\\S+ [\\d.]+) +([\\d.]+) s").matcher(line);
+					if (told.matches()) BenchRatio.print("Harmony, time of " + told.group(1) + " / ours",
+						List.of(Double.parseDouble(told.group(2)) / ours));
+				}
 			}
 			peer.waitFor();
 			final Path result = folder.resolve("peer.f32");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.bench;
 
+import static io.github.isophene.bench.BenchRatio.median;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -102,13 +104,9 @@ public final class EmbedBench {
 				before = after;
 			}
 		}
+		BenchRatio.print("Embed Screen / bare forward pass, " + model, ratios);
 		System.out.printf(Locale.ROOT, "ratio median %.3f (%.3f to %.3f); by processor time %.3f%n", median(ratios),
 			ratios.get(0), ratios.get(ratios.size() - 1), median(shares));
-	}
-
-	private static double median(final List<Double> values) {
-		values.sort(null);
-		return (values.get((values.size() - 1) / 2) + values.get(values.size() / 2)) / 2;
 	}
 
 	private static EmbeddingReport embed(final Screen screen, final TileNetwork network) throws IOException {

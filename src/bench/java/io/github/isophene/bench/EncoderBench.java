@@ -25,7 +25,7 @@ import io.github.isophene.screen.ScreenTable;
 import net.imglib2.img.Img;
 
 /**
- * Score of profiles of simulated screens: a linear probe and the nearest neighbour
+ * Score of profiles of simulated screens: a linear probe and the nearest neighbor
  * tell the phenotype of fields of batches that they haven't seen, and, as what should not be
  * possible, the batch of control fields of other wells. One screen per seed: ten phenotypes,
  * 8 batches of a plate, the probes learn from the first 4. The default model has seen neither

@@ -144,7 +144,7 @@ final class EncoderProbes {
 		return recalls;
 	}
 
-	/** By cosine of features that are standardised on the known rows. */
+	/** By cosine of features that are standardized on the known rows. */
 	private int[] nearest(final int[] known, final int[] tested, final int[] of) {
 		final int n = profiles[0].length;
 		final double[][] unit = new double[profiles.length][n];

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.bench;
 
+import static io.github.isophene.bench.BenchRatio.quantile;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -86,7 +88,8 @@ public final class ForwardBench {
 			System.out.println("ours: " + Engines.status().version() + ", threads " + Engines.threads() + "; peers: " +
 				peers.values().iterator().next().ask("versions"));
 			compare(encoder.embed(images, n, c, size, size), peers, folder);
-			time(encoder, images, n, c, size, peers, Integer.parseInt(options.get("rounds")));
+			time(encoder, images, n, c, size, peers, Integer.parseInt(options.get("rounds")),
+				architecture.name() + ", threads: " + threads);
 		}
 		finally {
 			for (final Peer peer : peers.values()) peer.close();
@@ -115,7 +118,7 @@ public final class ForwardBench {
 	}
 
 	private static void time(final Encoder encoder, final FloatBuffer images, final int n, final int c, final int size,
-		final Map<String, Peer> peers, final int rounds) throws IOException
+		final Map<String, Peer> peers, final int rounds, final String name) throws IOException
 	{
 		for (int warmup = 0; warmup < 3; warmup++) encoder.embed(images, n, c, size, size);
 		final List<Double> ours = new ArrayList<>();
@@ -137,17 +140,13 @@ public final class ForwardBench {
 			for (int round = 0; round < rounds; round++)
 				ratios.add(theirs.get(kind).get(round) / ours.get(round * peers.size() + k));
 			k++;
+			BenchRatio.print("forward pass, ours / " + kind + ", " + name, ratios);
 			System.out.printf(Locale.ROOT,
 				"%-14s %.2f images/s (median); speed of ours / theirs: median %.3f, min %.3f, max %.3f; " +
 					"of the fastest runs %.3f%n",
 				kind, n / quantile(theirs.get(kind), .5), quantile(ratios, .5), quantile(ratios, 0),
 				quantile(ratios, 1), quantile(theirs.get(kind), 0) / quantile(ours, 0));
 		}
-	}
-
-	private static double quantile(final List<Double> values, final double q) {
-		final double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
-		return sorted[(int) Math.round(q * (sorted.length - 1))];
 	}
 
 	/** A process that runs the same network elsewhere. */

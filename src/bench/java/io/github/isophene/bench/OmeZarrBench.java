@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.bench;
 
+import static io.github.isophene.bench.BenchRatio.median;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.isophene.demo.DemoOptions;
@@ -85,14 +88,15 @@ public final class OmeZarrBench {
 		}
 		final double megabytes = 2e-6 * 1080 * 1080 * tiff.channels().size();
 		final double base = median(seconds.get("TIFF"));
+		seconds.forEach((kind, all) -> {
+			final List<Double> tiffs = seconds.get("TIFF");
+			if (kind.startsWith("OME-Zarr") && !kind.endsWith("halved")) BenchRatio.print("reading " + kind + " / TIFF",
+				IntStream.range(0, ROUNDS).mapToObj(round -> all.get(round) / tiffs.get(round)).toList());
+		});
 		seconds.forEach((kind, all) -> System.out.printf(Locale.ROOT,
 			"%-28s %6.1f ms a field (%.1f to %.1f), %5.0f MB/s, %.2f of TIFF's time%n", kind, 1e3 * median(all),
 			1e3 * all.stream().mapToDouble(d -> d).min().orElse(0),
 			1e3 * all.stream().mapToDouble(d -> d).max().orElse(0), megabytes / median(all), median(all) / base));
-	}
-
-	private static double median(final List<Double> values) {
-		return values.stream().sorted().toList().get(values.size() / 2);
 	}
 
 	private static long bytes(final Path folder) throws IOException {

@@ -20,8 +20,8 @@ import io.github.isophene.pixels.Layout;
 import io.github.isophene.pixels.Tile;
 import io.github.isophene.pixels.TileCopier;
 import io.github.isophene.pixels.Tiling;
-import io.github.isophene.pixels.file.GreyFile;
-import io.github.isophene.pixels.file.GreyPlane;
+import io.github.isophene.pixels.file.GrayFile;
+import io.github.isophene.pixels.file.GrayPlane;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.ImgFactory;
 import net.imglib2.img.array.ArrayImgFactory;
@@ -113,11 +113,11 @@ public final class PixelsBench {
 	}
 
 	private static void read(final Path file) throws IOException {
-		final GreyPlane plane = GreyFile.read(file, 0);
+		final GrayPlane plane = GrayFile.read(file, 0);
 		final long bytes = (long) plane.width() * plane.height() * (plane.values() instanceof byte[] ? 1 : 2);
 		final double seconds = seconds(() -> {
 			try {
-				GreyFile.read(file, 0);
+				GrayFile.read(file, 0);
 			}
 			catch (final IOException exc) {
 				throw new UncheckedIOException(exc);

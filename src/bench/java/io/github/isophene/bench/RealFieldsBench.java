@@ -29,7 +29,7 @@ import org.scijava.Context;
  * features, whether all values are finite, how many pairs of tiles have the same vector, the
  * mean cosine of pairs (1: all point the same way), the effective rank (exponential of the
  * entropy of the shares of variance: how many directions are used), as the features are and
- * after each was divided by its sd, and how often a tile's nearest neighbour, by the cosine of
+ * after each was divided by its sd, and how often a tile's nearest neighbor, by the cosine of
  * such features, is of the same field, beside its chance.
  * <p>
  * Arguments: models separated by commas (as of {@link EncoderBench}), the folder of real data.
@@ -147,7 +147,7 @@ public final class RealFieldsBench {
 		return product / Math.sqrt(aa * bb);
 	}
 
-	/** Roy, Vetterli 2007, of the centred rows' variances. */
+	/** Roy, Vetterli 2007, of the centered rows' variances. */
 	private static double effectiveRank(final List<float[]> rows) {
 		final int n = rows.size();
 		final int features = rows.get(0).length;

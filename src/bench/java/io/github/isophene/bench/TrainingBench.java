@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.bench;
 
+import static io.github.isophene.bench.BenchRatio.quantile;
+
 import io.github.isophene.progress.StoppingProgress;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -123,6 +125,7 @@ public final class TrainingBench {
 	private static void report(final List<Double> ours, final List<Double> theirs) {
 		final List<Double> ratios = new ArrayList<>();
 		for (int i = 0; i < ours.size(); i++) ratios.add(ours.get(i) / theirs.get(i));
+		BenchRatio.print("training step, time of ours / PyTorch eager", ratios);
 		System.out.printf(Locale.ROOT,
 			"ours %.1f ms, PyTorch eager %.1f ms (medians of %d); fastest %.1f and %.1f ms%n", 1e3 * quantile(ours, .5),
 			1e3 * quantile(theirs, .5), ours.size(), 1e3 * quantile(ours, 0), 1e3 * quantile(theirs, 0));
@@ -131,11 +134,6 @@ public final class TrainingBench {
 				"quartiles %.3f to %.3f%n",
 			quantile(ours, .5) / quantile(theirs, .5), quantile(ours, 0) / quantile(theirs, 0), quantile(ratios, .5),
 			quantile(ratios, .25), quantile(ratios, .75));
-	}
-
-	private static double quantile(final List<Double> values, final double q) {
-		final double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
-		return sorted[(int) Math.round(q * (sorted.length - 1))];
 	}
 
 	/** Random images of 2 plates, the same for every sample. */

@@ -189,7 +189,7 @@ public final class EffectsBench {
 		for (int p = 0; p < values.length; p++) values[p] = (float) Math.max(0, image[p] - Microscope.OFFSET);
 		final float[] sorted = values.clone();
 		Arrays.sort(sorted);
-		final ChannelScale scale = ChannelScale.quantised(sorted[sorted.length - 1 - (int) (1e-4 * sorted.length)],
+		final ChannelScale scale = ChannelScale.quantized(sorted[sorted.length - 1 - (int) (1e-4 * sorted.length)],
 			255);
 		for (int p = 0; p < values.length; p++) values[p] = Math.min(1, scale.apply(values[p]));
 		return values;
@@ -303,7 +303,7 @@ public final class EffectsBench {
 	private static EffectRanges only(final EffectRanges r, final String effect) {
 		return new EffectRanges(effect.equals("gain") ? r.gain() : 0, effect.equals("offset") ? r.offset() : 0,
 			effect.equals("blur") ? r.blur() : 0, effect.equals("vignetting") ? r.vignetting() : 0,
-			effect.equals("vignetting") ? r.centre() : 0, effect.equals("bleed") ? r.bleed() : 0,
+			effect.equals("vignetting") ? r.center() : 0, effect.equals("bleed") ? r.bleed() : 0,
 			effect.equals("noise") ? r.noise() : 0, effect.equals("density") ? r.density() : 0);
 	}
 

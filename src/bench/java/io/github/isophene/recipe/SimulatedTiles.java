@@ -17,7 +17,7 @@ import io.github.isophene.training.data.TrainingData;
  * Tiles of one channel. A class is a look at one of {@value #ZOOMS} magnifications. Whenever a
  * tile is read in training it has another crop, turn and mirror, and comes from another batch:
  * focus, bleed-through, vignetting, haze, gain, photon and camera noise are drawn anew, in
- * wider ranges than a demo screen's. The intensities are then normalised as the default model
+ * wider ranges than a demo screen's. The intensities are then normalized as the default model
  * does it, with percentiles that vary as if the rest of the field were brighter or darker.
  */
 final class SimulatedTiles implements TileSource {

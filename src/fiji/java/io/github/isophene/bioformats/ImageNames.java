@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.github.isophene.screen.ImagePattern;
-import io.github.isophene.screen.Wells;
 
 /**
  * Pattern for files without plates: a regular expression with named groups on the
@@ -26,7 +25,7 @@ final class ImageNames {
 	/** Position of an image on a plate; empty where the name doesn't tell. */
 	record NamedPosition(String plate, String well, String site, Map<String, String> metadata) {}
 
-	private static final Set<String> KNOWN = Set.of("plate", "well", "row", "column", "site");
+	private static final Set<String> KNOWN = Set.of("plate", "row", "column", "site");
 
 	private final ImagePattern pattern;
 
@@ -44,11 +43,10 @@ final class ImageNames {
 		return pattern.values(name).map(values -> {
 			final Map<String, String> metadata = new LinkedHashMap<>();
 			values.forEach((group, value) -> {
-				if (!KNOWN.contains(group)) metadata.put("Metadata_" + group, value);
+				if (!KNOWN.contains(group) && !pattern.isWell(group)) metadata.put("Metadata_" + group, value);
 			});
-			final String well = values.containsKey("well") ? Wells.normalize(values.get("well")) //
-				: Wells.of(values.get("row"), values.get("column"));
-			return new NamedPosition(values.getOrDefault("plate", ""), well, values.getOrDefault("site", ""), metadata);
+			return new NamedPosition(values.getOrDefault("plate", ""), pattern.well(values),
+				values.getOrDefault("site", ""), metadata);
 		});
 	}
 

@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-import io.github.isophene.pixels.file.GreyPlane;
+import io.github.isophene.pixels.file.GrayPlane;
 import io.github.isophene.screen.Plane;
 
 /**
@@ -32,7 +32,7 @@ final class ReaderPool implements Closeable {
 	private int generation;
 
 	/** Reads a plane with a reader that is free, or a new one. */
-	GreyPlane read(final Path file, final Plane plane) throws IOException {
+	GrayPlane read(final Path file, final Plane plane) throws IOException {
 		final int before;
 		SeriesReader reader;
 		synchronized (this) {
@@ -47,7 +47,7 @@ final class ReaderPool implements Closeable {
 		}
 		boolean read = false;
 		try {
-			final GreyPlane pixels = reader.read(plane);
+			final GrayPlane pixels = reader.read(plane);
 			read = true;
 			return pixels;
 		}

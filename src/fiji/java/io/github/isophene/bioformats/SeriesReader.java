@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.github.isophene.pixels.file.GreyPlane;
+import io.github.isophene.pixels.file.GrayPlane;
 import io.github.isophene.pixels.file.UnsupportedFileException;
 import io.github.isophene.screen.Plane;
 import loci.formats.FormatException;
@@ -66,17 +66,17 @@ final class SeriesReader implements Closeable {
 	/**
 	 * Reads a plane.
 	 *
-	 * @throws UnsupportedFileException if it is colour or complex
+	 * @throws UnsupportedFileException if it is color or complex
 	 * @throws IOException if there is no such plane, or it is damaged or 0 throughout
 	 */
-	GreyPlane read(final Plane plane) throws IOException {
+	GrayPlane read(final Plane plane) throws IOException {
 		final int series = plane.hasSeries() ? plane.series() : 0;
 		require(series, reader.getSeriesCount(), "series", "");
 		reader.setSeries(series);
 		require(plane.frame(), reader.getImageCount(), "planes", " in series " + series);
 		if (reader.getRGBChannelCount() > 1 || reader.isIndexed() && !reader.isFalseColor()) {
 			throw new UnsupportedFileException(file + ", series " + series +
-				", is colour, but grey channels are expected: split its channels and save them as grey planes");
+				", is color, but gray channels are expected: split its channels and save them as gray planes");
 		}
 		final int width = reader.getSizeX();
 		final int height = reader.getSizeY();
@@ -103,9 +103,9 @@ final class SeriesReader implements Closeable {
 			width * height);
 		if (values == null) {
 			throw new UnsupportedFileException(file + ", series " + series + " has pixels of the type " +
-				FormatTools.getPixelTypeString(type) + ": export it as 8-bit, 16-bit or float grey planes");
+				FormatTools.getPixelTypeString(type) + ": export it as 8-bit, 16-bit or float gray planes");
 		}
-		return new GreyPlane(width, height, values, typeMaximum(type));
+		return new GrayPlane(width, height, values, typeMaximum(type));
 	}
 
 	private void require(final int index, final int count, final String what, final String where) throws IOException {

@@ -32,7 +32,7 @@ final class ChannelAxes {
 	static RandomAccessibleInterval<?> of(final Dataset image) {
 		if (image.isRGBMerged())
 			throw new IllegalArgumentException("'" + image.getName() +
-				"' is a colour image: split its channels first (Image > Color > Make Composite)");
+				"' is a color image: split its channels first (Image > Color > Make Composite)");
 		return of(image.getImgPlus());
 	}
 

@@ -25,7 +25,7 @@ public interface ImageJIsopheneService extends ImageJService {
 	 * @param tile side of a tile in pixels; 0: the model's own
 	 * @param device {@code auto}, {@code cpu}, {@code gpu}...
 	 * @return one row per tile, with {@code Metadata_Tile_X} and {@code Metadata_Tile_Y} in pixels
-	 * @throws IllegalArgumentException if the image is colour, smaller than a tile, or has no X and Y
+	 * @throws IllegalArgumentException if the image is color, smaller than a tile, or has no X and Y
 	 * @throws IOException if the model can't be read
 	 */
 	ProfileTable embed(Dataset image, String model, int tile, String device) throws IOException;

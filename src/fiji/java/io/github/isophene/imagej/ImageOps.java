@@ -38,7 +38,7 @@ public final class ImageOps {
 	}
 
 	/**
-	 * The image with each channel's intensities normalised: {@code ops.run("isophene.normalize", image,
+	 * The image with each channel's intensities normalized: {@code ops.run("isophene.normalize", image,
 	 * "percentile:0.1:99.9")}.
 	 */
 	@Plugin(type = Op.class, name = "isophene.normalize")

@@ -64,7 +64,7 @@ final class TileMap {
 		return positions;
 	}
 
-	/** The smallest distance of neighbours, as tiles don't overlap; 1 for a single tile. */
+	/** The smallest distance of neighbors, as tiles don't overlap; 1 for a single tile. */
 	private static long step(final long[]... axes) {
 		long step = Long.MAX_VALUE;
 		for (final long[] axis : axes) {

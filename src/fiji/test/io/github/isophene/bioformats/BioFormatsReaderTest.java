@@ -135,8 +135,8 @@ class BioFormatsReaderTest {
 		final Path junk = Files.writeString(folder.resolve("junk.czi"),
 			"not a file of that kind at all, whatever its name says");
 		message(new Plane(junk.toString(), 0, 0), junk.toString(), "cannot be opened by Bio-Formats");
-		final Path colour = Files.write(folder.resolve("colour&rgb=3&sizeC=3.fake"), new byte[0]);
-		assertThrows(UnsupportedFileException.class, () -> reader.read(field(new Plane(colour.toString(), 0, 0))));
+		final Path color = Files.write(folder.resolve("color&rgb=3&sizeC=3.fake"), new byte[0]);
+		assertThrows(UnsupportedFileException.class, () -> reader.read(field(new Plane(color.toString(), 0, 0))));
 		assertFalse(reader.accepts(field(Plane.of("https://a/b.czi"))));
 		assertFalse(reader.accepts(field(Plane.of("s3://a/b.czi"))));
 		assertTrue(reader.accepts(field(Plane.of("C:\\a\\b.czi"))));
@@ -219,7 +219,7 @@ class BioFormatsReaderTest {
 		}
 	}
 
-	/** A grey TIFF of one plane under the name of an OME-TIFF. */
+	/** A gray TIFF of one plane under the name of an OME-TIFF. */
 	private static Path ome(final Path file) throws IOException {
 		final BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_USHORT_GRAY);
 		image.getRaster().setSample(63, 63, 0, 7);

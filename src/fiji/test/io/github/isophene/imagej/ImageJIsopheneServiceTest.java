@@ -107,12 +107,12 @@ class ImageJIsopheneServiceTest {
 		assertTrue(expected.contentEquals(service.embed(dataset, "default", 32, "cpu")));
 		assertTrue(expected.contentEquals(service
 			.embed(new ImgPlus<>(image, "noise", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL}), "default", 32, "cpu")));
-		final Dataset colour = datasets.create(
-			new ImgPlus<>(ArrayImgs.unsignedBytes(64, 64, 3), "colour", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL}));
-		colour.setRGBMerged(true);
+		final Dataset color = datasets.create(
+			new ImgPlus<>(ArrayImgs.unsignedBytes(64, 64, 3), "color", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL}));
+		color.setRGBMerged(true);
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> service.embed(colour, "default", 32, "cpu")).getMessage();
-		assertTrue(message.contains("'colour' is a colour image"), message);
+			() -> service.embed(color, "default", 32, "cpu")).getMessage();
+		assertTrue(message.contains("'color' is a color image"), message);
 	}
 
 	@Test

@@ -21,7 +21,7 @@ public final class PlateControls {
 	 * The controls.
 	 *
 	 * @param controls as the user names them; may be none
-	 * @param kind how plates are to be normalised
+	 * @param kind how plates are to be normalized
 	 * @param intensity whether intensities are taken from controls
 	 * @param notes gets a sentence about controls that aren't there but needn't be
 	 * @return those; {@link Selection#NONE} if none are named, or none found where none are needed

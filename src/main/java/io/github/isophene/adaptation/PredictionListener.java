@@ -20,7 +20,7 @@ public interface PredictionListener {
 
 	/**
 	 * A model's predictions are made with these stored statistics; not called for chunks that
-	 * normalise themselves, nor for the training's.
+	 * normalize themselves, nor for the training's.
 	 *
 	 * @param model which of the ensemble, counted from 0
 	 * @param adapted the model with the plate's statistics stored in it

@@ -14,6 +14,7 @@ import io.github.isophene.files.ScratchFile;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
 import io.github.isophene.pixels.CachedTiles;
+import io.github.isophene.pixels.PlateScalingException;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.run.Failure;
 import io.github.isophene.run.FieldCount;
@@ -82,11 +83,13 @@ final class PredictionPlate {
 	}
 
 	private boolean[] load(final Workers workers) {
-		final String[] reasons = FieldLoading.load(tiles, IntStream.range(0, fields.size()).toArray(), workers);
-		final boolean[] good = new boolean[reasons.length];
+		final Exception[] failed = FieldLoading.load(tiles, IntStream.range(0, fields.size()).toArray(), workers);
+		final boolean[] good = new boolean[failed.length];
 		for (int i = 0; i < good.length; i++) {
-			good[i] = reasons[i] == null;
-			if (!good[i]) failed(i, Failure.Kind.READING, reasons[i]);
+			good[i] = failed[i] == null;
+			if (!good[i])
+				failed(i, failed[i] instanceof PlateScalingException ? Failure.Kind.PLATE : Failure.Kind.READING,
+					FieldLoading.reason(failed[i]));
 		}
 		return good;
 	}

@@ -161,7 +161,7 @@ public final class Predictor {
 		return Optional.of("The model '" + model.card().name() + "' holds the statistics of plate " + adapted + " (" +
 			model.card().training().get(PlateStatistics.KIND) + "), not those of its training" +
 			(options.statistics() == StatisticsOrigin.TRAINING
-				? ": with statistics = " + options.statistics().label() + " plate " + plate + " is normalised by them"
+				? ": with statistics = " + options.statistics().label() + " plate " + plate + " is normalized by them"
 				: "; the drift of plate " + plate + " is measured from there"));
 	}
 

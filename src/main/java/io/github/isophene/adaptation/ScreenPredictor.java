@@ -22,7 +22,7 @@ import io.github.isophene.screen.Screen;
 
 /**
  * Predicts a screen, plate by plate, each adapted by its own controls. A finished plate is
- * on disk: a run that was cancelled or killed loses at most the plate it was at. Memory
+ * on disk: a run that was canceled or killed loses at most the plate it was at. Memory
  * doesn't depend on the size of a plate: decoded tiles beyond a budget go to a scratch file
  * beside the predictions, and beyond that file's capacity they are decoded again.
  */

@@ -2,9 +2,13 @@
 package io.github.isophene.assessment;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
+import io.github.isophene.downstream.Downstream;
 import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.Direction;
 import io.github.isophene.metrics.MetricGroup;
@@ -18,9 +22,10 @@ import io.github.isophene.metrics.MetricInfo;
  * @param metrics which were measured, in order
  * @param methods what was found, in the order in which they were asked for
  * @param notes how columns were taken and joined, in sentences
+ * @param downstream dose responses, activity calls and nearest mechanisms of the methods that are shown, by name
  */
 public record Assessment(String settings, Path report, List<MetricInfo> metrics, List<AssessedMethod> methods,
-	List<String> notes)
+	List<String> notes, Map<String, Downstream> downstream)
 {
 
 	/** Scores that differ by less are the same: the first method stays. */
@@ -34,12 +39,25 @@ public record Assessment(String settings, Path report, List<MetricInfo> metrics,
 			MetricInfo> common = OverallScore.common(metrics, all.stream().map(AssessedMethod::results).toList());
 		methods = all.stream().map(method -> method.withScore(OverallScore.of(common, method.results()))).toList();
 		notes = List.copyOf(notes);
+		downstream = Collections.unmodifiableMap(new LinkedHashMap<>(downstream));
+	}
+
+	/** An assessment without downstream analyses. */
+	Assessment(final String settings, final Path report, final List<MetricInfo> metrics,
+		final List<AssessedMethod> methods, final List<String> notes)
+	{
+		this(settings, report, metrics, methods, notes, Map.of());
+	}
+
+	/** The same with downstream analyses of methods, by name. */
+	Assessment withDownstream(final Map<String, Downstream> analyses) {
+		return new Assessment(settings, report, metrics, methods, notes, analyses);
 	}
 
 	/** The same with another method in place of one. */
 	Assessment with(final AssessedMethod old, final AssessedMethod other) {
 		return new Assessment(settings, report, metrics, methods.stream().map(m -> m == old ? other : m).toList(),
-			notes);
+			notes, downstream);
 	}
 
 	/** The metrics that enter the scores: those marked so that are defined for every method that can have the score. */

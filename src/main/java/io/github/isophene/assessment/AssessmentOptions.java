@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.isophene.downstream.DownstreamColumns;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.screen.Selection;
 
@@ -26,6 +27,8 @@ public final class AssessmentOptions {
 	private Selection controls = Selection.of("Metadata_pert_type=negcon");
 	private List<Path> join = List.of();
 	private boolean common;
+	private String dose = DownstreamColumns.AUTO;
+	private String mechanism = DownstreamColumns.AUTO;
 	private long seed = 1;
 
 	private AssessmentOptions(final List<Path> profiles, final Path report) {
@@ -49,6 +52,8 @@ public final class AssessmentOptions {
 		controls = other.controls;
 		join = other.join;
 		common = other.common;
+		dose = other.dose;
+		mechanism = other.mechanism;
 		seed = other.seed;
 	}
  /**
@@ -90,7 +95,7 @@ public final class AssessmentOptions {
 		return changed;
 	}
 
-	/** The column of what should be recognised across batches, such as a mode of action; empty: none (default). */
+	/** The column of what should be recognized across batches, such as a mode of action; empty: none (default). */
 	public AssessmentOptions withLabel(final String column) {
 		final AssessmentOptions changed = new AssessmentOptions(this);
 		changed.label = column.strip();
@@ -166,6 +171,26 @@ public final class AssessmentOptions {
 		return common;
 	}
 
+	/**
+	 * The column of the compound's dose, for dose responses; {@code auto} (default): a treatment column after the
+	 * compound, or one called like doses, that holds numbers; {@code none}: no doses.
+	 */
+	public AssessmentOptions withDose(final String column) {
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.dose = column.isBlank() ? DownstreamColumns.AUTO : column.strip();
+		return changed;
+	}
+
+	/**
+	 * The column of known mechanisms, for the nearest ones; {@code auto} (default): the label where it isn't the
+	 * compound, or a column called like mechanisms; {@code none}: no mechanisms.
+	 */
+	public AssessmentOptions withMechanism(final String column) {
+		final AssessmentOptions changed = new AssessmentOptions(this);
+		changed.mechanism = column.isBlank() ? DownstreamColumns.AUTO : column.strip();
+		return changed;
+	}
+
 	/** The seed of whatever is random; default: 1. */
 	public AssessmentOptions withSeed(final long number) {
 		final AssessmentOptions changed = new AssessmentOptions(this);
@@ -198,6 +223,16 @@ public final class AssessmentOptions {
 		return controls;
 	}
 
+	/** The column of doses, {@code auto} or {@code none}. */
+	public String dose() {
+		return dose;
+	}
+
+	/** The column of mechanisms, {@code auto} or {@code none}. */
+	public String mechanism() {
+		return mechanism;
+	}
+
 	/** The column that names the batch. */
 	public String batch() {
 		return batch;
@@ -224,6 +259,8 @@ public final class AssessmentOptions {
 		return "profiles=[" + String.join(",", profiles.stream().map(Path::toString).toList()) + "] method=[" +
 			String.join("; ", methods) + "] label=[" + label + "] treatment=[" + String.join(",", treatment) +
 			"] batch=[" + batch + "] plates=[" + plates + "] controls=[" + controls + "]" +
+			(dose.equals(DownstreamColumns.AUTO) ? "" : " dose=[" + dose + "]") +
+			(mechanism.equals(DownstreamColumns.AUTO) ? "" : " mechanism=[" + mechanism + "]") +
 			(join.isEmpty() ? "" : " join=[" + String.join(",", join.stream().map(Path::toString).toList()) + "]") +
 			" report=[" + report + "]" + (common ? " features=[common]" : "") + (seed == 1 ? "" : " seed=" + seed);
 	}

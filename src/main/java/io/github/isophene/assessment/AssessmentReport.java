@@ -21,7 +21,8 @@ import io.github.isophene.metrics.MetricResult;
 
 /**
  * Writes an assessment into a folder: {@code report.html}, one page that needs nothing else, and
- * the numbers as {@code metrics.csv}, {@code groups.csv}, {@code drift.csv} and {@code wells.csv}.
+ * the numbers as {@code metrics.csv}, {@code groups.csv}, {@code drift.csv}, {@code wells.csv}, {@code distances.csv},
+ * {@code curves.csv}, {@code activity.csv} and {@code mechanisms.csv}.
  */
 public final class AssessmentReport {
 
@@ -37,6 +38,10 @@ public final class AssessmentReport {
 			.with(folder.resolve("groups.csv"), csv(groups(assessment)))
 			.with(folder.resolve("drift.csv"), csv(drift(assessment)))
 			.with(folder.resolve("wells.csv"), csv(wells(assessment)))
+			.with(folder.resolve("distances.csv"), csv(DownstreamTables.distances(assessment)))
+			.with(folder.resolve("curves.csv"), csv(DownstreamTables.curves(assessment)))
+			.with(folder.resolve("activity.csv"), csv(DownstreamTables.activity(assessment)))
+			.with(folder.resolve("mechanisms.csv"), csv(DownstreamTables.mechanisms(assessment)))
 			.with(folder.resolve("report.html"), HtmlReport.render(assessment))
 			.write();
 	}
@@ -149,8 +154,8 @@ public final class AssessmentReport {
 		for (int i = 0; i < map.rows().length; i++) {
 			for (int c = 0; c < 2; c++) places[c][map.rows()[i]] = number(map.components()[c][i]);
 		}
-		for (int i = 0; i < map.neighbourRows().length; i++) {
-			for (int c = 0; c < 2; c++) places[2 + c][map.neighbourRows()[i]] = number(map.neighbours()[c][i]);
+		for (int i = 0; i < map.neighborRows().length; i++) {
+			for (int c = 0; c < 2; c++) places[2 + c][map.neighborRows()[i]] = number(map.neighbors()[c][i]);
 		}
 		return places;
 	}
@@ -165,7 +170,7 @@ public final class AssessmentReport {
 		};
 	}
 
-	private static String number(final double value) {
+	static String number(final double value) {
 		return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value);
 	}
 

@@ -19,6 +19,8 @@ import io.github.isophene.correction.CorrectionChain;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.CorrectionRecord;
 import io.github.isophene.correction.Corrections;
+import io.github.isophene.downstream.Downstream;
+import io.github.isophene.downstream.DownstreamColumns;
 import io.github.isophene.files.RunLock;
 import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.ColumnRoles;
@@ -56,7 +58,7 @@ public final class AssessmentRun {
 	 * @throws CancellationException if the thread is interrupted; nothing is written then
 	 */
 	public Assessment run(final AssessmentOptions options, final Progress progress) throws IOException {
-		// What is misspelt is told before a large table is read.
+		// What is misspelled is told before a large table is read.
 		final Map<String, CorrectionChain> chains = new LinkedHashMap<>();
 		for (final String method : options.methods()) {
 			chains.put(method, method.equals(AssessmentOptions.NONE) ? null : corrections.parse(method));
@@ -111,6 +113,13 @@ public final class AssessmentRun {
 			if (method.isMeasured() && !method.evidence().folds().isEmpty())
 				assessment = assessment.with(method, complete(method, chains, options, progress));
 		}
+		final Map<String, Downstream> downstream = new LinkedHashMap<>();
+		for (final AssessedMethod method : assessment.shown()) {
+			if (method.isMeasured())
+				downstream.put(method.name(), new DownstreamRun(options, method, chains.get(method.origin().chain()))
+					.run(read(Path.of(method.origin().table()), options, new ArrayList<>()), progress));
+		}
+		assessment = assessment.withDownstream(downstream);
 		progress.check();
 		progress.at("writing " + options.report(), 1);
 		AssessmentReport.write(assessment, options.report());
@@ -228,7 +237,7 @@ public final class AssessmentRun {
 		}
 	}
 
-	private static CorrectionContext context(final AssessmentOptions options, final Progress progress,
+	static CorrectionContext context(final AssessmentOptions options, final Progress progress,
 		final Set<String> notes)
 	{
 		return CorrectionContext.standard()
@@ -257,7 +266,7 @@ public final class AssessmentRun {
 	}
 
 	/** The fits of folds say nothing that the fit on all rows hasn't said. */
-	private static Progress quiet(final Progress progress) {
+	static Progress quiet(final Progress progress) {
 		return new Progress() {
 
 			@Override
@@ -279,6 +288,7 @@ public final class AssessmentRun {
 		for (final Path join : options.join()) table = ProfileJoin.byShared(table, join, notes::add);
 		try {
 			requireColumns(table, options.roles());
+			DownstreamColumns.of(table, options.roles(), options.dose(), options.mechanism());
 			requireControls(table, options);
 			noteSpelling(table, options, note -> notes.add(file + ": " + note));
 			final int repeated = RepeatedWells.count(table, options.roles());
@@ -324,7 +334,7 @@ public final class AssessmentRun {
 		for (final String column : roles.treatment()) require(table, "treatment", column);
 	}
 
-	/** A value that no row has is misspelt: an empty key says that there are no controls. */
+	/** A value that no row has is misspelled: an empty key says that there are no controls. */
 	private static void requireControls(final ProfileTable table, final AssessmentOptions options) {
 		if (options.controls().isNone()) return;
 		try {

@@ -33,8 +33,8 @@ final class HtmlReport {
 				"there?</h1>\n");
 		html.append(facts(assessment))
 			.append("<nav><a href=\"#metrics\">Metrics</a><a href=\"#maps\">Maps</a><a href=\"#drift\">Controls by " +
-				"batch</a>" + "<a href=\"#plates\">Plates</a><a href=\"#wells\">Wells to look at</a><a " +
-				"href=\"#definitions\">Definitions</a></nav></header>\n");
+				"batch</a>" + "<a href=\"#plates\">Plates</a><a href=\"#wells\">Wells to look at</a>" +
+				DownstreamSection.links(assessment) + "<a href=\"#definitions\">Definitions</a></nav></header>\n");
 		html.append(names.key());
 		html.append("<div class=\"verdict\">");
 		for (final String sentence : Verdict.sentences(assessment)) html.append("<p>").append(sentence).append("</p>");
@@ -76,11 +76,12 @@ final class HtmlReport {
 			"Look at their images before you trust or drop them. Robust SD: deviations from the median in units of " +
 				"1.4826 times the " + "median absolute deviation.",
 			wells.toString()));
+		html.append(DownstreamSection.render(assessment));
 		html.append(Html.section("definitions", "Definitions", "", definitions(assessment)));
 		html.append("<footer class=\"small\"><h3>What was asked for</h3><p><code>")
 			.append(Html.escape(assessment.settings()))
-			.append("</code></p><p>The numbers are in metrics.csv, groups.csv, drift.csv and wells.csv beside this " +
-				"page.</p></footer>\n");
+			.append("</code></p><p>The numbers are in metrics.csv, groups.csv, drift.csv, wells.csv, distances.csv, " +
+				"curves.csv, activity.csv and mechanisms.csv beside this page.</p></footer>\n");
 		return html.append("</main></body></html>\n").toString();
 	}
 

@@ -19,15 +19,15 @@ import io.github.isophene.plots.ScatterPlot;
 import io.github.isophene.screen.NaturalOrder;
 import org.jfree.chart.JFreeChart;
 
-/** The maps of the report: profiles in a plane, coloured by batch, by label and by control role. */
+/** The maps of the report: profiles in a plane, colored by batch, by label and by control role. */
 final class MapFigures {
 
 	/** Points of a drawing. */
 	private static final int MOST_POINTS = 700;
 	private static final String CONTROL = "negative control";
 
-	/** A way to colour: its name, and the group of each row of the table; empty for no group. */
-	private record Colouring(String name, IntFunction<String> group) {}
+	/** A way to color: its name, and the group of each row of the table; empty for no group. */
+	private record Coloring(String name, IntFunction<String> group) {}
 
 	/** A plane with its points. */
 	private record Projection(String name, String xLabel, String yLabel, int[] rows, double[][] points) {}
@@ -36,15 +36,15 @@ final class MapFigures {
 
 	static String render(final AssessedMethod method) {
 		final StringBuilder html = new StringBuilder();
-		for (final Colouring colouring : colourings(method)) {
-			final Map<String, Integer> marks = marks(method, colouring);
+		for (final Coloring coloring : colorings(method)) {
+			final Map<String, Integer> marks = marks(method, coloring);
 			html.append("<h3>By ")
-				.append(colouring.name())
+				.append(coloring.name())
 				.append("</h3>\n<div class=\"chart\"><div class=\"grid\">\n");
 			for (final Projection plane : planes(method)) {
 				final int[] drawn = drawn(plane);
 				html.append("<figure>")
-					.append(svg(plane, drawn, colouring, marks))
+					.append(svg(plane, drawn, coloring, marks))
 					.append("<figcaption>")
 					.append(Html.escape(plane.name()))
 					.append(" of ")
@@ -53,17 +53,17 @@ final class MapFigures {
 					.append(drawn.length < plane.rows().length ? ", of which " + drawn.length + " are drawn" : "")
 					.append("</figcaption></figure>\n");
 			}
-			html.append("</div>\n").append(legend(method, colouring, marks)).append("</div>\n");
+			html.append("</div>\n").append(legend(method, coloring, marks)).append("</div>\n");
 		}
 		return html.toString();
 	}
 
-	/** All charts of a method, for windows: planes by colourings. */
+	/** All charts of a method, for windows: planes by colorings. */
 	static List<JFreeChart> charts(final AssessedMethod method) {
 		final List<JFreeChart> charts = new ArrayList<>();
 		for (final Projection plane : planes(method)) {
-			for (final Colouring colouring : colourings(method))
-				charts.add(plot("by " + colouring.name(), plane, colouring, marks(method, colouring)).chartWithNames());
+			for (final Coloring coloring : colorings(method))
+				charts.add(plot("by " + coloring.name(), plane, coloring, marks(method, coloring)).chartWithNames());
 		}
 		return charts;
 	}
@@ -75,22 +75,22 @@ final class MapFigures {
 		return IntStream.range(0, count).map(i -> (int) ((long) i * n / count)).toArray();
 	}
 
-	private static String svg(final Projection plane, final int[] drawn, final Colouring colouring,
+	private static String svg(final Projection plane, final int[] drawn, final Coloring coloring,
 		final Map<String, Integer> marks)
 	{
 		final Map<String, List<Integer>> groups = new LinkedHashMap<>();
 		groups.put("", new ArrayList<>());
 		marks.keySet().forEach(name -> groups.put(name, new ArrayList<>()));
-		for (final int i : drawn) groups.getOrDefault(colouring.group().apply(plane.rows()[i]), groups.get("")).add(i);
-		final ScatterSvg svg = new ScatterSvg(plane.name() + " by " + colouring.name(), plane.xLabel(), plane.yLabel(),
+		for (final int i : drawn) groups.getOrDefault(coloring.group().apply(plane.rows()[i]), groups.get("")).add(i);
+		final ScatterSvg svg = new ScatterSvg(plane.name() + " by " + coloring.name(), plane.xLabel(), plane.yLabel(),
 			plane.points(), drawn);
 		groups.forEach((name, members) -> svg.points(members,
 			name.isEmpty() ? ScatterPlot.shape(0, 4) : ScatterPlot.shape(marks.get(name), drawn.length > 400 ? 5 : 6.5),
-			name.isEmpty() ? ScatterPlot.BACKGROUND : ScatterPlot.colour(marks.get(name))));
+			name.isEmpty() ? ScatterPlot.BACKGROUND : ScatterPlot.color(marks.get(name))));
 		return svg.render();
 	}
 
-	private static ScatterPlot plot(final String title, final Projection plane, final Colouring colouring,
+	private static ScatterPlot plot(final String title, final Projection plane, final Coloring coloring,
 		final Map<String, Integer> marks)
 	{
 		final int n = plane.rows().length;
@@ -100,7 +100,7 @@ final class MapFigures {
 		groups.put("", new ArrayList<>());
 		marks.keySet().forEach(name -> groups.put(name, new ArrayList<>()));
 		for (int i = 0; i < n; i++) {
-			final String group = colouring.group().apply(plane.rows()[i]);
+			final String group = coloring.group().apply(plane.rows()[i]);
 			groups.getOrDefault(group, groups.get("")).add(i);
 		}
 		groups.forEach((name, members) -> {
@@ -118,8 +118,8 @@ final class MapFigures {
 		final List<Projection> planes = new ArrayList<>();
 		planes.add(new Projection("Principal components", axis(1, map.shares()[0]), axis(2, map.shares()[1]),
 			map.rows(), map.components()));
-		if (map.neighbourRows().length > 0)
-			planes.add(new Projection("t-SNE", "t-SNE 1", "t-SNE 2", map.neighbourRows(), map.neighbours()));
+		if (map.neighborRows().length > 0)
+			planes.add(new Projection("t-SNE", "t-SNE 1", "t-SNE 2", map.neighborRows(), map.neighbors()));
 		return planes;
 	}
 
@@ -127,23 +127,23 @@ final class MapFigures {
 		return String.format(Locale.ROOT, "Component %d (%.0f %% of the variance)", component, 100 * share);
 	}
 
-	private static List<Colouring> colourings(final AssessedMethod method) {
+	private static List<Coloring> colorings(final AssessedMethod method) {
 		final ColumnRoles roles = method.roles();
-		final List<Colouring> all = new ArrayList<>();
-		if (!roles.batch().isEmpty()) all.add(new Colouring("batch", row -> method.value(roles.batch(), row)));
+		final List<Coloring> all = new ArrayList<>();
+		if (!roles.batch().isEmpty()) all.add(new Coloring("batch", row -> method.value(roles.batch(), row)));
 		if (!roles.label().isEmpty()) {
-			all.add(new Colouring("label", row -> method.isControl(row) ? "" : method.value(roles.label(), row)));
+			all.add(new Coloring("label", row -> method.isControl(row) ? "" : method.value(roles.label(), row)));
 		}
 		if (!roles.controlColumn().isEmpty()) {
-			all.add(new Colouring("control role", row -> method.isControl(row) ? CONTROL : "treated"));
+			all.add(new Coloring("control role", row -> method.isControl(row) ? CONTROL : "treated"));
 		}
 		return all;
 	}
 
 	/** A mark for each group; where there are too many, for the most frequent. */
-	private static Map<String, Integer> marks(final AssessedMethod method, final Colouring colouring) {
+	private static Map<String, Integer> marks(final AssessedMethod method, final Coloring coloring) {
 		final Map<String, Integer> counts = new TreeMap<>();
-		for (final int row : method.map().rows()) counts.merge(colouring.group().apply(row), 1, Integer::sum);
+		for (final int row : method.map().rows()) counts.merge(coloring.group().apply(row), 1, Integer::sum);
 		counts.remove("");
 		final List<String> names = new ArrayList<>(counts.keySet());
 		names
@@ -160,27 +160,27 @@ final class MapFigures {
 		return marks;
 	}
 
-	private static String legend(final AssessedMethod method, final Colouring colouring,
+	private static String legend(final AssessedMethod method, final Coloring coloring,
 		final Map<String, Integer> marks)
 	{
 		final StringBuilder html = new StringBuilder("<ul class=\"legend\">");
 		marks.forEach((name, mark) -> html.append("<li>")
-			.append(svg(ScatterPlot.shape(mark, 10), ScatterPlot.colour(mark)))
+			.append(svg(ScatterPlot.shape(mark, 10), ScatterPlot.color(mark)))
 			.append(Html.escape(name))
 			.append("</li>"));
 		boolean others = false;
-		for (final int row : method.map().rows()) others |= !marks.containsKey(colouring.group().apply(row));
+		for (final int row : method.map().rows()) others |= !marks.containsKey(coloring.group().apply(row));
 		if (others)
 			html.append("<li>")
 				.append(svg(ScatterPlot.shape(0, 8), ScatterPlot.BACKGROUND))
-				.append(colouring.name().equals("label") ? "negative controls and others" : "others")
+				.append(coloring.name().equals("label") ? "negative controls and others" : "others")
 				.append("</li>");
 		return html.append("</ul>\n").toString();
 	}
 
-	private static String svg(final Shape shape, final Color colour) {
+	private static String svg(final Shape shape, final Color color) {
 		return String.format(Locale.ROOT,
 			"<svg viewBox=\"-7 -7 14 14\" aria-hidden=\"true\"><path d=\"%s\" fill=\"#%06x\"/></svg>",
-			ScatterSvg.path(shape), colour.getRGB() & 0xFFFFFF);
+			ScatterSvg.path(shape), color.getRGB() & 0xFFFFFF);
 	}
 }

@@ -60,7 +60,7 @@ record Objections(String untested, List<String> overfitted, List<String> harmful
 			lost, falls);
 	}
 
-	/** A change towards chance is none that a batch leaves. */
+	/** A change toward chance is none that a batch leaves. */
 	private static boolean isBeyondChance(final MetricInfo metric, final MetricResult result) {
 		final double noise = Math.max(noise(result), .01);
 		return metric.direction() == Direction.HIGHER ? result.value() < result.chance() - noise

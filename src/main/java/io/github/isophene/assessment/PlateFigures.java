@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
-import io.github.isophene.plots.ColourScale;
+import io.github.isophene.plots.ColorScale;
 import io.github.isophene.plots.HeatMap;
 
 /** The plate heat maps of the report: where on the plates a number is high or low. */
@@ -35,11 +35,11 @@ final class PlateFigures {
 		return html.toString();
 	}
 
-	/** From the 1st to the 99th percentile: a few extreme wells shall not make all others one colour. */
-	private static ColourScale scale(final double[] values) {
+	/** From the 1st to the 99th percentile: a few extreme wells shall not make all others one color. */
+	private static ColorScale scale(final double[] values) {
 		final double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-		if (sorted.length == 0) return new ColourScale(0, 1);
-		return new ColourScale(sorted[(int) (0.01 * (sorted.length - 1))], sorted[(int) (0.99 * (sorted.length - 1))]);
+		if (sorted.length == 0) return new ColorScale(0, 1);
+		return new ColorScale(sorted[(int) (0.01 * (sorted.length - 1))], sorted[(int) (0.99 * (sorted.length - 1))]);
 	}
 
 	private static String numbers(final String title, final double[] values, final List<PlateRows> plates,
@@ -49,15 +49,15 @@ final class PlateFigures {
 			.filter(p -> IntStream.of(p.rows()).anyMatch(r -> !Double.isNaN(values[r])))
 			.toList();
 		if (shown.isEmpty()) return "";
-		final ColourScale scale = scale(values);
+		final ColorScale scale = scale(values);
 		final StringBuilder html = new StringBuilder("<p class=\"small\">").append(Html.plain(scale.low()))
-			.append("<img class=\"scale\" alt=\"colour scale\" src=\"")
+			.append("<img class=\"scale\" alt=\"color scale\" src=\"")
 			.append(Html.dataUri(HeatMap.image(new double[][]{IntStream.range(0, 64)
 				.mapToDouble(i -> scale.low() + (scale.high() - scale.low()) * i / 63.0)
 				.toArray()}, scale, 1)))
 			.append("\">")
 			.append(Html.plain(scale.high()))
-			.append(" &nbsp; grey: no value; A1 is at the top left</p>\n<div class=\"plates\">\n");
+			.append(" &nbsp; gray: no value; A1 is at the top left</p>\n<div class=\"plates\">\n");
 		for (final PlateRows plate : shown.subList(0, Math.min(MOST_PLATES, shown.size()))) {
 			html.append("<figure><img alt=\"plate ")
 				.append(Html.escape(plate.name()))

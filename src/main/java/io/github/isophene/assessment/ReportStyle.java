@@ -49,6 +49,11 @@ final class ReportStyle {
 		svg.map text { font-size: 12px; fill: currentColor; }
 		svg.map .frame { fill: none; stroke: currentColor; stroke-opacity: .5; }
 		svg.map path { fill-opacity: .8; }
+		.curves { display: grid; gap: 14px 20px; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); }
+		.curves figcaption b { color: #222; }
+		svg.curve { width: 100%; height: auto; display: block; }
+		svg.curve text { font-size: 11px; fill: currentColor; }
+		svg.curve .frame { fill: none; stroke: currentColor; stroke-opacity: .5; }
 		.plates { display: grid; gap: 14px; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); }
 		.plates img { image-rendering: pixelated; border: 1px solid var(--line); }
 		.scale { height: 12px; width: 180px; max-width: 60vw; display: inline-block; vertical-align: middle; margin: \

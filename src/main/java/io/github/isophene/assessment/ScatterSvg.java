@@ -56,10 +56,10 @@ final class ScatterSvg {
 	}
 
 	/** Adds points with one mark, above those before. */
-	void points(final List<Integer> members, final Shape shape, final Color colour) {
+	void points(final List<Integer> members, final Shape shape, final Color color) {
 		if (members.isEmpty()) return;
 		final String mark = relative(shape);
-		svg.append(String.format(Locale.ROOT, "<path fill=\"#%06x\" d=\"", colour.getRGB() & 0xFFFFFF));
+		svg.append(String.format(Locale.ROOT, "<path fill=\"#%06x\" d=\"", color.getRGB() & 0xFFFFFF));
 		for (final int i : members)
 			svg.append('M').append(number(x(points[0][i]))).append(' ').append(number(y(points[1][i]))).append(mark);
 		svg.append("\"/>");

@@ -8,6 +8,6 @@
  * level and its source. What cannot be computed (one batch only, no controls) is no error
  * but a result that says why it is not defined.
  * </p>
- * <p>May know: profiles, plots, screen (names of wells, which rows are controls), files.</p>
+ * <p>May know: downstream, profiles, plots, screen (names of wells, which rows are controls), files.</p>
  */
 package io.github.isophene.assessment;

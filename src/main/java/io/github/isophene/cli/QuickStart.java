@@ -78,7 +78,7 @@ final class QuickStart {
 		final Path context = train(past, folder.resolve("in-context.zip"), "cs-arm-bn", out);
 
 		out.println("4. Predicting plates that neither has seen (chance " + number(1.0 / (DEMO.classes() - 1)) + "):");
-		final BarPlot plot = new BarPlot("Compounds recognised on plates that were not trained on",
+		final BarPlot plot = new BarPlot("Compounds recognized on plates that were not trained on",
 			"accuracy per field").range(0, 1).reference(1.0 / (DEMO.classes() - 1));
 		final String[] names = {"trained as usual", "trained as usual, statistics of the plate's controls",
 			"in context, adapted to the plate"};

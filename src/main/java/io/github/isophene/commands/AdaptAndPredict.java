@@ -85,7 +85,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 			"smoothed mean of each plate.")
 	private String illumination = "none";
 
-	@Parameter(label = "Tiles of a field", choices = {"grid", "centre"}, required = false,
+	@Parameter(label = "Tiles of a field", choices = {"grid", "center"}, required = false,
 		description = "All that fit side by side, averaged; or one in the middle, as in the published evaluation.",
 		persist = false)
 	private String tiles = "grid";
@@ -181,7 +181,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 				preset(StatisticsOrigin.AUTO, null, null)),
 			new Preset("as published",
 				"CS-ARM-BN as evaluated in its publication: one tile per field, 64 queries with 128 controls.",
-				preset("joint", "centre", null)),
+				preset("joint", "center", null)),
 			new Preset("few controls", "1 to 4 control wells per plate, or treatments with strong effects.",
 				preset("mix", null, null)),
 			new Preset("no controls, balanced plates",

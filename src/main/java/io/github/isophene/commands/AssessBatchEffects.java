@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.isophene.UserErrors;
 import io.github.isophene.assessment.AssessmentOptions;
@@ -17,6 +18,7 @@ import io.github.isophene.commands.dialog.LastStep;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.correction.CorrectionOptions;
+import io.github.isophene.downstream.DownstreamColumns;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
@@ -40,7 +42,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Assess Batch Effects",
 		"Compares tables of profiles and corrections: is the batch effect gone, is the biology still there? " +
-			"Writes a report.",
+			"Writes a report, with dose responses, active compounds and nearest mechanisms.",
 		"", "guide/assess");
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Profiles", required = false, persist = false,
@@ -79,6 +81,16 @@ public class AssessBatchEffects extends IsopheneCommand {
 		description = "What tells one treatment from another, the compound first, separated by commas: compound, " +
 			"concentration.")
 	private String treatment = "";
+
+	@Parameter(style = Suggestions.STYLE, label = "Dose column (auto = by its name, none)", required = false,
+		persist = false,
+		description = "For dose responses: the column of the compound's dose, such as Metadata_Concentration.")
+	private String dose = DownstreamColumns.AUTO;
+
+	@Parameter(style = Suggestions.STYLE, label = "Mechanism column (auto = by its name, none)", required = false,
+		persist = false,
+		description = "For the nearest known mechanisms: the column of what is known, such as Metadata_moa.")
+	private String mechanism = DownstreamColumns.AUTO;
 
 	@Parameter(style = Suggestions.STYLE, label = "Plate column", required = false, persist = false,
 		description = "The column that names the plate.")
@@ -125,6 +137,8 @@ public class AssessBatchEffects extends IsopheneCommand {
 			.withMethods(text(method))
 			.withLabel(text(label))
 			.withTreatment(text(treatment))
+			.withDose(text(dose))
+			.withMechanism(text(mechanism))
 			.withBatch(text(batch))
 			.withPlates(text(plates))
 			.withWells(text(wells))
@@ -140,6 +154,8 @@ public class AssessBatchEffects extends IsopheneCommand {
 			case "profiles" -> List.of();
 			case "method" -> List.of("none", "none; " + CorrectionOptions.RECOMMENDED,
 				"none; standardize; standardize:shrink=table; " + CorrectionOptions.RECOMMENDED);
+			case "dose", "mechanism" -> Stream.concat(Stream.of(DownstreamColumns.AUTO, DownstreamColumns.NONE),
+				columns().metadata().stream()).toList();
 			default -> super.suggestions(key);
 		};
 	}
@@ -181,6 +197,10 @@ public class AssessBatchEffects extends IsopheneCommand {
 			columns().require("label", text(label));
 			columns().require("batch", text(batch));
 			list(treatment).forEach(column -> columns().require("treatment", column));
+			for (final Map.Entry<String, String> named : Map.of("dose", text(dose), "mechanism", text(mechanism))
+				.entrySet())
+				if (!DownstreamColumns.isKeyword(named.getValue()))
+					columns().require(named.getKey(), named.getValue());
 			columns().requireControls(Selection.of(text(controls)));
 		}
 		options();

@@ -25,6 +25,7 @@ import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.progress.Durations;
+import io.github.isophene.screen.RealWells;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.training.Objective;
@@ -246,7 +247,9 @@ public class CompareAdaptations extends IsopheneCommand {
 		opened.fields()
 			.forEach(field -> plates.computeIfAbsent(field.get(text(batch)), b -> new TreeSet<>()).add(field.plate()));
 		if (plates.size() < 3) return;
-		propose("heldout", String.valueOf(Math.min(HELD_OUT, plates.size() - 2)), true);
+		final List<String> part = RealWells.heldOutBatches(opened.fields(), field -> field.get(text(batch)));
+		propose("heldout", part.isEmpty() || part.size() > plates.size() - 2
+			? String.valueOf(Math.min(HELD_OUT, plates.size() - 2)) : String.join(",", part), true);
 		final int out = text(heldout).matches("\\d{1,6}") ? whole("heldout", text(heldout)) : list(heldout).size();
 		final long several = plates.values().stream().filter(some -> some.size() > 1).count() - out;
 		propose("indomain", (int) Math.max(0, Math.min(IN_DOMAIN, several)), true);

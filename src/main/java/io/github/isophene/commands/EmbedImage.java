@@ -31,7 +31,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Embeds the tiles of the active image, or of what is selected in it, and draws them coloured by what they look
+ * Embeds the tiles of the active image, or of what is selected in it, and draws them colored by what they look
  * like.
  */
 @Plugin(type = Command.class, name = "embed-image", headless = true,

@@ -177,7 +177,7 @@ public class FineTuneModel extends IsopheneCommand {
 	private String schedule = "none";
 
 	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Weight decay", min = "0", required = false,
-		persist = false, description = "Pulls weights towards 0.")
+		persist = false, description = "Pulls weights toward 0.")
 	private Double decay = 0.0;
 
 	@Parameter(label = "Class weights", choices = {"none", "balanced"}, required = false,

@@ -16,6 +16,7 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
+import io.github.isophene.screen.format.ImageFiles;
 import io.github.isophene.screen.format.LoadDataFormat;
 import io.github.isophene.screen.format.PatternFormat;
 
@@ -33,6 +34,7 @@ final class OpenPreview {
 	private boolean whole;
 	private Path table;
 	private String problem;
+	private final List<String> gaps = new ArrayList<>();
 
 	/**
 	 * Looks at a source.
@@ -62,10 +64,12 @@ final class OpenPreview {
 		whole = false;
 		table = null;
 		problem = null;
+		gaps.clear();
 	}
 
 	private void pattern(final Path source, final String pattern) throws IOException {
-		final PatternFormat.FirstFiles first = PatternFormat.read(source, pattern, FILES);
+		final PatternFormat.FirstFiles first = PatternFormat.read(source,
+			new ScreenOptions(pattern, warning -> {}), FILES);
 		screen = first.screen();
 		whole = first.whole();
 	}
@@ -90,6 +94,7 @@ final class OpenPreview {
 		if (Files.isDirectory(file) ? !isSmall(file) : Files.size(file) > FileCheck.LARGEST_TABLE) return;
 		screen = formats.open(file, chosen.name(), new ScreenOptions("", true, warning -> {}));
 		whole = true;
+		ImageFiles.missing(screen, file.toString()).ifPresent(gaps::add);
 	}
 
 	private static boolean isSmall(final Path folder) throws IOException {
@@ -116,13 +121,14 @@ final class OpenPreview {
 	}
 
 	/**
-	 * Returns sentences on wells that a platemap lacks, or has beyond the screen's.
+	 * Returns sentences on images that are not there, and on wells that a platemap lacks or has beyond the screen's.
 	 *
+	 * @param map {@code null} if there is none
 	 * @throws IllegalArgumentException if no well of the screen is in the map
 	 */
 	List<String> missing(final Platemap map) {
-		if (screen == null) return List.of();
-		final List<String> sentences = new ArrayList<>();
+		final List<String> sentences = new ArrayList<>(gaps);
+		if (screen == null || map == null) return sentences;
 		try {
 			map.join(screen, sentences::add);
 		}
@@ -130,6 +136,6 @@ final class OpenPreview {
 			if (whole) throw new IllegalArgumentException("platemap: " + exc.getMessage(), exc);
 			return List.of("In the first " + FILES + " files: " + exc.getMessage());
 		}
-		return whole ? sentences : List.of();
+		return whole ? sentences : gaps;
 	}
 }

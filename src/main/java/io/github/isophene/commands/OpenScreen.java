@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.Selection;
+import io.github.isophene.screen.format.ImageFiles;
 import io.github.isophene.screen.format.LoadDataFormat;
 import io.github.isophene.screen.format.PatternPreview;
 import io.github.isophene.storage.Storages;
@@ -288,7 +290,7 @@ public class OpenScreen extends IsopheneCommand {
 		requireImages(from);
 		found.require();
 		requirePlatemap();
-		missing = map == null ? List.of() : found.missing(map);
+		missing = found.missing(map);
 		if (!text(controls).isEmpty()) {
 			ControlWells.parse(text(controls));
 			if (text(controls).contains("=")) columns().requireControls(Selection.of(text(controls)));
@@ -365,6 +367,7 @@ public class OpenScreen extends IsopheneCommand {
 		final ControlWells negative = text(controls).isEmpty() ? null : ControlWells.parse(text(controls));
 		final Screen opened = isophene.openScreen(from, text(format),
 			new ScreenOptions(text(pattern), remote, log::warn), path(platemap));
+		final Optional<String> missing = ImageFiles.missing(opened, from);
 		final Screen screen = negative == null ? opened : negative.mark(opened);
 		final boolean unchanged = isUsedAsItIs() && isSame(ownTable(from), to);
 		if (!unchanged) isophene.writeScreen(screen, to);
@@ -374,6 +377,7 @@ public class OpenScreen extends IsopheneCommand {
 		if (unchanged) summary += " (was there already, and is used as it is)";
 		summary += "\n" + controls(screen);
 		log.info(summary);
+		missing.ifPresent(log::warn);
 		incomplete(screen).forEach(log::warn);
 		Illumination.unused(screen, "").ifPresent(log::info);
 	}

@@ -16,7 +16,7 @@ import ij.gui.Roi;
 import ij.gui.TextRoi;
 import io.github.isophene.plots.PlotStyle;
 
-/** Tiles drawn on an image, coloured by group; those of an earlier run are replaced, other things on the image stay. */
+/** Tiles drawn on an image, colored by group; those of an earlier run are replaced, other things on the image stay. */
 final class TileOverlay {
 
 	private static final String MARK = "isophene.tile";
@@ -35,15 +35,15 @@ final class TileOverlay {
 	 * Adds a tile.
 	 *
 	 * @param slice, frame where it lies, from 1; 0: on all of them
-	 * @param group decides the colour
+	 * @param group decides the color
 	 */
 	void add(final int x, final int y, final int side, final int slice, final int frame, final int group,
 		final String name)
 	{
-		final Color colour = PlotStyle.colour(group);
-		// One pixel of image between neighbours, so that each keeps its own edge.
+		final Color color = PlotStyle.color(group);
+		// One pixel of image between neighbors, so that each keeps its own edge.
 		final Roi roi = new Roi(x + 1, y + 1, side - 2, side - 2);
-		roi.setStrokeColor(colour);
+		roi.setStrokeColor(color);
 		roi.setStrokeWidth(Math.max(1, side / 64.0));
 		roi.setName(name);
 		roi.setProperty(MARK, "true");
@@ -79,7 +79,7 @@ final class TileOverlay {
 			for (final int group : found) {
 				final TextRoi entry = new TextRoi(1, 1 + line++ * metrics.getHeight(),
 					(group + 1) + " " + classes.get(group), font);
-				entry.setStrokeColor(PlotStyle.colour(group));
+				entry.setStrokeColor(PlotStyle.color(group));
 				entry.setFillColor(Color.BLACK);
 				// Its name would be drawn over it.
 				entry.setName("");

@@ -13,7 +13,7 @@ import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.network.StatisticsOrigin;
 
 /**
- * A trained model whose normalisation adapts to the plate, through the same {@link Predictor} that users adapt
+ * A trained model whose normalization adapts to the plate, through the same {@link Predictor} that users adapt
  * with.
  */
 public final class AdaptedPredictor implements TrialPredictor {

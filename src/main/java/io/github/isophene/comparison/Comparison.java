@@ -38,7 +38,7 @@ import io.github.isophene.training.Objectives;
  * Into the folder go {@code results.csv}, {@code summary.csv}, {@code summary.md},
  * {@code control-wells.png} and {@code label-shift.png}; in {@code models} the trained
  * models with their logs, in {@code parts} the results of each. A run that was killed or
- * cancelled goes on where it was; the same data and options give the same files.
+ * canceled goes on where it was; the same data and options give the same files.
  * </p>
  */
 public final class Comparison {
@@ -64,7 +64,7 @@ public final class Comparison {
 	 * @param progress of trainings and evaluations
 	 * @throws IOException if an image can't be read, a file can't be written, or a training diverges
 	 * @throws IllegalArgumentException if the data can't be split as asked, or a plate has no controls
-	 * @throws java.util.concurrent.CancellationException if cancelled; what is done stays
+	 * @throws java.util.concurrent.CancellationException if canceled; what is done stays
 	 */
 	public ComparisonReport run(final ComparisonSource source, final ComparisonOptions options, final Progress progress)
 		throws IOException
@@ -135,6 +135,8 @@ public final class Comparison {
 			final ProfileOrigin origin = ((ProfileMethod) method).origin();
 			if (!origin.perSplit()) encoders.add(origin);
 		}
+		final long[] seeds = LongStream.range(options.seed(), options.seed() + options.seeds()).toArray();
+		for (final long seed : seeds) source.requireApart(OuterSplit.of(source.samples(), options, seed));
 		// A training, the evaluation of a method, and the profiles of a frozen encoder are a unit each.
 		final int units = options.seeds() * (names.size() + options.methods().size()) + encoders.size();
 		int done = 0;
@@ -149,7 +151,7 @@ public final class Comparison {
 		final List<ResultRow> rows = new ArrayList<>();
 		int trained = 0;
 		int reused = 0;
-		for (final long seed : LongStream.range(options.seed(), options.seed() + options.seeds()).toArray()) {
+		for (final long seed : seeds) {
 			final OuterSplit split = OuterSplit.of(source.samples(), options, seed);
 			final ComparisonData data = source.data(split);
 			ComparisonCheck.plates(data, split);

@@ -43,10 +43,10 @@ public record ComparisonData(TrainingData images, List<FieldImages.Position> pos
 		return images.samples();
 	}
 
-	/** Indices of the labelled images of a plate, ascending. */
+	/** Indices of the labeled images of a plate, ascending. */
 	int[] queries(final String plate) {
 		return IntStream.range(0, samples().size())
-			.filter(i -> samples().get(i).labelled() && samples().get(i).plate().equals(plate))
+			.filter(i -> samples().get(i).labeled() && samples().get(i).plate().equals(plate))
 			.toArray();
 	}
 

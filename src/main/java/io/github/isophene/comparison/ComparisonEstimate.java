@@ -109,7 +109,7 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 		final Map<String, long[]> plates = new TreeMap<>();
 		for (final int s : split.training()) {
 			final long[] counts = plates.computeIfAbsent(data.samples().get(s).plate(), plate -> new long[2]);
-			if (data.samples().get(s).labelled()) counts[0]++;
+			if (data.samples().get(s).labeled()) counts[0]++;
 			if (data.samples().get(s).control()) counts[1]++;
 		}
 		return plates.values()

@@ -17,7 +17,7 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
 
 /**
  * Options of a comparison. The same for all of them: network, first weights, number of
- * steps, labelled images per step, learning rate. There is no early stopping: each training
+ * steps, labeled images per step, learning rate. There is no early stopping: each training
  * runs to its end, along half a cosine, and its last weights count, so nothing is selected
  * on any image that is tested on.
  *
@@ -30,9 +30,9 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
  * @param inDomain how many plates of training batches are kept from training
  * @param architecture {@code resnet18}... , {@code -aa} behind for the anti-aliased form
  * @param width channels after the stem
- * @param epochs passes over the labelled training images
+ * @param epochs passes over the labeled training images
  * @param rate learning rate of Adam at the start
- * @param queries labelled images per episode, in training, in the chunks of the evaluation and in shifted mixtures
+ * @param queries labeled images per episode, in training, in the chunks of the evaluation and in shifted mixtures
  * @param controls negative controls that go along, likewise
  * @param accumulate episodes per step
  * @param alphas of the label shifts; infinite = balanced
@@ -192,7 +192,7 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 			heldOutBatches.isEmpty() ? Count.of(heldOut, "batch") + " drawn at random"
 			: String.join(", ", heldOutBatches),
 			Count.of(inDomain, "plate"), architecture, width, Count.of(epochs, "epoch"), rate,
-			Count.of(queries, "labelled image"), " (CS-ARM-BN: and " + Count.of(controls, "control") + ")",
+			Count.of(queries, "labeled image"), " (CS-ARM-BN: and " + Count.of(controls, "control") + ")",
 			Count.of(accumulate, "episode"), Count.of(queries, "image"));
 	}
 

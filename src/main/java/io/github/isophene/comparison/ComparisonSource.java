@@ -14,6 +14,13 @@ public interface ComparisonSource {
 	List<Sample> samples();
 
 	/**
+	 * Refuses a split that would test what is learned from, before anything long begins.
+	 *
+	 * @throws IllegalArgumentException naming what is on both sides, and the remedy
+	 */
+	default void requireApart(final OuterSplit split) {}
+
+	/**
 	 * The images, scaled for a split: what is measured to scale them is measured on its
 	 * training part alone.
 	 *

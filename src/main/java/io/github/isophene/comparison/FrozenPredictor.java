@@ -17,7 +17,7 @@ import io.github.isophene.training.data.Sample;
 /**
  * A frozen encoder with a linear probe. The correction learns from the training plates' controls
  * and, on a plate to be tested, from that plate's controls in the trial; the probe learns from the
- * labelled training images alone.
+ * labeled training images alone.
  */
 final class FrozenPredictor implements TrialPredictor {
 
@@ -56,11 +56,11 @@ final class FrozenPredictor implements TrialPredictor {
 					", but a correction that is compared must keep every row");
 		}
 		final ProfileTable corrected = training;
-		final int[] labelled = IntStream.range(0, split.training().length)
-			.filter(i -> data.samples().get(split.training()[i]).labelled())
+		final int[] labeled = IntStream.range(0, split.training().length)
+			.filter(i -> data.samples().get(split.training()[i]).labeled())
 			.toArray();
-		probe = LinearProbe.fit(IntStream.of(labelled).mapToObj(corrected::row).toArray(float[][]::new),
-			IntStream.of(labelled).map(i -> data.samples().get(split.training()[i]).label()).toArray(),
+		probe = LinearProbe.fit(IntStream.of(labeled).mapToObj(corrected::row).toArray(float[][]::new),
+			IntStream.of(labeled).map(i -> data.samples().get(split.training()[i]).label()).toArray(),
 			data.images().classes().size());
 	}
 

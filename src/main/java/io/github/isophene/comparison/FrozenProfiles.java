@@ -63,7 +63,7 @@ public record FrozenProfiles(String name, float[][] profiles) {
 			throw new IOException(
 				from + " has no row of " + missing.size() + " of " + Count.of(fields.size(), "field") +
 				", for example " +
-					missing.iterator().next() + ": a comparison needs every field that is labelled or a control");
+					missing.iterator().next() + ": a comparison needs every field that is labeled or a control");
 		return new FrozenProfiles(name, profiles);
 	}
 
@@ -82,7 +82,7 @@ public record FrozenProfiles(String name, float[][] profiles) {
 	String describe() {
 		return "Frozen encoder: " + name + ", " + Count.of(profiles[0].length, "feature") +
 			" per field; the linear probe learns from the same " +
-			"labelled training images, corrections learn from controls alone.";
+			"labeled training images, corrections learn from controls alone.";
 	}
 
 	/** Of every bit, hexadecimal. */

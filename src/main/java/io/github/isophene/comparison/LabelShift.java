@@ -32,7 +32,7 @@ public final class LabelShift {
 	}
 
 	/**
-	 * One draw of probabilities. Independent gammas, normalised; in logarithms, as with alpha =
+	 * One draw of probabilities. Independent gammas, normalized; in logarithms, as with alpha =
 	 * .01 most gammas are smaller than the smallest double.
 	 */
 	static double[] dirichlet(final int classes, final double alpha, final RandomStream random) {

@@ -104,10 +104,10 @@ public record OuterSplit(int[] training, List<String> inDomain, List<String> hel
 			List.copyOf(in), out);
 	}
 
-	/** The batch of each plate that has labelled images. */
+	/** The batch of each plate that has labeled images. */
 	private static Map<String, String> plates(final List<Sample> samples) {
 		final Map<String, String> batchOf = new TreeMap<>();
-		for (final Sample s : samples) if (s.labelled()) batchOf.put(s.plate(), s.batch());
+		for (final Sample s : samples) if (s.labeled()) batchOf.put(s.plate(), s.batch());
 		return batchOf;
 	}
 

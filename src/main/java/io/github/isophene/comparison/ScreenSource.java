@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.embedding.EmbeddingOptions;
@@ -36,7 +37,7 @@ import io.github.isophene.training.data.ScreenSamples;
 import io.github.isophene.training.data.ScreenTiles;
 import io.github.isophene.training.data.TrainingData;
 
-/** The fields of a screen, decoded once for all seeds; standardised by each split's training images. */
+/** The fields of a screen, decoded once for all seeds; standardized by each split's training images. */
 public final class ScreenSource implements ComparisonSource, AutoCloseable {
 
 	private final FieldReaders readers;
@@ -100,6 +101,13 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	@Override
 	public List<Sample> samples() {
 		return samples.samples();
+	}
+
+	@Override
+	public void requireApart(final OuterSplit split) {
+		samples.requireApart(split.training(), IntStream.range(0, samples.samples().size())
+			.filter(i -> split.heldOut().contains(samples.plate(i)))
+			.toArray());
 	}
 
 	@Override

@@ -54,7 +54,7 @@ final class TrainedModels {
 	/**
 	 * Returns the model of a seed and some weights, from its file or trained now.
 	 *
-	 * @throws CancellationException if cancelled; the checkpoint stays
+	 * @throws CancellationException if canceled; the checkpoint stays
 	 */
 	Model of(final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed,
 		final Progress progress)
@@ -77,7 +77,7 @@ final class TrainedModels {
 			.progress(progress.quiet())
 			.train(architecture, Initialization.random(architecture, seed));
 		switch (result.ending()) {
-			case CANCELLED -> throw new CancellationException(
+			case CANCELED -> throw new CancellationException(
 				"The comparison was stopped; what is trained is kept in " + folder + ": run it again to go on");
 			case DIVERGED -> throw new IOException("The training of " + objective.name() + " (seed " + seed +
 				") has diverged: choose a lower rate than " + options.rate());

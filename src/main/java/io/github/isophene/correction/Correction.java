@@ -34,7 +34,7 @@ public interface Correction extends SciJavaPlugin {
 	Corrected fit(ProfileTable table, Settings settings, CorrectionContext context);
 
 	/**
-	 * Returns whether with these settings nothing is learnt from rows that aren't controls (where controls are
+	 * Returns whether with these settings nothing is learned from rows that aren't controls (where controls are
 	 * named), and a plate's rows come out as they do in the whole table: then plates may be corrected one by
 	 * one, on many machines.
 	 */

@@ -94,14 +94,14 @@ public final class CorrectionOptions {
 		return changed;
 	}
 
-	/** A file to keep what was learnt, {@code .npz}; default: none. */
+	/** A file to keep what was learned, {@code .npz}; default: none. */
 	public CorrectionOptions withFitted(final Path file) {
 		final CorrectionOptions changed = new CorrectionOptions(this);
 		changed.fitted = file == null ? null : file.toAbsolutePath().normalize();
 		return changed;
 	}
 
-	/** A file of what was learnt earlier, which is applied instead of learning; default: none. */
+	/** A file of what was learned earlier, which is applied instead of learning; default: none. */
 	public CorrectionOptions withApply(final Path file) {
 		final CorrectionOptions changed = new CorrectionOptions(this);
 		changed.apply = file == null ? null : file.toAbsolutePath().normalize();
@@ -198,7 +198,7 @@ public final class CorrectionOptions {
 		}
 		if (apply != null && fitted != null) {
 			throw new IllegalArgumentException(
-				"fitted and apply are both given: nothing is learnt when " + apply + " is applied");
+				"fitted and apply are both given: nothing is learned when " + apply + " is applied");
 		}
 		for (final Path input : inputs()) {
 			if (corrected.equals(input) || Objects.equals(fitted, input)) {

@@ -47,7 +47,7 @@ public final class CorrectionRun {
 	 */
 	public String run(final CorrectionOptions options, final Progress progress) throws IOException {
 		options.check();
-		// What is misspelt is told before a large table is read, and a name that no format has before it is corrected.
+		// Misspelled methods are refused before a large table is read, names that no format has before it is corrected.
 		ProfileFile.requireFormat(options.corrected());
 		try (RunLock lock = RunLock.of(options.corrected());
 			RunLock fitted = options.fitted() == null ? null : RunLock.of(options.fitted()))

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Selection;
 
-/** A chain of corrections that have learnt, to be applied to new plates. */
+/** A chain of corrections that have learned, to be applied to new plates. */
 public final class FittedChain {
 
 	private final List<FittedStep> steps;
@@ -17,7 +17,7 @@ public final class FittedChain {
 	private final Selection controls;
 
 	/**
-	 * A correction that has learnt.
+	 * A correction that has learned.
 	 *
 	 * @param settings its name and settings as a user may write them
 	 */
@@ -31,7 +31,7 @@ public final class FittedChain {
 	}
 
 	/**
-	 * Corrects a table with what has been learnt. Its column {@value CorrectionRecord#COLUMN} names the chain.
+	 * Corrects a table with what has been learned. Its column {@value CorrectionRecord#COLUMN} names the chain.
 	 *
 	 * @param context columns and controls of this table, mostly {@link #context()}
 	 * @throws IllegalArgumentException if the table lacks a feature, or a new plate its controls

@@ -9,8 +9,8 @@ import io.github.isophene.profiles.ProfileTable;
 public interface FittedCorrection {
 
 	/**
-	 * Corrects a table, which may hold other plates than those learnt from. Plates or batches
-	 * that are new to a correction that works per plate or batch are learnt from the table
+	 * Corrects a table, which may hold other plates than those learned from. Plates or batches
+	 * that are new to a correction that works per plate or batch are learned from the table
 	 * itself, with the same settings, and from its controls where the fit was on controls.
 	 *
 	 * @throws IllegalArgumentException if a feature is missing, or a new plate has no controls

@@ -6,7 +6,7 @@ import java.util.List;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.settings.Settings;
 
-/** A centre and a scale per feature and group. */
+/** A center and a scale per feature and group. */
 final class FittedScaling implements FittedCorrection {
 
 	private final GroupScaling correction;

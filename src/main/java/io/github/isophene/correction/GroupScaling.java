@@ -12,23 +12,23 @@ import io.github.isophene.settings.Settings;
 /**
  * Base of corrections that subtract a value and divide by another, both per feature and per plate, batch or
  * table. Missing and infinite values are left out of what is
- * learnt and stay what they are; a feature of which nothing finite is left in a group becomes missing there. A
+ * learned and stay what they are; a feature of which nothing finite is left in a group becomes missing there. A
  * feature that does not vary among the rows learned from is
- * centred and divided by 1.
+ * centered and divided by 1.
  */
 public abstract class GroupScaling implements Correction {
 
 	public static final Setting PER = Setting.choice("per", Groups.PER, "what is scaled by itself");
 	public static final Setting ROWS = Setting.choice("rows", List.of("controls", "all"),
-		"what is learnt from; controls are all rows where no controls are named");
+		"what is learned from; controls are all rows where no controls are named");
 
 	public static final Setting SHRINK = Setting.choice("shrink", List.of("none", "table", "batch"),
-		"what a group's center and scale are drawn towards by their sampling error (empirical Bayes)");
+		"what a group's center and scale are drawn toward by their sampling error (empirical Bayes)");
 	public static final Setting FLOOR = Setting.number("floor", 0, 0, 1,
 		"least scale of a group, as a share of the pooled scale of all groups");
 
-	/** Centre and scale of some finite values, of which there is one at least; may reorder them. */
-	public abstract double[] centreAndScale(double[] values, int count, Settings settings);
+	/** Center and scale of some finite values, of which there is one at least; may reorder them. */
+	public abstract double[] centerAndScale(double[] values, int count, Settings settings);
 
 	/** Returns the constant that is added to a scale. */
 	public double added(final Settings settings) {
@@ -164,7 +164,7 @@ public abstract class GroupScaling implements Correction {
 		return settings.text(name) == null ? 0 : settings.number(name);
 	}
 
-	/** @throws IllegalArgumentException if there is nothing to shrink towards */
+	/** @throws IllegalArgumentException if there is nothing to shrink toward */
 	private boolean needsPrior(final Settings settings) {
 		final String to = shrinkTo(settings);
 		if (!to.equals("none") && settings.text("per").equals("table") ||

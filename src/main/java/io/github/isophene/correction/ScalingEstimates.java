@@ -55,7 +55,7 @@ final class ScalingEstimates {
 					if (Float.isFinite(value)) finite[count++] = value;
 				}
 				final double[] both = count == 0 ? new double[]{Double.NaN, 1}
-					: correction.centreAndScale(finite, count, settings);
+					: correction.centerAndScale(finite, count, settings);
 				center[group][feature] = both[0];
 				scale[group][feature] = both[1];
 				counts[group][feature] = count;

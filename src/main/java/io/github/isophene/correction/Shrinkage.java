@@ -9,7 +9,7 @@ import java.util.List;
  * control wells
  * from being marked by the sampling error of these wells.
  * <p>
- * A group's center is drawn towards the mean of its target (the table, or its batch) by the share of its offset that
+ * A group's center is drawn toward the mean of its target (the table, or its batch) by the share of its offset that
  * the spread of its wells explains: weight rho n / (rho n + c) with n control wells, rho the variance between groups
  * over that of a well, and c = 1 for a mean, pi / 2 for a median (James and Stein 1961; Efron and Morris 1973, J. Am.
  * Stat. Assoc. 68:117). A variance is the mean of the pooled one and the group's own, weighted by the degrees of
@@ -18,7 +18,7 @@ import java.util.List;
  * the target's center and the pooled scale.
  * </p>
  *
- * @param targets names of what centers are drawn towards: batches, or the table under the name ""
+ * @param targets names of what centers are drawn toward: batches, or the table under the name ""
  * @param means centers of the targets, [targets][features]
  * @param ratio variance between groups over variance of a well, [features]
  * @param pooled scale of all groups together, about their shrunken centers, [features]
@@ -88,7 +88,7 @@ record Shrinkage(List<String> targets, double[][] means, double[] ratio, double[
 		return mean;
 	}
 
-	/** Center and scale drawn towards the target and the pooled scale. */
+	/** Center and scale drawn toward the target and the pooled scale. */
 	double[] shrink(final int feature, final Estimate own, final double target, final double factor,
 		final double efficiency)
 	{

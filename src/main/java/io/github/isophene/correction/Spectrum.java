@@ -13,7 +13,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
- * The principal axes of some rows, centred (and scaled, for correlations).
+ * The principal axes of some rows, centered (and scaled, for correlations).
  *
  * @param rows n
  * @param center [features]
@@ -78,7 +78,7 @@ public record Spectrum(int rows, double[] center, double[] scale, double[] singu
 	 * By the products of the rows, of which there are fewer than features: thousands of features make no matrix
 	 * of their own.
 	 *
-	 * @param x centred and scaled, [features, rows]
+	 * @param x centered and scaled, [features, rows]
 	 */
 	private static Spectrum byRows(final DMatrixRMaj x, final double[] center, final double[] scale,
 		final Rounding rounding)

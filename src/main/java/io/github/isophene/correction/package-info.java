@@ -7,7 +7,7 @@
  * {@link io.github.isophene.correction.FittedCorrection}, which corrects tables.
  * {@link io.github.isophene.correction.CorrectionChain} is a list of them as a user
  * writes it ({@code standardize,sphering:zca:0.1}),
- * {@link io.github.isophene.correction.FittedChain} what it has learnt, which
+ * {@link io.github.isophene.correction.FittedChain} what it has learned, which
  * {@link io.github.isophene.correction.FittedFile} keeps for new plates.
  * </p>
  * <p>May know: profiles, screen (which rows are controls), files.</p>

@@ -4,14 +4,14 @@ package io.github.isophene.demo;
 import java.util.List;
 
 /**
- * Actin, Golgi and membrane: stress fibres along the cell, a bright rim, a Golgi
+ * Actin, Golgi and membrane: stress fibers along the cell, a bright rim, a Golgi
  * beside the nucleus, and a dim body.
  */
 final class ActinPainter implements CellPainter {
 
 	private static final double BODY = 210;
 	private static final double RIM = 230;
-	private static final double FIBRE = 200;
+	private static final double FIBER = 200;
 	private static final double GOLGI = 32_000;
 	private static final double STEP = .8;
 	private static final double SIGMA = .65;
@@ -28,8 +28,8 @@ final class ActinPainter implements CellPainter {
 		body(canvas, cells, territories, new Texture(random, 6), new Texture(random, 26));
 		for (final Cell cell : cells) {
 			golgi(canvas, cell, random);
-			final int fibres = (int) StrictMath.rint(cell.value(Trait.FIBRES) * random.logNormal(.2));
-			for (int i = 0; i < fibres; i++) fibre(canvas, cell, random);
+			final int fibers = (int) StrictMath.rint(cell.value(Trait.FIBRES) * random.logNormal(.2));
+			for (int i = 0; i < fibers; i++) fiber(canvas, cell, random);
 		}
 	}
 
@@ -64,13 +64,13 @@ final class ActinPainter implements CellPainter {
 	}
 
 	/** A gently bent line, mostly along the cell, that ends at its outline. */
-	private static void fibre(final Canvas canvas, final Cell cell, final DemoRandom random) {
+	private static void fiber(final Canvas canvas, final Cell cell, final DemoRandom random) {
 		final double[] middle = cell.body()
 			.point(random.uniform(0, 2 * Math.PI), .85 * StrictMath.sqrt(random.uniform()));
 		final double heading = cell.angle() + .22 * random.normal(2.5);
 		final double bend = .016 * random.normal(2.5);
 		final double half = cell.body().radius() * random.uniform(.5, 1.1);
-		final double dose = FIBRE * cell.brightness(DemoChannel.AGP) * random.logNormal(.35) * STEP * SIGMA * 2.5;
+		final double dose = FIBER * cell.brightness(DemoChannel.AGP) * random.logNormal(.35) * STEP * SIGMA * 2.5;
 		for (int side = -1; side <= 1; side += 2) {
 			double x = middle[0];
 			double y = middle[1];

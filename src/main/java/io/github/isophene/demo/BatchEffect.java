@@ -14,16 +14,16 @@ import java.util.List;
  * @param offset counts added to each channel
  * @param blur sigma of an extra gaussian blur of each channel, in pixels
  * @param vignetting fraction of the light lost at half the field's diagonal from
- *          the centre; falls with the squared distance
- * @param centreX displacement of that centre, as fraction of the field's width
- * @param centreY the same for the height
+ *          the center; falls with the squared distance
+ * @param centerX displacement of that center, as fraction of the field's width
+ * @param centerY the same for the height
  * @param bleed fraction of each channel's light that is also seen in the next
  *          channel; the last channel's is 0
  * @param noise factor on the standard deviation of shot noise and read noise
  * @param density factor on the number of cells
  */
-public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> blur, double vignetting, double centreX,
-	double centreY, List<Double> bleed, double noise, double density)
+public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> blur, double vignetting, double centerX,
+	double centerY, List<Double> bleed, double noise, double density)
 {
 
 	private static final double LIMIT = 2.5;
@@ -79,8 +79,8 @@ public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> b
 		}
 		return new BatchEffect(gain, offset, blur, //
 			Micro.round(shift * ranges.vignetting() * random.uniform()), //
-			Micro.round(shift * ranges.centre() * random.normal(LIMIT)), //
-			Micro.round(shift * ranges.centre() * random.normal(LIMIT)), bleed, //
+			Micro.round(shift * ranges.center() * random.normal(LIMIT)), //
+			Micro.round(shift * ranges.center() * random.normal(LIMIT)), bleed, //
 			factor(random, shift * ranges.noise()), factor(random, shift * ranges.density()));
 	}
 
@@ -101,13 +101,13 @@ public record BatchEffect(List<Double> gain, List<Double> offset, List<Double> b
 			bleeds.add(Micro.round(bleed.get(c) + other.bleed.get(c)));
 		}
 		return new BatchEffect(gains, offsets, blurs, Micro.round(vignetting + other.vignetting), //
-			Micro.round(centreX + other.centreX), Micro.round(centreY + other.centreY), bleeds, //
+			Micro.round(centerX + other.centerX), Micro.round(centerY + other.centerY), bleeds, //
 			Micro.round(noise * other.noise), Micro.round(density * other.density));
 	}
 
 	/** Returns this effect with another factor on the noise and the given one on the number of cells. */
 	public BatchEffect with(final double otherNoise, final double otherDensity) {
-		return new BatchEffect(gain, offset, blur, vignetting, centreX, centreY, bleed, otherNoise, otherDensity);
+		return new BatchEffect(gain, offset, blur, vignetting, centerX, centerY, bleed, otherNoise, otherDensity);
 	}
 
 	private static double factor(final DemoRandom random, final double sd) {

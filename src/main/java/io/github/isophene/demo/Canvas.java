@@ -24,8 +24,8 @@ final class Canvas {
 	/**
 	 * Adds a gaussian spot.
 	 *
-	 * @param x centre, in pixels; the first pixel's centre is 0
-	 * @param y centre
+	 * @param x center, in pixels; the first pixel's center is 0
+	 * @param y center
 	 * @param sigma width in pixels
 	 * @param total light of the whole spot: its peak is total / (2 pi sigma^2)
 	 */

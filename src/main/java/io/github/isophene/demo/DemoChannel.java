@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The stains of a simulated field, in the order of their emission wavelengths,
- * so that neighbours in this list are the ones that bleed into each other.
+ * so that neighbors in this list are the ones that bleed into each other.
  */
 public enum DemoChannel {
 
@@ -14,7 +14,7 @@ public enum DemoChannel {
 	DNA("DNA", 45),
 	/** Endoplasmic reticulum (as concanavalin A): the cell body. */
 	ER("ER", 70),
-	/** Actin, Golgi, plasma membrane (as phalloidin and wheat germ agglutinin): fibres and outlines. */
+	/** Actin, Golgi, plasma membrane (as phalloidin and wheat germ agglutinin): fibers and outlines. */
 	AGP("AGP", 60),
 	/** Mitochondria: threads and granules. */
 	MITO("Mito", 50);

@@ -99,7 +99,7 @@ public final class DemoRandom {
 		return StrictMath.exp(sd * normal(2.5));
 	}
 
-	/** The finaliser of SplitMix64. */
+	/** The finalizer of SplitMix64. */
 	private static long mix(final long value) {
 		long z = value + 0x9e37_79b9_7f4a_7c15L;
 		z = (z ^ (z >>> 30)) * 0xbf58_476d_1ce4_e5b9L;

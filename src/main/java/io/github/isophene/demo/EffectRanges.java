@@ -22,12 +22,12 @@ package io.github.isophene.demo;
  * @param offset sd in counts
  * @param blur sd of sigma in pixels
  * @param vignetting largest fraction
- * @param centre sd as fraction of the field
+ * @param center sd as fraction of the field
  * @param bleed largest fraction
  * @param noise sd of the log
  * @param density sd of the log
  */
-public record EffectRanges(double gain, double offset, double blur, double vignetting, double centre, double bleed,
+public record EffectRanges(double gain, double offset, double blur, double vignetting, double center, double bleed,
 	double noise, double density)
 {
 

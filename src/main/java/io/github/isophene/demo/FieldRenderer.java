@@ -23,7 +23,7 @@ final class FieldRenderer {
 		this.options = options;
 	}
 
-	/** One field's light, a canvas per {@link DemoChannel}, and the number of cells whose centre lies in it. */
+	/** One field's light, a canvas per {@link DemoChannel}, and the number of cells whose center lies in it. */
 	record Scene(List<Canvas> channels, int cells) {}
 
 	Scene render(final PlannedField field) {

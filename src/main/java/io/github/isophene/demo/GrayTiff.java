@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The smallest useful TIFF: one 16-bit grey plane, little-endian, one strip, no
+ * The smallest useful TIFF: one 16-bit gray plane, little-endian, one strip, no
  * compression (TIFF 6.0, sections 2 and 4). Not compressed, because deflate's
  * output depends on the zlib that a Java brings or finds, and equal screens
  * shall have equal bytes everywhere.

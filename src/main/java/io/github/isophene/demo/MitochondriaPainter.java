@@ -13,7 +13,7 @@ final class MitochondriaPainter implements CellPainter {
 	private static final double LEVEL = 260_000;
 	/** Distance of the spots that make a thread, in pixels. */
 	private static final double STEP = .9;
-	/** Light per pixel at the centre of a cell that is out of focus. */
+	/** Light per pixel at the center of a cell that is out of focus. */
 	private static final double HAZE = 200;
 
 	@Override

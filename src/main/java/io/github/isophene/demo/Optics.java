@@ -38,8 +38,8 @@ public record Optics(int size, double lens) {
 	}
 
 	private void vignette(final float[] seen, final BatchEffect effect, final double gain) {
-		final double x0 = (size - 1) / 2. + effect.centreX() * size;
-		final double y0 = (size - 1) / 2. + effect.centreY() * size;
+		final double x0 = (size - 1) / 2. + effect.centerX() * size;
+		final double y0 = (size - 1) / 2. + effect.centerY() * size;
 		final double loss = effect.vignetting() / (size * (double) size / 2);
 		for (int y = 0; y < size; y++) {
 			for (int x = 0; x < size; x++) {

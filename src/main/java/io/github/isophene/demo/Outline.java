@@ -17,8 +17,8 @@ final class Outline {
 	private final double[] b;
 
 	/**
-	 * @param x centre in pixels
-	 * @param y centre in pixels
+	 * @param x center in pixels
+	 * @param y center in pixels
 	 * @param angle direction of the first axis in radians
 	 * @param along first semi-axis in pixels
 	 * @param across second semi-axis in pixels
@@ -51,14 +51,14 @@ final class Outline {
 		return StrictMath.sqrt(along * across);
 	}
 
-	/** No point of the shape is farther from the centre, in pixels. */
+	/** No point of the shape is farther from the center, in pixels. */
 	double reach() {
 		double wave = 1;
 		for (int k = 0; k < a.length; k++) wave += Math.abs(a[k]) + Math.abs(b[k]);
 		return Math.max(along, across) * wave;
 	}
 
-	/** 0 at the centre, 1 on the outline, more outside. */
+	/** 0 at the center, 1 on the outline, more outside. */
 	double at(final double px, final double py) {
 		final double dx = px - x;
 		final double dy = py - y;
@@ -72,7 +72,7 @@ final class Outline {
 	 * The point at some fraction of the way to the outline.
 	 *
 	 * @param angle direction in the shape's own frame, in radians
-	 * @param fraction 0 the centre, 1 the outline
+	 * @param fraction 0 the center, 1 the outline
 	 * @return x and y in pixels
 	 */
 	double[] point(final double angle, final double fraction) {

@@ -7,7 +7,7 @@ package io.github.isophene.demo;
  *
  * @param batch number of the batch
  * @param plate number of the plate within its batch
- * @param well normalised well name
+ * @param well normalized well name
  * @param site number of the field within its well
  * @param label class, an index into {@link Phenotype#all()}
  * @param effect all technical effects on it: batch, plate and position together

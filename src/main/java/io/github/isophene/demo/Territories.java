@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cell that covers each pixel: where outlines overlap, the cell whose centre is
- * relatively nearer, so that neighbours abut as in a monolayer.
+ * Cell that covers each pixel: where outlines overlap, the cell whose center is
+ * relatively nearer, so that neighbors abut as in a monolayer.
  */
 final class Territories {
 
@@ -46,7 +46,7 @@ final class Territories {
 		return owner[pixel];
 	}
 
-	/** 0 at the owner's centre, 1 on its outline. */
+	/** 0 at the owner's center, 1 on its outline. */
 	double depth(final int pixel) {
 		return depth[pixel];
 	}

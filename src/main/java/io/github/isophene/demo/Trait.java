@@ -29,7 +29,7 @@ public enum Trait {
 	MITO_COUNT(60),
 	/** Distance that mitochondria reach from the nucleus, relative. */
 	MITO_SPREAD(1),
-	/** Actin fibres per cell. */
+	/** Actin fibers per cell. */
 	FIBRES(12),
 	/** Intensity of the DNA stain, relative. */
 	DNA(1),

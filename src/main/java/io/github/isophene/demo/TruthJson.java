@@ -91,7 +91,7 @@ public final class TruthJson {
 		map.put("offset", ranges.offset());
 		map.put("blur", ranges.blur());
 		map.put("vignetting", ranges.vignetting());
-		map.put("centre", ranges.centre());
+		map.put("centre", ranges.center());
 		map.put("bleed", ranges.bleed());
 		map.put("noise", ranges.noise());
 		if (density) map.put("density", ranges.density());
@@ -128,7 +128,7 @@ public final class TruthJson {
 		map.put("blur", effect.blur());
 		map.put("bleed", effect.bleed());
 		map.put("vignetting", effect.vignetting());
-		map.put("centre", List.of(effect.centreX(), effect.centreY()));
+		map.put("centre", List.of(effect.centerX(), effect.centerY()));
 		map.put("noise", effect.noise());
 		if (density) map.put("density", effect.density());
 		return map;

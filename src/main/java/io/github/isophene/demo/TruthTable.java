@@ -39,7 +39,7 @@ public final class TruthTable {
 		sizes.addAll(effect.offset());
 		sizes.addAll(effect.blur());
 		sizes.addAll(effect.bleed());
-		sizes.addAll(List.of(effect.vignetting(), effect.centreX(), effect.centreY(), effect.noise()));
+		sizes.addAll(List.of(effect.vignetting(), effect.centerX(), effect.centerY(), effect.noise()));
 		return sizes.stream().map(Micro::text).toList();
 	}
 

@@ -21,6 +21,7 @@ import io.github.isophene.files.ScratchFile;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.CachedTiles;
+import io.github.isophene.pixels.PlateScalingException;
 import io.github.isophene.pixels.TileCache;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
@@ -96,8 +97,8 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 				TileCache.MEMORY, scratch);
 			final int[] queries = fields(plate, false);
 			final int[] of = fields(plate, true);
-			if (options.statistics().dependsOnQueries()) FieldLoading.load(tiles, queries, workers);
-			FieldLoading.load(tiles, of, workers);
+			if (options.statistics().dependsOnQueries()) load(tiles, queries, workers);
+			load(tiles, of, workers);
 			if (options.statistics().needsControls())
 				ControlCheck
 					.warnings(plate.name(), options.statistics(), images(plate, tiles, queries),
@@ -106,6 +107,14 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 			return options.statistics().storable() ? adapted(plate, tiles, queries, of)
 				: rows(plate, tiles, queries, of);
 		}
+	}
+
+	/** Loads fields; those that can't be read are left out. */
+	private static void load(final CachedTiles tiles, final int[] fields, final Workers workers)
+		throws PlateScalingException
+	{
+		for (final Exception failure : FieldLoading.load(tiles, fields, workers))
+			if (failure instanceof PlateScalingException plate) throw plate;
 	}
 
 	private int[] fields(final EmbeddedPlate plate, final boolean control) {

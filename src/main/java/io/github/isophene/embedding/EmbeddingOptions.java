@@ -111,7 +111,7 @@ public final class EmbeddingOptions {
 		return changed;
 	}
 
-	/** Intensity normalisation, for example {@code percentile:0.1:99.9}; empty: the model's own (default). */
+	/** Intensity normalization, for example {@code percentile:0.1:99.9}; empty: the model's own (default). */
 	public EmbeddingOptions withIntensity(final String spec) {
 		final EmbeddingOptions changed = new EmbeddingOptions(this);
 		changed.intensity = spec.strip();

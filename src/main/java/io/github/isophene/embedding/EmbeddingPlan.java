@@ -13,6 +13,7 @@ import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.PlateScalingException;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.pixels.ScreenIntensity;
 import io.github.isophene.pixels.Tiling;
@@ -136,9 +137,11 @@ final class EmbeddingPlan {
 	 * Returns the scaling of a plate's intensities; reads the fields from which it is taken.
 	 *
 	 * @param check called before each of them; may throw
-	 * @throws IOException if the plate has no control wells, or no field that can be read
+	 * @throws PlateScalingException if the plate has no control wells, or no field that can be read
 	 */
-	FieldScaling scalingOf(final String plate, final List<Field> fields, final Runnable check) throws IOException {
+	FieldScaling scalingOf(final String plate, final List<Field> fields, final Runnable check)
+		throws PlateScalingException
+	{
 		return FieldScaling.ofPlate(intensity.intensity(), plate, fields, intensity.controls(), reader, check);
 	}
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.embedding;
 
-import java.io.IOException;
 import java.util.List;
 
+import io.github.isophene.pixels.PlateScalingException;
 import io.github.isophene.run.Failure;
 import io.github.isophene.run.FieldCount;
 import io.github.isophene.screen.Field;
@@ -35,8 +35,8 @@ final class EmbeddingPlate implements AutoCloseable {
 			try {
 				return preparation.prepare(field, scaling.get());
 			}
-			catch (final IOException exc) {
-				return PreparedField.failed(field, exc.getMessage());
+			catch (final PlateScalingException exc) {
+				return PreparedField.failed(field, Failure.Kind.PLATE, exc.getMessage());
 			}
 		}, plan.readerThreads(), 2 * plan.readerThreads());
 		batches = new BatchAssembler(fields, plan.batch(), plan.channelCount(), plan.tile(), IN_USE);
@@ -65,7 +65,7 @@ final class EmbeddingPlate implements AutoCloseable {
 	void collect(final TileBatch batch, final float[][] vectors, final FieldCount count) {
 		int next = 0;
 		for (final TileBatch.TileSample sample : batch.samples) {
-			if (sample.tile() == null) profiles.failed(sample.field(), Failure.Kind.READING, sample.failure());
+			if (sample.tile() == null) profiles.failed(sample.failure());
 			else profiles.add(sample.field(), sample.tile(), sample.flat(), vectors[next++]);
 			if (sample.lastOfField()) {
 				profiles.endField(sample.field());

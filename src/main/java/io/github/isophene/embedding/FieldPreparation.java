@@ -9,6 +9,7 @@ import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.FieldScaling;
 import io.github.isophene.pixels.Tile;
 import io.github.isophene.pixels.Tiling;
+import io.github.isophene.run.Failure;
 import io.github.isophene.screen.Field;
 import net.imglib2.img.Img;
 
@@ -40,13 +41,14 @@ final class FieldPreparation {
 			final List<
 				Tile> tiles = background.keep(image, tiling.tiles(field, image.dimension(0), image.dimension(1)));
 			if (tiles.isEmpty()) {
-				return PreparedField.failed(field,
+				return PreparedField.failed(field, Failure.Kind.READING,
 					"no tile has a share of nuclear pixels of " + background.minimum() + " or more");
 			}
 			return new PreparedField(field, image, tiles, scaling.of(image), null);
 		}
 		catch (final IOException | RuntimeException exc) {
-			return PreparedField.failed(field, exc.getMessage() == null ? exc.toString() : exc.getMessage());
+			return PreparedField.failed(field, Failure.Kind.READING,
+				exc.getMessage() == null ? exc.toString() : exc.getMessage());
 		}
 	}
 }

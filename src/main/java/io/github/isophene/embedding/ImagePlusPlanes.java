@@ -134,14 +134,14 @@ public final class ImagePlusPlanes implements ImagePlanes {
 		return names.contains("") || Set.copyOf(names).size() < names.size() ? List.of() : List.copyOf(names);
 	}
 
-	/** Refuses what couldn't be opened, and colour images, whose channels are mixed with their display. */
+	/** Refuses what couldn't be opened, and color images, whose channels are mixed with their display. */
 	public static void check(final ImagePlus image) {
 		// What SciJava makes of a path that is no image.
 		if (image.getWidth() < 1)
 			throw new IllegalArgumentException("image can't be opened: it is no file, or none that ImageJ reads");
 		if (image.getType() == ImagePlus.COLOR_RGB || image.getType() == ImagePlus.COLOR_256) {
 			throw new IllegalArgumentException("'" + image.getTitle() +
-				"' is a colour image: split its channels first (Image > Color > Make Composite)");
+				"' is a color image: split its channels first (Image > Color > Make Composite)");
 		}
 	}
 }

@@ -42,7 +42,7 @@ final class PlatePipeline {
 	 * @param finished told of each plate, in this order, as soon as its last field is done
 	 * @return the number of tiles
 	 * @throws IOException if a finished plate can't be written
-	 * @throws java.util.concurrent.CancellationException if the run was cancelled
+	 * @throws java.util.concurrent.CancellationException if the run was canceled
 	 */
 	long run(final Map<String, List<Field>> plates, final Finished finished) throws IOException {
 		final Iterator<Map.Entry<String, List<Field>>> waiting = plates.entrySet().iterator();

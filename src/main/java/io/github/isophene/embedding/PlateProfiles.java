@@ -64,8 +64,13 @@ final class PlateProfiles {
 
 	/** Notes that a field has no profile. */
 	void failed(final Field field, final Failure.Kind kind, final String reason) {
+		failed(Failure.of(field, kind, reason));
+	}
+
+	/** As {@link #failed(Field, Failure.Kind, String)}. */
+	void failed(final Failure failure) {
 		fieldFailed = true;
-		failures.add(Failure.of(field, kind, reason));
+		failures.add(failure);
 	}
 
 	/** The field's last tile was added. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.embedding;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import io.github.isophene.pixels.FieldScaling;
+import io.github.isophene.pixels.PlateScalingException;
 import io.github.isophene.screen.Field;
 
 /**
@@ -18,7 +18,7 @@ final class PlateScaling implements AutoCloseable {
 	private final String plate;
 	private final List<Field> fields;
 	private FieldScaling scaling;
-	private IOException failure;
+	private PlateScalingException failure;
 	private volatile boolean closed;
 
 	PlateScaling(final EmbeddingPlan plan, final String plate, final List<Field> fields) {
@@ -30,14 +30,14 @@ final class PlateScaling implements AutoCloseable {
 	/**
 	 * The scaling, the same for all fields; the first to ask finds it, others wait.
 	 *
-	 * @throws IOException each time, if the plate has no control wells, or none that can be read
+	 * @throws PlateScalingException each time, if the plate has no control wells, or none that can be read
 	 */
-	synchronized FieldScaling get() throws IOException {
+	synchronized FieldScaling get() throws PlateScalingException {
 		if (scaling == null && failure == null) {
 			try {
 				scaling = plan.scalingOf(plate, fields, this::check);
 			}
-			catch (final IOException exc) {
+			catch (final PlateScalingException exc) {
 				failure = exc;
 			}
 		}

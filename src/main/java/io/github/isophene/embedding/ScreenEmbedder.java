@@ -21,7 +21,7 @@ import io.github.isophene.screen.Screen;
 
 /**
  * Embeds a screen, plate by plate: each finished plate is a part on disk, and the
- * parts become the profiles at the end. A run that was cancelled or killed loses at
+ * parts become the profiles at the end. A run that was canceled or killed loses at
  * most the plate it was at.
  */
 public final class ScreenEmbedder {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.isophene.pixels.Tile;
+import io.github.isophene.run.Failure;
 import io.github.isophene.screen.Field;
 
 /**
@@ -19,7 +20,7 @@ final class TileBatch {
 	 * One sample of the batch, or (tile {@code null}) a field that has none, with its reason.
 	 * Flat: no channel has two different values.
 	 */
-	record TileSample(Field field, Tile tile, boolean flat, boolean lastOfField, String failure) {}
+	record TileSample(Field field, Tile tile, boolean flat, boolean lastOfField, Failure failure) {}
 
 	final FloatBuffer pixels;
 	final List<TileSample> samples = new ArrayList<>();

@@ -58,7 +58,7 @@ public interface TileNetwork extends AutoCloseable {
 	 */
 	String downscale();
 
-	/** Intensity normalisation it was made for; empty if it doesn't say. */
+	/** Intensity normalization it was made for; empty if it doesn't say. */
 	String intensity();
 
 	/** Two networks with the same digest give the same embeddings. */

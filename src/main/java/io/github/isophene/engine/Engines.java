@@ -160,7 +160,7 @@ public final class Engines {
 	static synchronized Engine start() {
 		if (failure != null) throw failure;
 		if (engine != null) return engine;
-		// Must be set before the first call: the engine's static initialiser calls home otherwise.
+		// Must be set before the first call: the engine's static initializer calls home otherwise.
 		System.setProperty("ai.djl.offline", "true");
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		// The engine is found by a ServiceLoader of the thread, which may be a script's or a pool's.

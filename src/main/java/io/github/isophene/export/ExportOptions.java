@@ -26,7 +26,7 @@ public record ExportOptions(Path folder, String version, Compression compression
 		if (levels < 0 || levels > 20)
 			throw new IllegalArgumentException("levels is " + levels + ": give 1 to 20, or 0 to let the size decide");
 		if (!(pixel >= 0) || Double.isInfinite(pixel))
-			throw new IllegalArgumentException("pixelsize is " + pixel + ": give micrometres, or 0 if it isn't known");
+			throw new IllegalArgumentException("pixelsize is " + pixel + ": give micrometers, or 0 if it isn't known");
 	}
 
 	/** 0.4, zstd, as many levels as it takes, resuming. */

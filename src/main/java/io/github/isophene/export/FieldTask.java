@@ -34,7 +34,7 @@ record FieldTask(Field field, Path target) {
 	 * Runs all; several fields are in memory at once, one per thread.
 	 *
 	 * @return how each went, in order
-	 * @throws CancellationException if the run was cancelled; no thread works on then
+	 * @throws CancellationException if the run was canceled; no thread works on then
 	 */
 	static List<FieldResult> all(final FieldExport export, final List<FieldTask> tasks, final FieldCount count)
 		throws IOException

@@ -53,7 +53,7 @@ public final class AtomicFile {
 	static void writeTemporary(final Path target, final Path temporary, final Content content) throws IOException {
 		requireFile(target);
 		try {
-			Files.createDirectories(temporary.getParent());
+			OutputFolder.make(temporary.getParent());
 			content.writeTo(temporary);
 			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
 				channel.force(true);

@@ -141,7 +141,7 @@ public final class RunLock implements AutoCloseable {
 
 	private static FileChannel open(final Path file, final String what) throws IOException {
 		try {
-			Files.createDirectories(file.getParent());
+			OutputFolder.make(file.getParent());
 			return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		}
 		catch (final FileAlreadyExistsException exc) {

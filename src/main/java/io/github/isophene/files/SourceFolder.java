@@ -31,6 +31,8 @@ public final class SourceFolder {
 		final Path absolute = file.toAbsolutePath().normalize();
 		final Path parent = absolute.getParent();
 		if (parent == null) return false;
+		// Of another disk or machine (Windows): not asked, as asking a share connects to its server.
+		if (!absolute.getRoot().equals(folder.getRoot()) && !absolute.getRoot().equals(real.getRoot())) return false;
 		Boolean inside = parents.get(parent);
 		if (inside == null) {
 			// a parent that is absent holds no link: its images are reported as absent when they are read

@@ -41,7 +41,7 @@ public final class CalibrationPlates {
 			plates.computeIfAbsent(data.samples().get(i).plate(), p -> new ArrayList<>()).add(i);
 		plates.values()
 			.removeIf(of -> of.stream().noneMatch(i -> data.samples().get(i).control()) ||
-				of.stream().noneMatch(i -> data.samples().get(i).labelled()));
+				of.stream().noneMatch(i -> data.samples().get(i).labeled()));
 		if (plates.isEmpty()) return model;
 		final List<String> names = List.copyOf(plates.keySet());
 		final int[] chosen = some(IntStream.range(0, names.size()).toArray(), ModelCalibration.PLATES,
@@ -50,7 +50,7 @@ public final class CalibrationPlates {
 		for (int p = 0; p < chosen.length; p++) {
 			final String name = names.get(chosen[p]);
 			final int[] all = plates.get(name).stream().mapToInt(Integer::intValue).toArray();
-			final int[] queries = some(Arrays.stream(all).filter(i -> data.samples().get(i).labelled()).toArray(),
+			final int[] queries = some(Arrays.stream(all).filter(i -> data.samples().get(i).labeled()).toArray(),
 				ModelCalibration.QUERIES, RandomStream.of(seed, "calibration queries " + name));
 			final int[] controls = some(Arrays.stream(all).filter(i -> data.samples().get(i).control()).toArray(),
 				ModelCalibration.CONTROLS, RandomStream.of(seed, "calibration controls " + name));

@@ -43,7 +43,7 @@ public record FineTuneReport(Path file, Model model, TrainingResult result, Path
 		return switch (result.ending()) {
 			case EPOCHS -> "Trained: over";
 			case PATIENCE -> "Trained: no progress any more, over";
-			case CANCELLED -> "Canceled";
+			case CANCELED -> "Canceled";
 			case COLLAPSED ->
 				"Stopped, as all images got the same embedding (choose a lower rate or weaker perturbations),";
 			case DIVERGED -> "Stopped, as the loss is no number any more (choose a lower rate),";

@@ -87,6 +87,7 @@ public final class FineTuning implements AutoCloseable {
 		architecture = start.architecture(channels, samples.classes().size()).withHead(objective.head());
 		start.otherHead(objective.head()).ifPresent(progress::info);
 		split = HeldOut.split(samples.samples(), wanted.heldOut(), wanted.validation(), options.training().seed());
+		samples.requireApart(split.training(), split.heldOut());
 		samples.unlearned(split.training()).ifPresent(progress::info);
 		downscale = start.downscale(wanted.downscale());
 		final Map<Field, String> plates = new IdentityHashMap<>();

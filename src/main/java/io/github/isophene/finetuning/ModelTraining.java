@@ -48,7 +48,7 @@ public final class ModelTraining {
 			progress.report("Looking through the screen");
 			try (FineTuning tuning = FineTuning.open(screen, options, readers, objectives, progress)) {
 				final TrainingResult result = train(tuning, options, monitor);
-				final boolean canceled = result.ending() == TrainingResult.Ending.CANCELLED;
+				final boolean canceled = result.ending() == TrainingResult.Ending.CANCELED;
 				if (result.bestEpoch() == 0) throw nothing(canceled, options);
 				// A checkpoint that was complete leaves no epoch to write the log at.
 				monitor.epoch(result.log());

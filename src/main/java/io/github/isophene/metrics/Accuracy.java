@@ -40,7 +40,7 @@ public final class Accuracy {
 		return MetricResult.of(rightRows / (double) rows, most / (double) rows).withGroups(groups).withNote(note);
 	}
 
-	/** 1 for a row that was recognised, 0 for one that wasn't, NaN for one that isn't counted. */
+	/** 1 for a row that was recognized, 0 for one that wasn't, NaN for one that isn't counted. */
 	public static double[] rows(final int[] predicted, final Categories classes) {
 		final double[] rows = new double[predicted.length];
 		for (int i = 0; i < rows.length; i++)

@@ -9,13 +9,13 @@ import java.util.Map;
 
 import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.Matrix;
-import io.github.isophene.numerics.Neighbours;
+import io.github.isophene.numerics.Neighbors;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.profiles.ProfileTable;
 
 /**
  * Profiles ready to be measured: every value finite, every row's part known. Made once per
- * table and correction; what several metrics need (rows of length 1, nearest neighbours) is
+ * table and correction; what several metrics need (rows of length 1, nearest neighbors) is
  * computed once.
  */
 public final class AssessedProfiles {
@@ -30,11 +30,11 @@ public final class AssessedProfiles {
 	private final List<String> notes;
 	private final long seed;
 	private final Map<String, Categories> columns = new HashMap<>();
-	private Neighbours neighbours;
+	private Neighbors neighbors;
 	private boolean[] control;
 	private Matrix unit;
 	private AssessedProfiles sample;
-	private AssessedProfiles labelled;
+	private AssessedProfiles labeled;
 	private AssessedProfiles batched;
 
 	private AssessedProfiles(final ProfileTable table, final ColumnRoles roles, final int[] rows, final Matrix matrix,
@@ -147,13 +147,13 @@ public final class AssessedProfiles {
 		return unit;
 	}
 
-	/** The k nearest neighbours of each row by Euclidean distance. */
-	public synchronized Neighbours neighbours(final int k) {
-		if (neighbours == null || neighbours.k() < k) {
+	/** The k nearest neighbors of each row by Euclidean distance. */
+	public synchronized Neighbors neighbors(final int k) {
+		if (neighbors == null || neighbors.k() < k) {
 			// LISI comes first and needs most: its neighbors serve all smaller neighborhoods of the same rows.
-			neighbours = Neighbours.euclidean(matrix, k, (a, b) -> true);
+			neighbors = Neighbors.euclidean(matrix, k, (a, b) -> true);
 		}
-		return neighbours.first(k);
+		return neighbors.first(k);
 	}
 
 	/** These, or a random choice of them where they are too many for all pairs. */
@@ -176,20 +176,20 @@ public final class AssessedProfiles {
 	}
 
 	/** The rows of some that aren't controls and have a label. */
-	public synchronized AssessedProfiles labelled() {
-		if (labelled != null) return labelled;
+	public synchronized AssessedProfiles labeled() {
+		if (labeled != null) return labeled;
 		final Categories labels = labels();
-		labelled = select(Matrix.indices(size(), i -> labels.of()[i] < 0 || isControl(i) ? -1 : i, i -> i >= 0));
-		return labelled;
+		labeled = select(Matrix.indices(size(), i -> labels.of()[i] < 0 || isControl(i) ? -1 : i, i -> i >= 0));
+		return labeled;
 	}
 
 	/**
-	 * The rows of {@link #labelled()} whose label has another row.
+	 * The rows of {@link #labeled()} whose label has another row.
 	 *
 	 * @throws UndefinedMetricException if there are fewer than two such labels: nothing can be near its own then
 	 */
 	public AssessedProfiles replicated() {
-		final AssessedProfiles some = labelled();
+		final AssessedProfiles some = labeled();
 		final int[] of = some.labels().of();
 		final int[] counts = some.labels().counts();
 		final int[] which = Matrix.indices(of.length, i -> counts[of[i]] > 1 ? i : -1, i -> i >= 0);
@@ -199,7 +199,7 @@ public final class AssessedProfiles {
 
 	/** Returns the note for a metric on {@link #replicated()} rows. */
 	public String replicatedNote() {
-		final int left = labelled().size() - replicated().size();
+		final int left = labeled().size() - replicated().size();
 		final String sample = replicated().sampleNote();
 		return left == 0 ? sample
 			: Count.of(left, "row") + " that are alone in their label are left out" + (sample.isEmpty() ? "" : "; " +

@@ -14,7 +14,7 @@ import io.github.isophene.profiles.ProfileTable;
 /**
  * The average precision of each row: its partners, positive and negative ones, are ranked
  * by cosine similarity, and the precision at each positive is averaged (Kalinin et al.
- * 2025, Nat Commun 16:5181). Ties are resolved in favour of positives.
+ * 2025, Nat Commun 16:5181). Ties are resolved in favor of positives.
  * <p>
  * Nothing is sorted but the few positives: all that counts of a negative is how many
  * positives it is more similar than. Memory is twice the matrix, whatever the number of

@@ -12,8 +12,8 @@ import io.github.isophene.screen.Spelling;
  * Roles of metadata columns. A part that no column plays is empty; metrics
  * that need it are not defined then.
  *
- * @param label what should be recognised across batches: a mode of action, or the treatment itself
- * @param batch what should not be recognised
+ * @param label what should be recognized across batches: a mode of action, or the treatment itself
+ * @param batch what should not be recognized
  * @param plate the plate
  * @param well the well
  * @param treatment the columns that tell one treatment from another, the compound first, then for example its

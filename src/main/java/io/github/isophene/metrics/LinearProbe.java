@@ -9,7 +9,7 @@ import io.github.isophene.numerics.Matrix;
 
 /**
  * Linear probe of profiles: multinomial logistic regression with L2 penalty, C = 1, on features
- * standardised by the rows it learns from (Alain, Bengio 2016, arXiv:1610.01644); what
+ * standardized by the rows it learns from (Alain, Bengio 2016, arXiv:1610.01644); what
  * scikit-learn's LogisticRegression after a StandardScaler gives.
  */
 public final class LinearProbe {

@@ -4,36 +4,36 @@ package io.github.isophene.metrics;
 import java.util.Arrays;
 
 import io.github.isophene.messages.Count;
-import io.github.isophene.numerics.Neighbours;
+import io.github.isophene.numerics.Neighbors;
 import io.github.isophene.numerics.Parallel;
 import io.github.isophene.numerics.PerplexityWeights;
 
 /**
  * The local inverse Simpson index (Korsunsky et al. 2019, Nat Methods 16:1289): how many
- * classes a row sees among its neighbours, which are weighted by their distance so that the
+ * classes a row sees among its neighbors, which are weighted by their distance so that the
  * weights have a given perplexity.
  */
 public final class Lisi {
 
-	/** The row itself and its neighbours together. */
-	public static final int NEIGHBOURHOOD = 90;
+	/** The row itself and its neighbors together. */
+	public static final int NEIGHBORHOOD = 90;
 
 	private static final int FEWEST = 10;
 
-	/** [rows][neighbours], weights that add up to 1. */
+	/** [rows][neighbors], weights that add up to 1. */
 	private final double[][] weights;
-	private final int[][] neighbours;
+	private final int[][] neighbors;
 
 	/** @throws UndefinedMetricException if there are too few rows */
 	public Lisi(final AssessedProfiles profiles) {
-		final int size = Math.min(NEIGHBOURHOOD, profiles.size());
+		final int size = Math.min(NEIGHBORHOOD, profiles.size());
 		if (size < FEWEST) {
 			throw new UndefinedMetricException(
 				"there are only " + Count.of(profiles.size(), "row") + "; " + FEWEST + " are needed");
 		}
-		final Neighbours nearest = profiles.neighbours(size - 1);
-		neighbours = nearest.of();
-		weights = new double[neighbours.length][];
+		final Neighbors nearest = profiles.neighbors(size - 1);
+		neighbors = nearest.of();
+		weights = new double[neighbors.length][];
 		final double perplexity = Math.floor(size / 3.0);
 		Parallel.run(weights.length, row -> weights[row] = PerplexityWeights.of(nearest.distance()[row], perplexity));
 	}
@@ -43,7 +43,7 @@ public final class Lisi {
 		final double[] indices = new double[weights.length];
 		Parallel.run(indices.length, row -> {
 			final double[] shares = new double[count];
-			for (int i = 0; i < weights[row].length; i++) shares[classes[neighbours[row][i]]] += weights[row][i];
+			for (int i = 0; i < weights[row].length; i++) shares[classes[neighbors[row][i]]] += weights[row][i];
 			indices[row] = 1 / Arrays.stream(shares).map(s -> s * s).sum();
 		});
 		return indices;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.numerics.Matrix;
-import io.github.isophene.numerics.Neighbours;
+import io.github.isophene.numerics.Neighbors;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.numerics.Statistics;
 
@@ -38,13 +38,13 @@ public final class NearestTrace {
 	{
 		final Matrix scaled = scaled(profiles.matrix(), labels);
 		return measure(profiles, labels, classes, units, missing, note,
-			(rows, allowed) -> Neighbours.euclidean(scaled.select(rows), 1, allowed));
+			(rows, allowed) -> Neighbors.euclidean(scaled.select(rows), 1, allowed));
 	}
 
 	/** Finds the neighbors of some rows among these. */
 	public interface Search {
 
-		Neighbours find(int[] rows, Neighbours.Allowed allowed);
+		Neighbors find(int[] rows, Neighbors.Allowed allowed);
 	}
 
 	/** Measures rows by another distance. */
@@ -59,7 +59,7 @@ public final class NearestTrace {
 			final int[] rows = Arrays.stream(group).filter(i -> classes.of()[i] >= 0).toArray();
 			if (Arrays.stream(rows).map(i -> classes.of()[i]).distinct().count() < 2) continue;
 			final double[] level = chance(rows, classes.of(), units);
-			final Neighbours found = search.find(rows, (a, b) -> units[rows[a]] != units[rows[b]]);
+			final Neighbors found = search.find(rows, (a, b) -> units[rows[a]] != units[rows[b]]);
 			for (int i = 0; i < rows.length; i++) {
 				// Of a row that can only be right, or only be wrong, nothing is learned.
 				if (found.of()[i].length == 0 || !(level[i] > 0 && level[i] < 1)) continue;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.isophene.messages.Count;
-import io.github.isophene.numerics.Neighbours;
+import io.github.isophene.numerics.Neighbors;
 
 /** Share of treatments whose nearest allowed treatment (cosine) has the same label: what NSC and NSCB count. */
 public final class NearestTreatment {
@@ -18,10 +18,10 @@ public final class NearestTreatment {
 	 * @param allowed which treatments may be a treatment's nearest
 	 * @throws UndefinedMetricException if no treatment is allowed another of its label
 	 */
-	public static MetricResult measure(final TreatmentProfiles treatments, final Neighbours.Allowed allowed) {
+	public static MetricResult measure(final TreatmentProfiles treatments, final Neighbors.Allowed allowed) {
 		final MultiLabels labels = MultiLabels.of(treatments.labels());
 		final int n = treatments.size();
-		final int[][] nearest = Neighbours.cosine(treatments.matrix().unit(), 1, allowed).of();
+		final int[][] nearest = Neighbors.cosine(treatments.matrix().unit(), 1, allowed).of();
 		final int[] right = new int[labels.size()];
 		final int[] counts = new int[labels.size()];
 		int sum = 0;
@@ -52,7 +52,7 @@ public final class NearestTreatment {
 	}
 
 	/** The share of the allowed treatments that share a label. */
-	private static double chance(final MultiLabels labels, final int t, final Neighbours.Allowed allowed) {
+	private static double chance(final MultiLabels labels, final int t, final Neighbors.Allowed allowed) {
 		int same = 0;
 		int count = 0;
 		for (int other = 0; other < labels.of().length; other++) {

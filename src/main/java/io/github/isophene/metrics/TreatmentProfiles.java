@@ -32,7 +32,7 @@ public record TreatmentProfiles(Matrix matrix, Categories names, Categories labe
 			throw new UndefinedMetricException(
 				"no column was named that tells treatments of one label apart (key treatment)");
 		}
-		final AssessedProfiles profiles = all.labelled();
+		final AssessedProfiles profiles = all.labeled();
 		final Categories treatments = profiles.treatments();
 		final Categories labels = profiles.labels();
 		final Categories compounds = profiles.compounds();

@@ -22,7 +22,7 @@ import io.github.isophene.network.weights.StateDict;
  * The <em>anti-aliased</em> form replaces strided convolutions by average pooling, as in
  * Sanchez-Fernandez et al. 2026 (arXiv:2604.20824): all convolutions but the stem's have
  * stride 1; a strided bottleneck has AvgPool(stride) after its 3x3 convolution's ReLU, its
- * shortcut is AvgPool(stride), 1x1 convolution, normalisation; the head is AvgPool(7,
+ * shortcut is AvgPool(stride), 1x1 convolution, normalization; the head is AvgPool(7,
  * stride 1) where the map is at least 7x7, then the global mean. For the basic blocks of
  * ResNet-18 and -34, which that paper doesn't use, the pooling after the first 3x3
  * convolution is our choice. The names of the parameters are the same in both forms.
@@ -75,10 +75,10 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 	}
 
 	/**
-	 * A convolution without bias and the batch normalisation after it.
+	 * A convolution without bias and the batch normalization after it.
 	 *
 	 * @param conv the convolution's name; its weight is {@code conv + ".weight"}, [out, in, kernel, kernel]
-	 * @param norm the normalisation's name: {@code .weight, .bias, .running_mean, .running_var}, all [out]
+	 * @param norm the normalization's name: {@code .weight, .bias, .running_mean, .running_var}, all [out]
 	 * @param in input channels
 	 * @param out output channels
 	 * @param kernel height and width of the kernel
@@ -241,7 +241,7 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		return new ConvNorm(block + ".conv" + index, block + ".bn" + index, in, out, kernel, stride, pool);
 	}
 
-	/** Every convolution with its normalisation, in torchvision's order. */
+	/** Every convolution with its normalization, in torchvision's order. */
 	public List<ConvNorm> convolutions() {
 		final List<ConvNorm> all = new ArrayList<>(List.of(stem()));
 		for (final List<Block> stage : stages()) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import io.github.isophene.network.weights.StateDict;
 
 /**
- * Mean and variance of every batch-normalisation layer of a network: what was measured on
+ * Mean and variance of every batch-normalization layer of a network: what was measured on
  * some images, or what is stored in a state dict. Without the engine.
  *
  * @param layers by the layer's name ({@code bn1}, {@code layer1.0.bn1}...), in the network's order

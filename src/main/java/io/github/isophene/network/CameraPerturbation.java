@@ -20,7 +20,7 @@ import io.github.isophene.messages.Count;
  * l = x - dark                                                       light above the dark level
  * l_c += bleed_c l_(c-1)                                             c = 1 .. C - 1
  * l += blur (G l - l)              G gaussian, sigma {@value #SIGMA} pixels; blur &lt; 0 sharpens
- * l *= 1 - vignetting r^2          r = 1 in the corners; vignetting &lt; 0 darkens the centre
+ * l *= 1 - vignetting r^2          r = 1 in the corners; vignetting &lt; 0 darkens the center
  * y = exp(gain) l + dark + offset
  * </pre>
  */
@@ -219,7 +219,7 @@ public final class CameraPerturbation implements Perturbation {
 		return Conv2d.conv2d(x, weight, null, new Shape(1, 1), new Shape(h / 2, w / 2)).singletonOrThrow();
 	}
 
-	/** r^2, [1, 1, H, W]: 0 in the centre, 1 in the corners. */
+	/** r^2, [1, 1, H, W]: 0 in the center, 1 in the corners. */
 	private static NDArray falloff(final NDManager manager, final Shape s) {
 		final int h = (int) s.get(2);
 		final int w = (int) s.get(3);

@@ -117,7 +117,7 @@ public final class ChannelMoments {
 		return count;
 	}
 
-	/** Mean and <em>biased</em> variance (sum of squares / count): by what a batch normalises itself. */
+	/** Mean and <em>biased</em> variance (sum of squares / count): by what a batch normalizes itself. */
 	public BatchStatistics.LayerStatistics biased() {
 		return divided(count, 1);
 	}

@@ -12,9 +12,9 @@ import io.github.isophene.engine.ScalarOps;
  *
  * @param mean over H and W, [N, C, 1, 1]
  * @param sd sqrt(variance over H and W + {@value #EPSILON}), the variance biased, [N, C, 1, 1]
- * @param centred x - mean, [N, C, H, W]
+ * @param centered x - mean, [N, C, H, W]
  */
-public record FeatureStatistics(NDArray mean, NDArray sd, NDArray centred) implements AutoCloseable {
+public record FeatureStatistics(NDArray mean, NDArray sd, NDArray centered) implements AutoCloseable {
 
 	/** Constant that keeps standard deviations above 0. */
 	public static final float EPSILON = 1e-6f;
@@ -31,13 +31,13 @@ public record FeatureStatistics(NDArray mean, NDArray sd, NDArray centred) imple
 		final float pixels = s.get(2) * s.get(3);
 		try (NDArray sum = x.sum(PLANE, true)) {
 			final NDArray mean = ScalarOps.over(sum, pixels);
-			final NDArray centred = x.sub(mean);
-			try (NDArray square = centred.square();
+			final NDArray centered = x.sub(mean);
+			try (NDArray square = centered.square();
 				NDArray squares = square.sum(PLANE, true);
 				NDArray variance = ScalarOps.over(squares, pixels);
 				NDArray positive = variance.add(EPSILON))
 			{
-				return new FeatureStatistics(mean, positive.sqrt(), centred);
+				return new FeatureStatistics(mean, positive.sqrt(), centered);
 			}
 		}
 	}
@@ -50,7 +50,7 @@ public record FeatureStatistics(NDArray mean, NDArray sd, NDArray centred) imple
 	 * @return [N, C, H, W]
 	 */
 	public NDArray with(final NDArray newMean, final NDArray newSd) {
-		try (NDArray factor = newSd.div(sd); NDArray scaled = centred.mul(factor)) {
+		try (NDArray factor = newSd.div(sd); NDArray scaled = centered.mul(factor)) {
 			return scaled.add(newMean);
 		}
 	}
@@ -59,6 +59,6 @@ public record FeatureStatistics(NDArray mean, NDArray sd, NDArray centred) imple
 	public void close() {
 		mean.close();
 		sd.close();
-		centred.close();
+		centered.close();
 	}
 }

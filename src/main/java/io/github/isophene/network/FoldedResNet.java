@@ -14,7 +14,7 @@ import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
 
 /**
- * A network for inference: with stored statistics, batch normalisation is a factor and an
+ * A network for inference: with stored statistics, batch normalization is a factor and an
  * offset per channel, which go into the weights of the convolution before it. The same
  * function as {@link ResNet} with {@link Normalization#running()}, up to rounding, in
  * less time. A network without batch normalization is computed as it is.

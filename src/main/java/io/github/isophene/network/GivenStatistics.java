@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Tensors;
 
 /**
- * Normalises by statistics that were measured elsewhere, on a plate's controls for
+ * Normalizes by statistics that were measured elsewhere, on a plate's controls for
  * instance. Holds them on the device until {@link #close()}.
  */
 public final class GivenStatistics implements Normalization, AutoCloseable {

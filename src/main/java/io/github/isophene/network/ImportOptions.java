@@ -60,7 +60,7 @@ public record ImportOptions(String architecture, List<String> channels, List<Str
 		return new ImportOptions(architecture, channels, weightChannels, classes, name, pixels, intensity, statistics);
 	}
 
-	/** The same with another intensity normalisation. */
+	/** The same with another intensity normalization. */
 	public ImportOptions withIntensity(final String notation) {
 		return new ImportOptions(architecture, channels, weightChannels, classes, name, tileSize, notation, statistics);
 	}

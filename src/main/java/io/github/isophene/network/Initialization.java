@@ -13,7 +13,7 @@ import io.github.isophene.network.weights.StateDict;
  * weight depends on the seed and its own name only.
  * <p>
  * Distributions are those of torchvision's ResNet: convolutions normal with standard
- * deviation sqrt(2 / fan-out) (He et al. 2015, arXiv:1502.01852), normalisations 1 and 0,
+ * deviation sqrt(2 / fan-out) (He et al. 2015, arXiv:1502.01852), normalizations 1 and 0,
  * the linear layer uniform within 1 / sqrt(fan-in).
  * </p>
  */

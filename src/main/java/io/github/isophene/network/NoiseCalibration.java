@@ -60,7 +60,7 @@ final class NoiseCalibration {
 		return relu(y);
 	}
 
-	/** Convolves, keeps mean and unbiased variance, and normalises with the biased one, as training mode does. */
+	/** Convolves, keeps mean and unbiased variance, and normalizes with the biased one, as training mode does. */
 	private Maps normalized(final Maps x, final Architecture.ConvNorm conv) {
 		final Maps y = convolve(x, conv);
 		final int plane = y.h * y.w;

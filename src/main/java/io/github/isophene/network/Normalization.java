@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * From which statistics a batch-normalisation layer normalises in a forward pass. Chosen
+ * From which statistics a batch-normalization layer normalizes in a forward pass. Chosen
  * anew for each pass; a new form is one class or lambda more.
  * <p>
  * All forms compute gamma (x - mean) / sqrt(var + 1e-5) + beta per channel, where var is
@@ -16,7 +16,7 @@ import ai.djl.ndarray.types.Shape;
 public interface Normalization {
 
 	/**
-	 * Normalises the activations of one layer.
+	 * Normalizes the activations of one layer.
 	 *
 	 * @param x activations [N, C, H, W]; not closed
 	 * @param layer the layer's parameters and stored statistics

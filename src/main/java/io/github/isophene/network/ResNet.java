@@ -11,7 +11,7 @@ import ai.djl.nn.pooling.Pool;
 /**
  * The forward pass of an {@link Architecture}: a function of images, parameters and a
  * {@link Normalization}. It has no state and no mode: whether gradients are recorded and
- * which statistics normalise is the caller's business.
+ * which statistics normalize is the caller's business.
  * <p>
  * Results belong to the manager of the images. Intermediate arrays are closed as soon as
  * the next one is there (a recording of gradients keeps what it needs), so the memory of
@@ -211,7 +211,7 @@ public final class ResNet {
 		}
 	}
 
-	/** A shortcut with a convolution, before its normalisation. */
+	/** A shortcut with a convolution, before its normalization. */
 	NDArray shortcut(final NDArray x, final Architecture.ConvNorm conv) {
 		if (conv.pool() == 1) return convolve(x, conv);
 		try (NDArray pooled = averagePool(x, conv.pool(), conv.pool())) {
@@ -225,7 +225,7 @@ public final class ResNet {
 		}
 	}
 
-	/** A convolution, before its normalisation. */
+	/** A convolution, before its normalization. */
 	NDArray convolve(final NDArray x, final Architecture.ConvNorm conv) {
 		return Conv2d
 			.conv2d(x, parameters.get(conv.weight()), null, new Shape(conv.stride(), conv.stride()),

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.isophene.engine.ScalarOps;
 
 /**
- * Normalises a whole batch by the mean and biased variance of some of its samples;
+ * Normalizes a whole batch by the mean and biased variance of some of its samples;
  * gradients flow through these statistics.
  */
 final class SampleStatistics implements Normalization {
@@ -44,11 +44,11 @@ final class SampleStatistics implements Normalization {
 			NDArray variance = ScalarOps.over(sumOfSquares, n);
 			NDArray guarded = variance.add(NormParameters.EPSILON);
 			NDArray sd = guarded.sqrt();
-			NDArray centred = x.sub(mean);
-			NDArray standardised = centred.div(sd);
+			NDArray centered = x.sub(mean);
+			NDArray standardized = centered.div(sd);
 			NDArray gamma = layer.gamma().reshape(perChannel);
 			NDArray beta = layer.beta().reshape(perChannel);
-			NDArray scaled = standardised.mul(gamma))
+			NDArray scaled = standardized.mul(gamma))
 		{
 			return scaled.add(beta);
 		}

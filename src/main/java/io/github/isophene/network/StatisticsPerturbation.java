@@ -79,8 +79,8 @@ public final class StatisticsPerturbation implements Perturbation {
 			NDArray flat = detached.reshape(s.get(0), s.get(1));
 			NDArray values = groups == null ? flat.add(0f) : groups.matMul(flat);
 			NDArray mean = values.mean(new int[]{0}, true);
-			NDArray centred = values.sub(mean);
-			NDArray square = centred.square();
+			NDArray centered = values.sub(mean);
+			NDArray square = centered.square();
 			NDArray variance = square.mean(new int[]{0}, true);
 			NDArray positive = variance.add(FeatureStatistics.EPSILON))
 		{

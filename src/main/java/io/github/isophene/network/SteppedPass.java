@@ -9,9 +9,9 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
 
 /**
- * A forward pass of one batch that stops before each normalisation, so that somebody may
+ * A forward pass of one batch that stops before each normalization, so that somebody may
  * look at what the layer gets, and at what it gets in other batches, before deciding by
- * which statistics to normalise. Gone through to the end, it computes what
+ * which statistics to normalize. Gone through to the end, it computes what
  * {@link ResNet#embed(NDArray, Normalization)} computes.
  * <pre>
  * try (SteppedPass pass = new SteppedPass(network, images)) {
@@ -35,11 +35,11 @@ public final class SteppedPass implements AutoCloseable {
 	private NDArray activations;
 	/** The input of the present block while its shortcut needs it; at the end the last feature map. */
 	private NDArray input;
-	/** The normalised last convolution while the shortcut is on its way. */
+	/** The normalized last convolution while the shortcut is on its way. */
 	private NDArray main;
 
 	/**
-	 * Goes as far as the first normalisation.
+	 * Goes as far as the first normalization.
 	 *
 	 * @param images [N, C, H, W]; not closed; everything else will belong to their manager
 	 */
@@ -54,12 +54,12 @@ public final class SteppedPass implements AutoCloseable {
 		blocks = network.architecture().stages().stream().flatMap(List::stream).toList();
 	}
 
-	/** Returns whether all layers have been normalised. */
+	/** Returns whether all layers have been normalized. */
 	public boolean done() {
 		return layer == layers.size();
 	}
 
-	/** The layer that is to be normalised next. */
+	/** The layer that is to be normalized next. */
 	public NormParameters layer() {
 		return network.parameters().norm(layers.get(layer).norm());
 	}
@@ -95,7 +95,7 @@ public final class SteppedPass implements AutoCloseable {
 	}
 
 	/**
-	 * Normalises the layer and goes on to the next.
+	 * Normalizes the layer and goes on to the next.
 	 *
 	 * @throws IllegalStateException at the end
 	 */

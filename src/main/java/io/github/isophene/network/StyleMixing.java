@@ -27,9 +27,9 @@ public final class StyleMixing {
 			NDArray sd = f.sd().stopGradient();
 			NDArray newMean = mixed(mean, other, own);
 			NDArray newSd = mixed(sd, other, own);
-			NDArray centred = x.sub(mean);
+			NDArray centered = x.sub(mean);
 			NDArray factor = newSd.div(sd);
-			NDArray scaled = centred.mul(factor))
+			NDArray scaled = centered.mul(factor))
 		{
 			return scaled.add(newMean);
 		}

@@ -91,7 +91,7 @@ public final class WeightImport {
 	/**
 	 * A first convolution for another number of channels.
 	 * <p>
-	 * From C input channels (3 of a network for photographs, 1 of one for grey images) to
+	 * From C input channels (3 of a network for photographs, 1 of one for gray images) to
 	 * N: each of the N is the mean over the C, times C / N. So an image whose channels
 	 * are all the same gives the same responses as before. With N = C the weight is taken
 	 * as it is.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /**
- * Encoders: residual networks under torchvision's parameter names, batch normalisation
+ * Encoders: residual networks under torchvision's parameter names, batch normalization
  * with explicit statistics, the model file, and the import of foreign weights.
  * <p>May know: engine.</p>
  * <p>

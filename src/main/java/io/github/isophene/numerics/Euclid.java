@@ -3,7 +3,7 @@ package io.github.isophene.numerics;
 
 /**
  * Euclidean distances between the rows of a matrix, by products of rows in single
- * precision. The matrix is centred and scaled first, so that products neither lose more
+ * precision. The matrix is centered and scaled first, so that products neither lose more
  * digits than they must nor overflow.
  */
 public final class Euclid {
@@ -11,7 +11,7 @@ public final class Euclid {
 	/** Below this share of the rows' squared lengths a distance is computed anew, difference by difference. */
 	private static final double NEAR = 1e-2;
 
-	private final Matrix centred;
+	private final Matrix centered;
 	private final float[] squares;
 	private final PackedMatrix panels;
 	private final double scale;
@@ -23,17 +23,17 @@ public final class Euclid {
 			largest = Math.max(largest, Math.abs(matrix.values()[i] - means[i % matrix.columns()]));
 		}
 		scale = largest == 0 ? 1 : largest;
-		centred = Matrix.zeros(matrix.rows(), matrix.columns());
+		centered = Matrix.zeros(matrix.rows(), matrix.columns());
 		for (int i = 0; i < matrix.values().length; i++) {
-			centred.values()[i] = (float) ((matrix.values()[i] - means[i % matrix.columns()]) / scale);
+			centered.values()[i] = (float) ((matrix.values()[i] - means[i % matrix.columns()]) / scale);
 		}
 		squares = new float[matrix.rows()];
-		for (int row = 0; row < squares.length; row++) squares[row] = (float) centred.squaredLength(row);
-		panels = new PackedMatrix(centred, Matrix.all(matrix.rows()));
+		for (int row = 0; row < squares.length; row++) squares[row] = (float) centered.squaredLength(row);
+		panels = new PackedMatrix(centered, Matrix.all(matrix.rows()));
 	}
 
 	int rows() {
-		return centred.rows();
+		return centered.rows();
 	}
 
 	public int panelCount() {
@@ -45,7 +45,7 @@ public final class Euclid {
 	 * precision.
 	 */
 	public int approximate(final int row, final int panel, final float[] out) {
-		panels.multiply(panel, centred.values(), row * centred.columns(), out);
+		panels.multiply(panel, centered.values(), row * centered.columns(), out);
 		final int width = panels.width(panel);
 		for (int i = 0; i < width; i++) out[i] = squares[row] + squares[panel * PackedMatrix.WIDTH + i] - 2 * out[i];
 		return width;
@@ -53,7 +53,7 @@ public final class Euclid {
 
 	/** The distance of two rows, in double precision. */
 	double exact(final int a, final int b) {
-		return scale * Math.sqrt(centred.squaredDistance(a, b));
+		return scale * Math.sqrt(centered.squaredDistance(a, b));
 	}
 
 	/** The distance of two rows whose squared distance is known {@linkplain #approximate approximately}. */

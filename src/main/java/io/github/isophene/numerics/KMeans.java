@@ -14,13 +14,13 @@ public final class KMeans {
 
 	private static final int ITERATIONS = 25;
 	private static final int ROWS_PER_SEED = 50;
-	/** Centres of 128 rows are as good a start as those of more. */
+	/** Centers of 128 rows are as good a start as those of more. */
 	private static final int ROWS_PER_CLUSTER = 128;
 
 	private KMeans() {}
 
 	/**
-	 * Centres of clusters; of many rows, as many as {@value #ROWS_PER_CLUSTER} per cluster drawn at random.
+	 * Centers of clusters; of many rows, as many as {@value #ROWS_PER_CLUSTER} per cluster drawn at random.
 	 *
 	 * @param all [rows][features], as many rows as clusters at least
 	 * @param starts how often to begin anew; the tightest clusters are taken
@@ -58,7 +58,7 @@ public final class KMeans {
 	}
 
 	/**
-	 * Moves centres to the means of their rows, in turn, until that gains less than a share; the sum of squared
+	 * Moves centers to the means of their rows, in turn, until that gains less than a share; the sum of squared
 	 * distances comes out in {@code least}.
 	 */
 	private static double[][] settle(final float[][] rows, final double[][] seeds, final double tolerance,
@@ -115,7 +115,7 @@ public final class KMeans {
 		return least + own;
 	}
 
-	/** The means; a cluster without rows keeps its centre. */
+	/** The means; a cluster without rows keeps its center. */
 	private static double[][] means(final double[][][] sums, final double[][] before) {
 		final int features = before[0].length;
 		final double[][] means = new double[before.length][features];

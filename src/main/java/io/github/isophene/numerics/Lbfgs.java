@@ -4,7 +4,7 @@ package io.github.isophene.numerics;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Minimises a smooth function (limited-memory BFGS, Nocedal 1980) with a backtracking line search. */
+/** Minimizes a smooth function (limited-memory BFGS, Nocedal 1980) with a backtracking line search. */
 final class Lbfgs {
 
 	private static final int MEMORY = 10;
@@ -68,7 +68,7 @@ final class Lbfgs {
 		}
 	}
 
-	/** Two loops over what has been learnt about the curvature. */
+	/** Two loops over what has been learned about the curvature. */
 	private static double[] direction(final double[] gradient, final Deque<Update> updates) {
 		final double[] d = new double[gradient.length];
 		for (int i = 0; i < d.length; i++) d[i] = -gradient[i];

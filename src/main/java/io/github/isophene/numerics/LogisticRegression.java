@@ -4,8 +4,8 @@ package io.github.isophene.numerics;
 import java.util.Arrays;
 
 /**
- * Multinomial logistic regression: minimises the sum of cross-entropies plus half the
- * squared weights (without intercepts), on features standardised by the training rows'
+ * Multinomial logistic regression: minimizes the sum of cross-entropies plus half the
+ * squared weights (without intercepts), on features standardized by the training rows'
  * mean and standard deviation. That is scikit-learn's LogisticRegression(C = 1) after a
  * StandardScaler.
  */

@@ -52,15 +52,15 @@ public record Matrix(float[] values, int rows, int columns) {
 	}
 
 	/** Each row minus its mean, divided by its length then, so that a product of two rows is Pearson's correlation. */
-	public Matrix centredUnit() {
-		final Matrix centred = zeros(rows, columns);
+	public Matrix centeredUnit() {
+		final Matrix centered = zeros(rows, columns);
 		for (int row = 0; row < rows; row++) {
 			double sum = 0;
 			for (int i = row * columns; i < (row + 1) * columns; i++) sum += values[i];
 			final double mean = sum / columns;
-			for (int i = row * columns; i < (row + 1) * columns; i++) centred.values[i] = (float) (values[i] - mean);
+			for (int i = row * columns; i < (row + 1) * columns; i++) centered.values[i] = (float) (values[i] - mean);
 		}
-		return centred.unit();
+		return centered.unit();
 	}
 
 	/** The mean of each column, [columns]. */

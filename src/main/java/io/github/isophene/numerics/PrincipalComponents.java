@@ -63,7 +63,7 @@ public record PrincipalComponents(double[][] scores, double[] shares) {
 		return new PrincipalComponents(scores, shares);
 	}
 
-	/** Centred rows times each vector, [vectors][rows]. */
+	/** Centered rows times each vector, [vectors][rows]. */
 	private static double[][] project(final Matrix m, final double[] means, final double[][] basis) {
 		final double[][] out = new double[basis.length][m.rows()];
 		Parallel.run(basis.length, b -> {
@@ -77,7 +77,7 @@ public record PrincipalComponents(double[][] scores, double[] shares) {
 		return out;
 	}
 
-	/** Transposed centred rows times each vector of scores, [vectors][columns]. */
+	/** Transposed centered rows times each vector of scores, [vectors][columns]. */
 	private static double[][] back(final Matrix m, final double[] means, final double[][] scores) {
 		final double[][] out = new double[scores.length][m.columns()];
 		Parallel.run(scores.length, b -> {

@@ -18,7 +18,7 @@ public final class RowBlocks {
 
 		/**
 		 * @param i place of the row in the order
-		 * @param similarities hold those of this row from {@code at} on, [centres]
+		 * @param similarities hold those of this row from {@code at} on, [centers]
 		 */
 		void visit(int i, float[] similarities, int at);
 	}
@@ -27,7 +27,7 @@ public final class RowBlocks {
 		this.products = products;
 	}
 
-	/** Centres [clusters][features] as one matrix, [features, clusters], of float32. */
+	/** Centers [clusters][features] as one matrix, [features, clusters], of float32. */
 	public static float[] transposed(final double[][] centers) {
 		final int clusters = centers.length;
 		final float[] flat = new float[clusters * centers[0].length];
@@ -38,7 +38,7 @@ public final class RowBlocks {
 	}
 
 	/**
-	 * The inner products of rows with centres.
+	 * The inner products of rows with centers.
 	 *
 	 * @param rows [rows][features]
 	 * @param order the rows from place {@code first} to before {@code end} of it

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * t-SNE (van der Maaten and Hinton 2008), exact, for some hundred to two thousand rows:
- * neighbours stay neighbours in a plane; distances between groups mean little. Starts from
+ * neighbors stay neighbors in a plane; distances between groups mean little. Starts from
  * the first two principal components, so that the same table gives the same map.
  */
 public final class TSne {

@@ -52,7 +52,7 @@ public record ChannelScale(double low, double high, boolean clamped, int levels,
 	}
 
 	/** 0 to {@code high} become 0 to 1 in so many steps, rounded down; what lies outside becomes 0 or 1. */
-	public static ChannelScale quantised(final double high, final int levels) {
+	public static ChannelScale quantized(final double high, final int levels) {
 		return new ChannelScale(0, high, true, levels, 0, 1);
 	}
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.isophene.pixels.file.Depth;
-import io.github.isophene.pixels.file.GreyPlane;
+import io.github.isophene.pixels.file.GrayPlane;
 import io.github.isophene.pixels.file.UnsupportedFileException;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
@@ -28,7 +28,7 @@ public final class FieldPlanes {
 	public static Img<?> read(final Field field, final PlaneSource source) throws IOException {
 		final int channels = field.planes().size();
 		if (channels == 0) throw new IOException(field.label() + " has no channels: correct the screen table");
-		final List<GreyPlane> planes = new ArrayList<>();
+		final List<GrayPlane> planes = new ArrayList<>();
 		Depth depth = Depth.UINT8;
 		for (int c = 0; c < channels; c++) {
 			final Plane plane = field.planes().get(c);
@@ -36,7 +36,7 @@ public final class FieldPlanes {
 				throw new IOException(field.label() + " has no file for channel " + (c + 1) + " of " + channels +
 					": restore it, or leave the field out of the screen table");
 			}
-			final GreyPlane pixels = read(field, plane, source);
+			final GrayPlane pixels = read(field, plane, source);
 			if (c > 0) requireSameSize(field, plane, pixels, planes.get(0));
 			depth = depth.or(pixels.depth());
 			planes.add(pixels);
@@ -44,10 +44,10 @@ public final class FieldPlanes {
 		final Depth widest = depth;
 		return PlanarImages.of(planes.stream().map(plane -> plane.values(widest)).toList(), widest,
 			planes.get(0).width(), planes.get(0).height(),
-			planes.stream().mapToDouble(GreyPlane::typeMaximum).toArray());
+			planes.stream().mapToDouble(GrayPlane::typeMaximum).toArray());
 	}
 
-	private static GreyPlane read(final Field field, final Plane plane, final PlaneSource source) throws IOException {
+	private static GrayPlane read(final Field field, final Plane plane, final PlaneSource source) throws IOException {
 		try {
 			return source.read(plane);
 		}
@@ -62,8 +62,8 @@ public final class FieldPlanes {
 		}
 	}
 
-	private static void requireSameSize(final Field field, final Plane plane, final GreyPlane pixels,
-		final GreyPlane first) throws IOException
+	private static void requireSameSize(final Field field, final Plane plane, final GrayPlane pixels,
+		final GrayPlane first) throws IOException
 	{
 		if (pixels.width() == first.width() && pixels.height() == first.height()) return;
 		throw new IOException(field.label() + ": " + plane.path() + " has " + pixels.width() + " x " + pixels.height() +

@@ -41,7 +41,7 @@ public interface FieldReader extends SciJavaPlugin, Closeable {
 	 * @throws UnsupportedFileException if a file is whole, but of a kind that this reader doesn't
 	 *           know: the next reader that accepts the field is asked then
 	 * @throws IOException if a channel is missing, or a file is absent, damaged,
-	 *           colour, of an unsupported type, or of another size than its siblings;
+	 *           color, of an unsupported type, or of another size than its siblings;
 	 *           the message names the file and the remedy
 	 */
 	Img<?> read(Field field) throws IOException;

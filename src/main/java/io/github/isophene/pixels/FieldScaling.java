@@ -3,18 +3,19 @@ package io.github.isophene.pixels;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
+import io.github.isophene.pixels.file.Depth;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Selection;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
 
 /**
  * Scaling of the intensities of a plate's fields: image by image, by the plate's control wells, or by all of
@@ -42,16 +43,18 @@ public interface FieldScaling {
 	 * @param fields all fields of the plate
 	 * @param controls which of them are controls; may be none if the intensity needs none
 	 * @param check called before each field is read; may throw, to end the work
-	 * @throws IOException if the plate has no control wells, or no field that can be read
+	 * @throws PlateScalingException if the plate has no control wells, or none that can be read, or wells of different
+	 *           pixel types; the message names the plate and a field from which the scaling was to be taken
 	 */
 	static FieldScaling ofPlate(final Intensity intensity, final String plate, final List<Field> fields,
-		final Selection controls, final ChannelReader reader, final Runnable check) throws IOException
+		final Selection controls, final ChannelReader reader, final Runnable check) throws PlateScalingException
 	{
 		if (!intensity.isOfPlate()) return intensity::fit;
 		final boolean all = !intensity.needsControls();
 		final List<Field> read = all ? fields : fields.stream().filter(controls::test).toList();
 		final PlateIntensity fit = new PlateIntensity(intensity);
 		final String[] failures = new String[read.size()];
+		final Depth[] types = new Depth[read.size()];
 		// Threads of its own: whoever asks may be one of a pool whose others wait for this scaling.
 		final ExecutorService threads = Executors.newFixedThreadPool(
 			Math.max(1, Math.min(MOST_THREADS, Math.min(read.size(), Runtime.getRuntime().availableProcessors()))));
@@ -61,10 +64,20 @@ public interface FieldScaling {
 				final int index = i;
 				parts.add(threads.submit(() -> {
 					check.run();
+					final Img<?> image;
 					try {
-						fit.add(reader.read(read.get(index)));
+						image = reader.read(read.get(index));
 					}
-					catch (final IOException exc) {
+					catch (final IOException | RuntimeException exc) {
+						failures[index] = exc.getMessage() == null ? exc.toString() : exc.getMessage();
+						return;
+					}
+					types[index] = PixelBlocks.of(image).depth();
+					try {
+						fit.add(image);
+					}
+					catch (final IllegalArgumentException exc) {
+						// Of another type than one before: told below, in the order of the fields.
 						failures[index] = exc.getMessage();
 					}
 				}));
@@ -83,15 +96,29 @@ public interface FieldScaling {
 		finally {
 			threads.shutdownNow();
 		}
-		if (fit.fields() == 0) {
-			final String failure = Arrays.stream(failures).filter(Objects::nonNull).findFirst().orElse(null);
-			throw new IOException("Plate " + plate + " has no " + (failure == null ? "" : "readable ") +
-				(all ? "field" : "control well (" + controls + ")") + ", from which its intensities are to be taken" +
-				(failure == null //
-					? ": choose other controls or another intensity"
-					: ": " + failure));
-		}
+		final String wells = (all ? "field" : "control field") + "s" + (all ? "" : " (" + controls + ")");
+		if (read.isEmpty())
+			throw new PlateScalingException(plate, "it has no " + wells + ", from which the scaling is to be taken: " +
+				"choose other controls or another intensity");
+		final int first = indexOf(types, type -> type != null);
+		if (first < 0)
+			throw new PlateScalingException(plate, "none of its " + read.size() + " " + wells +
+				", from which the scaling is taken, can be read; the first, " + reason(read.get(0), failures[0]));
+		final int other = indexOf(types, type -> type != null && type != types[first]);
+		if (other >= 0)
+			throw new PlateScalingException(plate, "of its " + wells + ", from which the scaling is taken, " +
+				read.get(first).label() + " is " + types[first] + ", but " + read.get(other).label() + " is " +
+				types[other] + ": export all fields of a plate with the same type");
 		final ChannelScale[] scales = fit.scales();
 		return image -> scales;
+	}
+
+	private static int indexOf(final Depth[] types, final Predicate<Depth> wanted) {
+		for (int i = 0; i < types.length; i++) if (wanted.test(types[i])) return i;
+		return -1;
+	}
+
+	private static String reason(final Field field, final String reason) {
+		return reason.startsWith(field.label()) ? reason : field.label() + ": " + reason;
 	}
 }

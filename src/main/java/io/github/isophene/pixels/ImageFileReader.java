@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 import io.github.isophene.files.PathNames;
-import io.github.isophene.pixels.file.GreyFile;
+import io.github.isophene.pixels.file.GrayFile;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import net.imglib2.img.Img;
 import org.scijava.plugin.Plugin;
 
 /**
- * Reads fields whose channels are grey TIFF, PNG or JPEG files on this machine:
+ * Reads fields whose channels are gray TIFF, PNG or JPEG files on this machine:
  * one plane per file, or several planes in one TIFF ({@link Plane#frame()}). A series
  * above 0, and any series of a file that is named OME-TIFF, is left to other readers.
  */
@@ -30,7 +30,7 @@ public final class ImageFileReader implements FieldReader {
 
 	@Override
 	public String description() {
-		return "grey TIFF, PNG and JPEG files on this machine (" + String.join(", ", ENDINGS) + ")";
+		return "gray TIFF, PNG and JPEG files on this machine (" + String.join(", ", ENDINGS) + ")";
 	}
 
 	@Override
@@ -40,7 +40,7 @@ public final class ImageFileReader implements FieldReader {
 
 	@Override
 	public Img<?> read(final Field field) throws IOException {
-		return FieldPlanes.read(field, plane -> GreyFile.read(path(plane.path()), plane.frame()));
+		return FieldPlanes.read(field, plane -> GrayFile.read(path(plane.path()), plane.frame()));
 	}
 
 	private static boolean accepts(final Plane plane) {

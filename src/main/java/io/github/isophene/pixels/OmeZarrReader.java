@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.github.isophene.pixels.file.GreyPlane;
+import io.github.isophene.pixels.file.GrayPlane;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.storage.Storages;
@@ -70,7 +70,7 @@ public final class OmeZarrReader implements FieldReader {
 		for (final Plane plane : field.planes()) {
 			if (plane != null) images.computeIfAbsent(plane.path(), k -> new LinkedHashSet<>()).add(plane);
 		}
-		final Map<Plane, GreyPlane> planes = new HashMap<>();
+		final Map<Plane, GrayPlane> planes = new HashMap<>();
 		Downscale left = downscale;
 		// A level holds means: one pixel of each square can only be taken from the finest.
 		final int wanted = downscale.method() == Downscale.Reduction.MEAN ? downscale.factor() : 1;
@@ -90,7 +90,7 @@ public final class OmeZarrReader implements FieldReader {
 	}
 
 	private void read(final ImageGroup image, final ZarrArray array, final List<Plane> wanted,
-		final Map<Plane, GreyPlane> planes) throws IOException
+		final Map<Plane, GrayPlane> planes) throws IOException
 	{
 		final List<int[]> leads = new ArrayList<>();
 		for (final Plane plane : wanted) leads.add(image.lead(array, plane.frame()));
@@ -98,7 +98,7 @@ public final class OmeZarrReader implements FieldReader {
 			if (log != null) log.warn(warning);
 		});
 		for (int i = 0; i < values.size(); i++) {
-			planes.put(wanted.get(i), new GreyPlane(array.width(), array.height(), values.get(i), array.typeMaximum()));
+			planes.put(wanted.get(i), new GrayPlane(array.width(), array.height(), values.get(i), array.typeMaximum()));
 		}
 	}
 

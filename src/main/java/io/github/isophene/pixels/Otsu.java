@@ -7,7 +7,7 @@ import io.github.isophene.pixels.file.Depth;
  * Otsu's threshold (Otsu 1979, IEEE Trans. Syst. Man Cybern. 9:62): the value
  * that parts the pixels into two classes, those up to it and those above it, with
  * the largest variance between the classes. In double precision: scikit-image
- * counts in single precision, which moves its result by a few grey levels on
+ * counts in single precision, which moves its result by a few gray levels on
  * large 16-bit images.
  */
 final class Otsu {

@@ -43,7 +43,7 @@ public final class PixelBlocks {
 		final Object type = this.image.getType();
 		if (!(type instanceof RealType)) {
 			throw new IllegalArgumentException(
-				"The image's pixels are " + type.getClass().getSimpleName() + ": convert it to grey numbers first");
+				"The image's pixels are " + type.getClass().getSimpleName() + ": convert it to gray numbers first");
 		}
 		depth = type instanceof UnsignedByteType ? Depth.UINT8 : type instanceof UnsignedShortType ? Depth.UINT16
 			: Depth.FLOAT32;

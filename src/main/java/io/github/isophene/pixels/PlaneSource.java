@@ -3,7 +3,7 @@ package io.github.isophene.pixels;
 
 import java.io.IOException;
 
-import io.github.isophene.pixels.file.GreyPlane;
+import io.github.isophene.pixels.file.GrayPlane;
 import io.github.isophene.screen.Plane;
 
 /** Reader of one plane: what a {@link FieldReader} of one kind of file has to know. */
@@ -16,5 +16,5 @@ public interface PlaneSource {
 	 * @throws IOException if it is absent, damaged or of an unsupported type; the
 	 *           message names the file and the remedy
 	 */
-	GreyPlane read(Plane plane) throws IOException;
+	GrayPlane read(Plane plane) throws IOException;
 }

@@ -20,7 +20,7 @@ import net.imglib2.img.Img;
 import org.scijava.plugin.Plugin;
 
 /**
- * Reads fields whose channels are grey TIFF, PNG or JPEG files at {@code https://}, {@code http://} or {@code
+ * Reads fields whose channels are gray TIFF, PNG or JPEG files at {@code https://}, {@code http://} or {@code
  * s3://}, as
  * a table's {@code URL_Orig<Channel>} columns name them. Files come through the {@link FileCache}.
  */

@@ -34,7 +34,7 @@ public final class ScreenFields {
 		private final String name;
 		private final List<Field> fields;
 		private FieldScaling scaling;
-		private IOException failure;
+		private PlateScalingException failure;
 
 		private Plate(final String name, final List<Field> fields) {
 			this.name = name;
@@ -133,7 +133,7 @@ public final class ScreenFields {
 		}
 	}
 
-	private FieldScaling scaling(final Plate plate) throws IOException {
+	private FieldScaling scaling(final Plate plate) throws PlateScalingException {
 		synchronized (plate) {
 			if (plate.failure != null) throw plate.failure;
 			if (plate.scaling == null) {
@@ -141,7 +141,7 @@ public final class ScreenFields {
 					plate.scaling = FieldScaling.ofPlate(intensity, plate.name, plate.fields, controls, reader,
 						() -> {});
 				}
-				catch (final IOException exc) {
+				catch (final PlateScalingException exc) {
 					plate.failure = exc;
 					throw exc;
 				}

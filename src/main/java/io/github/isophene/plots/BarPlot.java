@@ -97,7 +97,7 @@ public final class BarPlot {
 		bars.setDefaultItemLabelPaint(PlotStyle.INK);
 		bars.setDefaultPositiveItemLabelPosition(
 			new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
-		for (int s = 0; s < data.getRowCount(); s++) bars.setSeriesPaint(s, PlotStyle.colour(s));
+		for (int s = 0; s < data.getRowCount(); s++) bars.setSeriesPaint(s, PlotStyle.color(s));
 
 		final CategoryPlot plot = new CategoryPlot(data, groups, values, bars);
 		plot.setOrientation(PlotOrientation.HORIZONTAL);

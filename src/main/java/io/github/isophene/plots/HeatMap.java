@@ -16,7 +16,7 @@ public final class HeatMap {
 	 * @param values [rows][columns]; NaN where there is none
 	 * @param side of a square, pixels; from 4 on a white line runs between squares
 	 */
-	public static BufferedImage image(final double[][] values, final ColourScale scale, final int side) {
+	public static BufferedImage image(final double[][] values, final ColorScale scale, final int side) {
 		final int columns = values.length == 0 ? 0 : values[0].length;
 		if (columns == 0) throw new IllegalArgumentException("There is nothing to draw: the grid is empty");
 		final BufferedImage image = new BufferedImage(columns * side, values.length * side, BufferedImage.TYPE_INT_RGB);
@@ -27,7 +27,7 @@ public final class HeatMap {
 			g.fillRect(0, 0, image.getWidth(), image.getHeight());
 			for (int row = 0; row < values.length; row++) {
 				for (int column = 0; column < columns; column++) {
-					g.setColor(scale.colour(values[row][column]));
+					g.setColor(scale.color(values[row][column]));
 					g.fillRect(column * side, row * side, inner, inner);
 				}
 			}

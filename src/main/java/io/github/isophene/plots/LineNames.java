@@ -14,7 +14,7 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYDataset;
 
-/** Writes the names of lines at their right ends, in their colours, so that none lies on another. */
+/** Writes the names of lines at their right ends, in their colors, so that none lies on another. */
 final class LineNames {
 
 	/** Least distance of two names, as a share of the axis. */
@@ -50,7 +50,7 @@ final class LineNames {
 			final XYTextAnnotation text = new XYTextAnnotation(ends.get(i).name(), right, y[i]);
 			text.setTextAnchor(TextAnchor.CENTER_LEFT);
 			text.setFont(PlotStyle.TICK);
-			text.setPaint(PlotStyle.colour(ends.get(i).line()));
+			text.setPaint(PlotStyle.color(ends.get(i).line()));
 			plot.addAnnotation(text);
 		}
 	}

@@ -140,7 +140,7 @@ public final class LinePlot {
 		plot.setRangeAxis(yAxis);
 		for (int i = 0; i < lines.size(); i++) {
 			plot.setDataset(i, data(lines.get(i)));
-			plot.setRenderer(i, renderer(lines.get(i), PlotStyle.colour(i)));
+			plot.setRenderer(i, renderer(lines.get(i), PlotStyle.color(i)));
 		}
 		final JFreeChart chart = PlotStyle.chart(title, plot);
 		new LineNames(plot, logX).write(lines.stream().map(Line::name).toList());
@@ -188,13 +188,13 @@ public final class LinePlot {
 		return data;
 	}
 
-	private static AbstractXYItemRenderer renderer(final Line line, final Color colour) {
+	private static AbstractXYItemRenderer renderer(final Line line, final Color color) {
 		final boolean marks = line.x.length <= MARKED;
 		final AbstractXYItemRenderer renderer;
 		if (line.spread == Spread.BARS) {
 			final XYErrorRenderer bars = new XYErrorRenderer();
 			bars.setDrawXError(false);
-			bars.setErrorPaint(colour);
+			bars.setErrorPaint(color);
 			bars.setCapLength(6);
 			bars.setSeriesLinesVisible(0, true);
 			bars.setSeriesShapesVisible(0, true);
@@ -203,10 +203,10 @@ public final class LinePlot {
 		else {
 			final DeviationRenderer band = new DeviationRenderer(true, marks);
 			band.setAlpha(1f);
-			band.setSeriesFillPaint(0, line.spread == Spread.BAND ? PlotStyle.pale(colour) : new Color(0, 0, 0, 0));
+			band.setSeriesFillPaint(0, line.spread == Spread.BAND ? PlotStyle.pale(color) : new Color(0, 0, 0, 0));
 			renderer = band;
 		}
-		renderer.setSeriesPaint(0, colour);
+		renderer.setSeriesPaint(0, color);
 		renderer.setSeriesStroke(0, PlotStyle.line());
 		renderer.setSeriesShape(0, new Ellipse2D.Double(-3, -3, 6, 6));
 		return renderer;

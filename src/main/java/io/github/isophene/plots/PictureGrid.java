@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Grey pictures in rows and columns with their names, for comparing rows: a column has one
- * range of grey, from the .5th to the 99.5th percentile of its first picture.
+ * Gray pictures in rows and columns with their names, for comparing rows: a column has one
+ * range of gray, from the .5th to the 99.5th percentile of its first picture.
  */
 public final class PictureGrid {
 
@@ -74,7 +74,7 @@ public final class PictureGrid {
 				for (int l = 0; l < names.get(r).size(); l++)
 					g.drawString(names.get(r).get(l), GAP, top + (l + 1) * LINE - 4);
 				for (int c = 0; c < columns.size(); c++) {
-					g.drawImage(grey(rows.get(r)[c], rows.get(0)[c]), GAP + c * (w + GAP), top + text, w, h, null);
+					g.drawImage(gray(rows.get(r)[c], rows.get(0)[c]), GAP + c * (w + GAP), top + text, w, h, null);
 				}
 			}
 		}
@@ -84,7 +84,7 @@ public final class PictureGrid {
 		return image;
 	}
 
-	private BufferedImage grey(final float[] values, final float[] range) {
+	private BufferedImage gray(final float[] values, final float[] range) {
 		final float[] sorted = range.clone();
 		Arrays.sort(sorted);
 		final float low = sorted[(int) (.005 * (sorted.length - 1))];

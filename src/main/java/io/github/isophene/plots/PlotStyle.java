@@ -12,9 +12,9 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 
 /**
- * The house style: what all plots have in common. The colours are those of Okabe and Ito
- * (2008), which people with any common colour-vision deficiency tell apart; their yellow
- * is left out, as it can't be read on white; a grey is added.
+ * The house style: what all plots have in common. The colors are those of Okabe and Ito
+ * (2008), which people with any common color-vision deficiency tell apart; their yellow
+ * is left out, as it can't be read on white; a gray is added.
  */
 public final class PlotStyle {
 
@@ -27,20 +27,20 @@ public final class PlotStyle {
 	static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 	static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
-	private static final Color[] COLOURS = {new Color(0x00, 0x72, 0xB2), new Color(0xD5, 0x5E, 0x00),
+	private static final Color[] COLORS = {new Color(0x00, 0x72, 0xB2), new Color(0xD5, 0x5E, 0x00),
 		new Color(0x00, 0x9E, 0x73), new Color(0xCC, 0x79, 0xA7), new Color(0xE6, 0x9F, 0x00),
 		new Color(0x56, 0xB4, 0xE9), new Color(0, 0, 0), new Color(0x8C, 0x8C, 0x8C)};
 
 	private PlotStyle() {}
 
-	/** The colour of the i-th thing, counted from 0; they repeat after eight. */
-	public static Color colour(final int i) {
-		return COLOURS[i % COLOURS.length];
+	/** The color of the i-th thing, counted from 0; they repeat after eight. */
+	public static Color color(final int i) {
+		return COLORS[i % COLORS.length];
 	}
 
-	/** The same colour as light as an area behind a line should be. */
-	static Color pale(final Color colour) {
-		return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 48);
+	/** The same color as light as an area behind a line should be. */
+	static Color pale(final Color color) {
+		return new Color(color.getRed(), color.getGreen(), color.getBlue(), 48);
 	}
 
 	/** A line of the data. */

@@ -21,7 +21,7 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /**
- * Points in groups, each with a mark of its own: seven colours in four shapes. Names of the
+ * Points in groups, each with a mark of its own: seven colors in four shapes. Names of the
  * groups stand beside the plot, not in it; {@link #MARKS} says how many can be told apart.
  */
 public final class ScatterPlot {
@@ -32,7 +32,7 @@ public final class ScatterPlot {
 	/** For points in the background. */
 	public static final Color BACKGROUND = new Color(0xB8, 0xB8, 0xB8);
 
-	private static final int COLOURS = 7;
+	private static final int COLORS = 7;
 
 	private final String title;
 	private final String xLabel;
@@ -54,10 +54,10 @@ public final class ScatterPlot {
 
 	/** Adds a group above those before, with the mark of this number. */
 	public ScatterPlot points(final String name, final double[] x, final double[] y, final int mark) {
-		return add(name, x, y, PlotStyle.colour(mark % COLOURS), shape(mark, size));
+		return add(name, x, y, PlotStyle.color(mark % COLORS), shape(mark, size));
 	}
 
-	/** Adds a group in grey. */
+	/** Adds a group in gray. */
 	public ScatterPlot background(final String name, final double[] x, final double[] y) {
 		return add(name, x, y, BACKGROUND, shape(0, size * 0.8));
 	}
@@ -65,7 +65,7 @@ public final class ScatterPlot {
 	/** The shape of a mark around the origin: a circle, triangle, square or diamond. */
 	public static Shape shape(final int mark, final double size) {
 		final double r = size / 2;
-		return switch (mark / COLOURS % 4) {
+		return switch (mark / COLORS % 4) {
 			case 0 -> new Ellipse2D.Double(-r, -r, size, size);
 			case 1 -> polygon(0, -1.2 * r, 1.15 * r, 0.9 * r, -1.15 * r, 0.9 * r);
 			case 2 -> new Rectangle2D.Double(-0.9 * r, -0.9 * r, 0.9 * size, 0.9 * size);
@@ -73,9 +73,9 @@ public final class ScatterPlot {
 		};
 	}
 
-	/** The colour of a mark. */
-	public static Color colour(final int mark) {
-		return PlotStyle.colour(mark % COLOURS);
+	/** The color of a mark. */
+	public static Color color(final int mark) {
+		return PlotStyle.color(mark % COLORS);
 	}
 
 	/** The chart, for {@link Png} and {@link PlotWindow}. */
@@ -100,7 +100,7 @@ public final class ScatterPlot {
 		return chart;
 	}
 
-	private ScatterPlot add(final String name, final double[] x, final double[] y, final Color colour,
+	private ScatterPlot add(final String name, final double[] x, final double[] y, final Color color,
 		final Shape shape)
 	{
 		if (x.length != y.length)
@@ -108,7 +108,7 @@ public final class ScatterPlot {
 		final DefaultXYDataset data = new DefaultXYDataset();
 		data.addSeries(name, new double[][]{x, y});
 		final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
-		renderer.setSeriesPaint(0, new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 200));
+		renderer.setSeriesPaint(0, new Color(color.getRed(), color.getGreen(), color.getBlue(), 200));
 		renderer.setSeriesShape(0, shape);
 		renderer.setDrawOutlines(true);
 		renderer.setUseOutlinePaint(true);

@@ -19,7 +19,7 @@ import java.util.Objects;
  * </p>
  *
  * @param plate the plate's name, unique within the screen
- * @param well normalised well name, {@code A01} to {@code AF48} (see {@link Wells})
+ * @param well normalized well name, {@code A01} to {@code AF48} (see {@link Wells})
  * @param site the site's name within the well, as the microscope gave it
  * @param metadata further columns, name to value
  * @param planes one per channel, {@code null} where missing

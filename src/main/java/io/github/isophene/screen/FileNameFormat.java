@@ -109,6 +109,17 @@ public abstract class FileNameFormat implements ScreenFormat {
 	protected abstract Names names(Path folder, List<Path> files, ScreenOptions options) throws IOException;
 
 	/**
+	 * As {@link #names(Path, List, ScreenOptions)}, for formats where the plates beside it matter.
+	 *
+	 * @param plates files of all plates by their folders, {@code folder} among them
+	 */
+	protected Names names(final Path folder, final Map<Path, List<Path>> plates, final ScreenOptions options)
+		throws IOException
+	{
+		return names(folder, plates.get(folder), options);
+	}
+
+	/**
 	 * Returns the folder that a source stands for: itself, or that of a metadata file that the format knows.
 	 *
 	 * @return {@code null} if a file is none of the format's
@@ -142,8 +153,9 @@ public abstract class FileNameFormat implements ScreenFormat {
 		final ScreenBuilder builder = new ScreenBuilder();
 		final Map<String, List<String>> order = new LinkedHashMap<>();
 		final Map<String, Path> plates = new TreeMap<>();
-		for (final Map.Entry<Path, List<Path>> plate : plates(source, options).entrySet()) {
-			add(plate.getKey(), plate.getValue(), options, builder, order, plates);
+		final Map<Path, List<Path>> files = plates(source, options);
+		for (final Path folder : files.keySet()) {
+			add(folder, files.get(folder), names(folder, files, options), builder, order, plates);
 		}
 		if (builder.isEmpty()) throw new IOException(source + " cannot be opened: no file is named like " + example);
 		final Set<String> channels = new TreeSet<>(NaturalOrder.COMPARATOR);
@@ -199,13 +211,12 @@ public abstract class FileNameFormat implements ScreenFormat {
 		return folder;
 	}
 
-	private void add(final Path folder, final List<Path> files, final ScreenOptions options,
-		final ScreenBuilder builder, final Map<String, List<String>> order, final Map<String, Path> plates)
+	private void add(final Path folder, final List<Path> files, final Names names, final ScreenBuilder builder,
+		final Map<String, List<String>> order, final Map<String, Path> plates)
 		throws IOException
 	{
 		builder.inside(folder);
 		final String named = PlateFolders.name(folder, inside);
-		final Names names = names(folder, files, options);
 		final Set<String> channels = new TreeSet<>();
 		final Map<String, String> unique = new LinkedHashMap<>();
 		for (final Path file : files) {

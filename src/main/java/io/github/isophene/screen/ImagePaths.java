@@ -11,10 +11,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.isophene.files.PathNames;
+import io.github.isophene.storage.NetworkShare;
 import io.github.isophene.storage.Storages;
 
 /**
@@ -33,12 +35,19 @@ public final class ImagePaths {
 	private static final Pattern HOST = Pattern.compile("//([^/]+)(/.*)");
 
 	private final Path folder;
+	private final Consumer<String> above;
 	private final Map<String, String> folders = new HashMap<>();
 	private final Map<String, String> written = new HashMap<>();
 	private final Map<Plane, Plane> planes = new HashMap<>();
 
 	/** @param table the table's file, whose folder relative paths start from */
 	ImagePaths(final Path table) {
+		this(table, above -> {});
+	}
+
+	/** @param above receives folders that relative paths lead to outside of the table's */
+	ImagePaths(final Path table, final Consumer<String> above) {
+		this.above = above;
 		folder = table.toAbsolutePath().normalize().getParent();
 	}
 
@@ -82,16 +91,24 @@ public final class ImagePaths {
 	 * @throws IOException if it can't be a path here
 	 */
 	String resolve(final String directory, final String name) throws IOException {
+		final int end = lastSeparator(name, directory.isEmpty());
+		// Some exporters put the whole path into the file's name, or a part of it.
+		if (end >= 0 && !isUrl(directory)) {
+			if (isUrl(name)) return url(name);
+			final String parent = name.substring(0, end + 1);
+			return resolve(directory.isEmpty() ? parent : directory + "/" + parent, name.substring(end + 1));
+		}
 		String base = folders.get(directory);
 		if (base == null) {
 			base = directory(directory);
 			folders.put(directory, base);
 		}
-		// Some exporters put the whole path into the file's name.
-		if (directory.isEmpty() && (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0)) {
-			return isUrl(name) ? url(name) : withoutEnd(directory(name));
-		}
 		return base + name;
+	}
+
+	private static int lastSeparator(final String name, final boolean ofAnySystem) {
+		return ofAnySystem || File.separatorChar == '\\' ? Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'))
+			: name.lastIndexOf('/');
 	}
 
 	/**
@@ -99,10 +116,12 @@ public final class ImagePaths {
 	 *
 	 * @param folder from which relative names start
 	 * @param name relative or absolute path with either separator, or a URL
-	 * @throws IllegalArgumentException as {@link #located}
+	 * @throws IllegalArgumentException as {@link #located}; or if the place is a share of another machine
 	 */
 	public static String of(final Path folder, final String name) {
-		return isUrl(name) ? located(name) : FolderListing.absolute(folder.resolve(name.replace('\\', '/')));
+		final String path = isUrl(name) ? located(name) : name;
+		NetworkShare.refuse(path);
+		return isUrl(name) ? path : FolderListing.absolute(folder.resolve(path.replace('\\', '/')));
 	}
 
 	/** One object for equal planes, as many images have the same illumination function. */
@@ -114,8 +133,8 @@ public final class ImagePaths {
 
 	/** A file as a URL column gives it: {@code file:} becomes a path, addresses stay. */
 	String url(final String url) throws IOException {
-		if (!isUrl(url)) return withoutEnd(directory(url));
-		if (url.regionMatches(true, 0, "file:", 0, 5)) return withoutEnd(directory(file(url)));
+		if (!isUrl(url)) return resolve("", url);
+		if (url.regionMatches(true, 0, "file:", 0, 5)) return resolve("", file(url));
 		try {
 			return located(url);
 		}
@@ -130,7 +149,8 @@ public final class ImagePaths {
 		final Matcher host = HOST.matcher(path);
 		if (host.matches())
 			path = (host.group(1).equalsIgnoreCase("localhost") ? "" : "//" + host.group(1)) + host.group(2);
-		if (!path.startsWith("//") || path.startsWith("///")) path = path.replaceFirst("^/+", "/");
+		final String fewer = path.replaceFirst("^/{3,}", path.startsWith("////") ? "//" : "/");
+		path = NetworkShare.is(fewer) ? fewer : path.replaceFirst("^/+", "/");
 		if (path.length() > 2 && WINDOWS.matcher(path.substring(1)).matches()) path = path.substring(1);
 		return path;
 	}
@@ -200,7 +220,9 @@ public final class ImagePaths {
 		}
 		try {
 			final String local = File.separatorChar == '/' ? text.replace('\\', '/') : text;
-			final String path = folder.resolve(local).normalize().toString();
+			final Path resolved = folder.resolve(local).normalize();
+			if (!resolved.startsWith(folder) && !Path.of(local).isAbsolute()) above.accept(resolved.toString());
+			final String path = resolved.toString();
 			return path.endsWith(File.separator) ? path : path + File.separator;
 		}
 		catch (final InvalidPathException e) {
@@ -208,16 +230,12 @@ public final class ImagePaths {
 		}
 	}
 
-	/** Absolute on Windows, and this isn't Windows: kept as it is. */
+	/** Absolute on Windows, or on a share, and this isn't Windows: kept as it is. */
 	private static boolean isForeign(final String path) {
-		return File.separatorChar == '/' && (WINDOWS.matcher(path).matches() || path.startsWith("\\\\"));
+		return File.separatorChar == '/' && (WINDOWS.matcher(path).matches() || NetworkShare.is(path));
 	}
 
 	private static String slashes(final String path) {
 		return File.separatorChar == '\\' ? path.replace('\\', '/') : path;
-	}
-
-	private static String withoutEnd(final String directory) {
-		return directory.substring(0, directory.length() - 1);
 	}
 }

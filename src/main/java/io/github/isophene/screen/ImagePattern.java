@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -15,10 +16,11 @@ import java.util.regex.PatternSyntaxException;
  * A regular expression on relative paths (with {@code /}) whose named groups say
  * what an image is. It has to match the whole path.
  * <p>
- * Groups: {@code well}, or {@code row} (letters or number) and {@code column};
- * optional {@code plate} (else the name of the source folder), {@code site}
- * (else {@code 1}), {@code channel} (else {@code 1}), {@code time} and
- * {@code plane} (numbers). Any other group becomes {@code Metadata_<group>}.
+ * Groups: {@code well}, or {@code row} (letters or number) and {@code column}; a {@code well} that is a number is
+ * counted row by row, on a plate with as many columns as stand behind the group's name ({@code well24}); optional
+ * {@code plate} (else the name of the source folder), {@code site} (else {@code 1}), {@code channel} (else {@code 1}),
+ * {@code time} and {@code plane} (numbers; for a plane also the name of a projection, such as {@code MIP}). Any other
+ * group becomes {@code Metadata_<group>}.
  * </p>
  */
 public final class ImagePattern {
@@ -33,9 +35,15 @@ public final class ImagePattern {
 	private static final String HELP = "a regular expression on the relative path, such as " +
 		"(?<plate>[^/]+)/(?<well>[A-P]\\d+)_s(?<site>\\d+)_(?<channel>\\w+)\\.tif";
 
+	private static final Pattern NUMBERED = Pattern.compile("well(\\d{1,2})");
+	private static final Pattern PROJECTION = Pattern
+		.compile("(?i)mip|z?max|max[ -]?ip|z?max[ -]?proj(?:ect(?:ion|ed))?|z?proj(?:ect(?:ion|ed))?|edf");
+
 	private final Pattern pattern;
 	private final List<String> groups = new ArrayList<>();
 	private final String folder;
+	private final String well;
+	private final WellNumbers plate;
 
 	/**
 	 * @param regex the expression
@@ -53,7 +61,16 @@ public final class ImagePattern {
 		}
 		final Matcher names = GROUP.matcher(regex);
 		while (names.find()) groups.add(names.group(1));
-		if (!groups.contains("well") && !(groups.contains("row") && groups.contains("column"))) {
+		well = groups.stream()
+			.filter(group -> group.equals("well") || NUMBERED.matcher(group).matches())
+			.findFirst()
+			.orElse(null);
+		final Matcher columns = NUMBERED.matcher(well == null ? "" : well);
+		plate = columns.matches() ? new WellNumbers(Integer.parseInt(columns.group(1))) : null;
+		if (plate != null && (plate.columns() < 1 || plate.columns() > 48))
+			throw new IllegalArgumentException("The group " + well + " of the pattern " + regex +
+				" is of a plate with " + plate.columns() + " columns: there are 1 to 48");
+		if (well == null && !(groups.contains("row") && groups.contains("column"))) {
 			throw new IllegalArgumentException("The pattern " + regex +
 				" has no group (?<well>...), nor (?<row>...) and (?<column>...): write " + HELP);
 		}
@@ -74,6 +91,17 @@ public final class ImagePattern {
 		return Optional.of(values);
 	}
 
+	/** Returns whether a word is what files of projections of a stack are called. */
+	static boolean isProjection(final String word) {
+		return PROJECTION.matcher(word).matches();
+	}
+
+	/** Returns the number by which a well is counted, -1 where it has a name, or where the group tells the columns. */
+	public int number(final Map<String, String> values) {
+		final String value = well == null || plate != null ? "" : values.get(well);
+		return value.matches("\\d{1,5}") ? Integer.parseInt(value) : -1;
+	}
+
 	/** The part of a path that it would match if it had not to match the whole. */
 	public Optional<String> part(final String path) {
 		final Matcher matcher = pattern.matcher(path);
@@ -86,14 +114,44 @@ public final class ImagePattern {
 	 * @throws IllegalArgumentException if the well, time point or plane can't be one
 	 */
 	public Match image(final Map<String, String> values) {
+		return image(values, Wells::normalize);
+	}
+
+	/**
+	 * As {@link #image(Map)}.
+	 *
+	 * @param counted names a well that is a number
+	 */
+	public Match image(final Map<String, String> values, final UnaryOperator<String> counted) {
 		final Map<String, String> metadata = new LinkedHashMap<>();
 		values.forEach((group, value) -> {
-			if (!KNOWN.contains(group)) metadata.put("Metadata_" + group, value);
+			if (!KNOWN.contains(group) && !group.equals(well)) metadata.put("Metadata_" + group, value);
 		});
-		final String well = values.containsKey("well") ? Wells.normalize(values.get("well"))
-			: Wells.of(values.get("row"), values.get("column"));
-		return new Match(new ScreenBuilder.Image(value(values, "plate", folder), well, value(values, "site", "1"), //
-			value(values, "channel", "1"), number(values, "time"), number(values, "plane")), metadata);
+		return new Match(new ScreenBuilder.Image(value(values, "plate", folder), well(values, counted), //
+			value(values, "site", "1"), value(values, "channel", "1"), number(values, "time"),
+			isProjection(values.getOrDefault("plane", "")) ? ScreenBuilder.PROJECTION : number(values, "plane")),
+			metadata);
+	}
+
+	/**
+	 * The normalized name of the well.
+	 *
+	 * @throws IllegalArgumentException if it is none, or a number where no columns of a plate are given
+	 */
+	public String well(final Map<String, String> values) {
+		return well(values, Wells::normalize);
+	}
+
+	private String well(final Map<String, String> values, final UnaryOperator<String> counted) {
+		if (well == null) return Wells.of(values.get("row"), values.get("column"));
+		final String name = values.get(well);
+		if (!name.matches("\\d{1,5}")) return Wells.normalize(name);
+		return plate == null ? counted.apply(name) : plate.name(Integer.parseInt(name));
+	}
+
+	/** Returns whether a group names the well. */
+	public boolean isWell(final String group) {
+		return group.equals(well);
 	}
 
 	@Override

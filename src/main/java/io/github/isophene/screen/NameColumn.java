@@ -17,7 +17,9 @@ final class NameColumn {
 
 	/** Content of a column. */
 	enum Kind {
-		DELIMITER, LETTERS, DIGITS, WORD, GUID
+		DELIMITER, LETTERS, DIGITS, WORD, GUID,
+		/** Number of a focal plane, with or without letters before it, or the name of a projection. */
+		STACK
 	}
 
 	private final Kind kind;
@@ -27,6 +29,7 @@ final class NameColumn {
 	private final boolean first;
 	private final boolean last;
 	private String key = "";
+	private String letters = "";
 
 	/**
 	 * @param segment of the path, from 0
@@ -76,8 +79,14 @@ final class NameColumn {
 		return key;
 	}
 
-	void key(final String letters) {
-		key = letters.toLowerCase(Locale.ROOT);
+	/** Returns the same letters as they are written. */
+	String letters() {
+		return letters;
+	}
+
+	void key(final String before) {
+		letters = before;
+		key = before.toLowerCase(Locale.ROOT);
 	}
 
 	/** Returns whether every value of this column occurs with one value of the other only. */
@@ -107,6 +116,8 @@ final class NameColumn {
 			case DELIMITER -> quote(values.get(0));
 			case GUID -> "[0-9A-Fa-f-]{36}";
 			case DIGITS -> "\\d+";
+			case STACK -> "\\d+|" +
+				String.join("|", distinct.stream().filter(value -> !value.matches("\\d+")).sorted().toList());
 			case LETTERS -> constant() ? quote(values.get(0)) : allMatch("[A-Za-z]+") ? "[A-Za-z]+" : "[^/\\d]+";
 			case WORD -> constant() ? quote(values.get(0)) : next.equals("/") || next.isEmpty() ? "[^/]+"
 				: "[^/" + inClass(next) + "]+";

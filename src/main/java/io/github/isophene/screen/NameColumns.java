@@ -17,12 +17,14 @@ final class NameColumns {
 
 	private static final Pattern GUID = Pattern.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 	private static final int GUID_LENGTH = 36;
+	private static final Pattern NUMBERED = Pattern.compile("([A-Za-z]*)(\\d+)");
 	private static final Pattern RUNS = Pattern.compile("\\d+|\\D+");
 
 	private NameColumns() {}
 
 	/**
-	 * Groups paths by depth, by the delimiters of the file's name, and by extension.
+	 * Groups paths by depth, by the delimiters of the file's name, by extension, and by whether they begin with the
+	 * name of a projection.
 	 *
 	 * @param delimiters characters that separate words, other than {@code /}
 	 */
@@ -32,9 +34,10 @@ final class NameColumns {
 			final String[] segments = path.split("/");
 			final String name = segments[segments.length - 1];
 			final String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-			groups
-				.computeIfAbsent(segments.length + signature(words(name, delimiters)) + extension,
-					k -> new ArrayList<>())
+			final List<String> words = words(name, delimiters);
+			// ImageJ calls a projection as its stack, with MAX_ before.
+			final String projection = ImagePattern.isProjection(words.get(0)) ? "projection" : "";
+			groups.computeIfAbsent(segments.length + signature(words) + extension + projection, k -> new ArrayList<>())
 				.add(path);
 		}
 		return groups;
@@ -74,7 +77,9 @@ final class NameColumns {
 			final List<List<String>> runs = values.stream().map(NameColumns::runs).toList();
 			final List<String> shape = shape(runs.get(0));
 			if (!runs.stream().allMatch(r -> shape(r).equals(shape))) {
-				columns.add(new NameColumn(NameColumn.Kind.WORD, values, segment, true, true));
+				final NameColumn stack = stack(values, segment);
+				if (stack != null) columns.add(stack);
+				else columns.add(new NameColumn(NameColumn.Kind.WORD, values, segment, true, true));
 				return;
 			}
 			for (int r = 0; r < shape.size(); r++) {
@@ -85,11 +90,31 @@ final class NameColumns {
 		}
 	}
 
+	/** Returns a column of planes and projections ({@code z1}, {@code z2}, {@code MIP}), {@code null} for others. */
+	private static NameColumn stack(final List<String> values, final int segment) {
+		String letters = null;
+		final List<String> planes = new ArrayList<>();
+		for (final String value : values) {
+			final Matcher numbered = NUMBERED.matcher(value);
+			if (ImagePattern.isProjection(value)) planes.add(value);
+			else if (numbered.matches() && (letters == null || letters.equals(numbered.group(1)))) {
+				letters = numbered.group(1);
+				planes.add(numbered.group(2));
+			}
+			else return null;
+		}
+		if (letters == null || !letters.isEmpty() && !NameRoles.PLANE.contains(letters.toLowerCase(Locale.ROOT)))
+			return null;
+		final NameColumn column = new NameColumn(NameColumn.Kind.STACK, planes, segment, true, true);
+		column.key(letters);
+		return column;
+	}
+
 	/** Names each column by the constant letters before it: in its word, else the word before. */
 	private static void keys(final List<NameColumn> columns) {
 		for (int i = 1; i < columns.size(); i++) {
 			final NameColumn column = columns.get(i);
-			if (column.kind() == NameColumn.Kind.DELIMITER) continue;
+			if (column.kind() == NameColumn.Kind.DELIMITER || column.kind() == NameColumn.Kind.STACK) continue;
 			int before = i - 1;
 			if (column.first()) {
 				while (before >= 0 && columns.get(before).kind() == NameColumn.Kind.DELIMITER) before--;

@@ -18,11 +18,11 @@ final class NameRoles {
 		"tile", "series", "view", "img", "image", "spot");
 	private static final Set<String> CHANNEL = Set.of("c", "ch", "chan", "channel", "w", "wv", "wave", "wavelength",
 		"d", "dye", "filter", "stain");
-	private static final Set<String> PLANE = Set.of("z", "zstep", "slice", "sl", "plane", "stack", "focus", "depth");
+	static final Set<String> PLANE = Set.of("z", "zstep", "slice", "sl", "plane", "stack", "focus", "depth");
 	private static final Set<String> TIME = Set.of("t", "time", "timepoint", "tp", "sk", "frame", "cycle");
 	private static final Set<String> ROW = Set.of("r", "row");
 	private static final Set<String> COLUMN = Set.of("c", "col", "column");
-	private static final Set<String> FOLDERS = Set.of("image", "images", "img", "raw", "tif", "tiff", "tiffs", "data",
+	static final Set<String> FOLDERS = Set.of("image", "images", "img", "raw", "tif", "tiff", "tiffs", "data",
 		"export", "plate", "plates");
 	private static final Pattern STAIN = Pattern
 		.compile("(?i)(dapi|hoechst|draq\\d*|gfp|yfp|cfp|rfp|bfp|fitc|tritc|cy\\d.*|dna|rna|er|agp|mito.*|" +
@@ -30,8 +30,13 @@ final class NameRoles {
 			"cyto.*|golgi|syto.*|wga|cona|uv|" +
 			"blue|green|red|farred|4\\d\\d|5\\d\\d|6\\d\\d|7\\d\\d|ch\\d+|w\\d|c\\d)");
 
-	/** Columns that can name a well, together. */
-	record WellColumns(NameColumn row, NameColumn column, boolean joined, double score) {}
+	/** Columns that can name a well, together; both are the same where wells are numbered. */
+	record WellColumns(NameColumn row, NameColumn column, boolean joined, double score) {
+
+		boolean numbered() {
+			return row == column;
+		}
+	}
 
 	private final List<NameColumn> columns;
 	private final Map<NameColumn, String> roles = new LinkedHashMap<>();
@@ -46,7 +51,7 @@ final class NameRoles {
 		this.columns = columns;
 		this.well = well;
 		roles.put(well.row(), well.joined() ? "well" : "row");
-		roles.put(well.column(), well.joined() ? "" : "column");
+		if (!well.numbered()) roles.put(well.column(), well.joined() ? "" : "column");
 		byKey(swapped);
 		byStain();
 		plate();
@@ -78,8 +83,18 @@ final class NameRoles {
 			}
 		}
 		wells.removeIf(candidate -> candidate.score() < 3);
+		if (wells.isEmpty()) columns.stream().filter(NameRoles::countsWells).forEach(
+			column -> wells.add(new WellColumns(column, column, true, column.key().equals("well") ? 4 : 3)));
 		wells.sort(Comparator.comparingDouble(WellColumns::score).reversed());
 		return wells;
+	}
+
+	/** Returns whether a number counts wells: {@code well7}, {@code W0007}; w1 to w8 are wavelengths. */
+	private static boolean countsWells(final NameColumn column) {
+		final boolean named = column.key().equals("well") ||
+			column.key().equals("w") && (column.allMatch("\\d{3,5}") || column.distinct().size() > 12);
+		return named && column.kind() == NameColumn.Kind.DIGITS &&
+			column.distinct().stream().allMatch(v -> v.length() < 6 && Integer.parseInt(v) <= 1536);
 	}
 
 	private static WellColumns joined(final NameColumn a, final NameColumn b) {
@@ -121,6 +136,7 @@ final class NameRoles {
 	}
 
 	private void byKey(final boolean swapped) {
+		columns.stream().filter(c -> c.kind() == NameColumn.Kind.STACK).forEach(c -> claim(c, "plane"));
 		for (final NameColumn column : columns) {
 			if (column.kind() != NameColumn.Kind.DIGITS || !free(column) || !standsAlone(column)) continue;
 			if (PLANE.contains(column.key())) claim(column, "plane");
@@ -245,6 +261,7 @@ final class NameRoles {
 		int from = 0;
 		while (columns.get(from).segment() != segment || columns.get(from).values().get(0).equals("/")) from++;
 		int to = columns.indexOf(well.row()) - 1;
+		if (well.numbered() && !well.row().first()) to--; // its letters
 		while (to >= from && (columns.get(to).kind() == NameColumn.Kind.DELIMITER ||
 			columns.get(to).constant() && columns.get(to).values().get(0).equalsIgnoreCase("well"))) to--;
 		if (to < from) return false;
@@ -347,7 +364,7 @@ final class NameRoles {
 			final String role = roles.getOrDefault(column, "");
 			if (i == plateFrom) text.append("(?<plate>").append(plate(i)).append(')');
 			if (plateFrom >= 0 && i >= plateFrom && i <= plateTo) continue;
-			if (column == well.row() && well.joined()) {
+			if (column == well.row() && well.joined() && !well.numbered()) {
 				text.append("(?<well>").append(rows()).append("\\d+)");
 				i++;
 			}
@@ -363,10 +380,17 @@ final class NameRoles {
 						text.append("(?<channel>").append(columns.get(i - 1).regex("")).append("\\d+)");
 					}
 					else if (role.isEmpty() && i + 1 < columns.size() && named(i)) continue;
+					else if (column.kind() == NameColumn.Kind.STACK) text.append(stack(column, role));
 					else if (role.isEmpty()) text.append(column.regex(next(i)));
 					else text.append("(?<").append(role).append('>').append(varying(column, next(i))).append(')');
 		}
 		return text.toString();
+	}
+
+	private static String stack(final NameColumn column, final String role) {
+		final String letters = NameColumn.quote(column.letters());
+		return (letters.isEmpty() ? "" : letters.length() == 1 ? letters + "?" : "(?:" + letters + ")?") +
+			(role.isEmpty() ? "(?:" : "(?<" + role + ">") + column.regex("") + ")";
 	}
 
 	/** Returns whether a column is the letters of a numbered channel that stands behind it. */

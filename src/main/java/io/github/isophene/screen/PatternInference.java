@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
  * form ({@code B02}, {@code B - 02}, {@code r02c02}), other parts by the letters before a number ({@code s1},
  * {@code w2},
  * {@code z003}), by names of stains, by folders, and by what is still needed to tell the images apart.
- * Thumbnails and files that are no
- * images are left out. Nothing is opened.
+ * Wells that are only numbered ({@code W0001}, {@code well7}), and names that have nothing but numbers, are proposed
+ * where no part can be a well's name. Thumbnails and files that are no images are left out. Nothing is opened.
  * </p>
  */
 public final class PatternInference {
@@ -37,6 +38,18 @@ public final class PatternInference {
 	private static final Pattern THUMBNAIL = Pattern.compile("(?i)(.*[/_. -])?\\.?thumb.*|.*[/_ -]preview[/_. -].*");
 	// All delimiters of words first; fewer where names themselves hold some of them.
 	private static final List<String> DELIMITERS = List.of("_-. (),=+#@", "_.", "-. ", "_. ()", ".");
+	/**
+	 * Names that only their convention explains: of the first Operettas and of Columbus (row, column, field, time
+	 * point, plane, channel), and of MetaMorph's multi-dimensional acquisition (experiment, wavelength, stage
+	 * position, time point), whose positions are taken for wells.
+	 */
+	private static final List<String> CONVENTIONS = List.of(
+		"(?<row>\\d{3})(?<column>\\d{3})-(?<site>\\d+)-" +
+			"(?<time>\\d{3})(?<plane>\\d{3})(?<channel>\\d{3})\\.(?i:tiff?)",
+		"(?<plate>[^/]+?)_w\\d(?<channel>[^/]+?)_s(?<well>\\d+)(?:_t(?<time>\\d+))?\\.(?i:tiff?)");
+	/** A site whose name is made of several words is a name that was not understood. */
+	private static final Pattern WORDS = Pattern.compile(".+[_ +,.-].+");
+	private static final int NOT_UNDERSTOOD = 5000;
 	private static final List<
 		String> GROUPS = List.of("plate", "well", "row", "column", "site", "channel", "time", "plane");
 
@@ -46,7 +59,7 @@ public final class PatternInference {
 	 * Proposes patterns for the images of a folder.
 	 *
 	 * @param folder whose files and subfolders are listed, {@value #FILES} files at most
-	 * @return the best one first; empty if no part of the names can be a well
+	 * @return the best one first; empty if no part of the names can be a well or its number
 	 * @throws IOException if the folder can't be listed; or has no file, or none that is an image
 	 */
 	public static List<PatternProposal> of(final Path folder) throws IOException {
@@ -87,7 +100,8 @@ public final class PatternInference {
 		for (final String path : paths) {
 			if (IMAGE.matcher(path).matches()) (THUMBNAIL.matcher(path).matches() ? thumbnails : images).add(path);
 		}
-		final Map<String, PatternProposal> proposals = new LinkedHashMap<>();
+		if (images.isEmpty()) return List.of();
+		final Map<String, Scored> proposals = new LinkedHashMap<>();
 		for (final String delimiters : DELIMITERS) {
 			for (final List<String> group : NameColumns.groups(images, delimiters).values()) {
 				if (group.size() * 20 < images.size()) continue;
@@ -99,14 +113,40 @@ public final class PatternInference {
 					.forEach(roles -> propose(proposals, roles.pattern(), images, thumbnails));
 			}
 			// Coarser words would only say the same again, with delimiters in the values.
-			if (proposals.values().stream().anyMatch(p -> p.matched() == images.size() && p.ambiguous() == 0)) break;
+			if (proposals.values()
+				.stream()
+				.map(Scored::proposal)
+				.anyMatch(p -> p.matched() == images.size() && p.ambiguous() == 0)) break;
 		}
+		if (proposals.isEmpty()) conventions(images)
+			.forEach(pattern -> propose(proposals, pattern, images, thumbnails));
 		return best(proposals.values()
 			.stream()
-			.filter(proposal -> proposal.matched() > 0)
+			.filter(scored -> scored.proposal().matched() > 0)
 			.sorted(
-				Comparator.comparingInt((PatternProposal p) -> -quality(p)).thenComparing(p -> p.pattern().length()))
+				Comparator.comparingInt((Scored s) -> -s.quality()).thenComparing(s -> s.proposal().pattern().length()))
+			.map(Scored::proposal)
 			.toList());
+	}
+
+	/** A proposal and its rank. */
+	private record Scored(PatternProposal proposal, int quality) {}
+
+	/** Returns the patterns of names that are known by convention, with the folders around them. */
+	private static List<String> conventions(final List<String> images) {
+		final List<String> patterns = new ArrayList<>();
+		final int depth = images.stream().mapToInt(path -> path.split("/").length - 1).min().orElse(0);
+		final Set<String> innermost = new TreeSet<>();
+		images.forEach(path -> innermost
+			.add(path.replaceFirst("/?[^/]*$", "").replaceFirst(".*/", "").toLowerCase(Locale.ROOT)));
+		for (final String name : CONVENTIONS) {
+			patterns.add((depth == 0 ? "" : "(?:.*/)?") + name);
+			if (name.contains("(?<plate>")) continue;
+			if (depth > 0 && !NameRoles.FOLDERS.containsAll(innermost))
+				patterns.add("(?:.*/)?(?<plate>[^/]+)/" + name);
+			if (depth > 1) patterns.add("(?:.*/)?(?<plate>[^/]+)/[^/]+/" + name);
+		}
+		return patterns;
 	}
 
 	private static List<PatternProposal> best(final List<PatternProposal> sorted) {
@@ -119,15 +159,16 @@ public final class PatternInference {
 	}
 
 	/** Puts images that are told apart first, in percent, then the number of parts found. */
-	private static int quality(final PatternProposal proposal) {
+	private static int quality(final PatternProposal proposal, final Set<String> sites) {
 		final int clear = 100 * (proposal.matched() - proposal.ambiguous()) / proposal.images();
 		int parts = 0;
 		for (final String group : proposal.groups().keySet()) parts += group.equals("row") ? 0 : 1;
-		return 100 * clear + 10 * Math.min(parts, 6) +
+		final boolean words = sites.size() > 1 && sites.stream().allMatch(site -> WORDS.matcher(site).matches());
+		return 100 * clear - (words ? NOT_UNDERSTOOD : 0) + 10 * Math.min(parts, 6) +
 			Math.min(9, proposal.groups().getOrDefault("well", proposal.groups().getOrDefault("row", 1)));
 	}
 
-	private static void propose(final Map<String, PatternProposal> proposals, final String found,
+	private static void propose(final Map<String, Scored> proposals, final String found,
 		final List<String> images, final List<String> thumbnails)
 	{
 		final Pattern loose = Pattern.compile(found);
@@ -146,8 +187,9 @@ public final class PatternInference {
 			matched++;
 			final StringBuilder image = new StringBuilder();
 			for (final String group : values.keySet()) {
-				if (!matcher.group(group).isEmpty()) values.get(group).add(matcher.group(group));
-				image.append(matcher.group(group)).append('\t');
+				final String value = matcher.group(group) == null ? "" : matcher.group(group);
+				if (!value.isEmpty()) values.get(group).add(value);
+				image.append(value).append('\t');
 			}
 			different.add(image.toString());
 		}
@@ -155,8 +197,9 @@ public final class PatternInference {
 		GROUPS.forEach(group -> {
 			if (values.containsKey(group)) counts.put(group, values.get(group).size());
 		});
-		proposals.put(pattern, new PatternProposal(pattern, matched, images.size(), thumbnails.size(), counts,
-			List.copyOf(values.getOrDefault("channel", Set.of())), matched - different.size()));
+		final PatternProposal proposal = new PatternProposal(pattern, matched, images.size(), thumbnails.size(), counts,
+			List.copyOf(values.getOrDefault("channel", Set.of())), matched - different.size());
+		proposals.put(pattern, new Scored(proposal, quality(proposal, values.getOrDefault("site", Set.of()))));
 	}
 
 	/** Evenly spread paths, so that all plates are among them. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.isophene.messages.Count;
@@ -24,6 +25,8 @@ public record PatternProposal(String pattern, int matched, int images, int thumb
 	List<String> channels, int ambiguous)
 {
 
+	private static final Pattern NUMBERED = Pattern.compile("\\(\\?<well>\\\\d\\+\\)");
+
 	/** Copies the collections. */
 	public PatternProposal {
 		groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
@@ -42,7 +45,9 @@ public record PatternProposal(String pattern, int matched, int images, int thumb
 			Count.of(images, "image matches", "images match")) +
 			(thumbnails == 0 ? ""
 				: ", " + Count.of(thumbnails, "thumbnail") + " left out") +
-			(ambiguous == 0 ? "" : "; " + Count.of(ambiguous, "image") + " can't be told apart");
+			(ambiguous == 0 ? "" : "; " + Count.of(ambiguous, "image") + " can't be told apart") +
+			(!NUMBERED.matcher(pattern).find() ? ""
+				: "; wells are numbers, counted row by row: for a plate of 24 columns, write (?<well24>\\d+)");
 	}
 
 	private String noun(final String group, final int count) {

@@ -30,7 +30,8 @@ public interface ScreenFormat extends SciJavaPlugin {
 	 * @param source an existing file or folder
 	 * @return empty if it is; otherwise the reason why not, as the end of the
 	 *         sentence "Not phenix: ..."
-	 * @throws IOException if the source cannot be read at all
+	 * @throws IOException if the source is of this format, but can't be read; with the remedy. The other formats are
+	 *           asked nevertheless, and if none fits, this is what the user is told
 	 */
 	Optional<String> reject(Path source) throws IOException;
 

@@ -2,6 +2,7 @@
 package io.github.isophene.screen;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.isophene.files.DiskRoot;
+import io.github.isophene.storage.NetworkShare;
 import io.github.isophene.storage.RemoteConsent;
 import io.github.isophene.storage.Storages;
 import org.scijava.plugin.Plugin;
@@ -77,18 +79,29 @@ public final class ScreenFormats {
 		final Screen screen = chosen.read(source, options);
 		// What stands in a table of one's own was said when it was written.
 		if (!chosen.name().equals("loaddata")) FocalPlanes.differing(screen).ifPresent(options.warnings());
-		if (!options.remote()) RemoteConsent.require(source, hosts(screen));
+		if (!options.remote()) {
+			final Set<String> hosts = hosts(screen);
+			final String place = source.toAbsolutePath().toString();
+			// Who opens a folder of a share has agreed to read from it.
+			if (NetworkShare.is(place)) hosts.remove(NetworkShare.server(place));
+			RemoteConsent.require(source, hosts);
+		}
 		return screen;
 	}
 
-	/** Returns the servers and buckets that the images of a screen lie on, as the starts of their addresses. */
+	/**
+	 * Returns the servers, buckets and other machines' shares that the images of a screen lie on, as the starts of
+	 * their addresses.
+	 */
 	public static Set<String> hosts(final Screen screen) {
 		final Set<String> hosts = new LinkedHashSet<>();
 		String last = null;
 		for (final Field field : screen.fields()) {
 			for (final Plane plane : field.planes()) {
 				for (Plane p = plane; p != null; p = p.illumination()) {
-					if (last != null && p.path().startsWith(last) || !p.isUrl()) continue;
+					if (last != null && p.path().startsWith(last)) continue;
+					if (NetworkShare.is(p.path())) hosts.add(NetworkShare.server(p.path()));
+					if (!p.isUrl()) continue;
 					final int end = p.path().indexOf('/', p.path().indexOf("//") + 2);
 					last = end < 0 ? p.path() + "/" : p.path().substring(0, end + 1);
 					// Without a name and password: what is asked for goes into messages and logs.
@@ -150,11 +163,24 @@ public final class ScreenFormats {
 					"No screen format is named '" + format + "': choose one of " + String.join(", ", keys())));
 		}
 		final StringBuilder reasons = new StringBuilder();
+		IOException failure = null;
 		for (final ScreenFormat candidate : formats) {
-			final Optional<String> reason = question.to(candidate);
+			final Optional<String> reason;
+			try {
+				reason = question.to(candidate);
+			}
+			catch (final InterruptedIOException exc) {
+				throw exc;
+			}
+			catch (final IOException exc) {
+				if (failure == null) failure = exc;
+				continue;
+			}
 			if (reason.isEmpty()) return candidate;
 			reasons.append("\n  Not ").append(candidate.name()).append(": ").append(reason.get());
 		}
+		// What isn't wrong with a file that is known would only hide what is.
+		if (failure != null) throw failure;
 		throw new IOException("No screen format fits " + source + ":" + reasons + advice.get());
 	}
 

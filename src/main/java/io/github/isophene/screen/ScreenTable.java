@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The screen table: a CellProfiler LoadData CSV with one row per field.
@@ -43,6 +44,15 @@ public final class ScreenTable {
 	 *           one plate, well and site
 	 */
 	public static Screen read(final Path table) throws IOException {
+		return read(table, folder -> {});
+	}
+
+	/**
+	 * As {@link #read(Path)}.
+	 *
+	 * @param above receives the folders outside of the table's that relative paths lead to, by {@code ..}
+	 */
+	public static Screen read(final Path table, final Consumer<String> above) throws IOException {
 		try (final TableFile file = TableFile.open(table)) {
 			final int plate = file.require(Field.PLATE, WHAT);
 			final int well = file.require(Field.WELL, WHAT);
@@ -60,7 +70,7 @@ public final class ScreenTable {
 				names.add(name);
 			}
 			final MetadataMap.ColumnNames columns = new MetadataMap.ColumnNames(names);
-			final ImagePaths paths = new ImagePaths(table);
+			final ImagePaths paths = new ImagePaths(table, above);
 			final SiteNames sites = new SiteNames(file);
 			final List<Field> fields = new ArrayList<>();
 			for (TableFile.Row row = file.next(); row != null; row = file.next()) {

@@ -99,7 +99,19 @@ public final class TableFile implements Closeable {
 	public static TableFile open(final Path path) throws IOException {
 		if (!Files.isRegularFile(path)) throw new IOException("No such file: " + path);
 		if (isParquet(path)) return new TableFile(path, new ParquetRows(path));
-		final BufferedReader text = text(path);
+		return open(path, text(path, StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * As {@link #open}, for the header of a table whose encoding is unknown: each byte is a letter, and Latin ones are
+	 * right.
+	 */
+	public static TableFile openBytes(final Path path) throws IOException {
+		if (!Files.isRegularFile(path)) throw new IOException("No such file: " + path);
+		return open(path, text(path, StandardCharsets.ISO_8859_1));
+	}
+
+	private static TableFile open(final Path path, final BufferedReader text) throws IOException {
 		try {
 			final char said = saidSeparator(text);
 			final char separator = said == 0 ? separator(text) : said;
@@ -201,11 +213,11 @@ public final class TableFile implements Closeable {
 		}
 	}
 
-	private static BufferedReader text(final Path path) throws IOException {
+	private static BufferedReader text(final Path path, final Charset unmarked) throws IOException {
 		InputStream in = new BufferedInputStream(Files.newInputStream(path));
 		try {
 			if (startsWith(in, 0x1f, 0x8b)) in = new BufferedInputStream(new GZIPInputStream(in));
-			Charset charset = StandardCharsets.UTF_8;
+			Charset charset = unmarked;
 			if (startsWith(in, 0xef, 0xbb, 0xbf)) in.skipNBytes(3);
 			else if (startsWith(in, 0xff, 0xfe) || startsWith(in, 0xfe, 0xff)) charset = StandardCharsets.UTF_16;
 			final Reader reader = new InputStreamReader(in, charset.newDecoder() //

@@ -88,7 +88,7 @@ public final class Wells {
 		return name(Integer.parseInt(whole(r)), Integer.parseInt(c));
 	}
 
-	/** The row of a normalised name, from 1. */
+	/** The row of a normalized name, from 1. */
 	public static int row(final String well) {
 		int row = 0;
 		for (int i = 0; i < well.length() && Character.isLetter(well.charAt(i)); i++) {
@@ -97,7 +97,7 @@ public final class Wells {
 		return row;
 	}
 
-	/** The column of a normalised name, from 1. */
+	/** The column of a normalized name, from 1. */
 	public static int column(final String well) {
 		int i = 0;
 		while (Character.isLetter(well.charAt(i))) i++;

@@ -67,7 +67,8 @@ public final class RemoteConsent {
 	 * Checks that the user has agreed to read from servers, or asks.
 	 *
 	 * @param source file or folder that lists the images
-	 * @param hosts beginnings of their addresses, {@code https://host/}, {@code s3://bucket/}
+	 * @param hosts beginnings of their addresses, {@code https://host/}, {@code s3://bucket/}, {@code //server/} of a
+	 *          share
 	 * @throws IOException naming the source, the servers and the remedy, if the user has not agreed
 	 */
 	public static synchronized void require(final Path source, final Collection<String> hosts) throws IOException {
@@ -111,6 +112,7 @@ public final class RemoteConsent {
 			// A beginning of a host's name is none of its address: https://a.org allows nothing of https://a.org.evil.
 			final String address = Storages.normalize(start) + "/";
 			if (Storages.isRemote(start) && host.equals(address)) return true;
+			if (NetworkShare.is(start) && host.equals(NetworkShare.server(start))) return true;
 		}
 		return false;
 	}

@@ -34,7 +34,7 @@ import io.github.isophene.network.weights.StateDict;
  * @param position how far it is
  * @param weights the present weights
  * @param best the best so far, or {@code null}
- * @param optimizer state of the optimiser
+ * @param optimizer state of the optimizer
  * @param optimizerSteps how many steps it has made
  */
 record Checkpoint(String fingerprint, TrainingPosition position, StateDict weights, StateDict best, StateDict optimizer,

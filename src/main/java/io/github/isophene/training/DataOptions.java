@@ -40,7 +40,7 @@ public record DataOptions(String label, String batch, Selection controls, String
 	public enum Augment {
 		/** As published; nothing, if only the linear layer is trained, whose input can then be computed once. */
 		AUTO,
-		/** Nothing: its centre, as it is. */
+		/** Nothing: its center, as it is. */
 		NONE,
 		/** The crop's place. */
 		CROP,

@@ -20,7 +20,7 @@ import io.github.isophene.training.data.TrainingData;
 
 /**
  * The embeddings of images by a frozen encoder with its stored statistics, in the place of
- * the images: D channels of one pixel. Held in memory, 4 D bytes per labelled image.
+ * the images: D channels of one pixel. Held in memory, 4 D bytes per labeled image.
  */
 final class EncodedTiles implements TileSource {
 
@@ -36,7 +36,7 @@ final class EncodedTiles implements TileSource {
 	}
 
 	/**
-	 * Encodes every labelled image of a split.
+	 * Encodes every labeled image of a split.
 	 *
 	 * @param progress of the images
 	 * @throws java.util.concurrent.CancellationException if canceled
@@ -46,7 +46,7 @@ final class EncodedTiles implements TileSource {
 	{
 		final int[] samples = Stream.of(split.training(), split.validation(), split.heldOut())
 			.flatMapToInt(Arrays::stream)
-			.filter(i -> data.samples().get(i).labelled())
+			.filter(i -> data.samples().get(i).labeled())
 			.toArray();
 		final float[][] embeddings = new float[data.samples().size()][];
 		final EpisodeLoader loader = new EpisodeLoader(data.tiles());

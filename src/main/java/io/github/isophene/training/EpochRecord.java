@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * One line of the log.
  *
  * @param epoch counted from 1
- * @param step steps of the optimiser so far
+ * @param step steps of the optimizer so far
  * @param learningRate at the last of them
  * @param trainingLoss mean over the epoch's episodes, nats for cross-entropy
  * @param trainingAccuracy share of the epoch's queries that were right: in the domain

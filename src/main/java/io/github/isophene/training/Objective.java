@@ -19,7 +19,7 @@ import io.github.isophene.training.data.TrainingData;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
- * Objective of a training: which images come together, how they are normalised, and what is
+ * Objective of a training: which images come together, how they are normalized, and what is
  * made small. A plug-in type: a new way of training is one class with
  * {@code @Plugin(type = Objective.class)} and its test. An objective has settings but no
  * state that changes during a training; whatever is random comes from {@link Step#random}.
@@ -49,7 +49,7 @@ public interface Objective extends SciJavaPlugin {
 	 */
 	Outcome forward(Step step);
 
-	/** From which statistics the network should normalise in prediction, and does in validation. */
+	/** From which statistics the network should normalize in prediction, and does in validation. */
 	StatisticsOrigin statistics();
 
 	/**
@@ -94,12 +94,13 @@ public interface Objective extends SciJavaPlugin {
 	/**
 	 * Returns the parameters that are learned besides the network: arrays that go with the training, not into
 	 * the model.
-	 * {@link Step#own} gives them; the optimiser makes the loss small by them, too.
+	 * {@link Step#own} gives them; the optimizer makes the loss small by them, too.
 	 *
 	 * @param architecture of the network
+	 * @param seed of the training, for random first values
 	 * @return first values by name; names must not be those of the network's parameters
 	 */
-	default Map<String, float[]> parameters(final Architecture architecture) {
+	default Map<String, float[]> parameters(final Architecture architecture, final long seed) {
 		return Map.of();
 	}
 

@@ -123,7 +123,7 @@ public final class Step {
 	}
 
 	/**
-	 * The statistics of ordinary training: {@link #batchStatistics} where the normalisation is
+	 * The statistics of ordinary training: {@link #batchStatistics} where the normalization is
 	 * trained, stored ones where it is frozen.
 	 */
 	public Normalization ordinaryStatistics() {

@@ -36,7 +36,7 @@ public final class Targets {
 	 * Cross-entropy -sum_i w_i log p_i(y_i) / sum_i w_i in nats.
 	 *
 	 * @param logits [n, classes]
-	 * @param samples n labelled samples
+	 * @param samples n labeled samples
 	 */
 	NDArray crossEntropy(final NDArray logits, final int[] samples) {
 		final int k = data.classes().size();
@@ -55,7 +55,7 @@ public final class Targets {
 		}
 	}
 
-	/** [n, classes], 1 at the label of n labelled samples and 0 elsewhere. */
+	/** [n, classes], 1 at the label of n labeled samples and 0 elsewhere. */
 	NDArray labels(final NDManager manager, final int[] samples) {
 		final int k = data.classes().size();
 		final float[] ones = new float[samples.length * k];

@@ -11,7 +11,7 @@ public enum TrainedPart {
 
 	/** All: the published way, and the only one that makes sense from scratch. */
 	WHOLE("whole"),
-	/** Scales and shifts of the normalisations, and the linear layer. */
+	/** Scales and shifts of the normalizations, and the linear layer. */
 	NORMS_AND_HEAD("bn+head"),
 	/** The last stage of blocks and the linear layer. */
 	LAST_STAGE("last-1"),

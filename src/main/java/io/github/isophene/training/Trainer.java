@@ -73,7 +73,7 @@ public final class Trainer {
 
 	/**
 	 * Sets a file that holds the state of the training, written every so often and when it is
-	 * cancelled. If the file is there already and is of this training, the training goes on
+	 * canceled. If the file is there already and is of this training, the training goes on
 	 * from it. It stays after the end; a training of which it is the end isn't done again.
 	 *
 	 * @param file the checkpoint
@@ -118,7 +118,7 @@ public final class Trainer {
 		final Targets targets = new Targets(data, options.balanced() ? data.balancedWeights(split.training()) : null);
 		try (NDManager manager = Engines.newManager(options.device());
 			Parameters parameters = new Parameters(manager, architecture, from == null ? start : from.weights());
-			OwnParameters own = new OwnParameters(manager, objective.parameters(architecture),
+			OwnParameters own = new OwnParameters(manager, objective.parameters(architecture, options.seed()),
 				from == null ? null : from.weights()))
 		{
 			final ResNet network = new ResNet(architecture, parameters);

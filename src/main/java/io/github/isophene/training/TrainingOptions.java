@@ -41,7 +41,7 @@ public record TrainingOptions(TrainedPart part, OptimizerOptions optimizer, Epis
 		return new TrainingOptions(other, optimizer, sizes, epochs, patience, balanced, momentum, seed, device);
 	}
 
-	/** The same with another optimiser. */
+	/** The same with another optimizer. */
 	public TrainingOptions withOptimizer(final OptimizerOptions other) {
 		return new TrainingOptions(part, other, sizes, epochs, patience, balanced, momentum, seed, device);
 	}

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Position of a training, between two steps. Together with the weights and the optimiser's
+ * Position of a training, between two steps. Together with the weights and the optimizer's
  * state this is all there is to know: random numbers depend on seed and position only.
  *
  * @param epoch epochs that are over

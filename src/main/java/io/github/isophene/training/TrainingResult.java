@@ -28,8 +28,8 @@ public record TrainingResult(StateDict weights, StateDict last, int bestEpoch, L
 		EPOCHS,
 		/** The validation loss didn't get better for as many epochs as patience allows. */
 		PATIENCE,
-		/** Somebody cancelled. */
-		CANCELLED,
+		/** Somebody canceled. */
+		CANCELED,
 		/** The loss is no number any more: the learning rate is too high. */
 		DIVERGED,
 		/** All images have the same embedding, see {@link Collapse}. */

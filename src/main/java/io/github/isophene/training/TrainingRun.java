@@ -101,7 +101,7 @@ final class TrainingRun {
 		}
 		if (position.epoch() - position.bestEpoch() >= options.patience()) return TrainingResult.Ending.PATIENCE;
 		if (position.epoch() >= options.epochs()) return TrainingResult.Ending.EPOCHS;
-		return isCanceled() ? TrainingResult.Ending.CANCELLED : null;
+		return isCanceled() ? TrainingResult.Ending.CANCELED : null;
 	}
 
 	/** The rest of the current epoch; returns early if there is a reason to end. */

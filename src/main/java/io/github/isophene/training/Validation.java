@@ -46,10 +46,10 @@ final class Validation {
 	private final List<Episode> episodes;
 
 	/**
-	 * @param samples indices of the validation samples, of which the labelled ones count; none: there is no score
+	 * @param samples indices of the validation samples, of which the labeled ones count; none: there is no score
 	 * @param sizes how many queries and controls; an objective that trains without controls but
 	 *          predicts with them gets two per query
-	 * @throws IllegalArgumentException if there are some and none is labelled, or a plate has no controls but needs
+	 * @throws IllegalArgumentException if there are some and none is labeled, or a plate has no controls but needs
 	 *          them
 	 */
 	Validation(final TrainingData data, final int[] samples, final Objective objective, final EpisodeSizes sizes,
@@ -66,13 +66,13 @@ final class Validation {
 		final int perChunk = sizes.controls() > 0 ? sizes.controls() : 2 * sizes.queries();
 		episodes = new ArrayList<>();
 		for (final PlateImages plate : PlateImages.of(data, samples)) {
-			if (plate.labelled().length == 0) continue;
+			if (plate.labeled().length == 0) continue;
 			if (controls && plate.controls().length == 0)
 				throw new IllegalArgumentException(
 					"The validation plate " + plate.plate() + " has no negative controls, which the objective " +
 						objective.name() + " needs: leave the plate out, or say which of its wells are controls");
 			final RandomStream random = RandomStream.of(seed, "validation " + plate.plate());
-			final int[] order = plate.labelled().clone();
+			final int[] order = plate.labeled().clone();
 			random.shuffle(order);
 			final int chunks = (order.length + sizes.queries() - 1) / sizes.queries();
 			for (int i = 0; i < chunks; i++) {
@@ -89,10 +89,10 @@ final class Validation {
 	/**
 	 * Computes loss and accuracy. Nothing of the network changes.
 	 *
-	 * @param cancelled asked now and then
-	 * @return {@code null} if cancelled
+	 * @param canceled asked now and then
+	 * @return {@code null} if canceled
 	 */
-	Score score(final NDManager parent, final ResNet network, final BooleanSupplier cancelled) throws IOException {
+	Score score(final NDManager parent, final ResNet network, final BooleanSupplier canceled) throws IOException {
 		if (episodes.isEmpty()) return Score.NONE;
 		double loss = 0;
 		double weight = 0;
@@ -101,7 +101,7 @@ final class Validation {
 		try {
 			loader.start(episodes.get(0), i -> null);
 			for (int e = 0; e < episodes.size(); e++) {
-				if (cancelled.getAsBoolean()) return null;
+				if (canceled.getAsBoolean()) return null;
 				final Episode episode = episodes.get(e);
 				try (NDManager step = parent.newSubManager()) {
 					final NDArray images = loader.take(step);
@@ -125,7 +125,7 @@ final class Validation {
 		return new Score(weight > 0 ? loss / weight : 0, (double) correct / seen);
 	}
 
-	/** The normalisation of [queries ; controls] by this kind of statistics. */
+	/** The normalization of [queries ; controls] by this kind of statistics. */
 	static Normalization normalization(final StatisticsOrigin kind, final Episode episode) {
 		return switch (kind) {
 			case TRAINING -> Normalization.running();

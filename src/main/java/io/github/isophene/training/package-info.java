@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /**
  * Training: what a data set offers, splits that never cut a plate, episodes, objectives
- * (a plug-in type), optimisers, checkpoints, the log. Everything random is counted, not
+ * (a plug-in type), optimizers, checkpoints, the log. Everything random is counted, not
  * carried: a draw depends on the seed and its place in the training only, so a training
  * that is resumed goes on exactly where it was.
  * <p>

@@ -164,7 +164,7 @@ public final class PlatePicture {
 			final int height = Math.max(60, Math.min(200, bottom - y - 16));
 			for (int i = 0; i < height; i++) {
 				g.setColor(colors.scale()
-					.colour(colors.scale().high() - (colors.scale().high() - colors.scale().low()) * i / (height - 1)));
+					.color(colors.scale().high() - (colors.scale().high() - colors.scale().low()) * i / (height - 1)));
 				g.fillRect(x, y + i, 18, 1);
 			}
 			g.setColor(INK);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.github.isophene.plots.ColourScale;
+import io.github.isophene.plots.ColorScale;
 import io.github.isophene.plots.PlotStyle;
 import io.github.isophene.screen.NaturalOrder;
 
@@ -25,7 +25,7 @@ public final class WellColors {
 
 	private final PlateWells wells;
 	private final String column;
-	private final ColourScale scale;
+	private final ColorScale scale;
 	private final Map<String, Color> categories = new TreeMap<>(NaturalOrder.COMPARATOR);
 
 	/** @param column one of {@link PlateWells#columns()} */
@@ -46,7 +46,7 @@ public final class WellColors {
 			(counts.size() > FEW || !column.startsWith("Metadata_"));
 		if (number) {
 			final double[] sorted = numbers.stream().mapToDouble(v -> v).sorted().toArray();
-			scale = new ColourScale(sorted[(int) (0.01 * (sorted.length - 1))],
+			scale = new ColorScale(sorted[(int) (0.01 * (sorted.length - 1))],
 				sorted[(int) Math.ceil(0.99 * (sorted.length - 1))]);
 		}
 		else {
@@ -60,7 +60,7 @@ public final class WellColors {
 
 	/** Distinct colors: of the plots while there are enough, else hues in turn light and dark. */
 	private static Color color(final int i, final int of) {
-		if (of <= 8) return PlotStyle.colour(i);
+		if (of <= 8) return PlotStyle.color(i);
 		return Color.getHSBColor((float) i / of, i % 2 == 0 ? 0.55f : 0.85f, new float[]{0.95f, 0.75f, 0.55f}[i % 3]);
 	}
 
@@ -75,7 +75,7 @@ public final class WellColors {
 	}
 
 	/** Returns the scale; {@code null} if the column has categories. */
-	public ColourScale scale() {
+	public ColorScale scale() {
 		return scale;
 	}
 
@@ -84,10 +84,10 @@ public final class WellColors {
 		return categories;
 	}
 
-	/** Returns the color of a well; {@link ColourScale#MISSING} where the column says nothing. */
+	/** Returns the color of a well; {@link ColorScale#MISSING} where the column says nothing. */
 	public Color color(final ViewedWell well) {
-		if (scale != null) return scale.colour(wells.number(well, column));
-		return categories.getOrDefault(wells.text(well, column), ColourScale.MISSING);
+		if (scale != null) return scale.color(wells.number(well, column));
+		return categories.getOrDefault(wells.text(well, column), ColorScale.MISSING);
 	}
 
 	/** Returns the categories as a text, for tests and messages. */

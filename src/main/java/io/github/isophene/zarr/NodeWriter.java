@@ -212,7 +212,7 @@ public record NodeWriter(String ngff, Compression compression) {
 	}
 
 	/**
-	 * Colours and a range of grey levels to begin with: that of the coarsest level, where single bright pixels
+	 * Colors and a range of gray levels to begin with: that of the coarsest level, where single bright pixels
 	 * are averaged.
 	 */
 	private JsonObject omero(final List<String> channels, final PyramidLevel coarsest) {
@@ -242,11 +242,11 @@ public record NodeWriter(String ngff, Compression compression) {
 		return omero;
 	}
 
-	private static JsonObject axis(final String name, final String type, final boolean micrometre) {
+	private static JsonObject axis(final String name, final String type, final boolean micrometer) {
 		final JsonObject axis = new JsonObject();
 		axis.addProperty("name", name);
 		axis.addProperty("type", type);
-		if (micrometre) axis.addProperty("unit", "micrometer");
+		if (micrometer) axis.addProperty("unit", "micrometer");
 		return axis;
 	}
 

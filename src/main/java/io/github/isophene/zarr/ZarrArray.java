@@ -16,7 +16,7 @@ import io.github.isophene.storage.SizeLimit;
 import io.github.isophene.storage.Storage;
 
 /**
- * An array whose last two axes are the height and the width of grey planes. Nothing of it is read but its metadata,
+ * An array whose last two axes are the height and the width of gray planes. Nothing of it is read but its metadata,
  * until planes are asked for. Thread-safe.
  */
 public final class ZarrArray {

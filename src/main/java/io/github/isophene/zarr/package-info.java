@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /**
- * Zarr arrays of grey planes, versions 2 and 3 (with sharding), and what OME-NGFF 0.4 and
+ * Zarr arrays of gray planes, versions 2 and 3 (with sharding), and what OME-NGFF 0.4 and
  * 0.5 write about plates, wells and images. Reads planes, writes images. Every error
  * names the path and the remedy.
  *

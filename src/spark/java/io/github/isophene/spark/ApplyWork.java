@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.github.isophene.profiles.ProfileFile;
 
-/** <i>Correct Profiles</i> of one plate, with what was learnt before. */
+/** <i>Correct Profiles</i> of one plate, with what was learned before. */
 final class ApplyWork implements PlateWork {
 
 	private static final long serialVersionUID = 1L;

@@ -16,9 +16,9 @@ final class AssessJob implements Job {
 
 	/** The keys of the command. */
 	static final Map<String,
-		String> KEYS = JobKeys.defaults("profiles", null, "method", "none", "label", "", "treatment", "", "batch",
-			"Metadata_Batch", "plates", "Metadata_Plate", "wells", "Metadata_Well", "controls",
-			"Metadata_pert_type=negcon", "join", "", "report", null, "seed", "1");
+		String> KEYS = JobKeys.defaults("profiles", null, "method", "none", "label", "", "treatment", "", "dose",
+			"auto", "mechanism", "auto", "batch", "Metadata_Batch", "plates", "Metadata_Plate", "wells",
+			"Metadata_Well", "controls", "Metadata_pert_type=negcon", "join", "", "report", null, "seed", "1");
 
 	private final JobKeys keys;
 
@@ -43,6 +43,7 @@ final class AssessJob implements Job {
 		return AssessmentOptions.of(Path.of(keys.text("profiles")), Path.of(keys.text("report")))
 			.withMethods(keys.text("method")) .withLabel(keys.text("label"))
 			.withTreatment(keys.text("treatment")) .withBatch(keys.text("batch"))
+			.withDose(keys.text("dose")) .withMechanism(keys.text("mechanism"))
 			.withPlates(keys.text("plates")) .withWells(keys.text("wells"))
 			.withControls(keys.text("controls"))
 			.withJoin(CorrectJob.tables(keys))

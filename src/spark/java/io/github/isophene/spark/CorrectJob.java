@@ -62,7 +62,7 @@ final class CorrectJob implements Job {
 		return keys.isGiven(key) ? Path.of(keys.text(key)) : null;
 	}
 
-	/** The command's choices but for what is learnt and applied. */
+	/** The command's choices but for what is learned and applied. */
 	static CorrectionOptions options(final JobKeys keys, final Path profiles, final Path corrected) {
 		return CorrectionOptions.of(profiles, corrected)
 			.withPlates(keys.text("plates")) .withBatch(keys.text("batch"))

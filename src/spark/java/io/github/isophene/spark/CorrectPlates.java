@@ -23,8 +23,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Corrections over a folder of plates in two passes: the controls of all plates are collected, which are few, and the
- * driver learns from them; then every plate is corrected with what was learnt. Gives the rows that the desktop gives of
- * the whole table, as a chain learns nothing from other rows.
+ * driver learns from them; then every plate is corrected with what was learned. Gives the same rows as a correction of
+ * the whole table on one machine, as a chain learns nothing from other rows.
  */
 final class CorrectPlates {
 
@@ -45,10 +45,10 @@ final class CorrectPlates {
 			throw new IllegalArgumentException("corrected is a folder, so profiles must be one, too, " +
 				"with a Parquet file per plate, as the job embed writes it; " + profiles + " is none");
 		if (keys.isGiven("method") == keys.isGiven("apply"))
-			throw new IllegalArgumentException("Give method, or apply with a file of what was learnt, and not both");
+			throw new IllegalArgumentException("Give method, or apply with a file of what was learned, and not both");
 		if (keys.isGiven("apply") && keys.isGiven("fitted"))
 			throw new IllegalArgumentException(
-				"fitted and apply are both given: nothing is learnt when " + keys.text("apply") + " is applied");
+				"fitted and apply are both given: nothing is learned when " + keys.text("apply") + " is applied");
 		if (keys.isGiven("apply")) CorrectJob.existing("apply", keys.text("apply"));
 		for (final String table : keys.list("join")) CorrectJob.existing("join", table);
 		chain = keys.isGiven("method") ? ExecutorRoom.corrections().parse(keys.text("method")) : null;
@@ -108,8 +108,8 @@ final class CorrectPlates {
 	}
 
 	/**
-	 * The files of the folder; a file that was written anew is another plate. Where something is learnt from all files,
-	 * one that is new, gone or written anew makes all of them others.
+	 * The files of the folder; a file that was written anew is another plate. Where something is learned from all
+	 * files, one that is new, gone or written anew makes all of them others.
 	 */
 	private List<PlateJob> plates() throws IOException {
 		final Map<String, String> stamps = new LinkedHashMap<>();

@@ -18,7 +18,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * <i>Adapt and Predict</i>. {@code predictions} is a folder, which gets the folders {@code fields}, {@code wells} and
- * {@code drift} with one file per plate; or a file, as on the desktop, with its neighbours.
+ * {@code drift} with one file per plate; or a file, as on the desktop, with its neighbors.
  */
 final class PredictJob implements Job {
 

@@ -22,6 +22,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.profiles.PlateFiles;
+import io.github.isophene.files.OutputFolder;
 import io.github.isophene.run.ErrorsFile;
 import io.github.isophene.run.Failure;
 
@@ -52,7 +53,9 @@ final class ResultFolder implements PlateStore<PlateOutcome> {
 	/** Content of {@code done/<plate>.json}. */
 	private record Done(String part, PlateOutcome outcome) {}
 
+	/** @throws IllegalArgumentException if the folder is an address of the network */
 	ResultFolder(final Path folder) {
+		OutputFolder.requireLocal(folder);
 		this.folder = folder.toAbsolutePath().normalize();
 	}
 

@@ -185,11 +185,12 @@ class LocalJobsTest {
 		assertTrue(refused.contains("learns from rows that are no controls"), refused);
 		job(0, "correct", "profiles=" + plates, "method=int", "corrected=" + folder.resolve("int.parquet"));
 		assertEquals(ProfileFile.read(whole).rowCount(), ProfileFile.read(folder.resolve("int.parquet")).rowCount());
-		final String unlearnt = job(1, "correct", "profiles=" + plates, "apply=nothing.npz",
+		final String unlearned = job(1, "correct", "profiles=" + plates, "apply=nothing.npz",
 			"corrected=" + folder.resolve("a"), "--dry-run");
-		assertTrue(unlearnt.contains("apply is ") && unlearnt.contains("nothing.npz, which doesn't exist"), unlearnt);
+		assertTrue(unlearned.contains("apply is ") && unlearned.contains("nothing.npz, which doesn't exist"),
+			unlearned);
 
-		// What is learnt depends on all plates: with one fewer, all are corrected again, and the one that is
+		// What is learned depends on all plates: with one fewer, all are corrected again, and the one that is
 		// gone is told.
 		assertTrue(job(0, "correct", "profiles=" + plates, "method=" + method, "corrected=" + there)
 			.contains("plates done already: 5"));

@@ -116,7 +116,7 @@ class FilesGoldenTest {
 		final Path file = folder.resolve(statistics + ".parquet");
 		context.service(CommandService.class)
 			.run(AdaptAndPredict.class, true, "screen", folder.resolve("screen.csv").toFile(), "model", models,
-				"predictions", file.toFile(), "statistics", statistics, "tiles", "centre", "queries", 4,
+				"predictions", file.toFile(), "statistics", statistics, "tiles", "center", "queries", 4,
 				"controlsperepisode", 6, "controls", "Metadata_pert_type=negcon", "device", "cpu", "drift", false)
 			.get();
 		final ProfileTable table = ProfileFile.read(file);

@@ -178,7 +178,7 @@ class ScreenPredictorTest {
 
 	@Test
 	void isWhatThePredictorGivesForTheSameTiles() throws IOException {
-		predict(screen, options().withTiles(TileChoice.CENTRE));
+		predict(screen, options().withTiles(TileChoice.CENTER));
 		final ProfileTable fields = ProfileFile.read(predictions);
 		final Model of = Model.load(model);
 		final ScreenFields read = new ScreenFields(
@@ -193,7 +193,7 @@ class ScreenPredictorTest {
 			}
 			final PlatePrediction expected = new Predictor(List.of(of),
 				new PredictionOptions(StatisticsOrigin.CONTROLS).withDevice("cpu"))
-				.predict(plate, centres(read, queries), centres(read, controls));
+				.predict(plate, centers(read, queries), centers(read, controls));
 			for (final Prediction prediction : expected.fields()) {
 				for (int k = 0; k < 3; k++) assertEquals((float) prediction.probabilities()[k], fields.feature(row, k));
 				row++;
@@ -202,7 +202,7 @@ class ScreenPredictorTest {
 		assertEquals(fields.rowCount(), row);
 	}
 
-	private static FieldImages centres(final ScreenFields read, final List<Integer> chosen) throws IOException {
+	private static FieldImages centers(final ScreenFields read, final List<Integer> chosen) throws IOException {
 		final MemoryTiles tiles = new MemoryTiles(4, 32, 32);
 		final List<FieldImages.Position> at = new ArrayList<>();
 		for (final int i : chosen) {
@@ -514,7 +514,7 @@ class ScreenPredictorTest {
 	}
 
 	@Test
-	void aCancelledRunIsTakenUpAndEndsWithTheSameBytes() throws IOException {
+	void aCanceledRunIsTakenUpAndEndsWithTheSameBytes() throws IOException {
 		final ScreenPredictionReport whole = predict(screen, options().withStatistics("joint"));
 		final List<byte[]> expected = new ArrayList<>();
 		for (final Path file : List.of(whole.predictions(), whole.wells(), whole.drifts())) {
@@ -522,8 +522,8 @@ class ScreenPredictorTest {
 			Files.delete(file);
 		}
 		final int perPlate = screen.fields().size() / 2;
-		final StoppingProgress cancelling = StoppingProgress.after(perPlate + perPlate / 2);
-		assertThrows(CancellationException.class, () -> predict(screen, options().withStatistics("joint"), cancelling));
+		final StoppingProgress canceling = StoppingProgress.after(perPlate + perPlate / 2);
+		assertThrows(CancellationException.class, () -> predict(screen, options().withStatistics("joint"), canceling));
 		assertFalse(Files.exists(predictions));
 		final IOException other = assertThrows(IOException.class,
 			() -> predict(screen, options().withStatistics("joint").withSeed(7)));
@@ -577,8 +577,8 @@ class ScreenPredictorTest {
 
 	/** A run that ends after so many plates. */
 	private void interrupt(final Screen interrupted, final double plates) {
-		final StoppingProgress cancelling = StoppingProgress.after(plates * interrupted.fields().size() / 2);
-		assertThrows(CancellationException.class, () -> predict(interrupted, options(), cancelling));
+		final StoppingProgress canceling = StoppingProgress.after(plates * interrupted.fields().size() / 2);
+		assertThrows(CancellationException.class, () -> predict(interrupted, options(), canceling));
 	}
 
 	@Test

@@ -24,7 +24,7 @@ import io.github.isophene.metrics.RandomAveragePrecision;
 import io.github.isophene.numerics.ChiSquare;
 import io.github.isophene.numerics.FalseDiscoveryRate;
 import io.github.isophene.numerics.Matrix;
-import io.github.isophene.numerics.Neighbours;
+import io.github.isophene.numerics.Neighbors;
 import io.github.isophene.numerics.Parallel;
 import io.github.isophene.numerics.PrincipalComponents;
 import io.github.isophene.numerics.TSne;
@@ -49,7 +49,7 @@ class AssessmentPartsTest {
 	}
 
 	@Test
-	void tiesAreInFavourOfPositives() {
+	void tiesAreInFavorOfPositives() {
 		final float[][] values = {{1, 0}, {1, 0}, {1, 0}, {0, 1}};
 		final ProfileTable table = ProfileTable.of(List.of("t"), List.of("a", "b"),
 			new String[][]{{"x"}, {"x"}, {"y"}, {"y"}}, values);
@@ -116,7 +116,7 @@ class AssessmentPartsTest {
 	}
 
 	@Test
-	void neighboursInTheMapAreNeighbours() {
+	void neighborsInTheMapAreNeighbors() {
 		final Random random = new Random(3);
 		final Matrix matrix = Matrix.zeros(120, 10);
 		for (int i = 0; i < matrix.values().length; i++) {
@@ -135,11 +135,11 @@ class AssessmentPartsTest {
 	}
 
 	@Test
-	void nearestNeighboursAreExact() {
+	void nearestNeighborsAreExact() {
 		final Random random = new Random(5);
 		final Matrix matrix = Matrix.zeros(150, 7);
 		for (int i = 0; i < matrix.values().length; i++) matrix.values()[i] = 1000 + (float) random.nextGaussian();
-		final Neighbours found = Neighbours.euclidean(matrix, 5, (a, b) -> a % 2 != b % 2);
+		final Neighbors found = Neighbors.euclidean(matrix, 5, (a, b) -> a % 2 != b % 2);
 		for (int row = 0; row < 150; row++) {
 			final int i = row;
 			final int[] expected = Arrays.stream(Matrix.all(150))

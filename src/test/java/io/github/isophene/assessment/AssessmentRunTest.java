@@ -89,7 +89,7 @@ class AssessmentRunTest {
 	}
 
 	@Test
-	void controlsThatNoRowHasAreMisspelt() throws IOException {
+	void controlsThatNoRowHasAreMisspelled() throws IOException {
 		final Exception e = assertThrows(IllegalArgumentException.class,
 			() -> run(options().withControls("Metadata_Type=negcom")));
 		for (final String part : List.of("profiles.csv", "negcom", "negcon", "leave the key empty")) {

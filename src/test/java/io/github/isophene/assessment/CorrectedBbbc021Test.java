@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * NSC, NSCB and the batch of controls by nearest neighbour on BBBC021, after corrections,
+ * NSC, NSCB and the batch of controls by nearest neighbor on BBBC021, after corrections,
  * against NumPy ({@code src/test/python/bbbc021_references.py}; mean of a treatment's wells).
  */
 class CorrectedBbbc021Test {

@@ -362,7 +362,7 @@ class FuzzTest {
 			assertTrue(result.isDefined() ? Double.isFinite(result.value()) : !result.undefined().isBlank(), name);
 		});
 		assertTrue(java.util.Arrays.stream(method.map().components()[0]).allMatch(Double::isFinite));
-		assertTrue(java.util.Arrays.stream(method.map().neighbours()[0]).allMatch(Double::isFinite));
+		assertTrue(java.util.Arrays.stream(method.map().neighbors()[0]).allMatch(Double::isFinite));
 	}
 
 	private static List<String> columns() {

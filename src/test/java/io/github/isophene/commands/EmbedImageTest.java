@@ -86,7 +86,7 @@ class EmbedImageTest {
 	}
 
 	@Test
-	void textureDecidesTheColourOfATile() throws Exception {
+	void textureDecidesTheColorOfATile() throws Exception {
 		final ImagePlus image = image(1, 1, 1);
 		final ResultsTable table = embed(image, "clusters", 2);
 		assertEquals(12, table.size());
@@ -154,7 +154,7 @@ class EmbedImageTest {
 	}
 
 	@Test
-	void colourImagesAreRefusedWithTheRemedy() {
+	void colorImagesAreRefusedWithTheRemedy() {
 		final Exception refused = assertThrows(Exception.class,
 			() -> embed(new ImagePlus("rgb", new ColorProcessor(64, 64))));
 		Throwable cause = refused;
@@ -170,7 +170,7 @@ class EmbedImageTest {
 		final Architecture network = new Architecture(Architecture.NetworkDepth.RESNET18, false, 1, 4, 2);
 		final StateDict weights = Initialization.random(network, 1);
 		final File file = folder.resolve("classes.zip").toFile();
-		final ModelCard card = new ModelCard("halves", "", network, ModelCard.Input.ALL_CHANNELS, List.of("grey"), 32,
+		final ModelCard card = new ModelCard("halves", "", network, ModelCard.Input.ALL_CHANNELS, List.of("gray"), 32,
 			"percentile:0.1:99.9", List.of(first, second), "Metadata_Half", StatisticsOrigin.TRAINING, Map.of());
 		ModelFile.write(new Model(card, weights), file.toPath());
 		final ResultsTable tiles = embed(image(1, 1, 1), "model", file.getPath());
@@ -196,7 +196,7 @@ class EmbedImageTest {
 	}
 
 	@Test
-	void aModelWithClassesColoursByPrediction() throws Exception {
+	void aModelWithClassesColorsByPrediction() throws Exception {
 		final String model = classifier("flat", "fine").getPath();
 		final ImagePlus image = image(1, 2, 1);
 		final ResultsTable table = embed(image, "model", model, "stack", true);
@@ -209,14 +209,14 @@ class EmbedImageTest {
 			final Roi tile = image.getOverlay().get(row);
 			assertEquals(table.getValue("Metadata_Slice", row), tile.getPosition());
 			assertEquals(left ? "flat" : "fine", tile.getName());
-			assertEquals(PlotStyle.colour(left ? 0 : 1), tile.getStrokeColor(), "the colour is the class's");
+			assertEquals(PlotStyle.color(left ? 0 : 1), tile.getStrokeColor(), "the color is the class's");
 		}
 		image.setRoi(new OvalRoi(64, 0, 64, 96));
 		final ResultsTable some = embed(image, "model", model);
 		assertEquals(6, some.size());
 		assertEquals(6, image.getOverlay().size());
 		assertEquals("fine", some.getStringValue("Metadata_Predicted_Half", 0));
-		assertEquals(PlotStyle.colour(1), image.getOverlay().get(0).getStrokeColor(),
+		assertEquals(PlotStyle.color(1), image.getOverlay().get(0).getStrokeColor(),
 			"as before, though the first class does not occur");
 	}
 
@@ -230,7 +230,7 @@ class EmbedImageTest {
 			assertEquals("1", image.getOverlay().get(0).getName());
 			assertEquals("2", image.getOverlay().get(3).getName());
 			assertEquals("1 aurora kinase inhibitor", ((TextRoi) image.getOverlay().get(12)).getText().strip());
-			assertEquals(PlotStyle.colour(1), image.getOverlay().get(13).getStrokeColor());
+			assertEquals(PlotStyle.color(1), image.getOverlay().get(13).getStrokeColor());
 			assertEquals("", image.getOverlay().get(13).getName(), "is drawn over what it names");
 		}
 	}

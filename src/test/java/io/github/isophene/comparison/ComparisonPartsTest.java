@@ -139,7 +139,7 @@ class ComparisonPartsTest {
 		for (final Trial t : trials) {
 			for (final int i : t.queries()) {
 				assertEquals(t.plate(), screen.samples().get(i).plate());
-				assertTrue(screen.samples().get(i).labelled());
+				assertTrue(screen.samples().get(i).labeled());
 			}
 			for (final int i : t.controls()) {
 				assertEquals(t.plate(), screen.samples().get(i).plate());

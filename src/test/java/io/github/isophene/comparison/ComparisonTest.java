@@ -167,12 +167,12 @@ class ComparisonTest {
 		for (int i = 0; i < queries.length; i++) {
 			assertEquals(together[i], predictor.predict(trial, new int[]{queries[i]})[0], "alone and among others");
 		}
-		final List<Sample> relabelled = screen.samples()
+		final List<Sample> relabeled = screen.samples()
 			.stream()
-			.map(s -> s.plate().equals(plate) && s.labelled() ? new Sample(s.plate(), s.batch(), 0, false) : s)
+			.map(s -> s.plate().equals(plate) && s.labeled() ? new Sample(s.plate(), s.batch(), 0, false) : s)
 			.toList();
 		final ComparisonData other = new ComparisonData(
-			new TrainingData(relabelled, screen.data().images().classes(), screen.data().images().tiles()),
+			new TrainingData(relabeled, screen.data().images().classes(), screen.data().images().tiles()),
 			screen.data().positions(), screen.data().channels(), "typemax", "none", "Metadata_Compound");
 		assertArrayEquals(together,
 			new FrozenPredictor(other, frozen, (ProfileMethod) Method.of("encoder-tvn"), split).predict(trial,
@@ -180,7 +180,7 @@ class ComparisonTest {
 	}
 
 	@Test
-	void goesOnWhereItWasCancelledAndEndsTheSame(@TempDir final Path folder) throws IOException {
+	void goesOnWhereItWasCanceledAndEndsTheSame(@TempDir final Path folder) throws IOException {
 		final Path whole = folder.resolve("whole");
 		final Path broken = folder.resolve("broken");
 		run(few(whole), -1);

@@ -96,7 +96,7 @@ class EveryMethodTest {
 		final OuterSplit split = OuterSplit.of(SCREEN.samples(), 1, 1, 3);
 		final List<Sample> poisoned = SCREEN.samples()
 			.stream()
-			.map(s -> s.labelled() && (split.heldOut().contains(s.plate()) || split.inDomain().contains(s.plate()))
+			.map(s -> s.labeled() && (split.heldOut().contains(s.plate()) || split.inDomain().contains(s.plate()))
 				? new Sample(s.plate(), s.batch(), (s.label() + 1) % 3, s.control())
 				: s)
 			.toList();

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
+import io.github.isophene.screen.RealWells;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Outcome;
@@ -47,7 +50,7 @@ class ScreenSourceTest {
 	}
 
 	@Test
-	void standardisesByTheTrainingImagesOfTheSplit(@TempDir final Path folder) throws Exception {
+	void standardizesByTheTrainingImagesOfTheSplit(@TempDir final Path folder) throws Exception {
 		try (ScreenSource source = new ScreenSource(demo(folder.resolve("demo")), FieldReaders.builtIn(), OPTIONS,
 			folder, Progress.NONE))
 		{
@@ -74,6 +77,28 @@ class ScreenSourceTest {
 			final ComparisonData other = source.data(OuterSplit.of(source.samples(), 1, 1, 2));
 			assertTrue(!other.intensity().equals(data.intensity()), "the same scales for another split");
 			assertEquals(2, data.controls(split.heldOut().get(0)).length);
+		}
+	}
+
+	@Test
+	void drawnBatchesWithKnownRealWellsEndAComparisonBeforeItBegins(@TempDir final Path folder) throws Exception {
+		final List<Field> fields = demo(folder.resolve("demo")).fields()
+			.stream()
+			.map(f -> {
+				final Map<String, String> metadata = new HashMap<>(f.metadata());
+				metadata.put(RealWells.COLUMN, "real " + f.well());
+				return new Field(f.plate(), f.well(), f.site(), metadata, f.planes());
+			})
+			.toList();
+		final Screen screen = new Screen(demo(folder.resolve("demo")).channels(), fields);
+		final Path results = folder.resolve("results");
+		try (ScreenSource source = new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder, Progress.NONE)) {
+			final ComparisonOptions options = ComparisonOptions.into(results)
+				.withMethods(List.of(Method.of("pixels")))
+				.withSplit(1, 1);
+			final String message = assertThrows(IllegalArgumentException.class,
+				() -> new Comparison(List.of()).run(source, options, Progress.NONE)).getMessage();
+			assertTrue(message.startsWith("The real well real "), message);
 		}
 	}
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Corrections of BBBC021's raw CellProfiler table, learnt from DMSO wells, by what they do to the
+ * Corrections of BBBC021's raw CellProfiler table, learned from DMSO wells, by what they do to the
  * matching of mechanisms: of 103 treatments whose nearest other compound (NSC) has the same
  * mechanism, and of 92 in another batch, too (NSCB). Beside values that a separate script in
  * Python (scikit-learn) has computed; exact, but for the MAD, where features

@@ -75,7 +75,7 @@ public class CorrectionsFuzzTest {
 	}
 
 	@Test
-	void missingAndInfiniteValuesStayWhatTheyAreAndAreNotLearntFrom() {
+	void missingAndInfiniteValuesStayWhatTheyAreAndAreNotLearnedFrom() {
 		final ProfileTable table = with(with(table(1, 10, 2, 1), 0, 0, Float.NaN), 1, 0, Float.POSITIVE_INFINITY);
 		for (final String method : List.of("standardize", "mad_robustize", "center")) {
 			final ProfileTable corrected = fit(method, table);
@@ -355,7 +355,7 @@ public class CorrectionsFuzzTest {
 	}
 
 	@Test
-	void cancelling() {
+	void canceling() {
 		final CorrectionContext canceled = CONTEXT.progress(new Progress() {
 
 			@Override

@@ -167,7 +167,7 @@ class FittedFileTest {
 		refused(run, CorrectionOptions.of(input, corrected), "method is missing");
 		refused(run, CorrectionOptions.of(input, corrected).withMethod("int").withApply(fitted), "both given");
 		refused(run, CorrectionOptions.of(input, again).withApply(fitted).withFitted(folder.resolve("x.npz")),
-			"nothing is learnt");
+			"nothing is learned");
 		assertThrows(IOException.class,
 			() -> run.run(CorrectionOptions.of(input, folder.resolve("x.txt")).withMethod("int"), Progress.NONE));
 		assertFalse(Files.exists(folder.resolve("x.txt")));

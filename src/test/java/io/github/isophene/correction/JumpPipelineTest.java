@@ -39,7 +39,7 @@ class JumpPipelineTest {
 
 	private static final String HARMONY = "harmony:plate:nclust=" + (PUBLISHED ? 300 : 12) + ":rounds=20:theta=1";
 
-	/** Scenarios with their sources and the rows that are learnt from. */
+	/** Scenarios with their sources and the rows that are learned from. */
 	static List<Arguments> plates() {
 		if (!PUBLISHED) return List.of(Arguments.of("controls", "source_m", "controls"));
 		return List.of(Arguments.of("compound_trimmed", "source_5", "controls"),
@@ -103,7 +103,7 @@ class JumpPipelineTest {
 			if (off > TOLERANCE) wrong++;
 			largest = Math.max(largest, off);
 		}
-		// Plates are merged by rounded numbers: a few rows change places with their neighbours.
+		// Plates are merged by rounded numbers: a few rows change places with their neighbors.
 		assertTrue(wrong <= .01 * ranges.size() && largest < .02,
 			scenario + ": " + wrong + " of " + ranges.size() + " scores differ, by up to " + largest);
 	}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Centers and scales that are drawn towards those of the table by their sampling error, and warnings of too few
+ * Centers and scales that are drawn toward those of the table by their sampling error, and warnings of too few
  * controls.
  */
 class ShrinkageTest {
@@ -100,7 +100,7 @@ class ShrinkageTest {
 	}
 
 	@Test
-	void shrinkingNeedsGroupsSmallerThanWhatItShrinksTowards() {
+	void shrinkingNeedsGroupsSmallerThanWhatItShrinksToward() {
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> fit("standardize:per=table:shrink=table", table(2, 4, 1, 1, 1))).getMessage();
 		assertTrue(message.contains("shrink=table of standardize needs groups smaller than a table"), message);

@@ -31,7 +31,7 @@ class BatchEffectTest {
 			assertEquals(2 * one.bleed().get(c), two.bleed().get(c), 2e-6);
 		}
 		assertEquals(2 * one.vignetting(), two.vignetting(), 2e-6);
-		assertEquals(2 * one.centreX(), two.centreX(), 2e-6);
+		assertEquals(2 * one.centerX(), two.centerX(), 2e-6);
 		assertEquals(2 * Math.log(one.noise()), Math.log(two.noise()), 1e-5);
 		assertEquals(2 * Math.log(one.density()), Math.log(two.density()), 1e-5);
 	}

@@ -132,7 +132,7 @@ class DemoScreenTest {
 			assertEquals(field.effect().offset().get(1), Double.parseDouble(row[header.indexOf("offset_ER")]));
 			assertEquals(field.effect().bleed().get(2), Double.parseDouble(row[header.indexOf("bleed_AGP")]));
 			assertEquals(field.effect().vignetting(), Double.parseDouble(row[header.indexOf("vignetting")]));
-			assertEquals(field.effect().centreY(), Double.parseDouble(row[header.indexOf("centre_y")]));
+			assertEquals(field.effect().centerY(), Double.parseDouble(row[header.indexOf("centre_y")]));
 		}
 	}
 

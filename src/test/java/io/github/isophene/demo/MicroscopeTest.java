@@ -71,11 +71,11 @@ class MicroscopeTest {
 	}
 
 	@Test
-	void vignettingDarkensTowardsTheCornerOpposite() {
+	void vignettingDarkensTowardTheCornerOpposite() {
 		final BatchEffect effect = new BatchEffect(NONE.gain(), NONE.offset(), NONE.blur(), .4, -.5, -.5, NONE.bleed(),
 			1, 1);
 		final float[] seen = MICROSCOPE.expected(DemoChannel.ER, flat(930), effect);
-		// The centre lies in the first corner, so the last is twice half the diagonal away: 1 - .4 * 4 < .1.
+		// The center lies in the first corner, so the last is twice half the diagonal away: 1 - .4 * 4 < .1.
 		assertEquals(1000, seen[0], 1);
 		assertEquals(1000 * (1 - .4), seen[SIZE / 2 * SIZE + SIZE / 2], 10);
 		assertEquals(100, seen[SIZE * SIZE - 1], .1);

@@ -9,7 +9,7 @@ import java.util.List;
  * and membranes. Light is in counts, per pixel or per cell.
  *
  * @param cytosol light of the cell body
- * @param decline how far it reaches from the centre, as fraction of the radius; large: even
+ * @param decline how far it reaches from the center, as fraction of the radius; large: even
  * @param grain contrast of its texture
  * @param grainScale size of the texture's grains, pixels
  * @param nucleus light of the nucleus, negative where it is dark

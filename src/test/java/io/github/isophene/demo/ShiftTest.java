@@ -64,8 +64,8 @@ class ShiftTest {
 		double all = 0;
 		double left = 0;
 		for (int p = 0; p < light.length; p++) {
-			final double x = (p % size + .5) / size - .5 - effect.centreX();
-			final double y = (p / size + .5) / size - .5 - effect.centreY();
+			final double x = (p % size + .5) / size - .5 - effect.centerX();
+			final double y = (p / size + .5) / size - .5 - effect.centerY();
 			final double here = light[p] + DemoChannel.DNA.background();
 			all += here;
 			left += here * Math.max(.1, 1 - effect.vignetting() * 2 * (x * x + y * y));

@@ -117,6 +117,9 @@ class AssessDoorsTest {
 
 	private static void assertSame(final Path report) throws IOException {
 		assertArrayEquals(expected, Files.readAllBytes(report.resolve("metrics.csv")));
+		for (final String file : List.of("distances.csv", "curves.csv", "activity.csv", "mechanisms.csv"))
+			assertArrayEquals(Files.readAllBytes(folder.resolve("service").resolve(file)),
+				Files.readAllBytes(report.resolve(file)), file);
 	}
 
 	/** The page, which names the folder it was written to. */

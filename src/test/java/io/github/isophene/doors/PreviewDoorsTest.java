@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -111,8 +112,10 @@ class PreviewDoorsTest {
 		final int tiles = Integer.parseInt(table.getStringValue("tile", table.size() - 1));
 		assertEquals(tiles * (5 * field.dimension(2) - 1), table.size());
 		assertEquals(3, ((ImagePlus) module.getOutput("preview")).getNFrames());
-		assertTrue(module.getOutput("summary").toString().contains("worst case"),
-			module.getOutput("summary").toString());
+		final String summary = module.getOutput("summary").toString();
+		assertTrue(summary.contains("worst case"), summary);
+		// Without a screen no table opens: its rows are in the text.
+		assertTrue(!GraphicsEnvironment.isHeadless() || summary.lines().count() > table.size(), summary);
 	}
 
 	@Test

@@ -61,7 +61,7 @@ class DefaultModelTest {
 	}
 
 	/**
-	 * Share of the fields whose nearest neighbour in another batch, by the cosine of standardised features, is
+	 * Share of the fields whose nearest neighbor in another batch, by the cosine of standardized features, is
 	 * of their class.
 	 */
 	private static double recognized(final List<Field> fields, final String model) throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
+import javax.imageio.ImageIO;
+
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.network.Model;
@@ -29,6 +32,8 @@ import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.progress.StoppingProgress;
+import io.github.isophene.run.ErrorsFile;
+import io.github.isophene.run.Failure;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
@@ -174,7 +179,7 @@ class ScreenEmbedderTest {
 	}
 
 	@Test
-	void aCancelledRunIsTakenUpAndEndsWithTheSameBytes() throws IOException {
+	void aCanceledRunIsTakenUpAndEndsWithTheSameBytes() throws IOException {
 		embed(screen, options().withBatch(4));
 		final byte[] whole = Files.readAllBytes(profiles);
 		Files.delete(profiles);
@@ -182,7 +187,7 @@ class ScreenEmbedderTest {
 		final StoppingProgress counting = StoppingProgress.after(12);
 		assertThrows(CancellationException.class, () -> new ScreenEmbedder(FieldReaders.builtIn())
 			.embed(screen, model, options().withBatch(4), counting));
-		assertTrue(counting.done() >= 8 && counting.done() < 16, "cancelled after " + counting.done());
+		assertTrue(counting.done() >= 8 && counting.done() < 16, "canceled after " + counting.done());
 		assertFalse(Files.exists(profiles));
 
 		final EmbeddingReport report = embed(screen, options().withBatch(4));
@@ -318,6 +323,49 @@ class ScreenEmbedderTest {
 		final Screen one = new Screen(without.channels(), without.fields().subList(0, 1));
 		embed(one, options().withIntensity("auto").withLevel(Level.WELL).withResume(false));
 		assertEquals("percentile:0.1:99.9+fixed:0.2:0.2", ProfileFile.read(profiles).metadata("Metadata_Intensity", 0));
+	}
+
+	@Test
+	void aPlateThatCannotBeScaledIsNamedInEachRowAndTheOthersGoOn() throws IOException {
+		final String first = screen.fields().get(0).plate();
+		final List<Field> fields = new ArrayList<>(screen.fields());
+		Field control = null;
+		for (int i = 0; i < fields.size(); i++) {
+			final Field field = fields.get(i);
+			if (!field.plate().equals(first) || !field.get("Metadata_pert_type").equals("negcon")) continue;
+			if (control == null) control = field;
+			fields.set(i, withPlane(field, 0, Plane.of(folder.resolve(field.well() + "_gone.tif").toString())));
+		}
+		final EmbeddingReport report = embed(new Screen(screen.channels(), fields),
+			options().withIntensity("control-percentile:0.1:99.9").withControls("Metadata_pert_type=negcon"));
+		assertEquals(8, report.failed());
+		final List<Failure> failures = ErrorsFile.read(report.errors());
+		assertEquals(List.of("plate"), failures.stream().map(f -> f.kind().label()).distinct().toList());
+		final List<String> reasons = failures.stream().map(Failure::reason).distinct().toList();
+		assertEquals(1, reasons.size(), reasons.toString());
+		assertTrue(reasons.get(0)
+			.matches("The intensities of plate " + first + " can't be scaled: none of its \\d control fields " +
+				"\\(Metadata_pert_type=negcon\\), from which the scaling is taken, can be read; the first, " +
+				control.label() + ": .*" + control.well() + "_gone.tif does not exist.*"),
+			reasons.get(0));
+	}
+
+	@Test
+	void fieldsOfDifferentTypesFailTheirPlateAlone() throws IOException {
+		final String first = screen.fields().get(0).plate();
+		final Path other = folder.resolve("8bit.png");
+		assertTrue(ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY), "png", other.toFile()));
+		final List<Field> fields = new ArrayList<>(screen.fields());
+		Field eight = fields.get(3);
+		for (int c = 0; c < screen.channels().size(); c++) eight = withPlane(eight, c, Plane.of(other.toString()));
+		fields.set(3, eight);
+		final EmbeddingReport report = embed(new Screen(screen.channels(), fields),
+			options().withIntensity("plate-percentile:0.1:99.9"));
+		assertEquals(8, report.failed());
+		final String reason = ErrorsFile.read(report.errors()).get(5).reason();
+		assertTrue(reason.contains("of its fields, from which the scaling is taken, " + fields.get(0).label() +
+			" is UINT16, but " + eight.label() + " is UINT8: export all fields of a plate with the same type"), reason);
+		assertTrue(reason.startsWith("The intensities of plate " + first), reason);
 	}
 
 	@Test

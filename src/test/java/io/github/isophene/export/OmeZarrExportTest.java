@@ -123,7 +123,7 @@ class OmeZarrExportTest {
 	}
 
 	@Test
-	void aCancelledRunGoesOn() throws IOException {
+	void aCanceledRunGoesOn() throws IOException {
 		final Screen screen = ScreenTable.read(Path.of("test-images/demo/screen.csv"));
 		final StoppingProgress progress = new StoppingProgress();
 		final FieldReader cancels = new FieldReader() {

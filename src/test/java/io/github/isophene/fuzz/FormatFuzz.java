@@ -39,7 +39,7 @@ import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.WeightFixtures;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.file.Fixtures;
-import io.github.isophene.pixels.file.GreyFile;
+import io.github.isophene.pixels.file.GrayFile;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.Tables;
 import io.github.isophene.screen.ExportLayoutsTest;
@@ -301,7 +301,7 @@ public final class FormatFuzz implements AutoCloseable {
 			final Map.Entry<String, byte[]> valid = images.get(random.nextInt(images.size()));
 			final Path file = folder.resolve("image" + valid.getKey().replaceFirst(".*(\\.\\w+)$", "$1"));
 			Files.write(file, Mutations.bytes(valid.getValue(), random));
-			GreyFile.read(file, random.nextInt(8) == 0 ? random.nextInt(1000) : 0);
+			GrayFile.read(file, random.nextInt(8) == 0 ? random.nextInt(1000) : 0);
 		});
 	}
 

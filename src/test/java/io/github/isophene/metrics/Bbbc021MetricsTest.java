@@ -115,7 +115,7 @@ class Bbbc021MetricsTest {
 	}
 
 	@Test
-	void neighbourhoodsAndSilhouettes() throws IOException {
+	void neighborhoodsAndSilhouettes() throws IOException {
 		final JsonObject expected = GoldenMetricsTest.golden("bbbc021.json").getAsJsonObject("scib");
 		final AssessedProfiles p = profiles;
 		// scib asks all rows, also those of labels that lie in one batch.

@@ -93,7 +93,7 @@ public class GoldenMetricsTest {
 	}
 
 	@Test
-	void neighbourhoodsAndSilhouettes() throws IOException {
+	void neighborhoodsAndSilhouettes() throws IOException {
 		final JsonObject expected = golden("small.json").getAsJsonObject("scib");
 		final AssessedProfiles profiles = profiles();
 		assertEquals(value(expected, "ilisi"), new ILisi().measure(profiles).value(), 1e-4);

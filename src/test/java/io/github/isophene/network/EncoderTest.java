@@ -36,7 +36,7 @@ class EncoderTest {
 	}
 
 	@Test
-	void anEmbeddingDependsNeitherOnItsNeighboursNorOnTheThreads() throws Exception {
+	void anEmbeddingDependsNeitherOnItsNeighborsNorOnTheThreads() throws Exception {
 		final Model model = FoldedResNetTest.model("resnet50", 2, 16);
 		final FloatBuffer images = images(7, 2, 64);
 		final int threads = Engines.threads();

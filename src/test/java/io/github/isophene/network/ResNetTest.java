@@ -40,7 +40,7 @@ class ResNetTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = {"resnet18", "resnet50", "resnet18-aa", "resnet50-aa"})
-	void everyNormalisationGivesWhatPyTorchGives(final String name) throws IOException {
+	void everyNormalizationGivesWhatPyTorchGives(final String name) throws IOException {
 		final StateDict golden = GoldenTensors.numbers();
 		final Architecture architecture = Architecture.of(name, GoldenTensors.CHANNELS, 64, GoldenTensors.CLASSES);
 		final StateDict weights = GoldenTensors.weights(architecture);
@@ -123,7 +123,7 @@ class ResNetTest {
 		return BatchStatistics.of(architecture, scaled);
 	}
 
-	/** Height of the map that a layer normalises: strides come with a stage's first strided (or pooled) convolution. */
+	/** Height of the map that a layer normalizes: strides come with a stage's first strided (or pooled) convolution. */
 	private static int side(final String layer, final Architecture architecture) {
 		final int stage = layer.charAt(5) - '0';
 		final int after = 32 >> stage - 1;

@@ -12,9 +12,9 @@ import ai.djl.ndarray.types.Shape;
  * everything it has seen, without momentum: after one batch its mean and variance, after
  * several those of all their values together (Chan et al. 1979, in double precision).
  * <p>
- * Meanwhile each layer normalises by another form, which decides what the later layers
+ * Meanwhile each layer normalizes by another form, which decides what the later layers
  * get: with {@link Normalization#batch()} and all images in one batch the result is exact,
- * what CS-ARM-BN's adaptation stores; with several batches each is normalised by its own.
+ * what CS-ARM-BN's adaptation stores; with several batches each is normalized by its own.
  * </p>
  */
 public final class StatisticsAccumulator implements Normalization {
@@ -22,12 +22,12 @@ public final class StatisticsAccumulator implements Normalization {
 	private final Normalization inner;
 	private final Map<String, ChannelMoments> layers = new LinkedHashMap<>();
 
-	/** Each batch is normalised by its own statistics. */
+	/** Each batch is normalized by its own statistics. */
 	public StatisticsAccumulator() {
 		this(Normalization.batch());
 	}
 
-	/** @param inner how each layer normalises meanwhile */
+	/** @param inner how each layer normalizes meanwhile */
 	public StatisticsAccumulator(final Normalization inner) {
 		this.inner = inner;
 	}

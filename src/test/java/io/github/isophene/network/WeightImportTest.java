@@ -56,7 +56,7 @@ class WeightImportTest {
 
 	@ParameterizedTest
 	@CsvSource({"3, 5", "3, 1", "3, 2", "1, 4"})
-	void aGreyImageGivesTheSameResponses(final int from, final int to) {
+	void aGrayImageGivesTheSameResponses(final int from, final int to) {
 		final int pixels = 2 * 3;
 		final NamedTensor weight = random(4, from, 2, 3);
 		final NamedTensor widened = WeightImport.widen(weight, to);
@@ -114,7 +114,7 @@ class WeightImportTest {
 	}
 
 	@Test
-	void torchvisionsNamesAreRecognised() throws IOException {
+	void torchvisionsNamesAreRecognized() throws IOException {
 		assertEquals(Architecture.of("resnet18", 3, 1, 5),
 			WeightImport.guessArchitecture(Safetensors.read(file("resnet18.safetensors"))));
 	}

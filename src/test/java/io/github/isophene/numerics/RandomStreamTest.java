@@ -15,7 +15,7 @@ class RandomStreamTest {
 	private static final long[] EXPECTED = {8532348364195098410L, 1322275959750487425L, 275L};
 
 	@Test
-	void neighbouringPlacesHaveUnrelatedStreams() {
+	void neighboringPlacesHaveUnrelatedStreams() {
 		final Set<Long> first = new HashSet<>();
 		for (int seed = 0; seed < 10; seed++)
 			for (int epoch = 0; epoch < 20; epoch++)
@@ -24,7 +24,7 @@ class RandomStreamTest {
 		assertNotEquals(RandomStream.of(1, "x", 2, 3).nextLong(), RandomStream.of(1, "x", 3, 2).nextLong());
 		assertNotEquals(RandomStream.of(1, "x").nextLong(), RandomStream.of(1, "y").nextLong());
 		assertNotEquals(RandomStream.of(1, "x").nextLong(), RandomStream.of(1, "x", 0).nextLong());
-		// Bits of neighbours must not go together: half of 64 differ on average.
+		// Bits of neighbors must not go together: half of 64 differ on average.
 		double differing = 0;
 		for (int i = 0; i < 1000; i++)
 			differing += Long

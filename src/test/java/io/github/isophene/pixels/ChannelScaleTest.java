@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 class ChannelScaleTest {
 
 	private static final List<ChannelScale> KINDS = List.of(ChannelScale.linear(100, 300),
-		ChannelScale.clamped(100.37, 300.2), ChannelScale.quantised(200, 255), ChannelScale.clamped(5, 5),
-		ChannelScale.quantised(0, 255), ChannelScale.linear(7, 7), ChannelScale.clamped(-3, 40000).then(.485, .229),
-		ChannelScale.quantised(60000, 255).then(.1, .2), ChannelScale.linear(0, 65535));
+		ChannelScale.clamped(100.37, 300.2), ChannelScale.quantized(200, 255), ChannelScale.clamped(5, 5),
+		ChannelScale.quantized(0, 255), ChannelScale.linear(7, 7), ChannelScale.clamped(-3, 40000).then(.485, .229),
+		ChannelScale.quantized(60000, 255).then(.1, .2), ChannelScale.linear(0, 65535));
 
 	@Test
 	void lowIsZeroAndHighIsOne() {
@@ -34,7 +34,7 @@ class ChannelScaleTest {
 		// v * (255.0 / thr) in double precision, for every value and many thresholds
 		int belowTheLast = 0;
 		for (int thr = 1; thr < 65536; thr += thr < 600 ? 1 : 997) {
-			final ChannelScale scale = ChannelScale.quantised(thr, 255);
+			final ChannelScale scale = ChannelScale.quantized(thr, 255);
 			for (int v = 0; v < 65536; v += thr < 600 ? 1 : 7) {
 				final long expected = Math.min(255, (long) (v * (255.0 / thr)));
 				if (v == thr && expected < 255) belowTheLast++;
@@ -50,7 +50,7 @@ class ChannelScaleTest {
 		for (final float v : new float[]{0, 5, 7, 1000}) {
 			assertEquals(0, ChannelScale.clamped(5, 5).apply(v));
 			assertEquals(0, ChannelScale.linear(5, 5).apply(v));
-			assertEquals(0, ChannelScale.quantised(0, 255).apply(v));
+			assertEquals(0, ChannelScale.quantized(0, 255).apply(v));
 		}
 		assertEquals(-2, ChannelScale.clamped(5, 5).then(1, .5).apply(9), "then the mean is subtracted as ever");
 	}
@@ -92,6 +92,6 @@ class ChannelScaleTest {
 		assertThrows(IllegalArgumentException.class, () -> ChannelScale.linear(Double.NaN, 2));
 		assertThrows(IllegalArgumentException.class, () -> ChannelScale.linear(0, 1).then(0, 0));
 		assertThrows(IllegalArgumentException.class, () -> ChannelScale.linear(0, 1).then(0, 2).then(0, 2));
-		assertThrows(IllegalArgumentException.class, () -> ChannelScale.quantised(9, -1));
+		assertThrows(IllegalArgumentException.class, () -> ChannelScale.quantized(9, -1));
 	}
 }

@@ -169,7 +169,7 @@ class IlluminationTest {
 			() -> HarmonyFlatField.parse(profile.replace("[0.1]", "[0.1, 1e999]")));
 	}
 
-	/** Twelve fields of cells on a background, all darker towards one corner. */
+	/** Twelve fields of cells on a background, all darker toward one corner. */
 	private Screen vignetted() throws IOException {
 		final Random random = new Random(7);
 		final List<Field> fields = new ArrayList<>();

@@ -135,7 +135,7 @@ class ImageFileReaderTest {
 			assertValues(readers.read(field(plane("u8.png"))), 0, "u8", 0);
 			final String message = assertThrows(IOException.class, () -> readers.read(field(Plane.of("/a/b.czi"))))
 				.getMessage();
-			for (final String part : List.of("P1 A01 site 3", "/a/b.czi", "grey TIFF, PNG and JPEG", "Convert")) {
+			for (final String part : List.of("P1 A01 site 3", "/a/b.czi", "gray TIFF, PNG and JPEG", "Convert")) {
 				assertTrue(message.contains(part), message);
 			}
 		}

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import io.github.isophene.pixels.file.GreyPlane;
+import io.github.isophene.pixels.file.GrayPlane;
 import io.github.isophene.pixels.intensity.TopClip;
 import io.github.isophene.pixels.intensity.TypeMaximum;
 import io.github.isophene.screen.Field;
@@ -49,10 +49,10 @@ class IntensityTest {
 	/** A channel is divided by what the type of its own file can hold, also beside others, and made smaller. */
 	@Test
 	void typemaxIsOfEachFile() throws IOException {
-		final List<GreyPlane> planes = List.of(new GreyPlane(2, 2, new byte[]{1, 2, 3, 4}),
-			new GreyPlane(2, 2, new short[]{1, 2, 3, 4}), new GreyPlane(2, 2, new float[]{1, 2, 3, 4}),
-			new GreyPlane(2, 2, new float[]{-1, 2, 3, 4}, 32767),
-			new GreyPlane(2, 2, new float[]{1, 2, 3, 4}, 4294967295d));
+		final List<GrayPlane> planes = List.of(new GrayPlane(2, 2, new byte[]{1, 2, 3, 4}),
+			new GrayPlane(2, 2, new short[]{1, 2, 3, 4}), new GrayPlane(2, 2, new float[]{1, 2, 3, 4}),
+			new GrayPlane(2, 2, new float[]{-1, 2, 3, 4}, 32767),
+			new GrayPlane(2, 2, new float[]{1, 2, 3, 4}, 4294967295d));
 		final double[] maxima = {255, 65535, 1, 32767, 4294967295d};
 		for (int a = 0; a < planes.size(); a++) {
 			for (int b = 0; b < planes.size(); b++) {

@@ -79,7 +79,7 @@ class ScreenFieldsTest {
 		final ScreenFields fields = fields("control-percentile:0:100", CONTROLS, Downscale.NONE, CHANNELS,
 			field("P1", "A01", "trt", 1));
 		assertTrue(assertThrows(IOException.class, () -> fields.read(0)).getMessage()
-			.contains("Plate P1 has no control well"));
+			.contains("The intensities of plate P1 can't be scaled: it has no control fields"));
 		final Field broken = new Field("P1", "B02", "3", Map.of(), Arrays.asList(Plane.of("1"), null, Plane.of("1")));
 		final ScreenFields missing = fields("self", Selection.NONE, Downscale.NONE, CHANNELS, broken);
 		final String message = assertThrows(IOException.class, () -> missing.read(0)).getMessage();

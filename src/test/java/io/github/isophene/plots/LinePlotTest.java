@@ -31,7 +31,7 @@ class LinePlotTest {
 	Path folder;
 
 	@Test
-	void aPngHasEveryLineInItsColourOnWhite() throws IOException {
+	void aPngHasEveryLineInItsColorOnWhite() throws IOException {
 		final LinePlot plot = new LinePlot("Title", "Wells", "Accuracy").logX()
 			.yRange(0, 1) //
 			.bars("bars", X, new double[]{.2, .4, .6, .7}, new double[]{.1, .3, .5, .6}, new double[]{.3, .5, .7, .8})
@@ -44,8 +44,8 @@ class LinePlotTest {
 		assertEquals(600, image.getHeight());
 		assertEquals(0xFFFFFFFF, image.getRGB(0, 0));
 		for (int i = 0; i < 3; i++) {
-			assertTrue(count(image, 0, 800, PlotStyle.colour(i).getRGB()) > 300, "line " + i);
-			assertTrue(count(image, 800, 1600, PlotStyle.colour(i).getRGB()) > 300, "line " + i + " of the second");
+			assertTrue(count(image, 0, 800, PlotStyle.color(i).getRGB()) > 300, "line " + i);
+			assertTrue(count(image, 800, 1600, PlotStyle.color(i).getRGB()) > 300, "line " + i + " of the second");
 		}
 		try (var files = Files.list(file.getParent())) {
 			assertEquals(1, files.count());

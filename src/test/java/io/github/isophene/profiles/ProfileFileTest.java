@@ -322,9 +322,9 @@ class ProfileFileTest {
 		final Path cut = folder.resolve("cut.parquet");
 		Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
 		assertMessage("cut off", cut);
-		final byte[] spoilt = bytes.clone();
-		for (int i = bytes.length - 200; i < bytes.length - 100; i++) spoilt[i] ^= 0x5a;
-		Files.write(cut, spoilt);
+		final byte[] spoiled = bytes.clone();
+		for (int i = bytes.length - 200; i < bytes.length - 100; i++) spoiled[i] ^= 0x5a;
+		Files.write(cut, spoiled);
 		assertMessage("damaged", cut);
 		Arrays.fill(bytes, 4, bytes.length / 2, (byte) 0x77);
 		Files.write(cut, bytes);

@@ -127,7 +127,7 @@ public class ExportLayoutsTest {
 				.each("SingleChannel/2023-02-21/1334/Projection-Mix_E07_s%s" + g + ".tif", 1, 2) //
 				.each("SingleChannel/2023-02-21/1334/Projection-Mix_E08_s%s_thumb" + g + ".tif", 1) //
 				.files("SingleChannel/2023-02-21/1334/Projection-Mix_E08_s117654C10-92F1-4DFD-98AA-6A01BBD77557.tif") //
-				.is("SingleChannel", "E07, E08", "1, 2", "w1"),
+				.is("Projection-Mix", "E07, E08", "1, 2", "w1"),
 			new ExportLayout(FAIM + "ImageXpress_exported (three plates, HTD in every folder)", "imagexpress") //
 				.text("screen/9987_Plate_3434/9987.HTD", "\"WaveName1\", \"DAPI\"", "\"WaveName2\", \"FITC\"") //
 				.text("screen/9987_Plate_3434/TimePoint_1/9987.HTD", "\"WaveName1\", \"DAPI\"") //
@@ -142,36 +142,41 @@ public class ExportLayoutsTest {
 				.each("MD-MULTISITE-TIF/IM-Assays-EXP2_A01_s%s_w1.TIF", 1, 4)
 				.each("MD-MULTISITE-TIF/IM-Assays-EXP2_A01_s%s_w3.TIF", 1, 4) //
 				.each("MD-MULTISITE-TIF/IM-Assays-EXP2_A02_s%s_w1.TIF", 4)
-				.is("MD-MULTISITE-TIF", "A01, A02", "1, 4", "w1, w3"),
+				.is("IM-Assays-EXP2", "A01, A02", "1, 4", "w1, w3"),
 			new ExportLayout(VIEWER + "MD-P2-S4-C1-T1", "imagexpress") //
 				.each("MD-P2-S4-C1-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_A01_s%s_w2.tif", 1, 2, 3, 4) //
 				.each("MD-P2-S4-C1-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_A02_s%s_w2.tif", 1, 2, 3, 4) //
-				.is("MD-P2-S4-C1-T1", "A01, A02", "1, 2, 3, 4", "w2"),
+				.is("180730-Nup93-mEGFP-clone79-imaging-pipeline", "A01, A02", "1, 2, 3, 4", "w2"),
 			new ExportLayout(VIEWER + "MD-P2-S0-C2-T1 (with derived images)", "imagexpress") //
 				.each("MD-P2-S0-C2-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_%s_w2.tif", "A01", "A02") //
 				.each("MD-P2-S0-C2-T1/180730-Nup93-mEGFP-clone79-imaging-pipeline_%s_w2-foregroun.tif", "A01", "A02") //
-				.is("MD-P2-S0-C2-T1", "A01, A02", "1", "w2"),
+				.is("180730-Nup93-mEGFP-clone79-imaging-pipeline", "A01, A02", "1", "w2"),
 			new ExportLayout("CellProfiler/examples ExampleStraightenWorms", "imagexpress") //
 				.files("images/101210OranePlt1_C16_w1_[9AA4D9EA-18E4-4354-8C7D-0202029A8048].tif",
 					"images/101210OranePlt1_C16_w2_[EFB0F53A-F40F-46D8-A61A-51C2BE61E460].tif",
 					"images/101210OranePlt1_C16_w3_[E3E9B145-D9B7-49E1-8159-496F065708F7].tif", "images/WormModel.xml")
-				.is("*", "C16", "1", "w1, w2, w3"),
+				.is("101210OranePlt1", "C16", "1", "w1, w2, w3"),
 			new ExportLayout("CellProfiler/examples ExampleUntangleWorms", "imagexpress") //
 				.files("worms/images/1649_1109_0003_Amp5-1_B_20070424_C01_w1_10E01AFB-34C4-416E-A9D3-51B90AB53728.tif",
 					"worms/images/1649_1109_0003_Amp5-1_B_20070424_C01_w2_CB2F18CD-EDF0-4BCD-98CF-3A07E5A582FF.tif",
 					"worms/images/1649_1109_0003_Amp5-1_B_20070424_C20_w1_0F5A41CB-2646-49E5-9281-F5B1F655B7BC.tif") //
-				.is("worms", "C01, C20", "1", "w1, w2"),
+				.is("1649_1109_0003_Amp5-1_B_20070424", "C01, C20", "1", "w1, w2"),
 			new ExportLayout("CellProfiler/examples ExampleIlluminationCorrection (one of its three instruments)",
 				"imagexpress") //
 				.files("staph/ADSAStaphInfection2_A01_w2247376DD-6ADD-442D-AE47-F54A05F3EA94.tif")
-				.is("staph", "A01", "1", "w2"),
+				.is("ADSAStaphInfection2", "A01", "1", "w2"),
 			new ExportLayout(OME + "MetaXpress/idr0006 (no .HTD)", "imagexpress") //
 				.each("plate 11001_Plate_136/TimePoint_1/plate 11001_A01_s10_w%s.TIF", 1, 2) //
-				.is("plate 11001_Plate_136", "A01", "10", "w1, w2"),
+				.is("plate 11001", "A01", "10", "w1, w2"),
 			new ExportLayout(OME + "MetaXpress/idr0008 and idr0081: two plates in one folder", "imagexpress") //
 				.each("both/Act1_Plate10-SP-A8_A01_s1_w%s.TIF", 1, 2, 3)
 				.each("both/BSF018292-1A_A01_w%s.TIF", 1, 2) //
-				.is("Act1_Plate10-SP-A8, BSF018292-1A", "A01", "1", "w1, w2, w3"));
+				.is("Act1_Plate10-SP-A8, BSF018292-1A", "A01", "1", "w1, w2, w3"),
+			new ExportLayout(FAIM + "ImageXpress_exported, its .HTD files lost: the experiment's name in two folders",
+			"imagexpress") //
+				.each("screen/9987_Plate_3434/TimePoint_1/9987_B02_s1_w%s.TIF", 1, 2)
+				.each("screen/9987_Plate_3435/TimePoint_1/9987_B02_s1_w%s.TIF", 1, 2) //
+				.is("9987_Plate_3434, 9987_Plate_3435", "B02", "1", "w1, w2"));
 	}
 
 	private static List<ExportLayout> yokogawa() {
@@ -295,6 +300,18 @@ public class ExportLayoutsTest {
 				.files("0307-10--2007-05-30/data/--W00384--P00001--Z00000--T00000--pm-647.tif",
 					"0307-10--2007-05-30/experiment_descriptor.dat") //
 				.is("0307-10--2007-05-30", "A02, P24", "1", "nucleus-dapi, pm-647, vsvg-cfp"),
+			new ExportLayout("ScanR, names that begin with the number of the well", "scanr") //
+				.each("w/W00001--P00001--Z00000--T00000--%s.tif", "DAPI", "GFP")
+				.each("w/W00014--P00002--Z00000--T00000--%s.tif", "DAPI", "GFP") //
+				.is("w", "A01, B02", "1, 2", "DAPI, GFP"),
+			new ExportLayout("ScanR with its descriptor, whose keys are those that Bio-Formats reads", "scanr") //
+				.text("exp/experiment_descriptor.xml", "<?xml version=\"1.0\"?>",
+					"<LVData><Cluster><Name>format typedef</Name><U32><Name>Rows</Name><Val>16</Val></U32>",
+					"<U32><Name>Columns</Name><Val>24</Val></U32></Cluster><Array>" + scanrChannel("Autofocus", 0),
+					scanrChannel("nucleus-dapi", 0) + scanrChannel("unused", 1) + scanrChannel("cfp", 0),
+					scanrChannel("BF", 0) + "</Array></LVData>") //
+				.each("exp/data/--W00026--P00001--Z00000--T00000--%s.tif", "BF", "cfp", "nucleus-dapi", "other") //
+				.is("exp", "B02", "1", "nucleus-dapi, cfp, BF, other"),
 			new ExportLayout("CellProfiler/examples ExampleIlluminationCorrection (another of its instruments)",
 			"scanr") //
 				.files("x/--W00001--P00001--Z00000--T00000--cherry.tif")
@@ -326,6 +343,11 @@ public class ExportLayoutsTest {
 				.field("test_data H01 site 1 {Metadata_Treatment1=s444246, Metadata_Treatment2=XWNeg9+BafA1} C04 " +
 					"s/input/W0085--s444246--XWNeg9+BafA1/P001--s444246--XWNeg9+BafA1/" +
 					"test_data--s444246--XWNeg9+BafA1--W0085--P001--T00001--Z001--C04.ome.tif"));
+	}
+
+	private static String scanrChannel(final String name, final int idle) {
+		return "<Cluster><String><Name>name</Name><Val>" + name + "</Val></String><Boolean><Name>idle</Name><Val>" +
+			idle + "</Val></Boolean></Cluster>";
 	}
 
 	private static String harmony(final String namespace, final String plate, final String channels,
@@ -576,7 +598,41 @@ public class ExportLayoutsTest {
 				.each("plate_2/G11/field_%s_Tubulin.png", 1, 2, 3) //
 				.each("plate_3/G11/field_%s_DAPI.png", 1, 2, 3)
 				.each("plate_3/G11/field_%s_Tubulin.png", 1, 2, 3) //
-				.is("plate_2, plate_3", "B02, G11", "1, 2, 3", "DAPI, Tubulin"));
+				.is("plate_2, plate_3", "B02, G11", "1, 2, 3", "DAPI, Tubulin"),
+			new ExportLayout("First Operettas and Columbus: row, column, field, time, plane and channel in digits",
+			null) //
+				.each("op/00%s-1-001001001.tif", "1001", "1012", "8002")
+				.each("op/00%s-1-001001002.tif", "1001", "1012", "8002") //
+				.each("op/00%s-2-001001001.tif", "1001", "1012", "8002")
+				.each("op/00%s-2-001001002.tif", "1001", "1012", "8002") //
+				.open("op")
+				.is("*", "A01, A12, H02", "1, 2", "001, 002"),
+			new ExportLayout("The same, two plates, images in a folder of their own", null) //
+				.each("op2/P1/Images/002003-1-001001%s.tif", "001", "002")
+				.each("op2/P2/Images/002003-1-001001%s.tif", "001", "002") //
+				.open("op2")
+				.is("P1, P2", "B03", "1", "001, 002"),
+			new ExportLayout("MetaMorph's multi-dimensional acquisition, several stage positions", null) //
+				.files("mm/exp.nd") //
+				.each("mm/exp_w1DAPI_s%s_t1.TIF", 1, 2, 13)
+				.each("mm/exp_w2FITC_s%s_t1.TIF", 1, 2, 13) //
+				.each("mm/exp_w1DAPI_s%s_t2.TIF", 1, 2, 13)
+				.each("mm/exp_w2FITC_s%s_t2.TIF", 1, 2, 13) //
+				.is("exp", "A01, A02, B01", "1", "DAPI, FITC"),
+			new ExportLayout("Wells that are counted in folders of plates", null) //
+				.each("count/P1/well%s_field1_DAPI.tif", 1, 2, 13)
+				.each("count/P1/well%s_field2_DAPI.tif", 1, 2, 13) //
+				.each("count/P1/well%s_field1_GFP.tif", 1, 2, 13)
+				.each("count/P1/well%s_field2_GFP.tif", 1, 2, 13)
+				.open("count") //
+				.is("P1", "A01, A02, B01", "1, 2", "DAPI, GFP"),
+			new ExportLayout("Planes and their projection beside each other", null) //
+				.each("mip/Pl+1/A1/pos1_Actin_%s.tif", "z1", "z2", "z3", "MIP")
+				.each("mip/Pl+1/B12/pos1_Actin_%s.tif", "z1", "z2", "z3", "MIP") //
+				.each("mip/Pl+1/A1/pos2_DAPI_%s.tif", "z1", "z2", "z3", "MIP")
+				.each("mip/Pl+1/A1/pos1_DAPI_%s.tif", "z1", "z2", "z3", "MIP") //
+				.open("mip")
+				.is("Pl+1", "A01, B12", "1, 2", "Actin, DAPI"));
 	}
 
 	@TestFactory

@@ -156,6 +156,35 @@ class PatternInferenceTest {
 	}
 
 	@Test
+	void projectionsAreAPlaneOfTheirStack() {
+		final List<String> names = names("Pl+1/{R}{c}/pos{s}_{K}_z1.tif", "Actin", "DAPI");
+		names.addAll(names("Pl+1/{R}{c}/pos{s}_{K}_z2.tif", "Actin", "DAPI"));
+		names.addAll(names("Pl+1/{R}{c}/pos{s}_{K}_MIP.tif", "Actin", "DAPI"));
+		assertPattern("(?<plate>[^/]+)/(?<well>[A-P]\\d+)/pos(?<site>\\d+)_(?<channel>[A-Za-z]+)_" +
+			"z?(?<plane>\\d+|MIP)\\.tif", "{plate=1, well=12, site=3, channel=2, plane=3}", List.of("Actin", "DAPI"),
+			names);
+	}
+
+	@Test
+	void aSiteOfSeveralWordsIsNoBetterThanMostImages() {
+		final List<String> names = names("P1/{R}{c}/pos{s}_{K}_z1.tif", "Actin", "DAPI");
+		names.addAll(names("P1/{R}{c}/pos{s}_{K}_z2.tif", "Actin", "DAPI"));
+		names.addAll(names("P1/{R}{c}/MAX_pos{s}_{K}.tif", "Actin", "DAPI"));
+		final PatternProposal best = best(names);
+		assertEquals("{plate=1, well=12, site=3, channel=2, plane=2}", best.groups().toString());
+		assertEquals(144, best.matched());
+	}
+
+	@Test
+	void wellsThatAreCountedAreProposedWhereNoneIsNamed() {
+		assertPattern("(?<plate>[^/]+)/W(?<well>\\d+)F(?<site>\\d+)_(?<channel>[A-Za-z]+)\\.tif",
+			"{plate=1, well=4, site=3, channel=2}", List.of("DAPI", "GFP"),
+			names("P/W00{C}F{s}_{K}.tif", "DAPI", "GFP").stream().distinct().toList());
+		assertTrue(best(names("P/W00{C}F{s}_{K}.tif", "DAPI", "GFP").stream().distinct().toList()).summary()
+			.endsWith("; wells are numbers, counted row by row: for a plate of 24 columns, write (?<well24>\\d+)"));
+	}
+
+	@Test
 	void namesWithoutAWellGiveNothing() {
 		assertEquals(List.of(),
 			PatternInference.of(List.of("img_channel000_position001.tif", "img_channel001_position001.tif")));

@@ -6,8 +6,11 @@ import static io.github.isophene.screen.Messages.touch;
 import static io.github.isophene.screen.Messages.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +111,27 @@ class ScreenFormatsTest {
 				"Image_Metadata_Compound, nor 7 others\n", //
 			"Not loaddata: plates.csv has no column Metadata_Well\n", //
 			"Not rxrx1: plates.csv has no column experiment, plate, well, nor 2 others\n");
+	}
+
+	/** The reasons of the other formats would only hide what is wrong with it. */
+	@Test
+	void aTableInAnotherEncodingIsToldAlone() throws IOException {
+		final byte[] table = "Metadata_Plate,Metadata_Well,FileName_OrigDNA\nPl\u00e4tte,A1,x.tif\n"
+			.getBytes(StandardCharsets.ISO_8859_1);
+		Files.write(dir.resolve("load_data.csv"), table);
+		for (final Path source : List.of(dir, dir.resolve("load_data.csv"))) {
+			final String message = assertThrows(IOException.class,
+				() -> TestFormats.all().open(source, "auto", ScreenOptions.none())).getMessage();
+			assertEquals(dir.resolve("load_data.csv") + " is not UTF-8 text: save it as \"CSV UTF-8\"", message);
+		}
+		// Of a table of something else, or beside an export, nothing has to be saved again.
+		Files.write(dir.resolve("load_data.csv"),
+			"Wirkstoff,Gr\u00f6\u00dfe\nx,1\n".getBytes(StandardCharsets.ISO_8859_1));
+		assertMessage(IOException.class, () -> TestFormats.all().open(dir, "auto", ScreenOptions.none()),
+			"Not loaddata: load_data.csv is no table (", "Not phenix: ");
+		Files.write(dir.resolve("load_data.csv"), table);
+		touch(dir.resolve("r01c01f01p01-ch1sk1fk1fl1.tiff"));
+		assertEquals("phenix", TestFormats.all().choose(dir, "auto").name());
 	}
 
 	@Test

@@ -216,6 +216,65 @@ class SourceFolderTest {
 		assertEquals("[s3://bucket/]", ScreenFormats.hosts(FORMATS.open(table, "auto", remote)).toString());
 	}
 
+	/** Windows connects to such a server, with the user's name, as soon as it is asked whether a file is there. */
+	@ParameterizedTest
+	@ValueSource(strings = {"//host/share/a.tif", "\\\\host\\share\\a.tif", "file://host/share/a.tif",
+		"file:////host/share/a.tif", "FILE://HOST/share/a.tif", "file:%5C%5Chost%5Cshare%5Ca.tif",
+		"\\/host/share/a.tif", "/\\host/share/a.tif"})
+	void sharesOfOtherMachinesAreOnTheNetwork(final String place) throws IOException {
+		final String directory = place.substring(0, place.length() - (place.endsWith("%5Ca.tif") ? 8 : 6));
+		final Path byUrl = write(dir.resolve("url.csv"), "Metadata_Plate,Metadata_Well,URL_OrigDNA", "P,A01," + place);
+		final Path byName = write(dir.resolve("name.csv"), "Metadata_Plate,Metadata_Well,FileName_OrigDNA",
+			"P,A01," + place);
+		final Path byPath = write(dir.resolve("path.csv"),
+			"Metadata_Plate,Metadata_Well,FileName_OrigDNA,PathName_OrigDNA", "P,A01,a.tif," + directory);
+		final Path illumination = write(dir.resolve("i.csv"),
+			"Metadata_Plate,Metadata_Well,FileName_OrigDNA,FileName_IllumDNA,PathName_IllumDNA",
+			"P,A01,a.tif,i.npy," + directory);
+		final ScreenOptions remote = new ScreenOptions("", true, warning -> {});
+		for (final Path table : List.of(byUrl, byName, byPath, illumination)) {
+			// A name without a separator is one of a file beside the table.
+			if (table.equals(byName) && place.contains("%5C")) continue;
+			assertMessage(IOException.class, () -> FORMATS.open(table, "auto", ScreenOptions.none()),
+				"lists images on the network, at //host/:", "remote=true", "-Disophene.remote=//host/");
+			assertEquals("[//host/]", ScreenFormats.hosts(FORMATS.open(table, "auto", remote)).toString());
+		}
+		final Screen screen = FORMATS.open(byUrl, "auto", remote);
+		final Path own = dir.resolve("own.csv");
+		ScreenTable.write(screen, own);
+		assertEquals(screen, FORMATS.open(own, "auto", remote));
+		System.setProperty(RemoteConsent.PROPERTY, "//host/share");
+		assertEquals(screen, FORMATS.open(own, "auto", ScreenOptions.none()));
+
+		harmony(place);
+		write(dir.resolve("columbus/ImageIndex.ColumbusIDX.csv"), "Row\tColumn\tsourcefilename", "1\t1\t" + place);
+		write(dir.resolve("set/a.companion.ome"), "<OME><Image ID=\"i\"><Pixels><TiffData><UUID FileName=\"" + place +
+			"\"/></TiffData></Pixels></Image></OME>");
+		for (final String export : List.of("plate", "columbus", "set")) {
+			assertMessage(IOException.class, () -> FORMATS.open(dir.resolve(export), "auto", remote),
+				"lies on another machine (//host/)", "format loaddata");
+		}
+	}
+
+	@Test
+	void aSlashTooManyIsNoOtherMachine() throws IOException {
+		final Path image = touch(dir.resolve("a.tif"));
+		for (final String place : List.of("/" + image, "file:///" + image, "file://localhost" + image)) {
+			final Path table = write(dir.resolve("t.csv"), "Metadata_Plate,Metadata_Well,URL_OrigDNA",
+				"P,A01," + place);
+			assertEquals(image.toString(),
+				FORMATS.open(table, "auto", ScreenOptions.none()).fields().get(0).planes().get(0).path());
+		}
+	}
+
+	@Test
+	void publishedTablesNameNoOtherMachine() throws IOException {
+		write(dir.resolve("rxrx1/metadata.csv"), "site_id,well_id,cell_type,dataset,experiment,plate,well,site," +
+			"well_type,sirna,sirna_id", "x,x,HEPG2,test,\\\\host\\share,1,B02,1,negative_control,EMPTY,1138");
+		assertMessage(IOException.class, () -> FORMATS.open(dir.resolve("rxrx1"), "rxrx1", ScreenOptions.none()),
+			"line 2", "lies on another machine (//host/)");
+	}
+
 	@Test
 	void consentIsAskedForOnceAndHoldsForOneFileAndItsServers() throws IOException {
 		final List<String> asked = new ArrayList<>();
@@ -267,14 +326,31 @@ class SourceFolderTest {
 
 	@Test
 	void tablesNameFoldersOutside() throws IOException {
+		Files.createDirectories(dir.resolve("t"));
+		Files.createDirectories(dir.resolve("elsewhere"));
+		Files.createSymbolicLink(dir.resolve("t/link"), dir.resolve("elsewhere"));
 		final Path table = write(dir.resolve("t/t.csv"),
 			"Metadata_Plate,Metadata_Well,FileName_OrigDNA,PathName_OrigDNA,FileName_IllumDNA,PathName_IllumDNA",
-			"P,A01,a.tif,.,i.npy,.", "P,A02,b.tif,../x,,", "P,A03,b.tif,/data/y,i.npy,/data/z");
+			"P,A01,a.tif,.,i.npy,.", "P,A02,b.tif,../x,,", "P,A03,b.tif,/data/y,i.npy,/data/z",
+			"P,A04,b.tif,link,,", "P,A05,../../u/b.tif,sub,,", "P,A06,../v/b.tif,,,");
 		final List<String> warnings = new ArrayList<>();
 		FORMATS.open(table, "auto", new ScreenOptions("", false, warnings::add));
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0)
-			.endsWith("lists images outside of its folder, in " + dir.resolve("x") + ", /data/y, /data/z"),
+			.endsWith("lists images outside of its folder, by '..' or a link, in " + dir.resolve("x") + ", " +
+				dir.resolve("u") + ", " + dir.resolve("v") + " and 1 other folder"),
 			warnings.get(0));
+	}
+
+	/** Our own table of images that lie elsewhere has absolute paths, and says nothing each time that it is read. */
+	@Test
+	void ownTablesOfImagesElsewhereAreUsual() throws IOException {
+		touch(dir.resolve("images/P1_A01_s1_w1.TIF"));
+		final Path own = dir.resolve("tables/own.csv");
+		final List<String> warnings = new ArrayList<>();
+		final ScreenOptions options = new ScreenOptions("", false, warnings::add);
+		ScreenTable.write(FORMATS.open(dir.resolve("images"), "auto", options), own);
+		assertEquals(1, FORMATS.open(own, "auto", options).fields().size());
+		assertEquals(List.of(), warnings);
 	}
 }

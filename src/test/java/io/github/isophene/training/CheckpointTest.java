@@ -67,7 +67,7 @@ class CheckpointTest {
 			new AbraCsArmBn(), new Dsu(), new MixStyle(), new AdvStyle()), name);
 	}
 
-	/** Other optimisers for other objectives, so that all kinds of state are saved. */
+	/** Other optimizers for other objectives, so that all kinds of state are saved. */
 	private static TrainingOptions options(final String objective) {
 		return objective.equals("erm")
 			? Tiny.OPTIONS
@@ -107,7 +107,7 @@ class CheckpointTest {
 					.progress(progress)
 					.listener(listener)
 					.train(network, Tiny.START);
-				if (part.ending() != TrainingResult.Ending.CANCELLED) result = part;
+				if (part.ending() != TrainingResult.Ending.CANCELED) result = part;
 				else stops++;
 			}
 			catch (final Crash e) {

@@ -178,7 +178,7 @@ class TrainerTest {
 	}
 
 	@Test
-	void cancellingKeepsTheBestSoFar() throws Exception {
+	void cancelingKeepsTheBestSoFar() throws Exception {
 		final List<StepRecord> steps = new ArrayList<>();
 		final StoppingProgress progress = new StoppingProgress();
 		final TrainingListener listener = new TrainingListener() {
@@ -193,7 +193,7 @@ class TrainerTest {
 			.progress(progress)
 			.listener(listener)
 			.train(Tiny.NETWORK, Tiny.START);
-		assertEquals(TrainingResult.Ending.CANCELLED, result.ending());
+		assertEquals(TrainingResult.Ending.CANCELED, result.ending());
 		assertEquals(7, steps.size());
 		assertEquals(2, result.log().size());
 		assertTrue(result.bestEpoch() >= 1);
@@ -243,7 +243,7 @@ class TrainerTest {
 		final StateDict weights = new StateDict();
 		for (final String name : Tiny.START.names()) {
 			final float[] values = Tiny.START.get(name).values().clone();
-			// Only shifts of the normalisations are left, and these are positive.
+			// Only shifts of the normalizations are left, and these are positive.
 			if (name.matches(".*(bn\\d|downsample\\.1)\\.weight")) Arrays.fill(values, 0);
 			if (name.matches(".*(bn\\d|downsample\\.1)\\.bias")) Arrays.fill(values, 1);
 			weights.put(name, Tiny.START.get(name).shape(), values);
@@ -345,7 +345,7 @@ class TrainerTest {
 			results[random ? 1 : 0] = new Trainer(new TrainingData(Tiny.DATA.samples(), Tiny.DATA.classes(), tiles),
 				Tiny.SPLIT, new Erm(), head).train(Tiny.NETWORK, Tiny.START);
 		}
-		assertEquals(Tiny.DATA.samples().stream().filter(Sample::labelled).count(), reads.size());
+		assertEquals(Tiny.DATA.samples().stream().filter(Sample::labeled).count(), reads.size());
 		final float[] once = results[0].last().get("fc.weight").values();
 		final float[] every = results[1].last().get("fc.weight").values();
 		for (int i = 0; i < once.length; i++) assertEquals(every[i], once[i], 1e-5f);

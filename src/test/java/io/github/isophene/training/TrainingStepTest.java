@@ -194,7 +194,7 @@ class TrainingStepTest {
 						new EpisodeSizes(4, 4, 2), m -> {});
 					final Validation validation = new Validation(Tiny.DATA, Tiny.SPLIT.validation(), objective,
 						sampler.sizes(), targets, 1);
-					// Between steps there must be no arrays but the parameters and the optimiser's state.
+					// Between steps there must be no arrays but the parameters and the optimizer's state.
 					final int before = manager.getManagedArrays().size();
 					final boolean[] stepped = new boolean[1];
 					new TrainingRun(manager, learner, objective, Tiny.OPTIONS.withOptimizer(options), sampler,

@@ -27,7 +27,7 @@ import ij.ImagePlus;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.plots.ColourScale;
+import io.github.isophene.plots.ColorScale;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
@@ -166,7 +166,7 @@ class PlateWellsTest {
 		assertEquals(3, compounds.categories().values().stream().distinct().count());
 		final WellColors feature = new WellColors(wells, "f1");
 		assertTrue(feature.isNumber());
-		assertEquals(ColourScale.MISSING, feature.color(wells.well("P2", 2, 4)));
+		assertEquals(ColorScale.MISSING, feature.color(wells.well("P2", 2, 4)));
 		assertNotEquals(feature.color(wells.well("P2", 2, 3)), feature.color(wells.well("P2", 8, 12)));
 	}
 

@@ -30,6 +30,7 @@ import io.github.isophene.pixels.ChannelReader;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Intensity;
+import io.github.isophene.pixels.PlateScalingException;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.pixels.TileCache;
 import io.github.isophene.pixels.TileSource;
@@ -146,13 +147,18 @@ public final class ScreenCalibrator {
 				.of(ChosenTiles.spread(all.length, control ? ModelCalibration.CONTROLS : ModelCalibration.QUERIES))
 				.map(i -> all[i])
 				.toArray();
-			final String[] reasons = FieldLoading.load(tiles, some, workers);
-			for (int i = 0; i < some.length; i++) {
-				if (reasons[i] != null)
-					notes.add("Field " + plate + " " + fields.get(some[i]).well() + " site " +
-						fields.get(some[i]).site() + " is not used: " + reasons[i]);
+			final Exception[] failures = FieldLoading.load(tiles, some, workers);
+			for (final Exception failure : failures) {
+				if (!(failure instanceof PlateScalingException)) continue;
+				notes.add("Plate " + plate + " is not used: " + FieldLoading.reason(failure));
+				return;
 			}
-			parts[part] = IntStream.range(0, some.length).filter(i -> reasons[i] == null).map(i -> some[i]).toArray();
+			for (int i = 0; i < some.length; i++) {
+				if (failures[i] != null)
+					notes.add("Field " + plate + " " + fields.get(some[i]).well() + " site " +
+						fields.get(some[i]).site() + " is not used: " + FieldLoading.reason(failures[i]));
+			}
+			parts[part] = IntStream.range(0, some.length).filter(i -> failures[i] == null).map(i -> some[i]).toArray();
 		}
 		final TileSource queries = limited(new PlateTiles(tiles, parts[0]), ModelCalibration.QUERIES);
 		final TileSource of = limited(new PlateTiles(tiles, parts[1]), ModelCalibration.CONTROLS);

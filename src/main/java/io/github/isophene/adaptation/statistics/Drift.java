@@ -20,8 +20,8 @@ import io.github.isophene.network.NormParameters;
  * per layer the root mean square over its channels, and in total the mean over the layers.
  * 0 is no difference; 1 is a plate whose every channel is off by one standard deviation.
  * <p>
- * Each layer's statistics are those that it gets behind layers which normalise by the same
- * plate, so the first layers show shifts of intensity and later ones what normalising
+ * Each layer's statistics are those that it gets behind layers which normalize by the same
+ * plate, so the first layers show shifts of intensity and later ones what normalizing
  * didn't take away.
  * </p>
  *

@@ -34,7 +34,7 @@ import io.github.isophene.pixels.TileSource;
 
 /**
  * Sends any number of images through a network as if they were one batch in training
- * mode: every layer normalises by the mean and biased variance of all of them. The result
+ * mode: every layer normalizes by the mean and biased variance of all of them. The result
  * is that of the one large batch up to rounding, in bounded memory.
  * <p>
  * What a layer gets depends on the statistics of all layers before it, so the layers are
@@ -118,7 +118,7 @@ public final class ExactBatchPass implements AutoCloseable {
 	}
 
 	/**
-	 * Embeddings of the first tiles, with every layer normalised by all of them.
+	 * Embeddings of the first tiles, with every layer normalized by all of them.
 	 *
 	 * @param n how many of them are wanted
 	 * @return n rows

@@ -22,7 +22,7 @@ import io.github.isophene.pixels.TileSource;
 /**
  * Exact batch statistics of some images of a plate: its negative controls, or controls and
  * queries. They are those of one forward pass in training mode over all images as a single
- * batch, whatever their number; nothing is averaged over chunks that normalised
+ * batch, whatever their number; nothing is averaged over chunks that normalized
  * themselves.
  *
  * @param layers mean and variance of every layer: of the images themselves, over N, H and W, the <em>unbiased</em>

@@ -21,7 +21,7 @@ public record FieldImages(List<String> channels, List<Position> fields, TileSour
 	/**
 	 * Position of a field on its plate.
 	 *
-	 * @param well normalised well name, {@code A01} to {@code AF48}
+	 * @param well normalized well name, {@code A01} to {@code AF48}
 	 * @param site the site's name within the well
 	 */
 	public record Position(String well, String site) {

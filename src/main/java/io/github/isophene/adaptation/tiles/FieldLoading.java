@@ -18,16 +18,21 @@ public final class FieldLoading {
 	 * @return for each why it can't be read; {@code null} if it was
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
 	 */
-	public static String[] load(final CachedTiles cache, final int[] fields, final Workers workers) {
-		final String[] reasons = new String[fields.length];
+	public static Exception[] load(final CachedTiles cache, final int[] fields, final Workers workers) {
+		final Exception[] failures = new Exception[fields.length];
 		workers.run(fields.length, i -> {
 			try {
 				cache.load(fields[i]);
 			}
 			catch (final IOException | RuntimeException exc) {
-				reasons[i] = exc.getMessage() == null ? exc.toString() : exc.getMessage();
+				failures[i] = exc;
 			}
 		});
-		return reasons;
+		return failures;
+	}
+
+	/** Returns the reason of a failure as the user reads it. */
+	public static String reason(final Exception failure) {
+		return failure.getMessage() == null ? failure.toString() : failure.getMessage();
 	}
 }

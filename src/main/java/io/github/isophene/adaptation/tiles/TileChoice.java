@@ -10,10 +10,10 @@ public enum TileChoice {
 
 	/** As many as fit side by side; a field's probabilities are the mean over them (our choice). */
 	GRID,
-	/** One in the middle of the field: the published evaluation's centre crop (arXiv:2604.20824). */
-	CENTRE;
+	/** One in the middle of the field: the published evaluation's center crop (arXiv:2604.20824). */
+	CENTER;
 
-	/** {@code grid}, {@code centre}. */
+	/** {@code grid}, {@code center}. */
 	public String label() {
 		return name().toLowerCase(Locale.ROOT);
 	}
@@ -24,16 +24,16 @@ public enum TileChoice {
 	}
 
 	/**
-	 * By label; {@code center} will do, too.
+	 * By label.
 	 *
 	 * @throws IllegalArgumentException naming the labels, if there is none such
 	 */
 	public static TileChoice of(final String label) {
 		return switch (label.strip().toLowerCase(Locale.ROOT)) {
 			case "grid" -> GRID;
-			case "centre", "center" -> CENTRE;
+			case "center" -> CENTER;
 			default -> throw new IllegalArgumentException(
-				"tiles = " + label + ": use grid (all that fit side by side) or centre (one per field)");
+				"tiles = " + label + ": use grid (all that fit side by side) or center (one per field)");
 		};
 	}
 }

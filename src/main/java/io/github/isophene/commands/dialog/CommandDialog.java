@@ -209,7 +209,7 @@ final class CommandDialog {
 		return ready;
 	}
 
-	/** Returns what is missing or wrong, as HTML: grey for what is still to be given, red for what is wrong. */
+	/** Returns what is missing or wrong, as HTML: gray for what is still to be given, red for what is wrong. */
 	String advice() {
 		ready = false;
 		try {
@@ -244,9 +244,9 @@ final class CommandDialog {
 		return line("#b00020", sentence);
 	}
 
-	private static String line(final String colour, final String text) {
+	private static String line(final String color, final String text) {
 		final String sentence = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
-		return "<html><span style='color:" + colour + "'>" +
+		return "<html><span style='color:" + color + "'>" +
 			Sentence.escaped(sentence).replace("\n", "<br>") + "</span></html>";
 	}
 

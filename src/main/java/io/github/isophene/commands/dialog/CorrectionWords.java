@@ -23,7 +23,7 @@ public final class CorrectionWords {
 		final String chain = method.strip();
 		if (chain.equals(CorrectionOptions.RECOMMENDED))
 			return "to start with: features out that hardly vary among controls, then each plate to its controls, " +
-				"whose estimates are pulled towards the table's where they are few";
+				"whose estimates are pulled toward the table's where they are few";
 		if (chain.equals(FEW_CONTROLS))
 			return "all plates to all controls: features get a common scale, and nothing is learned of single plates";
 		if (chain.equals("none")) return "the profiles as they are";

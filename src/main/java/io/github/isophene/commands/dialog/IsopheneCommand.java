@@ -23,6 +23,7 @@ import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
 import io.github.isophene.feedback.CanceledWindow;
 import io.github.isophene.files.DiskRoot;
+import io.github.isophene.files.OutputFolder;
 import io.github.isophene.files.ProcessFolder;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
@@ -434,7 +435,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		ModelFile.card(Path.of(name));
 	}
 
-	/** Refuses a model that recognises nothing; one that doesn't exist, too. */
+	/** Refuses a model that recognizes nothing; one that doesn't exist, too. */
 	protected static void requireClasses(final String key, final String model) throws IOException {
 		requireModel(key, model);
 		final boolean builtIn = model.equalsIgnoreCase(Model.DEFAULT) || model.equalsIgnoreCase(Model.FIXED_SEED);
@@ -464,8 +465,9 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			(resume ? ": OK resumes." : ", but will be done again, as Resume is off.");
 	}
 
-	/** Refuses to write over what is read. */
+	/** Refuses to write over what is read, and to the network. */
 	protected static void distinct(final String key, final Path output, final String inputKey, final Path input) {
+		if (output != null) OutputFolder.requireLocal(output);
 		if (input != null && output.toAbsolutePath().normalize().equals(input.toAbsolutePath().normalize())) {
 			throw new IllegalArgumentException(key + " and " + inputKey + " are the same file, " + output +
 				", which would be overwritten: give " + key + " another name");

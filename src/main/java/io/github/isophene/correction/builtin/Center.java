@@ -39,7 +39,7 @@ public final class Center extends GroupScaling {
 	}
 
 	@Override
-	public double[] centreAndScale(final double[] values, final int count, final Settings settings) {
+	public double[] centerAndScale(final double[] values, final int count, final Settings settings) {
 		return new double[]{settings.text("by").equals("mean") ? mean(values, count) : median(values, count), 1};
 	}
 }

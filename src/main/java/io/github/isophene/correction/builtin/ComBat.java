@@ -81,9 +81,9 @@ public final class ComBat implements Correction {
 	}
 
 	/**
-	 * The batch's shift and scale of each feature, shrunk towards the features' common prior.
+	 * The batch's shift and scale of each feature, shrunk toward the features' common prior.
 	 *
-	 * @param z standardised values, [features][rows of the batch]
+	 * @param z standardized values, [features][rows of the batch]
 	 * @return gamma* and delta*, [2][features]
 	 */
 	static double[][] shrink(final double[][] z, final boolean[] varies) {

@@ -12,7 +12,7 @@ import io.github.isophene.settings.Setting;
 import io.github.isophene.settings.Settings;
 import org.scijava.plugin.Plugin;
 
-/** Leaves out features with an absolute value above a cutoff, as pycytominer's drop_outliers on normalised profiles. */
+/** Leaves out features with an absolute value above a cutoff, as pycytominer's drop_outliers on normalized profiles. */
 @Plugin(type = Correction.class)
 public final class DropOutliers extends FeatureSelection {
 

@@ -22,7 +22,7 @@ import org.scijava.plugin.Plugin;
  * direction of their vectors, with a penalty on clusters that hold one batch more than others;
  * then what a batch adds to each cluster is estimated by ridge regression and subtracted; both
  * are repeated until the objective stays. Learns from all rows; meant for profiles that are
- * centred, such as principal components or sphered features.
+ * centered, such as principal components or sphered features.
  * <p>
  * The ridge penalty is a constant (1, as published in 2019 and in harmonypy before 2), or, with
  * {@code lambda=auto}, alpha times the rows that a batch would have in a cluster if it were spread

@@ -137,7 +137,7 @@ public final class HarmonyRun {
 		}
 	}
 
-	/** Rounds of new centres and new shares; returns the objective. */
+	/** Rounds of new centers and new shares; returns the objective. */
 	private double cluster() {
 		final double[] objectives = new double[iterations + 1];
 		objectives[0] = objective();
@@ -229,7 +229,7 @@ public final class HarmonyRun {
 		return sum;
 	}
 
-	/** The normalised sums of the rows' directions, weighted by their shares. */
+	/** The normalized sums of the rows' directions, weighted by their shares. */
 	private double[][] newCenters() {
 		final double[][] parts = new double[RowChunks.COUNT][clusters * d];
 		final int[] order = identity();
@@ -246,7 +246,7 @@ public final class HarmonyRun {
 	}
 
 	/**
-	 * The ridge regression of the rows on an intercept, which is not penalised, and the batch, per
+	 * The ridge regression of the rows on an intercept, which is not penalized, and the batch, per
 	 * cluster. The design is of indicators, so its normal equations are solved on paper.
 	 */
 	private void regress() {

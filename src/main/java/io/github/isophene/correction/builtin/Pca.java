@@ -36,7 +36,7 @@ public final class Pca implements Correction {
 	public List<Setting> settings() {
 		return List.of(
 			Setting.number("keep", .98, 1e-9, 1e6, "share of the variance, or number of components").wholeFrom(1),
-			Setting.choice("rows", List.of("all", "controls"), "what is learnt from"));
+			Setting.choice("rows", List.of("all", "controls"), "what is learned from"));
 	}
 
 	@Override

@@ -57,7 +57,7 @@ public final class RobustMad extends GroupScaling {
 	}
 
 	@Override
-	public double[] centreAndScale(final double[] values, final int count, final Settings settings) {
+	public double[] centerAndScale(final double[] values, final int count, final Settings settings) {
 		final double median = median(values, count);
 		for (int i = 0; i < count; i++) values[i] = Math.abs(values[i] - median);
 		return new double[]{median, settings.number("scale") * median(values, count)};

@@ -22,11 +22,11 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Sphering (whitening): after it, the rows learned from have no correlations and unit variances
- * (Kessy, Lewin, Strimmer 2018, Am. Stat. 72:309). With the centred rows X = U S V':
+ * (Kessy, Lewin, Strimmer 2018, Am. Stat. 72:309). With the centered rows X = U S V':
  * <ul>
  * <li>pca: W = diag(sqrt(n - 1) / (S + eps)) V'</li>
  * <li>zca: V times that, closest to the features as they were</li>
- * <li>pca-cor, zca-cor: the same of standardised features</li>
+ * <li>pca-cor, zca-cor: the same of standardized features</li>
  * </ul>
  * With {@code to=variance}, eps is added to the variances instead, 1 / sqrt(S^2 / (n - 1) + eps).
  * Where the rows have not full rank, {@code to=singular} takes the last singular value that is
@@ -48,7 +48,7 @@ public final class Sphering implements Correction {
 	@Override
 	public List<Setting> settings() {
 		return List.of(Setting.choice("method", List.of("zca", "pca", "zca-cor", "pca-cor"), "which whitening"),
-			Setting.number("eps", 1e-6, 0, Double.MAX_VALUE, "regularisation: small directions are blown up less"),
+			Setting.number("eps", 1e-6, 0, Double.MAX_VALUE, "regularization: small directions are blown up less"),
 			Setting.choice("to", List.of("singular", "variance"), "what eps is added to"), GroupScaling.ROWS);
 	}
 

@@ -34,7 +34,7 @@ public final class Standardize extends GroupScaling {
 	}
 
 	@Override
-	public double[] centreAndScale(final double[] values, final int count, final Settings settings) {
+	public double[] centerAndScale(final double[] values, final int count, final Settings settings) {
 		final double mean = mean(values, count);
 		double sum = 0;
 		for (int i = 0; i < count; i++) sum += (values[i] - mean) * (values[i] - mean);

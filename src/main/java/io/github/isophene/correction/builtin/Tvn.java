@@ -24,7 +24,7 @@ import org.scijava.plugin.Plugin;
  * Typical variation normalization (Ando, McLean, Berndl 2017, bioRxiv 161422): sphering on all
  * controls, then the covariance of each batch's controls is made alike. Two public variants:
  * <ul>
- * <li>efaar (EFAAR benchmarking): standardise, PCA, standardise again, all on the controls;
+ * <li>efaar (EFAAR benchmarking): standardize, PCA, standardize again, all on the controls;
  * then X_b (C_b + ridge I)^(-1/2), ridge .5</li>
  * <li>coral: whiten on all controls; then X_b (C_b + ridge I)^(-1/2) (C + ridge I)^(1/2), ridge
  * 1, C being the covariance of all controls</li>
@@ -65,7 +65,7 @@ public final class Tvn implements Correction {
 		final double[] variances = spectrum.variances();
 		final DMatrixRMaj weights = CommonOps_DDRM.extract(spectrum.axes(), 0, rank, 0, d);
 		for (int i = 0; i < rank; i++) {
-			// Standardising has n as the divisor, whitening n - 1.
+			// Standardizing has n as the divisor, whitening n - 1.
 			final double share = efaar ? (spectrum.rows() - 1.0) / spectrum.rows() : 1;
 			for (int j = 0; j < d; j++)
 				weights.data[i * d + j] /= Math.sqrt(variances[i] * share) * spectrum.scale()[j];

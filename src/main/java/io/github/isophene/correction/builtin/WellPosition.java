@@ -20,7 +20,7 @@ import org.scijava.plugin.Plugin;
  * Subtracts, from every feature, its mean over all rows of the same well position: what edges
  * and dispensing patterns do alike on every plate. Needs layouts that put different treatments
  * into a position; JUMP's recipe does it for ORF and CRISPR plates ({@code wellpos}). A position
- * that is new to the fit is learnt from the new table.
+ * that is new to the fit is learned from the new table.
  */
 @Plugin(type = Correction.class)
 public final class WellPosition extends GroupScaling {
@@ -75,7 +75,7 @@ public final class WellPosition extends GroupScaling {
 	}
 
 	@Override
-	public double[] centreAndScale(final double[] values, final int count, final Settings settings) {
+	public double[] centerAndScale(final double[] values, final int count, final Settings settings) {
 		return new double[]{mean(values, count), 1};
 	}
 

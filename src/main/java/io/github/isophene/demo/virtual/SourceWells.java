@@ -14,6 +14,7 @@ import io.github.isophene.demo.DemoRandom;
 import io.github.isophene.demo.DemoRandom.Purpose;
 import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Field;
+import io.github.isophene.screen.RealWells;
 import io.github.isophene.screen.Screen;
 
 /**
@@ -24,7 +25,7 @@ final class SourceWells {
 
 	/** Columns that the written table has, whatever the source has. */
 	private static final Set<String> OWN = Set.of(Field.PLATE, Field.WELL, Field.SITE, VirtualTable.BATCH,
-		VirtualTable.TYPE, VirtualTable.PART, VirtualTable.SOURCE);
+		VirtualTable.TYPE, RealWells.PART, RealWells.COLUMN);
 
 	private static final Comparator<SourceWell> ORDER = Comparator.comparing(SourceWell::plate)
 		.thenComparing(SourceWell::well);

@@ -17,6 +17,7 @@ import io.github.isophene.files.CsvCell;
 import io.github.isophene.files.FileNames;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
+import io.github.isophene.screen.RealWells;
 import io.github.isophene.screen.Screen;
 
 /** Tables of virtual plates: the screen table and truth.csv. */
@@ -24,8 +25,6 @@ final class VirtualTable {
 
 	static final String BATCH = "Metadata_Batch";
 	static final String TYPE = "Metadata_pert_type";
-	static final String PART = "Metadata_Part";
-	static final String SOURCE = "Metadata_Source_Well";
 
 	private final VirtualPlan plan;
 	private final List<VirtualField> fields;
@@ -57,8 +56,8 @@ final class VirtualTable {
 			metadata.put(BATCH, field.batchName());
 			metadata.put(plan.options().label(), plan.wells().classes().get(field.label()));
 			metadata.put(TYPE, field.label() == 0 ? "negcon" : "trt");
-			metadata.put(PART, field.part().label());
-			metadata.put(SOURCE, field.source().name());
+			metadata.put(RealWells.PART, field.part().label());
+			metadata.put(RealWells.COLUMN, field.source().name());
 			rows.add(new Field(field.plateName(), field.well(), String.valueOf(field.site()), metadata,
 				files(field).stream().map(file -> Plane.of(folder.resolve(file).toString())).toList()));
 		}

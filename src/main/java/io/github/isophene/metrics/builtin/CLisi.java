@@ -12,15 +12,15 @@ import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.numerics.Statistics;
 import org.scijava.plugin.Plugin;
 
-/** cLISI: how few labels a row sees among its neighbours, from 0 (all) to 1 (its own). */
+/** cLISI: how few labels a row sees among its neighbors, from 0 (all) to 1 (its own). */
 @Plugin(type = Metric.class, priority = 40)
 public final class CLisi implements Metric {
 
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("clisi", "cLISI (labels)", MetricGroup.BIOLOGY, Direction.HIGHER, true,
-			"How few labels are among a row's " + (Lisi.NEIGHBOURHOOD - 1) +
-				" nearest neighbours: 1 its own only, 0 all. " + "Without controls.",
+			"How few labels are among a row's " + (Lisi.NEIGHBORHOOD - 1) +
+				" nearest neighbors: 1 its own only, 0 all. " + "Without controls.",
 			"Korsunsky 2019, Nat Methods 16:1289; scaled as in Luecken 2022, Nat Methods 19:41");
 	}
 

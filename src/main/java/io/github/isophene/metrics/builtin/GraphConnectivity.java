@@ -24,15 +24,15 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Metric.class, priority = 87)
 public final class GraphConnectivity implements Metric {
 
-	/** The row itself and its neighbours together. */
-	static final int NEIGHBOURHOOD = 15;
+	/** The row itself and its neighbors together. */
+	static final int NEIGHBORHOOD = 15;
 
 	/** It counts among the batch metrics, but looks at no batch: no batch score may rest on it alone. */
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("graph-connectivity", "Graph connectivity", MetricGroup.BATCH, Direction.HIGHER, true,
-			"Share of a label's rows that hang together through their " + (NEIGHBOURHOOD - 1) +
-				" nearest neighbours, mean over labels, controls being a label.",
+			"Share of a label's rows that hang together through their " + (NEIGHBORHOOD - 1) +
+				" nearest neighbors, mean over labels, controls being a label.",
 			"Luecken 2022, Nat Methods 19:41").withAlone(false);
 	}
 
@@ -40,16 +40,16 @@ public final class GraphConnectivity implements Metric {
 	public MetricResult measure(final AssessedProfiles all) {
 		final AssessedProfiles profiles = all.sample().withBatch();
 		final Categories labels = profiles.labelsAndControls();
-		if (profiles.size() < NEIGHBOURHOOD)
+		if (profiles.size() < NEIGHBORHOOD)
 			throw new UndefinedMetricException("there are only " + Count.of(profiles.size(), "row"));
-		final int[][] neighbours = profiles.neighbours(NEIGHBOURHOOD - 1).of();
-		final double[] shares = shares(neighbours, labels.of(), labels.size());
+		final int[][] neighbors = profiles.neighbors(NEIGHBORHOOD - 1).of();
+		final double[] shares = shares(neighbors, labels.of(), labels.size());
 		final Map<String, Double> groups = new LinkedHashMap<>();
 		for (int k = 0; k < shares.length; k++)
 			if (!Double.isNaN(shares[k])) groups.put(labels.names().get(k), shares[k]);
 		if (groups.isEmpty()) throw new UndefinedMetricException("no label has more than one row");
 		final double chance = Statistics.permuted(labels.of(), profiles.seed(),
-			l -> Statistics.mean(shares(neighbours, l, labels.size())));
+			l -> Statistics.mean(shares(neighbors, l, labels.size())));
 		return MetricResult.of(Statistics.mean(shares), chance).withGroups(groups).withNote(all.sampleNote());
 	}
 
@@ -57,10 +57,10 @@ public final class GraphConnectivity implements Metric {
 	 * The share of each label; NaN for one with fewer than two rows. Rows without a label (-1) are no part of
 	 * the graph.
 	 */
-	static double[] shares(final int[][] neighbours, final int[] labels, final int count) {
-		final ConnectedComponents components = new ConnectedComponents(neighbours.length);
-		for (int row = 0; row < neighbours.length; row++) {
-			for (final int other : neighbours[row])
+	static double[] shares(final int[][] neighbors, final int[] labels, final int count) {
+		final ConnectedComponents components = new ConnectedComponents(neighbors.length);
+		for (int row = 0; row < neighbors.length; row++) {
+			for (final int other : neighbors[row])
 				if (labels[row] >= 0 && labels[row] == labels[other]) components.join(row, other);
 		}
 		final int[] rows = new int[count];

@@ -14,15 +14,15 @@ import io.github.isophene.metrics.SpanningLabels;
 import io.github.isophene.numerics.Statistics;
 import org.scijava.plugin.Plugin;
 
-/** iLISI: how many batches a row sees among its neighbours, from 0 (its own) to 1 (all). */
+/** iLISI: how many batches a row sees among its neighbors, from 0 (its own) to 1 (all). */
 @Plugin(type = Metric.class, priority = 90)
 public final class ILisi implements Metric {
 
 	@Override
 	public MetricInfo info() {
 		return new MetricInfo("ilisi", "iLISI (batches)", MetricGroup.BATCH, Direction.HIGHER, true,
-			"How many batches are among a row's " + (Lisi.NEIGHBOURHOOD - 1) +
-				" nearest neighbours: 0 its own only, 1 all. Rows of labels that lie in one batch are left out; " +
+			"How many batches are among a row's " + (Lisi.NEIGHBORHOOD - 1) +
+				" nearest neighbors: 0 its own only, 1 all. Rows of labels that lie in one batch are left out; " +
 				"chance: batches drawn within labels.",
 			"Korsunsky 2019, Nat Methods 16:1289; scaled as in Luecken 2022, Nat Methods 19:41");
 	}

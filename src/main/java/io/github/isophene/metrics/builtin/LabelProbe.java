@@ -38,11 +38,11 @@ public final class LabelProbe implements Metric {
 
 	@Override
 	public MetricResult measure(final AssessedProfiles all) {
-		final AssessedProfiles labelled = all.labelled().withBatch();
-		labelled.severalBatches();
-		labelled.severalLabels();
+		final AssessedProfiles labeled = all.labeled().withBatch();
+		labeled.severalBatches();
+		labeled.severalLabels();
 		final RandomStream random = RandomStream.of(all.seed(), "label probe");
-		final AssessedProfiles few = someLabels(labelled, random);
+		final AssessedProfiles few = someLabels(labeled, random);
 		final AssessedProfiles profiles = few.size() <= CrossValidation.MOST_ROWS ? few
 			: few.select(AssessedProfiles.choose(few.size(), CrossValidation.MOST_ROWS, random));
 		final Categories labels = profiles.labels();
@@ -50,9 +50,9 @@ public final class LabelProbe implements Metric {
 		final int folds = Math.min(FOLDS, batches.size());
 		final int[] fold = Matrix.indices(profiles.size(), i -> batches.of()[i] % folds);
 		final int[] predicted = CrossValidation.predict(profiles.matrix(), labels.of(), labels.size(), fold, folds);
-		final String note = profiles.size() == labelled.size() ? ""
+		final String note = profiles.size() == labeled.size() ? ""
 			: "on " + profiles.size() + " random rows of " + labels.size() + " of " +
-			Count.of(labelled.labels().size(), "label");
+			Count.of(labeled.labels().size(), "label");
 		return Accuracy.of(predicted, labels, note).withRows(profiles.spread(Accuracy.rows(predicted, labels)));
 	}
 

@@ -10,7 +10,7 @@ import io.github.isophene.metrics.MetricGroup;
 import io.github.isophene.metrics.MetricInfo;
 import io.github.isophene.metrics.MetricResult;
 import io.github.isophene.metrics.NearestTrace;
-import io.github.isophene.numerics.Neighbours;
+import io.github.isophene.numerics.Neighbors;
 import org.scijava.plugin.Plugin;
 
 /** Share of negative controls whose nearest control on another plate is of the same batch. */
@@ -19,11 +19,11 @@ public final class NearestBatchProbe implements Metric {
 
 	@Override
 	public MetricInfo info() {
-		return new MetricInfo("batch-probe-1nn", "Batch probe, nearest neighbour", MetricGroup.BATCH, Direction.LOWER,
+		return new MetricInfo("batch-probe-1nn", "Batch probe, nearest neighbor", MetricGroup.BATCH, Direction.LOWER,
 			false,
 			"Share of negative controls whose nearest control by cosine, on another plate, is of the same batch; " +
-				"chance: a neighbour drawn at random.",
-			"nearest-neighbour probe on controls, same plate excluded (our choice)");
+				"chance: a neighbor drawn at random.",
+			"nearest-neighbor probe on controls, same plate excluded (our choice)");
 	}
 
 	@Override
@@ -33,6 +33,6 @@ public final class NearestBatchProbe implements Metric {
 		return NearestTrace.measure(controls, new Categories(new int[controls.size()], java.util.List.of("control")),
 			controls.batches(), ControlRows.splitUnits(controls).of(),
 			"no class occurs in two of the groups that the rows are split by", ControlRows.note(controls, all.size()),
-			(rows, allowed) -> Neighbours.cosine(controls.unit().select(rows), 1, allowed));
+			(rows, allowed) -> Neighbors.cosine(controls.unit().select(rows), 1, allowed));
 	}
 }

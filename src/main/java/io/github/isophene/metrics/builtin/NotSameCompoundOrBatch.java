@@ -23,7 +23,7 @@ import org.scijava.plugin.Plugin;
 /**
  * NSCB: share of treatments whose nearest treatment with another compound in another batch
  * has the same label. Treatments whose label occurs in one batch only could never be right
- * and are left out, as queries and as neighbours.
+ * and are left out, as queries and as neighbors.
  */
 @Plugin(type = Metric.class, priority = 45)
 public final class NotSameCompoundOrBatch implements Metric {

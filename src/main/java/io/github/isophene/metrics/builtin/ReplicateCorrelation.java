@@ -22,7 +22,7 @@ import org.scijava.plugin.Plugin;
 /**
  * Similarity of replicates above that of other rows: median Pearson correlation of a
  * treatment's pairs of rows, mean over treatments, minus the median of pairs of different
- * treatments (which alone is near 1 for features that aren't centred).
+ * treatments (which alone is near 1 for features that aren't centered).
  */
 @Plugin(type = Metric.class, priority = 43)
 public final class ReplicateCorrelation implements Metric {
@@ -44,7 +44,7 @@ public final class ReplicateCorrelation implements Metric {
 		if (all.featureCount() < 2) throw new UndefinedMetricException("there is only one feature");
 		final AssessedProfiles profiles = TreatedRows.of(all);
 		final Categories treatments = profiles.treatments();
-		final Matrix unit = profiles.matrix().centredUnit();
+		final Matrix unit = profiles.matrix().centeredUnit();
 		final RandomStream random = RandomStream.of(all.seed(), "replicate correlation");
 		final Map<String, Double> groups = new LinkedHashMap<>();
 		final int[][] rows = treatments.rows();

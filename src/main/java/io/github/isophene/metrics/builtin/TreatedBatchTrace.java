@@ -31,7 +31,7 @@ public final class TreatedBatchTrace implements Metric {
 	@Override
 	public MetricResult measure(final AssessedProfiles all) {
 		all.severalBatches();
-		final AssessedProfiles treated = all.labelled().withBatch();
+		final AssessedProfiles treated = all.labeled().withBatch();
 		if (treated.size() == 0) throw new UndefinedMetricException("no treated row has a label and a batch");
 		final AssessedProfiles profiles = treated.sample();
 		return NearestTrace.measure(profiles, profiles.labels(), profiles.batches(),

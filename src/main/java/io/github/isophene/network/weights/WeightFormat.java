@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipFile;
 
-/** The formats in which weights come, recognised by content, whatever the file's name ends in. */
+/** The formats in which weights come, recognized by content, whatever the file's name ends in. */
 public enum WeightFormat {
 
 	/** Names, shapes and numbers only. */

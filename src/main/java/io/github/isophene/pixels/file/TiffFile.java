@@ -14,7 +14,7 @@ import java.util.Set;
 import io.github.isophene.messages.Count;
 
 /**
- * A grey TIFF file (TIFF 6.0 or BigTIFF): its chain of directories, one per
+ * A gray TIFF file (TIFF 6.0 or BigTIFF): its chain of directories, one per
  * plane. Thumbnails, levels of a pyramid and masks are no planes.
  * <p>
  * Why not a ready-made reader: on files written by tifffile 2026.3, ImageJ 1.54p refuses
@@ -52,7 +52,7 @@ final class TiffFile {
 	 * @param frame index of the plane, from 0
 	 * @throws IOException with the file and the remedy
 	 */
-	GreyPlane read(final int frame) throws IOException {
+	GrayPlane read(final int frame) throws IOException {
 		file.seek(0);
 		final int magic = file.readInt();
 		order = magic == LITTLE || magic == LITTLE_64 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
@@ -140,7 +140,7 @@ final class TiffFile {
 	/** A message for a file that is whole, but cannot be used. */
 	IOException unsupported(final String why) {
 		return new UnsupportedFileException(path + " cannot be read: " + why +
-			"; save it as uncompressed, LZW or deflate grey TIFF of 8 bit, 16 bit or float");
+			"; save it as uncompressed, LZW or deflate gray TIFF of 8 bit, 16 bit or float");
 	}
 
 	private long next(final long at) throws IOException {

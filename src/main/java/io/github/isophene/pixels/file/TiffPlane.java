@@ -14,8 +14,8 @@ import io.github.isophene.storage.SizeLimit;
  * Unsigned 8 and 16 bit keep their type. Signed integers, 32-bit integers and
  * 64-bit floats become 32-bit floats; integers beyond 2^24 are rounded to the
  * nearest float. Where 0 is white (photometric 0), unsigned values are
- * inverted, so that a larger value is always brighter. A colour table is
- * ignored: the values it colours are taken. A strip or tile that was never written
+ * inverted, so that a larger value is always brighter. A color table is
+ * ignored: the values it colors are taken. A strip or tile that was never written
  * (offset 0, count 0) is 0 throughout, as libtiff and tifffile read it.
  * </p>
  */
@@ -60,7 +60,7 @@ final class TiffPlane {
 	 * @param further how many planes after this directory's own, in files where one
 	 *          directory stands for several uncompressed planes in a row
 	 */
-	GreyPlane read(final int further) throws IOException {
+	GrayPlane read(final int further) throws IOException {
 		final boolean tiled = tags.get(TILE_WIDTH, 0) > 0;
 		final int chunkWidth = tiled ? inBands(TILE_WIDTH, "tile width") : width;
 		final int chunkHeight = tiled ? positive(TILE_HEIGHT, "tile height") //
@@ -125,7 +125,7 @@ final class TiffPlane {
 			}
 		}
 		if (inverted) invert(plane);
-		return bands > 1 ? oneStain(plane) : new GreyPlane(width, height, plane, samples.typeMaximum());
+		return bands > 1 ? oneStain(plane) : new GrayPlane(width, height, plane, samples.typeMaximum());
 	}
 
 	/**
@@ -143,7 +143,7 @@ final class TiffPlane {
 		throw color(file, samples);
 	}
 
-	private GreyPlane oneStain(final Object plane) throws IOException {
+	private GrayPlane oneStain(final Object plane) throws IOException {
 		final int pixels = width / bands * height;
 		final byte[] bytes = plane instanceof byte[] values ? values : null;
 		final short[] shorts = plane instanceof short[] values ? values : null;
@@ -155,7 +155,7 @@ final class TiffPlane {
 			if (bytes != null) ((byte[]) gray)[i] = bytes[i * bands + band];
 			else((short[]) gray)[i] = shorts[i * bands + band];
 		}
-		return new GreyPlane(width / bands, height, gray, samples.typeMaximum());
+		return new GrayPlane(width / bands, height, gray, samples.typeMaximum());
 	}
 
 	private static IOException color(final TiffFile file, final long samples) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 import io.github.isophene.files.PathNames;
 import io.github.isophene.pixels.file.Depth;
-import io.github.isophene.pixels.file.GreyFile;
-import io.github.isophene.pixels.file.GreyPlane;
+import io.github.isophene.pixels.file.GrayFile;
+import io.github.isophene.pixels.file.GrayPlane;
 import io.github.isophene.screen.HarmonyFlatField;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.storage.FileCache;
@@ -24,7 +24,7 @@ import io.github.isophene.storage.Storages;
 
 /**
  * Reads illumination functions: a {@code .npy} file of NumPy as CellProfiler writes it (two dimensions, rows first), a
- * grey image, or a channel's flat-field profile in the index of a Harmony measurement.
+ * gray image, or a channel's flat-field profile in the index of a Harmony measurement.
  */
 final class IlluminationFile {
 
@@ -59,7 +59,7 @@ final class IlluminationFile {
 		if (name.endsWith(".mat"))
 			throw new IOException(named + " is a MATLAB file, which isn't read: have CellProfiler save the " +
 				"illumination function as .npy or .tiff");
-		final GreyPlane image = GreyFile.read(file, frame);
+		final GrayPlane image = GrayFile.read(file, frame);
 		return new Grid(named, image.width(), image.height(), (float[]) image.values(Depth.FLOAT32));
 	}
 

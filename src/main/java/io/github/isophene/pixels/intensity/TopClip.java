@@ -56,7 +56,7 @@ public final class TopClip extends SpecifiedIntensity {
 					" are 0 at most: add the camera's offset when exporting, or take another intensity, " +
 					"such as percentile:0.1:99.9");
 			}
-			scales[c] = ChannelScale.quantised(Math.max(0, threshold), LEVELS);
+			scales[c] = ChannelScale.quantized(Math.max(0, threshold), LEVELS);
 		}
 		return scales;
 	}

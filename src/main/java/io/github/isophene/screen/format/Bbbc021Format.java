@@ -21,6 +21,7 @@ import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.SiteNames;
 import io.github.isophene.screen.TableFile;
 import io.github.isophene.screen.Wells;
+import io.github.isophene.storage.NetworkShare;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 
@@ -112,6 +113,7 @@ public class Bbbc021Format extends TableFormat {
 
 	/** The folder the table names, or the one the archive made, whichever is there. */
 	private static String folder(final Path csv, final String named) {
+		NetworkShare.refuse(named);
 		final Path root = csv.toAbsolutePath().normalize().getParent();
 		final Path asNamed = root.resolve(named).normalize();
 		final Path unpacked = root.resolve(FolderListing.name(Path.of(named))).normalize();

@@ -25,9 +25,10 @@ final class CountedWells {
 	/**
 	 * @param number group of the well's number
 	 * @param names groups that may name the well, the first that does in every file counts
+	 * @param columns of the plate; 0: not known
 	 */
 	CountedWells(final Path folder, final List<Path> files, final Pattern pattern, final int number, final int[] names,
-		final ScreenOptions options)
+		final int columns, final ScreenOptions options)
 	{
 		this.number = number;
 		int found = -1;
@@ -37,12 +38,13 @@ final class CountedWells {
 		}
 		named = found;
 		for (final Path file : files) largest = Math.max(largest, Integer.parseInt(match(pattern, file).group(number)));
-		plate = WellNumbers.upTo(largest);
-		if (named < 0)
+		plate = columns > 0 && columns <= 48 ? new WellNumbers(columns) : WellNumbers.upTo(largest);
+		if (named < 0 && plate.columns() != columns)
 			options.warnings()
 				.accept(folder + " counts wells and doesn't name them: number " + largest +
 					" is the last, so they are taken for those of a plate with " + Count.of(plate.wells(), "well") +
-					", row by row. On another plate, use format pattern");
+					", row by row. On another plate, use format=pattern with a group named by its columns, such as " +
+					"(?<well24>\\d+)");
 	}
 
 	/**

@@ -31,6 +31,7 @@ record DefiningTable(Path file, String reason) {
 	/**
 	 * Looks for the table.
 	 *
+	 * @throws IOException if there is one by its header, but it can't be read
 	 * @param names matches the names of files in a folder; a file
 	 *          that is the source may be called anything
 	 */
@@ -71,14 +72,25 @@ record DefiningTable(Path file, String reason) {
 		return file;
 	}
 
-	private static Optional<String> reject(final Path file, final HeaderCheck header) {
+	private static Optional<String> reject(final Path file, final HeaderCheck header) throws IOException {
 		if (!FolderListing.name(file).matches("(?i).*\\.((csv|tsv|txt)(\\.gz)?|parquet)"))
 			return Optional.of("is no .csv, .csv.gz or .parquet file");
-		try (final TableFile table = TableFile.open(file)) {
+		try (TableFile table = TableFile.open(file)) {
 			return header.reject(table);
 		}
 		catch (final IOException e) {
+			if (isRight(file, header)) throw e;
 			return Optional.of("is no table (" + e.getMessage() + ")");
+		}
+	}
+
+	/** Returns whether the header is right in an encoding that has a letter for every byte. */
+	private static boolean isRight(final Path file, final HeaderCheck header) {
+		try (TableFile table = TableFile.openBytes(file)) {
+			return header.reject(table).isEmpty();
+		}
+		catch (final IOException e) {
+			return false; // nor a table so
 		}
 	}
 

@@ -50,7 +50,7 @@ public class EmblFormat extends FileNameFormat {
 
 	@Override
 	protected Names names(final Path folder, final List<Path> files, final ScreenOptions options) {
-		final CountedWells wells = new CountedWells(folder, files, IMAGE, 4, new int[]{2, 3}, options);
+		final CountedWells wells = new CountedWells(folder, files, IMAGE, 4, new int[]{2, 3}, 0, options);
 		return m -> new Entry(m.group(1), wells.name(m), number(m, 5), m.group(8).toUpperCase(Locale.ROOT), //
 			Integer.parseInt(m.group(6)), Integer.parseInt(m.group(7)), treatments(m, wells));
 	}

@@ -33,8 +33,8 @@ import org.scijava.plugin.Plugin;
  * {@code TimePoint_<n>[/ZStep_<n>]}; without an {@code .HTD}, the names alone. One plate, or plates in folders at any
  * depth below the source.
  * <p>
- * A plate is named after its folder, as the HTD has no name of its own (after the
- * HTD, or the start of the files' names, where a folder holds several). Channels have the HTD's wavelength names;
+ * A plate is named after its folder, as the HTD has no name of its own (after the HTD where a folder holds several);
+ * without an HTD, by the start of the files' names. Channels have the HTD's wavelength names;
  * those that were not saved are left out. Of several time points the first is
  * taken. Of a z-stack the projection is taken where there is one
  * ({@code ZStep_0}, or files beside the {@code ZStep} folders), as it is sharp

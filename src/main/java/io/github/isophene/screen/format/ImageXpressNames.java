@@ -4,8 +4,10 @@ package io.github.isophene.screen.format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +20,8 @@ import io.github.isophene.screen.Wells;
 /**
  * Plates of an ImageXpress without their {@code .HTD}: {@code plate_B02_s1_w1.TIF}, with or without site, wavelength
  * and GUID, in {@code TimePoint_<n>/ZStep_<n>} or not; thumbnails have other names. Channels are {@code w1},
- * {@code w2}...
+ * {@code w2}... A plate is named by the start of its files' names; where several folders share that, or names have
+ * none, after its folder.
  */
 final class ImageXpressNames extends FileNameFormat {
 
@@ -48,10 +51,26 @@ final class ImageXpressNames extends FileNameFormat {
 
 	@Override
 	protected Names names(final Path folder, final List<Path> files, final ScreenOptions options) {
-		final long prefixes = files.stream().map(file -> {
-			final Matcher m = IMAGE.matcher(FolderListing.name(file));
-			return m.matches() && m.group(1) != null ? m.group(1) : "";
-		}).distinct().count();
+		return names(Set.of(), files);
+	}
+
+	@Override
+	protected Names names(final Path folder, final Map<Path, List<Path>> plates, final ScreenOptions options) {
+		final Set<String> others = new HashSet<>();
+		plates.forEach((other, files) -> {
+			if (!other.equals(folder)) others.add(prefix(files.get(0)));
+		});
+		return names(others, plates.get(folder));
+	}
+
+	private static String prefix(final Path file) {
+		final Matcher m = IMAGE.matcher(FolderListing.name(file));
+		return m.matches() && m.group(1) != null ? m.group(1) : "";
+	}
+
+	/** @param others names of the plates beside it: a name that several folders share is that of the experiment */
+	private static Names names(final Set<String> others, final List<Path> files) {
+		final boolean several = files.stream().map(ImageXpressNames::prefix).distinct().limit(2).count() > 1;
 		final Map<Path, Boolean> stacks = new HashMap<>();
 		return new Names() {
 
@@ -62,7 +81,7 @@ final class ImageXpressNames extends FileNameFormat {
 
 			@Override
 			public Entry entry(final Matcher m, final Path file) throws IOException {
-				final String plate = prefixes > 1 && m.group(1) != null ? m.group(1) : "";
+				final String plate = m.group(1) == null || !several && others.contains(m.group(1)) ? "" : m.group(1);
 				final String channel = "w" + (m.group(4) == null ? "1" : String.valueOf(Integer.parseInt(m.group(4))));
 				return new Entry(plate, Wells.normalize(m.group(2)), m.group(3) == null ? "1" : m.group(3), channel,
 					number(file, TIME), plane(file, stacks), Map.of());

@@ -3,6 +3,7 @@ package io.github.isophene.screen.format;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.isophene.files.PathNames;
 import io.github.isophene.files.SourceFolder;
+import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.ImageColumns;
 import io.github.isophene.screen.Plane;
@@ -19,6 +22,7 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.storage.NetworkShare;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 
@@ -55,8 +59,14 @@ public class LoadDataFormat implements ScreenFormat {
 		final DefiningTable found = find(source);
 		// a file that was named is read in any case: its own message says more
 		final Path table = Files.isDirectory(source) ? found.get(source) : source;
-		final Screen screen = ScreenTable.read(table);
-		nameOutside(table, screen, options);
+		final Set<String> outside = new LinkedHashSet<>();
+		final Screen screen = ScreenTable.read(table, outside::add);
+		addLinks(table, screen, outside);
+		if (!outside.isEmpty())
+			options.warnings()
+				.accept(table + " lists images outside of its folder, by '..' or a link, in " +
+					String.join(", ", outside.stream().limit(NAMED).toList()) +
+					(outside.size() > NAMED ? " and " + Count.of(outside.size() - NAMED, "other folder") : ""));
 		return screen;
 	}
 
@@ -69,28 +79,34 @@ public class LoadDataFormat implements ScreenFormat {
 		return find(source).file();
 	}
 
-	/** A table may list images anywhere: where, its reader should see once. */
-	private static void nameOutside(final Path table, final Screen screen, final ScreenOptions options)
-		throws IOException
-	{
-		final SourceFolder folder = new SourceFolder(table.toAbsolutePath().normalize().getParent());
+	/**
+	 * Adds folders of images that lie below that of the table by their paths, but elsewhere by a link. Absolute paths
+	 * to elsewhere are what such tables are for.
+	 */
+	private static void addLinks(final Path table, final Screen screen, final Set<String> outside) throws IOException {
+		final Path below = table.toAbsolutePath().normalize().getParent();
+		final SourceFolder folder = new SourceFolder(below);
 		final Set<Path> seen = new HashSet<>();
-		final Set<String> outside = new LinkedHashSet<>();
 		for (final Field field : screen.fields()) {
 			for (final Plane image : field.planes()) {
 				for (Plane plane = image; plane != null; plane = plane.illumination()) {
-					if (plane.isUrl()) continue;
-					final Path parent = Path.of(plane.path()).getParent();
-					if (parent != null && seen.add(parent) && !folder.holds(Path.of(plane.path())))
+					if (plane.isUrl() || NetworkShare.is(plane.path())) continue;
+					final Path file = path(plane);
+					final Path parent = file.getParent();
+					if (parent != null && parent.startsWith(below) && seen.add(parent) && !folder.holds(file))
 						outside.add(parent.toString());
 				}
 			}
 		}
-		if (!outside.isEmpty())
-			options.warnings()
-				.accept(table + " lists images outside of its folder, in " +
-					String.join(", ", outside.stream().limit(NAMED).toList()) +
-					(outside.size() > NAMED ? " and " + (outside.size() - NAMED) + " other folders" : ""));
+	}
+
+	private static Path path(final Plane plane) throws IOException {
+		try {
+			return Path.of(plane.path());
+		}
+		catch (final InvalidPathException exc) {
+			throw new IOException(PathNames.problem(exc), exc);
+		}
 	}
 
 	private static DefiningTable find(final Path source) throws IOException {

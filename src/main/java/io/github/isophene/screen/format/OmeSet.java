@@ -48,7 +48,7 @@ record OmeSet(Path folder, Map<String, FieldImage> images, List<WellSample> well
 		final Parser parser = new Parser(file);
 		if (!FolderListing.name(file).toLowerCase(Locale.ROOT).matches(".*\\.tiff?")) StreamingXml.read(file, parser);
 		else {
-			final String description = TiffDescription.read(file);
+			final String description = TiffDirectories.description(file);
 			if (description == null || !description.contains("<OME") && !description.contains(":OME")) return null;
 			StreamingXml.read(file, new ByteArrayInputStream(description.strip().getBytes(StandardCharsets.UTF_8)),
 				parser);

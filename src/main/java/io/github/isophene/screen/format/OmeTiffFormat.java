@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 
 import io.github.isophene.screen.FileTree;
 import io.github.isophene.screen.FolderListing;
+import io.github.isophene.screen.ImagePaths;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.PlateFolders;
 import io.github.isophene.screen.Screen;
@@ -163,10 +164,17 @@ public class OmeTiffFormat implements ScreenFormat {
 		channels.addAll(image.channels());
 		for (final OmeSet.PlanePosition place : image.planes()) {
 			if (place.c() >= image.channels().size()) continue;
+			final String file;
+			try {
+				file = ImagePaths.of(folder, place.file());
+			}
+			catch (final IllegalArgumentException exc) {
+				throw new IOException(folder + ", OME-XML: " + exc.getMessage(), exc);
+			}
 			builder.add(
 				new ScreenBuilder.Image(plate, well, site, image.channels().get(place.c()), place.t() + 1,
 					place.z() + 1),
-				new Plane(FolderListing.absolute(folder.resolve(place.file())), place.ifd()), metadata);
+				new Plane(file, place.ifd()), metadata);
 		}
 	}
 }

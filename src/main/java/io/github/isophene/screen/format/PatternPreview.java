@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import io.github.isophene.screen.FileTree;
 import io.github.isophene.screen.ImagePattern;
+import io.github.isophene.screen.WellNumbers;
 
 /**
  * Matches of a pattern on the first files of a folder, shown in a dialog before the screen is opened.
@@ -61,7 +62,8 @@ public record PatternPreview(List<String> columns, List<List<String>> rows, List
 		row.addAll(values.values());
 		String problem = "";
 		try {
-			pattern.image(values);
+			// How many columns the plate has is known of all files together.
+			pattern.image(values, number -> new WellNumbers(48).name(Math.max(1, Integer.parseInt(number))));
 		}
 		catch (final IllegalArgumentException e) {
 			problem = e.getMessage();

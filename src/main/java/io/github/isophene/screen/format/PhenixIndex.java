@@ -23,6 +23,7 @@ import io.github.isophene.screen.PlateFolders;
 import io.github.isophene.screen.ScreenBuilder;
 import io.github.isophene.screen.StreamingXml;
 import io.github.isophene.screen.Wells;
+import io.github.isophene.storage.NetworkShare;
 
 /**
  * The index of a Harmony export ({@code Index.idx.xml}, {@code Index.xml}),
@@ -104,7 +105,7 @@ record PhenixIndex(Path file, String plate, Map<Integer, String> channels, List<
 	private Path base(final Path folder) {
 		final Path below = folder.resolve("Images");
 		for (final IndexedImage entry : images) {
-			if (ImagePaths.isUrl(entry.file())) continue;
+			if (ImagePaths.isUrl(entry.file()) || NetworkShare.is(entry.file())) continue;
 			if (Files.exists(folder.resolve(entry.file()))) return folder;
 			if (Files.exists(below.resolve(entry.file()))) return below;
 		}

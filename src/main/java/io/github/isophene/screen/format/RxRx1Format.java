@@ -18,6 +18,7 @@ import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.SiteNames;
 import io.github.isophene.screen.TableFile;
 import io.github.isophene.screen.Wells;
+import io.github.isophene.storage.NetworkShare;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 
@@ -94,6 +95,7 @@ public class RxRx1Format extends TableFormat {
 	private static String root(final TableFile file, final TableFile.Row row, final String experiment)
 		throws IOException
 	{
+		NetworkShare.refuse(experiment);
 		final Path folder = file.path().toAbsolutePath().normalize().getParent();
 		final List<Path> places = List.of(folder.resolve(experiment), folder.resolve("images").resolve(experiment));
 		for (final Path place : places) {

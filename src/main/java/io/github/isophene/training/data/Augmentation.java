@@ -11,7 +11,7 @@ import io.github.isophene.numerics.RandomStream;
  * Random crop and flips are those of Sanchez-Fernandez et al. 2026; rotations are our choice.
  *
  * @param size height and width of the crop, pixels
- * @param crop whether the crop's place is random; otherwise the centre
+ * @param crop whether the crop's place is random; otherwise the center
  * @param flips whether the image is mirrored at random, in both directions
  * @param rotations whether it is turned at random by 0, 90, 180 or 270 degrees
  */
@@ -30,7 +30,7 @@ public record Augmentation(int size, boolean crop, boolean flips, boolean rotati
 	/**
 	 * Writes the crop of a tile.
 	 *
-	 * @param random source of the randomness; {@code null} = centre crop, unturned
+	 * @param random source of the randomness; {@code null} = center crop, unturned
 	 * @param out takes C x size x size values
 	 * @throws IllegalArgumentException if the tile is smaller than the crop
 	 */

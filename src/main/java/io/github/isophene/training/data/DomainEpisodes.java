@@ -36,7 +36,7 @@ public final class DomainEpisodes implements EpisodeSampler {
 	{
 		final Map<String, IntStream.Builder> of = new TreeMap<>();
 		Arrays.stream(training)
-			.filter(i -> data.samples().get(i).labelled())
+			.filter(i -> data.samples().get(i).labeled())
 			.forEach(i -> of.computeIfAbsent(data.samples().get(i).batch(), b -> IntStream.builder()).add(i));
 		if (of.size() < 2)
 			throw new IllegalArgumentException(

@@ -8,7 +8,7 @@ import io.github.isophene.messages.Count;
  *
  * @param queries images that are classified, per episode
  * @param controls negative controls that go along, per episode
- * @param accumulate episodes per step of the optimiser; each loss counts 1 / accumulate
+ * @param accumulate episodes per step of the optimizer; each loss counts 1 / accumulate
  */
 public record EpisodeSizes(int queries, int controls, int accumulate) {
 

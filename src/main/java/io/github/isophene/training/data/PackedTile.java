@@ -4,7 +4,7 @@ package io.github.isophene.training.data;
 /**
  * A decoded image [C, H, W] as a cache holds it: 16 bits per value instead of 32, and
  * usually larger than the crop that training takes from it. The value of a pixel is
- * {@code scale[c] * unsigned + offset[c]}, so any intensity normalisation that is a line
+ * {@code scale[c] * unsigned + offset[c]}, so any intensity normalization that is a line
  * per channel costs nothing, and one that isn't can be applied before and rounded to 16 bits.
  *
  * @param height of the image, pixels

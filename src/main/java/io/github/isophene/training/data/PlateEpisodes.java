@@ -12,9 +12,9 @@ import io.github.isophene.numerics.RandomStream;
 
 /**
  * Episodes of one plate each, as published (Sanchez-Fernandez et al. 2026, arXiv:2604.20824):
- * the plate is chosen uniformly; of its labelled images {@code queries} are drawn, and of
+ * the plate is chosen uniformly; of its labeled images {@code queries} are drawn, and of
  * its negative controls {@code controls}, each without replacement if there are more than
- * wanted, otherwise with. An epoch has floor(N / queries) episodes for N labelled images of
+ * wanted, otherwise with. An epoch has floor(N / queries) episodes for N labeled images of
  * all plates. With 0 controls these are the episodes of ARM-BN.
  */
 public final class PlateEpisodes implements EpisodeSampler {
@@ -29,7 +29,7 @@ public final class PlateEpisodes implements EpisodeSampler {
 	/**
 	 * @param training indices of the samples to learn from
 	 * @param wanted the sizes; automatic ones are the published, or smaller where plates have
-	 *          fewer images: the median number of labelled images, twice as many controls but
+	 *          fewer images: the median number of labeled images, twice as many controls but
 	 *          not more than the median plate has (nor fewer than queries), and not more
 	 *          episodes per step than there are plates
 	 * @param log takes a message where sizes were reduced or plates left out
@@ -39,10 +39,10 @@ public final class PlateEpisodes implements EpisodeSampler {
 		final Consumer<String> log)
 	{
 		final List<
-			PlateImages> all = PlateImages.of(data, training).stream().filter(p -> p.labelled().length > 0).toList();
+			PlateImages> all = PlateImages.of(data, training).stream().filter(p -> p.labeled().length > 0).toList();
 		if (all.isEmpty()) throw new IllegalArgumentException("None of the training images has a label");
 		plates = wanted.controls() == 0 ? all : withControls(all, log);
-		images = plates.stream().mapToInt(p -> p.labelled().length).sum();
+		images = plates.stream().mapToInt(p -> p.labeled().length).sum();
 		sizes = sizes(wanted, log);
 	}
 
@@ -62,13 +62,13 @@ public final class PlateEpisodes implements EpisodeSampler {
 
 	private EpisodeSizes sizes(final EpisodeSizes wanted, final Consumer<String> log) {
 		final EpisodeSizes published = EpisodeSizes.PUBLISHED;
-		final int medianQueries = median(p -> p.labelled().length);
+		final int medianQueries = median(p -> p.labeled().length);
 		final int medianControls = median(p -> p.controls().length);
 		int queries = wanted.queries();
 		if (queries == EpisodeSizes.AUTO) queries = Math.min(published.queries(), medianQueries);
 		if (queries > images)
 			throw new IllegalArgumentException("An episode of " + Count.of(queries, "query") + " is larger than the " +
-				"training part, which has " + images + " labelled images: ask for fewer");
+				"training part, which has " + images + " labeled images: ask for fewer");
 		int controls = wanted.controls();
 		if (controls < 0) controls = Math.min(2 * queries, Math.max(queries, medianControls));
 		final int episodes = images / queries;
@@ -83,7 +83,7 @@ public final class PlateEpisodes implements EpisodeSampler {
 			controls < published.controls() && wanted.controls() < 0 ||
 			accumulate < published.accumulate() && wanted.accumulate() == EpisodeSizes.AUTO)
 		{
-			log.accept("The median training plate has " + medianQueries + " labelled images and " +
+			log.accept("The median training plate has " + medianQueries + " labeled images and " +
 				Count.of(medianControls, "control") + ": an episode takes " + queries + " and " + controls +
 				", a step " + Count.of(accumulate, "episode") + " (published: 64 and 128, 8)");
 		}
@@ -113,7 +113,7 @@ public final class PlateEpisodes implements EpisodeSampler {
 		final List<Episode> episodes = new ArrayList<>();
 		for (int i = 0; i < episodesPerEpoch(); i++) {
 			final PlateImages plate = plates.get(random.nextInt(plates.size()));
-			final int[] queries = PlateImages.draw(plate.labelled(), sizes.queries(), random);
+			final int[] queries = PlateImages.draw(plate.labeled(), sizes.queries(), random);
 			episodes.add(new Episode(queries, PlateImages.draw(plate.controls(), sizes.controls(), random)));
 		}
 		return episodes;

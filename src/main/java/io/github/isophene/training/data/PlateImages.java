@@ -13,10 +13,10 @@ import io.github.isophene.numerics.RandomStream;
  * The images of one plate, by what they are good for.
  *
  * @param plate the plate
- * @param labelled indices of its labelled samples, ascending
+ * @param labeled indices of its labeled samples, ascending
  * @param controls indices of its negative controls, ascending
  */
-public record PlateImages(String plate, int[] labelled, int[] controls) {
+public record PlateImages(String plate, int[] labeled, int[] controls) {
 
 	/** Divides samples into plates, in the order of the plates' names. */
 	public static List<PlateImages> of(final TrainingData data, final int[] among) {
@@ -24,7 +24,7 @@ public record PlateImages(String plate, int[] labelled, int[] controls) {
 		for (final int i : among) plates.computeIfAbsent(data.samples().get(i).plate(), p -> new ArrayList<>()).add(i);
 		final List<PlateImages> images = new ArrayList<>();
 		plates.forEach((plate, indices) -> images
-			.add(new PlateImages(plate, ints(indices).filter(i -> data.samples().get(i).labelled()).sorted().toArray(),
+			.add(new PlateImages(plate, ints(indices).filter(i -> data.samples().get(i).labeled()).sorted().toArray(),
 				ints(indices).filter(i -> data.samples().get(i).control()).sorted().toArray())));
 		return images;
 	}

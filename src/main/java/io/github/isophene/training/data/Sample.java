@@ -29,7 +29,7 @@ public record Sample(String plate, String batch, int label, boolean control) {
 	}
 
 	/** Returns whether it can be learned from: not a control, and of a known class. */
-	public boolean labelled() {
+	public boolean labeled() {
 		return label != NO_LABEL;
 	}
 }

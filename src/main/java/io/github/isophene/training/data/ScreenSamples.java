@@ -4,6 +4,7 @@ package io.github.isophene.training.data;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 
 import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Field;
+import io.github.isophene.screen.RealWells;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 
@@ -102,18 +104,44 @@ public record ScreenSamples(List<Field> fields, List<Sample> samples, List<Strin
 	/** A message that names the classes of which there is no image among those to learn from. */
 	public Optional<String> unlearned(final int[] training) {
 		final TreeSet<String> missing = new TreeSet<>(classes);
-		for (final int i : training) if (samples.get(i).labelled()) missing.remove(classes.get(samples.get(i).label()));
+		for (final int i : training) if (samples.get(i).labeled()) missing.remove(classes.get(samples.get(i).label()));
 		if (missing.isEmpty()) return Optional.empty();
 		return Optional.of("No training plate shows these classes of " + labelColumn + ", so they can't be learned: " +
 			String.join(", ", missing.stream().limit(NAMED).toList()) +
 			(missing.size() > NAMED ? "... (" + missing.size() + ")" : ""));
 	}
 
+	/**
+	 * Refuses to learn from a real well and to test on it, which virtual plates make possible ({@link RealWells}).
+	 * Nothing is checked where the screen names no real wells.
+	 *
+	 * @param training indices of samples to learn from
+	 * @param heldOut indices of samples that nothing may be learned from
+	 * @throws IllegalArgumentException naming a well that is on both sides, and the remedy
+	 */
+	public void requireApart(final int[] training, final int[] heldOut) {
+		final Map<String, Integer> learned = new HashMap<>();
+		for (final int i : training) learned.putIfAbsent(RealWells.of(fields.get(i)), i);
+		learned.remove("");
+		for (final int i : heldOut) {
+			final String well = RealWells.of(fields.get(i));
+			final Integer twin = learned.get(well);
+			if (twin == null) continue;
+			final Map<Field, String> batches = new IdentityHashMap<>();
+			for (int s = 0; s < fields.size(); s++) batches.put(fields.get(s), samples.get(s).batch());
+			throw new IllegalArgumentException("The real well " + well + " is on plate " + plate(twin) +
+				", which is learned from, and on plate " + plate(i) + " of batch " + samples.get(i).batch() +
+				", which is held out, so that results would be those of known wells: hold out the batches of the " +
+				"part that is made for it: heldout=" +
+				String.join(",", RealWells.heldOutBatches(fields, batches::get)));
+		}
+	}
+
 	/** Classes that lie on one plate each can't be told from their plates. */
 	private static Optional<String> onePlate(final List<Sample> samples, final int classes, final String label) {
 		final Map<Integer, Set<String>> plates = new HashMap<>();
 		for (final Sample s : samples) {
-			if (s.labelled()) plates.computeIfAbsent(s.label(), l -> new HashSet<>()).add(s.plate());
+			if (s.labeled()) plates.computeIfAbsent(s.label(), l -> new HashSet<>()).add(s.plate());
 		}
 		final long alone = plates.values().stream().filter(of -> of.size() == 1).count();
 		if (2 * alone <= classes) return Optional.empty();

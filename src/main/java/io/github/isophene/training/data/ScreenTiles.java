@@ -17,7 +17,7 @@ import io.github.isophene.progress.Progress;
 
 /**
  * The fields of a screen as tiles to train on: decoded once into a {@link TileCache}, and
- * perhaps standardised. Thread-safe once it is set up.
+ * perhaps standardized. Thread-safe once it is set up.
  * <pre>
  * try (ScreenTiles tiles = new ScreenTiles(fields, memory, model)) {
  *   tiles.standardize(split.training(), Progress.NONE);

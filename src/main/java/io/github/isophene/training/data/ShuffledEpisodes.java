@@ -10,31 +10,31 @@ import io.github.isophene.messages.Count;
 import io.github.isophene.numerics.RandomStream;
 
 /**
- * Ordinary batches: the labelled images of all plates in a random order, each at most once
+ * Ordinary batches: the labeled images of all plates in a random order, each at most once
  * an epoch, no controls. Images left over at the end of an epoch are dropped.
  */
 public final class ShuffledEpisodes implements EpisodeSampler {
 
-	private final int[] labelled;
+	private final int[] labeled;
 	private final EpisodeSizes sizes;
 
 	/**
-	 * @param training indices of the samples to learn from; only labelled ones are used
+	 * @param training indices of the samples to learn from; only labeled ones are used
 	 * @param wanted queries = images per batch, by default 64; controls are left out
 	 * @param log takes a message if there are fewer images than a batch wants
-	 * @throws IllegalArgumentException if no sample is labelled
+	 * @throws IllegalArgumentException if no sample is labeled
 	 */
 	public ShuffledEpisodes(final TrainingData data, final int[] training, final EpisodeSizes wanted,
 		final Consumer<String> log)
 	{
-		labelled = Arrays.stream(training).filter(i -> data.samples().get(i).labelled()).toArray();
-		if (labelled.length == 0) throw new IllegalArgumentException("None of the training images has a label");
+		labeled = Arrays.stream(training).filter(i -> data.samples().get(i).labeled()).toArray();
+		if (labeled.length == 0) throw new IllegalArgumentException("None of the training images has a label");
 		final int asked = wanted.queries() == EpisodeSizes.AUTO ? EpisodeSizes.PUBLISHED.queries() : wanted.queries();
-		final int queries = Math.min(asked, labelled.length);
+		final int queries = Math.min(asked, labeled.length);
 		if (queries < asked)
-			log.accept("There are only " + labelled.length + " labelled training images: a batch has " + queries +
+			log.accept("There are only " + labeled.length + " labeled training images: a batch has " + queries +
 				" instead of " + asked);
-		final int batches = labelled.length / queries;
+		final int batches = labeled.length / queries;
 		final int accumulate = Math.min(Math.max(1, wanted.accumulate()), batches);
 		if (accumulate < wanted.accumulate())
 			log.accept("An epoch has only " + Count.of(batches, "batch") + ": a step takes " + accumulate +
@@ -49,12 +49,12 @@ public final class ShuffledEpisodes implements EpisodeSampler {
 
 	@Override
 	public int episodesPerEpoch() {
-		return labelled.length / sizes.queries() / sizes.accumulate() * sizes.accumulate();
+		return labeled.length / sizes.queries() / sizes.accumulate() * sizes.accumulate();
 	}
 
 	@Override
 	public List<Episode> epoch(final RandomStream random) {
-		final int[] order = labelled.clone();
+		final int[] order = labeled.clone();
 		random.shuffle(order);
 		final int n = sizes.queries();
 		final List<Episode> episodes = new ArrayList<>();

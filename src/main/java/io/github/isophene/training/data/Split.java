@@ -90,10 +90,10 @@ public record Split(int[] training, int[] validation, int[] heldOut, List<String
 		for (final Sample s : samples) {
 			if (out.contains(s.batch())) continue;
 			everyPlate.put(s.plate(), s.batch());
-			if (s.labelled()) batchOfPlate.put(s.plate(), s.batch());
+			if (s.labeled()) batchOfPlate.put(s.plate(), s.batch());
 		}
 		if (batchOfPlate.size() < 2)
-			throw new IllegalArgumentException("Training needs labelled images of at least 2 plates, " +
+			throw new IllegalArgumentException("Training needs labeled images of at least 2 plates, " +
 				"one of them for validation, but outside the held-out batches there " +
 				(batchOfPlate.isEmpty() ? "is none" : "is only " + batchOfPlate.firstKey()));
 		final TreeSet<String> batches = new TreeSet<>(batchOfPlate.values());
@@ -125,7 +125,7 @@ public record Split(int[] training, int[] validation, int[] heldOut, List<String
 		final Set<Integer> all = new TreeSet<>();
 		final Set<Integer> training = new TreeSet<>();
 		for (final Sample s : samples) {
-			if (!s.labelled() || out.contains(s.batch())) continue;
+			if (!s.labeled() || out.contains(s.batch())) continue;
 			all.add(s.label());
 			if (!validation.contains(s.plate())) training.add(s.label());
 		}

@@ -45,7 +45,7 @@ public record TrainingData(List<Sample> samples, List<String> classes, TileSourc
 	/** Returns the frequency of each class among some samples. */
 	public int[] classCounts(final int[] among) {
 		final int[] counts = new int[classes.size()];
-		for (final int i : among) if (samples.get(i).labelled()) counts[samples.get(i).label()]++;
+		for (final int i : among) if (samples.get(i).labeled()) counts[samples.get(i).label()]++;
 		return counts;
 	}
 

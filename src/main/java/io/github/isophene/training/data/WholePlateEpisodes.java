@@ -28,16 +28,16 @@ public final class WholePlateEpisodes implements EpisodeSampler {
 	public WholePlateEpisodes(final TrainingData data, final int[] training, final EpisodeSizes wanted,
 		final Consumer<String> log)
 	{
-		plates = PlateImages.of(data, training).stream().filter(p -> p.labelled().length > 0).toList();
+		plates = PlateImages.of(data, training).stream().filter(p -> p.labeled().length > 0).toList();
 		final EpisodeSizes queries = new PlateEpisodes(data, training,
 			new EpisodeSizes(wanted.queries(), 0, wanted.accumulate()), log).sizes();
-		images = plates.stream().mapToInt(p -> p.labelled().length).sum();
+		images = plates.stream().mapToInt(p -> p.labeled().length).sum();
 		final int[] controls = plates.stream().mapToInt(p -> controls(p, queries.queries())).sorted().toArray();
 		sizes = new EpisodeSizes(queries.queries(), controls[controls.length / 2], queries.accumulate());
 	}
 
 	private static int controls(final PlateImages plate, final int queries) {
-		return Math.round((float) queries * plate.controls().length / plate.labelled().length);
+		return Math.round((float) queries * plate.controls().length / plate.labeled().length);
 	}
 
 	/** Returns the sizes; the number of controls is that of the median plate. */
@@ -56,7 +56,7 @@ public final class WholePlateEpisodes implements EpisodeSampler {
 		final List<Episode> episodes = new ArrayList<>();
 		for (int i = 0; i < episodesPerEpoch(); i++) {
 			final PlateImages plate = plates.get(random.nextInt(plates.size()));
-			final int[] queries = PlateImages.draw(plate.labelled(), sizes.queries(), random);
+			final int[] queries = PlateImages.draw(plate.labeled(), sizes.queries(), random);
 			episodes.add(
 				new Episode(queries, PlateImages.draw(plate.controls(), controls(plate, sizes.queries()), random)));
 		}

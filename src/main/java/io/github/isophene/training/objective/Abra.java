@@ -12,7 +12,7 @@ import org.scijava.plugin.Plugin;
 /**
  * Training against the worst batch effect in the representation space, as the abstract of
  * ABRA describes it (Tong, Yao et al. 2026, arXiv:2603.05622): feature statistics of a batch
- * as structured uncertainties, a min-max optimisation that synthesises worst-case
+ * as structured uncertainties, a min-max optimization that synthesizes worst-case
  * perturbations of them, an angular margin between the classes, and an alignment of the
  * two distributions. Layers, steps, radius, margin and the alignment's form are not
  * published: they are our choices, made of published parts, and each is a setting.

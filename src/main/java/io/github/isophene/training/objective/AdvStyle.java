@@ -58,7 +58,7 @@ public final class AdvStyle extends RandomStyle {
 	}
 
 	@Override
-	public Map<String, float[]> parameters(final Architecture architecture) {
+	public Map<String, float[]> parameters(final Architecture architecture, final long seed) {
 		final Map<String, float[]> factors = new TreeMap<>();
 		for (final Layer site : sites()) {
 			final float[] ones = new float[2 * site.channels(architecture)];

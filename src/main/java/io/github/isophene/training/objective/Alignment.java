@@ -80,9 +80,9 @@ enum Alignment {
 	private static NDArray covariance(final NDArray x) {
 		final long n = x.getShape().get(0);
 		try (NDArray mean = x.mean(new int[]{0}, true);
-			NDArray centred = x.sub(mean);
-			NDArray transposed = centred.transpose();
-			NDArray products = transposed.matMul(centred))
+			NDArray centered = x.sub(mean);
+			NDArray transposed = centered.transpose();
+			NDArray products = transposed.matMul(centered))
 		{
 			return ScalarOps.over(products, (float) Math.max(1, n - 1));
 		}

@@ -14,7 +14,7 @@ import io.github.isophene.training.data.TrainingData;
 import org.scijava.plugin.Plugin;
 
 /**
- * Training in context without controls: each episode is of one plate and normalised by its
+ * Training in context without controls: each episode is of one plate and normalized by its
  * own statistics, which hold whatever mixture of classes the episode has (ARM-BN: Zhang et
  * al. 2021, arXiv:2007.02931). What {@link CsArmBn} is compared with.
  */

@@ -56,7 +56,7 @@ final class CameraScale {
 		final List<List<ImageMoments>> measured = new ArrayList<>();
 		for (final PlateImages plate : plates) {
 			// A plate's controls look alike whatever its treatments are.
-			final int[] from = any ? plate.controls() : plate.labelled();
+			final int[] from = any ? plate.controls() : plate.labeled();
 			final List<ImageMoments> images = new ArrayList<>();
 			final int n = Math.min(IMAGES, from.length);
 			for (int i = 0; i < n; i++)

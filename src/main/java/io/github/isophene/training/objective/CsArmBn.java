@@ -18,7 +18,7 @@ import org.scijava.plugin.Plugin;
  * Training in context with control-anchored statistics (Sanchez-Fernandez, Pinetz,
  * Zellinger, Klambauer 2026, arXiv:2604.20824): each episode is of one plate, its negative
  * controls go through the network together with the images to classify, every
- * normalisation takes mean and variance of both, and cross-entropy is of the labelled
+ * normalization takes mean and variance of both, and cross-entropy is of the labeled
  * images only. Gradients flow through the statistics of both.
  */
 @Plugin(type = Objective.class)

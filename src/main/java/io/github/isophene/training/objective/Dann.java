@@ -59,7 +59,7 @@ public final class Dann extends BatchInvariant {
 	@Override
 	public Objective prepared(final TrainingData data, final int[] training, final Consumer<String> log) {
 		final TreeSet<String> names = new TreeSet<>();
-		for (final int i : training) if (data.samples().get(i).labelled()) names.add(data.samples().get(i).batch());
+		for (final int i : training) if (data.samples().get(i).labeled()) names.add(data.samples().get(i).batch());
 		return new Dann(settings(), List.copyOf(names));
 	}
 
@@ -80,14 +80,14 @@ public final class Dann extends BatchInvariant {
 
 	/** Returns the batch classifier: each layer uniform within 1 / sqrt(inputs), as PyTorch starts linear layers. */
 	@Override
-	public Map<String, float[]> parameters(final Architecture architecture) {
+	public Map<String, float[]> parameters(final Architecture architecture, final long seed) {
 		final int d = architecture.embeddingDimension();
 		final int hidden = hidden();
 		final Map<String, float[]> first = new TreeMap<>();
-		first.put(PREFIX + "weight1", uniform("weight1", hidden * d, d));
-		first.put(PREFIX + "bias1", uniform("bias1", hidden, d));
-		first.put(PREFIX + "weight2", uniform("weight2", batches.size() * hidden, hidden));
-		first.put(PREFIX + "bias2", uniform("bias2", batches.size(), hidden));
+		first.put(PREFIX + "weight1", uniform(seed, "weight1", hidden * d, d));
+		first.put(PREFIX + "bias1", uniform(seed, "bias1", hidden, d));
+		first.put(PREFIX + "weight2", uniform(seed, "weight2", batches.size() * hidden, hidden));
+		first.put(PREFIX + "bias2", uniform(seed, "bias2", batches.size(), hidden));
 		return first;
 	}
 
@@ -95,8 +95,8 @@ public final class Dann extends BatchInvariant {
 		return chosen().integer("hidden");
 	}
 
-	private static float[] uniform(final String name, final int n, final int inputs) {
-		final RandomStream random = RandomStream.of(0, PREFIX + name);
+	private static float[] uniform(final long seed, final String name, final int n, final int inputs) {
+		final RandomStream random = RandomStream.of(seed, PREFIX + name);
 		final float[] values = new float[n];
 		for (int i = 0; i < n; i++) values[i] = (float) ((2 * random.nextDouble() - 1) / Math.sqrt(inputs));
 		return values;

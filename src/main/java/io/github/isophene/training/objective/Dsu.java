@@ -12,7 +12,7 @@ import io.github.isophene.training.Step;
 import org.scijava.plugin.Plugin;
 
 /**
- * Domain generalisation by uncertain feature statistics (DSU: Li et al. 2022,
+ * Domain generalization by uncertain feature statistics (DSU: Li et al. 2022,
  * arXiv:2202.03958): mean and standard deviation of every feature map are drawn anew, from
  * normal distributions around their values whose variance is that of the statistic over
  * the batch. Variances are the biased ones of the paper's equations. What {@link Abra} is

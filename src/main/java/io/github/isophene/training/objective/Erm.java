@@ -20,8 +20,8 @@ import io.github.isophene.training.data.TrainingData;
 import org.scijava.plugin.Plugin;
 
 /**
- * Empirical risk minimisation: ordinary training on shuffled images of all plates, running
- * statistics in prediction. The baseline. Frozen normalisations use the statistics they
+ * Empirical risk minimization: ordinary training on shuffled images of all plates, running
+ * statistics in prediction. The baseline. Frozen normalizations use the statistics they
  * came with.
  */
 @Plugin(type = Objective.class)

@@ -25,7 +25,7 @@ record ImageMoments(double[] dark, double[] sd, double[][] effects) {
 	/** The part that is blurred to find out what blurring does. */
 	private static final double PROBE = 0.5;
 
-	/** Of the centre of an image. */
+	/** Of the center of an image. */
 	static ImageMoments of(final TileSource tiles, final int sample) throws IOException {
 		final int size = tiles.size();
 		final FloatBuffer values = FloatBuffer.allocate(tiles.channels() * size * size);

@@ -14,7 +14,7 @@ import io.github.isophene.settings.Settings;
 public enum Layer {
 	/** The images themselves. */
 	INPUT,
-	/** After the first convolution, normalisation, ReLU and pooling. */
+	/** After the first convolution, normalization, ReLU and pooling. */
 	STEM,
 	/** After the first stage of blocks. */
 	STAGE1,

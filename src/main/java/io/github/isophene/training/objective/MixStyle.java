@@ -14,7 +14,7 @@ import io.github.isophene.training.Step;
 import org.scijava.plugin.Plugin;
 
 /**
- * Domain generalisation by mixed feature statistics (MixStyle: Zhou et al. 2021,
+ * Domain generalization by mixed feature statistics (MixStyle: Zhou et al. 2021,
  * arXiv:2104.02008): each image gets a mixture of its own and another image's, the weights
  * drawn from Beta(alpha, alpha). What {@link Abra} is compared with.
  */

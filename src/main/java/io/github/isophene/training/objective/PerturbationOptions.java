@@ -18,7 +18,7 @@ import io.github.isophene.settings.Settings;
  * @param scale what one unit of a coordinate is
  * @param shared which images have the same coordinates
  * @param ascent how coordinates come about
- * @param batchStatistics whether the ascent normalises by its own batch, instead of by running statistics
+ * @param batchStatistics whether the ascent normalizes by its own batch, instead of by running statistics
  * @param share part of the images that the ascent looks at
  * @param combine what is learned from
  * @param probability of perturbing
@@ -103,7 +103,7 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 		all.add(Setting.choice("shared", label(shared), labels(Shared.values()),
 			"what has the same perturbation: image, plate or batch (our choice)"));
 		all.add(Setting.choice("ascent-statistics", batchStatistics ? "batch" : "running",
-			labels(AscentStatistics.values()), "what the ascent normalises by: running or batch (our choice)"));
+			labels(AscentStatistics.values()), "what the ascent normalizes by: running or batch (our choice)"));
 		all.add(Setting.number("ascent-share", share, 1e-3, 1,
 			"part of the images that the ascent looks at, above 0 to 1: less is " +
 				"faster, plates without such an image get what others have; always 1 if shared=image (our choice)"));

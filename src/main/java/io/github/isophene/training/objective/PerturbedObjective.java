@@ -79,7 +79,7 @@ abstract class PerturbedObjective implements Objective {
 	/** Returns the outcome with the normalization of the weights' pass and of the ascent. */
 	abstract Outcome forward(Step step, boolean batchStatistics);
 
-	/** One step with these normalisations. */
+	/** One step with these normalizations. */
 	final PerturbedStep perturbed(final Step step, final Normalization outer, final Normalization inner) {
 		if (options.camera() && camera == null)
 			throw new IllegalStateException("The objective " + name() + " wasn't prepared for these images");

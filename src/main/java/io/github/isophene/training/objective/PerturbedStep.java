@@ -37,7 +37,7 @@ final class PerturbedStep {
 	/**
 	 * @param camera the perturbation of the images; {@code null} if there is none
 	 * @param weight factor on the alignment
-	 * @param outer how the weights' pass normalises
+	 * @param outer how the weights' pass normalizes
 	 * @param inner how the ascent does
 	 */
 	PerturbedStep(final PerturbationOptions options, final CameraPerturbation camera, final ClassLoss loss,

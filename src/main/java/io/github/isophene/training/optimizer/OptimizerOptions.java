@@ -52,7 +52,7 @@ public record OptimizerOptions(Kind kind, LearningRate learningRate, double weig
 
 	private static void check(final String what, final double value, final double min, final double max) {
 		if (!(value >= min && value <= max))
-			throw new IllegalArgumentException("The optimiser's " + what + " can't be " + value);
+			throw new IllegalArgumentException("The optimizer's " + what + " can't be " + value);
 	}
 
 	/** Adam with its usual constants: at rate 1e-3 the published recipe. */
@@ -90,7 +90,7 @@ public record OptimizerOptions(Kind kind, LearningRate learningRate, double weig
 	}
 
 	/**
-	 * The optimiser itself.
+	 * The optimizer itself.
 	 *
 	 * @param parent parent of the manager that holds its state
 	 * @param trained the parameters that it changes, by name; they record gradients

@@ -94,17 +94,17 @@ abstract class ParameterOptimizer implements Optimizer {
 	@Override
 	public final void restore(final StateDict saved, final long savedSteps) {
 		if (saved.size() != state.size() * roles.size())
-			throw new IllegalArgumentException("The saved state of the optimiser has " + saved.size() +
+			throw new IllegalArgumentException("The saved state of the optimizer has " + saved.size() +
 				" arrays, but " + state.size() * roles.size() + " are needed: it is of another training");
 		state.forEach((name, arrays) -> {
 			for (int i = 0; i < arrays.length; i++) {
 				final String key = name + "." + roles.get(i);
 				if (!saved.contains(key))
 					throw new IllegalArgumentException(
-						"The saved state of the optimiser has no " + key + ": it is of another training");
+						"The saved state of the optimizer has no " + key + ": it is of another training");
 				final NamedTensor w = saved.get(key);
 				if (!Arrays.equals(w.shape(), arrays[i].getShape().getShape()))
-					throw new IllegalArgumentException("The saved state of the optimiser has " + key + " as " + w +
+					throw new IllegalArgumentException("The saved state of the optimizer has " + key + " as " + w +
 						", but " + arrays[i].getShape() + " is needed");
 				final NDArray restored = Tensors.create(manager, w.values(), w.shape());
 				arrays[i].close();

@@ -111,7 +111,7 @@ public class PlateStatisticsTest {
 	}
 
 	@Test
-	void theMeanOfChunksThatNormaliseThemselvesIsSomethingElse() throws IOException {
+	void theMeanOfChunksThatNormalizeThemselvesIsSomethingElse() throws IOException {
 		final Model model = GoldenAdaptation.model("first", "resnet18", 3, 8, 4);
 		final StatisticsAccumulator approximate = new StatisticsAccumulator();
 		try (NDManager manager = Engines.newManager("cpu");

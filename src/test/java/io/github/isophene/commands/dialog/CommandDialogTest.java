@@ -643,7 +643,7 @@ class CommandDialogTest {
 
 	/** In a dialog a refusal is shown once; a script gets the exception. */
 	@Test
-	void whatADialogStartsIsCancelledWithTheReason() {
+	void whatADialogStartsIsCanceledWithTheReason() {
 		final Module shown = dialog(EmbedScreen.class);
 		shown.setInput("screen", folder.resolve("nowhere.csv").toFile());
 		shown.setInput("profiles", folder.resolve("profiles.csv").toFile());

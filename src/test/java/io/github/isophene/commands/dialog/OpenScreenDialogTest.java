@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 import io.github.isophene.commands.OpenScreen;
@@ -30,14 +31,16 @@ import org.scijava.prefs.PrefService;
 class OpenScreenDialogTest {
 
 	@TempDir
-	Path folder;
+	Path root;
 
+	private Path folder;
 	private Context context;
 	private Module open;
 
 	@BeforeEach
 	void start() throws IOException {
 		LastStep.clear();
+		folder = Files.createDirectory(root.resolve("plates"));
 		context = new Context();
 		context.service(PrefService.class).clear(OpenScreen.class);
 		open = context.service(ModuleService.class)
@@ -66,7 +69,7 @@ class OpenScreenDialogTest {
 	}
 
 	private File write(final String name, final String text) throws IOException {
-		return Files.writeString(folder.resolveSibling(folder.getFileName() + "-" + name), text).toFile();
+		return Files.writeString(root.resolve(name), text).toFile();
 	}
 
 	@Test
@@ -105,6 +108,10 @@ class OpenScreenDialogTest {
 			"FileName_OrigDNA,PathName_OrigDNA,Metadata_Plate,Metadata_Well,Metadata_Site\na.tif,.,P7,A01,1\n");
 		open.setInput("source", table);
 		open.setInput("table", write("new.csv", ""));
+		assertTrue(advice().startsWith("Folder or file: None of the 1 image file"), advice());
+		Files.createFile(root.resolve("a.tif"));
+		Files.setLastModifiedTime(table.toPath(), FileTime.fromMillis(1));
+		assertTrue(advice().startsWith("Ready."), advice());
 		open.setInput("platemap", write("plates.csv", "plate,well,drug\nQ1,A01,DMSO\n"));
 		assertTrue(advice().startsWith("Platemap: No well of the screen is in the platemap"), advice());
 	}
@@ -112,7 +119,7 @@ class OpenScreenDialogTest {
 	@Test
 	void aFolderWithAScreenTableOfOursIsOpenedByItAndSaysSo() throws IOException {
 		final DemoOptions options = new DemoOptions(1, 1, 8, 1, 32, 3, 1, 1);
-		final Path demo = folder.resolveSibling(folder.getFileName() + "-demo");
+		final Path demo = root.resolve("demo");
 		final Path table = DemoScreen.write(demo, options, Progress.NONE).table();
 		final byte[] before = Files.readAllBytes(table);
 		open.setInput("source", demo.toFile());

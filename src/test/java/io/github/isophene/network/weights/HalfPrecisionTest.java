@@ -23,7 +23,7 @@ class HalfPrecisionTest {
 		}
 	}
 
-	/** Between two neighbours the nearer one, in the middle the even one. */
+	/** Between two neighbors the nearer one, in the middle the even one. */
 	@Test
 	void roundsToNearestEven() {
 		for (int bits = 0; bits < 0x7bff; bits++) {

@@ -31,7 +31,7 @@ class RealFilesTest {
 		for (final String line : lines()) {
 			if (line.startsWith("#") || line.startsWith("file,")) continue;
 			final String[] cells = line.split(",");
-			final GreyPlane plane = GreyFile.read(root.resolve(cells[0]), 0);
+			final GrayPlane plane = GrayFile.read(root.resolve(cells[0]), 0);
 			assertEquals(Integer.parseInt(cells[1]), plane.width(), cells[0]);
 			assertEquals(Integer.parseInt(cells[2]), plane.height(), cells[0]);
 			assertPixels(cells, (short[]) plane.values());

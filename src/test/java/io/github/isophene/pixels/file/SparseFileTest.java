@@ -41,19 +41,19 @@ class SparseFileTest {
 			final byte[] truth = files.get(name + "." + frame + ".u16");
 			final short[] expected = new short[truth.length / 2];
 			ByteBuffer.wrap(truth).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(expected);
-			final GreyPlane plane = GreyFile.read(file, frame);
+			final GrayPlane plane = GrayFile.read(file, frame);
 			assertEquals(expected.length, plane.width() * plane.height());
 			assertArrayEquals(expected, (short[]) plane.values(), name + ", frame " + frame);
 			assertEquals(65535, plane.typeMaximum());
 		}
-		final IOException e = assertThrows(IOException.class, () -> GreyFile.read(file, planes));
+		final IOException e = assertThrows(IOException.class, () -> GrayFile.read(file, planes));
 		assertTrue(e.getMessage().contains("holds " + planes + " plane"), e.getMessage());
 	}
 
 	@Test
 	void aFileOfWhichNothingWasWrittenIsNotBlack() throws IOException {
 		final Path file = Files.write(folder.resolve("nothing.tif"), files().get("nothing.tif"));
-		final IOException e = assertThrows(IOException.class, () -> GreyFile.read(file, 0));
+		final IOException e = assertThrows(IOException.class, () -> GrayFile.read(file, 0));
 		assertTrue(e.getMessage().contains("none of its strips or tiles was written"), e.getMessage());
 	}
 

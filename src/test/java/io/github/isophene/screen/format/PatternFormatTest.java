@@ -4,14 +4,18 @@ package io.github.isophene.screen.format;
 import static io.github.isophene.screen.Messages.assertMessage;
 import static io.github.isophene.screen.Messages.touch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenBuilder;
 import io.github.isophene.screen.ScreenOptions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +73,50 @@ class PatternFormatTest {
 		assertEquals("", preview.hint());
 		assertEquals(0, PatternPreview.of(dir, PATTERN, 0).rows().size());
 		assertEquals(6, PatternPreview.of(dir, PATTERN, 1000).rows().size());
+	}
+
+	@Test
+	void wellsThatAreNumbersAreCounted() throws IOException {
+		for (final String name : List.of("n/W01_1.tif", "n/W13_1.tif", "n/W96_1.tif")) touch(dir.resolve(name));
+		final List<String> warnings = new ArrayList<>();
+		final Screen screen = new PatternFormat().read(dir.resolve("n"),
+			new ScreenOptions("W(?<well>\\d+)_(?<site>\\d)\\.tif", warnings::add));
+		assertEquals(List.of("A01", "B01", "H12"), screen.fields().stream().map(Field::well).toList());
+		assertEquals(List.of(dir.resolve("n") + " counts wells: number 96 is the last, so they are taken for those " +
+			"of a plate with 96 wells, row by row from 1 = A01 on. On another plate, name the group by its columns, " +
+			"such as (?<well24>\\d+), which counts from 1"), warnings);
+		final Screen large = new PatternFormat().read(dir.resolve("n"),
+			new ScreenOptions("W(?<well24>\\d+)_(?<site>\\d)\\.tif", warning -> {
+				throw new AssertionError(warning);
+			}));
+		assertEquals(List.of("A01", "A13", "D24"), large.fields().stream().map(Field::well).toList());
+		assertEquals(Map.of(), large.fields().get(0).metadata());
+		touch(dir.resolve("n/W00_1.tif"));
+		assertEquals(List.of("A01", "A02", "A14", "E01"), new PatternFormat()
+			.read(dir.resolve("n"), new ScreenOptions("W(?<well>\\d+)_(?<site>\\d)\\.tif"))
+			.fields()
+			.stream()
+			.map(Field::well)
+			.toList());
+		assertEquals("", PatternPreview.of(dir.resolve("n"), "W(?<well>\\d+)_.*", 9).rows().get(3).get(2));
+		touch(dir.resolve("n/W9999_1.tif"));
+		assertMessage(IOException.class,
+			() -> new PatternFormat().read(dir.resolve("n"), new ScreenOptions("W(?<well>\\d+)_.*")),
+			"Well number 10000 is beyond a 1536-well plate");
+		assertMessage(IllegalArgumentException.class,
+			() -> new PatternFormat().read(dir.resolve("n"), new ScreenOptions("W(?<well99>\\d+)_.*")),
+			"a plate with 99 columns: there are 1 to 48");
+	}
+
+	@Test
+	void projectionsGoBeforePlanes() throws IOException {
+		for (final String name : List.of("m/A1_z1.tif", "m/A1_z2.tif", "m/A1_MIP.tif")) touch(dir.resolve(name));
+		final Field field = new PatternFormat()
+			.read(dir.resolve("m"), new ScreenOptions("(?<well>A1)_z?(?<plane>\\d+|MIP)\\.tif"))
+			.fields()
+			.get(0);
+		assertEquals("projection", field.get(ScreenBuilder.PLANE));
+		assertTrue(field.planes().get(0).path().endsWith("A1_MIP.tif"));
 	}
 
 	@Test

@@ -32,7 +32,7 @@ class AugmentationTest {
 	}
 
 	@Test
-	void withoutRandomnessItIsTheCentre() {
+	void withoutRandomnessItIsTheCenter() {
 		final float[] v = apply(Augmentation.all(2), ramp(4, 6), null);
 		assertArrayEquals(new float[]{102, 103, 202, 203, 51, 51.5f, 101, 101.5f}, v);
 	}

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class EpisodeSamplerTest {
 
-	/** Plates with so many labelled images and controls. */
+	/** Plates with so many labeled images and controls. */
 	private static TrainingData data(final int[]... plates) {
 		final List<Sample> samples = new ArrayList<>();
 		for (int p = 0; p < plates.length; p++) {
@@ -58,12 +58,12 @@ class EpisodeSamplerTest {
 				assertEquals(64, episode.queries().length);
 				assertEquals(128, episode.controls().length);
 				assertTrue(Arrays.stream(episode.queries())
-					.allMatch(i -> data.samples().get(i).labelled() && data.samples().get(i).plate().equals(plate)));
+					.allMatch(i -> data.samples().get(i).labeled() && data.samples().get(i).plate().equals(plate)));
 				assertTrue(Arrays.stream(episode.controls())
 					.allMatch(i -> data.samples().get(i).control() && data.samples().get(i).plate().equals(plate)));
-				final int labelled = (int) data.samples()
+				final int labeled = (int) data.samples()
 					.stream()
-					.filter(s -> s.plate().equals(plate) && s.labelled())
+					.filter(s -> s.plate().equals(plate) && s.labeled())
 					.count();
 				final int controls = (int) data.samples()
 					.stream()
@@ -73,7 +73,7 @@ class EpisodeSamplerTest {
 				final long distinctControls = Arrays.stream(episode.controls()).distinct().count();
 				// Without replacement where there are more than are wanted; 64 of 64 with: all distinct is out
 				// of reach.
-				assertEquals(labelled > 64, distinct == 64, plate);
+				assertEquals(labeled > 64, distinct == 64, plate);
 				assertEquals(controls > 128, distinctControls == 128, plate);
 				assertEquals(episode.queries()[5], episode.sample(5));
 				assertEquals(episode.controls()[7], episode.sample(71));
@@ -154,7 +154,7 @@ class EpisodeSamplerTest {
 	}
 
 	@Test
-	void ordinaryBatchesTakeEachLabelledImageOnce() {
+	void ordinaryBatchesTakeEachLabeledImageOnce() {
 		final TrainingData data = data(new int[]{20, 10}, new int[]{24, 0});
 		final List<String> log = new ArrayList<>();
 		final EpisodeSampler sampler = new Erm().sampler(data, all(data), new EpisodeSizes(10, 5, 1), log::add);
@@ -163,7 +163,7 @@ class EpisodeSamplerTest {
 		final int[] drawn = epoch.stream().flatMapToInt(e -> Arrays.stream(e.queries())).sorted().toArray();
 		assertEquals(40, drawn.length);
 		assertEquals(40, Arrays.stream(drawn).distinct().count());
-		assertTrue(Arrays.stream(drawn).allMatch(i -> data.samples().get(i).labelled()));
+		assertTrue(Arrays.stream(drawn).allMatch(i -> data.samples().get(i).labeled()));
 		assertTrue(epoch.stream()
 			.anyMatch(
 				e -> Arrays.stream(e.queries()).mapToObj(i -> data.samples().get(i).plate()).distinct().count() == 2),

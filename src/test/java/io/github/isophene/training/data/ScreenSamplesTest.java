@@ -70,6 +70,22 @@ class ScreenSamplesTest {
 	}
 
 	@Test
+	void noRealWellIsLearnedFromAndTested() {
+		real("P1", "B1", "training", "x/A01", "x/A02");
+		real("P2", "B2", "training", "x/A02", "x/A01");
+		real("P3", "B3", "heldout", "x/B01", "x/B02");
+		final ScreenSamples samples = of("Metadata_Compound", "Metadata_Batch", Selection.NONE);
+		samples.requireApart(new int[]{0, 1, 2, 3}, new int[]{4, 5});
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> samples.requireApart(new int[]{0, 1, 4, 5}, new int[]{2, 3})).getMessage();
+		assertTrue(message.startsWith("The real well x/A02 is on plate P1"), message);
+		assertTrue(message.endsWith("heldout=B3"), message);
+		plate("P4", "B4", "a", "b");
+		plate("P5", "B5", "a", "b");
+		of("Metadata_Compound", "Metadata_Batch", Selection.NONE).requireApart(new int[]{6, 7}, new int[]{8, 9});
+	}
+
+	@Test
 	void whatIsMissingIsNamed() {
 		plate("P1", "b1", "a", "a", "DMSO");
 		assertTrue(message("Metadata_Gene", "", Selection.NONE)
@@ -92,6 +108,13 @@ class ScreenSamplesTest {
 
 	private void plate(final String plate, final String batch, final String... compounds) {
 		for (int i = 0; i < compounds.length; i++) fields.add(field(plate, batch, "A0" + (i + 1), compounds[i]));
+	}
+
+	private void real(final String plate, final String batch, final String part, final String... wells) {
+		for (int i = 0; i < wells.length; i++)
+			fields.add(new Field(plate, "A0" + (i + 1), "1", Map.of("Metadata_Batch", batch, "Metadata_Compound",
+				wells[i].endsWith("1") ? "a" : "b", "Metadata_Part", part, "Metadata_Source_Well", wells[i]),
+				List.of(Plane.of(plate + i + ".tif"))));
 	}
 
 	private static Field field(final String plate, final String batch, final String well, final String compound) {

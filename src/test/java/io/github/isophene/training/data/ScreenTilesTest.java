@@ -64,7 +64,7 @@ class ScreenTilesTest {
 	}
 
 	@Test
-	void channelsAreStandardisedByTheTrainingPartAlone() throws IOException {
+	void channelsAreStandardizedByTheTrainingPartAlone() throws IOException {
 		final ScreenFields fields = fields("clip8", "u16");
 		final int[] training = {0, 2, 4, 5};
 		try (ScreenTiles tiles = new ScreenTiles(fields, 0, folder.resolve("model.zip"));

@@ -82,7 +82,7 @@ class SplitTest {
 	}
 
 	private static boolean hasLabels(final List<Sample> samples, final int[] part) {
-		return IntStream.of(part).anyMatch(i -> samples.get(i).labelled());
+		return IntStream.of(part).anyMatch(i -> samples.get(i).labeled());
 	}
 
 	@Test

@@ -142,7 +142,7 @@ class BatchInvariantTest {
 			final String plate = Tiny.DATA.samples().get(episode.sample(0)).plate();
 			final PlateImages of = plates.stream().filter(p -> p.plate().equals(plate)).findFirst().orElseThrow();
 			assertEquals(8, episode.queries().length);
-			assertEquals(Math.round(8f * of.controls().length / of.labelled().length), episode.controls().length);
+			assertEquals(Math.round(8f * of.controls().length / of.labeled().length), episode.controls().length);
 			assertTrue(IntStream.range(0, episode.size())
 				.allMatch(i -> Tiny.DATA.samples().get(episode.sample(i)).plate().equals(plate)));
 		}

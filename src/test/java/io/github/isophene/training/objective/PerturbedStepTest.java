@@ -128,6 +128,30 @@ class PerturbedStepTest {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = {"head=linear", "head=cosine"})
+	void coralAtItsDefaultWeightMovesTheNetworkBesideAnyHead(final String head) throws Exception {
+		final String settings = head + "; warm-up=0; probability=1; ascent=false; radius=1; alignment=";
+		final double without = firstGradient(prepared(objective("abra"), settings + "none"));
+		final double with = firstGradient(prepared(objective("abra"), settings + "coral"));
+		assertTrue(Math.abs(with - without) > 0.01 * without, "gradients of size " + without + " and " + with);
+	}
+
+	/** Size of the gradient of the first convolution in the first step. */
+	private static double firstGradient(final Objective objective) throws Exception {
+		final double[] size = new double[1];
+		with(objective, DataType.FLOAT32, (learner, manager, episodes) -> {
+			try (NDManager step = manager.newSubManager();
+				GradientCollector gradients = manager.getEngine().newGradientCollector())
+			{
+				gradients.backward(objective.forward(new Step(learner, gradients, episodes.get(0),
+					images(step, episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "step", 0), .5)).loss());
+				size[0] = learner.trained().get("conv1.weight").getGradient().norm().getFloat();
+			}
+		});
+		return size[0];
+	}
+
 	private static Objective objective(final String name) {
 		return Objectives.of(List.of(new Abra(), new AbraInput(), new AbraCsArmBn(), new Dsu(), new MixStyle(),
 			new AdvStyle(), new Erm()), name);
@@ -298,7 +322,7 @@ class PerturbedStepTest {
 		final Architecture network = Tiny.NETWORK;
 		try (NDManager manager = Engines.newManager("cpu");
 			Parameters parameters = new Parameters(manager, network, weights(objective, network));
-			OwnParameters own = new OwnParameters(manager, objective.parameters(network), null))
+			OwnParameters own = new OwnParameters(manager, objective.parameters(network, 1), null))
 		{
 			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE,
 				own.all(), Tiny.DATA, new Targets(Tiny.DATA, null), 0f);

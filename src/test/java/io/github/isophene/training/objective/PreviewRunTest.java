@@ -62,13 +62,13 @@ class PreviewRunTest {
 			"fixed:0:1", ToyPlates.CLASSES, "class", StatisticsOrigin.TRAINING, Map.of()), result.last()), model);
 		// Two images of the training side by side: two tiles.
 		final float[] pixels = new float[ToyPlates.CHANNELS * 32 * 64];
-		final int labelled = IntStream.range(0, Tiny.DATA.samples().size())
+		final int labeled = IntStream.range(0, Tiny.DATA.samples().size())
 			.filter(i -> Tiny.DATA.samples().get(i).label() == 1)
 			.findFirst()
 			.orElseThrow();
 		for (int half = 0; half < 2; half++) {
 			final FloatBuffer values = FloatBuffer.allocate(ToyPlates.CHANNELS * 32 * 32);
-			Tiny.DATA.tiles().read(labelled, half == 0 ? null : RandomStream.of(1, "crop"), values);
+			Tiny.DATA.tiles().read(labeled, half == 0 ? null : RandomStream.of(1, "crop"), values);
 			for (int i = 0; i < values.capacity(); i++) pixels[i / 32 * 64 + half * 32 + i % 32] = values.get(i);
 		}
 		image = ArrayImgs.floats(pixels, 64, 32, ToyPlates.CHANNELS);

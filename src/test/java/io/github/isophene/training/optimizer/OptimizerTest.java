@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Optimisers against numbers of torch.optim, made by training_optimizers.py. */
+/** Optimizers against numbers of torch.optim, made by training_optimizers.py. */
 class OptimizerTest {
 
 	private static final int N = 7;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files written by tifffile and Pillow: pixels, and the words for what cannot be read. */
-class GreyFileTest {
+class GrayFileTest {
 
 	@TempDir
 	Path folder;
@@ -68,10 +68,10 @@ class GreyFileTest {
 		b.putInt(first + 2 + 12 * b.getShort(first), 0);
 		Files.write(folder.resolve("one-directory.tif"), bytes);
 		for (int page = 0; page < 3; page++) {
-			assertPixels(GreyFile.read(folder.resolve("one-directory.tif"), page), "u16", page);
+			assertPixels(GrayFile.read(folder.resolve("one-directory.tif"), page), "u16", page);
 		}
 		final IOException exc = assertThrows(IOException.class,
-			() -> GreyFile.read(folder.resolve("one-directory.tif"), 3));
+			() -> GrayFile.read(folder.resolve("one-directory.tif"), 3));
 		assertTrue(exc.getMessage().contains("holds 3 planes"), exc.getMessage());
 	}
 
@@ -82,13 +82,13 @@ class GreyFileTest {
 	}
 
 	@Test
-	void aColourTableIsNoColour() throws IOException {
+	void aColorTableIsNoColor() throws IOException {
 		assertPixels("palette-u8.tif", "u8", 0);
 	}
 
 	@Test
-	void readsGreyJpeg() throws IOException {
-		final GreyPlane plane = GreyFile.read(Fixtures.write("flat77.jpg", folder), 0);
+	void readsGrayJpeg() throws IOException {
+		final GrayPlane plane = GrayFile.read(Fixtures.write("flat77.jpg", folder), 0);
 		final byte[] expected = new byte[Fixtures.WIDTH * Fixtures.HEIGHT];
 		Arrays.fill(expected, (byte) 77);
 		assertTrue(Arrays.equals(expected, (byte[]) plane.values()));
@@ -97,11 +97,11 @@ class GreyFileTest {
 	@Test
 	void equalBandsAndGrayPalettesAreGray() throws IOException {
 		// the names are those of a time when such files were refused
-		final byte[] expected = (byte[]) GreyFile.read(Fixtures.write("u8.png", folder), 0).values();
-		for (final String name : List.of("refuse-colour.tif", "refuse-colour.png", "refuse-palette.png")) {
-			assertTrue(Arrays.equals(expected, (byte[]) GreyFile.read(Fixtures.write(name, folder), 0).values()), name);
+		final byte[] expected = (byte[]) GrayFile.read(Fixtures.write("u8.png", folder), 0).values();
+		for (final String name : List.of("refuse-color.tif", "refuse-color.png", "refuse-palette.png")) {
+			assertTrue(Arrays.equals(expected, (byte[]) GrayFile.read(Fixtures.write(name, folder), 0).values()), name);
 		}
-		final byte[] jpeg = (byte[]) GreyFile.read(Fixtures.write("refuse-colour.jpg", folder), 0).values();
+		final byte[] jpeg = (byte[]) GrayFile.read(Fixtures.write("refuse-color.jpg", folder), 0).values();
 		int far = 0;
 		for (int i = 0; i < jpeg.length; i++) far = Math.max(far, Math.abs((jpeg[i] & 0xff) - (expected[i] & 0xff)));
 		assertTrue(far < 64, "off by " + far);
@@ -114,11 +114,11 @@ class GreyFileTest {
 		for (int i = 0; i < 1200; i++) orange.setRGB(i % 40, i / 40, (i % 251) << 16 | (i % 251 + 1) / 2 << 8);
 		final Path png = folder.resolve("orange.png");
 		ImageIO.write(orange, "png", png.toFile());
-		final byte[] gray = (byte[]) GreyFile.read(png, 0).values();
+		final byte[] gray = (byte[]) GrayFile.read(png, 0).values();
 		for (int i = 0; i < 1200; i++) assertEquals(i % 251, gray[i] & 0xff);
 		orange.setRGB(3, 4, 0x0000ff);
 		ImageIO.write(orange, "png", png.toFile());
-		assertTrue(assertThrows(IOException.class, () -> GreyFile.read(png, 0)).getMessage()
+		assertTrue(assertThrows(IOException.class, () -> GrayFile.read(png, 0)).getMessage()
 			.contains("orange.png is color of several stains"));
 
 		final BufferedImage smooth = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
@@ -126,11 +126,11 @@ class GreyFileTest {
 			smooth.setRGB(i % 64, i / 64, (int) (120 + 100 * Math.sin(i % 64 / 9.0) * Math.cos(i / 64 / 7.0)) << 8);
 		final Path jpeg = folder.resolve("green.jpg");
 		ImageIO.write(smooth, "jpg", jpeg.toFile());
-		assertEquals(64, GreyFile.read(jpeg, 0).width());
+		assertEquals(64, GrayFile.read(jpeg, 0).width());
 		for (int i = 0; i < 400; i++) smooth.setRGB(i % 20, i / 20, 0xff0000);
 		ImageIO.write(smooth, "jpg", jpeg.toFile());
 		assertTrue(
-			assertThrows(IOException.class, () -> GreyFile.read(jpeg, 0)).getMessage().contains("several stains"));
+			assertThrows(IOException.class, () -> GrayFile.read(jpeg, 0)).getMessage().contains("several stains"));
 
 		final Path tiff = folder.resolve("rgb16.tif");
 		final ByteBuffer file = ByteBuffer.allocate(8 + 2 + 9 * 12 + 4 + 24).order(ByteOrder.LITTLE_ENDIAN);
@@ -141,10 +141,10 @@ class GreyFileTest {
 		file.putInt(0);
 		for (int i = 0; i < 4; i++) file.putShort((short) 0).putShort((short) (10000 * i)).putShort((short) (5000 * i));
 		Files.write(tiff, file.array());
-		assertEquals("[0, 10000, 20000, 30000]", Arrays.toString((short[]) GreyFile.read(tiff, 0).values()));
+		assertEquals("[0, 10000, 20000, 30000]", Arrays.toString((short[]) GrayFile.read(tiff, 0).values()));
 		file.putShort(data, (short) 30000);
 		Files.write(tiff, file.array());
-		assertTrue(assertThrows(IOException.class, () -> GreyFile.read(tiff, 0)).getMessage()
+		assertTrue(assertThrows(IOException.class, () -> GrayFile.read(tiff, 0)).getMessage()
 			.contains("color of several stains (3 samples"));
 	}
 
@@ -173,12 +173,12 @@ class GreyFileTest {
 			"u8-zlib-le-strip.tif", "f32-packbits-be-strip.tif", "u16.png", "flat77.jpg", "pages-u16-imagej.tif"))
 		{
 			final byte[] whole = Fixtures.all().get(name);
-			final Object pixels = GreyFile.read(Fixtures.write(name, folder), 0).values();
+			final Object pixels = GrayFile.read(Fixtures.write(name, folder), 0).values();
 			int refused = 0;
 			for (int length = 0; length < whole.length; length += 7) {
 				final Path cut = Files.write(folder.resolve("cut-" + name), Arrays.copyOf(whole, length));
 				try {
-					final Object got = GreyFile.read(cut, 0).values();
+					final Object got = GrayFile.read(cut, 0).values();
 					assertTrue(Arrays.deepEquals(new Object[]{pixels}, new Object[]{got}) || name.endsWith("jpg"), //
 						name + " cut to " + length + " of " + whole.length + " gave other pixels");
 				}
@@ -208,7 +208,7 @@ class GreyFileTest {
 				}
 				final Path broken = Files.write(folder.resolve("broken-" + name), bytes);
 				try {
-					GreyFile.read(broken, 0);
+					GrayFile.read(broken, 0);
 				}
 				catch (final IOException exc) {
 					assertTrue(exc.getMessage().contains("broken-" + name), exc.getMessage());
@@ -218,10 +218,10 @@ class GreyFileTest {
 	}
 
 	private void assertPixels(final String name, final String kind, final int page) throws IOException {
-		assertPixels(GreyFile.read(Fixtures.write(name, folder), page), kind, page);
+		assertPixels(GrayFile.read(Fixtures.write(name, folder), page), kind, page);
 	}
 
-	private static void assertPixels(final GreyPlane plane, final String kind, final int page) {
+	private static void assertPixels(final GrayPlane plane, final String kind, final int page) {
 		assertEquals(Fixtures.WIDTH, plane.width());
 		assertEquals(Fixtures.HEIGHT, plane.height());
 		assertEquals(switch (kind) {
@@ -246,7 +246,7 @@ class GreyFileTest {
 	}
 
 	private static void assertMessage(final Path path, final int frame, final String... parts) {
-		final String message = assertThrows(IOException.class, () -> GreyFile.read(path, frame)).getMessage();
+		final String message = assertThrows(IOException.class, () -> GrayFile.read(path, frame)).getMessage();
 		assertTrue(message.startsWith(path.toString()), message);
 		for (final String part : parts)
 			assertTrue(message.contains(part), () -> "'" + part + "' is not in: " + message);

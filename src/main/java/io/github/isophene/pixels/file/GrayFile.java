@@ -8,25 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads a grey plane of a file, whatever its name: what the first bytes say
+ * Reads a gray plane of a file, whatever its name: what the first bytes say
  * decides. TIFF goes through {@link TiffFile}, PNG and JPEG through Java's own
  * ImageIO. No windows, no global state: any number of threads may read at once.
  */
-public final class GreyFile {
+public final class GrayFile {
 
 	private static final int MAGIC_BYTES = 4;
 
-	private GreyFile() {}
+	private GrayFile() {}
 
 	/**
 	 * Reads one plane.
 	 *
 	 * @param path an image file
 	 * @param frame which plane of it, from 0
-	 * @throws IOException if it is absent, damaged, colour, or of a type that cannot
+	 * @throws IOException if it is absent, damaged, color, or of a type that cannot
 	 *           be read; the message names the file and the remedy
 	 */
-	public static GreyPlane read(final Path path, final int frame) throws IOException {
+	public static GrayPlane read(final Path path, final int frame) throws IOException {
 		if (!Files.isRegularFile(path)) {
 			throw new IOException(
 				path + " does not exist or is no file: restore it, or correct its path in the screen table");
@@ -41,7 +41,7 @@ public final class GreyFile {
 			throw new IOException(path + " is truncated: copy or export it again", exc);
 		}
 		throw new UnsupportedFileException(
-			path + " is no TIFF, PNG or JPEG file: export or convert it to 8-bit, 16-bit or float grey TIFF");
+			path + " is no TIFF, PNG or JPEG file: export or convert it to 8-bit, 16-bit or float gray TIFF");
 	}
 
 	/** The first four bytes, most significant first; 0 in a shorter file. */

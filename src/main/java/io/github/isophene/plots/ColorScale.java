@@ -4,16 +4,16 @@ package io.github.isophene.plots;
 import java.awt.Color;
 
 /**
- * Colours for numbers, dark to light: blue, green, yellow, with a lightness that rises
- * evenly, so that they keep their order in grey and for everyone (after viridis, van der
+ * Colors for numbers, dark to light: blue, green, yellow, with a lightness that rises
+ * evenly, so that they keep their order in gray and for everyone (after viridis, van der
  * Walt and Smith 2015).
  */
-public final class ColourScale {
+public final class ColorScale {
 
 	/** For a number that isn't there. */
 	public static final Color MISSING = new Color(0xE6, 0xE6, 0xE6);
 
-	/** At equal distances; colours between are mixed. */
+	/** At equal distances; colors between are mixed. */
 	private static final int[] ANCHORS = {0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962,
 		0xADDC30, 0xFDE725};
 
@@ -24,7 +24,7 @@ public final class ColourScale {
 	 * @param low what is darkest
 	 * @param high what is lightest
 	 */
-	public ColourScale(final double low, final double high) {
+	public ColorScale(final double low, final double high) {
 		this.low = low;
 		this.high = high;
 	}
@@ -39,8 +39,8 @@ public final class ColourScale {
 		return high;
 	}
 
-	/** The colour of a number; those beyond the ends have the ends' colours. */
-	public Color colour(final double value) {
+	/** The color of a number; those beyond the ends have the ends' colors. */
+	public Color color(final double value) {
 		if (Double.isNaN(value)) return MISSING;
 		final double share = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
 		final double place = share * (ANCHORS.length - 1);

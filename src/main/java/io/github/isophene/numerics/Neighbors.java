@@ -4,13 +4,13 @@ package io.github.isophene.numerics;
 import java.util.Arrays;
 
 /**
- * The nearest neighbours of each row among the other rows: exact, nearest first, ties in
- * favour of the earlier row.
+ * The nearest neighbors of each row among the other rows: exact, nearest first, ties in
+ * favor of the earlier row.
  *
  * @param of [rows][k or fewer], where fewer rows are allowed
  * @param distance [rows][k or fewer]; Euclidean, or 1 - cosine
  */
-public record Neighbours(int[][] of, double[][] distance) {
+public record Neighbors(int[][] of, double[][] distance) {
 
 	/** Rule for the rows that may be neighbors. */
 	@FunctionalInterface
@@ -27,7 +27,7 @@ public record Neighbours(int[][] of, double[][] distance) {
 	}
 
 	/** The nearest k of them. */
-	public Neighbours first(final int k) {
+	public Neighbors first(final int k) {
 		if (k() <= k) return this;
 		final int[][] some = new int[of.length][];
 		final double[][] distances = new double[of.length][];
@@ -35,17 +35,17 @@ public record Neighbours(int[][] of, double[][] distance) {
 			some[i] = Arrays.copyOf(of[i], Math.min(k, of[i].length));
 			distances[i] = Arrays.copyOf(distance[i], some[i].length);
 		}
-		return new Neighbours(some, distances);
+		return new Neighbors(some, distances);
 	}
 
-	/** Neighbours by Euclidean distance. */
-	public static Neighbours euclidean(final Matrix matrix, final int k, final Allowed allowed) {
+	/** Neighbors by Euclidean distance. */
+	public static Neighbors euclidean(final Matrix matrix, final int k, final Allowed allowed) {
 		final Euclid euclid = new Euclid(matrix);
 		return find(matrix.rows(), euclid.panelCount(), euclid::approximate, k, allowed, euclid::exact);
 	}
 
-	/** Neighbours by cosine similarity. */
-	public static Neighbours cosine(final Matrix unit, final int k, final Allowed allowed) {
+	/** Neighbors by cosine similarity. */
+	public static Neighbors cosine(final Matrix unit, final int k, final Allowed allowed) {
 		final PackedMatrix panels = new PackedMatrix(unit, Matrix.all(unit.rows()));
 		return find(unit.rows(), panels.count(), (row, panel, out) -> {
 			panels.multiply(panel, unit.values(), row * unit.columns(), out);
@@ -66,7 +66,7 @@ public record Neighbours(int[][] of, double[][] distance) {
 	}
 
 	/** Finds some more than k by keys in single precision, and of those the k nearest in double precision. */
-	private static Neighbours find(final int n, final int panels, final Keys keys, final int k, final Allowed allowed,
+	private static Neighbors find(final int n, final int panels, final Keys keys, final int k, final Allowed allowed,
 		final Distance exact)
 	{
 		final int[][] of = new int[n][];
@@ -92,7 +92,7 @@ public record Neighbours(int[][] of, double[][] distance) {
 			of[row] = Arrays.stream(order).map(i -> candidates[i]).toArray();
 			distance[row] = Arrays.stream(order).mapToDouble(i -> exactly[i]).toArray();
 		});
-		return new Neighbours(of, distance);
+		return new Neighbors(of, distance);
 	}
 
 	/** The places of the smallest values, ascending; of equal values the earlier comes first. */

@@ -4,7 +4,7 @@ package io.github.isophene.pixels.file;
 import java.lang.reflect.Array;
 
 /**
- * One grey plane, row by row from the top: value (x, y) is at
+ * One gray plane, row by row from the top: value (x, y) is at
  * {@code y * width + x}.
  *
  * @param width number of columns
@@ -13,9 +13,9 @@ import java.lang.reflect.Array;
  *          {@code float[]} of {@code width * height} elements; not copied
  * @param typeMaximum the largest value that the type in the file can hold; 1 for floating point
  */
-public record GreyPlane(int width, int height, Object values, double typeMaximum) {
+public record GrayPlane(int width, int height, Object values, double typeMaximum) {
 
-	public GreyPlane {
+	public GrayPlane {
 		depthOf(values);
 		if ((long) width * height != Array.getLength(values)) {
 			throw new IllegalArgumentException(
@@ -24,7 +24,7 @@ public record GreyPlane(int width, int height, Object values, double typeMaximum
 	}
 
 	/** A plane of a file whose type is that of the values: 8 or 16 bit without sign, or floating point. */
-	public GreyPlane(final int width, final int height, final Object values) {
+	public GrayPlane(final int width, final int height, final Object values) {
 		this(width, height, values, depthOf(values).typeMaximum());
 	}
 
