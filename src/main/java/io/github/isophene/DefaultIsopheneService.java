@@ -4,6 +4,7 @@ package io.github.isophene;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 import javax.swing.SwingUtilities;
 
@@ -135,7 +136,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public Screen openScreen(final String source, final String format, final String pattern, final Path platemap)
 		throws IOException
 	{
-		return openScreen(source, format, new ScreenOptions(pattern, log::warn), platemap);
+		return openScreen(source, format, ScreenOptions.none().withPattern(pattern).withWarnings(log::warn), platemap);
 	}
 
 	@Override
@@ -208,8 +209,8 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 			final TileNetwork network = opener.in(progress);
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
 				progress.report("Reading the first images");
-				return new ScreenEmbedder(readers).embed(screen, network, plateNetworks(screen, network, options),
-					options, progress);
+				return new ScreenEmbedder(readers).embed(screen, network, plateNetworks(screen, network, options,
+					progress::warn), options, progress);
 			}
 			finally {
 				if (own) network.close();
@@ -225,17 +226,17 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		throws IOException
 	{
 		try (FieldReaders readers = FieldReaders.of(plugins)) {
-			return new ScreenEmbedder(readers).outline(screen, network, plateNetworks(screen, network, options),
-				options);
+			return new ScreenEmbedder(readers).outline(screen, network,
+				plateNetworks(screen, network, options, log::warn), options);
 		}
 	}
 
 	private PlateNetworks plateNetworks(final Screen screen, final TileNetwork network,
-		final EmbeddingOptions options)
+		final EmbeddingOptions options, final Consumer<String> warnings)
 	{
-		final StatisticsOrigin origin = AdaptedTileNetworks.origin(network, screen, options, log);
+		final StatisticsOrigin origin = AdaptedTileNetworks.origin(network, screen, options, warnings);
 		return origin == StatisticsOrigin.TRAINING ? null
-			: new AdaptedTileNetworks(network, screen, options, origin, log);
+			: new AdaptedTileNetworks(network, screen, options, origin, warnings);
 	}
 
 	@Override

@@ -83,7 +83,16 @@ public class MakeDemoScreen extends IsopheneCommand {
 	private boolean whole;
 
 	private DemoOptions options() {
-		return new DemoOptions(batches, plates, wells, fields, size, classes, Effects.parse(effects), shift, seed);
+		return DemoOptions.defaults()
+			.withBatches(batches)
+			.withPlates(plates)
+			.withWells(wells)
+			.withFields(fields)
+			.withSize(size)
+			.withClasses(classes)
+			.withEffects(Effects.parse(effects))
+			.withShift(shift)
+			.withSeed(seed);
 	}
 
 	@Override

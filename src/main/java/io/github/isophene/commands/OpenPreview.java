@@ -69,7 +69,7 @@ final class OpenPreview {
 
 	private void pattern(final Path source, final String pattern) throws IOException {
 		final PatternFormat.FirstFiles first = PatternFormat.read(source,
-			new ScreenOptions(pattern, warning -> {}), FILES);
+			ScreenOptions.none().withPattern(pattern), FILES);
 		screen = first.screen();
 		whole = first.whole();
 	}
@@ -92,7 +92,7 @@ final class OpenPreview {
 		if (folder && chosen.name().equals("loaddata")) table = LoadDataFormat.table(source);
 		final Path file = table == null ? source : table;
 		if (Files.isDirectory(file) ? !isSmall(file) : Files.size(file) > FileCheck.LARGEST_TABLE) return;
-		screen = formats.open(file, chosen.name(), new ScreenOptions("", true, warning -> {}));
+		screen = formats.open(file, chosen.name(), ScreenOptions.none().withRemote(true));
 		whole = true;
 		ImageFiles.missing(screen, file.toString()).ifPresent(gaps::add);
 	}

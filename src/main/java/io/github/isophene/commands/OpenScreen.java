@@ -54,7 +54,6 @@ import org.scijava.plugin.Plugin;
 	menu = {@Menu(label = "Plugins"), @Menu(label = "Isophene"), @Menu(label = "Open Screen...", weight = 10.1)})
 public class OpenScreen extends IsopheneCommand {
 
-	private static final String CONTROLS = ControlTypes.COLUMN + "=" + ControlTypes.NEGATIVE;
 
 	/** Files that a preview looks at. */
 	private static final int PREVIEWED = 20;
@@ -216,7 +215,7 @@ public class OpenScreen extends IsopheneCommand {
 		// A folder without a pattern of its own must not keep that of the folder before.
 		propose("pattern", unknown && !inferred().isEmpty() ? inferred().get(0).pattern() : "", false);
 		final String likely = columns().negativeControls();
-		propose("controls", likely.equals(CONTROLS) ? "" : likely,
+		propose("controls", likely.equals(ControlTypes.NEGATIVE_CONTROLS) ? "" : likely,
 			columns().known() && !columns().fits(text(controls)));
 	}
 
@@ -255,7 +254,8 @@ public class OpenScreen extends IsopheneCommand {
 	/** Controls that were named by their wells are found by their type in the table that was written. */
 	@Override
 	protected String handedOn(final String key, final String value) {
-		return !key.equals("controls") || value.isBlank() || value.contains("=") ? value : CONTROLS;
+		final boolean places = key.equals("controls") && !value.isBlank() && !value.contains("=");
+		return places ? ControlTypes.NEGATIVE_CONTROLS : value;
 	}
 
 	@Override
@@ -338,7 +338,8 @@ public class OpenScreen extends IsopheneCommand {
 
 	/** Returns whether nothing is added to a table. */
 	private boolean isUsedAsItIs() {
-		return path(platemap) == null && (text(controls).isEmpty() || text(controls).equals(CONTROLS)) && !remote;
+		final boolean marked = text(controls).isEmpty() || text(controls).equals(ControlTypes.NEGATIVE_CONTROLS);
+		return marked && path(platemap) == null && !remote;
 	}
 
 	private static boolean isSame(final Path one, final Path other) {
@@ -348,7 +349,8 @@ public class OpenScreen extends IsopheneCommand {
 
 	private String controlsFound() {
 		if (!text(controls).isEmpty()) return "Negative controls: " + text(controls) + ".";
-		if (columns().controls().contains(CONTROLS)) return "Negative controls: " + CONTROLS + ".";
+		if (columns().controls().contains(ControlTypes.NEGATIVE_CONTROLS))
+			return "Negative controls: " + ControlTypes.NEGATIVE_CONTROLS + ".";
 		return "No negative controls were found: name their column and value, or their wells, if the plates have any.";
 	}
 
@@ -366,7 +368,7 @@ public class OpenScreen extends IsopheneCommand {
 		distinct("table", to, "platemap", path(platemap));
 		final ControlWells negative = text(controls).isEmpty() ? null : ControlWells.parse(text(controls));
 		final Screen opened = isophene.openScreen(from, text(format),
-			new ScreenOptions(text(pattern), remote, log::warn), path(platemap));
+			ScreenOptions.none().withPattern(text(pattern)).withRemote(remote).withWarnings(log::warn), path(platemap));
 		final Optional<String> missing = ImageFiles.missing(opened, from);
 		final Screen screen = negative == null ? opened : negative.mark(opened);
 		final boolean unchanged = isUsedAsItIs() && isSame(ownTable(from), to);

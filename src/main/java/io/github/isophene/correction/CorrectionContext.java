@@ -28,27 +28,27 @@ public record CorrectionContext(String plates, String batches, Selection control
 	}
 
 	/** The same with other columns. */
-	public CorrectionContext columns(final String plateColumn, final String batchColumn) {
+	public CorrectionContext withColumns(final String plateColumn, final String batchColumn) {
 		return new CorrectionContext(plateColumn, batchColumn, controls, seed, progress);
 	}
 
 	/** The same with other controls, such as {@code Metadata_pert_type=negcon}; empty: none. */
-	public CorrectionContext controls(final String selection) {
-		return controls(Selection.of(selection));
+	public CorrectionContext withControls(final String selection) {
+		return withControls(Selection.of(selection));
 	}
 
 	/** The same with other controls. */
-	public CorrectionContext controls(final Selection selection) {
+	public CorrectionContext withControls(final Selection selection) {
 		return new CorrectionContext(plates, batches, selection, seed, progress);
 	}
 
 	/** The same with another seed. */
-	public CorrectionContext seed(final long number) {
+	public CorrectionContext withSeed(final long number) {
 		return new CorrectionContext(plates, batches, controls, number, progress);
 	}
 
 	/** The same with somebody watching. */
-	public CorrectionContext progress(final Progress watcher) {
+	public CorrectionContext withProgress(final Progress watcher) {
 		return new CorrectionContext(plates, batches, controls, seed, watcher);
 	}
 

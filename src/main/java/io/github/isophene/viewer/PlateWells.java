@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.NaturalOrder;
 import io.github.isophene.screen.Screen;
@@ -68,13 +69,8 @@ public final class PlateWells {
 		this.table = table;
 		this.controls = Objects.requireNonNull(controls, "controls: Selection.NONE where there are none");
 		this.features = table == null ? Set.of() : Set.copyOf(table.featureColumns());
-		final Map<String, Map<String, List<Field>>> fields = new LinkedHashMap<>();
-		if (screen != null) for (final Field field : screen.fields()) {
-			fields.computeIfAbsent(field.plate(), k -> new LinkedHashMap<>())
-				.computeIfAbsent(field.well(), k -> new ArrayList<>())
-				.add(field);
-		}
-		final Map<String, Map<String, int[]>> rows = rows();
+		final Map<String, Map<String, List<Field>>> fields = screen == null ? Map.of() : fields(screen);
+		final Map<String, Map<String, int[]>> rows = table == null ? Map.of() : rows(table);
 		final Set<String> names = new LinkedHashSet<>(fields.keySet());
 		if (screen == null) names.addAll(rows.keySet());
 		else if (table != null && !anyWell(rows, fields))
@@ -83,6 +79,16 @@ public final class PlateWells {
 					", the screen " + some(fields.keySet()));
 		for (final String plate : names.stream().sorted(NaturalOrder.COMPARATOR).toList())
 			add(plate, fields.getOrDefault(plate, Map.of()), rows.getOrDefault(plate, Map.of()));
+	}
+
+	private static Map<String, Map<String, List<Field>>> fields(final Screen screen) {
+		final Map<String, Map<String, List<Field>>> fields = new LinkedHashMap<>();
+		for (final Field field : screen.fields()) {
+			fields.computeIfAbsent(field.plate(), k -> new LinkedHashMap<>())
+				.computeIfAbsent(field.well(), k -> new ArrayList<>())
+				.add(field);
+		}
+		return fields;
 	}
 
 	private static boolean anyWell(final Map<String, Map<String, int[]>> rows,
@@ -97,20 +103,14 @@ public final class PlateWells {
 	}
 
 	/**
-	 * As the constructor, but without the screen where it belongs to other plates than the table.
+	 * Returns the wells of a table, with the fields of a screen if any of its wells is among them.
 	 *
-	 * @throws IllegalArgumentException if both are missing, or the table lacks a column
+	 * @param screen may be {@code null}
+	 * @throws IllegalArgumentException if the table lacks a column
 	 */
-	public static PlateWells lenient(final Screen screen, final ProfileTable table, final Selection controls) {
-		if (screen != null && table != null) {
-			try {
-				return new PlateWells(screen, table, controls);
-			}
-			catch (final IllegalArgumentException exc) {
-				return new PlateWells(null, table, controls);
-			}
-		}
-		return new PlateWells(screen, table, controls);
+	public static PlateWells ofTable(final ProfileTable table, final Screen screen, final Selection controls) {
+		final boolean fits = screen != null && anyWell(rows(table), fields(screen));
+		return new PlateWells(fits ? screen : null, table, controls);
 	}
 
 	private void add(final String plate, final Map<String, List<Field>> fields, final Map<String, int[]> rows) {
@@ -125,9 +125,8 @@ public final class PlateWells {
 		byName.put(plate, sorted.stream().collect(Collectors.toMap(ViewedWell::name, well -> well)));
 	}
 
-	private Map<String, Map<String, int[]>> rows() {
+	private static Map<String, Map<String, int[]>> rows(final ProfileTable table) {
 		final Map<String, Map<String, int[]>> rows = new LinkedHashMap<>();
-		if (table == null) return rows;
 		for (final String column : List.of(Field.PLATE, Field.WELL)) {
 			if (!table.hasMetadata(column))
 				throw new IllegalArgumentException(

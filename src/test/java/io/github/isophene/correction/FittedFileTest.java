@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests that a fitted chain, stored and read again, applies to the same and to new plates. */
 class FittedFileTest {
 
-	private static final CorrectionContext CONTEXT = CorrectionContext.standard().controls("Metadata_pert_type=negcon");
+	private static final CorrectionContext CONTEXT = CorrectionContext.standard()
+		.withControls("Metadata_pert_type=negcon");
 
 	@TempDir
 	Path folder;

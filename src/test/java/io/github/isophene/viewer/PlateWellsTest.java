@@ -189,7 +189,12 @@ class PlateWellsTest {
 
 	@Test
 	void fieldsOpenAsCompositesWithNamesAndOneContrastPerPlate() throws IOException {
-		final Screen demo = DemoScreen.write(dir, new DemoOptions(1, 1, 8, 2, 96, 2, 1, 1), Progress.NONE)
+		final Screen demo = DemoScreen.write(dir, DemoOptions.defaults()
+			.withBatches(1)
+			.withPlates(1)
+			.withWells(8)
+			.withSize(96)
+			.withClasses(2), Progress.NONE)
 			.screen();
 		final FieldComposite fields = new FieldComposite(FieldReaders.builtIn(), demo.channels());
 		final double[][] contrast = fields.contrast(demo.fields());

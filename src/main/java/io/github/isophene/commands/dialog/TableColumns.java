@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Platemap;
 import io.github.isophene.screen.Screen;
@@ -30,8 +31,8 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	static final int MOST = 200;
 
 	/** Columns that tell what is in a well, by the names that are in use. */
-	private static final List<
-		String> ROLES = List.of("Metadata_pert_type", "Metadata_control_type", "control_type", "pert_type");
+	private static final List<String> ROLES = List.of(ControlTypes.COLUMN, "Metadata_control_type", "control_type",
+		"pert_type");
 
 	/** Columns that are no classes: where an image is from, and what Embed Screen says of it. */
 	private static final Set<String> NO_CLASSES = Set.of(Field.PLATE, Field.WELL, Field.SITE, "Metadata_Intensity",

@@ -38,7 +38,7 @@ final class TablePreview {
 	TableColumns screen(final Path table, final PluginService plugins) {
 		return look(table, LARGEST_SCREEN, () -> {
 			opened = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class)).open(table,
-				ScreenFormats.AUTO, new ScreenOptions("", warning -> {}));
+				ScreenFormats.AUTO, ScreenOptions.none());
 			return TableColumns.of(opened);
 		});
 	}

@@ -354,7 +354,13 @@ class CommandDialogTest {
 	/** A demo that was canceled after half of it: its folder is offered, and the dialog says what is done. */
 	@Test
 	void aCanceledDemoIsOfferedAgainAndSaysWhatIsDone() throws Exception {
-		final DemoOptions options = new DemoOptions(2, 2, 4, 1, 32, 2, 1, 1);
+		final DemoOptions options = DemoOptions.defaults()
+			.withBatches(2)
+			.withPlates(2)
+			.withWells(4)
+			.withFields(1)
+			.withSize(32)
+			.withClasses(2);
 		final Path to = folder.resolve("demo");
 		assertThrows(CancellationException.class, () -> DemoScreen.write(to, options, StoppingProgress.after(7)));
 		final Module canceled = dialog(MakeDemoScreen.class);
@@ -369,7 +375,7 @@ class CommandDialogTest {
 		again.setInput("seed", 1);
 		again.setInput("wells", 4);
 		again.setInput("classes", 6);
-		assertTrue(advice(again).startsWith("Wells per plate = 4 is too few for Phenotypes = 6: "), advice(again));
+		assertTrue(advice(again).startsWith("Wells per plate = 4: must be at least 7 for 6 classes"), advice(again));
 		DemoScreen.write(to, options, Progress.NONE);
 		set(again, to, options);
 		assertEquals("Ready. The folder holds this screen already, which will be written again.", advice(again));

@@ -118,7 +118,13 @@ class OpenScreenDialogTest {
 
 	@Test
 	void aFolderWithAScreenTableOfOursIsOpenedByItAndSaysSo() throws IOException {
-		final DemoOptions options = new DemoOptions(1, 1, 8, 1, 32, 3, 1, 1);
+		final DemoOptions options = DemoOptions.defaults()
+			.withBatches(1)
+			.withPlates(1)
+			.withWells(8)
+			.withFields(1)
+			.withSize(32)
+			.withClasses(3);
 		final Path demo = root.resolve("demo");
 		final Path table = DemoScreen.write(demo, options, Progress.NONE).table();
 		final byte[] before = Files.readAllBytes(table);
