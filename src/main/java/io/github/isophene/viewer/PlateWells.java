@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.NaturalOrder;
 import io.github.isophene.screen.Screen;
